@@ -16,7 +16,6 @@ import type { MeasuredComparison } from '../src/analysis/compare/comparison.ts';
 import { decideAll } from '../src/analysis/decide/decide.ts';
 import { parseClaim } from '../src/config/claim/claim.ts';
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
-import { stageWiseInterval } from '../src/stats/sequential/stage-wise.ts';
 import { judgeClaim } from '../src/verdict/claim.ts';
 import { DEFAULT, decideByLooks, measure } from './calibration/design.ts';
 import { ALPHA, createSample, METRIC, type Sample, VARIANT } from './calibration/sample.ts';
@@ -55,7 +54,7 @@ const amount = (truth: number): Question[] => {
   ];
 };
 const QUESTIONS: readonly Question[] = [
-  { truth: -MARGIN, claim: 'no regression', wrong: 'supported', promise: 5 },
+  { truth: -MARGIN, claim: 'no regression', wrong: 'supported', promise: 2.5 },
   ...amount(-MARGIN),
   { truth: 0, claim: 'improvement', wrong: 'supported', promise: 2.5 },
   { truth: 0, claim: 'no regression', wrong: 'contradicted', promise: 2.5 },
@@ -63,39 +62,15 @@ const QUESTIONS: readonly Question[] = [
   ...amount(1),
 ];
 
-/** Looks and effect decide the interval in standard deviations: computed for every tenth of one, and linear between. */
-const knownLimits = new Map<string, readonly [number, number]>();
-
-function limitsAt(counts: readonly number[], tenths: number): readonly [number, number] {
-  const key = `${counts.length} ${tenths}`;
-  const found = knownLimits.get(key);
-  if (found !== undefined) return found;
-  const taken = DEFAULT.levels(counts).boundaries(ALPHA) ?? [];
-  const { low, high } = stageWiseInterval(taken, { mean: tenths / 10, standardDeviation: 1 });
-  knownLimits.set(key, [low, high]);
-  return [low, high];
-}
-
-function stageWise(counts: readonly number[], mean: number, deviation: number) {
-  const tenths = (10 * mean) / deviation;
-  const below = Math.floor(tenths);
-  const [from, to] = [limitsAt(counts, below), limitsAt(counts, below + 1)];
-  const [low, high] = from.map((limit, side) => limit + (tenths - below) * ((to[side] ?? 0) - limit));
-  return { level: 1 - ALPHA, low: deviation * (low ?? 0), high: deviation * (high ?? 0) };
-}
-
 /** The comparison with which the default design stops. */
 function atTheStop(sample: Sample): MeasuredComparison {
   const { seeds } = decideByLooks(sample, DEFAULT, MARGIN);
   const counts = DEFAULT.looks.filter((pairs) => pairs <= seeds);
   const measurement = { ...measure(sample.differences(seeds), MARGIN), ...sample.checks(seeds) };
   const item = { measurement, levels: DEFAULT.levels(counts) };
-  const [comparison] = decideAll([item], ALPHA, { difference: 1, equivalence: 1 });
+  const [comparison] = decideAll([item], ALPHA, 1);
   if (comparison === undefined) throw new Error('the sample has no comparison');
-  const { difference, standardError } = comparison;
-  if (counts.length === 1) return comparison;
-  const interval = stageWise(counts, difference, standardError * Math.sqrt(seeds));
-  return { ...comparison, interval: { ...interval, method: 'stage-wise' } };
+  return comparison;
 }
 
 function statusOf(text: string, comparison: MeasuredComparison) {

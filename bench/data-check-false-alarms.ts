@@ -98,7 +98,7 @@ function isDecided(records: readonly RunRecord[], looks: readonly number[], look
   const levels = sequentialLevels(looks.slice(0, look + 1), looks);
   const margin = ACCURACY.margin ?? 0;
   const equivalent = studentTTwoSided((margin - Math.abs(mean)) / standardError, degreesOfFreedom) / 2;
-  const isInside = Math.abs(mean) < margin && equivalent <= levels.equivalence(ALPHA);
+  const isInside = Math.abs(mean) < margin && equivalent <= levels.difference(ALPHA) / 2;
   return pValue <= levels.difference(ALPHA) || isInside;
 }
 

@@ -5,6 +5,7 @@ import { CHECKS } from './checks/registry.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { UserError } from './config/user-error.ts';
 import { discardChanged } from './experiment/discard-changed.ts';
+import { goOn, rememberTested } from './experiment/earlier/go-on.ts';
 import { planExtraRuns } from './experiment/extra-runs.ts';
 import { gatherEvidence } from './experiment/gather-evidence.ts';
 import { inspectCode } from './experiment/inspect-code.ts';
@@ -14,6 +15,7 @@ import { keepDecisions } from './experiment/ledger/test-set-use.ts';
 import { type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
 import { trainUntilDecided } from './experiment/train-until-decided.ts';
 import { readLedger } from './records/store/ledger.ts';
+import { readTested } from './records/store/tested.ts';
 import type { ExperimentResult } from './verdict/result.ts';
 
 export type { Progress } from './train/progress.ts';
@@ -36,13 +38,16 @@ export interface ExperimentOutcome extends Report {
  *   in both cases.
  */
 export async function runExperiment(request: ExperimentRequest): Promise<ExperimentOutcome> {
-  const experiment = await prepare(request);
+  const prepared = await prepare(request);
   try {
-    const { config, store, output, nothingToCompare } = experiment;
+    const { store, output, nothingToCompare } = prepared;
     if (nothingToCompare !== null) throw new UserError(nothingToCompare);
     const warn = warnOf(request);
-    const notices = (await request.onPrepared?.({ ...experiment, warn })) ?? [];
+    const notices = (await request.onPrepared?.({ ...prepared, warn })) ?? [];
     const ledger = await readLedger(output, warn);
+    const before = await readTested(output, warn);
+    const experiment = goOn(prepared, before, request);
+    const { config } = experiment;
     const planned = await planExtraRuns(experiment, request);
     const readerOf = createSplitReaders(store.predictionsOf);
     const training = await trainUntilDecided(experiment, request, readerOf);
@@ -55,15 +60,16 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const result = judgeExperiment(experiment, training, judged, request.description);
     const report = await reportResult(result, output, warn);
     await keepDecisions(experiment, evidence.testSetUse, result, ledger, request);
+    await rememberTested(experiment, training.tested, result, before, request);
     const fingerprints = [...new Set(training.records.map(({ fingerprint }) => fingerprint))];
     return { ...report, result, fingerprints, outputDirectory: output, exitCode: exitCodeOf(result) };
   } catch (error) {
-    await discardChanged(experiment, warnOf(request)).catch((fault: unknown) =>
+    await discardChanged(prepared, warnOf(request)).catch((fault: unknown) =>
       warnOf(request)(`whether the code changed under way is not known: ${String(fault)}`),
     );
     throw error;
   } finally {
-    await experiment.close();
+    await prepared.close();
   }
 }
 

@@ -46,8 +46,6 @@ describe('known answers', () => {
     expect(c.interval.low).toBeCloseTo(-0.1264911434745851, 12);
     expect(c.interval.high).toBeCloseTo(0.4558244768079186, 12);
     expect(c.equivalence?.pValue).toBeCloseTo(0.003166881489265175, 14);
-    expect(c.equivalence?.low).toBeCloseTo(-0.0744336620516462, 12);
-    expect(c.equivalence?.high).toBeCloseTo(0.4037669953849797, 12);
   });
 
   test('sign flips and Wilcoxon, as mlxtend and R give them', async () => {

@@ -28,7 +28,7 @@ describe('a cross-validation', () => {
       signFlip: null,
       studentised: null,
       wilcoxon: null,
-      power: { pairsNeeded: null },
+      power: { pairsForMargin: null },
     });
     const values = (model: number) => result.models[model]?.values.score?.map(({ value }) => value) ?? [];
     const differences = values(1).map((value, index) => value - (values(0)[index] ?? 0));

@@ -40,7 +40,7 @@ export const DEFAULT: Design = {
 
 /** The same number of pairs at most, looked at once. */
 export function fixedDesign(pairs: number): Design {
-  return { ...DEFAULT, looks: [pairs], levels: () => SINGLE_LOOK, futility: 0 };
+  return { ...DEFAULT, looks: [pairs], levels: (counts) => sequentialLevels(counts, [pairs]), futility: 0 };
 }
 
 export const FIXED = fixedDesign(PAIRS);
@@ -78,10 +78,7 @@ function decideLook(
   checks: (() => ResampledChecks) | null,
 ): MeasuredComparison {
   const decide = (item: Measurement): MeasuredComparison =>
-    decideAll([{ measurement: item, levels }], ALPHA, {
-      difference: 1,
-      equivalence: 1,
-    })[0] as MeasuredComparison;
+    decideAll([{ measurement: item, levels }], ALPHA, 1)[0] as MeasuredComparison;
   const comparison = decide(measurement);
   return comparison.verdict !== 'inconclusive' && checks !== null
     ? decide({ ...measurement, ...checks() })
@@ -104,12 +101,8 @@ function countFailures(
     return [candidate === null ? -distance : distance];
   });
   if (failed.length === 0) return comparison;
-  const { localLevel, equivalence } = comparison;
-  const levels: Levels = {
-    ...SINGLE_LOOK,
-    difference: () => localLevel,
-    equivalence: () => equivalence?.localLevel ?? localLevel,
-  };
+  const { localLevel } = comparison;
+  const levels: Levels = { ...SINGLE_LOOK, difference: () => localLevel };
   const { verdict } = decideLook(measure([...finished, ...failed], margin), levels, null);
   return verdict === comparison.verdict ? comparison : { ...comparison, verdict: 'inconclusive' };
 }
@@ -118,8 +111,7 @@ function isFutile(comparison: MeasuredComparison, { looks, levels, futility }: D
   const last = levels(looks);
   const chance = chanceOfVerdict(comparison, {
     pairs: looks.at(-1) ?? 0,
-    differenceLevel: last.difference(ALPHA),
-    equivalenceLevel: last.equivalence(ALPHA),
+    level: last.difference(ALPHA),
   });
   return chance < futility;
 }
@@ -131,8 +123,8 @@ function isFutile(comparison: MeasuredComparison, { looks, levels, futility }: D
 function onlyWhereNeeded(levels: Levels, { pValue, equivalence }: Measurement): Levels {
   return {
     ...levels,
-    difference: (alpha) => (pValue > alpha ? alpha : levels.difference(alpha)),
-    equivalence: (alpha) => ((equivalence?.pValue ?? 1) > alpha ? alpha : levels.equivalence(alpha)),
+    difference: (alpha) =>
+      pValue > alpha && (equivalence?.pValue ?? 1) > alpha / 2 ? alpha : levels.difference(alpha),
   };
 }
 
@@ -164,7 +156,8 @@ export function measure(differences: readonly number[], margin: number | null): 
     pValue,
     interval: { ...interval, method: 'student-t' },
     equivalence: bounds && {
-      ...bounds,
+      margin: bounds.margin,
+      pValue: bounds.pValue,
       pValueAdjusted: null,
       significanceLevel: ALPHA,
       localLevel: ALPHA,
@@ -176,6 +169,6 @@ export function measure(differences: readonly number[], margin: number | null): 
     wilcoxon: null,
     effectSize: null,
     probabilityOfImprovement: { level: 0.95, value: 0.5, low: 0, high: 1 },
-    power: { minimumDetectableDifference: 0, pairsNeeded: null, pairsNeededForEquivalence: null },
+    power: { minimumDetectableDifference: 0, pairsForMargin: null },
   };
 }

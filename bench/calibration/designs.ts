@@ -75,7 +75,6 @@ function sequential(min: number, max: number, shape: number): Design {
   const levels = (counts: readonly number[]): Levels => ({
     ...SINGLE_LOOK,
     difference: (alpha) => boundaries(alpha)[counts.length - 1]?.significanceLevel ?? 0,
-    equivalence: (alpha) => (boundaries(2 * alpha)[counts.length - 1]?.significanceLevel ?? 0) / 2,
   });
   return { ...DEFAULT, looks, levels };
 }

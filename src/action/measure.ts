@@ -109,6 +109,7 @@ async function experimentOf({
     governedByBase: context.governedByBase,
     mayGovernItself: context.kind !== 'pull-request' || context.mayGovernItself,
     description: context.kind === 'pull-request' ? context.description : null,
+    pullRequest: context.kind === 'pull-request' ? context.number : undefined,
     outputDirectory: output === undefined ? undefined : resolve(repository, output),
     seeds: seeds ?? undefined,
     parallel: inputs.parallel,

@@ -3,7 +3,7 @@
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { MeasureRequest } from '../analysis/compare/measure.ts';
 import { analyseOnce, startAnalysis } from '../analysis/decide/analyse.ts';
-import { type LookSummary, summariseLooks } from '../analysis/decide/levels.ts';
+import { type LookSummary, summariseLooks, summariseOnce } from '../analysis/decide/levels.ts';
 import { reachableDesign } from '../analysis/decide/reachable.ts';
 import type { Seeds } from '../config/file/normalise.ts';
 import { UserError } from '../config/user-error.ts';
@@ -40,10 +40,12 @@ export function analyseByDesign(
   // With less than two pairs the comparisons say so themselves; without pairs nothing is resampled.
   const isPaired = comparisons.some(({ pairing }) => pairing === 'seed');
   const notice =
-    pairs < 2 || !isPaired ? null : reachableDesign({ looks: [pairs], ...sharesOf(request) }).notice;
+    pairs < 2 || !isPaired
+      ? null
+      : reachableDesign({ looks: [pairs], isOnce: true, ...sharesOf(request) }).notice;
   return {
     comparisons,
-    looks: summariseLooks([pairs], request.alpha, 1),
+    looks: summariseOnce(pairs, request.alpha),
     seeds: { kind: 'fixed', min: pairs, max: pairs },
     records,
     notices: notice === null ? [] : [notice],

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import { describeOption } from '../config/file/messages.ts';
 import { normaliseSeeds, type Seeds } from '../config/file/normalise.ts';
-import { type Config, configShape } from '../config/schema/schema.ts';
+import { alphaSchema, type Config, configShape, DEFAULT_ALPHA } from '../config/schema/schema.ts';
 import { parseSeeds } from '../config/seeds-option.ts';
 import { UserError } from '../config/user-error.ts';
 import type { PolicyWords } from '../verdict/gate.ts';
@@ -18,7 +18,8 @@ export interface SettingOptions {
   readonly failOn: readonly string[];
 }
 
-export interface Settings extends Pick<Config, 'alpha' | 'gate' | 'limits' | 'checks'> {
+export interface Settings extends Pick<Config, 'gate' | 'limits' | 'checks'> {
+  readonly alpha: number;
   /** null: a fixed design of as many runs as there are. */
   readonly seeds: Seeds | null;
 }
@@ -28,7 +29,7 @@ export function readSettings({ alpha, design, failedRuns, failOn }: SettingOptio
   const gate = failOn.length === 0 ? undefined : { 'fail-on': failOn };
   const limits = failedRuns === undefined ? undefined : { 'failed-runs': failedRuns };
   return {
-    alpha: read('--alpha', shape.alpha, alpha),
+    alpha: read('--alpha', alphaSchema, alpha ?? DEFAULT_ALPHA),
     seeds: readDesign(design),
     gate: read('--fail-on', shape.gate, gate),
     limits: read('--failed-runs', shape.limits, limits),

@@ -4,7 +4,8 @@ import { judge } from '../verdict/judge.ts';
 import { describeProvenance } from '../verdict/provenance.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import { claimedBeforehand } from './claimed.ts';
-import type { Experiment, ExperimentRequest } from './prepare.ts';
+import type { ContinuedExperiment } from './earlier/go-on.ts';
+import type { ExperimentRequest } from './prepare.ts';
 import type { Training } from './train-until-decided.ts';
 import { unmetRequests } from './unmet-requests.ts';
 
@@ -17,19 +18,23 @@ interface Found {
   readonly notices: readonly string[];
 }
 
+const UNKNOWN_PUSH =
+  'alpha: per: pull-request shares one alpha among the pushes of a pull request; no pull request is known here, so this counts as the first push.';
+
 export function judgeExperiment(
-  experiment: Experiment,
+  experiment: ContinuedExperiment,
   training: Training,
   { checks, costs, notices }: Found,
   description: ExperimentRequest['description'],
 ): ExperimentResult {
-  const { config, models, origin } = experiment;
-  const { records, comparisons, looks } = training;
+  const { config, models, origin, push } = experiment;
+  const { records, comparisons, looks, continuation } = training;
   const { claimed, notices: ofClaims } = claimedBeforehand(config, description);
   const names = models.map(({ name }) => name);
   const told = [
     ...origin.notices,
     ...notices,
+    ...(push?.isShared === true && push.pullRequest === null ? [UNKNOWN_PUSH] : []),
     ...ofClaims,
     ...marginNotices(config.metrics, names, records),
     ...unmetRequests(training, checks, config.checks),
@@ -38,6 +43,8 @@ export function judgeExperiment(
     config,
     models,
     looks,
+    continuation,
+    push,
     records,
     comparisons,
     costs,

@@ -3,8 +3,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
-import { startAnalysis } from '../analysis/decide/analyse.ts';
-import { type LookSummary, summariseLooks } from '../analysis/decide/levels.ts';
+import { type ComparisonName, startAnalysis } from '../analysis/decide/analyse.ts';
+import { continueDesign } from '../analysis/decide/continuing.ts';
+import { type Continuation, type LookSummary, summariseLooks } from '../analysis/decide/levels.ts';
 import { createCrossedRows } from '../analysis/examples/crossed-rows.ts';
 import type { SplitReader } from '../analysis/examples/run-predictions.ts';
 import { changeEffect } from '../checks/comparison/change-effect.ts';
@@ -19,11 +20,13 @@ import { UserError } from '../config/user-error.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
 import { withMetricSources } from '../records/metrics/metric-sources.ts';
 import type { RunRecord, Split } from '../records/record.ts';
+import type { Tested } from '../records/store/tested.ts';
 import { threadsOfRun } from '../train/process/devices.ts';
 import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
 import { withholdOverfitted } from '../verdict/withhold.ts';
+import type { ContinuedExperiment } from './earlier/go-on.ts';
 import { watchFolds } from './overlapping-folds.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 import { watchRuns } from './stop-when-invalid.ts';
@@ -32,6 +35,10 @@ export interface Training {
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly looks: readonly LookSummary[];
+  /** null: the first design on these runs. */
+  readonly continuation: Continuation | null;
+  /** What has been tested by now, to be remembered. */
+  readonly tested: ReadonlyArray<ComparisonName & Tested>;
   readonly modelData: readonly ModelData[];
   readonly costs: Omit<RunCosts, 'failures'>;
 }
@@ -41,7 +48,7 @@ export interface Training {
  * @throws UserError where not a single run gave a finite number, AbortedError when stopped
  */
 export async function trainUntilDecided(
-  experiment: Experiment,
+  experiment: ContinuedExperiment,
   request: ExperimentRequest,
   readerOf: (split: Split) => SplitReader,
 ): Promise<Training> {
@@ -58,6 +65,7 @@ export async function trainUntilDecided(
     guarded: guardedMetrics(config.gate),
     testShare: folds === null ? undefined : 1 / (folds.k - 1),
     looks,
+    earlier: experiment.earlier,
   });
   const rows = createCrossedRows({
     variants: variants.map((variant) => variant.name),
@@ -129,13 +137,29 @@ export async function trainUntilDecided(
   }
   const cpuSeconds = records.reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), 0);
   const wallSeconds = (performance.now() - start) / 1000;
+  const tested = analysis.remembered();
+  const longest = furthest(tested);
   return {
     records,
     comparisons: withholdOverfitted(comparisons, { config, models, records }),
-    looks: summariseLooks(looks, alpha, taken),
+    looks: summariseLooks(looks, alpha, taken, longest && continueDesign(looks, alpha, longest)),
+    continuation: describeContinuation(longest, alpha),
+    tested,
     modelData,
     costs: { ...costs, ...daysOf(records.filter(isKnown)), parallel, wallSeconds, cpuSeconds },
   };
+}
+
+/** The comparison that has the longest history; undefined where nothing was tested. */
+function furthest(tested: readonly Tested[]): Tested | undefined {
+  const pairsOf = ({ looks }: Tested) => looks.at(-1)?.pairs ?? 0;
+  return [...tested].sort((a, b) => b.design.number - a.design.number || pairsOf(b) - pairsOf(a))[0];
+}
+
+function describeContinuation(tested: Tested | undefined, alpha: number): Continuation | null {
+  if (tested === undefined || tested.design.number < 2) return null;
+  const { number, pairs, spent } = tested.design;
+  return { design: number, pairs, left: Math.max(0, alpha - spent) };
 }
 
 function daysOf(reused: readonly RunRecord[]): Pick<RunCosts, 'reusedDays'> {

@@ -3,12 +3,11 @@
  * whatever else it shows is exploratory.
  *
  * - An amount is supported when the whole interval of the difference reaches it, contradicted when the whole interval falls
- *   short of it. The interval accounts for the looks: a change that is smaller than claimed is called supported in at most
- *   alpha / 2 of the experiments where differences are normal. The studentised bootstrap has to agree at the same level: they may be
+ *   short of it. The interval is the one that is shown, which covers whenever one stops: a change that is smaller than claimed is
+ *   called supported in at most alpha / 2 of the experiments where differences are normal. The studentised bootstrap has to agree at the same level: they may be
  *   skewed.
  * - `improvement` is supported by that verdict, and contradicted by a regression.
- * - `no regression` is non-inferiority: one one-sided test at alpha that the difference lies above −margin, with the level of the
- *   look that equivalence has (one half of two one-sided tests; Schuirmann 1987), and with its cross-check.
+ * - `no regression` is non-inferiority: the same interval lies above −margin, and the studentised bootstrap does not object.
  *
  * A claim of several statements is supported when all of them are, which needs no correction for their number: whoever is wrong
  * about one of them has to be lucky on just that one (intersection–union; R. L. Berger, Technometrics 24, 1982).
@@ -22,12 +21,10 @@ import {
   type MeasuredComparison,
 } from '../analysis/compare/comparison.ts';
 import { wholeOf } from '../analysis/compare/scale.ts';
-import { coverAnyStop } from '../analysis/decide/adjust-for-looks.ts';
 import { crossCheckBound, crossCheckNonInferiority } from '../analysis/decide/cross-check.ts';
 import { CLAIM_KINDS, type Claim } from '../config/claim/claim.ts';
 import type { Described } from '../config/described.ts';
 import type { Metric } from '../config/file/normalise.ts';
-import { studentTCdf } from '../stats/distributions/student-t.ts';
 
 const CLAIM_STATUSES = ['contradicted', 'not-shown', 'supported'] as const;
 
@@ -160,6 +157,10 @@ function holdImprovement({ verdict, reason }: MeasuredComparison): Judged {
   return { status, reason: `the verdict is ${verdict}${reason === null ? '' : `: ${reason}`}` };
 }
 
+function boundsOf({ interval: { level, low, high } }: MeasuredComparison): Interval {
+  return { level, low, high };
+}
+
 function holdAmount(comparison: MeasuredComparison, amount: number): Judged {
   const { low, high } = boundsOf(comparison);
   const [from, to, claimed] = [show(low), show(high), show(amount)];
@@ -190,30 +191,20 @@ function unlessObjected(objection: string | null, judged: Judged): Judged {
 }
 
 function holdNoRegression(comparison: MeasuredComparison): Judged {
-  const { equivalence, verdict, difference, standardError, degreesOfFreedom } = comparison;
+  const { equivalence, verdict, interval } = comparison;
   if (verdict === 'regression') return { status: 'contradicted', reason: 'the verdict is regression' };
   if (equivalence === null)
     return {
       status: 'not-shown',
       reason: 'the metric has no margin, so nobody has said which loss would not matter; set one in metrics',
     };
-  const { margin, significanceLevel } = equivalence;
-  const pValue = studentTCdf(-(difference + margin) / standardError, degreesOfFreedom);
-  const test = `test that the loss is below the margin ${show(margin)}: p ${show(pValue)}, needed at most ${show(significanceLevel)}`;
-  if (pValue > significanceLevel) return { status: 'not-shown', reason: test };
-  const objection = crossCheckNonInferiority(comparison, margin, significanceLevel);
-  return unlessObjected(objection, { status: 'supported', reason: test });
-}
-
-/**
- * The interval that accounts for the looks. The stage-wise one knows of stops for a difference alone. Where equivalence was what
- * stopped the experiment, or, for a secondary metric, another metric, the repeated interval takes its place, which holds whenever one
- * stops.
- */
-function boundsOf(comparison: MeasuredComparison): Interval {
-  const stoppedByDifference = comparison.role === 'primary' && comparison.verdict !== 'equivalent';
-  const { level, low, high } = (stoppedByDifference ? comparison : coverAnyStop(comparison)).interval;
-  return { level, low, high };
+  const { margin, localLevel } = equivalence;
+  const test = `the difference is at least ${show(interval.low)}, the margin allows a loss of ${show(margin)}`;
+  if (interval.low < -margin) return { status: 'not-shown', reason: test };
+  return unlessObjected(crossCheckNonInferiority(comparison, margin, localLevel), {
+    status: 'supported',
+    reason: test,
+  });
 }
 
 function show(value: number): string {

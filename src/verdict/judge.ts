@@ -2,7 +2,7 @@
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import { meanCurve } from '../analysis/compare/curves.ts';
 import { decidingSplit } from '../analysis/compare/samples.ts';
-import type { LookSummary } from '../analysis/decide/levels.ts';
+import type { Continuation, LookSummary, Push } from '../analysis/decide/levels.ts';
 import { selectedNotices, valueSources } from '../analysis/value-sources.ts';
 import type { Check } from '../checks/check.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
@@ -18,6 +18,8 @@ export interface Evidence {
     Partial<Pick<LoadedConfig, 'folds'>>;
   readonly models: readonly ComparedModel[];
   readonly looks: readonly LookSummary[];
+  readonly continuation?: Continuation | null;
+  readonly push?: Push | null;
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly checks: readonly Check[];
@@ -53,6 +55,8 @@ export function judge(evidence: Evidence): ExperimentResult {
       looks,
       vary: config.vary,
       ...(config.folds ? { folds: config.folds } : {}),
+      ...(evidence.continuation ? { continuation: evidence.continuation } : {}),
+      ...(evidence.push ? { push: evidence.push } : {}),
     },
     models: models.map((model) =>
       summariseModel(

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { comparisonSchema, scopeSchema, VERDICTS } from '../analysis/compare/comparison.ts';
 import { meanCurveSchema } from '../analysis/compare/curves.ts';
-import { lookSchema } from '../analysis/decide/levels.ts';
+import { continuationSchema, lookSchema, pushSchema } from '../analysis/decide/levels.ts';
 import { valueSourcesSchema } from '../analysis/value-sources.ts';
 import { checkSchema } from '../checks/check.ts';
 import type { Described } from '../config/described.ts';
@@ -70,6 +70,8 @@ const designSchema = z
       .object({ k: z.number(), repeats: z.number() })
       .exactOptional()
       .describe('Left out where the data is split once.'),
+    continuation: continuationSchema.exactOptional(),
+    push: pushSchema.exactOptional(),
   })
   .describe(
     'The plan of looks, and which of them were taken. A fixed design has one look that spends all of alpha.',

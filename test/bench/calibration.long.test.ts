@@ -14,10 +14,9 @@ import { studentTQuantile } from '../../src/stats/distributions/student-t.ts';
 import { createRandom } from '../../src/stats/random.ts';
 import { pairedTExits } from '../../src/stats/sequential/t-boundaries.ts';
 
-// The stage-wise interval takes most of the time of the long way and has no say in a verdict.
+// The estimate takes most of the time of the long way and has no say in a verdict.
 vi.mock('../../src/analysis/decide/adjust-for-looks.ts', () => ({
   adjustForLooks: (comparison: unknown) => comparison,
-  coverAnyStop: (comparison: unknown) => comparison,
 }));
 
 function samples(world: World, effect: number, count: number): Sample[] {

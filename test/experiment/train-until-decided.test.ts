@@ -45,7 +45,7 @@ describe('two equally good models on 60 test examples', () => {
     expect(outcome.result).toMatchObject({ verdict: 'inconclusive', scope: 'new-examples' });
     expect(comparison).toMatchObject({ scope: 'new-examples', testExamples: 60, cause: 'examples-limit' });
     expect(comparison.baseline.n).toBeLessThan(25);
-    expect(comparison.crossed?.seedsPValue).toBeLessThan(0.001);
+    expect(comparison.crossed?.seedsPValue).toBeLessThan(0.01);
     expect(comparison.crossed?.exampleShare).toBeGreaterThan(0.5);
     expect(comparison.interval.low).toBeLessThan(0);
     expect(comparison.interval.high).toBeGreaterThan(0);

@@ -19,6 +19,7 @@ export function mixed(
       verdict,
       role: 'primary',
       difference: sign * 0.02,
+      estimate: sign * 0.02,
       interval: {
         level: 0.95,
         low: Math.min(sign * 0.01, sign * 0.03),

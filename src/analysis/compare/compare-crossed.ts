@@ -5,7 +5,7 @@
  * What speaks of the seeds alone (sign flips, bootstraps, Wilcoxon, P(better)) would answer another question, and is left out.
  */
 import { type CrossedEstimate, crossedEquivalence, crossedTest } from '../../stats/crossed/crossed-test.ts';
-import { examplesNeeded, smallestDetectableDifference } from '../../stats/crossed/planning.ts';
+import { examplesNeeded, seedsNeeded, smallestDetectableDifference } from '../../stats/crossed/planning.ts';
 import { isConstant } from '../../stats/describe.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 import { type ComparisonRequest, identity, type Measurement } from './compare-models.ts';
@@ -71,8 +71,6 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
     equivalence: equivalence && {
       margin: equivalence.margin,
       pValue: equivalence.pValue,
-      low: equivalence.low,
-      high: equivalence.high,
       pValueAdjusted: null,
       significanceLevel: alpha,
       localLevel: alpha,
@@ -81,8 +79,7 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
     probabilityOfImprovement: null,
     power: {
       minimumDetectableDifference: smallestDetectableDifference({ ...plan, examples }),
-      pairsNeeded: null,
-      pairsNeededForEquivalence: null,
+      pairsForMargin: margin === null ? null : seedsNeeded({ ...plan, examples, difference: margin }),
     },
   };
 }

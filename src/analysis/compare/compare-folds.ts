@@ -45,7 +45,7 @@ export function compareFolds(
   const { differences } = canonicalPairs(pairs, direction);
   const level = 1 - alpha;
   const t = correctedResampledT(differences, { testShare, level });
-  const power = powerOf(request, t.mean, t.standardError * Math.sqrt(n), n);
+  const power = powerOf(request, t.standardError * Math.sqrt(n), n);
   const measured = {
     ...identity(request, 'fold'),
     ...ON_NEW_EXAMPLES,
@@ -67,7 +67,7 @@ export function compareFolds(
     effectSize: null,
     probabilityOfImprovement: null,
     equivalence: equivalence(request, t.mean, t.standardError, t.degreesOfFreedom),
-    power: { ...power, pairsNeeded: null, pairsNeededForEquivalence: null },
+    power: { ...power, pairsForMargin: null },
   };
   return allFinite(measured)
     ? measured

@@ -36,7 +36,7 @@ export interface ComparisonRequest {
 /** A comparison before the verdict, which takes all comparisons of the experiment together. */
 export type Measurement = Omit<
   MeasuredComparison,
-  'verdict' | 'reason' | 'cause' | 'pValueAdjusted' | 'significanceLevel' | 'localLevel'
+  'verdict' | 'reason' | 'cause' | 'estimate' | 'pValueAdjusted' | 'significanceLevel' | 'localLevel'
 > & {
   readonly verdict: null;
   /** What its cross-checks drew from, so that more can be drawn near a level. Left out where nothing was drawn. */
@@ -108,7 +108,7 @@ function comparePairs(
       level,
       paired: true,
     }),
-    power: powerOf(request, t.mean, t.standardDeviation, n),
+    power: powerOf(request, t.standardDeviation, n),
   };
 }
 
@@ -165,7 +165,7 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
     effectSize: { name: 'hedges-g', value: signed(hedgesG(other, one).value) },
     probabilityOfImprovement: probabilityOfImprovement(arms.candidate, arms.baseline, { level }),
     // Two independent arms of n runs have the precision of n pairs whose differences spread by √2 of one arm.
-    power: powerOf(request, difference, t.standardError * Math.sqrt(few), few),
+    power: powerOf(request, t.standardError * Math.sqrt(few), few),
   };
 }
 
@@ -176,8 +176,10 @@ export function equivalence(
   degreesOfFreedom: number,
 ) {
   if (margin === null) return null;
+  const { pValue } = twoOneSidedTests({ difference, standardError, degreesOfFreedom, margin, alpha });
   return {
-    ...twoOneSidedTests({ difference, standardError, degreesOfFreedom, margin, alpha }),
+    margin,
+    pValue,
     pValueAdjusted: null,
     significanceLevel: alpha,
     localLevel: alpha,

@@ -156,16 +156,19 @@ const measuredSchema = baseSchema
       .object({ count: z.number(), of: z.number() })
       .nullable()
       .describe('Pairs in which the variant was better, and of how many; null without pairs.'),
-    difference: z.number(),
+    difference: z.number().describe('The plain mean.'),
+    estimate: z
+      .number()
+      .describe(
+        'What is shown: the mean, or after several looks the median-unbiased estimate, since large chance effects stop early.',
+      ),
     standardError: z.number(),
     degreesOfFreedom: z.number(),
     statistic: z.number(),
     interval: intervalSchema
-      .extend({
-        method: z.enum(['student-t', 'nadeau-bengio', 'welch-t', 'crossed', 'stage-wise', 'repeated']),
-      })
+      .extend({ method: z.enum(['student-t', 'nadeau-bengio', 'welch-t', 'crossed']) })
       .describe(
-        'After several looks it is stage-wise: the true differences under which the outcome is in neither tail. Secondary metrics of a design with looks have the repeated one, which covers whenever the experiment stops.',
+        'What the comparison is decided by: off zero where it is significant, within ±margin where it is equivalent. It covers at all looks and in designs that go on at once; its level is what Holm has left of 1 − alpha.',
       ),
     pValue: z.number(),
     pValueAdjusted: z
@@ -181,9 +184,9 @@ const measuredSchema = baseSchema
         'The level that pValue itself is held against, and the cross-checks with it: its share of alpha is what others have left it.',
       ),
     stageWise: z
-      .object({ pValue: z.number(), estimate: z.number() })
+      .object({ pValue: z.number() })
       .nullable()
-      .describe('P-value and estimate that account for the earlier looks; null where there was none.'),
+      .describe('P-value that accounts for the earlier looks; null where there was none.'),
     signFlip: permutationSchema.nullable(),
     studentised: z
       .object({
@@ -214,13 +217,16 @@ const measuredSchema = baseSchema
         pValueAdjusted: z
           .number()
           .nullable()
-          .describe('Holm-adjusted over the primary tests for equivalence; null for secondary metrics.'),
+          .describe(
+            'In the units of its level: at most that exactly where the interval lies within ±margin.',
+          ),
         significanceLevel: z.number().describe('The level that it is held against at this look.'),
         localLevel: z.number().describe('The level that pValue itself is held against.'),
-        low: z.number(),
-        high: z.number(),
       })
-      .nullable(),
+      .nullable()
+      .describe(
+        'Two one-sided tests, either at half of the level of the difference: the same interval against ±margin.',
+      ),
     effectSize: z.object({ name: z.enum(['hedges-g-paired', 'hedges-g']), value: z.number() }).nullable(),
     probabilityOfImprovement: intervalSchema
       .extend({ value: z.number() })
@@ -230,14 +236,12 @@ const measuredSchema = baseSchema
       ),
     power: z.object({
       minimumDetectableDifference: z.number(),
-      pairsNeeded: z
+      pairsForMargin: z
         .number()
         .nullable()
-        .describe('To find the observed difference; null where no number would do.'),
-      pairsNeededForEquivalence: z
-        .number()
-        .nullable()
-        .describe('To show it equivalent where it lies inside the margins; null where no number would do.'),
+        .describe(
+          'Pairs that find a difference of the margin with a chance of 80 %, the spread being as observed; null without a margin, and where no number would do.',
+        ),
     }),
   })
   .describe(

@@ -1,8 +1,8 @@
-/** What the runs of a comparison could have shown, and how many would settle it. */
-import { equivalencePairsNeeded, minimumDetectableDifference, pairsNeeded } from '../../stats/power/power.ts';
+/** What the runs of a comparison could have shown, and how many find a difference that matters. */
+import { minimumDetectableDifference, pairsNeeded } from '../../stats/power/power.ts';
 import type { MeasuredComparison } from './comparison.ts';
 
-/** The chance of finding a difference that the smallest detectable one and the pairs needed are computed for. */
+/** The chance of finding a difference that the smallest detectable one and the pairs for the margin are computed for. */
 export const PLANNED_POWER = 0.8;
 
 interface Design {
@@ -14,15 +14,12 @@ interface Design {
 /** @param spread standard deviation of the difference of a pair, in the unit of the metric */
 export function powerOf(
   { plannedLevel: alpha, margin }: Design,
-  difference: number,
   spread: number,
   pairs: number,
 ): MeasuredComparison['power'] {
   const design = { standardDeviation: spread, alpha, power: PLANNED_POWER };
   return {
     minimumDetectableDifference: minimumDetectableDifference({ ...design, pairs }),
-    pairsNeeded: difference === 0 ? null : pairsNeeded({ ...design, difference: Math.abs(difference) }),
-    pairsNeededForEquivalence:
-      margin === null ? null : equivalencePairsNeeded({ ...design, difference, margin }),
+    pairsForMargin: margin === null ? null : pairsNeeded({ ...design, difference: margin }),
   };
 }

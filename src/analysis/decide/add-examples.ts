@@ -26,13 +26,13 @@ export function addExamples(
     pValue: studentTTwoSided(statistic, degreesOfFreedom),
     equivalence: equivalence && {
       ...equivalence,
-      ...twoOneSidedTests({
+      pValue: twoOneSidedTests({
         difference,
         standardError,
         degreesOfFreedom,
         margin: equivalence.margin,
         alpha: equivalence.significanceLevel,
-      }),
+      }).pValue,
     },
   };
 }

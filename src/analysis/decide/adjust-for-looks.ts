@@ -1,11 +1,10 @@
-import { studentTQuantile } from '../../stats/distributions/student-t.ts';
-import { stageWiseInterval, stageWisePValue } from '../../stats/sequential/stage-wise.ts';
+import { stageWiseEstimate, stageWisePValue } from '../../stats/sequential/stage-wise.ts';
 import type { TBoundary } from '../../stats/sequential/t-boundaries.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 
 /**
- * The comparison with an interval that accounts for the looks before its last. After one look there is nothing to
- * account for: the stage-wise interval is then the ordinary one.
+ * The comparison with an estimate that accounts for the looks before its last: what stops early is what chance has made large. After
+ * one look there is nothing to account for.
  *
  * @param boundaries of the looks taken, the last included; null for a design with a single look
  */
@@ -14,35 +13,17 @@ export function adjustForLooks(
   boundaries: readonly TBoundary[] | null,
 ): MeasuredComparison {
   if (boundaries === null || boundaries.length < 2 || comparison.standardError === 0) return comparison;
-  const { difference: mean, standardError, baseline, interval, statistic } = comparison;
-  const standardDeviation = standardError * Math.sqrt(baseline.n);
-  const { level, low, high, medianUnbiased } = stageWiseInterval(
-    boundaries,
-    { mean, standardDeviation },
-    { level: interval.level },
-  );
+  const { difference: mean, standardError, interval, statistic } = comparison;
+  const taken = boundaries.map(({ pairs, critical }) => ({
+    information: pairs,
+    degreesOfFreedom: pairs - 1,
+    critical,
+  }));
+  const estimate = stageWiseEstimate(taken, { mean, standardError });
   return {
     ...comparison,
-    interval: { level, low, high, method: 'stage-wise' },
-    stageWise: { pValue: stageWisePValue(boundaries, statistic), estimate: medianUnbiased },
-  };
-}
-
-/**
- * The comparison with the repeated interval of its look, d̄ ± boundary × standard error, which covers at all looks at once. It is
- * what a secondary metric gets: another metric decides when the experiment stops, so it has no stage-wise interval.
- */
-export function coverAnyStop(comparison: MeasuredComparison): MeasuredComparison {
-  const { difference, standardError, degreesOfFreedom, significanceLevel, interval } = comparison;
-  if (standardError === 0) return comparison;
-  const halfWidth = -studentTQuantile(significanceLevel / 2, degreesOfFreedom) * standardError;
-  return {
-    ...comparison,
-    interval: {
-      level: interval.level,
-      low: difference - halfWidth,
-      high: difference + halfWidth,
-      method: 'repeated',
-    },
+    // The order of outcomes by looks may put it beyond the interval, in a case of one in thousands.
+    estimate: Math.min(interval.high, Math.max(interval.low, estimate)),
+    stageWise: { pValue: stageWisePValue(boundaries, statistic) },
   };
 }

@@ -1,20 +1,32 @@
 import type { RunRecord } from '../../records/record.ts';
+import type { TakenLook, Tested } from '../../records/store/tested.ts';
 import type { Measurement } from '../compare/compare-models.ts';
 import type { ExamplesOf } from '../compare/compared-examples.ts';
 import type { Comparison, MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
-import { adjustForLooks, coverAnyStop } from './adjust-for-looks.ts';
+import { adjustForLooks } from './adjust-for-looks.ts';
+import { continueDesign, rememberDesign } from './continuing.ts';
 import { countFailures } from './count-failures.ts';
-import { isCrossed } from './crossed-checks.ts';
+import { type Crossed, isCrossed } from './crossed-checks.ts';
 import { adjustForCrossedLooks, type SeenAtLook, stopCrossed } from './crossed-looks.ts';
 import { decideAll } from './decide.ts';
 import { chanceOfVerdict, FUTILE, FUTILITY } from './futility.ts';
 import { type GuardsRequest, startGuards } from './guards.ts';
-import { crossedLevels, type Levels, SINGLE_LOOK, sequentialLevels } from './levels.ts';
+import { crossedLevels, type Levels, levelsApart, SINGLE_LOOK, sequentialLevels } from './levels.ts';
 
 export interface AnalysisRequest extends MeasureRequest, Pick<GuardsRequest, 'guarded'> {
-  /** Planned numbers of pairs, rising; a single one is a fixed design. */
-  readonly looks: readonly number[];
+  /** Planned numbers of pairs, rising; a single one is a fixed design. null: looked at once, at all of alpha. */
+  readonly looks: readonly number[] | null;
+  /** What earlier designs on the same runs have tested, by comparison. */
+  readonly earlier?: EarlierDesigns | undefined;
+}
+
+/** null: nothing is remembered of it. */
+export type EarlierDesigns = (comparison: ComparisonName) => Tested | undefined;
+
+export interface ComparisonName {
+  readonly variant: string;
+  readonly metric: string;
 }
 
 interface LookOutcome {
@@ -39,44 +51,66 @@ export interface Analysis {
    * @throws UserError for a metric that no finished run reports
    */
   takeLook(records: readonly RunRecord[], look: number, options?: LookOptions): LookOutcome;
+  /** What has been tested by now, the earlier designs included, of primary comparisons. */
+  remembered(): ReadonlyArray<ComparisonName & Tested>;
 }
+
+/** However many results there are, they are looked at once. */
+const ALL = Number.MAX_SAFE_INTEGER;
 
 /**
  * Compares every variant with the baseline on every metric, look by look. A comparison is settled when its verdict is
  * reached, or when a verdict has become too unlikely to go on; what is settled is not tested again.
  */
 export function startAnalysis(request: AnalysisRequest): Analysis {
-  const { variants, metrics, alpha, looks } = request;
+  const { variants, metrics, alpha, earlier } = request;
+  const looks = request.looks ?? [ALL];
   const primaries = metrics.filter(({ role }) => role === 'primary').length * variants.length;
   /** What one primary comparison has of alpha when all of them share it. */
   const share = alpha / primaries;
-  const bounded =
-    metrics.filter(({ role, margin }) => role === 'primary' && margin !== null).length * variants.length;
-  /** And of that for equivalence, which metrics without a margin take no part in. */
-  const equivalenceShare = alpha / Math.max(bounded, 1);
-  const ofError = { difference: share, equivalence: equivalenceShare };
   const settled = new Map<string, Comparison>();
   const guards = startGuards(request);
-  const counts = new Map<string, number[]>();
-  /** What the test over seeds and examples found, look by look. */
+  /** The looks of this run, in shares of alpha. */
+  const taken = new Map<string, TakenLook[]>();
+  /** What the test over seeds and examples found, look by look of the design. */
   const seen = new Map<string, Array<SeenAtLook | undefined>>();
   /** Comparisons that went on although t had reached its boundary: a cross-check or failed runs held them back. */
   const heldBack = new Set<string>();
 
-  function levelsOf(measurement: Measurement): Levels {
-    if (looks.length === 1 || measurement.pairing === 'none') return SINGLE_LOOK;
+  function testedOf(name: ComparisonName): Tested {
+    return continueDesign(looks, alpha, earlier?.(name));
+  }
+
+  function levelsOf(measurement: Measurement, look: number, isLast: boolean): Levels {
+    if (request.looks === null) return SINGLE_LOOK;
     const key = keyOf(measurement);
-    const taken = counts.get(key) ?? [];
-    counts.set(key, taken);
-    // Without a new pair there is nothing new to look at: the boundary stays the last one.
-    if (measurement.baseline.n > (taken.at(-1) ?? 0)) taken.push(measurement.baseline.n);
-    if (!isCrossed(measurement)) return sequentialLevels(taken, looks);
-    const { components } = measurement.crossed;
-    const examples = measurement.crossed.clusters ?? measurement.testExamples ?? 0;
-    const found = seen.get(key) ?? [];
-    found[taken.length - 1] = measurement;
-    seen.set(key, found);
-    return crossedLevels(taken, looks, { components, examples });
+    const tested = testedOf(measurement);
+    const own = taken.get(key) ?? [];
+    taken.set(key, own);
+    const pairs = Math.min(measurement.baseline.n, measurement.candidate.n);
+    // One run of each model is a question of its own, about these two.
+    if (pairs < 2) return SINGLE_LOOK;
+    const isPaired = measurement.pairing !== 'none';
+    // Without a new pair there is nothing new to look at: the boundary stays the last one. Arms without pairs are tested once.
+    if ((isPaired || isLast) && pairs > (own.at(-1)?.pairs ?? 0)) {
+      own.push({ seeds: looks[look] ?? pairs, pairs, spent: 0 });
+    }
+    const counts = own.map((one) => one.pairs);
+    const levels = !isPaired
+      ? levelsApart(counts.slice(-1), [], tested)
+      : measurement.pairing === 'fold'
+        ? levelsApart(counts, looks, tested)
+        : isCrossed(measurement)
+          ? crossedLevels(counts, looks, examplesOf(measurement), tested)
+          : sequentialLevels(counts, looks, tested);
+    const latest = own.at(-1);
+    if (latest !== undefined) own[own.length - 1] = { ...latest, spent: levels.spent };
+    if (isCrossed(measurement) && levels.crossed !== undefined) {
+      const found = seen.get(key) ?? [];
+      found[levels.crossed.look] = measurement;
+      seen.set(key, found);
+    }
+    return levels;
   }
 
   /** The comparison as it is settled at this look; null where more pairs may still settle it. */
@@ -89,11 +123,11 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       comparison.verdict !== 'inconclusive' || (isLast && !isCrossed(comparison))
         ? comparison
         : isCrossed(comparison)
-          ? stopCrossed(comparison, levels, ofError, isLast ? null : (looks.at(-1) ?? 0))
-          : stopForFutility(comparison, looks, { share, equivalenceShare });
+          ? stopCrossed(comparison, levels, share, isLast ? null : (looks.at(-1) ?? 0))
+          : stopForFutility(comparison, looks, { share, tested: testedOf(comparison) });
     if (ending === null) return null;
-    // The stage-wise interval knows only of paths that end at their first boundary.
-    if (heldBack.has(keyOf(ending))) return coverAnyStop(ending);
+    // The law of the estimate knows only of paths that end at their first boundary.
+    if (heldBack.has(keyOf(ending))) return ending;
     return isCrossed(ending)
       ? adjustForCrossedLooks(ending, seen.get(keyOf(ending)) ?? [], levels, share)
       : adjustForLooks(ending, levels.boundaries(share));
@@ -105,13 +139,14 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     { examples, held = new Set(), ends = false }: LookOptions = {},
   ): LookOutcome {
     const isLast = ends || look === looks.length - 1;
-    const measured = measureAll(request, records, plannedLevel(looks, look, share), examples);
+    const planned = request.looks === null ? share : plannedLevel(looks, look, share);
+    const measured = measureAll(request, records, planned, examples);
     const open = measured.filter(
       (item): item is Measurement => item.verdict === null && !settled.has(keyOf(item)),
     );
-    const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement) }));
-    const decided = decideAll(items, alpha, sharersAfter([...settled.values()], { primaries, bounded })).map(
-      (comparison) => countFailures(comparison, request, records),
+    const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement, look, isLast) }));
+    const decided = decideAll(items, alpha, primaries - toldApart([...settled.values()])).map((comparison) =>
+      countFailures(comparison, request, records),
     );
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
@@ -127,15 +162,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       return held.has(comparison.variant) && !isLast ? [] : [{ comparison, levels }];
     });
     guards.takeLook(guarded, records, isLast);
-    const hasLooks = looks.length > 1;
-    const current = new Map(
-      decided.map((comparison) => [
-        keyOf(comparison),
-        hasLooks && comparison.role === 'secondary' && comparison.pairing === 'seed'
-          ? coverAnyStop(comparison)
-          : comparison,
-      ]),
-    );
+    const current = new Map(decided.map((comparison) => [keyOf(comparison), comparison]));
     // Examples that are required and were not left will not be at the next look either.
     const isInVain = ({ variant, metric }: Measurement | Comparison) => {
       const known = examples?.(variant, metric);
@@ -151,7 +178,19 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     return { comparisons, undecided: isLast ? [] : [...new Set(waiting)] };
   }
 
-  return { takeLook };
+  function remembered(): ReadonlyArray<ComparisonName & Tested> {
+    return [...taken].flatMap(([key, own]) => {
+      const [variant = '', metric = ''] = JSON.parse(key) as string[];
+      if (!metrics.some(({ name, role }) => name === metric && role === 'primary')) return [];
+      const tested = testedOf({ variant, metric });
+      const from = tested.looks.at(-1)?.pairs ?? 0;
+      const added = own.filter(({ pairs }) => pairs > from);
+      const whole = { ...tested, looks: [...tested.looks, ...added] };
+      return whole.looks.length === 0 ? [] : [{ variant, metric, ...rememberDesign(whole, alpha) }];
+    });
+  }
+
+  return { takeLook, remembered };
 }
 
 /** The whole analysis at one look that spends all of alpha: for results that exist already. */
@@ -160,36 +199,30 @@ export function analyseOnce(
   records: readonly RunRecord[],
   options: Pick<LookOptions, 'examples'> = {},
 ): readonly Comparison[] {
-  return startAnalysis({ ...request, looks: [Number.MAX_SAFE_INTEGER] }).takeLook(records, 0, options)
-    .comparisons;
+  return startAnalysis({ ...request, looks: null }).takeLook(records, 0, options).comparisons;
 }
 
 function plannedLevel(looks: readonly number[], look: number, share: number): number {
-  return looks.length === 1 ? share : sequentialLevels(looks.slice(0, look + 1), looks).difference(share);
+  return sequentialLevels(looks.slice(0, look + 1), looks).difference(share);
 }
 
 /** A test that has rejected leaves its share of alpha to the rest of its family; one that was given up does not. */
-function sharersAfter(settled: readonly Comparison[], family: { primaries: number; bounded: number }) {
-  const differing = settled.filter(
-    ({ verdict }) => verdict === 'improvement' || verdict === 'regression',
-  ).length;
-  const equivalent = settled.filter(
-    (one) => one.difference !== null && one.equivalence !== null && one.verdict === 'equivalent',
-  ).length;
-  return { difference: family.primaries - differing, equivalence: family.bounded - equivalent };
+function toldApart(settled: readonly Comparison[]): number {
+  return settled.filter(({ verdict }) => verdict === 'improvement' || verdict === 'regression').length;
 }
 
 function stopForFutility(
   comparison: MeasuredComparison,
   looks: readonly number[],
-  { share, equivalenceShare }: { readonly share: number; readonly equivalenceShare: number },
+  { share, tested }: { readonly share: number; readonly tested: Tested },
 ): MeasuredComparison | null {
+  // The law of further folds is not known.
+  if (comparison.pairing === 'fold') return null;
   const pairs = looks.at(-1) ?? 0;
-  const last = sequentialLevels(looks, looks);
+  const last = sequentialLevels(looks, looks, tested);
   const chance = chanceOfVerdict(comparison, {
     pairs,
-    differenceLevel: last.difference(share),
-    equivalenceLevel: last.equivalence(equivalenceShare),
+    level: last.difference(share),
   });
   if (chance >= FUTILITY) return null;
   const percent = (100 * chance).toFixed(1);
@@ -197,6 +230,11 @@ function stopForFutility(
   return { ...comparison, reason };
 }
 
-function keyOf({ variant, metric }: { readonly variant: string; readonly metric: string }): string {
+/** The test examples of a test over them, or the clusters that they stand in. */
+function examplesOf({ crossed, testExamples }: Measurement & Crossed) {
+  return { components: crossed.components, examples: crossed.clusters ?? testExamples ?? 0 };
+}
+
+function keyOf({ variant, metric }: ComparisonName): string {
   return JSON.stringify([variant, metric]);
 }

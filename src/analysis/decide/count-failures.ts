@@ -30,7 +30,7 @@ export function countFailures(
   request: MeasureRequest,
   records: readonly RunRecord[],
 ): MeasuredComparison {
-  const { verdict, variant, metric: name, localLevel, equivalence } = comparison;
+  const { verdict, variant, metric: name, localLevel } = comparison;
   const { baseline = 'baseline' } = request;
   const metric = request.metrics.find((one) => one.name === name);
   const split = decidingSplit(records, name);
@@ -40,17 +40,10 @@ export function countFailures(
   const counted = asWorst(records, { variant, baseline, split, metric });
   const [again] = measureAll({ ...request, metrics: [metric], variants: [variant] }, counted, localLevel);
   if (again?.verdict === null) {
-    const levels = {
-      ...SINGLE_LOOK,
-      difference: () => localLevel,
-      equivalence: () => equivalence?.localLevel ?? localLevel,
-    };
+    const levels = { ...SINGLE_LOOK, difference: () => localLevel };
     const unchecked = { ...again, ...UNCHECKED };
     const measurement = isCrossed(comparison) ? addExamples(unchecked, comparison) : unchecked;
-    const [decided] = decideAll([{ measurement, levels }], request.alpha, {
-      difference: 1,
-      equivalence: 1,
-    });
+    const [decided] = decideAll([{ measurement, levels }], request.alpha, 1);
     if (decided?.verdict === verdict) return comparison;
   }
   const claim = verdict === 'equivalent' ? 'equivalence is not shown' : `the ${verdict} does not hold`;

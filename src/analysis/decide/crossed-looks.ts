@@ -4,9 +4,8 @@ import { chanceOfCrossedVerdict } from '../../stats/crossed/futility.ts';
 import { informationAt } from '../../stats/crossed/looks.ts';
 import { normalQuantile } from '../../stats/distributions/normal.ts';
 import { studentTQuantile } from '../../stats/distributions/student-t.ts';
-import { type LookTaken, stageWiseIntervalOf, stageWisePValueOf } from '../../stats/sequential/stage-wise.ts';
+import { type LookTaken, stageWiseEstimate, stageWisePValueOf } from '../../stats/sequential/stage-wise.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
-import { coverAnyStop } from './adjust-for-looks.ts';
 import type { Crossed } from './crossed-checks.ts';
 import { FUTILE, FUTILITY } from './futility.ts';
 import type { Levels } from './levels.ts';
@@ -17,8 +16,8 @@ export type SeenAtLook = Pick<MeasuredComparison, 'statistic' | 'degreesOfFreedo
 type CrossedComparison = MeasuredComparison & Crossed;
 
 /**
- * The comparison with an interval that accounts for the looks before its last: stage-wise, or repeated where it went on although t had
- * reached what is now known to be its boundary, since the law of the looks knows no such path.
+ * The comparison with an estimate that accounts for the looks before its last; not where it went on although t had reached what is now
+ * known to be its boundary, since the law of the looks knows no such path.
  *
  * @param seen at each look taken, the last included; undefined at a look that was not over examples
  * @param alpha what the comparison has of the error
@@ -41,42 +40,32 @@ export function adjustForCrossedLooks(
   const isAsPlanned =
     looks.length === seen.length &&
     looks.slice(0, -1).every(({ critical }, look) => Math.abs(seen[look]?.statistic ?? 0) < critical);
-  if (!isAsPlanned) return coverAnyStop(comparison);
+  if (!isAsPlanned) return comparison;
   const { difference: mean, standardError, interval, statistic } = comparison;
-  const { level, low, high, medianUnbiased } = stageWiseIntervalOf(
-    looks,
-    { mean, standardError },
-    { level: interval.level },
-  );
+  const estimate = stageWiseEstimate(looks, { mean, standardError });
   return {
     ...comparison,
-    interval: { level, low, high, method: 'stage-wise' },
-    stageWise: { pValue: stageWisePValueOf(looks, statistic), estimate: medianUnbiased },
+    estimate: Math.min(interval.high, Math.max(interval.low, estimate)),
+    stageWise: { pValue: stageWisePValueOf(looks, statistic) },
   };
-}
-
-interface Error {
-  /** What the comparison has of the error for a difference, two-sided, and for equivalence, one-sided. */
-  readonly difference: number;
-  readonly equivalence: number;
 }
 
 /**
  * Gives a comparison up that is not worth more seeds, and says so at the last look, too, where more examples are what it lacks.
  *
+ * @param alpha what the comparison has of the error
  * @param planned the last number of pairs; null at the last look
  * @returns null where more seeds may still settle it
  */
 export function stopCrossed(
   comparison: CrossedComparison,
   { crossed: ofLooks }: Levels,
-  error: Error,
+  alpha: number,
   planned: number | null,
 ): MeasuredComparison | null {
   const { baseline, equivalence, reason } = comparison;
-  const last = (alpha: number) => ofLooks?.looks(alpha).at(-1)?.significanceLevel ?? alpha;
-  const levels = { difference: last(error.difference), equivalence: last(2 * error.equivalence) / 2 };
-  const isLimited = examplesLimit(comparison, levels);
+  const level = ofLooks?.looks(alpha).at(-1)?.significanceLevel ?? alpha;
+  const isLimited = examplesLimit(comparison, level);
   const limited = (why: string) => ({ ...comparison, cause: 'examples-limit', reason: why }) as const;
   if (planned === null) {
     return reason === null && isLimited ? limited(limitedByExamples(comparison)) : comparison;
@@ -84,8 +73,8 @@ export function stopCrossed(
   const pairs = baseline.n;
   const chanceByThen = chanceOfCrossedVerdict(comparison, {
     information: 1 / informationAt(pairs, planned, ofLooks?.exampleShare ?? 0),
-    differenceLevel: levels.difference,
-    equivalence: equivalence && { margin: equivalence.margin, level: levels.equivalence },
+    differenceLevel: level,
+    equivalence: equivalence && { margin: equivalence.margin, level: level / 2 },
   });
   if (chanceByThen >= FUTILITY) return null;
   const early = `${FUTILE} after ${pairs} of at most ${planned} pairs`;
@@ -97,13 +86,12 @@ export function stopCrossed(
 /** Whether this difference would stay open however many seeds show it: what is left is the variance of the examples. */
 function examplesLimit(
   { difference, standardError, crossed, equivalence }: CrossedComparison,
-  levels: Error,
+  level: number,
 ): boolean {
   const error = standardError * Math.sqrt(crossed.exampleShare);
   const size = Math.abs(difference);
-  const isFound = size >= -normalQuantile(levels.difference / 2) * error;
-  const isWithin =
-    equivalence !== null && size - normalQuantile(levels.equivalence) * error <= equivalence.margin;
+  const isFound = size >= -normalQuantile(level / 2) * error;
+  const isWithin = equivalence !== null && size - normalQuantile(level / 2) * error <= equivalence.margin;
   return !isFound && !isWithin;
 }
 

@@ -4,15 +4,9 @@ import type { MeasuredComparison } from '../compare/comparison.ts';
 import { crossCheckDifference, crossCheckEquivalence } from './cross-check.ts';
 import { crossCheckCrossed, crossCheckCrossedEquivalence, isCrossed } from './crossed-checks.ts';
 import type { Levels } from './levels.ts';
+import { equivalenceLevels, intervalAt } from './one-interval.ts';
 import { settleForDifference, settleForEquivalence } from './settle-checks.ts';
 import { type SharedLevel, stepDown } from './step-down.ts';
-
-export interface Sharers {
-  /** Primary comparisons whose test for a difference has not rejected at an earlier look, those at hand included. */
-  readonly difference: number;
-  /** The same for the tests for equivalence: of metrics that have a margin. */
-  readonly equivalence: number;
-}
 
 export interface LeveledMeasurement {
   readonly measurement: Measurement;
@@ -22,65 +16,52 @@ export interface LeveledMeasurement {
 /**
  * Gives every measurement its verdict.
  *
- * Primary comparisons share alpha by Holm's step-down procedure, the tests for a difference and the tests for
- * equivalence each among themselves. Secondary ones are exploratory: each is held against the whole level alone.
- * Equivalence comes first: a difference inside the margins does not matter, however significant it is.
+ * Primary comparisons share alpha by Holm's step-down procedure. Secondary ones are exploratory: each is held against the whole
+ * level alone. All that is decided is read off one interval, at the level that is left for the comparison: it lies off zero where
+ * there is a difference, and within ±margin where there is none that matters (docs/decisions/one-interval.md). Equivalence comes
+ * first: a difference inside the margins does not matter, however significant it is.
+ *
+ * @param sharers primary comparisons that have not been told from the baseline at an earlier look, those at hand included
  */
 export function decideAll(
   items: readonly LeveledMeasurement[],
   alpha: number,
-  sharers: Sharers,
+  sharers: number,
 ): MeasuredComparison[] {
   const primary = items.filter(({ measurement }) => measurement.role === 'primary');
-  const differences = share(primary, alpha, sharers.difference, ({ measurement, levels }) => ({
+  const tests = primary.map(({ measurement, levels }) => ({
     pValue: measurement.pValue,
     level: levels.difference,
   }));
-  const bounded = primary.filter(({ measurement }) => measurement.equivalence !== null);
-  const equivalences = share(bounded, alpha, sharers.equivalence, ({ measurement, levels }) => ({
-    pValue: measurement.equivalence?.pValue ?? 1,
-    level: levels.equivalence,
-  }));
-  return items.map((item) =>
-    decide(item, alpha, differences.get(item.measurement), equivalences.get(item.measurement)),
-  );
-}
-
-function share(
-  items: readonly LeveledMeasurement[],
-  alpha: number,
-  sharers: number,
-  testOf: (item: LeveledMeasurement) => { readonly pValue: number; level(share: number): number },
-): ReadonlyMap<Measurement, SharedLevel> {
-  const levels = stepDown(items.map(testOf), alpha, Math.max(sharers, items.length));
-  return new Map(items.map(({ measurement }, index) => [measurement, levels[index] as SharedLevel]));
+  const shared = stepDown(tests, alpha, Math.max(sharers, tests.length));
+  const levelOf = new Map(primary.map(({ measurement }, index) => [measurement, shared[index]]));
+  return items.map((item) => decide(item, alpha, levelOf.get(item.measurement)));
 }
 
 function decide(
   { measurement, levels }: LeveledMeasurement,
   alpha: number,
-  difference: SharedLevel | undefined,
-  equivalence: SharedLevel | undefined,
+  shared: SharedLevel | undefined,
 ): MeasuredComparison {
   const { verdict: _undecided, drawnFrom: _drawnFrom, ...numbers } = measurement;
-  const significanceLevel = difference?.significanceLevel ?? levels.difference(alpha);
-  const pValueAdjusted = difference?.pValueAdjusted ?? null;
+  const significanceLevel = shared?.significanceLevel ?? levels.difference(alpha);
+  const { pValueAdjusted = null, localLevel = significanceLevel, share = alpha } = shared ?? {};
+  const interval = { ...numbers.interval, ...intervalAt(measurement, localLevel), level: 1 - share };
   const bounds = numbers.equivalence && {
     ...numbers.equivalence,
-    pValueAdjusted: equivalence?.pValueAdjusted ?? null,
-    significanceLevel: equivalence?.significanceLevel ?? levels.equivalence(alpha),
-    localLevel: equivalence?.localLevel ?? levels.equivalence(alpha),
+    ...equivalenceLevels(numbers.equivalence.pValue, { significanceLevel, localLevel }),
   };
-  const localLevel = difference?.localLevel ?? significanceLevel;
   const decided = {
     ...numbers,
     cause: null,
+    estimate: numbers.difference,
+    interval,
     equivalence: bounds,
     pValueAdjusted,
     significanceLevel,
     localLevel,
   };
-  if (bounds !== null && (bounds.pValueAdjusted ?? bounds.pValue) <= bounds.significanceLevel) {
+  if (bounds !== null && bounds.pValue <= bounds.localLevel) {
     const { studentised } = settleForEquivalence(measurement, bounds.localLevel);
     const objection = isCrossed(measurement)
       ? crossCheckCrossedEquivalence(measurement, bounds.localLevel)

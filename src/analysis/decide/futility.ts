@@ -21,10 +21,8 @@ export function wasGivenUp(comparison: Pick<Comparison, 'reason'> & { readonly c
 
 export interface LastLook {
   readonly pairs: number;
-  /** Two-sided. */
-  readonly differenceLevel: number;
-  /** One-sided. */
-  readonly equivalenceLevel: number;
+  /** Two-sided; either test for equivalence has half of it. */
+  readonly level: number;
 }
 
 /** The chance of a verdict at the last look under the better of the two assumptions. */
@@ -41,12 +39,12 @@ export function chanceOfVerdict(comparison: MeasuredComparison, last: LastLook):
     standardDeviation,
     difference: towards,
     lastPairs: last.pairs,
-    lastSignificanceLevel: last.differenceLevel,
+    lastSignificanceLevel: last.level,
   });
   if (equivalence === null) return differs;
   // At the last look the mean has to lie this close to zero.
   const reach =
-    equivalence.margin + (normalQuantile(last.equivalenceLevel) * standardDeviation) / Math.sqrt(last.pairs);
+    equivalence.margin + (normalQuantile(last.level / 2) * standardDeviation) / Math.sqrt(last.pairs);
   if (reach <= 0) return differs;
   const expected = (pairs * mean) / last.pairs;
   const spread = (standardDeviation * Math.sqrt(last.pairs - pairs)) / last.pairs;

@@ -4,13 +4,12 @@
  * What: for each variant and guarded metric one one-sided t test of "worse by the margin or more" (non-inferiority). It has to be rejected
  * for the gate to pass, so absence of evidence fails it.
  *
- * Error: the tests share alpha by Holm's step-down procedure, one-sided and apart from the alpha of the primary metrics, as the
- * tests for equivalence do. So the chance that anything at all is called "not worse" which is worse by its margin is at most alpha. The gate passes
+ * Error: the tests share alpha by Holm's step-down procedure, one-sided and apart from the alpha of the primary metrics. So the chance that anything at all is called "not worse" which is worse by its margin is at most alpha. The gate passes
  * only where every guard is shown, which takes luck on just the one that is worse: the chance that it passes a change that is worse by the margin
  * on a guarded metric is at most alpha as well, however many guards there are (intersection–union; Berger 1982). No gatekeeping after
  * the primary metric is needed: neither claim rests on the other.
  *
- * Looks: each guard spends its share over the looks, as equivalence does, and is settled at the look at which it is shown, or
+ * Looks: each guard spends its share over the looks, and is settled at the look at which it is shown, or
  * shown to be worse by more than the margin. Until then its variant is trained on, unless a primary metric got worse. A boundary for every look
  * holds whatever else stops the experiment (Maurer & Bretz 2013).
  *
@@ -87,7 +86,7 @@ export function startGuards({ baseline, variants, metrics, alpha, guarded = [] }
     const shown = [...guards.values()].filter(({ status }) => status === 'shown').length;
     const tests = open.map(({ comparison, levels }) => ({
       pValue: tailOf(comparison, -marginOf(comparison)),
-      level: (share: number) => levels.equivalence(share),
+      level: (share: number) => levels.oneSided(share),
     }));
     const shared = stepDown(tests, alpha, family - shown);
     for (const [index, { comparison, levels }] of open.entries()) {
@@ -99,7 +98,7 @@ export function startGuards({ baseline, variants, metrics, alpha, guarded = [] }
           ? null
           : crossCheckNonInferiority(comparison, marginOf(comparison), localLevel);
       const isShown = pValueAdjusted <= significanceLevel && objection === null;
-      const isWorse = 1 - test.pValue <= levels.equivalence(alpha / family);
+      const isWorse = 1 - test.pValue <= levels.oneSided(alpha / family);
       guards.set(keyOf(comparison), {
         margin: marginOf(comparison),
         status: isShown ? 'shown' : isWorse ? 'worse' : 'not-shown',

@@ -2,62 +2,106 @@
 
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
+import type { Tested } from '../../records/store/tested.ts';
 import type { CrossedComponents } from '../../stats/crossed/crossed-test.ts';
 import { type CrossedLook, crossedLooks, exampleShare } from '../../stats/crossed/looks.ts';
-import { type Spending, spent } from '../../stats/sequential/spending.ts';
+import { studentTQuantile } from '../../stats/distributions/student-t.ts';
+import type { Spending } from '../../stats/sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../../stats/sequential/t-boundaries.ts';
-
-/**
- * How the error is spent over the looks: with a power of the share of the data that is in. Less steep shapes stop earlier and
- * lose more detection at the end; this one, with the looks of plan/runs/plan-looks.ts, loses less than three points against a fixed design
- * of the same maximum and halves the runs that a large effect takes: see docs/decisions/sequential-default.md.
- */
-const SPENDING: Spending = { kind: 'kim-demets', shape: 3 };
+import { continueDesign, spentBy } from './continuing.ts';
 
 /** The levels of one look for one comparison, given how much of the error is its own. */
 export interface Levels {
   /** Two-sided p-value that a test for a difference has to reach. */
   difference(alpha: number): number;
-  /** One-sided p-value that both tests for equivalence have to reach. */
-  equivalence(alpha: number): number;
-  /** Boundaries up to and including this look; null for a design with a single look. */
+  /** The p-value that one one-sided test with all of alpha has to reach: a two-sided boundary for twice alpha, halved. */
+  oneSided(alpha: number): number;
+  /** Boundaries up to and including this look; null where it is the only one, or the law of several is not known. */
   boundaries(alpha: number): readonly TBoundary[] | null;
+  /** The share of alpha that is spent by this look. */
+  readonly spent: number;
   /** Of a test over seeds and examples at several looks. */
   readonly crossed?: {
-    /** Every look, those to come included, at a two-sided level. */
+    /** Every look, those before and those to come included, at a two-sided level. */
     looks(alpha: number): readonly CrossedLook[];
+    /** Which of them this is. */
+    readonly look: number;
     /** What the test examples make of the variance at the last look, as the levels have it. */
     readonly exampleShare: number;
   };
 }
 
+/** The level where nothing may be spent: below any p-value, and a number that others can be divided by. */
+const NOTHING = 1e-300;
+
 /** One look, which spends everything. */
 export const SINGLE_LOOK: Levels = {
+  spent: 1,
   difference: (alpha) => alpha,
-  equivalence: (alpha) => alpha,
+  oneSided: (alpha) => alpha,
   boundaries: () => null,
 };
 
 /**
  * The levels after `counts`, the numbers of pairs that the comparison had at the looks taken so far (failed runs make them
- * smaller than planned), of a design that ends at `maximum`.
+ * smaller than planned), of a design that ends with `planned`.
  *
- * Equivalence is two one-sided tests, each with all of alpha: a two-sided boundary for twice alpha, halved.
+ * @param tested what the comparison goes on from, in shares of alpha (`continueDesign`)
  */
-export function sequentialLevels(counts: readonly number[], planned: readonly number[]): Levels {
-  const looks = looksOf(counts, planned);
-  const current = counts.length - 1;
-  const boundaries = (alpha: number) => boundariesOf(looks, alpha).slice(0, current + 1);
+export function sequentialLevels(
+  counts: readonly number[],
+  planned: readonly number[],
+  tested: Tested = continueDesign(planned, 1, undefined),
+): Levels {
+  const steps = stepsOf(counts, planned, tested);
+  const current = currentOf(steps, counts);
+  const boundaries = (alpha: number) => boundariesOf(steps, alpha).slice(0, current + 1);
+  const level = (alpha: number) => Math.max(boundaries(alpha).at(-1)?.significanceLevel ?? 0, NOTHING);
   return {
+    spent: steps[current]?.spent ?? 0,
     boundaries,
-    difference: (alpha) => boundaries(alpha)[current]?.significanceLevel ?? 0,
-    equivalence: (alpha) => (boundaries(2 * alpha)[current]?.significanceLevel ?? 0) / 2,
+    difference: level,
+    oneSided: (alpha) => level(2 * alpha) / 2,
   };
 }
 
-/** The numbers of pairs of the looks taken and of those that may follow. */
-function looksOf(counts: readonly number[], planned: readonly number[]): readonly number[] {
-  return [...counts, ...planned.slice(counts.length).filter((pairs) => pairs > (counts.at(-1) ?? 0))];
+/**
+ * The levels where the law of several looks is not known: of folds, which are no independent draws, and of arms that share no
+ * seed. What a look may spend is its level, whatever came before (Bonferroni).
+ */
+export function levelsApart(
+  counts: readonly number[],
+  planned: readonly number[],
+  tested: Tested = continueDesign(planned, 1, undefined),
+): Levels {
+  const steps = stepsOf(counts, planned, tested);
+  const current = currentOf(steps, counts);
+  const spent = steps[current]?.spent ?? 0;
+  const added = Math.max(spent - (steps[current - 1]?.spent ?? 0), NOTHING);
+  const level = (alpha: number) => alpha * added;
+  return { spent, boundaries: () => null, difference: level, oneSided: level };
+}
+
+/** A look, and the share of alpha that is spent by then. */
+interface Step {
+  readonly pairs: number;
+  readonly spent: number;
+}
+
+/** The looks taken before, those of this run, and those to come. */
+function stepsOf(counts: readonly number[], planned: readonly number[], tested: Tested): readonly Step[] {
+  const before = tested.looks.at(-1);
+  const from = before?.pairs ?? 0;
+  const reached = Math.max(counts.at(-1) ?? 0, from, before?.seeds ?? 0);
+  const rest = planned.slice(counts.length).filter((seeds) => seeds > reached);
+  const later = [...counts.filter((pairs) => pairs > from), ...rest];
+  const last = later.at(-1) ?? from;
+  return [...tested.looks, ...later.map((pairs) => ({ pairs, spent: spentBy(tested, pairs, last) }))];
+}
+
+/** −1 for a look between two that were taken, which no plan has paid for. */
+function currentOf(steps: readonly Step[], counts: readonly number[]): number {
+  return steps.findIndex(({ pairs }) => pairs === counts.at(-1));
 }
 
 /**
@@ -70,45 +114,76 @@ export function crossedLevels(
   counts: readonly number[],
   planned: readonly number[],
   { components, examples }: { readonly components: CrossedComponents; readonly examples: number },
+  tested: Tested = continueDesign(planned, 1, undefined),
 ): Levels {
-  const all = looksOf(counts, planned);
-  const share = exampleShare(components, { seeds: all.at(-1) ?? 0, examples });
-  const current = counts.length - 1;
-  const looks = (alpha: number) => crossedLooksOf(all, alpha, share);
+  const steps = stepsOf(counts, planned, tested);
+  const share = exampleShare(components, { seeds: steps.at(-1)?.pairs ?? 0, examples });
+  const current = currentOf(steps, counts);
+  const looks = (alpha: number) => crossedLooksOf(steps, alpha, share);
+  const level = (alpha: number) => Math.max(looks(alpha)[current]?.significanceLevel ?? 0, NOTHING);
   return {
-    crossed: { looks, exampleShare: share },
+    spent: steps[current]?.spent ?? 0,
+    crossed: { looks, look: Math.max(0, current), exampleShare: share },
     boundaries: () => null,
-    difference: (alpha) => looks(alpha)[current]?.significanceLevel ?? 0,
-    equivalence: (alpha) => (looks(2 * alpha)[current]?.significanceLevel ?? 0) / 2,
+    difference: level,
+    oneSided: (alpha) => level(2 * alpha) / 2,
   };
 }
 
 /** The level of the first look, which is what has been spent by then. Needs no boundaries. */
 export function firstLevel(looks: readonly number[], alpha: number): number {
   const [first = 0] = looks;
-  return 2 * spent(SPENDING, first / (looks.at(-1) ?? first), alpha / 2);
+  return alpha * spentBy(continueDesign(looks, 1, undefined), first, looks.at(-1) ?? first);
 }
 
 /** Boundaries take a quarter of a second and are asked for again at every look. */
 const known = new Map<string, readonly TBoundary[]>();
 
-function boundariesOf(looks: readonly number[], alpha: number): readonly TBoundary[] {
-  const key = `${looks.join(' ')} ${alpha}`;
+function boundariesOf(steps: readonly Step[], alpha: number): readonly TBoundary[] {
+  const key = `${keyOf(steps)} ${alpha}`;
   const found = known.get(key);
   if (found !== undefined) return found;
-  const boundaries = pairedTBoundaries({ looks, alpha, spending: SPENDING });
+  const [only] = steps;
+  // The t test itself, to the last digit.
+  if (only !== undefined && steps.length === 1) {
+    const level = alpha * only.spent;
+    const critical = -studentTQuantile(level / 2, only.pairs - 1);
+    return [{ pairs: only.pairs, critical, significanceLevel: level, spent: level }];
+  }
+  const boundaries = pairedTBoundaries({
+    looks: steps.map(({ pairs }) => pairs),
+    alpha,
+    spending: spendingOf(steps),
+  });
   known.set(key, boundaries);
   return boundaries;
 }
 
+function keyOf(steps: readonly Step[]): string {
+  return steps.map(({ pairs, spent }) => `${pairs}:${spent}`).join(' ');
+}
+
+function spendingOf(steps: readonly Step[]): Spending {
+  const last = steps.at(-1)?.pairs ?? 1;
+  return {
+    kind: 'steps',
+    steps: steps.map(({ pairs, spent }) => ({ fraction: pairs / last, share: spent })),
+  };
+}
+
 const knownCrossed = new Map<string, readonly CrossedLook[]>();
 
-function crossedLooksOf(looks: readonly number[], alpha: number, share: number): readonly CrossedLook[] {
-  const key = `${looks.join(' ')} ${alpha} ${share}`;
+function crossedLooksOf(steps: readonly Step[], alpha: number, share: number): readonly CrossedLook[] {
+  const key = `${keyOf(steps)} ${alpha} ${share}`;
   const found = knownCrossed.get(key);
   if (found !== undefined) return found;
-  const ofPairs = boundariesOf(looks, alpha);
-  const levels = crossedLooks({ looks, alpha, spending: SPENDING, share, ofPairs });
+  const levels = crossedLooks({
+    looks: steps.map(({ pairs }) => pairs),
+    alpha,
+    spending: spendingOf(steps),
+    share,
+    ofPairs: boundariesOf(steps, alpha),
+  });
   knownCrossed.set(key, levels);
   return levels;
 }
@@ -123,12 +198,49 @@ export const lookSchema = z
   .describe('The level is that of a comparison that has all of alpha for itself.');
 export type LookSummary = Described<typeof lookSchema>;
 
-export function summariseLooks(looks: readonly number[], alpha: number, taken: number): LookSummary[] {
-  const boundaries = looks.length === 1 ? null : boundariesOf(looks, alpha);
-  return looks.map((pairs, look) => ({
-    pairs,
-    significanceLevel: boundaries?.[look]?.significanceLevel ?? alpha,
-    spent: boundaries?.[look]?.spent ?? alpha,
-    taken: look < taken,
-  }));
+export const continuationSchema = z
+  .object({
+    design: z.number().describe('2 for the second design on these runs.'),
+    pairs: z.number().describe('Pairs that were tested before.'),
+    left: z.number().describe('Of alpha, when this design began.'),
+  })
+  .describe('What an earlier design on the same runs has tested and spent: it is not tested at alpha anew.');
+export type Continuation = Described<typeof continuationSchema>;
+
+export const pushSchema = z
+  .object({
+    pullRequest: z.number().nullable().describe('null: not known, so it counts as the first push.'),
+    number: z.number().describe('1 for the first push of it that was tested.'),
+    level: z.number().describe('alpha of the config.'),
+    isShared: z.boolean().describe('Whether all pushes share it; else each is tested at all of it.'),
+  })
+  .describe('Which push of a pull request this is.');
+export type Push = Described<typeof pushSchema>;
+
+/** @param tested what the experiment goes on from, in shares of alpha */
+export function summariseLooks(
+  looks: readonly number[],
+  alpha: number,
+  taken: number,
+  tested: Tested = continueDesign(looks, 1, undefined),
+): LookSummary[] {
+  // One run of each model is a question of its own, which has all of alpha.
+  if (looks.length === 1 && looks[0] === 1) return summariseOnce(1, alpha);
+  const boundaries = boundariesOf(stepsOf([], looks, tested), alpha);
+  const before = tested.looks;
+  return looks.map((pairs, look) => {
+    const known = before.find(({ seeds }) => seeds === pairs)?.pairs ?? pairs;
+    const boundary = boundaries.find((one) => one.pairs === known);
+    return {
+      pairs,
+      significanceLevel: boundary?.significanceLevel ?? 0,
+      spent: boundary?.spent ?? 0,
+      taken: look < taken,
+    };
+  });
+}
+
+/** A single look that spends all of alpha. */
+export function summariseOnce(pairs: number, alpha: number): LookSummary[] {
+  return [{ pairs, significanceLevel: alpha, spent: alpha, taken: true }];
 }

@@ -12,6 +12,8 @@ interface Design {
   /** Planned numbers of pairs, rising; a single one is a fixed design. */
   readonly looks: readonly number[];
   readonly alpha: number;
+  /** Whether results that exist are looked at once, which spends all of alpha. */
+  readonly isOnce?: boolean;
   /** Variants × primary metrics, which share alpha. */
   readonly comparisons: number;
   /** Whether any of them can be called equivalent. */
@@ -26,11 +28,20 @@ interface ReachableDesign {
 }
 
 /** Leaves out first looks that cannot reach a verdict; the rest spend what those would have spent. */
-export function reachableDesign({ looks, alpha, comparisons, hasMargin }: Design): ReachableDesign {
+export function reachableDesign({
+  looks,
+  alpha,
+  isOnce = false,
+  comparisons,
+  hasMargin,
+}: Design): ReachableDesign {
   // One run of each model is compared over its test examples, or not at all.
   if (looks.length === 1 && looks[0] === 1) return { looks, notice: null };
   const share = alpha / comparisons;
-  const first = looks.findIndex((_, index) => isReachable(looks.slice(index), share, hasMargin));
+  const levelOf = (planned: readonly number[]) => (isOnce ? share : firstLevel(planned, share));
+  const isReachable = ([pairs = 0, ...rest]: readonly number[]) =>
+    pairs >= fewestPairs(levelOf([pairs, ...rest]), hasMargin);
+  const first = looks.findIndex((_, index) => isReachable(looks.slice(index)));
   if (first === 0) return { looks, notice: null };
   const kept = looks.slice(first < 0 ? looks.length - 1 : first);
   const left = looks.slice(0, first < 0 ? looks.length - 1 : first);
@@ -40,13 +51,7 @@ export function reachableDesign({ looks, alpha, comparisons, hasMargin }: Design
       notice: `No look at ${left.join(' or ')} pairs: at its level so few cannot reach a verdict, whatever they show; the first look is at ${kept[0]}.`,
     };
   }
-  return { looks: kept, notice: explain(kept[0] ?? 0, share, comparisons, hasMargin) };
-}
-
-/** Whether the first of these looks can reach a verdict. */
-function isReachable(looks: readonly number[], share: number, hasMargin: boolean): boolean {
-  const [pairs = 0] = looks;
-  return pairs >= fewestPairs(firstLevel(looks, share), hasMargin);
+  return { looks: kept, notice: explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin) };
 }
 
 /** Tests for equivalence are one-sided, so their smallest p is half of the other. */
@@ -57,12 +62,14 @@ function fewestPairs(level: number, hasMargin: boolean): number {
   return pairs;
 }
 
-function explain(pairs: number, share: number, comparisons: number, hasMargin: boolean): string {
-  const level =
-    comparisons === 1 ? `at ${share}` : `at ${share.toPrecision(2)} for each of ${comparisons} comparisons`;
-  const typical = pairsNeeded({ difference: 1, standardDeviation: 1, alpha: share, power: PLANNED_POWER });
+function explain(pairs: number, level: number, comparisons: number, hasMargin: boolean): string {
+  const held =
+    comparisons === 1
+      ? `at ${Number(level.toPrecision(3))}`
+      : `at ${level.toPrecision(2)} for each of ${comparisons} comparisons`;
+  const typical = pairsNeeded({ difference: 1, standardDeviation: 1, alpha: level, power: PLANNED_POWER });
   return (
-    `${pairs} seed pair${pairs === 1 ? '' : 's'} cannot reach a verdict ${level} without predictions by example, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. ` +
-    `At least ${fewestPairs(share, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`
+    `${pairs} seed pair${pairs === 1 ? '' : 's'} cannot reach a verdict ${held} without predictions by example, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. ` +
+    `At least ${fewestPairs(level, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`
   );
 }

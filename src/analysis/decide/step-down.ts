@@ -20,6 +20,8 @@ export interface SharedLevel {
   readonly significanceLevel: number;
   /** The level of the share that was left for it: what its own p-value is held against. */
   readonly localLevel: number;
+  /** That share of alpha. */
+  readonly share: number;
 }
 
 /**
@@ -31,19 +33,23 @@ export function stepDown(tests: readonly SharedTest[], alpha: number, sharers = 
   const levels = new Map<SharedTest, SharedLevel>();
   let worst = 0;
   let left = sharers;
+  /** What was left where the first did not reject: the procedure ends there, so the rest are held to no more. */
+  let held: number | undefined;
   while (remaining.size > 0) {
     const share = alpha / left;
     const ratios = [...remaining].map((test) => [test, ratioTo(test.level(share), test)] as const);
     const ratio = Math.min(...ratios.map(([, own]) => own));
     // Tests that tie go together: else the order of the variants would decide which of them has the larger share.
     const next = ratios.filter(([, own]) => own === ratio).map(([test]) => test);
+    if (ratio > 1) held ??= share;
     for (const test of next) {
       const significanceLevel = test.level(alpha);
-      const localLevel = test.level(share);
+      const level = test.level(share);
       // Written so that a test that shares with none keeps its p-value to the last bit.
-      const own = test.pValue * (significanceLevel / localLevel);
+      const own = test.pValue * (significanceLevel / level);
       const pValueAdjusted = Math.min(1, ratio >= worst ? own : worst * significanceLevel);
-      levels.set(test, { pValueAdjusted, significanceLevel, localLevel });
+      const localLevel = held === undefined ? level : test.level(held);
+      levels.set(test, { pValueAdjusted, significanceLevel, localLevel, share: held ?? share });
       remaining.delete(test);
     }
     worst = Math.max(worst, ratio);

@@ -33,9 +33,8 @@ export interface PlanningRequest {
   readonly examples: number | null;
   readonly margin: number;
   readonly alpha: number;
-  /** Comparisons that share alpha, and those of them that have a margin. */
+  /** Comparisons that share alpha. */
   readonly comparisons: number;
-  readonly bounded: number;
   /** Planned numbers of pairs. */
   readonly looks: readonly number[];
 }
@@ -75,10 +74,10 @@ export interface Plan {
 }
 
 export function requirementsOf(request: PlanningRequest): Requirements {
-  const { spread, alpha, comparisons, bounded, looks, margin } = request;
-  const level = lastLevel(looks, alpha / comparisons, 'difference');
-  const oneSided = lastLevel(looks, alpha / bounded, 'equivalence');
-  const design = { margin, share: alpha / comparisons, level, oneSided, looks };
+  const { spread, alpha, comparisons, looks, margin } = request;
+  const share = alpha / comparisons;
+  const level = levelOf(looks, looks.length, share);
+  const design = { margin, share, level, looks };
   const examples = request.examples ?? spread.examples?.count ?? null;
   return {
     level,
@@ -96,11 +95,10 @@ interface Levels {
   /** Of alpha, what one comparison can count on. */
   readonly share: number;
   readonly level: number;
-  readonly oneSided: number;
   readonly looks: readonly number[];
 }
 
-function planSeeds(standardDeviation: number, { margin, share, level, oneSided, looks }: Levels): Plan {
+function planSeeds(standardDeviation: number, { margin, share, level, looks }: Levels): Plan {
   return {
     needed: POWERS.map((power) => ({
       power,
@@ -115,21 +113,22 @@ function planSeeds(standardDeviation: number, { margin, share, level, oneSided, 
         difference: 0,
         margin,
         standardDeviation,
-        alpha: oneSided,
+        // Either one-sided test has half of the level: the interval that is shown lies within the margins.
+        alpha: level / 2,
         power,
         maximum: MOST_SEEDS,
       }),
       examplesForDifference: null,
       examplesForEquivalence: null,
     })),
-    detectable: endsOf(looks).flatMap(({ seeds, levelOf }) =>
+    detectable: endsOf(looks).flatMap(({ seeds, taken }) =>
       POWERS.map((power) => ({
         seeds,
         power,
         difference: minimumDetectableDifference({
           standardDeviation,
           pairs: seeds,
-          alpha: levelOf(share),
+          alpha: levelOf(looks, taken, share),
           power,
         }),
       })),
@@ -140,11 +139,11 @@ function planSeeds(standardDeviation: number, { margin, share, level, oneSided, 
 function planCrossed(
   components: CrossedDesign['components'],
   examples: number,
-  { margin, share, level, oneSided, looks }: Levels,
+  { margin, share, level, looks }: Levels,
 ): Plan {
   const most = looks.at(-1) ?? 2;
   const shows = (seeds: number, examples: number, power: number) =>
-    crossedEquivalencePower({ components, seeds, examples, margin, alpha: 2 * oneSided }) >= power;
+    crossedEquivalencePower({ components, seeds, examples, margin, alpha: level }) >= power;
   return {
     needed: POWERS.map((power) => {
       const aim = { components, difference: margin, alpha: level, power };
@@ -156,7 +155,7 @@ function planCrossed(
         examplesForEquivalence: smallestSize(2, MOST_EXAMPLES, (count) => shows(most, count, power)),
       };
     }),
-    detectable: endsOf(looks).flatMap(({ seeds, levelOf }) =>
+    detectable: endsOf(looks).flatMap(({ seeds, taken }) =>
       POWERS.map((power) => ({
         seeds,
         power,
@@ -164,7 +163,7 @@ function planCrossed(
           components,
           examples,
           seeds,
-          alpha: levelOf(share),
+          alpha: levelOf(looks, taken, share),
           power,
         }),
       })),
@@ -172,16 +171,13 @@ function planCrossed(
   };
 }
 
-/** The first look and the last, each at the level that a test has there. */
+/** The first look and the last. */
 function endsOf(looks: readonly number[]) {
   const ends = looks.length === 1 ? [1] : [1, looks.length];
-  return ends.map((taken) => ({
-    seeds: looks[taken - 1] ?? 2,
-    levelOf: (share: number) =>
-      looks.length === 1 ? share : sequentialLevels(looks.slice(0, taken), looks).difference(share),
-  }));
+  return ends.map((taken) => ({ seeds: looks[taken - 1] ?? 2, taken }));
 }
 
-function lastLevel(looks: readonly number[], alpha: number, kind: 'difference' | 'equivalence'): number {
-  return looks.length === 1 ? alpha : sequentialLevels(looks, looks)[kind](alpha);
+/** The level after so many looks. One run of each model, compared over test examples, has all of alpha. */
+function levelOf(looks: readonly number[], taken: number, share: number): number {
+  return looks[0] === 1 ? share : sequentialLevels(looks.slice(0, taken), looks).difference(share);
 }

@@ -27,7 +27,8 @@ export interface SeedOrderTest {
   readonly depends: boolean;
 }
 
-interface HalvesRequest extends Omit<AnalysisRequest, 'variants' | 'baseline'> {
+interface HalvesRequest extends Omit<AnalysisRequest, 'variants' | 'baseline' | 'looks'> {
+  readonly looks: readonly number[];
   /** Of the baseline and `SECOND_HALF`, where the test is to be over examples, too, as that of an experiment. */
   readonly rows?: CrossedRows | undefined;
 }

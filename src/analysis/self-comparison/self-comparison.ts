@@ -112,9 +112,7 @@ function valuesOf(records: readonly RunRecord[], metric: string): number[] {
 }
 
 function criticalLooks(looks: readonly number[], share: number) {
-  const [pairs = 0] = looks;
-  const fixed = [{ pairs, critical: -studentTQuantile(share / 2, pairs - 1) }];
-  return looks.length === 1 ? fixed : (sequentialLevels(looks, looks).boundaries(share) ?? fixed);
+  return sequentialLevels(looks, looks).boundaries(share) ?? [];
 }
 
 function noiseFloor(values: readonly number[], looks: readonly number[], share: number): NoiseFloor | null {
@@ -122,7 +120,7 @@ function noiseFloor(values: readonly number[], looks: readonly number[], share: 
   // Two runs that share nothing differ with twice the variance of one.
   const spread = Math.SQRT2 * standardDeviation(values);
   const pairs = looks.at(-1) ?? 2;
-  const level = looks.length === 1 ? share : sequentialLevels(looks, looks).difference(share);
+  const level = sequentialLevels(looks, looks).difference(share);
   return {
     standardDeviation: spread,
     interval: standardDeviationInterval(spread, values.length, { level: INTERVAL_LEVEL }),

@@ -104,7 +104,7 @@ function describeWorst(worst: Measured, { settings, variant, models }: Perturbed
     ...numbers,
     status: 'warn',
     severity: harm(comparison, found.value),
-    message: `the ${nounOf(comparison.verdict)} ${becomes}: ${where}, against ${showEstimate({ ...comparison, value: comparison.difference })} as configured`,
+    message: `the ${nounOf(comparison.verdict)} ${becomes}: ${where}, against ${showEstimate({ ...comparison, value: comparison.estimate })} as configured`,
     advice:
       'the result holds for these hyperparameters alone: tune both arms alike, or say for which range it is claimed',
   };

@@ -75,7 +75,7 @@ export const tuningBudget = defineCheck({
       ...numbers,
       status: 'warn',
       severity: harm(comparison, full.value),
-      message: `${said}; as configured it is ${showEstimate({ ...comparison, value: comparison.difference })}`,
+      message: `${said}; as configured it is ${showEstimate({ ...comparison, value: comparison.estimate })}`,
       advice: 'the arms were not tuned alike: give the baseline the same search as the variant, then compare',
     };
   },

@@ -3,15 +3,24 @@ import { open } from 'node:fs/promises';
 import { type Claim, parseClaim } from '../claim/claim.ts';
 import { type Folds, normaliseFolds } from '../schema/folds-schema.ts';
 import { configJsonSchema } from '../schema/json-schema.ts';
-import { type Config, type ConfigSchema, DEFAULT_SEEDS, type VARIATIONS } from '../schema/schema.ts';
+import {
+  type ALPHA_SCOPES,
+  type Config,
+  type ConfigSchema,
+  DEFAULT_SEEDS,
+  type VARIATIONS,
+} from '../schema/schema.ts';
 import { ConfigError } from './config-error.ts';
 import { describeIssues } from './messages.ts';
 import { type Metric, normaliseMetrics, normaliseSeeds, type Seeds } from './normalise.ts';
 import { parseYaml } from './yaml.ts';
 
-export interface LoadedConfig extends Omit<Config, 'metrics' | 'seeds' | 'claim' | 'vary' | 'folds'> {
+export interface LoadedConfig
+  extends Omit<Config, 'alpha' | 'metrics' | 'seeds' | 'claim' | 'vary' | 'folds'> {
   /** As the user named it. */
   readonly path: string;
+  readonly alpha: number;
+  readonly alphaPer: (typeof ALPHA_SCOPES)[number];
   readonly metrics: readonly Metric[];
   readonly seeds: Seeds;
   /** What the seed of a run changes, in a cross-validation beside the fold. */
@@ -46,11 +55,13 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
   const parsed = schema.safeParse(source.value);
   if (!parsed.success)
     throw new ConfigError(path, describeIssues(parsed.error.issues, source, configJsonSchema(schema)));
-  const { metrics, seeds = DEFAULT_SEEDS, claim = [], vary, ...rest } = parsed.data;
+  const { alpha, metrics, seeds = DEFAULT_SEEDS, claim = [], vary, ...rest } = parsed.data;
   const folds = normaliseFolds(parsed.data);
   return {
     ...rest,
     path,
+    alpha: typeof alpha === 'number' ? alpha : alpha.level,
+    alphaPer: typeof alpha === 'number' ? 'comparison' : alpha.per,
     metrics: normaliseMetrics(metrics),
     seeds: normaliseSeeds(folds === null ? seeds : folds.k * folds.repeats),
     vary: vary === 'folds' ? ['init', 'order'] : vary,

@@ -32,7 +32,13 @@ export const ROLES = ['primary', 'secondary'] as const;
 export const VARIATIONS = ['init', 'order', 'data'] as const;
 export const VERDICTS_FOR = ['new-examples', 'this-test-set'] as const;
 
+/** What one alpha is for. */
+export const ALPHA_SCOPES = ['comparison', 'pull-request'] as const;
+
 export const DEFAULT_SEEDS = { min: 6, max: 25 };
+export const DEFAULT_ALPHA = 0.05;
+
+export const alphaSchema = z.number().gt(0).lt(0.5);
 
 const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const MODEL_NAME_RULE =
@@ -203,11 +209,25 @@ export const configShape = {
     .default({})
     .describe('What the verdict is to hold for.'),
   alpha: z
-    .number()
-    .gt(0)
-    .lt(0.5)
-    .default(0.05)
-    .describe('Probability of a false alarm that is accepted, over all looks and primary metrics.'),
+    .union(
+      [
+        alphaSchema,
+        z.strictObject({
+          level: alphaSchema.default(DEFAULT_ALPHA).describe('The probability itself.'),
+          per: z
+            .enum(ALPHA_SCOPES)
+            .default('comparison')
+            .describe(
+              '`comparison`: every push of a pull request is tested at all of it. `pull-request`: its pushes share it, the first has 61 %.',
+            ),
+        }),
+      ],
+      { error: 'must be a number above 0 and below 0.5, or a mapping with level and per' },
+    )
+    .default(DEFAULT_ALPHA)
+    .describe(
+      'Probability of a false alarm that is accepted, over all looks, primary metrics and designs that go on with the same runs.',
+    ),
   vary: z
     .union([z.array(z.enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), z.literal('folds')], {
       error: `must be a list of ${VARIATIONS.join(', ')}, or "folds"`,

@@ -101,7 +101,6 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
       examples: request.examples ?? null,
       alpha: settings.alpha,
       comparisons: primary * settings.variants,
-      bounded: metrics.length * settings.variants,
       looks,
     });
     planned.push({ metric: name, margin, spread, requirements });

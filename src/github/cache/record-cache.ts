@@ -13,6 +13,7 @@ import { type ImportRequest, importRecords } from '../../records/store/import-re
 import { addToLedger, readLedger } from '../../records/store/ledger.ts';
 import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { openRunStore } from '../../records/store/store.ts';
+import { addTested, readTested } from '../../records/store/tested.ts';
 import type { RunnerServices } from '../runner-services.ts';
 import { cacheEntries, type FilledEntry } from './cache-entries.ts';
 
@@ -20,7 +21,7 @@ export interface CacheRequest {
   readonly services: RunnerServices;
   /** Folder for entries, the same in every run. */
   readonly scratch: string;
-  /** The config's identity: each has a ledger of its own. */
+  /** The config's identity: each has a ledger of its own, and with it what was tested. */
   readonly config: string;
   /** Whether this run may leave something to later ones. */
   readonly keeps: boolean;
@@ -52,7 +53,10 @@ export function recordCache(request: CacheRequest): RecordCache {
     const checks = isOfFork ? [] : [entryOfChecks(prepared)];
     const folders = await entries.restore([ledger, ...models.keys(), ...checks]);
     const known = folders.get(ledger);
-    if (known !== undefined) await addToLedger(output, await readLedger(known, warn), warn);
+    if (known !== undefined) {
+      await addToLedger(output, await readLedger(known, warn), warn);
+      await addTested(output, await readTested(known, warn), warn);
+    }
     for (const name of checks) await takeChecks(prepared, folders.get(name));
     let ofBaseline = 0;
     for (const [name, model] of models) {
@@ -74,8 +78,15 @@ export function recordCache(request: CacheRequest): RecordCache {
     const checks = entryOfChecks(experiment);
     filled.push({ name: checks, content: await keepChecks(experiment, await entries.open(checks)) });
     const decisions = await readLedger(output, warn);
-    await addToLedger(await entries.open(ledger), decisions, warn);
-    const known = decisions.map(({ testSet, change, variant }) => `${testSet} ${change} ${variant}`);
+    const tested = await readTested(output, warn);
+    const folder = await entries.open(ledger);
+    await addToLedger(folder, decisions, warn);
+    await addTested(folder, tested, warn);
+    const known = [
+      ...decisions.map(({ testSet, change, variant }) => `${testSet} ${change} ${variant}`),
+      ...tested.comparisons.map(({ comparison, looks }) => `${comparison} ${looks.length}`),
+      ...tested.pushes.map(({ pullRequest, change }) => `${pullRequest} ${change}`),
+    ];
     filled.push({ name: ledger, content: known });
     await entries.save(filled);
   }

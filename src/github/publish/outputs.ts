@@ -40,7 +40,7 @@ export function renderOutputs(result: ExperimentResult, publications: Publicatio
     conclusion: result.gate.conclusion,
     variant: decisive?.variant ?? '',
     metric: decisive?.metric ?? '',
-    difference: number(measured?.difference),
+    difference: number(measured?.estimate),
     'interval-low': number(measured?.interval.low),
     'interval-high': number(measured?.interval.high),
     'p-value': number(measured === null ? undefined : decidingPValue(measured)),

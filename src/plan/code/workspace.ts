@@ -6,6 +6,7 @@ import { pruneWorktrees } from '../../git/worktree.ts';
 import { LEDGER_FILE } from '../../records/store/ledger.ts';
 import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
+import { TESTED_FILE } from '../../records/store/tested.ts';
 
 /** Where an experiment keeps its things: beside its config, so that several configs of a repository do not meet. */
 export interface Workspace {
@@ -34,7 +35,7 @@ export async function openWorkspace({
   const folder = resolve(output ?? join(dirname(configPath), '.conclusive'));
   await refuseLink(folder);
   if (root !== null) {
-    const own = [...RECORD_FOLDERS.map((kind) => join(kind, 'runs')), LEDGER_FILE];
+    const own = [...RECORD_FOLDERS.map((kind) => join(kind, 'runs')), LEDGER_FILE, TESTED_FILE];
     for (const path of own) await refuseTracked(root, join(folder, path));
   }
   const temporary = join(folder, 'tmp');

@@ -14,13 +14,14 @@ import { examplesDigest } from './examples-digest.ts';
 import { keptPredictions } from './kept-predictions.ts';
 import { LEDGER_FILE } from './ledger.ts';
 import { canonicalPredictions } from './prediction-lines.ts';
+import { TESTED_FILE } from './tested.ts';
 import { UnsavableRecordError } from './unsavable-record-error.ts';
 import { withinBytes } from './within-bytes.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 const MAX_RECORD_BYTES = 20 * 1024 * 1024;
 /** What may be in the output folder before anything has been put there; all but the scratch folder may come from a cache. */
-const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp', LEDGER_FILE]);
+const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp', LEDGER_FILE, TESTED_FILE]);
 const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
 
 /** A record before its predictions have been taken over. */

@@ -11,6 +11,7 @@
  * - `linear`          in proportion to the data; between the two
  * - `kim-demets`      t^shape; shape 1 is linear, 3 is close to O'Brien–Fleming
  * - `hwang-shih-decani`  (1 − e^(−shape t)) / (1 − e^(−shape)); shape −4 is close to O'Brien–Fleming, 1 to Pocock, 0 linear
+ * - `steps`           what each look has spent or may spend, said outright: a design that goes on from an earlier one
  *
  * Source: K. K. G. Lan and D. L. DeMets, Biometrika 70 (1983); K. Kim and D. L. DeMets, Biometrika 74 (1987);
  * I. K. Hwang, W. J. Shih and J. S. DeCani, Statistics in Medicine 9 (1990).
@@ -20,7 +21,12 @@ import { requireBetween, StatisticsError } from '../error.ts';
 
 export type Spending =
   | { readonly kind: 'obrien-fleming' | 'pocock' | 'linear' }
-  | { readonly kind: 'kim-demets' | 'hwang-shih-decani'; readonly shape: number };
+  | { readonly kind: 'kim-demets' | 'hwang-shih-decani'; readonly shape: number }
+  | {
+      readonly kind: 'steps';
+      /** Rising in both; `share` of alpha is spent from `fraction` on. The last share may be below 1. */
+      readonly steps: ReadonlyArray<{ readonly fraction: number; readonly share: number }>;
+    };
 
 /**
  * The error of one side spent up to `fraction`.
@@ -48,6 +54,8 @@ export function spent(spending: Spending, fraction: number, alpha: number): numb
     case 'hwang-shih-decani':
       if (spending.shape === 0) return alpha * fraction;
       return (alpha * Math.expm1(-spending.shape * fraction)) / Math.expm1(-spending.shape);
+    case 'steps':
+      return alpha * (spending.steps.findLast((step) => step.fraction <= fraction)?.share ?? 0);
   }
 }
 

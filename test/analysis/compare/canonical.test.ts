@@ -100,7 +100,7 @@ const mirrorInterval = <Bounds extends Pick<Interval, 'low' | 'high'>>(bounds: B
 
 function mirrored(comparison: Comparison): unknown {
   if (comparison.difference === null) return { ...comparison, reason: expect.any(String) };
-  const { studentised, probabilityOfImprovement: better, effectSize, stageWise } = comparison;
+  const { studentised, probabilityOfImprovement: better, effectSize } = comparison;
   const limits = studentised?.interval;
   const turned: Partial<MeasuredComparison> = {
     verdict:
@@ -111,10 +111,9 @@ function mirrored(comparison: Comparison): unknown {
     candidate: comparison.baseline,
     better: expect.anything(),
     difference: mirror(comparison.difference),
+    estimate: mirror(comparison.estimate),
     statistic: mirror(comparison.statistic),
     interval: mirrorInterval(comparison.interval),
-    stageWise: stageWise && { ...stageWise, estimate: mirror(stageWise.estimate) },
-    equivalence: comparison.equivalence && mirrorInterval(comparison.equivalence),
     effectSize: effectSize && { ...effectSize, value: mirror(effectSize.value) },
     probabilityOfImprovement: better && {
       level: better.level,

@@ -47,8 +47,6 @@ describe('paired arms', () => {
     expect(measured.interval.low).toBeCloseTo(-0.1264911434745851, 12);
     expect(measured.interval.high).toBeCloseTo(0.4558244768079186, 12);
     expect(measured.equivalence?.pValue).toBeCloseTo(0.003166881489265175, 14);
-    expect(measured.equivalence?.low).toBeCloseTo(-0.0744336620516462, 12);
-    expect(measured.equivalence?.high).toBeCloseTo(0.4037669953849797, 12);
   });
 
   test('are matched by seed and not by position', () => {
@@ -171,10 +169,7 @@ describe('arms that share no seed', () => {
         candidate: bySeed(draw(3), 100),
       });
       if (measurement.verdict !== null) throw new Error('not measured');
-      const [decided] = decideAll([{ measurement, levels: SINGLE_LOOK }], 0.05, {
-        difference: 1,
-        equivalence: 1,
-      });
+      const [decided] = decideAll([{ measurement, levels: SINGLE_LOOK }], 0.05, 1);
       if (measurement.pValue <= 0.05) count.welch++;
       if (decided?.verdict === 'improvement' || decided?.verdict === 'regression') count.verdict++;
     }

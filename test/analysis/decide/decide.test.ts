@@ -33,7 +33,7 @@ function decideOnce(...comparisons: Array<ReturnType<typeof comparison>>) {
     measurement.verdict === null ? [{ measurement, levels: SINGLE_LOOK }] : [],
   );
   const primaries = items.filter(({ measurement }) => measurement.role === 'primary').length;
-  return decideAll(items, 0.05, { difference: primaries, equivalence: primaries });
+  return decideAll(items, 0.05, primaries);
 }
 
 const verdicts = (...comparisons: Array<ReturnType<typeof comparison>>) =>

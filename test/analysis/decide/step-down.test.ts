@@ -42,3 +42,32 @@ describe('stepDown', () => {
     expect(miss?.pValueAdjusted).toBeGreaterThan(miss?.significanceLevel ?? 1);
   });
 });
+
+test.each([
+  // Holm ends at the first that fails: the second is above 0.05 / 3 as well, though below 0.05 / 2.
+  [
+    [0.018, 0.02, 0.9],
+    [0.05 / 3, 0.05 / 3, 0.05 / 3],
+  ],
+  [
+    [0.01, 0.03, 0.9],
+    [0.05 / 3, 0.05 / 2, 0.05 / 2],
+  ],
+  [
+    [0.9, 0.02, 0.01],
+    [0.05, 0.05 / 2, 0.05 / 3],
+  ],
+])(
+  'p-values of %j are held to %j: at most that exactly where the adjusted one is at most alpha',
+  (pValues, local) => {
+    const levels = stepDown(
+      pValues.map((pValue) => ({ pValue, level: (share) => share })),
+      0.05,
+    );
+    expect(levels.map(({ localLevel }) => localLevel)).toEqual(local);
+    expect(levels.map(({ share }) => share)).toEqual(local);
+    for (const [index, { pValueAdjusted, localLevel }] of levels.entries()) {
+      expect(pValueAdjusted <= 0.05).toBe((pValues[index] as number) <= localLevel);
+    }
+  },
+);

@@ -19,6 +19,7 @@ describe('parseConfig', () => {
       seeds: { kind: 'sequential', min: 6, max: 25 },
       verdict: {},
       alpha: 0.05,
+      alphaPer: 'comparison',
       vary: ['init', 'order'],
       folds: null,
       data: 'bootstrap',

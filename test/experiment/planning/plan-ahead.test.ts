@@ -116,7 +116,7 @@ describe('a plan', () => {
     expect(await plan(options)).toMatchObject({
       alpha: 0.01,
       design: { kind: 'fixed', max: 8 },
-      metrics: [{ margin: 0.01, requirements: { level: 0.01 } }],
+      metrics: [{ margin: 0.01, requirements: { level: 0.0095 } }],
     });
     // Nothing is trained, and nothing is written.
     expect(await readdir(directory)).toEqual(['conclusive.yml']);
@@ -134,7 +134,8 @@ describe('a plan', () => {
     const found = await plan({ deviations: [size(0.006, 'accuracy'), size(0.01, 'macro_f1')], seeds: 8 });
     expect(found).toMatchObject({ comparisons: 4, cost: { models: 4 } });
     expect(found.metrics.map((metric) => 'requirements' in metric && metric.requirements.level)).toEqual([
-      0.0125, 0.0125,
+      0.95 * 0.0125,
+      0.95 * 0.0125,
     ]);
     expect(renderPlan(found)).toContain('alpha 0.05 shared by 4 comparisons');
     const one = await plan({ deviations: [size(0.006, 'accuracy')] });

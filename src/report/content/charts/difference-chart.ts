@@ -33,15 +33,15 @@ export function differenceChart(view: View, metric: Metric): DifferenceChart | n
   const format = view.format(metric.name);
   const measured = view.primary.filter(isMeasured).filter((comparison) => comparison.metric === metric.name);
   const rows = measured
-    .filter(({ interval, difference }) => [interval.low, interval.high, difference].every(Number.isFinite))
+    .filter(({ interval, estimate }) => [interval.low, interval.high, estimate].every(Number.isFinite))
     .slice(0, MAX_ROWS)
-    .map(({ variant, difference, interval }) => {
-      const text = format.difference(difference, interval);
+    .map(({ variant, estimate, interval }) => {
+      const text = format.difference(estimate, interval);
       const dots = pairedDifferences(view, variant, metric).map((pair) => pair.difference);
       return {
         variant,
         dots: dots.filter(Number.isFinite).slice(0, MAX_DOTS),
-        mean: difference,
+        mean: estimate,
         low: interval.low,
         high: interval.high,
         label: `${text.difference} ${text.interval}`,
@@ -56,6 +56,6 @@ export function differenceChart(view: View, metric: Metric): DifferenceChart | n
     rows,
     margin,
     tick: format.signedBare,
-    legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better.${dots} Bar: mean with its ${intervalLevel(first.interval.level)} interval.${band}`,
+    legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better.${dots} Bar: estimate with its ${intervalLevel(first.interval.level)} interval.${band}`,
   };
 }

@@ -67,8 +67,8 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
       'smallest detectable difference',
       (c) => say`${view.format(c.metric).size(c.power.minimumDetectableDifference)}`,
     ],
-    ...neededRows(view, 'pairs', ({ pairing }) => pairing !== 'none'),
-    ...neededRows(view, 'runs per arm', ({ pairing }) => pairing === 'none'),
+    ['pairs for a difference of the margin', (c) => (c.pairing === 'none' ? [] : forMargin(view, c))],
+    ['runs per arm for a difference of the margin', (c) => (c.pairing === 'none' ? forMargin(view, c) : [])],
   ];
   return {
     columns: [
@@ -121,12 +121,12 @@ function agrees(one: boolean, other: boolean): string {
   return one === other ? 'agrees with the t test' : 'disagrees with the t test';
 }
 
-function equivalence(view: View, { metric, equivalence }: MeasuredComparison): Phrase {
+function equivalence(view: View, { metric, interval, equivalence }: MeasuredComparison): Phrase {
   if (equivalence === null) return [];
-  const { significanceLevel } = equivalence;
-  const format = view.format(metric);
-  const bounds = format.difference(0, { level: 0, ...equivalence }).interval;
-  return say`${bounds} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValueAdjusted ?? equivalence.pValue, significanceLevel)}, needed ≤${NBSP}${chosen(significanceLevel)}`;
+  const { margin, pValue: p, localLevel } = equivalence;
+  const is = p <= localLevel ? 'lies' : 'does not lie';
+  const bounds = view.format(metric).difference(0, interval).interval;
+  return say`${bounds} ${is} within ±${view.format(metric).exact(margin)} (one-sided p ${pValue(p, localLevel)}, needed ≤${NBSP}${chosen(localLevel)})`;
 }
 
 function skewness({ crossed, pValue: ofT, localLevel }: MeasuredComparison): Phrase {
@@ -135,10 +135,10 @@ function skewness({ crossed, pValue: ofT, localLevel }: MeasuredComparison): Phr
   return say`p ${pValue(p, localLevel)}: ${agrees(p <= localLevel, ofT <= localLevel)}`;
 }
 
-/** What a reader who knows of the looks would quote instead of the p and the mean of the last one. */
-function stageWise(view: View, { metric, stageWise }: MeasuredComparison): Phrase {
+/** The p of the stop, and the mean in place of the estimate that accounts for the looks. */
+function stageWise(view: View, { metric, difference, stageWise }: MeasuredComparison): Phrase {
   if (stageWise === null) return [];
-  return say`p ${pValue(stageWise.pValue)}, median-unbiased difference ${view.format(metric).signed(stageWise.estimate)}`;
+  return say`p ${pValue(stageWise.pValue)}; the plain mean is ${view.format(metric).signed(difference)}`;
 }
 
 function interval({
@@ -153,20 +153,8 @@ function interval({
   return say`${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`;
 }
 
-function neededRows(
-  view: View,
-  unit: string,
-  isMeant: (comparison: MeasuredComparison) => boolean,
-): readonly Row[] {
-  const cell = (comparison: MeasuredComparison, needed: number | null) =>
-    isMeant(comparison) ? pairsNeeded(view, comparison, needed) : [];
-  return [
-    [`${unit} needed for the observed one`, (c) => cell(c, c.power.pairsNeeded)],
-    [`${unit} needed to show it equivalent`, (c) => cell(c, c.power.pairsNeededForEquivalence)],
-  ];
-}
-
-function pairsNeeded(view: View, comparison: MeasuredComparison, pairs: number | null): Phrase {
+function forMargin(view: View, comparison: MeasuredComparison): Phrase {
+  const pairs = comparison.power.pairsForMargin;
   if (pairs === null) return [];
   const more = pairs - smallerArm(comparison);
   const seconds = more > 0 ? estimatedSeconds(view, more) : null;

@@ -6,7 +6,7 @@ import { stillOpen } from '../headline/what-would-settle.ts';
 import { measuredOn } from '../measured-on.ts';
 import { guardLine } from '../tables/guards.ts';
 import { secondaryLine } from '../tables/secondary.ts';
-import { stopping } from './method.ts';
+import { continuedDesign, stopping } from './method.ts';
 
 /** The line under the main table. */
 export function finePrint(view: View): readonly Block[] {
@@ -18,6 +18,7 @@ export function finePrint(view: View): readonly Block[] {
         stillOpen(view),
         guardLine(view),
         secondaryLine(view),
+        continuedDesign(view),
         stopping(view),
         measuredAt(view),
       ],

@@ -8,13 +8,16 @@ import { metricName } from '../../format/metric-name.ts';
 import { chosen, NBSP } from '../../format/number.ts';
 import { code, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
-import { equivalenceLevel } from '../headline/evidence-line.ts';
 import { firstNames } from '../headline/names.ts';
 import { guardMethod } from '../tables/guards.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
 const MAX_LOOKS = 30;
 const MAX_REASONS = 3;
+
+/** From bench/continuing.ts. */
+const TEN_PUSHES =
+  'over ten pushes that change nothing, at least one gives a false alarm in 20 to 28 % of pull requests';
 
 const VARIED: Readonly<Record<string, string>> = {
   init: 'the initial weights',
@@ -51,6 +54,8 @@ function steps(view: View): readonly Phrase[] {
       ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`]
       : []),
     spending(view),
+    ...continuation(view),
+    ...pushes(view),
     ...(crossed.length > 0 && design.kind === 'sequential' ? [CROSSED_LEVELS] : []),
     multiplicity(view),
     ...equivalence(view),
@@ -64,7 +69,7 @@ function steps(view: View): readonly Phrase[] {
     ...(crossed.length > 0 ? [CROSSED_ASSUMED] : []),
     ...(paired ? [PAIRS_ASSUMED] : []),
     ...(unpaired ? [armsAssumed(measured.some(({ permutation }) => permutation !== null))] : []),
-    say`Smallest detectable difference${needed(paired, unpaired)}: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it.`,
+    say`Smallest detectable difference: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it. Pairs are planned for a difference of the margin, never for the observed one.`,
     ...rareFailures(view),
   ];
 }
@@ -121,12 +126,6 @@ function armsAssumed(isPermuted: boolean): Phrase {
   return say`Assumed without shared seeds: runs are independent, and those of each arm are close enough to normal for this many. ${check}`;
 }
 
-/** Folds have no number that would do: `pairsNeeded` is null for them. */
-function needed(paired: boolean, unpaired: boolean): string {
-  const counted = [...(paired ? ['pairs'] : []), ...(unpaired ? ['runs per arm'] : [])];
-  return counted.length === 0 ? '' : ` and ${counted.join(' or ')} needed`;
-}
-
 function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>): Phrase {
   const times = repeats === 1 ? '' : `, split anew ${repeats} times`;
   return say`Test: corrected resampled t test (Nadeau–Bengio) on the differences of runs on the same fold, two-sided: ${k} folds${times}. Training sets overlap, so the variance of the mean is s²${NBSP}(1/n${NBSP}+${NBSP}1/${k - 1}) in place of s²/n. The interval speaks of new training sets of this size from the same source.`;
@@ -134,9 +133,41 @@ function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>
 
 function spending({ result: { design } }: View): Phrase {
   const alpha = `α${NBSP}=${NBSP}${chosen(design.alpha)}`;
-  if (design.kind === 'fixed')
-    return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spent at the one planned look.`;
-  return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise and accounts for them, or repeated where a cross-check had held a verdict back at an earlier look; it covers at all looks at once.`;
+  if (design.kind === 'fixed' && design.looks.length === 1)
+    return say`Error rate: ${alpha} for all primary comparisons together, spent at the one planned look.`;
+  return say`Error rate: ${alpha} for all primary comparisons together, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further. The interval covers at all looks at once, whenever one stops; the estimate after several looks is the median-unbiased one, since large chance effects stop early.`;
+}
+
+const ORDINALS = ['Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth', 'Tenth'];
+
+/** `Second design on these runs: 25 pairs were tested before; 0.0025 of α was left for this one.` Empty for a first design. */
+export function continuedDesign({ result: { design } }: View): Phrase {
+  if (design.continuation === undefined) return [];
+  const { design: number, pairs, left } = design.continuation;
+  const what = ORDINALS[number - 2] ?? `${number}th`;
+  return say`${what} design on these runs: ${pairs} pairs were tested before; ${chosen(left)} of α was left for this one.`;
+}
+
+function continuation(view: View): readonly Phrase[] {
+  const said = continuedDesign(view);
+  if (said.length === 0) return [];
+  return [
+    say`${said} The looks of before are looks of this design, at the levels they had; it spends half of what it found, so that one can always go on.`,
+  ];
+}
+
+/** What several pushes of one pull request make of alpha. */
+function pushes({ result: { design } }: View): readonly Phrase[] {
+  const { push } = design;
+  if (push === undefined) return [];
+  const { number, level, isShared } = push;
+  if (isShared)
+    return [
+      say`All pushes of the pull request share α${NBSP}=${NBSP}${chosen(level)}: push ${number} has ${chosen(design.alpha)} of it (6/(π²k²) of α for push k).`,
+    ];
+  return [
+    say`This is push ${number} of the pull request that was tested. Each has all of α: ${TEN_PUSHES}. ${code('alpha: { per: pull-request }')} has them share one α.`,
+  ];
 }
 
 function multiplicity(view: View): Phrase {
@@ -152,13 +183,13 @@ function equivalence(view: View): readonly Phrase[] {
     margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`),
   );
   return [
-    say`Equivalence: two one-sided tests against ${list}; the interval shown with them is the ${equivalenceLevel(view)} one. It goes before significance: a difference that small does not matter.`,
+    say`Equivalence: the interval that is shown lies within ${list}. It takes precedence over significance: a difference that small does not matter.`,
   ];
 }
 
-/** Only a sequential design has looks worth a table. */
+/** Only a design with several looks, a sequential one or one that goes on, has a table of them. */
 function looksTable({ result: { design } }: View): Table | null {
-  if (design.kind === 'fixed') return null;
+  if (design.looks.length < 2) return null;
   const lastTaken = design.looks.findLastIndex(({ taken }) => taken);
   return {
     columns: [

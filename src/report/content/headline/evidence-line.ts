@@ -27,15 +27,14 @@ function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
 }
 
 function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[] {
-  const { verdict, equivalence, better, pairing, significanceLevel, reason } = comparison;
+  const { verdict, metric, equivalence, interval, better, pairing, significanceLevel, reason } = comparison;
   const neededAt = (level: number) => `needed ≤${NBSP}${chosen(level)}${atThisLook(view)}`;
   const unpaired = pairing === 'none' ? [say`no seed in common, so compared unpaired (Welch)`] : [];
   if (verdict === 'equivalent') {
     if (equivalence === null) return [...unpaired, ...(reason === null ? [] : [say`${prose(reason)}`])];
     return [
       ...unpaired,
-      say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, equivalence.significanceLevel))}, ${neededAt(equivalence.significanceLevel)}`,
-      say`interval at ${equivalenceLevel(view)}`,
+      say`${intervalLevel(interval.level)} interval within ±${view.format(metric).exact(equivalence.margin)}${atThisLook(view)}`,
     ];
   }
   return [
@@ -48,11 +47,6 @@ function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[]
 /** `= 0.012`, `< 0.0001`. */
 function equals(p: string): string {
   return /^[<>]/.test(p) ? `${p.charAt(0)}${NBSP}${p.slice(1)}` : `=${NBSP}${p}`;
-}
-
-/** Two one-sided tests at alpha belong to an interval of level 1 − 2 alpha. */
-export function equivalenceLevel({ result: { design } }: View): string {
-  return intervalLevel(1 - 2 * design.alpha);
 }
 
 function atThisLook({ result: { design } }: View): string {

@@ -38,12 +38,18 @@ function effects(view: View, comparisons: readonly MeasuredComparison[]): Phrase
   const shown = comparisons.slice(0, MAX_EFFECTS);
   const clauses = shown.map((comparison, i) => {
     const { variant, metric } = comparison;
-    const bySize = say`with ${code(variant)} by ${effectSize(view, comparison)}`;
+    const best = i === 0 && comparison.verdict === 'improvement' ? bestOf(view) : '';
+    const bySize = say`with ${code(variant)}${best} by ${effectSize(view, comparison)}`;
     if (i > 0 && metric === shown[0]?.metric) return bySize;
     return say`${metricName(metric)} ${movement(view, comparison)} ${bySize}`;
   });
   const more = comparisons.length - shown.length;
   return enumerate(more > 0 ? [...clauses, say`${more} more`] : clauses);
+}
+
+/** Who picks the best of several picks chance as well: what it shows is a little more than it has. */
+function bestOf({ variants }: View): string {
+  return variants.length > 1 ? `, the best of ${variants.length} variants,` : '';
 }
 
 function movement(view: View, { metric, verdict }: Comparison): string {
@@ -52,18 +58,16 @@ function movement(view: View, { metric, verdict }: Comparison): string {
   return up ? 'falls' : 'rises';
 }
 
-function effectSize(view: View, { metric, difference, interval }: MeasuredComparison): string {
+function effectSize(view: View, { metric, estimate, interval }: MeasuredComparison): string {
   const format = view.format(metric);
   const bounds =
-    difference < 0
-      ? format.bounds(-interval.high, -interval.low)
-      : format.bounds(interval.low, interval.high);
-  return `${format.size(difference)} ${bounds}`;
+    estimate < 0 ? format.bounds(-interval.high, -interval.low) : format.bounds(interval.low, interval.high);
+  return `${format.size(estimate)} ${bounds}`;
 }
 
 /** `` `head` is within ±0.5 points of the baseline in accuracy (difference −0.05 [−0.21, +0.11]) `` */
 function withinMargin(view: View, all: readonly MeasuredComparison[], first: MeasuredComparison): Phrase {
-  const { equivalence, metric, difference, interval } = first;
+  const { equivalence, metric, estimate, interval } = first;
   const format = view.format(metric);
   const same = all.filter((comparison) => comparison.metric === metric);
   const variants = enumerate(firstNames(same.map(({ variant }) => say`${code(variant)}`)));
@@ -73,7 +77,7 @@ function withinMargin(view: View, all: readonly MeasuredComparison[], first: Mea
   // No verdict is equivalent without a margin.
   if (equivalence === null)
     return say`${variants} ${verb} equivalent to the baseline in ${metricName(metric)}${elsewhere}`;
-  const bounds = format.difference(difference, { level: interval.level, ...equivalence });
+  const bounds = format.difference(estimate, interval);
   const detail = same.length === 1 ? ` (difference ${bounds.difference} ${bounds.interval})` : '';
   return say`${variants} ${verb} within ±${format.exact(equivalence.margin)} of the baseline in ${metricName(metric)}${detail}${elsewhere}`;
 }

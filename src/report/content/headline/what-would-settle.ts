@@ -1,10 +1,11 @@
-/** Where a comparison is open: how many more pairs would settle it, and why a verdict was withheld. */
+/** Where a comparison is open: what these runs could have found, what a difference that matters takes, and why a verdict was withheld. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
 import { roughDuration } from '../../format/duration.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { count, NBSP } from '../../format/number.ts';
-import { enumerate, join, type Phrase, prose, say, strong } from '../../phrase.ts';
+import { code, enumerate, join, type Phrase, prose, say, strong } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { firstNames, shortName } from './names.ts';
 import { isTakenBack } from './qualifiers.ts';
@@ -22,7 +23,7 @@ export function whatWouldSettle(view: View): Phrase {
     .filter((comparison) => !isTakenBack(comparison));
   // What the test finds and a cross-check withholds is no question of what could be detected.
   const unseen = measured.filter((comparison) => decidingPValue(comparison) > comparison.significanceLevel);
-  return join([detectable(view, unseen), moreInWords(view, unseen), withheld(view, open)], ' ');
+  return join([detectable(view, unseen), forMargin(view, unseen), withheld(view, open)], ' ');
 }
 
 /** The same for what is left open beside a verdict: `` Open: `two-layers`. The smallest … `` */
@@ -42,7 +43,7 @@ function detectable(view: View, measured: readonly MeasuredComparison[]): Phrase
     const size = Math.max(...mine.map(({ power }) => power.minimumDetectableDifference));
     return say`${view.format(metric).size(size)} ${metricName(metric)}`;
   });
-  const observed = measured.map((c) => view.format(c.metric).signed(c.difference));
+  const observed = measured.map((c) => view.format(c.metric).signed(c.estimate));
   const verb = observed.length === 1 ? 'one is' : 'ones are';
   const seen =
     observed.length > MAX_OBSERVED
@@ -51,48 +52,48 @@ function detectable(view: View, measured: readonly MeasuredComparison[]): Phrase
   return say`The smallest difference these runs can detect is ${enumerate(smallest)}${seen}.`;
 }
 
-/** For either verdict: a small difference is sooner shown to lie inside the margins than told from zero. */
-function fewestPairs({ pairsNeeded, pairsNeededForEquivalence }: MeasuredComparison['power']): number | null {
-  if (pairsNeeded === null || pairsNeededForEquivalence === null)
-    return pairsNeeded ?? pairsNeededForEquivalence;
-  return Math.min(pairsNeeded, pairsNeededForEquivalence);
-}
-
-/** Pairs, or, of arms that share no seed, the runs of the smaller one: what a number of pairs needed is held against. */
+/** Pairs, or, of arms that share no seed, the runs of the smaller one: what a number of pairs is held against. */
 export function smallerArm({ baseline, candidate }: MeasuredComparison): number {
   return Math.min(baseline.n, candidate.n);
 }
 
-/** What the observed differences need to be told from zero or to be shown not to matter, as far as that is within reach. */
-function moreInWords(view: View, measured: readonly MeasuredComparison[]): Phrase {
-  const open = measured.filter((comparison) => (fewestPairs(comparison.power) ?? 0) > smallerArm(comparison));
-  const isWhole = open.length === measured.length;
-  const unpaired = open.filter(({ pairing }) => pairing === 'none');
-  const paired = open.filter(({ pairing }) => pairing !== 'none');
+/**
+ * What it takes to find a difference that matters: planned with the margin, and not with the difference that was observed, which would
+ * promise little where chance was large.
+ */
+function forMargin(view: View, measured: readonly MeasuredComparison[]): Phrase {
+  const bounded = measured.filter(({ metric }) => view.metric(metric).margin !== null);
+  if (measured.length > 0 && bounded.length === 0)
+    return measured.some(({ pairing }) => pairing === 'fold')
+      ? []
+      : say`Set a ${code('margin')} to be told how many pairs find a difference that matters.`;
+  const metrics = [...new Set(bounded.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
   return join(
-    [
-      moreOf('pairs', view, paired, isWhole && unpaired.length === 0),
-      moreOf('runs of each model', view, unpaired, isWhole && paired.length === 0),
-    ],
+    metrics.flatMap((metric) =>
+      pairsForMargin(
+        view,
+        metric,
+        bounded.filter((comparison) => comparison.metric === metric),
+      ),
+    ),
     ' ',
   );
 }
 
-/** @param isWhole whether these are all that is open, so that none has to be named */
-function moreOf(unit: string, view: View, open: readonly MeasuredComparison[], isWhole: boolean): Phrase {
-  const reachable = open.filter(({ power }) => (fewestPairs(power) ?? 0) <= MAX_PAIRS);
-  const beyond = open.filter((comparison) => !reachable.includes(comparison));
-  const far = `more than ${count(MAX_PAIRS)}`;
-  if (reachable.length === 0)
-    return beyond.length === 0
-      ? []
-      : say`To find a difference as small as observed would take ${far} ${unit}.`;
-  const needed = Math.max(...reachable.map(({ power }) => fewestPairs(power) ?? 0));
-  const seconds = estimatedSeconds(view, needed - Math.min(...reachable.map(smallerArm)));
+function pairsForMargin(view: View, metric: string, open: readonly MeasuredComparison[]): Phrase[] {
+  const [first] = open;
+  const margin = view.metric(metric).margin;
+  const needed = Math.max(...open.map(({ power }) => power.pairsForMargin ?? 0));
+  const present = Math.min(...open.map(smallerArm));
+  if (first === undefined || margin === null || needed <= present) return [];
+  const unit = first.pairing === 'none' ? 'runs of each model' : 'pairs';
+  const what = say`a difference of the margin, ${view.format(metric).exact(margin)} ${metricName(metric)},`;
+  const inCases = `in ${100 * PLANNED_POWER}${NBSP}% of cases`;
+  if (needed > MAX_PAIRS)
+    return [say`To find ${what} ${inCases} would take more than ${count(MAX_PAIRS)} ${unit}.`];
+  const seconds = estimatedSeconds(view, needed - present);
   const time = seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more on this runner)`;
-  const what = isWhole && beyond.length === 0 ? ['it'] : labels(view, reachable);
-  const rest = beyond.length === 0 ? [] : say`; ${labels(view, beyond)} would take ${far}`;
-  return say`About ${strong(`${count(needed)} ${unit}`)} would settle ${what}${time}${rest}.`;
+  return [say`About ${strong(`${count(needed)} ${unit}`)} find ${what} ${inCases}${time}.`];
 }
 
 function labels(view: View, comparisons: readonly Comparison[]): Phrase {

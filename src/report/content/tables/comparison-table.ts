@@ -4,7 +4,7 @@ import type { Metric } from '../../../config/file/normalise.ts';
 import type { ModelSummary } from '../../../verdict/result.ts';
 import type { Column, Table } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
-import { chosen, intervalLevel, NBSP, probability, pValue } from '../../format/number.ts';
+import { chosen, intervalLevel, NBSP, pValue } from '../../format/number.ts';
 import { type Inline, type Phrase, plainName, say, strong } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
@@ -73,20 +73,25 @@ function verdictColumns(
   const [first] = measured;
   const minimized = measured.some((c) => view.metric(c.metric).direction === 'minimize');
   const subject = metric === null ? '' : say` ${metricName(metric.name)}`;
-  const interval = first === undefined ? '' : ` [${intervalLevel(first.interval.level)}${NBSP}interval]`;
+  const shared = commonLevelOf(measured.map((c) => c.interval.level));
+  const interval =
+    first === undefined ? '' : shared === null ? ' [interval]' : ` [${intervalLevel(shared)}${NBSP}interval]`;
   const level = commonLevel(view.primary);
   const needed = level === null ? '' : ` (needs ≤${NBSP}${chosen(level)})`;
   return [
     { title: say`Δ${subject}${interval}${minimized ? ', + is better' : ''}`, align: 'right' },
     { title: say`p${needed}`, align: 'right' },
-    ...(hasBetter(view) ? [{ title: say`P(better)`, align: 'right' as const }] : []),
     { title: say`Verdict`, align: 'left' },
   ];
 }
 
 /** The level that all p-values of the table are held against; null where they differ. */
 function commonLevel(comparisons: readonly Comparison[]): number | null {
-  const levels = new Set(comparisons.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
+  return commonLevelOf(comparisons.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
+}
+
+function commonLevelOf(all: readonly number[]): number | null {
+  const levels = new Set(all);
   const [level] = levels;
   return levels.size === 1 && level !== undefined ? level : null;
 }
@@ -96,21 +101,22 @@ function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
   // A p below its level beside an open verdict would look like a mistake.
   const but = shown === 'inconclusive' && isWithheld(comparison) ? ', withheld' : '';
   const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}${but}`;
-  const noBetter = hasBetter(view) ? [NOTHING] : [];
-  if (!isMeasured(comparison)) return [say`not compared`, NOTHING, ...noBetter, verdict];
+  if (!isMeasured(comparison)) return [say`not compared`, NOTHING, verdict];
   const { difference, interval } = view
     .format(comparison.metric)
-    .difference(comparison.difference, comparison.interval);
-  // Its interval stands with the other numbers, under the fold: eight columns are as wide as a comment.
-  const better = comparison.probabilityOfImprovement;
+    .difference(comparison.estimate, comparison.interval);
   // Variants that were settled at different looks were held against different levels.
   const ownLevel =
     commonLevel(view.primary) === null ? ` (≤${NBSP}${chosen(comparison.significanceLevel)})` : '';
+  // What Holm leaves a comparison makes its interval wider or narrower than its neighbour's.
+  const ownInterval =
+    commonLevelOf(view.primary.filter(isMeasured).map((c) => c.interval.level)) === null
+      ? `, ${intervalLevel(comparison.interval.level)}`
+      : '';
   const over = leavesOut(view, comparison) ? ` (${numberOfPairs(comparison)})` : '';
   return [
-    say`${bold(difference, isDecided(view, comparison))} ${interval}${over}`,
+    say`${bold(difference, isDecided(view, comparison))} ${interval}${ownInterval}${over}`,
     say`${pValue(decidingPValue(comparison), comparison.significanceLevel)}${ownLevel}`,
-    ...(better === null ? noBetter : [say`${probability(better.value)}`]),
     verdict,
   ];
 }
@@ -126,14 +132,8 @@ function baselineRow(view: View, metric: string, shown: Shown): readonly Phrase[
     ...shown.map(({ name }) => meanCell(view, baseline, name, false)),
     NOTHING,
     NOTHING,
-    ...(hasBetter(view) ? [NOTHING] : []),
     NOTHING,
   ];
-}
-
-/** Only a test over seeds alone has a P(better). */
-function hasBetter({ primary }: View): boolean {
-  return primary.some((one) => isMeasured(one) && one.probabilityOfImprovement !== null);
 }
 
 function variantRow(view: View, comparison: Comparison, shown: Shown): readonly Phrase[] {

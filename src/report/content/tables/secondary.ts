@@ -14,7 +14,7 @@ export function secondaryLine(view: View): Phrase {
   const measured = view.secondary.filter(isMeasured).filter(({ guard }) => guard === undefined);
   if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];
   const effects = measured.map((comparison) => {
-    const text = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
+    const text = view.format(comparison.metric).difference(comparison.estimate, comparison.interval);
     const turned = view.metric(comparison.metric).direction === 'minimize' ? ' (+ is better)' : '';
     return say`${metricName(comparison.metric)} ${text.difference} ${text.interval}${turned}`;
   });
@@ -29,7 +29,7 @@ export function secondaryTable(view: View): Table | null {
   if (measured.length === 0) return null;
   const rows = measured.slice(0, MAX_ROWS).map((comparison) => {
     const format = view.format(comparison.metric);
-    const text = format.difference(comparison.difference, comparison.interval);
+    const text = format.difference(comparison.estimate, comparison.interval);
     const baseline = format.mean(comparison.baseline);
     const candidate = format.mean(comparison.candidate);
     const better = comparison.probabilityOfImprovement;

@@ -39,13 +39,13 @@ describe('headline', () => {
         ['c', 'macro_f1', 'inconclusive'],
       ],
       'improvement',
-      '✅ Improvement: macro‑F1 is higher with a by 0.020 [0.010, 0.030] and with b by 0.020 [0.010, 0.030] on this test set; c inconclusive',
+      '✅ Improvement: macro‑F1 is higher with a, the best of 3 variants, by 0.020 [0.010, 0.030] and with b by 0.020 [0.010, 0.030] on this test set; c inconclusive',
     ],
     [
       'more better variants than a line holds',
       ['a', 'b', 'c', 'd'].map((variant) => [variant, 'macro_f1', 'improvement'] as const),
       'improvement',
-      '✅ Improvement: macro‑F1 is higher with a by 0.020 [0.010, 0.030], with b by 0.020 [0.010, 0.030] and 2 more on this test set',
+      '✅ Improvement: macro‑F1 is higher with a, the best of 4 variants, by 0.020 [0.010, 0.030], with b by 0.020 [0.010, 0.030] and 2 more on this test set',
     ],
     [
       'a metric that falls while another rises: the bad news leads',
@@ -90,7 +90,7 @@ describe('headline', () => {
 
   test('of an equivalent variant gives the margin and the interval inside of it', () => {
     expect(read(samples.equivalent)).toBe(
-      '🟰 Equivalent: head is within ±0.5 points of the baseline in accuracy (difference −0.08 pts [−0.22, +0.06]) on this test set',
+      '🟰 Equivalent: head is within ±0.5 points of the baseline in accuracy (difference −0.08 pts [−0.25, +0.09]) on this test set',
     );
   });
 

@@ -50,7 +50,7 @@ describe('the table of comparisons', () => {
 
   test('says how many runs the baseline has', () => {
     expect(rowOf(plain(renderSummary(partial)), 'baseline')).toMatch(/^ *baseline +20 /);
-    expect(rowOf(plain(renderSummary(partial)), 'a')).toMatch(/^ *a +10 .*\] \(10 pairs\) /);
+    expect(rowOf(plain(renderSummary(partial)), 'a')).toMatch(/^ *a +10 .*\](, [\d.]+ %)? \(10 pairs\) /);
     expect(rowOf(plain(renderSummary(partial)), 'z')).not.toContain('pairs');
   });
 

@@ -1,0 +1,121 @@
+/** From what is planned to what may still be spent: looks that were taken before, and pushes of the same pull request. */
+import { createHash } from 'node:crypto';
+import type { ComparisonName, EarlierDesigns } from '../../analysis/decide/analyse.ts';
+import { continuedLooks } from '../../analysis/decide/continuing.ts';
+import type { Push as PushSummary } from '../../analysis/decide/levels.ts';
+import { canonicalJson } from '../../records/json.ts';
+import { addTested, type Push, type Tested, type TestedBefore } from '../../records/store/tested.ts';
+import type { ExperimentResult } from '../../verdict/result.ts';
+import { type Experiment, type ExperimentRequest, warnOf } from '../prepare.ts';
+
+/** Beyond what is planned: what earlier designs have tested. */
+export interface ContinuedExperiment extends Experiment {
+  readonly earlier: EarlierDesigns;
+  /** null: of no pull request that is known. */
+  readonly push: PushSummary | null;
+}
+
+/**
+ * The experiment, going on from what was tested: its looks come after those that were taken, and where the pushes of a pull request
+ * share alpha, it has what is left for this one.
+ */
+export function goOn(
+  experiment: Experiment,
+  before: TestedBefore,
+  { pullRequest }: Pick<ExperimentRequest, 'pullRequest'>,
+): ContinuedExperiment {
+  const { config, looks } = experiment;
+  const known = new Map(before.comparisons.map((one) => [one.comparison, one]));
+  const earlier = (name: ComparisonName) => known.get(keyOf(experiment, name));
+  const own = comparisonsOf(experiment).flatMap((name): Tested[] => {
+    const tested = earlier(name);
+    return tested === undefined ? [] : [tested];
+  });
+  const number = pullRequest === undefined ? 1 : numberOf(before.pushes, pullRequest, changeOf(experiment));
+  const isShared = config.alphaPer === 'pull-request';
+  const alpha = isShared ? shareOfPush(config.alpha, number) : config.alpha;
+  const push =
+    pullRequest === undefined && !isShared
+      ? null
+      : { pullRequest: pullRequest ?? null, number, level: config.alpha, isShared };
+  return {
+    ...experiment,
+    config: { ...config, alpha },
+    looks: continuedLooks(looks, own),
+    earlier,
+    push,
+  };
+}
+
+/** Keeps what was tested. A comparison that is broken has tested nothing. */
+export async function rememberTested(
+  experiment: ContinuedExperiment,
+  remembered: ReadonlyArray<ComparisonName & Tested>,
+  { verdict }: Pick<ExperimentResult, 'verdict'>,
+  before: TestedBefore,
+  request: ExperimentRequest,
+): Promise<void> {
+  if (verdict === 'invalid') return;
+  const { pullRequest } = request;
+  const comparisons = remembered.map(({ variant, metric, looks, design }) => ({
+    comparison: keyOf(experiment, { variant, metric }),
+    looks,
+    design,
+  }));
+  const change = changeOf(experiment);
+  const pushes = typeof pullRequest === 'number' ? [{ pullRequest, change }] : [];
+  // What the runs took out is put back.
+  const whole = {
+    comparisons: [...before.comparisons, ...comparisons],
+    pushes: [...before.pushes, ...pushes],
+  };
+  await addTested(experiment.output, whole, warnOf(request));
+}
+
+/**
+ * What push k of a pull request has of alpha: 6/(π² k²), which adds up to all of it over an unending number of pushes.
+ *
+ * @example shareOfPush(0.05, 1) // 0.0304
+ */
+export function shareOfPush(alpha: number, number: number): number {
+  return (alpha * 6) / (Math.PI * number) ** 2;
+}
+
+/** The same change again, by a job that is run again or with more seeds, is the same push. */
+function numberOf(pushes: readonly Push[], pullRequest: number, change: string): number {
+  const own = pushes.filter((push) => push.pullRequest === pullRequest);
+  const index = own.findIndex((push) => push.change === change);
+  return (index < 0 ? own.length : index) + 1;
+}
+
+function comparisonsOf({ config, models }: Experiment): ComparisonName[] {
+  const primary = config.metrics.filter(({ role }) => role === 'primary');
+  return models
+    .slice(1)
+    .flatMap((model) => primary.map((metric) => ({ variant: model.name, metric: metric.name })));
+}
+
+function changeOf(experiment: Experiment): string {
+  return digest(
+    comparisonsOf(experiment)
+      .map((name) => keyOf(experiment, name))
+      .sort(),
+  );
+}
+
+/** What a comparison is known by: what decides the runs of both arms, and the metric that they are compared on. */
+function keyOf({ models, config }: Pick<Experiment, 'models' | 'config'>, name: ComparisonName): string {
+  const model = models.find((one) => one.name === name.variant);
+  const metric = config.metrics.find((one) => one.name === name.metric);
+  return digest([
+    models[0]?.fingerprint(1) ?? '',
+    model?.fingerprint(1) ?? '',
+    name.metric,
+    metric?.from?.name ?? '',
+    metric?.from?.split ?? '',
+  ]);
+}
+
+function digest(parts: readonly string[]): string {
+  return createHash('sha256').update(canonicalJson(parts)).digest('hex');
+}

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { shareOfPush } from '../../../src/experiment/earlier/go-on.ts';
+import { smallExperiment } from '../small-experiment.ts';
+
+/** Arms that differ by noise alone. */
+const NOTHING = { score: '0.5 + 0.01 * noise', metrics: '[{ name: score, direction: maximize }]' };
+
+const testedIn = async (directory: string) =>
+  JSON.parse(await readFile(join(directory, 'tested.json'), 'utf8'));
+
+describe('an experiment that is run again with more seeds', () => {
+  test('goes on at what is left of alpha, says so, and spends nothing when nothing is added', async () => {
+    const run = await smallExperiment(NOTHING, 'seeds: 6');
+    const first = await run();
+    expect(first.result).toMatchObject({ verdict: 'inconclusive', design: { looks: [{ pairs: 6 }] } });
+    expect(first.result.design.continuation).toBeUndefined();
+    const before = await testedIn(first.outputDirectory);
+    const again = await run();
+    expect(again.result.comparisons).toEqual(first.result.comparisons);
+    expect(await testedIn(first.outputDirectory)).toEqual(before);
+
+    const more = await run({ seeds: 9 });
+    expect(more.result.runs).toMatchObject({ trained: 6, reused: 12 });
+    expect(more.result.design).toMatchObject({
+      looks: [
+        { pairs: 6, taken: true },
+        { pairs: 9, taken: true },
+      ],
+      continuation: { design: 2, pairs: 6, left: expect.closeTo(0.0025, 12) },
+    });
+    const [comparison] = more.result.comparisons;
+    if (comparison?.difference == null) throw new Error('not measured');
+    expect(comparison.significanceLevel).toBeLessThan(0.03);
+    expect(more.markdown).toContain(
+      'Second design on these runs: 6 pairs were tested before; 0.0025 of α was left for this one.',
+    );
+    expect((await testedIn(more.outputDirectory)).comparisons).toMatchObject([
+      { looks: [{ pairs: 6 }, { pairs: 9 }], design: { number: 2 } },
+    ]);
+  });
+
+  test('begins at all of alpha where the code is another', async () => {
+    const run = await smallExperiment(NOTHING, 'seeds: 6');
+    await run();
+    const other = await smallExperiment({ ...NOTHING, score: '0.4 + 0.01 * noise' }, 'seeds: 6');
+    expect((await other()).result.design.continuation).toBeUndefined();
+  });
+});
+
+describe('pushes of a pull request', () => {
+  test('share one alpha where the config says so, and a push that is tested twice counts once', async () => {
+    const text = 'seeds: 6\nalpha: { level: 0.1, per: pull-request }';
+    const run = await smallExperiment(NOTHING, text);
+    const first = await run({ pullRequest: 12 });
+    const share = shareOfPush(0.1, 1);
+    expect(first.result.design).toMatchObject({
+      alpha: share,
+      push: { pullRequest: 12, number: 1, level: 0.1, isShared: true },
+    });
+    expect((await run({ pullRequest: 12 })).result.design.push?.number).toBe(1);
+    const output = { outputDirectory: first.outputDirectory };
+    const next = await smallExperiment({ ...NOTHING, score: '0.4 + 0.01 * noise' }, text);
+    const second = await next({ pullRequest: 12, ...output });
+    expect(second.result.design).toMatchObject({ alpha: shareOfPush(0.1, 2), push: { number: 2 } });
+    expect((await next({ pullRequest: 13, ...output })).result.design.push?.number).toBe(1);
+    const unknown = await next(output);
+    expect(unknown.result.design.push).toMatchObject({ pullRequest: null, number: 1 });
+    expect(unknown.markdown).toContain('no pull request is known here, so this counts as the first push');
+  });
+
+  test('have shares that add up to alpha', () => {
+    let sum = 0;
+    for (let push = 1; push <= 100_000; push++) sum += shareOfPush(0.05, push);
+    expect(sum).toBeLessThan(0.05);
+    expect(sum).toBeGreaterThan(0.0499);
+  });
+});
