@@ -14,7 +14,7 @@ import { probabilityOfImprovement } from '../src/stats/estimates/probability-of-
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
 import { normalBoundaries } from '../src/stats/sequential/normal-boundaries.ts';
 import type { Spending } from '../src/stats/sequential/spending.ts';
-import { stageWiseInterval } from '../src/stats/sequential/stage-wise.ts';
+import { stageWiseEstimate, stageWiseTail } from '../src/stats/sequential/stage-wise.ts';
 import { pairedTBoundaries, pairedTExits } from '../src/stats/sequential/t-boundaries.ts';
 import { pairedT } from '../src/stats/tests/paired-t.ts';
 import {
@@ -120,23 +120,31 @@ function falseAlarms(): string[][] {
 const DEFAULT_SEEDS = normaliseSeeds(CONFIG_SEEDS);
 const DEFAULT_LOOKS = planLooks(DEFAULT_SEEDS);
 
-/** Coverage at the stop of the ordinary, the stage-wise and the repeated 95 % interval, and the bias of the two estimates. */
+/** Coverage at the stop of the ordinary, the stage-wise and the repeated 95 % interval, what the last costs in width, and the two estimates. */
 function coverageAfterStop(repetitions: number): string[][] {
   const rows = [
     [
       'True effect',
-      'ordinary t',
+      'ordinary t covers',
       'stage-wise',
-      'repeated',
-      'mean above truth',
-      'median-unbiased above truth',
+      'repeated, as shown',
+      'its width over the ordinary',
+      'mean of the means',
+      'mean of the estimates',
+      'estimate above the truth',
     ],
   ];
   const boundaries = sequentialLevels(DEFAULT_LOOKS, DEFAULT_LOOKS).boundaries(0.05) ?? [];
-  for (const truth of [0, 0.5, 1, 2]) {
+  const taken = boundaries.map(({ pairs, critical }) => ({
+    information: pairs,
+    degreesOfFreedom: pairs - 1,
+    critical,
+  }));
+  for (const truth of [0, 0.5, 0.75, 1, 1.5, 2]) {
     const random = createRandom('coverage after a stop', truth);
     const covered = [0, 0, 0];
-    const above = [0, 0];
+    const [means, estimates]: [number[], number[]] = [[], []];
+    let width = 0;
     for (let repetition = 0; repetition < repetitions; repetition++) {
       const sample: number[] = [];
       const stop = boundaries.findIndex(({ pairs, critical }, look) => {
@@ -144,17 +152,30 @@ function coverageAfterStop(repetitions: number): string[][] {
         return Math.abs(pairedT(sample).statistic) >= critical || look === boundaries.length - 1;
       });
       const t = pairedT(sample);
-      const stageWise = stageWiseInterval(boundaries.slice(0, stop + 1), t);
+      const looks = taken.slice(0, stop + 1);
+      const tail = stageWiseTail(looks, t, truth);
       const reach = (boundaries[stop]?.critical ?? 0) * t.standardError;
       const repeated = { low: t.mean - reach, high: t.mean + reach };
-      [t.interval, stageWise, repeated].forEach(({ low, high }, kind) => {
-        if (low <= truth && truth <= high) covered[kind] = (covered[kind] as number) + 1;
+      [
+        t.interval.low <= truth && truth <= t.interval.high,
+        tail >= 0.025 && tail <= 0.975,
+        repeated.low <= truth && truth <= repeated.high,
+      ].forEach((covers, kind) => {
+        if (covers) covered[kind] = (covered[kind] as number) + 1;
       });
-      [t.mean, stageWise.medianUnbiased].forEach((estimate, kind) => {
-        if (estimate > truth) above[kind] = (above[kind] as number) + 1;
-      });
+      width += (2 * reach) / (t.interval.high - t.interval.low) / repetitions;
+      means.push(t.mean);
+      estimates.push(stop === 0 ? t.mean : stageWiseEstimate(looks, t));
     }
-    rows.push([String(truth), ...[...covered, ...above].map((count) => percent(count / repetitions))]);
+    const above = estimates.filter((estimate) => estimate > truth).length;
+    rows.push([
+      String(truth),
+      ...covered.map((count) => percent(count / repetitions)),
+      width.toFixed(2),
+      `${mean(means).toFixed(3)} ± ${errorOfMean(means).toFixed(3)}`,
+      `${mean(estimates).toFixed(3)} ± ${errorOfMean(estimates).toFixed(3)}`,
+      percent(above / repetitions),
+    ]);
   }
   return rows;
 }

@@ -1,7 +1,7 @@
 /**
  * What is shown after a stop: does the interval cover the difference, and is the estimate biased?
  *
- * Coverage and median-unbiased estimate come from the tail probability that `stageWiseIntervalOf` inverts; the interval itself would take
+ * Coverage and median-unbiased estimate come from the tail probability alone; an interval of its own would take
  * ten times as long. The estimate of all pairs has no bias, so biases are measured against it: that takes off most of the noise.
  */
 import { crossedTest } from '../../src/stats/crossed/crossed-test.ts';

@@ -66,7 +66,7 @@ export interface TakenLook {
 }
 
 /** A design, from where it begins. */
-export interface Design {
+interface Design {
   /** 1 for the first on these runs. */
   readonly number: number;
   /** Planned looks, in seeds, rising. */

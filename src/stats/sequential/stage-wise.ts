@@ -1,21 +1,21 @@
 /**
- * P-value, estimate and interval after a sequential test has stopped.
+ * P-value and estimate after a sequential test has stopped.
  *
- * When: for the report of a comparison that was looked at several times. The ordinary p and interval are those of a test
+ * When: for the report of a comparison that was looked at several times. The ordinary p and mean are those of a test
  * looked at once; after stopping early because the effect looked large, they are too small and too far from zero.
  *
  * Outcomes are ordered by stage: a stop at an earlier look is stronger evidence than one at a later look, and at the same look a
  * larger |t| is. `stageWisePValue` is the chance, under no difference, of an outcome at least as strong as the one
  * observed, by the exact law of the t process; it is at most alpha exactly when the test rejected, whatever came after.
  *
- * `stageWiseInterval` holds the true differences under which the outcome is in neither tail of that order. Under a
- * difference the law of the looks depends on the unknown standard deviation σ, so the tail is averaged over what is known of σ
- * at the stop, s/σ ~ √(χ²/df): a generalised p-value, which at a first look is exactly that of the t test. Given σ, the chance
- * of crossing a boundary at each look is the noncentral t's, and the dependence between looks that of the normal process.
- * Coverage of the 95 % interval in simulations: 94 to 95 %, within their error (docs/statistics.md). Cost: some 0.1 s.
+ * `stageWiseTail` is the same under any true difference. There the law of the looks depends on the unknown standard deviation σ, so the
+ * tail is averaged over what is known of σ at the stop, s/σ ~ √(χ²/df): a generalised p-value, which at a first look is exactly
+ * that of the t test. Given σ, the chance of crossing a boundary at each look is the noncentral t's, and the dependence between looks
+ * that of the normal process. `stageWiseEstimate` is where the tail is one half; the differences where it is neither below 2.5 nor
+ * above 97.5 % cover in 94 to 96 % of simulations (docs/statistics.md). Cost: some 0.05 s an estimate.
  *
- * The repeated interval, mean ± critical × standard error, is the simple and exact alternative: it covers at all looks at once,
- * whenever and for whatever reason one stops, it excludes zero exactly when the boundary is reached, and it is wider.
+ * The interval that is shown is another, the repeated one: mean ± critical × standard error covers at all looks at once,
+ * whenever and for whatever reason one stops, and excludes zero exactly when the boundary is reached (docs/decisions/one-interval.md).
  *
  * Source: A. A. Tsiatis, G. L. Rosner and C. R. Mehta, Biometrics 40 (1984); C. Jennison and B. W. Turnbull, J. Royal Statistical
  * Society B 51 (1989) for repeated intervals.
@@ -23,7 +23,6 @@
 import { normalCdf, normalQuantile } from '../distributions/normal.ts';
 import { studentTCdf } from '../distributions/student-t.ts';
 import { requireBetween, StatisticsError } from '../error.ts';
-import type { Interval } from '../interval.ts';
 import { gaussLegendre, type Rule } from '../numerics/quadrature.ts';
 import { findRoot } from '../numerics/root.ts';
 import { advance, massAbove, start } from './normal-process.ts';
@@ -61,100 +60,42 @@ export function stageWisePValue(taken: readonly TBoundary[], statistic: number):
   );
 }
 
-/** @param estimate mean and standard deviation of the differences at the stop */
-export function stageWiseInterval(
-  taken: readonly TBoundary[],
-  estimate: { readonly mean: number; readonly standardDeviation: number },
-  { level = 0.95 }: { level?: number } = {},
-): Interval & { readonly medianUnbiased: number } {
-  requireLooks(taken);
-  requireBetween('stageWiseInterval', 'standardDeviation', estimate.standardDeviation, 0, Infinity);
-  const { pairs } = taken.at(-1) as TBoundary;
-  return stageWiseIntervalOf(
-    taken.map(({ pairs: information, critical }) => ({
-      information,
-      degreesOfFreedom: information - 1,
-      critical,
-    })),
-    { mean: estimate.mean, standardError: estimate.standardDeviation / Math.sqrt(pairs) },
-    { level },
-  );
-}
-
 /**
- * The same for any mean whose information grows from look to look: Cov(earlier, later) = Var(later). A mean over seeds and test
- * examples is one, though its information ends at what the examples hold.
+ * The median-unbiased estimate: the true difference under which an outcome as far up as this one is as likely as not. Of any mean whose
+ * information grows from look to look: Cov(earlier, later) = Var(later). A mean over seeds and test examples is one, though its
+ * information ends at what the examples hold.
  *
  * @param estimate at the stop
  */
-export function stageWiseIntervalOf(
-  taken: readonly LookTaken[],
-  estimate: { readonly mean: number; readonly standardError: number },
-  { level = 0.95 }: { level?: number } = {},
-): Interval & { readonly medianUnbiased: number } {
-  requireLooks(taken);
-  requireBetween('stageWiseInterval', 'level', level, 0, 1);
-  requireBetween('stageWiseInterval', 'standardError', estimate.standardError, 0, Infinity);
-  const solve = solver(taken, estimate);
-  const near = solve((1 - level) / 2);
-  const far = solve((1 + level) / 2);
-  // Of a mean of zero one limit is the other mirrored, but for the rounding of the search.
-  if (estimate.mean === 0) return { level, low: -far, high: far, medianUnbiased: 0 };
-  const middle = solve(0.5);
-  return estimate.mean < 0
-    ? { level, low: -far, high: -near, medianUnbiased: -middle }
-    : { level, low: near, high: far, medianUnbiased: middle };
-}
-
-/**
- * The median-unbiased estimate alone, at a third of the cost of the interval: the true difference under which an outcome as far up
- * as this one is as likely as not.
- */
-export function stageWiseEstimate(
-  taken: readonly LookTaken[],
-  estimate: { readonly mean: number; readonly standardError: number },
-): number {
+export function stageWiseEstimate(taken: readonly LookTaken[], estimate: Estimate): number {
   requireLooks(taken);
   requireBetween('stageWiseEstimate', 'standardError', estimate.standardError, 0, Infinity);
-  if (estimate.mean === 0) return 0;
-  const middle = solver(taken, estimate)(0.5);
-  return estimate.mean < 0 ? -middle : middle;
-}
-
-/** The size of the true difference under which an outcome at least as far from zero, on its side, has this probability. */
-function solver(
-  taken: readonly LookTaken[],
-  estimate: { readonly mean: number; readonly standardError: number },
-): (probability: number) => number {
   const looks = relativeToStop(taken);
   // In standard errors at the stop, and above zero: the order of outcomes below zero is the mirror image.
   const effect = Math.abs(estimate.mean) / estimate.standardError;
-  return (probability) => {
-    const excess = (difference: number): number => upperPValue(looks, effect, difference) - probability;
-    let down = 2;
-    while (excess(effect - down) > 0) down *= 2;
-    let up = 2;
-    while (excess(effect + up) < 0) up *= 2;
-    return findRoot(excess, effect - down, effect + up, 1e-6) * estimate.standardError;
-  };
+  if (effect === 0) return 0;
+  const excess = (difference: number): number => upperPValue(looks, effect, difference) - 0.5;
+  let down = 2;
+  while (excess(effect - down) > 0) down *= 2;
+  let up = 2;
+  while (excess(effect + up) < 0) up *= 2;
+  const middle = findRoot(excess, effect - down, effect + up, 1e-6) * estimate.standardError;
+  return estimate.mean < 0 ? -middle : middle;
 }
 
-/**
- * Two-sided; by the averaged law of `stageWiseIntervalOf`, so that it is below 1 − level exactly where that interval excludes zero.
- *
- * @public of the test over seeds and examples, before verdicts are reached by it
- */
+interface Estimate {
+  readonly mean: number;
+  readonly standardError: number;
+}
+
+/** Two-sided, of looks of any information: by the averaged law. */
 export function stageWisePValueOf(taken: readonly LookTaken[], statistic: number): number {
   requireLooks(taken);
   return Math.min(1, 2 * stageWiseTail(taken, { mean: Math.abs(statistic), standardError: 1 }, 0));
 }
 
 /** P(an outcome at least as far up as this one) if `difference` were true; rises with it. */
-export function stageWiseTail(
-  taken: readonly LookTaken[],
-  estimate: { readonly mean: number; readonly standardError: number },
-  difference: number,
-): number {
+export function stageWiseTail(taken: readonly LookTaken[], estimate: Estimate, difference: number): number {
   requireLooks(taken);
   const [effect, truth] = [estimate.mean, difference].map((value) => value / estimate.standardError);
   return upperPValue(relativeToStop(taken), effect as number, truth as number);

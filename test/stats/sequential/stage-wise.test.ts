@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import {
-  stageWiseInterval,
-  stageWiseIntervalOf,
+  stageWiseEstimate,
   stageWisePValue,
   stageWisePValueOf,
   stageWiseTail,
 } from '../../../src/stats/sequential/stage-wise.ts';
 import { pairedTBoundaries } from '../../../src/stats/sequential/t-boundaries.ts';
 import { pairedT, pairedTFromSummary } from '../../../src/stats/tests/paired-t.ts';
+import { looksOfPairs, stageWiseInterval } from '../../support/stage-wise-interval.ts';
 import { expectClose } from '../support.ts';
 
 const BOUNDARIES = pairedTBoundaries({ looks: [5, 8, 12, 20], alpha: 0.05, spending: { kind: 'linear' } });
@@ -33,30 +33,24 @@ describe('stageWisePValue', () => {
   });
 });
 
-describe('stageWiseInterval', () => {
-  test('at the first look it is the ordinary t interval', () => {
-    const estimate = { n: 5, mean: 0.02, standardDeviation: 0.006 };
-    const plain = pairedTFromSummary(estimate).interval;
-    const { low, high, medianUnbiased } = stageWiseInterval(taken(1), estimate);
-    expectClose(low, plain.low, 1e-7);
-    expectClose(high, plain.high, 1e-7);
-    expectClose(medianUnbiased, estimate.mean, 1e-7);
+describe('stageWiseEstimate', () => {
+  const ofPairs = (looks: number, mean: number) => {
+    const { pairs } = BOUNDARIES[looks - 1] as (typeof BOUNDARIES)[number];
+    return stageWiseEstimate(looksOfPairs(taken(looks)), { mean, standardError: 1 / Math.sqrt(pairs) });
+  };
+
+  test('at the first look is the mean, and that of nothing is nothing', () => {
+    expectClose(ofPairs(1, 0.02), 0.02, 1e-6);
+    expect(ofPairs(3, 0)).toBe(0);
   });
 
-  test('after an early stop it reaches nearer to zero than the ordinary one', () => {
-    const estimate = { n: 12, mean: 0.9, standardDeviation: 1 };
-    const plain = pairedTFromSummary(estimate).interval;
-    const { low, medianUnbiased } = stageWiseInterval(taken(3), estimate);
-    expect(low).toBeLessThan(plain.low);
-    expect(medianUnbiased).toBeLessThan(estimate.mean);
-  });
-
-  test('mirrors with the sign of the mean', () => {
-    const up = stageWiseInterval(taken(2), { mean: 1.4, standardDeviation: 1 });
-    const down = stageWiseInterval(taken(2), { mean: -1.4, standardDeviation: 1 });
-    expectClose(down.low, -up.high, 1e-9);
-    expectClose(down.high, -up.low, 1e-9);
-    expectClose(down.medianUnbiased, -up.medianUnbiased, 1e-9);
+  test('after an early stop is nearer to zero than the mean, and mirrors with its sign', () => {
+    for (const looks of [2, 3]) {
+      const estimate = ofPairs(looks, 1.4);
+      expect(estimate).toBeLessThan(1.4);
+      expect(estimate).toBeGreaterThan(0);
+      expectClose(ofPairs(looks, -1.4), -estimate, 1e-9);
+    }
   });
 });
 
@@ -64,45 +58,39 @@ describe('for looks of any information', () => {
   const looks = (information: readonly number[]) =>
     information.map((each) => ({ information: each, degreesOfFreedom: 30, critical: 2.5 }));
 
-  test('that of pairs is the interval of pairs', () => {
-    const estimate = { mean: 0.9, standardDeviation: 1 };
-    const ofPairs = taken(3).map(({ pairs, critical }) => ({
-      information: 7 * pairs,
-      degreesOfFreedom: pairs - 1,
-      critical,
-    }));
-    const { low, high, medianUnbiased } = stageWiseIntervalOf(ofPairs, {
-      mean: 0.9,
-      standardError: 1 / Math.sqrt(12),
-    });
-    const expected = stageWiseInterval(taken(3), estimate);
-    expectClose(low, expected.low, 1e-5);
-    expectClose(high, expected.high, 1e-5);
-    expectClose(medianUnbiased, expected.medianUnbiased, 1e-5);
+  test('the unit of the information does not matter', () => {
+    const estimate = { mean: 0.9, standardError: 1 / Math.sqrt(12) };
+    const inSevens = looksOfPairs(taken(3)).map((look) => ({ ...look, information: 7 * look.information }));
+    expectClose(
+      stageWiseEstimate(inSevens, estimate),
+      stageWiseEstimate(looksOfPairs(taken(3)), estimate),
+      1e-9,
+    );
   });
 
   test('where later looks add next to nothing, the earlier ones change next to nothing', () => {
     const estimate = { mean: 1.5, standardError: 1 };
-    const plain = stageWiseIntervalOf(looks([1]), estimate);
-    const alike = stageWiseIntervalOf(looks([0.97, 0.98, 1]), estimate);
-    const apart = stageWiseIntervalOf(looks([0.3, 0.6, 1]), estimate);
+    const plain = stageWiseInterval(looks([1]), estimate);
+    const alike = stageWiseInterval(looks([0.97, 0.98, 1]), estimate);
+    const apart = stageWiseInterval(looks([0.3, 0.6, 1]), estimate);
     expectClose(alike.low, plain.low, 0.05);
     expectClose(alike.high, plain.high, 0.05);
     expect(apart.high).toBeLessThan(alike.high);
   });
 
-  test('the tail is at the limits of the interval what they are limits of', () => {
+  test('the estimate is where either tail is one half', () => {
     const estimate = { mean: 2.4, standardError: 1 };
-    const { low, high, medianUnbiased } = stageWiseIntervalOf(looks([0.5, 1]), estimate);
-    expectClose(stageWiseTail(looks([0.5, 1]), estimate, low), 0.025, 1e-4);
-    expectClose(stageWiseTail(looks([0.5, 1]), estimate, medianUnbiased), 0.5, 1e-4);
-    expectClose(stageWiseTail(looks([0.5, 1]), estimate, high), 0.975, 1e-4);
+    expectClose(
+      stageWiseTail(looks([0.5, 1]), estimate, stageWiseEstimate(looks([0.5, 1]), estimate)),
+      0.5,
+      1e-4,
+    );
   });
 
   test.each([1.9, 2.05, 2.2, 3])(
-    'the p of t = %d is below 0.05 exactly where the interval excludes zero',
+    'the p of t = %d is below 0.05 exactly where the differences that no tail excludes are off zero',
     (t) => {
-      const { low } = stageWiseIntervalOf(looks([0.5, 1]), { mean: t, standardError: 1 });
+      const { low } = stageWiseInterval(looks([0.5, 1]), { mean: t, standardError: 1 });
       expect(stageWisePValueOf(looks([0.5, 1]), t) < 0.05).toBe(low > 0);
       expect(stageWisePValueOf(looks([0.5, 1]), -t)).toBe(stageWisePValueOf(looks([0.5, 1]), t));
     },
@@ -156,7 +144,7 @@ describe('at the stop', () => {
         while (values.length < pairs) values.push(1.2 + randomNormal(random));
         return Math.abs(pairedT(values).statistic) >= critical || look === 1;
       });
-      const { low, high } = stageWiseInterval(plan.slice(0, stop + 1), pairedT(values));
+      const { low, high } = stageWiseInterval(looksOfPairs(plan.slice(0, stop + 1)), pairedT(values));
       if (low <= 1.2 && 1.2 <= high) covered++;
     }
     expect(Math.abs(covered / repetitions - 0.95)).toBeLessThan(4 * Math.sqrt((0.05 * 0.95) / repetitions));
@@ -164,8 +152,8 @@ describe('at the stop', () => {
 
   test('says what it needs', () => {
     expect(() => stageWisePValue([], 2)).toThrow('requires at least one look before it stops');
-    expect(() => stageWiseInterval(taken(1), { mean: 1, standardDeviation: 0 })).toThrow(
-      'standardDeviation above 0',
+    expect(() => stageWiseEstimate(looksOfPairs(taken(1)), { mean: 1, standardError: 0 })).toThrow(
+      'standardError above 0',
     );
   });
 });
