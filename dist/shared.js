@@ -11698,21 +11698,16 @@ function stageWisePValue(taken, statistic) {
 function stageWiseEstimate(taken, estimate) {
 	requireLooks(taken);
 	requireBetween("stageWiseEstimate", "standardError", estimate.standardError, 0, 1e400);
-	if (estimate.mean === 0) return 0;
-	const middle = solver(taken, estimate)(.5);
-	return estimate.mean < 0 ? -middle : middle;
-}
-function solver(taken, estimate) {
 	const looks = relativeToStop(taken);
 	const effect = Math.abs(estimate.mean) / estimate.standardError;
-	return (probability) => {
-		const excess = (difference) => upperPValue(looks, effect, difference) - probability;
-		let down = 2;
-		while (excess(effect - down) > 0) down *= 2;
-		let up = 2;
-		while (excess(effect + up) < 0) up *= 2;
-		return findRoot(excess, effect - down, effect + up, 1e-6) * estimate.standardError;
-	};
+	if (effect === 0) return 0;
+	const excess = (difference) => upperPValue(looks, effect, difference) - .5;
+	let down = 2;
+	while (excess(effect - down) > 0) down *= 2;
+	let up = 2;
+	while (excess(effect + up) < 0) up *= 2;
+	const middle = findRoot(excess, effect - down, effect + up, 1e-6) * estimate.standardError;
+	return estimate.mean < 0 ? -middle : middle;
 }
 function stageWisePValueOf(taken, statistic) {
 	requireLooks(taken);
