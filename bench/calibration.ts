@@ -12,10 +12,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { replacePart } from '../scripts/generated-files.ts';
 import { DESIGN_PROCEDURES } from './calibration/designs.ts';
-import { PROCEDURES, SEQUENTIAL_WITH_MARGIN } from './calibration/procedures.ts';
+import { DIRECTED_PROCEDURES, PROCEDURES, SEQUENTIAL_WITH_MARGIN } from './calibration/procedures.ts';
 import { calibrationSection, DESIGN_EFFECTS, designTable, type Repetitions } from './calibration/report.ts';
 import { type Cell, cellKey, EFFECTS, MARGIN, type Question, simulate } from './calibration/study.ts';
-import { NORMAL, SEED_CORRELATED, WORLDS, type World } from './calibration/worlds.ts';
+import { NORMAL, SEED_CORRELATED, UNSEEN_WORLDS, WORLDS, type World } from './calibration/worlds.ts';
 
 const REPETITIONS: Repetitions = { null: 10_000, effect: 10_000, costlyEffect: 5_000 };
 const DESIGN_REPETITIONS = 5_000;
@@ -39,6 +39,9 @@ function studyCalibration(): string {
     add({ world, effect: MARGIN }, REPETITIONS.costlyEffect, REPETITIONS.costlyEffect, [
       SEQUENTIAL_WITH_MARGIN,
     ]);
+  }
+  for (const world of UNSEEN_WORLDS) {
+    add({ world, effect: 0 }, REPETITIONS.null, REPETITIONS.null, DIRECTED_PROCEDURES);
   }
   return calibrationSection(cells, REPETITIONS);
 }

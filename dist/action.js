@@ -1,5 +1,5 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, o as __toESM, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
-import { B as renderReport, Gn as summariseFault, H as plainText, I as gateRuleSchema, J as fencedBlock, K as codeSpan, L as VERDICTS, M as ConfigError, N as renderSummary, Q as headline, S as findConfigPath, U as MAX_COMMENT_CHARS, Un as AbortedError, W as renderComment, Wn as describeFault, X as cleanLine, Y as safeUrl, an as seedsBetween, at as roughDuration, b as addToLedger, c as findRepositoryRoot, d as tryGit, et as decidingPValue, h as trainingEnvironment, j as parseYaml, l as resolveCommit, n as runExperiment, nt as viewOf, o as openConfig, q as escapeProse, qn as UserError, s as RECORD_FOLDERS, t as progressLine, tt as isMeasured, u as git, v as openRunStore, w as require_yauzl, x as readLedger, y as UnsavableRecordError, yt as CONFIG_SCHEMA, z as keepReport } from "./shared.js";
+import { C as readLedger, E as require_yauzl, F as renderSummary, G as MAX_COMMENT_CHARS, H as renderReport, J as codeSpan, Jn as AbortedError, K as renderComment, N as parseYaml, P as ConfigError, Q as cleanLine, Qn as UserError, R as gateRuleSchema, S as addToLedger, V as keepReport, W as plainText, X as fencedBlock, Xn as summariseFault, Y as escapeProse, Yn as describeFault, Z as safeUrl, b as addTested, c as findRepositoryRoot, d as tryGit, et as headline, h as trainingEnvironment, it as viewOf, l as resolveCommit, ln as seedsBetween, n as runExperiment, nt as decidingPValue, o as openConfig, rt as isMeasured, s as RECORD_FOLDERS, st as roughDuration, t as progressLine, u as git, v as openRunStore, w as findConfigPath, x as readTested, xt as CONFIG_SCHEMA, y as UnsavableRecordError, z as VERDICTS } from "./shared.js";
 import { A as ZodError, E as string, S as object, g as _enum, k as unknown, v as array, x as number$1 } from "./worker-common.js";
 import { createRequire } from "node:module";
 import { dirname as dirname$1, join, posix, relative, resolve, sep as sep$3 } from "node:path";
@@ -21635,7 +21635,7 @@ function renderOutputs(result, publications) {
 		conclusion: result.gate.conclusion,
 		variant: decisive?.variant ?? "",
 		metric: decisive?.metric ?? "",
-		difference: number(measured?.difference),
+		difference: number(measured?.estimate),
 		"interval-low": number(measured?.interval.low),
 		"interval-high": number(measured?.interval.high),
 		"p-value": number(measured === null ? void 0 : decidingPValue(measured)),
@@ -109852,7 +109852,10 @@ function recordCache(request) {
 			...checks
 		]);
 		const known = folders.get(ledger);
-		if (known !== void 0) await addToLedger(output, await readLedger(known, warn), warn);
+		if (known !== void 0) {
+			await addToLedger(output, await readLedger(known, warn), warn);
+			await addTested(output, await readTested(known, warn), warn);
+		}
 		for (const name of checks) await takeChecks(prepared, folders.get(name));
 		let ofBaseline = 0;
 		for (const [name, model] of models) {
@@ -109877,8 +109880,15 @@ function recordCache(request) {
 			content: await keepChecks(experiment, await entries.open(checks))
 		});
 		const decisions = await readLedger(output, warn);
-		await addToLedger(await entries.open(ledger), decisions, warn);
-		const known = decisions.map(({ testSet, change, variant }) => `${testSet} ${change} ${variant}`);
+		const tested = await readTested(output, warn);
+		const folder = await entries.open(ledger);
+		await addToLedger(folder, decisions, warn);
+		await addTested(folder, tested, warn);
+		const known = [
+			...decisions.map(({ testSet, change, variant }) => `${testSet} ${change} ${variant}`),
+			...tested.comparisons.map(({ comparison, looks }) => `${comparison} ${looks.length}`),
+			...tested.pushes.map(({ pullRequest, change }) => `${pullRequest} ${change}`)
+		];
 		filled.push({
 			name: ledger,
 			content: known
@@ -110190,6 +110200,7 @@ async function experimentOf({ context, inputs, signal, seeds, notices }) {
 		governedByBase: context.governedByBase,
 		mayGovernItself: context.kind !== "pull-request" || context.mayGovernItself,
 		description: context.kind === "pull-request" ? context.description : null,
+		pullRequest: context.kind === "pull-request" ? context.number : void 0,
 		outputDirectory: output === void 0 ? void 0 : resolve(repository, output),
 		seeds: seeds ?? void 0,
 		parallel: inputs.parallel,

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as metricTitle, $t as MAX_LINE_CHARS, A as loadConfig, An as knownMetric, At as addJsonPredictions, B as renderReport, Bn as pairBySeed, Bt as parseJson, C as readRunDirectory, Cn as minimumDetectableDifference, Ct as DIRECTIONS, D as listFiles, Dn as marginNotices, Dt as createReader, E as recordedNames, En as studentTQuantile, Et as IncomparablePredictionsError, F as judge, Fn as standardDeviation, Ft as ownKeys, G as renderMarkdown, Gt as CsvError, H as plainText, Hn as seedValues, Ht as readHeader, In as meanOf, It as readRows, Jt as show$1, Kn as VERSION, Kt as UnreadableRunError, Ln as StatisticsError, Lt as objectsIn, Mn as isConstant, N as renderSummary, Nn as mean, Nt as isPrediction, O as renameMetrics, On as wholeOf, Ot as createSplitReaders, P as withholdOverfitted, Pn as quantile, Pt as ownColumns, Qt as standardDeviationInterval, R as firstIssue, Rn as requireFinite, Rt as canonicalJson, S as findConfigPath, Sn as equivalencePairsNeeded, St as GATE_REASONS, T as numbersIn, Tn as smallestSize, Tt as createCrossedRows, Un as AbortedError, Ut as parseCell, V as renderPage, Vn as recordsByModel, Vt as tryParseJson, Wn as describeFault, Wt as toNumber, X as cleanLine, Xt as CHECKS, Yt as runChecks, Z as markdownTable, Zt as nearest, _ as markIncompleteRuns, _n as streamOf, _t as normaliseSeeds, a as prepare, an as seedsBetween, at as roughDuration, bn as seedsNeeded, bt as DEFAULT_SEEDS, cn as SPLITS$1, ct as chosen, dn as reachableDesign, dt as pValue, en as UnusableFileError, f as describeProvenance, fn as analyseOnce, ft as code, g as createProgress, gn as PLANNED_POWER, gt as require_shell_quote, hn as summariseLooks, ht as keptPredictions, i as runsAtATime, in as planRuns, it as duration, jn as metricNamed, jt as addCsvPredictions, kn as isShare, kt as TableBuilder, ln as runRecordSchema, lt as count, m as trainRuns, mn as sequentialLevels, mt as say, n as runExperiment, nn as readLines, on as MAX_METRICS, ot as paragraph, p as lookUpRuns, pn as startAnalysis, pt as prose, qn as UserError, qt as formatPlace, r as runContext, rn as readText, rt as metricFormat, sn as RUN_SCHEMA, st as small, t as progressLine, tn as readHead, un as planLooks, ut as intervalLevel, v as openRunStore, vn as crossedEquivalencePower, vt as describeOption, wn as pairsNeeded, wt as scorePredictions, xn as smallestDetectableDifference, xt as configShape, yn as examplesNeeded, yt as CONFIG_SCHEMA, z as keepReport, zn as decidingSplit, zt as isObject } from "./shared.js";
+import { $ as markdownTable, $t as runChecks, A as renameMetrics, An as smallestSize, At as IncomparablePredictionsError, B as firstIssue, Bn as standardDeviation, Bt as readRows, Cn as crossedEquivalencePower, Ct as DEFAULT_SEEDS, D as numbersIn, Dn as equivalencePairsNeeded, Dt as DIRECTIONS, En as smallestDetectableDifference, Et as GATE_REASONS, F as renderSummary, Fn as knownMetric, Ft as addCsvPredictions, Gn as pairBySeed, Gt as tryParseJson, H as renderReport, Hn as StatisticsError, Ht as canonicalJson, I as withholdOverfitted, In as metricNamed, Jn as AbortedError, Jt as toNumber, Kn as recordsByModel, Kt as readHeader, L as judge, Ln as isConstant, Lt as isPrediction, M as loadConfig, Mn as marginNotices, Mt as createSplitReaders, Nn as wholeOf, Nt as TableBuilder, O as recordedNames, On as minimumDetectableDifference, Ot as scorePredictions, Pn as isShare, Pt as addJsonPredictions, Q as cleanLine, Qn as UserError, Qt as show$1, Rn as mean, Rt as ownColumns, Sn as streamOf, T as readRunDirectory, Tn as seedsNeeded, Tt as configShape, U as renderPage, Un as requireFinite, Ut as isObject, V as keepReport, Vn as meanOf, Vt as objectsIn, W as plainText, Wn as decidingSplit, Wt as parseJson, Xt as UnreadableRunError, Yn as describeFault, Yt as CsvError, Zn as VERSION, Zt as formatPlace, _ as markIncompleteRuns, _n as startAnalysis, _t as keptPredictions, a as prepare, an as readHead, at as metricFormat, bn as summariseOnce, bt as describeOption, cn as planRuns, ct as paragraph, dn as RUN_SCHEMA, dt as count, en as CHECKS, f as describeProvenance, fn as SPLITS$1, ft as intervalLevel, g as createProgress, gn as analyseOnce, gt as say, hn as reachableDesign, ht as prose, i as runsAtATime, in as UnusableFileError, jn as studentTQuantile, jt as createReader, k as listFiles, kn as pairsNeeded, kt as createCrossedRows, ln as seedsBetween, lt as small, m as trainRuns, mn as planLooks, mt as code, n as runExperiment, nn as standardDeviationInterval, on as readLines, ot as duration, p as lookUpRuns, pn as runRecordSchema, pt as pValue, q as renderMarkdown, qn as seedValues, qt as parseCell, r as runContext, rn as MAX_LINE_CHARS, sn as readText, st as roughDuration, t as progressLine, tn as nearest, tt as metricTitle, un as MAX_METRICS, ut as chosen, v as openRunStore, vn as sequentialLevels, vt as require_shell_quote, w as findConfigPath, wn as examplesNeeded, wt as alphaSchema, xn as PLANNED_POWER, xt as CONFIG_SCHEMA, yn as summariseLooks, yt as normaliseSeeds, zn as quantile, zt as ownKeys } from "./shared.js";
 import { F as randomInteger, L as shuffle, R as midranks, d as nameSchema } from "./worker-common.js";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { access, lstat, readFile as readFile$1, readdir, realpath, writeFile } from "node:fs/promises";
@@ -1771,11 +1771,12 @@ function analyseByDesign(request, records, design, examplesAt) {
 	const isPaired = comparisons.some(({ pairing }) => pairing === "seed");
 	const notice = pairs < 2 || !isPaired ? null : reachableDesign({
 		looks: [pairs],
+		isOnce: true,
 		...sharesOf(request)
 	}).notice;
 	return {
 		comparisons,
-		looks: summariseLooks([pairs], request.alpha, 1),
+		looks: summariseOnce(pairs, request.alpha),
 		seeds: {
 			kind: "fixed",
 			min: pairs,
@@ -2121,7 +2122,7 @@ function readSettings$1({ alpha, design, failedRuns, failOn }) {
 	const gate = failOn.length === 0 ? void 0 : { "fail-on": failOn };
 	const limits = failedRuns === void 0 ? void 0 : { "failed-runs": failedRuns };
 	return {
-		alpha: read("--alpha", shape.alpha, alpha),
+		alpha: read("--alpha", alphaSchema, alpha ?? .05),
 		seeds: readDesign(design),
 		gate: read("--fail-on", shape.gate, gate),
 		limits: read("--failed-runs", shape.limits, limits),
@@ -3088,14 +3089,13 @@ const POWERS = [.8, .9];
 const MOST_SEEDS = 1e4;
 const MOST_EXAMPLES = 1e8;
 function requirementsOf(request) {
-	const { spread, alpha, comparisons, bounded, looks, margin } = request;
-	const level = lastLevel(looks, alpha / comparisons, "difference");
-	const oneSided = lastLevel(looks, alpha / bounded, "equivalence");
+	const { spread, alpha, comparisons, looks, margin } = request;
+	const share = alpha / comparisons;
+	const level = levelOf(looks, looks.length, share);
 	const design = {
 		margin,
-		share: alpha / comparisons,
+		share,
 		level,
-		oneSided,
 		looks
 	};
 	const examples = request.examples ?? spread.examples?.count ?? null;
@@ -3109,7 +3109,7 @@ function requirementsOf(request) {
 		}
 	};
 }
-function planSeeds(standardDeviation, { margin, share, level, oneSided, looks }) {
+function planSeeds(standardDeviation, { margin, share, level, looks }) {
 	return {
 		needed: POWERS.map((power) => ({
 			power,
@@ -3124,33 +3124,33 @@ function planSeeds(standardDeviation, { margin, share, level, oneSided, looks })
 				difference: 0,
 				margin,
 				standardDeviation,
-				alpha: oneSided,
+				alpha: level / 2,
 				power,
 				maximum: MOST_SEEDS
 			}),
 			examplesForDifference: null,
 			examplesForEquivalence: null
 		})),
-		detectable: endsOf(looks).flatMap(({ seeds, levelOf }) => POWERS.map((power) => ({
+		detectable: endsOf(looks).flatMap(({ seeds, taken }) => POWERS.map((power) => ({
 			seeds,
 			power,
 			difference: minimumDetectableDifference({
 				standardDeviation,
 				pairs: seeds,
-				alpha: levelOf(share),
+				alpha: levelOf(looks, taken, share),
 				power
 			})
 		})))
 	};
 }
-function planCrossed(components, examples, { margin, share, level, oneSided, looks }) {
+function planCrossed(components, examples, { margin, share, level, looks }) {
 	const most = looks.at(-1) ?? 2;
 	const shows = (seeds, examples, power) => crossedEquivalencePower({
 		components,
 		seeds,
 		examples,
 		margin,
-		alpha: 2 * oneSided
+		alpha: level
 	}) >= power;
 	return {
 		needed: POWERS.map((power) => {
@@ -3174,14 +3174,14 @@ function planCrossed(components, examples, { margin, share, level, oneSided, loo
 				examplesForEquivalence: smallestSize(2, MOST_EXAMPLES, (count) => shows(most, count, power))
 			};
 		}),
-		detectable: endsOf(looks).flatMap(({ seeds, levelOf }) => POWERS.map((power) => ({
+		detectable: endsOf(looks).flatMap(({ seeds, taken }) => POWERS.map((power) => ({
 			seeds,
 			power,
 			difference: smallestDetectableDifference({
 				components,
 				examples,
 				seeds,
-				alpha: levelOf(share),
+				alpha: levelOf(looks, taken, share),
 				power
 			})
 		})))
@@ -3190,11 +3190,11 @@ function planCrossed(components, examples, { margin, share, level, oneSided, loo
 function endsOf(looks) {
 	return (looks.length === 1 ? [1] : [1, looks.length]).map((taken) => ({
 		seeds: looks[taken - 1] ?? 2,
-		levelOf: (share) => looks.length === 1 ? share : sequentialLevels(looks.slice(0, taken), looks).difference(share)
+		taken
 	}));
 }
-function lastLevel(looks, alpha, kind) {
-	return looks.length === 1 ? alpha : sequentialLevels(looks, looks)[kind](alpha);
+function levelOf(looks, taken, share) {
+	return looks[0] === 1 ? share : sequentialLevels(looks.slice(0, taken), looks).difference(share);
 }
 // src/analysis/planning/spread.ts
 const ENOUGH_PAIRS = 6;
@@ -3454,7 +3454,6 @@ async function planAhead(request) {
 			examples: request.examples ?? null,
 			alpha: settings.alpha,
 			comparisons: primary * settings.variants,
-			bounded: metrics.length * settings.variants,
 			looks
 		});
 		planned.push({
@@ -3806,18 +3805,13 @@ function valuesOf(records, metric) {
 	return split === null ? [] : seedValues(records, "baseline", metric, split).map(({ value }) => value);
 }
 function criticalLooks(looks, share) {
-	const [pairs = 0] = looks;
-	const fixed = [{
-		pairs,
-		critical: -studentTQuantile(share / 2, pairs - 1)
-	}];
-	return looks.length === 1 ? fixed : sequentialLevels(looks, looks).boundaries(share) ?? fixed;
+	return sequentialLevels(looks, looks).boundaries(share) ?? [];
 }
 function noiseFloor(values, looks, share) {
 	if (values.length < 2 || isConstant(values)) return null;
 	const spread = Math.SQRT2 * standardDeviation(values);
 	const pairs = looks.at(-1) ?? 2;
-	const level = looks.length === 1 ? share : sequentialLevels(looks, looks).difference(share);
+	const level = sequentialLevels(looks, looks).difference(share);
 	return {
 		standardDeviation: spread,
 		interval: standardDeviationInterval(spread, values.length, { level: INTERVAL_LEVEL }),

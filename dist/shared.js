@@ -9634,6 +9634,7 @@ var require_lib$7 = __commonJSMin(((exports, module) => {
 	module.exports = main;
 }));
 // src/stats/distributions/student-t.ts
+var import_lib$2 = __toESM(require_lib$43(), 1);
 var import_lib$4 = __toESM(require_lib$19(), 1);
 var import_lib$5 = __toESM(require_lib$17(), 1);
 var import_lib$6 = __toESM(require_lib$7(), 1);
@@ -9652,7 +9653,6 @@ function studentTQuantile(probability, degreesOfFreedom) {
 	return (0, import_lib$6.default)(probability, degreesOfFreedom);
 }
 // src/stats/tests/tost.ts
-var import_lib$2 = __toESM(require_lib$43(), 1);
 function twoOneSidedTests(estimate) {
 	const { difference, standardError, degreesOfFreedom, margin, alpha } = estimate;
 	requireFinite("twoOneSidedTests", [difference]);
@@ -10016,7 +10016,7 @@ function minimumDetectableDifference(design) {
 	if (!(Number.isInteger(pairs) && pairs >= 2)) throw new StatisticsError(`minimumDetectableDifference requires at least two pairs, but pairs is ${pairs}`);
 	return detectableNoncentrality(pairs - 1, alpha, power) / Math.sqrt(pairs) * standardDeviation;
 }
-function pairsNeeded$1(design) {
+function pairsNeeded(design) {
 	const { difference, standardDeviation, alpha, power, maximum = 1e6 } = design;
 	requireFinite("pairsNeeded", [difference]);
 	requireBetween("pairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
@@ -10407,7 +10407,7 @@ function compareNumbers(one, other) {
 }
 // src/analysis/compare/planned-power.ts
 const PLANNED_POWER = .8;
-function powerOf({ plannedLevel: alpha, margin }, difference, spread, pairs) {
+function powerOf({ plannedLevel: alpha, margin }, spread, pairs) {
 	const design = {
 		standardDeviation: spread,
 		alpha,
@@ -10418,14 +10418,9 @@ function powerOf({ plannedLevel: alpha, margin }, difference, spread, pairs) {
 			...design,
 			pairs
 		}),
-		pairsNeeded: difference === 0 ? null : pairsNeeded$1({
+		pairsForMargin: margin === null ? null : pairsNeeded({
 			...design,
-			difference: Math.abs(difference)
-		}),
-		pairsNeededForEquivalence: margin === null ? null : equivalencePairsNeeded({
-			...design,
-			difference,
-			margin
+			difference: margin
 		})
 	};
 }
@@ -11114,7 +11109,7 @@ function comparePairs(request, measured) {
 			level,
 			paired: true
 		}),
-		power: powerOf(request, t.mean, t.standardDeviation, n)
+		power: powerOf(request, t.standardDeviation, n)
 	};
 }
 function compareUnpaired(request) {
@@ -11171,19 +11166,21 @@ function compareUnpaired(request) {
 			value: signed(hedgesG(other, one).value)
 		},
 		probabilityOfImprovement: probabilityOfImprovement(arms.candidate, arms.baseline, { level }),
-		power: powerOf(request, difference, t.standardError * Math.sqrt(few), few)
+		power: powerOf(request, t.standardError * Math.sqrt(few), few)
 	};
 }
 function equivalence$2({ margin, alpha }, difference, standardError, degreesOfFreedom) {
 	if (margin === null) return null;
+	const { pValue } = twoOneSidedTests({
+		difference,
+		standardError,
+		degreesOfFreedom,
+		margin,
+		alpha
+	});
 	return {
-		...twoOneSidedTests({
-			difference,
-			standardError,
-			degreesOfFreedom,
-			margin,
-			alpha
-		}),
+		margin,
+		pValue,
 		pValueAdjusted: null,
 		significanceLevel: alpha,
 		localLevel: alpha
@@ -11282,8 +11279,6 @@ function compareCrossed(request, sample) {
 		equivalence: equivalence && {
 			margin: equivalence.margin,
 			pValue: equivalence.pValue,
-			low: equivalence.low,
-			high: equivalence.high,
 			pValueAdjusted: null,
 			significanceLevel: alpha,
 			localLevel: alpha
@@ -11295,8 +11290,11 @@ function compareCrossed(request, sample) {
 				...plan,
 				examples
 			}),
-			pairsNeeded: null,
-			pairsNeededForEquivalence: null
+			pairsForMargin: margin === null ? null : seedsNeeded({
+				...plan,
+				examples,
+				difference: margin
+			})
 		}
 	};
 }
@@ -11348,7 +11346,7 @@ function compareFolds(request, testShare) {
 		testShare,
 		level: 1 - alpha
 	});
-	const power = powerOf(request, t.mean, t.standardError * Math.sqrt(n), n);
+	const power = powerOf(request, t.standardError * Math.sqrt(n), n);
 	const measured = {
 		...identity$1(request, "fold"),
 		...ON_NEW_EXAMPLES,
@@ -11375,8 +11373,7 @@ function compareFolds(request, testShare) {
 		equivalence: equivalence$2(request, t.mean, t.standardError, t.degreesOfFreedom),
 		power: {
 			...power,
-			pairsNeeded: null,
-			pairsNeededForEquivalence: null
+			pairsForMargin: null
 		}
 	};
 	return allFinite(measured) ? measured : impossible(request, "fold", "its numbers leave the range of doubles; rescale the metric");
@@ -11484,7 +11481,7 @@ function stepTo(running, information, drift) {
 	};
 }
 // src/stats/sequential/spending.ts
-function spent(spending, fraction, alpha) {
+function spent$1(spending, fraction, alpha) {
 	requireBetween("spent", "alpha", alpha, 0, 1);
 	if (!(fraction >= 0 && fraction <= 1)) throw new StatisticsError(`spent requires a fraction from 0 to 1, but it is ${fraction}`);
 	if (fraction === 0) return 0;
@@ -11498,12 +11495,13 @@ function spent(spending, fraction, alpha) {
 		case "hwang-shih-decani":
 			if (spending.shape === 0) return alpha * fraction;
 			return alpha * Math.expm1(-spending.shape * fraction) / Math.expm1(-spending.shape);
+		case "steps": return alpha * (spending.steps.findLast((step) => step.fraction <= fraction)?.share ?? 0);
 	}
 }
 function increments(spending, fractions, alpha) {
 	let before = 0;
 	return fractions.map((fraction) => {
-		const upTo = spent(spending, fraction, alpha);
+		const upTo = spent$1(spending, fraction, alpha);
 		const added = upTo - before;
 		before = upTo;
 		return added;
@@ -11697,53 +11695,19 @@ function stageWisePValue(taken, statistic) {
 	const exits = pairedTExits(taken.map(({ pairs }) => pairs), critical);
 	return Math.min(1, exits.reduce((sum, exit) => sum + exit, 0));
 }
-function stageWiseInterval(taken, estimate, { level = .95 } = {}) {
+function stageWiseEstimate(taken, estimate) {
 	requireLooks(taken);
-	requireBetween("stageWiseInterval", "standardDeviation", estimate.standardDeviation, 0, 1e400);
-	const { pairs } = taken.at(-1);
-	return stageWiseIntervalOf(taken.map(({ pairs: information, critical }) => ({
-		information,
-		degreesOfFreedom: information - 1,
-		critical
-	})), {
-		mean: estimate.mean,
-		standardError: estimate.standardDeviation / Math.sqrt(pairs)
-	}, { level });
-}
-function stageWiseIntervalOf(taken, estimate, { level = .95 } = {}) {
-	requireLooks(taken);
-	requireBetween("stageWiseInterval", "level", level, 0, 1);
-	requireBetween("stageWiseInterval", "standardError", estimate.standardError, 0, 1e400);
+	requireBetween("stageWiseEstimate", "standardError", estimate.standardError, 0, 1e400);
 	const looks = relativeToStop(taken);
 	const effect = Math.abs(estimate.mean) / estimate.standardError;
-	const solve = (probability) => {
-		const excess = (difference) => upperPValue(looks, effect, difference) - probability;
-		let down = 2;
-		while (excess(effect - down) > 0) down *= 2;
-		let up = 2;
-		while (excess(effect + up) < 0) up *= 2;
-		return findRoot(excess, effect - down, effect + up, 1e-6) * estimate.standardError;
-	};
-	const near = solve((1 - level) / 2);
-	const far = solve((1 + level) / 2);
-	if (estimate.mean === 0) return {
-		level,
-		low: -far,
-		high: far,
-		medianUnbiased: 0
-	};
-	const middle = solve(.5);
-	return estimate.mean < 0 ? {
-		level,
-		low: -far,
-		high: -near,
-		medianUnbiased: -middle
-	} : {
-		level,
-		low: near,
-		high: far,
-		medianUnbiased: middle
-	};
+	if (effect === 0) return 0;
+	const excess = (difference) => upperPValue(looks, effect, difference) - .5;
+	let down = 2;
+	while (excess(effect - down) > 0) down *= 2;
+	let up = 2;
+	while (excess(effect + up) < 0) up *= 2;
+	const middle = findRoot(excess, effect - down, effect + up, 1e-6) * estimate.standardError;
+	return estimate.mean < 0 ? -middle : middle;
 }
 function stageWisePValueOf(taken, statistic) {
 	requireLooks(taken);
@@ -11808,38 +11772,89 @@ function requireLooks(taken) {
 // src/analysis/decide/adjust-for-looks.ts
 function adjustForLooks(comparison, boundaries) {
 	if (boundaries === null || boundaries.length < 2 || comparison.standardError === 0) return comparison;
-	const { difference: mean, standardError, baseline, interval, statistic } = comparison;
-	const { level, low, high, medianUnbiased } = stageWiseInterval(boundaries, {
+	const { difference: mean, standardError, interval, statistic } = comparison;
+	const estimate = stageWiseEstimate(boundaries.map(({ pairs, critical }) => ({
+		information: pairs,
+		degreesOfFreedom: pairs - 1,
+		critical
+	})), {
 		mean,
-		standardDeviation: standardError * Math.sqrt(baseline.n)
-	}, { level: interval.level });
+		standardError
+	});
 	return {
 		...comparison,
-		interval: {
-			level,
-			low,
-			high,
-			method: "stage-wise"
-		},
-		stageWise: {
-			pValue: stageWisePValue(boundaries, statistic),
-			estimate: medianUnbiased
+		estimate: Math.min(interval.high, Math.max(interval.low, estimate)),
+		stageWise: { pValue: stageWisePValue(boundaries, statistic) }
+	};
+}
+// src/analysis/decide/continuing.ts
+const TO_SPEND = .5;
+const SHAPE = 3;
+function continueDesign(looks, alpha, earlier) {
+	const last = earlier?.looks.at(-1);
+	if (earlier === void 0 || last === void 0) return {
+		looks: [],
+		design: {
+			number: 1,
+			looks,
+			pairs: 0,
+			spent: 0,
+			budget: .95
+		}
+	};
+	const share = (error) => Math.min(1, error / alpha);
+	const taken = earlier.looks.map((look) => ({
+		...look,
+		spent: share(look.spent)
+	}));
+	const { design } = earlier;
+	const later = looks.filter((seeds) => seeds > last.seeds);
+	const isAsPlanned = later.join() === design.looks.filter((seeds) => seeds > last.seeds).join();
+	if (later.length === 0 || isAsPlanned) return {
+		looks: taken,
+		design: {
+			...design,
+			spent: share(design.spent),
+			budget: design.budget / alpha
+		}
+	};
+	const spent = share(last.spent);
+	return {
+		looks: taken,
+		design: {
+			number: design.number + (last.pairs > design.pairs ? 1 : 0),
+			looks,
+			pairs: last.pairs,
+			spent,
+			budget: TO_SPEND * (1 - spent)
 		}
 	};
 }
-function coverAnyStop(comparison) {
-	const { difference, standardError, degreesOfFreedom, significanceLevel, interval } = comparison;
-	if (standardError === 0) return comparison;
-	const halfWidth = -studentTQuantile(significanceLevel / 2, degreesOfFreedom) * standardError;
+function rememberDesign({ looks, design }, alpha) {
 	return {
-		...comparison,
-		interval: {
-			level: interval.level,
-			low: difference - halfWidth,
-			high: difference + halfWidth,
-			method: "repeated"
+		looks: looks.map((look) => ({
+			...look,
+			spent: alpha * look.spent
+		})),
+		design: {
+			...design,
+			spent: alpha * design.spent,
+			budget: alpha * design.budget
 		}
 	};
+}
+function continuedLooks(planned, earlier) {
+	const taken = new Set(earlier.flatMap(({ looks }) => looks.map(({ seeds }) => seeds)));
+	if (taken.size === 0) return planned;
+	const end = planned.at(-1) ?? 0;
+	const last = Math.max(...taken);
+	const looks = [...taken, ...planned.filter((seeds) => seeds > last)].filter((seeds) => seeds <= end);
+	return looks.length === 0 ? planned : looks.sort((a, b) => a - b);
+}
+function spentBy({ design }, pairs, last) {
+	const { pairs: from, spent: before, budget } = design;
+	const fraction = Math.min(1, Math.max(0, (pairs - from) / (last - from)));
+	return Math.min(1, before + budget * fraction ** SHAPE);
 }
 // src/analysis/decide/add-examples.ts
 function addExamples(measurement, { crossed, standardError: found }) {
@@ -11857,13 +11872,13 @@ function addExamples(measurement, { crossed, standardError: found }) {
 		pValue: studentTTwoSided(statistic, degreesOfFreedom),
 		equivalence: equivalence && {
 			...equivalence,
-			...twoOneSidedTests({
+			pValue: twoOneSidedTests({
 				difference,
 				standardError,
 				degreesOfFreedom,
 				margin: equivalence.margin,
 				alpha: equivalence.significanceLevel
-			})
+			}).pValue
 		}
 	};
 }
@@ -11927,6 +11942,25 @@ function studentisedObjection(pValue, level, smallestAttainable) {
 	if (pValue <= needed) return null;
 	return `the studentised bootstrap, which allows for skewed differences, does not confirm the t test (p ${pValue.toPrecision(3)}, needed ≤ ${needed.toPrecision(3)})`;
 }
+// src/analysis/decide/one-interval.ts
+function intervalAt({ difference, standardError, degreesOfFreedom }, level) {
+	if (standardError === 0) return {
+		low: difference,
+		high: difference
+	};
+	const halfWidth = -studentTQuantile(level / 2, degreesOfFreedom) * standardError;
+	return {
+		low: Math.max(-Number.MAX_VALUE, difference - halfWidth),
+		high: Math.min(Number.MAX_VALUE, difference + halfWidth)
+	};
+}
+function equivalenceLevels(pValue, { significanceLevel, localLevel }) {
+	return {
+		pValueAdjusted: Math.min(1, pValue * (significanceLevel / localLevel)),
+		significanceLevel: significanceLevel / 2,
+		localLevel: localLevel / 2
+	};
+}
 // src/analysis/decide/settle-checks.ts
 function settleForDifference(measurement, level) {
 	const { drawnFrom, signFlip, permutation } = measurement;
@@ -11959,20 +11993,24 @@ function stepDown(tests, alpha, sharers = tests.length) {
 	const levels = new Map();
 	let worst = 0;
 	let left = sharers;
+	let held;
 	while (remaining.size > 0) {
 		const share = alpha / left;
 		const ratios = [...remaining].map((test) => [test, ratioTo(test.level(share), test)]);
 		const ratio = Math.min(...ratios.map(([, own]) => own));
 		const next = ratios.filter(([, own]) => own === ratio).map(([test]) => test);
+		if (ratio > 1) held ??= share;
 		for (const test of next) {
 			const significanceLevel = test.level(alpha);
-			const localLevel = test.level(share);
-			const own = test.pValue * (significanceLevel / localLevel);
+			const level = test.level(share);
+			const own = test.pValue * (significanceLevel / level);
 			const pValueAdjusted = Math.min(1, ratio >= worst ? own : worst * significanceLevel);
+			const localLevel = held === void 0 ? level : test.level(held);
 			levels.set(test, {
 				pValueAdjusted,
 				significanceLevel,
-				localLevel
+				localLevel,
+				share: held ?? share
 			});
 			remaining.delete(test);
 		}
@@ -11987,40 +12025,41 @@ function ratioTo(level, { pValue }) {
 // src/analysis/decide/decide.ts
 function decideAll(items, alpha, sharers) {
 	const primary = items.filter(({ measurement }) => measurement.role === "primary");
-	const differences = share$1(primary, alpha, sharers.difference, ({ measurement, levels }) => ({
+	const tests = primary.map(({ measurement, levels }) => ({
 		pValue: measurement.pValue,
 		level: levels.difference
 	}));
-	const equivalences = share$1(primary.filter(({ measurement }) => measurement.equivalence !== null), alpha, sharers.equivalence, ({ measurement, levels }) => ({
-		pValue: measurement.equivalence?.pValue ?? 1,
-		level: levels.equivalence
-	}));
-	return items.map((item) => decide$1(item, alpha, differences.get(item.measurement), equivalences.get(item.measurement)));
+	const shared = stepDown(tests, alpha, Math.max(sharers, tests.length));
+	const levelOf = new Map(primary.map(({ measurement }, index) => [measurement, shared[index]]));
+	return items.map((item) => decide$1(item, alpha, levelOf.get(item.measurement)));
 }
-function share$1(items, alpha, sharers, testOf) {
-	const levels = stepDown(items.map(testOf), alpha, Math.max(sharers, items.length));
-	return new Map(items.map(({ measurement }, index) => [measurement, levels[index]]));
-}
-function decide$1({ measurement, levels }, alpha, difference, equivalence) {
+function decide$1({ measurement, levels }, alpha, shared) {
 	const { verdict: _undecided, drawnFrom: _drawnFrom, ...numbers } = measurement;
-	const significanceLevel = difference?.significanceLevel ?? levels.difference(alpha);
-	const pValueAdjusted = difference?.pValueAdjusted ?? null;
+	const significanceLevel = shared?.significanceLevel ?? levels.difference(alpha);
+	const { pValueAdjusted = null, localLevel = significanceLevel, share = alpha } = shared ?? {};
+	const interval = {
+		...numbers.interval,
+		...intervalAt(measurement, localLevel),
+		level: 1 - share
+	};
 	const bounds = numbers.equivalence && {
 		...numbers.equivalence,
-		pValueAdjusted: equivalence?.pValueAdjusted ?? null,
-		significanceLevel: equivalence?.significanceLevel ?? levels.equivalence(alpha),
-		localLevel: equivalence?.localLevel ?? levels.equivalence(alpha)
+		...equivalenceLevels(numbers.equivalence.pValue, {
+			significanceLevel,
+			localLevel
+		})
 	};
-	const localLevel = difference?.localLevel ?? significanceLevel;
 	const decided = {
 		...numbers,
 		cause: null,
+		estimate: numbers.difference,
+		interval,
 		equivalence: bounds,
 		pValueAdjusted,
 		significanceLevel,
 		localLevel
 	};
-	if (bounds !== null && (bounds.pValueAdjusted ?? bounds.pValue) <= bounds.significanceLevel) {
+	if (bounds !== null && bounds.pValue <= bounds.localLevel) {
 		const { studentised } = settleForEquivalence(measurement, bounds.localLevel);
 		const objection = isCrossed(measurement) ? crossCheckCrossedEquivalence(measurement, bounds.localLevel) : crossCheckEquivalence({ studentised }, bounds.localLevel);
 		const verdict = objection === null ? "equivalent" : "inconclusive";
@@ -12116,97 +12155,173 @@ function ratio(level, of) {
 	return level !== void 0 && of !== void 0 && of > 0 ? level / of : 1;
 }
 // src/analysis/decide/levels.ts
-const SPENDING = {
-	kind: "kim-demets",
-	shape: 3
-};
+const NOTHING$2 = 1e-300;
 const SINGLE_LOOK = {
+	spent: 1,
 	difference: (alpha) => alpha,
-	equivalence: (alpha) => alpha,
+	oneSided: (alpha) => alpha,
 	boundaries: () => null
 };
-function sequentialLevels(counts, planned) {
-	const looks = looksOf(counts, planned);
-	const current = counts.length - 1;
-	const boundaries = (alpha) => boundariesOf(looks, alpha).slice(0, current + 1);
+function sequentialLevels(counts, planned, tested = continueDesign(planned, 1, void 0)) {
+	const steps = stepsOf(counts, planned, tested);
+	const current = currentOf(steps, counts);
+	const boundaries = (alpha) => boundariesOf(steps, alpha).slice(0, current + 1);
+	const level = (alpha) => Math.max(boundaries(alpha).at(-1)?.significanceLevel ?? 0, NOTHING$2);
 	return {
+		spent: steps[current]?.spent ?? 0,
 		boundaries,
-		difference: (alpha) => boundaries(alpha)[current]?.significanceLevel ?? 0,
-		equivalence: (alpha) => (boundaries(2 * alpha)[current]?.significanceLevel ?? 0) / 2
+		difference: level,
+		oneSided: (alpha) => level(2 * alpha) / 2
 	};
 }
-function looksOf(counts, planned) {
-	return [...counts, ...planned.slice(counts.length).filter((pairs) => pairs > (counts.at(-1) ?? 0))];
+function levelsApart(counts, planned, tested = continueDesign(planned, 1, void 0)) {
+	const steps = stepsOf(counts, planned, tested);
+	const current = currentOf(steps, counts);
+	const spent = steps[current]?.spent ?? 0;
+	const added = Math.max(spent - (steps[current - 1]?.spent ?? 0), NOTHING$2);
+	const level = (alpha) => alpha * added;
+	return {
+		spent,
+		boundaries: () => null,
+		difference: level,
+		oneSided: level
+	};
 }
-function crossedLevels(counts, planned, { components, examples }) {
-	const all = looksOf(counts, planned);
+function stepsOf(counts, planned, tested) {
+	const before = tested.looks.at(-1);
+	const from = before?.pairs ?? 0;
+	const reached = Math.max(counts.at(-1) ?? 0, from, before?.seeds ?? 0);
+	const rest = planned.slice(counts.length).filter((seeds) => seeds > reached);
+	const later = [...counts.filter((pairs) => pairs > from), ...rest];
+	const last = later.at(-1) ?? from;
+	return [...tested.looks, ...later.map((pairs) => ({
+		pairs,
+		spent: spentBy(tested, pairs, last)
+	}))];
+}
+function currentOf(steps, counts) {
+	return steps.findIndex(({ pairs }) => pairs === counts.at(-1));
+}
+function crossedLevels(counts, planned, { components, examples }, tested = continueDesign(planned, 1, void 0)) {
+	const steps = stepsOf(counts, planned, tested);
 	const share = exampleShare(components, {
-		seeds: all.at(-1) ?? 0,
+		seeds: steps.at(-1)?.pairs ?? 0,
 		examples
 	});
-	const current = counts.length - 1;
-	const looks = (alpha) => crossedLooksOf(all, alpha, share);
+	const current = currentOf(steps, counts);
+	const looks = (alpha) => crossedLooksOf(steps, alpha, share);
+	const level = (alpha) => Math.max(looks(alpha)[current]?.significanceLevel ?? 0, NOTHING$2);
 	return {
+		spent: steps[current]?.spent ?? 0,
 		crossed: {
 			looks,
+			look: Math.max(0, current),
 			exampleShare: share
 		},
 		boundaries: () => null,
-		difference: (alpha) => looks(alpha)[current]?.significanceLevel ?? 0,
-		equivalence: (alpha) => (looks(2 * alpha)[current]?.significanceLevel ?? 0) / 2
+		difference: level,
+		oneSided: (alpha) => level(2 * alpha) / 2
 	};
 }
 function firstLevel(looks, alpha) {
 	const [first = 0] = looks;
-	return 2 * spent(SPENDING, first / (looks.at(-1) ?? first), alpha / 2);
+	return alpha * spentBy(continueDesign(looks, 1, void 0), first, looks.at(-1) ?? first);
 }
 const known$1 = new Map();
-function boundariesOf(looks, alpha) {
-	const key = `${looks.join(" ")} ${alpha}`;
+function boundariesOf(steps, alpha) {
+	const key = `${keyOf$4(steps)} ${alpha}`;
 	const found = known$1.get(key);
 	if (found !== void 0) return found;
+	const [only] = steps;
+	if (only !== void 0 && steps.length === 1) {
+		const level = alpha * only.spent;
+		const critical = -studentTQuantile(level / 2, only.pairs - 1);
+		return [{
+			pairs: only.pairs,
+			critical,
+			significanceLevel: level,
+			spent: level
+		}];
+	}
 	const boundaries = pairedTBoundaries({
-		looks,
+		looks: steps.map(({ pairs }) => pairs),
 		alpha,
-		spending: SPENDING
+		spending: spendingOf(steps)
 	});
 	known$1.set(key, boundaries);
 	return boundaries;
 }
+function keyOf$4(steps) {
+	return steps.map(({ pairs, spent }) => `${pairs}:${spent}`).join(" ");
+}
+function spendingOf(steps) {
+	const last = steps.at(-1)?.pairs ?? 1;
+	return {
+		kind: "steps",
+		steps: steps.map(({ pairs, spent }) => ({
+			fraction: pairs / last,
+			share: spent
+		}))
+	};
+}
 const knownCrossed = new Map();
-function crossedLooksOf(looks, alpha, share) {
-	const key = `${looks.join(" ")} ${alpha} ${share}`;
+function crossedLooksOf(steps, alpha, share) {
+	const key = `${keyOf$4(steps)} ${alpha} ${share}`;
 	const found = knownCrossed.get(key);
 	if (found !== void 0) return found;
-	const ofPairs = boundariesOf(looks, alpha);
 	const levels = crossedLooks({
-		looks,
+		looks: steps.map(({ pairs }) => pairs),
 		alpha,
-		spending: SPENDING,
+		spending: spendingOf(steps),
 		share,
-		ofPairs
+		ofPairs: boundariesOf(steps, alpha)
 	});
 	knownCrossed.set(key, levels);
 	return levels;
 }
-const lookSchema = object({
+const lookSchema$1 = object({
 	pairs: number(),
 	significanceLevel: number(),
 	spent: number().describe("Two-sided error used up to and including this look."),
 	taken: boolean()
 }).describe("The level is that of a comparison that has all of alpha for itself.");
-function summariseLooks(looks, alpha, taken) {
-	const boundaries = looks.length === 1 ? null : boundariesOf(looks, alpha);
-	return looks.map((pairs, look) => ({
+const continuationSchema = object({
+	design: number().describe("2 for the second design on these runs."),
+	pairs: number().describe("Pairs that were tested before."),
+	left: number().describe("Of alpha, when this design began.")
+}).describe("What an earlier design on the same runs has tested and spent: it is not tested at alpha anew.");
+const pushSchema$1 = object({
+	pullRequest: number().nullable().describe("null: not known, so it counts as the first push."),
+	number: number().describe("1 for the first push of it that was tested."),
+	level: number().describe("alpha of the config."),
+	isShared: boolean().describe("Whether all pushes share it; else each is tested at all of it.")
+}).describe("Which push of a pull request this is.");
+function summariseLooks(looks, alpha, taken, tested = continueDesign(looks, 1, void 0)) {
+	if (looks.length === 1 && looks[0] === 1) return summariseOnce(1, alpha);
+	const boundaries = boundariesOf(stepsOf([], looks, tested), alpha);
+	const before = tested.looks;
+	return looks.map((pairs, look) => {
+		const known = before.find(({ seeds }) => seeds === pairs)?.pairs ?? pairs;
+		const boundary = boundaries.find((one) => one.pairs === known);
+		return {
+			pairs,
+			significanceLevel: boundary?.significanceLevel ?? 0,
+			spent: boundary?.spent ?? 0,
+			taken: look < taken
+		};
+	});
+}
+function summariseOnce(pairs, alpha) {
+	return [{
 		pairs,
-		significanceLevel: boundaries?.[look]?.significanceLevel ?? alpha,
-		spent: boundaries?.[look]?.spent ?? alpha,
-		taken: look < taken
-	}));
+		significanceLevel: alpha,
+		spent: alpha,
+		taken: true
+	}];
 }
 // src/analysis/decide/count-failures.ts
 function countFailures$1(comparison, request, records) {
-	const { verdict, variant, metric: name, localLevel, equivalence } = comparison;
+	const { verdict, variant, metric: name, localLevel } = comparison;
 	const { baseline = "baseline" } = request;
 	const metric = request.metrics.find((one) => one.name === name);
 	const split = decidingSplit(records, name);
@@ -12227,8 +12342,7 @@ function countFailures$1(comparison, request, records) {
 	if (again?.verdict === null) {
 		const levels = {
 			...SINGLE_LOOK,
-			difference: () => localLevel,
-			equivalence: () => equivalence?.localLevel ?? localLevel
+			difference: () => localLevel
 		};
 		const unchecked = {
 			...again,
@@ -12237,10 +12351,7 @@ function countFailures$1(comparison, request, records) {
 		const [decided] = decideAll([{
 			measurement: isCrossed(comparison) ? addExamples(unchecked, comparison) : unchecked,
 			levels
-		}], request.alpha, {
-			difference: 1,
-			equivalence: 1
-		});
+		}], request.alpha, 1);
 		if (decided?.verdict === verdict) return comparison;
 	}
 	const claim = verdict === "equivalent" ? "equivalence is not shown" : `the ${verdict} does not hold`;
@@ -12341,10 +12452,10 @@ function chanceOfVerdict(comparison, last) {
 		standardDeviation,
 		difference: mean + standardError,
 		lastPairs: last.pairs,
-		lastSignificanceLevel: last.differenceLevel
+		lastSignificanceLevel: last.level
 	});
 	if (equivalence === null) return differs;
-	const reach = equivalence.margin + normalQuantile(last.equivalenceLevel) * standardDeviation / Math.sqrt(last.pairs);
+	const reach = equivalence.margin + normalQuantile(last.level / 2) * standardDeviation / Math.sqrt(last.pairs);
 	if (reach <= 0) return differs;
 	const expected = pairs * mean / last.pairs;
 	const spread = standardDeviation * Math.sqrt(last.pairs - pairs) / last.pairs;
@@ -12366,34 +12477,22 @@ function adjustForCrossedLooks(comparison, seen, levels, alpha) {
 			critical
 		}];
 	});
-	if (!(looks.length === seen.length && looks.slice(0, -1).every(({ critical }, look) => Math.abs(seen[look]?.statistic ?? 0) < critical))) return coverAnyStop(comparison);
+	if (!(looks.length === seen.length && looks.slice(0, -1).every(({ critical }, look) => Math.abs(seen[look]?.statistic ?? 0) < critical))) return comparison;
 	const { difference: mean, standardError, interval, statistic } = comparison;
-	const { level, low, high, medianUnbiased } = stageWiseIntervalOf(looks, {
+	const estimate = stageWiseEstimate(looks, {
 		mean,
 		standardError
-	}, { level: interval.level });
+	});
 	return {
 		...comparison,
-		interval: {
-			level,
-			low,
-			high,
-			method: "stage-wise"
-		},
-		stageWise: {
-			pValue: stageWisePValueOf(looks, statistic),
-			estimate: medianUnbiased
-		}
+		estimate: Math.min(interval.high, Math.max(interval.low, estimate)),
+		stageWise: { pValue: stageWisePValueOf(looks, statistic) }
 	};
 }
-function stopCrossed(comparison, { crossed: ofLooks }, error, planned) {
+function stopCrossed(comparison, { crossed: ofLooks }, alpha, planned) {
 	const { baseline, equivalence, reason } = comparison;
-	const last = (alpha) => ofLooks?.looks(alpha).at(-1)?.significanceLevel ?? alpha;
-	const levels = {
-		difference: last(error.difference),
-		equivalence: last(2 * error.equivalence) / 2
-	};
-	const isLimited = examplesLimit(comparison, levels);
+	const level = ofLooks?.looks(alpha).at(-1)?.significanceLevel ?? alpha;
+	const isLimited = examplesLimit(comparison, level);
 	const limited = (why) => ({
 		...comparison,
 		cause: "examples-limit",
@@ -12403,10 +12502,10 @@ function stopCrossed(comparison, { crossed: ofLooks }, error, planned) {
 	const pairs = baseline.n;
 	const chanceByThen = chanceOfCrossedVerdict(comparison, {
 		information: 1 / informationAt(pairs, planned, ofLooks?.exampleShare ?? 0),
-		differenceLevel: levels.difference,
+		differenceLevel: level,
 		equivalence: equivalence && {
 			margin: equivalence.margin,
-			level: levels.equivalence
+			level: level / 2
 		}
 	});
 	if (chanceByThen >= .05) return null;
@@ -12418,11 +12517,11 @@ function stopCrossed(comparison, { crossed: ofLooks }, error, planned) {
 		reason: `${early}: the chance of a verdict by then was ${percent} %`
 	};
 }
-function examplesLimit({ difference, standardError, crossed, equivalence }, levels) {
+function examplesLimit({ difference, standardError, crossed, equivalence }, level) {
 	const error = standardError * Math.sqrt(crossed.exampleShare);
 	const size = Math.abs(difference);
-	const isFound = size >= -normalQuantile(levels.difference / 2) * error;
-	const isWithin = equivalence !== null && size - normalQuantile(levels.equivalence) * error <= equivalence.margin;
+	const isFound = size >= -normalQuantile(level / 2) * error;
+	const isWithin = equivalence !== null && size - normalQuantile(level / 2) * error <= equivalence.margin;
 	return !isFound && !isWithin;
 }
 function limitedByExamples$1({ crossed, equivalence, testExamples, scope }) {
@@ -12439,7 +12538,7 @@ function startGuards({ baseline, variants, metrics, alpha, guarded = [] }) {
 	const margins = new Map(metrics.flatMap(({ name, margin, role }) => role === "secondary" && margin !== null && guarded.includes(name) ? [[name, margin]] : []));
 	const family = margins.size * variants.length;
 	const guards = new Map();
-	const isSettled = (one) => (guards.get(keyOf$2(one))?.status ?? "not-shown") !== "not-shown";
+	const isSettled = (one) => (guards.get(keyOf$3(one))?.status ?? "not-shown") !== "not-shown";
 	function takeLook(measured, records, isLast) {
 		if (family === 0) return;
 		for (const name of margins.keys()) for (const variant of variants) {
@@ -12451,13 +12550,13 @@ function startGuards({ baseline, variants, metrics, alpha, guarded = [] }) {
 				baseline: baseline ?? "baseline",
 				metrics
 			});
-			if (fixed !== null) guards.set(keyOf$2(one), judgeFixed(fixed, margins.get(name)));
+			if (fixed !== null) guards.set(keyOf$3(one), judgeFixed(fixed, margins.get(name)));
 		}
 		const open = measured.filter(({ comparison }) => margins.has(comparison.metric) && !isSettled(comparison) && comparison.standardError > 0 && (isLast || comparison.pairing !== "none"));
 		const shown = [...guards.values()].filter(({ status }) => status === "shown").length;
 		const tests = open.map(({ comparison, levels }) => ({
 			pValue: tailOf(comparison, -marginOf(comparison)),
-			level: (share) => levels.equivalence(share)
+			level: (share) => levels.oneSided(share)
 		}));
 		const shared = stepDown(tests, alpha, family - shown);
 		for (const [index, { comparison, levels }] of open.entries()) {
@@ -12466,8 +12565,8 @@ function startGuards({ baseline, variants, metrics, alpha, guarded = [] }) {
 			const { significanceLevel, pValueAdjusted, localLevel } = level;
 			const objection = pValueAdjusted > significanceLevel ? null : crossCheckNonInferiority(comparison, marginOf(comparison), localLevel);
 			const isShown = pValueAdjusted <= significanceLevel && objection === null;
-			const isWorse = 1 - test.pValue <= levels.equivalence(alpha / family);
-			guards.set(keyOf$2(comparison), {
+			const isWorse = 1 - test.pValue <= levels.oneSided(alpha / family);
+			guards.set(keyOf$3(comparison), {
 				margin: marginOf(comparison),
 				status: isShown ? "shown" : isWorse ? "worse" : "not-shown",
 				pValue: test.pValue,
@@ -12488,7 +12587,7 @@ function startGuards({ baseline, variants, metrics, alpha, guarded = [] }) {
 			if (margin === void 0) return comparison;
 			return {
 				...comparison,
-				guard: guards.get(keyOf$2(comparison)) ?? {
+				guard: guards.get(keyOf$3(comparison)) ?? {
 					...UNTESTED,
 					margin
 				}
@@ -12501,7 +12600,7 @@ function startGuards({ baseline, variants, metrics, alpha, guarded = [] }) {
 		}
 	};
 }
-function keyOf$2({ variant, metric }) {
+function keyOf$3({ variant, metric }) {
 	return JSON.stringify([variant, metric]);
 }
 function isOpen(comparison) {
@@ -12538,64 +12637,71 @@ function fixedDifference(records, { variant, metric }, { baseline, metrics }) {
 	return (metrics.find(({ name }) => name === metric)?.direction === "minimize" ? -1 : 1) * (after[0] - before[0]);
 }
 // src/analysis/decide/analyse.ts
+const ALL = Number.MAX_SAFE_INTEGER;
 function startAnalysis(request) {
-	const { variants, metrics, alpha, looks } = request;
+	const { variants, metrics, alpha, earlier } = request;
+	const looks = request.looks ?? [ALL];
 	const primaries = metrics.filter(({ role }) => role === "primary").length * variants.length;
 	const share = alpha / primaries;
-	const bounded = metrics.filter(({ role, margin }) => role === "primary" && margin !== null).length * variants.length;
-	const equivalenceShare = alpha / Math.max(bounded, 1);
-	const ofError = {
-		difference: share,
-		equivalence: equivalenceShare
-	};
 	const settled = new Map();
 	const guards = startGuards(request);
-	const counts = new Map();
+	const taken = new Map();
 	const seen = new Map();
 	const heldBack = new Set();
-	function levelsOf(measurement) {
-		if (looks.length === 1 || measurement.pairing === "none") return SINGLE_LOOK;
-		const key = keyOf$1(measurement);
-		const taken = counts.get(key) ?? [];
-		counts.set(key, taken);
-		if (measurement.baseline.n > (taken.at(-1) ?? 0)) taken.push(measurement.baseline.n);
-		if (!isCrossed(measurement)) return sequentialLevels(taken, looks);
-		const { components } = measurement.crossed;
-		const examples = measurement.crossed.clusters ?? measurement.testExamples ?? 0;
-		const found = seen.get(key) ?? [];
-		found[taken.length - 1] = measurement;
-		seen.set(key, found);
-		return crossedLevels(taken, looks, {
-			components,
-			examples
+	function testedOf(name) {
+		return continueDesign(looks, alpha, earlier?.(name));
+	}
+	function levelsOf(measurement, look, isLast) {
+		if (request.looks === null) return SINGLE_LOOK;
+		const key = keyOf$2(measurement);
+		const tested = testedOf(measurement);
+		const own = taken.get(key) ?? [];
+		taken.set(key, own);
+		const pairs = Math.min(measurement.baseline.n, measurement.candidate.n);
+		if (pairs < 2) return SINGLE_LOOK;
+		const isPaired = measurement.pairing !== "none";
+		if ((isPaired || isLast) && pairs > (own.at(-1)?.pairs ?? 0)) own.push({
+			seeds: looks[look] ?? pairs,
+			pairs,
+			spent: 0
 		});
+		const counts = own.map((one) => one.pairs);
+		const levels = !isPaired ? levelsApart(counts.slice(-1), [], tested) : measurement.pairing === "fold" ? levelsApart(counts, looks, tested) : isCrossed(measurement) ? crossedLevels(counts, looks, examplesOf$1(measurement), tested) : sequentialLevels(counts, looks, tested);
+		const latest = own.at(-1);
+		if (latest !== void 0) own[own.length - 1] = {
+			...latest,
+			spent: levels.spent
+		};
+		if (isCrossed(measurement) && levels.crossed !== void 0) {
+			const found = seen.get(key) ?? [];
+			found[levels.crossed.look] = measurement;
+			seen.set(key, found);
+		}
+		return levels;
 	}
 	function settle(comparison, levels, isLast) {
-		const ending = comparison.verdict !== "inconclusive" || isLast && !isCrossed(comparison) ? comparison : isCrossed(comparison) ? stopCrossed(comparison, levels, ofError, isLast ? null : looks.at(-1) ?? 0) : stopForFutility(comparison, looks, {
+		const ending = comparison.verdict !== "inconclusive" || isLast && !isCrossed(comparison) ? comparison : isCrossed(comparison) ? stopCrossed(comparison, levels, share, isLast ? null : looks.at(-1) ?? 0) : stopForFutility(comparison, looks, {
 			share,
-			equivalenceShare
+			tested: testedOf(comparison)
 		});
 		if (ending === null) return null;
-		if (heldBack.has(keyOf$1(ending))) return coverAnyStop(ending);
-		return isCrossed(ending) ? adjustForCrossedLooks(ending, seen.get(keyOf$1(ending)) ?? [], levels, share) : adjustForLooks(ending, levels.boundaries(share));
+		if (heldBack.has(keyOf$2(ending))) return ending;
+		return isCrossed(ending) ? adjustForCrossedLooks(ending, seen.get(keyOf$2(ending)) ?? [], levels, share) : adjustForLooks(ending, levels.boundaries(share));
 	}
 	function takeLook(records, look, { examples, held = new Set(), ends = false } = {}) {
 		const isLast = ends || look === looks.length - 1;
-		const measured = measureAll(request, records, plannedLevel(looks, look, share), examples);
-		const items = measured.filter((item) => item.verdict === null && !settled.has(keyOf$1(item))).map((measurement) => ({
+		const measured = measureAll(request, records, request.looks === null ? share : plannedLevel(looks, look, share), examples);
+		const items = measured.filter((item) => item.verdict === null && !settled.has(keyOf$2(item))).map((measurement) => ({
 			measurement,
-			levels: levelsOf(measurement)
+			levels: levelsOf(measurement, look, isLast)
 		}));
-		const decided = decideAll(items, alpha, sharersAfter([...settled.values()], {
-			primaries,
-			bounded
-		})).map((comparison) => countFailures$1(comparison, request, records));
+		const decided = decideAll(items, alpha, primaries - toldApart([...settled.values()])).map((comparison) => countFailures$1(comparison, request, records));
 		for (const [index, comparison] of decided.entries()) {
 			if (comparison.role === "secondary") continue;
 			const { levels } = items[index];
 			const final = !isLast && (held.has(comparison.variant) || comparison.pairing === "none") ? null : settle(comparison, levels, isLast);
-			if (final !== null) settled.set(keyOf$1(final), final);
-			else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf$1(comparison));
+			if (final !== null) settled.set(keyOf$2(final), final);
+			else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf$2(comparison));
 		}
 		const guarded = decided.flatMap((comparison, index) => {
 			const { levels } = items[index];
@@ -12605,46 +12711,63 @@ function startAnalysis(request) {
 			}];
 		});
 		guards.takeLook(guarded, records, isLast);
-		const hasLooks = looks.length > 1;
-		const current = new Map(decided.map((comparison) => [keyOf$1(comparison), hasLooks && comparison.role === "secondary" && comparison.pairing === "seed" ? coverAnyStop(comparison) : comparison]));
+		const current = new Map(decided.map((comparison) => [keyOf$2(comparison), comparison]));
 		const isInVain = ({ variant, metric }) => {
 			const known = examples?.(variant, metric);
 			return known?.isRequired === true && known.sample === null;
 		};
-		const undecided = measured.filter((item) => item.role === "primary" && !settled.has(keyOf$1(item)) && !isInVain(item));
-		const comparisons = measured.map((item) => guards.attach(settled.get(keyOf$1(item)) ?? current.get(keyOf$1(item)) ?? item));
+		const undecided = measured.filter((item) => item.role === "primary" && !settled.has(keyOf$2(item)) && !isInVain(item));
+		const comparisons = measured.map((item) => guards.attach(settled.get(keyOf$2(item)) ?? current.get(keyOf$2(item)) ?? item));
 		const waiting = [...undecided.map(({ variant }) => variant), ...guards.undecided(comparisons)];
 		return {
 			comparisons,
 			undecided: isLast ? [] : [...new Set(waiting)]
 		};
 	}
-	return { takeLook };
+	function remembered() {
+		return [...taken].flatMap(([key, own]) => {
+			const [variant = "", metric = ""] = JSON.parse(key);
+			if (!metrics.some(({ name, role }) => name === metric && role === "primary")) return [];
+			const tested = testedOf({
+				variant,
+				metric
+			});
+			const from = tested.looks.at(-1)?.pairs ?? 0;
+			const added = own.filter(({ pairs }) => pairs > from);
+			const whole = {
+				...tested,
+				looks: [...tested.looks, ...added]
+			};
+			return whole.looks.length === 0 ? [] : [{
+				variant,
+				metric,
+				...rememberDesign(whole, alpha)
+			}];
+		});
+	}
+	return {
+		takeLook,
+		remembered
+	};
 }
 function analyseOnce(request, records, options = {}) {
 	return startAnalysis({
 		...request,
-		looks: [Number.MAX_SAFE_INTEGER]
+		looks: null
 	}).takeLook(records, 0, options).comparisons;
 }
 function plannedLevel(looks, look, share) {
-	return looks.length === 1 ? share : sequentialLevels(looks.slice(0, look + 1), looks).difference(share);
+	return sequentialLevels(looks.slice(0, look + 1), looks).difference(share);
 }
-function sharersAfter(settled, family) {
-	const differing = settled.filter(({ verdict }) => verdict === "improvement" || verdict === "regression").length;
-	const equivalent = settled.filter((one) => one.difference !== null && one.equivalence !== null && one.verdict === "equivalent").length;
-	return {
-		difference: family.primaries - differing,
-		equivalence: family.bounded - equivalent
-	};
+function toldApart(settled) {
+	return settled.filter(({ verdict }) => verdict === "improvement" || verdict === "regression").length;
 }
-function stopForFutility(comparison, looks, { share, equivalenceShare }) {
+function stopForFutility(comparison, looks, { share, tested }) {
+	if (comparison.pairing === "fold") return null;
 	const pairs = looks.at(-1) ?? 0;
-	const last = sequentialLevels(looks, looks);
 	const chance = chanceOfVerdict(comparison, {
 		pairs,
-		differenceLevel: last.difference(share),
-		equivalenceLevel: last.equivalence(equivalenceShare)
+		level: sequentialLevels(looks, looks, tested).difference(share)
 	});
 	if (chance >= .05) return null;
 	const percent = (100 * chance).toFixed(1);
@@ -12654,17 +12777,25 @@ function stopForFutility(comparison, looks, { share, equivalenceShare }) {
 		reason
 	};
 }
-function keyOf$1({ variant, metric }) {
+function examplesOf$1({ crossed, testExamples }) {
+	return {
+		components: crossed.components,
+		examples: crossed.clusters ?? testExamples ?? 0
+	};
+}
+function keyOf$2({ variant, metric }) {
 	return JSON.stringify([variant, metric]);
 }
 // src/analysis/decide/reachable.ts
-function reachableDesign({ looks, alpha, comparisons, hasMargin }) {
+function reachableDesign({ looks, alpha, isOnce = false, comparisons, hasMargin }) {
 	if (looks.length === 1 && looks[0] === 1) return {
 		looks,
 		notice: null
 	};
 	const share = alpha / comparisons;
-	const first = looks.findIndex((_, index) => isReachable(looks.slice(index), share, hasMargin));
+	const levelOf = (planned) => isOnce ? share : firstLevel(planned, share);
+	const isReachable = ([pairs = 0, ...rest]) => pairs >= fewestPairs(levelOf([pairs, ...rest]), hasMargin);
+	const first = looks.findIndex((_, index) => isReachable(looks.slice(index)));
 	if (first === 0) return {
 		looks,
 		notice: null
@@ -12677,35 +12808,31 @@ function reachableDesign({ looks, alpha, comparisons, hasMargin }) {
 	};
 	return {
 		looks: kept,
-		notice: explain(kept[0] ?? 0, share, comparisons, hasMargin)
+		notice: explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin)
 	};
 }
-function isReachable(looks, share, hasMargin) {
-	const [pairs = 0] = looks;
-	return pairs >= fewestPairs$1(firstLevel(looks, share), hasMargin);
-}
-function fewestPairs$1(level, hasMargin) {
+function fewestPairs(level, hasMargin) {
 	const sides = hasMargin ? .5 : 1;
 	let pairs = 2;
 	while (sides * smallestStudentisedPValue(pairs) > studentisedLevel(level, 0)) pairs++;
 	return pairs;
 }
-function explain(pairs, share, comparisons, hasMargin) {
-	const level = comparisons === 1 ? `at ${share}` : `at ${share.toPrecision(2)} for each of ${comparisons} comparisons`;
-	const typical = pairsNeeded$1({
+function explain(pairs, level, comparisons, hasMargin) {
+	const held = comparisons === 1 ? `at ${Number(level.toPrecision(3))}` : `at ${level.toPrecision(2)} for each of ${comparisons} comparisons`;
+	const typical = pairsNeeded({
 		difference: 1,
 		standardDeviation: 1,
-		alpha: share,
+		alpha: level,
 		power: PLANNED_POWER
 	});
-	return `${pairs} seed pair${pairs === 1 ? "" : "s"} cannot reach a verdict ${level} without predictions by example, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. At least ${fewestPairs$1(share, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`;
+	return `${pairs} seed pair${pairs === 1 ? "" : "s"} cannot reach a verdict ${held} without predictions by example, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. At least ${fewestPairs(level, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`;
 }
 // src/plan/runs/plan-looks.ts
-const MAX_LOOKS$1 = 6;
+const MAX_LOOKS$2 = 6;
 function planLooks({ kind, min, max }) {
 	if (kind === "fixed") return [max];
 	const ratio = (max / min) ** (1 / 5);
-	const looks = Array.from({ length: MAX_LOOKS$1 }, (_, look) => Math.round(min * ratio ** look));
+	const looks = Array.from({ length: MAX_LOOKS$2 }, (_, look) => Math.round(min * ratio ** look));
 	return [...new Set(looks)];
 }
 // src/checks/words.ts
@@ -16282,7 +16409,7 @@ function describeWorst(worst, { settings, variant, models }) {
 		severity: harm(comparison, found.value),
 		message: `the ${nounOf(comparison.verdict)} ${becomes}: ${where}, against ${showEstimate({
 			...comparison,
-			value: comparison.difference
+			value: comparison.estimate
 		})} as configured`,
 		advice: "the result holds for these hyperparameters alone: tune both arms alike, or say for which range it is claimed"
 	};
@@ -16434,21 +16561,21 @@ const tuningBudget = defineCheck({
 			severity: harm(comparison, full.value),
 			message: `${said}; as configured it is ${showEstimate({
 				...comparison,
-				value: comparison.difference
+				value: comparison.estimate
 			})}`,
 			advice: "the arms were not tuned alike: give the baseline the same search as the variant, then compare"
 		};
 	}
 });
 function differenceAt({ baseline, candidate }, budget) {
-	return bestOf$1(candidate, budget) - bestOf$1(baseline, budget);
+	return bestOf$2(candidate, budget) - bestOf$2(baseline, budget);
 }
-function bestOf$1(trials, budget) {
+function bestOf$2(trials, budget) {
 	return expectedMaximum(trials.map(({ chosenBy }) => chosenBy), budget, trials.map(({ worth }) => worth));
 }
 function expectedBest(seeds, most, sign) {
 	const budgets = budgetsUpTo(most);
-	const curve = (arm) => budgets.map((budget) => show$6(sign * mean(seeds.map((seed) => bestOf$1(seed[arm], budget))))).join(", ");
+	const curve = (arm) => budgets.map((budget) => show$6(sign * mean(seeds.map((seed) => bestOf$2(seed[arm], budget))))).join(", ");
 	return `expected of the best of ${budgets.join(", ")}: baseline ${curve("baseline")}, variant ${curve("candidate")}`;
 }
 const MAX_BUDGETS = 5;
@@ -19269,16 +19396,16 @@ function createCrossedRows({ baseline = "baseline", variants, metrics, verdictFo
 						reason: null,
 						isRequired: false
 					};
-					found.set(keyOf(variant, name), known);
+					found.set(keyOf$1(variant, name), known);
 				}
 				continue;
 			}
 			for (const { variant, compute, table } of comparisons.filter(({ metric }) => metric === name)) {
 				const contributions = contributor(name, compute, reader);
-				found.set(keyOf(variant, name), await examplesOf(reader, verdictFor === "new-examples", () => sampleOf(table, ofBaseline, arm(variant), reader, contributions)));
+				found.set(keyOf$1(variant, name), await examplesOf(reader, verdictFor === "new-examples", () => sampleOf(table, ofBaseline, arm(variant), reader, contributions)));
 			}
 		}
-		return (variant, metric) => found.get(keyOf(variant, metric)) ?? {
+		return (variant, metric) => found.get(keyOf$1(variant, metric)) ?? {
 			testExamples: null,
 			sample: null,
 			reason: `no run reports ${metric}`,
@@ -19418,7 +19545,7 @@ function armOf(records, model, metric, split) {
 		record: (seed) => own.get(seed)
 	};
 }
-function keyOf(variant, metric) {
+function keyOf$1(variant, metric) {
 	return JSON.stringify([variant, metric]);
 }
 function isExpected$1(error) {
@@ -25658,10 +25785,13 @@ const VARIATIONS = [
 	"data"
 ];
 const VERDICTS_FOR = ["new-examples", "this-test-set"];
+const ALPHA_SCOPES = ["comparison", "pull-request"];
 const DEFAULT_SEEDS = {
 	min: 6,
 	max: 25
 };
+const DEFAULT_ALPHA = .05;
+const alphaSchema = number().gt(0).lt(.5);
 const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const MODEL_NAME_RULE = "must be letters, digits, \".\", \"_\" or \"-\", start with a letter or digit, and have at most 64 characters";
 const MAX_KEY_CHARS = 300;
@@ -25703,7 +25833,10 @@ const configShape = {
 		max: number().int().min(2).max(1e3).describe("Pairs at which the experiment ends in any case.")
 	}).superRefine(checkSeedBounds)], { error: "must be a whole number, or a mapping with min and max" }).optional().meta({ default: DEFAULT_SEEDS }).describe("How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one. `1` needs predictions by example."),
 	verdict: strictObject({ for: _enum(VERDICTS_FOR).optional().describe("`new-examples`: for new seeds and new test examples; needs predictions by example. `this-test-set`: for new seeds alone. Without it: the first where runs leave predictions, else the second.") }).default({}).describe("What the verdict is to hold for."),
-	alpha: number().gt(0).lt(.5).default(.05).describe("Probability of a false alarm that is accepted, over all looks and primary metrics."),
+	alpha: union([alphaSchema, strictObject({
+		level: alphaSchema.default(DEFAULT_ALPHA).describe("The probability itself."),
+		per: _enum(ALPHA_SCOPES).default("comparison").describe("`comparison`: every push of a pull request is tested at all of it. `pull-request`: its pushes share it, the first has 61 %.")
+	})], { error: "must be a number above 0 and below 0.5, or a mapping with level and per" }).default(DEFAULT_ALPHA).describe("Probability of a false alarm that is accepted, over all looks, primary metrics and designs that go on with the same runs."),
 	vary: union([array(_enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), literal("folds")], { error: `must be a list of ${VARIATIONS.join(", ")}, or "folds"` }).default(["init", "order"]).describe("What a seed changes: initial weights, order of the examples, subset of the training data. `folds`: cross-validation."),
 	folds: foldsSchema.optional(),
 	data: union([literal("bootstrap"), number().gt(0).lt(1)], { error: "must be \"bootstrap\" or a number between 0 and 1" }).default("bootstrap").describe("With `data` in vary: how the training subset of a seed is drawn, bootstrap or a fraction without replacement."),
@@ -27139,7 +27272,7 @@ function whatWouldSettle(view) {
 	const unseen = open.filter(isMeasured).filter((comparison) => !isTakenBack(comparison)).filter((comparison) => decidingPValue(comparison) > comparison.significanceLevel);
 	return join([
 		detectable(view, unseen),
-		moreInWords(view, unseen),
+		forMargin$1(view, unseen),
 		withheld(view, open)
 	], " ");
 }
@@ -27156,36 +27289,32 @@ function detectable(view, measured) {
 		const size = Math.max(...mine.map(({ power }) => power.minimumDetectableDifference));
 		return say`${view.format(metric).size(size)} ${metricName(metric)}`;
 	});
-	const observed = measured.map((c) => view.format(c.metric).signed(c.difference));
+	const observed = measured.map((c) => view.format(c.metric).signed(c.estimate));
 	const verb = observed.length === 1 ? "one is" : "ones are";
 	const seen = observed.length > MAX_OBSERVED ? "" : say`; the observed ${verb} ${enumerate(observed.map((text) => [text]))}`;
 	return say`The smallest difference these runs can detect is ${enumerate(smallest)}${seen}.`;
 }
-function fewestPairs({ pairsNeeded, pairsNeededForEquivalence }) {
-	if (pairsNeeded === null || pairsNeededForEquivalence === null) return pairsNeeded ?? pairsNeededForEquivalence;
-	return Math.min(pairsNeeded, pairsNeededForEquivalence);
-}
 function smallerArm({ baseline, candidate }) {
 	return Math.min(baseline.n, candidate.n);
 }
-function moreInWords(view, measured) {
-	const open = measured.filter((comparison) => (fewestPairs(comparison.power) ?? 0) > smallerArm(comparison));
-	const isWhole = open.length === measured.length;
-	const unpaired = open.filter(({ pairing }) => pairing === "none");
-	const paired = open.filter(({ pairing }) => pairing !== "none");
-	return join([moreOf("pairs", view, paired, isWhole && unpaired.length === 0), moreOf("runs of each model", view, unpaired, isWhole && paired.length === 0)], " ");
+function forMargin$1(view, measured) {
+	const bounded = measured.filter(({ metric }) => view.metric(metric).margin !== null);
+	if (measured.length > 0 && bounded.length === 0) return measured.some(({ pairing }) => pairing === "fold") ? [] : say`Set a ${code("margin")} to be told how many pairs find a difference that matters.`;
+	return join([...new Set(bounded.map(({ metric }) => metric))].slice(0, MAX_OBSERVED).flatMap((metric) => pairsForMargin(view, metric, bounded.filter((comparison) => comparison.metric === metric))), " ");
 }
-function moreOf(unit, view, open, isWhole) {
-	const reachable = open.filter(({ power }) => (fewestPairs(power) ?? 0) <= MAX_PAIRS$1);
-	const beyond = open.filter((comparison) => !reachable.includes(comparison));
-	const far = `more than ${count(MAX_PAIRS$1)}`;
-	if (reachable.length === 0) return beyond.length === 0 ? [] : say`To find a difference as small as observed would take ${far} ${unit}.`;
-	const needed = Math.max(...reachable.map(({ power }) => fewestPairs(power) ?? 0));
-	const seconds = estimatedSeconds(view, needed - Math.min(...reachable.map(smallerArm)));
+function pairsForMargin(view, metric, open) {
+	const [first] = open;
+	const margin = view.metric(metric).margin;
+	const needed = Math.max(...open.map(({ power }) => power.pairsForMargin ?? 0));
+	const present = Math.min(...open.map(smallerArm));
+	if (first === void 0 || margin === null || needed <= present) return [];
+	const unit = first.pairing === "none" ? "runs of each model" : "pairs";
+	const what = say`a difference of the margin, ${view.format(metric).exact(margin)} ${metricName(metric)},`;
+	const inCases = `in ${100 * PLANNED_POWER} % of cases`;
+	if (needed > MAX_PAIRS$1) return [say`To find ${what} ${inCases} would take more than ${count(MAX_PAIRS$1)} ${unit}.`];
+	const seconds = estimatedSeconds(view, needed - present);
 	const time = seconds === null ? "" : ` (≈ ${roughDuration(seconds)} more on this runner)`;
-	const what = isWhole && beyond.length === 0 ? ["it"] : labels(view, reachable);
-	const rest = beyond.length === 0 ? [] : say`; ${labels(view, beyond)} would take ${far}`;
-	return say`About ${strong(`${count(needed)} ${unit}`)} would settle ${what}${time}${rest}.`;
+	return [say`About ${strong(`${count(needed)} ${unit}`)} find ${what} ${inCases}${time}.`];
 }
 function labels(view, comparisons) {
 	return enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
@@ -27266,7 +27395,7 @@ function secondaryLine(view) {
 	const measured = view.secondary.filter(isMeasured).filter(({ guard }) => guard === void 0);
 	if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];
 	return say`Secondary, exploratory: ${join(measured.map((comparison) => {
-		const text = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
+		const text = view.format(comparison.metric).difference(comparison.estimate, comparison.interval);
 		const turned = view.metric(comparison.metric).direction === "minimize" ? " (+ is better)" : "";
 		return say`${metricName(comparison.metric)} ${text.difference} ${text.interval}${turned}`;
 	}), ", ")}.`;
@@ -27277,7 +27406,7 @@ function secondaryTable(view) {
 	if (measured.length === 0) return null;
 	const rows = measured.slice(0, MAX_ROWS$3).map((comparison) => {
 		const format = view.format(comparison.metric);
-		const text = format.difference(comparison.difference, comparison.interval);
+		const text = format.difference(comparison.estimate, comparison.interval);
 		const baseline = format.mean(comparison.baseline);
 		const candidate = format.mean(comparison.candidate);
 		const better = comparison.probabilityOfImprovement;
@@ -27317,153 +27446,6 @@ function secondaryTable(view) {
 function hiddenSecondary(view) {
 	return Math.max(0, view.secondary.filter(isMeasured).length - MAX_ROWS$3);
 }
-// src/report/content/headline/headline.ts
-const MAX_EFFECTS = 2;
-const REST = [
-	"regression",
-	"improvement",
-	"inconclusive",
-	"equivalent",
-	"invalid"
-];
-function headline(view, configName) {
-	const { verdict } = view.result;
-	const where = configName === null ? "" : say` in ${code(configName)}`;
-	return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([
-		mainClause(view),
-		...restClauses(view),
-		...qualifiers(view)
-	], "; ")}`;
-}
-function mainClause(view) {
-	const { verdict, reason } = view.result;
-	const main = byStrength(view.primary.filter((comparison) => comparison.verdict === verdict));
-	const measured = main.filter(isMeasured);
-	const [first] = measured;
-	if (verdict === "invalid" || first === void 0) return say`${prose(reason ?? main.find((c) => c.reason !== null)?.reason ?? "nothing could be compared")}`;
-	if (verdict === "inconclusive") return undecided$1(view);
-	if (verdict === "equivalent") return say`${withinMargin(view, measured, first)}${scopeWords(view)}`;
-	return say`${effects(view, measured)}${scopeWords(view)}`;
-}
-function effects(view, comparisons) {
-	const shown = comparisons.slice(0, MAX_EFFECTS);
-	const clauses = shown.map((comparison, i) => {
-		const { variant, metric } = comparison;
-		const bySize = say`with ${code(variant)} by ${effectSize(view, comparison)}`;
-		if (i > 0 && metric === shown[0]?.metric) return bySize;
-		return say`${metricName(metric)} ${movement(view, comparison)} ${bySize}`;
-	});
-	const more = comparisons.length - shown.length;
-	return enumerate(more > 0 ? [...clauses, say`${more} more`] : clauses);
-}
-function movement(view, { metric, verdict }) {
-	const up = view.metric(metric).direction === "maximize";
-	if (verdict === "improvement") return up ? "is higher" : "is lower";
-	return up ? "falls" : "rises";
-}
-function effectSize(view, { metric, difference, interval }) {
-	const format = view.format(metric);
-	const bounds = difference < 0 ? format.bounds(-interval.high, -interval.low) : format.bounds(interval.low, interval.high);
-	return `${format.size(difference)} ${bounds}`;
-}
-function withinMargin(view, all, first) {
-	const { equivalence, metric, difference, interval } = first;
-	const format = view.format(metric);
-	const same = all.filter((comparison) => comparison.metric === metric);
-	const variants = enumerate(firstNames(same.map(({ variant }) => say`${code(variant)}`)));
-	const verb = same.length === 1 ? "is" : "are";
-	const others = all.length - same.length;
-	const elsewhere = others === 0 ? "" : `, and ${others} more comparison${others === 1 ? "" : "s"}`;
-	if (equivalence === null) return say`${variants} ${verb} equivalent to the baseline in ${metricName(metric)}${elsewhere}`;
-	const bounds = format.difference(difference, {
-		level: interval.level,
-		...equivalence
-	});
-	const detail = same.length === 1 ? ` (difference ${bounds.difference} ${bounds.interval})` : "";
-	return say`${variants} ${verb} within ±${format.exact(equivalence.margin)} of the baseline in ${metricName(metric)}${detail}${elsewhere}`;
-}
-function undecided$1(view) {
-	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
-	const takenBack = byStrength(open.filter(isTakenBack));
-	if (takenBack.length === open.length) return say`${effects(view, takenBack.map((comparison) => ({
-		...comparison,
-		verdict: "improvement"
-	})))} ${MORE_OVERFITTING}`;
-	const comparisons = open.filter((comparison) => !isTakenBack(comparison));
-	const names = [...new Set(comparisons.map(({ variant }) => variant))];
-	const variants = names.length > 3 ? say`any of ${names.length} variants` : enumerate(names.map((name) => say`${code(name)}`), "or");
-	const metrics = [...new Set(comparisons.map(({ metric }) => metric))];
-	const on = metrics.length < view.primaryMetrics.length && metrics.length <= 3 ? say` by ${enumerate(metrics.map((name) => say`${metricName(name)}`), "or")}` : "";
-	return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}${scopeWords(view)}`;
-}
-function sampleSize(comparisons) {
-	const measured = comparisons.filter(isMeasured);
-	if (measured.length > 0 && measured.every(({ scope }) => scope === "these-models")) return exampleCount(measured[0]);
-	const examples = new Set(measured.map((one) => one.crossed === null ? "" : exampleCount(one)));
-	const [of = ""] = examples;
-	return `${numberOfRuns(measured)}${of === "" || examples.size > 1 ? "" : ` × ${of}`}`;
-}
-function numberOfRuns(measured) {
-	const sizes = measured.map(({ candidate }) => candidate.n);
-	const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
-	const [first] = measured;
-	if (first?.pairing === "none") return measured.length === 1 ? `${first.baseline.n} and ${first.candidate.n} unpaired runs` : `${range(low, high)} unpaired runs`;
-	const unit = first?.pairing === "fold" ? "fold" : "seed pair";
-	return `${range(low, high)} ${unit}${high === 1 ? "" : "s"}`;
-}
-function range(low, high) {
-	return low === high ? String(low) : `${low} to ${high}`;
-}
-function restClauses(view) {
-	if (view.result.verdict === "invalid") return [];
-	return REST.filter((verdict) => verdict !== view.result.verdict).flatMap((verdict) => {
-		const comparisons = view.primary.filter((comparison) => comparison.verdict === verdict);
-		if (comparisons.length === 0) return [];
-		return [say`${enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))))} ${verdict}`];
-	});
-}
-// src/report/content/headline/evidence-line.ts
-function evidenceLine(view) {
-	const { lead } = view;
-	if (view.result.verdict === "inconclusive") return whatWouldSettle(view);
-	if (lead === null || !isMeasured(lead)) return [];
-	return join([
-		say`${leadSubject(view, lead)}${sampleSize([lead])}`,
-		...evidence(view, lead),
-		comparedCommits(view)
-	], " · ");
-}
-function leadSubject(view, { variant, metric }) {
-	if (view.primary.length === 1) return [];
-	return view.primaryMetrics.length === 1 ? say`${code(variant)}: ` : say`${code(variant)}, ${metricName(metric)}: `;
-}
-function evidence(view, comparison) {
-	const { verdict, equivalence, better, pairing, significanceLevel, reason } = comparison;
-	const neededAt = (level) => `needed ≤ ${chosen(level)}${atThisLook(view)}`;
-	const unpaired = pairing === "none" ? [say`no seed in common, so compared unpaired (Welch)`] : [];
-	if (verdict === "equivalent") {
-		if (equivalence === null) return [...unpaired, ...reason === null ? [] : [say`${prose(reason)}`]];
-		return [
-			...unpaired,
-			say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, equivalence.significanceLevel))}, ${neededAt(equivalence.significanceLevel)}`,
-			say`interval at ${equivalenceLevel(view)}`
-		];
-	}
-	return [
-		...unpaired,
-		say`p ${equals(pValue(decidingPValue(comparison), significanceLevel))}, ${neededAt(significanceLevel)}`,
-		...better === null ? [] : [say`better in ${better.count} of ${better.of} pairs`]
-	];
-}
-function equals(p) {
-	return /^[<>]/.test(p) ? `${p.charAt(0)} ${p.slice(1)}` : `= ${p}`;
-}
-function equivalenceLevel({ result: { design } }) {
-	return intervalLevel(1 - 2 * design.alpha);
-}
-function atThisLook({ result: { design } }) {
-	return design.kind === "sequential" ? " at this look" : "";
-}
 // src/report/content/details/cross-checks.ts
 const COLUMNS_A_TABLE = 4;
 const MAX_COMPARISONS = 40;
@@ -27492,8 +27474,8 @@ function numbersTable(view, comparisons) {
 		["effect size (Hedges' g)", (c) => c.effectSize === null ? [] : say`${fixed(c.effectSize.value, 2)}`],
 		["P(better)", (c) => c.probabilityOfImprovement === null ? [] : interval(c.probabilityOfImprovement)],
 		["smallest detectable difference", (c) => say`${view.format(c.metric).size(c.power.minimumDetectableDifference)}`],
-		...neededRows(view, "pairs", ({ pairing }) => pairing !== "none"),
-		...neededRows(view, "runs per arm", ({ pairing }) => pairing === "none")
+		["pairs for a difference of the margin", (c) => c.pairing === "none" ? [] : forMargin(view, c)],
+		["runs per arm for a difference of the margin", (c) => c.pairing === "none" ? forMargin(view, c) : []]
 	];
 	return {
 		columns: [{
@@ -27527,40 +27509,35 @@ function confirms(p, { pValue: ofT, localLevel }, smallestAttainable) {
 function agrees(one, other) {
 	return one === other ? "agrees with the t test" : "disagrees with the t test";
 }
-function equivalence$1(view, { metric, equivalence }) {
+function equivalence$1(view, { metric, interval, equivalence }) {
 	if (equivalence === null) return [];
-	const { significanceLevel } = equivalence;
-	const format = view.format(metric);
-	return say`${format.difference(0, {
-		level: 0,
-		...equivalence
-	}).interval} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValueAdjusted ?? equivalence.pValue, significanceLevel)}, needed ≤${"\xA0"}${chosen(significanceLevel)}`;
+	const { margin, pValue: p, localLevel } = equivalence;
+	const is = p <= localLevel ? "lies" : "does not lie";
+	return say`${view.format(metric).difference(0, interval).interval} ${is} within ±${view.format(metric).exact(margin)} (one-sided p ${pValue(p, localLevel)}, needed ≤${"\xA0"}${chosen(localLevel)})`;
 }
 function skewness({ crossed, pValue: ofT, localLevel }) {
 	if (crossed === null) return [];
 	const p = crossed.skewCorrectedPValue;
 	return say`p ${pValue(p, localLevel)}: ${agrees(p <= localLevel, ofT <= localLevel)}`;
 }
-function stageWise(view, { metric, stageWise }) {
+function stageWise(view, { metric, difference, stageWise }) {
 	if (stageWise === null) return [];
-	return say`p ${pValue(stageWise.pValue)}, median-unbiased difference ${view.format(metric).signed(stageWise.estimate)}`;
+	return say`p ${pValue(stageWise.pValue)}; the plain mean is ${view.format(metric).signed(difference)}`;
 }
 function interval({ value, low, high }) {
 	return say`${probability(value)} [${probability(low)},${"\xA0"}${probability(high)}]`;
 }
-function neededRows(view, unit, isMeant) {
-	const cell = (comparison, needed) => isMeant(comparison) ? pairsNeeded(view, comparison, needed) : [];
-	return [[`${unit} needed for the observed one`, (c) => cell(c, c.power.pairsNeeded)], [`${unit} needed to show it equivalent`, (c) => cell(c, c.power.pairsNeededForEquivalence)]];
-}
-function pairsNeeded(view, comparison, pairs) {
+function forMargin(view, comparison) {
+	const pairs = comparison.power.pairsForMargin;
 	if (pairs === null) return [];
 	const more = pairs - smallerArm(comparison);
 	const seconds = more > 0 ? estimatedSeconds(view, more) : null;
 	return say`${count(pairs)}${seconds === null ? "" : ` (≈ ${roughDuration(seconds)} more)`}`;
 }
 // src/report/content/details/method.ts
-const MAX_LOOKS = 30;
+const MAX_LOOKS$1 = 30;
 const MAX_REASONS = 3;
+const TEN_PUSHES = "over ten pushes that change nothing, at least one gives a false alarm in 20 to 28 % of pull requests";
 const VARIED = {
 	init: "the initial weights",
 	order: "the order of the examples",
@@ -27599,6 +27576,8 @@ function steps(view) {
 		...folds === void 0 ? [] : [foldTest(folds)],
 		...unpaired ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`] : [],
 		spending(view),
+		...continuation(view),
+		...pushes(view),
 		...crossed.length > 0 && design.kind === "sequential" ? [CROSSED_LEVELS] : [],
 		multiplicity(view),
 		...equivalence(view),
@@ -27608,7 +27587,7 @@ function steps(view) {
 		...crossed.length > 0 ? [CROSSED_ASSUMED] : [],
 		...paired ? [PAIRS_ASSUMED] : [],
 		...unpaired ? [armsAssumed(measured.some(({ permutation }) => permutation !== null))] : [],
-		say`Smallest detectable difference${needed(paired, unpaired)}: with a chance of ${PLANNED_POWER * 100}${"\xA0"}% to find it.`,
+		say`Smallest detectable difference: with a chance of ${PLANNED_POWER * 100}${"\xA0"}% to find it. Pairs are planned for a difference of the margin, never for the observed one.`,
 		...rareFailures(view)
 	];
 }
@@ -27638,17 +27617,41 @@ const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences ar
 function armsAssumed(isPermuted) {
 	return say`Assumed without shared seeds: runs are independent, and those of each arm are close enough to normal for this many. ${isPermuted ? "The permutation test of the two arms does without the second; where it does not confirm a difference, the verdict is withheld; it never grants one. Sign flips and bootstraps of differences need pairs." : "With so many runs in both arms no permutation is needed to check the second."}`;
 }
-function needed(paired, unpaired) {
-	const counted = [...paired ? ["pairs"] : [], ...unpaired ? ["runs per arm"] : []];
-	return counted.length === 0 ? "" : ` and ${counted.join(" or ")} needed`;
-}
 function foldTest({ k, repeats }) {
 	return say`Test: corrected resampled t test (Nadeau–Bengio) on the differences of runs on the same fold, two-sided: ${k} folds${repeats === 1 ? "" : `, split anew ${repeats} times`}. Training sets overlap, so the variance of the mean is s²${"\xA0"}(1/n${"\xA0"}+${"\xA0"}1/${k - 1}) in place of s²/n. The interval speaks of new training sets of this size from the same source.`;
 }
 function spending({ result: { design } }) {
 	const alpha = `α = ${chosen(design.alpha)}`;
-	if (design.kind === "fixed") return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spent at the one planned look.`;
-	return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise and accounts for them, or repeated where a cross-check had held a verdict back at an earlier look; it covers at all looks at once.`;
+	if (design.kind === "fixed" && design.looks.length === 1) return say`Error rate: ${alpha} for all primary comparisons together, spent at the one planned look.`;
+	return say`Error rate: ${alpha} for all primary comparisons together, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further. The interval covers at all looks at once, whenever one stops; the estimate after several looks is the median-unbiased one, since large chance effects stop early.`;
+}
+const ORDINALS = [
+	"Second",
+	"Third",
+	"Fourth",
+	"Fifth",
+	"Sixth",
+	"Seventh",
+	"Eighth",
+	"Ninth",
+	"Tenth"
+];
+function continuedDesign({ result: { design } }) {
+	if (design.continuation === void 0) return [];
+	const { design: number, pairs, left } = design.continuation;
+	return say`${ORDINALS[number - 2] ?? `${number}th`} design on these runs: ${pairs} pairs were tested before; ${chosen(left)} of α was left for this one.`;
+}
+function continuation(view) {
+	const said = continuedDesign(view);
+	if (said.length === 0) return [];
+	return [say`${said} The looks of before are looks of this design, at the levels they had; it spends half of what it found, so that one can always go on.`];
+}
+function pushes({ result: { design } }) {
+	const { push } = design;
+	if (push === void 0) return [];
+	const { number, level, isShared } = push;
+	if (isShared) return [say`All pushes of the pull request share α${"\xA0"}=${"\xA0"}${chosen(level)}: push ${number} has ${chosen(design.alpha)} of it (6/(π²k²) of α for push k).`];
+	return [say`This is push ${number} of the pull request that was tested. Each has all of α: ${TEN_PUSHES}. ${code("alpha: { per: pull-request }")} has them share one α.`];
 }
 function multiplicity(view) {
 	const tests = view.primary.filter(isMeasured).length;
@@ -27658,10 +27661,10 @@ function multiplicity(view) {
 function equivalence(view) {
 	const margins = view.result.metrics.filter(({ role, margin }) => role === "primary" && margin !== null);
 	if (margins.length === 0) return [say`No margin is set, so nothing could be found equivalent.`];
-	return [say`Equivalence: two one-sided tests against ${enumerate(margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`))}; the interval shown with them is the ${equivalenceLevel(view)} one. It goes before significance: a difference that small does not matter.`];
+	return [say`Equivalence: the interval that is shown lies within ${enumerate(margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`))}. It takes precedence over significance: a difference that small does not matter.`];
 }
 function looksTable({ result: { design } }) {
-	if (design.kind === "fixed") return null;
+	if (design.looks.length < 2) return null;
 	const lastTaken = design.looks.findLastIndex(({ taken }) => taken);
 	return {
 		columns: [
@@ -27686,7 +27689,7 @@ function looksTable({ result: { design } }) {
 				align: "left"
 			}
 		],
-		rows: design.looks.slice(0, MAX_LOOKS).map(({ pairs, significanceLevel, spent, taken }, i) => [
+		rows: design.looks.slice(0, MAX_LOOKS$1).map(({ pairs, significanceLevel, spent, taken }, i) => [
 			say`${i + 1}`,
 			say`${pairs}`,
 			say`≤${"\xA0"}${chosen(significanceLevel)}`,
@@ -27718,6 +27721,7 @@ function finePrint(view) {
 		stillOpen(view),
 		guardLine(view),
 		secondaryLine(view),
+		continuedDesign(view),
 		stopping(view),
 		measuredAt(view)
 	], " "));
@@ -27807,6 +27811,147 @@ function gateLine({ result: { gate, verdict } }) {
 	if (gate.conclusion === "success" && (verdict === "improvement" || verdict === "equivalent")) return [];
 	const because = gate.reason === "" ? "" : say`, because ${prose(gate.reason)}`;
 	return paragraph(say`${strong(`Gate: ${GATE_WORDS[gate.conclusion]}`)}${because}.`);
+}
+// src/report/content/headline/headline.ts
+const MAX_EFFECTS = 2;
+const REST = [
+	"regression",
+	"improvement",
+	"inconclusive",
+	"equivalent",
+	"invalid"
+];
+function headline(view, configName) {
+	const { verdict } = view.result;
+	const where = configName === null ? "" : say` in ${code(configName)}`;
+	return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([
+		mainClause(view),
+		...restClauses(view),
+		...qualifiers(view)
+	], "; ")}`;
+}
+function mainClause(view) {
+	const { verdict, reason } = view.result;
+	const main = byStrength(view.primary.filter((comparison) => comparison.verdict === verdict));
+	const measured = main.filter(isMeasured);
+	const [first] = measured;
+	if (verdict === "invalid" || first === void 0) return say`${prose(reason ?? main.find((c) => c.reason !== null)?.reason ?? "nothing could be compared")}`;
+	if (verdict === "inconclusive") return undecided$1(view);
+	if (verdict === "equivalent") return say`${withinMargin(view, measured, first)}${scopeWords(view)}`;
+	return say`${effects(view, measured)}${scopeWords(view)}`;
+}
+function effects(view, comparisons) {
+	const shown = comparisons.slice(0, MAX_EFFECTS);
+	const clauses = shown.map((comparison, i) => {
+		const { variant, metric } = comparison;
+		const best = i === 0 && comparison.verdict === "improvement" ? bestOf$1(view) : "";
+		const bySize = say`with ${code(variant)}${best} by ${effectSize(view, comparison)}`;
+		if (i > 0 && metric === shown[0]?.metric) return bySize;
+		return say`${metricName(metric)} ${movement(view, comparison)} ${bySize}`;
+	});
+	const more = comparisons.length - shown.length;
+	return enumerate(more > 0 ? [...clauses, say`${more} more`] : clauses);
+}
+function bestOf$1({ variants }) {
+	return variants.length > 1 ? `, the best of ${variants.length} variants,` : "";
+}
+function movement(view, { metric, verdict }) {
+	const up = view.metric(metric).direction === "maximize";
+	if (verdict === "improvement") return up ? "is higher" : "is lower";
+	return up ? "falls" : "rises";
+}
+function effectSize(view, { metric, estimate, interval }) {
+	const format = view.format(metric);
+	const bounds = estimate < 0 ? format.bounds(-interval.high, -interval.low) : format.bounds(interval.low, interval.high);
+	return `${format.size(estimate)} ${bounds}`;
+}
+function withinMargin(view, all, first) {
+	const { equivalence, metric, estimate, interval } = first;
+	const format = view.format(metric);
+	const same = all.filter((comparison) => comparison.metric === metric);
+	const variants = enumerate(firstNames(same.map(({ variant }) => say`${code(variant)}`)));
+	const verb = same.length === 1 ? "is" : "are";
+	const others = all.length - same.length;
+	const elsewhere = others === 0 ? "" : `, and ${others} more comparison${others === 1 ? "" : "s"}`;
+	if (equivalence === null) return say`${variants} ${verb} equivalent to the baseline in ${metricName(metric)}${elsewhere}`;
+	const bounds = format.difference(estimate, interval);
+	const detail = same.length === 1 ? ` (difference ${bounds.difference} ${bounds.interval})` : "";
+	return say`${variants} ${verb} within ±${format.exact(equivalence.margin)} of the baseline in ${metricName(metric)}${detail}${elsewhere}`;
+}
+function undecided$1(view) {
+	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
+	const takenBack = byStrength(open.filter(isTakenBack));
+	if (takenBack.length === open.length) return say`${effects(view, takenBack.map((comparison) => ({
+		...comparison,
+		verdict: "improvement"
+	})))} ${MORE_OVERFITTING}`;
+	const comparisons = open.filter((comparison) => !isTakenBack(comparison));
+	const names = [...new Set(comparisons.map(({ variant }) => variant))];
+	const variants = names.length > 3 ? say`any of ${names.length} variants` : enumerate(names.map((name) => say`${code(name)}`), "or");
+	const metrics = [...new Set(comparisons.map(({ metric }) => metric))];
+	const on = metrics.length < view.primaryMetrics.length && metrics.length <= 3 ? say` by ${enumerate(metrics.map((name) => say`${metricName(name)}`), "or")}` : "";
+	return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}${scopeWords(view)}`;
+}
+function sampleSize(comparisons) {
+	const measured = comparisons.filter(isMeasured);
+	if (measured.length > 0 && measured.every(({ scope }) => scope === "these-models")) return exampleCount(measured[0]);
+	const examples = new Set(measured.map((one) => one.crossed === null ? "" : exampleCount(one)));
+	const [of = ""] = examples;
+	return `${numberOfRuns(measured)}${of === "" || examples.size > 1 ? "" : ` × ${of}`}`;
+}
+function numberOfRuns(measured) {
+	const sizes = measured.map(({ candidate }) => candidate.n);
+	const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
+	const [first] = measured;
+	if (first?.pairing === "none") return measured.length === 1 ? `${first.baseline.n} and ${first.candidate.n} unpaired runs` : `${range(low, high)} unpaired runs`;
+	const unit = first?.pairing === "fold" ? "fold" : "seed pair";
+	return `${range(low, high)} ${unit}${high === 1 ? "" : "s"}`;
+}
+function range(low, high) {
+	return low === high ? String(low) : `${low} to ${high}`;
+}
+function restClauses(view) {
+	if (view.result.verdict === "invalid") return [];
+	return REST.filter((verdict) => verdict !== view.result.verdict).flatMap((verdict) => {
+		const comparisons = view.primary.filter((comparison) => comparison.verdict === verdict);
+		if (comparisons.length === 0) return [];
+		return [say`${enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))))} ${verdict}`];
+	});
+}
+// src/report/content/headline/evidence-line.ts
+function evidenceLine(view) {
+	const { lead } = view;
+	if (view.result.verdict === "inconclusive") return whatWouldSettle(view);
+	if (lead === null || !isMeasured(lead)) return [];
+	return join([
+		say`${leadSubject(view, lead)}${sampleSize([lead])}`,
+		...evidence(view, lead),
+		comparedCommits(view)
+	], " · ");
+}
+function leadSubject(view, { variant, metric }) {
+	if (view.primary.length === 1) return [];
+	return view.primaryMetrics.length === 1 ? say`${code(variant)}: ` : say`${code(variant)}, ${metricName(metric)}: `;
+}
+function evidence(view, comparison) {
+	const { verdict, metric, equivalence, interval, better, pairing, significanceLevel, reason } = comparison;
+	const neededAt = (level) => `needed ≤ ${chosen(level)}${atThisLook(view)}`;
+	const unpaired = pairing === "none" ? [say`no seed in common, so compared unpaired (Welch)`] : [];
+	if (verdict === "equivalent") {
+		if (equivalence === null) return [...unpaired, ...reason === null ? [] : [say`${prose(reason)}`]];
+		return [...unpaired, say`${intervalLevel(interval.level)} interval within ±${view.format(metric).exact(equivalence.margin)}${atThisLook(view)}`];
+	}
+	return [
+		...unpaired,
+		say`p ${equals(pValue(decidingPValue(comparison), significanceLevel))}, ${neededAt(significanceLevel)}`,
+		...better === null ? [] : [say`better in ${better.count} of ${better.of} pairs`]
+	];
+}
+function equals(p) {
+	return /^[<>]/.test(p) ? `${p.charAt(0)} ${p.slice(1)}` : `= ${p}`;
+}
+function atThisLook({ result: { design } }) {
+	return design.kind === "sequential" ? " at this look" : "";
 }
 // src/report/content/notices.ts
 const MAX_NOTICES = 5;
@@ -27933,7 +28078,8 @@ function verdictColumns(view, comparisons, metric) {
 	const [first] = measured;
 	const minimized = measured.some((c) => view.metric(c.metric).direction === "minimize");
 	const subject = metric === null ? "" : say` ${metricName(metric.name)}`;
-	const interval = first === void 0 ? "" : ` [${intervalLevel(first.interval.level)} interval]`;
+	const shared = commonLevelOf(measured.map((c) => c.interval.level));
+	const interval = first === void 0 ? "" : shared === null ? " [interval]" : ` [${intervalLevel(shared)} interval]`;
 	const level = commonLevel(view.primary);
 	const needed = level === null ? "" : ` (needs ≤ ${chosen(level)})`;
 	return [
@@ -27945,10 +28091,6 @@ function verdictColumns(view, comparisons, metric) {
 			title: say`p${needed}`,
 			align: "right"
 		},
-		...hasBetter(view) ? [{
-			title: say`P(better)`,
-			align: "right"
-		}] : [],
 		{
 			title: say`Verdict`,
 			align: "left"
@@ -27956,7 +28098,10 @@ function verdictColumns(view, comparisons, metric) {
 	];
 }
 function commonLevel(comparisons) {
-	const levels = new Set(comparisons.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
+	return commonLevelOf(comparisons.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
+}
+function commonLevelOf(all) {
+	const levels = new Set(all);
 	const [level] = levels;
 	return levels.size === 1 && level !== void 0 ? level : null;
 }
@@ -27964,21 +28109,18 @@ function verdictCells(view, comparison) {
 	const shown = view.result.verdict === "invalid" ? "invalid" : comparison.verdict;
 	const but = shown === "inconclusive" && isWithheld(comparison) ? ", withheld" : "";
 	const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}${but}`;
-	const noBetter = hasBetter(view) ? [NOTHING$1] : [];
 	if (!isMeasured(comparison)) return [
 		say`not compared`,
 		NOTHING$1,
-		...noBetter,
 		verdict
 	];
-	const { difference, interval } = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
-	const better = comparison.probabilityOfImprovement;
+	const { difference, interval } = view.format(comparison.metric).difference(comparison.estimate, comparison.interval);
 	const ownLevel = commonLevel(view.primary) === null ? ` (≤ ${chosen(comparison.significanceLevel)})` : "";
+	const ownInterval = commonLevelOf(view.primary.filter(isMeasured).map((c) => c.interval.level)) === null ? `, ${intervalLevel(comparison.interval.level)}` : "";
 	const over = leavesOut(view, comparison) ? ` (${numberOfPairs(comparison)})` : "";
 	return [
-		say`${bold(difference, isDecided(view, comparison))} ${interval}${over}`,
+		say`${bold(difference, isDecided(view, comparison))} ${interval}${ownInterval}${over}`,
 		say`${pValue(decidingPValue(comparison), comparison.significanceLevel)}${ownLevel}`,
-		...better === null ? noBetter : [say`${probability(better.value)}`],
 		verdict
 	];
 }
@@ -27990,12 +28132,8 @@ function baselineRow(view, metric, shown) {
 		...shown.map(({ name }) => meanCell(view, baseline, name, false)),
 		NOTHING$1,
 		NOTHING$1,
-		...hasBetter(view) ? [NOTHING$1] : [],
 		NOTHING$1
 	];
-}
-function hasBetter({ primary }) {
-	return primary.some((one) => isMeasured(one) && one.probabilityOfImprovement !== null);
 }
 function variantRow(view, comparison, shown) {
 	const name = plainName(comparison.variant);
@@ -28065,16 +28203,16 @@ const UNITS = {
 function differenceChart(view, metric) {
 	const format = view.format(metric.name);
 	const measured = view.primary.filter(isMeasured).filter((comparison) => comparison.metric === metric.name);
-	const rows = measured.filter(({ interval, difference }) => [
+	const rows = measured.filter(({ interval, estimate }) => [
 		interval.low,
 		interval.high,
-		difference
-	].every(Number.isFinite)).slice(0, MAX_ROWS$1).map(({ variant, difference, interval }) => {
-		const text = format.difference(difference, interval);
+		estimate
+	].every(Number.isFinite)).slice(0, MAX_ROWS$1).map(({ variant, estimate, interval }) => {
+		const text = format.difference(estimate, interval);
 		return {
 			variant,
 			dots: pairedDifferences(view, variant, metric).map((pair) => pair.difference).filter(Number.isFinite).slice(0, MAX_DOTS),
-			mean: difference,
+			mean: estimate,
 			low: interval.low,
 			high: interval.high,
 			label: `${text.difference} ${text.interval}`
@@ -28089,7 +28227,7 @@ function differenceChart(view, metric) {
 		rows,
 		margin,
 		tick: format.signedBare,
-		legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better.${dots} Bar: mean with its ${intervalLevel(first.interval.level)} interval.${band}`
+		legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better.${dots} Bar: estimate with its ${intervalLevel(first.interval.level)} interval.${band}`
 	};
 }
 // src/report/content/tables/seeds.ts
@@ -29143,7 +29281,8 @@ const measuredSchema = baseSchema.extend({
 		count: number(),
 		of: number()
 	}).nullable().describe("Pairs in which the variant was better, and of how many; null without pairs."),
-	difference: number(),
+	difference: number().describe("The plain mean."),
+	estimate: number().describe("What is shown: the mean, or after several looks the median-unbiased estimate, since large chance effects stop early."),
 	standardError: number(),
 	degreesOfFreedom: number(),
 	statistic: number(),
@@ -29151,18 +29290,13 @@ const measuredSchema = baseSchema.extend({
 		"student-t",
 		"nadeau-bengio",
 		"welch-t",
-		"crossed",
-		"stage-wise",
-		"repeated"
-	]) }).describe("After several looks it is stage-wise: the true differences under which the outcome is in neither tail. Secondary metrics of a design with looks have the repeated one, which covers whenever the experiment stops."),
+		"crossed"
+	]) }).describe("What the comparison is decided by: off zero where it is significant, within ±margin where it is equivalent. It covers at all looks and in designs that go on at once; its level is what Holm has left of 1 − alpha."),
 	pValue: number(),
 	pValueAdjusted: number().nullable().describe("Holm-adjusted over variants × primary metrics; null for secondary metrics, which are exploratory."),
 	significanceLevel: number().describe("The level that pValueAdjusted is held against at this look."),
 	localLevel: number().describe("The level that pValue itself is held against, and the cross-checks with it: its share of alpha is what others have left it."),
-	stageWise: object({
-		pValue: number(),
-		estimate: number()
-	}).nullable().describe("P-value and estimate that account for the earlier looks; null where there was none."),
+	stageWise: object({ pValue: number() }).nullable().describe("P-value that accounts for the earlier looks; null where there was none."),
 	signFlip: permutationSchema.nullable(),
 	studentised: object({
 		pValue: number(),
@@ -29180,12 +29314,10 @@ const measuredSchema = baseSchema.extend({
 	equivalence: object({
 		margin: number(),
 		pValue: number(),
-		pValueAdjusted: number().nullable().describe("Holm-adjusted over the primary tests for equivalence; null for secondary metrics."),
+		pValueAdjusted: number().nullable().describe("In the units of its level: at most that exactly where the interval lies within ±margin."),
 		significanceLevel: number().describe("The level that it is held against at this look."),
-		localLevel: number().describe("The level that pValue itself is held against."),
-		low: number(),
-		high: number()
-	}).nullable(),
+		localLevel: number().describe("The level that pValue itself is held against.")
+	}).nullable().describe("Two one-sided tests, either at half of the level of the difference: the same interval against ±margin."),
 	effectSize: object({
 		name: _enum(["hedges-g-paired", "hedges-g"]),
 		value: number()
@@ -29193,11 +29325,10 @@ const measuredSchema = baseSchema.extend({
 	probabilityOfImprovement: intervalSchema.extend({ value: number() }).nullable().describe("Null for folds, whose runs are not independent, and where the test is over seeds and examples: it speaks of these examples alone."),
 	power: object({
 		minimumDetectableDifference: number(),
-		pairsNeeded: number().nullable().describe("To find the observed difference; null where no number would do."),
-		pairsNeededForEquivalence: number().nullable().describe("To show it equivalent where it lies inside the margins; null where no number would do.")
+		pairsForMargin: number().nullable().describe("Pairs that find a difference of the margin with a chance of 80 %, the spread being as observed; null without a margin, and where no number would do.")
 	})
 }).describe("An effect never travels without its interval. Differences are turned so that positive is better.");
-const comparisonSchema = union([measuredSchema, impossibleSchema]);
+const comparisonSchema$1 = union([measuredSchema, impossibleSchema]);
 // src/verdict/claim.ts
 const CLAIM_STATUSES = [
 	"contradicted",
@@ -29293,6 +29424,13 @@ function holdImprovement({ verdict, reason }) {
 		reason: `the verdict is ${verdict}${reason === null ? "" : `: ${reason}`}`
 	};
 }
+function boundsOf({ interval: { level, low, high } }) {
+	return {
+		level,
+		low,
+		high
+	};
+}
 function holdAmount(comparison, amount) {
 	const { low, high } = boundsOf(comparison);
 	const [from, to, claimed] = [
@@ -29324,7 +29462,7 @@ function unlessObjected(objection, judged) {
 	};
 }
 function holdNoRegression(comparison) {
-	const { equivalence, verdict, difference, standardError, degreesOfFreedom } = comparison;
+	const { equivalence, verdict, interval } = comparison;
 	if (verdict === "regression") return {
 		status: "contradicted",
 		reason: "the verdict is regression"
@@ -29333,25 +29471,16 @@ function holdNoRegression(comparison) {
 		status: "not-shown",
 		reason: "the metric has no margin, so nobody has said which loss would not matter; set one in metrics"
 	};
-	const { margin, significanceLevel } = equivalence;
-	const pValue = studentTCdf(-(difference + margin) / standardError, degreesOfFreedom);
-	const test = `test that the loss is below the margin ${show$1(margin)}: p ${show$1(pValue)}, needed at most ${show$1(significanceLevel)}`;
-	if (pValue > significanceLevel) return {
+	const { margin, localLevel } = equivalence;
+	const test = `the difference is at least ${show$1(interval.low)}, the margin allows a loss of ${show$1(margin)}`;
+	if (interval.low < -margin) return {
 		status: "not-shown",
 		reason: test
 	};
-	return unlessObjected(crossCheckNonInferiority(comparison, margin, significanceLevel), {
+	return unlessObjected(crossCheckNonInferiority(comparison, margin, localLevel), {
 		status: "supported",
 		reason: test
 	});
-}
-function boundsOf(comparison) {
-	const { level, low, high } = (comparison.role === "primary" && comparison.verdict !== "equivalent" ? comparison : coverAnyStop(comparison)).interval;
-	return {
-		level,
-		low,
-		high
-	};
 }
 function show$1(value) {
 	return String(Number(value.toPrecision(3)));
@@ -29651,12 +29780,14 @@ const designSchema = object({
 	alpha: number(),
 	minimumPairs: number(),
 	maximumPairs: number(),
-	looks: array(lookSchema),
+	looks: array(lookSchema$1),
 	vary: array(string()),
 	folds: object({
 		k: number(),
 		repeats: number()
-	}).exactOptional().describe("Left out where the data is split once.")
+	}).exactOptional().describe("Left out where the data is split once."),
+	continuation: continuationSchema.exactOptional(),
+	push: pushSchema$1.exactOptional()
 }).describe("The plan of looks, and which of them were taken. A fixed design has one look that spends all of alpha.");
 const provenanceSchema = object({
 	program: string(),
@@ -29680,7 +29811,7 @@ object({
 	metrics: array(metricSchema),
 	splits: record(string(), _enum(SPLITS)).exactOptional().describe("metric -> the split that its values are from; one that no finished run reports is left out."),
 	sources: valueSourcesSchema.exactOptional().describe("Where the values were read; left out for results that existed."),
-	comparisons: array(comparisonSchema),
+	comparisons: array(comparisonSchema$1),
 	checks: array(checkSchema),
 	claim: claimResultSchema.nullable().describe("null: nothing was claimed beforehand."),
 	design: designSchema,
@@ -29737,7 +29868,9 @@ function judge(evidence) {
 			maximumPairs: config.seeds.max,
 			looks,
 			vary: config.vary,
-			...config.folds ? { folds: config.folds } : {}
+			...config.folds ? { folds: config.folds } : {},
+			...evidence.continuation ? { continuation: evidence.continuation } : {},
+			...evidence.push ? { push: evidence.push } : {}
 		},
 		models: models.map((model) => summariseModel(model, config.metrics.map(({ name }) => name), records)),
 		curves: models.flatMap((model) => meanCurve(records, model.name) ?? []),
@@ -36054,11 +36187,13 @@ function parseConfig(text, path, schema) {
 	}]);
 	const parsed = schema.safeParse(source.value);
 	if (!parsed.success) throw new ConfigError(path, describeIssues(parsed.error.issues, source, configJsonSchema(schema)));
-	const { metrics, seeds = DEFAULT_SEEDS, claim = [], vary, ...rest } = parsed.data;
+	const { alpha, metrics, seeds = DEFAULT_SEEDS, claim = [], vary, ...rest } = parsed.data;
 	const folds = normaliseFolds(parsed.data);
 	return {
 		...rest,
 		path,
+		alpha: typeof alpha === "number" ? alpha : alpha.level,
+		alphaPer: typeof alpha === "number" ? "comparison" : alpha.per,
 		metrics: normaliseMetrics(metrics),
 		seeds: normaliseSeeds(folds === null ? seeds : folds.k * folds.repeats),
 		vary: vary === "folds" ? ["init", "order"] : vary,
@@ -36271,7 +36406,7 @@ function collect(data, path, epoch, points) {
 	if (path === "") {
 		if (Array.isArray(data)) for (const item of data) collect(item, "", epoch, points);
 		else {
-			const value = numberOf(data);
+			const value = numberOf$1(data);
 			if (value !== null) points.push({
 				epoch,
 				value
@@ -36300,16 +36435,16 @@ function leavesOf(data) {
 		if (found.size >= MAX_LEAVES || depth > MAX_DEPTH) return;
 		if (Array.isArray(value)) for (const item of value.slice(0, 3)) walk(item, path, depth + 1);
 		else if (isObject(value)) for (const [key, inner] of Object.entries(value)) walk(inner, path === "" ? key : `${path}.${key}`, depth + 1);
-		else if (path !== "" && numberOf(value) !== null) found.add(path);
+		else if (path !== "" && numberOf$1(value) !== null) found.add(path);
 	};
 	walk(data, "", 0);
 	return [...found];
 }
 function epochOf(object) {
 	const key = Object.keys(object).find(isEpochName) ?? Object.keys(object).find(isStepName);
-	return key === void 0 ? null : numberOf(object[key]);
+	return key === void 0 ? null : numberOf$1(object[key]);
 }
-function numberOf(value) {
+function numberOf$1(value) {
 	if (typeof value === "bigint") return Number(value);
 	const number = toNumber(value);
 	if (typeof number === "number") return number;
@@ -36330,7 +36465,7 @@ function pointsMatching(pattern, text) {
 	for (const line of printedLines(text)) {
 		const matcher = pattern.matcher(line);
 		while (matcher.find()) {
-			const value = numberOf(matcher.group(1));
+			const value = numberOf$1(matcher.group(1));
 			if (value !== null) points.push({
 				epoch: null,
 				value
@@ -36349,7 +36484,7 @@ function lastLineValues(text) {
 }
 function pairsIn(line) {
 	return [...line.matchAll(PAIR)].flatMap(([, name = "", digits, percent]) => {
-		const value = numberOf(digits);
+		const value = numberOf$1(digits);
 		if (value === null) return [];
 		return [[name, percent === void 0 ? value : value / 100]];
 	});
@@ -37258,7 +37393,7 @@ function keras(line) {
 		values: []
 	};
 	if (!/^\d+\/(\d+|Unknown)\b/.test(line)) return null;
-	return { values: pairs(line.split(" - "), /^([\w@/.-]+): ([-+\d.e]+|nan|inf)$/i) };
+	return { values: pairs$1(line.split(" - "), /^([\w@/.-]+): ([-+\d.e]+|nan|inf)$/i) };
 }
 function fairseq(line) {
 	const parts = line.split(" | ").map((part) => part.trim());
@@ -37268,7 +37403,7 @@ function fairseq(line) {
 	return {
 		epoch: Number(epoch),
 		split,
-		values: pairs(parts.filter((part) => !part.startsWith("epoch ")), /^(\w+) ([-+\d.e]+|nan|inf)$/i)
+		values: pairs$1(parts.filter((part) => !part.startsWith("epoch ")), /^(\w+) ([-+\d.e]+|nan|inf)$/i)
 	};
 }
 function fasttext(line) {
@@ -37287,7 +37422,7 @@ function fasttext(line) {
 function huggingface(line) {
 	if (!line.startsWith("{'")) return null;
 	const values = [...line.matchAll(/'(\w+)': '?([-+\d.e]+|nan|inf)'?/gi)].flatMap(([, key = "", digits]) => {
-		const value = numberOf(digits);
+		const value = numberOf$1(digits);
 		return value === null || BOOKKEEPING$4.test(key) ? [] : [[key, value]];
 	});
 	const epoch = values.find(([key]) => key === "epoch")?.[1];
@@ -37304,10 +37439,10 @@ const TOOLS = {
 	fasttext,
 	huggingface
 };
-function pairs(parts, pattern) {
+function pairs$1(parts, pattern) {
 	return parts.flatMap((part) => {
 		const [, name = "", digits] = pattern.exec(part) ?? [];
-		const value = numberOf(digits);
+		const value = numberOf$1(digits);
 		return value === null ? [] : [[name, value]];
 	});
 }
@@ -37319,7 +37454,7 @@ function byPatterns({ epoch, ...values }) {
 	const ofEpoch = compilePattern(epoch);
 	const groupIn = (pattern, line) => {
 		const matcher = pattern?.matcher(line);
-		return matcher?.find() === true ? numberOf(matcher.group(1)) : null;
+		return matcher?.find() === true ? numberOf$1(matcher.group(1)) : null;
 	};
 	return (line) => {
 		const stated = groupIn(ofEpoch, line);
@@ -39527,7 +39662,7 @@ const lmEvaluation = {
 		const { results } = json;
 		const tasks = Object.entries(results).filter(([, values]) => isObject(values));
 		for (const [task, values] of tasks) for (const [key, value] of Object.entries(values)) {
-			if (/_stderr(,|$)/.test(key) || numberOf(value) === null) continue;
+			if (/_stderr(,|$)/.test(key) || numberOf$1(value) === null) continue;
 			const metric = key.replace(/,none$/, "");
 			findings.add(findings.metrics.test, `${task}/${metric}`, value, `results.${task}.${key}`, {
 				file,
@@ -41659,7 +41794,7 @@ function examplesDigest({ splits, classNames }) {
 // src/records/store/ledger.ts
 const LEDGER_SCHEMA = "conclusive.ledger/1";
 const LEDGER_FILE = "ledger.json";
-const BROKEN_FILE = "ledger.broken.json";
+const BROKEN_FILE$1 = "ledger.broken.json";
 const MAX_DECISIONS = 1e4;
 const MAX_METRICS = 50;
 const MAX_LEDGER_BYTES = 20971520;
@@ -41689,7 +41824,7 @@ async function readLedger(folder, warn) {
 		return ledgerSchema.parse(parseJson(await readText$2(path, MAX_LEDGER_BYTES))).decisions;
 	} catch (error) {
 		if (error.code === "ENOENT") return [];
-		warn(`${path} cannot be read (${error instanceof ZodError ? firstIssue(error) : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE)).then(() => `it is kept as ${BROKEN_FILE}, and`, () => "")} decisions on the test set are counted from zero`);
+		warn(`${path} cannot be read (${error instanceof ZodError ? firstIssue(error) : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE$1)).then(() => `it is kept as ${BROKEN_FILE$1}, and`, () => "")} decisions on the test set are counted from zero`);
 		return [];
 	}
 }
@@ -41748,6 +41883,86 @@ function invert(slices) {
 	}
 	return names;
 }
+// src/records/store/tested.ts
+const TESTED_SCHEMA = "conclusive.tested/1";
+const TESTED_FILE = "tested.json";
+const BROKEN_FILE = "tested.broken.json";
+const MAX_TESTED = 5e3;
+const MAX_TESTED_BYTES = 20971520;
+const MAX_LOOKS = 100;
+const pairs = number().int().min(0).max(1e6);
+const spent = number().min(0).max(1);
+const lookSchema = object({
+	seeds: pairs,
+	pairs: pairs.min(2),
+	spent
+});
+const rises = (looks) => looks.every((look, index) => {
+	const before = looks[index - 1];
+	return before === void 0 || look.pairs > before.pairs && look.seeds > before.seeds && look.spent >= before.spent;
+});
+const comparisonSchema = object({
+	comparison: sha256Schema,
+	looks: array(lookSchema).min(1).max(MAX_LOOKS).refine(rises, "looks must rise"),
+	design: object({
+		number: number().int().min(1).max(1e4),
+		looks: array(pairs).max(110),
+		pairs,
+		spent,
+		budget: spent
+	})
+});
+const pushSchema = object({
+	pullRequest: number().int().min(1),
+	change: sha256Schema
+});
+const testedSchema = object({
+	schema: literal(TESTED_SCHEMA),
+	comparisons: array(comparisonSchema).max(MAX_TESTED),
+	pushes: array(pushSchema).max(MAX_TESTED)
+});
+async function readTested(folder, warn) {
+	const path = join$1(folder, TESTED_FILE);
+	try {
+		return testedSchema.parse(parseJson(await readText$2(path, MAX_TESTED_BYTES)));
+	} catch (error) {
+		if (error.code === "ENOENT") return {
+			comparisons: [],
+			pushes: []
+		};
+		warn(`${path} cannot be read (${error instanceof ZodError ? firstIssue(error) : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE)).then(() => `it is kept as ${BROKEN_FILE}, and`, () => "")} what earlier designs on the same runs have spent is not known`);
+		return {
+			comparisons: [],
+			pushes: []
+		};
+	}
+}
+async function addTested(folder, added, warn) {
+	const known = await readTested(folder, warn);
+	const comparisons = new Map();
+	for (const one of [...known.comparisons, ...added.comparisons]) {
+		const before = comparisons.get(one.comparison);
+		if (before !== void 0 && !goesOn(one, before)) continue;
+		comparisons.delete(one.comparison);
+		if (one.looks.length <= MAX_LOOKS) comparisons.set(one.comparison, one);
+	}
+	const pushes = new Map([...known.pushes, ...added.pushes].map((push) => [`${push.pullRequest} ${push.change}`, push]));
+	const whole = {
+		schema: TESTED_SCHEMA,
+		comparisons: [...comparisons.values()].slice(-5e3),
+		pushes: [...pushes.values()].slice(-5e3)
+	};
+	if (JSON.stringify({
+		...known,
+		schema: TESTED_SCHEMA
+	}) === JSON.stringify(whole)) return;
+	await writeAtomically(join$1(folder, TESTED_FILE), [`${JSON.stringify(whole, null, 1)}\n`]).catch((error) => warn(`${join$1(folder, TESTED_FILE)} cannot be written: ${error.message}`));
+}
+function goesOn(one, before) {
+	const [a, b] = [one, before].map(({ looks, design }) => [looks.at(-1)?.pairs ?? 0, design.number]);
+	if (a === void 0 || b === void 0) return true;
+	return a[0] > b[0] || a[0] === b[0] && a[1] >= b[1];
+}
 // src/records/store/unsavable-record-error.ts
 var UnsavableRecordError = class extends Error {
 	name = "UnsavableRecordError";
@@ -41766,7 +41981,8 @@ const MAX_RECORD_BYTES = 20971520;
 const OWN_ENTRIES = new Set([
 	"runs",
 	"tmp",
-	LEDGER_FILE
+	LEDGER_FILE,
+	TESTED_FILE
 ]);
 const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
 async function openRunStore(directory, warn) {
@@ -43204,7 +43420,11 @@ async function openWorkspace({ configPath, output, root, warn }) {
 	const folder = resolve$1(output ?? join$1(dirname(configPath), ".conclusive"));
 	await refuseLink(folder);
 	if (root !== null) {
-		const own = [...RECORD_FOLDERS.map((kind) => join$1(kind, "runs")), LEDGER_FILE];
+		const own = [
+			...RECORD_FOLDERS.map((kind) => join$1(kind, "runs")),
+			LEDGER_FILE,
+			TESTED_FILE
+		];
 		for (const path of own) await refuseTracked(root, join$1(folder, path));
 	}
 	const temporary = join$1(folder, "tmp");
@@ -44526,7 +44746,8 @@ async function trainUntilDecided(experiment, request, readerOf) {
 		alpha,
 		guarded: guardedMetrics(config.gate),
 		testShare: folds === null ? void 0 : 1 / (folds.k - 1),
-		looks
+		looks,
+		earlier: experiment.earlier
 	});
 	const rows = createCrossedRows({
 		variants: variants.map((variant) => variant.name),
@@ -44608,6 +44829,8 @@ async function trainUntilDecided(experiment, request, readerOf) {
 	}
 	const cpuSeconds = records.reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), 0);
 	const wallSeconds = (performance.now() - start) / 1e3;
+	const tested = analysis.remembered();
+	const longest = furthest(tested);
 	return {
 		records,
 		comparisons: withholdOverfitted(comparisons, {
@@ -44615,7 +44838,9 @@ async function trainUntilDecided(experiment, request, readerOf) {
 			models,
 			records
 		}),
-		looks: summariseLooks(looks, alpha, taken),
+		looks: summariseLooks(looks, alpha, taken, longest && continueDesign(looks, alpha, longest)),
+		continuation: describeContinuation(longest, alpha),
+		tested,
 		modelData,
 		costs: {
 			...costs,
@@ -44624,6 +44849,19 @@ async function trainUntilDecided(experiment, request, readerOf) {
 			wallSeconds,
 			cpuSeconds
 		}
+	};
+}
+function furthest(tested) {
+	const pairsOf = ({ looks }) => looks.at(-1)?.pairs ?? 0;
+	return [...tested].sort((a, b) => b.design.number - a.design.number || pairsOf(b) - pairsOf(a))[0];
+}
+function describeContinuation(tested, alpha) {
+	if (tested === void 0 || tested.design.number < 2) return null;
+	const { number, pairs, spent } = tested.design;
+	return {
+		design: number,
+		pairs,
+		left: Math.max(0, alpha - spent)
 	};
 }
 function daysOf(reused) {
@@ -44703,6 +44941,89 @@ async function discardChanged({ models, looks, output, inspectCode }, warn) {
 		const fingerprints = folder === "" ? compared : ofChecks.map(({ fingerprint }) => fingerprint);
 		for (const fingerprint of fingerprints) await store.discard(fingerprint);
 	}
+}
+// src/experiment/earlier/go-on.ts
+function goOn(experiment, before, { pullRequest }) {
+	const { config, looks } = experiment;
+	const known = new Map(before.comparisons.map((one) => [one.comparison, one]));
+	const earlier = (name) => known.get(keyOf(experiment, name));
+	const own = comparisonsOf(experiment).flatMap((name) => {
+		const tested = earlier(name);
+		return tested === void 0 ? [] : [tested];
+	});
+	const number = pullRequest === void 0 ? 1 : numberOf(before.pushes, pullRequest, changeOf(experiment));
+	const isShared = config.alphaPer === "pull-request";
+	const alpha = isShared ? shareOfPush(config.alpha, number) : config.alpha;
+	const push = pullRequest === void 0 && !isShared ? null : {
+		pullRequest: pullRequest ?? null,
+		number,
+		level: config.alpha,
+		isShared
+	};
+	return {
+		...experiment,
+		config: {
+			...config,
+			alpha
+		},
+		looks: continuedLooks(looks, own),
+		earlier,
+		push
+	};
+}
+async function rememberTested(experiment, remembered, { verdict }, before, request) {
+	if (verdict === "invalid") return;
+	const { pullRequest } = request;
+	const comparisons = remembered.map(({ variant, metric, looks, design }) => ({
+		comparison: keyOf(experiment, {
+			variant,
+			metric
+		}),
+		looks,
+		design
+	}));
+	const change = changeOf(experiment);
+	const pushes = typeof pullRequest === "number" ? [{
+		pullRequest,
+		change
+	}] : [];
+	const whole = {
+		comparisons: [...before.comparisons, ...comparisons],
+		pushes: [...before.pushes, ...pushes]
+	};
+	await addTested(experiment.output, whole, warnOf(request));
+}
+function shareOfPush(alpha, number) {
+	return alpha * 6 / (Math.PI * number) ** 2;
+}
+function numberOf(pushes, pullRequest, change) {
+	const own = pushes.filter((push) => push.pullRequest === pullRequest);
+	const index = own.findIndex((push) => push.change === change);
+	return (index < 0 ? own.length : index) + 1;
+}
+function comparisonsOf({ config, models }) {
+	const primary = config.metrics.filter(({ role }) => role === "primary");
+	return models.slice(1).flatMap((model) => primary.map((metric) => ({
+		variant: model.name,
+		metric: metric.name
+	})));
+}
+function changeOf(experiment) {
+	return digest(comparisonsOf(experiment).map((name) => keyOf(experiment, name)).sort());
+}
+function keyOf({ models, config }, name) {
+	const model = models.find((one) => one.name === name.variant);
+	const metric = config.metrics.find((one) => one.name === name.metric);
+	return digest([
+		models[0]?.fingerprint(1) ?? "",
+		model?.fingerprint(1) ?? "",
+		name.metric,
+		metric?.from?.name ?? "",
+		metric?.from?.split ?? ""
+	]);
+}
+function digest(parts) {
+	return createHash("sha256").update(canonicalJson(parts)).digest("hex");
 }
 // src/experiment/extra-runs.ts
 async function planExtraRuns(experiment, request) {
@@ -45438,14 +45759,16 @@ function unmetRequests(compared, checks, section) {
 	});
 }
 // src/experiment/judge-experiment.ts
+const UNKNOWN_PUSH = "alpha: per: pull-request shares one alpha among the pushes of a pull request; no pull request is known here, so this counts as the first push.";
 function judgeExperiment(experiment, training, { checks, costs, notices }, description) {
-	const { config, models, origin } = experiment;
-	const { records, comparisons, looks } = training;
+	const { config, models, origin, push } = experiment;
+	const { records, comparisons, looks, continuation } = training;
 	const { claimed, notices: ofClaims } = claimedBeforehand(config, description);
 	const names = models.map(({ name }) => name);
 	const told = [
 		...origin.notices,
 		...notices,
+		...push?.isShared === true && push.pullRequest === null ? [UNKNOWN_PUSH] : [],
 		...ofClaims,
 		...marginNotices(config.metrics, names, records),
 		...unmetRequests(training, checks, config.checks)
@@ -45454,6 +45777,8 @@ function judgeExperiment(experiment, training, { checks, costs, notices }, descr
 		config,
 		models,
 		looks,
+		continuation,
+		push,
 		records,
 		comparisons,
 		costs,
@@ -45467,16 +45792,19 @@ function judgeExperiment(experiment, training, { checks, costs, notices }, descr
 }
 // src/experiment.ts
 async function runExperiment(request) {
-	const experiment = await prepare(request);
+	const prepared = await prepare(request);
 	try {
-		const { config, store, output, nothingToCompare } = experiment;
+		const { store, output, nothingToCompare } = prepared;
 		if (nothingToCompare !== null) throw new UserError(nothingToCompare);
 		const warn = warnOf(request);
 		const notices = await request.onPrepared?.({
-			...experiment,
+			...prepared,
 			warn
 		}) ?? [];
 		const ledger = await readLedger(output, warn);
+		const before = await readTested(output, warn);
+		const experiment = goOn(prepared, before, request);
+		const { config } = experiment;
 		const planned = await planExtraRuns(experiment, request);
 		const readerOf = createSplitReaders(store.predictionsOf);
 		const training = await trainUntilDecided(experiment, request, readerOf);
@@ -45494,6 +45822,7 @@ async function runExperiment(request) {
 		}, request.description);
 		const report = await reportResult(result, output, warn);
 		await keepDecisions(experiment, evidence.testSetUse, result, ledger, request);
+		await rememberTested(experiment, training.tested, result, before, request);
 		const fingerprints = [...new Set(training.records.map(({ fingerprint }) => fingerprint))];
 		return {
 			...report,
@@ -45503,10 +45832,10 @@ async function runExperiment(request) {
 			exitCode: exitCodeOf(result)
 		};
 	} catch (error) {
-		await discardChanged(experiment, warnOf(request)).catch((fault) => warnOf(request)(`whether the code changed under way is not known: ${String(fault)}`));
+		await discardChanged(prepared, warnOf(request)).catch((fault) => warnOf(request)(`whether the code changed under way is not known: ${String(fault)}`));
 		throw error;
 	} finally {
-		await experiment.close();
+		await prepared.close();
 	}
 }
 function exitCodeOf({ models, gate, runs }) {
@@ -45543,4 +45872,4 @@ function progressLine(progress) {
 		case "started": return null;
 	}
 }
-export { metricTitle as $, MAX_LINE_CHARS$3 as $t, loadConfig as A, knownMetric as An, addJsonPredictions as At, renderReport as B, pairBySeed as Bn, parseJson as Bt, readRunDirectory as C, minimumDetectableDifference as Cn, DIRECTIONS as Ct, listFiles as D, marginNotices as Dn, createReader as Dt, recordedNames as E, studentTQuantile as En, IncomparablePredictionsError as Et, judge as F, standardDeviation as Fn, ownKeys as Ft, renderMarkdown as G, summariseFault as Gn, CsvError as Gt, plainText as H, seedValues as Hn, readHeader as Ht, gateRuleSchema as I, meanOf as In, readRows as It, fencedBlock as J, show$3 as Jt, codeSpan as K, VERSION as Kn, UnreadableRunError as Kt, VERDICTS as L, StatisticsError as Ln, objectsIn as Lt, ConfigError as M, isConstant as Mn, PROBABILITY_PREFIX as Mt, renderSummary as N, mean as Nn, isPrediction as Nt, renameMetrics as O, wholeOf as On, createSplitReaders as Ot, withholdOverfitted as P, quantile$1 as Pn, ownColumns as Pt, headline as Q, standardDeviationInterval as Qt, firstIssue as R, requireFinite as Rn, canonicalJson as Rt, findConfigPath as S, equivalencePairsNeeded as Sn, GATE_REASONS as St, numbersIn as T, smallestSize as Tn, createCrossedRows as Tt, MAX_COMMENT_CHARS as U, AbortedError as Un, parseCell as Ut, renderPage as V, recordsByModel as Vn, tryParseJson as Vt, renderComment as W, describeFault as Wn, toNumber as Wt, cleanLine as X, CHECKS as Xt, safeUrl as Y, runChecks as Yt, markdownTable as Z, nearest as Zt, markIncompleteRuns as _, streamOf as _n, normaliseSeeds as _t, prepare as a, seedsBetween as an, roughDuration as at, addToLedger as b, seedsNeeded as bn, DEFAULT_SEEDS as bt, findRepositoryRoot as c, SPLITS as cn, chosen as ct, tryGit as d, reachableDesign as dn, pValue as dt, UnusableFileError as en, decidingPValue as et, describeProvenance as f, analyseOnce as fn, code as ft, createProgress as g, PLANNED_POWER as gn, require_shell_quote as gt, trainingEnvironment as h, summariseLooks as hn, keptPredictions as ht, runsAtATime as i, planRuns as in, duration as it, parseYaml$1 as j, metricNamed as jn, addCsvPredictions as jt, MAX_CONFIG_BYTES as k, isShare as kn, TableBuilder as kt, resolveCommit as l, runRecordSchema as ln, count as lt, trainRuns as m, sequentialLevels as mn, say as mt, runExperiment as n, readLines as nn, viewOf as nt, openConfig as o, MAX_METRICS$2 as on, paragraph as ot, lookUpRuns as p, startAnalysis as pn, prose as pt, escapeProse as q, UserError as qn, formatPlace as qt, runContext as r, readText$2 as rn, metricFormat as rt, RECORD_FOLDERS as s, RUN_SCHEMA as sn, small as st, progressLine as t, readHead as tn, isMeasured as tt, git as u, planLooks as un, intervalLevel as ut, openRunStore as v, crossedEquivalencePower as vn, describeOption as vt, require_yauzl as w, pairsNeeded$1 as wn, scorePredictions as wt, readLedger as x, smallestDetectableDifference as xn, configShape as xt, UnsavableRecordError as y, examplesNeeded as yn, CONFIG_SCHEMA as yt, keepReport as z, decidingSplit as zn, isObject as zt };
+export { markdownTable as $, runChecks as $t, renameMetrics as A, smallestSize as An, IncomparablePredictionsError as At, firstIssue as B, standardDeviation as Bn, readRows as Bt, readLedger as C, crossedEquivalencePower as Cn, DEFAULT_SEEDS as Ct, numbersIn as D, equivalencePairsNeeded as Dn, DIRECTIONS as Dt, require_yauzl as E, smallestDetectableDifference as En, GATE_REASONS as Et, renderSummary as F, knownMetric as Fn, addCsvPredictions as Ft, MAX_COMMENT_CHARS as G, pairBySeed as Gn, tryParseJson as Gt, renderReport as H, StatisticsError as Hn, canonicalJson as Ht, withholdOverfitted as I, metricNamed as In, PROBABILITY_PREFIX as It, codeSpan as J, AbortedError as Jn, toNumber as Jt, renderComment as K, recordsByModel as Kn, readHeader as Kt, judge as L, isConstant as Ln, isPrediction as Lt, loadConfig as M, marginNotices as Mn, createSplitReaders as Mt, parseYaml$1 as N, wholeOf as Nn, TableBuilder as Nt, recordedNames as O, minimumDetectableDifference as On, scorePredictions as Ot, ConfigError as P, isShare as Pn, addJsonPredictions as Pt, cleanLine as Q, UserError as Qn, show$3 as Qt, gateRuleSchema as R, mean as Rn, ownColumns as Rt, addToLedger as S, streamOf as Sn, DEFAULT_ALPHA as St, readRunDirectory as T, seedsNeeded as Tn, configShape as Tt, renderPage as U, requireFinite as Un, isObject as Ut, keepReport as V, meanOf as Vn, objectsIn as Vt, plainText as W, decidingSplit as Wn, parseJson as Wt, fencedBlock as X, summariseFault as Xn, UnreadableRunError as Xt, escapeProse as Y, describeFault as Yn, CsvError as Yt, safeUrl as Z, VERSION as Zn, formatPlace as Zt, markIncompleteRuns as _, startAnalysis as _n, keptPredictions as _t, prepare as a, readHead as an, metricFormat as at, addTested as b, summariseOnce as bn, describeOption as bt, findRepositoryRoot as c, planRuns as cn, paragraph as ct, tryGit as d, RUN_SCHEMA as dn, count as dt, CHECKS as en, headline as et, describeProvenance as f, SPLITS as fn, intervalLevel as ft, createProgress as g, analyseOnce as gn, say as gt, trainingEnvironment as h, reachableDesign as hn, prose as ht, runsAtATime as i, UnusableFileError as in, viewOf as it, MAX_CONFIG_BYTES as j, studentTQuantile as jn, createReader as jt, listFiles as k, pairsNeeded as kn, createCrossedRows as kt, resolveCommit as l, seedsBetween as ln, small as lt, trainRuns as m, planLooks as mn, code as mt, runExperiment as n, standardDeviationInterval as nn, decidingPValue as nt, openConfig as o, readLines as on, duration as ot, lookUpRuns as p, runRecordSchema as pn, pValue as pt, renderMarkdown as q, seedValues as qn, parseCell as qt, runContext as r, MAX_LINE_CHARS$3 as rn, isMeasured as rt, RECORD_FOLDERS as s, readText$2 as sn, roughDuration as st, progressLine as t, nearest as tn, metricTitle as tt, git as u, MAX_METRICS$2 as un, chosen as ut, openRunStore as v, sequentialLevels as vn, require_shell_quote as vt, findConfigPath as w, examplesNeeded as wn, alphaSchema as wt, readTested as x, PLANNED_POWER as xn, CONFIG_SCHEMA as xt, UnsavableRecordError as y, summariseLooks as yn, normaliseSeeds as yt, VERDICTS as z, quantile$1 as zn, ownKeys as zt };

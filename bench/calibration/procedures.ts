@@ -38,6 +38,9 @@ export const FIXED_DESIGN: Procedure = {
   decide: (sample) => decideByLooks(sample, FIXED, null),
 };
 
+/** Those whose claims are counted by direction in the worlds where the arms are not exchangeable. */
+export const DIRECTED_PROCEDURES: readonly Procedure[] = [SEQUENTIAL, SEQUENTIAL_WITH_MARGIN, FIXED_DESIGN];
+
 export const PEEKING: Procedure = { name: 't test after every look', isCostly: false, decide: peek };
 
 export const PROCEDURES: readonly Procedure[] = [

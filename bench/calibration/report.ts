@@ -1,10 +1,12 @@
 /** The words around the tables. Everything that is a number is computed. */
 import { markdownTable } from 'markdown-table';
+import { DEFAULT } from './design.ts';
 import { DESIGNS, withMargin } from './designs.ts';
 import { cellKey, MARGIN } from './study.ts';
 import {
   type Cells,
   detectionTable,
+  directionTable,
   equivalenceTable,
   falseAlarmTable,
   outcomesOf,
@@ -14,13 +16,19 @@ import {
 } from './tables.ts';
 import { claims, detectionLess, meanSeeds, share } from './tally.ts';
 import { judge, targetTable } from './targets.ts';
-import { NORMAL, type World } from './worlds.ts';
+import { NORMAL, PAIRS, type World } from './worlds.ts';
 
 export interface Repetitions {
   readonly null: number;
   readonly effect: number;
   readonly costlyEffect: number;
 }
+
+const FEWEST = DEFAULT.looks[0] ?? 0;
+
+/** The largest share of seeds that could collapse if none of so many did, with 95 % confidence. */
+const collapseBound = (pairs: number) => 1 - 0.05 ** (1 / pairs);
+const percentOf = (share: number) => (100 * share).toFixed(0);
 
 export function calibrationSection(cells: Cells, repetitions: Repetitions): string {
   const count = (number: number) => number.toLocaleString('en-US');
@@ -49,6 +57,17 @@ ${falseAlarmTable(cells)}
 - *P(A>B)*, after Bouthillier et al. (2021): the share of pairs won, ties one half, is above γ = 0.75 and the lower limit of its 95 % percentile
   bootstrap interval over pairs above 0.5; in the last row the upper limit, and not the share, has to be above γ. It asks whether most pairs are
   won, not whether the mean differs: with skewed differences the two are not the same question.
+
+Where the arms are not exchangeable, equal means are not the same as no change, and the level is no promise. The same claims by direction, each of
+which is 2.5 % of the repetitions where the level holds, in these worlds and in some that no choice of the design was made on:
+
+${directionTable(cells)}
+
+- *lognormal difference*, *1 − exponential*, *two modes* (one run of five wins what the other four lose): the laws of the difference, mean zero.
+- *collapses on x %*: a variant that is better, but for the seeds on which it falls by ten standard deviations, so that its mean is the baseline's. Seeds
+  that were not drawn cannot speak: after ${FEWEST} pairs without a collapse, up to ${percentOf(collapseBound(FEWEST))} % of all seeds may still collapse, after ${PAIRS} pairs up to
+  ${percentOf(collapseBound(PAIRS))} % (upper 95 % limit). The report says so beside the verdict, and a verdict that would not survive counting failed runs as the worst
+  result is withheld.
 
 Differences found, in % of the repetitions:
 

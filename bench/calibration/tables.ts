@@ -1,10 +1,17 @@
 /** The section of docs/statistics.md: what was simulated, as tables. */
 import { markdownTable } from 'markdown-table';
 import type { Outcome } from './outcome.ts';
-import { PEEKING, PROCEDURES, type Procedure, SEQUENTIAL, SEQUENTIAL_WITH_MARGIN } from './procedures.ts';
+import {
+  DIRECTED_PROCEDURES,
+  PEEKING,
+  PROCEDURES,
+  type Procedure,
+  SEQUENTIAL,
+  SEQUENTIAL_WITH_MARGIN,
+} from './procedures.ts';
 import { type Cell, cellKey, EFFECTS, MARGIN } from './study.ts';
 import { claims, type Estimate, meanSeeds, share } from './tally.ts';
-import { NORMAL, SEED_CORRELATED, WORLDS } from './worlds.ts';
+import { NORMAL, SEED_CORRELATED, UNSEEN_WORLDS, WORLDS } from './worlds.ts';
 
 export type Cells = ReadonlyMap<string, Cell>;
 
@@ -27,6 +34,26 @@ export function falseAlarmTable(cells: Cells): string {
     ...WORLDS.map((world) => percent(claims(outcomesOf(cells, cellKey(world, 0), name)))),
   ]);
   return markdownTable([['No difference', ...WORLDS.map(({ name }) => name)], ...rows], alignRight(8));
+}
+
+/** Claims by direction where swapping the arms changes the law, so that one direction may be claimed far more often than the other. */
+export function directionTable(cells: Cells): string {
+  const worlds = [...WORLDS.filter(({ exchangeable }) => !exchangeable), ...UNSEEN_WORLDS];
+  const rows = worlds.map((world) => [
+    world.name,
+    UNSEEN_WORLDS.includes(world) ? 'no' : 'yes',
+    ...DIRECTED_PROCEDURES.flatMap(({ name }) => {
+      const outcomes = outcomesOf(cells, cellKey(world, 0), name);
+      return (['improvement', 'regression'] as const).map((claimed) =>
+        percent(share(outcomes, ({ verdict }) => verdict === claimed)),
+      );
+    }),
+  ]);
+  const heads = DIRECTED_PROCEDURES.flatMap(({ name }) => [`${name}: improvement`, 'regression']);
+  return markdownTable(
+    [['No difference in the mean', 'used for the choice', ...heads], ...rows],
+    alignRight(1 + heads.length),
+  );
 }
 
 /** Where there is a true difference. */

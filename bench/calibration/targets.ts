@@ -4,7 +4,7 @@ import { FIXED_DESIGN, SEQUENTIAL, SEQUENTIAL_WITH_MARGIN } from './procedures.t
 import { cellKey, MARGIN } from './study.ts';
 import { type Cells, outcomesOf, percent } from './tables.ts';
 import { claims, detectionLess, type Estimate, meanSeeds, share } from './tally.ts';
-import { NORMAL, PAIRS, SEED_CORRELATED, WORLDS, type World } from './worlds.ts';
+import { NORMAL, PAIRS, SEED_CORRELATED, WORLDS } from './worlds.ts';
 
 interface Target {
   readonly asks: string;
@@ -13,17 +13,17 @@ interface Target {
   readonly isMet: boolean;
 }
 
-/** A rate is above its limit where even two standard errors below it is. */
-const STANDARD_ERRORS = 2;
+/** Of a rate that is promised at 5 %: what is measured, as it is, without an allowance for the error of the simulation. */
+const LIMIT = 0.055;
+
+const EXCHANGEABLE = WORLDS.filter(({ exchangeable }) => exchangeable);
 
 export function judge(cells: Cells): readonly Target[] {
   return [
-    alarmTarget(cells, 'exchangeable arms', 0.05, ({ exchangeable }) => exchangeable),
-    alarmTarget(cells, 'other arms', 0.075, ({ exchangeable }) => !exchangeable),
+    alarmTarget(cells),
     ...[0.5, 1, 1.5, 2].map((effect) => detectionTarget(cells, effect)),
     pairsTarget(cells),
-    equivalenceTarget(cells, 'exchangeable arms', 0.05, ({ exchangeable }) => exchangeable),
-    equivalenceTarget(cells, 'other arms', 0.075, ({ exchangeable }) => !exchangeable),
+    equivalenceTarget(cells),
   ];
 }
 
@@ -32,43 +32,39 @@ export function targetTable(targets: readonly Target[]): string {
   return markdownTable([['Target of the default', 'Worst cell', 'Found', 'Reached'], ...rows]);
 }
 
-function alarmTarget(cells: Cells, arms: string, limit: number, belongs: (world: World) => boolean): Target {
+function alarmTarget(cells: Cells): Target {
   const found = [SEQUENTIAL, SEQUENTIAL_WITH_MARGIN].flatMap(({ name }) =>
-    WORLDS.filter(belongs).map((world) => ({
+    EXCHANGEABLE.map((world) => ({
       where: `${world.name}, ${name}`,
       estimate: claims(outcomesOf(cells, cellKey(world, 0), name)),
     })),
   );
-  return rateTarget(`false alarms at most ${100 * limit} %, ${arms}`, limit, found);
+  return rateTarget('false alarms', found);
 }
 
-function equivalenceTarget(
-  cells: Cells,
-  arms: string,
-  limit: number,
-  belongs: (world: World) => boolean,
-): Target {
-  const { name } = SEQUENTIAL_WITH_MARGIN;
-  const found = WORLDS.filter(belongs).map((world) => ({
+function equivalenceTarget(cells: Cells): Target {
+  const found = EXCHANGEABLE.map((world) => ({
     where: world.name,
     estimate: share(
-      outcomesOf(cells, cellKey(world, MARGIN), name),
+      outcomesOf(cells, cellKey(world, MARGIN), SEQUENTIAL_WITH_MARGIN.name),
       ({ verdict }) => verdict === 'equivalent',
     ),
   }));
-  return rateTarget(`equivalent at the margin at most ${100 * limit} %, ${arms}`, limit, found);
+  return rateTarget('equivalent at the margin', found);
 }
 
 function rateTarget(
-  asks: string,
-  limit: number,
+  subject: string,
   found: ReadonlyArray<{ readonly where: string; readonly estimate: Estimate }>,
 ): Target {
   const [worst] = [...found].sort((a, b) => b.estimate.value - a.estimate.value);
-  if (worst === undefined) throw new Error(`no cell for the target "${asks}"`);
-  const { value, standardError } = worst.estimate;
-  const isMet = value - STANDARD_ERRORS * standardError <= limit;
-  return { asks, where: worst.where, found: `${percent(worst.estimate, 2)} %`, isMet };
+  if (worst === undefined) throw new Error(`no cell for the target "${subject}"`);
+  return {
+    asks: `${subject} at most ${100 * LIMIT} %, exchangeable arms`,
+    where: worst.where,
+    found: `${percent(worst.estimate, 2)} %`,
+    isMet: worst.estimate.value <= LIMIT,
+  };
 }
 
 function detectionTarget(cells: Cells, effect: number): Target {

@@ -13,6 +13,9 @@ export const PAIRS = normaliseSeeds(DEFAULT_SEEDS).max;
 /** Failures are redrawn after this many repetitions: the boundaries depend on them, and take a fifth of a second. */
 const REPETITIONS_A_PATTERN = 250;
 
+/** How far a run that collapses falls, in standard deviations of the ordinary difference within a pair. */
+const COLLAPSE = 10;
+
 /** The result of every planned run by seed, null where the run failed. Higher is better. */
 export interface Arms {
   readonly baseline: ReadonlyArray<number | null>;
@@ -116,4 +119,36 @@ export const WORLDS: readonly World[] = [
     const shared = randomNormal(random);
     return [shared, shared + shift + exponential(random) - 1];
   }),
+];
+
+/**
+ * Ordinary differences are normal, and a share of the variant's runs collapses. Where none does, the variant is better by as much as makes
+ * up for it on average.
+ */
+function withCollapses(share: number): World {
+  const deviation = Math.sqrt(1 + share * (1 - share) * COLLAPSE ** 2);
+  return world(`collapses on ${100 * share} %`, false, deviation, (random, shift) => {
+    const shared = randomNormal(random);
+    const gain = COLLAPSE * share - (random() < share ? COLLAPSE : 0);
+    return [shared, shared + shift + randomNormal(random) + gain];
+  });
+}
+
+/** Laws that no choice of the design was made on. In none of them are the arms exchangeable; the true mean difference is zero. */
+export const UNSEEN_WORLDS: readonly World[] = [
+  world('lognormal difference', false, Math.sqrt((Math.E - 1) * Math.E), (random, shift) => {
+    const shared = randomNormal(random);
+    return [shared, shared + shift + Math.exp(randomNormal(random)) - Math.exp(0.5)];
+  }),
+  // The mirror of the one that the design was chosen on: a few seeds are much worse.
+  world('1 − exponential', false, 1, (random, shift) => {
+    const shared = randomNormal(random);
+    return [shared, shared + shift + 1 - exponential(random)];
+  }),
+  // Two outcomes, as of a training that either gets out of a plateau or does not.
+  world('two modes', false, Math.sqrt(5), (random, shift) => {
+    const shared = randomNormal(random);
+    return [shared, shared + shift + randomNormal(random) + (random() < 0.2 ? 4 : -1)];
+  }),
+  ...[0.05, 0.1, 0.2].map(withCollapses),
 ];
