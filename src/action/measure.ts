@@ -7,6 +7,7 @@ import { EXIT_NO_VERDICT } from '../exit-codes.ts';
 import { keepReport, renderReport } from '../experiment/keep-report.ts';
 import { touchesNothing } from '../experiment/untouched.ts';
 import { type ExperimentRequest, type Progress, runExperiment } from '../experiment.ts';
+import { mayKeepRecords } from '../github/cache/cache-scope.ts';
 import type { ConfigLines } from '../github/check/annotations.ts';
 import { type LiveComment, startLiveComment } from '../github/comment/live-comment.ts';
 import type { EventContext } from '../github/event/context.ts';
@@ -109,7 +110,7 @@ async function experimentOf({
     governedByBase: context.governedByBase,
     mayGovernItself: context.kind !== 'pull-request' || context.mayGovernItself,
     description: context.kind === 'pull-request' ? context.description : null,
-    pullRequest: context.kind === 'pull-request' ? context.number : undefined,
+    pullRequest: pullRequestOf(inputs, context),
     outputDirectory: output === undefined ? undefined : resolve(repository, output),
     seeds: seeds ?? undefined,
     parallel: inputs.parallel,
@@ -117,6 +118,14 @@ async function experimentOf({
     notices: [...(compared.notices ?? []), ...notices],
     signal,
   };
+}
+
+/** What was tested lies in the cache beside the records: whoever may not keep those does not see it either. */
+function pullRequestOf({ cache, head, base }: ActionInputs, context: EventContext) {
+  if (context.kind !== 'pull-request') return undefined;
+  const isByHand = head !== undefined || base !== undefined;
+  const isRemembered = cache && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand);
+  return { number: context.number, isRemembered };
 }
 
 /** The inputs override what the event says. */

@@ -19,7 +19,7 @@ interface Found {
 }
 
 const UNKNOWN_PUSH =
-  'alpha: per: pull-request shares one alpha among the pushes of a pull request; no pull request is known here, so this counts as the first push.';
+  'alpha: per: pull-request shares one alpha among the pushes of a pull request; what earlier pushes have tested is not known here, so this counts as the first one that is known.';
 
 export function judgeExperiment(
   experiment: ContinuedExperiment,
@@ -34,7 +34,7 @@ export function judgeExperiment(
   const told = [
     ...origin.notices,
     ...notices,
-    ...(push?.isShared === true && push.pullRequest === null ? [UNKNOWN_PUSH] : []),
+    ...(push?.isShared === true && !push.isRemembered ? [UNKNOWN_PUSH] : []),
     ...ofClaims,
     ...marginNotices(config.metrics, names, records),
     ...unmetRequests(training, checks, config.checks),

@@ -49,8 +49,8 @@ export interface ExperimentRequest {
   readonly notices?: readonly string[] | undefined;
   /** What the pull request says of itself, untrusted: its claims are read from it. */
   readonly description?: string | null | undefined;
-  /** Number of the pull request whose push this is. */
-  readonly pullRequest?: number | undefined;
+  /** The pull request whose push this is, and whether this run can know what earlier ones have tested. */
+  readonly pullRequest?: { readonly number: number; readonly isRemembered: boolean } | undefined;
   /** Nothing is trained: an experiment that lacks a record ends with a UserError that names it. */
   readonly recordsOnly?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;

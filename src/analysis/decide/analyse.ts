@@ -5,7 +5,7 @@ import type { ExamplesOf } from '../compare/compared-examples.ts';
 import type { Comparison, MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { adjustForLooks } from './adjust-for-looks.ts';
-import { continueDesign, rememberDesign } from './continuing.ts';
+import { continueDesign, rememberDesign, withPairsOf } from './continuing.ts';
 import { countFailures } from './count-failures.ts';
 import { type Crossed, isCrossed } from './crossed-checks.ts';
 import { adjustForCrossedLooks, type SeenAtLook, stopCrossed } from './crossed-looks.ts';
@@ -78,13 +78,13 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   const heldBack = new Set<string>();
 
   function testedOf(name: ComparisonName): Tested {
-    return continueDesign(looks, alpha, earlier?.(name));
+    const own = taken.get(keyOf(name)) ?? [];
+    return withPairsOf(own, continueDesign(looks, alpha, earlier?.(name)));
   }
 
   function levelsOf(measurement: Measurement, look: number, isLast: boolean): Levels {
     if (request.looks === null) return SINGLE_LOOK;
     const key = keyOf(measurement);
-    const tested = testedOf(measurement);
     const own = taken.get(key) ?? [];
     taken.set(key, own);
     const pairs = Math.min(measurement.baseline.n, measurement.candidate.n);
@@ -95,6 +95,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     if ((isPaired || isLast) && pairs > (own.at(-1)?.pairs ?? 0)) {
       own.push({ seeds: looks[look] ?? pairs, pairs, spent: 0 });
     }
+    const tested = testedOf(measurement);
     const counts = own.map((one) => one.pairs);
     const levels = !isPaired
       ? levelsApart(counts.slice(-1), [], tested)
@@ -183,8 +184,10 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       const [variant = '', metric = ''] = JSON.parse(key) as string[];
       if (!metrics.some(({ name, role }) => name === metric && role === 'primary')) return [];
       const tested = testedOf({ variant, metric });
-      const from = tested.looks.at(-1)?.pairs ?? 0;
-      const added = own.filter(({ pairs }) => pairs > from);
+      const last = tested.looks.at(-1);
+      const added = own.filter(
+        ({ pairs, seeds }) => last === undefined || (pairs > last.pairs && seeds > last.seeds),
+      );
       const whole = { ...tested, looks: [...tested.looks, ...added] };
       return whole.looks.length === 0 ? [] : [{ variant, metric, ...rememberDesign(whole, alpha) }];
     });

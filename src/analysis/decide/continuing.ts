@@ -9,7 +9,7 @@
  * Because earlier looks are taken again, at the levels that they had, a comparison that was decided stays decided, and
  * without more pairs nothing is spent.
  */
-import type { Tested } from '../../records/store/tested.ts';
+import type { TakenLook, Tested } from '../../records/store/tested.ts';
 
 /** What a first design leaves of alpha. */
 const RESERVE = 0.05;
@@ -52,6 +52,21 @@ export function continueDesign(looks: readonly number[], alpha: number, earlier:
     looks: taken,
     design: { number, looks, pairs: last.pairs, spent, budget: TO_SPEND * (1 - spent) },
   };
+}
+
+/**
+ * The looks that were taken before with the pairs that they have by now: a run that had failed may have been tried again. A look stays
+ * that look, at its level.
+ */
+export function withPairsOf(own: readonly TakenLook[], { looks, design }: Tested): Tested {
+  const now = looks.map((look) => ({
+    ...look,
+    pairs: own.find(({ seeds }) => seeds === look.seeds)?.pairs ?? look.pairs,
+  }));
+  const rising = now.filter(({ pairs }, index) =>
+    now.slice(0, index).every((before) => before.pairs < pairs),
+  );
+  return { looks: rising, design };
 }
 
 /** What a comparison with this design is remembered by; the opposite of `continueDesign`. */

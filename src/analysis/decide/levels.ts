@@ -210,7 +210,10 @@ export type Continuation = Described<typeof continuationSchema>;
 export const pushSchema = z
   .object({
     pullRequest: z.number().nullable().describe('null: not known, so it counts as the first push.'),
-    number: z.number().describe('1 for the first push of it that was tested.'),
+    number: z.number().describe('1 for the first push of it that is known to have been tested.'),
+    isRemembered: z
+      .boolean()
+      .describe('Whether this run can know: commands in comments and runs of forks cannot.'),
     level: z.number().describe('alpha of the config.'),
     isShared: z.boolean().describe('Whether all pushes share it; else each is tested at all of it.'),
   })

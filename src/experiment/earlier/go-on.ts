@@ -31,13 +31,20 @@ export function goOn(
     const tested = earlier(name);
     return tested === undefined ? [] : [tested];
   });
-  const number = pullRequest === undefined ? 1 : numberOf(before.pushes, pullRequest, changeOf(experiment));
+  const number =
+    pullRequest === undefined ? 1 : numberOf(before.pushes, pullRequest.number, changeOf(experiment));
   const isShared = config.alphaPer === 'pull-request';
   const alpha = isShared ? shareOfPush(config.alpha, number) : config.alpha;
   const push =
     pullRequest === undefined && !isShared
       ? null
-      : { pullRequest: pullRequest ?? null, number, level: config.alpha, isShared };
+      : {
+          pullRequest: pullRequest?.number ?? null,
+          isRemembered: pullRequest?.isRemembered ?? false,
+          number,
+          level: config.alpha,
+          isShared,
+        };
   return {
     ...experiment,
     config: { ...config, alpha },
@@ -63,7 +70,7 @@ export async function rememberTested(
     design,
   }));
   const change = changeOf(experiment);
-  const pushes = typeof pullRequest === 'number' ? [{ pullRequest, change }] : [];
+  const pushes = pullRequest === undefined ? [] : [{ pullRequest: pullRequest.number, change }];
   // What the runs took out is put back.
   const whole = {
     comparisons: [...before.comparisons, ...comparisons],

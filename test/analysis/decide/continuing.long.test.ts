@@ -93,6 +93,23 @@ describe('a comparison that goes on', () => {
     });
   });
 
+  test('keeps its looks where a run that had failed was tried again, or failed this time', () => {
+    const all = runs(12, 3, 'failed');
+    const lacking = all.filter(({ model, seed }) => model !== 'v' || seed !== 4);
+    for (const [before, after] of [
+      [lacking, all],
+      [all, lacking],
+    ] as const) {
+      const first = run(before, [6, 9, 12]);
+      expect(first.comparison.verdict).toBe('improvement');
+      const again = run(after, [6, 9, 12], first.remembered);
+      expect(again.comparison.verdict).toBe('improvement');
+      expect(again.seeds).toBe(first.seeds);
+      const spent = ({ looks }: Tested) => looks.map((look) => [look.seeds, look.spent]);
+      expect(spent(again.remembered)).toEqual(spent(first.remembered));
+    }
+  });
+
   test('never spends alpha, however often it goes on', () => {
     const steps = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 6 });
     fc.assert(

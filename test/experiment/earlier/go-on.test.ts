@@ -7,6 +7,8 @@ import { smallExperiment } from '../small-experiment.ts';
 /** Arms that differ by noise alone. */
 const NOTHING = { score: '0.5 + 0.01 * noise', metrics: '[{ name: score, direction: maximize }]' };
 
+const of = (number: number) => ({ number, isRemembered: true });
+
 const testedIn = async (directory: string) =>
   JSON.parse(await readFile(join(directory, 'tested.json'), 'utf8'));
 
@@ -53,21 +55,33 @@ describe('pushes of a pull request', () => {
   test('share one alpha where the config says so, and a push that is tested twice counts once', async () => {
     const text = 'seeds: 6\nalpha: { level: 0.1, per: pull-request }';
     const run = await smallExperiment(NOTHING, text);
-    const first = await run({ pullRequest: 12 });
+    const first = await run({ pullRequest: of(12) });
     const share = shareOfPush(0.1, 1);
     expect(first.result.design).toMatchObject({
       alpha: share,
       push: { pullRequest: 12, number: 1, level: 0.1, isShared: true },
     });
-    expect((await run({ pullRequest: 12 })).result.design.push?.number).toBe(1);
+    expect((await run({ pullRequest: of(12) })).result.design.push?.number).toBe(1);
     const output = { outputDirectory: first.outputDirectory };
     const next = await smallExperiment({ ...NOTHING, score: '0.4 + 0.01 * noise' }, text);
-    const second = await next({ pullRequest: 12, ...output });
+    const second = await next({ pullRequest: of(12), ...output });
     expect(second.result.design).toMatchObject({ alpha: shareOfPush(0.1, 2), push: { number: 2 } });
-    expect((await next({ pullRequest: 13, ...output })).result.design.push?.number).toBe(1);
+    expect((await next({ pullRequest: of(13), ...output })).result.design.push?.number).toBe(1);
     const unknown = await next(output);
     expect(unknown.result.design.push).toMatchObject({ pullRequest: null, number: 1 });
-    expect(unknown.markdown).toContain('no pull request is known here, so this counts as the first push');
+    expect(unknown.markdown).toContain(
+      'what earlier pushes have tested is not known here, so this counts as the first',
+    );
+  });
+
+  test('are told what ten of them make of alpha where each has all of it, and what is not known', async () => {
+    const run = await smallExperiment(NOTHING, 'seeds: 6');
+    const { markdown } = await run({ pullRequest: of(12) });
+    expect(markdown).toContain('This is push 1 of the pull request that was tested. Each has all of α');
+    expect(markdown).toContain('in 20 to 28 % of pull requests');
+    expect(markdown).not.toContain('is not known to this one');
+    const command = await run({ pullRequest: { number: 12, isRemembered: false } });
+    expect(command.markdown).toContain('is not known to this one');
   });
 
   test('have shares that add up to alpha', () => {

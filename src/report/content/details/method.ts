@@ -160,13 +160,16 @@ function continuation(view: View): readonly Phrase[] {
 function pushes({ result: { design } }: View): readonly Phrase[] {
   const { push } = design;
   if (push === undefined) return [];
-  const { number, level, isShared } = push;
+  const { number, level, isShared, isRemembered } = push;
+  const known = isRemembered
+    ? ''
+    : ' What earlier runs of the pull request have tested is not known to this one: it is tested as if it were new.';
   if (isShared)
     return [
-      say`All pushes of the pull request share α${NBSP}=${NBSP}${chosen(level)}: push ${number} has ${chosen(design.alpha)} of it (6/(π²k²) of α for push k).`,
+      say`All pushes of the pull request share α${NBSP}=${NBSP}${chosen(level)}: push ${number} has ${chosen(design.alpha)} of it (6/(π²k²) of α for push k).${known}`,
     ];
   return [
-    say`This is push ${number} of the pull request that was tested. Each has all of α: ${TEN_PUSHES}. ${code('alpha: { per: pull-request }')} has them share one α.`,
+    say`This is push ${number} of the pull request that was tested. Each has all of α: ${TEN_PUSHES}. ${code('alpha: { per: pull-request }')} has them share one α.${known}`,
   ];
 }
 
