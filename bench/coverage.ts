@@ -1,9 +1,11 @@
 /**
- * How often the intervals cover and the tests alarm: the tables of docs/statistics.md. `npx jiti bench/coverage.ts`,
- * some three minutes. Every number has its own seeded stream, so the tables are the same on every machine.
+ * How often the intervals cover and the tests alarm: the tables of docs/statistics.md. `npx jiti bench/coverage.ts [WORDS]`,
+ * some minutes. Every number has its own seeded stream, so the tables are the same on every machine.
  */
 import { markdownTable } from 'markdown-table';
 import { sequentialLevels } from '../src/analysis/decide/levels.ts';
+import { intervalAt } from '../src/analysis/decide/one-interval.ts';
+import { stepDown } from '../src/analysis/decide/step-down.ts';
 import { normaliseSeeds } from '../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS as CONFIG_SEEDS } from '../src/config/schema/schema.ts';
 import { planLooks } from '../src/plan/runs/plan-looks.ts';
@@ -180,17 +182,71 @@ function coverageAfterStop(repetitions: number): string[][] {
   return rows;
 }
 
+/** Coverage of the intervals of four comparisons that share alpha by Holm's procedure, 12 pairs each, by their true effects. */
+function coverageOfSeveral(repetitions: number): string[][] {
+  const rows = [
+    ['True effects', 'worst single interval', 'all four at once', 'its mean width over that at alpha / 4'],
+  ];
+  for (const truths of [
+    [0, 0, 0, 0],
+    [2, 0, 0, 0],
+    [2, 2, 2, 0],
+    [1, 1, 1, 1],
+    [2, 2, 2, 2],
+  ]) {
+    const random = createRandom('coverage of several', ...truths);
+    const covered = truths.map(() => 0);
+    let all = 0;
+    let width = 0;
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      const tests = truths.map((truth) =>
+        pairedT(Array.from({ length: 12 }, () => truth + randomNormal(random))),
+      );
+      const levels = stepDown(
+        tests.map(({ pValue }) => ({ pValue, level: (share) => share })),
+        0.05,
+      );
+      const covers = tests.map((t, index) => {
+        const estimate = { ...t, difference: t.mean };
+        const { low, high } = intervalAt(estimate, levels[index]?.localLevel ?? 0);
+        const least = intervalAt(estimate, 0.05 / truths.length);
+        width += (high - low) / (least.high - least.low) / repetitions / truths.length;
+        const truth = truths[index] as number;
+        return low <= truth && truth <= high;
+      });
+      covers.forEach((isCovered, index) => {
+        if (isCovered) covered[index] = (covered[index] as number) + 1;
+      });
+      if (covers.every(Boolean)) all++;
+    }
+    rows.push([
+      truths.join(', '),
+      percent(Math.min(...covered) / repetitions),
+      percent(all / repetitions),
+      width.toFixed(2),
+    ]);
+  }
+  return rows;
+}
+
+/** Words of the title of the table that is asked for; without, all. */
+const only = process.argv[2] ?? '';
+
 for (const [title, rows] of [
-  ['95 % intervals of a mean that miss it (1,000 repetitions, ± 1.4 points)', missesOfMeans(1000)],
+  ['95 % intervals of a mean that miss it (1,000 repetitions, ± 1.4 points)', () => missesOfMeans(1000)],
   [
     'Coverage of P(better), normal arms one deviation apart (4,000 repetitions, ± 0.7)',
-    coverageOfImprovement(4000),
+    () => coverageOfImprovement(4000),
   ],
-  ['False alarms of boundaries meant for 0.05', falseAlarms()],
+  ['False alarms of boundaries meant for 0.05', falseAlarms],
   [
     `After a sequential stop, looks and spending of the default, ${DEFAULT_LOOKS.join(', ')} pairs (1,000 repetitions, ± 0.7)`,
-    coverageAfterStop(1000),
+    () => coverageAfterStop(1000),
+  ],
+  [
+    'Intervals of four comparisons at the level that each is left (10,000 repetitions, ± 0.2)',
+    () => coverageOfSeveral(10_000),
   ],
 ] as const) {
-  console.log(`\n**${title}**\n\n${markdownTable(rows)}`);
+  if (title.includes(only)) console.log(`\n**${title}**\n\n${markdownTable(rows())}`);
 }
