@@ -17,8 +17,8 @@ import { calibrationSection, DESIGN_EFFECTS, designTable, type Repetitions } fro
 import { type Cell, cellKey, EFFECTS, MARGIN, type Question, simulate } from './calibration/study.ts';
 import { NORMAL, SEED_CORRELATED, UNSEEN_WORLDS, WORLDS, type World } from './calibration/worlds.ts';
 
-const REPETITIONS: Repetitions = { null: 10_000, effect: 10_000, costlyEffect: 5_000 };
-const DESIGN_REPETITIONS = 5_000;
+const REPETITIONS: Repetitions = { null: 2_000, effect: 1_000, costlyEffect: 500 };
+const DESIGN_REPETITIONS = 1_000;
 
 type Place = Pick<Question, 'world' | 'effect'>;
 

@@ -27636,9 +27636,10 @@ const ORDINALS = [
 	"Ninth",
 	"Tenth"
 ];
-function continuedDesign({ result: { design } }) {
+function continuedDesign({ result: { design }, lead }) {
 	if (design.continuation === void 0) return [];
 	const { design: number, pairs, left } = design.continuation;
+	if (lead !== null && isMeasured(lead) && lead.verdict !== "inconclusive" && lead.baseline.n <= pairs) return say`An earlier design on these runs has decided this after ${lead.baseline.n} pairs; it stays decided, so no more were tested.`;
 	return say`${ORDINALS[number - 2] ?? `${number}th`} design on these runs: ${pairs} pairs were tested before; ${chosen(left)} of α was left for this one.`;
 }
 function continuation(view) {

@@ -19,8 +19,12 @@ export interface Sample {
   checks(seeds: number): ResampledChecks;
 }
 
-/** @param margin of the question that the sample is asked, in its unit; the checks answer for it as well */
-export function createSample(experiment: string, arms: Arms, margin: number): Sample {
+/**
+ * @param margin of the question that the sample is asked, in its unit; the checks answer for it as well
+ * @param settles whether sampled p-values near their level are drawn until they lie on one side of it, as the program does. Without that
+ *   a repetition is many times cheaper, and the chance of the draws decides where they are too close to call.
+ */
+export function createSample(experiment: string, arms: Arms, margin: number, settles = true): Sample {
   const pairs = (seeds: number) =>
     arms.baseline.slice(0, seeds).flatMap((baseline, seed) => {
       const candidate = arms.candidate[seed] ?? null;
@@ -34,7 +38,8 @@ export function createSample(experiment: string, arms: Arms, margin: number): Sa
     checks: remember((seeds) => {
       const { differences, side } = canonicalPairs(pairs(seeds), 'maximize');
       const drawnFrom = { differences, side };
-      return { ...resampledChecks(drawnFrom, { level: 1 - ALPHA, margin }), drawnFrom };
+      const checks = resampledChecks(drawnFrom, { level: 1 - ALPHA, margin });
+      return settles ? { ...checks, drawnFrom } : checks;
     }),
   };
 }

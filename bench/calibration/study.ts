@@ -26,7 +26,7 @@ export function simulate(question: Question, procedures: readonly Procedure[]): 
   for (let repetition = 0; repetition < repetitions; repetition++) {
     const arms = world.draw(random, effect * world.deviation, repetition);
     const bounds = margin * world.deviation;
-    const sample = createSample(`${world.name}, ${effect}, ${repetition}`, arms, bounds);
+    const sample = createSample(`${world.name}, ${effect}, ${repetition}`, arms, bounds, false);
     for (const { name, isCostly, decide } of procedures) {
       if (isCostly && repetition >= costlyRepetitions) continue;
       outcomes.get(name)?.push(decide(sample, bounds));

@@ -36,7 +36,10 @@ const test = withGitHub.extend<{ temporary: string }>({
 describe.skipIf(node === null).concurrent('caches and artifacts', () => {
   let workspace: Workspace;
   beforeAll(async () => {
-    workspace = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
+    workspace = await createWorkspace(
+      { 'NOTES.md': 'What came last.' },
+      { 'settings.json': '{ "features": 2 }\n' },
+    );
     // The first run fetches the base into the shallow clone; two at once would be in each other's way.
     await Repository.at(workspace.checkout).git('fetch', '--quiet', '--unshallow', 'origin', workspace.head);
   });
@@ -65,10 +68,10 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
       ...options,
     });
   };
-  const push = (machine: Machine, after = workspace.merge) =>
+  const push = (machine: Machine, after = workspace.merge, before = workspace.base) =>
     run(machine, MAIN, {
       event: 'push',
-      payload: { ...pushExample, before: workspace.base, after },
+      payload: { ...pushExample, before, after },
       environment: { GITHUB_SHA: after },
     });
 
@@ -77,8 +80,9 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
     temporary,
   }) => {
     const machine = { github, temporary };
-    // Of the base alone: main has not merged the branch.
-    expect(await costsOf(await push(machine, workspace.base))).toMatchObject({ trained: 5 });
+    // What led to the base: main has not merged the branch.
+    const before = await Repository.at(workspace.checkout).git('rev-parse', `${workspace.base}^`);
+    expect(await costsOf(await push(machine, workspace.base, before))).toMatchObject({ trained: 10 });
     expect(new Set(github.results.caches.map(({ scope }) => scope))).toEqual(new Set([MAIN]));
 
     const first = await run(machine, PULL);

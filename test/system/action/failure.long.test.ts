@@ -28,7 +28,10 @@ describe.skipIf(node === null)('the shipped action, where it comes to no verdict
   let wrong: Workspace;
 
   beforeAll(async () => {
-    [slow, wrong] = await Promise.all([createWorkspace(SLOW, {}), createWorkspace(WRONG, {})]);
+    [slow, wrong] = await Promise.all([
+      createWorkspace(SLOW, { 'model.mjs': 'export {};\n' }),
+      createWorkspace(WRONG, {}),
+    ]);
   });
   afterAll(() => Promise.all([slow.remove(), wrong.remove()]));
 

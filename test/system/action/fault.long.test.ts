@@ -185,7 +185,7 @@ setTimeout(() => {}, 600_000);
 
 describe.skipIf(node === null).concurrent('a step that is cancelled', () => {
   async function cancel(github: LoopbackGitHub, killAfterMs: number) {
-    const slow = await createWorkspace(SLOW, {});
+    const slow = await createWorkspace(SLOW, { 'slow.mjs': `${SLOW['slow.mjs']}// changed\n` });
     const pids = join(slow.folder, 'pids');
     const end = await runOnPullRequest({
       workspace: slow,

@@ -59,7 +59,7 @@ async function mountSmallDisk(): Promise<string | null> {
   }
 }
 
-/** Each run leaves a checkpoint beside its code, as many do. */
+/** Each run writes a checkpoint beside its code, as many do, and this one is larger than the disk. */
 const CHECKPOINTS = {
   'conclusive.yml': `trainer: { command: node train.mjs }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
@@ -72,7 +72,7 @@ import { join } from 'node:path';
 const seed = process.env.CONCLUSIVE_SEED;
 writeFileSync(join(process.env.CONCLUSIVE_RUN_DIR, 'metrics.json'), JSON.stringify({ accuracy: 0.5 + seed / 100 }));
 try {
-  writeFileSync('checkpoint-' + seed, Buffer.alloc(250_000));
+  writeFileSync('checkpoint-' + seed, Buffer.alloc(2_000_000));
 } catch {}
 `,
 };
@@ -141,10 +141,11 @@ checks: { reproducible: false }
   'halt.mjs': `import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 const { REACHED, CONCLUSIVE_RUN_DIR, CONCLUSIVE_SEED } = process.env;
+const { features } = JSON.parse(readFileSync('settings.json', 'utf8'));
 const counter = REACHED + '.count';
 const runs = existsSync(counter) ? Number(readFileSync(counter, 'utf8')) : 0;
 writeFileSync(counter, String(runs + 1));
-writeFileSync(join(CONCLUSIVE_RUN_DIR, 'metrics.json'), JSON.stringify({ accuracy: 0.5 + CONCLUSIVE_SEED / 100 }));
+writeFileSync(join(CONCLUSIVE_RUN_DIR, 'metrics.json'), JSON.stringify({ accuracy: 0.5 + CONCLUSIVE_SEED / 100 + features / 1000 }));
 if (runs === 5 && !existsSync(REACHED)) {
   writeFileSync(REACHED + '.tmp', String(process.pid));
   renameSync(REACHED + '.tmp', REACHED);

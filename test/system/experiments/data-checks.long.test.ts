@@ -30,6 +30,7 @@ function clean(variant: string) {
     'test-set-reuse': 'pass',
     ...all('failed-runs'),
     ...all('seed-effect'),
+    ...one('change-effect'),
     ...one('overfitting/validation-only'),
     ...all('overfitting/gap'),
     ...one('overfitting/against-baseline'),

@@ -22,8 +22,9 @@ describe.skipIf(python === null)(
       expect(code, stderr).toBe(0);
       const result = readResult(stdout);
       expect(result).toMatchObject({
-        verdict: 'improvement',
-        conclusive: true,
+        // A true gain of less than a point: on 797 examples it takes more seeds than these to show for new ones.
+        verdict: 'inconclusive',
+        scope: 'new-examples',
         comparisons: expect.arrayContaining([
           expect.objectContaining({
             metric: 'accuracy',

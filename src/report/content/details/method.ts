@@ -140,10 +140,12 @@ function spending({ result: { design } }: View): Phrase {
 
 const ORDINALS = ['Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth', 'Tenth'];
 
-/** `Second design on these runs: 25 pairs were tested before; 0.0025 of α was left for this one.` Empty for a first design. */
-export function continuedDesign({ result: { design } }: View): Phrase {
+/** `Second design on these runs: 25 pairs were tested before; 0.0025 of α was left for this one.` What was decided before stays so. Empty for a first design. */
+export function continuedDesign({ result: { design }, lead }: View): Phrase {
   if (design.continuation === undefined) return [];
   const { design: number, pairs, left } = design.continuation;
+  if (lead !== null && isMeasured(lead) && lead.verdict !== 'inconclusive' && lead.baseline.n <= pairs)
+    return say`An earlier design on these runs has decided this after ${lead.baseline.n} pairs; it stays decided, so no more were tested.`;
   const what = ORDINALS[number - 2] ?? `${number}th`;
   return say`${what} design on these runs: ${pairs} pairs were tested before; ${chosen(left)} of α was left for this one.`;
 }
