@@ -16334,7 +16334,7 @@ async function readRequestedRun(client, { action, issue, comment }, shared) {
 		await react("confused");
 		throw error;
 	}
-	const context = await pullRequestOf(client, issue.number, shared);
+	const context = await pullRequestOf$1(client, issue.number, shared);
 	if (context.fork) {
 		await react("-1");
 		throw new UserError(FORK_REFUSED);
@@ -16358,7 +16358,7 @@ async function mayAsk(client, { repository }, login) {
 		throw asUserError$1(error, `read whether ${login} has write access`);
 	}
 }
-async function pullRequestOf(client, pull_number, shared) {
+async function pullRequestOf$1(client, pull_number, shared) {
 	try {
 		const { data } = await client.rest.pulls.get({
 			...shared.repository,
@@ -22255,6 +22255,17 @@ async function touchesNothing(request) {
 	const specs = [`:(top,literal)${own}`, ...patterns.map((pattern) => `:(top,glob)${pattern}`)];
 	if (await git(root, "diff", "--name-only", "--no-renames", "-z", refs.base, refs.head, "--", ...specs) !== "") return null;
 	return `no file that \`paths\` of ${own} names is changed, so there is nothing to measure`;
+}
+// src/github/cache/cache-scope.ts
+const AFTER_THE_FACT = [
+	"push",
+	"schedule",
+	"release",
+	"repository_dispatch",
+	"workflow_dispatch"
+];
+function mayKeepRecords(event, isByHand) {
+	return event === "pull_request" || AFTER_THE_FACT.includes(event ?? "") && !isByHand;
 }
 // src/github/comment/live-comment.ts
 const SHORTEST_PAUSE_MS = 2e4;
@@ -109803,17 +109814,6 @@ async function withEnvironment(variables, step) {
 		else process.env[name] = value;
 	}
 }
-// src/github/cache/cache-scope.ts
-const AFTER_THE_FACT = [
-	"push",
-	"schedule",
-	"release",
-	"repository_dispatch",
-	"workflow_dispatch"
-];
-function mayKeepRecords(event, isByHand) {
-	return event === "pull_request" || AFTER_THE_FACT.includes(event ?? "") && !isByHand;
-}
 // src/records/store/import-records.ts
 async function importRecords({ from, to, wanted, replaces = () => false, warn }) {
 	const taken = [];
@@ -110200,13 +110200,22 @@ async function experimentOf({ context, inputs, signal, seeds, notices }) {
 		governedByBase: context.governedByBase,
 		mayGovernItself: context.kind !== "pull-request" || context.mayGovernItself,
 		description: context.kind === "pull-request" ? context.description : null,
-		pullRequest: context.kind === "pull-request" ? context.number : void 0,
+		pullRequest: pullRequestOf(inputs, context),
 		outputDirectory: output === void 0 ? void 0 : resolve(repository, output),
 		seeds: seeds ?? void 0,
 		parallel: inputs.parallel,
 		recordsOnly: inputs.mode === "publish",
 		notices: [...compared.notices ?? [], ...notices],
 		signal
+	};
+}
+function pullRequestOf({ cache, head, base }, context) {
+	if (context.kind !== "pull-request") return void 0;
+	const isByHand = head !== void 0 || base !== void 0;
+	const isRemembered = cache && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand);
+	return {
+		number: context.number,
+		isRemembered
 	};
 }
 async function comparedCommits(repository, inputs, context) {

@@ -11830,6 +11830,16 @@ function continueDesign(looks, alpha, earlier) {
 		}
 	};
 }
+function withPairsOf(own, { looks, design }) {
+	const now = looks.map((look) => ({
+		...look,
+		pairs: own.find(({ seeds }) => seeds === look.seeds)?.pairs ?? look.pairs
+	}));
+	return {
+		looks: now.filter(({ pairs }, index) => now.slice(0, index).every((before) => before.pairs < pairs)),
+		design
+	};
+}
 function rememberDesign({ looks, design }, alpha) {
 	return {
 		looks: looks.map((look) => ({
@@ -12292,7 +12302,8 @@ const continuationSchema = object({
 }).describe("What an earlier design on the same runs has tested and spent: it is not tested at alpha anew.");
 const pushSchema$1 = object({
 	pullRequest: number().nullable().describe("null: not known, so it counts as the first push."),
-	number: number().describe("1 for the first push of it that was tested."),
+	number: number().describe("1 for the first push of it that is known to have been tested."),
+	isRemembered: boolean().describe("Whether this run can know: commands in comments and runs of forks cannot."),
 	level: number().describe("alpha of the config."),
 	isShared: boolean().describe("Whether all pushes share it; else each is tested at all of it.")
 }).describe("Which push of a pull request this is.");
@@ -12649,12 +12660,11 @@ function startAnalysis(request) {
 	const seen = new Map();
 	const heldBack = new Set();
 	function testedOf(name) {
-		return continueDesign(looks, alpha, earlier?.(name));
+		return withPairsOf(taken.get(keyOf$2(name)) ?? [], continueDesign(looks, alpha, earlier?.(name)));
 	}
 	function levelsOf(measurement, look, isLast) {
 		if (request.looks === null) return SINGLE_LOOK;
 		const key = keyOf$2(measurement);
-		const tested = testedOf(measurement);
 		const own = taken.get(key) ?? [];
 		taken.set(key, own);
 		const pairs = Math.min(measurement.baseline.n, measurement.candidate.n);
@@ -12665,6 +12675,7 @@ function startAnalysis(request) {
 			pairs,
 			spent: 0
 		});
+		const tested = testedOf(measurement);
 		const counts = own.map((one) => one.pairs);
 		const levels = !isPaired ? levelsApart(counts.slice(-1), [], tested) : measurement.pairing === "fold" ? levelsApart(counts, looks, tested) : isCrossed(measurement) ? crossedLevels(counts, looks, examplesOf$1(measurement), tested) : sequentialLevels(counts, looks, tested);
 		const latest = own.at(-1);
@@ -12732,8 +12743,8 @@ function startAnalysis(request) {
 				variant,
 				metric
 			});
-			const from = tested.looks.at(-1)?.pairs ?? 0;
-			const added = own.filter(({ pairs }) => pairs > from);
+			const last = tested.looks.at(-1);
+			const added = own.filter(({ pairs, seeds }) => last === void 0 || pairs > last.pairs && seeds > last.seeds);
 			const whole = {
 				...tested,
 				looks: [...tested.looks, ...added]
@@ -27650,9 +27661,10 @@ function continuation(view) {
 function pushes({ result: { design } }) {
 	const { push } = design;
 	if (push === void 0) return [];
-	const { number, level, isShared } = push;
-	if (isShared) return [say`All pushes of the pull request share α${"\xA0"}=${"\xA0"}${chosen(level)}: push ${number} has ${chosen(design.alpha)} of it (6/(π²k²) of α for push k).`];
-	return [say`This is push ${number} of the pull request that was tested. Each has all of α: ${TEN_PUSHES}. ${code("alpha: { per: pull-request }")} has them share one α.`];
+	const { number, level, isShared, isRemembered } = push;
+	const known = isRemembered ? "" : " What earlier runs of the pull request have tested is not known to this one: it is tested as if it were new.";
+	if (isShared) return [say`All pushes of the pull request share α${"\xA0"}=${"\xA0"}${chosen(level)}: push ${number} has ${chosen(design.alpha)} of it (6/(π²k²) of α for push k).${known}`];
+	return [say`This is push ${number} of the pull request that was tested. Each has all of α: ${TEN_PUSHES}. ${code("alpha: { per: pull-request }")} has them share one α.${known}`];
 }
 function multiplicity(view) {
 	const tests = view.primary.filter(isMeasured).length;
@@ -44952,11 +44964,12 @@ function goOn(experiment, before, { pullRequest }) {
 		const tested = earlier(name);
 		return tested === void 0 ? [] : [tested];
 	});
-	const number = pullRequest === void 0 ? 1 : numberOf(before.pushes, pullRequest, changeOf(experiment));
+	const number = pullRequest === void 0 ? 1 : numberOf(before.pushes, pullRequest.number, changeOf(experiment));
 	const isShared = config.alphaPer === "pull-request";
 	const alpha = isShared ? shareOfPush(config.alpha, number) : config.alpha;
 	const push = pullRequest === void 0 && !isShared ? null : {
-		pullRequest: pullRequest ?? null,
+		pullRequest: pullRequest?.number ?? null,
+		isRemembered: pullRequest?.isRemembered ?? false,
 		number,
 		level: config.alpha,
 		isShared
@@ -44984,10 +44997,10 @@ async function rememberTested(experiment, remembered, { verdict }, before, reque
 		design
 	}));
 	const change = changeOf(experiment);
-	const pushes = typeof pullRequest === "number" ? [{
-		pullRequest,
+	const pushes = pullRequest === void 0 ? [] : [{
+		pullRequest: pullRequest.number,
 		change
-	}] : [];
+	}];
 	const whole = {
 		comparisons: [...before.comparisons, ...comparisons],
 		pushes: [...before.pushes, ...pushes]
@@ -45760,7 +45773,7 @@ function unmetRequests(compared, checks, section) {
 	});
 }
 // src/experiment/judge-experiment.ts
-const UNKNOWN_PUSH = "alpha: per: pull-request shares one alpha among the pushes of a pull request; no pull request is known here, so this counts as the first push.";
+const UNKNOWN_PUSH = "alpha: per: pull-request shares one alpha among the pushes of a pull request; what earlier pushes have tested is not known here, so this counts as the first one that is known.";
 function judgeExperiment(experiment, training, { checks, costs, notices }, description) {
 	const { config, models, origin, push } = experiment;
 	const { records, comparisons, looks, continuation } = training;
@@ -45769,7 +45782,7 @@ function judgeExperiment(experiment, training, { checks, costs, notices }, descr
 	const told = [
 		...origin.notices,
 		...notices,
-		...push?.isShared === true && push.pullRequest === null ? [UNKNOWN_PUSH] : [],
+		...push?.isShared === true && !push.isRemembered ? [UNKNOWN_PUSH] : [],
 		...ofClaims,
 		...marginNotices(config.metrics, names, records),
 		...unmetRequests(training, checks, config.checks)
