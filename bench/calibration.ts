@@ -17,7 +17,7 @@ import { calibrationSection, DESIGN_EFFECTS, designTable, type Repetitions } fro
 import { type Cell, cellKey, EFFECTS, MARGIN, type Question, simulate } from './calibration/study.ts';
 import { NORMAL, SEED_CORRELATED, UNSEEN_WORLDS, WORLDS, type World } from './calibration/worlds.ts';
 
-const REPETITIONS: Repetitions = { null: 2_000, effect: 1_000, costlyEffect: 500 };
+const REPETITIONS: Repetitions = { null: 4_000, effect: 2_000, costlyEffect: 1_500 };
 const DESIGN_REPETITIONS = 1_000;
 
 type Place = Pick<Question, 'world' | 'effect'>;

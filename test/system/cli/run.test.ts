@@ -64,6 +64,7 @@ describe('a TensorFlow.js experiment on real digits', () => {
       'report.md',
       'result.json',
       'runs',
+      'tested.json',
       'tmp',
     ]);
     const result = readResult(await readFile(join(directory, '.conclusive/result.json'), 'utf8'));
