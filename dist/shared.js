@@ -27089,7 +27089,7 @@ function metricFormat(metric, comparisons, arms = []) {
 	const spreadDecimals = decimals(samples.map(({ standardDeviation }) => scale * (standardDeviation ?? 0)), fallback);
 	const intervalDecimals = decimals(measured.map((c) => scale * (c.interval.high - c.interval.low) / 2), spreadDecimals);
 	const meanDecimals = Math.max(spreadDecimals, Math.min(intervalDecimals, spreadDecimals + 1));
-	const differenceDecimals = Math.max(intervalDecimals, spreadDecimals);
+	const differenceDecimals = Math.max(intervalDecimals, spreadDecimals, ...measured.map(({ interval }) => decimalsOffZero(interval, scale, intervalDecimals)));
 	const unit = percent ? ` %` : "";
 	const points = percent ? ` pts` : "";
 	const inWords = percent ? ` points` : "";
@@ -27112,6 +27112,15 @@ function metricFormat(metric, comparisons, arms = []) {
 		exact: (x) => `${Number((scale * x).toPrecision(6))}${inWords}`,
 		bounds: (low, high) => low < 0 ? `[${sign(low)}, ${sign(high)}]` : `[${unsigned(low)}, ${unsigned(high)}]`
 	};
+}
+function decimalsOffZero({ low, high }, scale, fewest) {
+	const nearest = scale * Math.min(Math.abs(low), Math.abs(high));
+	if (!(low * high > 0)) return fewest;
+	return [
+		0,
+		1,
+		2
+	].map((more) => fewest + more).find((digits) => Number(nearest.toFixed(digits)) > 0) ?? fewest;
 }
 function decimals(spreads, fallback) {
 	const deserved = spreads.map(decimalsForSpread).filter((d) => d !== null);

@@ -57,7 +57,11 @@ export function metricFormat(
   );
   // Two means and their difference are read together, so neither is much coarser than the other deserves.
   const meanDecimals = Math.max(spreadDecimals, Math.min(intervalDecimals, spreadDecimals + 1));
-  const differenceDecimals = Math.max(intervalDecimals, spreadDecimals);
+  const differenceDecimals = Math.max(
+    intervalDecimals,
+    spreadDecimals,
+    ...measured.map(({ interval }) => decimalsOffZero(interval, scale, intervalDecimals)),
+  );
   const unit = percent ? `${NBSP}%` : '';
   const points = percent ? `${NBSP}pts` : '';
   const inWords = percent ? `${NBSP}points` : '';
@@ -82,6 +86,14 @@ export function metricFormat(
     bounds: (low, high) =>
       low < 0 ? `[${sign(low)},${NBSP}${sign(high)}]` : `[${unsigned(low)},${NBSP}${unsigned(high)}]`,
   };
+}
+
+/** An interval that is off zero is not to be shown as one that ends there: `[0.0004, 0.0227]`, not `[0.000, 0.023]`. */
+function decimalsOffZero({ low, high }: Interval, scale: number, fewest: number): number {
+  const nearest = scale * Math.min(Math.abs(low), Math.abs(high));
+  if (!(low * high > 0)) return fewest;
+  const wanted = [0, 1, 2].map((more) => fewest + more).find((digits) => Number(nearest.toFixed(digits)) > 0);
+  return wanted ?? fewest;
 }
 
 /** One number of decimals for a whole column: what its most precise entry deserves, within two digits of the least precise. */

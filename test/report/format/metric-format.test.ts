@@ -33,6 +33,14 @@ describe('metricFormat', () => {
     expect(format.size(-0.0211)).toBe('0.021');
   });
 
+  test.each([
+    [0.0004, 0.0227, '[0.0004,\u00a00.0227]'],
+    [-0.0227, -0.0004, '[−0.0227,\u00a0−0.0004]'],
+    [-0.0004, 0.0227, '[0.000,\u00a0+0.023]'],
+  ])('shows an interval off zero as one, and no other with more digits: %d to %d', (low, high, shown) => {
+    expect(formatOf(MACRO_F1, 0.01, low, high).bounds(low, high)).toBe(shown);
+  });
+
   test('prints a share in percent and its differences in points', () => {
     const format = formatOf(ACCURACY, 0.009, 0.001, 0.015);
     const { mean, spread } = format.mean({ n: 8, mean: 0.8321, standardDeviation: 0.0094 });
