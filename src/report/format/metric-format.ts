@@ -82,7 +82,10 @@ export function metricFormat(
     signed: (x) => `${sign(x)}${points}`,
     signedBare: sign,
     size: (x) => `${unsigned(Math.abs(x))}${inWords}`,
-    exact: (x) => `${Number((scale * x).toPrecision(6))}${inWords}`,
+    exact(x) {
+      const size = Number((scale * x).toPrecision(6));
+      return `${size}${percent && size === 1 ? `${NBSP}point` : inWords}`;
+    },
     bounds: (low, high) =>
       low < 0 ? `[${sign(low)},${NBSP}${sign(high)}]` : `[${unsigned(low)},${NBSP}${unsigned(high)}]`,
   };

@@ -48,6 +48,7 @@ describe('metricFormat', () => {
     expect(spaced(format.signed(0.0081))).toBe('+0.8 pts');
     expect(spaced(format.size(-0.019))).toBe('1.9 points');
     expect(spaced(format.exact(0.005))).toBe('0.5 points');
+    expect(spaced(format.exact(0.01))).toBe('1 point');
   });
 
   test('leaves percentages alone that were logged as percentages', () => {

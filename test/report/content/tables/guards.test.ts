@@ -25,9 +25,9 @@ function guarded(status: Guard['status']) {
 
 describe('guards', () => {
   test.each([
-    ['shown', 'is not worse by 1 points', 'Accuracy, guarded: holds'],
-    ['worse', 'is worse by more than 1 points', 'Accuracy, guarded: worse'],
-    ['not-shown', 'is not shown to be less than 1 points worse', 'Accuracy, guarded: not shown'],
+    ['shown', 'is not worse by 1 point', 'Accuracy, guarded: holds'],
+    ['worse', 'is worse by more than 1 point', 'Accuracy, guarded: worse'],
+    ['not-shown', 'is not shown to be less than 1 point worse', 'Accuracy, guarded: not shown'],
   ] as const)('that are %s say so in a line and in the table', (status, words, cell) => {
     const view = guarded(status);
     expect(plain(guardLine(view)).replaceAll('\u00a0', ' ')).toMatch(
