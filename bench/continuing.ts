@@ -11,7 +11,7 @@ import { continueDesign, continuedLooks } from '../src/analysis/decide/continuin
 import { type Levels, sequentialLevels } from '../src/analysis/decide/levels.ts';
 import { normaliseSeeds } from '../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS } from '../src/config/schema/schema.ts';
-import { shareOfPush } from '../src/experiment/earlier/go-on.ts';
+import { shareOfPush } from '../src/experiment/history/go-on.ts';
 import { planLooks } from '../src/plan/runs/plan-looks.ts';
 import type { Tested } from '../src/records/store/tested.ts';
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';

@@ -22239,7 +22239,7 @@ function nameOf$1(metric) {
 	const name = typeof metric === "object" && metric !== null && "name" in metric ? metric.name : null;
 	return typeof name === "string" ? name : null;
 }
-// src/experiment/untouched.ts
+// src/experiment/touches-nothing.ts
 async function touchesNothing(request) {
 	const configPath = await findConfigPath(request);
 	const { config, root, refs } = await openConfig({

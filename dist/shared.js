@@ -27109,7 +27109,10 @@ function metricFormat(metric, comparisons, arms = []) {
 		signed: (x) => `${sign(x)}${points}`,
 		signedBare: sign,
 		size: (x) => `${unsigned(Math.abs(x))}${inWords}`,
-		exact: (x) => `${Number((scale * x).toPrecision(6))}${inWords}`,
+		exact(x) {
+			const size = Number((scale * x).toPrecision(6));
+			return `${size}${percent && size === 1 ? ` point` : inWords}`;
+		},
 		bounds: (low, high) => low < 0 ? `[${sign(low)}, ${sign(high)}]` : `[${unsigned(low)}, ${unsigned(high)}]`
 	};
 }
@@ -29946,7 +29949,7 @@ function setupOf({ config, models }) {
 		models
 	};
 }
-// src/verdict/withhold.ts
+// src/verdict/withhold-overfitted.ts
 function withholdOverfitted(comparisons, { config, models, records }) {
 	const isOpen = ({ verdict, metric }) => verdict === "improvement" && decidingSplit(records, metric) !== "test";
 	if (!comparisons.some(isOpen)) return comparisons;
@@ -44964,90 +44967,6 @@ async function discardChanged({ models, looks, output, inspectCode }, warn) {
 		for (const fingerprint of fingerprints) await store.discard(fingerprint);
 	}
 }
-// src/experiment/earlier/go-on.ts
-function goOn(experiment, before, { pullRequest }) {
-	const { config, looks } = experiment;
-	const known = new Map(before.comparisons.map((one) => [one.comparison, one]));
-	const earlier = (name) => known.get(keyOf(experiment, name));
-	const own = comparisonsOf(experiment).flatMap((name) => {
-		const tested = earlier(name);
-		return tested === void 0 ? [] : [tested];
-	});
-	const number = pullRequest === void 0 ? 1 : numberOf(before.pushes, pullRequest.number, changeOf(experiment));
-	const isShared = config.alphaPer === "pull-request";
-	const alpha = isShared ? shareOfPush(config.alpha, number) : config.alpha;
-	const push = pullRequest === void 0 && !isShared ? null : {
-		pullRequest: pullRequest?.number ?? null,
-		isRemembered: pullRequest?.isRemembered ?? false,
-		number,
-		level: config.alpha,
-		isShared
-	};
-	return {
-		...experiment,
-		config: {
-			...config,
-			alpha
-		},
-		looks: continuedLooks(looks, own),
-		earlier,
-		push
-	};
-}
-async function rememberTested(experiment, remembered, { verdict }, before, request) {
-	if (verdict === "invalid") return;
-	const { pullRequest } = request;
-	const comparisons = remembered.map(({ variant, metric, looks, design }) => ({
-		comparison: keyOf(experiment, {
-			variant,
-			metric
-		}),
-		looks,
-		design
-	}));
-	const change = changeOf(experiment);
-	const pushes = pullRequest === void 0 ? [] : [{
-		pullRequest: pullRequest.number,
-		change
-	}];
-	const whole = {
-		comparisons: [...before.comparisons, ...comparisons],
-		pushes: [...before.pushes, ...pushes]
-	};
-	await addTested(experiment.output, whole, warnOf(request));
-}
-function shareOfPush(alpha, number) {
-	return alpha * 6 / (Math.PI * number) ** 2;
-}
-function numberOf(pushes, pullRequest, change) {
-	const own = pushes.filter((push) => push.pullRequest === pullRequest);
-	const index = own.findIndex((push) => push.change === change);
-	return (index < 0 ? own.length : index) + 1;
-}
-function comparisonsOf({ config, models }) {
-	const primary = config.metrics.filter(({ role }) => role === "primary");
-	return models.slice(1).flatMap((model) => primary.map((metric) => ({
-		variant: model.name,
-		metric: metric.name
-	})));
-}
-function changeOf(experiment) {
-	return digest(comparisonsOf(experiment).map((name) => keyOf(experiment, name)).sort());
-}
-function keyOf({ models, config }, name) {
-	const model = models.find((one) => one.name === name.variant);
-	const metric = config.metrics.find((one) => one.name === name.metric);
-	return digest([
-		models[0]?.fingerprint(1) ?? "",
-		model?.fingerprint(1) ?? "",
-		name.metric,
-		metric?.from?.name ?? "",
-		metric?.from?.split ?? ""
-	]);
-}
-function digest(parts) {
-	return createHash("sha256").update(canonicalJson(parts)).digest("hex");
-}
 // src/experiment/extra-runs.ts
 async function planExtraRuns(experiment, request) {
 	const kinds = new Set(CHECKS.flatMap(({ extraRuns }) => extraRuns ?? []));
@@ -45579,7 +45498,7 @@ async function mainlineSince(repository, earlier, tip) {
 		};
 	});
 }
-// src/experiment/ledger/accepted-changes.ts
+// src/experiment/history/accepted-changes.ts
 async function acceptedChanges({ name, models, reference, checkout }, ledger) {
 	const [earlier, tip] = [reference?.model.commit, models[0]?.commit];
 	if (!earlier || !tip) return [];
@@ -45634,7 +45553,7 @@ async function measure(records, [reference, ...variants], predictionsOf) {
 		disagreement: disagreement ?? 1
 	};
 }
-// src/experiment/ledger/test-set-use.ts
+// src/experiment/history/test-set-use.ts
 async function testSetUse(experiment, records, ledger) {
 	const testSet = await describeTestSet(records, experiment.models.map(({ name }) => name), experiment.store.predictionsOf);
 	if ("unknown" in testSet) return {
@@ -45711,6 +45630,90 @@ async function gatherEvidence(experiment, training, { extraRuns, code, ledger, r
 async function seedLinesOf({ command }, directory) {
 	return command === void 0 || directory === void 0 ? null : findSeedLines(command, directory);
 }
+// src/experiment/history/go-on.ts
+function goOn(experiment, before, { pullRequest }) {
+	const { config, looks } = experiment;
+	const known = new Map(before.comparisons.map((one) => [one.comparison, one]));
+	const earlier = (name) => known.get(keyOf(experiment, name));
+	const own = comparisonsOf(experiment).flatMap((name) => {
+		const tested = earlier(name);
+		return tested === void 0 ? [] : [tested];
+	});
+	const number = pullRequest === void 0 ? 1 : numberOf(before.pushes, pullRequest.number, changeOf(experiment));
+	const isShared = config.alphaPer === "pull-request";
+	const alpha = isShared ? shareOfPush(config.alpha, number) : config.alpha;
+	const push = pullRequest === void 0 && !isShared ? null : {
+		pullRequest: pullRequest?.number ?? null,
+		isRemembered: pullRequest?.isRemembered ?? false,
+		number,
+		level: config.alpha,
+		isShared
+	};
+	return {
+		...experiment,
+		config: {
+			...config,
+			alpha
+		},
+		looks: continuedLooks(looks, own),
+		earlier,
+		push
+	};
+}
+async function rememberTested(experiment, remembered, { verdict }, before, request) {
+	if (verdict === "invalid") return;
+	const { pullRequest } = request;
+	const comparisons = remembered.map(({ variant, metric, looks, design }) => ({
+		comparison: keyOf(experiment, {
+			variant,
+			metric
+		}),
+		looks,
+		design
+	}));
+	const change = changeOf(experiment);
+	const pushes = pullRequest === void 0 ? [] : [{
+		pullRequest: pullRequest.number,
+		change
+	}];
+	const whole = {
+		comparisons: [...before.comparisons, ...comparisons],
+		pushes: [...before.pushes, ...pushes]
+	};
+	await addTested(experiment.output, whole, warnOf(request));
+}
+function shareOfPush(alpha, number) {
+	return alpha * 6 / (Math.PI * number) ** 2;
+}
+function numberOf(pushes, pullRequest, change) {
+	const own = pushes.filter((push) => push.pullRequest === pullRequest);
+	const index = own.findIndex((push) => push.change === change);
+	return (index < 0 ? own.length : index) + 1;
+}
+function comparisonsOf({ config, models }) {
+	const primary = config.metrics.filter(({ role }) => role === "primary");
+	return models.slice(1).flatMap((model) => primary.map((metric) => ({
+		variant: model.name,
+		metric: metric.name
+	})));
+}
+function changeOf(experiment) {
+	return digest(comparisonsOf(experiment).map((name) => keyOf(experiment, name)).sort());
+}
+function keyOf({ models, config }, name) {
+	const model = models.find((one) => one.name === name.variant);
+	const metric = config.metrics.find((one) => one.name === name.metric);
+	return digest([
+		models[0]?.fingerprint(1) ?? "",
+		model?.fingerprint(1) ?? "",
+		name.metric,
+		metric?.from?.name ?? "",
+		metric?.from?.split ?? ""
+	]);
+}
+function digest(parts) {
+	return createHash("sha256").update(canonicalJson(parts)).digest("hex");
+}
 // src/experiment/inspect-code.ts
 async function inspectCode(experiment, { records }, extra, request) {
 	const code = await experiment.inspectCode();
@@ -45752,7 +45755,7 @@ function claimLines(text) {
 	}
 	return found.map((line) => line.trim()).filter((line) => !NOTHING.test(line));
 }
-// src/experiment/claimed.ts
+// src/experiment/claimed-beforehand.ts
 function claimedBeforehand({ metrics, models, claims }, description) {
 	const words = {
 		metrics,

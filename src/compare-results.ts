@@ -20,7 +20,7 @@ import { readPredicted } from './records/results/read-predicted.ts';
 import { readResults } from './records/results/read-results.ts';
 import { judge } from './verdict/judge.ts';
 import type { ExperimentResult } from './verdict/result.ts';
-import { withholdOverfitted } from './verdict/withhold.ts';
+import { withholdOverfitted } from './verdict/withhold-overfitted.ts';
 import { VERSION } from './version.ts';
 
 export interface CompareRequest extends MetricOptions, SettingOptions {

@@ -5,7 +5,7 @@ import * as core from '@actions/core';
 import { linesOfConfig } from '../config/file/lines.ts';
 import { EXIT_NO_VERDICT } from '../exit-codes.ts';
 import { keepReport, renderReport } from '../experiment/keep-report.ts';
-import { touchesNothing } from '../experiment/untouched.ts';
+import { touchesNothing } from '../experiment/touches-nothing.ts';
 import { type ExperimentRequest, type Progress, runExperiment } from '../experiment.ts';
 import { mayKeepRecords } from '../github/cache/cache-scope.ts';
 import type { ConfigLines } from '../github/check/annotations.ts';

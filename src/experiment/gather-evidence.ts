@@ -10,8 +10,8 @@ import type { CodeChanges } from '../plan/code/prepare-models.ts';
 import type { Split } from '../records/record.ts';
 import type { Decision } from '../records/store/ledger.ts';
 import { findSeedLines } from '../train/trainers/seed-lines.ts';
-import { acceptedChanges } from './ledger/accepted-changes.ts';
-import { testSetUse } from './ledger/test-set-use.ts';
+import { acceptedChanges } from './history/accepted-changes.ts';
+import { testSetUse } from './history/test-set-use.ts';
 import type { Experiment } from './prepare.ts';
 import type { Training } from './train-until-decided.ts';
 

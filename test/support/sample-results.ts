@@ -22,7 +22,7 @@ import { type Evidence, judge } from '../../src/verdict/judge.ts';
 import { describeProvenance } from '../../src/verdict/provenance.ts';
 import type { ExperimentResult, Provenance } from '../../src/verdict/result.ts';
 import type { ComparedModel } from '../../src/verdict/summarise.ts';
-import { withholdOverfitted } from '../../src/verdict/withhold.ts';
+import { withholdOverfitted } from '../../src/verdict/withhold-overfitted.ts';
 import { record } from '../checks/records.ts';
 import { type CurveShape, curve } from './sample-curves.ts';
 import { CONFIG, type FileChanges, gathered } from './sample-evidence.ts';

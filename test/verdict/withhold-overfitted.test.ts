@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { smallerModel } from '../../src/checks/comparison/smaller-model.ts';
 import type { Split } from '../../src/records/record.ts';
-import { withholdOverfitted } from '../../src/verdict/withhold.ts';
+import { withholdOverfitted } from '../../src/verdict/withhold-overfitted.ts';
 import { judgeOne } from '../checks/judge.ts';
 import { curves, record } from '../checks/records.ts';
 import { parseConfig } from '../support/parse-config.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { claimedBeforehand } from '../../src/experiment/claimed.ts';
+import { claimedBeforehand } from '../../src/experiment/claimed-beforehand.ts';
 import { parseConfig } from '../support/parse-config.ts';
 
 const config = (claim: string) =>

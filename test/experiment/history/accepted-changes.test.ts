@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acceptedChanges } from '../../../src/experiment/ledger/accepted-changes.ts';
+import { acceptedChanges } from '../../../src/experiment/history/accepted-changes.ts';
 import type { Experiment } from '../../../src/experiment/prepare.ts';
 import type { Decision } from '../../../src/records/store/ledger.ts';
 import { Repository } from '../../support/repository.ts';

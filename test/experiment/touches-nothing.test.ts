@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { touchesNothing } from '../../src/experiment/untouched.ts';
+import { touchesNothing } from '../../src/experiment/touches-nothing.ts';
 import { Repository } from '../support/repository.ts';
 
 const config = (paths: string) => `trainer: { command: node train.mjs }

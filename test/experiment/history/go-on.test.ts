@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { shareOfPush } from '../../../src/experiment/earlier/go-on.ts';
+import { shareOfPush } from '../../../src/experiment/history/go-on.ts';
 import { smallExperiment } from '../small-experiment.ts';
 
 /** Arms that differ by noise alone. */
