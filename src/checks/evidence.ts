@@ -1,6 +1,7 @@
 /** What checks judge by. */
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
+import type { DataChanges } from '../plan/code/data-changes.ts';
 import type { CodeChanges, PreparedModels } from '../plan/code/prepare-models.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { TestSet } from './comparison/describe-test-set.ts';
@@ -48,6 +49,8 @@ export interface Evidence {
   readonly comparisons: readonly Comparison[];
   readonly evaluationDigests: PreparedModels['evaluation'];
   readonly codeChanges: CodeChanges;
+  /** Of every variant. */
+  readonly dataChanges: readonly DataChanges[];
   readonly testSetUse: TestSetUse;
   /** Since `models.reference`. */
   readonly acceptedChanges: readonly AcceptedChange[];

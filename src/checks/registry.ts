@@ -9,6 +9,7 @@ import { seedEffect } from './comparison/seed-effect.ts';
 import { smallerModel } from './comparison/smaller-model.ts';
 import { testExamples } from './comparison/test-examples.ts';
 import { testSetReuse } from './comparison/test-set-reuse.ts';
+import { dataFiles } from './conditions/data-files.ts';
 import { domainDrop } from './data/domain-drop.ts';
 import { domainInputs } from './data/domain-inputs.ts';
 import { leakageExact } from './data/leakage-exact.ts';
@@ -33,6 +34,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   codeUnchanged,
   evaluationFiles,
   testExamples,
+  dataFiles,
   scale,
   testSetReuse,
   creep,
