@@ -47,6 +47,8 @@ export interface Evidence {
   /** Of the comparison's runs. */
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
+  /** Of results that exist: seeds that somebody chose, of all runs, failed ones too. */
+  readonly chosenSeeds: ReadonlyMap<string, readonly number[]>;
   readonly evaluationDigests: PreparedModels['evaluation'];
   readonly codeChanges: CodeChanges;
   /** Of every variant. */

@@ -55,7 +55,7 @@ async function countRows(path: string): Promise<Amount | null> {
   const head = await readHead(path, HEAD_BYTES);
   const pointed = pointedAt(head);
   if (pointed !== null) return pointed;
-  const [, first] = /^.NUMPY[^]{0,8}\{.{0,200}'shape': \((\d+)/s.exec(head) ?? [];
+  const [, first] = /^.NUMPY.{0,8}\{.{0,200}'shape': \((\d+)/s.exec(head) ?? [];
   if (first !== undefined) return rows(Number(first));
   if (UBYTE.test(path)) return rows((await readBytes(path, MAX_BYTES)).readUInt32BE(4));
   if (TEXT_ROWS.test(path)) {
