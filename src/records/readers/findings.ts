@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import { nameSchema } from '../../config/names.ts';
 import {
   MAX_EPOCHS,
@@ -10,6 +10,7 @@ import {
   type Split,
 } from '../record.ts';
 import { toNumber } from './numbers.ts';
+import { areParts } from './predictions/parts-by-split.ts';
 import { ContradictoryRunError, formatPlace, type Place, show, unreadable } from './unreadable-run-error.ts';
 
 /** Where the values of a name stand: the file that stated it last, and how many there are. */
@@ -142,17 +143,14 @@ export class Findings {
     this.failure = message;
   }
 
-  /** Arrays of NumPy in one folder are one table, and so are samples of several tasks: any of the files stands for all. */
+  /** Several files may be parts of one table: any of them stands for all. */
   keepPredictions(path: string, name: string): void {
     const known = this.predictionsFile;
     if (known !== null) {
-      const areParts = [/\.npy$/i, /^samples_.+\.jsonl$/].some(
-        (name) => name.test(basename(known)) && name.test(basename(path)),
-      );
-      if (areParts && dirname(known) === dirname(path)) return;
+      if (areParts(known, path)) return;
       const [first, second] = [basename(known), basename(path)];
       throw new ContradictoryRunError(
-        `${first} and ${second} both hold predictions; leave one file with all splits`,
+        `${first} and ${second} both hold predictions; leave one file with all splits (a second test set is the split shifted), or a file for each: val_predictions.csv, test_predictions.csv`,
       );
     }
     this.predictionsFile = path;
