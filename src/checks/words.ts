@@ -48,3 +48,10 @@ export function notChecked(
 ): Finding {
   return { status: 'not-checked', value: null, threshold, interval: null, message, advice };
 }
+
+const MAX_PATH_CHARS = 40;
+
+/** Of a long path the end, which tells it from others. */
+export function shortenPath(path: string): string {
+  return path.length <= MAX_PATH_CHARS ? path : `…${path.slice(1 - MAX_PATH_CHARS)}`;
+}

@@ -29,7 +29,7 @@ describe('three pitfalls on real definitions (fixtures/gloss/pitfalls.yml)', () 
     report = stdout;
     result = await resultIn(directory);
     return () => rm(directory, { recursive: true });
-  }, 180_000);
+  });
 
   test('further training that only overfits is seen in the curves of the variant, and the chart shows them', () => {
     for (const id of ['overfitting/gap', 'overfitting/against-baseline', 'overfitting/best-epoch']) {
@@ -118,7 +118,7 @@ test('two changes that make training a matter of luck, on real digits (fixtures/
     ({ id, model }) => id === 'instability/bimodality' && model === 'bottleneck',
   );
   expect(found?.message).toMatch(/falls into two groups: [4-6] runs at .* and [4-6] runs at /);
-}, 120_000);
+});
 
 test('an improvement on validation that came with a wider gap is taken back, and the first line says so', async () => {
   // The variant's score rises with its gap; there is no test split that could tell what it is worth.
