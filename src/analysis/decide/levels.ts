@@ -213,7 +213,7 @@ export const pushSchema = z
     number: z.number().describe('1 for the first push of it that is known to have been tested.'),
     isRemembered: z
       .boolean()
-      .describe('Whether this run can know: commands in comments and runs of forks cannot.'),
+      .describe('Whether this run can know: it can read our comment, or the cache of the pull request.'),
     level: z.number().describe('alpha of the config.'),
     isShared: z.boolean().describe('Whether all pushes share it; else each is tested at all of it.'),
   })

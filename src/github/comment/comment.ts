@@ -5,7 +5,7 @@ import type { GitHubClient } from '../client.ts';
 import type { PullRequestContext } from '../event/context.ts';
 import { isNewer, type WorkflowRun } from '../event/workflow-run.ts';
 import { explainRefusal, isAnswerLost, isNotFound } from '../publish-error.ts';
-import { type CommentState, commentMarker, readState, writeState } from './comment-state.ts';
+import { type CommentState, commentMarker, type Remembered, readState, writeState } from './comment-state.ts';
 
 const PAGE_SIZE = 100;
 /** The author of what a workflow's own token writes, on github.com and GitHub Enterprise alike. */
@@ -25,7 +25,7 @@ export interface StandingComment {
 export interface CommentDraft {
   /** The text below the hidden lines. */
   render(maxChars: number): string;
-  readonly state: Omit<CommentState, 'run'>;
+  readonly state: Remembered;
   /** false: only an existing comment is updated, none is made. */
   readonly create: boolean;
 }

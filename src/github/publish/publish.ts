@@ -1,13 +1,14 @@
 /** Where the verdict goes: comment, check, job summary, log, outputs. One that fails is said in the next, and the verdict stands. */
 import { join } from 'node:path';
 import { info, notice, setOutput } from '@actions/core';
+import { mergeTested, NOTHING_TESTED, type TestedBefore } from '../../records/store/tested.ts';
 import { MAX_COMMENT_CHARS, renderComment } from '../../report/comment.ts';
 import { renderTitle } from '../../report/title.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import { annotate, type ConfigLines } from '../check/annotations.ts';
 import { MAX_CHECK_SUMMARY_CHARS, publishCheck } from '../check/check-run.ts';
 import { ownComment } from '../comment/comment.ts';
-import { type CommentState, isSuperseded } from '../comment/comment-state.ts';
+import { type CommentState, isSuperseded, rememberedOf } from '../comment/comment-state.ts';
 import { USUAL_CONFIG } from '../config-identity.ts';
 import { withoutCommands } from '../workflow-commands.ts';
 import { type AcceptedResult, applyAcceptance } from './acceptance.ts';
@@ -22,6 +23,8 @@ export const NEWER_CHECK = 'a newer run has put its check on this commit; it is 
 export interface PublishRequest {
   readonly destination: Destination;
   readonly result: ExperimentResult;
+  /** What was tested, to be remembered in the comment. */
+  readonly tested?: TestedBefore;
   /** Whether there is a verdict at all; without, the gate fails whatever its policy says. */
   readonly hasVerdict: boolean;
   /** Folder of report.md, report.html and result.json. */
@@ -92,7 +95,7 @@ interface Posted {
 
 /** @returns the comment's address, null where none was wanted, and the result as the comment shows it. */
 async function postComment(request: PublishRequest): Promise<Posted> {
-  const { destination, mode } = request;
+  const { destination, mode, tested = NOTHING_TESTED } = request;
   const { comment, context } = destination;
   if (comment === null || mode === 'never')
     return { url: null, result: await resultInQueue(request), isOutdated: false, isSuperseded: false };
@@ -100,8 +103,8 @@ async function postComment(request: PublishRequest): Promise<Posted> {
   const { result, ...remembered } = await acceptedResult(request, standing?.state ?? null);
   const { url, isOutdated } = await comment.write(standing, {
     render: (maxChars) => render(request, result, maxChars),
-    state: remembered,
-    create: mode === 'always' || hasNews(result),
+    state: { ...remembered, tested: mergeTested(rememberedOf(standing?.state).tested, tested) },
+    create: mode === 'always' || hasNews(result) || isCounted(result),
   });
   if (isOutdated) notice('a newer run has written the comment; this verdict is in the job summary');
   const known = standing?.state ?? null;
@@ -189,6 +192,11 @@ function render(
 function hasNews({ verdict, gate, checks }: ExperimentResult): boolean {
   const quiet = checks.every(({ status }) => status === 'pass' || status === 'not-checked');
   return verdict !== 'equivalent' || !gate.passed || !quiet;
+}
+
+/** The pushes of a pull request share alpha: where nothing is said of one, a run that knows the comment alone would not count it. */
+function isCounted({ design }: ExperimentResult): boolean {
+  return design.push?.isShared === true;
 }
 
 function whyNoComment({ destination: { context, silence }, mode }: PublishRequest): string | null {

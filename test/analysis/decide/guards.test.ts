@@ -159,9 +159,7 @@ describe('a guard', () => {
 describe('guards over several looks', () => {
   const LOOKS = [6, 9, 14];
 
-  test('call nothing not worse that is worse by its margin, but for alpha, wherever one stops', {
-    timeout: 60_000,
-  }, () => {
+  test('call nothing not worse that is worse by its margin, but for alpha, wherever one stops', () => {
     const random = createRandom('guards', 'calibration');
     const REPETITIONS = 1500;
     const names = ['latency_ms', 'memory_mb', 'size_mb'];
