@@ -18,8 +18,11 @@ import type { Destination } from '../github/publish/destination.ts';
 import { publish } from '../github/publish/publish.ts';
 import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
 import type { JobSummary } from '../github/publish/summary.ts';
+import { testedOnPullRequest } from '../github/publish/tested-on-pull-request.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
 import { withoutCommands } from '../github/workflow-commands.ts';
+import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
+import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
 import { progressLine } from '../report/progress-line.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
@@ -57,15 +60,21 @@ export async function measure(measurement: Measurement): Promise<number> {
     client: destination.client,
     config: destination.config,
   });
+  const tested = await testedOnPullRequest(destination, inputs.comment);
+  const pullRequest = pullRequestOf(inputs, context, tested !== null);
   const live = liveComment(destination, inputs);
   try {
     const onProgress = (progress: Progress) => {
       showProgress(progress);
       live?.onProgress(progress);
     };
-    const { onPrepared } = records;
+    const onPrepared = async (experiment: PreparedExperiment) => {
+      const notices = await records.onPrepared(experiment);
+      await addTested(experiment.output, tested ?? NOTHING_TESTED, experiment.warn);
+      return notices;
+    };
     const outcome = await core.group('Training', () =>
-      withoutCommands(() => runExperiment({ ...request, onProgress, onPrepared })),
+      withoutCommands(() => runExperiment({ ...request, pullRequest, onProgress, onPrepared })),
     );
     const { result, outputDirectory, exitCode } = outcome;
     await withoutCommands(() => core.info(renderSummary(result)));
@@ -74,6 +83,7 @@ export async function measure(measurement: Measurement): Promise<number> {
     const published = await publish({
       destination,
       result,
+      tested: outcome.tested,
       hasVerdict,
       outputDirectory,
       mode: inputs.comment,
@@ -118,7 +128,6 @@ async function experimentOf({
     governedByBase: context.governedByBase,
     mayGovernItself: context.kind !== 'pull-request' || context.mayGovernItself,
     description: context.kind === 'pull-request' ? context.description : null,
-    pullRequest: pullRequestOf(inputs, context),
     outputDirectory: output === undefined ? undefined : resolve(repository, output),
     seeds: seeds ?? undefined,
     parallel: inputs.parallel,
@@ -128,12 +137,12 @@ async function experimentOf({
   };
 }
 
-/** What was tested lies in the cache beside the records: whoever may not keep those does not see it either. */
-function pullRequestOf({ cache, head, base }: ActionInputs, context: EventContext) {
+/** @param inComment whether the comment can tell what was tested; the cache, which has it beside the records, can where they are kept */
+function pullRequestOf({ cache, head, base }: ActionInputs, context: EventContext, inComment: boolean) {
   if (context.kind !== 'pull-request') return undefined;
   const isByHand = head !== undefined || base !== undefined;
-  const isRemembered = cache && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand);
-  return { number: context.number, isRemembered };
+  const inCache = cache && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand);
+  return { number: context.number, isRemembered: inComment || inCache };
 }
 
 /** The inputs override what the event says. */

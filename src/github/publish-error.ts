@@ -68,7 +68,9 @@ function causeAndFix(error: unknown, permission: Permission): string {
   const message = shorten(error.message.replace(/\s+/g, ' '));
   // Octokit gives the status 500 to a request that got no answer at all.
   if (response === undefined) return `GitHub did not answer (${message}); re-run the job`;
-  const answer = `GitHub answered ${status}: ${message}`;
+  // Octokit's own words for a refusal without any.
+  const why = /^Unknown error/.test(message) ? '' : `: ${message}`;
+  const answer = `GitHub answered ${status}${why}`;
   if (status === 401)
     return `the input "token" is not valid; leave it out to use the workflow's own token. ${answer}`;
   if (isRateLimit(error)) return `the token's rate limit is used up; re-run the job later. ${answer}`;

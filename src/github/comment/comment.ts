@@ -8,7 +8,7 @@ import { explainRefusal, isAnswerLost, isForbidden, isNotFound } from '../publis
 import type { CommentAnswer } from '../request/answers.ts';
 import { commentAuthor } from './comment-author.ts';
 import { commentRequests } from './comment-requests.ts';
-import { type CommentState, commentMarker, readState, writeState } from './comment-state.ts';
+import { type CommentState, commentMarker, type Remembered, readState, writeState } from './comment-state.ts';
 
 /** How often a comment is made where nobody knows what became of it. */
 const MAX_CREATIONS = 3;
@@ -29,7 +29,7 @@ export interface StandingComment {
 export interface CommentDraft {
   /** The text below the hidden lines. */
   render(maxChars: number): string;
-  readonly state: Omit<CommentState, 'run'>;
+  readonly state: Remembered;
   /** false: only an existing comment is updated, none is made. */
   readonly create: boolean;
 }

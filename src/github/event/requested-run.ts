@@ -58,11 +58,10 @@ const FORK_REFUSED =
   'refused to run: "issue_comment" gives its secrets and a token that can write to the job, and this pull request comes ' +
   'from a fork, whose code the training would run. Fork pull requests run under "on: pull_request"';
 
-/** Looking again with more seeds because the first look did not please is the oldest way to a false alarm. */
 function noticesOf({ seeds }: Command, login: string): string[] {
   if (seeds === null) return [];
   return [
-    `${login} asked for ${seeds} seeds in a comment. If this was after an earlier verdict on the same change, the chance of a false alarm is above alpha: seeds that the config plans beforehand do not have that price`,
+    `${login} asked for ${seeds} seeds in a comment. What was tested on the same change before is not tested at all of alpha anew`,
   ];
 }
 

@@ -1,8 +1,9 @@
 /** The verdict in the comment, with what a label has made of its gate. */
 import { notice } from '@actions/core';
+import { mergeTested, NOTHING_TESTED, type TestedBefore } from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import { type CommentDraft, ownComment, type StandingComment } from '../comment/comment.ts';
-import { type CommentState, isSuperseded } from '../comment/comment-state.ts';
+import { type CommentState, isSuperseded, rememberedOf } from '../comment/comment-state.ts';
 import { type AcceptedResult, applyAcceptance } from './acceptance.ts';
 import type { CommentMode, Destination } from './destination.ts';
 import { LABEL_MS, READ_MS, WRITE_MS } from './limits.ts';
@@ -11,6 +12,8 @@ import { tryQuietly, tryToPublish } from './try-to-publish.ts';
 export interface CommentRequest {
   readonly destination: Destination;
   readonly result: ExperimentResult;
+  /** What was tested, to be remembered in the comment. */
+  readonly tested?: TestedBefore;
   /** Whether there is a verdict at all; without, the gate fails whatever its policy says. */
   readonly hasVerdict: boolean;
   readonly mode: CommentMode;
@@ -46,11 +49,13 @@ export async function postComment(request: CommentRequest, draw: Draw): Promise<
   const read = () => patience.within(READ_MS, () => own.read());
   const { value: standing, failure } = await tryQuietly(read);
   if (failure !== null) return notPosted(request.result, failure, () => postComment(request, draw));
-  const { result, ...state } = await acceptedResult(request, standing?.state ?? null);
+  const { result, ...accepted } = await acceptedResult(request, standing?.state ?? null);
+  const { tested = NOTHING_TESTED } = request;
+  const state = { ...accepted, tested: mergeTested(rememberedOf(standing?.state).tested, tested) };
   const draft = (artifactUrl: string | null): CommentDraft => ({
     render: (maxChars) => draw(result, artifactUrl, maxChars),
     state,
-    create: request.mode === 'always' || hasNews(result),
+    create: request.mode === 'always' || hasNews(result) || isCounted(result),
   });
 
   const write = async (known: StandingComment | null): Promise<Posted> => {
@@ -130,4 +135,9 @@ async function resultInQueue({
 function hasNews({ verdict, gate, checks }: ExperimentResult): boolean {
   const quiet = checks.every(({ status }) => status === 'pass' || status === 'not-checked');
   return verdict !== 'equivalent' || !gate.passed || !quiet;
+}
+
+/** The pushes of a pull request share alpha: where nothing is said of one, a run that knows the comment alone would not count it. */
+function isCounted({ design }: ExperimentResult): boolean {
+  return design.push?.isShared === true;
 }

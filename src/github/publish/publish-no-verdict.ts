@@ -4,7 +4,7 @@ import { fencedBlock } from '../../report/format/escape.ts';
 import { type NoVerdict, noVerdictTitle, renderNoVerdict } from '../../report/no-verdict.ts';
 import { publishCheck } from '../check/check-run.ts';
 import type { StandingComment } from '../comment/comment.ts';
-import { type CommentState, isSuperseded } from '../comment/comment-state.ts';
+import { type CommentState, isSuperseded, rememberedOf } from '../comment/comment-state.ts';
 import { Patience } from '../request/patience.ts';
 import type { CommentMode, Destination } from './destination.ts';
 import { limitPublishing, READ_MS } from './limits.ts';
@@ -89,11 +89,10 @@ async function updateComment(
   standing: StandingComment,
 ): Promise<string | null> {
   if (destination === null || destination.comment === null) return null;
-  const { last = null, accepted = null } = standing.state ?? {};
   const { comment } = destination;
   const { url } = await comment.write(standing, {
     render: () => render(destination, kind, message),
-    state: { last, accepted },
+    state: rememberedOf(standing.state),
     create: false,
   });
   await comment.settle();

@@ -14,7 +14,7 @@ const REPOSITORY = { owner: 'acme', repo: 'models' };
 const PULL_REQUEST = { repository: REPOSITORY, number: 7 };
 const MARKER = commentMarker('conclusive.yml');
 const LIST = /\/issues\/7\/comments$/;
-const NOTHING = { last: null, accepted: null };
+const NOTHING = { last: null, accepted: null, tested: { comparisons: [], pushes: [] } };
 const draft = (text: string, create = true) => ({ render: () => text, state: NOTHING, create });
 const numbered = (id: number, attempt = 1) => ({ id, attempt });
 const bodyOf = (text: string, id = 42) =>

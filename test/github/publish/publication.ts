@@ -29,7 +29,7 @@ export let folder: string;
 export let log: string[];
 export let kept: ExperimentResult[];
 /** Whether the gate passed, as it was told on the way. */
-export let gates: boolean[];
+let gates: boolean[];
 beforeEach(async () => {
   github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
   github.push(...['b', 'c', 'd'].map((digit) => digit.repeat(40)));
