@@ -45,6 +45,7 @@ export async function gatherEvidence(
     codeChanges: code,
     modelData,
     extraRuns,
+    dataChanges: await ifNeeded('dataChanges', experiment.findDataChanges),
     testSetUse: await ifNeeded('testSetUse', () => testSetUse(experiment, records, ledger)),
     acceptedChanges: await ifNeeded('acceptedChanges', () => acceptedChanges(experiment, ledger)),
     differingExample: await ifNeeded('differingExample', () =>

@@ -6,14 +6,15 @@
  * maxT over sign flips, one-sided). The chance that any group is called worse when none is stays at the level, however many
  * were looked at. What is found remains exploratory: a group that was looked for has not been predicted.
  */
-import type { RunRecord } from '../../records/record.ts';
-import { isConstant, mean } from '../../stats/describe.ts';
-import { stepDownMaxT } from '../../stats/multiplicity/max-t.ts';
-import { pairedT } from '../../stats/tests/paired-t.ts';
-import { createRandom } from '../../stats/random.ts';
-import type { RunPredictions } from '../../stats/metrics/predictions.ts';
+
 import type { Interval } from '../../analysis/compare/comparison.ts';
 import type { Features } from '../../analysis/examples/run-predictions.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { isConstant, mean } from '../../stats/describe.ts';
+import type { RunPredictions } from '../../stats/metrics/predictions.ts';
+import { stepDownMaxT } from '../../stats/multiplicity/max-t.ts';
+import { createRandom } from '../../stats/random.ts';
+import { pairedT } from '../../stats/tests/paired-t.ts';
 import { type ExampleGroup, groupExamples } from './example-groups.ts';
 import { type NewlyWrong, newlyWrong } from './newly-wrong.ts';
 

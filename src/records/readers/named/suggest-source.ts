@@ -6,8 +6,8 @@ import { UnusableFileError } from '../../bounded-file.ts';
 import { parseFlatName } from '../flat-names.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 import { leavesOf } from './key-path.ts';
-import { lineWith, pairsIn } from './printed.ts';
 import { isStructured, readStructured } from './structured-file.ts';
+import { suggestPrinted } from './suggest-printed.ts';
 
 /** Files that are looked into, and keys that are shown. */
 const MAX_FILES = 20;
@@ -29,9 +29,11 @@ export async function suggestSource(metrics: readonly string[], left: Left): Pro
       const key = keys.find((path) => namesMetric(path, metric));
       if (key !== undefined) return [`{ name: ${metric}, from: { file: ${yaml(file)}, key: ${yaml(key)} } }`];
     }
-    return printedSource(metric, left.printed);
+    return [];
   });
   if (lines.length > 0) return `to read it, write in the config: metrics: [${lines.join(', ')}]`;
+  const printed = metrics.flatMap((metric) => suggestPrinted(metric, left.printed) ?? []);
+  if (printed.length > 0) return [...new Set(printed)].join('; ');
   const shown = found.filter(({ keys }) => keys.length > 0).slice(0, 3);
   if (shown.length === 0) return null;
   const listed = shown.map(
@@ -63,20 +65,6 @@ export async function numbersIn({ files, pathOf }: Pick<Left, 'files' | 'pathOf'
 function namesMetric(path: string, metric: string): boolean {
   const last = path.split('.').at(-1) ?? path;
   return [last, last.replace(/,\w+$/, '')].some((name) => meansTheSame(parseFlatName(name).name, metric));
-}
-
-function printedSource(metric: string, printed: string): string[] {
-  const isMeant = (name: string) => meansTheSame(name, metric);
-  const line = lineWith(printed, isMeant);
-  const [name] = pairsIn(line ?? '').find(([stated]) => isMeant(parseFlatName(stated).name)) ?? [];
-  if (line === null || name === undefined) return [];
-  const between = line.slice(line.indexOf(name) + name.length).match(/^\s*[:=]\s*/)?.[0] ?? ': ';
-  const pattern = `${quoted(name)}${quoted(between)}([-+0-9.e]+)`;
-  return [`{ name: ${metric}, from: { stdout: '${pattern.replaceAll("'", "''")}' } }`];
-}
-
-function quoted(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** As a value in a flow mapping. */
