@@ -3,6 +3,7 @@ import type { Metric } from '../../config/file/normalise.ts';
 import { KNOWN_METRIC_NAMES, knownMetric } from '../../config/known-metrics.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
+import type { KnownMetric } from '../../stats/metrics/names.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
 import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
 import { defineCheck } from '../define-check.ts';
@@ -23,7 +24,7 @@ interface Worse {
 }
 
 /**
- * Whether another metric denies what the primary one shows: of all metrics whose direction is known and that the runs have on the same split,
+ * Whether another metric denies what the primary one shows: of all metrics that are known by name and that the runs have on the same split,
  * also those computed from predictions, the ones that are conclusively worse while no primary metric is: paired t tests over seeds, Holm over
  * the metrics. Told are losses of a point of a share or of calibration error, of the metric's margin, or of a twentieth of any other.
  */
@@ -43,7 +44,7 @@ export const conflict = defineCheck({
     const split = first === undefined ? null : decidingSplit(records, first.metric);
     const tested = split === null ? [] : testOthers(records, metrics, baseline, variant, split);
     if (tested.length === 0)
-      return notChecked('the runs have no other metric whose direction is known', null, 0);
+      return notChecked('the runs have no other metric that is known by name', null, 0);
     const worse = tested
       .filter(({ test, pValue }) => test.mean < 0 && pValue <= level)
       .filter((one) => isOfWeight(one, records, baseline, split as Split, metrics))
@@ -93,9 +94,9 @@ function testOthers(
   const primary = new Set(metrics.filter(({ role }) => role === 'primary').map(({ name }) => name));
   const names = new Set(runsOf(records, variant).flatMap(({ metrics }) => Object.keys(metrics[split] ?? {})));
   const tests = [...names].flatMap((name) => {
-    const own = metrics.find((metric) => metric.name === name);
-    const known = own ?? knownMetric(name);
-    if (known === null || known === undefined || primary.has(name)) return [];
+    // What nobody knows by name may be a price, such as tokens a second, that a better score is worth.
+    if (knownMetric(name) === null || primary.has(name)) return [];
+    const known = metrics.find((metric) => metric.name === name) ?? (knownMetric(name) as KnownMetric);
     const pairs = pairBySeed(
       seedValues(records, baseline, name, split),
       seedValues(records, variant, name, split),
