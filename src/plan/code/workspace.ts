@@ -33,14 +33,14 @@ export async function openWorkspace({
   warn,
 }: WorkspaceRequest): Promise<Workspace> {
   const folder = resolve(output ?? join(dirname(configPath), '.conclusive'));
-  await refuseLink(folder);
+  await refuseOther(folder);
   if (root !== null) {
     const own = [...RECORD_FOLDERS.map((kind) => join(kind, 'runs')), LEDGER_FILE, TESTED_FILE];
     for (const path of own) await refuseTracked(root, join(folder, path));
   }
   const temporary = join(folder, 'tmp');
   await removeLeftovers(temporary, warn);
-  await mkdir(temporary, { recursive: true });
+  await makeFolder(temporary);
   // A name of its own beside the process number: in containers the same number comes back at every start.
   const scratch = await mkdtemp(join(temporary, `${process.pid}-`));
   return {
@@ -54,12 +54,24 @@ export async function openWorkspace({
 }
 
 /** A link in a branch would have its records and reports written wherever it leads. */
-async function refuseLink(folder: string): Promise<void> {
+async function refuseOther(folder: string): Promise<void> {
   const stat = await lstat(folder).catch(() => null);
-  if (stat?.isSymbolicLink())
-    throw new UserError(
-      `${folder} is a link; records are not written through links: remove it, or name another folder with --output`,
-    );
+  if (stat === null || stat.isDirectory()) return;
+  const what = stat.isSymbolicLink()
+    ? 'a link; records are not written through links'
+    : 'a file; records are kept in a folder of this name';
+  throw new UserError(`${folder} is ${what}: remove it, or ${OTHER_FOLDER}`);
+}
+
+const OTHER_FOLDER = 'name another folder with --output, in a workflow with the input "output-directory"';
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new UserError(`${path} cannot be made, ${code}: change that, or ${OTHER_FOLDER}`, { cause: error });
+  }
 }
 
 async function refuseTracked(root: string, path: string): Promise<void> {
