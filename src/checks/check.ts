@@ -26,7 +26,15 @@ export const checkSchema = z.object({
       'How bad it is beside the same check of another model: the larger, the worse. Without it the value says so.',
     ),
   interval: intervalSchema.nullable(),
-  message: z.string().describe('One sentence of evidence.'),
+  message: z
+    .string()
+    .describe('The finding: one short sentence, of at most 140 characters where it warns or fails.'),
+  evidence: z
+    .string()
+    .exactOptional()
+    .describe(
+      'The numbers that the finding rests on, where it does not hold them all: shown one fold below it.',
+    ),
   advice: z.string().nullable().describe('What to do about it; null where there is nothing to do.'),
 });
 export type Check = Described<typeof checkSchema>;

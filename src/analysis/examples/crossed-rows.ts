@@ -5,7 +5,6 @@
  * A run is read once, whatever looks, variants and metrics ask for it, and its rows are added to what is kept: a few numbers an
  * example, however many runs there are.
  */
-import type { Metric } from '../../config/file/normalise.ts';
 import type { VERDICTS_FOR } from '../../config/schema/schema.ts';
 import { UnusableFileError } from '../../records/bounded-file.ts';
 import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
@@ -22,6 +21,7 @@ import type { Computation } from '../../stats/metrics/metric.ts';
 import { metricNamed } from '../../stats/metrics/registry.ts';
 import type { ComparedExamples, CrossedSample, ExamplesOf } from '../compare/compared-examples.ts';
 import { decidingSplit, pairBySeed, type SeedValue, seedValues } from '../compare/samples.ts';
+import { createGradedReader, type NamedMetric } from './graded-reader.ts';
 import { IncomparablePredictionsError, type SplitReader } from './run-predictions.ts';
 
 /** Predictions and record are of one run: they differ by rounding or not at all. */
@@ -30,7 +30,7 @@ const TOLERANCE = 1e-6;
 interface RowsRequest {
   readonly baseline?: string;
   readonly variants: readonly string[];
-  readonly metrics: readonly Pick<Metric, 'name'>[];
+  readonly metrics: readonly NamedMetric[];
   /** `new-examples`: no comparison without; `this-test-set`: none with them; without: with them where they are there. */
   readonly verdictFor?: (typeof VERDICTS_FOR)[number] | undefined;
   /** One reader a split, so that a run is read once for all who ask. */
@@ -58,12 +58,21 @@ export function createCrossedRows({
     return variants.map((variant) => ({ metric: name, variant, compute, table: new PairTable() }));
   });
 
+  const readers = new Map<string, SplitReader>();
+  function readerFor(split: Split, metric: NamedMetric): SplitReader {
+    const key = keyOf(split, metric.name);
+    const known = readers.get(key) ?? createGradedReader(readerOf(split), metric);
+    readers.set(key, known);
+    return known;
+  }
+
   async function read(records: readonly RunRecord[]): Promise<ExamplesOf> {
     const found = new Map<string, ComparedExamples>();
-    for (const { name } of metrics) {
+    for (const metric of metrics) {
+      const { name } = metric;
       const split = decidingSplit(records, name);
       if (split === null) continue;
-      const reader = readerOf(split);
+      const reader = readerFor(split, metric);
       const arm = (model: string) => armOf(records, model, name, split);
       // What its runs contribute is asked for by every variant.
       const ofBaseline = { ...arm(baseline), known: new Map<string, ArrayLike<number>>() };
@@ -225,15 +234,17 @@ async function unpairedSample(
 /** @throws IncomparablePredictionsError, StatisticsError and what reading throws, all of them to be shown */
 function contributor(metric: string, compute: Computation | undefined, reader: SplitReader): Contributor {
   return async (arm, { seed, value }) => {
-    if (compute === undefined)
-      throw new IncomparablePredictionsError(
-        `${metric} is reported by the runs, not computed from predictions`,
-      );
     const record = arm.record(seed);
     const earlier = arm.known?.get(record.fingerprint);
     if (earlier !== undefined) return earlier;
+    const reported = new IncomparablePredictionsError(
+      `${metric} is reported by the runs, not computed from predictions`,
+    );
+    if (compute === undefined && record.predictions === null) throw reported;
     const run = await reader.read(record);
-    const row = contributionsOf(compute, reader.labels(), run);
+    const scores = run.scores?.get(metric);
+    if (scores === undefined && compute === undefined) throw reported;
+    const row = scores ?? contributionsOf(compute as Computation, reader.labels(), run);
     if (Math.abs(mean(Array.from(row)) - value) > TOLERANCE * Math.max(1, Math.abs(value))) {
       throw new IncomparablePredictionsError(
         `the runs report another ${metric} than their predictions give, so what an example adds to it is not known`,

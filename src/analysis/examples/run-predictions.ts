@@ -131,6 +131,7 @@ export function createReader(
               { length: order.length, at: (example) => probabilities.at(order[example] as number) },
               probabilities.width,
             ),
+      ...(columns.scores.size === 0 ? {} : { scores: inOrder(columns.scores, order) }),
     };
     keepFeatures(columns.features, order);
     known.set(record.fingerprint, kept);
@@ -144,6 +145,12 @@ export function createReader(
     clusters: () => clusters ?? [],
     features: () => new Map([...features].filter(([feature]) => !contradicted.has(feature))),
   };
+}
+
+function inOrder(scores: ReadonlyMap<string, Float64Array>, order: Int32Array): Map<string, Float64Array> {
+  return new Map(
+    [...scores].map(([name, values]) => [name, Float64Array.from(order, (place) => values[place] as number)]),
+  );
 }
 
 /** For each example of the first run, its place in another one; the k-th answer under an id stands beside the k-th. */

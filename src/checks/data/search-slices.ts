@@ -40,6 +40,8 @@ export async function searchSlices(searched: Searched): Promise<SliceSearch[]> {
     try {
       const read: Array<readonly [RunPredictions, RunPredictions]> = [];
       for (const [before, after] of pairs) read.push([await reader.read(before), await reader.read(after)]);
+      if (read.some((pair) => pair.some(({ scores }) => scores !== undefined)))
+        return { model, reason: 'the answers are graded, and not of classes' };
       const labels = reader.labels();
       const features = reader.features();
       const found = findSlices({

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { compilePattern, PATTERN_RULE } from '../metric-source.ts';
 import { isModulePath, isPortablePath, refuseRepeats } from './rules.ts';
+import { isRunnerVariable } from './runner-variable.ts';
 
 const pathSchema = z
   .string()
@@ -15,6 +16,15 @@ function isInner(path: string): boolean {
 }
 
 const commandSchema = z.string().min(1).max(10_000);
+
+const variableSchema = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z_]\w*$/, 'must be the name of one environment variable, such as WANDB_API_KEY')
+  .refine(
+    (name) => !isRunnerVariable(name) && !/^CONCLUSIVE_/i.test(name),
+    'belongs to the runner or to Conclusive and never reaches a run; give the value another name in the workflow',
+  );
 
 const PRINTING_TOOLS = ['keras', 'fairseq', 'fasttext', 'huggingface'] as const;
 
@@ -70,6 +80,15 @@ export const trainerSchema = z
       .optional()
       .describe(
         'Files and folders, relative to this file, that the program writes to its working directory instead of `{run_dir}`: they are moved there when the run ends. No run finds an older file there.',
+      ),
+    environment: z
+      .array(variableSchema)
+      .min(1)
+      .max(100)
+      .superRefine(refuseRepeats(null))
+      .optional()
+      .describe(
+        'Environment variables that runs and setup get beside the usual ones, by name. The code of a pull request can read what they hold.',
       ),
     versions: commandSchema
       .optional()

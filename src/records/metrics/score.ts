@@ -1,4 +1,5 @@
 /** Predictions -> metrics by split and by slice of the test split. What can be computed is computed here, not believed. */
+import { mean } from '../../stats/describe.ts';
 import { classificationMetrics, regressionMetrics } from '../../stats/metrics/compute.ts';
 import type { Metric } from '../../stats/metrics/metric.ts';
 import { metricMeant } from '../../stats/metrics/names.ts';
@@ -23,7 +24,8 @@ const MAX_CLASS_INDEX = 9_999;
 export function scorePredictions(table: PredictionTable, declaredMetrics: readonly string[]): Scores {
   const task = decideTask(table, declaredMetrics);
   const classes = task === 'classification' ? countClasses(table) : 0;
-  const score = (predictions: SplitPredictions) => scoreExamples(predictions, task, classes);
+  const score = (predictions: SplitPredictions) =>
+    predictions.scores.size > 0 ? meanScores(predictions) : scoreExamples(predictions, task, classes);
   const metrics = [...table.splits].map(([split, predictions]) => [split, score(predictions)] as const);
   const test = table.splits.get('test');
   const slices = [...(test?.slices ?? [])].map(([name, positions]) => [
@@ -91,6 +93,14 @@ function scoreExamples(predicted: SplitPredictions, task: Task, classes: number)
   return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
 }
 
+/** Of those examples that are graded by it: another task has other scores. */
+function meanScores({ scores }: SplitPredictions): MetricValues {
+  const means = [...scores].map(
+    ([name, values]) => [name, mean(Array.from(values).filter((value) => !Number.isNaN(value)))] as const,
+  );
+  return Object.fromEntries(means.filter(([, value]) => Number.isFinite(value)));
+}
+
 function pick(predicted: SplitPredictions, positions: readonly number[]): SplitPredictions {
   const { ids, labels, predictions, probabilities } = predicted;
   const at = (values: Float64Array) => Float64Array.from(positions, (position) => values[position] as number);
@@ -102,5 +112,6 @@ function pick(predicted: SplitPredictions, positions: readonly number[]): SplitP
     probabilities: probabilities?.pick(positions) ?? null,
     slices: new Map(),
     features: new Map(),
+    scores: new Map([...predicted.scores].map(([name, values]) => [name, at(values)] as const)),
   };
 }

@@ -142,12 +142,14 @@ export class Findings {
     this.failure = message;
   }
 
-  /** Several arrays of NumPy in one folder are one table, of which any of them stands for all. */
+  /** Arrays of NumPy in one folder are one table, and so are samples of several tasks: any of the files stands for all. */
   keepPredictions(path: string, name: string): void {
     const known = this.predictionsFile;
     if (known !== null) {
-      const isArray = (file: string) => /\.npy$/i.test(file);
-      if (isArray(known) && isArray(path) && dirname(known) === dirname(path)) return;
+      const areParts = [/\.npy$/i, /^samples_.+\.jsonl$/].some(
+        (name) => name.test(basename(known)) && name.test(basename(path)),
+      );
+      if (areParts && dirname(known) === dirname(path)) return;
       const [first, second] = [basename(known), basename(path)];
       throw new ContradictoryRunError(
         `${first} and ${second} both hold predictions; leave one file with all splits`,

@@ -54,8 +54,10 @@ export function toContent(
   const origins = new Map<Split, NonNullable<RunRecord['origins']>[Split]>();
   for (const split of SPLITS) {
     const stated = findings.metrics[split];
-    const own = withAliases(split, computed?.metrics.get(split) ?? {});
-    warnOfContradictions(split, stated, own, findings.warn);
+    const isGraded = (predictions?.splits.get(split)?.scores.size ?? 0) > 0;
+    const all = withAliases(split, computed?.metrics.get(split) ?? {});
+    const contradicted = findContradictions({ split, stated, computed: all, isGraded }, findings.warn);
+    const own = isGraded ? without(all, contradicted) : all;
     const merged = withAliases(split, {
       ...toValues(findings.lastValues[split]),
       ...toValues(lastOf(epochs, split)),
@@ -130,16 +132,34 @@ function requireAtMost(maximum: number, values: object, what: string, owner: str
   );
 }
 
-function warnOfContradictions(
-  split: Split,
-  stated: Bag,
-  computed: MetricValues,
+interface TwoValues {
+  readonly split: Split;
+  readonly stated: Bag;
+  readonly computed: MetricValues;
+  /** Then the computed value is a mean, and the program may have another way to add up. */
+  readonly isGraded: boolean;
+}
+
+/** @returns names with a stated value that is not the computed one */
+function findContradictions(
+  { split, stated, computed, isGraded }: TwoValues,
   warn: (message: string) => void,
-): void {
+): ReadonlySet<string> {
+  const found = new Set<string>();
   for (const [name, value] of stated) {
     const own = Object.hasOwn(computed, name) ? computed[name] : undefined;
     if (own === undefined || Math.abs(own - value) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(own)))
       continue;
-    warn(`the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`);
+    found.add(name);
+    warn(
+      isGraded
+        ? `the run states ${split} ${name} ${value}, the mean of its samples is ${own}; the stated value is used, without its examples`
+        : `the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`,
+    );
   }
+  return found;
+}
+
+function without(values: MetricValues, names: ReadonlySet<string>): MetricValues {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
 }

@@ -17,23 +17,24 @@ export function* canonicalPredictions(table: PredictionTable): Generator<string>
         split,
         id,
         cluster: columns.clusters?.[index] ?? undefined,
-        label: columns.labels[index],
-        prediction: columns.predictions[index],
+        ...(columns.scores.size > 0
+          ? { scores: numbersOf(columns.scores, index) }
+          : { label: columns.labels[index], prediction: columns.predictions[index] }),
         probabilities,
         slices,
-        features: featuresOf(columns.features, index),
+        features: numbersOf(columns.features, index),
       };
       yield `${JSON.stringify(row)}\n`;
     }
   }
 }
 
-function featuresOf(
-  features: ReadonlyMap<string, Float64Array>,
+function numbersOf(
+  named: ReadonlyMap<string, Float64Array>,
   index: number,
 ): Readonly<Record<string, number>> | undefined {
-  const known = [...features.keys()].sort().flatMap((name) => {
-    const value = features.get(name)?.[index] ?? Number.NaN;
+  const known = [...named.keys()].sort().flatMap((name) => {
+    const value = named.get(name)?.[index] ?? Number.NaN;
     return Number.isNaN(value) ? [] : [[name, value] as const];
   });
   return known.length === 0 ? undefined : Object.fromEntries(known);

@@ -89,7 +89,7 @@ function alarmRow(group: readonly Check[]): readonly Phrase[] {
 export function allChecks({ result }: View): Table {
   const rows = withStatus(result.checks, ['fail', 'warn', 'ignored', 'not-checked', 'pass'])
     .slice(0, MAX_FOLDED_ROWS)
-    .map((check) => [...nameCells(check), value(check), limit(check), say`${prose(check.message)}`]);
+    .map((check) => [...nameCells(check), value(check), limit(check), withEvidence(check)]);
   const columns: readonly Column[] = [
     CHECK,
     MODEL,
@@ -125,10 +125,21 @@ function nameCells({ id, model, status }: Check): readonly Phrase[] {
   return [say`${CHECK_GLYPHS[status]}${NBSP}${prose(words)}`, model === null ? [] : say`${plainName(model)}`];
 }
 
-/** The check's own sentence; the interval of its value is added where the sentence holds none. */
-function finding(check: Check): Phrase {
-  const silent = check.interval !== null && check.value !== null && !check.message.includes('[');
-  return silent ? say`${prose(check.message)} (${value(check)})` : say`${prose(check.message)}`;
+/** Names of models and metrics are part of some sentences, and may be as long as a name can be. */
+const MAX_FINDING_CHARS = 140;
+
+/** The check's own sentence; what it rests on stands under all checks. */
+function finding({ message }: Check): Phrase {
+  return say`${prose(clip(message, MAX_FINDING_CHARS))}`;
+}
+
+function clip(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+}
+
+/** The interval of its value is in its own column. */
+function withEvidence({ message, evidence }: Check): Phrase {
+  return say`${prose(evidence === undefined ? message : `${message}; ${evidence}`)}`;
 }
 
 function advice(check: Check): Phrase {

@@ -59,7 +59,9 @@ function escapeWords(text: string, first: boolean): string {
 function escapeWord(word: string, first: boolean): string {
   // Punctuation around a name stays outside of its code span: (`a_b`), not `(a_b),`.
   const [, before = '', core = '', after = ''] = /^([("'“‘]*)(.*?)([)"'”’.,;:!?]*)$/su.exec(word) ?? [];
-  if (isRisky(core)) return before + codeSpan(core, MAX_SENTENCE_SHOWN) + after;
+  // `log.csv:4:` is risky only with its last colon, which could close an emoji.
+  const closesEmoji = isRisky(word) && !core.startsWith(':');
+  if (isRisky(core) || closesEmoji) return before + codeSpan(core, MAX_SENTENCE_SHOWN) + after;
   if (isRisky(word) || (first && BLOCK_START.test(word))) return codeSpan(word, MAX_SENTENCE_SHOWN);
   return word.replace(/[[\]]/g, '\\$&');
 }

@@ -7,6 +7,8 @@ export interface RunPredictions {
   readonly predictions: ArrayLike<number>;
   /** Null where the run gave none. */
   readonly probabilities: ClassProbabilities | null;
+  /** Metric -> how good each answer is, NaN where it is not graded by it; left out where labels and predictions tell. */
+  readonly scores?: ReadonlyMap<string, ArrayLike<number>>;
 }
 
 export interface ClassProbabilities {

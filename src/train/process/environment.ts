@@ -1,18 +1,63 @@
 /**
- * The environment of a training process. Its code may be a stranger's, so it sees no token and none of the files by
- * which a step talks to the runner.
+ * The environment of a training process. Its code may be a stranger's, so it gets what is known to be needed, and no more: what the
+ * machine's owner set for programs, libraries and devices. Everything else is passed on only where `trainer.environment` names it.
  *
- * Names that hold secrets or belong to the runner are taken out, and addresses with a password in them; the rest stays, because training needs what a
- * machine's owner set: PATH, CUDA paths, proxies, a virtual environment. RUNNER_TRACKING_ID stays too: by it the runner
- * finds, and ends, what a step that was killed has left behind.
+ * A list of names that are kept out cannot be complete: `GH_PAT`, `KAGGLE_KEY` and `DEPLOY_HOOK` are secrets by nobody's rule but their
+ * owner's. Within the families that are let through, names that speak of a secret and addresses with a password are left out all the same.
  */
-const RUNNER_NAMES = /^(GITHUB_|ACTIONS_|RUNNER_(?!TRACKING_ID$)|INPUT_|STATE_|CI_JOB_)/i;
-const SECRET_NAMES =
-  /(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|_PASS$|_PWD$|^PGPASS|CREDENTIAL|(PRIVATE|API|ACCESS|ENCRYPTION|SIGNING|DEPLOY|LICENSE|MASTER)_?KEY|AUTH|COOKIE|NETRC|SSH_AGENT|CONNECTION_STRING|(DATABASE|REDIS|MONGO(DB)?|POSTGRES(QL)?|MYSQL|AMQP|BROKER|DB)_(URL|URI|DSN)|SENTRY_DSN|WEBHOOK)/i;
-/** `https://user:password@host`, in the address of a proxy or a package index too; a name alone (`ssh://git@host`) is no secret. */
-const SECRET_VALUE = /:\/\/[^\s/:@]*:[^\s/@]+@/;
-/** Options that would run other code in our own child processes. */
-const LOADER_NAMES = /^(NODE_OPTIONS|NODE_PATH)$/i;
+import { isRunnerVariable } from '../../config/schema/runner-variable.ts';
+
+/** Whole names. Case does not count: Windows writes `Path`, and proxies are written both ways. */
+const NAMES = new Set(
+  `PATH PATHEXT HOME USER LOGNAME USERNAME SHELL TERM COLORTERM LANG LANGUAGE TZ TZDIR TMPDIR TMP TEMP PWD OLDPWD HOSTNAME CI NO_COLOR
+  FORCE_COLOR COLUMNS LINES DISPLAY WAYLAND_DISPLAY SOURCE_DATE_EPOCH DEBIAN_FRONTEND IMAGEOS IMAGEVERSION AGENT_TOOLSDIRECTORY
+  RUNNER_TRACKING_ID DOCKER_HOST
+  SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PROGRAMFILES PROGRAMFILES(X86) PROGRAMDATA PROGRAMW6432 COMMONPROGRAMFILES
+  COMMONPROGRAMFILES(X86) COMMONPROGRAMW6432 APPDATA LOCALAPPDATA USERPROFILE HOMEDRIVE HOMEPATH PUBLIC ALLUSERSPROFILE COMPUTERNAME
+  USERDOMAIN OS NUMBER_OF_PROCESSORS PSMODULEPATH DRIVERDATA INCLUDE LIB LIBPATH
+  HTTP_PROXY HTTPS_PROXY FTP_PROXY ALL_PROXY NO_PROXY SSL_CERT_FILE SSL_CERT_DIR REQUESTS_CA_BUNDLE CURL_CA_BUNDLE AWS_CA_BUNDLE
+  LIBRARY_PATH CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH PKG_CONFIG_PATH CC CXX FC F77 AR LD CFLAGS CXXFLAGS CPPFLAGS FFLAGS LDFLAGS
+  MAKEFLAGS GLIBC_TUNABLES MODULEPATH MODULESHOME LOADEDMODULES LMFILES
+  CONDA PYTHON PYTHON3 VIRTUAL_ENV VIRTUAL_ENV_PROMPT PIPX_HOME PIPX_BIN_DIR WORKON_HOME NLTK_DATA GENSIM_DATA_DIR SCIKIT_LEARN_DATA
+  SEABORN_DATA MPLBACKEND MPLCONFIGDIR NO_ALBUMENTATIONS_UPDATE KAGGLEHUB_CACHE SENTENCE_TRANSFORMERS_HOME HUGGINGFACE_HUB_CACHE
+  TOKENIZERS_PARALLELISM PYOPENGL_PLATFORM QT_QPA_PLATFORM SDL_VIDEODRIVER SDL_AUDIODRIVER D4RL_DATASET_DIR
+  RHOME RSTUDIO_PANDOC _R_CHECK_LENGTH_1_CONDITION_ _JAVA_OPTIONS JRE_HOME CLASSPATH M2_HOME MAVEN_HOME SCALA_HOME SBT_OPTS
+  GOPATH GOROOT GOBIN GOCACHE GOMODCACHE GOFLAGS GOPROXY GOSUMDB GOTOOLCHAIN GOMAXPROCS GO111MODULE GOOS GOARCH GOTMPDIR
+  NODE_ENV NODE_EXTRA_CA_CERTS PNPM_HOME BUN_INSTALL DENO_DIR GEM_HOME GEM_PATH RUBYLIB BUNDLE_PATH BUNDLE_GEMFILE PERL5LIB LUA_PATH
+  LUA_CPATH NUGET_PACKAGES MATLABPATH MLM_LICENSE_FILE LM_LICENSE_FILE PROJ_LIB PROJ_DATA GDAL_DATA ECCODES_DEFINITION_PATH`
+    .split(/\s+/)
+    .map((name) => name.toUpperCase()),
+);
+
+/** Families of one tool or library each, by how their names begin. */
+const FAMILIES =
+  `LC_ XDG_ PROCESSOR_ MSYSTEM MINGW_ VSCMD_ VS160 VS170 LD_ DYLD_ NIX_ GUIX_ LMOD_ MALLOC_ MIMALLOC_ ASAN_ CMAKE_ CCACHE_ HOMEBREW_
+  CUDA CUDNN NVIDIA_ NCCL_ NVTE_ CUBLAS CUPY_ CUTLASS_ TENSORRT_ TRT_ ROCM_ ROCR_ HIP_ HSA_ HCC_ AMD_ MIOPEN_ GPU_ ONEAPI_ SYCL_ ZE_ ZES_ IPEX_
+  OV_ OPENVINO_ OPENCL_ OCL_ TPU_ LIBTPU_ PJRT_ XLA_ XRT_ PYTORCH_ TORCH TF_ TF2_ TFDS_ TFHUB_ KERAS_ JAX_ JAXLIB_ FLAX_ ACCELERATE_
+  DEEPSPEED_ FSDP_ MEGATRON_ HF_ TRANSFORMERS_ DATASETS_ DIFFUSERS_ XFORMERS_ TRITON_ BITSANDBYTES_ BNB_ VLLM_ FLASH_ATTENTION_ LIGHTNING_ PL_
+  MXNET_ PADDLE_ FLAGS_ ORT_ ONNXRUNTIME_ XGBOOST_ LIGHTGBM_ CATBOOST_ POLARS_ RAY_ DASK_ NUMBA_ NUMEXPR_ NPY_ ARROW_ OMP_ KMP_ GOMP_ LIBOMP_ OPENBLAS_ GOTO_
+  MKL_ DNNL_ ONEDNN_ BLIS_ VECLIB_ RAYON_ SKLEARN_ JOBLIB_ LOKY_ SCIPY_ SPACY_ OPENML_ OPENCV_ MUJOCO_ EGL_ MESA_ LIBGL_
+  WANDB_ MLFLOW_ COMET_ NEPTUNE_ CLEARML_ AIM_ DVC_ DVCLIVE_
+  PYTHON PYENV CONDA_ _CE_ _CONDA_ MAMBA_ PIXI_ PIP_ PIPENV_ POETRY_ PDM_ UV_ HATCH_ RYE_ ASDF_ MISE_ R_ RENV_ JULIA_ JAVA_ JDK_ GRADLE_ MAVEN_
+  SPARK_ PYSPARK_ HADOOP_ CGO_ CARGO_ RUST NVM_ VOLTA_ FNM_ NPM_CONFIG_ YARN_ DOTNET_ MSBUILD RBENV_ OPAM OCAML OCTAVE_
+  OMPI_ PMI_ PMIX_ PRTE_ UCX_ FI_ MPI_ MPICH_ I_MPI_ SLURM_ PBS_ LSB_ SGE_ APPTAINER_ SINGULARITY_`
+    .split(/\s+/)
+    .map((name) => name.toUpperCase());
+
+/** A part of a name between underscores that speaks of a secret; `TOKENIZERS_PARALLELISM` and `PYTHON_KEYRING_BACKEND` do not. */
+const SECRET_PART =
+  /(?:^|_)(?:KEYS?|TOKENS?|SECRETS?|PASS|PASSWD|PWD|PASSWORDS?|PASSPHRASE|PAT|JWT|BEARER|SAS|COOKIES?|CREDENTIALS?|CREDS?|AUTH|WEBHOOK|HOOK|NETRC|DSN|HEADERS?)(?:_|$)/i;
+const SECRET_WORD = /secret|passw|passphrase|credential|api_?key|auth_?token|private_?key|access_?key/i;
+/** Working directories, and no passwords. */
+const NO_SECRETS = /^(?:OLD)?PWD$/i;
+/**
+ * `https://user:password@host`, in the address of a proxy or a package index too, and `https://token@host`; the name alone of
+ * `ssh://git@host` is no secret.
+ */
+const SECRET_ADDRESS = /https?:\/\/[^\s/@]+@|:\/\/[^\s/:@]*:[^\s/@]+@/i;
+/** How tokens of well-known services begin. */
+const SECRET_VALUE =
+  /\b(?:(?:gh[opsur]|github_pat|hf|npm|sk_live)_[A-Za-z0-9]{20}|(?:glpat|sk|xox[abp]|pypi)-[\w-]{20}|AKIA[A-Z0-9]{16}|eyJ[\w-]{10,}\.eyJ)|-----BEGIN /;
 
 /** Libraries that start a thread a core of their own accord would fight each other in runs that go on at the same time. */
 const THREAD_NAMES = [
@@ -39,13 +84,28 @@ export function trainingEnvironment(
   threads = 1,
 ): Record<string, string> {
   const kept = Object.entries(inherited).filter(
-    (entry): entry is [string, string] =>
-      entry[1] !== undefined &&
-      !RUNNER_NAMES.test(entry[0]) &&
-      !SECRET_NAMES.test(entry[0]) &&
-      !LOADER_NAMES.test(entry[0]) &&
-      !SECRET_VALUE.test(entry[1]),
+    (entry): entry is [string, string] => entry[1] !== undefined && isPassedOn(entry[0], entry[1]),
   );
   const limits = Object.fromEntries(THREAD_NAMES.map((name) => [name, String(threads)]));
   return { ...limits, ...Object.fromEntries(kept), ...own };
+}
+
+/** The variables that `trainer.environment` names, as far as they are set; whoever names one vouches for it. */
+export function namedVariables(
+  inherited: NodeJS.ProcessEnv,
+  names: readonly string[] = [],
+): Record<string, string> {
+  const found = names.flatMap((name) => {
+    const value = inherited[name];
+    return value === undefined || isRunnerVariable(name) ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+function isPassedOn(name: string, value: string): boolean {
+  const upper = name.toUpperCase();
+  if (isRunnerVariable(name)) return false;
+  if (!NAMES.has(upper) && !FAMILIES.some((family) => upper.startsWith(family))) return false;
+  if ((SECRET_PART.test(name) || SECRET_WORD.test(name)) && !NO_SECRETS.test(name)) return false;
+  return !SECRET_ADDRESS.test(value) && !SECRET_VALUE.test(value);
 }

@@ -22,6 +22,7 @@ import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeFailure, describeNotStarted } from './describe-failure.ts';
 import { describeMisplaced } from './describe-misplaced.ts';
 import { describeMissingFile } from './describe-missing-file.ts';
+import { describeWithheld } from './describe-withheld.ts';
 import { requireMetrics } from './require-metrics.ts';
 import type { RunWarnings } from './run-warnings.ts';
 
@@ -112,11 +113,12 @@ async function attemptRun(
       ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES),
       ...command.environment,
     };
+    const environment = trainingEnvironment(process.env, own, threads);
     const [output, errorOutput] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
     const ended = await runProcess({
       argv: command.argv,
       directory: workTree.directory,
-      environment: trainingEnvironment(process.env, own, threads),
+      environment,
       timeoutMs: context.timeoutMs,
       memoryBytes: context.memoryBytes,
       signal: context.signal,
@@ -134,7 +136,7 @@ async function attemptRun(
     const { record, predictionsFile, hint } = await toRecord(
       run,
       outcome,
-      { runDirectory, workTree, printed },
+      { runDirectory, workTree, printed, environment },
       context,
     );
     const known = versions === null ? record : { ...record, versions };
@@ -180,12 +182,14 @@ interface Left {
   readonly workTree: WorkTree;
   /** What it printed, errors first. */
   readonly printed: string;
+  /** What it was given. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 async function toRecord(
   run: PlannedRun,
   outcome: ProcessOutcome,
-  { runDirectory, workTree, printed }: Left,
+  { runDirectory, workTree, printed, environment }: Left,
   context: RunContext,
 ): Promise<UnsavedRecord> {
   const identity = {
@@ -207,7 +211,11 @@ async function toRecord(
     hint: null,
   });
   const failed = describeFailure(outcome, context);
-  if (failed !== null) return fail(failed.status, (await missingFile(run, outcome, context)) ?? failed.cause);
+  if (failed !== null) {
+    const withheld = () =>
+      outcome.kind === 'exited' ? describeWithheld(outcome.tail, process.env, environment) : null;
+    return fail(failed.status, (await missingFile(run, outcome, context)) ?? withheld() ?? failed.cause);
+  }
   for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
   try {
     const { predictionsFile, cost, hint, ...content } = await readRunDirectory(runDirectory, {

@@ -38,6 +38,8 @@ interface SetupKey {
   readonly files: readonly string[];
   /** Whether the rest of the work tree counts, too. */
   readonly workTree: boolean;
+  /** Variables of `trainer.environment`: they are passed on, and decide nothing. */
+  readonly named?: Readonly<Record<string, string>>;
 }
 
 /** @throws UserError for commands that cannot be split */
@@ -51,12 +53,12 @@ export function createSetup(commands: readonly string[], key: SetupKey): Setup {
   const own = new Set<string>();
   return async (task) => {
     if (!isKept) {
-      await workOnce(task.directory, () => runSteps(steps, task, null));
+      await workOnce(task.directory, () => runSteps(steps, task, null, key.named));
       return {};
     }
     const digest = await digestOnce(task.directory, () => digestOf(commands, key, task));
     const folder = await folderOnce(digest, async () => {
-      const opened = await openEnvironment(task, digest, (empty) => runSteps(steps, task, empty));
+      const opened = await openEnvironment(task, digest, (empty) => runSteps(steps, task, empty, key.named));
       own.add(opened);
       await pruneEnvironments(task, own);
       return opened;
@@ -100,13 +102,19 @@ async function refuseForeignLink({ directory }: SetupTask, folder: string): Prom
   );
 }
 
-async function runSteps(steps: readonly string[][], task: SetupTask, folder: string | null): Promise<void> {
+async function runSteps(
+  steps: readonly string[][],
+  task: SetupTask,
+  folder: string | null,
+  named: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const own = { ...named, ...(folder === null ? {} : activated(folder)) };
   for (const step of steps) {
     const argv = fillSetup(step, folder);
     const outcome = await runProcess({
       argv,
       directory: task.directory,
-      environment: trainingEnvironment(process.env, folder === null ? {} : activated(folder)),
+      environment: trainingEnvironment(process.env, own),
       timeoutMs: task.timeoutMs,
       signal: task.signal,
     });

@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../../config/file/load.ts';
 import { setupFiles } from '../../config/setup-files.ts';
 import { type Fold, foldOf } from '../../plan/runs/folds.ts';
 import { pinSeeds } from '../../plan/runs/source-seeds.ts';
+import { namedVariables } from '../process/environment.ts';
 import { createSetup } from '../setup/setup.ts';
 import { createVersions } from '../setup/versions.ts';
 import { fillCommand, splitCommand } from './command-line.ts';
@@ -21,12 +22,14 @@ export function createCommandTrainer(
   const parts = splitCommand(template);
   const setup = trainer?.setup === undefined ? null : [trainer.setup].flat();
   const { outputs, printed } = trainer ?? {};
+  const named = namedVariables(process.env, trainer?.environment);
   const prepare =
     setup === null || trainer === undefined
       ? null
       : createSetup(setup, {
           files: setupFiles({ trainer }),
           workTree: trainer['setup-files'] === undefined,
+          named,
         });
   const versions = createVersions(parts, trainer?.versions);
   const versionsOf = new Map<string, Promise<string>>();
@@ -48,7 +51,7 @@ export function createCommandTrainer(
       const { directory } = task;
       const known =
         versionsOf.get(directory) ??
-        Promise.resolve(prepare?.(task)).then((prepared = {}) => versions(task, prepared));
+        Promise.resolve(prepare?.(task)).then((prepared) => versions(task, { ...named, ...prepared }));
       versionsOf.set(directory, known);
       return known;
     },
@@ -63,6 +66,7 @@ export function createCommandTrainer(
       return {
         argv,
         environment: {
+          ...named,
           ...prepared,
           CONCLUSIVE_SEED: String(seed),
           CONCLUSIVE_SEED_INIT: String(seeds.init),

@@ -5,6 +5,7 @@ import type { LoadedConfig } from '../../config/file/load.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
 import { pinSeeds } from '../../plan/runs/source-seeds.ts';
 import { chooseBackend } from '../backends/choose-backend.ts';
+import { namedVariables } from '../process/environment.ts';
 import { type ModuleJob, UNUSABLE_MODULE_EXIT } from '../worker/job.ts';
 import type { Trainer } from './trainer.ts';
 import { workerCommand, workerPath } from './worker-command.ts';
@@ -52,7 +53,8 @@ export async function createModuleTrainer(
       };
       const path = join(dirname(runDirectory), 'job.json');
       await writeFile(path, JSON.stringify(job));
-      return { argv: workerCommand(path), environment: { CONCLUSIVE_RUN_DIR: runDirectory } };
+      const named = namedVariables(process.env, trainer.environment);
+      return { argv: workerCommand(path), environment: { ...named, CONCLUSIVE_RUN_DIR: runDirectory } };
     },
   };
 }

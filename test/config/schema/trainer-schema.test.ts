@@ -27,3 +27,16 @@ test.each([
 ])('%s is refused', (trainer, message) => {
   expect(() => parse(trainer)).toThrow(message);
 });
+
+test('environment names the variables that are passed on', () => {
+  expect(parse('command: train, environment: [WANDB_API_KEY]').trainer.environment).toEqual([
+    'WANDB_API_KEY',
+  ]);
+});
+
+test.each(['GITHUB_TOKEN', 'INPUT_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'CONCLUSIVE_SEED', 'A=b', '"*"', 'A, A'])(
+  'environment: [%s] is refused',
+  (name) => {
+    expect(() => parse(`command: train, environment: [${name}]`)).toThrow(/trainer\.environment/);
+  },
+);

@@ -83,6 +83,8 @@ describe('escapeProse', () => {
     ['fixes #1, GH-2 and owner/repo#3', 'fixes `#1`, `GH-2` and `owner/repo#3`'],
     ['80 % less training', '80\u00a0% less training'],
     ['1. first', '`1.` first'],
+    ['log.csv:4: loss is NaN', '`log.csv:4`: loss is NaN'],
+    ['(my_log.csv:12:), data: x and :tada: here', '(`my_log.csv:12`:), `data`: x and `:tada:` here'],
     ['2.1× the parameters', '2.1× the parameters'],
     ['and/or 12,400 images/s', 'and/or 12,400 images/s'],
   ])('writes %j as %s', (text, expected) => {

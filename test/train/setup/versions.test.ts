@@ -99,9 +99,9 @@ test('an interpreter that cannot be asked is a warning that names the key', asyn
 });
 
 test('a command of the config tells in place of it, and has to end well', async () => {
-  const declared = `${node} -e "console.log(process.env.KERNEL)"`;
+  const declared = `${node} -e "console.log(process.env.CUDA_VERSION)"`;
   const of = (kernel: string) => {
-    vi.stubEnv('KERNEL', kernel);
+    vi.stubEnv('CUDA_VERSION', kernel);
     return versionsOf('train', { declared });
   };
   const { versions } = await of('1');

@@ -11,6 +11,7 @@ const SHORT_PREFIX = 'p_';
 
 /** Whether a file with such keys holds predictions. */
 export function isPrediction(keys: readonly string[]): boolean {
+  if (keys.includes('scores')) return keys.includes('id') && !keys.includes('label');
   return keys.includes('label') && (keys.includes('prediction') || keys.includes('probabilities'));
 }
 

@@ -16,6 +16,8 @@ export interface SplitPredictions {
   readonly slices: ReadonlyMap<string, readonly number[]>;
   /** Feature of the inputs -> its value for every example; NaN where the file has none. */
   readonly features: ReadonlyMap<string, Float64Array>;
+  /** Metric -> how good each answer is, NaN where it is not graded by it; empty where labels and predictions tell. */
+  readonly scores: ReadonlyMap<string, Float64Array>;
 }
 
 export interface PredictionTable {

@@ -1,23 +1,27 @@
 /** One prediction a row, or arrays of NumPy -> a table of labels, predictions and probabilities by split. */
 import { basename } from 'node:path';
+import { MAX_LINE_CHARS, readHead } from '../../bounded-file.ts';
 import { isCsv, readHeader } from '../files/csv-header.ts';
 import { isJsonLines, someObject } from '../files/json-lines.ts';
 import type { RunReader } from '../run-reader.ts';
 import { addCsvPredictions } from './csv-predictions.ts';
 import { addJsonPredictions } from './json-predictions.ts';
+import { isSamples, readSamples } from './lm-evaluation-samples.ts';
 import { isNpyPredictions, readNpyPredictions } from './npy-predictions.ts';
 import { isPrediction, ownColumns, ownKeys, PROBABILITY_PREFIX } from './prediction-columns.ts';
 import type { PredictionTable } from './prediction-table.ts';
 import { TableBuilder } from './table-builder.ts';
 
 export const predictionsFile: RunReader = {
-  format: '*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy',
+  format: '*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy, samples_*.jsonl',
   documented: [
     'any | `*.jsonl` or `*.csv` with `label` and `prediction`, or with probabilities | | computed from the predictions |',
+    'lm-evaluation-harness | `samples_*.jsonl` of `--log_samples` | | the mean of each metric that is graded question by question: `acc`, `arc_easy/acc`; several samples of a question are one cluster |',
     'NumPy | `labels.npy` with `predictions.npy` or `probabilities.npy`; `val_labels.npy` and so on for other splits | | computed from the predictions |',
   ],
   accepts: ({ name, head }) => {
     if (isNpyPredictions(name)) return true;
+    if (isSamples(name, head)) return true;
     if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
     return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
   },
@@ -31,6 +35,7 @@ function columnKind(column: string): string {
 /** @throws UnreadableRunError, NonFinitePredictionError where the predictions are NaN, UnusableFileError */
 export async function readPredictions(path: string): Promise<PredictionTable> {
   if (isNpyPredictions(path)) return readNpyPredictions(path);
+  if (isJsonLines(path) && isSamples(path, await readHead(path, MAX_LINE_CHARS))) return readSamples(path);
   const builder = new TableBuilder(basename(path));
   if (isCsv(path)) await addCsvPredictions(path, builder);
   else await addJsonPredictions(path, builder);

@@ -1,8 +1,10 @@
 import { nameSchema } from '../../../config/names.ts';
+import { isObject } from '../../json.ts';
 import { MAX_SLICES, type Split } from '../../record.ts';
 import { splitOfWord } from '../flat-names.ts';
 import { type Place, show, UnreadableRunError, unreadable } from '../unreadable-run-error.ts';
-import { FeatureColumns } from './feature-columns.ts';
+import { AlikeRows } from './alike-rows.ts';
+import { NumberColumns } from './number-columns.ts';
 import { NumberRows } from './number-rows.ts';
 import type { PredictionTable, SplitPredictions } from './prediction-table.ts';
 import {
@@ -24,7 +26,8 @@ type Field =
   | 'score'
   | 'probabilities'
   | 'slices'
-  | 'features';
+  | 'features'
+  | 'scores';
 
 /** One row as a file states it: nothing of it has been checked. */
 export type PredictionRow = Readonly<Partial<Record<Field, unknown>>>;
@@ -39,25 +42,27 @@ interface Columns {
   /** Null before the first. */
   probabilities: NumberRows | null;
   readonly slices: Map<string, number[]>;
-  readonly features: FeatureColumns;
+  readonly features: NumberColumns;
+  readonly scores: NumberColumns;
 }
 
 const MAX_ROWS = 2_000_000;
 const MAX_CLASSES = 10_000;
+/** What the grade of a right answer is: the label of answers that have none. */
+const RIGHT = 1;
 
 /** Checks row after row; in the end, class names become indices in the order of the sorted names. */
 export class TableBuilder {
   readonly file: string;
   readonly #isScored: boolean;
   readonly #splits = new Map<Split, Columns>();
+  readonly #alike = new AlikeRows();
   readonly #sliceNames = new Set<string>();
   #headerNames: ReadonlySet<string> | null = null;
   /** Number of probabilities in a row; null until a row has some. */
   #width: number | null = null;
   readonly #classNames = new Map<string, string>();
   #rows = 0;
-  /** Of the predictions, where the file says it. */
-  #epoch: unknown;
 
   /** @param options.isScored whether each row has the score of an answer in place of label and prediction */
   constructor(file: string, { isScored = false }: { isScored?: boolean } = {}) {
@@ -83,14 +88,14 @@ export class TableBuilder {
     const place = { file: this.file, line };
     this.#rows += 1;
     if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
-    this.#requireOneEpoch(row.epoch, place);
+    this.#alike.requireEpoch(row.epoch, place);
     const columns = this.#columnsOf(row.split ?? 'test', place);
     const index = columns.labels.length;
-    const label = this.#isScored ? 0 : parseLabel(row.label, 'label', place);
-    const prediction = this.#isScored
-      ? parseScore(row.score, place)
-      : parseLabel(row.prediction, 'prediction', place);
-    const probabilities = this.#isScored ? null : parseProbabilities(row.probabilities, place);
+    const isGraded = this.#isScored || isObject(row.scores);
+    this.#alike.requireGraded(isGraded, place);
+    const label = isGraded ? RIGHT : parseLabel(row.label, 'label', place);
+    const prediction = isGraded ? gradeOf(row, place) : parseLabel(row.prediction, 'prediction', place);
+    const probabilities = isGraded ? null : parseProbabilities(row.probabilities, place);
     if (label === null) throw unreadable(place, 'label is missing');
     if (prediction === null && probabilities === null) {
       throw unreadable(place, 'prediction is missing, and there are no probabilities to take it from');
@@ -104,6 +109,7 @@ export class TableBuilder {
     columns.clusters.push(parseId(row.cluster, place, 'cluster'));
     for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
     columns.features.add(index, row.features, place);
+    if (isGraded) columns.scores.add(index, row.scores, place);
   }
 
   build(): PredictionTable {
@@ -118,7 +124,7 @@ export class TableBuilder {
     const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
     const toIndex = (target: Target) => indices?.get(String(target)) ?? Number(target);
     const splits = [...this.#splits].map(([split, stated]) => {
-      const { ids, clusters, labels, predictions, probabilities, slices, features } = stated;
+      const { ids, clusters, labels, predictions, probabilities, slices, features, scores } = stated;
       const columns: SplitPredictions = {
         ids,
         clusters: clusters.every((cluster) => cluster === null) ? null : clusters,
@@ -129,6 +135,7 @@ export class TableBuilder {
         probabilities,
         slices,
         features: features.build(labels.length),
+        scores: scores.build(labels.length),
       };
       return [split, columns] as const;
     });
@@ -145,17 +152,6 @@ export class TableBuilder {
     return target;
   }
 
-  /** The same example after every epoch is not so many examples. */
-  #requireOneEpoch(stated: unknown, place: Place): void {
-    if (stated === undefined || stated === null || stated === '') return;
-    this.#epoch ??= stated;
-    if (this.#epoch === stated) return;
-    throw unreadable(
-      place,
-      `epoch ${show(stated)}, where the rows before have ${show(this.#epoch)}; leave the predictions of the last epoch alone`,
-    );
-  }
-
   #columnsOf(stated: unknown, place: Place): Columns {
     const split = typeof stated === 'string' ? splitOfWord(stated) : null;
     if (split === null) {
@@ -170,7 +166,8 @@ export class TableBuilder {
       predictions: [],
       probabilities: null,
       slices: new Map(),
-      features: new FeatureColumns(),
+      features: new NumberColumns('feature'),
+      scores: new NumberColumns('score'),
     };
     this.#splits.set(split, columns);
     return columns;
@@ -231,6 +228,11 @@ export class TableBuilder {
     if (names.size > MAX_CLASSES) throw tooManyClasses({ file: this.file, line: null });
     return [...names].sort();
   }
+}
+
+/** The first score stands for the answer where one number has to. */
+function gradeOf({ score, scores }: PredictionRow, place: Place): number {
+  return parseScore(isObject(scores) ? Object.values(scores)[0] : score, place);
 }
 
 function toNumbers<Value>(

@@ -27,6 +27,7 @@ it('reads JSON lines by split', async () => {
       [0.5, 0.5],
     ],
     slices: new Map([['short', [0]]]),
+    scores: new Map(),
     features: new Map([
       ['length', Float64Array.of(Number.NaN, 12)],
       ['new', Float64Array.of(Number.NaN, 1)],

@@ -1,29 +1,37 @@
-/** Features of the examples, row by row: numbers that describe an example and not what a model made of it. */
+/** Named numbers of the examples, row by row: features, which describe an example, and scores of what a model answered. */
 import { nameSchema } from '../../../config/names.ts';
 import { isObject } from '../../json.ts';
 import { toNumber } from '../numbers.ts';
 import { type Place, show, unreadable } from '../unreadable-run-error.ts';
 
-const MAX_FEATURES = 32;
+const MAX_COLUMNS = 32;
 
-export class FeatureColumns {
-  /** Feature -> its values up to the last example that has one; NaN for those that have none. */
+export class NumberColumns {
+  readonly #kind: 'feature' | 'score';
+  /** Name -> its values up to the last example that has one; NaN for those that have none. */
   readonly #columns = new Map<string, number[]>();
 
-  /** @param stated the features of one row as the file has them */
+  constructor(kind: 'feature' | 'score') {
+    this.#kind = kind;
+  }
+
+  /** @param stated the numbers of one row as the file has them */
   add(index: number, stated: unknown, place: Place): void {
     if (stated === undefined || stated === null) return;
     if (!isObject(stated)) {
       throw unreadable(
         place,
-        `features must be an object of numbers such as {"length": 12}, found ${show(stated)}`,
+        `${this.#kind}s must be an object of numbers such as {"${this.#kind === 'score' ? 'exact_match": 1' : 'length": 12'}}, found ${show(stated)}`,
       );
     }
     for (const [name, value] of Object.entries(stated)) {
       const number = typeof value === 'boolean' ? Number(value) : toNumber(value);
       if (number === null) continue;
       if (number === undefined || !Number.isFinite(number)) {
-        throw unreadable(place, `the feature ${show(name)} must be a finite number, found ${show(value)}`);
+        throw unreadable(
+          place,
+          `the ${this.#kind} ${show(name)} must be a finite number, found ${show(value)}`,
+        );
       }
       const column = this.#columnOf(name, place);
       while (column.length < index) column.push(Number.NaN);
@@ -46,9 +54,10 @@ export class FeatureColumns {
     const known = this.#columns.get(name);
     if (known !== undefined) return known;
     if (!nameSchema.safeParse(name).success) {
-      throw unreadable(place, `the feature name ${show(name)} is empty, too long or reserved`);
+      throw unreadable(place, `the ${this.#kind} name ${show(name)} is empty, too long or reserved`);
     }
-    if (this.#columns.size === MAX_FEATURES) throw unreadable(place, `more than ${MAX_FEATURES} features`);
+    if (this.#columns.size === MAX_COLUMNS)
+      throw unreadable(place, `more than ${MAX_COLUMNS} ${this.#kind}s`);
     const values: number[] = [];
     this.#columns.set(name, values);
     return values;

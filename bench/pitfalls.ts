@@ -1,0 +1,52 @@
+/**
+ * Runs every pair of fixtures/pitfalls, a pitfall and its twin without it, with the built command line, and prints what was found.
+ *
+ *   npx jiti bench/pitfalls.ts [PAIR…] [--write]
+ *
+ * --write puts the table into docs/checks.md. Needs python3 with scikit-learn. Exit code 1 where a pair is not as the manifest says.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { markdownTable } from 'markdown-table';
+import { replacePart } from '../scripts/generated-files.ts';
+import { type Pair, readPairs, runPair } from '../test/support/pitfall-pairs.ts';
+
+const { values: options, positionals } = parseArgs({
+  options: { write: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+
+const pairs = await readPairs();
+const unknown = positionals.find((name) => !pairs.some(({ pair }) => pair === name));
+if (unknown !== undefined)
+  throw new Error(`no pair is called "${unknown}": see fixtures/pitfalls/manifest.yml`);
+const chosen = pairs.filter(({ pair }) => positionals.length === 0 || positionals.includes(pair));
+
+const rows: string[][] = [];
+for (const pair of chosen) {
+  console.error(pair.pair);
+  rows.push(await row(pair));
+}
+const table = markdownTable([['Pitfall', 'Check', 'Found', 'Twin silent', 'In its words'], ...rows]);
+console.log(table);
+if (options.write && positionals.length === 0) {
+  const file = new URL('../docs/checks.md', import.meta.url);
+  await writeFile(file, replacePart(await readFile(file, 'utf8'), 'pitfall-pairs', table));
+}
+
+async function row(pair: Pair): Promise<string[]> {
+  const { found, twin, faults } = await runPair(pair);
+  for (const fault of faults) {
+    console.error(`  ${fault}`);
+    process.exitCode = 1;
+  }
+  const link = `[${pair.pitfall}](../fixtures/pitfalls/${pair.pair})`;
+  const words = (found?.message ?? '').replaceAll('|', '\\|');
+  return [
+    link,
+    `\`${pair.check}\``,
+    found === null ? 'no' : 'yes',
+    twin.alarms.length === 0 ? 'yes' : 'no',
+    words,
+  ];
+}

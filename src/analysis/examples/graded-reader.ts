@@ -1,0 +1,61 @@
+/** Answers that were graded, as one metric sees them: of the examples that it grades, what each adds to its mean. */
+
+import type { Metric } from '../../config/file/normalise.ts';
+import { sourceOf } from '../../records/readers/named/source-of.ts';
+import { meansTheSame } from '../../stats/metrics/names.ts';
+import type { RunPredictions } from '../../stats/metrics/predictions.ts';
+import { IncomparablePredictionsError, type SplitReader } from './run-predictions.ts';
+
+export type NamedMetric = Pick<Metric, 'name'> & Partial<Pick<Metric, 'from'>>;
+
+/**
+ * A reader whose graded runs have the scores of the metric alone, under its name in the config. Predictions with labels pass as they are.
+ */
+export function createGradedReader(reader: SplitReader, metric: NamedMetric): SplitReader {
+  /** Places of the graded examples among all; null for all of them. */
+  let graded: Int32Array | null = null;
+  const picked = new Map<readonly string[], readonly string[]>();
+
+  async function read(record: Parameters<SplitReader['read']>[0]): Promise<RunPredictions> {
+    const run = await reader.read(record);
+    if (run.scores === undefined) return run;
+    const values = Array.from(scoresOf(run.scores, metric));
+    const own = Int32Array.from(values.flatMap((value, place) => (Number.isNaN(value) ? [] : [place])));
+    graded ??= own;
+    if (own.length !== graded.length || own.some((place, index) => place !== graded?.[index]))
+      throw new IncomparablePredictionsError(
+        `${record.model} under seed ${record.seed} has ${metric.name} of other examples than the first run`,
+      );
+    const scores = Float64Array.from(own, (place) => values[place] as number);
+    return { predictions: scores, probabilities: null, scores: new Map([[metric.name, scores]]) };
+  }
+
+  /** The same list for the same list: who asks keeps what it has found for it. */
+  function pick(all: readonly string[]): readonly string[] {
+    if (graded === null || graded.length === all.length) return all;
+    const known = picked.get(all) ?? Array.from(graded, (place) => all[place] as string);
+    picked.set(all, known);
+    return known;
+  }
+
+  const pickNumbers = (all: Float64Array) =>
+    graded === null ? all : Float64Array.from(graded, (place) => all[place] as number);
+  return {
+    read,
+    labels: () => pickNumbers(reader.labels()),
+    ids: () => pick(reader.ids()),
+    clusters: () => pick(reader.clusters()),
+    features: () => new Map([...reader.features()].map(([name, values]) => [name, pickNumbers(values)])),
+  };
+}
+
+/** `acc` is the accuracy, and `from` names what the samples call it. */
+function scoresOf(scores: NonNullable<RunPredictions['scores']>, metric: NamedMetric): ArrayLike<number> {
+  const { name } = sourceOf(metric);
+  const found =
+    scores.get(name) ?? scores.get([...scores.keys()].find((key) => meansTheSame(key, name)) ?? '');
+  if (found !== undefined) return found;
+  throw new IncomparablePredictionsError(
+    `the answers are graded by ${[...scores.keys()].slice(0, 5).join(', ')}, and not by ${name}`,
+  );
+}

@@ -1,0 +1,26 @@
+/** What all rows of one file of predictions have to have in common. */
+import { type Place, show, unreadable } from '../unreadable-run-error.ts';
+
+export class AlikeRows {
+  /** Of the predictions, where the file says it. */
+  #epoch: unknown;
+  /** Null before the first row. */
+  #isGraded: boolean | null = null;
+
+  /** The same example after every epoch is not so many examples. */
+  requireEpoch(stated: unknown, place: Place): void {
+    if (stated === undefined || stated === null || stated === '') return;
+    this.#epoch ??= stated;
+    if (this.#epoch === stated) return;
+    throw unreadable(
+      place,
+      `epoch ${show(stated)}, where the rows before have ${show(this.#epoch)}; leave the predictions of the last epoch alone`,
+    );
+  }
+
+  requireGraded(isGraded: boolean, place: Place): void {
+    this.#isGraded ??= isGraded;
+    if (this.#isGraded === isGraded) return;
+    throw unreadable(place, 'give scores in all rows, or label and prediction in all');
+  }
+}
