@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 const EXECUTABLE = process.env.CONCLUSIVE_CHROMIUM ?? '/usr/bin/chromium';
 
-/** Whether there is one. CI installs it, and is to fail without it. */
+/** Whether there is one. CI installs it, so there a test that finds none fails. */
 export const hasBrowser = existsSync(EXECUTABLE) || process.env.CONCLUSIVE_CI === 'true';
 
 export async function launchBrowser(): Promise<Browser> {

@@ -26,7 +26,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; list-style: none; p
   border: solid var(--line); border-width: 1px 0; font-size: .9rem; }
 nav a { display: inline-block; padding: .15rem 0; }
 
-.answers { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); margin: 0 0 1rem; }
+.answers { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); margin: 0 0 1rem; }
 .answers > div { background: var(--raised); border: 1px solid var(--line); border-top: .3rem solid var(--open); border-radius: .5rem; padding: .75rem 1rem; }
 .answers > .good { border-top-color: var(--good); } .answers > .bad { border-top-color: var(--bad); }
 .answers dt { color: var(--muted); font-size: .85rem; }
@@ -47,8 +47,8 @@ figure .small { margin: .15rem 0 0; }
   font-family: inherit; font-variant-numeric: tabular-nums; }
 .plot text { white-space: pre; }
 .gallery .plot svg { max-width: 32rem; }
-.plot.narrow { display: none; }
-@media (max-width: 600px) { .plot.wide { display: none; } .plot.narrow { display: block; } }
+.plot.narrow { display: none; } .plot.narrow svg { max-width: 34rem; }
+@media (max-width: 900px) { .plot.wide { display: none; } .plot.narrow { display: block; } }
 .current { stroke: var(--text); stroke-width: 2.5; }
 .tip { position: fixed; z-index: 1; max-width: min(24rem, 92vw); padding: .4rem .65rem; border-radius: .4rem; background: var(--text); color: var(--page);
   font-size: .85rem; line-height: 1.35; pointer-events: none; }
@@ -68,7 +68,7 @@ table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tab
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .7rem; text-align: left; vertical-align: top; }
 thead th { background: var(--raised); white-space: nowrap; }
 .right { text-align: right; }
-#numbers ~ .scroll td, td.right { white-space: nowrap; }
+#numbers ~ .scroll td, #numbers ~ details td, td.right { white-space: nowrap; }
 .downloads a { display: inline-block; margin-right: 1rem; }
 
 .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); margin: 0 0 1rem; }
@@ -97,6 +97,8 @@ details[open] > summary { margin-bottom: .75rem; }
   .cards { grid-template-columns: repeat(2, 1fr); gap: .5rem; } .card { padding: .4rem .6rem; }
   .answers { grid-template-columns: repeat(3, 1fr); } details:not([open]) { padding: .2rem 0; }
   th, td { padding: .1rem .35rem; } table { font-size: 6.5pt; } td.right, thead th { white-space: normal; }
-  a { color: inherit; text-decoration: none; }
+  a, a.term { color: inherit; text-decoration: none; }
+  .glossary { display: block; columns: 3; font-size: 6.5pt; line-height: 1.3; } .glossary dt { break-after: avoid; }
+  pre { padding: .3rem .5rem; } .gallery { grid-template-columns: repeat(3, 1fr); } figure { margin-bottom: .4rem; }
 }
 `;

@@ -38,7 +38,7 @@ export function checksHtml(view: View): string {
 }
 
 function cardHtml(view: View, check: Check, models: readonly string[]): string {
-  const { id, status, message, advice } = check;
+  const { id, status, message, evidence, advice } = check;
   const who =
     models.length === 0
       ? []
@@ -56,7 +56,7 @@ function cardHtml(view: View, check: Check, models: readonly string[]): string {
 <h3>${CHECK_GLYPHS[status]} ${escapeHtml(titleOf(id))}</h3>
 <p class="small">${inlineHtml([code(id), ...who])}${curveLink(view, check)}</p>
 <p>${inlineHtml([prose(message)])}</p>
-${drawn}${fix}
+${drawn}${evidence === undefined ? '' : `<p class="small">${inlineHtml([prose(evidence)])}</p>`}${fix}
 </article>`;
 }
 

@@ -83,8 +83,8 @@ const PATTERN = new RegExp(
     .join('|')})(?![\\p{L}\\p{N}/_-])`,
   'iu',
 );
-/** No link within a link, a name or a heading. */
-const CLOSED = /^<(a|button|code|pre|svg|summary|h\d|th|figcaption|style|script|dt)\b/;
+/** No link within a link, a name, a heading or a table. */
+const CLOSED = /^<(a|button|code|pre|svg|summary|h\d|table|figcaption)\b/;
 
 /** Links the first use of each term in a piece of the page to its definition. @param html escaped, so that no text holds a `<` */
 export function linkTerms(html: string): string {

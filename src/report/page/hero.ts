@@ -90,13 +90,16 @@ function byHowMuch(view: View): Answer {
     return { question, answer: say`Not measured`, why: say`No number here is evidence.`, tone: 'open' };
   const { variant, metric, interval, estimate, verdict } = lead;
   const format = view.format(metric);
-  const between = say`between ${format.signedBare(interval.low)} and ${format.signed(interval.high)} (${intervalLevel(interval.level)} interval)`;
-  const who = view.variants.length > 1 ? say`, ${code(variant)}` : [];
-  const turned = view.metric(metric).direction === 'minimize' ? ', + is better' : '';
+  const isTurned = view.metric(metric).direction === 'minimize';
+  const between = say`between ${format.signedBare(interval.low)} and ${format.signed(interval.high)}${isTurned ? ', positive is better' : ''} (${intervalLevel(interval.level)} interval)`;
+  const who = view.variants.length > 1 ? say`${code(variant)}: ` : [];
+  const size = isTurned
+    ? `${format.size(estimate)} ${estimate < 0 ? 'worse' : 'better'} in`
+    : format.signed(estimate);
   return {
     question,
-    answer: say`${format.signed(estimate)} ${metricName(metric)}`,
-    why: say`${between}${turned}${who}`,
+    answer: say`${size} ${metricName(metric)}`,
+    why: say`${who}${between}`,
     tone: verdict === 'regression' ? 'bad' : verdict === 'inconclusive' ? 'open' : 'good',
   };
 }

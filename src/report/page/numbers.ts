@@ -3,6 +3,7 @@ import type { Comparison, MeasuredComparison } from '../../analysis/compare/comp
 import { cleanLine } from '../format/clean.ts';
 import { escapeHtml } from '../format/escape.ts';
 import { plain, pValue } from '../format/number.ts';
+import { foldHtml } from '../html/document.ts';
 import { renderResultJson } from '../result-json.ts';
 import { isMeasured, type View } from '../view.ts';
 
@@ -67,10 +68,11 @@ export function numbersHtml(view: View): string {
   });
   const hidden =
     all.length > rows.length ? `<p class="small">${all.length - rows.length} more are in the files.</p>` : '';
-  return `${downloadsHtml(view, all)}
-<div class="scroll" tabindex="0" role="group" aria-label="All comparisons"><table><thead><tr>${[...head, ...numbers].join('')}<th scope="col">Verdict</th></tr></thead><tbody>
+  const table = `<div class="scroll" tabindex="0" role="group" aria-label="All comparisons"><table><thead><tr>${[...head, ...numbers].join('')}<th scope="col">Verdict</th></tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table></div>${hidden}`;
+  return `${downloadsHtml(view, all)}
+${foldHtml('Every number of every comparison', table)}`;
 }
 
 function cellOf({ key }: NumberColumn, value: Value): string {
@@ -87,7 +89,7 @@ function downloadsHtml(view: View, all: readonly Comparison[]): string {
   ] as const;
   const links = files.map(([file, type, content, label]) =>
     content.length > MAX_EMBEDDED_CHARS
-      ? `<span class="small">${label}: too large for this page; ${file} lies beside it.</span>`
+      ? `<span class="small">${label}: too large for this page, ${file} lies beside it.</span>`
       : `<a download="${file}" href="data:${type};charset=utf-8;base64,${Buffer.from(content, 'utf8').toString('base64')}">${label}</a>`,
   );
   return `<p class="downloads">${links.join('\n')}</p>`;

@@ -6,6 +6,7 @@ import { method } from '../content/details/method.ts';
 import { policyTable } from '../content/details/policy.ts';
 import { sources } from '../content/details/sources.ts';
 import { notices } from '../content/notices.ts';
+import { leadComparisons } from '../content/tables/comparisons.ts';
 import { everySeed } from '../content/tables/seeds.ts';
 import type { Block } from '../document.ts';
 import { escapeHtml } from '../format/escape.ts';
@@ -38,9 +39,7 @@ export function renderPage(view: View): string {
       id: 'numbers',
       title: 'All numbers',
       intro: '',
-      content: broken
-        ? foldHtml('Measured values, not valid evidence', numbersHtml(view))
-        : numbersHtml(view),
+      content: broken ? foldHtml('Measured values, not valid evidence', allNumbers(view)) : allNumbers(view),
     },
     { id: 'details', title: 'How it was decided', intro: '', content: detailsHtml(view) },
     { id: 'reproduce', title: 'Reproduce', intro: '', content: blocksHtml(cost(view)) },
@@ -83,6 +82,10 @@ function brokenSection(pictures: readonly Section[]): Section {
     intro: 'The comparison is broken, so these values are not valid evidence.',
     content: content === '' ? '' : foldHtml('Show the values all the same', content),
   };
+}
+
+function allNumbers(view: View): string {
+  return blocksHtml(leadComparisons(view)) + numbersHtml(view);
 }
 
 function detailsHtml(view: View): string {

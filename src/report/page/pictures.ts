@@ -17,7 +17,7 @@ export interface Section {
 
 /** Further pictures of a kind would hide the others; their numbers are in the tables. */
 const MAX_PICTURES = 12;
-const MAX_METRICS = 10;
+const MAX_METRICS = 6;
 
 export function pictureSections(view: View): readonly Section[] {
   const comparisons = byStrength(view.primary.filter(isMeasured)).slice(0, MAX_PICTURES);
@@ -27,15 +27,15 @@ export function pictureSections(view: View): readonly Section[] {
   ];
   const differencesOf = (role: 'primary' | 'secondary') =>
     metrics
-      .filter((metric) => metric.role === role)
       .slice(0, MAX_METRICS)
+      .filter((metric) => metric.role === role)
       .flatMap((metric) => differencesPicture(view, metric) ?? []);
   const isFolded = view.result.design.folds !== undefined;
   return [
     {
       id: 'differences',
       title: 'Difference to the baseline',
-      intro: '',
+      intro: notShown(metrics.length),
       content: differencesOf('primary').map(figureHtml).join('\n') + galleryHtml(differencesOf('secondary')),
     },
     {
@@ -61,20 +61,23 @@ export function pictureSections(view: View): readonly Section[] {
       ),
     },
     {
-      id: 'looks',
-      title: 'When it was decided',
-      intro: 'The evidence at each look, against the boundary of that look.',
-      content: galleryHtml(comparisons.flatMap((one) => looksPicture(view, one) ?? [])),
-    },
-    {
       id: 'precision',
-      title: 'How sure with more',
-      intro: 'More seeds or more test examples make the interval narrower.',
-      content: galleryHtml(
-        comparisons.flatMap((one): readonly Picture[] => precisionPictures(view, one)).slice(0, MAX_PICTURES),
-      ),
+      title: 'How sure it is',
+      intro:
+        'The evidence at each look against its boundary, and how wide the interval would be with more seeds or more test examples.',
+      content: galleryHtml([
+        ...comparisons.flatMap((one) => looksPicture(view, one) ?? []),
+        ...comparisons
+          .flatMap((one): readonly Picture[] => precisionPictures(view, one))
+          .slice(0, MAX_PICTURES),
+      ]),
     },
   ].filter(({ content }) => content !== '');
+}
+
+function notShown(metrics: number): string {
+  const hidden = metrics - MAX_METRICS;
+  return hidden > 0 ? `${hidden} more metrics are in the tables.` : '';
 }
 
 /** Models that a check of their curves warns of come first, the baseline last. */

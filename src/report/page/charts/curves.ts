@@ -2,6 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import type { MeanCurve } from '../../../analysis/compare/curves.ts';
 import { spacedIndices } from '../../content/charts/loss-chart.ts';
+import { niceRange } from '../../content/charts/nice-scale.ts';
 import { plain } from '../../format/number.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
@@ -11,8 +12,10 @@ import { draw, shortName } from './plot.ts';
 
 const WIDTH = 440;
 const HEIGHT = 270;
+const TOP = 20;
+const BOTTOM = 36;
 /** More points than this are closer together than pixels. */
-const MAX_POINTS = 120;
+const MAX_POINTS = 80;
 /** A loss this large has diverged, and would flatten everything else. */
 const LARGEST_DRAWN = 1e9;
 /** How many times the rise after the best epoch the axis may show, so that the rise is seen. */
@@ -51,20 +54,24 @@ export function curvesPicture(view: View, model: string): Picture | null {
   const colour = (curve: Curve) => (curve.isBaseline ? 'var(--baseline)' : 'var(--variant)');
   const nameOf = ({ curve, split }: (typeof lines)[number]) =>
     `${curve.isBaseline && curve !== own ? 'baseline, ' : ''}${split === 'train' ? 'training' : 'validation'}`;
+  const domain = niceRange(
+    lines.flatMap(({ points }) => points.map(({ mean }) => mean)).filter((mean) => mean <= (top ?? Infinity)),
+  );
   const labels = directLabels(
     lines.map((line) => ({
       text: nameOf(line),
       colour: colour(line.curve),
       at: line.points.at(-1)?.mean ?? 0,
     })),
-    HEIGHT - 60,
+    HEIGHT - TOP - BOTTOM,
+    domain,
   );
   const svg = draw({
     label: `${title}${best === undefined || last === undefined ? '' : `: validation loss is lowest at epoch ${best.epoch} (${plain(best.mean)}), and ${plain(last.mean)} at epoch ${last.epoch}`}`,
     width: WIDTH,
     height: HEIGHT,
-    marginTop: 20,
-    marginBottom: 36,
+    marginTop: TOP,
+    marginBottom: BOTTOM,
     marginLeft: 48,
     marginRight: 118,
     x: {
@@ -74,13 +81,13 @@ export function curvesPicture(view: View, model: string): Picture | null {
       ticks: 6,
       tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ''),
     },
-    y: { label: 'loss', labelArrow: 'none', ticks: 5, grid: true, nice: true },
+    y: { label: 'loss', labelArrow: 'none', ticks: 5, grid: true, domain },
     marks: [
       ...lines.flatMap(({ curve, split, points }) => [
         Plot.areaY(points, {
           x: 'epoch',
-          y1: ({ mean, sd }: Point) => mean - sd,
-          y2: ({ mean, sd }: Point) => Math.min(mean + sd, top ?? Infinity),
+          y1: ({ mean, sd }: Point) => Math.max(mean - sd, domain[0]),
+          y2: ({ mean, sd }: Point) => Math.min(mean + sd, domain[1]),
           fill: colour(curve),
           fillOpacity: 0.15,
           className: 'band',
@@ -134,7 +141,7 @@ export function curvesPicture(view: View, model: string): Picture | null {
           y: at,
           frameAnchor: 'right',
           textAnchor: 'start',
-          dx: 6,
+          dx: 10,
           dy,
           text: () => text,
           fill: colour,

@@ -13,7 +13,8 @@ import type { Picture } from '../figure.ts';
 import { draw, shortName } from './plot.ts';
 
 const MAX_ROWS = 20;
-const MAX_DOTS = 200;
+/** Of one picture: what is drawn more densely is one blot. */
+const MAX_DOTS = 800;
 const ROW = 74;
 const WIDTHS = { wide: 1000, narrow: 380, secondary: 440 } as const;
 
@@ -41,7 +42,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
   const dots = rows.flatMap(({ variant }) =>
     pairedDifferences(view, variant, metric)
       .filter(({ difference }) => Number.isFinite(difference))
-      .slice(0, MAX_DOTS)
+      .slice(0, Math.floor(MAX_DOTS / rows.length))
       .map(({ seed, difference }) => ({ variant, seed, difference })),
   );
   const drawn = (width: number) => {

@@ -8,14 +8,12 @@ export interface LineLabel {
 
 const LINE_HEIGHT = 14;
 
-/** @param height of the drawn frame, in pixels @returns with `dy`, the shift of each label in pixels */
+/** @param height of the drawn frame, in pixels, over which the domain is spread @returns with `dy`, the shift of each label in pixels */
 export function directLabels(
   labels: readonly LineLabel[],
   height: number,
-  domain?: readonly [low: number, high: number],
+  [low, high]: readonly [low: number, high: number],
 ): ReadonlyArray<LineLabel & { readonly dy: number }> {
-  const values = labels.map(({ at }) => at);
-  const [low, high] = domain ?? [Math.min(...values), Math.max(...values)];
   const pixels = (value: number) => (high > low ? (height * (high - value)) / (high - low) : height / 2);
   const sorted = [...labels].sort((a, b) => b.at - a.at);
   let free = Number.NEGATIVE_INFINITY;

@@ -34,9 +34,10 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
   const title = `${shortName(variant)}: evidence at each look (${plainText([metricName(metric)])})`;
   const pairs = planned.at(-1) ?? last?.pairs ?? 1;
   const crossed = last !== undefined && Math.abs(last.evidence) >= last.boundary;
-  const edges = [1, -1].flatMap((sign) =>
-    points.map((point) => ({ ...point, sign, y: sign * point.boundary })),
-  );
+  const boundaries = [
+    ...points.map(({ pairs, boundary }) => ({ pairs, boundary })),
+    ...boundariesToCome(view, comparison, last?.pairs ?? 0),
+  ];
   const svg = draw({
     label: `${title}: ${points.map(({ words }) => words).join('; ')}`,
     width: WIDTH,
@@ -55,39 +56,25 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
     },
     y: { label: 'evidence (z)', labelArrow: 'none', domain: [-most, most], ticks: 5 },
     marks: [
-      Plot.areaY(
-        edges.filter(({ sign }) => sign === 1),
-        { x: 'pairs', y1: 'boundary', y2: () => most, fill: 'var(--band)', className: 'decided' },
-      ),
-      Plot.areaY(
-        edges.filter(({ sign }) => sign === -1),
-        { x: 'pairs', y1: () => -most, y2: 'y', fill: 'var(--band)', className: 'decided' },
-      ),
-      Plot.text([{ pairs: looks[0]?.pairs }], {
-        x: 'pairs',
-        y: () => most,
-        dy: 10,
-        dx: 6,
-        textAnchor: 'start',
-        text: () => 'better',
-      }),
-      Plot.text([{ pairs: looks[0]?.pairs }], {
-        x: 'pairs',
-        y: () => -most,
-        dy: -10,
-        dx: 6,
-        textAnchor: 'start',
-        text: () => 'worse',
-      }),
+      ...[1, -1].flatMap((sign) => [
+        Plot.areaY(boundaries, {
+          x: 'pairs',
+          y1: ({ boundary }: { readonly boundary: number }) => sign * boundary,
+          y2: () => sign * most,
+          fill: 'var(--band)',
+          className: 'decided',
+        }),
+        Plot.lineY(boundaries, {
+          x: 'pairs',
+          y: ({ boundary }: { readonly boundary: number }) => sign * boundary,
+          stroke: 'var(--text)',
+          strokeDasharray: '4,3',
+          className: 'boundary',
+        }),
+      ]),
+      Plot.text(['better'], { frameAnchor: 'top-left', dx: 6, dy: 6, text: (word: string) => word }),
+      Plot.text(['worse'], { frameAnchor: 'bottom-left', dx: 6, dy: -6, text: (word: string) => word }),
       Plot.ruleY([0], { stroke: 'var(--line)' }),
-      Plot.line(edges, {
-        x: 'pairs',
-        y: 'y',
-        z: 'sign',
-        stroke: 'var(--text)',
-        strokeDasharray: '4,3',
-        className: 'boundary',
-      }),
       Plot.lineY(points, {
         x: 'pairs',
         y: 'evidence',
@@ -110,7 +97,9 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
             Plot.text([last], {
               x: 'pairs',
               y: 'evidence',
-              dy: last.evidence > 0 ? -14 : 16,
+              dx: 10,
+              dy: 4,
+              textAnchor: 'start',
               text: () => `stopped at ${count(last.pairs)}`,
               fill: 'var(--text)',
               fontWeight: 'bold',
@@ -120,6 +109,16 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
     ],
   });
   return { title, svg, legend: legendOf(points.length, planned.length, crossed) };
+}
+
+/** Of looks that were planned and not needed, where one comparison has all of alpha: what several share depends on their verdicts. */
+function boundariesToCome({ primary, result }: View, { looks = [] }: MeasuredComparison, taken: number) {
+  const { design } = result;
+  const own = design.looks.find(({ pairs }) => pairs === taken)?.significanceLevel;
+  if (primary.length > 1 || own === undefined || Math.abs((looks.at(-1)?.level ?? 0) - own) > 1e-9) return [];
+  return design.looks
+    .filter(({ pairs }) => pairs > taken)
+    .map(({ pairs, significanceLevel }) => ({ pairs, boundary: normalScore(significanceLevel) }));
 }
 
 /** The two-sided p-value as the distance from zero of a standard normal: what grows with the evidence. */

@@ -12,7 +12,7 @@ import { draw, shortName } from './plot.ts';
 
 const WIDTH = 340;
 const HEIGHT = 260;
-const MAX_LINES = 200;
+const MAX_LINES = 100;
 
 interface Point {
   readonly arm: 'baseline' | 'variant';
