@@ -18,6 +18,7 @@ import type { RunRecord } from './records/record.ts';
 import { oneRunASeed } from './records/results/one-run-a-seed.ts';
 import { readPredicted } from './records/results/read-predicted.ts';
 import { readResults } from './records/results/read-results.ts';
+import type { ResultRow } from './records/results/result-row.ts';
 import { judge } from './verdict/judge.ts';
 import type { ExperimentResult } from './verdict/result.ts';
 import { withholdOverfitted } from './verdict/withhold-overfitted.ts';
@@ -78,7 +79,11 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
     looks,
     records,
     comparisons,
-    checks: checkResults({ ...config, models: compared }, { records, comparisons }, settings.checks),
+    checks: checkResults(
+      { ...config, models: compared },
+      { records, comparisons, chosenSeeds: runs.hasSeeds ? seedsOf(runs.rows) : undefined },
+      settings.checks,
+    ),
     policyWords: policyWordsOf(call),
     costs: { trained: 0, reused: records.length, retried: 0, parallel: 0, wallSeconds: 0, cpuSeconds: 0 },
     provenance: {
@@ -100,6 +105,16 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
   const report = renderReport(result);
   if (call.outputDirectory !== undefined) await keepReport(call.outputDirectory, report);
   return { ...report, result, exitCode: result.gate.passed ? 0 : 1 };
+}
+
+function seedsOf(rows: readonly ResultRow[]): ReadonlyMap<string, readonly number[]> {
+  const seeds = new Map<string, number[]>();
+  for (const { record } of rows) {
+    const own = seeds.get(record.model) ?? [];
+    seeds.set(record.model, own);
+    own.push(record.seed);
+  }
+  return seeds;
 }
 
 function baselineAmong(names: readonly string[]): string | undefined {

@@ -15,7 +15,7 @@ import { type Report, reportResult } from './experiment/keep-report.ts';
 import { type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
 import { trainUntilDecided } from './experiment/train-until-decided.ts';
 import { readLedger } from './records/store/ledger.ts';
-import { readTested } from './records/store/tested.ts';
+import { readTested, type TestedBefore } from './records/store/tested.ts';
 import type { ExperimentResult } from './verdict/result.ts';
 
 export type { Progress } from './train/progress.ts';
@@ -23,6 +23,8 @@ export type { ExperimentRequest };
 
 export interface ExperimentOutcome extends Report {
   readonly result: ExperimentResult;
+  /** What was tested, and what of alpha that has spent. */
+  readonly tested: TestedBefore;
   /** Of the comparison's runs: their records are in the output folder. */
   readonly fingerprints: readonly string[];
   /** Where the records, report.md, report.html and result.json are. */
@@ -60,9 +62,9 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const result = judgeExperiment(experiment, training, judged, request.description);
     const report = await reportResult(result, output, warn);
     await keepDecisions(experiment, evidence.testSetUse, result, ledger, request);
-    await rememberTested(experiment, training.tested, result, before, request);
+    const tested = await rememberTested(experiment, training.tested, result, before, request);
     const fingerprints = [...new Set(training.records.map(({ fingerprint }) => fingerprint))];
-    return { ...report, result, fingerprints, outputDirectory: output, exitCode: exitCodeOf(result) };
+    return { ...report, result, tested, fingerprints, outputDirectory: output, exitCode: exitCodeOf(result) };
   } catch (error) {
     await discardChanged(prepared, warnOf(request)).catch((fault: unknown) =>
       warnOf(request)(`whether the code changed under way is not known: ${String(fault)}`),

@@ -17,17 +17,22 @@ import type { ForkRun } from '../github/fork/fork-run.ts';
 import type { Destination } from '../github/publish/destination.ts';
 import { publish } from '../github/publish/publish.ts';
 import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
+import type { JobSummary } from '../github/publish/summary.ts';
+import { testedOnPullRequest } from '../github/publish/tested-on-pull-request.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
 import { withoutCommands } from '../github/workflow-commands.ts';
+import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
+import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
 import { progressLine } from '../report/progress-line.ts';
 import { renderSummary } from '../report/summary.ts';
+import type { ExperimentResult } from '../verdict/result.ts';
 import type { ActionInputs } from './inputs.ts';
 import { openSharedRecords } from './shared-records.ts';
 
 export interface Measurement extends FoundContext {
   readonly inputs: ActionInputs;
   readonly destination: Destination;
-  readonly summaryPath: string | undefined;
+  readonly summary: JobSummary;
   readonly signal: AbortSignal;
   /** Caches and artifacts; null where the runner has none. */
   readonly services: RunnerServices | null;
@@ -40,14 +45,14 @@ const CANCEL_PATIENCE_MS = 3000;
 
 /** @returns the step's exit code */
 export async function measure(measurement: Measurement): Promise<number> {
-  const { context, inputs, destination, summaryPath, signal, isRequested } = measurement;
+  const { context, inputs, destination, summary, signal, isRequested } = measurement;
   const request = await experimentOf(measurement);
   // A push or a run by hand was asked for; only proposals are many, and mostly about something else.
   const untouched = context.governedByBase && !isRequested ? await touchesNothing(request) : null;
   if (untouched !== null) {
     core.info(untouched);
     const mode = inputs.comment;
-    await publishNoVerdict({ destination, kind: 'untouched', message: untouched, mode, summaryPath });
+    await publishNoVerdict({ destination, kind: 'untouched', message: untouched, mode, summary, signal });
     return 0;
   }
   const records = await openSharedRecords({
@@ -55,35 +60,48 @@ export async function measure(measurement: Measurement): Promise<number> {
     client: destination.client,
     config: destination.config,
   });
+  const tested = await testedOnPullRequest(destination, inputs.comment);
+  const pullRequest = pullRequestOf(inputs, context, tested !== null);
   const live = liveComment(destination, inputs);
   try {
     const onProgress = (progress: Progress) => {
       showProgress(progress);
       live?.onProgress(progress);
     };
-    const { onPrepared } = records;
+    const onPrepared = async (experiment: PreparedExperiment) => {
+      const notices = await records.onPrepared(experiment);
+      await addTested(experiment.output, tested ?? NOTHING_TESTED, experiment.warn);
+      return notices;
+    };
     const outcome = await core.group('Training', () =>
-      withoutCommands(() => runExperiment({ ...request, onProgress, onPrepared })),
+      withoutCommands(() => runExperiment({ ...request, pullRequest, onProgress, onPrepared })),
     );
     const { result, outputDirectory, exitCode } = outcome;
     await withoutCommands(() => core.info(renderSummary(result)));
-    await live?.stop();
     const hasVerdict = exitCode !== EXIT_NO_VERDICT;
+    const exitCodeOf = ({ passed }: ExperimentResult['gate']) => (hasVerdict ? Number(!passed) : exitCode);
     const published = await publish({
       destination,
       result,
+      tested: outcome.tested,
       hasVerdict,
       outputDirectory,
       mode: inputs.comment,
       acceptedLabel: inputs.acceptedLabel,
       configLines: await configLines(request, destination.config),
-      artifactUrl: await records.upload(outcome),
-      summaryPath,
+      summary,
+      live,
+      signal,
       keep: (accepted) => keepReport(outputDirectory, renderReport(accepted)),
+      // Whatever becomes of the step from here on.
+      onGate(gate) {
+        process.exitCode = exitCodeOf(gate);
+      },
+      upload: (withinMs) => records.upload(outcome, withinMs),
     });
     if (!hasVerdict) core.error(`No verdict: ${result.reason ?? 'training failed'}`);
     else if (!published.gate.passed) core.error(`The gate failed: ${published.gate.reason}`);
-    return hasVerdict ? Number(!published.gate.passed) : exitCode;
+    return exitCodeOf(published.gate);
   } finally {
     const saved = records.save();
     // A step that was stopped goes on with it while it tells so: the process lasts until both are done.
@@ -110,7 +128,6 @@ async function experimentOf({
     governedByBase: context.governedByBase,
     mayGovernItself: context.kind !== 'pull-request' || context.mayGovernItself,
     description: context.kind === 'pull-request' ? context.description : null,
-    pullRequest: pullRequestOf(inputs, context),
     outputDirectory: output === undefined ? undefined : resolve(repository, output),
     seeds: seeds ?? undefined,
     parallel: inputs.parallel,
@@ -120,12 +137,12 @@ async function experimentOf({
   };
 }
 
-/** What was tested lies in the cache beside the records: whoever may not keep those does not see it either. */
-function pullRequestOf({ cache, head, base }: ActionInputs, context: EventContext) {
+/** @param inComment whether the comment can tell what was tested; the cache, which has it beside the records, can where they are kept */
+function pullRequestOf({ cache, head, base }: ActionInputs, context: EventContext, inComment: boolean) {
   if (context.kind !== 'pull-request') return undefined;
   const isByHand = head !== undefined || base !== undefined;
-  const isRemembered = cache && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand);
-  return { number: context.number, isRemembered };
+  const inCache = cache && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand);
+  return { number: context.number, isRemembered: inComment || inCache };
 }
 
 /** The inputs override what the event says. */

@@ -1,6 +1,7 @@
 /** What checks judge by. */
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
+import type { DataChanges } from '../plan/code/data-changes.ts';
 import type { CodeChanges, PreparedModels } from '../plan/code/prepare-models.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { TestSet } from './comparison/describe-test-set.ts';
@@ -46,8 +47,12 @@ export interface Evidence {
   /** Of the comparison's runs. */
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
+  /** Of results that exist: seeds that somebody chose, of all runs, failed ones too. */
+  readonly chosenSeeds: ReadonlyMap<string, readonly number[]>;
   readonly evaluationDigests: PreparedModels['evaluation'];
   readonly codeChanges: CodeChanges;
+  /** Of every variant. */
+  readonly dataChanges: readonly DataChanges[];
   readonly testSetUse: TestSetUse;
   /** Since `models.reference`. */
   readonly acceptedChanges: readonly AcceptedChange[];

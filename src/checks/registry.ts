@@ -9,6 +9,8 @@ import { seedEffect } from './comparison/seed-effect.ts';
 import { smallerModel } from './comparison/smaller-model.ts';
 import { testExamples } from './comparison/test-examples.ts';
 import { testSetReuse } from './comparison/test-set-reuse.ts';
+import { dataFiles } from './conditions/data-files.ts';
+import { seedChoice } from './conditions/seed-choice.ts';
 import { domainDrop } from './data/domain-drop.ts';
 import { domainInputs } from './data/domain-inputs.ts';
 import { leakageExact } from './data/leakage-exact.ts';
@@ -33,10 +35,12 @@ export const CHECKS: readonly CheckDefinition[] = [
   codeUnchanged,
   evaluationFiles,
   testExamples,
+  dataFiles,
   scale,
   testSetReuse,
   creep,
   failedRuns,
+  seedChoice,
   seedEffect,
   changeEffect,
   // Of one model the report shows the first two of these that warn: they stand in the order in which a reader needs them.

@@ -1,6 +1,6 @@
 /** The checks of an experiment on results that already exist: the same findings, with advice that fits a file. */
 import type { Check } from '../checks/check.ts';
-import type { Evidence, Setup } from '../checks/evidence.ts';
+import type { Evidence, Gathered, Setup } from '../checks/evidence.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
@@ -32,13 +32,18 @@ function wordsFor({ id, status, value }: Check): Words | undefined {
 /** Of the code, the data and the predictions behind results nothing is known. */
 export function checkResults(
   setup: Setup,
-  { records, comparisons }: Pick<Evidence, 'records' | 'comparisons'>,
+  {
+    records,
+    comparisons,
+    chosenSeeds,
+  }: Pick<Gathered, 'chosenSeeds'> & Pick<Evidence, 'records' | 'comparisons'>,
   section: ChecksConfig,
 ): Check[] {
   const known = {
     ...setup,
     records,
     comparisons,
+    chosenSeeds,
     evaluationDigests: [],
     seedLines: null,
     differingExample: null,

@@ -89,17 +89,18 @@ export async function prepare(request: ExperimentRequest) {
   try {
     const store = await openRunStore(output, warnOf(request));
     const checkout = root ?? dirname(configPath);
-    const { models, reference, evaluation, inspectCode, nothingToCompare, ...told } = await prepareModels({
-      config,
-      configPath,
-      refs,
-      root: checkout,
-      insideGit: root !== null,
-      worktrees: join(scratch, 'worktrees'),
-      output,
-      headIsForeign: request.recordsOnly ?? false,
-      trainer: trainer.identity,
-    });
+    const { models, reference, evaluation, inspectCode, findDataChanges, nothingToCompare, ...told } =
+      await prepareModels({
+        config,
+        configPath,
+        refs,
+        root: checkout,
+        insideGit: root !== null,
+        worktrees: join(scratch, 'worktrees'),
+        output,
+        headIsForeign: request.recordsOnly ?? false,
+        trainer: trainer.identity,
+      });
     const all = reference === null ? models : [...models, reference.model];
     const workTrees = openWorkTrees({ checkout, output, outputs: config.trainer.outputs });
     const head = headOf(refs, models);
@@ -127,6 +128,7 @@ export async function prepare(request: ExperimentRequest) {
       reference,
       evaluation,
       inspectCode: async () => withSharedWrites(await inspectCode(), all, await workTrees.findSharedWrites()),
+      findDataChanges,
       nothingToCompare,
       trainer,
       store,

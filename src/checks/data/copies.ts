@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { DataEvidence, Duplicates } from '../../records/data/evidence-schema.ts';
 import { naturalTwinShare, trainingDraws } from '../../stats/dataset/twins.ts';
 import type { Finding } from '../check.ts';
+import { shortenPath } from '../words.ts';
 import { type ModelData, notInspected } from './model-data.ts';
 
 /** `checks.leakage`, which both checks of copies share. */
@@ -42,8 +43,8 @@ export function countCopies(known: ModelData, threshold: number, kind: Kind): Fi
   const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / trainingDraws(train, test)));
   const least = share - natural - STANDARD_ERRORS * error;
   const { files } = known;
-  const ofTest = files === undefined ? '' : ` (${shorten(files.test)})`;
-  const ofTrain = files === undefined ? '' : `${shorten(files.train)}, `;
+  const ofTest = files === undefined ? '' : ` (${shortenPath(files.test)})`;
+  const ofTrain = files === undefined ? '' : `${shortenPath(files.train)}, `;
   const among = `${leaked} of ${test.examples} test examples${ofTest} have ${kind.words} (${ofTrain}${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
   const expected = natural > 0 ? `; ${percent(natural)} are expected without a leak` : '';
   const status = kind.statusAt(least, threshold);
@@ -53,13 +54,6 @@ export function countCopies(known: ModelData, threshold: number, kind: Kind): Fi
   const shown = ids.map((id) => `"${id}"`).join(', ');
   const named = shown === '' ? '' : `: ${shown}${leaked > ids.length ? ' and others' : ''}`;
   return { ...base, status, value: share, message: `${among}${named}${expected}`, advice: kind.advice };
-}
-
-const MAX_PATH_CHARS = 40;
-
-/** Of a long path the end, which tells it from others. */
-function shorten(path: string): string {
-  return path.length <= MAX_PATH_CHARS ? path : `…${path.slice(1 - MAX_PATH_CHARS)}`;
 }
 
 /** Exact copies are looked for among all examples, near ones among the first of them. */

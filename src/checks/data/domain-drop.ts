@@ -1,10 +1,10 @@
-import { type MeanOverRuns, meanOverRuns } from '../mean-over-runs.ts';
 import { pairBySeed, seedValues } from '../../analysis/compare/samples.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { differenceOfMeans, isConstant, mean } from '../../stats/describe.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 import { defineCheck } from '../define-check.ts';
+import { type MeanOverRuns, meanOverRuns } from '../mean-over-runs.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { showEstimate } from '../words.ts';
 

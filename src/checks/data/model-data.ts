@@ -108,4 +108,3 @@ export function notInspected(reason: string) {
     advice: 'name the files of the splits under checks.files',
   } as const;
 }
-

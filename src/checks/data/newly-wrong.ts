@@ -1,5 +1,5 @@
-import type { Random } from '../../stats/random.ts';
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
+import type { Random } from '../../stats/random.ts';
 
 const SWAPS = 200;
 

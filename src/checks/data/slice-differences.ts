@@ -5,13 +5,14 @@
  * p-values of a variant's slices (times its primary metrics) are Holm-adjusted: the chance of any false alarm among them
  * stays at the level. Assumption: that of the paired t test, the differences over seeds being roughly normal.
  */
+
+import type { Interval } from '../../analysis/compare/comparison.ts';
+import { largest } from '../../analysis/compare/values.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { isConstant, mean } from '../../stats/describe.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
 import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
-import type { Interval } from '../../analysis/compare/comparison.ts';
-import { largest } from '../../analysis/compare/values.ts';
 
 /** Differences are turned so that positive is better. */
 export interface SliceDifference {

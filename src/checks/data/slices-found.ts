@@ -1,7 +1,7 @@
-import { FEWEST_EXAMPLES } from './example-groups.ts';
-import type { FoundSlice, FoundSlices, SliceSearch } from './find-slices.ts';
 import { defineCheck } from '../define-check.ts';
 import { countExamples, notChecked } from '../words.ts';
+import { FEWEST_EXAMPLES } from './example-groups.ts';
+import type { FoundSlice, FoundSlices, SliceSearch } from './find-slices.ts';
 import { slicesOption } from './slices-option.ts';
 
 const MAX_NAMED = 3;
@@ -55,7 +55,8 @@ export const slicesFound = defineCheck({
       severity: lost(worst),
       interval: worst.interval,
       message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${named.join('; ')}${more}; ${wrongExamples(search)}`,
-      advice: 'look at these examples; if they matter, name them as a slice, and the next experiment tests it',
+      advice:
+        'look at these examples; if they matter, name them as a slice, and the next experiment tests it',
     };
   },
 });

@@ -1,15 +1,11 @@
-import {
-  type SliceDifference,
-  type SliceDifferences,
-  sliceDifferences,
-} from './slice-differences.ts';
-import { slicesOption } from './slices-option.ts';
 import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { countExamples, notChecked } from '../words.ts';
+import { type SliceDifference, type SliceDifferences, sliceDifferences } from './slice-differences.ts';
+import { slicesOption } from './slices-option.ts';
 
 const MAX_NAMED = 3;
 

@@ -4,7 +4,14 @@ import type { ComparisonName, EarlierDesigns } from '../../analysis/decide/analy
 import { continuedLooks } from '../../analysis/decide/continuing.ts';
 import type { Push as PushSummary } from '../../analysis/decide/levels.ts';
 import { canonicalJson } from '../../records/json.ts';
-import { addTested, type Push, type Tested, type TestedBefore } from '../../records/store/tested.ts';
+import {
+  addTested,
+  mergeTested,
+  NOTHING_TESTED,
+  type Push,
+  type Tested,
+  type TestedBefore,
+} from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from '../prepare.ts';
 
@@ -54,15 +61,15 @@ export function goOn(
   };
 }
 
-/** Keeps what was tested. A comparison that is broken has tested nothing. */
+/** Keeps what was tested. A comparison that is broken has tested nothing. @returns what this experiment tested */
 export async function rememberTested(
   experiment: ContinuedExperiment,
   remembered: ReadonlyArray<ComparisonName & Tested>,
   { verdict }: Pick<ExperimentResult, 'verdict'>,
   before: TestedBefore,
   request: ExperimentRequest,
-): Promise<void> {
-  if (verdict === 'invalid') return;
+): Promise<TestedBefore> {
+  if (verdict === 'invalid') return NOTHING_TESTED;
   const { pullRequest } = request;
   const comparisons = remembered.map(({ variant, metric, looks, design }) => ({
     comparison: keyOf(experiment, { variant, metric }),
@@ -71,12 +78,10 @@ export async function rememberTested(
   }));
   const change = changeOf(experiment);
   const pushes = pullRequest === undefined ? [] : [{ pullRequest: pullRequest.number, change }];
+  const own = { comparisons, pushes };
   // What the runs took out is put back.
-  const whole = {
-    comparisons: [...before.comparisons, ...comparisons],
-    pushes: [...before.pushes, ...pushes],
-  };
-  await addTested(experiment.output, whole, warnOf(request));
+  await addTested(experiment.output, mergeTested(before, own), warnOf(request));
+  return own;
 }
 
 /**

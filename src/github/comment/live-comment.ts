@@ -10,6 +10,7 @@ import {
 import type { Progress } from '../../train/progress.ts';
 import type { PullRequestContext } from '../event/context.ts';
 import type { OwnComment } from './comment.ts';
+import { rememberedOf } from './comment-state.ts';
 
 /** Nobody needs it more often, and every change costs two requests. */
 const SHORTEST_PAUSE_MS = 20_000;
@@ -50,12 +51,12 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
 
   async function show(): Promise<void> {
     try {
-      const standing = await comment.read();
+      const standing = await comment.glance();
       if (isOver) return;
-      const { last = null, accepted = null } = standing?.state ?? {};
+      const state = rememberedOf(standing?.state);
       const { isOutdated } = await comment.write(standing, {
-        render: () => renderInProgress(status, waiting(context, last)),
-        state: { last, accepted },
+        render: () => renderInProgress(status, waiting(context, state.last)),
+        state,
         create,
       });
       if (isOutdated) isOver = true;

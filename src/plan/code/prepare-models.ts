@@ -19,6 +19,7 @@ import {
   toRootPath,
 } from './code-tree.ts';
 import type { ComparedRefs } from './compared-refs.ts';
+import { type DataChanges, findDataChanges } from './data-changes.ts';
 import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
 import { findSameProgram, type SameProgram } from './same-program.ts';
 
@@ -44,6 +45,8 @@ export interface PreparedModels extends Pick<SameProgram, 'nothingToCompare'> {
     readonly model: string;
     readonly files: Readonly<Record<string, string | null>>;
   }>;
+  /** Data files that are not the same in the trees of baseline and variant; those under `evaluation` are left out. */
+  findDataChanges(): Promise<readonly DataChanges[]>;
   /** Sentences that the reader has to know of the models. */
   readonly notices: readonly string[];
   /** Looks again at the code of every model: what the runs, or somebody else, did to it meanwhile. */
@@ -153,6 +156,12 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     evaluation: digests,
     notices,
     nothingToCompare,
+    findDataChanges: () =>
+      findDataChanges({
+        models,
+        files: config.checks.files ?? {},
+        isAside: (file) => evaluation.some(([, path]) => contains(path, file)),
+      }),
     inspectCode: () => inspectAll(all, [...trees.values()]),
   };
 }

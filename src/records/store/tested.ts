@@ -92,19 +92,22 @@ export interface TestedBefore {
   readonly pushes: readonly Push[];
 }
 
-const testedSchema = z.object({
-  schema: z.literal(TESTED_SCHEMA),
+export const testedBeforeSchema = z.object({
   comparisons: z.array(comparisonSchema).max(MAX_TESTED),
   pushes: z.array(pushSchema).max(MAX_TESTED),
 });
+const testedSchema = testedBeforeSchema.extend({ schema: z.literal(TESTED_SCHEMA) });
+
+export const NOTHING_TESTED: TestedBefore = { comparisons: [], pushes: [] };
 
 /** One that cannot be read is set aside, and said so: to begin at all of alpha in silence would raise the false alarms. */
 export async function readTested(folder: string, warn: (message: string) => void): Promise<TestedBefore> {
   const path = join(folder, TESTED_FILE);
   try {
-    return testedSchema.parse(parseJson(await readText(path, MAX_TESTED_BYTES)));
+    const { comparisons, pushes } = testedSchema.parse(parseJson(await readText(path, MAX_TESTED_BYTES)));
+    return { comparisons, pushes };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { comparisons: [], pushes: [] };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return NOTHING_TESTED;
     const reason = error instanceof z.ZodError ? firstIssue(error) : (error as Error).message;
     const kept = await rename(path, join(folder, BROKEN_FILE)).then(
       () => `it is kept as ${BROKEN_FILE}, and`,
@@ -113,18 +116,12 @@ export async function readTested(folder: string, warn: (message: string) => void
     warn(
       `${path} cannot be read (${reason}); ${kept} what earlier designs on the same runs have spent is not known`,
     );
-    return { comparisons: [], pushes: [] };
+    return NOTHING_TESTED;
   }
 }
 
-/** Adds what was tested, of each comparison the longer history, and writes the file whole or not at all. */
-export async function addTested(
-  folder: string,
-  added: TestedBefore,
-  warn: (message: string) => void,
-): Promise<void> {
-  // Read again: another experiment with the same folder may have written meanwhile.
-  const known = await readTested(folder, warn);
+/** Of each comparison the longer history, those that were added last. */
+export function mergeTested(known: TestedBefore, added: TestedBefore): TestedBefore {
   const comparisons = new Map<string, TestedComparison>();
   for (const one of [...known.comparisons, ...added.comparisons]) {
     const before = comparisons.get(one.comparison);
@@ -135,14 +132,25 @@ export async function addTested(
   const pushes = new Map(
     [...known.pushes, ...added.pushes].map((push) => [`${push.pullRequest} ${push.change}`, push]),
   );
-  const whole = {
-    schema: TESTED_SCHEMA,
+  return {
     comparisons: [...comparisons.values()].slice(-MAX_TESTED),
     pushes: [...pushes.values()].slice(-MAX_TESTED),
   };
-  if (JSON.stringify({ ...known, schema: TESTED_SCHEMA }) === JSON.stringify(whole)) return;
-  await writeAtomically(join(folder, TESTED_FILE), [`${JSON.stringify(whole, null, 1)}\n`]).catch(
-    (error: unknown) => warn(`${join(folder, TESTED_FILE)} cannot be written: ${(error as Error).message}`),
+}
+
+/** Adds what was tested, and writes the file whole or not at all. */
+export async function addTested(
+  folder: string,
+  added: TestedBefore,
+  warn: (message: string) => void,
+): Promise<void> {
+  // Read again: another experiment with the same folder may have written meanwhile.
+  const known = await readTested(folder, warn);
+  const whole = mergeTested(known, added);
+  if (JSON.stringify(known) === JSON.stringify(whole)) return;
+  const text = JSON.stringify({ schema: TESTED_SCHEMA, ...whole }, null, 1);
+  await writeAtomically(join(folder, TESTED_FILE), [`${text}\n`]).catch((error: unknown) =>
+    warn(`${join(folder, TESTED_FILE)} cannot be written: ${(error as Error).message}`),
   );
 }
 

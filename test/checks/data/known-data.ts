@@ -16,4 +16,8 @@ export const known = (evidence: Partial<DataEvidence>) => ({
   model: null,
   evidence: { exact: CLEAN, near: CLEAN, domains: { test: null, shifted: null }, ...evidence },
 });
-export const unknown = { model: 'head', evidence: null, reason: 'the program reads its data by itself' } as const;
+export const unknown = {
+  model: 'head',
+  evidence: null,
+  reason: 'the program reads its data by itself',
+} as const;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readModelData } from '../../../src/checks/data/model-data.ts';
 import type { DataEvidence } from '../../../src/records/data/evidence-schema.ts';
-import { record } from '../records.ts';
 import { parseConfig } from '../../support/parse-config.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
+import { record } from '../records.ts';
 
 const duplicates = (leaked: number) => ({
   train: { examples: 200, twins: 0 },

@@ -43,9 +43,9 @@ describe('slices/found', () => {
     expect(check({ ...SEARCH, level: 0.0157, groups: [unharmed] })).toMatchObject({
       status: 'pass',
     });
-    expect(
-      check({ ...SEARCH, groups: [{ ...GROUP, examples: 20, difference: -0.05 }] }),
-    ).toMatchObject({ status: 'pass' });
+    expect(check({ ...SEARCH, groups: [{ ...GROUP, examples: 20, difference: -0.05 }] })).toMatchObject({
+      status: 'pass',
+    });
   });
 
   test('is not checked where no group is large enough to be looked at', () => {

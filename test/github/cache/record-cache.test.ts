@@ -5,6 +5,7 @@ import { recordCache } from '../../../src/github/cache/record-cache.ts';
 import type { PreparedExperiment } from '../../../src/plan/prepared-experiment.ts';
 import type { PreparedModel } from '../../../src/plan/runs/plan-runs.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
+import { addTested, readTested } from '../../../src/records/store/tested.ts';
 import { record } from '../../checks/records.ts';
 import { servicesOf, test } from '../../support/runner-services.ts';
 
@@ -89,4 +90,37 @@ test('a run that may keep nothing keeps nothing, and a cache that is out of reac
     services: { use: () => Promise.reject(new Error('no')) },
   });
   expect(await broken.restore(await experimentIn(join(folder, 'second')))).toBe(0);
+});
+
+test('what was tested goes with the decisions: a later run goes on from it, of a config of its own', async ({
+  github,
+  folder,
+}) => {
+  const request = { services: servicesOf(github), scratch: join(folder, 'cache'), config: 'conclusive.yml' };
+  const comparison = {
+    comparison: 'a'.repeat(64),
+    looks: [{ seeds: 6, pairs: 6, spent: 0.0475 }],
+    design: { number: 1, looks: [6], pairs: 0, spent: 0, budget: 0.0475 },
+  };
+  const tested = { comparisons: [comparison], pushes: [{ pullRequest: 7, change: 'b'.repeat(64) }] };
+  const first = recordCache({ ...request, keeps: true, isOfFork: false });
+  const experiment = await trained(join(folder, 'first'));
+  await first.restore(experiment);
+  await addTested(experiment.output, tested, warn);
+  await first.save();
+  const testedAfter = async (name: string, config = 'conclusive.yml') => {
+    const next = await experimentIn(join(folder, name));
+    await recordCache({ ...request, config, keeps: false, isOfFork: false }).restore(next);
+    return readTested(next.output, warn);
+  };
+  expect(await testedAfter('next')).toEqual(tested);
+  expect(await testedAfter('other', 'other.yml')).toEqual({ comparisons: [], pushes: [] });
+  // One more look is another entry, and what the cache knew before stays.
+  const more = recordCache({ ...request, keeps: true, isOfFork: false });
+  const later = await experimentIn(join(folder, 'later'));
+  await more.restore(later);
+  const longer = { ...comparison, looks: [...comparison.looks, { seeds: 9, pairs: 9, spent: 0.05 }] };
+  await addTested(later.output, { comparisons: [longer], pushes: [] }, warn);
+  await more.save();
+  expect(await testedAfter('last')).toEqual({ comparisons: [longer], pushes: tested.pushes });
 });

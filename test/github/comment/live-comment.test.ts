@@ -4,12 +4,16 @@ import { startLiveComment } from '../../../src/github/comment/live-comment.ts';
 import type { Progress } from '../../../src/train/progress.ts';
 import { PULL_REQUEST } from '../pull-request.ts';
 
+const TESTED = { comparisons: [], pushes: [{ pullRequest: 7, change: 'a'.repeat(64) }] };
+
 /** A comment that only remembers what was written to it. */
 function memory(standing: StandingComment | null = null, isOutdated = false) {
   const written: CommentDraft[] = [];
   const texts: string[] = [];
   const comment: OwnComment = {
     read: async () => standing,
+    glance: async () => standing,
+    settle: async () => undefined,
     async write(_standing, draft) {
       written.push(draft);
       texts.push(draft.render(60_000));
@@ -84,20 +88,22 @@ describe('the live comment', () => {
   test('keeps what the comment remembers, and says what stood there before', async () => {
     const found = { commit: 'c'.repeat(40), verdict: 'regression' as const, failed: [], comparisons: [] };
     const last = { ...found, label: null };
-    const state = { run: { id: 41, attempt: 1 }, last, accepted: null };
+    const state = { run: { id: 41, attempt: 1 }, last, accepted: null, tested: TESTED };
     const own = memory({ id: 1, url: 'https://github.com/x', state });
     await watch(1, own);
-    expect(own.written[0]?.state).toEqual({ last, accepted: null });
+    expect(own.written[0]?.state).toEqual({ last, accepted: null, tested: TESTED });
     expect(own.texts[0]).toContain('Before it, `ccccccc` was found: regression.');
   });
 
   test('that cannot be written is given up without a word to the training', async () => {
     let asked = 0;
     const comment: OwnComment = {
-      async read() {
+      read: () => Promise.reject(new Error('unreachable')),
+      async glance() {
         asked += 1;
         throw new Error('GitHub did not answer');
       },
+      settle: () => Promise.reject(new Error('unreachable')),
       write: () => Promise.reject(new Error('unreachable')),
     };
     await watch(300, { comment, written: [], texts: [] });

@@ -38,6 +38,16 @@ if (HALTS && runs === 6) {
 `,
 };
 
+/** Arms that differ by noise alone, as it seems. */
+const UNDECIDED = {
+  ...COUNTING,
+  'conclusive.yml': COUNTING['conclusive.yml'].replace('seeds: 5', 'seeds: 6').replace(', margin: 0.01', ''),
+  'count.mjs': COUNTING['count.mjs'].replace(
+    /const accuracy = .*/,
+    'const accuracy = 0.5 + (3.5 * features + (CONCLUSIVE_SEED * 7 * features % 11)) / 1000;',
+  ),
+};
+
 describe.skipIf(node === null)('a later job of a pull request', () => {
   let github: LoopbackGitHub;
   let workspace: Workspace;
@@ -78,6 +88,19 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
         ...environment,
       },
       ...options,
+    });
+  }
+  /** A command in a comment, whose cache is the default branch's. */
+  async function ask(body: string): Promise<ActionEnd> {
+    github.setRole('Codertocat', 'write');
+    const { base, head } = workspace;
+    github.setPullRequest({ base, head, fork: false, body: null });
+    const { id } = github.addComment('Codertocat', body);
+    const comment = { id, body, user: { login: 'Codertocat' } };
+    return run({
+      event: 'issue_comment',
+      payload: { action: 'created', issue: { number: 7, pull_request: {} }, comment },
+      inputs: { token: github.token },
     });
   }
   const runsStarted = async () => (await readFile(started, 'utf8')).split('\n').length - 1;
@@ -127,6 +150,23 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
       trained: 0,
       reused: 10,
     });
+  });
+
+  test('goes on at what an earlier one has left of alpha, be it a push or a command in a comment, on whatever machine', async () => {
+    await open(UNDECIDED);
+    const design = async ({ outputs }: ActionEnd) =>
+      JSON.parse(await readFile(outputs.result ?? '', 'utf8')).design;
+    const pushed = await run({ inputs: { token: github.token } });
+    expect(pushed.outputs.verdict).toBe('inconclusive');
+    expect((await design(pushed)).continuation).toBeUndefined();
+    const asked = await design(await ask('/conclusive run seeds=9'));
+    expect(asked).toMatchObject({ continuation: { design: 2, pairs: 6 }, push: { isRemembered: true } });
+    const askedMore = await design(await ask('/conclusive run seeds=12'));
+    expect(askedMore).toMatchObject({ continuation: { design: 3, pairs: 9 } });
+    expect(askedMore.continuation.left).toBeLessThan(asked.continuation.left);
+    const again = await design(await run({ inputs: { token: github.token } }));
+    expect(again.looks).toMatchObject([{ pairs: 6 }]);
+    expect(github.comments.filter(({ author }) => author !== 'Codertocat')).toHaveLength(1);
   });
 
   test('finds the records where the path of RUNNER_TEMP has a space', async () => {

@@ -1,5 +1,6 @@
 /** What the first line adds to a verdict that checks put in doubt, or whose price they found: one clause a doubt, the worst first. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import type { Check } from '../../../checks/check.ts';
 import { code, enumerate, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { firstNames, shortName } from './names.ts';
@@ -22,6 +23,11 @@ const QUALIFIERS: readonly Qualifier[] = [
   {
     words: 'ahead on validation only',
     of: (view) => comparisons(view, 'overfitting/validation-only', () => true),
+  },
+  { words: 'with more training data', of: (view) => variants(view, 'data-files', hasMoreData) },
+  {
+    words: 'on other data than the baseline',
+    of: (view) => variants(view, 'data-files', (check) => !hasMoreData(check)),
   },
   { words: 'not so once both are tuned alike', of: (view) => variants(view, 'tuning-budget') },
   { words: 'only at these hyperparameters', of: (view) => variants(view, 'sensitivity') },
@@ -68,16 +74,32 @@ function comparisons(view: View, id: string, isMeant: (one: Comparison) => boole
 }
 
 /** The variants that a check warns of, as far as something good is said of them. */
-function variants(view: View, id: string): readonly Phrase[] {
+function variants(
+  view: View,
+  id: string,
+  isMeant: (check: Check) => boolean = () => true,
+): readonly Phrase[] {
   const found = view.primary.filter(
-    (one) => (one.verdict === 'improvement' || one.verdict === 'equivalent') && isWarned(view, id, one),
+    (one) =>
+      (one.verdict === 'improvement' || one.verdict === 'equivalent') && isWarned(view, id, one, isMeant),
   );
   return names([...new Set(found.map(({ variant }) => variant))]);
 }
 
-function isWarned({ result }: View, id: string, { variant, metric }: Comparison): boolean {
+/** The severity of `data-files` is how many times the baseline's training data the variant has. */
+function hasMoreData({ severity }: Check): boolean {
+  return severity !== undefined && severity > 1;
+}
+
+function isWarned(
+  { result }: View,
+  id: string,
+  { variant, metric }: Comparison,
+  isMeant: (check: Check) => boolean = () => true,
+): boolean {
   return result.checks.some(
     (check) =>
+      isMeant(check) &&
       check.id === id &&
       check.model === variant &&
       check.status === 'warn' &&

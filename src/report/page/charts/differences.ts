@@ -5,7 +5,7 @@ import type { Metric } from '../../../config/file/normalise.ts';
 import { VERDICT_GLYPHS } from '../../content/headline/verdict-words.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { intervalLevel } from '../../format/number.ts';
+import { commonLevelOf, intervalLevel } from '../../format/number.ts';
 import { plainText } from '../../format/plain.ts';
 import { type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
@@ -34,7 +34,8 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
     .filter(isMeasured)
     .filter((one) => one.metric === metric.name)
     .filter(({ estimate, interval }) => [estimate, interval.low, interval.high].every(Number.isFinite));
-  const rows = measured.slice(0, MAX_ROWS).map((one) => rowOf(view, one));
+  const level = commonLevelOf(measured.map(({ interval }) => interval.level));
+  const rows = measured.slice(0, MAX_ROWS).map((one) => rowOf(view, one, level));
   const [first] = measured;
   if (first === undefined) return null;
   const format = view.format(metric.name);
@@ -147,16 +148,21 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
       first.role === 'secondary'
         ? drawn(WIDTHS.secondary)
         : { wide: drawn(WIDTHS.wide), narrow: drawn(WIDTHS.narrow) },
-    legend: legendOf(metric, measured, rows.length, dots.length > 0),
+    legend: legendOf(metric, measured, { level, shown: rows.length, hasDots: dots.length > 0 }),
   };
 }
 
-function rowOf(view: View, { variant, metric, estimate, interval, verdict, role }: MeasuredComparison): Row {
+/** @param level of all intervals of the picture; null where each has its own */
+function rowOf(
+  view: View,
+  { variant, metric, estimate, interval, verdict, role }: MeasuredComparison,
+  level: number | null,
+): Row {
   const text = view.format(metric).difference(estimate, interval);
   return {
     variant,
     name: shortName(variant, 32),
-    label: `${text.difference} ${text.interval}`,
+    label: `${text.difference} ${text.interval}${level === null ? `, ${intervalLevel(interval.level)}` : ''}`,
     verdict: role === 'secondary' ? '' : `${VERDICT_GLYPHS[verdict]} ${verdict}`,
     estimate,
     low: interval.low,
@@ -169,8 +175,11 @@ const DOTS = { seed: 'seed pair', fold: 'fold', none: 'run' } as const;
 function legendOf(
   { direction }: Metric,
   [first, ...others]: readonly MeasuredComparison[],
-  shown: number,
-  hasDots: boolean,
+  {
+    level,
+    shown,
+    hasDots,
+  }: { readonly level: number | null; readonly shown: number; readonly hasDots: boolean },
 ): Phrase {
   if (first === undefined) return [];
   const turned =
@@ -178,5 +187,5 @@ function legendOf(
   const dot = hasDots ? `One dot a ${DOTS[first.pairing]}. ` : '';
   const hidden = others.length + 1 - shown;
   const more = hidden > 0 ? ` ${hidden} more are in the table.` : '';
-  return say`${dot}Bar: ${intervalLevel(first.interval.level)} interval, with the estimate.${turned}${more}`;
+  return say`${dot}Bar: ${level === null ? '' : `${intervalLevel(level)} `}interval, with the estimate.${turned}${more}`;
 }

@@ -1,7 +1,7 @@
 /** Checks what `data()` returned, before any time is spent on training. */
 import type { Dataset } from '../../module.ts';
-import { type CheckedExamples, checkExamples, shapeText } from './examples.ts';
 import { UnusableModule } from '../unusable-module.ts';
+import { type CheckedExamples, checkExamples, shapeText } from './examples.ts';
 
 const EVALUATED = ['validation', 'test', 'shifted'] as const;
 type EvaluatedSplit = (typeof EVALUATED)[number];

@@ -1,8 +1,8 @@
 /** The training subset of a seed: what `vary: [data]` changes. */
 import type * as tf from '@tensorflow/tfjs';
 import { type Random, randomInteger } from '../../../stats/random.ts';
-import type { ModuleJob } from '../job.ts';
 import type { Examples } from '../../module.ts';
+import type { ModuleJob } from '../job.ts';
 import type { Streams } from '../streams.ts';
 
 /** What the run trains on: all of the examples, unless `vary` names the data. */

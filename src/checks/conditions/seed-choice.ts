@@ -1,0 +1,108 @@
+import { defineCheck } from '../define-check.ts';
+import { baselineOf, eachVariant } from '../subjects.ts';
+
+/** Seeds that fill this share of an even series are taken to be one with gaps; numbers picked at random fill little of it. */
+const FILLED = 0.6;
+/** Arms that share this part of the smaller one were meant to have the same seeds. */
+const SHARED = 0.5;
+const SHOWN = 4;
+
+/**
+ * Whether the seeds of results that exist look chosen afterwards: runs that were left out of one arm, or of both. Seeds are expected to be an
+ * even series (1, 2, 3, …; 0, 10, 20, …) or the same numbers in both arms, whatever they are. A gap in the series, or a seed that
+ * only one arm has, may be a run that did not please. More runs at the end of one arm are no gap, and failed runs that the results list
+ * are no missing ones.
+ */
+export const seedChoice = defineCheck({
+  id: 'seed-choice',
+  title: 'were runs left out?',
+  invalidates: false,
+  options: {},
+  needs: ['chosenSeeds'],
+  of: eachVariant,
+  judge({ model }, { chosenSeeds, ...setup }) {
+    const base = { threshold: 0, interval: null } as const;
+    const baseline = baselineOf(setup);
+    const [before, own] = [chosenSeeds.get(baseline) ?? [], chosenSeeds.get(model) ?? []];
+    const missing = [
+      ...describe(`of ${baseline}`, missingIn(before, own)),
+      ...describe(`of ${model}`, missingIn(own, before)),
+      ...(isPaired(before, own)
+        ? describe('in both arms', gapsOf(new Set([...before, ...own])))
+        : [
+            ...describe(`of ${baseline}`, gapsOf(new Set(before))),
+            ...describe(`of ${model}`, gapsOf(new Set(own))),
+          ]),
+    ];
+    if (missing.length === 0) {
+      const message = `no seed is missing among ${before.length} of ${baseline} and ${own.length} of ${model}`;
+      return { ...base, status: 'pass', value: 0, message, advice: null };
+    }
+    return {
+      ...base,
+      status: 'warn',
+      value: missing.reduce((sum, { count }) => sum + count, 0),
+      message: `runs may have been left out: ${missing.map(({ words }) => words).join('; ')}`,
+      advice:
+        'add the missing runs, those that failed too; or state the rule by which the seeds were chosen, and ignore this check',
+    };
+  },
+});
+
+/** Whether the arms were meant to have the same seeds. */
+function isPaired(own: readonly number[], other: readonly number[]): boolean {
+  const known = new Set(own);
+  const shared = other.filter((seed) => known.has(seed)).length;
+  return shared > 0 && shared >= SHARED * Math.min(own.length, other.length);
+}
+
+/** Seeds that the other arm has and this one lacks. */
+function missingIn(own: readonly number[], other: readonly number[]): readonly number[] {
+  if (!isPaired(own, other)) return [];
+  const known = new Set(own);
+  const last = own.reduce((most, seed) => Math.max(most, seed), 0);
+  const isSeries = stepOf(new Set([...own, ...other])) !== null;
+  return other.filter((seed) => !known.has(seed) && !(isSeries && seed > last));
+}
+
+function gapsOf(seeds: ReadonlySet<number>): readonly number[] {
+  const step = stepOf(seeds);
+  if (step === null) return [];
+  const [low, high] = boundsOf(seeds);
+  const gaps: number[] = [];
+  for (let seed = low; seed < high; seed += step) if (!seeds.has(seed)) gaps.push(seed);
+  return gaps;
+}
+
+/** The distance of the series that the seeds are; null where they are none. */
+function stepOf(seeds: ReadonlySet<number>): number | null {
+  if (seeds.size < 3) return null;
+  const [low, high] = boundsOf(seeds);
+  let step = 0;
+  for (const seed of seeds) step = greatestDivisor(step, seed - low);
+  return seeds.size >= FILLED * ((high - low) / step + 1) ? step : null;
+}
+
+function boundsOf(seeds: ReadonlySet<number>): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const seed of seeds) [low, high] = [Math.min(low, seed), Math.max(high, seed)];
+  return [low, high];
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
+}
+
+/** `seeds 3, 7 and 9 of head`. */
+function describe(
+  where: string,
+  seeds: readonly number[],
+): Array<{ readonly count: number; readonly words: string }> {
+  const { length: count } = seeds;
+  if (count === 0) return [];
+  const sorted = [...seeds].sort((a, b) => a - b);
+  const shown = sorted.slice(0, count > SHOWN ? SHOWN - 1 : SHOWN).map(String);
+  const last = count > SHOWN ? `${count - shown.length} more` : shown.pop();
+  const list = shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+  return [{ count, words: `seed${count === 1 ? '' : 's'} ${list} ${where}` }];
+}

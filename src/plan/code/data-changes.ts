@@ -1,0 +1,180 @@
+/** Data that the arms do not share: files of the data that git says differ, and parameters that name other data. */
+import { isAbsolute, join, posix } from 'node:path';
+import { listCheckout, listCommit, type TreeListing } from '../../git/tree.ts';
+import { type Amount, countExamples } from '../../records/data/count-examples.ts';
+import type { PreparedModel } from '../runs/plan-runs.ts';
+import { type DataSplit, isDataFile, splitOf } from './data-names.ts';
+
+export interface DataChange {
+  /** From the root, or `params.NAME`; a folder for many files of it. */
+  readonly name: string;
+  readonly split: DataSplit | null;
+  /** null where it is not there, or cannot be counted. */
+  readonly before: Amount | null;
+  readonly after: Amount | null;
+}
+
+/** Of one variant, held against the baseline. */
+export interface DataChanges {
+  readonly model: string;
+  readonly changes: readonly DataChange[];
+}
+
+interface DataRequest {
+  /** The baseline first. */
+  readonly models: readonly PreparedModel[];
+  /** From the config's folder: data whatever their names, by split. */
+  readonly files: Readonly<Partial<Record<DataSplit, string>>>;
+  /** From the root, and compared by a check of their own. */
+  readonly isAside: (file: string) => boolean;
+}
+
+/** More files than this of one folder are told as the folder. */
+const MAX_FILES = 3;
+/** No number of rows is worth reading more files than a sentence can name. */
+const MAX_COUNTED = 20;
+
+export async function findDataChanges(request: DataRequest): Promise<DataChanges[]> {
+  const [baseline, ...variants] = request.models;
+  if (baseline === undefined) return [];
+  const listings = new Map<string, Promise<TreeListing>>();
+  const listingOf = (model: PreparedModel) => {
+    const root = model.root ?? model.directory;
+    const listed = listings.get(root) ?? listAll(root, model.commit);
+    listings.set(root, listed);
+    return listed;
+  };
+  const all: DataChanges[] = [];
+  for (const variant of variants) {
+    const isSameTree = (variant.root ?? variant.directory) === (baseline.root ?? baseline.directory);
+    const ofFiles = isSameTree
+      ? []
+      : await changedFiles(
+          [baseline, variant],
+          [await listingOf(baseline), await listingOf(variant)],
+          request,
+        );
+    const changes = [...ofFiles, ...(await changedParams(baseline, variant))];
+    all.push({ model: variant.name, changes });
+  }
+  return all;
+}
+
+/** A worktree of a commit may hold only some of its files: what git lists counts. */
+function listAll(root: string, commit: string | null): Promise<TreeListing> {
+  return commit === null ? listCheckout(root, ['']) : listCommit(root, commit, ['']);
+}
+
+type Both<Value> = readonly [Value, Value];
+
+async function changedFiles(
+  models: Both<PreparedModel>,
+  [before, after]: Both<TreeListing>,
+  { files, isAside }: DataRequest,
+): Promise<DataChange[]> {
+  const folder = folderOf(models[0]);
+  const named = new Map(
+    Object.entries(files).map(([split, path]) => [posix.join(folder, path), split as DataSplit]),
+  );
+  const changed = [...new Set([...before.keys(), ...after.keys()])]
+    .filter((file) => before.get(file) !== after.get(file) && !isAside(file))
+    .filter((file) => named.has(file) || isDataFile(file))
+    .sort();
+  const groups = groupBy(changed, posix.dirname);
+  const changes: DataChange[] = [];
+  for (const [place, members] of groups) {
+    if (members.length > MAX_FILES && !members.some((file) => named.has(file))) {
+      const count = (listing: TreeListing): Amount => ({
+        count: [...listing.keys()].filter((file) => posix.dirname(file) === place && isDataFile(file)).length,
+        unit: 'files',
+      });
+      changes.push({ name: `${place}/`, split: splitOf(place), before: count(before), after: count(after) });
+      continue;
+    }
+    for (const file of members) {
+      const split = named.get(file) ?? splitOf(file);
+      const count = (model: PreparedModel, listing: TreeListing) =>
+        listing.has(file) && changes.length < MAX_COUNTED
+          ? countExamples(join(model.root ?? model.directory, file))
+          : null;
+      const [one, other] = [await count(models[0], before), await count(models[1], after)];
+      // Other line ends are no other data.
+      if (one?.content === undefined || one.content.inOrder !== other?.content?.inOrder)
+        changes.push({ name: file, split, before: one, after: other });
+    }
+  }
+  return mergeFolders(changes);
+}
+
+function groupBy(files: readonly string[], keyOf: (file: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const file of files) groups.set(keyOf(file), [...(groups.get(keyOf(file)) ?? []), file]);
+  return groups;
+}
+
+/** A folder for each class: what changed in all of them is told of the folder around them. */
+function mergeFolders(changes: readonly DataChange[]): DataChange[] {
+  const around = groupBy(
+    changes.filter(({ name }) => name.endsWith('/')).map(({ name }) => name),
+    (name) => posix.dirname(name.slice(0, -1)),
+  );
+  const merged = [...around].filter(([parent, names]) => parent !== '.' && names.length > 1);
+  const inside = new Set(merged.flatMap(([, names]) => names));
+  const sum = (names: readonly string[], side: 'before' | 'after'): Amount => ({
+    count: changes
+      .filter(({ name }) => names.includes(name))
+      .reduce((all, one) => all + (one[side]?.count ?? 0), 0),
+    unit: 'files',
+  });
+  return [
+    ...merged.map(([parent, names]) => ({
+      name: `${parent}/`,
+      split: splitOf(parent),
+      before: sum(names, 'before'),
+      after: sum(names, 'after'),
+    })),
+    ...changes.filter(({ name }) => !inside.has(name)),
+  ];
+}
+
+/** The config's folder, from the root. */
+function folderOf({ root, directory }: PreparedModel): string {
+  return root === undefined
+    ? ''
+    : directory
+        .slice(root.length + 1)
+        .split('\\')
+        .join('/');
+}
+
+/** Names of parameters that say how much data there is. */
+const AMOUNT =
+  /^(n|num|max)?[_-]?(train(ing)?|data)[_-]?(size|rows|examples|samples|fraction|frac|percent|subset|limit)$|^(n|num)[_-]?train$|^max[_-]?(samples|examples|rows)$/i;
+
+async function changedParams(baseline: PreparedModel, variant: PreparedModel): Promise<DataChange[]> {
+  const changes: DataChange[] = [];
+  for (const name of new Set([...Object.keys(baseline.params), ...Object.keys(variant.params)])) {
+    const [one, other] = [baseline.params[name], variant.params[name]];
+    if (one === other) continue;
+    const split = splitOf(name.replace(/([a-z])([A-Z])/g, '$1_$2')) ?? splitOf(String(other ?? one));
+    if (typeof one === 'number' && typeof other === 'number' && AMOUNT.test(name)) {
+      const unit = Number.isInteger(one) && Number.isInteger(other) ? 'rows' : 'share';
+      changes.push({
+        name: `params.${name}`,
+        split,
+        before: { count: one, unit },
+        after: { count: other, unit },
+      });
+    }
+    const [before, after] = [await countNamed(baseline, one), await countNamed(variant, other)];
+    if (before !== null || after !== null) changes.push({ name: `params.${name}`, split, before, after });
+  }
+  return changes;
+}
+
+/** null for what names no data file or folder. */
+async function countNamed({ directory }: PreparedModel, value: unknown): Promise<Amount | null> {
+  if (typeof value !== 'string' || value === '' || value.includes('\0')) return null;
+  const amount = await countExamples(isAbsolute(value) ? value : join(directory, value));
+  return amount !== null && (amount.unit !== 'bytes' || isDataFile(posix.basename(value))) ? amount : null;
+}

@@ -1,0 +1,43 @@
+/** Which files of a repository are data, and of which split, by their names alone. */
+
+export type DataSplit = 'train' | 'validation' | 'test';
+
+/** Formats that hold data and nothing else. */
+const DATA =
+  /\.(csv|tsv|psv|jsonl|ndjson|np[yz]|parquet|feather|arrow|avro|h5|hdf5|tfrecords?|mat|arff|libsvm|svm|conllu?|dvc|lmdb)$/i;
+const UBYTE = /idx\d-ubyte$/i;
+/** Formats that hold anything: their place has to say that it is data. */
+const ANY =
+  /\.(txt|json|xml|pkl|pickle|pt|bin|zip|tar|tgz|db|sqlite3?|png|jpe?g|bmp|gif|tiff?|p[gp]m|wav|flac|mp3|ogg|npy|data)$/i;
+const PACKED = /\.(gz|bz2|xz|zst)$/i;
+const PLACES = /^(data|dataset|datasets|corpus|corpora|images|audio|labels)$/i;
+const ASIDE =
+  /^(tests|__tests__|configs?|conf|specs?|docs?|results?|outputs?|logs?|reports?|runs|predictions?|figures|plots|screenshots|assets|examples|node_modules|\..+)$/i;
+const NO_DATA =
+  /(^|[_.-])(config|package|tsconfig|requirements|params|settings|readme|licen[cs]e|tokenizer|vocab|schema|lock|metrics?|results?|reports?|summary|logs?|history|predictions?|submission|leaderboard)([_.-]|$)/i;
+
+const SPLITS: ReadonlyArray<readonly [DataSplit, RegExp]> = [
+  ['test', /^(tests?|testing|testset|eval|evaluation|heldout|holdout)$/i],
+  ['validation', /^(val|valid|validation|dev|devel)$/i],
+  ['train', /^(train|trains|training|trainset|trn)$/i],
+];
+
+/** @param path from the root, with forward slashes */
+export function isDataFile(path: string): boolean {
+  const folders = path.split('/');
+  const name = (folders.pop() ?? '').replace(PACKED, '');
+  if (folders.some((folder) => ASIDE.test(folder)) || NO_DATA.test(name)) return false;
+  if (DATA.test(name) || UBYTE.test(name)) return true;
+  // A submodule, or a link to where the data is.
+  if (PLACES.test(name)) return true;
+  return ANY.test(name) && (splitOf(path) !== null || folders.some((folder) => PLACES.test(folder)));
+}
+
+/** By the word that stands nearest to the end: `test/train.csv` is training data. */
+export function splitOf(path: string): DataSplit | null {
+  for (const part of path.split('/').reverse()) {
+    const words = part.split(/[^\p{L}]+/u);
+    for (const [split, pattern] of SPLITS) if (words.some((word) => pattern.test(word))) return split;
+  }
+  return null;
+}

@@ -1,0 +1,133 @@
+/** How many examples a data file holds, by what its format says: rows where it has rows, else files or bytes. */
+import { createHash } from 'node:crypto';
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { readBytes, readChunks, readHead, readLines, UnusableFileError } from '../bounded-file.ts';
+
+const MAX_BYTES = 500 * 1024 * 1024;
+const HEAD_BYTES = 4096;
+const MAX_FILES = 100_000;
+const DIGEST_BYTES = 32;
+const TEXT_ROWS = /\.(csv|tsv|psv|jsonl|ndjson|txt|conllu?|libsvm|svm|arff|data)$/i;
+const UBYTE = /idx\d-ubyte$/i;
+const NAMED_COLUMNS = /\.(csv|tsv|psv)$/i;
+const [LINE_END, CARRIAGE_RETURN] = [10, 13];
+const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+
+export interface Amount {
+  readonly count: number;
+  readonly unit: 'rows' | 'files' | 'bytes' | 'share';
+  /** Of the rows of a text file, whatever its line ends: as they stand, and in any order. */
+  readonly content?: { readonly inOrder: string; readonly inAnyOrder: string };
+}
+
+/** @returns null where there is no such file or folder, or nobody may read it */
+export async function countExamples(path: string): Promise<Amount | null> {
+  const stats = await lstat(path).catch(() => null);
+  if (stats === null) return null;
+  if (stats.isDirectory()) return { count: await countFiles(path), unit: 'files' };
+  if (!stats.isFile()) return null;
+  const bytes: Amount = { count: stats.size, unit: 'bytes' };
+  try {
+    return (await countRows(path)) ?? bytes;
+  } catch (error) {
+    // What is no text, breaks off, or is longer than anybody waits for still has a size.
+    if (error instanceof UnusableFileError || (error instanceof Error && 'code' in error)) return bytes;
+    throw error;
+  }
+}
+
+/** The size in a pointer of Git LFS or DVC, in whose place the data is not; null for any other file. */
+export function pointedAt(head: string): Amount | null {
+  const lfs = /^version https:\/\/git-lfs[^\n]*\n(?:[^\n]*\n)*size (\d+)/.exec(head)?.[1];
+  if (lfs !== undefined) return { count: Number(lfs), unit: 'bytes' };
+  const [, files] = /^outs:\n(?:[ -][^\n]*\n)*?[ -]+nfiles: (\d+)/m.exec(head) ?? [];
+  const [, size] = /^outs:\n(?:[ -][^\n]*\n)*?[ -]+size: (\d+)/m.exec(head) ?? [];
+  if (files !== undefined) return { count: Number(files), unit: 'files' };
+  return size === undefined ? null : { count: Number(size), unit: 'bytes' };
+}
+
+async function countRows(path: string): Promise<Amount | null> {
+  if (/\.gz$/i.test(path))
+    return TEXT_ROWS.test(path.replace(/\.gz$/i, '')) ? rows(await countZipped(path)) : null;
+  const head = await readHead(path, HEAD_BYTES);
+  const pointed = pointedAt(head);
+  if (pointed !== null) return pointed;
+  const [, first] = /^.NUMPY.{0,8}\{.{0,200}'shape': \((\d+)/s.exec(head) ?? [];
+  if (first !== undefined) return rows(Number(first));
+  if (UBYTE.test(path)) return rows((await readBytes(path, MAX_BYTES)).readUInt32BE(4));
+  if (TEXT_ROWS.test(path)) {
+    const { count, content } = await readRows(path);
+    return { ...rows(count - (hasHeader(path, head) ? 1 : 0)), content };
+  }
+  return null;
+}
+
+function rows(count: number): Amount {
+  return { count: Math.max(0, count), unit: 'rows' };
+}
+
+/** A first row in which no cell is a number, above a row in which one is. */
+function hasHeader(path: string, head: string): boolean {
+  if (!NAMED_COLUMNS.test(path)) return false;
+  const [first = '', second = ''] = head.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const cells = (line: string) => line.split(/[,;\t|]/).map((cell) => cell.trim().replace(/^"|"$/g, ''));
+  const isNumber = (cell: string) => NUMBER.test(cell);
+  if (cells(first).some(isNumber)) return false;
+  const names = cells(first);
+  const isNamed = names.every((name) => /^[\p{L}_][\p{L}\p{N}_ .()-]{0,40}$/u.test(name));
+  return (
+    cells(second).some(isNumber) || (isNamed && new Set(names).size === names.length && names.length > 1)
+  );
+}
+
+/** A line end inside quotes ends no row of a table. */
+async function readRows(
+  path: string,
+): Promise<{ readonly count: number; readonly content: NonNullable<Amount['content']> }> {
+  const isQuoted = NAMED_COLUMNS.test(path);
+  const inOrder = createHash('sha256');
+  const sum = Buffer.alloc(DIGEST_BYTES);
+  let [count, isOpen] = [0, false];
+  for await (const { text } of readLines(path, MAX_BYTES)) {
+    if (text.trim() === '') continue;
+    if (!isOpen) count += 1;
+    if (isQuoted && text.split('"').length % 2 === 0) isOpen = !isOpen;
+    const digest = createHash('sha256').update(text).digest();
+    inOrder.update(digest);
+    for (let place = 0; place < DIGEST_BYTES; place += 1)
+      sum[place] = ((sum[place] as number) + (digest[place] as number)) & 255;
+  }
+  return { count, content: { inOrder: inOrder.digest('hex'), inAnyOrder: sum.toString('hex') } };
+}
+
+async function countZipped(path: string): Promise<number> {
+  const unzip = createGunzip();
+  // What breaks off ends the loop below with its error.
+  pipeline(Readable.from(readChunks(path, MAX_BYTES)), unzip, () => undefined);
+  let [count, bytes, last] = [0, 0, LINE_END];
+  for await (const chunk of unzip as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BYTES) throw new UnusableFileError('unpacks to too much to be counted');
+    for (const byte of chunk) {
+      if (byte === LINE_END && last !== LINE_END) count += 1;
+      if (byte !== CARRIAGE_RETURN) last = byte;
+    }
+  }
+  return last === LINE_END ? count : count + 1;
+}
+
+async function countFiles(folder: string): Promise<number> {
+  let count = 0;
+  const pending = [folder];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (const entry of await readdir(next, { withFileTypes: true })) {
+      if (entry.isDirectory()) pending.push(join(next, entry.name));
+      else if (entry.isFile()) count += 1;
+      if (count >= MAX_FILES) return count;
+    }
+  }
+  return count;
+}
