@@ -127,7 +127,7 @@ function found(world: number, known: number): string {
       ),
     ]),
   );
-  const slices = findSlices({ experiment: 'bench', variant: 'head', pairs, labels, features, level: ALPHA });
+  const slices = findSlices({ pairs, labels, features, level: ALPHA });
   const search = { model: 'head', ...slices, ids: [], level: ALPHA };
   return judgeOne(slicesFound, { sliceSearches: [search] }).status;
 }

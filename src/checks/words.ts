@@ -36,6 +36,19 @@ export function showEstimate({
     : `${text(value)} [${text(interval.low)}, ${text(interval.high)}]`;
 }
 
+/** `2.6 points [1.2, 4]` of a share, `0.026 [0.012, 0.04]` of any other metric. */
+export function showAmount(
+  value: number,
+  isShare: boolean,
+  interval: { readonly low: number; readonly high: number } | null = null,
+): string {
+  const scale = isShare ? 100 : 1;
+  const amount = show(scale * value);
+  const unit = isShare ? ` point${amount === '1' ? '' : 's'}` : '';
+  if (interval === null) return `${amount}${unit}`;
+  return `${amount}${unit} ${showBounds({ low: scale * interval.low, high: scale * interval.high })}`;
+}
+
 /** `1 example`, `12 examples`. */
 export function countExamples(count: number): string {
   return `${count} example${count === 1 ? '' : 's'}`;

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { gitEnvironment } from './environment.ts';
+import { guardsAgainst, parseConfig } from './guards.ts';
 
 const execFileAsync = promisify(execFile);
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
@@ -15,26 +17,41 @@ export class GitError extends Error {
   }
 }
 
-/**
- * Runs git in a folder and returns its standard output.
- *
- * Hooks are off: a hook of the repository has no business in a measurement. Git never asks for a password (it would
- * hang in CI), and answers in English so that its messages can be recognised.
- */
-export async function git(directory: string, ...args: readonly string[]): Promise<string> {
-  // A run's link to a file changes the file's entry (ctime) and not the file: without trustctime git need not read it again.
-  const quiet = ['hooksPath=/dev/null', 'trustctime=false'].flatMap((option) => ['-c', `core.${option}`]);
-  quiet.push('-c', 'advice.detachedHead=false');
+/** Runs git in a folder and returns its standard output. Nothing that the checkout names is started (`guards.ts`). */
+export function git(directory: string, ...args: readonly string[]): Promise<string> {
+  return gitWith({}, directory, ...args);
+}
+
+/** @param variables for this call, such as another index */
+export async function gitWith(
+  variables: Readonly<Record<string, string>>,
+  directory: string,
+  ...args: readonly string[]
+): Promise<string> {
+  const environment = gitEnvironment(process.env);
+  const listed = await call(
+    ['-c', 'safe.bareRepository=explicit', 'config', '--list', '--show-scope', '-z'],
+    directory,
+    environment,
+  );
+  const { GIT_CONFIG_GLOBAL, HOME, USERPROFILE, XDG_CONFIG_HOME } = environment;
+  const place = [GIT_CONFIG_GLOBAL, HOME, USERPROFILE, XDG_CONFIG_HOME].join('\n');
+  const guards = guardsAgainst(parseConfig(listed), place);
+  return call([...guards, ...args], directory, { ...environment, ...variables }, args);
+}
+
+async function call(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  shown: readonly string[] = args,
+): Promise<string> {
   try {
-    const { stdout } = await execFileAsync('git', [...quiet, ...args], {
-      cwd: directory,
-      maxBuffer: MAX_OUTPUT_BYTES,
-      env: { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
-    });
+    const { stdout } = await execFileAsync('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, env });
     return stdout;
   } catch (error) {
     const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-    throw new GitError(args, stderr, { cause: error });
+    throw new GitError(shown, stderr, { cause: error });
   }
 }
 

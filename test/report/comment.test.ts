@@ -63,7 +63,7 @@ describe('renderComment, whatever a run, a file or a ref is called', () => {
     fc.string({ unit: 'binary', maxLength: 300 }),
   );
 
-  test('writes nothing that notifies, links, embeds or breaks the layout', { timeout: 110_000 }, () => {
+  test('writes nothing that notifies, links, embeds or breaks the layout', () => {
     fc.assert(
       fc.property(text, fc.boolean(), (hostile, isBroken) => {
         const comment = renderComment(extreme.hostile(hostile, isBroken ? { code: [hostile] } : {}));

@@ -55,7 +55,9 @@ const guardSchema = z
     pValue: z
       .number()
       .nullable()
-      .describe('One-sided, of "worse by the margin or more"; null where nothing was tested.'),
+      .describe(
+        'One-sided, of "worse by the margin or more"; null where nothing was tested. At most half of the level of the interval exactly where that lies above −margin.',
+      ),
     pValueAdjusted: z.number().nullable().describe('Holm-adjusted over variants × guarded metrics.'),
     significanceLevel: z.number().nullable().describe('The level that it is held against at its look.'),
     pairs: z.number().describe('At the look at which it was settled.'),

@@ -146,9 +146,13 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       (item): item is Measurement => item.verdict === null && !settled.has(keyOf(item)),
     );
     const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement, look, isLast) }));
-    const decided = decideAll(items, alpha, primaries - toldApart([...settled.values()])).map((comparison) =>
-      countFailures(comparison, request, records),
-    );
+    const lookAtGuards = { records, held, isLast };
+    const decided = decideAll(
+      items,
+      alpha,
+      primaries - toldApart([...settled.values()]),
+      guards.levelsOf(items, lookAtGuards),
+    ).map((comparison) => countFailures(comparison, request, records));
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
       const { levels } = items[index] as (typeof items)[number];
@@ -158,11 +162,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       if (final !== null) settled.set(keyOf(final), final);
       else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf(comparison));
     }
-    const guarded = decided.flatMap((comparison, index) => {
-      const { levels } = items[index] as (typeof items)[number];
-      return held.has(comparison.variant) && !isLast ? [] : [{ comparison, levels }];
-    });
-    guards.takeLook(guarded, records, isLast);
+    guards.takeLook(decided, lookAtGuards);
     const current = new Map(decided.map((comparison) => [keyOf(comparison), comparison]));
     // Examples that are required and were not left will not be at the next look either.
     const isInVain = ({ variant, metric }: Measurement | Comparison) => {

@@ -9,19 +9,13 @@ import { notChecked, show, showBounds, showP } from '../words.ts';
 import { lossCurves } from './loss-curves.ts';
 import { measureOverfitting, type Overfitting, type RunOverfitting } from './measure-overfitting.ts';
 import { overfittingOptions } from './options.ts';
-
-/** What the variant's own gap and GL have to exceed before they are held against it. */
-type Limits = Readonly<Record<'gap' | 'gl', number>>;
+import { findStoppingEpoch } from './stopping-epoch.ts';
 
 const MEASURES = [
-  { name: 'gap', unit: '', of: (run: RunOverfitting) => run.gapAtEnd, limit: 'gap' },
-  {
-    name: 'GL',
-    unit: ' %',
-    of: (run: RunOverfitting) => run.generalisationLoss,
-    limit: 'gl',
-  },
-  { name: 'best epoch', unit: '', of: (run: RunOverfitting) => run.bestEpoch, limit: null },
+  { name: 'gap', unit: '', of: (run: RunOverfitting) => run.gapAtEnd },
+  { name: 'GL', unit: ' %', of: (run: RunOverfitting) => run.generalisationLoss },
+  { name: 'validation loss', unit: '', of: (run: RunOverfitting) => run.lossAtEnd },
+  { name: 'best epoch', unit: '', of: (run: RunOverfitting) => run.bestEpoch },
 ] as const;
 
 interface Tested {
@@ -33,15 +27,16 @@ interface Tested {
 }
 
 /**
- * Whether the variant overfits more than the baseline: paired t tests over shared seeds of the gap between validation and training
- * loss at the end, of Prechelt's generalisation loss (GL) at the end, and of the best epoch, with Holm's correction for the three.
+ * Whether the variant overfits more than the baseline, to its harm: paired t tests over shared seeds of the gap between validation and
+ * training loss at the end, of Prechelt's generalisation loss (GL), of the validation loss itself and of the best epoch, with Holm's
+ * correction for the four.
  *
- * Warns where the gap is conclusively wider, or GL conclusively larger, and the variant's own is conclusively above its limit; for GL
- * its validation loss has turned as well. More than the baseline's alone is no accusation: a baseline that was trained too little has
- * a gap far below zero, and whatever learns has a wider one. An earlier best epoch is told and no alarm: a variant that merely learns
- * faster has one too.
+ * Warns where all of this is so: the variant's validation loss has turned; it ends further above its lowest (GL) than the baseline's does,
+ * and than `checks.overfitting.gl` percent; it ends above the baseline's; and the score on validation is not better for the training after
+ * the lowest loss. A wider gap is told and no alarm: whatever learns more of its training set has one. So is an earlier best epoch: what
+ * learns faster has one too.
  *
- * Assumption: both arms report the same loss. One that was made another (label smoothing, a regulariser that counts) moves the gap
+ * Assumption: both arms report the same loss. One that was made another (label smoothing, a regulariser that counts) moves the loss
  * without overfitting.
  */
 export const againstBaseline = defineCheck({
@@ -51,51 +46,62 @@ export const againstBaseline = defineCheck({
   options: { overfitting: overfittingOptions },
   needs: ['records'],
   of: eachVariant,
-  judge({ model: variant }, { records, ...setup }, { overfitting }) {
+  judge({ model: variant }, { records, metrics, ...setup }, { overfitting }) {
     const level = levelPerVariant(setup);
-    const baseline = baselineOf(setup);
-    const [ofBaseline, ofVariant] = [baseline, variant].map((model) =>
-      measureOverfitting(lossCurves(records, model)),
-    );
-    const tested = testAll(ofBaseline?.runs ?? [], ofVariant?.runs ?? [], level);
-    const gap = tested.find(({ measure }) => measure.name === 'gap');
-    if (gap === undefined || ofVariant === null || ofVariant === undefined) {
-      return notChecked(whyUntested(ofBaseline?.runs ?? [], ofVariant?.runs ?? []), null, 0);
-    }
-    const { mean: value, interval } = gap.test;
-    const excuses = tested
-      .filter(({ test, pValueAdjusted }) => test.mean > 0 && pValueAdjusted <= level)
-      .flatMap(({ measure }) =>
-        measure.limit === null ? [] : [excuse(measure, ofVariant, overfitting, level)],
-      );
-    const isAlarm = excuses.includes(null);
-    return {
+    const [ofBaseline, ofVariant] = [baselineOf(setup), variant].map((model) => {
+      const curves = lossCurves(records, model);
+      return { curves, found: measureOverfitting(curves) };
+    });
+    const runs = [ofBaseline?.found?.runs ?? [], ofVariant?.found?.runs ?? []] as const;
+    const tested = testAll(...runs, level);
+    const testOf = (name: Tested['measure']['name']) => tested.find(({ measure }) => measure.name === name);
+    const [gap, loss, lossAbove] = [testOf('gap'), testOf('GL'), testOf('validation loss')];
+    const found = ofVariant?.found ?? null;
+    if (found === null || (gap ?? lossAbove) === undefined) return notChecked(whyUntested(...runs), null, 0);
+    // A gap that differs by the same amount under every seed has no interval.
+    const numbersOfGap = {
       threshold: 0,
-      status: isAlarm ? 'warn' : 'pass',
-      value,
-      interval,
-      message: [`at the end, ${tested.map(describe).join('; ')}`, ...(isAlarm ? [] : excuses)].join('; '),
-      advice: isAlarm ? 'train it for fewer epochs or regularise it, then compare again' : null,
+      value: gap?.test.mean ?? null,
+      interval: gap?.test.interval ?? null,
+    };
+    const stop = findStoppingEpoch(ofVariant?.curves ?? [], found, metrics, level);
+    const isMore = (one: Tested | undefined) =>
+      one !== undefined && one.test.mean > 0 && one.pValueAdjusted <= level;
+    const excuse =
+      found.turnPValue > level
+        ? 'its validation loss is not shown to have turned'
+        : (excuseOfRise(found, overfitting.gl, level) ??
+          (isMore(loss) ? null : 'it is not shown to end further above its lowest than the baseline does') ??
+          (isMore(lossAbove) ? null : "its validation loss is not shown to end above the baseline's") ??
+          (stop.score?.isStillRising ? stop.score.words : null));
+    const numbers = `at the end, ${tested.map(describe).join('; ')}`;
+    if (excuse !== null) {
+      const message = [numbers, ...(tested.some(isMore) ? [excuse] : [])].join('; ');
+      return { ...numbersOfGap, status: 'pass', message, advice: null };
+    }
+    const ends = loss as Tested;
+    return {
+      ...numbersOfGap,
+      status: 'warn',
+      message: `validation loss ends ${show(ends.ofVariant)} % above its lowest, and above the baseline's, which ends ${show(ends.ofBaseline)} % above its own`,
+      evidence: [numbers, ...(stop.score === null ? [] : [stop.score.words])].join('; '),
+      advice:
+        stop.shareAfter > 0
+          ? `stop it at epoch ${stop.epoch} or regularise it, then compare again`
+          : 'regularise it, then compare again',
     };
   },
 });
 
-/** Why a measure that is conclusively larger than the baseline's is no alarm; null where it is one. */
-function excuse(
-  { name, unit, of, limit }: Extract<Tested['measure'], { limit: string }>,
-  { runs, turnPValue }: Overfitting,
-  limits: Limits,
-  level: number,
-): string | null {
+/** Whether the variant's own validation loss ends so little above its lowest that it does not matter; null where it matters. */
+function excuseOfRise({ runs }: Overfitting, limit: number, level: number): string | null {
   const own = meanOverRuns(
-    runs.flatMap((run) => of(run) ?? []),
+    runs.flatMap(({ generalisationLoss }) => generalisationLoss ?? []),
     1 - level,
   );
-  if (own === null || own.interval.low <= limits[limit]) {
-    const size = own === null ? '' : ` of ${show(own.value)}${unit} ${showBounds(own.interval)}`;
-    return `its own ${name}${size} is not shown to exceed the limit of ${limits[limit]}${unit}`;
-  }
-  return name === 'GL' && turnPValue > level ? 'its validation loss is not shown to have turned' : null;
+  if (own !== null && own.interval.low > limit) return null;
+  const size = own === null ? '' : ` of ${show(own.value)} % ${showBounds(own.interval)}`;
+  return `its own GL${size} is not shown to exceed the limit of ${limit} %`;
 }
 
 function testAll(

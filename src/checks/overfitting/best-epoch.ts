@@ -1,12 +1,12 @@
-import type { Metric } from '../../config/file/normalise.ts';
 import { mean } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
 import { eachModel, levelPerModel } from '../subjects.ts';
-import { notChecked, show, showBounds, showPercent } from '../words.ts';
-import { type LossCurve, lossCurves, NO_CURVES } from './loss-curves.ts';
+import { notChecked, show, showPercent } from '../words.ts';
+import { lossCurves, NO_CURVES } from './loss-curves.ts';
 import { measureOverfitting, type Overfitting, type RunOverfitting } from './measure-overfitting.ts';
 import { overfittingOptions } from './options.ts';
+import { findStoppingEpoch } from './stopping-epoch.ts';
 
 /**
  * How much of the training comes after the epoch with the lowest validation loss: mean share over seeds with a Student-t
@@ -18,8 +18,9 @@ import { overfittingOptions } from './options.ts';
  * Shares of a few runs heap at both ends of a plateau, and their t interval then misses half as often again as it says. It is made at
  * half of alpha.
  *
- * The sentence gives Prechelt's GL, PQ and UP at the last epoch, means over seeds (`stats/estimates/early-stopping.ts`), and what became
- * of the first metric that the curves hold for the validation split between the epoch to stop at and the last one.
+ * The evidence gives Prechelt's GL, PQ and UP at the last epoch, means over seeds (`stats/estimates/early-stopping.ts`), and what became
+ * of the first metric that the curves hold for the validation split between the best epoch and the last one. Where that is conclusively
+ * better at the end, or no epoch before the last quarter has a score as good, the training is not in vain, and nothing is warned of.
  */
 export const bestEpoch = defineCheck({
   id: 'overfitting/best-epoch',
@@ -47,19 +48,24 @@ export const bestEpoch = defineCheck({
     const fall = mean(runs.map(({ trainingFall }) => trainingFall));
     const bounds = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
     const after = `${showPercent(value)} ${bounds} of the training comes after the best epoch (${stopEpoch} of ${lastEpoch})`;
+    const stop = findStoppingEpoch(curves, found, metrics, 1 - ownLevel);
+    const score = stop.score === null ? '' : `; ${stop.score.words}`;
     const isLate = low > threshold && shareAfterStop > threshold && patience === null;
-    if (!isLate || fall <= 0) {
+    const isInVain = stop.shareAfter > threshold && !stop.score?.isStillRising;
+    if (!isLate || fall <= 0 || !isInVain) {
       const stopped = patience === null ? '' : `, since it was stopped early, with a patience of ${patience}`;
-      const message = `${after}${stopped}${describeLosses(found)}`;
+      const message = `${after}${stopped}${describeLosses(found)}${isLate ? score : ''}`;
       return { threshold, status: 'pass', value, interval, message, advice: null };
     }
+    const seconds = mean(runs.map((run) => run.wallSeconds));
     return {
       threshold,
       status: 'warn',
       value,
       interval,
-      message: `${after}: training loss falls by another ${showPercent(fall)}${describeLosses(found)}${describeScore(curves, found, metrics, ownLevel)}`,
-      advice: `stop at epoch ${stopEpoch}: saves about ${show(value * mean(runs.map((run) => run.wallSeconds)))} s of ${show(mean(runs.map((run) => run.wallSeconds)))} s a run`,
+      message: after,
+      evidence: `training loss falls by another ${showPercent(fall)}${describeLosses(found)}${score}`,
+      advice: `stop at epoch ${stop.epoch}: saves about ${show(stop.shareAfter * seconds)} s of ${show(seconds)} s a run`,
     };
   },
 });
@@ -71,27 +77,4 @@ function describeLosses({ runs }: Overfitting): string {
   if (gl.length === 0) return '';
   const quotient = pq.length === 0 ? '' : `, PQ ${show(mean(pq))}`;
   return `, validation loss ends ${show(mean(gl))} % above its lowest (GL${quotient}, UP ${show(mean(up))})`;
-}
-
-/** Turned so that positive is a loss by going on. */
-function describeScore(
-  curves: readonly LossCurve[],
-  { runs }: Overfitting,
-  metrics: readonly Metric[],
-  level: number,
-): string {
-  for (const { name, direction } of metrics) {
-    const pairs = curves.flatMap(({ scores }, run) => {
-      const before = scores[runs[run]?.stop ?? 0]?.[name];
-      const after = scores.at(-1)?.[name];
-      return before === undefined || after === undefined ? [] : [{ before, after }];
-    });
-    const lost = pairs.map(({ before, after }) =>
-      direction === 'minimize' ? after - before : before - after,
-    );
-    const found = meanOverRuns(lost, level, Math.max(...pairs.map(({ before }) => Math.abs(before))));
-    if (found === null) continue;
-    return `; ${name} on validation is better there by ${show(found.value)} ${showBounds(found.interval)} than at the end`;
-  }
-  return '';
 }

@@ -1,15 +1,17 @@
 import { defineCheck } from '../define-check.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
 import { eachModel, levelPerModel } from '../subjects.ts';
-import { notChecked, show, showBounds, showPercent } from '../words.ts';
+import { notChecked, show, showBounds, showP, showPercent } from '../words.ts';
 import { lossCurves, NO_CURVES } from './loss-curves.ts';
 import { measureOverfitting } from './measure-overfitting.ts';
 import { overfittingOptions } from './options.ts';
+import { findStoppingEpoch } from './stopping-epoch.ts';
 
 /**
  * The generalisation gap of one model: validation minus training loss at the last epoch, mean over seeds with a Student-t
- * interval. Warns where the gap is conclusively wider than `checks.overfitting.gap` and the validation loss has conclusively risen since its
- * best epoch: a gap alone is no harm, further training that only widens it is.
+ * interval. A gap alone is no harm, further training that only widens it is. Warns where the gap is conclusively wider than
+ * `checks.overfitting.gap`, the validation loss has conclusively risen since its best epoch, by conclusively more than
+ * `checks.overfitting.gl` percent (where losses are above zero), and the score on validation is not conclusively better for it.
  *
  * The rise is tested in `checks/overfitting/measure-overfitting.ts`, at alpha shared among the models.
  */
@@ -20,9 +22,10 @@ export const gap = defineCheck({
   options: { overfitting: overfittingOptions },
   needs: ['records'],
   of: eachModel,
-  judge({ model }, { records, ...setup }, { overfitting: { gap: threshold } }) {
+  judge({ model }, { records, metrics, ...setup }, { overfitting: { gap: threshold, gl } }) {
     const level = levelPerModel(setup);
-    const found = measureOverfitting(lossCurves(records, model));
+    const curves = lossCurves(records, model);
+    const found = measureOverfitting(curves);
     const overRuns = (gap: 'gapAtEnd' | 'gapAtBest') =>
       found &&
       meanOverRuns(
@@ -33,18 +36,30 @@ export const gap = defineCheck({
     if (found === null || gapAtEnd === null || before === null) return notChecked(NO_CURVES, null, threshold);
     const { stopEpoch, lastEpoch, lowest } = found;
     const { value, interval } = gapAtEnd;
-    const atEnd = `${show(value)} ${showBounds(interval)}`;
-    if (interval.low <= threshold || found.turnPValue > level) {
-      const message = `gap of validation over training loss ${atEnd} at epoch ${lastEpoch}, ${show(before.value)} ${showBounds(before.interval)} at the best epoch`;
-      return { threshold, status: 'pass', value, interval, message, advice: null };
+    const stop = findStoppingEpoch(curves, found, metrics, level);
+    const losses = meanOverRuns(
+      found.runs.flatMap(({ generalisationLoss }) => generalisationLoss ?? []),
+      1 - level,
+    );
+    const gaps = `gap of validation over training loss ${show(value)} ${showBounds(interval)} at epoch ${lastEpoch}, ${show(before.value)} ${showBounds(before.interval)} at the best epoch`;
+    const hasTurned = found.turnPValue <= level && (losses === null || losses.interval.low > gl);
+    const score = stop.score === null ? '' : `; ${stop.score.words}`;
+    if (interval.low <= threshold || !hasTurned || stop.score?.isStillRising) {
+      const learns = hasTurned ? score : '';
+      return { threshold, status: 'pass', value, interval, message: `${gaps}${learns}`, advice: null };
     }
+    const rise = lowest > 0 ? `, ${showPercent(found.atEnd / lowest - 1)} higher` : '';
     return {
       threshold,
       status: 'warn',
       value,
       interval,
-      message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${show(lowest)}) and ${show(found.atEnd)} at the end, while the gap to training loss grows from ${show(before.value)} to ${atEnd}`,
-      advice: `stop at epoch ${stopEpoch}: ${showPercent(found.shareAfterStop)} less training`,
+      message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${show(lowest)}) and ends at ${show(found.atEnd)}${rise}`,
+      evidence: `${gaps}; rise of the validation loss ${showP(found.turnPValue)}${score}`,
+      advice:
+        stop.shareAfter > 0
+          ? `stop at epoch ${stop.epoch}: ${showPercent(stop.shareAfter)} less training`
+          : 'regularise it, or calibrate its probabilities: its loss rises although its score does not fall',
     };
   },
 });

@@ -12,6 +12,7 @@ export interface RunOverfitting {
   readonly seed: number;
   readonly wallSeconds: number;
   /** Validation minus training loss. */
+  readonly lossAtEnd: number;
   readonly gapAtEnd: number;
   readonly gapAtBest: number;
   readonly bestEpoch: number;
@@ -30,6 +31,8 @@ export interface RunOverfitting {
 
 export interface Overfitting {
   readonly runs: readonly RunOverfitting[];
+  /** Epochs that all runs report. */
+  readonly epochs: readonly number[];
   /** The epoch to stop at: that with the lowest mean validation loss, of those that all runs report. */
   readonly stopEpoch: number;
   readonly lastEpoch: number;
@@ -61,16 +64,14 @@ export function measureOverfitting(curves: readonly LossCurve[]): Overfitting | 
   const runs = curves.map((curve, run) => measureRun(curve, indices[run]?.get(stopEpoch) ?? 0));
   return {
     runs,
+    epochs: common,
     stopEpoch,
     lastEpoch: Math.max(...runs.map(({ lastEpoch }) => lastEpoch)),
     shareAfterStop: (common.length - 1 - lowest) / common.length,
     patience: patienceOf(curves),
     lowest: means[lowest] as number,
     atEnd: mean(ends),
-    turnPValue: turnPValue(
-      spread(common.slice(0, -1), LOOKED_AT).map(lossesAt),
-      lossesAt(common.at(-1) as number),
-    ),
+    turnPValue: risePValue(common, lossesAt),
   };
 }
 
@@ -98,7 +99,12 @@ const LOOKED_AT = 8;
  * over runs, and the smallest p multiplied by their number (Bonferroni). The end is the last epoch that all runs report: one at which
  * early stopping ended a run was chosen for its high loss.
  */
-function turnPValue(earlier: ReadonlyArray<readonly number[]>, ends: readonly number[]): number {
+export function risePValue(
+  epochs: readonly number[],
+  valuesAt: (epoch: number) => readonly number[],
+): number {
+  const earlier = spread(epochs.slice(0, -1), LOOKED_AT).map(valuesAt);
+  const ends = valuesAt(epochs.at(-1) as number);
   const pValues = earlier.map((losses) => {
     const rises = ends.map((end, run) => end - (losses[run] as number));
     const magnitude = Math.max(...ends.map(Math.abs));
@@ -127,6 +133,7 @@ function measureRun(curve: LossCurve, stop: number): RunOverfitting {
   return {
     seed,
     wallSeconds,
+    lossAtEnd: at(validation, end),
     gapAtEnd: at(validation, end) - at(train, end),
     gapAtBest: at(validation, best) - at(train, best),
     bestEpoch: at(epochs, best),

@@ -10,7 +10,7 @@ export const overfittingOptions = z
       .positive()
       .default(DEFAULTS.gap)
       .describe(
-        'How far validation loss may lie above training loss at the last epoch, in the unit of the loss.',
+        'How far a validation loss that has turned may lie above the training loss at the last epoch, in the unit of the loss.',
       ),
     'after-best': z
       .number()
@@ -23,7 +23,7 @@ export const overfittingOptions = z
       .positive()
       .default(DEFAULTS.gl)
       .describe(
-        'How far a variant whose validation loss ends conclusively higher above its lowest than that of the baseline may do so, in percent (GL).',
+        'How far the validation loss may end above its lowest, in percent (GL), before that counts as overfitting.',
       ),
   })
   .default(DEFAULTS)

@@ -5,6 +5,7 @@ import { readLines, UnusableFileError } from '../bounded-file.ts';
 import type { DataEvidence } from './evidence-schema.ts';
 import { withoutIds } from './id-columns.ts';
 import { type ColumnEvidence, type ColumnsOption, inspectColumns } from './split-columns.ts';
+import { findTableColumns } from './table-columns.ts';
 
 const MAX_BYTES = 200 * 1024 * 1024;
 const MAX_EXAMPLES = 500_000;
@@ -31,7 +32,8 @@ interface Example {
 
 /**
  * A first line that training and test share is a header. Exact duplicates are equal lines, without the space around them and
- * without ids (`id-columns.ts`); near ones are compared word by word.
+ * without ids (`id-columns.ts`); near ones are compared word by word. For the classifier that tells training from test, columns of numbers are
+ * numbers (`table-columns.ts`).
  *
  * @throws UnusableFileError; ENOENT passes through.
  */
@@ -51,10 +53,21 @@ export async function inspectSplitFiles(
   const digests = texts.map((lines) => lines.map(strip)) as [string[], string[], string[]];
   const beginnings = digests.map((lines) => lines.slice(0, MAX_COMPARED)) as typeof digests;
   const compared = beginnings.flat();
+  const table = findTableColumns(beginnings);
+  const row = (example: number) => compared[example] as string;
   const examples: ExampleSets = {
     counts: countsOf(beginnings),
     digests: compared,
     content: { kind: 'tokens', rows: compared.map(toTokens) },
+    ...(table === null
+      ? {}
+      : {
+          table: {
+            width: table.width,
+            numbersOf: (example) => table.numbersOf(row(example)),
+            wordsOf: (example) => toTokens(table.wordsOf(row(example))),
+          },
+        }),
     all: { counts: countsOf(digests), digests: digests.flat() },
   };
   const tested = sets[1];

@@ -64,7 +64,7 @@ function describe(name: string, all: StatedByName, at: Origin['at']): Origin {
 }
 
 /** `best_val_acc` and `val/acc_best`, but no `bestiality`. */
-function isCalledBest(key: string): boolean {
+export function isCalledBest(key: string): boolean {
   return /(^|[^a-z])best([^a-z]|$)/i.test(key);
 }
 

@@ -125,6 +125,7 @@ async function readOnce(
   const readable = files.filter((name) => !leftOut.has(name));
   const taken = await readFiles(readable, { pathOf, findings, steps, unread, formats });
   steps.finish();
+  for (const [bag, names] of findings.rivals) for (const name of names) bag.delete(name);
   if (printedCurves !== undefined) addPrintedCurves(printedCurves, printed, findings);
   const problems = await readNamed(namedAmong(metrics), { files, pathOf, printed }, findings);
   const predictions = await readTable(findings);
@@ -135,7 +136,8 @@ async function readOnce(
     content = toContent(findings, predictions, declaredMetrics);
     missing = missingOf(metrics, content);
   }
-  const nothing = taken === 0 && Object.keys(content.metrics).length === 0 && content.curves.length === 0;
+  const isEmpty = Object.keys(content.metrics).length === 0 && content.curves.length === 0;
+  const nothing = taken === 0 && isEmpty && content.status === 'ok';
   const [firstLeftOut] = leftOut.values();
   if (nothing && firstLeftOut !== undefined) throw firstLeftOut;
   const hint =
@@ -210,10 +212,9 @@ function addLastLine(missing: readonly SourcedMetric[], printed: string, finding
   const wanted = missing.filter(({ from }) => from === undefined).map(({ name }) => name);
   let isFound = false;
   for (const [key, value] of lastLineValues(printed)) {
-    const plain = key.replace(/^(final|overall|total) /i, '');
-    const { name } = splitFlatName(plain, 'test', findings.declared);
+    const { name } = splitFlatName(key, 'test', findings.declared);
     if (!wanted.some((metric) => meansTheSame(metric, name)) || toNumber(value) === undefined) continue;
-    addFinalMetric(plain, value, 'stdout', findings, 'test');
+    addFinalMetric(key, value, 'stdout', findings, 'test');
     isFound = true;
   }
   return isFound;

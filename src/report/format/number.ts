@@ -56,6 +56,12 @@ export function intervalLevel(value: number): string {
   return `${Number((100 * value).toFixed(2))}${NBSP}%`;
 }
 
+/** The level that all of them have; null where they differ, or there are none. */
+export function commonLevelOf(levels: readonly number[]): number | null {
+  const [level, ...others] = new Set(levels);
+  return level === undefined || others.length > 0 ? null : level;
+}
+
 /** A probability to two decimals that keeps clear of a certainty it has not: 0.997 is `>0.99`. */
 export function probability(value: number): string {
   if (!Number.isFinite(value)) return 'n/a';

@@ -90,9 +90,7 @@ describe('creep', () => {
     expect(level).toBeLessThan(0.03);
   });
 
-  test('fails in at most alpha / 2 where the loss is the margin and runs stop when a look is unlucky', {
-    timeout: 20_000,
-  }, () => {
+  test('fails in at most alpha / 2 where the loss is the margin and runs stop when a look is unlucky', () => {
     const random = createRandom('creep', 'calibration');
     const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
     const looks = [4, 6, 9];

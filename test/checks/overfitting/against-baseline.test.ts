@@ -11,12 +11,15 @@ describe('overfitting/against-baseline', () => {
       records: [...overfitting('baseline', baselineRise), ...overfitting('head', variantRise)],
     });
 
-  test('warns where the gap is conclusively wider, with the tests of gap, GL and best epoch', () => {
+  test('warns where a loss that has turned ends above that of the baseline, with the tests of gap, GL, loss and best epoch', () => {
     const found = check(0.02, 0.2);
     expect(found).toMatchObject({ status: 'warn', model: 'head', threshold: 0 });
     // Six epochs at a rise that is 0.18 higher.
     expect(found.value).toBeCloseTo(1.08, 0);
     expect(found.message).toMatch(
+      /^validation loss ends 1\d\d % above its lowest, and above the baseline's, which ends 1\d\.\d % above its own$/,
+    );
+    expect(found.evidence).toMatch(
       /^at the end, gap 2\.\d+, the baseline's 0\.\d+ \(difference 1\.\d+ \[[^\]]*\], p below 0\.0001\); GL 1\d\d %, the baseline's/,
     );
   });
@@ -55,9 +58,7 @@ describe('overfitting/against-baseline', () => {
     });
     expect(found).toMatchObject({ status: 'pass', advice: null });
     expect(found.value).toBeGreaterThan(0);
-    expect(found.message).toMatch(
-      /p below 0\.0001\).*; its own gap of \S+ \[[^\]]+\] is not shown to exceed the limit of 0\.1$/,
-    );
+    expect(found.message).toMatch(/p below 0\.0001\).*; its validation loss is not shown to have turned$/);
   });
 
   // Both fall to 1; the variant's validation loss then rises, its training loss stays higher than the baseline's.
@@ -70,13 +71,50 @@ describe('overfitting/against-baseline', () => {
       },
     );
 
-  test('a validation loss that ends higher above its lowest than the limit warns by itself, and a smaller rise does not', () => {
+  test('a gap however wide is no alarm where the validation loss falls to the end: the variant learns', () => {
+    const found = against(
+      { baseline: (epoch) => 2 - 0.01 * epoch, head: (epoch) => 2 / epoch ** 2 },
+      { baseline: (epoch) => 2.2 - 0.01 * epoch, head: (epoch) => 2 / epoch + 0.2 },
+    );
+    expect(found).toMatchObject({ status: 'pass', advice: null });
+    expect(found.value).toBeGreaterThan(0.1);
+  });
+
+  test('a validation loss that has turned and still ends below that of the baseline is no alarm', () => {
+    const found = against(
+      { baseline: (epoch) => 2 / epoch, head: (epoch) => 1 / epoch },
+      { baseline: (epoch) => 3 - 0.01 * epoch, head: (epoch) => 1 + 0.1 * Math.abs(epoch - 3) },
+    );
+    expect(found).toMatchObject({ status: 'pass' });
+    expect(found.message).toMatch(/; its validation loss is not shown to end above the baseline's$/);
+  });
+
+  test('a validation loss that ends higher above its lowest than the limit warns, and a smaller rise does not', () => {
     const small = rising(0.016);
     expect(small).toMatchObject({ status: 'pass', advice: null });
     expect(small.message).toMatch(
       /GL 4\.8\d* %, the baseline's 0 % \(p below 0\.0001\).*; its own GL of 4\.8\d* % \[4\.\d+, 4\.\d+\] is not shown to exceed the limit of 5 %$/,
     );
-    expect(rising(0.1)).toMatchObject({ status: 'warn', advice: expect.stringContaining('fewer epochs') });
+    expect(rising(0.1)).toMatchObject({
+      status: 'warn',
+      advice: expect.stringContaining('stop it at epoch'),
+    });
+  });
+
+  test('a luck that moves both losses alike leaves the gap without spread, and hides no overfitting', () => {
+    const records = ['baseline', 'head'].flatMap((model, arm) =>
+      SEEDS.map((seed) => {
+        const luck = 0.01 * Math.sin((7 + arm) * seed);
+        return record(model, seed, {
+          curves: curves(
+            6,
+            (epoch) => 1 / epoch + luck,
+            (epoch) => 1 + luck + 0.5 * arm * Math.max(0, epoch - 3),
+          ),
+        });
+      }),
+    );
+    expect(judgeOne(againstBaseline, { records })).toMatchObject({ status: 'warn', value: null });
   });
 
   test('needs curves under shared seeds', () => {

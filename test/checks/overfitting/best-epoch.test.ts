@@ -16,21 +16,36 @@ describe('overfitting/best-epoch', () => {
       threshold: 0.25,
       advice: 'stop at epoch 4: saves about 12 s of 20 s a run',
     });
-    expect(found.message).toMatch(
-      /^60 % \[60, 60\] of the training comes after the best epoch \(4 of 10\): training loss falls by another 60 %, validation loss ends 5\d\.\d % above its lowest \(GL, PQ 0\.\d+, UP 1\)$/,
+    expect(found.message).toBe('60 % [60, 60] of the training comes after the best epoch (4 of 10)');
+    expect(found.evidence).toMatch(
+      /^training loss falls by another 60 %, validation loss ends 5\d\.\d % above its lowest \(GL, PQ 0\.\d+, UP 1\)$/,
     );
   });
 
-  test('tells what became of a metric on validation, from the epoch to stop at to the end', () => {
-    const records = overfitting('a', 0.1).map((run) => ({
+  /** The accuracy on validation changes by 0.001 × the seed an epoch from epoch 4 on. */
+  const withAccuracy = (sign: number) =>
+    overfitting('a', 0.1).map((run) => ({
       ...run,
       curves: run.curves.map((point) => ({
         ...point,
-        validation: { ...point.validation, accuracy: 0.9 - 0.001 * run.seed * Math.max(0, point.epoch - 4) },
+        validation: {
+          ...point.validation,
+          accuracy: 0.9 + sign * 0.001 * run.seed * Math.max(0, point.epoch - 4),
+        },
       })),
     }));
+
+  test('tells what became of a metric on validation, from the best epoch to the end', () => {
     // 0.006 × the mean seed, 3.5
-    expect(check(records).message).toContain('; accuracy on validation is better there by 0.021 [');
+    expect(check(withAccuracy(-1)).evidence).toContain('; accuracy on validation falls by 2.1 points [0.');
+  });
+
+  test('passes where the metric gains by going on, and says so', () => {
+    expect(check(withAccuracy(1))).toMatchObject({
+      status: 'pass',
+      advice: null,
+      message: expect.stringContaining('accuracy on validation rises by 2.1 points ['),
+    });
   });
 
   test('passes where the validation loss falls to the end', () => {

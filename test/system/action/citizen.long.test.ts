@@ -32,7 +32,7 @@ const own = ({ comments }: LoopbackGitHub) =>
   );
 
 // Mostly they wait for Octokit, which keeps a second between two writes: so they wait side by side.
-describe.skipIf(node === null).concurrent('the shipped action', { timeout: 180_000 }, () => {
+describe.skipIf(node === null).concurrent('the shipped action', () => {
   let better: Workspace;
   let worse: Workspace;
   let otherTest: Workspace;

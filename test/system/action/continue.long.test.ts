@@ -167,7 +167,7 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
     const again = await design(await run({ inputs: { token: github.token } }));
     expect(again.looks).toMatchObject([{ pairs: 6 }]);
     expect(github.comments.filter(({ author }) => author !== 'Codertocat')).toHaveLength(1);
-  }, 180_000);
+  });
 
   test('finds the records where the path of RUNNER_TEMP has a space', async () => {
     await open();

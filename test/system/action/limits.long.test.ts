@@ -41,7 +41,6 @@ writeFileSync(CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify(Object.fromEn
 
 test.skipIf(node === null)(
   'twelve variants with fifty metrics are cut to what comment, check, summary and annotations hold',
-  { timeout: 180_000 },
   async () => {
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     const workspace = await createWorkspace(FILES, { 'settings.json': '{ "features": 2 }\n' });

@@ -12,7 +12,7 @@ const node = findNode24();
 const LABEL = 'conclusive: accepted';
 const BETTER = { 'settings.json': '{ "features": 2 }\n' };
 
-describe.skipIf(node === null).concurrent('an accepted one in a queue', { timeout: 180_000 }, () => {
+describe.skipIf(node === null).concurrent('an accepted one in a queue', () => {
   let worse: Workspace;
   let worst: Workspace;
   beforeAll(async () => {

@@ -52,7 +52,7 @@ describe.skipIf(python === null)('a scikit-learn script as trainer (needs python
     expect(sources[0]?.message).toMatch(/data/);
     // Nine runs of each model in a Latin square, of which the comparison has one.
     expect(result.runs).toMatchObject({ trained: 20, forChecks: 16 });
-  }, 120_000);
+  });
 
   test('is cross-validated with a script of its own', async () => {
     const directory = await temporaryFolder();

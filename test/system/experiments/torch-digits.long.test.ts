@@ -45,6 +45,6 @@ describe.skipIf(python === null)(
       expect(status('test-examples')).toEqual(['pass']);
       expect(status('seed-effect')).toEqual(['pass', 'pass']);
       expect(status('reproducible')).toEqual(['pass', 'pass']);
-    }, 240_000);
+    });
   },
 );

@@ -1,6 +1,7 @@
 /** Losses and metrics by epoch from the lines that a program prints: of tools that are known, or by expressions of the config. */
 import { compilePattern } from '../../../config/metric-source.ts';
 import type { PrintedCurves } from '../../../config/schema/trainer-schema.ts';
+import { meansTheSame } from '../../../stats/metrics/names.ts';
 import type { Split } from '../../record.ts';
 import type { Findings } from '../findings.ts';
 import { splitFlatName, splitOfWord } from '../flat-names.ts';
@@ -94,6 +95,22 @@ function huggingface(line: string): LineValues | null {
 const BOOKKEEPING = /(_runtime|_per_second|^learning_rate|^grad_norm|^total_flos)$/;
 
 const TOOLS = { keras, fairseq, fasttext, huggingface } as const satisfies Record<string, ReadLine>;
+
+/** The tool by whose lines the metric is known on a split that can be compared; null for none. */
+export function toolThatPrints(printed: string, metric: string): keyof typeof TOOLS | null {
+  const tools = Object.keys(TOOLS) as Array<keyof typeof TOOLS>;
+  const lines = [...printedLines(printed)];
+  return (
+    tools.find((tool) =>
+      lines.some((line) =>
+        TOOLS[tool](line)?.values.some(([key]) => {
+          const { split, name } = splitFlatName(key, TOOLS[tool](line)?.split ?? 'train', new Set());
+          return split !== 'train' && meansTheSame(name, metric);
+        }),
+      ),
+    ) ?? null
+  );
+}
 
 function pairs(parts: readonly string[], pattern: RegExp): ReadonlyArray<readonly [string, number]> {
   return parts.flatMap((part) => {

@@ -1,15 +1,17 @@
-/** What a program prints: values by expressions of the config, curves of tools that print them, and a result on the last line. */
+/** What a program prints: its lines, the names and numbers in them, and what an expression of the config finds. */
 import { stripVTControlCharacters } from 'node:util';
 import type { RE2JS } from 're2js';
 import { isObject, tryParseJson } from '../../json.ts';
-import { parseFlatName } from '../flat-names.ts';
-import { numberOf, type Point } from './key-path.ts';
+import { splitOfWord } from '../flat-names.ts';
+import type { Point } from './key-path.ts';
+import { NUMBER, printedNumber } from './printed-number.ts';
 
-/** A line of text; progress bars redraw theirs over and over. */
-const MAX_LINE_CHARS = 4000;
-
-/** Of what was printed, for a suggestion. */
-const MAX_LOOKED_AT_CHARS = 200_000;
+/** A line of text, which may be a whole object of JSON. */
+const MAX_LINE_CHARS = 20_000;
+/** A result in JSON over several lines. */
+const MAX_OBJECT_LINES = 500;
+/** Of a result that is printed line by line, `val accuracy: 0.91` above or below `test accuracy: 0.93`. */
+const MAX_RESULT_LINES = 20;
 
 /** Lines as a terminal would have left them: of what was drawn over itself, every state is a line. */
 export function* printedLines(text: string): Generator<string> {
@@ -20,48 +22,119 @@ export function* printedLines(text: string): Generator<string> {
   }
 }
 
+export interface Matches {
+  readonly points: readonly Point[];
+  /** Texts in the group that are no number. */
+  readonly others: readonly string[];
+  /** A number that goes on behind the group, as `0,93` does behind `([0-9.]+)`; null for none. */
+  readonly cut: string | null;
+}
+
 /** Every number that the first group of the expression finds. */
-export function pointsMatching(pattern: RE2JS, text: string): readonly Point[] {
+export function pointsMatching(pattern: RE2JS, text: string): Matches {
   const points: Point[] = [];
+  const others: string[] = [];
+  let cut: string | null = null;
   for (const line of printedLines(text)) {
     const matcher = pattern.matcher(line);
     while (matcher.find()) {
-      const value = numberOf(matcher.group(1));
-      if (value !== null) points.push({ epoch: null, value });
+      const group = matcher.group(1) ?? '';
+      const value = printedNumber(group);
+      if (value === null) others.push(group);
+      else points.push({ epoch: null, value });
+      const [rest = ''] = /^,\d+/.exec(line.slice(matcher.end(1))) ?? [];
+      // In a table with commas the cell before ends with one, too.
+      if (rest !== '' && !/,\s*$/.test(line.slice(0, matcher.start(1)))) cut = group + rest;
     }
   }
-  return points;
+  return { points, others, cut };
 }
 
-/** `accuracy: 0.93`, `test acc = 93.1%`; names and numbers of a line. */
-const PAIR =
-  /([A-Za-z][\w@/.-]{0,60}(?: [A-Za-z][\w@/.-]{0,60}){0,3})\s{0,3}[:=]\s{0,3}([-+]?[\d.]+(?:e[-+]?\d+)?|nan|inf)(\s?%)?(?![\w.])/gi;
+/** `accuracy: 0.93`, `test acc = 93.1%`, `'acc': np.float64(0.93)`, `acc=tensor(0.93)`. */
+const PAIR = new RegExp(
+  String.raw`([A-Za-z][\w@/.-]{0,60}(?: [A-Za-z][\w@/.-]{0,60}){0,3})['"]?\s{0,3}[:=]\s{0,3}(?:[a-z.]{0,12}(?:float|tensor|array)\d{0,3}\()?(${NUMBER})(\s?%)?(?!\w|[.,]\d)`,
+  'gi',
+);
 
 /** A line by which a loop tells how far it is: its values are those of training, or of a batch. */
 const PROGRESS = /\b\d+\s?\/\s?\d+\b|\b(epoch|step|iter(ation)?|batch)\b/i;
 
-/** The last line as `{"accuracy": 0.93}` or `accuracy: 0.93`: its values by name, none where it is neither or a line of progress. */
-export function lastLineValues(text: string): ReadonlyArray<readonly [name: string, value: unknown]> {
-  const last = [...printedLines(text)].at(-1) ?? '';
-  const object = last.startsWith('{') ? tryParseJson(last) : undefined;
-  if (isObject(object)) return Object.entries(object);
-  return PROGRESS.test(last) ? [] : pairsIn(last);
+export function isProgress(line: string): boolean {
+  return PROGRESS.test(line);
 }
 
-/** Names and numbers in a line. A percentage that says so is a share. */
-export function pairsIn(line: string): ReadonlyArray<readonly [name: string, value: number]> {
-  return [...line.matchAll(PAIR)].flatMap(([, name = '', digits, percent]) => {
-    const value = numberOf(digits);
-    if (value === null) return [];
-    return [[name, percent === undefined ? value : value / 100] as const];
+type NamedValue = readonly [name: string, value: unknown];
+
+/**
+ * What stands at the end, as `{"accuracy": 0.93}` (over several lines, too) or as lines such as `accuracy: 0.93`: its values by name, none
+ * where it is neither or a line of progress.
+ */
+export function lastLineValues(text: string): readonly NamedValue[] {
+  const lines = [...printedLines(text)];
+  const last = lines.at(-1) ?? '';
+  const object = last.endsWith('}') ? lastObject(lines) : undefined;
+  if (object !== undefined) return Object.entries(object).flatMap(([key, value]) => underSplit(key, value));
+  const found = new Map<string, number>();
+  for (const line of lines.slice(-MAX_RESULT_LINES).reverse()) {
+    const pairs = PROGRESS.test(line) ? [] : pairsIn(line);
+    if (pairs.length === 0) break;
+    for (const [name, value] of pairs) if (!found.has(name)) found.set(name, value);
+  }
+  return [...found];
+}
+
+function lastObject(lines: readonly string[]): Record<string, unknown> | undefined {
+  const recent = lines.slice(-MAX_OBJECT_LINES);
+  for (let at = recent.length - 1; at >= 0; at -= 1) {
+    if (recent[at]?.startsWith('{') !== true) continue;
+    const object = tryParseJson(recent.slice(at).join('\n'));
+    if (isObject(object)) return object;
+  }
+  return undefined;
+}
+
+/** `{"test": {"accuracy": 0.93}}` and `{"accuracy": {"test": 0.93}}`. */
+function underSplit(key: string, value: unknown): readonly NamedValue[] {
+  if (!isObject(value)) return [[key, value]];
+  return Object.entries(value).flatMap(([inner, own]): NamedValue[] => {
+    if (splitOfWord(key) !== null) return [[`${key} ${inner}`, own]];
+    return splitOfWord(inner) === null ? [] : [[`${inner} ${key}`, own]];
   });
 }
 
-/** The last line with a pair of that name, for a suggestion. */
-export function lineWith(text: string, isMeant: (name: string) => boolean): string | null {
-  return (
-    [...printedLines(text.slice(-MAX_LOOKED_AT_CHARS))].findLast((line) =>
-      pairsIn(line).some(([name]) => isMeant(parseFlatName(name).name)),
-    ) ?? null
-  );
+/** What loggers put in front, and words that make no other metric of it. */
+export const IN_FRONT = /^(?:(?:info|debug|warning|error|notice|root|final|overall|total)[ :]+)+/i;
+/** `fold 3 accuracy` and `top 5 accuracy` are not the accuracy. */
+const OF_A_PART = /[a-z][ #_-]{0,2}\d+\s+$/i;
+/** No part of a path: `train.py:33: accuracy`. */
+const SPLIT_WORDS =
+  /(?<![\w./\\-])(train|training|val|valid|validation|dev|test)(?:_\d+)?(?![\w/\\-]|\.\w)/gi;
+
+/** The last word of a text that is a split. */
+export function lastSplitWord(text: string): string | null {
+  return [...text.matchAll(SPLIT_WORDS)].at(-1)?.[1] ?? null;
+}
+
+/**
+ * Names and numbers in a line. A percentage that says so is a share. A name without a split has that of the words before it
+ * (`Test: loss 0.3, accuracy: 0.93`). A name that stands there twice, with two values, is
+ * left out: nobody can tell which is meant.
+ */
+export function pairsIn(line: string): ReadonlyArray<readonly [name: string, value: number]> {
+  const found = new Map<string, number | null>();
+  for (const { 1: stated = '', 2: digits = '', 3: percent, index } of line.matchAll(PAIR)) {
+    const value = printedNumber(digits);
+    if (value === null || OF_A_PART.test(line.slice(0, index))) continue;
+    const own = stated.replace(IN_FRONT, '');
+    const before = lastSplitWord(line.slice(0, index));
+    const name = before === null || hasSplit(own) ? own : `${before} ${own}`;
+    const share = percent === undefined ? value : value / 100;
+    const earlier = found.get(name);
+    found.set(name, earlier === undefined || Object.is(earlier, share) ? share : null);
+  }
+  return [...found].flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+}
+
+function hasSplit(name: string): boolean {
+  return name.split(/[\s_/.-]/).some((word) => splitOfWord(word) !== null);
 }

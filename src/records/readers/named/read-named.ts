@@ -7,9 +7,11 @@ import { UnusableFileError } from '../../bounded-file.ts';
 import type { Split } from '../../record.ts';
 import type { Findings } from '../findings.ts';
 import { parseFlatName, splitOfWord } from '../flat-names.ts';
+import { isCalledBest } from '../origins.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 import { leavesOf, type Point, pointsAt } from './key-path.ts';
 import { pointsMatching } from './printed.ts';
+import { describeNumber } from './printed-number.ts';
 import { readStructured } from './structured-file.ts';
 
 /** A metric of the config with a place of its own. */
@@ -54,8 +56,12 @@ async function readOne(source: NamedSource, places: Places, findings: Findings):
     return `from: at: best-validation needs values of ${metric} or of the loss on the validation split by epoch, and there are none`;
   findings.add(findings.metrics[split], from.name, chosen.value, key, { file, line: null });
   const at = from.at ?? (points.length > 1 ? 'last' : 'stated');
-  const selected =
-    from.at === 'best-validation' && split === 'validation' ? { selected: 'curve' as const } : {};
+  const isBest = from.at === 'best-validation' && split === 'validation';
+  const selected = isBest
+    ? { selected: 'curve' as const }
+    : isCalledBest(key)
+      ? { selected: 'name' as const }
+      : {};
   findings.named[split].set(from.name, {
     file,
     key,
@@ -92,10 +98,17 @@ async function find(
   const { file, key = '', stdout } = from;
   if (stdout !== undefined) {
     const pattern = compilePattern(stdout);
-    const points = pattern === null ? [] : pointsMatching(pattern, places.printed);
-    return points.length > 0
-      ? { points, file: 'stdout', key: stdout }
-      : `no line that the program printed matches ${JSON.stringify(stdout)}; it printed ${lastLines(places.printed)}`;
+    const { points, others, cut } =
+      pattern === null ? { points: [], others: [], cut: null } : pointsMatching(pattern, places.printed);
+    if (cut !== null)
+      findings.warn(
+        `from: { stdout: ${JSON.stringify(stdout)} } ends in the middle of ${cut}; let its group take commas, as ([0-9.,]+) does`,
+      );
+    const [other] = others;
+    if (points.length > 0) return { points, file: 'stdout', key: stdout };
+    return other === undefined
+      ? `no line that the program printed matches ${JSON.stringify(stdout)}; it printed ${lastLines(places.printed)}`
+      : `from: { stdout: ${JSON.stringify(stdout)} } finds ${describeNumber(other)}`;
   }
   if (file === undefined) return ofLogs(key, split, findings);
   const name = places.files.find((known) => known === posix.normalize(file)) ?? onlyOne(file, places.files);

@@ -2,7 +2,7 @@
 import type { Pairing } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { intervalLevel } from '../../format/number.ts';
+import { commonLevelOf, intervalLevel } from '../../format/number.ts';
 import { type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { pairedDifferences } from '../tables/pairs.ts';
@@ -32,6 +32,7 @@ export interface DifferenceChart {
 export function differenceChart(view: View, metric: Metric): DifferenceChart | null {
   const format = view.format(metric.name);
   const measured = view.primary.filter(isMeasured).filter((comparison) => comparison.metric === metric.name);
+  const level = commonLevelOf(measured.map(({ interval }) => interval.level));
   const rows = measured
     .filter(({ interval, estimate }) => [interval.low, interval.high, estimate].every(Number.isFinite))
     .slice(0, MAX_ROWS)
@@ -44,7 +45,7 @@ export function differenceChart(view: View, metric: Metric): DifferenceChart | n
         mean: estimate,
         low: interval.low,
         high: interval.high,
-        label: `${text.difference} ${text.interval}`,
+        label: `${text.difference} ${text.interval}${level === null ? `, ${intervalLevel(interval.level)}` : ''}`,
       };
     });
   const [first] = measured;
@@ -56,6 +57,6 @@ export function differenceChart(view: View, metric: Metric): DifferenceChart | n
     rows,
     margin,
     tick: format.signedBare,
-    legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better.${dots} Bar: estimate with its ${intervalLevel(first.interval.level)} interval.${band}`,
+    legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better.${dots} Bar: estimate with its ${level === null ? '' : `${intervalLevel(level)} `}interval.${band}`,
   };
 }

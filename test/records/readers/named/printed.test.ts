@@ -17,12 +17,41 @@ describe('without any config', () => {
     ['Final acc=0.93', 'test', 0.93],
     ['val_accuracy: 0.93', 'validation', 0.93],
     ['loss: 0.4, accuracy: 9.3e-1', 'test', 0.93],
+    ['accuracy: 0,93', 'test', 0.93],
+    ["{'accuracy': np.float64(0.93), 'loss': 0.2}", 'test', 0.93],
+    ["{'train': {'accuracy': 0.99}, 'test': {'accuracy': 0.93}}", 'test', 0.93],
+    ['accuracy=tensor(0.9300, device="cuda:0")', 'test', 0.93],
+    ['2026-01-01 10:00:00,123 INFO train.py:33: accuracy: 0.93', 'test', 0.93],
+    ['2026-01-01 10:00:00,123 INFO test accuracy: 0.93', 'test', 0.93],
+    ['train: loss: 0.3 accuracy: 0.99 | test: loss: 0.4 accuracy: 0.93', 'test', 0.93],
+    ['{"test": {"accuracy": 0.93}, "train": {"accuracy": 0.99}}', 'test', 0.93],
+    ['{\n  "loss": 0.2,\n  "accuracy": 0.93\n}', 'test', 0.93],
+    ['test accuracy: 0.93\nval accuracy: 0.91', 'test', 0.93],
+    ['test accuracy: 0.93\ntrain accuracy: 0.99', 'test', 0.93],
+    ['\u001b[1maccuracy\u001b[0m: \u001b[33m0.93\u001b[0m', 'test', 0.93],
+    ['accuracy: 0.93 ± 0.01', 'test', 0.93],
   ])('the last line %j has the metric', async (line, split, value) => {
     const { metrics, origins } = await readWanted({}, ACCURACY, {
       printed: `epoch 1 accuracy: 0.1\n${line}\n`,
     });
     expect(metrics).toMatchObject({ [split]: { accuracy: value } });
     expect(JSON.stringify(origins)).toContain('"file":"stdout"');
+  });
+
+  it.each([
+    'accuracy: 0.99 accuracy: 0.93',
+    'Balanced accuracy: 0.93',
+    'top 5 accuracy: 0.93',
+    'fold 3 accuracy: 0.9',
+    'rmse: 1,234',
+  ])('%j does not say it', async (line) => {
+    const metrics = [wanted('accuracy'), wanted('rmse')];
+    await expect(readWanted({}, metrics, { printed: line })).rejects.toThrow('nothing to read');
+  });
+
+  it('that is NaN is a run that diverged', async () => {
+    const { status, failure } = await readWanted({}, ACCURACY, { printed: 'accuracy: nan\n' });
+    expect({ status, failure }).toEqual({ status: 'diverged', failure: 'stdout: accuracy is NaN' });
   });
 
   it('a progress line is no result, and a file has the first word', async () => {
@@ -39,7 +68,9 @@ describe('without any config', () => {
     const message = await readWanted({}, ACCURACY, { printed: 'accuracy: 0.93\nsaved model\n' }).catch(
       String,
     );
-    expect(message).toContain("metrics: [{ name: accuracy, from: { stdout: 'accuracy: ([-+0-9.e]+)' } }]");
+    expect(message).toContain(
+      "metrics: [{ name: accuracy, from: { stdout: 'accuracy: ([-+0-9.e]+)' } }], which reads 0.93 here",
+    );
   });
 });
 

@@ -1,0 +1,74 @@
+/** Which epoch to stop at, and what the score says of it: advice must not cost what the metric gains by going on. */
+import { wholeOf } from '../../analysis/compare/scale.ts';
+import type { Metric } from '../../config/file/normalise.ts';
+import { mean } from '../../stats/describe.ts';
+import { meanOverRuns } from '../mean-over-runs.ts';
+import { showAmount } from '../words.ts';
+import type { LossCurve } from './loss-curves.ts';
+import { type Overfitting, risePValue } from './measure-overfitting.ts';
+
+export interface StoppingEpoch {
+  /** The first epoch from that with the lowest validation loss on at which the score is, on average, no worse than at the end. */
+  readonly epoch: number;
+  /** Of the epochs that all runs report, the share that comes after it. */
+  readonly shareAfter: number;
+  /** Of the first metric that the curves hold for the validation split; null where they hold none. */
+  readonly score: ScoreByEpoch | null;
+}
+
+interface ScoreByEpoch {
+  /** The score is conclusively better at the end than at the lowest loss: the model still learns. */
+  readonly isStillRising: boolean;
+  /** It is conclusively worse at the end than it was: see `risePValue`. */
+  readonly hasFallen: boolean;
+  /** `accuracy rises by 2.6 points [1.2, 4] from there to the end`. */
+  readonly words: string;
+}
+
+/** @param metrics in the order in which they count; the first that all curves hold for validation is the score */
+export function findStoppingEpoch(
+  curves: readonly LossCurve[],
+  { epochs, stopEpoch, shareAfterStop }: Overfitting,
+  metrics: readonly Metric[],
+  level: number,
+): StoppingEpoch {
+  const places = curves.map((curve) => new Map(curve.epochs.map((epoch, index) => [epoch, index])));
+  const scoresAt = ({ name, direction }: Metric, epoch: number) =>
+    curves.flatMap(({ scores }, run) => {
+      const score = scores[places[run]?.get(epoch) ?? 0]?.[name];
+      return score === undefined ? [] : [direction === 'minimize' ? 0 - score : score];
+    });
+  const metric = metrics.find((one) =>
+    epochs.every((epoch) => scoresAt(one, epoch).length === curves.length),
+  );
+  if (metric === undefined) return { epoch: stopEpoch, shareAfter: shareAfterStop, score: null };
+  const ends = scoresAt(metric, epochs.at(-1) as number);
+  const start = epochs.indexOf(stopEpoch);
+  const later = epochs.slice(start).findIndex((epoch) => mean(scoresAt(metric, epoch)) >= mean(ends));
+  const place = start + later;
+  const before = scoresAt(metric, stopEpoch);
+  const magnitude = Math.max(...[...ends, ...before].map(Math.abs));
+  const change = meanOverRuns(
+    ends.map((end, run) => end - (before[run] as number)),
+    1 - level,
+    magnitude,
+  );
+  if (change === null) return { epoch: stopEpoch, shareAfter: shareAfterStop, score: null };
+  const { value, interval } = change;
+  const isShare = metric.unit === 'percent' && wholeOf(metric.name, [...ends, ...before].map(Math.abs)) === 1;
+  const [low, high] = value < 0 ? [-interval.high, -interval.low] : [interval.low, interval.high];
+  const amount = showAmount(Math.abs(value), isShare, { low, high });
+  const verb = (metric.direction === 'minimize') === value > 0 ? 'falls' : 'rises';
+  return {
+    epoch: epochs[place] as number,
+    shareAfter: (epochs.length - 1 - place) / epochs.length,
+    score: {
+      isStillRising: interval.low > 0,
+      hasFallen: risePValue(epochs, (epoch) => scoresAt(metric, epoch).map((score) => 0 - score)) <= level,
+      words:
+        value === 0
+          ? `${metric.name} on validation is the same at epoch ${stopEpoch} as at the end`
+          : `${metric.name} on validation ${verb} by ${amount} from epoch ${stopEpoch} to the end`,
+    },
+  };
+}

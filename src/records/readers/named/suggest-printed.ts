@@ -1,0 +1,126 @@
+/** For a metric that a program only prints: the line of config that reads it, tried before it is shown. */
+import { compilePattern } from '../../../config/metric-source.ts';
+import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
+import type { Split } from '../../record.ts';
+import { parseFlatName, splitOfWord } from '../flat-names.ts';
+import { IN_FRONT, isProgress, lastSplitWord, pointsMatching, printedLines } from './printed.ts';
+import { toolThatPrints } from './printed-curves.ts';
+import { describeNumber, NUMBER, printedNumber } from './printed-number.ts';
+
+/** Of what was printed. */
+const MAX_LOOKED_AT_CHARS = 200_000;
+const MAX_NAME_WORDS = 3;
+
+interface Candidate {
+  readonly line: string;
+  /** Where the name begins. */
+  readonly at: number;
+  readonly name: string;
+  /** What stands between name and number. */
+  readonly gap: string;
+  readonly digits: string;
+  readonly split: Split | null;
+}
+
+/** @returns a clause with config filled in, or with what is in the way; null where nothing printed is about the metric */
+export function suggestPrinted(metric: string, printed: string): string | null {
+  const text = printed.slice(-MAX_LOOKED_AT_CHARS);
+  const lines = [...printedLines(text)];
+  const candidates = lines.flatMap((line) => candidatesIn(line, metric));
+  const best = candidates.reduce<Candidate | null>(
+    (chosen, one) => (chosen === null || rank(one) >= rank(chosen) ? one : chosen),
+    null,
+  );
+  const tool = best === null || rank(best) < BESIDE_PROGRESS ? toolThatPrints(text, metric) : null;
+  if (tool !== null) return `to read it, write in the config: trainer: { printed: ${tool} }`;
+  if (best === null) return bareNumber(metric, lines);
+  const value = printedNumber(best.digits);
+  if (value === null) return `${metric} is printed as ${describeNumber(best.digits)}`;
+  const pattern = patternsOf(best).find((one) => reads(one, text, value));
+  if (pattern === undefined) return null;
+  const isTold = best.split !== 'validation' || /val|dev/i.test(pattern);
+  return source(metric, pattern, value, isTold ? '' : ', split: validation');
+}
+
+function source(metric: string, pattern: string, value: number, split = ''): string {
+  const quoted = pattern.replaceAll("'", "''");
+  return `to read it, write in the config: metrics: [{ name: ${metric}, from: { stdout: '${quoted}'${split} } }], which reads ${value} here`;
+}
+
+const BESIDE_PROGRESS = 3;
+
+/** Of a test first, then of nothing that is named, then of validation. */
+function rank({ split, line }: Candidate): number {
+  if (split === 'test') return 5;
+  if (split === null) return isProgress(line) ? 1 : 4;
+  return isProgress(line) ? 2 : 3;
+}
+
+const AFTER_SIGN = new RegExp(`^(.{0,80}[:=]\\s*)(\\d+/\\d+|${NUMBER})`, 'i');
+const AFTER_WORDS = new RegExp(`^([^\\d.+-]{1,40}(?:->?\\s*)?)(?<![a-z_])(\\d+/\\d+|${NUMBER})`, 'i');
+
+function candidatesIn(line: string, metric: string): Candidate[] {
+  const words = [...line.matchAll(/[A-Za-z][\w@-]*(?:[./][A-Za-z]\w*)*/g)];
+  const ends = new Set<number>();
+  return words.flatMap(({ index }, first): Candidate[] => {
+    for (let count = MAX_NAME_WORDS; count > 0; count -= 1) {
+      const last = words[first + count - 1];
+      if (last === undefined) continue;
+      const name = line.slice(index, last.index + last[0].length);
+      const { name: plain, split: own } = parseFlatName(name.replaceAll('-', '_'));
+      if (!/^[\w@./ -]+$/.test(name) || !meansTheSame(plain, metric)) continue;
+      if (isOther(words[first - 1]?.[0], plain, metric)) return [];
+      // `val acc` is found before `acc`, and says more.
+      if (ends.has(index + name.length)) return [];
+      ends.add(index + name.length);
+      const rest = line.slice(index + name.length);
+      const next = words[first + count]?.index ?? line.length;
+      const close = AFTER_SIGN.exec(line.slice(index + name.length, next).concat(' ')) ?? null;
+      const [, gap = '', digits = ''] = close ?? AFTER_SIGN.exec(rest) ?? AFTER_WORDS.exec(rest) ?? [];
+      if (digits === '') continue;
+      const split = own ?? splitIn(gap) ?? splitIn(line.slice(0, index));
+      return split === 'train' || split === 'shifted' ? [] : [{ line, at: index, name, gap, digits, split }];
+    }
+    return [];
+  });
+}
+
+/** `Balanced accuracy` is no accuracy. */
+function isOther(before: string | undefined, name: string, metric: string): boolean {
+  const whole = metricMeant(`${before} ${name}`);
+  return whole !== undefined && !meansTheSame(whole.name, metric);
+}
+
+function splitIn(text: string): Split | null {
+  return splitOfWord(lastSplitWord(text) ?? '');
+}
+
+/** From the shortest, that any line may match, to the one that begins with the whole line. */
+function patternsOf({ line, at, name, gap, digits }: Candidate): string[] {
+  const group = digits.includes('/')
+    ? '([0-9]+/[0-9]+)'
+    : digits.includes(',')
+      ? '([-+0-9.,e]+)'
+      : '([-+0-9.e]+)';
+  const own = `${quote(name, false)}${quote(gap)}${/^[a-z]/i.test(digits) ? '(\\S+)' : group}`;
+  // What it is the accuracy of: `Best val acc`.
+  const [words = ''] = /(?:[A-Za-z]+ ){0,3}$/.exec(line.slice(0, at)) ?? [];
+  const named = quote(words.replace(IN_FRONT, '')) + own;
+  return [named, `\\b${named}`, `^${quote(line.slice(0, at))}${own}`];
+}
+
+function reads(pattern: string, text: string, value: number): boolean {
+  const compiled = compilePattern(pattern);
+  return compiled !== null && Object.is(pointsMatching(compiled, text).points.at(-1)?.value, value);
+}
+
+/** Numbers before the one that is meant may differ from run to run, and so may the room that is left for them. */
+function quote(text: string, mayDiffer = true): string {
+  const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return (mayDiffer ? escaped.replaceAll(/\d+/g, '\\d+') : escaped).replaceAll(/\s{2,}|\t/g, '\\s+');
+}
+
+function bareNumber(metric: string, lines: readonly string[]): string | null {
+  const value = printedNumber((lines.at(-1) ?? '').replace(/\s?%$/, ''));
+  return value === null ? null : source(metric, '^([-+0-9.,e]+) ?%?$', value);
+}
