@@ -104,7 +104,7 @@ function row(result: SelfComparisonResult, { metric, falseAlarms, noise }: Metri
 
 function legend({ metrics }: SelfComparisonResult): Phrase {
   const level = intervalLevel(metrics.find(({ noise }) => noise !== null)?.noise?.interval.level ?? 0.95);
-  return say`In brackets: ${level} intervals. False alarms of a metric: at the whole level, as if it were the only one. Noise: of the difference between two runs that share no seed; what a seed brings to both models cancels in a real pair.`;
+  return say`In brackets: ${level} intervals. False alarms of a metric: of the t test over seeds, at the whole level, as if it were the only one. Noise: of the difference between two runs that share no seed; what a seed brings to both models cancels in a real pair.`;
 }
 
 function method({
