@@ -11,7 +11,8 @@ import {
   type Destination,
   destinationOf,
 } from '../github/publish/destination.ts';
-import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
+import { publishNoVerdict, sayCancelled } from '../github/publish/publish-no-verdict.ts';
+import { openSummary } from '../github/publish/summary.ts';
 import { takeRunnerServices } from '../github/runner-services.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -31,7 +32,7 @@ const getInput = (name: Input) => given.get(name) ?? '';
 const services = takeRunnerServices(process.env);
 hideSecrets();
 
-const summaryPath = process.env.GITHUB_STEP_SUMMARY;
+const summary = openSummary(process.env.GITHUB_STEP_SUMMARY);
 
 async function main(place: Place, signal: AbortSignal): Promise<number> {
   const inputsOfPlace = readPlace(getInput);
@@ -46,7 +47,7 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
   place.destination = destinationOf(found.context, { ...inputsOfPlace, config }, client);
   const inputs = readInputs(getInput);
   place.mode = inputs.comment;
-  return measure({ ...found, inputs, destination: place.destination, services, summaryPath, signal });
+  return measure({ ...found, inputs, destination: place.destination, services, summary, signal });
 }
 
 /** @returns why there is nothing to do, where that is so */
@@ -69,30 +70,24 @@ async function readPayload(): Promise<unknown> {
   return path ? JSON.parse(await readFile(path, 'utf8')) : null;
 }
 
-/** A request that hangs holds up whatever its client would write after it, and the last words must not wait. */
-function withNewClient(destination: Destination | null): Destination | null {
-  if (destination === null || destination.client === null) return destination;
-  return { ...destination, client: clientOf(readPlace(getInput), process.env.GITHUB_API_URL) };
-}
-
 /** A cancelled workflow sends SIGINT, then SIGTERM, then kills. */
 const stop = new AbortController();
+const place: Place = { destination: null, mode: null };
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(name, () => stop.abort(new AbortedError('stopped by a signal')));
+  process.once(name, () => {
+    const stopped = new AbortedError('stopped by a signal');
+    sayCancelled(summary, place.destination, explainFailure(stopped).message);
+    stop.abort(stopped);
+  });
 }
 
-const place: Place = { destination: null, mode: null };
 try {
   process.exitCode = await main(place, stop.signal);
 } catch (error) {
   const { exitCode, log, message, kind } = explainFailure(error);
   core.error(log);
   process.exitCode = exitCode;
-  await publishNoVerdict({
-    ...place,
-    destination: withNewClient(place.destination),
-    kind,
-    message,
-    summaryPath,
-  });
+  await publishNoVerdict({ ...place, kind, message, summary, signal: stop.signal });
 }
+// An upload that hangs must not hold the step. One that was cancelled goes on keeping its records until it is killed.
+if (!stop.signal.aborted) process.stdout.write('', () => process.exit());

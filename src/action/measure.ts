@@ -17,6 +17,7 @@ import type { ForkRun } from '../github/fork/fork-run.ts';
 import type { Destination } from '../github/publish/destination.ts';
 import { publish } from '../github/publish/publish.ts';
 import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
+import type { JobSummary } from '../github/publish/summary.ts';
 import { testedOnPullRequest } from '../github/publish/tested-on-pull-request.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
 import { withoutCommands } from '../github/workflow-commands.ts';
@@ -24,13 +25,14 @@ import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
 import { progressLine } from '../report/progress-line.ts';
 import { renderSummary } from '../report/summary.ts';
+import type { ExperimentResult } from '../verdict/result.ts';
 import type { ActionInputs } from './inputs.ts';
 import { openSharedRecords } from './shared-records.ts';
 
 export interface Measurement extends FoundContext {
   readonly inputs: ActionInputs;
   readonly destination: Destination;
-  readonly summaryPath: string | undefined;
+  readonly summary: JobSummary;
   readonly signal: AbortSignal;
   /** Caches and artifacts; null where the runner has none. */
   readonly services: RunnerServices | null;
@@ -43,14 +45,14 @@ const CANCEL_PATIENCE_MS = 3000;
 
 /** @returns the step's exit code */
 export async function measure(measurement: Measurement): Promise<number> {
-  const { context, inputs, destination, summaryPath, signal, isRequested } = measurement;
+  const { context, inputs, destination, summary, signal, isRequested } = measurement;
   const request = await experimentOf(measurement);
   // A push or a run by hand was asked for; only proposals are many, and mostly about something else.
   const untouched = context.governedByBase && !isRequested ? await touchesNothing(request) : null;
   if (untouched !== null) {
     core.info(untouched);
     const mode = inputs.comment;
-    await publishNoVerdict({ destination, kind: 'untouched', message: untouched, mode, summaryPath });
+    await publishNoVerdict({ destination, kind: 'untouched', message: untouched, mode, summary, signal });
     return 0;
   }
   const records = await openSharedRecords({
@@ -76,8 +78,8 @@ export async function measure(measurement: Measurement): Promise<number> {
     );
     const { result, outputDirectory, exitCode } = outcome;
     await withoutCommands(() => core.info(renderSummary(result)));
-    await live?.stop();
     const hasVerdict = exitCode !== EXIT_NO_VERDICT;
+    const exitCodeOf = ({ passed }: ExperimentResult['gate']) => (hasVerdict ? Number(!passed) : exitCode);
     const published = await publish({
       destination,
       result,
@@ -87,13 +89,19 @@ export async function measure(measurement: Measurement): Promise<number> {
       mode: inputs.comment,
       acceptedLabel: inputs.acceptedLabel,
       configLines: await configLines(request, destination.config),
-      artifactUrl: await records.upload(outcome),
-      summaryPath,
+      summary,
+      live,
+      signal,
       keep: (accepted) => keepReport(outputDirectory, renderReport(accepted)),
+      // Whatever becomes of the step from here on.
+      onGate(gate) {
+        process.exitCode = exitCodeOf(gate);
+      },
+      upload: (withinMs) => records.upload(outcome, withinMs),
     });
     if (!hasVerdict) core.error(`No verdict: ${result.reason ?? 'training failed'}`);
     else if (!published.gate.passed) core.error(`The gate failed: ${published.gate.reason}`);
-    return hasVerdict ? Number(!published.gate.passed) : exitCode;
+    return exitCodeOf(published.gate);
   } finally {
     const saved = records.save();
     // A step that was stopped goes on with it while it tells so: the process lasts until both are done.

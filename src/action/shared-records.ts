@@ -33,7 +33,10 @@ export interface SharedRecords {
   /** Brings what others have left. @returns what the report has to tell of it */
   onPrepared(experiment: PreparedExperiment): Promise<readonly string[]>;
   /** @returns the page where records and report are kept, if they are */
-  upload(outcome: Pick<ExperimentOutcome, 'outputDirectory' | 'fingerprints'>): Promise<string | null>;
+  upload(
+    outcome: Pick<ExperimentOutcome, 'outputDirectory' | 'fingerprints'>,
+    withinMs: number,
+  ): Promise<string | null>;
   /** Leaves records to later runs, however this one ends. */
   save(): Promise<void>;
 }
@@ -49,11 +52,11 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
       const cached = cache === null ? 0 : await cache.restore(experiment);
       return fork === null ? [] : [ofFork(cached)];
     },
-    async upload({ outputDirectory: output, fingerprints }) {
+    async upload({ outputDirectory: output, fingerprints }, withinMs) {
       if (fork !== null) return fork.url;
       if (services === null || !inputs.artifact) return null;
       return core.group('Artifact', () =>
-        uploadArtifact({ services, context, config, output, fingerprints }),
+        uploadArtifact({ services, context, config, output, fingerprints, withinMs }),
       );
     },
     async save() {

@@ -6,6 +6,7 @@ import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '..
 import { AbortedError } from '../train/aborted-error.ts';
 import { VERSION } from '../version.ts';
 import { compareCommand } from './commands/compare.ts';
+import { demoCommand } from './commands/demo.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { planCommand } from './commands/plan.ts';
@@ -28,6 +29,7 @@ const program = new Command('conclusive')
   .addCommand(compareCommand())
   .addCommand(inspectCommand())
   .addCommand(initCommand())
+  .addCommand(demoCommand(stop.signal))
   .showHelpAfterError('(conclusive --help lists what there is)')
   .exitOverride();
 for (const command of program.commands) command.copyInheritedSettings(program);

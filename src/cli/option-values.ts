@@ -35,3 +35,10 @@ export function number(text: string): number {
   if (!Number.isFinite(value)) throw new InvalidArgumentError(`must be a number, got "${text}"`);
   return value;
 }
+
+export function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError(`must be a whole number from 1, got "${text}"`);
+  return value;
+}

@@ -1,7 +1,13 @@
+import { debug } from '@actions/core';
+import { z } from 'zod';
+import { isRateLimit } from './request/retries.ts';
+
 /** Something could not be published. The message says what, why, and what to change; the verdict stands all the same. */
 export class PublishError extends Error {
   override readonly name = 'PublishError';
 }
+
+const MAX_MESSAGE_CHARS = 500;
 
 /** What a workflow can grant to the token that it hands on. */
 export type Permission = 'pull-requests' | 'checks' | 'statuses' | 'actions';
@@ -26,7 +32,7 @@ export function isNotFound(error: unknown): boolean {
 
 /** A refusal that another permission, or another kind of token, would lift: not a rate limit, not a locked conversation. */
 export function isForbidden(error: unknown): boolean {
-  return isHttpError(error) && (error.status === 403 || error.status === 404) && !isRateLimited(error);
+  return isHttpError(error) && (error.status === 403 || error.status === 404) && !isRateLimit(error);
 }
 
 /** GitHub understood the request and does not take what is in it. */
@@ -34,20 +40,40 @@ export function isUnprocessable(error: unknown): boolean {
   return isHttpError(error) && error.status === 422;
 }
 
-/** No answer came, or none from GitHub itself: a write may have happened all the same. */
+/** No answer came, or none that can be used: a write may have happened all the same. */
 export function isAnswerLost(error: unknown): boolean {
   return isHttpError(error) && error.status >= 500;
 }
 
+/** Of these the message is for whoever reads the code. */
+const FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError, z.ZodError];
+
+/** What went wrong in one line; words of the language itself go to the debug log. */
+export function plainMessage(error: unknown): string {
+  if (!(error instanceof Error) || FAULTS.some((kind) => error instanceof kind)) {
+    debug(error instanceof Error ? String(error.stack) : String(error));
+    return 'an answer that this program cannot use; the debug log of the step has more';
+  }
+  return shorten(error.message);
+}
+
+/** Of an answer, which may be a page. */
+function shorten(message: string): string {
+  return message.length <= MAX_MESSAGE_CHARS ? message : `${message.slice(0, MAX_MESSAGE_CHARS)}…`;
+}
+
 function causeAndFix(error: unknown, permission: Permission): string {
-  if (!isHttpError(error)) return error instanceof Error ? error.message : String(error);
-  const { response, status, message } = error;
+  if (!isHttpError(error)) return plainMessage(error);
+  const { response, status } = error;
+  const message = shorten(error.message.replace(/\s+/g, ' '));
   // Octokit gives the status 500 to a request that got no answer at all.
   if (response === undefined) return `GitHub did not answer (${message}); re-run the job`;
-  const answer = `GitHub answered ${status}: ${message}`;
+  // Octokit's own words for a refusal without any.
+  const why = /^Unknown error/.test(message) ? '' : `: ${message}`;
+  const answer = `GitHub answered ${status}${why}`;
   if (status === 401)
     return `the input "token" is not valid; leave it out to use the workflow's own token. ${answer}`;
-  if (isRateLimited(error)) return `the token's rate limit is used up; re-run the job later. ${answer}`;
+  if (isRateLimit(error)) return `the token's rate limit is used up; re-run the job later. ${answer}`;
   if (status === 403 && /locked/i.test(message))
     return `the conversation is locked; unlock it and re-run the job. ${answer}`;
   if (status === 403) return `${grant(permission)}\n${answer}`;
@@ -63,8 +89,4 @@ interface HttpError extends Error {
 /** By shape and not by class: the bundle may hold more than one copy of Octokit's error. */
 function isHttpError(error: unknown): error is HttpError {
   return error instanceof Error && 'status' in error && typeof error.status === 'number';
-}
-
-function isRateLimited({ status, message, response }: HttpError): boolean {
-  return status === 429 || response?.headers['x-ratelimit-remaining'] === '0' || /rate limit/i.test(message);
 }

@@ -1,6 +1,7 @@
 import type { GitHubClient } from './client.ts';
 import type { EventContext } from './event/context.ts';
 import { isNotFound } from './publish-error.ts';
+import { permissionAnswer } from './request/answers.ts';
 
 /** Roles that may push. GitHub answers "write" for the role "maintain". */
 const WRITERS = ['admin', 'write'];
@@ -12,7 +13,12 @@ export async function hasWriteAccess(
   username: string,
 ): Promise<boolean> {
   try {
-    const { data } = await client.rest.repos.getCollaboratorPermissionLevel({ ...repository, username });
+    const request = { answer: permissionAnswer };
+    const { data } = await client.rest.repos.getCollaboratorPermissionLevel({
+      ...repository,
+      username,
+      request,
+    });
     return WRITERS.includes(data.permission);
   } catch (error) {
     if (isNotFound(error)) return false;

@@ -9,7 +9,7 @@ test('whoever may push has write access, and nobody else, apps least of all', as
   github.setRole('owner', 'admin');
   github.setRole('octocat', 'write');
   github.setRole('mallory', 'read');
-  const client = createClient({ token: github.token, apiUrl: github.url, retryUnitMs: 1 });
+  const client = createClient({ token: github.token, apiUrl: github.url, time: github.time });
   const may = (login: string) => hasWriteAccess(client, REPOSITORY, login);
   expect(await Promise.all(['owner', 'octocat', 'mallory', 'labeler[bot]', 'nobody'].map(may))).toEqual([
     true,
@@ -28,6 +28,6 @@ test('a GitHub that does not say is an error, and never a no', async ({ github }
     times: 9,
     effect: { status: 403, body: { message: 'no' } },
   });
-  const client = createClient({ token: github.token, apiUrl: github.url, retryUnitMs: 1 });
+  const client = createClient({ token: github.token, apiUrl: github.url, time: github.time });
   await expect(hasWriteAccess(client, REPOSITORY, 'octocat')).rejects.toThrow('no');
 });

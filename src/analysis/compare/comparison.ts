@@ -55,7 +55,9 @@ const guardSchema = z
     pValue: z
       .number()
       .nullable()
-      .describe('One-sided, of "worse by the margin or more"; null where nothing was tested.'),
+      .describe(
+        'One-sided, of "worse by the margin or more"; null where nothing was tested. At most half of the level of the interval exactly where that lies above −margin.',
+      ),
     pValueAdjusted: z.number().nullable().describe('Holm-adjusted over variants × guarded metrics.'),
     significanceLevel: z.number().nullable().describe('The level that it is held against at its look.'),
     pairs: z.number().describe('At the look at which it was settled.'),
@@ -63,6 +65,16 @@ const guardSchema = z
   })
   .describe('A secondary metric that the gate does not let get worse: gate.metrics.NAME: no-worse.');
 export type Guard = Described<typeof guardSchema>;
+
+const lookTakenSchema = z
+  .object({
+    pairs: z.number(),
+    difference: z.number().describe('The plain mean, turned so that positive is better.'),
+    pValue: z.number(),
+    level: z.number().describe('The level that pValue was held against.'),
+  })
+  .describe('What a comparison showed at one look.');
+export type LookTaken = Described<typeof lookTakenSchema>;
 
 /** What can be said whenever the two arms have been measured at all. */
 const baseSchema = z.object({
@@ -183,6 +195,10 @@ const measuredSchema = baseSchema
       .describe(
         'The level that pValue itself is held against, and the cross-checks with it: its share of alpha is what others have left it.',
       ),
+    looks: z
+      .array(lookTakenSchema)
+      .exactOptional()
+      .describe('At every look of this run, the last one included; left out where there was one look.'),
     stageWise: z
       .object({ pValue: z.number() })
       .nullable()

@@ -50,7 +50,7 @@ export function crossCheckEquivalence(
   return objection && `equivalent by the t test, but ${objection}`;
 }
 
-type Checked = Pick<MeasuredComparison, 'studentised' | 'interval' | 'crossed'> & Omit<Crossed, 'crossed'>;
+type Checked = Pick<MeasuredComparison, 'studentised' | 'localLevel' | 'crossed'> & Omit<Crossed, 'crossed'>;
 
 /** Non-inferiority is the lower one of the two tests of equivalence. `level` is one-sided. */
 export function crossCheckNonInferiority(comparison: Checked, margin: number, level: number): string | null {
@@ -62,8 +62,8 @@ export function crossCheckNonInferiority(comparison: Checked, margin: number, le
 
 /** @returns the objection to a whole interval of the difference that lies above, or below, `bound` */
 export function crossCheckBound(comparison: Checked, side: 'above' | 'below', bound: number): string | null {
-  const oneSided = (1 - comparison.interval.level) / 2;
-  if (isCrossed(comparison)) return crossCheckCrossedBound(comparison, side, bound, oneSided);
+  if (isCrossed(comparison))
+    return crossCheckCrossedBound(comparison, side, bound, comparison.localLevel / 2);
   const { studentised } = comparison;
   if (studentised === null) return null;
   const { low, high } = studentised.interval;

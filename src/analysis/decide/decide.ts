@@ -17,16 +17,18 @@ export interface LeveledMeasurement {
  * Gives every measurement its verdict.
  *
  * Primary comparisons share alpha by Holm's step-down procedure. Secondary ones are exploratory: each is held against the whole
- * level alone. All that is decided is read off one interval, at the level that is left for the comparison: it lies off zero where
+ * level alone, but for those that are guarded, whose interval is that of their guard. All that is decided is read off one interval, at the level that is left for the comparison: it lies off zero where
  * there is a difference, and within ±margin where there is none that matters (docs/decisions/one-interval.md). Equivalence comes
  * first: a difference inside the margins does not matter, however significant it is.
  *
  * @param sharers primary comparisons that have not been told from the baseline at an earlier look, those at hand included
+ * @param guarded one-sided levels of guarded metrics (`guards.ts`)
  */
 export function decideAll(
   items: readonly LeveledMeasurement[],
   alpha: number,
   sharers: number,
+  guarded: ReadonlyMap<Measurement, SharedLevel> = new Map(),
 ): MeasuredComparison[] {
   const primary = items.filter(({ measurement }) => measurement.role === 'primary');
   const tests = primary.map(({ measurement, levels }) => ({
@@ -35,13 +37,21 @@ export function decideAll(
   }));
   const shared = stepDown(tests, alpha, Math.max(sharers, tests.length));
   const levelOf = new Map(primary.map(({ measurement }, index) => [measurement, shared[index]]));
-  return items.map((item) => decide(item, alpha, levelOf.get(item.measurement)));
+  return items.map((item) => {
+    const guard = guarded.get(item.measurement);
+    return decide(item, alpha, guard === undefined ? levelOf.get(item.measurement) : bothSided(guard));
+  });
+}
+
+/** A guard asks about one side. What is said of the difference beside it asks about both, at the level of the same interval. */
+function bothSided({ localLevel, share }: SharedLevel) {
+  return { significanceLevel: 2 * localLevel, localLevel: 2 * localLevel, share, pValueAdjusted: null };
 }
 
 function decide(
   { measurement, levels }: LeveledMeasurement,
   alpha: number,
-  shared: SharedLevel | undefined,
+  shared: (Omit<SharedLevel, 'pValueAdjusted'> & { readonly pValueAdjusted: number | null }) | undefined,
 ): MeasuredComparison {
   const { verdict: _undecided, drawnFrom: _drawnFrom, ...numbers } = measurement;
   const significanceLevel = shared?.significanceLevel ?? levels.difference(alpha);

@@ -2,11 +2,13 @@
  * Guards: secondary metrics that may not get worse by more than their margin, `gate: { metrics: { latency_ms: no-worse } }`.
  *
  * What: for each variant and guarded metric one one-sided t test of "worse by the margin or more" (non-inferiority). It has to be rejected
- * for the gate to pass, so absence of evidence fails it.
+ * for the gate to pass, so absence of evidence fails it. It is rejected exactly where the whole interval that is shown lies above −margin:
+ * the test has half of the interval's level, as either test for equivalence has.
  *
- * Error: the tests share alpha by Holm's step-down procedure, one-sided and apart from the alpha of the primary metrics. So the chance that anything at all is called "not worse" which is worse by its margin is at most alpha. The gate passes
+ * Error: the tests share alpha / 2 by Holm's step-down procedure, one-sided and apart from the alpha of the primary metrics. So the chance that
+ * anything at all is called "not worse" which is worse by its margin is at most alpha / 2. The gate passes
  * only where every guard is shown, which takes luck on just the one that is worse: the chance that it passes a change that is worse by the margin
- * on a guarded metric is at most alpha as well, however many guards there are (intersection–union; Berger 1982). No gatekeeping after
+ * on a guarded metric is at most alpha / 2 as well, however many guards there are (intersection–union; Berger 1982). No gatekeeping after
  * the primary metric is needed: neither claim rests on the other.
  *
  * Looks: each guard spends its share over the looks, and is settled at the look at which it is shown, or
@@ -27,11 +29,12 @@ import { knownMetric } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
 import { studentTCdf } from '../../stats/distributions/student-t.ts';
+import type { Measurement } from '../compare/compare-models.ts';
 import type { Comparison, Guard, MeasuredComparison } from '../compare/comparison.ts';
 import { decidingSplit, seedValues } from '../compare/samples.ts';
 import { crossCheckNonInferiority } from './cross-check.ts';
-import type { Levels } from './levels.ts';
-import { stepDown } from './step-down.ts';
+import type { LeveledMeasurement } from './decide.ts';
+import { type SharedLevel, stepDown } from './step-down.ts';
 
 export interface GuardsRequest {
   readonly baseline?: string;
@@ -42,15 +45,19 @@ export interface GuardsRequest {
   readonly guarded?: readonly string[] | undefined;
 }
 
-interface Measured {
-  readonly comparison: MeasuredComparison;
-  readonly levels: Levels;
+interface LookAtGuards {
+  readonly records: readonly RunRecord[];
+  /** Variants that are not to be settled yet. */
+  readonly held: ReadonlySet<string>;
+  readonly isLast: boolean;
 }
 
 export interface Guards {
-  /** @param measured every comparison that has numbers at this look, with its levels there */
-  takeLook(measured: readonly Measured[], records: readonly RunRecord[], isLast: boolean): void;
-  /** With what is known of its guard, where it has one. */
+  /** What each guarded measurement that is not settled has of alpha at this look, one-sided. */
+  levelsOf(items: readonly LeveledMeasurement[], look: LookAtGuards): ReadonlyMap<Measurement, SharedLevel>;
+  /** @param decided comparisons at this look, at the levels that `levelsOf` gave them */
+  takeLook(decided: readonly MeasuredComparison[], look: LookAtGuards): void;
+  /** With what is known of its guard, where it has one: as it was when the guard was settled. */
   attach(comparison: Comparison): Comparison;
   /** Variants with a guard that more pairs may still settle. @param comparisons at this look */
   undecided(comparisons: readonly Comparison[]): readonly string[];
@@ -64,50 +71,50 @@ export function startGuards({ baseline, variants, metrics, alpha, guarded = [] }
   );
   const family = margins.size * variants.length;
   const guards = new Map<string, Guard>();
+  const settled = new Map<string, MeasuredComparison>();
   const isSettled = (one: Name) => (guards.get(keyOf(one))?.status ?? 'not-shown') !== 'not-shown';
+  const isUnsettled = (one: Name & Pick<Measurement, 'standardError'>) =>
+    margins.has(one.metric) && !isSettled(one) && one.standardError > 0;
+  // Arms that share no seed are tested once, at the end.
+  const isTested = (
+    { variant, pairing }: Pick<Measurement, 'variant' | 'pairing'>,
+    { held, isLast }: LookAtGuards,
+  ) => isLast || (pairing !== 'none' && !held.has(variant));
+  let current = new Map<string, SharedLevel>();
 
-  function takeLook(measured: readonly Measured[], records: readonly RunRecord[], isLast: boolean): void {
-    if (family === 0) return;
+  function levelsOf(items: readonly LeveledMeasurement[], look: LookAtGuards) {
+    const tests = items
+      .filter(({ measurement }) => isUnsettled(measurement))
+      .map(({ measurement, levels }) => ({
+        measurement,
+        pValue: tailOf(measurement, -marginOf(measurement)),
+        level: (share: number) => levels.difference(share) / 2,
+      }));
+    const shown = [...guards.values()].filter(({ status }) => status === 'shown').length;
+    const tested = tests.filter(({ measurement }) => isTested(measurement, look));
+    const shared = stepDown(tested, alpha, family - shown);
+    const found = tests.map((test) => {
+      const [alone] = stepDown([test], alpha, family - shown);
+      return [test.measurement, shared[tested.indexOf(test)] ?? (alone as SharedLevel)] as const;
+    });
+    current = new Map(found.map(([measurement, level]) => [keyOf(measurement), level]));
+    return new Map(found);
+  }
+
+  function takeLook(decided: readonly MeasuredComparison[], look: LookAtGuards): void {
     for (const name of margins.keys()) {
       for (const variant of variants) {
         const one = { variant, metric: name };
-        const fixed = fixedDifference(records, one, { baseline: baseline ?? 'baseline', metrics });
+        const fixed = fixedDifference(look.records, one, { baseline: baseline ?? 'baseline', metrics });
         if (fixed !== null) guards.set(keyOf(one), judgeFixed(fixed, margins.get(name) as number));
       }
     }
-    const open = measured.filter(
-      ({ comparison }) =>
-        margins.has(comparison.metric) &&
-        !isSettled(comparison) &&
-        comparison.standardError > 0 &&
-        // Arms that share no seed are tested once, at the end.
-        (isLast || comparison.pairing !== 'none'),
-    );
-    const shown = [...guards.values()].filter(({ status }) => status === 'shown').length;
-    const tests = open.map(({ comparison, levels }) => ({
-      pValue: tailOf(comparison, -marginOf(comparison)),
-      level: (share: number) => levels.oneSided(share),
-    }));
-    const shared = stepDown(tests, alpha, family - shown);
-    for (const [index, { comparison, levels }] of open.entries()) {
-      const [test, level] = [tests[index], shared[index]];
-      if (test === undefined || level === undefined) continue;
-      const { significanceLevel, pValueAdjusted, localLevel } = level;
-      const objection =
-        pValueAdjusted > significanceLevel
-          ? null
-          : crossCheckNonInferiority(comparison, marginOf(comparison), localLevel);
-      const isShown = pValueAdjusted <= significanceLevel && objection === null;
-      const isWorse = 1 - test.pValue <= levels.oneSided(alpha / family);
-      guards.set(keyOf(comparison), {
-        margin: marginOf(comparison),
-        status: isShown ? 'shown' : isWorse ? 'worse' : 'not-shown',
-        pValue: test.pValue,
-        pValueAdjusted,
-        significanceLevel,
-        pairs: comparison.baseline.n,
-        reason: objection,
-      });
+    for (const comparison of decided) {
+      const level = current.get(keyOf(comparison));
+      if (level === undefined || !isTested(comparison, look) || isSettled(comparison)) continue;
+      const guard = judgeGuard(comparison, marginOf(comparison), level);
+      guards.set(keyOf(comparison), guard);
+      if (guard.status !== 'not-shown') settled.set(keyOf(comparison), comparison);
     }
   }
 
@@ -116,11 +123,13 @@ export function startGuards({ baseline, variants, metrics, alpha, guarded = [] }
   }
 
   return {
+    levelsOf,
     takeLook,
     attach(comparison) {
       const margin = margins.get(comparison.metric);
       if (margin === undefined) return comparison;
-      return { ...comparison, guard: guards.get(keyOf(comparison)) ?? { ...UNTESTED, margin } };
+      const guard = guards.get(keyOf(comparison)) ?? { ...UNTESTED, margin };
+      return { ...(settled.get(keyOf(comparison)) ?? comparison), guard };
     },
     undecided(comparisons) {
       const lost = new Set(
@@ -161,13 +170,39 @@ const UNTESTED = {
   reason: null,
 } as const;
 
+/** Read off the interval that is shown: shown where it lies above −margin, worse where it lies below. */
+function judgeGuard(comparison: MeasuredComparison, margin: number, level: SharedLevel): Guard {
+  const pValue = tailOf(comparison, -margin);
+  const { pValueAdjusted, significanceLevel, localLevel } = level;
+  const isAbove = pValueAdjusted <= significanceLevel;
+  const reason = isAbove ? crossCheckNonInferiority(comparison, margin, localLevel) : null;
+  const isBelow = 1 - pValue <= localLevel;
+  const status = isAbove && reason === null ? 'shown' : isBelow ? 'worse' : 'not-shown';
+  return {
+    margin,
+    status,
+    pValue,
+    pValueAdjusted,
+    significanceLevel,
+    pairs: comparison.baseline.n,
+    reason,
+  };
+}
+
 function judgeFixed(difference: number, margin: number): Guard {
   const status = difference > -margin ? 'shown' : 'worse';
   return { ...UNTESTED, margin, status, reason: 'the value does not depend on the seed' };
 }
 
 /** P of a t at least as large under a true difference of `bound`: of "the difference is at most bound". */
-function tailOf({ difference, standardError, degreesOfFreedom }: MeasuredComparison, bound: number): number {
+function tailOf(
+  {
+    difference,
+    standardError,
+    degreesOfFreedom,
+  }: Pick<MeasuredComparison, 'difference' | 'standardError' | 'degreesOfFreedom'>,
+  bound: number,
+): number {
   return studentTCdf(-(difference - bound) / standardError, degreesOfFreedom);
 }
 

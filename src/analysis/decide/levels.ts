@@ -14,8 +14,6 @@ import { continueDesign, spentBy } from './continuing.ts';
 export interface Levels {
   /** Two-sided p-value that a test for a difference has to reach. */
   difference(alpha: number): number;
-  /** The p-value that one one-sided test with all of alpha has to reach: a two-sided boundary for twice alpha, halved. */
-  oneSided(alpha: number): number;
   /** Boundaries up to and including this look; null where it is the only one, or the law of several is not known. */
   boundaries(alpha: number): readonly TBoundary[] | null;
   /** The share of alpha that is spent by this look. */
@@ -38,7 +36,6 @@ const NOTHING = 1e-300;
 export const SINGLE_LOOK: Levels = {
   spent: 1,
   difference: (alpha) => alpha,
-  oneSided: (alpha) => alpha,
   boundaries: () => null,
 };
 
@@ -61,7 +58,6 @@ export function sequentialLevels(
     spent: steps[current]?.spent ?? 0,
     boundaries,
     difference: level,
-    oneSided: (alpha) => level(2 * alpha) / 2,
   };
 }
 
@@ -79,7 +75,7 @@ export function levelsApart(
   const spent = steps[current]?.spent ?? 0;
   const added = Math.max(spent - (steps[current - 1]?.spent ?? 0), NOTHING);
   const level = (alpha: number) => alpha * added;
-  return { spent, boundaries: () => null, difference: level, oneSided: level };
+  return { spent, boundaries: () => null, difference: level };
 }
 
 /** A look, and the share of alpha that is spent by then. */
@@ -126,7 +122,6 @@ export function crossedLevels(
     crossed: { looks, look: Math.max(0, current), exampleShare: share },
     boundaries: () => null,
     difference: level,
-    oneSided: (alpha) => level(2 * alpha) / 2,
   };
 }
 

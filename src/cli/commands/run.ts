@@ -1,9 +1,10 @@
 import { relative } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { parseSeeds } from '../../config/seeds-option.ts';
 import { runAgainstItself } from '../../experiment/against-itself.ts';
 import { type ExperimentRequest, runExperiment } from '../../experiment.ts';
 import { renderSummary } from '../../report/summary.ts';
+import { positiveInteger } from '../option-values.ts';
 import { createProgressView } from '../progress-view.ts';
 
 interface RunOptions {
@@ -66,11 +67,4 @@ async function runToVerdict(request: ExperimentRequest) {
   const outcome = await runExperiment(request);
   const files = ['report.md', 'report.html', 'result.json'];
   return { ...outcome, files, summary: renderSummary(outcome.result) };
-}
-
-function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError(`must be a whole number from 1, got "${text}"`);
-  return value;
 }

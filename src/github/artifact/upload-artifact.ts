@@ -5,6 +5,8 @@ import { DefaultArtifactClient } from '@actions/artifact';
 import { info, warning } from '@actions/core';
 import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import type { EventContext } from '../event/context.ts';
+import { plainMessage } from '../publish-error.ts';
+import { Patience } from '../request/patience.ts';
 import type { RunnerServices } from '../runner-services.ts';
 import { artifactName, MAX_ARTIFACT_BYTES, RECORD_FILE } from './artifact-name.ts';
 
@@ -17,6 +19,8 @@ export interface ArtifactRequest {
   readonly output: string;
   /** Fingerprints of the comparison's runs: the folder may hold others. */
   readonly fingerprints: readonly string[];
+  /** How long it may take, beside the time for its bytes. */
+  readonly withinMs: number;
 }
 
 interface OwnFile {
@@ -26,6 +30,8 @@ interface OwnFile {
 
 const REPORTS = ['result.json', 'report.md', 'report.html'];
 const DEFLATE_LEVEL = 6;
+/** The slowest connection that is waited for. */
+const BYTES_A_MS = 1000;
 
 /**
  * Never throws: an artifact that cannot be uploaded is a warning.
@@ -33,19 +39,20 @@ const DEFLATE_LEVEL = 6;
  * @returns the address of the artifact's page; null where there is none
  */
 export async function uploadArtifact(request: ArtifactRequest): Promise<string | null> {
-  const { services, context, config, output } = request;
+  const { services, context, config, output, withinMs } = request;
   try {
-    const files = withinBounds(await listFiles(output, REPORTS), await listRecords(request));
-    if (files.length === 0) return null;
+    const found = withinBounds(await listFiles(output, REPORTS), await listRecords(request));
+    if (found.length === 0) return null;
+    const files = found.map(({ path }) => path);
+    const limit = withinMs + bytesOf(found) / BYTES_A_MS;
     const name = artifactName(config, context.run.attempt);
     const client = new DefaultArtifactClient();
     const options = { compressionLevel: DEFLATE_LEVEL };
-    const { id } = await services.use(() => client.uploadArtifact(name, files, output, options));
+    const upload = () => client.uploadArtifact(name, files, output, options);
+    const { id } = await services.use(() => new Patience().attempt(limit, upload));
     return id === undefined || context.runUrl === null ? null : `${context.runUrl}/artifacts/${id}`;
   } catch (error) {
-    warning(
-      `the records and the report are not uploaded as an artifact: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    warning(`the records and the report are not uploaded as an artifact: ${plainMessage(error)}`);
     return null;
   }
 }
@@ -79,11 +86,15 @@ async function listFiles(output: string, names: readonly string[]): Promise<read
   return files.flat();
 }
 
-function withinBounds(reports: readonly OwnFile[], records: readonly OwnFile[]): string[] {
-  const bytes = records.reduce((sum, file) => sum + file.bytes, 0);
-  if (bytes <= MAX_ARTIFACT_BYTES) return [...reports, ...records].map(({ path }) => path);
+function withinBounds(reports: readonly OwnFile[], records: readonly OwnFile[]): readonly OwnFile[] {
+  const bytes = bytesOf(records);
+  if (bytes <= MAX_ARTIFACT_BYTES) return [...reports, ...records];
   info(
     `the artifact has the report and no records: those are ${Math.round(bytes / 1e6)} MB, above ${Math.round(MAX_ARTIFACT_BYTES / 1e6)} MB`,
   );
-  return reports.map(({ path }) => path);
+  return reports;
+}
+
+function bytesOf(files: readonly OwnFile[]): number {
+  return files.reduce((sum, file) => sum + file.bytes, 0);
 }

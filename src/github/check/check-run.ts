@@ -1,12 +1,16 @@
 /** The check on the commit: what a branch protection can ask for. Where GitHub does not take one it becomes a commit status. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { GitHubClient } from '../client.ts';
 import { USUAL_CONFIG } from '../config-identity.ts';
-import { explainRefusal, isForbidden, isUnprocessable } from '../publish-error.ts';
+import { explainRefusal, isAnswerLost, isForbidden, isUnprocessable } from '../publish-error.ts';
+import { checksAnswer, createdAnswer } from '../request/answers.ts';
+import { PAGE_SIZE } from '../request/list-pages.ts';
 
 /** More are refused, as is a summary above 65,535 characters. */
 export const MAX_ANNOTATIONS = 50;
 export const MAX_CHECK_SUMMARY_CHARS = 65_535;
+/** How often a check is made where nobody knows what became of it. */
+const MAX_CREATIONS = 3;
 const MAX_TITLE_CHARS = 255;
 const MAX_STATUS_CHARS = 140;
 const MAX_PATH_CHARS = 80;
@@ -99,13 +103,31 @@ async function createWholeOrBare(
   }
 }
 
+/** Where its answer is lost it is looked for before it is repeated. */
 async function createCheck(client: GitHubClient, place: CheckPlace, report: CheckReport): Promise<void> {
-  const { repository, commit, name, runUrl } = place;
-  const { conclusion, title, summary, annotations } = report;
+  const id = randomUUID();
+  for (let times = 1; ; times++) {
+    try {
+      return await createOnce(client, place, report, id);
+    } catch (error) {
+      if (!isAnswerLost(error) || times === MAX_CREATIONS) throw error;
+      await client.patience.sleep(1000 * times ** 2);
+      if (await isThere(client, place, id)) return;
+    }
+  }
+}
+
+async function createOnce(
+  client: GitHubClient,
+  { repository, commit, name, runUrl }: CheckPlace,
+  { conclusion, title, summary, annotations }: CheckReport,
+  external_id: string,
+): Promise<void> {
   await client.rest.checks.create({
     ...repository,
     name,
     head_sha: commit,
+    external_id,
     status: 'completed',
     conclusion,
     ...(runUrl === null ? {} : { details_url: runUrl }),
@@ -114,7 +136,24 @@ async function createCheck(client: GitHubClient, place: CheckPlace, report: Chec
       summary,
       annotations: annotations.slice(0, MAX_ANNOTATIONS),
     },
+    request: { answer: createdAnswer, once: true },
   });
+}
+
+/** One that may not be read is taken to be missing: GitHub shows the last of a name. */
+async function isThere(
+  client: GitHubClient,
+  { repository, commit, name }: CheckPlace,
+  id: string,
+): Promise<boolean> {
+  try {
+    const query = { ...repository, ref: commit, check_name: name, per_page: PAGE_SIZE };
+    const { data } = await client.rest.checks.listForRef({ ...query, request: { answer: checksAnswer } });
+    return data.check_runs.some(({ external_id }) => external_id === id);
+  } catch (error) {
+    if (isForbidden(error)) return false;
+    throw error;
+  }
 }
 
 /** A status knows no "neutral": the words say it. */
@@ -130,6 +169,7 @@ async function createStatus(client: GitHubClient, place: CheckPlace, report: Che
     context: name,
     description: shorten(words, MAX_STATUS_CHARS),
     ...(runUrl === null ? {} : { target_url: runUrl }),
+    request: { answer: createdAnswer },
   });
 }
 

@@ -1,17 +1,21 @@
-/** One comment a pull request and config: found by hidden marker and author, updated in place, else created. */
-import { setTimeout as sleep } from 'node:timers/promises';
+/** One comment a pull request and config: found by hidden marker and author, updated in place, else created; all others of ours go. */
+import { debug } from '@actions/core';
 import { MAX_COMMENT_CHARS } from '../../report/comment.ts';
 import type { GitHubClient } from '../client.ts';
 import type { PullRequestContext } from '../event/context.ts';
 import { isNewer, type WorkflowRun } from '../event/workflow-run.ts';
-import { explainRefusal, isAnswerLost, isNotFound } from '../publish-error.ts';
+import { explainRefusal, isAnswerLost, isForbidden, isNotFound } from '../publish-error.ts';
+import type { CommentAnswer } from '../request/answers.ts';
+import { commentAuthor } from './comment-author.ts';
+import { commentRequests } from './comment-requests.ts';
 import { type CommentState, commentMarker, type Remembered, readState, writeState } from './comment-state.ts';
 
-const PAGE_SIZE = 100;
-/** The author of what a workflow's own token writes, on github.com and GitHub Enterprise alike. */
-const WORKFLOW_BOT = 'github-actions[bot]';
-/** A run that races with this one has written its comment within this time. */
-const RACE_MS = 10 * 60_000;
+/** How often a comment is made where nobody knows what became of it. */
+const MAX_CREATIONS = 3;
+/** A write that got no answer in time may be carried out yet. */
+const LATE_WRITE_MS = 5000;
+
+const REPLACED = 'Replaced by the other comment of Conclusive.';
 
 type PullRequest = Pick<PullRequestContext, 'repository' | 'number'>;
 
@@ -39,18 +43,14 @@ interface Written {
 
 /** The comment of one config, remembered between the writes of a run. Everything throws PublishError with cause and fix. */
 export interface OwnComment {
-  /** What stands there now. */
+  /** What stands there now, by a look at all comments. */
   read(): Promise<StandingComment | null>;
-  /** @param standing what `read` has just answered */
+  /** The same by a look at the one that is known, if it is. */
+  glance(): Promise<StandingComment | null>;
+  /** @param standing what `read` or `glance` has just answered */
   write(standing: StandingComment | null, draft: CommentDraft): Promise<Written>;
-}
-
-interface Listed {
-  readonly id: number;
-  readonly html_url: string;
-  readonly body?: string | undefined;
-  readonly created_at: string;
-  readonly user: { readonly login: string; readonly type: string } | null;
+  /** Puts right what a write may have done that got no answer: what was written last stands there, once. Costs nothing where all did. */
+  settle(): Promise<void>;
 }
 
 export function ownComment(
@@ -58,126 +58,170 @@ export function ownComment(
   pullRequest: PullRequest,
   { config, run }: { readonly config: string; readonly run: WorkflowRun },
 ): OwnComment {
-  const { repository, number } = pullRequest;
-  const { issues } = client.rest;
+  const { number } = pullRequest;
+  const { patience } = client;
+  const requests = commentRequests(client, pullRequest);
+  const author = commentAuthor(client);
   const marker = commentMarker(config);
   let known: number | null = null;
-  let author: Promise<string> | null = null;
+  let others: readonly CommentAnswer[] = [];
+  /** What this run wrote last. */
+  let last: string | null = null;
+  let isUnsure = false;
 
-  const isOwn = async (comment: Listed) => {
-    if (comment.body?.startsWith(marker) !== true) return false;
-    author ??= authenticatedLogin(client);
-    return isAuthor(comment.user, await author);
-  };
-
-  /** The oldest comment of ours. Younger ones, which a race may have left beside it, are removed. */
-  async function find(since?: string): Promise<Listed | null> {
-    const query = { ...repository, issue_number: number, per_page: PAGE_SIZE, ...(since ? { since } : {}) };
-    for await (const { data } of client.paginate.iterator(issues.listComments, query)) {
-      const own: Listed[] = [];
-      for (const comment of data) if (await isOwn(comment)) own.push(comment);
-      const [oldest, ...others] = own;
-      if (oldest === undefined) continue;
-      for (const { id } of others) await remove(id);
-      return oldest;
-    }
-    return null;
+  /** All of ours, the one that stays first: of the newest run, and of those the oldest. All runs agree on it. */
+  async function findOwn(): Promise<readonly CommentAnswer[]> {
+    const own: CommentAnswer[] = [];
+    for (const comment of await requests.list())
+      if (comment.body?.startsWith(marker) && (await author.isOwn(comment.user))) own.push(comment);
+    return own.sort((a, b) => compareRuns(b, a) || a.id - b.id);
   }
 
-  async function remove(comment_id: number): Promise<void> {
-    try {
-      await issues.deleteComment({ ...repository, comment_id });
-    } catch (error) {
-      // The run that it belongs to removes it as well.
-      if (!isNotFound(error)) throw error;
+  /** Never repeated blindly: where the answer was lost, the comment may be there all the same. */
+  async function create(body: string): Promise<CommentAnswer> {
+    for (let times = 1; ; times++) {
+      try {
+        return await requests.create(body);
+      } catch (error) {
+        if (!isAnswerLost(error)) throw error;
+        isUnsure = true;
+        await patience.sleep(1000 * times ** 2);
+        const [found] = await findOwn();
+        if (found !== undefined)
+          return hasText(found, body) ? found : ((await update(found.id, body)) ?? found);
+        if (times === MAX_CREATIONS) throw error;
+      }
     }
   }
 
-  async function readKnown(): Promise<Listed | null> {
-    if (known === null) return null;
+  /** @returns null where somebody has deleted it */
+  async function update(id: number, body: string): Promise<CommentAnswer | null> {
+    const change = () => requests.update(id, body);
     try {
-      return (await issues.getComment({ ...repository, comment_id: known })).data;
+      return await change();
     } catch (error) {
-      if (isNotFound(error)) return null;
+      if (!isAnswerLost(error) && !isNotFound(error)) throw error;
+      isUnsure ||= isAnswerLost(error);
+      const standing = await requests.get(id);
+      if (standing === null) return null;
+      if (hasText(standing, body)) return standing;
+      // GitHub says 404 to who may not write, too: that is what it says the second time.
+      if (isNotFound(error)) return await change();
       throw error;
     }
   }
 
-  async function update(comment_id: number, body: string): Promise<Listed> {
-    return (await issues.updateComment({ ...repository, comment_id, body })).data;
+  /** Two runs that both found no comment have both made one. */
+  async function afterCreation(made: CommentAnswer, body: string): Promise<Written> {
+    author.isAs(made.user);
+    const [first = made, ...rest] = await findOwn().catch((error: unknown) => {
+      if (!isAnswerLost(error)) throw error;
+      isUnsure = true;
+      return [made];
+    });
+    known = first.id;
+    others = rest.filter(({ id }) => id !== first.id);
+    const isOutdated = isFromNewerRun(first);
+    const kept = isOutdated || hasText(first, body) ? first : ((await update(first.id, body)) ?? first);
+    return { url: kept.html_url, isOutdated };
   }
 
-  /** Never repeated blindly: where the answer was lost, the comment may be there all the same. */
-  async function create(body: string): Promise<Listed> {
-    const request = { ...repository, issue_number: number, body, request: { retries: 0 } };
-    try {
-      return (await issues.createComment(request)).data;
-    } catch (error) {
-      if (!isAnswerLost(error)) throw error;
-      await sleep(1000);
-      return (await find()) ?? (await issues.createComment(request)).data;
+  /** Where they may not be removed, nothing is left of them that could be taken for a verdict. */
+  async function removeOthers(): Promise<void> {
+    for (const { id } of others) {
+      try {
+        await requests.remove(id);
+      } catch (error) {
+        if (!isForbidden(error)) throw error;
+        await requests.update(id, `${marker}\n${REPLACED}`);
+      }
+      others = others.filter((other) => other.id !== id);
     }
   }
 
-  /** Two runs that both found no comment have both made one: all agree on the oldest. */
-  async function settle(made: Listed, body: string): Promise<Listed> {
-    author = Promise.resolve(made.user?.login ?? WORKFLOW_BOT);
-    const oldest = await find(new Date(Date.parse(made.created_at) - RACE_MS).toISOString());
-    if (oldest === null || oldest.id === made.id) return made;
-    const other = standingOf(oldest).state;
-    return other !== null && isNewer(other.run, run) ? oldest : await update(oldest.id, body);
+  /** What is left is tried again by `settle`, and told there. */
+  async function tryToRemoveOthers(): Promise<void> {
+    await removeOthers().catch((error: unknown) =>
+      debug(`another comment of ours stays for now: ${String(error)}`),
+    );
   }
 
+  function isFromNewerRun(comment: CommentAnswer): boolean {
+    const { state } = standingOf(comment);
+    return state !== null && isNewer(state.run, run);
+  }
+
+  async function read(): Promise<StandingComment | null> {
+    const [found, ...rest] = await findOwn();
+    known = found?.id ?? null;
+    others = rest;
+    return found === undefined ? null : standingOf(found);
+  }
+
+  async function glance(): Promise<StandingComment | null> {
+    const found = known === null ? null : await requests.get(known);
+    return found === null ? await read() : standingOf(found);
+  }
+
+  const explained = <Value>(step: () => Promise<Value>): Promise<Value> =>
+    step().catch((error: unknown) => {
+      throw explainRefusal(error, `comment on pull request #${number}`, 'pull-requests');
+    });
+
   return {
+    glance: () => explained(glance),
     read: () =>
-      explained(number, async () => {
-        const found = (await readKnown()) ?? (await find());
-        known = found?.id ?? null;
-        return found === null ? null : standingOf(found);
-      }),
+      explained(() =>
+        read().catch((error: unknown) => {
+          // The one that is known is better than none: what stands there must not stay.
+          if (known === null || !isAnswerLost(error)) throw error;
+          return glance();
+        }),
+      ),
     write: (standing, { render, state, create: isWanted }) =>
-      explained(number, async () => {
+      explained(async () => {
         const hidden = `${marker}\n${writeState({ ...state, run })}\n`;
         const body = hidden + render(MAX_COMMENT_CHARS - hidden.length);
-        if (standing?.state != null && isNewer(standing.state.run, run))
+        if (standing?.state != null && isNewer(standing.state.run, run)) {
+          await tryToRemoveOthers();
           return { url: standing.url, isOutdated: true };
+        }
         if (standing === null && !isWanted) return { url: null, isOutdated: false };
+        last = body;
+        const updated = standing === null ? null : await update(standing.id, body);
+        if (updated !== null) known = updated.id;
         const written =
-          standing === null ? await settle(await create(body), body) : await update(standing.id, body);
-        known = written.id;
-        return { url: written.html_url, isOutdated: false };
+          updated === null
+            ? await afterCreation(await create(body), body)
+            : { url: updated.html_url, isOutdated: false };
+        await tryToRemoveOthers();
+        return written;
+      }),
+    settle: () =>
+      explained(async () => {
+        if (last === null || (!isUnsure && others.length === 0)) return;
+        if (isUnsure) await patience.sleep(LATE_WRITE_MS);
+        const [first, ...rest] = await findOwn();
+        others = rest;
+        if (first !== undefined && !isFromNewerRun(first) && !hasText(first, last))
+          await update(first.id, last);
+        await removeOthers();
       }),
   };
 }
 
-function standingOf({ id, html_url: url, body }: Listed): StandingComment {
+function standingOf({ id, html_url: url, body }: CommentAnswer): StandingComment {
   return { id, url, state: readState(body ?? '') };
 }
 
-async function explained<Value>(number: number, step: () => Promise<Value>): Promise<Value> {
-  try {
-    return await step();
-  } catch (error) {
-    throw explainRefusal(error, `comment on pull request #${number}`, 'pull-requests');
-  }
+function compareRuns(a: CommentAnswer, b: CommentAnswer): number {
+  const [one, other] = [a, b].map((comment) => standingOf(comment).state?.run ?? { id: -1, attempt: 0 });
+  if (one === undefined || other === undefined) return 0;
+  return Number(isNewer(one, other)) - Number(isNewer(other, one));
 }
 
-/**
- * Who the token writes as. An installation token, as a workflow's own is, may not ask `GET /user`; GraphQL's `viewer`
- * answers every kind of token.
- */
-async function authenticatedLogin(client: GitHubClient): Promise<string> {
-  try {
-    const answer = await client.graphql<{ viewer: { login: string } }>('query { viewer { login } }');
-    return answer.viewer.login;
-  } catch (error) {
-    // Some servers switch GraphQL off. Where GitHub is out of reach, the next request says so.
-    if (error instanceof Error) return WORKFLOW_BOT;
-    throw error;
-  }
-}
-
-/** An app is `name[bot]` in the REST API, and with or without the suffix in GraphQL; the type tells it from a user of that name. */
-function isAuthor(user: Listed['user'], login: string): boolean {
-  return user !== null && (user.login === login || (user.type === 'Bot' && user.login === `${login}[bot]`));
+/** A server may end lines in its own way. */
+function hasText({ body }: CommentAnswer, text: string): boolean {
+  const plain = (lines: string) => lines.replaceAll('\r\n', '\n').trimEnd();
+  return plain(body ?? '') === plain(text);
 }

@@ -51,7 +51,7 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
 
   async function show(): Promise<void> {
     try {
-      const standing = await comment.read();
+      const standing = await comment.glance();
       if (isOver) return;
       const state = rememberedOf(standing?.state);
       const { isOutdated } = await comment.write(standing, {

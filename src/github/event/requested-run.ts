@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 import type { GitHubClient } from '../client.ts';
 import { explainRefusal } from '../publish-error.ts';
+import { reactionAnswer } from '../request/answers.ts';
 import { hasWriteAccess } from '../write-access.ts';
 import { type Command, isCommand, parseCommand } from './command.ts';
 import type { EventContext, PullRequestContext } from './context.ts';
@@ -51,6 +52,8 @@ export async function readRequestedRun(
   return { ...command, context, notices: noticesOf(command, login) };
 }
 
+const pullAnswer = pullRequestPayload.shape.pull_request;
+
 const FORK_REFUSED =
   'refused to run: "issue_comment" gives its secrets and a token that can write to the job, and this pull request comes ' +
   'from a fork, whose code the training would run. Fork pull requests run under "on: pull_request"';
@@ -76,7 +79,11 @@ async function pullRequestOf(
   shared: Shared,
 ): Promise<PullRequestContext> {
   try {
-    const { data } = await client.rest.pulls.get({ ...shared.repository, pull_number });
+    const { data } = await client.rest.pulls.get({
+      ...shared.repository,
+      pull_number,
+      request: { answer: pullAnswer },
+    });
     const { number, base, head, body } = pullRequestPayload.parse({ pull_request: data }).pull_request;
     const fork = head.repo?.id !== base.repo.id;
     return {
@@ -102,7 +109,12 @@ async function addReaction(
   content: 'rocket' | '-1' | 'confused',
 ): Promise<void> {
   try {
-    await client.rest.reactions.createForIssueComment({ ...repository, comment_id, content });
+    await client.rest.reactions.createForIssueComment({
+      ...repository,
+      comment_id,
+      content,
+      request: { answer: reactionAnswer },
+    });
   } catch (error) {
     // An answer out of courtesy: the run does not depend on it.
     warning(explainRefusal(error, 'react to the comment', 'pull-requests').message);

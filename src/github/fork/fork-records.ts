@@ -12,6 +12,8 @@ import { MAX_ARTIFACT_BYTES, newestArtifact } from '../artifact/artifact-name.ts
 import { unpackRecords } from '../artifact/unpack-records.ts';
 import type { GitHubClient } from '../client.ts';
 import { explainRefusal } from '../publish-error.ts';
+import { artifactsAnswer } from '../request/answers.ts';
+import { listPages, PAGE_SIZE } from '../request/list-pages.ts';
 import type { ForkRun } from './fork-run.ts';
 
 export interface ForkRecords {
@@ -67,11 +69,11 @@ async function findArtifact(
   run_id: number,
   config: string,
 ): Promise<{ readonly id: number; readonly name: string; readonly expired: boolean }> {
-  const request = { ...repository, run_id, per_page: 100 };
-  const { actions } = client.rest;
-  const artifacts = await client
-    .paginate(actions.listWorkflowRunArtifacts, request)
-    .catch((error: unknown) => Promise.reject(asUserError(error, 'list the artifacts of the run')));
+  const artifacts = await listPages(async (page) => {
+    const query = { ...repository, run_id, per_page: PAGE_SIZE, page, request: { answer: artifactsAnswer } };
+    const { data, headers } = await client.rest.actions.listWorkflowRunArtifacts(query);
+    return { items: data.artifacts, link: headers.link };
+  }).catch((error: unknown) => Promise.reject(asUserError(error, 'list the artifacts of the run')));
   const found = newestArtifact(artifacts, config);
   if (found === null)
     throw new UserError(

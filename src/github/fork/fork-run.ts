@@ -1,4 +1,5 @@
 /** Which pull request a finished run of a fork belongs to: told by the event and by GitHub, never by what the run left. */
+import { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 import type { GitHubClient } from '../client.ts';
 import { type Environment, type PullRequestContext, readShared } from '../event/context.ts';
@@ -80,14 +81,18 @@ export async function findForkRun(
   };
 }
 
+const pullsAnswer = z.array(pullRequestPayload.shape.pull_request);
+
 async function openPullRequests(
   client: GitHubClient,
   repository: PullRequestContext['repository'],
   head: string,
 ) {
   try {
-    const { data } = await client.rest.pulls.list({ ...repository, state: 'open', head, per_page: 100 });
-    return data.map((pull) => pullRequestPayload.parse({ pull_request: pull }).pull_request);
+    const request = { answer: pullsAnswer };
+    const query = { ...repository, state: 'open' as const, head, per_page: 100 };
+    const { data } = await client.rest.pulls.list({ ...query, request });
+    return pullsAnswer.parse(data);
   } catch (error) {
     throw new UserError(explainRefusal(error, 'look for the pull request', 'pull-requests').message, {
       cause: error,

@@ -6,9 +6,9 @@ import type { GitHubClient } from '../client.ts';
 import type { Acceptance, CommentState, StandingOutcome } from '../comment/comment-state.ts';
 import type { PullRequestContext } from '../event/context.ts';
 import { explainRefusal } from '../publish-error.ts';
+import { eventsAnswer, labelledAnswer } from '../request/answers.ts';
+import { listPages, PAGE_SIZE } from '../request/list-pages.ts';
 import { hasWriteAccess } from '../write-access.ts';
-
-const PAGE_SIZE = 100;
 
 export interface AcceptedResult {
   readonly result: ExperimentResult;
@@ -124,16 +124,19 @@ async function findLabel(
 ): Promise<PlacedLabel | null> {
   // GitHub takes names of labels for the same whatever their case.
   const isLabel = (name: string | undefined) => name?.toLowerCase() === label.toLowerCase();
-  const { data: pull } = await client.rest.pulls.get({ ...repository, pull_number: number });
+  const { data: pull } = await client.rest.pulls.get({
+    ...repository,
+    pull_number: number,
+    request: { answer: labelledAnswer },
+  });
   if (!pull.labels.some(({ name }) => isLabel(name))) return null;
-  const issue = { ...repository, issue_number: number, per_page: PAGE_SIZE };
-  let found: PlacedLabel | null = null;
-  for await (const { data } of client.paginate.iterator(client.rest.issues.listEvents, issue)) {
-    for (const event of data) {
-      if (!('label' in event) || !isLabel(event.label.name)) continue;
-      const isPlaced = event.event === 'labeled' && event.actor !== null;
-      found = isPlaced ? { by: event.actor.login, event: event.id, head: pull.head.sha } : null;
-    }
-  }
-  return found;
+  const events = await listPages(async (page) => {
+    const query = { ...repository, issue_number: number, per_page: PAGE_SIZE, page };
+    const answer = await client.rest.issues.listEvents({ ...query, request: { answer: eventsAnswer } });
+    return { items: eventsAnswer.parse(answer.data), link: answer.headers.link };
+  });
+  const [last] = events.filter(({ label }) => isLabel(label?.name)).slice(-1);
+  return last?.event === 'labeled' && last.actor != null
+    ? { by: last.actor.login, event: last.id, head: pull.head.sha }
+    : null;
 }

@@ -4,6 +4,7 @@ import { type CheckPlace, checkName } from '../check/check-run.ts';
 import { createClient, type GitHubClient } from '../client.ts';
 import { type OwnComment, ownComment } from '../comment/comment.ts';
 import type { EventContext } from '../event/context.ts';
+import type { Time } from '../request/time.ts';
 
 /** `changes`: no comment is made where the models are equivalent and no check has anything to say. */
 export const COMMENT_MODES = ['always', 'changes', 'never'] as const;
@@ -56,7 +57,15 @@ export function destinationOf(
 }
 
 /** @returns null for an empty token: nothing can be asked or posted */
-export function clientOf({ token }: DestinationInputs, apiUrl: string | undefined): GitHubClient | null {
+export function clientOf(
+  { token }: DestinationInputs,
+  apiUrl: string | undefined,
+  time?: Time,
+): GitHubClient | null {
   if (token === '') return null;
-  return createClient(apiUrl === undefined ? { token } : { token, apiUrl });
+  return createClient({
+    token,
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+    ...(time === undefined ? {} : { time }),
+  });
 }

@@ -55,16 +55,13 @@ export function renderOutputs(result: ExperimentResult, publications: Publicatio
  * Without a verdict there is none to act on: '' and not `invalid`, which says of a comparison that it is broken. Where
  * nothing was touched that is measured, the gate lets pass.
  */
-export function renderNoVerdictOutputs(
-  commentUrl: string | null,
-  kind: NoVerdict['kind'],
-): Record<Output, string> {
+export function renderNoVerdictOutputs(kind: NoVerdict['kind']): Record<Output, string> {
   const empty = Object.fromEntries(OUTPUTS.map((name) => [name, ''])) as Record<Output, string>;
   const gate =
     kind === 'untouched'
       ? { gate: 'passed', conclusion: 'neutral' }
       : { gate: 'failed', conclusion: 'failure' };
-  return { ...empty, ...gate, conclusive: 'false', 'comment-url': commentUrl ?? '' };
+  return { ...empty, ...gate, conclusive: 'false' };
 }
 
 /**

@@ -1,14 +1,16 @@
 /** Tells where a verdict would have stood that there is none, so that no older one is taken for it. */
-import { info, notice, setOutput } from '@actions/core';
+import { info, notice, setOutput, warning } from '@actions/core';
 import { fencedBlock } from '../../report/format/escape.ts';
 import { type NoVerdict, noVerdictTitle, renderNoVerdict } from '../../report/no-verdict.ts';
 import { publishCheck } from '../check/check-run.ts';
 import type { StandingComment } from '../comment/comment.ts';
 import { type CommentState, isSuperseded, rememberedOf } from '../comment/comment-state.ts';
+import { Patience } from '../request/patience.ts';
 import type { CommentMode, Destination } from './destination.ts';
-import { renderNoVerdictOutputs } from './outputs.ts';
+import { limitPublishing, READ_MS } from './limits.ts';
+import { type Output, renderNoVerdictOutputs } from './outputs.ts';
 import { NEWER_CHECK } from './publish.ts';
-import { writeSummary } from './summary.ts';
+import type { JobSummary } from './summary.ts';
 import { tryToPublish } from './try-to-publish.ts';
 
 export interface NoVerdictRequest {
@@ -19,32 +21,51 @@ export interface NoVerdictRequest {
   readonly message: string;
   /** null: the input itself was what failed. */
   readonly mode: CommentMode | null;
-  readonly summaryPath: string | undefined;
+  readonly summary: JobSummary;
+  /** Aborted when the step is cancelled. */
+  readonly signal: AbortSignal;
 }
 
-/** A cancelled step is killed after ten seconds, and its check is what a branch protection waits for. */
+/** A check that waits for the comment is no check: it is what a branch protection looks for. */
 const CANCEL_PATIENCE_MS = 2000;
 
-/** Publishes wherever it can, the check first. Nothing is thrown: what went wrong first is what counts. */
+/** Publishes wherever it can, on this machine first, then the check. Nothing is thrown: what went wrong first is what counts. */
 export async function publishNoVerdict(request: NoVerdictRequest): Promise<void> {
-  const { destination, kind, message, summaryPath } = request;
+  const { destination, kind } = request;
+  await sayNoVerdict(request);
+  const patience = destination?.client?.patience ?? new Patience();
+  limitPublishing(patience, request.signal);
   const reading = tryToPublish(() => readComment(request));
-  const known = kind === 'cancelled' ? await Promise.race([reading, patience()]) : await reading;
+  await patience.waitFor(reading, kind === 'cancelled' ? CANCEL_PATIENCE_MS : READ_MS);
+  const known = await Promise.race([reading, null]);
   const isOld = isOutdated(destination, known?.value?.state ?? null);
   const check = await tryToPublish(async () => (isOld ? NEWER_CHECK : await postCheck(request)));
   if (check.value !== null) notice(check.value);
-  const whole = `${render(destination, kind, message)}\n\n${fencedBlock(message, 'text')}`;
-  await tryToPublish(() => writeSummary(summaryPath, whole));
   const { value: standing } = await reading;
-  const comment = await tryToPublish(async () =>
+  const { value: url } = await tryToPublish(async () =>
     standing === null ? null : updateComment(request, standing),
   );
-  const commentUrl = comment.value;
+  if (url === null) return;
+  await tryToPublish(async () => setOutput('comment-url' satisfies Output, url));
+  info(`the comment that stood on the pull request says so: ${url}`);
+}
+
+/** On this machine: in summary and outputs. */
+async function sayNoVerdict({ destination, kind, message, summary }: NoVerdictRequest): Promise<void> {
+  const whole = `${render(destination, kind, message)}\n\n${fencedBlock(message, 'text')}`;
+  await tryToPublish(async () => summary.write(whole));
   await tryToPublish(async () => {
-    const outputs = renderNoVerdictOutputs(commentUrl, kind);
-    for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+    for (const [name, value] of Object.entries(renderNoVerdictOutputs(kind))) setOutput(name, value);
   });
-  if (commentUrl !== null) info(`the comment that stood on the pull request says so: ${commentUrl}`);
+}
+
+/** At once, when the step is cancelled: it may be killed before there is more to say. */
+export function sayCancelled(summary: JobSummary, destination: Destination | null, message: string): void {
+  try {
+    if (!summary.isWritten) summary.write(render(destination, 'cancelled', message));
+  } catch (error) {
+    warning(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** @returns null where none stands, or none is to be touched */
@@ -68,16 +89,14 @@ async function updateComment(
   standing: StandingComment,
 ): Promise<string | null> {
   if (destination === null || destination.comment === null) return null;
-  const { url } = await destination.comment.write(standing, {
+  const { comment } = destination;
+  const { url } = await comment.write(standing, {
     render: () => render(destination, kind, message),
     state: rememberedOf(standing.state),
     create: false,
   });
+  await comment.settle();
   return url;
-}
-
-function patience(): Promise<null> {
-  return new Promise((resolve) => setTimeout(() => resolve(null), CANCEL_PATIENCE_MS).unref());
 }
 
 async function postCheck({ destination, kind, message }: NoVerdictRequest): Promise<string | null> {

@@ -1,22 +1,43 @@
-import { appendFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { PublishError } from '../publish-error.ts';
 
 /** The runner refuses a summary above 1 MiB a step; a UTF-16 unit takes at most three bytes of UTF-8. */
 export const MAX_SUMMARY_CHARS = 300_000;
 
-/**
- * Adds to the job summary.
- *
- * @param path GITHUB_STEP_SUMMARY
- * @throws PublishError where the runner has none or it cannot be written.
- */
-export async function writeSummary(path: string | undefined, markdown: string): Promise<void> {
-  if (path === undefined || path === '')
-    throw new PublishError('cannot write the job summary: GITHUB_STEP_SUMMARY is not set');
+/** What this step says in the job summary: written at once, and replaced when more is known. */
+export interface JobSummary {
+  readonly isWritten: boolean;
+  /** @throws PublishError where the runner has none or it cannot be written */
+  write(markdown: string): void;
+}
+
+/** @param path GITHUB_STEP_SUMMARY; what others have written there stays */
+export function openSummary(path: string | undefined): JobSummary {
+  const before = path === undefined ? '' : textOf(path);
+  let isWritten = false;
+  return {
+    get isWritten() {
+      return isWritten;
+    },
+    write(markdown) {
+      if (path === undefined || path === '')
+        throw new PublishError('cannot write the job summary: GITHUB_STEP_SUMMARY is not set');
+      try {
+        writeFileSync(path, `${before}${markdown}\n`);
+        isWritten = true;
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new PublishError(`cannot write the job summary: ${reason}`, { cause: error });
+      }
+    },
+  };
+}
+
+function textOf(path: string): string {
   try {
-    await appendFile(path, `${markdown}\n`);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new PublishError(`cannot write the job summary: ${reason}`, { cause: error });
+    return readFileSync(path, 'utf8');
+  } catch {
+    // Whoever writes there says what is wrong with it.
+    return '';
   }
 }

@@ -1,15 +1,25 @@
 import { warning } from '@actions/core';
-import { PublishError } from '../publish-error.ts';
+import { PublishError, plainMessage } from '../publish-error.ts';
+
+interface Tried<Value> {
+  /** null where it failed. */
+  readonly value: Value | null;
+  readonly failure: string | null;
+}
 
 /** A failure to publish is a warning on the run, and never an error: the verdict stands all the same. */
-export async function tryToPublish<Value>(
-  step: () => Promise<Value>,
-): Promise<{ readonly value: Value | null; readonly failure: string | null }> {
+export async function tryToPublish<Value>(step: () => Promise<Value>): Promise<Tried<Value>> {
+  const tried = await tryQuietly(step);
+  if (tried.failure !== null) warning(tried.failure);
+  return tried;
+}
+
+/** For a step that is tried again, after which the warning is due. */
+export async function tryQuietly<Value>(step: () => Promise<Value>): Promise<Tried<Value>> {
   try {
     return { value: await step(), failure: null };
   } catch (error) {
-    const failure = error instanceof PublishError ? error.message : `cannot publish: ${String(error)}`;
-    warning(failure);
+    const failure = error instanceof PublishError ? error.message : `cannot publish: ${plainMessage(error)}`;
     return { value: null, failure };
   }
 }

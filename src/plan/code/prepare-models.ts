@@ -1,6 +1,7 @@
 import { join, posix } from 'node:path';
 import type { LoadedConfig } from '../../config/file/load.ts';
 import type { Params } from '../../config/names.ts';
+import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { LAST_TAG, REFERENCE } from '../../config/schema/reference-schema.ts';
 import { setupFiles } from '../../config/setup-files.ts';
 import { UserError } from '../../config/user-error.ts';
@@ -167,7 +168,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     findDataChanges: () =>
       findDataChanges({
         models,
-        files: config.checks.files ?? {},
+        files: splitPathsOf(config.checks),
         isAside: (file) => evaluation.some(([, path]) => contains(path, file)),
       }),
     inspectCode: () => inspectAll(all, [...trees.values()]),
@@ -181,7 +182,7 @@ function openModelTree(
 ): Promise<CodeTree> {
   const { headIsForeign, refs, config } = request;
   if (!headIsForeign || commit === null || commit !== refs?.head) return openTree(request, commit);
-  const data = Object.values(config.checks.files ?? {}).flatMap((path) => path ?? []);
+  const data = Object.values(splitPathsOf(config.checks));
   return openDataOnly(
     request,
     commit,

@@ -28,9 +28,11 @@ export function signed(value: number, decimals: number): string {
   return format(value, decimals, 'exceptZero');
 }
 
+const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
 /** A whole number: `9,500`, `1,234,567`. */
 export function count(value: number): string {
-  return new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }).format(value);
+  return WHOLE.format(value);
 }
 
 /** Two significant digits, four decimals at most: `0.52`, `0.012`, `0.0007`, `<0.0001`. Digits are added where rounding would move p across `level`. */
@@ -56,6 +58,12 @@ export function intervalLevel(value: number): string {
   return `${Number((100 * value).toFixed(2))}${NBSP}%`;
 }
 
+/** The level that all of them have; null where they differ, or there are none. */
+export function commonLevelOf(levels: readonly number[]): number | null {
+  const [level, ...others] = new Set(levels);
+  return level === undefined || others.length > 0 ? null : level;
+}
+
 /** A probability to two decimals that keeps clear of a certainty it has not: 0.997 is `>0.99`. */
 export function probability(value: number): string {
   if (!Number.isFinite(value)) return 'n/a';
@@ -74,11 +82,24 @@ function format(value: number, decimals: number, signDisplay: 'negative' | 'exce
   if (Number.isNaN(value)) return 'n/a';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : `${MINUS}∞`;
   const scientific = decimals > MAX_DECIMALS || Math.abs(value) >= LARGEST_PLAIN;
-  const text = new Intl.NumberFormat('en-US', {
+  const text = formatter(signDisplay, scientific ? null : decimals).format(value);
+  return text.replaceAll('-', MINUS).replace('E', 'e');
+}
+
+/** Making one takes longer than a hundred numbers. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** @param decimals null: scientific */
+function formatter(signDisplay: 'negative' | 'exceptZero', decimals: number | null): Intl.NumberFormat {
+  const key = `${signDisplay} ${decimals}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat('en-US', {
     signDisplay,
-    ...(scientific
+    ...(decimals === null
       ? { notation: 'scientific', maximumFractionDigits: 2 }
       : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
-  }).format(value);
-  return text.replaceAll('-', MINUS).replace('E', 'e');
+  });
+  formatters.set(key, made);
+  return made;
 }

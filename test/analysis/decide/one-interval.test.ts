@@ -65,13 +65,19 @@ function outcomesOf(experiment: Experiment): readonly MeasuredComparison[] {
   const metrics = margins.map(
     (margin, metric): Metric => ({
       name: `m${metric}`,
-      role: metric === 2 ? 'secondary' : 'primary',
+      role: metric >= 2 ? 'secondary' : 'primary',
       direction: 'maximize',
       margin: margin === null ? null : SPREAD * margin,
       unit: 'none',
     }),
   );
-  const request = { experiment: 'e', metrics, variants: shifts.map((_, v) => `v${v}`), alpha: 0.05 };
+  const request = {
+    experiment: 'e',
+    metrics,
+    variants: shifts.map((_, v) => `v${v}`),
+    alpha: 0.05,
+    guarded: metrics.filter(({ role }) => role === 'secondary').map(({ name }) => name),
+  };
   const records = recordsOf(experiment);
   const measured = (all: readonly unknown[]) =>
     (all as MeasuredComparison[]).filter(({ difference }) => difference !== null);
@@ -88,15 +94,26 @@ function outcomesOf(experiment: Experiment): readonly MeasuredComparison[] {
   );
 }
 
+const EVERY_KIND: Experiment = {
+  seed: 1,
+  shifts: [
+    [4, 0, -4],
+    [-4, 0.5, 0],
+    [0.5, 0, -0.7],
+  ],
+  margins: [null, 1.5, 1.5],
+  looks: [6, 14],
+};
+
 const decidingPValue = ({ pValue, pValueAdjusted }: MeasuredComparison) => pValueAdjusted ?? pValue;
 
 describe('p, interval and verdict of any experiment', () => {
   test('say the same: variants × metrics × looks, with and without margins', () => {
-    const seen = new Set<string>();
+    const [seen, seenGuards] = [new Set<string>(), new Set<string>()];
     fc.assert(
       fc.property(experiments, (experiment) => {
         for (const comparison of outcomesOf(experiment)) {
-          const { interval, verdict, reason, equivalence, estimate, significanceLevel } = comparison;
+          const { interval, verdict, reason, equivalence, estimate, significanceLevel, guard } = comparison;
           const isOffZero = interval.low > 0 || interval.high < 0;
           const isWithin =
             equivalence !== null &&
@@ -112,11 +129,25 @@ describe('p, interval and verdict of any experiment', () => {
           // What the interval says is the verdict, unless it is withheld with a reason.
           if (verdict === 'inconclusive' && (isOffZero || isWithin)) expect(reason).not.toBeNull();
           if (isWithin && verdict !== 'inconclusive') expect(verdict).toBe('equivalent');
+          if (guard === undefined) continue;
+          // A guard is read off the same interval.
+          seenGuards.add(guard.status);
+          const isAbove = interval.low >= -guard.margin;
+          expect(isAbove).toBe((guard.pValueAdjusted ?? 1) <= (guard.significanceLevel ?? 0));
+          expect(guard.status).toBe(
+            isAbove && guard.reason === null
+              ? 'shown'
+              : interval.high <= -guard.margin
+                ? 'worse'
+                : 'not-shown',
+          );
+          if (guard.status === 'worse') expect(verdict).not.toBe('improvement');
         }
       }),
-      { numRuns: 10 },
+      { numRuns: 12, examples: [[EVERY_KIND]] },
     );
     expect([...seen].sort()).toEqual(['equivalent', 'improvement', 'inconclusive', 'regression']);
+    expect([...seenGuards].sort()).toEqual(['not-shown', 'shown', 'worse']);
   });
 });
 

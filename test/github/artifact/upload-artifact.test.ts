@@ -28,6 +28,7 @@ const upload = (github: LoopbackGitHub, output: string) =>
     config: 'conclusive.yml',
     output,
     fingerprints: [OWN],
+    withinMs: 60_000,
   });
 
 test('report and records of the comparison are uploaded, without links and without the records of others', async ({
@@ -64,7 +65,18 @@ test('nothing is uploaded where there is nothing, and a service that is out of r
   expect(await upload(github, folder)).toBeNull();
   await writeFile(join(folder, 'result.json'), '{}');
   const services = { use: () => Promise.reject(new Error('out of reach')) };
-  const request = { services, context: CONTEXT, config: 'conclusive.yml', output: folder, fingerprints: [] };
-  expect(await uploadArtifact(request)).toBeNull();
+  const request = {
+    context: CONTEXT,
+    config: 'conclusive.yml',
+    output: folder,
+    fingerprints: [],
+    withinMs: 50,
+  };
+  expect(await uploadArtifact({ ...request, services })).toBeNull();
   expect(process.stdout.write).toHaveBeenCalledWith(expect.stringMatching(/^::warning::.*out of reach/));
+  github.fail({ method: 'POST', path: /CreateArtifact/, times: 9, effect: 'hang' });
+  expect(await uploadArtifact({ ...request, services: servicesOf(github) })).toBeNull();
+  expect(process.stdout.write).toHaveBeenCalledWith(
+    expect.stringMatching(/^::warning::.*nothing came within/),
+  );
 });

@@ -26,7 +26,7 @@ afterEach(async () => {
 
 const publish = ({ annotations = [annotation], commit = HEAD } = {}) =>
   publishCheck(
-    createClient({ token: github.token, apiUrl: github.url, retryUnitMs: 1 }),
+    createClient({ token: github.token, apiUrl: github.url, time: github.time }),
     { repository: { owner: 'acme', repo: 'models' }, commit, name: 'conclusive', runUrl: null },
     { conclusion: 'failure', title: '❌ Regression', summary: 'accuracy falls', annotations },
   );

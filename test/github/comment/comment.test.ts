@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest';
 import { createClient } from '../../../src/github/client.ts';
 import { ownComment } from '../../../src/github/comment/comment.ts';
 import { commentMarker, writeState } from '../../../src/github/comment/comment-state.ts';
+import type { Answer } from '../../support/loopback-github/answers.ts';
 import {
   type LoopbackGitHub,
   startLoopbackGitHub,
@@ -20,7 +21,7 @@ const bodyOf = (text: string, id = 42) =>
   `${MARKER}\n${writeState({ ...NOTHING, run: numbered(id) })}\n${text}`;
 
 const open = (server: LoopbackGitHub, run = numbered(42), token = server.token) =>
-  ownComment(createClient({ token, apiUrl: server.url, retryUnitMs: 1 }), PULL_REQUEST, {
+  ownComment(createClient({ token, apiUrl: server.url, time: server.time }), PULL_REQUEST, {
     config: 'conclusive.yml',
     run,
   });
@@ -31,6 +32,10 @@ const publish = async (
 ) => {
   const own = open(server, run, token);
   return own.write(await own.read(), comment);
+};
+const pageItem = ({ comments }: LoopbackGitHub, wanted: number) => {
+  const { id = 0, body = '', author: login = '' } = comments.find((comment) => comment.id === wanted) ?? {};
+  return { id, html_url: 'https://github.com/x', body, user: { login, type: 'Bot' } };
 };
 const own = ({ comments }: LoopbackGitHub) =>
   comments.filter(({ author, body }) => author === WORKFLOW_BOT && body.startsWith(MARKER));
@@ -84,7 +89,7 @@ describe.concurrent('one comment', () => {
     expect(github.comments).toEqual([]);
   });
 
-  test('costs four requests on a pull request with 150 comments, one of them to see whether another run was faster', async ({
+  test('costs five requests on a pull request with 150 comments, two of them to see whether another run was faster', async ({
     github,
   }) => {
     for (let count = 0; count < 150; count++) github.addComment('reviewer', `comment ${count}`);
@@ -92,10 +97,11 @@ describe.concurrent('one comment', () => {
     expect(
       github.calls.map(({ method, path, query }) => `${method} ${path} ${query.page ?? ''}`.trim()),
     ).toEqual([
-      'GET /repos/acme/models/issues/7/comments',
+      'GET /repos/acme/models/issues/7/comments 1',
       'GET /repos/acme/models/issues/7/comments 2',
       'POST /repos/acme/models/issues/7/comments',
-      'GET /repos/acme/models/issues/7/comments',
+      'GET /repos/acme/models/issues/7/comments 1',
+      'GET /repos/acme/models/issues/7/comments 2',
     ]);
   });
 
@@ -114,6 +120,125 @@ describe.concurrent('one comment', () => {
     // Whoever comes next sees one comment, and it is about the newer run.
     await other.write(await other.read(), draft('newest'));
     expect(github.comments).toMatchObject([{ body: bodyOf('newest', 43) }]);
+  });
+});
+
+describe.concurrent('of several comments of ours one stays', () => {
+  const others = (server: LoopbackGitHub, count: number) => {
+    for (let index = 0; index < count; index++) server.addComment('reviewer', `comment ${index}`);
+  };
+
+  test('wherever the others are', async ({ github }) => {
+    github.addComment(WORKFLOW_BOT, `${MARKER}\nold`);
+    others(github, 150);
+    github.addComment(WORKFLOW_BOT, `${MARKER}\nolder pages`);
+    others(github, 100);
+    github.addComment(WORKFLOW_BOT, `${MARKER}\nlast page`);
+    await publish(github);
+    expect(own(github)).toMatchObject([{ id: 1_000_000, body: bodyOf('new') }]);
+  });
+
+  test('and it is that of the newest run', async ({ github }) => {
+    github.addComment(WORKFLOW_BOT, bodyOf('old', 41));
+    github.addComment(WORKFLOW_BOT, bodyOf('newer', 43));
+    expect(await publish(github)).toMatchObject({ isOutdated: true });
+    expect(own(github)).toMatchObject([{ body: bodyOf('newer', 43) }]);
+  });
+
+  test('and of one that may not be removed nothing is left that could be taken for a verdict', async ({
+    github,
+  }) => {
+    github.addComment(WORKFLOW_BOT, `${MARKER}\nold`);
+    github.addComment(WORKFLOW_BOT, `${MARKER}\n### Improvement`);
+    github.fail({
+      method: 'DELETE',
+      path: /comments/,
+      times: 9,
+      effect: { status: 403, body: { message: 'no' } },
+    });
+    await publish(github);
+    expect(own(github)).toMatchObject([
+      { body: bodyOf('new') },
+      { body: expect.not.stringContaining('Improvement') },
+    ]);
+  });
+
+  test('where a list leads in a circle, as where its pages are no pages', async ({ github }) => {
+    github.addComment(WORKFLOW_BOT, `${MARKER}\nold`);
+    const next = `<${github.url}/repos/acme/models/issues/7/comments?page=1>; rel="next"`;
+    const spoil = ({ body }: Pick<Answer, 'status' | 'body'>) => ({
+      status: 200,
+      headers: { 'content-type': 'application/json', link: next },
+      body: JSON.stringify(body),
+    });
+    // The first page again and again, whatever is asked for.
+    const [first] = github.comments;
+    const listed = () => spoil({ status: 200, body: [pageItem(github, first?.id ?? 0)] });
+    github.fail({ method: 'GET', path: LIST, times: 99, effect: { spoil: listed } });
+    await publish(github);
+    expect(own(github)).toMatchObject([{ body: bodyOf('new') }]);
+    expect(github.calls.filter(({ method }) => method === 'GET').length).toBeLessThan(5);
+  });
+});
+
+describe.concurrent('a write whose outcome is unknown', () => {
+  const json = { 'content-type': 'application/json' };
+  const SPOILT = {
+    empty: () => ({ status: 201, headers: json, body: '' }),
+    cut: ({ body }: Answer) => ({
+      status: 201,
+      headers: json,
+      body: JSON.stringify(body).slice(0, 40),
+      isCut: true,
+    }),
+    'cut and whole JSON': () => ({ status: 201, headers: json, body: '{}' }),
+    'a page of HTML': () => ({ status: 201, headers: { 'content-type': 'text/html' }, body: '<html>' }),
+  };
+
+  test.for(Object.entries(SPOILT))(
+    'is looked up before it is repeated: its answer is %s',
+    async ([, spoil], { github }) => {
+      github.fail({ method: 'POST', path: LIST, times: 1, effect: { spoil } });
+      await publish(github);
+      expect(own(github)).toMatchObject([{ body: bodyOf('new') }]);
+      expect(github.calls.filter(({ method, path }) => method === 'POST' && LIST.test(path))).toHaveLength(1);
+    },
+  );
+
+  test('and that lands after the time limit leaves one comment', async ({ github }) => {
+    github.fail({ method: 'POST', path: LIST, times: 1, effect: { afterMs: 16_000 } });
+    const comment = open(github);
+    await comment.write(await comment.read(), draft('new'));
+    await comment.settle();
+    expect(own(github)).toMatchObject([{ body: bodyOf('new') }]);
+  });
+
+  test('and lands after a later one does not stand in its place', async ({ github }) => {
+    const comment = open(github);
+    await comment.write(await comment.read(), draft('first'));
+    github.fail({ method: 'PATCH', path: /comments/, times: 4, effect: { afterMs: 70_000 } });
+    await expect(comment.write(await comment.read(), draft('progress'))).rejects.toThrow('did not answer');
+    await comment.write(await comment.read(), draft('verdict'));
+    await comment.settle();
+    expect(own(github)).toMatchObject([{ body: bodyOf('verdict') }]);
+  });
+
+  test('is not made twice where the list says nothing of it either', async ({ github }) => {
+    github.fail({ method: 'POST', path: LIST, times: 1, effect: 'lost' });
+    github.fail({ method: 'GET', path: LIST, times: 9, after: 1, effect: { status: 502, body: {} } });
+    await expect(publish(github)).rejects.toThrow(/GitHub answered 502/);
+    expect(own(github)).toHaveLength(1);
+  });
+
+  test('is made anew where somebody deletes the comment between reading and writing it', async ({
+    github,
+  }) => {
+    const comment = open(github);
+    await comment.write(await comment.read(), draft('first'));
+    const standing = await comment.read();
+    (github.comments as unknown[]).pop();
+    await comment.write(standing, draft('second'));
+    expect(own(github)).toMatchObject([{ body: bodyOf('second') }]);
   });
 });
 

@@ -12,6 +12,8 @@ function memory(standing: StandingComment | null = null, isOutdated = false) {
   const texts: string[] = [];
   const comment: OwnComment = {
     read: async () => standing,
+    glance: async () => standing,
+    settle: async () => undefined,
     async write(_standing, draft) {
       written.push(draft);
       texts.push(draft.render(60_000));
@@ -96,10 +98,12 @@ describe('the live comment', () => {
   test('that cannot be written is given up without a word to the training', async () => {
     let asked = 0;
     const comment: OwnComment = {
-      async read() {
+      read: () => Promise.reject(new Error('unreachable')),
+      async glance() {
         asked += 1;
         throw new Error('GitHub did not answer');
       },
+      settle: () => Promise.reject(new Error('unreachable')),
       write: () => Promise.reject(new Error('unreachable')),
     };
     await watch(300, { comment, written: [], texts: [] });

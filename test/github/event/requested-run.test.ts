@@ -32,7 +32,7 @@ describe('a comment on a pull request', () => {
     return findContext(
       environment,
       payload,
-      createClient({ token: github.token, apiUrl: github.url, retryUnitMs: 1 }),
+      createClient({ token: github.token, apiUrl: github.url, time: github.time }),
     );
   }
 

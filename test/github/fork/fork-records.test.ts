@@ -30,7 +30,7 @@ const RUN: ForkRun = {
 };
 
 let github: LoopbackGitHub;
-const client = () => createClient({ token: github.token, apiUrl: github.url, retryUnitMs: 1 });
+const client = () => createClient({ token: github.token, apiUrl: github.url, time: github.time });
 beforeEach(async () => {
   github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
 });

@@ -21,7 +21,7 @@ const RUN = {
 };
 
 let github: LoopbackGitHub;
-const client = () => createClient({ token: github.token, apiUrl: github.url, retryUnitMs: 1 });
+const client = () => createClient({ token: github.token, apiUrl: github.url, time: github.time });
 const find = (changes: object = {}, environment = ENVIRONMENT) => {
   const payload = { repository: { id: 186853002 }, workflow_run: { ...RUN, ...changes } };
   return findForkRun(environment, payload, client());

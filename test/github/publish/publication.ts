@@ -7,6 +7,7 @@ import type { Check } from '../../../src/checks/check.ts';
 import type { PullRequestContext } from '../../../src/github/event/context.ts';
 import { type CommentMode, clientOf, destinationOf } from '../../../src/github/publish/destination.ts';
 import { type PublishRequest, publish } from '../../../src/github/publish/publish.ts';
+import { openSummary } from '../../../src/github/publish/summary.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { draws, MACRO_F1, moved, sampleResult } from '../../support/sample-results.ts';
@@ -27,6 +28,8 @@ export let github: LoopbackGitHub;
 export let folder: string;
 export let log: string[];
 export let kept: ExperimentResult[];
+/** Whether the gate passed, as it was told on the way. */
+let gates: boolean[];
 beforeEach(async () => {
   github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
   github.push(...['b', 'c', 'd'].map((digit) => digit.repeat(40)));
@@ -35,6 +38,7 @@ beforeEach(async () => {
   vi.stubEnv('GITHUB_OUTPUT', join(folder, 'output'));
   log = [];
   kept = [];
+  gates = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => log.push(String(text)) > 0);
 });
 afterEach(async () => {
@@ -61,16 +65,19 @@ export const run = (
   const place = { config, token, check: true, mode: 'measure' as const };
   const context = head === undefined ? CONTEXT : { ...CONTEXT, head: { ref: head, name: 'topic' } };
   return publish({
-    destination: destinationOf(context, place, clientOf(place, github.url)),
+    destination: destinationOf(context, place, clientOf(place, github.url, github.time)),
     result: equivalent,
     hasVerdict: true,
     outputDirectory: folder,
     mode,
     acceptedLabel: LABEL,
-    artifactUrl: null,
     configLines: { path: config, metrics: new Map([['macro_f1', 4]]), checks: 9 },
-    summaryPath: join(folder, 'summary.md'),
+    summary: openSummary(join(folder, 'summary.md')),
+    live: null,
+    signal: new AbortController().signal,
     keep: async (result) => void kept.push(result),
+    onGate: ({ passed }) => void gates.push(passed),
+    upload: async () => null,
     ...changes,
   });
 };

@@ -3,16 +3,18 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { clientOf, destinationOf } from '../../../src/github/publish/destination.ts';
 import { type NoVerdictRequest, publishNoVerdict } from '../../../src/github/publish/publish-no-verdict.ts';
+import { openSummary } from '../../../src/github/publish/summary.ts';
 import { CONTEXT, folder, github, resultOf, run } from './publication.ts';
 
 const tell = (changes: Partial<NoVerdictRequest> = {}) => {
   const place = { config: 'conclusive.yml', token: github.token, check: true, mode: 'measure' as const };
   return publishNoVerdict({
-    destination: destinationOf(CONTEXT, place, clientOf(place, github.url)),
+    destination: destinationOf(CONTEXT, place, clientOf(place, github.url, github.time)),
     kind: 'failed',
     message: 'metrics: no finished run reports "accuracy"',
     mode: 'always',
-    summaryPath: join(folder, 'summary.md'),
+    summary: openSummary(join(folder, 'summary.md')),
+    signal: new AbortController().signal,
     ...changes,
   });
 };

@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Check } from '../../../src/checks/check.ts';
 import { clientOf, type Destination, destinationOf } from '../../../src/github/publish/destination.ts';
 import { publishNoVerdict } from '../../../src/github/publish/publish-no-verdict.ts';
+import { openSummary } from '../../../src/github/publish/summary.ts';
 import { CONTEXT, equivalent, folder, github, log, resultOf, run } from './publication.ts';
 
 const warning: Check = {
@@ -105,12 +106,16 @@ describe('the check', () => {
   test('of a newer run on the same commit is left as it is by an older one, and by one that was cancelled', async () => {
     const at = (id: number, config = 'conclusive.yml') => {
       const place = { config, token: github.token, check: true, mode: 'measure' as const };
-      return destinationOf({ ...CONTEXT, run: { id, attempt: 1 } }, place, clientOf(place, github.url));
+      return destinationOf(
+        { ...CONTEXT, run: { id, attempt: 1 } },
+        place,
+        clientOf(place, github.url, github.time),
+      );
     };
     await run('always', { destination: at(43), result: resultOf(-0.05) });
     await run('always', { destination: at(42) });
-    const summaryPath = join(folder, 'summary.md');
-    const stopped = { kind: 'cancelled', message: 'stopped', mode: 'always', summaryPath } as const;
+    const here = { summary: openSummary(join(folder, 'summary.md')), signal: new AbortController().signal };
+    const stopped = { kind: 'cancelled', message: 'stopped', mode: 'always', ...here } as const;
     await publishNoVerdict({ ...stopped, destination: at(41) });
     expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure']);
     expect(log.join('')).toMatch(/^::notice::a newer run has put its check on this commit/m);
@@ -126,8 +131,8 @@ describe('the check', () => {
     const older = { ...CONTEXT, run: { id: 41, attempt: 1 } };
     log.length = 0;
     await run('always', {
-      destination: destinationOf(older, place, clientOf(place, github.url)),
-      summaryPath: folder,
+      destination: destinationOf(older, place, clientOf(place, github.url, github.time)),
+      summary: openSummary(folder),
     });
     expect(log.join('')).toContain('### 🟰 Equivalent');
   });

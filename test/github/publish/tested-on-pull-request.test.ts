@@ -10,8 +10,8 @@ const RUN = { id: 42, attempt: 1 };
 const PULL_REQUEST = { repository: { owner: 'acme', repo: 'models' }, number: 7 };
 const tested = { comparisons: [], pushes: [{ pullRequest: 7, change: 'a'.repeat(64) }] };
 const state = { run: RUN, last: null, accepted: null, tested };
-const commentOf = ({ token, url }: LoopbackGitHub): OwnComment =>
-  ownComment(createClient({ token, apiUrl: url, retryUnitMs: 1 }), PULL_REQUEST, {
+const commentOf = ({ token, url, time }: LoopbackGitHub): OwnComment =>
+  ownComment(createClient({ token, apiUrl: url, time }), PULL_REQUEST, {
     config: 'conclusive.yml',
     run: RUN,
   });

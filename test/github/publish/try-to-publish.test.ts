@@ -18,8 +18,11 @@ test('what is published comes back without a word', async () => {
 
 test.each([
   [new PublishError('cannot comment: no permission'), 'cannot comment: no permission'],
-  [new TypeError('x is not a function'), 'cannot publish: TypeError: x is not a function'],
+  [
+    new TypeError('x is not a function'),
+    'cannot publish: an answer that this program cannot use; the debug log of the step has more',
+  ],
 ])('a failure is a warning and no error: %s', async (error, failure) => {
   expect(await tryToPublish(() => Promise.reject(error))).toEqual({ value: null, failure });
-  expect(log.join('')).toBe(`::warning::${failure}\n`);
+  expect(log.join('')).toContain(`::warning::${failure}\n`);
 });

@@ -22,9 +22,30 @@ import {
   type StoredComment,
   type StoredStatus,
 } from './state.ts';
+import { VirtualTime } from './virtual-time.ts';
 
 export const WORKFLOW_BOT = 'github-actions[bot]';
 const TOKEN = 'ghs_loopback';
+
+/**
+ * An answer; `hang`: none at all; `reset`: the connection breaks before the request is read; `lost`: it breaks after it was carried
+ * out. With `after` the request is carried out that much later, and answered then; with `spoil` its answer is changed on the way.
+ */
+export type Effect =
+  | Answer
+  | 'reset'
+  | 'lost'
+  | 'hang'
+  | { readonly afterMs: number }
+  | { readonly spoil: (answer: Answer) => SentAnswer };
+
+/** Bytes as they go out; `isCut`: the connection breaks before as many came as the answer says. */
+export interface SentAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly isCut?: boolean;
+}
 
 interface Fault {
   readonly method: string;
@@ -33,11 +54,12 @@ interface Fault {
   readonly times: number;
   /** How many such requests are answered as ever before it. */
   readonly after?: number;
-  /** An answer; `hang`: none at all; `reset`: the connection breaks before the request is read; `lost`: it breaks after it was carried out. */
-  readonly effect: Answer | 'reset' | 'lost' | 'hang';
+  readonly effect: Effect;
 }
 
 export interface LoopbackGitHub {
+  /** Passes only while nothing happens here. */
+  readonly time: VirtualTime;
   /** For GITHUB_API_URL. */
   readonly url: string;
   readonly token: string;
@@ -106,6 +128,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const time = new VirtualTime(url);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { call, sent } = await readCall(request);
@@ -113,9 +136,17 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     else calls.push(call);
     const effect = takeFault(call);
     if (effect === 'reset') return void response.destroy();
-    if (effect === 'hang') return;
-    const faulty = typeof effect === 'object' ? effect : null;
+    if (effect === 'hang' || (typeof effect === 'object' && effect !== null && 'afterMs' in effect)) {
+      const end = time.hold();
+      response.on('close', end);
+      if (effect === 'hang') return;
+      await time.sleep(effect.afterMs);
+      end();
+    }
+    const faulty = typeof effect === 'object' && effect !== null && 'status' in effect ? effect : null;
     const given = faulty ?? answerTo(request, call, sent);
+    if (typeof effect === 'object' && effect !== null && 'spoil' in effect)
+      return sendSpoilt(response, effect.spoil(given));
     // The REST description does not speak of GraphQL and the runner's services, nor of what an outage answers.
     if (call.path !== '/graphql' && !isService(call) && effect === null) {
       const { status, body: responseBody } = given;
@@ -151,6 +182,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
   }
 
   return {
+    time,
     url,
     token: TOKEN,
     calls,
@@ -179,8 +211,15 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
       new Promise((closed) => {
         server.close(() => closed());
         server.closeAllConnections();
+        time.close();
       }),
   };
+}
+
+function sendSpoilt(response: ServerResponse, { status, headers, body, isCut = false }: SentAnswer): void {
+  if (!isCut) return void response.writeHead(status, headers).end(body);
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) + 100 });
+  response.write(body, () => response.destroy());
 }
 
 const BAD_CREDENTIALS = refuse(401, 'Bad credentials', 'https://docs.github.com/rest');

@@ -74,7 +74,7 @@ export function checkJson(check: StoredCheck, id: number, apiUrl: string): objec
     ...rest,
     id,
     node_id: `CR_${id}`,
-    external_id: '',
+    external_id: check.external_id ?? '',
     url: `${apiUrl}/check-runs/${id}`,
     html_url: `https://github.com/runs/${id}`,
     details_url: check.details_url ?? null,

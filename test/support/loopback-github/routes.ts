@@ -64,12 +64,15 @@ const ROUTES: ReadonlyArray<readonly [string, RegExp, Handler]> = [
   ['GET', /^\/actions\/runs\/(\d+)\/artifacts$/, listArtifacts],
   ['GET', /^\/actions\/artifacts\/(\d+)\/zip$/, getArtifact],
   ['POST', /^\/check-runs$/, createCheck],
+  ['GET', /^\/commits\/([0-9a-f]{40})\/check-runs$/, listChecks],
   ['POST', /^\/statuses\/([0-9a-f]{40})$/, createStatus],
   ['GET', /^\/collaborators\/([^/]+)\/permission$/, getPermission],
 ];
 
 export function answer(call: Call, world: World): Answer {
   if (call.path === '/graphql') return graphql(call, world);
+  // As for an installation token.
+  if (call.path === '/user') return forbidden();
   const prefix = `/repos/${world.repository}`;
   const path = call.path.startsWith(prefix) ? call.path.slice(prefix.length) : '';
   for (const [method, pattern, handler] of ROUTES) {
@@ -199,6 +202,15 @@ function createCheck(call: Call, world: World): Answer {
     return invalid('Invalid request.\n\nOnly 65535 characters and 50 annotations are allowed');
   world.checks.push(check);
   return { status: 201, body: checkJson(check, world.checks.length, world.apiUrl) };
+}
+
+function listChecks({ query }: Call, { checks, grants, apiUrl }: World, sha: string): Answer {
+  if (grants.get('checks') === 'none') return forbidden();
+  const own = checks
+    .map((check, index) => ({ check, id: index + 1 }))
+    .filter(({ check }) => check.head_sha === sha && [undefined, check.name].includes(query.check_name));
+  const found = own.map(({ check, id }) => checkJson(check, id, apiUrl));
+  return { status: 200, body: { total_count: found.length, check_runs: found } };
 }
 
 function createStatus(call: Call, world: World, sha: string): Answer {

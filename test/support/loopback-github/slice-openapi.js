@@ -17,6 +17,8 @@ const ROUTES = {
   '/repos/{owner}/{repo}/actions/runs/{run_id}/artifacts': ['get'],
   '/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}': ['get'],
   '/repos/{owner}/{repo}/check-runs': ['post'],
+  '/repos/{owner}/{repo}/commits/{ref}/check-runs': ['get'],
+  '/user': ['get'],
   '/repos/{owner}/{repo}/statuses/{sha}': ['post'],
   '/repos/{owner}/{repo}/collaborators/{username}/permission': ['get'],
 };

@@ -52,6 +52,7 @@ export interface StoredCheck {
   readonly name: string;
   readonly head_sha: string;
   readonly conclusion: string;
+  readonly external_id?: string;
   readonly details_url?: string;
   readonly output: {
     readonly title: string;

@@ -210,12 +210,13 @@ describe.skipIf(node === null).concurrent('a step that is cancelled', () => {
   });
 
   test.for(['GET', 'PATCH'])(
-    'and killed while a %s of the comment gets no answer has put its check on the commit',
+    'ends before it is killed while a %s of the comment gets no answer, and has put its check on the commit',
     async (method, { github }) => {
       if (method === 'PATCH') github.addComment(WORKFLOW_BOT, `${MARKER}\n${VERDICT}`);
       github.fail({ method, path: WRITE, times: 9, effect: 'hang' });
-      const { exitCode, head } = await cancel(github, 9500);
-      expect(exitCode).toBeNull();
+      const { exitCode, head, summary } = await cancel(github, 9500);
+      expect(exitCode).toBe(130);
+      expect(summary).toContain('### ⏹️ Cancelled for ');
       expect(github.checks).toMatchObject([{ head_sha: head, conclusion: 'cancelled' }]);
     },
   );
@@ -223,8 +224,9 @@ describe.skipIf(node === null).concurrent('a step that is cancelled', () => {
   test('and killed while GitHub does not answer leaves no process either', async ({ github }) => {
     github.fail({ method: 'GET', path: WRITE, times: 9, effect: 'hang' });
     github.fail({ method: 'PATCH', path: WRITE, times: 9, effect: 'hang' });
-    const { exitCode, started } = await cancel(github, 4000);
+    const { exitCode, started, summary } = await cancel(github, 4000);
     expect(exitCode).toBeNull();
+    expect(summary).toContain('### ⏹️ Cancelled for ');
     expect(started).toHaveLength(2);
     expect(started.filter(isRunning)).toEqual([]);
   });

@@ -4,7 +4,7 @@ import type { Metric } from '../../../config/file/normalise.ts';
 import type { ModelSummary } from '../../../verdict/result.ts';
 import type { Column, Table } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
-import { chosen, intervalLevel, NBSP, pValue } from '../../format/number.ts';
+import { chosen, commonLevelOf, intervalLevel, NBSP, pValue } from '../../format/number.ts';
 import { type Inline, type Phrase, plainName, say, strong } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
@@ -88,12 +88,6 @@ function verdictColumns(
 /** The level that all p-values of the table are held against; null where they differ. */
 function commonLevel(comparisons: readonly Comparison[]): number | null {
   return commonLevelOf(comparisons.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
-}
-
-function commonLevelOf(all: readonly number[]): number | null {
-  const levels = new Set(all);
-  const [level] = levels;
-  return levels.size === 1 && level !== undefined ? level : null;
 }
 
 function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {

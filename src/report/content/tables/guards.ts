@@ -1,13 +1,13 @@
 /** Secondary metrics that the gate does not let get worse. */
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { NBSP, pValue } from '../../format/number.ts';
+import { chosen, intervalLevel, NBSP, pValue } from '../../format/number.ts';
 import { join, type Phrase, plainName, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 
 const MAX_SHOWN = 5;
 
-/** `Guarded: latency_ms is not worse by 5 (+0.3 [−1.0, +1.6], p 0.002).` Empty where nothing is guarded. */
+/** `Guarded: latency_ms is not worse by 5 (+0.3, 95 % interval [−1.0, +1.6], p 0.002, needs ≤ 0.025).` Empty where nothing is guarded. */
 export function guardLine(view: View): Phrase {
   const guarded = view.secondary.filter(({ guard }) => guard !== undefined);
   if (guarded.length === 0) return [];
@@ -28,7 +28,7 @@ export function guardMark({ guard }: Comparison): string {
 export function guardMethod(view: View): readonly Phrase[] {
   if (view.secondary.every(({ guard }) => guard === undefined)) return [];
   return [
-    say`Guards: one one-sided test each that the metric is not worse by its margin, at the same α once more, shared by Holm's procedure and spread over the looks. The gate passes only where all are shown, so it passes a change that is worse by the margin on a guarded metric in at most α of the experiments.`,
+    say`Guards: one one-sided test each that the metric is not worse by its margin, at half of α, apart from the α of the primary metrics, shared by Holm's procedure and spread over the looks. It is shown exactly where the whole interval lies above −margin. The gate passes only where all are shown, so it passes a change that is worse by the margin on a guarded metric in at most half of α of the experiments.`,
   ];
 }
 
@@ -44,11 +44,12 @@ function describe(view: View, comparison: Comparison): Phrase {
     'not-shown': say`is not shown to be less than ${format.exact(guard.margin)} worse`,
   }[guard.status];
   if (!isMeasured(comparison)) return say`${who} ${found}`;
-  const { difference, interval } = format.difference(comparison.difference, comparison.interval);
+  const { difference, interval } = format.difference(comparison.estimate, comparison.interval);
   const { pValueAdjusted, significanceLevel } = guard;
   const tested =
     pValueAdjusted === null || significanceLevel === null
       ? ''
-      : `, p${NBSP}${pValue(pValueAdjusted, significanceLevel)}`;
-  return say`${who} ${found} (${difference} ${interval}${tested})`;
+      : `, p${NBSP}${pValue(pValueAdjusted, significanceLevel)}, needs ≤${NBSP}${chosen(significanceLevel)}`;
+  const level = intervalLevel(comparison.interval.level);
+  return say`${who} ${found} (${difference}, ${level} interval ${interval}${tested})`;
 }

@@ -1,7 +1,7 @@
 /** Secondary metrics: shown, and not decided on but for those that are guarded. */
 import type { Table } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
-import { intervalLevel, NBSP, probability } from '../../format/number.ts';
+import { commonLevelOf, intervalLevel, NBSP, probability } from '../../format/number.ts';
 import { join, type Phrase, plainName, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { guardMark } from './guards.ts';
@@ -27,6 +27,7 @@ export function secondaryTable(view: View): Table | null {
     .filter(isMeasured)
     .sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
   if (measured.length === 0) return null;
+  const level = commonLevelOf(measured.map(({ interval }) => interval.level));
   const rows = measured.slice(0, MAX_ROWS).map((comparison) => {
     const format = view.format(comparison.metric);
     const text = format.difference(comparison.estimate, comparison.interval);
@@ -38,14 +39,14 @@ export function secondaryTable(view: View): Table | null {
       say`${plainName(comparison.variant)}`,
       say`${baseline.mean}${baseline.spread}`,
       say`${candidate.mean}${candidate.spread}`,
-      say`${text.difference} ${text.interval}`,
+      say`${text.difference} ${text.interval}${level === null ? `, ${intervalLevel(comparison.interval.level)}` : ''}`,
       better === null
         ? []
         : say`${probability(better.value)} [${probability(better.low)},${NBSP}${probability(better.high)}]`,
     ];
   });
-  const level = measured[0] === undefined ? '' : intervalLevel(measured[0].interval.level);
-  const right = ['Baseline', 'Variant', `Δ, + is better [${level}${NBSP}interval]`, 'P(better)'];
+  const interval = level === null ? 'interval' : `${intervalLevel(level)}${NBSP}interval`;
+  const right = ['Baseline', 'Variant', `Δ, + is better [${interval}]`, 'P(better)'];
   return {
     columns: [
       { title: say`Metric`, align: 'left' },

@@ -13,7 +13,7 @@ function guarded(status: Guard['status']) {
     status,
     pValue: 0.004,
     pValueAdjusted: 0.008,
-    significanceLevel: 0.05,
+    significanceLevel: 0.025,
     pairs: 6,
     reason: null,
   };
@@ -31,7 +31,7 @@ describe('guards', () => {
   ] as const)('that are %s say so in a line and in the table', (status, words, cell) => {
     const view = guarded(status);
     expect(plain(guardLine(view)).replaceAll('\u00a0', ' ')).toMatch(
-      new RegExp(`^Guarded: accuracy ${words} \\(.* pts \\[.*\\], p 0\\.0080?\\)\\.$`),
+      new RegExp(`^Guarded: accuracy ${words} \\(.* pts, 95 % interval \\[.*\\], p 0\\.0080?, needs ≤ 0\\.025\\)\\.$`),
     );
     expect(plain(secondaryTable(view)?.rows[0]?.[0] ?? [])).toBe(cell);
     // It is no exploratory one.

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, realpath } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { parseSeeds } from '../../config/seeds-option.ts';
+import { UserError } from '../../config/user-error.ts';
+import { EXIT_INTERRUPTED } from '../../exit-codes.ts';
+import { runExperiment } from '../../experiment.ts';
+import { renderSummary } from '../../report/summary.ts';
+import { AbortedError } from '../../train/aborted-error.ts';
+import { positiveInteger } from '../option-values.ts';
+import { createProgressView } from '../progress-view.ts';
+
+interface DemoOptions {
+  readonly seeds: string;
+  readonly output?: string;
+  readonly parallel?: number;
+  readonly json?: boolean;
+}
+
+/** The example of the README, with as many seeds as a minute allows. */
+export function demoCommand(signal: AbortSignal): Command {
+  return new Command('demo')
+    .description(
+      'Runs the language example in about a minute, in a new temporary folder, and shows its verdict.',
+    )
+    .option('--seeds <n|min..max>', 'seeds of each model', '6')
+    .option('-o, --output <folder>', 'where the example and its report go (default: a new temporary folder)')
+    .option('-p, --parallel <n>', 'training processes at a time (default: one a core)', positiveInteger)
+    .option('--json', 'print the result as JSON (conclusive.result/1) instead of the verdict')
+    .action(async ({ output, parallel, json, ...options }: DemoOptions) => {
+      const seeds = parseSeeds('--seeds', options.seeds);
+      const folder = await placeExample(output);
+      const config = join(folder, 'conclusive.yml');
+      keepOutOfGit(folder);
+      process.stderr.write(
+        `Does a second layer help a small transformer, or do more attention heads? Is it better than a bag of words?\nThe example is in ${folder}\n`,
+      );
+      const view = createProgressView(process.stderr, process.env);
+      try {
+        const outcome = await runExperiment({
+          repository: folder,
+          config,
+          seeds,
+          parallel,
+          signal,
+          onProgress: (progress) => view.show(progress),
+        });
+        view.end();
+        process.stdout.write(json ? outcome.json : `\n${renderSummary(outcome.result)}\n`);
+        const report = join(outcome.outputDirectory, 'report.html');
+        process.stderr.write(`Report: ${report}\nTo change and run it: conclusive run --config ${config}\n`);
+        process.exitCode = outcome.exitCode;
+      } catch (error) {
+        if (!(error instanceof AbortedError)) throw error;
+        process.stderr.write(
+          `stopped; to go on: conclusive run --seeds ${options.seeds} --config ${config}\n`,
+        );
+        process.exitCode = EXIT_INTERRUPTED;
+      } finally {
+        view.end();
+      }
+    });
+}
+
+/** The package may be read-only, so the example is run from a copy. @returns its folder, without links */
+async function placeExample(output: string | undefined): Promise<string> {
+  const example = examplePath();
+  const folder =
+    output === undefined
+      ? await mkdtemp(join(tmpdir(), 'conclusive-demo-'))
+      : await newFolder(resolve(output));
+  const copied = (path: string) => !path.startsWith(join(example, '.conclusive'));
+  await cp(example, folder, { recursive: true, filter: copied });
+  return await realpath(folder);
+}
+
+function examplePath(): string {
+  // Beside the bundle; run from sources, three folders up.
+  const places = ['../fixtures/gloss', '../../../fixtures/gloss'].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  );
+  const found = places.find((path) => existsSync(path));
+  if (found === undefined)
+    throw new UserError(`demo: the example is missing: ${places[0]}; install the whole package again`);
+  return found;
+}
+
+async function newFolder(folder: string): Promise<string> {
+  try {
+    await mkdir(folder, { recursive: true });
+    if ((await readdir(folder)).length === 0) return folder;
+  } catch (error) {
+    throw new UserError(`--output: cannot create ${folder}: ${(error as Error).message}`, { cause: error });
+  }
+  throw new UserError(`--output: ${folder} is not empty; name a new folder`);
+}
+
+/** The example is nobody's repository, even where the temporary folder lies in one or a git hook has started us. */
+function keepOutOfGit(folder: string): void {
+  delete process.env.GIT_DIR;
+  delete process.env.GIT_WORK_TREE;
+  process.env.GIT_CEILING_DIRECTORIES = dirname(folder);
+}

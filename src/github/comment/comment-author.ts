@@ -1,0 +1,55 @@
+/** Whose comments are ours: those of the user that the token writes as. */
+import type { GitHubClient } from '../client.ts';
+import { type CommentAnswer, userAnswer, viewerAnswer } from '../request/answers.ts';
+
+type Author = CommentAnswer['user'];
+
+/** The author of what a workflow's own token writes, on github.com and GitHub Enterprise alike. */
+const WORKFLOW_BOT = 'github-actions[bot]';
+
+export interface CommentAuthor {
+  isOwn(user: Author): Promise<boolean>;
+  /** Who has just written for us is us. */
+  isAs(user: Author): void;
+}
+
+export function commentAuthor(client: GitHubClient): CommentAuthor {
+  let login: Promise<string> | null = null;
+  return {
+    async isOwn(user) {
+      login ??= authenticatedLogin(client);
+      return isAuthor(user, await login);
+    },
+    isAs(user) {
+      if (user !== null) login = Promise.resolve(user.login);
+    },
+  };
+}
+
+/**
+ * An installation token, as a workflow's own is, may not ask `GET /user`; GraphQL's `viewer` answers every kind of token. Some
+ * servers have no GraphQL, or have switched it off.
+ */
+async function authenticatedLogin(client: GitHubClient): Promise<string> {
+  const questions = [
+    async () => viewerAnswer.parse(await client.graphql(VIEWER, { request: { once: true } })).viewer.login,
+    async () =>
+      (await client.rest.users.getAuthenticated({ request: { answer: userAnswer, once: true } })).data.login,
+  ];
+  for (const ask of questions) {
+    try {
+      return await ask();
+    } catch (error) {
+      // Where GitHub is out of reach, the next request says so.
+      if (!(error instanceof Error)) throw error;
+    }
+  }
+  return WORKFLOW_BOT;
+}
+
+const VIEWER = 'query { viewer { login } }';
+
+/** An app is `name[bot]` in the REST API, and with or without the suffix in GraphQL; the type tells it from a user of that name. */
+function isAuthor(user: Author, login: string): boolean {
+  return user !== null && (user.login === login || (user.type === 'Bot' && user.login === `${login}[bot]`));
+}

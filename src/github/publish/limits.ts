@@ -1,0 +1,18 @@
+/** How long publishing may take: what is not done by then is left, with a warning. A verdict never waits for a server. */
+import type { Patience } from '../request/patience.ts';
+
+/** Everything that is published of a run, together. */
+const PUBLISHING_MS = 60_000;
+/** Of these, so that none starves what comes after it: the check is left what a request may take. */
+export const LIVE_COMMENT_MS = 6000;
+export const READ_MS = 15_000;
+export const LABEL_MS = 8000;
+export const WRITE_MS = 16_000;
+/** A cancelled step is killed after ten seconds. */
+const CANCELLED_MS = 8000;
+
+/** From now on everything together. A cancel shortens it, whenever it comes. */
+export function limitPublishing(patience: Patience, signal: AbortSignal): void {
+  patience.limit(signal.aborted ? CANCELLED_MS : PUBLISHING_MS);
+  signal.addEventListener('abort', () => patience.limit(CANCELLED_MS), { once: true });
+}

@@ -1,0 +1,143 @@
+/** The verdict in the comment, with what a label has made of its gate. */
+import { notice } from '@actions/core';
+import { mergeTested, NOTHING_TESTED, type TestedBefore } from '../../records/store/tested.ts';
+import type { ExperimentResult } from '../../verdict/result.ts';
+import { type CommentDraft, ownComment, type StandingComment } from '../comment/comment.ts';
+import { type CommentState, isSuperseded, rememberedOf } from '../comment/comment-state.ts';
+import { type AcceptedResult, applyAcceptance } from './acceptance.ts';
+import type { CommentMode, Destination } from './destination.ts';
+import { LABEL_MS, READ_MS, WRITE_MS } from './limits.ts';
+import { tryQuietly, tryToPublish } from './try-to-publish.ts';
+
+export interface CommentRequest {
+  readonly destination: Destination;
+  readonly result: ExperimentResult;
+  /** What was tested, to be remembered in the comment. */
+  readonly tested?: TestedBefore;
+  /** Whether there is a verdict at all; without, the gate fails whatever its policy says. */
+  readonly hasVerdict: boolean;
+  readonly mode: CommentMode;
+  /** Label that turns a failed gate into a neutral one; '' honours none. */
+  readonly acceptedLabel: string;
+}
+
+export interface Posted {
+  /** As the comment shows it. */
+  readonly result: ExperimentResult;
+  /** null where none was wanted, or none could be posted. */
+  readonly url: string | null;
+  /** Why it could not be posted. */
+  readonly failure: string | null;
+  /** A newer run has written the comment. */
+  readonly isOutdated: boolean;
+  /** It has judged the same commit. */
+  readonly isSuperseded: boolean;
+  /** Tries once more. */
+  again(): Promise<Posted>;
+  /** Writes it anew with the address of the artifact. */
+  link(artifactUrl: string): Promise<void>;
+}
+
+type Draw = (result: ExperimentResult, artifactUrl: string | null, maxChars: number) => string;
+
+/** Never throws. */
+export async function postComment(request: CommentRequest, draw: Draw): Promise<Posted> {
+  const { comment: own, client, context } = request.destination;
+  if (own === null || client === null || request.mode === 'never')
+    return notPosted(await resultInQueue(request), null, () => postComment(request, draw));
+  const { patience } = client;
+  const read = () => patience.within(READ_MS, () => own.read());
+  const { value: standing, failure } = await tryQuietly(read);
+  if (failure !== null) return notPosted(request.result, failure, () => postComment(request, draw));
+  const { result, ...accepted } = await acceptedResult(request, standing?.state ?? null);
+  const { tested = NOTHING_TESTED } = request;
+  const state = { ...accepted, tested: mergeTested(rememberedOf(standing?.state).tested, tested) };
+  const draft = (artifactUrl: string | null): CommentDraft => ({
+    render: (maxChars) => draw(result, artifactUrl, maxChars),
+    state,
+    create: request.mode === 'always' || hasNews(result) || isCounted(result),
+  });
+
+  const write = async (known: StandingComment | null): Promise<Posted> => {
+    const step = () => patience.within(WRITE_MS, () => own.write(known, draft(null)));
+    const { value: written, failure } = await tryQuietly(step);
+    if (written === null) return notPosted(result, failure, again);
+    const { url, isOutdated } = written;
+    if (isOutdated) notice('a newer run has written the comment; this verdict is in the job summary');
+    return {
+      ...notPosted(result, null, again),
+      url,
+      isOutdated,
+      isSuperseded: isSuperseded(known?.state ?? null, context.run, context.head.ref),
+      async link(artifactUrl) {
+        if (url === null || isOutdated) return;
+        await tryToPublish(async () => own.write(await own.glance(), draft(artifactUrl)));
+      },
+    };
+  };
+  const again = async (): Promise<Posted> => {
+    const now = await tryQuietly(read);
+    return now.failure === null ? write(now.value) : notPosted(result, now.failure, again);
+  };
+
+  return write(standing);
+}
+
+function notPosted(result: ExperimentResult, failure: string | null, again: Posted['again']): Posted {
+  const link = async () => undefined;
+  return { result, url: null, failure, isOutdated: false, isSuperseded: false, again, link };
+}
+
+/**
+ * Where GitHub does not tell who placed the label, the gate stands as it is. Nobody knows then whether a label was there before
+ * this result, so none is taken to be for it.
+ */
+async function acceptedResult(
+  { destination: { client, context }, result, acceptedLabel: label, hasVerdict }: CommentRequest,
+  state: CommentState | null,
+): Promise<Pick<CommentState, 'last' | 'accepted'> & Pick<AcceptedResult, 'result'>> {
+  const unchanged = { result, accepted: state?.accepted ?? null, last: state?.last ?? null };
+  if (client === null || context.kind !== 'pull-request' || !hasVerdict) return unchanged;
+  const commit = context.head.ref;
+  const found = await tryToPublish(() =>
+    client.patience.within(LABEL_MS, () =>
+      applyAcceptance(result, { client, pullRequest: context, commit, isQueued: false, label, state }),
+    ),
+  );
+  return found.value ?? unchanged;
+}
+
+/** A merge queue measures again what was accepted on the pull request, whose comment remembers it. */
+async function resultInQueue({
+  destination: { client, config, context },
+  result,
+  acceptedLabel: label,
+  hasVerdict,
+}: CommentRequest): Promise<ExperimentResult> {
+  if (client === null || context.kind !== 'commits' || context.queued === null) return result;
+  if (!hasVerdict || result.gate.passed || label === '') return result;
+  const pullRequest = { repository: context.repository, number: context.queued };
+  const found = await tryToPublish(async () => {
+    const standing = await ownComment(client, pullRequest, { config, run: context.run }).read();
+    const state = standing?.state ?? null;
+    return applyAcceptance(result, {
+      client,
+      pullRequest,
+      commit: context.head.ref,
+      isQueued: true,
+      label,
+      state,
+    });
+  });
+  return found.value?.result ?? result;
+}
+
+function hasNews({ verdict, gate, checks }: ExperimentResult): boolean {
+  const quiet = checks.every(({ status }) => status === 'pass' || status === 'not-checked');
+  return verdict !== 'equivalent' || !gate.passed || !quiet;
+}
+
+/** The pushes of a pull request share alpha: where nothing is said of one, a run that knows the comment alone would not count it. */
+function isCounted({ design }: ExperimentResult): boolean {
+  return design.push?.isShared === true;
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { sendWith } from '../../../src/github/request/send.ts';
+
+const answering = (body: string | null, status = 200, type = 'application/json') =>
+  sendWith(async () => new Response(body, { status, headers: { 'content-type': type } }));
+const failing = (cause: Error) => sendWith(() => Promise.reject(new TypeError('fetch failed', { cause })));
+const coded = (code: string) => Object.assign(new Error('raw'), { code });
+const URL = 'https://github.example/api';
+
+test('an answer in JSON comes through, whatever the server calls it', async () => {
+  const answer = await answering('{"id":1}', 200, 'text/plain')(URL);
+  expect(answer.headers.get('content-type')).toMatch('application/json');
+  expect(await answer.json()).toEqual({ id: 1 });
+});
+
+test('an answer without a body comes through', async () => {
+  expect((await answering(null, 204)(URL)).status).toBe(204);
+});
+
+test.each([
+  ['', 'nothing'],
+  ['<html>', 'HTML'],
+  ['{"id":', 'a part'],
+])('an answer of 200 with %j is none', async (body, what) => {
+  await expect(answering(body)(URL)).rejects.toThrow(`it answered 200 with ${what} in place of JSON`);
+});
+
+test('the error page of a proxy is left away', async () => {
+  const answer = await answering('<html>502 Bad Gateway<script>', 502, 'text/html')(URL);
+  expect([answer.status, await answer.json()]).toEqual([502, { message: 'no reason given' }]);
+});
+
+test('a redirection that leads nowhere is none, and one that was asked for comes through', async () => {
+  await expect(answering(null, 302)(URL)).rejects.toThrow(
+    'it answered 302, a redirection that leads nowhere',
+  );
+  expect((await answering(null, 302)(URL, { redirect: 'manual' })).status).toBe(302);
+});
+
+test('an answer without an end is not read to it', async () => {
+  const endless = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array(8 * 1024 * 1024)),
+  });
+  await expect(sendWith(async () => new Response(endless))(URL)).rejects.toThrow('longer than 48 MB');
+});
+
+test.each([
+  [coded('ECONNREFUSED'), 'the server refuses the connection, ECONNREFUSED'],
+  [coded('ENOTFOUND'), 'the name of the server cannot be resolved, ENOTFOUND'],
+  [coded('UND_ERR_SOCKET'), 'the connection broke, UND_ERR_SOCKET'],
+  [coded('UND_ERR_HEADERS_TIMEOUT'), 'the connection was too slow, UND_ERR_HEADERS_TIMEOUT'],
+  [
+    coded('SELF_SIGNED_CERT_IN_CHAIN'),
+    'the certificate of the server is not trusted, SELF_SIGNED_CERT_IN_CHAIN',
+  ],
+  [coded('EPROTO'), 'the connection failed, EPROTO'],
+  [new Error('redirect count exceeded'), 'it redirects in a circle'],
+  [new Error('whatever'), 'the connection broke, or the answer was cut off'],
+])('a connection that fails is told in words: %s', async (cause, words) => {
+  await expect(failing(cause)(URL)).rejects.toThrow(new Error(words));
+});
