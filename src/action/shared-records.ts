@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { ExperimentOutcome } from '../experiment.ts';
-import { uploadArtifact } from '../github/artifact/upload-artifact.ts';
+import { type Uploaded, uploadArtifact } from '../github/artifact/upload-artifact.ts';
 import { type CacheEntries, cacheEntries, hasCache } from '../github/cache/cache-entries.ts';
 import { mayKeepRecords } from '../github/cache/cache-scope.ts';
 import { type DiskPlace, diskEntries } from '../github/cache/disk-entries.ts';
@@ -36,11 +36,11 @@ export interface RecordsRequest {
 export interface SharedRecords {
   /** Brings what others have left. @returns what the report has to tell of it */
   onPrepared(experiment: PreparedExperiment): Promise<readonly string[]>;
-  /** @returns the page where records and report are kept, if they are */
+  /** @returns where records and report are kept, if they are */
   upload(
     outcome: Pick<ExperimentOutcome, 'outputDirectory' | 'fingerprints'>,
     withinMs: number,
-  ): Promise<string | null>;
+  ): Promise<Uploaded | null>;
   /** Leaves records to later runs, however this one ends. */
   save(): Promise<void>;
 }
@@ -57,7 +57,7 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
       return fork === null ? [] : [ofFork(cached)];
     },
     async upload({ outputDirectory: output, fingerprints }, withinMs) {
-      if (fork !== null) return fork.url;
+      if (fork !== null) return fork.url === null ? null : { artifact: fork.url, page: null };
       if (services === null || !services.hasArtifacts || !inputs.artifact) return null;
       return core.group('Artifact', () =>
         uploadArtifact({ services, context, config, output, fingerprints, withinMs }),

@@ -119,7 +119,7 @@ export async function publishWith(endpoint: Endpoint, effect: Effect, lasting: L
       signal: new AbortController().signal,
       keep: async () => undefined,
       onGate: ({ passed }) => void gates.push(passed),
-      upload: async () => `${RUN_URL}/artifacts/500`,
+      upload: async () => ({ artifact: `${RUN_URL}/artifacts/500`, page: null }),
     });
     const seconds = (github.time.now() - start) / 1000;
     const texts = github.comments.filter(({ author }) => author === WORKFLOW_BOT).map(({ body }) => body);

@@ -1,6 +1,6 @@
+import { sharedModelData } from '../data/model-data.ts';
 import { defineCheck } from '../define-check.ts';
 import { countCopies, leakageThreshold } from './copies.ts';
-import { sharedModelData } from './model-data.ts';
 
 /**
  * Test examples that are nearly the same as one in training: a text with a word changed, an image with a little noise

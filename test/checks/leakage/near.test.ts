@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { leakageNear } from '../../../src/checks/data/leakage-near.ts';
 import type { ModelData } from '../../../src/checks/data/model-data.ts';
+import { leakageNear } from '../../../src/checks/leakage/near.ts';
+import { CLEAN, known, leaked, unknown } from '../data/known-data.ts';
 import { judgeOne } from '../judge.ts';
-import { CLEAN, known, leaked, unknown } from './known-data.ts';
 
 describe('leakage/near', () => {
   const check = (data: ModelData) => judgeOne(leakageNear, { modelData: [data] });

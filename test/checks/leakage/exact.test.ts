@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { leakageExact } from '../../../src/checks/data/leakage-exact.ts';
+import { leakageExact } from '../../../src/checks/leakage/exact.ts';
 import type { Duplicates } from '../../../src/records/data/evidence-schema.ts';
+import { CLEAN, known, leaked, unknown } from '../data/known-data.ts';
 import { judgeOne } from '../judge.ts';
-import { CLEAN, known, leaked, unknown } from './known-data.ts';
 
 describe('leakage/exact', () => {
   const check = (exact: Duplicates) => judgeOne(leakageExact, { modelData: [known({ exact })] });

@@ -1,6 +1,6 @@
+import { requestedByFiles, sharedModelData } from '../data/model-data.ts';
 import { defineCheck } from '../define-check.ts';
 import { countCopies, leakageThreshold } from './copies.ts';
-import { requestedByFiles, sharedModelData } from './model-data.ts';
 
 /**
  * Test examples that training has seen, byte for byte. What a model has seen it can recall, so a score on them measures memory.
