@@ -7,6 +7,7 @@
  */
 import { basename, dirname, join, relative } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
+import { digestTree, type TreeBytes } from '../../plan/code/tree-bytes.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { findNewFiles } from './find-new-files.ts';
 import { findSharedWrites } from './find-shared-writes.ts';
@@ -57,6 +58,7 @@ interface Listed {
   readonly listing: TreeListing;
   readonly since: number;
   readonly linked: Set<string>;
+  readonly bytes: TreeBytes | null;
   readonly outside: OutsideWatch;
 }
 
@@ -93,17 +95,17 @@ export function openWorkTrees({ checkout, output, outputs = [] }: WorkTreesReque
         const since = Date.now();
         if (beside !== null) linkAll(dirname(root), beside);
         const listing = await listTree({ root, directory, output, outputs });
+        const bytes = root === checkout ? null : await digestTree(root, output);
         const inCheckout = join(checkout, relative(root, directory));
         const outside = watchOutside({ root, checkout, directory: inCheckout, output, listing });
-        return { listing, since, linked: new Set(), outside };
+        return { listing, since, linked: new Set(), bytes, outside };
       }
     },
     async findSharedWrites() {
       const found = new Map<string, readonly string[]>();
       for (const [root, listed] of known) {
-        const { listing, since, linked, outside } = await listed;
-        const isOwn = root !== checkout;
-        const files = await findSharedWrites({ root, output, listing, since, linked, isOwn });
+        const { outside, ...one } = await listed;
+        const files = await findSharedWrites({ root, output, ...one });
         const all = [...new Set([...files, ...outside.found()])];
         if (all.length > 0) found.set(root, all);
       }
