@@ -16,8 +16,6 @@ import { trainingEffort } from './conditions/training-effort.ts';
 import { undertrained } from './conditions/undertrained.ts';
 import { domainDrop } from './data/domain-drop.ts';
 import { domainInputs } from './data/domain-inputs.ts';
-import { leakageExact } from './data/leakage-exact.ts';
-import { leakageNear } from './data/leakage-near.ts';
 import { slicesFound } from './data/slices-found.ts';
 import { slicesNamed } from './data/slices-named.ts';
 import type { CheckDefinition } from './define-check.ts';
@@ -26,6 +24,10 @@ import { collapse } from './instability/collapse.ts';
 import { failures } from './instability/failures.ts';
 import { singleSeed } from './instability/single-seed.ts';
 import { spread } from './instability/spread.ts';
+import { leakageExact } from './leakage/exact.ts';
+import { groups } from './leakage/groups.ts';
+import { labelColumn } from './leakage/label.ts';
+import { leakageNear } from './leakage/near.ts';
 import { ceiling } from './metrics/ceiling.ts';
 import { chance } from './metrics/chance.ts';
 import { conflict } from './metrics/conflict.ts';
@@ -76,6 +78,8 @@ export const CHECKS: readonly CheckDefinition[] = [
   reproducible,
   leakageExact,
   leakageNear,
+  labelColumn,
+  groups,
   domainInputs,
   slicesNamed,
   slicesFound,
