@@ -15,10 +15,10 @@ import { sequentialLevels } from '../src/analysis/decide/levels.ts';
 import { domainDrop } from '../src/checks/data/domain-drop.ts';
 import { domainInputs } from '../src/checks/data/domain-inputs.ts';
 import { findSlices } from '../src/checks/data/find-slices.ts';
-import { leakageExact } from '../src/checks/data/leakage-exact.ts';
-import { leakageNear } from '../src/checks/data/leakage-near.ts';
 import { slicesFound } from '../src/checks/data/slices-found.ts';
 import { slicesNamed } from '../src/checks/data/slices-named.ts';
+import { leakageExact } from '../src/checks/leakage/exact.ts';
+import { leakageNear } from '../src/checks/leakage/near.ts';
 import type { Metric } from '../src/config/file/normalise.ts';
 import { planLooks } from '../src/plan/runs/plan-looks.ts';
 import { RUN_SCHEMA, type RunRecord } from '../src/records/record.ts';
@@ -127,7 +127,7 @@ function found(world: number, known: number): string {
       ),
     ]),
   );
-  const slices = findSlices({ experiment: 'bench', variant: 'head', pairs, labels, features, level: ALPHA });
+  const slices = findSlices({ pairs, labels, features, level: ALPHA });
   const search = { model: 'head', ...slices, ids: [], level: ALPHA };
   return judgeOne(slicesFound, { sliceSearches: [search] }).status;
 }

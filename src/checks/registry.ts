@@ -13,8 +13,6 @@ import { dataFiles } from './conditions/data-files.ts';
 import { seedChoice } from './conditions/seed-choice.ts';
 import { domainDrop } from './data/domain-drop.ts';
 import { domainInputs } from './data/domain-inputs.ts';
-import { leakageExact } from './data/leakage-exact.ts';
-import { leakageNear } from './data/leakage-near.ts';
 import { slicesFound } from './data/slices-found.ts';
 import { slicesNamed } from './data/slices-named.ts';
 import type { CheckDefinition } from './define-check.ts';
@@ -22,6 +20,10 @@ import { bimodality } from './instability/bimodality.ts';
 import { failures } from './instability/failures.ts';
 import { singleSeed } from './instability/single-seed.ts';
 import { spread } from './instability/spread.ts';
+import { leakageExact } from './leakage/exact.ts';
+import { groups } from './leakage/groups.ts';
+import { labelColumn } from './leakage/label.ts';
+import { leakageNear } from './leakage/near.ts';
 import { againstBaseline } from './overfitting/against-baseline.ts';
 import { bestEpoch } from './overfitting/best-epoch.ts';
 import { gap } from './overfitting/gap.ts';
@@ -56,6 +58,8 @@ export const CHECKS: readonly CheckDefinition[] = [
   reproducible,
   leakageExact,
   leakageNear,
+  labelColumn,
+  groups,
   domainInputs,
   slicesNamed,
   slicesFound,

@@ -30,7 +30,7 @@ export async function gatherEvidence(
   training: Training,
   { extraRuns, code, ledger, readerOf }: Found,
 ): Promise<Gathered> {
-  const { name, config, store, evaluation, models } = experiment;
+  const { config, store, evaluation, models } = experiment;
   const { records, comparisons, modelData, looks } = training;
   const setup = setupOf(experiment);
   const enabled = CHECKS.filter(({ isEnabled }) => isEnabled(config.checks));
@@ -54,7 +54,6 @@ export async function gatherEvidence(
     seedLines: await ifNeeded('seedLines', () => seedLinesOf(config.trainer, models[0]?.directory)),
     sliceSearches: await ifNeeded('sliceSearches', () =>
       searchSlices({
-        name,
         setup,
         isFolded: config.folds !== null,
         records,

@@ -1,5 +1,6 @@
 /** What would be read from a folder, without an experiment. */
 import { join } from 'node:path';
+import { isNamed } from '../config/metric-source.ts';
 import { renameMetrics } from './metrics/metric-sources.ts';
 import { listFiles } from './readers/files/list-files.ts';
 import { recordedNames, type SourcedMetric } from './readers/named/source-of.ts';
@@ -62,11 +63,17 @@ export async function inspectDirectory(
       onFile: (file, format) => files.push({ file, format }),
     });
     const run = renameMetrics(content, metrics);
+    // A place of the config has a name of our own in the records.
+    const own = new Set(
+      metrics.flatMap(({ from }) => (from !== undefined && isNamed(from) ? [from.name] : [])),
+    );
     const values = SPLITS.flatMap((split) =>
-      Object.entries(run.metrics[split] ?? {}).map(([metric, value]) => ({
-        ...{ metric, split, value },
-        ...(run.origins?.[split]?.[metric] ?? {}),
-      })),
+      Object.entries(run.metrics[split] ?? {})
+        .filter(([metric]) => !own.has(metric))
+        .map(([metric, value]) => ({
+          ...{ metric, split, value },
+          ...(run.origins?.[split]?.[metric] ?? {}),
+        })),
     );
     const { status, failure } = run;
     const curves = curvesOf(run);

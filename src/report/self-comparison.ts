@@ -9,14 +9,14 @@ import { metricFormat } from './format/metric-format.ts';
 import { metricTitle } from './format/metric-name.ts';
 import { chosen, intervalLevel, NBSP, pValue } from './format/number.ts';
 import { plainText } from './format/plain.ts';
-import { renderPage } from './html.ts';
+import { renderDocument } from './html/document.ts';
 import { code, type Phrase, prose, say } from './phrase.ts';
 
 export function renderSelfComparison(result: SelfComparisonResult) {
   const document = compose(result);
   return {
     markdown: renderMarkdown(document),
-    html: renderPage(document, result.provenance.config),
+    html: renderDocument(document, result.provenance.config),
     json: `${JSON.stringify(result, null, 2)}\n`,
     summary: [document.headline, runsLine(result)].map(plainText).join('\n'),
   };
@@ -104,7 +104,7 @@ function row(result: SelfComparisonResult, { metric, falseAlarms, noise }: Metri
 
 function legend({ metrics }: SelfComparisonResult): Phrase {
   const level = intervalLevel(metrics.find(({ noise }) => noise !== null)?.noise?.interval.level ?? 0.95);
-  return say`In brackets: ${level} intervals. False alarms of a metric: at the whole level, as if it were the only one. Noise: of the difference between two runs that share no seed; what a seed brings to both models cancels in a real pair.`;
+  return say`In brackets: ${level} intervals. False alarms of a metric: of the t test over seeds, at the whole level, as if it were the only one. Noise: of the difference between two runs that share no seed; what a seed brings to both models cancels in a real pair.`;
 }
 
 function method({

@@ -6,7 +6,7 @@ const SOURCES = new URL('../../src/checks/', import.meta.url);
 const TESTS = new URL('.', import.meta.url);
 const IDS = CHECKS.map(({ id }) => id);
 
-/** `overfitting/gap.ts` for `overfitting/gap`, and `data/leakage-exact.ts` for `leakage/exact`, whose topic has another folder. */
+/** `overfitting/gap.ts` for `overfitting/gap`, and `leakage/exact.ts` for `leakage/exact`, whose topic has another folder. */
 function isNamedAfter(file: string, id: string): boolean {
   const [topic = '', ...name] = file
     .replaceAll('\\', '/')

@@ -76,3 +76,12 @@ describe('a folder', () => {
     expect(hint).toContain('metrics.json holds f1');
   });
 });
+
+it('a place of the config is shown once, as the metric of the config', async () => {
+  const from = { name: 'results.json: a.acc', split: null, file: 'results.json', key: 'a.acc' };
+  const folder = await directoryOf({ 'results.json': { a: { acc: 0.9 } } });
+  const { values } = await inspectDirectory(folder, [{ name: 'accuracy', from }]);
+  expect(values).toEqual([
+    { metric: 'accuracy', split: 'test', value: 0.9, file: 'results.json', key: 'a.acc', at: 'stated' },
+  ]);
+});

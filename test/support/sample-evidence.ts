@@ -38,7 +38,6 @@ const UNSEARCHED = { classes: await searchNothing({ accuracy: 0.8 }), others: aw
 
 async function searchNothing(test: Readonly<Record<string, number>>): Promise<SliceSearch[]> {
   return searchSlices({
-    name: 'sample',
     setup: setupOf({ config: CONFIG, models: MODELS.map((name) => ({ name })) }),
     isFolded: false,
     records: MODELS.flatMap((model) => [1, 2].map((seed) => record(model, seed, { metrics: { test } }))),

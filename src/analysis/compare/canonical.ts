@@ -97,7 +97,8 @@ function sideOf(own: number[][], mirrored: number[][]): Side {
   ) as Side;
 }
 
-function compareNumbers(one: readonly number[], other: readonly number[]): number {
+/** The first number in which they differ decides. */
+export function compareNumbers(one: readonly number[], other: readonly number[]): number {
   for (const [index, value] of one.entries()) {
     const second = other[index] as number;
     if (value !== second) return value < second ? -1 : 1;

@@ -8,6 +8,7 @@ import { type CrossedEstimate, crossedEquivalence, crossedTest } from '../../sta
 import { examplesNeeded, seedsNeeded, smallestDetectableDifference } from '../../stats/crossed/planning.ts';
 import { isConstant } from '../../stats/describe.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
+import { canonicalPairs } from './canonical.ts';
 import { type ComparisonRequest, identity, type Measurement } from './compare-models.ts';
 import type { CrossedSample } from './compared-examples.ts';
 import { PLANNED_POWER } from './planned-power.ts';
@@ -25,7 +26,7 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
   const [baseline, candidate] = isPaired
     ? [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)]
     : [request.baseline.map(({ value }) => value), request.candidate.map(({ value }) => value)];
-  const differences = pairs.map((pair) => sign * (pair.candidate - pair.baseline));
+  const { differences } = canonicalPairs(pairs, direction);
   const [before, after] = [summarise(baseline), summarise(candidate)];
   // The shown means are those of the runs, and so is their difference.
   const turned: CrossedEstimate = {

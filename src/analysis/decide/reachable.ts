@@ -1,5 +1,6 @@
 /**
- * Which designs can come to a verdict at all. With few pairs the studentised bootstrap has no p below 2/nⁿ
+ * Which designs can come to a verdict at all by the test over seeds alone; whether runs will leave predictions by example, so that the test is
+ * over those as well, is not known before the first has ended. With few pairs the studentised bootstrap has no p below 2/nⁿ
  * (stats/tests/studentised-test.ts), so it withholds every verdict at a level far below that: training for such a look is in vain.
  */
 import { pairsNeeded } from '../../stats/power/power.ts';
@@ -48,7 +49,7 @@ export function reachableDesign({
   if (first > 0) {
     return {
       looks: kept,
-      notice: `No look at ${left.join(' or ')} pairs: at its level so few cannot reach a verdict, whatever they show; the first look is at ${kept[0]}.`,
+      notice: `No look at ${left.join(' or ')} pairs: at its level so few cannot reach a verdict without predictions by example, whatever they show, and say little of new seeds with them; the first look is at ${kept[0]}.`,
     };
   }
   return { looks: kept, notice: explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin) };

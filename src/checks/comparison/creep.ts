@@ -1,8 +1,11 @@
+import type { Comparison, Interval } from '../../analysis/compare/comparison.ts';
 import { decidingSplit, pairBySeed, seedValues } from '../../analysis/compare/samples.ts';
 import { sequentialLevels } from '../../analysis/decide/levels.ts';
+import { intervalAt } from '../../analysis/decide/one-interval.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import { failureReason } from '../../records/failure-reason.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { pairedT } from '../../stats/tests/paired-t.ts';
 import type { CheckStatus, Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import type { AcceptedChange } from '../evidence.ts';
@@ -32,7 +35,8 @@ const ORDER: readonly CheckStatus[] = ['fail', 'warn', 'not-checked', 'pass'];
  * variant's runs are as many as it took to tell it from the baseline, and were that an unlucky few, an interval for a fixed number
  * would take them for a loss. Variants × metrics share alpha by Bonferroni, apart from the comparison's own alpha: it fails in at
  * most alpha / 2 of the experiments in which no variant is worse by more than the margin, for differences that are normal. It speaks of new
- * seeds on these test examples.
+ * seeds on these test examples. Where the comparison with the baseline is for new examples, what they add to its variance is added here, too:
+ * the reference's own predictions are not compared, and an older model differs on no fewer examples than the baseline does.
  */
 export const creep = defineCheck({
   id: 'creep',
@@ -51,12 +55,12 @@ export const creep = defineCheck({
     const level = levelPerVariant({ alpha, models }) / Math.max(1, bounded.length);
     const refused = whyNotComparable(reference, records);
     const findings = bounded.map((metric) => {
+      const here = comparisons.find((one) => one.variant === variant && one.metric === metric.name);
       const found =
         refused === null
-          ? judgeMetric(variant, metric, records, reference, level)
+          ? judgeMetric(variant, metric, records, reference, level, ofExamples(here))
           : notChecked(refused, 'choose a later reference in models.reference');
       const changes = acceptedChanges.filter((change) => change.variant === variant);
-      const here = comparisons.find((one) => one.variant === variant && one.metric === metric.name);
       return withSum(found, metric, reference.ref, changes, here?.difference ?? null);
     });
     const worst = ORDER.flatMap((status) => findings.filter((finding) => finding.status === status))[0];
@@ -108,6 +112,7 @@ function judgeMetric(
   records: readonly RunRecord[],
   { ref, looks, records: runs }: TrainedGroup<OfReference>,
   alpha: number,
+  varianceOfExamples: number,
 ): Finding {
   const split = decidingSplit(records, metric);
   const values = (of: readonly RunRecord[], model: string) =>
@@ -128,7 +133,9 @@ function judgeMetric(
     looks,
     alpha,
   );
-  const { value, interval } = estimate(differences, 1 - significance) as Estimate;
+  const found = estimate(differences, 1 - significance) as Estimate;
+  const { value } = found;
+  const interval = found.interval && widen(differences, found.interval, varianceOfExamples);
   const { low, high } = interval ?? { low: value, high: value };
   const status = high < -margin ? 'fail' : low >= -margin ? 'pass' : value < -margin ? 'warn' : 'not-checked';
   const words = {
@@ -146,9 +153,30 @@ function judgeMetric(
     threshold: -margin,
     severity: -value / margin,
     interval,
-    message: `${words[status]}: ${metric} ${measured} over ${pairs.length} seeds`,
+    message: `${words[status]}: ${metric} ${measured} over ${pairs.length} seeds${varianceOfExamples > 0 ? ', with what new test examples add to the comparison with the baseline' : ''}`,
     advice: status === 'fail' || status === 'warn' ? ADVICE : null,
   };
+}
+
+/** What new test examples add to the variance of the comparison with the baseline; 0 where it is for these examples. */
+function ofExamples(here: Comparison | undefined): number {
+  if (here === undefined || here.difference === null || here.crossed === null) return 0;
+  return here.crossed.exampleShare * here.standardError ** 2;
+}
+
+/** Examples are many: it is the seeds that few degrees of freedom stand behind. */
+function widen(differences: readonly number[], { level }: Interval, varianceOfExamples: number): Interval {
+  const { mean, standardError: ofSeeds, degreesOfFreedom } = pairedT(differences);
+  const variance = ofSeeds ** 2 + varianceOfExamples;
+  const bounds = intervalAt(
+    {
+      difference: mean,
+      standardError: Math.sqrt(variance),
+      degreesOfFreedom: (degreesOfFreedom * variance ** 2) / ofSeeds ** 4,
+    },
+    1 - level,
+  );
+  return { level, ...bounds };
 }
 
 /** Two-sided, of the look at which the comparison has ended, whatever made it end there. */

@@ -10,7 +10,7 @@ import { notChecked, show, showBounds } from '../words.ts';
 
 const LEVEL = 0.95;
 
-const DEFAULTS = { parameters: 1.1 };
+const DEFAULTS = { parameters: 1.25 };
 
 const optionsSchema = z
   .strictObject({
@@ -26,8 +26,9 @@ const optionsSchema = z
 /**
  * What a variant costs beside what it gains: trainable parameters, and the time of a prediction and of training on the clock, each as
  * the geometric mean of the ratios within seed pairs, with the Student-t interval of their logarithm. Warns where the variant has more
- * than `parameters` times the parameters and no primary metric is shown to improve: then the smaller baseline does as well as far as
- * anyone can tell. A few more, such as those of one more input, are no other size.
+ * than `parameters` times the parameters and no primary metric improves, or looks as if it did: then the smaller baseline does as well as
+ * far as anyone can tell. Where a metric is ahead and too few runs have been made to show it, the larger model may be worth its size. A
+ * few more parameters, such as those of one more input, are no other size.
  */
 export const smallerModel = defineCheck({
   id: 'smaller-model',
@@ -58,14 +59,17 @@ export const smallerModel = defineCheck({
       ...(training === null ? [] : [`${training} the training time`]),
     ].join(', ');
     const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
-    const isInVain = value > threshold && outcome !== null && !outcome.isGain;
+    const base = { threshold, value, interval: null } as const;
+    if (value <= threshold || outcome === null || outcome.mayGain) {
+      const message = outcome === null ? cost : `${cost}, ${outcome.words}`;
+      return { ...base, status: 'pass', message, advice: null };
+    }
     return {
-      threshold,
-      status: isInVain ? 'warn' : 'pass',
-      value,
-      interval: null,
-      message: outcome === null ? cost : `${cost}, ${outcome.words}`,
-      advice: isInVain ? 'keep the smaller model unless something else speaks for the larger one' : null,
+      ...base,
+      status: 'warn',
+      message: `${show(value)}× the parameters, ${outcome.words}`,
+      evidence: cost,
+      advice: 'keep the smaller model unless something else speaks for the larger one',
     };
   },
 });
@@ -80,10 +84,14 @@ const WORDS: Readonly<Record<Verdict, string>> = {
 
 /** The best news of the primary metrics; null where there are none. */
 function describeOutcome(comparisons: readonly Comparison[]) {
-  const verdicts = comparisons.filter(({ role }) => role === 'primary').map(({ verdict }) => verdict);
+  const primary = comparisons.filter(({ role }) => role === 'primary');
   const order: readonly Verdict[] = ['improvement', 'inconclusive', 'equivalent', 'regression', 'invalid'];
-  const best = order.find((verdict) => verdicts.includes(verdict));
-  return best === undefined ? null : { words: WORDS[best], isGain: best === 'improvement' };
+  const best = order.find((verdict) => primary.some((one) => one.verdict === verdict));
+  if (best === undefined) return null;
+  const isAhead = primary.some(
+    (one) => one.difference !== null && one.verdict === 'inconclusive' && one.estimate > 0,
+  );
+  return { words: WORDS[best], mayGain: best === 'improvement' || isAhead };
 }
 
 function parametersOf(records: readonly RunRecord[], model: string): number | null {

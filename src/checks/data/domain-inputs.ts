@@ -28,8 +28,8 @@ export const domainInputs = defineCheck({
       return { ...base, status: 'not-checked', value: null, message, advice: null };
     }
     const interval = intervalOf(test);
-    const ofShifted = shifted === null ? '' : `; shifted inputs with ${describe(shifted)}`;
-    const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe(test)}, where 0.5 is not at all${ofShifted}`;
+    const ofShifted = shifted === null ? '' : `; shifted inputs ${describe(shifted)}`;
+    const message = `a linear classifier tells test from training inputs: AUC ${describe(test)}${ofShifted} (0.5: indistinguishable)`;
     const differs = test.auc >= THRESHOLD && interval.low > 0.5;
     return {
       ...base,

@@ -7,13 +7,13 @@
  * were looked at. What is found remains exploratory: a group that was looked for has not been predicted.
  */
 
+import { compareNumbers, streamOf } from '../../analysis/compare/canonical.ts';
 import type { Interval } from '../../analysis/compare/comparison.ts';
 import type { Features } from '../../analysis/examples/run-predictions.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { isConstant, mean } from '../../stats/describe.ts';
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 import { stepDownMaxT } from '../../stats/multiplicity/max-t.ts';
-import { createRandom } from '../../stats/random.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 import { type ExampleGroup, groupExamples } from './example-groups.ts';
 import { type NewlyWrong, newlyWrong } from './newly-wrong.ts';
@@ -43,8 +43,6 @@ export type SliceSearch =
   | { readonly model: string; readonly reason: string };
 
 export interface FoundSlicesRequest {
-  readonly experiment: string;
-  readonly variant: string;
   readonly pairs: ReadonlyArray<readonly [baseline: RunPredictions, candidate: RunPredictions]>;
   readonly labels: ArrayLike<number>;
   /** Of the inputs; empty where nothing is known of them. */
@@ -53,8 +51,9 @@ export interface FoundSlicesRequest {
 }
 
 export function findSlices(request: FoundSlicesRequest): FoundSlices {
-  const { experiment, variant, pairs, labels, features, level } = request;
-  const groups = groupExamples(labels, pairs.flat(), features);
+  const { labels, features, level } = request;
+  const groups = groupExamples(labels, request.pairs.flat(), features);
+  const pairs = canonicalOrder(request.pairs, groups);
   const differences = groups.map((group) =>
     pairs.map(([baseline, candidate]) => share(group, candidate) - share(group, baseline)),
   );
@@ -65,7 +64,7 @@ export function findSlices(request: FoundSlicesRequest): FoundSlices {
           differences.map((row) => row.map((difference) => 0 - difference)),
           {
             alternative: 'greater',
-            random: createRandom('analysis', experiment, variant, 'found-slices'),
+            random: streamOf('found slices', differences.flat()),
             samples: 9_999,
           },
         );
@@ -84,8 +83,19 @@ export function findSlices(request: FoundSlicesRequest): FoundSlices {
     groups: found.sort(
       (a, b) => a.pValueAdjusted - b.pValueAdjusted || a.difference * a.examples - b.difference * b.examples,
     ),
-    wrong: newlyWrong(pairs, labels, createRandom('analysis', experiment, variant, 'newly-wrong')),
+    wrong: newlyWrong(pairs, labels, streamOf('newly wrong', differences.flat())),
   };
+}
+
+/** The same whatever the seeds are called: by the differences of the groups. */
+function canonicalOrder(
+  pairs: FoundSlicesRequest['pairs'],
+  groups: readonly ExampleGroup[],
+): FoundSlicesRequest['pairs'] {
+  return pairs
+    .map((pair) => ({ pair, key: groups.map((group) => share(group, pair[1]) - share(group, pair[0])) }))
+    .sort((a, b) => compareNumbers(a.key, b.key))
+    .map(({ pair }) => pair);
 }
 
 function share({ examples, hit }: ExampleGroup, run: RunPredictions): number {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ChecksConfig } from '../../config/schema/checks-schema.ts';
 import { UnusableFileError } from '../../records/bounded-file.ts';
 import type { DataEvidence } from '../../records/data/evidence-schema.ts';
+import type { ColumnEvidence } from '../../records/data/split-columns.ts';
 import { inspectSplitFiles } from '../../records/data/split-files.ts';
 import type { RunRecord } from '../../records/record.ts';
 
@@ -11,6 +12,8 @@ export type ModelData = {
   readonly model: string | null;
   /** Paths that the config names, where the data was read from them. */
   readonly files?: { readonly train: string; readonly test: string };
+  /** null for data without columns; undefined where no file was read. */
+  readonly columns?: ColumnEvidence | null;
 } & ({ readonly evidence: DataEvidence } | { readonly evidence: null; readonly reason: string });
 
 interface Inspected {
@@ -48,6 +51,8 @@ interface Files {
   readonly train: string;
   readonly test: string;
   readonly shifted?: string | undefined;
+  readonly label?: string | undefined;
+  readonly group?: string | undefined;
 }
 
 /** Variants of one ref share its files. */
@@ -60,17 +65,20 @@ async function ofFiles(models: Inspected['models'], files: Files): Promise<Model
 }
 
 type Read =
-  | { readonly evidence: DataEvidence; readonly files: Files }
+  | { readonly evidence: DataEvidence; readonly columns: ColumnEvidence | null; readonly files: Files }
   | { readonly evidence: null; readonly reason: string };
 
 async function readFiles(directory: string, files: Files): Promise<Read> {
   try {
-    const evidence = await inspectSplitFiles({
-      train: join(directory, files.train),
-      test: join(directory, files.test),
-      shifted: files.shifted === undefined ? null : join(directory, files.shifted),
-    });
-    return { evidence, files };
+    const { columns, ...evidence } = await inspectSplitFiles(
+      {
+        train: join(directory, files.train),
+        test: join(directory, files.test),
+        shifted: files.shifted === undefined ? null : join(directory, files.shifted),
+      },
+      files,
+    );
+    return { evidence, columns, files };
   } catch (error) {
     const why = whyUnreadable(error, directory, files);
     if (why === null) throw error;
@@ -83,7 +91,9 @@ function whyUnreadable(error: unknown, directory: string, files: Files): string 
   if (error instanceof UnusableFileError) return `one of them ${error.message}`;
   if (!(error instanceof Error) || !('code' in error)) return null;
   const path = 'path' in error ? error.path : undefined;
-  const named = Object.values(files).find((file) => file !== undefined && join(directory, file) === path);
+  const named = [files.train, files.test, files.shifted].find(
+    (file) => file !== undefined && join(directory, file) === path,
+  );
   const which = named === undefined ? 'one of them' : `"${named}"`;
   return error.code === 'ENOENT' ? `${which} is not there` : `${which} cannot be read (${error.code})`;
 }

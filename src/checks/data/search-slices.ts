@@ -10,8 +10,6 @@ import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { findSlices, pairRecords, type SliceSearch } from './find-slices.ts';
 
 interface Searched {
-  /** Name of the experiment: what its random numbers are derived from. */
-  readonly name: string;
   readonly setup: Setup;
   readonly isFolded: boolean;
   readonly records: readonly RunRecord[];
@@ -22,7 +20,7 @@ interface Searched {
 }
 
 export async function searchSlices(searched: Searched): Promise<SliceSearch[]> {
-  const { name, setup, isFolded, records, isSequential, reader } = searched;
+  const { setup, isFolded, records, isSequential, reader } = searched;
   const variants = eachVariant(setup);
   if (isFolded)
     return variants.map(({ model }) => ({ model, reason: 'every fold has test examples of its own' }));
@@ -45,8 +43,6 @@ export async function searchSlices(searched: Searched): Promise<SliceSearch[]> {
       const labels = reader.labels();
       const features = reader.features();
       const found = findSlices({
-        experiment: name,
-        variant: model,
         pairs: read,
         labels,
         features,

@@ -1,3 +1,4 @@
+import { rising, streamOf } from '../../analysis/compare/canonical.ts';
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
@@ -25,8 +26,9 @@ const COARSE = (name: string) =>
  * that more seeds of one arm were lucky.
  *
  * A metric over a few examples falls into steps by itself, macro-F1 into a cluster for every number of errors. Values are therefore
- * blurred by 1/n, where the model's accuracies on the same split give the number n of examples. Where nothing gives it, groups count
- * only if they lie further apart than either is wide, and than a tenth of the value, which no step of a usual test set reaches.
+ * blurred by 1/n, where the model's accuracies on the same split give the number n of examples. Groups count only if they lie further
+ * apart than either is wide and than a fiftieth of the value, and where nothing gives n than a tenth, which no step of a usual test set
+ * reaches.
  */
 export const bimodality = defineCheck({
   id: ID,
@@ -42,13 +44,14 @@ export const bimodality = defineCheck({
       .flatMap(({ name }) => {
         const split = decidingSplit(records, name);
         const values =
-          split === null ? [] : seedValues(records, model, name, split).map(({ value }) => value);
+          split === null ? [] : rising(seedValues(records, model, name, split).map(({ value }) => value));
         if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
         const resolution = resolutionOf(records, model, split, values);
-        const random = createRandom('checks', ID, model, name);
+        const random = streamOf(ID, values);
         const picked = values.length > MOST_RUNS ? pick(values, MOST_RUNS, random) : values;
         const found = dipTest(picked, referenceOf(picked.length), resolution);
-        return [{ name, values, ...found, isTold: resolution !== null || areApart(values) }];
+        const isCoarse = resolution === null;
+        return [{ name, values, ...found, isCoarse, isTold: areApart(values, isCoarse ? WIDE : LEAST) }];
       });
     const adjusted = holm(tested.map(({ pValue }) => pValue));
     const byP = tested
@@ -65,16 +68,21 @@ export const bimodality = defineCheck({
       const message = `${name} over ${values.length} seeds does not fall into groups: ${test}`;
       return { threshold: level, status: 'pass', value: pValue, interval: null, message, advice: null };
     }
-    if (!worst.isTold)
+    if (!worst.isTold && worst.isCoarse)
       return notChecked(COARSE(name), 'report accuracy beside it, or leave predictions', level);
     const [low, high] = splitAtWidestGap(values);
+    if (!worst.isTold) {
+      const message = `${name} over ${values.length} seeds falls into groups that lie too near to each other to matter: ${test}`;
+      return { threshold: level, status: 'pass', value: pValue, interval: null, message, advice: null };
+    }
     return {
       threshold: level,
       status: 'warn',
       value: pValue,
       severity: -pValue,
       interval: null,
-      message: `${name} falls into two groups: ${describe(low)} and ${describe(high)}; ${test}`,
+      message: `${name} falls into two groups: ${describe(low)} and ${describe(high)}`,
+      evidence: test,
       advice: 'the mean describes neither: find out what happens under the seeds of the worse group',
     };
   },
@@ -103,13 +111,16 @@ function resolutionOf(records: readonly RunRecord[], model: string, split: Split
   return examples === null ? null : 1 / examples;
 }
 
+/** Of the largest value: groups that lie nearer to each other than that differ too little to matter. */
+const LEAST = 0.02;
+/** What no step of a usual test set reaches. */
 const WIDE = 0.1;
 
-function areApart(values: readonly number[]): boolean {
+function areApart(values: readonly number[], least: number): boolean {
   const [low, high] = splitAtWidestGap(values);
   const widthOf = (group: readonly number[]) => (group.at(-1) as number) - (group[0] as number);
   const gap = (high[0] as number) - (low.at(-1) as number);
-  return gap > Math.max(widthOf(low), widthOf(high), WIDE * Math.max(...values.map(Math.abs)));
+  return gap > Math.max(widthOf(low), widthOf(high), least * Math.max(...values.map(Math.abs)));
 }
 
 function splitAtWidestGap(values: readonly number[]): readonly [readonly number[], readonly number[]] {

@@ -6,7 +6,7 @@ import { defineCheck } from '../define-check.ts';
 import type { Setup } from '../evidence.ts';
 import type { Compared, TrainedGroup } from '../extra-runs.ts';
 import { eachVariant } from '../subjects.ts';
-import { notChecked, showEstimate } from '../words.ts';
+import { notChecked, show, showEstimate } from '../words.ts';
 import { perturbedRuns, type Setting } from './perturbed-runs.ts';
 import {
   type Estimate,
@@ -43,7 +43,7 @@ type Measured = Measurement & { readonly found: Estimate & { readonly survival: 
  * differences under the first seeds, with Student-t intervals that hold together (95 % over all settings and primary metrics,
  * Bonferroni). The worst of them is the value; the limit is the end of the verdict's own interval that it would have to reach.
  *
- * Warns where a verdict turns or vanishes (`verdict-survival.ts`), and where every run of the variant fails under a setting that the baseline
+ * Warns where a verdict turns, breaks down or vanishes (`verdict-survival.ts`), and where every run of the variant fails under a setting that the baseline
  * survives. Passes only where every setting was measured. False alarms, where the setting changes nothing: at most 5 %, measured by
  * bench/checks-with-runs.ts.
  */
@@ -86,6 +86,13 @@ export const sensitivity = defineCheck({
   },
 });
 
+const BECOMES = {
+  turns: 'turns around',
+  collapses: 'breaks down',
+  vanishes: 'is gone',
+  holds: 'holds',
+} as const;
+
 function describeWorst(worst: Measured, { settings, variant, models }: Perturbed): Finding {
   const { comparison, found } = worst;
   const numbers = { value: found.value, interval: found.interval, threshold: limitOf(comparison) };
@@ -99,12 +106,12 @@ function describeWorst(worst: Measured, { settings, variant, models }: Perturbed
     const message = `the verdict (${comparison.verdict}) is not lost at any of ${settings.length} settings; worst: ${where}${lost}`;
     return { ...numbers, status: 'pass', message, advice: null };
   }
-  const becomes = found.survival === 'turns' ? 'turns around' : 'is gone';
   return {
     ...numbers,
     status: 'warn',
     severity: harm(comparison, found.value),
-    message: `the ${nounOf(comparison.verdict)} ${becomes}: ${where}, against ${showEstimate({ ...comparison, value: comparison.estimate })} as configured`,
+    message: `the ${nounOf(comparison.verdict)} ${BECOMES[found.survival]}: at ${nameOf(worst.setting)} the difference in ${comparison.metric} is ${show(found.value)}, against ${show(comparison.estimate)} as configured`,
+    evidence: `${where}, against ${showEstimate({ ...comparison, value: comparison.estimate })} as configured`,
     advice:
       'the result holds for these hyperparameters alone: tune both arms alike, or say for which range it is claimed',
   };
@@ -160,9 +167,9 @@ function isMeasured(finding: Measurement): finding is Measured {
   return finding.found !== null;
 }
 
-/** A turn comes first, then what is gone, then what is only low; among equals the largest harm. */
+/** A turn comes first, then what breaks down, then what is gone, then what is only low; among equals the largest harm. */
 function worstFirst(a: Measured, b: Measured): number {
-  const rank = { turns: 0, vanishes: 1, holds: 2 } as const;
+  const rank = { turns: 0, collapses: 1, vanishes: 2, holds: 3 } as const;
   const byState = rank[a.found.survival] - rank[b.found.survival];
   return byState || harm(b.comparison, b.found.value) - harm(a.comparison, a.found.value);
 }

@@ -75,7 +75,8 @@ export const tuningBudget = defineCheck({
       ...numbers,
       status: 'warn',
       severity: harm(comparison, full.value),
-      message: `${said}; as configured it is ${showEstimate({ ...comparison, value: comparison.estimate })}`,
+      message: `with the best of ${budget} settings in both arms, the difference in ${comparison.metric} is ${show(full.value)}, against ${show(comparison.estimate)} as configured`,
+      evidence: `${said}; as configured it is ${showEstimate({ ...comparison, value: comparison.estimate })}`,
       advice: 'the arms were not tuned alike: give the baseline the same search as the variant, then compare',
     };
   },

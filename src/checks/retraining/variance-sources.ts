@@ -1,9 +1,9 @@
+import { streamOf } from '../../analysis/compare/canonical.ts';
 import { decidingSplit } from '../../analysis/compare/samples.ts';
 import type { Source } from '../../plan/runs/source-seeds.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
 import { type CrossedValue, varianceShares } from '../../stats/estimates/variance-shares.ts';
-import { createRandom } from '../../stats/random.ts';
 import { defineCheck } from '../define-check.ts';
 import { baselineOf, eachModel } from '../subjects.ts';
 import { notChecked, showPercent } from '../words.ts';
@@ -63,7 +63,10 @@ export const varianceSources = defineCheck({
         SOURCE_VARIABLES,
       );
     }
-    const random = createRandom('variance-sources', model, metric.name);
+    const random = streamOf(
+      'variance sources',
+      values.map(({ value }) => value),
+    );
     const { shares, rest, variance } = varianceShares(values, { random });
     const found = shares.map((share, index) => ({ ...share, source: sources[index] as Source }));
     const largest = found.reduce((high, next) => (next.share > high.share ? next : high));

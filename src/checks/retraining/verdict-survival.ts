@@ -8,7 +8,7 @@ import { pairedT } from '../../stats/tests/paired-t.ts';
 export const FALSE_ALARMS = 0.05;
 
 /** What becomes of a verdict under other settings. */
-export type Survival = 'holds' | 'vanishes' | 'turns';
+export type Survival = 'holds' | 'vanishes' | 'collapses' | 'turns';
 
 /** A mean of paired differences, turned so that positive is better. */
 export interface Estimate {
@@ -38,7 +38,9 @@ export function nothingToLose(variant: string): string {
 /**
  * An improvement `turns` where the interval under the other setting lies below zero, and `vanishes` where it lies below
  * the whole interval that the verdict rests on and does not show an improvement of its own. A regression is the same, mirrored. An
- * equivalence vanishes where the interval lies beyond its margin. Where all differences are the same, that value stands in place of
+ * equivalence vanishes where the interval lies beyond its margin. It `collapses` where the mean lies so far on the other side of zero that
+ * no chance of the configured runs would bring it there, although its interval is too wide to say so: runs that break down under a setting
+ * make the scatter as large as the loss. Where all differences are the same, that value stands in place of
  * the interval: arms that collapse to one score under every seed have lost what there was.
  *
  * Two intervals that do not touch are asked for, since the pairs of the verdict are those that reached it: their mean is too
@@ -52,11 +54,26 @@ export function survivalOf(
   const interval = estimated ?? { level: comparison.interval.level, low: value, high: value };
   if (verdict === 'equivalent') {
     const margin = equivalence?.margin ?? Number.POSITIVE_INFINITY;
-    return interval.low > margin || interval.high < -margin ? 'vanishes' : 'holds';
+    if (interval.low > margin || interval.high < -margin) return 'vanishes';
+    return Math.abs(value) > COLLAPSED_MARGINS * margin ? 'collapses' : 'holds';
   }
   const turned = verdict === 'improvement' ? interval : mirrored(interval);
   if (turned.high < 0) return 'turns';
-  return turned.high < nearEnd(comparison) && turned.low <= 0 ? 'vanishes' : 'holds';
+  if (turned.high < nearEnd(comparison) && turned.low <= 0) return 'vanishes';
+  const loss = verdict === 'improvement' ? -value : value;
+  return loss > COLLAPSED_EFFECTS * farEnd(comparison) ? 'collapses' : 'holds';
+}
+
+/**
+ * A verdict of 25 pairs is reached by a mean of 0.4 standard deviations of a pair, with an interval up to 0.8. A mean of three pairs whose
+ * truth is the same lies below −1.6 in one of 4,000 cases. Five margins are as far for an equivalence.
+ */
+const COLLAPSED_EFFECTS = 2;
+const COLLAPSED_MARGINS = 5;
+
+/** The end of the verdict's interval that is farther from zero. */
+function farEnd({ interval }: Pick<MeasuredComparison, 'interval'>): number {
+  return Math.max(Math.abs(interval.low), Math.abs(interval.high));
 }
 
 /** The end of the verdict's interval that is nearer to zero, counted in the direction of the verdict. */

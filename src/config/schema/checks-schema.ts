@@ -58,15 +58,35 @@ const fileSchema = z
   .max(1000)
   .refine(isPortablePath, 'must be relative to this file, written with "/"');
 
+const columnSchema = z.string().min(1).max(200);
+
 const filesSchema = z
   .strictObject({
     train: fileSchema.describe('Training examples, one a line.'),
     test: fileSchema.describe('Test examples, one a line.'),
     shifted: fileSchema.optional().describe('Examples of another domain, one a line.'),
+    label: columnSchema
+      .optional()
+      .describe(
+        'Column of the label: its name, or its number from 1. Without it: a usual name, or the last or first column.',
+      ),
+    group: columnSchema
+      .optional()
+      .describe(
+        'Column of what examples belong to, such as a patient: no value of it may be in training and in test.',
+      ),
   })
   .describe(
     'For a command, whose data is not known otherwise: text files of its splits, relative to this file, compared line by line for duplicates and domains.',
   );
+
+/** The paths among the keys of `checks.files`. */
+export function splitPathsOf({
+  files,
+}: ChecksConfig): Readonly<Partial<Record<'train' | 'test' | 'shifted', string>>> {
+  const { label: _, group: __, ...paths } = files ?? {};
+  return Object.fromEntries(Object.entries(paths).filter(([, path]) => path !== undefined));
+}
 
 function ignoredSchema(ids: readonly string[]) {
   return z.strictObject({

@@ -95,6 +95,15 @@ interface MetricFields {
   readonly direction?: string | undefined;
   readonly 'unusual-direction'?: true | undefined;
   readonly margin?: number | undefined;
+  readonly from?: string | SourceFields | undefined;
+}
+
+const betterIs = (direction: string) => (direction === 'maximize' ? 'higher' : 'lower');
+
+/** The name at the end of where a metric is from; empty where it tells none. */
+function sourceName(from: MetricFields['from']): string {
+  if (typeof from === 'string') return from;
+  return from?.name ?? from?.key?.split('.').at(-1) ?? '';
 }
 
 export function checkMetric(metric: MetricFields, context: Context): void {
@@ -106,11 +115,23 @@ export function checkMetric(metric: MetricFields, context: Context): void {
     report(
       context,
       ['direction'],
-      `${direction} contradicts "${name}", which is better ${known.direction === 'maximize' ? 'higher' : 'lower'}; ` +
+      `${direction} contradicts "${name}", which is better ${betterIs(known.direction)}; ` +
         'remove it, or add unusual-direction: true if it is meant',
     );
   }
-  if (isMeant && !contradicts) {
+  const source = sourceName(metric.from);
+  const ofSource = knownMetric(source)?.direction;
+  const own = direction ?? known?.direction;
+  const isReversed = own !== undefined && ofSource !== undefined && ofSource !== own;
+  if (isReversed && !isMeant) {
+    report(
+      context,
+      ['from'],
+      `"${source}" is better ${betterIs(ofSource)}, and ${name} better ${betterIs(own)}; ` +
+        `call the metric ${source}, or add unusual-direction: true if it is meant`,
+    );
+  }
+  if (isMeant && !contradicts && !isReversed) {
     report(
       context,
       ['unusual-direction'],

@@ -24,7 +24,7 @@ interface DataRequest {
   /** The baseline first. */
   readonly models: readonly PreparedModel[];
   /** From the config's folder: data whatever their names, by split. */
-  readonly files: Readonly<Partial<Record<DataSplit, string>>>;
+  readonly files: Readonly<Partial<Record<DataSplit | 'shifted', string>>>;
   /** From the root, and compared by a check of their own. */
   readonly isAside: (file: string) => boolean;
 }
@@ -74,7 +74,10 @@ async function changedFiles(
 ): Promise<DataChange[]> {
   const folder = folderOf(models[0]);
   const named = new Map(
-    Object.entries(files).map(([split, path]) => [posix.join(folder, path), split as DataSplit]),
+    Object.entries(files).map(([split, path]) => [
+      posix.join(folder, path),
+      split === 'shifted' ? null : (split as DataSplit),
+    ]),
   );
   const changed = [...new Set([...before.keys(), ...after.keys()])]
     .filter((file) => before.get(file) !== after.get(file) && !isAside(file))

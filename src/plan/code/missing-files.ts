@@ -2,6 +2,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadedConfig } from '../../config/file/load.ts';
+import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { UserError } from '../../config/user-error.ts';
 
 /** A file that no model has cannot differ between them: it would pass for ever as evaluation, and as code hide every change. */
@@ -25,8 +26,7 @@ export async function refuseMissingSplits(
 ): Promise<void> {
   if (trainer.setup !== undefined) return;
   const folders = [...new Set(models.map(({ directory }) => directory))];
-  for (const [split, path] of Object.entries(checks.files ?? {})) {
-    if (path === undefined) continue;
+  for (const [split, path] of Object.entries(splitPathsOf(checks))) {
     const found = await Promise.all(folders.map((folder) => isPresent(join(folder, path))));
     if (found.includes(true)) continue;
     throw new UserError(

@@ -1,6 +1,7 @@
 import { join, posix } from 'node:path';
 import type { LoadedConfig } from '../../config/file/load.ts';
 import type { Params } from '../../config/names.ts';
+import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { LAST_TAG, REFERENCE } from '../../config/schema/reference-schema.ts';
 import { setupFiles } from '../../config/setup-files.ts';
 import { UserError } from '../../config/user-error.ts';
@@ -20,6 +21,7 @@ import {
 } from './code-tree.ts';
 import type { ComparedRefs } from './compared-refs.ts';
 import { type DataChanges, findDataChanges } from './data-changes.ts';
+import { evaluationReader } from './evaluation-reader.ts';
 import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
 import { findSameProgram, type SameProgram } from './same-program.ts';
 
@@ -96,7 +98,13 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     { name, ref, params }: { name: string; ref?: string | undefined; params: Params },
     commit: string | null,
   ) => {
-    const tree = trees.get(commit) ?? (await openModelTree({ ...request, paths }, commit, folder));
+    const tree =
+      trees.get(commit) ??
+      (await openModelTree(
+        { ...request, paths, hasSetup: config.trainer.setup !== undefined },
+        commit,
+        folder,
+      ));
     trees.set(commit, tree);
     // The config itself is left out: what of it decides a run is in the identity, and the rest (a margin, the number
     // of seeds) must not retrain anything.
@@ -122,11 +130,12 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
   };
   for (const model of [{ name: 'baseline', ...config.models.baseline }, ...config.models.variants])
     prepared.push(await prepare(model, await commitOf(request, model.ref ?? null)));
-  const digestsOf = ({ model, tree }: { readonly model: PreparedModel; readonly tree: CodeTree }) => ({
+  const evaluationOf = evaluationReader(request, evaluation);
+  const digestsOf = async ({ model, tree }: { readonly model: PreparedModel; readonly tree: CodeTree }) => ({
     model: model.name,
-    files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)])),
+    files: await evaluationOf(tree),
   });
-  const digests = prepared.map(digestsOf);
+  const digests = await Promise.all(prepared.map(digestsOf));
   refuseMissing(`${config.path}: evaluation`, config.evaluation, (path) =>
     digests.some(({ files }) => files[path] !== null),
   );
@@ -149,7 +158,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     models,
     reference: reference && {
       model: reference.model,
-      differing: Object.entries(digestsOf(reference).files)
+      differing: Object.entries((await digestsOf(reference)).files)
         .filter(([name, digest]) => digest !== digests[0]?.files[name])
         .map(([name]) => name),
     },
@@ -159,7 +168,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     findDataChanges: () =>
       findDataChanges({
         models,
-        files: config.checks.files ?? {},
+        files: splitPathsOf(config.checks),
         isAside: (file) => evaluation.some(([, path]) => contains(path, file)),
       }),
     inspectCode: () => inspectAll(all, [...trees.values()]),
@@ -173,7 +182,7 @@ function openModelTree(
 ): Promise<CodeTree> {
   const { headIsForeign, refs, config } = request;
   if (!headIsForeign || commit === null || commit !== refs?.head) return openTree(request, commit);
-  const data = Object.values(config.checks.files ?? {}).flatMap((path) => path ?? []);
+  const data = Object.values(splitPathsOf(config.checks));
   return openDataOnly(
     request,
     commit,

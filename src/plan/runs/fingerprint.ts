@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Params } from '../../config/names.ts';
+import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { canonicalJson } from '../../records/json.ts';
 import { RECORD_REVISION } from '../../records/record.ts';
 import type { SourceSeeds } from './source-seeds.ts';
@@ -8,7 +9,12 @@ import type { SourceSeeds } from './source-seeds.ts';
 export interface RunIdentity {
   readonly trainer:
     | { readonly module: string }
-    | { readonly command: string; readonly setup?: readonly string[] };
+    | {
+        readonly command: string;
+        readonly setup?: readonly string[];
+        readonly outputs?: readonly string[];
+        readonly printed?: PrintedCurves;
+      };
   /** Digest of the code and data under the config's `code` paths (`git/tree.ts`). */
   readonly code: string;
   readonly params: Params;

@@ -11,7 +11,7 @@ const FRACTION = /^[-+]?\d*\.\d*(e[-+]?\d+)?$/i;
 /** Fewer different lines than this would be left of inputs that are one word each: classes, and no examples. */
 const FEWEST_LEFT = 50;
 
-type Fields = ReadonlyMap<string | number, string>;
+export type Fields = ReadonlyMap<string | number, string>;
 type Values = Map<string | number, Set<string>>;
 
 /** @returns what is left of a line without its ids; the line itself where there are none */
@@ -78,7 +78,7 @@ function countsRows(values: ReadonlySet<string>): boolean {
 }
 
 /** null for plain text, which has no columns. */
-function readerOf(lines: readonly string[]): ((line: string) => Fields) | null {
+export function readerOf(lines: readonly string[]): ((line: string) => Fields) | null {
   const some = lines.slice(0, 100);
   if (some.length > 0 && some.every((line) => jsonFields(line).size > 1)) return jsonFields;
   const delimiter = DELIMITERS.find((mark) => {

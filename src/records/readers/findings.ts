@@ -10,6 +10,7 @@ import {
   type Split,
 } from '../record.ts';
 import { toNumber } from './numbers.ts';
+import { areParts } from './predictions/parts-by-split.ts';
 import { ContradictoryRunError, formatPlace, type Place, show, unreadable } from './unreadable-run-error.ts';
 
 /** Where the values of a name stand: the file that stated it last, and how many there are. */
@@ -63,6 +64,8 @@ export class Findings {
   predictionsFile: string | null = null;
   /** The same within the run directory. */
   predictionsName: string | null = null;
+  /** Final values that two folders state differently, by the bag that they would be in. */
+  readonly rivals = new Map<Bag, ReadonlySet<string>>();
   readonly declared: ReadonlySet<string>;
   readonly warn: (message: string) => void;
   readonly #names = new Set<string>();
@@ -142,17 +145,14 @@ export class Findings {
     this.failure = message;
   }
 
-  /** Arrays of NumPy in one folder are one table, and so are samples of several tasks: any of the files stands for all. */
+  /** Several files may be parts of one table: any of them stands for all. */
   keepPredictions(path: string, name: string): void {
     const known = this.predictionsFile;
     if (known !== null) {
-      const areParts = [/\.npy$/i, /^samples_.+\.jsonl$/].some(
-        (name) => name.test(basename(known)) && name.test(basename(path)),
-      );
-      if (areParts && dirname(known) === dirname(path)) return;
+      if (areParts(known, path)) return;
       const [first, second] = [basename(known), basename(path)];
       throw new ContradictoryRunError(
-        `${first} and ${second} both hold predictions; leave one file with all splits`,
+        `${first} and ${second} both hold predictions; leave one file with all splits (a second test set is the split shifted), or a file for each: val_predictions.csv, test_predictions.csv`,
       );
     }
     this.predictionsFile = path;
@@ -162,7 +162,7 @@ export class Findings {
   #set(bag: Bag, name: string, value: number, key: string, place: Place): void {
     const earlier = bag.get(name);
     if (earlier === undefined) this.#values += 1;
-    else if (earlier !== value) this.#warnOfRepeat(key, place, earlier, value);
+    else if (earlier !== value) this.#noteRepeat(bag, name, { key, place, earlier, value });
     if (this.#values > MAX_VALUES) {
       throw unreadable(
         place,
@@ -177,7 +177,19 @@ export class Findings {
   }
 
   /** Once a file: where one value is stated again, most are. */
-  #warnOfRepeat(key: string, place: Place, earlier: number, value: number): void {
+  #noteRepeat(bag: Bag, name: string, { key, place, earlier, value }: Repeat): void {
+    const first = bag.stated.get(name)?.file;
+    if (
+      Object.values(this.metrics).includes(bag) &&
+      first !== undefined &&
+      areSideBySide(first, place.file)
+    ) {
+      this.rivals.set(bag, new Set([...(this.rivals.get(bag) ?? []), name]));
+      this.warn(
+        `${first} and ${place.file} state different values of ${key} (${earlier} and ${value}), and nothing says which is meant: neither counts`,
+      );
+      return;
+    }
     if (this.#repeating.has(place.file)) return;
     this.#repeating.add(place.file);
     this.warn(
@@ -205,6 +217,27 @@ export class Findings {
     }
   }
 }
+
+interface Repeat {
+  readonly key: string;
+  readonly place: Place;
+  readonly earlier: number;
+  readonly value: number;
+}
+
+/** `cifar/metrics.json` and `svhn/metrics.json`; `fold_1` and `fold_2`, too, but not what a run leaves again in a later folder (`version_2`). */
+function areSideBySide(one: string, other: string): boolean {
+  if (basename(one) !== basename(other)) return false;
+  const [first, second] = [dirname(one), dirname(other)].map((folder) => folder.split('/'));
+  const at = first?.findIndex((part, index) => part !== second?.[index]) ?? -1;
+  const [a, b] = [first?.[at], second?.[at]];
+  if (a === undefined || b === undefined || a === '.' || b === '.') return false;
+  const isLater = a.replace(/\d+$/, '') === b.replace(/\d+$/, '') && LATER.test(a);
+  return !isLater;
+}
+
+/** What tools call the folder of a run that was taken up again, or of a later moment of one. */
+const LATER = /^(version|checkpoint|epoch|step|run|iter(ation)?|trial)?[-_]?\d+$/i;
 
 function bySplit<Value>(create: (split: Split) => Value): Record<Split, Value> {
   return Object.fromEntries(SPLITS.map((split) => [split, create(split)] as const)) as Record<Split, Value>;

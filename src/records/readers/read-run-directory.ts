@@ -125,6 +125,7 @@ async function readOnce(
   const readable = files.filter((name) => !leftOut.has(name));
   const taken = await readFiles(readable, { pathOf, findings, steps, unread, formats });
   steps.finish();
+  for (const [bag, names] of findings.rivals) for (const name of names) bag.delete(name);
   if (printedCurves !== undefined) addPrintedCurves(printedCurves, printed, findings);
   const problems = await readNamed(namedAmong(metrics), { files, pathOf, printed }, findings);
   const predictions = await readTable(findings);

@@ -16,6 +16,7 @@
  * correction; L. Kish, Survey Sampling (1965), for the effective number.
  */
 import { StatisticsError } from '../error.ts';
+import { ExactSums, exactSum } from '../numerics/exact-sum.ts';
 
 export interface Clusters {
   readonly count: number;
@@ -67,21 +68,12 @@ export function sumByCluster(row: ArrayLike<number>, { count, ofExample, scale }
       `a row of ${row.length} contributions requires as many clusters, not ${examples}`,
     );
   }
-  let mean = 0;
-  for (let example = 0; example < examples; example++) mean += row[example] as number;
-  mean /= examples;
-  const totals = new Float64Array(count);
+  const mean = exactSum(row) / examples;
+  const sums = new ExactSums(count);
   for (let example = 0; example < examples; example++) {
-    const cluster = ofExample[example] as number;
-    totals[cluster] = (totals[cluster] as number) + ((row[example] as number) - mean);
+    sums.add(ofExample[example] as number, (row[example] as number) - mean);
   }
-  let excess = 0;
-  for (let cluster = 0; cluster < count; cluster++) {
-    totals[cluster] = (scale[cluster] as number) * (totals[cluster] as number);
-    excess += (totals[cluster] as number) / count;
-  }
-  for (let cluster = 0; cluster < count; cluster++) {
-    totals[cluster] = mean + ((totals[cluster] as number) - excess);
-  }
-  return totals;
+  const totals = Float64Array.from(scale, (factor, cluster) => factor * sums.at(cluster));
+  const excess = exactSum(totals) / count;
+  return totals.map((total) => mean + (total - excess));
 }

@@ -13,6 +13,7 @@
  * Source: J. W. Tukey (1958); B. Efron and C. Stein, "The Jackknife Estimate of Variance", Annals of Statistics 9 (1981);
  * E. R. DeLong, D. M. DeLong and D. L. Clarke-Pearson, Biometrics 44 (1988).
  */
+import { ExactSum } from '../numerics/exact-sum.ts';
 
 /**
  * @param metric on all examples
@@ -21,16 +22,16 @@
  */
 export function influenceValues(metric: number, withoutEach: ArrayLike<number>): Float64Array {
   const examples = withoutEach.length;
-  let sum = 0;
+  const sum = new ExactSum();
   let defined = 0;
   for (let example = 0; example < examples; example++) {
     const without = withoutEach[example] as number;
     if (Number.isNaN(without)) continue;
     // Measured from the metric, for it is small changes that count.
-    sum += without - metric;
+    sum.add(without - metric);
     defined++;
   }
-  const centre = defined > 0 ? sum / defined : 0;
+  const centre = defined > 0 ? sum.value / defined : 0;
   const values = new Float64Array(examples);
   for (let example = 0; example < examples; example++) {
     const change = (withoutEach[example] as number) - metric;

@@ -1,5 +1,5 @@
 /** What training has seen of the test set, and whether the two can be told apart: for sequences of tokens and for vectors. */
-import { createRandom, type Random } from '../random.ts';
+import { createRandom, type Random, randomNormal } from '../random.ts';
 import { type DomainSeparation, separateDomains } from './domain-classifier.ts';
 import { areNear, mix, tokenKeys, toTokenSet } from './token-sets.ts';
 import { countTwins, type TwinCounts } from './twins.ts';
@@ -13,8 +13,17 @@ export interface ExampleSets {
   readonly content:
     | { readonly kind: 'tokens'; readonly rows: ReadonlyArray<ArrayLike<number>> }
     | { readonly kind: 'numbers'; readonly values: ArrayLike<number> };
+  /** Columns of rows that are told apart as numbers and words; without it as the content is. */
+  readonly table?: TableRows;
   /** Where there are more than can be compared in that way: all examples, of which the above are the beginning of every set. */
   readonly all?: Pick<ExampleSets, 'counts' | 'digests'>;
+}
+
+interface TableRows {
+  readonly width: number;
+  /** NaN where a value is missing. */
+  numbersOf(example: number): ArrayLike<number>;
+  wordsOf(example: number): ArrayLike<number>;
 }
 
 export interface DataInspection {
@@ -28,6 +37,7 @@ export interface DataInspection {
 
 const DIRECTIONS = 32;
 const TOKEN_BUCKETS = 64;
+const OUTERMOST = 6;
 const FEWEST = 50;
 const MOST = 600;
 
@@ -51,14 +61,12 @@ export function inspectData(sets: ExampleSets): DataInspection {
   });
   const leaked = new Set(exact.leaked);
   const random = createRandom('inspect-data', 'domain');
-  const separate = (first: number, count: number) =>
-    Math.min(trainCount, count) < FEWEST
-      ? null
-      : separateDomains(
-          draw(0, trainCount, random).map(features),
-          draw(first, count, random).map(features),
-          random,
-        );
+  const separate = (first: number, count: number) => {
+    if (Math.min(trainCount, count) < FEWEST) return null;
+    const [ofTrain, others] = [draw(0, trainCount, random), draw(first, count, random)];
+    const of = sets.table === undefined ? features : tableFeatures(sets.table, ofTrain);
+    return separateDomains(ofTrain.map(of), others.map(of), random);
+  };
   return {
     exact,
     near: { ...near, leaked: near.leaked.filter((position) => !leaked.has(position)) },
@@ -87,6 +95,45 @@ function prepare({ content, counts, digests }: ExampleSets) {
       const row = projected.subarray(example * directions, (example + 1) * directions);
       return Float64Array.from([...row, ...row.map((value) => value * value)]);
     },
+  };
+}
+
+/**
+ * Standardised by the training rows, with squares for differences in spread, beside the words of the other columns. Wide tables are projected,
+ * and what lies farther out than six deviations counts as six. A value that is missing is the mean, and that it is missing is told beside it.
+ */
+function tableFeatures({ width, numbersOf, wordsOf }: TableRows, train: readonly number[]) {
+  const rows = train.map(numbersOf);
+  const columns = Array.from({ length: width }, (_, column) => {
+    const values = rows.map((row) => row[column] as number).filter((value) => !Number.isNaN(value));
+    const centre = values.reduce((sum, value) => sum + value / values.length, 0);
+    const squares = values.reduce((sum, value) => sum + (value - centre) ** 2 / values.length, 0);
+    // A column without any spread in training has no unit of its own: any other value there is as far as can be.
+    return { centre, spread: Math.sqrt(squares) || Number.MIN_VALUE };
+  });
+  const standardised = (example: number) => {
+    const row = numbersOf(example);
+    return columns.map(({ centre, spread }, column) => {
+      const value = ((row[column] as number) - centre) / spread;
+      return Number.isNaN(value) ? 0 : Math.max(-OUTERMOST, Math.min(OUTERMOST, value));
+    });
+  };
+  const directions = Math.min(DIRECTIONS, width);
+  const random = createRandom('inspect-data', 'table');
+  const axes =
+    width <= DIRECTIONS
+      ? null
+      : Array.from({ length: directions }, () =>
+          Array.from({ length: width }, () => randomNormal(random) / Math.sqrt(width)),
+        );
+  return (example: number) => {
+    const own = standardised(example);
+    const values =
+      axes?.map((axis) => axis.reduce((sum, weight, column) => sum + weight * (own[column] as number), 0)) ??
+      own;
+    const missing = Array.from(numbersOf(example)).filter(Number.isNaN).length;
+    const words = tokenFeatures(wordsOf(example));
+    return Float64Array.from([...values, ...values.map((value) => value * value), missing, ...words]);
   };
 }
 

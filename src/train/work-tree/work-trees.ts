@@ -7,6 +7,7 @@
  */
 import { basename, dirname, join, relative } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
+import { digestTree, type TreeBytes } from '../../plan/code/tree-bytes.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { findNewFiles } from './find-new-files.ts';
 import { findSharedWrites } from './find-shared-writes.ts';
@@ -51,6 +52,7 @@ interface Listed {
   readonly listing: TreeListing;
   readonly since: number;
   readonly linked: Set<string>;
+  readonly bytes: TreeBytes | null;
 }
 
 export function openWorkTrees({ checkout, output, outputs = [] }: WorkTreesRequest): WorkTrees {
@@ -84,15 +86,15 @@ export function openWorkTrees({ checkout, output, outputs = [] }: WorkTreesReque
       async function list(): Promise<Listed> {
         const since = Date.now();
         if (beside !== null) linkAll(dirname(root), beside);
-        return { listing: await listTree({ root, directory, output, outputs }), since, linked: new Set() };
+        const listing = await listTree({ root, directory, output, outputs });
+        const bytes = root === checkout ? null : await digestTree(root, output);
+        return { listing, since, linked: new Set(), bytes };
       }
     },
     async findSharedWrites() {
       const found = new Map<string, readonly string[]>();
       for (const [root, listed] of known) {
-        const { listing, since, linked } = await listed;
-        const isOwn = root !== checkout;
-        const files = await findSharedWrites({ root, output, listing, since, linked, isOwn });
+        const files = await findSharedWrites({ root, output, ...(await listed) });
         if (files.length > 0) found.set(root, files);
       }
       return found;

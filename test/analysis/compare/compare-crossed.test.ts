@@ -2,8 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { compareCrossed } from '../../../src/analysis/compare/compare-crossed.ts';
 import type { Measurement } from '../../../src/analysis/compare/compare-models.ts';
 import { seedValues } from '../../../src/analysis/compare/samples.ts';
+import { analyseOnce } from '../../../src/analysis/decide/analyse.ts';
 import { createCrossedRows } from '../../../src/analysis/examples/crossed-rows.ts';
+import type { Metric } from '../../../src/config/file/normalise.ts';
+import type { PredictionRow } from '../../../src/records/readers/predictions/table-builder.ts';
 import { crossedTest } from '../../../src/stats/crossed/crossed-test.ts';
+import { createRandom, shuffle } from '../../../src/stats/random.ts';
 import { type PredictedRun, predictedRecords, runsOf } from '../examples/predicted-records.ts';
 
 const SEEDS = [1, 2, 3, 4, 5, 6];
@@ -146,4 +150,74 @@ test('where both models do the same on every example there is nothing to test', 
     return run === undefined ? [] : [run, { ...run, model: 'head' }];
   });
   expect(await compare(same)).toBeNull();
+});
+
+describe('a decision over seeds and examples, to the last digit', () => {
+  const metrics = ['accuracy', 'macro_f1', 'log_loss', 'auroc'].map(
+    (name): Metric => ({
+      name,
+      role: 'primary',
+      direction: name === 'log_loss' ? 'minimize' : 'maximize',
+      margin: 0.05,
+      unit: 'none',
+    }),
+  );
+  const seeds = [1, 2, 3, 4, 5, 6, 7];
+  const world = { more: (example: number) => ({ cluster: `p${example % 16}` }) };
+  const RUNS = [...runsOf('baseline', seeds, world), ...runsOf('head', seeds, { ...world, gain: 0.5 })];
+
+  async function decided(runs: readonly PredictedRun[], variant = 'head') {
+    const { records, readerOf } = predictedRecords(runs);
+    const reader = readerOf('test');
+    const rows = createCrossedRows({ variants: [variant], metrics, readerOf: () => reader });
+    const request = { experiment: 'e', metrics, variants: [variant], alpha: 0.05 };
+    const comparisons = analyseOnce(request, records, { examples: await rows.read(records) });
+    return comparisons.map((one) => {
+      if (one.difference === null) throw new Error(one.reason);
+      return one;
+    });
+  }
+
+  test('is the same however seeds, examples, clusters and the variant are called and ordered', async () => {
+    const random = createRandom('order');
+    const order = RUNS[0]?.rows?.map((_, example) => example) ?? [];
+    shuffle(order, random);
+    const renamed = RUNS.map(({ model, seed, rows }): PredictedRun => {
+      const names = (row: PredictionRow, example: number) => ({
+        ...row,
+        id: `x${1000 - example}`,
+        cluster: `c${99 - (example % 16)}`,
+      });
+      const all = rows?.map(names) ?? [];
+      return {
+        model: model === 'head' ? 'other' : model,
+        seed: (seed * 5) % 8,
+        rows: order.map((place) => all[place] as PredictionRow),
+      };
+    });
+    const [one, other] = [await decided(RUNS), await decided(renamed, 'other')];
+    expect(other.map((comparison) => ({ ...comparison, variant: 'head' }))).toEqual(one);
+  });
+
+  test('is mirrored where the arms are swapped', async () => {
+    const names: Readonly<Record<string, string>> = { baseline: 'head', head: 'baseline' };
+    const swapped = RUNS.map((run) => ({ ...run, model: names[run.model] ?? '' }));
+    const [one, other] = [await decided(RUNS), await decided(swapped)];
+    const MIRRORED = { improvement: 'regression', regression: 'improvement' } as const;
+    for (const [index, comparison] of one.entries()) {
+      const mirror = other[index];
+      expect(mirror).toMatchObject({
+        difference: 0 - comparison.difference,
+        standardError: comparison.standardError,
+        degreesOfFreedom: comparison.degreesOfFreedom,
+        pValue: comparison.pValue,
+        pValueAdjusted: comparison.pValueAdjusted,
+        interval: { low: 0 - comparison.interval.high, high: 0 - comparison.interval.low },
+        equivalence: comparison.equivalence,
+        crossed: { ...comparison.crossed, skewness: 0 - (comparison.crossed?.skewness ?? 0) },
+        verdict: MIRRORED[comparison.verdict as keyof typeof MIRRORED] ?? comparison.verdict,
+      });
+    }
+    expect(one.map(({ verdict }) => verdict)).toContain('improvement');
+  });
 });

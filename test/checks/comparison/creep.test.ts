@@ -58,6 +58,21 @@ describe('creep', () => {
     expect(found.advice === null).toBe(status === 'pass' || status === 'not-checked');
   });
 
+  test('is as unsure of new test examples as the comparison with the baseline is', () => {
+    const told = (exampleShare: number) => {
+      const measured = { variant: 'head', metric: 'accuracy', difference: 0, standardError: 0.02 };
+      const comparisons = [{ ...measured, crossed: { exampleShare } }];
+      return check({ differences: around(-0.03), more: { comparisons } as unknown as Partial<Gathered> });
+    };
+    const [without, withExamples] = [told(0), told(0.9)];
+    expect(without.status).toBe('fail');
+    expect(withExamples).toMatchObject({ status: 'warn', value: without.value });
+    expect(withExamples.message).toContain('with what new test examples add');
+    // Almost all of the variance is that of many examples: √0.9 × 0.02 × 1.96.
+    const halfWidth = ((withExamples.interval?.high ?? 0) - (withExamples.interval?.low ?? 0)) / 2;
+    expect(halfWidth).toBeCloseTo(0.0373, 3);
+  });
+
   test('turns a metric that is minimised', () => {
     const metrics = [{ ...METRIC, name: 'rmse', direction: 'minimize' as const }];
     const found = check({ differences: around(-0.03), more: { metrics } });

@@ -34,7 +34,7 @@ describe('domain/inputs', () => {
     };
     expect(checkData(known({ domains }))).toMatchObject({
       status: 'pass',
-      message: expect.stringMatching(/; shifted inputs with 0\.97 \[0\.95, 0\.99\]$/),
+      message: expect.stringMatching(/; shifted inputs 0\.97 \[0\.95, 0\.99\] \(0\.5: indistinguishable\)$/),
     });
   });
 

@@ -29,7 +29,7 @@ function search(
 ) {
   const random = createRandom('found-slices', world);
   const pairs = Array.from({ length: 6 }, () => [run(() => 0.8, random), run(variant, random)] as const);
-  return findSlices({ experiment: 'test', variant: 'head', pairs, labels, features, level: 0.05 });
+  return findSlices({ pairs, labels, features, level: 0.05 });
 }
 
 describe('found slices', () => {
@@ -95,8 +95,6 @@ describe('found slices', () => {
     const pairs = Array.from({ length: 3 }, () => [plain(), plain()] as const);
     const features = new Map();
     const { groups } = findSlices({
-      experiment: 'test',
-      variant: 'head',
       pairs,
       labels,
       features,

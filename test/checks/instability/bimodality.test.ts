@@ -17,8 +17,17 @@ describe('instability/bimodality', () => {
     const found = check([0.9, 0.905, 0.91, 0.902, 0.21, 0.2, 0.907, 0.205, 0.903, 0.208]);
     expect(found).toMatchObject({ status: 'warn', model: 'head' });
     expect(found.message).toMatch(
-      /^accuracy falls into two groups: 4 runs at 0\.2 to 0\.21 and 6 runs at 0\.9 to 0\.91; dip/,
+      /^accuracy falls into two groups: 4 runs at 0\.2 to 0\.21 and 6 runs at 0\.9 to 0\.91$/,
     );
+    expect(found.evidence).toMatch(/^dip 0\.\d+, p /);
+  });
+
+  test('groups that lie within a point of each other are too near to matter', () => {
+    const found = check([0.95, 0.951, 0.9505, 0.9502, 0.9508, 0.957, 0.9572, 0.9575, 0.9571, 0.9573]);
+    expect(found).toMatchObject({
+      status: 'pass',
+      message: expect.stringContaining('too near to each other'),
+    });
   });
 
   test('passes for one group, also with an outlier', () => {
@@ -31,7 +40,7 @@ describe('instability/bimodality', () => {
     const found = check([...trained, ...normal('stuck', 300, 0.2, 0.005)]);
     expect(found).toMatchObject({ status: 'warn' });
     expect(found.message).toMatch(/: 300 runs at 0\.\S+ to 0\.\S+ and 2700 runs at /);
-    expect(found.message).toContain('500 of them, picked at random: dip ');
+    expect(found.evidence).toContain('500 of them, picked at random: dip ');
     expect(check(trained)).toMatchObject({ status: 'pass' });
   });
 

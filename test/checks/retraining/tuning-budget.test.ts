@@ -15,7 +15,7 @@ describe('tuning budget', () => {
     expect(budgetOf(0.05, [reversed(4)])).toMatchObject({
       id: 'tuning-budget',
       status: 'warn',
-      message: expect.stringMatching(
+      evidence: expect.stringMatching(
         /^where both arms have the best of the same 2 settings the difference in accuracy is −?0\.00\d \[.*\], with one of them at random −0\.05\d \[.*\]; expected of the best of 1, 2: baseline 0\.82\d*, 0\.8\d*, variant 0\.77\d*, 0\.8\d*; as configured it is 0\.0/,
       ),
       advice: expect.stringContaining('give the baseline the same search'),

@@ -34,6 +34,11 @@ test.each([
     'conclusive.yml:3:44: metrics[0].direction: minimize contradicts "neg_log_loss", which is better higher; remove it, or add unusual-direction: true if it is meant',
   ],
   [
+    'a source that is better the other way round',
+    MINIMAL.replace('accuracy }', 'mse, from: { file: metrics.json, key: test.neg_mean_squared_error } }'),
+    'conclusive.yml:3:30: metrics[0].from: "neg_mean_squared_error" is better higher, and mse better lower; call the metric neg_mean_squared_error, or add unusual-direction: true if it is meant',
+  ],
+  [
     'a word for an unusual direction where none is',
     MINIMAL.replace('accuracy }', 'accuracy, unusual-direction: true }'),
     'conclusive.yml:3:48: metrics[0].unusual-direction: has no effect: no direction here contradicts "accuracy"; remove it',

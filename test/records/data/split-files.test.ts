@@ -29,7 +29,7 @@ async function inspect(train: readonly string[], tested: readonly string[], head
 test('lines that training and test share are found by their number; the header is none of them', async () => {
   const train = rows('train', 200);
   const found = await inspect(train, [...rows('test', 60), train[3] ?? '', `  ${train[9]}`]);
-  expect(dataEvidenceSchema.parse(found)).toEqual(found);
+  expect({ ...dataEvidenceSchema.parse(found), columns: null }).toEqual(found);
   expect(found.exact).toMatchObject({
     train: { examples: 200 },
     test: { examples: 62 },
@@ -111,5 +111,29 @@ test('another domain shows in its words', async () => {
 test('a file that is not there is an ENOENT', async () => {
   await expect(inspectSplitFiles({ train: '/none', test: '/none', shifted: null })).rejects.toMatchObject({
     code: 'ENOENT',
+  });
+});
+
+describe('numbers in a table are compared as numbers', () => {
+  const pixels = (label: string, count: number, brighter: number) => {
+    const random = createRandom('split-files', label);
+    return Array.from({ length: count }, () =>
+      Array.from({ length: 12 }, () => (randomInteger(random, 1000) / 1000 + brighter).toFixed(4)).join(),
+    );
+  };
+
+  test('a shift of half a standard deviation is seen, although no two values are equal', async () => {
+    const found = await inspect(pixels('train', 300, 0), pixels('test', 300, 0.15), '');
+    expect(found.domains.test?.auc).toBeGreaterThan(0.8);
+  });
+
+  test('and none where there is none', async () => {
+    const areas: number[] = [];
+    for (let trial = 0; trial < 20; trial++) {
+      const found = await inspect(pixels(`train ${trial}`, 200, 0), pixels(`test ${trial}`, 200, 0), '');
+      areas.push(found.domains.test?.auc ?? 1);
+    }
+    expect(areas.filter((area) => area > 0.65)).toEqual([]);
+    expect(areas.reduce((sum, area) => sum + area / 20, 0)).toBeCloseTo(0.5, 1);
   });
 });

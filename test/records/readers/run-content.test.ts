@@ -64,7 +64,7 @@ describe('predictions', () => {
 
   it('are in one file', async () => {
     expect(await refusal({ 'a.jsonl': ROWS, 'b.jsonl': ROWS })).toBe(
-      'a.jsonl and b.jsonl both hold predictions; leave one file with all splits',
+      'a.jsonl and b.jsonl both hold predictions; leave one file with all splits (a second test set is the split shifted), or a file for each: val_predictions.csv, test_predictions.csv',
     );
   });
 });

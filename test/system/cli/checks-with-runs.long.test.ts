@@ -173,10 +173,10 @@ test('a gain that is a matter of tuning turns around and is gone, on real digits
     ['sensitivity', 'tuned', 'warn'],
     ['tuning-budget', 'tuned', 'warn'],
   ]);
-  // Its gap lies within the limit; the baseline's is far below zero, since it was trained too little.
+  // Its gap is wider than the baseline's, which was trained too little; its loss falls to the end.
   const wider = result.checks.find(({ id }) => id === 'overfitting/against-baseline');
   expect(wider?.status, wider?.message).toBe('pass');
-  expect(wider?.message).toMatch(/; its own gap of 0\.0\d+ \[.*\] is not shown to exceed the limit of 0\.1$/);
+  expect(wider?.message).toMatch(/; its validation loss is not shown to have turned$/);
   expect(result.checks.find(({ id }) => id === 'domain/drop')).toMatchObject({
     status: 'pass',
     message: expect.stringMatching(/on the shifted one: still, by less$/),

@@ -19,7 +19,7 @@ async function repositoryWith(program: string) {
     '.gitignore': '.conclusive\n',
     'loss.txt': '0',
     'exp/train.mjs': program.replaceAll("'loss.txt'", "'../loss.txt'"),
-    'exp/conclusive.yml': `trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
+    'exp/conclusive.yml': `trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}', environment: [GO] }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, margin: 0.02 }]
 seeds: 4

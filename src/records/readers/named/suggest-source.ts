@@ -1,11 +1,11 @@
 /** For metrics that were found nowhere: what the run left, and the line of config that would read it. */
 
 import { lstat } from 'node:fs/promises';
-import { meansTheSame } from '../../../stats/metrics/names.ts';
+import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
 import { UnusableFileError } from '../../bounded-file.ts';
 import { parseFlatName } from '../flat-names.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
-import { leavesOf } from './key-path.ts';
+import { leavesOf, pointsAt } from './key-path.ts';
 import { isStructured, readStructured } from './structured-file.ts';
 import { suggestPrinted } from './suggest-printed.ts';
 
@@ -23,17 +23,24 @@ interface Left {
 
 /** @returns one sentence, `from` filled in where a key or a line has the metric; null where the run left nothing of the kind */
 export async function suggestSource(metrics: readonly string[], left: Left): Promise<string | null> {
-  const found = await numbersIn(left);
-  const lines = metrics.flatMap((metric) => {
-    for (const { file, keys } of found) {
-      const key = keys.find((path) => namesMetric(path, metric));
-      if (key !== undefined) return [`{ name: ${metric}, from: { file: ${yaml(file)}, key: ${yaml(key)} } }`];
-    }
-    return [];
-  });
-  if (lines.length > 0) return `to read it, write in the config: metrics: [${lines.join(', ')}]`;
-  const printed = metrics.flatMap((metric) => suggestPrinted(metric, left.printed) ?? []);
-  if (printed.length > 0) return [...new Set(printed)].join('; ');
+  const found = await structuredIn(left);
+  const places = found.flatMap(({ file, keys, data }) => keys.map((key) => ({ file, key, data })));
+  const of = metrics.map((metric) => ({ metric, candidates: candidatesFor(metric, places) }));
+  const read = of.filter(({ candidates }) => candidates.length === 1);
+  const lines = read.map(({ metric, candidates: [only] }) => sourceOf(metric, only as Place));
+  const values = read.map(({ candidates: [only] }) => describeValue(only as Place)).join(' and ');
+  const told = [
+    ...(lines.length === 0
+      ? []
+      : [`to read it, write in the config: metrics: [${lines.join(', ')}], which reads ${values} here`]),
+    ...of.flatMap(({ metric, candidates }) => (candidates.length > 1 ? [choice(metric, candidates)] : [])),
+    ...new Set(
+      of.flatMap(({ metric, candidates }) =>
+        candidates.length === 0 ? (suggestPrinted(metric, left.printed) ?? []) : [],
+      ),
+    ),
+  ];
+  if (told.length > 0) return told.join('; ');
   const shown = found.filter(({ keys }) => keys.length > 0).slice(0, 3);
   if (shown.length === 0) return null;
   const listed = shown.map(
@@ -47,13 +54,53 @@ export async function suggestSource(metrics: readonly string[], left: Left): Pro
   );
 }
 
+interface Place {
+  readonly file: string;
+  readonly key: string;
+  readonly data: unknown;
+}
+
+/** Keys that are called like the metric; where there are none, those that have its name in theirs: `test_clean_accuracy`. */
+function candidatesFor(metric: string, places: readonly Place[]): readonly Place[] {
+  const named = places.filter(({ key }) => namesMetric(key, metric));
+  return named.length > 0 ? named : places.filter(({ key }) => holdsName(key, metric));
+}
+
+/** Several test sets, or several rounds: nobody can tell which is meant. */
+function choice(metric: string, candidates: readonly Place[]): string {
+  const shown = candidates
+    .slice(0, MAX_KEYS)
+    .map((place) => `${place.file} has ${place.key} (${describeValue(place)})`);
+  const more = candidates.length > shown.length ? ', …' : '';
+  return (
+    `${shown.join(', ')}${more}: say which is the ${metric}, e.g. metrics: [${sourceOf(metric, candidates[0] as Place)}], ` +
+    'or give each a name of its own'
+  );
+}
+
+function sourceOf(metric: string, { file, key }: Place): string {
+  return `{ name: ${metric}, from: { file: ${yaml(file)}, key: ${yaml(key)} } }`;
+}
+
+function describeValue({ data, key }: Place): string {
+  const points = pointsAt(data, key);
+  const last = points.at(-1)?.value ?? Number.NaN;
+  return `${Number(last.toPrecision(6))}${points.length > 1 ? `, the last of ${points.length}` : ''}`;
+}
+
 /** Files with the paths of their numbers. */
-export async function numbersIn({ files, pathOf }: Pick<Left, 'files' | 'pathOf'>) {
-  const found: Array<{ readonly file: string; readonly keys: readonly string[] }> = [];
+export async function numbersIn(left: Pick<Left, 'files' | 'pathOf'>) {
+  return (await structuredIn(left)).map(({ file, keys }) => ({ file, keys }));
+}
+
+async function structuredIn({ files, pathOf }: Pick<Left, 'files' | 'pathOf'>) {
+  const found: Array<{ readonly file: string; readonly keys: readonly string[]; readonly data: unknown }> =
+    [];
   for (const file of files.filter(isStructured).slice(0, MAX_FILES)) {
     if ((await lstat(pathOf(file))).size > MAX_BYTES) continue;
     try {
-      found.push({ file, keys: leavesOf(await readStructured(pathOf(file), file)) });
+      const data = await readStructured(pathOf(file), file);
+      found.push({ file, keys: leavesOf(data), data });
     } catch (error) {
       // What does not parse has been told by who was to read it.
       if (!(error instanceof UnreadableRunError || error instanceof UnusableFileError)) throw error;
@@ -65,6 +112,17 @@ export async function numbersIn({ files, pathOf }: Pick<Left, 'files' | 'pathOf'
 function namesMetric(path: string, metric: string): boolean {
   const last = path.split('.').at(-1) ?? path;
   return [last, last.replace(/,\w+$/, '')].some((name) => meansTheSame(parseFlatName(name).name, metric));
+}
+
+/** `best_val_acc`, `val_acc/dataloader_idx_0`; not `balanced_accuracy`, and nothing that scikit-learn has negated. */
+function holdsName(path: string, metric: string): boolean {
+  const last = path.split('.').at(-1) ?? path;
+  const words = last.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  if (words[0] === 'neg' || metricMeant(last) !== undefined) return false;
+  const size = metric.split('_').length;
+  return words.some((_, at) =>
+    [1, size].some((count) => meansTheSame(words.slice(at, at + count).join('_'), metric)),
+  );
 }
 
 /** As a value in a flow mapping. */

@@ -1,5 +1,6 @@
 /** One prediction a row, or arrays of NumPy -> a table of labels, predictions and probabilities by split. */
-import { basename } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { MAX_LINE_CHARS, readHead } from '../../bounded-file.ts';
 import { isCsv, readHeader } from '../files/csv-header.ts';
 import { isJsonLines, someObject } from '../files/json-lines.ts';
@@ -8,6 +9,7 @@ import { addCsvPredictions } from './csv-predictions.ts';
 import { addJsonPredictions } from './json-predictions.ts';
 import { isSamples, readSamples } from './lm-evaluation-samples.ts';
 import { isNpyPredictions, readNpyPredictions } from './npy-predictions.ts';
+import { areParts, splitOfFile } from './parts-by-split.ts';
 import { isPrediction, ownColumns, ownKeys, PROBABILITY_PREFIX } from './prediction-columns.ts';
 import type { PredictionTable } from './prediction-table.ts';
 import { TableBuilder } from './table-builder.ts';
@@ -19,14 +21,14 @@ export const predictionsFile: RunReader = {
     'lm-evaluation-harness | `samples_*.jsonl` of `--log_samples` | | the mean of each metric that is graded question by question: `acc`, `arc_easy/acc`; several samples of a question are one cluster |',
     'NumPy | `labels.npy` with `predictions.npy` or `probabilities.npy`; `val_labels.npy` and so on for other splits | | computed from the predictions |',
   ],
-  accepts: ({ name, head }) => {
-    if (isNpyPredictions(name)) return true;
-    if (isSamples(name, head)) return true;
-    if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
-    return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
-  },
+  accepts: ({ name, head }) => isNpyPredictions(name) || isSamples(name, head) || isTable(name, head),
   read: async ({ path, name }, findings) => findings.keepPredictions(path, name),
 };
+
+function isTable(name: string, head: string): boolean {
+  if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
+  return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
+}
 
 function columnKind(column: string): string {
   return column.startsWith(PROBABILITY_PREFIX) ? 'probabilities' : column;
@@ -37,7 +39,22 @@ export async function readPredictions(path: string): Promise<PredictionTable> {
   if (isNpyPredictions(path)) return readNpyPredictions(path);
   if (isJsonLines(path) && isSamples(path, await readHead(path, MAX_LINE_CHARS))) return readSamples(path);
   const builder = new TableBuilder(basename(path));
-  if (isCsv(path)) await addCsvPredictions(path, builder);
-  else await addJsonPredictions(path, builder);
+  for (const part of await partsOf(path)) {
+    builder.begin(basename(part), splitOfFile(part).split);
+    if (isCsv(part)) await addCsvPredictions(part, builder);
+    else await addJsonPredictions(part, builder);
+  }
   return builder.build();
+}
+
+/** The file itself, and those of the other splits beside it. */
+async function partsOf(path: string): Promise<readonly string[]> {
+  const folder = dirname(path);
+  const parts = [path];
+  for (const name of (await readdir(folder)).sort()) {
+    const other = join(folder, name);
+    if (parts.some((part) => part === other || !areParts(part, other))) continue;
+    if (isTable(name, await readHead(other, MAX_LINE_CHARS))) parts.push(other);
+  }
+  return parts;
 }

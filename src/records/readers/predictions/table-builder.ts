@@ -53,7 +53,10 @@ const RIGHT = 1;
 
 /** Checks row after row; in the end, class names become indices in the order of the sorted names. */
 export class TableBuilder {
-  readonly file: string;
+  /** The one whose rows come now: for messages. */
+  file: string;
+  /** Of rows that name none. */
+  #split: Split = 'test';
   readonly #isScored: boolean;
   readonly #splits = new Map<Split, Columns>();
   readonly #alike = new AlikeRows();
@@ -68,6 +71,12 @@ export class TableBuilder {
   constructor(file: string, { isScored = false }: { isScored?: boolean } = {}) {
     this.file = file;
     this.#isScored = isScored;
+  }
+
+  /** Before the rows of a file. @param split of rows that name none; null for test */
+  begin(file: string, split: Split | null): void {
+    this.file = file;
+    this.#split = split ?? 'test';
   }
 
   /**
@@ -89,7 +98,7 @@ export class TableBuilder {
     this.#rows += 1;
     if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
     this.#alike.requireEpoch(row.epoch, place);
-    const columns = this.#columnsOf(row.split ?? 'test', place);
+    const columns = this.#columnsOf(row.split ?? this.#split, place);
     const index = columns.labels.length;
     const isGraded = this.#isScored || isObject(row.scores);
     this.#alike.requireGraded(isGraded, place);

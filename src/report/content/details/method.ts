@@ -56,7 +56,7 @@ function steps(view: View): readonly Phrase[] {
     spending(view),
     ...continuation(view),
     ...pushes(view),
-    ...(crossed.length > 0 && design.kind === 'sequential' ? [CROSSED_LEVELS] : []),
+    ...(crossed.length > 0 && design.looks.length > 1 ? [CROSSED_LEVELS] : []),
     multiplicity(view),
     ...equivalence(view),
     ...guardMethod(view),
@@ -105,7 +105,7 @@ function crossedTest(comparisons: readonly MeasuredComparison[]): Phrase {
   return say`Test: over seeds and test examples at once (crossed design), two-sided. The variance of the difference is what new seeds, new examples and how the two meet would change; degrees of freedom are Satterthwaite's.${clustered}`;
 }
 
-const CROSSED_LEVELS = say`The levels in the table are those of seeds alone. Test examples stay the same from look to look, so less is lost by looking several times, and a test over both has levels a little higher.`;
+const CROSSED_LEVELS = say`The levels in the table are those of seeds alone. Test examples stay the same from look to look, so less is lost by looking several times, and a test over both has levels a little higher: the level beside each p is the one that decides.`;
 
 /** Why a verdict is for this test set, each reason once. */
 function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly Phrase[] {
@@ -178,7 +178,7 @@ function pushes({ result: { design } }: View): readonly Phrase[] {
 function multiplicity(view: View): Phrase {
   const tests = view.primary.filter(isMeasured).length;
   if (tests <= 1) return say`One primary comparison: no correction for several.`;
-  return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Secondary metrics are exploratory and decide nothing.`;
+  return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Each interval covers at the level printed with it; where some comparisons are decided, all of them cover at once a little less often (four of them: 90 instead of 95${NBSP}%). Secondary metrics are exploratory and decide nothing.`;
 }
 
 function equivalence(view: View): readonly Phrase[] {

@@ -1,3 +1,4 @@
+import { ExactSum } from '../../numerics/exact-sum.ts';
 import type { Computation } from '../metric.ts';
 
 /**
@@ -32,11 +33,12 @@ export function meanOf(
 }
 
 function addUp(row: ArrayLike<number>, weights: Int32Array): { sum: number; total: number } {
-  let [sum, total] = [0, 0];
+  const sum = new ExactSum();
+  let total = 0;
   for (let example = 0; example < weights.length; example++) {
     const weight = weights[example] as number;
-    sum += weight * (row[example] as number);
+    sum.addProduct(weight, row[example] as number);
     total += weight;
   }
-  return { sum, total };
+  return { sum: sum.value, total };
 }

@@ -1,5 +1,5 @@
 /** Metrics of the sum of squared errors of predicted values, on weighted examples. */
-import { mean } from '../../describe.ts';
+import { ExactSum, exactSum } from '../../numerics/exact-sum.ts';
 import type { Computation } from '../metric.ts';
 
 /** A spread below this share of the sum of squares is rounding: the labels do not vary. */
@@ -21,16 +21,16 @@ export function fromSquaredErrors(
       const errors = runs.map(({ predictions }) =>
         values.map((label, example) => ((predictions[example] as number) - label) ** 2),
       );
-      const centre = examples === 0 ? 0 : mean([...values]);
+      const centre = examples === 0 ? 0 : exactSum(values) / examples;
       const centred = values.map((label) => label - centre);
       const ones = new Int32Array(examples).fill(1);
       const sum = (run: number, weights: Int32Array) => {
         const row = errors[run] as Float64Array;
-        let total = 0;
+        const total = new ExactSum();
         for (let example = 0; example < examples; example++) {
-          total += (weights[example] as number) * (row[example] as number);
+          total.addProduct(weights[example] as number, row[example] as number);
         }
-        return total;
+        return total.value;
       };
       return {
         weigh: (weights) => {
@@ -55,15 +55,14 @@ export function fromSquaredErrors(
 /** Sum of the weights, and weighted sum of squares around the weighted mean. */
 function spreadOf(centred: Float64Array, weights: Int32Array): { total: number; spread: number } {
   let total = 0;
-  let sum = 0;
-  let squares = 0;
+  const [sum, squares] = [new ExactSum(), new ExactSum()];
   for (let example = 0; example < centred.length; example++) {
     const weight = weights[example] as number;
     const value = centred[example] as number;
     total += weight;
-    sum += weight * value;
-    squares += weight * value * value;
+    sum.addProduct(weight, value);
+    squares.addProduct(weight * value, value);
   }
-  const spread = squares - (sum * sum) / total;
-  return { total, spread: spread > ROUNDING * squares ? spread : 0 };
+  const spread = squares.value - sum.value ** 2 / total;
+  return { total, spread: spread > ROUNDING * squares.value ? spread : 0 };
 }

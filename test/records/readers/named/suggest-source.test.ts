@@ -6,7 +6,7 @@ describe('a metric that is found nowhere', () => {
     const files = { 'out/results.json': { results: { arc_easy: { 'acc,none': 0.71 } } } };
     const message = await readWanted(files, [wanted('accuracy')]).catch(String);
     expect(message).toContain(
-      'To read it, write in the config: metrics: [{ name: accuracy, from: { file: out/results.json, key: "results.arc_easy.acc,none" } }].',
+      'To read it, write in the config: metrics: [{ name: accuracy, from: { file: out/results.json, key: "results.arc_easy.acc,none" } }], which reads 0.71 here.',
     );
     const from = { file: 'out/results.json', key: 'results.arc_easy.acc,none' };
     expect((await readWanted(files, [wanted('accuracy', from)])).metrics.test?.accuracy).toBe(0.71);
@@ -53,5 +53,76 @@ describe('a file that cannot be read', () => {
     await expect(readWanted(files, [wanted('accuracy')])).rejects.toThrow(
       'a.csv and b.csv both hold predictions',
     );
+  });
+});
+
+describe('several values that may be meant', () => {
+  const TWO = { 'test_a.csv': 'accuracy\n0.8\n', 'test_b.csv': 'accuracy\n0.5\n' };
+
+  it.each<[string, Record<string, string | object>, string, number]>([
+    ['files of two test sets', TWO, 'test_a.csv has accuracy (0.8), test_b.csv has accuracy (0.5)', 0.8],
+    [
+      'data sets in one file',
+      { 'metrics.json': { cifar: { accuracy: 0.8 }, svhn: { accuracy: 0.5 } } },
+      'metrics.json has cifar.accuracy (0.8), metrics.json has svhn.accuracy (0.5)',
+      0.8,
+    ],
+    [
+      'names with the test set in them',
+      { 'metrics.json': { test_clean_accuracy: 0.8, test_ood_accuracy: 0.5 } },
+      'metrics.json has test_clean_accuracy (0.8), metrics.json has test_ood_accuracy (0.5)',
+      0.8,
+    ],
+    [
+      "Lightning's data loaders",
+      {
+        'metrics.csv':
+          'epoch,step,val_acc/dataloader_idx_0,val_acc/dataloader_idx_1\n0,9,0.7,0.4\n1,19,0.8,0.5\n',
+      },
+      'metrics.csv has val_acc/dataloader_idx_0 (0.8, the last of 2), metrics.csv has val_acc/dataloader_idx_1 (0.5, the last of 2)',
+      0.8,
+    ],
+    [
+      'folders of two test sets',
+      { 'cifar/metrics.json': { accuracy: 0.8 }, 'svhn/metrics.json': { accuracy: 0.5 } },
+      'cifar/metrics.json has accuracy (0.8), svhn/metrics.json has accuracy (0.5)',
+      0.8,
+    ],
+    [
+      'folds',
+      { 'fold_1/metrics.json': { accuracy: 0.8 }, 'fold_2/metrics.json': { accuracy: 0.5 } },
+      'fold_1/metrics.json has accuracy (0.8), fold_2/metrics.json has accuracy (0.5)',
+      0.8,
+    ],
+  ])(
+    '%s: none is taken, all are shown, and the one that is named is read',
+    async (_, files, shown, value) => {
+      const said = await readWanted(files, [wanted('accuracy')]).then(
+        ({ hint, metrics }) =>
+          `${hint} ${JSON.stringify(metrics.test?.accuracy ?? metrics.validation?.accuracy)}`,
+        String,
+      );
+      expect(said).toContain(`${shown}: say which is the accuracy, e.g. metrics: [{ name: accuracy, from: `);
+      expect(said).not.toMatch(/ 0\.\d+$/);
+      const [, file = '', key = ''] = /from: \{ file: (\S+), key: (\S+) \}/.exec(said) ?? [];
+      const read = await readWanted(files, [wanted('accuracy', { file, key })]);
+      expect(Object.values(read.metrics).map((values) => values.accuracy)).toContain(value);
+    },
+  );
+
+  it('each can be a metric of its own', async () => {
+    const from = (file: string) => ({ file, key: 'accuracy' });
+    const { metrics } = await readWanted(TWO, [
+      wanted('accuracy_a', from('test_a.csv')),
+      wanted('accuracy_b', from('test_b.csv')),
+    ]);
+    expect(metrics.test).toMatchObject({ accuracy_a: 0.8, accuracy_b: 0.5 });
+  });
+
+  it('of which none is called like the metric by another name are not taken for it', async () => {
+    const { hint } = await readWanted({ 'metrics.json': { balanced_accuracy: 0.7, neg_mse: -1 } }, [
+      wanted('accuracy'),
+    ]);
+    expect(hint).toContain('metrics.json holds balanced_accuracy, neg_mse; to read one of them');
   });
 });

@@ -1,11 +1,15 @@
 /** MLflow's database store, the default of MLflow 3: a file of SQLite with a table `metrics`. */
+import { lstat } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Findings } from '../../findings.ts';
 import type { RunReader } from '../../run-reader.ts';
+import type { StepLog } from '../../steps/step-log.ts';
 import type { StepLogs } from '../../steps/step-logs.ts';
 import { ContradictoryRunError, UnreadableRunError } from '../../unreadable-run-error.ts';
 
 const MAX_ROWS = 1_000_000;
+/** Checked before anything is asked of it, which takes a second. */
+const MAX_BYTES = 100 * 1024 * 1024;
 const COLUMNS = ['key', 'value', 'timestamp', 'run_uuid', 'step', 'is_nan'] as const;
 
 export const mlflowDatabase: RunReader = {
@@ -21,9 +25,13 @@ export const mlflowDatabase: RunReader = {
         `${file}: to read MLflow's database takes Node 22.5 or newer; run Conclusive with it, or set MLFLOW_TRACKING_URI to a folder`,
       );
     }
+    const { size } = await lstat(path);
+    if (size > MAX_BYTES)
+      throw new UnreadableRunError(`${file}: is larger than ${MAX_BYTES / 1024 / 1024} MB; log fewer values`);
     try {
       const database = new Database(path, { readOnly: true });
       try {
+        requireSound(database, file);
         readMetrics(database, file, findings, steps);
       } finally {
         database.close();
@@ -44,17 +52,18 @@ function sqlite(): typeof DatabaseSync | null {
 function readMetrics(database: DatabaseSync, file: string, findings: Findings, steps: StepLogs): void {
   requirePlainTable(database, file);
   const log = steps.of('MLflow database', '');
+  const values: LoggedValue[] = [];
+  const known = new Map<string, LoggedValue['series']>();
+  // Not sorted by SQLite: it would sort all rows there are before it stops at the limit.
   const rows = database.prepare(
-    `SELECT ${COLUMNS.map((column) => `"${column}"`).join(', ')} FROM metrics ORDER BY key, step, timestamp LIMIT ${MAX_ROWS + 1}`,
+    `SELECT ${COLUMNS.map((column) => `"${column}"`).join(', ')} FROM metrics LIMIT ${MAX_ROWS + 1}`,
   );
-  let count = 0;
-  for (const row of rows.iterate()) {
-    count += 1;
-    if (count > MAX_ROWS) throw new UnreadableRunError(`${file}: more than ${MAX_ROWS} values`);
-    const { key, value, step, run_uuid: run, is_nan: isNan } = row;
+  for (const { key, value, timestamp, step, run_uuid: run, is_nan: isNan } of rows.iterate()) {
+    if (values.length === MAX_ROWS) throw new UnreadableRunError(`${file}: more than ${MAX_ROWS} values`);
     if (
       typeof key !== 'string' ||
       typeof value !== 'number' ||
+      typeof timestamp !== 'number' ||
       typeof step !== 'number' ||
       typeof run !== 'string'
     ) {
@@ -62,9 +71,31 @@ function readMetrics(database: DatabaseSync, file: string, findings: Findings, s
     }
     log.run ??= run;
     if (log.run !== run) throw severalRuns(file);
-    log.add(log.series(key, file), step, isNan ? Number.NaN : value);
+    const series = known.get(key) ?? log.series(key, file);
+    known.set(key, series);
+    values.push({ series, step, timestamp, value: isNan ? Number.NaN : value });
   }
-  if (count === 0) findings.warn(`${file}: MLflow's database has no metrics`);
+  values.sort((a, b) => a.step - b.step || a.timestamp - b.timestamp);
+  for (const { series, step, value } of values) log.add(series, step, value);
+  if (values.length === 0) findings.warn(`${file}: MLflow's database has no metrics`);
+}
+
+interface LoggedValue {
+  readonly series: ReturnType<StepLog['series']>;
+  readonly step: number;
+  readonly timestamp: number;
+  readonly value: number;
+}
+
+/** Pages that lead in circles would keep a query going for ever. */
+function requireSound(database: DatabaseSync, file: string): void {
+  database.prepare('PRAGMA trusted_schema = OFF').get();
+  const found = database.prepare('PRAGMA quick_check(1)').get();
+  const answer = String(Object.values(found ?? {})[0]);
+  if (answer !== 'ok')
+    throw new UnreadableRunError(
+      `${file}: the database is damaged: ${answer.split('\n').at(-1)?.slice(0, 100)}`,
+    );
 }
 
 /** A view or a virtual table runs code of whoever wrote the file. */

@@ -15,6 +15,19 @@ it('attributes come in any order, with entities, and texts are no metrics', asyn
   expect((await read({ 'j.xml': xml })).metrics.test).toEqual({ 'a&b': 0.5 });
 });
 
+it('a property that several tests have, with different values, is called after each test', async () => {
+  const test = (name: string, value: number) =>
+    `<testcase name="${name}"><properties><property name="accuracy" value="${value}"/></properties></testcase>`;
+  const suite = (...tests: string[]) => `<testsuites><testsuite>${tests.join('')}</testsuite></testsuites>`;
+  const { metrics, warnings } = await read({
+    'j.xml': suite(test('test_clean', 0.8), test('test_ood', 0.5)),
+  });
+  expect(metrics.test).toEqual({ 'clean/accuracy': 0.8, 'ood/accuracy': 0.5 });
+  expect(warnings).toEqual([expect.stringContaining('j.xml: several tests have the property accuracy')]);
+  const same = await read({ 'j.xml': suite(test('test_clean', 0.8), test('test_again', 0.8)) });
+  expect(same.metrics.test).toEqual({ accuracy: 0.8 });
+});
+
 it('other XML is none', async () => {
   expect(await refusal({ 'j.xml': '<model/>' })).toContain('nothing to read');
 });

@@ -1,4 +1,8 @@
-import { expect, it } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readRunDirectory } from '../../../../../src/records/readers/read-run-directory.ts';
+import { temporaryFolder } from '../../../../support/temporary.ts';
 import { losses, read, readLog, refusal } from '../../run-directory.ts';
 
 const hasSqlite = process.getBuiltinModule('node:sqlite') !== undefined;
@@ -25,4 +29,52 @@ it('another database is a warning where the metric stands elsewhere, and an erro
   ]);
   expect(metrics).toEqual({ test: { accuracy: 0.9 } });
   expect(warnings).toEqual([expect.stringContaining('the file was left out')]);
+});
+
+describe.runIf(hasSqlite)('a hostile database', () => {
+  const TABLE =
+    'CREATE TABLE metrics (key TEXT, value REAL, timestamp INTEGER, run_uuid TEXT, step INTEGER, is_nan INTEGER)';
+
+  async function databaseOf(...statements: string[]): Promise<string> {
+    const path = join(await temporaryFolder(), 'mlflow.db');
+    const { DatabaseSync } = process.getBuiltinModule('node:sqlite') as unknown as {
+      DatabaseSync: new (path: string) => { exec(statement: string): void; close(): void };
+    };
+    const database = new DatabaseSync(path);
+    for (const statement of statements) database.exec(statement);
+    database.close();
+    return path;
+  }
+
+  const said = (path: string) =>
+    readRunDirectory(dirname(path), { declaredMetrics: ['accuracy'] }).then(() => 'read', String);
+  const rows = (count: number) =>
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count}) ` +
+    "INSERT INTO metrics SELECT 'accuracy', 0.5, i, 'r', i, 0 FROM n";
+
+  it.each([
+    ['CREATE VIEW metrics AS SELECT 1', "a database without MLflow's table metrics"],
+    [
+      TABLE.replace('key TEXT', "key TEXT AS (printf('%.*c', 99999999, 'x'))"),
+      "a database without MLflow's table metrics",
+    ],
+    ['CREATE TABLE metrics (key TEXT)', 'no such column'],
+  ])('%s is refused', async (statement, message) => {
+    expect(await said(await databaseOf(statement))).toContain(message);
+  });
+
+  it('with more rows than are read is refused before they are sorted', async () => {
+    expect(await said(await databaseOf(TABLE, rows(1_000_001)))).toContain('more than 1000000 values');
+  });
+
+  it('whose pages lead in a circle is refused', async () => {
+    const path = await databaseOf(TABLE, rows(5000));
+    const bytes = await readFile(path);
+    const size = bytes.readUInt16BE(16);
+    // The table is the second page: its first two children are made the same page.
+    const [first, second] = [bytes.readUInt16BE(size + 12), bytes.readUInt16BE(size + 14)];
+    bytes.copy(bytes, size + second, size + first, size + first + 4);
+    await writeFile(path, bytes);
+    expect(await said(path)).toContain('mlflow.db: the database is damaged');
+  });
 });

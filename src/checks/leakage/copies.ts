@@ -1,0 +1,66 @@
+/** Counts test examples that training has seen, beyond what chance explains. */
+import { z } from 'zod';
+import type { DataEvidence, Duplicates } from '../../records/data/evidence-schema.ts';
+import { naturalTwinShare, trainingDraws } from '../../stats/dataset/twins.ts';
+import type { Finding } from '../check.ts';
+import { type ModelData, notInspected } from '../data/model-data.ts';
+import { shortenPath } from '../words.ts';
+
+/** `checks.leakage`, which both checks of copies share. */
+export const leakageThreshold = z
+  .number()
+  .gt(0)
+  .lt(1)
+  .default(0.01)
+  .describe(
+    'Share of test examples that may have a copy in the training data, beyond what chance explains, before the verdict is invalid.',
+  );
+
+/** Standard errors that two shares have to differ by: one chance in 700. */
+const STANDARD_ERRORS = 3;
+
+interface Kind {
+  readonly words: string;
+  readonly advice: string;
+  readonly take: (evidence: DataEvidence) => Duplicates;
+  /** @param least the share of copies beyond the natural one, less three standard errors */
+  readonly statusAt: (least: number, threshold: number) => 'pass' | 'warn' | 'fail';
+}
+
+/**
+ * Where inputs are few, equal ones are natural. So what counts is the share beyond the natural one (`naturalTwinShare`), less
+ * three standard errors of their difference.
+ */
+export function countCopies(known: ModelData, threshold: number, kind: Kind): Finding {
+  const base = { threshold, interval: null } as const;
+  if (known.evidence === null) return { ...base, ...notInspected(known.reason) };
+  const { train, test, leaked, ids } = kind.take(known.evidence);
+  if (test.examples === 0 || train.examples === 0) {
+    return { ...base, ...notInspected('there are no training or no test examples') };
+  }
+  const natural = naturalTwinShare(train, test);
+  const share = leaked / test.examples;
+  const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / trainingDraws(train, test)));
+  const least = share - natural - STANDARD_ERRORS * error;
+  const { files } = known;
+  const ofTest = files === undefined ? '' : ` (${shortenPath(files.test)})`;
+  const ofTrain = files === undefined ? '' : `${shortenPath(files.train)}, `;
+  const among = `${leaked} of ${test.examples} test examples${ofTest} have ${kind.words} (${ofTrain}${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
+  const expected = natural > 0 ? `; ${percent(natural)} are expected without a leak` : '';
+  const status = kind.statusAt(least, threshold);
+  if (status === 'pass') {
+    return { ...base, status, value: share, message: `${among}${expected}`, advice: null };
+  }
+  const shown = ids.map((id) => `"${id}"`).join(', ');
+  const named = shown === '' ? '' : `: ${shown}${leaked > ids.length ? ' and others' : ''}`;
+  return { ...base, status, value: share, message: `${among}${named}${expected}`, advice: kind.advice };
+}
+
+/** Exact copies are looked for among all examples, near ones among the first of them. */
+function lookedAt(examples: number, all: number): string {
+  return examples < all ? `the first ${examples} of ${all}` : String(examples);
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -1,0 +1,26 @@
+import { requestedByFiles, sharedModelData } from '../data/model-data.ts';
+import { defineCheck } from '../define-check.ts';
+import { countCopies, leakageThreshold } from './copies.ts';
+
+/**
+ * Test examples that training has seen, byte for byte. What a model has seen it can recall, so a score on them measures memory.
+ *
+ * What counts is the share beyond the natural one (`copies.ts`). Above `checks.leakage` the check fails, and with it the
+ * comparison; below, but above zero, it warns.
+ */
+export const leakageExact = defineCheck({
+  id: 'leakage/exact',
+  title: 'has training seen the test set?',
+  invalidates: true,
+  options: { leakage: leakageThreshold },
+  needs: ['modelData'],
+  requestedBy: requestedByFiles,
+  of: ({ modelData }) => sharedModelData(modelData),
+  judge: (known, _, { leakage }) =>
+    countCopies(known, leakage, {
+      words: 'a copy in the training data',
+      advice: 'remove them from the training data, or draw the split by group',
+      take: ({ exact }) => exact,
+      statusAt: (least, threshold) => (least > threshold ? 'fail' : least > 0 ? 'warn' : 'pass'),
+    }),
+});

@@ -1,0 +1,23 @@
+import { sharedModelData } from '../data/model-data.ts';
+import { defineCheck } from '../define-check.ts';
+import { countCopies, leakageThreshold } from './copies.ts';
+
+/**
+ * Test examples that are nearly the same as one in training: a text with a word changed, an image with a little noise
+ * (`stats/dataset/`). Counted as above; that they harm is less sure, so the check warns, and only above `checks.leakage`.
+ */
+export const leakageNear = defineCheck({
+  id: 'leakage/near',
+  title: 'has training seen the test set?',
+  invalidates: false,
+  options: { leakage: leakageThreshold },
+  needs: ['modelData'],
+  of: ({ modelData }) => sharedModelData(modelData),
+  judge: (known, _, { leakage }) =>
+    countCopies(known, leakage, {
+      words: 'a near copy in the training data',
+      advice: 'look at them: variations of one example belong into one split',
+      take: ({ near }) => near,
+      statusAt: (least, threshold) => (least > threshold ? 'warn' : 'pass'),
+    }),
+});

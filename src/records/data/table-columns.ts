@@ -1,0 +1,52 @@
+/** Lines of a table: which columns hold numbers, so that a classifier compares them as numbers and not as words. */
+import { readerOf } from './id-columns.ts';
+
+export interface TableColumns {
+  readonly width: number;
+  /** Of the numeric columns; NaN where a value is missing. */
+  numbersOf(line: string): Float64Array;
+  /** What stands in all other columns. */
+  wordsOf(line: string): string;
+}
+
+/** So many lines of each set show which columns are numeric. */
+const LOOKED_AT = 1000;
+const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+const MISSING = new Set(['', 'na', 'nan', 'null', 'none', '?']);
+/** Below, a column of a few codes such as 0 and 1 is as well compared as words; and a single number is no table. */
+const FEWEST_COLUMNS = 2;
+
+/** @returns null where the lines are no table, or fewer than two of its columns are numeric */
+export function findTableColumns(sets: ReadonlyArray<readonly string[]>): TableColumns | null {
+  const some = sets.flatMap((lines) => lines.slice(0, LOOKED_AT));
+  const fieldsOf = readerOf(some);
+  if (fieldsOf === null) return null;
+  const rows = some.map(fieldsOf);
+  const names = [...(rows[0]?.keys() ?? [])];
+  const numeric = names.filter((name) => isNumeric(rows.map((row) => row.get(name) ?? '')));
+  if (numeric.length < FEWEST_COLUMNS) return null;
+  const known = new Set(numeric);
+  return {
+    width: numeric.length,
+    numbersOf(line) {
+      const fields = fieldsOf(line);
+      return Float64Array.from(numeric, (name) => toNumber(fields.get(name) ?? ''));
+    },
+    wordsOf: (line) =>
+      [...fieldsOf(line)].flatMap(([name, value]) => (known.has(name) ? [] : [value])).join(' '),
+  };
+}
+
+function isNumeric(values: readonly string[]): boolean {
+  const stated = values.map(unquoted).filter((value) => !MISSING.has(value.toLowerCase()));
+  return stated.length > values.length / 2 && stated.every((value) => NUMBER.test(value));
+}
+
+function toNumber(value: string): number {
+  const text = unquoted(value);
+  return NUMBER.test(text) ? Number(text) : Number.NaN;
+}
+
+function unquoted(value: string): string {
+  return value.trim().replace(/^"(.*)"$/, '$1');
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { labelColumn } from '../../../src/checks/leakage/label.ts';
+import type { ColumnEvidence } from '../../../src/records/data/split-columns.ts';
+import { known } from '../data/known-data.ts';
+import { judge, judgeOne } from '../judge.ts';
+
+const NOTHING: ColumnEvidence = {
+  label: 'y',
+  telling: [],
+  next: 0.71,
+  columns: 5,
+  isNumeric: false,
+  groups: [],
+};
+const check = (columns: Partial<ColumnEvidence> | null) =>
+  judgeOne(labelColumn, {
+    modelData: [
+      {
+        ...known({}),
+        files: { train: 'a', test: 'b' },
+        columns: columns && { ...NOTHING, ...columns },
+      },
+    ],
+  });
+
+test('warns of a column that tells the label, and says how far the next one is', () => {
+  expect(check({ telling: [{ column: 'id', right: 1, baseRate: 0.5 }] })).toMatchObject({
+    status: 'warn',
+    value: 1,
+    message:
+      'id alone tells y in 100 % of the test examples; the next best column does in 71 % of the test examples',
+  });
+});
+
+test('passes where none does', () => {
+  expect(check({})).toMatchObject({ status: 'pass', value: 0.71 });
+});
+
+test('is not checked without columns, without a label, and says nothing without files', () => {
+  expect(check(null)).toMatchObject({ status: 'not-checked' });
+  expect(check({ label: null })).toMatchObject({
+    status: 'not-checked',
+    advice: 'name it under checks.files.label',
+  });
+  expect(judge(labelColumn, { modelData: [known({})] })).toEqual([]);
+});
