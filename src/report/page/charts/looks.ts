@@ -97,9 +97,10 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
             Plot.text([last], {
               x: 'pairs',
               y: 'evidence',
-              dx: 10,
-              dy: 4,
-              textAnchor: 'start',
+              // Away from the edge that it is near to.
+              dx: last.pairs > pairs / 2 ? -10 : 10,
+              dy: last.pairs > pairs / 2 ? -12 : 4,
+              textAnchor: last.pairs > pairs / 2 ? 'end' : 'start',
               text: () => `stopped at ${count(last.pairs)}`,
               fill: 'var(--text)',
               fontWeight: 'bold',
