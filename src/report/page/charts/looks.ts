@@ -131,5 +131,5 @@ function legendOf(taken: number, planned: number, crossed: boolean): Phrase {
   const how = crossed
     ? 'The line crossed a boundary (dashed), so the difference is decided.'
     : 'The line stayed between the boundaries (dashed), so no difference is shown.';
-  return say`Look ${taken} of at most ${planned}. ${how} Earlier looks have stricter boundaries, so looking often costs no false alarms.`;
+  return say`Look ${taken} of at most ${planned}. ${how} Earlier looks have stricter boundaries, so several looks cause no more false alarms than one.`;
 }
