@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { UserError } from '../../config/user-error.ts';
 import { pruneWorktrees } from '../../git/worktree.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { refuseForeignOutput } from './foreign-output.ts';
@@ -32,7 +33,7 @@ export async function openWorkspace({
   await refuseForeignOutput(folder, root);
   const temporary = join(folder, 'tmp');
   await removeLeftovers(temporary, warn);
-  await mkdir(temporary, { recursive: true });
+  await makeFolder(temporary);
   // A name of its own beside the process number: in containers the same number comes back at every start.
   const scratch = await mkdtemp(join(temporary, `${process.pid}-`));
   return {
@@ -43,6 +44,17 @@ export async function openWorkspace({
       if (root !== null) await pruneWorktrees(root);
     },
   };
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new UserError(`${path} cannot be made, ${code}: change that, or name another folder`, {
+      cause: error,
+    });
+  }
 }
 
 /** A process that was killed could not tidy up: the folders of those that no longer run are removed. */

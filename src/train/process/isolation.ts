@@ -7,7 +7,8 @@
  */
 import { accessSync, constants, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { delimiter, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type ProcessOutcome, runProcess } from './run-process.ts';
 
 export interface IsolatedProcess {
@@ -22,18 +23,31 @@ export interface IsolatedProcess {
 /** @returns program and arguments that start it so */
 export type Isolate = (process: IsolatedProcess) => readonly string[];
 
-/** The current folder is entered anew: the one that the process was started in is still that of the writable disk. */
+/**
+ * What something is mounted on cannot be renamed, so the folders above the output are, too: else a run could put another tree in their place.
+ * The current folder is entered anew: the one that the process was started in is still that of the writable disk.
+ */
 const SCRIPT = `
-output=$1 directory=$2 user=$3 group=$4 count=$5
-shift 5
+output=$1 program=$2 directory=$3 user=$4 group=$5 above=$6 count=$7
+shift 7
+while [ "$above" -gt 0 ]; do
+  mount --rbind "$1" "$1" || exit 125
+  shift
+  above=$((above - 1))
+done
 while [ "$count" -gt 0 ]; do
   mount --bind "$1" "$1" || exit 125
   shift
   count=$((count - 1))
 done
-mount --rbind "$output" "$output" && mount -o remount,bind,ro "$output" && cd "$directory" || exit 125
+for folder in "$program" "$output"; do
+  mount --rbind "$folder" "$folder" && mount -o remount,bind,ro "$folder" || exit 125
+done
+cd "$directory" || exit 125
 exec unshare --user --map-user="$user" --map-group="$group" -- "$@"
 `;
+/** `dist`: a later step of the job runs it again. */
+const PROGRAM = dirname(fileURLToPath(import.meta.url));
 const NOT_STARTED = /^unshare: failed to execute .*: ([^:\n]+)$/m;
 const PROBE_MS = 20_000;
 
@@ -50,10 +64,24 @@ export async function openIsolation(output: string): Promise<Isolate | null> {
     // What cannot be started is to be told in the system's own words.
     if (!canBeStarted(argv[0] ?? '', directory, environment)) return argv;
     const own = writable.filter((path) => isInside(output, path));
+    const above = [...new Set([...foldersAbove(output), ...foldersAbove(PROGRAM)])];
     const outer = ['unshare', '--user', '--map-root-user', '--mount', '--propagation', 'private', '--'];
     return [
       ...outer,
-      ...['sh', '-c', SCRIPT, 'isolate', output, directory, user, group, String(own.length)],
+      ...[
+        'sh',
+        '-c',
+        SCRIPT,
+        'isolate',
+        output,
+        PROGRAM,
+        directory,
+        user,
+        group,
+        String(above.length),
+        String(own.length),
+      ],
+      ...above,
       ...own,
       ...argv,
     ];
@@ -108,6 +136,21 @@ function canBeStarted(program: string, directory: string, environment: Readonly<
       return false;
     }
   });
+}
+
+/** Those that this user could rename, the highest first. */
+function foldersAbove(path: string): readonly string[] {
+  const parent = dirname(path);
+  if (parent === path || dirname(parent) === parent) return [];
+  const isMovable = (() => {
+    try {
+      accessSync(dirname(parent), constants.W_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  })();
+  return [...foldersAbove(parent), ...(isMovable ? [parent] : [])];
 }
 
 function isInside(folder: string, path: string): boolean {

@@ -121,11 +121,12 @@ async function attemptRun(
     const started = {
       argv: command.argv,
       directory: workTree.directory,
-      writable: [folder, workTree.root, ...(command.writable ?? [])],
+      writable: [folder, ...(command.writable ?? [])],
       environment,
     };
     const ended = await runProcess({
-      argv: context.isolate?.(started) ?? command.argv,
+      // A tree of the checkout lies elsewhere: it is the user's own code.
+      argv: (run.model.ref === null ? undefined : context.isolate?.(started)) ?? command.argv,
       directory: workTree.directory,
       environment,
       timeoutMs: context.timeoutMs,
@@ -134,6 +135,7 @@ async function attemptRun(
       onOutput: (chunk) => output.add(chunk),
       onErrorOutput: (chunk) => errorOutput.add(chunk),
     });
+    workTree.end();
     const outcome = { ...withoutIsolation(ended), tail: workTree.withPathsOfModel(ended.tail) };
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'not-started')

@@ -84,7 +84,7 @@ test('nothing is uploaded where there is nothing, and a service that is out of r
 }) => {
   expect(await upload(github, folder)).toBeNull();
   await writeFile(join(folder, 'result.json'), '{}');
-  const services = { use: () => Promise.reject(new Error('out of reach')) };
+  const services = { hasArtifacts: true, use: () => Promise.reject(new Error('out of reach')) };
   const request = {
     context: CONTEXT,
     config: 'conclusive.yml',

@@ -1,13 +1,16 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openIsolation, withoutIsolation } from '../../../src/train/process/isolation.ts';
 import { runProcess } from '../../../src/train/process/run-process.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
+const SOURCES = dirname(fileURLToPath(new URL('../../../src/train/process/isolation.ts', import.meta.url)));
+
 async function outputFolder() {
-  const output = await temporaryFolder();
+  const output = join(await temporaryFolder(), 'checkout/.conclusive');
   const own = join(output, 'tmp/1-a/head-1');
   for (const path of [
     'runs',
@@ -77,6 +80,11 @@ describe.skipIf(!isolates)('a run writes to its own folders, and to nothing else
     ],
     ['renamed away', 'mv "$1/runs" "$1/old"'],
     ['in the namespace of another', 'nsenter -t "$2" -m -U sh -c "echo x > $1/runs/a.json"'],
+    ['this program, which a later step runs again', `echo x > "${SOURCES}/x"`],
+    [
+      'renamed with the folders above it',
+      'c=$(dirname "$1"); mv "$c" "$c-old" && mkdir -p "$1/runs" && echo x > "$1/runs/a.json"',
+    ],
     ['removed', 'rm -rf "$1/runs"'],
   ])('not %s', async (_, script) => {
     const { outcome, read } = await run(`{ ${script}; } 2>/dev/null`);
