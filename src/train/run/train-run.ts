@@ -135,6 +135,7 @@ async function attemptRun(
       onOutput: (chunk) => output.add(chunk),
       onErrorOutput: (chunk) => errorOutput.add(chunk),
     });
+    workTree.end();
     const outcome = { ...withoutIsolation(ended), tail: workTree.withPathsOfModel(ended.tail) };
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'not-started')
