@@ -12,6 +12,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'src/train/kernels/assembly/index.ts!',
     'bench/*.ts',
     'fixtures/*/make-*.{mjs,ts}',
+    'scripts/tune.ts',
     'fixtures/*/{model,pitfalls}.ts',
     'test/**/*.test.ts',
     'test/support/loopback-github/slice-openapi.js',
@@ -25,6 +26,6 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'fixtures/*/*.{ts,mjs}',
   ],
   ignoreExportsUsedInFile: production,
-  ignoreBinaries: ['mkfifo', 'mount', 'umount'],
+  ignoreBinaries: ['jq', 'mkfifo', 'mount', 'umount'],
   ignoreDependencies: ['@types/shell-quote'],
 });
