@@ -81,7 +81,10 @@ export class ExactSums {
     const total = new ExactSum();
     for (let index = 0; index < this.#high.length; index++) {
       const [high, low] = [this.#high[index] as number, this.#low[index] as number];
-      total.addProduct(high, high).addProduct(2 * high, low).addProduct(low, low);
+      total
+        .addProduct(high, high)
+        .addProduct(2 * high, low)
+        .addProduct(low, low);
     }
     return total;
   }
