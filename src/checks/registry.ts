@@ -10,7 +10,10 @@ import { smallerModel } from './comparison/smaller-model.ts';
 import { testExamples } from './comparison/test-examples.ts';
 import { testSetReuse } from './comparison/test-set-reuse.ts';
 import { dataFiles } from './conditions/data-files.ts';
+import { machine } from './conditions/machine.ts';
+import { partlySeeded } from './conditions/partly-seeded.ts';
 import { seedChoice } from './conditions/seed-choice.ts';
+import { timeLimit } from './conditions/time-limit.ts';
 import { domainDrop } from './data/domain-drop.ts';
 import { domainInputs } from './data/domain-inputs.ts';
 import { slicesFound } from './data/slices-found.ts';
@@ -43,7 +46,10 @@ export const CHECKS: readonly CheckDefinition[] = [
   creep,
   failedRuns,
   seedChoice,
+  machine,
+  timeLimit,
   seedEffect,
+  partlySeeded,
   changeEffect,
   // Of one model the report shows the first two of these that warn: they stand in the order in which a reader needs them.
   validationOnly,

@@ -26,9 +26,9 @@ import { watchFolds } from './overlapping-folds.ts';
 import type { Experiment, ExperimentRequest } from './prepare.ts';
 import { runContext, runsAtATime } from './run-context.ts';
 import { watchRuns } from './stop-when-invalid.ts';
-import { verifyReused } from './verify-reused.ts';
+import { type Verified, verifyReused } from './verify-reused.ts';
 
-export interface Training {
+export interface Training extends Omit<Verified, 'known'> {
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly looks: readonly LookSummary[];
@@ -37,10 +37,6 @@ export interface Training {
   /** What has been tested by now, to be remembered. */
   readonly tested: ReadonlyArray<ComparisonName & Tested>;
   readonly modelData: readonly ModelData[];
-  /** Runs that were trained a second time to see whether records of earlier experiments still hold, by the fingerprint of a repeat. */
-  readonly again: ReadonlyMap<string, RunRecord>;
-  /** What came of that, where they do not. */
-  readonly notice: string | null;
   readonly costs: Omit<RunCosts, 'failures'>;
 }
 
@@ -83,7 +79,7 @@ export async function trainUntilDecided(
   const context = runContext(experiment, request);
   const found = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
   const firstLook = isBrokenAlready ? [] : planRuns(models, seedsBetween(0, looks[0] ?? 0));
-  const { known, again, notice } = await verifyReused(firstLook, found, experiment, request);
+  const { known, ...verified } = await verifyReused(firstLook, found, experiment, request);
   const finished: RunRecord[] = [];
   let records: readonly RunRecord[] = [];
   const costs = { trained: 0, reused: 0, retried: 0 };
@@ -149,8 +145,7 @@ export async function trainUntilDecided(
     continuation: describeContinuation(longest, alpha),
     tested,
     modelData,
-    again,
-    notice,
+    ...verified,
     costs: { ...costs, ...daysOf(records.filter(isKnown)), parallel, wallSeconds, cpuSeconds },
   };
 }

@@ -19,12 +19,15 @@ import { runContext } from './run-context.ts';
 
 type Records = ReadonlyMap<string, RunRecord>;
 
-interface Verified {
+export interface Verified {
   /** None where they do not hold. */
   readonly known: Records;
-  /** By the fingerprint of a repeat. */
+  /** Runs that were trained again, by the fingerprint of a repeat. */
   readonly again: Records;
+  /** For the report, where they do not hold. */
   readonly notice: string | null;
+  /** Whether a run was trained again, and came out as it is on record. */
+  readonly reusedHold: boolean;
 }
 
 /** A program that is not reproducible has to be off by more than this, both times, before its records are thrown away: one chance in 10,000. */
@@ -38,7 +41,7 @@ export async function verifyReused(
   experiment: Experiment,
   request: ExperimentRequest,
 ): Promise<Verified> {
-  const holds = { known, again: NOTHING, notice: null };
+  const holds = { known, again: NOTHING, notice: null, reusedHold: false };
   const isNew = runs.some(({ fingerprint }) => !known.has(fingerprint));
   const reused = runs.find(({ fingerprint }) => known.get(fingerprint)?.status === 'ok');
   if (!isNew || reused === undefined || request.recordsOnly === true) return holds;
@@ -51,13 +54,14 @@ export async function verifyReused(
     const train = await trainerOfRepeats(experiment, request);
     const first = await train(repeat);
     const again = new Map([[repeat.fingerprint, first]]);
-    if (first.status !== 'ok' || isSame(first, record)) return { ...holds, again };
+    if (first.status !== 'ok') return { ...holds, again };
+    if (isSame(first, record)) return { ...holds, again, reusedHold: true };
     const second = await train(repeat);
     const isOther = isSame(first, second) || isFarOff([first, second], record, runs, known, experiment);
     if (!isOther) return { ...holds, again };
     const notice = `no record of an earlier experiment was reused: ${reused.model.name}, seed ${reused.seed}, trained again, gave another result${change(record, first, experiment)}; data that git does not know, or the machine, have changed`;
     warnOf(request)(notice);
-    return { known: NOTHING, again, notice };
+    return { ...holds, known: NOTHING, again, notice };
   } catch (error) {
     // The runs themselves will say what is wrong.
     if (error instanceof UserError) return holds;

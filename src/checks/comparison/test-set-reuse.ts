@@ -51,7 +51,7 @@ const MANY = 10;
  * share on which models differ: each variant's has its part of the error, since the largest is taken. It speaks of
  * accuracy, and is a guide for F1 and the like; for a metric without a bound there is none. Primary metrics count, since the
  * others decide nothing: each has one of four verdicts, and the next change may answer to all of them. A first experiment is no
- * reuse, however few the examples. A test set that does not carry a single decision
+ * reuse; but ten variants or more on a small test set are a search on it. A test set that does not carry a single decision
  * cannot be used up: it vouches for nothing from the start. Then, as where there is no budget, the plain count is told.
  */
 export const testSetReuse = defineCheck({
@@ -74,7 +74,7 @@ export const testSetReuse = defineCheck({
     const count = describeCount(examples, earlier, added);
     const shares = primary.filter(({ name }) => knownMetric(name)?.maximum === 1);
     const countAlone = (why: string, threshold: number | null): Finding => {
-      const isUsed = earlier > 0 && decisions >= MANY && examples < SMALL;
+      const isUsed = decisions >= MANY && examples < SMALL;
       return {
         ...base,
         status: isUsed ? 'warn' : 'not-checked',
@@ -147,6 +147,8 @@ function decisionsOfBatch(variants: number, outcomes: number): number {
 
 function describeCount(examples: number, earlier: number, added: number): string {
   const decisions = earlier + added;
+  if (earlier === 0 && added > 1)
+    return `${added} variants were compared on this test set of ${countExamples(examples)}, with no decision before`;
   const made = `${decisions} decision${decisions === 1 ? ' was' : 's were'} made on this test set of ${countExamples(examples)}`;
   return `${made}, ${earlier === 0 ? 'none' : earlier} of them before this experiment`;
 }

@@ -31,7 +31,9 @@ describe('guards', () => {
   ] as const)('that are %s say so in a line and in the table', (status, words, cell) => {
     const view = guarded(status);
     expect(plain(guardLine(view)).replaceAll('\u00a0', ' ')).toMatch(
-      new RegExp(`^Guarded: accuracy ${words} \\(.* pts, 95 % interval \\[.*\\], p 0\\.0080?, needs ≤ 0\\.025\\)\\.$`),
+      new RegExp(
+        `^Guarded: accuracy ${words} \\(.* pts, 95 % interval \\[.*\\], p 0\\.0080?, needs ≤ 0\\.025\\)\\.$`,
+      ),
     );
     expect(plain(secondaryTable(view)?.rows[0]?.[0] ?? [])).toBe(cell);
     // It is no exploratory one.
