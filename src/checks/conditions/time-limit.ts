@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../records/record.ts';
+import { mean } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
@@ -8,6 +9,8 @@ const FEWEST_RUNS = 4;
 const SAME_TIME = 0.03;
 /** The same, where the code names a limit: starting a program takes its share of a short run. */
 const SAME_TIME_WITH_LIMIT = 0.25;
+/** From this correlation on, what trains for more epochs takes longer. */
+const GOES_ALONG = 0.3;
 /** Runs of different lengths in epochs: the longest beyond the shortest. */
 const OTHER_LENGTH = 0.1;
 /** Of shorter runs most is the start of the program, which takes the same time whatever follows. */
@@ -47,7 +50,10 @@ export const timeLimit = defineCheck({
     const isByClock =
       line === null
         ? widest > 2 * OTHER_LENGTH && spreadOf(seconds) <= SAME_TIME && Math.min(...seconds) >= LEAST_SECONDS
-        : widest > 0 && value > OTHER_LENGTH && spreadOf(seconds) <= SAME_TIME_WITH_LIMIT;
+        : widest > 0 &&
+          value > OTHER_LENGTH &&
+          spreadOf(seconds) <= SAME_TIME_WITH_LIMIT &&
+          correlation(lengths, seconds) < GOES_ALONG;
     const range = `${rangeOf(lengths)} epochs or steps in ${rangeOf(seconds)} s`;
     return isByClock
       ? {
@@ -61,6 +67,19 @@ export const timeLimit = defineCheck({
       : { ...base, status: 'pass', value, message: `runs took ${range}`, advice: null };
   },
 });
+
+/** Of early stopping the time goes with the epochs; of a limit it does not. */
+function correlation(lengths: readonly number[], seconds: readonly number[]): number {
+  const [ofLengths, ofSeconds] = [mean(lengths), mean(seconds)];
+  let [both, first, second] = [0, 0, 0];
+  for (const [run, length] of lengths.entries()) {
+    const [x, y] = [length - ofLengths, (seconds[run] ?? 0) - ofSeconds];
+    both += x * y;
+    first += x * x;
+    second += y * y;
+  }
+  return both === 0 ? 0 : both / Math.sqrt(first * second);
+}
 
 /** How far the largest is above the smallest, as a share of it. */
 function spreadOf(values: readonly number[]): number {
