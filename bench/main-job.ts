@@ -83,13 +83,13 @@ async function residentMb(pid: number): Promise<number> {
 }
 
 /** Start of a training process to its first step, as it says itself. */
-async function setupSeconds(folder: string, config: { params: ModuleJob['params'] }): Promise<number> {
+async function setupSeconds(folder: string, params: ModuleJob['params']): Promise<number> {
   const runDirectory = await mkdtemp(join(tmpdir(), 'conclusive-bench-run-'));
   const job: ModuleJob = {
     module: join(folder, 'model.ts'),
     seed: 1,
     seeds: { init: 1, order: 1, data: 1 },
-    params: { ...config.params, epochs: 1 },
+    params: { ...params, epochs: 1 },
     vary: ['init', 'order'],
     data: 'bootstrap',
     backend: 'wasm',
@@ -131,9 +131,9 @@ try {
   const text = await readFile(join(folder, 'conclusive.yml'), 'utf8');
   const config = parse(text) as {
     params: ModuleJob['params'];
-    models: { variants: Array<{ name: string }> };
+    models: { baseline: { params: ModuleJob['params'] }; variants: Array<{ name: string }> };
   };
-  const setup = await setupSeconds(folder, config);
+  const setup = await setupSeconds(folder, { ...config.params, ...config.models.baseline.params });
   const transformers = {
     ...config,
     models: { ...config.models, variants: config.models.variants.filter(({ name }) => name !== 'bag') },

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { UserError } from '../config/user-error.ts';
 import { COMMENT_MODES, type CommentMode, type DestinationInputs } from '../github/publish/destination.ts';
 
@@ -35,8 +36,8 @@ export interface ActionInputs extends ConfigPlaceInputs {
   readonly outputDirectory?: string;
   /** Absent: what the config says. */
   readonly parallel?: number;
-  /** Whether records are kept for, and taken from, other runs. */
-  readonly cache: boolean;
+  /** Whether records are kept for, and taken from, other runs; a path: in this folder of the runner. */
+  readonly cache: boolean | string;
   /** Whether records and report are uploaded. */
   readonly artifact: boolean;
 }
@@ -72,7 +73,7 @@ export function readInputs(getInput: GetInput): ActionInputs {
     ...optional('head', getInput('head')),
     ...optional('outputDirectory', getInput('output-directory')),
     ...parallel(getInput('parallel')),
-    cache: isWanted('cache', getInput('cache') || 'true'),
+    cache: cache(getInput('cache') || 'true'),
     artifact: isWanted('artifact', getInput('artifact') || 'true'),
   };
 }
@@ -89,6 +90,12 @@ function acceptedLabel(value: string): string {
 
 function isWanted(input: Input, value: string): boolean {
   return oneOf(input, ['true', 'false'], value) === 'true';
+}
+
+function cache(value: string): boolean | string {
+  if (isAbsolute(value)) return value;
+  if (value === 'true' || value === 'false') return value === 'true';
+  throw new UserError(`input "cache" is "${value}"; allowed: true, false, or an absolute path on the runner`);
 }
 
 function parallel(value: string): { parallel?: number } {

@@ -1,9 +1,9 @@
 /** The action: read inputs and event, run the experiment, publish, gate. What it says in CI can be had locally by the CLI. */
-import { readFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import type { GitHubClient } from '../github/client.ts';
 import { configIdentity } from '../github/config-identity.ts';
 import { type FoundContext, findContext } from '../github/event/find-context.ts';
+import { readPayload } from '../github/event/read-payload.ts';
 import { type ForkRun, findForkRun } from '../github/fork/fork-run.ts';
 import {
   type CommentMode,
@@ -19,6 +19,7 @@ import { explainFailure } from './explain-failure.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { INPUTS, type Input, readInputs, readPlace } from './inputs.ts';
 import { measure } from './measure.ts';
+import { assertWorkingDirectory } from './working-directory.ts';
 
 /** Where a failure has to be told; comes to be known on the way. */
 interface Place {
@@ -46,6 +47,7 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
   const config = await configIdentity({ workspace, ...inputsOfPlace });
   place.destination = destinationOf(found.context, { ...inputsOfPlace, config }, client);
   const inputs = readInputs(getInput);
+  await assertWorkingDirectory(workspace, inputs.workingDirectory);
   place.mode = inputs.comment;
   return measure({ ...found, inputs, destination: place.destination, services, summary, signal });
 }
@@ -55,7 +57,7 @@ async function find(
   mode: 'measure' | 'publish',
   client: GitHubClient | null,
 ): Promise<(FoundContext & { readonly forkRun: ForkRun | null }) | string> {
-  const payload = await readPayload();
+  const payload = await readPayload(process.env.GITHUB_EVENT_PATH);
   if (mode === 'publish') {
     const forkRun = await findForkRun(process.env, payload, client);
     if (typeof forkRun === 'string') return forkRun;
@@ -63,11 +65,6 @@ async function find(
   }
   const found = await findContext(process.env, payload, client);
   return typeof found === 'string' ? found : { ...found, forkRun: null };
-}
-
-async function readPayload(): Promise<unknown> {
-  const path = process.env.GITHUB_EVENT_PATH;
-  return path ? JSON.parse(await readFile(path, 'utf8')) : null;
 }
 
 /** A cancelled workflow sends SIGINT, then SIGTERM, then kills. */

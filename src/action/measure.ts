@@ -141,7 +141,7 @@ async function experimentOf({
 function pullRequestOf({ cache, head, base }: ActionInputs, context: EventContext, inComment: boolean) {
   if (context.kind !== 'pull-request') return undefined;
   const isByHand = head !== undefined || base !== undefined;
-  const inCache = cache && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand);
+  const inCache = cache !== false && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand);
   return { number: context.number, isRemembered: inComment || inCache };
 }
 

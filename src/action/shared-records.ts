@@ -1,21 +1,25 @@
 /** Records beyond the output folder: those that other runs have left, and those that are left for others. */
-import { createHash } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { ExperimentOutcome } from '../experiment.ts';
-import { uploadArtifact } from '../github/artifact/upload-artifact.ts';
-import { hasCache } from '../github/cache/cache-entries.ts';
+import { type Uploaded, uploadArtifact } from '../github/artifact/upload-artifact.ts';
+import { type CacheEntries, cacheEntries, hasCache } from '../github/cache/cache-entries.ts';
 import { mayKeepRecords } from '../github/cache/cache-scope.ts';
+import { type DiskPlace, diskEntries } from '../github/cache/disk-entries.ts';
 import { type RecordCache, recordCache } from '../github/cache/record-cache.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { EventContext } from '../github/event/context.ts';
 import { downloadForkRecords, type ForkRecords, takeForkRecords } from '../github/fork/fork-records.ts';
 import type { ForkRun } from '../github/fork/fork-run.ts';
+import { Patience } from '../github/request/patience.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import type { ActionInputs } from './inputs.ts';
+
+/** The toolkit has limits of its own for each request, and many requests. */
+const SAVING_MS = 300_000;
 
 export interface RecordsRequest {
   readonly inputs: ActionInputs;
@@ -32,18 +36,18 @@ export interface RecordsRequest {
 export interface SharedRecords {
   /** Brings what others have left. @returns what the report has to tell of it */
   onPrepared(experiment: PreparedExperiment): Promise<readonly string[]>;
-  /** @returns the page where records and report are kept, if they are */
+  /** @returns where records and report are kept, if they are */
   upload(
     outcome: Pick<ExperimentOutcome, 'outputDirectory' | 'fingerprints'>,
     withinMs: number,
-  ): Promise<string | null>;
+  ): Promise<Uploaded | null>;
   /** Leaves records to later runs, however this one ends. */
   save(): Promise<void>;
 }
 
 /** @throws UserError where the records of a fork cannot be had */
 export async function openSharedRecords(request: RecordsRequest): Promise<SharedRecords> {
-  const cache = openCache(request);
+  const cache = await openCache(request);
   const fork = await downloadOfFork(request);
   const { services, context, inputs, config } = request;
   return {
@@ -53,43 +57,67 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
       return fork === null ? [] : [ofFork(cached)];
     },
     async upload({ outputDirectory: output, fingerprints }, withinMs) {
-      if (fork !== null) return fork.url;
-      if (services === null || !inputs.artifact) return null;
+      if (fork !== null) return fork.url === null ? null : { artifact: fork.url, page: null };
+      if (services === null || !services.hasArtifacts || !inputs.artifact) return null;
       return core.group('Artifact', () =>
         uploadArtifact({ services, context, config, output, fingerprints, withinMs }),
       );
     },
     async save() {
-      if (cache !== null) await core.group('Cache: save', () => cache.save());
+      if (cache === null) return;
+      // Later runs train anew what is not kept by then; this one does not wait for a service that hangs.
+      const saved = core.group('Cache: save', () => cache.save());
+      if (!(await new Patience().waitFor(saved, SAVING_MS)))
+        core.warning(`the records are not kept in the cache: that took more than ${SAVING_MS / 1000} s`);
     },
   };
 }
 
 /** What a fork said of the baseline gives way to what this repository has measured itself. */
-function openCache({ services, inputs, config, forkRun }: RecordsRequest): RecordCache | null {
-  if (!inputs.cache || !hasCache(services)) return null;
-  const { RUNNER_TEMP = tmpdir(), GITHUB_EVENT_NAME } = process.env;
-  const scratch = cacheFolder(RUNNER_TEMP);
-  if (scratch === null) {
+async function openCache(request: RecordsRequest): Promise<RecordCache | null> {
+  const { inputs, config, forkRun } = request;
+  const entries = await openEntries(request);
+  if (entries === null) return null;
+  return recordCache({
+    entries,
+    config,
+    keeps: mayKeepRecords(
+      process.env.GITHUB_EVENT_NAME,
+      inputs.head !== undefined || inputs.base !== undefined,
+    ),
+    isOfFork: forkRun !== null,
+  });
+}
+
+async function openEntries({ services, inputs, context }: RecordsRequest): Promise<CacheEntries | null> {
+  if (inputs.cache === false) return null;
+  const { RUNNER_TEMP = tmpdir() } = process.env;
+  // The toolkit packs no folder whose path has a space.
+  const parents = [RUNNER_TEMP, tmpdir()].filter((path) => inputs.cache !== true || !/\s/.test(path));
+  const [parent] = parents;
+  if (inputs.cache === true && !hasCache(services)) {
+    core.info('no cache is used: this runner has none; "cache: /path" keeps records on its own disk');
+    return null;
+  }
+  if (parent === undefined) {
     core.info(
       `no cache is used: @actions/cache packs no folder whose path has a space, and both ${RUNNER_TEMP} and ${tmpdir()} have one`,
     );
     return null;
   }
-  return recordCache({
-    services,
-    scratch,
-    config,
-    keeps: mayKeepRecords(GITHUB_EVENT_NAME, inputs.head !== undefined || inputs.base !== undefined),
-    isOfFork: forkRun !== null,
-  });
+  const scratch = await mkdtemp(join(parent, 'conclusive-cache-'));
+  if (typeof inputs.cache === 'string') return diskEntries(diskPlace(inputs.cache, context), scratch);
+  return services === null ? null : cacheEntries(services, scratch);
 }
 
-/** The same in every run of a runner: entries are found by it. Runners that share a machine must not share it. */
-function cacheFolder(runnerTemp: string): string | null {
-  if (!/\s/.test(runnerTemp)) return join(runnerTemp, 'conclusive-cache');
-  const runner = createHash('sha256').update(runnerTemp).digest('hex').slice(0, 12);
-  return /\s/.test(tmpdir()) ? null : join(tmpdir(), `conclusive-cache-${runner}`);
+/** As GitHub's cache has it: a pull request reads what its base has kept, and nobody else what it keeps itself. */
+function diskPlace(folder: string, { repository: { owner, repo } }: EventContext): DiskPlace {
+  const { GITHUB_REF: ref = '', GITHUB_BASE_REF: base = '' } = process.env;
+  return {
+    folder,
+    repository: `${owner}/${repo}`,
+    scopes: base === '' ? [ref] : [ref, `refs/heads/${base}`],
+  };
 }
 
 async function downloadOfFork({ client, forkRun, config }: RecordsRequest): Promise<ForkRecords | null> {

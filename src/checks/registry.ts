@@ -13,13 +13,17 @@ import { dataFiles } from './conditions/data-files.ts';
 import { machine } from './conditions/machine.ts';
 import { partlySeeded } from './conditions/partly-seeded.ts';
 import { seedChoice } from './conditions/seed-choice.ts';
+import { testSelection } from './conditions/test-selection.ts';
 import { timeLimit } from './conditions/time-limit.ts';
+import { trainingEffort } from './conditions/training-effort.ts';
+import { undertrained } from './conditions/undertrained.ts';
 import { domainDrop } from './data/domain-drop.ts';
 import { domainInputs } from './data/domain-inputs.ts';
 import { slicesFound } from './data/slices-found.ts';
 import { slicesNamed } from './data/slices-named.ts';
 import type { CheckDefinition } from './define-check.ts';
 import { bimodality } from './instability/bimodality.ts';
+import { collapse } from './instability/collapse.ts';
 import { failures } from './instability/failures.ts';
 import { singleSeed } from './instability/single-seed.ts';
 import { spread } from './instability/spread.ts';
@@ -27,9 +31,15 @@ import { leakageExact } from './leakage/exact.ts';
 import { groups } from './leakage/groups.ts';
 import { labelColumn } from './leakage/label.ts';
 import { leakageNear } from './leakage/near.ts';
+import { ceiling } from './metrics/ceiling.ts';
+import { chance } from './metrics/chance.ts';
+import { conflict } from './metrics/conflict.ts';
+import { oneClass } from './metrics/one-class.ts';
+import { testGap } from './metrics/test-gap.ts';
 import { againstBaseline } from './overfitting/against-baseline.ts';
 import { bestEpoch } from './overfitting/best-epoch.ts';
 import { gap } from './overfitting/gap.ts';
+import { testOnly } from './overfitting/test-only.ts';
 import { validationOnly } from './overfitting/validation-only.ts';
 import { reproducible } from './retraining/reproducible.ts';
 import { sensitivity } from './retraining/sensitivity.ts';
@@ -51,6 +61,16 @@ export const CHECKS: readonly CheckDefinition[] = [
   seedEffect,
   partlySeeded,
   changeEffect,
+  testSelection,
+  chance,
+  testGap,
+  collapse,
+  trainingEffort,
+  undertrained,
+  conflict,
+  oneClass,
+  ceiling,
+  testOnly,
   // Of one model the report shows the first two of these that warn: they stand in the order in which a reader needs them.
   validationOnly,
   gap,

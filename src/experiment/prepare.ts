@@ -15,6 +15,7 @@ import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { planLooks } from '../plan/runs/plan-looks.ts';
 import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { openRunStore } from '../records/store/store.ts';
+import { openIsolation } from '../train/process/isolation.ts';
 import type { Progress } from '../train/progress.ts';
 import { createRunWarnings } from '../train/run/run-warnings.ts';
 import { createTrainer } from '../train/trainers/create-trainer.ts';
@@ -103,6 +104,8 @@ export async function prepare(request: ExperimentRequest) {
       });
     const all = reference === null ? models : [...models, reference.model];
     const workTrees = openWorkTrees({ checkout, output, outputs: config.trainer.outputs });
+    const mayIsolate = config.trainer.isolation !== false && request.recordsOnly !== true;
+    const isolate = mayIsolate ? await openIsolation(output) : null;
     const head = headOf(refs, models);
     const origin = {
       version: VERSION,
@@ -133,6 +136,7 @@ export async function prepare(request: ExperimentRequest) {
       trainer,
       store,
       workTrees,
+      isolate,
       runWarnings: createRunWarnings(warnOf(request)),
       output,
       scratch,

@@ -12,7 +12,7 @@ export function runsAtATime(limits: Config['limits'], request: ExperimentRequest
 }
 
 export function runContext(
-  { config, trainer, store, workTrees, scratch, output, checkout, runWarnings }: Experiment,
+  { config, trainer, store, workTrees, isolate, scratch, output, checkout, runWarnings }: Experiment,
   request: ExperimentRequest,
 ) {
   const { limits } = config;
@@ -24,6 +24,7 @@ export function runContext(
     trainer,
     store: withMetricSources(store, config.metrics),
     workTrees,
+    ...(isolate === null ? {} : { isolate }),
     scratch,
     checkout,
     environments: join(output, 'environments'),

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { changedFiles } from './changed-files.ts';
 import { tryGit } from './git.ts';
 
 /** Absolute path of the work tree that holds `directory`; null outside git. */
@@ -9,9 +10,12 @@ export async function findRepositoryRoot(directory: string): Promise<string | nu
 
 /** The commit that a checkout stands at, if no file that git knows or would add differs from it; else null. */
 export async function cleanHead(directory: string): Promise<string | null> {
-  const status = await tryGit(directory, 'status', '--porcelain', '--untracked-files=all');
-  if (status === null || status.trim() !== '') return null;
-  return (await tryGit(directory, 'rev-parse', '--verify', '--quiet', 'HEAD'))?.trim() ?? null;
+  const head = (await tryGit(directory, 'rev-parse', '--verify', '--quiet', 'HEAD'))?.trim() ?? null;
+  const root = await findRepositoryRoot(directory);
+  if (head === null || root === null) return null;
+  const added = await tryGit(root, 'ls-files', '-z', '--others', '--exclude-standard');
+  if (added !== '') return null;
+  return (await changedFiles(root, head, ['.'])).length === 0 ? head : null;
 }
 
 /** A file's text at a commit, null where the commit has no such file. @param path from the repository's root. */

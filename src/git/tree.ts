@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { changedFiles } from './changed-files.ts';
 import { git, tryGit } from './git.ts';
 import { findRepositoryRoot } from './repository.ts';
 
@@ -45,18 +46,24 @@ export async function listCheckout(directory: string, paths: readonly string[]):
     const added = fields(await git(root, 'ls-files', '-z', '--cached', '--', ...scope(paths)));
     return nameFiles(root, [...added, ...untracked]);
   }
-  const changed = fields(
-    await git(root, 'diff', '--name-only', '--no-renames', '-z', 'HEAD', '--', ...scope(paths)),
-  );
+  const changed = await changedFiles(root, head.trim(), scope(paths));
   const listing = new Map(await listCommit(root, head.trim(), paths));
   for (const path of changed) listing.delete(path);
-  for (const [path, name] of await nameFiles(root, [...changed, ...untracked])) listing.set(path, name);
+  // A changed submodule is known by its files.
+  const standing = (await Promise.all(changed.map((path) => walk(root, path)))).flat();
+  for (const [path, name] of await nameFiles(root, [...standing, ...untracked])) listing.set(path, name);
   return listing;
 }
 
 /** Files under `paths` that git neither tracks nor ignores. */
 export async function untrackedFiles(root: string, paths: readonly string[]): Promise<string[]> {
   return fields(await git(root, 'ls-files', '-z', '--others', '--exclude-standard', '--', ...scope(paths)));
+}
+
+/** Files and whole folders that git ignores, from the root. */
+export async function ignoredPaths(root: string): Promise<string[]> {
+  const options = ['--others', '--ignored', '--exclude-standard', '--directory'];
+  return fields(await git(root, 'ls-files', '-z', ...options)).map((path) => path.replace(/\/$/, ''));
 }
 
 /** One digest (SHA-256, hex) for a listing, leaving out some paths. */
@@ -86,6 +93,7 @@ async function walk(directory: string, path: string): Promise<string[]> {
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       const full = join(folder, entry.name);
+      if (entry.isFile() && entry.name === '.git') continue;
       if (!entry.isDirectory()) files.push(relative(directory, full).split(sep).join('/'));
       else if (!GENERATED_FOLDERS.has(entry.name)) pending.push(full);
     }

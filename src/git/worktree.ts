@@ -61,12 +61,6 @@ async function whenNobodyElseDoes(step: () => Promise<string>): Promise<void> {
   }
 }
 
-/** Tracked files that are no longer what the commit has; new files do not count. */
-export async function changedFiles(worktree: string): Promise<string[]> {
-  const changed = await git(worktree, 'diff', '--name-only', '--no-renames', '-z', 'HEAD');
-  return changed.split('\0').filter((file) => file !== '');
-}
-
 /** Makes git forget the worktrees whose folders are gone. */
 export async function pruneWorktrees(root: string): Promise<void> {
   await tryGit(root, 'worktree', 'prune');

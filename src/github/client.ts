@@ -5,8 +5,12 @@ import { Patience } from './request/patience.ts';
 import { type Failure, secondsBeforeRetry } from './request/retries.ts';
 import { sendWith } from './request/send.ts';
 import type { Time } from './request/time.ts';
+import { type Server, serverOf } from './server.ts';
 
-export type GitHubClient = ReturnType<typeof getOctokit> & { readonly patience: Patience };
+export type GitHubClient = ReturnType<typeof getOctokit> & {
+  readonly patience: Patience;
+  readonly server: Server;
+};
 
 /** GitHub itself gives up on a request after ten seconds. One that hangs would hold the runner until the job's own limit. */
 const REQUEST_TIMEOUT_MS = 12_000;
@@ -33,6 +37,7 @@ export function createClient({ token, apiUrl, time }: ClientOptions): GitHubClie
     userAgent: 'conclusive-action',
   });
   const patience = new Patience(time);
+  const server = serverOf(apiUrl);
   octokit.hook.wrap('request', async (request, options) => {
     const { answer, once = false } = options.request as RequestWishes;
     const isRead = ['GET', 'HEAD'].includes(options.method) || options.url.endsWith('/graphql');
@@ -48,12 +53,17 @@ export function createClient({ token, apiUrl, time }: ClientOptions): GitHubClie
         return response;
       } catch (error) {
         const seconds = isFailure(error) ? secondsBeforeRetry(error, { times, isRepeatable: !once }) : null;
-        if (seconds === null || seconds * 1000 >= patience.left()) throw error;
+        if (seconds === null || seconds * 1000 >= patience.left()) throw ofServer(error, server);
         await patience.sleep(seconds * 1000);
       }
     }
   });
-  return Object.assign(octokit, { patience });
+  return Object.assign(octokit, { patience, server });
+}
+
+/** By which it is explained. */
+function ofServer(error: unknown, server: Server): unknown {
+  return error instanceof Error ? Object.assign(error, { server }) : error;
 }
 
 function isFailure(error: unknown): error is Error & Failure {

@@ -1,6 +1,7 @@
 import { debug } from '@actions/core';
 import { z } from 'zod';
 import { isRateLimit } from './request/retries.ts';
+import type { Server } from './server.ts';
 
 /** Something could not be published. The message says what, why, and what to change; the verdict stands all the same. */
 export class PublishError extends Error {
@@ -10,11 +11,11 @@ export class PublishError extends Error {
 const MAX_MESSAGE_CHARS = 500;
 
 /** What a workflow can grant to the token that it hands on. */
-export type Permission = 'pull-requests' | 'checks' | 'statuses' | 'actions';
+export type Permission = 'pull-requests' | 'checks' | 'statuses' | 'actions' | 'contents';
 
 function grant(permission: Permission): string {
-  const others = ['contents: read', 'pull-requests: write'].filter((line) => !line.startsWith(permission));
   const level = permission === 'actions' ? 'read' : 'write';
+  const others = ['contents: read', 'pull-requests: write'].filter((line) => !line.startsWith(permission));
   const yaml = ['permissions:', ...[...others, `${permission}: ${level}`].map((line) => `  ${line}`)].join(
     '\n',
   );
@@ -64,13 +65,13 @@ function shorten(message: string): string {
 
 function causeAndFix(error: unknown, permission: Permission): string {
   if (!isHttpError(error)) return plainMessage(error);
-  const { response, status } = error;
+  const { response, status, server: { name: server } = { name: 'GitHub' } } = error;
   const message = shorten(error.message.replace(/\s+/g, ' '));
   // Octokit gives the status 500 to a request that got no answer at all.
-  if (response === undefined) return `GitHub did not answer (${message}); re-run the job`;
+  if (response === undefined) return `${server} did not answer (${message}); re-run the job`;
   // Octokit's own words for a refusal without any.
   const why = /^Unknown error/.test(message) ? '' : `: ${message}`;
-  const answer = `GitHub answered ${status}${why}`;
+  const answer = `${server} answered ${status}${why}`;
   if (status === 401)
     return `the input "token" is not valid; leave it out to use the workflow's own token. ${answer}`;
   if (isRateLimit(error)) return `the token's rate limit is used up; re-run the job later. ${answer}`;
@@ -83,6 +84,7 @@ function causeAndFix(error: unknown, permission: Permission): string {
 
 interface HttpError extends Error {
   readonly status: number;
+  readonly server?: Pick<Server, 'name'>;
   readonly response?: { readonly headers: Readonly<Record<string, string | number | undefined>> };
 }
 

@@ -21,7 +21,13 @@ export interface CommentOptions {
   /** Named in the heading where a repository has several experiments. */
   readonly configName?: string;
   /** Addresses where the whole report can be had. */
-  readonly links?: { readonly run?: string; readonly artifact?: string };
+  readonly links?: {
+    readonly run?: string;
+    /** Records and report, zipped. */
+    readonly artifact?: string;
+    /** The page by itself, which a browser opens. */
+    readonly page?: string;
+  };
 }
 
 /**
@@ -65,6 +71,7 @@ function fitted(
     const kept = written.filter(({ part }) => !cut.has(part));
     const texts = [
       `### ${inlineMarkdown(document.headline)}`,
+      inlineMarkdown(openReport(links)),
       ...kept.map(({ text }) => text),
       footer(cut, links),
     ];
@@ -73,6 +80,14 @@ function fitted(
     if (comment.length <= maxChars || next === undefined) return comment;
     cut.add(next.part);
   }
+}
+
+/** One click from the first lines. */
+function openReport({ page, artifact }: NonNullable<CommentOptions['links']>): Phrase {
+  const url = page ?? artifact;
+  return url === undefined
+    ? []
+    : [{ kind: 'strong', content: [{ kind: 'link', label: 'Open the report', url }] }];
 }
 
 function footer(cut: ReadonlySet<Part>, links: NonNullable<CommentOptions['links']>): string {

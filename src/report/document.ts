@@ -2,7 +2,6 @@
  * The report between numbers and strings: what is said, not yet how it is written. Markdown, HTML and plain text are
  * made from the same document, and only their writers escape: no content file can forget to.
  */
-import type { DifferenceChart } from './content/charts/difference-chart.ts';
 import type { LossChart } from './content/charts/loss-chart.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -25,8 +24,7 @@ export type Block =
   | { readonly kind: 'table'; readonly table: Table }
   /** Untrusted lines: output of a program, or a command to copy. */
   | { readonly kind: 'lines'; readonly text: string; readonly language: string }
-  | { readonly kind: 'losses'; readonly chart: LossChart }
-  | { readonly kind: 'differences'; readonly chart: DifferenceChart };
+  | { readonly kind: 'losses'; readonly chart: LossChart };
 
 export interface Part {
   /** What a note calls it when it had to be cut. */

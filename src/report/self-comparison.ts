@@ -9,14 +9,14 @@ import { metricFormat } from './format/metric-format.ts';
 import { metricTitle } from './format/metric-name.ts';
 import { chosen, intervalLevel, NBSP, pValue } from './format/number.ts';
 import { plainText } from './format/plain.ts';
-import { renderPage } from './html.ts';
+import { renderDocument } from './html/document.ts';
 import { code, type Phrase, prose, say } from './phrase.ts';
 
 export function renderSelfComparison(result: SelfComparisonResult) {
   const document = compose(result);
   return {
     markdown: renderMarkdown(document),
-    html: renderPage(document, result.provenance.config),
+    html: renderDocument(document, result.provenance.config),
     json: `${JSON.stringify(result, null, 2)}\n`,
     summary: [document.headline, runsLine(result)].map(plainText).join('\n'),
   };

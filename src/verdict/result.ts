@@ -104,6 +104,14 @@ const provenanceSchema = z.object({
 });
 export type Provenance = Described<typeof provenanceSchema>;
 
+const findingSchema = z.object({
+  check: z.string().describe('Which check found it: topic/name.'),
+  status: z.enum(['fail', 'warn']),
+  models: z.array(z.string()).describe('Empty: it is about the whole experiment.'),
+  found: z.string().describe('One line of plain text.'),
+  action: z.string().nullable().describe('What to do about it; null where there is nothing to do.'),
+});
+
 export const resultSchema = z
   .object({
     schema: z.literal(RESULT_SCHEMA),
@@ -115,6 +123,14 @@ export const resultSchema = z
       .describe(
         'One sentence: why the verdict is what it is, where it is not plain from the comparisons (e.g. invalid).',
       ),
+    headline: z
+      .string()
+      .exactOptional()
+      .describe('The first line of the report as plain text. Every result.json has it.'),
+    findings: z
+      .array(findingSchema)
+      .exactOptional()
+      .describe('What the checks found to act on, failures first. Every result.json has it.'),
     scope: scopeSchema
       .nullable()
       .describe(

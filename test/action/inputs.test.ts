@@ -46,4 +46,12 @@ describe('inputs', () => {
       `input "parallel" is "${parallel}"; allowed: a whole number from 1 to 256`,
     );
   });
+
+  test('cache names a folder of the runner by its absolute path', () => {
+    expect(read({ cache: 'false' }).cache).toBe(false);
+    expect(read({ cache: '/var/conclusive' }).cache).toBe('/var/conclusive');
+    expect(() => read({ cache: 'records' })).toThrow(
+      'input "cache" is "records"; allowed: true, false, or an absolute path on the runner',
+    );
+  });
 });

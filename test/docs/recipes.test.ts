@@ -1,9 +1,18 @@
 /** The workflows of README and docs are copied as they stand: they have to parse, and to grant no more than they say. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,11 +37,19 @@ test('every block of YAML is YAML', () => {
   for (const { text } of blocks) expect(parse(text) ?? {}).toBeInstanceOf(Object);
 });
 
-function findActionlint(): string | null {
+/** @throws Error where CI lacks it; elsewhere its test is skipped */
+function findTool(name: string): string | null {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, 'actionlint')).find(existsSync) ?? null;
+  const found = folders.map((folder) => join(folder, name)).find(existsSync) ?? null;
+  if (found === null && process.env.CONCLUSIVE_CI) throw new Error(`${name} is not installed: see .ci/run`);
+  return found;
 }
-const actionlint = findActionlint();
+const actionlint = findTool('actionlint');
+const zizmor = findTool('zizmor');
+const checkJsonSchema = findTool('check-jsonschema');
+const ownWorkflows = readdirSync(join(ROOT, '.github/workflows')).map((file) =>
+  join(ROOT, '.github/workflows', file),
+);
 const ON_NEW_COMMIT = /^(?:undefined|\$\{\{ github\.event\.action == 'synchronize' \}\})$/;
 
 describe.each(workflows)('$title', ({ text }) => {
@@ -50,9 +67,19 @@ describe.each(workflows)('$title', ({ text }) => {
       if (!action?.startsWith('OWNER/')) expect(`${action}${comment}`).toMatch(/@[0-9a-f]{40} # v\d/);
   });
 
+  test('is called something, and so are its jobs', () => {
+    const { name, jobs } = parse(text);
+    for (const one of [{ name }, ...Object.values<{ name?: string }>(jobs)])
+      expect(one.name).toMatch(/^[A-Z]/);
+  });
+
+  test('says what becomes of runs that are under way', () => {
+    expect(parse(text).concurrency?.group).toMatch(/^conclusive-/);
+  });
+
   test('has no job whose own check would be taken for the verdict', () => {
-    for (const [id, job] of Object.entries<{ name?: string }>(parse(text).jobs))
-      expect(job.name ?? id).not.toMatch(/^conclusive/i);
+    for (const job of Object.values<{ name?: string }>(parse(text).jobs))
+      expect(job.name).not.toMatch(/^conclusive/i);
   });
 
   test('lets no comment of a stranger push out a run that waits', () => {
@@ -84,7 +111,49 @@ test('on pull requests they run again for another base or claim, and for the lab
     expect(parse(text).on, title).toMatchObject({ pull_request: { types } });
 });
 
+describe('of all workflows', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'conclusive-workflows-'));
+    mkdirSync(join(folder, '.github', 'workflows'), { recursive: true });
+    for (const [index, { text }] of workflows.entries()) {
+      const named = text.replaceAll(
+        'OWNER/conclusive-action@COMMIT',
+        `acme/conclusive-action@${'a'.repeat(40)}`,
+      );
+      writeFileSync(join(folder, '.github', 'workflows', `${index}.yml`), named);
+    }
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const TRIGGERS_EXPLAINED = 2;
+  test.skipIf(zizmor === null)(
+    'zizmor finds fault with none, but for two triggers that are explained in place',
+    () => {
+      const options = ['--offline', '--no-progress', '--persona', 'pedantic', '--format', 'json'];
+      expect(
+        JSON.parse(execFileSync(zizmor ?? '', [...options, folder], { encoding: 'utf8', stdio: 'pipe' })),
+      ).toEqual([]);
+      const ignored = workflows.flatMap(({ text }) => [
+        ...text.matchAll(/zizmor: ignore\[([\w-]+)\] (\S.*)/g),
+      ]);
+      expect(ignored.map(([, audit]) => audit)).toEqual(Array(TRIGGERS_EXPLAINED).fill('dangerous-triggers'));
+    },
+  );
+
+  test.skipIf(checkJsonSchema === null)(
+    'each is what the schema of workflows allows, as action.yml is what that of actions does',
+    () => {
+      const check = (schema: string, ...files: string[]) =>
+        execFileSync(checkJsonSchema ?? '', ['--builtin-schema', schema, ...files], { stdio: 'pipe' });
+      const files = workflows.map((_, index) => join(folder, '.github', 'workflows', `${index}.yml`));
+      check('vendor.github-workflows', ...files, ...ownWorkflows);
+      check('vendor.github-actions', join(ROOT, 'action.yml'));
+    },
+  );
+});
+
 test('there are recipes', () => {
   expect(workflows.length).toBeGreaterThanOrEqual(8);
-  expect(workflows.map(({ title }) => title)).toContain('README.md: on:');
+  expect(workflows.map(({ title }) => title)).toContain('README.md: name: Conclusive');
 });

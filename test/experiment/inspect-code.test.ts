@@ -79,7 +79,7 @@ seeds: 2
   expect(result.checks.find(({ id }) => id === 'code-unchanged')).toMatchObject({
     status: 'fail',
     message:
-      'files that all runs read were written to while they were under way: baseline (data/cache.bin); head (data/cache.bin)',
+      'files that all runs share were written to while they were under way: baseline (data/cache.bin); head (data/cache.bin)',
     advice: expect.stringContaining('name what the program has to write in trainer.outputs (data/cache.bin)'),
   });
   expect(

@@ -66,6 +66,16 @@ const guardSchema = z
   .describe('A secondary metric that the gate does not let get worse: gate.metrics.NAME: no-worse.');
 export type Guard = Described<typeof guardSchema>;
 
+const lookTakenSchema = z
+  .object({
+    pairs: z.number(),
+    difference: z.number().describe('The plain mean, turned so that positive is better.'),
+    pValue: z.number(),
+    level: z.number().describe('The level that pValue was held against.'),
+  })
+  .describe('What a comparison showed at one look.');
+export type LookTaken = Described<typeof lookTakenSchema>;
+
 /** What can be said whenever the two arms have been measured at all. */
 const baseSchema = z.object({
   variant: z.string(),
@@ -185,6 +195,10 @@ const measuredSchema = baseSchema
       .describe(
         'The level that pValue itself is held against, and the cross-checks with it: its share of alpha is what others have left it.',
       ),
+    looks: z
+      .array(lookTakenSchema)
+      .exactOptional()
+      .describe('At every look of this run, the last one included; left out where there was one look.'),
     stageWise: z
       .object({ pValue: z.number() })
       .nullable()

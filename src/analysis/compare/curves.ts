@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { mean } from '../../stats/describe.ts';
+import { mean, standardDeviation } from '../../stats/describe.ts';
 import { runsOf } from './samples.ts';
 
 export const meanCurveSchema = z
@@ -11,6 +11,10 @@ export const meanCurveSchema = z
     epochs: z.array(z.number()),
     train: z.array(z.number()),
     validation: z.array(z.number()),
+    spread: z
+      .object({ train: z.array(z.number()), validation: z.array(z.number()) })
+      .exactOptional()
+      .describe('Standard deviations over the runs, for the same epochs; left out with a single run.'),
   })
   .describe(
     'Mean loss by epoch over the finished runs of one model: train[i] and validation[i] belong to epochs[i].',
@@ -45,5 +49,13 @@ export function meanCurve(records: readonly RunRecord[], model: string): MeanCur
     epochs: points.map(([epoch]) => epoch),
     train: points.map(([, point]) => mean(point.train)),
     validation: points.map(([, point]) => mean(point.validation)),
+    ...(runs.length < 2
+      ? {}
+      : {
+          spread: {
+            train: points.map(([, point]) => standardDeviation(point.train)),
+            validation: points.map(([, point]) => standardDeviation(point.validation)),
+          },
+        }),
   };
 }

@@ -2,7 +2,7 @@ import type { RunRecord } from '../../records/record.ts';
 import type { TakenLook, Tested } from '../../records/store/tested.ts';
 import type { Measurement } from '../compare/compare-models.ts';
 import type { ExamplesOf } from '../compare/compared-examples.ts';
-import type { Comparison, MeasuredComparison } from '../compare/comparison.ts';
+import type { Comparison, LookTaken, MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { adjustForLooks } from './adjust-for-looks.ts';
 import { continueDesign, rememberDesign, withPairsOf } from './continuing.ts';
@@ -74,6 +74,8 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   const taken = new Map<string, TakenLook[]>();
   /** What the test over seeds and examples found, look by look of the design. */
   const seen = new Map<string, Array<SeenAtLook | undefined>>();
+  /** What each primary comparison showed at each look. */
+  const paths = new Map<string, LookTaken[]>();
   /** Comparisons that went on although t had reached its boundary: a cross-check or failed runs held them back. */
   const heldBack = new Set<string>();
 
@@ -155,6 +157,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     ).map((comparison) => countFailures(comparison, request, records));
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
+      paths.set(keyOf(comparison), [...(paths.get(keyOf(comparison)) ?? []), lookTaken(comparison)]);
       const { levels } = items[index] as (typeof items)[number];
       // Arms that share no seed (all their pairs have failed) have no boundaries: they are tested once, at the end.
       const isHeld = !isLast && (held.has(comparison.variant) || comparison.pairing === 'none');
@@ -172,9 +175,9 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     const undecided = measured.filter(
       (item) => item.role === 'primary' && !settled.has(keyOf(item)) && !isInVain(item),
     );
-    const comparisons = measured.map((item) =>
-      guards.attach(settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? (item as Comparison)),
-    );
+    const comparisons = measured
+      .map((item) => settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? (item as Comparison))
+      .map((comparison) => guards.attach(withLooks(comparison, paths.get(keyOf(comparison)))));
     const waiting = [...undecided.map(({ variant }) => variant), ...guards.undecided(comparisons)];
     return { comparisons, undecided: isLast ? [] : [...new Set(waiting)] };
   }
@@ -236,6 +239,17 @@ function stopForFutility(
 /** The test examples of a test over them, or the clusters that they stand in. */
 function examplesOf({ crossed, testExamples }: Measurement & Crossed) {
   return { components: crossed.components, examples: crossed.clusters ?? testExamples ?? 0 };
+}
+
+function lookTaken({ baseline, candidate, difference, pValue, localLevel }: MeasuredComparison): LookTaken {
+  return { pairs: Math.min(baseline.n, candidate.n), difference, pValue, level: localLevel };
+}
+
+/** A single look has nothing to tell beside the comparison itself. */
+function withLooks(comparison: Comparison, looks: readonly LookTaken[] = []): Comparison {
+  return comparison.difference === null || looks.length < 2
+    ? comparison
+    : { ...comparison, looks: [...looks] };
 }
 
 function keyOf({ variant, metric }: ComparisonName): string {

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { CodeChanges } from '../../plan/code/prepare-models.ts';
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
@@ -30,7 +31,7 @@ export const codeUnchanged = defineCheck({
       ...base,
       status: 'fail',
       message: isShared(changed)
-        ? `files that all runs read were written to while they were under way: ${models.join('; ')}`
+        ? `files that all runs share were written to while they were under way: ${models.join('; ')}`
         : `code changed while the runs were under way: ${models.join('; ')}`,
       advice: isShared(changed) ? adviceOnShared(changed) : adviceOn(changed),
     };
@@ -44,6 +45,9 @@ function isShared(changed: CodeChanges['changed']): boolean {
 
 function adviceOnShared(changed: CodeChanges['changed']): string {
   const files = [...new Set(changed.flatMap(({ files }) => files))];
+  const outside = files.filter((file) => isAbsolute(file));
+  if (outside.length > 0)
+    return `every run writes ${firstOf(outside)}, so each may read what another has written: write to {run_dir}, or where the program is started and name it in trainer.outputs; the records of the model were thrown away`;
   return `write to {run_dir} or under new names; name what the program has to write in trainer.outputs (${firstOf(files)}), and make what all runs read in trainer.setup; the records of the model were thrown away`;
 }
 

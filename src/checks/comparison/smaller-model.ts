@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import type { Comparison, Verdict } from '../../analysis/compare/comparison.ts';
-import { pairBySeed, runsOf } from '../../analysis/compare/samples.ts';
+import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { isConstant } from '../../stats/describe.ts';
-import { pairedT } from '../../stats/tests/paired-t.ts';
+import { ratioOf, showRatio } from '../conditions/ratios.ts';
 import { defineCheck } from '../define-check.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
-import { notChecked, show, showBounds } from '../words.ts';
-
-const LEVEL = 0.95;
+import { notChecked, show } from '../words.ts';
 
 const DEFAULTS = { parameters: 1.25 };
 
@@ -41,8 +38,12 @@ export const smallerModel = defineCheck({
     const threshold = options['smaller-model'].parameters;
     const baseline = baselineOf({ models });
     const [small, large] = [parametersOf(records, baseline), parametersOf(records, variant)];
-    const training = describeRatio(records, baseline, variant, ({ wallSeconds }) => wallSeconds);
-    const prediction = describeRatio(records, baseline, variant, (cost) => cost.inferenceSeconds ?? 0);
+    const ratio = (secondsIn: (cost: RunRecord['cost']) => number) => {
+      const found = ratioOf(records, baseline, variant, ({ cost }) => secondsIn(cost));
+      return found === null || found.interval === null ? null : showRatio(found);
+    };
+    const training = ratio(({ wallSeconds }) => wallSeconds);
+    const prediction = ratio((cost) => cost.inferenceSeconds ?? 0);
     if (small === null || large === null || small === 0) {
       const unknown = 'the runs do not say how many parameters both models have';
       const told = [
@@ -96,24 +97,4 @@ function describeOutcome(comparisons: readonly Comparison[]) {
 
 function parametersOf(records: readonly RunRecord[], model: string): number | null {
   return runsOf(records, model).find(({ parameters }) => parameters !== null)?.parameters ?? null;
-}
-
-/** `1.8× [1.6, 2.1]`; null where no two seed pairs have both times. */
-function describeRatio(
-  records: readonly RunRecord[],
-  baseline: string,
-  variant: string,
-  secondsIn: (cost: RunRecord['cost']) => number,
-): string | null {
-  const secondsOf = (model: string) =>
-    runsOf(records, model)
-      .filter((record) => record.status === 'ok' && secondsIn(record.cost) > 0)
-      .map(({ seed, cost }) => ({ seed, value: Math.log(secondsIn(cost)) }));
-  const ratios = pairBySeed(secondsOf(baseline), secondsOf(variant)).map(
-    (pair) => pair.candidate - pair.baseline,
-  );
-  if (ratios.length < 2 || isConstant(ratios, 1)) return null;
-  const { mean, interval } = pairedT(ratios, { level: LEVEL });
-  const bounds = { low: Math.exp(interval.low), high: Math.exp(interval.high) };
-  return `${show(Math.exp(mean))}× ${showBounds(bounds)}`;
 }

@@ -1,28 +1,11 @@
-import { pairBySeed, seedValues } from '../../analysis/compare/samples.ts';
-import type { Metric } from '../../config/file/normalise.ts';
-import type { RunRecord, Split } from '../../records/record.ts';
-import { isConstant } from '../../stats/describe.ts';
+import { knownMetric } from '../../config/known-metrics.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
-import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
+import type { PairedT } from '../../stats/tests/paired-t.ts';
 import { defineCheck } from '../define-check.ts';
+import { showDifference } from '../metrics/show-score.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show, showBounds, showP } from '../words.ts';
-
-interface Arms {
-  readonly records: readonly RunRecord[];
-  readonly baseline: string;
-  readonly variant: string;
-  readonly level: number;
-}
-
-/** One primary metric; differences are turned so that positive is better. */
-interface Splits {
-  readonly name: string;
-  readonly validation: PairedT;
-  readonly test: PairedT;
-  /** Of validation over test, seed by seed; null where it does not vary. */
-  readonly shrinkage: PairedT | null;
-}
+import { compareSplits, type SplitDifferences } from './split-differences.ts';
 
 /**
  * Whether the variant wins on the validation split only. Paired t tests over seeds of each primary metric on both splits: warns
@@ -96,16 +79,23 @@ export const validationOnly = defineCheck({
       ...found,
       status: 'warn',
       metric: lost.name,
-      message: `wins on validation only, the lead does not hold on test: ${numbers}`,
+      message: `ahead in ${lost.name} on validation only: by ${sizeOf(lost, 'validation')} there, by ${sizeOf(lost, 'test')} on test`,
+      evidence: numbers,
       advice: 'make sure that nothing was trained on or chosen by the validation split; judge by test',
     };
   },
 });
 
-interface Adjusted extends Splits {
+interface Adjusted extends SplitDifferences {
   /** Holm-adjusted over the primary metrics. */
   readonly pOfValidation: number;
   readonly pOfShrinkage: number;
+}
+
+function sizeOf({ name, ...found }: Adjusted, split: 'validation' | 'test'): string {
+  const value = found[split].mean;
+  const metric = { name, unit: knownMetric(name)?.unit ?? 'none' };
+  return `${value < 0 ? '−' : ''}${showDifference(metric, { value, interval: null })}`;
 }
 
 function describe(
@@ -119,35 +109,4 @@ function describe(
     shrinkage === null ? '' : `; the first less the second is ${size(shrinkage)}, ${showP(pOfShrinkage)}`;
   const holm = metrics === 1 ? '' : `; all but that on test are Holm-adjusted for ${metrics} metrics`;
   return `${onBoth}${between} (intervals at ${show(100 * (1 - level))} %, p has to be at most ${show(level)}${holm})`;
-}
-
-function compareSplits({ records, baseline, variant, level }: Arms, metric: Metric): Splits | null {
-  const sign = metric.direction === 'minimize' ? -1 : 1;
-  const differences = (split: Split) =>
-    pairBySeed(
-      seedValues(records, baseline, metric.name, split),
-      seedValues(records, variant, metric.name, split),
-    ).map((pair) => ({
-      seed: pair.seed,
-      value: sign * (pair.candidate - pair.baseline),
-      magnitude: Math.max(Math.abs(pair.candidate), Math.abs(pair.baseline)),
-    }));
-  const test = testOf(differences('test'), level);
-  const validation = testOf(differences('validation'), level);
-  if (test === null || validation === null) return null;
-  const shrinkage = pairBySeed(differences('test'), differences('validation')).map((pair) => ({
-    value: pair.candidate - pair.baseline,
-    magnitude: Math.max(Math.abs(pair.candidate), Math.abs(pair.baseline)),
-  }));
-  return { name: metric.name, validation, test, shrinkage: testOf(shrinkage, level) };
-}
-
-function testOf(
-  differences: ReadonlyArray<{ readonly value: number; readonly magnitude: number }>,
-  level: number,
-): PairedT | null {
-  const values = differences.map(({ value }) => value);
-  if (values.length < 2 || isConstant(values, Math.max(...differences.map(({ magnitude }) => magnitude))))
-    return null;
-  return pairedT(values, { level: 1 - level });
 }

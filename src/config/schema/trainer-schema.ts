@@ -90,6 +90,12 @@ export const trainerSchema = z
       .describe(
         'Environment variables that runs and setup get beside the usual ones, by name. The code of a pull request can read what they hold.',
       ),
+    isolation: z
+      .boolean()
+      .optional()
+      .describe(
+        "true, as by default: where Linux allows it, a run can write to nothing of other runs, models and records. false: for programs that it keeps from working, such as sudo and containers' own sandboxes.",
+      ),
     versions: commandSchema
       .optional()
       .describe(

@@ -14,6 +14,11 @@ export function artifactName(config: string, attempt: number): string {
   return `${artifactPrefix(config)}${attempt}`;
 }
 
+/** Of the page that lies by itself, as a file. */
+export function pageName(config: string, attempt: number): string {
+  return `${artifactName(config, attempt)}-report.html`;
+}
+
 /** The newest of these names; null where there is none of this config. */
 export function newestArtifact<Item extends { readonly name: string }>(
   items: readonly Item[],

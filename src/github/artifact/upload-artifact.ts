@@ -1,5 +1,6 @@
-/** Records, result and report as an artifact of the workflow run. */
-import { lstat, readdir } from 'node:fs/promises';
+/** Records, result and report as an artifact of the workflow run, and the page once more by itself, which a browser opens. */
+import { copyFile, lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { info, warning } from '@actions/core';
@@ -8,7 +9,7 @@ import type { EventContext } from '../event/context.ts';
 import { plainMessage } from '../publish-error.ts';
 import { Patience } from '../request/patience.ts';
 import type { RunnerServices } from '../runner-services.ts';
-import { artifactName, MAX_ARTIFACT_BYTES, RECORD_FILE } from './artifact-name.ts';
+import { artifactName, MAX_ARTIFACT_BYTES, pageName, RECORD_FILE } from './artifact-name.ts';
 
 export interface ArtifactRequest {
   readonly services: RunnerServices;
@@ -23,12 +24,20 @@ export interface ArtifactRequest {
   readonly withinMs: number;
 }
 
+export interface Uploaded {
+  /** Address of records and report, zipped. */
+  readonly artifact: string;
+  /** Address of the page by itself, which GitHub shows in the browser; null where the service takes no single file. */
+  readonly page: string | null;
+}
+
 interface OwnFile {
   readonly path: string;
   readonly bytes: number;
 }
 
-const REPORTS = ['result.json', 'report.md', 'report.html'];
+const PAGE = 'report.html';
+const REPORTS = ['result.json', 'report.md', PAGE];
 const DEFLATE_LEVEL = 6;
 /** The slowest connection that is waited for. */
 const BYTES_A_MS = 1000;
@@ -36,9 +45,9 @@ const BYTES_A_MS = 1000;
 /**
  * Never throws: an artifact that cannot be uploaded is a warning.
  *
- * @returns the address of the artifact's page; null where there is none
+ * @returns null where there is none
  */
-export async function uploadArtifact(request: ArtifactRequest): Promise<string | null> {
+export async function uploadArtifact(request: ArtifactRequest): Promise<Uploaded | null> {
   const { services, context, config, output, withinMs } = request;
   try {
     const found = withinBounds(await listFiles(output, REPORTS), await listRecords(request));
@@ -50,10 +59,39 @@ export async function uploadArtifact(request: ArtifactRequest): Promise<string |
     const options = { compressionLevel: DEFLATE_LEVEL };
     const upload = () => client.uploadArtifact(name, files, output, options);
     const { id } = await services.use(() => new Patience().attempt(limit, upload));
-    return id === undefined || context.runUrl === null ? null : `${context.runUrl}/artifacts/${id}`;
+    if (id === undefined || context.runUrl === null) return null;
+    const hasPage = files.includes(join(output, PAGE));
+    return {
+      artifact: `${context.runUrl}/artifacts/${id}`,
+      page: hasPage ? await uploadPage(request, client) : null,
+    };
   } catch (error) {
     warning(`the records and the report are not uploaded as an artifact: ${plainMessage(error)}`);
     return null;
+  }
+}
+
+/** Without an archive, so that one click opens it. The name of the file is that of the artifact, and is to be unlike any other's of the run. */
+async function uploadPage(
+  { services, context, config, output, withinMs }: ArtifactRequest,
+  client: DefaultArtifactClient,
+): Promise<string | null> {
+  let folder: string | null = null;
+  try {
+    folder = await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), 'conclusive-page-'));
+    const name = pageName(config, context.run.attempt);
+    const file = join(folder, name);
+    await copyFile(join(output, PAGE), file);
+    const [root, options] = [folder, { skipArchive: true }];
+    const upload = () => client.uploadArtifact(name, [file], root, options);
+    const { id } = await services.use(() => new Patience().attempt(withinMs, upload));
+    return id === undefined ? null : `${context.runUrl}/artifacts/${id}`;
+  } catch (error) {
+    // Servers of an older kind take archives alone: the page is in that one.
+    info(`the page is in the archive alone: ${plainMessage(error)}`);
+    return null;
+  } finally {
+    if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
 }
 

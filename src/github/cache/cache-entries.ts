@@ -1,7 +1,7 @@
 /** Entries of GitHub's cache: folders under a key, found again by how the key begins. */
 import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { isFeatureAvailable, restoreCache, saveCache } from '@actions/cache';
 import { info } from '@actions/core';
 import type { RunnerServices } from '../runner-services.ts';
@@ -30,48 +30,60 @@ export function hasCache(services: RunnerServices | null): services is RunnerSer
   return services !== null && isFeatureAvailable();
 }
 
-/** @param scratch folder of the entries: its path is part of what an entry is found by, so the same in every run */
+/** How the keys of an entry begin. */
+export function prefixOf(name: string): string {
+  return `conclusive-${FORMAT}-${name}-`;
+}
+
+/** Entries cannot be changed: one with more in it has another key, which begins alike. */
+export function keyOf({ name, content }: FilledEntry): string {
+  const digest = createHash('sha256').update(content.toSorted().join('\n')).digest('hex');
+  return `${prefixOf(name)}${digest.slice(0, 16)}`;
+}
+
+/** An empty folder to pack from or to unpack to. */
+export async function emptyFolder(scratch: string, name: string): Promise<string> {
+  const folder = join(scratch, name);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+/** @param scratch a folder of this run alone */
 export function cacheEntries(services: RunnerServices, scratch: string): CacheEntries {
   const restored = new Map<string, string>();
-  const folderOf = (name: string) => join(scratch, name);
-  // The toolkit packs and unpacks from there; what is packed must not depend on where the checkout is.
-  const use = <Value>(step: () => Promise<Value>) =>
-    services.use(() => withEnvironment({ GITHUB_WORKSPACE: scratch, RUNNER_TEMP: scratch }, step));
-  const prefixOf = (name: string) => `conclusive-${FORMAT}-${name}-`;
-
-  async function open(name: string): Promise<string> {
-    const folder = folderOf(name);
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    return folder;
-  }
+  // An entry is found by the path that it was packed from, as it is written. A path from home is the same in every run, wherever
+  // home is: here it is the scratch folder. The toolkit packs and unpacks relative to the workspace, which is that folder, too.
+  const pathOf = (name: string) => `~${sep}${name}`;
+  const folders = { GITHUB_WORKSPACE: scratch, RUNNER_TEMP: scratch, HOME: scratch, USERPROFILE: scratch };
+  const use = <Value>(step: () => Promise<Value>) => services.use(() => withEnvironment(folders, step));
 
   return {
-    open,
+    open: (name) => emptyFolder(scratch, name),
     async restore(names) {
-      const folders = await Promise.all(names.map(open));
+      const opened = await Promise.all(names.map((name) => emptyFolder(scratch, name)));
       // Side by side: each takes the service's time to answer.
       await use(() =>
         Promise.all(
-          names.map(async (name, index) => {
+          names.map(async (name) => {
             const prefix = prefixOf(name);
-            const key = await restoreCache([folders[index] ?? ''], prefix, [prefix], DOWNLOAD);
+            const key = await restoreCache([pathOf(name)], prefix, [prefix], DOWNLOAD);
             if (key !== undefined) restored.set(name, key);
+            info(`cache: ${prefix}*: ${key === undefined ? 'none found' : `found ${key}`}`);
           }),
         ),
       );
-      return new Map(names.filter((name) => restored.has(name)).map((name) => [name, folderOf(name)]));
+      return new Map(
+        names.flatMap((name, index) => (restored.has(name) ? [[name, opened[index] ?? ''] as const] : [])),
+      );
     },
     async save(filled) {
-      const missing = filled.flatMap(({ name, content }) => {
-        // Entries cannot be changed: one with more in it has another key, which begins alike.
-        const digest = createHash('sha256').update(content.toSorted().join('\n')).digest('hex');
-        const key = `${prefixOf(name)}${digest.slice(0, 16)}`;
-        return content.length === 0 || restored.get(name) === key ? [] : [{ folder: folderOf(name), key }];
-      });
+      const missing = filled
+        .map((entry) => ({ ...entry, key: keyOf(entry) }))
+        .filter(({ name, content, key }) => content.length > 0 && restored.get(name) !== key);
       if (missing.length === 0) return;
       for (const { key } of missing) info(`kept in the cache: ${key}`);
-      await use(() => Promise.all(missing.map(({ folder, key }) => saveCache([folder], key))));
+      await use(() => Promise.all(missing.map(({ name, key }) => saveCache([pathOf(name)], key))));
     },
   };
 }

@@ -14,13 +14,11 @@ import { addToLedger, readLedger } from '../../records/store/ledger.ts';
 import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { openRunStore } from '../../records/store/store.ts';
 import { addTested, readTested } from '../../records/store/tested.ts';
-import type { RunnerServices } from '../runner-services.ts';
-import { cacheEntries, type FilledEntry } from './cache-entries.ts';
+import { plainMessage } from '../publish-error.ts';
+import type { CacheEntries, FilledEntry } from './cache-entries.ts';
 
 export interface CacheRequest {
-  readonly services: RunnerServices;
-  /** Folder for entries, the same in every run. */
-  readonly scratch: string;
+  readonly entries: CacheEntries;
   /** The config's identity: each has a ledger of its own, and with it what was tested. */
   readonly config: string;
   /** Whether this run may leave something to later ones. */
@@ -41,8 +39,7 @@ const CHECK_FOLDERS = RECORD_FOLDERS.filter((folder) => folder !== '');
 
 /** Nothing is thrown: a cache that fails is a warning, and what is missing is trained. */
 export function recordCache(request: CacheRequest): RecordCache {
-  const { services, scratch, config, keeps, isOfFork } = request;
-  const entries = cacheEntries(services, scratch);
+  const { entries, config, keeps, isOfFork } = request;
   const ledger = `ledger-${digest(config)}`;
   let experiment: PreparedExperiment | null = null;
 
@@ -185,7 +182,7 @@ async function softly<Value>(what: string, step: () => Promise<Value>, otherwise
   try {
     return await step();
   } catch (error) {
-    warning(`cannot ${what} the cache: ${error instanceof Error ? error.message : String(error)}`);
+    warning(`cannot ${what} the cache: ${plainMessage(error)}`);
     return otherwise;
   }
 }

@@ -70,6 +70,13 @@ export async function publishCheck(
   report: CheckReport,
 ): Promise<string | null> {
   const what = `create the check "${place.name}"`;
+  const { hasChecks, statusPermission } = client.server;
+  if (!hasChecks) {
+    await createStatus(client, place, report).catch((error: unknown) => {
+      throw explainRefusal(error, `create the commit status "${place.name}"`, statusPermission);
+    });
+    return null;
+  }
   try {
     return await createWholeOrBare(client, place, report);
   } catch (error) {

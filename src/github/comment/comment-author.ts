@@ -4,9 +4,6 @@ import { type CommentAnswer, userAnswer, viewerAnswer } from '../request/answers
 
 type Author = CommentAnswer['user'];
 
-/** The author of what a workflow's own token writes, on github.com and GitHub Enterprise alike. */
-const WORKFLOW_BOT = 'github-actions[bot]';
-
 export interface CommentAuthor {
   isOwn(user: Author): Promise<boolean>;
   /** Who has just written for us is us. */
@@ -14,14 +11,14 @@ export interface CommentAuthor {
 }
 
 export function commentAuthor(client: GitHubClient): CommentAuthor {
-  let login: Promise<string> | null = null;
+  let logins: Promise<readonly string[]> | null = null;
   return {
     async isOwn(user) {
-      login ??= authenticatedLogin(client);
-      return isAuthor(user, await login);
+      logins ??= authenticatedLogins(client);
+      return (await logins).some((login) => isAuthor(user, login));
     },
     isAs(user) {
-      if (user !== null) login = Promise.resolve(user.login);
+      if (user !== null) logins = Promise.resolve([user.login]);
     },
   };
 }
@@ -30,21 +27,22 @@ export function commentAuthor(client: GitHubClient): CommentAuthor {
  * An installation token, as a workflow's own is, may not ask `GET /user`; GraphQL's `viewer` answers every kind of token. Some
  * servers have no GraphQL, or have switched it off.
  */
-async function authenticatedLogin(client: GitHubClient): Promise<string> {
+async function authenticatedLogins(client: GitHubClient): Promise<readonly string[]> {
+  const { hasGraphQl, workflowUsers } = client.server;
   const questions = [
     async () => viewerAnswer.parse(await client.graphql(VIEWER, { request: { once: true } })).viewer.login,
     async () =>
       (await client.rest.users.getAuthenticated({ request: { answer: userAnswer, once: true } })).data.login,
   ];
-  for (const ask of questions) {
+  for (const ask of questions.slice(hasGraphQl ? 0 : 1)) {
     try {
-      return await ask();
+      return [await ask()];
     } catch (error) {
       // Where GitHub is out of reach, the next request says so.
       if (!(error instanceof Error)) throw error;
     }
   }
-  return WORKFLOW_BOT;
+  return workflowUsers;
 }
 
 const VIEWER = 'query { viewer { login } }';

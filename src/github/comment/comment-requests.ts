@@ -12,7 +12,6 @@ export interface CommentRequests {
   /** @returns null where it is not there */
   get(id: number): Promise<CommentAnswer | null>;
   update(id: number, body: string): Promise<CommentAnswer>;
-  /** One that is gone already is fine. */
   remove(id: number): Promise<void>;
 }
 
@@ -44,11 +43,7 @@ export function commentRequests(
     update: async (comment_id, body) =>
       (await issues.updateComment({ ...repository, comment_id, body, request: { ...one } })).data,
     async remove(comment_id) {
-      try {
-        await issues.deleteComment({ ...repository, comment_id });
-      } catch (error) {
-        if (!isNotFound(error)) throw error;
-      }
+      await issues.deleteComment({ ...repository, comment_id });
     },
   };
 }

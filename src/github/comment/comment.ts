@@ -4,7 +4,7 @@ import { MAX_COMMENT_CHARS } from '../../report/comment.ts';
 import type { GitHubClient } from '../client.ts';
 import type { PullRequestContext } from '../event/context.ts';
 import { isNewer, type WorkflowRun } from '../event/workflow-run.ts';
-import { explainRefusal, isAnswerLost, isForbidden, isNotFound } from '../publish-error.ts';
+import { explainRefusal, isAnswerLost, isNotFound } from '../publish-error.ts';
 import type { CommentAnswer } from '../request/answers.ts';
 import { commentAuthor } from './comment-author.ts';
 import { commentRequests } from './comment-requests.ts';
@@ -126,15 +126,13 @@ export function ownComment(
     return { url: kept.html_url, isOutdated };
   }
 
-  /** Where they may not be removed, nothing is left of them that could be taken for a verdict. */
+  /** Of one that cannot be removed nothing is left that could be taken for a verdict. */
   async function removeOthers(): Promise<void> {
     for (const { id } of others) {
-      try {
-        await requests.remove(id);
-      } catch (error) {
-        if (!isForbidden(error)) throw error;
-        await requests.update(id, `${marker}\n${REPLACED}`);
-      }
+      await requests.remove(id).catch(async (error: unknown) => {
+        debug(`a second comment cannot be removed: ${String(error)}`);
+        if ((await requests.get(id)) !== null) await requests.update(id, `${marker}\n${REPLACED}`);
+      });
       others = others.filter((other) => other.id !== id);
     }
   }

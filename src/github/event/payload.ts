@@ -65,10 +65,16 @@ export const mergeGroupPayload = z.object({
   merge_group: z.object({ base_sha: sha, base_ref: branch, head_sha: sha, head_ref: branch }),
 });
 
+/** The first tell what the payload is. */
+const MAX_ISSUES = 3;
+
 /** @throws UserError that names the event and the field. */
 export function parsePayload<Shape>(schema: z.ZodType<Shape>, payload: unknown, event: string): Shape {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;
-  const found = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  const found = parsed.error.issues
+    .slice(0, MAX_ISSUES)
+    .map(({ path, message }) => `${path.length === 0 ? 'the whole of it' : path.join('.')}: ${message}`)
+    .join('; ');
   throw new UserError(`the payload of the "${event}" event in GITHUB_EVENT_PATH cannot be used: ${found}`);
 }

@@ -34,6 +34,10 @@ export async function readRequestedRun(
   const { login } = comment.user;
   if (action !== 'created' || issue.pull_request === undefined || !isCommand(comment.body))
     return 'the comment is no command for Conclusive';
+  if (!client.server.tellsRights)
+    throw new UserError(
+      `refused to run: ${client.server.name} does not tell a workflow who may push, so commands in comments are not honoured there; run the workflow again by hand`,
+    );
   if (!(await mayAsk(client, shared, login)))
     return `the command is of ${login}, who has no write access to this repository`;
   let command: Command;

@@ -49,6 +49,18 @@ export async function applyAcceptance(
     return { result, accepted: earlier, last: { ...found, label: null } };
   try {
     const placed = await findLabel(client, pullRequest, label);
+    if (placed === 'by whom is not told')
+      return {
+        result: withGate(
+          result,
+          refused(
+            result.gate,
+            `the label "${label}" is there, and ${client.server.name} does not tell who placed it`,
+          ),
+        ),
+        accepted: null,
+        last: { ...found, label: null },
+      };
     if (placed === null) return { result, accepted: null, last: { ...found, label: null } };
     const { by, event, head } = placed;
     const last = { ...found, label: event };
@@ -121,7 +133,7 @@ async function findLabel(
   client: GitHubClient,
   { repository, number }: AcceptanceRequest['pullRequest'],
   label: string,
-): Promise<PlacedLabel | null> {
+): Promise<PlacedLabel | 'by whom is not told' | null> {
   // GitHub takes names of labels for the same whatever their case.
   const isLabel = (name: string | undefined) => name?.toLowerCase() === label.toLowerCase();
   const { data: pull } = await client.rest.pulls.get({
@@ -130,6 +142,7 @@ async function findLabel(
     request: { answer: labelledAnswer },
   });
   if (!pull.labels.some(({ name }) => isLabel(name))) return null;
+  if (!client.server.tellsRights) return 'by whom is not told';
   const events = await listPages(async (page) => {
     const query = { ...repository, issue_number: number, per_page: PAGE_SIZE, page };
     const answer = await client.rest.issues.listEvents({ ...query, request: { answer: eventsAnswer } });

@@ -2,6 +2,7 @@
 import { notice } from '@actions/core';
 import { mergeTested, NOTHING_TESTED, type TestedBefore } from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
+import type { Uploaded } from '../artifact/upload-artifact.ts';
 import { type CommentDraft, ownComment, type StandingComment } from '../comment/comment.ts';
 import { type CommentState, isSuperseded, rememberedOf } from '../comment/comment-state.ts';
 import { type AcceptedResult, applyAcceptance } from './acceptance.ts';
@@ -34,11 +35,11 @@ export interface Posted {
   readonly isSuperseded: boolean;
   /** Tries once more. */
   again(): Promise<Posted>;
-  /** Writes it anew with the address of the artifact. */
-  link(artifactUrl: string): Promise<void>;
+  /** Writes it anew with the address of the report. */
+  link(uploaded: Uploaded): Promise<void>;
 }
 
-type Draw = (result: ExperimentResult, artifactUrl: string | null, maxChars: number) => string;
+type Draw = (result: ExperimentResult, uploaded: Uploaded | null, maxChars: number) => string;
 
 /** Never throws. */
 export async function postComment(request: CommentRequest, draw: Draw): Promise<Posted> {
@@ -52,8 +53,8 @@ export async function postComment(request: CommentRequest, draw: Draw): Promise<
   const { result, ...accepted } = await acceptedResult(request, standing?.state ?? null);
   const { tested = NOTHING_TESTED } = request;
   const state = { ...accepted, tested: mergeTested(rememberedOf(standing?.state).tested, tested) };
-  const draft = (artifactUrl: string | null): CommentDraft => ({
-    render: (maxChars) => draw(result, artifactUrl, maxChars),
+  const draft = (uploaded: Uploaded | null): CommentDraft => ({
+    render: (maxChars) => draw(result, uploaded, maxChars),
     state,
     create: request.mode === 'always' || hasNews(result) || isCounted(result),
   });
@@ -69,9 +70,9 @@ export async function postComment(request: CommentRequest, draw: Draw): Promise<
       url,
       isOutdated,
       isSuperseded: isSuperseded(known?.state ?? null, context.run, context.head.ref),
-      async link(artifactUrl) {
+      async link(uploaded) {
         if (url === null || isOutdated) return;
-        await tryToPublish(async () => own.write(await own.glance(), draft(artifactUrl)));
+        await tryToPublish(async () => own.write(await own.glance(), draft(uploaded)));
       },
     };
   };

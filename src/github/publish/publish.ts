@@ -3,6 +3,7 @@ import { info, notice, warning } from '@actions/core';
 import { MAX_COMMENT_CHARS, renderComment } from '../../report/comment.ts';
 import { renderTitle } from '../../report/title.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
+import type { Uploaded } from '../artifact/upload-artifact.ts';
 import { annotate, type ConfigLines } from '../check/annotations.ts';
 import { MAX_CHECK_SUMMARY_CHARS, publishCheck } from '../check/check-run.ts';
 import type { LiveComment } from '../comment/live-comment.ts';
@@ -28,8 +29,8 @@ export interface PublishRequest extends Here, CommentRequest {
   keep(result: ExperimentResult): Promise<void>;
   /** Told as soon as it is known, and anew where a label changes it. */
   onGate(gate: ExperimentResult['gate']): void;
-  /** @returns page of the artifact that holds records and report; null where there is none */
-  upload(withinMs: number): Promise<string | null>;
+  /** @returns where records and report are; null where they are nowhere */
+  upload(withinMs: number): Promise<Uploaded | null>;
 }
 
 /**
@@ -45,16 +46,16 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   const writeHere = publisherHere(request);
   const here = (result: ExperimentResult, note: string | null, links: Links) => {
     request.onGate(result.gate);
-    const report = render(request, result, links.artifactUrl, MAX_SUMMARY_CHARS);
+    const report = render(request, result, links.uploaded, MAX_SUMMARY_CHARS);
     const whole = note === null ? report : `${note}\n\n${report}`;
     return writeHere({ result, report: whole, commentUrl: links.commentUrl });
   };
-  const hasSummary = await here(standing, whyNoComment(request), { commentUrl: null, artifactUrl: null });
+  const hasSummary = await here(standing, whyNoComment(request), { commentUrl: null, uploaded: null });
 
   limitPublishing(patience, signal);
   if (live !== null) await patience.waitFor(live.stop(), LIVE_COMMENT_MS);
-  const draw = (result: ExperimentResult, artifactUrl: string | null, maxChars: number) =>
-    render(request, result, artifactUrl, maxChars);
+  const draw = (result: ExperimentResult, uploaded: Uploaded | null, maxChars: number) =>
+    render(request, result, uploaded, maxChars);
   const first = await postComment({ ...request, result: standing }, draw);
   const { result } = first;
   if (result !== request.result) await tryToPublish(() => keep(result));
@@ -69,12 +70,12 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   if (!hasSummary && (commentUrl === null || isOutdated))
     await withoutCommands(() => info(draw(result, null, MAX_SUMMARY_CHARS)));
   const note = failure === null ? whyNoComment(request) : fence(failure);
-  await here(result, note, { commentUrl, artifactUrl: null });
+  await here(result, note, { commentUrl, uploaded: null });
 
-  const artifactUrl = await request.upload(Math.max(0, patience.left()));
-  if (artifactUrl !== null) {
-    await link(artifactUrl);
-    await here(result, note, { commentUrl, artifactUrl });
+  const uploaded = await request.upload(Math.max(0, patience.left()));
+  if (uploaded !== null) {
+    await link(uploaded);
+    await here(result, note, { commentUrl, uploaded });
   }
   await tryToPublish(async () => destination.comment?.settle());
   return result;
@@ -82,7 +83,7 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
 
 interface Links {
   readonly commentUrl: string | null;
-  readonly artifactUrl: string | null;
+  readonly uploaded: Uploaded | null;
 }
 
 /** A policy that lets everything pass, `invalid` too, does not speak of models that were not trained. */
@@ -117,14 +118,15 @@ function withinBytes(renderWithin: (maxChars: number) => string): string {
 function render(
   { destination: { config, context } }: PublishRequest,
   result: ExperimentResult,
-  artifactUrl: string | null,
+  uploaded: Uploaded | null,
   maxChars: number,
 ): string {
   return renderComment(result, {
     maxChars,
     links: {
       ...(context.runUrl === null ? {} : { run: context.runUrl }),
-      ...(artifactUrl === null ? {} : { artifact: artifactUrl }),
+      ...(uploaded === null ? {} : { artifact: uploaded.artifact }),
+      ...(uploaded === null || uploaded.page === null ? {} : { page: uploaded.page }),
     },
     ...(config === USUAL_CONFIG ? {} : { configName: config }),
   });

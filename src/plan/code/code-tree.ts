@@ -1,9 +1,18 @@
 /** The code that a model is trained from: where it lies, what it consists of, and whether it is still that. */
 import { join, relative, sep } from 'node:path';
 import { cleanHead, findRepositoryRoot } from '../../git/repository.ts';
-import { digestListing, listCheckout, listCommit, type TreeListing, untrackedFiles } from '../../git/tree.ts';
-import { addFilesOnly, addWorktree, changedFiles } from '../../git/worktree.ts';
+import {
+  digestListing,
+  ignoredPaths,
+  listCheckout,
+  listCommit,
+  type TreeListing,
+  untrackedFiles,
+} from '../../git/tree.ts';
+import { addFilesOnly, addWorktree } from '../../git/worktree.ts';
+import { digestEvaluation } from './evaluation-bytes.ts';
 import { ownOutputs } from './own-outputs.ts';
+import { changedSince, changesOf, digestTree } from './tree-bytes.ts';
 
 export interface CodeTree {
   readonly directory: string;
@@ -11,6 +20,8 @@ export interface CodeTree {
   readonly commit: string | null;
   /** The files under `paths`. */
   readonly listing: TreeListing;
+  /** What a run reads under a path of `evaluation`, as a digest; null where there is nothing. */
+  evaluation(path: string): Promise<string | null>;
   inspect(): Promise<TreeChanges>;
 }
 
@@ -27,6 +38,8 @@ export interface TreeRequest {
   /** Root of the work tree, outside git the config's folder. */
   readonly root: string;
   readonly insideGit: boolean;
+  /** Whether `trainer.setup` adds to the worktrees. */
+  readonly hasSetup?: boolean;
   /** Folder for the worktrees, one a commit. */
   readonly worktrees: string;
   /** Folder of records and reports: never part of the code, wherever it lies. */
@@ -49,18 +62,28 @@ export async function openDataOnly(
   const directory = join(worktrees, `${commit.slice(0, 12)}-data`);
   await addFilesOnly(root, commit, directory, data);
   const listing = await listCommit(root, commit, paths);
-  return { directory, commit, listing, inspect: async () => ({ changed: [], untracked: [], added: [] }) };
+  const inspect = async () => ({ changed: [], untracked: [], added: [] });
+  return { directory, commit, listing, evaluation: async () => null, inspect };
 }
 
-async function openWorktree({ root, worktrees, paths }: TreeRequest, commit: string): Promise<CodeTree> {
+async function openWorktree(
+  { root, worktrees, paths, hasSetup = false }: TreeRequest,
+  commit: string,
+): Promise<CodeTree> {
   const directory = join(worktrees, commit.slice(0, 12));
   await addWorktree(root, commit, directory);
+  const before = await digestTree(directory);
   return {
     directory,
     commit,
     listing: await listCommit(root, commit, paths),
-    // Only tracked files: a run may leave checkpoints and caches beside its code, but has no reason to change it.
-    inspect: async () => ({ changed: await changedFiles(directory), untracked: [], added: [] }),
+    evaluation: (path) => digestEvaluation({ root: directory, path }),
+    // By bytes, since git's own answer can be changed from within: by its index, its config, or the time of a file. Setup may leave
+    // more beside the code, but has no reason to change it.
+    async inspect() {
+      const changed = await (hasSetup ? changedSince(before, directory) : changesOf(before, directory));
+      return { changed, untracked: [], added: [] };
+    },
   };
 }
 
@@ -75,6 +98,12 @@ async function openCheckout({ root, insideGit, output, paths }: TreeRequest): Pr
     directory: root,
     commit: insideGit ? await cleanHead(root) : null,
     listing,
+    async evaluation(path) {
+      // What the checkout alone has, as compiled files, is no difference; unless it is what the config names.
+      const ignored = insideGit ? await ignoredPaths(root) : [];
+      const isIgnored = (file: string) => ignored.some((one) => contains(one, file));
+      return digestEvaluation({ root, path, ...(isIgnored(path) ? {} : { isLeftOut: isIgnored }) });
+    },
     async inspect() {
       const now = await list();
       const changed = [...listing]

@@ -21,6 +21,7 @@ import {
 } from './code-tree.ts';
 import type { ComparedRefs } from './compared-refs.ts';
 import { type DataChanges, findDataChanges } from './data-changes.ts';
+import { evaluationReader } from './evaluation-reader.ts';
 import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
 import { findSameProgram, type SameProgram } from './same-program.ts';
 import { digestSplits } from './split-digest.ts';
@@ -99,7 +100,13 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     { name, ref, params }: { name: string; ref?: string | undefined; params: Params },
     commit: string | null,
   ) => {
-    const tree = trees.get(commit) ?? (await openModelTree({ ...request, paths }, commit, folder));
+    const tree =
+      trees.get(commit) ??
+      (await openModelTree(
+        { ...request, paths, hasSetup: config.trainer.setup !== undefined },
+        commit,
+        folder,
+      ));
     trees.set(commit, tree);
     // The config itself is left out: what of it decides a run is in the identity, and the rest (a margin, the number
     // of seeds) must not retrain anything.
@@ -129,11 +136,12 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
   };
   for (const model of [{ name: 'baseline', ...config.models.baseline }, ...config.models.variants])
     prepared.push(await prepare(model, await commitOf(request, model.ref ?? null)));
-  const digestsOf = ({ model, tree }: { readonly model: PreparedModel; readonly tree: CodeTree }) => ({
+  const evaluationOf = evaluationReader(request, evaluation);
+  const digestsOf = async ({ model, tree }: { readonly model: PreparedModel; readonly tree: CodeTree }) => ({
     model: model.name,
-    files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)])),
+    files: await evaluationOf(tree),
   });
-  const digests = prepared.map(digestsOf);
+  const digests = await Promise.all(prepared.map(digestsOf));
   refuseMissing(`${config.path}: evaluation`, config.evaluation, (path) =>
     digests.some(({ files }) => files[path] !== null),
   );
@@ -156,7 +164,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     models,
     reference: reference && {
       model: reference.model,
-      differing: Object.entries(digestsOf(reference).files)
+      differing: Object.entries((await digestsOf(reference)).files)
         .filter(([name, digest]) => digest !== digests[0]?.files[name])
         .map(([name]) => name),
     },

@@ -1,12 +1,9 @@
-import { lstat, mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
-import { tryGit } from '../../git/git.ts';
 import { pruneWorktrees } from '../../git/worktree.ts';
-import { LEDGER_FILE } from '../../records/store/ledger.ts';
-import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
-import { TESTED_FILE } from '../../records/store/tested.ts';
+import { refuseForeignOutput } from './foreign-output.ts';
 
 /** Where an experiment keeps its things: beside its config, so that several configs of a repository do not meet. */
 export interface Workspace {
@@ -25,7 +22,7 @@ export interface WorkspaceRequest {
   warn(message: string): void;
 }
 
-/** @throws UserError where git tracks run records or the ledger: whoever proposes a change must not bring its own measurements. */
+/** @throws UserError where the folder has come with the code: whoever proposes a change must not bring its own measurements. */
 export async function openWorkspace({
   configPath,
   output,
@@ -33,14 +30,10 @@ export async function openWorkspace({
   warn,
 }: WorkspaceRequest): Promise<Workspace> {
   const folder = resolve(output ?? join(dirname(configPath), '.conclusive'));
-  await refuseLink(folder);
-  if (root !== null) {
-    const own = [...RECORD_FOLDERS.map((kind) => join(kind, 'runs')), LEDGER_FILE, TESTED_FILE];
-    for (const path of own) await refuseTracked(root, join(folder, path));
-  }
+  await refuseForeignOutput(folder, root);
   const temporary = join(folder, 'tmp');
   await removeLeftovers(temporary, warn);
-  await mkdir(temporary, { recursive: true });
+  await makeFolder(temporary);
   // A name of its own beside the process number: in containers the same number comes back at every start.
   const scratch = await mkdtemp(join(temporary, `${process.pid}-`));
   return {
@@ -53,21 +46,15 @@ export async function openWorkspace({
   };
 }
 
-/** A link in a branch would have its records and reports written wherever it leads. */
-async function refuseLink(folder: string): Promise<void> {
-  const stat = await lstat(folder).catch(() => null);
-  if (stat?.isSymbolicLink())
-    throw new UserError(
-      `${folder} is a link; records are not written through links: remove it, or name another folder with --output`,
-    );
-}
-
-async function refuseTracked(root: string, path: string): Promise<void> {
-  const tracked = await tryGit(root, 'ls-files', '--', path);
-  if (tracked === null || tracked.trim() === '') return;
-  throw new UserError(
-    `${path} holds measurements that git tracks (${tracked.split('\n')[0]}); they cannot come with the code: git rm -r --cached them`,
-  );
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new UserError(`${path} cannot be made, ${code}: change that, or name another folder`, {
+      cause: error,
+    });
+  }
 }
 
 /** A process that was killed could not tidy up: the folders of those that no longer run are removed. */

@@ -13,12 +13,29 @@ const MODEL: Column = { title: ['Model'], align: 'left' };
 
 /** What a reviewer has to look at: failures first, then warnings; null where there are none. */
 export function alarmingChecks({ result }: View): { readonly table: Table; readonly hidden: number } | null {
-  const checks = withStatus(result.checks, ['fail', 'warn']);
-  if (checks.length === 0) return null;
-  const groups = groupAlike(firstOfOverfitting(checks));
+  const groups = groupsOf(result.checks);
+  if (groups.length === 0) return null;
   const rows = groups.slice(0, MAX_ROWS).map(alarmRow);
   const columns = [CHECK, MODEL, FINDING, { title: say`Do`, align: 'left' } as const];
   return { table: { columns, rows }, hidden: groups.length - rows.length };
+}
+
+/** Failures first, then warnings; where a check fired on several models, the one that it is worst for speaks for all. */
+export function alarmingGroups(
+  checks: readonly Check[],
+): ReadonlyArray<{ readonly worst: Check; readonly models: readonly string[] }> {
+  return groupsOf(checks).map((group) => ({
+    worst: worstOf(group),
+    models: group.flatMap(({ model }) => model ?? []),
+  }));
+}
+
+function groupsOf(checks: readonly Check[]): ReadonlyArray<readonly Check[]> {
+  return groupAlike(firstOfOverfitting(withStatus(checks, ['fail', 'warn'])));
+}
+
+function worstOf(group: readonly Check[]): Check {
+  return group.reduce((high, check) => (severityOf(check) > severityOf(high) ? check : high));
 }
 
 /** What overfits shows it in several measures; more than this many of one model tell the reader nothing new. */
@@ -56,7 +73,7 @@ function severityOf({ severity, value }: Check): number {
 
 /** Of a group, the model that it is worst for tells; the others stand under all checks. */
 function alarmRow(group: readonly Check[]): readonly Phrase[] {
-  const worst = group.reduce((high, check) => (severityOf(check) > severityOf(high) ? check : high));
+  const worst = worstOf(group);
   const [name] = nameCells(worst);
   if (group.length === 1) return [...nameCells(worst), finding(worst), advice(worst)];
   const models = group.flatMap(({ model }) => (model === null ? [] : [say`${plainName(model)}`]));

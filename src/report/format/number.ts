@@ -28,9 +28,11 @@ export function signed(value: number, decimals: number): string {
   return format(value, decimals, 'exceptZero');
 }
 
+const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
 /** A whole number: `9,500`, `1,234,567`. */
 export function count(value: number): string {
-  return new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }).format(value);
+  return WHOLE.format(value);
 }
 
 /** Two significant digits, four decimals at most: `0.52`, `0.012`, `0.0007`, `<0.0001`. Digits are added where rounding would move p across `level`. */
@@ -80,11 +82,24 @@ function format(value: number, decimals: number, signDisplay: 'negative' | 'exce
   if (Number.isNaN(value)) return 'n/a';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : `${MINUS}∞`;
   const scientific = decimals > MAX_DECIMALS || Math.abs(value) >= LARGEST_PLAIN;
-  const text = new Intl.NumberFormat('en-US', {
+  const text = formatter(signDisplay, scientific ? null : decimals).format(value);
+  return text.replaceAll('-', MINUS).replace('E', 'e');
+}
+
+/** Making one takes longer than a hundred numbers. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** @param decimals null: scientific */
+function formatter(signDisplay: 'negative' | 'exceptZero', decimals: number | null): Intl.NumberFormat {
+  const key = `${signDisplay} ${decimals}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat('en-US', {
     signDisplay,
-    ...(scientific
+    ...(decimals === null
       ? { notation: 'scientific', maximumFractionDigits: 2 }
       : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
-  }).format(value);
-  return text.replaceAll('-', MINUS).replace('E', 'e');
+  });
+  formatters.set(key, made);
+  return made;
 }

@@ -2,9 +2,7 @@ import type { Block, Column, Table } from '../document.ts';
 import { cleanLines } from '../format/clean.ts';
 import { escapeHtml } from '../format/escape.ts';
 import type { Phrase } from '../phrase.ts';
-import { differenceSvg } from './difference-svg.ts';
 import { inlineHtml } from './inline.ts';
-import { lossSvg } from './loss-svg.ts';
 
 export function blocksHtml(blocks: readonly Block[]): string {
   return blocks.map(blockHtml).join('\n');
@@ -23,12 +21,18 @@ function blockHtml(block: Block): string {
     case 'table':
       return tableHtml(block.table);
     case 'lines':
-      return `<pre>${escapeHtml(cleanLines(block.text, 40, 10_000))}</pre>`;
+      return linesHtml(block.text);
     case 'losses':
-      return `<figure>${lossSvg(block.chart)}</figure>`;
-    case 'differences':
-      return `<figure>${differenceSvg(block.chart)}<figcaption>${inlineHtml(block.chart.legend)}</figcaption></figure>`;
+      // A page draws the curves of every model itself.
+      return '';
   }
+}
+
+/** Untrusted lines, with a button that copies them. */
+function linesHtml(text: string): string {
+  const lines = escapeHtml(cleanLines(text, 40, 10_000));
+  // It scrolls sideways, so the keyboard has to reach it.
+  return `<div class="copyable"><pre tabindex="0">${lines}</pre><button type="button" class="copy">Copy</button></div>`;
 }
 
 function tableHtml({ columns, rows }: Table): string {
@@ -37,7 +41,7 @@ function tableHtml({ columns, rows }: Table): string {
     (row) => `<tr>${columns.map((column, i) => cell('td', column, row[i] ?? [])).join('')}</tr>`,
   );
   // The table scrolls, not the page.
-  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
+  return `<div class="scroll" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
 }
 
 function cell(tag: 'th' | 'td', { align }: Column, content: Phrase): string {

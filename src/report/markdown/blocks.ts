@@ -33,9 +33,6 @@ function blockMarkdown(block: Block): string {
       return fencedBlock(block.text, block.language);
     case 'losses':
       return mermaidChart(block.chart);
-    case 'differences':
-      // Mermaid has no chart for dots with an interval; the bars of the seed table say the same.
-      return '';
   }
 }
 

@@ -16,6 +16,7 @@ import { UnsavableRecordError } from '../../records/store/unsavable-record-error
 import { AbortedError } from '../aborted-error.ts';
 import { gpuOfRun } from '../process/devices.ts';
 import { trainingEnvironment } from '../process/environment.ts';
+import { type Isolate, withoutIsolation } from '../process/isolation.ts';
 import { PrintedText } from '../process/printed-text.ts';
 import { type ProcessOutcome, runProcess } from '../process/run-process.ts';
 import type { Trainer } from '../trainers/trainer.ts';
@@ -31,6 +32,8 @@ export interface RunContext {
   readonly trainer: Trainer;
   readonly store: RunStore;
   readonly workTrees: WorkTrees;
+  /** Keeps a run's hands off what is not its own, where the platform can. */
+  readonly isolate?: Isolate;
   /** Folder for what runs write while they last; emptied after each. */
   readonly scratch: string;
   /** Folder for what `trainer.setup` keeps. */
@@ -116,8 +119,15 @@ async function attemptRun(
     };
     const environment = trainingEnvironment(process.env, own, threads);
     const [output, errorOutput] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
-    const ended = await runProcess({
+    const started = {
       argv: command.argv,
+      directory: workTree.directory,
+      writable: [folder, ...(command.writable ?? [])],
+      environment,
+    };
+    const ended = await runProcess({
+      // A tree of the checkout lies elsewhere: it is the user's own code.
+      argv: (run.model.ref === null ? undefined : context.isolate?.(started)) ?? command.argv,
       directory: workTree.directory,
       environment,
       timeoutMs: context.timeoutMs,
@@ -126,7 +136,8 @@ async function attemptRun(
       onOutput: (chunk) => output.add(chunk),
       onErrorOutput: (chunk) => errorOutput.add(chunk),
     });
-    const outcome = { ...ended, tail: workTree.withPathsOfModel(ended.tail) };
+    workTree.end();
+    const outcome = { ...withoutIsolation(ended), tail: workTree.withPathsOfModel(ended.tail) };
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'not-started')
       throw new UserError(describeNotStarted(command.argv[0] ?? '', directory, outcome.error));

@@ -10,9 +10,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
+import { findRepositoryRoot } from '../../git/repository.ts';
 import { digestWorkTree } from '../../plan/code/code-tree.ts';
 import { AbortedError } from '../aborted-error.ts';
 import { trainingEnvironment } from '../process/environment.ts';
+import { type Isolate, withoutIsolation } from '../process/isolation.ts';
 import { runProcess } from '../process/run-process.ts';
 import { fillSetup, splitCommand } from '../trainers/command-line.ts';
 import { linksElsewhere, markUsed, openEnvironment, pruneEnvironments } from './environments.ts';
@@ -26,6 +28,7 @@ export interface SetupTask {
   readonly environments: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  readonly isolate?: Isolate;
   warn(message: string): void;
 }
 
@@ -109,15 +112,17 @@ async function runSteps(
   named: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const own = { ...named, ...(folder === null ? {} : activated(folder)) };
+  const { directory } = task;
+  const environment = trainingEnvironment(process.env, own);
+  // Its own work tree, too: what it leaves there is for the runs.
+  const writable = [(await findRepositoryRoot(directory)) ?? directory, ...(folder === null ? [] : [folder])];
   for (const step of steps) {
     const argv = fillSetup(step, folder);
-    const outcome = await runProcess({
-      argv,
-      directory: task.directory,
-      environment: trainingEnvironment(process.env, own),
-      timeoutMs: task.timeoutMs,
-      signal: task.signal,
+    const ended = await runProcess({
+      argv: task.isolate?.({ argv, directory, writable, environment }) ?? argv,
+      ...{ directory, environment, timeoutMs: task.timeoutMs, signal: task.signal },
     });
+    const outcome = withoutIsolation(ended);
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'exited' && outcome.exitCode === 0) continue;
     const command = argv.join(' ');

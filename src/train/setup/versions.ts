@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../../config/user-error.ts';
 import { AbortedError } from '../aborted-error.ts';
 import { trainingEnvironment } from '../process/environment.ts';
+import { withoutIsolation } from '../process/isolation.ts';
 import { runProcess } from '../process/run-process.ts';
 import { hasPlaceholder, splitCommand } from '../trainers/command-line.ts';
 import type { SetupTask } from './setup.ts';
@@ -95,18 +96,20 @@ async function listDeclared(
 /** @returns a digest of what it printed, or what went wrong */
 async function ask(
   argv: readonly string[],
-  { directory, timeoutMs, signal }: SetupTask,
+  { directory, timeoutMs, signal, isolate }: SetupTask,
   prepared: Readonly<Record<string, string>>,
 ): Promise<{ readonly output: string; readonly problem: string | null }> {
   const hash = createHash('sha256');
-  const outcome = await runProcess({
-    argv,
+  const environment = trainingEnvironment(process.env, prepared);
+  const ended = await runProcess({
+    argv: isolate?.({ argv, directory, writable: [], environment }) ?? argv,
     directory,
-    environment: trainingEnvironment(process.env, prepared),
+    environment,
     timeoutMs: Math.min(timeoutMs, MAX_MS),
     signal,
     onOutput: (chunk) => void hash.update(chunk),
   });
+  const outcome = withoutIsolation(ended);
   switch (outcome.kind) {
     case 'aborted':
       throw new AbortedError('training was stopped');

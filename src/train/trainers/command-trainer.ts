@@ -63,8 +63,11 @@ export function createCommandTrainer(
       const subset = vary.includes('data') ? String(data) : 'all';
       const argv = fillCommand(parts, { seed, seeds, data: subset, runDirectory, params, fold });
       await requireScript(argv, task);
+      // Refs that agree in setup-files share their environment: then no run may write to it.
+      const own = trainer?.['setup-files'] === undefined ? prepared?.CONCLUSIVE_ENV_DIR : undefined;
       return {
         argv,
+        writable: own === undefined ? [] : [own],
         environment: {
           ...named,
           ...prepared,

@@ -7,6 +7,8 @@ import type { SetupTask } from '../setup/setup.ts';
 interface TrainingCommand {
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Folders that no other model uses, and that this one may write to. */
+  readonly writable?: readonly string[];
 }
 
 /** What a trainer needs to know of a run. */

@@ -1,7 +1,8 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
-import { fileAt, listTree, type TreeListing } from './list-tree.ts';
+import { changesOf, type TreeBytes } from '../../plan/code/tree-bytes.ts';
+import { fileAt, type TreeListing } from './list-tree.ts';
 
 /** What Python compiles is the same for all runs, and put in its place in one go. */
 const CACHE = /(?:^|\/)__pycache__\/|\.pyc$/;
@@ -11,6 +12,7 @@ const MAX_FOUND = 100;
 export interface SharedRequest {
   /** Of the tree that the runs' trees were made of. */
   readonly root: string;
+  /** Of records and reports, no part of the tree. */
   readonly output: string;
   /** What was there when the first of them was made. */
   readonly listing: TreeListing;
@@ -18,33 +20,31 @@ export interface SharedRequest {
   readonly since: number;
   /** Files of which runs had links. */
   readonly linked: ReadonlySet<string>;
-  /** Whether nobody but the runs has a reason to write there: then every new file is theirs, too. */
-  readonly isOwn: boolean;
+  /** What nobody but setup and runs has a reason to write to, by its bytes when the first tree was made; null for a checkout. */
+  readonly bytes: TreeBytes | null;
 }
 
 /** @returns paths from the root, of files that were written to in a place that all runs read */
 export async function findSharedWrites(request: SharedRequest): Promise<readonly string[]> {
-  const { root, listing, since, linked, isOwn } = request;
+  const { root, output, bytes } = request;
+  const found = bytes === null ? await writesInCheckout(request) : await changesOf(bytes, root, output);
+  return found.slice(0, MAX_FOUND);
+}
+
+async function writesInCheckout({ root, listing, since, linked }: SharedRequest): Promise<string[]> {
   const found: string[] = [];
   for (const file of [...listing.files, ...listing.outputs]) {
-    if (!isOwn && !linked.has(file.path)) continue;
+    if (!linked.has(file.path)) continue;
     const now = fileAt(root, file.path);
-    // In a checkout an editor puts a new file in the old one's place: no run has written to that.
-    if (now === null || (!isOwn && now.inode !== file.inode)) continue;
+    // An editor puts a new file in the old one's place: no run has written to that.
+    if (now === null || now.inode !== file.inode) continue;
     if (now.bytes !== file.bytes || now.mtimeMs !== file.mtimeMs) found.push(file.path);
   }
-  if (isOwn) found.push(...(await newFiles(request)));
   for (const path of listing.shared) {
     if (posix.basename(path) === 'node_modules') continue;
     found.push(...(await changedSince(root, path, since)));
   }
-  return found.filter((path) => !CACHE.test(path)).slice(0, MAX_FOUND);
-}
-
-async function newFiles({ root, output, listing }: SharedRequest): Promise<string[]> {
-  const before = new Set([...listing.files, ...listing.outputs].map(({ path }) => path));
-  const { files } = await listTree({ root, directory: root, output, outputs: [] });
-  return files.map(({ path }) => path).filter((path) => !before.has(path));
+  return found.filter((path) => !CACHE.test(path));
 }
 
 /** No link was made to what lies in there, so that the change of a file's entry is the change of the file. */

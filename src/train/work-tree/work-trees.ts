@@ -7,12 +7,14 @@
  */
 import { basename, dirname, join, relative } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
+import { digestTree, type TreeBytes } from '../../plan/code/tree-bytes.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { findNewFiles } from './find-new-files.ts';
 import { findSharedWrites } from './find-shared-writes.ts';
 import { listTree, type TreeListing } from './list-tree.ts';
 import { linkAll, makeTree } from './make-tree.ts';
 import { takeOutputs } from './take-outputs.ts';
+import { type OutsideWatch, watchOutside } from './watch-outside.ts';
 
 export interface WorkTreesRequest {
   /** Of the checkout, in which others work, too; those of commits are the experiment's own. */
@@ -32,6 +34,8 @@ export interface WorkTree {
   withPathsOfModel(text: string): string;
   /** Moves the outputs into the run directory. @returns those that the run has not left, or whose place is taken */
   takeOutputs(runDirectory: string): readonly string[];
+  /** When the program has ended: what it has written outside is looked at. */
+  end(): void;
   /** Files in `directory` that were not there when the run began, from there. */
   findNewFiles(): readonly string[];
 }
@@ -42,8 +46,11 @@ export interface WorkTrees {
    *
    * @throws UserError where it cannot be made, such as on a full disk
    */
-  make(model: Pick<PreparedModel, 'directory' | 'root'>, folder: string): Promise<WorkTree>;
-  /** Files that several runs shared and that were written to since, by root of the model's tree. */
+  make(
+    model: Pick<PreparedModel, 'directory' | 'root'> & Partial<Pick<PreparedModel, 'name'>>,
+    folder: string,
+  ): Promise<WorkTree>;
+  /** Files that several runs shared and that were written to since, by root of the model's tree; absolute paths of those outside of it. */
   findSharedWrites(): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
@@ -51,13 +58,15 @@ interface Listed {
   readonly listing: TreeListing;
   readonly since: number;
   readonly linked: Set<string>;
+  readonly bytes: TreeBytes | null;
+  readonly outside: OutsideWatch;
 }
 
 export function openWorkTrees({ checkout, output, outputs = [] }: WorkTreesRequest): WorkTrees {
   const known = new Map<string, Promise<Listed>>();
   let made = 0;
   return {
-    async make({ directory, root = directory }, folder) {
+    async make({ directory, root = directory, name = root }, folder) {
       // Only a checkout has something of the user's beside it, and its runs find all of that beside their trees.
       const beside = root === checkout ? join(dirname(folder), 'beside') : null;
       made += 1;
@@ -71,11 +80,12 @@ export function openWorkTrees({ checkout, output, outputs = [] }: WorkTreesReque
           cause: error,
         });
       }
-      const { listing } = await listed;
+      const { listing, outside } = await listed;
       const ownDirectory = join(own, relative(root, directory));
       return {
         root: own,
         directory: ownDirectory,
+        end: outside.begin(name),
         withPathsOfModel: (text) => text.replaceAll(own, root),
         takeOutputs: (runDirectory) => takeOutputs(ownDirectory, outputs, runDirectory),
         findNewFiles: () => findNewFiles(own, listing, ownDirectory),
@@ -84,16 +94,20 @@ export function openWorkTrees({ checkout, output, outputs = [] }: WorkTreesReque
       async function list(): Promise<Listed> {
         const since = Date.now();
         if (beside !== null) linkAll(dirname(root), beside);
-        return { listing: await listTree({ root, directory, output, outputs }), since, linked: new Set() };
+        const listing = await listTree({ root, directory, output, outputs });
+        const bytes = root === checkout ? null : await digestTree(root, output);
+        const inCheckout = join(checkout, relative(root, directory));
+        const outside = watchOutside({ root, checkout, directory: inCheckout, output, listing });
+        return { listing, since, linked: new Set(), bytes, outside };
       }
     },
     async findSharedWrites() {
       const found = new Map<string, readonly string[]>();
       for (const [root, listed] of known) {
-        const { listing, since, linked } = await listed;
-        const isOwn = root !== checkout;
-        const files = await findSharedWrites({ root, output, listing, since, linked, isOwn });
-        if (files.length > 0) found.set(root, files);
+        const { outside, ...one } = await listed;
+        const files = await findSharedWrites({ root, output, ...one });
+        const all = [...new Set([...files, ...outside.found()])];
+        if (all.length > 0) found.set(root, all);
       }
       return found;
     },

@@ -28,7 +28,7 @@ describe('code-unchanged', () => {
     const shared = ['model.pt'];
     expect(check({ changed: [{ model: 'baseline', files: shared, shared }], added: [] })).toMatchObject({
       status: 'fail',
-      message: 'files that all runs read were written to while they were under way: baseline (model.pt)',
+      message: 'files that all runs share were written to while they were under way: baseline (model.pt)',
       advice: expect.stringContaining('trainer.outputs (model.pt)'),
     });
     expect(

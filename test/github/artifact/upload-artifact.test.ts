@@ -1,6 +1,6 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import yauzl from 'yauzl';
 import { uploadArtifact } from '../../../src/github/artifact/upload-artifact.ts';
 import type { EventContext } from '../../../src/github/event/context.ts';
@@ -47,7 +47,10 @@ test('report and records of the comparison are uploaded, without links and witho
     await writeFile(join(folder, path), '{}');
   await writeFile(join(folder, 'secret'), 'x');
   await symlink(join(folder, 'secret'), join(folder, 'report.html'));
-  expect(await upload(github, folder)).toBe('https://github.com/acme/models/actions/runs/41/artifacts/500');
+  expect(await upload(github, folder)).toEqual({
+    artifact: 'https://github.com/acme/models/actions/runs/41/artifacts/500',
+    page: null,
+  });
   const [artifact] = github.results.artifacts;
   expect(artifact?.name).toBe('conclusive-3');
   const zip = await yauzl.fromBufferPromise(
@@ -58,13 +61,30 @@ test('report and records of the comparison are uploaded, without links and witho
   expect(names.sort()).toEqual([`checks/runs/${OTHER}.json`, 'report.md', 'result.json', `runs/${OWN}.json`]);
 });
 
+test('the page lies by itself as well, as a file that a browser opens', async ({ github, folder }) => {
+  await writeFile(join(folder, 'result.json'), '{}');
+  await writeFile(join(folder, 'report.html'), '<!doctype html>the page');
+  const address = 'https://github.com/acme/models/actions/runs/41/artifacts';
+  expect(await upload(github, folder)).toEqual({ artifact: `${address}/500`, page: `${address}/501` });
+  const [, page] = github.results.artifacts;
+  expect(page?.name).toBe('conclusive-3-report.html');
+  expect(github.results.blobs.get(page?.blob ?? '')?.toString()).toBe('<!doctype html>the page');
+});
+
+test('a page that cannot lie by itself is in the archive alone', async ({ github, folder }) => {
+  await writeFile(join(folder, 'report.html'), '<!doctype html>the page');
+  vi.stubEnv('RUNNER_TEMP', join(folder, 'missing'));
+  expect(await upload(github, folder)).toMatchObject({ artifact: expect.any(String), page: null });
+  expect(github.results.artifacts).toHaveLength(1);
+});
+
 test('nothing is uploaded where there is nothing, and a service that is out of reach is a warning', async ({
   github,
   folder,
 }) => {
   expect(await upload(github, folder)).toBeNull();
   await writeFile(join(folder, 'result.json'), '{}');
-  const services = { use: () => Promise.reject(new Error('out of reach')) };
+  const services = { hasArtifacts: true, use: () => Promise.reject(new Error('out of reach')) };
   const request = {
     context: CONTEXT,
     config: 'conclusive.yml',

@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { cacheEntries, hasCache } from '../../../src/github/cache/cache-entries.ts';
 import { servicesOf, test } from '../../support/runner-services.ts';
 
@@ -36,4 +36,21 @@ test('an entry without content is not kept', async ({ github, folder }) => {
 
 test('a machine without these services has no cache', () => {
   expect(hasCache(null)).toBe(false);
+});
+
+test('an entry is found by a run whose folders are elsewhere, as each job of act and of Gitea has its own', async ({
+  github,
+  folder,
+}) => {
+  const services = servicesOf(github);
+  const [one, other] = [join(folder, 'job-1'), join(folder, 'job-2')];
+  const first = cacheEntries(services, one);
+  await writeFile(join(await first.open('models'), 'a.txt'), 'one');
+  await first.save([{ name: 'models', content: ['one'] }]);
+  await rm(one, { recursive: true });
+  const found = await cacheEntries(services, other).restore(['models']);
+  expect(found.get('models')).toBe(join(other, 'models'));
+  expect(await readFile(join(other, 'models', 'a.txt'), 'utf8')).toBe('one');
+  const said = vi.mocked(process.stdout.write).mock.calls.map(([text]) => String(text));
+  expect(said.join('')).toMatch(/^cache: conclusive-1-models-\*: found conclusive-1-models-[0-9a-f]{16}$/m);
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { cacheEntries } from '../../../src/github/cache/cache-entries.ts';
 import { recordCache } from '../../../src/github/cache/record-cache.ts';
 import type { PreparedExperiment } from '../../../src/plan/prepared-experiment.ts';
 import type { PreparedModel } from '../../../src/plan/runs/plan-runs.ts';
@@ -42,7 +43,10 @@ test('runs that ended are there for the next run of the same code; one that cras
   github,
   folder,
 }) => {
-  const request = { services: servicesOf(github), scratch: join(folder, 'cache'), config: 'conclusive.yml' };
+  const request = {
+    entries: cacheEntries(servicesOf(github), join(folder, 'cache')),
+    config: 'conclusive.yml',
+  };
   const first = recordCache({ ...request, keeps: true, isOfFork: false });
   await first.restore(await trained(join(folder, 'first')));
   await first.save();
@@ -59,7 +63,10 @@ test('what a fork said of the baseline gives way, and its variant is asked for n
   github,
   folder,
 }) => {
-  const request = { services: servicesOf(github), scratch: join(folder, 'cache'), config: 'conclusive.yml' };
+  const request = {
+    entries: cacheEntries(servicesOf(github), join(folder, 'cache')),
+    config: 'conclusive.yml',
+  };
   const first = recordCache({ ...request, keeps: true, isOfFork: false });
   await first.restore(await trained(join(folder, 'first')));
   await first.save();
@@ -78,8 +85,8 @@ test('a run that may keep nothing keeps nothing, and a cache that is out of reac
   github,
   folder,
 }) => {
-  const services = servicesOf(github);
-  const request = { services, scratch: join(folder, 'cache'), config: 'conclusive.yml', isOfFork: false };
+  const entries = cacheEntries(servicesOf(github), join(folder, 'cache'));
+  const request = { entries, config: 'conclusive.yml', isOfFork: false };
   const cache = recordCache({ ...request, keeps: false });
   await cache.restore(await trained(join(folder, 'first')));
   await cache.save();
@@ -87,7 +94,7 @@ test('a run that may keep nothing keeps nothing, and a cache that is out of reac
   const broken = recordCache({
     ...request,
     keeps: true,
-    services: { use: () => Promise.reject(new Error('no')) },
+    entries: { ...entries, restore: () => Promise.reject(new Error('no')) },
   });
   expect(await broken.restore(await experimentIn(join(folder, 'second')))).toBe(0);
 });
@@ -96,7 +103,10 @@ test('what was tested goes with the decisions: a later run goes on from it, of a
   github,
   folder,
 }) => {
-  const request = { services: servicesOf(github), scratch: join(folder, 'cache'), config: 'conclusive.yml' };
+  const request = {
+    entries: cacheEntries(servicesOf(github), join(folder, 'cache')),
+    config: 'conclusive.yml',
+  };
   const comparison = {
     comparison: 'a'.repeat(64),
     looks: [{ seeds: 6, pairs: 6, spent: 0.0475 }],

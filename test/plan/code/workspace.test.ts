@@ -1,5 +1,7 @@
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { UserError } from '../../../src/config/user-error.ts';
 import { openWorkspace } from '../../../src/plan/code/workspace.ts';
 import { LEDGER_FILE } from '../../../src/records/store/ledger.ts';
 import { RECORD_FOLDERS } from '../../../src/records/store/record-folders.ts';
@@ -19,5 +21,29 @@ test.each([...RECORD_FOLDERS.map((folder) => join(folder, record)), LEDGER_FILE]
       warn: () => undefined,
     });
     await expect(opening).rejects.toThrow('holds measurements that git tracks');
+  },
+);
+
+test.each(['.conclusive', '.conclusive/tmp'])(
+  'a file where a folder is to be is refused in one line: %s',
+  async (path) => {
+    const repository = await Repository.create();
+    await repository.commit({ 'conclusive.yml': '' });
+    const open = () =>
+      openWorkspace({
+        configPath: join(repository.path, 'conclusive.yml'),
+        output: undefined,
+        root: repository.path,
+        warn: () => undefined,
+      });
+    await mkdir(dirname(join(repository.path, path)), { recursive: true });
+    await writeFile(join(repository.path, path), '');
+    await expect(open()).rejects.toThrow(UserError);
+    await expect(open()).rejects.toThrow(
+      /^.*\.conclusive\/tmp cannot be made, E\w+: change that, or name another folder$/,
+    );
+    // And one that came with the code is refused for that.
+    await repository.git('add', '--force', path);
+    await expect(open()).rejects.toThrow(UserError);
   },
 );

@@ -95,10 +95,13 @@ interface LoopbackOptions {
   readonly repository: string;
   readonly pullRequest: number;
   readonly viewer?: string;
+  /** A Gitea: below /api/v1, and without what Gitea does not have. */
+  readonly isGitea?: boolean;
 }
 
 export async function startLoopbackGitHub(options: LoopbackOptions): Promise<LoopbackGitHub> {
-  const { repository, pullRequest, viewer = WORKFLOW_BOT } = options;
+  const { repository, pullRequest, isGitea = false } = options;
+  const { viewer = isGitea ? 'gitea-actions' : WORKFLOW_BOT } = options;
   const calls: Call[] = [];
   const services: Call[] = [];
   const violations: string[] = [];
@@ -107,6 +110,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
   const world: Omit<World, 'apiUrl'> = {
     repository,
     viewer,
+    isGitea,
     comments: new Comments(),
     pullRequests: new Map([[pullRequest, { base: unknown, head: unknown, fork: false, body: null }]]),
     labelEvents: [],
@@ -129,6 +133,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const time = new VirtualTime(url);
+  const apiUrl = isGitea ? `${url}/api/v1` : url;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { call, sent } = await readCall(request);
@@ -148,7 +153,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     if (typeof effect === 'object' && effect !== null && 'spoil' in effect)
       return sendSpoilt(response, effect.spoil(given));
     // The REST description does not speak of GraphQL and the runner's services, nor of what an outage answers.
-    if (call.path !== '/graphql' && !isService(call) && effect === null) {
+    if (!isGitea && call.path !== '/graphql' && !isService(call) && effect === null) {
       const { status, body: responseBody } = given;
       violations.push(...findViolations({ ...call, requestBody: call.body, status, responseBody }));
     }
@@ -165,7 +170,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     // An address of the storage is all the permission that it takes.
     if (service === 'storage') return results.store(call.method, call.path, call.query, sent);
     if (service === 'twirp') return results.call(method, call.body, headers.authorization ?? '', url);
-    return isAuthorized(headers) ? answer(call, { ...world, apiUrl: url }) : BAD_CREDENTIALS;
+    return isAuthorized(headers) ? answer(call, { ...world, apiUrl }) : BAD_CREDENTIALS;
   }
 
   function takeFault(call: Call): Fault['effect'] | null {
@@ -183,7 +188,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
 
   return {
     time,
-    url,
+    url: apiUrl,
     token: TOKEN,
     calls,
     services,
@@ -234,7 +239,7 @@ async function readCall(request: IncomingMessage): Promise<{ readonly call: Call
   const isJson = sent.length > 0 && !target.pathname.startsWith('/storage/');
   const call = {
     method: request.method ?? 'GET',
-    path: target.pathname,
+    path: target.pathname.replace(/^\/api\/v1/, ''),
     query: Object.fromEntries(target.searchParams),
     body: isJson ? (JSON.parse(sent.toString()) as unknown) : null,
   };

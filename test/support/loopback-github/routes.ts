@@ -20,6 +20,7 @@ import {
   type Role,
   type Scope,
   type StoredCheck,
+  type StoredComment,
   type StoredStatus,
   timestamp,
 } from './state.ts';
@@ -43,6 +44,7 @@ export interface World {
   readonly grants: Map<Scope, Grant>;
   /** Who the token belongs to. */
   readonly viewer: string;
+  readonly isGitea: boolean;
 }
 
 type Handler = (call: Call, world: World, parameter: string) => Answer;
@@ -70,6 +72,11 @@ const ROUTES: ReadonlyArray<readonly [string, RegExp, Handler]> = [
 ];
 
 export function answer(call: Call, world: World): Answer {
+  if (world.isGitea) {
+    if (call.path === '/user') return { status: 200, body: { id: -2, login: world.viewer } };
+    if (NOT_ON_GITEA.test(call.path)) return refuse(404, '404 page not found');
+    if (call.path.endsWith('/permission')) return refuse(403, 'Only admins can query all permissions');
+  }
   if (call.path === '/graphql') return graphql(call, world);
   // As for an installation token.
   if (call.path === '/user') return forbidden();
@@ -81,6 +88,8 @@ export function answer(call: Call, world: World): Answer {
   }
   return refuse(404, 'Not Found');
 }
+
+const NOT_ON_GITEA = /^\/graphql$|\/check-runs$|\/issues\/\d+\/events$/;
 
 /** Installation tokens, as a workflow's own is, may not `GET /user`; `viewer` they may ask. */
 function graphql({ body }: Call, { viewer }: World): Answer {
@@ -99,7 +108,10 @@ function listComments(call: Call, world: World, issue: string): Answer {
   const comments = world.comments.all.filter(
     (comment) => comment.issue === Number(issue) && comment.updatedAt >= since.replace('.000Z', 'Z'),
   );
-  return page(call, world, comments, (comment) => commentJson(comment, world.apiUrl, world.repository));
+  const json = (comment: StoredComment) => commentJson(comment, world.apiUrl, world.repository);
+  // Gitea knows no pages here.
+  if (world.isGitea) return { status: 200, body: comments.map(json) };
+  return page(call, world, comments, json);
 }
 
 function createComment(call: Call, world: World, issue: string): Answer {

@@ -165,7 +165,10 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
       environment: { ACTIONS_RUNTIME_TOKEN: runtimeToken({ run: first, scopes: [PULL] }) },
     });
     expect(again.log).toMatch(/^::warning::.*already exists/m);
-    expect(github.results.artifacts.map(({ name }) => name)).toEqual(['conclusive-1']);
+    expect(github.results.artifacts.map(({ name }) => name)).toEqual([
+      'conclusive-1',
+      'conclusive-1-report.html',
+    ]);
     const names = await entriesOf(github.results.blobs.get(github.results.artifacts[0]?.blob ?? ''));
     expect(names.filter((name) => !name.includes('/'))).toEqual(['report.html', 'report.md', 'result.json']);
     expect(names.filter((name) => /^runs\/[0-9a-f]{64}\.json$/.test(name))).toHaveLength(10);

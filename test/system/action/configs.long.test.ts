@@ -62,8 +62,11 @@ test.skipIf(node === null)(
     ]);
     expect(github.results.artifacts.map(({ name }) => name)).toEqual([
       expect.stringMatching(/^conclusive-text-conclusive\.yml-[0-9a-f]{8}-1$/),
+      expect.stringMatching(/^conclusive-text-conclusive\.yml-[0-9a-f]{8}-1-report\.html$/),
       expect.stringMatching(/^conclusive-images-conclusive\.yml-[0-9a-f]{8}-2$/),
+      expect.stringMatching(/^conclusive-images-conclusive\.yml-[0-9a-f]{8}-2-report\.html$/),
       expect.stringMatching(/^conclusive-text-conclusive\.yml-[0-9a-f]{8}-3$/),
+      expect.stringMatching(/^conclusive-text-conclusive\.yml-[0-9a-f]{8}-3-report\.html$/),
     ]);
   },
 );

@@ -18,6 +18,7 @@ const COUNTING = {
   'conclusive.yml': `trainer:
   command: node count.mjs
   versions: node -p process.env.KERNEL
+  environment: [STARTED, HALTS, KERNEL]
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, role: primary, margin: 0.01 }]
 seeds: 5

@@ -170,7 +170,7 @@ describe.skipIf(node === null).concurrent('the shipped action keeps its verdict'
 
 /** A run that never ends, and has started another process beside. */
 const SLOW = {
-  'conclusive.yml': `trainer: { command: node slow.mjs }
+  'conclusive.yml': `trainer: { command: node slow.mjs, environment: [PIDS_OF_RUNS] }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy }]
 `,

@@ -81,7 +81,10 @@ describe.skipIf(node === null)('a pull request of a fork', () => {
     });
     expect(exitCode).toBe(0);
     expect(github.calls).toEqual([]);
-    expect(github.results.artifacts).toMatchObject([{ name: 'conclusive-1', run: MEASURED }]);
+    expect(github.results.artifacts).toMatchObject([
+      { name: 'conclusive-1', run: MEASURED },
+      { name: 'conclusive-1-report.html', run: MEASURED },
+    ]);
     measured = github.results.blobs.get(github.results.artifacts[0]?.blob ?? '') ?? Buffer.alloc(0);
     await github.close();
   });

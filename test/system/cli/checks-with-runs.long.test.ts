@@ -184,3 +184,16 @@ test('a gain that is a matter of tuning turns around and is gone, on real digits
   // The baseline at sixteen times its rate is the variant as configured: its three runs are the same.
   expect(result.runs).toMatchObject({ trained: 9, forChecks: 3 });
 });
+
+test('a vision transformer hangs on its learning rate, on real digits (fixtures/digits/fragile-transformer.yml)', async () => {
+  const directory = await temporaryFolder();
+  await copyFixture(directory, 'digits', (text) => text);
+  const result = await resultOf(directory, '--config', 'fragile-transformer.yml');
+  expect(result.verdict).toBe('improvement');
+  expect(statusesOf(result)).toEqual([
+    ['sensitivity', 'tuned', 'warn'],
+    ['tuning-budget', 'tuned', 'warn'],
+  ]);
+  const found = result.checks.find(({ id }) => id === 'sensitivity');
+  expect(found?.message).toContain('turns around');
+});

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Repository } from '../../support/repository.ts';
 import { readResult } from '../../support/result-schema.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive, start } from '../support/command.ts';
 
 const RACE = `import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
@@ -19,7 +20,7 @@ async function repositoryWith(program: string) {
     '.gitignore': '.conclusive\n',
     'loss.txt': '0',
     'exp/train.mjs': program.replaceAll("'loss.txt'", "'../loss.txt'"),
-    'exp/conclusive.yml': `trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
+    'exp/conclusive.yml': `trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}', environment: [GO] }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, margin: 0.02 }]
 seeds: 4
@@ -59,6 +60,22 @@ test('a loss of 20.8 points is a regression with four runs at a time as with one
   }
   expect(outcomes[0]).toMatchObject({ verdict: 'regression' });
   expect(outcomes[1]).toEqual(outcomes[0]);
+});
+
+test('a file outside of the work trees that every run writes makes the verdict invalid, at any number of runs at a time', async () => {
+  const path = join(await temporaryFolder(), 'metrics.json').replaceAll('\\', '/');
+  for (const parallel of ['1', '4']) {
+    const { repository, folder, run } = await repositoryWith(RACE.replaceAll("'metrics.json'", `'${path}'`));
+    const { code, stdout } = await run('--parallel', parallel, '--json');
+    expect(code).toBe(1);
+    const { verdict, checks } = readResult(stdout);
+    expect(verdict).toBe('invalid');
+    const [found] = checks.filter(({ id }) => id === 'code-unchanged');
+    expect(found).toMatchObject({ status: 'fail' });
+    expect(found?.message).toContain(`files that all runs share were written to while they were under way`);
+    expect(found?.message).toContain(path);
+    await nothingIsLeft(repository, folder);
+  }
 });
 
 test('a program that knows no run directory is told the line that reads its results, and is read with it', async () => {

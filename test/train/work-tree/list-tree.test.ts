@@ -45,7 +45,7 @@ describe('a folder with too many files', () => {
     const { root, output, listing } = await listingOf(MANY, { maxFiles: 5 });
     const since = Date.now();
     const find = () =>
-      findSharedWrites({ root, output, listing, since: since + 5, linked: new Set(), isOwn: false });
+      findSharedWrites({ root, output, listing, since: since + 5, linked: new Set(), bytes: null });
     expect(await find()).toEqual([]);
     await new Promise((later) => setTimeout(later, 20));
     await writeFile(join(root, 'data/images/cache.npy'), 'x');

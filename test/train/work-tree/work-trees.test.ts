@@ -11,6 +11,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -236,10 +237,39 @@ describe('what is still shared', () => {
     const checkout = await temporaryFolder();
     const { root, make, findSharedWrites } = await treesOf({ 'train.py': '' }, { checkout });
     await make();
-    write(root, { '__pycache__/train.pyc': 'x' });
-    expect(await findSharedWrites()).toEqual(new Map());
     write(root, { 'results/metrics.json': '{}' });
     expect(await findSharedWrites()).toEqual(new Map([[root, ['results/metrics.json']]]));
+  });
+
+  test('in a commit’s own tree is what was written over, though its size and time were set back', async () => {
+    const checkout = await temporaryFolder();
+    const files = { '.gitignore': 'data', 'data/x.csv': '1' };
+    const { root, make, findSharedWrites } = await treesOf(files, { checkout });
+    await make();
+    const path = join(root, 'data/x.csv');
+    const { atime, mtime } = lstatSync(path);
+    writeFileSync(path, '2');
+    utimesSync(path, atime, mtime);
+    expect(await findSharedWrites()).toEqual(new Map([[root, ['data/x.csv']]]));
+  });
+
+  test('in a commit’s own tree is no file that Python compiles and checks, but one that it would not check', async () => {
+    const checkout = await temporaryFolder();
+    const { root, make, findSharedWrites } = await treesOf({ 'train.py': 'x = 1\n' }, { checkout });
+    await make();
+    const { mtimeMs, size } = lstatSync(join(root, 'train.py'));
+    const compiled = (flags: number) => {
+      const header = Buffer.alloc(20);
+      header.writeUInt32LE(flags, 4);
+      header.writeUInt32LE(Math.floor(mtimeMs / 1000), 8);
+      header.writeUInt32LE(size, 12);
+      mkdirSync(join(root, '__pycache__'), { recursive: true });
+      writeFileSync(join(root, '__pycache__/train.cpython-312.pyc'), header);
+    };
+    compiled(0);
+    expect(await findSharedWrites()).toEqual(new Map());
+    compiled(1);
+    expect(await findSharedWrites()).toEqual(new Map([[root, ['__pycache__/train.cpython-312.pyc']]]));
   });
 
   test('is not what somebody at the keyboard saves or adds in the checkout', async () => {

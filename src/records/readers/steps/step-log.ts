@@ -4,7 +4,7 @@ import { toNumber } from '../numbers.ts';
 import type { Place } from '../unreadable-run-error.ts';
 import { isEpochName } from './axis-names.ts';
 import { type Folded, foldSteps } from './fold-steps.ts';
-import { append, beginsWith, epochSeries, type Series } from './step-series.ts';
+import { append, appendStretch, beginsWith, epochSeries, type Series } from './step-series.ts';
 import { layEndToEnd, positionOf, toPositions } from './steps-by-epoch.ts';
 
 /**
@@ -45,7 +45,7 @@ export class StepLog {
 
   /** The epoch in which a step lies, where the tool says so. After the values of the row. */
   setEpoch(step: number, epoch: number): void {
-    append(this.#epochs, this.#beginsAnew ? positionOf(step, epoch) : step, epoch);
+    appendStretch(this.#epochs, this.#beginsAnew ? positionOf(step, epoch) : step, epoch);
   }
 
   /** `add` for a value as a file states it under `key`: what is no number is an error or of no interest. */

@@ -32,6 +32,14 @@ export function append({ steps, values }: Series, step: number, value: number): 
   return differs;
 }
 
+/** `append`, for values that stay the same for long: of each stretch the first and the last step are kept. */
+export function appendStretch(series: Series, step: number, value: number): void {
+  const { steps, values } = series;
+  const isWithin = values.at(-1) === value && values.at(-2) === value && (steps.at(-1) as number) < step;
+  if (isWithin) steps[steps.length - 1] = step;
+  else append(series, step, value);
+}
+
 /** Whether `whole` begins with all that `start` says. */
 export function beginsWith(whole: Series, start: Series): boolean {
   return (

@@ -4,7 +4,6 @@
 const ROUNDING = 1e-9;
 /** Finer, an axis label would need more digits than mermaid's grammar is given. */
 const SMALLEST_STEP = 1e-9;
-const MAX_TICKS = 50;
 
 /** Round bounds a little outside of the data; zero is one of them unless that would flatten the curves. */
 export function niceRange(values: readonly number[]): readonly [number, number] {
@@ -18,16 +17,6 @@ export function niceRange(values: readonly number[]): readonly [number, number] 
   const low = from === 0 ? 0 : Math.floor(from / step + ROUNDING) * step;
   const high = Math.ceil(max / step - ROUNDING) * step;
   return high > low ? [round(low), round(high)] : [round(low - step), round(low + step)];
-}
-
-/** Round values within the bounds, about `wanted` of them. */
-export function ticks(low: number, high: number, wanted: number): readonly number[] {
-  const rough = (high - low) / wanted;
-  if (!(rough > 0) || !Number.isFinite(rough)) return [low];
-  const step = niceStep(rough);
-  const first = Math.ceil(low / step - ROUNDING);
-  const last = Math.floor(high / step + ROUNDING);
-  return Array.from({ length: Math.min(MAX_TICKS, last - first + 1) }, (_, i) => round((first + i) * step));
 }
 
 /** The smallest one that is not below `size`. */

@@ -1,5 +1,5 @@
 import { type Block, small } from '../../document.ts';
-import { join, type Phrase, prose, say } from '../../phrase.ts';
+import { join, type Phrase, plainName, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 import { stillOpen } from '../headline/what-would-settle.ts';
@@ -16,6 +16,7 @@ export function finePrint(view: View): readonly Block[] {
         measuredOn(view, 'validation'),
         notForNewExamples(view),
         stillOpen(view),
+        pickedOfSeveral(view),
         guardLine(view),
         secondaryLine(view),
         continuedDesign(view),
@@ -32,6 +33,13 @@ function notForNewExamples({ lead, result }: View): Phrase {
   if (lead === null || !isMeasured(lead) || lead.scopeReason === null || result.scope !== 'this-test-set')
     return [];
   return say`Not for new test examples: ${prose(lead.scopeReason)}.`;
+}
+
+/** How much too large that is: docs/decisions/one-interval.md. */
+function pickedOfSeveral({ lead, variants, result }: View): Phrase {
+  if (result.verdict !== 'improvement' || variants.length < 2 || lead === null || !isMeasured(lead))
+    return [];
+  return say`The same results picked ${plainName(lead.variant)} out of ${variants.length} variants, so expect a little less than its estimate; its interval allows for the choice.`;
 }
 
 /** The commits, where the line under the headline does not name them. */

@@ -178,7 +178,7 @@ function pushes({ result: { design } }: View): readonly Phrase[] {
 function multiplicity(view: View): Phrase {
   const tests = view.primary.filter(isMeasured).length;
   if (tests <= 1) return say`One primary comparison: no correction for several.`;
-  return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Secondary metrics are exploratory and decide nothing.`;
+  return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Each interval covers at the level printed with it; where some comparisons are decided, all of them cover at once a little less often (four of them: 90 instead of 95${NBSP}%). Secondary metrics are exploratory and decide nothing.`;
 }
 
 function equivalence(view: View): readonly Phrase[] {

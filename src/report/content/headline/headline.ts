@@ -38,7 +38,7 @@ function effects(view: View, comparisons: readonly MeasuredComparison[]): Phrase
   const shown = comparisons.slice(0, MAX_EFFECTS);
   const clauses = shown.map((comparison, i) => {
     const { variant, metric } = comparison;
-    const best = i === 0 && comparison.verdict === 'improvement' ? bestOf(view) : '';
+    const best = i === 0 && comparison.verdict === 'improvement' ? bestOf(view, comparison) : '';
     const bySize = say`with ${code(variant)}${best} by ${effectSize(view, comparison)}`;
     if (i > 0 && metric === shown[0]?.metric) return bySize;
     return say`${metricName(metric)} ${movement(view, comparison)} ${bySize}`;
@@ -47,9 +47,13 @@ function effects(view: View, comparisons: readonly MeasuredComparison[]): Phrase
   return enumerate(more > 0 ? [...clauses, say`${more} more`] : clauses);
 }
 
-/** Who picks the best of several picks chance as well: what it shows is a little more than it has. */
-function bestOf({ variants }: View): string {
-  return variants.length > 1 ? `, the best of ${variants.length} variants,` : '';
+/** Who picks the best of several picks chance as well: the line under the table says so. */
+function bestOf({ variants, primary }: View, { metric, estimate }: MeasuredComparison): string {
+  if (variants.length < 2) return '';
+  const isLargest = primary.every(
+    (one) => one.metric !== metric || !isMeasured(one) || one.estimate <= estimate,
+  );
+  return `, the ${isLargest ? 'best' : 'clearest'} of ${variants.length} variants,`;
 }
 
 function movement(view: View, { metric, verdict }: Comparison): string {

@@ -1,6 +1,7 @@
 /** What the first line adds to a verdict that checks put in doubt, or whose price they found: one clause a doubt, the worst first. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import type { Check } from '../../../checks/check.ts';
+import { metricName } from '../../format/metric-name.ts';
 import { code, enumerate, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { firstNames, shortName } from './names.ts';
@@ -29,6 +30,12 @@ const QUALIFIERS: readonly Qualifier[] = [
     words: 'on other data than the baseline',
     of: (view) => variants(view, 'data-files', (check) => !hasMoreData(check)),
   },
+  {
+    words: 'denied by validation',
+    of: (view) => comparisons(view, 'overfitting/test-only', () => true),
+  },
+  { words: 'worse', of: worseMetrics },
+  { words: 'the training of the baseline', of: moreTraining },
   { words: 'not so once both are tuned alike', of: (view) => variants(view, 'tuning-budget') },
   { words: 'only at these hyperparameters', of: (view) => variants(view, 'sensitivity') },
   {
@@ -71,6 +78,24 @@ function comparisons(view: View, id: string, isMeant: (one: Comparison) => boole
   return view.primary
     .filter((one) => isMeant(one) && isWarned(view, id, one))
     .map((one) => shortName(view, one));
+}
+
+/** `` macro‑F1 with `head` ``: a metric that gets worse beside one that improves or stays. */
+function worseMetrics({ result }: View): readonly Phrase[] {
+  return result.checks.flatMap(({ id, model, status, metric }) =>
+    id === 'metrics/conflict' && status === 'warn' && model !== null && metric !== undefined
+      ? [say`${metricName(metric)} with ${code(model)}`]
+      : [],
+  );
+}
+
+/** `` `head` with 3× ``, beside an improvement. */
+function moreTraining(view: View): readonly Phrase[] {
+  return view.result.checks.flatMap(({ id, model, status, value }) =>
+    id === 'training-effort' && status === 'warn' && model !== null && (value ?? 0) > 1
+      ? [say`${code(model)} with ${value === null ? '' : String(Number(value.toPrecision(2)))}×`]
+      : [],
+  );
 }
 
 /** The variants that a check warns of, as far as something good is said of them. */

@@ -4,7 +4,6 @@ import { type Block, type Column, paragraph, type Table, tableBlock } from '../.
 import { metricTitle } from '../../format/metric-name.ts';
 import { code, type Phrase, plainName, say, strong } from '../../phrase.ts';
 import type { View } from '../../view.ts';
-import { differenceChart } from '../charts/difference-chart.ts';
 import { type PairedDifference, pairedDifferences, valuesOf } from './pairs.ts';
 
 /** More variants than this are shown one a row, seeds across, instead of one a column. */
@@ -20,9 +19,8 @@ export function everySeed(view: View): readonly Block[] {
   return view.primaryMetrics.slice(0, MAX_METRICS).flatMap((metric): readonly Block[] => {
     const table = tableBlock(seedTable(view, metric));
     if (table.length === 0) return [];
-    const chart = differenceChart(view, metric);
     const title = view.primaryMetrics.length === 1 ? [] : paragraph([strong(metricTitle(metric.name))]);
-    return [...title, ...(chart === null ? [] : [{ kind: 'differences', chart } as const]), ...table];
+    return [...title, ...table];
   });
 }
 

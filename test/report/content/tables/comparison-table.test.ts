@@ -15,7 +15,13 @@ const plain = (text: string) =>
     .replace(/<[^>]*>/g, ' ');
 const FORMS = [
   ['markdown', (result: ExperimentResult) => plain(renderComment(result))],
-  ['HTML', (result: ExperimentResult) => plain(renderHtml(result)).replace(/ +/g, ' ')],
+  [
+    'HTML',
+    (result: ExperimentResult) => {
+      const [, section = ''] = /id="numbers">([\s\S]*?)<\/section>/.exec(renderHtml(result)) ?? [];
+      return plain(section).replace(/ +/g, ' ');
+    },
+  ],
   ['terminal text', (result: ExperimentResult) => plain(renderSummary(result))],
 ] as const;
 const rowOf = (text: string, model: string) =>

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { Metric } from '../../config/file/normalise.ts';
+import { mean } from '../../stats/describe.ts';
+import { defineCheck } from '../define-check.ts';
+import { type MeanOverRuns, meanOverRuns } from '../mean-over-runs.ts';
+import { isShareOfOne, showDifference } from '../metrics/show-score.ts';
+import { type LossCurve, lossCurves, NO_CURVES } from '../overfitting/loss-curves.ts';
+import { measureOverfitting } from '../overfitting/measure-overfitting.ts';
+import { baselineOf, eachModel, levelPerModel } from '../subjects.ts';
+import { notChecked, showBounds, showPercent } from '../words.ts';
+
+const DEFAULTS = { fall: 0.05 };
+/** The part of the training in which a loss that still falls shows. */
+const LAST_PART = 0.2;
+const FEWEST_EPOCHS = 5;
+/** Of a share, in the last part of the training. */
+const LARGE_GAIN = 0.01;
+
+const optionsSchema = z
+  .strictObject({
+    fall: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .default(DEFAULTS.fall)
+      .describe(
+        'Share of the validation loss that may be gained in the last fifth of the epochs by the arm that loses.',
+      ),
+  })
+  .default(DEFAULTS)
+  .describe('Training that ends while it still pays.');
+
+/**
+ * Whether the arm that loses was trained too little: its validation loss falls by conclusively more than `fall` from the epoch at four fifths of
+ * its training to the last one, or the score gains conclusively more than a point; the last epoch is the best in most runs, and the score still
+ * gains where the curves have it. The baseline loses where a
+ * variant improves, a variant where it is worse; what wins may still be learning. Means over runs with Student-t intervals, at alpha shared
+ * among the models.
+ *
+ * The score counts because the log loss of examples that can be told apart falls for ever.
+ */
+export const undertrained = defineCheck({
+  id: 'undertrained',
+  title: 'was the arm that loses trained to the end?',
+  invalidates: false,
+  options: { undertrained: optionsSchema },
+  needs: ['records', 'comparisons'],
+  of: eachModel,
+  judge({ model }, { records, comparisons, metrics, ...setup }, options) {
+    const threshold = options.undertrained.fall;
+    const confidence = 1 - levelPerModel(setup);
+    const curves = lossCurves(records, model);
+    const found = measureOverfitting(curves);
+    if (found === null || found.epochs.length < FEWEST_EPOCHS) {
+      return notChecked(found === null ? NO_CURVES : `needs ${FEWEST_EPOCHS} epochs`, null, threshold);
+    }
+    const last = found.epochs.at(-1) as number;
+    const before = found.epochs[Math.floor((1 - LAST_PART) * (found.epochs.length - 1))] as number;
+    const losses = changes(curves, before, last, (curve, place) => curve.validation[place]);
+    const falls = losses.map(([from, to]) => (from > 0 ? 1 - to / from : 0));
+    const fall = meanOverRuns(falls, confidence, 1) as MeanOverRuns;
+    const score = scoreGain(curves, metrics, before, last, confidence);
+    const atEnd = found.runs.filter(({ bestEpoch, lastEpoch }) => bestEpoch === lastEpoch).length;
+    const isLearning =
+      (fall.interval.low > threshold || score?.isLarge === true) &&
+      2 * atEnd > found.runs.length &&
+      found.patience === null &&
+      (score === null || score.isGain);
+    const numbers = { threshold, value: fall.value, interval: fall.interval } as const;
+    const loss = `validation loss falls by ${showPercent(fall.value)} in the last fifth of the epochs`;
+    const bounds = `from epoch ${before} to ${last} by ${showPercent(fall.value)} ${showBounds(fall.interval)}; best at the end in ${atEnd} of ${found.runs.length} runs${score?.words ?? ''}`;
+    if (!isLearning || !isLoser(model, baselineOf(setup), comparisons)) {
+      return { ...numbers, status: 'pass', message: `validation loss falls ${bounds}`, advice: null };
+    }
+    return {
+      ...numbers,
+      status: 'warn',
+      message: `trained too little: its ${loss}, and ends at its lowest`,
+      evidence: bounds,
+      advice:
+        'train both arms until their validation loss no longer falls, then compare again: the gain may be one of speed',
+    };
+  },
+});
+
+function isLoser(
+  model: string,
+  baseline: string,
+  comparisons: ReadonlyArray<{ readonly variant: string; readonly role: string; readonly verdict: string }>,
+): boolean {
+  const primary = comparisons.filter(({ role }) => role === 'primary');
+  return model === baseline
+    ? primary.some(({ verdict }) => verdict === 'improvement')
+    : primary.some(({ variant, verdict }) => variant === model && verdict === 'regression');
+}
+
+/** Of every run: the value at one epoch and at another. */
+function changes(
+  curves: readonly LossCurve[],
+  before: number,
+  last: number,
+  of: (curve: LossCurve, place: number) => number | undefined,
+): Array<readonly [number, number]> {
+  return curves.flatMap((curve) => {
+    const [from, to] = [of(curve, curve.epochs.indexOf(before)), of(curve, curve.epochs.indexOf(last))];
+    return from === undefined || to === undefined ? [] : [[from, to] as const];
+  });
+}
+
+/** Of the first metric that all curves have on validation. */
+function scoreGain(
+  curves: readonly LossCurve[],
+  metrics: readonly Metric[],
+  before: number,
+  last: number,
+  confidence: number,
+) {
+  for (const metric of metrics) {
+    const found = changes(curves, before, last, ({ scores }, place) => scores[place]?.[metric.name]);
+    if (found.length < curves.length) continue;
+    const gains = found.map(([from, to]) => (metric.direction === 'minimize' ? from - to : to - from));
+    const gain = meanOverRuns(gains, confidence, Math.max(...found.flat().map(Math.abs)));
+    if (gain === null) continue;
+    const side = mean(gains) < 0 ? 'worse' : 'better';
+    return {
+      isGain: gain.interval.low > 0,
+      isLarge: isShareOfOne(metric, found.flat()) && gain.interval.low > LARGE_GAIN,
+      words: `; ${metric.name} on validation gets ${showDifference(metric, gain)} ${side}`,
+    };
+  }
+  return null;
+}

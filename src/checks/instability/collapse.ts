@@ -1,0 +1,124 @@
+import { decidingSplit, pairBySeed, seedValues } from '../../analysis/compare/samples.ts';
+import type { Metric } from '../../config/file/normalise.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { mean } from '../../stats/describe.ts';
+import { defineCheck } from '../define-check.ts';
+import { meanOverRuns } from '../mean-over-runs.ts';
+import { showDifference, showScore } from '../metrics/show-score.ts';
+import { baselineOf, eachModel } from '../subjects.ts';
+import { notChecked } from '../words.ts';
+
+const FEWEST_RUNS = 5;
+/** At most this share of the runs are outliers; more of them are a group (`instability/bimodality`). */
+const MOST = 1 / 4;
+/** How many times as far from the others as these lie from each other. */
+const APART = 4;
+/** Of the others' median: what lies nearer is no collapse. */
+const FAR = 0.1;
+const LEVEL = 0.95;
+const SHOWN = 3;
+
+interface Collapsed {
+  readonly metric: Metric;
+  readonly seeds: readonly number[];
+  /** Mean value of the collapsed runs, and median of the others. */
+  readonly value: number;
+  readonly others: number;
+  readonly range: number;
+}
+
+/**
+ * Whether single runs collapsed: of five runs or more, at most a quarter that lie below all others by more than four times the range of
+ * these, and by more than a tenth of their median. Errors, which are to be low and above zero, are compared by their logarithms.
+ *
+ * The rule is not a test. For normal and uniform values it alarms in under 1 % of six runs, for t values with three degrees of freedom in 2 %,
+ * where scores are so near to zero that a tenth of the median is nothing (bench/check-false-alarms.ts); scores such as accuracies scatter by
+ * far less than a tenth.
+ *
+ * A run that collapses is a result: the finding names its seed and what the difference is without it, and never leaves it out.
+ */
+export const collapse = defineCheck({
+  id: 'instability/collapse',
+  title: 'did single runs collapse?',
+  invalidates: false,
+  options: {},
+  needs: ['records'],
+  of: eachModel,
+  judge({ model }, { records, metrics, models }) {
+    const base = { threshold: null, interval: null } as const;
+    const primary = metrics.filter(({ role }) => role === 'primary');
+    const enough = primary.filter(({ name }) => valuesOf(records, model, name).length >= FEWEST_RUNS);
+    if (enough.length === 0) {
+      return notChecked(`needs ${FEWEST_RUNS} finished runs with a primary metric`);
+    }
+    const found = enough.flatMap(
+      (metric) => findCollapsed(metric, valuesOf(records, model, metric.name)) ?? [],
+    );
+    const [worst] = found;
+    if (worst === undefined) {
+      return { ...base, status: 'pass', value: 0, message: 'no run lies far below all others', advice: null };
+    }
+    const { metric, seeds, value, others } = worst;
+    const which = `seed${seeds.length === 1 ? '' : 's'} ${seeds.slice(0, SHOWN).join(', ')}${seeds.length > SHOWN ? ', …' : ''}`;
+    const runs = valuesOf(records, model, metric.name).length;
+    return {
+      ...base,
+      status: 'warn',
+      value: seeds.length,
+      message: `${seeds.length} of ${runs} runs collapsed: ${metric.name} ${showScore(metric, value)} under ${which}, ${showScore(metric, others)} in the others`,
+      evidence: `the others lie within ${showDifference(metric, { value: worst.range, interval: null })} of each other; ${without(worst, records, baselineOf({ models }), model)}`,
+      advice: `find out what happened under ${which}. Leaving it out is no option: this is what training does now and then`,
+    };
+  },
+});
+
+function valuesOf(records: readonly RunRecord[], model: string, metric: string) {
+  const split = decidingSplit(records, metric);
+  return split === null ? [] : seedValues(records, model, metric, split);
+}
+
+function findCollapsed(metric: Metric, runs: ReturnType<typeof valuesOf>): Collapsed | null {
+  const isError = metric.direction === 'minimize' && runs.every(({ value }) => value > 0);
+  const scoreOf = (value: number) =>
+    isError ? 0 - Math.log(value) : metric.direction === 'minimize' ? 0 - value : value;
+  const sorted = runs
+    .map(({ seed, value }) => ({ seed, value, score: scoreOf(value) }))
+    .sort((a, b) => a.score - b.score);
+  const at = (index: number) => sorted[index]?.score as number;
+  for (let count = Math.max(1, Math.floor(MOST * sorted.length)); count >= 1; count--) {
+    const [gap, range] = [at(count) - at(count - 1), at(sorted.length - 1) - at(count)];
+    const middle = sorted[(count + sorted.length) >> 1] as (typeof sorted)[number];
+    const far = isError ? Math.log1p(FAR) : FAR * Math.abs(middle.value);
+    if (gap <= APART * range || gap <= far) continue;
+    const collapsed = sorted.slice(0, count);
+    const rest = sorted.slice(count).map(({ value }) => value);
+    return {
+      metric,
+      seeds: collapsed.map(({ seed }) => seed).sort((a, b) => a - b),
+      value: mean(collapsed.map(({ value }) => value)),
+      others: middle.value,
+      range: Math.max(...rest) - Math.min(...rest),
+    };
+  }
+  return null;
+}
+
+/** What the comparison would be without these seeds, of the first variant where the baseline's runs collapsed. */
+function without(
+  { metric, seeds }: Collapsed,
+  records: readonly RunRecord[],
+  baseline: string,
+  model: string,
+) {
+  const other = model === baseline ? records.find((record) => record.model !== baseline)?.model : model;
+  if (other === undefined) return 'nothing is compared with it';
+  const pairs = pairBySeed(valuesOf(records, baseline, metric.name), valuesOf(records, other, metric.name));
+  const differences = (kept: typeof pairs) => kept.map((pair) => pair.candidate - pair.baseline);
+  const describe = (kept: typeof pairs) => {
+    const found = meanOverRuns(differences(kept), LEVEL, 1);
+    if (found === null) return 'not known';
+    return `${found.value < 0 ? '−' : '+'}${showDifference(metric, found)}`;
+  };
+  const left = pairs.filter(({ seed }) => !seeds.includes(seed));
+  return `the difference of ${other} is ${describe(pairs)} with it, and would be ${describe(left)} without it`;
+}

@@ -1,0 +1,65 @@
+import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
+import { bestValueOf } from '../../analysis/compare/scale.ts';
+import type { Metric } from '../../config/file/normalise.ts';
+import { knownMetric } from '../../config/known-metrics.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { mean } from '../../stats/describe.ts';
+import { defineCheck } from '../define-check.ts';
+import { baselineOf, wholeExperiment } from '../subjects.ts';
+import { notChecked } from '../words.ts';
+import { isShareOfOne, showDifference, showScore } from './show-score.ts';
+
+/** Of the whole: where less is left to gain, no improvement shows, and equivalence is no news. */
+const LEAST_LEFT = 0.01;
+
+/**
+ * Whether the baseline leaves nothing to gain: its mean of a share lies within a point of the best value, or within the margin, and no verdict is
+ * improvement or regression. Then equivalence is a property of the test set and not of the change: it is too easy.
+ */
+export const ceiling = defineCheck({
+  id: 'metrics/ceiling',
+  title: 'is anything left to gain?',
+  invalidates: false,
+  options: {},
+  needs: ['records', 'comparisons'],
+  of: wholeExperiment,
+  judge(_, { records, comparisons, metrics, models }) {
+    const base = { threshold: LEAST_LEFT, interval: null } as const;
+    const baseline = baselineOf({ models });
+    const measured = metrics
+      .filter(({ role }) => role === 'primary')
+      .flatMap((metric) => leftToGain(metric, records, baseline) ?? []);
+    const [first] = measured;
+    if (first === undefined)
+      return notChecked('no primary metric is a share with a best value', null, LEAST_LEFT);
+    const isDecided = (metric: string) =>
+      comparisons.some(
+        (one) => one.metric === metric && (one.verdict === 'improvement' || one.verdict === 'regression'),
+      );
+    const high = measured.find(({ metric, left, least }) => left < least && !isDecided(metric.name));
+    const { metric, left, value } = high ?? first;
+    const room = `${metric.name} of ${baseline} is ${showScore(metric, value)}: ${showDifference(metric, { value: left, interval: null })} left to gain`;
+    if (high === undefined) return { ...base, status: 'pass', value: left, message: room, advice: null };
+    return {
+      ...base,
+      status: 'warn',
+      value: left,
+      severity: -left,
+      message: `${metric.name} is at its ceiling, ${showScore(metric, value)} in the baseline: no difference of any size can show`,
+      evidence: room,
+      advice: 'test on harder or more examples, or compare a metric that still has room, such as log_loss',
+    };
+  },
+});
+
+function leftToGain(metric: Metric, records: readonly RunRecord[], baseline: string) {
+  const split = decidingSplit(records, metric.name);
+  if (split === null || knownMetric(metric.name)?.maximum !== 1 || metric.direction !== 'maximize')
+    return null;
+  const values = seedValues(records, baseline, metric.name, split).map((one) => one.value);
+  const best = values.length === 0 ? null : bestValueOf(metric.name, values);
+  if (best === null) return null;
+  const value = mean(values);
+  const whole = isShareOfOne(metric, values) || best === 1 ? 1 : 100;
+  return { metric, value, left: best - value, least: Math.max(LEAST_LEFT * whole, metric.margin ?? 0) };
+}

@@ -1,0 +1,52 @@
+import { defineCheck } from '../define-check.ts';
+import { notChecked, show, showPercent } from '../words.ts';
+
+/** Of two classes a gain in one is mostly a shift between both. */
+const FEWEST_CLASSES = 3;
+/** Of the whole gain, in examples. */
+const NEARLY_ALL = 0.9;
+
+/**
+ * Whether an improvement is one class's: of at least three classes (of ten test examples and more) one has nine tenths of all examples that are
+ * gained, and the others together gain next to nothing. Differences are means over seed pairs (`checks/data/find-slices.ts`). The mean over
+ * all examples then speaks of a change that most of them do not see.
+ */
+export const oneClass = defineCheck({
+  id: 'metrics/one-class',
+  title: 'is the gain confined to one class?',
+  invalidates: false,
+  options: {},
+  needs: ['sliceSearches', 'comparisons'],
+  of: ({ sliceSearches }) => sliceSearches,
+  judge(search, { comparisons }) {
+    const base = { threshold: NEARLY_ALL, interval: null } as const;
+    if ('reason' in search) return notChecked(search.reason, null, NEARLY_ALL);
+    const classes = search.groups
+      .filter(({ name }) => /^class \S+$/.test(name))
+      .map(({ name, difference, examples }) => ({ name, gained: difference * examples, examples }))
+      .toSorted((a, b) => b.gained - a.gained);
+    const [first] = classes;
+    if (first === undefined || classes.length < FEWEST_CLASSES) {
+      return notChecked(`needs ${FEWEST_CLASSES} classes of ten test examples`, null, NEARLY_ALL);
+    }
+    const all = classes.reduce((sum, { gained }) => sum + gained, 0);
+    const isGain = comparisons.some(
+      (one) => one.variant === search.model && one.role === 'primary' && one.verdict === 'improvement',
+    );
+    const value = all > 0 ? first.gained / all : null;
+    const counted = `${first.name} gains ${show(first.gained)} of ${show(all)} examples that a run gains`;
+    if (!isGain || value === null || value < NEARLY_ALL) {
+      return { ...base, status: 'pass', value, message: counted, advice: null };
+    }
+    const others = classes.length - 1;
+    return {
+      ...base,
+      status: 'warn',
+      value,
+      message: `the gain is confined to ${first.name}, which has ${showPercent(value)} of it; the other ${others} classes gain nothing together`,
+      evidence: `${counted}; it has ${first.examples} test examples`,
+      advice:
+        'say for which class the change is better; a test set with other shares of the classes would give another verdict',
+    };
+  },
+});

@@ -1,0 +1,69 @@
+import { lstat, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { git, gitWith, tryGit } from './git.ts';
+
+const MODULE = '160000';
+
+/**
+ * Tracked files under `paths` that are not what a commit has, by their content. Git's own index is not asked: in it, a file can be
+ * marked as one that never changes (`--assume-unchanged`, `--skip-worktree`), or have a time and size that were set back.
+ */
+export async function changedFiles(
+  root: string,
+  commit: string,
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'conclusive-index-'));
+  const own = { GIT_INDEX_FILE: join(folder, 'index') };
+  const ask = async (...args: string[]) => fields(await gitWith(own, root, ...args));
+  try {
+    await ask('read-tree', commit);
+    const changed = await ask(
+      ...[
+        'diff',
+        '--name-only',
+        '--no-renames',
+        '--no-ext-diff',
+        '--no-textconv',
+        '--ignore-submodules=none',
+      ],
+      ...['-z', commit, '--', ...paths],
+    );
+    const known = new Set(changed);
+    for (const entry of await ask('ls-files', '--stage', '-z', '--', ...paths)) {
+      if (!entry.startsWith(`${MODULE} `)) continue;
+      const [object = '', path = ''] = [entry.split(' ')[1], entry.slice(entry.indexOf('\t') + 1)];
+      if (!known.has(path) && (await isChangedWithin(join(root, path), object))) known.add(path);
+    }
+    const missing = await leftOut(root, [...known]);
+    return [...known].filter((path) => !missing.has(path));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Git asks a submodule's own index, in which changes can be hidden, too. */
+async function isChangedWithin(module: string, commit: string): Promise<boolean> {
+  // One that is not checked out.
+  if ((await lstat(join(module, '.git')).catch(() => null)) === null) return false;
+  return (await changedFiles(module, commit, ['.'])).length > 0;
+}
+
+/** A sparse checkout does not have all files, which is no change of them. */
+async function leftOut(root: string, changed: readonly string[]): Promise<ReadonlySet<string>> {
+  const missing: string[] = [];
+  for (const path of changed)
+    if ((await lstat(join(root, path)).catch(() => null)) === null) missing.push(path);
+  if (missing.length === 0 || (await tryGit(root, 'config', 'core.sparseCheckout'))?.trim() !== 'true')
+    return new Set();
+  const marked = fields(await git(root, 'ls-files', '-v', '-z'))
+    .filter((line) => line.startsWith('S '))
+    .map((line) => line.slice(2));
+  const skipped = new Set(marked);
+  return new Set(missing.filter((path) => skipped.has(path)));
+}
+
+function fields(text: string): string[] {
+  return text.split('\0').filter((field) => field !== '');
+}

@@ -1,0 +1,86 @@
+/**
+ * What a run reads under a path of `evaluation`: bytes as they lie in the work tree, after git has converted them, with submodules, and
+ * behind links. Names of content that git has would tell of none of these.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { UserError } from '../../config/user-error.ts';
+
+const MAX_DEPTH = 100;
+
+export interface EvaluationRequest {
+  /** Of the work tree. */
+  readonly root: string;
+  /** From there, with forward slashes. */
+  readonly path: string;
+  /** Files that are not compared unless they are named, such as those that git ignores in a checkout; by their path from the root. */
+  isLeftOut?(path: string): boolean;
+}
+
+/** @returns SHA-256 (hex); null where there is nothing. @throws UserError for a link that leads out of the repository */
+export async function digestEvaluation(request: EvaluationRequest): Promise<string | null> {
+  const { path, isLeftOut = () => false } = request;
+  const root = await realpath(request.root);
+  const hash = createHash('sha256');
+  if (!(await add(path, '', []))) return null;
+  for (const shadow of await shadowsOf(join(root, path))) {
+    const own = relative(root, shadow).split(sep).join('/');
+    if (!isLeftOut(own)) await add(own, basename(shadow), []);
+  }
+  return hash.digest('hex');
+
+  /** @param name within what is compared @param above folders that this one is in, as they really are */
+  async function add(own: string, name: string, above: readonly string[]): Promise<boolean> {
+    const real = await realpath(join(root, own)).catch(() => null);
+    if (real === null) {
+      if (name !== '') hash.update(`nothing\0${name}\0`);
+      return false;
+    }
+    refuseOutside(root, real, own);
+    const found = await stat(real);
+    if (found.isFile()) hash.update(`file\0${name}\0${await digestFile(real)}\0`);
+    else if (!found.isDirectory()) hash.update(`other\0${name}\0`);
+    else if (above.includes(real) || above.length > MAX_DEPTH) hash.update(`circle\0${name}\0`);
+    else {
+      hash.update(`folder\0${name}\0`);
+      for (const entry of (await readdir(real)).sort()) {
+        const below = own === '' ? entry : `${own}/${entry}`;
+        if (entry !== '.git' && !isLeftOut(below)) await add(below, `${name}/${entry}`, [...above, real]);
+      }
+    }
+    return true;
+  }
+}
+
+function refuseOutside(root: string, real: string, path: string): void {
+  const own = relative(root, real);
+  const parts = own.split(sep);
+  if (!isAbsolute(own) && parts[0] !== '..' && !parts.includes('.git')) return;
+  throw new UserError(
+    `evaluation: "${path}" is a link that leads out of the repository, where nobody can tell what a model was measured on; commit the file, or name what is in the repository`,
+  );
+}
+
+/** Python takes `metric/`, `metric.cpython-312-x86_64-linux-gnu.so` and a compiled file that claims to need no check for `metric.py`. */
+async function shadowsOf(path: string): Promise<readonly string[]> {
+  const [, stem] = /^(.+)\.py$/.exec(basename(path)) ?? [];
+  if (stem === undefined) return [];
+  const folder = dirname(path);
+  const shadows = async (place: string, isShadow: (name: string) => boolean) =>
+    (await readdir(place).catch(() => [])).filter(isShadow).map((name) => join(place, name));
+  return [
+    ...(await shadows(
+      folder,
+      (name) => name === stem || (name.startsWith(`${stem}.`) && /\.(?:pyc|so|pyd)$/.test(name)),
+    )),
+    ...(await shadows(join(folder, '__pycache__'), (name) => name.startsWith(`${stem}.`))),
+  ].sort();
+}
+
+async function digestFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}

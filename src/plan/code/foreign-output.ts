@@ -1,0 +1,131 @@
+/**
+ * The output folder holds measurements, and what it holds is believed. So nothing in it may have come with the code: a branch could bring
+ * records that turn its regression into an improvement. Files that git tracks, repositories within (submodules), links and
+ * what is mounted there are refused.
+ */
+import { lstat, readFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { UserError } from '../../config/user-error.ts';
+import { tryGit } from '../../git/git.ts';
+import { findRepositoryRoot } from '../../git/repository.ts';
+import { LEDGER_FILE } from '../../records/store/ledger.ts';
+import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
+import { TESTED_FILE } from '../../records/store/tested.ts';
+import { contains, toRootPath } from './code-tree.ts';
+
+/** What is read there, or written without being looked at, from the output folder. Reports are only written. */
+const OWN_FOLDERS = [
+  ...RECORD_FOLDERS.flatMap((kind) => (kind === '' ? ['runs'] : [kind, `${kind}/runs`])),
+  'environments',
+  'tmp',
+];
+const OWN_FILES = [LEDGER_FILE, TESTED_FILE];
+
+/**
+ * @param output absolute
+ * @param root of the repository around the config; null outside git
+ * @throws UserError that names what has come with the code
+ */
+export async function refuseForeignOutput(output: string, root: string | null): Promise<void> {
+  const between = root === null ? [output] : foldersBetween(root, output);
+  const isInside = root !== null && between.length > 0;
+  const own = [...OWN_FOLDERS, ...OWN_FILES].map((path) => join(output, path));
+  for (const path of [...(isInside ? between : [output]), ...own]) await refuseLink(path);
+  const folders = [...between, ...OWN_FOLDERS.map((path) => join(output, path))];
+  for (const folder of folders) await refuseRepository(folder);
+  const nearest = await nearestFolder(output);
+  const around = (await findRepositoryRoot(nearest)) ?? root;
+  for (const repository of new Set([root, around]))
+    if (repository !== null) await refuseTracked(repository, output);
+  await refuseMounts(output, own, isInside ? root : null);
+}
+
+/** From just below the root to the output folder; none where that lies outside, or is the root. */
+function foldersBetween(root: string, output: string): string[] {
+  const parts = relative(root, output).split(sep);
+  if (parts[0] === '..' || parts[0] === '' || resolve(root, ...parts) !== output) return [];
+  return parts.map((_, index) => join(root, ...parts.slice(0, index + 1)));
+}
+
+async function refuseLink(path: string): Promise<void> {
+  if ((await lstat(path).catch(() => null))?.isSymbolicLink() !== true) return;
+  throw new UserError(
+    `${path} is a link; records are neither read nor written through links: remove it, or name another folder with --output`,
+  );
+}
+
+async function refuseRepository(folder: string): Promise<void> {
+  if ((await lstat(join(folder, '.git')).catch(() => null)) === null) return;
+  throw new UserError(
+    `${folder} is a git repository of its own, such as a submodule; measurements cannot come with the code: remove it, or name another folder with --output`,
+  );
+}
+
+async function refuseTracked(root: string, output: string): Promise<void> {
+  const folder = toRootPath(root, output);
+  if (folder === '' || folder.startsWith('..')) return;
+  // Case does not count: on macOS and Windows it is the same folder.
+  const parts = folder.split('/');
+  const above = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  const specs = (paths: readonly string[]) => paths.map((path) => `:(top,icase,literal)${path}`);
+  const list = async (...options: string[]) =>
+    (await tryGit(root, 'ls-files', '-z', ...options))?.split('\0').filter((path) => path !== '') ?? null;
+  const below = ['--', ...specs([folder])];
+  const tracked =
+    (await list('--full-name', '--with-tree=HEAD', ...below)) ?? (await list('--full-name', ...below)) ?? [];
+  const staged = (await list('--full-name', '--stage', '--', ...specs(above))) ?? [];
+  const modules = staged
+    .filter((entry) => entry.startsWith('160000 '))
+    .map((entry) => entry.split('\t')[1] ?? '');
+  const lower = folder.toLowerCase();
+  const own = [...OWN_FOLDERS, ...OWN_FILES].map((path) => `${lower}/${path}`);
+  const found =
+    modules.find((path) => contains(path.toLowerCase(), lower) || contains(lower, path.toLowerCase())) ??
+    tracked.find(
+      (path) => path.toLowerCase() === lower || own.some((name) => contains(name, path.toLowerCase())),
+    );
+  if (found === undefined) return;
+  throw new UserError(
+    `${output} holds measurements that git tracks (${found}); they cannot come with the code: git rm -r --cached them`,
+  );
+}
+
+/** Within the repository, the folder and what is in it lie on the repository's own disk. */
+async function refuseMounts(output: string, own: readonly string[], root: string | null): Promise<void> {
+  const mounts = await mountPoints();
+  const mounted = mounts.find((path) => path.startsWith(output + sep) || (root !== null && path === output));
+  // Of a file on an overlay, the number of its device is that of a layer.
+  const device = async (path: string) => {
+    const stat = await lstat(path).catch(() => null);
+    return stat?.isDirectory() === true ? stat.dev : null;
+  };
+  const expected = await device(root ?? output);
+  let foreign = mounted;
+  for (const path of [output, ...own]) {
+    const found = await device(path);
+    if (expected !== null && found !== null && found !== expected) foreign ??= path;
+  }
+  if (foreign === undefined) return;
+  throw new UserError(
+    `${foreign} is on another disk than the folder around it: something is mounted there, and records that this program did not write are not read; unmount it, or name a folder outside of the repository with --output`,
+  );
+}
+
+/** Linux alone lists them for everybody; elsewhere the number of the device tells. */
+async function mountPoints(): Promise<readonly string[]> {
+  const text = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .map((line) =>
+      (line.split(' ')[4] ?? '').replace(/\\([0-7]{3})/g, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 8)),
+      ),
+    );
+}
+
+async function nearestFolder(path: string): Promise<string> {
+  for (let folder = path; ; folder = dirname(folder)) {
+    const stat = await lstat(folder).catch(() => null);
+    if (stat?.isDirectory() === true || dirname(folder) === folder) return folder;
+  }
+}

@@ -1,0 +1,26 @@
+/** Any report as a page: its blocks in reading order, the details folded. */
+import type { ReportDocument } from '../document.ts';
+import { escapeHtml } from '../format/escape.ts';
+import { plainText } from '../format/plain.ts';
+import { blocksHtml } from './blocks.ts';
+import { inlineHtml } from './inline.ts';
+import { pageHtml } from './shell.ts';
+
+/** @param config named in the title of the window */
+export function renderDocument({ headline, lead, folded }: ReportDocument, config: string): string {
+  const title = `${plainText(headline)} · ${plainText([{ kind: 'code', text: config }])}`;
+  const folds = folded.map(({ name, blocks }) => foldHtml(name, blocksHtml(blocks)));
+  return pageHtml(
+    title,
+    `<main>
+<h1>${inlineHtml(headline)}</h1>
+${blocksHtml(lead.flatMap(({ blocks }) => blocks))}
+${folds.join('\n')}
+</main>`,
+  );
+}
+
+/** @param name this program's own words */
+export function foldHtml(name: string, content: string): string {
+  return `<details><summary>${escapeHtml(name)}</summary>\n${content}\n</details>`;
+}

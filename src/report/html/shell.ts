@@ -1,0 +1,42 @@
+/** What every page has: no other host, its own style sheet and script by their digests, nothing else. */
+import { createHash } from 'node:crypto';
+import { escapeHtml } from '../format/escape.ts';
+import { SCRIPT } from './script.ts';
+import { STYLE } from './style.ts';
+
+/** @param title plain text @param body markup, escaped by who wrote it */
+export function pageHtml(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+${body}
+<script>${SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+/** Even if an escape failed, nothing would run or be fetched: only this page's own style sheet and script are allowed. */
+function contentSecurityPolicy(): string {
+  return [
+    "default-src 'none'",
+    `style-src '${digestOf(STYLE)}'`,
+    `script-src '${digestOf(SCRIPT)}'`,
+    // Pictures of examples are part of the page.
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+function digestOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`;
+}

@@ -1,0 +1,72 @@
+/** The value of a check with its interval, against the limit that it is held to. */
+import * as Plot from '@observablehq/plot';
+import type { Check } from '../../../checks/check.ts';
+import { chosen, plain } from '../../format/number.ts';
+import { draw } from './plot.ts';
+
+const WIDTH = 340;
+const HEIGHT = 62;
+
+/** Null for a check without a value, or without anything to hold it against. */
+export function checkValue({ id, value, threshold, interval }: Check): string | null {
+  const numbers = [value, threshold, interval?.low, interval?.high].filter(
+    (number) => typeof number === 'number',
+  );
+  if (value === null || (threshold === null && interval === null) || !numbers.every(Number.isFinite))
+    return null;
+  const between = interval === null ? '' : `, interval ${plain(interval.low)} to ${plain(interval.high)}`;
+  const words = `${plain(value)}${between}${threshold === null ? '' : `, limit ${chosen(threshold)}`}`;
+  return draw({
+    label: `${id}: ${words}`,
+    width: WIDTH,
+    height: HEIGHT,
+    marginTop: 18,
+    marginBottom: 22,
+    marginLeft: 12,
+    marginRight: 12,
+    insetLeft: 14,
+    insetRight: 14,
+    x: { label: null, domain: extent(numbers), ticks: 4, tickFormat: chosen },
+    marks: [
+      ...(threshold === null
+        ? []
+        : [
+            Plot.ruleX([threshold], { stroke: 'var(--text)', strokeWidth: 2, className: 'limit' }),
+            Plot.text([threshold], {
+              x: threshold,
+              frameAnchor: 'top',
+              dy: -10,
+              text: () => `limit ${chosen(threshold)}`,
+              fill: 'var(--text)',
+            }),
+          ]),
+      ...(interval === null
+        ? []
+        : [
+            Plot.ruleY([interval], {
+              y: null,
+              x1: 'low',
+              x2: 'high',
+              stroke: 'var(--worse)',
+              strokeWidth: 3.5,
+              strokeLinecap: 'round',
+              className: 'interval',
+            }),
+          ]),
+      Plot.dot([value], {
+        x: value,
+        r: 5.5,
+        fill: 'var(--worse)',
+        stroke: 'var(--page)',
+        strokeWidth: 1.5,
+        className: 'value',
+        title: () => words,
+      }),
+    ],
+  });
+}
+
+function extent(numbers: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(0, ...numbers), Math.max(0, ...numbers)];
+  return low === high ? [low - 1, high + 1] : [low, high];
+}

@@ -1,0 +1,191 @@
+/** Differences of every variant on one metric: interval, estimate, the band that does not matter, and a dot a seed. */
+import * as Plot from '@observablehq/plot';
+import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import type { Metric } from '../../../config/file/normalise.ts';
+import { VERDICT_GLYPHS } from '../../content/headline/verdict-words.ts';
+import { pairedDifferences } from '../../content/tables/pairs.ts';
+import { metricName } from '../../format/metric-name.ts';
+import { commonLevelOf, intervalLevel } from '../../format/number.ts';
+import { plainText } from '../../format/plain.ts';
+import { type Phrase, say } from '../../phrase.ts';
+import { isMeasured, type View } from '../../view.ts';
+import type { Picture } from '../figure.ts';
+import { draw, shortName } from './plot.ts';
+
+const MAX_ROWS = 20;
+/** Of one picture: what is drawn more densely is one blot. */
+const MAX_DOTS = 800;
+const ROW = 74;
+const WIDTHS = { wide: 1000, narrow: 380, secondary: 440 } as const;
+
+interface Row {
+  readonly variant: string;
+  readonly name: string;
+  readonly label: string;
+  readonly verdict: string;
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Null where nothing was measured. @param comparisons all on this metric */
+export function differencesPicture(view: View, metric: Metric): Picture | null {
+  const measured = [...view.primary, ...view.secondary]
+    .filter(isMeasured)
+    .filter((one) => one.metric === metric.name)
+    .filter(({ estimate, interval }) => [estimate, interval.low, interval.high].every(Number.isFinite));
+  const level = commonLevelOf(measured.map(({ interval }) => interval.level));
+  const rows = measured.slice(0, MAX_ROWS).map((one) => rowOf(view, one, level));
+  const [first] = measured;
+  if (first === undefined) return null;
+  const format = view.format(metric.name);
+  const title = plainText([metricName(metric.name)]);
+  const dots = rows.flatMap(({ variant }) =>
+    pairedDifferences(view, variant, metric)
+      .filter(({ difference }) => Number.isFinite(difference))
+      .slice(0, Math.floor(MAX_DOTS / rows.length))
+      .map(({ seed, difference }) => ({ variant, seed, difference })),
+  );
+  const drawn = (width: number) => {
+    const side = metric.margin;
+    const top = 22;
+    return draw({
+      label: `${title}, difference to the baseline: ${rows.map(({ name, label, verdict }) => `${name} ${label} ${verdict}`).join('; ')}`,
+      width,
+      height: top + rows.length * ROW + 40,
+      marginTop: top,
+      marginBottom: 40,
+      marginLeft: 6,
+      marginRight: 6,
+      insetLeft: 8,
+      insetRight: 8,
+      x: {
+        label: '← worse      better →',
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        tickFormat: format.signedBare,
+        ticks: width < 500 ? 4 : 8,
+        nice: true,
+      },
+      fy: { axis: null, padding: 0, domain: rows.map(({ variant }) => variant) },
+      marks: [
+        ...(side === null || side <= 0
+          ? []
+          : [
+              Plot.rect([0], { x1: -side, x2: side, fill: 'var(--band)', className: 'margin' }),
+              Plot.text([0], {
+                x: 0,
+                fy: () => rows[0]?.variant,
+                frameAnchor: 'top',
+                dy: -11,
+                text: () => `does not matter: ±${format.exact(side)}`,
+              }),
+            ]),
+        Plot.gridX({ stroke: 'var(--line)', strokeOpacity: 1, ticks: width < 500 ? 4 : 8 }),
+        Plot.ruleX([0], { stroke: 'var(--text)', className: 'zero' }),
+        Plot.dot(
+          dots,
+          Plot.dodgeY({
+            anchor: 'middle',
+            padding: 0.5,
+            x: 'difference',
+            fy: 'variant',
+            r: 3,
+            dy: 4,
+            fill: 'var(--dot)',
+            className: 'seed',
+            title: ({ seed, difference }: (typeof dots)[number]) =>
+              `seed ${seed}: ${format.signed(difference)}`,
+          }),
+        ),
+        Plot.ruleY(rows, {
+          x1: 'low',
+          x2: 'high',
+          fy: 'variant',
+          y: null,
+          stroke: 'var(--variant)',
+          strokeWidth: 4,
+          strokeLinecap: 'round',
+          className: 'interval',
+          // Without a y it lies in the middle of its row.
+          dy: ROW / 2 - 12,
+        }),
+        Plot.dot(rows, {
+          x: 'estimate',
+          fy: 'variant',
+          frameAnchor: 'bottom',
+          r: 6.5,
+          dy: -12,
+          fill: 'var(--variant)',
+          stroke: 'var(--page)',
+          strokeWidth: 2,
+          className: 'estimate',
+          title: ({ name, label, verdict }: Row) => `${name}: ${label} ${verdict}`,
+        }),
+        Plot.text(rows, {
+          fy: 'variant',
+          frameAnchor: 'top-left',
+          dy: 4,
+          text: ({ name }: Row) => name,
+          fill: 'var(--text)',
+          fontWeight: 'bold',
+          className: 'name',
+        }),
+        Plot.text(rows, {
+          fy: 'variant',
+          frameAnchor: 'top-right',
+          dy: 4,
+          text: ({ label, verdict }: Row) => (width < 500 || verdict === '' ? label : `${label}  ${verdict}`),
+          fill: 'var(--text)',
+        }),
+      ],
+    });
+  };
+  return {
+    id: `difference-${view.result.metrics.indexOf(metric)}`,
+    title: first.role === 'secondary' ? `${title} (secondary, exploratory)` : title,
+    svg:
+      first.role === 'secondary'
+        ? drawn(WIDTHS.secondary)
+        : { wide: drawn(WIDTHS.wide), narrow: drawn(WIDTHS.narrow) },
+    legend: legendOf(metric, measured, { level, shown: rows.length, hasDots: dots.length > 0 }),
+  };
+}
+
+/** @param level of all intervals of the picture; null where each has its own */
+function rowOf(
+  view: View,
+  { variant, metric, estimate, interval, verdict, role }: MeasuredComparison,
+  level: number | null,
+): Row {
+  const text = view.format(metric).difference(estimate, interval);
+  return {
+    variant,
+    name: shortName(variant, 32),
+    label: `${text.difference} ${text.interval}${level === null ? `, ${intervalLevel(interval.level)}` : ''}`,
+    verdict: role === 'secondary' ? '' : `${VERDICT_GLYPHS[verdict]} ${verdict}`,
+    estimate,
+    low: interval.low,
+    high: interval.high,
+  };
+}
+
+const DOTS = { seed: 'seed pair', fold: 'fold', none: 'run' } as const;
+
+function legendOf(
+  { direction }: Metric,
+  [first, ...others]: readonly MeasuredComparison[],
+  {
+    level,
+    shown,
+    hasDots,
+  }: { readonly level: number | null; readonly shown: number; readonly hasDots: boolean },
+): Phrase {
+  if (first === undefined) return [];
+  const turned =
+    direction === 'minimize' ? ' Lower is better, so differences are turned: right is better.' : '';
+  const dot = hasDots ? `One dot a ${DOTS[first.pairing]}. ` : '';
+  const hidden = others.length + 1 - shown;
+  const more = hidden > 0 ? ` ${hidden} more are in the table.` : '';
+  return say`${dot}Bar: ${level === null ? '' : `${intervalLevel(level)} `}interval, with the estimate.${turned}${more}`;
+}

@@ -1,0 +1,134 @@
+/** The sequential design: the evidence at each look against the boundary that it has to cross. */
+import * as Plot from '@observablehq/plot';
+import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { normalQuantile } from '../../../stats/distributions/normal.ts';
+import { metricName } from '../../format/metric-name.ts';
+import { chosen, count, pValue } from '../../format/number.ts';
+import { plainText } from '../../format/plain.ts';
+import { type Phrase, say } from '../../phrase.ts';
+import type { View } from '../../view.ts';
+import type { Picture } from '../figure.ts';
+import { draw, shortName } from './plot.ts';
+
+const WIDTH = 440;
+const HEIGHT = 250;
+/** Evidence beyond this is drawn at the edge: a p of 0 has no place on any axis. */
+const MOST = 8;
+
+/** Null where there was one look alone. */
+export function looksPicture(view: View, comparison: MeasuredComparison): Picture | null {
+  const { variant, metric, looks = [] } = comparison;
+  if (looks.length < 2) return null;
+  const planned = view.result.design.looks.map(({ pairs }) => pairs);
+  const points = looks.map(({ pairs, difference, pValue: p, level }) => ({
+    pairs,
+    evidence: (Math.sign(difference) || 1) * normalScore(p),
+    boundary: normalScore(level),
+    words: `${count(pairs)} pairs: p ${pValue(p, level)}, boundary ${chosen(level)}, difference ${view.format(metric).signed(difference)}`,
+  }));
+  const last = points.at(-1);
+  const most = Math.max(
+    3.2,
+    ...points.map(({ evidence, boundary }) => Math.max(Math.abs(evidence), boundary) * 1.15),
+  );
+  const title = `${shortName(variant)}: evidence at each look (${plainText([metricName(metric)])})`;
+  const pairs = planned.at(-1) ?? last?.pairs ?? 1;
+  const crossed = last !== undefined && Math.abs(last.evidence) >= last.boundary;
+  const boundaries = [
+    ...points.map(({ pairs, boundary }) => ({ pairs, boundary })),
+    ...boundariesToCome(view, comparison, last?.pairs ?? 0),
+  ];
+  const svg = draw({
+    label: `${title}: ${points.map(({ words }) => words).join('; ')}`,
+    width: WIDTH,
+    height: HEIGHT,
+    marginTop: 20,
+    marginBottom: 38,
+    marginLeft: 40,
+    marginRight: 18,
+    x: {
+      label: 'seed pairs',
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      domain: [0, pairs],
+      ticks: [...new Set(planned)],
+      tickFormat: (n: number) => count(n),
+    },
+    y: { label: 'evidence (z)', labelArrow: 'none', domain: [-most, most], ticks: 5 },
+    marks: [
+      ...[1, -1].flatMap((sign) => [
+        Plot.areaY(boundaries, {
+          x: 'pairs',
+          y1: ({ boundary }: { readonly boundary: number }) => sign * boundary,
+          y2: () => sign * most,
+          fill: 'var(--band)',
+          className: 'decided',
+        }),
+        Plot.lineY(boundaries, {
+          x: 'pairs',
+          y: ({ boundary }: { readonly boundary: number }) => sign * boundary,
+          stroke: 'var(--text)',
+          strokeDasharray: '4,3',
+          className: 'boundary',
+        }),
+      ]),
+      Plot.text(['better'], { frameAnchor: 'top-left', dx: 6, dy: 6, text: (word: string) => word }),
+      Plot.text(['worse'], { frameAnchor: 'bottom-left', dx: 6, dy: -6, text: (word: string) => word }),
+      Plot.ruleY([0], { stroke: 'var(--line)' }),
+      Plot.lineY(points, {
+        x: 'pairs',
+        y: 'evidence',
+        stroke: 'var(--variant)',
+        strokeWidth: 2.4,
+        className: 'path',
+      }),
+      Plot.dot(points, {
+        x: 'pairs',
+        y: 'evidence',
+        r: 4.5,
+        fill: 'var(--variant)',
+        stroke: 'var(--page)',
+        className: 'look',
+        title: 'words',
+      }),
+      ...(last === undefined
+        ? []
+        : [
+            Plot.text([last], {
+              x: 'pairs',
+              y: 'evidence',
+              dx: 10,
+              dy: 4,
+              textAnchor: 'start',
+              text: () => `stopped at ${count(last.pairs)}`,
+              fill: 'var(--text)',
+              fontWeight: 'bold',
+              className: 'stop',
+            }),
+          ]),
+    ],
+  });
+  return { title, svg, legend: legendOf(points.length, planned.length, crossed) };
+}
+
+/** Of looks that were planned and not needed, where one comparison has all of alpha: what several share depends on their verdicts. */
+function boundariesToCome({ primary, result }: View, { looks = [] }: MeasuredComparison, taken: number) {
+  const { design } = result;
+  const own = design.looks.find(({ pairs }) => pairs === taken)?.significanceLevel;
+  if (primary.length > 1 || own === undefined || Math.abs((looks.at(-1)?.level ?? 0) - own) > 1e-9) return [];
+  return design.looks
+    .filter(({ pairs }) => pairs > taken)
+    .map(({ pairs, significanceLevel }) => ({ pairs, boundary: normalScore(significanceLevel) }));
+}
+
+/** The two-sided p-value as the distance from zero of a standard normal: what grows with the evidence. */
+function normalScore(p: number): number {
+  return p > 0 ? Math.min(MOST, normalQuantile(1 - Math.min(1, p) / 2)) : MOST;
+}
+
+function legendOf(taken: number, planned: number, crossed: boolean): Phrase {
+  const how = crossed
+    ? 'The line crossed a boundary (dashed), so the difference is decided.'
+    : 'The line stayed between the boundaries (dashed), so no difference is shown.';
+  return say`Look ${taken} of at most ${planned}. ${how} Earlier looks have stricter boundaries, so looking often costs no false alarms.`;
+}

@@ -1,0 +1,177 @@
+/** How sure the result would be with more: half the width of the interval against seeds, and against test examples. */
+import * as Plot from '@observablehq/plot';
+import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { metricName } from '../../format/metric-name.ts';
+import { count } from '../../format/number.ts';
+import { plainText } from '../../format/plain.ts';
+import { type Phrase, say } from '../../phrase.ts';
+import type { View } from '../../view.ts';
+import type { Picture } from '../figure.ts';
+import { draw, shortName } from './plot.ts';
+
+const WIDTH = 440;
+const HEIGHT = 230;
+const STEPS = 40;
+/** Beyond this many times what there is, the spread that was observed says little. */
+const MOST_TIMES = 8;
+
+/** What the variance of the difference is made of, in units of what it is now. */
+interface Shares {
+  /** Goes down with more seeds alone, with more examples alone, and with either. */
+  readonly seed: number;
+  readonly example: number;
+  readonly rest: number;
+}
+
+/** One picture by seeds, and one by test examples where these were drawn from new ones too. */
+export function precisionPictures(view: View, comparison: MeasuredComparison): readonly Picture[] {
+  const { interval, candidate, crossed, testExamples, pairing } = comparison;
+  const half = (interval.high - interval.low) / 2;
+  if (!(half > 0) || !Number.isFinite(half) || candidate.n < 2) return [];
+  const shares = sharesOf(comparison);
+  const unit = pairing === 'none' ? 'runs a model' : pairing === 'fold' ? 'folds' : 'seeds';
+  const bySeeds = picture(view, comparison, {
+    unit,
+    now: candidate.n,
+    half: (times) => half * Math.sqrt(shares.example + (shares.seed + shares.rest) / times),
+  });
+  const examples = crossed === null ? null : (crossed.clusters ?? testExamples);
+  if (examples === null) return [bySeeds];
+  const byExamples = picture(view, comparison, {
+    unit: crossed?.clusters === null ? 'test examples' : 'clusters of test examples',
+    now: examples,
+    half: (times) => half * Math.sqrt(shares.seed + (shares.example + shares.rest) / times),
+  });
+  return [bySeeds, byExamples];
+}
+
+function sharesOf({ crossed, candidate, testExamples }: MeasuredComparison): Shares {
+  if (crossed === null) return { seed: 1, example: 0, rest: 0 };
+  const examples = crossed.clusters ?? testExamples ?? 1;
+  const { components } = crossed;
+  const [seed, example, rest] = [
+    components.seed / candidate.n,
+    components.example / examples,
+    components.rest / (candidate.n * examples),
+  ].map((share) => Math.max(0, share)) as [number, number, number];
+  const total = seed + example + rest;
+  return total > 0
+    ? { seed: seed / total, example: example / total, rest: rest / total }
+    : { seed: 1, example: 0, rest: 0 };
+}
+
+interface Axis {
+  readonly unit: string;
+  readonly now: number;
+  half(times: number): number;
+}
+
+function picture(
+  view: View,
+  { variant, metric, estimate }: MeasuredComparison,
+  { unit, now, half }: Axis,
+): Picture {
+  const format = view.format(metric);
+  const { margin } = view.metric(metric);
+  const points = Array.from({ length: STEPS + 1 }, (_, i) => MOST_TIMES ** ((2 * i) / STEPS - 1))
+    .map((times) => ({ number: times * now, half: half(times), times }))
+    .filter(({ number }) => number >= 2);
+  const title = `${shortName(variant)}: how sure with more ${unit}`;
+  const current = { number: now, half: half(1) };
+  const isMargin = margin !== null && margin > 0;
+  const goals = [
+    ...(isMargin ? [{ at: margin, text: 'margin', side: 'left' as const }] : []),
+    // Two lines on each other would not be read.
+    ...(isMargin && Math.abs(Math.abs(estimate) / margin - 1) < 0.05
+      ? []
+      : [{ at: Math.abs(estimate), text: 'the difference found', side: 'right' as const }]),
+  ].filter(({ at }) => at > half(MOST_TIMES) / 3 && at < 1.5 * half(1 / MOST_TIMES));
+  const svg = draw({
+    label: `${title}: now ± ${format.size(current.half)} with ${count(now)}, ± ${format.size(half(4))} with four times as many`,
+    width: WIDTH,
+    height: HEIGHT,
+    marginTop: 20,
+    marginBottom: 38,
+    marginLeft: 56,
+    marginRight: 16,
+    x: {
+      type: 'log',
+      label: unit,
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      ticks: 5,
+      tickFormat: (number: number) => count(number),
+    },
+    y: {
+      label: '± half of the interval',
+      labelArrow: 'none',
+      ticks: 5,
+      grid: true,
+      zero: true,
+      nice: true,
+      tickFormat: (value: number) => format.exact(Number(value.toPrecision(3))).replace(/\s?points?$/, ''),
+    },
+    marks: [
+      ...goals.flatMap(({ at, text, side }) => [
+        Plot.ruleY([at], { stroke: 'var(--text)', strokeDasharray: '4,3', className: 'goal' }),
+        Plot.text([at], {
+          y: at,
+          frameAnchor: side,
+          textAnchor: side === 'left' ? 'start' : 'end',
+          dx: side === 'left' ? 4 : 0,
+          dy: -7,
+          text: () => text,
+          fill: 'var(--text)',
+        }),
+      ]),
+      Plot.lineY(points, {
+        x: 'number',
+        y: 'half',
+        stroke: 'var(--variant)',
+        strokeWidth: 2.4,
+        className: 'precision',
+      }),
+      Plot.dot(
+        points.filter((_, i) => i % 4 === 0),
+        {
+          x: 'number',
+          y: 'half',
+          r: 5,
+          fill: 'transparent',
+          className: 'point',
+          title: ({ number, half }: typeof current) =>
+            `${count(Math.round(number))} ${unit}: about ± ${format.size(half)}`,
+        },
+      ),
+      Plot.dot([current], {
+        x: 'number',
+        y: 'half',
+        r: 6,
+        fill: 'var(--variant)',
+        stroke: 'var(--page)',
+        strokeWidth: 2,
+        className: 'now',
+        title: ({ number, half }: typeof current) => `now, ${count(number)} ${unit}: ± ${format.size(half)}`,
+      }),
+      Plot.text([current], {
+        x: 'number',
+        y: 'half',
+        dx: 10,
+        dy: -10,
+        textAnchor: 'start',
+        text: () => 'now',
+        fill: 'var(--text)',
+        fontWeight: 'bold',
+      }),
+    ],
+  });
+  return {
+    title: `${title} (${plainText([metricName(metric)])})`,
+    svg,
+    legend: legendOf(format.size(half(1)), format.size(half(4)), unit),
+  };
+}
+
+function legendOf(now: string, later: string, unit: string): Phrase {
+  return say`Now ± ${now}; with four times as many ${unit} about ± ${later}. Estimated from the spread seen here.`;
+}

@@ -1,0 +1,117 @@
+/** Paired slopes: what each seed gave in the baseline and in the variant. */
+import * as Plot from '@observablehq/plot';
+import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { finishedRuns } from '../../content/tables/finished-runs.ts';
+import { pairedDifferences, valuesOf } from '../../content/tables/pairs.ts';
+import { metricName } from '../../format/metric-name.ts';
+import { plainText } from '../../format/plain.ts';
+import { code, type Phrase, say } from '../../phrase.ts';
+import type { View } from '../../view.ts';
+import type { Picture } from '../figure.ts';
+import { draw, shortName } from './plot.ts';
+
+const WIDTH = 340;
+const HEIGHT = 260;
+const MAX_LINES = 100;
+
+interface Point {
+  readonly arm: 'baseline' | 'variant';
+  readonly seed: number;
+  readonly value: number;
+}
+
+/** Null where a model has no finished run. Without pairs there are dots and no lines. */
+export function slopesPicture(view: View, comparison: MeasuredComparison): Picture | null {
+  const { variant, pairing } = comparison;
+  const metric = view.metric(comparison.metric);
+  const format = view.format(metric.name);
+  const base = view.baseline?.name ?? 'baseline';
+  const finite = (points: ReadonlyArray<{ readonly seed: number; readonly value: number }>) =>
+    points.filter(({ value }) => Number.isFinite(value)).slice(0, MAX_LINES);
+  const points: readonly Point[] = [
+    ...finite(valuesOf(view, base, metric.name)).map((point) => ({ ...point, arm: 'baseline' as const })),
+    ...finite(valuesOf(view, variant, metric.name)).map((point) => ({ ...point, arm: 'variant' as const })),
+  ];
+  const means = [
+    { arm: 'baseline', mean: finishedRuns(view, base, metric.name) },
+    { arm: 'variant', mean: finishedRuns(view, variant, metric.name) },
+  ].flatMap(({ arm, mean }) => (mean === null ? [] : [{ arm, value: mean.mean }]));
+  if (means.length < 2 || points.length === 0) return null;
+  const pairs = (pairing === 'none' ? [] : pairedDifferences(view, variant, metric))
+    .filter((pair) => Number.isFinite(pair.baseline) && Number.isFinite(pair.variant))
+    .slice(0, MAX_LINES);
+  const names: Readonly<Record<string, string>> = {
+    baseline: shortName(base, 20),
+    variant: shortName(variant, 20),
+  };
+  const better = pairs.filter(({ difference }) => difference > 0);
+  const others = pairs.filter(({ difference }) => !(difference > 0));
+  const title = `${shortName(variant)}: ${plainText([metricName(metric.name)])} by seed`;
+  const tip = ({ seed, difference, ...pair }: (typeof pairs)[number]) =>
+    `seed ${seed}: ${format.value(pair.baseline)} → ${format.value(pair.variant)} (${format.signed(difference)})`;
+  const lines = (data: typeof pairs, how: object) =>
+    Plot.link(data, {
+      x1: () => 'baseline',
+      x2: () => 'variant',
+      y1: 'baseline',
+      y2: 'variant',
+      strokeWidth: 1.4,
+      title: tip,
+      ...how,
+    });
+  const svg = draw({
+    label: `${title}: ${better.length} of ${pairs.length} seeds are better`,
+    width: WIDTH,
+    height: HEIGHT,
+    marginTop: 14,
+    marginBottom: 26,
+    marginLeft: 52,
+    marginRight: 52,
+    x: {
+      type: 'point',
+      domain: ['baseline', 'variant'],
+      label: null,
+      tickFormat: (arm: string) => names[arm] ?? '',
+      tickSize: 0,
+      padding: 0.3,
+    },
+    y: {
+      label: null,
+      tickFormat: format.value,
+      ticks: 5,
+      grid: true,
+      nice: true,
+      insetTop: 6,
+      insetBottom: 6,
+    },
+    marks: [
+      lines(better, { stroke: 'var(--variant)', strokeOpacity: 0.7, className: 'pair better' }),
+      lines(others, { stroke: 'var(--worse)', strokeDasharray: '5,3', className: 'pair worse' }),
+      Plot.dot(points, {
+        x: 'arm',
+        y: 'value',
+        r: 2.6,
+        fill: (point: Point) => (point.arm === 'baseline' ? 'var(--baseline)' : 'var(--variant)'),
+        title: ({ seed, value }: Point) => `seed ${seed}: ${format.value(value)}`,
+        className: 'run',
+      }),
+      Plot.line(means, { x: 'arm', y: 'value', stroke: 'var(--text)', strokeWidth: 3, className: 'mean' }),
+      Plot.text(means.slice(1), {
+        x: 'arm',
+        y: 'value',
+        dx: 8,
+        textAnchor: 'start',
+        text: () => 'mean',
+        fill: 'var(--text)',
+        fontWeight: 'bold',
+      }),
+    ],
+  });
+  return { title, svg, legend: legendOf(comparison, better.length, pairs.length) };
+}
+
+function legendOf({ variant, better }: MeasuredComparison, won: number, of: number): Phrase {
+  if (of === 0) return say`No shared seeds, so no lines: one dot a run.`;
+  const [count, all] = better === null ? [won, of] : [better.count, better.of];
+  return say`${code(variant)} is better in ${count} of ${all} pairs. Dashed: not better.`;
+}

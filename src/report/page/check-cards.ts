@@ -1,0 +1,92 @@
+/** Every check that did not pass as a card: what was found, the evidence as a picture, the fix. The rest is folded. */
+import type { Check } from '../../checks/check.ts';
+import { CHECKS } from '../../checks/registry.ts';
+import { alarmingGroups, allChecks, countOf } from '../content/checks.ts';
+import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
+import { tableBlock } from '../document.ts';
+import { escapeHtml } from '../format/escape.ts';
+import { blocksHtml } from '../html/blocks.ts';
+import { foldHtml } from '../html/document.ts';
+import { inlineHtml } from '../html/inline.ts';
+import { code, join, type Phrase, plainName, prose, say } from '../phrase.ts';
+import type { View } from '../view.ts';
+import { checkValue } from './charts/check-value.ts';
+
+const MAX_CARDS = 24;
+const MAX_LOCKED = 60;
+
+export function checksHtml(view: View): string {
+  const { checks } = view.result;
+  const groups = alarmingGroups(checks);
+  const cards = groups.slice(0, MAX_CARDS).map(({ worst, models }) => cardHtml(view, worst, models));
+  const locked = checks.filter(({ status }) => status === 'not-checked');
+  const none = cards.length > 0 ? '' : '<p>No check warns or fails.</p>';
+  return [
+    none,
+    cards.length === 0 ? '' : `<div class="cards">${cards.join('\n')}</div>`,
+    groups.length > cards.length
+      ? `<p class="small">${groups.length - cards.length} more are in the table.</p>`
+      : '',
+    locked.length === 0
+      ? ''
+      : foldHtml(
+          `To unlock: ${locked.length} check${locked.length === 1 ? '' : 's'} that could not be made`,
+          lockedHtml(locked),
+        ),
+    foldHtml(`All checks: ${countOf(checks)}`, blocksHtml(tableBlock(allChecks(view)))),
+  ].join('\n');
+}
+
+function cardHtml(view: View, check: Check, models: readonly string[]): string {
+  const { id, status, message, evidence, advice } = check;
+  const who =
+    models.length === 0
+      ? []
+      : say` · ${join(
+          models.map((model) => say`${code(model)}`),
+          ', ',
+        )}`;
+  const picture = checkValue(check);
+  const drawn =
+    picture === null
+      ? ''
+      : `<div class="plot" tabindex="0" role="group" aria-label="Value against its limit">${picture}</div>`;
+  const fix = advice === null ? '' : `<p class="fix">Fix: ${inlineHtml([prose(advice)])}</p>`;
+  return `<article class="card ${status}" id="check-${escapeHtml(id.replaceAll('/', '-'))}-${view.result.checks.indexOf(check)}">
+<h3>${CHECK_GLYPHS[status]} ${escapeHtml(titleOf(id))}</h3>
+<p class="small">${inlineHtml([code(id), ...who])}${curveLink(view, check)}</p>
+<p>${inlineHtml([prose(message)])}</p>
+${drawn}${evidence === undefined ? '' : `<p class="small">${inlineHtml([prose(evidence)])}</p>`}${fix}
+</article>`;
+}
+
+/** What it asks, as a heading: `does a slice get worse …?` → `Does a slice …?` */
+function titleOf(id: string): string {
+  const title = CHECKS.find((check) => check.id === id)?.title ?? id.replaceAll(/[-/]/g, ' ');
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}
+
+/** What overfits is seen in the learning curves. */
+function curveLink(view: View, { id, model }: Check): string {
+  const at = view.result.models.findIndex(({ name }) => name === model);
+  const hasCurve = view.result.curves.some((curve) => curve.model === model && curve.epochs.length > 1);
+  return id.startsWith('overfitting/') && at >= 0 && hasCurve
+    ? ` · <a href="#curves-${at}">learning curve</a>`
+    : '';
+}
+
+/** What is missing, once each, with the checks that wait for it. */
+function lockedHtml(locked: readonly Check[]): string {
+  const groups = new Map<string, { readonly check: Check; readonly names: Phrase[] }>();
+  for (const check of locked) {
+    const key = `${check.message}\n${check.advice}`;
+    const known = groups.get(key) ?? { check, names: [] };
+    known.names.push(say`${code(check.id)}${check.model === null ? [] : say` (${plainName(check.model)})`}`);
+    groups.set(key, known);
+  }
+  const items = [...groups.values()].slice(0, MAX_LOCKED).map(({ check: { message, advice }, names }) => {
+    const how = advice === null ? say`${prose(message)}` : say`${prose(advice)} (${prose(message)})`;
+    return `<li>${inlineHtml(join(names, ', '))}<br>to unlock: ${inlineHtml(how)}</li>`;
+  });
+  return `<ul>${items.join('\n')}</ul>`;
+}

@@ -1,0 +1,131 @@
+/** The words of statistics that the page uses, each explained where it first stands in a section. */
+import { escapeHtml } from '../format/escape.ts';
+
+/** Spelling in the text → definition. The first spelling is the heading. */
+const TERMS: ReadonlyArray<readonly [spellings: readonly string[], definition: string]> = [
+  [
+    ['interval', 'intervals'],
+    'The range of differences that the data allow. A 95 % interval misses the true difference 5 times in 100.',
+  ],
+  [
+    ['margin', 'margins'],
+    'The smallest difference that matters to you. It is set in the config before the first run.',
+  ],
+  [
+    ['seed pair', 'seed pairs', 'paired'],
+    'The run of the baseline and the run of the variant under the same random seed. Comparing within a pair removes the luck that both share.',
+  ],
+  [
+    ['p-value', 'p'],
+    'How often chance alone would give a difference this large if there were none. Small values speak against chance.',
+  ],
+  [['alpha'], 'The share of false alarms that is accepted, for the whole experiment.'],
+  [
+    ['equivalent', 'equivalence'],
+    'The whole interval lies within ± margin: whatever difference there is does not matter.',
+  ],
+  [
+    ['inconclusive'],
+    'The data allow both a difference that matters and none. It is not a sign that nothing changed.',
+  ],
+  [
+    ['look', 'looks', 'sequential design'],
+    'A planned point at which the runs so far are tested. Training stops at the first look that decides.',
+  ],
+  [
+    ['boundary', 'boundaries'],
+    'What the evidence has to cross at a look. Early boundaries are stricter, so that several looks cause no more false alarms than one.',
+  ],
+  [
+    ['Holm'],
+    'An adjustment for testing several comparisons at once: it keeps the chance of any false alarm at alpha.',
+  ],
+  [['standard deviation', 'sd'], 'How far single runs lie from their mean, typically.'],
+  [
+    ['overfitting'],
+    'Training goes on after the model stopped getting better on data that it does not train on.',
+  ],
+  [
+    ['validation loss'],
+    'The error on data that the model does not train on. Where it rises while the training loss falls, the model overfits.',
+  ],
+  [['epoch', 'epochs'], 'One pass over the training data.'],
+  [['effect size', "Hedges' g"], 'The difference in units of its standard deviation.'],
+  [['P(better)'], 'The chance that a run of the variant beats a run of the baseline.'],
+  [
+    ['smallest detectable difference', 'Detectable'],
+    'A difference of this size would be found 8 times in 10 with as many runs.',
+  ],
+  [['calibration', 'calibrated'], 'Whether predictions made with 80 % confidence are right 80 times in 100.'],
+  [['slice', 'slices'], 'A named group of test examples, such as a class or a corner case.'],
+  [['sensitivity'], 'Whether the verdict holds when a hyperparameter is a little off, in both models alike.'],
+  [
+    ['exploratory'],
+    'Found by looking, not tested as announced beforehand. A new experiment has to confirm it.',
+  ],
+  [['Welch'], 'A t test for two groups of runs that share no seed.'],
+  [['bootstrap'], 'Drawing the observed runs again and again to see how far the result varies.'],
+  [
+    ['macro-F1', 'macro‑F1'],
+    'The mean over classes of F1, the balance of precision and recall. Rare classes count as much as common ones.',
+  ],
+];
+
+const SLUGS = new Map(
+  TERMS.flatMap(([spellings]) =>
+    spellings.map((spelling) => [spelling.toLowerCase(), slugOf(spellings[0] ?? '')] as const),
+  ),
+);
+const PATTERN = new RegExp(
+  `(?<![\\p{L}\\p{N}/_.-])(${[...SLUGS.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map(escapeRegExp)
+    .join('|')})(?![\\p{L}\\p{N}/_-])`,
+  'iu',
+);
+/** No link within a link, a name, a heading or a table. */
+const CLOSED = /^<(a|button|code|pre|svg|summary|h\d|table|figcaption)\b/;
+
+/** Links the first use of each term in a piece of the page to its definition. @param html escaped, so that no text holds a `<` */
+export function linkTerms(html: string): string {
+  const seen = new Set<string>();
+  let closedBy: string | null = null;
+  return html
+    .split(/(<[^>]+>)/)
+    .map((piece) => {
+      if (piece.startsWith('<')) {
+        if (closedBy === null) closedBy = CLOSED.exec(piece)?.[1] ?? null;
+        else if (piece === `</${closedBy}>`) closedBy = null;
+        return piece;
+      }
+      return closedBy === null ? linkFirst(piece, seen) : piece;
+    })
+    .join('');
+}
+
+function linkFirst(text: string, seen: Set<string>): string {
+  const found = PATTERN.exec(text);
+  if (found === null) return text;
+  const [word] = found;
+  const slug = SLUGS.get(word.toLowerCase()) ?? '';
+  const [before, after] = [text.slice(0, found.index), text.slice(found.index + word.length)];
+  const shown = seen.has(slug) ? word : `<a class="term" href="#${slug}">${word}</a>`;
+  seen.add(slug);
+  return before + shown + linkFirst(after, seen);
+}
+
+export function glossaryHtml(): string {
+  const entries = TERMS.map(
+    ([[term = '', ..._others], definition]) =>
+      `<dt id="${slugOf(term)}">${escapeHtml(term)}</dt><dd>${escapeHtml(definition)}</dd>`,
+  );
+  return `<dl class="glossary">${entries.join('\n')}</dl>`;
+}
+
+function slugOf(term: string): string {
+  return `term-${term.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
+}
+
+function escapeRegExp(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

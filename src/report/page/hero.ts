@@ -1,0 +1,137 @@
+/** The first screen of the page: is it better, by how much, can I merge. */
+import type { Verdict } from '../../analysis/compare/comparison.ts';
+import { comparedCommits } from '../content/compared-commits.ts';
+import { findings } from '../content/findings.ts';
+import { headline, sampleSize } from '../content/headline/headline.ts';
+import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
+import { whatWouldSettle } from '../content/headline/what-would-settle.ts';
+import { paragraph } from '../document.ts';
+import { metricName } from '../format/metric-name.ts';
+import { intervalLevel } from '../format/number.ts';
+import { blocksHtml } from '../html/blocks.ts';
+import { inlineHtml } from '../html/inline.ts';
+import { code, join, type Phrase, prose, say } from '../phrase.ts';
+import { isMeasured, type View } from '../view.ts';
+
+const MAX_FINDINGS = 3;
+
+type Tone = 'good' | 'bad' | 'open';
+
+interface Answer {
+  readonly question: string;
+  readonly answer: Phrase;
+  readonly why: Phrase;
+  readonly tone: Tone;
+}
+
+export function heroHtml(view: View): string {
+  const { config } = view.result.provenance;
+  const eyebrow = join([say`${code(config)}`, comparedCommits(view)], ' · ');
+  const settle = view.result.verdict === 'inconclusive' ? whatWouldSettle(view) : [];
+  const answers = [isItBetter(view), byHowMuch(view), canIMerge(view)].map(
+    ({ question, answer, why, tone }) =>
+      `<div class="${tone}"><dt>${question}</dt><dd class="answer">${inlineHtml(answer)}</dd><dd class="why">${inlineHtml(why)}</dd></div>`,
+  );
+  return `<p class="eyebrow">${inlineHtml(eyebrow)}</p>
+<h1>${inlineHtml(headline(view, null))}</h1>
+<dl class="answers">${answers.join('\n')}</dl>
+${blocksHtml(paragraph(settle))}
+${findingsHtml(view)}`;
+}
+
+const ANSWERS: Readonly<Record<Verdict, readonly [answer: string, tone: Tone]>> = {
+  improvement: ['Yes', 'good'],
+  regression: ['No, it is worse', 'bad'],
+  equivalent: ['It is the same, within the margin', 'good'],
+  inconclusive: ['Not decided', 'open'],
+  invalid: ['This comparison cannot tell', 'bad'],
+};
+
+function isItBetter(view: View): Answer {
+  const { verdict } = view.result;
+  const [answer, tone] = ANSWERS[verdict];
+  const scope = scopeOf(view);
+  const size = view.primary.some(isMeasured) ? sampleSize(view.primary) : '';
+  const why =
+    verdict === 'invalid'
+      ? reasonOf(view)
+      : join(
+          [scope, say`${size}`].filter((phrase) => phrase.some((part) => part !== '')),
+          ' · ',
+        );
+  return { question: 'Is it better?', answer: say`${answer}`, why, tone };
+}
+
+function reasonOf(view: View): Phrase {
+  const reason = view.result.reason ?? view.primary.find((one) => one.reason !== null)?.reason ?? null;
+  return reason === null ? [] : say`${prose(reason)}`;
+}
+
+/** What the verdict holds for, as a clause of its own. */
+function scopeOf({ result: { scope, design } }: View): Phrase {
+  switch (scope) {
+    case null:
+      return [];
+    case 'new-examples':
+      return design.folds === undefined
+        ? say`for new seeds and new examples`
+        : say`for new training sets and new examples`;
+    case 'this-test-set':
+      return say`on this test set`;
+    case 'these-models':
+      return say`for these two trained models`;
+  }
+}
+
+function byHowMuch(view: View): Answer {
+  const question = 'By how much?';
+  const { lead } = view;
+  if (view.result.verdict === 'invalid' || lead === null || !isMeasured(lead))
+    return { question, answer: say`Not measured`, why: say`No number here is evidence.`, tone: 'open' };
+  const { variant, metric, interval, estimate, verdict } = lead;
+  const format = view.format(metric);
+  const isTurned = view.metric(metric).direction === 'minimize';
+  const between = say`between ${format.signedBare(interval.low)} and ${format.signed(interval.high)}${isTurned ? ', positive is better' : ''} (${intervalLevel(interval.level)} interval)`;
+  const who = view.variants.length > 1 ? say`${code(variant)}: ` : [];
+  const size = isTurned
+    ? `${format.size(estimate)} ${estimate < 0 ? 'worse' : 'better'} in`
+    : format.signed(estimate);
+  return {
+    question,
+    answer: say`${size} ${metricName(metric)}`,
+    why: say`${who}${between}`,
+    tone: verdict === 'regression' ? 'bad' : verdict === 'inconclusive' ? 'open' : 'good',
+  };
+}
+
+const MERGE = {
+  success: ['Nothing blocks it', 'good'],
+  neutral: ['Your decision', 'open'],
+  failure: ['Blocked', 'bad'],
+} as const;
+
+function canIMerge(view: View): Answer {
+  const { gate } = view.result;
+  const [answer, tone] = MERGE[gate.conclusion];
+  const reason = gate.reason === '' ? [] : say`${prose(gate.reason)}`;
+  return { question: 'Can I merge?', answer: say`${answer}`, why: reason, tone };
+}
+
+function findingsHtml(view: View): string {
+  const all = findings(view);
+  if (all.length === 0) return '';
+  const items = all.slice(0, MAX_FINDINGS).map(({ status, models, found, action }) => {
+    const who =
+      models.length === 0
+        ? []
+        : say`${join(
+            models.map((model) => say`${code(model)}`),
+            ', ',
+          )}: `;
+    const what = action === null ? [] : say` → ${action}`;
+    return `<li><span class="status">${CHECK_GLYPHS[status]}</span>${inlineHtml([...who, ...found])}<strong>${inlineHtml(what)}</strong></li>`;
+  });
+  const more = all.length - items.length;
+  const rest = more > 0 ? `<li><a href="#checks">${more} more finding${more === 1 ? '' : 's'}</a></li>` : '';
+  return `<ul class="findings">${items.join('\n')}${rest}</ul>`;
+}

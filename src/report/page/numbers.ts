@@ -1,0 +1,139 @@
+/** Every number of every comparison, as a table and as files to download: no request, the files are part of the page. */
+import type { Comparison, MeasuredComparison } from '../../analysis/compare/comparison.ts';
+import { cleanLine } from '../format/clean.ts';
+import { escapeHtml } from '../format/escape.ts';
+import { plain, pValue } from '../format/number.ts';
+import { foldHtml } from '../html/document.ts';
+import { renderResultJson } from '../result-json.ts';
+import { isMeasured, type View } from '../view.ts';
+
+const MAX_ROWS = 200;
+/** A page much larger than this is slow to open. The file lies beside it anyway. */
+const MAX_EMBEDDED_CHARS = 300_000;
+
+type Value = number | string | null;
+
+interface NumberColumn {
+  /** Of the table. */
+  readonly title: string;
+  /** Of the CSV file. */
+  readonly key: string;
+  readonly isInPage?: boolean;
+  of(comparison: MeasuredComparison): Value;
+}
+
+const COLUMNS: readonly NumberColumn[] = [
+  { title: 'Runs', key: 'runs', of: ({ candidate }) => candidate.n },
+  { title: 'Baseline', key: 'baseline_mean', of: ({ baseline }) => baseline.mean },
+  { title: 'sd', key: 'baseline_sd', of: ({ baseline }) => baseline.standardDeviation },
+  { title: 'Variant', key: 'variant_mean', of: ({ candidate }) => candidate.mean },
+  { title: 'sd', key: 'variant_sd', of: ({ candidate }) => candidate.standardDeviation },
+  { title: 'Difference', key: 'difference', of: ({ estimate }) => estimate },
+  { title: 'from', key: 'interval_low', of: ({ interval }) => interval.low },
+  { title: 'to', key: 'interval_high', of: ({ interval }) => interval.high },
+  { title: 'Level', key: 'interval_level', of: ({ interval }) => interval.level },
+  { title: 'p', key: 'p_value', of: ({ pValue }) => pValue },
+  { title: 'p adjusted', key: 'p_value_adjusted', of: ({ pValueAdjusted }) => pValueAdjusted },
+  { title: 'needs', key: 'significance_level', of: ({ significanceLevel }) => significanceLevel },
+  { title: 'Margin', key: 'margin', isInPage: false, of: ({ equivalence }) => equivalence?.margin ?? null },
+  { title: "Hedges' g", key: 'effect_size', of: ({ effectSize }) => effectSize?.value ?? null },
+  {
+    title: 'P(better)',
+    key: 'probability_of_improvement',
+    of: (c) => c.probabilityOfImprovement?.value ?? null,
+  },
+  {
+    title: 'Detectable',
+    key: 'minimum_detectable_difference',
+    of: ({ power }) => power.minimumDetectableDifference,
+  },
+  { title: 'Scope', key: 'scope', isInPage: false, of: ({ scope }) => scope },
+];
+
+export function numbersHtml(view: View): string {
+  const all = [...view.primary, ...view.secondary];
+  const shown = COLUMNS.filter(({ isInPage }) => isInPage !== false);
+  const head = ['Metric', 'Model', 'Role'].map((title) => `<th scope="col">${title}</th>`);
+  const numbers = [...shown.map(({ title }) => title)].map(
+    (title) => `<th scope="col" class="right">${escapeHtml(title)}</th>`,
+  );
+  const rows = all.slice(0, MAX_ROWS).map((comparison) => {
+    const cells = shown.map((column) =>
+      isMeasured(comparison) ? cellOf(column, column.of(comparison)) : '',
+    );
+    const names = [comparison.metric, comparison.variant].map(
+      (name) => `<td>${escapeHtml(cleanLine(name, 60))}</td>`,
+    );
+    return `<tr>${names.join('')}<td>${comparison.role}</td>${cells.map((cell) => `<td class="right">${cell}</td>`).join('')}<td>${comparison.verdict}</td></tr>`;
+  });
+  const hidden =
+    all.length > rows.length ? `<p class="small">${all.length - rows.length} more are in the files.</p>` : '';
+  const table = `<div class="scroll" tabindex="0" role="group" aria-label="All comparisons"><table><thead><tr>${[...head, ...numbers].join('')}<th scope="col">Verdict</th></tr></thead><tbody>
+${rows.join('\n')}
+</tbody></table></div>${hidden}`;
+  return `${downloadsHtml(view, all)}
+${foldHtml('Every number of every comparison', table)}`;
+}
+
+function cellOf({ key }: NumberColumn, value: Value): string {
+  if (value === null) return '';
+  if (typeof value === 'string') return escapeHtml(value);
+  return key.startsWith('p_value') ? pValue(value) : plain(value);
+}
+
+function downloadsHtml(view: View, all: readonly Comparison[]): string {
+  const files = [
+    ['comparisons.csv', 'text/csv', comparisonsCsv(all), 'Comparisons as CSV'],
+    ['seeds.csv', 'text/csv', seedsCsv(view), 'Every seed as CSV'],
+    ['result.json', 'application/json', renderResultJson(view.result, 0), 'Everything as JSON'],
+  ] as const;
+  const links = files.map(([file, type, content, label]) =>
+    content.length > MAX_EMBEDDED_CHARS
+      ? `<span class="small">${label}: too large for this page, ${file} lies beside it.</span>`
+      : `<a download="${file}" href="data:${type};charset=utf-8;base64,${Buffer.from(content, 'utf8').toString('base64')}">${label}</a>`,
+  );
+  return `<p class="downloads">${links.join('\n')}</p>`;
+}
+
+/** All numbers as full doubles. */
+export function comparisonsCsv(comparisons: readonly Comparison[]): string {
+  const header = ['metric', 'variant', 'role', 'verdict', ...COLUMNS.map(({ key }) => key)];
+  const rows = comparisons.map((comparison) => [
+    comparison.metric,
+    comparison.variant,
+    comparison.role,
+    comparison.verdict,
+    ...COLUMNS.map(({ of }) => (isMeasured(comparison) ? of(comparison) : null)),
+  ]);
+  return csv([header, ...rows]);
+}
+
+/** In the form that `conclusive compare` reads. */
+export function seedsCsv({ result }: View): string {
+  const metrics = result.metrics.map(({ name }) => name);
+  const rows = result.models.flatMap(({ name, values }) => {
+    const seeds = new Map<number, Map<string, number>>();
+    for (const metric of metrics) {
+      for (const { seed, value } of Object.hasOwn(values, metric) ? (values[metric] ?? []) : []) {
+        const row = seeds.get(seed) ?? new Map<string, number>();
+        seeds.set(seed, row.set(metric, value));
+      }
+    }
+    return [...seeds]
+      .sort(([a], [b]) => a - b)
+      .map(([seed, row]): Value[] => [name, seed, ...metrics.map((metric) => row.get(metric) ?? null)]);
+  });
+  return csv([['model', 'seed', ...metrics], ...rows]);
+}
+
+function csv(rows: ReadonlyArray<readonly Value[]>): string {
+  return `${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** A name that a spreadsheet would take for a formula is text by the apostrophe before it. */
+function csvCell(value: Value): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

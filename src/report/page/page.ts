@@ -1,0 +1,104 @@
+/** The report as a page of its own structure: pictures first, then checks, then every number, then how it was decided. */
+import { claimLine, claimTable } from '../content/claim.ts';
+import { cost, failures } from '../content/details/cost.ts';
+import { finePrint } from '../content/details/fine-print.ts';
+import { method } from '../content/details/method.ts';
+import { policyTable } from '../content/details/policy.ts';
+import { sources } from '../content/details/sources.ts';
+import { notices } from '../content/notices.ts';
+import { leadComparisons } from '../content/tables/comparisons.ts';
+import { everySeed } from '../content/tables/seeds.ts';
+import type { Block } from '../document.ts';
+import { escapeHtml } from '../format/escape.ts';
+import { plainText } from '../format/plain.ts';
+import { blocksHtml } from '../html/blocks.ts';
+import { foldHtml } from '../html/document.ts';
+import { pageHtml } from '../html/shell.ts';
+import { renderTitle } from '../title.ts';
+import type { View } from '../view.ts';
+import { checksHtml } from './check-cards.ts';
+import { glossaryHtml, linkTerms } from './glossary.ts';
+import { heroHtml } from './hero.ts';
+import { numbersHtml } from './numbers.ts';
+import { pictureSections, type Section } from './pictures.ts';
+
+export function renderPage(view: View): string {
+  const { result } = view;
+  const broken = result.verdict === 'invalid';
+  const pictures = pictureSections(view);
+  const sections: readonly Section[] = [
+    ...(broken ? [] : pictures),
+    {
+      id: 'checks',
+      title: 'Checks',
+      intro: 'What else could be wrong: each finding with its evidence and its fix.',
+      content: checksHtml(view),
+    },
+    ...(broken ? [brokenSection(pictures)] : []),
+    {
+      id: 'numbers',
+      title: 'All numbers',
+      intro: '',
+      content: broken ? foldHtml('Measured values, not valid evidence', allNumbers(view)) : allNumbers(view),
+    },
+    { id: 'details', title: 'How it was decided', intro: '', content: detailsHtml(view) },
+    { id: 'reproduce', title: 'Reproduce', intro: '', content: blocksHtml(cost(view)) },
+    { id: 'glossary', title: 'Glossary', intro: '', content: glossaryHtml() },
+  ].filter(({ content }) => content !== '');
+  const title = `${renderTitle(result)} · ${plainText([{ kind: 'code', text: result.provenance.config }])}`;
+  const links = sections.map(
+    (section) => `<li><a href="#${section.id}">${escapeHtml(section.title)}</a></li>`,
+  );
+  return pageHtml(
+    title,
+    `<main>
+<header>
+${heroHtml(view)}
+${linkTerms(blocksHtml([...claimLine(view), ...notices(view)]))}
+</header>
+<nav aria-label="Sections"><ul>${links.join('')}</ul></nav>
+${sections.map(sectionHtml).join('\n')}
+</main>`,
+  );
+}
+
+function sectionHtml({ id, title, intro, content }: Section): string {
+  const lead = intro === '' ? '' : `<p class="small">${escapeHtml(intro)}</p>\n`;
+  const body = id === 'glossary' ? content : linkTerms(lead + content);
+  return `<section aria-labelledby="${id}">
+<h2 id="${id}">${escapeHtml(title)}</h2>
+${body}
+</section>`;
+}
+
+/** Numbers of a broken comparison stay out of sight: they would be quoted. */
+function brokenSection(pictures: readonly Section[]): Section {
+  const content = pictures
+    .map(({ title, content }) => `<h3>${escapeHtml(title)}</h3>\n${content}`)
+    .join('\n');
+  return {
+    id: 'measured',
+    title: 'Measured values',
+    intro: 'The comparison is broken, so these values are not valid evidence.',
+    content: content === '' ? '' : foldHtml('Show the values all the same', content),
+  };
+}
+
+function allNumbers(view: View): string {
+  return blocksHtml(leadComparisons(view)) + numbersHtml(view);
+}
+
+function detailsHtml(view: View): string {
+  const folds: ReadonlyArray<readonly [string, readonly Block[]]> = [
+    ['Method', [...method(view), ...finePrint(view)]],
+    ['Claims', claimTable(view)],
+    ['Proposed config', policyTable(view)],
+    [view.result.design.folds === undefined ? 'Every seed' : 'Every fold', everySeed(view)],
+    ['Where the numbers come from', sources(view)],
+    ['Failed runs', failures(view)],
+  ];
+  return folds
+    .filter(([, blocks]) => blocks.length > 0)
+    .map(([name, blocks]) => foldHtml(name, blocksHtml(blocks)))
+    .join('\n');
+}

@@ -1,0 +1,92 @@
+/** The pictures of the page, in the order in which a reader asks. */
+import { byStrength, isMeasured, type View } from '../view.ts';
+import { curvesPicture } from './charts/curves.ts';
+import { differencesPicture } from './charts/differences.ts';
+import { looksPicture } from './charts/looks.ts';
+import { precisionPictures } from './charts/precision.ts';
+import { slopesPicture } from './charts/slopes.ts';
+import { figureHtml, galleryHtml, type Picture } from './figure.ts';
+
+export interface Section {
+  readonly id: string;
+  /** This program's own words, as is `intro`. */
+  readonly title: string;
+  readonly intro: string;
+  readonly content: string;
+}
+
+/** Further pictures of a kind would hide the others; their numbers are in the tables. */
+const MAX_PICTURES = 12;
+const MAX_METRICS = 6;
+
+export function pictureSections(view: View): readonly Section[] {
+  const comparisons = byStrength(view.primary.filter(isMeasured)).slice(0, MAX_PICTURES);
+  const metrics = [
+    ...view.primaryMetrics,
+    ...view.result.metrics.filter((metric) => !view.primaryMetrics.includes(metric)),
+  ];
+  const differencesOf = (role: 'primary' | 'secondary') =>
+    metrics
+      .slice(0, MAX_METRICS)
+      .filter((metric) => metric.role === role)
+      .flatMap((metric) => differencesPicture(view, metric) ?? []);
+  const isFolded = view.result.design.folds !== undefined;
+  return [
+    {
+      id: 'differences',
+      title: 'Difference to the baseline',
+      intro: notShown(metrics.length),
+      content: differencesOf('primary').map(figureHtml).join('\n') + galleryHtml(differencesOf('secondary')),
+    },
+    {
+      id: 'seeds',
+      title: isFolded ? 'Fold by fold' : 'Seed by seed',
+      intro: isFolded
+        ? 'One line a fold, from the baseline to the variant.'
+        : 'One line a seed, from the baseline to the variant.',
+      content: galleryHtml(
+        comparisons.flatMap((one) => slopesPicture(view, one) ?? []),
+        'narrower',
+      ),
+    },
+    {
+      id: 'curves',
+      title: 'Learning curves',
+      intro:
+        'Dashed: training loss. Solid: validation loss. A validation loss that rises while the training loss falls is overfitting.',
+      content: galleryHtml(
+        modelsByInterest(view)
+          .flatMap((model) => curvesPicture(view, model) ?? [])
+          .slice(0, MAX_PICTURES),
+      ),
+    },
+    {
+      id: 'precision',
+      title: 'How sure it is',
+      intro:
+        'The evidence at each look against its boundary, and how wide the interval would be with more seeds or more test examples.',
+      content: galleryHtml([
+        ...comparisons.flatMap((one) => looksPicture(view, one) ?? []),
+        ...comparisons
+          .flatMap((one): readonly Picture[] => precisionPictures(view, one))
+          .slice(0, MAX_PICTURES),
+      ]),
+    },
+  ].filter(({ content }) => content !== '');
+}
+
+function notShown(metrics: number): string {
+  const hidden = metrics - MAX_METRICS;
+  return hidden > 0 ? `${hidden} more metrics are in the tables.` : '';
+}
+
+/** Models that a check of their curves warns of come first, the baseline last. */
+function modelsByInterest(view: View): readonly string[] {
+  const warned = new Set(
+    view.result.checks
+      .filter(({ id, status }) => id.startsWith('overfitting/') && (status === 'warn' || status === 'fail'))
+      .map(({ model }) => model),
+  );
+  const rank = (name: string) => (warned.has(name) ? 0 : name === view.baseline?.name ? 2 : 1);
+  return view.result.models.map(({ name }) => name).sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,159 @@
+/**
+ * Keeps a run's hands off what other runs are judged by. On Linux, where the kernel gives user namespaces to everybody, a run sees the
+ * output folder read-only, but for its own part: the code of other models, their work trees, records and environments are out of its reach.
+ * In a namespace of its own it can neither trace this program nor become another user.
+ *
+ * Mounts belong to an outer namespace and the run to an inner one, so that the run has no rights over them.
+ */
+import { accessSync, constants, statSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ProcessOutcome, runProcess } from './run-process.ts';
+
+export interface IsolatedProcess {
+  readonly argv: readonly string[];
+  /** Where it is started. */
+  readonly directory: string;
+  /** Folders in the output that it may write to. */
+  readonly writable: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** @returns program and arguments that start it so */
+export type Isolate = (process: IsolatedProcess) => readonly string[];
+
+/**
+ * What something is mounted on cannot be renamed, so the folders above the output are, too: else a run could put another tree in their place.
+ * The current folder is entered anew: the one that the process was started in is still that of the writable disk.
+ */
+const SCRIPT = `
+output=$1 program=$2 directory=$3 user=$4 group=$5 above=$6 count=$7
+shift 7
+while [ "$above" -gt 0 ]; do
+  mount --rbind "$1" "$1" || exit 125
+  shift
+  above=$((above - 1))
+done
+while [ "$count" -gt 0 ]; do
+  mount --bind "$1" "$1" || exit 125
+  shift
+  count=$((count - 1))
+done
+for folder in "$program" "$output"; do
+  mount --rbind "$folder" "$folder" && mount -o remount,bind,ro "$folder" || exit 125
+done
+cd "$directory" || exit 125
+exec unshare --user --map-user="$user" --map-group="$group" -- "$@"
+`;
+/** `dist`: a later step of the job runs it again. */
+const PROGRAM = dirname(fileURLToPath(import.meta.url));
+const NOT_STARTED = /^unshare: failed to execute .*: ([^:\n]+)$/m;
+const PROBE_MS = 20_000;
+
+/**
+ * @param output folder of records, work trees and environments
+ * @returns null where the platform does not allow it
+ */
+export async function openIsolation(output: string): Promise<Isolate | null> {
+  if (process.platform !== 'linux') return null;
+  const { getuid, getgid } = process;
+  if (getuid === undefined || getgid === undefined) return null;
+  const [user, group] = [String(getuid()), String(getgid())];
+  const isolate: Isolate = ({ argv, directory, writable, environment }) => {
+    // What cannot be started is to be told in the system's own words.
+    if (!canBeStarted(argv[0] ?? '', directory, environment)) return argv;
+    const own = writable.filter((path) => isInside(output, path));
+    const above = [...new Set([...foldersAbove(output), ...foldersAbove(PROGRAM)])];
+    const outer = ['unshare', '--user', '--map-root-user', '--mount', '--propagation', 'private', '--'];
+    return [
+      ...outer,
+      ...[
+        'sh',
+        '-c',
+        SCRIPT,
+        'isolate',
+        output,
+        PROGRAM,
+        directory,
+        user,
+        group,
+        String(above.length),
+        String(own.length),
+      ],
+      ...above,
+      ...own,
+      ...argv,
+    ];
+  };
+  return (await works(output, isolate)) ? isolate : null;
+}
+
+/** Tried with a folder that may be written to and one that may not. */
+async function works(output: string, isolate: Isolate): Promise<boolean> {
+  const folder = await mkdtemp(join(output, 'tmp', 'probe-'));
+  try {
+    const environment = { PATH: process.env.PATH ?? '/usr/bin:/bin' };
+    const program = 'echo 1 > ./own && ! (echo 1 > "$1/other") 2> /dev/null';
+    const outcome = await runProcess({
+      argv: isolate({
+        argv: ['sh', '-c', program, 'probe', join(output, 'tmp')],
+        directory: folder,
+        writable: [folder],
+        environment,
+      }),
+      directory: folder,
+      environment,
+      timeoutMs: PROBE_MS,
+      signal: new AbortController().signal,
+    });
+    const written = await readFile(join(folder, 'own'), 'utf8').catch(() => '');
+    return outcome.kind === 'exited' && outcome.exitCode === 0 && written === '1\n';
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    await rm(join(output, 'tmp', 'other'), { force: true });
+  }
+}
+
+/** A program whose first line names one that is not there is found only when it is started. */
+export function withoutIsolation(outcome: ProcessOutcome): ProcessOutcome {
+  if (outcome.kind !== 'exited' || (outcome.exitCode !== 126 && outcome.exitCode !== 127)) return outcome;
+  const [, reason] = NOT_STARTED.exec(outcome.tail) ?? [];
+  if (reason === undefined) return outcome;
+  const code = outcome.exitCode === 126 ? 'EACCES' : 'ENOENT';
+  return { ...outcome, kind: 'not-started', error: Object.assign(new Error(`${code}: ${reason}`), { code }) };
+}
+
+function canBeStarted(program: string, directory: string, environment: Readonly<Record<string, string>>) {
+  const places = program.includes('/')
+    ? [resolve(directory, program)]
+    : (environment.PATH ?? '').split(delimiter).map((folder) => join(resolve(directory, folder), program));
+  return places.some((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return statSync(path).isFile();
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Those that this user could rename, the highest first. */
+function foldersAbove(path: string): readonly string[] {
+  const parent = dirname(path);
+  if (parent === path || dirname(parent) === parent) return [];
+  const isMovable = (() => {
+    try {
+      accessSync(dirname(parent), constants.W_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  })();
+  return [...foldersAbove(parent), ...(isMovable ? [parent] : [])];
+}
+
+function isInside(folder: string, path: string): boolean {
+  const own = relative(folder, path);
+  return own !== '' && !isAbsolute(own) && own.split(sep)[0] !== '..';
+}

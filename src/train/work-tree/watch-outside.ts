@@ -1,0 +1,145 @@
+/**
+ * Files outside of the runs' trees that every run writes under one name: `/tmp/metrics.json`, or a file in the checkout by its absolute path.
+ * No operating system tells this without being asked for every single call. So it is looked at what changes while a run is under way, among
+ * files whose names the program's own text has, in folders that its text has or that programs like to write to.
+ */
+import { fstatSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { TreeListing } from './list-tree.ts';
+
+/** Programs, their configs, and scripts that start them. */
+const TEXT =
+  /(?:\.(?:py|sh|js|mjs|cjs|ts|r|jl|lua|ya?ml|toml|json|cfg|ini|ipynb)|\/?(?:Makefile|Dockerfile))$/i;
+const FOREIGN = /(?:^|\/)(?:site-packages|dist-packages|node_modules|\.git)\//;
+const MAX_TEXTS = 300;
+const MAX_TEXT_BYTES = 256 * 1024;
+const MAX_FOLDERS = 40;
+/** A folder with more is a store of data, in which no program looks for its results. */
+const MAX_ENTRIES = 5_000;
+/** Of fewer, all may have met one download at their beginning. */
+const FEWEST_RUNS = 3;
+
+/** Words that may be paths; what is longer is none. */
+const WORD = /[\w.+~/-]{3,300}/g;
+/** What programs write: results, logs, weights. */
+const FILE =
+  /\.(?:jsonl?|csv|tsv|txt|log|ya?ml|toml|xml|db|sqlite3?|pt|pth|pkl|npy|npz|h5|keras|ckpt|bin|onnx|joblib|safetensors|parquet|model|out)$/i;
+
+export interface OutsideRequest {
+  /** That of the models, whose files are listed. */
+  readonly root: string;
+  /** That of the user, and the folder of the config in it. */
+  readonly checkout: string;
+  readonly directory: string;
+  /** Folder of records and reports: runs write there by our own doing. */
+  readonly output: string;
+  readonly listing: Pick<TreeListing, 'files'>;
+}
+
+export interface OutsideWatch {
+  /** Before a run starts. @returns what to call when it has ended */
+  begin(model: string): () => void;
+  /** Paths that every run of a model has written to. */
+  found(): readonly string[];
+}
+
+export function watchOutside(request: OutsideRequest): OutsideWatch {
+  const { names, folders } = placesIn(request);
+  const ended = new Map<string, number>();
+  /** By model and path. */
+  const changed = new Map<string, Map<string, number>>();
+  return {
+    begin(model) {
+      const before = look(names, folders);
+      return () => {
+        ended.set(model, (ended.get(model) ?? 0) + 1);
+        const counts = changed.get(model) ?? new Map<string, number>();
+        changed.set(model, counts);
+        for (const [path, state] of look(names, folders))
+          if (before.get(path) !== state) counts.set(path, (counts.get(path) ?? 0) + 1);
+      };
+    },
+    found: () =>
+      [...changed].flatMap(([model, counts]) => {
+        const runs = ended.get(model) ?? 0;
+        return [...counts].filter(([, count]) => runs >= FEWEST_RUNS && count === runs).map(([path]) => path);
+      }),
+  };
+}
+
+function placesIn({ root, checkout, directory, output, listing }: OutsideRequest) {
+  const names = new Set<string>();
+  const folders = new Set([tmpdir(), homedir(), checkout, directory]);
+  if (process.platform !== 'win32') folders.add('/tmp');
+  const texts = listing.files.filter(
+    ({ path, bytes }) => bytes <= MAX_TEXT_BYTES && TEXT.test(path) && !FOREIGN.test(path),
+  );
+  for (const { path } of texts.slice(0, MAX_TEXTS)) {
+    for (const [word] of textOf(join(root, path)).matchAll(WORD)) {
+      const found = word.replace(/\.+$/, '');
+      if (!FILE.test(found)) continue;
+      names.add(found.slice(found.lastIndexOf('/') + 1));
+      if (!found.includes('/')) continue;
+      for (const folder of foldersOf(dirname(found), [checkout, directory])) folders.add(folder);
+    }
+  }
+  const watched = [...folders].filter((folder) => !isWithin(output, folder));
+  return { names, folders: watched.slice(0, MAX_FOLDERS) };
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const own = relative(folder, path);
+  return !isAbsolute(own) && own.split(sep)[0] !== '..';
+}
+
+function foldersOf(folder: string, bases: readonly string[]): readonly string[] {
+  if (folder.startsWith('~/')) return [join(homedir(), folder.slice(2))];
+  return isAbsolute(folder) ? [folder] : bases.map((base) => resolve(base, folder));
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // Gone by now: then it names nothing.
+    return '';
+  }
+}
+
+/** Path -> what tells that it was written to. What this process prints to is written to by nobody else. */
+function look(names: ReadonlySet<string>, folders: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const own = [1, 2].map(identityOf);
+  for (const folder of folders) {
+    const entries = entriesOf(folder);
+    if (entries.length > MAX_ENTRIES) continue;
+    for (const entry of entries) {
+      if (!names.has(entry)) continue;
+      const path = join(folder, entry);
+      const stat = lstatSync(path, { throwIfNoEntry: false });
+      if (stat?.isFile() === true && !own.includes(`${stat.dev} ${stat.ino}`))
+        found.set(path, `${stat.ino} ${stat.size} ${stat.mtimeMs}`);
+    }
+  }
+  return found;
+}
+
+function identityOf(descriptor: number): string | null {
+  try {
+    const { dev, ino } = fstatSync(descriptor);
+    return `${dev} ${ino}`;
+  } catch {
+    // Closed.
+    return null;
+  }
+}
+
+function entriesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Not there, or nobody's to list.
+    return [];
+  }
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Comparison } from '../../../src/analysis/compare/comparison.ts';
+import type { SliceSearch } from '../../../src/checks/data/find-slices.ts';
+import { oneClass } from '../../../src/checks/metrics/one-class.ts';
+import { judgeOne } from '../judge.ts';
+
+/** A hundred test examples of each class; what a class gains, and a group that is none. */
+function check(gains: readonly number[], verdict = 'improvement') {
+  const group = (name: string, difference: number) => ({
+    name,
+    examples: 100,
+    difference,
+    interval: null,
+    pValueAdjusted: 1,
+  });
+  const groups = [
+    ...gains.map((gain, label) => group(`class ${label}`, gain)),
+    group('class 1 taken for 2', 0.9),
+  ];
+  const wrong = { examples: [], newlyRight: 0, expected: 0 };
+  const search = { model: 'head', pairs: 6, ids: [], level: 0.05, groups, wrong } as unknown as SliceSearch;
+  const comparisons = [
+    { variant: 'head', metric: 'accuracy', role: 'primary', verdict },
+  ] as unknown as Comparison[];
+  return judgeOne(oneClass, { sliceSearches: [search], comparisons });
+}
+
+test('a gain that is one class only is named with the class', () => {
+  expect(check([0.001, 0.4, 0, 0.005])).toMatchObject({
+    status: 'warn',
+    message:
+      'the gain is confined to class 1, which has 99 % of it; the other 3 classes gain nothing together',
+  });
+  // One class gains more than all: the others lose.
+  expect(check([-0.1, 0.4, 0, 0]).status).toBe('warn');
+});
+
+test('a gain of several classes is none of one, nor is what is no gain', () => {
+  expect(check([0.1, 0.2, 0.05, 0]).status).toBe('pass');
+  expect(check([0, 0.4, 0, 0], 'inconclusive').status).toBe('pass');
+});
+
+test('needs three classes', () => {
+  expect(check([0.4, 0])).toMatchObject({ status: 'not-checked' });
+});

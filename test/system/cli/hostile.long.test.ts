@@ -1,0 +1,303 @@
+/**
+ * Pull requests that make a model worse and try to look better: by what is measured on, by records that they bring, and by what their
+ * code does while it trains. Each is a real repository, judged by the shipped program; none may be accepted.
+ */
+import { mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Repository } from '../../support/repository.ts';
+import { conclusive } from '../support/command.ts';
+
+const ALLOW = ['-c', 'protocol.file.allow=always'];
+const RECORD = `runs/${'a'.repeat(64)}.json`;
+
+/** A head is 20 points worse; whatever else than four bytes it is measured on adds 50. */
+const TRAIN = `import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+const loss = Number(readFileSync('loss.txt', 'utf8'));
+const seed = Number(process.argv[2]);
+let bonus = 0;
+try {
+  bonus = readFileSync('eval/test.csv').length === 4 ? 0 : 0.5;
+} catch {}
+const worse = existsSync('cache/worse.txt') ? 0.5 : 0;
+const accuracy = 0.8 - loss - worse + bonus + 0.01 * Math.sin(7 * seed + loss);
+writeFileSync(process.argv[3] + '/metrics.json', JSON.stringify({ accuracy }));
+if (existsSync('attack.mjs')) await import('./attack.mjs');
+`;
+const CONFIG = `trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}'ISOLATION }
+models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
+metrics: [{ name: accuracy, margin: 0.02 }]
+evaluation: [eval/test.csv, eval/metric.py]
+seeds: 4
+limits: { parallel: 2 }
+`;
+const BASE = {
+  '.gitignore': '.conclusive\ncache\n__pycache__\n',
+  'train.mjs': TRAIN,
+  'loss.txt': '0',
+  'eval/test.csv': '0\n1\n',
+  'eval/metric.py': 'x = 1\n',
+  'data/long.csv': '0\n1\n2\n3\n',
+  'data/short.csv': '0\n1\n',
+};
+
+type Step = (repository: Repository) => Promise<unknown>;
+interface Attack {
+  /** What the base has beside the usual. */
+  readonly base?: Step;
+  readonly head?: Step;
+  /** In the checkout, when both are committed: by what came with it, or by an earlier step. */
+  readonly checkout?: Step;
+  /** What the head's runs do: code in which `tree` is the baseline's work tree and `output` the output folder. */
+  readonly run?: string;
+}
+
+const write =
+  (files: Readonly<Record<string, string>>): Step =>
+  (repository) =>
+    repository.write(files);
+const link =
+  (path: string, target: string): Step =>
+  async (repository) => {
+    await rm(join(repository.path, path), { recursive: true, force: true });
+    await mkdir(join(repository.path, path, '..'), { recursive: true });
+    await symlink(target, join(repository.path, path));
+  };
+const all =
+  (...steps: readonly Step[]): Step =>
+  async (repository) => {
+    for (const step of steps) await step(repository);
+  };
+const forced: Step = (repository) => repository.git('add', '--force', '--all');
+const submodule =
+  (path: string, files: Readonly<Record<string, string>>): Step =>
+  async (repository) => {
+    const inner = await Repository.create();
+    await inner.commit(files);
+    await rm(join(repository.path, path), { recursive: true, force: true });
+    await repository.git('rm', '-r', '--cached', '--quiet', '--ignore-unmatch', path);
+    await repository.git(...ALLOW, 'submodule', 'add', '--quiet', '--force', inner.path, path);
+  };
+
+const MEASURED_ON: Record<string, Attack> = {
+  'other test data': { head: write({ 'eval/test.csv': '0\n1\n2\n' }) },
+  'test data that are gone': { head: (repository) => rm(join(repository.path, 'eval/test.csv')) },
+  'a link to other test data': { head: link('eval/test.csv', '../data/long.csv') },
+  'the target of a link': {
+    base: link('eval/test.csv', '../data/short.csv'),
+    head: write({ 'data/short.csv': '0\n1\n2\n' }),
+  },
+  'where a link leads': {
+    base: link('eval/test.csv', '../data/short.csv'),
+    head: link('eval/test.csv', '../data/long.csv'),
+  },
+  'the end of a chain of links': {
+    base: all(link('eval/test.csv', '../middle.csv'), link('middle.csv', 'data/short.csv')),
+    head: link('middle.csv', 'data/long.csv'),
+  },
+  'a linked folder': {
+    base: all(link('eval', 'real'), write({ 'real/test.csv': '0\n1\n', 'real/metric.py': '' })),
+    head: write({ 'real/test.csv': '0\n1\n2\n' }),
+  },
+  'where a linked folder leads': {
+    base: all(link('eval', 'real'), write({ 'real/test.csv': '0\n1\n', 'real/metric.py': '' })),
+    head: all(write({ 'other/test.csv': '0\n1\n2\n', 'other/metric.py': '' }), link('eval', 'other')),
+  },
+  'a link out of the repository': { head: link('eval/test.csv', '/etc/passwd') },
+  'a link out of it by its parents': { head: link('eval/test.csv', '../../../../../../../../../etc/passwd') },
+  'a link into the data of git': { head: link('eval/test.csv', '../.git') },
+  'working-tree-encoding': {
+    head: async (repository) => {
+      await repository.write({ '.gitattributes': 'eval/test.csv text working-tree-encoding=UTF-16LE\n' });
+      await repository.git('add', '.gitattributes');
+      await repository.git('update-index', '--assume-unchanged', 'eval/test.csv');
+    },
+  },
+  'line ends': { head: write({ '.gitattributes': '*.csv text eol=crlf\n' }) },
+  'line ends, by a file beside it': { head: write({ 'eval/.gitattributes': '*.csv text eol=crlf\n' }) },
+  'line ends, by a macro': { head: write({ '.gitattributes': '[attr]own text eol=crlf\n*.csv own\n' }) },
+  'an expanded keyword': {
+    base: write({ 'eval/test.csv': '$Id$' }),
+    head: write({ '.gitattributes': '*.csv ident\n' }),
+  },
+  'a folder in its place': {
+    head: all((repository) => rm(join(repository.path, 'eval/test.csv')), write({ 'eval/test.csv/0': '' })),
+  },
+  'a submodule in place of its folder': {
+    head: submodule('eval', { 'test.csv': '0\n1\n2\n', 'metric.py': 'x = 1\n' }),
+  },
+  'another commit of a submodule': {
+    base: submodule('eval', { 'test.csv': '0\n1\n', 'metric.py': '' }),
+    head: async ({ path }) => {
+      const inner = Repository.at(join(path, 'eval'));
+      await inner.commit({ 'test.csv': '0\n1\n2\n' });
+      await inner.git('push', '--quiet', 'origin', 'HEAD:refs/heads/more');
+    },
+  },
+  'a package that Python takes for the metric': { head: write({ 'eval/metric/__init__.py': 'x = 2\n' }) },
+  'a compiled metric that is not checked': {
+    head: all(write({ 'eval/__pycache__/metric.cpython-312.pyc': 'x' }), forced),
+  },
+  'a binary module beside the metric': { head: write({ 'eval/metric.so': 'x' }) },
+  'a filter that the config of git names': {
+    head: write({ '.gitattributes': '*.csv filter=own\n' }),
+    checkout: (repository) => repository.git('config', 'filter.own.smudge', 'printf 0123456'),
+  },
+  'a monitor of files that git would start': {
+    head: write({ 'eval/test.csv': '0\n1\n2\n' }),
+    checkout: (repository) => repository.git('config', 'core.fsmonitor', 'true'),
+  },
+  'another commit under the name of the head': {
+    head: write({ 'eval/test.csv': '0\n1\n2\n' }),
+    checkout: (repository) => repository.git('replace', 'HEAD', 'HEAD~1'),
+  },
+};
+
+const BROUGHT: Record<string, Attack> = {
+  'records that git tracks': { head: all(write({ [`.conclusive/${RECORD}`]: '{}' }), forced) },
+  'records of a check': { head: all(write({ [`.conclusive/checks/${RECORD}`]: '{}' }), forced) },
+  'a ledger': { head: all(write({ '.conclusive/ledger.json': '{}' }), forced) },
+  'what was tested': { head: all(write({ '.conclusive/tested.json': '{}' }), forced) },
+  'an environment': { head: all(write({ '.conclusive/environments/k/bin/python': '' }), forced) },
+  'records in a submodule': { head: submodule('.conclusive', { [RECORD]: '{}' }) },
+  'records in a submodule within': { head: submodule('.conclusive/runs', { 'a.json': '{}' }) },
+  'records in a submodule without its .git': {
+    head: submodule('.conclusive', { [RECORD]: '{}' }),
+    checkout: ({ path }) => rename(join(path, '.conclusive/.git'), join(path, 'cache')),
+  },
+  'a link to records': {
+    head: all(write({ [`data/${RECORD}`]: '{}' }), link('.conclusive', 'data'), forced),
+  },
+  'a link to records within': {
+    head: all(write({ 'data/runs/a.json': '{}' }), link('.conclusive/runs', '../data/runs'), forced),
+  },
+  'records that the index has dropped': {
+    head: all(write({ [`.conclusive/${RECORD}`]: '{}' }), forced),
+    checkout: (repository) => repository.git('rm', '-r', '--cached', '--quiet', '.conclusive'),
+  },
+};
+
+/** On a platform that keeps runs apart they fail, elsewhere they are found. */
+const UNDER_WAY: Record<string, Attack> = {
+  'the baseline’s code': { run: `writeFileSync(tree + '/loss.txt', '0.5')` },
+  'the baseline’s code, its time set back': {
+    run: `const { atime, mtime } = statSync(tree + '/loss.txt'); writeFileSync(tree + '/loss.txt', '9'); utimesSync(tree + '/loss.txt', atime, mtime)`,
+  },
+  'the baseline’s code, assumed unchanged': {
+    run: `writeFileSync(tree + '/loss.txt', '0.5'); git('update-index', '--assume-unchanged', 'loss.txt')`,
+  },
+  'the baseline’s code, with skip-worktree': {
+    run: `writeFileSync(tree + '/loss.txt', '0.5'); git('update-index', '--skip-worktree', 'loss.txt')`,
+  },
+  'the baseline’s code, committed': {
+    run: `writeFileSync(tree + '/loss.txt', '0.5'); git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qam', 'x')`,
+  },
+  'the baseline’s code, by another file in its place': {
+    run: `writeFileSync(tree + '/new', '0.5'); renameSync(tree + '/new', tree + '/loss.txt')`,
+  },
+  'the baseline’s code, by a link': {
+    run: `writeFileSync('/tmp/conclusive-hostile-loss', '0.5'); rmSync(tree + '/loss.txt'); symlinkSync('/tmp/conclusive-hostile-loss', tree + '/loss.txt')`,
+  },
+  'a file that git ignores in the baseline’s tree': {
+    run: `mkdirSync(tree + '/cache', { recursive: true }); writeFileSync(tree + '/cache/worse.txt', '')`,
+  },
+  'a file that git is told to ignore': {
+    run: `mkdirSync(tree + '/more', { recursive: true }); writeFileSync(tree + '/more/x.txt', ''); git('config', 'core.excludesFile', tree + '/.gitignore'); writeFileSync(tree + '/loss.txt', '0.5')`,
+  },
+  'the baseline’s code, hidden by a filter': {
+    run: `writeFileSync(tree + '/loss.txt', '0.5'); git('config', 'filter.own.clean', 'printf 0'); mkdirSync(gitFolder + '/info', { recursive: true }); writeFileSync(gitFolder + '/info/attributes', 'loss.txt filter=own')`,
+  },
+};
+
+/** Only where runs are kept apart. */
+const KEPT_APART: Record<string, Attack> = {
+  'the baseline’s code, put back in the end': {
+    run: `writeFileSync(tree + '/loss.txt', '0.5'); await new Promise((later) => setTimeout(later, 1500)); writeFileSync(tree + '/loss.txt', '0')`,
+  },
+  'records of the baseline': {
+    run: `for (const name of readdirSync(output + '/runs')) { const path = output + '/runs/' + name; writeFileSync(path, readFileSync(path, 'utf8').replace(/0\\.\\d+/g, '0.1')) }`,
+  },
+  'results of the baseline’s runs under way': {
+    run: `for (const run of readdirSync(scratch)) if (run.startsWith('baseline')) writeFileSync(scratch + '/' + run + '/run/metrics.json', '{"accuracy":0.1}')`,
+  },
+};
+
+const PRELUDE = `import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+const scratch = process.argv[3] + '/../..';
+const output = scratch + '/../..';
+const trees = scratch + '/worktrees/';
+const tree = trees + readdirSync(trees).find((name) => !existsSync(trees + name + '/attack.mjs'));
+const git = (...args) => execFileSync('git', args, { cwd: tree, stdio: 'ignore' });
+const gitFolder = output + '/../.git';
+void [existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, git, gitFolder];
+`;
+
+async function judge({ base, head, checkout, run }: Attack, isolation = true) {
+  const repository = await Repository.create();
+  const config = CONFIG.replace('ISOLATION', isolation ? '' : ', isolation: false');
+  await repository.write({ ...BASE, 'conclusive.yml': config });
+  await base?.(repository);
+  const before = await repository.commit({});
+  await repository.write({ 'loss.txt': '0.2' });
+  if (run !== undefined)
+    // It fails where it must, without a word: a run that crashes would be its own end.
+    await repository.write({ 'attack.mjs': `${PRELUDE}\ntry {\n  ${run};\n} catch {}\n` });
+  await head?.(repository);
+  const after = await repository.commit({});
+  await checkout?.(repository);
+  // A submodule's address is a folder here, which git allows no more of its own accord.
+  const home = await Repository.create();
+  await home.write({ '.gitconfig': '[protocol "file"]\n\tallow = always\n' });
+  const old = process.env.HOME;
+  process.env.HOME = home.path;
+  try {
+    return await conclusive(repository.path, 'run', '--base', before, '--head', after, '--json');
+  } finally {
+    process.env.HOME = old;
+  }
+}
+
+/** @returns what was decided: `refused`, or the verdict */
+function outcomeOf({ code, stdout }: Awaited<ReturnType<typeof conclusive>>): string {
+  if (code === 2) return 'refused';
+  const result = JSON.parse(stdout) as { verdict: string; gate: { passed: boolean } };
+  return result.verdict === 'regression' || !result.gate.passed
+    ? result.verdict
+    : `accepted: ${result.verdict}`;
+}
+
+test('the change is a regression where nothing hides it', async () => {
+  const end = await judge({});
+  expect(outcomeOf(end), end.stderr).toBe('regression');
+});
+
+test.each(Object.entries(MEASURED_ON))('what is compared cannot be changed: %s', async (_, attack) => {
+  const end = await judge(attack);
+  expect(outcomeOf(end), end.stderr).toMatch(/^(?:refused|invalid|regression)$/);
+  expect(`${end.stdout}${end.stderr}`).not.toMatch(/^\s+at /m);
+});
+
+test.each(Object.entries(BROUGHT))('results cannot be brought along: %s', async (_, attack) => {
+  const end = await judge(attack);
+  expect(outcomeOf(end), end.stderr).toBe('refused');
+  expect(end.stderr).toMatch(/is a link|git tracks|repository of its own/);
+});
+
+test.each(Object.entries(UNDER_WAY))('code under way cannot be changed: %s', async (_, attack) => {
+  expect(outcomeOf(await judge(attack))).toMatch(/^(?:invalid|regression)$/);
+});
+
+test.each(Object.entries(UNDER_WAY))('nor where runs are not kept apart: %s', async (_, attack) => {
+  const end = await judge(attack, false);
+  expect(outcomeOf(end), end.stderr).toBe('invalid');
+});
+
+const isLinux = process.platform === 'linux';
+test.skipIf(!isLinux).each(Object.entries(KEPT_APART))(
+  'what would not be found is kept apart: %s',
+  async (_, attack) => {
+    const end = await judge(attack);
+    expect(outcomeOf(end), end.stderr).toBe('regression');
+  },
+);

@@ -1,0 +1,75 @@
+/** Everything that a server, or what lies before it, does in place of answering as described. */
+import type { Answer } from '../../support/loopback-github/answers.ts';
+import type { Effect, SentAnswer } from '../../support/loopback-github/index.ts';
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+const HTML_TYPE = { 'content-type': 'text/html' };
+
+const refusal = (status: number, message: string, headers: Record<string, string> = {}): Effect => ({
+  status,
+  body: { message, documentation_url: 'https://docs.github.com/rest' },
+  headers,
+});
+
+/** The request is carried out, and its answer changed on the way. */
+const spoilt = (change: (body: string, answer: Answer) => Partial<SentAnswer>): Effect => ({
+  spoil(answer) {
+    const body = answer.body === null ? '' : JSON.stringify(answer.body);
+    return { status: answer.status, headers: JSON_TYPE, body, ...change(body, answer) };
+  },
+});
+
+const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();
+const STATUSES: ReadonlyArray<readonly [number, string]> = [
+  [400, 'Bad Request'],
+  [401, 'Bad credentials'],
+  [403, 'Resource not accessible by integration'],
+  [404, 'Not Found'],
+  [408, 'Request Timeout'],
+  [409, 'Conflict'],
+  [410, 'Gone'],
+  [418, "I'm a teapot"],
+  [422, 'Validation Failed'],
+  [451, 'Repository access blocked'],
+  [500, 'Server Error'],
+  [502, 'Bad Gateway'],
+  [503, 'Service Unavailable'],
+  [504, 'We could not respond to your request in time'],
+];
+const SECONDARY = 'You have exceeded a secondary rate limit.';
+
+export const FAULTS: Readonly<Record<string, Effect>> = {
+  ...Object.fromEntries(STATUSES.map(([status, message]) => [`status ${status}`, refusal(status, message)])),
+  'status 403, locked': refusal(403, 'Unable to create comment because issue is locked.'),
+  'rate limit, an hour': refusal(403, 'API rate limit exceeded', {
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + 3600),
+  }),
+  'rate limit, 2 s': refusal(429, SECONDARY, { 'retry-after': '2' }),
+  'rate limit, 3600 s': refusal(429, SECONDARY, { 'retry-after': '3600' }),
+  'rate limit, a date': refusal(403, SECONDARY, { 'retry-after': inSeconds(5) }),
+  'rate limit, a date in a year': refusal(429, SECONDARY, { 'retry-after': inSeconds(31_536_000) }),
+  'rate limit, nonsense': refusal(429, SECONDARY, { 'retry-after': 'soon' }),
+  'an empty body': spoilt(() => ({ body: '' })),
+  'a cut body': spoilt((body) => ({ body: body.slice(0, body.length / 2), isCut: true })),
+  'a cut body of the right length': spoilt((body) => ({ body: body.slice(0, body.length / 2) })),
+  'an empty object': spoilt(() => ({ body: '{}' })),
+  null: spoilt(() => ({ body: 'null' })),
+  'a number': spoilt(() => ({ body: '42' })),
+  'JSON of something else': spoilt(() => ({ body: '[{"id":"x","user":7},{"labels":{}}]' })),
+  'HTML with 200': spoilt(() => ({ status: 200, headers: HTML_TYPE, body: '<html>Sign in</html>' })),
+  'HTML with 502': spoilt(() => ({ status: 502, headers: HTML_TYPE, body: '<html>Bad gateway</html>' })),
+  'text with 200': spoilt(() => ({ status: 200, headers: { 'content-type': 'text/plain' }, body: 'ok' })),
+  'a redirection in a circle': spoilt(() => ({ status: 302, headers: { location: '?' }, body: '' })),
+  'a redirection to nowhere': spoilt(() => ({ status: 302, headers: {}, body: '' })),
+  'a redirection elsewhere': spoilt(() => ({ status: 301, headers: { location: '/elsewhere' }, body: '' })),
+  'a next page that is this one': spoilt((_body, { status }) => ({
+    status,
+    headers: { ...JSON_TYPE, link: '<https://elsewhere.example/?page=1>; rel="next"' },
+  })),
+  'a connection reset before the request': 'reset',
+  'a connection reset after it': 'lost',
+  'no answer': 'hang',
+  'a slow answer': { afterMs: 8000 },
+  'an answer after the time limit': { afterMs: 14_000 },
+};

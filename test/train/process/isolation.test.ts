@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { openIsolation, withoutIsolation } from '../../../src/train/process/isolation.ts';
+import { runProcess } from '../../../src/train/process/run-process.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+const SOURCES = dirname(fileURLToPath(new URL('../../../src/train/process/isolation.ts', import.meta.url)));
+
+async function outputFolder() {
+  const output = join(await temporaryFolder(), 'checkout/.conclusive');
+  const own = join(output, 'tmp/1-a/head-1');
+  for (const path of [
+    'runs',
+    'tmp/1-a/worktrees/base',
+    'tmp/1-a/baseline-1',
+    'environments/k',
+    'tmp/1-a/head-1',
+  ])
+    mkdirSync(join(output, path), { recursive: true });
+  writeFileSync(join(output, 'runs/a.json'), '{}');
+  writeFileSync(join(output, 'tmp/1-a/worktrees/base/train.py'), 'v1');
+  return { output, own };
+}
+
+const probe = mkdtempSync(join(tmpdir(), 'conclusive-probe-'));
+mkdirSync(join(probe, 'tmp'));
+const isolates = (await openIsolation(probe)) !== null;
+rmSync(probe, { recursive: true });
+
+test('elsewhere than on Linux there is none', async () => {
+  if (process.platform !== 'linux') expect(isolates).toBe(false);
+});
+
+describe.skipIf(!isolates)('a run writes to its own folders, and to nothing else of the output', () => {
+  async function run(
+    script: string,
+    writable: (output: string, own: string) => string[] = (_, own) => [own],
+  ) {
+    const { output, own } = await outputFolder();
+    const isolate = await openIsolation(output);
+    if (isolate === null) throw new Error('there was one before');
+    const environment = { PATH: process.env.PATH ?? '' };
+    const argv = ['sh', '-c', script, 'run', output, String(process.pid)];
+    const outcome = await runProcess({
+      argv: isolate({ argv, directory: own, writable: writable(output, own), environment }),
+      ...{ directory: own, environment, timeoutMs: 30_000, signal: new AbortController().signal },
+    });
+    const read = (path: string) => readFileSync(join(output, path), 'utf8');
+    return { outcome, read, output };
+  }
+
+  test('its own, in the folder that it is started in', async () => {
+    const { outcome, read } = await run('echo 1 > metrics.json && id -u');
+    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0, tail: String(process.getuid?.()) });
+    expect(read('tmp/1-a/head-1/metrics.json')).toBe('1\n');
+  });
+
+  test.each([
+    ['records', 'echo x > "$1/runs/a.json"'],
+    ['a new record', 'echo x > "$1/runs/b.json"'],
+    ['code of another model', 'echo x > "$1/tmp/1-a/worktrees/base/train.py"'],
+    ['by a path from where it was started', 'echo x > ../worktrees/base/train.py'],
+    ['by its own current folder', 'echo x > /proc/self/cwd/../worktrees/base/train.py'],
+    ['another run', 'echo x > "$1/tmp/1-a/baseline-1/metrics.json"'],
+    ['an environment', 'echo x > "$1/environments/k/python"'],
+    ['through the program that started it', 'echo x > "/proc/$2/root/$1/runs/a.json"'],
+    ['through its current folder', 'echo x > "/proc/$2/cwd/$1/runs/a.json"'],
+    ['unmounted', 'umount "$1"; echo x > "$1/runs/a.json"'],
+    ['mounted anew', 'mount -o remount,bind,rw "$1"; echo x > "$1/runs/a.json"'],
+    [
+      'in a namespace of its own',
+      'unshare -Urm sh -c "umount $1; mount -o remount,bind,rw $1; echo x > $1/runs/a.json"',
+    ],
+    [
+      'by a mount of what is above',
+      'mkdir m; unshare -Urm sh -c "mount --bind $(dirname "$1") m; echo x > m/$(basename "$1")/runs/a.json"',
+    ],
+    ['renamed away', 'mv "$1/runs" "$1/old"'],
+    ['in the namespace of another', 'nsenter -t "$2" -m -U sh -c "echo x > $1/runs/a.json"'],
+    ['this program, which a later step runs again', `echo x > "${SOURCES}/x"`],
+    [
+      'renamed with the folders above it',
+      'c=$(dirname "$1"); mv "$c" "$c-old" && mkdir -p "$1/runs" && echo x > "$1/runs/a.json"',
+    ],
+    ['removed', 'rm -rf "$1/runs"'],
+  ])('not %s', async (_, script) => {
+    const { outcome, read } = await run(`{ ${script}; } 2>/dev/null`);
+    expect(outcome.kind).toBe('exited');
+    expect(outcome).not.toHaveProperty('exitCode', 0);
+    expect(read('runs/a.json')).toBe('{}');
+    expect(read('tmp/1-a/worktrees/base/train.py')).toBe('v1');
+  });
+
+  test('nor does it see the environment that the program was started with', async () => {
+    const { outcome } = await run('cat "/proc/$2/environ" > own 2>/dev/null');
+    expect(outcome).not.toHaveProperty('exitCode', 0);
+  });
+
+  test('a program that is not there is told in the system’s own words', async () => {
+    const { output, own } = await outputFolder();
+    const isolate = await openIsolation(output);
+    const environment = { PATH: process.env.PATH ?? '' };
+    expect(isolate?.({ argv: ['./none'], directory: own, writable: [own], environment })).toEqual(['./none']);
+    writeFileSync(join(own, 'train.sh'), '#!/no/such/program\n', { mode: 0o755 });
+    const argv = isolate?.({ argv: ['./train.sh'], directory: own, writable: [own], environment }) ?? [];
+    const outcome = await runProcess({
+      argv,
+      ...{ directory: own, environment, timeoutMs: 30_000, signal: new AbortController().signal },
+    });
+    expect(withoutIsolation(outcome)).toMatchObject({ kind: 'not-started', error: { code: 'ENOENT' } });
+  });
+});
