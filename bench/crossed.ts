@@ -16,6 +16,7 @@ import { studyFamily } from './crossed/family.ts';
 import { studyFewSeeds } from './crossed/few-seeds.ts';
 import { studyFalseAlarms, studyPower } from './crossed/levels.ts';
 import { studyOneRun } from './crossed/one-run.ts';
+import { studyRareClasses } from './crossed/rare-classes.ts';
 import { balancedAccuracy, kappa, macroF1, mcc } from './crossed/worlds/class-counts.ts';
 import { CLUSTERED_WORLDS } from './crossed/worlds/clustered.ts';
 import { SKEWED_WORLDS } from './crossed/worlds/effects.ts';
@@ -60,6 +61,7 @@ const STUDIES: Readonly<Record<string, () => string>> = {
   family: () => studyFamily([50, 200, 1000], times(1500)),
   equivalence: () => studyEquivalence(ACCURACY_WORLDS, [0.3], times(3000)),
   'one-run': studyOneRun,
+  'rare-classes': () => studyRareClasses(times(1000)),
   'after-looks': () =>
     studyAfterLooks(
       ACCURACY_WORLDS.filter(({ name }) => AFTER_LOOKS.includes(name)).flatMap((world) =>

@@ -1,48 +1,82 @@
 /**
- * The picture of the comment in the README: `npx jiti bench/screenshots.ts REPORT.md PICTURE.png`, with the report of a real
- * run. Renders the Markdown as GitHub does (GFM, mermaid, its style sheet) in Debian's chromium. Needs
- * `apt-get install chromium fonts-noto-core fonts-noto-color-emoji`.
+ * What readers see, as pictures, in Debian's chromium (`apt-get install chromium fonts-noto-core fonts-noto-color-emoji`):
+ *
+ * - `npx jiti bench/screenshots.ts REPORT.md PICTURE.png`: the comment of a real run, for the README: the Markdown rendered as GitHub does
+ *   (GFM, mermaid, its style sheet).
+ * - `npx jiti bench/screenshots.ts FOLDER`: the pages of ten results, at four widths, in light and dark. Prints how large each page is and
+ *   how long the browser takes to draw it.
  */
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import { chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { renderHtml } from '../src/report/html.ts';
+import { launchBrowser } from '../test/support/browser.ts';
+import { everySample } from '../test/support/every-sample.ts';
+import { largest } from '../test/support/largest-sample.ts';
 
-const WIDTH = 960;
+const COMMENT_WIDTH = 960;
+const WIDTHS = [390, 780, 1200, 1600];
+const SCHEMES = ['light', 'dark'] as const;
+const RESULTS = 10;
 const require = createRequire(import.meta.url);
 
-const [report, picture] = process.argv.slice(2);
-if (report === undefined || picture === undefined)
-  throw new Error('usage: screenshots.ts REPORT.md PICTURE.png');
-
-const html = micromark(await readFile(report, 'utf8'), {
-  extensions: [gfm()],
-  htmlExtensions: [gfmHtml()],
-  // The comment folds its details with HTML of its own.
-  allowDangerousHtml: true,
-}).replace(/<pre><code class="language-mermaid">([\s\S]*?)<\/code><\/pre>/g, '<pre class="mermaid">$1</pre>');
-
-const browser = await chromium.launch({
-  executablePath: process.env.CONCLUSIVE_CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const [target, picture] = process.argv.slice(2);
+if (target === undefined) throw new Error('usage: screenshots.ts REPORT.md PICTURE.png | FOLDER');
+const browser = await launchBrowser();
 try {
-  const page = await browser.newPage({ viewport: { width: WIDTH, height: 800 }, deviceScaleFactor: 2 });
+  await (picture === undefined ? drawPages(browser, target) : drawComment(browser, target, picture));
+} finally {
+  await browser.close();
+}
+
+async function drawComment(browser: Browser, report: string, picture: string): Promise<void> {
+  const html = micromark(await readFile(report, 'utf8'), {
+    extensions: [gfm()],
+    htmlExtensions: [gfmHtml()],
+    // The comment folds its details with HTML of its own.
+    allowDangerousHtml: true,
+  }).replace(
+    /<pre><code class="language-mermaid">([\s\S]*?)<\/code><\/pre>/g,
+    '<pre class="mermaid">$1</pre>',
+  );
+  const page = await browser.newPage({
+    viewport: { width: COMMENT_WIDTH, height: 800 },
+    deviceScaleFactor: 2,
+  });
   await page.setContent(
-    `<!doctype html><body class="markdown-body" style="padding: 16px 24px; max-width: ${WIDTH}px">${html}</body>`,
+    `<!doctype html><body class="markdown-body" style="padding: 16px 24px; max-width: ${COMMENT_WIDTH}px">${html}</body>`,
   );
   await page.addStyleTag({ path: require.resolve('github-markdown-css/github-markdown-light.css') });
   await page.addScriptTag({ path: require.resolve('mermaid/dist/mermaid.min.js') });
   await page.evaluate('mermaid.initialize({ startOnLoad: false }); mermaid.run()');
   await page.waitForSelector('pre.mermaid svg');
   await page.locator('body').screenshot({ path: picture });
-} finally {
-  await browser.close();
+}
+
+async function drawPages(browser: Browser, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, result] of [['largest', largest] as const, ...everySample].slice(0, RESULTS)) {
+    const file = resolve(folder, `${name}.html`);
+    const html = renderHtml(result);
+    await writeFile(file, html);
+    const took: number[] = [];
+    for (const width of WIDTHS) {
+      for (const colorScheme of SCHEMES) {
+        const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+        await page.goto(pathToFileURL(file).href);
+        took.push(await page.evaluate<number>('performance.getEntriesByType("navigation")[0].domComplete'));
+        await page.screenshot({
+          path: join(folder, `${name}-${width}-${colorScheme}.png`),
+          fullPage: true,
+        });
+        await page.close();
+      }
+    }
+    const median = took.sort((a, b) => a - b)[Math.floor(took.length / 2)] ?? 0;
+    console.log(`${name}: ${Math.round(html.length / 1000)} kB, drawn in ${Math.round(median)} ms`);
+  }
 }

@@ -4,6 +4,7 @@ import { createSplitReaders } from './analysis/examples/run-predictions.ts';
 import { CHECKS } from './checks/registry.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { UserError } from './config/user-error.ts';
+import { describeDetails } from './experiment/describe-details.ts';
 import { discardChanged } from './experiment/discard-changed.ts';
 import { planExtraRuns } from './experiment/extra-runs.ts';
 import { gatherEvidence } from './experiment/gather-evidence.ts';
@@ -58,7 +59,8 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const found = { extraRuns, code, ledger, readerOf };
     const evidence = await gatherEvidence(experiment, training, found);
     const checks = runChecks(CHECKS, evidence, config.checks);
-    const judged = { checks, costs, notices };
+    const details = await describeDetails(experiment, training, evidence, readerOf);
+    const judged = { checks, costs, notices, details };
     const result = judgeExperiment(experiment, training, judged, request.description);
     const report = await reportResult(result, output, warn);
     await keepDecisions(experiment, evidence.testSetUse, result, ledger, request);

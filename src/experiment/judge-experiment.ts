@@ -1,5 +1,6 @@
 import { marginNotices } from '../analysis/margin-scale.ts';
 import type { Check } from '../checks/check.ts';
+import type { Details } from '../verdict/details.ts';
 import { judge } from '../verdict/judge.ts';
 import { describeProvenance } from '../verdict/provenance.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
@@ -16,6 +17,7 @@ interface Found {
   readonly costs: Training['costs'];
   /** What the report has to tell of records that came from elsewhere. */
   readonly notices: readonly string[];
+  readonly details: Details;
 }
 
 const UNKNOWN_PUSH =
@@ -24,7 +26,7 @@ const UNKNOWN_PUSH =
 export function judgeExperiment(
   experiment: ContinuedExperiment,
   training: Training,
-  { checks, costs, notices }: Found,
+  { checks, costs, notices, details }: Found,
   description: ExperimentRequest['description'],
 ): ExperimentResult {
   const { config, models, origin, push } = experiment;
@@ -51,6 +53,7 @@ export function judgeExperiment(
     costs,
     checks,
     claimed,
+    details,
     provenance: describeProvenance({ ...origin, notices: told }, records),
   });
 }

@@ -8,6 +8,7 @@ import type { Check } from '../checks/check.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { RunRecord } from '../records/record.ts';
 import { type Claimed, judgeClaim } from './claim.ts';
+import type { Details } from './details.ts';
 import { applyGate, type PolicyWords } from './gate.ts';
 import { overallScope, overallVerdict } from './overall.ts';
 import { type ExperimentResult, type Provenance, RESULT_SCHEMA, type RunCosts } from './result.ts';
@@ -26,6 +27,8 @@ export interface Evidence {
   readonly claimed?: readonly Claimed[];
   readonly costs: Omit<RunCosts, 'failures'>;
   readonly provenance: Provenance;
+  /** For pictures alone. */
+  readonly details?: Details;
   /** Without: the gate is the config's. */
   readonly policyWords?: PolicyWords;
 }
@@ -66,6 +69,7 @@ export function judge(evidence: Evidence): ExperimentResult {
       ),
     ),
     curves: models.flatMap((model) => meanCurve(records, model.name) ?? []),
+    ...(evidence.details === undefined ? {} : { details: evidence.details }),
     runs: { ...costs, failures: failuresOf(records) },
     gate: applyGate({ comparisons, checks, claim }, config.gate, evidence.policyWords),
     provenance: {

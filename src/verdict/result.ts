@@ -10,6 +10,7 @@ import { metricSchema } from '../config/file/normalise.ts';
 import { policyChangeSchema } from '../config/file/policy-changes.ts';
 import { RUN_STATUSES, SPLITS } from '../records/record.ts';
 import { claimResultSchema } from './claim.ts';
+import { detailsSchema } from './details.ts';
 import { gateDecisionSchema } from './gate.ts';
 
 export const RESULT_SCHEMA = 'conclusive.result/1';
@@ -152,6 +153,7 @@ export const resultSchema = z
     design: designSchema,
     models: z.array(modelSchema),
     curves: z.array(meanCurveSchema),
+    details: detailsSchema.exactOptional(),
     runs: runsSchema,
     gate: gateDecisionSchema,
     provenance: provenanceSchema,

@@ -101,6 +101,46 @@ test('two files with the same answers leave nothing to test', async () => {
   ]);
 });
 
+test('one model right and the other wrong on all of a few examples is told as such, and so is a full score of both', async () => {
+  const all = (prediction: string) =>
+    `id,label,prediction\n${['a', 'b', 'c'].map((id) => `${id},yes,${prediction}`).join('\n')}\n`;
+  const [opposite] = (await compareFiles({ 'a.csv': all('no'), 'b.csv': all('yes') }, OPTIONS)).comparisons;
+  expect(opposite).toMatchObject({ verdict: 'inconclusive', cause: 'constant' });
+  expect(opposite?.reason).toContain('every test example differs by the same amount, 1');
+  const [full] = (await compareFiles({ 'a.csv': all('yes'), 'b.csv': all('yes') }, OPTIONS)).comparisons;
+  expect(full).toMatchObject({ verdict: 'inconclusive', cause: 'ceiling' });
+});
+
+/** Two classes with many examples and one with few; the models agree but for the answers to that one. */
+function rare(few: number, isRight: boolean): string {
+  const rows = Array.from({ length: 100 }, (_, example) => {
+    const label = example < few ? 'rare' : example % 2 === 0 ? 'a' : 'b';
+    return `${example},${label},${example < few && !isRight ? 'a' : label}`;
+  });
+  return `id,label,prediction\n${rows.join('\n')}\n`;
+}
+
+test.each([
+  [2, 'inconclusive'],
+  [3, 'inconclusive'],
+  [12, 'improvement'],
+])('macro-F1 that hangs on %i examples of a class is %s', async (few, verdict) => {
+  const files = { 'a.csv': rare(few, false), 'b.csv': rare(few, true) };
+  const [found] = (await compareFiles(files, { ...OPTIONS, metrics: ['macro_f1'] })).comparisons;
+  expect(found).toMatchObject({ verdict, pValue: expect.any(Number) });
+  if (verdict === 'inconclusive') expect(found?.reason).toContain(`only ${few} test examples`);
+});
+
+test('a class that only one model predicts decides nothing by itself', async () => {
+  const some = (wrong: number) =>
+    `id,label,prediction\n${Array.from({ length: 60 }, (_, id) => `${id},${id % 2 ? 'a' : 'b'},${id < wrong ? 'c' : id % 2 ? 'a' : 'b'}`).join('\n')}\n`;
+  const [found] = (
+    await compareFiles({ 'a.csv': some(0), 'b.csv': some(4) }, { ...OPTIONS, metrics: ['macro_f1'] })
+  ).comparisons;
+  expect(found?.verdict).toBe('inconclusive');
+  expect(found?.reason).toContain('a class that is predicted has no test example');
+});
+
 describe('refused', () => {
   const good = answers('a', 0.7, 5);
   test.each<[string, Readonly<Record<string, string>>, RegExp]>([

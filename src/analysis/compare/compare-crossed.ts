@@ -5,8 +5,9 @@
  * What speaks of the seeds alone (sign flips, bootstraps, Wilcoxon, P(better)) would answer another question, and is left out.
  */
 import { type CrossedEstimate, crossedEquivalence, crossedTest } from '../../stats/crossed/crossed-test.ts';
-import { examplesNeeded, seedsNeeded, smallestDetectableDifference } from '../../stats/crossed/planning.ts';
+import { examplesNeeded, seedsNeeded } from '../../stats/crossed/planning.ts';
 import { isConstant } from '../../stats/describe.ts';
+import { detectableNoncentrality } from '../../stats/power/power.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 import { canonicalPairs } from './canonical.ts';
 import { type ComparisonRequest, identity, type Measurement } from './compare-models.ts';
@@ -17,7 +18,7 @@ import { countBetter, summarise } from './values.ts';
 
 /** @returns null where nothing varies, whatever the seed and the example: there is nothing to test then */
 export function compareCrossed(request: ComparisonRequest, sample: CrossedSample): Measurement | null {
-  const { estimate, clusters, midPValue } = sample;
+  const { estimate, clusters, midPValue, swap } = sample;
   if (estimate.standardError === 0) return null;
   const { direction, alpha, margin, plannedLevel } = request;
   const sign = direction === 'maximize' ? 1 : -1;
@@ -52,6 +53,7 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
       skewCorrectedEquivalencePValue: equivalence?.skewCorrectedPValue ?? null,
       seedsPValue: differences.length < 2 || isConstant(differences) ? null : pairedT(differences).pValue,
       midPValue,
+      ...(swap === null ? {} : { swap }),
       examplesNeeded: margin === null ? null : examplesNeeded({ ...plan, difference: margin }),
     },
     verdict: null,
@@ -79,7 +81,8 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
     effectSize: null,
     probabilityOfImprovement: null,
     power: {
-      minimumDetectableDifference: smallestDetectableDifference({ ...plan, examples }),
+      minimumDetectableDifference:
+        detectableNoncentrality(degreesOfFreedom, plannedLevel, PLANNED_POWER) * standardError,
       pairsForMargin: margin === null ? null : seedsNeeded({ ...plan, examples, difference: margin }),
     },
   };

@@ -8,6 +8,12 @@ export interface CrossedSample {
   readonly clusters: number | null;
   /** McNemar's mid-p, of one run each that are right or wrong on every example; else null. */
   readonly midPValue: number | null;
+  /** Of the swap test, and the smallest that it can show; null where every class has test examples enough. */
+  readonly swap: {
+    readonly fewest: number;
+    readonly pValue: number;
+    readonly smallestAttainable: number;
+  } | null;
 }
 
 /** What is known of the test examples behind one comparison. */

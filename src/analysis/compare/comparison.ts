@@ -137,6 +137,16 @@ const crossedSchema = z
       .number()
       .nullable()
       .describe("McNemar's, of one run each that are right or wrong on every example; else null."),
+    swap: z
+      .object({
+        fewest: z.number().describe('Test examples of the rarest class; 0: it is only predicted.'),
+        pValue: z.number(),
+        smallestAttainable: z.number(),
+      })
+      .exactOptional()
+      .describe(
+        "Of swapping the two models' answers example by example, where a class has few test examples and the metric is no mean.",
+      ),
     examplesNeeded: z
       .number()
       .nullable()

@@ -9,6 +9,7 @@ import { type ComparisonRequest, compareArms, impossible, type Measurement } fro
 import type { ExamplesOf } from './compared-examples.ts';
 import type { ImpossibleComparison } from './comparison.ts';
 import { decidingSplit, pairBySeed, recordsByModel, seedValues } from './samples.ts';
+import { bestValueOf } from './scale.ts';
 import { allFinite } from './values.ts';
 
 export interface MeasureRequest {
@@ -77,12 +78,29 @@ function compareByExamples(request: ComparisonRequest): Measurement | Impossible
     );
   }
   if (examples?.sample && pairBySeed(request.baseline, request.candidate).length === 1)
-    return impossible(
-      request,
-      'seed',
-      'both models do as well on every test example, so there is nothing to test',
-    );
+    return impossible(request, 'seed', ...noSpreadOverExamples(request));
   return compareArms(request);
+}
+
+/** One run of each model, and every example tells the same. */
+function noSpreadOverExamples({
+  metric,
+  baseline,
+  candidate,
+}: ComparisonRequest): [string, ImpossibleComparison['cause']] {
+  const [before = 0, after = 0] = [baseline[0]?.value, candidate[0]?.value];
+  if (before !== after) {
+    return [
+      `every test example differs by the same amount, ${Number((after - before).toPrecision(3))}, so there is no spread to test against; use more test examples, and look whether labels and predictions are what they should be`,
+      'constant',
+    ];
+  }
+  if (bestValueOf(metric, [before, after]) === before)
+    return [
+      `${metric} is ${before} in both models, and no value is better: it cannot tell them apart; use a harder test set or another metric`,
+      'ceiling',
+    ];
+  return ['both models do as well on every test example, so there is nothing to test', 'identical'];
 }
 
 function requireSplit(records: readonly RunRecord[], metric: string): Split {

@@ -23,18 +23,22 @@ export function isCrossed<Value extends Pick<MeasuredComparison, 'crossed'>>(
 
 /** @returns the objection to a difference that the test finds at `level`; null where there is none */
 export function crossCheckCrossed({ crossed, baseline, candidate }: Crossed, level: number): string | null {
-  const { skewCorrectedPValue, midPValue, seedsPValue } = crossed;
+  const { skewCorrectedPValue, midPValue, seedsPValue, swap } = crossed;
   if (skewCorrectedPValue > level) return skewed(skewCorrectedPValue, level);
   if (midPValue !== null && midPValue > level)
     return `McNemar's test does not confirm it (p ${midPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
+  if (swap !== undefined && swap.pValue > Math.max(level, swap.smallestAttainable))
+    return `${rarest(swap.fewest)}, and swapping the models' answers at random often gives as large a difference (p ${swap.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
   const seeds = Math.min(baseline.n, candidate.n);
   if (seeds < FEW_SEEDS && seedsPValue !== null && seedsPValue > level)
     return `${seeds} seeds are too few to show how much seeds differ, and the test over seeds alone does not confirm it (p ${seedsPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}); use ${FEW_SEEDS} or more`;
   return null;
 }
 
-/** `level` is one-sided. */
+/** `level` is one-sided. Where answers to a few examples make much of the metric, no spread tells what others would. */
 export function crossCheckCrossedEquivalence({ crossed }: Crossed, level: number): string | null {
+  if (crossed.swap !== undefined)
+    return `${rarest(crossed.swap.fewest)}, which show too little of how models differ on it`;
   const pValue = crossed.skewCorrectedEquivalencePValue;
   return pValue !== null && pValue > level ? `equivalent by the t test, but ${skewed(pValue, level)}` : null;
 }
@@ -50,6 +54,12 @@ export function crossCheckCrossedBound(
   const statistic = (sign * (difference - bound)) / standardError;
   const pValue = studentTCdf(-correctForSkewness(statistic, sign * skewness), degreesOfFreedom);
   return pValue > level ? skewed(pValue, level) : null;
+}
+
+function rarest(fewest: number): string {
+  return fewest === 0
+    ? 'a class that is predicted has no test example'
+    : `a class has ${fewest === 1 ? 'a single test example' : `only ${fewest} test examples`}`;
 }
 
 function skewed(pValue: number, level: number): string {

@@ -22,6 +22,7 @@ import { metricNamed } from '../../stats/metrics/registry.ts';
 import type { ComparedExamples, CrossedSample, ExamplesOf } from '../compare/compared-examples.ts';
 import { decidingSplit, pairBySeed, type SeedValue, seedValues } from '../compare/samples.ts';
 import { createGradedReader, type NamedMetric } from './graded-reader.ts';
+import { swapIfRare } from './rare-classes.ts';
 import { IncomparablePredictionsError, type SplitReader } from './run-predictions.ts';
 
 /** Predictions and record are of one run: they differ by rounding or not at all. */
@@ -89,7 +90,7 @@ export function createCrossedRows({
         found.set(
           keyOf(variant, name),
           await examplesOf(reader, verdictFor === 'new-examples', () =>
-            sampleOf(table, ofBaseline, arm(variant), reader, contributions),
+            sampleOf(name, table, ofBaseline, arm(variant), reader, contributions),
           ),
         );
       }
@@ -180,6 +181,7 @@ async function examplesOf(
 }
 
 async function sampleOf(
+  metric: string,
   table: PairTable,
   baseline: Arm,
   candidate: Arm,
@@ -200,6 +202,12 @@ async function sampleOf(
     estimate: table.estimate(),
     clusters: clusters?.count ?? null,
     midPValue: clusters === null ? table.midPValue() : null,
+    swap: await swapIfRare({
+      metric,
+      pairs: pairs.map(({ seed }) => [baseline.record(seed), candidate.record(seed)] as const),
+      reader,
+      clusters,
+    }),
   };
 }
 
@@ -228,6 +236,7 @@ async function unpairedSample(
     estimate: unpairedEstimate(before, after),
     clusters: clustersOf(reader)?.count ?? null,
     midPValue: null,
+    swap: null,
   };
 }
 

@@ -15,6 +15,12 @@ export interface TestSet {
   readonly disagreement: number;
 }
 
+/** The split whose examples runs are held against each other on: that of `records/store/examples-digest.ts`. */
+export function measuredSplit(records: readonly Pick<RunRecord, 'metrics'>[]): 'test' | 'validation' {
+  const has = (split: 'test' | 'validation') => records.some(({ metrics }) => metrics[split] !== undefined);
+  return has('validation') && !has('test') ? 'validation' : 'test';
+}
+
 /**
  * The test set of an experiment, or the reason why it is not known.
  *

@@ -2,6 +2,7 @@ import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { baselineOf, wholeExperiment } from '../subjects.ts';
 import { notChecked } from '../words.ts';
+import { measuredSplit } from './describe-test-set.ts';
 
 interface Different {
   readonly record: RunRecord;
@@ -54,8 +55,7 @@ export const testExamples = defineCheck({
         status: 'fail',
         value: different.length,
         message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? '' : `: ${example}`}`,
-        advice:
-          'write one prediction for every example of the test set, under the same ids and labels in every run',
+        advice: `write one prediction for every example of the ${measuredSplit(kept)} set, under the same ids and labels in every run`,
       };
     }
     const unknown = finished.find((record) => digestOf(record) === null);

@@ -9,6 +9,7 @@ import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { countExamples, notChecked } from '../words.ts';
+import { measuredSplit } from './describe-test-set.ts';
 
 /** δ of ease.ml/ci, by a name that says what it is. */
 const DEFAULTS = { reliability: 0.95, adaptive: true };
@@ -71,7 +72,8 @@ export const testSetReuse = defineCheck({
     const outcomes = VERDICTS ** primary.length;
     const decisions = earlier + added;
     const value = earlier + (adaptive ? decisionsOfBatch(added, outcomes) : added);
-    const count = describeCount(examples, earlier, added);
+    const split = measuredSplit(records);
+    const count = describeCount(split, examples, earlier, added);
     const shares = primary.filter(({ name }) => knownMetric(name)?.maximum === 1);
     const countAlone = (why: string, threshold: number | null): Finding => {
       const isUsed = decisions >= MANY && examples < SMALL;
@@ -81,7 +83,7 @@ export const testSetReuse = defineCheck({
         value: decisions,
         threshold,
         message: `${count}; ${why}`,
-        advice: isUsed ? ADVICE : null,
+        advice: isUsed ? adviceOn(split) : null,
       };
     };
     if (shares.length === 0)
@@ -121,12 +123,14 @@ export const testSetReuse = defineCheck({
       value,
       threshold,
       message,
-      advice: isUsedUp ? ADVICE : null,
+      advice: isUsedUp ? adviceOn(split) : null,
     };
   },
 });
 
-const ADVICE = 'draw new test examples, or confirm the change on examples that no decision has used yet';
+function adviceOn(split: string): string {
+  return `draw new ${split} examples, or confirm the change on examples that no decision has used yet`;
+}
 
 /** What a decision on one metric may come to: improvement, regression, equivalent, inconclusive. */
 const VERDICTS = 4;
@@ -145,11 +149,11 @@ function decisionsOfBatch(variants: number, outcomes: number): number {
   return Math.ceil(Math.log(variants + 1) / Math.log(outcomes) - 1e-9);
 }
 
-function describeCount(examples: number, earlier: number, added: number): string {
+function describeCount(split: string, examples: number, earlier: number, added: number): string {
   const decisions = earlier + added;
-  if (earlier === 0 && added > 1)
-    return `${added} variants were compared on this test set of ${countExamples(examples)}, with no decision before`;
-  const made = `${decisions} decision${decisions === 1 ? ' was' : 's were'} made on this test set of ${countExamples(examples)}`;
+  const on = `this ${split} set of ${countExamples(examples)}`;
+  if (earlier === 0 && added > 1) return `${added} variants were compared on ${on}, with no decision before`;
+  const made = `${decisions} decision${decisions === 1 ? ' was' : 's were'} made on ${on}`;
   return `${made}, ${earlier === 0 ? 'none' : earlier} of them before this experiment`;
 }
 

@@ -117,6 +117,26 @@ function describeWorst(worst: Measured, { settings, variant, models }: Perturbed
   };
 }
 
+/** What each setting gave, for a picture. @param settings the runs of `perturbedRuns` */
+export function settingsOf(
+  known: Pick<Setup, 'limits' | 'metrics' | 'models'> & Compared,
+  variant: string,
+  settings: ReadonlyArray<TrainedGroup<unknown>>,
+) {
+  // Whoever asks has them by the plan of these runs, whose groups are of this type.
+  const perturbed = { ...known, variant, settings: settings as readonly SettingRecords[] };
+  return measure(perturbed)
+    .filter(isMeasured)
+    .map(({ setting, comparison, found }) => ({
+      variant,
+      metric: comparison.metric,
+      setting: nameOf(setting),
+      difference: found.value,
+      interval: found.interval === null ? null : { low: found.interval.low, high: found.interval.high },
+      pairs: found.pairs,
+    }));
+}
+
 /** Every decided primary comparison of the variant, under every setting. */
 function measure({ metrics, models, variant, records, comparisons, settings }: Perturbed): Measurement[] {
   const own = comparisons.filter((one) => one.variant === variant && one.role === 'primary');

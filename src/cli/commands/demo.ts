@@ -26,7 +26,7 @@ export function demoCommand(signal: AbortSignal): Command {
     .description(
       'Runs the language example in about a minute, in a new temporary folder, and shows its verdict.',
     )
-    .option('--seeds <n|min..max>', 'seeds of each model', '6')
+    .option('--seeds <n|min..max>', 'seeds of each model', '4')
     .option('-o, --output <folder>', 'where the example and its report go (default: a new temporary folder)')
     .option('-p, --parallel <n>', 'training processes at a time (default: one a core)', positiveInteger)
     .option('--json', 'print the result as JSON (conclusive.result/1) instead of the verdict')

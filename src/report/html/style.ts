@@ -77,8 +77,9 @@ thead th { background: var(--raised); white-space: nowrap; }
 .card p { margin: 0 0 .5rem; } .card p:not(.small)::first-letter { text-transform: uppercase; }
 .card .fix { margin: 0; font-weight: 600; }
 .card .plot svg { max-width: 22rem; }
+.changes { display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); } .changes h4 { margin: 0 0 .25rem; }
+.examples { list-style: none; padding: 0; margin: 0; }
 .example { display: inline-block; margin: 0 .5rem .5rem 0; padding: .3rem .55rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--page); font-size: .875rem; }
-.example img { display: block; max-width: 8rem; max-height: 8rem; image-rendering: pixelated; }
 details { border-top: 1px solid var(--line); padding: .65rem 0; }
 details:last-of-type { border-bottom: 1px solid var(--line); }
 summary { cursor: pointer; font-weight: 600; }

@@ -1,9 +1,13 @@
 /** The pictures of the page, in the order in which a reader asks. */
 import { byStrength, isMeasured, type View } from '../view.ts';
+import { changesHtml } from './changes.ts';
+import { calibrationPictures } from './charts/calibration.ts';
 import { curvesPicture } from './charts/curves.ts';
 import { differencesPicture } from './charts/differences.ts';
 import { looksPicture } from './charts/looks.ts';
 import { precisionPictures } from './charts/precision.ts';
+import { sensitivityPictures } from './charts/sensitivity.ts';
+import { slicesPictures } from './charts/slices.ts';
 import { slopesPicture } from './charts/slopes.ts';
 import { figureHtml, galleryHtml, type Picture } from './figure.ts';
 
@@ -71,6 +75,23 @@ export function pictureSections(view: View): readonly Section[] {
           .flatMap((one): readonly Picture[] => precisionPictures(view, one))
           .slice(0, MAX_PICTURES),
       ]),
+    },
+    {
+      id: 'examples',
+      title: 'Slices and examples',
+      intro:
+        'Where on the test set the models differ, and how sure they are. Descriptions of these runs: they decide nothing.',
+      content: [
+        galleryHtml(slicesPictures(view).slice(0, MAX_PICTURES)),
+        changesHtml(view),
+        galleryHtml(calibrationPictures(view).slice(0, MAX_PICTURES), 'narrower'),
+      ].join(''),
+    },
+    {
+      id: 'sensitivity',
+      title: 'Other settings',
+      intro: 'The same comparison with one hyperparameter a little off in both models.',
+      content: galleryHtml(sensitivityPictures(view).slice(0, MAX_PICTURES)),
     },
   ].filter(({ content }) => content !== '');
 }

@@ -32,6 +32,15 @@ test('fails where a run was measured on others, and names it', () => {
   });
 });
 
+test.each(['test', 'validation'] as const)(
+  'the advice names the %s split where that was measured',
+  (split) => {
+    const of = (model: string, examples: string) =>
+      record(model, 1, { ...measuredOn(examples), metrics: { [split]: { accuracy: 0.9 } } });
+    expect(check([of('baseline', A), of('v', B)]).advice).toContain(`every example of the ${split} set`);
+  },
+);
+
 test('a run that keeps no predictions leaves the question open', () => {
   const records = [
     record('baseline', 1, measuredOn(A)),

@@ -192,7 +192,8 @@ test('a vision transformer hangs on its learning rate, on real digits (fixtures/
   expect(result.verdict).toBe('improvement');
   expect(statusesOf(result)).toEqual([
     ['sensitivity', 'tuned', 'warn'],
-    ['tuning-budget', 'tuned', 'warn'],
+    // Sixteen times the baseline's own rate is still not as good as the variant's.
+    ['tuning-budget', 'tuned', 'pass'],
   ]);
   const found = result.checks.find(({ id }) => id === 'sensitivity');
   expect(found?.message).toContain('turns around');

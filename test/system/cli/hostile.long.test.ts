@@ -5,6 +5,7 @@
 import { mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { isolates } from '../../support/isolates.ts';
 import { Repository } from '../../support/repository.ts';
 import { conclusive } from '../support/command.ts';
 
@@ -293,8 +294,8 @@ test.each(Object.entries(UNDER_WAY))('nor where runs are not kept apart: %s', as
   expect(outcomeOf(end), end.stderr).toBe('invalid');
 });
 
-const isLinux = process.platform === 'linux';
-test.skipIf(!isLinux).each(Object.entries(KEPT_APART))(
+const isIsolated = await isolates();
+test.skipIf(!isIsolated).each(Object.entries(KEPT_APART))(
   'what would not be found is kept apart: %s',
   async (_, attack) => {
     const end = await judge(attack);

@@ -13,6 +13,7 @@ import { hasBrowser, launchBrowser } from '../../support/browser.ts';
 import { everySample } from '../../support/every-sample.ts';
 import { huge } from '../../support/extreme-samples.ts';
 import { largest } from '../../support/largest-sample.ts';
+import { sampleDetails } from '../../support/sample-details.ts';
 import * as samples from '../../support/samples.ts';
 
 const WIDTHS = [390, 780, 1200, 1600];
@@ -72,27 +73,33 @@ async function accessibilityFaults(page: Page): Promise<readonly string[]> {
 const marks = (page: Page, name: string) => page.locator(`.plot:not(.narrow) g.${name} > *`).count();
 
 describe.skipIf(!hasBrowser)('the page in Chromium (skipped without one: apt-get install chromium)', () => {
-  test.each(everySample)('%s: axe finds nothing, in light and dark', async (_, result) => {
-    for (const colorScheme of SCHEMES) {
-      await open(result, { colorScheme, viewport: { width: 1200, height: 900 } }, async (page) => {
-        expect([colorScheme, await accessibilityFaults(page)]).toEqual([colorScheme, []]);
-      });
-    }
-  });
+  test.each([...everySample, ['largest', largest] as const])(
+    '%s: axe finds nothing, in light and dark',
+    async (_, result) => {
+      for (const colorScheme of SCHEMES) {
+        await open(result, { colorScheme, viewport: { width: 1200, height: 900 } }, async (page) => {
+          expect([colorScheme, await accessibilityFaults(page)]).toEqual([colorScheme, []]);
+        });
+      }
+    },
+  );
 
-  test.each(everySample)('%s: no width scrolls sideways', async (_, result) => {
-    for (const width of WIDTHS) {
-      await open(result, { viewport: { width, height: 900 } }, async (page) => {
-        const content = await page.evaluate('document.documentElement.scrollWidth');
-        expect(content).toBeLessThanOrEqual(width);
-        const clipped = await page.evaluate(`[...document.querySelectorAll('.plot text')]
+  test.each([...everySample, ['largest', largest] as const])(
+    '%s: no width scrolls sideways',
+    async (_, result) => {
+      for (const width of WIDTHS) {
+        await open(result, { viewport: { width, height: 900 } }, async (page) => {
+          const content = await page.evaluate('document.documentElement.scrollWidth');
+          expect(content).toBeLessThanOrEqual(width);
+          const clipped = await page.evaluate(`[...document.querySelectorAll('.plot text')]
           .filter((text) => text.closest('.plot').offsetParent !== null && !text.closest('details:not([open])'))
           .filter((text) => { const box = text.getBoundingClientRect(); return box.left < -1 || box.right > innerWidth + 1; })
           .map((text) => text.textContent)`);
-        expect(clipped).toEqual([]);
-      });
-    }
-  });
+          expect(clipped).toEqual([]);
+        });
+      }
+    },
+  );
 
   test('20 variants × 50 metrics × 200 seeds × 5000 epochs: what does not fit is told, and the page stays small', () => {
     const page = renderHtml(huge());
@@ -119,6 +126,11 @@ describe.skipIf(!hasBrowser)('the page in Chromium (skipped without one: apt-get
       expect(await marks(page, 'best-epoch')).toBe(largest.models.length);
       const looks = primary.flatMap((one) => (one.difference === null ? [] : (one.looks ?? [])));
       expect(await marks(page, 'look')).toBe(looks.length);
+      const { slices, sensitivity, changes, calibration } = largest.details ?? sampleDetails('', '');
+      // And the comparison as configured.
+      expect(await marks(page, 'row')).toBe(slices.length + sensitivity.length + 1);
+      expect(await page.locator('.example').count()).toBe(changes[0]?.examples.length);
+      expect(await marks(page, 'bin')).toBe(calibration.reduce((sum, { bins }) => sum + bins.length, 0));
       expect(await page.evaluate(`document.querySelectorAll('.plot svg path[d*="NaN"]').length`)).toBe(0);
     });
   });

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openIsolation, withoutIsolation } from '../../../src/train/process/isolation.ts';
 import { runProcess } from '../../../src/train/process/run-process.ts';
+import { isolates } from '../../support/isolates.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const SOURCES = dirname(fileURLToPath(new URL('../../../src/train/process/isolation.ts', import.meta.url)));
@@ -25,16 +25,13 @@ async function outputFolder() {
   return { output, own };
 }
 
-const probe = mkdtempSync(join(tmpdir(), 'conclusive-probe-'));
-mkdirSync(join(probe, 'tmp'));
-const isolates = (await openIsolation(probe)) !== null;
-rmSync(probe, { recursive: true });
+const isIsolated = await isolates();
 
 test('elsewhere than on Linux there is none', async () => {
-  if (process.platform !== 'linux') expect(isolates).toBe(false);
+  if (process.platform !== 'linux') expect(isIsolated).toBe(false);
 });
 
-describe.skipIf(!isolates)('a run writes to its own folders, and to nothing else of the output', () => {
+describe.skipIf(!isIsolated)('a run writes to its own folders, and to nothing else of the output', () => {
   async function run(
     script: string,
     writable: (output: string, own: string) => string[] = (_, own) => [own],

@@ -1,6 +1,6 @@
 /** For metrics that were found nowhere: what the run left, and the line of config that would read it. */
 
-import { lstat } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
 import { UnusableFileError } from '../../bounded-file.ts';
 import { parseFlatName } from '../flat-names.ts';
@@ -41,6 +41,8 @@ export async function suggestSource(metrics: readonly string[], left: Left): Pro
     ),
   ];
   if (told.length > 0) return told.join('; ');
+  const inText = await textWith(metrics, left);
+  if (inText !== null) return inText;
   const shown = found.filter(({ keys }) => keys.length > 0).slice(0, 3);
   if (shown.length === 0) return null;
   const listed = shown.map(
@@ -52,6 +54,18 @@ export async function suggestSource(metrics: readonly string[], left: Left): Pro
     `${listed.join('; ')}; to read one of them, write in the config: metrics: [{ name: ${metrics[0]}, ` +
     `from: { file: ${yaml(first?.file ?? '')}, key: ${yaml(first?.keys[0] ?? '')} } }]`
   );
+}
+
+/** A file of lines as they are printed, which no reader takes. */
+async function textWith(metrics: readonly string[], { files, pathOf }: Left): Promise<string | null> {
+  for (const file of files.filter((name) => /\.(txt|log|out)$/i.test(name)).slice(0, MAX_FILES)) {
+    if ((await lstat(pathOf(file))).size > MAX_BYTES) continue;
+    const text = await readFile(pathOf(file), 'utf8');
+    const metric = metrics.find((name) => suggestPrinted(name, text) !== null);
+    if (metric !== undefined)
+      return `${file} has lines about ${metric}; print them as well, and they are read or told how, or write the number to metrics.json`;
+  }
+  return null;
 }
 
 interface Place {

@@ -43,7 +43,8 @@ function steps(view: View): readonly Phrase[] {
   const unpaired = overSeeds.some(({ pairing }) => pairing === 'none');
   const paired =
     folds === undefined &&
-    (overSeeds.some(({ pairing }) => pairing === 'seed') || (!unpaired && crossed.length === 0));
+    (overSeeds.some(({ pairing }) => pairing === 'seed') ||
+      (!unpaired && crossed.length === 0 && design.maximumPairs > 1));
   const varied = design.vary.flatMap((name) => (VARIED[name] === undefined ? [] : [[VARIED[name]]]));
   return [
     ...(crossed.length > 0 ? [crossedTest(crossed)] : []),

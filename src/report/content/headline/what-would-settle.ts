@@ -66,7 +66,7 @@ function forMargin(view: View, measured: readonly MeasuredComparison[]): Phrase 
   if (measured.length > 0 && bounded.length === 0)
     return measured.some(({ pairing }) => pairing === 'fold')
       ? []
-      : say`Set a ${code('margin')} to be told how many pairs find a difference that matters.`;
+      : say`Set a ${code('margin')} to be told how many ${measured.every(({ scope }) => scope === 'these-models') ? 'test examples' : 'pairs'} find a difference that matters.`;
   const metrics = [...new Set(bounded.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
   return join(
     metrics.flatMap((metric) =>

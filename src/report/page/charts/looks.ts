@@ -97,9 +97,10 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
             Plot.text([last], {
               x: 'pairs',
               y: 'evidence',
-              dx: 10,
-              dy: 4,
-              textAnchor: 'start',
+              // Away from the edge that it is near to.
+              dx: last.pairs > pairs / 2 ? -10 : 10,
+              dy: last.pairs > pairs / 2 ? -12 : 4,
+              textAnchor: last.pairs > pairs / 2 ? 'end' : 'start',
               text: () => `stopped at ${count(last.pairs)}`,
               fill: 'var(--text)',
               fontWeight: 'bold',
@@ -130,5 +131,5 @@ function legendOf(taken: number, planned: number, crossed: boolean): Phrase {
   const how = crossed
     ? 'The line crossed a boundary (dashed), so the difference is decided.'
     : 'The line stayed between the boundaries (dashed), so no difference is shown.';
-  return say`Look ${taken} of at most ${planned}. ${how} Earlier looks have stricter boundaries, so looking often costs no false alarms.`;
+  return say`Look ${taken} of at most ${planned}. ${how} Earlier looks have stricter boundaries, so several looks cause no more false alarms than one.`;
 }

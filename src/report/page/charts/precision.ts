@@ -82,7 +82,7 @@ function picture(
   const goals = [
     ...(isMargin ? [{ at: margin, text: 'margin', side: 'left' as const }] : []),
     // Two lines on each other would not be read.
-    ...(isMargin && Math.abs(Math.abs(estimate) / margin - 1) < 0.05
+    ...(isMargin && Math.abs(Math.abs(estimate) / margin - 1) < 0.3
       ? []
       : [{ at: Math.abs(estimate), text: 'the difference found', side: 'right' as const }]),
   ].filter(({ at }) => at > half(MOST_TIMES) / 3 && at < 1.5 * half(1 / MOST_TIMES));

@@ -126,3 +126,15 @@ describe('several values that may be meant', () => {
     expect(hint).toContain('metrics.json holds balanced_accuracy, neg_mse; to read one of them');
   });
 });
+
+it('lines in a file of text are named, in any encoding', async () => {
+  const said = (name: string, text: string | object) =>
+    readWanted({ [name]: text }, [wanted('accuracy')]).then(() => '', String);
+  const told =
+    'has lines about accuracy; print them as well, and they are read or told how, or write the number';
+  expect(await said('train.log', '2026-01-01 INFO epoch 3 acc 0.91\n')).toContain(`train.log ${told}`);
+  expect(await said('out.txt', Buffer.from('Précision\naccuracy: 0.9\n', 'latin1'))).toContain(
+    `out.txt ${told}`,
+  );
+  expect(await said('notes.txt', 'nothing of the kind\n')).not.toContain('has lines about');
+});

@@ -1,0 +1,53 @@
+/**
+ * Whether a model is as often right as it says: predictions by the probability of the class that they chose (ten bins of equal
+ * width), and the share of them that is right. The expected calibration error is the mean distance of the two over all predictions.
+ *
+ * Guo et al., On calibration of modern neural networks, ICML 2017. A description of these runs, not a test.
+ */
+import type { RunPredictions } from '../../stats/metrics/predictions.ts';
+
+const BINS = 10;
+
+export interface CalibrationBin {
+  /** Mean probability of the chosen class. */
+  readonly confidence: number;
+  /** Share that is right. */
+  readonly accuracy: number;
+  readonly predictions: number;
+}
+
+export interface Calibration {
+  /** Bins that hold any predictions, by confidence. */
+  readonly bins: readonly CalibrationBin[];
+  readonly expectedError: number;
+}
+
+/** @param runs of one model; those without probabilities are left out @returns null where none has any */
+export function calibration(runs: readonly RunPredictions[], labels: ArrayLike<number>): Calibration | null {
+  const sums = Array.from({ length: BINS }, () => ({ confidence: 0, right: 0, predictions: 0 }));
+  for (const { probabilities } of runs) {
+    if (probabilities === null) continue;
+    for (let example = 0; example < labels.length; example++) {
+      const confidence = probabilities.highest[example] as number;
+      const sum = sums[Math.min(BINS - 1, Math.max(0, Math.floor(confidence * BINS)))];
+      if (sum === undefined || !Number.isFinite(confidence)) continue;
+      sum.confidence += confidence;
+      sum.right += probabilities.highestClass[example] === labels[example] ? 1 : 0;
+      sum.predictions += 1;
+    }
+  }
+  const bins = sums
+    .filter(({ predictions }) => predictions > 0)
+    .map(({ confidence, right, predictions }) => ({
+      confidence: confidence / predictions,
+      accuracy: right / predictions,
+      predictions,
+    }));
+  const total = bins.reduce((sum, { predictions }) => sum + predictions, 0);
+  if (total === 0) return null;
+  const expectedError = bins.reduce(
+    (sum, bin) => sum + (bin.predictions / total) * Math.abs(bin.accuracy - bin.confidence),
+    0,
+  );
+  return { bins, expectedError };
+}

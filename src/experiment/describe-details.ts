@@ -1,0 +1,128 @@
+/** Slices, changed examples, calibration and settings for the pictures of the report: from what is known, nothing is trained. */
+
+import { runsOf } from '../analysis/compare/samples.ts';
+import { calibration } from '../analysis/examples/calibration.ts';
+import { changedExamples } from '../analysis/examples/changed-examples.ts';
+import { IncomparablePredictionsError, type SplitReader } from '../analysis/examples/run-predictions.ts';
+import { pairRecords } from '../checks/data/find-slices.ts';
+import { sliceDifferences } from '../checks/data/slice-differences.ts';
+import { type Gathered, setupOf } from '../checks/evidence.ts';
+import { perturbedRuns } from '../checks/retraining/perturbed-runs.ts';
+import { settingsOf } from '../checks/retraining/sensitivity.ts';
+import { baselineOf, eachVariant, levelPerVariant } from '../checks/subjects.ts';
+import { UnusableFileError } from '../records/bounded-file.ts';
+import { UnreadableRunError } from '../records/readers/unreadable-run-error.ts';
+import type { RunRecord, Split } from '../records/record.ts';
+import type { RunPredictions } from '../stats/metrics/predictions.ts';
+import type { Details } from '../verdict/details.ts';
+import type { Experiment } from './prepare.ts';
+import type { Training } from './train-until-decided.ts';
+
+/** Of one variant. */
+const MAX_SLICES = 24;
+/** Of one variant and kind. */
+const MAX_EXAMPLES = 24;
+const MAX_VARIANTS = 20;
+
+/** @param readerOf of the predictions of runs, which have been read by now where a check needed them */
+export async function describeDetails(
+  experiment: Experiment,
+  { records }: Training,
+  evidence: Gathered,
+  readerOf: (split: Split) => SplitReader,
+): Promise<Details> {
+  const setup = setupOf(experiment);
+  const variants = eachVariant(setup)
+    .slice(0, MAX_VARIANTS)
+    .map(({ model }) => model);
+  const baseline = baselineOf(setup);
+  const slices = variants.flatMap((variant) => slicesOf(evidence, records, baseline, variant));
+  const changes: Details['changes'][number][] = [];
+  const curves: Details['calibration'][number][] = [];
+  for (const variant of experiment.config.folds === null ? variants : []) {
+    const found = await read(records, baseline, variant, readerOf('test'));
+    if (found === null) continue;
+    const { pairs, labels, ids } = found;
+    changes.push({ variant, ...changedExamples(pairs, labels, ids, MAX_EXAMPLES) });
+    for (const [arm, model] of [baseline, variant].entries()) {
+      const known = curves.some((one) => one.model === model);
+      const of = known
+        ? null
+        : calibration(
+            pairs.map((pair) => pair[arm as 0 | 1]),
+            labels,
+          );
+      if (of !== null) curves.push({ model, ...of });
+    }
+  }
+  return { slices, changes, calibration: curves, sensitivity: sensitivityOf(evidence, variants) };
+}
+
+function slicesOf(
+  evidence: Gathered,
+  records: readonly RunRecord[],
+  baseline: string,
+  variant: string,
+): Details['slices'] {
+  const primary = evidence.metrics.filter(({ role }) => role === 'primary');
+  const named = sliceDifferences(
+    runsOf(records, baseline),
+    runsOf(records, variant),
+    primary,
+    levelPerVariant(evidence),
+  );
+  const search = evidence.sliceSearches?.find(({ model }) => model === variant);
+  const found = search === undefined || 'reason' in search ? [] : search.groups;
+  return [
+    ...named.tested.map(({ slice, metric, examples, difference, interval }) => ({
+      variant,
+      slice,
+      metric,
+      isNamed: true,
+      examples,
+      difference,
+      interval: { low: interval.low, high: interval.high },
+    })),
+    ...found.map(({ name, examples, difference, interval }) => ({
+      variant,
+      slice: name,
+      metric: null,
+      isNamed: false,
+      examples,
+      difference,
+      interval: interval === null ? null : { low: interval.low, high: interval.high },
+    })),
+  ].slice(0, MAX_SLICES);
+}
+
+/** Null where the runs have left no predictions of classes that can be set side by side. */
+async function read(records: readonly RunRecord[], baseline: string, variant: string, reader: SplitReader) {
+  const pairs: Array<readonly [RunPredictions, RunPredictions]> = [];
+  try {
+    for (const [before, after] of pairRecords(records, baseline, variant)) {
+      if (before.metrics.test?.accuracy === undefined || after.metrics.test?.accuracy === undefined)
+        return null;
+      pairs.push([await reader.read(before), await reader.read(after)]);
+    }
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    return null;
+  }
+  const isGraded = pairs.some((pair) => pair.some(({ scores }) => scores !== undefined));
+  return pairs.length === 0 || isGraded ? null : { pairs, labels: reader.labels(), ids: reader.ids() };
+}
+
+function isExpected(error: unknown): boolean {
+  return (
+    error instanceof IncomparablePredictionsError ||
+    error instanceof UnreadableRunError ||
+    error instanceof UnusableFileError
+  );
+}
+
+function sensitivityOf(evidence: Gathered, variants: readonly string[]): Details['sensitivity'] {
+  const { records, comparisons } = evidence;
+  const trained = evidence.extraRuns?.get(perturbedRuns) ?? [];
+  if (records === undefined || comparisons === undefined || 'untrained' in trained) return [];
+  return variants.flatMap((variant) => settingsOf({ ...evidence, records, comparisons }, variant, trained));
+}

@@ -1,0 +1,84 @@
+/** Whether models are as often right as they say. */
+import * as Plot from '@observablehq/plot';
+import type { Details } from '../../../verdict/details.ts';
+import { count } from '../../format/number.ts';
+import { code, type Phrase, say } from '../../phrase.ts';
+import type { View } from '../../view.ts';
+import type { Picture } from '../figure.ts';
+import { draw, shortName } from './plot.ts';
+
+const SIZE = 340;
+
+type Curve = Details['calibration'][number];
+
+/** One picture a variant, with the baseline beside it. */
+export function calibrationPictures(view: View): readonly Picture[] {
+  const curves = view.result.details?.calibration ?? [];
+  const base = curves.find(({ model }) => model === view.baseline?.name);
+  return curves.filter((curve) => curve !== base).map((curve) => picture(curve, base));
+}
+
+function picture(own: Curve, base: Curve | undefined): Picture {
+  const title = `${shortName(own.model)}: calibration`;
+  const lines = [
+    ...(base === undefined ? [] : [{ curve: base, colour: 'var(--baseline)', dash: '5,4' }]),
+    { curve: own, colour: 'var(--variant)', dash: null },
+  ];
+  const svg = draw({
+    label: `${title}: expected error ${percent(own.expectedError)}${base === undefined ? '' : `, baseline ${percent(base.expectedError)}`}`,
+    width: SIZE,
+    height: SIZE - 40,
+    marginTop: 20,
+    marginBottom: 38,
+    marginLeft: 44,
+    marginRight: 14,
+    x: {
+      label: 'confidence',
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      domain: [0, 1],
+      ticks: 5,
+      tickFormat: percent,
+    },
+    y: { label: 'right', labelArrow: 'none', domain: [0, 1], ticks: 5, grid: true, tickFormat: percent },
+    marks: [
+      Plot.line([{ at: 0 }, { at: 1 }], {
+        x: 'at',
+        y: 'at',
+        stroke: 'var(--text)',
+        strokeDasharray: '1,3',
+        className: 'ideal',
+      }),
+      ...lines.flatMap(({ curve, colour, dash }) => [
+        Plot.line(curve.bins, {
+          x: 'confidence',
+          y: 'accuracy',
+          stroke: colour,
+          strokeWidth: 2,
+          ...(dash === null ? {} : { strokeDasharray: dash }),
+          className: 'calibration',
+        }),
+        Plot.dot(curve.bins, {
+          x: 'confidence',
+          y: 'accuracy',
+          r: 4,
+          fill: colour,
+          stroke: 'var(--page)',
+          className: 'bin',
+          title: ({ confidence, accuracy, predictions }: Curve['bins'][number]) =>
+            `${shortName(curve.model)}: ${percent(confidence)} sure, ${percent(accuracy)} right, ${count(predictions)} predictions`,
+        }),
+      ]),
+    ],
+  });
+  return { title, svg, legend: legendOf(own, base) };
+}
+
+function legendOf(own: Curve, base: Curve | undefined): Phrase {
+  const beside = base === undefined ? [] : say`, dashed the baseline (${percent(base.expectedError)})`;
+  return say`Solid: ${code(own.model)} (expected error ${percent(own.expectedError)})${beside}. On the diagonal, confidence is what it claims to be; below it the model is too sure.`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share < 0.1 && share > 0 ? 1 : 0)} %`;
+}

@@ -1,0 +1,82 @@
+/** Named differences with their intervals, one a row: slices, settings. */
+import * as Plot from '@observablehq/plot';
+import { draw, shortName } from './plot.ts';
+
+const WIDTH = 460;
+const ROW = 24;
+const TOP = 18;
+const BOTTOM = 38;
+
+export interface IntervalRow {
+  readonly name: string;
+  readonly difference: number;
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  /** Exact values, as a tooltip tells them. */
+  readonly words: string;
+  /** Drawn hollow: found by looking, or not the row that the others are held against. */
+  readonly isHollow: boolean;
+}
+
+export function intervalsSvg(
+  label: string,
+  rows: readonly IntervalRow[],
+  { margin, tick }: { readonly margin: number | null; tick(value: number): string },
+): string {
+  const places = rows.map((row, i) => ({ ...row, place: String(i) }));
+  const bounded = places.flatMap(({ place, interval }) =>
+    interval === null ? [] : [{ place, ...interval }],
+  );
+  const colour = ({ difference }: IntervalRow) => (difference < 0 ? 'var(--worse)' : 'var(--variant)');
+  return draw({
+    label,
+    width: WIDTH,
+    height: TOP + ROW * rows.length + BOTTOM,
+    marginTop: TOP,
+    marginBottom: BOTTOM,
+    marginLeft: 150,
+    marginRight: 12,
+    insetLeft: 8,
+    insetRight: 8,
+    x: {
+      label: '← worse      better →',
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      ticks: 4,
+      tickFormat: tick,
+      nice: true,
+    },
+    y: {
+      type: 'band',
+      label: null,
+      domain: places.map(({ place }) => place),
+      tickSize: 0,
+      tickFormat: (place: string) => shortName(places[Number(place)]?.name ?? '', 22),
+    },
+    marks: [
+      ...(margin === null || margin <= 0
+        ? []
+        : [Plot.rect([0], { x1: -margin, x2: margin, fill: 'var(--band)', className: 'margin' })]),
+      Plot.gridX({ stroke: 'var(--line)', strokeOpacity: 1, ticks: 4 }),
+      Plot.ruleX([0], { stroke: 'var(--text)', className: 'zero' }),
+      Plot.ruleY(bounded, {
+        x1: 'low',
+        x2: 'high',
+        y: 'place',
+        stroke: 'var(--baseline)',
+        strokeWidth: 3,
+        strokeLinecap: 'round',
+        className: 'interval',
+      }),
+      Plot.dot(places, {
+        x: 'difference',
+        y: 'place',
+        r: 4.5,
+        fill: (row: IntervalRow) => (row.isHollow ? 'var(--page)' : colour(row)),
+        stroke: colour,
+        strokeWidth: 2,
+        className: 'row',
+        title: 'words',
+      }),
+    ],
+  });
+}

@@ -1,0 +1,48 @@
+/** The difference at hyperparameters that are a little off, in both models alike. */
+import { metricName } from '../../format/metric-name.ts';
+import { plainText } from '../../format/plain.ts';
+import { say } from '../../phrase.ts';
+import { isMeasured, type View } from '../../view.ts';
+import type { Picture } from '../figure.ts';
+import { type IntervalRow, intervalsSvg } from './intervals.ts';
+import { shortName } from './plot.ts';
+
+export function sensitivityPictures(view: View): readonly Picture[] {
+  const settings = view.result.details?.sensitivity ?? [];
+  return view.primary.filter(isMeasured).flatMap((comparison): readonly Picture[] => {
+    const { variant, metric, estimate, interval } = comparison;
+    const own = settings.filter((one) => one.variant === variant && one.metric === metric);
+    if (own.length === 0) return [];
+    const format = view.format(metric);
+    const words = (name: string, difference: number, bounds: IntervalRow['interval'], pairs: number) =>
+      `${name}: ${format.signed(difference)}${bounds === null ? '' : ` ${format.bounds(bounds.low, bounds.high)}`}, ${pairs} pairs`;
+    const rows: readonly IntervalRow[] = [
+      {
+        name: 'as configured',
+        difference: estimate,
+        interval,
+        isHollow: false,
+        words: words('as configured', estimate, interval, comparison.candidate.n),
+      },
+      ...own.map(({ setting, difference, interval: bounds, pairs }) => ({
+        name: setting,
+        difference,
+        interval: bounds,
+        isHollow: true,
+        words: words(shortName(setting, 40), difference, bounds, pairs),
+      })),
+    ];
+    const title = `${shortName(variant)}: ${plainText([metricName(metric)])} at other settings`;
+    const svg = intervalsSvg(`${title}: ${rows.map((row) => row.words).join('; ')}`, rows, {
+      margin: view.metric(metric).margin,
+      tick: format.signedBare,
+    });
+    return [
+      {
+        title,
+        svg,
+        legend: say`Filled: as configured. Hollow: one hyperparameter multiplied, in both models alike.`,
+      },
+    ];
+  });
+}

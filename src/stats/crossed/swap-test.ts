@@ -1,0 +1,129 @@
+/**
+ * Whether the answers of two models could as well be each other's, example by example: a permutation test for any metric.
+ *
+ * When: as a check on the crossed test where a class has few test examples. Then the jackknife hardly sees what that class adds to the spread of a
+ * metric such as macro-F1 or AUROC: two examples that one model has right and the other wrong decide a third of macro-F1 over three
+ * classes, and leaving either out changes nothing. Swapping them does: with two examples no p is below one half.
+ *
+ * All answers to an example (those of a cluster) are swapped together, under every seed. So it takes the seeds as given: it may object to a
+ * verdict and never grants one.
+ *
+ * Source: E. W. Noreen, Computer-Intensive Methods for Testing Hypotheses (1989), approximate randomisation.
+ */
+import type { Computation } from '../metrics/metric.ts';
+import type { ClassProbabilities, RunPredictions } from '../metrics/predictions.ts';
+import { ExactSum } from '../numerics/exact-sum.ts';
+import type { Random } from '../random.ts';
+
+/** From this many test examples of each class the jackknife sees what they add (docs/decisions/new-examples.md). */
+export const FEW_OF_CLASS = 10;
+const MOST_SWAPS = 999;
+const FEWEST_SWAPS = 199;
+/** Answers that are looked at in all: some seconds. */
+const MOST_ANSWERS = 1e8;
+
+type Pair = readonly [baseline: RunPredictions, candidate: RunPredictions];
+
+/** The fewest test examples that a class has; 0 for one that is predicted and has none. */
+export function fewestOfClass(labels: ArrayLike<number>, runs: readonly RunPredictions[]): number {
+  const counts = new Map<number, number>();
+  for (let example = 0; example < labels.length; example++) {
+    const label = labels[example] as number;
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  for (const { predictions } of runs) {
+    for (let example = 0; example < predictions.length; example++) {
+      if (!counts.has(predictions[example] as number)) return 0;
+    }
+  }
+  return Math.min(...counts.values());
+}
+
+/**
+ * @param clusterOf the cluster of each example; null where each is one of its own
+ * @returns two-sided p, at least 1 / (swaps + 1), and that
+ */
+export function swapTest(
+  compute: Computation,
+  labels: ArrayLike<number>,
+  pairs: readonly Pair[],
+  { random, clusterOf = null }: { readonly random: Random; readonly clusterOf?: ArrayLike<number> | null },
+): { readonly pValue: number; readonly smallestAttainable: number } {
+  const ones = new Int32Array(labels.length).fill(1);
+  const metricOf = (run: RunPredictions) => compute.prepare(labels, [run]).weigh(ones)(0);
+  const difference = (isSwapped: Uint8Array | null) => {
+    const sum = new ExactSum();
+    for (const [before, after] of pairs) {
+      const arms =
+        isSwapped === null ? [before, after] : [mix(before, after, isSwapped), mix(after, before, isSwapped)];
+      sum.add(metricOf(arms[1] as RunPredictions)).add(-metricOf(arms[0] as RunPredictions));
+    }
+    return Math.abs(sum.value);
+  };
+  const order = canonicalOrder(labels, pairs);
+  const swaps = Math.round(
+    Math.min(MOST_SWAPS, Math.max(FEWEST_SWAPS, MOST_ANSWERS / (2 * pairs.length * labels.length))),
+  );
+  const observed = difference(null);
+  const isSwapped = new Uint8Array(labels.length);
+  let atLeast = 0;
+  for (let swap = 0; swap < swaps; swap++) {
+    const byCluster = new Map<number, number>();
+    for (const example of order) {
+      const cluster = clusterOf?.[example] ?? example;
+      const own = byCluster.get(cluster) ?? Number(random() < 0.5);
+      byCluster.set(cluster, own);
+      isSwapped[example] = own;
+    }
+    // A swap that leaves the metric undefined speaks for neither side.
+    if (!(difference(isSwapped) < observed * (1 - 1e-9))) atLeast++;
+  }
+  return { pValue: (atLeast + 1) / (swaps + 1), smallestAttainable: 1 / (swaps + 1) };
+}
+
+function mix(own: RunPredictions, other: RunPredictions, isSwapped: Uint8Array): RunPredictions {
+  return {
+    predictions: pick(own.predictions, other.predictions, isSwapped),
+    probabilities:
+      own.probabilities === null || other.probabilities === null
+        ? null
+        : mixProbabilities(own.probabilities, other.probabilities, isSwapped),
+  };
+}
+
+function mixProbabilities(
+  own: ClassProbabilities,
+  other: ClassProbabilities,
+  isSwapped: Uint8Array,
+): ClassProbabilities {
+  return {
+    ofLabel: pick(own.ofLabel, other.ofLabel, isSwapped),
+    highest: pick(own.highest, other.highest, isSwapped),
+    highestClass: Int32Array.from(pick(own.highestClass, other.highestClass, isSwapped)),
+    ofClassOne:
+      own.ofClassOne === null || other.ofClassOne === null
+        ? null
+        : pick(own.ofClassOne, other.ofClassOne, isSwapped),
+  };
+}
+
+function pick(own: ArrayLike<number>, other: ArrayLike<number>, isSwapped: Uint8Array): Float64Array {
+  return Float64Array.from(isSwapped, (swapped, example) => (swapped ? other : own)[example] as number);
+}
+
+/** Of the examples, by what the models answered: whatever the order of the file, and whichever arm is called baseline. */
+function canonicalOrder(labels: ArrayLike<number>, pairs: readonly Pair[]): readonly number[] {
+  const keys = Array.from({ length: labels.length }, (_, example) => {
+    const total = (arm: 0 | 1) =>
+      pairs.reduce((sum, pair) => sum + (pair[arm].predictions[example] as number), 0);
+    const [before, after] = [total(0), total(1)];
+    return [labels[example] as number, before + after, Math.abs(before - after)] as const;
+  });
+  return keys
+    .map((_, example) => example)
+    .sort((a, b) => {
+      const [one, other] = [keys[a] as readonly number[], keys[b] as readonly number[]];
+      const place = one.findIndex((value, index) => value !== other[index]);
+      return place < 0 ? a - b : (one[place] as number) - (other[place] as number);
+    });
+}

@@ -1,0 +1,60 @@
+/** What only pictures show: it decides nothing, and stands in the result so that a report can be drawn from it alone. */
+import { z } from 'zod';
+import type { Described } from '../config/described.ts';
+
+const sliceSchema = z.object({
+  variant: z.string(),
+  slice: z.string(),
+  metric: z.string().nullable().describe('null: the share of examples that are right.'),
+  isNamed: z
+    .boolean()
+    .describe('Whether the runs name it; else it was found by looking, and is exploratory.'),
+  examples: z.number(),
+  difference: z.number().describe('Positive is better.'),
+  interval: z
+    .object({ low: z.number(), high: z.number() })
+    .nullable()
+    .describe('At the level of the check of slices; null where all pairs differ by the same.'),
+});
+
+const changedSchema = z.object({
+  id: z.string(),
+  label: z.number().describe('The true class, by its number.'),
+  before: z.number().describe("The baseline's most frequent prediction."),
+  after: z.number(),
+  rightBefore: z.number().describe('Runs of the baseline that were right.'),
+  rightAfter: z.number(),
+});
+
+export const detailsSchema = z
+  .object({
+    slices: z.array(sliceSchema),
+    changes: z.array(
+      z.object({
+        variant: z.string(),
+        pairs: z.number(),
+        newlyWrong: z.number().describe('Test examples right in most runs before, and wrong in most now.'),
+        newlyRight: z.number(),
+        examples: z.array(changedSchema).describe('The clearest of them.'),
+      }),
+    ),
+    calibration: z.array(
+      z.object({
+        model: z.string(),
+        bins: z.array(z.object({ confidence: z.number(), accuracy: z.number(), predictions: z.number() })),
+        expectedError: z.number().describe('Mean distance of confidence and accuracy, over all predictions.'),
+      }),
+    ),
+    sensitivity: z.array(
+      z.object({
+        variant: z.string(),
+        metric: z.string(),
+        setting: z.string().describe('Parameter and the factor that it is multiplied with.'),
+        difference: z.number(),
+        interval: z.object({ low: z.number(), high: z.number() }).nullable(),
+        pairs: z.number(),
+      }),
+    ),
+  })
+  .describe('What pictures of the report show beside the comparisons: descriptions, which decide nothing.');
+export type Details = Described<typeof detailsSchema>;

@@ -1,0 +1,13 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openIsolation } from '../../src/train/process/isolation.ts';
+
+/** Whether this machine keeps runs apart. */
+export async function isolates(): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), 'conclusive-probe-'));
+  mkdirSync(join(folder, 'tmp'));
+  const isolate = await openIsolation(folder);
+  rmSync(folder, { recursive: true });
+  return isolate !== null;
+}
