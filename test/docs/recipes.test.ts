@@ -1,19 +1,12 @@
 /** The workflows of README and docs are copied as they stand: they have to parse, and to grant no more than they say. */
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { findTool } from '../support/find-tool.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -37,13 +30,6 @@ test('every block of YAML is YAML', () => {
   for (const { text } of blocks) expect(parse(text) ?? {}).toBeInstanceOf(Object);
 });
 
-/** @throws Error where CI lacks it; elsewhere its test is skipped */
-function findTool(name: string): string | null {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const found = folders.map((folder) => join(folder, name)).find(existsSync) ?? null;
-  if (found === null && process.env.CONCLUSIVE_CI) throw new Error(`${name} is not installed: see .ci/run`);
-  return found;
-}
 const actionlint = findTool('actionlint');
 const zizmor = findTool('zizmor');
 const checkJsonSchema = findTool('check-jsonschema');

@@ -51,7 +51,9 @@ describe('several samples of a question', () => {
     const { ids, scores } = await tableOf('lm-eval-repeats');
     expect(ids.slice(0, 5)).toEqual(['0', '0', '0', '0', '1']);
     expect([...(scores.get('exact_match') ?? [])].slice(0, 5)).toEqual([1, 0, 0, 1, 0]);
-    expect((await readLog('after-source/lm-eval-repeats')).metrics.test).toEqual({
+    const { metrics, warnings } = await readLog('after-source/lm-eval-repeats');
+    expect(warnings).toEqual([]);
+    expect(metrics.test).toEqual({
       exact_match: 1 / 3,
       'aime/exact_match': 1 / 3,
     });
