@@ -1,17 +1,17 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as tuple, B as randomNormal, C as literal, D as record, E as partialRecord, F as _isoDate, I as _isoDateTime, L as midranks, M as unknown$2, N as ZodError, O as strictObject, P as toJSONSchema, R as createRandom, S as boolean, T as object, V as shuffle, _ as ZodISODate, a as argMax, b as _null, c as toNumbers$1, d as naturalTwinShare, f as trainingDraws, g as paramsSchema, h as namedValues, j as union, k as string, l as inspectData, m as nameSchema, n as TFJS_NODE, o as purity, p as mix, r as findTfjsNode, s as tellLabel, u as summariseInspection, v as ZodISODateTime, w as number, x as array, y as _enum, z as randomInteger } from "./worker-common.js";
+import { A as ZodError, C as partialRecord, D as tuple, E as string, F as randomInteger, I as randomNormal, L as shuffle, M as _isoDate, N as _isoDateTime, O as union, P as createRandom, R as midranks, S as object, T as strictObject, _ as _null, a as argMax, b as literal, c as naturalTwinShare, d as nameSchema, f as namedValues, g as _enum, h as ZodISODateTime, j as toJSONSchema, k as unknown$2, l as trainingDraws, m as ZodISODate, n as TFJS_NODE, o as inspectData, p as paramsSchema, r as findTfjsNode, s as summariseInspection, u as mix, v as array, w as record, x as number, y as boolean } from "./worker-common.js";
 import { execFile, spawn, spawnSync } from "node:child_process";
-import { basename, delimiter, dirname, extname, isAbsolute, join as join$1, posix, relative, resolve as resolve$1, sep } from "node:path";
+import { basename, delimiter, dirname, isAbsolute, join as join$1, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { constants, copyFileSync, createReadStream, existsSync, fstat, linkSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync, renameSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { createHash, randomBytes } from "node:crypto";
 import { access, chmod, constants as constants$1, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { Readable, pipeline } from "node:stream";
+import { Readable } from "node:stream";
 import { Transform as Transform$1 } from "stream";
 import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { promisify, stripVTControlCharacters } from "node:util";
+import { crc32 } from "node:zlib";
 import { availableParallelism, constants as constants$2, cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
-import { crc32, createGunzip } from "node:zlib";
 // src/config/user-error.ts
 var UserError = class extends Error {
 	name = "UserError";
@@ -66,15 +66,15 @@ function recordsByModel(records) {
 	}
 	return byModel;
 }
-const groups$1 = new WeakMap();
+const groups = new WeakMap();
 function runsOf$1(records, model) {
-	let group = groups$1.get(records);
+	let group = groups.get(records);
 	if (group?.length !== records.length) {
 		group = {
 			length: records.length,
 			byModel: recordsByModel(records)
 		};
-		groups$1.set(records, group);
+		groups.set(records, group);
 	}
 	return group.byModel.get(model) ?? [];
 }
@@ -114,7 +114,7 @@ function requireBetween(statistic, name, value, low, high) {
 	if (!(value > low && value < high)) throw new StatisticsError(`${statistic} requires ${name} above ${low} and below ${high}, but it is ${value}`);
 }
 // src/stats/metrics/weighted/class-counts.ts
-const MAX_CLASSES$2 = 1e4;
+const MAX_CLASSES$1 = 1e4;
 function fromClassCounts(metric) {
 	return {
 		needs: "predictions",
@@ -187,7 +187,7 @@ function countClasses$1(rows) {
 	let largest = 0;
 	for (const row of rows) for (let example = 0; example < row.length; example++) {
 		const value = row[example];
-		if (!(Number.isInteger(value) && value >= 0 && value < MAX_CLASSES$2)) throw new StatisticsError(`counts by class require classes from 0 to 9999: example ${example + 1} has ${value}`);
+		if (!(Number.isInteger(value) && value >= 0 && value < MAX_CLASSES$1)) throw new StatisticsError(`counts by class require classes from 0 to 9999: example ${example + 1} has ${value}`);
 		if (value > largest) largest = value;
 	}
 	return largest + 1;
@@ -245,78 +245,6 @@ function correct$1(counters, { examples, ends }, weights) {
 		counters[counter] = counters[counter] + (list % 2 === 0 ? sum : -sum);
 	}
 }
-// src/stats/numerics/exact-sum.ts
-const SPLITTER = 2 ** 27 + 1;
-var ExactSum = class ExactSum {
-	#high = 0;
-	#low = 0;
-	add(term) {
-		const sum = this.#high + term;
-		const part = sum - this.#high;
-		this.#low += this.#high - (sum - part) + (term - part);
-		this.#high = sum;
-		return this;
-	}
-	addProduct(one, other) {
-		const product = one * other;
-		this.add(product);
-		if (Number.isFinite(product)) this.#low += lostBy(product, one, other);
-		return this;
-	}
-	minus(other) {
-		this.add(-other.#high);
-		this.#low -= other.#low;
-		return this;
-	}
-	get value() {
-		return Number.isFinite(this.#high) ? this.#high + this.#low : this.#high;
-	}
-	times(factor) {
-		return new ExactSum().addProduct(this.#high, factor).addProduct(this.#low, factor);
-	}
-};
-function exactSum(terms) {
-	const sum = new ExactSum();
-	for (let index = 0; index < terms.length; index++) sum.add(terms[index]);
-	return sum.value;
-}
-var ExactSums = class {
-	#high;
-	#low;
-	constructor(count) {
-		this.#high = new Float64Array(count);
-		this.#low = new Float64Array(count);
-	}
-	add(index, term) {
-		const high = this.#high[index];
-		const sum = high + term;
-		const part = sum - high;
-		this.#low[index] = this.#low[index] + (high - (sum - part)) + (term - part);
-		this.#high[index] = sum;
-	}
-	at(index) {
-		return this.#high[index] + this.#low[index];
-	}
-	squares() {
-		const total = new ExactSum();
-		for (let index = 0; index < this.#high.length; index++) {
-			const [high, low] = [this.#high[index], this.#low[index]];
-			total.addProduct(high, high).addProduct(2 * high, low).addProduct(low, low);
-		}
-		return total;
-	}
-};
-function lostBy(product, one, other) {
-	const [a, b] = halves(one);
-	const [c, d] = halves(other);
-	const lost = b * d - (product - a * c - b * c - a * d);
-	return Number.isFinite(lost) ? lost : 0;
-}
-function halves(value) {
-	const scaled = SPLITTER * value;
-	const upper = scaled - (scaled - value);
-	return [upper, value - upper];
-}
 // src/stats/metrics/weighted/mean.ts
 function meanOf(needs, contributions) {
 	return {
@@ -340,15 +268,14 @@ function meanOf(needs, contributions) {
 	};
 }
 function addUp(row, weights) {
-	const sum = new ExactSum();
-	let total = 0;
+	let [sum, total] = [0, 0];
 	for (let example = 0; example < weights.length; example++) {
 		const weight = weights[example];
-		sum.addProduct(weight, row[example]);
+		sum += weight * row[example];
 		total += weight;
 	}
 	return {
-		sum: sum.value,
+		sum,
 		total
 	};
 }
@@ -397,7 +324,7 @@ const AUROC = {
 function prepare$2(labels, runs) {
 	const examples = labels.length;
 	const positive = new Uint8Array(labels);
-	const rankings = runs.map(({ probabilities }) => rank$3(probabilities.ofClassOne));
+	const rankings = runs.map(({ probabilities }) => rank$1(probabilities.ofClassOne));
 	return {
 		weigh: (weights) => {
 			let [positives, total] = [0, 0];
@@ -420,7 +347,7 @@ function prepare$2(labels, runs) {
 		}
 	};
 }
-function rank$3(scores) {
+function rank$1(scores) {
 	const sorted = scores.slice().sort();
 	const order = new Int32Array(scores.length);
 	const filled = new Int32Array(scores.length);
@@ -621,6 +548,241 @@ const MCC = {
 		return spread > 0 ? (hits * examples - expected) / spread : 0;
 	})
 };
+// node_modules/simple-statistics/dist/simple-statistics.mjs
+function sum(x) {
+	if (x.length === 0) return 0;
+	var sum = x[0];
+	var correction = 0;
+	var transition;
+	if (typeof sum !== "number") return NaN;
+	for (var i = 1; i < x.length; i++) {
+		if (typeof x[i] !== "number") return NaN;
+		transition = sum + x[i];
+		if (Math.abs(sum) >= Math.abs(x[i])) correction += sum - transition + x[i];
+		else correction += x[i] - transition + sum;
+		sum = transition;
+	}
+	return sum + correction;
+}
+function mean$1(x) {
+	if (x.length === 0) throw new Error("mean requires at least one data point");
+	return sum(x) / x.length;
+}
+function quantileSorted(x, p) {
+	var idx = (x.length - 1) * p;
+	if (x.length === 0) throw new Error("quantile requires at least one data point.");
+	else if (p < 0 || p > 1) throw new Error("quantiles must be between 0 and 1");
+	else if (p === 1) return x[x.length - 1];
+	else if (p === 0) return x[0];
+	else if (idx % 1 !== 0) {
+		var lower = Math.floor(idx);
+		var upper = Math.ceil(idx);
+		var fraction = idx - lower;
+		return x[lower] + fraction * (x[upper] - x[lower]);
+	} else return x[idx];
+}
+function quickselect(arr, k, left, right) {
+	left = left || 0;
+	right = right || arr.length - 1;
+	while (right > left) {
+		if (right - left > 600) {
+			var n = right - left + 1;
+			var m = k - left + 1;
+			var z = Math.log(n);
+			var s = .5 * Math.exp(2 * z / 3);
+			var sd = .5 * Math.sqrt(z * s * (n - s) / n);
+			if (m - n / 2 < 0) sd *= -1;
+			quickselect(arr, k, Math.max(left, Math.floor(k - m * s / n + sd)), Math.min(right, Math.floor(k + (n - m) * s / n + sd)));
+		}
+		var t = arr[k];
+		var i = left;
+		var j = right;
+		swap(arr, left, k);
+		if (arr[right] > t) swap(arr, left, right);
+		while (i < j) {
+			swap(arr, i, j);
+			i++;
+			j--;
+			while (arr[i] < t) i++;
+			while (arr[j] > t) j--;
+		}
+		if (arr[left] === t) swap(arr, left, j);
+		else {
+			j++;
+			swap(arr, j, right);
+		}
+		if (j <= k) left = j + 1;
+		if (k <= j) right = j - 1;
+	}
+}
+function swap(arr, i, j) {
+	var tmp = arr[i];
+	arr[i] = arr[j];
+	arr[j] = tmp;
+}
+function quantile$2(x, p) {
+	var copy = x.slice();
+	if (Array.isArray(p)) {
+		multiQuantileSelect(copy, p);
+		var results = [];
+		for (var i = 0; i < p.length; i++) results[i] = quantileSorted(copy, p[i]);
+		return results;
+	} else {
+		quantileSelect(copy, quantileIndex(copy.length, p), 0, copy.length - 1);
+		return quantileSorted(copy, p);
+	}
+}
+function quantileSelect(arr, k, left, right) {
+	if (k % 1 === 0) quickselect(arr, k, left, right);
+	else {
+		k = Math.floor(k);
+		quickselect(arr, k, left, right);
+		quickselect(arr, k + 1, k + 1, right);
+	}
+}
+function multiQuantileSelect(arr, p) {
+	var positions = new Set();
+	for (var i = 0; i < p.length; i++) {
+		var idx = quantileIndex(arr.length, p[i]);
+		positions.add(Math.floor(idx));
+		positions.add(Math.ceil(idx));
+	}
+	var indices = Array.from(positions).sort(compare$1);
+	multiselect(arr, indices, 0, indices.length - 1, 0, arr.length - 1);
+}
+function multiselect(arr, indices, lo, hi, left, right) {
+	if (lo > hi) return;
+	var mid = lo + hi >> 1;
+	quickselect(arr, indices[mid], left, right);
+	multiselect(arr, indices, lo, mid - 1, left, indices[mid] - 1);
+	multiselect(arr, indices, mid + 1, hi, indices[mid] + 1, right);
+}
+function compare$1(a, b) {
+	return a - b;
+}
+function quantileIndex(len, p) {
+	var idx = (len - 1) * p;
+	if (p === 1) return len - 1;
+	else if (p === 0) return 0;
+	else if (idx % 1 !== 0) return idx;
+	else return idx;
+}
+function median(x) {
+	return +quantile$2(x, .5);
+}
+var BayesianClassifier = function BayesianClassifier() {
+	this.totalCount = 0;
+	this.data = {};
+};
+BayesianClassifier.prototype.train = function train(item, category) {
+	if (!this.data[category]) this.data[category] = {};
+	for (var k in item) {
+		var v = item[k];
+		if (this.data[category][k] === void 0) this.data[category][k] = {};
+		if (this.data[category][k][v] === void 0) this.data[category][k][v] = 0;
+		this.data[category][k][v]++;
+	}
+	this.totalCount++;
+};
+BayesianClassifier.prototype.score = function score(item) {
+	var odds = {};
+	var category;
+	for (var k in item) {
+		var v = item[k];
+		for (category in this.data) {
+			if (odds[category] === void 0) odds[category] = {};
+			if (this.data[category][k]) odds[category][k + "_" + v] = (this.data[category][k][v] || 0) / this.totalCount;
+			else odds[category][k + "_" + v] = 0;
+		}
+	}
+	var oddsSums = {};
+	for (category in odds) {
+		oddsSums[category] = 0;
+		for (var combination in odds[category]) oddsSums[category] += odds[category][combination];
+	}
+	return oddsSums;
+};
+var SQRT_2PI$1 = Math.sqrt(2 * Math.PI);
+function cumulativeDistribution(z) {
+	var sum = z;
+	var tmp = z;
+	for (var i = 1; i < 30; i++) {
+		tmp *= z * z / (2 * i + 1);
+		sum += tmp;
+	}
+	return Math.round((.5 + sum / SQRT_2PI$1 * Math.exp(-z * z / 2)) * 1e4) / 1e4;
+}
+var standardNormalTable = [];
+for (var z = 0; z <= 3.09; z += .01) standardNormalTable.push(cumulativeDistribution(z));
+var PerceptronModel = function PerceptronModel() {
+	this.weights = [];
+	this.bias = 0;
+};
+PerceptronModel.prototype.predict = function predict(features) {
+	if (features.length !== this.weights.length) return null;
+	var score = 0;
+	for (var i = 0; i < this.weights.length; i++) score += this.weights[i] * features[i];
+	score += this.bias;
+	if (score > 0) return 1;
+	else return 0;
+};
+PerceptronModel.prototype.train = function train(features, label) {
+	if (label !== 0 && label !== 1) return null;
+	if (features.length !== this.weights.length) {
+		this.weights = features.slice();
+		this.bias = 1;
+	}
+	var prediction = this.predict(features);
+	if (typeof prediction === "number" && prediction !== label) {
+		var gradient = label - prediction;
+		for (var i = 0; i < this.weights.length; i++) this.weights[i] += gradient * features[i];
+		this.bias += gradient;
+	}
+	return this;
+};
+// src/stats/describe.ts
+function mean(values) {
+	requireFinite("mean", values);
+	if (values.length === 0) throw new StatisticsError("mean requires at least one value");
+	const result = mean$1(values);
+	return Number.isFinite(result) ? result : mean$1(values.map((value) => value / values.length)) * values.length;
+}
+function standardDeviation(values) {
+	if (values.length < 2) throw new StatisticsError("standardDeviation requires at least two values");
+	const centre = mean(values);
+	let largest = 0;
+	for (const value of values) largest = Math.max(largest, Math.abs(value - centre));
+	if (largest === 0) return 0;
+	const scale = 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
+	let squares = 0;
+	let remainder = 0;
+	for (const value of values) {
+		const deviation = (value - centre) / scale;
+		squares += deviation * deviation;
+		remainder += deviation;
+	}
+	return scale * Math.sqrt(Math.max(0, squares - remainder * remainder / values.length) / (values.length - 1));
+}
+function differenceOfMeans(candidate, baseline) {
+	const origin = baseline[0] ?? 0;
+	return mean(candidate.map((value) => value - origin)) - mean(baseline.map((value) => value - origin));
+}
+function quantile$1(values, probability) {
+	requireFinite("quantile", values);
+	if (values.length === 0) throw new StatisticsError("quantile requires at least one value");
+	if (probability !== 0 && probability !== 1) requireBetween("quantile", "probability", probability, 0, 1);
+	return quantile$2(values, probability);
+}
+function isConstant(values, magnitude) {
+	let low = 1e400;
+	let high = -1e400;
+	for (const value of values) {
+		low = Math.min(low, value);
+		high = Math.max(high, value);
+	}
+	const scale = Math.max(magnitude ?? 0, Math.abs(low), Math.abs(high));
+	return !(high / 2 - low / 2 > 4 * Number.EPSILON * scale);
+}
 // src/stats/metrics/weighted/squared-errors.ts
 const ROUNDING$5 = 1e-12;
 function fromSquaredErrors(metric) {
@@ -630,14 +792,14 @@ function fromSquaredErrors(metric) {
 			const values = new Float64Array(labels);
 			const examples = values.length;
 			const errors = runs.map(({ predictions }) => values.map((label, example) => (predictions[example] - label) ** 2));
-			const centre = examples === 0 ? 0 : exactSum(values) / examples;
+			const centre = examples === 0 ? 0 : mean([...values]);
 			const centred = values.map((label) => label - centre);
 			const ones = new Int32Array(examples).fill(1);
 			const sum = (run, weights) => {
 				const row = errors[run];
-				const total = new ExactSum();
-				for (let example = 0; example < examples; example++) total.addProduct(weights[example], row[example]);
-				return total.value;
+				let total = 0;
+				for (let example = 0; example < examples; example++) total += weights[example] * row[example];
+				return total;
 			};
 			return {
 				weigh: (weights) => {
@@ -659,18 +821,19 @@ function fromSquaredErrors(metric) {
 }
 function spreadOf$1(centred, weights) {
 	let total = 0;
-	const [sum, squares] = [new ExactSum(), new ExactSum()];
+	let sum = 0;
+	let squares = 0;
 	for (let example = 0; example < centred.length; example++) {
 		const weight = weights[example];
 		const value = centred[example];
 		total += weight;
-		sum.addProduct(weight, value);
-		squares.addProduct(weight * value, value);
+		sum += weight * value;
+		squares += weight * value * value;
 	}
-	const spread = squares.value - sum.value ** 2 / total;
+	const spread = squares - sum * sum / total;
 	return {
 		total,
-		spread: spread > ROUNDING$5 * squares.value ? spread : 0
+		spread: spread > ROUNDING$5 * squares ? spread : 0
 	};
 }
 // src/stats/metrics/regression.ts
@@ -845,7 +1008,7 @@ const SUFFIXES = [
 	[/(^|[_/])loss$/, "loss"],
 	[/(^|[_/])error$/, "wer"]
 ];
-const AMOUNT$2 = /(^|_)(seconds?|secs?|ms|time|latency|duration|bytes|memory|flops|cost|price|params|parameters|epochs?|steps?)$/;
+const AMOUNT$1 = /(^|_)(seconds?|secs?|ms|time|latency|duration|bytes|memory|flops|cost|price|params|parameters|epochs?|steps?)$/;
 const SPLIT_IN_FRONT = /^(train|training|val|valid|validation|eval|dev|test)_(?=.)/;
 const AT_THE_END = /(,[\w-]*|(@|_at_)\d+|_(macro|micro|weighted|samples|binary|ovr|ovo))$/;
 const EXACT = new Map(METRICS.map((metric) => [metric.name, metric]));
@@ -888,7 +1051,7 @@ function knownByName(name) {
 }
 function mayBeShare(name) {
 	const known = knownByName(name);
-	if (known === null) return !AMOUNT$2.test(tidy$2(name));
+	if (known === null) return !AMOUNT$1.test(tidy$2(name));
 	return known.maximum === 1 || known === HIGHER_PERCENT || known === LOWER_PERCENT;
 }
 function tidy$2(name) {
@@ -947,11 +1110,11 @@ function marginNotices(metrics, models, records) {
 function tidy$1(value) {
 	return Number(value.toPrecision(6));
 }
-// ../main/node_modules/@stdlib/utils-define-property/lib/define_property.js
+// node_modules/@stdlib/utils-define-property/lib/define_property.js
 var require_define_property = __commonJSMin(((exports, module) => {
 	module.exports = typeof Object.defineProperty === "function" ? Object.defineProperty : null;
 }));
-// ../main/node_modules/@stdlib/utils-define-property/lib/has_define_property_support.js
+// node_modules/@stdlib/utils-define-property/lib/has_define_property_support.js
 var require_has_define_property_support = __commonJSMin(((exports, module) => {
 	var defineProperty = require_define_property();
 	function hasDefinePropertySupport() {
@@ -964,18 +1127,18 @@ var require_has_define_property_support = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasDefinePropertySupport;
 }));
-// ../main/node_modules/@stdlib/utils-define-property/lib/builtin.js
+// node_modules/@stdlib/utils-define-property/lib/builtin.js
 var require_builtin = __commonJSMin(((exports, module) => {
 	module.exports = Object.defineProperty;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/is_number.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/is_number.js
 var require_is_number = __commonJSMin(((exports, module) => {
 	function isNumber(value) {
 		return typeof value === "number";
 	}
 	module.exports = isNumber;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/zero_pad.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/zero_pad.js
 var require_zero_pad = __commonJSMin(((exports, module) => {
 	function startsWithMinus(str) {
 		return str[0] === "-";
@@ -1000,7 +1163,7 @@ var require_zero_pad = __commonJSMin(((exports, module) => {
 	}
 	module.exports = zeroPad;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/format_integer.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/format_integer.js
 var require_format_integer = __commonJSMin(((exports, module) => {
 	var isNumber = require_is_number();
 	var zeroPad = require_zero_pad();
@@ -1051,14 +1214,14 @@ var require_format_integer = __commonJSMin(((exports, module) => {
 	}
 	module.exports = formatInteger;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/is_string.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/is_string.js
 var require_is_string$1 = __commonJSMin(((exports, module) => {
 	function isString(value) {
 		return typeof value === "string";
 	}
 	module.exports = isString;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/format_double.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/format_double.js
 var require_format_double = __commonJSMin(((exports, module) => {
 	var abs = Math.abs;
 	var lowercase = String.prototype.toLowerCase;
@@ -1110,7 +1273,7 @@ var require_format_double = __commonJSMin(((exports, module) => {
 	}
 	module.exports = formatDouble;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/space_pad.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/space_pad.js
 var require_space_pad = __commonJSMin(((exports, module) => {
 	function spaces(n) {
 		var out = "";
@@ -1126,7 +1289,7 @@ var require_space_pad = __commonJSMin(((exports, module) => {
 	}
 	module.exports = spacePad;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/main.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/main.js
 var require_main$98 = __commonJSMin(((exports, module) => {
 	var formatInteger = require_format_integer();
 	var isString = require_is_string$1();
@@ -1264,11 +1427,11 @@ var require_main$98 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = formatInterpolate;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/index.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/index.js
 var require_lib$140 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$98();
 }));
-// ../main/node_modules/@stdlib/string-base-format-tokenize/lib/main.js
+// node_modules/@stdlib/string-base-format-tokenize/lib/main.js
 var require_main$97 = __commonJSMin(((exports, module) => {
 	var RE = /%(?:([1-9]\d*)\$)?([0 +\-#]*)(\*|\d+)?(?:(\.)(\*|\d+)?)?[hlL]?([%A-Za-z])/g;
 	function parse(match) {
@@ -1304,18 +1467,18 @@ var require_main$97 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = formatTokenize;
 }));
-// ../main/node_modules/@stdlib/string-base-format-tokenize/lib/index.js
+// node_modules/@stdlib/string-base-format-tokenize/lib/index.js
 var require_lib$139 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$97();
 }));
-// ../main/node_modules/@stdlib/string-format/lib/is_string.js
+// node_modules/@stdlib/string-format/lib/is_string.js
 var require_is_string = __commonJSMin(((exports, module) => {
 	function isString(value) {
 		return typeof value === "string";
 	}
 	module.exports = isString;
 }));
-// ../main/node_modules/@stdlib/string-format/lib/main.js
+// node_modules/@stdlib/string-format/lib/main.js
 var require_main$96 = __commonJSMin(((exports, module) => {
 	var interpolate = require_lib$140();
 	var tokenize = require_lib$139();
@@ -1330,11 +1493,11 @@ var require_main$96 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = format;
 }));
-// ../main/node_modules/@stdlib/string-format/lib/index.js
+// node_modules/@stdlib/string-format/lib/index.js
 var require_lib$138 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$96();
 }));
-// ../main/node_modules/@stdlib/utils-define-property/lib/polyfill.js
+// node_modules/@stdlib/utils-define-property/lib/polyfill.js
 var require_polyfill$5 = __commonJSMin(((exports, module) => {
 	var format = require_lib$138();
 	var objectProtoype = Object.prototype;
@@ -1369,7 +1532,7 @@ var require_polyfill$5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = defineProperty;
 }));
-// ../main/node_modules/@stdlib/utils-define-property/lib/index.js
+// node_modules/@stdlib/utils-define-property/lib/index.js
 var require_lib$137 = __commonJSMin(((exports, module) => {
 	var hasDefinePropertySupport = require_has_define_property_support();
 	var builtin = require_builtin();
@@ -1379,7 +1542,7 @@ var require_lib$137 = __commonJSMin(((exports, module) => {
 	else defineProperty = polyfill;
 	module.exports = defineProperty;
 }));
-// ../main/node_modules/@stdlib/utils-define-nonenumerable-read-only-property/lib/main.js
+// node_modules/@stdlib/utils-define-nonenumerable-read-only-property/lib/main.js
 var require_main$95 = __commonJSMin(((exports, module) => {
 	var defineProperty = require_lib$137();
 	function setNonEnumerableReadOnly(obj, prop, value) {
@@ -1392,33 +1555,33 @@ var require_main$95 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = setNonEnumerableReadOnly;
 }));
-// ../main/node_modules/@stdlib/utils-define-nonenumerable-read-only-property/lib/index.js
+// node_modules/@stdlib/utils-define-nonenumerable-read-only-property/lib/index.js
 var require_lib$136 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$95();
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-nan/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-nan/lib/main.js
 var require_main$94 = __commonJSMin(((exports, module) => {
 	function isnan(x) {
 		return x !== x;
 	}
 	module.exports = isnan;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-nan/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-nan/lib/index.js
 var require_lib$135 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$94();
 }));
-// ../main/node_modules/@stdlib/assert-has-symbol-support/lib/main.js
+// node_modules/@stdlib/assert-has-symbol-support/lib/main.js
 var require_main$93 = __commonJSMin(((exports, module) => {
 	function hasSymbolSupport() {
 		return typeof Symbol === "function" && typeof Symbol("foo") === "symbol";
 	}
 	module.exports = hasSymbolSupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-symbol-support/lib/index.js
+// node_modules/@stdlib/assert-has-symbol-support/lib/index.js
 var require_lib$134 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$93();
 }));
-// ../main/node_modules/@stdlib/assert-has-tostringtag-support/lib/main.js
+// node_modules/@stdlib/assert-has-tostringtag-support/lib/main.js
 var require_main$92 = __commonJSMin(((exports, module) => {
 	var FLG = require_lib$134()();
 	function hasToStringTagSupport() {
@@ -1426,15 +1589,15 @@ var require_main$92 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasToStringTagSupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-tostringtag-support/lib/index.js
+// node_modules/@stdlib/assert-has-tostringtag-support/lib/index.js
 var require_lib$133 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$92();
 }));
-// ../main/node_modules/@stdlib/utils-native-class/lib/tostring.js
+// node_modules/@stdlib/utils-native-class/lib/tostring.js
 var require_tostring = __commonJSMin(((exports, module) => {
 	module.exports = Object.prototype.toString;
 }));
-// ../main/node_modules/@stdlib/utils-native-class/lib/main.js
+// node_modules/@stdlib/utils-native-class/lib/main.js
 var require_main$91 = __commonJSMin(((exports, module) => {
 	var toStr = require_tostring();
 	function nativeClass(v) {
@@ -1442,7 +1605,7 @@ var require_main$91 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = nativeClass;
 }));
-// ../main/node_modules/@stdlib/assert-has-own-property/lib/main.js
+// node_modules/@stdlib/assert-has-own-property/lib/main.js
 var require_main$90 = __commonJSMin(((exports, module) => {
 	var has = Object.prototype.hasOwnProperty;
 	function hasOwnProp(value, property) {
@@ -1451,24 +1614,24 @@ var require_main$90 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasOwnProp;
 }));
-// ../main/node_modules/@stdlib/assert-has-own-property/lib/index.js
+// node_modules/@stdlib/assert-has-own-property/lib/index.js
 var require_lib$132 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$90();
 }));
-// ../main/node_modules/@stdlib/symbol-ctor/lib/main.js
+// node_modules/@stdlib/symbol-ctor/lib/main.js
 var require_main$89 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Symbol === "function" ? Symbol : void 0;
 }));
-// ../main/node_modules/@stdlib/symbol-ctor/lib/index.js
+// node_modules/@stdlib/symbol-ctor/lib/index.js
 var require_lib$131 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$89();
 }));
-// ../main/node_modules/@stdlib/utils-native-class/lib/tostringtag.js
+// node_modules/@stdlib/utils-native-class/lib/tostringtag.js
 var require_tostringtag = __commonJSMin(((exports, module) => {
 	var Symbol = require_lib$131();
 	module.exports = typeof Symbol === "function" ? Symbol.toStringTag : "";
 }));
-// ../main/node_modules/@stdlib/utils-native-class/lib/polyfill.js
+// node_modules/@stdlib/utils-native-class/lib/polyfill.js
 var require_polyfill$4 = __commonJSMin(((exports, module) => {
 	var hasOwnProp = require_lib$132();
 	var toStringTag = require_tostringtag();
@@ -1492,7 +1655,7 @@ var require_polyfill$4 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = nativeClass;
 }));
-// ../main/node_modules/@stdlib/utils-native-class/lib/index.js
+// node_modules/@stdlib/utils-native-class/lib/index.js
 var require_lib$130 = __commonJSMin(((exports, module) => {
 	var hasToStringTag = require_lib$133();
 	var builtin = require_main$91();
@@ -1502,7 +1665,7 @@ var require_lib$130 = __commonJSMin(((exports, module) => {
 	else main = builtin;
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/assert-is-uint32array/lib/main.js
+// node_modules/@stdlib/assert-is-uint32array/lib/main.js
 var require_main$88 = __commonJSMin(((exports, module) => {
 	var nativeClass = require_lib$130();
 	var hasUint32Array = typeof Uint32Array === "function";
@@ -1511,19 +1674,19 @@ var require_main$88 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isUint32Array;
 }));
-// ../main/node_modules/@stdlib/assert-is-uint32array/lib/index.js
+// node_modules/@stdlib/assert-is-uint32array/lib/index.js
 var require_lib$129 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$88();
 }));
-// ../main/node_modules/@stdlib/constants-uint32-max/lib/index.js
+// node_modules/@stdlib/constants-uint32-max/lib/index.js
 var require_lib$128 = __commonJSMin(((exports, module) => {
 	module.exports = 4294967295;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint32array-support/lib/uint32array.js
+// node_modules/@stdlib/assert-has-uint32array-support/lib/uint32array.js
 var require_uint32array = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint32Array === "function" ? Uint32Array : null;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint32array-support/lib/main.js
+// node_modules/@stdlib/assert-has-uint32array-support/lib/main.js
 var require_main$87 = __commonJSMin(((exports, module) => {
 	var isUint32Array = require_lib$129();
 	var UINT32_MAX = require_lib$128();
@@ -1549,22 +1712,22 @@ var require_main$87 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasUint32ArraySupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint32array-support/lib/index.js
+// node_modules/@stdlib/assert-has-uint32array-support/lib/index.js
 var require_lib$127 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$87();
 }));
-// ../main/node_modules/@stdlib/array-uint32/lib/main.js
+// node_modules/@stdlib/array-uint32/lib/main.js
 var require_main$86 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint32Array === "function" ? Uint32Array : void 0;
 }));
-// ../main/node_modules/@stdlib/array-uint32/lib/polyfill.js
+// node_modules/@stdlib/array-uint32/lib/polyfill.js
 var require_polyfill$3 = __commonJSMin(((exports, module) => {
 	function polyfill() {
 		throw new Error("not implemented");
 	}
 	module.exports = polyfill;
 }));
-// ../main/node_modules/@stdlib/array-uint32/lib/index.js
+// node_modules/@stdlib/array-uint32/lib/index.js
 var require_lib$126 = __commonJSMin(((exports, module) => {
 	var hasUint32ArraySupport = require_lib$127();
 	var builtin = require_main$86();
@@ -1574,7 +1737,7 @@ var require_lib$126 = __commonJSMin(((exports, module) => {
 	else ctor = polyfill;
 	module.exports = ctor;
 }));
-// ../main/node_modules/@stdlib/assert-is-float64array/lib/main.js
+// node_modules/@stdlib/assert-is-float64array/lib/main.js
 var require_main$85 = __commonJSMin(((exports, module) => {
 	var nativeClass = require_lib$130();
 	var hasFloat64Array = typeof Float64Array === "function";
@@ -1583,15 +1746,15 @@ var require_main$85 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isFloat64Array;
 }));
-// ../main/node_modules/@stdlib/assert-is-float64array/lib/index.js
+// node_modules/@stdlib/assert-is-float64array/lib/index.js
 var require_lib$125 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$85();
 }));
-// ../main/node_modules/@stdlib/assert-has-float64array-support/lib/float64array.js
+// node_modules/@stdlib/assert-has-float64array-support/lib/float64array.js
 var require_float64array = __commonJSMin(((exports, module) => {
 	module.exports = typeof Float64Array === "function" ? Float64Array : null;
 }));
-// ../main/node_modules/@stdlib/assert-has-float64array-support/lib/main.js
+// node_modules/@stdlib/assert-has-float64array-support/lib/main.js
 var require_main$84 = __commonJSMin(((exports, module) => {
 	var isFloat64Array = require_lib$125();
 	var GlobalFloat64Array = require_float64array();
@@ -1614,22 +1777,22 @@ var require_main$84 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasFloat64ArraySupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-float64array-support/lib/index.js
+// node_modules/@stdlib/assert-has-float64array-support/lib/index.js
 var require_lib$124 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$84();
 }));
-// ../main/node_modules/@stdlib/array-float64/lib/main.js
+// node_modules/@stdlib/array-float64/lib/main.js
 var require_main$83 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Float64Array === "function" ? Float64Array : void 0;
 }));
-// ../main/node_modules/@stdlib/array-float64/lib/polyfill.js
+// node_modules/@stdlib/array-float64/lib/polyfill.js
 var require_polyfill$2 = __commonJSMin(((exports, module) => {
 	function polyfill() {
 		throw new Error("not implemented");
 	}
 	module.exports = polyfill;
 }));
-// ../main/node_modules/@stdlib/array-float64/lib/index.js
+// node_modules/@stdlib/array-float64/lib/index.js
 var require_lib$123 = __commonJSMin(((exports, module) => {
 	var hasFloat64ArraySupport = require_lib$124();
 	var builtin = require_main$83();
@@ -1639,7 +1802,7 @@ var require_lib$123 = __commonJSMin(((exports, module) => {
 	else ctor = polyfill;
 	module.exports = ctor;
 }));
-// ../main/node_modules/@stdlib/assert-is-uint8array/lib/main.js
+// node_modules/@stdlib/assert-is-uint8array/lib/main.js
 var require_main$82 = __commonJSMin(((exports, module) => {
 	var nativeClass = require_lib$130();
 	var hasUint8Array = typeof Uint8Array === "function";
@@ -1648,19 +1811,19 @@ var require_main$82 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isUint8Array;
 }));
-// ../main/node_modules/@stdlib/assert-is-uint8array/lib/index.js
+// node_modules/@stdlib/assert-is-uint8array/lib/index.js
 var require_lib$122 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$82();
 }));
-// ../main/node_modules/@stdlib/constants-uint8-max/lib/index.js
+// node_modules/@stdlib/constants-uint8-max/lib/index.js
 var require_lib$121 = __commonJSMin(((exports, module) => {
 	module.exports = 255;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint8array-support/lib/uint8array.js
+// node_modules/@stdlib/assert-has-uint8array-support/lib/uint8array.js
 var require_uint8array = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint8Array === "function" ? Uint8Array : null;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint8array-support/lib/main.js
+// node_modules/@stdlib/assert-has-uint8array-support/lib/main.js
 var require_main$81 = __commonJSMin(((exports, module) => {
 	var isUint8Array = require_lib$122();
 	var UINT8_MAX = require_lib$121();
@@ -1686,22 +1849,22 @@ var require_main$81 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasUint8ArraySupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint8array-support/lib/index.js
+// node_modules/@stdlib/assert-has-uint8array-support/lib/index.js
 var require_lib$120 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$81();
 }));
-// ../main/node_modules/@stdlib/array-uint8/lib/main.js
+// node_modules/@stdlib/array-uint8/lib/main.js
 var require_main$80 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint8Array === "function" ? Uint8Array : void 0;
 }));
-// ../main/node_modules/@stdlib/array-uint8/lib/polyfill.js
+// node_modules/@stdlib/array-uint8/lib/polyfill.js
 var require_polyfill$1 = __commonJSMin(((exports, module) => {
 	function polyfill() {
 		throw new Error("not implemented");
 	}
 	module.exports = polyfill;
 }));
-// ../main/node_modules/@stdlib/array-uint8/lib/index.js
+// node_modules/@stdlib/array-uint8/lib/index.js
 var require_lib$119 = __commonJSMin(((exports, module) => {
 	var hasUint8ArraySupport = require_lib$120();
 	var builtin = require_main$80();
@@ -1711,7 +1874,7 @@ var require_lib$119 = __commonJSMin(((exports, module) => {
 	else ctor = polyfill;
 	module.exports = ctor;
 }));
-// ../main/node_modules/@stdlib/assert-is-uint16array/lib/main.js
+// node_modules/@stdlib/assert-is-uint16array/lib/main.js
 var require_main$79 = __commonJSMin(((exports, module) => {
 	var nativeClass = require_lib$130();
 	var hasUint16Array = typeof Uint16Array === "function";
@@ -1720,19 +1883,19 @@ var require_main$79 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isUint16Array;
 }));
-// ../main/node_modules/@stdlib/assert-is-uint16array/lib/index.js
+// node_modules/@stdlib/assert-is-uint16array/lib/index.js
 var require_lib$118 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$79();
 }));
-// ../main/node_modules/@stdlib/constants-uint16-max/lib/index.js
+// node_modules/@stdlib/constants-uint16-max/lib/index.js
 var require_lib$117 = __commonJSMin(((exports, module) => {
 	module.exports = 65535;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint16array-support/lib/uint16array.js
+// node_modules/@stdlib/assert-has-uint16array-support/lib/uint16array.js
 var require_uint16array = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint16Array === "function" ? Uint16Array : null;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint16array-support/lib/main.js
+// node_modules/@stdlib/assert-has-uint16array-support/lib/main.js
 var require_main$78 = __commonJSMin(((exports, module) => {
 	var isUint16Array = require_lib$118();
 	var UINT16_MAX = require_lib$117();
@@ -1758,22 +1921,22 @@ var require_main$78 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasUint16ArraySupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint16array-support/lib/index.js
+// node_modules/@stdlib/assert-has-uint16array-support/lib/index.js
 var require_lib$116 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$78();
 }));
-// ../main/node_modules/@stdlib/array-uint16/lib/main.js
+// node_modules/@stdlib/array-uint16/lib/main.js
 var require_main$77 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint16Array === "function" ? Uint16Array : void 0;
 }));
-// ../main/node_modules/@stdlib/array-uint16/lib/polyfill.js
+// node_modules/@stdlib/array-uint16/lib/polyfill.js
 var require_polyfill = __commonJSMin(((exports, module) => {
 	function polyfill() {
 		throw new Error("not implemented");
 	}
 	module.exports = polyfill;
 }));
-// ../main/node_modules/@stdlib/array-uint16/lib/index.js
+// node_modules/@stdlib/array-uint16/lib/index.js
 var require_lib$115 = __commonJSMin(((exports, module) => {
 	var hasUint16ArraySupport = require_lib$116();
 	var builtin = require_main$77();
@@ -1783,7 +1946,7 @@ var require_lib$115 = __commonJSMin(((exports, module) => {
 	else ctor = polyfill;
 	module.exports = ctor;
 }));
-// ../main/node_modules/@stdlib/assert-is-little-endian/lib/ctors.js
+// node_modules/@stdlib/assert-is-little-endian/lib/ctors.js
 var require_ctors = __commonJSMin(((exports, module) => {
 	var Uint8Array = require_lib$119();
 	module.exports = {
@@ -1791,7 +1954,7 @@ var require_ctors = __commonJSMin(((exports, module) => {
 		"uint8": Uint8Array
 	};
 }));
-// ../main/node_modules/@stdlib/assert-is-little-endian/lib/main.js
+// node_modules/@stdlib/assert-is-little-endian/lib/main.js
 var require_main$76 = __commonJSMin(((exports, module) => {
 	var ctors = require_ctors();
 	var bool;
@@ -1806,11 +1969,11 @@ var require_main$76 = __commonJSMin(((exports, module) => {
 	bool = isLittleEndian();
 	module.exports = bool;
 }));
-// ../main/node_modules/@stdlib/assert-is-little-endian/lib/index.js
+// node_modules/@stdlib/assert-is-little-endian/lib/index.js
 var require_lib$114 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$76();
 }));
-// ../main/node_modules/@stdlib/number-float64-base-get-high-word/lib/high.js
+// node_modules/@stdlib/number-float64-base-get-high-word/lib/high.js
 var require_high$1 = __commonJSMin(((exports, module) => {
 	var isLittleEndian = require_lib$114();
 	var HIGH;
@@ -1818,7 +1981,7 @@ var require_high$1 = __commonJSMin(((exports, module) => {
 	else HIGH = 0;
 	module.exports = HIGH;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-get-high-word/lib/main.js
+// node_modules/@stdlib/number-float64-base-get-high-word/lib/main.js
 var require_main$75 = __commonJSMin(((exports, module) => {
 	var Uint32Array = require_lib$126();
 	var Float64Array = require_lib$123();
@@ -1831,11 +1994,11 @@ var require_main$75 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = getHighWord;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-get-high-word/lib/index.js
+// node_modules/@stdlib/number-float64-base-get-high-word/lib/index.js
 var require_lib$113 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$75();
 }));
-// ../main/node_modules/@stdlib/number-float64-base-set-high-word/lib/high.js
+// node_modules/@stdlib/number-float64-base-set-high-word/lib/high.js
 var require_high = __commonJSMin(((exports, module) => {
 	var isLittleEndian = require_lib$114();
 	var HIGH;
@@ -1843,7 +2006,7 @@ var require_high = __commonJSMin(((exports, module) => {
 	else HIGH = 0;
 	module.exports = HIGH;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-set-high-word/lib/main.js
+// node_modules/@stdlib/number-float64-base-set-high-word/lib/main.js
 var require_main$74 = __commonJSMin(((exports, module) => {
 	var Uint32Array = require_lib$126();
 	var Float64Array = require_lib$123();
@@ -1857,11 +2020,11 @@ var require_main$74 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = setHighWord;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-set-high-word/lib/index.js
+// node_modules/@stdlib/number-float64-base-set-high-word/lib/index.js
 var require_lib$112 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$74();
 }));
-// ../main/node_modules/@stdlib/number-float64-base-from-words/lib/indices.js
+// node_modules/@stdlib/number-float64-base-from-words/lib/indices.js
 var require_indices$1 = __commonJSMin(((exports, module) => {
 	var isLittleEndian = require_lib$114();
 	var indices;
@@ -1880,7 +2043,7 @@ var require_indices$1 = __commonJSMin(((exports, module) => {
 	};
 	module.exports = indices;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-from-words/lib/main.js
+// node_modules/@stdlib/number-float64-base-from-words/lib/main.js
 var require_main$73 = __commonJSMin(((exports, module) => {
 	var Uint32Array = require_lib$126();
 	var Float64Array = require_lib$123();
@@ -1896,35 +2059,35 @@ var require_main$73 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = fromWords;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-from-words/lib/index.js
+// node_modules/@stdlib/number-float64-base-from-words/lib/index.js
 var require_lib$111 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$73();
 }));
-// ../main/node_modules/@stdlib/constants-float64-pinf/lib/index.js
+// node_modules/@stdlib/constants-float64-pinf/lib/index.js
 var require_lib$110 = __commonJSMin(((exports, module) => {
 	module.exports = Number.POSITIVE_INFINITY;
 }));
-// ../main/node_modules/@stdlib/number-ctor/lib/main.js
+// node_modules/@stdlib/number-ctor/lib/main.js
 var require_main$72 = __commonJSMin(((exports, module) => {
 	module.exports = Number;
 }));
-// ../main/node_modules/@stdlib/number-ctor/lib/index.js
+// node_modules/@stdlib/number-ctor/lib/index.js
 var require_lib$109 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$72();
 }));
-// ../main/node_modules/@stdlib/constants-float64-ninf/lib/index.js
+// node_modules/@stdlib/constants-float64-ninf/lib/index.js
 var require_lib$108 = __commonJSMin(((exports, module) => {
 	module.exports = require_lib$109().NEGATIVE_INFINITY;
 }));
-// ../main/node_modules/@stdlib/constants-float64-exponent-bias/lib/index.js
+// node_modules/@stdlib/constants-float64-exponent-bias/lib/index.js
 var require_lib$107 = __commonJSMin(((exports, module) => {
 	module.exports = 1023;
 }));
-// ../main/node_modules/@stdlib/constants-float64-half-ln-two/lib/index.js
+// node_modules/@stdlib/constants-float64-half-ln-two/lib/index.js
 var require_lib$106 = __commonJSMin(((exports, module) => {
 	module.exports = .34657359027997264;
 }));
-// ../main/node_modules/@stdlib/math-base-special-expm1/lib/polyval_q.js
+// node_modules/@stdlib/math-base-special-expm1/lib/polyval_q.js
 var require_polyval_q$1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.03333333333333313;
@@ -1932,7 +2095,7 @@ var require_polyval_q$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-expm1/lib/main.js
+// node_modules/@stdlib/math-base-special-expm1/lib/main.js
 var require_main$71 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var getHighWord = require_lib$113();
@@ -2039,19 +2202,19 @@ var require_main$71 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = expm1;
 }));
-// ../main/node_modules/@stdlib/math-base-special-expm1/lib/index.js
+// node_modules/@stdlib/math-base-special-expm1/lib/index.js
 var require_lib$105 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$71();
 }));
-// ../main/node_modules/@stdlib/math-base-special-floor/lib/main.js
+// node_modules/@stdlib/math-base-special-floor/lib/main.js
 var require_main$70 = __commonJSMin(((exports, module) => {
 	module.exports = Math.floor;
 }));
-// ../main/node_modules/@stdlib/math-base-special-floor/lib/index.js
+// node_modules/@stdlib/math-base-special-floor/lib/index.js
 var require_lib$104 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$70();
 }));
-// ../main/node_modules/@stdlib/math-base-special-log1p/lib/polyval_lp.js
+// node_modules/@stdlib/math-base-special-log1p/lib/polyval_lp.js
 var require_polyval_lp = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .6666666666666735;
@@ -2059,7 +2222,7 @@ var require_polyval_lp = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-log1p/lib/main.js
+// node_modules/@stdlib/math-base-special-log1p/lib/main.js
 var require_main$69 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var getHighWord = require_lib$113();
@@ -2145,23 +2308,23 @@ var require_main$69 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = log1p;
 }));
-// ../main/node_modules/@stdlib/math-base-special-log1p/lib/index.js
+// node_modules/@stdlib/math-base-special-log1p/lib/index.js
 var require_lib$103 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$69();
 }));
-// ../main/node_modules/@stdlib/math-base-special-sqrt/lib/main.js
+// node_modules/@stdlib/math-base-special-sqrt/lib/main.js
 var require_main$68 = __commonJSMin(((exports, module) => {
 	module.exports = Math.sqrt;
 }));
-// ../main/node_modules/@stdlib/math-base-special-sqrt/lib/index.js
+// node_modules/@stdlib/math-base-special-sqrt/lib/index.js
 var require_lib$102 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$68();
 }));
-// ../main/node_modules/@stdlib/constants-float64-fourth-pi/lib/index.js
+// node_modules/@stdlib/constants-float64-fourth-pi/lib/index.js
 var require_lib$101 = __commonJSMin(((exports, module) => {
 	module.exports = .7853981633974483;
 }));
-// ../main/node_modules/@stdlib/math-base-special-asin/lib/rational_pq.js
+// node_modules/@stdlib/math-base-special-asin/lib/rational_pq.js
 var require_rational_pq$3 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -2182,7 +2345,7 @@ var require_rational_pq$3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-asin/lib/rational_rs.js
+// node_modules/@stdlib/math-base-special-asin/lib/rational_rs.js
 var require_rational_rs = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -2203,7 +2366,7 @@ var require_rational_rs = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-asin/lib/main.js
+// node_modules/@stdlib/math-base-special-asin/lib/main.js
 var require_main$67 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var sqrt = require_lib$102();
@@ -2242,30 +2405,30 @@ var require_main$67 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = asin;
 }));
-// ../main/node_modules/@stdlib/math-base-special-asin/lib/index.js
+// node_modules/@stdlib/math-base-special-asin/lib/index.js
 var require_lib$100 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$67();
 }));
-// ../main/node_modules/@stdlib/math-base-special-abs/lib/main.js
+// node_modules/@stdlib/math-base-special-abs/lib/main.js
 var require_main$66 = __commonJSMin(((exports, module) => {
 	function abs(x) {
 		return Math.abs(x);
 	}
 	module.exports = abs;
 }));
-// ../main/node_modules/@stdlib/math-base-special-abs/lib/index.js
+// node_modules/@stdlib/math-base-special-abs/lib/index.js
 var require_lib$99 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$66();
 }));
-// ../main/node_modules/@stdlib/math-base-special-ceil/lib/main.js
+// node_modules/@stdlib/math-base-special-ceil/lib/main.js
 var require_main$65 = __commonJSMin(((exports, module) => {
 	module.exports = Math.ceil;
 }));
-// ../main/node_modules/@stdlib/math-base-special-ceil/lib/index.js
+// node_modules/@stdlib/math-base-special-ceil/lib/index.js
 var require_lib$98 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$65();
 }));
-// ../main/node_modules/@stdlib/math-base-special-trunc/lib/main.js
+// node_modules/@stdlib/math-base-special-trunc/lib/main.js
 var require_main$64 = __commonJSMin(((exports, module) => {
 	var floor = require_lib$104();
 	var ceil = require_lib$98();
@@ -2275,23 +2438,23 @@ var require_main$64 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = trunc;
 }));
-// ../main/node_modules/@stdlib/math-base-special-trunc/lib/index.js
+// node_modules/@stdlib/math-base-special-trunc/lib/index.js
 var require_lib$97 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$64();
 }));
-// ../main/node_modules/@stdlib/constants-float64-max-base2-exponent/lib/index.js
+// node_modules/@stdlib/constants-float64-max-base2-exponent/lib/index.js
 var require_lib$96 = __commonJSMin(((exports, module) => {
 	module.exports = 1023;
 }));
-// ../main/node_modules/@stdlib/constants-float64-max-base2-exponent-subnormal/lib/index.js
+// node_modules/@stdlib/constants-float64-max-base2-exponent-subnormal/lib/index.js
 var require_lib$95 = __commonJSMin(((exports, module) => {
 	module.exports = -1023;
 }));
-// ../main/node_modules/@stdlib/constants-float64-min-base2-exponent-subnormal/lib/index.js
+// node_modules/@stdlib/constants-float64-min-base2-exponent-subnormal/lib/index.js
 var require_lib$94 = __commonJSMin(((exports, module) => {
 	module.exports = -1074;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-infinite/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-infinite/lib/main.js
 var require_main$63 = __commonJSMin(((exports, module) => {
 	var PINF = require_lib$110();
 	var NINF = require_lib$108();
@@ -2300,19 +2463,19 @@ var require_main$63 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isInfinite;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-infinite/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-infinite/lib/index.js
 var require_lib$93 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$63();
 }));
-// ../main/node_modules/@stdlib/constants-float64-high-word-sign-mask/lib/index.js
+// node_modules/@stdlib/constants-float64-high-word-sign-mask/lib/index.js
 var require_lib$92 = __commonJSMin(((exports, module) => {
 	module.exports = 2147483648;
 }));
-// ../main/node_modules/@stdlib/constants-float64-high-word-abs-mask/lib/index.js
+// node_modules/@stdlib/constants-float64-high-word-abs-mask/lib/index.js
 var require_lib$91 = __commonJSMin(((exports, module) => {
 	module.exports = 2147483647;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-to-words/lib/indices.js
+// node_modules/@stdlib/number-float64-base-to-words/lib/indices.js
 var require_indices = __commonJSMin(((exports, module) => {
 	var isLittleEndian = require_lib$114();
 	var indices;
@@ -2331,7 +2494,7 @@ var require_indices = __commonJSMin(((exports, module) => {
 	};
 	module.exports = indices;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-to-words/lib/assign.js
+// node_modules/@stdlib/number-float64-base-to-words/lib/assign.js
 var require_assign$2 = __commonJSMin(((exports, module) => {
 	var Uint32Array = require_lib$126();
 	var Float64Array = require_lib$123();
@@ -2348,7 +2511,7 @@ var require_assign$2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = toWords;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-to-words/lib/main.js
+// node_modules/@stdlib/number-float64-base-to-words/lib/main.js
 var require_main$62 = __commonJSMin(((exports, module) => {
 	var fcn = require_assign$2();
 	function toWords(x) {
@@ -2356,14 +2519,14 @@ var require_main$62 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = toWords;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-to-words/lib/index.js
+// node_modules/@stdlib/number-float64-base-to-words/lib/index.js
 var require_lib$90 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$62();
 	setReadOnly(main, "assign", require_assign$2());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/math-base-special-copysign/lib/main.js
+// node_modules/@stdlib/math-base-special-copysign/lib/main.js
 var require_main$61 = __commonJSMin(((exports, module) => {
 	var SIGN_MASK = require_lib$92();
 	var ABS_MASK = require_lib$91();
@@ -2384,15 +2547,15 @@ var require_main$61 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = copysign;
 }));
-// ../main/node_modules/@stdlib/math-base-special-copysign/lib/index.js
+// node_modules/@stdlib/math-base-special-copysign/lib/index.js
 var require_lib$89 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$61();
 }));
-// ../main/node_modules/@stdlib/constants-float64-smallest-normal/lib/index.js
+// node_modules/@stdlib/constants-float64-smallest-normal/lib/index.js
 var require_lib$88 = __commonJSMin(((exports, module) => {
 	module.exports = 22250738585072014e-324;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-normalize/lib/assign.js
+// node_modules/@stdlib/number-float64-base-normalize/lib/assign.js
 var require_assign$1 = __commonJSMin(((exports, module) => {
 	var FLOAT64_SMALLEST_NORMAL = require_lib$88();
 	var isInfinite = require_lib$93();
@@ -2416,7 +2579,7 @@ var require_assign$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = normalize;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-normalize/lib/main.js
+// node_modules/@stdlib/number-float64-base-normalize/lib/main.js
 var require_main$60 = __commonJSMin(((exports, module) => {
 	var fcn = require_assign$1();
 	function normalize(x) {
@@ -2424,18 +2587,18 @@ var require_main$60 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = normalize;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-normalize/lib/index.js
+// node_modules/@stdlib/number-float64-base-normalize/lib/index.js
 var require_lib$87 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$60();
 	setReadOnly(main, "assign", require_assign$1());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/constants-float64-high-word-exponent-mask/lib/index.js
+// node_modules/@stdlib/constants-float64-high-word-exponent-mask/lib/index.js
 var require_lib$86 = __commonJSMin(((exports, module) => {
 	module.exports = 2146435072;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-exponent/lib/main.js
+// node_modules/@stdlib/number-float64-base-exponent/lib/main.js
 var require_main$59 = __commonJSMin(((exports, module) => {
 	var getHighWord = require_lib$113();
 	var EXP_MASK = require_lib$86();
@@ -2447,11 +2610,11 @@ var require_main$59 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = exponent;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-exponent/lib/index.js
+// node_modules/@stdlib/number-float64-base-exponent/lib/index.js
 var require_lib$85 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$59();
 }));
-// ../main/node_modules/@stdlib/math-base-special-ldexp/lib/main.js
+// node_modules/@stdlib/math-base-special-ldexp/lib/main.js
 var require_main$58 = __commonJSMin(((exports, module) => {
 	var PINF = require_lib$110();
 	var NINF = require_lib$108();
@@ -2495,11 +2658,11 @@ var require_main$58 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ldexp;
 }));
-// ../main/node_modules/@stdlib/math-base-special-ldexp/lib/index.js
+// node_modules/@stdlib/math-base-special-ldexp/lib/index.js
 var require_lib$84 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$58();
 }));
-// ../main/node_modules/@stdlib/math-base-special-exp/lib/polyval_p.js
+// node_modules/@stdlib/math-base-special-exp/lib/polyval_p.js
 var require_polyval_p$2 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .16666666666666602;
@@ -2507,7 +2670,7 @@ var require_polyval_p$2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-exp/lib/expmulti.js
+// node_modules/@stdlib/math-base-special-exp/lib/expmulti.js
 var require_expmulti = __commonJSMin(((exports, module) => {
 	var ldexp = require_lib$84();
 	var polyvalP = require_polyval_p$2();
@@ -2524,7 +2687,7 @@ var require_expmulti = __commonJSMin(((exports, module) => {
 	}
 	module.exports = expmulti;
 }));
-// ../main/node_modules/@stdlib/math-base-special-exp/lib/main.js
+// node_modules/@stdlib/math-base-special-exp/lib/main.js
 var require_main$57 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var trunc = require_lib$97();
@@ -2555,11 +2718,11 @@ var require_main$57 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = exp;
 }));
-// ../main/node_modules/@stdlib/math-base-special-exp/lib/index.js
+// node_modules/@stdlib/math-base-special-exp/lib/index.js
 var require_lib$83 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$57();
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-integer/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-integer/lib/main.js
 var require_main$56 = __commonJSMin(((exports, module) => {
 	var floor = require_lib$104();
 	function isInteger(x) {
@@ -2567,11 +2730,11 @@ var require_main$56 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isInteger;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-integer/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-integer/lib/index.js
 var require_lib$82 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$56();
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-even/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-even/lib/main.js
 var require_main$55 = __commonJSMin(((exports, module) => {
 	var isInteger = require_lib$82();
 	function isEven(x) {
@@ -2579,11 +2742,11 @@ var require_main$55 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isEven;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-even/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-even/lib/index.js
 var require_lib$81 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$55();
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-odd/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-odd/lib/main.js
 var require_main$54 = __commonJSMin(((exports, module) => {
 	var isEven = require_lib$81();
 	function isOdd(x) {
@@ -2592,11 +2755,11 @@ var require_main$54 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isOdd;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-odd/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-odd/lib/index.js
 var require_lib$80 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$54();
 }));
-// ../main/node_modules/@stdlib/number-float64-base-set-low-word/lib/low.js
+// node_modules/@stdlib/number-float64-base-set-low-word/lib/low.js
 var require_low$1 = __commonJSMin(((exports, module) => {
 	var isLittleEndian = require_lib$114();
 	var LOW;
@@ -2604,7 +2767,7 @@ var require_low$1 = __commonJSMin(((exports, module) => {
 	else LOW = 1;
 	module.exports = LOW;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-set-low-word/lib/main.js
+// node_modules/@stdlib/number-float64-base-set-low-word/lib/main.js
 var require_main$53 = __commonJSMin(((exports, module) => {
 	var Uint32Array = require_lib$126();
 	var Float64Array = require_lib$123();
@@ -2618,22 +2781,22 @@ var require_main$53 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = setLowWord;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-set-low-word/lib/index.js
+// node_modules/@stdlib/number-float64-base-set-low-word/lib/index.js
 var require_lib$79 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$53();
 }));
-// ../main/node_modules/@stdlib/number-uint32-base-to-int32/lib/main.js
+// node_modules/@stdlib/number-uint32-base-to-int32/lib/main.js
 var require_main$52 = __commonJSMin(((exports, module) => {
 	function uint32ToInt32(x) {
 		return x | 0;
 	}
 	module.exports = uint32ToInt32;
 }));
-// ../main/node_modules/@stdlib/number-uint32-base-to-int32/lib/index.js
+// node_modules/@stdlib/number-uint32-base-to-int32/lib/index.js
 var require_lib$78 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$52();
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/x_is_zero.js
+// node_modules/@stdlib/math-base-special-pow/lib/x_is_zero.js
 var require_x_is_zero = __commonJSMin(((exports, module) => {
 	var isOdd = require_lib$80();
 	var copysign = require_lib$89();
@@ -2651,7 +2814,7 @@ var require_x_is_zero = __commonJSMin(((exports, module) => {
 	}
 	module.exports = pow;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/y_is_huge.js
+// node_modules/@stdlib/math-base-special-pow/lib/y_is_huge.js
 var require_y_is_huge = __commonJSMin(((exports, module) => {
 	var ABS_MASK = require_lib$91();
 	var getHighWord = require_lib$113();
@@ -2668,7 +2831,7 @@ var require_y_is_huge = __commonJSMin(((exports, module) => {
 	}
 	module.exports = pow;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/y_is_infinite.js
+// node_modules/@stdlib/math-base-special-pow/lib/y_is_infinite.js
 var require_y_is_infinite = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var PINF = require_lib$110();
@@ -2680,11 +2843,11 @@ var require_y_is_infinite = __commonJSMin(((exports, module) => {
 	}
 	module.exports = pow;
 }));
-// ../main/node_modules/@stdlib/constants-float64-num-high-word-significand-bits/lib/index.js
+// node_modules/@stdlib/constants-float64-num-high-word-significand-bits/lib/index.js
 var require_lib$77 = __commonJSMin(((exports, module) => {
 	module.exports = 20;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/polyval_l.js
+// node_modules/@stdlib/math-base-special-pow/lib/polyval_l.js
 var require_polyval_l = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .5999999999999946;
@@ -2692,7 +2855,7 @@ var require_polyval_l = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/log2ax.js
+// node_modules/@stdlib/math-base-special-pow/lib/log2ax.js
 var require_log2ax = __commonJSMin(((exports, module) => {
 	var getHighWord = require_lib$113();
 	var setLowWord = require_lib$79();
@@ -2787,7 +2950,7 @@ var require_log2ax = __commonJSMin(((exports, module) => {
 	}
 	module.exports = log2ax;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/polyval_w.js
+// node_modules/@stdlib/math-base-special-pow/lib/polyval_w.js
 var require_polyval_w$1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .5;
@@ -2795,7 +2958,7 @@ var require_polyval_w$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/logx.js
+// node_modules/@stdlib/math-base-special-pow/lib/logx.js
 var require_logx = __commonJSMin(((exports, module) => {
 	var setLowWord = require_lib$79();
 	var polyvalW = require_polyval_w$1();
@@ -2822,15 +2985,15 @@ var require_logx = __commonJSMin(((exports, module) => {
 	}
 	module.exports = logx;
 }));
-// ../main/node_modules/@stdlib/constants-float64-ln-two/lib/index.js
+// node_modules/@stdlib/constants-float64-ln-two/lib/index.js
 var require_lib$76 = __commonJSMin(((exports, module) => {
 	module.exports = .6931471805599453;
 }));
-// ../main/node_modules/@stdlib/constants-float64-high-word-significand-mask/lib/index.js
+// node_modules/@stdlib/constants-float64-high-word-significand-mask/lib/index.js
 var require_lib$75 = __commonJSMin(((exports, module) => {
 	module.exports = 1048575;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/polyval_p.js
+// node_modules/@stdlib/math-base-special-pow/lib/polyval_p.js
 var require_polyval_p$1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .16666666666666602;
@@ -2838,7 +3001,7 @@ var require_polyval_p$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/pow2.js
+// node_modules/@stdlib/math-base-special-pow/lib/pow2.js
 var require_pow2 = __commonJSMin(((exports, module) => {
 	var getHighWord = require_lib$113();
 	var setHighWord = require_lib$112();
@@ -2898,7 +3061,7 @@ var require_pow2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = pow2;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/main.js
+// node_modules/@stdlib/math-base-special-pow/lib/main.js
 var require_main$51 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isOdd = require_lib$80();
@@ -3018,19 +3181,19 @@ var require_main$51 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = pow;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/index.js
+// node_modules/@stdlib/math-base-special-pow/lib/index.js
 var require_lib$74 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$51();
 }));
-// ../main/node_modules/@stdlib/constants-float64-e/lib/index.js
+// node_modules/@stdlib/constants-float64-e/lib/index.js
 var require_lib$73 = __commonJSMin(((exports, module) => {
 	module.exports = 2.718281828459045;
 }));
-// ../main/node_modules/@stdlib/constants-float64-eps/lib/index.js
+// node_modules/@stdlib/constants-float64-eps/lib/index.js
 var require_lib$72 = __commonJSMin(((exports, module) => {
 	module.exports = 2220446049250313e-31;
 }));
-// ../main/node_modules/@stdlib/math-base-special-beta/lib/lanczos_sum_expg_scaled.js
+// node_modules/@stdlib/math-base-special-beta/lib/lanczos_sum_expg_scaled.js
 var require_lanczos_sum_expg_scaled = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -3051,7 +3214,7 @@ var require_lanczos_sum_expg_scaled = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-beta/lib/main.js
+// node_modules/@stdlib/math-base-special-beta/lib/main.js
 var require_main$50 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var log1p = require_lib$103();
@@ -3102,11 +3265,11 @@ var require_main$50 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = beta;
 }));
-// ../main/node_modules/@stdlib/math-base-special-beta/lib/index.js
+// node_modules/@stdlib/math-base-special-beta/lib/index.js
 var require_lib$71 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$50();
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-positive-zero/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-positive-zero/lib/main.js
 var require_main$49 = __commonJSMin(((exports, module) => {
 	var PINF = require_lib$110();
 	function isPositiveZero(x) {
@@ -3114,11 +3277,11 @@ var require_main$49 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isPositiveZero;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-positive-zero/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-positive-zero/lib/index.js
 var require_lib$70 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$49();
 }));
-// ../main/node_modules/@stdlib/math-base-special-max/lib/main.js
+// node_modules/@stdlib/math-base-special-max/lib/main.js
 var require_main$48 = __commonJSMin(((exports, module) => {
 	var isPositiveZero = require_lib$70();
 	var isnan = require_lib$135();
@@ -3135,11 +3298,11 @@ var require_main$48 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = max;
 }));
-// ../main/node_modules/@stdlib/math-base-special-max/lib/index.js
+// node_modules/@stdlib/math-base-special-max/lib/index.js
 var require_lib$69 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$48();
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-negative-zero/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-negative-zero/lib/main.js
 var require_main$47 = __commonJSMin(((exports, module) => {
 	var NINF = require_lib$108();
 	function isNegativeZero(x) {
@@ -3147,11 +3310,11 @@ var require_main$47 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isNegativeZero;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-negative-zero/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-negative-zero/lib/index.js
 var require_lib$68 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$47();
 }));
-// ../main/node_modules/@stdlib/math-base-special-min/lib/main.js
+// node_modules/@stdlib/math-base-special-min/lib/main.js
 var require_main$46 = __commonJSMin(((exports, module) => {
 	var isNegativeZero = require_lib$68();
 	var isnan = require_lib$135();
@@ -3168,27 +3331,27 @@ var require_main$46 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = min;
 }));
-// ../main/node_modules/@stdlib/math-base-special-min/lib/index.js
+// node_modules/@stdlib/math-base-special-min/lib/index.js
 var require_lib$67 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$46();
 }));
-// ../main/node_modules/@stdlib/constants-float64-max/lib/index.js
+// node_modules/@stdlib/constants-float64-max/lib/index.js
 var require_lib$66 = __commonJSMin(((exports, module) => {
 	module.exports = 17976931348623157e292;
 }));
-// ../main/node_modules/@stdlib/constants-int32-max/lib/index.js
+// node_modules/@stdlib/constants-int32-max/lib/index.js
 var require_lib$65 = __commonJSMin(((exports, module) => {
 	module.exports = 2147483647;
 }));
-// ../main/node_modules/@stdlib/constants-float64-half-pi/lib/index.js
+// node_modules/@stdlib/constants-float64-half-pi/lib/index.js
 var require_lib$64 = __commonJSMin(((exports, module) => {
 	module.exports = 1.5707963267948966;
 }));
-// ../main/node_modules/@stdlib/constants-float64-pi/lib/index.js
+// node_modules/@stdlib/constants-float64-pi/lib/index.js
 var require_lib$63 = __commonJSMin(((exports, module) => {
 	module.exports = 3.141592653589793;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-cos/lib/polyval_c13.js
+// node_modules/@stdlib/math-base-special-kernel-cos/lib/polyval_c13.js
 var require_polyval_c13 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0416666666666666;
@@ -3196,7 +3359,7 @@ var require_polyval_c13 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-cos/lib/polyval_c46.js
+// node_modules/@stdlib/math-base-special-kernel-cos/lib/polyval_c46.js
 var require_polyval_c46 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -2.7557314351390663e-7;
@@ -3204,7 +3367,7 @@ var require_polyval_c46 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-cos/lib/main.js
+// node_modules/@stdlib/math-base-special-kernel-cos/lib/main.js
 var require_main$45 = __commonJSMin(((exports, module) => {
 	var polyval13 = require_polyval_c13();
 	var polyval46 = require_polyval_c46();
@@ -3222,11 +3385,11 @@ var require_main$45 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = kernelCos;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-cos/lib/index.js
+// node_modules/@stdlib/math-base-special-kernel-cos/lib/index.js
 var require_lib$62 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$45();
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-sin/lib/main.js
+// node_modules/@stdlib/math-base-special-kernel-sin/lib/main.js
 var require_main$44 = __commonJSMin(((exports, module) => {
 	var S1 = -.16666666666666632;
 	var S2 = .00833333333332249;
@@ -3247,11 +3410,11 @@ var require_main$44 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = kernelSin;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-sin/lib/index.js
+// node_modules/@stdlib/math-base-special-kernel-sin/lib/index.js
 var require_lib$61 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$44();
 }));
-// ../main/node_modules/@stdlib/number-float64-base-get-low-word/lib/low.js
+// node_modules/@stdlib/number-float64-base-get-low-word/lib/low.js
 var require_low = __commonJSMin(((exports, module) => {
 	var isLittleEndian = require_lib$114();
 	var LOW;
@@ -3259,7 +3422,7 @@ var require_low = __commonJSMin(((exports, module) => {
 	else LOW = 1;
 	module.exports = LOW;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-get-low-word/lib/main.js
+// node_modules/@stdlib/number-float64-base-get-low-word/lib/main.js
 var require_main$43 = __commonJSMin(((exports, module) => {
 	var Uint32Array = require_lib$126();
 	var Float64Array = require_lib$123();
@@ -3272,11 +3435,11 @@ var require_main$43 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = getLowWord;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-get-low-word/lib/index.js
+// node_modules/@stdlib/number-float64-base-get-low-word/lib/index.js
 var require_lib$60 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$43();
 }));
-// ../main/node_modules/@stdlib/array-base-filled/lib/main.js
+// node_modules/@stdlib/array-base-filled/lib/main.js
 var require_main$42 = __commonJSMin(((exports, module) => {
 	function filled(value, len) {
 		var arr;
@@ -3287,11 +3450,11 @@ var require_main$42 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = filled;
 }));
-// ../main/node_modules/@stdlib/array-base-filled/lib/index.js
+// node_modules/@stdlib/array-base-filled/lib/index.js
 var require_lib$59 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$42();
 }));
-// ../main/node_modules/@stdlib/array-base-zeros/lib/main.js
+// node_modules/@stdlib/array-base-zeros/lib/main.js
 var require_main$41 = __commonJSMin(((exports, module) => {
 	var filled = require_lib$59();
 	function zeros(len) {
@@ -3299,11 +3462,11 @@ var require_main$41 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = zeros;
 }));
-// ../main/node_modules/@stdlib/array-base-zeros/lib/index.js
+// node_modules/@stdlib/array-base-zeros/lib/index.js
 var require_lib$58 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$41();
 }));
-// ../main/node_modules/@stdlib/math-base-special-rempio2/lib/kernel_rempio2.js
+// node_modules/@stdlib/math-base-special-rempio2/lib/kernel_rempio2.js
 var require_kernel_rempio2 = __commonJSMin(((exports, module) => {
 	var floor = require_lib$104();
 	var ldexp = require_lib$84();
@@ -3528,15 +3691,15 @@ var require_kernel_rempio2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = kernelRempio2;
 }));
-// ../main/node_modules/@stdlib/math-base-special-round/lib/main.js
+// node_modules/@stdlib/math-base-special-round/lib/main.js
 var require_main$40 = __commonJSMin(((exports, module) => {
 	module.exports = Math.round;
 }));
-// ../main/node_modules/@stdlib/math-base-special-round/lib/index.js
+// node_modules/@stdlib/math-base-special-round/lib/index.js
 var require_lib$57 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$40();
 }));
-// ../main/node_modules/@stdlib/math-base-special-rempio2/lib/rempio2_medium.js
+// node_modules/@stdlib/math-base-special-rempio2/lib/rempio2_medium.js
 var require_rempio2_medium = __commonJSMin(((exports, module) => {
 	var round = require_lib$57();
 	var getHighWord = require_lib$113();
@@ -3584,7 +3747,7 @@ var require_rempio2_medium = __commonJSMin(((exports, module) => {
 	}
 	module.exports = rempio2Medium;
 }));
-// ../main/node_modules/@stdlib/math-base-special-rempio2/lib/main.js
+// node_modules/@stdlib/math-base-special-rempio2/lib/main.js
 var require_main$39 = __commonJSMin(((exports, module) => {
 	var ABS_MASK = require_lib$91();
 	var EXPONENT_MASK = require_lib$86();
@@ -3711,11 +3874,11 @@ var require_main$39 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = rempio2;
 }));
-// ../main/node_modules/@stdlib/math-base-special-rempio2/lib/index.js
+// node_modules/@stdlib/math-base-special-rempio2/lib/index.js
 var require_lib$56 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$39();
 }));
-// ../main/node_modules/@stdlib/math-base-special-sin/lib/main.js
+// node_modules/@stdlib/math-base-special-sin/lib/main.js
 var require_main$38 = __commonJSMin(((exports, module) => {
 	var HIGH_WORD_ABS_MASK = require_lib$91();
 	var HIGH_WORD_EXPONENT_MASK = require_lib$86();
@@ -3746,15 +3909,15 @@ var require_main$38 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = sin;
 }));
-// ../main/node_modules/@stdlib/math-base-special-sin/lib/index.js
+// node_modules/@stdlib/math-base-special-sin/lib/index.js
 var require_lib$55 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$38();
 }));
-// ../main/node_modules/@stdlib/constants-float64-sqrt-two-pi/lib/index.js
+// node_modules/@stdlib/constants-float64-sqrt-two-pi/lib/index.js
 var require_lib$54 = __commonJSMin(((exports, module) => {
 	module.exports = 2.5066282746310007;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma/lib/polyval_s.js
+// node_modules/@stdlib/math-base-special-gamma/lib/polyval_s.js
 var require_polyval_s$1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .08333333333334822;
@@ -3762,7 +3925,7 @@ var require_polyval_s$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma/lib/stirling_approximation.js
+// node_modules/@stdlib/math-base-special-gamma/lib/stirling_approximation.js
 var require_stirling_approximation = __commonJSMin(((exports, module) => {
 	var SQRT_TWO_PI = require_lib$54();
 	var pow = require_lib$74();
@@ -3784,11 +3947,11 @@ var require_stirling_approximation = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gamma;
 }));
-// ../main/node_modules/@stdlib/constants-float64-eulergamma/lib/index.js
+// node_modules/@stdlib/constants-float64-eulergamma/lib/index.js
 var require_lib$53 = __commonJSMin(((exports, module) => {
 	module.exports = .5772156649015329;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma/lib/small_approximation.js
+// node_modules/@stdlib/math-base-special-gamma/lib/small_approximation.js
 var require_small_approximation = __commonJSMin(((exports, module) => {
 	var EULER = require_lib$53();
 	function gamma(x, z) {
@@ -3796,7 +3959,7 @@ var require_small_approximation = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gamma;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma/lib/rational_pq.js
+// node_modules/@stdlib/math-base-special-gamma/lib/rational_pq.js
 var require_rational_pq$2 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -3817,7 +3980,7 @@ var require_rational_pq$2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma/lib/main.js
+// node_modules/@stdlib/math-base-special-gamma/lib/main.js
 var require_main$37 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isInteger = require_lib$82();
@@ -3878,15 +4041,15 @@ var require_main$37 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gamma;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma/lib/index.js
+// node_modules/@stdlib/math-base-special-gamma/lib/index.js
 var require_lib$52 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$37();
 }));
-// ../main/node_modules/@stdlib/constants-float64-max-nth-factorial/lib/index.js
+// node_modules/@stdlib/constants-float64-max-nth-factorial/lib/index.js
 var require_lib$51 = __commonJSMin(((exports, module) => {
 	module.exports = 170;
 }));
-// ../main/node_modules/@stdlib/math-base-special-factorial/lib/factorials.json
+// node_modules/@stdlib/math-base-special-factorial/lib/factorials.json
 var require_factorials = __commonJSMin(((exports, module) => {
 	module.exports = [
 		1,
@@ -4062,7 +4225,7 @@ var require_factorials = __commonJSMin(((exports, module) => {
 		7257415615307999e291
 	];
 }));
-// ../main/node_modules/@stdlib/math-base-special-factorial/lib/main.js
+// node_modules/@stdlib/math-base-special-factorial/lib/main.js
 var require_main$36 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isInteger = require_lib$82();
@@ -4081,11 +4244,11 @@ var require_main$36 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factorial;
 }));
-// ../main/node_modules/@stdlib/math-base-special-factorial/lib/index.js
+// node_modules/@stdlib/math-base-special-factorial/lib/index.js
 var require_lib$50 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$36();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/rational_pq.js
+// node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/rational_pq.js
 var require_rational_pq$1 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -4106,19 +4269,19 @@ var require_rational_pq$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/main.js
+// node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/main.js
 var require_main$35 = __commonJSMin(((exports, module) => {
 	module.exports = require_rational_pq$1();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/index.js
+// node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/index.js
 var require_lib$49 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$35();
 }));
-// ../main/node_modules/@stdlib/constants-float64-gamma-lanczos-g/lib/index.js
+// node_modules/@stdlib/constants-float64-gamma-lanczos-g/lib/index.js
 var require_lib$48 = __commonJSMin(((exports, module) => {
 	module.exports = 10.900511;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/gamma_delta_ratio_lanczos.js
+// node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/gamma_delta_ratio_lanczos.js
 var require_gamma_delta_ratio_lanczos = __commonJSMin(((exports, module) => {
 	var lanczosSum = require_lib$49();
 	var gamma = require_lib$52();
@@ -4158,7 +4321,7 @@ var require_gamma_delta_ratio_lanczos = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gammaDeltaRatioLanczos;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/main.js
+// node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/main.js
 var require_main$34 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var floor = require_lib$104();
@@ -4204,11 +4367,11 @@ var require_main$34 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gammaDeltaRatio;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/index.js
+// node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/index.js
 var require_lib$47 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$34();
 }));
-// ../main/node_modules/@stdlib/math-base-special-ln/lib/polyval_p.js
+// node_modules/@stdlib/math-base-special-ln/lib/polyval_p.js
 var require_polyval_p = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .3999999999940942;
@@ -4216,7 +4379,7 @@ var require_polyval_p = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-ln/lib/polyval_q.js
+// node_modules/@stdlib/math-base-special-ln/lib/polyval_q.js
 var require_polyval_q = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .6666666666666735;
@@ -4224,7 +4387,7 @@ var require_polyval_q = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-ln/lib/main.js
+// node_modules/@stdlib/math-base-special-ln/lib/main.js
 var require_main$33 = __commonJSMin(((exports, module) => {
 	var getHighWord = require_lib$113();
 	var setHighWord = require_lib$112();
@@ -4298,11 +4461,11 @@ var require_main$33 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ln;
 }));
-// ../main/node_modules/@stdlib/math-base-special-ln/lib/index.js
+// node_modules/@stdlib/math-base-special-ln/lib/index.js
 var require_lib$46 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$33();
 }));
-// ../main/node_modules/@stdlib/math-base-special-cos/lib/main.js
+// node_modules/@stdlib/math-base-special-cos/lib/main.js
 var require_main$32 = __commonJSMin(((exports, module) => {
 	var getHighWord = require_lib$113();
 	var kernelCos = require_lib$62();
@@ -4333,11 +4496,11 @@ var require_main$32 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = cos;
 }));
-// ../main/node_modules/@stdlib/math-base-special-cos/lib/index.js
+// node_modules/@stdlib/math-base-special-cos/lib/index.js
 var require_lib$45 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$32();
 }));
-// ../main/node_modules/@stdlib/math-base-special-sinpi/lib/main.js
+// node_modules/@stdlib/math-base-special-sinpi/lib/main.js
 var require_main$31 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isInfinite = require_lib$93();
@@ -4372,11 +4535,11 @@ var require_main$31 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = sinpi;
 }));
-// ../main/node_modules/@stdlib/math-base-special-sinpi/lib/index.js
+// node_modules/@stdlib/math-base-special-sinpi/lib/index.js
 var require_lib$44 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$31();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_a1.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_a1.js
 var require_polyval_a1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .06735230105312927;
@@ -4384,7 +4547,7 @@ var require_polyval_a1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_a2.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_a2.js
 var require_polyval_a2 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .020580808432516733;
@@ -4392,7 +4555,7 @@ var require_polyval_a2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_r.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_r.js
 var require_polyval_r = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 1.3920053346762105;
@@ -4400,7 +4563,7 @@ var require_polyval_r = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_s.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_s.js
 var require_polyval_s = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .21498241596060885;
@@ -4408,7 +4571,7 @@ var require_polyval_s = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t1.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t1.js
 var require_polyval_t1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.032788541075985965;
@@ -4416,7 +4579,7 @@ var require_polyval_t1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t2.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t2.js
 var require_polyval_t2 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .01797067508118204;
@@ -4424,7 +4587,7 @@ var require_polyval_t2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t3.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t3.js
 var require_polyval_t3 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.010314224129834144;
@@ -4432,7 +4595,7 @@ var require_polyval_t3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_u.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_u.js
 var require_polyval_u = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .6328270640250934;
@@ -4440,7 +4603,7 @@ var require_polyval_u = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_v.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_v.js
 var require_polyval_v = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 2.4559779371304113;
@@ -4448,7 +4611,7 @@ var require_polyval_v = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_w.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_w.js
 var require_polyval_w = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .08333333333333297;
@@ -4456,7 +4619,7 @@ var require_polyval_w = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/main.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/main.js
 var require_main$30 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isInfinite = require_lib$93();
@@ -4597,23 +4760,23 @@ var require_main$30 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gammaln;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/index.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/index.js
 var require_lib$43 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$30();
 }));
-// ../main/node_modules/@stdlib/constants-float64-max-ln/lib/index.js
+// node_modules/@stdlib/constants-float64-max-ln/lib/index.js
 var require_lib$42 = __commonJSMin(((exports, module) => {
 	module.exports = 709.782712893384;
 }));
-// ../main/node_modules/@stdlib/constants-float64-sqrt-eps/lib/index.js
+// node_modules/@stdlib/constants-float64-sqrt-eps/lib/index.js
 var require_lib$41 = __commonJSMin(((exports, module) => {
 	module.exports = 1.4901161193847656e-8;
 }));
-// ../main/node_modules/@stdlib/utils-eval/lib/index.js
+// node_modules/@stdlib/utils-eval/lib/index.js
 var require_lib$40 = __commonJSMin(((exports, module) => {
 	module.exports = eval;
 }));
-// ../main/node_modules/@stdlib/assert-has-generator-support/lib/main.js
+// node_modules/@stdlib/assert-has-generator-support/lib/main.js
 var require_main$29 = __commonJSMin(((exports, module) => {
 	var evil = require_lib$40();
 	function hasGeneratorSupport() {
@@ -4628,11 +4791,11 @@ var require_main$29 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasGeneratorSupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-generator-support/lib/index.js
+// node_modules/@stdlib/assert-has-generator-support/lib/index.js
 var require_lib$39 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$29();
 }));
-// ../main/node_modules/@stdlib/math-base-tools-sum-series/lib/generators.js
+// node_modules/@stdlib/math-base-tools-sum-series/lib/generators.js
 var require_generators$1 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var EPS = require_lib$72();
@@ -4661,7 +4824,7 @@ var require_generators$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = sumSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-sum-series/lib/basic.js
+// node_modules/@stdlib/math-base-tools-sum-series/lib/basic.js
 var require_basic$1 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var EPS = require_lib$72();
@@ -4684,7 +4847,7 @@ var require_basic$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = sumSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-sum-series/lib/index.js
+// node_modules/@stdlib/math-base-tools-sum-series/lib/index.js
 var require_lib$38 = __commonJSMin(((exports, module) => {
 	var hasGeneratorSupport = require_lib$39();
 	var generator = require_generators$1();
@@ -4694,7 +4857,7 @@ var require_lib$38 = __commonJSMin(((exports, module) => {
 	else sumSeries = basic;
 	module.exports = sumSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_i_large_x_series.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_i_large_x_series.js
 var require_tgamma_i_large_x_series = __commonJSMin(((exports, module) => {
 	function tgammaILargeXSeries(a1, x1) {
 		var result = 1;
@@ -4710,7 +4873,7 @@ var require_tgamma_i_large_x_series = __commonJSMin(((exports, module) => {
 	}
 	module.exports = tgammaILargeXSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_i_large_x.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_i_large_x.js
 var require_tgamma_i_large_x = __commonJSMin(((exports, module) => {
 	var sumSeries = require_lib$38();
 	var tgammaILargeXSeries = require_tgamma_i_large_x_series();
@@ -4719,7 +4882,7 @@ var require_tgamma_i_large_x = __commonJSMin(((exports, module) => {
 	}
 	module.exports = tgammaILargeX;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/finite_gamma_q.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/finite_gamma_q.js
 var require_finite_gamma_q = __commonJSMin(((exports, module) => {
 	var exp = require_lib$83();
 	function finiteGammaQ(a, x) {
@@ -4741,7 +4904,7 @@ var require_finite_gamma_q = __commonJSMin(((exports, module) => {
 	}
 	module.exports = finiteGammaQ;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_pp.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_pp.js
 var require_polyval_pp = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.3250421072470015;
@@ -4749,7 +4912,7 @@ var require_polyval_pp = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_qq.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_qq.js
 var require_polyval_qq = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .39791722395915535;
@@ -4757,7 +4920,7 @@ var require_polyval_qq = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_pa.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_pa.js
 var require_polyval_pa = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .41485611868374833;
@@ -4765,7 +4928,7 @@ var require_polyval_pa = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_qa.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_qa.js
 var require_polyval_qa = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .10642088040084423;
@@ -4773,7 +4936,7 @@ var require_polyval_qa = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_ra.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_ra.js
 var require_polyval_ra = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.6938585727071818;
@@ -4781,7 +4944,7 @@ var require_polyval_ra = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_sa.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_sa.js
 var require_polyval_sa = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 19.651271667439257;
@@ -4789,7 +4952,7 @@ var require_polyval_sa = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_rb.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_rb.js
 var require_polyval_rb = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.799283237680523;
@@ -4797,7 +4960,7 @@ var require_polyval_rb = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_sb.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_sb.js
 var require_polyval_sb = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 30.33806074348246;
@@ -4805,7 +4968,7 @@ var require_polyval_sb = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/main.js
+// node_modules/@stdlib/math-base-special-erfc/lib/main.js
 var require_main$28 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var exp = require_lib$83();
@@ -4889,11 +5052,11 @@ var require_main$28 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = erfc;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/index.js
+// node_modules/@stdlib/math-base-special-erfc/lib/index.js
 var require_lib$37 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$28();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/finite_half_gamma_q.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/finite_half_gamma_q.js
 var require_finite_half_gamma_q = __commonJSMin(((exports, module) => {
 	var erfc = require_lib$37();
 	var sqrt = require_lib$102();
@@ -4923,11 +5086,11 @@ var require_finite_half_gamma_q = __commonJSMin(((exports, module) => {
 	}
 	module.exports = finiteHalfGammaQ;
 }));
-// ../main/node_modules/@stdlib/constants-float64-min-ln/lib/index.js
+// node_modules/@stdlib/constants-float64-min-ln/lib/index.js
 var require_lib$36 = __commonJSMin(((exports, module) => {
 	module.exports = -708.3964185322641;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/full_igamma_prefix.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/full_igamma_prefix.js
 var require_full_igamma_prefix$1 = __commonJSMin(((exports, module) => {
 	var exp = require_lib$83();
 	var pow = require_lib$74();
@@ -4948,7 +5111,7 @@ var require_full_igamma_prefix$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = fullIGammaPrefix;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-evalpoly/lib/main.js
+// node_modules/@stdlib/math-base-tools-evalpoly/lib/main.js
 var require_main$27 = __commonJSMin(((exports, module) => {
 	function evalpoly(c, x) {
 		var p;
@@ -4968,15 +5131,15 @@ var require_main$27 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/function-ctor/lib/main.js
+// node_modules/@stdlib/function-ctor/lib/main.js
 var require_main$26 = __commonJSMin(((exports, module) => {
 	module.exports = Function;
 }));
-// ../main/node_modules/@stdlib/function-ctor/lib/index.js
+// node_modules/@stdlib/function-ctor/lib/index.js
 var require_lib$35 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$26();
 }));
-// ../main/node_modules/@stdlib/math-base-tools-evalpoly/lib/factory.js
+// node_modules/@stdlib/math-base-tools-evalpoly/lib/factory.js
 var require_factory$8 = __commonJSMin(((exports, module) => {
 	var Fcn = require_lib$35();
 	var evalpoly = require_main$27();
@@ -5011,14 +5174,14 @@ var require_factory$8 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factory;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-evalpoly/lib/index.js
+// node_modules/@stdlib/math-base-tools-evalpoly/lib/index.js
 var require_lib$34 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$27();
 	setReadOnly(main, "factory", require_factory$8());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/math-base-special-log1pmx/lib/log1p_series.js
+// node_modules/@stdlib/math-base-special-log1pmx/lib/log1p_series.js
 var require_log1p_series = __commonJSMin(((exports, module) => {
 	function log1pSeries(x) {
 		var mMult = -x;
@@ -5033,7 +5196,7 @@ var require_log1p_series = __commonJSMin(((exports, module) => {
 	}
 	module.exports = log1pSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-log1pmx/lib/main.js
+// node_modules/@stdlib/math-base-special-log1pmx/lib/main.js
 var require_main$25 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var ln = require_lib$46();
@@ -5052,15 +5215,15 @@ var require_main$25 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = log1pmx;
 }));
-// ../main/node_modules/@stdlib/math-base-special-log1pmx/lib/index.js
+// node_modules/@stdlib/math-base-special-log1pmx/lib/index.js
 var require_lib$33 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$25();
 }));
-// ../main/node_modules/@stdlib/constants-float64-two-pi/lib/index.js
+// node_modules/@stdlib/constants-float64-two-pi/lib/index.js
 var require_lib$32 = __commonJSMin(((exports, module) => {
 	module.exports = 6.283185307179586;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c0.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c0.js
 var require_polyval_c0 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.3333333333333333;
@@ -5068,7 +5231,7 @@ var require_polyval_c0 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c1.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c1.js
 var require_polyval_c1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.001851851851851852;
@@ -5076,7 +5239,7 @@ var require_polyval_c1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c2.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c2.js
 var require_polyval_c2 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .004133597883597883;
@@ -5084,7 +5247,7 @@ var require_polyval_c2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c3.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c3.js
 var require_polyval_c3 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0006494341563786008;
@@ -5092,7 +5255,7 @@ var require_polyval_c3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c4.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c4.js
 var require_polyval_c4 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.0008618882909167117;
@@ -5100,7 +5263,7 @@ var require_polyval_c4 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c5.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c5.js
 var require_polyval_c5 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.00033679855336635813;
@@ -5108,7 +5271,7 @@ var require_polyval_c5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c6.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c6.js
 var require_polyval_c6 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0005313079364639922;
@@ -5116,7 +5279,7 @@ var require_polyval_c6 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c7.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c7.js
 var require_polyval_c7 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .00034436760689237765;
@@ -5124,7 +5287,7 @@ var require_polyval_c7 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c8.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c8.js
 var require_polyval_c8 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.0006526239185953094;
@@ -5132,7 +5295,7 @@ var require_polyval_c8 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/igamma_temme_large.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/igamma_temme_large.js
 var require_igamma_temme_large = __commonJSMin(((exports, module) => {
 	var evalpoly = require_lib$34();
 	var log1pmx = require_lib$33();
@@ -5190,7 +5353,7 @@ var require_igamma_temme_large = __commonJSMin(((exports, module) => {
 	}
 	module.exports = igammaTemmeLarge;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/lower_incomplete_gamma_series.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/lower_incomplete_gamma_series.js
 var require_lower_incomplete_gamma_series = __commonJSMin(((exports, module) => {
 	function lowerIncompleteGammaSeries(a1, z1) {
 		var result = 1;
@@ -5206,7 +5369,7 @@ var require_lower_incomplete_gamma_series = __commonJSMin(((exports, module) => 
 	}
 	module.exports = lowerIncompleteGammaSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/lower_gamma_series.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/lower_gamma_series.js
 var require_lower_gamma_series = __commonJSMin(((exports, module) => {
 	var sumSeries = require_lib$38();
 	var lowerIncompleteGammaSeries = require_lower_incomplete_gamma_series();
@@ -5220,7 +5383,7 @@ var require_lower_gamma_series = __commonJSMin(((exports, module) => {
 	}
 	module.exports = lowerGammaSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/rational_pq.js
+// node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/rational_pq.js
 var require_rational_pq = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -5241,15 +5404,15 @@ var require_rational_pq = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/main.js
+// node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/main.js
 var require_main$24 = __commonJSMin(((exports, module) => {
 	module.exports = require_rational_pq();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/index.js
+// node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/index.js
 var require_lib$31 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$24();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/regularised_gamma_prefix.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/regularised_gamma_prefix.js
 var require_regularised_gamma_prefix = __commonJSMin(((exports, module) => {
 	var lanczosSumExpGScaled = require_lib$31();
 	var gammaln = require_lib$43();
@@ -5305,7 +5468,7 @@ var require_regularised_gamma_prefix = __commonJSMin(((exports, module) => {
 	}
 	module.exports = regularisedGammaPrefix;
 }));
-// ../main/node_modules/@stdlib/math-base-special-powm1/lib/main.js
+// node_modules/@stdlib/math-base-special-powm1/lib/main.js
 var require_main$23 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isinfinite = require_lib$93();
@@ -5333,11 +5496,11 @@ var require_main$23 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = powm1;
 }));
-// ../main/node_modules/@stdlib/math-base-special-powm1/lib/index.js
+// node_modules/@stdlib/math-base-special-powm1/lib/index.js
 var require_lib$30 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$23();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma1pm1/lib/rational_p1q1.js
+// node_modules/@stdlib/math-base-special-gamma1pm1/lib/rational_p1q1.js
 var require_rational_p1q1$1 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -5358,7 +5521,7 @@ var require_rational_p1q1$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma1pm1/lib/rational_p2q2.js
+// node_modules/@stdlib/math-base-special-gamma1pm1/lib/rational_p2q2.js
 var require_rational_p2q2$1 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -5379,7 +5542,7 @@ var require_rational_p2q2$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma1pm1/lib/rational_p3q3.js
+// node_modules/@stdlib/math-base-special-gamma1pm1/lib/rational_p3q3.js
 var require_rational_p3q3$1 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -5400,7 +5563,7 @@ var require_rational_p3q3$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma1pm1/lib/lgamma_small_imp.js
+// node_modules/@stdlib/math-base-special-gamma1pm1/lib/lgamma_small_imp.js
 var require_lgamma_small_imp = __commonJSMin(((exports, module) => {
 	var ln = require_lib$46();
 	var EPS = require_lib$72();
@@ -5451,7 +5614,7 @@ var require_lgamma_small_imp = __commonJSMin(((exports, module) => {
 	}
 	module.exports = lgammaSmallImp;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma1pm1/lib/main.js
+// node_modules/@stdlib/math-base-special-gamma1pm1/lib/main.js
 var require_main$22 = __commonJSMin(((exports, module) => {
 	var gamma = require_lib$52();
 	var expm1 = require_lib$105();
@@ -5469,11 +5632,11 @@ var require_main$22 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gamma1pm1;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma1pm1/lib/index.js
+// node_modules/@stdlib/math-base-special-gamma1pm1/lib/index.js
 var require_lib$29 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$22();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/small_gamma2_series.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/small_gamma2_series.js
 var require_small_gamma2_series = __commonJSMin(((exports, module) => {
 	function smallGamma2Series(a, x) {
 		var result;
@@ -5496,7 +5659,7 @@ var require_small_gamma2_series = __commonJSMin(((exports, module) => {
 	}
 	module.exports = smallGamma2Series;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_small_upper_part.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_small_upper_part.js
 var require_tgamma_small_upper_part = __commonJSMin(((exports, module) => {
 	var powm1 = require_lib$30();
 	var sumSeries = require_lib$38();
@@ -5522,11 +5685,11 @@ var require_tgamma_small_upper_part = __commonJSMin(((exports, module) => {
 	}
 	module.exports = tgammaSmallUpperPart;
 }));
-// ../main/node_modules/@stdlib/constants-float32-smallest-normal/lib/index.js
+// node_modules/@stdlib/constants-float32-smallest-normal/lib/index.js
 var require_lib$28 = __commonJSMin(((exports, module) => {
 	module.exports = 11754943508222875e-54;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-continued-fraction/lib/generators.js
+// node_modules/@stdlib/math-base-tools-continued-fraction/lib/generators.js
 var require_generators = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var FLOAT32_SMALLEST_NORMAL = require_lib$28();
@@ -5625,7 +5788,7 @@ var require_generators = __commonJSMin(((exports, module) => {
 	}
 	module.exports = continuedFraction;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-continued-fraction/lib/basic.js
+// node_modules/@stdlib/math-base-tools-continued-fraction/lib/basic.js
 var require_basic = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var EPS = require_lib$72();
@@ -5694,7 +5857,7 @@ var require_basic = __commonJSMin(((exports, module) => {
 	}
 	module.exports = continuedFraction;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-continued-fraction/lib/index.js
+// node_modules/@stdlib/math-base-tools-continued-fraction/lib/index.js
 var require_lib$27 = __commonJSMin(((exports, module) => {
 	var hasGeneratorSupport = require_lib$39();
 	var generator = require_generators();
@@ -5704,7 +5867,7 @@ var require_lib$27 = __commonJSMin(((exports, module) => {
 	else continuedFraction = basic;
 	module.exports = continuedFraction;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/upper_incomplete_gamma_fract.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/upper_incomplete_gamma_fract.js
 var require_upper_incomplete_gamma_fract = __commonJSMin(((exports, module) => {
 	function upperIncompleteGammaFract(a1, z1) {
 		var z = z1 - a1 + 1;
@@ -5719,7 +5882,7 @@ var require_upper_incomplete_gamma_fract = __commonJSMin(((exports, module) => {
 	}
 	module.exports = upperIncompleteGammaFract;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/upper_gamma_fraction.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/upper_gamma_fraction.js
 var require_upper_gamma_fraction = __commonJSMin(((exports, module) => {
 	var continuedFraction = require_lib$27();
 	var upperIncompleteGammaFract = require_upper_incomplete_gamma_fract();
@@ -5729,7 +5892,7 @@ var require_upper_gamma_fraction = __commonJSMin(((exports, module) => {
 	}
 	module.exports = upperGammaFraction;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/igamma_final.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/igamma_final.js
 var require_igamma_final = __commonJSMin(((exports, module) => {
 	var floor = require_lib$104();
 	var gamma = require_lib$52();
@@ -5870,7 +6033,7 @@ var require_igamma_final = __commonJSMin(((exports, module) => {
 	}
 	module.exports = igammaFinal;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/main.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/main.js
 var require_main$21 = __commonJSMin(((exports, module) => {
 	var gammaln = require_lib$43();
 	var exp = require_lib$83();
@@ -5919,11 +6082,11 @@ var require_main$21 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gammainc;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/index.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/index.js
 var require_lib$26 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$21();
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/full_igamma_prefix.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/full_igamma_prefix.js
 var require_full_igamma_prefix = __commonJSMin(((exports, module) => {
 	var exp = require_lib$83();
 	var pow = require_lib$74();
@@ -5944,7 +6107,7 @@ var require_full_igamma_prefix = __commonJSMin(((exports, module) => {
 	}
 	module.exports = fullIGammaPrefix;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/regularized_gamma_prefix.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/regularized_gamma_prefix.js
 var require_regularized_gamma_prefix = __commonJSMin(((exports, module) => {
 	var lanczosSumExpGScaled = require_lib$31();
 	var gammaln = require_lib$43();
@@ -5999,7 +6162,7 @@ var require_regularized_gamma_prefix = __commonJSMin(((exports, module) => {
 	}
 	module.exports = regularizedGammaPrefix;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/beta_small_b_large_a_series.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/beta_small_b_large_a_series.js
 var require_beta_small_b_large_a_series = __commonJSMin(((exports, module) => {
 	var gammaDeltaRatio = require_lib$47();
 	var factorial = require_lib$50();
@@ -6079,7 +6242,7 @@ var require_beta_small_b_large_a_series = __commonJSMin(((exports, module) => {
 	}
 	module.exports = betaSmallBLargeASeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/rising_factorial_ratio.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/rising_factorial_ratio.js
 var require_rising_factorial_ratio = __commonJSMin(((exports, module) => {
 	function risingFactorialRatio(a, b, k) {
 		var result;
@@ -6091,7 +6254,7 @@ var require_rising_factorial_ratio = __commonJSMin(((exports, module) => {
 	}
 	module.exports = risingFactorialRatio;
 }));
-// ../main/node_modules/@stdlib/math-base-special-maxabs/lib/main.js
+// node_modules/@stdlib/math-base-special-maxabs/lib/main.js
 var require_main$20 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var max = require_lib$69();
@@ -6100,11 +6263,11 @@ var require_main$20 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = maxabs;
 }));
-// ../main/node_modules/@stdlib/math-base-special-maxabs/lib/index.js
+// node_modules/@stdlib/math-base-special-maxabs/lib/index.js
 var require_lib$25 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$20();
 }));
-// ../main/node_modules/@stdlib/math-base-special-minabs/lib/main.js
+// node_modules/@stdlib/math-base-special-minabs/lib/main.js
 var require_main$19 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var min = require_lib$67();
@@ -6113,11 +6276,11 @@ var require_main$19 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = minabs;
 }));
-// ../main/node_modules/@stdlib/math-base-special-minabs/lib/index.js
+// node_modules/@stdlib/math-base-special-minabs/lib/index.js
 var require_lib$24 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$19();
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_power_terms.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_power_terms.js
 var require_ibeta_power_terms = __commonJSMin(((exports, module) => {
 	var lanczosSumExpGScaled = require_lib$31();
 	var maxabs = require_lib$25();
@@ -6226,7 +6389,7 @@ var require_ibeta_power_terms = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaPowerTerms;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_fraction2.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_fraction2.js
 var require_ibeta_fraction2 = __commonJSMin(((exports, module) => {
 	var continuedFraction = require_lib$27();
 	var ibetaPowerTerms = require_ibeta_power_terms();
@@ -6264,11 +6427,11 @@ var require_ibeta_fraction2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaFraction2;
 }));
-// ../main/node_modules/@stdlib/constants-float64-max-safe-integer/lib/index.js
+// node_modules/@stdlib/constants-float64-max-safe-integer/lib/index.js
 var require_lib$23 = __commonJSMin(((exports, module) => {
 	module.exports = 9007199254740991;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gcd/lib/bitwise_binary_gcd.js
+// node_modules/@stdlib/math-base-special-gcd/lib/bitwise_binary_gcd.js
 var require_bitwise_binary_gcd = __commonJSMin(((exports, module) => {
 	function gcd(a, b) {
 		var k = 0;
@@ -6294,7 +6457,7 @@ var require_bitwise_binary_gcd = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gcd;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gcd/lib/binary_gcd.js
+// node_modules/@stdlib/math-base-special-gcd/lib/binary_gcd.js
 var require_binary_gcd = __commonJSMin(((exports, module) => {
 	function gcd(a, b) {
 		var k = 1;
@@ -6320,7 +6483,7 @@ var require_binary_gcd = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gcd;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gcd/lib/main.js
+// node_modules/@stdlib/math-base-special-gcd/lib/main.js
 var require_main$18 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isInteger = require_lib$82();
@@ -6340,11 +6503,11 @@ var require_main$18 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gcd;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gcd/lib/index.js
+// node_modules/@stdlib/math-base-special-gcd/lib/index.js
 var require_lib$22 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$18();
 }));
-// ../main/node_modules/@stdlib/math-base-special-binomcoef/lib/main.js
+// node_modules/@stdlib/math-base-special-binomcoef/lib/main.js
 var require_main$17 = __commonJSMin(((exports, module) => {
 	var MAX_SAFE_INTEGER = require_lib$23();
 	var PINF = require_lib$110();
@@ -6393,11 +6556,11 @@ var require_main$17 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = binomcoef;
 }));
-// ../main/node_modules/@stdlib/math-base-special-binomcoef/lib/index.js
+// node_modules/@stdlib/math-base-special-binomcoef/lib/index.js
 var require_lib$21 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$17();
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/binomial_ccdf.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/binomial_ccdf.js
 var require_binomial_ccdf = __commonJSMin(((exports, module) => {
 	var binomcoef = require_lib$21();
 	var floor = require_lib$104();
@@ -6443,7 +6606,7 @@ var require_binomial_ccdf = __commonJSMin(((exports, module) => {
 	}
 	module.exports = binomialCCDF;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_a_step.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_a_step.js
 var require_ibeta_a_step = __commonJSMin(((exports, module) => {
 	var ibetaPowerTerms = require_ibeta_power_terms();
 	function ibetaAStep(a, b, x, y, k, normalized, out) {
@@ -6466,7 +6629,7 @@ var require_ibeta_a_step = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaAStep;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_series.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_series.js
 var require_ibeta_series = __commonJSMin(((exports, module) => {
 	var lanczosSumExpGScaled = require_lib$31();
 	var sumSeries = require_lib$38();
@@ -6530,7 +6693,7 @@ var require_ibeta_series = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/assign.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/assign.js
 var require_assign = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var expm1 = require_lib$105();
@@ -6792,7 +6955,7 @@ var require_assign = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaImp;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/main.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/main.js
 var require_main$16 = __commonJSMin(((exports, module) => {
 	var compute = require_assign();
 	function kernelBetainc(x, a, b, regularized, upper) {
@@ -6800,14 +6963,14 @@ var require_main$16 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = kernelBetainc;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/index.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/index.js
 var require_lib$20 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$16();
 	setReadOnly(main, "assign", require_assign());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/math-base-special-betainc/lib/main.js
+// node_modules/@stdlib/math-base-special-betainc/lib/main.js
 var require_main$15 = __commonJSMin(((exports, module) => {
 	var kernelBetainc = require_lib$20().assign;
 	function betainc(x, a, b, regularized, upper) {
@@ -6819,11 +6982,11 @@ var require_main$15 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = betainc;
 }));
-// ../main/node_modules/@stdlib/math-base-special-betainc/lib/index.js
+// node_modules/@stdlib/math-base-special-betainc/lib/index.js
 var require_lib$19 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$15();
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-t-cdf/lib/main.js
+// node_modules/@stdlib/stats-base-dists-t-cdf/lib/main.js
 var require_main$14 = __commonJSMin(((exports, module) => {
 	var betainc = require_lib$19();
 	var isnan = require_lib$135();
@@ -6846,7 +7009,7 @@ var require_main$14 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = cdf;
 }));
-// ../main/node_modules/@stdlib/utils-constant-function/lib/main.js
+// node_modules/@stdlib/utils-constant-function/lib/main.js
 var require_main$13 = __commonJSMin(((exports, module) => {
 	function wrap(value) {
 		return constantFunction;
@@ -6856,11 +7019,11 @@ var require_main$13 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = wrap;
 }));
-// ../main/node_modules/@stdlib/utils-constant-function/lib/index.js
+// node_modules/@stdlib/utils-constant-function/lib/index.js
 var require_lib$18 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$13();
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-t-cdf/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-t-cdf/lib/factory.js
 var require_factory$7 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var betainc = require_lib$19();
@@ -6888,14 +7051,14 @@ var require_factory$7 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factory;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-t-cdf/lib/index.js
+// node_modules/@stdlib/stats-base-dists-t-cdf/lib/index.js
 var require_lib$17 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$14();
 	setReadOnly(main, "factory", require_factory$7());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p1q1.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p1q1.js
 var require_rational_p1q1 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -6916,7 +7079,7 @@ var require_rational_p1q1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p2q2.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p2q2.js
 var require_rational_p2q2 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -6937,7 +7100,7 @@ var require_rational_p2q2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p3q3.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p3q3.js
 var require_rational_p3q3 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -6958,7 +7121,7 @@ var require_rational_p3q3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p4q4.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p4q4.js
 var require_rational_p4q4 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -6979,7 +7142,7 @@ var require_rational_p4q4 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p5q5.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p5q5.js
 var require_rational_p5q5 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -7000,7 +7163,7 @@ var require_rational_p5q5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/main.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/main.js
 var require_main$12 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var sqrt = require_lib$102();
@@ -7064,11 +7227,11 @@ var require_main$12 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = erfcinv;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/index.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/index.js
 var require_lib$16 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$12();
 }));
-// ../main/node_modules/@stdlib/math-base-special-acos/lib/main.js
+// node_modules/@stdlib/math-base-special-acos/lib/main.js
 var require_main$11 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var asin = require_lib$100();
@@ -7087,15 +7250,15 @@ var require_main$11 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = acos;
 }));
-// ../main/node_modules/@stdlib/math-base-special-acos/lib/index.js
+// node_modules/@stdlib/math-base-special-acos/lib/index.js
 var require_lib$15 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$11();
 }));
-// ../main/node_modules/@stdlib/constants-float64-sqrt-two/lib/index.js
+// node_modules/@stdlib/constants-float64-sqrt-two/lib/index.js
 var require_lib$14 = __commonJSMin(((exports, module) => {
 	module.exports = 1.4142135623730951;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co14.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co14.js
 var require_polyval_co14 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .16666666666666666;
@@ -7103,7 +7266,7 @@ var require_polyval_co14 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co15.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co15.js
 var require_polyval_co15 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .058333333333333334;
@@ -7111,7 +7274,7 @@ var require_polyval_co15 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co16.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co16.js
 var require_polyval_co16 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0251984126984127;
@@ -7119,7 +7282,7 @@ var require_polyval_co16 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co17.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co17.js
 var require_polyval_co17 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .012039792768959435;
@@ -7127,7 +7290,7 @@ var require_polyval_co17 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co18.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co18.js
 var require_polyval_co18 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .003837005972422639;
@@ -7135,7 +7298,7 @@ var require_polyval_co18 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co19.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co19.js
 var require_polyval_co19 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0032177478835464946;
@@ -7143,7 +7306,7 @@ var require_polyval_co19 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co20.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co20.js
 var require_polyval_co20 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .001743826229834001;
@@ -7151,7 +7314,7 @@ var require_polyval_co20 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co21.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co21.js
 var require_polyval_co21 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0009647274732138864;
@@ -7159,7 +7322,7 @@ var require_polyval_co21 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co22.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co22.js
 var require_polyval_co22 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0005422926281312969;
@@ -7167,7 +7330,7 @@ var require_polyval_co22 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_body_series.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_body_series.js
 var require_inverse_students_t_body_series = __commonJSMin(((exports, module) => {
 	var gammaDeltaRatio = require_lib$47();
 	var evalpoly = require_lib$34();
@@ -7212,7 +7375,7 @@ var require_inverse_students_t_body_series = __commonJSMin(((exports, module) =>
 	}
 	module.exports = inverseStudentsTBodySeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_tail_series.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_tail_series.js
 var require_inverse_students_t_tail_series = __commonJSMin(((exports, module) => {
 	var gammaDeltaRatio = require_lib$47();
 	var evalpoly = require_lib$34();
@@ -7265,7 +7428,7 @@ var require_inverse_students_t_tail_series = __commonJSMin(((exports, module) =>
 	}
 	module.exports = inverseStudentsTTailSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_hill.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_hill.js
 var require_inverse_students_t_hill = __commonJSMin(((exports, module) => {
 	var erfcinv = require_lib$16();
 	var expm1 = require_lib$105();
@@ -7300,7 +7463,7 @@ var require_inverse_students_t_hill = __commonJSMin(((exports, module) => {
 	}
 	module.exports = inverseStudentsTHill;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t.js
 var require_inverse_students_t = __commonJSMin(((exports, module) => {
 	var erfcinv = require_lib$16();
 	var floor = require_lib$104();
@@ -7402,7 +7565,7 @@ var require_inverse_students_t = __commonJSMin(((exports, module) => {
 	}
 	module.exports = inverseStudentsT;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/find_ibeta_inv_from_t_dist.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/find_ibeta_inv_from_t_dist.js
 var require_find_ibeta_inv_from_t_dist = __commonJSMin(((exports, module) => {
 	var inverseStudentsT = require_inverse_students_t();
 	function findIBetaInvFromTDist(a, p, py) {
@@ -7419,7 +7582,7 @@ var require_find_ibeta_inv_from_t_dist = __commonJSMin(((exports, module) => {
 	}
 	module.exports = findIBetaInvFromTDist;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme1.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme1.js
 var require_temme1 = __commonJSMin(((exports, module) => {
 	var evalpoly = require_lib$34();
 	var erfcinv = require_lib$16();
@@ -7487,7 +7650,7 @@ var require_temme1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = temme1;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/root_finder.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/root_finder.js
 var require_root_finder = __commonJSMin(((exports, module) => {
 	var ln = require_lib$46();
 	var BIG = require_lib$66() / 4;
@@ -7506,7 +7669,7 @@ var require_root_finder = __commonJSMin(((exports, module) => {
 	}
 	module.exports = temmeRootFinder;
 }));
-// ../main/node_modules/@stdlib/math-base-special-signum/lib/main.js
+// node_modules/@stdlib/math-base-special-signum/lib/main.js
 var require_main$10 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	function signum(x) {
@@ -7515,11 +7678,11 @@ var require_main$10 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = signum;
 }));
-// ../main/node_modules/@stdlib/math-base-special-signum/lib/index.js
+// node_modules/@stdlib/math-base-special-signum/lib/index.js
 var require_lib$13 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$10();
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/newton_raphson.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/newton_raphson.js
 var require_newton_raphson = __commonJSMin(((exports, module) => {
 	var sign = require_lib$13();
 	var abs = require_lib$99();
@@ -7585,7 +7748,7 @@ var require_newton_raphson = __commonJSMin(((exports, module) => {
 	}
 	module.exports = newtonRaphsonIterate;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co1.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co1.js
 var require_polyval_co1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -1;
@@ -7593,7 +7756,7 @@ var require_polyval_co1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co2.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co2.js
 var require_polyval_co2 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 1;
@@ -7601,7 +7764,7 @@ var require_polyval_co2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co3.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co3.js
 var require_polyval_co3 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 7;
@@ -7609,7 +7772,7 @@ var require_polyval_co3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co4.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co4.js
 var require_polyval_co4 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 25;
@@ -7617,7 +7780,7 @@ var require_polyval_co4 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co5.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co5.js
 var require_polyval_co5 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 7;
@@ -7625,7 +7788,7 @@ var require_polyval_co5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co6.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co6.js
 var require_polyval_co6 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -7;
@@ -7633,7 +7796,7 @@ var require_polyval_co6 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co7.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co7.js
 var require_polyval_co7 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -533;
@@ -7641,7 +7804,7 @@ var require_polyval_co7 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co8.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co8.js
 var require_polyval_co8 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -1579;
@@ -7649,7 +7812,7 @@ var require_polyval_co8 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co9.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co9.js
 var require_polyval_co9 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 449;
@@ -7657,7 +7820,7 @@ var require_polyval_co9 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co10.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co10.js
 var require_polyval_co10 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 63149;
@@ -7665,7 +7828,7 @@ var require_polyval_co10 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co11.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co11.js
 var require_polyval_co11 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 29233;
@@ -7673,7 +7836,7 @@ var require_polyval_co11 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co12.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co12.js
 var require_polyval_co12 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 1;
@@ -7681,7 +7844,7 @@ var require_polyval_co12 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co13.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co13.js
 var require_polyval_co13 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 1;
@@ -7689,7 +7852,7 @@ var require_polyval_co13 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme2.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme2.js
 var require_temme2 = __commonJSMin(((exports, module) => {
 	var evalpoly = require_lib$34();
 	var erfcinv = require_lib$16();
@@ -7820,7 +7983,7 @@ var require_temme2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = temme2;
 }));
-// ../main/node_modules/ms/index.js
+// node_modules/ms/index.js
 var require_ms = __commonJSMin(((exports, module) => {
 	var s = 1e3;
 	var m = s * 60;
@@ -7888,7 +8051,7 @@ var require_ms = __commonJSMin(((exports, module) => {
 		return Math.ceil(ms / n) + " " + name + "s";
 	}
 }));
-// ../main/node_modules/debug/src/debug.js
+// node_modules/debug/src/debug.js
 var require_debug = __commonJSMin(((exports, module) => {
 	exports = module.exports = createDebug.debug = createDebug["default"] = createDebug;
 	exports.coerce = coerce;
@@ -7971,7 +8134,7 @@ var require_debug = __commonJSMin(((exports, module) => {
 		return val;
 	}
 }));
-// ../main/node_modules/debug/src/browser.js
+// node_modules/debug/src/browser.js
 var require_browser = __commonJSMin(((exports, module) => {
 	exports = module.exports = require_debug();
 	exports.log = log;
@@ -8038,7 +8201,7 @@ var require_browser = __commonJSMin(((exports, module) => {
 		} catch (e) {}
 	}
 }));
-// ../main/node_modules/debug/src/node.js
+// node_modules/debug/src/node.js
 var require_node = __commonJSMin(((exports, module) => {
 	var tty = __require("tty");
 	var util = __require("util");
@@ -8143,16 +8306,16 @@ var require_node = __commonJSMin(((exports, module) => {
 	}
 	exports.enable(load());
 }));
-// ../main/node_modules/debug/src/index.js
+// node_modules/debug/src/index.js
 var require_src = __commonJSMin(((exports, module) => {
 	if (typeof process !== "undefined" && process.type === "renderer") module.exports = require_browser();
 	else module.exports = require_node();
 }));
-// ../main/node_modules/@stdlib/constants-float32-max/lib/index.js
+// node_modules/@stdlib/constants-float32-max/lib/index.js
 var require_lib$12 = __commonJSMin(((exports, module) => {
 	module.exports = 34028234663852886e22;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/higher_newton.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/higher_newton.js
 var require_higher_newton = __commonJSMin(((exports, module) => {
 	var logger = require_src();
 	var gammainc = require_lib$26();
@@ -8219,7 +8382,7 @@ var require_higher_newton = __commonJSMin(((exports, module) => {
 	}
 	module.exports = higherNewton;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_ak1.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_ak1.js
 var require_polyval_ak1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 0;
@@ -8227,7 +8390,7 @@ var require_polyval_ak1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_ak2.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_ak2.js
 var require_polyval_ak2 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 1;
@@ -8235,7 +8398,7 @@ var require_polyval_ak2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/lambdaeta.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/lambdaeta.js
 var require_lambdaeta = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var exp = require_lib$83();
@@ -8301,11 +8464,11 @@ var require_lambdaeta = __commonJSMin(((exports, module) => {
 	}
 	module.exports = lambdaeta;
 }));
-// ../main/node_modules/@stdlib/constants-float64-ln-sqrt-two-pi/lib/index.js
+// node_modules/@stdlib/constants-float64-ln-sqrt-two-pi/lib/index.js
 var require_lib$11 = __commonJSMin(((exports, module) => {
 	module.exports = .9189385332046728;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/chepolsum.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/chepolsum.js
 var require_chepolsum = __commonJSMin(((exports, module) => {
 	var A = [
 		1.9963790515900766,
@@ -8347,7 +8510,7 @@ var require_chepolsum = __commonJSMin(((exports, module) => {
 	}
 	module.exports = chepolsum;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_c.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_c.js
 var require_polyval_c = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .025721014990011306;
@@ -8355,7 +8518,7 @@ var require_polyval_c = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_d.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_d.js
 var require_polyval_d = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .08333333333333333;
@@ -8363,7 +8526,7 @@ var require_polyval_d = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/stirling.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/stirling.js
 var require_stirling = __commonJSMin(((exports, module) => {
 	var gammaln = require_lib$43();
 	var ln = require_lib$46();
@@ -8390,7 +8553,7 @@ var require_stirling = __commonJSMin(((exports, module) => {
 	}
 	module.exports = stirling;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/gamstar.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/gamstar.js
 var require_gamstar = __commonJSMin(((exports, module) => {
 	var exp = require_lib$83();
 	var gamma = require_lib$52();
@@ -8405,7 +8568,7 @@ var require_gamstar = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gamstar;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak0bk0.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak0bk0.js
 var require_rational_ak0bk0 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8426,7 +8589,7 @@ var require_rational_ak0bk0 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/eps1.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/eps1.js
 var require_eps1 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var ln = require_lib$46();
@@ -8440,7 +8603,7 @@ var require_eps1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = eps1;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak1bk1.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak1bk1.js
 var require_rational_ak1bk1 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8461,7 +8624,7 @@ var require_rational_ak1bk1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak2bk2.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak2bk2.js
 var require_rational_ak2bk2 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8482,7 +8645,7 @@ var require_rational_ak2bk2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak3bk3.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak3bk3.js
 var require_rational_ak3bk3 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8503,7 +8666,7 @@ var require_rational_ak3bk3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/eps2.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/eps2.js
 var require_eps2 = __commonJSMin(((exports, module) => {
 	var ln = require_lib$46();
 	var rateval1 = require_rational_ak1bk1();
@@ -8527,7 +8690,7 @@ var require_eps2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = eps2;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak4bk4.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak4bk4.js
 var require_rational_ak4bk4 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8548,7 +8711,7 @@ var require_rational_ak4bk4 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak5bk5.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak5bk5.js
 var require_rational_ak5bk5 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8569,7 +8732,7 @@ var require_rational_ak5bk5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak6bk6.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak6bk6.js
 var require_rational_ak6bk6 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8590,7 +8753,7 @@ var require_rational_ak6bk6 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak7bk7.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak7bk7.js
 var require_rational_ak7bk7 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8611,7 +8774,7 @@ var require_rational_ak7bk7 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak8bk8.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak8bk8.js
 var require_rational_ak8bk8 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8632,7 +8795,7 @@ var require_rational_ak8bk8 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/eps3.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/eps3.js
 var require_eps3 = __commonJSMin(((exports, module) => {
 	var ln = require_lib$46();
 	var rational1 = require_rational_ak4bk4();
@@ -8663,7 +8826,7 @@ var require_eps3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = eps3;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/compute.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/compute.js
 var require_compute = __commonJSMin(((exports, module) => {
 	var logger = require_src();
 	var evalpoly = require_lib$34();
@@ -8883,7 +9046,7 @@ var require_compute = __commonJSMin(((exports, module) => {
 	}
 	module.exports = compute;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/main.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/main.js
 var require_main$9 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var FLOAT32_SMALLEST = require_lib$28();
@@ -8904,15 +9067,15 @@ var require_main$9 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gammaincinv;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/index.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/index.js
 var require_lib$10 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$9();
 }));
-// ../main/node_modules/@stdlib/constants-float64-smallest-subnormal/lib/index.js
+// node_modules/@stdlib/constants-float64-smallest-subnormal/lib/index.js
 var require_lib$9 = __commonJSMin(((exports, module) => {
 	module.exports = 5e-324;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme3.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme3.js
 var require_temme3 = __commonJSMin(((exports, module) => {
 	var gammaincinv = require_lib$10();
 	var ln = require_lib$46();
@@ -8997,7 +9160,7 @@ var require_temme3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = temme3;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/halley_iterate.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/halley_iterate.js
 var require_halley_iterate = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var ldexp = require_lib$84();
@@ -9105,7 +9268,7 @@ var require_halley_iterate = __commonJSMin(((exports, module) => {
 	}
 	module.exports = halleyIterate;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/ibeta_roots.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/ibeta_roots.js
 var require_ibeta_roots = __commonJSMin(((exports, module) => {
 	var kernelBetainc = require_lib$20().assign;
 	var abs = require_lib$99();
@@ -9139,7 +9302,7 @@ var require_ibeta_roots = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaRoots;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/main.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/main.js
 var require_main$8 = __commonJSMin(((exports, module) => {
 	var evalpoly = require_lib$34();
 	var betainc = require_lib$19();
@@ -9422,11 +9585,11 @@ var require_main$8 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaInvImp;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/index.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/index.js
 var require_lib$8 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$8();
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-t-quantile/lib/main.js
+// node_modules/@stdlib/stats-base-dists-t-quantile/lib/main.js
 var require_main$7 = __commonJSMin(((exports, module) => {
 	var kernelBetaincinv = require_lib$8();
 	var isnan = require_lib$135();
@@ -9442,7 +9605,7 @@ var require_main$7 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = quantile;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-t-quantile/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-t-quantile/lib/factory.js
 var require_factory$6 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var kernelBetaincinv = require_lib$8();
@@ -9463,7 +9626,7 @@ var require_factory$6 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factory;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-t-quantile/lib/index.js
+// node_modules/@stdlib/stats-base-dists-t-quantile/lib/index.js
 var require_lib$7 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$7();
@@ -9678,7 +9841,7 @@ function findRoot(f, low, high, tolerance = 1e-15) {
 	}
 	return b;
 }
-// ../main/node_modules/@stdlib/stats-base-dists-normal-cdf/lib/main.js
+// node_modules/@stdlib/stats-base-dists-normal-cdf/lib/main.js
 var require_main$6 = __commonJSMin(((exports, module) => {
 	var erfc = require_lib$37();
 	var sqrt = require_lib$102();
@@ -9694,7 +9857,7 @@ var require_main$6 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = cdf;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/main.js
+// node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/main.js
 var require_main$5 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	function cdf(x, mu) {
@@ -9703,7 +9866,7 @@ var require_main$5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = cdf;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/factory.js
 var require_factory$5 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var isnan = require_lib$135();
@@ -9717,14 +9880,14 @@ var require_factory$5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factory;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/index.js
+// node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/index.js
 var require_lib$6 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$5();
 	setReadOnly(main, "factory", require_factory$5());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-normal-cdf/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-normal-cdf/lib/factory.js
 var require_factory$4 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var degenerate = require_lib$6().factory;
@@ -9956,241 +10119,6 @@ function examplesNeeded({ components, seeds, ...aim }) {
 		...aim
 	}) >= aim.power);
 }
-// ../main/node_modules/simple-statistics/dist/simple-statistics.mjs
-function sum(x) {
-	if (x.length === 0) return 0;
-	var sum = x[0];
-	var correction = 0;
-	var transition;
-	if (typeof sum !== "number") return NaN;
-	for (var i = 1; i < x.length; i++) {
-		if (typeof x[i] !== "number") return NaN;
-		transition = sum + x[i];
-		if (Math.abs(sum) >= Math.abs(x[i])) correction += sum - transition + x[i];
-		else correction += x[i] - transition + sum;
-		sum = transition;
-	}
-	return sum + correction;
-}
-function mean$1(x) {
-	if (x.length === 0) throw new Error("mean requires at least one data point");
-	return sum(x) / x.length;
-}
-function quantileSorted(x, p) {
-	var idx = (x.length - 1) * p;
-	if (x.length === 0) throw new Error("quantile requires at least one data point.");
-	else if (p < 0 || p > 1) throw new Error("quantiles must be between 0 and 1");
-	else if (p === 1) return x[x.length - 1];
-	else if (p === 0) return x[0];
-	else if (idx % 1 !== 0) {
-		var lower = Math.floor(idx);
-		var upper = Math.ceil(idx);
-		var fraction = idx - lower;
-		return x[lower] + fraction * (x[upper] - x[lower]);
-	} else return x[idx];
-}
-function quickselect(arr, k, left, right) {
-	left = left || 0;
-	right = right || arr.length - 1;
-	while (right > left) {
-		if (right - left > 600) {
-			var n = right - left + 1;
-			var m = k - left + 1;
-			var z = Math.log(n);
-			var s = .5 * Math.exp(2 * z / 3);
-			var sd = .5 * Math.sqrt(z * s * (n - s) / n);
-			if (m - n / 2 < 0) sd *= -1;
-			quickselect(arr, k, Math.max(left, Math.floor(k - m * s / n + sd)), Math.min(right, Math.floor(k + (n - m) * s / n + sd)));
-		}
-		var t = arr[k];
-		var i = left;
-		var j = right;
-		swap(arr, left, k);
-		if (arr[right] > t) swap(arr, left, right);
-		while (i < j) {
-			swap(arr, i, j);
-			i++;
-			j--;
-			while (arr[i] < t) i++;
-			while (arr[j] > t) j--;
-		}
-		if (arr[left] === t) swap(arr, left, j);
-		else {
-			j++;
-			swap(arr, j, right);
-		}
-		if (j <= k) left = j + 1;
-		if (k <= j) right = j - 1;
-	}
-}
-function swap(arr, i, j) {
-	var tmp = arr[i];
-	arr[i] = arr[j];
-	arr[j] = tmp;
-}
-function quantile$1(x, p) {
-	var copy = x.slice();
-	if (Array.isArray(p)) {
-		multiQuantileSelect(copy, p);
-		var results = [];
-		for (var i = 0; i < p.length; i++) results[i] = quantileSorted(copy, p[i]);
-		return results;
-	} else {
-		quantileSelect(copy, quantileIndex(copy.length, p), 0, copy.length - 1);
-		return quantileSorted(copy, p);
-	}
-}
-function quantileSelect(arr, k, left, right) {
-	if (k % 1 === 0) quickselect(arr, k, left, right);
-	else {
-		k = Math.floor(k);
-		quickselect(arr, k, left, right);
-		quickselect(arr, k + 1, k + 1, right);
-	}
-}
-function multiQuantileSelect(arr, p) {
-	var positions = new Set();
-	for (var i = 0; i < p.length; i++) {
-		var idx = quantileIndex(arr.length, p[i]);
-		positions.add(Math.floor(idx));
-		positions.add(Math.ceil(idx));
-	}
-	var indices = Array.from(positions).sort(compare$1);
-	multiselect(arr, indices, 0, indices.length - 1, 0, arr.length - 1);
-}
-function multiselect(arr, indices, lo, hi, left, right) {
-	if (lo > hi) return;
-	var mid = lo + hi >> 1;
-	quickselect(arr, indices[mid], left, right);
-	multiselect(arr, indices, lo, mid - 1, left, indices[mid] - 1);
-	multiselect(arr, indices, mid + 1, hi, indices[mid] + 1, right);
-}
-function compare$1(a, b) {
-	return a - b;
-}
-function quantileIndex(len, p) {
-	var idx = (len - 1) * p;
-	if (p === 1) return len - 1;
-	else if (p === 0) return 0;
-	else if (idx % 1 !== 0) return idx;
-	else return idx;
-}
-function median(x) {
-	return +quantile$1(x, .5);
-}
-var BayesianClassifier = function BayesianClassifier() {
-	this.totalCount = 0;
-	this.data = {};
-};
-BayesianClassifier.prototype.train = function train(item, category) {
-	if (!this.data[category]) this.data[category] = {};
-	for (var k in item) {
-		var v = item[k];
-		if (this.data[category][k] === void 0) this.data[category][k] = {};
-		if (this.data[category][k][v] === void 0) this.data[category][k][v] = 0;
-		this.data[category][k][v]++;
-	}
-	this.totalCount++;
-};
-BayesianClassifier.prototype.score = function score(item) {
-	var odds = {};
-	var category;
-	for (var k in item) {
-		var v = item[k];
-		for (category in this.data) {
-			if (odds[category] === void 0) odds[category] = {};
-			if (this.data[category][k]) odds[category][k + "_" + v] = (this.data[category][k][v] || 0) / this.totalCount;
-			else odds[category][k + "_" + v] = 0;
-		}
-	}
-	var oddsSums = {};
-	for (category in odds) {
-		oddsSums[category] = 0;
-		for (var combination in odds[category]) oddsSums[category] += odds[category][combination];
-	}
-	return oddsSums;
-};
-var SQRT_2PI$1 = Math.sqrt(2 * Math.PI);
-function cumulativeDistribution(z) {
-	var sum = z;
-	var tmp = z;
-	for (var i = 1; i < 30; i++) {
-		tmp *= z * z / (2 * i + 1);
-		sum += tmp;
-	}
-	return Math.round((.5 + sum / SQRT_2PI$1 * Math.exp(-z * z / 2)) * 1e4) / 1e4;
-}
-var standardNormalTable = [];
-for (var z = 0; z <= 3.09; z += .01) standardNormalTable.push(cumulativeDistribution(z));
-var PerceptronModel = function PerceptronModel() {
-	this.weights = [];
-	this.bias = 0;
-};
-PerceptronModel.prototype.predict = function predict(features) {
-	if (features.length !== this.weights.length) return null;
-	var score = 0;
-	for (var i = 0; i < this.weights.length; i++) score += this.weights[i] * features[i];
-	score += this.bias;
-	if (score > 0) return 1;
-	else return 0;
-};
-PerceptronModel.prototype.train = function train(features, label) {
-	if (label !== 0 && label !== 1) return null;
-	if (features.length !== this.weights.length) {
-		this.weights = features.slice();
-		this.bias = 1;
-	}
-	var prediction = this.predict(features);
-	if (typeof prediction === "number" && prediction !== label) {
-		var gradient = label - prediction;
-		for (var i = 0; i < this.weights.length; i++) this.weights[i] += gradient * features[i];
-		this.bias += gradient;
-	}
-	return this;
-};
-// src/stats/describe.ts
-function mean(values) {
-	requireFinite("mean", values);
-	if (values.length === 0) throw new StatisticsError("mean requires at least one value");
-	const result = mean$1(values);
-	return Number.isFinite(result) ? result : mean$1(values.map((value) => value / values.length)) * values.length;
-}
-function standardDeviation(values) {
-	if (values.length < 2) throw new StatisticsError("standardDeviation requires at least two values");
-	const centre = mean(values);
-	let largest = 0;
-	for (const value of values) largest = Math.max(largest, Math.abs(value - centre));
-	if (largest === 0) return 0;
-	const scale = 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
-	let squares = 0;
-	let remainder = 0;
-	for (const value of values) {
-		const deviation = (value - centre) / scale;
-		squares += deviation * deviation;
-		remainder += deviation;
-	}
-	return scale * Math.sqrt(Math.max(0, squares - remainder * remainder / values.length) / (values.length - 1));
-}
-function differenceOfMeans(candidate, baseline) {
-	const origin = baseline[0] ?? 0;
-	return mean(candidate.map((value) => value - origin)) - mean(baseline.map((value) => value - origin));
-}
-function quantile(values, probability) {
-	requireFinite("quantile", values);
-	if (values.length === 0) throw new StatisticsError("quantile requires at least one value");
-	if (probability !== 0 && probability !== 1) requireBetween("quantile", "probability", probability, 0, 1);
-	return quantile$1(values, probability);
-}
-function isConstant(values, magnitude) {
-	let low = 1e400;
-	let high = -1e400;
-	for (const value of values) {
-		low = Math.min(low, value);
-		high = Math.max(high, value);
-	}
-	const scale = Math.max(magnitude ?? 0, Math.abs(low), Math.abs(high));
-	return !(high / 2 - low / 2 > 4 * Number.EPSILON * scale);
-}
 // src/stats/tests/paired-t.ts
 function pairedT(differences, { level = .95 } = {}) {
 	if (differences.length < 2) throw new StatisticsError("pairedT requires at least two pairs");
@@ -10223,77 +10151,6 @@ function pairedTFromSummary(summary, { level = .95 } = {}) {
 			high: summary.mean + halfWidth
 		}
 	};
-}
-// src/analysis/compare/canonical.ts
-function canonicalPairs(pairs, direction) {
-	const turned = pairs.map(({ baseline, candidate }) => direction === "maximize" ? {
-		baseline,
-		candidate
-	} : {
-		baseline: negate(baseline),
-		candidate: negate(candidate)
-	});
-	const side = sideOf(turned.map(({ baseline, candidate }) => [
-		candidate - baseline,
-		baseline,
-		candidate
-	]), turned.map(({ baseline, candidate }) => [
-		baseline - candidate,
-		candidate,
-		baseline
-	]));
-	const ordered = turned.map((pair) => {
-		const difference = pair.candidate - pair.baseline;
-		const [one, other] = side < 0 ? [pair.candidate, pair.baseline] : [pair.baseline, pair.candidate];
-		return {
-			...pair,
-			difference,
-			key: [
-				Math.abs(difference),
-				other - one,
-				one,
-				other
-			]
-		};
-	}).sort((a, b) => compareNumbers(a.key, b.key));
-	return {
-		differences: ordered.map(({ difference }) => difference),
-		side,
-		baseline: ordered.map(({ baseline }) => baseline),
-		candidate: ordered.map(({ candidate }) => candidate)
-	};
-}
-function canonicalArms(baseline, candidate) {
-	const [one, other] = [rising(baseline), rising(candidate)];
-	return {
-		baseline: one,
-		candidate: other,
-		side: Math.sign(other.length - one.length || compareNumbers(other, one))
-	};
-}
-function oriented({ differences, side }) {
-	return side < 0 ? differences.map(negate) : differences;
-}
-function rising(values) {
-	return [...values].sort((a, b) => a - b);
-}
-function negate(value) {
-	return 0 - value;
-}
-function streamOf(use, values) {
-	return createRandom("analysis", use, ...values);
-}
-function sideOf(own, mirrored) {
-	const [one, other] = [own, mirrored].map((rows) => rows.sort(compareNumbers));
-	const first = (rows) => rows.map(([difference]) => difference);
-	return Math.sign(compareNumbers(first(one), first(other)) || compareNumbers(one.flat(), other.flat()));
-}
-function compareNumbers(one, other) {
-	for (const [index, value] of one.entries()) {
-		const second = other[index];
-		if (value !== second) return value < second ? -1 : 1;
-	}
-	return 0;
 }
 // src/stats/estimates/hedges-g.ts
 function hedgesGPaired(differences, { level = .95 } = {}) {
@@ -10476,6 +10333,77 @@ function approximateUpperTail(ranks, observed, continuityCorrection) {
 	const deviation = Math.sqrt(ranks.reduce((sum, rank) => sum + rank * rank, 0)) / 2;
 	const correction = continuityCorrection ? .5 : 0;
 	return normalCdf(-(observed - expected - correction) / deviation);
+}
+// src/analysis/compare/canonical.ts
+function canonicalPairs(pairs, direction) {
+	const turned = pairs.map(({ baseline, candidate }) => direction === "maximize" ? {
+		baseline,
+		candidate
+	} : {
+		baseline: negate(baseline),
+		candidate: negate(candidate)
+	});
+	const side = sideOf(turned.map(({ baseline, candidate }) => [
+		candidate - baseline,
+		baseline,
+		candidate
+	]), turned.map(({ baseline, candidate }) => [
+		baseline - candidate,
+		candidate,
+		baseline
+	]));
+	const ordered = turned.map((pair) => {
+		const difference = pair.candidate - pair.baseline;
+		const [one, other] = side < 0 ? [pair.candidate, pair.baseline] : [pair.baseline, pair.candidate];
+		return {
+			...pair,
+			difference,
+			key: [
+				Math.abs(difference),
+				other - one,
+				one,
+				other
+			]
+		};
+	}).sort((a, b) => compareNumbers(a.key, b.key));
+	return {
+		differences: ordered.map(({ difference }) => difference),
+		side,
+		baseline: ordered.map(({ baseline }) => baseline),
+		candidate: ordered.map(({ candidate }) => candidate)
+	};
+}
+function canonicalArms(baseline, candidate) {
+	const [one, other] = [rising(baseline), rising(candidate)];
+	return {
+		baseline: one,
+		candidate: other,
+		side: Math.sign(other.length - one.length || compareNumbers(other, one))
+	};
+}
+function oriented({ differences, side }) {
+	return side < 0 ? differences.map(negate) : differences;
+}
+function rising(values) {
+	return [...values].sort((a, b) => a - b);
+}
+function negate(value) {
+	return 0 - value;
+}
+function streamOf(use, values) {
+	return createRandom("analysis", use, ...values);
+}
+function sideOf(own, mirrored) {
+	const [one, other] = [own, mirrored].map((rows) => rows.sort(compareNumbers));
+	const first = (rows) => rows.map(([difference]) => difference);
+	return Math.sign(compareNumbers(first(one), first(other)) || compareNumbers(one.flat(), other.flat()));
+}
+function compareNumbers(one, other) {
+	for (const [index, value] of one.entries()) {
+		const second = other[index];
+		if (value !== second) return value < second ? -1 : 1;
+	}
+	return 0;
 }
 // src/analysis/compare/planned-power.ts
 const PLANNED_POWER = .8;
@@ -10856,7 +10784,7 @@ function sumsBySize(values) {
 	}
 	return bySize.map((sums) => Float64Array.from(sums).sort());
 }
-// ../main/node_modules/@stdlib/math-base-special-betaincinv/lib/main.js
+// node_modules/@stdlib/math-base-special-betaincinv/lib/main.js
 var require_main$4 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var kernelBetaincinv = require_lib$8();
@@ -10869,11 +10797,11 @@ var require_main$4 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = betaincinv;
 }));
-// ../main/node_modules/@stdlib/math-base-special-betaincinv/lib/index.js
+// node_modules/@stdlib/math-base-special-betaincinv/lib/index.js
 var require_lib$4 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$4();
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-beta-quantile/lib/main.js
+// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/main.js
 var require_main$3 = __commonJSMin(((exports, module) => {
 	var betaincinv = require_lib$4();
 	var isnan = require_lib$135();
@@ -10883,7 +10811,7 @@ var require_main$3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = quantile;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-beta-quantile/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/factory.js
 var require_factory$3 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var betaincinv = require_lib$4();
@@ -11292,7 +11220,7 @@ function compareCrossed(request, sample) {
 	const pairs = pairBySeed(request.baseline, request.candidate);
 	const isPaired = pairs.length > 0;
 	const [baseline, candidate] = isPaired ? [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)] : [request.baseline.map(({ value }) => value), request.candidate.map(({ value }) => value)];
-	const { differences } = canonicalPairs(pairs, direction);
+	const differences = pairs.map((pair) => sign * (pair.candidate - pair.baseline));
 	const [before, after] = [summarise(baseline), summarise(candidate)];
 	const turned = {
 		...estimate,
@@ -12009,7 +11937,8 @@ function crossCheckNonInferiority(comparison, margin, level) {
 	return studentisedObjection(studentised.nonInferiorityPValue, level, studentised.smallestAttainable / 2);
 }
 function crossCheckBound(comparison, side, bound) {
-	if (isCrossed(comparison)) return crossCheckCrossedBound(comparison, side, bound, comparison.localLevel / 2);
+	const oneSided = (1 - comparison.interval.level) / 2;
+	if (isCrossed(comparison)) return crossCheckCrossedBound(comparison, side, bound, oneSided);
 	const { studentised } = comparison;
 	if (studentised === null) return null;
 	const { low, high } = studentised.interval;
@@ -12104,7 +12033,7 @@ function ratioTo(level, { pValue }) {
 	return level > 0 ? pValue / level : Number.POSITIVE_INFINITY;
 }
 // src/analysis/decide/decide.ts
-function decideAll(items, alpha, sharers, guarded = new Map()) {
+function decideAll(items, alpha, sharers) {
 	const primary = items.filter(({ measurement }) => measurement.role === "primary");
 	const tests = primary.map(({ measurement, levels }) => ({
 		pValue: measurement.pValue,
@@ -12112,18 +12041,7 @@ function decideAll(items, alpha, sharers, guarded = new Map()) {
 	}));
 	const shared = stepDown(tests, alpha, Math.max(sharers, tests.length));
 	const levelOf = new Map(primary.map(({ measurement }, index) => [measurement, shared[index]]));
-	return items.map((item) => {
-		const guard = guarded.get(item.measurement);
-		return decide$1(item, alpha, guard === void 0 ? levelOf.get(item.measurement) : bothSided(guard));
-	});
-}
-function bothSided({ localLevel, share }) {
-	return {
-		significanceLevel: 2 * localLevel,
-		localLevel: 2 * localLevel,
-		share,
-		pValueAdjusted: null
-	};
+	return items.map((item) => decide$1(item, alpha, levelOf.get(item.measurement)));
 }
 function decide$1({ measurement, levels }, alpha, shared) {
 	const { verdict: _undecided, drawnFrom: _drawnFrom, ...numbers } = measurement;
@@ -12182,7 +12100,7 @@ function decide$1({ measurement, levels }, alpha, shared) {
 		reason
 	};
 }
-// ../main/node_modules/zod/v4/classic/iso.js
+// node_modules/zod/v4/classic/iso.js
 function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
 }
@@ -12247,33 +12165,36 @@ function ratio(level, of) {
 	return level !== void 0 && of !== void 0 && of > 0 ? level / of : 1;
 }
 // src/analysis/decide/levels.ts
-const NOTHING$3 = 1e-300;
+const NOTHING$2 = 1e-300;
 const SINGLE_LOOK = {
 	spent: 1,
 	difference: (alpha) => alpha,
+	oneSided: (alpha) => alpha,
 	boundaries: () => null
 };
 function sequentialLevels(counts, planned, tested = continueDesign(planned, 1, void 0)) {
 	const steps = stepsOf(counts, planned, tested);
 	const current = currentOf(steps, counts);
 	const boundaries = (alpha) => boundariesOf(steps, alpha).slice(0, current + 1);
-	const level = (alpha) => Math.max(boundaries(alpha).at(-1)?.significanceLevel ?? 0, NOTHING$3);
+	const level = (alpha) => Math.max(boundaries(alpha).at(-1)?.significanceLevel ?? 0, NOTHING$2);
 	return {
 		spent: steps[current]?.spent ?? 0,
 		boundaries,
-		difference: level
+		difference: level,
+		oneSided: (alpha) => level(2 * alpha) / 2
 	};
 }
 function levelsApart(counts, planned, tested = continueDesign(planned, 1, void 0)) {
 	const steps = stepsOf(counts, planned, tested);
 	const current = currentOf(steps, counts);
 	const spent = steps[current]?.spent ?? 0;
-	const added = Math.max(spent - (steps[current - 1]?.spent ?? 0), NOTHING$3);
+	const added = Math.max(spent - (steps[current - 1]?.spent ?? 0), NOTHING$2);
 	const level = (alpha) => alpha * added;
 	return {
 		spent,
 		boundaries: () => null,
-		difference: level
+		difference: level,
+		oneSided: level
 	};
 }
 function stepsOf(counts, planned, tested) {
@@ -12299,7 +12220,7 @@ function crossedLevels(counts, planned, { components, examples }, tested = conti
 	});
 	const current = currentOf(steps, counts);
 	const looks = (alpha) => crossedLooksOf(steps, alpha, share);
-	const level = (alpha) => Math.max(looks(alpha)[current]?.significanceLevel ?? 0, NOTHING$3);
+	const level = (alpha) => Math.max(looks(alpha)[current]?.significanceLevel ?? 0, NOTHING$2);
 	return {
 		spent: steps[current]?.spent ?? 0,
 		crossed: {
@@ -12308,7 +12229,8 @@ function crossedLevels(counts, planned, { components, examples }, tested = conti
 			exampleShare: share
 		},
 		boundaries: () => null,
-		difference: level
+		difference: level,
+		oneSided: (alpha) => level(2 * alpha) / 2
 	};
 }
 function firstLevel(looks, alpha) {
@@ -12381,7 +12303,7 @@ const continuationSchema = object({
 const pushSchema$1 = object({
 	pullRequest: number().nullable().describe("null: not known, so it counts as the first push."),
 	number: number().describe("1 for the first push of it that is known to have been tested."),
-	isRemembered: boolean().describe("Whether this run can know: it can read our comment, or the cache of the pull request."),
+	isRemembered: boolean().describe("Whether this run can know: commands in comments and runs of forks cannot."),
 	level: number().describe("alpha of the config."),
 	isShared: boolean().describe("Whether all pushes share it; else each is tested at all of it.")
 }).describe("Which push of a pull request this is.");
@@ -12627,63 +12549,59 @@ function startGuards({ baseline, variants, metrics, alpha, guarded = [] }) {
 	const margins = new Map(metrics.flatMap(({ name, margin, role }) => role === "secondary" && margin !== null && guarded.includes(name) ? [[name, margin]] : []));
 	const family = margins.size * variants.length;
 	const guards = new Map();
-	const settled = new Map();
 	const isSettled = (one) => (guards.get(keyOf$3(one))?.status ?? "not-shown") !== "not-shown";
-	const isUnsettled = (one) => margins.has(one.metric) && !isSettled(one) && one.standardError > 0;
-	const isTested = ({ variant, pairing }, { held, isLast }) => isLast || pairing !== "none" && !held.has(variant);
-	let current = new Map();
-	function levelsOf(items, look) {
-		const tests = items.filter(({ measurement }) => isUnsettled(measurement)).map(({ measurement, levels }) => ({
-			measurement,
-			pValue: tailOf(measurement, -marginOf(measurement)),
-			level: (share) => levels.difference(share) / 2
-		}));
-		const shown = [...guards.values()].filter(({ status }) => status === "shown").length;
-		const tested = tests.filter(({ measurement }) => isTested(measurement, look));
-		const shared = stepDown(tested, alpha, family - shown);
-		const found = tests.map((test) => {
-			const [alone] = stepDown([test], alpha, family - shown);
-			return [test.measurement, shared[tested.indexOf(test)] ?? alone];
-		});
-		current = new Map(found.map(([measurement, level]) => [keyOf$3(measurement), level]));
-		return new Map(found);
-	}
-	function takeLook(decided, look) {
+	function takeLook(measured, records, isLast) {
+		if (family === 0) return;
 		for (const name of margins.keys()) for (const variant of variants) {
 			const one = {
 				variant,
 				metric: name
 			};
-			const fixed = fixedDifference(look.records, one, {
+			const fixed = fixedDifference(records, one, {
 				baseline: baseline ?? "baseline",
 				metrics
 			});
 			if (fixed !== null) guards.set(keyOf$3(one), judgeFixed(fixed, margins.get(name)));
 		}
-		for (const comparison of decided) {
-			const level = current.get(keyOf$3(comparison));
-			if (level === void 0 || !isTested(comparison, look) || isSettled(comparison)) continue;
-			const guard = judgeGuard(comparison, marginOf(comparison), level);
-			guards.set(keyOf$3(comparison), guard);
-			if (guard.status !== "not-shown") settled.set(keyOf$3(comparison), comparison);
+		const open = measured.filter(({ comparison }) => margins.has(comparison.metric) && !isSettled(comparison) && comparison.standardError > 0 && (isLast || comparison.pairing !== "none"));
+		const shown = [...guards.values()].filter(({ status }) => status === "shown").length;
+		const tests = open.map(({ comparison, levels }) => ({
+			pValue: tailOf(comparison, -marginOf(comparison)),
+			level: (share) => levels.oneSided(share)
+		}));
+		const shared = stepDown(tests, alpha, family - shown);
+		for (const [index, { comparison, levels }] of open.entries()) {
+			const [test, level] = [tests[index], shared[index]];
+			if (test === void 0 || level === void 0) continue;
+			const { significanceLevel, pValueAdjusted, localLevel } = level;
+			const objection = pValueAdjusted > significanceLevel ? null : crossCheckNonInferiority(comparison, marginOf(comparison), localLevel);
+			const isShown = pValueAdjusted <= significanceLevel && objection === null;
+			const isWorse = 1 - test.pValue <= levels.oneSided(alpha / family);
+			guards.set(keyOf$3(comparison), {
+				margin: marginOf(comparison),
+				status: isShown ? "shown" : isWorse ? "worse" : "not-shown",
+				pValue: test.pValue,
+				pValueAdjusted,
+				significanceLevel,
+				pairs: comparison.baseline.n,
+				reason: objection
+			});
 		}
 	}
 	function marginOf({ metric }) {
 		return margins.get(metric);
 	}
 	return {
-		levelsOf,
 		takeLook,
 		attach(comparison) {
 			const margin = margins.get(comparison.metric);
 			if (margin === void 0) return comparison;
-			const guard = guards.get(keyOf$3(comparison)) ?? {
-				...UNTESTED,
-				margin
-			};
 			return {
-				...settled.get(keyOf$3(comparison)) ?? comparison,
-				guard
+				...comparison,
+				guard: guards.get(keyOf$3(comparison)) ?? {
+					...UNTESTED,
+					margin
+				}
 			};
 		},
 		undecided(comparisons) {
@@ -12710,22 +12628,6 @@ const UNTESTED = {
 	pairs: 0,
 	reason: null
 };
-function judgeGuard(comparison, margin, level) {
-	const pValue = tailOf(comparison, -margin);
-	const { pValueAdjusted, significanceLevel, localLevel } = level;
-	const isAbove = pValueAdjusted <= significanceLevel;
-	const reason = isAbove ? crossCheckNonInferiority(comparison, margin, localLevel) : null;
-	const isBelow = 1 - pValue <= localLevel;
-	return {
-		margin,
-		status: isAbove && reason === null ? "shown" : isBelow ? "worse" : "not-shown",
-		pValue,
-		pValueAdjusted,
-		significanceLevel,
-		pairs: comparison.baseline.n,
-		reason
-	};
-}
 function judgeFixed(difference, margin) {
 	const status = difference > -margin ? "shown" : "worse";
 	return {
@@ -12804,12 +12706,7 @@ function startAnalysis(request) {
 			measurement,
 			levels: levelsOf(measurement, look, isLast)
 		}));
-		const lookAtGuards = {
-			records,
-			held,
-			isLast
-		};
-		const decided = decideAll(items, alpha, primaries - toldApart([...settled.values()]), guards.levelsOf(items, lookAtGuards)).map((comparison) => countFailures$1(comparison, request, records));
+		const decided = decideAll(items, alpha, primaries - toldApart([...settled.values()])).map((comparison) => countFailures$1(comparison, request, records));
 		for (const [index, comparison] of decided.entries()) {
 			if (comparison.role === "secondary") continue;
 			const { levels } = items[index];
@@ -12817,7 +12714,14 @@ function startAnalysis(request) {
 			if (final !== null) settled.set(keyOf$2(final), final);
 			else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf$2(comparison));
 		}
-		guards.takeLook(decided, lookAtGuards);
+		const guarded = decided.flatMap((comparison, index) => {
+			const { levels } = items[index];
+			return held.has(comparison.variant) && !isLast ? [] : [{
+				comparison,
+				levels
+			}];
+		});
+		guards.takeLook(guarded, records, isLast);
 		const current = new Map(decided.map((comparison) => [keyOf$2(comparison), comparison]));
 		const isInVain = ({ variant, metric }) => {
 			const known = examples?.(variant, metric);
@@ -12911,7 +12815,7 @@ function reachableDesign({ looks, alpha, isOnce = false, comparisons, hasMargin 
 	const left = looks.slice(0, first < 0 ? looks.length - 1 : first);
 	if (first > 0) return {
 		looks: kept,
-		notice: `No look at ${left.join(" or ")} pairs: at its level so few cannot reach a verdict without predictions by example, whatever they show, and say little of new seeds with them; the first look is at ${kept[0]}.`
+		notice: `No look at ${left.join(" or ")} pairs: at its level so few cannot reach a verdict, whatever they show; the first look is at ${kept[0]}.`
 	};
 	return {
 		looks: kept,
@@ -12943,14 +12847,14 @@ function planLooks({ kind, min, max }) {
 	return [...new Set(looks)];
 }
 // src/checks/words.ts
-function show$7(value) {
+function show$6(value) {
 	return String(Number(value.toPrecision(3))).replace("-", "−");
 }
 function showBounds({ low, high }) {
-	return `[${show$7(low)}, ${show$7(high)}]`;
+	return `[${show$6(low)}, ${show$6(high)}]`;
 }
 function showP(pValue) {
-	return pValue < 1e-4 ? "p below 0.0001" : `p ${show$7(pValue)}`;
+	return pValue < 1e-4 ? "p below 0.0001" : `p ${show$6(pValue)}`;
 }
 function showPercent(share) {
 	return `${Math.round(100 * share)} %`.replace("-", "−");
@@ -12959,17 +12863,7 @@ function showEstimate({ value, interval }) {
 	const text = (number) => number.toFixed(3).replace(/^-(0\.0+)$/, "$1").replace("-", "−");
 	return interval === null ? `${text(value)} in every pair` : `${text(value)} [${text(interval.low)}, ${text(interval.high)}]`;
 }
-function showAmount(value, isShare, interval = null) {
-	const scale = isShare ? 100 : 1;
-	const amount = show$7(scale * value);
-	const unit = isShare ? ` point${amount === "1" ? "" : "s"}` : "";
-	if (interval === null) return `${amount}${unit}`;
-	return `${amount}${unit} ${showBounds({
-		low: scale * interval.low,
-		high: scale * interval.high
-	})}`;
-}
-function countExamples$2(count) {
+function countExamples$1(count) {
 	return `${count} example${count === 1 ? "" : "s"}`;
 }
 function notChecked(message, advice = null, threshold = null) {
@@ -12981,10 +12875,6 @@ function notChecked(message, advice = null, threshold = null) {
 		message,
 		advice
 	};
-}
-const MAX_PATH_CHARS$1 = 40;
-function shortenPath(path) {
-	return path.length <= MAX_PATH_CHARS$1 ? path : `…${path.slice(-39)}`;
 }
 // src/checks/define-check.ts
 function defineCheck(spec) {
@@ -13081,7 +12971,7 @@ const RUN_STATUSES = [
 	"timeout",
 	"killed"
 ];
-const SPLITS$1 = [
+const SPLITS = [
 	"train",
 	"validation",
 	"test",
@@ -13139,8 +13029,8 @@ const runRecordSchema = object({
 	failure: string().max(MAX_MESSAGE_CHARS$1).nullable(),
 	divergedBy: nameSchema.nullable().default(null),
 	curves: array(epochSchema).max(MAX_EPOCHS).refine(isAscending, "must be in ascending order of the epoch, each once"),
-	metrics: partialRecord(_enum(SPLITS$1), metricValuesSchema),
-	origins: partialRecord(_enum(SPLITS$1), namedValues(originSchema, MAX_METRICS$2)).optional(),
+	metrics: partialRecord(_enum(SPLITS), metricValuesSchema),
+	origins: partialRecord(_enum(SPLITS), namedValues(originSchema, MAX_METRICS$2)).optional(),
 	warnings: array(string().max(MAX_MESSAGE_CHARS$1)).max(20).optional(),
 	slices: namedValues(sliceSchema, MAX_SLICES),
 	predictions: object({
@@ -13175,7 +13065,7 @@ function lossesOf({ curves }) {
 	return curves.flatMap(({ train, validation }) => [train.loss, validation.loss]);
 }
 function finalLosses({ metrics }) {
-	return SPLITS$1.map((split) => metrics[split]?.loss);
+	return SPLITS.map((split) => metrics[split]?.loss);
 }
 function isAtBest(runs, metrics) {
 	return metrics.every(({ name }) => {
@@ -13411,18 +13301,11 @@ function survivalOf(comparison, { value, interval: estimated }) {
 	};
 	if (verdict === "equivalent") {
 		const margin = equivalence?.margin ?? Number.POSITIVE_INFINITY;
-		if (interval.low > margin || interval.high < -margin) return "vanishes";
-		return Math.abs(value) > COLLAPSED_MARGINS * margin ? "collapses" : "holds";
+		return interval.low > margin || interval.high < -margin ? "vanishes" : "holds";
 	}
 	const turned = verdict === "improvement" ? interval : mirrored(interval);
 	if (turned.high < 0) return "turns";
-	if (turned.high < nearEnd(comparison) && turned.low <= 0) return "vanishes";
-	return (verdict === "improvement" ? -value : value) > COLLAPSED_EFFECTS * farEnd(comparison) ? "collapses" : "holds";
-}
-const COLLAPSED_EFFECTS = 2;
-const COLLAPSED_MARGINS = 5;
-function farEnd({ interval }) {
-	return Math.max(Math.abs(interval.low), Math.abs(interval.high));
+	return turned.high < nearEnd(comparison) && turned.low <= 0 ? "vanishes" : "holds";
 }
 function nearEnd({ verdict, interval }) {
 	return verdict === "improvement" ? interval.low : -interval.high;
@@ -13488,7 +13371,7 @@ const referenceRuns = defineExtraRuns({
 // src/checks/comparison/creep.ts
 const MAX_REASON_CHARS$1 = 200;
 const ADVICE$2 = "look through the changes since then, and find those that cost something each";
-const ORDER$1 = [
+const ORDER = [
 	"fail",
 	"warn",
 	"not-checked",
@@ -13520,12 +13403,12 @@ const creep = defineCheck({
 		}) / Math.max(1, bounded.length);
 		const refused = whyNotComparable(reference, records);
 		const findings = bounded.map((metric) => {
-			const here = comparisons.find((one) => one.variant === variant && one.metric === metric.name);
-			const found = refused === null ? judgeMetric(variant, metric, records, reference, level, ofExamples(here)) : notChecked(refused, "choose a later reference in models.reference");
+			const found = refused === null ? judgeMetric(variant, metric, records, reference, level) : notChecked(refused, "choose a later reference in models.reference");
 			const changes = acceptedChanges.filter((change) => change.variant === variant);
+			const here = comparisons.find((one) => one.variant === variant && one.metric === metric.name);
 			return withSum(found, metric, reference.ref, changes, here?.difference ?? null);
 		});
-		return ORDER$1.flatMap((status) => findings.filter((finding) => finding.status === status))[0] ?? notChecked("no primary metric has a margin");
+		return ORDER.flatMap((status) => findings.filter((finding) => finding.status === status))[0] ?? notChecked("no primary metric has a margin");
 	}
 });
 function whyNotComparable({ ref, differing, records: runs }, records) {
@@ -13538,7 +13421,7 @@ function withSum(found, { name, margin }, ref, changes, difference) {
 	if (estimates.length === 0) return found;
 	const accepted = estimates.reduce((sum, difference) => sum + difference, 0);
 	const total = accepted + (difference ?? 0);
-	const added = `${`${estimates.length} change${estimates.length === 1 ? "" : "s"} accepted since ${ref}`} ${estimates.length === 1 ? "adds" : "add"} up to ${show$7(accepted)} in ${name}${difference === null ? "" : `, with this one ${show$7(total)}`}`;
+	const added = `${`${estimates.length} change${estimates.length === 1 ? "" : "s"} accepted since ${ref}`} ${estimates.length === 1 ? "adds" : "add"} up to ${show$6(accepted)} in ${name}${difference === null ? "" : `, with this one ${show$6(total)}`}`;
 	const speaks = found.status === "not-checked" && total < -margin;
 	return {
 		...found,
@@ -13552,7 +13435,7 @@ function withSum(found, { name, margin }, ref, changes, difference) {
 		message: `${found.message}; ${added}`
 	};
 }
-function judgeMetric(variant, { name: metric, direction, margin }, records, { ref, looks, records: runs }, alpha, varianceOfExamples) {
+function judgeMetric(variant, { name: metric, direction, margin }, records, { ref, looks, records: runs }, alpha) {
 	const split = decidingSplit(records, metric);
 	const values = (of, model) => split === null ? [] : seedValues(of, model, metric, split);
 	const pairs = pairBySeed(values(runs, runs[0]?.model ?? ""), values(records, variant));
@@ -13561,22 +13444,19 @@ function judgeMetric(variant, { name: metric, direction, margin }, records, { re
 		return notChecked(`${pairs.length} of ${runs.length} runs of ${ref} can be compared${reason === "" ? "" : `; the first failure: ${reason}`}`, "choose a later reference in models.reference if it can no longer be trained");
 	}
 	const sign = direction === "maximize" ? 1 : -1;
-	const differences = pairs.map(({ baseline, candidate }) => sign * (candidate - baseline));
-	const found = estimate(differences, 1 - levelAtLook(pairs.map(({ seed }) => seed), looks, alpha));
-	const { value } = found;
-	const interval = found.interval && widen(differences, found.interval, varianceOfExamples);
+	const { value, interval } = estimate(pairs.map(({ baseline, candidate }) => sign * (candidate - baseline)), 1 - levelAtLook(pairs.map(({ seed }) => seed), looks, alpha));
 	const { low, high } = interval ?? {
 		low: value,
 		high: value
 	};
 	const status = high < -margin ? "fail" : low >= -margin ? "pass" : value < -margin ? "warn" : "not-checked";
 	const words = {
-		fail: `worse than ${ref} by more than the margin ${show$7(margin)}`,
-		warn: `may be worse than ${ref} by more than the margin ${show$7(margin)}`,
-		"not-checked": `cannot exclude a loss of more than the margin ${show$7(margin)} since ${ref}`,
-		pass: `not worse than ${ref} by more than the margin ${show$7(margin)}`
+		fail: `worse than ${ref} by more than the margin ${show$6(margin)}`,
+		warn: `may be worse than ${ref} by more than the margin ${show$6(margin)}`,
+		"not-checked": `cannot exclude a loss of more than the margin ${show$6(margin)} since ${ref}`,
+		pass: `not worse than ${ref} by more than the margin ${show$6(margin)}`
 	};
-	const measured = interval === null ? `${show$7(value)} in every pair` : `${show$7(value)} ${showBounds(interval)}`;
+	const measured = interval === null ? `${show$6(value)} in every pair` : `${show$6(value)} ${showBounds(interval)}`;
 	return {
 		status,
 		metric,
@@ -13584,24 +13464,8 @@ function judgeMetric(variant, { name: metric, direction, margin }, records, { re
 		threshold: -margin,
 		severity: -value / margin,
 		interval,
-		message: `${words[status]}: ${metric} ${measured} over ${pairs.length} seeds${varianceOfExamples > 0 ? ", with what new test examples add to the comparison with the baseline" : ""}`,
+		message: `${words[status]}: ${metric} ${measured} over ${pairs.length} seeds`,
 		advice: status === "fail" || status === "warn" ? ADVICE$2 : null
-	};
-}
-function ofExamples(here) {
-	if (here === void 0 || here.difference === null || here.crossed === null) return 0;
-	return here.crossed.exampleShare * here.standardError ** 2;
-}
-function widen(differences, { level }, varianceOfExamples) {
-	const { mean, standardError: ofSeeds, degreesOfFreedom } = pairedT(differences);
-	const variance = ofSeeds ** 2 + varianceOfExamples;
-	return {
-		level,
-		...intervalAt({
-			difference: mean,
-			standardError: Math.sqrt(variance),
-			degreesOfFreedom: degreesOfFreedom * variance ** 2 / ofSeeds ** 4
-		}, 1 - level)
 	};
 }
 function levelAtLook(seeds, looks, alpha) {
@@ -13761,7 +13625,7 @@ function problemOf(metric, values) {
 	const arms = armsOf$1(name, values);
 	if (arms.some((arm) => arm.scale !== arms[0]?.scale)) return [{
 		metric,
-		message: describe$12(name, arms),
+		message: describe$10(name, arms),
 		advice: "divide by 100 where it is logged in percent, so that every model logs it as 0–1"
 	}];
 	const whole = fullScaleOf(values.flatMap((model) => model.values));
@@ -13771,7 +13635,7 @@ function problemOf(metric, values) {
 	return [{
 		metric,
 		message,
-		advice: whole === 1 ? `write the margin in the metric's own unit: ${meant} is ${show$7(margin)} percentage points` : "write a smaller margin: the smallest difference that matters"
+		advice: whole === 1 ? `write the margin in the metric's own unit: ${meant} is ${show$6(margin)} percentage points` : "write a smaller margin: the smallest difference that matters"
 	}];
 }
 function armsOf$1(metric, values) {
@@ -13806,7 +13670,7 @@ function areTwoScales(models) {
 function largestOf(values) {
 	return values.reduce((most, value) => Math.max(most, value));
 }
-function describe$12(metric, arms) {
+function describe$10(metric, arms) {
 	const [baseline, ...variants] = arms;
 	const others = variants.filter(({ scale }) => scale !== baseline.scale);
 	const largest = others.reduce((most, arm) => Math.max(most, arm.largest), 0);
@@ -13819,11 +13683,11 @@ function describe$12(metric, arms) {
 }
 function range$1({ scale, largest }) {
 	if (scale === 1) return "in 0–1";
-	return largest <= 100 ? "in 0–100" : `up to ${show$7(largest)}`;
+	return largest <= 100 ? "in 0–100" : `up to ${show$6(largest)}`;
 }
 // src/checks/comparison/smaller-model.ts
-const LEVEL$4 = .95;
-const DEFAULTS$2 = { parameters: 1.25 };
+const LEVEL$3 = .95;
+const DEFAULTS$2 = { parameters: 1.1 };
 const smallerModel = defineCheck({
 	id: "smaller-model",
 	title: "does a smaller model do as well?",
@@ -13840,31 +13704,19 @@ const smallerModel = defineCheck({
 		if (small === null || large === null || small === 0) return notChecked(["the runs do not say how many parameters both models have", ...[...prediction === null ? [] : [`a prediction takes ${prediction} the time`], ...training === null ? [] : [`training takes ${training} the time`]]].join("; "), null, threshold);
 		const value = large / small;
 		const cost = [
-			`${show$7(value)}× the parameters (${large} against ${small})`,
+			`${show$6(value)}× the parameters (${large} against ${small})`,
 			prediction === null ? "time of a prediction not known" : `${prediction} the time of a prediction`,
 			...training === null ? [] : [`${training} the training time`]
 		].join(", ");
 		const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
-		const base = {
-			threshold,
-			value,
-			interval: null
-		};
-		if (value <= threshold || outcome === null || outcome.mayGain) {
-			const message = outcome === null ? cost : `${cost}, ${outcome.words}`;
-			return {
-				...base,
-				status: "pass",
-				message,
-				advice: null
-			};
-		}
+		const isInVain = value > threshold && outcome !== null && !outcome.isGain;
 		return {
-			...base,
-			status: "warn",
-			message: `${show$7(value)}× the parameters, ${outcome.words}`,
-			evidence: cost,
-			advice: "keep the smaller model unless something else speaks for the larger one"
+			threshold,
+			status: isInVain ? "warn" : "pass",
+			value,
+			interval: null,
+			message: outcome === null ? cost : `${cost}, ${outcome.words}`,
+			advice: isInVain ? "keep the smaller model unless something else speaks for the larger one" : null
 		};
 	}
 });
@@ -13876,19 +13728,17 @@ const WORDS$1 = {
 	invalid: "no valid comparison"
 };
 function describeOutcome(comparisons) {
-	const primary = comparisons.filter(({ role }) => role === "primary");
+	const verdicts = comparisons.filter(({ role }) => role === "primary").map(({ verdict }) => verdict);
 	const best = [
 		"improvement",
 		"inconclusive",
 		"equivalent",
 		"regression",
 		"invalid"
-	].find((verdict) => primary.some((one) => one.verdict === verdict));
-	if (best === void 0) return null;
-	const isAhead = primary.some((one) => one.difference !== null && one.verdict === "inconclusive" && one.estimate > 0);
-	return {
+	].find((verdict) => verdicts.includes(verdict));
+	return best === void 0 ? null : {
 		words: WORDS$1[best],
-		mayGain: best === "improvement" || isAhead
+		isGain: best === "improvement"
 	};
 }
 function parametersOf(records, model) {
@@ -13901,12 +13751,12 @@ function describeRatio(records, baseline, variant, secondsIn) {
 	}));
 	const ratios = pairBySeed(secondsOf(baseline), secondsOf(variant)).map((pair) => pair.candidate - pair.baseline);
 	if (ratios.length < 2 || isConstant(ratios, 1)) return null;
-	const { mean, interval } = pairedT(ratios, { level: LEVEL$4 });
+	const { mean, interval } = pairedT(ratios, { level: LEVEL$3 });
 	const bounds = {
 		low: Math.exp(interval.low),
 		high: Math.exp(interval.high)
 	};
-	return `${show$7(Math.exp(mean))}× ${showBounds(bounds)}`;
+	return `${show$6(Math.exp(mean))}× ${showBounds(bounds)}`;
 }
 // src/checks/comparison/test-examples.ts
 function firstDifferent(records, baseline) {
@@ -14092,7 +13942,7 @@ function decisionsOfBatch(variants, outcomes) {
 }
 function describeCount(examples, earlier, added) {
 	const decisions = earlier + added;
-	return `${`${decisions} decision${decisions === 1 ? " was" : "s were"} made on this test set of ${countExamples$2(examples)}`}, ${earlier === 0 ? "none" : earlier} of them before this experiment`;
+	return `${`${decisions} decision${decisions === 1 ? " was" : "s were"} made on this test set of ${countExamples$1(examples)}`}, ${earlier === 0 ? "none" : earlier} of them before this experiment`;
 }
 function smallestMargin(metrics, records) {
 	const margins = metrics.flatMap(({ name, margin }) => {
@@ -14119,172 +13969,6 @@ function tidy(value) {
 }
 function percent$2(share) {
 	return `${Number((100 * share).toPrecision(2))} %`;
-}
-// src/checks/conditions/data-files.ts
-const SHOWN$3 = 2;
-const MAX_CHARS = 140;
-const dataFiles = defineCheck({
-	id: "data-files",
-	title: "do both arms use the same data?",
-	invalidates: false,
-	options: {},
-	needs: ["dataChanges"],
-	of: ({ dataChanges }) => dataChanges,
-	judge({ changes }) {
-		const base = {
-			threshold: 0,
-			interval: null
-		};
-		if (changes.length === 0) {
-			const message = "git and the parameters tell of no data file that differs";
-			return {
-				...base,
-				status: "pass",
-				value: 0,
-				message,
-				advice: null
-			};
-		}
-		const sorted = [...changes].sort((a, b) => rank$2(a) - rank$2(b));
-		const growth = growthOf(sorted);
-		return {
-			...base,
-			status: "warn",
-			value: changes.length,
-			...growth === null ? {} : { severity: growth },
-			message: messageOf(sorted),
-			advice: "change the data by itself first and compare on it, or give both arms the same data; where the data are what is compared, ignore this check"
-		};
-	}
-});
-function messageOf(changes, shown = SHOWN$3) {
-	const more = changes.length > shown ? ` and ${changes.length - shown} more` : "";
-	const message = `${subjectOf(changes)}: ${changes.slice(0, shown).map(describe$11).join(", ")}${more}`;
-	return message.length > MAX_CHARS && shown > 1 ? messageOf(changes, shown - 1) : message;
-}
-const ORDER = [
-	"train",
-	"test",
-	"validation"
-];
-function rank$2({ split }) {
-	return split === null ? ORDER.length : ORDER.indexOf(split);
-}
-function subjectOf(changes) {
-	const splits = new Set(changes.map(({ split }) => split));
-	const [split = null] = splits;
-	if (splits.size > 1 || split === null) return "other data than the baseline";
-	return `other ${split === "train" ? "training" : split} data than the baseline`;
-}
-function growthOf(changes) {
-	const counted = changes.filter(({ split }) => split === "train" || split === null);
-	const sum = (side) => counted.reduce((all, one) => all + (one[side]?.count ?? 0), 0);
-	const [before, after] = [sum("before"), sum("after")];
-	return before > 0 && after > 0 ? after / before : null;
-}
-function describe$11({ name, before, after }) {
-	const file = shortenPath(name);
-	if (before === null && after === null) return file;
-	if (before === null || after === null) return before === null ? `${file} new, ${show$6(after)}` : `${file} removed, ${show$6(before)}`;
-	if (before.unit !== after.unit) return `${file} ${show$6(before)} → ${show$6(after)}`;
-	if (before.content !== void 0 && before.content.inAnyOrder === after.content?.inAnyOrder) return `${file} with its ${show$6(after)} in another order`;
-	if (before.count === after.count) return `${file} changed, ${show$6(after)} in both`;
-	return `${file} ${count$2(before)} → ${show$6(after)}`;
-}
-function show$6(amount) {
-	if (amount === null) return "not counted";
-	return amount.unit === "share" ? count$2(amount) : `${count$2(amount)} ${amount.unit}`;
-}
-function count$2({ count, unit }) {
-	return unit === "share" ? String(count) : count.toLocaleString("en-US");
-}
-// src/checks/conditions/seed-choice.ts
-const FILLED = .6;
-const SHARED = .5;
-const SHOWN$2 = 4;
-const seedChoice = defineCheck({
-	id: "seed-choice",
-	title: "were runs left out?",
-	invalidates: false,
-	options: {},
-	needs: ["chosenSeeds"],
-	of: eachVariant,
-	judge({ model }, { chosenSeeds, ...setup }) {
-		const base = {
-			threshold: 0,
-			interval: null
-		};
-		const baseline = baselineOf(setup);
-		const [before, own] = [chosenSeeds.get(baseline) ?? [], chosenSeeds.get(model) ?? []];
-		const missing = [
-			...describe$10(`of ${baseline}`, missingIn(before, own)),
-			...describe$10(`of ${model}`, missingIn(own, before)),
-			...isPaired(before, own) ? describe$10("in both arms", gapsOf(new Set([...before, ...own]))) : [...describe$10(`of ${baseline}`, gapsOf(new Set(before))), ...describe$10(`of ${model}`, gapsOf(new Set(own)))]
-		];
-		if (missing.length === 0) {
-			const message = `no seed is missing among ${before.length} of ${baseline} and ${own.length} of ${model}`;
-			return {
-				...base,
-				status: "pass",
-				value: 0,
-				message,
-				advice: null
-			};
-		}
-		return {
-			...base,
-			status: "warn",
-			value: missing.reduce((sum, { count }) => sum + count, 0),
-			message: `runs may have been left out: ${missing.map(({ words }) => words).join("; ")}`,
-			advice: "add the missing runs, those that failed too; or state the rule by which the seeds were chosen, and ignore this check"
-		};
-	}
-});
-function isPaired(own, other) {
-	const known = new Set(own);
-	const shared = other.filter((seed) => known.has(seed)).length;
-	return shared > 0 && shared >= SHARED * Math.min(own.length, other.length);
-}
-function missingIn(own, other) {
-	if (!isPaired(own, other)) return [];
-	const known = new Set(own);
-	const last = own.reduce((most, seed) => Math.max(most, seed), 0);
-	const isSeries = stepOf$1(new Set([...own, ...other])) !== null;
-	return other.filter((seed) => !known.has(seed) && !(isSeries && seed > last));
-}
-function gapsOf(seeds) {
-	const step = stepOf$1(seeds);
-	if (step === null) return [];
-	const [low, high] = boundsOf$1(seeds);
-	const gaps = [];
-	for (let seed = low; seed < high; seed += step) if (!seeds.has(seed)) gaps.push(seed);
-	return gaps;
-}
-function stepOf$1(seeds) {
-	if (seeds.size < 3) return null;
-	const [low, high] = boundsOf$1(seeds);
-	let step = 0;
-	for (const seed of seeds) step = greatestDivisor(step, seed - low);
-	return seeds.size >= FILLED * ((high - low) / step + 1) ? step : null;
-}
-function boundsOf$1(seeds) {
-	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-	for (const seed of seeds) [low, high] = [Math.min(low, seed), Math.max(high, seed)];
-	return [low, high];
-}
-function greatestDivisor(a, b) {
-	return b === 0 ? a : greatestDivisor(b, a % b);
-}
-function describe$10(where, seeds) {
-	const { length: count } = seeds;
-	if (count === 0) return [];
-	const shown = [...seeds].sort((a, b) => a - b).slice(0, count > SHOWN$2 ? 3 : SHOWN$2).map(String);
-	const last = count > SHOWN$2 ? `${count - shown.length} more` : shown.pop();
-	const list = shown.length === 0 ? last : `${shown.join(", ")} and ${last}`;
-	return [{
-		count,
-		words: `seed${count === 1 ? "" : "s"} ${list} ${where}`
-	}];
 }
 // src/checks/mean-over-runs.ts
 function meanOverRuns(values, level, magnitude) {
@@ -14500,7 +14184,7 @@ const DELIMITERS = [
 	"|"
 ];
 const MAX_ID_CHARS$1 = 64;
-const FRACTION$1 = /^[-+]?\d*\.\d*(e[-+]?\d+)?$/i;
+const FRACTION = /^[-+]?\d*\.\d*(e[-+]?\d+)?$/i;
 const FEWEST_LEFT = 50;
 function withoutIds(train, tested) {
 	const lines = new Set(train);
@@ -14539,7 +14223,7 @@ function uniqueValues(lines, fieldsOf) {
 	return columns ?? new Map();
 }
 function isIdLike(value) {
-	return value !== "" && value.length <= MAX_ID_CHARS$1 && !/\s/.test(value) && !FRACTION$1.test(value);
+	return value !== "" && value.length <= MAX_ID_CHARS$1 && !/\s/.test(value) && !FRACTION.test(value);
 }
 function countsRows(values) {
 	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -14581,181 +14265,11 @@ function split(line, delimiter) {
 	}
 	return open === null ? fields : [...fields, open];
 }
-// src/records/data/split-columns.ts
-const MAX_CELLS = 5e5;
-const FEWEST_ROWS = 20;
-const MAX_CLASSES$1 = 100;
-const ROWS_PER_CLASS = 3;
-const TELLING = .98;
-const EXPLAINED = .99;
-const LABEL = /^(labels?|targets?|class(es)?|y|outcome|category|species|diagnosis|sentiment|digit|response|gold|ground[_ ]?truth|answer_class|is_[a-z]+|quality|price|survived|default|churn)$/i;
-const GROUP = /^(patient|subject|participant|person|user|customer|client|speaker|author|writer|household|family|doc|document|article|conversation|dialogu?e?|thread|session|video|scene|slide|clip|animal|group|cluster)([_ .-]?(id|no|nr|num|number|key|name|uid))?$/i;
-const PURE = .98;
-const FEWEST_GROUPS = 20;
-function inspectColumns(train, test, option = {}) {
-	const [ofTrain, ofTest] = [toTable(train), toTable(test)];
-	if (ofTrain === null || ofTest === null) return null;
-	const tested = alignColumns(ofTrain, ofTest);
-	const shared = [...ofTrain.keys()].filter((name) => tested.has(name));
-	const rows = (table) => table.values().next().value?.length ?? 0;
-	if (shared.length < 2 || Math.min(rows(ofTrain), rows(tested)) < FEWEST_ROWS) return null;
-	const label = option.label === void 0 ? guessLabel(ofTrain, shared) : nameOf$3(option.label, shared);
-	const group = option.group === void 0 ? null : nameOf$3(option.group, shared);
-	const features = shared.filter((name) => name !== label);
-	const columnOf = (table, name) => ({
-		values: table.get(name) ?? [],
-		labels: (label === null ? void 0 : table.get(label)) ?? []
-	});
-	const groups = features.flatMap((name) => describeGroup(name, columnOf(ofTrain, name), columnOf(tested, name), group, label !== null));
-	const isNumeric = label !== null && !isClass(ofTrain.get(label) ?? []);
-	const ofGroups = new Set(groups.map(({ column }) => column));
-	const tells = (label === null ? [] : features).filter((name) => !ofGroups.has(name)).map((column) => ({
-		column,
-		...tellLabel(columnOf(ofTrain, column), columnOf(tested, column), isNumeric)
-	})).sort((a, b) => b.right - a.right);
-	const slackOf = (name) => {
-		const { values, labels } = columnOf(tested, name);
-		return isNumeric || !isOrder(values) ? 0 : (new Set(labels).size - 1) / values.length;
-	};
-	const telling = tells.filter((tell) => isTelling(tell, isNumeric, slackOf(tell.column)));
-	return {
-		label,
-		telling,
-		next: tells.find((tell) => !telling.includes(tell))?.right ?? null,
-		columns: features.length,
-		isNumeric,
-		groups
-	};
-}
-function isTelling({ right, baseRate }, isNumeric, slack) {
-	if (isNumeric) return right >= EXPLAINED;
-	return right + slack >= 1 || baseRate < 1 && (right - baseRate) / (1 - baseRate) >= TELLING;
-}
-function isOrder(values) {
-	return new Set(values).size === values.length && values.every((value) => /^\d+$|^\d{4}-\d{2}/.test(value));
-}
-function toTable(lines) {
-	const fieldsOf = readerOf(lines);
-	const [first] = lines;
-	if (fieldsOf === null || first === void 0) return null;
-	const head = fieldsOf(first);
-	const names = first.startsWith("{") ? null : headerOf(head, lines[1] === void 0 ? head : fieldsOf(lines[1]));
-	const body = names === null ? lines : lines.slice(1);
-	const step = Math.max(1, Math.ceil(body.length * head.size / MAX_CELLS));
-	const columns = new Map();
-	const nameOfKey = (key) => typeof key === "string" ? key : names?.[key] ?? `column ${key + 1}`;
-	for (const key of head.keys()) columns.set(nameOfKey(key), []);
-	for (let row = 0; row < body.length; row += step) {
-		const fields = fieldsOf(body[row]);
-		for (const key of head.keys()) columns.get(nameOfKey(key))?.push(clean(fields.get(key) ?? ""));
-	}
-	return columns;
-}
-function clean(value) {
-	const trimmed = value.trim();
-	return trimmed.length > 1 && trimmed.startsWith("\"") && trimmed.endsWith("\"") ? trimmed.slice(1, -1) : trimmed;
-}
-function headerOf(first, second) {
-	const cells = [...first.values()].map((cell) => clean(cell).replace(/^\uFEFF/, ""));
-	const isNumber = (cell) => cell !== "" && Number.isFinite(Number(cell));
-	if (cells.some(isNumber) || new Set(cells).size < cells.length || cells.includes("")) return null;
-	return (cells.some((cell) => LABEL.test(cell)) || cells.every((cell) => /^[\w .()%/-]{1,40}$/.test(cell))) && ([...second.values()].some((cell) => isNumber(clean(cell))) || cells.some((cell) => LABEL.test(cell))) ? cells : null;
-}
-function alignColumns(train, test) {
-	const [names, others] = [[...train.keys()], [...test.keys()]];
-	if (names.some((name) => test.has(name)) || names.length !== others.length) return test;
-	return new Map(names.map((name, place) => [name, test.get(others[place]) ?? []]));
-}
-function nameOf$3(asked, names) {
-	return names.find((name) => name === asked) ?? (/^\d+$/.test(asked) ? names[Number(asked) - 1] ?? null : null);
-}
-function guessLabel(table, names) {
-	const named = names.find((name) => LABEL.test(name));
-	if (named !== void 0) return named;
-	return [names.at(-1), names[0]].filter((name) => name !== void 0).find((name) => isClass(table.get(name) ?? [])) ?? null;
-}
-function isClass(values) {
-	const classes = new Set(values);
-	return classes.size > 1 && classes.size <= MAX_CLASSES$1 && classes.size * ROWS_PER_CLASS <= values.length && [...classes].every((value) => value.length <= 64 && !(/[.]\d*[1-9]/.test(value) && toNumbers$1([value]) !== null));
-}
-function describeGroup(name, train, test, asked, hasLabel) {
-	const isNamed = asked === name || asked === null && GROUP.test(name);
-	for (const [keyOf, suffix] of KEYS) {
-		const [own, other] = [train.values.map(keyOf), test.values.map(keyOf)];
-		const groups = new Set(own);
-		if (groups.size > .9 * own.length) continue;
-		const sharing = other.filter((value) => value !== "" && groups.has(value));
-		if (!isNamed && !(hasLabel && isPureGroup(own, other.length, sharing.length, train.labels))) continue;
-		return [{
-			column: `${name}${suffix}`,
-			shared: new Set(sharing).size,
-			examples: sharing.length,
-			of: other.length,
-			isNamed
-		}];
-	}
-	return [];
-}
-const KEYS = [[(value) => value, ""], [(value) => /^(.+?)[_/.:-][^_/.:-]+(\.\w{2,5})?$/.exec(value)?.[1] ?? value, " (first part)"]];
-function isPureGroup(values, tested, sharing, labels) {
-	const groups = new Set(values).size;
-	if (groups < FEWEST_GROUPS || values.length < 1.5 * groups || sharing < tested / 2) return false;
-	if (values.some((value) => /[.]\d*[1-9]/.test(value) && toNumbers$1([value]) !== null)) return false;
-	const counts = new Map();
-	for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-	const most = Math.max(0, ...counts.values()) / Math.max(1, labels.length);
-	return counts.size <= groups / 3 && (purity({
-		values,
-		labels
-	}) - most) / (1 - most || 1) >= PURE;
-}
-// src/records/data/table-columns.ts
-const LOOKED_AT$1 = 1e3;
-const NUMBER$2 = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
-const MISSING = new Set([
-	"",
-	"na",
-	"nan",
-	"null",
-	"none",
-	"?"
-]);
-const FEWEST_COLUMNS = 2;
-function findTableColumns(sets) {
-	const some = sets.flatMap((lines) => lines.slice(0, LOOKED_AT$1));
-	const fieldsOf = readerOf(some);
-	if (fieldsOf === null) return null;
-	const rows = some.map(fieldsOf);
-	const numeric = [...rows[0]?.keys() ?? []].filter((name) => isNumeric(rows.map((row) => row.get(name) ?? "")));
-	if (numeric.length < FEWEST_COLUMNS) return null;
-	const known = new Set(numeric);
-	return {
-		width: numeric.length,
-		numbersOf(line) {
-			const fields = fieldsOf(line);
-			return Float64Array.from(numeric, (name) => toNumber$1(fields.get(name) ?? ""));
-		},
-		wordsOf: (line) => [...fieldsOf(line)].flatMap(([name, value]) => known.has(name) ? [] : [value]).join(" ")
-	};
-}
-function isNumeric(values) {
-	const stated = values.map(unquoted).filter((value) => !MISSING.has(value.toLowerCase()));
-	return stated.length > values.length / 2 && stated.every((value) => NUMBER$2.test(value));
-}
-function toNumber$1(value) {
-	const text = unquoted(value);
-	return NUMBER$2.test(text) ? Number(text) : NaN;
-}
-function unquoted(value) {
-	return value.trim().replace(/^"(.*)"$/, "$1");
-}
 // src/records/data/split-files.ts
-const MAX_BYTES$6 = 209715200;
+const MAX_BYTES$4 = 209715200;
 const MAX_EXAMPLES = 5e5;
 const MAX_COMPARED = 5e4;
-const LFS_POINTER = "version https://git-lfs";
-const LFS_ADVICE = "is a pointer of Git LFS, and the data is not there: fetch it with `git lfs pull`, or with `lfs: true` of actions/checkout";
-async function inspectSplitFiles({ train, test, shifted }, option = {}) {
+async function inspectSplitFiles({ train, test, shifted }) {
 	const [ofTrain, ofTest] = [await readExamples(train), await readExamples(test)];
 	const ofShifted = shifted === null ? [] : await readExamples(shifted);
 	const header = ofTrain[0]?.text;
@@ -14770,8 +14284,6 @@ async function inspectSplitFiles({ train, test, shifted }, option = {}) {
 	const digests = texts.map((lines) => lines.map(strip));
 	const beginnings = digests.map((lines) => lines.slice(0, MAX_COMPARED));
 	const compared = beginnings.flat();
-	const table = findTableColumns(beginnings);
-	const row = (example) => compared[example];
 	const examples = {
 		counts: countsOf(beginnings),
 		digests: compared,
@@ -14779,23 +14291,13 @@ async function inspectSplitFiles({ train, test, shifted }, option = {}) {
 			kind: "tokens",
 			rows: compared.map(toTokens)
 		},
-		...table === null ? {} : { table: {
-			width: table.width,
-			numbersOf: (example) => table.numbersOf(row(example)),
-			wordsOf: (example) => toTokens(table.wordsOf(row(example)))
-		} },
 		all: {
 			counts: countsOf(digests),
 			digests: digests.flat()
 		}
 	};
 	const tested = sets[1];
-	const evidence = summariseInspection(inspectData(examples), (position) => `line ${tested[position]?.line}`);
-	const [linesOfTrain, linesOfTest] = [ofTrain, ofTest].map((set) => set.map(({ text }) => text));
-	return {
-		...evidence,
-		columns: inspectColumns(linesOfTrain ?? [], linesOfTest ?? [], option)
-	};
+	return summariseInspection(inspectData(examples), (position) => `line ${tested[position]?.line}`);
 }
 function countsOf([train, test, shifted]) {
 	return [
@@ -14806,8 +14308,7 @@ function countsOf([train, test, shifted]) {
 }
 async function readExamples(path) {
 	const examples = [];
-	for await (const { number, text } of readLines(path, MAX_BYTES$6)) {
-		if (number === 1 && text.startsWith(LFS_POINTER)) throw new UnusableFileError(LFS_ADVICE);
+	for await (const { number, text } of readLines(path, MAX_BYTES$4)) {
 		const trimmed = text.trim();
 		if (trimmed !== "") examples.push({
 			line: number,
@@ -14855,14 +14356,12 @@ async function ofFiles(models, files) {
 }
 async function readFiles$1(directory, files) {
 	try {
-		const { columns, ...evidence } = await inspectSplitFiles({
-			train: join$1(directory, files.train),
-			test: join$1(directory, files.test),
-			shifted: files.shifted === void 0 ? null : join$1(directory, files.shifted)
-		}, files);
 		return {
-			evidence,
-			columns,
+			evidence: await inspectSplitFiles({
+				train: join$1(directory, files.train),
+				test: join$1(directory, files.test),
+				shifted: files.shifted === void 0 ? null : join$1(directory, files.shifted)
+			}),
 			files
 		};
 	} catch (error) {
@@ -14878,11 +14377,7 @@ function whyUnreadable(error, directory, files) {
 	if (error instanceof UnusableFileError) return `one of them ${error.message}`;
 	if (!(error instanceof Error) || !("code" in error)) return null;
 	const path = "path" in error ? error.path : void 0;
-	const named = [
-		files.train,
-		files.test,
-		files.shifted
-	].find((file) => file !== void 0 && join$1(directory, file) === path);
+	const named = Object.values(files).find((file) => file !== void 0 && join$1(directory, file) === path);
 	const which = named === void 0 ? "one of them" : `"${named}"`;
 	return error.code === "ENOENT" ? `${which} is not there` : `${which} cannot be read (${error.code})`;
 }
@@ -14907,7 +14402,7 @@ function notInspected(reason) {
 }
 // src/checks/data/domain-inputs.ts
 const THRESHOLD$1 = .7;
-const LEVEL$3 = .95;
+const LEVEL$2 = .95;
 const domainInputs = defineCheck({
 	id: "domain/inputs",
 	title: "do test inputs come from where training inputs come from?",
@@ -14936,8 +14431,8 @@ const domainInputs = defineCheck({
 			};
 		}
 		const interval = intervalOf(test);
-		const ofShifted = shifted === null ? "" : `; shifted inputs ${describe$9(shifted)}`;
-		const message = `a linear classifier tells test from training inputs: AUC ${describe$9(test)}${ofShifted} (0.5: indistinguishable)`;
+		const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$9(shifted)}`;
+		const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$9(test)}, where 0.5 is not at all${ofShifted}`;
 		const differs = test.auc >= THRESHOLD$1 && interval.low > .5;
 		return {
 			...base,
@@ -14952,7 +14447,7 @@ const domainInputs = defineCheck({
 function intervalOf({ auc, standardError }) {
 	const half = normalQuantile(1 - .050000000000000044 / 2) * standardError;
 	return {
-		level: LEVEL$3,
+		level: LEVEL$2,
 		low: Math.max(0, auc - half),
 		high: Math.min(1, auc + half)
 	};
@@ -14961,6 +14456,91 @@ function describe$9(separation) {
 	const { low, high } = intervalOf(separation);
 	return `${separation.auc.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }
+// src/checks/data/copies.ts
+const leakageThreshold = number().gt(0).lt(1).default(.01).describe("Share of test examples that may have a copy in the training data, beyond what chance explains, before the verdict is invalid.");
+const STANDARD_ERRORS = 3;
+function countCopies(known, threshold, kind) {
+	const base = {
+		threshold,
+		interval: null
+	};
+	if (known.evidence === null) return {
+		...base,
+		...notInspected(known.reason)
+	};
+	const { train, test, leaked, ids } = kind.take(known.evidence);
+	if (test.examples === 0 || train.examples === 0) return {
+		...base,
+		...notInspected("there are no training or no test examples")
+	};
+	const natural = naturalTwinShare(train, test);
+	const share = leaked / test.examples;
+	const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / trainingDraws(train, test)));
+	const least = share - natural - STANDARD_ERRORS * error;
+	const { files } = known;
+	const ofTest = files === void 0 ? "" : ` (${shorten$3(files.test)})`;
+	const ofTrain = files === void 0 ? "" : `${shorten$3(files.train)}, `;
+	const among = `${leaked} of ${test.examples} test examples${ofTest} have ${kind.words} (${ofTrain}${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
+	const expected = natural > 0 ? `; ${percent$1(natural)} are expected without a leak` : "";
+	const status = kind.statusAt(least, threshold);
+	if (status === "pass") return {
+		...base,
+		status,
+		value: share,
+		message: `${among}${expected}`,
+		advice: null
+	};
+	const shown = ids.map((id) => `"${id}"`).join(", ");
+	const named = shown === "" ? "" : `: ${shown}${leaked > ids.length ? " and others" : ""}`;
+	return {
+		...base,
+		status,
+		value: share,
+		message: `${among}${named}${expected}`,
+		advice: kind.advice
+	};
+}
+const MAX_PATH_CHARS$1 = 40;
+function shorten$3(path) {
+	return path.length <= MAX_PATH_CHARS$1 ? path : `…${path.slice(-39)}`;
+}
+function lookedAt(examples, all) {
+	return examples < all ? `the first ${examples} of ${all}` : String(examples);
+}
+function percent$1(share) {
+	return `${(100 * share).toFixed(1)} %`;
+}
+// src/checks/data/leakage-exact.ts
+const leakageExact = defineCheck({
+	id: "leakage/exact",
+	title: "has training seen the test set?",
+	invalidates: true,
+	options: { leakage: leakageThreshold },
+	needs: ["modelData"],
+	requestedBy: requestedByFiles,
+	of: ({ modelData }) => sharedModelData(modelData),
+	judge: (known, _, { leakage }) => countCopies(known, leakage, {
+		words: "a copy in the training data",
+		advice: "remove them from the training data, or draw the split by group",
+		take: ({ exact }) => exact,
+		statusAt: (least, threshold) => least > threshold ? "fail" : least > 0 ? "warn" : "pass"
+	})
+});
+// src/checks/data/leakage-near.ts
+const leakageNear = defineCheck({
+	id: "leakage/near",
+	title: "has training seen the test set?",
+	invalidates: false,
+	options: { leakage: leakageThreshold },
+	needs: ["modelData"],
+	of: ({ modelData }) => sharedModelData(modelData),
+	judge: (known, _, { leakage }) => countCopies(known, leakage, {
+		words: "a near copy in the training data",
+		advice: "look at them: variations of one example belong into one split",
+		take: ({ near }) => near,
+		statusAt: (least, threshold) => least > threshold ? "warn" : "pass"
+	})
+});
 // src/checks/data/feature-groups.ts
 const MOST_VALUES = 5;
 const BANDS$1 = 5;
@@ -15104,17 +14684,17 @@ function lost({ difference, examples }) {
 	return -difference * examples;
 }
 function describe$8({ name, examples, difference, interval, pValueAdjusted }) {
-	const bounds = interval === null ? "" : ` [${percent$1(interval.low)}, ${percent$1(interval.high)}]`;
-	return `${name} (${countExamples$2(examples)}) ${percent$1(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
+	const bounds = interval === null ? "" : ` [${percent(interval.low)}, ${percent(interval.high)}]`;
+	return `${name} (${countExamples$1(examples)}) ${percent(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
 }
-function percent$1(value) {
+function percent(value) {
 	return `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
 }
 function wrongExamples({ wrong, pairs, ids }) {
 	const count = wrong.examples.length;
 	const shown = wrong.examples.slice(0, MAX_IDS).map((example) => `"${ids[example] ?? example}"`);
 	const named = count === 0 ? "" : `: ${shown.join(", ")}${count > MAX_IDS ? " and others" : ""}`;
-	return `${countExamples$2(count)} ${count === 1 ? "is" : "are"} newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
+	return `${countExamples$1(count)} ${count === 1 ? "is" : "are"} newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
 }
 // src/stats/multiplicity/holm.ts
 function holm(pValues) {
@@ -15247,7 +14827,7 @@ function worstOf(slices) {
 }
 function describe$7({ slice, metric, examples, difference, interval, overall }) {
 	const bounds = `[${signed$1(interval.low)}, ${signed$1(interval.high)}]`;
-	return `"${slice}" (${countExamples$2(examples)}) ${metric} ${signed$1(difference)} ${bounds}, all of the test split ${signed$1(overall)}`;
+	return `"${slice}" (${countExamples$1(examples)}) ${metric} ${signed$1(difference)} ${bounds}, all of the test split ${signed$1(overall)}`;
 }
 function count$1({ tested }) {
 	const slices = new Set(tested.map(({ slice }) => slice)).size;
@@ -15434,19 +15014,16 @@ const bimodality = defineCheck({
 		const level = levelPerModel(setup);
 		const tested = metrics.filter(({ role }) => role === "primary").flatMap(({ name }) => {
 			const split = decidingSplit(records, name);
-			const values = split === null ? [] : rising(seedValues(records, model, name, split).map(({ value }) => value));
+			const values = split === null ? [] : seedValues(records, model, name, split).map(({ value }) => value);
 			if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
 			const resolution = resolutionOf(records, model, split, values);
-			const random = streamOf(ID, values);
+			const random = createRandom("checks", ID, model, name);
 			const picked = values.length > MOST_RUNS ? pick$1(values, MOST_RUNS, random) : values;
-			const found = dipTest(picked, referenceOf(picked.length), resolution);
-			const isCoarse = resolution === null;
 			return [{
 				name,
 				values,
-				...found,
-				isCoarse,
-				isTold: areApart(values, isCoarse ? WIDE : LEAST)
+				...dipTest(picked, referenceOf(picked.length), resolution),
+				isTold: resolution !== null || areApart(values)
 			}];
 		});
 		const adjusted = holm(tested.map(({ pValue }) => pValue));
@@ -15457,7 +15034,7 @@ const bimodality = defineCheck({
 		const worst = byP.find(({ isTold, pValue }) => isTold && pValue <= level) ?? byP[0];
 		if (worst === void 0) return notChecked(`needs ${MINIMUM_RUNS} finished runs whose primary metric varies`, null, level);
 		const { name, values, statistic, pValue } = worst;
-		const test = `${values.length > MOST_RUNS ? `${MOST_RUNS} of them, picked at random: ` : ""}dip ${show$7(statistic)}, ${showP(pValue)}`;
+		const test = `${values.length > MOST_RUNS ? `${MOST_RUNS} of them, picked at random: ` : ""}dip ${show$6(statistic)}, ${showP(pValue)}`;
 		if (pValue > level) return {
 			threshold: level,
 			status: "pass",
@@ -15466,24 +15043,15 @@ const bimodality = defineCheck({
 			message: `${name} over ${values.length} seeds does not fall into groups: ${test}`,
 			advice: null
 		};
-		if (!worst.isTold && worst.isCoarse) return notChecked(COARSE(name), "report accuracy beside it, or leave predictions", level);
+		if (!worst.isTold) return notChecked(COARSE(name), "report accuracy beside it, or leave predictions", level);
 		const [low, high] = splitAtWidestGap(values);
-		if (!worst.isTold) return {
-			threshold: level,
-			status: "pass",
-			value: pValue,
-			interval: null,
-			message: `${name} over ${values.length} seeds falls into groups that lie too near to each other to matter: ${test}`,
-			advice: null
-		};
 		return {
 			threshold: level,
 			status: "warn",
 			value: pValue,
 			severity: -pValue,
 			interval: null,
-			message: `${name} falls into two groups: ${describe$6(low)} and ${describe$6(high)}`,
-			evidence: test,
+			message: `${name} falls into two groups: ${describe$6(low)} and ${describe$6(high)}; ${test}`,
 			advice: "the mean describes neither: find out what happens under the seeds of the worse group"
 		};
 	}
@@ -15505,12 +15073,11 @@ function resolutionOf(records, model, split, values) {
 	const examples = areShares ? shareDenominator(accuracies) : null;
 	return examples === null ? null : 1 / examples;
 }
-const LEAST = .02;
 const WIDE = .1;
-function areApart(values, least) {
+function areApart(values) {
 	const [low, high] = splitAtWidestGap(values);
 	const widthOf = (group) => group.at(-1) - group[0];
-	return high[0] - low.at(-1) > Math.max(widthOf(low), widthOf(high), least * Math.max(...values.map(Math.abs)));
+	return high[0] - low.at(-1) > Math.max(widthOf(low), widthOf(high), WIDE * Math.max(...values.map(Math.abs)));
 }
 function splitAtWidestGap(values) {
 	const sorted = values.toSorted((a, b) => a - b);
@@ -15519,7 +15086,7 @@ function splitAtWidestGap(values) {
 	return [sorted.slice(0, split), sorted.slice(split)];
 }
 function describe$6(group) {
-	const [low, high] = [show$7(group[0]), show$7(group.at(-1))];
+	const [low, high] = [show$6(group[0]), show$6(group.at(-1))];
 	return `${group.length} run${group.length === 1 ? "" : "s"} at ${low === high ? low : `${low} to ${high}`}`;
 }
 // src/stats/tests/fisher-exact.ts
@@ -15559,7 +15126,7 @@ const failures$2 = defineCheck({
 			...ofBaseline,
 			failed: 0
 		});
-		if (smallestAttainable > level) return notChecked(`${counts}; so few runs reach ${showP(smallestAttainable)} at best, and the level is ${show$7(level)}`, null, level);
+		if (smallestAttainable > level) return notChecked(`${counts}; so few runs reach ${showP(smallestAttainable)} at best, and the level is ${show$6(level)}`, null, level);
 		if (ofBaseline.failed + ofVariant.failed === 0) return {
 			threshold: level,
 			status: "pass",
@@ -15589,7 +15156,7 @@ function countFailures(records, model) {
 	};
 }
 // src/checks/instability/single-seed.ts
-const LEVEL$2 = .95;
+const LEVEL$1 = .95;
 const singleSeed = defineCheck({
 	id: "instability/single-seed",
 	title: "what would one run each have shown?",
@@ -15618,7 +15185,7 @@ const singleSeed = defineCheck({
 		const sign = Math.sign(mean(differences));
 		const flipped = differences.filter((difference) => Math.sign(difference) !== sign).length;
 		const value = flipped / differences.length;
-		const interval = binomialInterval(flipped, differences.length, { level: LEVEL$2 });
+		const interval = binomialInterval(flipped, differences.length, { level: LEVEL$1 });
 		const range = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
 		const message = `one run each would have told another story of ${primary.name} under ${flipped} of ${differences.length} seeds: ${showPercent(value)} ${range}`;
 		return {
@@ -15641,7 +15208,7 @@ function describeSides({ name, direction }, differences) {
 	if (ahead + behind === 0) return `one run each would have shown no difference in ${name} under any of ${all} seeds`;
 	return `one run each would have shown the variant ${ahead > 0 ? "ahead" : "behind"} in ${name} under ${ahead + behind} of ${all} seeds`;
 }
-// ../main/node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/main.js
+// node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/main.js
 var require_main$2 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var gammaincinv = require_lib$10();
@@ -15652,7 +15219,7 @@ var require_main$2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = quantile;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/main.js
+// node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/main.js
 var require_main$1 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	function quantile(p, mu) {
@@ -15661,7 +15228,7 @@ var require_main$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = quantile;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/factory.js
 var require_factory$2 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var isnan = require_lib$135();
@@ -15675,14 +15242,14 @@ var require_factory$2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factory;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/index.js
+// node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/index.js
 var require_lib$2 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$1();
 	setReadOnly(main, "factory", require_factory$2());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/factory.js
 var require_factory$1 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var gammaincinv = require_lib$10();
@@ -15699,14 +15266,14 @@ var require_factory$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factory;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/index.js
+// node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/index.js
 var require_lib$1 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$2();
 	setReadOnly(main, "factory", require_factory$1());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-chisquare-quantile/lib/main.js
+// node_modules/@stdlib/stats-base-dists-chisquare-quantile/lib/main.js
 var require_main = __commonJSMin(((exports, module) => {
 	var gammaQuantile = require_lib$1();
 	function quantile(p, k) {
@@ -15714,7 +15281,7 @@ var require_main = __commonJSMin(((exports, module) => {
 	}
 	module.exports = quantile;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-chisquare-quantile/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-chisquare-quantile/lib/factory.js
 var require_factory = __commonJSMin(((exports, module) => {
 	var gammaFactory = require_lib$1().factory;
 	function factory(k) {
@@ -15766,11 +15333,11 @@ function smallestBrownForsytheP(candidate, baseline) {
 	return studentTTwoSided(level / Math.sqrt(variance), degreesOfFreedom);
 }
 function deviations(values) {
-	const median = quantile(values, .5);
+	const median = quantile$1(values, .5);
 	return values.map((value) => Math.abs(value - median));
 }
 // src/checks/instability/spread.ts
-const LEVEL$1 = .95;
+const LEVEL = .95;
 const spread$1 = defineCheck({
 	id: "instability/spread",
 	title: "does the variant scatter more?",
@@ -15842,180 +15409,16 @@ function isWider({ ofBaseline, ofVariant }) {
 function deviationOf(values) {
 	const value = standardDeviation(values);
 	const interval = value === 0 ? {
-		level: LEVEL$1,
+		level: LEVEL,
 		low: 0,
 		high: 0
-	} : standardDeviationInterval(value, values.length, { level: LEVEL$1 });
+	} : standardDeviationInterval(value, values.length, { level: LEVEL });
 	return {
 		value,
 		interval,
-		words: `${show$7(value)} ${showBounds(interval)}`
+		words: `${show$6(value)} ${showBounds(interval)}`
 	};
 }
-// src/checks/leakage/copies.ts
-const leakageThreshold = number().gt(0).lt(1).default(.01).describe("Share of test examples that may have a copy in the training data, beyond what chance explains, before the verdict is invalid.");
-const STANDARD_ERRORS = 3;
-function countCopies(known, threshold, kind) {
-	const base = {
-		threshold,
-		interval: null
-	};
-	if (known.evidence === null) return {
-		...base,
-		...notInspected(known.reason)
-	};
-	const { train, test, leaked, ids } = kind.take(known.evidence);
-	if (test.examples === 0 || train.examples === 0) return {
-		...base,
-		...notInspected("there are no training or no test examples")
-	};
-	const natural = naturalTwinShare(train, test);
-	const share = leaked / test.examples;
-	const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / trainingDraws(train, test)));
-	const least = share - natural - STANDARD_ERRORS * error;
-	const { files } = known;
-	const ofTest = files === void 0 ? "" : ` (${shortenPath(files.test)})`;
-	const ofTrain = files === void 0 ? "" : `${shortenPath(files.train)}, `;
-	const among = `${leaked} of ${test.examples} test examples${ofTest} have ${kind.words} (${ofTrain}${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
-	const expected = natural > 0 ? `; ${percent(natural)} are expected without a leak` : "";
-	const status = kind.statusAt(least, threshold);
-	if (status === "pass") return {
-		...base,
-		status,
-		value: share,
-		message: `${among}${expected}`,
-		advice: null
-	};
-	const shown = ids.map((id) => `"${id}"`).join(", ");
-	const named = shown === "" ? "" : `: ${shown}${leaked > ids.length ? " and others" : ""}`;
-	return {
-		...base,
-		status,
-		value: share,
-		message: `${among}${named}${expected}`,
-		advice: kind.advice
-	};
-}
-function lookedAt(examples, all) {
-	return examples < all ? `the first ${examples} of ${all}` : String(examples);
-}
-function percent(share) {
-	return `${(100 * share).toFixed(1)} %`;
-}
-// src/checks/leakage/exact.ts
-const leakageExact = defineCheck({
-	id: "leakage/exact",
-	title: "has training seen the test set?",
-	invalidates: true,
-	options: { leakage: leakageThreshold },
-	needs: ["modelData"],
-	requestedBy: requestedByFiles,
-	of: ({ modelData }) => sharedModelData(modelData),
-	judge: (known, _, { leakage }) => countCopies(known, leakage, {
-		words: "a copy in the training data",
-		advice: "remove them from the training data, or draw the split by group",
-		take: ({ exact }) => exact,
-		statusAt: (least, threshold) => least > threshold ? "fail" : least > 0 ? "warn" : "pass"
-	})
-});
-// src/checks/leakage/groups.ts
-const groups = defineCheck({
-	id: "leakage/groups",
-	title: "are groups on both sides of the split?",
-	invalidates: false,
-	options: { leakage: leakageThreshold },
-	needs: ["modelData"],
-	requestedBy: requestedByFiles,
-	of: ({ modelData }) => sharedModelData(modelData).filter(({ files }) => files !== void 0),
-	judge({ evidence, columns }, _, { leakage }) {
-		const base = {
-			threshold: leakage,
-			interval: null
-		};
-		if (evidence === null || columns === void 0) return {
-			...base,
-			...notInspected("the files cannot be read")
-		};
-		if (columns === null) return notChecked("the files have no columns, or fewer than 20 rows");
-		const share = ({ examples, of }) => examples / Math.max(1, of);
-		const worst = [...columns.groups].sort((a, b) => share(b) - share(a))[0];
-		if (worst === void 0) return notChecked("no column looks like a group", "name it under checks.files.group");
-		const { column, shared, examples, of } = worst;
-		const value = share(worst);
-		const isShared = value > leakage;
-		const name = shortenPath(column);
-		return {
-			...base,
-			status: isShared ? "warn" : "pass",
-			value,
-			message: isShared ? `${examples} of ${countExamples$2(of)} of the test set belong to a ${name} that is in training too; ${shared} of them are in both` : `${examples} of ${countExamples$2(of)} of the test set belong to a ${name} that is in training`,
-			advice: isShared ? "draw the split by group, so that no group is in both" : null
-		};
-	}
-});
-// src/checks/leakage/label.ts
-const SHOWN$1 = 2;
-const labelColumn = defineCheck({
-	id: "leakage/label",
-	title: "does one column tell the label?",
-	invalidates: false,
-	options: {},
-	needs: ["modelData"],
-	requestedBy: requestedByFiles,
-	of: ({ modelData }) => sharedModelData(modelData).filter(({ files }) => files !== void 0),
-	judge({ evidence, columns }) {
-		const base = {
-			threshold: null,
-			interval: null
-		};
-		if (evidence === null || columns === void 0) return {
-			...base,
-			...notInspected("the files cannot be read")
-		};
-		if (columns === null) return notChecked("the files have no columns, or fewer than 20 rows");
-		const { label, telling, next, isNumeric } = columns;
-		if (label === null) return notChecked("nobody can tell which column is the label", "name it under checks.files.label");
-		const [best] = telling;
-		const unit = isNumeric ? "of its variance" : "of the test examples";
-		const told = (share) => `${Math.round(1e3 * share) / 10} % ${unit}`;
-		if (best === void 0) {
-			const known = next === null ? "" : `; the best tells it in ${told(next)}`;
-			return {
-				...base,
-				status: "pass",
-				value: next,
-				message: `no column tells ${shortenPath(label)} by itself${known}`,
-				advice: null
-			};
-		}
-		const names = telling.slice(0, SHOWN$1).map(({ column }) => shortenPath(column));
-		const more = telling.length > SHOWN$1 ? ` and ${telling.length - SHOWN$1} more` : "";
-		const others = next === null ? "" : `; the next best column does in ${told(next)}`;
-		const verb = telling.length === 1 ? "alone tells" : "each tell";
-		return {
-			...base,
-			status: "warn",
-			value: best.right,
-			message: `${names.join(", ")}${more} ${verb} ${shortenPath(label)} in ${told(best.right)}${others}`,
-			advice: "take the column out, and see what is left; where the program does not read it, or it is an honest measurement, ignore this check"
-		};
-	}
-});
-// src/checks/leakage/near.ts
-const leakageNear = defineCheck({
-	id: "leakage/near",
-	title: "has training seen the test set?",
-	invalidates: false,
-	options: { leakage: leakageThreshold },
-	needs: ["modelData"],
-	of: ({ modelData }) => sharedModelData(modelData),
-	judge: (known, _, { leakage }) => countCopies(known, leakage, {
-		words: "a near copy in the training data",
-		advice: "look at them: variations of one example belong into one split",
-		take: ({ near }) => near,
-		statusAt: (least, threshold) => least > threshold ? "warn" : "pass"
-	})
-});
 // src/checks/overfitting/loss-curves.ts
 const NO_CURVES = "needs at least two finished runs that report training and validation loss by epoch";
 function lossCurves(records, model) {
@@ -16084,14 +15487,13 @@ function measureOverfitting(curves) {
 	const runs = curves.map((curve, run) => measureRun(curve, indices[run]?.get(stopEpoch) ?? 0));
 	return {
 		runs,
-		epochs: common,
 		stopEpoch,
 		lastEpoch: Math.max(...runs.map(({ lastEpoch }) => lastEpoch)),
 		shareAfterStop: (common.length - 1 - lowest) / common.length,
 		patience: patienceOf(curves),
 		lowest: means[lowest],
 		atEnd: mean(ends),
-		turnPValue: risePValue(common, lossesAt)
+		turnPValue: turnPValue(spread(common.slice(0, -1), LOOKED_AT).map(lossesAt), lossesAt(common.at(-1)))
 	};
 }
 function patienceOf(curves) {
@@ -16105,9 +15507,7 @@ function patienceOf(curves) {
 	return stopped.length > 0 && stopped.every(({ waited }) => waited === patience) ? patience : null;
 }
 const LOOKED_AT = 8;
-function risePValue(epochs, valuesAt) {
-	const earlier = spread(epochs.slice(0, -1), LOOKED_AT).map(valuesAt);
-	const ends = valuesAt(epochs.at(-1));
+function turnPValue(earlier, ends) {
 	const pValues = earlier.map((losses) => {
 		const rises = ends.map((end, run) => end - losses[run]);
 		const magnitude = Math.max(...ends.map(Math.abs));
@@ -16130,7 +15530,6 @@ function measureRun(curve, stop) {
 	return {
 		seed,
 		wallSeconds,
-		lossAtEnd: at(validation, end),
 		gapAtEnd: at(validation, end) - at(train, end),
 		gapAtBest: at(validation, best) - at(train, best),
 		bestEpoch: at(epochs, best),
@@ -16158,73 +15557,29 @@ const DEFAULTS = {
 	gl: 5
 };
 const overfittingOptions = strictObject({
-	gap: number().positive().default(DEFAULTS.gap).describe("How far a validation loss that has turned may lie above the training loss at the last epoch, in the unit of the loss."),
+	gap: number().positive().default(DEFAULTS.gap).describe("How far validation loss may lie above training loss at the last epoch, in the unit of the loss."),
 	"after-best": number().gt(0).lt(1).default(DEFAULTS["after-best"]).describe("Share of the epochs that may come after the one with the lowest validation loss."),
-	gl: number().positive().default(DEFAULTS.gl).describe("How far the validation loss may end above its lowest, in percent (GL), before that counts as overfitting.")
+	gl: number().positive().default(DEFAULTS.gl).describe("How far a variant whose validation loss ends conclusively higher above its lowest than that of the baseline may do so, in percent (GL).")
 }).default(DEFAULTS).describe("Training against validation curves.");
-// src/checks/overfitting/stopping-epoch.ts
-function findStoppingEpoch(curves, { epochs, stopEpoch, shareAfterStop }, metrics, level) {
-	const places = curves.map((curve) => new Map(curve.epochs.map((epoch, index) => [epoch, index])));
-	const scoresAt = ({ name, direction }, epoch) => curves.flatMap(({ scores }, run) => {
-		const score = scores[places[run]?.get(epoch) ?? 0]?.[name];
-		return score === void 0 ? [] : [direction === "minimize" ? 0 - score : score];
-	});
-	const metric = metrics.find((one) => epochs.every((epoch) => scoresAt(one, epoch).length === curves.length));
-	if (metric === void 0) return {
-		epoch: stopEpoch,
-		shareAfter: shareAfterStop,
-		score: null
-	};
-	const ends = scoresAt(metric, epochs.at(-1));
-	const start = epochs.indexOf(stopEpoch);
-	const place = start + epochs.slice(start).findIndex((epoch) => mean(scoresAt(metric, epoch)) >= mean(ends));
-	const before = scoresAt(metric, stopEpoch);
-	const magnitude = Math.max(...[...ends, ...before].map(Math.abs));
-	const change = meanOverRuns(ends.map((end, run) => end - before[run]), 1 - level, magnitude);
-	if (change === null) return {
-		epoch: stopEpoch,
-		shareAfter: shareAfterStop,
-		score: null
-	};
-	const { value, interval } = change;
-	const isShare = metric.unit === "percent" && wholeOf(metric.name, [...ends, ...before].map(Math.abs)) === 1;
-	const [low, high] = value < 0 ? [-interval.high, -interval.low] : [interval.low, interval.high];
-	const amount = showAmount(Math.abs(value), isShare, {
-		low,
-		high
-	});
-	const verb = metric.direction === "minimize" === value > 0 ? "falls" : "rises";
-	return {
-		epoch: epochs[place],
-		shareAfter: (epochs.length - 1 - place) / epochs.length,
-		score: {
-			isStillRising: interval.low > 0,
-			hasFallen: risePValue(epochs, (epoch) => scoresAt(metric, epoch).map((score) => 0 - score)) <= level,
-			words: value === 0 ? `${metric.name} on validation is the same at epoch ${stopEpoch} as at the end` : `${metric.name} on validation ${verb} by ${amount} from epoch ${stopEpoch} to the end`
-		}
-	};
-}
 // src/checks/overfitting/against-baseline.ts
 const MEASURES = [
 	{
 		name: "gap",
 		unit: "",
-		of: (run) => run.gapAtEnd
+		of: (run) => run.gapAtEnd,
+		limit: "gap"
 	},
 	{
 		name: "GL",
 		unit: " %",
-		of: (run) => run.generalisationLoss
-	},
-	{
-		name: "validation loss",
-		unit: "",
-		of: (run) => run.lossAtEnd
+		of: (run) => run.generalisationLoss,
+		limit: "gl"
 	},
 	{
 		name: "best epoch",
 		unit: "",
-		of: (run) => run.bestEpoch
+		of: (run) => run.bestEpoch,
+		limit: null
 	}
 ];
 const againstBaseline = defineCheck({
@@ -16234,57 +15589,29 @@ const againstBaseline = defineCheck({
 	options: { overfitting: overfittingOptions },
 	needs: ["records"],
 	of: eachVariant,
-	judge({ model: variant }, { records, metrics, ...setup }, { overfitting }) {
+	judge({ model: variant }, { records, ...setup }, { overfitting }) {
 		const level = levelPerVariant(setup);
-		const [ofBaseline, ofVariant] = [baselineOf(setup), variant].map((model) => {
-			const curves = lossCurves(records, model);
-			return {
-				curves,
-				found: measureOverfitting(curves)
-			};
-		});
-		const runs = [ofBaseline?.found?.runs ?? [], ofVariant?.found?.runs ?? []];
-		const tested = testAll(...runs, level);
-		const testOf = (name) => tested.find(({ measure }) => measure.name === name);
-		const [gap, loss, lossAbove] = [
-			testOf("gap"),
-			testOf("GL"),
-			testOf("validation loss")
-		];
-		const found = ofVariant?.found ?? null;
-		if (found === null || (gap ?? lossAbove) === void 0) return notChecked(whyUntested(...runs), null, 0);
-		const numbersOfGap = {
-			threshold: 0,
-			value: gap?.test.mean ?? null,
-			interval: gap?.test.interval ?? null
-		};
-		const stop = findStoppingEpoch(ofVariant?.curves ?? [], found, metrics, level);
-		const isMore = (one) => one !== void 0 && one.test.mean > 0 && one.pValueAdjusted <= level;
-		const excuse = found.turnPValue > level ? "its validation loss is not shown to have turned" : excuseOfRise(found, overfitting.gl, level) ?? (isMore(loss) ? null : "it is not shown to end further above its lowest than the baseline does") ?? (isMore(lossAbove) ? null : "its validation loss is not shown to end above the baseline's") ?? (stop.score?.isStillRising ? stop.score.words : null);
-		const numbers = `at the end, ${tested.map(describe$5).join("; ")}`;
-		if (excuse !== null) {
-			const message = [numbers, ...tested.some(isMore) ? [excuse] : []].join("; ");
-			return {
-				...numbersOfGap,
-				status: "pass",
-				message,
-				advice: null
-			};
-		}
-		const ends = loss;
+		const [ofBaseline, ofVariant] = [baselineOf(setup), variant].map((model) => measureOverfitting(lossCurves(records, model)));
+		const tested = testAll(ofBaseline?.runs ?? [], ofVariant?.runs ?? [], level);
+		const gap = tested.find(({ measure }) => measure.name === "gap");
+		if (gap === void 0 || ofVariant === null || ofVariant === void 0) return notChecked(whyUntested(ofBaseline?.runs ?? [], ofVariant?.runs ?? []), null, 0);
+		const { mean: value, interval } = gap.test;
+		const excuses = tested.filter(({ test, pValueAdjusted }) => test.mean > 0 && pValueAdjusted <= level).flatMap(({ measure }) => measure.limit === null ? [] : [excuse(measure, ofVariant, overfitting, level)]);
+		const isAlarm = excuses.includes(null);
 		return {
-			...numbersOfGap,
-			status: "warn",
-			message: `validation loss ends ${show$7(ends.ofVariant)} % above its lowest, and above the baseline's, which ends ${show$7(ends.ofBaseline)} % above its own`,
-			evidence: [numbers, ...stop.score === null ? [] : [stop.score.words]].join("; "),
-			advice: stop.shareAfter > 0 ? `stop it at epoch ${stop.epoch} or regularise it, then compare again` : "regularise it, then compare again"
+			threshold: 0,
+			status: isAlarm ? "warn" : "pass",
+			value,
+			interval,
+			message: [`at the end, ${tested.map(describe$5).join("; ")}`, ...isAlarm ? [] : excuses].join("; "),
+			advice: isAlarm ? "train it for fewer epochs or regularise it, then compare again" : null
 		};
 	}
 });
-function excuseOfRise({ runs }, limit, level) {
-	const own = meanOverRuns(runs.flatMap(({ generalisationLoss }) => generalisationLoss ?? []), 1 - level);
-	if (own !== null && own.interval.low > limit) return null;
-	return `its own GL${own === null ? "" : ` of ${show$7(own.value)} % ${showBounds(own.interval)}`} is not shown to exceed the limit of ${limit} %`;
+function excuse({ name, unit, of, limit }, { runs, turnPValue }, limits, level) {
+	const own = meanOverRuns(runs.flatMap((run) => of(run) ?? []), 1 - level);
+	if (own === null || own.interval.low <= limits[limit]) return `its own ${name}${own === null ? "" : ` of ${show$6(own.value)}${unit} ${showBounds(own.interval)}`} is not shown to exceed the limit of ${limits[limit]}${unit}`;
+	return name === "GL" && turnPValue > level ? "its validation loss is not shown to have turned" : null;
 }
 function testAll(baseline, variant, level) {
 	const tests = MEASURES.flatMap((measure) => {
@@ -16324,10 +15651,10 @@ function whyUntested(baseline, variant) {
 	const pairs = pairBySeed(gapsOf(baseline), gapsOf(variant));
 	const [first] = pairs;
 	if (first === void 0 || pairs.length < 2) return "needs two seeds under which both models report training and validation loss";
-	return `the gap between validation and training loss differs from the baseline's by ${show$7(first.candidate - first.baseline)} under each of ${pairs.length} seeds, so there is no spread to test it against`;
+	return `the gap between validation and training loss differs from the baseline's by ${show$6(first.candidate - first.baseline)} under each of ${pairs.length} seeds, so there is no spread to test it against`;
 }
 function describe$5({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }) {
-	return `${`${name} ${show$7(ofVariant)}${unit}, the baseline's ${show$7(ofBaseline)}${unit}`} (${name === "gap" ? `difference ${show$7(test.mean)} ${showBounds(test.interval)}, ` : ""}${showP(pValueAdjusted)})`;
+	return `${`${name} ${show$6(ofVariant)}${unit}, the baseline's ${show$6(ofBaseline)}${unit}`} (${name === "gap" ? `difference ${show$6(test.mean)} ${showBounds(test.interval)}, ` : ""}${showP(pValueAdjusted)})`;
 }
 // src/checks/overfitting/best-epoch.ts
 const bestEpoch = defineCheck({
@@ -16354,27 +15681,21 @@ const bestEpoch = defineCheck({
 		const fall = mean(runs.map(({ trainingFall }) => trainingFall));
 		const bounds = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
 		const after = `${showPercent(value)} ${bounds} of the training comes after the best epoch (${stopEpoch} of ${lastEpoch})`;
-		const stop = findStoppingEpoch(curves, found, metrics, 1 - ownLevel);
-		const score = stop.score === null ? "" : `; ${stop.score.words}`;
-		const isLate = low > threshold && shareAfterStop > threshold && patience === null;
-		const isInVain = stop.shareAfter > threshold && !stop.score?.isStillRising;
-		if (!isLate || fall <= 0 || !isInVain) return {
+		if (!(low > threshold && shareAfterStop > threshold && patience === null) || fall <= 0) return {
 			threshold,
 			status: "pass",
 			value,
 			interval,
-			message: `${after}${patience === null ? "" : `, since it was stopped early, with a patience of ${patience}`}${describeLosses(found)}${isLate ? score : ""}`,
+			message: `${after}${patience === null ? "" : `, since it was stopped early, with a patience of ${patience}`}${describeLosses(found)}`,
 			advice: null
 		};
-		const seconds = mean(runs.map((run) => run.wallSeconds));
 		return {
 			threshold,
 			status: "warn",
 			value,
 			interval,
-			message: after,
-			evidence: `training loss falls by another ${showPercent(fall)}${describeLosses(found)}${score}`,
-			advice: `stop at epoch ${stop.epoch}: saves about ${show$7(stop.shareAfter * seconds)} s of ${show$7(seconds)} s a run`
+			message: `${after}: training loss falls by another ${showPercent(fall)}${describeLosses(found)}${describeScore(curves, found, metrics, ownLevel)}`,
+			advice: `stop at epoch ${stopEpoch}: saves about ${show$6(value * mean(runs.map((run) => run.wallSeconds)))} s of ${show$6(mean(runs.map((run) => run.wallSeconds)))} s a run`
 		};
 	}
 });
@@ -16386,8 +15707,24 @@ function describeLosses({ runs }) {
 		known("successiveRises")
 	];
 	if (gl.length === 0) return "";
-	const quotient = pq.length === 0 ? "" : `, PQ ${show$7(mean(pq))}`;
-	return `, validation loss ends ${show$7(mean(gl))} % above its lowest (GL${quotient}, UP ${show$7(mean(up))})`;
+	const quotient = pq.length === 0 ? "" : `, PQ ${show$6(mean(pq))}`;
+	return `, validation loss ends ${show$6(mean(gl))} % above its lowest (GL${quotient}, UP ${show$6(mean(up))})`;
+}
+function describeScore(curves, { runs }, metrics, level) {
+	for (const { name, direction } of metrics) {
+		const pairs = curves.flatMap(({ scores }, run) => {
+			const before = scores[runs[run]?.stop ?? 0]?.[name];
+			const after = scores.at(-1)?.[name];
+			return before === void 0 || after === void 0 ? [] : [{
+				before,
+				after
+			}];
+		});
+		const found = meanOverRuns(pairs.map(({ before, after }) => direction === "minimize" ? after - before : before - after), level, Math.max(...pairs.map(({ before }) => Math.abs(before))));
+		if (found === null) continue;
+		return `; ${name} on validation is better there by ${show$6(found.value)} ${showBounds(found.interval)} than at the end`;
+	}
+	return "";
 }
 // src/checks/overfitting/gap.ts
 const gap = defineCheck({
@@ -16397,37 +15734,30 @@ const gap = defineCheck({
 	options: { overfitting: overfittingOptions },
 	needs: ["records"],
 	of: eachModel,
-	judge({ model }, { records, metrics, ...setup }, { overfitting: { gap: threshold, gl } }) {
+	judge({ model }, { records, ...setup }, { overfitting: { gap: threshold } }) {
 		const level = levelPerModel(setup);
-		const curves = lossCurves(records, model);
-		const found = measureOverfitting(curves);
+		const found = measureOverfitting(lossCurves(records, model));
 		const overRuns = (gap) => found && meanOverRuns(found.runs.map((run) => run[gap]), 1 - level);
 		const [gapAtEnd, before] = [overRuns("gapAtEnd"), overRuns("gapAtBest")];
 		if (found === null || gapAtEnd === null || before === null) return notChecked(NO_CURVES, null, threshold);
 		const { stopEpoch, lastEpoch, lowest } = found;
 		const { value, interval } = gapAtEnd;
-		const stop = findStoppingEpoch(curves, found, metrics, level);
-		const losses = meanOverRuns(found.runs.flatMap(({ generalisationLoss }) => generalisationLoss ?? []), 1 - level);
-		const gaps = `gap of validation over training loss ${show$7(value)} ${showBounds(interval)} at epoch ${lastEpoch}, ${show$7(before.value)} ${showBounds(before.interval)} at the best epoch`;
-		const hasTurned = found.turnPValue <= level && (losses === null || losses.interval.low > gl);
-		const score = stop.score === null ? "" : `; ${stop.score.words}`;
-		if (interval.low <= threshold || !hasTurned || stop.score?.isStillRising) return {
+		const atEnd = `${show$6(value)} ${showBounds(interval)}`;
+		if (interval.low <= threshold || found.turnPValue > level) return {
 			threshold,
 			status: "pass",
 			value,
 			interval,
-			message: `${gaps}${hasTurned ? score : ""}`,
+			message: `gap of validation over training loss ${atEnd} at epoch ${lastEpoch}, ${show$6(before.value)} ${showBounds(before.interval)} at the best epoch`,
 			advice: null
 		};
-		const rise = lowest > 0 ? `, ${showPercent(found.atEnd / lowest - 1)} higher` : "";
 		return {
 			threshold,
 			status: "warn",
 			value,
 			interval,
-			message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${show$7(lowest)}) and ends at ${show$7(found.atEnd)}${rise}`,
-			evidence: `${gaps}; rise of the validation loss ${showP(found.turnPValue)}${score}`,
-			advice: stop.shareAfter > 0 ? `stop at epoch ${stop.epoch}: ${showPercent(stop.shareAfter)} less training` : "regularise it, or calibrate its probabilities: its loss rises although its score does not fall"
+			message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${show$6(lowest)}) and ${show$6(found.atEnd)} at the end, while the gap to training loss grows from ${show$6(before.value)} to ${atEnd}`,
+			advice: `stop at epoch ${stopEpoch}: ${showPercent(found.shareAfterStop)} less training`
 		};
 	}
 });
@@ -16486,11 +15816,11 @@ const validationOnly = defineCheck({
 	}
 });
 function describe$4({ name, validation, test, shrinkage, pOfValidation, pOfShrinkage }, level, metrics) {
-	const size = ({ mean, interval }) => `${show$7(mean)} ${showBounds(interval)}`;
+	const size = ({ mean, interval }) => `${show$6(mean)} ${showBounds(interval)}`;
 	const onBoth = `${name} differs by ${size(validation)} on validation, ${showP(pOfValidation)}, and by ${size(test)} on test, ${showP(test.pValue)}`;
 	const between = shrinkage === null ? "" : `; the first less the second is ${size(shrinkage)}, ${showP(pOfShrinkage)}`;
 	const holm = metrics === 1 ? "" : `; all but that on test are Holm-adjusted for ${metrics} metrics`;
-	return `${onBoth}${between} (intervals at ${show$7(100 * (1 - level))} %, p has to be at most ${show$7(level)}${holm})`;
+	return `${onBoth}${between} (intervals at ${show$6(100 * (1 - level))} %, p has to be at most ${show$6(level)}${holm})`;
 }
 function compareSplits({ records, baseline, variant, level }, metric) {
 	const sign = metric.direction === "minimize" ? -1 : 1;
@@ -16632,7 +15962,7 @@ function compare(first, again, records, metric) {
 		value: spread === 0 ? null : difference / (Math.SQRT2 * spread)
 	};
 }
-// ../main/node_modules/fastest-levenshtein/esm/mod.js
+// node_modules/fastest-levenshtein/esm/mod.js
 const peq = new Uint32Array(65536);
 const myers_32 = (a, b) => {
 	const n = a.length;
@@ -16759,7 +16089,7 @@ const claimSchema = union([string(), array(string()).min(1).max(10)], { error: "
 const VARIANT = /^(.*\S) (with|for) (\S+)$/i;
 const NO_REGRESSION = /^(?:no regressions?|non-?inferiority)(?: (?:in|of|on|for) (.+))?$/i;
 const IMPROVEMENT = /^(?:improvement(?: (?:in|of|on) (.+))?|improves (.+)|(.+) improves)$/i;
-const AMOUNT$1 = /^(.*?[^\s:]) ?:? ?(?:by )?([+-]) ?(\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:e([+-]?\d{1,3}))? ?([a-z%][a-z% ]*)?$/i;
+const AMOUNT = /^(.*?[^\s:]) ?:? ?(?:by )?([+-]) ?(\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:e([+-]?\d{1,3}))? ?([a-z%][a-z% ]*)?$/i;
 const POINTS = /^(?:%|percent|pp|pts?|(?:percentage )?points?)$/i;
 function parseClaim(text, words) {
 	if (text.length > MAX_CLAIM_CHARS) return { problem: `is longer than ${MAX_CLAIM_CHARS} characters; write one claim a line` };
@@ -16779,7 +16109,7 @@ function parseSentence(text, sentence, variant, words) {
 	if (noRegression !== null) return whole$1("no-regression", noRegression[1], variant, words);
 	const improvement = IMPROVEMENT.exec(sentence);
 	if (improvement !== null) return whole$1("improvement", improvement[1] ?? improvement[2] ?? improvement[3], variant, words);
-	const amount = AMOUNT$1.exec(sentence);
+	const amount = AMOUNT.exec(sentence);
 	if (amount === null) {
 		if (/\d,\d/.test(sentence)) return { problem: `${show$4(text)} cannot be read; write decimals with a point` };
 		return { problem: `${show$4(text)} cannot be read; write it as one of: ${readableForms(words)}` };
@@ -16888,23 +16218,13 @@ function checkGateMetrics({ metrics, gate }, context) {
 		], problem);
 	}
 }
-const betterIs = (direction) => direction === "maximize" ? "higher" : "lower";
-function sourceName(from) {
-	if (typeof from === "string") return from;
-	return from?.name ?? from?.key?.split(".").at(-1) ?? "";
-}
 function checkMetric(metric, context) {
 	const { name, direction, margin } = metric;
 	const known = knownMetric(name);
 	const contradicts = known !== null && direction !== void 0 && direction !== known.direction;
 	const isMeant = metric["unusual-direction"] === true;
-	if (contradicts && !isMeant) report(context, ["direction"], `${direction} contradicts "${name}", which is better ${betterIs(known.direction)}; remove it, or add unusual-direction: true if it is meant`);
-	const source = sourceName(metric.from);
-	const ofSource = knownMetric(source)?.direction;
-	const own = direction ?? known?.direction;
-	const isReversed = own !== void 0 && ofSource !== void 0 && ofSource !== own;
-	if (isReversed && !isMeant) report(context, ["from"], `"${source}" is better ${betterIs(ofSource)}, and ${name} better ${betterIs(own)}; call the metric ${source}, or add unusual-direction: true if it is meant`);
-	if (isMeant && !contradicts && !isReversed) report(context, ["unusual-direction"], `has no effect: no direction here contradicts "${name}"; remove it`);
+	if (contradicts && !isMeant) report(context, ["direction"], `${direction} contradicts "${name}", which is better ${known.direction === "maximize" ? "higher" : "lower"}; remove it, or add unusual-direction: true if it is meant`);
+	if (isMeant && !contradicts) report(context, ["unusual-direction"], `has no effect: no direction here contradicts "${name}"; remove it`);
 	if (known === null && direction === void 0) {
 		const guess = nearest(name, everyKnownName());
 		report(context, ["name"], `"${name}" is not a metric that Conclusive knows, so say which way is better: direction: maximize or direction: minimize${guess === null ? "" : `; did you mean "${guess}"?`}`);
@@ -17057,7 +16377,7 @@ const sensitivity = defineCheck({
 		};
 		const broken = settings.find((setting) => failsAlone(setting, perturbed));
 		if (broken !== void 0) return {
-			...notChecked(`every run of ${variant} fails at ${nameOf$2(broken)}; ${failures$1(broken, perturbed)}`),
+			...notChecked(`every run of ${variant} fails at ${nameOf$1(broken)}; ${failures$1(broken, perturbed)}`),
 			status: "warn",
 			advice: `the result needs ${broken.parameter} where it is: give the range in which it holds`
 		};
@@ -17068,17 +16388,11 @@ const sensitivity = defineCheck({
 		const [worst] = measured;
 		if (missing !== void 0 && (worst === void 0 || worst.found.survival === "holds")) {
 			const { setting } = missing;
-			return notChecked(`${nameOf$2(setting)} left fewer than two pairs of finished runs: ${failures$1(setting, perturbed)}${seen(worst)}`, "see why the runs fail there, or choose factors nearer to 1");
+			return notChecked(`${nameOf$1(setting)} left fewer than two pairs of finished runs: ${failures$1(setting, perturbed)}${seen(worst)}`, "see why the runs fail there, or choose factors nearer to 1");
 		}
 		return worst === void 0 ? notChecked(nothingToLose(variant)) : describeWorst(worst, perturbed);
 	}
 });
-const BECOMES = {
-	turns: "turns around",
-	collapses: "breaks down",
-	vanishes: "is gone",
-	holds: "holds"
-};
 function describeWorst(worst, { settings, variant, models }) {
 	const { comparison, found } = worst;
 	const numbers = {
@@ -17099,12 +16413,12 @@ function describeWorst(worst, { settings, variant, models }) {
 			advice: null
 		};
 	}
+	const becomes = found.survival === "turns" ? "turns around" : "is gone";
 	return {
 		...numbers,
 		status: "warn",
 		severity: harm(comparison, found.value),
-		message: `the ${nounOf(comparison.verdict)} ${BECOMES[found.survival]}: at ${nameOf$2(worst.setting)} the difference in ${comparison.metric} is ${show$7(found.value)}, against ${show$7(comparison.estimate)} as configured`,
-		evidence: `${where}, against ${showEstimate({
+		message: `the ${nounOf(comparison.verdict)} ${becomes}: ${where}, against ${showEstimate({
 			...comparison,
 			value: comparison.estimate
 		})} as configured`,
@@ -17150,19 +16464,18 @@ function isMeasured$1(finding) {
 function worstFirst(a, b) {
 	const rank = {
 		turns: 0,
-		collapses: 1,
-		vanishes: 2,
-		holds: 3
+		vanishes: 1,
+		holds: 2
 	};
 	return rank[a.found.survival] - rank[b.found.survival] || harm(b.comparison, b.found.value) - harm(a.comparison, a.found.value);
 }
 function describe$3({ setting, comparison, found }) {
-	return `at ${nameOf$2(setting)} the difference in ${comparison.metric} is ${showEstimate(found)} (${found.pairs} pairs)`;
+	return `at ${nameOf$1(setting)} the difference in ${comparison.metric} is ${showEstimate(found)} (${found.pairs} pairs)`;
 }
 function seen(worst) {
 	return worst === void 0 ? "" : `; of the others the worst: ${describe$3(worst)}`;
 }
-function nameOf$2({ parameter, factor }) {
+function nameOf$1({ parameter, factor }) {
 	return `${parameter} × ${factor}`;
 }
 function nounOf(verdict) {
@@ -17257,8 +16570,7 @@ const tuningBudget = defineCheck({
 			...numbers,
 			status: "warn",
 			severity: harm(comparison, full.value),
-			message: `with the best of ${budget} settings in both arms, the difference in ${comparison.metric} is ${show$7(full.value)}, against ${show$7(comparison.estimate)} as configured`,
-			evidence: `${said}; as configured it is ${showEstimate({
+			message: `${said}; as configured it is ${showEstimate({
 				...comparison,
 				value: comparison.estimate
 			})}`,
@@ -17274,7 +16586,7 @@ function bestOf$2(trials, budget) {
 }
 function expectedBest(seeds, most, sign) {
 	const budgets = budgetsUpTo(most);
-	const curve = (arm) => budgets.map((budget) => show$7(sign * mean(seeds.map((seed) => bestOf$2(seed[arm], budget))))).join(", ");
+	const curve = (arm) => budgets.map((budget) => show$6(sign * mean(seeds.map((seed) => bestOf$2(seed[arm], budget))))).join(", ");
 	return `expected of the best of ${budgets.join(", ")}: baseline ${curve("baseline")}, variant ${curve("candidate")}`;
 }
 const MAX_BUDGETS = 5;
@@ -17339,8 +16651,8 @@ function varianceShares(runs, { level = .95, draws = 1e4, random }) {
 			share: component / variance,
 			interval: {
 				level,
-				low: quantile(drawn[source], (1 - level) / 2),
-				high: quantile(drawn[source], (1 + level) / 2)
+				low: quantile$1(drawn[source], (1 - level) / 2),
+				high: quantile$1(drawn[source], (1 + level) / 2)
 			}
 		}))
 	};
@@ -17505,7 +16817,7 @@ const varianceSources = defineCheck({
 		if (isConstant(values.map(({ value }) => value))) return notChecked(`all ${values.length} cells of the crossed design gave the same ${metric.name}`);
 		const alone = sources.find((_, source) => followsAlone(values, source));
 		if (alone !== void 0) return notChecked(`the runs follow the seed of the ${WORDS[alone]} alone, so the sources cannot be told apart`, SOURCE_VARIABLES);
-		const { shares, rest, variance } = varianceShares(values, { random: streamOf("variance sources", values.map(({ value }) => value)) });
+		const { shares, rest, variance } = varianceShares(values, { random: createRandom("variance-sources", model, metric.name) });
 		const found = shares.map((share, index) => ({
 			...share,
 			source: sources[index]
@@ -17550,12 +16862,10 @@ const CHECKS = [
 	codeUnchanged,
 	evaluationFiles,
 	testExamples,
-	dataFiles,
 	scale$1,
 	testSetReuse,
 	creep,
 	failedRuns,
-	seedChoice,
 	seedEffect,
 	changeEffect,
 	validationOnly,
@@ -17570,8 +16880,6 @@ const CHECKS = [
 	reproducible,
 	leakageExact,
 	leakageNear,
-	labelColumn,
-	groups,
 	domainInputs,
 	slicesNamed,
 	slicesFound,
@@ -17674,12 +16982,21 @@ function findClusters(ids) {
 function sumByCluster(row, { count, ofExample, scale }) {
 	const examples = ofExample.length;
 	if (row.length !== examples) throw new StatisticsError(`a row of ${row.length} contributions requires as many clusters, not ${examples}`);
-	const mean = exactSum(row) / examples;
-	const sums = new ExactSums(count);
-	for (let example = 0; example < examples; example++) sums.add(ofExample[example], row[example] - mean);
-	const totals = Float64Array.from(scale, (factor, cluster) => factor * sums.at(cluster));
-	const excess = exactSum(totals) / count;
-	return totals.map((total) => mean + (total - excess));
+	let mean = 0;
+	for (let example = 0; example < examples; example++) mean += row[example];
+	mean /= examples;
+	const totals = new Float64Array(count);
+	for (let example = 0; example < examples; example++) {
+		const cluster = ofExample[example];
+		totals[cluster] = totals[cluster] + (row[example] - mean);
+	}
+	let excess = 0;
+	for (let cluster = 0; cluster < count; cluster++) {
+		totals[cluster] = scale[cluster] * totals[cluster];
+		excess += totals[cluster] / count;
+	}
+	for (let cluster = 0; cluster < count; cluster++) totals[cluster] = mean + (totals[cluster] - excess);
+	return totals;
 }
 // src/stats/metrics/predictions.ts
 function keepProbabilities(labels, rows, classes) {
@@ -17757,15 +17074,15 @@ function requireClasses(kind, values, classes) {
 // src/stats/crossed/influence.ts
 function influenceValues(metric, withoutEach) {
 	const examples = withoutEach.length;
-	const sum = new ExactSum();
+	let sum = 0;
 	let defined = 0;
 	for (let example = 0; example < examples; example++) {
 		const without = withoutEach[example];
 		if (Number.isNaN(without)) continue;
-		sum.add(without - metric);
+		sum += without - metric;
 		defined++;
 	}
-	const centre = defined > 0 ? sum.value / defined : 0;
+	const centre = defined > 0 ? sum / defined : 0;
 	const values = new Float64Array(examples);
 	for (let example = 0; example < examples; example++) {
 		const change = withoutEach[example] - metric;
@@ -17789,45 +17106,50 @@ function subtractRows(candidate, baseline) {
 var CrossedTable = class {
 	examples;
 	#effectiveExamples;
-	#columns;
+	#columnMeans;
 	#rowMeans = [];
-	#squares = new ExactSum();
+	#withinColumns = 0;
 	#magnitude = 0;
 	constructor(examples, { effectiveExamples = examples } = {}) {
 		if (!(Number.isInteger(examples) && examples >= 1)) throw new StatisticsError(`a crossed design requires at least one example, not ${examples}`);
 		if (examples > 1) requireBetween("a crossed design", "effectiveExamples", effectiveExamples, 1, examples * (1 + 1e-9));
 		this.examples = examples;
 		this.#effectiveExamples = effectiveExamples;
-		this.#columns = new ExactSums(examples);
+		this.#columnMeans = new Float64Array(examples);
 	}
 	add(row) {
 		if (row.length !== this.examples) throw new StatisticsError(`a crossed design requires the same examples in every row: one has ${row.length}, the first ${this.examples}`);
+		const before = this.#rowMeans.length;
+		const share = 1 / (before + 1);
+		const means = this.#columnMeans;
+		let sum = 0;
+		let squares = 0;
 		let largest = this.#magnitude;
-		for (let example = 0; example < row.length; example++) {
+		for (let example = 0; example < means.length; example++) {
 			const value = row[example];
-			if (!Number.isFinite(value * value)) throw new StatisticsError("a crossed design requires finite contributions, and a row holds others or their squares overflow");
-			this.#columns.add(example, value);
-			this.#squares.addProduct(value, value);
+			const deviation = value - means[example];
+			means[example] = means[example] + share * deviation;
+			squares += deviation * deviation;
+			sum += value;
 			if (value > largest) largest = value;
 			else if (-value > largest) largest = -value;
 		}
-		this.#rowMeans.push(exactSum(row) / row.length);
+		if (!Number.isFinite(sum + squares)) throw new StatisticsError("a crossed design requires finite contributions, and a row holds others or their squares overflow");
+		this.#withinColumns += before * share * squares;
+		this.#rowMeans.push(sum / means.length);
 		this.#magnitude = largest;
 	}
 	columnMeans() {
-		const seeds = this.#rowMeans.length;
-		return Float64Array.from({ length: this.examples }, (_, example) => this.#columns.at(example) / seeds);
+		return this.#columnMeans.slice();
 	}
 	layout() {
 		const seeds = this.#rowMeans.length;
 		if (seeds === 0) throw new StatisticsError("a crossed design requires at least one row");
 		const { examples } = this;
-		const difference = exactSum(this.#rowMeans) / seeds;
+		const difference = this.#rowMeans.reduce((total, mean) => total + mean / seeds, 0);
 		const rows = powersAround(difference, this.#rowMeans);
-		const columns = powersAround(difference, this.columnMeans());
-		const ofColumns = this.#columns.squares();
-		const withinColumns = this.#squares.times(seeds).minus(ofColumns).value / seeds;
-		const rest = Math.max(0, withinColumns - examples * rows.squares);
+		const columns = powersAround(difference, this.#columnMeans);
+		const rest = Math.max(0, this.#withinColumns - examples * rows.squares);
 		const mean = (squares, freedom) => freedom > 0 ? squares / freedom : null;
 		return {
 			seeds,
@@ -17848,16 +17170,16 @@ var CrossedTable = class {
 	}
 };
 function powersAround(centre, values) {
-	const [squares, cubes] = [new ExactSum(), new ExactSum()];
+	let [squares, cubes] = [0, 0];
 	for (let index = 0; index < values.length; index++) {
 		const deviation = values[index] - centre;
 		const square = deviation * deviation;
-		squares.add(square);
-		cubes.add(square * deviation);
+		squares += square;
+		cubes += square * deviation;
 	}
 	return {
-		squares: squares.value,
-		cubes: cubes.value
+		squares,
+		cubes
 	};
 }
 function cumulantOfMean(cubes, count) {
@@ -17929,7 +17251,2389 @@ function unpairedEstimate(baseline, candidate) {
 		}
 	};
 }
-// ../main/node_modules/re2js/build/index.js
+// node_modules/csv-parse/lib/api/CsvError.js
+var CsvError = class CsvError extends Error {
+	constructor(code, message, options, ...contexts) {
+		if (Array.isArray(message)) message = message.join(" ").trim();
+		super(message);
+		if (Error.captureStackTrace !== void 0) Error.captureStackTrace(this, CsvError);
+		this.code = code;
+		for (const context of contexts) for (const key in context) {
+			const value = context[key];
+			this[key] = Buffer.isBuffer(value) ? value.toString(options.encoding) : value == null ? value : JSON.parse(JSON.stringify(value));
+		}
+	}
+};
+// node_modules/csv-parse/lib/utils/is_object.js
+const is_object = function(obj) {
+	return typeof obj === "object" && obj !== null && !Array.isArray(obj);
+};
+// node_modules/csv-parse/lib/api/normalize_columns_array.js
+const normalize_columns_array = function(columns) {
+	const normalizedColumns = [];
+	for (let i = 0, l = columns.length; i < l; i++) {
+		const column = columns[i];
+		if (column === void 0 || column === null || column === false) normalizedColumns[i] = { disabled: true };
+		else if (typeof column === "string" || typeof column === "number") normalizedColumns[i] = { name: `${column}` };
+		else if (is_object(column)) {
+			if (typeof column.name !== "string") throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
+				"Option columns missing name:",
+				`property "name" is required at position ${i}`,
+				"when column is an object literal"
+			]);
+			normalizedColumns[i] = column;
+		} else throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
+			"Invalid column definition:",
+			"expect a string or a literal object,",
+			`got ${JSON.stringify(column)} at position ${i}`
+		]);
+	}
+	return normalizedColumns;
+};
+// node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+var ResizeableBuffer = class {
+	constructor(size = 100) {
+		this.size = size;
+		this.length = 0;
+		this.buf = Buffer.allocUnsafe(size);
+	}
+	prepend(val) {
+		if (Buffer.isBuffer(val)) {
+			const length = this.length + val.length;
+			if (length >= this.size) {
+				this.resize();
+				if (length >= this.size) throw Error("INVALID_BUFFER_STATE");
+			}
+			const buf = this.buf;
+			this.buf = Buffer.allocUnsafe(this.size);
+			val.copy(this.buf, 0);
+			buf.copy(this.buf, val.length);
+			this.length += val.length;
+		} else {
+			const length = this.length++;
+			if (length === this.size) this.resize();
+			const buf = this.clone();
+			this.buf[0] = val;
+			buf.copy(this.buf, 1, 0, length);
+		}
+	}
+	append(val) {
+		const length = this.length++;
+		if (length === this.size) this.resize();
+		this.buf[length] = val;
+	}
+	clone() {
+		return Buffer.from(this.buf.slice(0, this.length));
+	}
+	resize() {
+		const length = this.length;
+		this.size = this.size * 2;
+		const buf = Buffer.allocUnsafe(this.size);
+		this.buf.copy(buf, 0, 0, length);
+		this.buf = buf;
+	}
+	toString(encoding) {
+		if (encoding) return this.buf.toString(encoding, 0, this.length);
+		else return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
+	}
+	toJSON() {
+		return this.toString("utf8");
+	}
+	reset() {
+		this.length = 0;
+	}
+};
+// node_modules/csv-parse/lib/api/init_state.js
+const init_state = function(options) {
+	const timchars = [
+		32,
+		9,
+		10,
+		13,
+		12,
+		11,
+		160,
+		5760,
+		8192,
+		8193,
+		8194,
+		8195,
+		8196,
+		8197,
+		8198,
+		8199,
+		8200,
+		8201,
+		8202,
+		8232,
+		8233,
+		8239,
+		8287,
+		12288,
+		65279
+	].reduce((acc, codepoint) => {
+		const encoded = Buffer.from(String.fromCharCode(codepoint), options.encoding);
+		if (codepoint !== 63 && encoded.length === 1 && encoded[0] === 63) return acc;
+		acc.push(encoded);
+		return acc;
+	}, []);
+	const timcharFirstBytes = new Uint8Array(256);
+	for (const t of timchars) timcharFirstBytes[t[0]] = 1;
+	return {
+		bomSkipped: false,
+		bufBytesStart: 0,
+		castField: options.cast_function,
+		commenting: false,
+		delimiterBufPrevious: void 0,
+		delimiterDiscovered: false,
+		error: void 0,
+		enabled: options.from_line === 1,
+		escaping: false,
+		escapeIsQuote: Buffer.isBuffer(options.escape) && Buffer.isBuffer(options.quote) && Buffer.compare(options.escape, options.quote) === 0,
+		expectedRecordLength: Array.isArray(options.columns) ? options.columns.length : void 0,
+		field: new ResizeableBuffer(20),
+		firstLineToHeaders: options.cast_first_line_to_header,
+		needMoreDataSize: Math.max(options.comment !== null ? options.comment.length : 0, ...options.delimiter ? options.delimiter.map((delimiter) => delimiter.length) : [], options.delimiter_auto ? 1 : 0, options.quote !== null ? options.quote.length : 0, ...timchars.map((t) => t.length)),
+		previousBuf: void 0,
+		quoting: false,
+		stop: false,
+		rawBuffer: new ResizeableBuffer(100),
+		record: [],
+		recordHasError: false,
+		record_length: 0,
+		recordDelimiterMaxLength: options.record_delimiter.length === 0 ? 0 : Math.max(...options.record_delimiter.map((v) => v.length)),
+		trimChars: [Buffer.from(" ", options.encoding)[0], Buffer.from("	", options.encoding)[0]],
+		wasQuoting: false,
+		wasRowDelimiter: false,
+		timchars,
+		timcharFirstBytes
+	};
+};
+// node_modules/csv-parse/lib/utils/underscore.js
+const underscore = function(str) {
+	return str.replace(/([A-Z])/g, function(_, match) {
+		return "_" + match.toLowerCase();
+	});
+};
+// node_modules/csv-parse/lib/api/normalize_options.js
+const normalize_options = function(opts) {
+	const options = {};
+	for (const opt in opts) options[underscore(opt)] = opts[opt];
+	if (options.encoding === void 0 || options.encoding === true) options.encoding = "utf8";
+	else if (options.encoding === null || options.encoding === false) options.encoding = null;
+	else if (typeof options.encoding !== "string" && options.encoding !== null) throw new CsvError("CSV_INVALID_OPTION_ENCODING", [
+		"Invalid option encoding:",
+		"encoding must be a string or null to return a buffer,",
+		`got ${JSON.stringify(options.encoding)}`
+	], options);
+	if (options.bom === void 0 || options.bom === null || options.bom === false) options.bom = false;
+	else if (options.bom !== true) throw new CsvError("CSV_INVALID_OPTION_BOM", [
+		"Invalid option bom:",
+		"bom must be true,",
+		`got ${JSON.stringify(options.bom)}`
+	], options);
+	options.cast_function = null;
+	if (options.cast === void 0 || options.cast === null || options.cast === false || options.cast === "") options.cast = void 0;
+	else if (typeof options.cast === "function") {
+		options.cast_function = options.cast;
+		options.cast = true;
+	} else if (options.cast !== true) throw new CsvError("CSV_INVALID_OPTION_CAST", [
+		"Invalid option cast:",
+		"cast must be true or a function,",
+		`got ${JSON.stringify(options.cast)}`
+	], options);
+	if (options.cast_date === void 0 || options.cast_date === null || options.cast_date === false || options.cast_date === "") options.cast_date = false;
+	else if (options.cast_date === true) options.cast_date = function(value) {
+		const date = Date.parse(value);
+		return !isNaN(date) ? new Date(date) : value;
+	};
+	else if (typeof options.cast_date !== "function") throw new CsvError("CSV_INVALID_OPTION_CAST_DATE", [
+		"Invalid option cast_date:",
+		"cast_date must be true or a function,",
+		`got ${JSON.stringify(options.cast_date)}`
+	], options);
+	options.cast_first_line_to_header = void 0;
+	if (options.columns === true) options.cast_first_line_to_header = void 0;
+	else if (typeof options.columns === "function") {
+		options.cast_first_line_to_header = options.columns;
+		options.columns = true;
+	} else if (Array.isArray(options.columns)) options.columns = normalize_columns_array(options.columns);
+	else if (options.columns === void 0 || options.columns === null || options.columns === false) options.columns = false;
+	else throw new CsvError("CSV_INVALID_OPTION_COLUMNS", [
+		"Invalid option columns:",
+		"expect an array, a function or true,",
+		`got ${JSON.stringify(options.columns)}`
+	], options);
+	if (options.group_columns_by_name === void 0 || options.group_columns_by_name === null || options.group_columns_by_name === false) options.group_columns_by_name = false;
+	else if (options.group_columns_by_name !== true) throw new CsvError("CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME", [
+		"Invalid option group_columns_by_name:",
+		"expect an boolean,",
+		`got ${JSON.stringify(options.group_columns_by_name)}`
+	], options);
+	else if (options.columns === false) throw new CsvError("CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME", ["Invalid option group_columns_by_name:", "the `columns` mode must be activated."], options);
+	if (options.comment === void 0 || options.comment === null || options.comment === false || options.comment === "") options.comment = null;
+	else {
+		if (typeof options.comment === "string") options.comment = Buffer.from(options.comment, options.encoding);
+		if (!Buffer.isBuffer(options.comment)) throw new CsvError("CSV_INVALID_OPTION_COMMENT", [
+			"Invalid option comment:",
+			"comment must be a buffer or a string,",
+			`got ${JSON.stringify(options.comment)}`
+		], options);
+	}
+	if (options.comment_no_infix === void 0 || options.comment_no_infix === null || options.comment_no_infix === false) options.comment_no_infix = false;
+	else if (options.comment_no_infix !== true) throw new CsvError("CSV_INVALID_OPTION_COMMENT", [
+		"Invalid option comment_no_infix:",
+		"value must be a boolean,",
+		`got ${JSON.stringify(options.comment_no_infix)}`
+	], options);
+	if (options.delimiter_auto === void 0 || options.delimiter_auto === null || options.delimiter_auto === false) options.delimiter_auto = false;
+	else if (options.delimiter_auto === true) options.delimiter_auto = {};
+	else if (!is_object(options.delimiter_auto)) throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+		"Invalid option delimiter_auto:",
+		"delimiter_auto must be a boolean or a configuration object,",
+		`got ${JSON.stringify(options.delimiter_auto)}`
+	], options);
+	if (options.delimiter_auto) {
+		if (options.delimiter_auto.preferred === void 0) options.delimiter_auto.preferred = {
+			[",".charCodeAt(0)]: 1.8,
+			["	".charCodeAt(0)]: 1.8,
+			[";".charCodeAt(0)]: 1.6,
+			[" ".charCodeAt(0)]: 1.6,
+			[":".charCodeAt(0)]: 1.5,
+			[".".charCodeAt(0)]: 1.4,
+			["/".charCodeAt(0)]: 1.4
+		};
+		else if (!is_object(options.delimiter_auto.preferred)) throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+			"Invalid option delimiter_auto:",
+			"preferred must be an object,",
+			`got ${JSON.stringify(options.delimiter_auto.preferred)}`
+		], options);
+		if (options.delimiter_auto.score === void 0) options.delimiter_auto.score = (info, options) => {
+			return (info.total - info.std) * (options.preferred[info.char_code] || 1);
+		};
+		else if (typeof options.delimiter_auto.score !== "function") throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+			"Invalid option delimiter_auto:",
+			"score must be a function,",
+			`got ${JSON.stringify(options.delimiter_auto.score)}`
+		], options);
+		if (options.delimiter_auto.size === void 0) options.delimiter_auto.size = 2048;
+		else if (typeof options.delimiter_auto.size !== "number") throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+			"Invalid option delimiter_auto:",
+			"size must be a number,",
+			`got ${JSON.stringify(options.delimiter_auto.size)}`
+		], options);
+	}
+	const delimiter_json = JSON.stringify(options.delimiter);
+	if (options.delimiter_auto !== false) options.delimiter = [];
+	if (!Array.isArray(options.delimiter)) {
+		if (options.delimiter === void 0 || options.delimiter === null || options.delimiter === false) options.delimiter = Buffer.from(",", options.encoding);
+		options.delimiter = [options.delimiter];
+	}
+	options.delimiter = options.delimiter.map(function(delimiter) {
+		if (typeof delimiter === "string") delimiter = Buffer.from(delimiter, options.encoding);
+		if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) throw new CsvError("CSV_INVALID_OPTION_DELIMITER", [
+			"Invalid option delimiter:",
+			"delimiter must be a non empty string or buffer or array of string|buffer,",
+			`got ${delimiter_json}`
+		], options);
+		return delimiter;
+	});
+	if (options.escape === void 0 || options.escape === true) options.escape = Buffer.from("\"", options.encoding);
+	else if (typeof options.escape === "string") options.escape = Buffer.from(options.escape, options.encoding);
+	else if (options.escape === null || options.escape === false) options.escape = null;
+	if (options.escape !== null) {
+		if (!Buffer.isBuffer(options.escape)) throw new Error(`Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`);
+	}
+	if (options.from === void 0 || options.from === null) options.from = 1;
+	else {
+		if (typeof options.from === "string" && /\d+/.test(options.from)) options.from = parseInt(options.from);
+		if (Number.isInteger(options.from)) {
+			if (options.from < 0) throw new Error(`Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`);
+		} else throw new Error(`Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`);
+	}
+	if (options.from_line === void 0 || options.from_line === null) options.from_line = 1;
+	else {
+		if (typeof options.from_line === "string" && /\d+/.test(options.from_line)) options.from_line = parseInt(options.from_line);
+		if (Number.isInteger(options.from_line)) {
+			if (options.from_line <= 0) throw new Error(`Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`);
+		} else throw new Error(`Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`);
+	}
+	if (options.ignore_last_delimiters === void 0 || options.ignore_last_delimiters === null) options.ignore_last_delimiters = false;
+	else if (typeof options.ignore_last_delimiters === "number") {
+		options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
+		if (options.ignore_last_delimiters === 0) options.ignore_last_delimiters = false;
+	} else if (typeof options.ignore_last_delimiters !== "boolean") throw new CsvError("CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS", [
+		"Invalid option `ignore_last_delimiters`:",
+		"the value must be a boolean value or an integer,",
+		`got ${JSON.stringify(options.ignore_last_delimiters)}`
+	], options);
+	if (options.ignore_last_delimiters === true && options.columns === false) throw new CsvError("CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS", ["The option `ignore_last_delimiters`", "requires the activation of the `columns` option"], options);
+	if (options.info === void 0 || options.info === null || options.info === false) options.info = false;
+	else if (options.info !== true) throw new Error(`Invalid Option: info must be true, got ${JSON.stringify(options.info)}`);
+	if (options.max_record_size === void 0 || options.max_record_size === null || options.max_record_size === false) options.max_record_size = 0;
+	else if (Number.isInteger(options.max_record_size) && options.max_record_size >= 0) {} else if (typeof options.max_record_size === "string" && /\d+/.test(options.max_record_size)) options.max_record_size = parseInt(options.max_record_size);
+	else throw new Error(`Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`);
+	if (options.objname === void 0 || options.objname === null || options.objname === false) options.objname = void 0;
+	else if (Buffer.isBuffer(options.objname)) {
+		if (options.objname.length === 0) throw new Error(`Invalid Option: objname must be a non empty buffer`);
+		if (options.encoding === null) {} else options.objname = options.objname.toString(options.encoding);
+	} else if (typeof options.objname === "string") {
+		if (options.objname.length === 0) throw new Error(`Invalid Option: objname must be a non empty string`);
+	} else if (typeof options.objname === "number") {} else throw new Error(`Invalid Option: objname must be a string or a buffer, got ${options.objname}`);
+	if (options.objname !== void 0) {
+		if (typeof options.objname === "number") {
+			if (options.columns !== false) throw Error("Invalid Option: objname index cannot be combined with columns or be defined as a field");
+		} else if (options.columns === false) throw Error("Invalid Option: objname field must be combined with columns or be defined as an index");
+	}
+	if (options.on_record === void 0 || options.on_record === null) options.on_record = void 0;
+	else if (typeof options.on_record !== "function") throw new CsvError("CSV_INVALID_OPTION_ON_RECORD", [
+		"Invalid option `on_record`:",
+		"expect a function,",
+		`got ${JSON.stringify(options.on_record)}`
+	], options);
+	if (options.on_skip !== void 0 && options.on_skip !== null && typeof options.on_skip !== "function") throw new Error(`Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`);
+	if (options.quote === null || options.quote === false || options.quote === "") options.quote = null;
+	else {
+		if (options.quote === void 0 || options.quote === true) options.quote = Buffer.from("\"", options.encoding);
+		else if (typeof options.quote === "string") options.quote = Buffer.from(options.quote, options.encoding);
+		if (!Buffer.isBuffer(options.quote)) throw new Error(`Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`);
+	}
+	if (options.raw === void 0 || options.raw === null || options.raw === false) options.raw = false;
+	else if (options.raw !== true) throw new Error(`Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`);
+	if (options.record_delimiter === void 0) options.record_delimiter = [];
+	else if (typeof options.record_delimiter === "string" || Buffer.isBuffer(options.record_delimiter)) {
+		if (options.record_delimiter.length === 0) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+			"Invalid option `record_delimiter`:",
+			"value must be a non empty string or buffer,",
+			`got ${JSON.stringify(options.record_delimiter)}`
+		], options);
+		options.record_delimiter = [options.record_delimiter];
+	} else if (!Array.isArray(options.record_delimiter)) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+		"Invalid option `record_delimiter`:",
+		"value must be a string, a buffer or array of string|buffer,",
+		`got ${JSON.stringify(options.record_delimiter)}`
+	], options);
+	options.record_delimiter = options.record_delimiter.map(function(rd, i) {
+		if (typeof rd !== "string" && !Buffer.isBuffer(rd)) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+			"Invalid option `record_delimiter`:",
+			"value must be a string, a buffer or array of string|buffer",
+			`at index ${i},`,
+			`got ${JSON.stringify(rd)}`
+		], options);
+		else if (rd.length === 0) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+			"Invalid option `record_delimiter`:",
+			"value must be a non empty string or buffer",
+			`at index ${i},`,
+			`got ${JSON.stringify(rd)}`
+		], options);
+		if (typeof rd === "string") rd = Buffer.from(rd, options.encoding);
+		return rd;
+	});
+	if (typeof options.relax_column_count === "boolean") {} else if (options.relax_column_count === void 0 || options.relax_column_count === null) options.relax_column_count = false;
+	else throw new Error(`Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`);
+	if (typeof options.relax_column_count_less === "boolean") {} else if (options.relax_column_count_less === void 0 || options.relax_column_count_less === null) options.relax_column_count_less = false;
+	else throw new Error(`Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`);
+	if (typeof options.relax_column_count_more === "boolean") {} else if (options.relax_column_count_more === void 0 || options.relax_column_count_more === null) options.relax_column_count_more = false;
+	else throw new Error(`Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`);
+	if (typeof options.relax_quotes === "boolean") {} else if (options.relax_quotes === void 0 || options.relax_quotes === null) options.relax_quotes = false;
+	else throw new Error(`Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`);
+	if (typeof options.skip_empty_lines === "boolean") {} else if (options.skip_empty_lines === void 0 || options.skip_empty_lines === null) options.skip_empty_lines = false;
+	else throw new Error(`Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`);
+	if (typeof options.skip_records_with_empty_values === "boolean") {} else if (options.skip_records_with_empty_values === void 0 || options.skip_records_with_empty_values === null) options.skip_records_with_empty_values = false;
+	else throw new Error(`Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`);
+	if (typeof options.skip_records_with_error === "boolean") {} else if (options.skip_records_with_error === void 0 || options.skip_records_with_error === null) options.skip_records_with_error = false;
+	else throw new Error(`Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`);
+	if (options.rtrim === void 0 || options.rtrim === null || options.rtrim === false) options.rtrim = false;
+	else if (options.rtrim !== true) throw new Error(`Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`);
+	if (options.ltrim === void 0 || options.ltrim === null || options.ltrim === false) options.ltrim = false;
+	else if (options.ltrim !== true) throw new Error(`Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`);
+	if (options.trim === void 0 || options.trim === null || options.trim === false) options.trim = false;
+	else if (options.trim !== true) throw new Error(`Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`);
+	if (options.trim === true && opts.ltrim !== false) options.ltrim = true;
+	else if (options.ltrim !== true) options.ltrim = false;
+	if (options.trim === true && opts.rtrim !== false) options.rtrim = true;
+	else if (options.rtrim !== true) options.rtrim = false;
+	if (options.to === void 0 || options.to === null) options.to = -1;
+	else if (options.to !== -1) {
+		if (typeof options.to === "string" && /\d+/.test(options.to)) options.to = parseInt(options.to);
+		if (Number.isInteger(options.to)) {
+			if (options.to <= 0) throw new Error(`Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`);
+		} else throw new Error(`Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`);
+	}
+	if (options.to_line === void 0 || options.to_line === null) options.to_line = -1;
+	else if (options.to_line !== -1) {
+		if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) options.to_line = parseInt(options.to_line);
+		if (Number.isInteger(options.to_line)) {
+			if (options.to_line <= 0) throw new Error(`Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`);
+		} else throw new Error(`Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`);
+	}
+	return options;
+};
+// node_modules/csv-parse/lib/utils/delimiter_discover.js
+const delimiter_discover = function(records, options) {
+	if (!options) ({delimiter_auto: options} = normalize_options({ delimiter_auto: true }));
+	if (typeof records === "string") records = Buffer.from(records);
+	if (Buffer.isBuffer(records)) records = ((data) => {
+		const records = [];
+		const parser = transform({ delimiter: [] });
+		const push = (record) => records.push(record);
+		const close = () => {};
+		const error = parser.parse(data, true, push, close);
+		if (error !== void 0) throw error;
+		return records;
+	})(records);
+	const info = Array(127).fill().map(() => ({ lines: [] }));
+	records.map(([record], line) => {
+		for (let i = 0, l = record.length; i < l; i++) {
+			const code = record.charCodeAt(i);
+			if (info[code].lines[line] === void 0) info[code].lines[line] = 0;
+			info[code].lines[line]++;
+		}
+	});
+	info.map((info, i) => {
+		info.char_code = i;
+		info.std = std(info.lines);
+		info.total = info.lines.reduce((acc, val) => acc + val, 0);
+		info.preferred = !!options.preferred[i];
+		info.score = options.score(info, options);
+	});
+	const result = info.reduce((acc, info) => acc.score > info.score ? acc : info, {});
+	return String.fromCharCode(result.char_code);
+};
+const std = function(array) {
+	const n = array.length;
+	if (n === 0) return 0;
+	const mean = array.reduce((a, b) => a + b) / n;
+	return Math.sqrt(array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n);
+};
+// node_modules/csv-parse/lib/api/index.js
+const isRecordEmpty = function(record) {
+	return record.every((field) => field == null || field.toString && field.toString().trim() === "");
+};
+const cr = 13;
+const nl = 10;
+const boms = {
+	utf8: Buffer.from([
+		239,
+		187,
+		191
+	]),
+	utf16le: Buffer.from([255, 254])
+};
+const transform = function(original_options = {}) {
+	const info = {
+		bytes: 0,
+		bytes_records: 0,
+		comment_lines: 0,
+		empty_lines: 0,
+		invalid_field_length: 0,
+		lines: 1,
+		records: 0
+	};
+	const options = normalize_options(original_options);
+	return {
+		info,
+		original_options,
+		options,
+		state: init_state(options),
+		__needMoreData: function(i, bufLen, end) {
+			if (end) return false;
+			const { encoding, escape, quote } = this.options;
+			const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
+			return bufLen - i - 1 < Math.max(needMoreDataSize, recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength, quoting ? (escape === null ? 0 : escape.length) + quote.length : 0, quoting ? quote.length + recordDelimiterMaxLength : 0);
+		},
+		parse: function(nextBuf, end, push, close) {
+			const { bom, comment_no_infix, delimiter_auto, encoding, from_line, ltrim, max_record_size, raw, relax_quotes, rtrim, skip_empty_lines, to, to_line } = this.options;
+			let { comment, escape, quote, record_delimiter } = this.options;
+			const { bomSkipped, delimiterDiscovered, delimiterBufPrevious, rawBuffer, escapeIsQuote } = this.state;
+			if (!delimiterDiscovered && delimiter_auto) {
+				let delimiterBuf;
+				if (delimiterBufPrevious === void 0) delimiterBuf = nextBuf;
+				else if (delimiterBufPrevious !== void 0 && nextBuf === void 0) delimiterBuf = delimiterBufPrevious;
+				else delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
+				nextBuf = void 0;
+				if (end || delimiterBuf.length > delimiter_auto.size) {
+					this.options.delimiter = [Buffer.from(delimiter_discover(delimiterBuf, this.options.delimiter_auto))];
+					this.state.previousBuf = delimiterBuf;
+					this.state.delimiterBufPrevious = void 0;
+					this.state.delimiterDiscovered = true;
+				} else {
+					this.state.delimiterBufPrevious = delimiterBuf;
+					return;
+				}
+			}
+			const { previousBuf } = this.state;
+			let buf;
+			if (previousBuf === void 0) {
+				if (nextBuf === void 0) {
+					close();
+					return;
+				} else buf = nextBuf;
+			} else if (previousBuf !== void 0 && nextBuf === void 0) buf = previousBuf;
+			else buf = Buffer.concat([previousBuf, nextBuf]);
+			if (bomSkipped === false) {
+				if (bom === false) this.state.bomSkipped = true;
+				else if (buf.length < 3) {
+					if (end === false) {
+						this.state.previousBuf = buf;
+						return;
+					}
+				} else {
+					for (const encoding in boms) if (boms[encoding].compare(buf, 0, boms[encoding].length) === 0) {
+						const bomLength = boms[encoding].length;
+						this.state.bufBytesStart += bomLength;
+						buf = buf.slice(bomLength);
+						const options = normalize_options({
+							...this.original_options,
+							encoding
+						});
+						for (const key in options) this.options[key] = options[key];
+						({comment, escape, quote} = this.options);
+						break;
+					}
+					this.state.bomSkipped = true;
+				}
+			}
+			const bufLen = buf.length;
+			let pos = 0;
+			for (; pos < bufLen; pos++) {
+				if (this.__needMoreData(pos, bufLen, end)) break;
+				if (this.state.wasRowDelimiter === true) {
+					this.info.lines++;
+					this.state.wasRowDelimiter = false;
+				}
+				if (to_line !== -1 && this.info.lines > to_line) {
+					this.state.stop = true;
+					close();
+					return;
+				}
+				if (this.state.quoting === false && record_delimiter.length === 0) {
+					if (this.__autoDiscoverRecordDelimiter(buf, pos)) record_delimiter = this.options.record_delimiter;
+				}
+				const chr = buf[pos];
+				if (raw === true) rawBuffer.append(chr);
+				if ((chr === cr || chr === nl) && this.state.wasRowDelimiter === false) this.state.wasRowDelimiter = true;
+				if (this.state.escaping === true) this.state.escaping = false;
+				else {
+					if (escape !== null && this.state.quoting === true && this.__isEscape(buf, pos, chr) && pos + escape.length < bufLen) {
+						if (escapeIsQuote) {
+							if (this.__isQuote(buf, pos + escape.length)) {
+								this.state.escaping = true;
+								pos += escape.length - 1;
+								continue;
+							}
+						} else {
+							this.state.escaping = true;
+							pos += escape.length - 1;
+							continue;
+						}
+					}
+					if (this.state.commenting === false && this.__isQuote(buf, pos)) {
+						if (this.state.quoting === true) {
+							const nextChr = buf[pos + quote.length];
+							const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote.length);
+							const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote.length, nextChr);
+							const isNextChrDelimiter = this.__isDelimiter(buf, pos + quote.length, nextChr);
+							const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
+							if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) pos += escape.length - 1;
+							else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
+								this.state.quoting = false;
+								this.state.wasQuoting = true;
+								pos += quote.length - 1;
+								continue;
+							} else if (relax_quotes === false) {
+								const err = this.__error(new CsvError("CSV_INVALID_CLOSING_QUOTE", [
+									"Invalid Closing Quote:",
+									`got "${String.fromCharCode(nextChr)}"`,
+									`at line ${this.info.lines}`,
+									"instead of delimiter, record delimiter, trimable character",
+									"(if activated) or comment"
+								], this.options, this.__infoField()));
+								if (err !== void 0) return err;
+							} else {
+								this.state.quoting = false;
+								this.state.wasQuoting = true;
+								this.state.field.prepend(quote);
+								pos += quote.length - 1;
+							}
+						} else if (this.state.field.length !== 0) {
+							if (relax_quotes === false) {
+								const info = this.__infoField();
+								const bom = Object.keys(boms).map((b) => boms[b].equals(this.state.field.toString()) ? b : false).filter(Boolean)[0];
+								const err = this.__error(new CsvError("INVALID_OPENING_QUOTE", [
+									"Invalid Opening Quote:",
+									`a quote is found on field ${JSON.stringify(info.column)} at line ${info.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
+									bom ? `(${bom} bom)` : void 0
+								], this.options, info, { field: this.state.field }));
+								if (err !== void 0) return err;
+							}
+						} else {
+							this.state.quoting = true;
+							pos += quote.length - 1;
+							continue;
+						}
+					}
+					if (this.state.quoting === false) {
+						const recordDelimiterLength = this.__isRecordDelimiter(chr, buf, pos);
+						if (recordDelimiterLength !== 0) {
+							if (this.state.commenting && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) this.info.comment_lines++;
+							else {
+								if (this.state.enabled === false && this.info.lines + (this.state.wasRowDelimiter === true ? 1 : 0) >= from_line) {
+									this.state.enabled = true;
+									this.__resetField();
+									this.__resetRecord();
+									pos += recordDelimiterLength - 1;
+									continue;
+								}
+								if (skip_empty_lines === true && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) {
+									this.info.empty_lines++;
+									pos += recordDelimiterLength - 1;
+									continue;
+								}
+								this.info.bytes = this.state.bufBytesStart + pos;
+								const errField = this.__onField();
+								if (errField !== void 0) return errField;
+								this.info.bytes = this.state.bufBytesStart + pos + recordDelimiterLength;
+								const errRecord = this.__onRecord(push);
+								if (errRecord !== void 0) return errRecord;
+								if (to !== -1 && this.info.records >= to) {
+									this.state.stop = true;
+									close();
+									return;
+								}
+							}
+							this.state.commenting = false;
+							pos += recordDelimiterLength - 1;
+							continue;
+						}
+						if (this.state.commenting) continue;
+						if (comment !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
+							if (this.__compareBytes(comment, buf, pos, chr) !== 0) {
+								this.state.commenting = true;
+								continue;
+							}
+						}
+						const delimiterLength = this.__isDelimiter(buf, pos, chr);
+						if (delimiterLength !== 0) {
+							this.info.bytes = this.state.bufBytesStart + pos;
+							const errField = this.__onField();
+							if (errField !== void 0) return errField;
+							pos += delimiterLength - 1;
+							continue;
+						}
+					}
+				}
+				if (this.state.commenting === false) {
+					if (max_record_size !== 0 && this.state.record_length + this.state.field.length > max_record_size) return this.__error(new CsvError("CSV_MAX_RECORD_SIZE", [
+						"Max Record Size:",
+						"record exceed the maximum number of tolerated bytes",
+						`of ${max_record_size}`,
+						`at line ${this.info.lines}`
+					], this.options, this.__infoField()));
+				}
+				const lappend = ltrim === false || this.state.quoting === true || this.state.field.length !== 0 || !this.__isCharTrimable(buf, pos);
+				const rappend = rtrim === false || this.state.wasQuoting === false;
+				if (lappend === true && rappend === true) this.state.field.append(chr);
+				else if (rtrim === true && !this.__isCharTrimable(buf, pos)) return this.__error(new CsvError("CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE", [
+					"Invalid Closing Quote:",
+					"found non trimable byte after quote",
+					`at line ${this.info.lines}`
+				], this.options, this.__infoField()));
+				else {
+					if (lappend === false) pos += this.__isCharTrimable(buf, pos) - 1;
+					continue;
+				}
+			}
+			if (end === true) {
+				if (this.state.quoting === true) {
+					const err = this.__error(new CsvError("CSV_QUOTE_NOT_CLOSED", ["Quote Not Closed:", `the parsing is finished with an opening quote at line ${this.info.lines}`], this.options, this.__infoField()));
+					if (err !== void 0) return err;
+				} else if (this.state.wasQuoting === true || this.state.record.length !== 0 || this.state.field.length !== 0) {
+					this.info.bytes = this.state.bufBytesStart + pos;
+					const errField = this.__onField();
+					if (errField !== void 0) return errField;
+					const errRecord = this.__onRecord(push);
+					if (errRecord !== void 0) return errRecord;
+				} else if (this.state.wasRowDelimiter === true) this.info.empty_lines++;
+				else if (this.state.commenting === true) this.info.comment_lines++;
+			} else {
+				this.state.bufBytesStart += pos;
+				this.state.previousBuf = buf.slice(pos);
+			}
+			if (this.state.wasRowDelimiter === true) {
+				this.info.lines++;
+				this.state.wasRowDelimiter = false;
+			}
+		},
+		__onRecord: function(push) {
+			const { columns, group_columns_by_name, encoding, info, from, relax_column_count, relax_column_count_less, relax_column_count_more, raw, skip_records_with_empty_values } = this.options;
+			const { enabled, record } = this.state;
+			if (enabled === false) return this.__resetRecord();
+			const recordLength = record.length;
+			if (columns === true) {
+				if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+					this.__resetRecord();
+					return;
+				}
+				return this.__firstLineToColumns(record);
+			}
+			if (columns === false && this.info.records === 0) this.state.expectedRecordLength = recordLength;
+			if (recordLength !== this.state.expectedRecordLength) {
+				const err = columns === false ? new CsvError("CSV_RECORD_INCONSISTENT_FIELDS_LENGTH", [
+					"Invalid Record Length:",
+					`expect ${this.state.expectedRecordLength},`,
+					`got ${recordLength} on line ${this.info.lines}`
+				], this.options, this.__infoField(), { record }) : new CsvError("CSV_RECORD_INCONSISTENT_COLUMNS", [
+					"Invalid Record Length:",
+					`columns length is ${columns.length},`,
+					`got ${recordLength} on line ${this.info.lines}`
+				], this.options, this.__infoField(), { record });
+				if (relax_column_count === true || relax_column_count_less === true && recordLength < this.state.expectedRecordLength || relax_column_count_more === true && recordLength > this.state.expectedRecordLength) {
+					this.info.invalid_field_length++;
+					this.state.error = err;
+				} else {
+					const finalErr = this.__error(err);
+					if (finalErr) return finalErr;
+				}
+			}
+			if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+				this.__resetRecord();
+				return;
+			}
+			if (this.state.recordHasError === true) {
+				this.__resetRecord();
+				this.state.recordHasError = false;
+				return;
+			}
+			this.info.records++;
+			if (from === 1 || this.info.records >= from) {
+				const { objname } = this.options;
+				if (columns !== false) {
+					const obj = {};
+					for (let i = 0, l = record.length; i < l; i++) {
+						if (columns[i] === void 0 || columns[i].disabled) continue;
+						if (group_columns_by_name === true && Object.hasOwn(obj, columns[i].name)) {
+							if (Array.isArray(obj[columns[i].name])) obj[columns[i].name] = obj[columns[i].name].concat(record[i]);
+							else obj[columns[i].name] = [obj[columns[i].name], record[i]];
+						} else Object.defineProperty(obj, columns[i].name, {
+							value: record[i],
+							enumerable: true,
+							writable: true,
+							configurable: true
+						});
+					}
+					if (raw === true || info === true) {
+						const extRecord = Object.assign({ record: obj }, raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {}, info === true ? { info: this.__infoRecord() } : {});
+						const err = this.__push(objname === void 0 ? extRecord : [obj[objname], extRecord], push);
+						if (err) return err;
+					} else {
+						const err = this.__push(objname === void 0 ? obj : [obj[objname], obj], push);
+						if (err) return err;
+					}
+				} else if (raw === true || info === true) {
+					const extRecord = Object.assign({ record }, raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {}, info === true ? { info: this.__infoRecord() } : {});
+					const err = this.__push(objname === void 0 ? extRecord : [record[objname], extRecord], push);
+					if (err) return err;
+				} else {
+					const err = this.__push(objname === void 0 ? record : [record[objname], record], push);
+					if (err) return err;
+				}
+			}
+			this.__resetRecord();
+		},
+		__firstLineToColumns: function(record) {
+			const { firstLineToHeaders } = this.state;
+			try {
+				const headers = firstLineToHeaders === void 0 ? record : firstLineToHeaders.call(null, record);
+				if (!Array.isArray(headers)) return this.__error(new CsvError("CSV_INVALID_COLUMN_MAPPING", [
+					"Invalid Column Mapping:",
+					"expect an array from column function,",
+					`got ${JSON.stringify(headers)}`
+				], this.options, this.__infoField(), { headers }));
+				const normalizedHeaders = normalize_columns_array(headers);
+				this.state.expectedRecordLength = normalizedHeaders.length;
+				this.options.columns = normalizedHeaders;
+				this.__resetRecord();
+				return;
+			} catch (err) {
+				return err;
+			}
+		},
+		__resetRecord: function() {
+			if (this.options.raw === true) this.state.rawBuffer.reset();
+			this.state.error = void 0;
+			this.state.record = [];
+			this.state.record_length = 0;
+		},
+		__onField: function() {
+			const { cast, encoding, rtrim, max_record_size } = this.options;
+			const { enabled, wasQuoting } = this.state;
+			if (enabled === false) return this.__resetField();
+			let field = this.state.field.toString(encoding);
+			if (rtrim === true && wasQuoting === false) field = field.trimRight();
+			if (cast === true) {
+				const [err, f] = this.__cast(field);
+				if (err !== void 0) return err;
+				field = f;
+			}
+			this.state.record.push(field);
+			if (max_record_size !== 0 && typeof field === "string") this.state.record_length += field.length;
+			this.__resetField();
+		},
+		__resetField: function() {
+			this.state.field.reset();
+			this.state.wasQuoting = false;
+		},
+		__push: function(record, push) {
+			const { on_record } = this.options;
+			if (on_record !== void 0) {
+				const info = this.__infoRecord();
+				try {
+					record = on_record.call(null, record, info);
+				} catch (err) {
+					return err;
+				}
+				if (record === void 0 || record === null) return;
+			}
+			this.info.bytes_records += this.info.bytes;
+			push(record);
+		},
+		__cast: function(field) {
+			const { columns, relax_column_count } = this.options;
+			if (Array.isArray(columns) === true && relax_column_count && this.options.columns.length <= this.state.record.length) return [void 0, void 0];
+			if (this.state.castField !== null) try {
+				const info = this.__infoField();
+				return [void 0, this.state.castField.call(null, field, info)];
+			} catch (err) {
+				return [err];
+			}
+			if (this.__isFloat(field)) return [void 0, parseFloat(field)];
+			else if (this.options.cast_date !== false) {
+				const info = this.__infoField();
+				return [void 0, this.options.cast_date.call(null, field, info)];
+			}
+			return [void 0, field];
+		},
+		__compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
+			if (sourceBuf[0] !== firstByte) return 0;
+			const sourceLength = sourceBuf.length;
+			for (let i = 1; i < sourceLength; i++) if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
+			return sourceLength;
+		},
+		__isCharTrimable: function(buf, pos) {
+			const { timchars, timcharFirstBytes } = this.state;
+			const first = buf[pos];
+			if (first === void 0 || timcharFirstBytes[first] === 0) return 0;
+			loop1: for (let i = 0; i < timchars.length; i++) {
+				const timchar = timchars[i];
+				for (let j = 0; j < timchar.length; j++) if (timchar[j] !== buf[pos + j]) continue loop1;
+				return timchar.length;
+			}
+			return 0;
+		},
+		__isDelimiter: function(buf, pos, chr) {
+			const { delimiter, ignore_last_delimiters } = this.options;
+			if (ignore_last_delimiters === true && this.state.record.length === this.options.columns.length - 1) return 0;
+			else if (ignore_last_delimiters !== false && typeof ignore_last_delimiters === "number" && this.state.record.length === ignore_last_delimiters - 1) return 0;
+			loop1: for (let i = 0; i < delimiter.length; i++) {
+				const del = delimiter[i];
+				if (del[0] === chr) {
+					for (let j = 1; j < del.length; j++) if (del[j] !== buf[pos + j]) continue loop1;
+					return del.length;
+				}
+			}
+			return 0;
+		},
+		__isEscape: function(buf, pos, chr) {
+			const { escape } = this.options;
+			if (escape === null) return false;
+			const l = escape.length;
+			if (escape[0] === chr) {
+				for (let i = 0; i < l; i++) if (escape[i] !== buf[pos + i]) return false;
+				return true;
+			}
+			return false;
+		},
+		__isFloat: function(value) {
+			return value - parseFloat(value) + 1 >= 0;
+		},
+		__isQuote: function(buf, pos) {
+			const { quote } = this.options;
+			if (quote === null) return false;
+			const l = quote.length;
+			for (let i = 0; i < l; i++) if (quote[i] !== buf[pos + i]) return false;
+			return true;
+		},
+		__isRecordDelimiter: function(chr, buf, pos) {
+			const { record_delimiter } = this.options;
+			const recordDelimiterLength = record_delimiter.length;
+			loop1: for (let i = 0; i < recordDelimiterLength; i++) {
+				const rd = record_delimiter[i];
+				const rdLength = rd.length;
+				if (rd[0] !== chr) continue;
+				for (let j = 1; j < rdLength; j++) if (rd[j] !== buf[pos + j]) continue loop1;
+				return rd.length;
+			}
+			return 0;
+		},
+		__autoDiscoverRecordDelimiter: function(buf, pos) {
+			const { encoding } = this.options;
+			const rds = [
+				Buffer.from("\r\n", encoding),
+				Buffer.from("\n", encoding),
+				Buffer.from("\r", encoding)
+			];
+			loop: for (let i = 0; i < rds.length; i++) {
+				const l = rds[i].length;
+				for (let j = 0; j < l; j++) if (rds[i][j] !== buf[pos + j]) continue loop;
+				this.options.record_delimiter.push(rds[i]);
+				this.state.recordDelimiterMaxLength = rds[i].length;
+				return rds[i].length;
+			}
+			return 0;
+		},
+		__error: function(msg) {
+			const { encoding, raw, skip_records_with_error } = this.options;
+			const err = typeof msg === "string" ? new Error(msg) : msg;
+			if (skip_records_with_error) {
+				this.state.recordHasError = true;
+				if (this.options.on_skip !== void 0) try {
+					this.options.on_skip(err, raw ? this.state.rawBuffer.toString(encoding) : void 0);
+				} catch (err) {
+					return err;
+				}
+				return;
+			} else return err;
+		},
+		__infoDataSet: function() {
+			return {
+				...this.info,
+				columns: this.options.columns
+			};
+		},
+		__infoRecord: function() {
+			const { columns, raw, encoding } = this.options;
+			return {
+				...this.__infoDataSet(),
+				bytes_records: this.info.bytes,
+				error: this.state.error,
+				header: columns === true,
+				index: this.state.record.length,
+				raw: raw ? this.state.rawBuffer.toString(encoding) : void 0
+			};
+		},
+		__infoField: function() {
+			const { columns } = this.options;
+			const isColumns = Array.isArray(columns);
+			const bytes_records = this.info.bytes_records;
+			return {
+				...this.__infoRecord(),
+				bytes_records,
+				column: isColumns === true ? columns.length > this.state.record.length ? columns[this.state.record.length].name : null : this.state.record.length,
+				quoting: this.state.wasQuoting
+			};
+		}
+	};
+};
+// node_modules/csv-parse/lib/sync.js
+const parse$4 = function(data, opts = {}) {
+	if (typeof data === "string") data = Buffer.from(data);
+	const records = opts && opts.objname ? Object.create(null) : [];
+	const parser = transform(opts);
+	const push = (record) => {
+		if (parser.options.objname === void 0) records.push(record);
+		else records[record[0]] = record[1];
+	};
+	const close = () => {};
+	const error = parser.parse(data, true, push, close);
+	if (error !== void 0) throw error;
+	return records;
+};
+// src/records/readers/numbers.ts
+function toNumber(value) {
+	if (typeof value === "number") return value === 0 ? 0 : value;
+	if (value === null || value === void 0) return null;
+	if (typeof value !== "string") return void 0;
+	const text = value.trim();
+	if (NOT_MEASURED.has(text)) return null;
+	if (/^[+-]?nan$/i.test(text)) return NaN;
+	const infinite = /^([+-]?)inf(?:inity)?$/i.exec(text);
+	if (infinite === null) return void 0;
+	return infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+function finiteOrNull(value) {
+	const number = toNumber(value);
+	return typeof number === "number" && Number.isFinite(number) ? number : null;
+}
+const NOT_MEASURED = new Set([
+	"",
+	"NA",
+	"N/A",
+	"None",
+	"null"
+]);
+const DECIMAL$1 = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+function parseCell(cell) {
+	return DECIMAL$1.test(cell) ? Number(cell) : cell;
+}
+function cellToNumber(cell) {
+	return toNumber(parseCell(cell ?? ""));
+}
+// src/records/readers/files/csv-header.ts
+const PARSE_OPTIONS = {
+	bom: true,
+	trim: true,
+	skip_empty_lines: true,
+	max_record_size: MAX_LINE_CHARS$3
+};
+function readHeader(head) {
+	const [line = ""] = head.replace(/^\uFEFF/, "").split(/\r?\n/, 1);
+	return [
+		",",
+		";",
+		"	"
+	].map((delimiter) => ({
+		delimiter,
+		names: splitOrNone(line, delimiter)
+	})).reduce((best, reading) => reading.names.length > best.names.length ? reading : best);
+}
+function splitOrNone(line, delimiter) {
+	try {
+		return splitQuoted(line, delimiter);
+	} catch {
+		return [];
+	}
+}
+function splitQuoted(row, delimiter) {
+	return parse$4(row, {
+		...PARSE_OPTIONS,
+		delimiter
+	})[0] ?? [];
+}
+function isCsvLog({ name, head }, isAxis) {
+	const isText = /\.(log|txt)$/i.test(name);
+	if (!isText && !isCsv(name)) return false;
+	const { names, delimiter } = readHeader(head);
+	const at = names.findIndex(isAxis);
+	if (at < 0 || !isText) return at >= 0;
+	const [, line = ""] = head.split(/\r?\n/, 2);
+	const cells = line.split(delimiter);
+	return names.length > 1 && cells.length === names.length && typeof parseCell(cells[at] ?? "") === "number";
+}
+function isCsv(name) {
+	return /\.[ct]sv$/i.test(name);
+}
+function requireDistinctColumns(header, file) {
+	const seen = new Set();
+	for (const key of header) {
+		if (key !== "" && seen.has(key)) throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} stands there twice`);
+		seen.add(key);
+	}
+}
+// src/records/json.ts
+const MAX_DEPTH$3 = 20;
+const NAN_MARK = "\0NaN\0";
+var RefusedJsonError = class extends SyntaxError {
+	name = "RefusedJsonError";
+};
+function parseJson(text) {
+	const value = parseWithBareNumbers(text);
+	refuseHarm(value);
+	return value;
+}
+function tryParseJson(text) {
+	try {
+		return parseJson(text);
+	} catch {
+		return;
+	}
+}
+function parseWithBareNumbers(text) {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		if (!/NaN|Infinity/.test(text) || text.includes(NAN_MARK)) throw error;
+	}
+	const replaced = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b(?!\s*:)/g, (token) => {
+		if (token.startsWith("\"")) return token;
+		if (token.endsWith("NaN")) return JSON.stringify(NAN_MARK);
+		return token.replace("Infinity", "1e999");
+	});
+	return JSON.parse(replaced, (_, value) => value === NAN_MARK ? NaN : value);
+}
+function refuseHarm(root) {
+	const pending = [[root, 0]];
+	for (let entry = pending.pop(); entry !== void 0; entry = pending.pop()) {
+		const [value, depth] = entry;
+		if (typeof value !== "object" || value === null) continue;
+		if (depth >= MAX_DEPTH$3) throw new RefusedJsonError(`nested more than ${MAX_DEPTH$3} levels deep`);
+		if (Object.hasOwn(value, "__proto__")) throw new RefusedJsonError("the key \"__proto__\" is reserved");
+		for (const inner of Array.isArray(value) ? value : Object.values(value)) if (typeof inner === "object" && inner !== null) pending.push([inner, depth + 1]);
+	}
+}
+function canonicalJson(value) {
+	return JSON.stringify(value, (_, inner) => isObject(inner) ? sortKeys(inner) : inner);
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function sortKeys(object) {
+	const entries = Object.entries(object).sort(([a], [b]) => a < b ? -1 : 1);
+	return Object.fromEntries(entries);
+}
+// src/records/readers/files/run-file.ts
+const MAX_JSON_BYTES = 10485760;
+const MAX_LOG_BYTES = 104857600;
+const MAX_EVENTS_BYTES = 524288e3;
+const MAX_PREDICTIONS_BYTES = 209715200;
+// src/records/readers/files/json-lines.ts
+async function* readObjects(path, file, warn) {
+	for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
+		if (text === "") continue;
+		const place = {
+			file,
+			line
+		};
+		if (isComplete || tryParseJson(text) !== void 0) yield {
+			object: parseObject(text, place, "{\"epoch\": 1, \"val_loss\": 0.5}"),
+			place
+		};
+		else warn(`${formatPlace(place)}: the last line breaks off and was left out`);
+	}
+}
+function parseObject(text, place, example) {
+	const value = parseJsonAt(text, place);
+	if (isObject(value)) return value;
+	throw unreadable(place, `a line must be an object such as ${example}`);
+}
+function parseJsonAt(text, place) {
+	try {
+		return parseJson(text);
+	} catch (error) {
+		const reason = text.trim() === "" ? "it is empty" : error.message;
+		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${reason}`, { cause: error });
+	}
+}
+function isJsonLines(name) {
+	return /\.(jsonl|ndjson)$/i.test(name);
+}
+function someObject(head, isSuch) {
+	for (const object of objectsIn(head)) if (isSuch(object)) return true;
+	return false;
+}
+function* objectsIn(head) {
+	for (let start = 0; start < head.length;) {
+		const end = head.indexOf("\n", start);
+		const line = head.slice(start, end < 0 ? head.length : end);
+		start = end < 0 ? head.length : end + 1;
+		const value = tryParseJson(line);
+		if (isObject(value)) yield value;
+	}
+}
+// node_modules/csv-parse/lib/index.js
+var Parser$2 = class extends Transform$1 {
+	constructor(opts = {}) {
+		super({
+			readableObjectMode: true,
+			...opts,
+			encoding: null
+		});
+		this.api = transform({
+			on_skip: (err, chunk) => {
+				this.emit("skip", err, chunk);
+			},
+			...opts
+		});
+		this.state = this.api.state;
+		this.options = this.api.options;
+		this.info = this.api.info;
+	}
+	_transform(buf, _, callback) {
+		if (this.state.stop === true) return;
+		const err = this.api.parse(buf, false, (record) => {
+			this.push(record);
+		}, () => {
+			this.push(null);
+			this.end();
+			this.on("end", this.destroy);
+		});
+		if (err !== void 0) this.state.stop = true;
+		callback(err);
+	}
+	_flush(callback) {
+		if (this.state.stop === true) return;
+		callback(this.api.parse(void 0, true, (record) => {
+			this.push(record);
+		}, () => {
+			this.push(null);
+			this.on("end", this.destroy);
+		}));
+	}
+};
+const parse$3 = function() {
+	let data, options, callback;
+	for (const i in arguments) {
+		const argument = arguments[i];
+		const type = typeof argument;
+		if (data === void 0 && (typeof argument === "string" || Buffer.isBuffer(argument))) data = argument;
+		else if (options === void 0 && is_object(argument)) options = argument;
+		else if (callback === void 0 && type === "function") callback = argument;
+		else throw new CsvError("CSV_INVALID_ARGUMENT", ["Invalid argument:", `got ${JSON.stringify(argument)} at index ${i}`], options || {});
+	}
+	const parser = new Parser$2(options);
+	if (callback) {
+		const records = options === void 0 || options.objname === void 0 ? [] : Object.create(null);
+		parser.on("readable", function() {
+			let record;
+			while ((record = this.read()) !== null) if (options === void 0 || options.objname === void 0) records.push(record);
+			else Object.assign(records, { [record[0]]: record[1] });
+		});
+		parser.on("error", function(err) {
+			callback(err, void 0, parser.api.__infoDataSet());
+		});
+		parser.on("end", function() {
+			callback(void 0, records, parser.api.__infoDataSet());
+		});
+	}
+	if (data !== void 0) {
+		const writer = function() {
+			parser.write(data);
+			parser.end();
+		};
+		if (typeof setImmediate === "function") setImmediate(writer);
+		else setTimeout(writer, 0);
+	}
+	return parser;
+};
+// src/records/readers/files/csv-rows.ts
+const LOOK_BYTES = 65536;
+async function* readSimpleRows(path, file, maxBytes, delimiter, onCut = null) {
+	if (delimiter === "	" || (await readHead(path, LOOK_BYTES)).includes("\"")) {
+		yield* readRows(path, file, maxBytes, {
+			delimiter,
+			onCut
+		});
+		return;
+	}
+	let columns = null;
+	let quoted = "";
+	for await (const { number: line, text, isComplete } of readLines(path, maxBytes)) {
+		if (text === "" && quoted === "") continue;
+		if (!isComplete && onCut !== null) {
+			onCut(describeCut(file, line));
+			return;
+		}
+		const record = quoted + text;
+		const quotes = record.includes("\"") ? record.split("\"").length - 1 : 0;
+		quoted = quotes % 2 === 1 ? `${record}\n` : "";
+		if (quoted.length > 1048576) break;
+		if (quoted !== "") continue;
+		const cells = quotes > 0 ? splitOrThrow(record, delimiter, file) : splitPlain(record, delimiter);
+		columns ??= cells.length;
+		if (cells.length !== columns) throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
+		yield {
+			line,
+			cells
+		};
+	}
+	if (quoted !== "") throw notCsv(file, "a quote is not closed");
+}
+function describeCut(file, line) {
+	return `${file}:${line}: the last line may have been cut off and was left out; end every line, the last one too, with a line break`;
+}
+const LINE_FEED = 10;
+async function* wholeLines(chunks, onCut) {
+	let rest = Buffer.alloc(0);
+	let lines = 0;
+	for await (const chunk of chunks) {
+		const end = chunk.lastIndexOf(LINE_FEED) + 1;
+		const whole = end === 0 ? null : Buffer.concat([rest, chunk.subarray(0, end)]);
+		rest = whole === null ? Buffer.concat([rest, chunk]) : chunk.subarray(end);
+		if (rest.length > 1048576) throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS$3} characters: line ${lines + 1}`);
+		if (whole === null) continue;
+		for (let at = whole.indexOf(LINE_FEED); at >= 0; at = whole.indexOf(LINE_FEED, at + 1)) lines += 1;
+		yield whole;
+	}
+	if (rest.toString("latin1").trim() !== "") onCut(lines + 1);
+}
+function splitOrThrow(record, delimiter, file) {
+	try {
+		return splitQuoted(record, delimiter);
+	} catch (error) {
+		throw notCsv(file, error.message, error);
+	}
+}
+function splitPlain(line, delimiter) {
+	const cells = line.split(delimiter);
+	for (let index = 0; index < cells.length; index += 1) cells[index] = cells[index].trim();
+	return cells;
+}
+function notCsv(file, reason, cause) {
+	return new UnreadableRunError(`${file}: not valid CSV: ${reason}`, { cause });
+}
+async function* readRows(path, file, maxBytes, { delimiter = ",", remarks = false, onCut = null } = {}) {
+	const comments = remarks ? {
+		comment: "#",
+		comment_no_infix: true
+	} : {};
+	const parser = parse$3({
+		...PARSE_OPTIONS,
+		...comments,
+		delimiter,
+		info: true
+	});
+	const chunks = readChunks(path, maxBytes);
+	const lines = onCut === null ? chunks : wholeLines(chunks, (line) => onCut(describeCut(file, line)));
+	const source = Readable.from(lines).on("error", (error) => parser.destroy(error));
+	let remarksAbove = null;
+	try {
+		for await (const row of source.pipe(parser)) {
+			const { record, info } = row;
+			remarksAbove ??= info.comment_lines;
+			if (info.comment_lines > remarksAbove) throw new UnreadableRunError(`${file}: a line shortly before line ${info.lines} begins with "#"; remarks stand above the header, and a name that begins so needs quotes`);
+			yield {
+				line: info.lines,
+				cells: record
+			};
+		}
+	} catch (error) {
+		if (!(error instanceof CsvError)) throw error;
+		throw notCsv(file, error.message, error);
+	} finally {
+		source.destroy();
+	}
+}
+// src/records/readers/steps/axis-names.ts
+const STEPS = new Set([
+	"step",
+	"global_step",
+	"iteration",
+	"iter",
+	"training_iteration",
+	"total_timesteps"
+]);
+function isEpochName(name) {
+	return name.toLowerCase() === "epoch";
+}
+function isStepName(name) {
+	const own = name.slice(name.lastIndexOf("/") + 1);
+	return STEPS.has(own.toLowerCase().replaceAll(" ", "_"));
+}
+// src/records/readers/predictions/prediction-columns.ts
+const LABELS = [
+	"y_true",
+	"target",
+	"actual",
+	"observed"
+];
+const PREDICTIONS$1 = [
+	"y_pred",
+	"pred",
+	"predicted",
+	"fitted",
+	"output"
+];
+const OTHERS = [...LABELS, ...PREDICTIONS$1];
+const PROBABILITY_PREFIX = "probability_";
+const PREFIXES = [
+	PROBABILITY_PREFIX,
+	"prob_",
+	"proba_"
+];
+const SHORT_PREFIX = "p_";
+function isPrediction(keys) {
+	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
+}
+function ownKeys(keys) {
+	if (!OTHERS.some((name) => keys.includes(name))) return keys;
+	const isLog = keys.some((name) => isEpochName(name) || isStepName(name));
+	const label = isLog ? null : otherName(keys, "label", LABELS);
+	const prediction = isLog ? null : otherName(keys, "prediction", PREDICTIONS$1);
+	return keys.map((name) => name === label ? "label" : name === prediction ? "prediction" : name);
+}
+function ownColumns(columns) {
+	const prefix = probabilityPrefix(columns);
+	if (prefix === null) return ownKeys(columns);
+	const rename = (name) => name.startsWith(prefix) ? PROBABILITY_PREFIX + name.slice(prefix.length) : name;
+	return ownKeys(columns).map(rename);
+}
+function hasOwnKeys(row) {
+	return !OTHERS.some((name) => name in row);
+}
+function otherName(columns, own, others) {
+	const found = others.filter((name) => columns.includes(name));
+	return columns.includes(own) || found.length !== 1 ? null : found[0] ?? null;
+}
+function probabilityPrefix(columns) {
+	const known = PREFIXES.find((prefix) => columns.some((name) => name.startsWith(prefix)));
+	if (known !== void 0) return known;
+	const classes = columns.filter((name) => name.startsWith(SHORT_PREFIX));
+	const areNumbered = classes.every((_, index) => columns.includes(SHORT_PREFIX + index));
+	return classes.length > 1 && areNumbered ? SHORT_PREFIX : null;
+}
+// src/records/readers/predictions/csv-predictions.ts
+const FEATURE_PREFIX = "feature_";
+async function addCsvPredictions(path, builder) {
+	let toRow = null;
+	const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS$3));
+	for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) if (toRow === null) toRow = rowParser(cells, builder);
+	else builder.add(toRow(cells), line);
+}
+function rowParser(names, builder) {
+	requireDistinctColumns(names, builder.file);
+	const header = ownColumns(names);
+	const positions = new Map(header.map((column, index) => [column, index]));
+	const cellOf = (column, parse) => {
+		const position = positions.get(column);
+		return (cells) => parse(position === void 0 ? "" : cells[position] ?? "");
+	};
+	const columns = columnsByClass(header, builder.file);
+	const probabilities = builder.nameClasses([...columns.keys()]).map((name) => cellOf(columns.get(name) ?? "", parseCell));
+	const features = header.flatMap((column) => column.startsWith(FEATURE_PREFIX) ? [[column.slice(8), cellOf(column, parseCell)]] : []);
+	const asItStands = (cell) => cell;
+	const epoch = cellOf("epoch", parseCell);
+	const [split, id, cluster, slices] = [
+		cellOf("split", asItStands),
+		cellOf("id", asItStands),
+		cellOf("cluster", asItStands),
+		cellOf("slices", asItStands)
+	];
+	const [label, prediction] = [cellOf("label", parseTarget), cellOf("prediction", parseTarget)];
+	const score = cellOf("score", parseCell);
+	return (cells) => ({
+		epoch: epoch(cells),
+		split: split(cells) || void 0,
+		id: id(cells),
+		cluster: cluster(cells),
+		label: label(cells),
+		prediction: prediction(cells),
+		score: score(cells),
+		probabilities: probabilities.length === 0 ? void 0 : probabilities.map((cell) => cell(cells)),
+		slices: String(slices(cells)).split(";").filter(Boolean),
+		features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)]))
+	});
+}
+function columnsByClass(header, file) {
+	const columns = new Map();
+	for (const column of header) {
+		if (!column.startsWith("probability_")) continue;
+		const name = String(parseTarget(column.slice(12)));
+		const other = columns.get(name);
+		if (other !== void 0) throw new UnreadableRunError(`${file}:1: the columns ${show$3(other)} and ${show$3(column)} are of one class`);
+		columns.set(name, column);
+	}
+	return columns;
+}
+function parseTarget(cell) {
+	const value = parseCell(cell);
+	if (typeof value !== "number" || Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(cell)) return value;
+	return Number.isFinite(value) && BigInt(value) === BigInt(cell.replace("+", "")) ? value : cell;
+}
+// src/records/readers/predictions/json-predictions.ts
+async function addJsonPredictions(path, builder) {
+	for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
+		if (text === "") continue;
+		const row = parseObject(text, {
+			file: builder.file,
+			line
+		}, "{\"label\": 3, \"prediction\": 3}");
+		builder.add({
+			...underOwnNames(row),
+			id: exactId(row.id, text)
+		}, line);
+	}
+}
+function underOwnNames(row) {
+	if (hasOwnKeys(row)) return row;
+	const keys = Object.keys(row);
+	const own = ownKeys(keys);
+	return Object.fromEntries(own.map((key, index) => [key, row[keys[index] ?? ""]]));
+}
+function exactId(id, text) {
+	if (typeof id !== "number" || !Number.isInteger(id) || Number.isSafeInteger(id)) return id;
+	for (const [, digits] of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(digits) === id) return digits;
+	return id;
+}
+// src/records/readers/flat-names.ts
+const SPLIT_WORDS = new Map([
+	["train", "train"],
+	["training", "train"],
+	["validation", "validation"],
+	["valid", "validation"],
+	["val", "validation"],
+	["eval", "validation"],
+	["dev", "validation"],
+	["test", "test"],
+	["predict", "test"],
+	["shifted", "shifted"]
+]);
+const ONLY_IN_FRONT = new Set(["dev", "predict"]);
+const PREFIX = /^([a-z]+)[_/. ](.+)$/i;
+const VALIDATION_INSIDE = /^(.+[_/. ])(?:val|valid|validation)[_/. ](.+)$/i;
+const SUFFIX = /^(.+)[_/. ]([a-z]+)$/i;
+function splitOfWord(word) {
+	return SPLIT_WORDS.get(word.toLowerCase()) ?? null;
+}
+function parseFlatName(key) {
+	const whole = key.replace(/(?<=.)_epoch$/, "").replace(/^epoch_(?=.)/, "");
+	const [, first = "", rest = ""] = PREFIX.exec(whole) ?? [];
+	const inFront = splitOfWord(first);
+	if (inFront !== null) return {
+		split: inFront,
+		name: spell(rest)
+	};
+	const [, start = "", last = ""] = SUFFIX.exec(whole) ?? [];
+	const atEnd = ONLY_IN_FRONT.has(last.toLowerCase()) ? null : splitOfWord(last);
+	if (atEnd !== null) return {
+		split: atEnd,
+		name: spell(start)
+	};
+	const [, before = "", after = ""] = VALIDATION_INSIDE.exec(whole) ?? [];
+	return before === "" ? {
+		split: null,
+		name: spell(whole)
+	} : {
+		split: "validation",
+		name: spell(before + after)
+	};
+}
+const MEANT_BY_CONFIG = new Set(["validation", "test"]);
+function declaredSplit(name) {
+	const { split } = parseFlatName(name);
+	return split !== null && MEANT_BY_CONFIG.has(split) ? split : null;
+}
+function splitFlatName(key, fallback, declared) {
+	if (declared.has(key)) return {
+		split: declaredSplit(key) ?? fallback,
+		name: key
+	};
+	const { split, name } = parseFlatName(key);
+	return {
+		split: split ?? fallback,
+		name
+	};
+}
+const SPELLED_LOW = /(^|_)(accuracy|f1|loss|error|error_rate)$/;
+function spell(name) {
+	const lower = name.toLowerCase().replaceAll(" ", "_");
+	return SPELLED_LOW.test(lower) || metricNamed(lower) !== void 0 ? lower : name;
+}
+// src/records/readers/predictions/npy-array.ts
+const MAGIC = "NUMPY";
+const HEADER = /^\{'descr': '([^']{1,20})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,100})\), \}\s*$/;
+const MAX_DIMENSIONS = 2;
+const MAX_TEXT_CHARS$1 = 200;
+async function readNpy(path, file) {
+	return parseNpy(await readBytes(path, MAX_PREDICTIONS_BYTES), file);
+}
+function parseNpy(bytes, file) {
+	const { type, isFortran, shape, dataStart } = parseHeader(bytes, file);
+	const { size, read } = itemReader(type, file);
+	const count = shape.reduce((product, length) => product * length, 1);
+	if (bytes.length - dataStart !== count * size) throw new UnreadableRunError(`${file}: ${bytes.length - dataStart} bytes of data where shape (${shape.join(", ")}) of ${type} needs ${count * size}; was it written to the end?`);
+	const view = new DataView(bytes.buffer, bytes.byteOffset + dataStart);
+	const [rows = 1, columns = 1] = shape;
+	const place = isFortran ? (index) => index % columns * rows + Math.floor(index / columns) : identity;
+	return {
+		shape,
+		at: (index) => read(view, place(index) * size)
+	};
+}
+function identity(index) {
+	return index;
+}
+function parseHeader(bytes, file) {
+	const version = bytes[6] ?? 0;
+	if (bytes.toString("latin1", 0, 6) !== MAGIC || version < 1 || version > 3) throw new UnreadableRunError(`${file}: not a .npy file of version 1, 2 or 3`);
+	const textStart = version === 1 ? 10 : 12;
+	if (bytes.length < textStart) throw new UnreadableRunError(`${file}: breaks off in its header`);
+	const dataStart = textStart + (version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
+	const text = bytes.toString("latin1", textStart, Math.min(dataStart, textStart + 1e3));
+	const [, type, order, lengths] = HEADER.exec(text) ?? [];
+	if (type === void 0 || lengths === void 0 || dataStart > bytes.length) throw new UnreadableRunError(`${file}: its header is not one that NumPy writes: ${JSON.stringify(text.slice(0, 60))}`);
+	const shape = lengths.split(",").filter((part) => part.trim() !== "").map(Number);
+	if (shape.length > MAX_DIMENSIONS || !shape.every(Number.isSafeInteger)) throw new UnreadableRunError(`${file}: shape (${lengths}) must have one or two dimensions`);
+	return {
+		type,
+		isFortran: order === "True",
+		shape,
+		dataStart
+	};
+}
+function itemReader(type, file) {
+	const [, order, kind = "", digits = ""] = /^([<>|])([fiubU])(\d{1,4})$/.exec(type) ?? [];
+	const isLittle = order !== ">";
+	const read = NUMBERS[`${kind}${digits}`];
+	if (read !== void 0) return {
+		size: Number(digits),
+		read: (view, at) => read(view, at, isLittle)
+	};
+	const characters = Number(digits);
+	if (kind === "U" && characters > 0 && characters <= MAX_TEXT_CHARS$1) return {
+		size: 4 * characters,
+		read: (view, at) => readText$1(view, at, characters, isLittle)
+	};
+	throw new UnreadableRunError(`${file}: arrays of type ${JSON.stringify(type)} are not read; save numbers, booleans or texts, e.g. with .astype("float32")`);
+}
+const NUMBERS = {
+	b1: (view, at) => view.getUint8(at),
+	u1: (view, at) => view.getUint8(at),
+	u2: (view, at, isLittle) => view.getUint16(at, isLittle),
+	u4: (view, at, isLittle) => view.getUint32(at, isLittle),
+	u8: (view, at, isLittle) => Number(view.getBigUint64(at, isLittle)),
+	i1: (view, at) => view.getInt8(at),
+	i2: (view, at, isLittle) => view.getInt16(at, isLittle),
+	i4: (view, at, isLittle) => view.getInt32(at, isLittle),
+	i8: (view, at, isLittle) => Number(view.getBigInt64(at, isLittle)),
+	f2: (view, at, isLittle) => toHalf(view.getUint16(at, isLittle)),
+	f4: (view, at, isLittle) => view.getFloat32(at, isLittle),
+	f8: (view, at, isLittle) => view.getFloat64(at, isLittle)
+};
+function toHalf(bits) {
+	const sign = bits >> 15 ? -1 : 1;
+	const exponent = bits >> 10 & 31;
+	const fraction = bits & 1023;
+	if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : NaN;
+	return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
+}
+function readText$1(view, at, characters, isLittle) {
+	let text = "";
+	for (let index = 0; index < characters; index += 1) {
+		const code = view.getUint32(at + 4 * index, isLittle);
+		if (code === 0) break;
+		text += code > 1114111 ? "�" : String.fromCodePoint(code);
+	}
+	return text;
+}
+// src/records/readers/predictions/feature-columns.ts
+const MAX_FEATURES = 32;
+var FeatureColumns = class {
+	#columns = new Map();
+	add(index, stated, place) {
+		if (stated === void 0 || stated === null) return;
+		if (!isObject(stated)) throw unreadable(place, `features must be an object of numbers such as {"length": 12}, found ${show$3(stated)}`);
+		for (const [name, value] of Object.entries(stated)) {
+			const number = typeof value === "boolean" ? Number(value) : toNumber(value);
+			if (number === null) continue;
+			if (number === void 0 || !Number.isFinite(number)) throw unreadable(place, `the feature ${show$3(name)} must be a finite number, found ${show$3(value)}`);
+			const column = this.#columnOf(name, place);
+			while (column.length < index) column.push(NaN);
+			column[index] = number;
+		}
+	}
+	build(count) {
+		return new Map([...this.#columns].map(([name, values]) => {
+			const column = new Float64Array(count).fill(NaN);
+			column.set(values);
+			return [name, column];
+		}));
+	}
+	#columnOf(name, place) {
+		const known = this.#columns.get(name);
+		if (known !== void 0) return known;
+		if (!nameSchema.safeParse(name).success) throw unreadable(place, `the feature name ${show$3(name)} is empty, too long or reserved`);
+		if (this.#columns.size === MAX_FEATURES) throw unreadable(place, `more than ${MAX_FEATURES} features`);
+		const values = [];
+		this.#columns.set(name, values);
+		return values;
+	}
+};
+// src/records/readers/predictions/number-rows.ts
+const ROWS_A_BLOCK = 16384;
+var NumberRows = class NumberRows {
+	length = 0;
+	width;
+	#blocks = [];
+	#rowsABlock;
+	constructor(width) {
+		this.width = width;
+		this.#rowsABlock = Math.max(1, Math.floor(ROWS_A_BLOCK / width));
+	}
+	push(row) {
+		const at = this.length % this.#rowsABlock;
+		if (at === 0) this.#blocks.push(new Float64Array(this.#rowsABlock * this.width));
+		this.#blocks.at(-1).set(row, at * this.width);
+		this.length += 1;
+	}
+	at(index) {
+		const { block, start } = this.#find(index);
+		return Array.from({ length: this.width }, (_, column) => block[start + column]);
+	}
+	argMax(index) {
+		const { block, start } = this.#find(index);
+		return argMax(block, start, this.width);
+	}
+	pick(indices) {
+		const picked = new NumberRows(this.width);
+		for (const index of indices) picked.push(this.at(index));
+		return picked;
+	}
+	#find(index) {
+		return {
+			block: this.#blocks[Math.floor(index / this.#rowsABlock)],
+			start: index % this.#rowsABlock * this.width
+		};
+	}
+};
+// src/records/readers/predictions/prediction-values.ts
+const MAX_ID_CHARS = 200;
+function parseLabel(value, key, place) {
+	if (value === void 0 || value === null || value === "") return null;
+	if (typeof value === "boolean") return value ? 1 : 0;
+	const number = typeof value === "number" ? value : toNumber(value);
+	if (typeof number === "number") {
+		if (Number.isFinite(number)) return number === 0 ? 0 : number;
+		const message = `${formatPlace(place)}: ${key} is ${number}`;
+		throw key === "prediction" ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
+	}
+	if (typeof value === "string" && value.length <= 100) return value;
+	throw unreadable(place, `${key} must be a number or a class name of at most 100 characters, found ${show$3(value)}`);
+}
+function parseScore(value, place) {
+	const word = typeof value === "string" ? value.trim().toLowerCase() : value;
+	if (word === true || word === "true") return 1;
+	if (word === false || word === "false") return 0;
+	const number = toNumber(word);
+	if (typeof number === "number" && Number.isFinite(number)) return number;
+	throw unreadable(place, `score must be a number, found ${show$3(value)}`);
+}
+function parseProbabilities(value, place) {
+	if (value === void 0 || value === null) return null;
+	if (!Array.isArray(value) || value.length === 0) throw unreadable(place, `probabilities must be a list of numbers, found ${show$3(value)}`);
+	const row = value.map((stated, index) => {
+		if (typeof stated === "number" && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
+		return parseOddProbability(stated, `${formatPlace(place)}: probabilities[${index}]`);
+	});
+	const [only] = row;
+	return row.length === 1 && only !== void 0 ? [1 - only, only] : row;
+}
+function parseOddProbability(stated, key) {
+	const number = toNumber(stated) ?? (stated === null ? NaN : void 0);
+	if (number === void 0) throw new UnreadableRunError(`${key} must be a number, found ${show$3(stated)}`);
+	if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${key} is ${number}`);
+	if (number < -1e-5 || number > 1.00001) throw new UnreadableRunError(`${key} must be between 0 and 1, found ${number}; give probabilities, not logits`);
+	return Math.min(1, Math.max(0, number));
+}
+function parseId(value, place, key = "id") {
+	if (value === void 0 || value === null || value === "") return null;
+	const id = typeof value === "number" ? String(value) : value;
+	if (typeof id === "string" && id.length <= MAX_ID_CHARS && !/[\u0000-\u001f\u007f-\u009f]/.test(id)) return id;
+	throw unreadable(place, `${key} must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show$3(value)}`);
+}
+function parseSlices(value, place) {
+	if (value === void 0 || value === null) return [];
+	if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
+	throw unreadable(place, `slices must be a list of names, found ${show$3(value)}`);
+}
+// src/records/readers/predictions/table-builder.ts
+const MAX_ROWS$5 = 2e6;
+const MAX_CLASSES = 1e4;
+var TableBuilder = class {
+	file;
+	#isScored;
+	#splits = new Map();
+	#sliceNames = new Set();
+	#headerNames = null;
+	#width = null;
+	#classNames = new Map();
+	#rows = 0;
+	#epoch;
+	constructor(file, { isScored = false } = {}) {
+		this.file = file;
+		this.#isScored = isScored;
+	}
+	nameClasses(classes) {
+		if (classes.length > MAX_CLASSES) throw tooManyClasses({
+			file: this.file,
+			line: 1
+		});
+		const stated = new Set(classes);
+		const indices = classes.map((_, index) => String(index));
+		if (indices.every((index) => stated.has(index))) return indices;
+		const sorted = classes.toSorted();
+		this.#headerNames = new Set(sorted);
+		return sorted;
+	}
+	add(row, line) {
+		const place = {
+			file: this.file,
+			line
+		};
+		this.#rows += 1;
+		if (this.#rows > MAX_ROWS$5) throw unreadable(place, `more than ${MAX_ROWS$5} predictions`);
+		this.#requireOneEpoch(row.epoch, place);
+		const columns = this.#columnsOf(row.split ?? "test", place);
+		const index = columns.labels.length;
+		const label = this.#isScored ? 0 : parseLabel(row.label, "label", place);
+		const prediction = this.#isScored ? parseScore(row.score, place) : parseLabel(row.prediction, "prediction", place);
+		const probabilities = this.#isScored ? null : parseProbabilities(row.probabilities, place);
+		if (label === null) throw unreadable(place, "label is missing");
+		if (prediction === null && probabilities === null) throw unreadable(place, "prediction is missing, and there are no probabilities to take it from");
+		this.#addProbabilities(columns, probabilities, place);
+		this.#requireClass(label, "label", place);
+		if (prediction !== null) this.#requireClass(prediction, "prediction", place);
+		columns.labels.push(this.#intern(label));
+		columns.predictions.push(prediction === null ? null : this.#intern(prediction));
+		columns.ids.push(parseId(row.id, place) ?? String(index));
+		columns.clusters.push(parseId(row.cluster, place, "cluster"));
+		for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
+		columns.features.add(index, row.features, place);
+	}
+	build() {
+		if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
+		const names = this.#headerNames === null ? this.#collectNames() : [...this.#headerNames];
+		if (names !== null && this.#width !== null && names.length !== this.#width) throw new UnreadableRunError(`${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and predictions; give class indices, or a CSV with columns probability_<class>`);
+		const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
+		const toIndex = (target) => indices?.get(String(target)) ?? Number(target);
+		const splits = [...this.#splits].map(([split, stated]) => {
+			const { ids, clusters, labels, predictions, probabilities, slices, features } = stated;
+			return [split, {
+				ids,
+				clusters: clusters.every((cluster) => cluster === null) ? null : clusters,
+				labels: toNumbers(labels, toIndex),
+				predictions: toNumbers(predictions, (prediction, index) => prediction === null ? probabilities?.argMax(index) ?? 0 : toIndex(prediction)),
+				probabilities,
+				slices,
+				features: features.build(labels.length)
+			}];
+		});
+		return {
+			splits: new Map(splits),
+			classes: names?.length ?? this.#width,
+			classNames: names
+		};
+	}
+	#intern(target) {
+		if (typeof target === "number") return target;
+		const known = this.#classNames.get(target);
+		if (known !== void 0) return known;
+		this.#classNames.set(target, target);
+		if (this.#classNames.size > MAX_CLASSES) throw tooManyClasses({
+			file: this.file,
+			line: null
+		});
+		return target;
+	}
+	#requireOneEpoch(stated, place) {
+		if (stated === void 0 || stated === null || stated === "") return;
+		this.#epoch ??= stated;
+		if (this.#epoch === stated) return;
+		throw unreadable(place, `epoch ${show$3(stated)}, where the rows before have ${show$3(this.#epoch)}; leave the predictions of the last epoch alone`);
+	}
+	#columnsOf(stated, place) {
+		const split = typeof stated === "string" ? splitOfWord(stated) : null;
+		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$3(stated)}`);
+		const known = this.#splits.get(split);
+		if (known !== void 0) return known;
+		const columns = {
+			ids: [],
+			clusters: [],
+			labels: [],
+			predictions: [],
+			probabilities: null,
+			slices: new Map(),
+			features: new FeatureColumns()
+		};
+		this.#splits.set(split, columns);
+		return columns;
+	}
+	#addProbabilities(columns, probabilities, place) {
+		if (columns.labels.length > 0 && probabilities === null !== (columns.probabilities === null)) throw unreadable(place, "probabilities must be given for all examples of a split or for none");
+		if (probabilities === null) return;
+		this.#width ??= probabilities.length;
+		if (this.#width > MAX_CLASSES) throw tooManyClasses(place);
+		if (probabilities.length !== this.#width) throw unreadable(place, `${probabilities.length} probabilities where the rows before have ${this.#width}`);
+		columns.probabilities ??= new NumberRows(this.#width);
+		columns.probabilities.push(probabilities);
+	}
+	#requireClass(target, key, place) {
+		if (this.#headerNames !== null) {
+			if (this.#headerNames.has(String(target))) return;
+			const known = [...this.#headerNames].slice(0, 10).join(", ");
+			throw unreadable(place, `${key} ${show$3(target)} is none of the classes in the header (${known})`);
+		}
+		if (this.#width === null || typeof target === "string") return;
+		if (!Number.isInteger(target) || target < 0 || target >= this.#width) throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
+	}
+	#addToSlice(columns, slice, index, place) {
+		if (!this.#sliceNames.has(slice)) {
+			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$3(slice)} is empty, too long or reserved`);
+			this.#sliceNames.add(slice);
+			if (this.#sliceNames.size > 1e3) throw unreadable(place, `more than ${MAX_SLICES} slices`);
+		}
+		const positions = columns.slices.get(slice) ?? [];
+		if (positions.length === 0) columns.slices.set(slice, positions);
+		if (positions.at(-1) !== index) positions.push(index);
+	}
+	#collectNames() {
+		if (this.#classNames.size === 0) return null;
+		const names = new Set(this.#classNames.keys());
+		for (const { labels, predictions } of this.#splits.values()) for (const targets of [labels, predictions]) for (const target of targets) if (target !== null) names.add(String(target));
+		if (names.size > MAX_CLASSES) throw tooManyClasses({
+			file: this.file,
+			line: null
+		});
+		return [...names].sort();
+	}
+};
+function toNumbers(values, convert) {
+	const numbers = new Float64Array(values.length);
+	for (const [index, value] of values.entries()) numbers[index] = convert(value, index);
+	return numbers;
+}
+function tooManyClasses(place) {
+	return unreadable(place, `more than ${MAX_CLASSES} classes; state the metrics in metrics.json instead of leaving predictions`);
+}
+// src/records/readers/predictions/npy-predictions.ts
+const PARTS$1 = [
+	"labels",
+	"predictions",
+	"probabilities",
+	"clusters"
+];
+function parseName(name) {
+	if (!/\.npy$/i.test(name)) return null;
+	const { split, name: stem } = parseFlatName(name.slice(0, -4));
+	const part = PARTS$1.find((candidate) => candidate === stem);
+	return part === void 0 ? null : {
+		name,
+		split: split ?? "test",
+		part
+	};
+}
+function isNpyPredictions(path) {
+	return (parseName(basename(path))?.part ?? "clusters") !== "clusters";
+}
+async function readNpyPredictions(path) {
+	const folder = dirname(path);
+	const arrays = (await readdir(folder, { withFileTypes: true })).flatMap((entry) => entry.isFile() ? parseName(entry.name) ?? [] : []);
+	const builder = new TableBuilder("*.npy");
+	const predicted = arrays.filter(({ part }) => part !== "clusters");
+	for (const split of new Set(predicted.map((array) => array.split).sort())) await addSplit(folder, split, arrays.filter((array) => array.split === split), builder);
+	return builder.build();
+}
+async function addSplit(folder, split, arrays, builder) {
+	const read = async (part) => {
+		const [file, second] = arrays.filter((array) => array.part === part);
+		if (second !== void 0) throw new UnreadableRunError(`${file?.name} and ${second.name} both hold the ${part} of the ${split} split`);
+		return file === void 0 ? null : {
+			file: file.name,
+			array: await readNpy(join$1(folder, file.name), file.name)
+		};
+	};
+	const labels = await read("labels");
+	if (labels === null) throw new UnreadableRunError(`${arrays[0]?.name}: the labels are missing; save them beside it as labels.npy`);
+	const predictions = await read("predictions");
+	const probabilities = await read("probabilities");
+	const clusters = await read("clusters");
+	const count = rowsOf$1(labels.file, labels.array, null, true);
+	for (const [found, isColumn] of [
+		[predictions, true],
+		[clusters, true],
+		[probabilities, false]
+	]) if (found !== null) rowsOf$1(found.file, found.array, count, isColumn);
+	for (let row = 0; row < count; row += 1) {
+		const cells = {
+			split,
+			cluster: clusters?.array.at(row),
+			label: labels.array.at(row),
+			prediction: predictions?.array.at(row),
+			probabilities: probabilities === null ? void 0 : rowOf(probabilities.array, row)
+		};
+		builder.add(cells, row + 1);
+	}
+}
+function rowsOf$1(file, { shape }, expected, isColumn) {
+	const [rows = 0, columns = 1] = shape;
+	if (shape.length === 0 || isColumn && columns !== 1) throw new UnreadableRunError(`${file}: shape (${shape.join(", ")}) must be one value an example`);
+	if (expected === null || rows === expected) return rows;
+	throw new UnreadableRunError(`${file}: ${rows} examples, but ${expected} labels`);
+}
+function rowOf({ shape, at }, row) {
+	const [, columns = 1] = shape;
+	return Array.from({ length: columns }, (_, column) => at(row * columns + column));
+}
+// src/records/readers/predictions/predictions.ts
+const predictionsFile = {
+	format: "*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy",
+	documented: ["any | `*.jsonl` or `*.csv` with `label` and `prediction`, or with probabilities | | computed from the predictions |", "NumPy | `labels.npy` with `predictions.npy` or `probabilities.npy`; `val_labels.npy` and so on for other splits | | computed from the predictions |"],
+	accepts: ({ name, head }) => {
+		if (isNpyPredictions(name)) return true;
+		if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
+		return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
+	},
+	read: async ({ path, name }, findings) => findings.keepPredictions(path, name)
+};
+function columnKind(column) {
+	return column.startsWith("probability_") ? "probabilities" : column;
+}
+async function readPredictions(path) {
+	if (isNpyPredictions(path)) return readNpyPredictions(path);
+	const builder = new TableBuilder(basename(path));
+	if (isCsv(path)) await addCsvPredictions(path, builder);
+	else await addJsonPredictions(path, builder);
+	return builder.build();
+}
+// src/analysis/examples/run-predictions.ts
+var IncomparablePredictionsError = class extends Error {
+	name = "IncomparablePredictionsError";
+};
+function createSplitReaders(predictionsOf) {
+	const readers = new Map();
+	return (split) => {
+		const reader = readers.get(split) ?? createSplitReader(predictionsOf, split);
+		readers.set(split, reader);
+		return reader;
+	};
+}
+function createSplitReader(predictionsOf, split) {
+	const nameOf = ({ model, seed }) => `${model} under seed ${seed}`;
+	return createReader(nameOf, async (record) => {
+		const path = await predictionsOf(record);
+		if (path === null) throw new IncomparablePredictionsError(`${nameOf(record)} has kept no predictions`);
+		const columns = (await readPredictions(path)).splits.get(split);
+		if (columns !== void 0) return columns;
+		throw new IncomparablePredictionsError(`${nameOf(record)} has kept no predictions of the ${split} split`);
+	});
+}
+function createReader(nameOf, columnsOf) {
+	const known = new Map();
+	let first = null;
+	let clusters = null;
+	const features = new Map();
+	const contradicted = new Set();
+	function keepFeatures(stated, order) {
+		for (const [feature, values] of stated) {
+			const column = Float64Array.from(order, (place) => values[place]);
+			const earlier = features.get(feature) ?? column;
+			if (column.every((value, example) => Object.is(value, earlier[example]))) features.set(feature, earlier);
+			else contradicted.add(feature);
+		}
+	}
+	function keepClusters(name, stated, ids, order) {
+		if (stated === null && (clusters === null || clusters === first?.ids)) {
+			clusters = first?.ids ?? null;
+			return;
+		}
+		const of = Array.from(order, (place) => {
+			const cluster = stated?.[place] ?? null;
+			return cluster === null ? `example ${ids[place]}` : `cluster ${cluster}`;
+		});
+		clusters ??= of;
+		const different = of.findIndex((cluster, example) => cluster !== clusters?.[example]);
+		if (different < 0) return;
+		throw new IncomparablePredictionsError(`${name} has another cluster than ${first?.name} for the example ${show$3(first?.ids[different])}`);
+	}
+	async function read(record) {
+		const earlier = known.get(record.fingerprint);
+		if (earlier !== void 0) return earlier;
+		const name = nameOf(record);
+		const columns = await columnsOf(record);
+		first ??= {
+			name,
+			ids: columns.ids,
+			labels: Float64Array.from(columns.labels)
+		};
+		const order = matchIds(first, name, columns.ids);
+		const labels = Float64Array.from(order, (place) => columns.labels[place]);
+		const different = labels.findIndex((label, example) => label !== first?.labels[example]);
+		if (different >= 0) throw new IncomparablePredictionsError(`${name} has another label than ${first.name} for the example ${show$3(first.ids[different])}`);
+		keepClusters(name, columns.clusters, columns.ids, order);
+		const { probabilities } = columns;
+		const kept = {
+			predictions: Float64Array.from(order, (place) => columns.predictions[place]),
+			probabilities: probabilities === null ? null : keepProbabilities(labels, {
+				length: order.length,
+				at: (example) => probabilities.at(order[example])
+			}, probabilities.width)
+		};
+		keepFeatures(columns.features, order);
+		known.set(record.fingerprint, kept);
+		return kept;
+	}
+	return {
+		read,
+		labels: () => first?.labels ?? new Float64Array(),
+		ids: () => first?.ids ?? [],
+		clusters: () => clusters ?? [],
+		features: () => new Map([...features].filter(([feature]) => !contradicted.has(feature)))
+	};
+}
+function matchIds(first, name, ids) {
+	if (ids.length !== first.ids.length) throw new IncomparablePredictionsError(`${name} has predicted ${ids.length} examples, ${first.name} ${first.ids.length}`);
+	if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
+	const places = new Map();
+	for (let place = ids.length - 1; place >= 0; place--) {
+		const id = ids[place];
+		const known = places.get(id);
+		if (known === void 0) places.set(id, [place]);
+		else known.push(place);
+	}
+	return Int32Array.from(first.ids, (id) => {
+		const place = places.get(id)?.pop();
+		if (place !== void 0) return place;
+		throw new IncomparablePredictionsError(`${name} has not predicted the example ${show$3(id)} of ${first.name}`);
+	});
+}
+// src/analysis/examples/crossed-rows.ts
+const TOLERANCE = 1e-6;
+function createCrossedRows({ baseline = "baseline", variants, metrics, verdictFor, readerOf, computationOf = (metric) => metricNamed(metric)?.compute }) {
+	const comparisons = metrics.flatMap(({ name }) => {
+		const compute = computationOf(name);
+		return variants.map((variant) => ({
+			metric: name,
+			variant,
+			compute,
+			table: new PairTable()
+		}));
+	});
+	async function read(records) {
+		const found = new Map();
+		for (const { name } of metrics) {
+			const split = decidingSplit(records, name);
+			if (split === null) continue;
+			const reader = readerOf(split);
+			const arm = (model) => armOf(records, model, name, split);
+			const ofBaseline = {
+				...arm(baseline),
+				known: new Map()
+			};
+			if (verdictFor === "this-test-set") {
+				const testExamples = await countExamples(reader, records);
+				for (const variant of variants) {
+					const known = {
+						testExamples,
+						sample: null,
+						reason: null,
+						isRequired: false
+					};
+					found.set(keyOf$1(variant, name), known);
+				}
+				continue;
+			}
+			for (const { variant, compute, table } of comparisons.filter(({ metric }) => metric === name)) {
+				const contributions = contributor(name, compute, reader);
+				found.set(keyOf$1(variant, name), await examplesOf(reader, verdictFor === "new-examples", () => sampleOf(table, ofBaseline, arm(variant), reader, contributions)));
+			}
+		}
+		return (variant, metric) => found.get(keyOf$1(variant, metric)) ?? {
+			testExamples: null,
+			sample: null,
+			reason: `no run reports ${metric}`,
+			isRequired: verdictFor === "new-examples"
+		};
+	}
+	return { read };
+}
+var PairTable = class {
+	#table = null;
+	#seeds = [];
+	#firstRow = null;
+	startFrom(seeds) {
+		if (this.#seeds.every((seed, index) => seed === seeds[index])) return;
+		this.#table = null;
+		this.#seeds.length = 0;
+	}
+	get rows() {
+		return this.#seeds.length;
+	}
+	add(seed, row, clusters) {
+		this.#table ??= newTable(row.length, clusters);
+		this.#table.add(clusters === null ? row : sumByCluster(row, clusters));
+		if (this.#seeds.length === 0) this.#firstRow = row;
+		this.#seeds.push(seed);
+	}
+	estimate() {
+		return crossedEstimate(this.#table.layout());
+	}
+	midPValue() {
+		return this.#seeds.length === 1 ? mcNemarOfRow(this.#firstRow ?? []) : null;
+	}
+};
+function newTable(examples, clusters) {
+	return clusters === null ? new CrossedTable(examples) : new CrossedTable(clusters.count, { effectiveExamples: clusters.effective });
+}
+async function countExamples(reader, records) {
+	const [first] = records.filter(({ status }) => status === "ok");
+	try {
+		if (first !== void 0) await reader.read(first);
+	} catch (error) {
+		if (!isExpected$1(error)) throw error;
+	}
+	return reader.ids().length || null;
+}
+async function examplesOf(reader, isRequired, sample) {
+	const counted = () => reader.ids().length || null;
+	try {
+		return {
+			sample: await sample(),
+			reason: null,
+			testExamples: counted(),
+			isRequired
+		};
+	} catch (error) {
+		if (!isExpected$1(error)) throw error;
+		return {
+			sample: null,
+			reason: error.message,
+			testExamples: counted(),
+			isRequired
+		};
+	}
+}
+async function sampleOf(table, baseline, candidate, reader, contributions) {
+	const pairs = pairBySeed(baseline.values, candidate.values);
+	if (pairs.length === 0) return unpairedSample(baseline, candidate, reader, contributions);
+	table.startFrom(pairs.map(({ seed }) => seed));
+	for (const pair of pairs.slice(table.rows)) {
+		const { seed } = pair;
+		const before = await contributions(baseline, {
+			seed,
+			value: pair.baseline
+		});
+		const after = await contributions(candidate, {
+			seed,
+			value: pair.candidate
+		});
+		table.add(seed, subtractRows(after, before), clustersOf(reader));
+	}
+	const clusters = clustersOf(reader);
+	return {
+		estimate: table.estimate(),
+		clusters: clusters?.count ?? null,
+		midPValue: clusters === null ? table.midPValue() : null
+	};
+}
+async function unpairedSample(baseline, candidate, reader, contributions) {
+	if (baseline.values.length === 0 || candidate.values.length === 0) throw new IncomparablePredictionsError("a model has no finished run");
+	const tables = [];
+	for (const arm of [baseline, candidate]) {
+		let table = null;
+		for (const value of arm.values) {
+			const row = await contributions(arm, value);
+			const clusters = clustersOf(reader);
+			table ??= newTable(row.length, clusters);
+			table.add(clusters === null ? row : sumByCluster(row, clusters));
+		}
+		tables.push(table);
+	}
+	const [before, after] = tables;
+	return {
+		estimate: unpairedEstimate(before, after),
+		clusters: clustersOf(reader)?.count ?? null,
+		midPValue: null
+	};
+}
+function contributor(metric, compute, reader) {
+	return async (arm, { seed, value }) => {
+		if (compute === void 0) throw new IncomparablePredictionsError(`${metric} is reported by the runs, not computed from predictions`);
+		const record = arm.record(seed);
+		const earlier = arm.known?.get(record.fingerprint);
+		if (earlier !== void 0) return earlier;
+		const run = await reader.read(record);
+		const row = contributionsOf(compute, reader.labels(), run);
+		if (Math.abs(mean(Array.from(row)) - value) > TOLERANCE * Math.max(1, Math.abs(value))) throw new IncomparablePredictionsError(`the runs report another ${metric} than their predictions give, so what an example adds to it is not known`);
+		arm.known?.set(record.fingerprint, row);
+		return row;
+	};
+}
+const clustersKnown = new WeakMap();
+function clustersOf(reader) {
+	const of = reader.clusters();
+	const earlier = clustersKnown.get(reader);
+	if (earlier?.of === of) return earlier.found;
+	const found = new Set(of).size === of.length ? null : findClusters(of);
+	clustersKnown.set(reader, {
+		of,
+		found
+	});
+	return found;
+}
+function armOf(records, model, metric, split) {
+	const own = new Map(records.filter((record) => record.model === model && record.status === "ok").map((record) => [record.seed, record]));
+	return {
+		values: seedValues(records, model, metric, split),
+		record: (seed) => own.get(seed)
+	};
+}
+function keyOf$1(variant, metric) {
+	return JSON.stringify([variant, metric]);
+}
+function isExpected$1(error) {
+	return error instanceof IncomparablePredictionsError || error instanceof StatisticsError || error instanceof UnreadableRunError || error instanceof UnusableFileError;
+}
+// src/records/metrics/score.ts
+const MAX_CLASS_INDEX = 9999;
+function scorePredictions(table, declaredMetrics) {
+	const task = decideTask(table, declaredMetrics);
+	const classes = task === "classification" ? countClasses(table) : 0;
+	const score = (predictions) => scoreExamples(predictions, task, classes);
+	const metrics = [...table.splits].map(([split, predictions]) => [split, score(predictions)]);
+	const test = table.splits.get("test");
+	const slices = [...test?.slices ?? []].map(([name, positions]) => [name, {
+		examples: positions.length,
+		metrics: test === void 0 ? {} : score(pick(test, positions))
+	}]);
+	return {
+		metrics: new Map(metrics),
+		slices: Object.fromEntries(slices)
+	};
+}
+function decideTask(table, declaredMetrics) {
+	if (table.classes !== null) return "classification";
+	const asksFor = (task) => declaredMetrics.some((name) => taskOf(name) === task);
+	if (asksFor("classification") !== asksFor("regression")) return asksFor("regression") ? "regression" : "classification";
+	return [...table.splits.values()].every(({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex)) ? "classification" : "regression";
+}
+const OF_VALUES = /(squared|absolute|percentage)(_log)?_error$|^(rmsle|msle|mape|smape|medae|explained_variance)$/;
+function taskOf(metric) {
+	const name = metric.replace(/^(val_|test_)?(neg_)?/, "");
+	return metricMeant(name)?.task ?? (OF_VALUES.test(name) ? "regression" : null);
+}
+function countClasses(table) {
+	if (table.classes !== null) return table.classes;
+	let largest = 0;
+	for (const { labels, predictions } of table.splits.values()) for (const values of [labels, predictions]) {
+		const odd = values.find((value) => !isClassIndex(value));
+		if (odd !== void 0) throw new UnreadableRunError(`predictions: ${odd} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`);
+		for (const value of values) largest = Math.max(largest, value);
+	}
+	return largest + 1;
+}
+function isClassIndex(value) {
+	return Number.isInteger(value) && value >= 0 && value <= MAX_CLASS_INDEX;
+}
+function scoreExamples(predicted, task, classes) {
+	const { labels, predictions, probabilities } = predicted;
+	const metrics = task === "regression" ? regressionMetrics({
+		labels,
+		predictions
+	}) : classificationMetrics({
+		labels,
+		predictions,
+		classes,
+		probabilities: probabilities ?? void 0
+	});
+	const finite = Object.entries(metrics).filter(([, value]) => Number.isFinite(value));
+	return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
+}
+function pick(predicted, positions) {
+	const { ids, labels, predictions, probabilities } = predicted;
+	const at = (values) => Float64Array.from(positions, (position) => values[position]);
+	return {
+		ids: positions.map((position) => ids[position]),
+		clusters: null,
+		labels: at(labels),
+		predictions: at(predictions),
+		probabilities: probabilities?.pick(positions) ?? null,
+		slices: new Map(),
+		features: new Map()
+	};
+}
+// src/stats/metrics/metric.ts
+const DIRECTIONS = ["maximize", "minimize"];
+const UNITS$2 = ["percent", "none"];
+// node_modules/re2js/build/index.js
 var RE2Flags = class RE2Flags {
 	static FOLD_CASE = 1;
 	static LITERAL = 2;
@@ -22057,7 +23761,7 @@ var StringIterator = class {
 		return this.rest();
 	}
 };
-var Parser$2 = class Parser {
+var Parser$1 = class Parser {
 	static ERR_INTERNAL_ERROR = "regexp/syntax: internal error";
 	static ERR_INVALID_CHAR_RANGE = "invalid character class range";
 	static ERR_INVALID_ESCAPE = "invalid escape sequence";
@@ -23128,7 +24832,7 @@ var RE2 = class RE2 {
 		return RE2.compileImpl(expr, RE2Flags.POSIX, true);
 	}
 	static compileImpl(expr, mode, longest) {
-		let re = Parser$2.parse(expr, mode);
+		let re = Parser$1.parse(expr, mode);
 		const maxCap = re.maxCap();
 		const namedGroups = re.namedGroups;
 		re = Simplify.simplify(re);
@@ -23446,14 +25150,14 @@ var RE2 = class RE2 {
 		if ((this.jsFlags & PublicFlags.CASE_INSENSITIVE) !== 0) fregex = `(?i)${fregex}`;
 		if ((this.jsFlags & PublicFlags.DOTALL) !== 0) fregex = `(?s)${fregex}`;
 		if ((this.jsFlags & PublicFlags.MULTILINE) !== 0) fregex = `(?m)${fregex}`;
-		const re = Parser$2.parse(fregex, this.re2Flags);
+		const re = Parser$1.parse(fregex, this.re2Flags);
 		this.regexps.push(Simplify.simplify(re));
 		return this.regexps.length - 1;
 	}
 	compile() {
 		if (this.prog) return;
 		const prog = Compiler.compileSet(this.regexps);
-		if (prog.numInst() > Parser$2.MAX_SIZE) throw new RE2JSCompileException(`${Parser$2.ERR_LARGE}: the set compiles to ${prog.numInst()} instructions, more than ${Parser$2.MAX_SIZE}`);
+		if (prog.numInst() > Parser$1.MAX_SIZE) throw new RE2JSCompileException(`${Parser$1.ERR_LARGE}: the set compiles to ${prog.numInst()} instructions, more than ${Parser$1.MAX_SIZE}`);
 		this.prog = prog;
 		this.dfa = new DFA(this.prog, this.maxMem);
 		this.dummyRe2 = {
@@ -23847,12 +25551,12 @@ function normaliseSource(stated) {
 		...isBest ? { at } : {}
 	};
 	return {
-		name: nameOf$1(place),
+		name: nameOf(place),
 		split,
 		...place
 	};
 }
-function nameOf$1(place) {
+function nameOf(place) {
 	const text = `${place.stdout === void 0 ? [place.file, place.key].filter(Boolean).join(": ") : `printed: ${place.stdout}`}${place.at === void 0 ? "" : ` at ${place.at}`}`;
 	if (text.length <= 100) return text;
 	const digest = createHash("sha256").update(text).digest("hex").slice(0, 16);
@@ -23872,2601 +25576,6 @@ const PATTERN_RULE = "must be a regular expression with a group for the number, 
 function isNamed({ file, stdout, at }) {
 	return file !== void 0 || stdout !== void 0 || at !== void 0;
 }
-// src/records/readers/flat-names.ts
-const SPLIT_WORDS$1 = new Map([
-	["train", "train"],
-	["training", "train"],
-	["validation", "validation"],
-	["valid", "validation"],
-	["val", "validation"],
-	["eval", "validation"],
-	["dev", "validation"],
-	["test", "test"],
-	["predict", "test"],
-	["shifted", "shifted"]
-]);
-const ONLY_IN_FRONT = new Set(["dev", "predict"]);
-const PREFIX = /^([a-z]+)[_/. ](.+)$/i;
-const VALIDATION_INSIDE = /^(.+[_/. ])(?:val|valid|validation)[_/. ](.+)$/i;
-const SUFFIX = /^(.+)[_/. ]([a-z]+)$/i;
-function splitOfWord(word) {
-	return SPLIT_WORDS$1.get(word.toLowerCase()) ?? null;
-}
-function parseFlatName(key) {
-	const whole = key.replace(/(?<=.)_epoch$/, "").replace(/^epoch_(?=.)/, "");
-	const [, first = "", rest = ""] = PREFIX.exec(whole) ?? [];
-	const inFront = splitOfWord(first);
-	if (inFront !== null) return {
-		split: inFront,
-		name: spell(rest)
-	};
-	const [, start = "", last = ""] = SUFFIX.exec(whole) ?? [];
-	const atEnd = ONLY_IN_FRONT.has(last.toLowerCase()) ? null : splitOfWord(last);
-	if (atEnd !== null) return {
-		split: atEnd,
-		name: spell(start)
-	};
-	const [, before = "", after = ""] = VALIDATION_INSIDE.exec(whole) ?? [];
-	return before === "" ? {
-		split: null,
-		name: spell(whole)
-	} : {
-		split: "validation",
-		name: spell(before + after)
-	};
-}
-const MEANT_BY_CONFIG = new Set(["validation", "test"]);
-function declaredSplit(name) {
-	const { split } = parseFlatName(name);
-	return split !== null && MEANT_BY_CONFIG.has(split) ? split : null;
-}
-function splitFlatName(key, fallback, declared) {
-	if (declared.has(key)) return {
-		split: declaredSplit(key) ?? fallback,
-		name: key
-	};
-	const { split, name } = parseFlatName(key);
-	return {
-		split: split ?? fallback,
-		name
-	};
-}
-const SPELLED_LOW = /(^|_)(accuracy|f1|loss|error|error_rate)$/;
-function spell(name) {
-	const lower = name.toLowerCase().replaceAll(" ", "_");
-	return SPELLED_LOW.test(lower) || metricNamed(lower) !== void 0 ? lower : name;
-}
-// src/records/readers/named/source-of.ts
-function sourceOf$1({ name, from }) {
-	if (from === void 0) return {
-		name,
-		split: null
-	};
-	if (isNamed(from)) return {
-		name: from.name,
-		split: from.split
-	};
-	const stated = parseFlatName(from.name);
-	return {
-		name: stated.name,
-		split: from.split ?? stated.split
-	};
-}
-function recordedNames(metrics) {
-	return metrics.map((metric) => sourceOf$1(metric).name);
-}
-// ../main/node_modules/csv-parse/lib/api/CsvError.js
-var CsvError = class CsvError extends Error {
-	constructor(code, message, options, ...contexts) {
-		if (Array.isArray(message)) message = message.join(" ").trim();
-		super(message);
-		if (Error.captureStackTrace !== void 0) Error.captureStackTrace(this, CsvError);
-		this.code = code;
-		for (const context of contexts) for (const key in context) {
-			const value = context[key];
-			this[key] = Buffer.isBuffer(value) ? value.toString(options.encoding) : value == null ? value : JSON.parse(JSON.stringify(value));
-		}
-	}
-};
-// ../main/node_modules/csv-parse/lib/utils/is_object.js
-const is_object = function(obj) {
-	return typeof obj === "object" && obj !== null && !Array.isArray(obj);
-};
-// ../main/node_modules/csv-parse/lib/api/normalize_columns_array.js
-const normalize_columns_array = function(columns) {
-	const normalizedColumns = [];
-	for (let i = 0, l = columns.length; i < l; i++) {
-		const column = columns[i];
-		if (column === void 0 || column === null || column === false) normalizedColumns[i] = { disabled: true };
-		else if (typeof column === "string" || typeof column === "number") normalizedColumns[i] = { name: `${column}` };
-		else if (is_object(column)) {
-			if (typeof column.name !== "string") throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
-				"Option columns missing name:",
-				`property "name" is required at position ${i}`,
-				"when column is an object literal"
-			]);
-			normalizedColumns[i] = column;
-		} else throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
-			"Invalid column definition:",
-			"expect a string or a literal object,",
-			`got ${JSON.stringify(column)} at position ${i}`
-		]);
-	}
-	return normalizedColumns;
-};
-// ../main/node_modules/csv-parse/lib/utils/ResizeableBuffer.js
-var ResizeableBuffer = class {
-	constructor(size = 100) {
-		this.size = size;
-		this.length = 0;
-		this.buf = Buffer.allocUnsafe(size);
-	}
-	prepend(val) {
-		if (Buffer.isBuffer(val)) {
-			const length = this.length + val.length;
-			if (length >= this.size) {
-				this.resize();
-				if (length >= this.size) throw Error("INVALID_BUFFER_STATE");
-			}
-			const buf = this.buf;
-			this.buf = Buffer.allocUnsafe(this.size);
-			val.copy(this.buf, 0);
-			buf.copy(this.buf, val.length);
-			this.length += val.length;
-		} else {
-			const length = this.length++;
-			if (length === this.size) this.resize();
-			const buf = this.clone();
-			this.buf[0] = val;
-			buf.copy(this.buf, 1, 0, length);
-		}
-	}
-	append(val) {
-		const length = this.length++;
-		if (length === this.size) this.resize();
-		this.buf[length] = val;
-	}
-	clone() {
-		return Buffer.from(this.buf.slice(0, this.length));
-	}
-	resize() {
-		const length = this.length;
-		this.size = this.size * 2;
-		const buf = Buffer.allocUnsafe(this.size);
-		this.buf.copy(buf, 0, 0, length);
-		this.buf = buf;
-	}
-	toString(encoding) {
-		if (encoding) return this.buf.toString(encoding, 0, this.length);
-		else return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
-	}
-	toJSON() {
-		return this.toString("utf8");
-	}
-	reset() {
-		this.length = 0;
-	}
-};
-// ../main/node_modules/csv-parse/lib/api/init_state.js
-const init_state = function(options) {
-	const timchars = [
-		32,
-		9,
-		10,
-		13,
-		12,
-		11,
-		160,
-		5760,
-		8192,
-		8193,
-		8194,
-		8195,
-		8196,
-		8197,
-		8198,
-		8199,
-		8200,
-		8201,
-		8202,
-		8232,
-		8233,
-		8239,
-		8287,
-		12288,
-		65279
-	].reduce((acc, codepoint) => {
-		const encoded = Buffer.from(String.fromCharCode(codepoint), options.encoding);
-		if (codepoint !== 63 && encoded.length === 1 && encoded[0] === 63) return acc;
-		acc.push(encoded);
-		return acc;
-	}, []);
-	const timcharFirstBytes = new Uint8Array(256);
-	for (const t of timchars) timcharFirstBytes[t[0]] = 1;
-	return {
-		bomSkipped: false,
-		bufBytesStart: 0,
-		castField: options.cast_function,
-		commenting: false,
-		delimiterBufPrevious: void 0,
-		delimiterDiscovered: false,
-		error: void 0,
-		enabled: options.from_line === 1,
-		escaping: false,
-		escapeIsQuote: Buffer.isBuffer(options.escape) && Buffer.isBuffer(options.quote) && Buffer.compare(options.escape, options.quote) === 0,
-		expectedRecordLength: Array.isArray(options.columns) ? options.columns.length : void 0,
-		field: new ResizeableBuffer(20),
-		firstLineToHeaders: options.cast_first_line_to_header,
-		needMoreDataSize: Math.max(options.comment !== null ? options.comment.length : 0, ...options.delimiter ? options.delimiter.map((delimiter) => delimiter.length) : [], options.delimiter_auto ? 1 : 0, options.quote !== null ? options.quote.length : 0, ...timchars.map((t) => t.length)),
-		previousBuf: void 0,
-		quoting: false,
-		stop: false,
-		rawBuffer: new ResizeableBuffer(100),
-		record: [],
-		recordHasError: false,
-		record_length: 0,
-		recordDelimiterMaxLength: options.record_delimiter.length === 0 ? 0 : Math.max(...options.record_delimiter.map((v) => v.length)),
-		trimChars: [Buffer.from(" ", options.encoding)[0], Buffer.from("	", options.encoding)[0]],
-		wasQuoting: false,
-		wasRowDelimiter: false,
-		timchars,
-		timcharFirstBytes
-	};
-};
-// ../main/node_modules/csv-parse/lib/utils/underscore.js
-const underscore = function(str) {
-	return str.replace(/([A-Z])/g, function(_, match) {
-		return "_" + match.toLowerCase();
-	});
-};
-// ../main/node_modules/csv-parse/lib/api/normalize_options.js
-const normalize_options = function(opts) {
-	const options = {};
-	for (const opt in opts) options[underscore(opt)] = opts[opt];
-	if (options.encoding === void 0 || options.encoding === true) options.encoding = "utf8";
-	else if (options.encoding === null || options.encoding === false) options.encoding = null;
-	else if (typeof options.encoding !== "string" && options.encoding !== null) throw new CsvError("CSV_INVALID_OPTION_ENCODING", [
-		"Invalid option encoding:",
-		"encoding must be a string or null to return a buffer,",
-		`got ${JSON.stringify(options.encoding)}`
-	], options);
-	if (options.bom === void 0 || options.bom === null || options.bom === false) options.bom = false;
-	else if (options.bom !== true) throw new CsvError("CSV_INVALID_OPTION_BOM", [
-		"Invalid option bom:",
-		"bom must be true,",
-		`got ${JSON.stringify(options.bom)}`
-	], options);
-	options.cast_function = null;
-	if (options.cast === void 0 || options.cast === null || options.cast === false || options.cast === "") options.cast = void 0;
-	else if (typeof options.cast === "function") {
-		options.cast_function = options.cast;
-		options.cast = true;
-	} else if (options.cast !== true) throw new CsvError("CSV_INVALID_OPTION_CAST", [
-		"Invalid option cast:",
-		"cast must be true or a function,",
-		`got ${JSON.stringify(options.cast)}`
-	], options);
-	if (options.cast_date === void 0 || options.cast_date === null || options.cast_date === false || options.cast_date === "") options.cast_date = false;
-	else if (options.cast_date === true) options.cast_date = function(value) {
-		const date = Date.parse(value);
-		return !isNaN(date) ? new Date(date) : value;
-	};
-	else if (typeof options.cast_date !== "function") throw new CsvError("CSV_INVALID_OPTION_CAST_DATE", [
-		"Invalid option cast_date:",
-		"cast_date must be true or a function,",
-		`got ${JSON.stringify(options.cast_date)}`
-	], options);
-	options.cast_first_line_to_header = void 0;
-	if (options.columns === true) options.cast_first_line_to_header = void 0;
-	else if (typeof options.columns === "function") {
-		options.cast_first_line_to_header = options.columns;
-		options.columns = true;
-	} else if (Array.isArray(options.columns)) options.columns = normalize_columns_array(options.columns);
-	else if (options.columns === void 0 || options.columns === null || options.columns === false) options.columns = false;
-	else throw new CsvError("CSV_INVALID_OPTION_COLUMNS", [
-		"Invalid option columns:",
-		"expect an array, a function or true,",
-		`got ${JSON.stringify(options.columns)}`
-	], options);
-	if (options.group_columns_by_name === void 0 || options.group_columns_by_name === null || options.group_columns_by_name === false) options.group_columns_by_name = false;
-	else if (options.group_columns_by_name !== true) throw new CsvError("CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME", [
-		"Invalid option group_columns_by_name:",
-		"expect an boolean,",
-		`got ${JSON.stringify(options.group_columns_by_name)}`
-	], options);
-	else if (options.columns === false) throw new CsvError("CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME", ["Invalid option group_columns_by_name:", "the `columns` mode must be activated."], options);
-	if (options.comment === void 0 || options.comment === null || options.comment === false || options.comment === "") options.comment = null;
-	else {
-		if (typeof options.comment === "string") options.comment = Buffer.from(options.comment, options.encoding);
-		if (!Buffer.isBuffer(options.comment)) throw new CsvError("CSV_INVALID_OPTION_COMMENT", [
-			"Invalid option comment:",
-			"comment must be a buffer or a string,",
-			`got ${JSON.stringify(options.comment)}`
-		], options);
-	}
-	if (options.comment_no_infix === void 0 || options.comment_no_infix === null || options.comment_no_infix === false) options.comment_no_infix = false;
-	else if (options.comment_no_infix !== true) throw new CsvError("CSV_INVALID_OPTION_COMMENT", [
-		"Invalid option comment_no_infix:",
-		"value must be a boolean,",
-		`got ${JSON.stringify(options.comment_no_infix)}`
-	], options);
-	if (options.delimiter_auto === void 0 || options.delimiter_auto === null || options.delimiter_auto === false) options.delimiter_auto = false;
-	else if (options.delimiter_auto === true) options.delimiter_auto = {};
-	else if (!is_object(options.delimiter_auto)) throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
-		"Invalid option delimiter_auto:",
-		"delimiter_auto must be a boolean or a configuration object,",
-		`got ${JSON.stringify(options.delimiter_auto)}`
-	], options);
-	if (options.delimiter_auto) {
-		if (options.delimiter_auto.preferred === void 0) options.delimiter_auto.preferred = {
-			[",".charCodeAt(0)]: 1.8,
-			["	".charCodeAt(0)]: 1.8,
-			[";".charCodeAt(0)]: 1.6,
-			[" ".charCodeAt(0)]: 1.6,
-			[":".charCodeAt(0)]: 1.5,
-			[".".charCodeAt(0)]: 1.4,
-			["/".charCodeAt(0)]: 1.4
-		};
-		else if (!is_object(options.delimiter_auto.preferred)) throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
-			"Invalid option delimiter_auto:",
-			"preferred must be an object,",
-			`got ${JSON.stringify(options.delimiter_auto.preferred)}`
-		], options);
-		if (options.delimiter_auto.score === void 0) options.delimiter_auto.score = (info, options) => {
-			return (info.total - info.std) * (options.preferred[info.char_code] || 1);
-		};
-		else if (typeof options.delimiter_auto.score !== "function") throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
-			"Invalid option delimiter_auto:",
-			"score must be a function,",
-			`got ${JSON.stringify(options.delimiter_auto.score)}`
-		], options);
-		if (options.delimiter_auto.size === void 0) options.delimiter_auto.size = 2048;
-		else if (typeof options.delimiter_auto.size !== "number") throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
-			"Invalid option delimiter_auto:",
-			"size must be a number,",
-			`got ${JSON.stringify(options.delimiter_auto.size)}`
-		], options);
-	}
-	const delimiter_json = JSON.stringify(options.delimiter);
-	if (options.delimiter_auto !== false) options.delimiter = [];
-	if (!Array.isArray(options.delimiter)) {
-		if (options.delimiter === void 0 || options.delimiter === null || options.delimiter === false) options.delimiter = Buffer.from(",", options.encoding);
-		options.delimiter = [options.delimiter];
-	}
-	options.delimiter = options.delimiter.map(function(delimiter) {
-		if (typeof delimiter === "string") delimiter = Buffer.from(delimiter, options.encoding);
-		if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) throw new CsvError("CSV_INVALID_OPTION_DELIMITER", [
-			"Invalid option delimiter:",
-			"delimiter must be a non empty string or buffer or array of string|buffer,",
-			`got ${delimiter_json}`
-		], options);
-		return delimiter;
-	});
-	if (options.escape === void 0 || options.escape === true) options.escape = Buffer.from("\"", options.encoding);
-	else if (typeof options.escape === "string") options.escape = Buffer.from(options.escape, options.encoding);
-	else if (options.escape === null || options.escape === false) options.escape = null;
-	if (options.escape !== null) {
-		if (!Buffer.isBuffer(options.escape)) throw new Error(`Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`);
-	}
-	if (options.from === void 0 || options.from === null) options.from = 1;
-	else {
-		if (typeof options.from === "string" && /\d+/.test(options.from)) options.from = parseInt(options.from);
-		if (Number.isInteger(options.from)) {
-			if (options.from < 0) throw new Error(`Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`);
-		} else throw new Error(`Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`);
-	}
-	if (options.from_line === void 0 || options.from_line === null) options.from_line = 1;
-	else {
-		if (typeof options.from_line === "string" && /\d+/.test(options.from_line)) options.from_line = parseInt(options.from_line);
-		if (Number.isInteger(options.from_line)) {
-			if (options.from_line <= 0) throw new Error(`Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`);
-		} else throw new Error(`Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`);
-	}
-	if (options.ignore_last_delimiters === void 0 || options.ignore_last_delimiters === null) options.ignore_last_delimiters = false;
-	else if (typeof options.ignore_last_delimiters === "number") {
-		options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
-		if (options.ignore_last_delimiters === 0) options.ignore_last_delimiters = false;
-	} else if (typeof options.ignore_last_delimiters !== "boolean") throw new CsvError("CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS", [
-		"Invalid option `ignore_last_delimiters`:",
-		"the value must be a boolean value or an integer,",
-		`got ${JSON.stringify(options.ignore_last_delimiters)}`
-	], options);
-	if (options.ignore_last_delimiters === true && options.columns === false) throw new CsvError("CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS", ["The option `ignore_last_delimiters`", "requires the activation of the `columns` option"], options);
-	if (options.info === void 0 || options.info === null || options.info === false) options.info = false;
-	else if (options.info !== true) throw new Error(`Invalid Option: info must be true, got ${JSON.stringify(options.info)}`);
-	if (options.max_record_size === void 0 || options.max_record_size === null || options.max_record_size === false) options.max_record_size = 0;
-	else if (Number.isInteger(options.max_record_size) && options.max_record_size >= 0) {} else if (typeof options.max_record_size === "string" && /\d+/.test(options.max_record_size)) options.max_record_size = parseInt(options.max_record_size);
-	else throw new Error(`Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`);
-	if (options.objname === void 0 || options.objname === null || options.objname === false) options.objname = void 0;
-	else if (Buffer.isBuffer(options.objname)) {
-		if (options.objname.length === 0) throw new Error(`Invalid Option: objname must be a non empty buffer`);
-		if (options.encoding === null) {} else options.objname = options.objname.toString(options.encoding);
-	} else if (typeof options.objname === "string") {
-		if (options.objname.length === 0) throw new Error(`Invalid Option: objname must be a non empty string`);
-	} else if (typeof options.objname === "number") {} else throw new Error(`Invalid Option: objname must be a string or a buffer, got ${options.objname}`);
-	if (options.objname !== void 0) {
-		if (typeof options.objname === "number") {
-			if (options.columns !== false) throw Error("Invalid Option: objname index cannot be combined with columns or be defined as a field");
-		} else if (options.columns === false) throw Error("Invalid Option: objname field must be combined with columns or be defined as an index");
-	}
-	if (options.on_record === void 0 || options.on_record === null) options.on_record = void 0;
-	else if (typeof options.on_record !== "function") throw new CsvError("CSV_INVALID_OPTION_ON_RECORD", [
-		"Invalid option `on_record`:",
-		"expect a function,",
-		`got ${JSON.stringify(options.on_record)}`
-	], options);
-	if (options.on_skip !== void 0 && options.on_skip !== null && typeof options.on_skip !== "function") throw new Error(`Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`);
-	if (options.quote === null || options.quote === false || options.quote === "") options.quote = null;
-	else {
-		if (options.quote === void 0 || options.quote === true) options.quote = Buffer.from("\"", options.encoding);
-		else if (typeof options.quote === "string") options.quote = Buffer.from(options.quote, options.encoding);
-		if (!Buffer.isBuffer(options.quote)) throw new Error(`Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`);
-	}
-	if (options.raw === void 0 || options.raw === null || options.raw === false) options.raw = false;
-	else if (options.raw !== true) throw new Error(`Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`);
-	if (options.record_delimiter === void 0) options.record_delimiter = [];
-	else if (typeof options.record_delimiter === "string" || Buffer.isBuffer(options.record_delimiter)) {
-		if (options.record_delimiter.length === 0) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
-			"Invalid option `record_delimiter`:",
-			"value must be a non empty string or buffer,",
-			`got ${JSON.stringify(options.record_delimiter)}`
-		], options);
-		options.record_delimiter = [options.record_delimiter];
-	} else if (!Array.isArray(options.record_delimiter)) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
-		"Invalid option `record_delimiter`:",
-		"value must be a string, a buffer or array of string|buffer,",
-		`got ${JSON.stringify(options.record_delimiter)}`
-	], options);
-	options.record_delimiter = options.record_delimiter.map(function(rd, i) {
-		if (typeof rd !== "string" && !Buffer.isBuffer(rd)) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
-			"Invalid option `record_delimiter`:",
-			"value must be a string, a buffer or array of string|buffer",
-			`at index ${i},`,
-			`got ${JSON.stringify(rd)}`
-		], options);
-		else if (rd.length === 0) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
-			"Invalid option `record_delimiter`:",
-			"value must be a non empty string or buffer",
-			`at index ${i},`,
-			`got ${JSON.stringify(rd)}`
-		], options);
-		if (typeof rd === "string") rd = Buffer.from(rd, options.encoding);
-		return rd;
-	});
-	if (typeof options.relax_column_count === "boolean") {} else if (options.relax_column_count === void 0 || options.relax_column_count === null) options.relax_column_count = false;
-	else throw new Error(`Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`);
-	if (typeof options.relax_column_count_less === "boolean") {} else if (options.relax_column_count_less === void 0 || options.relax_column_count_less === null) options.relax_column_count_less = false;
-	else throw new Error(`Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`);
-	if (typeof options.relax_column_count_more === "boolean") {} else if (options.relax_column_count_more === void 0 || options.relax_column_count_more === null) options.relax_column_count_more = false;
-	else throw new Error(`Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`);
-	if (typeof options.relax_quotes === "boolean") {} else if (options.relax_quotes === void 0 || options.relax_quotes === null) options.relax_quotes = false;
-	else throw new Error(`Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`);
-	if (typeof options.skip_empty_lines === "boolean") {} else if (options.skip_empty_lines === void 0 || options.skip_empty_lines === null) options.skip_empty_lines = false;
-	else throw new Error(`Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`);
-	if (typeof options.skip_records_with_empty_values === "boolean") {} else if (options.skip_records_with_empty_values === void 0 || options.skip_records_with_empty_values === null) options.skip_records_with_empty_values = false;
-	else throw new Error(`Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`);
-	if (typeof options.skip_records_with_error === "boolean") {} else if (options.skip_records_with_error === void 0 || options.skip_records_with_error === null) options.skip_records_with_error = false;
-	else throw new Error(`Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`);
-	if (options.rtrim === void 0 || options.rtrim === null || options.rtrim === false) options.rtrim = false;
-	else if (options.rtrim !== true) throw new Error(`Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`);
-	if (options.ltrim === void 0 || options.ltrim === null || options.ltrim === false) options.ltrim = false;
-	else if (options.ltrim !== true) throw new Error(`Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`);
-	if (options.trim === void 0 || options.trim === null || options.trim === false) options.trim = false;
-	else if (options.trim !== true) throw new Error(`Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`);
-	if (options.trim === true && opts.ltrim !== false) options.ltrim = true;
-	else if (options.ltrim !== true) options.ltrim = false;
-	if (options.trim === true && opts.rtrim !== false) options.rtrim = true;
-	else if (options.rtrim !== true) options.rtrim = false;
-	if (options.to === void 0 || options.to === null) options.to = -1;
-	else if (options.to !== -1) {
-		if (typeof options.to === "string" && /\d+/.test(options.to)) options.to = parseInt(options.to);
-		if (Number.isInteger(options.to)) {
-			if (options.to <= 0) throw new Error(`Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`);
-		} else throw new Error(`Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`);
-	}
-	if (options.to_line === void 0 || options.to_line === null) options.to_line = -1;
-	else if (options.to_line !== -1) {
-		if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) options.to_line = parseInt(options.to_line);
-		if (Number.isInteger(options.to_line)) {
-			if (options.to_line <= 0) throw new Error(`Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`);
-		} else throw new Error(`Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`);
-	}
-	return options;
-};
-// ../main/node_modules/csv-parse/lib/utils/delimiter_discover.js
-const delimiter_discover = function(records, options) {
-	if (!options) ({delimiter_auto: options} = normalize_options({ delimiter_auto: true }));
-	if (typeof records === "string") records = Buffer.from(records);
-	if (Buffer.isBuffer(records)) records = ((data) => {
-		const records = [];
-		const parser = transform({ delimiter: [] });
-		const push = (record) => records.push(record);
-		const close = () => {};
-		const error = parser.parse(data, true, push, close);
-		if (error !== void 0) throw error;
-		return records;
-	})(records);
-	const info = Array(127).fill().map(() => ({ lines: [] }));
-	records.map(([record], line) => {
-		for (let i = 0, l = record.length; i < l; i++) {
-			const code = record.charCodeAt(i);
-			if (info[code].lines[line] === void 0) info[code].lines[line] = 0;
-			info[code].lines[line]++;
-		}
-	});
-	info.map((info, i) => {
-		info.char_code = i;
-		info.std = std(info.lines);
-		info.total = info.lines.reduce((acc, val) => acc + val, 0);
-		info.preferred = !!options.preferred[i];
-		info.score = options.score(info, options);
-	});
-	const result = info.reduce((acc, info) => acc.score > info.score ? acc : info, {});
-	return String.fromCharCode(result.char_code);
-};
-const std = function(array) {
-	const n = array.length;
-	if (n === 0) return 0;
-	const mean = array.reduce((a, b) => a + b) / n;
-	return Math.sqrt(array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n);
-};
-// ../main/node_modules/csv-parse/lib/api/index.js
-const isRecordEmpty = function(record) {
-	return record.every((field) => field == null || field.toString && field.toString().trim() === "");
-};
-const cr = 13;
-const nl = 10;
-const boms = {
-	utf8: Buffer.from([
-		239,
-		187,
-		191
-	]),
-	utf16le: Buffer.from([255, 254])
-};
-const transform = function(original_options = {}) {
-	const info = {
-		bytes: 0,
-		bytes_records: 0,
-		comment_lines: 0,
-		empty_lines: 0,
-		invalid_field_length: 0,
-		lines: 1,
-		records: 0
-	};
-	const options = normalize_options(original_options);
-	return {
-		info,
-		original_options,
-		options,
-		state: init_state(options),
-		__needMoreData: function(i, bufLen, end) {
-			if (end) return false;
-			const { encoding, escape, quote } = this.options;
-			const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
-			return bufLen - i - 1 < Math.max(needMoreDataSize, recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength, quoting ? (escape === null ? 0 : escape.length) + quote.length : 0, quoting ? quote.length + recordDelimiterMaxLength : 0);
-		},
-		parse: function(nextBuf, end, push, close) {
-			const { bom, comment_no_infix, delimiter_auto, encoding, from_line, ltrim, max_record_size, raw, relax_quotes, rtrim, skip_empty_lines, to, to_line } = this.options;
-			let { comment, escape, quote, record_delimiter } = this.options;
-			const { bomSkipped, delimiterDiscovered, delimiterBufPrevious, rawBuffer, escapeIsQuote } = this.state;
-			if (!delimiterDiscovered && delimiter_auto) {
-				let delimiterBuf;
-				if (delimiterBufPrevious === void 0) delimiterBuf = nextBuf;
-				else if (delimiterBufPrevious !== void 0 && nextBuf === void 0) delimiterBuf = delimiterBufPrevious;
-				else delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
-				nextBuf = void 0;
-				if (end || delimiterBuf.length > delimiter_auto.size) {
-					this.options.delimiter = [Buffer.from(delimiter_discover(delimiterBuf, this.options.delimiter_auto))];
-					this.state.previousBuf = delimiterBuf;
-					this.state.delimiterBufPrevious = void 0;
-					this.state.delimiterDiscovered = true;
-				} else {
-					this.state.delimiterBufPrevious = delimiterBuf;
-					return;
-				}
-			}
-			const { previousBuf } = this.state;
-			let buf;
-			if (previousBuf === void 0) {
-				if (nextBuf === void 0) {
-					close();
-					return;
-				} else buf = nextBuf;
-			} else if (previousBuf !== void 0 && nextBuf === void 0) buf = previousBuf;
-			else buf = Buffer.concat([previousBuf, nextBuf]);
-			if (bomSkipped === false) {
-				if (bom === false) this.state.bomSkipped = true;
-				else if (buf.length < 3) {
-					if (end === false) {
-						this.state.previousBuf = buf;
-						return;
-					}
-				} else {
-					for (const encoding in boms) if (boms[encoding].compare(buf, 0, boms[encoding].length) === 0) {
-						const bomLength = boms[encoding].length;
-						this.state.bufBytesStart += bomLength;
-						buf = buf.slice(bomLength);
-						const options = normalize_options({
-							...this.original_options,
-							encoding
-						});
-						for (const key in options) this.options[key] = options[key];
-						({comment, escape, quote} = this.options);
-						break;
-					}
-					this.state.bomSkipped = true;
-				}
-			}
-			const bufLen = buf.length;
-			let pos = 0;
-			for (; pos < bufLen; pos++) {
-				if (this.__needMoreData(pos, bufLen, end)) break;
-				if (this.state.wasRowDelimiter === true) {
-					this.info.lines++;
-					this.state.wasRowDelimiter = false;
-				}
-				if (to_line !== -1 && this.info.lines > to_line) {
-					this.state.stop = true;
-					close();
-					return;
-				}
-				if (this.state.quoting === false && record_delimiter.length === 0) {
-					if (this.__autoDiscoverRecordDelimiter(buf, pos)) record_delimiter = this.options.record_delimiter;
-				}
-				const chr = buf[pos];
-				if (raw === true) rawBuffer.append(chr);
-				if ((chr === cr || chr === nl) && this.state.wasRowDelimiter === false) this.state.wasRowDelimiter = true;
-				if (this.state.escaping === true) this.state.escaping = false;
-				else {
-					if (escape !== null && this.state.quoting === true && this.__isEscape(buf, pos, chr) && pos + escape.length < bufLen) {
-						if (escapeIsQuote) {
-							if (this.__isQuote(buf, pos + escape.length)) {
-								this.state.escaping = true;
-								pos += escape.length - 1;
-								continue;
-							}
-						} else {
-							this.state.escaping = true;
-							pos += escape.length - 1;
-							continue;
-						}
-					}
-					if (this.state.commenting === false && this.__isQuote(buf, pos)) {
-						if (this.state.quoting === true) {
-							const nextChr = buf[pos + quote.length];
-							const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote.length);
-							const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote.length, nextChr);
-							const isNextChrDelimiter = this.__isDelimiter(buf, pos + quote.length, nextChr);
-							const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
-							if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) pos += escape.length - 1;
-							else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
-								this.state.quoting = false;
-								this.state.wasQuoting = true;
-								pos += quote.length - 1;
-								continue;
-							} else if (relax_quotes === false) {
-								const err = this.__error(new CsvError("CSV_INVALID_CLOSING_QUOTE", [
-									"Invalid Closing Quote:",
-									`got "${String.fromCharCode(nextChr)}"`,
-									`at line ${this.info.lines}`,
-									"instead of delimiter, record delimiter, trimable character",
-									"(if activated) or comment"
-								], this.options, this.__infoField()));
-								if (err !== void 0) return err;
-							} else {
-								this.state.quoting = false;
-								this.state.wasQuoting = true;
-								this.state.field.prepend(quote);
-								pos += quote.length - 1;
-							}
-						} else if (this.state.field.length !== 0) {
-							if (relax_quotes === false) {
-								const info = this.__infoField();
-								const bom = Object.keys(boms).map((b) => boms[b].equals(this.state.field.toString()) ? b : false).filter(Boolean)[0];
-								const err = this.__error(new CsvError("INVALID_OPENING_QUOTE", [
-									"Invalid Opening Quote:",
-									`a quote is found on field ${JSON.stringify(info.column)} at line ${info.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
-									bom ? `(${bom} bom)` : void 0
-								], this.options, info, { field: this.state.field }));
-								if (err !== void 0) return err;
-							}
-						} else {
-							this.state.quoting = true;
-							pos += quote.length - 1;
-							continue;
-						}
-					}
-					if (this.state.quoting === false) {
-						const recordDelimiterLength = this.__isRecordDelimiter(chr, buf, pos);
-						if (recordDelimiterLength !== 0) {
-							if (this.state.commenting && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) this.info.comment_lines++;
-							else {
-								if (this.state.enabled === false && this.info.lines + (this.state.wasRowDelimiter === true ? 1 : 0) >= from_line) {
-									this.state.enabled = true;
-									this.__resetField();
-									this.__resetRecord();
-									pos += recordDelimiterLength - 1;
-									continue;
-								}
-								if (skip_empty_lines === true && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) {
-									this.info.empty_lines++;
-									pos += recordDelimiterLength - 1;
-									continue;
-								}
-								this.info.bytes = this.state.bufBytesStart + pos;
-								const errField = this.__onField();
-								if (errField !== void 0) return errField;
-								this.info.bytes = this.state.bufBytesStart + pos + recordDelimiterLength;
-								const errRecord = this.__onRecord(push);
-								if (errRecord !== void 0) return errRecord;
-								if (to !== -1 && this.info.records >= to) {
-									this.state.stop = true;
-									close();
-									return;
-								}
-							}
-							this.state.commenting = false;
-							pos += recordDelimiterLength - 1;
-							continue;
-						}
-						if (this.state.commenting) continue;
-						if (comment !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
-							if (this.__compareBytes(comment, buf, pos, chr) !== 0) {
-								this.state.commenting = true;
-								continue;
-							}
-						}
-						const delimiterLength = this.__isDelimiter(buf, pos, chr);
-						if (delimiterLength !== 0) {
-							this.info.bytes = this.state.bufBytesStart + pos;
-							const errField = this.__onField();
-							if (errField !== void 0) return errField;
-							pos += delimiterLength - 1;
-							continue;
-						}
-					}
-				}
-				if (this.state.commenting === false) {
-					if (max_record_size !== 0 && this.state.record_length + this.state.field.length > max_record_size) return this.__error(new CsvError("CSV_MAX_RECORD_SIZE", [
-						"Max Record Size:",
-						"record exceed the maximum number of tolerated bytes",
-						`of ${max_record_size}`,
-						`at line ${this.info.lines}`
-					], this.options, this.__infoField()));
-				}
-				const lappend = ltrim === false || this.state.quoting === true || this.state.field.length !== 0 || !this.__isCharTrimable(buf, pos);
-				const rappend = rtrim === false || this.state.wasQuoting === false;
-				if (lappend === true && rappend === true) this.state.field.append(chr);
-				else if (rtrim === true && !this.__isCharTrimable(buf, pos)) return this.__error(new CsvError("CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE", [
-					"Invalid Closing Quote:",
-					"found non trimable byte after quote",
-					`at line ${this.info.lines}`
-				], this.options, this.__infoField()));
-				else {
-					if (lappend === false) pos += this.__isCharTrimable(buf, pos) - 1;
-					continue;
-				}
-			}
-			if (end === true) {
-				if (this.state.quoting === true) {
-					const err = this.__error(new CsvError("CSV_QUOTE_NOT_CLOSED", ["Quote Not Closed:", `the parsing is finished with an opening quote at line ${this.info.lines}`], this.options, this.__infoField()));
-					if (err !== void 0) return err;
-				} else if (this.state.wasQuoting === true || this.state.record.length !== 0 || this.state.field.length !== 0) {
-					this.info.bytes = this.state.bufBytesStart + pos;
-					const errField = this.__onField();
-					if (errField !== void 0) return errField;
-					const errRecord = this.__onRecord(push);
-					if (errRecord !== void 0) return errRecord;
-				} else if (this.state.wasRowDelimiter === true) this.info.empty_lines++;
-				else if (this.state.commenting === true) this.info.comment_lines++;
-			} else {
-				this.state.bufBytesStart += pos;
-				this.state.previousBuf = buf.slice(pos);
-			}
-			if (this.state.wasRowDelimiter === true) {
-				this.info.lines++;
-				this.state.wasRowDelimiter = false;
-			}
-		},
-		__onRecord: function(push) {
-			const { columns, group_columns_by_name, encoding, info, from, relax_column_count, relax_column_count_less, relax_column_count_more, raw, skip_records_with_empty_values } = this.options;
-			const { enabled, record } = this.state;
-			if (enabled === false) return this.__resetRecord();
-			const recordLength = record.length;
-			if (columns === true) {
-				if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
-					this.__resetRecord();
-					return;
-				}
-				return this.__firstLineToColumns(record);
-			}
-			if (columns === false && this.info.records === 0) this.state.expectedRecordLength = recordLength;
-			if (recordLength !== this.state.expectedRecordLength) {
-				const err = columns === false ? new CsvError("CSV_RECORD_INCONSISTENT_FIELDS_LENGTH", [
-					"Invalid Record Length:",
-					`expect ${this.state.expectedRecordLength},`,
-					`got ${recordLength} on line ${this.info.lines}`
-				], this.options, this.__infoField(), { record }) : new CsvError("CSV_RECORD_INCONSISTENT_COLUMNS", [
-					"Invalid Record Length:",
-					`columns length is ${columns.length},`,
-					`got ${recordLength} on line ${this.info.lines}`
-				], this.options, this.__infoField(), { record });
-				if (relax_column_count === true || relax_column_count_less === true && recordLength < this.state.expectedRecordLength || relax_column_count_more === true && recordLength > this.state.expectedRecordLength) {
-					this.info.invalid_field_length++;
-					this.state.error = err;
-				} else {
-					const finalErr = this.__error(err);
-					if (finalErr) return finalErr;
-				}
-			}
-			if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
-				this.__resetRecord();
-				return;
-			}
-			if (this.state.recordHasError === true) {
-				this.__resetRecord();
-				this.state.recordHasError = false;
-				return;
-			}
-			this.info.records++;
-			if (from === 1 || this.info.records >= from) {
-				const { objname } = this.options;
-				if (columns !== false) {
-					const obj = {};
-					for (let i = 0, l = record.length; i < l; i++) {
-						if (columns[i] === void 0 || columns[i].disabled) continue;
-						if (group_columns_by_name === true && Object.hasOwn(obj, columns[i].name)) {
-							if (Array.isArray(obj[columns[i].name])) obj[columns[i].name] = obj[columns[i].name].concat(record[i]);
-							else obj[columns[i].name] = [obj[columns[i].name], record[i]];
-						} else Object.defineProperty(obj, columns[i].name, {
-							value: record[i],
-							enumerable: true,
-							writable: true,
-							configurable: true
-						});
-					}
-					if (raw === true || info === true) {
-						const extRecord = Object.assign({ record: obj }, raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {}, info === true ? { info: this.__infoRecord() } : {});
-						const err = this.__push(objname === void 0 ? extRecord : [obj[objname], extRecord], push);
-						if (err) return err;
-					} else {
-						const err = this.__push(objname === void 0 ? obj : [obj[objname], obj], push);
-						if (err) return err;
-					}
-				} else if (raw === true || info === true) {
-					const extRecord = Object.assign({ record }, raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {}, info === true ? { info: this.__infoRecord() } : {});
-					const err = this.__push(objname === void 0 ? extRecord : [record[objname], extRecord], push);
-					if (err) return err;
-				} else {
-					const err = this.__push(objname === void 0 ? record : [record[objname], record], push);
-					if (err) return err;
-				}
-			}
-			this.__resetRecord();
-		},
-		__firstLineToColumns: function(record) {
-			const { firstLineToHeaders } = this.state;
-			try {
-				const headers = firstLineToHeaders === void 0 ? record : firstLineToHeaders.call(null, record);
-				if (!Array.isArray(headers)) return this.__error(new CsvError("CSV_INVALID_COLUMN_MAPPING", [
-					"Invalid Column Mapping:",
-					"expect an array from column function,",
-					`got ${JSON.stringify(headers)}`
-				], this.options, this.__infoField(), { headers }));
-				const normalizedHeaders = normalize_columns_array(headers);
-				this.state.expectedRecordLength = normalizedHeaders.length;
-				this.options.columns = normalizedHeaders;
-				this.__resetRecord();
-				return;
-			} catch (err) {
-				return err;
-			}
-		},
-		__resetRecord: function() {
-			if (this.options.raw === true) this.state.rawBuffer.reset();
-			this.state.error = void 0;
-			this.state.record = [];
-			this.state.record_length = 0;
-		},
-		__onField: function() {
-			const { cast, encoding, rtrim, max_record_size } = this.options;
-			const { enabled, wasQuoting } = this.state;
-			if (enabled === false) return this.__resetField();
-			let field = this.state.field.toString(encoding);
-			if (rtrim === true && wasQuoting === false) field = field.trimRight();
-			if (cast === true) {
-				const [err, f] = this.__cast(field);
-				if (err !== void 0) return err;
-				field = f;
-			}
-			this.state.record.push(field);
-			if (max_record_size !== 0 && typeof field === "string") this.state.record_length += field.length;
-			this.__resetField();
-		},
-		__resetField: function() {
-			this.state.field.reset();
-			this.state.wasQuoting = false;
-		},
-		__push: function(record, push) {
-			const { on_record } = this.options;
-			if (on_record !== void 0) {
-				const info = this.__infoRecord();
-				try {
-					record = on_record.call(null, record, info);
-				} catch (err) {
-					return err;
-				}
-				if (record === void 0 || record === null) return;
-			}
-			this.info.bytes_records += this.info.bytes;
-			push(record);
-		},
-		__cast: function(field) {
-			const { columns, relax_column_count } = this.options;
-			if (Array.isArray(columns) === true && relax_column_count && this.options.columns.length <= this.state.record.length) return [void 0, void 0];
-			if (this.state.castField !== null) try {
-				const info = this.__infoField();
-				return [void 0, this.state.castField.call(null, field, info)];
-			} catch (err) {
-				return [err];
-			}
-			if (this.__isFloat(field)) return [void 0, parseFloat(field)];
-			else if (this.options.cast_date !== false) {
-				const info = this.__infoField();
-				return [void 0, this.options.cast_date.call(null, field, info)];
-			}
-			return [void 0, field];
-		},
-		__compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
-			if (sourceBuf[0] !== firstByte) return 0;
-			const sourceLength = sourceBuf.length;
-			for (let i = 1; i < sourceLength; i++) if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
-			return sourceLength;
-		},
-		__isCharTrimable: function(buf, pos) {
-			const { timchars, timcharFirstBytes } = this.state;
-			const first = buf[pos];
-			if (first === void 0 || timcharFirstBytes[first] === 0) return 0;
-			loop1: for (let i = 0; i < timchars.length; i++) {
-				const timchar = timchars[i];
-				for (let j = 0; j < timchar.length; j++) if (timchar[j] !== buf[pos + j]) continue loop1;
-				return timchar.length;
-			}
-			return 0;
-		},
-		__isDelimiter: function(buf, pos, chr) {
-			const { delimiter, ignore_last_delimiters } = this.options;
-			if (ignore_last_delimiters === true && this.state.record.length === this.options.columns.length - 1) return 0;
-			else if (ignore_last_delimiters !== false && typeof ignore_last_delimiters === "number" && this.state.record.length === ignore_last_delimiters - 1) return 0;
-			loop1: for (let i = 0; i < delimiter.length; i++) {
-				const del = delimiter[i];
-				if (del[0] === chr) {
-					for (let j = 1; j < del.length; j++) if (del[j] !== buf[pos + j]) continue loop1;
-					return del.length;
-				}
-			}
-			return 0;
-		},
-		__isEscape: function(buf, pos, chr) {
-			const { escape } = this.options;
-			if (escape === null) return false;
-			const l = escape.length;
-			if (escape[0] === chr) {
-				for (let i = 0; i < l; i++) if (escape[i] !== buf[pos + i]) return false;
-				return true;
-			}
-			return false;
-		},
-		__isFloat: function(value) {
-			return value - parseFloat(value) + 1 >= 0;
-		},
-		__isQuote: function(buf, pos) {
-			const { quote } = this.options;
-			if (quote === null) return false;
-			const l = quote.length;
-			for (let i = 0; i < l; i++) if (quote[i] !== buf[pos + i]) return false;
-			return true;
-		},
-		__isRecordDelimiter: function(chr, buf, pos) {
-			const { record_delimiter } = this.options;
-			const recordDelimiterLength = record_delimiter.length;
-			loop1: for (let i = 0; i < recordDelimiterLength; i++) {
-				const rd = record_delimiter[i];
-				const rdLength = rd.length;
-				if (rd[0] !== chr) continue;
-				for (let j = 1; j < rdLength; j++) if (rd[j] !== buf[pos + j]) continue loop1;
-				return rd.length;
-			}
-			return 0;
-		},
-		__autoDiscoverRecordDelimiter: function(buf, pos) {
-			const { encoding } = this.options;
-			const rds = [
-				Buffer.from("\r\n", encoding),
-				Buffer.from("\n", encoding),
-				Buffer.from("\r", encoding)
-			];
-			loop: for (let i = 0; i < rds.length; i++) {
-				const l = rds[i].length;
-				for (let j = 0; j < l; j++) if (rds[i][j] !== buf[pos + j]) continue loop;
-				this.options.record_delimiter.push(rds[i]);
-				this.state.recordDelimiterMaxLength = rds[i].length;
-				return rds[i].length;
-			}
-			return 0;
-		},
-		__error: function(msg) {
-			const { encoding, raw, skip_records_with_error } = this.options;
-			const err = typeof msg === "string" ? new Error(msg) : msg;
-			if (skip_records_with_error) {
-				this.state.recordHasError = true;
-				if (this.options.on_skip !== void 0) try {
-					this.options.on_skip(err, raw ? this.state.rawBuffer.toString(encoding) : void 0);
-				} catch (err) {
-					return err;
-				}
-				return;
-			} else return err;
-		},
-		__infoDataSet: function() {
-			return {
-				...this.info,
-				columns: this.options.columns
-			};
-		},
-		__infoRecord: function() {
-			const { columns, raw, encoding } = this.options;
-			return {
-				...this.__infoDataSet(),
-				bytes_records: this.info.bytes,
-				error: this.state.error,
-				header: columns === true,
-				index: this.state.record.length,
-				raw: raw ? this.state.rawBuffer.toString(encoding) : void 0
-			};
-		},
-		__infoField: function() {
-			const { columns } = this.options;
-			const isColumns = Array.isArray(columns);
-			const bytes_records = this.info.bytes_records;
-			return {
-				...this.__infoRecord(),
-				bytes_records,
-				column: isColumns === true ? columns.length > this.state.record.length ? columns[this.state.record.length].name : null : this.state.record.length,
-				quoting: this.state.wasQuoting
-			};
-		}
-	};
-};
-// ../main/node_modules/csv-parse/lib/sync.js
-const parse$4 = function(data, opts = {}) {
-	if (typeof data === "string") data = Buffer.from(data);
-	const records = opts && opts.objname ? Object.create(null) : [];
-	const parser = transform(opts);
-	const push = (record) => {
-		if (parser.options.objname === void 0) records.push(record);
-		else records[record[0]] = record[1];
-	};
-	const close = () => {};
-	const error = parser.parse(data, true, push, close);
-	if (error !== void 0) throw error;
-	return records;
-};
-// src/records/readers/numbers.ts
-function toNumber(value) {
-	if (typeof value === "number") return value === 0 ? 0 : value;
-	if (value === null || value === void 0) return null;
-	if (typeof value !== "string") return void 0;
-	const text = value.trim();
-	if (NOT_MEASURED.has(text)) return null;
-	if (/^[+-]?nan$/i.test(text)) return NaN;
-	const infinite = /^([+-]?)inf(?:inity)?$/i.exec(text);
-	if (infinite === null) return void 0;
-	return infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-}
-function finiteOrNull(value) {
-	const number = toNumber(value);
-	return typeof number === "number" && Number.isFinite(number) ? number : null;
-}
-const NOT_MEASURED = new Set([
-	"",
-	"NA",
-	"N/A",
-	"None",
-	"null"
-]);
-const DECIMAL$1 = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-function parseCell(cell) {
-	return DECIMAL$1.test(cell) ? Number(cell) : cell;
-}
-function cellToNumber(cell) {
-	return toNumber(parseCell(cell ?? ""));
-}
-// src/records/readers/files/csv-header.ts
-const PARSE_OPTIONS = {
-	bom: true,
-	trim: true,
-	skip_empty_lines: true,
-	max_record_size: MAX_LINE_CHARS$3
-};
-function readHeader(head) {
-	const [line = ""] = head.replace(/^\uFEFF/, "").split(/\r?\n/, 1);
-	return [
-		",",
-		";",
-		"	"
-	].map((delimiter) => ({
-		delimiter,
-		names: splitOrNone(line, delimiter)
-	})).reduce((best, reading) => reading.names.length > best.names.length ? reading : best);
-}
-function splitOrNone(line, delimiter) {
-	try {
-		return splitQuoted(line, delimiter);
-	} catch {
-		return [];
-	}
-}
-function splitQuoted(row, delimiter) {
-	return parse$4(row, {
-		...PARSE_OPTIONS,
-		delimiter
-	})[0] ?? [];
-}
-function isCsvLog({ name, head }, isAxis) {
-	const isText = /\.(log|txt)$/i.test(name);
-	if (!isText && !isCsv(name)) return false;
-	const { names, delimiter } = readHeader(head);
-	const at = names.findIndex(isAxis);
-	if (at < 0 || !isText) return at >= 0;
-	const [, line = ""] = head.split(/\r?\n/, 2);
-	const cells = line.split(delimiter);
-	return names.length > 1 && cells.length === names.length && typeof parseCell(cells[at] ?? "") === "number";
-}
-function isCsv(name) {
-	return /\.[ct]sv$/i.test(name);
-}
-function requireDistinctColumns(header, file) {
-	const seen = new Set();
-	for (const key of header) {
-		if (key !== "" && seen.has(key)) throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} stands there twice`);
-		seen.add(key);
-	}
-}
-// src/records/json.ts
-const MAX_DEPTH$3 = 20;
-const NAN_MARK = "\0NaN\0";
-var RefusedJsonError = class extends SyntaxError {
-	name = "RefusedJsonError";
-};
-function parseJson(text) {
-	const value = parseWithBareNumbers(text);
-	refuseHarm(value);
-	return value;
-}
-function tryParseJson(text) {
-	try {
-		return parseJson(text);
-	} catch {
-		return;
-	}
-}
-function parseWithBareNumbers(text) {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		if (!/NaN|Infinity/.test(text) || text.includes(NAN_MARK)) throw error;
-	}
-	const replaced = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b(?!\s*:)/g, (token) => {
-		if (token.startsWith("\"")) return token;
-		if (token.endsWith("NaN")) return JSON.stringify(NAN_MARK);
-		return token.replace("Infinity", "1e999");
-	});
-	return JSON.parse(replaced, (_, value) => value === NAN_MARK ? NaN : value);
-}
-function refuseHarm(root) {
-	const pending = [[root, 0]];
-	for (let entry = pending.pop(); entry !== void 0; entry = pending.pop()) {
-		const [value, depth] = entry;
-		if (typeof value !== "object" || value === null) continue;
-		if (depth >= MAX_DEPTH$3) throw new RefusedJsonError(`nested more than ${MAX_DEPTH$3} levels deep`);
-		if (Object.hasOwn(value, "__proto__")) throw new RefusedJsonError("the key \"__proto__\" is reserved");
-		for (const inner of Array.isArray(value) ? value : Object.values(value)) if (typeof inner === "object" && inner !== null) pending.push([inner, depth + 1]);
-	}
-}
-function canonicalJson(value) {
-	return JSON.stringify(value, (_, inner) => isObject(inner) ? sortKeys(inner) : inner);
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function sortKeys(object) {
-	const entries = Object.entries(object).sort(([a], [b]) => a < b ? -1 : 1);
-	return Object.fromEntries(entries);
-}
-// src/records/readers/files/run-file.ts
-const MAX_JSON_BYTES = 10485760;
-const MAX_LOG_BYTES = 104857600;
-const MAX_EVENTS_BYTES = 524288e3;
-const MAX_PREDICTIONS_BYTES = 209715200;
-// src/records/readers/files/json-lines.ts
-async function* readObjects(path, file, warn) {
-	for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
-		if (text === "") continue;
-		const place = {
-			file,
-			line
-		};
-		if (isComplete || tryParseJson(text) !== void 0) yield {
-			object: parseObject(text, place, "{\"epoch\": 1, \"val_loss\": 0.5}"),
-			place
-		};
-		else warn(`${formatPlace(place)}: the last line breaks off and was left out`);
-	}
-}
-function parseObject(text, place, example) {
-	const value = parseJsonAt(text, place);
-	if (isObject(value)) return value;
-	throw unreadable(place, `a line must be an object such as ${example}`);
-}
-function parseJsonAt(text, place) {
-	try {
-		return parseJson(text);
-	} catch (error) {
-		const reason = text.trim() === "" ? "it is empty" : error.message;
-		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${reason}`, { cause: error });
-	}
-}
-function isJsonLines(name) {
-	return /\.(jsonl|ndjson)$/i.test(name);
-}
-function someObject(head, isSuch) {
-	for (const object of objectsIn(head)) if (isSuch(object)) return true;
-	return false;
-}
-function* objectsIn(head) {
-	for (let start = 0; start < head.length;) {
-		const end = head.indexOf("\n", start);
-		const line = head.slice(start, end < 0 ? head.length : end);
-		start = end < 0 ? head.length : end + 1;
-		const value = tryParseJson(line);
-		if (isObject(value)) yield value;
-	}
-}
-// ../main/node_modules/csv-parse/lib/index.js
-var Parser$1 = class extends Transform$1 {
-	constructor(opts = {}) {
-		super({
-			readableObjectMode: true,
-			...opts,
-			encoding: null
-		});
-		this.api = transform({
-			on_skip: (err, chunk) => {
-				this.emit("skip", err, chunk);
-			},
-			...opts
-		});
-		this.state = this.api.state;
-		this.options = this.api.options;
-		this.info = this.api.info;
-	}
-	_transform(buf, _, callback) {
-		if (this.state.stop === true) return;
-		const err = this.api.parse(buf, false, (record) => {
-			this.push(record);
-		}, () => {
-			this.push(null);
-			this.end();
-			this.on("end", this.destroy);
-		});
-		if (err !== void 0) this.state.stop = true;
-		callback(err);
-	}
-	_flush(callback) {
-		if (this.state.stop === true) return;
-		callback(this.api.parse(void 0, true, (record) => {
-			this.push(record);
-		}, () => {
-			this.push(null);
-			this.on("end", this.destroy);
-		}));
-	}
-};
-const parse$3 = function() {
-	let data, options, callback;
-	for (const i in arguments) {
-		const argument = arguments[i];
-		const type = typeof argument;
-		if (data === void 0 && (typeof argument === "string" || Buffer.isBuffer(argument))) data = argument;
-		else if (options === void 0 && is_object(argument)) options = argument;
-		else if (callback === void 0 && type === "function") callback = argument;
-		else throw new CsvError("CSV_INVALID_ARGUMENT", ["Invalid argument:", `got ${JSON.stringify(argument)} at index ${i}`], options || {});
-	}
-	const parser = new Parser$1(options);
-	if (callback) {
-		const records = options === void 0 || options.objname === void 0 ? [] : Object.create(null);
-		parser.on("readable", function() {
-			let record;
-			while ((record = this.read()) !== null) if (options === void 0 || options.objname === void 0) records.push(record);
-			else Object.assign(records, { [record[0]]: record[1] });
-		});
-		parser.on("error", function(err) {
-			callback(err, void 0, parser.api.__infoDataSet());
-		});
-		parser.on("end", function() {
-			callback(void 0, records, parser.api.__infoDataSet());
-		});
-	}
-	if (data !== void 0) {
-		const writer = function() {
-			parser.write(data);
-			parser.end();
-		};
-		if (typeof setImmediate === "function") setImmediate(writer);
-		else setTimeout(writer, 0);
-	}
-	return parser;
-};
-// src/records/readers/files/csv-rows.ts
-const LOOK_BYTES = 65536;
-async function* readSimpleRows(path, file, maxBytes, delimiter, onCut = null) {
-	if (delimiter === "	" || (await readHead(path, LOOK_BYTES)).includes("\"")) {
-		yield* readRows$1(path, file, maxBytes, {
-			delimiter,
-			onCut
-		});
-		return;
-	}
-	let columns = null;
-	let quoted = "";
-	for await (const { number: line, text, isComplete } of readLines(path, maxBytes)) {
-		if (text === "" && quoted === "") continue;
-		if (!isComplete && onCut !== null) {
-			onCut(describeCut(file, line));
-			return;
-		}
-		const record = quoted + text;
-		const quotes = record.includes("\"") ? record.split("\"").length - 1 : 0;
-		quoted = quotes % 2 === 1 ? `${record}\n` : "";
-		if (quoted.length > 1048576) break;
-		if (quoted !== "") continue;
-		const cells = quotes > 0 ? splitOrThrow(record, delimiter, file) : splitPlain(record, delimiter);
-		columns ??= cells.length;
-		if (cells.length !== columns) throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
-		yield {
-			line,
-			cells
-		};
-	}
-	if (quoted !== "") throw notCsv(file, "a quote is not closed");
-}
-function describeCut(file, line) {
-	return `${file}:${line}: the last line may have been cut off and was left out; end every line, the last one too, with a line break`;
-}
-const LINE_FEED = 10;
-async function* wholeLines(chunks, onCut) {
-	let rest = Buffer.alloc(0);
-	let lines = 0;
-	for await (const chunk of chunks) {
-		const end = chunk.lastIndexOf(LINE_FEED) + 1;
-		const whole = end === 0 ? null : Buffer.concat([rest, chunk.subarray(0, end)]);
-		rest = whole === null ? Buffer.concat([rest, chunk]) : chunk.subarray(end);
-		if (rest.length > 1048576) throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS$3} characters: line ${lines + 1}`);
-		if (whole === null) continue;
-		for (let at = whole.indexOf(LINE_FEED); at >= 0; at = whole.indexOf(LINE_FEED, at + 1)) lines += 1;
-		yield whole;
-	}
-	if (rest.toString("latin1").trim() !== "") onCut(lines + 1);
-}
-function splitOrThrow(record, delimiter, file) {
-	try {
-		return splitQuoted(record, delimiter);
-	} catch (error) {
-		throw notCsv(file, error.message, error);
-	}
-}
-function splitPlain(line, delimiter) {
-	const cells = line.split(delimiter);
-	for (let index = 0; index < cells.length; index += 1) cells[index] = cells[index].trim();
-	return cells;
-}
-function notCsv(file, reason, cause) {
-	return new UnreadableRunError(`${file}: not valid CSV: ${reason}`, { cause });
-}
-async function* readRows$1(path, file, maxBytes, { delimiter = ",", remarks = false, onCut = null } = {}) {
-	const comments = remarks ? {
-		comment: "#",
-		comment_no_infix: true
-	} : {};
-	const parser = parse$3({
-		...PARSE_OPTIONS,
-		...comments,
-		delimiter,
-		info: true
-	});
-	const chunks = readChunks(path, maxBytes);
-	const lines = onCut === null ? chunks : wholeLines(chunks, (line) => onCut(describeCut(file, line)));
-	const source = Readable.from(lines).on("error", (error) => parser.destroy(error));
-	let remarksAbove = null;
-	try {
-		for await (const row of source.pipe(parser)) {
-			const { record, info } = row;
-			remarksAbove ??= info.comment_lines;
-			if (info.comment_lines > remarksAbove) throw new UnreadableRunError(`${file}: a line shortly before line ${info.lines} begins with "#"; remarks stand above the header, and a name that begins so needs quotes`);
-			yield {
-				line: info.lines,
-				cells: record
-			};
-		}
-	} catch (error) {
-		if (!(error instanceof CsvError)) throw error;
-		throw notCsv(file, error.message, error);
-	} finally {
-		source.destroy();
-	}
-}
-// src/records/readers/steps/axis-names.ts
-const STEPS = new Set([
-	"step",
-	"global_step",
-	"iteration",
-	"iter",
-	"training_iteration",
-	"total_timesteps"
-]);
-function isEpochName(name) {
-	return name.toLowerCase() === "epoch";
-}
-function isStepName(name) {
-	const own = name.slice(name.lastIndexOf("/") + 1);
-	return STEPS.has(own.toLowerCase().replaceAll(" ", "_"));
-}
-// src/records/readers/predictions/prediction-columns.ts
-const LABELS = [
-	"y_true",
-	"target",
-	"actual",
-	"observed"
-];
-const PREDICTIONS$1 = [
-	"y_pred",
-	"pred",
-	"predicted",
-	"fitted",
-	"output"
-];
-const OTHERS$1 = [...LABELS, ...PREDICTIONS$1];
-const PROBABILITY_PREFIX = "probability_";
-const PREFIXES = [
-	PROBABILITY_PREFIX,
-	"prob_",
-	"proba_"
-];
-const SHORT_PREFIX = "p_";
-function isPrediction(keys) {
-	if (keys.includes("scores")) return keys.includes("id") && !keys.includes("label");
-	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
-}
-function ownKeys(keys) {
-	if (!OTHERS$1.some((name) => keys.includes(name))) return keys;
-	const isLog = keys.some((name) => isEpochName(name) || isStepName(name));
-	const label = isLog ? null : otherName(keys, "label", LABELS);
-	const prediction = isLog ? null : otherName(keys, "prediction", PREDICTIONS$1);
-	return keys.map((name) => name === label ? "label" : name === prediction ? "prediction" : name);
-}
-function ownColumns(columns) {
-	const prefix = probabilityPrefix(columns);
-	if (prefix === null) return ownKeys(columns);
-	const rename = (name) => name.startsWith(prefix) ? PROBABILITY_PREFIX + name.slice(prefix.length) : name;
-	return ownKeys(columns).map(rename);
-}
-function hasOwnKeys(row) {
-	return !OTHERS$1.some((name) => name in row);
-}
-function otherName(columns, own, others) {
-	const found = others.filter((name) => columns.includes(name));
-	return columns.includes(own) || found.length !== 1 ? null : found[0] ?? null;
-}
-function probabilityPrefix(columns) {
-	const known = PREFIXES.find((prefix) => columns.some((name) => name.startsWith(prefix)));
-	if (known !== void 0) return known;
-	const classes = columns.filter((name) => name.startsWith(SHORT_PREFIX));
-	const areNumbered = classes.every((_, index) => columns.includes(SHORT_PREFIX + index));
-	return classes.length > 1 && areNumbered ? SHORT_PREFIX : null;
-}
-// src/records/readers/predictions/csv-predictions.ts
-const FEATURE_PREFIX = "feature_";
-async function addCsvPredictions(path, builder) {
-	let toRow = null;
-	const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS$3));
-	for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) if (toRow === null) toRow = rowParser(cells, builder);
-	else builder.add(toRow(cells), line);
-}
-function rowParser(names, builder) {
-	requireDistinctColumns(names, builder.file);
-	const header = ownColumns(names);
-	const positions = new Map(header.map((column, index) => [column, index]));
-	const cellOf = (column, parse) => {
-		const position = positions.get(column);
-		return (cells) => parse(position === void 0 ? "" : cells[position] ?? "");
-	};
-	const columns = columnsByClass(header, builder.file);
-	const probabilities = builder.nameClasses([...columns.keys()]).map((name) => cellOf(columns.get(name) ?? "", parseCell));
-	const features = header.flatMap((column) => column.startsWith(FEATURE_PREFIX) ? [[column.slice(8), cellOf(column, parseCell)]] : []);
-	const asItStands = (cell) => cell;
-	const epoch = cellOf("epoch", parseCell);
-	const [split, id, cluster, slices] = [
-		cellOf("split", asItStands),
-		cellOf("id", asItStands),
-		cellOf("cluster", asItStands),
-		cellOf("slices", asItStands)
-	];
-	const [label, prediction] = [cellOf("label", parseTarget), cellOf("prediction", parseTarget)];
-	const score = cellOf("score", parseCell);
-	return (cells) => ({
-		epoch: epoch(cells),
-		split: split(cells) || void 0,
-		id: id(cells),
-		cluster: cluster(cells),
-		label: label(cells),
-		prediction: prediction(cells),
-		score: score(cells),
-		probabilities: probabilities.length === 0 ? void 0 : probabilities.map((cell) => cell(cells)),
-		slices: String(slices(cells)).split(";").filter(Boolean),
-		features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)]))
-	});
-}
-function columnsByClass(header, file) {
-	const columns = new Map();
-	for (const column of header) {
-		if (!column.startsWith("probability_")) continue;
-		const name = String(parseTarget(column.slice(12)));
-		const other = columns.get(name);
-		if (other !== void 0) throw new UnreadableRunError(`${file}:1: the columns ${show$3(other)} and ${show$3(column)} are of one class`);
-		columns.set(name, column);
-	}
-	return columns;
-}
-function parseTarget(cell) {
-	const value = parseCell(cell);
-	if (typeof value !== "number" || Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(cell)) return value;
-	return Number.isFinite(value) && BigInt(value) === BigInt(cell.replace("+", "")) ? value : cell;
-}
-// src/records/readers/predictions/json-predictions.ts
-async function addJsonPredictions(path, builder) {
-	for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
-		if (text === "") continue;
-		const row = parseObject(text, {
-			file: builder.file,
-			line
-		}, "{\"label\": 3, \"prediction\": 3}");
-		builder.add({
-			...underOwnNames(row),
-			id: exactId(row.id, text)
-		}, line);
-	}
-}
-function underOwnNames(row) {
-	if (hasOwnKeys(row)) return row;
-	const keys = Object.keys(row);
-	const own = ownKeys(keys);
-	return Object.fromEntries(own.map((key, index) => [key, row[keys[index] ?? ""]]));
-}
-function exactId(id, text) {
-	if (typeof id !== "number" || !Number.isInteger(id) || Number.isSafeInteger(id)) return id;
-	for (const [, digits] of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(digits) === id) return digits;
-	return id;
-}
-// src/records/readers/predictions/alike-rows.ts
-var AlikeRows = class {
-	#epoch;
-	#isGraded = null;
-	requireEpoch(stated, place) {
-		if (stated === void 0 || stated === null || stated === "") return;
-		this.#epoch ??= stated;
-		if (this.#epoch === stated) return;
-		throw unreadable(place, `epoch ${show$3(stated)}, where the rows before have ${show$3(this.#epoch)}; leave the predictions of the last epoch alone`);
-	}
-	requireGraded(isGraded, place) {
-		this.#isGraded ??= isGraded;
-		if (this.#isGraded === isGraded) return;
-		throw unreadable(place, "give scores in all rows, or label and prediction in all");
-	}
-};
-// src/records/readers/predictions/number-columns.ts
-const MAX_COLUMNS$1 = 32;
-var NumberColumns = class {
-	#kind;
-	#columns = new Map();
-	constructor(kind) {
-		this.#kind = kind;
-	}
-	add(index, stated, place) {
-		if (stated === void 0 || stated === null) return;
-		if (!isObject(stated)) throw unreadable(place, `${this.#kind}s must be an object of numbers such as {"${this.#kind === "score" ? "exact_match\": 1" : "length\": 12"}}, found ${show$3(stated)}`);
-		for (const [name, value] of Object.entries(stated)) {
-			const number = typeof value === "boolean" ? Number(value) : toNumber(value);
-			if (number === null) continue;
-			if (number === void 0 || !Number.isFinite(number)) throw unreadable(place, `the ${this.#kind} ${show$3(name)} must be a finite number, found ${show$3(value)}`);
-			const column = this.#columnOf(name, place);
-			while (column.length < index) column.push(NaN);
-			column[index] = number;
-		}
-	}
-	build(count) {
-		return new Map([...this.#columns].map(([name, values]) => {
-			const column = new Float64Array(count).fill(NaN);
-			column.set(values);
-			return [name, column];
-		}));
-	}
-	#columnOf(name, place) {
-		const known = this.#columns.get(name);
-		if (known !== void 0) return known;
-		if (!nameSchema.safeParse(name).success) throw unreadable(place, `the ${this.#kind} name ${show$3(name)} is empty, too long or reserved`);
-		if (this.#columns.size === MAX_COLUMNS$1) throw unreadable(place, `more than ${MAX_COLUMNS$1} ${this.#kind}s`);
-		const values = [];
-		this.#columns.set(name, values);
-		return values;
-	}
-};
-// src/records/readers/predictions/number-rows.ts
-const ROWS_A_BLOCK = 16384;
-var NumberRows = class NumberRows {
-	length = 0;
-	width;
-	#blocks = [];
-	#rowsABlock;
-	constructor(width) {
-		this.width = width;
-		this.#rowsABlock = Math.max(1, Math.floor(ROWS_A_BLOCK / width));
-	}
-	push(row) {
-		const at = this.length % this.#rowsABlock;
-		if (at === 0) this.#blocks.push(new Float64Array(this.#rowsABlock * this.width));
-		this.#blocks.at(-1).set(row, at * this.width);
-		this.length += 1;
-	}
-	at(index) {
-		const { block, start } = this.#find(index);
-		return Array.from({ length: this.width }, (_, column) => block[start + column]);
-	}
-	argMax(index) {
-		const { block, start } = this.#find(index);
-		return argMax(block, start, this.width);
-	}
-	pick(indices) {
-		const picked = new NumberRows(this.width);
-		for (const index of indices) picked.push(this.at(index));
-		return picked;
-	}
-	#find(index) {
-		return {
-			block: this.#blocks[Math.floor(index / this.#rowsABlock)],
-			start: index % this.#rowsABlock * this.width
-		};
-	}
-};
-// src/records/readers/predictions/prediction-values.ts
-const MAX_ID_CHARS = 200;
-function parseLabel(value, key, place) {
-	if (value === void 0 || value === null || value === "") return null;
-	if (typeof value === "boolean") return value ? 1 : 0;
-	const number = typeof value === "number" ? value : toNumber(value);
-	if (typeof number === "number") {
-		if (Number.isFinite(number)) return number === 0 ? 0 : number;
-		const message = `${formatPlace(place)}: ${key} is ${number}`;
-		throw key === "prediction" ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
-	}
-	if (typeof value === "string" && value.length <= 100) return value;
-	throw unreadable(place, `${key} must be a number or a class name of at most 100 characters, found ${show$3(value)}`);
-}
-function parseScore(value, place) {
-	const word = typeof value === "string" ? value.trim().toLowerCase() : value;
-	if (word === true || word === "true") return 1;
-	if (word === false || word === "false") return 0;
-	const number = toNumber(word);
-	if (typeof number === "number" && Number.isFinite(number)) return number;
-	throw unreadable(place, `score must be a number, found ${show$3(value)}`);
-}
-function parseProbabilities(value, place) {
-	if (value === void 0 || value === null) return null;
-	if (!Array.isArray(value) || value.length === 0) throw unreadable(place, `probabilities must be a list of numbers, found ${show$3(value)}`);
-	const row = value.map((stated, index) => {
-		if (typeof stated === "number" && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
-		return parseOddProbability(stated, `${formatPlace(place)}: probabilities[${index}]`);
-	});
-	const [only] = row;
-	return row.length === 1 && only !== void 0 ? [1 - only, only] : row;
-}
-function parseOddProbability(stated, key) {
-	const number = toNumber(stated) ?? (stated === null ? NaN : void 0);
-	if (number === void 0) throw new UnreadableRunError(`${key} must be a number, found ${show$3(stated)}`);
-	if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${key} is ${number}`);
-	if (number < -1e-5 || number > 1.00001) throw new UnreadableRunError(`${key} must be between 0 and 1, found ${number}; give probabilities, not logits`);
-	return Math.min(1, Math.max(0, number));
-}
-function parseId(value, place, key = "id") {
-	if (value === void 0 || value === null || value === "") return null;
-	const id = typeof value === "number" ? String(value) : value;
-	if (typeof id === "string" && id.length <= MAX_ID_CHARS && !/[\u0000-\u001f\u007f-\u009f]/.test(id)) return id;
-	throw unreadable(place, `${key} must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show$3(value)}`);
-}
-function parseSlices(value, place) {
-	if (value === void 0 || value === null) return [];
-	if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
-	throw unreadable(place, `slices must be a list of names, found ${show$3(value)}`);
-}
-// src/records/readers/predictions/table-builder.ts
-const MAX_ROWS$5 = 2e6;
-const MAX_CLASSES = 1e4;
-const RIGHT$2 = 1;
-var TableBuilder = class {
-	file;
-	#split = "test";
-	#isScored;
-	#splits = new Map();
-	#alike = new AlikeRows();
-	#sliceNames = new Set();
-	#headerNames = null;
-	#width = null;
-	#classNames = new Map();
-	#rows = 0;
-	constructor(file, { isScored = false } = {}) {
-		this.file = file;
-		this.#isScored = isScored;
-	}
-	begin(file, split) {
-		this.file = file;
-		this.#split = split ?? "test";
-	}
-	nameClasses(classes) {
-		if (classes.length > MAX_CLASSES) throw tooManyClasses({
-			file: this.file,
-			line: 1
-		});
-		const stated = new Set(classes);
-		const indices = classes.map((_, index) => String(index));
-		if (indices.every((index) => stated.has(index))) return indices;
-		const sorted = classes.toSorted();
-		this.#headerNames = new Set(sorted);
-		return sorted;
-	}
-	add(row, line) {
-		const place = {
-			file: this.file,
-			line
-		};
-		this.#rows += 1;
-		if (this.#rows > MAX_ROWS$5) throw unreadable(place, `more than ${MAX_ROWS$5} predictions`);
-		this.#alike.requireEpoch(row.epoch, place);
-		const columns = this.#columnsOf(row.split ?? this.#split, place);
-		const index = columns.labels.length;
-		const isGraded = this.#isScored || isObject(row.scores);
-		this.#alike.requireGraded(isGraded, place);
-		const label = isGraded ? RIGHT$2 : parseLabel(row.label, "label", place);
-		const prediction = isGraded ? gradeOf$1(row, place) : parseLabel(row.prediction, "prediction", place);
-		const probabilities = isGraded ? null : parseProbabilities(row.probabilities, place);
-		if (label === null) throw unreadable(place, "label is missing");
-		if (prediction === null && probabilities === null) throw unreadable(place, "prediction is missing, and there are no probabilities to take it from");
-		this.#addProbabilities(columns, probabilities, place);
-		this.#requireClass(label, "label", place);
-		if (prediction !== null) this.#requireClass(prediction, "prediction", place);
-		columns.labels.push(this.#intern(label));
-		columns.predictions.push(prediction === null ? null : this.#intern(prediction));
-		columns.ids.push(parseId(row.id, place) ?? String(index));
-		columns.clusters.push(parseId(row.cluster, place, "cluster"));
-		for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
-		columns.features.add(index, row.features, place);
-		if (isGraded) columns.scores.add(index, row.scores, place);
-	}
-	build() {
-		if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
-		const names = this.#headerNames === null ? this.#collectNames() : [...this.#headerNames];
-		if (names !== null && this.#width !== null && names.length !== this.#width) throw new UnreadableRunError(`${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and predictions; give class indices, or a CSV with columns probability_<class>`);
-		const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
-		const toIndex = (target) => indices?.get(String(target)) ?? Number(target);
-		const splits = [...this.#splits].map(([split, stated]) => {
-			const { ids, clusters, labels, predictions, probabilities, slices, features, scores } = stated;
-			return [split, {
-				ids,
-				clusters: clusters.every((cluster) => cluster === null) ? null : clusters,
-				labels: toNumbers(labels, toIndex),
-				predictions: toNumbers(predictions, (prediction, index) => prediction === null ? probabilities?.argMax(index) ?? 0 : toIndex(prediction)),
-				probabilities,
-				slices,
-				features: features.build(labels.length),
-				scores: scores.build(labels.length)
-			}];
-		});
-		return {
-			splits: new Map(splits),
-			classes: names?.length ?? this.#width,
-			classNames: names
-		};
-	}
-	#intern(target) {
-		if (typeof target === "number") return target;
-		const known = this.#classNames.get(target);
-		if (known !== void 0) return known;
-		this.#classNames.set(target, target);
-		if (this.#classNames.size > MAX_CLASSES) throw tooManyClasses({
-			file: this.file,
-			line: null
-		});
-		return target;
-	}
-	#columnsOf(stated, place) {
-		const split = typeof stated === "string" ? splitOfWord(stated) : null;
-		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$3(stated)}`);
-		const known = this.#splits.get(split);
-		if (known !== void 0) return known;
-		const columns = {
-			ids: [],
-			clusters: [],
-			labels: [],
-			predictions: [],
-			probabilities: null,
-			slices: new Map(),
-			features: new NumberColumns("feature"),
-			scores: new NumberColumns("score")
-		};
-		this.#splits.set(split, columns);
-		return columns;
-	}
-	#addProbabilities(columns, probabilities, place) {
-		if (columns.labels.length > 0 && probabilities === null !== (columns.probabilities === null)) throw unreadable(place, "probabilities must be given for all examples of a split or for none");
-		if (probabilities === null) return;
-		this.#width ??= probabilities.length;
-		if (this.#width > MAX_CLASSES) throw tooManyClasses(place);
-		if (probabilities.length !== this.#width) throw unreadable(place, `${probabilities.length} probabilities where the rows before have ${this.#width}`);
-		columns.probabilities ??= new NumberRows(this.#width);
-		columns.probabilities.push(probabilities);
-	}
-	#requireClass(target, key, place) {
-		if (this.#headerNames !== null) {
-			if (this.#headerNames.has(String(target))) return;
-			const known = [...this.#headerNames].slice(0, 10).join(", ");
-			throw unreadable(place, `${key} ${show$3(target)} is none of the classes in the header (${known})`);
-		}
-		if (this.#width === null || typeof target === "string") return;
-		if (!Number.isInteger(target) || target < 0 || target >= this.#width) throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
-	}
-	#addToSlice(columns, slice, index, place) {
-		if (!this.#sliceNames.has(slice)) {
-			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$3(slice)} is empty, too long or reserved`);
-			this.#sliceNames.add(slice);
-			if (this.#sliceNames.size > 1e3) throw unreadable(place, `more than ${MAX_SLICES} slices`);
-		}
-		const positions = columns.slices.get(slice) ?? [];
-		if (positions.length === 0) columns.slices.set(slice, positions);
-		if (positions.at(-1) !== index) positions.push(index);
-	}
-	#collectNames() {
-		if (this.#classNames.size === 0) return null;
-		const names = new Set(this.#classNames.keys());
-		for (const { labels, predictions } of this.#splits.values()) for (const targets of [labels, predictions]) for (const target of targets) if (target !== null) names.add(String(target));
-		if (names.size > MAX_CLASSES) throw tooManyClasses({
-			file: this.file,
-			line: null
-		});
-		return [...names].sort();
-	}
-};
-function gradeOf$1({ score, scores }, place) {
-	return parseScore(isObject(scores) ? Object.values(scores)[0] : score, place);
-}
-function toNumbers(values, convert) {
-	const numbers = new Float64Array(values.length);
-	for (const [index, value] of values.entries()) numbers[index] = convert(value, index);
-	return numbers;
-}
-function tooManyClasses(place) {
-	return unreadable(place, `more than ${MAX_CLASSES} classes; state the metrics in metrics.json instead of leaving predictions`);
-}
-// src/records/readers/predictions/lm-evaluation-samples.ts
-const NAME = /^samples_(.+?)(?:_\d{4}-\d\d-\d\dT[\d.:-]+)?\.jsonl$/;
-const HEAD_CHARS = 1048576;
-const OTHERS = new Set("doc_id doc target arguments resps filtered_resps filter metrics doc_hash prompt_hash target_hash".split(" "));
-const GRADED_ONE_BY_ONE = /^(acc|acc_norm|exact_match|em|pass@.*|prefix_match)$/;
-function isSamples(path, head) {
-	return NAME.test(basename(path)) && someObject(head, (object) => "doc_id" in object && ("resps" in object || "filtered_resps" in object));
-}
-async function readSamples(path) {
-	const folder = dirname(path);
-	const files = new Map();
-	for (const name of (await readdir(folder)).sort()) {
-		const [, task] = NAME.exec(name) ?? [];
-		if (task !== void 0 && isSamples(name, await readHead(join$1(folder, name), HEAD_CHARS))) files.set(task, name);
-	}
-	const builder = new TableBuilder(basename(path));
-	let line = 0;
-	for (const [task, name] of files) {
-		const isOnly = files.size === 1;
-		for (const [doc, samples] of await readTask(join$1(folder, name), name)) for (const sample of samples) {
-			const named = Object.entries(sample).flatMap(([metric, value]) => [...isOnly ? [[metric, value]] : [], [`${task}/${metric}`, value]]);
-			line += 1;
-			builder.add({
-				id: isOnly ? doc : `${task}/${doc}`,
-				scores: Object.fromEntries(named)
-			}, line);
-		}
-	}
-	return builder.build();
-}
-async function readTask(path, file) {
-	const questions = new Map();
-	const counts = new Map();
-	for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
-		if (text === "") continue;
-		const row = parseObject(text, {
-			file,
-			line
-		}, "{\"doc_id\": 0, \"acc\": 1.0}");
-		const doc = String(row.doc_id);
-		const samples = questions.get(doc) ?? [];
-		questions.set(doc, samples);
-		for (const [metric, values] of scoresOf$1(row)) {
-			const key = `${metric}\n${doc}`;
-			for (const value of values) {
-				const place = counts.get(key) ?? 0;
-				counts.set(key, place + 1);
-				const sample = samples[place] ?? {};
-				samples[place] = sample;
-				sample[metric] = value;
-			}
-		}
-	}
-	return questions;
-}
-function scoresOf$1(row) {
-	const names = Array.isArray(row.metrics) ? row.metrics.map(String) : Object.keys(row);
-	const filter = typeof row.filter === "string" && row.filter !== "none" ? `,${row.filter}` : "";
-	return names.flatMap((name) => {
-		if (OTHERS.has(name) || !Object.hasOwn(row, name)) return [];
-		const stated = row[name];
-		const values = (Array.isArray(stated) && GRADED_ONE_BY_ONE.test(name) ? stated : [stated]).map(gradeOf);
-		const graded = values.filter((value) => value !== null);
-		return graded.length > 0 && graded.length === values.length ? [[name + filter, graded]] : [];
-	});
-}
-function gradeOf(value) {
-	if (typeof value === "boolean") return Number(value);
-	const number = isObject(value) ? void 0 : toNumber(value);
-	return typeof number === "number" && Number.isFinite(number) ? number : null;
-}
-// src/records/readers/predictions/npy-array.ts
-const MAGIC = "NUMPY";
-const HEADER = /^\{'descr': '([^']{1,20})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,100})\), \}\s*$/;
-const MAX_DIMENSIONS = 2;
-const MAX_TEXT_CHARS$1 = 200;
-async function readNpy(path, file) {
-	return parseNpy(await readBytes(path, MAX_PREDICTIONS_BYTES), file);
-}
-function parseNpy(bytes, file) {
-	const { type, isFortran, shape, dataStart } = parseHeader(bytes, file);
-	const { size, read } = itemReader(type, file);
-	const count = shape.reduce((product, length) => product * length, 1);
-	if (bytes.length - dataStart !== count * size) throw new UnreadableRunError(`${file}: ${bytes.length - dataStart} bytes of data where shape (${shape.join(", ")}) of ${type} needs ${count * size}; was it written to the end?`);
-	const view = new DataView(bytes.buffer, bytes.byteOffset + dataStart);
-	const [rows = 1, columns = 1] = shape;
-	const place = isFortran ? (index) => index % columns * rows + Math.floor(index / columns) : identity;
-	return {
-		shape,
-		at: (index) => read(view, place(index) * size)
-	};
-}
-function identity(index) {
-	return index;
-}
-function parseHeader(bytes, file) {
-	const version = bytes[6] ?? 0;
-	if (bytes.toString("latin1", 0, 6) !== MAGIC || version < 1 || version > 3) throw new UnreadableRunError(`${file}: not a .npy file of version 1, 2 or 3`);
-	const textStart = version === 1 ? 10 : 12;
-	if (bytes.length < textStart) throw new UnreadableRunError(`${file}: breaks off in its header`);
-	const dataStart = textStart + (version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
-	const text = bytes.toString("latin1", textStart, Math.min(dataStart, textStart + 1e3));
-	const [, type, order, lengths] = HEADER.exec(text) ?? [];
-	if (type === void 0 || lengths === void 0 || dataStart > bytes.length) throw new UnreadableRunError(`${file}: its header is not one that NumPy writes: ${JSON.stringify(text.slice(0, 60))}`);
-	const shape = lengths.split(",").filter((part) => part.trim() !== "").map(Number);
-	if (shape.length > MAX_DIMENSIONS || !shape.every(Number.isSafeInteger)) throw new UnreadableRunError(`${file}: shape (${lengths}) must have one or two dimensions`);
-	return {
-		type,
-		isFortran: order === "True",
-		shape,
-		dataStart
-	};
-}
-function itemReader(type, file) {
-	const [, order, kind = "", digits = ""] = /^([<>|])([fiubU])(\d{1,4})$/.exec(type) ?? [];
-	const isLittle = order !== ">";
-	const read = NUMBERS[`${kind}${digits}`];
-	if (read !== void 0) return {
-		size: Number(digits),
-		read: (view, at) => read(view, at, isLittle)
-	};
-	const characters = Number(digits);
-	if (kind === "U" && characters > 0 && characters <= MAX_TEXT_CHARS$1) return {
-		size: 4 * characters,
-		read: (view, at) => readText$1(view, at, characters, isLittle)
-	};
-	throw new UnreadableRunError(`${file}: arrays of type ${JSON.stringify(type)} are not read; save numbers, booleans or texts, e.g. with .astype("float32")`);
-}
-const NUMBERS = {
-	b1: (view, at) => view.getUint8(at),
-	u1: (view, at) => view.getUint8(at),
-	u2: (view, at, isLittle) => view.getUint16(at, isLittle),
-	u4: (view, at, isLittle) => view.getUint32(at, isLittle),
-	u8: (view, at, isLittle) => Number(view.getBigUint64(at, isLittle)),
-	i1: (view, at) => view.getInt8(at),
-	i2: (view, at, isLittle) => view.getInt16(at, isLittle),
-	i4: (view, at, isLittle) => view.getInt32(at, isLittle),
-	i8: (view, at, isLittle) => Number(view.getBigInt64(at, isLittle)),
-	f2: (view, at, isLittle) => toHalf(view.getUint16(at, isLittle)),
-	f4: (view, at, isLittle) => view.getFloat32(at, isLittle),
-	f8: (view, at, isLittle) => view.getFloat64(at, isLittle)
-};
-function toHalf(bits) {
-	const sign = bits >> 15 ? -1 : 1;
-	const exponent = bits >> 10 & 31;
-	const fraction = bits & 1023;
-	if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : NaN;
-	return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
-}
-function readText$1(view, at, characters, isLittle) {
-	let text = "";
-	for (let index = 0; index < characters; index += 1) {
-		const code = view.getUint32(at + 4 * index, isLittle);
-		if (code === 0) break;
-		text += code > 1114111 ? "�" : String.fromCodePoint(code);
-	}
-	return text;
-}
-// src/records/readers/predictions/npy-predictions.ts
-const PARTS$1 = [
-	"labels",
-	"predictions",
-	"probabilities",
-	"clusters"
-];
-function parseName(name) {
-	if (!/\.npy$/i.test(name)) return null;
-	const { split, name: stem } = parseFlatName(name.slice(0, -4));
-	const part = PARTS$1.find((candidate) => candidate === stem);
-	return part === void 0 ? null : {
-		name,
-		split: split ?? "test",
-		part
-	};
-}
-function isNpyPredictions(path) {
-	return (parseName(basename(path))?.part ?? "clusters") !== "clusters";
-}
-async function readNpyPredictions(path) {
-	const folder = dirname(path);
-	const arrays = (await readdir(folder, { withFileTypes: true })).flatMap((entry) => entry.isFile() ? parseName(entry.name) ?? [] : []);
-	const builder = new TableBuilder("*.npy");
-	const predicted = arrays.filter(({ part }) => part !== "clusters");
-	for (const split of new Set(predicted.map((array) => array.split).sort())) await addSplit(folder, split, arrays.filter((array) => array.split === split), builder);
-	return builder.build();
-}
-async function addSplit(folder, split, arrays, builder) {
-	const read = async (part) => {
-		const [file, second] = arrays.filter((array) => array.part === part);
-		if (second !== void 0) throw new UnreadableRunError(`${file?.name} and ${second.name} both hold the ${part} of the ${split} split`);
-		return file === void 0 ? null : {
-			file: file.name,
-			array: await readNpy(join$1(folder, file.name), file.name)
-		};
-	};
-	const labels = await read("labels");
-	if (labels === null) throw new UnreadableRunError(`${arrays[0]?.name}: the labels are missing; save them beside it as labels.npy`);
-	const predictions = await read("predictions");
-	const probabilities = await read("probabilities");
-	const clusters = await read("clusters");
-	const count = rowsOf$1(labels.file, labels.array, null, true);
-	for (const [found, isColumn] of [
-		[predictions, true],
-		[clusters, true],
-		[probabilities, false]
-	]) if (found !== null) rowsOf$1(found.file, found.array, count, isColumn);
-	for (let row = 0; row < count; row += 1) {
-		const cells = {
-			split,
-			cluster: clusters?.array.at(row),
-			label: labels.array.at(row),
-			prediction: predictions?.array.at(row),
-			probabilities: probabilities === null ? void 0 : rowOf(probabilities.array, row)
-		};
-		builder.add(cells, row + 1);
-	}
-}
-function rowsOf$1(file, { shape }, expected, isColumn) {
-	const [rows = 0, columns = 1] = shape;
-	if (shape.length === 0 || isColumn && columns !== 1) throw new UnreadableRunError(`${file}: shape (${shape.join(", ")}) must be one value an example`);
-	if (expected === null || rows === expected) return rows;
-	throw new UnreadableRunError(`${file}: ${rows} examples, but ${expected} labels`);
-}
-function rowOf({ shape, at }, row) {
-	const [, columns = 1] = shape;
-	return Array.from({ length: columns }, (_, column) => at(row * columns + column));
-}
-// src/records/readers/predictions/parts-by-split.ts
-function splitOfFile(path) {
-	const ending = extname(path);
-	const { split, name } = parseFlatName(basename(path, ending));
-	return {
-		split,
-		stem: name + ending.toLowerCase()
-	};
-}
-const ONE_TABLE = [/\.npy$/i, /^samples_.+\.jsonl$/];
-function areParts(one, other) {
-	if (dirname(one) !== dirname(other)) return false;
-	const names = [basename(one), basename(other)];
-	if (ONE_TABLE.some((pattern) => names.every((name) => pattern.test(name)))) return true;
-	const [first, second] = [splitOfFile(one), splitOfFile(other)];
-	return first.stem === second.stem && (first.split ?? "test") !== (second.split ?? "test");
-}
-// src/records/readers/predictions/predictions.ts
-const predictionsFile = {
-	format: "*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy, samples_*.jsonl",
-	documented: [
-		"any | `*.jsonl` or `*.csv` with `label` and `prediction`, or with probabilities | | computed from the predictions |",
-		"lm-evaluation-harness | `samples_*.jsonl` of `--log_samples` | | the mean of each metric that is graded question by question: `acc`, `arc_easy/acc`; several samples of a question are one cluster |",
-		"NumPy | `labels.npy` with `predictions.npy` or `probabilities.npy`; `val_labels.npy` and so on for other splits | | computed from the predictions |"
-	],
-	accepts: ({ name, head }) => isNpyPredictions(name) || isSamples(name, head) || isTable(name, head),
-	read: async ({ path, name }, findings) => findings.keepPredictions(path, name)
-};
-function isTable(name, head) {
-	if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
-	return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
-}
-function columnKind(column) {
-	return column.startsWith("probability_") ? "probabilities" : column;
-}
-async function readPredictions(path) {
-	if (isNpyPredictions(path)) return readNpyPredictions(path);
-	if (isJsonLines(path) && isSamples(path, await readHead(path, 1048576))) return readSamples(path);
-	const builder = new TableBuilder(basename(path));
-	for (const part of await partsOf(path)) {
-		builder.begin(basename(part), splitOfFile(part).split);
-		if (isCsv(part)) await addCsvPredictions(part, builder);
-		else await addJsonPredictions(part, builder);
-	}
-	return builder.build();
-}
-async function partsOf(path) {
-	const folder = dirname(path);
-	const parts = [path];
-	for (const name of (await readdir(folder)).sort()) {
-		const other = join$1(folder, name);
-		if (parts.some((part) => part === other || !areParts(part, other))) continue;
-		if (isTable(name, await readHead(other, 1048576))) parts.push(other);
-	}
-	return parts;
-}
-// src/analysis/examples/run-predictions.ts
-var IncomparablePredictionsError = class extends Error {
-	name = "IncomparablePredictionsError";
-};
-function createSplitReaders(predictionsOf) {
-	const readers = new Map();
-	return (split) => {
-		const reader = readers.get(split) ?? createSplitReader(predictionsOf, split);
-		readers.set(split, reader);
-		return reader;
-	};
-}
-function createSplitReader(predictionsOf, split) {
-	const nameOf = ({ model, seed }) => `${model} under seed ${seed}`;
-	return createReader(nameOf, async (record) => {
-		const path = await predictionsOf(record);
-		if (path === null) throw new IncomparablePredictionsError(`${nameOf(record)} has kept no predictions`);
-		const columns = (await readPredictions(path)).splits.get(split);
-		if (columns !== void 0) return columns;
-		throw new IncomparablePredictionsError(`${nameOf(record)} has kept no predictions of the ${split} split`);
-	});
-}
-function createReader(nameOf, columnsOf) {
-	const known = new Map();
-	let first = null;
-	let clusters = null;
-	const features = new Map();
-	const contradicted = new Set();
-	function keepFeatures(stated, order) {
-		for (const [feature, values] of stated) {
-			const column = Float64Array.from(order, (place) => values[place]);
-			const earlier = features.get(feature) ?? column;
-			if (column.every((value, example) => Object.is(value, earlier[example]))) features.set(feature, earlier);
-			else contradicted.add(feature);
-		}
-	}
-	function keepClusters(name, stated, ids, order) {
-		if (stated === null && (clusters === null || clusters === first?.ids)) {
-			clusters = first?.ids ?? null;
-			return;
-		}
-		const of = Array.from(order, (place) => {
-			const cluster = stated?.[place] ?? null;
-			return cluster === null ? `example ${ids[place]}` : `cluster ${cluster}`;
-		});
-		clusters ??= of;
-		const different = of.findIndex((cluster, example) => cluster !== clusters?.[example]);
-		if (different < 0) return;
-		throw new IncomparablePredictionsError(`${name} has another cluster than ${first?.name} for the example ${show$3(first?.ids[different])}`);
-	}
-	async function read(record) {
-		const earlier = known.get(record.fingerprint);
-		if (earlier !== void 0) return earlier;
-		const name = nameOf(record);
-		const columns = await columnsOf(record);
-		first ??= {
-			name,
-			ids: columns.ids,
-			labels: Float64Array.from(columns.labels)
-		};
-		const order = matchIds(first, name, columns.ids);
-		const labels = Float64Array.from(order, (place) => columns.labels[place]);
-		const different = labels.findIndex((label, example) => label !== first?.labels[example]);
-		if (different >= 0) throw new IncomparablePredictionsError(`${name} has another label than ${first.name} for the example ${show$3(first.ids[different])}`);
-		keepClusters(name, columns.clusters, columns.ids, order);
-		const { probabilities } = columns;
-		const kept = {
-			predictions: Float64Array.from(order, (place) => columns.predictions[place]),
-			probabilities: probabilities === null ? null : keepProbabilities(labels, {
-				length: order.length,
-				at: (example) => probabilities.at(order[example])
-			}, probabilities.width),
-			...columns.scores.size === 0 ? {} : { scores: inOrder(columns.scores, order) }
-		};
-		keepFeatures(columns.features, order);
-		known.set(record.fingerprint, kept);
-		return kept;
-	}
-	return {
-		read,
-		labels: () => first?.labels ?? new Float64Array(),
-		ids: () => first?.ids ?? [],
-		clusters: () => clusters ?? [],
-		features: () => new Map([...features].filter(([feature]) => !contradicted.has(feature)))
-	};
-}
-function inOrder(scores, order) {
-	return new Map([...scores].map(([name, values]) => [name, Float64Array.from(order, (place) => values[place])]));
-}
-function matchIds(first, name, ids) {
-	if (ids.length !== first.ids.length) throw new IncomparablePredictionsError(`${name} has predicted ${ids.length} examples, ${first.name} ${first.ids.length}`);
-	if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
-	const places = new Map();
-	for (let place = ids.length - 1; place >= 0; place--) {
-		const id = ids[place];
-		const known = places.get(id);
-		if (known === void 0) places.set(id, [place]);
-		else known.push(place);
-	}
-	return Int32Array.from(first.ids, (id) => {
-		const place = places.get(id)?.pop();
-		if (place !== void 0) return place;
-		throw new IncomparablePredictionsError(`${name} has not predicted the example ${show$3(id)} of ${first.name}`);
-	});
-}
-// src/analysis/examples/graded-reader.ts
-function createGradedReader(reader, metric) {
-	let graded = null;
-	const picked = new Map();
-	async function read(record) {
-		const run = await reader.read(record);
-		if (run.scores === void 0) return run;
-		const values = Array.from(scoresOf(run.scores, metric));
-		const own = Int32Array.from(values.flatMap((value, place) => Number.isNaN(value) ? [] : [place]));
-		graded ??= own;
-		if (own.length !== graded.length || own.some((place, index) => place !== graded?.[index])) throw new IncomparablePredictionsError(`${record.model} under seed ${record.seed} has ${metric.name} of other examples than the first run`);
-		const scores = Float64Array.from(own, (place) => values[place]);
-		return {
-			predictions: scores,
-			probabilities: null,
-			scores: new Map([[metric.name, scores]])
-		};
-	}
-	function pick(all) {
-		if (graded === null || graded.length === all.length) return all;
-		const known = picked.get(all) ?? Array.from(graded, (place) => all[place]);
-		picked.set(all, known);
-		return known;
-	}
-	const pickNumbers = (all) => graded === null ? all : Float64Array.from(graded, (place) => all[place]);
-	return {
-		read,
-		labels: () => pickNumbers(reader.labels()),
-		ids: () => pick(reader.ids()),
-		clusters: () => pick(reader.clusters()),
-		features: () => new Map([...reader.features()].map(([name, values]) => [name, pickNumbers(values)]))
-	};
-}
-function scoresOf(scores, metric) {
-	const { name } = sourceOf$1(metric);
-	const found = scores.get(name) ?? scores.get([...scores.keys()].find((key) => meansTheSame(key, name)) ?? "");
-	if (found !== void 0) return found;
-	throw new IncomparablePredictionsError(`the answers are graded by ${[...scores.keys()].slice(0, 5).join(", ")}, and not by ${name}`);
-}
-// src/analysis/examples/crossed-rows.ts
-const TOLERANCE = 1e-6;
-function createCrossedRows({ baseline = "baseline", variants, metrics, verdictFor, readerOf, computationOf = (metric) => metricNamed(metric)?.compute }) {
-	const comparisons = metrics.flatMap(({ name }) => {
-		const compute = computationOf(name);
-		return variants.map((variant) => ({
-			metric: name,
-			variant,
-			compute,
-			table: new PairTable()
-		}));
-	});
-	const readers = new Map();
-	function readerFor(split, metric) {
-		const key = keyOf$1(split, metric.name);
-		const known = readers.get(key) ?? createGradedReader(readerOf(split), metric);
-		readers.set(key, known);
-		return known;
-	}
-	async function read(records) {
-		const found = new Map();
-		for (const metric of metrics) {
-			const { name } = metric;
-			const split = decidingSplit(records, name);
-			if (split === null) continue;
-			const reader = readerFor(split, metric);
-			const arm = (model) => armOf(records, model, name, split);
-			const ofBaseline = {
-				...arm(baseline),
-				known: new Map()
-			};
-			if (verdictFor === "this-test-set") {
-				const testExamples = await countExamples$1(reader, records);
-				for (const variant of variants) {
-					const known = {
-						testExamples,
-						sample: null,
-						reason: null,
-						isRequired: false
-					};
-					found.set(keyOf$1(variant, name), known);
-				}
-				continue;
-			}
-			for (const { variant, compute, table } of comparisons.filter(({ metric }) => metric === name)) {
-				const contributions = contributor(name, compute, reader);
-				found.set(keyOf$1(variant, name), await examplesOf(reader, verdictFor === "new-examples", () => sampleOf(table, ofBaseline, arm(variant), reader, contributions)));
-			}
-		}
-		return (variant, metric) => found.get(keyOf$1(variant, metric)) ?? {
-			testExamples: null,
-			sample: null,
-			reason: `no run reports ${metric}`,
-			isRequired: verdictFor === "new-examples"
-		};
-	}
-	return { read };
-}
-var PairTable = class {
-	#table = null;
-	#seeds = [];
-	#firstRow = null;
-	startFrom(seeds) {
-		if (this.#seeds.every((seed, index) => seed === seeds[index])) return;
-		this.#table = null;
-		this.#seeds.length = 0;
-	}
-	get rows() {
-		return this.#seeds.length;
-	}
-	add(seed, row, clusters) {
-		this.#table ??= newTable(row.length, clusters);
-		this.#table.add(clusters === null ? row : sumByCluster(row, clusters));
-		if (this.#seeds.length === 0) this.#firstRow = row;
-		this.#seeds.push(seed);
-	}
-	estimate() {
-		return crossedEstimate(this.#table.layout());
-	}
-	midPValue() {
-		return this.#seeds.length === 1 ? mcNemarOfRow(this.#firstRow ?? []) : null;
-	}
-};
-function newTable(examples, clusters) {
-	return clusters === null ? new CrossedTable(examples) : new CrossedTable(clusters.count, { effectiveExamples: clusters.effective });
-}
-async function countExamples$1(reader, records) {
-	const [first] = records.filter(({ status }) => status === "ok");
-	try {
-		if (first !== void 0) await reader.read(first);
-	} catch (error) {
-		if (!isExpected$1(error)) throw error;
-	}
-	return reader.ids().length || null;
-}
-async function examplesOf(reader, isRequired, sample) {
-	const counted = () => reader.ids().length || null;
-	try {
-		return {
-			sample: await sample(),
-			reason: null,
-			testExamples: counted(),
-			isRequired
-		};
-	} catch (error) {
-		if (!isExpected$1(error)) throw error;
-		return {
-			sample: null,
-			reason: error.message,
-			testExamples: counted(),
-			isRequired
-		};
-	}
-}
-async function sampleOf(table, baseline, candidate, reader, contributions) {
-	const pairs = pairBySeed(baseline.values, candidate.values);
-	if (pairs.length === 0) return unpairedSample(baseline, candidate, reader, contributions);
-	table.startFrom(pairs.map(({ seed }) => seed));
-	for (const pair of pairs.slice(table.rows)) {
-		const { seed } = pair;
-		const before = await contributions(baseline, {
-			seed,
-			value: pair.baseline
-		});
-		const after = await contributions(candidate, {
-			seed,
-			value: pair.candidate
-		});
-		table.add(seed, subtractRows(after, before), clustersOf(reader));
-	}
-	const clusters = clustersOf(reader);
-	return {
-		estimate: table.estimate(),
-		clusters: clusters?.count ?? null,
-		midPValue: clusters === null ? table.midPValue() : null
-	};
-}
-async function unpairedSample(baseline, candidate, reader, contributions) {
-	if (baseline.values.length === 0 || candidate.values.length === 0) throw new IncomparablePredictionsError("a model has no finished run");
-	const tables = [];
-	for (const arm of [baseline, candidate]) {
-		let table = null;
-		for (const value of arm.values) {
-			const row = await contributions(arm, value);
-			const clusters = clustersOf(reader);
-			table ??= newTable(row.length, clusters);
-			table.add(clusters === null ? row : sumByCluster(row, clusters));
-		}
-		tables.push(table);
-	}
-	const [before, after] = tables;
-	return {
-		estimate: unpairedEstimate(before, after),
-		clusters: clustersOf(reader)?.count ?? null,
-		midPValue: null
-	};
-}
-function contributor(metric, compute, reader) {
-	return async (arm, { seed, value }) => {
-		const record = arm.record(seed);
-		const earlier = arm.known?.get(record.fingerprint);
-		if (earlier !== void 0) return earlier;
-		const reported = new IncomparablePredictionsError(`${metric} is reported by the runs, not computed from predictions`);
-		if (compute === void 0 && record.predictions === null) throw reported;
-		const run = await reader.read(record);
-		const scores = run.scores?.get(metric);
-		if (scores === void 0 && compute === void 0) throw reported;
-		const row = scores ?? contributionsOf(compute, reader.labels(), run);
-		if (Math.abs(mean(Array.from(row)) - value) > TOLERANCE * Math.max(1, Math.abs(value))) throw new IncomparablePredictionsError(`the runs report another ${metric} than their predictions give, so what an example adds to it is not known`);
-		arm.known?.set(record.fingerprint, row);
-		return row;
-	};
-}
-const clustersKnown = new WeakMap();
-function clustersOf(reader) {
-	const of = reader.clusters();
-	const earlier = clustersKnown.get(reader);
-	if (earlier?.of === of) return earlier.found;
-	const found = new Set(of).size === of.length ? null : findClusters(of);
-	clustersKnown.set(reader, {
-		of,
-		found
-	});
-	return found;
-}
-function armOf(records, model, metric, split) {
-	const own = new Map(records.filter((record) => record.model === model && record.status === "ok").map((record) => [record.seed, record]));
-	return {
-		values: seedValues(records, model, metric, split),
-		record: (seed) => own.get(seed)
-	};
-}
-function keyOf$1(variant, metric) {
-	return JSON.stringify([variant, metric]);
-}
-function isExpected$1(error) {
-	return error instanceof IncomparablePredictionsError || error instanceof StatisticsError || error instanceof UnreadableRunError || error instanceof UnusableFileError;
-}
-// src/records/metrics/score.ts
-const MAX_CLASS_INDEX = 9999;
-function scorePredictions(table, declaredMetrics) {
-	const task = decideTask(table, declaredMetrics);
-	const classes = task === "classification" ? countClasses(table) : 0;
-	const score = (predictions) => predictions.scores.size > 0 ? meanScores(predictions) : scoreExamples(predictions, task, classes);
-	const metrics = [...table.splits].map(([split, predictions]) => [split, score(predictions)]);
-	const test = table.splits.get("test");
-	const slices = [...test?.slices ?? []].map(([name, positions]) => [name, {
-		examples: positions.length,
-		metrics: test === void 0 ? {} : score(pick(test, positions))
-	}]);
-	return {
-		metrics: new Map(metrics),
-		slices: Object.fromEntries(slices)
-	};
-}
-function decideTask(table, declaredMetrics) {
-	if (table.classes !== null) return "classification";
-	const asksFor = (task) => declaredMetrics.some((name) => taskOf(name) === task);
-	if (asksFor("classification") !== asksFor("regression")) return asksFor("regression") ? "regression" : "classification";
-	return [...table.splits.values()].every(({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex)) ? "classification" : "regression";
-}
-const OF_VALUES = /(squared|absolute|percentage)(_log)?_error$|^(rmsle|msle|mape|smape|medae|explained_variance)$/;
-function taskOf(metric) {
-	const name = metric.replace(/^(val_|test_)?(neg_)?/, "");
-	return metricMeant(name)?.task ?? (OF_VALUES.test(name) ? "regression" : null);
-}
-function countClasses(table) {
-	if (table.classes !== null) return table.classes;
-	let largest = 0;
-	for (const { labels, predictions } of table.splits.values()) for (const values of [labels, predictions]) {
-		const odd = values.find((value) => !isClassIndex(value));
-		if (odd !== void 0) throw new UnreadableRunError(`predictions: ${odd} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`);
-		for (const value of values) largest = Math.max(largest, value);
-	}
-	return largest + 1;
-}
-function isClassIndex(value) {
-	return Number.isInteger(value) && value >= 0 && value <= MAX_CLASS_INDEX;
-}
-function scoreExamples(predicted, task, classes) {
-	const { labels, predictions, probabilities } = predicted;
-	const metrics = task === "regression" ? regressionMetrics({
-		labels,
-		predictions
-	}) : classificationMetrics({
-		labels,
-		predictions,
-		classes,
-		probabilities: probabilities ?? void 0
-	});
-	const finite = Object.entries(metrics).filter(([, value]) => Number.isFinite(value));
-	return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
-}
-function meanScores({ scores }) {
-	const means = [...scores].map(([name, values]) => [name, mean(Array.from(values).filter((value) => !Number.isNaN(value)))]);
-	return Object.fromEntries(means.filter(([, value]) => Number.isFinite(value)));
-}
-function pick(predicted, positions) {
-	const { ids, labels, predictions, probabilities } = predicted;
-	const at = (values) => Float64Array.from(positions, (position) => values[position]);
-	return {
-		ids: positions.map((position) => ids[position]),
-		clusters: null,
-		labels: at(labels),
-		predictions: at(predictions),
-		probabilities: probabilities?.pick(positions) ?? null,
-		slices: new Map(),
-		features: new Map(),
-		scores: new Map([...predicted.scores].map(([name, values]) => [name, at(values)]))
-	};
-}
-// src/stats/metrics/metric.ts
-const DIRECTIONS = ["maximize", "minimize"];
-const UNITS$2 = ["percent", "none"];
 // src/config/schema/checks-schema.ts
 function checksSchema({ ids, options }) {
 	const section = strictObject({
@@ -26477,18 +25586,11 @@ function checksSchema({ ids, options }) {
 	return section.default(section.parse({})).describe("Diagnoses beside the verdict.");
 }
 const fileSchema = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
-const columnSchema = string().min(1).max(200);
 const filesSchema = strictObject({
 	train: fileSchema.describe("Training examples, one a line."),
 	test: fileSchema.describe("Test examples, one a line."),
-	shifted: fileSchema.optional().describe("Examples of another domain, one a line."),
-	label: columnSchema.optional().describe("Column of the label: its name, or its number from 1. Without it: a usual name, or the last or first column."),
-	group: columnSchema.optional().describe("Column of what examples belong to, such as a patient: no value of it may be in training and in test.")
+	shifted: fileSchema.optional().describe("Examples of another domain, one a line.")
 }).describe("For a command, whose data is not known otherwise: text files of its splits, relative to this file, compared line by line for duplicates and domains.");
-function splitPathsOf({ files }) {
-	const { label: _, group: __, ...paths } = files ?? {};
-	return Object.fromEntries(Object.entries(paths).filter(([, path]) => path !== void 0));
-}
 function ignoredSchema(ids) {
 	return strictObject({
 		check: string().superRefine((id, context) => refuseUnknown(id, ids, context)).describe("Its name, as docs/checks.md lists it.").meta({ examples: [...ids] }),
@@ -26638,11 +25740,6 @@ function checkReference({ vary, models, metrics }, context) {
 		"name"
 	], `"${REFERENCE}" is the name of models.reference here; choose another`);
 }
-// src/config/schema/runner-variable.ts
-const OF_RUNNER = /^(?:GITHUB_|ACTIONS_|RUNNER_(?!TRACKING_ID$)|INPUT_|STATE_|CI_JOB_|GITEA_|FORGEJO_)/i;
-function isRunnerVariable(name) {
-	return OF_RUNNER.test(name);
-}
 // src/config/schema/trainer-schema.ts
 const pathSchema$1 = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
 function isInner(path) {
@@ -26650,7 +25747,6 @@ function isInner(path) {
 	return !parts.includes("..") && parts.some((part) => part !== "" && part !== ".");
 }
 const commandSchema = string().min(1).max(1e4);
-const variableSchema = string().max(200).regex(/^[A-Za-z_]\w*$/, "must be the name of one environment variable, such as WANDB_API_KEY").refine((name) => !isRunnerVariable(name) && !/^CONCLUSIVE_/i.test(name), "belongs to the runner or to Conclusive and never reaches a run; give the value another name in the workflow");
 const PRINTING_TOOLS = [
 	"keras",
 	"fairseq",
@@ -26669,7 +25765,6 @@ const trainerSchema = strictObject({
 	setup: union([commandSchema, array(commandSchema).min(1).max(20)], { error: "must be a command or a list of commands" }).optional().describe("Commands that prepare the code of each ref before its first run, without a shell. What they put into `{env_dir}` is kept for later experiments."),
 	"setup-files": array(pathSchema$1).min(1).max(50).optional().describe("Files, relative to this file, that alone decide what `{env_dir}` holds: refs in which they agree share it. Without it, any change of a ref has it set up anew. Not with `pip install .` or `-e`."),
 	outputs: array(pathSchema$1.refine(isInner, "must lie inside the working directory, without \"..\"")).min(1).max(50).superRefine(refuseRepeats(null)).optional().describe("Files and folders, relative to this file, that the program writes to its working directory instead of `{run_dir}`: they are moved there when the run ends. No run finds an older file there."),
-	environment: array(variableSchema).min(1).max(100).superRefine(refuseRepeats(null)).optional().describe("Environment variables that runs and setup get beside the usual ones, by name. The code of a pull request can read what they hold."),
 	versions: commandSchema.optional().describe("Command whose output tells what is installed: records of other versions are not reused. Without it, `python` is asked for its packages."),
 	printed: printedSchema.optional().describe("Curves from what a command prints, where it leaves no log: the name of a tool, or `{ epoch: 'Epoch (\\d+)', loss: ' loss=([0-9.]+)', val_loss: 'val=([0-9.]+)' }`."),
 	backend: _enum([
@@ -26820,11 +25915,11 @@ function describeIssue(issue, above, source, schema) {
 		const name = path.at(-1);
 		return issue.issues.map((inner) => ({
 			position: source.positionOfKey(path),
-			message: withPath(path.slice(0, -1), `a name ${describeValue$1(inner, name)}`)
+			message: withPath(path.slice(0, -1), `a name ${describeValue(inner, name)}`)
 		}));
 	}
 	const found = valueAt(source.value, path);
-	const message = `${describeValue$1(issue, found)}${nameAlone(issue, found, schemaAt(schema, path))}`;
+	const message = `${describeValue(issue, found)}${nameAlone(issue, found, schemaAt(schema, path))}`;
 	return [{
 		position: source.positionOf(path),
 		message: withPath(path, message)
@@ -26840,10 +25935,10 @@ function nameAlone(issue, found, schema) {
 function describeUnknownKey(key, path, schema) {
 	const allowed = Object.keys(schemaAt(schema, path)?.properties ?? {});
 	const guess = findKey(schema, key) ?? nearest(key, allowed);
-	const hint = guess === null ? "" : `; did you mean ${quote$3(guess)}?`;
-	return `unknown key ${quote$3(key)}; allowed: ${allowed.join(", ")}${hint}`;
+	const hint = guess === null ? "" : `; did you mean ${quote$2(guess)}?`;
+	return `unknown key ${quote$2(key)}; allowed: ${allowed.join(", ")}${hint}`;
 }
-function describeValue$1(issue, found) {
+function describeValue(issue, found) {
 	const isMissing = found === void 0;
 	switch (issue.code) {
 		case "invalid_value": {
@@ -26889,7 +25984,7 @@ function describeBound(origin, relation, bound, found) {
 }
 function suggest(found, allowed) {
 	const guess = typeof found === "string" ? nearest(found, allowed) : null;
-	return guess === null ? "" : `; did you mean ${quote$3(guess)}?`;
+	return guess === null ? "" : `; did you mean ${quote$2(guess)}?`;
 }
 function formatPath(path) {
 	return path.reduce((text, segment) => {
@@ -26925,9 +26020,9 @@ function show$2(value) {
 	if (value === null) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	if (typeof value === "object") return "a mapping";
-	return typeof value === "string" ? quote$3(value) : String(value);
+	return typeof value === "string" ? quote$2(value) : String(value);
 }
-function quote$3(text) {
+function quote$2(text) {
 	return JSON.stringify(text.length > MAX_FOUND_CHARS ? `${text.slice(0, MAX_FOUND_CHARS)}…` : text);
 }
 // src/config/file/normalise.ts
@@ -26973,7 +26068,7 @@ function normaliseSeeds(seeds) {
 		...seeds
 	};
 }
-// ../main/node_modules/shell-quote/quote.js
+// node_modules/shell-quote/quote.js
 var require_quote = __commonJSMin(((exports, module) => {
 	var OPS = [
 		"||",
@@ -27034,7 +26129,7 @@ var require_quote = __commonJSMin(((exports, module) => {
 		}).join(" ");
 	};
 }));
-// ../main/node_modules/shell-quote/parse.js
+// node_modules/shell-quote/parse.js
 var require_parse = __commonJSMin(((exports, module) => {
 	var CONTROL = "(?:" + [
 		"\\|\\|",
@@ -27263,7 +26358,7 @@ var require_parse = __commonJSMin(((exports, module) => {
 		}, []);
 	};
 }));
-// ../main/node_modules/shell-quote/index.js
+// node_modules/shell-quote/index.js
 var require_shell_quote = __commonJSMin(((exports) => {
 	exports.quote = require_quote();
 	exports.parse = require_parse();
@@ -27534,10 +26629,6 @@ function chosen(value) {
 function intervalLevel(value) {
 	return `${Number((100 * value).toFixed(2))} %`;
 }
-function commonLevelOf(levels) {
-	const [level, ...others] = new Set(levels);
-	return level === void 0 || others.length > 0 ? null : level;
-}
 function probability(value) {
 	if (!Number.isFinite(value)) return "n/a";
 	if (value > .995 && value < 1) return ">0.99";
@@ -27670,7 +26761,7 @@ function allChecks({ result }) {
 		...nameCells(check),
 		value$1(check),
 		limit(check),
-		withEvidence(check)
+		say`${prose(check.message)}`
 	]);
 	return {
 		columns: [
@@ -27705,15 +26796,8 @@ function nameCells({ id, model, status }) {
 	const words = id.replaceAll("-", " ").replace("/", ": ");
 	return [say`${CHECK_GLYPHS[status]}${"\xA0"}${prose(words)}`, model === null ? [] : say`${plainName(model)}`];
 }
-const MAX_FINDING_CHARS = 140;
-function finding({ message }) {
-	return say`${prose(clip(message, MAX_FINDING_CHARS))}`;
-}
-function clip(text, length) {
-	return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
-}
-function withEvidence({ message, evidence }) {
-	return say`${prose(evidence === void 0 ? message : `${message}; ${evidence}`)}`;
+function finding(check) {
+	return check.interval !== null && check.value !== null && !check.message.includes("[") ? say`${prose(check.message)} (${value$1(check)})` : say`${prose(check.message)}`;
 }
 function advice(check) {
 	return check.advice === null ? [] : say`${prose(check.advice)}`;
@@ -27888,7 +26972,7 @@ function cost(view) {
 	];
 }
 function failures({ result: { runs } }) {
-	const shown = groupBy$1(runs.failures, ({ status, message }) => `${status}\n${message}`).slice(0, MAX_FAILURES);
+	const shown = groupBy(runs.failures, ({ status, message }) => `${status}\n${message}`).slice(0, MAX_FAILURES);
 	const blocks = shown.flatMap((group) => [{
 		kind: "paragraph",
 		content: say`${join(seedsByModel(group), "; ")}: ${group[0].status}`
@@ -27905,13 +26989,13 @@ function failures({ result: { runs } }) {
 	}];
 }
 function seedsByModel(failed) {
-	return groupBy$1(failed, ({ model }) => model).map((own) => {
+	return groupBy(failed, ({ model }) => model).map((own) => {
 		const named = own.slice(0, MAX_SEEDS$1).map(({ seed }) => seed);
 		const more = own.length > MAX_SEEDS$1 ? ` and ${own.length - MAX_SEEDS$1} more` : "";
 		return say`${code(own[0].model)}, seed${own.length > 1 ? "s" : ""} ${named.join(", ")}${more}`;
 	});
 }
-function groupBy$1(items, keyOf) {
+function groupBy(items, keyOf) {
 	const groups = new Map();
 	for (const item of items) {
 		const group = groups.get(keyOf(item));
@@ -27947,7 +27031,7 @@ function modelTable(view) {
 	const { models } = view.result;
 	const rows = models.slice(0, MAX_MODELS$1).map((model) => [
 		say`${plainName(model.name)}`,
-		existedAlready(view) && model.commit === null ? [] : source$1(model),
+		existedAlready(view) && model.commit === null ? [] : source(model),
 		params(model),
 		model.parameters === null ? [] : say`${count(model.parameters)}`,
 		statuses(model)
@@ -27978,7 +27062,7 @@ function modelTable(view) {
 		rows
 	};
 }
-function source$1({ ref, commit }) {
+function source({ ref, commit }) {
 	return join([ref === null ? say`checkout` : say`${code(ref)}`, commit === null ? [] : say`${code(commit.slice(0, 7))}`], " ");
 }
 function params({ params }) {
@@ -28132,14 +27216,6 @@ const QUALIFIERS = [
 		of: (view) => comparisons(view, "overfitting/validation-only", () => true)
 	},
 	{
-		words: "with more training data",
-		of: (view) => variants(view, "data-files", hasMoreData)
-	},
-	{
-		words: "on other data than the baseline",
-		of: (view) => variants(view, "data-files", (check) => !hasMoreData(check))
-	},
-	{
 		words: "not so once both are tuned alike",
 		of: (view) => variants(view, "tuning-budget")
 	},
@@ -28176,15 +27252,12 @@ function takenBack(view) {
 function comparisons(view, id, isMeant) {
 	return view.primary.filter((one) => isMeant(one) && isWarned(view, id, one)).map((one) => shortName(view, one));
 }
-function variants(view, id, isMeant = () => true) {
-	const found = view.primary.filter((one) => (one.verdict === "improvement" || one.verdict === "equivalent") && isWarned(view, id, one, isMeant));
+function variants(view, id) {
+	const found = view.primary.filter((one) => (one.verdict === "improvement" || one.verdict === "equivalent") && isWarned(view, id, one));
 	return names([...new Set(found.map(({ variant }) => variant))]);
 }
-function hasMoreData({ severity }) {
-	return severity !== void 0 && severity > 1;
-}
-function isWarned({ result }, id, { variant, metric }, isMeant = () => true) {
-	return result.checks.some((check) => isMeant(check) && check.id === id && check.model === variant && check.status === "warn" && (check.metric ?? metric) === metric);
+function isWarned({ result }, id, { variant, metric }) {
+	return result.checks.some((check) => check.id === id && check.model === variant && check.status === "warn" && (check.metric ?? metric) === metric);
 }
 function failsOnSlice({ result }) {
 	return (variant) => result.checks.some(({ id, model, status }) => id === "slices/named" && model === variant && status === "fail");
@@ -28321,7 +27394,7 @@ function guardMark({ guard }) {
 }
 function guardMethod(view) {
 	if (view.secondary.every(({ guard }) => guard === void 0)) return [];
-	return [say`Guards: one one-sided test each that the metric is not worse by its margin, at half of α, apart from the α of the primary metrics, shared by Holm's procedure and spread over the looks. It is shown exactly where the whole interval lies above −margin. The gate passes only where all are shown, so it passes a change that is worse by the margin on a guarded metric in at most half of α of the experiments.`];
+	return [say`Guards: one one-sided test each that the metric is not worse by its margin, at the same α once more, shared by Holm's procedure and spread over the looks. The gate passes only where all are shown, so it passes a change that is worse by the margin on a guarded metric in at most α of the experiments.`];
 }
 function describe$2(view, comparison) {
 	const { guard, metric, variant } = comparison;
@@ -28334,10 +27407,9 @@ function describe$2(view, comparison) {
 		"not-shown": say`is not shown to be less than ${format.exact(guard.margin)} worse`
 	}[guard.status];
 	if (!isMeasured(comparison)) return say`${who} ${found}`;
-	const { difference, interval } = format.difference(comparison.estimate, comparison.interval);
+	const { difference, interval } = format.difference(comparison.difference, comparison.interval);
 	const { pValueAdjusted, significanceLevel } = guard;
-	const tested = pValueAdjusted === null || significanceLevel === null ? "" : `, p ${pValue(pValueAdjusted, significanceLevel)}, needs ≤ ${chosen(significanceLevel)}`;
-	return say`${who} ${found} (${difference}, ${intervalLevel(comparison.interval.level)} interval ${interval}${tested})`;
+	return say`${who} ${found} (${difference} ${interval}${pValueAdjusted === null || significanceLevel === null ? "" : `, p ${pValue(pValueAdjusted, significanceLevel)}`})`;
 }
 // src/report/content/tables/secondary.ts
 const MAX_INLINE = 3;
@@ -28355,7 +27427,6 @@ function secondaryTable(view) {
 	const names = view.result.metrics.map(({ name }) => name);
 	const measured = view.secondary.filter(isMeasured).sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
 	if (measured.length === 0) return null;
-	const level = commonLevelOf(measured.map(({ interval }) => interval.level));
 	const rows = measured.slice(0, MAX_ROWS$3).map((comparison) => {
 		const format = view.format(comparison.metric);
 		const text = format.difference(comparison.estimate, comparison.interval);
@@ -28367,14 +27438,14 @@ function secondaryTable(view) {
 			say`${plainName(comparison.variant)}`,
 			say`${baseline.mean}${baseline.spread}`,
 			say`${candidate.mean}${candidate.spread}`,
-			say`${text.difference} ${text.interval}${level === null ? `, ${intervalLevel(comparison.interval.level)}` : ""}`,
+			say`${text.difference} ${text.interval}`,
 			better === null ? [] : say`${probability(better.value)} [${probability(better.low)},${"\xA0"}${probability(better.high)}]`
 		];
 	});
 	const right = [
 		"Baseline",
 		"Variant",
-		`Δ, + is better [${level === null ? "interval" : `${intervalLevel(level)} interval`}]`,
+		`Δ, + is better [${measured[0] === void 0 ? "" : intervalLevel(measured[0].interval.level)} interval]`,
 		"P(better)"
 	];
 	return {
@@ -28530,7 +27601,7 @@ function steps(view) {
 		spending(view),
 		...continuation(view),
 		...pushes(view),
-		...crossed.length > 0 && design.looks.length > 1 ? [CROSSED_LEVELS] : [],
+		...crossed.length > 0 && design.kind === "sequential" ? [CROSSED_LEVELS] : [],
 		multiplicity(view),
 		...equivalence(view),
 		...guardMethod(view),
@@ -28560,7 +27631,7 @@ function crossedTest(comparisons) {
 	if (oneRun) return say`Test: paired t test over the test examples, two-sided. One run shows nothing of how runs differ, so it is about these two trained models.${clustered}`;
 	return say`Test: over seeds and test examples at once (crossed design), two-sided. The variance of the difference is what new seeds, new examples and how the two meet would change; degrees of freedom are Satterthwaite's.${clustered}`;
 }
-const CROSSED_LEVELS = say`The levels in the table are those of seeds alone. Test examples stay the same from look to look, so less is lost by looking several times, and a test over both has levels a little higher: the level beside each p is the one that decides.`;
+const CROSSED_LEVELS = say`The levels in the table are those of seeds alone. Test examples stay the same from look to look, so less is lost by looking several times, and a test over both has levels a little higher.`;
 function notForNewExamples$1(overSeeds) {
 	return [...new Set(overSeeds.flatMap(({ scopeReason }) => scopeReason ?? []))].slice(0, MAX_REASONS).map((reason) => say`Not judged for new test examples: ${prose(reason)}.`);
 }
@@ -28977,7 +28048,7 @@ function numberOfPairs({ pairing, candidate }) {
 	return `${candidate.n} ${pairing === "fold" ? "folds" : "pairs"}`;
 }
 // src/report/content/tables/comparison-table.ts
-const NOTHING$2 = [];
+const NOTHING$1 = [];
 function comparisonTable(view, metric) {
 	const comparisons = view.primary.filter((comparison) => comparison.metric === metric.name);
 	const beside = view.result.metrics.find(({ role, name }) => role === "secondary" && view.secondary.some((c) => c.metric === name));
@@ -28999,7 +28070,7 @@ function comparisonTable(view, metric) {
 function comparisonsByMetric(view, metrics, comparisons) {
 	const rows = metrics.flatMap(({ name }) => {
 		const mine = comparisons.filter(({ metric }) => metric === name);
-		return [...mine.length === 0 ? [] : [baselineRow(view, name, [{ name }])], ...mine.map((comparison) => variantRow(view, comparison, [{ name }]))].map((cells, i) => [i === 0 ? say`${metricTitle(name)}` : NOTHING$2, ...cells]);
+		return [...mine.length === 0 ? [] : [baselineRow(view, name, [{ name }])], ...mine.map((comparison) => variantRow(view, comparison, [{ name }]))].map((cells, i) => [i === 0 ? say`${metricTitle(name)}` : NOTHING$1, ...cells]);
 	});
 	const mean = {
 		title: say`Mean ± sd`,
@@ -29054,13 +28125,18 @@ function verdictColumns(view, comparisons, metric) {
 function commonLevel(comparisons) {
 	return commonLevelOf(comparisons.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
 }
+function commonLevelOf(all) {
+	const levels = new Set(all);
+	const [level] = levels;
+	return levels.size === 1 && level !== void 0 ? level : null;
+}
 function verdictCells(view, comparison) {
 	const shown = view.result.verdict === "invalid" ? "invalid" : comparison.verdict;
 	const but = shown === "inconclusive" && isWithheld(comparison) ? ", withheld" : "";
 	const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}${but}`;
 	if (!isMeasured(comparison)) return [
 		say`not compared`,
-		NOTHING$2,
+		NOTHING$1,
 		verdict
 	];
 	const { difference, interval } = view.format(comparison.metric).difference(comparison.estimate, comparison.interval);
@@ -29079,9 +28155,9 @@ function baselineRow(view, metric, shown) {
 		say`${plainName(baseline?.name ?? "baseline")}`,
 		runs(view, baseline, metric),
 		...shown.map(({ name }) => meanCell(view, baseline, name, false)),
-		NOTHING$2,
-		NOTHING$2,
-		NOTHING$2
+		NOTHING$1,
+		NOTHING$1,
+		NOTHING$1
 	];
 }
 function variantRow(view, comparison, shown) {
@@ -29102,7 +28178,7 @@ function runs(view, model, metric) {
 }
 function meanCell(view, model, metric, isBold) {
 	const summary = finishedRuns(view, model?.name, metric);
-	if (summary === null) return NOTHING$2;
+	if (summary === null) return NOTHING$1;
 	const { mean, spread } = view.format(metric).mean(summary);
 	return say`${bold(mean, isBold)}${spread}`;
 }
@@ -29152,7 +28228,6 @@ const UNITS = {
 function differenceChart(view, metric) {
 	const format = view.format(metric.name);
 	const measured = view.primary.filter(isMeasured).filter((comparison) => comparison.metric === metric.name);
-	const level = commonLevelOf(measured.map(({ interval }) => interval.level));
 	const rows = measured.filter(({ interval, estimate }) => [
 		interval.low,
 		interval.high,
@@ -29165,7 +28240,7 @@ function differenceChart(view, metric) {
 			mean: estimate,
 			low: interval.low,
 			high: interval.high,
-			label: `${text.difference} ${text.interval}${level === null ? `, ${intervalLevel(interval.level)}` : ""}`
+			label: `${text.difference} ${text.interval}`
 		};
 	});
 	const [first] = measured;
@@ -29177,7 +28252,7 @@ function differenceChart(view, metric) {
 		rows,
 		margin,
 		tick: format.signedBare,
-		legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better.${dots} Bar: estimate with its ${level === null ? "" : `${intervalLevel(level)} `}interval.${band}`
+		legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better.${dots} Bar: estimate with its ${intervalLevel(first.interval.level)} interval.${band}`
 	};
 }
 // src/report/content/tables/seeds.ts
@@ -29386,7 +28461,7 @@ function secondary(view) {
 		...small(hidden > 0 ? say`${hidden} more are in the result file.` : [])
 	];
 }
-// ../main/node_modules/markdown-table/index.js
+// node_modules/markdown-table/index.js
 function defaultStringLength(value) {
 	return value.length;
 }
@@ -29555,8 +28630,7 @@ function escapeWords(text, first) {
 }
 function escapeWord(word, first) {
 	const [, before = "", core = "", after = ""] = /^([("'“‘]*)(.*?)([)"'”’.,;:!?]*)$/su.exec(word) ?? [];
-	const closesEmoji = isRisky(word) && !core.startsWith(":");
-	if (isRisky(core) || closesEmoji) return before + codeSpan(core, 400) + after;
+	if (isRisky(core)) return before + codeSpan(core, 400) + after;
 	if (isRisky(word) || first && BLOCK_START.test(word)) return codeSpan(word, 400);
 	return word.replace(/[[\]]/g, "\\$&");
 }
@@ -30028,7 +29102,7 @@ function meanCurve(records, model) {
 // src/analysis/value-sources.ts
 const valueSchema = object({
 	metric: string(),
-	split: _enum(SPLITS$1),
+	split: _enum(SPLITS),
 	file: string().describe("In the run directory, without random parts; `stdout` for what a program printed."),
 	key: string().describe("As the file calls it."),
 	at: _enum(ORIGINS),
@@ -30040,7 +29114,7 @@ const valueSchema = object({
 const valueSourcesSchema = object({
 	values: array(valueSchema).describe("metric -> where its values were read; several where runs differ."),
 	unused: array(object({
-		split: _enum(SPLITS$1),
+		split: _enum(SPLITS),
 		names: array(string())
 	})).describe("What the runs reported beside the metrics of the config."),
 	warnings: array(object({
@@ -30106,7 +29180,7 @@ function sourcesOf(metric, records) {
 function unusedOf(metrics, records) {
 	const used = new Set(metrics.map(({ name, from }) => from?.name ?? name));
 	for (const { name } of metrics) used.add(name);
-	return SPLITS$1.map((split) => {
+	return SPLITS.map((split) => {
 		return {
 			split,
 			names: [...new Set(records.flatMap((record) => reportedMetrics(record).get(split) ?? []))].filter((name) => !used.has(name)).sort().slice(0, MAX_UNUSED)
@@ -30174,7 +29248,7 @@ const guardSchema = object({
 		"worse",
 		"not-shown"
 	]).describe("shown: not worse by the margin. worse: shown to be worse by more. not-shown: neither. All but the first fail the gate."),
-	pValue: number().nullable().describe("One-sided, of \"worse by the margin or more\"; null where nothing was tested. At most half of the level of the interval exactly where that lies above −margin."),
+	pValue: number().nullable().describe("One-sided, of \"worse by the margin or more\"; null where nothing was tested."),
 	pValueAdjusted: number().nullable().describe("Holm-adjusted over variants × guarded metrics."),
 	significanceLevel: number().nullable().describe("The level that it is held against at its look."),
 	pairs: number().describe("At the look at which it was settled."),
@@ -30635,8 +29709,7 @@ const checkSchema = object({
 	threshold: number().nullable(),
 	severity: number().exactOptional().describe("How bad it is beside the same check of another model: the larger, the worse. Without it the value says so."),
 	interval: intervalSchema.nullable(),
-	message: string().describe("The finding: one short sentence, of at most 140 characters where it warns or fails."),
-	evidence: string().exactOptional().describe("The numbers that the finding rests on, where it does not hold them all: shown one fold below it."),
+	message: string().describe("One sentence of evidence."),
 	advice: string().nullable().describe("What to do about it; null where there is nothing to do.")
 });
 // src/config/file/policy-changes.ts
@@ -30662,9 +29735,9 @@ function policyChanges({ governing, before, proposed }) {
 	])].filter((key) => start.get(key) !== end.get(key) && base.get(key) !== end.get(key)).map((key) => ({
 		key,
 		...fromDifference(base.get(key) ?? null, end.get(key) ?? null)
-	})).sort((a, b) => rank$1(a) - rank$1(b));
+	})).sort((a, b) => rank(a) - rank(b));
 }
-function rank$1({ key, base }) {
+function rank({ key, base }) {
 	if (DECISIVE.test(key)) return 0;
 	return base === null ? 2 : 1;
 }
@@ -30761,7 +29834,7 @@ object({
 	reason: string().nullable().describe("One sentence: why the verdict is what it is, where it is not plain from the comparisons (e.g. invalid)."),
 	scope: scopeSchema.nullable().describe("What the verdict holds for: the narrowest scope of the comparisons that decided. null: nothing could be compared, or the comparison is broken."),
 	metrics: array(metricSchema),
-	splits: record(string(), _enum(SPLITS$1)).exactOptional().describe("metric -> the split that its values are from; one that no finished run reports is left out."),
+	splits: record(string(), _enum(SPLITS)).exactOptional().describe("metric -> the split that its values are from; one that no finished run reports is left out."),
 	sources: valueSourcesSchema.exactOptional().describe("Where the values were read; left out for results that existed."),
 	comparisons: array(comparisonSchema$1),
 	checks: array(checkSchema),
@@ -30880,32 +29953,23 @@ function setupOf({ config, models }) {
 function withholdOverfitted(comparisons, { config, models, records }) {
 	const isOpen = ({ verdict, metric }) => verdict === "improvement" && decidingSplit(records, metric) !== "test";
 	if (!comparisons.some(isOpen)) return comparisons;
-	const setup = setupOf({
-		config,
-		models
-	});
-	const overfitted = runChecks([againstBaseline], {
-		...setup,
+	const wider = runChecks([againstBaseline], {
+		...setupOf({
+			config,
+			models
+		}),
 		records
 	}, config.checks).filter(({ status }) => status === "warn");
 	return comparisons.map((comparison) => {
-		const found = overfitted.find(({ model }) => model === comparison.variant);
-		if (found === void 0 || !isOpen(comparison) || holds(comparison, setup, records)) return comparison;
+		const found = wider.find(({ model }) => model === comparison.variant);
+		if (found === void 0 || !isOpen(comparison)) return comparison;
 		return {
 			...comparison,
 			verdict: "inconclusive",
-			reason: "better on validation only, where its loss has turned and ends above the baseline's: no test split shows that it holds",
+			reason: `better on validation only, with a wider gap to training than the baseline: no test split shows that it holds`,
 			downgradedBy: found.id
 		};
 	});
-}
-function holds({ variant, metric }, setup, records) {
-	const curves = lossCurves(records, variant);
-	const found = measureOverfitting(curves);
-	const own = setup.metrics.filter(({ name }) => name === metric);
-	if (found === null) return false;
-	const { score } = findStoppingEpoch(curves, found, own, levelPerVariant(setup));
-	return score !== null && !score.hasFallen;
 }
 // src/report/format/shorten.ts
 const OPENING = "([";
@@ -30979,1623 +30043,29 @@ function aligned({ columns, rows }) {
 function width(text) {
 	return Array.from(text).length;
 }
-// src/records/store/record-folders.ts
-const RECORD_FOLDERS = [
-	"",
-	"checks",
-	"repeats"
-];
-// src/records/store/examples-digest.ts
-function examplesDigest({ splits, classNames }) {
-	const columns = splits.get("test") ?? splits.get("validation");
-	if (columns === void 0) return null;
-	const { ids, labels } = columns;
-	const examples = Array.from(labels, (label, index) => JSON.stringify([ids[index], classNames?.[label] ?? String(label)]));
-	const hash = createHash("sha256");
-	for (const example of examples.sort()) hash.update(example);
-	return hash.digest("hex");
-}
-// src/records/store/ledger.ts
-const LEDGER_SCHEMA = "conclusive.ledger/1";
-const LEDGER_FILE = "ledger.json";
-const BROKEN_FILE$1 = "ledger.broken.json";
-const MAX_DECISIONS = 1e4;
-const MAX_METRICS = 50;
-const MAX_LEDGER_BYTES = 20971520;
-const decisionSchema = object({
-	testSet: sha256Schema,
-	change: sha256Schema,
-	commit: commitSchema.nullable(),
-	experiment: string().min(1).max(1e3),
-	variant: nameSchema,
-	metrics: array(nameSchema).max(MAX_METRICS),
-	verdict: _enum([
-		"improvement",
-		"regression",
-		"equivalent",
-		"inconclusive"
-	]),
-	differences: namedValues(number(), MAX_METRICS).exactOptional(),
-	date: datetime()
-});
-const ledgerSchema = object({
-	schema: literal(LEDGER_SCHEMA),
-	decisions: array(decisionSchema).max(MAX_DECISIONS)
-});
-async function readLedger(folder, warn) {
-	const path = join$1(folder, LEDGER_FILE);
-	try {
-		return ledgerSchema.parse(parseJson(await readText$2(path, MAX_LEDGER_BYTES))).decisions;
-	} catch (error) {
-		if (error.code === "ENOENT") return [];
-		warn(`${path} cannot be read (${error instanceof ZodError ? firstIssue(error) : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE$1)).then(() => `it is kept as ${BROKEN_FILE$1}, and`, () => "")} decisions on the test set are counted from zero`);
-		return [];
-	}
-}
-async function addToLedger(folder, decisions, warn) {
-	const known = await readLedger(folder, warn);
-	const fresh = decisions.filter((decision) => !known.some((earlier) => isSameDecision(earlier, decision)));
-	if (fresh.length === 0) return;
-	const kept = [...known, ...fresh].slice(-1e4);
-	const text = `${JSON.stringify({
-		schema: LEDGER_SCHEMA,
-		decisions: kept
-	}, null, 1)}\n`;
-	await writeAtomically(join$1(folder, LEDGER_FILE), [text]).catch((error) => warn(`${join$1(folder, LEDGER_FILE)} cannot be written: ${error.message}`));
-}
-function isSameDecision(a, b) {
-	if (a.testSet !== b.testSet) return false;
-	if (a.change === b.change) return true;
-	return a.commit !== null && a.commit === b.commit && a.variant === b.variant && a.experiment === b.experiment;
-}
-// src/records/store/prediction-lines.ts
-function* canonicalPredictions(table) {
-	for (const split of SPLITS$1) {
-		const columns = table.splits.get(split);
-		if (columns === void 0) continue;
-		const slicesOf = invert(columns.slices);
-		for (const [index, id] of columns.ids.entries()) {
-			const probabilities = columns.probabilities?.at(index);
-			const slices = slicesOf.get(index);
-			const row = {
-				split,
-				id,
-				cluster: columns.clusters?.[index] ?? void 0,
-				...columns.scores.size > 0 ? { scores: numbersOf(columns.scores, index) } : {
-					label: columns.labels[index],
-					prediction: columns.predictions[index]
-				},
-				probabilities,
-				slices,
-				features: numbersOf(columns.features, index)
-			};
-			yield `${JSON.stringify(row)}\n`;
-		}
-	}
-}
-function numbersOf(named, index) {
-	const known = [...named.keys()].sort().flatMap((name) => {
-		const value = named.get(name)?.[index] ?? NaN;
-		return Number.isNaN(value) ? [] : [[name, value]];
+// src/config/schema/json-schema.ts
+function configJsonSchema(schema) {
+	return toJSONSchema(schema, {
+		io: "input",
+		target: "draft-7"
 	});
-	return known.length === 0 ? void 0 : Object.fromEntries(known);
 }
-function invert(slices) {
-	const names = new Map();
-	for (const name of [...slices.keys()].sort()) for (const position of slices.get(name) ?? []) {
-		const known = names.get(position);
-		if (known === void 0) names.set(position, [name]);
-		else known.push(name);
-	}
-	return names;
-}
-// src/records/store/tested.ts
-const TESTED_SCHEMA = "conclusive.tested/1";
-const TESTED_FILE = "tested.json";
-const BROKEN_FILE = "tested.broken.json";
-const MAX_TESTED = 5e3;
-const MAX_TESTED_BYTES = 20971520;
-const MAX_LOOKS = 100;
-const pairs$1 = number().int().min(0).max(1e6);
-const spent = number().min(0).max(1);
-const lookSchema = object({
-	seeds: pairs$1,
-	pairs: pairs$1.min(2),
-	spent
-});
-const rises = (looks) => looks.every((look, index) => {
-	const before = looks[index - 1];
-	return before === void 0 || look.pairs > before.pairs && look.seeds > before.seeds && look.spent >= before.spent;
-});
-const comparisonSchema = object({
-	comparison: sha256Schema,
-	looks: array(lookSchema).min(1).max(MAX_LOOKS).refine(rises, "looks must rise"),
-	design: object({
-		number: number().int().min(1).max(1e4),
-		looks: array(pairs$1).max(110),
-		pairs: pairs$1,
-		spent,
-		budget: spent
-	})
-});
-const pushSchema = object({
-	pullRequest: number().int().min(1),
-	change: sha256Schema
-});
-const testedBeforeSchema = object({
-	comparisons: array(comparisonSchema).max(MAX_TESTED),
-	pushes: array(pushSchema).max(MAX_TESTED)
-});
-const testedSchema = testedBeforeSchema.extend({ schema: literal(TESTED_SCHEMA) });
-const NOTHING_TESTED = {
-	comparisons: [],
-	pushes: []
-};
-async function readTested(folder, warn) {
-	const path = join$1(folder, TESTED_FILE);
-	try {
-		const { comparisons, pushes } = testedSchema.parse(parseJson(await readText$2(path, MAX_TESTED_BYTES)));
-		return {
-			comparisons,
-			pushes
-		};
-	} catch (error) {
-		if (error.code === "ENOENT") return NOTHING_TESTED;
-		warn(`${path} cannot be read (${error instanceof ZodError ? firstIssue(error) : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE)).then(() => `it is kept as ${BROKEN_FILE}, and`, () => "")} what earlier designs on the same runs have spent is not known`);
-		return NOTHING_TESTED;
-	}
-}
-function mergeTested(known, added) {
-	const comparisons = new Map();
-	for (const one of [...known.comparisons, ...added.comparisons]) {
-		const before = comparisons.get(one.comparison);
-		if (before !== void 0 && !goesOn(one, before)) continue;
-		comparisons.delete(one.comparison);
-		if (one.looks.length <= MAX_LOOKS) comparisons.set(one.comparison, one);
-	}
-	const pushes = new Map([...known.pushes, ...added.pushes].map((push) => [`${push.pullRequest} ${push.change}`, push]));
-	return {
-		comparisons: [...comparisons.values()].slice(-5e3),
-		pushes: [...pushes.values()].slice(-5e3)
-	};
-}
-async function addTested(folder, added, warn) {
-	const known = await readTested(folder, warn);
-	const whole = mergeTested(known, added);
-	if (JSON.stringify(known) === JSON.stringify(whole)) return;
-	const text = JSON.stringify({
-		schema: TESTED_SCHEMA,
-		...whole
-	}, null, 1);
-	await writeAtomically(join$1(folder, TESTED_FILE), [`${text}\n`]).catch((error) => warn(`${join$1(folder, TESTED_FILE)} cannot be written: ${error.message}`));
-}
-function goesOn(one, before) {
-	const [a, b] = [one, before].map(({ looks, design }) => [looks.at(-1)?.pairs ?? 0, design.number]);
-	if (a === void 0 || b === void 0) return true;
-	return a[0] > b[0] || a[0] === b[0] && a[1] >= b[1];
-}
-// src/records/store/unsavable-record-error.ts
-var UnsavableRecordError = class extends Error {
-	name = "UnsavableRecordError";
-};
-// src/records/store/within-bytes.ts
-function* withinBytes(pieces, maxBytes, tooLarge) {
-	let total = 0;
-	for (const piece of pieces) {
-		total += Buffer.byteLength(piece);
-		if (total > maxBytes) throw tooLarge();
-		yield piece;
-	}
-}
-// src/records/store/store.ts
-const MAX_RECORD_BYTES$1 = 20971520;
-const OWN_ENTRIES = new Set([
-	"runs",
-	"tmp",
-	LEDGER_FILE,
-	TESTED_FILE
-]);
-const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
-async function openRunStore(directory, warn) {
-	const output = resolve$1(directory);
-	const folder = join$1(output, "runs");
-	await makeFolder(output);
-	await ignoreInGit(output);
-	await makeFolder(folder);
-	const pathOf = (fingerprint) => join$1(folder, `${fingerprint}.json`);
-	async function find(fingerprint) {
-		const path = pathOf(fingerprint);
-		try {
-			const record = parseRecord(await readText$2(path, MAX_RECORD_BYTES$1));
-			if (record.fingerprint !== fingerprint) throw new Error(`it is the record of ${record.fingerprint}`);
-			if (record.predictions !== null) await lstat(join$1(folder, record.predictions.file));
-			return record;
-		} catch (error) {
-			if (isMissing(error) && error.path === path) return null;
-			warn(`${path} is not used: ${error.message}`);
-			return null;
-		}
-	}
-	async function save(record, predictionsFile) {
-		const { fingerprint, model, seed } = record;
-		let predictions = null;
-		const parsed = runRecordSchema.safeParse({
-			...record,
-			predictions
+// src/config/file/config-error.ts
+const MAX_PROBLEMS_SHOWN = 20;
+var ConfigError = class extends UserError {
+	name = "ConfigError";
+	problems;
+	constructor(file, problems, options) {
+		const sorted = problems.toSorted((a, b) => (a.position?.line ?? 0) - (b.position?.line ?? 0) || (a.position?.column ?? 0) - (b.position?.column ?? 0));
+		const lines = sorted.slice(0, MAX_PROBLEMS_SHOWN).map(({ position, message }) => {
+			return `${position === null ? file : `${file}:${position.line}:${position.column}`}: ${message}`;
 		});
-		const unsavable = (what) => new UnsavableRecordError(`the record of ${model}, seed ${seed}, ${what}`);
-		if (!parsed.success) throw unsavable(`is not valid: ${firstIssue(parsed.error)}`);
-		if (predictionsFile !== void 0) {
-			const file = `${fingerprint}.predictions.jsonl`;
-			const table = await takePredictions(predictionsFile);
-			const lines = withinBytes(canonicalPredictions(table), MAX_PREDICTIONS_BYTES, () => unsavable("has predictions of more than 200 MB as JSON lines; leave fewer examples or probabilities"));
-			predictions = {
-				file,
-				sha256: await writeAtomically(join$1(folder, file), lines),
-				examples: examplesDigest(table)
-			};
-		}
-		const text = `${canonicalJson({
-			...parsed.data,
-			predictions
-		})}\n`;
-		if (Buffer.byteLength(text) > MAX_RECORD_BYTES$1) throw unsavable("is larger than 20 MB; log fewer metrics or epochs");
-		await writeAtomically(pathOf(fingerprint), [text]);
-		return parseRecord(text);
-	}
-	async function list() {
-		const records = [];
-		for (const name of (await readdir(folder)).sort()) {
-			const fingerprint = RECORD_FILE.exec(name)?.[1];
-			const record = fingerprint === void 0 ? null : await find(fingerprint);
-			if (record !== null) records.push(record);
-		}
-		return records;
-	}
-	const predictionsOf = (record) => keptPredictions(folder, record, warn);
-	async function discard(fingerprint) {
-		await rm(pathOf(fingerprint), { force: true });
-	}
-	return {
-		find,
-		save,
-		discard,
-		list,
-		predictionsOf
-	};
-}
-async function makeFolder(path) {
-	const stat = await lstat(path).catch((error) => {
-		if (isMissing(error)) return null;
-		throw error;
-	});
-	if (stat !== null && !stat.isDirectory()) throw new UserError(`${path} is ${stat.isSymbolicLink() ? "a link" : "not a folder"}; run records are kept in a folder of their own: remove it, or name another with --output`);
-	await mkdir(path, { recursive: true });
-}
-async function ignoreInGit(directory) {
-	if (!(await readdir(directory)).every((name) => OWN_ENTRIES.has(name))) return;
-	await writeFile(join$1(directory, ".gitignore"), "*\n", { flag: "wx" });
-}
-async function takePredictions(path) {
-	try {
-		return await readPredictions(path);
-	} catch (error) {
-		if (error instanceof UnreadableRunError) throw new UnsavableRecordError(error.message, { cause: error });
-		if (error instanceof UnusableFileError || isMissing(error)) throw new UnsavableRecordError(`${basename(path)}: ${error.message}`, { cause: error });
-		throw error;
-	}
-}
-function parseRecord(text) {
-	const parsed = runRecordSchema.safeParse(parseJson(text));
-	if (parsed.success) return parsed.data;
-	throw new Error(`is not valid: ${firstIssue(parsed.error)}`);
-}
-function isMissing(error) {
-	return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
-// src/experiment/discard-changed.ts
-async function discardChanged({ models, looks, output, inspectCode }, warn) {
-	const { changed } = await inspectCode();
-	const names = new Set(changed.map(({ model }) => model));
-	if (names.size === 0) return;
-	const compared = models.filter(({ name }) => names.has(name)).flatMap((model) => seedsBetween(0, looks.at(-1) ?? 0).map((seed) => model.fingerprint(seed)));
-	for (const folder of RECORD_FOLDERS) {
-		const store = await openRunStore(join$1(output, folder), warn);
-		const ofChecks = folder === "" ? [] : (await store.list()).filter(({ model }) => names.has(model));
-		const fingerprints = folder === "" ? compared : ofChecks.map(({ fingerprint }) => fingerprint);
-		for (const fingerprint of fingerprints) await store.discard(fingerprint);
-	}
-}
-// src/analysis/compare/incomplete-runs.ts
-function markIncompleteRuns(records, metrics) {
-	const finished = records.filter(({ status }) => status === "ok");
-	const needed = metrics.flatMap((metric) => {
-		const split = decidingSplit(finished, metric);
-		return split === null ? [] : [{
-			metric,
-			split
-		}];
-	});
-	return records.map((record) => {
-		if (record.status !== "ok") return record;
-		const missing = needed.find(({ metric, split }) => record.metrics[split]?.[metric] === void 0);
-		if (missing === void 0) return record;
-		const failure = `reports no ${missing.metric} on the ${missing.split} split, on which other runs report it`;
-		return {
-			...record,
-			status: "crashed",
-			failure
-		};
-	});
-}
-// src/checks/find-broken.ts
-function findBroken(known, section) {
-	return runChecks(CHECKS.filter(({ invalidates }) => invalidates), known, section).filter(({ status }) => status === "fail");
-}
-// src/plan/runs/folds.ts
-function foldOf(seed, { k }) {
-	return {
-		fold: (seed - 1) % k,
-		repeat: Math.floor((seed - 1) / k),
-		of: k
-	};
-}
-// src/train/progress.ts
-function createProgress(parallel, report, folds = null) {
-	let total = 0;
-	let done = 0;
-	let trainedSeconds = 0;
-	return {
-		onPlanned: (plan) => report({
-			kind: "planned",
-			...plan,
-			folded: folds !== null,
-			parallel
-		}),
-		onLook: (look) => report({
-			kind: "look",
-			...look
-		}),
-		onLookedUp(reused, missing) {
-			total += missing;
-			report({
-				kind: "looked-up",
-				reused,
-				missing
-			});
-		},
-		onStarted: (run) => report({
-			kind: "started",
-			model: run.model.name,
-			seed: run.seed
-		}),
-		onFinished(run, { status, failure, cost }) {
-			done += 1;
-			trainedSeconds += cost.wallSeconds;
-			report({
-				kind: "finished",
-				model: run.model.name,
-				seed: run.seed,
-				...folds === null ? {} : { fold: foldOf(run.seed, folds) },
-				status,
-				failure,
-				wallSeconds: cost.wallSeconds,
-				done,
-				of: total,
-				secondsLeft: (total - done) * (trainedSeconds / done) / parallel
-			});
-		}
-	};
-}
-// src/train/run/require-metrics.ts
-function missingMetric({ status, metrics }, declared) {
-	if (status !== "ok") return null;
-	const reported = DECIDING_SPLITS.map((split) => metrics[split] ?? {});
-	return declared.find((name) => !reported.some((values) => Object.hasOwn(values, name))) ?? null;
-}
-function requireMetrics(record, metrics, hint = null) {
-	const name = missingMetric(record, metrics.map((metric) => metric.name));
-	if (name === null) return;
-	const from = metrics.find((metric) => metric.name === name)?.from;
-	if (from !== void 0 && isNamed(from) && hint !== null && hint !== "") throw new UserError(`metrics: the run of ${record.model}, seed ${record.seed}, has no "${name}": ${hint}`);
-	const source = sourceOf$1({
-		name,
-		...from === void 0 ? {} : { from }
-	});
-	const what = `${source.split === null ? "" : `${source.split} `}"${source.name}"`;
-	const wanted = from === void 0 ? "" : ` for "${name}" (from: ${from.name})`;
-	const reported = reportedMetrics(record);
-	const isShifted = reported.get("shifted")?.includes(name) === true;
-	const elsewhere = [...reported].flatMap(([split, names]) => names.includes(source.name) ? [split] : []);
-	throw new UserError(`metrics: the run of ${record.model}, seed ${record.seed}, reports ${isShifted ? `${what}${wanted} on the shifted split alone, which decides nothing; name a metric of the test, validation or training split` : describeMissing(what + wanted, source, elsewhere, record)}${hint === null || hint === "" ? "" : `; ${hint}`}`);
-}
-const FEWEST_LETTERS = 3;
-function describeMissing(what, { name, split }, elsewhere, record) {
-	const all = `it reports ${describeReported(record)}`;
-	const [other] = elsewhere;
-	if (split === null && elsewhere.includes("train")) return `${what} for training alone; ${all}; log it as val_${name} or test_${name}, or compare that of training with from: { name: ${name}, split: train }`;
-	if (split !== null && other !== void 0) return `no ${what}; ${all}; its "${name}" is of the ${other} split: log it for ${split}, or write from: { name: ${name}, split: ${other} }`;
-	const names = [...new Set([...reportedMetrics(record).values()].flat())];
-	const guess = nearest(name, names);
-	if (guess !== null) return `no ${what}; ${all}; did you mean "${guess}"?`;
-	const short = names.find((other) => other.length >= FEWEST_LETTERS && name.startsWith(other.toLowerCase()));
-	return `no ${what}; ${all}${short === void 0 ? "" : `; if its "${short}" is that, write from: ${short}`}`;
-}
-// src/records/readers/files/json-file.ts
-async function readJson(path, file) {
-	return parseJsonAt(await readText$2(path, MAX_JSON_BYTES), {
-		file,
-		line: null
-	});
-}
-function requireJsonObject({ name, json, jsonError }, example) {
-	if (jsonError !== null) throw jsonError;
-	return requireObject(json, name, example);
-}
-function requireObject(value, file, example) {
-	if (isObject(value)) return value;
-	throw new UnreadableRunError(`${file}: must be an object such as ${example}`);
-}
-function isNumberList(value) {
-	return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "number");
-}
-// src/records/readers/files/list-files.ts
-const READABLE = /\.(json|jsonl|ndjson|csv|tsv|ya?ml|toml|xml|npy|npz|db|sqlite3?|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
-const TEXT = /\.(log|txt)$/i;
-const MAX_TEXTS = 50;
-const MAX_ENTRIES = 1e4;
-const MAX_READABLE_FILES = 1e3;
-const MAX_DEPTH$2 = 8;
-async function listFiles(directory) {
-	const files = [];
-	const others = [];
-	let entries = 0;
-	let texts = 0;
-	async function walk(folder, depth) {
-		const found = await readdir(join$1(directory, folder), { withFileTypes: true });
-		entries += found.length;
-		if (entries > MAX_ENTRIES) refuse();
-		const sorted = found.sort((a, b) => inNaturalOrder.compare(a.name, b.name) || (a.name < b.name ? -1 : 1));
-		const pathOf = ({ name }) => folder === "" ? name : `${folder}/${name}`;
-		for (const entry of sorted) {
-			if (!entry.isDirectory()) continue;
-			if (entry.name.startsWith(".")) others.push(pathOf(entry));
-			else if (depth < MAX_DEPTH$2) await walk(pathOf(entry), depth + 1);
-		}
-		const ofFolder = sorted.filter((entry) => entry.isFile() && TEXT.test(entry.name)).slice(0, MAX_TEXTS);
-		texts += ofFolder.length;
-		for (const entry of sorted) {
-			const path = pathOf(entry);
-			if (entry.isFile() && (READABLE.test(path) || ofFolder.includes(entry))) files.push(path);
-			else if (entry.isSymbolicLink()) others.push(`${path} (a link, not followed)`);
-			else if (!entry.isDirectory()) others.push(path);
-		}
-		if (files.length - texts > MAX_READABLE_FILES) refuse();
-	}
-	await walk("", 0);
-	return {
-		files,
-		others
-	};
-}
-const inNaturalOrder = new Intl.Collator("en", { numeric: true });
-function refuse() {
-	throw new UnreadableRunError(`more than ${MAX_READABLE_FILES} logs or ${MAX_ENTRIES} files in the run directory; write only logs there`);
-}
-// src/records/readers/final-metrics.ts
-const COUNTERS = new Set(["step", "epoch"]);
-function addFinalMetrics(values, file, findings, fallback = "test") {
-	for (const [key, value] of Object.entries(values)) addFinalMetric(key, value, file, findings, fallback);
-}
-function addFinalMetric(key, value, file, findings, fallback) {
-	if (COUNTERS.has(key) && !findings.declared.has(key)) return;
-	const place = {
-		file,
-		line: null
-	};
-	const split = splitOfWord(key);
-	if (split !== null && isObject(value)) {
-		for (const [name, inner] of Object.entries(value)) findings.add(findings.metrics[split], name, inner, `${key}.${name}`, place);
-		return;
-	}
-	if (isObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((word) => splitOfWord(word) !== null)) {
-		for (const [word, inner] of Object.entries(value)) {
-			const own = splitOfWord(word);
-			findings.add(findings.metrics[own], parseFlatName(key).name, inner, `${key}.${word}`, place);
-		}
-		return;
-	}
-	const target = splitFlatName(key, fallback, findings.declared);
-	findings.add(findings.metrics[target.split], target.name, value, key, place);
-}
-// src/records/readers/findings.ts
-var Bag = class extends Map {
-	stated;
-	constructor(stated = new Map()) {
-		super();
-		this.stated = stated;
+		if (sorted.length > lines.length) lines.push(`${file}: and ${sorted.length - lines.length} more`);
+		super(lines.join("\n"), options);
+		this.problems = sorted;
 	}
 };
-const MAX_VALUES$1 = 4e5;
-var Findings = class {
-	status = "ok";
-	failure = null;
-	divergedBy = null;
-	epochs = new Map();
-	curves = bySplit(() => new Map());
-	named = bySplit(() => new Map());
-	metrics = bySplit(() => new Bag());
-	lastValues = bySplit(() => new Bag());
-	metricsWithCurve = new Set();
-	slices = {};
-	data;
-	parameters = null;
-	environment = {};
-	cost = {};
-	predictionsFile = null;
-	predictionsName = null;
-	rivals = new Map();
-	declared;
-	warn;
-	#names = new Set();
-	#warned = new Set();
-	#repeating = new Set();
-	#values = 0;
-	constructor(declaredMetrics, warn) {
-		this.declared = new Set(declaredMetrics);
-		this.warn = warn;
-	}
-	epoch(value, place) {
-		const epoch = toNumber(value);
-		if (typeof epoch !== "number" || !Number.isFinite(epoch) || epoch < 0) throw unreadable(place, `epoch must be a number from 0 on, found ${show$3(value)}`);
-		const known = this.epochs.get(epoch);
-		if (known !== void 0) return known;
-		if (this.epochs.size === 1e5) throw unreadable(place, `more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`);
-		const bags = bySplit((split) => new Bag(this.curves[split]));
-		this.epochs.set(epoch, bags);
-		return bags;
-	}
-	add(bag, name, value, key, place) {
-		const number = toNumber(value);
-		if (number === null) return;
-		const isEssential = name === "loss" || this.declared.has(name);
-		if (number === void 0) {
-			if (!isEssential) return;
-			throw unreadable(place, `${key} must be a number, found ${show$3(value)}`);
-		}
-		this.#requireName(name, place);
-		if (Number.isFinite(number)) this.#set(bag, name, number, key, place);
-		else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`, name);
-		else this.#warnOnce(`${place.file}: ${key}`, `${formatPlace(place)}: ${key} is ${number} and was left out`);
-	}
-	check(name, value, key, place) {
-		this.add(new Bag(), name, value, key, place);
-	}
-	remove(epoch, split, name) {
-		if (!this.epochs.get(epoch)?.[split].delete(name)) return;
-		this.#values -= 1;
-		const stated = this.curves[split].get(name);
-		if (stated !== void 0) stated.count -= 1;
-	}
-	lastEpoch() {
-		const epochs = [...this.epochs].filter(([, bags]) => bags.train.size + bags.validation.size > 0);
-		return epochs.length === 0 ? null : epochs.reduce((last, [epoch]) => Math.max(last, epoch), 0);
-	}
-	diverge(message, name = null) {
-		if (this.status !== "ok") return;
-		this.status = "diverged";
-		this.divergedBy = name;
-		this.failure = message;
-	}
-	crash(message) {
-		this.status = "crashed";
-		this.failure = message;
-	}
-	keepPredictions(path, name) {
-		const known = this.predictionsFile;
-		if (known !== null) {
-			if (areParts(known, path)) return;
-			const [first, second] = [basename(known), basename(path)];
-			throw new ContradictoryRunError(`${first} and ${second} both hold predictions; leave one file with all splits (a second test set is the split shifted), or a file for each: val_predictions.csv, test_predictions.csv`);
-		}
-		this.predictionsFile = path;
-		this.predictionsName = name;
-	}
-	#set(bag, name, value, key, place) {
-		const earlier = bag.get(name);
-		if (earlier === void 0) this.#values += 1;
-		else if (earlier !== value) this.#noteRepeat(bag, name, {
-			key,
-			place,
-			earlier,
-			value
-		});
-		if (this.#values > MAX_VALUES$1) throw unreadable(place, `more than ${MAX_VALUES$1} values in all epochs; log fewer metrics, or not every epoch`);
-		bag.set(name, value);
-		const stated = bag.stated.get(name);
-		const count = (stated?.count ?? 0) + (earlier === void 0 ? 1 : 0);
-		if (stated?.file === place.file && stated.key === key) stated.count = count;
-		else bag.stated.set(name, {
-			file: place.file,
-			key,
-			count
-		});
-	}
-	#noteRepeat(bag, name, { key, place, earlier, value }) {
-		const first = bag.stated.get(name)?.file;
-		if (Object.values(this.metrics).includes(bag) && first !== void 0 && areSideBySide(first, place.file)) {
-			this.rivals.set(bag, new Set([...this.rivals.get(bag) ?? [], name]));
-			this.warn(`${first} and ${place.file} state different values of ${key} (${earlier} and ${value}), and nothing says which is meant: neither counts`);
-			return;
-		}
-		if (this.#repeating.has(place.file)) return;
-		this.#repeating.add(place.file);
-		this.warn(`${formatPlace(place)}: ${key} is stated again (${earlier}, then ${value}); the later value counts`);
-	}
-	#warnOnce(subject, message) {
-		if (this.#warned.has(subject)) return;
-		this.#warned.add(subject);
-		this.warn(message);
-	}
-	#requireName(name, place) {
-		if (this.#names.has(name)) return;
-		const parsed = nameSchema.safeParse(name);
-		if (!parsed.success) {
-			const reason = parsed.error.issues[0]?.message ?? "is not allowed";
-			throw unreadable(place, `the name ${show$3(name)} cannot be used: ${reason}`);
-		}
-		this.#names.add(name);
-		if (this.#names.size > 1e3) throw unreadable(place, `more than ${MAX_METRICS$2} different metrics`);
-	}
-};
-function areSideBySide(one, other) {
-	if (basename(one) !== basename(other)) return false;
-	const [first, second] = [dirname(one), dirname(other)].map((folder) => folder.split("/"));
-	const at = first?.findIndex((part, index) => part !== second?.[index]) ?? -1;
-	const [a, b] = [first?.[at], second?.[at]];
-	if (a === void 0 || b === void 0 || a === "." || b === ".") return false;
-	return !(a.replace(/\d+$/, "") === b.replace(/\d+$/, "") && LATER.test(a));
-}
-const LATER = /^(version|checkpoint|epoch|step|run|iter(ation)?|trial)?[-_]?\d+$/i;
-function bySplit(create) {
-	return Object.fromEntries(SPLITS$1.map((split) => [split, create(split)]));
-}
-// src/records/readers/named/printed-number.ts
-const NUMBER$1 = String.raw`[-+]?(?:\d+(?:[.,]\d+)*\.?|\.\d+)(?:e[-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?)\b`;
-const PLAIN$1 = /^(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
-const THOUSANDS = /^\d{1,3}(?:,\d{3})+\.\d+$|^\d{1,3}(?:,\d{3}){2,}$/;
-const DECIMAL_COMMA = /^\d+,(?:\d{1,2}|\d{4,})$|^0+,\d+$/;
-const THOUSANDS_WITH_POINTS = /^\d{1,3}(?:\.\d{3})+,\d+$|^\d{1,3}(?:\.\d{3}){2,}$/;
-const FRACTION = /^(\d+)\s*\/\s*(\d+)$/;
-function printedNumber(text) {
-	const [, sign = "", body = ""] = /^([-+]?)(.*?)\.?$/s.exec(text.trim()) ?? [];
-	const size = sizeOf(body);
-	return size === null ? null : sign === "-" ? -size : size;
-}
-function sizeOf(body) {
-	if (PLAIN$1.test(body)) return Number(body);
-	if (/^nan$/i.test(body)) return NaN;
-	if (/^inf(inity)?$/i.test(body)) return Number.POSITIVE_INFINITY;
-	if (THOUSANDS.test(body)) return Number(body.replaceAll(",", ""));
-	if (DECIMAL_COMMA.test(body)) return Number(body.replace(",", "."));
-	if (THOUSANDS_WITH_POINTS.test(body)) return Number(body.replaceAll(".", "").replace(",", "."));
-	const [, part, whole] = FRACTION.exec(body) ?? [];
-	return part === void 0 || Number(whole) === 0 ? null : Number(part) / Number(whole);
-}
-function describeNumber(text) {
-	const [, before, after] = /^[-+]?(\d{1,3}),(\d{3})$/.exec(text.trim()) ?? [];
-	return before === void 0 ? `${JSON.stringify(text.slice(0, 40))}, which is no number` : `${text.trim()}, which may mean ${before}${after} or ${before}.${after}; print it without the comma`;
-}
-// src/records/readers/named/printed.ts
-const MAX_LINE_CHARS$1 = 2e4;
-function* printedLines(text) {
-	for (const line of stripVTControlCharacters(text).split(/[\r\n\u0008]+/)) {
-		const trimmed = line.trim();
-		if (trimmed !== "") yield trimmed.slice(0, MAX_LINE_CHARS$1);
-	}
-}
-function pointsMatching(pattern, text) {
-	const points = [];
-	const others = [];
-	let cut = null;
-	for (const line of printedLines(text)) {
-		const matcher = pattern.matcher(line);
-		while (matcher.find()) {
-			const group = matcher.group(1) ?? "";
-			const value = printedNumber(group);
-			if (value === null) others.push(group);
-			else points.push({
-				epoch: null,
-				value
-			});
-			const [rest = ""] = /^,\d+/.exec(line.slice(matcher.end(1))) ?? [];
-			if (rest !== "" && !/,\s*$/.test(line.slice(0, matcher.start(1)))) cut = group + rest;
-		}
-	}
-	return {
-		points,
-		others,
-		cut
-	};
-}
-const PAIR = new RegExp(String.raw`([A-Za-z][\w@/.-]{0,60}(?: [A-Za-z][\w@/.-]{0,60}){0,3})['"]?\s{0,3}[:=]\s{0,3}(?:[a-z.]{0,12}(?:float|tensor|array)\d{0,3}\()?(${NUMBER$1})(\s?%)?(?!\w|[.,]\d)`, "gi");
-const PROGRESS = /\b\d+\s?\/\s?\d+\b|\b(epoch|step|iter(ation)?|batch)\b/i;
-function isProgress(line) {
-	return PROGRESS.test(line);
-}
-function lastLineValues(text) {
-	const lines = [...printedLines(text)];
-	const object = (lines.at(-1) ?? "").endsWith("}") ? lastObject(lines) : void 0;
-	if (object !== void 0) return Object.entries(object).flatMap(([key, value]) => underSplit(key, value));
-	const found = new Map();
-	for (const line of lines.slice(-20).reverse()) {
-		const pairs = PROGRESS.test(line) ? [] : pairsIn(line);
-		if (pairs.length === 0) break;
-		for (const [name, value] of pairs) if (!found.has(name)) found.set(name, value);
-	}
-	return [...found];
-}
-function lastObject(lines) {
-	const recent = lines.slice(-500);
-	for (let at = recent.length - 1; at >= 0; at -= 1) {
-		if (recent[at]?.startsWith("{") !== true) continue;
-		const object = tryParseJson(recent.slice(at).join("\n"));
-		if (isObject(object)) return object;
-	}
-}
-function underSplit(key, value) {
-	if (!isObject(value)) return [[key, value]];
-	return Object.entries(value).flatMap(([inner, own]) => {
-		if (splitOfWord(key) !== null) return [[`${key} ${inner}`, own]];
-		return splitOfWord(inner) === null ? [] : [[`${inner} ${key}`, own]];
-	});
-}
-const IN_FRONT = /^(?:(?:info|debug|warning|error|notice|root|final|overall|total)[ :]+)+/i;
-const OF_A_PART = /[a-z][ #_-]{0,2}\d+\s+$/i;
-const SPLIT_WORDS = /(?<![\w./\\-])(train|training|val|valid|validation|dev|test)(?:_\d+)?(?![\w/\\-]|\.\w)/gi;
-function lastSplitWord(text) {
-	return [...text.matchAll(SPLIT_WORDS)].at(-1)?.[1] ?? null;
-}
-function pairsIn(line) {
-	const found = new Map();
-	for (const { 1: stated = "", 2: digits = "", 3: percent, index } of line.matchAll(PAIR)) {
-		const value = printedNumber(digits);
-		if (value === null || OF_A_PART.test(line.slice(0, index))) continue;
-		const own = stated.replace(IN_FRONT, "");
-		const before = lastSplitWord(line.slice(0, index));
-		const name = before === null || hasSplit(own) ? own : `${before} ${own}`;
-		const share = percent === void 0 ? value : value / 100;
-		const earlier = found.get(name);
-		found.set(name, earlier === void 0 || Object.is(earlier, share) ? share : null);
-	}
-	return [...found].flatMap(([name, value]) => value === null ? [] : [[name, value]]);
-}
-function hasSplit(name) {
-	return name.split(/[\s_/.-]/).some((word) => splitOfWord(word) !== null);
-}
-// src/records/readers/named/key-path.ts
-const MAX_LEAVES = 300;
-const MAX_DEPTH$1 = 8;
-function pointsAt(data, path) {
-	const points = [];
-	collect(data, path, null, points);
-	return points;
-}
-function collect(data, path, epoch, points) {
-	if (path === "") {
-		if (Array.isArray(data)) for (const item of data) collect(item, "", epoch, points);
-		else {
-			const value = numberOf$1(data);
-			if (value !== null) points.push({
-				epoch,
-				value
-			});
-		}
-		return;
-	}
-	if (Array.isArray(data)) {
-		const [, index, rest = ""] = /^(-?\d+)(?:\.(.+))?$/.exec(path) ?? [];
-		if (index !== void 0) collect(data.at(Number(index)), rest, epoch, points);
-		else for (const item of data) collect(item, path, epoch, points);
-		return;
-	}
-	if (!isObject(data)) return;
-	const own = epochOf(data) ?? epoch;
-	for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1)) {
-		const key = path.slice(0, end);
-		if (!Object.hasOwn(data, key)) continue;
-		collect(data[key], path.slice(end + 1), own, points);
-		return;
-	}
-}
-function leavesOf(data) {
-	const found = new Set();
-	const walk = (value, path, depth) => {
-		if (found.size >= MAX_LEAVES || depth > MAX_DEPTH$1) return;
-		if (Array.isArray(value)) for (const item of value.slice(0, 3)) walk(item, path, depth + 1);
-		else if (isObject(value)) for (const [key, inner] of Object.entries(value)) walk(inner, path === "" ? key : `${path}.${key}`, depth + 1);
-		else if (path !== "" && numberOf$1(value) !== null) found.add(path);
-	};
-	walk(data, "", 0);
-	return [...found];
-}
-function epochOf(object) {
-	const key = Object.keys(object).find(isEpochName) ?? Object.keys(object).find(isStepName);
-	return key === void 0 ? null : numberOf$1(object[key]);
-}
-function numberOf$1(value) {
-	if (typeof value === "bigint") return Number(value);
-	const number = toNumber(value);
-	if (typeof number === "number") return number;
-	if (typeof value !== "string" || !DECIMAL.test(value.trim())) return null;
-	return Number(value);
-}
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-// src/records/readers/named/printed-curves.ts
-const PLACE = {
-	file: "stdout",
-	line: null
-};
-function addPrintedCurves(curves, printed, findings) {
-	const readLine = typeof curves === "string" ? TOOLS[curves] : byPatterns(curves);
-	const byEpoch = new Map();
-	let current = 0;
-	for (const line of printedLines(printed)) {
-		const found = readLine(line);
-		if (found === null) continue;
-		current = found.epoch ?? current;
-		const values = byEpoch.get(current) ?? new Map();
-		byEpoch.set(current, values);
-		for (const [key, value] of found.values) {
-			const { split, name } = splitFlatName(key, found.split ?? "train", findings.declared);
-			values.set(`${split} ${name}`, {
-				split,
-				name,
-				key,
-				value
-			});
-		}
-	}
-	for (const [epoch, values] of byEpoch) {
-		if (values.size === 0) continue;
-		const bags = findings.epoch(epoch, PLACE);
-		for (const { split, name, key, value } of values.values()) findings.add(bags[split], name, value, key, PLACE);
-	}
-}
-function keras(line) {
-	const [, epoch] = /^Epoch (\d+)(?:\/\d+)?$/.exec(line) ?? [];
-	if (epoch !== void 0) return {
-		epoch: Number(epoch),
-		values: []
-	};
-	if (!/^\d+\/(\d+|Unknown)\b/.test(line)) return null;
-	return { values: pairs(line.split(" - "), /^([\w@/.-]+): ([-+\d.e]+|nan|inf)$/i) };
-}
-function fairseq(line) {
-	const parts = line.split(" | ").map((part) => part.trim());
-	const epoch = parts.map((part) => /^epoch (\d+)$/.exec(part)?.[1]).find((found) => found !== void 0);
-	const split = parts.map((part) => splitOfWord(part)).find((found) => found !== null);
-	if (epoch === void 0 || split === void 0 || split === null) return null;
-	return {
-		epoch: Number(epoch),
-		split,
-		values: pairs(parts.filter((part) => !part.startsWith("epoch ")), /^(\w+) ([-+\d.e]+|nan|inf)$/i)
-	};
-}
-function fasttext(line) {
-	const [, loss] = /avg\.loss:\s+([\d.]+|nan)/i.exec(line) ?? [];
-	if (loss !== void 0) return {
-		epoch: 1,
-		values: [["loss", Number(loss)]]
-	};
-	const [, name, value] = /^([PR]@\d+)\s+([\d.]+)$/.exec(line) ?? [];
-	return name === void 0 ? null : {
-		epoch: 1,
-		split: "test",
-		values: [[name, Number(value)]]
-	};
-}
-function huggingface(line) {
-	if (!line.startsWith("{'")) return null;
-	const values = [...line.matchAll(/'(\w+)': '?([-+\d.e]+|nan|inf)'?/gi)].flatMap(([, key = "", digits]) => {
-		const value = numberOf$1(digits);
-		return value === null || BOOKKEEPING$4.test(key) ? [] : [[key, value]];
-	});
-	const epoch = values.find(([key]) => key === "epoch")?.[1];
-	if (epoch === void 0 || line.includes("'train_runtime'")) return null;
-	return {
-		epoch,
-		values: values.filter(([key]) => key !== "epoch")
-	};
-}
-const BOOKKEEPING$4 = /(_runtime|_per_second|^learning_rate|^grad_norm|^total_flos)$/;
-const TOOLS = {
-	keras,
-	fairseq,
-	fasttext,
-	huggingface
-};
-function toolThatPrints(printed, metric) {
-	const tools = Object.keys(TOOLS);
-	const lines = [...printedLines(printed)];
-	return tools.find((tool) => lines.some((line) => TOOLS[tool](line)?.values.some(([key]) => {
-		const { split, name } = splitFlatName(key, TOOLS[tool](line)?.split ?? "train", new Set());
-		return split !== "train" && meansTheSame(name, metric);
-	}))) ?? null;
-}
-function pairs(parts, pattern) {
-	return parts.flatMap((part) => {
-		const [, name = "", digits] = pattern.exec(part) ?? [];
-		const value = numberOf$1(digits);
-		return value === null ? [] : [[name, value]];
-	});
-}
-function byPatterns({ epoch, ...values }) {
-	const compiled = Object.entries(values).flatMap(([name, pattern]) => {
-		const found = pattern === void 0 ? null : compilePattern(pattern);
-		return found === null ? [] : [[name, found]];
-	});
-	const ofEpoch = compilePattern(epoch);
-	const groupIn = (pattern, line) => {
-		const matcher = pattern?.matcher(line);
-		return matcher?.find() === true ? numberOf$1(matcher.group(1)) : null;
-	};
-	return (line) => {
-		const stated = groupIn(ofEpoch, line);
-		const found = compiled.flatMap(([name, pattern]) => {
-			const value = groupIn(pattern, line);
-			return value === null ? [] : [[name, value]];
-		});
-		if (stated === null && found.length === 0) return null;
-		return {
-			...stated === null ? {} : { epoch: stated },
-			values: found
-		};
-	};
-}
-// src/records/readers/origins.ts
-const FEWEST_VALUES = 3;
-const RELATIVE_TOLERANCE$1 = 5e-4;
-function originsOf$1({ split, findings, computed, predictionsFile }) {
-	const stated = [...findings.metrics[split]].map(([name, value]) => {
-		const origin = describe(name, findings.metrics[split].stated, "stated");
-		return [name, isBestOfItsCurve(name, value, split, findings) ? {
-			...origin,
-			selected: "curve"
-		} : origin];
-	});
-	return {
-		...fromEach(findings.lastValues[split].stated, "last"),
-		...fromEach(findings.curves[split], "last"),
-		...Object.fromEntries(stated),
-		...Object.fromEntries([...findings.named[split]].map(([name, origin]) => [name, {
-			...origin,
-			file: shorten$1(origin.file),
-			key: origin.key.slice(0, 200)
-		}])),
-		...Object.fromEntries(Object.keys(computed).map((name) => [name, {
-			file: shorten$1(predictionsFile ?? ""),
-			key: name,
-			at: "computed"
-		}]))
-	};
-}
-function fromEach(all, at) {
-	const present = [...all].filter(([, { count }]) => count > 0);
-	return Object.fromEntries(present.map(([name]) => [name, describe(name, all, at)]));
-}
-function describe(name, all, at) {
-	const { file, key, count } = all.get(name);
-	const plain = key.replaceAll(/\[\d+\]/g, "").slice(0, 200);
-	return {
-		file: shorten$1(file),
-		key: plain,
-		at,
-		...at === "last" && count > 1 ? { of: count } : {},
-		...isCalledBest(plain) ? { selected: "name" } : {}
-	};
-}
-function isCalledBest(key) {
-	return /(^|[^a-z])best([^a-z]|$)/i.test(key);
-}
-function shorten$1(file) {
-	const plain = file.replace(/(tfevents)[^/]*$/, "$1…").replaceAll(/[0-9a-f]{32}/g, "…");
-	return plain.length > 200 ? `…${plain.slice(-199)}` : plain;
-}
-function isBestOfItsCurve(name, value, split, { epochs }) {
-	const curve = [...epochs].sort(([a], [b]) => a - b).flatMap(([, bags]) => bags[split].get(name) ?? []);
-	const last = curve.at(-1);
-	if (curve.length < FEWEST_VALUES || last === void 0) return false;
-	const isSame = (other) => Math.abs(value - other) <= RELATIVE_TOLERANCE$1 * Math.max(Math.abs(value), 1e-12);
-	if (isSame(last)) return false;
-	const direction = knownByName(name)?.direction;
-	const [least, most] = [curve.reduce((a, b) => Math.min(a, b)), curve.reduce((a, b) => Math.max(a, b))];
-	return direction !== "minimize" && isSame(most) || direction !== "maximize" && isSame(least);
-}
-// ../main/node_modules/smol-toml/dist/error.js
-function getLineColFromPtr(string, ptr) {
-	let lines = string.slice(0, ptr).split(/\r?\n/);
-	return [lines.length, lines.pop().length + 1];
-}
-function makeCodeBlock(string, line, column) {
-	let lines = string.split(/\r?\n/);
-	let codeblock = "";
-	let numberLen = (Math.log10(line + 1) | 0) + 1;
-	for (let i = line - 1; i <= line + 1; i++) {
-		let l = lines[i - 1];
-		if (!l) continue;
-		codeblock += i.toString().padEnd(numberLen, " ");
-		codeblock += ":  ";
-		codeblock += l;
-		codeblock += "\n";
-		if (i === line) {
-			codeblock += " ".repeat(numberLen + column + 2);
-			codeblock += "^\n";
-		}
-	}
-	return codeblock;
-}
-var TomlError = class TomlError extends Error {
-	line;
-	column;
-	codeblock;
-	constructor(message, options) {
-		const [line, column] = getLineColFromPtr(options.toml, options.ptr);
-		const codeblock = makeCodeBlock(options.toml, line, column);
-		super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
-		this.line = line;
-		this.column = column;
-		this.codeblock = codeblock;
-	}
-	static x(message, ctx, ptr) {
-		throw new TomlError(message, {
-			toml: ctx.s,
-			ptr: ptr ?? ctx.p
-		});
-	}
-};
-// ../main/node_modules/smol-toml/dist/primitive.js
-function parseString(ctx) {
-	let startPtr = ctx.p;
-	let c = ctx.s.charCodeAt(ctx.p++);
-	let first = c;
-	let isLiteral = c === 39;
-	let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
-	if (isMultiline) {
-		if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 10) ctx.p++;
-		else if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10) ctx.p += 2;
-	}
-	let parsed = "";
-	let sliceStart = ctx.p;
-	let state = 0;
-	for (; ctx.p < ctx.s.length; ctx.p++) {
-		c = ctx.s.charCodeAt(ctx.p);
-		if (isMultiline && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10)) state = state && 3;
-		else if (c < 32 && c !== 9 || c === 127) TomlError.x("control characters are not allowed in strings", ctx);
-		else if ((!state || state === 3) && c === first && (!isMultiline || ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first)) {
-			if (isMultiline) {
-				if (ctx.s.charCodeAt(ctx.p + 3) === first) ctx.p++;
-				if (ctx.s.charCodeAt(ctx.p + 3) === first) ctx.p++;
-			}
-			if (!state) {
-				let s = ctx.s.slice(sliceStart, ctx.p);
-				parsed = parsed ? parsed + s : s;
-			}
-			ctx.p += isMultiline ? 3 : 1;
-			return parsed;
-		} else if (!state) {
-			if (!isLiteral && c === 92) {
-				parsed += ctx.s.slice(sliceStart, sliceStart = ctx.p);
-				state = 1;
-			}
-		} else if (state === 1) {
-			if (c === 120 || c === 117 || c === 85) {
-				let errPtr = ctx.p++ - 1;
-				let value = 0;
-				let len = c === 120 ? 2 : c === 117 ? 4 : 8;
-				for (let j = 0; j < len; j++, ctx.p++) {
-					let hex = ctx.s.charCodeAt(ctx.p);
-					let digit = hex >= 48 && hex <= 57 ? hex - 48 : hex >= 65 && hex <= 70 ? hex - 65 + 10 : hex >= 97 && hex <= 102 ? hex - 97 + 10 : -1;
-					if (digit < 0) TomlError.x("invalid non-hex character in unicode escape", ctx);
-					value = value << 4 | digit;
-				}
-				if (value < 0 || value > 1114111 || value >= 55296 && value <= 57343) TomlError.x("invalid unicode escape", ctx, errPtr);
-				parsed += String.fromCodePoint(value);
-				sliceStart = ctx.p--;
-				state = 0;
-			} else if (isMultiline && (c === 32 || c === 9)) state = 2;
-			else {
-				if (c === 98) parsed += "\b";
-				else if (c === 116) parsed += "	";
-				else if (c === 110) parsed += "\n";
-				else if (c === 102) parsed += "\f";
-				else if (c === 114) parsed += "\r";
-				else if (c === 101) parsed += "\x1B";
-				else if (c === 34) parsed += "\"";
-				else if (c === 92) parsed += "\\";
-				else TomlError.x("unrecognised escape sequence", ctx);
-				sliceStart = ctx.p + 1;
-				state = 0;
-			}
-		} else if (c !== 32 && c !== 9) {
-			if (state === 2) TomlError.x("invalid escape: only line-ending whitespace may be escaped", ctx, sliceStart);
-			state = !isLiteral && c === 92 ? 1 : 0;
-			sliceStart = ctx.p;
-		}
-	}
-	TomlError.x("unfinished string", ctx, startPtr);
-}
-// ../main/node_modules/smol-toml/dist/date.js
-let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
-var TomlDate = class TomlDate extends Date {
-	#hasDate = false;
-	#hasTime = false;
-	#offset = null;
-	constructor(date, fasttype, unsafeDelim) {
-		let hasDate = true;
-		let hasTime = true;
-		let offset = "Z";
-		let c;
-		if (typeof date === "string") {
-			if (fasttype) prep: {
-				if (fasttype < 3) {
-					if (+date.slice(11, 13) > 23) {
-						date = "";
-						break prep;
-					}
-					if (fasttype === 2) {
-						offset = null;
-						date += "Z";
-					} else if ((c = date.charCodeAt(date.length - 1)) !== 90 && c !== 122) offset = date.slice(date.length - 6);
-					if (unsafeDelim) date = date.slice(0, 10) + "T" + date.slice(11);
-				} else if (fasttype === 4) date = +date.slice(0, 2) > 23 ? "" : `0000-01-01T${date}Z`;
-				hasDate = fasttype !== 4;
-				hasTime = fasttype !== 3;
-			}
-			else {
-				let match = date.match(DATE_TIME_RE);
-				if (match) {
-					if (!match[1]) {
-						hasDate = false;
-						date = `0000-01-01T${date}`;
-					}
-					hasTime = !!match[2];
-					hasTime && date[10] === " " && (date = date.replace(" ", "T"));
-					if (match[2] && +match[2] > 23) date = "";
-					else {
-						offset = match[3] || null;
-						if (!offset && hasTime) date += "Z";
-					}
-				} else date = "";
-			}
-		}
-		super(date);
-		if (!isNaN(this.getTime())) {
-			this.#hasDate = hasDate;
-			this.#hasTime = hasTime;
-			this.#offset = offset;
-		}
-	}
-	isDateTime() {
-		return this.#hasDate && this.#hasTime;
-	}
-	isLocal() {
-		return !this.#hasDate || !this.#hasTime || !this.#offset;
-	}
-	isDate() {
-		return this.#hasDate && !this.#hasTime;
-	}
-	isTime() {
-		return this.#hasTime && !this.#hasDate;
-	}
-	isValid() {
-		return this.#hasDate || this.#hasTime;
-	}
-	toISOString() {
-		let iso = super.toISOString();
-		if (this.isDate()) return iso.slice(0, 10);
-		if (this.isTime()) return iso.slice(11, 23);
-		if (this.#offset === null) return iso.slice(0, -1);
-		if (this.#offset === "Z" || this.#offset === "z") return iso;
-		let offset = +this.#offset.slice(1, 3) * 60 + +this.#offset.slice(4, 6);
-		offset = this.#offset[0] === "-" ? offset : -offset;
-		return new Date(this.getTime() - offset * 6e4).toISOString().slice(0, -1) + this.#offset;
-	}
-	static wrapAsOffsetDateTime(jsDate, offset = "Z") {
-		let date = new TomlDate(jsDate);
-		date.#offset = offset;
-		return date;
-	}
-	static wrapAsLocalDateTime(jsDate) {
-		let date = new TomlDate(jsDate);
-		date.#offset = null;
-		return date;
-	}
-	static wrapAsLocalDate(jsDate) {
-		let date = new TomlDate(jsDate);
-		date.#hasTime = false;
-		date.#offset = null;
-		return date;
-	}
-	static wrapAsLocalTime(jsDate) {
-		let date = new TomlDate(jsDate);
-		date.#hasDate = false;
-		date.#offset = null;
-		return date;
-	}
-};
-// ../main/node_modules/smol-toml/dist/extract.js
-function isDigit(char, base = 10) {
-	return base === 16 ? char > 47 && char < 58 || char > 64 && char < 71 || char > 96 && char < 103 : char > 47 && char < 48 + base;
-}
-function isEndOfValue(char, delim) {
-	return char === 32 || char === 9 || char === 10 || char === 13 || delim && (char === delim || char === 44) || char === 35;
-}
-function extractValue(ctx, end) {
-	let errPtr = ctx.p;
-	let c = ctx.s.charCodeAt(ctx.p);
-	if (c === 91 || c === 123) {
-		ctx.d-- || TomlError.x("document contains excessively nested structures. aborting.", ctx);
-		let value = c === 91 ? parseArray(ctx) : parseInlineTable(ctx);
-		ctx.d++;
-		return value;
-	}
-	if (c === 34 || c === 39) return parseString(ctx);
-	if (c === 116) {
-		if (ctx.s.charCodeAt(++ctx.p) !== 114 || ctx.s.charCodeAt(++ctx.p) !== 117 || ctx.s.charCodeAt(++ctx.p) !== 101) TomlError.x("invalid value", ctx, errPtr);
-		return ctx.p++, true;
-	}
-	if (c === 102) {
-		if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 108 || ctx.s.charCodeAt(++ctx.p) !== 115 || ctx.s.charCodeAt(++ctx.p) !== 101) TomlError.x("invalid value", ctx, errPtr);
-		return ctx.p++, false;
-	}
-	if (c === 43 || c === 45) return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 44 - c, end);
-	if (ctx.s.charCodeAt(ctx.p + 4) === 45 && ctx.s.charCodeAt(ctx.p + 7) === 45) return parseDate(ctx, c, end);
-	if (ctx.s.charCodeAt(ctx.p + 2) === 58) return parseTime(ctx, c, end);
-	return parseNumber(ctx, ctx.p, c, 0, end);
-}
-function parseNumber(ctx, startPtr, startChr, sign, endChr) {
-	let c = startChr;
-	let state = 0;
-	let hasUnderscores = false;
-	if (c === 105) {
-		if (ctx.s.charCodeAt(++ctx.p) !== 110 || ctx.s.charCodeAt(++ctx.p) !== 102) TomlError.x("invalid value", ctx, startPtr);
-		return ctx.p++, (sign || 1) / 0;
-	}
-	if (c === 110) {
-		if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 110) TomlError.x("invalid value", ctx, startPtr);
-		return ctx.p++, NaN;
-	}
-	if (c === 48) {
-		if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr)) return ctx.bi === true ? 0n : 0;
-		if (!sign) {
-			if (c === 120) return parseIntegerBaseN(ctx, startPtr, 16, endChr);
-			else if (c === 98) return parseIntegerBaseN(ctx, startPtr, 2, endChr);
-			else if (c === 111) return parseIntegerBaseN(ctx, startPtr, 8, endChr);
-		}
-		if (c === 46) state = 2;
-		else if (c === 101 || c === 69) state = 4;
-		else TomlError.x("illegal leading zero", ctx, startPtr);
-	} else if (!isDigit(c)) TomlError.x("invalid value", ctx, startPtr);
-	while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
-		if (!state) state = 1;
-		if (c === 95) {
-			if (!(state & 1)) TomlError.x("illegal underscore", ctx);
-			state += 11;
-			hasUnderscores = true;
-		} else if (state === 1 && c === 46) state = 2;
-		else if ((state === 1 || state === 3) && (c === 101 || c === 69)) state = 4;
-		else if (state === 4 && (c === 43 || c === 45)) state = 6;
-		else if (!isDigit(c)) TomlError.x(`illegal character in numeric literal`, ctx);
-		else if (state > 9) state -= 11;
-		else if (!(state & 1)) state++;
-	}
-	if (!state) {
-		let val = (startChr - 48) * (sign || 1);
-		return ctx.bi === true ? BigInt(val) : val;
-	}
-	if (!(state & 1)) TomlError.x("unfinished numeric value", ctx, startPtr);
-	let str = ctx.s.slice(startPtr, ctx.p);
-	if (hasUnderscores) str = str.replaceAll("_", "");
-	return state > 1 ? parseFloat(str) : parseInteger(ctx, str, 10, startPtr);
-}
-function parseIntegerBaseN(ctx, startPtr, base, endChr) {
-	let c, underscore = 1;
-	while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) if (c === 95) {
-		if (underscore & 1) TomlError.x("illegal underscore", ctx);
-		underscore = 3;
-	} else if (!isDigit(c, base)) TomlError.x(`illegal character in numeric literal`, ctx);
-	else if (underscore & 1) underscore--;
-	if (underscore & 1) TomlError.x("unfinished numeric value", ctx);
-	let str = ctx.s.slice(startPtr + 2, ctx.p);
-	if (underscore) str = str.replaceAll("_", "");
-	return parseInteger(ctx, str, base, startPtr);
-}
-function parseInteger(ctx, str, base, startPtr) {
-	if (ctx.bi !== true) int: {
-		let val = parseInt(str, base);
-		if (!Number.isSafeInteger(val)) {
-			if (ctx.bi) break int;
-			TomlError.x("integer value cannot be represented losslessly", ctx, startPtr);
-		}
-		return val;
-	}
-	return base === 10 ? BigInt(str) : BigInt((base === 2 ? "0b" : base === 8 ? "0o" : "0x") + str);
-}
-function parseDate(ctx, c, endChr) {
-	let startPtr = ctx.p++, unsafeSeparator;
-	if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++))) return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
-	ctx.p += 5;
-	if (!isDigit(ctx.s.charCodeAt(ctx.p++))) TomlError.x("invalid date-time: date part is malformed", ctx, startPtr);
-	if (ctx.p >= ctx.s.length || ((c = ctx.s.charCodeAt(ctx.p)) !== 32 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 84 && c !== 116) return readDate(ctx, ctx.s.slice(startPtr, ctx.p), 3, false, startPtr);
-	if (ctx.s.charCodeAt(ctx.p += 3) !== 58) TomlError.x("invalid date-time: time part is malformed", ctx, startPtr);
-	if (ctx.s.charCodeAt(ctx.p += 3) === 58) ctx.p += 3;
-	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit(ctx.s.charCodeAt(++ctx.p)));
-	if (c = ctx.s.charCodeAt(ctx.p)) {
-		if (c === 90 || c === 122) return readDate(ctx, ctx.s.slice(startPtr, ++ctx.p), 1, unsafeSeparator, startPtr, "[+00:00]");
-		if (c === 43 || c === 45) return readDate(ctx, ctx.s.slice(startPtr, ctx.p += 6), 1, unsafeSeparator, startPtr, !ctx.ld && "[" + ctx.s.slice(ctx.p - 6, ctx.p) + "]");
-	}
-	return readDate(ctx, ctx.s.slice(startPtr, ctx.p), 2, unsafeSeparator, startPtr);
-}
-function parseTime(ctx, c, endChr) {
-	let start = ctx.p;
-	if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) return parseNumber(ctx, --ctx.p, c, 0, endChr);
-	if (ctx.s.charCodeAt(ctx.p += 4) === 58) ctx.p += 3;
-	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit(ctx.s.charCodeAt(++ctx.p)));
-	return readDate(ctx, ctx.s.slice(start, ctx.p), 4, false, start);
-}
-function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
-	if (ctx.ld) {
-		let date = new TomlDate(str, type, unsafeDelim);
-		if (!date.isValid()) TomlError.x("invalid date", ctx, errPtr);
-		return date;
-	}
-	try {
-		if (temporalSuffix) str += temporalSuffix;
-		switch (type) {
-			case 1: return Temporal.ZonedDateTime.from(str);
-			case 2: return Temporal.PlainDateTime.from(str);
-			case 3: return Temporal.PlainDate.from(str);
-			case 4: return Temporal.PlainTime.from(str);
-		}
-	} catch (e) {
-		TomlError.x(e instanceof Error ? e.message : "" + e, ctx, errPtr);
-	}
-}
-// ../main/node_modules/smol-toml/dist/util.js
-function skipComment(ctx) {
-	for (; ctx.p < ctx.s.length; ctx.p++) {
-		let c = ctx.s.charCodeAt(ctx.p);
-		if (c === 10) break;
-		if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10) {
-			ctx.p++;
-			break;
-		}
-		if (c < 32 && c !== 9 || c === 127) TomlError.x("control characters are not allowed in comments", ctx);
-	}
-}
-function skipVoid(ctx, banNewLines, banComments) {
-	let c;
-	while (ctx.p < ctx.s.length) {
-		while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 32 || c === 9 || !banNewLines && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10))) ctx.p++;
-		if (banComments || c !== 35) break;
-		skipComment(ctx);
-	}
-}
-// ../main/node_modules/smol-toml/dist/struct.js
-function parseKey(ctx, end = 61) {
-	let startPtr;
-	let state = 0;
-	let parsed = [];
-	let sliceStart;
-	let c = ctx.s.charCodeAt(startPtr = ctx.p);
-	do
-		if (c === end) {
-			if (!state) TomlError.x("unexpected end of key", ctx);
-			if (state === 1) parsed.push(ctx.s.slice(sliceStart, ctx.p));
-			return ctx.p++, parsed;
-		} else if (c === 46) {
-			if (!state) TomlError.x("illegal empty bare key", ctx);
-			if (state === 1) parsed.push(ctx.s.slice(sliceStart, ctx.p));
-			state = 0;
-		} else if (!state && (c === 34 || c === 39)) {
-			if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2)) TomlError.x("illegal quoted key: multiline strings are not allowed", ctx);
-			parsed.push(parseString(ctx));
-			state = 2;
-			ctx.p--;
-		} else if (c === 32 || c === 9) {
-			if (state === 1) {
-				parsed.push(ctx.s.slice(sliceStart, ctx.p));
-				state = 2;
-			}
-		} else if (state === 2 || c < 48 && c !== 45 || c > 57 && c < 65 || c > 90 && c < 97 && c !== 95 || c > 122) TomlError.x("illegal character in key", ctx);
-		else if (!state) {
-			state = 1;
-			sliceStart = ctx.p;
-		}
-	while (c = ctx.s.charCodeAt(++ctx.p));
-	TomlError.x("incomplete key-value: cannot find end of key", ctx, startPtr);
-}
-function parseInlineTable(ctx) {
-	let startPtr = ctx.p++;
-	let res = Object.create(null);
-	let seen = new Set();
-	let c;
-	while (ctx.p < ctx.s.length) {
-		skipVoid(ctx);
-		if ((c = ctx.s.charCodeAt(ctx.p)) === 125) {
-			ctx.p++;
-			return res;
-		}
-		let k;
-		let t = res;
-		let hasOwn = false;
-		let errPtr = ctx.p;
-		let key = parseKey(ctx);
-		for (let i = 0; i < key.length; i++) {
-			if (i) t = hasOwn ? t[k] : t[k] = Object.create(null);
-			k = key[i];
-			if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== "object" || seen.has(t[k]))) TomlError.x("trying to redefine an already defined value", ctx, errPtr);
-			let unsafe = k === "__proto__";
-			if (ctx.uk && (unsafe || k === "constructor")) {
-				t = ctx.uk !== 1 && TomlError.x("document contains an unsafe property", ctx, errPtr);
-				break;
-			}
-			if (!hasOwn && unsafe) Object.defineProperty(t, k, {
-				enumerable: true,
-				configurable: true,
-				writable: true
-			});
-		}
-		if (hasOwn) TomlError.x("trying to redefine an already defined value", ctx, errPtr);
-		skipVoid(ctx, true, true);
-		let value = extractValue(ctx, 125);
-		if (t && typeof (t[k] = value) === "object") seen.add(value);
-		skipVoid(ctx);
-		if ((c = ctx.s.charCodeAt(ctx.p++)) === 125) return res;
-		if (c !== 44) TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
-	}
-	TomlError.x("unfinished table", ctx, startPtr);
-}
-function parseArray(ctx) {
-	let startPtr = ctx.p++;
-	let res = [];
-	let c;
-	while (ctx.p < ctx.s.length) {
-		skipVoid(ctx);
-		if ((c = ctx.s.charCodeAt(ctx.p)) === 93) {
-			ctx.p++;
-			return res;
-		}
-		res.push(extractValue(ctx, 93));
-		skipVoid(ctx);
-		if ((c = ctx.s.charCodeAt(ctx.p++)) === 93) return res;
-		if (c !== 44) TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
-	}
-	TomlError.x("unfinished array", ctx, startPtr);
-}
-// ../main/node_modules/smol-toml/dist/parse.js
-function peekTable(ctx, key, table, meta, type) {
-	let t = table;
-	let m = meta;
-	let k;
-	let hasOwn = false;
-	let state;
-	for (let i = 0; i < key.length; i++) {
-		if (i) {
-			t = hasOwn ? t[k] : t[k] = Object.create(null);
-			m = (state = m[k]).c;
-			if (type === 0 && (state.t === 1 || state.t === 2)) return null;
-			if (state.t === 2) {
-				let l = t.length - 1;
-				t = t[l];
-				m = m[l].c;
-			}
-		}
-		k = key[i];
-		if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 && m[k]?.d) return null;
-		if (!hasOwn) {
-			let unsafe = k === "__proto__";
-			if (ctx.uk && (unsafe || k === "constructor")) return false;
-			if (unsafe) {
-				Object.defineProperty(t, k, {
-					enumerable: true,
-					configurable: true,
-					writable: true
-				});
-				Object.defineProperty(m, k, {
-					enumerable: true,
-					configurable: true,
-					writable: true
-				});
-			}
-			m[k] = {
-				t: i < key.length - 1 && type === 2 ? 3 : type,
-				d: false,
-				i: 0,
-				c: Object.create(null)
-			};
-		}
-	}
-	state = m[k];
-	if (state.t !== type && !(type === 1 && state.t === 3)) return null;
-	if (type === 2) {
-		if (!state.d) {
-			state.d = true;
-			t[k] = [];
-		}
-		t[k].push(t = Object.create(null));
-		state.c[state.i++] = state = {
-			t: 1,
-			d: false,
-			i: 0,
-			c: Object.create(null)
-		};
-	}
-	if (state.d) return null;
-	state.d = true;
-	if (type === 1) t = hasOwn ? t[k] : t[k] = Object.create(null);
-	else if (type === 0 && hasOwn) return null;
-	return [
-		k,
-		t,
-		state.c
-	];
-}
-function validateTablePeek(ctx, peek, ptr) {
-	if (peek === null || ctx.uk === 2) TomlError.x(peek === null ? "trying to redefine an already defined table or value" : "document contains an unsafe property", ctx, ptr);
-}
-function parse$2(toml, options = {}) {
-	let ctx = {
-		s: toml,
-		p: 0,
-		d: options.maxDepth ?? 1e3,
-		bi: options.integersAsBigInt ?? false,
-		ld: options.useLegacyDate ?? true,
-		uk: options.unsafeKeyBehaviour === "throw" ? 2 : options.unsafeKeyBehaviour === "drop" ? 1 : 0
-	};
-	let res = Object.create(null);
-	let meta = Object.create(null);
-	let tmp;
-	let skipping = false;
-	let tbl = res;
-	let m = meta;
-	if (toml.charCodeAt(0) === 65279) ctx.p++;
-	skipVoid(ctx);
-	while (ctx.p < toml.length) {
-		if (toml.charCodeAt(ctx.p) === 91) {
-			let isTableArray = toml.charCodeAt(++ctx.p) === 91;
-			tmp = ctx.p += +isTableArray;
-			skipping = false;
-			let k = parseKey(ctx, 93);
-			if (isTableArray) {
-				if (toml.charCodeAt(ctx.p) !== 93) TomlError.x("expected end of table array declaration", ctx);
-				ctx.p++;
-			}
-			let p = peekTable(ctx, k, res, meta, isTableArray ? 2 : 1);
-			if (!p) {
-				validateTablePeek(ctx, p, tmp);
-				skipping = true;
-			} else {
-				m = p[2];
-				tbl = p[1];
-			}
-		} else {
-			tmp = ctx.p;
-			let p = peekTable(ctx, parseKey(ctx), tbl, m, 0);
-			if (!p && !skipping) validateTablePeek(ctx, p, tmp);
-			skipVoid(ctx, true, true);
-			let v = extractValue(ctx, void 0);
-			if (p && !skipping) p[1][p[0]] = v;
-		}
-		skipVoid(ctx, true);
-		if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 10 && (tmp !== 13 || toml.charCodeAt(ctx.p + 1) !== 10)) TomlError.x("each key-value declaration must be followed by an end-of-line", ctx);
-		skipVoid(ctx);
-	}
-	return res;
-}
-"".isWellFormed;
-// ../main/node_modules/yaml/dist/nodes/identity.js
+// node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJSMin(((exports) => {
 	const ALIAS = Symbol.for("yaml.alias");
 	const DOC = Symbol.for("yaml.document");
@@ -32644,7 +30114,7 @@ var require_identity = __commonJSMin(((exports) => {
 	exports.isScalar = isScalar;
 	exports.isSeq = isSeq;
 }));
-// ../main/node_modules/yaml/dist/visit.js
+// node_modules/yaml/dist/visit.js
 var require_visit = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	const BREAK = Symbol("break visit");
@@ -32767,7 +30237,7 @@ var require_visit = __commonJSMin(((exports) => {
 	exports.visit = visit;
 	exports.visitAsync = visitAsync;
 }));
-// ../main/node_modules/yaml/dist/doc/directives.js
+// node_modules/yaml/dist/doc/directives.js
 var require_directives = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var visit = require_visit();
@@ -32907,7 +30377,7 @@ var require_directives = __commonJSMin(((exports) => {
 	Directives.defaultTags = { "!!": "tag:yaml.org,2002:" };
 	exports.Directives = Directives;
 }));
-// ../main/node_modules/yaml/dist/doc/anchors.js
+// node_modules/yaml/dist/doc/anchors.js
 var require_anchors = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var visit = require_visit();
@@ -32962,7 +30432,7 @@ var require_anchors = __commonJSMin(((exports) => {
 	exports.createNodeAnchors = createNodeAnchors;
 	exports.findNewAnchor = findNewAnchor;
 }));
-// ../main/node_modules/yaml/dist/doc/applyReviver.js
+// node_modules/yaml/dist/doc/applyReviver.js
 var require_applyReviver = __commonJSMin(((exports) => {
 	function applyReviver(reviver, obj, key, val) {
 		if (val && typeof val === "object") {
@@ -32996,7 +30466,7 @@ var require_applyReviver = __commonJSMin(((exports) => {
 	}
 	exports.applyReviver = applyReviver;
 }));
-// ../main/node_modules/yaml/dist/nodes/toJS.js
+// node_modules/yaml/dist/nodes/toJS.js
 var require_toJS = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	function toJS(value, arg, ctx) {
@@ -33022,7 +30492,7 @@ var require_toJS = __commonJSMin(((exports) => {
 	}
 	exports.toJS = toJS;
 }));
-// ../main/node_modules/yaml/dist/nodes/Node.js
+// node_modules/yaml/dist/nodes/Node.js
 var require_Node = __commonJSMin(((exports) => {
 	var applyReviver = require_applyReviver();
 	var identity = require_identity();
@@ -33053,7 +30523,7 @@ var require_Node = __commonJSMin(((exports) => {
 	};
 	exports.NodeBase = NodeBase;
 }));
-// ../main/node_modules/yaml/dist/nodes/Alias.js
+// node_modules/yaml/dist/nodes/Alias.js
 var require_Alias = __commonJSMin(((exports) => {
 	var anchors = require_anchors();
 	var visit = require_visit();
@@ -33143,7 +30613,7 @@ var require_Alias = __commonJSMin(((exports) => {
 	}
 	exports.Alias = Alias;
 }));
-// ../main/node_modules/yaml/dist/nodes/Scalar.js
+// node_modules/yaml/dist/nodes/Scalar.js
 var require_Scalar = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Node = require_Node();
@@ -33169,7 +30639,7 @@ var require_Scalar = __commonJSMin(((exports) => {
 	exports.Scalar = Scalar;
 	exports.isScalarValue = isScalarValue;
 }));
-// ../main/node_modules/yaml/dist/doc/createNode.js
+// node_modules/yaml/dist/doc/createNode.js
 var require_createNode = __commonJSMin(((exports) => {
 	var Alias = require_Alias();
 	var identity = require_identity();
@@ -33231,7 +30701,7 @@ var require_createNode = __commonJSMin(((exports) => {
 	}
 	exports.createNode = createNode;
 }));
-// ../main/node_modules/yaml/dist/nodes/Collection.js
+// node_modules/yaml/dist/nodes/Collection.js
 var require_Collection = __commonJSMin(((exports) => {
 	var createNode = require_createNode();
 	var identity = require_identity();
@@ -33325,7 +30795,7 @@ var require_Collection = __commonJSMin(((exports) => {
 	exports.collectionFromPath = collectionFromPath;
 	exports.isEmptyPath = isEmptyPath;
 }));
-// ../main/node_modules/yaml/dist/stringify/stringifyComment.js
+// node_modules/yaml/dist/stringify/stringifyComment.js
 var require_stringifyComment = __commonJSMin(((exports) => {
 	const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
 	function indentComment(comment, indent) {
@@ -33337,7 +30807,7 @@ var require_stringifyComment = __commonJSMin(((exports) => {
 	exports.lineComment = lineComment;
 	exports.stringifyComment = stringifyComment;
 }));
-// ../main/node_modules/yaml/dist/stringify/foldFlowLines.js
+// node_modules/yaml/dist/stringify/foldFlowLines.js
 var require_foldFlowLines = __commonJSMin(((exports) => {
 	const FOLD_FLOW = "flow";
 	const FOLD_BLOCK = "block";
@@ -33447,7 +30917,7 @@ var require_foldFlowLines = __commonJSMin(((exports) => {
 	exports.FOLD_QUOTED = FOLD_QUOTED;
 	exports.foldFlowLines = foldFlowLines;
 }));
-// ../main/node_modules/yaml/dist/stringify/stringifyString.js
+// node_modules/yaml/dist/stringify/stringifyString.js
 var require_stringifyString = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var foldFlowLines = require_foldFlowLines();
@@ -33670,7 +31140,7 @@ var require_stringifyString = __commonJSMin(((exports) => {
 	}
 	exports.stringifyString = stringifyString;
 }));
-// ../main/node_modules/yaml/dist/stringify/stringify.js
+// node_modules/yaml/dist/stringify/stringify.js
 var require_stringify = __commonJSMin(((exports) => {
 	var anchors = require_anchors();
 	var identity = require_identity();
@@ -33777,7 +31247,7 @@ var require_stringify = __commonJSMin(((exports) => {
 	exports.createStringifyContext = createStringifyContext;
 	exports.stringify = stringify;
 }));
-// ../main/node_modules/yaml/dist/stringify/stringifyPair.js
+// node_modules/yaml/dist/stringify/stringifyPair.js
 var require_stringifyPair = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
@@ -33873,7 +31343,7 @@ var require_stringifyPair = __commonJSMin(((exports) => {
 	}
 	exports.stringifyPair = stringifyPair;
 }));
-// ../main/node_modules/yaml/dist/log.js
+// node_modules/yaml/dist/log.js
 var require_log = __commonJSMin(((exports) => {
 	var node_process = __require("process");
 	function debug(logLevel, ...messages) {
@@ -33888,7 +31358,7 @@ var require_log = __commonJSMin(((exports) => {
 	exports.debug = debug;
 	exports.warn = warn;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/merge.js
+// node_modules/yaml/dist/schema/yaml-1.1/merge.js
 var require_merge = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
@@ -33930,7 +31400,7 @@ var require_merge = __commonJSMin(((exports) => {
 	exports.isMergeKey = isMergeKey;
 	exports.merge = merge;
 }));
-// ../main/node_modules/yaml/dist/nodes/addPairToJSMap.js
+// node_modules/yaml/dist/nodes/addPairToJSMap.js
 var require_addPairToJSMap = __commonJSMin(((exports) => {
 	var log = require_log();
 	var merge = require_merge();
@@ -33980,7 +31450,7 @@ var require_addPairToJSMap = __commonJSMin(((exports) => {
 	}
 	exports.addPairToJSMap = addPairToJSMap;
 }));
-// ../main/node_modules/yaml/dist/nodes/Pair.js
+// node_modules/yaml/dist/nodes/Pair.js
 var require_Pair = __commonJSMin(((exports) => {
 	var createNode = require_createNode();
 	var stringifyPair = require_stringifyPair();
@@ -34012,7 +31482,7 @@ var require_Pair = __commonJSMin(((exports) => {
 	exports.Pair = Pair;
 	exports.createPair = createPair;
 }));
-// ../main/node_modules/yaml/dist/stringify/stringifyCollection.js
+// node_modules/yaml/dist/stringify/stringifyCollection.js
 var require_stringifyCollection = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var stringify = require_stringify();
@@ -34129,7 +31599,7 @@ var require_stringifyCollection = __commonJSMin(((exports) => {
 	}
 	exports.stringifyCollection = stringifyCollection;
 }));
-// ../main/node_modules/yaml/dist/nodes/YAMLMap.js
+// node_modules/yaml/dist/nodes/YAMLMap.js
 var require_YAMLMap = __commonJSMin(((exports) => {
 	var stringifyCollection = require_stringifyCollection();
 	var addPairToJSMap = require_addPairToJSMap();
@@ -34222,7 +31692,7 @@ var require_YAMLMap = __commonJSMin(((exports) => {
 	exports.YAMLMap = YAMLMap;
 	exports.findPair = findPair;
 }));
-// ../main/node_modules/yaml/dist/schema/common/map.js
+// node_modules/yaml/dist/schema/common/map.js
 var require_map = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var YAMLMap = require_YAMLMap();
@@ -34238,7 +31708,7 @@ var require_map = __commonJSMin(((exports) => {
 		createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
 	};
 }));
-// ../main/node_modules/yaml/dist/nodes/YAMLSeq.js
+// node_modules/yaml/dist/nodes/YAMLSeq.js
 var require_YAMLSeq = __commonJSMin(((exports) => {
 	var createNode = require_createNode();
 	var stringifyCollection = require_stringifyCollection();
@@ -34322,7 +31792,7 @@ var require_YAMLSeq = __commonJSMin(((exports) => {
 	}
 	exports.YAMLSeq = YAMLSeq;
 }));
-// ../main/node_modules/yaml/dist/schema/common/seq.js
+// node_modules/yaml/dist/schema/common/seq.js
 var require_seq = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var YAMLSeq = require_YAMLSeq();
@@ -34338,7 +31808,7 @@ var require_seq = __commonJSMin(((exports) => {
 		createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
 	};
 }));
-// ../main/node_modules/yaml/dist/schema/common/string.js
+// node_modules/yaml/dist/schema/common/string.js
 var require_string = __commonJSMin(((exports) => {
 	var stringifyString = require_stringifyString();
 	exports.string = {
@@ -34352,7 +31822,7 @@ var require_string = __commonJSMin(((exports) => {
 		}
 	};
 }));
-// ../main/node_modules/yaml/dist/schema/common/null.js
+// node_modules/yaml/dist/schema/common/null.js
 var require_null = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	const nullTag = {
@@ -34366,7 +31836,7 @@ var require_null = __commonJSMin(((exports) => {
 	};
 	exports.nullTag = nullTag;
 }));
-// ../main/node_modules/yaml/dist/schema/core/bool.js
+// node_modules/yaml/dist/schema/core/bool.js
 var require_bool$1 = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	const boolTag = {
@@ -34384,7 +31854,7 @@ var require_bool$1 = __commonJSMin(((exports) => {
 	};
 	exports.boolTag = boolTag;
 }));
-// ../main/node_modules/yaml/dist/stringify/stringifyNumber.js
+// node_modules/yaml/dist/stringify/stringifyNumber.js
 var require_stringifyNumber = __commonJSMin(((exports) => {
 	function stringifyNumber({ format, minFractionDigits, tag, value }) {
 		if (typeof value === "bigint") return String(value);
@@ -34404,7 +31874,7 @@ var require_stringifyNumber = __commonJSMin(((exports) => {
 	}
 	exports.stringifyNumber = stringifyNumber;
 }));
-// ../main/node_modules/yaml/dist/schema/core/float.js
+// node_modules/yaml/dist/schema/core/float.js
 var require_float$1 = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var stringifyNumber = require_stringifyNumber();
@@ -34444,7 +31914,7 @@ var require_float$1 = __commonJSMin(((exports) => {
 	exports.floatExp = floatExp;
 	exports.floatNaN = floatNaN;
 }));
-// ../main/node_modules/yaml/dist/schema/core/int.js
+// node_modules/yaml/dist/schema/core/int.js
 var require_int$1 = __commonJSMin(((exports) => {
 	var stringifyNumber = require_stringifyNumber();
 	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
@@ -34484,7 +31954,7 @@ var require_int$1 = __commonJSMin(((exports) => {
 	exports.intHex = intHex;
 	exports.intOct = intOct;
 }));
-// ../main/node_modules/yaml/dist/schema/core/schema.js
+// node_modules/yaml/dist/schema/core/schema.js
 var require_schema$2 = __commonJSMin(((exports) => {
 	var map = require_map();
 	var _null = require_null();
@@ -34507,7 +31977,7 @@ var require_schema$2 = __commonJSMin(((exports) => {
 		float.float
 	];
 }));
-// ../main/node_modules/yaml/dist/schema/json/schema.js
+// node_modules/yaml/dist/schema/json/schema.js
 var require_schema$1 = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var map = require_map();
@@ -34568,7 +32038,7 @@ var require_schema$1 = __commonJSMin(((exports) => {
 		}
 	});
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/binary.js
+// node_modules/yaml/dist/schema/yaml-1.1/binary.js
 var require_binary = __commonJSMin(((exports) => {
 	var node_buffer = __require("buffer");
 	var Scalar = require_Scalar();
@@ -34615,7 +32085,7 @@ var require_binary = __commonJSMin(((exports) => {
 		}
 	};
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/pairs.js
+// node_modules/yaml/dist/schema/yaml-1.1/pairs.js
 var require_pairs = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Pair = require_Pair();
@@ -34675,7 +32145,7 @@ var require_pairs = __commonJSMin(((exports) => {
 	exports.pairs = pairs;
 	exports.resolvePairs = resolvePairs;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/omap.js
+// node_modules/yaml/dist/schema/yaml-1.1/omap.js
 var require_omap = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var toJS = require_toJS();
@@ -34735,7 +32205,7 @@ var require_omap = __commonJSMin(((exports) => {
 	exports.YAMLOMap = YAMLOMap;
 	exports.omap = omap;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/bool.js
+// node_modules/yaml/dist/schema/yaml-1.1/bool.js
 var require_bool = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	function boolStringify({ value, source }, ctx) {
@@ -34761,7 +32231,7 @@ var require_bool = __commonJSMin(((exports) => {
 	exports.falseTag = falseTag;
 	exports.trueTag = trueTag;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/float.js
+// node_modules/yaml/dist/schema/yaml-1.1/float.js
 var require_float = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var stringifyNumber = require_stringifyNumber();
@@ -34804,7 +32274,7 @@ var require_float = __commonJSMin(((exports) => {
 	exports.floatExp = floatExp;
 	exports.floatNaN = floatNaN;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/int.js
+// node_modules/yaml/dist/schema/yaml-1.1/int.js
 var require_int = __commonJSMin(((exports) => {
 	var stringifyNumber = require_stringifyNumber();
 	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
@@ -34876,7 +32346,7 @@ var require_int = __commonJSMin(((exports) => {
 	exports.intHex = intHex;
 	exports.intOct = intOct;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/set.js
+// node_modules/yaml/dist/schema/yaml-1.1/set.js
 var require_set = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Pair = require_Pair();
@@ -34940,7 +32410,7 @@ var require_set = __commonJSMin(((exports) => {
 	exports.YAMLSet = YAMLSet;
 	exports.set = set;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
+// node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
 var require_timestamp = __commonJSMin(((exports) => {
 	var stringifyNumber = require_stringifyNumber();
 	function parseSexagesimal(str, asBigInt) {
@@ -35016,7 +32486,7 @@ var require_timestamp = __commonJSMin(((exports) => {
 	exports.intTime = intTime;
 	exports.timestamp = timestamp;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/schema.js
+// node_modules/yaml/dist/schema/yaml-1.1/schema.js
 var require_schema = __commonJSMin(((exports) => {
 	var map = require_map();
 	var _null = require_null();
@@ -35055,7 +32525,7 @@ var require_schema = __commonJSMin(((exports) => {
 		timestamp.timestamp
 	];
 }));
-// ../main/node_modules/yaml/dist/schema/tags.js
+// node_modules/yaml/dist/schema/tags.js
 var require_tags = __commonJSMin(((exports) => {
 	var map = require_map();
 	var _null = require_null();
@@ -35140,7 +32610,7 @@ var require_tags = __commonJSMin(((exports) => {
 	exports.coreKnownTags = coreKnownTags;
 	exports.getTags = getTags;
 }));
-// ../main/node_modules/yaml/dist/schema/Schema.js
+// node_modules/yaml/dist/schema/Schema.js
 var require_Schema = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var map = require_map();
@@ -35167,7 +32637,7 @@ var require_Schema = __commonJSMin(((exports) => {
 		}
 	};
 }));
-// ../main/node_modules/yaml/dist/stringify/stringifyDocument.js
+// node_modules/yaml/dist/stringify/stringifyDocument.js
 var require_stringifyDocument = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var stringify = require_stringify();
@@ -35228,7 +32698,7 @@ var require_stringifyDocument = __commonJSMin(((exports) => {
 	}
 	exports.stringifyDocument = stringifyDocument;
 }));
-// ../main/node_modules/yaml/dist/doc/Document.js
+// node_modules/yaml/dist/doc/Document.js
 var require_Document = __commonJSMin(((exports) => {
 	var Alias = require_Alias();
 	var Collection = require_Collection();
@@ -35438,7 +32908,7 @@ var require_Document = __commonJSMin(((exports) => {
 	}
 	exports.Document = Document;
 }));
-// ../main/node_modules/yaml/dist/errors.js
+// node_modules/yaml/dist/errors.js
 var require_errors = __commonJSMin(((exports) => {
 	var YAMLError = class extends Error {
 		constructor(name, pos, code, message) {
@@ -35490,7 +32960,7 @@ var require_errors = __commonJSMin(((exports) => {
 	exports.YAMLWarning = YAMLWarning;
 	exports.prettifyError = prettifyError;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-props.js
+// node_modules/yaml/dist/compose/resolve-props.js
 var require_resolve_props = __commonJSMin(((exports) => {
 	function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
 		let spaceBefore = false;
@@ -35596,7 +33066,7 @@ var require_resolve_props = __commonJSMin(((exports) => {
 	}
 	exports.resolveProps = resolveProps;
 }));
-// ../main/node_modules/yaml/dist/compose/util-contains-newline.js
+// node_modules/yaml/dist/compose/util-contains-newline.js
 var require_util_contains_newline = __commonJSMin(((exports) => {
 	function containsNewline(key) {
 		if (!key) return null;
@@ -35624,7 +33094,7 @@ var require_util_contains_newline = __commonJSMin(((exports) => {
 	}
 	exports.containsNewline = containsNewline;
 }));
-// ../main/node_modules/yaml/dist/compose/util-flow-indent-check.js
+// node_modules/yaml/dist/compose/util-flow-indent-check.js
 var require_util_flow_indent_check = __commonJSMin(((exports) => {
 	var utilContainsNewline = require_util_contains_newline();
 	function flowIndentCheck(indent, fc, onError) {
@@ -35635,7 +33105,7 @@ var require_util_flow_indent_check = __commonJSMin(((exports) => {
 	}
 	exports.flowIndentCheck = flowIndentCheck;
 }));
-// ../main/node_modules/yaml/dist/compose/util-map-includes.js
+// node_modules/yaml/dist/compose/util-map-includes.js
 var require_util_map_includes = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	function mapIncludes(ctx, items, search) {
@@ -35646,7 +33116,7 @@ var require_util_map_includes = __commonJSMin(((exports) => {
 	}
 	exports.mapIncludes = mapIncludes;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-block-map.js
+// node_modules/yaml/dist/compose/resolve-block-map.js
 var require_resolve_block_map = __commonJSMin(((exports) => {
 	var Pair = require_Pair();
 	var YAMLMap = require_YAMLMap();
@@ -35733,7 +33203,7 @@ var require_resolve_block_map = __commonJSMin(((exports) => {
 	}
 	exports.resolveBlockMap = resolveBlockMap;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-block-seq.js
+// node_modules/yaml/dist/compose/resolve-block-seq.js
 var require_resolve_block_seq = __commonJSMin(((exports) => {
 	var YAMLSeq = require_YAMLSeq();
 	var resolveProps = require_resolve_props();
@@ -35777,7 +33247,7 @@ var require_resolve_block_seq = __commonJSMin(((exports) => {
 	}
 	exports.resolveBlockSeq = resolveBlockSeq;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-end.js
+// node_modules/yaml/dist/compose/resolve-end.js
 var require_resolve_end = __commonJSMin(((exports) => {
 	function resolveEnd(end, offset, reqSpace, onError) {
 		let comment = "";
@@ -35814,7 +33284,7 @@ var require_resolve_end = __commonJSMin(((exports) => {
 	}
 	exports.resolveEnd = resolveEnd;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-flow-collection.js
+// node_modules/yaml/dist/compose/resolve-flow-collection.js
 var require_resolve_flow_collection = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Pair = require_Pair();
@@ -35976,7 +33446,7 @@ var require_resolve_flow_collection = __commonJSMin(((exports) => {
 	}
 	exports.resolveFlowCollection = resolveFlowCollection;
 }));
-// ../main/node_modules/yaml/dist/compose/compose-collection.js
+// node_modules/yaml/dist/compose/compose-collection.js
 var require_compose_collection = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
@@ -36027,7 +33497,7 @@ var require_compose_collection = __commonJSMin(((exports) => {
 	}
 	exports.composeCollection = composeCollection;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-block-scalar.js
+// node_modules/yaml/dist/compose/resolve-block-scalar.js
 var require_resolve_block_scalar = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	function resolveBlockScalar(ctx, scalar, onError) {
@@ -36199,7 +33669,7 @@ var require_resolve_block_scalar = __commonJSMin(((exports) => {
 	}
 	exports.resolveBlockScalar = resolveBlockScalar;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-flow-scalar.js
+// node_modules/yaml/dist/compose/resolve-flow-scalar.js
 var require_resolve_flow_scalar = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var resolveEnd = require_resolve_end();
@@ -36390,7 +33860,7 @@ var require_resolve_flow_scalar = __commonJSMin(((exports) => {
 	}
 	exports.resolveFlowScalar = resolveFlowScalar;
 }));
-// ../main/node_modules/yaml/dist/compose/compose-scalar.js
+// node_modules/yaml/dist/compose/compose-scalar.js
 var require_compose_scalar = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
@@ -36450,7 +33920,7 @@ var require_compose_scalar = __commonJSMin(((exports) => {
 	}
 	exports.composeScalar = composeScalar;
 }));
-// ../main/node_modules/yaml/dist/compose/util-empty-scalar-position.js
+// node_modules/yaml/dist/compose/util-empty-scalar-position.js
 var require_util_empty_scalar_position = __commonJSMin(((exports) => {
 	function emptyScalarPosition(offset, before, pos) {
 		if (before) {
@@ -36476,7 +33946,7 @@ var require_util_empty_scalar_position = __commonJSMin(((exports) => {
 	}
 	exports.emptyScalarPosition = emptyScalarPosition;
 }));
-// ../main/node_modules/yaml/dist/compose/compose-node.js
+// node_modules/yaml/dist/compose/compose-node.js
 var require_compose_node = __commonJSMin(((exports) => {
 	var Alias = require_Alias();
 	var identity = require_identity();
@@ -36566,7 +34036,7 @@ var require_compose_node = __commonJSMin(((exports) => {
 	exports.composeEmptyNode = composeEmptyNode;
 	exports.composeNode = composeNode;
 }));
-// ../main/node_modules/yaml/dist/compose/compose-doc.js
+// node_modules/yaml/dist/compose/compose-doc.js
 var require_compose_doc = __commonJSMin(((exports) => {
 	var Document = require_Document();
 	var composeNode = require_compose_node();
@@ -36607,7 +34077,7 @@ var require_compose_doc = __commonJSMin(((exports) => {
 	}
 	exports.composeDoc = composeDoc;
 }));
-// ../main/node_modules/yaml/dist/compose/composer.js
+// node_modules/yaml/dist/compose/composer.js
 var require_composer = __commonJSMin(((exports) => {
 	var node_process = __require("process");
 	var directives = require_directives();
@@ -36775,7 +34245,7 @@ var require_composer = __commonJSMin(((exports) => {
 	};
 	exports.Composer = Composer;
 }));
-// ../main/node_modules/yaml/dist/parse/cst-scalar.js
+// node_modules/yaml/dist/parse/cst-scalar.js
 var require_cst_scalar = __commonJSMin(((exports) => {
 	var resolveBlockScalar = require_resolve_block_scalar();
 	var resolveFlowScalar = require_resolve_flow_scalar();
@@ -37010,7 +34480,7 @@ var require_cst_scalar = __commonJSMin(((exports) => {
 	exports.resolveAsScalar = resolveAsScalar;
 	exports.setScalarValue = setScalarValue;
 }));
-// ../main/node_modules/yaml/dist/parse/cst-stringify.js
+// node_modules/yaml/dist/parse/cst-stringify.js
 var require_cst_stringify = __commonJSMin(((exports) => {
 	const stringify = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
 	function stringifyToken(token) {
@@ -37054,7 +34524,7 @@ var require_cst_stringify = __commonJSMin(((exports) => {
 	}
 	exports.stringify = stringify;
 }));
-// ../main/node_modules/yaml/dist/parse/cst-visit.js
+// node_modules/yaml/dist/parse/cst-visit.js
 var require_cst_visit = __commonJSMin(((exports) => {
 	const BREAK = Symbol("break visit");
 	const SKIP = Symbol("skip children");
@@ -37107,7 +34577,7 @@ var require_cst_visit = __commonJSMin(((exports) => {
 	}
 	exports.visit = visit;
 }));
-// ../main/node_modules/yaml/dist/parse/cst.js
+// node_modules/yaml/dist/parse/cst.js
 var require_cst = __commonJSMin(((exports) => {
 	var cstScalar = require_cst_scalar();
 	var cstStringify = require_cst_stringify();
@@ -37176,7 +34646,7 @@ var require_cst = __commonJSMin(((exports) => {
 	exports.prettyToken = prettyToken;
 	exports.tokenType = tokenType;
 }));
-// ../main/node_modules/yaml/dist/parse/lexer.js
+// node_modules/yaml/dist/parse/lexer.js
 var require_lexer = __commonJSMin(((exports) => {
 	var cst = require_cst();
 	function isEmpty(ch) {
@@ -37659,7 +35129,7 @@ var require_lexer = __commonJSMin(((exports) => {
 	};
 	exports.Lexer = Lexer;
 }));
-// ../main/node_modules/yaml/dist/parse/line-counter.js
+// node_modules/yaml/dist/parse/line-counter.js
 var require_line_counter = __commonJSMin(((exports) => {
 	var LineCounter = class {
 		constructor() {
@@ -37691,7 +35161,7 @@ var require_line_counter = __commonJSMin(((exports) => {
 	};
 	exports.LineCounter = LineCounter;
 }));
-// ../main/node_modules/yaml/dist/parse/parser.js
+// node_modules/yaml/dist/parse/parser.js
 var require_parser = __commonJSMin(((exports) => {
 	var node_process = __require("process");
 	var cst = require_cst();
@@ -38498,7 +35968,7 @@ var require_parser = __commonJSMin(((exports) => {
 	};
 	exports.Parser = Parser;
 }));
-// ../main/node_modules/yaml/dist/public-api.js
+// node_modules/yaml/dist/public-api.js
 var require_public_api = __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
@@ -38576,7 +36046,7 @@ var require_public_api = __commonJSMin(((exports) => {
 	exports.parseDocument = parseDocument;
 	exports.stringify = stringify;
 }));
-// src/records/readers/named/structured-file.ts
+// src/config/file/yaml.ts
 var import_dist = __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
@@ -38623,9 +36093,1017 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }))();
+const MAX_ALIASES = 100;
+const MAX_DEPTH$2 = 50;
+const MESSAGES = {
+	UNEXPECTED_TOKEN: "this cannot stand here; put a value that holds {, }, [, ], \": \" or \" #\" in quotes",
+	TAB_AS_INDENT: "a tab cannot indent; use spaces",
+	MULTIPLE_DOCS: "one file holds one experiment; remove \"---\""
+};
+function parseYaml$1(text, file) {
+	const lines = new import_dist.LineCounter();
+	const position = (offset) => {
+		const { line, col } = lines.linePos(Math.min(offset, text.length));
+		return {
+			line: Math.max(line, 1),
+			column: Math.max(col, 1)
+		};
+	};
+	refuseDeepNesting(text, file, position);
+	const document = (0, import_dist.parseDocument)(text, {
+		lineCounter: lines,
+		prettyErrors: false,
+		uniqueKeys: true,
+		logLevel: "error"
+	});
+	const faults = [...document.errors, ...document.warnings];
+	if (faults.length > 0) {
+		const broken = faults.findIndex(({ code }) => code !== "DUPLICATE_KEY");
+		throw new ConfigError(file, faults.slice(0, broken === -1 ? faults.length : broken + 1).map(({ code, message, pos }) => ({
+			position: position(pos[0]),
+			message: code === "DUPLICATE_KEY" ? `the key "${keyAt(text, pos[0])}" stands here twice; remove one` : `not valid YAML: ${MESSAGES[code] ?? message}`
+		})));
+	}
+	refuseOddKeys(document, file, position);
+	return {
+		value: toPlainValue(document, file),
+		positionOf: (path) => position(offsetOf(document, path, false)),
+		positionOfKey: (path) => position(offsetOf(document, path, true))
+	};
+}
+function refuseDeepNesting(text, file, position) {
+	const pending = [];
+	for (const token of new import_dist.Parser().parse(text)) pending.push([token, 0]);
+	for (let entry = pending.pop(); entry !== void 0; entry = pending.pop()) {
+		const [token, depth] = entry;
+		if (depth > MAX_DEPTH$2) throw new ConfigError(file, [{
+			position: position(token.offset),
+			message: `is nested more than ${MAX_DEPTH$2} levels deep`
+		}]);
+		if (token.type === "document" && token.value !== void 0) pending.push([token.value, depth]);
+		if (!("items" in token)) continue;
+		for (const { key, value } of token.items) {
+			if (key) pending.push([key, depth + 1]);
+			if (value) pending.push([value, depth + 1]);
+		}
+	}
+}
+function refuseOddKeys(document, file, position) {
+	(0, import_dist.visit)(document, { Pair(_, { key }) {
+		if ((0, import_dist.isScalar)(key) && key.value !== "__proto__") return;
+		const offset = (0, import_dist.isNode)(key) ? key.range?.[0] ?? 0 : 0;
+		const message = (0, import_dist.isScalar)(key) ? "the key \"__proto__\" is reserved; choose another" : "a key must be plain text";
+		throw new ConfigError(file, [{
+			position: position(offset),
+			message
+		}]);
+	} });
+}
+function toPlainValue(document, file) {
+	try {
+		return document.toJS({ maxAliasCount: MAX_ALIASES });
+	} catch (error) {
+		throw new ConfigError(file, [{
+			position: null,
+			message: `its aliases cannot be resolved: ${error instanceof Error ? error.message : String(error)}`
+		}], { cause: error });
+	}
+}
+function offsetOf(document, path, ofKey) {
+	let node = resolve(document, document.contents);
+	let offset = node?.range?.[0] ?? 0;
+	for (const [index, segment] of path.entries()) {
+		let next;
+		if ((0, import_dist.isMap)(node)) {
+			const pair = node.items.find(({ key }) => (0, import_dist.isScalar)(key) && String(key.value) === String(segment));
+			if (pair === void 0) return offset;
+			const keyOffset = (0, import_dist.isScalar)(pair.key) ? pair.key.range?.[0] ?? offset : offset;
+			if (ofKey && index === path.length - 1) return keyOffset;
+			next = pair.value;
+			offset = keyOffset;
+		} else if ((0, import_dist.isSeq)(node) && typeof segment === "number") next = node.items[segment];
+		else return offset;
+		if ((0, import_dist.isNode)(next) && !((0, import_dist.isScalar)(next) && next.source === "")) offset = next.range?.[0] ?? offset;
+		node = resolve(document, next);
+	}
+	return offset;
+}
+function resolve(document, node) {
+	if ((0, import_dist.isAlias)(node)) return node.resolve(document) ?? null;
+	return (0, import_dist.isMap)(node) || (0, import_dist.isSeq)(node) || (0, import_dist.isScalar)(node) ? node : null;
+}
+function keyAt(text, offset) {
+	return /^[^:\n]{0,100}/.exec(text.slice(offset, offset + 100))?.[0].trim() ?? "";
+}
+// src/config/file/load.ts
+const MAX_CONFIG_BYTES = 262144;
+async function loadConfig(path, schema) {
+	return parseConfig(await readText(path), path, schema);
+}
+function parseConfig(text, path, schema) {
+	if (text.length > 262144) throw new ConfigError(path, [{
+		position: null,
+		message: `is too long; a config may have at most ${MAX_CONFIG_BYTES} bytes`
+	}]);
+	const source = parseYaml$1(text, path);
+	if (source.value === null || source.value === void 0) throw new ConfigError(path, [{
+		position: null,
+		message: "is empty; it needs at least trainer, models and metrics"
+	}]);
+	const parsed = schema.safeParse(source.value);
+	if (!parsed.success) throw new ConfigError(path, describeIssues(parsed.error.issues, source, configJsonSchema(schema)));
+	const { alpha, metrics, seeds = DEFAULT_SEEDS, claim = [], vary, ...rest } = parsed.data;
+	const folds = normaliseFolds(parsed.data);
+	return {
+		...rest,
+		path,
+		alpha: typeof alpha === "number" ? alpha : alpha.level,
+		alphaPer: typeof alpha === "number" ? "comparison" : alpha.per,
+		metrics: normaliseMetrics(metrics),
+		seeds: normaliseSeeds(folds === null ? seeds : folds.k * folds.repeats),
+		vary: vary === "folds" ? ["init", "order"] : vary,
+		folds,
+		claims: claimsOf([claim].flat(), parsed.data)
+	};
+}
+function claimsOf(texts, { metrics, models }) {
+	const words = {
+		metrics,
+		variants: models.variants.map(({ name }) => name)
+	};
+	return texts.map((text) => parseClaim(text, words)).flatMap((claim) => "problem" in claim ? [] : [claim]);
+}
+async function readText(path) {
+	const refuse = (message, cause) => new ConfigError(path, [{
+		position: null,
+		message
+	}], { cause });
+	try {
+		const file = await open(path);
+		try {
+			const stats = await file.stat();
+			if (stats.isDirectory()) throw refuse("is a folder; name the config in it, e.g. conclusive.yml");
+			if (!stats.isFile()) throw refuse("is not a regular file");
+			if (stats.size > 262144) throw refuse(`has ${stats.size} bytes; a config may have at most ${MAX_CONFIG_BYTES}`);
+			return new TextDecoder("utf-8", { fatal: true }).decode(await file.readFile());
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		if (error instanceof ConfigError) throw error;
+		const { code, message } = error;
+		if (code === "ENOENT") throw refuse("no such file; write one with \"conclusive init\" or name another with --config", error);
+		if (code === "EISDIR") throw refuse("is a folder; name the config in it, e.g. conclusive.yml", error);
+		if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") throw refuse("is not UTF-8 text; save it as UTF-8", error);
+		throw refuse(`cannot be read: ${message}`, error);
+	}
+}
+// src/records/metrics/metric-sources.ts
+function withMetricSources(store, metrics) {
+	const rename = (record) => renameMetrics(record, metrics);
+	return {
+		...store,
+		async find(fingerprint) {
+			const record = await store.find(fingerprint);
+			return record === null ? null : rename(record);
+		},
+		save: async (record, predictionsFile) => rename(await store.save(record, predictionsFile)),
+		list: async () => (await store.list()).map(rename)
+	};
+}
+function renameMetrics(record, metrics) {
+	return metrics.reduce((renamed, { name, from }) => from === void 0 ? renamed : renameMetric(renamed, name, from), record);
+}
+function renameMetric(record, name, from) {
+	const { split: stated, name: source } = isNamed(from) ? {
+		split: from.split,
+		name: from.name
+	} : parseFlatName(from.name);
+	const target = from.split ?? stated;
+	const origins = originsOf$1(record, {
+		source,
+		stated,
+		target
+	});
+	const curves = record.curves.map((epoch) => {
+		const find = (split) => {
+			if (split === target) return firstIn(epoch, origins, source);
+			return origins.includes(split) ? void 0 : own(epoch[split], source);
+		};
+		const train = withValue(epoch.train, name, find("train"));
+		return {
+			...epoch,
+			train,
+			validation: withValue(epoch.validation, name, find("validation"))
+		};
+	});
+	const final = firstIn(record.metrics, origins, source) ?? lastIn(record.curves, origins, source);
+	const metrics = SPLITS.map((split) => {
+		const values = record.metrics[split] ?? {};
+		if (split === target) return [split, withValue(values, name, final)];
+		return [split, withValue(values, name, target === null || final !== void 0 && !origins.includes(split) && decidesLess(split, target) ? own(values, source) : void 0)];
+	});
+	const origin = originOf(record, origins, source);
+	const found = SPLITS.map((split) => {
+		const known = record.origins?.[split] ?? {};
+		if (split === target) return [split, withValue(known, name, origin)];
+		return [split, withValue(known, name, target === null ? own(known, source) : void 0)];
+	});
+	const slices = Object.entries(record.slices).map(([slice, { examples, metrics: values }]) => {
+		return [slice, {
+			examples,
+			metrics: withValue(values, name, target === null || target === "test" ? own(values, source) : void 0)
+		}];
+	});
+	return {
+		...record,
+		curves,
+		metrics: Object.fromEntries(metrics.filter(([, values]) => Object.keys(values).length > 0)),
+		...record.origins === void 0 ? {} : { origins: Object.fromEntries(found.filter(([, known]) => Object.keys(known).length > 0)) },
+		slices: Object.fromEntries(slices),
+		divergedBy: record.divergedBy === source ? name : record.divergedBy
+	};
+}
+function originsOf$1(record, { source, stated, target }) {
+	if (target === null) return [];
+	if (stated !== null) return [stated];
+	return own(record.metrics[target], source) !== void 0 || lastIn(record.curves, [target], source) !== void 0 ? [target] : SPLITS;
+}
+function decidesLess(split, other) {
+	const rank = (one) => DECIDING_SPLITS.includes(one) ? DECIDING_SPLITS.indexOf(one) : SPLITS.length;
+	return rank(split) > rank(other);
+}
+function originOf(record, splits, name) {
+	const final = splits.find((split) => own(record.metrics[split], name) !== void 0);
+	return (final === void 0 ? splits : [final]).map((split) => own(record.origins?.[split], name)).find((origin) => origin !== void 0);
+}
+function own(values, name) {
+	return values !== void 0 && Object.hasOwn(values, name) ? values[name] : void 0;
+}
+function firstIn(values, splits, name) {
+	for (const split of splits) {
+		const value = own(values[split], name);
+		if (value !== void 0) return value;
+	}
+}
+function lastIn(curves, splits, name) {
+	const last = curves.findLast((epoch) => firstIn(epoch, splits, name) !== void 0);
+	return last === void 0 ? void 0 : firstIn(last, splits, name);
+}
+function withValue(values, name, value) {
+	const { [name]: _, ...others } = values;
+	return value === void 0 ? others : {
+		...others,
+		[name]: value
+	};
+}
+// src/records/readers/files/list-files.ts
+const READABLE = /\.(json|jsonl|ndjson|csv|tsv|ya?ml|toml|xml|npy|npz|db|sqlite3?|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
+const TEXT = /\.(log|txt)$/i;
+const MAX_TEXTS = 50;
+const MAX_ENTRIES = 1e4;
+const MAX_READABLE_FILES = 1e3;
+const MAX_DEPTH$1 = 8;
+async function listFiles(directory) {
+	const files = [];
+	const others = [];
+	let entries = 0;
+	let texts = 0;
+	async function walk(folder, depth) {
+		const found = await readdir(join$1(directory, folder), { withFileTypes: true });
+		entries += found.length;
+		if (entries > MAX_ENTRIES) refuse();
+		const sorted = found.sort((a, b) => inNaturalOrder.compare(a.name, b.name) || (a.name < b.name ? -1 : 1));
+		const pathOf = ({ name }) => folder === "" ? name : `${folder}/${name}`;
+		for (const entry of sorted) {
+			if (!entry.isDirectory()) continue;
+			if (entry.name.startsWith(".")) others.push(pathOf(entry));
+			else if (depth < MAX_DEPTH$1) await walk(pathOf(entry), depth + 1);
+		}
+		const ofFolder = sorted.filter((entry) => entry.isFile() && TEXT.test(entry.name)).slice(0, MAX_TEXTS);
+		texts += ofFolder.length;
+		for (const entry of sorted) {
+			const path = pathOf(entry);
+			if (entry.isFile() && (READABLE.test(path) || ofFolder.includes(entry))) files.push(path);
+			else if (entry.isSymbolicLink()) others.push(`${path} (a link, not followed)`);
+			else if (!entry.isDirectory()) others.push(path);
+		}
+		if (files.length - texts > MAX_READABLE_FILES) refuse();
+	}
+	await walk("", 0);
+	return {
+		files,
+		others
+	};
+}
+const inNaturalOrder = new Intl.Collator("en", { numeric: true });
+function refuse() {
+	throw new UnreadableRunError(`more than ${MAX_READABLE_FILES} logs or ${MAX_ENTRIES} files in the run directory; write only logs there`);
+}
+// src/records/readers/named/source-of.ts
+function sourceOf({ name, from }) {
+	if (from === void 0) return {
+		name,
+		split: null
+	};
+	if (isNamed(from)) return {
+		name: from.name,
+		split: from.split
+	};
+	const stated = parseFlatName(from.name);
+	return {
+		name: stated.name,
+		split: from.split ?? stated.split
+	};
+}
+function recordedNames(metrics) {
+	return metrics.map((metric) => sourceOf(metric).name);
+}
+// src/records/readers/named/key-path.ts
+const MAX_LEAVES = 300;
+const MAX_DEPTH = 8;
+function pointsAt(data, path) {
+	const points = [];
+	collect(data, path, null, points);
+	return points;
+}
+function collect(data, path, epoch, points) {
+	if (path === "") {
+		if (Array.isArray(data)) for (const item of data) collect(item, "", epoch, points);
+		else {
+			const value = numberOf$1(data);
+			if (value !== null) points.push({
+				epoch,
+				value
+			});
+		}
+		return;
+	}
+	if (Array.isArray(data)) {
+		const [, index, rest = ""] = /^(-?\d+)(?:\.(.+))?$/.exec(path) ?? [];
+		if (index !== void 0) collect(data.at(Number(index)), rest, epoch, points);
+		else for (const item of data) collect(item, path, epoch, points);
+		return;
+	}
+	if (!isObject(data)) return;
+	const own = epochOf(data) ?? epoch;
+	for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1)) {
+		const key = path.slice(0, end);
+		if (!Object.hasOwn(data, key)) continue;
+		collect(data[key], path.slice(end + 1), own, points);
+		return;
+	}
+}
+function leavesOf(data) {
+	const found = new Set();
+	const walk = (value, path, depth) => {
+		if (found.size >= MAX_LEAVES || depth > MAX_DEPTH) return;
+		if (Array.isArray(value)) for (const item of value.slice(0, 3)) walk(item, path, depth + 1);
+		else if (isObject(value)) for (const [key, inner] of Object.entries(value)) walk(inner, path === "" ? key : `${path}.${key}`, depth + 1);
+		else if (path !== "" && numberOf$1(value) !== null) found.add(path);
+	};
+	walk(data, "", 0);
+	return [...found];
+}
+function epochOf(object) {
+	const key = Object.keys(object).find(isEpochName) ?? Object.keys(object).find(isStepName);
+	return key === void 0 ? null : numberOf$1(object[key]);
+}
+function numberOf$1(value) {
+	if (typeof value === "bigint") return Number(value);
+	const number = toNumber(value);
+	if (typeof number === "number") return number;
+	if (typeof value !== "string" || !DECIMAL.test(value.trim())) return null;
+	return Number(value);
+}
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+// src/records/readers/named/printed.ts
+const MAX_LINE_CHARS$1 = 4e3;
+function* printedLines(text) {
+	for (const line of stripVTControlCharacters(text).split(/[\r\n\u0008]+/)) {
+		const trimmed = line.trim();
+		if (trimmed !== "") yield trimmed.slice(0, MAX_LINE_CHARS$1);
+	}
+}
+function pointsMatching(pattern, text) {
+	const points = [];
+	for (const line of printedLines(text)) {
+		const matcher = pattern.matcher(line);
+		while (matcher.find()) {
+			const value = numberOf$1(matcher.group(1));
+			if (value !== null) points.push({
+				epoch: null,
+				value
+			});
+		}
+	}
+	return points;
+}
+const PAIR = /([A-Za-z][\w@/.-]{0,60}(?: [A-Za-z][\w@/.-]{0,60}){0,3})\s{0,3}[:=]\s{0,3}([-+]?[\d.]+(?:e[-+]?\d+)?|nan|inf)(\s?%)?(?![\w.])/gi;
+const PROGRESS = /\b\d+\s?\/\s?\d+\b|\b(epoch|step|iter(ation)?|batch)\b/i;
+function lastLineValues(text) {
+	const last = [...printedLines(text)].at(-1) ?? "";
+	const object = last.startsWith("{") ? tryParseJson(last) : void 0;
+	if (isObject(object)) return Object.entries(object);
+	return PROGRESS.test(last) ? [] : pairsIn(last);
+}
+function pairsIn(line) {
+	return [...line.matchAll(PAIR)].flatMap(([, name = "", digits, percent]) => {
+		const value = numberOf$1(digits);
+		if (value === null) return [];
+		return [[name, percent === void 0 ? value : value / 100]];
+	});
+}
+function lineWith(text, isMeant) {
+	return [...printedLines(text.slice(-2e5))].findLast((line) => pairsIn(line).some(([name]) => isMeant(parseFlatName(name).name))) ?? null;
+}
+// node_modules/smol-toml/dist/error.js
+function getLineColFromPtr(string, ptr) {
+	let lines = string.slice(0, ptr).split(/\r?\n/);
+	return [lines.length, lines.pop().length + 1];
+}
+function makeCodeBlock(string, line, column) {
+	let lines = string.split(/\r?\n/);
+	let codeblock = "";
+	let numberLen = (Math.log10(line + 1) | 0) + 1;
+	for (let i = line - 1; i <= line + 1; i++) {
+		let l = lines[i - 1];
+		if (!l) continue;
+		codeblock += i.toString().padEnd(numberLen, " ");
+		codeblock += ":  ";
+		codeblock += l;
+		codeblock += "\n";
+		if (i === line) {
+			codeblock += " ".repeat(numberLen + column + 2);
+			codeblock += "^\n";
+		}
+	}
+	return codeblock;
+}
+var TomlError = class TomlError extends Error {
+	line;
+	column;
+	codeblock;
+	constructor(message, options) {
+		const [line, column] = getLineColFromPtr(options.toml, options.ptr);
+		const codeblock = makeCodeBlock(options.toml, line, column);
+		super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
+		this.line = line;
+		this.column = column;
+		this.codeblock = codeblock;
+	}
+	static x(message, ctx, ptr) {
+		throw new TomlError(message, {
+			toml: ctx.s,
+			ptr: ptr ?? ctx.p
+		});
+	}
+};
+// node_modules/smol-toml/dist/primitive.js
+function parseString(ctx) {
+	let startPtr = ctx.p;
+	let c = ctx.s.charCodeAt(ctx.p++);
+	let first = c;
+	let isLiteral = c === 39;
+	let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+	if (isMultiline) {
+		if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 10) ctx.p++;
+		else if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10) ctx.p += 2;
+	}
+	let parsed = "";
+	let sliceStart = ctx.p;
+	let state = 0;
+	for (; ctx.p < ctx.s.length; ctx.p++) {
+		c = ctx.s.charCodeAt(ctx.p);
+		if (isMultiline && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10)) state = state && 3;
+		else if (c < 32 && c !== 9 || c === 127) TomlError.x("control characters are not allowed in strings", ctx);
+		else if ((!state || state === 3) && c === first && (!isMultiline || ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first)) {
+			if (isMultiline) {
+				if (ctx.s.charCodeAt(ctx.p + 3) === first) ctx.p++;
+				if (ctx.s.charCodeAt(ctx.p + 3) === first) ctx.p++;
+			}
+			if (!state) {
+				let s = ctx.s.slice(sliceStart, ctx.p);
+				parsed = parsed ? parsed + s : s;
+			}
+			ctx.p += isMultiline ? 3 : 1;
+			return parsed;
+		} else if (!state) {
+			if (!isLiteral && c === 92) {
+				parsed += ctx.s.slice(sliceStart, sliceStart = ctx.p);
+				state = 1;
+			}
+		} else if (state === 1) {
+			if (c === 120 || c === 117 || c === 85) {
+				let errPtr = ctx.p++ - 1;
+				let value = 0;
+				let len = c === 120 ? 2 : c === 117 ? 4 : 8;
+				for (let j = 0; j < len; j++, ctx.p++) {
+					let hex = ctx.s.charCodeAt(ctx.p);
+					let digit = hex >= 48 && hex <= 57 ? hex - 48 : hex >= 65 && hex <= 70 ? hex - 65 + 10 : hex >= 97 && hex <= 102 ? hex - 97 + 10 : -1;
+					if (digit < 0) TomlError.x("invalid non-hex character in unicode escape", ctx);
+					value = value << 4 | digit;
+				}
+				if (value < 0 || value > 1114111 || value >= 55296 && value <= 57343) TomlError.x("invalid unicode escape", ctx, errPtr);
+				parsed += String.fromCodePoint(value);
+				sliceStart = ctx.p--;
+				state = 0;
+			} else if (isMultiline && (c === 32 || c === 9)) state = 2;
+			else {
+				if (c === 98) parsed += "\b";
+				else if (c === 116) parsed += "	";
+				else if (c === 110) parsed += "\n";
+				else if (c === 102) parsed += "\f";
+				else if (c === 114) parsed += "\r";
+				else if (c === 101) parsed += "\x1B";
+				else if (c === 34) parsed += "\"";
+				else if (c === 92) parsed += "\\";
+				else TomlError.x("unrecognised escape sequence", ctx);
+				sliceStart = ctx.p + 1;
+				state = 0;
+			}
+		} else if (c !== 32 && c !== 9) {
+			if (state === 2) TomlError.x("invalid escape: only line-ending whitespace may be escaped", ctx, sliceStart);
+			state = !isLiteral && c === 92 ? 1 : 0;
+			sliceStart = ctx.p;
+		}
+	}
+	TomlError.x("unfinished string", ctx, startPtr);
+}
+// node_modules/smol-toml/dist/date.js
+let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+var TomlDate = class TomlDate extends Date {
+	#hasDate = false;
+	#hasTime = false;
+	#offset = null;
+	constructor(date, fasttype, unsafeDelim) {
+		let hasDate = true;
+		let hasTime = true;
+		let offset = "Z";
+		let c;
+		if (typeof date === "string") {
+			if (fasttype) prep: {
+				if (fasttype < 3) {
+					if (+date.slice(11, 13) > 23) {
+						date = "";
+						break prep;
+					}
+					if (fasttype === 2) {
+						offset = null;
+						date += "Z";
+					} else if ((c = date.charCodeAt(date.length - 1)) !== 90 && c !== 122) offset = date.slice(date.length - 6);
+					if (unsafeDelim) date = date.slice(0, 10) + "T" + date.slice(11);
+				} else if (fasttype === 4) date = +date.slice(0, 2) > 23 ? "" : `0000-01-01T${date}Z`;
+				hasDate = fasttype !== 4;
+				hasTime = fasttype !== 3;
+			}
+			else {
+				let match = date.match(DATE_TIME_RE);
+				if (match) {
+					if (!match[1]) {
+						hasDate = false;
+						date = `0000-01-01T${date}`;
+					}
+					hasTime = !!match[2];
+					hasTime && date[10] === " " && (date = date.replace(" ", "T"));
+					if (match[2] && +match[2] > 23) date = "";
+					else {
+						offset = match[3] || null;
+						if (!offset && hasTime) date += "Z";
+					}
+				} else date = "";
+			}
+		}
+		super(date);
+		if (!isNaN(this.getTime())) {
+			this.#hasDate = hasDate;
+			this.#hasTime = hasTime;
+			this.#offset = offset;
+		}
+	}
+	isDateTime() {
+		return this.#hasDate && this.#hasTime;
+	}
+	isLocal() {
+		return !this.#hasDate || !this.#hasTime || !this.#offset;
+	}
+	isDate() {
+		return this.#hasDate && !this.#hasTime;
+	}
+	isTime() {
+		return this.#hasTime && !this.#hasDate;
+	}
+	isValid() {
+		return this.#hasDate || this.#hasTime;
+	}
+	toISOString() {
+		let iso = super.toISOString();
+		if (this.isDate()) return iso.slice(0, 10);
+		if (this.isTime()) return iso.slice(11, 23);
+		if (this.#offset === null) return iso.slice(0, -1);
+		if (this.#offset === "Z" || this.#offset === "z") return iso;
+		let offset = +this.#offset.slice(1, 3) * 60 + +this.#offset.slice(4, 6);
+		offset = this.#offset[0] === "-" ? offset : -offset;
+		return new Date(this.getTime() - offset * 6e4).toISOString().slice(0, -1) + this.#offset;
+	}
+	static wrapAsOffsetDateTime(jsDate, offset = "Z") {
+		let date = new TomlDate(jsDate);
+		date.#offset = offset;
+		return date;
+	}
+	static wrapAsLocalDateTime(jsDate) {
+		let date = new TomlDate(jsDate);
+		date.#offset = null;
+		return date;
+	}
+	static wrapAsLocalDate(jsDate) {
+		let date = new TomlDate(jsDate);
+		date.#hasTime = false;
+		date.#offset = null;
+		return date;
+	}
+	static wrapAsLocalTime(jsDate) {
+		let date = new TomlDate(jsDate);
+		date.#hasDate = false;
+		date.#offset = null;
+		return date;
+	}
+};
+// node_modules/smol-toml/dist/extract.js
+function isDigit(char, base = 10) {
+	return base === 16 ? char > 47 && char < 58 || char > 64 && char < 71 || char > 96 && char < 103 : char > 47 && char < 48 + base;
+}
+function isEndOfValue(char, delim) {
+	return char === 32 || char === 9 || char === 10 || char === 13 || delim && (char === delim || char === 44) || char === 35;
+}
+function extractValue(ctx, end) {
+	let errPtr = ctx.p;
+	let c = ctx.s.charCodeAt(ctx.p);
+	if (c === 91 || c === 123) {
+		ctx.d-- || TomlError.x("document contains excessively nested structures. aborting.", ctx);
+		let value = c === 91 ? parseArray(ctx) : parseInlineTable(ctx);
+		ctx.d++;
+		return value;
+	}
+	if (c === 34 || c === 39) return parseString(ctx);
+	if (c === 116) {
+		if (ctx.s.charCodeAt(++ctx.p) !== 114 || ctx.s.charCodeAt(++ctx.p) !== 117 || ctx.s.charCodeAt(++ctx.p) !== 101) TomlError.x("invalid value", ctx, errPtr);
+		return ctx.p++, true;
+	}
+	if (c === 102) {
+		if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 108 || ctx.s.charCodeAt(++ctx.p) !== 115 || ctx.s.charCodeAt(++ctx.p) !== 101) TomlError.x("invalid value", ctx, errPtr);
+		return ctx.p++, false;
+	}
+	if (c === 43 || c === 45) return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 44 - c, end);
+	if (ctx.s.charCodeAt(ctx.p + 4) === 45 && ctx.s.charCodeAt(ctx.p + 7) === 45) return parseDate(ctx, c, end);
+	if (ctx.s.charCodeAt(ctx.p + 2) === 58) return parseTime(ctx, c, end);
+	return parseNumber(ctx, ctx.p, c, 0, end);
+}
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+	let c = startChr;
+	let state = 0;
+	let hasUnderscores = false;
+	if (c === 105) {
+		if (ctx.s.charCodeAt(++ctx.p) !== 110 || ctx.s.charCodeAt(++ctx.p) !== 102) TomlError.x("invalid value", ctx, startPtr);
+		return ctx.p++, (sign || 1) / 0;
+	}
+	if (c === 110) {
+		if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 110) TomlError.x("invalid value", ctx, startPtr);
+		return ctx.p++, NaN;
+	}
+	if (c === 48) {
+		if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr)) return ctx.bi === true ? 0n : 0;
+		if (!sign) {
+			if (c === 120) return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+			else if (c === 98) return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+			else if (c === 111) return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+		}
+		if (c === 46) state = 2;
+		else if (c === 101 || c === 69) state = 4;
+		else TomlError.x("illegal leading zero", ctx, startPtr);
+	} else if (!isDigit(c)) TomlError.x("invalid value", ctx, startPtr);
+	while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+		if (!state) state = 1;
+		if (c === 95) {
+			if (!(state & 1)) TomlError.x("illegal underscore", ctx);
+			state += 11;
+			hasUnderscores = true;
+		} else if (state === 1 && c === 46) state = 2;
+		else if ((state === 1 || state === 3) && (c === 101 || c === 69)) state = 4;
+		else if (state === 4 && (c === 43 || c === 45)) state = 6;
+		else if (!isDigit(c)) TomlError.x(`illegal character in numeric literal`, ctx);
+		else if (state > 9) state -= 11;
+		else if (!(state & 1)) state++;
+	}
+	if (!state) {
+		let val = (startChr - 48) * (sign || 1);
+		return ctx.bi === true ? BigInt(val) : val;
+	}
+	if (!(state & 1)) TomlError.x("unfinished numeric value", ctx, startPtr);
+	let str = ctx.s.slice(startPtr, ctx.p);
+	if (hasUnderscores) str = str.replaceAll("_", "");
+	return state > 1 ? parseFloat(str) : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+	let c, underscore = 1;
+	while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) if (c === 95) {
+		if (underscore & 1) TomlError.x("illegal underscore", ctx);
+		underscore = 3;
+	} else if (!isDigit(c, base)) TomlError.x(`illegal character in numeric literal`, ctx);
+	else if (underscore & 1) underscore--;
+	if (underscore & 1) TomlError.x("unfinished numeric value", ctx);
+	let str = ctx.s.slice(startPtr + 2, ctx.p);
+	if (underscore) str = str.replaceAll("_", "");
+	return parseInteger(ctx, str, base, startPtr);
+}
+function parseInteger(ctx, str, base, startPtr) {
+	if (ctx.bi !== true) int: {
+		let val = parseInt(str, base);
+		if (!Number.isSafeInteger(val)) {
+			if (ctx.bi) break int;
+			TomlError.x("integer value cannot be represented losslessly", ctx, startPtr);
+		}
+		return val;
+	}
+	return base === 10 ? BigInt(str) : BigInt((base === 2 ? "0b" : base === 8 ? "0o" : "0x") + str);
+}
+function parseDate(ctx, c, endChr) {
+	let startPtr = ctx.p++, unsafeSeparator;
+	if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++))) return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+	ctx.p += 5;
+	if (!isDigit(ctx.s.charCodeAt(ctx.p++))) TomlError.x("invalid date-time: date part is malformed", ctx, startPtr);
+	if (ctx.p >= ctx.s.length || ((c = ctx.s.charCodeAt(ctx.p)) !== 32 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 84 && c !== 116) return readDate(ctx, ctx.s.slice(startPtr, ctx.p), 3, false, startPtr);
+	if (ctx.s.charCodeAt(ctx.p += 3) !== 58) TomlError.x("invalid date-time: time part is malformed", ctx, startPtr);
+	if (ctx.s.charCodeAt(ctx.p += 3) === 58) ctx.p += 3;
+	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit(ctx.s.charCodeAt(++ctx.p)));
+	if (c = ctx.s.charCodeAt(ctx.p)) {
+		if (c === 90 || c === 122) return readDate(ctx, ctx.s.slice(startPtr, ++ctx.p), 1, unsafeSeparator, startPtr, "[+00:00]");
+		if (c === 43 || c === 45) return readDate(ctx, ctx.s.slice(startPtr, ctx.p += 6), 1, unsafeSeparator, startPtr, !ctx.ld && "[" + ctx.s.slice(ctx.p - 6, ctx.p) + "]");
+	}
+	return readDate(ctx, ctx.s.slice(startPtr, ctx.p), 2, unsafeSeparator, startPtr);
+}
+function parseTime(ctx, c, endChr) {
+	let start = ctx.p;
+	if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) return parseNumber(ctx, --ctx.p, c, 0, endChr);
+	if (ctx.s.charCodeAt(ctx.p += 4) === 58) ctx.p += 3;
+	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit(ctx.s.charCodeAt(++ctx.p)));
+	return readDate(ctx, ctx.s.slice(start, ctx.p), 4, false, start);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+	if (ctx.ld) {
+		let date = new TomlDate(str, type, unsafeDelim);
+		if (!date.isValid()) TomlError.x("invalid date", ctx, errPtr);
+		return date;
+	}
+	try {
+		if (temporalSuffix) str += temporalSuffix;
+		switch (type) {
+			case 1: return Temporal.ZonedDateTime.from(str);
+			case 2: return Temporal.PlainDateTime.from(str);
+			case 3: return Temporal.PlainDate.from(str);
+			case 4: return Temporal.PlainTime.from(str);
+		}
+	} catch (e) {
+		TomlError.x(e instanceof Error ? e.message : "" + e, ctx, errPtr);
+	}
+}
+// node_modules/smol-toml/dist/util.js
+function skipComment(ctx) {
+	for (; ctx.p < ctx.s.length; ctx.p++) {
+		let c = ctx.s.charCodeAt(ctx.p);
+		if (c === 10) break;
+		if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10) {
+			ctx.p++;
+			break;
+		}
+		if (c < 32 && c !== 9 || c === 127) TomlError.x("control characters are not allowed in comments", ctx);
+	}
+}
+function skipVoid(ctx, banNewLines, banComments) {
+	let c;
+	while (ctx.p < ctx.s.length) {
+		while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 32 || c === 9 || !banNewLines && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10))) ctx.p++;
+		if (banComments || c !== 35) break;
+		skipComment(ctx);
+	}
+}
+// node_modules/smol-toml/dist/struct.js
+function parseKey(ctx, end = 61) {
+	let startPtr;
+	let state = 0;
+	let parsed = [];
+	let sliceStart;
+	let c = ctx.s.charCodeAt(startPtr = ctx.p);
+	do
+		if (c === end) {
+			if (!state) TomlError.x("unexpected end of key", ctx);
+			if (state === 1) parsed.push(ctx.s.slice(sliceStart, ctx.p));
+			return ctx.p++, parsed;
+		} else if (c === 46) {
+			if (!state) TomlError.x("illegal empty bare key", ctx);
+			if (state === 1) parsed.push(ctx.s.slice(sliceStart, ctx.p));
+			state = 0;
+		} else if (!state && (c === 34 || c === 39)) {
+			if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2)) TomlError.x("illegal quoted key: multiline strings are not allowed", ctx);
+			parsed.push(parseString(ctx));
+			state = 2;
+			ctx.p--;
+		} else if (c === 32 || c === 9) {
+			if (state === 1) {
+				parsed.push(ctx.s.slice(sliceStart, ctx.p));
+				state = 2;
+			}
+		} else if (state === 2 || c < 48 && c !== 45 || c > 57 && c < 65 || c > 90 && c < 97 && c !== 95 || c > 122) TomlError.x("illegal character in key", ctx);
+		else if (!state) {
+			state = 1;
+			sliceStart = ctx.p;
+		}
+	while (c = ctx.s.charCodeAt(++ctx.p));
+	TomlError.x("incomplete key-value: cannot find end of key", ctx, startPtr);
+}
+function parseInlineTable(ctx) {
+	let startPtr = ctx.p++;
+	let res = Object.create(null);
+	let seen = new Set();
+	let c;
+	while (ctx.p < ctx.s.length) {
+		skipVoid(ctx);
+		if ((c = ctx.s.charCodeAt(ctx.p)) === 125) {
+			ctx.p++;
+			return res;
+		}
+		let k;
+		let t = res;
+		let hasOwn = false;
+		let errPtr = ctx.p;
+		let key = parseKey(ctx);
+		for (let i = 0; i < key.length; i++) {
+			if (i) t = hasOwn ? t[k] : t[k] = Object.create(null);
+			k = key[i];
+			if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== "object" || seen.has(t[k]))) TomlError.x("trying to redefine an already defined value", ctx, errPtr);
+			let unsafe = k === "__proto__";
+			if (ctx.uk && (unsafe || k === "constructor")) {
+				t = ctx.uk !== 1 && TomlError.x("document contains an unsafe property", ctx, errPtr);
+				break;
+			}
+			if (!hasOwn && unsafe) Object.defineProperty(t, k, {
+				enumerable: true,
+				configurable: true,
+				writable: true
+			});
+		}
+		if (hasOwn) TomlError.x("trying to redefine an already defined value", ctx, errPtr);
+		skipVoid(ctx, true, true);
+		let value = extractValue(ctx, 125);
+		if (t && typeof (t[k] = value) === "object") seen.add(value);
+		skipVoid(ctx);
+		if ((c = ctx.s.charCodeAt(ctx.p++)) === 125) return res;
+		if (c !== 44) TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
+	}
+	TomlError.x("unfinished table", ctx, startPtr);
+}
+function parseArray(ctx) {
+	let startPtr = ctx.p++;
+	let res = [];
+	let c;
+	while (ctx.p < ctx.s.length) {
+		skipVoid(ctx);
+		if ((c = ctx.s.charCodeAt(ctx.p)) === 93) {
+			ctx.p++;
+			return res;
+		}
+		res.push(extractValue(ctx, 93));
+		skipVoid(ctx);
+		if ((c = ctx.s.charCodeAt(ctx.p++)) === 93) return res;
+		if (c !== 44) TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
+	}
+	TomlError.x("unfinished array", ctx, startPtr);
+}
+// node_modules/smol-toml/dist/parse.js
+function peekTable(ctx, key, table, meta, type) {
+	let t = table;
+	let m = meta;
+	let k;
+	let hasOwn = false;
+	let state;
+	for (let i = 0; i < key.length; i++) {
+		if (i) {
+			t = hasOwn ? t[k] : t[k] = Object.create(null);
+			m = (state = m[k]).c;
+			if (type === 0 && (state.t === 1 || state.t === 2)) return null;
+			if (state.t === 2) {
+				let l = t.length - 1;
+				t = t[l];
+				m = m[l].c;
+			}
+		}
+		k = key[i];
+		if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 && m[k]?.d) return null;
+		if (!hasOwn) {
+			let unsafe = k === "__proto__";
+			if (ctx.uk && (unsafe || k === "constructor")) return false;
+			if (unsafe) {
+				Object.defineProperty(t, k, {
+					enumerable: true,
+					configurable: true,
+					writable: true
+				});
+				Object.defineProperty(m, k, {
+					enumerable: true,
+					configurable: true,
+					writable: true
+				});
+			}
+			m[k] = {
+				t: i < key.length - 1 && type === 2 ? 3 : type,
+				d: false,
+				i: 0,
+				c: Object.create(null)
+			};
+		}
+	}
+	state = m[k];
+	if (state.t !== type && !(type === 1 && state.t === 3)) return null;
+	if (type === 2) {
+		if (!state.d) {
+			state.d = true;
+			t[k] = [];
+		}
+		t[k].push(t = Object.create(null));
+		state.c[state.i++] = state = {
+			t: 1,
+			d: false,
+			i: 0,
+			c: Object.create(null)
+		};
+	}
+	if (state.d) return null;
+	state.d = true;
+	if (type === 1) t = hasOwn ? t[k] : t[k] = Object.create(null);
+	else if (type === 0 && hasOwn) return null;
+	return [
+		k,
+		t,
+		state.c
+	];
+}
+function validateTablePeek(ctx, peek, ptr) {
+	if (peek === null || ctx.uk === 2) TomlError.x(peek === null ? "trying to redefine an already defined table or value" : "document contains an unsafe property", ctx, ptr);
+}
+function parse$2(toml, options = {}) {
+	let ctx = {
+		s: toml,
+		p: 0,
+		d: options.maxDepth ?? 1e3,
+		bi: options.integersAsBigInt ?? false,
+		ld: options.useLegacyDate ?? true,
+		uk: options.unsafeKeyBehaviour === "throw" ? 2 : options.unsafeKeyBehaviour === "drop" ? 1 : 0
+	};
+	let res = Object.create(null);
+	let meta = Object.create(null);
+	let tmp;
+	let skipping = false;
+	let tbl = res;
+	let m = meta;
+	if (toml.charCodeAt(0) === 65279) ctx.p++;
+	skipVoid(ctx);
+	while (ctx.p < toml.length) {
+		if (toml.charCodeAt(ctx.p) === 91) {
+			let isTableArray = toml.charCodeAt(++ctx.p) === 91;
+			tmp = ctx.p += +isTableArray;
+			skipping = false;
+			let k = parseKey(ctx, 93);
+			if (isTableArray) {
+				if (toml.charCodeAt(ctx.p) !== 93) TomlError.x("expected end of table array declaration", ctx);
+				ctx.p++;
+			}
+			let p = peekTable(ctx, k, res, meta, isTableArray ? 2 : 1);
+			if (!p) {
+				validateTablePeek(ctx, p, tmp);
+				skipping = true;
+			} else {
+				m = p[2];
+				tbl = p[1];
+			}
+		} else {
+			tmp = ctx.p;
+			let p = peekTable(ctx, parseKey(ctx), tbl, m, 0);
+			if (!p && !skipping) validateTablePeek(ctx, p, tmp);
+			skipVoid(ctx, true, true);
+			let v = extractValue(ctx, void 0);
+			if (p && !skipping) p[1][p[0]] = v;
+		}
+		skipVoid(ctx, true);
+		if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 10 && (tmp !== 13 || toml.charCodeAt(ctx.p + 1) !== 10)) TomlError.x("each key-value declaration must be followed by an end-of-line", ctx);
+		skipVoid(ctx);
+	}
+	return res;
+}
+"".isWellFormed;
+// src/records/readers/named/structured-file.ts
 const MAX_TEXT_BYTES = 2097152;
 const MAX_ROWS_BYTES = 31457280;
-const HEAD_BYTES$1 = 1048576;
+const HEAD_BYTES = 1048576;
 function isStructured(name) {
 	return isCsv(name) || isJsonLines(name) || /\.(json|ya?ml|toml)$/i.test(name);
 }
@@ -38655,7 +37133,7 @@ function parseJsonOrLines(text, name) {
 	}
 }
 async function readTable$1(path, name) {
-	const { delimiter } = readHeader(await readHead(path, HEAD_BYTES$1));
+	const { delimiter } = readHeader(await readHead(path, HEAD_BYTES));
 	let names = null;
 	const rows = [];
 	const byName = Object.create(null);
@@ -38673,6 +37151,349 @@ async function readTable$1(path, name) {
 	for (const column of names ?? []) delete byName[column];
 	return Object.keys(byName).length > 0 ? [byName, ...rows] : rows;
 }
+// src/records/readers/named/suggest-source.ts
+const MAX_FILES$1 = 20;
+const MAX_KEYS = 5;
+const MAX_BYTES$3 = 2097152;
+async function suggestSource(metrics, left) {
+	const found = await numbersIn(left);
+	const lines = metrics.flatMap((metric) => {
+		for (const { file, keys } of found) {
+			const key = keys.find((path) => namesMetric(path, metric));
+			if (key !== void 0) return [`{ name: ${metric}, from: { file: ${yaml(file)}, key: ${yaml(key)} } }`];
+		}
+		return printedSource(metric, left.printed);
+	});
+	if (lines.length > 0) return `to read it, write in the config: metrics: [${lines.join(", ")}]`;
+	const shown = found.filter(({ keys }) => keys.length > 0).slice(0, 3);
+	if (shown.length === 0) return null;
+	const listed = shown.map(({ file, keys }) => `${file} holds ${keys.slice(0, MAX_KEYS).join(", ")}${keys.length > MAX_KEYS ? ", …" : ""}`);
+	const [first] = shown;
+	return `${listed.join("; ")}; to read one of them, write in the config: metrics: [{ name: ${metrics[0]}, from: { file: ${yaml(first?.file ?? "")}, key: ${yaml(first?.keys[0] ?? "")} } }]`;
+}
+async function numbersIn({ files, pathOf }) {
+	const found = [];
+	for (const file of files.filter(isStructured).slice(0, MAX_FILES$1)) {
+		if ((await lstat(pathOf(file))).size > MAX_BYTES$3) continue;
+		try {
+			found.push({
+				file,
+				keys: leavesOf(await readStructured(pathOf(file), file))
+			});
+		} catch (error) {
+			if (!(error instanceof UnreadableRunError || error instanceof UnusableFileError)) throw error;
+		}
+	}
+	return found;
+}
+function namesMetric(path, metric) {
+	const last = path.split(".").at(-1) ?? path;
+	return [last, last.replace(/,\w+$/, "")].some((name) => meansTheSame(parseFlatName(name).name, metric));
+}
+function printedSource(metric, printed) {
+	const isMeant = (name) => meansTheSame(name, metric);
+	const line = lineWith(printed, isMeant);
+	const [name] = pairsIn(line ?? "").find(([stated]) => isMeant(parseFlatName(stated).name)) ?? [];
+	if (line === null || name === void 0) return [];
+	const between = line.slice(line.indexOf(name) + name.length).match(/^\s*[:=]\s*/)?.[0] ?? ": ";
+	return [`{ name: ${metric}, from: { stdout: '${`${quoted$1(name)}${quoted$1(between)}([-+0-9.e]+)`.replaceAll("'", "''")}' } }`];
+}
+function quoted$1(text) {
+	return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+function yaml(text) {
+	return /^[A-Za-z_][\w./-]*$/.test(text) ? text : JSON.stringify(text);
+}
+// src/records/readers/files/json-file.ts
+async function readJson(path, file) {
+	return parseJsonAt(await readText$2(path, MAX_JSON_BYTES), {
+		file,
+		line: null
+	});
+}
+function requireJsonObject({ name, json, jsonError }, example) {
+	if (jsonError !== null) throw jsonError;
+	return requireObject(json, name, example);
+}
+function requireObject(value, file, example) {
+	if (isObject(value)) return value;
+	throw new UnreadableRunError(`${file}: must be an object such as ${example}`);
+}
+function isNumberList(value) {
+	return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "number");
+}
+// src/records/readers/final-metrics.ts
+const COUNTERS = new Set(["step", "epoch"]);
+function addFinalMetrics(values, file, findings, fallback = "test") {
+	for (const [key, value] of Object.entries(values)) addFinalMetric(key, value, file, findings, fallback);
+}
+function addFinalMetric(key, value, file, findings, fallback) {
+	if (COUNTERS.has(key) && !findings.declared.has(key)) return;
+	const place = {
+		file,
+		line: null
+	};
+	const split = splitOfWord(key);
+	if (split !== null && isObject(value)) {
+		for (const [name, inner] of Object.entries(value)) findings.add(findings.metrics[split], name, inner, `${key}.${name}`, place);
+		return;
+	}
+	if (isObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((word) => splitOfWord(word) !== null)) {
+		for (const [word, inner] of Object.entries(value)) {
+			const own = splitOfWord(word);
+			findings.add(findings.metrics[own], parseFlatName(key).name, inner, `${key}.${word}`, place);
+		}
+		return;
+	}
+	const target = splitFlatName(key, fallback, findings.declared);
+	findings.add(findings.metrics[target.split], target.name, value, key, place);
+}
+// src/records/readers/findings.ts
+var Bag = class extends Map {
+	stated;
+	constructor(stated = new Map()) {
+		super();
+		this.stated = stated;
+	}
+};
+const MAX_VALUES$1 = 4e5;
+var Findings = class {
+	status = "ok";
+	failure = null;
+	divergedBy = null;
+	epochs = new Map();
+	curves = bySplit(() => new Map());
+	named = bySplit(() => new Map());
+	metrics = bySplit(() => new Bag());
+	lastValues = bySplit(() => new Bag());
+	metricsWithCurve = new Set();
+	slices = {};
+	data;
+	parameters = null;
+	environment = {};
+	cost = {};
+	predictionsFile = null;
+	predictionsName = null;
+	declared;
+	warn;
+	#names = new Set();
+	#warned = new Set();
+	#repeating = new Set();
+	#values = 0;
+	constructor(declaredMetrics, warn) {
+		this.declared = new Set(declaredMetrics);
+		this.warn = warn;
+	}
+	epoch(value, place) {
+		const epoch = toNumber(value);
+		if (typeof epoch !== "number" || !Number.isFinite(epoch) || epoch < 0) throw unreadable(place, `epoch must be a number from 0 on, found ${show$3(value)}`);
+		const known = this.epochs.get(epoch);
+		if (known !== void 0) return known;
+		if (this.epochs.size === 1e5) throw unreadable(place, `more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`);
+		const bags = bySplit((split) => new Bag(this.curves[split]));
+		this.epochs.set(epoch, bags);
+		return bags;
+	}
+	add(bag, name, value, key, place) {
+		const number = toNumber(value);
+		if (number === null) return;
+		const isEssential = name === "loss" || this.declared.has(name);
+		if (number === void 0) {
+			if (!isEssential) return;
+			throw unreadable(place, `${key} must be a number, found ${show$3(value)}`);
+		}
+		this.#requireName(name, place);
+		if (Number.isFinite(number)) this.#set(bag, name, number, key, place);
+		else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`, name);
+		else this.#warnOnce(`${place.file}: ${key}`, `${formatPlace(place)}: ${key} is ${number} and was left out`);
+	}
+	check(name, value, key, place) {
+		this.add(new Bag(), name, value, key, place);
+	}
+	remove(epoch, split, name) {
+		if (!this.epochs.get(epoch)?.[split].delete(name)) return;
+		this.#values -= 1;
+		const stated = this.curves[split].get(name);
+		if (stated !== void 0) stated.count -= 1;
+	}
+	lastEpoch() {
+		const epochs = [...this.epochs].filter(([, bags]) => bags.train.size + bags.validation.size > 0);
+		return epochs.length === 0 ? null : epochs.reduce((last, [epoch]) => Math.max(last, epoch), 0);
+	}
+	diverge(message, name = null) {
+		if (this.status !== "ok") return;
+		this.status = "diverged";
+		this.divergedBy = name;
+		this.failure = message;
+	}
+	crash(message) {
+		this.status = "crashed";
+		this.failure = message;
+	}
+	keepPredictions(path, name) {
+		const known = this.predictionsFile;
+		if (known !== null) {
+			const isArray = (file) => /\.npy$/i.test(file);
+			if (isArray(known) && isArray(path) && dirname(known) === dirname(path)) return;
+			const [first, second] = [basename(known), basename(path)];
+			throw new ContradictoryRunError(`${first} and ${second} both hold predictions; leave one file with all splits`);
+		}
+		this.predictionsFile = path;
+		this.predictionsName = name;
+	}
+	#set(bag, name, value, key, place) {
+		const earlier = bag.get(name);
+		if (earlier === void 0) this.#values += 1;
+		else if (earlier !== value) this.#warnOfRepeat(key, place, earlier, value);
+		if (this.#values > MAX_VALUES$1) throw unreadable(place, `more than ${MAX_VALUES$1} values in all epochs; log fewer metrics, or not every epoch`);
+		bag.set(name, value);
+		const stated = bag.stated.get(name);
+		const count = (stated?.count ?? 0) + (earlier === void 0 ? 1 : 0);
+		if (stated?.file === place.file && stated.key === key) stated.count = count;
+		else bag.stated.set(name, {
+			file: place.file,
+			key,
+			count
+		});
+	}
+	#warnOfRepeat(key, place, earlier, value) {
+		if (this.#repeating.has(place.file)) return;
+		this.#repeating.add(place.file);
+		this.warn(`${formatPlace(place)}: ${key} is stated again (${earlier}, then ${value}); the later value counts`);
+	}
+	#warnOnce(subject, message) {
+		if (this.#warned.has(subject)) return;
+		this.#warned.add(subject);
+		this.warn(message);
+	}
+	#requireName(name, place) {
+		if (this.#names.has(name)) return;
+		const parsed = nameSchema.safeParse(name);
+		if (!parsed.success) {
+			const reason = parsed.error.issues[0]?.message ?? "is not allowed";
+			throw unreadable(place, `the name ${show$3(name)} cannot be used: ${reason}`);
+		}
+		this.#names.add(name);
+		if (this.#names.size > 1e3) throw unreadable(place, `more than ${MAX_METRICS$2} different metrics`);
+	}
+};
+function bySplit(create) {
+	return Object.fromEntries(SPLITS.map((split) => [split, create(split)]));
+}
+// src/records/readers/named/printed-curves.ts
+const PLACE = {
+	file: "stdout",
+	line: null
+};
+function addPrintedCurves(curves, printed, findings) {
+	const readLine = typeof curves === "string" ? TOOLS[curves] : byPatterns(curves);
+	const byEpoch = new Map();
+	let current = 0;
+	for (const line of printedLines(printed)) {
+		const found = readLine(line);
+		if (found === null) continue;
+		current = found.epoch ?? current;
+		const values = byEpoch.get(current) ?? new Map();
+		byEpoch.set(current, values);
+		for (const [key, value] of found.values) {
+			const { split, name } = splitFlatName(key, found.split ?? "train", findings.declared);
+			values.set(`${split} ${name}`, {
+				split,
+				name,
+				key,
+				value
+			});
+		}
+	}
+	for (const [epoch, values] of byEpoch) {
+		if (values.size === 0) continue;
+		const bags = findings.epoch(epoch, PLACE);
+		for (const { split, name, key, value } of values.values()) findings.add(bags[split], name, value, key, PLACE);
+	}
+}
+function keras(line) {
+	const [, epoch] = /^Epoch (\d+)(?:\/\d+)?$/.exec(line) ?? [];
+	if (epoch !== void 0) return {
+		epoch: Number(epoch),
+		values: []
+	};
+	if (!/^\d+\/(\d+|Unknown)\b/.test(line)) return null;
+	return { values: pairs$1(line.split(" - "), /^([\w@/.-]+): ([-+\d.e]+|nan|inf)$/i) };
+}
+function fairseq(line) {
+	const parts = line.split(" | ").map((part) => part.trim());
+	const epoch = parts.map((part) => /^epoch (\d+)$/.exec(part)?.[1]).find((found) => found !== void 0);
+	const split = parts.map((part) => splitOfWord(part)).find((found) => found !== null);
+	if (epoch === void 0 || split === void 0 || split === null) return null;
+	return {
+		epoch: Number(epoch),
+		split,
+		values: pairs$1(parts.filter((part) => !part.startsWith("epoch ")), /^(\w+) ([-+\d.e]+|nan|inf)$/i)
+	};
+}
+function fasttext(line) {
+	const [, loss] = /avg\.loss:\s+([\d.]+|nan)/i.exec(line) ?? [];
+	if (loss !== void 0) return {
+		epoch: 1,
+		values: [["loss", Number(loss)]]
+	};
+	const [, name, value] = /^([PR]@\d+)\s+([\d.]+)$/.exec(line) ?? [];
+	return name === void 0 ? null : {
+		epoch: 1,
+		split: "test",
+		values: [[name, Number(value)]]
+	};
+}
+function huggingface(line) {
+	if (!line.startsWith("{'")) return null;
+	const values = [...line.matchAll(/'(\w+)': '?([-+\d.e]+|nan|inf)'?/gi)].flatMap(([, key = "", digits]) => {
+		const value = numberOf$1(digits);
+		return value === null || BOOKKEEPING$4.test(key) ? [] : [[key, value]];
+	});
+	const epoch = values.find(([key]) => key === "epoch")?.[1];
+	if (epoch === void 0 || line.includes("'train_runtime'")) return null;
+	return {
+		epoch,
+		values: values.filter(([key]) => key !== "epoch")
+	};
+}
+const BOOKKEEPING$4 = /(_runtime|_per_second|^learning_rate|^grad_norm|^total_flos)$/;
+const TOOLS = {
+	keras,
+	fairseq,
+	fasttext,
+	huggingface
+};
+function pairs$1(parts, pattern) {
+	return parts.flatMap((part) => {
+		const [, name = "", digits] = pattern.exec(part) ?? [];
+		const value = numberOf$1(digits);
+		return value === null ? [] : [[name, value]];
+	});
+}
+function byPatterns({ epoch, ...values }) {
+	const compiled = Object.entries(values).flatMap(([name, pattern]) => {
+		const found = pattern === void 0 ? null : compilePattern(pattern);
+		return found === null ? [] : [[name, found]];
+	});
+	const ofEpoch = compilePattern(epoch);
+	const groupIn = (pattern, line) => {
+		const matcher = pattern?.matcher(line);
+		return matcher?.find() === true ? numberOf$1(matcher.group(1)) : null;
+	};
+	return (line) => {
+		const stated = groupIn(ofEpoch, line);
+		const found = compiled.flatMap(([name, pattern]) => {
+			const value = groupIn(pattern, line);
+			return value === null ? [] : [[name, value]];
+		});
+		if (stated === null && found.length === 0) return null;
+		return {
+			...stated === null ? {} : { epoch: stated },
+			values: found
+		};
+	};
+}
 // src/records/readers/named/read-named.ts
 async function readNamed(sources, places, findings) {
 	const missing = new Map();
@@ -38684,7 +37505,7 @@ async function readNamed(sources, places, findings) {
 }
 async function readOne(source, places, findings) {
 	const { from, metric } = source;
-	const split = splitOf$1(from);
+	const split = splitOf(from);
 	const found = await find(from, split, places, findings);
 	if (typeof found === "string") return found;
 	const { points, file, key } = found;
@@ -38697,7 +37518,7 @@ async function readOne(source, places, findings) {
 		line: null
 	});
 	const at = from.at ?? (points.length > 1 ? "last" : "stated");
-	const selected = from.at === "best-validation" && split === "validation" ? { selected: "curve" } : isCalledBest(key) ? { selected: "name" } : {};
+	const selected = from.at === "best-validation" && split === "validation" ? { selected: "curve" } : {};
 	findings.named[split].set(from.name, {
 		file,
 		key,
@@ -38707,7 +37528,7 @@ async function readOne(source, places, findings) {
 	});
 	return null;
 }
-function splitOf$1({ split, file = "", key = "", stdout = "" }) {
+function splitOf({ split, file = "", key = "", stdout = "" }) {
 	if (split !== null) return split;
 	const ofKey = key.split(".").map((part) => splitOfWord(part) ?? parseFlatName(part).split).findLast((found) => found !== null);
 	const ofPattern = /(^|[^a-z])(val|valid|validation|eval|dev)([^a-z]|$)/i.test(stdout) ? "validation" : null;
@@ -38717,19 +37538,12 @@ async function find(from, split, places, findings) {
 	const { file, key = "", stdout } = from;
 	if (stdout !== void 0) {
 		const pattern = compilePattern(stdout);
-		const { points, others, cut } = pattern === null ? {
-			points: [],
-			others: [],
-			cut: null
-		} : pointsMatching(pattern, places.printed);
-		if (cut !== null) findings.warn(`from: { stdout: ${JSON.stringify(stdout)} } ends in the middle of ${cut}; let its group take commas, as ([0-9.,]+) does`);
-		const [other] = others;
-		if (points.length > 0) return {
+		const points = pattern === null ? [] : pointsMatching(pattern, places.printed);
+		return points.length > 0 ? {
 			points,
 			file: "stdout",
 			key: stdout
-		};
-		return other === void 0 ? `no line that the program printed matches ${JSON.stringify(stdout)}; it printed ${lastLines(places.printed)}` : `from: { stdout: ${JSON.stringify(stdout)} } finds ${describeNumber(other)}`;
+		} : `no line that the program printed matches ${JSON.stringify(stdout)}; it printed ${lastLines(places.printed)}`;
 	}
 	if (file === void 0) return ofLogs(key, split, findings);
 	const name = places.files.find((known) => known === posix.normalize(file)) ?? onlyOne(file, places.files);
@@ -38799,176 +37613,6 @@ function list$2(names) {
 function lastLines(printed) {
 	const text = printed.trim().split("\n").slice(-2).join(" ⏎ ").slice(-200);
 	return text === "" ? "nothing" : JSON.stringify(text);
-}
-// src/records/readers/named/suggest-printed.ts
-const MAX_NAME_WORDS = 3;
-function suggestPrinted(metric, printed) {
-	const text = printed.slice(-2e5);
-	const lines = [...printedLines(text)];
-	const best = lines.flatMap((line) => candidatesIn(line, metric)).reduce((chosen, one) => chosen === null || rank(one) >= rank(chosen) ? one : chosen, null);
-	const tool = best === null || rank(best) < BESIDE_PROGRESS ? toolThatPrints(text, metric) : null;
-	if (tool !== null) return `to read it, write in the config: trainer: { printed: ${tool} }`;
-	if (best === null) return bareNumber(metric, lines);
-	const value = printedNumber(best.digits);
-	if (value === null) return `${metric} is printed as ${describeNumber(best.digits)}`;
-	const pattern = patternsOf(best).find((one) => reads(one, text, value));
-	if (pattern === void 0) return null;
-	return source(metric, pattern, value, best.split !== "validation" || /val|dev/i.test(pattern) ? "" : ", split: validation");
-}
-function source(metric, pattern, value, split = "") {
-	return `to read it, write in the config: metrics: [{ name: ${metric}, from: { stdout: '${pattern.replaceAll("'", "''")}'${split} } }], which reads ${value} here`;
-}
-const BESIDE_PROGRESS = 3;
-function rank({ split, line }) {
-	if (split === "test") return 5;
-	if (split === null) return isProgress(line) ? 1 : 4;
-	return isProgress(line) ? 2 : 3;
-}
-const AFTER_SIGN = new RegExp(`^(.{0,80}[:=]\\s*)(\\d+/\\d+|${NUMBER$1})`, "i");
-const AFTER_WORDS = new RegExp(`^([^\\d.+-]{1,40}(?:->?\\s*)?)(?<![a-z_])(\\d+/\\d+|${NUMBER$1})`, "i");
-function candidatesIn(line, metric) {
-	const words = [...line.matchAll(/[A-Za-z][\w@-]*(?:[./][A-Za-z]\w*)*/g)];
-	const ends = new Set();
-	return words.flatMap(({ index }, first) => {
-		for (let count = MAX_NAME_WORDS; count > 0; count -= 1) {
-			const last = words[first + count - 1];
-			if (last === void 0) continue;
-			const name = line.slice(index, last.index + last[0].length);
-			const { name: plain, split: own } = parseFlatName(name.replaceAll("-", "_"));
-			if (!/^[\w@./ -]+$/.test(name) || !meansTheSame(plain, metric)) continue;
-			if (isOther(words[first - 1]?.[0], plain, metric)) return [];
-			if (ends.has(index + name.length)) return [];
-			ends.add(index + name.length);
-			const rest = line.slice(index + name.length);
-			const next = words[first + count]?.index ?? line.length;
-			const [, gap = "", digits = ""] = AFTER_SIGN.exec(line.slice(index + name.length, next).concat(" ")) ?? null ?? AFTER_SIGN.exec(rest) ?? AFTER_WORDS.exec(rest) ?? [];
-			if (digits === "") continue;
-			const split = own ?? splitIn(gap) ?? splitIn(line.slice(0, index));
-			return split === "train" || split === "shifted" ? [] : [{
-				line,
-				at: index,
-				name,
-				gap,
-				digits,
-				split
-			}];
-		}
-		return [];
-	});
-}
-function isOther(before, name, metric) {
-	const whole = metricMeant(`${before} ${name}`);
-	return whole !== void 0 && !meansTheSame(whole.name, metric);
-}
-function splitIn(text) {
-	return splitOfWord(lastSplitWord(text) ?? "");
-}
-function patternsOf({ line, at, name, gap, digits }) {
-	const group = digits.includes("/") ? "([0-9]+/[0-9]+)" : digits.includes(",") ? "([-+0-9.,e]+)" : "([-+0-9.e]+)";
-	const own = `${quote$2(name, false)}${quote$2(gap)}${/^[a-z]/i.test(digits) ? "(\\S+)" : group}`;
-	const [words = ""] = /(?:[A-Za-z]+ ){0,3}$/.exec(line.slice(0, at)) ?? [];
-	const named = quote$2(words.replace(IN_FRONT, "")) + own;
-	return [
-		named,
-		`\\b${named}`,
-		`^${quote$2(line.slice(0, at))}${own}`
-	];
-}
-function reads(pattern, text, value) {
-	const compiled = compilePattern(pattern);
-	return compiled !== null && Object.is(pointsMatching(compiled, text).points.at(-1)?.value, value);
-}
-function quote$2(text, mayDiffer = true) {
-	const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-	return (mayDiffer ? escaped.replaceAll(/\d+/g, "\\d+") : escaped).replaceAll(/\s{2,}|\t/g, "\\s+");
-}
-function bareNumber(metric, lines) {
-	const value = printedNumber((lines.at(-1) ?? "").replace(/\s?%$/, ""));
-	return value === null ? null : source(metric, "^([-+0-9.,e]+) ?%?$", value);
-}
-// src/records/readers/named/suggest-source.ts
-const MAX_FILES$3 = 20;
-const MAX_KEYS = 5;
-const MAX_BYTES$5 = 2097152;
-async function suggestSource(metrics, left) {
-	const found = await structuredIn(left);
-	const places = found.flatMap(({ file, keys, data }) => keys.map((key) => ({
-		file,
-		key,
-		data
-	})));
-	const of = metrics.map((metric) => ({
-		metric,
-		candidates: candidatesFor(metric, places)
-	}));
-	const read = of.filter(({ candidates }) => candidates.length === 1);
-	const lines = read.map(({ metric, candidates: [only] }) => sourceOf(metric, only));
-	const values = read.map(({ candidates: [only] }) => describeValue(only)).join(" and ");
-	const told = [
-		...lines.length === 0 ? [] : [`to read it, write in the config: metrics: [${lines.join(", ")}], which reads ${values} here`],
-		...of.flatMap(({ metric, candidates }) => candidates.length > 1 ? [choice(metric, candidates)] : []),
-		...new Set(of.flatMap(({ metric, candidates }) => candidates.length === 0 ? suggestPrinted(metric, left.printed) ?? [] : []))
-	];
-	if (told.length > 0) return told.join("; ");
-	const shown = found.filter(({ keys }) => keys.length > 0).slice(0, 3);
-	if (shown.length === 0) return null;
-	const listed = shown.map(({ file, keys }) => `${file} holds ${keys.slice(0, MAX_KEYS).join(", ")}${keys.length > MAX_KEYS ? ", …" : ""}`);
-	const [first] = shown;
-	return `${listed.join("; ")}; to read one of them, write in the config: metrics: [{ name: ${metrics[0]}, from: { file: ${yaml(first?.file ?? "")}, key: ${yaml(first?.keys[0] ?? "")} } }]`;
-}
-function candidatesFor(metric, places) {
-	const named = places.filter(({ key }) => namesMetric(key, metric));
-	return named.length > 0 ? named : places.filter(({ key }) => holdsName(key, metric));
-}
-function choice(metric, candidates) {
-	const shown = candidates.slice(0, MAX_KEYS).map((place) => `${place.file} has ${place.key} (${describeValue(place)})`);
-	const more = candidates.length > shown.length ? ", …" : "";
-	return `${shown.join(", ")}${more}: say which is the ${metric}, e.g. metrics: [${sourceOf(metric, candidates[0])}], or give each a name of its own`;
-}
-function sourceOf(metric, { file, key }) {
-	return `{ name: ${metric}, from: { file: ${yaml(file)}, key: ${yaml(key)} } }`;
-}
-function describeValue({ data, key }) {
-	const points = pointsAt(data, key);
-	const last = points.at(-1)?.value ?? NaN;
-	return `${Number(last.toPrecision(6))}${points.length > 1 ? `, the last of ${points.length}` : ""}`;
-}
-async function numbersIn(left) {
-	return (await structuredIn(left)).map(({ file, keys }) => ({
-		file,
-		keys
-	}));
-}
-async function structuredIn({ files, pathOf }) {
-	const found = [];
-	for (const file of files.filter(isStructured).slice(0, MAX_FILES$3)) {
-		if ((await lstat(pathOf(file))).size > MAX_BYTES$5) continue;
-		try {
-			const data = await readStructured(pathOf(file), file);
-			found.push({
-				file,
-				keys: leavesOf(data),
-				data
-			});
-		} catch (error) {
-			if (!(error instanceof UnreadableRunError || error instanceof UnusableFileError)) throw error;
-		}
-	}
-	return found;
-}
-function namesMetric(path, metric) {
-	const last = path.split(".").at(-1) ?? path;
-	return [last, last.replace(/,\w+$/, "")].some((name) => meansTheSame(parseFlatName(name).name, metric));
-}
-function holdsName(path, metric) {
-	const last = path.split(".").at(-1) ?? path;
-	const words = last.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
-	if (words[0] === "neg" || metricMeant(last) !== void 0) return false;
-	const size = metric.split("_").length;
-	return words.some((_, at) => [1, size].some((count) => meansTheSame(words.slice(at, at + count).join("_"), metric)));
-}
-function yaml(text) {
-	return /^[A-Za-z_][\w./-]*$/.test(text) ? text : JSON.stringify(text);
 }
 // src/records/readers/predictions/distinct-examples.ts
 function requireDistinct({ splits }, warn) {
@@ -39113,12 +37757,12 @@ function isFastai(names) {
 }
 // src/records/readers/formats/any/data-evidence-json.ts
 const DATA_EVIDENCE_FILE = "data-evidence.json";
-const MAX_BYTES$4 = 65536;
+const MAX_BYTES$2 = 65536;
 const dataEvidenceJson = {
 	format: DATA_EVIDENCE_FILE,
 	accepts: ({ name }) => name === DATA_EVIDENCE_FILE,
 	read: async ({ path, name: file }, findings) => {
-		const text = await readText$2(path, MAX_BYTES$4);
+		const text = await readText$2(path, MAX_BYTES$2);
 		const parsed = dataEvidenceSchema.safeParse(parseJsonAt(text, {
 			file,
 			line: null
@@ -39707,7 +38351,7 @@ const spacyLog = {
 		}
 	}
 };
-// ../main/node_modules/pend/index.js
+// node_modules/pend/index.js
 var require_pend = __commonJSMin(((exports, module) => {
 	module.exports = Pend;
 	function Pend() {
@@ -39752,7 +38396,7 @@ var require_pend = __commonJSMin(((exports, module) => {
 		fn(pendHold(self));
 	}
 }));
-// ../main/node_modules/yauzl/fd-slicer.js
+// node_modules/yauzl/fd-slicer.js
 var require_fd_slicer = __commonJSMin(((exports) => {
 	var fs = __require("fs");
 	var util = __require("util");
@@ -39892,7 +38536,7 @@ var require_fd_slicer = __commonJSMin(((exports) => {
 		if (this.refCount < 0) throw new Error("invalid unref");
 	};
 }));
-// ../main/node_modules/yauzl/crc32.js
+// node_modules/yauzl/crc32.js
 var require_crc32 = __commonJSMin(((exports, module) => {
 	const CRC_TABLE = new Int32Array([
 		0,
@@ -40159,7 +38803,7 @@ var require_crc32 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = crc32;
 }));
-// ../main/node_modules/yauzl/index.js
+// node_modules/yauzl/index.js
 var require_yauzl = __commonJSMin(((exports) => {
 	var fs = __require("fs");
 	var zlib = __require("zlib");
@@ -40903,14 +39547,14 @@ var require_yauzl = __commonJSMin(((exports) => {
 }));
 // src/records/readers/formats/frameworks/stable-baselines.ts
 var import_yauzl = __toESM(require_yauzl(), 1);
-const MAX_BYTES$3 = 20971520;
+const MAX_BYTES$1 = 20971520;
 const NEEDED = ["timesteps.npy", "results.npy"];
 const stableBaselines = {
 	format: "evaluations.npz (Stable-Baselines3)",
 	documented: ["Stable-Baselines3 | `progress.csv`, `evaluations.npz` of `EvalCallback` | `train/loss` | validation: `mean_reward`, the mean of the episodes of an evaluation; `rollout/ep_rew_mean` is training | `time/total_timesteps`"],
 	accepts: ({ baseName }) => baseName === "evaluations.npz",
 	read: async ({ path, name: file }, _findings, steps) => {
-		const arrays = await unpack(await readBytes(path, MAX_BYTES$3), file);
+		const arrays = await unpack(await readBytes(path, MAX_BYTES$1), file);
 		const [timesteps, results] = NEEDED.map((name) => parseNpy(arrays.get(name) ?? Buffer.alloc(0), `${file}: ${name}`));
 		const [rows = 0, episodes = 1] = results?.shape ?? [];
 		const log = steps.of("Stable-Baselines3", posix.dirname(file));
@@ -40931,7 +39575,7 @@ async function unpack(bytes, file) {
 		});
 		for await (const entry of zip.eachEntry()) {
 			if (!NEEDED.includes(entry.fileName)) continue;
-			if (entry.uncompressedSize > MAX_BYTES$3) throw new UnreadableRunError(`${file}: more than 20 MB when unpacked`);
+			if (entry.uncompressedSize > MAX_BYTES$1) throw new UnreadableRunError(`${file}: more than 20 MB when unpacked`);
 			const chunks = [];
 			for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk);
 			found.set(entry.fileName, Buffer.concat(chunks));
@@ -41004,7 +39648,7 @@ const ultralytics = {
 	}
 };
 // src/records/readers/formats/reports/junit.ts
-const ELEMENT = /<(testcase|property)\s+([^<>]{0,2000}?)\/?>|<\/testcase>/g;
+const PROPERTY = /<property\s+([^<>]{0,2000}?)\/?>/g;
 const ATTRIBUTE = /\b(name|value)="([^"<]{0,500})"/g;
 const ENTITIES = {
 	lt: "<",
@@ -41018,33 +39662,13 @@ const junit = {
 	documented: ["pytest, JUnit | `*.xml` of `--junitxml`, properties of tests and of the suite | | `accuracy`, `val_accuracy`; without a prefix: test |"],
 	accepts: ({ name, head }) => /\.xml$/i.test(name) && /<testsuites?[\s>]/.test(head),
 	read: async ({ path, name: file }, findings) => {
-		const properties = [...propertiesIn(await readText$2(path, MAX_JSON_BYTES))];
-		const values = new Map();
-		const several = new Set();
-		for (const { name, value } of properties) {
-			if (values.has(name) && values.get(name) !== value) several.add(name);
-			values.set(name, value);
+		for (const [, attributes = ""] of (await readText$2(path, MAX_JSON_BYTES)).matchAll(PROPERTY)) {
+			const found = new Map([...attributes.matchAll(ATTRIBUTE)].map(([, key, value = ""]) => [key, decode(value)]));
+			const [name, value] = [found.get("name"), parseCell(found.get("value") ?? "")];
+			if (name !== void 0 && typeof value === "number") addFinalMetric(name, value, file, findings, "test");
 		}
-		for (const { test, name, value } of properties) addFinalMetric(several.has(name) && test !== "" ? `${test}/${name}` : name, value, file, findings, "test");
-		for (const name of several) findings.warn(`${file}: several tests have the property ${name}, with different values: each is called after its test, such as ${properties.find((one) => one.name === name)?.test}/${name}`);
 	}
 };
-function* propertiesIn(text) {
-	let test = "";
-	for (const [, element, attributes = ""] of text.matchAll(ELEMENT)) {
-		const found = new Map([...attributes.matchAll(ATTRIBUTE)].map(([, key, value = ""]) => [key, decode(value)]));
-		if (element !== "property") {
-			test = found.get("name") ?? "";
-			continue;
-		}
-		const [name, value] = [found.get("name"), parseCell(found.get("value") ?? "")];
-		if (name !== void 0 && typeof value === "number") yield {
-			test,
-			name,
-			value
-		};
-	}
-}
 function decode(text) {
 	return text.replaceAll(/&(\w+);/g, (entity, name) => ENTITIES[name] ?? entity);
 }
@@ -41207,7 +39831,7 @@ const dvclive = {
 			delimiter: "	",
 			onCut: findings.warn
 		};
-		for await (const { line, cells } of readRows$1(path, file, MAX_LOG_BYTES, options)) {
+		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, options)) {
 			if (line === 1) continue;
 			const [step, value] = [cellToNumber(cells[stepAt]), cellToNumber(cells[valueAt])];
 			if (typeof step === "number" && typeof value === "number") log.add(series, step, value);
@@ -41248,7 +39872,6 @@ function severalRuns$1(one, other) {
 }
 // src/records/readers/formats/trackers/mlflow-database.ts
 const MAX_ROWS = 1e6;
-const MAX_BYTES$2 = 104857600;
 const COLUMNS = [
 	"key",
 	"value",
@@ -41264,12 +39887,9 @@ const mlflowDatabase = {
 	read: async ({ path, name: file }, findings, steps) => {
 		const Database = sqlite();
 		if (Database === null) throw new UnreadableRunError(`${file}: to read MLflow's database takes Node 22.5 or newer; run Conclusive with it, or set MLFLOW_TRACKING_URI to a folder`);
-		const { size } = await lstat(path);
-		if (size > MAX_BYTES$2) throw new UnreadableRunError(`${file}: is larger than ${MAX_BYTES$2 / 1024 / 1024} MB; log fewer values`);
 		try {
 			const database = new Database(path, { readOnly: true });
 			try {
-				requireSound(database, file);
 				readMetrics(database, file, findings, steps);
 			} finally {
 				database.close();
@@ -41286,32 +39906,18 @@ function sqlite() {
 function readMetrics(database, file, findings, steps) {
 	requirePlainTable(database, file);
 	const log = steps.of("MLflow database", "");
-	const values = [];
-	const known = new Map();
-	const rows = database.prepare(`SELECT ${COLUMNS.map((column) => `"${column}"`).join(", ")} FROM metrics LIMIT 1000001`);
-	for (const { key, value, timestamp, step, run_uuid: run, is_nan: isNan } of rows.iterate()) {
-		if (values.length === MAX_ROWS) throw new UnreadableRunError(`${file}: more than ${MAX_ROWS} values`);
-		if (typeof key !== "string" || typeof value !== "number" || typeof timestamp !== "number" || typeof step !== "number" || typeof run !== "string") throw new UnreadableRunError(`${file}: the table metrics has other columns than MLflow 3 writes`);
+	const rows = database.prepare(`SELECT ${COLUMNS.map((column) => `"${column}"`).join(", ")} FROM metrics ORDER BY key, step, timestamp LIMIT 1000001`);
+	let count = 0;
+	for (const row of rows.iterate()) {
+		count += 1;
+		if (count > MAX_ROWS) throw new UnreadableRunError(`${file}: more than ${MAX_ROWS} values`);
+		const { key, value, step, run_uuid: run, is_nan: isNan } = row;
+		if (typeof key !== "string" || typeof value !== "number" || typeof step !== "number" || typeof run !== "string") throw new UnreadableRunError(`${file}: the table metrics has other columns than MLflow 3 writes`);
 		log.run ??= run;
 		if (log.run !== run) throw severalRuns(file);
-		const series = known.get(key) ?? log.series(key, file);
-		known.set(key, series);
-		values.push({
-			series,
-			step,
-			timestamp,
-			value: isNan ? NaN : value
-		});
+		log.add(log.series(key, file), step, isNan ? NaN : value);
 	}
-	values.sort((a, b) => a.step - b.step || a.timestamp - b.timestamp);
-	for (const { series, step, value } of values) log.add(series, step, value);
-	if (values.length === 0) findings.warn(`${file}: MLflow's database has no metrics`);
-}
-function requireSound(database, file) {
-	database.prepare("PRAGMA trusted_schema = OFF").get();
-	const found = database.prepare("PRAGMA quick_check(1)").get();
-	const answer = String(Object.values(found ?? {})[0]);
-	if (answer !== "ok") throw new UnreadableRunError(`${file}: the database is damaged: ${answer.split("\n").at(-1)?.slice(0, 100)}`);
+	if (count === 0) findings.warn(`${file}: MLflow's database has no metrics`);
 }
 function requirePlainTable(database, file) {
 	const found = database.prepare("SELECT type, sql FROM sqlite_master WHERE name = 'metrics'").get();
@@ -41348,7 +39954,7 @@ const sacredRun = {
 function isSeries(value) {
 	return isObject(value) && Array.isArray(value.steps) && value.steps.every((step) => typeof step === "number" && Number.isFinite(step)) && Array.isArray(value.values) && value.values.length === value.steps.length;
 }
-// ../main/node_modules/pbf/index.js
+// node_modules/pbf/index.js
 const SHIFT_LEFT_32 = 4294967296;
 const SHIFT_RIGHT_32 = 1 / SHIFT_LEFT_32;
 const TEXT_DECODER_MIN_LENGTH = 12;
@@ -42019,7 +40625,7 @@ var import_crc32c = __toESM(__commonJSMin(((exports) => {
 }))(), 1);
 const HEADER_BYTES = 12;
 const FOOTER_BYTES = 4;
-const MAX_RECORD_BYTES = 67108864;
+const MAX_RECORD_BYTES$1 = 67108864;
 const CHUNK_BYTES = 262144;
 const FIRST_WINDOW_BYTES = 4 * CHUNK_BYTES;
 async function readTfRecords(path, file, onRecord) {
@@ -42055,7 +40661,7 @@ function grown(window, least) {
 function lengthAt(view, window, start, place) {
 	requireChecksum(view, window, start, start + 8, place);
 	const length = view.getUint32(start, true);
-	if (view.getUint32(start + 4, true) > 0 || length > MAX_RECORD_BYTES) throw new UnreadableRunError(`${place} has more than ${MAX_RECORD_BYTES / 1024 / 1024} MB`);
+	if (view.getUint32(start + 4, true) > 0 || length > MAX_RECORD_BYTES$1) throw new UnreadableRunError(`${place} has more than ${MAX_RECORD_BYTES$1 / 1024 / 1024} MB`);
 	return length;
 }
 function requireChecksum(view, window, start, end, place) {
@@ -42332,6 +40938,65 @@ function sameName(name, values) {
 function of(values, name) {
 	return Object.hasOwn(values, name) ? values[name] : void 0;
 }
+// src/records/readers/origins.ts
+const FEWEST_VALUES = 3;
+const RELATIVE_TOLERANCE$1 = 5e-4;
+function originsOf({ split, findings, computed, predictionsFile }) {
+	const stated = [...findings.metrics[split]].map(([name, value]) => {
+		const origin = describe(name, findings.metrics[split].stated, "stated");
+		return [name, isBestOfItsCurve(name, value, split, findings) ? {
+			...origin,
+			selected: "curve"
+		} : origin];
+	});
+	return {
+		...fromEach(findings.lastValues[split].stated, "last"),
+		...fromEach(findings.curves[split], "last"),
+		...Object.fromEntries(stated),
+		...Object.fromEntries([...findings.named[split]].map(([name, origin]) => [name, {
+			...origin,
+			file: shorten$1(origin.file),
+			key: origin.key.slice(0, 200)
+		}])),
+		...Object.fromEntries(Object.keys(computed).map((name) => [name, {
+			file: shorten$1(predictionsFile ?? ""),
+			key: name,
+			at: "computed"
+		}]))
+	};
+}
+function fromEach(all, at) {
+	const present = [...all].filter(([, { count }]) => count > 0);
+	return Object.fromEntries(present.map(([name]) => [name, describe(name, all, at)]));
+}
+function describe(name, all, at) {
+	const { file, key, count } = all.get(name);
+	const plain = key.replaceAll(/\[\d+\]/g, "").slice(0, 200);
+	return {
+		file: shorten$1(file),
+		key: plain,
+		at,
+		...at === "last" && count > 1 ? { of: count } : {},
+		...isCalledBest(plain) ? { selected: "name" } : {}
+	};
+}
+function isCalledBest(key) {
+	return /(^|[^a-z])best([^a-z]|$)/i.test(key);
+}
+function shorten$1(file) {
+	const plain = file.replace(/(tfevents)[^/]*$/, "$1…").replaceAll(/[0-9a-f]{32}/g, "…");
+	return plain.length > 200 ? `…${plain.slice(-199)}` : plain;
+}
+function isBestOfItsCurve(name, value, split, { epochs }) {
+	const curve = [...epochs].sort(([a], [b]) => a - b).flatMap(([, bags]) => bags[split].get(name) ?? []);
+	const last = curve.at(-1);
+	if (curve.length < FEWEST_VALUES || last === void 0) return false;
+	const isSame = (other) => Math.abs(value - other) <= RELATIVE_TOLERANCE$1 * Math.max(Math.abs(value), 1e-12);
+	if (isSame(last)) return false;
+	const direction = knownByName(name)?.direction;
+	const [least, most] = [curve.reduce((a, b) => Math.min(a, b)), curve.reduce((a, b) => Math.max(a, b))];
+	return direction !== "minimize" && isSame(most) || direction !== "maximize" && isSame(least);
+}
 // src/records/readers/run-content.ts
 const RELATIVE_TOLERANCE = .001;
 function toContent(findings, predictions, declaredMetrics) {
@@ -42340,17 +41005,10 @@ function toContent(findings, predictions, declaredMetrics) {
 	const withAliases = aliasDeclared(declaredMetrics);
 	const metrics = new Map();
 	const origins = new Map();
-	for (const split of SPLITS$1) {
+	for (const split of SPLITS) {
 		const stated = findings.metrics[split];
-		const isGraded = (predictions?.splits.get(split)?.scores.size ?? 0) > 0;
-		const all = withAliases(split, computed?.metrics.get(split) ?? {});
-		const contradicted = findContradictions({
-			split,
-			stated,
-			computed: all,
-			isGraded
-		}, findings.warn);
-		const own = isGraded ? without(all, contradicted) : all;
+		const own = withAliases(split, computed?.metrics.get(split) ?? {});
+		warnOfContradictions(split, stated, own, findings.warn);
 		const merged = withAliases(split, {
 			...toValues(findings.lastValues[split]),
 			...toValues(lastOf$1(epochs, split)),
@@ -42359,7 +41017,7 @@ function toContent(findings, predictions, declaredMetrics) {
 		});
 		requireAtMost(MAX_METRICS$2, merged, "metrics", `the ${split} split`);
 		if (Object.keys(merged).length > 0) metrics.set(split, merged);
-		const from = withAliases(split, originsOf$1({
+		const from = withAliases(split, originsOf({
 			split,
 			findings,
 			computed: own,
@@ -42426,18 +41084,12 @@ function requireAtMost(maximum, values, what, owner) {
 	if (count <= maximum) return;
 	throw new UnreadableRunError(`${owner} has ${count} ${what}, those computed from predictions among them; at most ${maximum} are kept, leave some out`);
 }
-function findContradictions({ split, stated, computed, isGraded }, warn) {
-	const found = new Set();
+function warnOfContradictions(split, stated, computed, warn) {
 	for (const [name, value] of stated) {
 		const own = Object.hasOwn(computed, name) ? computed[name] : void 0;
 		if (own === void 0 || Math.abs(own - value) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(own))) continue;
-		found.add(name);
-		warn(isGraded ? `the run states ${split} ${name} ${value}, the mean of its samples is ${own}; the stated value is used, without its examples` : `the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`);
+		warn(`the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`);
 	}
-	return found;
-}
-function without(values, names) {
-	return Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
 }
 // src/records/readers/steps/step-series.ts
 function epochSeries() {
@@ -42996,7 +41648,6 @@ async function readOnce(directory, { files, others }, leftOut, options) {
 		formats
 	});
 	steps.finish();
-	for (const [bag, names] of findings.rivals) for (const name of names) bag.delete(name);
 	if (printedCurves !== void 0) addPrintedCurves(printedCurves, printed, findings);
 	const problems = await readNamed(namedAmong(metrics), {
 		files,
@@ -43011,8 +41662,7 @@ async function readOnce(directory, { files, others }, leftOut, options) {
 		content = toContent(findings, predictions, declaredMetrics);
 		missing = missingOf(metrics, content);
 	}
-	const isEmpty = Object.keys(content.metrics).length === 0 && content.curves.length === 0;
-	const nothing = taken === 0 && isEmpty && content.status === "ok";
+	const nothing = taken === 0 && Object.keys(content.metrics).length === 0 && content.curves.length === 0;
 	const [firstLeftOut] = leftOut.values();
 	if (nothing && firstLeftOut !== void 0) throw firstLeftOut;
 	const hint = missing.length === 0 ? null : await hintOn(missing, problems, {
@@ -43063,7 +41713,7 @@ function namedAmong(metrics) {
 function missingOf(metrics, { status, metrics: values }) {
 	if (status !== "ok") return [];
 	return metrics.filter((metric) => {
-		const { name } = sourceOf$1(metric);
+		const { name } = sourceOf(metric);
 		return !DECIDING.some((split) => Object.hasOwn(values[split] ?? {}, name));
 	});
 }
@@ -43076,9 +41726,10 @@ function addLastLine(missing, printed, findings) {
 	const wanted = missing.filter(({ from }) => from === void 0).map(({ name }) => name);
 	let isFound = false;
 	for (const [key, value] of lastLineValues(printed)) {
-		const { name } = splitFlatName(key, "test", findings.declared);
+		const plain = key.replace(/^(final|overall|total) /i, "");
+		const { name } = splitFlatName(plain, "test", findings.declared);
 		if (!wanted.some((metric) => meansTheSame(metric, name)) || toNumber(value) === void 0) continue;
-		addFinalMetric(key, value, "stdout", findings, "test");
+		addFinalMetric(plain, value, "stdout", findings, "test");
 		isFound = true;
 	}
 	return isFound;
@@ -43140,6 +41791,433 @@ async function withName(file, read) {
 		throw new UnreadableFileError(file, new UnreadableRunError(`${basename(file)}: ${error.message}`, { cause: error }));
 	}
 }
+// src/plan/config/config-path.ts
+async function findConfigPath(place) {
+	const { repository, config, checkout = repository, governedByBase = false } = place;
+	const written = resolve$1(repository, config);
+	const real = await realpath(written).catch(() => withoutLinks(dirname(written), written));
+	if (!governedByBase) return real;
+	const own = relative(checkout, written);
+	const path = join$1(await realpath(checkout).catch(() => resolve$1(checkout)), own);
+	if (real === path) return path;
+	throw new UserError(`${own} leads to ${real} through a link; which config governs must not depend on a link that a branch can change: name the file itself in the inputs "config" and "working-directory", and remove the link`);
+}
+async function withoutLinks(folder, file) {
+	const real = await realpath(folder).catch(() => folder);
+	return join$1(real, relative(folder, file));
+}
+// src/records/store/examples-digest.ts
+function examplesDigest({ splits, classNames }) {
+	const columns = splits.get("test") ?? splits.get("validation");
+	if (columns === void 0) return null;
+	const { ids, labels } = columns;
+	const examples = Array.from(labels, (label, index) => JSON.stringify([ids[index], classNames?.[label] ?? String(label)]));
+	const hash = createHash("sha256");
+	for (const example of examples.sort()) hash.update(example);
+	return hash.digest("hex");
+}
+// src/records/store/ledger.ts
+const LEDGER_SCHEMA = "conclusive.ledger/1";
+const LEDGER_FILE = "ledger.json";
+const BROKEN_FILE$1 = "ledger.broken.json";
+const MAX_DECISIONS = 1e4;
+const MAX_METRICS = 50;
+const MAX_LEDGER_BYTES = 20971520;
+const decisionSchema = object({
+	testSet: sha256Schema,
+	change: sha256Schema,
+	commit: commitSchema.nullable(),
+	experiment: string().min(1).max(1e3),
+	variant: nameSchema,
+	metrics: array(nameSchema).max(MAX_METRICS),
+	verdict: _enum([
+		"improvement",
+		"regression",
+		"equivalent",
+		"inconclusive"
+	]),
+	differences: namedValues(number(), MAX_METRICS).exactOptional(),
+	date: datetime()
+});
+const ledgerSchema = object({
+	schema: literal(LEDGER_SCHEMA),
+	decisions: array(decisionSchema).max(MAX_DECISIONS)
+});
+async function readLedger(folder, warn) {
+	const path = join$1(folder, LEDGER_FILE);
+	try {
+		return ledgerSchema.parse(parseJson(await readText$2(path, MAX_LEDGER_BYTES))).decisions;
+	} catch (error) {
+		if (error.code === "ENOENT") return [];
+		warn(`${path} cannot be read (${error instanceof ZodError ? firstIssue(error) : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE$1)).then(() => `it is kept as ${BROKEN_FILE$1}, and`, () => "")} decisions on the test set are counted from zero`);
+		return [];
+	}
+}
+async function addToLedger(folder, decisions, warn) {
+	const known = await readLedger(folder, warn);
+	const fresh = decisions.filter((decision) => !known.some((earlier) => isSameDecision(earlier, decision)));
+	if (fresh.length === 0) return;
+	const kept = [...known, ...fresh].slice(-1e4);
+	const text = `${JSON.stringify({
+		schema: LEDGER_SCHEMA,
+		decisions: kept
+	}, null, 1)}\n`;
+	await writeAtomically(join$1(folder, LEDGER_FILE), [text]).catch((error) => warn(`${join$1(folder, LEDGER_FILE)} cannot be written: ${error.message}`));
+}
+function isSameDecision(a, b) {
+	if (a.testSet !== b.testSet) return false;
+	if (a.change === b.change) return true;
+	return a.commit !== null && a.commit === b.commit && a.variant === b.variant && a.experiment === b.experiment;
+}
+// src/records/store/prediction-lines.ts
+function* canonicalPredictions(table) {
+	for (const split of SPLITS) {
+		const columns = table.splits.get(split);
+		if (columns === void 0) continue;
+		const slicesOf = invert(columns.slices);
+		for (const [index, id] of columns.ids.entries()) {
+			const probabilities = columns.probabilities?.at(index);
+			const slices = slicesOf.get(index);
+			const row = {
+				split,
+				id,
+				cluster: columns.clusters?.[index] ?? void 0,
+				label: columns.labels[index],
+				prediction: columns.predictions[index],
+				probabilities,
+				slices,
+				features: featuresOf(columns.features, index)
+			};
+			yield `${JSON.stringify(row)}\n`;
+		}
+	}
+}
+function featuresOf(features, index) {
+	const known = [...features.keys()].sort().flatMap((name) => {
+		const value = features.get(name)?.[index] ?? NaN;
+		return Number.isNaN(value) ? [] : [[name, value]];
+	});
+	return known.length === 0 ? void 0 : Object.fromEntries(known);
+}
+function invert(slices) {
+	const names = new Map();
+	for (const name of [...slices.keys()].sort()) for (const position of slices.get(name) ?? []) {
+		const known = names.get(position);
+		if (known === void 0) names.set(position, [name]);
+		else known.push(name);
+	}
+	return names;
+}
+// src/records/store/tested.ts
+const TESTED_SCHEMA = "conclusive.tested/1";
+const TESTED_FILE = "tested.json";
+const BROKEN_FILE = "tested.broken.json";
+const MAX_TESTED = 5e3;
+const MAX_TESTED_BYTES = 20971520;
+const MAX_LOOKS = 100;
+const pairs = number().int().min(0).max(1e6);
+const spent = number().min(0).max(1);
+const lookSchema = object({
+	seeds: pairs,
+	pairs: pairs.min(2),
+	spent
+});
+const rises = (looks) => looks.every((look, index) => {
+	const before = looks[index - 1];
+	return before === void 0 || look.pairs > before.pairs && look.seeds > before.seeds && look.spent >= before.spent;
+});
+const comparisonSchema = object({
+	comparison: sha256Schema,
+	looks: array(lookSchema).min(1).max(MAX_LOOKS).refine(rises, "looks must rise"),
+	design: object({
+		number: number().int().min(1).max(1e4),
+		looks: array(pairs).max(110),
+		pairs,
+		spent,
+		budget: spent
+	})
+});
+const pushSchema = object({
+	pullRequest: number().int().min(1),
+	change: sha256Schema
+});
+const testedSchema = object({
+	schema: literal(TESTED_SCHEMA),
+	comparisons: array(comparisonSchema).max(MAX_TESTED),
+	pushes: array(pushSchema).max(MAX_TESTED)
+});
+async function readTested(folder, warn) {
+	const path = join$1(folder, TESTED_FILE);
+	try {
+		return testedSchema.parse(parseJson(await readText$2(path, MAX_TESTED_BYTES)));
+	} catch (error) {
+		if (error.code === "ENOENT") return {
+			comparisons: [],
+			pushes: []
+		};
+		warn(`${path} cannot be read (${error instanceof ZodError ? firstIssue(error) : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE)).then(() => `it is kept as ${BROKEN_FILE}, and`, () => "")} what earlier designs on the same runs have spent is not known`);
+		return {
+			comparisons: [],
+			pushes: []
+		};
+	}
+}
+async function addTested(folder, added, warn) {
+	const known = await readTested(folder, warn);
+	const comparisons = new Map();
+	for (const one of [...known.comparisons, ...added.comparisons]) {
+		const before = comparisons.get(one.comparison);
+		if (before !== void 0 && !goesOn(one, before)) continue;
+		comparisons.delete(one.comparison);
+		if (one.looks.length <= MAX_LOOKS) comparisons.set(one.comparison, one);
+	}
+	const pushes = new Map([...known.pushes, ...added.pushes].map((push) => [`${push.pullRequest} ${push.change}`, push]));
+	const whole = {
+		schema: TESTED_SCHEMA,
+		comparisons: [...comparisons.values()].slice(-5e3),
+		pushes: [...pushes.values()].slice(-5e3)
+	};
+	if (JSON.stringify({
+		...known,
+		schema: TESTED_SCHEMA
+	}) === JSON.stringify(whole)) return;
+	await writeAtomically(join$1(folder, TESTED_FILE), [`${JSON.stringify(whole, null, 1)}\n`]).catch((error) => warn(`${join$1(folder, TESTED_FILE)} cannot be written: ${error.message}`));
+}
+function goesOn(one, before) {
+	const [a, b] = [one, before].map(({ looks, design }) => [looks.at(-1)?.pairs ?? 0, design.number]);
+	if (a === void 0 || b === void 0) return true;
+	return a[0] > b[0] || a[0] === b[0] && a[1] >= b[1];
+}
+// src/records/store/unsavable-record-error.ts
+var UnsavableRecordError = class extends Error {
+	name = "UnsavableRecordError";
+};
+// src/records/store/within-bytes.ts
+function* withinBytes(pieces, maxBytes, tooLarge) {
+	let total = 0;
+	for (const piece of pieces) {
+		total += Buffer.byteLength(piece);
+		if (total > maxBytes) throw tooLarge();
+		yield piece;
+	}
+}
+// src/records/store/store.ts
+const MAX_RECORD_BYTES = 20971520;
+const OWN_ENTRIES = new Set([
+	"runs",
+	"tmp",
+	LEDGER_FILE,
+	TESTED_FILE
+]);
+const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
+async function openRunStore(directory, warn) {
+	const output = resolve$1(directory);
+	const folder = join$1(output, "runs");
+	await makeFolder(output);
+	await ignoreInGit(output);
+	await makeFolder(folder);
+	const pathOf = (fingerprint) => join$1(folder, `${fingerprint}.json`);
+	async function find(fingerprint) {
+		const path = pathOf(fingerprint);
+		try {
+			const record = parseRecord(await readText$2(path, MAX_RECORD_BYTES));
+			if (record.fingerprint !== fingerprint) throw new Error(`it is the record of ${record.fingerprint}`);
+			if (record.predictions !== null) await lstat(join$1(folder, record.predictions.file));
+			return record;
+		} catch (error) {
+			if (isMissing(error) && error.path === path) return null;
+			warn(`${path} is not used: ${error.message}`);
+			return null;
+		}
+	}
+	async function save(record, predictionsFile) {
+		const { fingerprint, model, seed } = record;
+		let predictions = null;
+		const parsed = runRecordSchema.safeParse({
+			...record,
+			predictions
+		});
+		const unsavable = (what) => new UnsavableRecordError(`the record of ${model}, seed ${seed}, ${what}`);
+		if (!parsed.success) throw unsavable(`is not valid: ${firstIssue(parsed.error)}`);
+		if (predictionsFile !== void 0) {
+			const file = `${fingerprint}.predictions.jsonl`;
+			const table = await takePredictions(predictionsFile);
+			const lines = withinBytes(canonicalPredictions(table), MAX_PREDICTIONS_BYTES, () => unsavable("has predictions of more than 200 MB as JSON lines; leave fewer examples or probabilities"));
+			predictions = {
+				file,
+				sha256: await writeAtomically(join$1(folder, file), lines),
+				examples: examplesDigest(table)
+			};
+		}
+		const text = `${canonicalJson({
+			...parsed.data,
+			predictions
+		})}\n`;
+		if (Buffer.byteLength(text) > MAX_RECORD_BYTES) throw unsavable("is larger than 20 MB; log fewer metrics or epochs");
+		await writeAtomically(pathOf(fingerprint), [text]);
+		return parseRecord(text);
+	}
+	async function list() {
+		const records = [];
+		for (const name of (await readdir(folder)).sort()) {
+			const fingerprint = RECORD_FILE.exec(name)?.[1];
+			const record = fingerprint === void 0 ? null : await find(fingerprint);
+			if (record !== null) records.push(record);
+		}
+		return records;
+	}
+	const predictionsOf = (record) => keptPredictions(folder, record, warn);
+	async function discard(fingerprint) {
+		await rm(pathOf(fingerprint), { force: true });
+	}
+	return {
+		find,
+		save,
+		discard,
+		list,
+		predictionsOf
+	};
+}
+async function makeFolder(path) {
+	const stat = await lstat(path).catch((error) => {
+		if (isMissing(error)) return null;
+		throw error;
+	});
+	if (stat !== null && !stat.isDirectory()) throw new UserError(`${path} is ${stat.isSymbolicLink() ? "a link" : "not a folder"}; run records are kept in a folder of their own: remove it, or name another with --output`);
+	await mkdir(path, { recursive: true });
+}
+async function ignoreInGit(directory) {
+	if (!(await readdir(directory)).every((name) => OWN_ENTRIES.has(name))) return;
+	await writeFile(join$1(directory, ".gitignore"), "*\n", { flag: "wx" });
+}
+async function takePredictions(path) {
+	try {
+		return await readPredictions(path);
+	} catch (error) {
+		if (error instanceof UnreadableRunError) throw new UnsavableRecordError(error.message, { cause: error });
+		if (error instanceof UnusableFileError || isMissing(error)) throw new UnsavableRecordError(`${basename(path)}: ${error.message}`, { cause: error });
+		throw error;
+	}
+}
+function parseRecord(text) {
+	const parsed = runRecordSchema.safeParse(parseJson(text));
+	if (parsed.success) return parsed.data;
+	throw new Error(`is not valid: ${firstIssue(parsed.error)}`);
+}
+function isMissing(error) {
+	return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+// src/analysis/compare/incomplete-runs.ts
+function markIncompleteRuns(records, metrics) {
+	const finished = records.filter(({ status }) => status === "ok");
+	const needed = metrics.flatMap((metric) => {
+		const split = decidingSplit(finished, metric);
+		return split === null ? [] : [{
+			metric,
+			split
+		}];
+	});
+	return records.map((record) => {
+		if (record.status !== "ok") return record;
+		const missing = needed.find(({ metric, split }) => record.metrics[split]?.[metric] === void 0);
+		if (missing === void 0) return record;
+		const failure = `reports no ${missing.metric} on the ${missing.split} split, on which other runs report it`;
+		return {
+			...record,
+			status: "crashed",
+			failure
+		};
+	});
+}
+// src/plan/runs/folds.ts
+function foldOf(seed, { k }) {
+	return {
+		fold: (seed - 1) % k,
+		repeat: Math.floor((seed - 1) / k),
+		of: k
+	};
+}
+// src/train/progress.ts
+function createProgress(parallel, report, folds = null) {
+	let total = 0;
+	let done = 0;
+	let trainedSeconds = 0;
+	return {
+		onPlanned: (plan) => report({
+			kind: "planned",
+			...plan,
+			folded: folds !== null,
+			parallel
+		}),
+		onLook: (look) => report({
+			kind: "look",
+			...look
+		}),
+		onLookedUp(reused, missing) {
+			total += missing;
+			report({
+				kind: "looked-up",
+				reused,
+				missing
+			});
+		},
+		onStarted: (run) => report({
+			kind: "started",
+			model: run.model.name,
+			seed: run.seed
+		}),
+		onFinished(run, { status, failure, cost }) {
+			done += 1;
+			trainedSeconds += cost.wallSeconds;
+			report({
+				kind: "finished",
+				model: run.model.name,
+				seed: run.seed,
+				...folds === null ? {} : { fold: foldOf(run.seed, folds) },
+				status,
+				failure,
+				wallSeconds: cost.wallSeconds,
+				done,
+				of: total,
+				secondsLeft: (total - done) * (trainedSeconds / done) / parallel
+			});
+		}
+	};
+}
+// src/train/run/require-metrics.ts
+function missingMetric({ status, metrics }, declared) {
+	if (status !== "ok") return null;
+	const reported = DECIDING_SPLITS.map((split) => metrics[split] ?? {});
+	return declared.find((name) => !reported.some((values) => Object.hasOwn(values, name))) ?? null;
+}
+function requireMetrics(record, metrics, hint = null) {
+	const name = missingMetric(record, metrics.map((metric) => metric.name));
+	if (name === null) return;
+	const from = metrics.find((metric) => metric.name === name)?.from;
+	if (from !== void 0 && isNamed(from) && hint !== null && hint !== "") throw new UserError(`metrics: the run of ${record.model}, seed ${record.seed}, has no "${name}": ${hint}`);
+	const source = sourceOf({
+		name,
+		...from === void 0 ? {} : { from }
+	});
+	const what = `${source.split === null ? "" : `${source.split} `}"${source.name}"`;
+	const wanted = from === void 0 ? "" : ` for "${name}" (from: ${from.name})`;
+	const reported = reportedMetrics(record);
+	const isShifted = reported.get("shifted")?.includes(name) === true;
+	const elsewhere = [...reported].flatMap(([split, names]) => names.includes(source.name) ? [split] : []);
+	throw new UserError(`metrics: the run of ${record.model}, seed ${record.seed}, reports ${isShifted ? `${what}${wanted} on the shifted split alone, which decides nothing; name a metric of the test, validation or training split` : describeMissing(what + wanted, source, elsewhere, record)}${hint === null || hint === "" ? "" : `; ${hint}`}`);
+}
+const FEWEST_LETTERS = 3;
+function describeMissing(what, { name, split }, elsewhere, record) {
+	const all = `it reports ${describeReported(record)}`;
+	const [other] = elsewhere;
+	if (split === null && elsewhere.includes("train")) return `${what} for training alone; ${all}; log it as val_${name} or test_${name}, or compare that of training with from: { name: ${name}, split: train }`;
+	if (split !== null && other !== void 0) return `no ${what}; ${all}; its "${name}" is of the ${other} split: log it for ${split}, or write from: { name: ${name}, split: ${other} }`;
+	const names = [...new Set([...reportedMetrics(record).values()].flat())];
+	const guess = nearest(name, names);
+	if (guess !== null) return `no ${what}; ${all}; did you mean "${guess}"?`;
+	const short = names.find((other) => other.length >= FEWEST_LETTERS && name.startsWith(other.toLowerCase()));
+	return `no ${what}; ${all}${short === void 0 ? "" : `; if its "${short}" is that, write from: ${short}`}`;
+}
 // src/records/store/remove-folder.ts
 async function removeFolder(path, warn) {
 	const remove = () => rm(path, {
@@ -43179,37 +42257,10 @@ function gpuOfRun(place, gpus, visible) {
 	};
 }
 // src/train/process/environment.ts
-const NAMES = new Set(`PATH PATHEXT HOME USER LOGNAME USERNAME SHELL TERM COLORTERM LANG LANGUAGE TZ TZDIR TMPDIR TMP TEMP PWD OLDPWD HOSTNAME CI NO_COLOR
-  FORCE_COLOR COLUMNS LINES DISPLAY WAYLAND_DISPLAY SOURCE_DATE_EPOCH DEBIAN_FRONTEND IMAGEOS IMAGEVERSION AGENT_TOOLSDIRECTORY
-  RUNNER_TRACKING_ID DOCKER_HOST
-  SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PROGRAMFILES PROGRAMFILES(X86) PROGRAMDATA PROGRAMW6432 COMMONPROGRAMFILES
-  COMMONPROGRAMFILES(X86) COMMONPROGRAMW6432 APPDATA LOCALAPPDATA USERPROFILE HOMEDRIVE HOMEPATH PUBLIC ALLUSERSPROFILE COMPUTERNAME
-  USERDOMAIN OS NUMBER_OF_PROCESSORS PSMODULEPATH DRIVERDATA INCLUDE LIB LIBPATH
-  HTTP_PROXY HTTPS_PROXY FTP_PROXY ALL_PROXY NO_PROXY SSL_CERT_FILE SSL_CERT_DIR REQUESTS_CA_BUNDLE CURL_CA_BUNDLE AWS_CA_BUNDLE
-  LIBRARY_PATH CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH PKG_CONFIG_PATH CC CXX FC F77 AR LD CFLAGS CXXFLAGS CPPFLAGS FFLAGS LDFLAGS
-  MAKEFLAGS GLIBC_TUNABLES MODULEPATH MODULESHOME LOADEDMODULES LMFILES
-  CONDA PYTHON PYTHON3 VIRTUAL_ENV VIRTUAL_ENV_PROMPT PIPX_HOME PIPX_BIN_DIR WORKON_HOME NLTK_DATA GENSIM_DATA_DIR SCIKIT_LEARN_DATA
-  SEABORN_DATA MPLBACKEND MPLCONFIGDIR NO_ALBUMENTATIONS_UPDATE KAGGLEHUB_CACHE SENTENCE_TRANSFORMERS_HOME HUGGINGFACE_HUB_CACHE
-  TOKENIZERS_PARALLELISM PYOPENGL_PLATFORM QT_QPA_PLATFORM SDL_VIDEODRIVER SDL_AUDIODRIVER D4RL_DATASET_DIR
-  RHOME RSTUDIO_PANDOC _R_CHECK_LENGTH_1_CONDITION_ _JAVA_OPTIONS JRE_HOME CLASSPATH M2_HOME MAVEN_HOME SCALA_HOME SBT_OPTS
-  GOPATH GOROOT GOBIN GOCACHE GOMODCACHE GOFLAGS GOPROXY GOSUMDB GOTOOLCHAIN GOMAXPROCS GO111MODULE GOOS GOARCH GOTMPDIR
-  NODE_ENV NODE_EXTRA_CA_CERTS PNPM_HOME BUN_INSTALL DENO_DIR GEM_HOME GEM_PATH RUBYLIB BUNDLE_PATH BUNDLE_GEMFILE PERL5LIB LUA_PATH
-  LUA_CPATH NUGET_PACKAGES MATLABPATH MLM_LICENSE_FILE LM_LICENSE_FILE PROJ_LIB PROJ_DATA GDAL_DATA ECCODES_DEFINITION_PATH`.split(/\s+/).map((name) => name.toUpperCase()));
-const FAMILIES = `LC_ XDG_ PROCESSOR_ MSYSTEM MINGW_ VSCMD_ VS160 VS170 LD_ DYLD_ NIX_ GUIX_ LMOD_ MALLOC_ MIMALLOC_ ASAN_ CMAKE_ CCACHE_ HOMEBREW_
-  CUDA CUDNN NVIDIA_ NCCL_ NVTE_ CUBLAS CUPY_ CUTLASS_ TENSORRT_ TRT_ ROCM_ ROCR_ HIP_ HSA_ HCC_ AMD_ MIOPEN_ GPU_ ONEAPI_ SYCL_ ZE_ ZES_ IPEX_
-  OV_ OPENVINO_ OPENCL_ OCL_ TPU_ LIBTPU_ PJRT_ XLA_ XRT_ PYTORCH_ TORCH TF_ TF2_ TFDS_ TFHUB_ KERAS_ JAX_ JAXLIB_ FLAX_ ACCELERATE_
-  DEEPSPEED_ FSDP_ MEGATRON_ HF_ TRANSFORMERS_ DATASETS_ DIFFUSERS_ XFORMERS_ TRITON_ BITSANDBYTES_ BNB_ VLLM_ FLASH_ATTENTION_ LIGHTNING_ PL_
-  MXNET_ PADDLE_ FLAGS_ ORT_ ONNXRUNTIME_ XGBOOST_ LIGHTGBM_ CATBOOST_ POLARS_ RAY_ DASK_ NUMBA_ NUMEXPR_ NPY_ ARROW_ OMP_ KMP_ GOMP_ LIBOMP_ OPENBLAS_ GOTO_
-  MKL_ DNNL_ ONEDNN_ BLIS_ VECLIB_ RAYON_ SKLEARN_ JOBLIB_ LOKY_ SCIPY_ SPACY_ OPENML_ OPENCV_ MUJOCO_ EGL_ MESA_ LIBGL_
-  WANDB_ MLFLOW_ COMET_ NEPTUNE_ CLEARML_ AIM_ DVC_ DVCLIVE_
-  PYTHON PYENV CONDA_ _CE_ _CONDA_ MAMBA_ PIXI_ PIP_ PIPENV_ POETRY_ PDM_ UV_ HATCH_ RYE_ ASDF_ MISE_ R_ RENV_ JULIA_ JAVA_ JDK_ GRADLE_ MAVEN_
-  SPARK_ PYSPARK_ HADOOP_ CGO_ CARGO_ RUST NVM_ VOLTA_ FNM_ NPM_CONFIG_ YARN_ DOTNET_ MSBUILD RBENV_ OPAM OCAML OCTAVE_
-  OMPI_ PMI_ PMIX_ PRTE_ UCX_ FI_ MPI_ MPICH_ I_MPI_ SLURM_ PBS_ LSB_ SGE_ APPTAINER_ SINGULARITY_`.split(/\s+/).map((name) => name.toUpperCase());
-const SECRET_PART = /(?:^|_)(?:KEYS?|TOKENS?|SECRETS?|PASS|PASSWD|PWD|PASSWORDS?|PASSPHRASE|PAT|JWT|BEARER|SAS|COOKIES?|CREDENTIALS?|CREDS?|AUTH|WEBHOOK|HOOK|NETRC|DSN|HEADERS?)(?:_|$)/i;
-const SECRET_WORD = /secret|passw|passphrase|credential|api_?key|auth_?token|private_?key|access_?key/i;
-const NO_SECRETS = /^(?:OLD)?PWD$/i;
-const SECRET_ADDRESS = /https?:\/\/[^\s/@]+@|:\/\/[^\s/:@]*:[^\s/@]+@/i;
-const SECRET_VALUE = /\b(?:(?:gh[opsur]|github_pat|hf|npm|sk_live)_[A-Za-z0-9]{20}|(?:glpat|sk|xox[abp]|pypi)-[\w-]{20}|AKIA[A-Z0-9]{16}|eyJ[\w-]{10,}\.eyJ)|-----BEGIN /;
+const RUNNER_NAMES = /^(GITHUB_|ACTIONS_|RUNNER_(?!TRACKING_ID$)|INPUT_|STATE_|CI_JOB_)/i;
+const SECRET_NAMES = /(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|_PASS$|_PWD$|^PGPASS|CREDENTIAL|(PRIVATE|API|ACCESS|ENCRYPTION|SIGNING|DEPLOY|LICENSE|MASTER)_?KEY|AUTH|COOKIE|NETRC|SSH_AGENT|CONNECTION_STRING|(DATABASE|REDIS|MONGO(DB)?|POSTGRES(QL)?|MYSQL|AMQP|BROKER|DB)_(URL|URI|DSN)|SENTRY_DSN|WEBHOOK)/i;
+const SECRET_VALUE = /:\/\/[^\s/:@]*:[^\s/@]+@/;
+const LOADER_NAMES = /^(NODE_OPTIONS|NODE_PATH)$/i;
 const THREAD_NAMES = [
 	"OMP_NUM_THREADS",
 	"OPENBLAS_NUM_THREADS",
@@ -43224,26 +42275,12 @@ const THREAD_NAMES = [
 	"JULIA_NUM_THREADS"
 ];
 function trainingEnvironment(inherited, own, threads = 1) {
-	const kept = Object.entries(inherited).filter((entry) => entry[1] !== void 0 && isPassedOn(entry[0], entry[1]));
+	const kept = Object.entries(inherited).filter((entry) => entry[1] !== void 0 && !RUNNER_NAMES.test(entry[0]) && !SECRET_NAMES.test(entry[0]) && !LOADER_NAMES.test(entry[0]) && !SECRET_VALUE.test(entry[1]));
 	return {
 		...Object.fromEntries(THREAD_NAMES.map((name) => [name, String(threads)])),
 		...Object.fromEntries(kept),
 		...own
 	};
-}
-function namedVariables(inherited, names = []) {
-	const found = names.flatMap((name) => {
-		const value = inherited[name];
-		return value === void 0 || isRunnerVariable(name) ? [] : [[name, value]];
-	});
-	return Object.fromEntries(found);
-}
-function isPassedOn(name, value) {
-	const upper = name.toUpperCase();
-	if (isRunnerVariable(name)) return false;
-	if (!NAMES.has(upper) && !FAMILIES.some((family) => upper.startsWith(family))) return false;
-	if ((SECRET_PART.test(name) || SECRET_WORD.test(name)) && !NO_SECRETS.test(name)) return false;
-	return !SECRET_ADDRESS.test(value) && !SECRET_VALUE.test(value);
 }
 // src/train/process/printed-text.ts
 var PrintedText = class {
@@ -43578,20 +42615,6 @@ function missedPaths(printed, directory) {
 function exists(path) {
 	return access(path).then(() => true, () => false);
 }
-// src/train/run/describe-withheld.ts
-const NEEDS_SECRET = /\b(?:40[13]|unauthori[sz]ed|forbidden|api[ _-]?keys?|access token|credentials?|not logged in|log ?in|authenticat\w+)\b/i;
-const SECRET = /KEY|TOKEN|SECRET|PASS|CREDENTIAL|AUTH|USER/i;
-const IS_A_NAME = /^(?=.*[A-Za-z]{2})\w{4,200}$/;
-const SHOWN_NAMES = 3;
-function describeWithheld(printed, inherited, given) {
-	const withheld = Object.keys(inherited).filter((name) => !(name in given) && IS_A_NAME.test(name) && !isRunnerVariable(name));
-	const words = new Set(printed.match(/\w+/g) ?? []);
-	const spoken = withheld.filter((name) => words.has(name));
-	const found = spoken.length > 0 || !NEEDS_SECRET.test(printed) ? spoken : withheld.filter((name) => SECRET.test(name));
-	if (found.length === 0) return null;
-	const names = found.slice(0, SHOWN_NAMES).join(", ");
-	return `${names} ${found.length === 1 ? "is" : "are"} set here, and runs do not get ${found.length === 1 ? "it" : "them"}; if the program needs ${found.length === 1 ? "it" : "them"}, add trainer.environment: [${names}] to the config`;
-}
 // src/train/run/train-run.ts
 const MAX_PRINTED_BYTES = 8388608;
 const MACHINE_FAULTS = new Set(["killed", "timeout"]);
@@ -43636,12 +42659,11 @@ async function attemptRun(run, context) {
 			...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES),
 			...command.environment
 		};
-		const environment = trainingEnvironment(process.env, own, threads);
 		const [output, errorOutput] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
 		const ended = await runProcess({
 			argv: command.argv,
 			directory: workTree.directory,
-			environment,
+			environment: trainingEnvironment(process.env, own, threads),
 			timeoutMs: context.timeoutMs,
 			memoryBytes: context.memoryBytes,
 			signal: context.signal,
@@ -43659,8 +42681,7 @@ async function attemptRun(run, context) {
 		const { record, predictionsFile, hint } = await toRecord(run, outcome, {
 			runDirectory,
 			workTree,
-			printed,
-			environment
+			printed
 		}, context);
 		const saved = await saveWhatCanBe(store, versions === null ? record : {
 			...record,
@@ -43689,7 +42710,7 @@ async function saveWhatCanBe(store, record, predictionsFile) {
 		});
 	}
 }
-async function toRecord(run, outcome, { runDirectory, workTree, printed, environment }, context) {
+async function toRecord(run, outcome, { runDirectory, workTree, printed }, context) {
 	const identity = {
 		schema: RUN_SCHEMA,
 		fingerprint: run.fingerprint,
@@ -43711,10 +42732,7 @@ async function toRecord(run, outcome, { runDirectory, workTree, printed, environ
 		hint: null
 	});
 	const failed = describeFailure(outcome, context);
-	if (failed !== null) {
-		const withheld = () => outcome.kind === "exited" ? describeWithheld(outcome.tail, process.env, environment) : null;
-		return fail(failed.status, await missingFile(run, outcome, context) ?? withheld() ?? failed.cause);
-	}
+	if (failed !== null) return fail(failed.status, await missingFile(run, outcome, context) ?? failed.cause);
 	for (const message of workTree.takeOutputs(runDirectory)) warnOf$1(run, context, message);
 	try {
 		const { predictionsFile, cost, hint, ...content } = await readRunDirectory(runDirectory, {
@@ -43865,6 +42883,49 @@ function recordOf(run, records) {
 		model: run.model.name
 	};
 }
+// src/verdict/provenance.ts
+const MAX_POLICY_CHANGES = 50;
+function describeProvenance(origin, records) {
+	const { version, config, trainer, base, head, uncommitted, options, notices, policyChanges } = origin;
+	const refs = [...base === null ? [] : ["--base", short(base.commit)], ...head === null || base === null ? [] : ["--head", short(head)]];
+	return {
+		program: "conclusive",
+		version,
+		config,
+		trainer,
+		head: head === null ? null : short(head),
+		base: base === null ? null : `${base.name}@${short(base.commit)}`,
+		uncommitted,
+		environment: {
+			...machine(),
+			...records.find((record) => record.status === "ok")?.environment
+		},
+		command: [
+			"conclusive",
+			"run",
+			"--config",
+			quote(config),
+			...refs,
+			...options.map(quote)
+		].join(" "),
+		notices,
+		...policyChanges.length === 0 ? {} : { policyChanges: policyChanges.slice(0, MAX_POLICY_CHANGES) }
+	};
+}
+function machine() {
+	const cores = cpus();
+	return {
+		machine: `${cores.length} × ${cores[0]?.model.trim() || process.arch}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+		platform: `${process.platform}-${process.arch}`,
+		node: process.version
+	};
+}
+function short(commit) {
+	return commit.slice(0, 7);
+}
+function quote(path) {
+	return /^[\w@%+=:,./\\-]+$/.test(path) ? path : JSON.stringify(path);
+}
 // src/config/setup-files.ts
 const USUAL_FILES = [
 	"requirements.txt",
@@ -43885,99 +42946,6 @@ const USUAL_FILES = [
 function setupFiles({ trainer }) {
 	return trainer.setup === void 0 ? [] : trainer["setup-files"] ?? USUAL_FILES;
 }
-// src/git/environment.ts
-const PASSED_ON = /^(?:PATH|PATHEXT|HOME|USER|USERNAME|LOGNAME|TMPDIR|TMP|TEMP|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PROGRAMDATA|PROGRAMFILES(?:\(X86\))?|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|MSYSTEM|XDG_CONFIG_HOME|XDG_RUNTIME_DIR|LD_LIBRARY_PATH|NIX_SSL_CERT_FILE|SSL_CERT_FILE|SSL_CERT_DIR|CURL_CA_BUNDLE|(?:HTTP|HTTPS|ALL|NO)_PROXY|SSH_AUTH_SOCK|SSH_AGENT_PID|GIT_SSH|GIT_SSH_COMMAND|GIT_SSH_VARIANT|GIT_ASKPASS|SSH_ASKPASS|GIT_SSL_[A-Z_]+|GIT_EXEC_PATH|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|PARAMETERS|KEY_\d+|VALUE_\d+)|GIT_LFS_SKIP_SMUDGE)$/i;
-function gitEnvironment(inherited) {
-	const kept = Object.entries(inherited).filter(([name]) => PASSED_ON.test(name));
-	return {
-		...Object.fromEntries(kept),
-		GIT_TERMINAL_PROMPT: "0",
-		LC_ALL: "C",
-		GIT_NO_REPLACE_OBJECTS: "1",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_PROXY_COMMAND: ""
-	};
-}
-// src/git/guards.ts
-const FIXED = [
-	["core.hooksPath", "/dev/null"],
-	["core.fsmonitor", "false"],
-	["core.untrackedCache", "false"],
-	["core.commitGraph", "false"],
-	["core.trustctime", "false"],
-	["core.pager", "cat"],
-	["diff.external", ""],
-	["log.showSignature", "false"],
-	["gc.auto", "0"],
-	["maintenance.auto", "false"],
-	["submodule.recurse", "false"],
-	["fetch.recurseSubmodules", "false"],
-	["safe.bareRepository", "explicit"],
-	["protocol.allow", "never"],
-	["protocol.ext.allow", "never"],
-	["protocol.fd.allow", "never"],
-	["advice.detachedHead", "false"],
-	...[
-		"http",
-		"https",
-		"ssh",
-		"git"
-	].map((name) => [`protocol.${name}.allow`, "always"])
-];
-const HARMLESS_SECTIONS = /^(?:advice|am|apply|author|blame|branch|checkout|color|column|commit|committer|extensions|feature|fetch|format|grep|http|i18n|index|log|pack|pull|push|rebase|repack|rerere|reset|stash|status|transfer|user|versionsort|worktree)\./;
-const HARMLESS_KEYS = /^(?:core\.(?:repositoryformatversion|filemode|bare|logallrefupdates|symlinks|ignorecase|precomposeunicode|autocrlf|eol|safecrlf|worktree|compression|longpaths|sparsecheckout|sparsecheckoutcone|quotepath|abbrev|whitespace|protecthfs|protectntfs|sharedrepository|checkstat|splitindex)|diff\.(?:algorithm|renames|mnemonicprefix|colormoved|submodule|noprefix)|merge\.(?:conflictstyle|ff)|remote\..+\.(?:url|pushurl|fetch|push|promisor|partialclonefilter|tagopt)|submodule\.(?:active|(?:.+\.)?(?:url|active|branch))|lfs\.(?:url|repositoryformatversion|fetchinclude|fetchexclude|.+\.access)|init\.defaultbranch)$/;
-const LFS = /^git-lfs (?:clean -- %f|smudge (?:--skip )?-- %f|filter-process(?: --skip)?)$/;
-const INCLUDES = /^include(?:if)?\./;
-const NO_PROGRAM = /^(?:true|false|yes|no|on|off|\d+[kmg]?)$/i;
-const NAMES_PROGRAMS = /^(?:filter|diff|merge|credential|alias|hook|pager)\./;
-const FIRST_COUNTS = /^remote\..+\.uploadpack$/;
-const MAX_FOREIGN = 1e3;
-const owners = new Map();
-function parseConfig$1(text) {
-	const fields = text.split("\0");
-	const entries = [];
-	for (let index = 0; index + 1 < fields.length; index += 2) {
-		const [scope = "", pair = ""] = [fields[index], fields[index + 1]];
-		const end = pair.indexOf("\n");
-		const [key, value] = end < 0 ? [pair, "true"] : [pair.slice(0, end), pair.slice(end + 1)];
-		entries.push({
-			scope,
-			key,
-			value
-		});
-	}
-	return entries;
-}
-function guardsAgainst(entries, place) {
-	const ofOwner = entries.filter(({ scope }) => scope !== "local" && scope !== "worktree");
-	const trusted = owners.get(place) ?? new Set(ofOwner.map(nameOf));
-	owners.set(place, trusted);
-	const isTrusted = (entry) => ofOwner.includes(entry) && trusted.has(nameOf(entry));
-	const foreign = new Set(entries.filter((entry) => !isTrusted(entry) && mayStartSomething(entry)).map(({ key }) => key));
-	const first = [...foreign].find((key) => FIRST_COUNTS.test(key));
-	if (first !== void 0) throw new UserError(`the repository's git config names a program in ${first}, and git would start it; remove it: git config --unset ${first}, or set it in your global config`);
-	if (foreign.size > MAX_FOREIGN) throw new UserError(`the repository's git config has ${foreign.size} entries that git would start programs by; look at .git/config, and check out anew`);
-	const settings = [...foreign].flatMap((key) => {
-		const values = entries.filter((entry) => entry.key === key && isTrusted(entry));
-		return [[key, emptyOf(key)], ...values.map(({ value }) => [key, value])];
-	});
-	const file = entries.find((entry) => entry.key === "protocol.file.allow" && isTrusted(entry));
-	settings.push(...FIXED.map((pair) => [...pair]), ["protocol.file.allow", file?.value ?? "user"]);
-	return settings.flatMap(([key, value]) => ["-c", `${key}=${value}`]);
-}
-function mayStartSomething({ key, value }) {
-	if (INCLUDES.test(key) || HARMLESS_SECTIONS.test(key) || HARMLESS_KEYS.test(key)) return false;
-	if (/^filter\.lfs\.(?:clean|smudge|process)$/.test(key)) return !LFS.test(value);
-	if (key === "filter.lfs.required") return false;
-	return NAMES_PROGRAMS.test(key) || !NO_PROGRAM.test(value);
-}
-function emptyOf(key) {
-	if (/^protocol\..*allow$/.test(key)) return "never";
-	return /^filter\..*\.required$/.test(key) ? "false" : "";
-}
-function nameOf({ key, value }) {
-	return `${key}\n${value}`;
-}
 // src/git/git.ts
 const execFileAsync = promisify(execFile);
 const MAX_OUTPUT_BYTES = 67108864;
@@ -43989,41 +42957,22 @@ var GitError = class extends Error {
 		this.stderr = stderr;
 	}
 };
-function git(directory, ...args) {
-	return gitWith({}, directory, ...args);
-}
-async function gitWith(variables, directory, ...args) {
-	const environment = gitEnvironment(process.env);
-	const listed = await call([
-		"-c",
-		"safe.bareRepository=explicit",
-		"config",
-		"--list",
-		"--show-scope",
-		"-z"
-	], directory, environment);
-	const { GIT_CONFIG_GLOBAL, HOME, USERPROFILE, XDG_CONFIG_HOME } = environment;
-	const place = [
-		GIT_CONFIG_GLOBAL,
-		HOME,
-		USERPROFILE,
-		XDG_CONFIG_HOME
-	].join("\n");
-	return call([...guardsAgainst(parseConfig$1(listed), place), ...args], directory, {
-		...environment,
-		...variables
-	}, args);
-}
-async function call(args, cwd, env, shown = args) {
+async function git(directory, ...args) {
+	const quiet = ["hooksPath=/dev/null", "trustctime=false"].flatMap((option) => ["-c", `core.${option}`]);
+	quiet.push("-c", "advice.detachedHead=false");
 	try {
-		const { stdout } = await execFileAsync("git", args, {
-			cwd,
+		const { stdout } = await execFileAsync("git", [...quiet, ...args], {
+			cwd: directory,
 			maxBuffer: MAX_OUTPUT_BYTES,
-			env
+			env: {
+				...process.env,
+				GIT_TERMINAL_PROMPT: "0",
+				LC_ALL: "C"
+			}
 		});
 		return stdout;
 	} catch (error) {
-		throw new GitError(shown, error instanceof Error && "stderr" in error ? String(error.stderr) : String(error), { cause: error });
+		throw new GitError(args, error instanceof Error && "stderr" in error ? String(error.stderr) : String(error), { cause: error });
 	}
 }
 async function tryGit(directory, ...args) {
@@ -44206,7 +43155,7 @@ async function whenNobodyElseDoes(step) {
 		await setTimeout$1(50 * attempt);
 	}
 }
-async function changedFiles$1(worktree) {
+async function changedFiles(worktree) {
 	return (await git(worktree, "diff", "--name-only", "--no-renames", "-z", "HEAD")).split("\0").filter((file) => file !== "");
 }
 async function pruneWorktrees(root) {
@@ -44257,7 +43206,7 @@ async function openWorktree({ root, worktrees, paths }, commit) {
 		commit,
 		listing: await listCommit(root, commit, paths),
 		inspect: async () => ({
-			changed: await changedFiles$1(directory),
+			changed: await changedFiles(directory),
 			untracked: [],
 			added: []
 		})
@@ -44306,280 +43255,6 @@ function outside(folder, listing) {
 function contains(path, file) {
 	return path === "" || file === path || file.startsWith(`${path}/`);
 }
-// src/records/data/count-examples.ts
-const MAX_BYTES$1 = 524288e3;
-const HEAD_BYTES = 4096;
-const MAX_FILES$2 = 1e5;
-const DIGEST_BYTES = 32;
-const TEXT_ROWS = /\.(csv|tsv|psv|jsonl|ndjson|txt|conllu?|libsvm|svm|arff|data)$/i;
-const UBYTE$1 = /idx\d-ubyte$/i;
-const NAMED_COLUMNS = /\.(csv|tsv|psv)$/i;
-const [LINE_END, CARRIAGE_RETURN] = [10, 13];
-const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
-async function countExamples(path) {
-	const stats = await lstat(path).catch(() => null);
-	if (stats === null) return null;
-	if (stats.isDirectory()) return {
-		count: await countFiles(path),
-		unit: "files"
-	};
-	if (!stats.isFile()) return null;
-	const bytes = {
-		count: stats.size,
-		unit: "bytes"
-	};
-	try {
-		return await countRows(path) ?? bytes;
-	} catch (error) {
-		if (error instanceof UnusableFileError || error instanceof Error && "code" in error) return bytes;
-		throw error;
-	}
-}
-function pointedAt(head) {
-	const lfs = /^version https:\/\/git-lfs[^\n]*\n(?:[^\n]*\n)*size (\d+)/.exec(head)?.[1];
-	if (lfs !== void 0) return {
-		count: Number(lfs),
-		unit: "bytes"
-	};
-	const [, files] = /^outs:\n(?:[ -][^\n]*\n)*?[ -]+nfiles: (\d+)/m.exec(head) ?? [];
-	const [, size] = /^outs:\n(?:[ -][^\n]*\n)*?[ -]+size: (\d+)/m.exec(head) ?? [];
-	if (files !== void 0) return {
-		count: Number(files),
-		unit: "files"
-	};
-	return size === void 0 ? null : {
-		count: Number(size),
-		unit: "bytes"
-	};
-}
-async function countRows(path) {
-	if (/\.gz$/i.test(path)) return TEXT_ROWS.test(path.replace(/\.gz$/i, "")) ? rows(await countZipped(path)) : null;
-	const head = await readHead(path, HEAD_BYTES);
-	const pointed = pointedAt(head);
-	if (pointed !== null) return pointed;
-	const [, first] = /^.NUMPY.{0,8}\{.{0,200}'shape': \((\d+)/s.exec(head) ?? [];
-	if (first !== void 0) return rows(Number(first));
-	if (UBYTE$1.test(path)) return rows((await readBytes(path, MAX_BYTES$1)).readUInt32BE(4));
-	if (TEXT_ROWS.test(path)) {
-		const { count, content } = await readRows(path);
-		return {
-			...rows(count - (hasHeader(path, head) ? 1 : 0)),
-			content
-		};
-	}
-	return null;
-}
-function rows(count) {
-	return {
-		count: Math.max(0, count),
-		unit: "rows"
-	};
-}
-function hasHeader(path, head) {
-	if (!NAMED_COLUMNS.test(path)) return false;
-	const [first = "", second = ""] = head.replace(/^\uFEFF/, "").split(/\r?\n/);
-	const cells = (line) => line.split(/[,;\t|]/).map((cell) => cell.trim().replace(/^"|"$/g, ""));
-	const isNumber = (cell) => NUMBER.test(cell);
-	if (cells(first).some(isNumber)) return false;
-	const names = cells(first);
-	const isNamed = names.every((name) => /^[\p{L}_][\p{L}\p{N}_ .()-]{0,40}$/u.test(name));
-	return cells(second).some(isNumber) || isNamed && new Set(names).size === names.length && names.length > 1;
-}
-async function readRows(path) {
-	const isQuoted = NAMED_COLUMNS.test(path);
-	const inOrder = createHash("sha256");
-	const sum = Buffer.alloc(DIGEST_BYTES);
-	let [count, isOpen] = [0, false];
-	for await (const { text } of readLines(path, MAX_BYTES$1)) {
-		if (text.trim() === "") continue;
-		if (!isOpen) count += 1;
-		if (isQuoted && text.split("\"").length % 2 === 0) isOpen = !isOpen;
-		const digest = createHash("sha256").update(text).digest();
-		inOrder.update(digest);
-		for (let place = 0; place < DIGEST_BYTES; place += 1) sum[place] = sum[place] + digest[place] & 255;
-	}
-	return {
-		count,
-		content: {
-			inOrder: inOrder.digest("hex"),
-			inAnyOrder: sum.toString("hex")
-		}
-	};
-}
-async function countZipped(path) {
-	const unzip = createGunzip();
-	pipeline(Readable.from(readChunks(path, MAX_BYTES$1)), unzip, () => void 0);
-	let [count, bytes, last] = [
-		0,
-		0,
-		LINE_END
-	];
-	for await (const chunk of unzip) {
-		bytes += chunk.length;
-		if (bytes > MAX_BYTES$1) throw new UnusableFileError("unpacks to too much to be counted");
-		for (const byte of chunk) {
-			if (byte === LINE_END && last !== LINE_END) count += 1;
-			if (byte !== CARRIAGE_RETURN) last = byte;
-		}
-	}
-	return last === LINE_END ? count : count + 1;
-}
-async function countFiles(folder) {
-	let count = 0;
-	const pending = [folder];
-	for (let next = pending.pop(); next !== void 0; next = pending.pop()) for (const entry of await readdir(next, { withFileTypes: true })) {
-		if (entry.isDirectory()) pending.push(join$1(next, entry.name));
-		else if (entry.isFile()) count += 1;
-		if (count >= MAX_FILES$2) return count;
-	}
-	return count;
-}
-// src/plan/code/data-names.ts
-const DATA = /\.(csv|tsv|psv|jsonl|ndjson|np[yz]|parquet|feather|arrow|avro|h5|hdf5|tfrecords?|mat|arff|libsvm|svm|conllu?|dvc|lmdb)$/i;
-const UBYTE = /idx\d-ubyte$/i;
-const ANY = /\.(txt|json|xml|pkl|pickle|pt|bin|zip|tar|tgz|db|sqlite3?|png|jpe?g|bmp|gif|tiff?|p[gp]m|wav|flac|mp3|ogg|npy|data)$/i;
-const PACKED = /\.(gz|bz2|xz|zst)$/i;
-const PLACES = /^(data|dataset|datasets|corpus|corpora|images|audio|labels)$/i;
-const ASIDE = /^(tests|__tests__|configs?|conf|specs?|docs?|results?|outputs?|logs?|reports?|runs|predictions?|figures|plots|screenshots|assets|examples|node_modules|\..+)$/i;
-const NO_DATA = /(^|[_.-])(config|package|tsconfig|requirements|params|settings|readme|licen[cs]e|tokenizer|vocab|schema|lock|metrics?|results?|reports?|summary|logs?|history|predictions?|submission|leaderboard)([_.-]|$)/i;
-const SPLITS = [
-	["test", /^(tests?|testing|testset|eval|evaluation|heldout|holdout)$/i],
-	["validation", /^(val|valid|validation|dev|devel)$/i],
-	["train", /^(train|trains|training|trainset|trn)$/i]
-];
-function isDataFile(path) {
-	const folders = path.split("/");
-	const name = (folders.pop() ?? "").replace(PACKED, "");
-	if (folders.some((folder) => ASIDE.test(folder)) || NO_DATA.test(name)) return false;
-	if (DATA.test(name) || UBYTE.test(name)) return true;
-	if (PLACES.test(name)) return true;
-	return ANY.test(name) && (splitOf(path) !== null || folders.some((folder) => PLACES.test(folder)));
-}
-function splitOf(path) {
-	for (const part of path.split("/").reverse()) {
-		const words = part.split(/[^\p{L}]+/u);
-		for (const [split, pattern] of SPLITS) if (words.some((word) => pattern.test(word))) return split;
-	}
-	return null;
-}
-// src/plan/code/data-changes.ts
-const MAX_FILES$1 = 3;
-const MAX_COUNTED = 20;
-async function findDataChanges(request) {
-	const [baseline, ...variants] = request.models;
-	if (baseline === void 0) return [];
-	const listings = new Map();
-	const listingOf = (model) => {
-		const root = model.root ?? model.directory;
-		const listed = listings.get(root) ?? listAll$1(root, model.commit);
-		listings.set(root, listed);
-		return listed;
-	};
-	const all = [];
-	for (const variant of variants) {
-		const changes = [...(variant.root ?? variant.directory) === (baseline.root ?? baseline.directory) ? [] : await changedFiles([baseline, variant], [await listingOf(baseline), await listingOf(variant)], request), ...await changedParams(baseline, variant)];
-		all.push({
-			model: variant.name,
-			changes
-		});
-	}
-	return all;
-}
-function listAll$1(root, commit) {
-	return commit === null ? listCheckout(root, [""]) : listCommit(root, commit, [""]);
-}
-async function changedFiles(models, [before, after], { files, isAside }) {
-	const folder = folderOf(models[0]);
-	const named = new Map(Object.entries(files).map(([split, path]) => [posix.join(folder, path), split === "shifted" ? null : split]));
-	const groups = groupBy([...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file) && !isAside(file)).filter((file) => named.has(file) || isDataFile(file)).sort(), posix.dirname);
-	const changes = [];
-	for (const [place, members] of groups) {
-		if (members.length > MAX_FILES$1 && !members.some((file) => named.has(file))) {
-			const count = (listing) => ({
-				count: [...listing.keys()].filter((file) => posix.dirname(file) === place && isDataFile(file)).length,
-				unit: "files"
-			});
-			changes.push({
-				name: `${place}/`,
-				split: splitOf(place),
-				before: count(before),
-				after: count(after)
-			});
-			continue;
-		}
-		for (const file of members) {
-			const split = named.get(file) ?? splitOf(file);
-			const count = (model, listing) => listing.has(file) && changes.length < MAX_COUNTED ? countExamples(join$1(model.root ?? model.directory, file)) : null;
-			const [one, other] = [await count(models[0], before), await count(models[1], after)];
-			if (one?.content === void 0 || one.content.inOrder !== other?.content?.inOrder) changes.push({
-				name: file,
-				split,
-				before: one,
-				after: other
-			});
-		}
-	}
-	return mergeFolders(changes);
-}
-function groupBy(files, keyOf) {
-	const groups = new Map();
-	for (const file of files) groups.set(keyOf(file), [...groups.get(keyOf(file)) ?? [], file]);
-	return groups;
-}
-function mergeFolders(changes) {
-	const merged = [...groupBy(changes.filter(({ name }) => name.endsWith("/")).map(({ name }) => name), (name) => posix.dirname(name.slice(0, -1)))].filter(([parent, names]) => parent !== "." && names.length > 1);
-	const inside = new Set(merged.flatMap(([, names]) => names));
-	const sum = (names, side) => ({
-		count: changes.filter(({ name }) => names.includes(name)).reduce((all, one) => all + (one[side]?.count ?? 0), 0),
-		unit: "files"
-	});
-	return [...merged.map(([parent, names]) => ({
-		name: `${parent}/`,
-		split: splitOf(parent),
-		before: sum(names, "before"),
-		after: sum(names, "after")
-	})), ...changes.filter(({ name }) => !inside.has(name))];
-}
-function folderOf({ root, directory }) {
-	return root === void 0 ? "" : directory.slice(root.length + 1).split("\\").join("/");
-}
-const AMOUNT = /^(n|num|max)?[_-]?(train(ing)?|data)[_-]?(size|rows|examples|samples|fraction|frac|percent|subset|limit)$|^(n|num)[_-]?train$|^max[_-]?(samples|examples|rows)$/i;
-async function changedParams(baseline, variant) {
-	const changes = [];
-	for (const name of new Set([...Object.keys(baseline.params), ...Object.keys(variant.params)])) {
-		const [one, other] = [baseline.params[name], variant.params[name]];
-		if (one === other) continue;
-		const split = splitOf(name.replace(/([a-z])([A-Z])/g, "$1_$2")) ?? splitOf(String(other ?? one));
-		if (typeof one === "number" && typeof other === "number" && AMOUNT.test(name)) {
-			const unit = Number.isInteger(one) && Number.isInteger(other) ? "rows" : "share";
-			changes.push({
-				name: `params.${name}`,
-				split,
-				before: {
-					count: one,
-					unit
-				},
-				after: {
-					count: other,
-					unit
-				}
-			});
-		}
-		const [before, after] = [await countNamed(baseline, one), await countNamed(variant, other)];
-		if (before !== null || after !== null) changes.push({
-			name: `params.${name}`,
-			split,
-			before,
-			after
-		});
-	}
-	return changes;
-}
-async function countNamed({ directory }, value) {
-	if (typeof value !== "string" || value === "" || value.includes("\0")) return null;
-	const amount = await countExamples(isAbsolute(value) ? value : join$1(directory, value));
-	return amount !== null && (amount.unit !== "bytes" || isDataFile(posix.basename(value))) ? amount : null;
-}
 // src/plan/code/missing-files.ts
 function refuseMissing(key, paths, isThere) {
 	const missing = paths.find((path) => !isThere(path));
@@ -44589,7 +43264,8 @@ function refuseMissing(key, paths, isThere) {
 async function refuseMissingSplits({ path: config, checks, trainer }, models) {
 	if (trainer.setup !== void 0) return;
 	const folders = [...new Set(models.map(({ directory }) => directory))];
-	for (const [split, path] of Object.entries(splitPathsOf(checks))) {
+	for (const [split, path] of Object.entries(checks.files ?? {})) {
+		if (path === void 0) continue;
 		if ((await Promise.all(folders.map((folder) => isPresent(join$1(folder, path))))).includes(true)) continue;
 		throw new UserError(`${config}: checks.files.${split}: no model has "${path}"; it is misspelt, or git ignores it and it is not in the models' work trees: commit it, or let trainer.setup make it`);
 	}
@@ -44636,20 +43312,6 @@ function list(files) {
 	const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : "";
 	return `${files.slice(0, SHOWN_FILES).join(", ")}${more}`;
 }
-// src/plan/code/split-digest.ts
-async function digestSplits(directory, paths) {
-	const hash = createHash("sha256");
-	let found = 0;
-	for (const path of [...paths].sort()) {
-		const full = join$1(directory, path);
-		if (!await stat(full).then((stats) => stats.isFile(), () => false)) continue;
-		found += 1;
-		const content = createHash("sha256");
-		for await (const chunk of createReadStream(full)) content.update(chunk);
-		hash.update(`${path}\0${content.digest("hex")}\0`);
-	}
-	return found === 0 ? null : hash.digest("hex");
-}
 // src/plan/code/prepare-models.ts
 async function prepareModels(request) {
 	const { config, root } = request;
@@ -44658,7 +43320,6 @@ async function prepareModels(request) {
 	const code = config.code === void 0 ? [""] : [...config.code, ...setupFiles(config)].map((path) => inside(folder, path, "code"));
 	const evaluation = config.evaluation.map((path) => [path, inside(folder, path, "evaluation")]);
 	const paths = [...code, ...evaluation.map(([, path]) => path)];
-	const splits = Object.values(splitPathsOf(config.checks));
 	const trees = new Map();
 	const prepared = [];
 	const prepare = async ({ name, ref, params }, commit) => {
@@ -44667,10 +43328,7 @@ async function prepareModels(request) {
 			paths
 		}, commit, folder);
 		trees.set(commit, tree);
-		const selected = select(tree.listing, code);
-		const untracked = splits.filter((path) => !selected.has(posix.join(folder, path)));
-		const data = await digestSplits(join$1(tree.directory, folder), untracked);
-		const codeDigest = digestListing(selected, new Set([configFile]));
+		const codeDigest = digestListing(select(tree.listing, code), new Set([configFile]));
 		const identity = {
 			...request.trainer,
 			code: codeDigest,
@@ -44680,7 +43338,6 @@ async function prepareModels(request) {
 			},
 			vary: [...config.vary].sort(),
 			data: config.data,
-			...data === null ? {} : { splits: data },
 			...config.folds === null ? {} : { folds: config.folds.k }
 		};
 		return {
@@ -44732,18 +43389,13 @@ async function prepareModels(request) {
 		evaluation: digests,
 		notices,
 		nothingToCompare,
-		findDataChanges: () => findDataChanges({
-			models,
-			files: splitPathsOf(config.checks),
-			isAside: (file) => evaluation.some(([, path]) => contains(path, file))
-		}),
 		inspectCode: () => inspectAll(all, [...trees.values()])
 	};
 }
 function openModelTree(request, commit, folder) {
 	const { headIsForeign, refs, config } = request;
 	if (!headIsForeign || commit === null || commit !== refs?.head) return openTree(request, commit);
-	return openDataOnly(request, commit, Object.values(splitPathsOf(config.checks)).map((path) => inside(folder, path, "checks.files")));
+	return openDataOnly(request, commit, Object.values(config.checks.files ?? {}).flatMap((path) => path ?? []).map((path) => inside(folder, path, "checks.files")));
 }
 async function commitOf({ root, refs }, ref) {
 	if (ref === null) return null;
@@ -44782,6 +43434,12 @@ function inside(folder, path, key) {
 	if (joined === ".." || joined.startsWith("../") || posix.isAbsolute(path)) throw new UserError(`${key}: "${path}" leads out of the repository; name files inside it, relative to the config`);
 	return joined === "." ? "" : joined;
 }
+// src/records/store/record-folders.ts
+const RECORD_FOLDERS = [
+	"",
+	"checks",
+	"repeats"
+];
 // src/plan/code/workspace.ts
 async function openWorkspace({ configPath, output, root, warn }) {
 	const folder = resolve$1(output ?? join$1(dirname(configPath), ".conclusive"));
@@ -44826,209 +43484,6 @@ function isRunning(pid) {
 		return true;
 	} catch (error) {
 		return error instanceof Error && "code" in error && error.code === "EPERM";
-	}
-}
-// src/plan/config/config-path.ts
-async function findConfigPath(place) {
-	const { repository, config, checkout = repository, governedByBase = false } = place;
-	const written = resolve$1(repository, config);
-	const real = await realpath(written).catch(() => withoutLinks(dirname(written), written));
-	if (!governedByBase) return real;
-	const own = relative(checkout, written);
-	const path = join$1(await realpath(checkout).catch(() => resolve$1(checkout)), own);
-	if (real === path) return path;
-	throw new UserError(`${own} leads to ${real} through a link; which config governs must not depend on a link that a branch can change: name the file itself in the inputs "config" and "working-directory", and remove the link`);
-}
-async function withoutLinks(folder, file) {
-	const real = await realpath(folder).catch(() => folder);
-	return join$1(real, relative(folder, file));
-}
-// src/config/schema/json-schema.ts
-function configJsonSchema(schema) {
-	return toJSONSchema(schema, {
-		io: "input",
-		target: "draft-7"
-	});
-}
-// src/config/file/config-error.ts
-const MAX_PROBLEMS_SHOWN = 20;
-var ConfigError = class extends UserError {
-	name = "ConfigError";
-	problems;
-	constructor(file, problems, options) {
-		const sorted = problems.toSorted((a, b) => (a.position?.line ?? 0) - (b.position?.line ?? 0) || (a.position?.column ?? 0) - (b.position?.column ?? 0));
-		const lines = sorted.slice(0, MAX_PROBLEMS_SHOWN).map(({ position, message }) => {
-			return `${position === null ? file : `${file}:${position.line}:${position.column}`}: ${message}`;
-		});
-		if (sorted.length > lines.length) lines.push(`${file}: and ${sorted.length - lines.length} more`);
-		super(lines.join("\n"), options);
-		this.problems = sorted;
-	}
-};
-// src/config/file/yaml.ts
-const MAX_ALIASES = 100;
-const MAX_DEPTH = 50;
-const MESSAGES = {
-	UNEXPECTED_TOKEN: "this cannot stand here; put a value that holds {, }, [, ], \": \" or \" #\" in quotes",
-	TAB_AS_INDENT: "a tab cannot indent; use spaces",
-	MULTIPLE_DOCS: "one file holds one experiment; remove \"---\""
-};
-function parseYaml(text, file) {
-	const lines = new import_dist.LineCounter();
-	const position = (offset) => {
-		const { line, col } = lines.linePos(Math.min(offset, text.length));
-		return {
-			line: Math.max(line, 1),
-			column: Math.max(col, 1)
-		};
-	};
-	refuseDeepNesting(text, file, position);
-	const document = (0, import_dist.parseDocument)(text, {
-		lineCounter: lines,
-		prettyErrors: false,
-		uniqueKeys: true,
-		logLevel: "error"
-	});
-	const faults = [...document.errors, ...document.warnings];
-	if (faults.length > 0) {
-		const broken = faults.findIndex(({ code }) => code !== "DUPLICATE_KEY");
-		throw new ConfigError(file, faults.slice(0, broken === -1 ? faults.length : broken + 1).map(({ code, message, pos }) => ({
-			position: position(pos[0]),
-			message: code === "DUPLICATE_KEY" ? `the key "${keyAt(text, pos[0])}" stands here twice; remove one` : `not valid YAML: ${MESSAGES[code] ?? message}`
-		})));
-	}
-	refuseOddKeys(document, file, position);
-	return {
-		value: toPlainValue(document, file),
-		positionOf: (path) => position(offsetOf(document, path, false)),
-		positionOfKey: (path) => position(offsetOf(document, path, true))
-	};
-}
-function refuseDeepNesting(text, file, position) {
-	const pending = [];
-	for (const token of new import_dist.Parser().parse(text)) pending.push([token, 0]);
-	for (let entry = pending.pop(); entry !== void 0; entry = pending.pop()) {
-		const [token, depth] = entry;
-		if (depth > MAX_DEPTH) throw new ConfigError(file, [{
-			position: position(token.offset),
-			message: `is nested more than ${MAX_DEPTH} levels deep`
-		}]);
-		if (token.type === "document" && token.value !== void 0) pending.push([token.value, depth]);
-		if (!("items" in token)) continue;
-		for (const { key, value } of token.items) {
-			if (key) pending.push([key, depth + 1]);
-			if (value) pending.push([value, depth + 1]);
-		}
-	}
-}
-function refuseOddKeys(document, file, position) {
-	(0, import_dist.visit)(document, { Pair(_, { key }) {
-		if ((0, import_dist.isScalar)(key) && key.value !== "__proto__") return;
-		const offset = (0, import_dist.isNode)(key) ? key.range?.[0] ?? 0 : 0;
-		const message = (0, import_dist.isScalar)(key) ? "the key \"__proto__\" is reserved; choose another" : "a key must be plain text";
-		throw new ConfigError(file, [{
-			position: position(offset),
-			message
-		}]);
-	} });
-}
-function toPlainValue(document, file) {
-	try {
-		return document.toJS({ maxAliasCount: MAX_ALIASES });
-	} catch (error) {
-		throw new ConfigError(file, [{
-			position: null,
-			message: `its aliases cannot be resolved: ${error instanceof Error ? error.message : String(error)}`
-		}], { cause: error });
-	}
-}
-function offsetOf(document, path, ofKey) {
-	let node = resolve(document, document.contents);
-	let offset = node?.range?.[0] ?? 0;
-	for (const [index, segment] of path.entries()) {
-		let next;
-		if ((0, import_dist.isMap)(node)) {
-			const pair = node.items.find(({ key }) => (0, import_dist.isScalar)(key) && String(key.value) === String(segment));
-			if (pair === void 0) return offset;
-			const keyOffset = (0, import_dist.isScalar)(pair.key) ? pair.key.range?.[0] ?? offset : offset;
-			if (ofKey && index === path.length - 1) return keyOffset;
-			next = pair.value;
-			offset = keyOffset;
-		} else if ((0, import_dist.isSeq)(node) && typeof segment === "number") next = node.items[segment];
-		else return offset;
-		if ((0, import_dist.isNode)(next) && !((0, import_dist.isScalar)(next) && next.source === "")) offset = next.range?.[0] ?? offset;
-		node = resolve(document, next);
-	}
-	return offset;
-}
-function resolve(document, node) {
-	if ((0, import_dist.isAlias)(node)) return node.resolve(document) ?? null;
-	return (0, import_dist.isMap)(node) || (0, import_dist.isSeq)(node) || (0, import_dist.isScalar)(node) ? node : null;
-}
-function keyAt(text, offset) {
-	return /^[^:\n]{0,100}/.exec(text.slice(offset, offset + 100))?.[0].trim() ?? "";
-}
-// src/config/file/load.ts
-const MAX_CONFIG_BYTES = 262144;
-async function loadConfig(path, schema) {
-	return parseConfig(await readText(path), path, schema);
-}
-function parseConfig(text, path, schema) {
-	if (text.length > 262144) throw new ConfigError(path, [{
-		position: null,
-		message: `is too long; a config may have at most ${MAX_CONFIG_BYTES} bytes`
-	}]);
-	const source = parseYaml(text, path);
-	if (source.value === null || source.value === void 0) throw new ConfigError(path, [{
-		position: null,
-		message: "is empty; it needs at least trainer, models and metrics"
-	}]);
-	const parsed = schema.safeParse(source.value);
-	if (!parsed.success) throw new ConfigError(path, describeIssues(parsed.error.issues, source, configJsonSchema(schema)));
-	const { alpha, metrics, seeds = DEFAULT_SEEDS, claim = [], vary, ...rest } = parsed.data;
-	const folds = normaliseFolds(parsed.data);
-	return {
-		...rest,
-		path,
-		alpha: typeof alpha === "number" ? alpha : alpha.level,
-		alphaPer: typeof alpha === "number" ? "comparison" : alpha.per,
-		metrics: normaliseMetrics(metrics),
-		seeds: normaliseSeeds(folds === null ? seeds : folds.k * folds.repeats),
-		vary: vary === "folds" ? ["init", "order"] : vary,
-		folds,
-		claims: claimsOf([claim].flat(), parsed.data)
-	};
-}
-function claimsOf(texts, { metrics, models }) {
-	const words = {
-		metrics,
-		variants: models.variants.map(({ name }) => name)
-	};
-	return texts.map((text) => parseClaim(text, words)).flatMap((claim) => "problem" in claim ? [] : [claim]);
-}
-async function readText(path) {
-	const refuse = (message, cause) => new ConfigError(path, [{
-		position: null,
-		message
-	}], { cause });
-	try {
-		const file = await open(path);
-		try {
-			const stats = await file.stat();
-			if (stats.isDirectory()) throw refuse("is a folder; name the config in it, e.g. conclusive.yml");
-			if (!stats.isFile()) throw refuse("is not a regular file");
-			if (stats.size > 262144) throw refuse(`has ${stats.size} bytes; a config may have at most ${MAX_CONFIG_BYTES}`);
-			return new TextDecoder("utf-8", { fatal: true }).decode(await file.readFile());
-		} finally {
-			await file.close();
-		}
-	} catch (error) {
-		if (error instanceof ConfigError) throw error;
-		const { code, message } = error;
-		if (code === "ENOENT") throw refuse("no such file; write one with \"conclusive init\" or name another with --config", error);
-		if (code === "EISDIR") throw refuse("is a folder; name the config in it, e.g. conclusive.yml", error);
-		if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") throw refuse("is not UTF-8 text; save it as UTF-8", error);
-		throw refuse(`cannot be read: ${message}`, error);
 	}
 }
 // src/plan/code/compared-refs.ts
@@ -45332,12 +43787,12 @@ function createSetup(commands, key) {
 	const own = new Set();
 	return async (task) => {
 		if (!isKept) {
-			await workOnce(task.directory, () => runSteps(steps, task, null, key.named));
+			await workOnce(task.directory, () => runSteps(steps, task, null));
 			return {};
 		}
 		const digest = await digestOnce(task.directory, () => digestOf(commands, key, task));
 		const folder = await folderOnce(digest, async () => {
-			const opened = await openEnvironment(task, digest, (empty) => runSteps(steps, task, empty, key.named));
+			const opened = await openEnvironment(task, digest, (empty) => runSteps(steps, task, empty));
 			own.add(opened);
 			await pruneEnvironments(task, own);
 			return opened;
@@ -45373,17 +43828,13 @@ async function refuseForeignLink({ directory }, folder) {
 	if (!await linksElsewhere(folder, directory)) return;
 	throw new UserError("trainer.setup-files: setup installs the code itself as a link (such as pip install -e), and refs that agree in these files would all run the code of one; remove setup-files, so that every ref gets an environment of its own");
 }
-async function runSteps(steps, task, folder, named = {}) {
-	const own = {
-		...named,
-		...folder === null ? {} : activated(folder)
-	};
+async function runSteps(steps, task, folder) {
 	for (const step of steps) {
 		const argv = fillSetup(step, folder);
 		const outcome = await runProcess({
 			argv,
 			directory: task.directory,
-			environment: trainingEnvironment(process.env, own),
+			environment: trainingEnvironment(process.env, folder === null ? {} : activated(folder)),
 			timeoutMs: task.timeoutMs,
 			signal: task.signal
 		});
@@ -45496,11 +43947,9 @@ function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 	const parts = splitCommand(template);
 	const setup = trainer?.setup === void 0 ? null : [trainer.setup].flat();
 	const { outputs, printed } = trainer ?? {};
-	const named = namedVariables(process.env, trainer?.environment);
 	const prepare = setup === null || trainer === void 0 ? null : createSetup(setup, {
 		files: setupFiles({ trainer }),
-		workTree: trainer["setup-files"] === void 0,
-		named
+		workTree: trainer["setup-files"] === void 0
 	});
 	const versions = createVersions(parts, trainer?.versions);
 	const versionsOf = new Map();
@@ -45520,10 +43969,7 @@ function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 		unusableExitCode: null,
 		versions(task) {
 			const { directory } = task;
-			const known = versionsOf.get(directory) ?? Promise.resolve(prepare?.(task)).then((prepared) => versions(task, {
-				...named,
-				...prepared
-			}));
+			const known = versionsOf.get(directory) ?? Promise.resolve(prepare?.(task)).then((prepared = {}) => versions(task, prepared));
 			versionsOf.set(directory, known);
 			return known;
 		},
@@ -45545,7 +43991,6 @@ function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 			return {
 				argv,
 				environment: {
-					...named,
 					...prepared,
 					CONCLUSIVE_SEED: String(seed),
 					CONCLUSIVE_SEED_INIT: String(seeds.init),
@@ -45654,13 +44099,9 @@ async function createModuleTrainer({ trainer, vary, data, folds }, module, confi
 			};
 			const path = join$1(dirname(runDirectory), "job.json");
 			await writeFile(path, JSON.stringify(job));
-			const named = namedVariables(process.env, trainer.environment);
 			return {
 				argv: workerCommand(path),
-				environment: {
-					...named,
-					CONCLUSIVE_RUN_DIR: runDirectory
-				}
+				environment: { CONCLUSIVE_RUN_DIR: runDirectory }
 			};
 		}
 	};
@@ -46116,7 +44557,7 @@ async function prepare(request) {
 	try {
 		const store = await openRunStore(output, warnOf(request));
 		const checkout = root ?? dirname(configPath);
-		const { models, reference, evaluation, inspectCode, findDataChanges, nothingToCompare, ...told } = await prepareModels({
+		const { models, reference, evaluation, inspectCode, nothingToCompare, ...told } = await prepareModels({
 			config,
 			configPath,
 			refs,
@@ -46161,7 +44602,6 @@ async function prepare(request) {
 			reference,
 			evaluation,
 			inspectCode: async () => withSharedWrites(await inspectCode(), all, await workTrees.findSharedWrites()),
-			findDataChanges,
 			nothingToCompare,
 			trainer,
 			store,
@@ -46227,106 +44667,252 @@ function warnOf({ onProgress }) {
 		message
 	});
 }
-// src/records/metrics/metric-sources.ts
-function withMetricSources(store, metrics) {
-	const rename = (record) => renameMetrics(record, metrics);
-	return {
-		...store,
-		async find(fingerprint) {
-			const record = await store.find(fingerprint);
-			return record === null ? null : rename(record);
+// src/checks/find-broken.ts
+function findBroken(known, section) {
+	return runChecks(CHECKS.filter(({ invalidates }) => invalidates), known, section).filter(({ status }) => status === "fail");
+}
+// src/experiment/overlapping-folds.ts
+function watchFolds({ config, models, store }) {
+	const { folds } = config;
+	const baseline = models[0]?.name;
+	const foldOfExample = new Map();
+	return async (record) => {
+		if (folds === null || record.model !== baseline) return;
+		const { fold, repeat } = foldOf(record.seed, folds);
+		const seen = foldOfExample.get(repeat) ?? new Map();
+		foldOfExample.set(repeat, seen);
+		for (const id of await namedExamples(record, store)) {
+			const other = seen.get(id) ?? fold;
+			if (other !== fold) throw new UserError(`vary: folds: ${record.model} was tested on the example ${show$3(id)} in folds ${Math.min(other, fold)} and ${Math.max(other, fold)} of repeat ${repeat}, so its folds are not parts of one split; split by CONCLUSIVE_REPEAT alone, the same for all folds of a repeat, and let CONCLUSIVE_FOLD choose the part`);
+			seen.set(id, fold);
+		}
+	};
+}
+async function namedExamples(record, store) {
+	if (record.predictions === null) return [];
+	const path = await store.predictionsOf(record);
+	if (path === null) return [];
+	const { splits } = await readPredictions(path);
+	const ids = (splits.get("test") ?? splits.get("validation"))?.ids ?? [];
+	return ids.every((id, index) => id === String(index)) ? [] : ids;
+}
+// src/experiment/stop-when-invalid.ts
+const FEWEST_FAILURES = 3;
+function watchRuns({ config, looks, models }) {
+	const setup = setupOf({
+		config,
+		models
+	});
+	const planned = looks.at(-1) ?? 0;
+	const byModel = new Map();
+	const hopeless = new Set();
+	let isSure = false;
+	const fails = (check, records, model) => runChecks([check], {
+		...setup,
+		models: [{ name: model }],
+		records,
+		seedLines: null
+	}, config.checks).some(({ status }) => status === "fail");
+	const ignoresSeed = (own, model) => isSettled(own, model) && fails(seedEffect, own, model);
+	function isHopeless(own, model) {
+		const failed = own.filter(({ status }) => status !== "ok").length;
+		return failed >= FEWEST_FAILURES && failed > config.limits["failed-runs"] * planned && fails(failedRuns, own, model);
+	}
+	function nothingIsLeft() {
+		const [baseline, ...variants] = models.map(({ name }) => hopeless.has(name));
+		return baseline === true || variants.every((isLost) => isLost);
+	}
+	const watch = {
+		isInvalid(record) {
+			const own = [...byModel.get(record.model) ?? [], record];
+			byModel.set(record.model, own);
+			if (config.folds !== null) refuseIgnoredFold(own, config.folds.k);
+			if (isHopeless(own, record.model)) hopeless.add(record.model);
+			isSure ||= ignoresSeed(own, record.model) || nothingIsLeft();
+			return isSure;
 		},
-		save: async (record, predictionsFile) => rename(await store.save(record, predictionsFile)),
-		list: async () => (await store.list()).map(rename)
+		isInvalidAlready(runs, known) {
+			for (const { model, fingerprint } of runs) {
+				const record = known.get(fingerprint);
+				if (record !== void 0) watch.isInvalid({
+					...record,
+					model: model.name
+				});
+			}
+			return isSure;
+		},
+		wasInvalid: () => isSure
 	};
+	return watch;
 }
-function renameMetrics(record, metrics) {
-	return metrics.reduce((renamed, { name, from }) => from === void 0 ? renamed : renameMetric(renamed, name, from), record);
-}
-function renameMetric(record, name, from) {
-	const { split: stated, name: source } = isNamed(from) ? {
-		split: from.split,
-		name: from.name
-	} : parseFlatName(from.name);
-	const target = from.split ?? stated;
-	const origins = originsOf(record, {
-		source,
-		stated,
-		target
-	});
-	const curves = record.curves.map((epoch) => {
-		const find = (split) => {
-			if (split === target) return firstIn(epoch, origins, source);
-			return origins.includes(split) ? void 0 : own(epoch[split], source);
-		};
-		const train = withValue(epoch.train, name, find("train"));
-		return {
-			...epoch,
-			train,
-			validation: withValue(epoch.validation, name, find("validation"))
-		};
-	});
-	const final = firstIn(record.metrics, origins, source) ?? lastIn(record.curves, origins, source);
-	const metrics = SPLITS$1.map((split) => {
-		const values = record.metrics[split] ?? {};
-		if (split === target) return [split, withValue(values, name, final)];
-		return [split, withValue(values, name, target === null || final !== void 0 && !origins.includes(split) && decidesLess(split, target) ? own(values, source) : void 0)];
-	});
-	const origin = originOf(record, origins, source);
-	const found = SPLITS$1.map((split) => {
-		const known = record.origins?.[split] ?? {};
-		if (split === target) return [split, withValue(known, name, origin)];
-		return [split, withValue(known, name, target === null ? own(known, source) : void 0)];
-	});
-	const slices = Object.entries(record.slices).map(([slice, { examples, metrics: values }]) => {
-		return [slice, {
-			examples,
-			metrics: withValue(values, name, target === null || target === "test" ? own(values, source) : void 0)
-		}];
-	});
-	return {
-		...record,
-		curves,
-		metrics: Object.fromEntries(metrics.filter(([, values]) => Object.keys(values).length > 0)),
-		...record.origins === void 0 ? {} : { origins: Object.fromEntries(found.filter(([, known]) => Object.keys(known).length > 0)) },
-		slices: Object.fromEntries(slices),
-		divergedBy: record.divergedBy === source ? name : record.divergedBy
-	};
-}
-function originsOf(record, { source, stated, target }) {
-	if (target === null) return [];
-	if (stated !== null) return [stated];
-	return own(record.metrics[target], source) !== void 0 || lastIn(record.curves, [target], source) !== void 0 ? [target] : SPLITS$1;
-}
-function decidesLess(split, other) {
-	const rank = (one) => DECIDING_SPLITS.includes(one) ? DECIDING_SPLITS.indexOf(one) : SPLITS$1.length;
-	return rank(split) > rank(other);
-}
-function originOf(record, splits, name) {
-	const final = splits.find((split) => own(record.metrics[split], name) !== void 0);
-	return (final === void 0 ? splits : [final]).map((split) => own(record.origins?.[split], name)).find((origin) => origin !== void 0);
-}
-function own(values, name) {
-	return values !== void 0 && Object.hasOwn(values, name) ? values[name] : void 0;
-}
-function firstIn(values, splits, name) {
-	for (const split of splits) {
-		const value = own(values[split], name);
-		if (value !== void 0) return value;
+function refuseIgnoredFold(records, k) {
+	const seen = new Map();
+	for (const record of records) {
+		const examples = record.predictions?.examples ?? null;
+		if (examples === null) continue;
+		const { fold, repeat } = foldOf(record.seed, { k });
+		const key = `${repeat} ${examples}`;
+		const other = seen.get(key);
+		if (other !== void 0) throw new UserError(`vary: folds: ${record.model} was tested on the same examples in folds ${foldOf(other.seed, { k }).fold} and ${fold} of repeat ${repeat}, so the fold does not reach the program; read CONCLUSIVE_FOLD, or pass {fold} in trainer.command`);
+		seen.set(key, record);
 	}
 }
-function lastIn(curves, splits, name) {
-	const last = curves.findLast((epoch) => firstIn(epoch, splits, name) !== void 0);
-	return last === void 0 ? void 0 : firstIn(last, splits, name);
-}
-function withValue(values, name, value) {
-	const { [name]: _, ...others } = values;
-	return value === void 0 ? others : {
-		...others,
-		[name]: value
+// src/experiment/train-until-decided.ts
+async function trainUntilDecided(experiment, request, readerOf) {
+	const { name, config, looks, models, trainer } = experiment;
+	const { alpha, metrics, limits, folds } = config;
+	const start = performance.now();
+	const parallel = runsAtATime(limits, request);
+	const [baseline, ...variants] = models;
+	const analysis = startAnalysis({
+		experiment: name,
+		metrics,
+		variants: variants.map((variant) => variant.name),
+		alpha,
+		guarded: guardedMetrics(config.gate),
+		testShare: folds === null ? void 0 : 1 / (folds.k - 1),
+		looks,
+		earlier: experiment.earlier
+	});
+	const rows = createCrossedRows({
+		variants: variants.map((variant) => variant.name),
+		metrics,
+		verdictFor: config.verdict.for,
+		readerOf
+	});
+	const progress = createProgress(parallel, (event) => request.onProgress?.(event), folds);
+	progress.onPlanned({
+		trainer: trainer.description,
+		models: models.map((model) => model.name),
+		looks
+	});
+	let modelData = await readModelData(experiment, []);
+	const isBrokenAlready = isBroken$1(experiment, modelData);
+	const context = runContext(experiment, request);
+	const known = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
+	const finished = [];
+	let records = [];
+	const costs = {
+		trained: 0,
+		reused: 0,
+		retried: 0
+	};
+	let comparisons = [];
+	let undecided = variants;
+	let taken = 0;
+	const watch = watchRuns(experiment);
+	const refuseOverlap = watchFolds(experiment);
+	const isKnown = ({ fingerprint }) => known.has(fingerprint);
+	const events = {
+		...progress,
+		async isInVain(record) {
+			const isInvalid = watch.isInvalid(record);
+			await refuseOverlap(record);
+			return isInvalid;
+		}
+	};
+	for (const [look, pairs] of isBrokenAlready ? [] : looks.entries()) {
+		const planned = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
+		const runs = watch.isInvalidAlready(planned, known) ? planned.filter(isKnown) : planned;
+		for (const { model, fingerprint } of planned) {
+			const record = known.get(fingerprint);
+			if (record !== void 0) await refuseOverlap({
+				...record,
+				model: model.name
+			});
+		}
+		const trained = await trainRuns(runs, known, parallel, context, events);
+		finished.push(...trained.records);
+		records = markIncompleteRuns(finished, context.declaredMetrics);
+		for (const key of [
+			"trained",
+			"reused",
+			"retried"
+		]) costs[key] += trained[key];
+		refuseIfAllDiverged(records);
+		if (watch.wasInvalid()) break;
+		taken = look + 1;
+		if (neverFinished(baseline, records)) break;
+		if (look === 0) modelData = await lookAgain(modelData, experiment, records);
+		const held = tooOftenFailed(models, records, limits["failed-runs"]);
+		const examples = folds === null ? { examples: await rows.read(records) } : {};
+		const outcome = analysis.takeLook(records, look, {
+			held,
+			...examples
+		});
+		comparisons = outcome.comparisons;
+		const unmoved = unmovedVariants(experiment, records);
+		undecided = variants.filter((variant) => outcome.undecided.includes(variant.name) && !neverFinished(variant, records) && !unmoved.includes(variant.name));
+		if (undecided.length === 0 || isBroken$1(experiment, modelData)) break;
+		progress.onLook({
+			look: taken,
+			of: looks.length,
+			pairs,
+			undecided: undecided.map((variant) => variant.name),
+			next: looks[taken] ?? pairs
+		});
+	}
+	const cpuSeconds = records.reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), 0);
+	const wallSeconds = (performance.now() - start) / 1e3;
+	const tested = analysis.remembered();
+	const longest = furthest(tested);
+	return {
+		records,
+		comparisons: withholdOverfitted(comparisons, {
+			config,
+			models,
+			records
+		}),
+		looks: summariseLooks(looks, alpha, taken, longest && continueDesign(looks, alpha, longest)),
+		continuation: describeContinuation(longest, alpha),
+		tested,
+		modelData,
+		costs: {
+			...costs,
+			...daysOf(records.filter(isKnown)),
+			parallel,
+			wallSeconds,
+			cpuSeconds
+		}
 	};
 }
-// src/experiment/run-context.ts
+function furthest(tested) {
+	const pairsOf = ({ looks }) => looks.at(-1)?.pairs ?? 0;
+	return [...tested].sort((a, b) => b.design.number - a.design.number || pairsOf(b) - pairsOf(a))[0];
+}
+function describeContinuation(tested, alpha) {
+	if (tested === void 0 || tested.design.number < 2) return null;
+	const { number, pairs, spent } = tested.design;
+	return {
+		design: number,
+		pairs,
+		left: Math.max(0, alpha - spent)
+	};
+}
+function daysOf(reused) {
+	const days = reused.flatMap(({ cost }) => cost.day ?? []).sort();
+	const [first, last] = [days[0], days.at(-1)];
+	return first === void 0 || last === void 0 ? {} : { reusedDays: [first, last] };
+}
+function isBroken$1(experiment, modelData) {
+	const { evaluation, config } = experiment;
+	return findBroken({
+		...setupOf(experiment),
+		evaluationDigests: evaluation,
+		modelData
+	}, config.checks).length > 0;
+}
+function unmovedVariants(experiment, records) {
+	return runChecks([changeEffect], {
+		...setupOf(experiment),
+		records
+	}, experiment.config.checks).filter(({ status }) => status === "fail").map(({ model }) => model);
+}
+async function lookAgain(known, experiment, records) {
+	if (known.every(({ evidence }) => evidence !== null)) return known;
+	const again = await readModelData(experiment, records);
+	return known.map((before, index) => before.evidence === null ? again[index] ?? before : before);
+}
 function runsAtATime(limits, request) {
 	if (request.parallel !== void 0) return request.parallel;
 	return limits.parallel === "auto" ? limits.gpus ?? availableParallelism() : limits.parallel;
@@ -46355,6 +44941,31 @@ function runContext({ config, trainer, store, workTrees, scratch, output, checko
 		recordsOnly: request.recordsOnly ?? false,
 		signal: request.signal ?? new AbortController().signal
 	};
+}
+function refuseIfAllDiverged(records) {
+	const [first] = records;
+	if (first === void 0 || records.some(({ status }) => status !== "diverged")) return;
+	throw new UserError(`no run of any model gave finite numbers; ${first.model}, seed ${first.seed}: ${first.failure}`);
+}
+function neverFinished({ name }, records) {
+	return !records.some((record) => record.model === name && record.status === "ok");
+}
+function tooOftenFailed(models, records, limit) {
+	const failing = models.map(({ name }) => name).filter((name) => failedShare(records, name) > limit);
+	return new Set(failing.includes("baseline") ? models.map(({ name }) => name) : failing);
+}
+// src/experiment/discard-changed.ts
+async function discardChanged({ models, looks, output, inspectCode }, warn) {
+	const { changed } = await inspectCode();
+	const names = new Set(changed.map(({ model }) => model));
+	if (names.size === 0) return;
+	const compared = models.filter(({ name }) => names.has(name)).flatMap((model) => seedsBetween(0, looks.at(-1) ?? 0).map((seed) => model.fingerprint(seed)));
+	for (const folder of RECORD_FOLDERS) {
+		const store = await openRunStore(join$1(output, folder), warn);
+		const ofChecks = folder === "" ? [] : (await store.list()).filter(({ model }) => names.has(model));
+		const fingerprints = folder === "" ? compared : ofChecks.map(({ fingerprint }) => fingerprint);
+		for (const fingerprint of fingerprints) await store.discard(fingerprint);
+	}
 }
 // src/experiment/extra-runs.ts
 async function planExtraRuns(experiment, request) {
@@ -46393,7 +45004,7 @@ async function planKind(kind, experiment, request) {
 		plan,
 		store,
 		context,
-		known: kind.isRepeat && request.recordsOnly !== true ? new Map() : await lookUpRuns(runsOf(plan), context)
+		known: await lookUpRuns(runsOf(plan), context)
 	}];
 }
 async function trainAll(all, training, experiment, request) {
@@ -46403,7 +45014,7 @@ async function trainAll(all, training, experiment, request) {
 	for (const planned of all) {
 		const { kind } = planned;
 		if (!kind.isRepeat) {
-			broken ??= await isBroken$1(experiment, training);
+			broken ??= await isBroken(experiment, training);
 			if (broken) {
 				extraRuns.set(kind, { untrained: "the comparison is broken, so nothing more was trained" });
 				continue;
@@ -46428,7 +45039,7 @@ async function trainAll(all, training, experiment, request) {
 		costs
 	};
 }
-async function isBroken$1(experiment, training) {
+async function isBroken(experiment, training) {
 	const broken = findBroken({
 		...setupOf(experiment),
 		...training,
@@ -46443,11 +45054,7 @@ async function trainKind({ kind, plan, context, known }, training, { config }, r
 	const start = performance.now();
 	const { parallel } = training.costs;
 	const compared = byFingerprint(training.records);
-	const reusable = new Map([
-		...compared,
-		...known,
-		...kind.isRepeat ? training.again : []
-	]);
+	const reusable = new Map([...compared, ...known]);
 	const probed = await trainRuns(plan.probe ? [plan.probe] : [], reusable, 1, context);
 	const [probe] = probed.records;
 	const idle = probe === void 0 ? null : kind.whyIdle(probe, training, context.declaredMetrics);
@@ -46666,13 +45273,12 @@ function newlyWrong(pairs, labels, random) {
 }
 // src/checks/data/find-slices.ts
 function findSlices(request) {
-	const { labels, features, level } = request;
-	const groups = groupExamples(labels, request.pairs.flat(), features);
-	const pairs = canonicalOrder(request.pairs, groups);
+	const { experiment, variant, pairs, labels, features, level } = request;
+	const groups = groupExamples(labels, pairs.flat(), features);
 	const differences = groups.map((group) => pairs.map(([baseline, candidate]) => share(group, candidate) - share(group, baseline)));
 	const tests = groups.length === 0 ? [] : stepDownMaxT(differences.map((row) => row.map((difference) => 0 - difference)), {
 		alternative: "greater",
-		random: streamOf("found slices", differences.flat()),
+		random: createRandom("analysis", experiment, variant, "found-slices"),
 		samples: 9999
 	});
 	const found = groups.map(({ name, examples }, index) => {
@@ -46688,14 +45294,8 @@ function findSlices(request) {
 	return {
 		pairs: pairs.length,
 		groups: found.sort((a, b) => a.pValueAdjusted - b.pValueAdjusted || a.difference * a.examples - b.difference * b.examples),
-		wrong: newlyWrong(pairs, labels, streamOf("newly wrong", differences.flat()))
+		wrong: newlyWrong(pairs, labels, createRandom("analysis", experiment, variant, "newly-wrong"))
 	};
-}
-function canonicalOrder(pairs, groups) {
-	return pairs.map((pair) => ({
-		pair,
-		key: groups.map((group) => share(group, pair[1]) - share(group, pair[0]))
-	})).sort((a, b) => compareNumbers(a.key, b.key)).map(({ pair }) => pair);
 }
 function share({ examples, hit }, run) {
 	return examples.reduce((sum, example) => sum + hit(run, example), 0) / examples.length;
@@ -46710,7 +45310,7 @@ function pairRecords(records, baseline, variant) {
 }
 // src/checks/data/search-slices.ts
 async function searchSlices(searched) {
-	const { setup, isFolded, records, isSequential, reader } = searched;
+	const { name, setup, isFolded, records, isSequential, reader } = searched;
 	const variants = eachVariant(setup);
 	if (isFolded) return variants.map(({ model }) => ({
 		model,
@@ -46729,16 +45329,16 @@ async function searchSlices(searched) {
 		try {
 			const read = [];
 			for (const [before, after] of pairs) read.push([await reader.read(before), await reader.read(after)]);
-			if (read.some((pair) => pair.some(({ scores }) => scores !== void 0))) return {
-				model,
-				reason: "the answers are graded, and not of classes"
-			};
+			const labels = reader.labels();
+			const features = reader.features();
 			return {
 				model,
 				...findSlices({
+					experiment: name,
+					variant: model,
 					pairs: read,
-					labels: reader.labels(),
-					features: reader.features(),
+					labels,
+					features,
 					level
 				}),
 				ids: reader.ids(),
@@ -46999,7 +45599,7 @@ function undecided({ name, models, config }, { digest }) {
 }
 // src/experiment/gather-evidence.ts
 async function gatherEvidence(experiment, training, { extraRuns, code, ledger, readerOf }) {
-	const { config, store, evaluation, models } = experiment;
+	const { name, config, store, evaluation, models } = experiment;
 	const { records, comparisons, modelData, looks } = training;
 	const setup = setupOf(experiment);
 	const enabled = CHECKS.filter(({ isEnabled }) => isEnabled(config.checks));
@@ -47013,12 +45613,12 @@ async function gatherEvidence(experiment, training, { extraRuns, code, ledger, r
 		codeChanges: code,
 		modelData,
 		extraRuns,
-		dataChanges: await ifNeeded("dataChanges", experiment.findDataChanges),
 		testSetUse: await ifNeeded("testSetUse", () => testSetUse(experiment, records, ledger)),
 		acceptedChanges: await ifNeeded("acceptedChanges", () => acceptedChanges(experiment, ledger)),
 		differingExample: await ifNeeded("differingExample", () => findDifferingExample(records, baselineOf(setup), store.predictionsOf)),
 		seedLines: await ifNeeded("seedLines", () => seedLinesOf(config.trainer, models[0]?.directory)),
 		sliceSearches: await ifNeeded("sliceSearches", () => searchSlices({
+			name,
 			setup,
 			isFolded: config.folds !== null,
 			records,
@@ -47061,7 +45661,7 @@ function goOn(experiment, before, { pullRequest }) {
 	};
 }
 async function rememberTested(experiment, remembered, { verdict }, before, request) {
-	if (verdict === "invalid") return NOTHING_TESTED;
+	if (verdict === "invalid") return;
 	const { pullRequest } = request;
 	const comparisons = remembered.map(({ variant, metric, looks, design }) => ({
 		comparison: keyOf(experiment, {
@@ -47072,15 +45672,15 @@ async function rememberTested(experiment, remembered, { verdict }, before, reque
 		design
 	}));
 	const change = changeOf(experiment);
-	const own = {
-		comparisons,
-		pushes: pullRequest === void 0 ? [] : [{
-			pullRequest: pullRequest.number,
-			change
-		}]
+	const pushes = pullRequest === void 0 ? [] : [{
+		pullRequest: pullRequest.number,
+		change
+	}];
+	const whole = {
+		comparisons: [...before.comparisons, ...comparisons],
+		pushes: [...before.pushes, ...pushes]
 	};
-	await addTested(experiment.output, mergeTested(before, own), warnOf(request));
-	return own;
+	await addTested(experiment.output, whole, warnOf(request));
 }
 function shareOfPush(alpha, number) {
 	return alpha * 6 / (Math.PI * number) ** 2;
@@ -47123,54 +45723,11 @@ async function inspectCode(experiment, { records }, extra, request) {
 	if (code.added.length > 0) warnOf(request)(`runs left new files in the checkout (${code.added.slice(0, 3).join(", ")}); the next run takes them for a change of code: write them to the run directory, or let git ignore them`);
 	return code;
 }
-// src/verdict/provenance.ts
-const MAX_POLICY_CHANGES = 50;
-function describeProvenance(origin, records) {
-	const { version, config, trainer, base, head, uncommitted, options, notices, policyChanges } = origin;
-	const refs = [...base === null ? [] : ["--base", short(base.commit)], ...head === null || base === null ? [] : ["--head", short(head)]];
-	return {
-		program: "conclusive",
-		version,
-		config,
-		trainer,
-		head: head === null ? null : short(head),
-		base: base === null ? null : `${base.name}@${short(base.commit)}`,
-		uncommitted,
-		environment: {
-			...machine(),
-			...records.find((record) => record.status === "ok")?.environment
-		},
-		command: [
-			"conclusive",
-			"run",
-			"--config",
-			quote(config),
-			...refs,
-			...options.map(quote)
-		].join(" "),
-		notices,
-		...policyChanges.length === 0 ? {} : { policyChanges: policyChanges.slice(0, MAX_POLICY_CHANGES) }
-	};
-}
-function machine() {
-	const cores = cpus();
-	return {
-		machine: `${cores.length} × ${cores[0]?.model.trim() || process.arch}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
-		platform: `${process.platform}-${process.arch}`,
-		node: process.version
-	};
-}
-function short(commit) {
-	return commit.slice(0, 7);
-}
-function quote(path) {
-	return /^[\w@%+=:,./\\-]+$/.test(path) ? path : JSON.stringify(path);
-}
 // src/config/claim/claims-in-text.ts
 const MAX_TEXT_CHARS = 65536;
 const CLAIM_LINE = /^ {0,3}(?:[-*+] {1,3})?[*_`]{0,3}claim[*_`]{0,3} ?: ?[*_]{0,3}(.*)$/i;
 const FENCE = /^ {0,3}(`{3,}|~{3,}) *([\w-]*)/;
-const NOTHING$1 = /^(?:none|n\/a|no claim|nothing|[-–—.…]*)$/i;
+const NOTHING = /^(?:none|n\/a|no claim|nothing|[-–—.…]*)$/i;
 function claimsInText(text, words) {
 	const lines = [...new Set(claimLines(text.slice(0, MAX_TEXT_CHARS)))];
 	const parsed = lines.slice(0, 10).map((line) => parseClaim(line, words));
@@ -47196,7 +45753,7 @@ function claimLines(text) {
 			if (claim !== void 0) found.push(claim);
 		}
 	}
-	return found.map((line) => line.trim()).filter((line) => !NOTHING$1.test(line));
+	return found.map((line) => line.trim()).filter((line) => !NOTHING.test(line));
 }
 // src/experiment/claimed-beforehand.ts
 function claimedBeforehand({ metrics, models, claims }, description) {
@@ -47237,7 +45794,6 @@ function judgeExperiment(experiment, training, { checks, costs, notices }, descr
 	const told = [
 		...origin.notices,
 		...notices,
-		...training.notice === null ? [] : [training.notice],
 		...push?.isShared === true && !push.isRemembered ? [UNKNOWN_PUSH] : [],
 		...ofClaims,
 		...marginNotices(config.metrics, names, records),
@@ -47259,337 +45815,6 @@ function judgeExperiment(experiment, training, { checks, costs, notices }, descr
 			notices: told
 		}, records)
 	});
-}
-// src/experiment/overlapping-folds.ts
-function watchFolds({ config, models, store }) {
-	const { folds } = config;
-	const baseline = models[0]?.name;
-	const foldOfExample = new Map();
-	return async (record) => {
-		if (folds === null || record.model !== baseline) return;
-		const { fold, repeat } = foldOf(record.seed, folds);
-		const seen = foldOfExample.get(repeat) ?? new Map();
-		foldOfExample.set(repeat, seen);
-		for (const id of await namedExamples(record, store)) {
-			const other = seen.get(id) ?? fold;
-			if (other !== fold) throw new UserError(`vary: folds: ${record.model} was tested on the example ${show$3(id)} in folds ${Math.min(other, fold)} and ${Math.max(other, fold)} of repeat ${repeat}, so its folds are not parts of one split; split by CONCLUSIVE_REPEAT alone, the same for all folds of a repeat, and let CONCLUSIVE_FOLD choose the part`);
-			seen.set(id, fold);
-		}
-	};
-}
-async function namedExamples(record, store) {
-	if (record.predictions === null) return [];
-	const path = await store.predictionsOf(record);
-	if (path === null) return [];
-	const { splits } = await readPredictions(path);
-	const ids = (splits.get("test") ?? splits.get("validation"))?.ids ?? [];
-	return ids.every((id, index) => id === String(index)) ? [] : ids;
-}
-// src/experiment/stop-when-invalid.ts
-const FEWEST_FAILURES = 3;
-function watchRuns({ config, looks, models }) {
-	const setup = setupOf({
-		config,
-		models
-	});
-	const planned = looks.at(-1) ?? 0;
-	const byModel = new Map();
-	const hopeless = new Set();
-	let isSure = false;
-	const fails = (check, records, model) => runChecks([check], {
-		...setup,
-		models: [{ name: model }],
-		records,
-		seedLines: null
-	}, config.checks).some(({ status }) => status === "fail");
-	const ignoresSeed = (own, model) => isSettled(own, model) && fails(seedEffect, own, model);
-	function isHopeless(own, model) {
-		const failed = own.filter(({ status }) => status !== "ok").length;
-		return failed >= FEWEST_FAILURES && failed > config.limits["failed-runs"] * planned && fails(failedRuns, own, model);
-	}
-	function nothingIsLeft() {
-		const [baseline, ...variants] = models.map(({ name }) => hopeless.has(name));
-		return baseline === true || variants.every((isLost) => isLost);
-	}
-	const watch = {
-		isInvalid(record) {
-			const own = [...byModel.get(record.model) ?? [], record];
-			byModel.set(record.model, own);
-			if (config.folds !== null) refuseIgnoredFold(own, config.folds.k);
-			if (isHopeless(own, record.model)) hopeless.add(record.model);
-			isSure ||= ignoresSeed(own, record.model) || nothingIsLeft();
-			return isSure;
-		},
-		isInvalidAlready(runs, known) {
-			for (const { model, fingerprint } of runs) {
-				const record = known.get(fingerprint);
-				if (record !== void 0) watch.isInvalid({
-					...record,
-					model: model.name
-				});
-			}
-			return isSure;
-		},
-		wasInvalid: () => isSure
-	};
-	return watch;
-}
-function refuseIgnoredFold(records, k) {
-	const seen = new Map();
-	for (const record of records) {
-		const examples = record.predictions?.examples ?? null;
-		if (examples === null) continue;
-		const { fold, repeat } = foldOf(record.seed, { k });
-		const key = `${repeat} ${examples}`;
-		const other = seen.get(key);
-		if (other !== void 0) throw new UserError(`vary: folds: ${record.model} was tested on the same examples in folds ${foldOf(other.seed, { k }).fold} and ${fold} of repeat ${repeat}, so the fold does not reach the program; read CONCLUSIVE_FOLD, or pass {fold} in trainer.command`);
-		seen.set(key, record);
-	}
-}
-// src/experiment/verify-reused.ts
-const LEVEL = .01;
-const NOTHING = new Map();
-async function verifyReused(runs, known, experiment, request) {
-	const holds = {
-		known,
-		again: NOTHING,
-		notice: null
-	};
-	const isNew = runs.some(({ fingerprint }) => !known.has(fingerprint));
-	const reused = runs.find(({ fingerprint }) => known.get(fingerprint)?.status === "ok");
-	if (!isNew || reused === void 0 || request.recordsOnly === true) return holds;
-	if (experiment.config.checks.reproducible === false) return holds;
-	const record = known.get(reused.fingerprint);
-	const repeat = asRepeat(reused);
-	const names = experiment.config.metrics.map(({ name }) => name);
-	const isSame = (one, other) => traceOf(one, names) === traceOf(other, names);
-	try {
-		const train = await trainerOfRepeats(experiment, request);
-		const first = await train(repeat);
-		const again = new Map([[repeat.fingerprint, first]]);
-		if (first.status !== "ok" || isSame(first, record)) return {
-			...holds,
-			again
-		};
-		const second = await train(repeat);
-		if (!(isSame(first, second) || isFarOff([first, second], record, runs, known, experiment))) return {
-			...holds,
-			again
-		};
-		const notice = `no record of an earlier experiment was reused: ${reused.model.name}, seed ${reused.seed}, trained again, gave another result${change(record, first, experiment)}; data that git does not know, or the machine, have changed`;
-		warnOf(request)(notice);
-		return {
-			known: NOTHING,
-			again,
-			notice
-		};
-	} catch (error) {
-		if (error instanceof UserError) return holds;
-		throw error;
-	}
-}
-async function trainerOfRepeats(experiment, request) {
-	const store = await openRunStore(join$1(experiment.output, "repeats"), warnOf(request));
-	const context = {
-		...runContext({
-			...experiment,
-			store
-		}, request),
-		retries: 0
-	};
-	return async (run) => {
-		const { records } = await trainRuns([run], NOTHING, 1, context);
-		return records[0];
-	};
-}
-function isFarOff(repeats, record, runs, known, { config }) {
-	const metric = config.metrics.find(({ role }) => role === "primary")?.name ?? "";
-	const own = runs.filter(({ model }) => model.name === record.model).flatMap(({ fingerprint }) => known.get(fingerprint) ?? []);
-	const split = decidingSplit(own, metric);
-	const values = split === null ? [] : seedValues(own, record.model, metric, split).map(({ value }) => value);
-	if (split === null || values.length < 3) return false;
-	const centre = mean(values);
-	const reach = studentTQuantile(1 - LEVEL / 2, values.length - 1) * standardDeviation(values) * Math.sqrt(1 + 1 / values.length);
-	const offsets = repeats.map((run) => (run.metrics[split]?.[metric] ?? NaN) - centre);
-	return reach > 0 && (offsets.every((offset) => offset > reach) || offsets.every((offset) => offset < -reach));
-}
-function change(before, after, { config }) {
-	const metric = config.metrics.find(({ role }) => role === "primary")?.name ?? "";
-	const split = decidingSplit([before], metric);
-	const [was, is] = [before, after].map((run) => split === null ? void 0 : run.metrics[split]?.[metric]);
-	if (was === void 0 || is === void 0 || was === is) return "";
-	return ` (${metric} ${Number(is.toPrecision(4))}, formerly ${Number(was.toPrecision(4))})`;
-}
-// src/experiment/train-until-decided.ts
-async function trainUntilDecided(experiment, request, readerOf) {
-	const { name, config, looks, models, trainer } = experiment;
-	const { alpha, metrics, limits, folds } = config;
-	const start = performance.now();
-	const parallel = runsAtATime(limits, request);
-	const [baseline, ...variants] = models;
-	const analysis = startAnalysis({
-		experiment: name,
-		metrics,
-		variants: variants.map((variant) => variant.name),
-		alpha,
-		guarded: guardedMetrics(config.gate),
-		testShare: folds === null ? void 0 : 1 / (folds.k - 1),
-		looks,
-		earlier: experiment.earlier
-	});
-	const rows = createCrossedRows({
-		variants: variants.map((variant) => variant.name),
-		metrics,
-		verdictFor: config.verdict.for,
-		readerOf
-	});
-	const progress = createProgress(parallel, (event) => request.onProgress?.(event), folds);
-	progress.onPlanned({
-		trainer: trainer.description,
-		models: models.map((model) => model.name),
-		looks
-	});
-	let modelData = await readModelData(experiment, []);
-	const isBrokenAlready = isBroken(experiment, modelData);
-	const context = runContext(experiment, request);
-	const found = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
-	const { known, again, notice } = await verifyReused(isBrokenAlready ? [] : planRuns(models, seedsBetween(0, looks[0] ?? 0)), found, experiment, request);
-	const finished = [];
-	let records = [];
-	const costs = {
-		trained: 0,
-		reused: 0,
-		retried: 0
-	};
-	let comparisons = [];
-	let undecided = variants;
-	let taken = 0;
-	const watch = watchRuns(experiment);
-	const refuseOverlap = watchFolds(experiment);
-	const isKnown = ({ fingerprint }) => known.has(fingerprint);
-	const events = {
-		...progress,
-		async isInVain(record) {
-			const isInvalid = watch.isInvalid(record);
-			await refuseOverlap(record);
-			return isInvalid;
-		}
-	};
-	for (const [look, pairs] of isBrokenAlready ? [] : looks.entries()) {
-		const planned = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
-		const runs = watch.isInvalidAlready(planned, known) ? planned.filter(isKnown) : planned;
-		for (const { model, fingerprint } of planned) {
-			const record = known.get(fingerprint);
-			if (record !== void 0) await refuseOverlap({
-				...record,
-				model: model.name
-			});
-		}
-		const trained = await trainRuns(runs, known, parallel, context, events);
-		finished.push(...trained.records);
-		records = markIncompleteRuns(finished, context.declaredMetrics);
-		for (const key of [
-			"trained",
-			"reused",
-			"retried"
-		]) costs[key] += trained[key];
-		refuseIfAllDiverged(records);
-		if (watch.wasInvalid()) break;
-		taken = look + 1;
-		if (neverFinished(baseline, records)) break;
-		if (look === 0) modelData = await lookAgain(modelData, experiment, records);
-		const held = tooOftenFailed(models, records, limits["failed-runs"]);
-		const examples = folds === null ? { examples: await rows.read(records) } : {};
-		const outcome = analysis.takeLook(records, look, {
-			held,
-			...examples
-		});
-		comparisons = outcome.comparisons;
-		const unmoved = unmovedVariants(experiment, records);
-		undecided = variants.filter((variant) => outcome.undecided.includes(variant.name) && !neverFinished(variant, records) && !unmoved.includes(variant.name));
-		if (undecided.length === 0 || isBroken(experiment, modelData)) break;
-		progress.onLook({
-			look: taken,
-			of: looks.length,
-			pairs,
-			undecided: undecided.map((variant) => variant.name),
-			next: looks[taken] ?? pairs
-		});
-	}
-	const cpuSeconds = records.reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), 0);
-	const wallSeconds = (performance.now() - start) / 1e3;
-	const tested = analysis.remembered();
-	const longest = furthest(tested);
-	return {
-		records,
-		comparisons: withholdOverfitted(comparisons, {
-			config,
-			models,
-			records
-		}),
-		looks: summariseLooks(looks, alpha, taken, longest && continueDesign(looks, alpha, longest)),
-		continuation: describeContinuation(longest, alpha),
-		tested,
-		modelData,
-		again,
-		notice,
-		costs: {
-			...costs,
-			...daysOf(records.filter(isKnown)),
-			parallel,
-			wallSeconds,
-			cpuSeconds
-		}
-	};
-}
-function furthest(tested) {
-	const pairsOf = ({ looks }) => looks.at(-1)?.pairs ?? 0;
-	return [...tested].sort((a, b) => b.design.number - a.design.number || pairsOf(b) - pairsOf(a))[0];
-}
-function describeContinuation(tested, alpha) {
-	if (tested === void 0 || tested.design.number < 2) return null;
-	const { number, pairs, spent } = tested.design;
-	return {
-		design: number,
-		pairs,
-		left: Math.max(0, alpha - spent)
-	};
-}
-function daysOf(reused) {
-	const days = reused.flatMap(({ cost }) => cost.day ?? []).sort();
-	const [first, last] = [days[0], days.at(-1)];
-	return first === void 0 || last === void 0 ? {} : { reusedDays: [first, last] };
-}
-function isBroken(experiment, modelData) {
-	const { evaluation, config } = experiment;
-	return findBroken({
-		...setupOf(experiment),
-		evaluationDigests: evaluation,
-		modelData
-	}, config.checks).length > 0;
-}
-function unmovedVariants(experiment, records) {
-	return runChecks([changeEffect], {
-		...setupOf(experiment),
-		records
-	}, experiment.config.checks).filter(({ status }) => status === "fail").map(({ model }) => model);
-}
-async function lookAgain(known, experiment, records) {
-	if (known.every(({ evidence }) => evidence !== null)) return known;
-	const again = await readModelData(experiment, records);
-	return known.map((before, index) => before.evidence === null ? again[index] ?? before : before);
-}
-function refuseIfAllDiverged(records) {
-	const [first] = records;
-	if (first === void 0 || records.some(({ status }) => status !== "diverged")) return;
-	throw new UserError(`no run of any model gave finite numbers; ${first.model}, seed ${first.seed}: ${first.failure}`);
-}
-function neverFinished({ name }, records) {
-	return !records.some((record) => record.model === name && record.status === "ok");
-}
-function tooOftenFailed(models, records, limit) {
-	const failing = models.map(({ name }) => name).filter((name) => failedShare(records, name) > limit);
-	return new Set(failing.includes("baseline") ? models.map(({ name }) => name) : failing);
 }
 // src/experiment.ts
 async function runExperiment(request) {
@@ -47623,12 +45848,11 @@ async function runExperiment(request) {
 		}, request.description);
 		const report = await reportResult(result, output, warn);
 		await keepDecisions(experiment, evidence.testSetUse, result, ledger, request);
-		const tested = await rememberTested(experiment, training.tested, result, before, request);
+		await rememberTested(experiment, training.tested, result, before, request);
 		const fingerprints = [...new Set(training.records.map(({ fingerprint }) => fingerprint))];
 		return {
 			...report,
 			result,
-			tested,
 			fingerprints,
 			outputDirectory: output,
 			exitCode: exitCodeOf(result)
@@ -47674,4 +45898,4 @@ function progressLine(progress) {
 		case "started": return null;
 	}
 }
-export { safeUrl as $, describeFault as $n, isNamed as $t, addTested as A, standardDeviation as An, scorePredictions as At, gateRuleSchema as B, marginNotices as Bn, ownColumns as Bt, numbersIn as C, summariseLooks as Cn, CONFIG_SCHEMA as Ct, openRunStore as D, isConstant as Dn, configShape as Dt, markIncompleteRuns as E, streamOf as En, alphaSchema as Et, readLedger as F, equivalencePairsNeeded as Fn, TableBuilder as Ft, renderPage as G, meanOf as Gn, isObject as Gt, firstIssue as H, isShare as Hn, readRows$1 as Ht, RECORD_FOLDERS as I, minimumDetectableDifference as In, addJsonPredictions as It, renderComment as J, decidingSplit as Jn, readHeader as Jt, plainText as K, StatisticsError as Kn, parseJson as Kt, renderSummary as L, pairsNeeded as Ln, addCsvPredictions as Lt, readTested as M, examplesNeeded as Mn, IncomparablePredictionsError as Mt, testedBeforeSchema as N, seedsNeeded as Nn, createReader as Nt, UnsavableRecordError as O, mean as On, GATE_REASONS as Ot, addToLedger as P, smallestDetectableDifference as Pn, createSplitReaders as Pt, fencedBlock as Q, AbortedError as Qn, recordedNames as Qt, withholdOverfitted as R, smallestSize as Rn, PROBABILITY_PREFIX as Rt, require_yauzl as S, sequentialLevels as Sn, describeOption as St, createProgress as T, PLANNED_POWER as Tn, DEFAULT_SEEDS as Tt, keepReport as U, knownMetric as Un, objectsIn as Ut, VERDICTS as V, wholeOf as Vn, ownKeys as Vt, renderReport as W, metricNamed as Wn, canonicalJson as Wt, codeSpan as X, recordsByModel as Xn, toNumber as Xt, renderMarkdown as Y, pairBySeed as Yn, parseCell as Yt, escapeProse as Z, seedValues as Zn, CsvError as Zt, tryGit as _, runRecordSchema as _n, prose as _t, runsAtATime as a, nearest as an, isMeasured as at, trainingEnvironment as b, analyseOnce as bn, require_shell_quote as bt, openConfig as c, UnusableFileError as cn, duration as ct, parseYaml as d, readText$2 as dn, small as dt, UnreadableRunError as en, summariseFault as er, cleanLine as et, ConfigError as f, planRuns as fn, chosen as ft, git as g, SPLITS$1 as gn, code as gt, resolveCommit as h, RUN_SCHEMA as hn, pValue as ht, runContext as i, CHECKS as in, decidingPValue as it, mergeTested as j, crossedEquivalencePower as jn, createCrossedRows as jt, NOTHING_TESTED as k, quantile as kn, DIRECTIONS as kt, MAX_CONFIG_BYTES as l, readHead as ln, roughDuration as lt, findRepositoryRoot as m, MAX_METRICS$2 as mn, intervalLevel as mt, runExperiment as n, show$3 as nn, UserError as nr, headline as nt, renameMetrics as o, standardDeviationInterval as on, viewOf as ot, findConfigPath as p, seedsBetween as pn, count as pt, MAX_COMMENT_CHARS as q, requireFinite as qn, tryParseJson as qt, describeProvenance as r, runChecks as rn, metricTitle as rt, prepare as s, MAX_LINE_CHARS$3 as sn, metricFormat as st, progressLine as t, formatPlace as tn, VERSION as tr, markdownTable as tt, loadConfig as u, readLines as un, paragraph as ut, lookUpRuns as v, planLooks as vn, say as vt, listFiles as w, summariseOnce as wn, DEFAULT_ALPHA as wt, readRunDirectory as x, startAnalysis as xn, normaliseSeeds as xt, trainRuns as y, reachableDesign as yn, keptPredictions as yt, judge as z, studentTQuantile as zn, isPrediction as zt };
+export { markdownTable as $, runChecks as $t, renameMetrics as A, smallestSize as An, IncomparablePredictionsError as At, firstIssue as B, standardDeviation as Bn, readRows as Bt, readLedger as C, crossedEquivalencePower as Cn, DEFAULT_SEEDS as Ct, numbersIn as D, equivalencePairsNeeded as Dn, DIRECTIONS as Dt, require_yauzl as E, smallestDetectableDifference as En, GATE_REASONS as Et, renderSummary as F, knownMetric as Fn, addCsvPredictions as Ft, MAX_COMMENT_CHARS as G, pairBySeed as Gn, tryParseJson as Gt, renderReport as H, StatisticsError as Hn, canonicalJson as Ht, withholdOverfitted as I, metricNamed as In, PROBABILITY_PREFIX as It, codeSpan as J, AbortedError as Jn, toNumber as Jt, renderComment as K, recordsByModel as Kn, readHeader as Kt, judge as L, isConstant as Ln, isPrediction as Lt, loadConfig as M, marginNotices as Mn, createSplitReaders as Mt, parseYaml$1 as N, wholeOf as Nn, TableBuilder as Nt, recordedNames as O, minimumDetectableDifference as On, scorePredictions as Ot, ConfigError as P, isShare as Pn, addJsonPredictions as Pt, cleanLine as Q, UserError as Qn, show$3 as Qt, gateRuleSchema as R, mean as Rn, ownColumns as Rt, addToLedger as S, streamOf as Sn, DEFAULT_ALPHA as St, readRunDirectory as T, seedsNeeded as Tn, configShape as Tt, renderPage as U, requireFinite as Un, isObject as Ut, keepReport as V, meanOf as Vn, objectsIn as Vt, plainText as W, decidingSplit as Wn, parseJson as Wt, fencedBlock as X, summariseFault as Xn, UnreadableRunError as Xt, escapeProse as Y, describeFault as Yn, CsvError as Yt, safeUrl as Z, VERSION as Zn, formatPlace as Zt, markIncompleteRuns as _, startAnalysis as _n, keptPredictions as _t, prepare as a, readHead as an, metricFormat as at, addTested as b, summariseOnce as bn, describeOption as bt, findRepositoryRoot as c, planRuns as cn, paragraph as ct, tryGit as d, RUN_SCHEMA as dn, count as dt, CHECKS as en, headline as et, describeProvenance as f, SPLITS as fn, intervalLevel as ft, createProgress as g, analyseOnce as gn, say as gt, trainingEnvironment as h, reachableDesign as hn, prose as ht, runsAtATime as i, UnusableFileError as in, viewOf as it, MAX_CONFIG_BYTES as j, studentTQuantile as jn, createReader as jt, listFiles as k, pairsNeeded as kn, createCrossedRows as kt, resolveCommit as l, seedsBetween as ln, small as lt, trainRuns as m, planLooks as mn, code as mt, runExperiment as n, standardDeviationInterval as nn, decidingPValue as nt, openConfig as o, readLines as on, duration as ot, lookUpRuns as p, runRecordSchema as pn, pValue as pt, renderMarkdown as q, seedValues as qn, parseCell as qt, runContext as r, MAX_LINE_CHARS$3 as rn, isMeasured as rt, RECORD_FOLDERS as s, readText$2 as sn, roughDuration as st, progressLine as t, nearest as tn, metricTitle as tt, git as u, MAX_METRICS$2 as un, chosen as ut, openRunStore as v, sequentialLevels as vn, require_shell_quote as vt, findConfigPath as w, examplesNeeded as wn, alphaSchema as wt, readTested as x, PLANNED_POWER as xn, CONFIG_SCHEMA as xt, UnsavableRecordError as y, summariseLooks as yn, normaliseSeeds as yt, VERDICTS as z, quantile$1 as zn, ownKeys as zt };

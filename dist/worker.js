@@ -1,4 +1,4 @@
-import { R as createRandom, a as argMax, i as loadTfjsNode, l as inspectData, t as readJob, u as summariseInspection, z as randomInteger } from "./worker-common.js";
+import { F as randomInteger, P as createRandom, a as argMax, i as loadTfjsNode, o as inspectData, s as summariseInspection, t as readJob } from "./worker-common.js";
 import { t as registerGradients } from "./gradients.js";
 import { t as createJiti } from "./jiti.js";
 import { dirname, join } from "node:path";
@@ -897,4 +897,4 @@ function end(exitCode) {
 	process.exit(exitCode);
 }
 export {};
-// sha256 of what it loads: 731920ee580da540f786d10c23e991d33549704333bca34797b6484830fcace2
+// sha256 of what it loads: b6dd5b69ff463b7f85212c32232d451f91b48151b1e6d4400f4b837ecc478d64
