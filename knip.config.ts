@@ -26,6 +26,6 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'fixtures/*/*.{ts,mjs}',
   ],
   ignoreExportsUsedInFile: production,
-  ignoreBinaries: ['mkfifo', 'mount', 'umount'],
+  ignoreBinaries: ['jq', 'mkfifo', 'mount', 'umount'],
   ignoreDependencies: ['@types/shell-quote'],
 });

@@ -8,7 +8,7 @@ import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 
 const BINS = 10;
 
-export interface CalibrationBin {
+interface CalibrationBin {
   /** Mean probability of the chosen class. */
   readonly confidence: number;
   /** Share that is right. */

@@ -1,7 +1,7 @@
 /** The test examples that a variant gets wrong in most seeds and the baseline right, and the other way round. */
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 
-export interface ChangedExample {
+interface ChangedExample {
   readonly id: string;
   readonly label: number;
   /** The most frequent prediction of each arm. */

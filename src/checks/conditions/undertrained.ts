@@ -67,7 +67,11 @@ export const undertrained = defineCheck({
       found.patience === null &&
       (score === null || score.isGain);
     const numbers = { threshold, value: fall.value, interval: fall.interval } as const;
-    const loss = `validation loss falls by ${showPercent(fall.value)} in the last fifth of the epochs`;
+    const still =
+      fall.interval.low > threshold || score === null
+        ? `validation loss falls by ${showPercent(fall.value)}`
+        : `${score.change}`;
+    const loss = `${still} in the last fifth of the epochs`;
     const bounds = `from epoch ${before} to ${last} by ${showPercent(fall.value)} ${showBounds(fall.interval)}; best at the end in ${atEnd} of ${found.runs.length} runs${score?.words ?? ''}`;
     if (!isLearning || !isLoser(model, baselineOf(setup), comparisons)) {
       return { ...numbers, status: 'pass', message: `validation loss falls ${bounds}`, advice: null };
@@ -75,7 +79,7 @@ export const undertrained = defineCheck({
     return {
       ...numbers,
       status: 'warn',
-      message: `trained too little: its ${loss}, and ends at its lowest`,
+      message: `trained too little: its ${loss}`,
       evidence: bounds,
       advice:
         'train both arms until their validation loss no longer falls, then compare again: the gain may be one of speed',
@@ -126,6 +130,7 @@ function scoreGain(
       isGain: gain.interval.low > 0,
       isLarge: isShareOfOne(metric, found.flat()) && gain.interval.low > LARGE_GAIN,
       words: `; ${metric.name} on validation gets ${showDifference(metric, gain)} ${side}`,
+      change: `${metric.name} on validation still gets ${showDifference(metric, { ...gain, interval: null })} ${side}`,
     };
   }
   return null;

@@ -133,9 +133,29 @@ function finding({ message }: Check): Phrase {
   return say`${prose(clip(message, MAX_FINDING_CHARS))}`;
 }
 
+/** Whole clauses as far as they fit, the ends of sentences before brackets and commas; a word is cut only where there are none. */
 function clip(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+  if (text.length <= length) return text;
+  const start = text.slice(0, length);
+  for (const mark of CLAUSE_ENDS) {
+    for (let end = start.lastIndexOf(mark); end >= FEWEST_CHARS; end = start.lastIndexOf(mark, end - 1)) {
+      const clause = start.slice(0, end);
+      if (isBalanced(clause)) return clause;
+    }
+  }
+  return `${start.slice(0, -1).trimEnd()}…`;
 }
+
+/** No interval is cut in two. */
+function isBalanced(text: string): boolean {
+  return ['[]', '()'].every(
+    ([open, close]) => text.split(open ?? '').length === text.split(close ?? '').length,
+  );
+}
+
+const CLAUSE_ENDS = ['; ', ' (', ': ', ', '];
+/** A clause that is shorter says nothing by itself. */
+const FEWEST_CHARS = 30;
 
 /** The interval of its value is in its own column. */
 function withEvidence({ message, evidence }: Check): Phrase {

@@ -42,8 +42,7 @@ describe('undertrained', () => {
   test('a baseline whose loss still falls when a variant beats it is named', () => {
     expect(check({ baseline: falling, head: flat }, 'improvement', 'baseline')).toMatchObject({
       status: 'warn',
-      message:
-        'trained too little: its validation loss falls by 17 % in the last fifth of the epochs, and ends at its lowest',
+      message: 'trained too little: its validation loss falls by 17 % in the last fifth of the epochs',
     });
   });
 
@@ -67,7 +66,12 @@ describe('undertrained', () => {
       'baseline',
       (epoch) => 0.1 + 0.03 * epoch,
     );
-    expect(found.status).toBe('warn');
+    expect(found).toMatchObject({
+      status: 'warn',
+      message: expect.stringMatching(
+        /^trained too little: its accuracy on validation still gets \d\.?\d* points better in the last fifth/,
+      ),
+    });
   });
 
   test('a log loss that falls for ever beside a score that stands still is none either', () => {

@@ -9,7 +9,6 @@ import { readResult } from '../../support/result-schema.ts';
 import { conclusive, start } from '../support/command.ts';
 
 const KILLS = 50;
-const LATEST_MS = 4_000;
 const TRAIN = `import { readFileSync, writeFileSync } from 'node:fs';
 const loss = Number(readFileSync('loss.txt', 'utf8'));
 const seed = Number(process.argv[2]);
@@ -52,30 +51,32 @@ limits: { parallel: 2 }
     const { verdict, comparisons } = readResult(stdout);
     return { verdict, comparisons };
   };
+  const begin = performance.now();
   const reference = await conclusive(repository.path, ...args);
   expect(reference.code, reference.stderr).toBe(1);
+  const latestMs = performance.now() - begin;
   const output = join(repository.path, '.conclusive');
   const runs = join(output, 'runs');
   const complete = await recordsOf(runs);
   await rm(output, { recursive: true });
 
   const random = createRandom('kills');
-  const counts = { kills: 0, finished: 0, lost: 0, changed: 0 };
+  const counts = { kills: 0, seen: 0, lost: 0, changed: 0 };
   let known: ReadonlyMap<string, string> = new Map();
   while (counts.kills < KILLS) {
     const { child, finished } = start(repository.path, args);
-    await Promise.race([sleep(random() * LATEST_MS), finished]);
+    await Promise.race([sleep(random() * latestMs), finished]);
     if (child.exitCode === null) {
       child.kill('SIGKILL');
       counts.kills += 1;
     }
     const end = await finished;
     const now = await recordsOf(runs);
+    counts.seen += now.size;
     for (const [name, record] of now) if (complete.get(name) !== record) counts.changed += 1;
     for (const name of known.keys()) if (!now.has(name)) counts.lost += 1;
     known = now;
     if (end.code === null) continue;
-    counts.finished += 1;
     expect(verdictOf(end.stdout)).toEqual(verdictOf(reference.stdout));
     await rm(output, { recursive: true });
     known = new Map();
@@ -83,6 +84,7 @@ limits: { parallel: 2 }
   const last = await conclusive(repository.path, ...args);
   expect(verdictOf(last.stdout)).toEqual(verdictOf(reference.stdout));
   expect(counts).toMatchObject({ kills: KILLS, lost: 0, changed: 0 });
+  expect(counts.seen).toBeGreaterThan(0);
   expect(await readdir(join(output, 'tmp'))).toEqual([]);
   console.log(`kills: ${JSON.stringify(counts)}`);
 });

@@ -112,6 +112,6 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
 
 function legendOf({ variant, better }: MeasuredComparison, won: number, of: number): Phrase {
   if (of === 0) return say`No shared seeds, so no lines: one dot a run.`;
-  const [count, all] = better === null ? [won, of] : [better.count, better.of];
-  return say`${code(variant)} is better in ${count} of ${all} pairs. Dashed: not better.`;
+  const rest = better === null || better.of === of ? '' : ` The verdict rests on ${better.of} of them.`;
+  return say`${code(variant)} is better in ${won} of ${of} pairs. Dashed: not better.${rest}`;
 }
