@@ -12,15 +12,22 @@ import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
 import { replacePart } from '../scripts/generated-files.ts';
 import { sequentialLevels } from '../src/analysis/decide/levels.ts';
+import { partlySeeded } from '../src/checks/conditions/partly-seeded.ts';
+import { seedChoice } from '../src/checks/conditions/seed-choice.ts';
+import { timeLimit } from '../src/checks/conditions/time-limit.ts';
 import { domainDrop } from '../src/checks/data/domain-drop.ts';
 import { domainInputs } from '../src/checks/data/domain-inputs.ts';
 import { findSlices } from '../src/checks/data/find-slices.ts';
+import type { ModelData } from '../src/checks/data/model-data.ts';
 import { slicesFound } from '../src/checks/data/slices-found.ts';
 import { slicesNamed } from '../src/checks/data/slices-named.ts';
 import { leakageExact } from '../src/checks/leakage/exact.ts';
+import { groups } from '../src/checks/leakage/groups.ts';
+import { labelColumn } from '../src/checks/leakage/label.ts';
 import { leakageNear } from '../src/checks/leakage/near.ts';
 import type { Metric } from '../src/config/file/normalise.ts';
 import { planLooks } from '../src/plan/runs/plan-looks.ts';
+import { inspectColumns } from '../src/records/data/split-columns.ts';
 import { RUN_SCHEMA, type RunRecord } from '../src/records/record.ts';
 import { inspectData, summariseInspection } from '../src/stats/dataset/inspect.ts';
 import { studentTTwoSided } from '../src/stats/distributions/student-t.ts';
@@ -152,6 +159,89 @@ function evidence(kind: (typeof SOURCES)[number], world: number, copies = 1) {
   return { model: null, evidence: summariseInspection(inspected, String) };
 }
 
+/** A table of four classes: features of which the best are two standard deviations apart, words, row numbers, and a patient for every five rows. */
+function tableOf(world: number, isSplitByPatient: boolean): ModelData {
+  const random = createRandom('table', world);
+  const patients = Array.from({ length: 120 }, (_, patient) => ({
+    name: randomInteger(random, 1e9),
+    label: patient % 4,
+    isTest: random() < 0.3,
+  }));
+  const parts: readonly [string[], string[]] = [[], []];
+  for (let row = 0; row < 600; row++) {
+    const { name, label, isTest } = patients[randomInteger(random, patients.length)] ?? {
+      name: 0,
+      label: 0,
+      isTest: false,
+    };
+    const features = [2, 1, 0, 0].map((distance) => (distance * label + randomNormal(random)).toFixed(3));
+    const words = [`city${randomInteger(random, 30)}`, `w${randomInteger(random, 4) + label}`];
+    const cells = [
+      row,
+      ...(isSplitByPatient ? [name] : []),
+      ...features,
+      ...words,
+      randomInteger(random, 256),
+      label,
+    ];
+    parts[(isSplitByPatient ? isTest : random() < 0.3) ? 1 : 0].push(cells.join());
+  }
+  const header = [
+    'row',
+    ...(isSplitByPatient ? ['patient'] : []),
+    'a',
+    'b',
+    'c',
+    'd',
+    'city',
+    'word',
+    'pixel',
+    'label',
+  ].join();
+  const columns = inspectColumns([header, ...parts[0]], [header, ...parts[1]]);
+  return { ...evidence('numbers', 0), files: { train: 'train.csv', test: 'test.csv' }, columns };
+}
+
+/** Eight runs of either arm: losses that fall with noise of their own, early stopping, and a time that goes with the epochs beside a start that takes its own. */
+function trainedRuns(world: number): RunRecord[] {
+  const random = createRandom('conditions', world);
+  const start = 3 * random();
+  return ['baseline', 'head'].flatMap((model) =>
+    Array.from({ length: 8 }, (_, index) => {
+      const epochs = 20 + randomInteger(random, 20);
+      const curve = Array.from({ length: epochs }, (_, epoch) => {
+        const loss = () => Math.exp(-epoch / 9) + 0.02 * randomNormal(random);
+        return { epoch: epoch + 1, train: { loss: loss() }, validation: { loss: loss() } };
+      });
+      const wallSeconds = (start + 0.05 * epochs) * (1 + 0.03 * Math.abs(randomNormal(random)));
+      const run = record(model, index + 1, random);
+      return { ...run, curves: curve, cost: { ...run.cost, wallSeconds } };
+    }),
+  );
+}
+
+/** Seeds as people choose them: from 0 or 1 on, both arms alike or one with more, or drawn at random. */
+function seedsOf(world: number): Map<string, number[]> {
+  const random = createRandom('seeds', world);
+  const count = 3 + randomInteger(random, 20);
+  const from = (first: number, count: number) => Array.from({ length: count }, (_, index) => first + index);
+  const drawn = (below: number) => [
+    ...new Set(Array.from({ length: count }, () => randomInteger(random, below))),
+  ];
+  const kinds = [
+    () => [from(1, count), from(1, count)],
+    () => [from(0, count), from(0, count + randomInteger(random, 10))],
+    () => [drawn(10_000), drawn(10_000)],
+    () => Array(2).fill(drawn(1000)),
+    () => [drawn(2 ** 31), drawn(2 ** 31)],
+  ] as const;
+  const [baseline = [], head = []] = kinds[world % kinds.length]?.() ?? [];
+  return new Map([
+    ['baseline', baseline],
+    ['head', head],
+  ]);
+}
+
 const rows: string[][] = [];
 
 function report(name: string, worlds: number, statusOf: (world: number) => string): void {
@@ -193,6 +283,39 @@ for (const kind of SOURCES) {
     (world) => judgeOne(domainInputs, { modelData: [evidence(kind, world)] }).status,
   );
 }
+
+report(
+  'leakage/label, features, words and row numbers',
+  WORLDS_OF_DATA,
+  (world) => judgeOne(labelColumn, { modelData: [tableOf(world, false)] }).status,
+);
+for (const isSplitByPatient of [false, true])
+  report(
+    `leakage/groups, ${isSplitByPatient ? 'split by patient' : 'words of 30 values'}`,
+    WORLDS_OF_DATA,
+    (world) => judgeOne(groups, { modelData: [tableOf(world, isSplitByPatient)] }).status,
+  );
+report(
+  'seed-choice, series and numbers drawn at random',
+  WORLDS,
+  (world) => judgeOne(seedChoice, { chosenSeeds: seedsOf(world) }).status,
+);
+report(
+  'time-limit, early stopping',
+  WORLDS,
+  (world) => judgeOne(timeLimit, { records: trainedRuns(world), timeLimitLine: null }).status,
+);
+report(
+  'time-limit, early stopping, and a limit in the code that is never reached',
+  WORLDS,
+  (world) => judgeOne(timeLimit, { records: trainedRuns(world), timeLimitLine: '`max_time=3600`' }).status,
+);
+report(
+  'partly-seeded, losses with noise of their own',
+  WORLDS,
+  (world) =>
+    judgeOne(partlySeeded, { records: trainedRuns(world), sharedPredictions: [] }, {}, 'head').status,
+);
 
 const table = markdownTable([['Check, world', 'Worlds', 'Alarms', 'Share [95 %]'], ...rows], {
   align: ['l', 'r', 'r', 'r'],

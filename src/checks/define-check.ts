@@ -16,7 +16,9 @@ interface CheckSpec<
   Kind extends EvidenceKind,
   Part,
   Of extends Subject,
-  Known = Setup & Pick<Evidence, Kind> & { readonly extraRuns: ReadonlyArray<TrainedGroup<Part>> },
+  Known = Setup &
+    Pick<Gathered, 'reusedHold'> &
+    Pick<Evidence, Kind> & { readonly extraRuns: ReadonlyArray<TrainedGroup<Part>> },
 > {
   /** `topic/name`; its file is named after it. */
   readonly id: string;

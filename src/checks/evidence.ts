@@ -5,6 +5,7 @@ import type { DataChanges } from '../plan/code/data-changes.ts';
 import type { CodeChanges, PreparedModels } from '../plan/code/prepare-models.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { TestSet } from './comparison/describe-test-set.ts';
+import type { SharedPredictions } from './conditions/shared-predictions.ts';
 import type { SliceSearch } from './data/find-slices.ts';
 import type { ModelData } from './data/model-data.ts';
 import type { TrainedExtraRuns } from './extra-runs.ts';
@@ -60,6 +61,12 @@ export interface Evidence {
   readonly differingExample: string | null;
   /** What sets the seed in the program's framework; null where that is not known. */
   readonly seedLines: string | null;
+  /** The line by which the program ends its training by the clock; null where none is found. */
+  readonly timeLimitLine: string | null;
+  /** Of every model whose runs left probabilities. */
+  readonly sharedPredictions: readonly SharedPredictions[];
+  /** Whether a reused run was trained again, and came out as it is on record. */
+  readonly reusedHold: boolean;
   readonly modelData: readonly ModelData[];
   readonly sliceSearches: readonly SliceSearch[];
 }

@@ -10,8 +10,11 @@ import { smallerModel } from './comparison/smaller-model.ts';
 import { testExamples } from './comparison/test-examples.ts';
 import { testSetReuse } from './comparison/test-set-reuse.ts';
 import { dataFiles } from './conditions/data-files.ts';
+import { machine } from './conditions/machine.ts';
+import { partlySeeded } from './conditions/partly-seeded.ts';
 import { seedChoice } from './conditions/seed-choice.ts';
 import { testSelection } from './conditions/test-selection.ts';
+import { timeLimit } from './conditions/time-limit.ts';
 import { trainingEffort } from './conditions/training-effort.ts';
 import { undertrained } from './conditions/undertrained.ts';
 import { domainDrop } from './data/domain-drop.ts';
@@ -53,7 +56,10 @@ export const CHECKS: readonly CheckDefinition[] = [
   creep,
   failedRuns,
   seedChoice,
+  machine,
+  timeLimit,
   seedEffect,
+  partlySeeded,
   changeEffect,
   testSelection,
   chance,

@@ -46,6 +46,8 @@ export function checkResults(
     chosenSeeds,
     evaluationDigests: [],
     seedLines: null,
+    timeLimitLine: null,
+    sharedPredictions: [],
     differingExample: null,
   };
   return runChecks(CHECKS, known, section).map((check) => ({ ...check, ...wordsFor(check) }));

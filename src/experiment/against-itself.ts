@@ -13,7 +13,7 @@ import { describeProvenance } from '../verdict/provenance.ts';
 import { judgeSelfComparison, type SelfComparisonResult } from '../verdict/self-comparison.ts';
 import { keepReport, type Report } from './keep-report.ts';
 import { type ExperimentRequest, prepare } from './prepare.ts';
-import { runContext, runsAtATime } from './train-until-decided.ts';
+import { runContext, runsAtATime } from './run-context.ts';
 
 export interface SelfComparisonOutcome extends Report {
   readonly result: SelfComparisonResult;

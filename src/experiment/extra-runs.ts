@@ -17,7 +17,8 @@ import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
-import { runContext, type Training } from './train-until-decided.ts';
+import { runContext } from './run-context.ts';
+import type { Training } from './train-until-decided.ts';
 
 export interface PlannedExtraRuns {
   /** @throws AbortedError when stopped */
@@ -74,7 +75,10 @@ async function planKind(
   const store = await openRunStore(join(output, folder), warnOf(request));
   const shared = runContext({ ...experiment, store }, request);
   const context = kind.isRepeat ? { ...shared, retries: 0 } : shared;
-  return [{ kind, plan, store, context, known: await lookUpRuns(runsOf(plan), context) }];
+  // What was repeated before tells nothing of today's data and machine.
+  const isFresh = kind.isRepeat && request.recordsOnly !== true;
+  const known = isFresh ? new Map<string, RunRecord>() : await lookUpRuns(runsOf(plan), context);
+  return [{ kind, plan, store, context, known }];
 }
 
 async function trainAll(
@@ -133,7 +137,7 @@ async function trainKind(
   const start = performance.now();
   const { parallel } = training.costs;
   const compared = byFingerprint(training.records);
-  const reusable = new Map([...compared, ...known]);
+  const reusable = new Map([...compared, ...known, ...(kind.isRepeat ? training.again : [])]);
   const probed = await trainRuns(plan.probe ? [plan.probe] : [], reusable, 1, context);
   const [probe] = probed.records;
   const idle = probe === undefined ? null : kind.whyIdle(probe, training, context.declaredMetrics);

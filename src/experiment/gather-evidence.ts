@@ -1,6 +1,7 @@
 /** Gathers what the checks need, each kind once, and no kind that no check needs. */
 import type { SplitReader } from '../analysis/examples/run-predictions.ts';
 import { findDifferingExample } from '../checks/comparison/differing-example.ts';
+import { sharePredictions } from '../checks/conditions/shared-predictions.ts';
 import { searchSlices } from '../checks/data/search-slices.ts';
 import { type Evidence, type EvidenceKind, type Gathered, setupOf } from '../checks/evidence.ts';
 import type { TrainedExtraRuns } from '../checks/extra-runs.ts';
@@ -10,6 +11,7 @@ import type { CodeChanges } from '../plan/code/prepare-models.ts';
 import type { Split } from '../records/record.ts';
 import type { Decision } from '../records/store/ledger.ts';
 import { findSeedLines } from '../train/trainers/seed-lines.ts';
+import { findTimeLimit } from '../train/trainers/time-limit-line.ts';
 import { acceptedChanges } from './history/accepted-changes.ts';
 import { testSetUse } from './history/test-set-use.ts';
 import type { Experiment } from './prepare.ts';
@@ -52,6 +54,15 @@ export async function gatherEvidence(
       findDifferingExample(records, baselineOf(setup), store.predictionsOf),
     ),
     seedLines: await ifNeeded('seedLines', () => seedLinesOf(config.trainer, models[0]?.directory)),
+    reusedHold: training.reusedHold,
+    timeLimitLine: await ifNeeded('timeLimitLine', () => limitOf(config.trainer, models[0]?.directory)),
+    sharedPredictions: await ifNeeded('sharedPredictions', () =>
+      sharePredictions(
+        models.map((model) => model.name),
+        config.folds === null ? records : [],
+        readerOf('test'),
+      ),
+    ),
     sliceSearches: await ifNeeded('sliceSearches', () =>
       searchSlices({
         setup,
@@ -62,6 +73,13 @@ export async function gatherEvidence(
       }),
     ),
   };
+}
+
+async function limitOf(
+  { command }: Experiment['config']['trainer'],
+  directory: string | undefined,
+): Promise<string | null> {
+  return command === undefined || directory === undefined ? null : findTimeLimit(command, directory);
 }
 
 /** As far as the baseline's code tells; null for a module, whose seed is set for it. */

@@ -1,6 +1,4 @@
 /** The sequential part: train up to the next look, analyse, stop when every variant is settled. */
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
 import { type ComparisonName, startAnalysis } from '../analysis/decide/analyse.ts';
@@ -15,23 +13,22 @@ import { setupOf } from '../checks/evidence.ts';
 import { findBroken } from '../checks/find-broken.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import { guardedMetrics } from '../config/schema/gate-schema.ts';
-import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
-import { withMetricSources } from '../records/metrics/metric-sources.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import type { Tested } from '../records/store/tested.ts';
-import { threadsOfRun } from '../train/process/devices.ts';
 import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
 import { withholdOverfitted } from '../verdict/withhold-overfitted.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import { watchFolds } from './overlapping-folds.ts';
-import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
+import type { Experiment, ExperimentRequest } from './prepare.ts';
+import { runContext, runsAtATime } from './run-context.ts';
 import { watchRuns } from './stop-when-invalid.ts';
+import { type Verified, verifyReused } from './verify-reused.ts';
 
-export interface Training {
+export interface Training extends Omit<Verified, 'known'> {
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly looks: readonly LookSummary[];
@@ -80,7 +77,9 @@ export async function trainUntilDecided(
   let modelData: readonly ModelData[] = await readModelData(experiment, []);
   const isBrokenAlready = isBroken(experiment, modelData);
   const context = runContext(experiment, request);
-  const known = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
+  const found = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
+  const firstLook = isBrokenAlready ? [] : planRuns(models, seedsBetween(0, looks[0] ?? 0));
+  const { known, ...verified } = await verifyReused(firstLook, found, experiment, request);
   const finished: RunRecord[] = [];
   let records: readonly RunRecord[] = [];
   const costs = { trained: 0, reused: 0, retried: 0 };
@@ -146,6 +145,7 @@ export async function trainUntilDecided(
     continuation: describeContinuation(longest, alpha),
     tested,
     modelData,
+    ...verified,
     costs: { ...costs, ...daysOf(records.filter(isKnown)), parallel, wallSeconds, cpuSeconds },
   };
 }
@@ -192,43 +192,6 @@ async function lookAgain(
   if (known.every(({ evidence }) => evidence !== null)) return known;
   const again = await readModelData(experiment, records);
   return known.map((before, index) => (before.evidence === null ? (again[index] ?? before) : before));
-}
-
-export function runsAtATime(limits: Config['limits'], request: ExperimentRequest): number {
-  if (request.parallel !== undefined) return request.parallel;
-  return limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;
-}
-
-export function runContext(
-  { config, trainer, store, workTrees, isolate, scratch, output, checkout, runWarnings }: Experiment,
-  request: ExperimentRequest,
-) {
-  const { limits } = config;
-  const memory = limits['memory-mb'];
-  // A module's run gives the same bytes for a seed, whatever the machine: that takes one thread.
-  const threads =
-    trainer.kind === 'module' ? 1 : threadsOfRun(availableParallelism(), runsAtATime(limits, request));
-  return {
-    trainer,
-    store: withMetricSources(store, config.metrics),
-    workTrees,
-    ...(isolate === null ? {} : { isolate }),
-    scratch,
-    checkout,
-    environments: join(output, 'environments'),
-    threads,
-    gpus: limits.gpus,
-    memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
-    declaredMetrics: config.metrics.map((metric) => metric.name),
-    metricSources: config.metrics,
-    printedCurves: config.trainer.printed,
-    warn: warnOf(request),
-    runWarnings,
-    timeoutMs: config.limits['run-minutes'] * 60_000,
-    retries: config.limits.retries,
-    recordsOnly: request.recordsOnly ?? false,
-    signal: request.signal ?? new AbortController().signal,
-  };
 }
 
 /** Where not a single run gave a finite number, it is the program or its settings, and not chance. */

@@ -123,6 +123,8 @@ export const runRecordSchema = z.object({
     wallSeconds: z.number().min(0).max(MAX_SECONDS),
     cpuSeconds: z.number().min(0).max(MAX_SECONDS).nullable(),
     peakMemoryBytes: z.number().min(0).max(MAX_MEMORY_BYTES).nullable(),
+    /** Its processor, written by who started the run. */
+    machine: z.string().max(MAX_ENVIRONMENT_CHARS).optional(),
     /** The UTC day on which it ended. */
     day: z.iso.date().optional(),
     /** What one prediction takes once the model is trained; null or absent where the run does not say. */

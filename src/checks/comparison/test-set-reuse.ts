@@ -52,7 +52,7 @@ const MANY = 10;
  * share on which models differ: each variant's has its part of the error, since the largest is taken. It speaks of
  * accuracy, and is a guide for F1 and the like; for a metric without a bound there is none. Primary metrics count, since the
  * others decide nothing: each has one of four verdicts, and the next change may answer to all of them. A first experiment is no
- * reuse, however few the examples. A test set that does not carry a single decision
+ * reuse; but ten variants or more on a small test set are a search on it. A test set that does not carry a single decision
  * cannot be used up: it vouches for nothing from the start. Then, as where there is no budget, the plain count is told.
  */
 export const testSetReuse = defineCheck({
@@ -76,7 +76,7 @@ export const testSetReuse = defineCheck({
     const count = describeCount(split, examples, earlier, added);
     const shares = primary.filter(({ name }) => knownMetric(name)?.maximum === 1);
     const countAlone = (why: string, threshold: number | null): Finding => {
-      const isUsed = earlier > 0 && decisions >= MANY && examples < SMALL;
+      const isUsed = decisions >= MANY && examples < SMALL;
       return {
         ...base,
         status: isUsed ? 'warn' : 'not-checked',
@@ -151,7 +151,9 @@ function decisionsOfBatch(variants: number, outcomes: number): number {
 
 function describeCount(split: string, examples: number, earlier: number, added: number): string {
   const decisions = earlier + added;
-  const made = `${decisions} decision${decisions === 1 ? ' was' : 's were'} made on this ${split} set of ${countExamples(examples)}`;
+  const on = `this ${split} set of ${countExamples(examples)}`;
+  if (earlier === 0 && added > 1) return `${added} variants were compared on ${on}, with no decision before`;
+  const made = `${decisions} decision${decisions === 1 ? ' was' : 's were'} made on ${on}`;
   return `${made}, ${earlier === 0 ? 'none' : earlier} of them before this experiment`;
 }
 

@@ -41,7 +41,7 @@ export function firstRun(model: string, { records, comparisons }: Compared): Run
 }
 
 /** Known by a fingerprint of its own: under the first run's it would be taken from the store. */
-function asRepeat(run: PlannedRun): PlannedRun {
+export function asRepeat(run: PlannedRun): PlannedRun {
   const fingerprint = createHash('sha256').update(`${run.fingerprint} repeated`).digest('hex');
   return { ...run, fingerprint };
 }

@@ -24,6 +24,7 @@ import { type DataChanges, findDataChanges } from './data-changes.ts';
 import { evaluationReader } from './evaluation-reader.ts';
 import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
 import { findSameProgram, type SameProgram } from './same-program.ts';
+import { digestSplits } from './split-digest.ts';
 
 export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
   readonly config: LoadedConfig;
@@ -92,6 +93,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
   const evaluation = config.evaluation.map((path) => [path, inside(folder, path, 'evaluation')] as const);
   const paths = [...code, ...evaluation.map(([, path]) => path)];
 
+  const splits = Object.values(splitPathsOf(config.checks));
   const trees = new Map<string | null, CodeTree>();
   const prepared: Array<{ readonly model: PreparedModel; readonly tree: CodeTree }> = [];
   const prepare = async (
@@ -108,13 +110,17 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     trees.set(commit, tree);
     // The config itself is left out: what of it decides a run is in the identity, and the rest (a margin, the number
     // of seeds) must not retrain anything.
-    const codeDigest = digestListing(select(tree.listing, code), new Set([configFile]));
+    const selected = select(tree.listing, code);
+    const untracked = splits.filter((path) => !selected.has(posix.join(folder, path)));
+    const data = await digestSplits(join(tree.directory, folder), untracked);
+    const codeDigest = digestListing(selected, new Set([configFile]));
     const identity = {
       ...request.trainer,
       code: codeDigest,
       params: { ...config.params, ...params },
       vary: [...config.vary].sort(),
       data: config.data,
+      ...(data === null ? {} : { splits: data }),
       ...(config.folds === null ? {} : { folds: config.folds.k }),
     };
     const model = {

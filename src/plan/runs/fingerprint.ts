@@ -17,6 +17,8 @@ export interface RunIdentity {
       };
   /** Digest of the code and data under the config's `code` paths (`git/tree.ts`). */
   readonly code: string;
+  /** Digest of the files of `checks.files` that `code` leaves out, as those that git ignores. */
+  readonly splits?: string;
   readonly params: Params;
   readonly seed: number;
   /** Left out where every source that varies has the run's seed, as in all runs of a comparison. */

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { UserError } from '../../config/user-error.ts';
@@ -8,7 +9,7 @@ import { failureMessage } from '../../records/failure-reason.ts';
 import { recordedNames, type SourcedMetric } from '../../records/readers/named/source-of.ts';
 import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
 import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
-import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
+import { MAX_ENVIRONMENT_CHARS, RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import type { RunStore } from '../../records/store/store.ts';
 import { UnsavableRecordError } from '../../records/store/unsavable-record-error.ts';
@@ -282,5 +283,6 @@ const EMPTY_CONTENT: Pick<
 
 function costOf(outcome: ProcessOutcome) {
   const day = new Date().toISOString().slice(0, 10);
-  return { wallSeconds: outcome.wallSeconds, cpuSeconds: null, peakMemoryBytes: null, day };
+  const machine = (cpus()[0]?.model.trim() || process.arch).slice(0, MAX_ENVIRONMENT_CHARS);
+  return { wallSeconds: outcome.wallSeconds, cpuSeconds: null, peakMemoryBytes: null, machine, day };
 }

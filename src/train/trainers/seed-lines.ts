@@ -78,8 +78,7 @@ const MAX_BYTES = 256 * 1024;
 
 /** @returns `for PyTorch: …; …; …`, null where no framework is recognised */
 export async function findSeedLines(command: string, directory: string): Promise<string | null> {
-  const programs = programFiles(splitCommand(command));
-  const sources = await Promise.all(programs.map((file) => readStart(join(directory, file))));
+  const sources = await readPrograms(command, directory);
   const requirements = await Promise.all(REQUIREMENTS.map((file) => readStart(join(directory, file))));
   const framework =
     FRAMEWORKS.find(({ packages }) => sources.some((text) => imports(text, packages))) ??
@@ -87,6 +86,12 @@ export async function findSeedLines(command: string, directory: string): Promise
   return framework === undefined
     ? null
     : `for ${framework.name}: ${framework.lines.map((line) => `\`${line}\``).join(', ')}`;
+}
+
+/** The beginnings of the files that a command runs. */
+export function readPrograms(command: string, directory: string): Promise<string[]> {
+  const programs = programFiles(splitCommand(command));
+  return Promise.all(programs.map((file) => readStart(join(directory, file))));
 }
 
 /** What a command may run: `train.py`, and where the module of `-m project.train` may lie. */

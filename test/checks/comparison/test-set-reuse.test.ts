@@ -122,7 +122,13 @@ describe('reuse of the test set', () => {
     expect(of(8, 50).status).toBe('not-checked');
     expect(of(13, 1000, ['rmse']).status).toBe('not-checked');
     const first = { testSet: { ...testSet, examples: 50 }, earlier: 0, added: 20 };
-    expect(checkUse(first).status).toBe('not-checked');
+    expect(checkUse(first)).toMatchObject({
+      status: 'warn',
+      message: expect.stringMatching(
+        /^20 variants were compared on this test set of 50 examples, with no decision before/,
+      ),
+    });
+    expect(checkUse({ ...first, added: 3 }).status).toBe('not-checked');
   });
 
   test.each([

@@ -20,7 +20,8 @@ const WIDTHS = [390, 780, 1200, 1600];
 const SCHEMES = ['light', 'dark'] as const;
 const MOST_CHARS = 700_000;
 const MOST_PAGES = 6;
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const require = createRequire(import.meta.url);
+const AXE = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let folder: string;

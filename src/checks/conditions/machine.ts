@@ -1,0 +1,72 @@
+import type { RunRecord } from '../../records/record.ts';
+import { defineCheck } from '../define-check.ts';
+import { baselineOf, eachVariant } from '../subjects.ts';
+import { notChecked, shortenPath } from '../words.ts';
+
+/** From this share of the pairs on, a difference may be that of the machines. */
+const THRESHOLD = 0.5;
+/** What a run states of the hardware, under whatever name. */
+const HARDWARE = /^(machine|host(name)?|cpu|gpu|device|cuda|accelerator|hardware|processor)/i;
+
+/**
+ * Whether both arms were trained on the same kind of machine: the processor, which whoever starts a run writes into its record, and what the
+ * run itself says of its hardware (`environment.gpu` in metrics.json). Another processor sums in another order, another GPU has other
+ * kernels and precision, and times cannot be compared at all. Warns where at least half of the pairs were trained on two kinds;
+ * where a reused run was trained again here and came out the same, results do not hang on the machine.
+ */
+export const machine = defineCheck({
+  id: 'machine',
+  title: 'were both arms trained on the same kind of machine?',
+  invalidates: false,
+  options: {},
+  needs: ['records'],
+  of: eachVariant,
+  judge({ model }, { records, reusedHold, ...setup }) {
+    const bySeed = new Map(finished(records, baselineOf(setup)).map((run) => [run.seed, run]));
+    const pairs = finished(records, model).flatMap((run) => {
+      const other = bySeed.get(run.seed);
+      const [own, theirs] = [
+        hardwareOf(run),
+        other === undefined ? new Map<string, string>() : hardwareOf(other),
+      ];
+      const keys = [...own.keys()].filter((key) => theirs.has(key));
+      return keys.length === 0
+        ? []
+        : [
+            keys
+              .filter((key) => own.get(key) !== theirs.get(key))
+              .map((key) => [theirs.get(key), own.get(key)] as const),
+          ];
+    });
+    if (pairs.length === 0) return notChecked('the runs do not say what they were trained on');
+    const differing = pairs.filter((differences) => differences.length > 0);
+    const base = { value: differing.length / pairs.length, threshold: THRESHOLD, interval: null } as const;
+    const [before = '', after = ''] = differing[0]?.[0] ?? [];
+    const said = `${differing.length} of ${pairs.length} pairs were trained on two kinds of machines`;
+    const named = `${said}: ${shortenPath(before)} and ${shortenPath(after)}`;
+    if (differing.length === 0) {
+      const message = `all ${pairs.length} pairs were trained on one kind of machine`;
+      return { ...base, status: 'pass', message, advice: null };
+    }
+    if (reusedHold === true) {
+      const message = `${named}; a reused run gave the same when it was trained again here`;
+      return { ...base, status: 'pass', message, advice: null };
+    }
+    const isWarned = base.value >= THRESHOLD;
+    return {
+      ...base,
+      status: isWarned ? 'warn' : 'pass',
+      message: named,
+      advice: isWarned ? 'train both arms on one kind of machine; do not compare their times' : null,
+    };
+  },
+});
+
+function finished(records: readonly RunRecord[], model: string): readonly RunRecord[] {
+  return records.filter((run) => run.model === model && run.status === 'ok');
+}
+
+function hardwareOf({ environment, cost }: RunRecord): Map<string, string> {
+  const stated = Object.entries(environment).filter(([key]) => HARDWARE.test(key));
+  return new Map([...(cost.machine === undefined ? [] : [['measured', cost.machine] as const]), ...stated]);
+}

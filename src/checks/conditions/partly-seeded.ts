@@ -1,0 +1,95 @@
+import { runsOf } from '../../analysis/compare/samples.ts';
+import type { Epoch, RunRecord } from '../../records/record.ts';
+import { defineCheck } from '../define-check.ts';
+import { eachModel } from '../subjects.ts';
+import { notChecked, showPercent } from '../words.ts';
+import { isFine } from './shared-predictions.ts';
+
+/** Test examples on which two seeds predict the same, to the last digit, before part of the model is taken to be the same. */
+const SHARE = 0.05;
+
+/**
+ * Whether the seed reaches all of the training. `seed-effect` finds runs that are one and the same; this check finds those that agree in part:
+ * their losses are equal to the last digit up to some epoch (what comes before it, such as the start or the data order, has a fixed seed), in
+ * one split and not in the other, or their predictions are equal on some of the test examples (a part of the model is always the
+ * same). What differs between seeds is then less than what the verdict should hold for. Values count that have six digits or more.
+ */
+export const partlySeeded = defineCheck({
+  id: 'partly-seeded',
+  title: 'does the seed reach all of the training?',
+  invalidates: false,
+  options: {},
+  needs: ['records', 'sharedPredictions'],
+  of: eachModel,
+  judge({ model }, { records, sharedPredictions }) {
+    const runs = runsOf(records, model).filter(({ status }) => status === 'ok');
+    const series = SERIES.map(([words, take]) => ({ words, length: sharedStart(runs, take) })).filter(
+      (one): one is { words: string; length: Shared } => one.length !== null,
+    );
+    const predictions = sharedPredictions.find((one) => one.model === model);
+    if (runs.length < 2 || (series.length === 0 && predictions === undefined))
+      return notChecked('needs losses by epoch with six digits, or probabilities, of two seeds');
+    const base = { threshold: 0, interval: null } as const;
+    const found = series.filter(
+      ({ length: { same, of } }) => same > 0 && (same < of || series.some((other) => other.length.same < of)),
+    );
+    const [first] = found;
+    const share = predictions === undefined ? 0 : predictions.same / predictions.of;
+    if (first !== undefined) {
+      const { same, of } = first.length;
+      const until =
+        same === of
+          ? `${first.words} is the same at all ${of} epochs`
+          : `${first.words} is the same up to epoch ${same} of ${of}`;
+      return {
+        ...base,
+        status: 'warn',
+        value: same,
+        message: `${until} under all seeds: part of the chance has a seed of its own`,
+        advice: `${ADVICE}; what is the same up to there does not vary`,
+      };
+    }
+    if (predictions !== undefined && share > SHARE && share < 1)
+      return {
+        ...base,
+        status: 'warn',
+        value: share,
+        message: `two seeds predict ${showPercent(share)} of ${predictions.of} test examples alike to the last digit: part of the model does not vary`,
+        advice: ADVICE,
+      };
+    return {
+      ...base,
+      status: 'pass',
+      value: 0,
+      message: 'losses and predictions of two seeds differ throughout',
+      advice: null,
+    };
+  },
+});
+
+const ADVICE =
+  'set every source of chance from the seed: start, data order, augmentation, dropout; or say that the verdict speaks of this part alone, and ignore this check';
+
+interface Shared {
+  /** Points from the first on that are equal under all seeds. */
+  readonly same: number;
+  readonly of: number;
+}
+
+const SERIES: ReadonlyArray<readonly [string, (epoch: Epoch) => number | undefined]> = [
+  ['the training loss', ({ train }) => train.loss],
+  ['the validation loss', ({ validation }) => validation.loss],
+];
+
+/** null where the series is not there in two runs, or has too few digits. */
+function sharedStart(runs: readonly RunRecord[], take: (epoch: Epoch) => number | undefined): Shared | null {
+  const curves = runs.map(({ curves }) => curves.flatMap((epoch) => take(epoch) ?? []));
+  const of = Math.min(...curves.map(({ length }) => length));
+  const [first, ...others] = curves;
+  if (first === undefined || others.length === 0 || !(of > 1)) return null;
+  if (!first.slice(0, of).some(isFine)) return null;
+  let same = 0;
+  while (same < of && isFine(first[same] as number) && others.every((curve) => curve[same] === first[same]))
+    same += 1;
+  return { same, of };
+}

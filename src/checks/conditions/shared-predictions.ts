@@ -1,0 +1,50 @@
+/** On how many test examples two seeds of a model predict the same to the last digit. */
+import { IncomparablePredictionsError, type SplitReader } from '../../analysis/examples/run-predictions.ts';
+import { UnusableFileError } from '../../records/bounded-file.ts';
+import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
+import type { RunRecord } from '../../records/record.ts';
+
+/** Predictions of two seeds of one model that are fine enough to differ: how many of them do not. */
+export interface SharedPredictions {
+  readonly model: string;
+  readonly same: number;
+  readonly of: number;
+}
+
+/** Digits from which on two equal values are no chance. */
+const FINE = 6;
+/** With fewer examples whose probability has digits to differ in, nothing is told. */
+const FEWEST = 20;
+
+/** Of the first two finished runs of each model. */
+export async function sharePredictions(
+  models: readonly string[],
+  records: readonly RunRecord[],
+  reader: SplitReader,
+): Promise<SharedPredictions[]> {
+  const found: SharedPredictions[] = [];
+  for (const model of models) {
+    const [first, second] = records.filter((run) => run.model === model && run.status === 'ok');
+    if (first === undefined || second === undefined) continue;
+    try {
+      const [one, other] = [await reader.read(first), await reader.read(second)];
+      const [own, theirs] = [one.probabilities?.ofLabel, other.probabilities?.ofLabel];
+      if (own === undefined || theirs === undefined) continue;
+      const fine = [...own.keys()].filter((example) => isFine(own[example] as number));
+      const same = fine.filter((example) => own[example] === theirs[example]).length;
+      if (fine.length >= FEWEST) found.push({ model, same, of: fine.length });
+    } catch (error) {
+      const isExpected =
+        error instanceof IncomparablePredictionsError ||
+        error instanceof UnreadableRunError ||
+        error instanceof UnusableFileError;
+      if (!isExpected) throw error;
+    }
+  }
+  return found;
+}
+
+export function isFine(value: number): boolean {
+  const mantissa = Math.abs(value).toExponential().split('e')[0] ?? '';
+  return mantissa.replace('.', '').length >= FINE;
+}

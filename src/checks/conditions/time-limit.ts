@@ -1,0 +1,101 @@
+import type { RunRecord } from '../../records/record.ts';
+import { mean } from '../../stats/describe.ts';
+import { defineCheck } from '../define-check.ts';
+import { wholeExperiment } from '../subjects.ts';
+import { notChecked, show } from '../words.ts';
+
+const FEWEST_RUNS = 4;
+/** Runs of one length in time: all within this share of their mean. */
+const SAME_TIME = 0.03;
+/** The same, where the code names a limit: starting a program takes its share of a short run. */
+const SAME_TIME_WITH_LIMIT = 0.25;
+/** From this correlation on, what trains for more epochs takes longer. */
+const GOES_ALONG = 0.3;
+/** Runs of different lengths in epochs: the longest beyond the shortest. */
+const OTHER_LENGTH = 0.1;
+/** Of shorter runs most is the start of the program, which takes the same time whatever follows. */
+const LEAST_SECONDS = 2;
+const LENGTHS =
+  /^(epochs?|steps?|iterations?|n_iter_?|updates?|batches|rounds)(_(run|done|trained|completed))?$/i;
+
+/**
+ * Whether training ends by the clock. A run that stops after so many seconds trains for as long as the machine allows: a slower model or a busy
+ * machine trains less, and the same seed gives another run elsewhere. Told by runs that take the same time and reach different
+ * numbers of epochs or steps; fewer signs are enough where the program names a limit (`while time.time() - start < 60`, `max_time=`).
+ */
+export const timeLimit = defineCheck({
+  id: 'time-limit',
+  title: 'does training end by the clock?',
+  invalidates: false,
+  options: {},
+  needs: ['records', 'timeLimitLine'],
+  of: wholeExperiment,
+  judge(_, { records, models, timeLimitLine: line }) {
+    const runs = records.filter(({ status }) => status === 'ok');
+    const lengths = runs.flatMap((run) => lengthOf(run) ?? []);
+    const base = { threshold: OTHER_LENGTH, interval: null } as const;
+    if (runs.length < FEWEST_RUNS || lengths.length < runs.length) {
+      const why =
+        lengths.length < runs.length
+          ? 'the runs do not say how many epochs or steps they took'
+          : `needs ${FEWEST_RUNS} finished runs`;
+      return line === null
+        ? notChecked(why)
+        : notChecked(`${why}, and the program names a limit: ${line}`, 'log epochs or steps');
+    }
+    const value = spreadOf(lengths);
+    const seconds = runs.map(({ cost }) => cost.wallSeconds);
+    const ofModels = models.map(({ name }) => lengths.filter((_, index) => runs[index]?.model === name));
+    const widest = Math.max(0, ...ofModels.filter(({ length }) => length > 1).map(spreadOf));
+    const isByClock =
+      line === null
+        ? widest > 2 * OTHER_LENGTH && spreadOf(seconds) <= SAME_TIME && Math.min(...seconds) >= LEAST_SECONDS
+        : widest > 0 &&
+          value > OTHER_LENGTH &&
+          spreadOf(seconds) <= SAME_TIME_WITH_LIMIT &&
+          correlation(lengths, seconds) < GOES_ALONG;
+    const range = `${rangeOf(lengths)} epochs or steps in ${rangeOf(seconds)} s`;
+    return isByClock
+      ? {
+          ...base,
+          status: 'warn',
+          value,
+          message: `training ends by the clock: ${range}${line === null ? '' : `; the program says ${line}`}`,
+          advice:
+            'end training after a number of epochs or steps; how far a time reaches depends on the machine and on what else runs there',
+        }
+      : { ...base, status: 'pass', value, message: `runs took ${range}`, advice: null };
+  },
+});
+
+/** Of early stopping the time goes with the epochs; of a limit it does not. */
+function correlation(lengths: readonly number[], seconds: readonly number[]): number {
+  const [ofLengths, ofSeconds] = [mean(lengths), mean(seconds)];
+  let [both, first, second] = [0, 0, 0];
+  for (const [run, length] of lengths.entries()) {
+    const [x, y] = [length - ofLengths, (seconds[run] ?? 0) - ofSeconds];
+    both += x * y;
+    first += x * x;
+    second += y * y;
+  }
+  return both === 0 ? 0 : both / Math.sqrt(first * second);
+}
+
+/** How far the largest is above the smallest, as a share of it. */
+function spreadOf(values: readonly number[]): number {
+  return Math.max(...values) / Math.max(1e-9, Math.min(...values)) - 1;
+}
+
+function rangeOf(values: readonly number[]): string {
+  const [low, high] = [show(Math.min(...values)), show(Math.max(...values))];
+  return low === high ? low : `${low} to ${high}`;
+}
+
+/** Of its curve, or as a metric says. */
+function lengthOf({ curves, metrics }: RunRecord): number | null {
+  const last = curves.at(-1)?.epoch;
+  if (last !== undefined && last > 0) return last;
+  for (const values of Object.values(metrics))
+    for (const [name, value] of Object.entries(values)) if (LENGTHS.test(name) && value > 0) return value;
+  return null;
+}

@@ -1,0 +1,44 @@
+/** What every run of an experiment is trained with. */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../config/schema/schema.ts';
+import { withMetricSources } from '../records/metrics/metric-sources.ts';
+import { threadsOfRun } from '../train/process/devices.ts';
+import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
+
+export function runsAtATime(limits: Config['limits'], request: ExperimentRequest): number {
+  if (request.parallel !== undefined) return request.parallel;
+  return limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;
+}
+
+export function runContext(
+  { config, trainer, store, workTrees, isolate, scratch, output, checkout, runWarnings }: Experiment,
+  request: ExperimentRequest,
+) {
+  const { limits } = config;
+  const memory = limits['memory-mb'];
+  // A module's run gives the same bytes for a seed, whatever the machine: that takes one thread.
+  const threads =
+    trainer.kind === 'module' ? 1 : threadsOfRun(availableParallelism(), runsAtATime(limits, request));
+  return {
+    trainer,
+    store: withMetricSources(store, config.metrics),
+    workTrees,
+    ...(isolate === null ? {} : { isolate }),
+    scratch,
+    checkout,
+    environments: join(output, 'environments'),
+    threads,
+    gpus: limits.gpus,
+    memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
+    declaredMetrics: config.metrics.map((metric) => metric.name),
+    metricSources: config.metrics,
+    printedCurves: config.trainer.printed,
+    warn: warnOf(request),
+    runWarnings,
+    timeoutMs: config.limits['run-minutes'] * 60_000,
+    retries: config.limits.retries,
+    recordsOnly: request.recordsOnly ?? false,
+    signal: request.signal ?? new AbortController().signal,
+  };
+}

@@ -1,0 +1,114 @@
+/**
+ * Whether records of earlier experiments still hold. A run is known by its code, parameters and versions; data that git does not know, such as a
+ * folder outside of the checkout or a download, may be other data by now, and then a baseline from the cache would be compared with a
+ * variant on new data. So where both meet, one reused run is trained afresh and compared with its record.
+ */
+import { join } from 'node:path';
+import { decidingSplit, seedValues } from '../analysis/compare/samples.ts';
+import { traceOf } from '../checks/comparison/run-trace.ts';
+import { asRepeat } from '../checks/retraining/repeated-runs.ts';
+import { UserError } from '../config/user-error.ts';
+import type { PlannedRun } from '../plan/runs/plan-runs.ts';
+import type { RunRecord } from '../records/record.ts';
+import { openRunStore } from '../records/store/store.ts';
+import { mean, standardDeviation } from '../stats/describe.ts';
+import { studentTQuantile } from '../stats/distributions/student-t.ts';
+import { trainRuns } from '../train/schedule.ts';
+import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
+import { runContext } from './run-context.ts';
+
+type Records = ReadonlyMap<string, RunRecord>;
+
+export interface Verified {
+  /** None where they do not hold. */
+  readonly known: Records;
+  /** Runs that were trained again, by the fingerprint of a repeat. */
+  readonly again: Records;
+  /** For the report, where they do not hold. */
+  readonly notice: string | null;
+  /** Whether a run was trained again, and came out as it is on record. */
+  readonly reusedHold: boolean;
+}
+
+/** A program that is not reproducible has to be off by more than this, both times, before its records are thrown away: one chance in 10,000. */
+const LEVEL = 0.01;
+const NOTHING: Records = new Map();
+
+/** @param runs of the first look */
+export async function verifyReused(
+  runs: readonly PlannedRun[],
+  known: Records,
+  experiment: Experiment,
+  request: ExperimentRequest,
+): Promise<Verified> {
+  const holds = { known, again: NOTHING, notice: null, reusedHold: false };
+  const isNew = runs.some(({ fingerprint }) => !known.has(fingerprint));
+  const reused = runs.find(({ fingerprint }) => known.get(fingerprint)?.status === 'ok');
+  if (!isNew || reused === undefined || request.recordsOnly === true) return holds;
+  if (experiment.config.checks.reproducible === false) return holds;
+  const record = known.get(reused.fingerprint) as RunRecord;
+  const repeat = asRepeat(reused);
+  const names = experiment.config.metrics.map(({ name }) => name);
+  const isSame = (one: RunRecord, other: RunRecord) => traceOf(one, names) === traceOf(other, names);
+  try {
+    const train = await trainerOfRepeats(experiment, request);
+    const first = await train(repeat);
+    const again = new Map([[repeat.fingerprint, first]]);
+    if (first.status !== 'ok') return { ...holds, again };
+    if (isSame(first, record)) return { ...holds, again, reusedHold: true };
+    const second = await train(repeat);
+    const isOther = isSame(first, second) || isFarOff([first, second], record, runs, known, experiment);
+    if (!isOther) return { ...holds, again };
+    const notice = `no record of an earlier experiment was reused: ${reused.model.name}, seed ${reused.seed}, trained again, gave another result${change(record, first, experiment)}; data that git does not know, or the machine, have changed`;
+    warnOf(request)(notice);
+    return { ...holds, known: NOTHING, again, notice };
+  } catch (error) {
+    // The runs themselves will say what is wrong.
+    if (error instanceof UserError) return holds;
+    throw error;
+  }
+}
+
+async function trainerOfRepeats(experiment: Experiment, request: ExperimentRequest) {
+  const store = await openRunStore(join(experiment.output, 'repeats'), warnOf(request));
+  const context = { ...runContext({ ...experiment, store }, request), retries: 0 };
+  return async (run: PlannedRun) => {
+    const { records } = await trainRuns([run], NOTHING, 1, context);
+    return records[0] as RunRecord;
+  };
+}
+
+/** Whether both runs lie outside of what the records of this model predict for one more run. */
+function isFarOff(
+  repeats: readonly RunRecord[],
+  record: RunRecord,
+  runs: readonly PlannedRun[],
+  known: Records,
+  { config }: Experiment,
+): boolean {
+  const metric = config.metrics.find(({ role }) => role === 'primary')?.name ?? '';
+  const own = runs
+    .filter(({ model }) => model.name === record.model)
+    .flatMap(({ fingerprint }) => known.get(fingerprint) ?? []);
+  const split = decidingSplit(own, metric);
+  const values = split === null ? [] : seedValues(own, record.model, metric, split).map(({ value }) => value);
+  if (split === null || values.length < 3) return false;
+  const centre = mean(values);
+  const reach =
+    studentTQuantile(1 - LEVEL / 2, values.length - 1) *
+    standardDeviation(values) *
+    Math.sqrt(1 + 1 / values.length);
+  const offsets = repeats.map((run) => (run.metrics[split]?.[metric] ?? Number.NaN) - centre);
+  return (
+    reach > 0 && (offsets.every((offset) => offset > reach) || offsets.every((offset) => offset < -reach))
+  );
+}
+
+/** ` (accuracy 0.812, formerly 0.84)`. */
+function change(before: RunRecord, after: RunRecord, { config }: Experiment): string {
+  const metric = config.metrics.find(({ role }) => role === 'primary')?.name ?? '';
+  const split = decidingSplit([before], metric);
+  const [was, is] = [before, after].map((run) => (split === null ? undefined : run.metrics[split]?.[metric]));
+  if (was === undefined || is === undefined || was === is) return '';
+  return ` (${metric} ${Number(is.toPrecision(4))}, formerly ${Number(was.toPrecision(4))})`;
+}

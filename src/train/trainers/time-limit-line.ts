@@ -1,0 +1,26 @@
+/** Whether a program ends its training by the clock, told from its text. */
+import { readPrograms } from './seed-lines.ts';
+
+const CLOCK = String.raw`(?:time\.(?:time|monotonic|perf_counter)\(\)|perf_counter\(\)|monotonic\(\)|datetime\.(?:now|utcnow)\(\)|Date\.now\(\)|performance\.now\(\))`;
+const LIMITS = [
+  // A loop that asks the clock.
+  new RegExp(`^[ \\t]*(?:while|for)\\b[^\\n#]*${CLOCK}[^\\n]*`, 'm'),
+  // A condition that leaves the loop on its next line, or the same.
+  new RegExp(
+    `^[ \\t]*(?:if|elif)\\b[^\\n#]*${CLOCK}[^\\n]*[<>][^\\n]*(?:\\n[ \\t]*)?\\{?[ \\t]*(?:break|return|raise StopIteration)`,
+    'm',
+  ),
+  /^[^\n#]*\b(?:max_time|time_limit|time_budget|max_runtime_secs|max_train_time|max_hours)[ \t]*=[ \t]*[\d.{"'\w][^\n]*/m,
+];
+const MAX_CHARS = 44;
+
+/** @returns the line, in backticks; null where there is none */
+export async function findTimeLimit(command: string, directory: string): Promise<string | null> {
+  for (const text of await readPrograms(command, directory)) {
+    for (const pattern of LIMITS) {
+      const found = pattern.exec(text)?.[0].split('\n')[0]?.trim();
+      if (found !== undefined) return `\`${found.replaceAll('`', "'").slice(0, MAX_CHARS)}\``;
+    }
+  }
+  return null;
+}

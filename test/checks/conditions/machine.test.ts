@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { machine } from '../../../src/checks/conditions/machine.ts';
+import type { RunRecord } from '../../../src/records/record.ts';
+import { judgeOne } from '../judge.ts';
+import { record } from '../records.ts';
+
+const on = (model: string, seed: number, cpu: string | null, environment: RunRecord['environment'] = {}) =>
+  record(model, seed, {
+    environment,
+    cost: { wallSeconds: 1, cpuSeconds: 1, peakMemoryBytes: null, ...(cpu === null ? {} : { machine: cpu }) },
+  });
+const SEEDS = [1, 2, 3, 4];
+
+test('passes where every pair was trained on one kind of machine', () => {
+  const records = SEEDS.flatMap((seed) => [
+    on('baseline', seed, seed > 2 ? 'B' : 'A'),
+    on('head', seed, seed > 2 ? 'B' : 'A'),
+  ]);
+  expect(judgeOne(machine, { records })).toMatchObject({ status: 'pass', value: 0 });
+});
+
+test('warns where the baseline comes from another machine, and names both', () => {
+  const records = SEEDS.flatMap((seed) => [on('baseline', seed, 'EPYC'), on('head', seed, 'Xeon')]);
+  expect(judgeOne(machine, { records })).toMatchObject({
+    status: 'warn',
+    value: 1,
+    message: '4 of 4 pairs were trained on two kinds of machines: EPYC and Xeon',
+  });
+  expect(judgeOne(machine, { records, reusedHold: true })).toMatchObject({ status: 'pass' });
+});
+
+test('reads what runs say of their hardware, and nothing else of their environment', () => {
+  const records = (key: string) =>
+    SEEDS.flatMap((seed) => [
+      on('baseline', seed, null, { [key]: 'V100' }),
+      on('head', seed, null, { [key]: 'T4' }),
+    ]);
+  expect(judgeOne(machine, { records: records('gpu') })).toMatchObject({ status: 'warn' });
+  expect(judgeOne(machine, { records: records('torch') })).toMatchObject({ status: 'not-checked' });
+});
+
+test('a pair in four is told and no alarm', () => {
+  const records = SEEDS.flatMap((seed) => [
+    on('baseline', seed, seed === 1 ? 'B' : 'A'),
+    on('head', seed, 'A'),
+  ]);
+  expect(judgeOne(machine, { records })).toMatchObject({ status: 'pass', value: 0.25 });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { timeLimit } from '../../../src/checks/conditions/time-limit.ts';
+import { judgeOne } from '../judge.ts';
+import { curves, record } from '../records.ts';
+
+const LINE = '`while time.time() - start < 60:`';
+const run = (model: string, seed: number, epochs: number, wallSeconds: number) =>
+  record(model, seed, {
+    curves: curves(
+      epochs,
+      () => 1,
+      () => 1,
+    ),
+    cost: { wallSeconds, cpuSeconds: null, peakMemoryBytes: null },
+  });
+/** Epochs and seconds of four runs of both arms. */
+const check = (
+  baseline: ReadonlyArray<readonly [number, number]>,
+  head: ReadonlyArray<readonly [number, number]>,
+  timeLimitLine: string | null = null,
+) =>
+  judgeOne(timeLimit, {
+    timeLimitLine,
+    records: [
+      ...baseline.map(([epochs, seconds], seed) => run('baseline', seed, epochs, seconds)),
+      ...head.map(([epochs, seconds], seed) => run('head', seed, epochs, seconds)),
+    ],
+  });
+const SAME_TIME = [
+  [30, 60.1],
+  [24, 60.4],
+  [33, 60.2],
+  [28, 60.3],
+] as const;
+
+describe('time-limit', () => {
+  test.each<
+    [
+      string,
+      ReadonlyArray<readonly [number, number]>,
+      ReadonlyArray<readonly [number, number]>,
+      string | null,
+    ]
+  >([
+    ['the same time, and epochs that differ', SAME_TIME, SAME_TIME, null],
+    [
+      'a slower model under a limit in the code',
+      [
+        [40, 5.1],
+        [41, 5.3],
+      ],
+      [
+        [20, 5.6],
+        [20, 5.4],
+      ],
+      LINE,
+    ],
+  ])('warns of %s', (_, baseline, head, line) => {
+    expect(check(baseline, head, line)).toMatchObject({
+      status: 'warn',
+      message: expect.stringMatching(
+        /^training ends by the clock: \d+ to \d+ epochs or steps in [\d.]+ to [\d.]+ s/,
+      ),
+    });
+  });
+
+  test.each<
+    [
+      string,
+      ReadonlyArray<readonly [number, number]>,
+      ReadonlyArray<readonly [number, number]>,
+      string | null,
+    ]
+  >([
+    [
+      'epochs that are the same',
+      [
+        [30, 9],
+        [30, 9.1],
+      ],
+      [
+        [30, 9],
+        [30, 9],
+      ],
+      LINE,
+    ],
+    [
+      'early stopping, whose time goes with its epochs',
+      [
+        [30, 60],
+        [24, 48],
+        [33, 66],
+        [28, 56],
+      ],
+      [
+        [30, 60],
+        [25, 50],
+        [33, 66],
+        [28, 57],
+      ],
+      null,
+    ],
+    [
+      'two arms that are trained for different numbers of epochs',
+      [
+        [5, 9],
+        [5, 9.1],
+      ],
+      [
+        [50, 9.2],
+        [50, 9.1],
+      ],
+      LINE,
+    ],
+    [
+      'short runs, most of which is the start',
+      SAME_TIME.map(([epochs]) => [epochs, 0.5] as const),
+      SAME_TIME.map(([epochs]) => [epochs, 0.5] as const),
+      null,
+    ],
+  ])('passes %s', (_, baseline, head, line) => {
+    expect(check(baseline, head, line)).toMatchObject({ status: 'pass' });
+  });
+
+  test('is not checked where runs do not say how long they trained, and names the limit', () => {
+    const records = [1, 2, 3, 4].map((seed) => record(seed > 2 ? 'head' : 'baseline', seed));
+    expect(judgeOne(timeLimit, { records, timeLimitLine: LINE })).toMatchObject({
+      status: 'not-checked',
+      message: `the runs do not say how many epochs or steps they took, and the program names a limit: ${LINE}`,
+    });
+  });
+});
