@@ -40,7 +40,7 @@ export async function countExamples(path: string): Promise<Amount | null> {
 }
 
 /** The size in a pointer of Git LFS or DVC, in whose place the data is not; null for any other file. */
-export function pointedAt(head: string): Amount | null {
+function pointedAt(head: string): Amount | null {
   const lfs = /^version https:\/\/git-lfs[^\n]*\n(?:[^\n]*\n)*size (\d+)/.exec(head)?.[1];
   if (lfs !== undefined) return { count: Number(lfs), unit: 'bytes' };
   const [, files] = /^outs:\n(?:[ -][^\n]*\n)*?[ -]+nfiles: (\d+)/m.exec(head) ?? [];
