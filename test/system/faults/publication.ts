@@ -32,7 +32,7 @@ const worse: ExperimentResult = sampleResult({
 });
 
 /** What is done on GitHub, and which requests that is. */
-export const ENDPOINTS = {
+const ENDPOINTS = {
   'list comments': ['GET', /\/issues\/7\/comments$/],
   'create a comment': ['POST', /\/issues\/7\/comments$/],
   'read a comment': ['GET', /\/issues\/comments\/\d+$/],
