@@ -22,11 +22,11 @@ import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
 import { withholdOverfitted } from '../verdict/withhold-overfitted.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
+import { type Verified, verifyReused } from './history/verify-reused.ts';
 import { watchFolds } from './overlapping-folds.ts';
 import type { Experiment, ExperimentRequest } from './prepare.ts';
 import { runContext, runsAtATime } from './run-context.ts';
 import { watchRuns } from './stop-when-invalid.ts';
-import { type Verified, verifyReused } from './verify-reused.ts';
 
 export interface Training extends Omit<Verified, 'known'> {
   readonly records: readonly RunRecord[];

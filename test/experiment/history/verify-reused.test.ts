@@ -2,9 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runExperiment } from '../../src/experiment.ts';
-import { Repository } from '../support/repository.ts';
-import { temporaryFolder } from '../support/temporary.ts';
+import { runExperiment } from '../../../src/experiment.ts';
+import { Repository } from '../../support/repository.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 const TRAIN = (data: string, score: string) => `
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';

@@ -4,18 +4,18 @@
  * variant on new data. So where both meet, one reused run is trained afresh and compared with its record.
  */
 import { join } from 'node:path';
-import { decidingSplit, seedValues } from '../analysis/compare/samples.ts';
-import { traceOf } from '../checks/comparison/run-trace.ts';
-import { asRepeat } from '../checks/retraining/repeated-runs.ts';
-import { UserError } from '../config/user-error.ts';
-import type { PlannedRun } from '../plan/runs/plan-runs.ts';
-import type { RunRecord } from '../records/record.ts';
-import { openRunStore } from '../records/store/store.ts';
-import { mean, standardDeviation } from '../stats/describe.ts';
-import { studentTQuantile } from '../stats/distributions/student-t.ts';
-import { trainRuns } from '../train/schedule.ts';
-import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
-import { runContext } from './run-context.ts';
+import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
+import { traceOf } from '../../checks/comparison/run-trace.ts';
+import { asRepeat } from '../../checks/retraining/repeated-runs.ts';
+import { UserError } from '../../config/user-error.ts';
+import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { openRunStore } from '../../records/store/store.ts';
+import { mean, standardDeviation } from '../../stats/describe.ts';
+import { studentTQuantile } from '../../stats/distributions/student-t.ts';
+import { trainRuns } from '../../train/schedule.ts';
+import { type Experiment, type ExperimentRequest, warnOf } from '../prepare.ts';
+import { runContext } from '../run-context.ts';
 
 type Records = ReadonlyMap<string, RunRecord>;
 
