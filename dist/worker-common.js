@@ -2,21 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-// src/stats/ranks.ts
-function midranks(values) {
-	const order = values.map((_, index) => index).sort((a, b) => values[a] - values[b]);
-	const ranks = new Array(values.length).fill(0);
-	let start = 0;
-	while (start < order.length) {
-		let end = start + 1;
-		while (end < order.length && values[order[end]] === values[order[start]]) end++;
-		const shared = (start + 1 + end) / 2;
-		for (let position = start; position < end; position++) ranks[order[position]] = shared;
-		start = end;
-	}
-	return ranks;
-}
-// node_modules/pure-rand/lib/esm/distribution/uniformFloat64.js
+// ../main/node_modules/pure-rand/lib/esm/distribution/uniformFloat64.js
 const scale26 = 1.4901161193847656e-8;
 const scale53 = 11102230246251565e-32;
 const mask1 = 67108863;
@@ -26,7 +12,7 @@ function uniformFloat64(rng) {
 	const value2 = rng.next() & mask2;
 	return value1 * scale26 + value2 * scale53;
 }
-// node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
+// ../main/node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
 const jumps = [
 	3639956645,
 	3750757012,
@@ -134,7 +120,21 @@ function shuffle(items, random) {
 		[items[last], items[other]] = [items[other], items[last]];
 	}
 }
-// node_modules/zod/v4/core/util.js
+// src/stats/ranks.ts
+function midranks(values) {
+	const order = values.map((_, index) => index).sort((a, b) => values[a] - values[b]);
+	const ranks = new Array(values.length).fill(0);
+	let start = 0;
+	while (start < order.length) {
+		let end = start + 1;
+		while (end < order.length && values[order[end]] === values[order[start]]) end++;
+		const shared = (start + 1 + end) / 2;
+		for (let position = start; position < end; position++) ranks[order[position]] = shared;
+		start = end;
+	}
+	return ranks;
+}
+// ../main/node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
 	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
 	return Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
@@ -635,7 +635,7 @@ function constantCatch(value) {
 	fn[CONSTANT_CATCH] = true;
 	return fn;
 }
-// node_modules/zod/v4/core/core.js
+// ../main/node_modules/zod/v4/core/core.js
 var _a$1;
 const _zodDesc = {
 	value: void 0,
@@ -740,7 +740,7 @@ function config(newConfig) {
 	if (newConfig) Object.assign(globalConfig, newConfig);
 	return globalConfig;
 }
-// node_modules/zod/v4/core/errors.js
+// ../main/node_modules/zod/v4/core/errors.js
 function _getMessage() {
 	const internals = this._zod;
 	internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
@@ -851,7 +851,7 @@ function formatError(error, mapper = (issue) => issue.message) {
 	processError(error);
 	return fieldErrors;
 }
-// node_modules/zod/v4/core/parse.js
+// ../main/node_modules/zod/v4/core/parse.js
 function finalizeParams(callee, params) {
 	return {
 		callee: params?.callee ?? callee,
@@ -1053,7 +1053,7 @@ const _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
 const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
 	return _safeParseAsync(_Err)(schema, value, _ctx);
 };
-// node_modules/zod/v4/core/regexes.js
+// ../main/node_modules/zod/v4/core/regexes.js
 const cuid = /^[cC][0-9a-z]{6,}$/;
 const cuid2 = /^[0-9a-z]+$/;
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
@@ -1111,7 +1111,7 @@ const boolean$1 = /^(?:true|false)$/i;
 const _null$2 = /^null$/i;
 const lowercase = /^[^A-Z]*$/;
 const uppercase = /^[^a-z]*$/;
-// node_modules/zod/v4/core/checks.js
+// ../main/node_modules/zod/v4/core/checks.js
 const $ZodCheck = $constructor("$ZodCheck", (inst, def) => {
 	var _a;
 	inst._zod ?? (inst._zod = {});
@@ -1405,7 +1405,7 @@ const $ZodCheckOverwrite = $constructor("$ZodCheckOverwrite", (inst, def) => {
 		payload.value = def.tx(payload.value);
 	};
 });
-// node_modules/zod/v4/core/doc.js
+// ../main/node_modules/zod/v4/core/doc.js
 var Doc = class {
 	constructor(args = [], closed = {}) {
 		this.content = [];
@@ -1438,13 +1438,13 @@ var Doc = class {
 		return new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {\n${content.join("\n")}\n};`)(...Object.values(this.closed));
 	}
 };
-// node_modules/zod/v4/core/versions.js
+// ../main/node_modules/zod/v4/core/versions.js
 const version = {
 	major: 4,
 	minor: 6,
 	patch: 7
 };
-// node_modules/zod/v4/core/schemas.js
+// ../main/node_modules/zod/v4/core/schemas.js
 const $ZodType = $constructor("$ZodType", (inst, def) => {
 	var _a;
 	inst ?? (inst = {});
@@ -2946,7 +2946,7 @@ function handleRefineResult(result, payload, input, inst) {
 		payload.issues.push(issue(_iss));
 	}
 }
-// node_modules/zod/v4/core/memoizer.js
+// ../main/node_modules/zod/v4/core/memoizer.js
 var $ZodCyclicError = class extends Error {
 	constructor() {
 		super(`Cannot parse a reference cycle that closes through a transform`);
@@ -3192,7 +3192,7 @@ function isBackEdge(ctx, value) {
 	const backEdges = ctx[STATE]?.backEdges;
 	return backEdges !== void 0 && isRef(value) && backEdges.has(value);
 }
-// node_modules/zod/v4/locales/en.js
+// ../main/node_modules/zod/v4/locales/en.js
 const error = () => {
 	const Sizable = {
 		string: {
@@ -3299,7 +3299,7 @@ const error = () => {
 function en_default() {
 	return { localeError: error() };
 }
-// node_modules/zod/v4/core/registries.js
+// ../main/node_modules/zod/v4/core/registries.js
 var _a;
 var $ZodRegistry = class {
 	constructor() {
@@ -3345,7 +3345,7 @@ function registry() {
 }
 (_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
 const globalRegistry = globalThis.__zod_globalRegistry;
-// node_modules/zod/v4/core/api.js
+// ../main/node_modules/zod/v4/core/api.js
 function snapshotChecks(def) {
 	if (def.checks) def.checks = [...def.checks];
 	return def;
@@ -3798,7 +3798,7 @@ function _check(fn, params) {
 	ch._zod.check = fn;
 	return ch;
 }
-// node_modules/zod/v4/core/to-json-schema.js
+// ../main/node_modules/zod/v4/core/to-json-schema.js
 function assignProps(target, ...sources) {
 	for (const source of sources) for (const key of Reflect.ownKeys(source)) if (Object.prototype.propertyIsEnumerable.call(source, key)) assignProp(target, key, source[key]);
 	return target;
@@ -4217,7 +4217,7 @@ const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params)
 	extractDefs(ctx, schema);
 	return finalize(ctx, schema);
 };
-// node_modules/zod/v4/core/json-schema-processors.js
+// ../main/node_modules/zod/v4/core/json-schema-processors.js
 const narrowMin = (agg, key, value) => {
 	if (agg[key] === void 0 || value > agg[key]) agg[key] = value;
 };
@@ -4849,7 +4849,7 @@ function toJSONSchema(input, params) {
 	extractDefs(ctx, input);
 	return finalize(ctx, input);
 }
-// node_modules/zod/v4/classic/errors.js
+// ../main/node_modules/zod/v4/classic/errors.js
 const _installedErrorProtos = new WeakSet([Object.prototype, Error.prototype]);
 function _lazyMethod(proto, key, make) {
 	Object.defineProperty(proto, key, {
@@ -4899,7 +4899,7 @@ const initializer = (inst, issues) => {
 };
 const ZodError = $constructor("ZodError", initializer);
 const ZodRealError = $constructor("ZodError", initializer, void 0, { Parent: Error });
-// node_modules/zod/v4/classic/parse.js
+// ../main/node_modules/zod/v4/classic/parse.js
 const parse = _parse(ZodRealError);
 const parseAsync = _parseAsync(ZodRealError);
 const safeParse = _safeParse(ZodRealError);
@@ -4912,7 +4912,7 @@ const safeEncode = _safeEncode(ZodRealError);
 const safeDecode = _safeDecode(ZodRealError);
 const safeEncodeAsync = _safeEncodeAsync(ZodRealError);
 const safeDecodeAsync = _safeDecodeAsync(ZodRealError);
-// node_modules/zod/v4/classic/schemas.js
+// ../main/node_modules/zod/v4/classic/schemas.js
 function _ensureDefaultLocale() {
 	if (!globalConfig.localeError) config(en_default());
 }
@@ -5848,6 +5848,12 @@ const paramsSchema = namedValues(union([
 	string().max(1e3),
 	boolean()
 ], { error: "must be a number, a string, true or false" }), MAX_PARAMS);
+// src/stats/arg-max.ts
+function argMax(values, start = 0, length = values.length - start) {
+	let best = 0;
+	for (let index = 1; index < length; index += 1) if (values[start + index] > values[start + best]) best = index;
+	return best;
+}
 // src/stats/dataset/domain-classifier.ts
 const RIDGE = .01;
 function separateDomains(first, second, random) {
@@ -6106,6 +6112,7 @@ function areClose({ width, values }, first, second) {
 // src/stats/dataset/inspect.ts
 const DIRECTIONS = 32;
 const TOKEN_BUCKETS = 64;
+const OUTERMOST = 6;
 const FEWEST = 50;
 const MOST = 600;
 function inspectData(sets) {
@@ -6127,7 +6134,12 @@ function inspectData(sets) {
 	});
 	const leaked = new Set(exact.leaked);
 	const random = createRandom("inspect-data", "domain");
-	const separate = (first, count) => Math.min(trainCount, count) < FEWEST ? null : separateDomains(draw(0, trainCount, random).map(features), draw(first, count, random).map(features), random);
+	const separate = (first, count) => {
+		if (Math.min(trainCount, count) < FEWEST) return null;
+		const [ofTrain, others] = [draw(0, trainCount, random), draw(first, count, random)];
+		const of = sets.table === void 0 ? features : tableFeatures(sets.table, ofTrain);
+		return separateDomains(ofTrain.map(of), others.map(of), random);
+	};
 	return {
 		exact,
 		near: {
@@ -6158,6 +6170,40 @@ function prepare({ content, counts, digests }) {
 			const row = projected.subarray(example * directions, (example + 1) * directions);
 			return Float64Array.from([...row, ...row.map((value) => value * value)]);
 		}
+	};
+}
+function tableFeatures({ width, numbersOf, wordsOf }, train) {
+	const rows = train.map(numbersOf);
+	const columns = Array.from({ length: width }, (_, column) => {
+		const values = rows.map((row) => row[column]).filter((value) => !Number.isNaN(value));
+		const centre = values.reduce((sum, value) => sum + value / values.length, 0);
+		const squares = values.reduce((sum, value) => sum + (value - centre) ** 2 / values.length, 0);
+		return {
+			centre,
+			spread: Math.sqrt(squares) || Number.MIN_VALUE
+		};
+	});
+	const standardised = (example) => {
+		const row = numbersOf(example);
+		return columns.map(({ centre, spread }, column) => {
+			const value = (row[column] - centre) / spread;
+			return Number.isNaN(value) ? 0 : Math.max(-6, Math.min(OUTERMOST, value));
+		});
+	};
+	const directions = Math.min(DIRECTIONS, width);
+	const random = createRandom("inspect-data", "table");
+	const axes = width <= DIRECTIONS ? null : Array.from({ length: directions }, () => Array.from({ length: width }, () => randomNormal(random) / Math.sqrt(width)));
+	return (example) => {
+		const own = standardised(example);
+		const values = axes?.map((axis) => axis.reduce((sum, weight, column) => sum + weight * own[column], 0)) ?? own;
+		const missing = Array.from(numbersOf(example)).filter(Number.isNaN).length;
+		const words = tokenFeatures(wordsOf(example));
+		return Float64Array.from([
+			...values,
+			...values.map((value) => value * value),
+			missing,
+			...words
+		]);
 	};
 }
 function tokenFeatures(tokens) {
@@ -6196,11 +6242,107 @@ function summariseInspection({ exact, near, test, shifted }, idOfTest) {
 		}
 	};
 }
-// src/stats/arg-max.ts
-function argMax(values, start = 0, length = values.length - start) {
-	let best = 0;
-	for (let index = 1; index < length; index += 1) if (values[start + index] > values[start + best]) best = index;
-	return best;
+// src/stats/dataset/column-tell.ts
+const NEIGHBOURS = 5;
+function tellLabel(train, test, isNumeric = false) {
+	const [ofTrain, ofTest] = [toNumbers(train.values), toNumbers(test.values)];
+	if (isNumeric) {
+		const targets = toNumbers(test.labels);
+		const known = toNumbers(train.labels);
+		if (ofTrain === null || ofTest === null || targets === null || known === null) return {
+			right: 0,
+			baseRate: 0
+		};
+		const near = neighbours(ofTrain, NEIGHBOURS);
+		const mean = (places) => places.reduce((sum, place) => sum + known[place], 0) / places.length;
+		return {
+			right: explained(targets, ofTest.map((value) => mean(near(value)))),
+			baseRate: 0
+		};
+	}
+	const common = commonest(train.labels) ?? "";
+	const share = (guess) => test.labels.filter((label, place) => (guess(place) ?? common) === label).length / Math.max(1, test.labels.length);
+	const byValue = labelOfKey(train, (value) => value);
+	const byWords = labelOfKey(train, withoutDigits);
+	const shares = [share((place) => byValue.get(test.values[place] ?? "")), share((place) => byWords.get(withoutDigits(test.values[place] ?? "")))];
+	if (ofTrain !== null && ofTest !== null) for (const count of [1, NEIGHBOURS]) {
+		const near = neighbours(ofTrain, count);
+		shares.push(share((place) => commonest(near(ofTest[place]).map((at) => train.labels[at] ?? ""))));
+	}
+	return {
+		right: Math.max(...shares),
+		baseRate: share(() => void 0)
+	};
+}
+function purity({ values, labels }) {
+	const groups = new Map();
+	for (const [place, value] of values.entries()) {
+		const own = groups.get(value) ?? [];
+		groups.set(value, own);
+		own.push(labels[place] ?? "");
+	}
+	let [rows, right] = [0, 0];
+	for (const own of groups.values()) {
+		if (own.length < 2) continue;
+		rows += own.length;
+		right += countsOf(own).get(commonest(own) ?? "") ?? 0;
+	}
+	return rows === 0 ? 0 : right / rows;
+}
+function withoutDigits(value) {
+	return value.replace(/\d+/g, "#");
+}
+function toNumbers(values) {
+	const numbers = values.map((value) => {
+		if (/^\d{4}-\d{2}(-\d{2}([T ][\d:.]+Z?)?)?$/.test(value)) return Date.parse(value.replace(" ", "T"));
+		return value === "" ? NaN : Number(value);
+	});
+	return numbers.every(Number.isFinite) && numbers.length > 0 ? numbers : null;
+}
+function labelOfKey({ values, labels }, keyOf) {
+	const groups = new Map();
+	for (const [place, value] of values.entries()) {
+		const key = keyOf(value);
+		const own = groups.get(key) ?? [];
+		groups.set(key, own);
+		own.push(labels[place] ?? "");
+	}
+	return new Map([...groups].map(([key, own]) => [key, commonest(own) ?? ""]));
+}
+function countsOf(labels) {
+	const counts = new Map();
+	for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+	return counts;
+}
+function commonest(labels) {
+	let best;
+	for (const entry of countsOf(labels)) if (best === void 0 || entry[1] > best[1]) best = entry;
+	return best?.[0];
+}
+function neighbours(numbers, count) {
+	const order = numbers.map((_, place) => place).sort((a, b) => numbers[a] - numbers[b] || a - b);
+	const at = (rank) => numbers[order[rank]];
+	return (value) => {
+		let [low, high] = [0, order.length];
+		while (low < high) {
+			const middle = low + high >> 1;
+			if (at(middle) < value) low = middle + 1;
+			else high = middle;
+		}
+		let [left, right] = [low - 1, low];
+		const found = [];
+		while (found.length < count && (left >= 0 || right < order.length)) {
+			const isRight = left < 0 || right < order.length && at(right) - value <= value - at(left);
+			found.push(order[isRight ? right++ : left--]);
+		}
+		return found;
+	};
+}
+function explained(targets, guesses) {
+	const mean = targets.reduce((sum, target) => sum + target, 0) / targets.length;
+	const total = targets.reduce((sum, target) => sum + (target - mean) ** 2, 0);
+	const left = targets.reduce((sum, target, place) => sum + (target - guesses[place]) ** 2, 0);
+	return total === 0 ? 0 : Math.max(0, 1 - left / total);
 }
 // src/train/backends/node.ts
 const TFJS_NODE = "@tensorflow/tfjs-node";
@@ -6254,4 +6396,4 @@ async function readJob(path) {
 		throw new Error(`${path} is not a job file: ${error.message}`, { cause: error });
 	}
 }
-export { ZodError as A, partialRecord as C, tuple as D, string as E, randomInteger as F, randomNormal as I, shuffle as L, _isoDate as M, _isoDateTime as N, union as O, createRandom as P, midranks as R, object as S, strictObject as T, _null as _, argMax as a, literal as b, naturalTwinShare as c, nameSchema as d, namedValues as f, _enum as g, ZodISODateTime as h, loadTfjsNode as i, toJSONSchema as j, unknown as k, trainingDraws as l, ZodISODate as m, TFJS_NODE as n, inspectData as o, paramsSchema as p, findTfjsNode as r, summariseInspection as s, readJob as t, mix as u, array as v, record as w, number as x, boolean as y };
+export { tuple as A, randomNormal as B, literal as C, record as D, partialRecord as E, _isoDate as F, _isoDateTime as I, midranks as L, unknown as M, ZodError as N, strictObject as O, toJSONSchema as P, createRandom as R, boolean as S, object as T, shuffle as V, ZodISODate as _, purity as a, _null as b, inspectData as c, trainingDraws as d, mix as f, paramsSchema as g, namedValues as h, loadTfjsNode as i, union as j, string as k, summariseInspection as l, nameSchema as m, TFJS_NODE as n, tellLabel as o, argMax as p, findTfjsNode as r, toNumbers as s, readJob as t, naturalTwinShare as u, ZodISODateTime as v, number as w, array as x, _enum as y, randomInteger as z };

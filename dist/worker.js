@@ -1,4 +1,4 @@
-import { F as randomInteger, P as createRandom, a as argMax, i as loadTfjsNode, o as inspectData, s as summariseInspection, t as readJob } from "./worker-common.js";
+import { R as createRandom, c as inspectData, i as loadTfjsNode, l as summariseInspection, p as argMax, t as readJob, z as randomInteger } from "./worker-common.js";
 import { t as registerGradients } from "./gradients.js";
 import { t as createJiti } from "./jiti.js";
 import { dirname, join } from "node:path";
@@ -897,4 +897,4 @@ function end(exitCode) {
 	process.exit(exitCode);
 }
 export {};
-// sha256 of what it loads: b6dd5b69ff463b7f85212c32232d451f91b48151b1e6d4400f4b837ecc478d64
+// sha256 of what it loads: f767c5ce5452099f2fbe7e76c5152b87af61d6762d161d9c8561afbbd9b1c237

@@ -122,11 +122,12 @@ async function attemptRun(
     const started = {
       argv: command.argv,
       directory: workTree.directory,
-      writable: [folder, ...(command.writable ?? [])],
+      // Beside the folder, where the head is the checkout as it stands.
+      writable: [folder, workTree.root, ...(command.writable ?? [])],
       environment,
     };
     const ended = await runProcess({
-      // A tree of the checkout lies elsewhere: it is the user's own code.
+      // What no ref names is the user's own code.
       argv: (run.model.ref === null ? undefined : context.isolate?.(started)) ?? command.argv,
       directory: workTree.directory,
       environment,

@@ -28,12 +28,14 @@ describe('parseConfig', () => {
       checks: {
         ignore: [],
         overfitting: { gap: 0.1, 'after-best': 0.25, gl: 5 },
-        'smaller-model': { parameters: 1.1 },
+        'smaller-model': { parameters: 1.25 },
         slices: true,
         leakage: 0.01,
         reproducible: 'auto',
         'sensitivity-seeds': 3,
         'test-set-reuse': { reliability: 0.95, adaptive: true },
+        'training-effort': { epochs: 1.5, time: 2 },
+        undertrained: { fall: 0.05 },
       },
       gate: {
         'fail-on': ['regression', 'invalid'],

@@ -362,9 +362,10 @@ describe('a branch that is not to be trusted', () => {
     expect((await ignored.finished).stdout).not.toContain('Invalid');
   });
 
-  test("that rewrites the baseline's code gets no verdict, and leaves no record", async () => {
+  test("that rewrites the baseline's code, where nothing keeps it out, gets no verdict, and leaves no record", async () => {
     const repository = await Repository.create();
-    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    const open = config.replace('trainer: { ', 'trainer: { isolation: false, ');
+    const base = await repository.commit({ 'conclusive.yml': open, 'train.mjs': varied });
     const attack = `
       import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
       const trees = process.env.CONCLUSIVE_RUN_DIR + '/../../worktrees/';
