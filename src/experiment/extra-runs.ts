@@ -75,9 +75,7 @@ async function planKind(
   const store = await openRunStore(join(output, folder), warnOf(request));
   const shared = runContext({ ...experiment, store }, request);
   const context = kind.isRepeat ? { ...shared, retries: 0 } : shared;
-  // What was repeated before tells nothing of today's data and machine.
-  const isFresh = kind.isRepeat && request.recordsOnly !== true;
-  const known = isFresh ? new Map<string, RunRecord>() : await lookUpRuns(runsOf(plan), context);
+  const known = await lookUpRuns(runsOf(plan), context);
   return [{ kind, plan, store, context, known }];
 }
 
@@ -129,13 +127,16 @@ async function isBroken(experiment: Experiment, training: Training): Promise<boo
 }
 
 async function trainKind(
-  { kind, plan, context, known }: Planned,
+  { kind, plan, context, known: onRecord }: Planned,
   training: Training,
   { config }: Experiment,
   request: ExperimentRequest,
 ): Promise<{ readonly found: ExtraRunsFound; readonly costs: Training['costs'] }> {
   const start = performance.now();
   const { parallel } = training.costs;
+  // What was repeated before tells nothing of today's data and machine, which matter once anything is trained on them.
+  const isFresh = kind.isRepeat && training.costs.trained > 0 && request.recordsOnly !== true;
+  const known = isFresh ? new Map<string, RunRecord>() : onRecord;
   const compared = byFingerprint(training.records);
   const reusable = new Map([...compared, ...known, ...(kind.isRepeat ? training.again : [])]);
   const probed = await trainRuns(plan.probe ? [plan.probe] : [], reusable, 1, context);

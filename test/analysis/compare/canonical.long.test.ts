@@ -114,7 +114,9 @@ function mirrored(comparison: Comparison): unknown {
     estimate: mirror(comparison.estimate),
     statistic: mirror(comparison.statistic),
     interval: mirrorInterval(comparison.interval),
-    looks: comparison.looks?.map((look) => ({ ...look, difference: mirror(look.difference) })),
+    ...(comparison.looks && {
+      looks: comparison.looks.map((look) => ({ ...look, difference: mirror(look.difference) })),
+    }),
     effectSize: effectSize && { ...effectSize, value: mirror(effectSize.value) },
     probabilityOfImprovement: better && {
       level: better.level,

@@ -162,11 +162,9 @@ ${more}`;
     expect(first.checks.find(({ id }) => id === 'reproducible')?.advice).toMatch(
       /for PyTorch: .*manual_seed/,
     );
-    // What was repeated is no record to be taken from: it is repeated again.
+    // Where nothing is trained, what was repeated is on record as well.
     const again = await run(chance, 'conclusive.yml');
-    expect(statuses(again)).toEqual(statuses(first));
-    const message = ({ checks }: ExperimentResult) => checks.find(({ id }) => id === 'reproducible')?.message;
-    expect(message(again)).not.toBe(message(first));
+    expect(again.checks).toEqual(first.checks);
   });
 
   test('are repeated only where the config lets them', async () => {
