@@ -46,11 +46,12 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const { store, output, nothingToCompare } = prepared;
     if (nothingToCompare !== null) throw new UserError(nothingToCompare);
     const warn = warnOf(request);
-    const notices = (await request.onPrepared?.({ ...prepared, warn })) ?? [];
+    const stated = (await request.onPrepared?.({ ...prepared, warn })) ?? [];
     const ledger = await readLedger(output, warn);
     const before = await readTested(output, warn);
     const experiment = goOn(prepared, before, request);
     const { config } = experiment;
+    const notices = [...stated, ...testedWithMore(prepared, experiment)];
     const planned = await planExtraRuns(experiment, request);
     const readerOf = createSplitReaders(store.predictionsOf);
     const training = await trainUntilDecided(experiment, request, readerOf);
@@ -75,6 +76,15 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   } finally {
     await prepared.close();
   }
+}
+
+/** For the report, where fewer seeds were asked for than these runs were tested with. */
+function testedWithMore(asked: { readonly looks: readonly number[] }, own: typeof asked): string[] {
+  const [seeds = 0, tested = 0] = [asked.looks.at(-1), own.looks.at(-1)];
+  if (tested <= seeds) return [];
+  return [
+    `these runs were tested with ${tested} seeds before: that result is shown, since ${seeds} of them are no test of their own`,
+  ];
 }
 
 function exitCodeOf({ models, gate, runs }: ExperimentResult): 0 | 1 | 3 {

@@ -43,7 +43,7 @@ const FIXED: ReadonlyArray<readonly [string, string]> = [
 const HARMLESS_SECTIONS =
   /^(?:advice|am|apply|author|blame|branch|checkout|color|column|commit|committer|extensions|feature|fetch|format|grep|http|i18n|index|log|pack|pull|push|rebase|repack|rerere|reset|stash|status|transfer|user|versionsort|worktree)\./;
 const HARMLESS_KEYS =
-  /^(?:core\.(?:repositoryformatversion|filemode|bare|logallrefupdates|symlinks|ignorecase|precomposeunicode|autocrlf|eol|safecrlf|worktree|compression|longpaths|sparsecheckout|sparsecheckoutcone|quotepath|abbrev|whitespace|protecthfs|protectntfs|sharedrepository|checkstat|splitindex)|diff\.(?:algorithm|renames|mnemonicprefix|colormoved|submodule|noprefix)|merge\.(?:conflictstyle|ff)|remote\..+\.(?:url|pushurl|fetch|push|promisor|partialclonefilter|tagopt)|submodule\.(?:active|(?:.+\.)?(?:url|active|branch))|lfs\.(?:url|repositoryformatversion|fetchinclude|fetchexclude|.+\.access)|init\.defaultbranch)$/;
+  /^(?:core\.(?:repositoryformatversion|filemode|bare|logallrefupdates|symlinks|ignorecase|precomposeunicode|autocrlf|eol|safecrlf|worktree|compression|longpaths|sparsecheckout|sparsecheckoutcone|quotepath|abbrev|whitespace|protecthfs|protectntfs|sharedrepository|checkstat|splitindex)|diff\.(?:algorithm|renames|mnemonicprefix|colormoved|submodule|noprefix)|merge\.(?:conflictstyle|ff)|remote\..+\.(?:url|pushurl|fetch|push|promisor|partialclonefilter|tagopt)|submodule\.(?:active|(?:.+\.)?(?:url|active|branch))|lfs\.(?:url|repositoryformatversion|fetchinclude|fetchexclude|.+\.access)|init\.defaultbranch|url\..+\.(?:push)?insteadof)$/;
 /** `git lfs install --local`, as actions/checkout does it. */
 const LFS = /^git-lfs (?:clean -- %f|smudge (?:--skip )?-- %f|filter-process(?: --skip)?)$/;
 /** Git reads nothing from there that is not listed under a key of its own. */
@@ -110,6 +110,8 @@ function mayStartSomething({ key, value }: ConfigEntry): boolean {
 
 function emptyOf(key: string): string {
   if (/^protocol\..*allow$/.test(key)) return 'never';
+  // An empty one would be started.
+  if (key === 'core.sshcommand') return 'ssh';
   return /^filter\..*\.required$/.test(key) ? 'false' : '';
 }
 

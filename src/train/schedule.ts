@@ -1,5 +1,8 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
+import { removeFolder } from '../records/store/remove-folder.ts';
 import { AbortedError } from './aborted-error.ts';
 import { missingMetric } from './run/require-metrics.ts';
 import { type RunContext, trainRun } from './run/train-run.ts';
@@ -49,7 +52,7 @@ async function ofPresentVersions(
   for (const { fingerprint, model } of runs) {
     const record = found.get(fingerprint);
     if (record === undefined) continue;
-    const present = await context.trainer.versions({ ...context, directory: model.directory });
+    const present = await versionsNow(model, context);
     if ((record.versions ?? null) === present) usable.set(fingerprint, record);
   }
   const others = found.size - usable.size;
@@ -58,6 +61,24 @@ async function ofPresentVersions(
       `${others} run record${others === 1 ? ' is' : 's are'} not reused: other versions are installed now, or nobody asked for them then`,
     );
   return usable;
+}
+
+/** In a work tree of its own: what is asked may write there. */
+async function versionsNow(model: PlannedRun['model'], context: RunContext): Promise<string | null> {
+  const folder = join(context.scratch, `${model.name}-versions`);
+  let root = folder;
+  const open = async () => {
+    await mkdir(folder, { recursive: true });
+    const tree = await context.workTrees.make(model, folder);
+    root = tree.root;
+    return { directory: tree.directory, writable: [root] };
+  };
+  try {
+    return await context.trainer.versions({ ...context, directory: model.directory, open });
+  } finally {
+    await removeFolder(root, context.warn);
+    await removeFolder(folder, context.warn);
+  }
 }
 
 /**

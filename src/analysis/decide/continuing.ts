@@ -86,9 +86,18 @@ export function continuedLooks(planned: readonly number[], earlier: readonly Tes
   const taken = new Set(earlier.flatMap(({ looks }) => looks.map(({ seeds }) => seeds)));
   if (taken.size === 0) return planned;
   const end = planned.at(-1) ?? 0;
+  // One run of each model is a question of its own.
+  if (end < 2) return planned;
   const last = Math.max(...taken);
-  const looks = [...taken, ...planned.filter((seeds) => seeds > last)].filter((seeds) => seeds <= end);
-  return looks.length === 0 ? planned : looks.sort((a, b) => a - b);
+  const looks = [...taken, ...planned.filter((seeds) => seeds > last)].sort((a, b) => a - b);
+  // Fewer pairs than were tested are no look that anything was spent on: it ends where every comparison has one.
+  const isLookOfAll = (seeds: number) =>
+    earlier.every(
+      ({ looks: own }) => own.some((look) => look.seeds === seeds) || seeds > (own.at(-1)?.seeds ?? 0),
+    );
+  const ends = looks.filter(isLookOfAll);
+  const until = ends.findLast((seeds) => seeds <= end) ?? ends[0] ?? last;
+  return looks.filter((seeds) => seeds <= until);
 }
 
 /** The share of alpha that is spent when this many of at most `last` pairs are in. */

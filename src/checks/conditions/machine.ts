@@ -6,7 +6,10 @@ import { notChecked, shortenPath } from '../words.ts';
 /** From this share of the pairs on, a difference may be that of the machines. */
 const THRESHOLD = 0.5;
 /** What a run states of the hardware, under whatever name. */
-const HARDWARE = /^(machine|host(name)?|cpu|gpu|device|cuda|accelerator|hardware|processor)/i;
+const HARDWARE =
+  /^(machine|cpu|gpu|device|cuda|accelerator|hardware|processor)([ _-]?(name|model|type|kind|version))?$/i;
+/** Which of several alike: `cuda:1`. */
+const PLACE = /:\d+$/;
 
 /**
  * Whether both arms were trained on the same kind of machine: the processor, which whoever starts a run writes into its record, and what the
@@ -67,6 +70,8 @@ function finished(records: readonly RunRecord[], model: string): readonly RunRec
 }
 
 function hardwareOf({ environment, cost }: RunRecord): Map<string, string> {
-  const stated = Object.entries(environment).filter(([key]) => HARDWARE.test(key));
+  const stated = Object.entries(environment)
+    .filter(([key]) => HARDWARE.test(key))
+    .map(([key, value]) => [key, value.replace(PLACE, '')] as const);
   return new Map([...(cost.machine === undefined ? [] : [['measured', cost.machine] as const]), ...stated]);
 }

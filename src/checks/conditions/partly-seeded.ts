@@ -57,11 +57,14 @@ export const partlySeeded = defineCheck({
         message: `two seeds predict ${showPercent(share)} of ${predictions.of} test examples alike to the last digit: part of the model does not vary`,
         advice: ADVICE,
       };
+    const isOne = series.length > 0 ? series.every(({ length: { same, of } }) => same === of) : share === 1;
     return {
       ...base,
       status: 'pass',
       value: 0,
-      message: 'losses and predictions of two seeds differ throughout',
+      message: isOne
+        ? 'the runs of all seeds are one and the same: see seed-effect'
+        : 'losses and predictions of two seeds differ throughout',
       advice: null,
     };
   },

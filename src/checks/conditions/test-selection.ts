@@ -64,6 +64,8 @@ function isBestOfValidation({ name, direction }: Metric, runs: readonly RunRecor
     const best = direction === 'minimize' ? Math.min(...values) : Math.max(...values);
     return { isBest: values.length > 1 && best === metrics.test?.[name], isLast: best === values.at(-1) };
   });
+  // A score as good as can be is the same on any two splits.
+  if (new Set(runs.map(({ metrics }) => metrics.test?.[name])).size < 2) return null;
   if (!places.every(({ isBest }) => isBest) || places.every(({ isLast }) => isLast)) return null;
   return `${name} on test equals its best value on validation in all ${runs.length} runs: the epoch was chosen on the test set`;
 }

@@ -48,12 +48,10 @@ export const timeLimit = defineCheck({
     const ofModels = models.map(({ name }) => lengths.filter((_, index) => runs[index]?.model === name));
     const widest = Math.max(0, ...ofModels.filter(({ length }) => length > 1).map(spreadOf));
     const isByClock =
-      line === null
+      correlation(lengths, seconds) < GOES_ALONG &&
+      (line === null
         ? widest > 2 * OTHER_LENGTH && spreadOf(seconds) <= SAME_TIME && Math.min(...seconds) >= LEAST_SECONDS
-        : widest > 0 &&
-          value > OTHER_LENGTH &&
-          spreadOf(seconds) <= SAME_TIME_WITH_LIMIT &&
-          correlation(lengths, seconds) < GOES_ALONG;
+        : widest > 0 && value > OTHER_LENGTH && spreadOf(seconds) <= SAME_TIME_WITH_LIMIT);
     const range = `${rangeOf(lengths)} epochs or steps in ${rangeOf(seconds)} s`;
     return isByClock
       ? {

@@ -4,9 +4,9 @@ import type { RunRecord } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
-import { showDifference, showScore } from '../metrics/show-score.ts';
+import { isShareOfOne, showDifference, showScore } from '../metrics/show-score.ts';
 import { baselineOf, eachModel } from '../subjects.ts';
-import { notChecked } from '../words.ts';
+import { notChecked, showAmount } from '../words.ts';
 
 const FEWEST_RUNS = 5;
 /** At most this share of the runs are outliers; more of them are a group (`instability/bimodality`). */
@@ -117,7 +117,8 @@ function without(
   const describe = (kept: typeof pairs) => {
     const found = meanOverRuns(differences(kept), LEVEL, 1);
     if (found === null) return 'not known';
-    return `${found.value < 0 ? '−' : '+'}${showDifference(metric, found)}`;
+    const amount = showAmount(found.value, isShareOfOne(metric, [found.value]), found.interval);
+    return found.value < 0 ? amount : `+${amount}`;
   };
   const left = pairs.filter(({ seed }) => !seeds.includes(seed));
   return `the difference of ${other} is ${describe(pairs)} with it, and would be ${describe(left)} without it`;

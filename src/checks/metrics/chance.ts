@@ -39,7 +39,7 @@ export const chance = defineCheck({
     const size = `${known.name} ${show(found.value)} ${showBounds(found.interval)}, where guessing gets ${known.chance}`;
     const base = { threshold: known.hardly, value: found.value, interval: found.interval } as const;
     const scores = valuesOf(primary.name);
-    const isGuessing = found.value < known.hardly && found.interval.low <= known.chance + known.hardly / 2;
+    const isGuessing = found.value < known.hardly && found.interval.low <= (known.chance + known.hardly) / 2;
     if (!isGuessing) return { ...base, status: 'pass', message: size, advice: null };
     return {
       ...base,

@@ -60,7 +60,8 @@ export const conflict = defineCheck({
       return { ...base, status: 'pass', value: worse.length, message, advice: null };
     }
     const improved = primary.find(({ verdict }) => verdict === 'improvement');
-    const while_ = improved === undefined ? `${first?.metric} is equivalent` : `${improved.metric} is better`;
+    const same = primary.find(({ verdict }) => verdict === 'equivalent');
+    const while_ = improved === undefined ? `${same?.metric} is equivalent` : `${improved.metric} is better`;
     const describe = ({ metric, test }: Worse) =>
       `${metric.name} by ${showDifference(metric, { value: test.mean, interval: test.interval })}`;
     return {

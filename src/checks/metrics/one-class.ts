@@ -35,15 +35,19 @@ export const oneClass = defineCheck({
     );
     const value = all > 0 ? first.gained / all : null;
     const counted = `${first.name} gains ${show(first.gained)} of ${show(all)} examples that a run gains`;
-    if (!isGain || value === null || value < NEARLY_ALL) {
+    const others = classes.slice(1);
+    const rateOfOthers = (all - first.gained) / others.reduce((sum, { examples }) => sum + examples, 0);
+    // A class that most examples are of has most of any gain: the others have to gain less for each example, too.
+    const isConfined = rateOfOthers <= (1 - NEARLY_ALL) * (first.gained / first.examples);
+    if (!isGain || value === null || value < NEARLY_ALL || !isConfined) {
       return { ...base, status: 'pass', value, message: counted, advice: null };
     }
-    const others = classes.length - 1;
+    const share = Math.min(1, value);
     return {
       ...base,
       status: 'warn',
       value,
-      message: `the gain is confined to ${first.name}, which has ${showPercent(value)} of it; the other ${others} classes gain nothing together`,
+      message: `the gain is confined to ${first.name}, which has ${showPercent(share)} of it; the other ${others.length} classes gain nothing together`,
       evidence: `${counted}; it has ${first.examples} test examples`,
       advice:
         'say for which class the change is better; a test set with other shares of the classes would give another verdict',

@@ -70,14 +70,17 @@ function isFar({
   test: number[];
 }): boolean {
   const [before, after] = [mean(validation), mean(test)];
-  if (isShareOfOne(metric, [...validation, ...test])) {
-    const variance = [validation, test].reduce((sum, shares) => {
+  const isOfOne = isShareOfOne(metric, [...validation, ...test]);
+  if (isOfOne || metric.unit === 'percent') {
+    const whole = isOfOne ? 1 : 100;
+    const variance = [validation, test].reduce((sum, values) => {
+      const shares = values.map((value) => value / whole);
       const examples = shareDenominator(shares);
       const share = Math.min(1, Math.max(0, mean(shares)));
       return sum + (examples === null ? 0 : (share * (1 - share)) / examples);
     }, 0);
-    return Math.abs(before - after) > Math.max(FAR_POINTS, ERRORS * Math.sqrt(variance));
+    return Math.abs(before - after) / whole > Math.max(FAR_POINTS, ERRORS * Math.sqrt(variance));
   }
   const [low, high] = [Math.min(before, after), Math.max(before, after)];
-  return low > 0 ? high > FAR_RATIO * low && metric.unit !== 'percent' : false;
+  return low > 0 && high > FAR_RATIO * low;
 }

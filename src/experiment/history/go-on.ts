@@ -52,10 +52,14 @@ export function goOn(
           level: config.alpha,
           isShared,
         };
+  const continued = continuedLooks(looks, own);
+  const last = continued.at(-1) ?? 0;
+  const seeds =
+    last > config.seeds.max ? { ...config.seeds, min: continued[0] ?? last, max: last } : config.seeds;
   return {
     ...experiment,
-    config: { ...config, alpha },
-    looks: continuedLooks(looks, own),
+    config: { ...config, alpha, seeds },
+    looks: continued,
     earlier,
     push,
   };

@@ -37,7 +37,7 @@ export async function digestTree(root: string, except?: string): Promise<TreeByt
       if (entry.isDirectory()) {
         if (join(root, path) !== except) pending.push(path);
       } else {
-        const { name, bytes } = nameOf(join(root, path), entry);
+        const { name, bytes } = await nameOf(join(root, path), entry);
         found.set(path, name);
         read += bytes + 4096;
       }
@@ -71,27 +71,32 @@ function changedFrom(before: TreeBytes, now: TreeBytes): string[] {
   return [...before].filter(([path, name]) => now.get(path) !== name).map(([path]) => path);
 }
 
-function nameOf(path: string, entry: Dirent): { readonly name: string; readonly bytes: number } {
+async function nameOf(
+  path: string,
+  entry: Dirent,
+): Promise<{ readonly name: string; readonly bytes: number }> {
   try {
     if (entry.isSymbolicLink()) return { name: `link to ${readlinkSync(path)}`, bytes: 0 };
     const { mode } = lstatSync(path);
     if (!entry.isFile()) return { name: `special ${mode}`, bytes: 0 };
     const isProgram = (mode & 0o111) !== 0;
-    const { digest, bytes } = digestFile(path);
+    const { digest, bytes } = await digestFile(path);
     return { name: `${isProgram ? 'program' : 'file'} ${digest}`, bytes };
   } catch (error) {
     return { name: `cannot be read: ${(error as NodeJS.ErrnoException).code}`, bytes: 0 };
   }
 }
 
-function digestFile(path: string): { readonly digest: string; readonly bytes: number } {
+async function digestFile(path: string): Promise<{ readonly digest: string; readonly bytes: number }> {
   const hash = createHash('sha256');
   const file = openSync(path, 'r');
   try {
     let bytes = 0;
+    // Others read into it during a pause.
     for (let read = readSync(file, CHUNK); read > 0; read = readSync(file, CHUNK)) {
       hash.update(CHUNK.subarray(0, read));
       bytes += read;
+      if (bytes % BYTES_IN_ONE_GO === 0) await pause();
     }
     return { digest: hash.digest('hex'), bytes };
   } finally {

@@ -221,6 +221,9 @@ function isPureGroup(
   if (values.some((value) => /[.]\d*[1-9]/.test(value) && toNumbers([value]) !== null)) return false;
   const counts = new Map<string, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const most = Math.max(0, ...counts.values()) / Math.max(1, labels.length);
-  return counts.size <= groups / 3 && (purity({ values, labels }) - most) / (1 - most || 1) >= PURE;
+  // Of amounts there may be more than a call can have arguments.
+  if (counts.size > groups / 3) return false;
+  const most =
+    [...counts.values()].reduce((high, count) => Math.max(high, count), 0) / Math.max(1, labels.length);
+  return (purity({ values, labels }) - most) / (1 - most || 1) >= PURE;
 }

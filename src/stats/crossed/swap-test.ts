@@ -68,12 +68,15 @@ export function swapTest(
   const isSwapped = new Uint8Array(labels.length);
   let atLeast = 0;
   for (let swap = 0; swap < swaps; swap++) {
-    const byCluster = new Map<number, number>();
-    for (const example of order) {
-      const cluster = clusterOf?.[example] ?? example;
-      const own = byCluster.get(cluster) ?? Number(random() < 0.5);
-      byCluster.set(cluster, own);
-      isSwapped[example] = own;
+    if (clusterOf === null) for (const example of order) isSwapped[example] = Number(random() < 0.5);
+    else {
+      const byCluster = new Map<number, number>();
+      for (const example of order) {
+        const cluster = clusterOf[example] ?? example;
+        const own = byCluster.get(cluster) ?? Number(random() < 0.5);
+        byCluster.set(cluster, own);
+        isSwapped[example] = own;
+      }
     }
     // A swap that leaves the metric undefined speaks for neither side.
     if (!(difference(isSwapped) < observed * (1 - 1e-9))) atLeast++;
@@ -108,7 +111,11 @@ function mixProbabilities(
 }
 
 function pick(own: ArrayLike<number>, other: ArrayLike<number>, isSwapped: Uint8Array): Float64Array {
-  return Float64Array.from(isSwapped, (swapped, example) => (swapped ? other : own)[example] as number);
+  const picked = new Float64Array(isSwapped.length);
+  // `from` with a function takes ten times as long.
+  for (let example = 0; example < picked.length; example++)
+    picked[example] = (isSwapped[example] === 1 ? other : own)[example] as number;
+  return picked;
 }
 
 /** Of the examples, by what the models answered: whatever the order of the file, and whichever arm is called baseline. */

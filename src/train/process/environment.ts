@@ -55,9 +55,9 @@ const NO_SECRETS = /^(?:OLD)?PWD$/i;
  * `ssh://git@host` is no secret.
  */
 const SECRET_ADDRESS = /https?:\/\/[^\s/@]+@|:\/\/[^\s/:@]*:[^\s/@]+@/i;
-/** How tokens of well-known services begin. */
+/** How tokens of well-known services begin; a part of a path is none. */
 const SECRET_VALUE =
-  /\b(?:(?:gh[opsur]|github_pat|hf|npm|sk_live)_[A-Za-z0-9]{20}|(?:glpat|sk|xox[abp]|pypi)-[\w-]{20}|AKIA[A-Z0-9]{16}|eyJ[\w-]{10,}\.eyJ)|-----BEGIN /;
+  /(?<![\w./\\-])(?:(?:gh[opsur]|github_pat|hf|npm|sk_live)_[A-Za-z0-9]{20}|(?:glpat|sk|xox[abp]|pypi)-[\w-]{20}|AKIA[A-Z0-9]{16}|eyJ[\w-]{10,}\.eyJ)|-----BEGIN /;
 
 /** Libraries that start a thread a core of their own accord would fight each other in runs that go on at the same time. */
 const THREAD_NAMES = [

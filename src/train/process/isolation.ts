@@ -5,9 +5,9 @@
  *
  * Mounts belong to an outer namespace and the run to an inner one, so that the run has no rights over them.
  */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { delimiter, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ProcessOutcome, runProcess } from './run-process.ts';
 
@@ -28,28 +28,29 @@ export type Isolate = (process: IsolatedProcess) => readonly string[];
  * The current folder is entered anew: the one that the process was started in is still that of the writable disk.
  */
 const SCRIPT = `
-output=$1 program=$2 directory=$3 user=$4 group=$5 above=$6 count=$7
-shift 7
+output=$1 program=$2 directory=$3 user=$4 group=$5 above=$6 count=$7 mount=$8 unshare=$9
+shift 9
 while [ "$above" -gt 0 ]; do
-  mount --rbind "$1" "$1" || exit 125
+  "$mount" --rbind "$1" "$1" || exit 125
   shift
   above=$((above - 1))
 done
 while [ "$count" -gt 0 ]; do
-  mount --bind "$1" "$1" || exit 125
+  "$mount" --bind "$1" "$1" || exit 125
   shift
   count=$((count - 1))
 done
 for folder in "$program" "$output"; do
-  mount --rbind "$folder" "$folder" && mount -o remount,bind,ro "$folder" || exit 125
+  "$mount" --rbind "$folder" "$folder" && "$mount" -o remount,bind,ro "$folder" || exit 125
 done
 cd "$directory" || exit 125
-exec unshare --user --map-user="$user" --map-group="$group" -- "$@"
+exec "$unshare" --user --map-user="$user" --map-group="$group" -- "$@"
 `;
 /** `dist`: a later step of the job runs it again. */
 const PROGRAM = dirname(fileURLToPath(import.meta.url));
 const NOT_STARTED = /^unshare: failed to execute .*: ([^:\n]+)$/m;
 const PROBE_MS = 20_000;
+const REFUSED = /\b(?:EACCES|EPERM|EROFS|permission denied|operation not permitted|read-only file system)\b/i;
 
 /**
  * @param output folder of records, work trees and environments
@@ -60,16 +61,17 @@ export async function openIsolation(output: string): Promise<Isolate | null> {
   const { getuid, getgid } = process;
   if (getuid === undefined || getgid === undefined) return null;
   const [user, group] = [String(getuid()), String(getgid())];
-  const isolate: Isolate = ({ argv, directory, writable, environment }) => {
-    // What cannot be started is to be told in the system's own words.
-    if (!canBeStarted(argv[0] ?? '', directory, environment)) return argv;
+  const [sh, mount, unshare] = ['sh', 'mount', 'unshare'].map((name) => toolAt(name, output));
+  if (sh === undefined || mount === undefined || unshare === undefined) return null;
+  const isolate: Isolate = ({ argv, directory, writable }) => {
     const own = writable.filter((path) => isInside(output, path));
     const above = [...new Set([...foldersAbove(output), ...foldersAbove(PROGRAM)])];
-    const outer = ['unshare', '--user', '--map-root-user', '--mount', '--propagation', 'private', '--'];
+    // Slaves: what the machine mounts meanwhile (autofs) is seen, and nothing goes back.
+    const outer = [unshare, '--user', '--map-root-user', '--mount', '--propagation', 'slave', '--'];
     return [
       ...outer,
       ...[
-        'sh',
+        sh,
         '-c',
         SCRIPT,
         'isolate',
@@ -80,6 +82,8 @@ export async function openIsolation(output: string): Promise<Isolate | null> {
         group,
         String(above.length),
         String(own.length),
+        mount,
+        unshare,
       ],
       ...above,
       ...own,
@@ -124,18 +128,26 @@ export function withoutIsolation(outcome: ProcessOutcome): ProcessOutcome {
   return { ...outcome, kind: 'not-started', error: Object.assign(new Error(`${code}: ${reason}`), { code }) };
 }
 
-function canBeStarted(program: string, directory: string, environment: Readonly<Record<string, string>>) {
-  const places = program.includes('/')
-    ? [resolve(directory, program)]
-    : (environment.PATH ?? '').split(delimiter).map((folder) => join(resolve(directory, folder), program));
-  return places.some((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return statSync(path).isFile();
-    } catch {
-      return false;
-    }
-  });
+/** What is said of a program that failed where runs are kept apart, if its words may come from that; else ''. */
+export function isolationHint(printed: string): string {
+  return REFUSED.test(printed)
+    ? '; runs are kept apart here: if the program needs files of other users, sudo or a shared folder of the output, set trainer.isolation: false'
+    : '';
+}
+
+/** By this program's own PATH, never by a run's: what setup installs comes first there, and may have the same name. */
+function toolAt(name: string, output: string): string | undefined {
+  const places = [...(process.env.PATH ?? '').split(delimiter).filter(isAbsolute), '/usr/bin', '/bin'];
+  return places
+    .map((folder) => join(folder, name))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return statSync(path).isFile() && !isInside(output, realpathSync(path));
+      } catch {
+        return false;
+      }
+    });
 }
 
 /** Those that this user could rename, the highest first. */

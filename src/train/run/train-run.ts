@@ -16,7 +16,7 @@ import { UnsavableRecordError } from '../../records/store/unsavable-record-error
 import { AbortedError } from '../aborted-error.ts';
 import { gpuOfRun } from '../process/devices.ts';
 import { trainingEnvironment } from '../process/environment.ts';
-import { type Isolate, withoutIsolation } from '../process/isolation.ts';
+import { type Isolate, isolationHint, withoutIsolation } from '../process/isolation.ts';
 import { PrintedText } from '../process/printed-text.ts';
 import { type ProcessOutcome, runProcess } from '../process/run-process.ts';
 import type { Trainer } from '../trainers/trainer.ts';
@@ -100,12 +100,20 @@ async function attemptRun(
   const runDirectory = join(folder, 'run');
   await removeFolder(folder, context.warn);
   await mkdir(runDirectory, { recursive: true });
-  let workTree: WorkTree | null = null;
+  let made = null as WorkTree | null;
   try {
     const { name: model, params, directory } = run.model;
     const { seed, seeds = everySource(seed) } = run;
-    const versions = await trainer.versions({ ...context, directory });
-    workTree = await context.workTrees.make(run.model, folder);
+    const make = async () => {
+      made ??= await context.workTrees.make(run.model, folder);
+      return made;
+    };
+    const open = async () => {
+      const { root, directory } = await make();
+      return { directory, writable: [root] };
+    };
+    const versions = await trainer.versions({ ...context, directory, open });
+    const workTree = await make();
     const command = await trainer.command({
       ...context,
       ...{ model, seed, seeds, params, directory, workingDirectory: workTree.directory, runDirectory },
@@ -157,7 +165,7 @@ async function attemptRun(
     requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })), hint);
     return { record: saved, isMachineFault: MACHINE_FAULTS.has(outcome.kind) };
   } finally {
-    if (workTree !== null) await removeFolder(workTree.root, context.warn);
+    if (made !== null) await removeFolder(made.root, context.warn);
     await removeFolder(folder, context.warn);
   }
 }
@@ -227,7 +235,9 @@ async function toRecord(
   if (failed !== null) {
     const withheld = () =>
       outcome.kind === 'exited' ? describeWithheld(outcome.tail, process.env, environment) : null;
-    return fail(failed.status, (await missingFile(run, outcome, context)) ?? withheld() ?? failed.cause);
+    const isApart = context.isolate != null && run.model.ref !== null;
+    const cause = `${failed.cause}${isApart ? isolationHint(outcome.tail) : ''}`;
+    return fail(failed.status, (await missingFile(run, outcome, context)) ?? withheld() ?? cause);
   }
   for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
   try {

@@ -14,7 +14,7 @@ import { findRepositoryRoot } from '../../git/repository.ts';
 import { digestWorkTree } from '../../plan/code/code-tree.ts';
 import { AbortedError } from '../aborted-error.ts';
 import { trainingEnvironment } from '../process/environment.ts';
-import { type Isolate, withoutIsolation } from '../process/isolation.ts';
+import { type Isolate, isolationHint, withoutIsolation } from '../process/isolation.ts';
 import { runProcess } from '../process/run-process.ts';
 import { fillSetup, splitCommand } from '../trainers/command-line.ts';
 import { linksElsewhere, markUsed, openEnvironment, pruneEnvironments } from './environments.ts';
@@ -135,7 +135,7 @@ async function runSteps(
       'not-started': `cannot be started: ${outcome.kind === 'not-started' ? outcome.error.message : ''}`,
     }[outcome.kind];
     throw new UserError(
-      `trainer.setup: "${command}" ${how} in ${task.directory}, so nothing could be trained${outcome.tail === '' ? '' : `\n${outcome.tail}`}`,
+      `trainer.setup: "${command}" ${how} in ${task.directory}, so nothing could be trained${task.isolate == null ? '' : isolationHint(outcome.tail)}${outcome.tail === '' ? '' : `\n${outcome.tail}`}`,
     );
   }
 }

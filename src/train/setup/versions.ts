@@ -12,11 +12,11 @@ import { trainingEnvironment } from '../process/environment.ts';
 import { withoutIsolation } from '../process/isolation.ts';
 import { runProcess } from '../process/run-process.ts';
 import { hasPlaceholder, splitCommand } from '../trainers/command-line.ts';
-import type { SetupTask } from './setup.ts';
+import type { VersionsTask } from '../trainers/trainer.ts';
 
 /** @returns SHA-256 (hex) of what is installed for runs in this work tree */
 export type Versions = (
-  task: SetupTask,
+  task: VersionsTask,
   /** What `trainer.setup` puts into the environment of the runs. */
   prepared: Readonly<Record<string, string>>,
 ) => Promise<string>;
@@ -69,7 +69,7 @@ export function createVersions(command: readonly string[], declared: string | un
 async function listPackages(
   argv: readonly string[],
   isNamed: boolean,
-  task: SetupTask,
+  task: VersionsTask,
   prepared: Readonly<Record<string, string>>,
 ): Promise<string> {
   const { output, problem } = await ask(argv, task, prepared);
@@ -83,7 +83,7 @@ async function listPackages(
 
 async function listDeclared(
   argv: readonly string[],
-  task: SetupTask,
+  task: VersionsTask,
   prepared: Readonly<Record<string, string>>,
 ): Promise<string> {
   const { output, problem } = await ask(argv, task, prepared);
@@ -96,13 +96,13 @@ async function listDeclared(
 /** @returns a digest of what it printed, or what went wrong */
 async function ask(
   argv: readonly string[],
-  { directory, timeoutMs, signal, isolate }: SetupTask,
+  { directory, writable = [], timeoutMs, signal, isolate }: VersionsTask,
   prepared: Readonly<Record<string, string>>,
 ): Promise<{ readonly output: string; readonly problem: string | null }> {
   const hash = createHash('sha256');
   const environment = trainingEnvironment(process.env, prepared);
   const ended = await runProcess({
-    argv: isolate?.({ argv, directory, writable: [], environment }) ?? argv,
+    argv: isolate?.({ argv, directory, writable, environment }) ?? argv,
     directory,
     environment,
     timeoutMs: Math.min(timeoutMs, MAX_MS),

@@ -51,7 +51,10 @@ export function createCommandTrainer(
       const { directory } = task;
       const known =
         versionsOf.get(directory) ??
-        Promise.resolve(prepare?.(task)).then((prepared) => versions(task, { ...named, ...prepared }));
+        (async () => {
+          const prepared = await prepare?.(task);
+          return versions({ ...task, ...(await task.open?.()) }, { ...named, ...prepared });
+        })();
       versionsOf.set(directory, known);
       return known;
     },

@@ -11,6 +11,13 @@ interface TrainingCommand {
   readonly writable?: readonly string[];
 }
 
+/** Where it is asked what is installed: programs such as `uv run` write to the folder that they are started in. */
+export interface VersionsTask extends SetupTask {
+  /** Makes the run's own work tree, once setup is through. Without: `directory`. */
+  open?(): Promise<{ readonly directory: string; readonly writable: readonly string[] }>;
+  readonly writable?: readonly string[];
+}
+
 /** What a trainer needs to know of a run. */
 interface TrainingTask extends SetupTask {
   readonly model: string;
@@ -37,7 +44,7 @@ export interface Trainer {
    * SHA-256 (hex) of what is installed in the runs' environment, where the identity does not know it; else null. It is told
    * once a work tree.
    */
-  versions(task: SetupTask): Promise<string | null>;
+  versions(task: VersionsTask): Promise<string | null>;
   command(task: TrainingTask): Promise<TrainingCommand>;
   /** Exit code by which the trainer says that no other run would fare better; null if it has none. */
   readonly unusableExitCode: number | null;

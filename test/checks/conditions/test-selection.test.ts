@@ -34,6 +34,18 @@ describe('test-selection', () => {
     });
   });
 
+  test('a score as good as can be on both splits tells of no choice', () => {
+    const perfect = (seed: number) =>
+      scored(seed).map((point) => ({
+        ...point,
+        validation: {
+          accuracy: seed === 2 && point.epoch === 6 ? 0.99 : Math.min(1, 0.8 + 0.05 * point.epoch),
+        },
+      }));
+    const found = check(SEEDS.map((seed) => ({ curves: perfect(seed), metrics: { test: { accuracy: 1 } } })));
+    expect(found.status).not.toBe('warn');
+  });
+
   test('a value that a program states as the best on test is told', () => {
     const origin = {
       file: 'log.csv',

@@ -118,6 +118,12 @@ describe('time-limit', () => {
       SAME_TIME.map(([epochs]) => [epochs, 0.5] as const),
       null,
     ],
+    [
+      'training that is stopped early, behind a long start',
+      SAME_TIME.map(([epochs]) => [epochs, 60 + 0.02 * epochs] as const),
+      SAME_TIME.map(([epochs]) => [epochs + 1, 60.02 + 0.02 * epochs] as const),
+      null,
+    ],
   ])('passes %s', (_, baseline, head, line) => {
     expect(check(baseline, head, line)).toMatchObject({ status: 'pass' });
   });

@@ -35,6 +35,7 @@ test.each([
 test.each([
   ['a weak model', { mcc: 0.12 }],
   ['an AUROC above a half', { auroc: 0.56 }],
+  ['an AUROC that is a little above a half in every run', { auroc: 0.535 }],
 ])('%s is better than guessing', (_, values) => {
   expect(check(values).status).toBe('pass');
 });

@@ -4,17 +4,17 @@ import type { SliceSearch } from '../../../src/checks/data/find-slices.ts';
 import { oneClass } from '../../../src/checks/metrics/one-class.ts';
 import { judgeOne } from '../judge.ts';
 
-/** A hundred test examples of each class; what a class gains, and a group that is none. */
-function check(gains: readonly number[], verdict = 'improvement') {
-  const group = (name: string, difference: number) => ({
+/** A hundred test examples of each class, where no other number is given; what a class gains, and a group that is none. */
+function check(gains: readonly number[], verdict = 'improvement', sizes: readonly number[] = []) {
+  const group = (name: string, difference: number, examples = 100) => ({
     name,
-    examples: 100,
+    examples,
     difference,
     interval: null,
     pValueAdjusted: 1,
   });
   const groups = [
-    ...gains.map((gain, label) => group(`class ${label}`, gain)),
+    ...gains.map((gain, label) => group(`class ${label}`, gain, sizes[label])),
     group('class 1 taken for 2', 0.9),
   ];
   const wrong = { examples: [], newlyRight: 0, expected: 0 };
@@ -38,6 +38,10 @@ test('a gain that is one class only is named with the class', () => {
 test('a gain of several classes is none of one, nor is what is no gain', () => {
   expect(check([0.1, 0.2, 0.05, 0]).status).toBe('pass');
   expect(check([0, 0.4, 0, 0], 'inconclusive').status).toBe('pass');
+});
+
+test('a class that most examples are of has most of a gain that all share', () => {
+  expect(check([0.04, 0.04, 0.04], 'improvement', [940, 30, 30]).status).toBe('pass');
 });
 
 test('needs three classes', () => {

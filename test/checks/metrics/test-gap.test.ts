@@ -25,11 +25,13 @@ test('91 % on validation and 10 % on test is told, and so is the reverse', () =>
   });
   expect(check(0.1, 0.91).status).toBe('warn');
   expect(check(1.2, 4.1, RMSE).status).toBe('warn');
+  expect(check(91, 10, ACCURACY, 0.1).status).toBe('warn');
 });
 
 test.each([
   ['some points that choosing on validation costs', 0.91, 0.85, ACCURACY, 0.001],
   ['what splits of 20 examples differ by', 0.9, 0.7, ACCURACY, 0.05],
+  ['some points of a hundred', 91, 85, ACCURACY, 0.1],
   ['an error that is a little larger', 1.2, 1.5, RMSE, 0.001],
 ] as const)('%s is no alarm', (_, validation, tested, metric, step) => {
   expect(check(validation, tested, metric, step).status).toBe('pass');

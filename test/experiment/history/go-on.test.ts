@@ -43,6 +43,18 @@ describe('an experiment that is run again with more seeds', () => {
     ]);
   });
 
+  test('says what more seeds have said, where fewer are asked for later', async () => {
+    const run = await smallExperiment(
+      { ...NOTHING, metrics: NOTHING.metrics.replace(' }', ', margin: 0.05 }') },
+      'seeds: 6',
+    );
+    const first = await run();
+    const fewer = await run({ seeds: 3 });
+    expect(fewer.result.runs).toMatchObject({ trained: 0, reused: 12 });
+    expect(fewer.result.comparisons).toEqual(first.result.comparisons);
+    expect(fewer.markdown).toContain('these runs were tested with 6 seeds before: that result is shown');
+  });
+
   test('begins at all of alpha where the code is another', async () => {
     const run = await smallExperiment(NOTHING, 'seeds: 6');
     await run();

@@ -140,3 +140,8 @@ describe('groups in training and in test', () => {
     expect(grouped(inspect(make, 'place,a,b,label'))).toEqual([]);
   });
 });
+
+test('more amounts than a call has arguments are looked at, too', () => {
+  const lines = Array.from({ length: 150_000 }, (_, row) => `${row % 60},${((row * 7919) % 240_007) + 0.5}`);
+  expect(inspectColumns(['age,price', ...lines], ['age,price', ...lines.slice(0, 1000)])?.groups).toEqual([]);
+});
