@@ -20015,11 +20015,13 @@ const machineTime = {
 };
 // src/github/request/patience.ts
 const BETWEEN_WRITES_MS = 1e3;
+const LATE = new Error("late");
 var Patience = class {
 	#time;
 	#end = Number.POSITIVE_INFINITY;
 	#endOfStep = Number.POSITIVE_INFINITY;
 	#nextWriteAt = Number.NEGATIVE_INFINITY;
+	#waiting = new Set();
 	constructor(time = machineTime) {
 		this.#time = time;
 	}
@@ -20028,6 +20030,7 @@ var Patience = class {
 	}
 	limit(ms) {
 		this.#end = Math.min(this.#end, this.#time.now() + ms);
+		for (const waiting of this.#waiting) waiting.abort();
 	}
 	async within(ms, step) {
 		this.#endOfStep = this.#time.now() + ms;
@@ -20057,18 +20060,29 @@ var Patience = class {
 		await this.sleep(at - now);
 	}
 	async attempt(ms, step) {
-		const limit = Math.min(ms, this.left());
-		if (limit <= 0) throw outOfTime();
+		const start = this.#time.now();
+		const end = start + Math.min(ms, this.left());
+		if (end <= start) throw outOfTime();
 		const request = new AbortController();
 		const clock = new AbortController();
-		const late = this.#time.sleep(limit, clock.signal).then(() => {
-			throw new AnswerLost(`nothing came within ${Math.max(1, Math.round(limit / 1e3))} s`);
-		});
 		try {
-			return await Promise.race([step(request.signal), late]);
+			return await Promise.race([step(request.signal), this.#lateAfter(end, clock.signal)]);
+		} catch (error) {
+			if (error !== LATE) throw error;
+			throw new AnswerLost(`nothing came within ${Math.max(1, Math.round((this.#time.now() - start) / 1e3))} s`);
 		} finally {
 			clock.abort();
 			request.abort();
+		}
+	}
+	async #lateAfter(end, signal) {
+		for (;;) {
+			const left = Math.min(end, this.#end) - this.#time.now();
+			if (left <= 0 || signal.aborted) throw LATE;
+			const waiting = new AbortController();
+			this.#waiting.add(waiting);
+			await this.#time.sleep(left, AbortSignal.any([signal, waiting.signal]));
+			this.#waiting.delete(waiting);
 		}
 	}
 };
@@ -20702,7 +20716,7 @@ const PUBLISHING_MS = 6e4;
 const LIVE_COMMENT_MS = 6e3;
 const READ_MS = 15e3;
 const WRITE_MS = 16e3;
-const CANCELLED_MS = 8e3;
+const CANCELLED_MS = 5e3;
 function limitPublishing(patience, signal) {
 	patience.limit(signal.aborted ? CANCELLED_MS : PUBLISHING_MS);
 	signal.addEventListener("abort", () => patience.limit(CANCELLED_MS), { once: true });
@@ -21580,9 +21594,10 @@ async function firstParent(repository, commit) {
 	return (await parent())?.trim() ?? null;
 }
 // src/github/publish/tested-on-pull-request.ts
-async function testedOnPullRequest({ comment }, mode) {
+async function testedOnPullRequest({ comment, client }, mode) {
 	if (comment === null || mode === "never") return null;
-	const { value, failure } = await tryToPublish(() => comment.read());
+	const patience = client?.patience ?? new Patience();
+	const { value, failure } = await tryToPublish(() => patience.within(READ_MS, () => comment.read()));
 	return failure === null ? rememberedOf(value?.state).tested : null;
 }
 // ../main/node_modules/@actions/artifact/lib/internal/shared/config.js
@@ -110795,6 +110810,7 @@ async function measure(measurement) {
 		return exitCodeOf(published.gate);
 	} finally {
 		const saved = records.save();
+		measurement.onSaving(saved);
 		await (signal.aborted ? Promise.race([live?.stop(), patience()]) : Promise.all([live?.stop(), saved]));
 	}
 }
@@ -110898,13 +110914,17 @@ async function main(place, signal) {
 	const inputs = readInputs(getInput);
 	await assertWorkingDirectory(workspace, inputs.workingDirectory);
 	place.mode = inputs.comment;
+	const onSaving = (saved) => {
+		place.saving = saved;
+	};
 	return measure({
 		...found,
 		inputs,
 		destination: place.destination,
 		services,
 		summary,
-		signal
+		signal,
+		onSaving
 	});
 }
 async function find(mode, client) {
@@ -110929,7 +110949,8 @@ async function find(mode, client) {
 const stop = new AbortController();
 const place = {
 	destination: null,
-	mode: null
+	mode: null,
+	saving: null
 };
 for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => {
 	const stopped = new AbortedError("stopped by a signal");
@@ -110950,5 +110971,6 @@ try {
 		signal: stop.signal
 	});
 }
-if (!stop.signal.aborted) process.stdout.write("", () => process.exit());
+if (stop.signal.aborted) await place.saving;
+process.stdout.write("", () => process.exit());
 export {};

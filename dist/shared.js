@@ -11933,9 +11933,13 @@ function continuedLooks(planned, earlier) {
 	const taken = new Set(earlier.flatMap(({ looks }) => looks.map(({ seeds }) => seeds)));
 	if (taken.size === 0) return planned;
 	const end = planned.at(-1) ?? 0;
+	if (end < 2) return planned;
 	const last = Math.max(...taken);
-	const looks = [...taken, ...planned.filter((seeds) => seeds > last)].filter((seeds) => seeds <= end);
-	return looks.length === 0 ? planned : looks.sort((a, b) => a - b);
+	const looks = [...taken, ...planned.filter((seeds) => seeds > last)].sort((a, b) => a - b);
+	const isLookOfAll = (seeds) => earlier.every(({ looks: own }) => own.some((look) => look.seeds === seeds) || seeds > (own.at(-1)?.seeds ?? 0));
+	const ends = looks.filter(isLookOfAll);
+	const until = ends.findLast((seeds) => seeds <= end) ?? ends[0] ?? last;
+	return looks.filter((seeds) => seeds <= until);
 }
 function spentBy({ design }, pairs, last) {
 	const { pairs: from, spent: before, budget } = design;
@@ -16709,7 +16713,8 @@ function count$3({ count, unit }) {
 }
 // src/checks/conditions/machine.ts
 const THRESHOLD$2 = .5;
-const HARDWARE = /^(machine|host(name)?|cpu|gpu|device|cuda|accelerator|hardware|processor)/i;
+const HARDWARE = /^(machine|cpu|gpu|device|cuda|accelerator|hardware|processor)([ _-]?(name|model|type|kind|version))?$/i;
+const PLACE$1 = /:\d+$/;
 const machine$1 = defineCheck({
 	id: "machine",
 	title: "were both arms trained on the same kind of machine?",
@@ -16765,7 +16770,7 @@ function finished(records, model) {
 	return records.filter((run) => run.model === model && run.status === "ok");
 }
 function hardwareOf({ environment, cost }) {
-	const stated = Object.entries(environment).filter(([key]) => HARDWARE.test(key));
+	const stated = Object.entries(environment).filter(([key]) => HARDWARE.test(key)).map(([key, value]) => [key, value.replace(PLACE$1, "")]);
 	return new Map([...cost.machine === void 0 ? [] : [["measured", cost.machine]], ...stated]);
 }
 // src/checks/conditions/shared-predictions.ts
@@ -16837,11 +16842,12 @@ const partlySeeded = defineCheck({
 			message: `two seeds predict ${showPercent(share)} of ${predictions.of} test examples alike to the last digit: part of the model does not vary`,
 			advice: ADVICE$1
 		};
+		const isOne = series.length > 0 ? series.every(({ length: { same, of } }) => same === of) : share === 1;
 		return {
 			...base,
 			status: "pass",
 			value: 0,
-			message: "losses and predictions of two seeds differ throughout",
+			message: isOne ? "the runs of all seeds are one and the same: see seed-effect" : "losses and predictions of two seeds differ throughout",
 			advice: null
 		};
 	}
@@ -17003,6 +17009,7 @@ function isBestOfValidation({ name, direction }, runs) {
 			isLast: best === values.at(-1)
 		};
 	});
+	if (new Set(runs.map(({ metrics }) => metrics.test?.[name])).size < 2) return null;
 	if (!places.every(({ isBest }) => isBest) || places.every(({ isLast }) => isLast)) return null;
 	return `${name} on test equals its best value on validation in all ${runs.length} runs: the epoch was chosen on the test set`;
 }
@@ -17044,7 +17051,7 @@ const timeLimit = defineCheck({
 		const seconds = runs.map(({ cost }) => cost.wallSeconds);
 		const ofModels = models.map(({ name }) => lengths.filter((_, index) => runs[index]?.model === name));
 		const widest = Math.max(0, ...ofModels.filter(({ length }) => length > 1).map(spreadOf$1));
-		const isByClock = line === null ? widest > 2 * OTHER_LENGTH && spreadOf$1(seconds) <= SAME_TIME && Math.min(...seconds) >= LEAST_SECONDS : widest > 0 && value > OTHER_LENGTH && spreadOf$1(seconds) <= SAME_TIME_WITH_LIMIT && correlation(lengths, seconds) < GOES_ALONG;
+		const isByClock = correlation(lengths, seconds) < GOES_ALONG && (line === null ? widest > 2 * OTHER_LENGTH && spreadOf$1(seconds) <= SAME_TIME && Math.min(...seconds) >= LEAST_SECONDS : widest > 0 && value > OTHER_LENGTH && spreadOf$1(seconds) <= SAME_TIME_WITH_LIMIT);
 		const range = `${rangeOf(lengths)} epochs or steps in ${rangeOf(seconds)} s`;
 		return isByClock ? {
 			...base,
@@ -17731,8 +17738,9 @@ function isPureGroup(values, tested, sharing, labels) {
 	if (values.some((value) => /[.]\d*[1-9]/.test(value) && toNumbers$1([value]) !== null)) return false;
 	const counts = new Map();
 	for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-	const most = Math.max(0, ...counts.values()) / Math.max(1, labels.length);
-	return counts.size <= groups / 3 && (purity({
+	if (counts.size > groups / 3) return false;
+	const most = [...counts.values()].reduce((high, count) => Math.max(high, count), 0) / Math.max(1, labels.length);
+	return (purity({
 		values,
 		labels
 	}) - most) / (1 - most || 1) >= PURE;
@@ -18633,7 +18641,8 @@ function without$1({ metric, seeds }, records, baseline, model) {
 	const describe = (kept) => {
 		const found = meanOverRuns(differences(kept), LEVEL$3, 1);
 		if (found === null) return "not known";
-		return `${found.value < 0 ? "−" : "+"}${showDifference(metric, found)}`;
+		const amount = showAmount(found.value, isShareOfOne(metric, [found.value]), found.interval);
+		return found.value < 0 ? amount : `+${amount}`;
 	};
 	const left = pairs.filter(({ seed }) => !seeds.includes(seed));
 	return `the difference of ${other} is ${describe(pairs)} with it, and would be ${describe(left)} without it`;
@@ -19230,7 +19239,7 @@ const chance = defineCheck({
 			interval: found.interval
 		};
 		const scores = valuesOf(primary.name);
-		if (!(found.value < known.hardly && found.interval.low <= known.chance + known.hardly / 2)) return {
+		if (!(found.value < known.hardly && found.interval.low <= (known.chance + known.hardly) / 2)) return {
 			...base,
 			status: "pass",
 			message: size,
@@ -19284,7 +19293,8 @@ const conflict = defineCheck({
 			};
 		}
 		const improved = primary.find(({ verdict }) => verdict === "improvement");
-		const while_ = improved === void 0 ? `${first?.metric} is equivalent` : `${improved.metric} is better`;
+		const same = primary.find(({ verdict }) => verdict === "equivalent");
+		const while_ = improved === void 0 ? `${same?.metric} is equivalent` : `${improved.metric} is better`;
 		const describe = ({ metric, test }) => `${metric.name} by ${showDifference(metric, {
 			value: test.mean,
 			interval: test.interval
@@ -19364,19 +19374,21 @@ const oneClass = defineCheck({
 		const isGain = comparisons.some((one) => one.variant === search.model && one.role === "primary" && one.verdict === "improvement");
 		const value = all > 0 ? first.gained / all : null;
 		const counted = `${first.name} gains ${show$7(first.gained)} of ${show$7(all)} examples that a run gains`;
-		if (!isGain || value === null || value < NEARLY_ALL) return {
+		const others = classes.slice(1);
+		const isConfined = (all - first.gained) / others.reduce((sum, { examples }) => sum + examples, 0) <= .09999999999999998 * (first.gained / first.examples);
+		if (!isGain || value === null || value < NEARLY_ALL || !isConfined) return {
 			...base,
 			status: "pass",
 			value,
 			message: counted,
 			advice: null
 		};
-		const others = classes.length - 1;
+		const share = Math.min(1, value);
 		return {
 			...base,
 			status: "warn",
 			value,
-			message: `the gain is confined to ${first.name}, which has ${showPercent(value)} of it; the other ${others} classes gain nothing together`,
+			message: `the gain is confined to ${first.name}, which has ${showPercent(share)} of it; the other ${others.length} classes gain nothing together`,
 			evidence: `${counted}; it has ${first.examples} test examples`,
 			advice: "say for which class the change is better; a test set with other shares of the classes would give another verdict"
 		};
@@ -19432,16 +19444,19 @@ const testGap = defineCheck({
 });
 function isFar({ metric, validation, test }) {
 	const [before, after] = [mean$1(validation), mean$1(test)];
-	if (isShareOfOne(metric, [...validation, ...test])) {
-		const variance = [validation, test].reduce((sum, shares) => {
+	const isOfOne = isShareOfOne(metric, [...validation, ...test]);
+	if (isOfOne || metric.unit === "percent") {
+		const whole = isOfOne ? 1 : 100;
+		const variance = [validation, test].reduce((sum, values) => {
+			const shares = values.map((value) => value / whole);
 			const examples = shareDenominator(shares);
 			const share = Math.min(1, Math.max(0, mean$1(shares)));
 			return sum + (examples === null ? 0 : share * (1 - share) / examples);
 		}, 0);
-		return Math.abs(before - after) > Math.max(FAR_POINTS, ERRORS * Math.sqrt(variance));
+		return Math.abs(before - after) / whole > Math.max(FAR_POINTS, ERRORS * Math.sqrt(variance));
 	}
 	const [low, high] = [Math.min(before, after), Math.max(before, after)];
-	return low > 0 ? high > FAR_RATIO * low && metric.unit !== "percent" : false;
+	return low > 0 && high > FAR_RATIO * low;
 }
 // src/checks/overfitting/options.ts
 const DEFAULTS = {
@@ -27291,12 +27306,15 @@ function swapTest(compute, labels, pairs, { random, clusterOf = null }) {
 	const isSwapped = new Uint8Array(labels.length);
 	let atLeast = 0;
 	for (let swap = 0; swap < swaps; swap++) {
-		const byCluster = new Map();
-		for (const example of order) {
-			const cluster = clusterOf?.[example] ?? example;
-			const own = byCluster.get(cluster) ?? Number(random() < .5);
-			byCluster.set(cluster, own);
-			isSwapped[example] = own;
+		if (clusterOf === null) for (const example of order) isSwapped[example] = Number(random() < .5);
+		else {
+			const byCluster = new Map();
+			for (const example of order) {
+				const cluster = clusterOf[example] ?? example;
+				const own = byCluster.get(cluster) ?? Number(random() < .5);
+				byCluster.set(cluster, own);
+				isSwapped[example] = own;
+			}
 		}
 		if (!(difference(isSwapped) < observed * (1 - 1e-9))) atLeast++;
 	}
@@ -27320,7 +27338,9 @@ function mixProbabilities(own, other, isSwapped) {
 	};
 }
 function pick$1(own, other, isSwapped) {
-	return Float64Array.from(isSwapped, (swapped, example) => (swapped ? other : own)[example]);
+	const picked = new Float64Array(isSwapped.length);
+	for (let example = 0; example < picked.length; example++) picked[example] = (isSwapped[example] === 1 ? other : own)[example];
+	return picked;
 }
 function canonicalOrder$1(labels, pairs) {
 	const keys = Array.from({ length: labels.length }, (_, example) => {
@@ -66005,6 +66025,29 @@ function createProgress(parallel, report, folds = null) {
 		}
 	};
 }
+// src/records/store/remove-folder.ts
+async function removeFolder(path, warn) {
+	const remove = () => rm(path, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	try {
+		await remove().catch(async () => {
+			await openUp(path);
+			await remove();
+		});
+	} catch (error) {
+		warn(`${path} could not be removed: ${error.message}`);
+	}
+}
+async function openUp(folder) {
+	await chmod(folder, 448);
+	for (const name of await readdir(folder)) {
+		const path = join$1(folder, name);
+		if ((await lstat(path)).isDirectory()) await openUp(path);
+	}
+}
 // src/train/run/require-metrics.ts
 function missingMetric({ status, metrics }, declared) {
 	if (status !== "ok") return null;
@@ -77775,29 +77818,6 @@ async function withName(file, read) {
 		throw new UnreadableFileError(file, new UnreadableRunError(`${basename(file)}: ${error.message}`, { cause: error }));
 	}
 }
-// src/records/store/remove-folder.ts
-async function removeFolder(path, warn) {
-	const remove = () => rm(path, {
-		recursive: true,
-		force: true,
-		maxRetries: 3
-	});
-	try {
-		await remove().catch(async () => {
-			await openUp(path);
-			await remove();
-		});
-	} catch (error) {
-		warn(`${path} could not be removed: ${error.message}`);
-	}
-}
-async function openUp(folder) {
-	await chmod(folder, 448);
-	for (const name of await readdir(folder)) {
-		const path = join$1(folder, name);
-		if ((await lstat(path)).isDirectory()) await openUp(path);
-	}
-}
 // src/train/process/devices.ts
 function threadsOfRun(cores, parallel) {
 	return Math.max(1, Math.floor(cores / parallel));
@@ -77844,7 +77864,7 @@ const SECRET_PART = /(?:^|_)(?:KEYS?|TOKENS?|SECRETS?|PASS|PASSWD|PWD|PASSWORDS?
 const SECRET_WORD = /secret|passw|passphrase|credential|api_?key|auth_?token|private_?key|access_?key/i;
 const NO_SECRETS = /^(?:OLD)?PWD$/i;
 const SECRET_ADDRESS = /https?:\/\/[^\s/@]+@|:\/\/[^\s/:@]*:[^\s/@]+@/i;
-const SECRET_VALUE = /\b(?:(?:gh[opsur]|github_pat|hf|npm|sk_live)_[A-Za-z0-9]{20}|(?:glpat|sk|xox[abp]|pypi)-[\w-]{20}|AKIA[A-Z0-9]{16}|eyJ[\w-]{10,}\.eyJ)|-----BEGIN /;
+const SECRET_VALUE = /(?<![\w./\\-])(?:(?:gh[opsur]|github_pat|hf|npm|sk_live)_[A-Za-z0-9]{20}|(?:glpat|sk|xox[abp]|pypi)-[\w-]{20}|AKIA[A-Z0-9]{16}|eyJ[\w-]{10,}\.eyJ)|-----BEGIN /;
 const THREAD_NAMES = [
 	"OMP_NUM_THREADS",
 	"OPENBLAS_NUM_THREADS",
@@ -78127,48 +78147,54 @@ var OutputTail = class {
 };
 // src/train/process/isolation.ts
 const SCRIPT$1 = `
-output=$1 program=$2 directory=$3 user=$4 group=$5 above=$6 count=$7
-shift 7
+output=$1 program=$2 directory=$3 user=$4 group=$5 above=$6 count=$7 mount=$8 unshare=$9
+shift 9
 while [ "$above" -gt 0 ]; do
-  mount --rbind "$1" "$1" || exit 125
+  "$mount" --rbind "$1" "$1" || exit 125
   shift
   above=$((above - 1))
 done
 while [ "$count" -gt 0 ]; do
-  mount --bind "$1" "$1" || exit 125
+  "$mount" --bind "$1" "$1" || exit 125
   shift
   count=$((count - 1))
 done
 for folder in "$program" "$output"; do
-  mount --rbind "$folder" "$folder" && mount -o remount,bind,ro "$folder" || exit 125
+  "$mount" --rbind "$folder" "$folder" && "$mount" -o remount,bind,ro "$folder" || exit 125
 done
 cd "$directory" || exit 125
-exec unshare --user --map-user="$user" --map-group="$group" -- "$@"
+exec "$unshare" --user --map-user="$user" --map-group="$group" -- "$@"
 `;
 const PROGRAM = dirname(fileURLToPath(import.meta.url));
 const NOT_STARTED = /^unshare: failed to execute .*: ([^:\n]+)$/m;
 const PROBE_MS = 2e4;
+const REFUSED = /\b(?:EACCES|EPERM|EROFS|permission denied|operation not permitted|read-only file system)\b/i;
 async function openIsolation(output) {
 	if (process.platform !== "linux") return null;
 	const { getuid, getgid } = process;
 	if (getuid === void 0 || getgid === void 0) return null;
 	const [user, group] = [String(getuid()), String(getgid())];
-	const isolate = ({ argv, directory, writable, environment }) => {
-		if (!canBeStarted(argv[0] ?? "", directory, environment)) return argv;
+	const [sh, mount, unshare] = [
+		"sh",
+		"mount",
+		"unshare"
+	].map((name) => toolAt(name, output));
+	if (sh === void 0 || mount === void 0 || unshare === void 0) return null;
+	const isolate = ({ argv, directory, writable }) => {
 		const own = writable.filter((path) => isInside(output, path));
 		const above = [...new Set([...foldersAbove(output), ...foldersAbove(PROGRAM)])];
 		return [
 			...[
-				"unshare",
+				unshare,
 				"--user",
 				"--map-root-user",
 				"--mount",
 				"--propagation",
-				"private",
+				"slave",
 				"--"
 			],
 			...[
-				"sh",
+				sh,
 				"-c",
 				SCRIPT$1,
 				"isolate",
@@ -78178,7 +78204,9 @@ async function openIsolation(output) {
 				user,
 				group,
 				String(above.length),
-				String(own.length)
+				String(own.length),
+				mount,
+				unshare
 			],
 			...above,
 			...own,
@@ -78230,11 +78258,18 @@ function withoutIsolation(outcome) {
 		error: Object.assign(new Error(`${code}: ${reason}`), { code })
 	};
 }
-function canBeStarted(program, directory, environment) {
-	return (program.includes("/") ? [resolve$1(directory, program)] : (environment.PATH ?? "").split(delimiter).map((folder) => join$1(resolve$1(directory, folder), program))).some((path) => {
+function isolationHint(printed) {
+	return REFUSED.test(printed) ? "; runs are kept apart here: if the program needs files of other users, sudo or a shared folder of the output, set trainer.isolation: false" : "";
+}
+function toolAt(name, output) {
+	return [
+		...(process.env.PATH ?? "").split(delimiter).filter(isAbsolute),
+		"/usr/bin",
+		"/bin"
+	].map((folder) => join$1(folder, name)).find((path) => {
 		try {
 			accessSync(path, constants$1.X_OK);
-			return statSync(path).isFile();
+			return statSync(path).isFile() && !isInside(output, realpathSync(path));
 		} catch {
 			return false;
 		}
@@ -78379,15 +78414,27 @@ async function attemptRun(run, context) {
 	const runDirectory = join$1(folder, "run");
 	await removeFolder(folder, context.warn);
 	await mkdir(runDirectory, { recursive: true });
-	let workTree = null;
+	let made = null;
 	try {
 		const { name: model, params, directory } = run.model;
 		const { seed, seeds = everySource(seed) } = run;
+		const make = async () => {
+			made ??= await context.workTrees.make(run.model, folder);
+			return made;
+		};
+		const open = async () => {
+			const { root, directory } = await make();
+			return {
+				directory,
+				writable: [root]
+			};
+		};
 		const versions = await trainer.versions({
 			...context,
-			directory
+			directory,
+			open
 		});
-		workTree = await context.workTrees.make(run.model, folder);
+		const workTree = await make();
 		const command = await trainer.command({
 			...context,
 			model,
@@ -78408,7 +78455,11 @@ async function attemptRun(run, context) {
 		const started = {
 			argv: command.argv,
 			directory: workTree.directory,
-			writable: [folder, ...command.writable ?? []],
+			writable: [
+				folder,
+				workTree.root,
+				...command.writable ?? []
+			],
 			environment
 		};
 		const ended = await runProcess({
@@ -78429,11 +78480,10 @@ async function attemptRun(run, context) {
 		if (outcome.kind === "aborted") throw new AbortedError("training was stopped");
 		if (outcome.kind === "not-started") throw new UserError(describeNotStarted(command.argv[0] ?? "", directory, outcome.error));
 		if (outcome.kind === "exited" && outcome.exitCode === trainer.unusableExitCode) throw new UserError(outcome.tail);
-		const printed = `${errorOutput.text()}\n${output.text()}`;
 		const { record, predictionsFile, hint } = await toRecord(run, outcome, {
 			runDirectory,
 			workTree,
-			printed,
+			printed: `${errorOutput.text()}\n${output.text()}`,
 			environment
 		}, context);
 		const saved = await saveWhatCanBe(store, versions === null ? record : {
@@ -78446,7 +78496,7 @@ async function attemptRun(run, context) {
 			isMachineFault: MACHINE_FAULTS.has(outcome.kind)
 		};
 	} finally {
-		if (workTree !== null) await removeFolder(workTree.root, context.warn);
+		if (made !== null) await removeFolder(made.root, context.warn);
 		await removeFolder(folder, context.warn);
 	}
 }
@@ -78487,7 +78537,9 @@ async function toRecord(run, outcome, { runDirectory, workTree, printed, environ
 	const failed = describeFailure(outcome, context);
 	if (failed !== null) {
 		const withheld = () => outcome.kind === "exited" ? describeWithheld(outcome.tail, process.env, environment) : null;
-		return fail(failed.status, await missingFile(run, outcome, context) ?? withheld() ?? failed.cause);
+		const isApart = context.isolate != null && run.model.ref !== null;
+		const cause = `${failed.cause}${isApart ? isolationHint(outcome.tail) : ""}`;
+		return fail(failed.status, await missingFile(run, outcome, context) ?? withheld() ?? cause);
 	}
 	for (const message of workTree.takeOutputs(runDirectory)) warnOf$1(run, context, message);
 	try {
@@ -78564,15 +78616,35 @@ async function ofPresentVersions(runs, found, context) {
 	for (const { fingerprint, model } of runs) {
 		const record = found.get(fingerprint);
 		if (record === void 0) continue;
-		const present = await context.trainer.versions({
-			...context,
-			directory: model.directory
-		});
+		const present = await versionsNow(model, context);
 		if ((record.versions ?? null) === present) usable.set(fingerprint, record);
 	}
 	const others = found.size - usable.size;
 	if (others > 0) context.warn(`${others} run record${others === 1 ? " is" : "s are"} not reused: other versions are installed now, or nobody asked for them then`);
 	return usable;
+}
+async function versionsNow(model, context) {
+	const folder = join$1(context.scratch, `${model.name}-versions`);
+	let root = folder;
+	const open = async () => {
+		await mkdir(folder, { recursive: true });
+		const tree = await context.workTrees.make(model, folder);
+		root = tree.root;
+		return {
+			directory: tree.directory,
+			writable: [root]
+		};
+	};
+	try {
+		return await context.trainer.versions({
+			...context,
+			directory: model.directory,
+			open
+		});
+	} finally {
+		await removeFolder(root, context.warn);
+		await removeFolder(folder, context.warn);
+	}
 }
 async function trainRuns(runs, known, parallel, context, events = {}) {
 	const records = new Map();
@@ -78662,7 +78734,7 @@ function setupFiles({ trainer }) {
 	return trainer.setup === void 0 ? [] : trainer["setup-files"] ?? USUAL_FILES;
 }
 // src/git/environment.ts
-const PASSED_ON = /^(?:PATH|PATHEXT|HOME|USER|USERNAME|LOGNAME|TMPDIR|TMP|TEMP|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PROGRAMDATA|PROGRAMFILES(?:\(X86\))?|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|MSYSTEM|XDG_CONFIG_HOME|XDG_RUNTIME_DIR|LD_LIBRARY_PATH|NIX_SSL_CERT_FILE|SSL_CERT_FILE|SSL_CERT_DIR|CURL_CA_BUNDLE|(?:HTTP|HTTPS|ALL|NO)_PROXY|SSH_AUTH_SOCK|SSH_AGENT_PID|GIT_SSH|GIT_SSH_COMMAND|GIT_SSH_VARIANT|GIT_ASKPASS|SSH_ASKPASS|GIT_SSL_[A-Z_]+|GIT_EXEC_PATH|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|PARAMETERS|KEY_\d+|VALUE_\d+)|GIT_LFS_SKIP_SMUDGE|GIT_TRACE|GIT_TRACE_[A-Z_]+|GIT_CURL_VERBOSE)$/i;
+const PASSED_ON = /^(?:PATH|PATHEXT|HOME|USER|USERNAME|LOGNAME|TMPDIR|TMP|TEMP|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PROGRAMDATA|PROGRAMFILES(?:\(X86\))?|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|MSYSTEM|XDG_CONFIG_HOME|XDG_RUNTIME_DIR|LD_LIBRARY_PATH|NIX_SSL_CERT_FILE|SSL_CERT_FILE|SSL_CERT_DIR|CURL_CA_BUNDLE|(?:HTTP|HTTPS|ALL|NO)_PROXY|SSH_AUTH_SOCK|SSH_AGENT_PID|GIT_SSH|GIT_SSH_COMMAND|GIT_SSH_VARIANT|GIT_ASKPASS|SSH_ASKPASS|GIT_SSL_[A-Z_]+|GIT_EXEC_PATH|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|PARAMETERS|KEY_\d+|VALUE_\d+)|GIT_LFS_SKIP_SMUDGE|GIT_CEILING_DIRECTORIES|GIT_DISCOVERY_ACROSS_FILESYSTEM|GIT_TRACE|GIT_TRACE_[A-Z_]+|GIT_CURL_VERBOSE)$/i;
 function gitEnvironment(inherited) {
 	const kept = Object.entries(inherited).filter(([name]) => PASSED_ON.test(name));
 	return {
@@ -78701,7 +78773,7 @@ const FIXED = [
 	].map((name) => [`protocol.${name}.allow`, "always"])
 ];
 const HARMLESS_SECTIONS = /^(?:advice|am|apply|author|blame|branch|checkout|color|column|commit|committer|extensions|feature|fetch|format|grep|http|i18n|index|log|pack|pull|push|rebase|repack|rerere|reset|stash|status|transfer|user|versionsort|worktree)\./;
-const HARMLESS_KEYS = /^(?:core\.(?:repositoryformatversion|filemode|bare|logallrefupdates|symlinks|ignorecase|precomposeunicode|autocrlf|eol|safecrlf|worktree|compression|longpaths|sparsecheckout|sparsecheckoutcone|quotepath|abbrev|whitespace|protecthfs|protectntfs|sharedrepository|checkstat|splitindex)|diff\.(?:algorithm|renames|mnemonicprefix|colormoved|submodule|noprefix)|merge\.(?:conflictstyle|ff)|remote\..+\.(?:url|pushurl|fetch|push|promisor|partialclonefilter|tagopt)|submodule\.(?:active|(?:.+\.)?(?:url|active|branch))|lfs\.(?:url|repositoryformatversion|fetchinclude|fetchexclude|.+\.access)|init\.defaultbranch)$/;
+const HARMLESS_KEYS = /^(?:core\.(?:repositoryformatversion|filemode|bare|logallrefupdates|symlinks|ignorecase|precomposeunicode|autocrlf|eol|safecrlf|worktree|compression|longpaths|sparsecheckout|sparsecheckoutcone|quotepath|abbrev|whitespace|protecthfs|protectntfs|sharedrepository|checkstat|splitindex)|diff\.(?:algorithm|renames|mnemonicprefix|colormoved|submodule|noprefix)|merge\.(?:conflictstyle|ff)|remote\..+\.(?:url|pushurl|fetch|push|promisor|partialclonefilter|tagopt)|submodule\.(?:active|(?:.+\.)?(?:url|active|branch))|lfs\.(?:url|repositoryformatversion|fetchinclude|fetchexclude|.+\.access)|init\.defaultbranch|url\..+\.(?:push)?insteadof)$/;
 const LFS = /^git-lfs (?:clean -- %f|smudge (?:--skip )?-- %f|filter-process(?: --skip)?)$/;
 const INCLUDES = /^include(?:if)?\./;
 const NO_PROGRAM = /^(?:true|false|yes|no|on|off|\d+[kmg]?)$/i;
@@ -78749,6 +78821,7 @@ function mayStartSomething({ key, value }) {
 }
 function emptyOf(key) {
 	if (/^protocol\..*allow$/.test(key)) return "never";
+	if (key === "core.sshcommand") return "ssh";
 	return /^filter\..*\.required$/.test(key) ? "false" : "";
 }
 function nameOf$1({ key, value }) {
@@ -79165,7 +79238,7 @@ async function digestTree(root, except) {
 			if (entry.isDirectory()) {
 				if (join$1(root, path) !== except) pending.push(path);
 			} else {
-				const { name, bytes } = nameOf(join$1(root, path), entry);
+				const { name, bytes } = await nameOf(join$1(root, path), entry);
 				found.set(path, name);
 				read += bytes + 4096;
 			}
@@ -79188,7 +79261,7 @@ async function changesOf(before, root, except) {
 function changedFrom(before, now) {
 	return [...before].filter(([path, name]) => now.get(path) !== name).map(([path]) => path);
 }
-function nameOf(path, entry) {
+async function nameOf(path, entry) {
 	try {
 		if (entry.isSymbolicLink()) return {
 			name: `link to ${readlinkSync(path)}`,
@@ -79200,7 +79273,7 @@ function nameOf(path, entry) {
 			bytes: 0
 		};
 		const isProgram = (mode & 73) !== 0;
-		const { digest, bytes } = digestFile(path);
+		const { digest, bytes } = await digestFile(path);
 		return {
 			name: `${isProgram ? "program" : "file"} ${digest}`,
 			bytes
@@ -79212,7 +79285,7 @@ function nameOf(path, entry) {
 		};
 	}
 }
-function digestFile(path) {
+async function digestFile(path) {
 	const hash = createHash("sha256");
 	const file = openSync(path, "r");
 	try {
@@ -79220,6 +79293,7 @@ function digestFile(path) {
 		for (let read = readSync(file, CHUNK); read > 0; read = readSync(file, CHUNK)) {
 			hash.update(CHUNK.subarray(0, read));
 			bytes += read;
+			if (bytes % BYTES_IN_ONE_GO === 0) await setImmediate$1();
 		}
 		return {
 			digest: hash.digest("hex"),
@@ -80589,7 +80663,7 @@ async function runSteps(steps, task, folder, named = {}) {
 			memory: "used too much memory",
 			"not-started": `cannot be started: ${outcome.kind === "not-started" ? outcome.error.message : ""}`
 		}[outcome.kind];
-		throw new UserError(`trainer.setup: "${command}" ${how} in ${task.directory}, so nothing could be trained${outcome.tail === "" ? "" : `\n${outcome.tail}`}`);
+		throw new UserError(`trainer.setup: "${command}" ${how} in ${task.directory}, so nothing could be trained${task.isolate == null ? "" : isolationHint(outcome.tail)}${outcome.tail === "" ? "" : `\n${outcome.tail}`}`);
 	}
 }
 function activated(folder) {
@@ -80644,14 +80718,14 @@ async function listDeclared(argv, task, prepared) {
 	if (problem === null) return output;
 	throw new UserError(`trainer.versions: "${argv.join(" ")}" ${problem} in ${task.directory}, so it cannot be told which records may be reused`);
 }
-async function ask(argv, { directory, timeoutMs, signal, isolate }, prepared) {
+async function ask(argv, { directory, writable = [], timeoutMs, signal, isolate }, prepared) {
 	const hash = createHash("sha256");
 	const environment = trainingEnvironment(process.env, prepared);
 	const outcome = withoutIsolation(await runProcess({
 		argv: isolate?.({
 			argv,
 			directory,
-			writable: [],
+			writable,
 			environment
 		}) ?? argv,
 		directory,
@@ -80717,10 +80791,16 @@ function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 		unusableExitCode: null,
 		versions(task) {
 			const { directory } = task;
-			const known = versionsOf.get(directory) ?? Promise.resolve(prepare?.(task)).then((prepared) => versions(task, {
-				...named,
-				...prepared
-			}));
+			const known = versionsOf.get(directory) ?? (async () => {
+				const prepared = await prepare?.(task);
+				return versions({
+					...task,
+					...await task.open?.()
+				}, {
+					...named,
+					...prepared
+				});
+			})();
 			versionsOf.set(directory, known);
 			return known;
 		},
@@ -81694,7 +81774,7 @@ async function planKind(kind, experiment, request) {
 		plan,
 		store,
 		context,
-		known: kind.isRepeat && request.recordsOnly !== true ? new Map() : await lookUpRuns(runsOf(plan), context)
+		known: await lookUpRuns(runsOf(plan), context)
 	}];
 }
 async function trainAll(all, training, experiment, request) {
@@ -81740,9 +81820,10 @@ async function isBroken$1(experiment, training) {
 	}, experiment.config.checks);
 	return overallVerdict(training.comparisons, broken).verdict === "invalid";
 }
-async function trainKind({ kind, plan, context, known }, training, { config }, request) {
+async function trainKind({ kind, plan, context, known: onRecord }, training, { config }, request) {
 	const start = performance.now();
 	const { parallel } = training.costs;
+	const known = kind.isRepeat && training.costs.trained > 0 && request.recordsOnly !== true ? new Map() : onRecord;
 	const compared = byFingerprint(training.records);
 	const reusable = new Map([
 		...compared,
@@ -82175,13 +82256,21 @@ function goOn(experiment, before, { pullRequest }) {
 		level: config.alpha,
 		isShared
 	};
+	const continued = continuedLooks(looks, own);
+	const last = continued.at(-1) ?? 0;
+	const seeds = last > config.seeds.max ? {
+		...config.seeds,
+		min: continued[0] ?? last,
+		max: last
+	} : config.seeds;
 	return {
 		...experiment,
 		config: {
 			...config,
-			alpha
+			alpha,
+			seeds
 		},
-		looks: continuedLooks(looks, own),
+		looks: continued,
 		earlier,
 		push
 	};
@@ -82731,7 +82820,7 @@ async function runExperiment(request) {
 		const { store, output, nothingToCompare } = prepared;
 		if (nothingToCompare !== null) throw new UserError(nothingToCompare);
 		const warn = warnOf(request);
-		const notices = await request.onPrepared?.({
+		const stated = await request.onPrepared?.({
 			...prepared,
 			warn
 		}) ?? [];
@@ -82739,6 +82828,7 @@ async function runExperiment(request) {
 		const before = await readTested(output, warn);
 		const experiment = goOn(prepared, before, request);
 		const { config } = experiment;
+		const notices = [...stated, ...testedWithMore(prepared, experiment)];
 		const planned = await planExtraRuns(experiment, request);
 		const readerOf = createSplitReaders(store.predictionsOf);
 		const training = await trainUntilDecided(experiment, request, readerOf);
@@ -82773,6 +82863,11 @@ async function runExperiment(request) {
 	} finally {
 		await prepared.close();
 	}
+}
+function testedWithMore(asked, own) {
+	const [seeds = 0, tested = 0] = [asked.looks.at(-1), own.looks.at(-1)];
+	if (tested <= seeds) return [];
+	return [`these runs were tested with ${tested} seeds before: that result is shown, since ${seeds} of them are no test of their own`];
 }
 function exitCodeOf({ models, gate, runs }) {
 	if (runs.trained + runs.reused > 0 && models.some((model) => model.runs.ok === 0)) return 3;

@@ -25,6 +25,7 @@ import { assertWorkingDirectory } from './working-directory.ts';
 interface Place {
   destination: Destination | null;
   mode: CommentMode | null;
+  saving: Promise<unknown> | null;
 }
 
 const given = new Map(INPUTS.map((name) => [name, core.getInput(name)]));
@@ -49,7 +50,10 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
   const inputs = readInputs(getInput);
   await assertWorkingDirectory(workspace, inputs.workingDirectory);
   place.mode = inputs.comment;
-  return measure({ ...found, inputs, destination: place.destination, services, summary, signal });
+  const onSaving = (saved: Promise<unknown>) => {
+    place.saving = saved;
+  };
+  return measure({ ...found, inputs, destination: place.destination, services, summary, signal, onSaving });
 }
 
 /** @returns why there is nothing to do, where that is so */
@@ -69,7 +73,7 @@ async function find(
 
 /** A cancelled workflow sends SIGINT, then SIGTERM, then kills. */
 const stop = new AbortController();
-const place: Place = { destination: null, mode: null };
+const place: Place = { destination: null, mode: null, saving: null };
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.once(name, () => {
     const stopped = new AbortedError('stopped by a signal');
@@ -86,5 +90,6 @@ try {
   process.exitCode = exitCode;
   await publishNoVerdict({ ...place, kind, message, summary, signal: stop.signal });
 }
-// An upload that hangs must not hold the step. One that was cancelled goes on keeping its records until it is killed.
-if (!stop.signal.aborted) process.stdout.write('', () => process.exit());
+// What hangs, an upload or a connection, must not hold the step. One that was cancelled goes on keeping its records until it is killed.
+if (stop.signal.aborted) await place.saving;
+process.stdout.write('', () => process.exit());

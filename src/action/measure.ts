@@ -38,6 +38,8 @@ export interface Measurement extends FoundContext {
   readonly services: RunnerServices | null;
   /** With mode `publish`: the run of a fork that has measured. */
   readonly forkRun: ForkRun | null;
+  /** Called when records begin to be kept, which a step that was stopped goes on with until it is killed. */
+  onSaving(saved: Promise<unknown>): void;
 }
 
 /** How long a cancelled step waits for a change of the comment that is under way: the runner kills it after ten seconds. */
@@ -104,6 +106,7 @@ export async function measure(measurement: Measurement): Promise<number> {
     return exitCodeOf(published.gate);
   } finally {
     const saved = records.save();
+    measurement.onSaving(saved);
     // A step that was stopped goes on with it while it tells so: the process lasts until both are done.
     await (signal.aborted ? Promise.race([live?.stop(), patience()]) : Promise.all([live?.stop(), saved]));
   }

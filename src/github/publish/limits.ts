@@ -8,8 +8,8 @@ export const LIVE_COMMENT_MS = 6000;
 export const READ_MS = 15_000;
 export const LABEL_MS = 8000;
 export const WRITE_MS = 16_000;
-/** A cancelled step is killed after ten seconds. */
-const CANCELLED_MS = 8000;
+/** A cancelled step is killed after ten seconds, of which the comment on its progress may take three. */
+const CANCELLED_MS = 5000;
 
 /** From now on everything together. A cancel shortens it, whenever it comes. */
 export function limitPublishing(patience: Patience, signal: AbortSignal): void {

@@ -5,12 +5,16 @@ import { machineTime, type Time } from './time.ts';
 /** GitHub asks for a second between two writes. */
 const BETWEEN_WRITES_MS = 1000;
 
+const LATE = new Error('late');
+
 export class Patience {
   readonly #time: Time;
   /** Of all requests from now on, and of those of one step. */
   #end = Number.POSITIVE_INFINITY;
   #endOfStep = Number.POSITIVE_INFINITY;
   #nextWriteAt = Number.NEGATIVE_INFINITY;
+  /** Of attempts under way, which a shorter limit holds for, too. */
+  readonly #waiting = new Set<AbortController>();
 
   constructor(time: Time = machineTime) {
     this.#time = time;
@@ -24,6 +28,7 @@ export class Patience {
   /** From now on no request begins, waits or goes on later than that; a shorter limit that stands is kept. */
   limit(ms: number): void {
     this.#end = Math.min(this.#end, this.#time.now() + ms);
+    for (const waiting of this.#waiting) waiting.abort();
   }
 
   /** Gives one step a part of what is left, so that others are not starved by it. Steps follow one another. */
@@ -63,18 +68,32 @@ export class Patience {
 
   /** @throws AnswerLost where the step takes longer than `ms`, or than what is left */
   async attempt<Value>(ms: number, step: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
-    const limit = Math.min(ms, this.left());
-    if (limit <= 0) throw outOfTime();
+    const start = this.#time.now();
+    const end = start + Math.min(ms, this.left());
+    if (end <= start) throw outOfTime();
     const request = new AbortController();
     const clock = new AbortController();
-    const late = this.#time.sleep(limit, clock.signal).then(() => {
-      throw new AnswerLost(`nothing came within ${Math.max(1, Math.round(limit / 1000))} s`);
-    });
     try {
-      return await Promise.race([step(request.signal), late]);
+      return await Promise.race([step(request.signal), this.#lateAfter(end, clock.signal)]);
+    } catch (error) {
+      if (error !== LATE) throw error;
+      const seconds = Math.max(1, Math.round((this.#time.now() - start) / 1000));
+      throw new AnswerLost(`nothing came within ${seconds} s`);
     } finally {
       clock.abort();
       request.abort();
+    }
+  }
+
+  /** @throws LATE at that time, or when the limit of all requests is reached, which may be set to an earlier time meanwhile */
+  async #lateAfter(end: number, signal: AbortSignal): Promise<never> {
+    for (;;) {
+      const left = Math.min(end, this.#end) - this.#time.now();
+      if (left <= 0 || signal.aborted) throw LATE;
+      const waiting = new AbortController();
+      this.#waiting.add(waiting);
+      await this.#time.sleep(left, AbortSignal.any([signal, waiting.signal]));
+      this.#waiting.delete(waiting);
     }
   }
 }

@@ -132,7 +132,7 @@ describe.skipIf(node === null)('a machine in trouble', () => {
 
 /** Stops for ever at the sixth run, the first time that it gets there. */
 const HALTING = {
-  'conclusive.yml': `trainer: { command: node halt.mjs }
+  'conclusive.yml': `trainer: { command: node halt.mjs, environment: [REACHED] }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, role: primary, margin: 0.01 }]
 seeds: 5
