@@ -1,6 +1,6 @@
 import { i as __require, o as __toESM$1, t as __commonJSMin } from "./rolldown-runtime.js";
 import { createRequire } from "node:module";
-// ../main/node_modules/jiti/dist/jiti.cjs
+// node_modules/jiti/dist/jiti.cjs
 var require_jiti = __commonJSMin(((exports, module) => {
 	(() => {
 		var e = {
@@ -5436,7 +5436,7 @@ var require_jiti = __commonJSMin(((exports, module) => {
 		})(), module.exports = i.default;
 	})();
 }));
-// ../main/node_modules/jiti/dist/babel.cjs
+// node_modules/jiti/dist/babel.cjs
 var require_babel = __commonJSMin(((exports, module) => {
 	(() => {
 		var e = {
@@ -47116,7 +47116,7 @@ var require_babel = __commonJSMin(((exports, module) => {
 		})(), module.exports = r.default;
 	})();
 }));
-// ../main/node_modules/jiti/lib/jiti-static.mjs
+// node_modules/jiti/lib/jiti-static.mjs
 var import_jiti = __toESM$1(require_jiti(), 1);
 var import_babel = __toESM$1(require_babel(), 1);
 function onError(err) {

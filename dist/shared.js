@@ -947,11 +947,11 @@ function marginNotices(metrics, models, records) {
 function tidy$1(value) {
 	return Number(value.toPrecision(6));
 }
-// ../main/node_modules/@stdlib/utils-define-property/lib/define_property.js
+// node_modules/@stdlib/utils-define-property/lib/define_property.js
 var require_define_property = __commonJSMin(((exports, module) => {
 	module.exports = typeof Object.defineProperty === "function" ? Object.defineProperty : null;
 }));
-// ../main/node_modules/@stdlib/utils-define-property/lib/has_define_property_support.js
+// node_modules/@stdlib/utils-define-property/lib/has_define_property_support.js
 var require_has_define_property_support = __commonJSMin(((exports, module) => {
 	var defineProperty = require_define_property();
 	function hasDefinePropertySupport() {
@@ -964,18 +964,18 @@ var require_has_define_property_support = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasDefinePropertySupport;
 }));
-// ../main/node_modules/@stdlib/utils-define-property/lib/builtin.js
+// node_modules/@stdlib/utils-define-property/lib/builtin.js
 var require_builtin = __commonJSMin(((exports, module) => {
 	module.exports = Object.defineProperty;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/is_number.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/is_number.js
 var require_is_number = __commonJSMin(((exports, module) => {
 	function isNumber(value) {
 		return typeof value === "number";
 	}
 	module.exports = isNumber;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/zero_pad.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/zero_pad.js
 var require_zero_pad = __commonJSMin(((exports, module) => {
 	function startsWithMinus(str) {
 		return str[0] === "-";
@@ -1000,7 +1000,7 @@ var require_zero_pad = __commonJSMin(((exports, module) => {
 	}
 	module.exports = zeroPad;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/format_integer.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/format_integer.js
 var require_format_integer = __commonJSMin(((exports, module) => {
 	var isNumber = require_is_number();
 	var zeroPad = require_zero_pad();
@@ -1051,14 +1051,14 @@ var require_format_integer = __commonJSMin(((exports, module) => {
 	}
 	module.exports = formatInteger;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/is_string.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/is_string.js
 var require_is_string$1 = __commonJSMin(((exports, module) => {
 	function isString(value) {
 		return typeof value === "string";
 	}
 	module.exports = isString;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/format_double.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/format_double.js
 var require_format_double = __commonJSMin(((exports, module) => {
 	var abs = Math.abs;
 	var lowercase = String.prototype.toLowerCase;
@@ -1110,7 +1110,7 @@ var require_format_double = __commonJSMin(((exports, module) => {
 	}
 	module.exports = formatDouble;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/space_pad.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/space_pad.js
 var require_space_pad = __commonJSMin(((exports, module) => {
 	function spaces(n) {
 		var out = "";
@@ -1126,7 +1126,7 @@ var require_space_pad = __commonJSMin(((exports, module) => {
 	}
 	module.exports = spacePad;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/main.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/main.js
 var require_main$98 = __commonJSMin(((exports, module) => {
 	var formatInteger = require_format_integer();
 	var isString = require_is_string$1();
@@ -1264,11 +1264,11 @@ var require_main$98 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = formatInterpolate;
 }));
-// ../main/node_modules/@stdlib/string-base-format-interpolate/lib/index.js
+// node_modules/@stdlib/string-base-format-interpolate/lib/index.js
 var require_lib$140 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$98();
 }));
-// ../main/node_modules/@stdlib/string-base-format-tokenize/lib/main.js
+// node_modules/@stdlib/string-base-format-tokenize/lib/main.js
 var require_main$97 = __commonJSMin(((exports, module) => {
 	var RE = /%(?:([1-9]\d*)\$)?([0 +\-#]*)(\*|\d+)?(?:(\.)(\*|\d+)?)?[hlL]?([%A-Za-z])/g;
 	function parse(match) {
@@ -1304,18 +1304,18 @@ var require_main$97 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = formatTokenize;
 }));
-// ../main/node_modules/@stdlib/string-base-format-tokenize/lib/index.js
+// node_modules/@stdlib/string-base-format-tokenize/lib/index.js
 var require_lib$139 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$97();
 }));
-// ../main/node_modules/@stdlib/string-format/lib/is_string.js
+// node_modules/@stdlib/string-format/lib/is_string.js
 var require_is_string = __commonJSMin(((exports, module) => {
 	function isString(value) {
 		return typeof value === "string";
 	}
 	module.exports = isString;
 }));
-// ../main/node_modules/@stdlib/string-format/lib/main.js
+// node_modules/@stdlib/string-format/lib/main.js
 var require_main$96 = __commonJSMin(((exports, module) => {
 	var interpolate = require_lib$140();
 	var tokenize = require_lib$139();
@@ -1330,11 +1330,11 @@ var require_main$96 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = format;
 }));
-// ../main/node_modules/@stdlib/string-format/lib/index.js
+// node_modules/@stdlib/string-format/lib/index.js
 var require_lib$138 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$96();
 }));
-// ../main/node_modules/@stdlib/utils-define-property/lib/polyfill.js
+// node_modules/@stdlib/utils-define-property/lib/polyfill.js
 var require_polyfill$5 = __commonJSMin(((exports, module) => {
 	var format = require_lib$138();
 	var objectProtoype = Object.prototype;
@@ -1369,7 +1369,7 @@ var require_polyfill$5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = defineProperty;
 }));
-// ../main/node_modules/@stdlib/utils-define-property/lib/index.js
+// node_modules/@stdlib/utils-define-property/lib/index.js
 var require_lib$137 = __commonJSMin(((exports, module) => {
 	var hasDefinePropertySupport = require_has_define_property_support();
 	var builtin = require_builtin();
@@ -1379,7 +1379,7 @@ var require_lib$137 = __commonJSMin(((exports, module) => {
 	else defineProperty = polyfill;
 	module.exports = defineProperty;
 }));
-// ../main/node_modules/@stdlib/utils-define-nonenumerable-read-only-property/lib/main.js
+// node_modules/@stdlib/utils-define-nonenumerable-read-only-property/lib/main.js
 var require_main$95 = __commonJSMin(((exports, module) => {
 	var defineProperty = require_lib$137();
 	function setNonEnumerableReadOnly(obj, prop, value) {
@@ -1392,33 +1392,33 @@ var require_main$95 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = setNonEnumerableReadOnly;
 }));
-// ../main/node_modules/@stdlib/utils-define-nonenumerable-read-only-property/lib/index.js
+// node_modules/@stdlib/utils-define-nonenumerable-read-only-property/lib/index.js
 var require_lib$136 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$95();
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-nan/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-nan/lib/main.js
 var require_main$94 = __commonJSMin(((exports, module) => {
 	function isnan(x) {
 		return x !== x;
 	}
 	module.exports = isnan;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-nan/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-nan/lib/index.js
 var require_lib$135 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$94();
 }));
-// ../main/node_modules/@stdlib/assert-has-symbol-support/lib/main.js
+// node_modules/@stdlib/assert-has-symbol-support/lib/main.js
 var require_main$93 = __commonJSMin(((exports, module) => {
 	function hasSymbolSupport() {
 		return typeof Symbol === "function" && typeof Symbol("foo") === "symbol";
 	}
 	module.exports = hasSymbolSupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-symbol-support/lib/index.js
+// node_modules/@stdlib/assert-has-symbol-support/lib/index.js
 var require_lib$134 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$93();
 }));
-// ../main/node_modules/@stdlib/assert-has-tostringtag-support/lib/main.js
+// node_modules/@stdlib/assert-has-tostringtag-support/lib/main.js
 var require_main$92 = __commonJSMin(((exports, module) => {
 	var FLG = require_lib$134()();
 	function hasToStringTagSupport() {
@@ -1426,15 +1426,15 @@ var require_main$92 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasToStringTagSupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-tostringtag-support/lib/index.js
+// node_modules/@stdlib/assert-has-tostringtag-support/lib/index.js
 var require_lib$133 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$92();
 }));
-// ../main/node_modules/@stdlib/utils-native-class/lib/tostring.js
+// node_modules/@stdlib/utils-native-class/lib/tostring.js
 var require_tostring = __commonJSMin(((exports, module) => {
 	module.exports = Object.prototype.toString;
 }));
-// ../main/node_modules/@stdlib/utils-native-class/lib/main.js
+// node_modules/@stdlib/utils-native-class/lib/main.js
 var require_main$91 = __commonJSMin(((exports, module) => {
 	var toStr = require_tostring();
 	function nativeClass(v) {
@@ -1442,7 +1442,7 @@ var require_main$91 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = nativeClass;
 }));
-// ../main/node_modules/@stdlib/assert-has-own-property/lib/main.js
+// node_modules/@stdlib/assert-has-own-property/lib/main.js
 var require_main$90 = __commonJSMin(((exports, module) => {
 	var has = Object.prototype.hasOwnProperty;
 	function hasOwnProp(value, property) {
@@ -1451,24 +1451,24 @@ var require_main$90 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasOwnProp;
 }));
-// ../main/node_modules/@stdlib/assert-has-own-property/lib/index.js
+// node_modules/@stdlib/assert-has-own-property/lib/index.js
 var require_lib$132 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$90();
 }));
-// ../main/node_modules/@stdlib/symbol-ctor/lib/main.js
+// node_modules/@stdlib/symbol-ctor/lib/main.js
 var require_main$89 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Symbol === "function" ? Symbol : void 0;
 }));
-// ../main/node_modules/@stdlib/symbol-ctor/lib/index.js
+// node_modules/@stdlib/symbol-ctor/lib/index.js
 var require_lib$131 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$89();
 }));
-// ../main/node_modules/@stdlib/utils-native-class/lib/tostringtag.js
+// node_modules/@stdlib/utils-native-class/lib/tostringtag.js
 var require_tostringtag = __commonJSMin(((exports, module) => {
 	var Symbol = require_lib$131();
 	module.exports = typeof Symbol === "function" ? Symbol.toStringTag : "";
 }));
-// ../main/node_modules/@stdlib/utils-native-class/lib/polyfill.js
+// node_modules/@stdlib/utils-native-class/lib/polyfill.js
 var require_polyfill$4 = __commonJSMin(((exports, module) => {
 	var hasOwnProp = require_lib$132();
 	var toStringTag = require_tostringtag();
@@ -1492,7 +1492,7 @@ var require_polyfill$4 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = nativeClass;
 }));
-// ../main/node_modules/@stdlib/utils-native-class/lib/index.js
+// node_modules/@stdlib/utils-native-class/lib/index.js
 var require_lib$130 = __commonJSMin(((exports, module) => {
 	var hasToStringTag = require_lib$133();
 	var builtin = require_main$91();
@@ -1502,7 +1502,7 @@ var require_lib$130 = __commonJSMin(((exports, module) => {
 	else main = builtin;
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/assert-is-uint32array/lib/main.js
+// node_modules/@stdlib/assert-is-uint32array/lib/main.js
 var require_main$88 = __commonJSMin(((exports, module) => {
 	var nativeClass = require_lib$130();
 	var hasUint32Array = typeof Uint32Array === "function";
@@ -1511,19 +1511,19 @@ var require_main$88 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isUint32Array;
 }));
-// ../main/node_modules/@stdlib/assert-is-uint32array/lib/index.js
+// node_modules/@stdlib/assert-is-uint32array/lib/index.js
 var require_lib$129 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$88();
 }));
-// ../main/node_modules/@stdlib/constants-uint32-max/lib/index.js
+// node_modules/@stdlib/constants-uint32-max/lib/index.js
 var require_lib$128 = __commonJSMin(((exports, module) => {
 	module.exports = 4294967295;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint32array-support/lib/uint32array.js
+// node_modules/@stdlib/assert-has-uint32array-support/lib/uint32array.js
 var require_uint32array = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint32Array === "function" ? Uint32Array : null;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint32array-support/lib/main.js
+// node_modules/@stdlib/assert-has-uint32array-support/lib/main.js
 var require_main$87 = __commonJSMin(((exports, module) => {
 	var isUint32Array = require_lib$129();
 	var UINT32_MAX = require_lib$128();
@@ -1549,22 +1549,22 @@ var require_main$87 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasUint32ArraySupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint32array-support/lib/index.js
+// node_modules/@stdlib/assert-has-uint32array-support/lib/index.js
 var require_lib$127 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$87();
 }));
-// ../main/node_modules/@stdlib/array-uint32/lib/main.js
+// node_modules/@stdlib/array-uint32/lib/main.js
 var require_main$86 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint32Array === "function" ? Uint32Array : void 0;
 }));
-// ../main/node_modules/@stdlib/array-uint32/lib/polyfill.js
+// node_modules/@stdlib/array-uint32/lib/polyfill.js
 var require_polyfill$3 = __commonJSMin(((exports, module) => {
 	function polyfill() {
 		throw new Error("not implemented");
 	}
 	module.exports = polyfill;
 }));
-// ../main/node_modules/@stdlib/array-uint32/lib/index.js
+// node_modules/@stdlib/array-uint32/lib/index.js
 var require_lib$126 = __commonJSMin(((exports, module) => {
 	var hasUint32ArraySupport = require_lib$127();
 	var builtin = require_main$86();
@@ -1574,7 +1574,7 @@ var require_lib$126 = __commonJSMin(((exports, module) => {
 	else ctor = polyfill;
 	module.exports = ctor;
 }));
-// ../main/node_modules/@stdlib/assert-is-float64array/lib/main.js
+// node_modules/@stdlib/assert-is-float64array/lib/main.js
 var require_main$85 = __commonJSMin(((exports, module) => {
 	var nativeClass = require_lib$130();
 	var hasFloat64Array = typeof Float64Array === "function";
@@ -1583,15 +1583,15 @@ var require_main$85 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isFloat64Array;
 }));
-// ../main/node_modules/@stdlib/assert-is-float64array/lib/index.js
+// node_modules/@stdlib/assert-is-float64array/lib/index.js
 var require_lib$125 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$85();
 }));
-// ../main/node_modules/@stdlib/assert-has-float64array-support/lib/float64array.js
+// node_modules/@stdlib/assert-has-float64array-support/lib/float64array.js
 var require_float64array = __commonJSMin(((exports, module) => {
 	module.exports = typeof Float64Array === "function" ? Float64Array : null;
 }));
-// ../main/node_modules/@stdlib/assert-has-float64array-support/lib/main.js
+// node_modules/@stdlib/assert-has-float64array-support/lib/main.js
 var require_main$84 = __commonJSMin(((exports, module) => {
 	var isFloat64Array = require_lib$125();
 	var GlobalFloat64Array = require_float64array();
@@ -1614,22 +1614,22 @@ var require_main$84 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasFloat64ArraySupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-float64array-support/lib/index.js
+// node_modules/@stdlib/assert-has-float64array-support/lib/index.js
 var require_lib$124 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$84();
 }));
-// ../main/node_modules/@stdlib/array-float64/lib/main.js
+// node_modules/@stdlib/array-float64/lib/main.js
 var require_main$83 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Float64Array === "function" ? Float64Array : void 0;
 }));
-// ../main/node_modules/@stdlib/array-float64/lib/polyfill.js
+// node_modules/@stdlib/array-float64/lib/polyfill.js
 var require_polyfill$2 = __commonJSMin(((exports, module) => {
 	function polyfill() {
 		throw new Error("not implemented");
 	}
 	module.exports = polyfill;
 }));
-// ../main/node_modules/@stdlib/array-float64/lib/index.js
+// node_modules/@stdlib/array-float64/lib/index.js
 var require_lib$123 = __commonJSMin(((exports, module) => {
 	var hasFloat64ArraySupport = require_lib$124();
 	var builtin = require_main$83();
@@ -1639,7 +1639,7 @@ var require_lib$123 = __commonJSMin(((exports, module) => {
 	else ctor = polyfill;
 	module.exports = ctor;
 }));
-// ../main/node_modules/@stdlib/assert-is-uint8array/lib/main.js
+// node_modules/@stdlib/assert-is-uint8array/lib/main.js
 var require_main$82 = __commonJSMin(((exports, module) => {
 	var nativeClass = require_lib$130();
 	var hasUint8Array = typeof Uint8Array === "function";
@@ -1648,19 +1648,19 @@ var require_main$82 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isUint8Array;
 }));
-// ../main/node_modules/@stdlib/assert-is-uint8array/lib/index.js
+// node_modules/@stdlib/assert-is-uint8array/lib/index.js
 var require_lib$122 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$82();
 }));
-// ../main/node_modules/@stdlib/constants-uint8-max/lib/index.js
+// node_modules/@stdlib/constants-uint8-max/lib/index.js
 var require_lib$121 = __commonJSMin(((exports, module) => {
 	module.exports = 255;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint8array-support/lib/uint8array.js
+// node_modules/@stdlib/assert-has-uint8array-support/lib/uint8array.js
 var require_uint8array = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint8Array === "function" ? Uint8Array : null;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint8array-support/lib/main.js
+// node_modules/@stdlib/assert-has-uint8array-support/lib/main.js
 var require_main$81 = __commonJSMin(((exports, module) => {
 	var isUint8Array = require_lib$122();
 	var UINT8_MAX = require_lib$121();
@@ -1686,22 +1686,22 @@ var require_main$81 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasUint8ArraySupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint8array-support/lib/index.js
+// node_modules/@stdlib/assert-has-uint8array-support/lib/index.js
 var require_lib$120 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$81();
 }));
-// ../main/node_modules/@stdlib/array-uint8/lib/main.js
+// node_modules/@stdlib/array-uint8/lib/main.js
 var require_main$80 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint8Array === "function" ? Uint8Array : void 0;
 }));
-// ../main/node_modules/@stdlib/array-uint8/lib/polyfill.js
+// node_modules/@stdlib/array-uint8/lib/polyfill.js
 var require_polyfill$1 = __commonJSMin(((exports, module) => {
 	function polyfill() {
 		throw new Error("not implemented");
 	}
 	module.exports = polyfill;
 }));
-// ../main/node_modules/@stdlib/array-uint8/lib/index.js
+// node_modules/@stdlib/array-uint8/lib/index.js
 var require_lib$119 = __commonJSMin(((exports, module) => {
 	var hasUint8ArraySupport = require_lib$120();
 	var builtin = require_main$80();
@@ -1711,7 +1711,7 @@ var require_lib$119 = __commonJSMin(((exports, module) => {
 	else ctor = polyfill;
 	module.exports = ctor;
 }));
-// ../main/node_modules/@stdlib/assert-is-uint16array/lib/main.js
+// node_modules/@stdlib/assert-is-uint16array/lib/main.js
 var require_main$79 = __commonJSMin(((exports, module) => {
 	var nativeClass = require_lib$130();
 	var hasUint16Array = typeof Uint16Array === "function";
@@ -1720,19 +1720,19 @@ var require_main$79 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isUint16Array;
 }));
-// ../main/node_modules/@stdlib/assert-is-uint16array/lib/index.js
+// node_modules/@stdlib/assert-is-uint16array/lib/index.js
 var require_lib$118 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$79();
 }));
-// ../main/node_modules/@stdlib/constants-uint16-max/lib/index.js
+// node_modules/@stdlib/constants-uint16-max/lib/index.js
 var require_lib$117 = __commonJSMin(((exports, module) => {
 	module.exports = 65535;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint16array-support/lib/uint16array.js
+// node_modules/@stdlib/assert-has-uint16array-support/lib/uint16array.js
 var require_uint16array = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint16Array === "function" ? Uint16Array : null;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint16array-support/lib/main.js
+// node_modules/@stdlib/assert-has-uint16array-support/lib/main.js
 var require_main$78 = __commonJSMin(((exports, module) => {
 	var isUint16Array = require_lib$118();
 	var UINT16_MAX = require_lib$117();
@@ -1758,22 +1758,22 @@ var require_main$78 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasUint16ArraySupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-uint16array-support/lib/index.js
+// node_modules/@stdlib/assert-has-uint16array-support/lib/index.js
 var require_lib$116 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$78();
 }));
-// ../main/node_modules/@stdlib/array-uint16/lib/main.js
+// node_modules/@stdlib/array-uint16/lib/main.js
 var require_main$77 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint16Array === "function" ? Uint16Array : void 0;
 }));
-// ../main/node_modules/@stdlib/array-uint16/lib/polyfill.js
+// node_modules/@stdlib/array-uint16/lib/polyfill.js
 var require_polyfill = __commonJSMin(((exports, module) => {
 	function polyfill() {
 		throw new Error("not implemented");
 	}
 	module.exports = polyfill;
 }));
-// ../main/node_modules/@stdlib/array-uint16/lib/index.js
+// node_modules/@stdlib/array-uint16/lib/index.js
 var require_lib$115 = __commonJSMin(((exports, module) => {
 	var hasUint16ArraySupport = require_lib$116();
 	var builtin = require_main$77();
@@ -1783,7 +1783,7 @@ var require_lib$115 = __commonJSMin(((exports, module) => {
 	else ctor = polyfill;
 	module.exports = ctor;
 }));
-// ../main/node_modules/@stdlib/assert-is-little-endian/lib/ctors.js
+// node_modules/@stdlib/assert-is-little-endian/lib/ctors.js
 var require_ctors = __commonJSMin(((exports, module) => {
 	var Uint8Array = require_lib$119();
 	module.exports = {
@@ -1791,7 +1791,7 @@ var require_ctors = __commonJSMin(((exports, module) => {
 		"uint8": Uint8Array
 	};
 }));
-// ../main/node_modules/@stdlib/assert-is-little-endian/lib/main.js
+// node_modules/@stdlib/assert-is-little-endian/lib/main.js
 var require_main$76 = __commonJSMin(((exports, module) => {
 	var ctors = require_ctors();
 	var bool;
@@ -1806,11 +1806,11 @@ var require_main$76 = __commonJSMin(((exports, module) => {
 	bool = isLittleEndian();
 	module.exports = bool;
 }));
-// ../main/node_modules/@stdlib/assert-is-little-endian/lib/index.js
+// node_modules/@stdlib/assert-is-little-endian/lib/index.js
 var require_lib$114 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$76();
 }));
-// ../main/node_modules/@stdlib/number-float64-base-get-high-word/lib/high.js
+// node_modules/@stdlib/number-float64-base-get-high-word/lib/high.js
 var require_high$1 = __commonJSMin(((exports, module) => {
 	var isLittleEndian = require_lib$114();
 	var HIGH;
@@ -1818,7 +1818,7 @@ var require_high$1 = __commonJSMin(((exports, module) => {
 	else HIGH = 0;
 	module.exports = HIGH;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-get-high-word/lib/main.js
+// node_modules/@stdlib/number-float64-base-get-high-word/lib/main.js
 var require_main$75 = __commonJSMin(((exports, module) => {
 	var Uint32Array = require_lib$126();
 	var Float64Array = require_lib$123();
@@ -1831,11 +1831,11 @@ var require_main$75 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = getHighWord;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-get-high-word/lib/index.js
+// node_modules/@stdlib/number-float64-base-get-high-word/lib/index.js
 var require_lib$113 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$75();
 }));
-// ../main/node_modules/@stdlib/number-float64-base-set-high-word/lib/high.js
+// node_modules/@stdlib/number-float64-base-set-high-word/lib/high.js
 var require_high = __commonJSMin(((exports, module) => {
 	var isLittleEndian = require_lib$114();
 	var HIGH;
@@ -1843,7 +1843,7 @@ var require_high = __commonJSMin(((exports, module) => {
 	else HIGH = 0;
 	module.exports = HIGH;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-set-high-word/lib/main.js
+// node_modules/@stdlib/number-float64-base-set-high-word/lib/main.js
 var require_main$74 = __commonJSMin(((exports, module) => {
 	var Uint32Array = require_lib$126();
 	var Float64Array = require_lib$123();
@@ -1857,11 +1857,11 @@ var require_main$74 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = setHighWord;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-set-high-word/lib/index.js
+// node_modules/@stdlib/number-float64-base-set-high-word/lib/index.js
 var require_lib$112 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$74();
 }));
-// ../main/node_modules/@stdlib/number-float64-base-from-words/lib/indices.js
+// node_modules/@stdlib/number-float64-base-from-words/lib/indices.js
 var require_indices$1 = __commonJSMin(((exports, module) => {
 	var isLittleEndian = require_lib$114();
 	var indices;
@@ -1880,7 +1880,7 @@ var require_indices$1 = __commonJSMin(((exports, module) => {
 	};
 	module.exports = indices;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-from-words/lib/main.js
+// node_modules/@stdlib/number-float64-base-from-words/lib/main.js
 var require_main$73 = __commonJSMin(((exports, module) => {
 	var Uint32Array = require_lib$126();
 	var Float64Array = require_lib$123();
@@ -1896,35 +1896,35 @@ var require_main$73 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = fromWords;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-from-words/lib/index.js
+// node_modules/@stdlib/number-float64-base-from-words/lib/index.js
 var require_lib$111 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$73();
 }));
-// ../main/node_modules/@stdlib/constants-float64-pinf/lib/index.js
+// node_modules/@stdlib/constants-float64-pinf/lib/index.js
 var require_lib$110 = __commonJSMin(((exports, module) => {
 	module.exports = Number.POSITIVE_INFINITY;
 }));
-// ../main/node_modules/@stdlib/number-ctor/lib/main.js
+// node_modules/@stdlib/number-ctor/lib/main.js
 var require_main$72 = __commonJSMin(((exports, module) => {
 	module.exports = Number;
 }));
-// ../main/node_modules/@stdlib/number-ctor/lib/index.js
+// node_modules/@stdlib/number-ctor/lib/index.js
 var require_lib$109 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$72();
 }));
-// ../main/node_modules/@stdlib/constants-float64-ninf/lib/index.js
+// node_modules/@stdlib/constants-float64-ninf/lib/index.js
 var require_lib$108 = __commonJSMin(((exports, module) => {
 	module.exports = require_lib$109().NEGATIVE_INFINITY;
 }));
-// ../main/node_modules/@stdlib/constants-float64-exponent-bias/lib/index.js
+// node_modules/@stdlib/constants-float64-exponent-bias/lib/index.js
 var require_lib$107 = __commonJSMin(((exports, module) => {
 	module.exports = 1023;
 }));
-// ../main/node_modules/@stdlib/constants-float64-half-ln-two/lib/index.js
+// node_modules/@stdlib/constants-float64-half-ln-two/lib/index.js
 var require_lib$106 = __commonJSMin(((exports, module) => {
 	module.exports = .34657359027997264;
 }));
-// ../main/node_modules/@stdlib/math-base-special-expm1/lib/polyval_q.js
+// node_modules/@stdlib/math-base-special-expm1/lib/polyval_q.js
 var require_polyval_q$1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.03333333333333313;
@@ -1932,7 +1932,7 @@ var require_polyval_q$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-expm1/lib/main.js
+// node_modules/@stdlib/math-base-special-expm1/lib/main.js
 var require_main$71 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var getHighWord = require_lib$113();
@@ -2039,19 +2039,19 @@ var require_main$71 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = expm1;
 }));
-// ../main/node_modules/@stdlib/math-base-special-expm1/lib/index.js
+// node_modules/@stdlib/math-base-special-expm1/lib/index.js
 var require_lib$105 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$71();
 }));
-// ../main/node_modules/@stdlib/math-base-special-floor/lib/main.js
+// node_modules/@stdlib/math-base-special-floor/lib/main.js
 var require_main$70 = __commonJSMin(((exports, module) => {
 	module.exports = Math.floor;
 }));
-// ../main/node_modules/@stdlib/math-base-special-floor/lib/index.js
+// node_modules/@stdlib/math-base-special-floor/lib/index.js
 var require_lib$104 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$70();
 }));
-// ../main/node_modules/@stdlib/math-base-special-log1p/lib/polyval_lp.js
+// node_modules/@stdlib/math-base-special-log1p/lib/polyval_lp.js
 var require_polyval_lp = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .6666666666666735;
@@ -2059,7 +2059,7 @@ var require_polyval_lp = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-log1p/lib/main.js
+// node_modules/@stdlib/math-base-special-log1p/lib/main.js
 var require_main$69 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var getHighWord = require_lib$113();
@@ -2145,23 +2145,23 @@ var require_main$69 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = log1p;
 }));
-// ../main/node_modules/@stdlib/math-base-special-log1p/lib/index.js
+// node_modules/@stdlib/math-base-special-log1p/lib/index.js
 var require_lib$103 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$69();
 }));
-// ../main/node_modules/@stdlib/math-base-special-sqrt/lib/main.js
+// node_modules/@stdlib/math-base-special-sqrt/lib/main.js
 var require_main$68 = __commonJSMin(((exports, module) => {
 	module.exports = Math.sqrt;
 }));
-// ../main/node_modules/@stdlib/math-base-special-sqrt/lib/index.js
+// node_modules/@stdlib/math-base-special-sqrt/lib/index.js
 var require_lib$102 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$68();
 }));
-// ../main/node_modules/@stdlib/constants-float64-fourth-pi/lib/index.js
+// node_modules/@stdlib/constants-float64-fourth-pi/lib/index.js
 var require_lib$101 = __commonJSMin(((exports, module) => {
 	module.exports = .7853981633974483;
 }));
-// ../main/node_modules/@stdlib/math-base-special-asin/lib/rational_pq.js
+// node_modules/@stdlib/math-base-special-asin/lib/rational_pq.js
 var require_rational_pq$3 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -2182,7 +2182,7 @@ var require_rational_pq$3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-asin/lib/rational_rs.js
+// node_modules/@stdlib/math-base-special-asin/lib/rational_rs.js
 var require_rational_rs = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -2203,7 +2203,7 @@ var require_rational_rs = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-asin/lib/main.js
+// node_modules/@stdlib/math-base-special-asin/lib/main.js
 var require_main$67 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var sqrt = require_lib$102();
@@ -2242,30 +2242,30 @@ var require_main$67 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = asin;
 }));
-// ../main/node_modules/@stdlib/math-base-special-asin/lib/index.js
+// node_modules/@stdlib/math-base-special-asin/lib/index.js
 var require_lib$100 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$67();
 }));
-// ../main/node_modules/@stdlib/math-base-special-abs/lib/main.js
+// node_modules/@stdlib/math-base-special-abs/lib/main.js
 var require_main$66 = __commonJSMin(((exports, module) => {
 	function abs(x) {
 		return Math.abs(x);
 	}
 	module.exports = abs;
 }));
-// ../main/node_modules/@stdlib/math-base-special-abs/lib/index.js
+// node_modules/@stdlib/math-base-special-abs/lib/index.js
 var require_lib$99 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$66();
 }));
-// ../main/node_modules/@stdlib/math-base-special-ceil/lib/main.js
+// node_modules/@stdlib/math-base-special-ceil/lib/main.js
 var require_main$65 = __commonJSMin(((exports, module) => {
 	module.exports = Math.ceil;
 }));
-// ../main/node_modules/@stdlib/math-base-special-ceil/lib/index.js
+// node_modules/@stdlib/math-base-special-ceil/lib/index.js
 var require_lib$98 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$65();
 }));
-// ../main/node_modules/@stdlib/math-base-special-trunc/lib/main.js
+// node_modules/@stdlib/math-base-special-trunc/lib/main.js
 var require_main$64 = __commonJSMin(((exports, module) => {
 	var floor = require_lib$104();
 	var ceil = require_lib$98();
@@ -2275,23 +2275,23 @@ var require_main$64 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = trunc;
 }));
-// ../main/node_modules/@stdlib/math-base-special-trunc/lib/index.js
+// node_modules/@stdlib/math-base-special-trunc/lib/index.js
 var require_lib$97 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$64();
 }));
-// ../main/node_modules/@stdlib/constants-float64-max-base2-exponent/lib/index.js
+// node_modules/@stdlib/constants-float64-max-base2-exponent/lib/index.js
 var require_lib$96 = __commonJSMin(((exports, module) => {
 	module.exports = 1023;
 }));
-// ../main/node_modules/@stdlib/constants-float64-max-base2-exponent-subnormal/lib/index.js
+// node_modules/@stdlib/constants-float64-max-base2-exponent-subnormal/lib/index.js
 var require_lib$95 = __commonJSMin(((exports, module) => {
 	module.exports = -1023;
 }));
-// ../main/node_modules/@stdlib/constants-float64-min-base2-exponent-subnormal/lib/index.js
+// node_modules/@stdlib/constants-float64-min-base2-exponent-subnormal/lib/index.js
 var require_lib$94 = __commonJSMin(((exports, module) => {
 	module.exports = -1074;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-infinite/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-infinite/lib/main.js
 var require_main$63 = __commonJSMin(((exports, module) => {
 	var PINF = require_lib$110();
 	var NINF = require_lib$108();
@@ -2300,19 +2300,19 @@ var require_main$63 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isInfinite;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-infinite/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-infinite/lib/index.js
 var require_lib$93 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$63();
 }));
-// ../main/node_modules/@stdlib/constants-float64-high-word-sign-mask/lib/index.js
+// node_modules/@stdlib/constants-float64-high-word-sign-mask/lib/index.js
 var require_lib$92 = __commonJSMin(((exports, module) => {
 	module.exports = 2147483648;
 }));
-// ../main/node_modules/@stdlib/constants-float64-high-word-abs-mask/lib/index.js
+// node_modules/@stdlib/constants-float64-high-word-abs-mask/lib/index.js
 var require_lib$91 = __commonJSMin(((exports, module) => {
 	module.exports = 2147483647;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-to-words/lib/indices.js
+// node_modules/@stdlib/number-float64-base-to-words/lib/indices.js
 var require_indices = __commonJSMin(((exports, module) => {
 	var isLittleEndian = require_lib$114();
 	var indices;
@@ -2331,7 +2331,7 @@ var require_indices = __commonJSMin(((exports, module) => {
 	};
 	module.exports = indices;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-to-words/lib/assign.js
+// node_modules/@stdlib/number-float64-base-to-words/lib/assign.js
 var require_assign$2 = __commonJSMin(((exports, module) => {
 	var Uint32Array = require_lib$126();
 	var Float64Array = require_lib$123();
@@ -2348,7 +2348,7 @@ var require_assign$2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = toWords;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-to-words/lib/main.js
+// node_modules/@stdlib/number-float64-base-to-words/lib/main.js
 var require_main$62 = __commonJSMin(((exports, module) => {
 	var fcn = require_assign$2();
 	function toWords(x) {
@@ -2356,14 +2356,14 @@ var require_main$62 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = toWords;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-to-words/lib/index.js
+// node_modules/@stdlib/number-float64-base-to-words/lib/index.js
 var require_lib$90 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$62();
 	setReadOnly(main, "assign", require_assign$2());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/math-base-special-copysign/lib/main.js
+// node_modules/@stdlib/math-base-special-copysign/lib/main.js
 var require_main$61 = __commonJSMin(((exports, module) => {
 	var SIGN_MASK = require_lib$92();
 	var ABS_MASK = require_lib$91();
@@ -2384,15 +2384,15 @@ var require_main$61 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = copysign;
 }));
-// ../main/node_modules/@stdlib/math-base-special-copysign/lib/index.js
+// node_modules/@stdlib/math-base-special-copysign/lib/index.js
 var require_lib$89 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$61();
 }));
-// ../main/node_modules/@stdlib/constants-float64-smallest-normal/lib/index.js
+// node_modules/@stdlib/constants-float64-smallest-normal/lib/index.js
 var require_lib$88 = __commonJSMin(((exports, module) => {
 	module.exports = 22250738585072014e-324;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-normalize/lib/assign.js
+// node_modules/@stdlib/number-float64-base-normalize/lib/assign.js
 var require_assign$1 = __commonJSMin(((exports, module) => {
 	var FLOAT64_SMALLEST_NORMAL = require_lib$88();
 	var isInfinite = require_lib$93();
@@ -2416,7 +2416,7 @@ var require_assign$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = normalize;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-normalize/lib/main.js
+// node_modules/@stdlib/number-float64-base-normalize/lib/main.js
 var require_main$60 = __commonJSMin(((exports, module) => {
 	var fcn = require_assign$1();
 	function normalize(x) {
@@ -2424,18 +2424,18 @@ var require_main$60 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = normalize;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-normalize/lib/index.js
+// node_modules/@stdlib/number-float64-base-normalize/lib/index.js
 var require_lib$87 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$60();
 	setReadOnly(main, "assign", require_assign$1());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/constants-float64-high-word-exponent-mask/lib/index.js
+// node_modules/@stdlib/constants-float64-high-word-exponent-mask/lib/index.js
 var require_lib$86 = __commonJSMin(((exports, module) => {
 	module.exports = 2146435072;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-exponent/lib/main.js
+// node_modules/@stdlib/number-float64-base-exponent/lib/main.js
 var require_main$59 = __commonJSMin(((exports, module) => {
 	var getHighWord = require_lib$113();
 	var EXP_MASK = require_lib$86();
@@ -2447,11 +2447,11 @@ var require_main$59 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = exponent;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-exponent/lib/index.js
+// node_modules/@stdlib/number-float64-base-exponent/lib/index.js
 var require_lib$85 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$59();
 }));
-// ../main/node_modules/@stdlib/math-base-special-ldexp/lib/main.js
+// node_modules/@stdlib/math-base-special-ldexp/lib/main.js
 var require_main$58 = __commonJSMin(((exports, module) => {
 	var PINF = require_lib$110();
 	var NINF = require_lib$108();
@@ -2495,11 +2495,11 @@ var require_main$58 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ldexp;
 }));
-// ../main/node_modules/@stdlib/math-base-special-ldexp/lib/index.js
+// node_modules/@stdlib/math-base-special-ldexp/lib/index.js
 var require_lib$84 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$58();
 }));
-// ../main/node_modules/@stdlib/math-base-special-exp/lib/polyval_p.js
+// node_modules/@stdlib/math-base-special-exp/lib/polyval_p.js
 var require_polyval_p$2 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .16666666666666602;
@@ -2507,7 +2507,7 @@ var require_polyval_p$2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-exp/lib/expmulti.js
+// node_modules/@stdlib/math-base-special-exp/lib/expmulti.js
 var require_expmulti = __commonJSMin(((exports, module) => {
 	var ldexp = require_lib$84();
 	var polyvalP = require_polyval_p$2();
@@ -2524,7 +2524,7 @@ var require_expmulti = __commonJSMin(((exports, module) => {
 	}
 	module.exports = expmulti;
 }));
-// ../main/node_modules/@stdlib/math-base-special-exp/lib/main.js
+// node_modules/@stdlib/math-base-special-exp/lib/main.js
 var require_main$57 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var trunc = require_lib$97();
@@ -2555,11 +2555,11 @@ var require_main$57 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = exp;
 }));
-// ../main/node_modules/@stdlib/math-base-special-exp/lib/index.js
+// node_modules/@stdlib/math-base-special-exp/lib/index.js
 var require_lib$83 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$57();
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-integer/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-integer/lib/main.js
 var require_main$56 = __commonJSMin(((exports, module) => {
 	var floor = require_lib$104();
 	function isInteger(x) {
@@ -2567,11 +2567,11 @@ var require_main$56 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isInteger;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-integer/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-integer/lib/index.js
 var require_lib$82 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$56();
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-even/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-even/lib/main.js
 var require_main$55 = __commonJSMin(((exports, module) => {
 	var isInteger = require_lib$82();
 	function isEven(x) {
@@ -2579,11 +2579,11 @@ var require_main$55 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isEven;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-even/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-even/lib/index.js
 var require_lib$81 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$55();
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-odd/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-odd/lib/main.js
 var require_main$54 = __commonJSMin(((exports, module) => {
 	var isEven = require_lib$81();
 	function isOdd(x) {
@@ -2592,11 +2592,11 @@ var require_main$54 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isOdd;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-odd/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-odd/lib/index.js
 var require_lib$80 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$54();
 }));
-// ../main/node_modules/@stdlib/number-float64-base-set-low-word/lib/low.js
+// node_modules/@stdlib/number-float64-base-set-low-word/lib/low.js
 var require_low$1 = __commonJSMin(((exports, module) => {
 	var isLittleEndian = require_lib$114();
 	var LOW;
@@ -2604,7 +2604,7 @@ var require_low$1 = __commonJSMin(((exports, module) => {
 	else LOW = 1;
 	module.exports = LOW;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-set-low-word/lib/main.js
+// node_modules/@stdlib/number-float64-base-set-low-word/lib/main.js
 var require_main$53 = __commonJSMin(((exports, module) => {
 	var Uint32Array = require_lib$126();
 	var Float64Array = require_lib$123();
@@ -2618,22 +2618,22 @@ var require_main$53 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = setLowWord;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-set-low-word/lib/index.js
+// node_modules/@stdlib/number-float64-base-set-low-word/lib/index.js
 var require_lib$79 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$53();
 }));
-// ../main/node_modules/@stdlib/number-uint32-base-to-int32/lib/main.js
+// node_modules/@stdlib/number-uint32-base-to-int32/lib/main.js
 var require_main$52 = __commonJSMin(((exports, module) => {
 	function uint32ToInt32(x) {
 		return x | 0;
 	}
 	module.exports = uint32ToInt32;
 }));
-// ../main/node_modules/@stdlib/number-uint32-base-to-int32/lib/index.js
+// node_modules/@stdlib/number-uint32-base-to-int32/lib/index.js
 var require_lib$78 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$52();
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/x_is_zero.js
+// node_modules/@stdlib/math-base-special-pow/lib/x_is_zero.js
 var require_x_is_zero = __commonJSMin(((exports, module) => {
 	var isOdd = require_lib$80();
 	var copysign = require_lib$89();
@@ -2651,7 +2651,7 @@ var require_x_is_zero = __commonJSMin(((exports, module) => {
 	}
 	module.exports = pow;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/y_is_huge.js
+// node_modules/@stdlib/math-base-special-pow/lib/y_is_huge.js
 var require_y_is_huge = __commonJSMin(((exports, module) => {
 	var ABS_MASK = require_lib$91();
 	var getHighWord = require_lib$113();
@@ -2668,7 +2668,7 @@ var require_y_is_huge = __commonJSMin(((exports, module) => {
 	}
 	module.exports = pow;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/y_is_infinite.js
+// node_modules/@stdlib/math-base-special-pow/lib/y_is_infinite.js
 var require_y_is_infinite = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var PINF = require_lib$110();
@@ -2680,11 +2680,11 @@ var require_y_is_infinite = __commonJSMin(((exports, module) => {
 	}
 	module.exports = pow;
 }));
-// ../main/node_modules/@stdlib/constants-float64-num-high-word-significand-bits/lib/index.js
+// node_modules/@stdlib/constants-float64-num-high-word-significand-bits/lib/index.js
 var require_lib$77 = __commonJSMin(((exports, module) => {
 	module.exports = 20;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/polyval_l.js
+// node_modules/@stdlib/math-base-special-pow/lib/polyval_l.js
 var require_polyval_l = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .5999999999999946;
@@ -2692,7 +2692,7 @@ var require_polyval_l = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/log2ax.js
+// node_modules/@stdlib/math-base-special-pow/lib/log2ax.js
 var require_log2ax = __commonJSMin(((exports, module) => {
 	var getHighWord = require_lib$113();
 	var setLowWord = require_lib$79();
@@ -2787,7 +2787,7 @@ var require_log2ax = __commonJSMin(((exports, module) => {
 	}
 	module.exports = log2ax;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/polyval_w.js
+// node_modules/@stdlib/math-base-special-pow/lib/polyval_w.js
 var require_polyval_w$1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .5;
@@ -2795,7 +2795,7 @@ var require_polyval_w$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/logx.js
+// node_modules/@stdlib/math-base-special-pow/lib/logx.js
 var require_logx = __commonJSMin(((exports, module) => {
 	var setLowWord = require_lib$79();
 	var polyvalW = require_polyval_w$1();
@@ -2822,15 +2822,15 @@ var require_logx = __commonJSMin(((exports, module) => {
 	}
 	module.exports = logx;
 }));
-// ../main/node_modules/@stdlib/constants-float64-ln-two/lib/index.js
+// node_modules/@stdlib/constants-float64-ln-two/lib/index.js
 var require_lib$76 = __commonJSMin(((exports, module) => {
 	module.exports = .6931471805599453;
 }));
-// ../main/node_modules/@stdlib/constants-float64-high-word-significand-mask/lib/index.js
+// node_modules/@stdlib/constants-float64-high-word-significand-mask/lib/index.js
 var require_lib$75 = __commonJSMin(((exports, module) => {
 	module.exports = 1048575;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/polyval_p.js
+// node_modules/@stdlib/math-base-special-pow/lib/polyval_p.js
 var require_polyval_p$1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .16666666666666602;
@@ -2838,7 +2838,7 @@ var require_polyval_p$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/pow2.js
+// node_modules/@stdlib/math-base-special-pow/lib/pow2.js
 var require_pow2 = __commonJSMin(((exports, module) => {
 	var getHighWord = require_lib$113();
 	var setHighWord = require_lib$112();
@@ -2898,7 +2898,7 @@ var require_pow2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = pow2;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/main.js
+// node_modules/@stdlib/math-base-special-pow/lib/main.js
 var require_main$51 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isOdd = require_lib$80();
@@ -3018,19 +3018,19 @@ var require_main$51 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = pow;
 }));
-// ../main/node_modules/@stdlib/math-base-special-pow/lib/index.js
+// node_modules/@stdlib/math-base-special-pow/lib/index.js
 var require_lib$74 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$51();
 }));
-// ../main/node_modules/@stdlib/constants-float64-e/lib/index.js
+// node_modules/@stdlib/constants-float64-e/lib/index.js
 var require_lib$73 = __commonJSMin(((exports, module) => {
 	module.exports = 2.718281828459045;
 }));
-// ../main/node_modules/@stdlib/constants-float64-eps/lib/index.js
+// node_modules/@stdlib/constants-float64-eps/lib/index.js
 var require_lib$72 = __commonJSMin(((exports, module) => {
 	module.exports = 2220446049250313e-31;
 }));
-// ../main/node_modules/@stdlib/math-base-special-beta/lib/lanczos_sum_expg_scaled.js
+// node_modules/@stdlib/math-base-special-beta/lib/lanczos_sum_expg_scaled.js
 var require_lanczos_sum_expg_scaled = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -3051,7 +3051,7 @@ var require_lanczos_sum_expg_scaled = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-beta/lib/main.js
+// node_modules/@stdlib/math-base-special-beta/lib/main.js
 var require_main$50 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var log1p = require_lib$103();
@@ -3102,11 +3102,11 @@ var require_main$50 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = beta;
 }));
-// ../main/node_modules/@stdlib/math-base-special-beta/lib/index.js
+// node_modules/@stdlib/math-base-special-beta/lib/index.js
 var require_lib$71 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$50();
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-positive-zero/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-positive-zero/lib/main.js
 var require_main$49 = __commonJSMin(((exports, module) => {
 	var PINF = require_lib$110();
 	function isPositiveZero(x) {
@@ -3114,11 +3114,11 @@ var require_main$49 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isPositiveZero;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-positive-zero/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-positive-zero/lib/index.js
 var require_lib$70 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$49();
 }));
-// ../main/node_modules/@stdlib/math-base-special-max/lib/main.js
+// node_modules/@stdlib/math-base-special-max/lib/main.js
 var require_main$48 = __commonJSMin(((exports, module) => {
 	var isPositiveZero = require_lib$70();
 	var isnan = require_lib$135();
@@ -3135,11 +3135,11 @@ var require_main$48 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = max;
 }));
-// ../main/node_modules/@stdlib/math-base-special-max/lib/index.js
+// node_modules/@stdlib/math-base-special-max/lib/index.js
 var require_lib$69 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$48();
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-negative-zero/lib/main.js
+// node_modules/@stdlib/math-base-assert-is-negative-zero/lib/main.js
 var require_main$47 = __commonJSMin(((exports, module) => {
 	var NINF = require_lib$108();
 	function isNegativeZero(x) {
@@ -3147,11 +3147,11 @@ var require_main$47 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = isNegativeZero;
 }));
-// ../main/node_modules/@stdlib/math-base-assert-is-negative-zero/lib/index.js
+// node_modules/@stdlib/math-base-assert-is-negative-zero/lib/index.js
 var require_lib$68 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$47();
 }));
-// ../main/node_modules/@stdlib/math-base-special-min/lib/main.js
+// node_modules/@stdlib/math-base-special-min/lib/main.js
 var require_main$46 = __commonJSMin(((exports, module) => {
 	var isNegativeZero = require_lib$68();
 	var isnan = require_lib$135();
@@ -3168,27 +3168,27 @@ var require_main$46 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = min;
 }));
-// ../main/node_modules/@stdlib/math-base-special-min/lib/index.js
+// node_modules/@stdlib/math-base-special-min/lib/index.js
 var require_lib$67 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$46();
 }));
-// ../main/node_modules/@stdlib/constants-float64-max/lib/index.js
+// node_modules/@stdlib/constants-float64-max/lib/index.js
 var require_lib$66 = __commonJSMin(((exports, module) => {
 	module.exports = 17976931348623157e292;
 }));
-// ../main/node_modules/@stdlib/constants-int32-max/lib/index.js
+// node_modules/@stdlib/constants-int32-max/lib/index.js
 var require_lib$65 = __commonJSMin(((exports, module) => {
 	module.exports = 2147483647;
 }));
-// ../main/node_modules/@stdlib/constants-float64-half-pi/lib/index.js
+// node_modules/@stdlib/constants-float64-half-pi/lib/index.js
 var require_lib$64 = __commonJSMin(((exports, module) => {
 	module.exports = 1.5707963267948966;
 }));
-// ../main/node_modules/@stdlib/constants-float64-pi/lib/index.js
+// node_modules/@stdlib/constants-float64-pi/lib/index.js
 var require_lib$63 = __commonJSMin(((exports, module) => {
 	module.exports = 3.141592653589793;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-cos/lib/polyval_c13.js
+// node_modules/@stdlib/math-base-special-kernel-cos/lib/polyval_c13.js
 var require_polyval_c13 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0416666666666666;
@@ -3196,7 +3196,7 @@ var require_polyval_c13 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-cos/lib/polyval_c46.js
+// node_modules/@stdlib/math-base-special-kernel-cos/lib/polyval_c46.js
 var require_polyval_c46 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -2.7557314351390663e-7;
@@ -3204,7 +3204,7 @@ var require_polyval_c46 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-cos/lib/main.js
+// node_modules/@stdlib/math-base-special-kernel-cos/lib/main.js
 var require_main$45 = __commonJSMin(((exports, module) => {
 	var polyval13 = require_polyval_c13();
 	var polyval46 = require_polyval_c46();
@@ -3222,11 +3222,11 @@ var require_main$45 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = kernelCos;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-cos/lib/index.js
+// node_modules/@stdlib/math-base-special-kernel-cos/lib/index.js
 var require_lib$62 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$45();
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-sin/lib/main.js
+// node_modules/@stdlib/math-base-special-kernel-sin/lib/main.js
 var require_main$44 = __commonJSMin(((exports, module) => {
 	var S1 = -.16666666666666632;
 	var S2 = .00833333333332249;
@@ -3247,11 +3247,11 @@ var require_main$44 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = kernelSin;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-sin/lib/index.js
+// node_modules/@stdlib/math-base-special-kernel-sin/lib/index.js
 var require_lib$61 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$44();
 }));
-// ../main/node_modules/@stdlib/number-float64-base-get-low-word/lib/low.js
+// node_modules/@stdlib/number-float64-base-get-low-word/lib/low.js
 var require_low = __commonJSMin(((exports, module) => {
 	var isLittleEndian = require_lib$114();
 	var LOW;
@@ -3259,7 +3259,7 @@ var require_low = __commonJSMin(((exports, module) => {
 	else LOW = 1;
 	module.exports = LOW;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-get-low-word/lib/main.js
+// node_modules/@stdlib/number-float64-base-get-low-word/lib/main.js
 var require_main$43 = __commonJSMin(((exports, module) => {
 	var Uint32Array = require_lib$126();
 	var Float64Array = require_lib$123();
@@ -3272,11 +3272,11 @@ var require_main$43 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = getLowWord;
 }));
-// ../main/node_modules/@stdlib/number-float64-base-get-low-word/lib/index.js
+// node_modules/@stdlib/number-float64-base-get-low-word/lib/index.js
 var require_lib$60 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$43();
 }));
-// ../main/node_modules/@stdlib/array-base-filled/lib/main.js
+// node_modules/@stdlib/array-base-filled/lib/main.js
 var require_main$42 = __commonJSMin(((exports, module) => {
 	function filled(value, len) {
 		var arr;
@@ -3287,11 +3287,11 @@ var require_main$42 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = filled;
 }));
-// ../main/node_modules/@stdlib/array-base-filled/lib/index.js
+// node_modules/@stdlib/array-base-filled/lib/index.js
 var require_lib$59 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$42();
 }));
-// ../main/node_modules/@stdlib/array-base-zeros/lib/main.js
+// node_modules/@stdlib/array-base-zeros/lib/main.js
 var require_main$41 = __commonJSMin(((exports, module) => {
 	var filled = require_lib$59();
 	function zeros(len) {
@@ -3299,11 +3299,11 @@ var require_main$41 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = zeros;
 }));
-// ../main/node_modules/@stdlib/array-base-zeros/lib/index.js
+// node_modules/@stdlib/array-base-zeros/lib/index.js
 var require_lib$58 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$41();
 }));
-// ../main/node_modules/@stdlib/math-base-special-rempio2/lib/kernel_rempio2.js
+// node_modules/@stdlib/math-base-special-rempio2/lib/kernel_rempio2.js
 var require_kernel_rempio2 = __commonJSMin(((exports, module) => {
 	var floor = require_lib$104();
 	var ldexp = require_lib$84();
@@ -3528,15 +3528,15 @@ var require_kernel_rempio2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = kernelRempio2;
 }));
-// ../main/node_modules/@stdlib/math-base-special-round/lib/main.js
+// node_modules/@stdlib/math-base-special-round/lib/main.js
 var require_main$40 = __commonJSMin(((exports, module) => {
 	module.exports = Math.round;
 }));
-// ../main/node_modules/@stdlib/math-base-special-round/lib/index.js
+// node_modules/@stdlib/math-base-special-round/lib/index.js
 var require_lib$57 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$40();
 }));
-// ../main/node_modules/@stdlib/math-base-special-rempio2/lib/rempio2_medium.js
+// node_modules/@stdlib/math-base-special-rempio2/lib/rempio2_medium.js
 var require_rempio2_medium = __commonJSMin(((exports, module) => {
 	var round = require_lib$57();
 	var getHighWord = require_lib$113();
@@ -3584,7 +3584,7 @@ var require_rempio2_medium = __commonJSMin(((exports, module) => {
 	}
 	module.exports = rempio2Medium;
 }));
-// ../main/node_modules/@stdlib/math-base-special-rempio2/lib/main.js
+// node_modules/@stdlib/math-base-special-rempio2/lib/main.js
 var require_main$39 = __commonJSMin(((exports, module) => {
 	var ABS_MASK = require_lib$91();
 	var EXPONENT_MASK = require_lib$86();
@@ -3711,11 +3711,11 @@ var require_main$39 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = rempio2;
 }));
-// ../main/node_modules/@stdlib/math-base-special-rempio2/lib/index.js
+// node_modules/@stdlib/math-base-special-rempio2/lib/index.js
 var require_lib$56 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$39();
 }));
-// ../main/node_modules/@stdlib/math-base-special-sin/lib/main.js
+// node_modules/@stdlib/math-base-special-sin/lib/main.js
 var require_main$38 = __commonJSMin(((exports, module) => {
 	var HIGH_WORD_ABS_MASK = require_lib$91();
 	var HIGH_WORD_EXPONENT_MASK = require_lib$86();
@@ -3746,15 +3746,15 @@ var require_main$38 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = sin;
 }));
-// ../main/node_modules/@stdlib/math-base-special-sin/lib/index.js
+// node_modules/@stdlib/math-base-special-sin/lib/index.js
 var require_lib$55 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$38();
 }));
-// ../main/node_modules/@stdlib/constants-float64-sqrt-two-pi/lib/index.js
+// node_modules/@stdlib/constants-float64-sqrt-two-pi/lib/index.js
 var require_lib$54 = __commonJSMin(((exports, module) => {
 	module.exports = 2.5066282746310007;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma/lib/polyval_s.js
+// node_modules/@stdlib/math-base-special-gamma/lib/polyval_s.js
 var require_polyval_s$1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .08333333333334822;
@@ -3762,7 +3762,7 @@ var require_polyval_s$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma/lib/stirling_approximation.js
+// node_modules/@stdlib/math-base-special-gamma/lib/stirling_approximation.js
 var require_stirling_approximation = __commonJSMin(((exports, module) => {
 	var SQRT_TWO_PI = require_lib$54();
 	var pow = require_lib$74();
@@ -3784,11 +3784,11 @@ var require_stirling_approximation = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gamma;
 }));
-// ../main/node_modules/@stdlib/constants-float64-eulergamma/lib/index.js
+// node_modules/@stdlib/constants-float64-eulergamma/lib/index.js
 var require_lib$53 = __commonJSMin(((exports, module) => {
 	module.exports = .5772156649015329;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma/lib/small_approximation.js
+// node_modules/@stdlib/math-base-special-gamma/lib/small_approximation.js
 var require_small_approximation = __commonJSMin(((exports, module) => {
 	var EULER = require_lib$53();
 	function gamma(x, z) {
@@ -3796,7 +3796,7 @@ var require_small_approximation = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gamma;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma/lib/rational_pq.js
+// node_modules/@stdlib/math-base-special-gamma/lib/rational_pq.js
 var require_rational_pq$2 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -3817,7 +3817,7 @@ var require_rational_pq$2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma/lib/main.js
+// node_modules/@stdlib/math-base-special-gamma/lib/main.js
 var require_main$37 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isInteger = require_lib$82();
@@ -3878,15 +3878,15 @@ var require_main$37 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gamma;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma/lib/index.js
+// node_modules/@stdlib/math-base-special-gamma/lib/index.js
 var require_lib$52 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$37();
 }));
-// ../main/node_modules/@stdlib/constants-float64-max-nth-factorial/lib/index.js
+// node_modules/@stdlib/constants-float64-max-nth-factorial/lib/index.js
 var require_lib$51 = __commonJSMin(((exports, module) => {
 	module.exports = 170;
 }));
-// ../main/node_modules/@stdlib/math-base-special-factorial/lib/factorials.json
+// node_modules/@stdlib/math-base-special-factorial/lib/factorials.json
 var require_factorials = __commonJSMin(((exports, module) => {
 	module.exports = [
 		1,
@@ -4062,7 +4062,7 @@ var require_factorials = __commonJSMin(((exports, module) => {
 		7257415615307999e291
 	];
 }));
-// ../main/node_modules/@stdlib/math-base-special-factorial/lib/main.js
+// node_modules/@stdlib/math-base-special-factorial/lib/main.js
 var require_main$36 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isInteger = require_lib$82();
@@ -4081,11 +4081,11 @@ var require_main$36 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factorial;
 }));
-// ../main/node_modules/@stdlib/math-base-special-factorial/lib/index.js
+// node_modules/@stdlib/math-base-special-factorial/lib/index.js
 var require_lib$50 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$36();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/rational_pq.js
+// node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/rational_pq.js
 var require_rational_pq$1 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -4106,19 +4106,19 @@ var require_rational_pq$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/main.js
+// node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/main.js
 var require_main$35 = __commonJSMin(((exports, module) => {
 	module.exports = require_rational_pq$1();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/index.js
+// node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/index.js
 var require_lib$49 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$35();
 }));
-// ../main/node_modules/@stdlib/constants-float64-gamma-lanczos-g/lib/index.js
+// node_modules/@stdlib/constants-float64-gamma-lanczos-g/lib/index.js
 var require_lib$48 = __commonJSMin(((exports, module) => {
 	module.exports = 10.900511;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/gamma_delta_ratio_lanczos.js
+// node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/gamma_delta_ratio_lanczos.js
 var require_gamma_delta_ratio_lanczos = __commonJSMin(((exports, module) => {
 	var lanczosSum = require_lib$49();
 	var gamma = require_lib$52();
@@ -4158,7 +4158,7 @@ var require_gamma_delta_ratio_lanczos = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gammaDeltaRatioLanczos;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/main.js
+// node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/main.js
 var require_main$34 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var floor = require_lib$104();
@@ -4204,11 +4204,11 @@ var require_main$34 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gammaDeltaRatio;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/index.js
+// node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/index.js
 var require_lib$47 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$34();
 }));
-// ../main/node_modules/@stdlib/math-base-special-ln/lib/polyval_p.js
+// node_modules/@stdlib/math-base-special-ln/lib/polyval_p.js
 var require_polyval_p = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .3999999999940942;
@@ -4216,7 +4216,7 @@ var require_polyval_p = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-ln/lib/polyval_q.js
+// node_modules/@stdlib/math-base-special-ln/lib/polyval_q.js
 var require_polyval_q = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .6666666666666735;
@@ -4224,7 +4224,7 @@ var require_polyval_q = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-ln/lib/main.js
+// node_modules/@stdlib/math-base-special-ln/lib/main.js
 var require_main$33 = __commonJSMin(((exports, module) => {
 	var getHighWord = require_lib$113();
 	var setHighWord = require_lib$112();
@@ -4298,11 +4298,11 @@ var require_main$33 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ln;
 }));
-// ../main/node_modules/@stdlib/math-base-special-ln/lib/index.js
+// node_modules/@stdlib/math-base-special-ln/lib/index.js
 var require_lib$46 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$33();
 }));
-// ../main/node_modules/@stdlib/math-base-special-cos/lib/main.js
+// node_modules/@stdlib/math-base-special-cos/lib/main.js
 var require_main$32 = __commonJSMin(((exports, module) => {
 	var getHighWord = require_lib$113();
 	var kernelCos = require_lib$62();
@@ -4333,11 +4333,11 @@ var require_main$32 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = cos;
 }));
-// ../main/node_modules/@stdlib/math-base-special-cos/lib/index.js
+// node_modules/@stdlib/math-base-special-cos/lib/index.js
 var require_lib$45 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$32();
 }));
-// ../main/node_modules/@stdlib/math-base-special-sinpi/lib/main.js
+// node_modules/@stdlib/math-base-special-sinpi/lib/main.js
 var require_main$31 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isInfinite = require_lib$93();
@@ -4372,11 +4372,11 @@ var require_main$31 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = sinpi;
 }));
-// ../main/node_modules/@stdlib/math-base-special-sinpi/lib/index.js
+// node_modules/@stdlib/math-base-special-sinpi/lib/index.js
 var require_lib$44 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$31();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_a1.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_a1.js
 var require_polyval_a1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .06735230105312927;
@@ -4384,7 +4384,7 @@ var require_polyval_a1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_a2.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_a2.js
 var require_polyval_a2 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .020580808432516733;
@@ -4392,7 +4392,7 @@ var require_polyval_a2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_r.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_r.js
 var require_polyval_r = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 1.3920053346762105;
@@ -4400,7 +4400,7 @@ var require_polyval_r = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_s.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_s.js
 var require_polyval_s = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .21498241596060885;
@@ -4408,7 +4408,7 @@ var require_polyval_s = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t1.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t1.js
 var require_polyval_t1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.032788541075985965;
@@ -4416,7 +4416,7 @@ var require_polyval_t1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t2.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t2.js
 var require_polyval_t2 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .01797067508118204;
@@ -4424,7 +4424,7 @@ var require_polyval_t2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t3.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t3.js
 var require_polyval_t3 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.010314224129834144;
@@ -4432,7 +4432,7 @@ var require_polyval_t3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_u.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_u.js
 var require_polyval_u = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .6328270640250934;
@@ -4440,7 +4440,7 @@ var require_polyval_u = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_v.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_v.js
 var require_polyval_v = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 2.4559779371304113;
@@ -4448,7 +4448,7 @@ var require_polyval_v = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/polyval_w.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_w.js
 var require_polyval_w = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .08333333333333297;
@@ -4456,7 +4456,7 @@ var require_polyval_w = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/main.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/main.js
 var require_main$30 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isInfinite = require_lib$93();
@@ -4597,23 +4597,23 @@ var require_main$30 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gammaln;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaln/lib/index.js
+// node_modules/@stdlib/math-base-special-gammaln/lib/index.js
 var require_lib$43 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$30();
 }));
-// ../main/node_modules/@stdlib/constants-float64-max-ln/lib/index.js
+// node_modules/@stdlib/constants-float64-max-ln/lib/index.js
 var require_lib$42 = __commonJSMin(((exports, module) => {
 	module.exports = 709.782712893384;
 }));
-// ../main/node_modules/@stdlib/constants-float64-sqrt-eps/lib/index.js
+// node_modules/@stdlib/constants-float64-sqrt-eps/lib/index.js
 var require_lib$41 = __commonJSMin(((exports, module) => {
 	module.exports = 1.4901161193847656e-8;
 }));
-// ../main/node_modules/@stdlib/utils-eval/lib/index.js
+// node_modules/@stdlib/utils-eval/lib/index.js
 var require_lib$40 = __commonJSMin(((exports, module) => {
 	module.exports = eval;
 }));
-// ../main/node_modules/@stdlib/assert-has-generator-support/lib/main.js
+// node_modules/@stdlib/assert-has-generator-support/lib/main.js
 var require_main$29 = __commonJSMin(((exports, module) => {
 	var evil = require_lib$40();
 	function hasGeneratorSupport() {
@@ -4628,11 +4628,11 @@ var require_main$29 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = hasGeneratorSupport;
 }));
-// ../main/node_modules/@stdlib/assert-has-generator-support/lib/index.js
+// node_modules/@stdlib/assert-has-generator-support/lib/index.js
 var require_lib$39 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$29();
 }));
-// ../main/node_modules/@stdlib/math-base-tools-sum-series/lib/generators.js
+// node_modules/@stdlib/math-base-tools-sum-series/lib/generators.js
 var require_generators$1 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var EPS = require_lib$72();
@@ -4661,7 +4661,7 @@ var require_generators$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = sumSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-sum-series/lib/basic.js
+// node_modules/@stdlib/math-base-tools-sum-series/lib/basic.js
 var require_basic$1 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var EPS = require_lib$72();
@@ -4684,7 +4684,7 @@ var require_basic$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = sumSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-sum-series/lib/index.js
+// node_modules/@stdlib/math-base-tools-sum-series/lib/index.js
 var require_lib$38 = __commonJSMin(((exports, module) => {
 	var hasGeneratorSupport = require_lib$39();
 	var generator = require_generators$1();
@@ -4694,7 +4694,7 @@ var require_lib$38 = __commonJSMin(((exports, module) => {
 	else sumSeries = basic;
 	module.exports = sumSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_i_large_x_series.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_i_large_x_series.js
 var require_tgamma_i_large_x_series = __commonJSMin(((exports, module) => {
 	function tgammaILargeXSeries(a1, x1) {
 		var result = 1;
@@ -4710,7 +4710,7 @@ var require_tgamma_i_large_x_series = __commonJSMin(((exports, module) => {
 	}
 	module.exports = tgammaILargeXSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_i_large_x.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_i_large_x.js
 var require_tgamma_i_large_x = __commonJSMin(((exports, module) => {
 	var sumSeries = require_lib$38();
 	var tgammaILargeXSeries = require_tgamma_i_large_x_series();
@@ -4719,7 +4719,7 @@ var require_tgamma_i_large_x = __commonJSMin(((exports, module) => {
 	}
 	module.exports = tgammaILargeX;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/finite_gamma_q.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/finite_gamma_q.js
 var require_finite_gamma_q = __commonJSMin(((exports, module) => {
 	var exp = require_lib$83();
 	function finiteGammaQ(a, x) {
@@ -4741,7 +4741,7 @@ var require_finite_gamma_q = __commonJSMin(((exports, module) => {
 	}
 	module.exports = finiteGammaQ;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_pp.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_pp.js
 var require_polyval_pp = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.3250421072470015;
@@ -4749,7 +4749,7 @@ var require_polyval_pp = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_qq.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_qq.js
 var require_polyval_qq = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .39791722395915535;
@@ -4757,7 +4757,7 @@ var require_polyval_qq = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_pa.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_pa.js
 var require_polyval_pa = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .41485611868374833;
@@ -4765,7 +4765,7 @@ var require_polyval_pa = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_qa.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_qa.js
 var require_polyval_qa = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .10642088040084423;
@@ -4773,7 +4773,7 @@ var require_polyval_qa = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_ra.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_ra.js
 var require_polyval_ra = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.6938585727071818;
@@ -4781,7 +4781,7 @@ var require_polyval_ra = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_sa.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_sa.js
 var require_polyval_sa = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 19.651271667439257;
@@ -4789,7 +4789,7 @@ var require_polyval_sa = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_rb.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_rb.js
 var require_polyval_rb = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.799283237680523;
@@ -4797,7 +4797,7 @@ var require_polyval_rb = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/polyval_sb.js
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_sb.js
 var require_polyval_sb = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 30.33806074348246;
@@ -4805,7 +4805,7 @@ var require_polyval_sb = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/main.js
+// node_modules/@stdlib/math-base-special-erfc/lib/main.js
 var require_main$28 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var exp = require_lib$83();
@@ -4889,11 +4889,11 @@ var require_main$28 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = erfc;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfc/lib/index.js
+// node_modules/@stdlib/math-base-special-erfc/lib/index.js
 var require_lib$37 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$28();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/finite_half_gamma_q.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/finite_half_gamma_q.js
 var require_finite_half_gamma_q = __commonJSMin(((exports, module) => {
 	var erfc = require_lib$37();
 	var sqrt = require_lib$102();
@@ -4923,11 +4923,11 @@ var require_finite_half_gamma_q = __commonJSMin(((exports, module) => {
 	}
 	module.exports = finiteHalfGammaQ;
 }));
-// ../main/node_modules/@stdlib/constants-float64-min-ln/lib/index.js
+// node_modules/@stdlib/constants-float64-min-ln/lib/index.js
 var require_lib$36 = __commonJSMin(((exports, module) => {
 	module.exports = -708.3964185322641;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/full_igamma_prefix.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/full_igamma_prefix.js
 var require_full_igamma_prefix$1 = __commonJSMin(((exports, module) => {
 	var exp = require_lib$83();
 	var pow = require_lib$74();
@@ -4948,7 +4948,7 @@ var require_full_igamma_prefix$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = fullIGammaPrefix;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-evalpoly/lib/main.js
+// node_modules/@stdlib/math-base-tools-evalpoly/lib/main.js
 var require_main$27 = __commonJSMin(((exports, module) => {
 	function evalpoly(c, x) {
 		var p;
@@ -4968,15 +4968,15 @@ var require_main$27 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/function-ctor/lib/main.js
+// node_modules/@stdlib/function-ctor/lib/main.js
 var require_main$26 = __commonJSMin(((exports, module) => {
 	module.exports = Function;
 }));
-// ../main/node_modules/@stdlib/function-ctor/lib/index.js
+// node_modules/@stdlib/function-ctor/lib/index.js
 var require_lib$35 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$26();
 }));
-// ../main/node_modules/@stdlib/math-base-tools-evalpoly/lib/factory.js
+// node_modules/@stdlib/math-base-tools-evalpoly/lib/factory.js
 var require_factory$8 = __commonJSMin(((exports, module) => {
 	var Fcn = require_lib$35();
 	var evalpoly = require_main$27();
@@ -5011,14 +5011,14 @@ var require_factory$8 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factory;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-evalpoly/lib/index.js
+// node_modules/@stdlib/math-base-tools-evalpoly/lib/index.js
 var require_lib$34 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$27();
 	setReadOnly(main, "factory", require_factory$8());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/math-base-special-log1pmx/lib/log1p_series.js
+// node_modules/@stdlib/math-base-special-log1pmx/lib/log1p_series.js
 var require_log1p_series = __commonJSMin(((exports, module) => {
 	function log1pSeries(x) {
 		var mMult = -x;
@@ -5033,7 +5033,7 @@ var require_log1p_series = __commonJSMin(((exports, module) => {
 	}
 	module.exports = log1pSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-log1pmx/lib/main.js
+// node_modules/@stdlib/math-base-special-log1pmx/lib/main.js
 var require_main$25 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var ln = require_lib$46();
@@ -5052,15 +5052,15 @@ var require_main$25 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = log1pmx;
 }));
-// ../main/node_modules/@stdlib/math-base-special-log1pmx/lib/index.js
+// node_modules/@stdlib/math-base-special-log1pmx/lib/index.js
 var require_lib$33 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$25();
 }));
-// ../main/node_modules/@stdlib/constants-float64-two-pi/lib/index.js
+// node_modules/@stdlib/constants-float64-two-pi/lib/index.js
 var require_lib$32 = __commonJSMin(((exports, module) => {
 	module.exports = 6.283185307179586;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c0.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c0.js
 var require_polyval_c0 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.3333333333333333;
@@ -5068,7 +5068,7 @@ var require_polyval_c0 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c1.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c1.js
 var require_polyval_c1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.001851851851851852;
@@ -5076,7 +5076,7 @@ var require_polyval_c1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c2.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c2.js
 var require_polyval_c2 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .004133597883597883;
@@ -5084,7 +5084,7 @@ var require_polyval_c2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c3.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c3.js
 var require_polyval_c3 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0006494341563786008;
@@ -5092,7 +5092,7 @@ var require_polyval_c3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c4.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c4.js
 var require_polyval_c4 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.0008618882909167117;
@@ -5100,7 +5100,7 @@ var require_polyval_c4 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c5.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c5.js
 var require_polyval_c5 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.00033679855336635813;
@@ -5108,7 +5108,7 @@ var require_polyval_c5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c6.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c6.js
 var require_polyval_c6 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0005313079364639922;
@@ -5116,7 +5116,7 @@ var require_polyval_c6 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c7.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c7.js
 var require_polyval_c7 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .00034436760689237765;
@@ -5124,7 +5124,7 @@ var require_polyval_c7 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c8.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c8.js
 var require_polyval_c8 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -.0006526239185953094;
@@ -5132,7 +5132,7 @@ var require_polyval_c8 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/igamma_temme_large.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/igamma_temme_large.js
 var require_igamma_temme_large = __commonJSMin(((exports, module) => {
 	var evalpoly = require_lib$34();
 	var log1pmx = require_lib$33();
@@ -5190,7 +5190,7 @@ var require_igamma_temme_large = __commonJSMin(((exports, module) => {
 	}
 	module.exports = igammaTemmeLarge;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/lower_incomplete_gamma_series.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/lower_incomplete_gamma_series.js
 var require_lower_incomplete_gamma_series = __commonJSMin(((exports, module) => {
 	function lowerIncompleteGammaSeries(a1, z1) {
 		var result = 1;
@@ -5206,7 +5206,7 @@ var require_lower_incomplete_gamma_series = __commonJSMin(((exports, module) => 
 	}
 	module.exports = lowerIncompleteGammaSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/lower_gamma_series.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/lower_gamma_series.js
 var require_lower_gamma_series = __commonJSMin(((exports, module) => {
 	var sumSeries = require_lib$38();
 	var lowerIncompleteGammaSeries = require_lower_incomplete_gamma_series();
@@ -5220,7 +5220,7 @@ var require_lower_gamma_series = __commonJSMin(((exports, module) => {
 	}
 	module.exports = lowerGammaSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/rational_pq.js
+// node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/rational_pq.js
 var require_rational_pq = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -5241,15 +5241,15 @@ var require_rational_pq = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/main.js
+// node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/main.js
 var require_main$24 = __commonJSMin(((exports, module) => {
 	module.exports = require_rational_pq();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/index.js
+// node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/index.js
 var require_lib$31 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$24();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/regularised_gamma_prefix.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/regularised_gamma_prefix.js
 var require_regularised_gamma_prefix = __commonJSMin(((exports, module) => {
 	var lanczosSumExpGScaled = require_lib$31();
 	var gammaln = require_lib$43();
@@ -5305,7 +5305,7 @@ var require_regularised_gamma_prefix = __commonJSMin(((exports, module) => {
 	}
 	module.exports = regularisedGammaPrefix;
 }));
-// ../main/node_modules/@stdlib/math-base-special-powm1/lib/main.js
+// node_modules/@stdlib/math-base-special-powm1/lib/main.js
 var require_main$23 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isinfinite = require_lib$93();
@@ -5333,11 +5333,11 @@ var require_main$23 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = powm1;
 }));
-// ../main/node_modules/@stdlib/math-base-special-powm1/lib/index.js
+// node_modules/@stdlib/math-base-special-powm1/lib/index.js
 var require_lib$30 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$23();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma1pm1/lib/rational_p1q1.js
+// node_modules/@stdlib/math-base-special-gamma1pm1/lib/rational_p1q1.js
 var require_rational_p1q1$1 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -5358,7 +5358,7 @@ var require_rational_p1q1$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma1pm1/lib/rational_p2q2.js
+// node_modules/@stdlib/math-base-special-gamma1pm1/lib/rational_p2q2.js
 var require_rational_p2q2$1 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -5379,7 +5379,7 @@ var require_rational_p2q2$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma1pm1/lib/rational_p3q3.js
+// node_modules/@stdlib/math-base-special-gamma1pm1/lib/rational_p3q3.js
 var require_rational_p3q3$1 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -5400,7 +5400,7 @@ var require_rational_p3q3$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma1pm1/lib/lgamma_small_imp.js
+// node_modules/@stdlib/math-base-special-gamma1pm1/lib/lgamma_small_imp.js
 var require_lgamma_small_imp = __commonJSMin(((exports, module) => {
 	var ln = require_lib$46();
 	var EPS = require_lib$72();
@@ -5451,7 +5451,7 @@ var require_lgamma_small_imp = __commonJSMin(((exports, module) => {
 	}
 	module.exports = lgammaSmallImp;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma1pm1/lib/main.js
+// node_modules/@stdlib/math-base-special-gamma1pm1/lib/main.js
 var require_main$22 = __commonJSMin(((exports, module) => {
 	var gamma = require_lib$52();
 	var expm1 = require_lib$105();
@@ -5469,11 +5469,11 @@ var require_main$22 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gamma1pm1;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gamma1pm1/lib/index.js
+// node_modules/@stdlib/math-base-special-gamma1pm1/lib/index.js
 var require_lib$29 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$22();
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/small_gamma2_series.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/small_gamma2_series.js
 var require_small_gamma2_series = __commonJSMin(((exports, module) => {
 	function smallGamma2Series(a, x) {
 		var result;
@@ -5496,7 +5496,7 @@ var require_small_gamma2_series = __commonJSMin(((exports, module) => {
 	}
 	module.exports = smallGamma2Series;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_small_upper_part.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_small_upper_part.js
 var require_tgamma_small_upper_part = __commonJSMin(((exports, module) => {
 	var powm1 = require_lib$30();
 	var sumSeries = require_lib$38();
@@ -5522,11 +5522,11 @@ var require_tgamma_small_upper_part = __commonJSMin(((exports, module) => {
 	}
 	module.exports = tgammaSmallUpperPart;
 }));
-// ../main/node_modules/@stdlib/constants-float32-smallest-normal/lib/index.js
+// node_modules/@stdlib/constants-float32-smallest-normal/lib/index.js
 var require_lib$28 = __commonJSMin(((exports, module) => {
 	module.exports = 11754943508222875e-54;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-continued-fraction/lib/generators.js
+// node_modules/@stdlib/math-base-tools-continued-fraction/lib/generators.js
 var require_generators = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var FLOAT32_SMALLEST_NORMAL = require_lib$28();
@@ -5625,7 +5625,7 @@ var require_generators = __commonJSMin(((exports, module) => {
 	}
 	module.exports = continuedFraction;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-continued-fraction/lib/basic.js
+// node_modules/@stdlib/math-base-tools-continued-fraction/lib/basic.js
 var require_basic = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var EPS = require_lib$72();
@@ -5694,7 +5694,7 @@ var require_basic = __commonJSMin(((exports, module) => {
 	}
 	module.exports = continuedFraction;
 }));
-// ../main/node_modules/@stdlib/math-base-tools-continued-fraction/lib/index.js
+// node_modules/@stdlib/math-base-tools-continued-fraction/lib/index.js
 var require_lib$27 = __commonJSMin(((exports, module) => {
 	var hasGeneratorSupport = require_lib$39();
 	var generator = require_generators();
@@ -5704,7 +5704,7 @@ var require_lib$27 = __commonJSMin(((exports, module) => {
 	else continuedFraction = basic;
 	module.exports = continuedFraction;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/upper_incomplete_gamma_fract.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/upper_incomplete_gamma_fract.js
 var require_upper_incomplete_gamma_fract = __commonJSMin(((exports, module) => {
 	function upperIncompleteGammaFract(a1, z1) {
 		var z = z1 - a1 + 1;
@@ -5719,7 +5719,7 @@ var require_upper_incomplete_gamma_fract = __commonJSMin(((exports, module) => {
 	}
 	module.exports = upperIncompleteGammaFract;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/upper_gamma_fraction.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/upper_gamma_fraction.js
 var require_upper_gamma_fraction = __commonJSMin(((exports, module) => {
 	var continuedFraction = require_lib$27();
 	var upperIncompleteGammaFract = require_upper_incomplete_gamma_fract();
@@ -5729,7 +5729,7 @@ var require_upper_gamma_fraction = __commonJSMin(((exports, module) => {
 	}
 	module.exports = upperGammaFraction;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/igamma_final.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/igamma_final.js
 var require_igamma_final = __commonJSMin(((exports, module) => {
 	var floor = require_lib$104();
 	var gamma = require_lib$52();
@@ -5870,7 +5870,7 @@ var require_igamma_final = __commonJSMin(((exports, module) => {
 	}
 	module.exports = igammaFinal;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/main.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/main.js
 var require_main$21 = __commonJSMin(((exports, module) => {
 	var gammaln = require_lib$43();
 	var exp = require_lib$83();
@@ -5919,11 +5919,11 @@ var require_main$21 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gammainc;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammainc/lib/index.js
+// node_modules/@stdlib/math-base-special-gammainc/lib/index.js
 var require_lib$26 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$21();
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/full_igamma_prefix.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/full_igamma_prefix.js
 var require_full_igamma_prefix = __commonJSMin(((exports, module) => {
 	var exp = require_lib$83();
 	var pow = require_lib$74();
@@ -5944,7 +5944,7 @@ var require_full_igamma_prefix = __commonJSMin(((exports, module) => {
 	}
 	module.exports = fullIGammaPrefix;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/regularized_gamma_prefix.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/regularized_gamma_prefix.js
 var require_regularized_gamma_prefix = __commonJSMin(((exports, module) => {
 	var lanczosSumExpGScaled = require_lib$31();
 	var gammaln = require_lib$43();
@@ -5999,7 +5999,7 @@ var require_regularized_gamma_prefix = __commonJSMin(((exports, module) => {
 	}
 	module.exports = regularizedGammaPrefix;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/beta_small_b_large_a_series.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/beta_small_b_large_a_series.js
 var require_beta_small_b_large_a_series = __commonJSMin(((exports, module) => {
 	var gammaDeltaRatio = require_lib$47();
 	var factorial = require_lib$50();
@@ -6079,7 +6079,7 @@ var require_beta_small_b_large_a_series = __commonJSMin(((exports, module) => {
 	}
 	module.exports = betaSmallBLargeASeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/rising_factorial_ratio.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/rising_factorial_ratio.js
 var require_rising_factorial_ratio = __commonJSMin(((exports, module) => {
 	function risingFactorialRatio(a, b, k) {
 		var result;
@@ -6091,7 +6091,7 @@ var require_rising_factorial_ratio = __commonJSMin(((exports, module) => {
 	}
 	module.exports = risingFactorialRatio;
 }));
-// ../main/node_modules/@stdlib/math-base-special-maxabs/lib/main.js
+// node_modules/@stdlib/math-base-special-maxabs/lib/main.js
 var require_main$20 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var max = require_lib$69();
@@ -6100,11 +6100,11 @@ var require_main$20 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = maxabs;
 }));
-// ../main/node_modules/@stdlib/math-base-special-maxabs/lib/index.js
+// node_modules/@stdlib/math-base-special-maxabs/lib/index.js
 var require_lib$25 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$20();
 }));
-// ../main/node_modules/@stdlib/math-base-special-minabs/lib/main.js
+// node_modules/@stdlib/math-base-special-minabs/lib/main.js
 var require_main$19 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var min = require_lib$67();
@@ -6113,11 +6113,11 @@ var require_main$19 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = minabs;
 }));
-// ../main/node_modules/@stdlib/math-base-special-minabs/lib/index.js
+// node_modules/@stdlib/math-base-special-minabs/lib/index.js
 var require_lib$24 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$19();
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_power_terms.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_power_terms.js
 var require_ibeta_power_terms = __commonJSMin(((exports, module) => {
 	var lanczosSumExpGScaled = require_lib$31();
 	var maxabs = require_lib$25();
@@ -6226,7 +6226,7 @@ var require_ibeta_power_terms = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaPowerTerms;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_fraction2.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_fraction2.js
 var require_ibeta_fraction2 = __commonJSMin(((exports, module) => {
 	var continuedFraction = require_lib$27();
 	var ibetaPowerTerms = require_ibeta_power_terms();
@@ -6264,11 +6264,11 @@ var require_ibeta_fraction2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaFraction2;
 }));
-// ../main/node_modules/@stdlib/constants-float64-max-safe-integer/lib/index.js
+// node_modules/@stdlib/constants-float64-max-safe-integer/lib/index.js
 var require_lib$23 = __commonJSMin(((exports, module) => {
 	module.exports = 9007199254740991;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gcd/lib/bitwise_binary_gcd.js
+// node_modules/@stdlib/math-base-special-gcd/lib/bitwise_binary_gcd.js
 var require_bitwise_binary_gcd = __commonJSMin(((exports, module) => {
 	function gcd(a, b) {
 		var k = 0;
@@ -6294,7 +6294,7 @@ var require_bitwise_binary_gcd = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gcd;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gcd/lib/binary_gcd.js
+// node_modules/@stdlib/math-base-special-gcd/lib/binary_gcd.js
 var require_binary_gcd = __commonJSMin(((exports, module) => {
 	function gcd(a, b) {
 		var k = 1;
@@ -6320,7 +6320,7 @@ var require_binary_gcd = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gcd;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gcd/lib/main.js
+// node_modules/@stdlib/math-base-special-gcd/lib/main.js
 var require_main$18 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var isInteger = require_lib$82();
@@ -6340,11 +6340,11 @@ var require_main$18 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gcd;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gcd/lib/index.js
+// node_modules/@stdlib/math-base-special-gcd/lib/index.js
 var require_lib$22 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$18();
 }));
-// ../main/node_modules/@stdlib/math-base-special-binomcoef/lib/main.js
+// node_modules/@stdlib/math-base-special-binomcoef/lib/main.js
 var require_main$17 = __commonJSMin(((exports, module) => {
 	var MAX_SAFE_INTEGER = require_lib$23();
 	var PINF = require_lib$110();
@@ -6393,11 +6393,11 @@ var require_main$17 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = binomcoef;
 }));
-// ../main/node_modules/@stdlib/math-base-special-binomcoef/lib/index.js
+// node_modules/@stdlib/math-base-special-binomcoef/lib/index.js
 var require_lib$21 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$17();
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/binomial_ccdf.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/binomial_ccdf.js
 var require_binomial_ccdf = __commonJSMin(((exports, module) => {
 	var binomcoef = require_lib$21();
 	var floor = require_lib$104();
@@ -6443,7 +6443,7 @@ var require_binomial_ccdf = __commonJSMin(((exports, module) => {
 	}
 	module.exports = binomialCCDF;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_a_step.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_a_step.js
 var require_ibeta_a_step = __commonJSMin(((exports, module) => {
 	var ibetaPowerTerms = require_ibeta_power_terms();
 	function ibetaAStep(a, b, x, y, k, normalized, out) {
@@ -6466,7 +6466,7 @@ var require_ibeta_a_step = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaAStep;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_series.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_series.js
 var require_ibeta_series = __commonJSMin(((exports, module) => {
 	var lanczosSumExpGScaled = require_lib$31();
 	var sumSeries = require_lib$38();
@@ -6530,7 +6530,7 @@ var require_ibeta_series = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/assign.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/assign.js
 var require_assign = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var expm1 = require_lib$105();
@@ -6792,7 +6792,7 @@ var require_assign = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaImp;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/main.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/main.js
 var require_main$16 = __commonJSMin(((exports, module) => {
 	var compute = require_assign();
 	function kernelBetainc(x, a, b, regularized, upper) {
@@ -6800,14 +6800,14 @@ var require_main$16 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = kernelBetainc;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betainc/lib/index.js
+// node_modules/@stdlib/math-base-special-kernel-betainc/lib/index.js
 var require_lib$20 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$16();
 	setReadOnly(main, "assign", require_assign());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/math-base-special-betainc/lib/main.js
+// node_modules/@stdlib/math-base-special-betainc/lib/main.js
 var require_main$15 = __commonJSMin(((exports, module) => {
 	var kernelBetainc = require_lib$20().assign;
 	function betainc(x, a, b, regularized, upper) {
@@ -6819,11 +6819,11 @@ var require_main$15 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = betainc;
 }));
-// ../main/node_modules/@stdlib/math-base-special-betainc/lib/index.js
+// node_modules/@stdlib/math-base-special-betainc/lib/index.js
 var require_lib$19 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$15();
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-t-cdf/lib/main.js
+// node_modules/@stdlib/stats-base-dists-t-cdf/lib/main.js
 var require_main$14 = __commonJSMin(((exports, module) => {
 	var betainc = require_lib$19();
 	var isnan = require_lib$135();
@@ -6846,7 +6846,7 @@ var require_main$14 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = cdf;
 }));
-// ../main/node_modules/@stdlib/utils-constant-function/lib/main.js
+// node_modules/@stdlib/utils-constant-function/lib/main.js
 var require_main$13 = __commonJSMin(((exports, module) => {
 	function wrap(value) {
 		return constantFunction;
@@ -6856,11 +6856,11 @@ var require_main$13 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = wrap;
 }));
-// ../main/node_modules/@stdlib/utils-constant-function/lib/index.js
+// node_modules/@stdlib/utils-constant-function/lib/index.js
 var require_lib$18 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$13();
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-t-cdf/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-t-cdf/lib/factory.js
 var require_factory$7 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var betainc = require_lib$19();
@@ -6888,14 +6888,14 @@ var require_factory$7 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factory;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-t-cdf/lib/index.js
+// node_modules/@stdlib/stats-base-dists-t-cdf/lib/index.js
 var require_lib$17 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$14();
 	setReadOnly(main, "factory", require_factory$7());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p1q1.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p1q1.js
 var require_rational_p1q1 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -6916,7 +6916,7 @@ var require_rational_p1q1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p2q2.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p2q2.js
 var require_rational_p2q2 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -6937,7 +6937,7 @@ var require_rational_p2q2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p3q3.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p3q3.js
 var require_rational_p3q3 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -6958,7 +6958,7 @@ var require_rational_p3q3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p4q4.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p4q4.js
 var require_rational_p4q4 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -6979,7 +6979,7 @@ var require_rational_p4q4 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p5q5.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p5q5.js
 var require_rational_p5q5 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -7000,7 +7000,7 @@ var require_rational_p5q5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/main.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/main.js
 var require_main$12 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var sqrt = require_lib$102();
@@ -7064,11 +7064,11 @@ var require_main$12 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = erfcinv;
 }));
-// ../main/node_modules/@stdlib/math-base-special-erfcinv/lib/index.js
+// node_modules/@stdlib/math-base-special-erfcinv/lib/index.js
 var require_lib$16 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$12();
 }));
-// ../main/node_modules/@stdlib/math-base-special-acos/lib/main.js
+// node_modules/@stdlib/math-base-special-acos/lib/main.js
 var require_main$11 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var asin = require_lib$100();
@@ -7087,15 +7087,15 @@ var require_main$11 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = acos;
 }));
-// ../main/node_modules/@stdlib/math-base-special-acos/lib/index.js
+// node_modules/@stdlib/math-base-special-acos/lib/index.js
 var require_lib$15 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$11();
 }));
-// ../main/node_modules/@stdlib/constants-float64-sqrt-two/lib/index.js
+// node_modules/@stdlib/constants-float64-sqrt-two/lib/index.js
 var require_lib$14 = __commonJSMin(((exports, module) => {
 	module.exports = 1.4142135623730951;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co14.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co14.js
 var require_polyval_co14 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .16666666666666666;
@@ -7103,7 +7103,7 @@ var require_polyval_co14 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co15.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co15.js
 var require_polyval_co15 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .058333333333333334;
@@ -7111,7 +7111,7 @@ var require_polyval_co15 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co16.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co16.js
 var require_polyval_co16 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0251984126984127;
@@ -7119,7 +7119,7 @@ var require_polyval_co16 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co17.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co17.js
 var require_polyval_co17 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .012039792768959435;
@@ -7127,7 +7127,7 @@ var require_polyval_co17 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co18.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co18.js
 var require_polyval_co18 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .003837005972422639;
@@ -7135,7 +7135,7 @@ var require_polyval_co18 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co19.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co19.js
 var require_polyval_co19 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0032177478835464946;
@@ -7143,7 +7143,7 @@ var require_polyval_co19 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co20.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co20.js
 var require_polyval_co20 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .001743826229834001;
@@ -7151,7 +7151,7 @@ var require_polyval_co20 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co21.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co21.js
 var require_polyval_co21 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0009647274732138864;
@@ -7159,7 +7159,7 @@ var require_polyval_co21 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co22.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co22.js
 var require_polyval_co22 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .0005422926281312969;
@@ -7167,7 +7167,7 @@ var require_polyval_co22 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_body_series.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_body_series.js
 var require_inverse_students_t_body_series = __commonJSMin(((exports, module) => {
 	var gammaDeltaRatio = require_lib$47();
 	var evalpoly = require_lib$34();
@@ -7212,7 +7212,7 @@ var require_inverse_students_t_body_series = __commonJSMin(((exports, module) =>
 	}
 	module.exports = inverseStudentsTBodySeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_tail_series.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_tail_series.js
 var require_inverse_students_t_tail_series = __commonJSMin(((exports, module) => {
 	var gammaDeltaRatio = require_lib$47();
 	var evalpoly = require_lib$34();
@@ -7265,7 +7265,7 @@ var require_inverse_students_t_tail_series = __commonJSMin(((exports, module) =>
 	}
 	module.exports = inverseStudentsTTailSeries;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_hill.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_hill.js
 var require_inverse_students_t_hill = __commonJSMin(((exports, module) => {
 	var erfcinv = require_lib$16();
 	var expm1 = require_lib$105();
@@ -7300,7 +7300,7 @@ var require_inverse_students_t_hill = __commonJSMin(((exports, module) => {
 	}
 	module.exports = inverseStudentsTHill;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t.js
 var require_inverse_students_t = __commonJSMin(((exports, module) => {
 	var erfcinv = require_lib$16();
 	var floor = require_lib$104();
@@ -7402,7 +7402,7 @@ var require_inverse_students_t = __commonJSMin(((exports, module) => {
 	}
 	module.exports = inverseStudentsT;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/find_ibeta_inv_from_t_dist.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/find_ibeta_inv_from_t_dist.js
 var require_find_ibeta_inv_from_t_dist = __commonJSMin(((exports, module) => {
 	var inverseStudentsT = require_inverse_students_t();
 	function findIBetaInvFromTDist(a, p, py) {
@@ -7419,7 +7419,7 @@ var require_find_ibeta_inv_from_t_dist = __commonJSMin(((exports, module) => {
 	}
 	module.exports = findIBetaInvFromTDist;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme1.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme1.js
 var require_temme1 = __commonJSMin(((exports, module) => {
 	var evalpoly = require_lib$34();
 	var erfcinv = require_lib$16();
@@ -7487,7 +7487,7 @@ var require_temme1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = temme1;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/root_finder.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/root_finder.js
 var require_root_finder = __commonJSMin(((exports, module) => {
 	var ln = require_lib$46();
 	var BIG = require_lib$66() / 4;
@@ -7506,7 +7506,7 @@ var require_root_finder = __commonJSMin(((exports, module) => {
 	}
 	module.exports = temmeRootFinder;
 }));
-// ../main/node_modules/@stdlib/math-base-special-signum/lib/main.js
+// node_modules/@stdlib/math-base-special-signum/lib/main.js
 var require_main$10 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	function signum(x) {
@@ -7515,11 +7515,11 @@ var require_main$10 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = signum;
 }));
-// ../main/node_modules/@stdlib/math-base-special-signum/lib/index.js
+// node_modules/@stdlib/math-base-special-signum/lib/index.js
 var require_lib$13 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$10();
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/newton_raphson.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/newton_raphson.js
 var require_newton_raphson = __commonJSMin(((exports, module) => {
 	var sign = require_lib$13();
 	var abs = require_lib$99();
@@ -7585,7 +7585,7 @@ var require_newton_raphson = __commonJSMin(((exports, module) => {
 	}
 	module.exports = newtonRaphsonIterate;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co1.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co1.js
 var require_polyval_co1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -1;
@@ -7593,7 +7593,7 @@ var require_polyval_co1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co2.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co2.js
 var require_polyval_co2 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 1;
@@ -7601,7 +7601,7 @@ var require_polyval_co2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co3.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co3.js
 var require_polyval_co3 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 7;
@@ -7609,7 +7609,7 @@ var require_polyval_co3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co4.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co4.js
 var require_polyval_co4 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 25;
@@ -7617,7 +7617,7 @@ var require_polyval_co4 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co5.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co5.js
 var require_polyval_co5 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 7;
@@ -7625,7 +7625,7 @@ var require_polyval_co5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co6.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co6.js
 var require_polyval_co6 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -7;
@@ -7633,7 +7633,7 @@ var require_polyval_co6 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co7.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co7.js
 var require_polyval_co7 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -533;
@@ -7641,7 +7641,7 @@ var require_polyval_co7 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co8.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co8.js
 var require_polyval_co8 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return -1579;
@@ -7649,7 +7649,7 @@ var require_polyval_co8 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co9.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co9.js
 var require_polyval_co9 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 449;
@@ -7657,7 +7657,7 @@ var require_polyval_co9 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co10.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co10.js
 var require_polyval_co10 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 63149;
@@ -7665,7 +7665,7 @@ var require_polyval_co10 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co11.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co11.js
 var require_polyval_co11 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 29233;
@@ -7673,7 +7673,7 @@ var require_polyval_co11 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co12.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co12.js
 var require_polyval_co12 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 1;
@@ -7681,7 +7681,7 @@ var require_polyval_co12 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co13.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co13.js
 var require_polyval_co13 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 1;
@@ -7689,7 +7689,7 @@ var require_polyval_co13 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme2.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme2.js
 var require_temme2 = __commonJSMin(((exports, module) => {
 	var evalpoly = require_lib$34();
 	var erfcinv = require_lib$16();
@@ -7820,7 +7820,7 @@ var require_temme2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = temme2;
 }));
-// ../main/node_modules/ms/index.js
+// node_modules/ms/index.js
 var require_ms = __commonJSMin(((exports, module) => {
 	var s = 1e3;
 	var m = s * 60;
@@ -7888,7 +7888,7 @@ var require_ms = __commonJSMin(((exports, module) => {
 		return Math.ceil(ms / n) + " " + name + "s";
 	}
 }));
-// ../main/node_modules/debug/src/debug.js
+// node_modules/debug/src/debug.js
 var require_debug = __commonJSMin(((exports, module) => {
 	exports = module.exports = createDebug.debug = createDebug["default"] = createDebug;
 	exports.coerce = coerce;
@@ -7971,7 +7971,7 @@ var require_debug = __commonJSMin(((exports, module) => {
 		return val;
 	}
 }));
-// ../main/node_modules/debug/src/browser.js
+// node_modules/debug/src/browser.js
 var require_browser = __commonJSMin(((exports, module) => {
 	exports = module.exports = require_debug();
 	exports.log = log;
@@ -8038,7 +8038,7 @@ var require_browser = __commonJSMin(((exports, module) => {
 		} catch (e) {}
 	}
 }));
-// ../main/node_modules/debug/src/node.js
+// node_modules/debug/src/node.js
 var require_node = __commonJSMin(((exports, module) => {
 	var tty = __require("tty");
 	var util = __require("util");
@@ -8143,16 +8143,16 @@ var require_node = __commonJSMin(((exports, module) => {
 	}
 	exports.enable(load());
 }));
-// ../main/node_modules/debug/src/index.js
+// node_modules/debug/src/index.js
 var require_src = __commonJSMin(((exports, module) => {
 	if (typeof process !== "undefined" && process.type === "renderer") module.exports = require_browser();
 	else module.exports = require_node();
 }));
-// ../main/node_modules/@stdlib/constants-float32-max/lib/index.js
+// node_modules/@stdlib/constants-float32-max/lib/index.js
 var require_lib$12 = __commonJSMin(((exports, module) => {
 	module.exports = 34028234663852886e22;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/higher_newton.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/higher_newton.js
 var require_higher_newton = __commonJSMin(((exports, module) => {
 	var logger = require_src();
 	var gammainc = require_lib$26();
@@ -8219,7 +8219,7 @@ var require_higher_newton = __commonJSMin(((exports, module) => {
 	}
 	module.exports = higherNewton;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_ak1.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_ak1.js
 var require_polyval_ak1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 0;
@@ -8227,7 +8227,7 @@ var require_polyval_ak1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_ak2.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_ak2.js
 var require_polyval_ak2 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return 1;
@@ -8235,7 +8235,7 @@ var require_polyval_ak2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/lambdaeta.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/lambdaeta.js
 var require_lambdaeta = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var exp = require_lib$83();
@@ -8301,11 +8301,11 @@ var require_lambdaeta = __commonJSMin(((exports, module) => {
 	}
 	module.exports = lambdaeta;
 }));
-// ../main/node_modules/@stdlib/constants-float64-ln-sqrt-two-pi/lib/index.js
+// node_modules/@stdlib/constants-float64-ln-sqrt-two-pi/lib/index.js
 var require_lib$11 = __commonJSMin(((exports, module) => {
 	module.exports = .9189385332046728;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/chepolsum.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/chepolsum.js
 var require_chepolsum = __commonJSMin(((exports, module) => {
 	var A = [
 		1.9963790515900766,
@@ -8347,7 +8347,7 @@ var require_chepolsum = __commonJSMin(((exports, module) => {
 	}
 	module.exports = chepolsum;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_c.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_c.js
 var require_polyval_c = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .025721014990011306;
@@ -8355,7 +8355,7 @@ var require_polyval_c = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_d.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/polyval_d.js
 var require_polyval_d = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .08333333333333333;
@@ -8363,7 +8363,7 @@ var require_polyval_d = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalpoly;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/stirling.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/stirling.js
 var require_stirling = __commonJSMin(((exports, module) => {
 	var gammaln = require_lib$43();
 	var ln = require_lib$46();
@@ -8390,7 +8390,7 @@ var require_stirling = __commonJSMin(((exports, module) => {
 	}
 	module.exports = stirling;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/gamstar.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/gamstar.js
 var require_gamstar = __commonJSMin(((exports, module) => {
 	var exp = require_lib$83();
 	var gamma = require_lib$52();
@@ -8405,7 +8405,7 @@ var require_gamstar = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gamstar;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak0bk0.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak0bk0.js
 var require_rational_ak0bk0 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8426,7 +8426,7 @@ var require_rational_ak0bk0 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/eps1.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/eps1.js
 var require_eps1 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var ln = require_lib$46();
@@ -8440,7 +8440,7 @@ var require_eps1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = eps1;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak1bk1.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak1bk1.js
 var require_rational_ak1bk1 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8461,7 +8461,7 @@ var require_rational_ak1bk1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak2bk2.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak2bk2.js
 var require_rational_ak2bk2 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8482,7 +8482,7 @@ var require_rational_ak2bk2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak3bk3.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak3bk3.js
 var require_rational_ak3bk3 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8503,7 +8503,7 @@ var require_rational_ak3bk3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/eps2.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/eps2.js
 var require_eps2 = __commonJSMin(((exports, module) => {
 	var ln = require_lib$46();
 	var rateval1 = require_rational_ak1bk1();
@@ -8527,7 +8527,7 @@ var require_eps2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = eps2;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak4bk4.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak4bk4.js
 var require_rational_ak4bk4 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8548,7 +8548,7 @@ var require_rational_ak4bk4 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak5bk5.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak5bk5.js
 var require_rational_ak5bk5 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8569,7 +8569,7 @@ var require_rational_ak5bk5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak6bk6.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak6bk6.js
 var require_rational_ak6bk6 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8590,7 +8590,7 @@ var require_rational_ak6bk6 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak7bk7.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak7bk7.js
 var require_rational_ak7bk7 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8611,7 +8611,7 @@ var require_rational_ak7bk7 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak8bk8.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/rational_ak8bk8.js
 var require_rational_ak8bk8 = __commonJSMin(((exports, module) => {
 	function evalrational(x) {
 		var ax;
@@ -8632,7 +8632,7 @@ var require_rational_ak8bk8 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = evalrational;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/eps3.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/eps3.js
 var require_eps3 = __commonJSMin(((exports, module) => {
 	var ln = require_lib$46();
 	var rational1 = require_rational_ak4bk4();
@@ -8663,7 +8663,7 @@ var require_eps3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = eps3;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/compute.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/compute.js
 var require_compute = __commonJSMin(((exports, module) => {
 	var logger = require_src();
 	var evalpoly = require_lib$34();
@@ -8883,7 +8883,7 @@ var require_compute = __commonJSMin(((exports, module) => {
 	}
 	module.exports = compute;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/main.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/main.js
 var require_main$9 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var FLOAT32_SMALLEST = require_lib$28();
@@ -8904,15 +8904,15 @@ var require_main$9 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = gammaincinv;
 }));
-// ../main/node_modules/@stdlib/math-base-special-gammaincinv/lib/index.js
+// node_modules/@stdlib/math-base-special-gammaincinv/lib/index.js
 var require_lib$10 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$9();
 }));
-// ../main/node_modules/@stdlib/constants-float64-smallest-subnormal/lib/index.js
+// node_modules/@stdlib/constants-float64-smallest-subnormal/lib/index.js
 var require_lib$9 = __commonJSMin(((exports, module) => {
 	module.exports = 5e-324;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme3.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme3.js
 var require_temme3 = __commonJSMin(((exports, module) => {
 	var gammaincinv = require_lib$10();
 	var ln = require_lib$46();
@@ -8997,7 +8997,7 @@ var require_temme3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = temme3;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/halley_iterate.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/halley_iterate.js
 var require_halley_iterate = __commonJSMin(((exports, module) => {
 	var abs = require_lib$99();
 	var ldexp = require_lib$84();
@@ -9105,7 +9105,7 @@ var require_halley_iterate = __commonJSMin(((exports, module) => {
 	}
 	module.exports = halleyIterate;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/ibeta_roots.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/ibeta_roots.js
 var require_ibeta_roots = __commonJSMin(((exports, module) => {
 	var kernelBetainc = require_lib$20().assign;
 	var abs = require_lib$99();
@@ -9139,7 +9139,7 @@ var require_ibeta_roots = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaRoots;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/main.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/main.js
 var require_main$8 = __commonJSMin(((exports, module) => {
 	var evalpoly = require_lib$34();
 	var betainc = require_lib$19();
@@ -9422,11 +9422,11 @@ var require_main$8 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = ibetaInvImp;
 }));
-// ../main/node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/index.js
+// node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/index.js
 var require_lib$8 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$8();
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-t-quantile/lib/main.js
+// node_modules/@stdlib/stats-base-dists-t-quantile/lib/main.js
 var require_main$7 = __commonJSMin(((exports, module) => {
 	var kernelBetaincinv = require_lib$8();
 	var isnan = require_lib$135();
@@ -9442,7 +9442,7 @@ var require_main$7 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = quantile;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-t-quantile/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-t-quantile/lib/factory.js
 var require_factory$6 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var kernelBetaincinv = require_lib$8();
@@ -9463,7 +9463,7 @@ var require_factory$6 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factory;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-t-quantile/lib/index.js
+// node_modules/@stdlib/stats-base-dists-t-quantile/lib/index.js
 var require_lib$7 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$7();
@@ -9678,7 +9678,7 @@ function findRoot(f, low, high, tolerance = 1e-15) {
 	}
 	return b;
 }
-// ../main/node_modules/@stdlib/stats-base-dists-normal-cdf/lib/main.js
+// node_modules/@stdlib/stats-base-dists-normal-cdf/lib/main.js
 var require_main$6 = __commonJSMin(((exports, module) => {
 	var erfc = require_lib$37();
 	var sqrt = require_lib$102();
@@ -9694,7 +9694,7 @@ var require_main$6 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = cdf;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/main.js
+// node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/main.js
 var require_main$5 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	function cdf(x, mu) {
@@ -9703,7 +9703,7 @@ var require_main$5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = cdf;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/factory.js
 var require_factory$5 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var isnan = require_lib$135();
@@ -9717,14 +9717,14 @@ var require_factory$5 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factory;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/index.js
+// node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/index.js
 var require_lib$6 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$5();
 	setReadOnly(main, "factory", require_factory$5());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-normal-cdf/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-normal-cdf/lib/factory.js
 var require_factory$4 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var degenerate = require_lib$6().factory;
@@ -9956,7 +9956,7 @@ function examplesNeeded({ components, seeds, ...aim }) {
 		...aim
 	}) >= aim.power);
 }
-// ../main/node_modules/simple-statistics/dist/simple-statistics.mjs
+// node_modules/simple-statistics/dist/simple-statistics.mjs
 function sum$1(x) {
 	if (x.length === 0) return 0;
 	var sum = x[0];
@@ -10856,7 +10856,7 @@ function sumsBySize(values) {
 	}
 	return bySize.map((sums) => Float64Array.from(sums).sort());
 }
-// ../main/node_modules/@stdlib/math-base-special-betaincinv/lib/main.js
+// node_modules/@stdlib/math-base-special-betaincinv/lib/main.js
 var require_main$4 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var kernelBetaincinv = require_lib$8();
@@ -10869,11 +10869,11 @@ var require_main$4 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = betaincinv;
 }));
-// ../main/node_modules/@stdlib/math-base-special-betaincinv/lib/index.js
+// node_modules/@stdlib/math-base-special-betaincinv/lib/index.js
 var require_lib$4 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$4();
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-beta-quantile/lib/main.js
+// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/main.js
 var require_main$3 = __commonJSMin(((exports, module) => {
 	var betaincinv = require_lib$4();
 	var isnan = require_lib$135();
@@ -10883,7 +10883,7 @@ var require_main$3 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = quantile;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-beta-quantile/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/factory.js
 var require_factory$3 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var betaincinv = require_lib$4();
@@ -12195,7 +12195,7 @@ function decide$1({ measurement, levels }, alpha, shared) {
 		reason
 	};
 }
-// ../main/node_modules/zod/v4/classic/iso.js
+// node_modules/zod/v4/classic/iso.js
 function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
 }
@@ -14050,7 +14050,7 @@ function textDecoder() {
 function describeBytes(bytes) {
 	return `${Math.round(bytes / 1048576)} MB`;
 }
-// ../main/node_modules/csv-parse/lib/api/CsvError.js
+// node_modules/csv-parse/lib/api/CsvError.js
 var CsvError = class CsvError extends Error {
 	constructor(code, message, options, ...contexts) {
 		if (Array.isArray(message)) message = message.join(" ").trim();
@@ -14063,11 +14063,11 @@ var CsvError = class CsvError extends Error {
 		}
 	}
 };
-// ../main/node_modules/csv-parse/lib/utils/is_object.js
+// node_modules/csv-parse/lib/utils/is_object.js
 const is_object = function(obj) {
 	return typeof obj === "object" && obj !== null && !Array.isArray(obj);
 };
-// ../main/node_modules/csv-parse/lib/api/normalize_columns_array.js
+// node_modules/csv-parse/lib/api/normalize_columns_array.js
 const normalize_columns_array = function(columns) {
 	const normalizedColumns = [];
 	for (let i = 0, l = columns.length; i < l; i++) {
@@ -14089,7 +14089,7 @@ const normalize_columns_array = function(columns) {
 	}
 	return normalizedColumns;
 };
-// ../main/node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+// node_modules/csv-parse/lib/utils/ResizeableBuffer.js
 var ResizeableBuffer = class {
 	constructor(size = 100) {
 		this.size = size;
@@ -14142,7 +14142,7 @@ var ResizeableBuffer = class {
 		this.length = 0;
 	}
 };
-// ../main/node_modules/csv-parse/lib/api/init_state.js
+// node_modules/csv-parse/lib/api/init_state.js
 const init_state = function(options) {
 	const timchars = [
 		32,
@@ -14208,13 +14208,13 @@ const init_state = function(options) {
 		timcharFirstBytes
 	};
 };
-// ../main/node_modules/csv-parse/lib/utils/underscore.js
+// node_modules/csv-parse/lib/utils/underscore.js
 const underscore = function(str) {
 	return str.replace(/([A-Z])/g, function(_, match) {
 		return "_" + match.toLowerCase();
 	});
 };
-// ../main/node_modules/csv-parse/lib/api/normalize_options.js
+// node_modules/csv-parse/lib/api/normalize_options.js
 const normalize_options = function(opts) {
 	const options = {};
 	for (const opt in opts) options[underscore(opt)] = opts[opt];
@@ -14468,7 +14468,7 @@ const normalize_options = function(opts) {
 	}
 	return options;
 };
-// ../main/node_modules/csv-parse/lib/utils/delimiter_discover.js
+// node_modules/csv-parse/lib/utils/delimiter_discover.js
 const delimiter_discover = function(records, options) {
 	if (!options) ({delimiter_auto: options} = normalize_options({ delimiter_auto: true }));
 	if (typeof records === "string") records = Buffer.from(records);
@@ -14505,7 +14505,7 @@ const std = function(array) {
 	const mean = array.reduce((a, b) => a + b) / n;
 	return Math.sqrt(array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n);
 };
-// ../main/node_modules/csv-parse/lib/api/index.js
+// node_modules/csv-parse/lib/api/index.js
 const isRecordEmpty = function(record) {
 	return record.every((field) => field == null || field.toString && field.toString().trim() === "");
 };
@@ -15034,7 +15034,7 @@ const transform$1 = function(original_options = {}) {
 		}
 	};
 };
-// ../main/node_modules/csv-parse/lib/sync.js
+// node_modules/csv-parse/lib/sync.js
 const parse$9 = function(data, opts = {}) {
 	if (typeof data === "string") data = Buffer.from(data);
 	const records = opts && opts.objname ? Object.create(null) : [];
@@ -15255,7 +15255,7 @@ function* objectsIn(head) {
 		if (isObject$1(value)) yield value;
 	}
 }
-// ../main/node_modules/csv-parse/lib/index.js
+// node_modules/csv-parse/lib/index.js
 var Parser$5 = class extends Transform$1 {
 	constructor(opts = {}) {
 		super({
@@ -18766,7 +18766,7 @@ function describeSides({ name, direction }, differences) {
 	if (ahead + behind === 0) return `one run each would have shown no difference in ${name} under any of ${all} seeds`;
 	return `one run each would have shown the variant ${ahead > 0 ? "ahead" : "behind"} in ${name} under ${ahead + behind} of ${all} seeds`;
 }
-// ../main/node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/main.js
+// node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/main.js
 var require_main$2 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	var gammaincinv = require_lib$10();
@@ -18777,7 +18777,7 @@ var require_main$2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = quantile;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/main.js
+// node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/main.js
 var require_main$1 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$135();
 	function quantile(p, mu) {
@@ -18786,7 +18786,7 @@ var require_main$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = quantile;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/factory.js
 var require_factory$2 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var isnan = require_lib$135();
@@ -18800,14 +18800,14 @@ var require_factory$2 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factory;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/index.js
+// node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/index.js
 var require_lib$2 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$1();
 	setReadOnly(main, "factory", require_factory$2());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/factory.js
 var require_factory$1 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$18();
 	var gammaincinv = require_lib$10();
@@ -18824,14 +18824,14 @@ var require_factory$1 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factory;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/index.js
+// node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/index.js
 var require_lib$1 = __commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main$2();
 	setReadOnly(main, "factory", require_factory$1());
 	module.exports = main;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-chisquare-quantile/lib/main.js
+// node_modules/@stdlib/stats-base-dists-chisquare-quantile/lib/main.js
 var require_main = __commonJSMin(((exports, module) => {
 	var gammaQuantile = require_lib$1();
 	function quantile(p, k) {
@@ -18839,7 +18839,7 @@ var require_main = __commonJSMin(((exports, module) => {
 	}
 	module.exports = quantile;
 }));
-// ../main/node_modules/@stdlib/stats-base-dists-chisquare-quantile/lib/factory.js
+// node_modules/@stdlib/stats-base-dists-chisquare-quantile/lib/factory.js
 var require_factory = __commonJSMin(((exports, module) => {
 	var gammaFactory = require_lib$1().factory;
 	function factory(k) {
@@ -20006,7 +20006,7 @@ function compare(first, again, records, metric) {
 		value: spread === 0 ? null : difference / (Math.SQRT2 * spread)
 	};
 }
-// ../main/node_modules/fastest-levenshtein/esm/mod.js
+// node_modules/fastest-levenshtein/esm/mod.js
 const peq = new Uint32Array(65536);
 const myers_32 = (a, b) => {
 	const n = a.length;
@@ -21275,7 +21275,7 @@ function unpairedEstimate(baseline, candidate) {
 		}
 	};
 }
-// ../main/node_modules/re2js/build/index.js
+// node_modules/re2js/build/index.js
 var RE2Flags = class RE2Flags {
 	static FOLD_CASE = 1;
 	static LITERAL = 2;
@@ -28163,7 +28163,7 @@ function normaliseSeeds(seeds) {
 		...seeds
 	};
 }
-// ../main/node_modules/shell-quote/quote.js
+// node_modules/shell-quote/quote.js
 var require_quote = __commonJSMin(((exports, module) => {
 	var OPS = [
 		"||",
@@ -28224,7 +28224,7 @@ var require_quote = __commonJSMin(((exports, module) => {
 		}).join(" ");
 	};
 }));
-// ../main/node_modules/shell-quote/parse.js
+// node_modules/shell-quote/parse.js
 var require_parse = __commonJSMin(((exports, module) => {
 	var CONTROL = "(?:" + [
 		"\\|\\|",
@@ -28453,7 +28453,7 @@ var require_parse = __commonJSMin(((exports, module) => {
 		}, []);
 	};
 }));
-// ../main/node_modules/shell-quote/index.js
+// node_modules/shell-quote/index.js
 var require_shell_quote = __commonJSMin(((exports) => {
 	exports.quote = require_quote();
 	exports.parse = require_parse();
@@ -30580,7 +30580,7 @@ function secondary(view) {
 		...small(hidden > 0 ? say`${hidden} more are in the result file.` : [])
 	];
 }
-// ../main/node_modules/markdown-table/index.js
+// node_modules/markdown-table/index.js
 function defaultStringLength(value) {
 	return value.length;
 }
@@ -31255,7 +31255,7 @@ function foldHtml(name, content) {
 function renderTitle(result) {
 	return plainText(headline(viewOf(result), null));
 }
-// ../main/node_modules/d3-array/dist/d3-array.mjs
+// node_modules/d3-array/dist/d3-array.mjs
 function ascending$1(a, b) {
 	return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -31831,7 +31831,7 @@ function reverse(values) {
 	if (typeof values[Symbol.iterator] !== "function") throw new TypeError("values is not iterable");
 	return Array.from(values).reverse();
 }
-// ../main/node_modules/d3-axis/dist/d3-axis.mjs
+// node_modules/d3-axis/dist/d3-axis.mjs
 function identity$5(x) {
 	return x;
 }
@@ -31925,7 +31925,7 @@ function axis(orient, scale) {
 function axisBottom(scale) {
 	return axis(bottom, scale);
 }
-// ../main/node_modules/d3-selection/dist/d3-selection.mjs
+// node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
 	svg: "http://www.w3.org/2000/svg",
@@ -32605,7 +32605,7 @@ function pointer$1(event, node) {
 	}
 	return [event.pageX, event.pageY];
 }
-// ../main/node_modules/d3-color/dist/d3-color.mjs
+// node_modules/d3-color/dist/d3-color.mjs
 function define$1(constructor, factory, prototype) {
 	constructor.prototype = factory.prototype = prototype;
 	prototype.constructor = constructor;
@@ -33067,7 +33067,7 @@ define$1(Cubehelix, cubehelix$1, extend(Color, {
 		return new Rgb(255 * (l + a * (A * cosh + B * sinh)), 255 * (l + a * (C * cosh + D * sinh)), 255 * (l + a * (E * cosh)), this.opacity);
 	}
 }));
-// ../main/node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis$2(t1, v0, v1, v2, v3) {
 	var t2 = t1 * t1, t3 = t2 * t1;
 	return ((1 - 3 * t1 + 3 * t2 - t3) * v0 + (4 - 6 * t2 + 3 * t3) * v1 + (1 + 3 * t1 + 3 * t2 - 3 * t3) * v2 + t3 * v3) / 6;
@@ -33346,7 +33346,7 @@ function quantize(interpolator, n) {
 	for (var i = 0; i < n; ++i) samples[i] = interpolator(i / (n - 1));
 	return samples;
 }
-// ../main/node_modules/d3-path/dist/d3-path.mjs
+// node_modules/d3-path/dist/d3-path.mjs
 const pi$3 = Math.PI;
 const tau$3 = 2 * pi$3;
 const epsilon$2 = 1e-6;
@@ -33451,7 +33451,7 @@ path.prototype = Path.prototype;
 function pathRound(digits = 3) {
 	return new Path(+digits);
 }
-// ../main/node_modules/d3-format/dist/d3-format.mjs
+// node_modules/d3-format/dist/d3-format.mjs
 function formatDecimal(x) {
 	return Math.abs(x = Math.round(x)) >= 1e21 ? x.toLocaleString("en").replace(/,/g, "") : x.toString(10);
 }
@@ -33671,7 +33671,7 @@ function precisionRound(step, max) {
 	step = Math.abs(step), max = Math.abs(max) - step;
 	return Math.max(0, exponent(max) - exponent(step)) + 1;
 }
-// ../main/node_modules/d3-geo/dist/d3-geo.mjs
+// node_modules/d3-geo/dist/d3-geo.mjs
 var epsilon$1 = 1e-6;
 var epsilon2 = 1e-12;
 var pi$2 = Math.PI;
@@ -35330,7 +35330,7 @@ function transverseMercator() {
 		90
 	]).scale(159.155);
 }
-// ../main/node_modules/d3-time/dist/d3-time.mjs
+// node_modules/d3-time/dist/d3-time.mjs
 const t0 = new Date();
 const t1 = new Date();
 function timeInterval$1(floori, offseti, count, field) {
@@ -35703,7 +35703,7 @@ function ticker(year, month, week, day, hour, minute) {
 }
 const [utcTicks, utcTickInterval] = ticker(utcYear, utcMonth, utcSunday, unixDay, utcHour, utcMinute);
 const [timeTicks, timeTickInterval] = ticker(timeYear, timeMonth, timeSunday, timeDay, timeHour, timeMinute);
-// ../main/node_modules/d3-time-format/dist/d3-time-format.mjs
+// node_modules/d3-time-format/dist/d3-time-format.mjs
 function localDate(d) {
 	if (0 <= d.y && d.y < 100) {
 		var date = new Date(-1, d.m, d.d, d.H, d.M, d.S, d.L);
@@ -36318,7 +36318,7 @@ function defaultLocale(definition) {
 var isoSpecifier = "%Y-%m-%dT%H:%M:%S.%LZ";
 Date.prototype.toISOString || utcFormat(isoSpecifier);
 +new Date("2000-01-01T00:00:00.000Z") || utcParse(isoSpecifier);
-// ../main/node_modules/d3-scale/dist/d3-scale.mjs
+// node_modules/d3-scale/dist/d3-scale.mjs
 function initRange(domain, range) {
 	switch (arguments.length) {
 		case 0: break;
@@ -36962,7 +36962,7 @@ function divergingPow() {
 	};
 	return initInterpolator.apply(scale, arguments);
 }
-// ../main/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
 	var n = specifier.length / 6 | 0, colors = new Array(n), i = 0;
 	while (i < n) colors[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -37075,7 +37075,7 @@ var viridis = ramp(colors("44015444025645045745055946075a46085c460a5d460b5e470d6
 var magma = ramp(colors("00000401000501010601010802010902020b02020d03030f03031204041405041606051806051a07061c08071e0907200a08220b09240c09260d0a290e0b2b100b2d110c2f120d31130d34140e36150e38160f3b180f3d19103f1a10421c10441d11471e114920114b21114e22115024125325125527125829115a2a115c2c115f2d11612f116331116533106734106936106b38106c390f6e3b0f703d0f713f0f72400f74420f75440f764510774710784910784a10794c117a4e117b4f127b51127c52137c54137d56147d57157e59157e5a167e5c167f5d177f5f187f601880621980641a80651a80671b80681c816a1c816b1d816d1d816e1e81701f81721f817320817521817621817822817922827b23827c23827e24828025828125818326818426818627818827818928818b29818c29818e2a81902a81912b81932b80942c80962c80982d80992d809b2e7f9c2e7f9e2f7fa02f7fa1307ea3307ea5317ea6317da8327daa337dab337cad347cae347bb0357bb2357bb3367ab5367ab73779b83779ba3878bc3978bd3977bf3a77c03a76c23b75c43c75c53c74c73d73c83e73ca3e72cc3f71cd4071cf4070d0416fd2426fd3436ed5446dd6456cd8456cd9466bdb476adc4869de4968df4a68e04c67e24d66e34e65e44f64e55064e75263e85362e95462ea5661eb5760ec5860ed5a5fee5b5eef5d5ef05f5ef1605df2625df2645cf3655cf4675cf4695cf56b5cf66c5cf66e5cf7705cf7725cf8745cf8765cf9785df9795df97b5dfa7d5efa7f5efa815ffb835ffb8560fb8761fc8961fc8a62fc8c63fc8e64fc9065fd9266fd9467fd9668fd9869fd9a6afd9b6bfe9d6cfe9f6dfea16efea36ffea571fea772fea973feaa74feac76feae77feb078feb27afeb47bfeb67cfeb77efeb97ffebb81febd82febf84fec185fec287fec488fec68afec88cfeca8dfecc8ffecd90fecf92fed194fed395fed597fed799fed89afdda9cfddc9efddea0fde0a1fde2a3fde3a5fde5a7fde7a9fde9aafdebacfcecaefceeb0fcf0b2fcf2b4fcf4b6fcf6b8fcf7b9fcf9bbfcfbbdfcfdbf"));
 var inferno = ramp(colors("00000401000501010601010802010a02020c02020e03021004031204031405041706041907051b08051d09061f0a07220b07240c08260d08290e092b10092d110a30120a32140b34150b37160b39180c3c190c3e1b0c411c0c431e0c451f0c48210c4a230c4c240c4f260c51280b53290b552b0b572d0b592f0a5b310a5c320a5e340a5f3609613809623909633b09643d09653e0966400a67420a68440a68450a69470b6a490b6a4a0c6b4c0c6b4d0d6c4f0d6c510e6c520e6d540f6d550f6d57106e59106e5a116e5c126e5d126e5f136e61136e62146e64156e65156e67166e69166e6a176e6c186e6d186e6f196e71196e721a6e741a6e751b6e771c6d781c6d7a1d6d7c1d6d7d1e6d7f1e6c801f6c82206c84206b85216b87216b88226a8a226a8c23698d23698f24699025689225689326679526679727669827669a28659b29649d29649f2a63a02a63a22b62a32c61a52c60a62d60a82e5fa92e5eab2f5ead305dae305cb0315bb1325ab3325ab43359b63458b73557b93556ba3655bc3754bd3853bf3952c03a51c13a50c33b4fc43c4ec63d4dc73e4cc83f4bca404acb4149cc4248ce4347cf4446d04545d24644d34743d44842d54a41d74b3fd84c3ed94d3dda4e3cdb503bdd513ade5238df5337e05536e15635e25734e35933e45a31e55c30e65d2fe75e2ee8602de9612bea632aeb6429eb6628ec6726ed6925ee6a24ef6c23ef6e21f06f20f1711ff1731df2741cf3761bf37819f47918f57b17f57d15f67e14f68013f78212f78410f8850ff8870ef8890cf98b0bf98c0af98e09fa9008fa9207fa9407fb9606fb9706fb9906fb9b06fb9d07fc9f07fca108fca309fca50afca60cfca80dfcaa0ffcac11fcae12fcb014fcb216fcb418fbb61afbb81dfbba1ffbbc21fbbe23fac026fac228fac42afac62df9c72ff9c932f9cb35f8cd37f8cf3af7d13df7d340f6d543f6d746f5d949f5db4cf4dd4ff4df53f4e156f3e35af3e55df2e661f2e865f2ea69f1ec6df1ed71f1ef75f1f179f2f27df2f482f3f586f3f68af4f88ef5f992f6fa96f8fb9af9fc9dfafda1fcffa4"));
 var plasma = ramp(colors("0d088710078813078916078a19068c1b068d1d068e20068f2206902406912605912805922a05932c05942e05952f059631059733059735049837049938049a3a049a3c049b3e049c3f049c41049d43039e44039e46039f48039f4903a04b03a14c02a14e02a25002a25102a35302a35502a45601a45801a45901a55b01a55c01a65e01a66001a66100a76300a76400a76600a76700a86900a86a00a86c00a86e00a86f00a87100a87201a87401a87501a87701a87801a87a02a87b02a87d03a87e03a88004a88104a78305a78405a78606a68707a68808a68a09a58b0aa58d0ba58e0ca48f0da4910ea3920fa39410a29511a19613a19814a099159f9a169f9c179e9d189d9e199da01a9ca11b9ba21d9aa31e9aa51f99a62098a72197a82296aa2395ab2494ac2694ad2793ae2892b02991b12a90b22b8fb32c8eb42e8db52f8cb6308bb7318ab83289ba3388bb3488bc3587bd3786be3885bf3984c03a83c13b82c23c81c33d80c43e7fc5407ec6417dc7427cc8437bc9447aca457acb4679cc4778cc4977cd4a76ce4b75cf4c74d04d73d14e72d24f71d35171d45270d5536fd5546ed6556dd7566cd8576bd9586ada5a6ada5b69db5c68dc5d67dd5e66de5f65de6164df6263e06363e16462e26561e26660e3685fe4695ee56a5de56b5de66c5ce76e5be76f5ae87059e97158e97257ea7457eb7556eb7655ec7754ed7953ed7a52ee7b51ef7c51ef7e50f07f4ff0804ef1814df1834cf2844bf3854bf3874af48849f48948f58b47f58c46f68d45f68f44f79044f79143f79342f89441f89540f9973ff9983ef99a3efa9b3dfa9c3cfa9e3bfb9f3afba139fba238fca338fca537fca636fca835fca934fdab33fdac33fdae32fdaf31fdb130fdb22ffdb42ffdb52efeb72dfeb82cfeba2cfebb2bfebd2afebe2afec029fdc229fdc328fdc527fdc627fdc827fdca26fdcb26fccd25fcce25fcd025fcd225fbd324fbd524fbd724fad824fada24f9dc24f9dd25f8df25f8e125f7e225f7e425f6e626f6e826f5e926f5eb27f4ed27f3ee27f3f027f2f227f1f426f1f525f0f724f0f921"));
-// ../main/node_modules/d3-shape/dist/d3-shape.mjs
+// node_modules/d3-shape/dist/d3-shape.mjs
 function constant$1(x) {
 	return function constant() {
 		return x;
@@ -38204,7 +38204,7 @@ function stepBefore(context) {
 function stepAfter(context) {
 	return new Step(context, 1);
 }
-// ../main/node_modules/@observablehq/plot/src/defined.js
+// node_modules/@observablehq/plot/src/defined.js
 function defined(x) {
 	return x != null && !Number.isNaN(x);
 }
@@ -38226,7 +38226,7 @@ function positive(x) {
 function negative(x) {
 	return x < 0 && isFinite(x) ? x : NaN;
 }
-// ../main/node_modules/isoformat/src/format.js
+// node_modules/isoformat/src/format.js
 function format(date, fallback) {
 	if (!(date instanceof Date)) date = new Date(+date);
 	if (isNaN(date)) return typeof fallback === "function" ? fallback(date) : fallback;
@@ -38242,20 +38242,20 @@ function formatYear(year) {
 function pad(value, width) {
 	return `${value}`.padStart(width, "0");
 }
-// ../main/node_modules/isoformat/src/parse.js
+// node_modules/isoformat/src/parse.js
 const re = /^(?:[-+]\d{2})?\d{4}(?:-\d{2}(?:-\d{2})?)?(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{3})?)?(?:Z|[-+]\d{2}:?\d{2})?)?$/;
 function parse$7(string, fallback) {
 	if (!re.test(string += "")) return typeof fallback === "function" ? fallback(string) : fallback;
 	return new Date(string);
 }
-// ../main/node_modules/@observablehq/plot/src/order.js
+// node_modules/@observablehq/plot/src/order.js
 function orderof(values) {
 	if (values == null) return;
 	const first = values[0];
 	const last = values[values.length - 1];
 	return descending(first, last);
 }
-// ../main/node_modules/@observablehq/plot/src/time.js
+// node_modules/@observablehq/plot/src/time.js
 const durationSecond = 1e3;
 const durationMinute = durationSecond * 60;
 const durationHour = durationMinute * 60;
@@ -38523,7 +38523,7 @@ function formatConditional(format1, format2, template) {
 		return i !== j && X[j] !== void 0 && f2 === format2(X[j], j) ? f1 : template(f1, f2);
 	};
 }
-// ../main/node_modules/@observablehq/plot/src/options.js
+// node_modules/@observablehq/plot/src/options.js
 const TypedArray = Object.getPrototypeOf(Uint8Array);
 const objectToString = Object.prototype.toString;
 function isArray$1(value) {
@@ -38909,7 +38909,7 @@ function isArrowVector(value) {
 function isArrowDateType(type) {
 	return type && (type.typeId === 8 || type.typeId === 10) && type.unit === 1;
 }
-// ../main/node_modules/@observablehq/plot/src/scales/index.js
+// node_modules/@observablehq/plot/src/scales/index.js
 const position = Symbol("position");
 const color = Symbol("color");
 const radius = Symbol("radius");
@@ -38983,7 +38983,7 @@ function maybeSymbolChannel(symbol) {
 	}
 	return [symbol, void 0];
 }
-// ../main/node_modules/@observablehq/plot/src/transforms/basic.js
+// node_modules/@observablehq/plot/src/transforms/basic.js
 function basic({ filter: f1, sort: s1, reverse: r1, transform: t1, initializer: i1, ...options } = {}, transform) {
 	if (t1 === void 0) {
 		if (f1 != null) t1 = filterTransform(f1);
@@ -39104,7 +39104,7 @@ function sortValue(value) {
 		};
 	};
 }
-// ../main/node_modules/@observablehq/plot/src/transforms/group.js
+// node_modules/@observablehq/plot/src/transforms/group.js
 function hasOutput(outputs, ...names) {
 	for (const { name } of outputs) if (names.includes(name)) return true;
 	return false;
@@ -39281,7 +39281,7 @@ function reduceProportion(value, scope) {
 const reduceZ = { reduceIndex(I, X, { z }) {
 	return z;
 } };
-// ../main/node_modules/@observablehq/plot/src/channel.js
+// node_modules/@observablehq/plot/src/channel.js
 function createChannel(data, { scale, type, value, filter, hint, label = labelof(value) }, name) {
 	if (hint === void 0 && typeof value?.transform === "function") hint = value.hint;
 	return inferChannelScale(name, {
@@ -39411,7 +39411,7 @@ function getSource(channels, key) {
 	while (channel.source) channel = channel.source;
 	return channel.source === null ? null : channel;
 }
-// ../main/node_modules/@observablehq/plot/src/scales/schemes.js
+// node_modules/@observablehq/plot/src/scales/schemes.js
 const categoricalSchemes = new Map([
 	["accent", Accent],
 	["category10", category10],
@@ -39583,7 +39583,7 @@ const divergingSchemes = new Set([
 function isDivergingScheme(scheme) {
 	return scheme != null && divergingSchemes.has(`${scheme}`.toLowerCase());
 }
-// ../main/node_modules/@observablehq/plot/src/scales/quantitative.js
+// node_modules/@observablehq/plot/src/scales/quantitative.js
 const flip = (i) => (t) => i(1 - t);
 const unit = [0, 1];
 const interpolators = new Map([
@@ -39773,7 +39773,7 @@ function inferQuantileDomain(channels) {
 function interpolatePiecewise(interpolate) {
 	return (i, j) => (t) => interpolate(i + t * (j - i));
 }
-// ../main/node_modules/@observablehq/plot/src/warnings.js
+// node_modules/@observablehq/plot/src/warnings.js
 let warnings = 0;
 let lastMessage;
 function consumeWarnings() {
@@ -39788,7 +39788,7 @@ function warn(message) {
 	console.warn(message);
 	++warnings;
 }
-// ../main/node_modules/@observablehq/plot/src/scales/diverging.js
+// node_modules/@observablehq/plot/src/scales/diverging.js
 function createScaleD(key, scale, transform, channels, { type, nice, clamp, domain = inferDomain$1(channels), unknown, pivot = 0, scheme, range, symmetric = true, interpolate = registry.get(key) === color ? scheme == null && range !== void 0 ? rgb : quantitativeScheme(scheme !== void 0 ? scheme : "rdbu") : number$3, reverse }) {
 	pivot = +pivot;
 	domain = arrayify(domain);
@@ -39887,7 +39887,7 @@ function transformSymlog(constant) {
 		}
 	};
 }
-// ../main/node_modules/@observablehq/plot/src/scales/temporal.js
+// node_modules/@observablehq/plot/src/scales/temporal.js
 function createScaleT(key, scale, channels, options) {
 	return createScaleQ(key, scale, channels, options);
 }
@@ -39897,7 +39897,7 @@ function createScaleTime(key, channels, options) {
 function createScaleUtc(key, channels, options) {
 	return createScaleT(key, utcTime(), channels, options);
 }
-// ../main/node_modules/@observablehq/plot/src/scales/ordinal.js
+// node_modules/@observablehq/plot/src/scales/ordinal.js
 const ordinalImplicit = Symbol("ordinal");
 function createScaleO(key, scale, channels, { type, interval, domain, range, reverse: reverse$1, hint }) {
 	interval = maybeRangeInterval(interval, type);
@@ -39994,7 +39994,7 @@ function inferSymbolHint(channels) {
 function inferSymbolRange(hint) {
 	return isNoneish(hint.fill) ? symbolsStroke : symbolsFill;
 }
-// ../main/node_modules/@observablehq/plot/src/scales.js
+// node_modules/@observablehq/plot/src/scales.js
 function createScales(channelsByScale, { label: globalLabel, inset: globalInset = 0, insetTop: globalInsetTop = globalInset, insetRight: globalInsetRight = globalInset, insetBottom: globalInsetBottom = globalInset, insetLeft: globalInsetLeft = globalInset, round, nice, clamp, zero, align, padding, projection, facet: { label: facetLabel = globalLabel } = {}, ...options } = {}) {
 	const scales = {};
 	for (const [key, channels] of channelsByScale) {
@@ -40323,7 +40323,7 @@ function exposeScale({ scale, type, domain, range, interpolate, interval, transf
 		...scale.invert && { invert: (t) => scale.invert(t) }
 	};
 }
-// ../main/node_modules/@observablehq/plot/src/facet.js
+// node_modules/@observablehq/plot/src/facet.js
 function createFacets(channelsByScale, options) {
 	const { fx, fy } = createScales(channelsByScale, options);
 	const fxDomain = fx?.scale.domain();
@@ -40460,7 +40460,7 @@ function and(a, b) {
 function facetFilter(facets, { channels: { fx, fy }, groups }) {
 	return fx && fy ? facets.map(({ x, y }) => groups.get(x)?.get(y) ?? []) : fx ? facets.map(({ x }) => groups.get(x) ?? []) : facets.map(({ y }) => groups.get(y) ?? []);
 }
-// ../main/node_modules/@observablehq/plot/src/projection.js
+// node_modules/@observablehq/plot/src/projection.js
 const pi = Math.PI;
 const tau = 2 * pi;
 const defaultAspectRatio = .618;
@@ -40656,7 +40656,7 @@ function xyProjection({ x: X, y: Y }) {
 		} });
 	}
 }
-// ../main/node_modules/@observablehq/plot/src/context.js
+// node_modules/@observablehq/plot/src/context.js
 function createContext(options = {}) {
 	const { document = typeof window !== "undefined" ? window.document : void 0, clip } = options;
 	return {
@@ -40667,7 +40667,7 @@ function createContext(options = {}) {
 function create$2(name, { document }) {
 	return select$1(creator(name).call(document.documentElement));
 }
-// ../main/node_modules/@observablehq/plot/src/memoize.js
+// node_modules/@observablehq/plot/src/memoize.js
 const unset = Symbol("unset");
 function memoize1(compute) {
 	return (compute.length === 1 ? memoize1Arg : memoize1Args)(compute);
@@ -40693,7 +40693,7 @@ function memoize1Args(compute) {
 		return cacheValue;
 	};
 }
-// ../main/node_modules/@observablehq/plot/src/format.js
+// node_modules/@observablehq/plot/src/format.js
 const numberFormat = memoize1((locale) => {
 	return new Intl.NumberFormat(locale);
 });
@@ -40721,7 +40721,7 @@ function formatAuto(locale = "en-US") {
 	return (v) => (v instanceof Date ? formatIsoDate : typeof v === "number" ? number : string)(v);
 }
 const formatDefault = formatAuto();
-// ../main/node_modules/@observablehq/plot/src/style.js
+// node_modules/@observablehq/plot/src/style.js
 const offset = (typeof window !== "undefined" ? window.devicePixelRatio > 1 : typeof it === "undefined") ? 0 : .5;
 let nextClipId = 0;
 function getClipId() {
@@ -41015,7 +41015,7 @@ function applyInlineStyles(selection, style) {
 function applyFrameAnchor({ frameAnchor }, { width, height, marginTop, marginRight, marginBottom, marginLeft }) {
 	return [/left$/.test(frameAnchor) ? marginLeft : /right$/.test(frameAnchor) ? width - marginRight : (marginLeft + width - marginRight) / 2, /^top/.test(frameAnchor) ? marginTop : /^bottom/.test(frameAnchor) ? height - marginBottom : (marginTop + height - marginBottom) / 2];
 }
-// ../main/node_modules/@observablehq/plot/src/mark.js
+// node_modules/@observablehq/plot/src/mark.js
 var Mark = class {
 	constructor(data, channels = {}, options = {}, defaults) {
 		const { facet = "auto", facetAnchor, fx, fy, sort, dx = 0, dy = 0, margin = 0, marginTop = margin, marginRight = margin, marginBottom = margin, marginLeft = margin, className, clip = defaults?.clip, channels: extraChannels, tip, render } = options;
@@ -41169,7 +41169,7 @@ function withTip(options, pointer) {
 		}
 	} : options;
 }
-// ../main/node_modules/@observablehq/plot/src/dimensions.js
+// node_modules/@observablehq/plot/src/dimensions.js
 function createDimensions(scales, marks, options = {}) {
 	let marginTopDefault = .5 - offset, marginRightDefault = .5 + offset, marginBottomDefault = .5 + offset, marginLeftDefault = .5 - offset;
 	for (const { marginTop, marginRight, marginBottom, marginLeft } of marks) {
@@ -41260,7 +41260,7 @@ function aspectRatioLength(k, scale) {
 	const [min, max] = extent$2(domain);
 	return Math.abs(transform(max) - transform(min));
 }
-// ../main/node_modules/@observablehq/plot/src/interactions/pointer.js
+// node_modules/@observablehq/plot/src/interactions/pointer.js
 const states = new WeakMap();
 function pointerK(kx, ky, { x, y, px, py, maxRadius = 40, channels, render, ...options } = {}) {
 	maxRadius = +maxRadius;
@@ -41420,11 +41420,11 @@ function anchorX$1({ x1: X1, x2: X2, x: X = X1 }, cx) {
 function anchorY$1({ y1: Y1, y2: Y2, y: Y = Y1 }, cy) {
 	return Y1 && Y2 ? (i) => (Y1[i] + Y2[i]) / 2 : Y ? (i) => Y[i] : () => cy;
 }
-// ../main/node_modules/@observablehq/plot/src/axes.js
+// node_modules/@observablehq/plot/src/axes.js
 function inferFontVariant$2(scale) {
 	return isOrdinalScale(scale) && scale.interval === void 0 ? void 0 : "tabular-nums";
 }
-// ../main/node_modules/@observablehq/plot/src/legends/ramp.js
+// node_modules/@observablehq/plot/src/legends/ramp.js
 function legendRamp(color, options) {
 	let { label = color.label, tickSize = 6, width = 240, height = 44 + tickSize, marginTop = 18, marginRight = 0, marginBottom = 16 + tickSize, marginLeft = 0, style, ticks = (width - marginLeft - marginRight) / 64, tickFormat, fontVariant = inferFontVariant$2(color), round = true, opacity, className } = options;
 	const context = createContext(options);
@@ -41474,9 +41474,9 @@ function legendRamp(color, options) {
 	if (label !== void 0) svg.append("text").attr("x", marginLeft).attr("y", marginTop - 6).attr("fill", "currentColor").attr("font-weight", "bold").text(label);
 	return svg.node();
 }
-// ../main/node_modules/@observablehq/plot/src/math.js
+// node_modules/@observablehq/plot/src/math.js
 const radians = Math.PI / 180;
-// ../main/node_modules/@observablehq/plot/src/marker.js
+// node_modules/@observablehq/plot/src/marker.js
 function markers(mark, { marker, markerStart = marker, markerMid = marker, markerEnd = marker } = {}) {
 	mark.markerStart = maybeMarker(markerStart);
 	mark.markerMid = maybeMarker(markerMid);
@@ -41569,7 +41569,7 @@ function applyMarkersColor(path, { markerStart, markerMid, markerEnd, stroke }, 
 	if (markerMid) path.each(applyMarker("marker-mid", markerMid));
 	if (markerEnd) path.each(applyMarker("marker-end", markerEnd, orient && ((i) => orient(i) & END$1)));
 }
-// ../main/node_modules/@observablehq/plot/src/transforms/inset.js
+// node_modules/@observablehq/plot/src/transforms/inset.js
 function maybeInsetX({ inset, insetLeft, insetRight, ...options } = {}) {
 	[insetLeft, insetRight] = maybeInset(inset, insetLeft, insetRight);
 	return {
@@ -41591,7 +41591,7 @@ function maybeInsetY({ inset, insetTop, insetBottom, ...options } = {}) {
 function maybeInset(inset, inset1, inset2) {
 	return inset === void 0 && inset1 === void 0 && inset2 === void 0 ? offset ? [1, 0] : [.5, .5] : [inset1, inset2];
 }
-// ../main/node_modules/@observablehq/plot/src/transforms/interval.js
+// node_modules/@observablehq/plot/src/transforms/interval.js
 function maybeIntervalValue(value, { interval }) {
 	value = { ...maybeValue(value) };
 	value.interval = maybeInterval(value.interval === void 0 ? interval : value.interval);
@@ -41667,7 +41667,7 @@ function maybeIntervalMidX(options = {}) {
 function maybeIntervalMidY(options = {}) {
 	return maybeIntervalMidK("y", maybeInsetY, options);
 }
-// ../main/node_modules/@observablehq/plot/src/marks/rule.js
+// node_modules/@observablehq/plot/src/marks/rule.js
 const defaults$9 = {
 	ariaLabel: "rule",
 	fill: null,
@@ -41766,7 +41766,7 @@ function maybeOptionalZero(x, x1, x2) {
 	else if (x2 === void 0) return [x, x1];
 	return [x1, x2];
 }
-// ../main/node_modules/@observablehq/plot/src/template.js
+// node_modules/@observablehq/plot/src/template.js
 function template(strings, ...parts) {
 	let n = parts.length;
 	for (let j = 0, copy = true; j < n; ++j) if (typeof parts[j] !== "function") {
@@ -41784,7 +41784,7 @@ function template(strings, ...parts) {
 		return s;
 	};
 }
-// ../main/node_modules/@observablehq/plot/src/marks/text.js
+// node_modules/@observablehq/plot/src/marks/text.js
 const defaults$8 = {
 	ariaLabel: "text",
 	strokeLinejoin: "round",
@@ -42188,7 +42188,7 @@ function isCombiner(text, i) {
 function isPictographic(text, i) {
 	return isAscii(text, i) ? false : (rePictographic.lastIndex = i, rePictographic.test(text));
 }
-// ../main/node_modules/@observablehq/plot/src/marks/vector.js
+// node_modules/@observablehq/plot/src/marks/vector.js
 const defaults$7 = {
 	ariaLabel: "vector",
 	fill: "none",
@@ -42291,7 +42291,7 @@ function vectorY(data, options = {}) {
 		y
 	});
 }
-// ../main/node_modules/@observablehq/plot/src/marks/axis.js
+// node_modules/@observablehq/plot/src/marks/axis.js
 function maybeData(data, options) {
 	if (arguments.length < 2 && !isIterable(data)) options = data, data = null;
 	if (options === void 0) options = {};
@@ -42735,7 +42735,7 @@ function maybeLabelArrow(labelArrow = "auto") {
 function hasTemporalDomain(scale) {
 	return isTemporal(scale.domain());
 }
-// ../main/node_modules/@observablehq/plot/src/legends/swatches.js
+// node_modules/@observablehq/plot/src/legends/swatches.js
 function maybeScale(scale, key) {
 	if (key == null) return key;
 	const s = scale(key);
@@ -42811,7 +42811,7 @@ function legendItems(scale, options = {}, swatch) {
 }
 ${extraStyle}`)).style("margin-left", marginLeft ? `${+marginLeft}px` : null).style("width", width === void 0 ? null : `${+width}px`).style("font-variant", impliedString(fontVariant, "normal")).call(applyInlineStyles, style).node();
 }
-// ../main/node_modules/@observablehq/plot/src/legends.js
+// node_modules/@observablehq/plot/src/legends.js
 const legendRegistry = new Map([
 	["symbol", legendSymbols],
 	["color", legendColor],
@@ -42871,14 +42871,14 @@ function createLegends(scales, context, options) {
 	}
 	return legends;
 }
-// ../main/node_modules/@observablehq/plot/src/transforms/identity.js
+// node_modules/@observablehq/plot/src/transforms/identity.js
 function maybeIdentityY(options = {}, k = "y") {
 	return hasY(options) ? options : {
 		...options,
 		[k]: identity$1
 	};
 }
-// ../main/node_modules/@observablehq/plot/src/transforms/exclusiveFacets.js
+// node_modules/@observablehq/plot/src/transforms/exclusiveFacets.js
 function exclusiveFacets(data, facets) {
 	if (facets.length === 1) return {
 		data,
@@ -42911,7 +42911,7 @@ function exclusiveFacets(data, facets) {
 		facets
 	};
 }
-// ../main/node_modules/@observablehq/plot/src/transforms/stack.js
+// node_modules/@observablehq/plot/src/transforms/stack.js
 function stackY(stackOptions = {}, options = {}) {
 	if (arguments.length === 1) [stackOptions, options] = mergeOptions$2(stackOptions);
 	const { x1, x = x1, y, ...rest } = options;
@@ -43156,7 +43156,7 @@ function orderZDomain(compare, domain) {
 		return (i, j) => compare(map.get(Z[i]), map.get(Z[j]));
 	};
 }
-// ../main/node_modules/@observablehq/plot/src/marks/rect.js
+// node_modules/@observablehq/plot/src/marks/rect.js
 const defaults$6 = { ariaLabel: "rect" };
 var Rect = class extends Mark {
 	constructor(data, options = {}) {
@@ -43255,7 +43255,7 @@ function biasY(r1, r2) {
 function rect(data, options) {
 	return new Rect(data, maybeTrivialIntervalX(maybeTrivialIntervalY(options)));
 }
-// ../main/node_modules/@observablehq/plot/src/marks/frame.js
+// node_modules/@observablehq/plot/src/marks/frame.js
 const defaults$5 = {
 	ariaLabel: "frame",
 	fill: "none",
@@ -43296,7 +43296,7 @@ var Frame = class extends Mark {
 function frame(options) {
 	return new Frame(options);
 }
-// ../main/node_modules/@observablehq/plot/src/marks/tip.js
+// node_modules/@observablehq/plot/src/marks/tip.js
 const defaults$4 = {
 	ariaLabel: "tip",
 	fill: "var(--plot-background)",
@@ -43614,7 +43614,7 @@ function formatLabel(scales, channels, key, defaultLabel = key) {
 	const scale = scales[channel?.scale ?? key];
 	return String(scale?.label ?? channel?.label ?? defaultLabel);
 }
-// ../main/node_modules/@observablehq/plot/src/plot.js
+// node_modules/@observablehq/plot/src/plot.js
 function plot(options = {}) {
 	const { facet, style, title, subtitle, caption, ariaLabel, ariaDescription } = options;
 	const className = maybeClassName(options.className);
@@ -44097,7 +44097,7 @@ function outerRange(scale) {
 	if (x2 < x1) [x1, x2] = [x2, x1];
 	return [x1, x2 + scale.bandwidth()];
 }
-// ../main/node_modules/@observablehq/plot/src/curve.js
+// node_modules/@observablehq/plot/src/curve.js
 const curves = new Map([
 	["basis", basis],
 	["basis-closed", basisClosed],
@@ -44137,7 +44137,7 @@ function maybeCurveAuto(curve = curveAuto, tension) {
 function curveAuto(context) {
 	return curveLinear(context);
 }
-// ../main/node_modules/@observablehq/plot/src/transforms/bin.js
+// node_modules/@observablehq/plot/src/transforms/bin.js
 function binX(outputs = { y: "count" }, options = {}) {
 	[outputs, options] = mergeOptions$1(outputs, options);
 	const { x, y } = options;
@@ -44466,7 +44466,7 @@ const reduceY1 = { reduceIndex(I, X, { y1 }) {
 const reduceY2 = { reduceIndex(I, X, { y2 }) {
 	return y2;
 } };
-// ../main/node_modules/@observablehq/plot/src/marks/area.js
+// node_modules/@observablehq/plot/src/marks/area.js
 const defaults$3 = {
 	ariaLabel: "area",
 	strokeWidth: 1,
@@ -44525,7 +44525,7 @@ function areaY(data, options) {
 		x2: void 0
 	}, x === indexOf ? "y2" : "y")));
 }
-// ../main/node_modules/@observablehq/plot/src/marks/link.js
+// node_modules/@observablehq/plot/src/marks/link.js
 const defaults$2 = {
 	ariaLabel: "link",
 	fill: "none",
@@ -44605,7 +44605,7 @@ function maybeSameValue(x, x1, x2) {
 	else if (x2 === void 0) return [x, x1];
 	return [x1, x2];
 }
-// ../main/node_modules/@observablehq/plot/src/marks/dot.js
+// node_modules/@observablehq/plot/src/marks/dot.js
 const defaults$1 = {
 	ariaLabel: "dot",
 	fill: "none",
@@ -44704,7 +44704,7 @@ function dot(data, { x, y, ...options } = {}) {
 		y
 	});
 }
-// ../main/node_modules/@observablehq/plot/src/marks/line.js
+// node_modules/@observablehq/plot/src/marks/line.js
 const defaults = {
 	ariaLabel: "line",
 	fill: "none",
@@ -44778,7 +44778,7 @@ function lineY(data, { x = indexOf, y = identity$1, ...options } = {}) {
 		y
 	}));
 }
-// ../main/node_modules/binary-search-bounds/search-bounds.js
+// node_modules/binary-search-bounds/search-bounds.js
 var require_search_bounds = __commonJSMin(((exports, module) => {
 	function ge(a, y, c, l, h) {
 		var i = h + 1;
@@ -44856,7 +44856,7 @@ var require_search_bounds = __commonJSMin(((exports, module) => {
 		}
 	};
 }));
-// ../main/node_modules/@observablehq/plot/src/transforms/dodge.js
+// node_modules/@observablehq/plot/src/transforms/dodge.js
 var import_interval_tree = __toESM(__commonJSMin(((exports, module) => {
 	var bounds = require_search_bounds();
 	var NOT_FOUND = 0;
@@ -45226,14 +45226,14 @@ function compareSymmetric(a, b) {
 function compareAscending(a, b) {
 	return a - b;
 }
-// ../main/node_modules/@observablehq/plot/src/index.js
+// node_modules/@observablehq/plot/src/index.js
 Mark.prototype.plot = function({ marks = [], ...options } = {}) {
 	return plot({
 		...options,
 		marks: [...marks, this]
 	});
 };
-// ../main/node_modules/linkedom/esm/shared/symbols.js
+// node_modules/linkedom/esm/shared/symbols.js
 const CHANGED = Symbol("changed");
 const CLASS_LIST = Symbol("classList");
 const CUSTOM_ELEMENTS = Symbol("CustomElements");
@@ -45256,7 +45256,7 @@ const START = Symbol("start");
 const STYLE = Symbol("style");
 const UPGRADE = Symbol("upgrade");
 const VALUE = Symbol("value");
-// ../main/node_modules/entities/dist/esm/decode-codepoint.js
+// node_modules/entities/dist/esm/decode-codepoint.js
 var _a;
 const decodeMap = new Map([
 	[0, 65533],
@@ -45303,7 +45303,7 @@ function replaceCodePoint(codePoint) {
 	if (codePoint >= 55296 && codePoint <= 57343 || codePoint > 1114111) return 65533;
 	return (_a = decodeMap.get(codePoint)) !== null && _a !== void 0 ? _a : codePoint;
 }
-// ../main/node_modules/entities/dist/esm/internal/decode-shared.js
+// node_modules/entities/dist/esm/internal/decode-shared.js
 function decodeBase64(input) {
 	const binary = typeof atob === "function" ? atob(input) : typeof Buffer.from === "function" ? Buffer.from(input, "base64").toString("binary") : new Buffer(input, "base64").toString("binary");
 	const evenLength = binary.length & -2;
@@ -45315,11 +45315,11 @@ function decodeBase64(input) {
 	}
 	return out;
 }
-// ../main/node_modules/entities/dist/esm/generated/decode-data-html.js
+// node_modules/entities/dist/esm/generated/decode-data-html.js
 const htmlDecodeTree = decodeBase64("QR08ALkAAgH6AYsDNQR2BO0EPgXZBQEGLAbdBxMISQrvCmQLfQurDKQNLw4fD4YPpA+6D/IPAAAAAAAAAAAAAAAAKhBMEY8TmxUWF2EYLBkxGuAa3RsJHDscWR8YIC8jSCSIJcMl6ie3Ku8rEC0CLjoupS7kLgAIRU1hYmNmZ2xtbm9wcnN0dVQAWgBeAGUAaQBzAHcAfgCBAIQAhwCSAJoAoACsALMAbABpAGcAO4DGAMZAUAA7gCYAJkBjAHUAdABlADuAwQDBQHIiZXZlAAJhAAFpeW0AcgByAGMAO4DCAMJAEGRyAADgNdgE3XIAYQB2AGUAO4DAAMBA8CFoYZFj4SFjcgBhZAAAoFMqAAFncIsAjgBvAG4ABGFmAADgNdg43fAlbHlGdW5jdGlvbgCgYSBpAG4AZwA7gMUAxUAAAWNzpACoAHIAAOA12Jzc6SFnbgCgVCJpAGwAZABlADuAwwDDQG0AbAA7gMQAxEAABGFjZWZvcnN1xQDYANoA7QDxAPYA+QD8AAABY3LJAM8AayNzbGFzaAAAoBYidgHTANUAAKDnKmUAZAAAoAYjeQARZIABY3J0AOAA5QDrAGEidXNlAACgNSLuI291bGxpcwCgLCFhAJJjcgAA4DXYBd1wAGYAAOA12Dnd5SF2ZdhiYwDyAOoAbSJwZXEAAKBOIgAHSE9hY2RlZmhpbG9yc3UXARoBHwE6AVIBVQFiAWQBZgGCAakB6QHtAfIBYwB5ACdkUABZADuAqQCpQIABY3B5ACUBKAE1AfUhdGUGYWmg0iJ0KGFsRGlmZmVyZW50aWFsRAAAoEUhbCJleXMAAKAtIQACYWVpb0EBRAFKAU0B8iFvbgxhZABpAGwAO4DHAMdAcgBjAAhhbiJpbnQAAKAwIm8AdAAKYQABZG5ZAV0BaSJsbGEAuGB0I2VyRG90ALdg8gA5AWkAp2NyImNsZQAAAkRNUFRwAXQBeQF9AW8AdAAAoJkiaSJudXMAAKCWIuwhdXMAoJUiaSJtZXMAAKCXIm8AAAFjc4cBlAFrKndpc2VDb250b3VySW50ZWdyYWwAAKAyImUjQ3VybHkAAAFEUZwBpAFvJXVibGVRdW90ZQAAoB0gdSJvdGUAAKAZIAACbG5wdbABtgHNAdgBbwBuAGWgNyIAoHQqgAFnaXQAvAHBAcUB8iJ1ZW50AKBhIm4AdAAAoC8i7yV1ckludGVncmFsAKAuIgABZnLRAdMBAKACIe8iZHVjdACgECJuLnRlckNsb2Nrd2lzZUNvbnRvdXJJbnRlZ3JhbAAAoDMi7yFzcwCgLypjAHIAAOA12J7ccABDoNMiYQBwAACgTSKABURKU1phY2VmaW9zAAsCEgIVAhgCGwIsAjQCOQI9AnMCfwNvoEUh9CJyYWhkAKARKWMAeQACZGMAeQAFZGMAeQAPZIABZ3JzACECJQIoAuchZXIAoCEgcgAAoKEhaAB2AACg5CoAAWF5MAIzAvIhb24OYRRkbAB0oAciYQCUY3IAAOA12AfdAAFhZkECawIAAWNtRQJnAvIjaXRpY2FsAAJBREdUUAJUAl8CYwJjInV0ZQC0YG8AdAFZAloC2WJiJGxlQWN1dGUA3WJyImF2ZQBgYGkibGRlANxi7yFuZACgxCJmJWVyZW50aWFsRAAAoEYhcAR9AgAAAAAAAIECjgIAABoDZgAA4DXYO91EoagAhQKJAm8AdAAAoNwgcSJ1YWwAAKBQIuIhbGUAA0NETFJVVpkCqAK1Au8C/wIRA28AbgB0AG8AdQByAEkAbgB0AGUAZwByAGEA7ADEAW8AdAKvAgAAAACwAqhgbiNBcnJvdwAAoNMhAAFlb7kC0AJmAHQAgAFBUlQAwQLGAs0CciJyb3cAAKDQIekkZ2h0QXJyb3cAoNQhZQDlACsCbgBnAAABTFLWAugC5SFmdAABQVLcAuECciJyb3cAAKD4J+kkZ2h0QXJyb3cAoPon6SRnaHRBcnJvdwCg+SdpImdodAAAAUFU9gL7AnIicm93AACg0iFlAGUAAKCoInAAQQIGAwAAAAALA3Iicm93AACg0SFvJHduQXJyb3cAAKDVIWUlcnRpY2FsQmFyAACgJSJuAAADQUJMUlRhJAM2AzoDWgNxA3oDciJyb3cAAKGTIUJVLAMwA2EAcgAAoBMpcCNBcnJvdwAAoPUhciJldmUAEWPlIWZ00gJDAwAASwMAAFIDaSVnaHRWZWN0b3IAAKBQKWUkZVZlY3RvcgAAoF4p5SJjdG9yQqC9IWEAcgAAoFYpaSJnaHQA1AFiAwAAaQNlJGVWZWN0b3IAAKBfKeUiY3RvckKgwSFhAHIAAKBXKWUAZQBBoKQiciJyb3cAAKCnIXIAcgBvAPcAtAIAAWN0gwOHA3IAAOA12J/c8iFvaxBhAAhOVGFjZGZnbG1vcHFzdHV4owOlA6kDsAO/A8IDxgPNA9ID8gP9AwEEFAQeBCAEJQRHAEphSAA7gNAA0EBjAHUAdABlADuAyQDJQIABYWl5ALYDuQO+A/Ihb24aYXIAYwA7gMoAykAtZG8AdAAWYXIAAOA12AjdcgBhAHYAZQA7gMgAyEDlIm1lbnQAoAgiAAFhcNYD2QNjAHIAEmF0AHkAUwLhAwAAAADpA20lYWxsU3F1YXJlAACg+yVlJ3J5U21hbGxTcXVhcmUAAKCrJQABZ3D2A/kDbwBuABhhZgAA4DXYPN3zImlsb26VY3UAAAFhaQYEDgRsAFSgdSppImxkZQAAoEIi7CNpYnJpdW0AoMwhAAFjaRgEGwRyAACgMCFtAACgcyphAJdjbQBsADuAywDLQAABaXApBC0E8yF0cwCgAyLvJG5lbnRpYWxFAKBHIYACY2Zpb3MAPQQ/BEMEXQRyBHkAJGRyAADgNdgJ3WwibGVkAFMCTAQAAAAAVARtJWFsbFNxdWFyZQAAoPwlZSdyeVNtYWxsU3F1YXJlAACgqiVwA2UEAABpBAAAAABtBGYAAOA12D3dwSFsbACgACLyI2llcnRyZgCgMSFjAPIAcQQABkpUYWJjZGZnb3JzdIgEiwSOBJMElwSkBKcEqwStBLIE5QTqBGMAeQADZDuAPgA+QO0hbWFkoJMD3GNyImV2ZQAeYYABZWl5AJ0EoASjBOQhaWwiYXIAYwAcYRNkbwB0ACBhcgAA4DXYCt0AoNkicABmAADgNdg+3eUiYXRlcgADRUZHTFNUvwTIBM8E1QTZBOAEcSJ1YWwATKBlIuUhc3MAoNsidSRsbEVxdWFsAACgZyJyI2VhdGVyAACgoirlIXNzAKB3IuwkYW50RXF1YWwAoH4qaSJsZGUAAKBzImMAcgAA4DXYotwAoGsiAARBYWNmaW9zdfkE/QQFBQgFCwUTBSIFKwVSIkRjeQAqZAABY3QBBQQFZQBrAMdiXmDpIXJjJGFyAACgDCFsJWJlcnRTcGFjZQAAoAsh8AEYBQAAGwVmAACgDSHpJXpvbnRhbExpbmUAoAAlAAFjdCYFKAXyABIF8iFvayZhbQBwAEQBMQU5BW8AdwBuAEgAdQBtAPAAAAFxInVhbAAAoE8iAAdFSk9hY2RmZ21ub3N0dVMFVgVZBVwFYwVtBXAFcwV6BZAFtgXFBckFzQVjAHkAFWTsIWlnMmFjAHkAAWRjAHUAdABlADuAzQDNQAABaXlnBWwFcgBjADuAzgDOQBhkbwB0ADBhcgAAoBEhcgBhAHYAZQA7gMwAzEAAoREhYXB/BYsFAAFjZ4MFhQVyACphaSNuYXJ5SQAAoEghbABpAGUA8wD6AvQBlQUAAKUFZaAsIgABZ3KaBZ4F8iFhbACgKyLzI2VjdGlvbgCgwiJpI3NpYmxlAAABQ1SsBbEFbyJtbWEAAKBjIGkibWVzAACgYiCAAWdwdAC8Bb8FwwVvAG4ALmFmAADgNdhA3WEAmWNjAHIAAKAQIWkibGRlAChh6wHSBQAA1QVjAHkABmRsADuAzwDPQIACY2Zvc3UA4QXpBe0F8gX9BQABaXnlBegFcgBjADRhGWRyAADgNdgN3XAAZgAA4DXYQd3jAfcFAAD7BXIAAOA12KXc8iFjeQhk6yFjeQRkgANISmFjZm9zAAwGDwYSBhUGHQYhBiYGYwB5ACVkYwB5AAxk8CFwYZpjAAFleRkGHAbkIWlsNmEaZHIAAOA12A7dcABmAADgNdhC3WMAcgAA4DXYptyABUpUYWNlZmxtb3N0AD0GQAZDBl4GawZkB2gHcAd0B80H2gdjAHkACWQ7gDwAPECAAmNtbnByAEwGTwZSBlUGWwb1IXRlOWHiIWRhm2NnAACg6ifsI2FjZXRyZgCgEiFyAACgniGAAWFleQBkBmcGagbyIW9uPWHkIWlsO2EbZAABZnNvBjQHdAAABUFDREZSVFVWYXKABp4GpAbGBssG3AYDByEHwQIqBwABbnKEBowGZyVsZUJyYWNrZXQAAKDoJ/Ihb3cAoZAhQlKTBpcGYQByAACg5CHpJGdodEFycm93AKDGIWUjaWxpbmcAAKAII28A9QGqBgAAsgZiJWxlQnJhY2tldAAAoOYnbgDUAbcGAAC+BmUkZVZlY3RvcgAAoGEp5SJjdG9yQqDDIWEAcgAAoFkpbCJvb3IAAKAKI2kiZ2h0AAABQVbSBtcGciJyb3cAAKCUIeUiY3RvcgCgTikAAWVy4AbwBmUAAKGjIkFW5gbrBnIicm93AACgpCHlImN0b3IAoFopaSNhbmdsZQBCorIi+wYAAAAA/wZhAHIAAKDPKXEidWFsAACgtCJwAIABRFRWAAoHEQcYB+8kd25WZWN0b3IAoFEpZSRlVmVjdG9yAACgYCnlImN0b3JCoL8hYQByAACgWCnlImN0b3JCoLwhYQByAACgUilpAGcAaAB0AGEAcgByAG8A9wDMAnMAAANFRkdMU1Q/B0cHTgdUB1gHXwfxJXVhbEdyZWF0ZXIAoNoidSRsbEVxdWFsAACgZiJyI2VhdGVyAACgdiLlIXNzAKChKuwkYW50RXF1YWwAoH0qaSJsZGUAAKByInIAAOA12A/dZaDYIuYjdGFycm93AKDaIWkiZG90AD9hgAFucHcAege1B7kHZwAAAkxSbHKCB5QHmwerB+UhZnQAAUFSiAeNB3Iicm93AACg9SfpJGdodEFycm93AKD3J+kkZ2h0QXJyb3cAoPYn5SFmdAABYXLcAqEHaQBnAGgAdABhAHIAcgBvAPcA5wJpAGcAaAB0AGEAcgByAG8A9wDuAmYAAOA12EPdZQByAAABTFK/B8YHZSRmdEFycm93AACgmSHpJGdodEFycm93AKCYIYABY2h0ANMH1QfXB/IAWgYAoLAh8iFva0FhAKBqIgAEYWNlZmlvc3XpB+wH7gf/BwMICQgOCBEIcAAAoAUpeQAcZAABZGzyB/kHaSR1bVNwYWNlAACgXyBsI2ludHJmAACgMyFyAADgNdgQ3e4jdXNQbHVzAKATInAAZgAA4DXYRN1jAPIA/gecY4AESmFjZWZvc3R1ACEIJAgoCDUIgQiFCDsKQApHCmMAeQAKZGMidXRlAENhgAFhZXkALggxCDQI8iFvbkdh5CFpbEVhHWSAAWdzdwA7CGEIfQjhInRpdmWAAU1UVgBECEwIWQhlJWRpdW1TcGFjZQAAoAsgaABpAAABY25SCFMIawBTAHAAYQBjAOUASwhlAHIAeQBUAGgAaQDuAFQI9CFlZAABR0xnCHUIcgBlAGEAdABlAHIARwByAGUAYQB0AGUA8gDrBGUAcwBzAEwAZQBzAPMA2wdMImluZQAKYHIAAOA12BHdAAJCbnB0jAiRCJkInAhyImVhawAAoGAgwiZyZWFraW5nU3BhY2WgYGYAAKAVIUOq7CqzCMIIzQgAAOcIGwkAAAAAAAAtCQAAbwkAAIcJAACdCcAJGQoAADQKAAFvdbYIvAjuI2dydWVudACgYiJwIkNhcAAAoG0ibyh1YmxlVmVydGljYWxCYXIAAKAmIoABbHF4ANII1wjhCOUibWVudACgCSL1IWFsVKBgImkibGRlAADgQiI4A2kic3RzAACgBCJyI2VhdGVyAACjbyJFRkdMU1T1CPoIAgkJCQ0JFQlxInVhbAAAoHEidSRsbEVxdWFsAADgZyI4A3IjZWF0ZXIAAOBrIjgD5SFzcwCgeSLsJGFudEVxdWFsAOB+KjgDaSJsZGUAAKB1IvUhbXBEASAJJwnvI3duSHVtcADgTiI4A3EidWFsAADgTyI4A2UAAAFmczEJRgn0JFRyaWFuZ2xlQqLqIj0JAAAAAEIJYQByAADgzyk4A3EidWFsAACg7CJzAICibiJFR0xTVABRCVYJXAlhCWkJcSJ1YWwAAKBwInIjZWF0ZXIAAKB4IuUhc3MA4GoiOAPsJGFudEVxdWFsAOB9KjgDaSJsZGUAAKB0IuUic3RlZAABR0x1CX8J8iZlYXRlckdyZWF0ZXIA4KIqOAPlI3NzTGVzcwDgoSo4A/IjZWNlZGVzAKGAIkVTjwmVCXEidWFsAADgryo4A+wkYW50RXF1YWwAoOAiAAFlaaAJqQl2JmVyc2VFbGVtZW50AACgDCLnJWh0VHJpYW5nbGVCousitgkAAAAAuwlhAHIAAODQKTgDcSJ1YWwAAKDtIgABcXXDCeAJdSNhcmVTdQAAAWJwywnVCfMhZXRF4I8iOANxInVhbAAAoOIi5SJyc2V0ReCQIjgDcSJ1YWwAAKDjIoABYmNwAOYJ8AkNCvMhZXRF4IIi0iBxInVhbAAAoIgi4yJlZWRzgKGBIkVTVAD6CQAKBwpxInVhbAAA4LAqOAPsJGFudEVxdWFsAKDhImkibGRlAADgfyI4A+UicnNldEXggyLSIHEidWFsAACgiSJpImxkZQCAoUEiRUZUACIKJwouCnEidWFsAACgRCJ1JGxsRXF1YWwAAKBHImkibGRlAACgSSJlJXJ0aWNhbEJhcgAAoCQiYwByAADgNdip3GkAbABkAGUAO4DRANFAnWMAB0VhY2RmZ21vcHJzdHV2XgphCmgKcgp2CnoKgQqRCpYKqwqtCrsKyArNCuwhaWdSYWMAdQB0AGUAO4DTANNAAAFpeWwKcQpyAGMAO4DUANRAHmRiImxhYwBQYXIAAOA12BLdcgBhAHYAZQA7gNIA0kCAAWFlaQCHCooKjQpjAHIATGFnAGEAqWNjInJvbgCfY3AAZgAA4DXYRt3lI25DdXJseQABRFGeCqYKbyV1YmxlUXVvdGUAAKAcIHUib3RlAACgGCAAoFQqAAFjbLEKtQpyAADgNdiq3GEAcwBoADuA2ADYQGkAbAHACsUKZABlADuA1QDVQGUAcwAAoDcqbQBsADuA1gDWQGUAcgAAAUJQ0wrmCgABYXLXCtoKcgAAoD4gYQBjAAABZWvgCuIKAKDeI2UAdAAAoLQjYSVyZW50aGVzaXMAAKDcI4AEYWNmaGlsb3JzAP0KAwsFCwkLCwsMCxELIwtaC3IjdGlhbEQAAKACInkAH2RyAADgNdgT3WkApmOgY/Ujc01pbnVzsWAAAWlwFQsgC24AYwBhAHIAZQBwAGwAYQBuAOUACgVmAACgGSGAobsqZWlvACoLRQtJC+MiZWRlc4CheiJFU1QANAs5C0ALcSJ1YWwAAKCvKuwkYW50RXF1YWwAoHwiaSJsZGUAAKB+Im0AZQAAoDMgAAFkcE0LUQv1IWN0AKAPIm8jcnRpb24AYaA3ImwAAKAdIgABY2leC2ILcgAA4DXYq9yoYwACVWZvc2oLbwtzC3cLTwBUADuAIgAiQHIAAOA12BTdcABmAACgGiFjAHIAAOA12KzcAAZCRWFjZWZoaW9yc3WPC5MLlwupC7YL2AvbC90LhQyTDJoMowzhIXJyAKAQKUcAO4CuAK5AgAFjbnIAnQugC6ML9SF0ZVRhZwAAoOsncgB0oKAhbAAAoBYpgAFhZXkArwuyC7UL8iFvblhh5CFpbFZhIGR2oBwhZSJyc2UAAAFFVb8LzwsAAWxxwwvIC+UibWVudACgCyL1JGlsaWJyaXVtAKDLIXAmRXF1aWxpYnJpdW0AAKBvKXIAAKAcIW8AoWPnIWh0AARBQ0RGVFVWYewLCgwQDDIMNwxeDHwM9gIAAW5y8Av4C2clbGVCcmFja2V0AACg6SfyIW93AKGSIUJM/wsDDGEAcgAAoOUhZSRmdEFycm93AACgxCFlI2lsaW5nAACgCSNvAPUBFgwAAB4MYiVsZUJyYWNrZXQAAKDnJ24A1AEjDAAAKgxlJGVWZWN0b3IAAKBdKeUiY3RvckKgwiFhAHIAAKBVKWwib29yAACgCyMAAWVyOwxLDGUAAKGiIkFWQQxGDHIicm93AACgpiHlImN0b3IAoFspaSNhbmdsZQBCorMiVgwAAAAAWgxhAHIAAKDQKXEidWFsAACgtSJwAIABRFRWAGUMbAxzDO8kd25WZWN0b3IAoE8pZSRlVmVjdG9yAACgXCnlImN0b3JCoL4hYQByAACgVCnlImN0b3JCoMAhYQByAACgUykAAXB1iQyMDGYAAKAdIe4kZEltcGxpZXMAoHAp6SRnaHRhcnJvdwCg2yEAAWNongyhDHIAAKAbIQCgsSHsJGVEZWxheWVkAKD0KYAGSE9hY2ZoaW1vcXN0dQC/DMgMzAzQDOIM5gwKDQ0NFA0ZDU8NVA1YDQABQ2PDDMYMyCFjeSlkeQAoZEYiVGN5ACxkYyJ1dGUAWmEAorwqYWVpedgM2wzeDOEM8iFvbmBh5CFpbF5hcgBjAFxhIWRyAADgNdgW3e8hcnQAAkRMUlXvDPYM/QwEDW8kd25BcnJvdwAAoJMhZSRmdEFycm93AACgkCHpJGdodEFycm93AKCSIXAjQXJyb3cAAKCRIechbWGjY+EkbGxDaXJjbGUAoBgicABmAADgNdhK3XICHw0AAAAAIg10AACgGiLhIXJlgKGhJUlTVQAqDTINSg3uJXRlcnNlY3Rpb24AoJMidQAAAWJwNw1ADfMhZXRFoI8icSJ1YWwAAKCRIuUicnNldEWgkCJxInVhbAAAoJIibiJpb24AAKCUImMAcgAA4DXYrtxhAHIAAKDGIgACYmNtcF8Nag2ODZANc6DQImUAdABFoNAicSJ1YWwAAKCGIgABY2huDYkNZSJlZHMAgKF7IkVTVAB4DX0NhA1xInVhbAAAoLAq7CRhbnRFcXVhbACgfSJpImxkZQAAoH8iVABoAGEA9ADHCwCgESIAodEiZXOVDZ8NciJzZXQARaCDInEidWFsAACghyJlAHQAAKDRIoAFSFJTYWNmaGlvcnMAtQ27Db8NyA3ODdsN3w3+DRgOHQ4jDk8AUgBOADuA3gDeQMEhREUAoCIhAAFIY8MNxg1jAHkAC2R5ACZkAAFidcwNzQ0JYKRjgAFhZXkA1A3XDdoN8iFvbmRh5CFpbGJhImRyAADgNdgX3QABZWnjDe4N8gHoDQAA7Q3lImZvcmUAoDQiYQCYYwABY27yDfkNayNTcGFjZQAA4F8gCiDTInBhY2UAoAkg7CFkZYChPCJFRlQABw4MDhMOcSJ1YWwAAKBDInUkbGxFcXVhbAAAoEUiaSJsZGUAAKBIInAAZgAA4DXYS93pI3BsZURvdACg2yAAAWN0Jw4rDnIAAOA12K/c8iFva2Zh4QpFDlYOYA5qDgAAbg5yDgAAAAAAAAAAAAB5DnwOqA6zDgAADg8RDxYPGg8AAWNySA5ODnUAdABlADuA2gDaQHIAb6CfIeMhaXIAoEkpcgDjAVsOAABdDnkADmR2AGUAbGEAAWl5Yw5oDnIAYwA7gNsA20AjZGIibGFjAHBhcgAA4DXYGN1yAGEAdgBlADuA2QDZQOEhY3JqYQABZGl/Dp8OZQByAAABQlCFDpcOAAFhcokOiw5yAF9gYQBjAAABZWuRDpMOAKDfI2UAdAAAoLUjYSVyZW50aGVzaXMAAKDdI28AbgBQoMMi7CF1cwCgjiIAAWdwqw6uDm8AbgByYWYAAOA12EzdAARBREVUYWRwc78O0g7ZDuEOBQPqDvMOBw9yInJvdwDCoZEhyA4AAMwOYQByAACgEilvJHduQXJyb3cAAKDFIW8kd25BcnJvdwAAoJUhcSV1aWxpYnJpdW0AAKBuKWUAZQBBoKUiciJyb3cAAKClIW8AdwBuAGEAcgByAG8A9wAQA2UAcgAAAUxS+Q4AD2UkZnRBcnJvdwAAoJYh6SRnaHRBcnJvdwCglyFpAGyg0gNvAG4ApWPpIW5nbmFjAHIAAOA12LDcaSJsZGUAaGFtAGwAO4DcANxAgAREYmNkZWZvc3YALQ8xDzUPNw89D3IPdg97D4AP4SFzaACgqyJhAHIAAKDrKnkAEmThIXNobKCpIgCg5ioAAWVyQQ9DDwCgwSKAAWJ0eQBJD00Paw9hAHIAAKAWIGmgFiDjIWFsAAJCTFNUWA9cD18PZg9hAHIAAKAjIukhbmV8YGUkcGFyYXRvcgAAoFgnaSJsZGUAAKBAItQkaGluU3BhY2UAoAogcgAA4DXYGd1wAGYAAOA12E3dYwByAADgNdix3GQiYXNoAACgqiKAAmNlZm9zAI4PkQ+VD5kPng/pIXJjdGHkIWdlAKDAInIAAOA12BrdcABmAADgNdhO3WMAcgAA4DXYstwAAmZpb3OqD64Prw+0D3IAAOA12BvdnmNwAGYAAOA12E/dYwByAADgNdiz3IAEQUlVYWNmb3N1AMgPyw/OD9EP2A/gD+QP6Q/uD2MAeQAvZGMAeQAHZGMAeQAuZGMAdQB0AGUAO4DdAN1AAAFpedwP3w9yAGMAdmErZHIAAOA12BzdcABmAADgNdhQ3WMAcgAA4DXYtNxtAGwAeGEABEhhY2RlZm9z/g8BEAUQDRAQEB0QIBAkEGMAeQAWZGMidXRlAHlhAAFheQkQDBDyIW9ufWEXZG8AdAB7YfIBFRAAABwQbwBXAGkAZAB0AOgAVAhhAJZjcgAAoCghcABmAACgJCFjAHIAAOA12LXc4QtCEEkQTRAAAGcQbRByEAAAAAAAAAAAeRCKEJcQ8hD9EAAAGxEhETIROREAAD4RYwB1AHQAZQA7gOEA4UByImV2ZQADYYCiPiJFZGl1eQBWEFkQWxBgEGUQAOA+IjMDAKA/InIAYwA7gOIA4kB0AGUAO4C0ALRAMGRsAGkAZwA7gOYA5kByoGEgAOA12B7dcgBhAHYAZQA7gOAA4EAAAWVwfBCGEAABZnCAEIQQ8yF5bQCgNSHoAIMQaABhALFjAAFhcI0QWwAAAWNskRCTEHIAAWFnAACgPypkApwQAAAAALEQAKInImFkc3ajEKcQqRCuEG4AZAAAoFUqAKBcKmwib3BlAACgWCoAoFoqAKMgImVsbXJzersQvRDAEN0Q5RDtEACgpCllAACgICJzAGQAYaAhImEEzhDQENIQ1BDWENgQ2hDcEACgqCkAoKkpAKCqKQCgqykAoKwpAKCtKQCgrikAoK8pdAB2oB8iYgBkoL4iAKCdKQABcHTpEOwQaAAAoCIixWDhIXJyAKB8IwABZ3D1EPgQbwBuAAVhZgAA4DXYUt0Ao0giRWFlaW9wBxEJEQ0RDxESERQRAKBwKuMhaXIAoG8qAKBKImQAAKBLInMAJ2DyIW94ZaBIIvEADhFpAG4AZwA7gOUA5UCAAWN0eQAmESoRKxFyAADgNdi23CpgbQBwAGWgSCLxAPgBaQBsAGQAZQA7gOMA40BtAGwAO4DkAORAAAFjaUERRxFvAG4AaQBuAPQA6AFuAHQAAKARKgAITmFiY2RlZmlrbG5vcHJzdWQRaBGXEZ8RpxGrEdIR1hErEjASexKKEn0RThNbE3oTbwB0AACg7SoAAWNybBGJEWsAAAJjZXBzdBF4EX0RghHvIW5nAKBMInAjc2lsb24A9mNyImltZQAAoDUgaQBtAGWgPSJxAACgzSJ2AY0RkRFlAGUAAKC9ImUAZABnoAUjZQAAoAUjcgBrAHSgtSPiIXJrAKC2IwABb3mjEaYRbgDnAHcRMWTxIXVvAKAeIIACY21wcnQAtBG5Eb4RwRHFEeEhdXPloDUi5ABwInR5dgAAoLApcwDpAH0RbgBvAPUA6gCAAWFodwDLEcwRzhGyYwCgNiHlIWVuAKBsInIAAOA12B/dZwCAA2Nvc3R1dncA4xHyEQUSEhIhEiYSKRKAAWFpdQDpEesR7xHwAKMFcgBjAACg7yVwAACgwyKAAWRwdAD4EfwRABJvAHQAAKAAKuwhdXMAoAEqaSJtZXMAAKACKnECCxIAAAAADxLjIXVwAKAGKmEAcgAAoAUm8iNpYW5nbGUAAWR1GhIeEu8hd24AoL0lcAAAoLMlcCJsdXMAAKAEKmUA5QBCD+UAkg9hInJvdwAAoA0pgAFha28ANhJoEncSAAFjbjoSZRJrAIABbHN0AEESRxJNEm8jemVuZ2UAAKDrKXEAdQBhAHIA5QBcBPIjaWFuZ2xlgKG0JWRscgBYElwSYBLvIXduAKC+JeUhZnQAoMIlaSJnaHQAAKC4JWsAAKAjJLEBbRIAAHUSsgFxEgAAcxIAoJIlAKCRJTQAAKCTJWMAawAAoIglAAFlb38ShxJx4D0A5SD1IWl2AOBhIuUgdAAAoBAjAAJwdHd4kRKVEpsSnxJmAADgNdhT3XSgpSJvAG0AAKClIvQhaWUAoMgiAAZESFVWYmRobXB0dXayEsES0RLgEvcS+xIKExoTHxMjEygTNxMAAkxSbHK5ErsSvRK/EgCgVyUAoFQlAKBWJQCgUyUAolAlRFVkdckSyxLNEs8SAKBmJQCgaSUAoGQlAKBnJQACTFJsctgS2hLcEt4SAKBdJQCgWiUAoFwlAKBZJQCjUSVITFJobHLrEu0S7xLxEvMS9RIAoGwlAKBjJQCgYCUAoGslAKBiJQCgXyVvAHgAAKDJKQACTFJscgITBBMGEwgTAKBVJQCgUiUAoBAlAKAMJQCiACVEVWR1EhMUExYTGBMAoGUlAKBoJQCgLCUAoDQlaSJudXMAAKCfIuwhdXMAoJ4iaSJtZXMAAKCgIgACTFJsci8TMRMzEzUTAKBbJQCgWCUAoBglAKAUJQCjAiVITFJobHJCE0QTRhNIE0oTTBMAoGolAKBhJQCgXiUAoDwlAKAkJQCgHCUAAWV2UhNVE3YA5QD5AGIAYQByADuApgCmQAACY2Vpb2ITZhNqE24TcgAA4DXYt9xtAGkAAKBPIG0A5aA9IogRbAAAoVwAYmh0E3YTAKDFKfMhdWIAoMgnbAF+E4QTbABloCIgdAAAoCIgcAAAoU4iRWWJE4sTAKCuKvGgTyI8BeEMqRMAAN8TABQDFB8UAAAjFDQUAAAAAIUUAAAAAI0UAAAAANcU4xT3FPsUAACIFQAAlhWAAWNwcgCuE7ET1RP1IXRlB2GAoikiYWJjZHMAuxO/E8QTzhPSE24AZAAAoEQqciJjdXAAAKBJKgABYXXIE8sTcAAAoEsqcAAAoEcqbwB0AACgQCoA4CkiAP4AAWVv2RPcE3QAAKBBIO4ABAUAAmFlaXXlE+8T9RP4E/AB6hMAAO0TcwAAoE0qbwBuAA1hZABpAGwAO4DnAOdAcgBjAAlhcABzAHOgTCptAACgUCpvAHQAC2GAAWRtbgAIFA0UEhRpAGwAO4C4ALhAcCJ0eXYAAKCyKXQAAIGiADtlGBQZFKJAcgBkAG8A9ABiAXIAAOA12CDdgAFjZWkAKBQqFDIUeQBHZGMAawBtoBMn4SFyawCgEyfHY3IAAKPLJUVjZWZtcz8UQRRHFHcUfBSAFACgwykAocYCZWxGFEkUcQAAoFciZQBhAlAUAAAAAGAUciJyb3cAAAFsclYUWhTlIWZ0AKC6IWkiZ2h0AACguyGAAlJTYWNkAGgUaRRrFG8UcxSuYACgyCRzAHQAAKCbIukhcmMAoJoi4SFzaACgnSJuImludAAAoBAqaQBkAACg7yrjIWlyAKDCKfUhYnN1oGMmaQB0AACgYybsApMUmhS2FAAAwxRvAG4AZaA6APGgVCKrAG0CnxQAAAAAoxRhAHSgLABAYAChASJmbKcUqRTuABMNZQAAAW14rhSyFOUhbnQAoAEiZQDzANIB5wG6FAAAwBRkoEUibwB0AACgbSpuAPQAzAGAAWZyeQDIFMsUzhQA4DXYVN1vAOQA1wEAgakAO3MeAdMUcgAAoBchAAFhb9oU3hRyAHIAAKC1IXMAcwAAoBcnAAFjdeYU6hRyAADgNdi43AABYnDuFPIUZaDPKgCg0SploNAqAKDSKuQhb3QAoO8igANkZWxwcnZ3AAYVEBUbFSEVRBVlFYQV4SFycgABbHIMFQ4VAKA4KQCgNSlwAhYVAAAAABkVcgAAoN4iYwAAoN8i4SFycnCgtiEAoD0pgKIqImJjZG9zACsVMBU6FT4VQRVyImNhcAAAoEgqAAFhdTQVNxVwAACgRipwAACgSipvAHQAAKCNInIAAKBFKgDgKiIA/gACYWxydksVURVuFXMVcgByAG2gtyEAoDwpeQCAAWV2dwBYFWUVaRVxAHACXxUAAAAAYxVyAGUA4wAXFXUA4wAZFWUAZQAAoM4iZSJkZ2UAAKDPImUAbgA7gKQApEBlI2Fycm93AAABbHJ7FX8V5SFmdACgtiFpImdodAAAoLchZQDkAG0VAAFjaYsVkRVvAG4AaQBuAPQAkwFuAHQAAKAxImwiY3R5AACgLSOACUFIYWJjZGVmaGlqbG9yc3R1d3oAuBW7Fb8V1RXgFegV+RUKFhUWHxZUFlcWZRbFFtsW7xb7FgUXChdyAPIAtAJhAHIAAKBlKQACZ2xyc8YVyhXOFdAV5yFlcgCgICDlIXRoAKA4IfIA9QxoAHagECAAoKMiawHZFd4VYSJyb3cAAKAPKWEA4wBfAgABYXnkFecV8iFvbg9hNGQAoUYhYW/tFfQVAAFnciEC8RVyAACgyiF0InNlcQAAoHcqgAFnbG0A/xUCFgUWO4CwALBAdABhALRjcCJ0eXYAAKCxKQABaXIOFhIW8yFodACgfykA4DXYId1hAHIAAAFschsWHRYAoMMhAKDCIYACYWVnc3YAKBauAjYWOhY+Fm0AAKHEIm9zLhY0Fm4AZABzoMQi9SFpdACgZiZhIm1tYQDdY2kAbgAAoPIiAKH3AGlvQxZRFmQAZQAAgfcAO29KFksW90BuI3RpbWVzAACgxyJuAPgAUBZjAHkAUmRjAG8CXhYAAAAAYhZyAG4AAKAeI28AcAAAoA0jgAJscHR1dwBuFnEWdRaSFp4W7CFhciRgZgAA4DXYVd0AotkCZW1wc30WhBaJFo0WcQBkoFAibwB0AACgUSJpIm51cwAAoDgi7CF1cwCgFCLxInVhcmUAoKEiYgBsAGUAYgBhAHIAdwBlAGQAZwDlANcAbgCAAWFkaAClFqoWtBZyAHIAbwD3APUMbwB3AG4AYQByAHIAbwB3APMA8xVhI3Jwb29uAAABbHK8FsAWZQBmAPQAHBZpAGcAaAD0AB4WYgHJFs8WawBhAHIAbwD3AJILbwLUFgAAAADYFnIAbgAAoB8jbwBwAACgDCOAAWNvdADhFukW7BYAAXJ55RboFgDgNdi53FVkbAAAoPYp8iFvaxFhAAFkcvMW9xZvAHQAAKDxImkA5qC/JVsSAAFhaP8WAhdyAPIANQNhAPIA1wvhIm5nbGUAoKYpAAFjaQ4XEBd5AF9k5yJyYXJyAKD/JwAJRGFjZGVmZ2xtbm9wcXJzdHV4MRc4F0YXWxcyBF4XaRd5F40XrBe0F78X2RcVGCEYLRg1GEAYAAFEbzUXgRZvAPQA+BUAAWNzPBdCF3UAdABlADuA6QDpQPQhZXIAoG4qAAJhaW95TRdQF1YXWhfyIW9uG2FyAGOgViI7gOoA6kDsIW9uAKBVIk1kbwB0ABdhAAFEcmIXZhdvAHQAAKBSIgDgNdgi3XKhmipuF3QXYQB2AGUAO4DoAOhAZKCWKm8AdAAAoJgqgKGZKmlscwCAF4UXhxfuInRlcnMAoOcjAKATIWSglSpvAHQAAKCXKoABYXBzAJMXlheiF2MAcgATYXQAeQBzogUinxcAAAAAoRdlAHQAAKAFInAAMaADIDMBqRerFwCgBCAAoAUgAAFnc7AXsRdLYXAAAKACIAABZ3C4F7sXbwBuABlhZgAA4DXYVt2AAWFscwDFF8sXzxdyAHOg1SJsAACg4yl1AHMAAKBxKmkAAKG1A2x21RfYF28AbgC1Y/VjAAJjc3V24BfoF/0XEBgAAWlv5BdWF3IAYwAAoFYiaQLuFwAAAADwF+0ADQThIW50AAFnbPUX+Rd0AHIAAKCWKuUhc3MAoJUqgAFhZWkAAxgGGAoYbABzAD1gcwB0AACgXyJ2AESgYSJEAACgeCrwImFyc2wAoOUpAAFEYRkYHRhvAHQAAKBTInIAcgAAoHEpgAFjZGkAJxgqGO0XcgAAoC8hbwD0AIwCAAFhaDEYMhi3YzuA8ADwQAABbXI5GD0YbAA7gOsA60BvAACgrCCAAWNpcABGGEgYSxhsACFgcwD0ACwEAAFlb08YVxhjAHQAYQB0AGkAbwDuABoEbgBlAG4AdABpAGEAbADlADME4Ql1GAAAgRgAAIMYiBgAAAAAoRilGAAAqhgAALsYvhjRGAAA1xgnGWwAbABpAG4AZwBkAG8AdABzAGUA8QBlF3kARGRtImFsZQAAoEAmgAFpbHIAjRiRGJ0Y7CFpZwCgA/tpApcYAAAAAJoYZwAAoAD7aQBnAACgBPsA4DXYI93sIWlnAKAB++whaWcA4GYAagCAAWFsdACvGLIYthh0AACgbSZpAGcAAKAC+24AcwAAoLElbwBmAJJh8AHCGAAAxhhmAADgNdhX3QABYWvJGMwYbADsAGsEdqDUIgCg2SphI3J0aW50AACgDSoAAWFv2hgiGQABY3PeGB8ZsQPnGP0YBRkSGRUZAAAdGbID7xjyGPQY9xj5GAAA+xg7gL0AvUAAoFMhO4C8ALxAAKBVIQCgWSEAoFshswEBGQAAAxkAoFQhAKBWIbQCCxkOGQAAAAAQGTuAvgC+QACgVyEAoFwhNQAAoFghtgEZGQAAGxkAoFohAKBdITgAAKBeIWwAAKBEIHcAbgAAoCIjYwByAADgNdi73IAIRWFiY2RlZmdpamxub3JzdHYARhlKGVoZXhlmGWkZkhmWGZkZnRmgGa0ZxhnLGc8Z4BkjGmygZyIAoIwqgAFjbXAAUBlTGVgZ9SF0ZfVhbQBhAOSgswM6FgCghipyImV2ZQAfYQABaXliGWUZcgBjAB1hM2RvAHQAIWGAoWUibHFzAMYEcBl6GfGhZSLOBAAAdhlsAGEAbgD0AN8EgKF+KmNkbACBGYQZjBljAACgqSpvAHQAb6CAKmyggioAoIQqZeDbIgD+cwAAoJQqcgAA4DXYJN3noGsirATtIWVsAKA3IWMAeQBTZIChdyJFYWoApxmpGasZAKCSKgCgpSoAoKQqAAJFYWVztBm2Gb0ZwhkAoGkicABwoIoq8iFveACgiipxoIgq8aCIKrUZaQBtAACg5yJwAGYAAOA12FjdYQB2AOUAYwIAAWNp0xnWGXIAAKAKIW0AAKFzImVs3BneGQCgjioAoJAqAIM+ADtjZGxxco0E6xn0GfgZ/BkBGgABY2nvGfEZAKCnKnIAAKB6Km8AdAAAoNci0CFhcgCglSl1ImVzdAAAoHwqgAJhZGVscwAKGvQZFhrVBCAa8AEPGgAAFBpwAHIAbwD4AFkZcgAAoHgpcQAAAWxxxAQbGmwAZQBzAPMASRlpAO0A5AQAAWVuJxouGnIjdG5lcXEAAOBpIgD+xQAsGgAFQWFiY2Vma29zeUAaQxpmGmoabRqDGocalhrCGtMacgDyAMwCAAJpbG1yShpOGlAaVBpyAHMA8ABxD2YAvWBpAGwA9AASBQABZHJYGlsaYwB5AEpkAKGUIWN3YBpkGmkAcgAAoEgpAKCtIWEAcgAAoA8h6SFyYyVhgAFhbHIAcxp7Gn8a8iF0c3WgZSZpAHQAAKBlJuwhaXAAoCYg4yFvbgCguSJyAADgNdgl3XMAAAFld4wakRphInJvdwAAoCUpYSJyb3cAAKAmKYACYW1vcHIAnxqjGqcauhq+GnIAcgAAoP8h9CFodACgOyJrAAABbHKsGrMaZSRmdGFycm93AACgqSHpJGdodGFycm93AKCqIWYAAOA12Fnd4iFhcgCgFSCAAWNsdADIGswa0BpyAADgNdi93GEAcwDoAGka8iFvaydhAAFicNca2xr1IWxsAKBDIOghZW4AoBAg4Qr2GgAA/RoAAAgbExsaGwAAIRs7GwAAAAA+G2IbmRuVG6sbAACyG80b0htjAHUAdABlADuA7QDtQAChYyBpeQEbBhtyAGMAO4DuAO5AOGQAAWN4CxsNG3kANWRjAGwAO4ChAKFAAAFmcssCFhsA4DXYJt1yAGEAdgBlADuA7ADsQIChSCFpbm8AJxsyGzYbAAFpbisbLxtuAHQAAKAMKnQAAKAtIuYhaW4AoNwpdABhAACgKSHsIWlnM2GAAWFvcABDG1sbXhuAAWNndABJG0sbWRtyACthgAFlbHAAcQVRG1UbaQBuAOUAyAVhAHIA9AByBWgAMWFmAACgtyJlAGQAtWEAoggiY2ZvdGkbbRt1G3kb4SFyZQCgBSFpAG4AdKAeImkAZQAAoN0pZABvAPQAWxsAoisiY2VscIEbhRuPG5QbYQBsAACguiIAAWdyiRuNG2UAcgDzACMQ4wCCG2EicmhrAACgFyryIW9kAKA8KgACY2dwdJ8boRukG6gbeQBRZG8AbgAvYWYAAOA12FrdYQC5Y3UAZQBzAHQAO4C/AL9AAAFjabUbuRtyAADgNdi+3G4AAKIIIkVkc3bCG8QbyBvQAwCg+SJvAHQAAKD1Inag9CIAoPMiaaBiIOwhZGUpYesB1hsAANkbYwB5AFZkbAA7gO8A70AAA2NmbW9zdeYb7hvyG/Ub+hsFHAABaXnqG+0bcgBjADVhOWRyAADgNdgn3eEhdGg3YnAAZgAA4DXYW93jAf8bAAADHHIAAOA12L/c8iFjeVhk6yFjeVRkAARhY2ZnaGpvcxUcGhwiHCYcKhwtHDAcNRzwIXBhdqC6A/BjAAFleR4cIRzkIWlsN2E6ZHIAAOA12CjdciJlZW4AOGFjAHkARWRjAHkAXGRwAGYAAOA12FzdYwByAADgNdjA3IALQUJFSGFiY2RlZmdoamxtbm9wcnN0dXYAXhxtHHEcdRx5HN8cBx0dHTwd3B3tHfEdAR4EHh0eLB5FHrwewx7hHgkfPR9LH4ABYXJ0AGQcZxxpHHIA8gBvB/IAxQLhIWlsAKAbKeEhcnIAoA4pZ6BmIgCgiyphAHIAAKBiKWMJjRwAAJAcAACVHAAAAAAAAAAAAACZHJwcAACmHKgcrRwAANIc9SF0ZTph7SJwdHl2AKC0KXIAYQDuAFoG4iFkYbtjZwAAoegnZGyhHKMcAKCRKeUAiwYAoIUqdQBvADuAqwCrQHIAgKOQIWJmaGxwc3QAuhy/HMIcxBzHHMoczhxmoOQhcwAAoB8pcwAAoB0p6wCyGnAAAKCrIWwAAKA5KWkAbQAAoHMpbAAAoKIhAKGrKmFl1hzaHGkAbAAAoBkpc6CtKgDgrSoA/oABYWJyAOUc6RztHHIAcgAAoAwpcgBrAACgcicAAWFr8Rz4HGMAAAFla/Yc9xx7YFtgAAFlc/wc/hwAoIspbAAAAWR1Ax0FHQCgjykAoI0pAAJhZXV5Dh0RHRodHB3yIW9uPmEAAWRpFR0YHWkAbAA8YewAowbiAPccO2QAAmNxcnMkHScdLB05HWEAAKA2KXUAbwDyoBwgqhEAAWR1MB00HeghYXIAoGcpcyJoYXIAAKBLKWgAAKCyIQCiZCJmZ3FzRB1FB5Qdnh10AIACYWhscnQATh1WHWUdbB2NHXIicm93AHSgkCFhAOkAzxxhI3Jwb29uAAABZHVeHWId7yF3bgCgvSFwAACgvCHlJGZ0YXJyb3dzAKDHIWkiZ2h0AIABYWhzAHUdex2DHXIicm93APOglCGdBmEAcgBwAG8AbwBuAPMAzgtxAHUAaQBnAGEAcgByAG8A9wBlGugkcmVldGltZXMAoMsi8aFkIk0HAACaHWwAYQBuAPQAXgcAon0qY2Rnc6YdqR2xHbcdYwAAoKgqbwB0AG+gfypyoIEqAKCDKmXg2iIA/nMAAKCTKoACYWRlZ3MAwB3GHcod1h3ZHXAAcAByAG8A+ACmHG8AdAAAoNYicQAAAWdxzx3SHXQA8gBGB2cAdADyAHQcdADyAFMHaQDtAGMHgAFpbHIA4h3mHeod8yFodACgfClvAG8A8gDKBgDgNdgp3UWgdiIAoJEqYQH1Hf4dcgAAAWR1YB35HWygvCEAoGopbABrAACghCVjAHkAWWQAomoiYWNodAweDx4VHhkecgDyAGsdbwByAG4AZQDyAGAW4SFyZACgaylyAGkAAKD6JQABaW8hHiQe5CFvdEBh9SFzdGGgsCPjIWhlAKCwIwACRWFlczMeNR48HkEeAKBoInAAcKCJKvIhb3gAoIkqcaCHKvGghyo0HmkAbQAAoOYiAARhYm5vcHR3elIeXB5fHoUelh6mHqsetB4AAW5yVh5ZHmcAAKDsJ3IAAKD9IXIA6wCwBmcAgAFsbXIAZh52Hnse5SFmdAABYXKIB2weaQBnAGgAdABhAHIAcgBvAPcAkwfhInBzdG8AoPwnaQBnAGgAdABhAHIAcgBvAPcAmgdwI2Fycm93AAABbHKNHpEeZQBmAPQAxhxpImdodAAAoKwhgAFhZmwAnB6fHqIecgAAoIUpAOA12F3ddQBzAACgLSppIm1lcwAAoDQqYQGvHrMecwB0AACgFyLhAIoOZaHKJbkeRhLuIWdlAKDKJWEAcgBsoCgAdAAAoJMpgAJhY2htdADMHs8e1R7bHt0ecgDyAJ0GbwByAG4AZQDyANYWYQByAGSgyyEAoG0pAKAOIHIAaQAAoL8iAANhY2hpcXTrHu8e1QfzHv0eBh/xIXVvAKA5IHIAAOA12MHcbQDloXIi+h4AAPweAKCNKgCgjyoAAWJ19xwBH28AcqAYIACgGiDyIW9rQmEAhDwAO2NkaGlscXJCBhcfxh0gHyQfKB8sHzEfAAFjaRsfHR8AoKYqcgAAoHkqcgBlAOUAkx3tIWVzAKDJIuEhcnIAoHYpdSJlc3QAAKB7KgABUGk1HzkfYQByAACglillocMlAgdfEnIAAAFkdUIfRx9zImhhcgAAoEop6CFhcgCgZikAAWVuTx9WH3IjdG5lcXEAAOBoIgD+xQBUHwAHRGFjZGVmaGlsbm9wc3VuH3Ifoh+rH68ftx+7H74f5h/uH/MfBwj/HwsgxCFvdACgOiIAAmNscHJ5H30fiR+eH3IAO4CvAK9AAAFldIEfgx8AoEImZaAgJ3MAZQAAoCAnc6CmIXQAbwCAoaYhZGx1AJQfmB+cH28AdwDuAHkDZQBmAPQA6gbwAOkO6yFlcgCgriUAAW95ph+qH+0hbWEAoCkqPGThIXNoAKAUIOElc3VyZWRhbmdsZQCgISJyAADgNdgq3W8AAKAnIYABY2RuAMQfyR/bH3IAbwA7gLUAtUBhoiMi0B8AANMf1x9zAPQAKxFpAHIAAKDwKm8AdAA7gLcAt0B1AHMA4qESIh4TAADjH3WgOCIAoCoqYwHqH+0fcAAAoNsq8gB+GnAAbAB1APMACAgAAWRw9x/7H+UhbHMAoKciZgAA4DXYXt0AAWN0AyAHIHIAAOA12MLc8CFvcwCgPiJsobwDECAVIPQiaW1hcACguCJhAPAAEyAADEdMUlZhYmNkZWZnaGlqbG1vcHJzdHV2dzwgRyBmIG0geSCqILgg2iDeIBEhFSEyIUMhTSFQIZwhnyHSIQAiIyKLIrEivyIUIwABZ3RAIEMgAODZIjgD9uBrItIgBwmAAWVsdABNIF8gYiBmAHQAAAFhclMgWCByInJvdwAAoM0h6SRnaHRhcnJvdwCgziEA4NgiOAP24Goi0iBfCekkZ2h0YXJyb3cAoM8hAAFEZHEgdSDhIXNoAKCvIuEhc2gAoK4igAJiY25wdACCIIYgiSCNIKIgbABhAACgByL1IXRlRGFnAADgICLSIACiSSJFaW9wlSCYIJwgniAA4HAqOANkAADgSyI4A3MASWFyAG8A+AAyCnUAcgBhoG4mbADzoG4mmwjzAa8gAACzIHAAO4CgAKBAbQBwAOXgTiI4AyoJgAJhZW91eQDBIMogzSDWINkg8AHGIAAAyCAAoEMqbwBuAEhh5CFpbEZhbgBnAGSgRyJvAHQAAOBtKjgDcAAAoEIqPWThIXNoAKATIACjYCJBYWRxc3jpIO0g+SD+IAIhDCFyAHIAAKDXIXIAAAFocvIg9SBrAACgJClvoJch9wAGD28AdAAA4FAiOAN1AGkA9gC7CAABZWkGIQohYQByAACgKCntAN8I6SFzdPOgBCLlCHIAAOA12CvdAAJFZXN0/wgcISshLiHxoXEiIiEAABMJ8aFxIgAJAAAnIWwAYQBuAPQAEwlpAO0AGQlyoG8iAKBvIoABQWFwADghOyE/IXIA8gBeIHIAcgAAoK4hYQByAACg8ipzogsiSiEAAAAAxwtkoPwiAKD6ImMAeQBaZIADQUVhZGVzdABcIV8hYiFmIWkhkyGWIXIA8gBXIADgZiI4A3IAcgAAoJohcgAAoCUggKFwImZxcwBwIYQhjiF0AAABYXJ1IXohcgByAG8A9wBlIWkAZwBoAHQAYQByAHIAbwD3AD4h8aFwImAhAACKIWwAYQBuAPQAZwlz4H0qOAMAoG4iaQDtAG0JcqBuImkA5aDqIkUJaQDkADoKAAFwdKMhpyFmAADgNdhf3YCBrAA7aW4AriGvIcchrEBuAIChCSJFZHYAtyG6Ib8hAOD5IjgDbwB0AADg9SI4A+EB1gjEIcYhAKD3IgCg9iJpAHagDCLhAagJzyHRIQCg/iIAoP0igAFhb3IA2CHsIfEhcgCAoSYiYXN0AOAh5SHpIWwAbABlAOwAywhsAADg/SrlIADgAiI4A2wiaW50AACgFCrjoYAi9yEAAPohdQDlAJsJY+CvKjgDZaCAIvEAkwkAAkFhaXQHIgoiFyIeInIA8gBsIHIAcgAAoZshY3cRIhQiAOAzKTgDAOCdITgDZyRodGFycm93AACgmyFyAGkA5aDrIr4JgANjaGltcHF1AC8iPCJHIpwhTSJQIloigKGBImNlcgA2Iv0JOSJ1AOUABgoA4DXYw9zvIXJ0bQKdIQAAAABEImEAcgDhAOEhbQBloEEi8aBEIiYKYQDyAMsIcwB1AAABYnBWIlgi5QDUCeUA3wmAAWJjcABgInMieCKAoYQiRWVzAGci7glqIgDgxSo4A2UAdABl4IIi0iBxAPGgiCJoImMAZaCBIvEA/gmAoYUiRWVzAH8iFgqCIgDgxio4A2UAdABl4IMi0iBxAPGgiSKAIgACZ2lscpIilCKaIpwi7AAMCWwAZABlADuA8QDxQOcAWwlpI2FuZ2xlAAABbHKkIqoi5SFmdGWg6iLxAEUJaSJnaHQAZaDrIvEAvgltoL0DAKEjAGVzuCK8InIAbwAAoBYhcAAAoAcggARESGFkZ2lscnMAziLSItYi2iLeIugi7SICIw8j4SFzaACgrSLhIXJyAKAEKXAAAOBNItIg4SFzaACgrCIAAWV04iLlIgDgZSLSIADgPgDSIG4iZmluAACg3imAAUFldADzIvci+iJyAHIAAKACKQDgZCLSIHLgPADSIGkAZQAA4LQi0iAAAUF0BiMKI3IAcgAAoAMp8iFpZQDgtSLSIGkAbQAA4Dwi0iCAAUFhbgAaIx4jKiNyAHIAAKDWIXIAAAFociMjJiNrAACgIylvoJYh9wD/DuUhYXIAoCcpUxJqFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVCMAAF4jaSN/I4IjjSOeI8AUAAAAAKYjwCMAANoj3yMAAO8jHiQvJD8kRCQAAWNzVyNsFHUAdABlADuA8wDzQAABaXlhI2cjcgBjoJoiO4D0APRAPmSAAmFiaW9zAHEjdCN3I3EBeiNzAOgAdhTsIWFjUWF2AACgOCrvIWxkAKC8KewhaWdTYQABY3KFI4kjaQByAACgvykA4DXYLN1vA5QjAAAAAJYjAACcI24A22JhAHYAZQA7gPIA8kAAoMEpAAFibaEjjAphAHIAAKC1KQACYWNpdKwjryO6I70jcgDyAFkUAAFpcrMjtiNyAACgvinvIXNzAKC7KW4A5QDZCgCgwCmAAWFlaQDFI8gjyyNjAHIATWFnAGEAyWOAAWNkbgDRI9Qj1iPyIW9uv2MAoLYpdQDzAHgBcABmAADgNdhg3YABYWVsAOQj5yPrI3IAAKC3KXIAcAAAoLkpdQDzAHwBAKMoImFkaW9zdvkj/CMPJBMkFiQbJHIA8gBeFIChXSplZm0AAyQJJAwkcgBvoDQhZgAAoDQhO4CqAKpAO4C6ALpA5yFvZgCgtiJyAACgVipsIm9wZQAAoFcqAKBbKoABY2xvACMkJSQrJPIACCRhAHMAaAA7gPgA+EBsAACgmCJpAGwBMyQ4JGQAZQA7gPUA9UBlAHMAYaCXInMAAKA2Km0AbAA7gPYA9kDiIWFyAKA9I+EKXiQAAHokAAB8JJQkAACYJKkkAAAAALUkEQsAAPAkAAAAAAQleiUAAIMlcgCAoSUiYXN0AGUkbyQBCwCBtgA7bGokayS2QGwAZQDsABgDaQJ1JAAAAAB4JG0AAKDzKgCg/Sp5AD9kcgCAAmNpbXB0AIUkiCSLJJkSjyRuAHQAJWBvAGQALmBpAGwAAKAwIOUhbmsAoDEgcgAA4DXYLd2AAWltbwCdJKAkpCR2oMYD1WNtAGEA9AD+B24AZQAAoA4m9KHAA64kAAC0JGMjaGZvcmsAAKDUItZjAAFhdbgkxCRuAAABY2u9JMIkawBooA8hAKAOIfYAaRpzAACkKwBhYmNkZW1zdNMkIRPXJNsk4STjJOck6yTjIWlyAKAjKmkAcgAAoCIqAAFvdYsW3yQAoCUqAKByKm4AO4CxALFAaQBtAACgJip3AG8AAKAnKoABaXB1APUk+iT+JO4idGludACgFSpmAADgNdhh3W4AZAA7gKMAo0CApHoiRWFjZWlub3N1ABMlFSUYJRslTCVRJVklSSV1JQCgsypwAACgtyp1AOUAPwtjoK8qgKJ6ImFjZW5zACclLSU0JTYlSSVwAHAAcgBvAPgAFyV1AHIAbAB5AGUA8QA/C/EAOAuAAWFlcwA8JUElRSXwInByb3gAoLkqcQBxAACgtSppAG0AAKDoImkA7QBEC20AZQDzoDIgIguAAUVhcwBDJVclRSXwAEAlgAFkZnAATwtfJXElgAFhbHMAZSVpJW0l7CFhcgCgLiPpIW5lAKASI/UhcmYAoBMjdKAdIu8AWQvyIWVsAKCwIgABY2l9JYElcgAA4DXYxdzIY24iY3NwAACgCCAAA2Zpb3BzdZElKxuVJZolnyWkJXIAAOA12C7dcABmAADgNdhi3XIiaW1lAACgVyBjAHIAAOA12MbcgAFhZW8AqiW6JcAldAAAAWVpryW2JXIAbgBpAG8AbgDzABkFbgB0AACgFipzAHQAZaA/APEACRj0AG0LgApBQkhhYmNkZWZoaWxtbm9wcnN0dXgA4yXyJfYl+iVpJpAmpia9JtUm5ib4JlonaCdxJ3UnnietJ7EnyCfiJ+cngAFhcnQA6SXsJe4lcgDyAJkM8gD6AuEhaWwAoBwpYQByAPIA3BVhAHIAAKBkKYADY2RlbnFydAAGJhAmEyYYJiYmKyZaJgABZXUKJg0mAOA9IjEDdABlAFVhaQDjACAN7SJwdHl2AKCzKWcAgKHpJ2RlbAAgJiImJCYAoJIpAKClKeUA9wt1AG8AO4C7ALtAcgAApZIhYWJjZmhscHN0dz0mQCZFJkcmSiZMJk4mUSZVJlgmcAAAoHUpZqDlIXMAAKAgKQCgMylzAACgHinrALka8ACVHmwAAKBFKWkAbQAAoHQpbAAAoKMhAKCdIQABYWleJmImaQBsAACgGilvAG6gNiJhAGwA8wB2C4ABYWJyAG8mciZ2JnIA8gAvEnIAawAAoHMnAAFha3omgSZjAAABZWt/JoAmfWBdYAABZXOFJocmAKCMKWwAAAFkdYwmjiYAoI4pAKCQKQACYWV1eZcmmiajJqUm8iFvbllhAAFkaZ4moSZpAGwAV2HsAA8M4gCAJkBkAAJjbHFzrSawJrUmuiZhAACgNylkImhhcgAAoGkpdQBvAPKgHSCjAWgAAKCzIYABYWNnAMMm0iaUC2wAgKEcIWlwcwDLJs4migxuAOUAoAxhAHIA9ADaC3QAAKCtJYABaWxyANsm3ybjJvMhaHQAoH0pbwBvAPIANgwA4DXYL90AAWFv6ib1JnIAAAFkde8m8SYAoMEhbKDAIQCgbCl2oMED8WOAAWducwD+Jk4nUCdoAHQAAANhaGxyc3QKJxInISc1Jz0nRydyInJvdwB0oJIhYQDpAFYmYSNycG9vbgAAAWR1GiceJ28AdwDuAPAmcAAAoMAh5SFmdAABYWgnJy0ncgByAG8AdwDzAAkMYQByAHAAbwBvAG4A8wATBGklZ2h0YXJyb3dzAACgySFxAHUAaQBnAGEAcgByAG8A9wBZJugkcmVldGltZXMAoMwiZwDaYmkAbgBnAGQAbwB0AHMAZQDxABwYgAFhaG0AYCdjJ2YncgDyAAkMYQDyABMEAKAPIG8idXN0AGGgsSPjIWhlAKCxI+0haWQAoO4qAAJhYnB0fCeGJ4knmScAAW5ygCeDJ2cAAKDtJ3IAAKD+IXIA6wAcDIABYWZsAI8nkieVJ3IAAKCGKQDgNdhj3XUAcwAAoC4qaSJtZXMAAKA1KgABYXCiJ6gncgBnoCkAdAAAoJQp7yJsaW50AKASKmEAcgDyADwnAAJhY2hxuCe8J6EMwCfxIXVvAKA6IHIAAOA12MfcAAFidYAmxCdvAPKgGSCoAYABaGlyAM4n0ifWJ3IAZQDlAE0n7SFlcwCgyiJpAIChuSVlZmwAXAxjEt4n9CFyaQCgzinsInVoYXIAoGgpAKAeIWENBSgJKA0oSyhVKIYoAACLKLAoAAAAAOMo5ygAABApJCkxKW0pcSmHKaYpAACYKgAAAACxKmMidXRlAFthcQB1AO8ABR+ApHsiRWFjZWlucHN5ABwoHignKCooLygyKEEoRihJKACgtCrwASMoAAAlKACguCpvAG4AYWF1AOUAgw1koLAqaQBsAF9hcgBjAF1hgAFFYXMAOCg6KD0oAKC2KnAAAKC6KmkAbQAAoOki7yJsaW50AKATKmkA7QCIDUFkbwB0AGKixSKRFgAAAABTKACgZiqAA0FhY21zdHgAYChkKG8ocyh1KHkogihyAHIAAKDYIXIAAAFocmkoayjrAJAab6CYIfcAzAd0ADuApwCnQGkAO2D3IWFyAKApKW0AAAFpbn4ozQBuAHUA8wDOAHQAAKA2J3IA7+A12DDdIxkAAmFjb3mRKJUonSisKHIAcAAAoG8mAAFoeZkonChjAHkASWRIZHIAdABtAqUoAAAAAKgoaQDkAFsPYQByAGEA7ABsJDuArQCtQAABZ22zKLsobQBhAAChwwNmdroouijCY4CjPCJkZWdsbnByAMgozCjPKNMo1yjaKN4obwB0AACgairxoEMiCw5FoJ4qAKCgKkWgnSoAoJ8qZQAAoEYi7CF1cwCgJCrhIXJyAKByKWEAcgDyAPwMAAJhZWl07Sj8KAEpCCkAAWxz8Sj4KGwAcwBlAHQAbQDpAH8oaABwAACgMyrwImFyc2wAoOQpAAFkbFoPBSllAACgIyNloKoqc6CsKgDgrCoA/oABZmxwABUpGCkfKfQhY3lMZGKgLwBhoMQpcgAAoD8jZgAA4DXYZN1hAAABZHIoKRcDZQBzAHWgYCZpAHQAAKBgJoABY3N1ADYpRilhKQABYXU6KUApcABzoJMiAOCTIgD+cABzoJQiAOCUIgD+dQAAAWJwSylWKQChjyJlcz4NUCllAHQAZaCPIvEAPw0AoZAiZXNIDVspZQB0AGWgkCLxAEkNAKGhJWFmZilbBHIAZQFrKVwEAKChJWEAcgDyAAMNAAJjZW10dyl7KX8pgilyAADgNdjI3HQAbQDuAM4AaQDsAAYpYQByAOYAVw0AAWFyiimOKXIA5qAGJhESAAFhbpIpoylpImdodAAAAWVwmSmgKXAAcwBpAGwAbwDuANkXaADpAKAkcwCvYIACYmNtbnAArin8KY4NJSooKgCkgiJFZGVtbnByc7wpvinCKcgpzCnUKdgp3CkAoMUqbwB0AACgvSpkoIYibwB0AACgwyr1IWx0AKDBKgABRWXQKdIpAKDLKgCgiiLsIXVzAKC/KuEhcnIAoHkpgAFlaXUA4inxKfQpdAAAoYIiZW7oKewpcQDxoIYivSllAHEA8aCKItEpbQAAoMcqAAFicPgp+ikAoNUqAKDTKmMAgKJ7ImFjZW5zAAcqDSoUKhYqRihwAHAAcgBvAPgAIyh1AHIAbAB5AGUA8QCDDfEAfA2AAWFlcwAcKiIqPShwAHAAcgBvAPgAPChxAPEAOShnAACgaiYApoMiMTIzRWRlaGxtbnBzPCo/KkIqRSpHKlIqWCpjKmcqaypzKncqO4C5ALlAO4CyALJAO4CzALNAAKDGKgABb3NLKk4qdAAAoL4qdQBiAACg2CpkoIcibwB0AACgxCpzAAABb3VdKmAqbAAAoMknYgAAoNcq4SFycgCgeyn1IWx0AKDCKgABRWVvKnEqAKDMKgCgiyLsIXVzAKDAKoABZWl1AH0qjCqPKnQAAKGDImVugyqHKnEA8aCHIkYqZQBxAPGgiyJwKm0AAKDIKgABYnCTKpUqAKDUKgCg1iqAAUFhbgCdKqEqrCpyAHIAAKDZIXIAAAFocqYqqCrrAJUab6CZIfcAxQf3IWFyAKAqKWwAaQBnADuA3wDfQOELzyrZKtwq6SrsKvEqAAD1KjQrAAAAAAAAAAAAAEwrbCsAAHErvSsAAAAAAADRK3IC1CoAAAAA2CrnIWV0AKAWI8RjcgDrAOUKgAFhZXkA4SrkKucq8iFvbmVh5CFpbGNhQmRvAPQAIg5sInJlYwAAoBUjcgAA4DXYMd0AAmVpa2/7KhIrKCsuK/IBACsAAAkrZQAAATRm6g0EK28AcgDlAOsNYQBzorgDECsAAAAAEit5AG0A0WMAAWNuFislK2sAAAFhcxsrIStwAHAAcgBvAPgAFw5pAG0AAKA8InMA8AD9DQABYXMsKyEr8AAXDnIAbgA7gP4A/kDsATgrOyswG2QA5QBnAmUAcwCAgdcAO2JkAEMrRCtJK9dAYaCgInIAAKAxKgCgMCqAAWVwcwBRK1MraSvhAAkh4qKkIlsrXysAAAAAYytvAHQAAKA2I2kAcgAAoPEqb+A12GXdcgBrAACg2irhAHgociJpbWUAAKA0IIABYWlwAHYreSu3K2QA5QC+DYADYWRlbXBzdACFK6MrmiunK6wrsCuzK24iZ2xlAACitSVkbHFykCuUK5ornCvvIXduAKC/JeUhZnRloMMl8QACBwCgXCJpImdodABloLkl8QBdDG8AdAAAoOwlaSJudXMAAKA6KuwhdXMAoDkqYgAAoM0p6SFtZQCgOyrlInppdW0AoOIjgAFjaHQAwivKK80rAAFyecYrySsA4DXYydxGZGMAeQBbZPIhb2tnYQABaW/UK9creAD0ANERaCJlYWQAAAFsct4r5ytlAGYAdABhAHIAcgBvAPcAXQbpJGdodGFycm93AKCgIQAJQUhhYmNkZmdobG1vcHJzdHV3CiwNLBEsHSwnLDEsQCxLLFIsYix6LIQsjyzLLOgs7Sz/LAotcgDyAAkDYQByAACgYykAAWNyFSwbLHUAdABlADuA+gD6QPIACQ1yAOMBIywAACUseQBeZHYAZQBtYQABaXkrLDAscgBjADuA+wD7QENkgAFhYmgANyw6LD0scgDyANEO7CFhY3FhYQDyAOAOAAFpckQsSCzzIWh0AKB+KQDgNdgy3XIAYQB2AGUAO4D5APlAYQFWLF8scgAAAWxyWixcLACgvyEAoL4hbABrAACggCUAAWN0Zix2LG8CbCwAAAAAcyxyAG4AZaAcI3IAAKAcI28AcAAAoA8jcgBpAACg+CUAAWFsfiyBLGMAcgBrYTuAqACoQAABZ3CILIssbwBuAHNhZgAA4DXYZt0AA2FkaGxzdZksniynLLgsuyzFLHIAcgBvAPcACQ1vAHcAbgBhAHIAcgBvAPcA2A5hI3Jwb29uAAABbHKvLLMsZQBmAPQAWyxpAGcAaAD0AF0sdQDzAKYOaQAAocUDaGzBLMIs0mNvAG4AxWPwI2Fycm93cwCgyCGAAWNpdADRLOEs5CxvAtcsAAAAAN4scgBuAGWgHSNyAACgHSNvAHAAAKAOI24AZwBvYXIAaQAAoPklYwByAADgNdjK3IABZGlyAPMs9yz6LG8AdAAAoPAi7CFkZWlhaQBmoLUlAKC0JQABYW0DLQYtcgDyAMosbAA7gPwA/EDhIm5nbGUAoKcpgAdBQkRhY2RlZmxub3Byc3oAJy0qLTAtNC2bLZ0toS2/LcMtxy3TLdgt3C3gLfwtcgDyABADYQByAHag6CoAoOkqYQBzAOgA/gIAAW5yOC08LechcnQAoJwpgANla25wcnN0AJkpSC1NLVQtXi1iLYItYQBwAHAA4QAaHG8AdABoAGkAbgDnAKEXgAFoaXIAoSmzJFotbwBwAPQAdCVooJUh7wD4JgABaXVmLWotZwBtAOEAuygAAWJwbi14LXMjZXRuZXEAceCKIgD+AODLKgD+cyNldG5lcQBx4IsiAP4A4MwqAP4AAWhyhi2KLWUAdADhABIraSNhbmdsZQAAAWxyki2WLeUhZnQAoLIiaSJnaHQAAKCzInkAMmThIXNoAKCiIoABZWxyAKcttC24LWKiKCKuLQAAAACyLWEAcgAAoLsicQAAoFoi7CFpcACg7iIAAWJ0vC1eD2EA8gBfD3IAAOA12DPddAByAOkAlS1zAHUAAAFicM0t0C0A4IIi0iAA4IMi0iBwAGYAAOA12GfdcgBvAPAAWQt0AHIA6QCaLQABY3XkLegtcgAA4DXYy9wAAWJw7C30LW4AAAFFZXUt8S0A4IoiAP5uAAABRWV/LfktAOCLIgD+6SJnemFnAKCaKYADY2Vmb3BycwANLhAuJS4pLiMuLi40LukhcmN1YQABZGkULiEuAAFiZxguHC5hAHIAAKBfKmUAcaAnIgCgWSLlIXJwAKAYIXIAAOA12DTdcABmAADgNdho3WWgQCJhAHQA6ABqD2MAcgAA4DXYzNzjCuQRUC4AAFQuAABYLmIuAAAAAGMubS5wLnQuAAAAAIguki4AAJouJxIqEnQAcgDpAB0ScgAA4DXYNd0AAUFhWy5eLnIA8gDnAnIA8gCTB75jAAFBYWYuaS5yAPIA4AJyAPIAjAdhAPAAeh5pAHMAAKD7IoABZHB0APgReS6DLgABZmx9LoAuAOA12GnddQDzAP8RaQBtAOUABBIAAUFhiy6OLnIA8gDuAnIA8gCaBwABY3GVLgoScgAA4DXYzdwAAXB0nS6hLmwAdQDzACUScgDpACASAARhY2VmaW9zdbEuvC7ELsguzC7PLtQu2S5jAAABdXm2LrsudABlADuA/QD9QE9kAAFpecAuwy5yAGMAd2FLZG4AO4ClAKVAcgAA4DXYNt1jAHkAV2RwAGYAAOA12GrdYwByAADgNdjO3AABY23dLt8ueQBOZGwAO4D/AP9AAAVhY2RlZmhpb3N38y73Lv8uAi8MLxAvEy8YLx0vIi9jInV0ZQB6YQABYXn7Lv4u8iFvbn5hN2RvAHQAfGEAAWV0Bi8KL3QAcgDmAB8QYQC2Y3IAAOA12DfdYwB5ADZk5yJyYXJyAKDdIXAAZgAA4DXYa91jAHIAAOA12M/cAAFqbiYvKC8AoA0gagAAoAwg");
-// ../main/node_modules/entities/dist/esm/generated/decode-data-xml.js
+// node_modules/entities/dist/esm/generated/decode-data-xml.js
 const xmlDecodeTree = decodeBase64("AAJhZ2xxBwARABMAFQBtAg0AAAAAAA8AcAAmYG8AcwAnYHQAPmB0ADxg9SFvdCJg");
-// ../main/node_modules/entities/dist/esm/internal/bin-trie-flags.js
+// node_modules/entities/dist/esm/internal/bin-trie-flags.js
 var BinTrieFlags;
 (function(BinTrieFlags) {
 	BinTrieFlags[BinTrieFlags["VALUE_LENGTH"] = 49152] = "VALUE_LENGTH";
@@ -45327,7 +45327,7 @@ var BinTrieFlags;
 	BinTrieFlags[BinTrieFlags["BRANCH_LENGTH"] = 8064] = "BRANCH_LENGTH";
 	BinTrieFlags[BinTrieFlags["JUMP_TABLE"] = 127] = "JUMP_TABLE";
 })(BinTrieFlags || (BinTrieFlags = {}));
-// ../main/node_modules/entities/dist/esm/decode.js
+// node_modules/entities/dist/esm/decode.js
 var CharCodes$1;
 (function(CharCodes) {
 	CharCodes[CharCodes["NUM"] = 35] = "NUM";
@@ -45555,7 +45555,7 @@ function determineBranch(decodeTree, current, nodeIndex, char) {
 	}
 	return -1;
 }
-// ../main/node_modules/htmlparser2/dist/esm/Tokenizer.js
+// node_modules/htmlparser2/dist/esm/Tokenizer.js
 var CharCodes;
 (function(CharCodes) {
 	CharCodes[CharCodes["Tab"] = 9] = "Tab";
@@ -46165,7 +46165,7 @@ var Tokenizer$1 = class {
 		}
 	}
 };
-// ../main/node_modules/htmlparser2/dist/esm/Parser.js
+// node_modules/htmlparser2/dist/esm/Parser.js
 const formTags = new Set([
 	"input",
 	"option",
@@ -46538,7 +46538,7 @@ var Parser$3 = class {
 		this.end(chunk);
 	}
 };
-// ../main/node_modules/htmlparser2/node_modules/domelementtype/lib/esm/index.js
+// node_modules/htmlparser2/node_modules/domelementtype/lib/esm/index.js
 var esm_exports$2 = __exportAll({
 	CDATA: () => CDATA$2,
 	Comment: () => Comment$4,
@@ -46576,7 +46576,7 @@ const Style$1 = ElementType$1.Style;
 const Tag$1 = ElementType$1.Tag;
 const CDATA$2 = ElementType$1.CDATA;
 const Doctype$1 = ElementType$1.Doctype;
-// ../main/node_modules/htmlparser2/node_modules/domhandler/lib/esm/node.js
+// node_modules/htmlparser2/node_modules/domhandler/lib/esm/node.js
 var Node$2 = class {
 	constructor() {
 		this.parent = null;
@@ -46778,7 +46778,7 @@ function cloneChildren(childs) {
 	}
 	return children;
 }
-// ../main/node_modules/htmlparser2/node_modules/domhandler/lib/esm/index.js
+// node_modules/htmlparser2/node_modules/domhandler/lib/esm/index.js
 const defaultOpts = {
 	withStartIndices: false,
 	withEndIndices: false,
@@ -46890,7 +46890,7 @@ var DomHandler = class {
 		this.lastNode = null;
 	}
 };
-// ../main/node_modules/htmlparser2/node_modules/dom-serializer/node_modules/entities/lib/esm/escape.js
+// node_modules/htmlparser2/node_modules/dom-serializer/node_modules/entities/lib/esm/escape.js
 const xmlReplacer = /["&'<>$\x80-\uFFFF]/g;
 const xmlCodeMap = new Map([
 	[34, "&quot;"],
@@ -46942,7 +46942,7 @@ const escapeText$1 = getEscaper(/[&<>\u00A0]/g, new Map([
 	[62, "&gt;"],
 	[160, "&nbsp;"]
 ]));
-// ../main/node_modules/htmlparser2/node_modules/dom-serializer/lib/esm/foreignNames.js
+// node_modules/htmlparser2/node_modules/dom-serializer/lib/esm/foreignNames.js
 const elementNames$1 = new Map([
 	"altGlyph",
 	"altGlyphDef",
@@ -47043,7 +47043,7 @@ const attributeNames$1 = new Map([
 	"yChannelSelector",
 	"zoomAndPan"
 ].map((val) => [val.toLowerCase(), val]));
-// ../main/node_modules/htmlparser2/node_modules/dom-serializer/lib/esm/index.js
+// node_modules/htmlparser2/node_modules/dom-serializer/lib/esm/index.js
 const unencodedElements$1 = new Set([
 	"style",
 	"script",
@@ -47162,7 +47162,7 @@ function renderCdata(elem) {
 function renderComment(elem) {
 	return `<!--${elem.data}-->`;
 }
-// ../main/node_modules/htmlparser2/node_modules/domutils/lib/esm/stringify.js
+// node_modules/htmlparser2/node_modules/domutils/lib/esm/stringify.js
 function getOuterHTML$1(node, options) {
 	return render$1(node, options);
 }
@@ -47188,7 +47188,7 @@ function innerText$1(node) {
 	if (isText$1(node)) return node.data;
 	return "";
 }
-// ../main/node_modules/htmlparser2/node_modules/domutils/lib/esm/traversal.js
+// node_modules/htmlparser2/node_modules/domutils/lib/esm/traversal.js
 function getChildren$2(elem) {
 	return hasChildren$1(elem) ? elem.children : [];
 }
@@ -47230,7 +47230,7 @@ function prevElementSibling$1(elem) {
 	while (prev !== null && !isTag$3(prev)) ({prev} = prev);
 	return prev;
 }
-// ../main/node_modules/htmlparser2/node_modules/domutils/lib/esm/manipulation.js
+// node_modules/htmlparser2/node_modules/domutils/lib/esm/manipulation.js
 function removeElement$1(elem) {
 	if (elem.prev) elem.prev.next = elem.next;
 	if (elem.next) elem.next.prev = elem.prev;
@@ -47304,7 +47304,7 @@ function prepend$1(elem, prev) {
 	prev.next = elem;
 	elem.prev = prev;
 }
-// ../main/node_modules/htmlparser2/node_modules/domutils/lib/esm/querying.js
+// node_modules/htmlparser2/node_modules/domutils/lib/esm/querying.js
 function filter$1(test, node, recurse = true, limit = 1e400) {
 	return find$2(test, Array.isArray(node) ? node : [node], recurse, limit);
 }
@@ -47367,7 +47367,7 @@ function findAll$3(test, nodes) {
 		}
 	}
 }
-// ../main/node_modules/htmlparser2/node_modules/domutils/lib/esm/legacy.js
+// node_modules/htmlparser2/node_modules/domutils/lib/esm/legacy.js
 const Checks$1 = {
 	tag_name(name) {
 		if (typeof name === "function") return (elem) => isTag$3(elem) && name(elem.name);
@@ -47418,7 +47418,7 @@ function getElementsByClassName$1(className, nodes, recurse = true, limit = 1e40
 function getElementsByTagType$1(type, nodes, recurse = true, limit = 1e400) {
 	return filter$1(Checks$1["tag_type"](type), nodes, recurse, limit);
 }
-// ../main/node_modules/htmlparser2/node_modules/domutils/lib/esm/helpers.js
+// node_modules/htmlparser2/node_modules/domutils/lib/esm/helpers.js
 function removeSubsets$2(nodes) {
 	let idx = nodes.length;
 	while (--idx >= 0) {
@@ -47481,7 +47481,7 @@ function uniqueSort$1(nodes) {
 	});
 	return nodes;
 }
-// ../main/node_modules/htmlparser2/node_modules/domutils/lib/esm/feeds.js
+// node_modules/htmlparser2/node_modules/domutils/lib/esm/feeds.js
 function getFeed$1(doc) {
 	const feedRoot = getOneElement$1(isValidFeed$1, doc);
 	return !feedRoot ? null : feedRoot.name === "feed" ? getAtomFeed$1(feedRoot) : getRssFeed$1(feedRoot);
@@ -47583,7 +47583,7 @@ function addConditionally$1(obj, prop, tagName, where, recurse = false) {
 function isValidFeed$1(value) {
 	return value === "rss" || value === "feed" || value === "rdf:RDF";
 }
-// ../main/node_modules/htmlparser2/node_modules/domutils/lib/esm/index.js
+// node_modules/htmlparser2/node_modules/domutils/lib/esm/index.js
 var esm_exports$1 = __exportAll({
 	DocumentPosition: () => DocumentPosition$1,
 	append: () => append$3,
@@ -47628,7 +47628,7 @@ var esm_exports$1 = __exportAll({
 	textContent: () => textContent$1,
 	uniqueSort: () => uniqueSort$1
 });
-// ../main/node_modules/htmlparser2/dist/esm/index.js
+// node_modules/htmlparser2/dist/esm/index.js
 var esm_exports = __exportAll({
 	DefaultHandler: () => DomHandler,
 	DomHandler: () => DomHandler,
@@ -47663,7 +47663,7 @@ const parseFeedDefaultOptions = { xmlMode: true };
 function parseFeed(feed, options = parseFeedDefaultOptions) {
 	return getFeed$1(parseDOM(feed, options));
 }
-// ../main/node_modules/linkedom/esm/shared/constants.js
+// node_modules/linkedom/esm/shared/constants.js
 const BLOCK_ELEMENTS = new Set([
 	"ARTICLE",
 	"ASIDE",
@@ -47697,9 +47697,9 @@ const BLOCK_ELEMENTS = new Set([
 	"P"
 ]);
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
-// ../main/node_modules/linkedom/esm/shared/object.js
+// node_modules/linkedom/esm/shared/object.js
 const { assign: assign$1, create: create$1, defineProperties, entries: entries$1, getOwnPropertyDescriptors, keys, setPrototypeOf } = Object;
-// ../main/node_modules/linkedom/esm/shared/utils.js
+// node_modules/linkedom/esm/shared/utils.js
 const $String = String;
 const getEnd = (node) => node.nodeType === 1 ? node[END] : node;
 const ignoreCase = ({ ownerDocument }) => ownerDocument[MIME].ignoreCase;
@@ -47740,9 +47740,9 @@ const htmlToFragment = (ownerDocument, html) => {
 	}
 	return fragment;
 };
-// ../main/node_modules/linkedom/esm/shared/shadow-roots.js
+// node_modules/linkedom/esm/shared/shadow-roots.js
 const shadowRoots = new WeakMap();
-// ../main/node_modules/linkedom/esm/interface/custom-element-registry.js
+// node_modules/linkedom/esm/interface/custom-element-registry.js
 let reactive = false;
 const Classes = new WeakMap();
 const customElements = new WeakMap();
@@ -47858,7 +47858,7 @@ var CustomElementRegistry = class {
 		return null;
 	}
 };
-// ../main/node_modules/linkedom/esm/shared/parse-from-string.js
+// node_modules/linkedom/esm/shared/parse-from-string.js
 const { Parser: Parser$2 } = esm_exports;
 const append$2 = (self, node, active) => {
 	const end = self[END];
@@ -47934,7 +47934,7 @@ const parseFromString = (document, isHTML, markupLanguage) => {
 	content.end();
 	return document;
 };
-// ../main/node_modules/linkedom/esm/shared/register-html-class.js
+// node_modules/linkedom/esm/shared/register-html-class.js
 const htmlClasses = new Map();
 const registerHTMLClass = (names, Class) => {
 	for (const name of [].concat(names)) {
@@ -47942,7 +47942,7 @@ const registerHTMLClass = (names, Class) => {
 		htmlClasses.set(name.toUpperCase(), Class);
 	}
 };
-// ../main/node_modules/linkedom/esm/shared/jsdon.js
+// node_modules/linkedom/esm/shared/jsdon.js
 const loopSegment = ({ [NEXT]: next, [END]: end }, json) => {
 	while (next !== end) {
 		switch (next.nodeType) {
@@ -47989,7 +47989,7 @@ const elementAsJSON = (element, json) => {
 	json.push(1, element.localName);
 	loopSegment(element, json);
 };
-// ../main/node_modules/linkedom/esm/interface/mutation-observer.js
+// node_modules/linkedom/esm/interface/mutation-observer.js
 const createRecord = (type, target, element, addedNodes, removedNodes, attributeName, oldValue) => ({
 	type,
 	target,
@@ -48087,7 +48087,7 @@ var MutationObserverClass = class {
 		};
 	}
 };
-// ../main/node_modules/linkedom/esm/shared/attributes.js
+// node_modules/linkedom/esm/shared/attributes.js
 const emptyAttributes = new Set([
 	"allowfullscreen",
 	"allowpaymentrequest",
@@ -48162,7 +48162,7 @@ const stringAttribute = {
 		element.setAttribute(name, value);
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/event-target.js
+// node_modules/linkedom/esm/interface/event-target.js
 const wm = new WeakMap();
 function dispatch(event, listener) {
 	if (typeof listener === "function") listener.call(event.target, event);
@@ -48221,13 +48221,13 @@ var DOMEventTarget = class {
 		return !event.defaultPrevented;
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/node-list.js
+// node_modules/linkedom/esm/interface/node-list.js
 var NodeList = class extends Array {
 	item(i) {
 		return i < this.length ? this[i] : null;
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/node.js
+// node_modules/linkedom/esm/interface/node.js
 const getParentNodeCount = ({ parentNode }) => {
 	let count = 0;
 	while (parentNode) {
@@ -48417,7 +48417,7 @@ var Node$1 = class extends DOMEventTarget {
 		return root;
 	}
 };
-// ../main/node_modules/linkedom/esm/shared/text-escaper.js
+// node_modules/linkedom/esm/shared/text-escaper.js
 const { replace } = "";
 const ca = /[<>&\xA0]/g;
 const esca = {
@@ -48428,7 +48428,7 @@ const esca = {
 };
 const pe = (m) => esca[m];
 const escape = (es) => replace.call(es, ca, pe);
-// ../main/node_modules/linkedom/esm/interface/attr.js
+// node_modules/linkedom/esm/interface/attr.js
 const QUOTE = /"/g;
 var Attr$1 = class Attr$1 extends Node$1 {
 	constructor(ownerDocument, name, value = "") {
@@ -48465,7 +48465,7 @@ var Attr$1 = class Attr$1 extends Node$1 {
 		return json;
 	}
 };
-// ../main/node_modules/linkedom/esm/shared/node.js
+// node_modules/linkedom/esm/shared/node.js
 const isConnected = ({ ownerDocument, parentNode }) => {
 	while (parentNode) {
 		if (parentNode === ownerDocument) return true;
@@ -48493,7 +48493,7 @@ const nextSibling = (node) => {
 	const next = getEnd(node)[NEXT];
 	return next && (next.nodeType === -1 ? null : next);
 };
-// ../main/node_modules/linkedom/esm/mixin/non-document-type-child-node.js
+// node_modules/linkedom/esm/mixin/non-document-type-child-node.js
 const nextElementSibling$1 = (node) => {
 	let next = nextSibling(node);
 	while (next && next.nodeType !== 1) next = nextSibling(next);
@@ -48504,7 +48504,7 @@ const previousElementSibling = (node) => {
 	while (prev && prev.nodeType !== 1) prev = previousSibling(prev);
 	return prev;
 };
-// ../main/node_modules/linkedom/esm/mixin/child-node.js
+// node_modules/linkedom/esm/mixin/child-node.js
 const asFragment = (ownerDocument, nodes) => {
 	const fragment = ownerDocument.createDocumentFragment();
 	fragment.append(...nodes);
@@ -48539,7 +48539,7 @@ const remove = (prev, current, next) => {
 		if (nodeType === 1) disconnectedCallback(current);
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/character-data.js
+// node_modules/linkedom/esm/interface/character-data.js
 var CharacterData$1 = class extends Node$1 {
 	constructor(ownerDocument, localName, nodeType, data) {
 		super(ownerDocument, localName, nodeType);
@@ -48621,7 +48621,7 @@ var CharacterData$1 = class extends Node$1 {
 		return json;
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/cdata-section.js
+// node_modules/linkedom/esm/interface/cdata-section.js
 var CDATASection$1 = class CDATASection$1 extends CharacterData$1 {
 	constructor(ownerDocument, data = "") {
 		super(ownerDocument, "#cdatasection", 4, data);
@@ -48634,7 +48634,7 @@ var CDATASection$1 = class CDATASection$1 extends CharacterData$1 {
 		return `<![CDATA[${this[VALUE]}]]>`;
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/comment.js
+// node_modules/linkedom/esm/interface/comment.js
 var Comment$2 = class Comment$2 extends CharacterData$1 {
 	constructor(ownerDocument, data = "") {
 		super(ownerDocument, "#comment", 8, data);
@@ -48647,14 +48647,14 @@ var Comment$2 = class Comment$2 extends CharacterData$1 {
 		return `<!--${this[VALUE]}-->`;
 	}
 };
-// ../main/node_modules/boolbase/dist/index.js
+// node_modules/boolbase/dist/index.js
 function trueFunc() {
 	return true;
 }
 function falseFunc() {
 	return false;
 }
-// ../main/node_modules/css-what/dist/types.js
+// node_modules/css-what/dist/types.js
 var SelectorType;
 (function(SelectorType) {
 	SelectorType["Attribute"] = "attribute";
@@ -48680,7 +48680,7 @@ var AttributeAction;
 	AttributeAction["Not"] = "not";
 	AttributeAction["Start"] = "start";
 })(AttributeAction || (AttributeAction = {}));
-// ../main/node_modules/css-what/dist/parse.js
+// node_modules/css-what/dist/parse.js
 const reName = /^[^#\\]?(?:\\(?:[\da-f]{1,6}\s?|.)|[\w\u00B0-\uFFFF-])+/;
 const reEscape = /\\([\da-f]{1,6}\s?|(\s)|.)/gi;
 var CharCode;
@@ -49023,7 +49023,7 @@ function parseSelector(subselects, selector, selectorIndex) {
 	finalizeSubselector();
 	return selectorIndex;
 }
-// ../main/node_modules/domelementtype/dist/index.js
+// node_modules/domelementtype/dist/index.js
 var ElementType;
 (function(ElementType) {
 	ElementType["Root"] = "root";
@@ -49048,7 +49048,7 @@ const Style = ElementType.Style;
 const Tag = ElementType.Tag;
 const CDATA = ElementType.CDATA;
 ElementType.Doctype;
-// ../main/node_modules/domhandler/dist/node.js
+// node_modules/domhandler/dist/node.js
 function isTag$1(node) {
 	return isTag$2(node);
 }
@@ -49064,7 +49064,7 @@ function isComment(node) {
 function hasChildren(node) {
 	return Object.hasOwn(node, "children");
 }
-// ../main/node_modules/domutils/dist/querying.js
+// node_modules/domutils/dist/querying.js
 function filter(test, node, recurse = true, limit = Number.POSITIVE_INFINITY) {
 	return find$1(test, Array.isArray(node) ? node : [node], recurse, limit);
 }
@@ -49123,7 +49123,7 @@ function findAll$2(test, nodes) {
 		}
 	}
 }
-// ../main/node_modules/domutils/dist/legacy.js
+// node_modules/domutils/dist/legacy.js
 const Checks = {
 	tag_name(name) {
 		if (typeof name === "function") return (element) => isTag$1(element) && name(element.name);
@@ -49174,7 +49174,7 @@ function getElementsByClassName(className, nodes, recurse = true, limit = Number
 function getElementsByTagType(type, nodes, recurse = true, limit = Number.POSITIVE_INFINITY) {
 	return filter(Checks["tag_type"](type), nodes, recurse, limit);
 }
-// ../main/node_modules/dom-serializer/node_modules/entities/dist/escape.js
+// node_modules/dom-serializer/node_modules/entities/dist/escape.js
 function getEscape(char) {
 	return char === 34 ? "&quot;" : char === 38 ? "&amp;" : char === 39 ? "&apos;" : char === 60 ? "&lt;" : char === 62 ? "&gt;" : "&nbsp;";
 }
@@ -49241,10 +49241,10 @@ const textEscapeRegex = /[&<>\u{A0}]/gu;
 function escapeText(data) {
 	return escapeWithRegex(textEscapeRegex, data);
 }
-// ../main/node_modules/dom-serializer/dist/foreign-names.js
+// node_modules/dom-serializer/dist/foreign-names.js
 const elementNames = new Map("altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef linearGradient radialGradient textPath".split(" ").map((name) => [name.toLowerCase(), name]));
 const attributeNames = new Map("definitionURL attributeName attributeType baseFrequency baseProfile calcMode clipPathUnits diffuseConstant edgeMode filterUnits glyphRef gradientTransform gradientUnits kernelMatrix kernelUnitLength keyPoints keySplines keyTimes lengthAdjust limitingConeAngle markerHeight markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits patternTransform patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits refX refY repeatCount repeatDur requiredExtensions requiredFeatures specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength viewBox viewTarget xChannelSelector yChannelSelector zoomAndPan".split(" ").map((name) => [name.toLowerCase(), name]));
-// ../main/node_modules/dom-serializer/dist/index.js
+// node_modules/dom-serializer/dist/index.js
 const unencodedElements = new Set("style script xmp iframe noembed noframes plaintext noscript".split(" "));
 const voidElements$1 = new Set("area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr".split(" "));
 const foreignElements = new Set(["svg", "math"]);
@@ -49312,7 +49312,7 @@ function formatAttributes(attributes, options, xmlMode) {
 	}
 	return result;
 }
-// ../main/node_modules/domutils/dist/stringify.js
+// node_modules/domutils/dist/stringify.js
 function getOuterHTML(node, options) {
 	return render(node, options);
 }
@@ -49338,7 +49338,7 @@ function innerText(node) {
 	if (isText(node)) return node.data;
 	return "";
 }
-// ../main/node_modules/domutils/dist/feeds.js
+// node_modules/domutils/dist/feeds.js
 function getFeed(document) {
 	const feedRoot = getOneElement(isValidFeed, document);
 	return feedRoot ? feedRoot.name === "feed" ? getAtomFeed(feedRoot) : getRssFeed(feedRoot) : null;
@@ -49437,7 +49437,7 @@ function addConditionally(object, property, tagName, where, recurse = false) {
 function isValidFeed(value) {
 	return value === "rss" || value === "feed" || value === "rdf:RDF";
 }
-// ../main/node_modules/domutils/dist/helpers.js
+// node_modules/domutils/dist/helpers.js
 function removeSubsets$1(nodes) {
 	let index = nodes.length;
 	while (--index >= 0) {
@@ -49500,7 +49500,7 @@ function uniqueSort(nodes) {
 	});
 	return nodes;
 }
-// ../main/node_modules/domutils/dist/manipulation.js
+// node_modules/domutils/dist/manipulation.js
 function removeElement(element) {
 	if (element.prev) element.prev.next = element.next;
 	if (element.next) element.next.prev = element.prev;
@@ -49577,7 +49577,7 @@ function prepend(element, previous) {
 	previous.next = element;
 	element.prev = previous;
 }
-// ../main/node_modules/domutils/dist/traversal.js
+// node_modules/domutils/dist/traversal.js
 function getChildren$1(element) {
 	return hasChildren(element) ? element.children : [];
 }
@@ -49620,7 +49620,7 @@ function prevElementSibling(element) {
 	while (prev !== null && !isTag$1(prev)) ({prev} = prev);
 	return prev;
 }
-// ../main/node_modules/domutils/dist/index.js
+// node_modules/domutils/dist/index.js
 var dist_exports = __exportAll({
 	DocumentPosition: () => DocumentPosition,
 	append: () => append$1,
@@ -49658,7 +49658,7 @@ var dist_exports = __exportAll({
 	textContent: () => textContent,
 	uniqueSort: () => uniqueSort
 });
-// ../main/node_modules/css-select/dist/attributes.js
+// node_modules/css-select/dist/attributes.js
 const reChars = /[-[\]{}()*+?.,\\^$|#\s]/g;
 const whitespaceRe = /\s/;
 function escapeRegex(value) {
@@ -49848,7 +49848,7 @@ function getElementParent(node, adapter) {
 	const parent = adapter.getParent(node);
 	return parent != null && adapter.isTag(parent) ? parent : null;
 }
-// ../main/node_modules/css-select/dist/pseudo-selectors/aliases.js
+// node_modules/css-select/dist/pseudo-selectors/aliases.js
 const textControl = "input:is([type=text i],[type=search i],[type=url i],[type=tel i],[type=email i],[type=password i],[type=date i],[type=month i],[type=week i],[type=time i],[type=datetime-local i],[type=number i])";
 const aliases = {
 	"any-link": ":is(a, area, link)[href]",
@@ -49878,7 +49878,7 @@ const aliases = {
 	input: ":is(input, textarea, select, button)",
 	text: "input:is(:not([type!='']), [type=text])"
 };
-// ../main/node_modules/nth-check/dist/compile.js
+// node_modules/nth-check/dist/compile.js
 function compile$1(parsed) {
 	const a = parsed[0];
 	const b = parsed[1] - 1;
@@ -49890,7 +49890,7 @@ function compile$1(parsed) {
 	const bModulo = (b % absA + absA) % absA;
 	return a > 1 ? (index) => index >= b && index % absA === bModulo : (index) => index <= b && index % absA === bModulo;
 }
-// ../main/node_modules/nth-check/dist/parse.js
+// node_modules/nth-check/dist/parse.js
 const whitespace = new Set([
 	9,
 	10,
@@ -49944,11 +49944,11 @@ function parse$5(formula) {
 		while (index < formula.length && whitespace.has(formula.charCodeAt(index))) index++;
 	}
 }
-// ../main/node_modules/nth-check/dist/index.js
+// node_modules/nth-check/dist/index.js
 function nthCheck(formula) {
 	return compile$1(parse$5(formula));
 }
-// ../main/node_modules/css-select/dist/helpers/cache.js
+// node_modules/css-select/dist/helpers/cache.js
 function cacheParentResults(next, { adapter, cacheResults }, matches) {
 	if (cacheResults === false || typeof WeakMap === "undefined") return (element) => next(element) && matches(element);
 	const resultCache = new WeakMap();
@@ -49969,12 +49969,12 @@ function cacheParentResults(next, { adapter, cacheResults }, matches) {
 		return resultCache.get(node) ? addResultToCache(element) : false;
 	};
 }
-// ../main/node_modules/css-select/dist/helpers/options.js
+// node_modules/css-select/dist/helpers/options.js
 function copyOptions(options) {
 	const { context: _, rootFunc: __, ...copied } = options;
 	return copied;
 }
-// ../main/node_modules/css-select/dist/pseudo-selectors/filters.js
+// node_modules/css-select/dist/pseudo-selectors/filters.js
 function extendedFilter(tag, range) {
 	if (range[0] !== "*" && range[0] !== tag[0]) return false;
 	let tagIndex = 1;
@@ -50073,7 +50073,7 @@ function dynamicStatePseudo(name) {
 		};
 	};
 }
-// ../main/node_modules/css-select/dist/pseudo-selectors/pseudos.js
+// node_modules/css-select/dist/pseudo-selectors/pseudos.js
 const isDocumentWhiteSpace = /^[ \t\r\n]*$/;
 const pseudos = {
 	empty(element, { adapter }) {
@@ -50125,7 +50125,7 @@ function verifyPseudoArguments(pseudoClassCondition, name, subselect, argumentIn
 		if (pseudoClassCondition.length > argumentIndex) throw new Error(`Pseudo-class :${name} requires an argument`);
 	} else if (pseudoClassCondition.length === argumentIndex) throw new Error(`Pseudo-class :${name} doesn't have any arguments`);
 }
-// ../main/node_modules/css-select/dist/helpers/selectors.js
+// node_modules/css-select/dist/helpers/selectors.js
 function isTraversal(token) {
 	return token.type === "_flexibleDescendant" || isTraversal$1(token);
 }
@@ -50167,7 +50167,7 @@ function getQuality(token) {
 function includesScopePseudo(t) {
 	return t.type === SelectorType.Pseudo && (t.name === "scope" || Array.isArray(t.data) && t.data.some((data) => data.some(includesScopePseudo)));
 }
-// ../main/node_modules/css-select/dist/pseudo-selectors/subselects.js
+// node_modules/css-select/dist/pseudo-selectors/subselects.js
 const PLACEHOLDER_ELEMENT = {};
 function hasDependsOnCurrentElement(selector) {
 	return selector.some((sel) => sel.length > 0 && (isTraversal(sel[0]) || sel.some(includesScopePseudo)));
@@ -50205,7 +50205,7 @@ const subselects = {
 		return skipCache ? (element) => next(element) && hasOne(element) : cacheParentResults(next, options, hasOne);
 	}
 };
-// ../main/node_modules/css-select/dist/pseudo-selectors/index.js
+// node_modules/css-select/dist/pseudo-selectors/index.js
 function compilePseudoSelector(next, selector, options, context, compileToken) {
 	const { name, data } = selector;
 	if (Array.isArray(data)) {
@@ -50231,7 +50231,7 @@ function compilePseudoSelector(next, selector, options, context, compileToken) {
 	}
 	throw new Error(`Unknown pseudo-class :${name}`);
 }
-// ../main/node_modules/css-select/dist/general.js
+// node_modules/css-select/dist/general.js
 function compileGeneralSelector(next, selector, options, context, compileToken, hasExpensiveSubselector) {
 	const { adapter, equals, cacheResults } = options;
 	switch (selector.type) {
@@ -50317,7 +50317,7 @@ function compileGeneralSelector(next, selector, options, context, compileToken, 
 			return next;
 	}
 }
-// ../main/node_modules/css-select/dist/compile.js
+// node_modules/css-select/dist/compile.js
 const DESCENDANT_TOKEN = { type: SelectorType.Descendant };
 const FLEXIBLE_DESCENDANT_TOKEN = { type: "_flexibleDescendant" };
 const SCOPE_TOKEN = {
@@ -50364,7 +50364,7 @@ function compileToken(token, options, compilationContext) {
 function or(a, b) {
 	return (element) => a(element) || b(element);
 }
-// ../main/node_modules/css-select/dist/index.js
+// node_modules/css-select/dist/index.js
 const defaultEquals = (a, b) => a === b;
 const defaultOptions = {
 	adapter: {
@@ -50390,7 +50390,7 @@ function _compileUnsafe(selector, options, context) {
 function is(element, query, options) {
 	return (typeof query === "function" ? query : compile(query, options))(element);
 }
-// ../main/node_modules/linkedom/esm/shared/matches.js
+// node_modules/linkedom/esm/shared/matches.js
 const { isArray } = Array;
 const isTag = ({ nodeType }) => nodeType === 1;
 const existsOne = (test, elements) => elements.some((element) => isTag(element) && (test(element) || existsOne(test, getChildren(element))));
@@ -50464,7 +50464,7 @@ const matches = (element, selectors) => is(element, selectors, {
 	xmlMode: !ignoreCase(element),
 	adapter
 });
-// ../main/node_modules/linkedom/esm/interface/text.js
+// node_modules/linkedom/esm/interface/text.js
 var Text$1 = class Text$1 extends CharacterData$1 {
 	constructor(ownerDocument, data = "") {
 		super(ownerDocument, "#text", 3, data);
@@ -50493,7 +50493,7 @@ var Text$1 = class Text$1 extends CharacterData$1 {
 		return escape(this[VALUE]);
 	}
 };
-// ../main/node_modules/linkedom/esm/mixin/parent-node.js
+// node_modules/linkedom/esm/mixin/parent-node.js
 const isNode$1 = (node) => node instanceof Node$1;
 const insert = (parentNode, child, nodes) => {
 	const { ownerDocument } = parentNode;
@@ -50685,7 +50685,7 @@ var ParentNode = class extends Node$1 {
 		return replaced;
 	}
 };
-// ../main/node_modules/linkedom/esm/mixin/non-element-parent-node.js
+// node_modules/linkedom/esm/mixin/non-element-parent-node.js
 var NonElementParentNode = class extends ParentNode {
 	getElementById(id) {
 		let { [NEXT]: next, [END]: end } = this;
@@ -50714,13 +50714,13 @@ var NonElementParentNode = class extends ParentNode {
 		return json;
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/document-fragment.js
+// node_modules/linkedom/esm/interface/document-fragment.js
 var DocumentFragment$1 = class extends NonElementParentNode {
 	constructor(ownerDocument) {
 		super(ownerDocument, "#document-fragment", 11);
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/document-type.js
+// node_modules/linkedom/esm/interface/document-type.js
 var DocumentType$1 = class DocumentType$1 extends Node$1 {
 	constructor(ownerDocument, name, publicId = "", systemId = "") {
 		super(ownerDocument, "#document-type", 10);
@@ -50749,7 +50749,7 @@ var DocumentType$1 = class DocumentType$1 extends Node$1 {
 		return json;
 	}
 };
-// ../main/node_modules/linkedom/esm/mixin/inner-html.js
+// node_modules/linkedom/esm/mixin/inner-html.js
 const getInnerHtml = (node) => node.childNodes.join("");
 const setInnerHtml = (node, html) => {
 	const { ownerDocument } = node;
@@ -50767,9 +50767,9 @@ function setOwnerDocument(node) {
 	}
 	return node;
 }
-// ../main/node_modules/uhyphen/esm/index.js
+// node_modules/uhyphen/esm/index.js
 var esm_default = (camel) => camel.replace(/(([A-Z0-9])([A-Z0-9][a-z]))|(([a-z0-9]+)([A-Z]))/g, "$2$5-$3$6").toLowerCase();
-// ../main/node_modules/linkedom/esm/dom/string-map.js
+// node_modules/linkedom/esm/dom/string-map.js
 const refs$1 = new WeakMap();
 const key = (name) => `data-${esm_default(name)}`;
 const prop = (name) => name.slice(5).replace(/-([a-z])/g, (_, $1) => $1.toUpperCase());
@@ -50795,7 +50795,7 @@ var DOMStringMap = class {
 	}
 };
 setPrototypeOf(DOMStringMap.prototype, null);
-// ../main/node_modules/linkedom/esm/dom/token-list.js
+// node_modules/linkedom/esm/dom/token-list.js
 const { add: add$1 } = Set.prototype;
 const addTokens = (self, tokens) => {
 	for (const token of tokens) if (token) add$1.call(self, token);
@@ -50854,7 +50854,7 @@ var DOMTokenList = class extends Set {
 		return true;
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/css-style-declaration.js
+// node_modules/linkedom/esm/interface/css-style-declaration.js
 const refs = new WeakMap();
 const getKeys = (style) => [...style.keys()].filter((key) => key !== PRIVATE);
 const updateKeys = (style) => {
@@ -50954,7 +50954,7 @@ const { prototype } = CSSStyleDeclaration$1;
 function push(value, key) {
 	if (key !== PRIVATE) this.push(`${key}:${value}`);
 }
-// ../main/node_modules/linkedom/esm/interface/event.js
+// node_modules/linkedom/esm/interface/event.js
 const BUBBLING_PHASE = 3;
 const AT_TARGET = 2;
 const CAPTURING_PHASE = 1;
@@ -51016,7 +51016,7 @@ var GlobalEvent = class {
 		this._stopImmediatePropagationFlag = true;
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/named-node-map.js
+// node_modules/linkedom/esm/interface/named-node-map.js
 var NamedNodeMap = class extends Array {
 	constructor(ownerElement) {
 		super();
@@ -51047,7 +51047,7 @@ var NamedNodeMap = class extends Array {
 		return this.removeNamedItem(name);
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/shadow-root.js
+// node_modules/linkedom/esm/interface/shadow-root.js
 var ShadowRoot$1 = class extends NonElementParentNode {
 	constructor(host) {
 		super(host.ownerDocument, "#shadow-root", 11);
@@ -51060,7 +51060,7 @@ var ShadowRoot$1 = class extends NonElementParentNode {
 		setInnerHtml(this, html);
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/element.js
+// node_modules/linkedom/esm/interface/element.js
 const attributesHandler = { get(target, key) {
 	return key in target ? target[key] : target.find(({ name }) => name === key);
 } };
@@ -51471,7 +51471,7 @@ var Element$1 = class extends ParentNode {
 		return this.setAttributeNode(attr);
 	}
 };
-// ../main/node_modules/linkedom/esm/svg/element.js
+// node_modules/linkedom/esm/svg/element.js
 const classNames = new WeakMap();
 const handler = {
 	get(target, name) {
@@ -51514,7 +51514,7 @@ var SVGElement$1 = class extends Element$1 {
 		super.setAttribute(name, value);
 	}
 };
-// ../main/node_modules/linkedom/esm/shared/facades.js
+// node_modules/linkedom/esm/shared/facades.js
 const illegalConstructor = () => {
 	throw new TypeError("Illegal constructor");
 };
@@ -51586,7 +51586,7 @@ const Facades = {
 	Text,
 	SVGElement
 };
-// ../main/node_modules/linkedom/esm/html/element.js
+// node_modules/linkedom/esm/html/element.js
 const Level0 = new WeakMap();
 const level0 = {
 	get(element, name) {
@@ -52113,7 +52113,7 @@ var HTMLElement = class extends Element$1 {
 		level0.set(this, "onpointerup", value);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/template-element.js
+// node_modules/linkedom/esm/html/template-element.js
 const tagName$17 = "template";
 var HTMLTemplateElement = class extends HTMLElement {
 	constructor(ownerDocument) {
@@ -52127,13 +52127,13 @@ var HTMLTemplateElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass(tagName$17, HTMLTemplateElement);
-// ../main/node_modules/linkedom/esm/html/html-element.js
+// node_modules/linkedom/esm/html/html-element.js
 var HTMLHtmlElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "html") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/text-element.js
+// node_modules/linkedom/esm/html/text-element.js
 const { toString } = HTMLElement.prototype;
 var TextElement = class extends HTMLElement {
 	get innerHTML() {
@@ -52146,7 +52146,7 @@ var TextElement = class extends HTMLElement {
 		return toString.call(this.cloneNode()).replace("><", () => `>${this.textContent}<`);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/script-element.js
+// node_modules/linkedom/esm/html/script-element.js
 const tagName$16 = "script";
 var HTMLScriptElement = class extends TextElement {
 	constructor(ownerDocument, localName = tagName$16) {
@@ -52208,13 +52208,13 @@ var HTMLScriptElement = class extends TextElement {
 	}
 };
 registerHTMLClass(tagName$16, HTMLScriptElement);
-// ../main/node_modules/linkedom/esm/html/frame-element.js
+// node_modules/linkedom/esm/html/frame-element.js
 var HTMLFrameElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "frame") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/i-frame-element.js
+// node_modules/linkedom/esm/html/i-frame-element.js
 const tagName$15 = "iframe";
 var HTMLIFrameElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = tagName$15) {
@@ -52264,25 +52264,25 @@ var HTMLIFrameElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass(tagName$15, HTMLIFrameElement);
-// ../main/node_modules/linkedom/esm/html/object-element.js
+// node_modules/linkedom/esm/html/object-element.js
 var HTMLObjectElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "object") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/head-element.js
+// node_modules/linkedom/esm/html/head-element.js
 var HTMLHeadElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "head") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/body-element.js
+// node_modules/linkedom/esm/html/body-element.js
 var HTMLBodyElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "body") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/cssomnom/dist/CSSStyleDeclaration-D6HTs6vj.js
+// node_modules/cssomnom/dist/CSSStyleDeclaration-D6HTs6vj.js
 const SUPPORTED_PROPERTIES = new Set("-webkit-align-content,-webkit-align-items,-webkit-align-self,-webkit-animation,-webkit-animation-delay,-webkit-animation-direction,-webkit-animation-duration,-webkit-animation-fill-mode,-webkit-animation-iteration-count,-webkit-animation-name,-webkit-animation-play-state,-webkit-animation-timing-function,-webkit-appearance,-webkit-backface-visibility,-webkit-background-clip,-webkit-background-origin,-webkit-background-size,-webkit-border-bottom-left-radius,-webkit-border-bottom-right-radius,-webkit-border-radius,-webkit-border-top-left-radius,-webkit-border-top-right-radius,-webkit-box-align,-webkit-box-flex,-webkit-box-ordinal-group,-webkit-box-orient,-webkit-box-pack,-webkit-box-shadow,-webkit-box-sizing,-webkit-filter,-webkit-flex,-webkit-flex-basis,-webkit-flex-direction,-webkit-flex-flow,-webkit-flex-grow,-webkit-flex-shrink,-webkit-flex-wrap,-webkit-justify-content,-webkit-line-clamp,-webkit-mask,-webkit-mask-box-image,-webkit-mask-box-image-outset,-webkit-mask-box-image-repeat,-webkit-mask-box-image-slice,-webkit-mask-box-image-source,-webkit-mask-box-image-width,-webkit-mask-clip,-webkit-mask-composite,-webkit-mask-image,-webkit-mask-origin,-webkit-mask-position,-webkit-mask-repeat,-webkit-mask-size,-webkit-order,-webkit-perspective,-webkit-perspective-origin,-webkit-text-fill-color,-webkit-text-size-adjust,-webkit-text-stroke,-webkit-text-stroke-color,-webkit-text-stroke-width,-webkit-transform,-webkit-transform-origin,-webkit-transform-style,-webkit-transition,-webkit-transition-delay,-webkit-transition-duration,-webkit-transition-property,-webkit-transition-timing-function,-webkit-user-select,accent-color,align-content,align-items,align-self,alignment-baseline,all,anchor-name,anchor-scope,animation,animation-composition,animation-delay,animation-delay-end,animation-delay-start,animation-direction,animation-duration,animation-fill-mode,animation-iteration-count,animation-name,animation-play-state,animation-range,animation-range-center,animation-range-end,animation-range-start,animation-timeline,animation-timing-function,animation-trigger,appearance,aspect-ratio,backdrop-filter,backface-visibility,background,background-attachment,background-blend-mode,background-clip,background-color,background-image,background-origin,background-position,background-position-block,background-position-inline,background-position-x,background-position-y,background-repeat,background-repeat-block,background-repeat-inline,background-repeat-x,background-repeat-y,background-size,background-tbd,baseline-shift,baseline-source,block-ellipsis,block-size,block-step,block-step-align,block-step-insert,block-step-round,block-step-size,bookmark-label,bookmark-level,bookmark-state,border,border-block,border-block-clip,border-block-color,border-block-end,border-block-end-clip,border-block-end-color,border-block-end-radius,border-block-end-style,border-block-end-width,border-block-start,border-block-start-clip,border-block-start-color,border-block-start-radius,border-block-start-style,border-block-start-width,border-block-style,border-block-width,border-bottom,border-bottom-clip,border-bottom-color,border-bottom-left-radius,border-bottom-radius,border-bottom-right-radius,border-bottom-style,border-bottom-width,border-boundary,border-clip,border-collapse,border-color,border-end-end-radius,border-end-start-radius,border-image,border-image-outset,border-image-repeat,border-image-slice,border-image-source,border-image-width,border-inline,border-inline-clip,border-inline-color,border-inline-end,border-inline-end-clip,border-inline-end-color,border-inline-end-radius,border-inline-end-style,border-inline-end-width,border-inline-start,border-inline-start-clip,border-inline-start-color,border-inline-start-radius,border-inline-start-style,border-inline-start-width,border-inline-style,border-inline-width,border-left,border-left-clip,border-left-color,border-left-radius,border-left-style,border-left-width,border-limit,border-radius,border-right,border-right-clip,border-right-color,border-right-radius,border-right-style,border-right-width,border-shape,border-spacing,border-start-end-radius,border-start-start-radius,border-style,border-top,border-top-clip,border-top-color,border-top-left-radius,border-top-radius,border-top-right-radius,border-top-style,border-top-width,border-width,bottom,box-decoration-break,box-shadow,box-shadow-blur,box-shadow-color,box-shadow-offset,box-shadow-position,box-shadow-spread,box-sizing,box-snap,break-after,break-before,break-inside,caption-side,caret,caret-animation,caret-color,caret-shape,clear,clip,clip-path,clip-rule,color,color-adjust,color-interpolation,color-interpolation-filters,color-scheme,column-count,column-fill,column-gap,column-height,column-rule,column-rule-break,column-rule-color,column-rule-inset,column-rule-inset-cap,column-rule-inset-cap-end,column-rule-inset-cap-start,column-rule-inset-end,column-rule-inset-junction,column-rule-inset-junction-end,column-rule-inset-junction-start,column-rule-inset-start,column-rule-style,column-rule-visibility-items,column-rule-width,column-span,column-width,column-wrap,columns,contain,contain-intrinsic-block-size,contain-intrinsic-height,contain-intrinsic-inline-size,contain-intrinsic-size,contain-intrinsic-width,container,container-name,container-type,content,content-visibility,continue,copy-into,corner,corner-block-end,corner-block-end-shape,corner-block-start,corner-block-start-shape,corner-bottom,corner-bottom-left,corner-bottom-left-shape,corner-bottom-right,corner-bottom-right-shape,corner-bottom-shape,corner-end-end,corner-end-end-shape,corner-end-start,corner-end-start-shape,corner-inline-end,corner-inline-end-shape,corner-inline-start,corner-inline-start-shape,corner-left,corner-left-shape,corner-right,corner-right-shape,corner-shape,corner-start-end,corner-start-end-shape,corner-start-start,corner-start-start-shape,corner-top,corner-top-left,corner-top-left-shape,corner-top-right,corner-top-right-shape,corner-top-shape,counter-increment,counter-reset,counter-set,cue,cue-after,cue-before,cursor,cx,cy,d,direction,display,dominant-baseline,dynamic-range-limit,empty-cells,event-trigger,event-trigger-name,event-trigger-source,field-sizing,fill,fill-break,fill-color,fill-image,fill-opacity,fill-origin,fill-position,fill-repeat,fill-rule,fill-size,filter,fit-tolerance,flex,flex-basis,flex-direction,flex-flow,flex-grow,flex-line-count,flex-shrink,flex-wrap,float,float-defer,float-offset,float-reference,flood-color,flood-opacity,flow-from,flow-into,font,font-family,font-feature-settings,font-kerning,font-language-override,font-optical-sizing,font-palette,font-presentation,font-size,font-size-adjust,font-stretch,font-style,font-synthesis,font-synthesis-position,font-synthesis-small-caps,font-synthesis-style,font-synthesis-weight,font-variant,font-variant-alternates,font-variant-caps,font-variant-east-asian,font-variant-emoji,font-variant-ligatures,font-variant-numeric,font-variant-position,font-variation-settings,font-weight,font-width,footnote-display,footnote-policy,forced-color-adjust,frame-sizing,gap,glyph-orientation-vertical,grid,grid-area,grid-auto-columns,grid-auto-flow,grid-auto-rows,grid-column,grid-column-end,grid-column-gap,grid-column-start,grid-gap,grid-row,grid-row-end,grid-row-gap,grid-row-start,grid-template,grid-template-areas,grid-template-columns,grid-template-rows,hanging-punctuation,height,hyphenate-character,hyphenate-limit-chars,hyphenate-limit-last,hyphenate-limit-lines,hyphenate-limit-zone,hyphens,image-animation,image-orientation,image-rendering,image-resolution,initial-letter,initial-letter-align,initial-letter-wrap,inline-size,inline-sizing,input-security,inset,inset-block,inset-block-end,inset-block-start,inset-inline,inset-inline-end,inset-inline-start,interactivity,interest-delay,interest-delay-end,interest-delay-start,interpolate-size,isolation,justify-content,justify-items,justify-self,left,letter-spacing,lighting-color,line-break,line-clamp,line-fit-edge,line-grid,line-height,line-height-step,line-padding,line-snap,link-parameters,list-style,list-style-image,list-style-position,list-style-type,margin,margin-block,margin-block-end,margin-block-start,margin-bottom,margin-break,margin-inline,margin-inline-end,margin-inline-start,margin-left,margin-right,margin-top,margin-trim,marker,marker-end,marker-mid,marker-side,marker-start,mask,mask-border,mask-border-mode,mask-border-outset,mask-border-repeat,mask-border-slice,mask-border-source,mask-border-width,mask-clip,mask-composite,mask-image,mask-mode,mask-origin,mask-position,mask-repeat,mask-size,mask-type,math-depth,math-shift,math-style,max-block-size,max-height,max-inline-size,max-lines,max-size,max-width,min-block-size,min-height,min-inline-size,min-intrinsic-sizing,min-size,min-width,mix-blend-mode,nav-down,nav-left,nav-right,nav-up,object-fit,object-position,object-view-box,offset,offset-anchor,offset-distance,offset-path,offset-position,offset-rotate,opacity,order,orphans,outline,outline-color,outline-offset,outline-style,outline-width,overflow,overflow-anchor,overflow-block,overflow-clip-margin,overflow-clip-margin-block,overflow-clip-margin-block-end,overflow-clip-margin-block-start,overflow-clip-margin-bottom,overflow-clip-margin-inline,overflow-clip-margin-inline-end,overflow-clip-margin-inline-start,overflow-clip-margin-left,overflow-clip-margin-right,overflow-clip-margin-top,overflow-inline,overflow-wrap,overflow-x,overflow-y,overlay,overscroll-behavior,overscroll-behavior-block,overscroll-behavior-inline,overscroll-behavior-x,overscroll-behavior-y,padding,padding-block,padding-block-end,padding-block-start,padding-bottom,padding-inline,padding-inline-end,padding-inline-start,padding-left,padding-right,padding-top,page,page-break-after,page-break-before,page-break-inside,paint-order,path-length,pause,pause-after,pause-before,perspective,perspective-origin,place-content,place-items,place-self,pointer-events,pointer-timeline,pointer-timeline-axis,pointer-timeline-name,position,position-anchor,position-area,position-try,position-try-fallbacks,position-try-order,position-visibility,print-color-adjust,quotes,r,reading-flow,reading-order,region-fragment,resize,rest,rest-after,rest-before,right,rotate,row-gap,row-rule,row-rule-break,row-rule-color,row-rule-inset,row-rule-inset-cap,row-rule-inset-cap-end,row-rule-inset-cap-start,row-rule-inset-end,row-rule-inset-junction,row-rule-inset-junction-end,row-rule-inset-junction-start,row-rule-inset-start,row-rule-style,row-rule-visibility-items,row-rule-width,ruby-align,ruby-merge,ruby-overhang,ruby-position,rule,rule-break,rule-color,rule-inset,rule-inset-cap,rule-inset-end,rule-inset-junction,rule-inset-start,rule-overlap,rule-style,rule-visibility-items,rule-width,rx,ry,scale,scroll-axis-lock,scroll-behavior,scroll-initial-target,scroll-margin,scroll-margin-block,scroll-margin-block-end,scroll-margin-block-start,scroll-margin-bottom,scroll-margin-inline,scroll-margin-inline-end,scroll-margin-inline-start,scroll-margin-left,scroll-margin-right,scroll-margin-top,scroll-marker-group,scroll-padding,scroll-padding-block,scroll-padding-block-end,scroll-padding-block-start,scroll-padding-bottom,scroll-padding-inline,scroll-padding-inline-end,scroll-padding-inline-start,scroll-padding-left,scroll-padding-right,scroll-padding-top,scroll-snap-align,scroll-snap-stop,scroll-snap-type,scroll-target-group,scroll-timeline,scroll-timeline-axis,scroll-timeline-name,scrollbar-color,scrollbar-gutter,scrollbar-width,shape-image-threshold,shape-inside,shape-margin,shape-outside,shape-padding,shape-rendering,size,slider-orientation,spatial-navigation-action,spatial-navigation-contain,spatial-navigation-function,speak,speak-as,stop-color,stop-opacity,string-set,stroke,stroke-align,stroke-alignment,stroke-break,stroke-color,stroke-dash-corner,stroke-dash-justify,stroke-dashadjust,stroke-dasharray,stroke-dashcorner,stroke-dashoffset,stroke-image,stroke-linecap,stroke-linejoin,stroke-miterlimit,stroke-opacity,stroke-origin,stroke-position,stroke-repeat,stroke-size,stroke-width,tab-size,table-layout,text-align,text-align-all,text-align-last,text-anchor,text-autospace,text-box,text-box-edge,text-box-trim,text-combine-upright,text-decoration,text-decoration-color,text-decoration-inset,text-decoration-line,text-decoration-skip,text-decoration-skip-box,text-decoration-skip-ink,text-decoration-skip-self,text-decoration-skip-spaces,text-decoration-style,text-decoration-thickness,text-emphasis,text-emphasis-color,text-emphasis-position,text-emphasis-skip,text-emphasis-style,text-fit,text-group-align,text-indent,text-justify,text-orientation,text-overflow,text-rendering,text-shadow,text-size-adjust,text-spacing,text-spacing-trim,text-transform,text-underline-offset,text-underline-position,text-wrap,text-wrap-mode,text-wrap-style,timeline-scope,timeline-trigger,timeline-trigger-activation-range,timeline-trigger-activation-range-end,timeline-trigger-activation-range-start,timeline-trigger-active-range,timeline-trigger-active-range-end,timeline-trigger-active-range-start,timeline-trigger-name,timeline-trigger-range,timeline-trigger-source,top,touch-action,transform,transform-box,transform-origin,transform-style,transition,transition-behavior,transition-delay,transition-duration,transition-property,transition-timing-function,translate,trigger-scope,unicode-bidi,user-select,vector-effect,vertical-align,view-timeline,view-timeline-axis,view-timeline-inset,view-timeline-name,view-transition-class,view-transition-group,view-transition-name,view-transition-scope,visibility,voice-balance,voice-duration,voice-family,voice-pitch,voice-range,voice-rate,voice-stress,voice-volume,white-space,white-space-collapse,white-space-trim,widows,width,will-change,window-drag,word-break,word-space-transform,word-spacing,word-wrap,wrap-after,wrap-before,wrap-flow,wrap-inside,wrap-through,writing-mode,x,y,z-index,zoom".split(","));
 const CUSTOM_IDENT_PROPERTIES = new Set("-webkit-animation,-webkit-animation-name,-webkit-transition,-webkit-transition-property,animation,animation-name,color-scheme,container,container-name,copy-into,counter-increment,counter-reset,counter-set,flow-from,flow-into,font,font-family,grid,grid-area,grid-column,grid-column-end,grid-column-start,grid-row,grid-row-end,grid-row-start,grid-template,grid-template-columns,grid-template-rows,list-style,list-style-type,page,string-set,transition,transition-property,view-transition-class,view-transition-group,view-transition-name,will-change".split(","));
 const FONT_FACE_DESCRIPTORS = new Set("ascent-override,descent-override,font-display,font-family,font-feature-settings,font-language-override,font-named-instance,font-size,font-stretch,font-style,font-variant,font-variation-settings,font-weight,font-width,line-gap-override,size-adjust,src,subscript-position-override,subscript-size-override,superscript-position-override,superscript-size-override,unicode-range".split(","));
@@ -61156,7 +61156,7 @@ applyWebIDLInterface(CSSFontFaceDescriptors);
 applyWebIDLInterface(CSSPageDescriptors);
 applyWebIDLInterface(CSSPositionTryDescriptors);
 applyWebIDLInterface(CSSMarginDescriptors);
-// ../main/node_modules/linkedom/esm/html/style-element.js
+// node_modules/linkedom/esm/html/style-element.js
 const tagName$14 = "style";
 var HTMLStyleElement = class extends TextElement {
 	constructor(ownerDocument, localName = tagName$14) {
@@ -61191,7 +61191,7 @@ var HTMLStyleElement = class extends TextElement {
 	}
 };
 registerHTMLClass(tagName$14, HTMLStyleElement);
-// ../main/node_modules/linkedom/esm/html/time-element.js
+// node_modules/linkedom/esm/html/time-element.js
 var HTMLTimeElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "time") {
 		super(ownerDocument, localName);
@@ -61204,67 +61204,67 @@ var HTMLTimeElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass("time", HTMLTimeElement);
-// ../main/node_modules/linkedom/esm/html/field-set-element.js
+// node_modules/linkedom/esm/html/field-set-element.js
 var HTMLFieldSetElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "fieldset") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/embed-element.js
+// node_modules/linkedom/esm/html/embed-element.js
 var HTMLEmbedElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "embed") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/hr-element.js
+// node_modules/linkedom/esm/html/hr-element.js
 var HTMLHRElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "hr") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/progress-element.js
+// node_modules/linkedom/esm/html/progress-element.js
 var HTMLProgressElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "progress") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/paragraph-element.js
+// node_modules/linkedom/esm/html/paragraph-element.js
 var HTMLParagraphElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "p") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/table-element.js
+// node_modules/linkedom/esm/html/table-element.js
 var HTMLTableElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "table") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/frame-set-element.js
+// node_modules/linkedom/esm/html/frame-set-element.js
 var HTMLFrameSetElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "frameset") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/li-element.js
+// node_modules/linkedom/esm/html/li-element.js
 var HTMLLIElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "li") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/base-element.js
+// node_modules/linkedom/esm/html/base-element.js
 var HTMLBaseElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "base") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/data-list-element.js
+// node_modules/linkedom/esm/html/data-list-element.js
 var HTMLDataListElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "datalist") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/input-element.js
+// node_modules/linkedom/esm/html/input-element.js
 const tagName$13 = "input";
 var HTMLInputElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = tagName$13) {
@@ -61308,25 +61308,25 @@ var HTMLInputElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass(tagName$13, HTMLInputElement);
-// ../main/node_modules/linkedom/esm/html/param-element.js
+// node_modules/linkedom/esm/html/param-element.js
 var HTMLParamElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "param") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/media-element.js
+// node_modules/linkedom/esm/html/media-element.js
 var HTMLMediaElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "media") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/audio-element.js
+// node_modules/linkedom/esm/html/audio-element.js
 var HTMLAudioElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "audio") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/heading-element.js
+// node_modules/linkedom/esm/html/heading-element.js
 const tagName$12 = "h1";
 var HTMLHeadingElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = tagName$12) {
@@ -61341,19 +61341,19 @@ registerHTMLClass([
 	"h5",
 	"h6"
 ], HTMLHeadingElement);
-// ../main/node_modules/linkedom/esm/html/directory-element.js
+// node_modules/linkedom/esm/html/directory-element.js
 var HTMLDirectoryElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "dir") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/quote-element.js
+// node_modules/linkedom/esm/html/quote-element.js
 var HTMLQuoteElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "quote") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/commonjs/canvas-shim.cjs
+// node_modules/linkedom/commonjs/canvas-shim.cjs
 var require_canvas_shim = __commonJSMin(((exports, module) => {
 	var Canvas = class {
 		constructor(width, height) {
@@ -61404,13 +61404,13 @@ var HTMLCanvasElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass(tagName$11, HTMLCanvasElement);
-// ../main/node_modules/linkedom/esm/html/legend-element.js
+// node_modules/linkedom/esm/html/legend-element.js
 var HTMLLegendElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "legend") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/option-element.js
+// node_modules/linkedom/esm/html/option-element.js
 const tagName$10 = "option";
 var HTMLOptionElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = tagName$10) {
@@ -61432,31 +61432,31 @@ var HTMLOptionElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass(tagName$10, HTMLOptionElement);
-// ../main/node_modules/linkedom/esm/html/span-element.js
+// node_modules/linkedom/esm/html/span-element.js
 var HTMLSpanElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "span") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/meter-element.js
+// node_modules/linkedom/esm/html/meter-element.js
 var HTMLMeterElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "meter") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/video-element.js
+// node_modules/linkedom/esm/html/video-element.js
 var HTMLVideoElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "video") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/table-cell-element.js
+// node_modules/linkedom/esm/html/table-cell-element.js
 var HTMLTableCellElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "td") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/title-element.js
+// node_modules/linkedom/esm/html/title-element.js
 const tagName$9 = "title";
 var HTMLTitleElement = class extends TextElement {
 	constructor(ownerDocument, localName = tagName$9) {
@@ -61464,31 +61464,31 @@ var HTMLTitleElement = class extends TextElement {
 	}
 };
 registerHTMLClass(tagName$9, HTMLTitleElement);
-// ../main/node_modules/linkedom/esm/html/output-element.js
+// node_modules/linkedom/esm/html/output-element.js
 var HTMLOutputElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "output") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/table-row-element.js
+// node_modules/linkedom/esm/html/table-row-element.js
 var HTMLTableRowElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "tr") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/data-element.js
+// node_modules/linkedom/esm/html/data-element.js
 var HTMLDataElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "data") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/menu-element.js
+// node_modules/linkedom/esm/html/menu-element.js
 var HTMLMenuElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "menu") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/select-element.js
+// node_modules/linkedom/esm/html/select-element.js
 const tagName$8 = "select";
 var HTMLSelectElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = tagName$8) {
@@ -61521,13 +61521,13 @@ var HTMLSelectElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass(tagName$8, HTMLSelectElement);
-// ../main/node_modules/linkedom/esm/html/br-element.js
+// node_modules/linkedom/esm/html/br-element.js
 var HTMLBRElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "br") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/button-element.js
+// node_modules/linkedom/esm/html/button-element.js
 const tagName$7 = "button";
 var HTMLButtonElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = tagName$7) {
@@ -61553,25 +61553,25 @@ var HTMLButtonElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass(tagName$7, HTMLButtonElement);
-// ../main/node_modules/linkedom/esm/html/map-element.js
+// node_modules/linkedom/esm/html/map-element.js
 var HTMLMapElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "map") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/opt-group-element.js
+// node_modules/linkedom/esm/html/opt-group-element.js
 var HTMLOptGroupElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "optgroup") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/d-list-element.js
+// node_modules/linkedom/esm/html/d-list-element.js
 var HTMLDListElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "dl") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/text-area-element.js
+// node_modules/linkedom/esm/html/text-area-element.js
 const tagName$6 = "textarea";
 var HTMLTextAreaElement = class extends TextElement {
 	constructor(ownerDocument, localName = tagName$6) {
@@ -61609,19 +61609,19 @@ var HTMLTextAreaElement = class extends TextElement {
 	}
 };
 registerHTMLClass(tagName$6, HTMLTextAreaElement);
-// ../main/node_modules/linkedom/esm/html/font-element.js
+// node_modules/linkedom/esm/html/font-element.js
 var HTMLFontElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "font") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/div-element.js
+// node_modules/linkedom/esm/html/div-element.js
 var HTMLDivElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "div") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/link-element.js
+// node_modules/linkedom/esm/html/link-element.js
 const tagName$5 = "link";
 var HTMLLinkElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = tagName$5) {
@@ -61665,7 +61665,7 @@ var HTMLLinkElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass(tagName$5, HTMLLinkElement);
-// ../main/node_modules/linkedom/esm/html/slot-element.js
+// node_modules/linkedom/esm/html/slot-element.js
 const tagName$4 = "slot";
 var HTMLSlotElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = tagName$4) {
@@ -61698,13 +61698,13 @@ var HTMLSlotElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass(tagName$4, HTMLSlotElement);
-// ../main/node_modules/linkedom/esm/html/form-element.js
+// node_modules/linkedom/esm/html/form-element.js
 var HTMLFormElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "form") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/image-element.js
+// node_modules/linkedom/esm/html/image-element.js
 const tagName$3 = "img";
 var HTMLImageElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = tagName$3) {
@@ -61754,19 +61754,19 @@ var HTMLImageElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass(tagName$3, HTMLImageElement);
-// ../main/node_modules/linkedom/esm/html/pre-element.js
+// node_modules/linkedom/esm/html/pre-element.js
 var HTMLPreElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "pre") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/u-list-element.js
+// node_modules/linkedom/esm/html/u-list-element.js
 var HTMLUListElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "ul") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/meta-element.js
+// node_modules/linkedom/esm/html/meta-element.js
 const tagName$2 = "meta";
 var HTMLMetaElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = tagName$2) {
@@ -61804,31 +61804,31 @@ var HTMLMetaElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass(tagName$2, HTMLMetaElement);
-// ../main/node_modules/linkedom/esm/html/picture-element.js
+// node_modules/linkedom/esm/html/picture-element.js
 var HTMLPictureElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "picture") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/area-element.js
+// node_modules/linkedom/esm/html/area-element.js
 var HTMLAreaElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "area") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/o-list-element.js
+// node_modules/linkedom/esm/html/o-list-element.js
 var HTMLOListElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "ol") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/table-caption-element.js
+// node_modules/linkedom/esm/html/table-caption-element.js
 var HTMLTableCaptionElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "caption") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/anchor-element.js
+// node_modules/linkedom/esm/html/anchor-element.js
 const tagName$1 = "a";
 var HTMLAnchorElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = tagName$1) {
@@ -61866,31 +61866,31 @@ var HTMLAnchorElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass(tagName$1, HTMLAnchorElement);
-// ../main/node_modules/linkedom/esm/html/label-element.js
+// node_modules/linkedom/esm/html/label-element.js
 var HTMLLabelElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "label") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/unknown-element.js
+// node_modules/linkedom/esm/html/unknown-element.js
 var HTMLUnknownElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "unknown") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/mod-element.js
+// node_modules/linkedom/esm/html/mod-element.js
 var HTMLModElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "mod") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/details-element.js
+// node_modules/linkedom/esm/html/details-element.js
 var HTMLDetailsElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "details") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/source-element.js
+// node_modules/linkedom/esm/html/source-element.js
 const tagName = "source";
 var HTMLSourceElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = tagName) {
@@ -61922,19 +61922,19 @@ var HTMLSourceElement = class extends HTMLElement {
 	}
 };
 registerHTMLClass(tagName, HTMLSourceElement);
-// ../main/node_modules/linkedom/esm/html/track-element.js
+// node_modules/linkedom/esm/html/track-element.js
 var HTMLTrackElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "track") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/html/marquee-element.js
+// node_modules/linkedom/esm/html/marquee-element.js
 var HTMLMarqueeElement = class extends HTMLElement {
 	constructor(ownerDocument, localName = "marquee") {
 		super(ownerDocument, localName);
 	}
 };
-// ../main/node_modules/linkedom/esm/shared/html-classes.js
+// node_modules/linkedom/esm/shared/html-classes.js
 const HTMLClasses = {
 	HTMLElement,
 	HTMLTemplateElement,
@@ -62005,7 +62005,7 @@ const HTMLClasses = {
 	HTMLTrackElement,
 	HTMLMarqueeElement
 };
-// ../main/node_modules/linkedom/esm/shared/mime.js
+// node_modules/linkedom/esm/shared/mime.js
 const voidElements = { test: () => true };
 const Mime = {
 	"text/html": {
@@ -62034,14 +62034,14 @@ const Mime = {
 		voidElements
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/custom-event.js
+// node_modules/linkedom/esm/interface/custom-event.js
 var CustomEvent = class extends GlobalEvent {
 	constructor(type, eventInitDict = {}) {
 		super(type, eventInitDict);
 		this.detail = eventInitDict.detail;
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/input-event.js
+// node_modules/linkedom/esm/interface/input-event.js
 var InputEvent = class extends GlobalEvent {
 	constructor(type, inputEventInit = {}) {
 		super(type, inputEventInit);
@@ -62052,7 +62052,7 @@ var InputEvent = class extends GlobalEvent {
 		this.ranges = inputEventInit.ranges;
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/image.js
+// node_modules/linkedom/esm/interface/image.js
 const ImageClass = (ownerDocument) => class Image extends HTMLImageElement {
 	constructor(width, height) {
 		super(ownerDocument);
@@ -62067,7 +62067,7 @@ const ImageClass = (ownerDocument) => class Image extends HTMLImageElement {
 		}
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/range.js
+// node_modules/linkedom/esm/interface/range.js
 const deleteContents = ({ [START]: start, [END]: end }, fragment = null) => {
 	setAdjacent(start[PREV], end[NEXT]);
 	do {
@@ -62153,7 +62153,7 @@ var Range = class Range {
 		return range;
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/tree-walker.js
+// node_modules/linkedom/esm/interface/tree-walker.js
 const isOK = ({ nodeType }, mask) => {
 	switch (nodeType) {
 		case 1: return mask & 1;
@@ -62190,7 +62190,7 @@ var TreeWalker = class {
 		return this.currentNode;
 	}
 };
-// ../main/node_modules/linkedom/esm/interface/document.js
+// node_modules/linkedom/esm/interface/document.js
 const query = (method, ownerDocument, selectors) => {
 	let { [NEXT]: next, [END]: end } = ownerDocument;
 	return method.call({
@@ -62397,7 +62397,7 @@ var Document$1 = class extends NonElementParentNode {
 setPrototypeOf(globalExports.Document = function Document() {
 	illegalConstructor();
 }, Document$1).prototype = Document$1.prototype;
-// ../main/node_modules/linkedom/esm/html/document.js
+// node_modules/linkedom/esm/html/document.js
 const createHTMLElement = (ownerDocument, builtin, localName, options) => {
 	if (!builtin && htmlClasses.has(localName)) return new (htmlClasses.get(localName))(ownerDocument, localName);
 	const { [CUSTOM_ELEMENTS]: { active, registry } } = ownerDocument;
@@ -62462,7 +62462,7 @@ var HTMLDocument = class extends Document$1 {
 		return element;
 	}
 };
-// ../main/node_modules/linkedom/esm/svg/document.js
+// node_modules/linkedom/esm/svg/document.js
 var SVGDocument = class extends Document$1 {
 	constructor() {
 		super("image/svg+xml");
@@ -62471,7 +62471,7 @@ var SVGDocument = class extends Document$1 {
 		return this[MIME].docType + super.toString();
 	}
 };
-// ../main/node_modules/linkedom/esm/xml/document.js
+// node_modules/linkedom/esm/xml/document.js
 var XMLDocument = class extends Document$1 {
 	constructor() {
 		super("text/xml");
@@ -62480,7 +62480,7 @@ var XMLDocument = class extends Document$1 {
 		return this[MIME].docType + super.toString();
 	}
 };
-// ../main/node_modules/linkedom/esm/dom/parser.js
+// node_modules/linkedom/esm/dom/parser.js
 var DOMParser = class DOMParser {
 	parseFromString(markupLanguage, mimeType, globals = null) {
 		let isHTML = false, document;
@@ -62495,9 +62495,9 @@ var DOMParser = class DOMParser {
 		return markupLanguage ? parseFromString(document, isHTML, markupLanguage) : document;
 	}
 };
-// ../main/node_modules/linkedom/esm/shared/parse-json.js
+// node_modules/linkedom/esm/shared/parse-json.js
 const { parse: parse$3 } = JSON;
-// ../main/node_modules/linkedom/esm/index.js
+// node_modules/linkedom/esm/index.js
 const parseHTML = (html, globals = null) => new DOMParser().parseFromString(html, "text/html", globals).defaultView;
 function Document() {
 	illegalConstructor();
@@ -66673,7 +66673,7 @@ function isBestOfItsCurve(name, value, split, { epochs }) {
 	const [least, most] = [curve.reduce((a, b) => Math.min(a, b)), curve.reduce((a, b) => Math.max(a, b))];
 	return direction !== "minimize" && isSame(most) || direction !== "maximize" && isSame(least);
 }
-// ../main/node_modules/smol-toml/dist/error.js
+// node_modules/smol-toml/dist/error.js
 function getLineColFromPtr(string, ptr) {
 	let lines = string.slice(0, ptr).split(/\r?\n/);
 	return [lines.length, lines.pop().length + 1];
@@ -66715,7 +66715,7 @@ var TomlError = class TomlError extends Error {
 		});
 	}
 };
-// ../main/node_modules/smol-toml/dist/primitive.js
+// node_modules/smol-toml/dist/primitive.js
 function parseString(ctx) {
 	let startPtr = ctx.p;
 	let c = ctx.s.charCodeAt(ctx.p++);
@@ -66786,7 +66786,7 @@ function parseString(ctx) {
 	}
 	TomlError.x("unfinished string", ctx, startPtr);
 }
-// ../main/node_modules/smol-toml/dist/date.js
+// node_modules/smol-toml/dist/date.js
 let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
 var TomlDate = class TomlDate extends Date {
 	#hasDate = false;
@@ -66885,7 +66885,7 @@ var TomlDate = class TomlDate extends Date {
 		return date;
 	}
 };
-// ../main/node_modules/smol-toml/dist/extract.js
+// node_modules/smol-toml/dist/extract.js
 function isDigit(char, base = 10) {
 	return base === 16 ? char > 47 && char < 58 || char > 64 && char < 71 || char > 96 && char < 103 : char > 47 && char < 48 + base;
 }
@@ -67023,7 +67023,7 @@ function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
 		TomlError.x(e instanceof Error ? e.message : "" + e, ctx, errPtr);
 	}
 }
-// ../main/node_modules/smol-toml/dist/util.js
+// node_modules/smol-toml/dist/util.js
 function skipComment(ctx) {
 	for (; ctx.p < ctx.s.length; ctx.p++) {
 		let c = ctx.s.charCodeAt(ctx.p);
@@ -67043,7 +67043,7 @@ function skipVoid(ctx, banNewLines, banComments) {
 		skipComment(ctx);
 	}
 }
-// ../main/node_modules/smol-toml/dist/struct.js
+// node_modules/smol-toml/dist/struct.js
 function parseKey(ctx, end = 61) {
 	let startPtr;
 	let state = 0;
@@ -67135,7 +67135,7 @@ function parseArray(ctx) {
 	}
 	TomlError.x("unfinished array", ctx, startPtr);
 }
-// ../main/node_modules/smol-toml/dist/parse.js
+// node_modules/smol-toml/dist/parse.js
 function peekTable(ctx, key, table, meta, type) {
 	let t = table;
 	let m = meta;
@@ -67256,7 +67256,7 @@ function parse$2(toml, options = {}) {
 	return res;
 }
 "".isWellFormed;
-// ../main/node_modules/yaml/dist/nodes/identity.js
+// node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJSMin(((exports) => {
 	const ALIAS = Symbol.for("yaml.alias");
 	const DOC = Symbol.for("yaml.document");
@@ -67305,7 +67305,7 @@ var require_identity = __commonJSMin(((exports) => {
 	exports.isScalar = isScalar;
 	exports.isSeq = isSeq;
 }));
-// ../main/node_modules/yaml/dist/visit.js
+// node_modules/yaml/dist/visit.js
 var require_visit = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	const BREAK = Symbol("break visit");
@@ -67428,7 +67428,7 @@ var require_visit = __commonJSMin(((exports) => {
 	exports.visit = visit;
 	exports.visitAsync = visitAsync;
 }));
-// ../main/node_modules/yaml/dist/doc/directives.js
+// node_modules/yaml/dist/doc/directives.js
 var require_directives = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var visit = require_visit();
@@ -67568,7 +67568,7 @@ var require_directives = __commonJSMin(((exports) => {
 	Directives.defaultTags = { "!!": "tag:yaml.org,2002:" };
 	exports.Directives = Directives;
 }));
-// ../main/node_modules/yaml/dist/doc/anchors.js
+// node_modules/yaml/dist/doc/anchors.js
 var require_anchors = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var visit = require_visit();
@@ -67623,7 +67623,7 @@ var require_anchors = __commonJSMin(((exports) => {
 	exports.createNodeAnchors = createNodeAnchors;
 	exports.findNewAnchor = findNewAnchor;
 }));
-// ../main/node_modules/yaml/dist/doc/applyReviver.js
+// node_modules/yaml/dist/doc/applyReviver.js
 var require_applyReviver = __commonJSMin(((exports) => {
 	function applyReviver(reviver, obj, key, val) {
 		if (val && typeof val === "object") {
@@ -67657,7 +67657,7 @@ var require_applyReviver = __commonJSMin(((exports) => {
 	}
 	exports.applyReviver = applyReviver;
 }));
-// ../main/node_modules/yaml/dist/nodes/toJS.js
+// node_modules/yaml/dist/nodes/toJS.js
 var require_toJS = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	function toJS(value, arg, ctx) {
@@ -67683,7 +67683,7 @@ var require_toJS = __commonJSMin(((exports) => {
 	}
 	exports.toJS = toJS;
 }));
-// ../main/node_modules/yaml/dist/nodes/Node.js
+// node_modules/yaml/dist/nodes/Node.js
 var require_Node = __commonJSMin(((exports) => {
 	var applyReviver = require_applyReviver();
 	var identity = require_identity();
@@ -67714,7 +67714,7 @@ var require_Node = __commonJSMin(((exports) => {
 	};
 	exports.NodeBase = NodeBase;
 }));
-// ../main/node_modules/yaml/dist/nodes/Alias.js
+// node_modules/yaml/dist/nodes/Alias.js
 var require_Alias = __commonJSMin(((exports) => {
 	var anchors = require_anchors();
 	var visit = require_visit();
@@ -67804,7 +67804,7 @@ var require_Alias = __commonJSMin(((exports) => {
 	}
 	exports.Alias = Alias;
 }));
-// ../main/node_modules/yaml/dist/nodes/Scalar.js
+// node_modules/yaml/dist/nodes/Scalar.js
 var require_Scalar = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Node = require_Node();
@@ -67830,7 +67830,7 @@ var require_Scalar = __commonJSMin(((exports) => {
 	exports.Scalar = Scalar;
 	exports.isScalarValue = isScalarValue;
 }));
-// ../main/node_modules/yaml/dist/doc/createNode.js
+// node_modules/yaml/dist/doc/createNode.js
 var require_createNode = __commonJSMin(((exports) => {
 	var Alias = require_Alias();
 	var identity = require_identity();
@@ -67892,7 +67892,7 @@ var require_createNode = __commonJSMin(((exports) => {
 	}
 	exports.createNode = createNode;
 }));
-// ../main/node_modules/yaml/dist/nodes/Collection.js
+// node_modules/yaml/dist/nodes/Collection.js
 var require_Collection = __commonJSMin(((exports) => {
 	var createNode = require_createNode();
 	var identity = require_identity();
@@ -67986,7 +67986,7 @@ var require_Collection = __commonJSMin(((exports) => {
 	exports.collectionFromPath = collectionFromPath;
 	exports.isEmptyPath = isEmptyPath;
 }));
-// ../main/node_modules/yaml/dist/stringify/stringifyComment.js
+// node_modules/yaml/dist/stringify/stringifyComment.js
 var require_stringifyComment = __commonJSMin(((exports) => {
 	const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
 	function indentComment(comment, indent) {
@@ -67998,7 +67998,7 @@ var require_stringifyComment = __commonJSMin(((exports) => {
 	exports.lineComment = lineComment;
 	exports.stringifyComment = stringifyComment;
 }));
-// ../main/node_modules/yaml/dist/stringify/foldFlowLines.js
+// node_modules/yaml/dist/stringify/foldFlowLines.js
 var require_foldFlowLines = __commonJSMin(((exports) => {
 	const FOLD_FLOW = "flow";
 	const FOLD_BLOCK = "block";
@@ -68108,7 +68108,7 @@ var require_foldFlowLines = __commonJSMin(((exports) => {
 	exports.FOLD_QUOTED = FOLD_QUOTED;
 	exports.foldFlowLines = foldFlowLines;
 }));
-// ../main/node_modules/yaml/dist/stringify/stringifyString.js
+// node_modules/yaml/dist/stringify/stringifyString.js
 var require_stringifyString = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var foldFlowLines = require_foldFlowLines();
@@ -68331,7 +68331,7 @@ var require_stringifyString = __commonJSMin(((exports) => {
 	}
 	exports.stringifyString = stringifyString;
 }));
-// ../main/node_modules/yaml/dist/stringify/stringify.js
+// node_modules/yaml/dist/stringify/stringify.js
 var require_stringify = __commonJSMin(((exports) => {
 	var anchors = require_anchors();
 	var identity = require_identity();
@@ -68438,7 +68438,7 @@ var require_stringify = __commonJSMin(((exports) => {
 	exports.createStringifyContext = createStringifyContext;
 	exports.stringify = stringify;
 }));
-// ../main/node_modules/yaml/dist/stringify/stringifyPair.js
+// node_modules/yaml/dist/stringify/stringifyPair.js
 var require_stringifyPair = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
@@ -68534,7 +68534,7 @@ var require_stringifyPair = __commonJSMin(((exports) => {
 	}
 	exports.stringifyPair = stringifyPair;
 }));
-// ../main/node_modules/yaml/dist/log.js
+// node_modules/yaml/dist/log.js
 var require_log = __commonJSMin(((exports) => {
 	var node_process = __require("process");
 	function debug(logLevel, ...messages) {
@@ -68549,7 +68549,7 @@ var require_log = __commonJSMin(((exports) => {
 	exports.debug = debug;
 	exports.warn = warn;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/merge.js
+// node_modules/yaml/dist/schema/yaml-1.1/merge.js
 var require_merge = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
@@ -68591,7 +68591,7 @@ var require_merge = __commonJSMin(((exports) => {
 	exports.isMergeKey = isMergeKey;
 	exports.merge = merge;
 }));
-// ../main/node_modules/yaml/dist/nodes/addPairToJSMap.js
+// node_modules/yaml/dist/nodes/addPairToJSMap.js
 var require_addPairToJSMap = __commonJSMin(((exports) => {
 	var log = require_log();
 	var merge = require_merge();
@@ -68641,7 +68641,7 @@ var require_addPairToJSMap = __commonJSMin(((exports) => {
 	}
 	exports.addPairToJSMap = addPairToJSMap;
 }));
-// ../main/node_modules/yaml/dist/nodes/Pair.js
+// node_modules/yaml/dist/nodes/Pair.js
 var require_Pair = __commonJSMin(((exports) => {
 	var createNode = require_createNode();
 	var stringifyPair = require_stringifyPair();
@@ -68673,7 +68673,7 @@ var require_Pair = __commonJSMin(((exports) => {
 	exports.Pair = Pair;
 	exports.createPair = createPair;
 }));
-// ../main/node_modules/yaml/dist/stringify/stringifyCollection.js
+// node_modules/yaml/dist/stringify/stringifyCollection.js
 var require_stringifyCollection = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var stringify = require_stringify();
@@ -68790,7 +68790,7 @@ var require_stringifyCollection = __commonJSMin(((exports) => {
 	}
 	exports.stringifyCollection = stringifyCollection;
 }));
-// ../main/node_modules/yaml/dist/nodes/YAMLMap.js
+// node_modules/yaml/dist/nodes/YAMLMap.js
 var require_YAMLMap = __commonJSMin(((exports) => {
 	var stringifyCollection = require_stringifyCollection();
 	var addPairToJSMap = require_addPairToJSMap();
@@ -68883,7 +68883,7 @@ var require_YAMLMap = __commonJSMin(((exports) => {
 	exports.YAMLMap = YAMLMap;
 	exports.findPair = findPair;
 }));
-// ../main/node_modules/yaml/dist/schema/common/map.js
+// node_modules/yaml/dist/schema/common/map.js
 var require_map = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var YAMLMap = require_YAMLMap();
@@ -68899,7 +68899,7 @@ var require_map = __commonJSMin(((exports) => {
 		createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
 	};
 }));
-// ../main/node_modules/yaml/dist/nodes/YAMLSeq.js
+// node_modules/yaml/dist/nodes/YAMLSeq.js
 var require_YAMLSeq = __commonJSMin(((exports) => {
 	var createNode = require_createNode();
 	var stringifyCollection = require_stringifyCollection();
@@ -68983,7 +68983,7 @@ var require_YAMLSeq = __commonJSMin(((exports) => {
 	}
 	exports.YAMLSeq = YAMLSeq;
 }));
-// ../main/node_modules/yaml/dist/schema/common/seq.js
+// node_modules/yaml/dist/schema/common/seq.js
 var require_seq = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var YAMLSeq = require_YAMLSeq();
@@ -68999,7 +68999,7 @@ var require_seq = __commonJSMin(((exports) => {
 		createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
 	};
 }));
-// ../main/node_modules/yaml/dist/schema/common/string.js
+// node_modules/yaml/dist/schema/common/string.js
 var require_string = __commonJSMin(((exports) => {
 	var stringifyString = require_stringifyString();
 	exports.string = {
@@ -69013,7 +69013,7 @@ var require_string = __commonJSMin(((exports) => {
 		}
 	};
 }));
-// ../main/node_modules/yaml/dist/schema/common/null.js
+// node_modules/yaml/dist/schema/common/null.js
 var require_null = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	const nullTag = {
@@ -69027,7 +69027,7 @@ var require_null = __commonJSMin(((exports) => {
 	};
 	exports.nullTag = nullTag;
 }));
-// ../main/node_modules/yaml/dist/schema/core/bool.js
+// node_modules/yaml/dist/schema/core/bool.js
 var require_bool$1 = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	const boolTag = {
@@ -69045,7 +69045,7 @@ var require_bool$1 = __commonJSMin(((exports) => {
 	};
 	exports.boolTag = boolTag;
 }));
-// ../main/node_modules/yaml/dist/stringify/stringifyNumber.js
+// node_modules/yaml/dist/stringify/stringifyNumber.js
 var require_stringifyNumber = __commonJSMin(((exports) => {
 	function stringifyNumber({ format, minFractionDigits, tag, value }) {
 		if (typeof value === "bigint") return String(value);
@@ -69065,7 +69065,7 @@ var require_stringifyNumber = __commonJSMin(((exports) => {
 	}
 	exports.stringifyNumber = stringifyNumber;
 }));
-// ../main/node_modules/yaml/dist/schema/core/float.js
+// node_modules/yaml/dist/schema/core/float.js
 var require_float$1 = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var stringifyNumber = require_stringifyNumber();
@@ -69105,7 +69105,7 @@ var require_float$1 = __commonJSMin(((exports) => {
 	exports.floatExp = floatExp;
 	exports.floatNaN = floatNaN;
 }));
-// ../main/node_modules/yaml/dist/schema/core/int.js
+// node_modules/yaml/dist/schema/core/int.js
 var require_int$1 = __commonJSMin(((exports) => {
 	var stringifyNumber = require_stringifyNumber();
 	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
@@ -69145,7 +69145,7 @@ var require_int$1 = __commonJSMin(((exports) => {
 	exports.intHex = intHex;
 	exports.intOct = intOct;
 }));
-// ../main/node_modules/yaml/dist/schema/core/schema.js
+// node_modules/yaml/dist/schema/core/schema.js
 var require_schema$2 = __commonJSMin(((exports) => {
 	var map = require_map();
 	var _null = require_null();
@@ -69168,7 +69168,7 @@ var require_schema$2 = __commonJSMin(((exports) => {
 		float.float
 	];
 }));
-// ../main/node_modules/yaml/dist/schema/json/schema.js
+// node_modules/yaml/dist/schema/json/schema.js
 var require_schema$1 = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var map = require_map();
@@ -69229,7 +69229,7 @@ var require_schema$1 = __commonJSMin(((exports) => {
 		}
 	});
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/binary.js
+// node_modules/yaml/dist/schema/yaml-1.1/binary.js
 var require_binary = __commonJSMin(((exports) => {
 	var node_buffer = __require("buffer");
 	var Scalar = require_Scalar();
@@ -69276,7 +69276,7 @@ var require_binary = __commonJSMin(((exports) => {
 		}
 	};
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/pairs.js
+// node_modules/yaml/dist/schema/yaml-1.1/pairs.js
 var require_pairs = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Pair = require_Pair();
@@ -69336,7 +69336,7 @@ var require_pairs = __commonJSMin(((exports) => {
 	exports.pairs = pairs;
 	exports.resolvePairs = resolvePairs;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/omap.js
+// node_modules/yaml/dist/schema/yaml-1.1/omap.js
 var require_omap = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var toJS = require_toJS();
@@ -69396,7 +69396,7 @@ var require_omap = __commonJSMin(((exports) => {
 	exports.YAMLOMap = YAMLOMap;
 	exports.omap = omap;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/bool.js
+// node_modules/yaml/dist/schema/yaml-1.1/bool.js
 var require_bool = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	function boolStringify({ value, source }, ctx) {
@@ -69422,7 +69422,7 @@ var require_bool = __commonJSMin(((exports) => {
 	exports.falseTag = falseTag;
 	exports.trueTag = trueTag;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/float.js
+// node_modules/yaml/dist/schema/yaml-1.1/float.js
 var require_float = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var stringifyNumber = require_stringifyNumber();
@@ -69465,7 +69465,7 @@ var require_float = __commonJSMin(((exports) => {
 	exports.floatExp = floatExp;
 	exports.floatNaN = floatNaN;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/int.js
+// node_modules/yaml/dist/schema/yaml-1.1/int.js
 var require_int = __commonJSMin(((exports) => {
 	var stringifyNumber = require_stringifyNumber();
 	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
@@ -69537,7 +69537,7 @@ var require_int = __commonJSMin(((exports) => {
 	exports.intHex = intHex;
 	exports.intOct = intOct;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/set.js
+// node_modules/yaml/dist/schema/yaml-1.1/set.js
 var require_set = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Pair = require_Pair();
@@ -69601,7 +69601,7 @@ var require_set = __commonJSMin(((exports) => {
 	exports.YAMLSet = YAMLSet;
 	exports.set = set;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
+// node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
 var require_timestamp = __commonJSMin(((exports) => {
 	var stringifyNumber = require_stringifyNumber();
 	function parseSexagesimal(str, asBigInt) {
@@ -69677,7 +69677,7 @@ var require_timestamp = __commonJSMin(((exports) => {
 	exports.intTime = intTime;
 	exports.timestamp = timestamp;
 }));
-// ../main/node_modules/yaml/dist/schema/yaml-1.1/schema.js
+// node_modules/yaml/dist/schema/yaml-1.1/schema.js
 var require_schema = __commonJSMin(((exports) => {
 	var map = require_map();
 	var _null = require_null();
@@ -69716,7 +69716,7 @@ var require_schema = __commonJSMin(((exports) => {
 		timestamp.timestamp
 	];
 }));
-// ../main/node_modules/yaml/dist/schema/tags.js
+// node_modules/yaml/dist/schema/tags.js
 var require_tags = __commonJSMin(((exports) => {
 	var map = require_map();
 	var _null = require_null();
@@ -69801,7 +69801,7 @@ var require_tags = __commonJSMin(((exports) => {
 	exports.coreKnownTags = coreKnownTags;
 	exports.getTags = getTags;
 }));
-// ../main/node_modules/yaml/dist/schema/Schema.js
+// node_modules/yaml/dist/schema/Schema.js
 var require_Schema = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var map = require_map();
@@ -69828,7 +69828,7 @@ var require_Schema = __commonJSMin(((exports) => {
 		}
 	};
 }));
-// ../main/node_modules/yaml/dist/stringify/stringifyDocument.js
+// node_modules/yaml/dist/stringify/stringifyDocument.js
 var require_stringifyDocument = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var stringify = require_stringify();
@@ -69889,7 +69889,7 @@ var require_stringifyDocument = __commonJSMin(((exports) => {
 	}
 	exports.stringifyDocument = stringifyDocument;
 }));
-// ../main/node_modules/yaml/dist/doc/Document.js
+// node_modules/yaml/dist/doc/Document.js
 var require_Document = __commonJSMin(((exports) => {
 	var Alias = require_Alias();
 	var Collection = require_Collection();
@@ -70099,7 +70099,7 @@ var require_Document = __commonJSMin(((exports) => {
 	}
 	exports.Document = Document;
 }));
-// ../main/node_modules/yaml/dist/errors.js
+// node_modules/yaml/dist/errors.js
 var require_errors = __commonJSMin(((exports) => {
 	var YAMLError = class extends Error {
 		constructor(name, pos, code, message) {
@@ -70151,7 +70151,7 @@ var require_errors = __commonJSMin(((exports) => {
 	exports.YAMLWarning = YAMLWarning;
 	exports.prettifyError = prettifyError;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-props.js
+// node_modules/yaml/dist/compose/resolve-props.js
 var require_resolve_props = __commonJSMin(((exports) => {
 	function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
 		let spaceBefore = false;
@@ -70257,7 +70257,7 @@ var require_resolve_props = __commonJSMin(((exports) => {
 	}
 	exports.resolveProps = resolveProps;
 }));
-// ../main/node_modules/yaml/dist/compose/util-contains-newline.js
+// node_modules/yaml/dist/compose/util-contains-newline.js
 var require_util_contains_newline = __commonJSMin(((exports) => {
 	function containsNewline(key) {
 		if (!key) return null;
@@ -70285,7 +70285,7 @@ var require_util_contains_newline = __commonJSMin(((exports) => {
 	}
 	exports.containsNewline = containsNewline;
 }));
-// ../main/node_modules/yaml/dist/compose/util-flow-indent-check.js
+// node_modules/yaml/dist/compose/util-flow-indent-check.js
 var require_util_flow_indent_check = __commonJSMin(((exports) => {
 	var utilContainsNewline = require_util_contains_newline();
 	function flowIndentCheck(indent, fc, onError) {
@@ -70296,7 +70296,7 @@ var require_util_flow_indent_check = __commonJSMin(((exports) => {
 	}
 	exports.flowIndentCheck = flowIndentCheck;
 }));
-// ../main/node_modules/yaml/dist/compose/util-map-includes.js
+// node_modules/yaml/dist/compose/util-map-includes.js
 var require_util_map_includes = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	function mapIncludes(ctx, items, search) {
@@ -70307,7 +70307,7 @@ var require_util_map_includes = __commonJSMin(((exports) => {
 	}
 	exports.mapIncludes = mapIncludes;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-block-map.js
+// node_modules/yaml/dist/compose/resolve-block-map.js
 var require_resolve_block_map = __commonJSMin(((exports) => {
 	var Pair = require_Pair();
 	var YAMLMap = require_YAMLMap();
@@ -70394,7 +70394,7 @@ var require_resolve_block_map = __commonJSMin(((exports) => {
 	}
 	exports.resolveBlockMap = resolveBlockMap;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-block-seq.js
+// node_modules/yaml/dist/compose/resolve-block-seq.js
 var require_resolve_block_seq = __commonJSMin(((exports) => {
 	var YAMLSeq = require_YAMLSeq();
 	var resolveProps = require_resolve_props();
@@ -70438,7 +70438,7 @@ var require_resolve_block_seq = __commonJSMin(((exports) => {
 	}
 	exports.resolveBlockSeq = resolveBlockSeq;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-end.js
+// node_modules/yaml/dist/compose/resolve-end.js
 var require_resolve_end = __commonJSMin(((exports) => {
 	function resolveEnd(end, offset, reqSpace, onError) {
 		let comment = "";
@@ -70475,7 +70475,7 @@ var require_resolve_end = __commonJSMin(((exports) => {
 	}
 	exports.resolveEnd = resolveEnd;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-flow-collection.js
+// node_modules/yaml/dist/compose/resolve-flow-collection.js
 var require_resolve_flow_collection = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Pair = require_Pair();
@@ -70637,7 +70637,7 @@ var require_resolve_flow_collection = __commonJSMin(((exports) => {
 	}
 	exports.resolveFlowCollection = resolveFlowCollection;
 }));
-// ../main/node_modules/yaml/dist/compose/compose-collection.js
+// node_modules/yaml/dist/compose/compose-collection.js
 var require_compose_collection = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
@@ -70688,7 +70688,7 @@ var require_compose_collection = __commonJSMin(((exports) => {
 	}
 	exports.composeCollection = composeCollection;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-block-scalar.js
+// node_modules/yaml/dist/compose/resolve-block-scalar.js
 var require_resolve_block_scalar = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	function resolveBlockScalar(ctx, scalar, onError) {
@@ -70860,7 +70860,7 @@ var require_resolve_block_scalar = __commonJSMin(((exports) => {
 	}
 	exports.resolveBlockScalar = resolveBlockScalar;
 }));
-// ../main/node_modules/yaml/dist/compose/resolve-flow-scalar.js
+// node_modules/yaml/dist/compose/resolve-flow-scalar.js
 var require_resolve_flow_scalar = __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var resolveEnd = require_resolve_end();
@@ -71051,7 +71051,7 @@ var require_resolve_flow_scalar = __commonJSMin(((exports) => {
 	}
 	exports.resolveFlowScalar = resolveFlowScalar;
 }));
-// ../main/node_modules/yaml/dist/compose/compose-scalar.js
+// node_modules/yaml/dist/compose/compose-scalar.js
 var require_compose_scalar = __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
@@ -71111,7 +71111,7 @@ var require_compose_scalar = __commonJSMin(((exports) => {
 	}
 	exports.composeScalar = composeScalar;
 }));
-// ../main/node_modules/yaml/dist/compose/util-empty-scalar-position.js
+// node_modules/yaml/dist/compose/util-empty-scalar-position.js
 var require_util_empty_scalar_position = __commonJSMin(((exports) => {
 	function emptyScalarPosition(offset, before, pos) {
 		if (before) {
@@ -71137,7 +71137,7 @@ var require_util_empty_scalar_position = __commonJSMin(((exports) => {
 	}
 	exports.emptyScalarPosition = emptyScalarPosition;
 }));
-// ../main/node_modules/yaml/dist/compose/compose-node.js
+// node_modules/yaml/dist/compose/compose-node.js
 var require_compose_node = __commonJSMin(((exports) => {
 	var Alias = require_Alias();
 	var identity = require_identity();
@@ -71227,7 +71227,7 @@ var require_compose_node = __commonJSMin(((exports) => {
 	exports.composeEmptyNode = composeEmptyNode;
 	exports.composeNode = composeNode;
 }));
-// ../main/node_modules/yaml/dist/compose/compose-doc.js
+// node_modules/yaml/dist/compose/compose-doc.js
 var require_compose_doc = __commonJSMin(((exports) => {
 	var Document = require_Document();
 	var composeNode = require_compose_node();
@@ -71268,7 +71268,7 @@ var require_compose_doc = __commonJSMin(((exports) => {
 	}
 	exports.composeDoc = composeDoc;
 }));
-// ../main/node_modules/yaml/dist/compose/composer.js
+// node_modules/yaml/dist/compose/composer.js
 var require_composer = __commonJSMin(((exports) => {
 	var node_process = __require("process");
 	var directives = require_directives();
@@ -71436,7 +71436,7 @@ var require_composer = __commonJSMin(((exports) => {
 	};
 	exports.Composer = Composer;
 }));
-// ../main/node_modules/yaml/dist/parse/cst-scalar.js
+// node_modules/yaml/dist/parse/cst-scalar.js
 var require_cst_scalar = __commonJSMin(((exports) => {
 	var resolveBlockScalar = require_resolve_block_scalar();
 	var resolveFlowScalar = require_resolve_flow_scalar();
@@ -71671,7 +71671,7 @@ var require_cst_scalar = __commonJSMin(((exports) => {
 	exports.resolveAsScalar = resolveAsScalar;
 	exports.setScalarValue = setScalarValue;
 }));
-// ../main/node_modules/yaml/dist/parse/cst-stringify.js
+// node_modules/yaml/dist/parse/cst-stringify.js
 var require_cst_stringify = __commonJSMin(((exports) => {
 	const stringify = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
 	function stringifyToken(token) {
@@ -71715,7 +71715,7 @@ var require_cst_stringify = __commonJSMin(((exports) => {
 	}
 	exports.stringify = stringify;
 }));
-// ../main/node_modules/yaml/dist/parse/cst-visit.js
+// node_modules/yaml/dist/parse/cst-visit.js
 var require_cst_visit = __commonJSMin(((exports) => {
 	const BREAK = Symbol("break visit");
 	const SKIP = Symbol("skip children");
@@ -71768,7 +71768,7 @@ var require_cst_visit = __commonJSMin(((exports) => {
 	}
 	exports.visit = visit;
 }));
-// ../main/node_modules/yaml/dist/parse/cst.js
+// node_modules/yaml/dist/parse/cst.js
 var require_cst = __commonJSMin(((exports) => {
 	var cstScalar = require_cst_scalar();
 	var cstStringify = require_cst_stringify();
@@ -71837,7 +71837,7 @@ var require_cst = __commonJSMin(((exports) => {
 	exports.prettyToken = prettyToken;
 	exports.tokenType = tokenType;
 }));
-// ../main/node_modules/yaml/dist/parse/lexer.js
+// node_modules/yaml/dist/parse/lexer.js
 var require_lexer = __commonJSMin(((exports) => {
 	var cst = require_cst();
 	function isEmpty(ch) {
@@ -72320,7 +72320,7 @@ var require_lexer = __commonJSMin(((exports) => {
 	};
 	exports.Lexer = Lexer;
 }));
-// ../main/node_modules/yaml/dist/parse/line-counter.js
+// node_modules/yaml/dist/parse/line-counter.js
 var require_line_counter = __commonJSMin(((exports) => {
 	var LineCounter = class {
 		constructor() {
@@ -72352,7 +72352,7 @@ var require_line_counter = __commonJSMin(((exports) => {
 	};
 	exports.LineCounter = LineCounter;
 }));
-// ../main/node_modules/yaml/dist/parse/parser.js
+// node_modules/yaml/dist/parse/parser.js
 var require_parser = __commonJSMin(((exports) => {
 	var node_process = __require("process");
 	var cst = require_cst();
@@ -73159,7 +73159,7 @@ var require_parser = __commonJSMin(((exports) => {
 	};
 	exports.Parser = Parser;
 }));
-// ../main/node_modules/yaml/dist/public-api.js
+// node_modules/yaml/dist/public-api.js
 var require_public_api = __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
@@ -74380,7 +74380,7 @@ const spacyLog = {
 		}
 	}
 };
-// ../main/node_modules/pend/index.js
+// node_modules/pend/index.js
 var require_pend = __commonJSMin(((exports, module) => {
 	module.exports = Pend;
 	function Pend() {
@@ -74425,7 +74425,7 @@ var require_pend = __commonJSMin(((exports, module) => {
 		fn(pendHold(self));
 	}
 }));
-// ../main/node_modules/yauzl/fd-slicer.js
+// node_modules/yauzl/fd-slicer.js
 var require_fd_slicer = __commonJSMin(((exports) => {
 	var fs = __require("fs");
 	var util = __require("util");
@@ -74565,7 +74565,7 @@ var require_fd_slicer = __commonJSMin(((exports) => {
 		if (this.refCount < 0) throw new Error("invalid unref");
 	};
 }));
-// ../main/node_modules/yauzl/crc32.js
+// node_modules/yauzl/crc32.js
 var require_crc32 = __commonJSMin(((exports, module) => {
 	const CRC_TABLE = new Int32Array([
 		0,
@@ -74832,7 +74832,7 @@ var require_crc32 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = crc32;
 }));
-// ../main/node_modules/yauzl/index.js
+// node_modules/yauzl/index.js
 var require_yauzl = __commonJSMin(((exports) => {
 	var fs = __require("fs");
 	var zlib = __require("zlib");
@@ -76021,7 +76021,7 @@ const sacredRun = {
 function isSeries(value) {
 	return isObject$1(value) && Array.isArray(value.steps) && value.steps.every((step) => typeof step === "number" && Number.isFinite(step)) && Array.isArray(value.values) && value.values.length === value.steps.length;
 }
-// ../main/node_modules/pbf/index.js
+// node_modules/pbf/index.js
 const SHIFT_LEFT_32 = 4294967296;
 const SHIFT_RIGHT_32 = 1 / SHIFT_LEFT_32;
 const TEXT_DECODER_MIN_LENGTH = 12;

@@ -1,5 +1,5 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, o as __toESM, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
-// ../main/node_modules/@tensorflow/tfjs-core/dist/backends/backend.js
+// node_modules/@tensorflow/tfjs-core/dist/backends/backend.js
 const EPSILON_FLOAT32 = 1e-7;
 const EPSILON_FLOAT16 = 1e-4;
 var DataStorage = class {
@@ -81,7 +81,7 @@ var KernelBackend = class {
 function notYetImplemented(kernelName) {
 	throw new Error(`'${kernelName}' not yet implemented or not found in the registry. This kernel may not be supported by the tfjs backend you have chosen`);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/util_base.js
+// node_modules/@tensorflow/tfjs-core/dist/util_base.js
 function shuffle(array) {
 	let counter = array.length;
 	let index = 0;
@@ -402,7 +402,7 @@ function indexToLoc(index, rank, strides) {
 function isPromise(object) {
 	return object && object.then && typeof object.then === "function";
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/environment.js
+// node_modules/@tensorflow/tfjs-core/dist/environment.js
 const TENSORFLOWJS_FLAGS_PREFIX = "tfjsflags";
 var Environment = class {
 	constructor(global) {
@@ -508,7 +508,7 @@ let ENV$3 = null;
 function setEnvironmentGlobal(environment) {
 	ENV$3 = environment;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/global_util.js
+// node_modules/@tensorflow/tfjs-core/dist/global_util.js
 let globalNameSpace;
 function getGlobalNamespace() {
 	if (globalNameSpace == null) {
@@ -696,14 +696,14 @@ const RotateWithOffset = "RotateWithOffset";
 const _FusedMatMul = "_FusedMatMul";
 const FusedConv2D = "FusedConv2D";
 const FusedDepthwiseConv2D = "FusedDepthwiseConv2D";
-// ../main/node_modules/@tensorflow/tfjs-core/dist/log.js
+// node_modules/@tensorflow/tfjs-core/dist/log.js
 function warn(...msg) {
 	if (!(env().getBool("IS_TEST") || env().getBool("PROD"))) console.warn(...msg);
 }
 function log$2(...msg) {
 	if (!(env().getBool("IS_TEST") || env().getBool("PROD"))) console.log(...msg);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/kernel_registry.js
+// node_modules/@tensorflow/tfjs-core/dist/kernel_registry.js
 const kernelRegistry = getGlobal("kernelRegistry", () => new Map());
 const gradRegistry = getGlobal("gradRegistry", () => new Map());
 function getKernel(kernelName, backendName) {
@@ -755,11 +755,11 @@ function copyRegisteredKernels(registeredBackendName, newBackendName) {
 function makeKey(kernelName, backendName) {
 	return `${backendName}_${kernelName}`;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/platforms/is_typed_array_browser.js
+// node_modules/@tensorflow/tfjs-core/dist/platforms/is_typed_array_browser.js
 function isTypedArrayBrowser(a) {
 	return a instanceof Float32Array || a instanceof Int32Array || a instanceof Uint8Array || a instanceof Uint8ClampedArray;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/hash_util.js
+// node_modules/@tensorflow/tfjs-core/dist/hash_util.js
 var import_long = __toESM(__commonJSMin(((exports, module) => {
 	module.exports = Long;
 	var wasm = null;
@@ -1617,7 +1617,7 @@ function fingerPrint64(s, len = s.length) {
 	[z, x] = [x, z];
 	return hashLen16(hashLen16(v[0], w[0], mul).add(shiftMix(y).mul(k0)).add(z), hashLen16(v[1], w[1], mul).add(x), mul);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/util.js
+// node_modules/@tensorflow/tfjs-core/dist/util.js
 var util_exports = __exportAll({
 	arraysEqual: () => arraysEqual,
 	arraysEqualWithNull: () => arraysEqualWithNull,
@@ -1726,7 +1726,7 @@ function flatten$2(arr, result = [], skipTypedArray = false) {
 	}
 	return result;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/profiler.js
+// node_modules/@tensorflow/tfjs-core/dist/profiler.js
 var Profiler = class {
 	constructor(backendTimer, logger) {
 		this.backendTimer = backendTimer;
@@ -1803,7 +1803,7 @@ var Logger = class {
 		console.log(`%c${paddedName}\t%c${time}\t%c${rank}D ${shape}\t%c${size}\t%c${inputShapesDescription}\t%c${extraInfo}`, "font-weight:bold", "color:red", "color:blue", "color: orange", "color: green", "color: steelblue");
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/tape.js
+// node_modules/@tensorflow/tfjs-core/dist/tape.js
 function getFilteredNodesXToY(tape, xs, y) {
 	const tensorsFromX = {};
 	const nodesFromX = {};
@@ -1880,7 +1880,7 @@ function backpropagateGradients(tensorAccumulatedGradientMap, filteredTape, tidy
 		}
 	}
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/tensor_format.js
+// node_modules/@tensorflow/tfjs-core/dist/tensor_format.js
 const FORMAT_LIMIT_NUM_VALS = 20;
 const FORMAT_NUM_FIRST_LAST_VALS = 3;
 const FORMAT_NUM_SIG_DIGITS = 7;
@@ -1978,7 +1978,7 @@ function createComplexTuples(vals) {
 	for (let i = 0; i < vals.length; i += 2) complexTuples.push([vals[i], vals[i + 1]]);
 	return complexTuples;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/tensor.js
+// node_modules/@tensorflow/tfjs-core/dist/tensor.js
 var TensorBuffer = class {
 	constructor(shape, dtype, values) {
 		this.dtype = dtype;
@@ -2168,7 +2168,7 @@ var Variable = class extends Tensor {
 Object.defineProperty(Variable, Symbol.hasInstance, { value: (instance) => {
 	return instance instanceof Tensor && instance.assign != null && instance.assign instanceof Function;
 } });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/types.js
+// node_modules/@tensorflow/tfjs-core/dist/types.js
 var Rank;
 (function(Rank) {
 	Rank["R0"] = "R0";
@@ -2229,7 +2229,7 @@ function isWebGLData(values) {
 function isWebGPUData(values) {
 	return typeof GPUBuffer !== "undefined" && values != null && typeof values === "object" && "buffer" in values && values.buffer instanceof GPUBuffer;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/tensor_util.js
+// node_modules/@tensorflow/tfjs-core/dist/tensor_util.js
 var tensor_util_exports = __exportAll({
 	assertTypesMatch: () => assertTypesMatch,
 	getTensorsInContainer: () => getTensorsInContainer,
@@ -2271,7 +2271,7 @@ function walkTensorContainer(container, list, seen) {
 function isIterable$1(obj) {
 	return Array.isArray(obj) || typeof obj === "object";
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/engine.js
+// node_modules/@tensorflow/tfjs-core/dist/engine.js
 function isRegisteredKernelInvocation(kernelInvocation) {
 	return kernelInvocation.kernelName != null;
 }
@@ -2926,7 +2926,7 @@ function add$3(a, b) {
 	};
 	return ENGINE.runKernel("Add", inputs);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/device_util.js
+// node_modules/@tensorflow/tfjs-core/dist/device_util.js
 var device_util_exports = __exportAll({
 	isBrowser: () => isBrowser,
 	isMobile: () => isMobile,
@@ -2956,7 +2956,7 @@ function isMobile(nav) {
 function isBrowser() {
 	return typeof window !== "undefined" && window.document != null || typeof WorkerGlobalScope !== "undefined";
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/flags.js
+// node_modules/@tensorflow/tfjs-core/dist/flags.js
 const ENV$2 = env();
 ENV$2.registerFlag("DEBUG", () => false, (debugValue) => {
 	if (debugValue) console.warn("Debugging mode is ON. The output of every math call will be downloaded to CPU and checked for NaNs. This significantly impacts performance.");
@@ -2973,7 +2973,7 @@ ENV$2.registerFlag("CHECK_COMPUTATION_FOR_ERRORS", () => ENV$2.getBool("DEBUG"))
 ENV$2.registerFlag("WRAP_TO_IMAGEBITMAP", () => false);
 ENV$2.registerFlag("CANVAS2D_WILL_READ_FREQUENTLY_FOR_GPU", () => false);
 ENV$2.registerFlag("USE_SETTIMEOUTCUSTOM", () => false);
-// ../main/node_modules/@tensorflow/tfjs-core/dist/tensor_util_env.js
+// node_modules/@tensorflow/tfjs-core/dist/tensor_util_env.js
 function inferShape(val, dtype) {
 	let firstElem = val;
 	if (isTypedArray(val)) return dtype === "string" ? [] : [val.length];
@@ -3031,7 +3031,7 @@ function convertToTensorArray(arg, argName, functionName, parseAsDtype = "numeri
 	if (!Array.isArray(arg)) throw new Error(`Argument ${argName} passed to ${functionName} must be a \`Tensor[]\` or \`TensorLike[]\``);
 	return arg.map((t, i) => convertToTensor(t, `${argName}[${i}]`, functionName, parseAsDtype));
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/operation.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/operation.js
 const OP_SCOPE_SUFFIX = "__op";
 function op(f) {
 	const keys = Object.keys(f);
@@ -3058,7 +3058,7 @@ function op(f) {
 	});
 	return f2;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/complex.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/complex.js
 function complex_(real, imag) {
 	const $real = convertToTensor(real, "real", "complex");
 	const $imag = convertToTensor(imag, "imag", "complex");
@@ -3070,7 +3070,7 @@ function complex_(real, imag) {
 	return ENGINE.runKernel(Complex, inputs);
 }
 const complex$1 = op({ complex_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/tensor_ops_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/tensor_ops_util.js
 function makeTensor(values, shape, inferredShape, dtype) {
 	if (dtype == null) dtype = inferDtype(values);
 	else if (dtype === "complex64") throw new Error("Cannot construct a complex64 tensor directly. Please use tf.complex(real, imag).");
@@ -3095,11 +3095,11 @@ function makeTensor(values, shape, inferredShape, dtype) {
 	values = dtype !== "string" ? toTypedArray(values, dtype) : flatten$2(values, [], true);
 	return ENGINE.makeTensor(values, shape, dtype);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/tensor.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/tensor.js
 function tensor(values, shape, dtype) {
 	return makeTensor(values, shape, inferShape(values, dtype), dtype);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/io/types.js
+// node_modules/@tensorflow/tfjs-core/dist/io/types.js
 const DTYPE_VALUE_SIZE_MAP = {
 	"float32": 4,
 	"float16": 2,
@@ -3109,7 +3109,7 @@ const DTYPE_VALUE_SIZE_MAP = {
 	"bool": 1,
 	"complex64": 8
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/io/composite_array_buffer.js
+// node_modules/@tensorflow/tfjs-core/dist/io/composite_array_buffer.js
 var CompositeArrayBuffer = class CompositeArrayBuffer {
 	static join(buffers) {
 		return new CompositeArrayBuffer(buffers).slice();
@@ -3195,7 +3195,7 @@ function search(sortedArray, compare) {
 	}
 	return -1;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/globals.js
+// node_modules/@tensorflow/tfjs-core/dist/globals.js
 function enableProdMode() {
 	env().set("PROD", true);
 }
@@ -3260,7 +3260,7 @@ function backend() {
 function setPlatform(platformName, platform) {
 	env().setPlatform(platformName, platform);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/io/io_utils.js
+// node_modules/@tensorflow/tfjs-core/dist/io/io_utils.js
 const NUM_BYTES_STRING_LENGTH = 4;
 async function encodeWeights(tensors, group) {
 	const specs = [];
@@ -3598,7 +3598,7 @@ function getFloat16Decoder() {
 		return new Float32Array(buffer);
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/io/router_registry.js
+// node_modules/@tensorflow/tfjs-core/dist/io/router_registry.js
 var IORouterRegistry = class IORouterRegistry {
 	constructor() {
 		this.saveRouters = [];
@@ -3633,7 +3633,7 @@ const registerSaveRouter = (loudRouter) => IORouterRegistry.registerSaveRouter(l
 const registerLoadRouter = (loudRouter) => IORouterRegistry.registerLoadRouter(loudRouter);
 const getSaveHandlers = (url) => IORouterRegistry.getSaveHandlers(url);
 const getLoadHandlers = (url, loadOptions) => IORouterRegistry.getLoadHandlers(url, loadOptions);
-// ../main/node_modules/@tensorflow/tfjs-core/dist/io/indexed_db.js
+// node_modules/@tensorflow/tfjs-core/dist/io/indexed_db.js
 const DATABASE_NAME = "tensorflowjs";
 const DATABASE_VERSION = 1;
 const MODEL_STORE_NAME = "models_store";
@@ -3823,7 +3823,7 @@ var BrowserIndexedDBManager = class {
 		});
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/io/local_storage.js
+// node_modules/@tensorflow/tfjs-core/dist/io/local_storage.js
 const PATH_SEPARATOR = "/";
 const PATH_PREFIX = "tensorflowjs_models";
 const INFO_SUFFIX = "info";
@@ -3977,7 +3977,7 @@ var BrowserLocalStorageManager = class {
 		return info;
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/io/model_management.js
+// node_modules/@tensorflow/tfjs-core/dist/io/model_management.js
 const URL_SCHEME_SUFFIX = "://";
 var ModelStoreManagerRegistry = class ModelStoreManagerRegistry {
 	constructor() {
@@ -4052,7 +4052,7 @@ async function copyModel(sourceURL, destURL) {
 async function moveModel(sourceURL, destURL) {
 	return cloneModelInternal(sourceURL, destURL, true);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/platforms/platform_browser.js
+// node_modules/@tensorflow/tfjs-core/dist/platforms/platform_browser.js
 var PlatformBrowser = class {
 	constructor() {
 		this.messageName = "setTimeoutCustom";
@@ -4121,7 +4121,7 @@ var _stub_node_fetch_default;
 var init__stub_node_fetch = __esmMin((() => {
 	_stub_node_fetch_default = globalThis.fetch;
 }));
-// ../main/node_modules/@tensorflow/tfjs-core/dist/platforms/platform_node.js
+// node_modules/@tensorflow/tfjs-core/dist/platforms/platform_node.js
 const getNodeFetch = { importFetch: () => (init__stub_node_fetch(), __toCommonJS(_stub_node_fetch_exports)) };
 let systemFetch;
 var PlatformNode = class {
@@ -4151,13 +4151,13 @@ var PlatformNode = class {
 	}
 };
 if (env().get("IS_NODE") && !env().get("IS_BROWSER")) env().setPlatform("node", new PlatformNode());
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/buffer.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/buffer.js
 function buffer(shape, dtype = "float32", values) {
 	dtype = dtype || "float32";
 	assertNonNegativeIntegerDimensions(shape);
 	return new TensorBuffer(shape, dtype, values);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/cast.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/cast.js
 function cast_(x, dtype) {
 	const $x = convertToTensor(x, "x", "cast");
 	if (!isValidDtype(dtype)) throw new Error(`Failed to cast to unknown dtype ${dtype}`);
@@ -4167,17 +4167,17 @@ function cast_(x, dtype) {
 	return ENGINE.runKernel(Cast, inputs, attrs);
 }
 const cast$3 = op({ cast_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/clone.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/clone.js
 function clone_(x) {
 	const inputs = { x: convertToTensor(x, "x", "clone", "string_or_numeric") };
 	return ENGINE.runKernel(Identity$1, inputs);
 }
 const clone = op({ clone_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/print.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/print.js
 function print(x, verbose = false) {
 	console.log(x.toString(verbose));
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/base_side_effects.js
+// node_modules/@tensorflow/tfjs-core/dist/base_side_effects.js
 getOrMakeEngine();
 setOpHandler({
 	buffer,
@@ -4185,7 +4185,7 @@ setOpHandler({
 	clone,
 	print
 });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/add.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/add.js
 function add_(a, b) {
 	let $a = convertToTensor(a, "a", "add");
 	let $b = convertToTensor(b, "b", "add");
@@ -4197,7 +4197,7 @@ function add_(a, b) {
 	return ENGINE.runKernel("Add", inputs);
 }
 const add$2 = op({ add_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/floorDiv.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/floorDiv.js
 function floorDiv_(a, b) {
 	let $a = convertToTensor(a, "a", "floorDiv");
 	let $b = convertToTensor(b, "b", "floorDiv");
@@ -4209,7 +4209,7 @@ function floorDiv_(a, b) {
 	return ENGINE.runKernel(FloorDiv, inputs);
 }
 const floorDiv$1 = op({ floorDiv_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/div.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/div.js
 function div_(a, b) {
 	let $a = convertToTensor(a, "a", "div");
 	let $b = convertToTensor(b, "b", "div");
@@ -4222,7 +4222,7 @@ function div_(a, b) {
 	return ENGINE.runKernel(RealDiv, inputs, {});
 }
 const div$1 = op({ div_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/mul.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/mul.js
 function mul_(a, b) {
 	let $a = convertToTensor(a, "a", "mul");
 	let $b = convertToTensor(b, "b", "mul");
@@ -4234,7 +4234,7 @@ function mul_(a, b) {
 	return ENGINE.runKernel(Multiply$1, inputs);
 }
 const mul = op({ mul_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/abs.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/abs.js
 function abs_(x) {
 	const $x = convertToTensor(x, "x", "abs");
 	if ($x.dtype === "complex64") {
@@ -4246,19 +4246,19 @@ function abs_(x) {
 	}
 }
 const abs$1 = op({ abs_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/acos.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/acos.js
 function acos_(x) {
 	const inputs = { x: convertToTensor(x, "x", "acos") };
 	return ENGINE.runKernel(Acos, inputs);
 }
 const acos$1 = op({ acos_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/acosh.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/acosh.js
 function acosh_(x) {
 	const inputs = { x: convertToTensor(x, "x", "acosh") };
 	return ENGINE.runKernel(Acosh, inputs);
 }
 const acosh$1 = op({ acosh_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/add_n.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/add_n.js
 function addN_(tensors) {
 	assert$1(Array.isArray(tensors), () => "The argument passed to tf.addN() must be a list of tensors");
 	assert$1(tensors.length >= 1, () => `Must pass at least one tensor to tf.addN(), but got ${tensors.length}`);
@@ -4274,7 +4274,7 @@ function addN_(tensors) {
 	return ENGINE.runKernel(AddN, inputs);
 }
 const addN$1 = op({ addN_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/all.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/all.js
 function all_(x, axis = null, keepDims = false) {
 	const inputs = { x: convertToTensor(x, "x", "all", "bool") };
 	const attrs = {
@@ -4284,7 +4284,7 @@ function all_(x, axis = null, keepDims = false) {
 	return ENGINE.runKernel("All", inputs, attrs);
 }
 const all$2 = op({ all_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/any.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/any.js
 function any_(x, axis = null, keepDims = false) {
 	const inputs = { x: convertToTensor(x, "x", "any", "bool") };
 	const attrs = {
@@ -4294,39 +4294,39 @@ function any_(x, axis = null, keepDims = false) {
 	return ENGINE.runKernel("Any", inputs, attrs);
 }
 const any$2 = op({ any_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/arg_max.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/arg_max.js
 function argMax_(x, axis = 0) {
 	const inputs = { x: convertToTensor(x, "x", "argMax") };
 	const attrs = { axis };
 	return ENGINE.runKernel(ArgMax, inputs, attrs);
 }
 const argMax$1 = op({ argMax_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/arg_min.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/arg_min.js
 function argMin_(x, axis = 0) {
 	const inputs = { x: convertToTensor(x, "x", "argMin") };
 	const attrs = { axis };
 	return ENGINE.runKernel(ArgMin, inputs, attrs);
 }
 const argMin$1 = op({ argMin_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/asin.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/asin.js
 function asin_(x) {
 	const inputs = { x: convertToTensor(x, "x", "asin") };
 	return ENGINE.runKernel(Asin, inputs);
 }
 const asin$1 = op({ asin_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/asinh.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/asinh.js
 function asinh_(x) {
 	const inputs = { x: convertToTensor(x, "x", "asinh") };
 	return ENGINE.runKernel(Asinh, inputs);
 }
 const asinh$1 = op({ asinh_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/atan.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/atan.js
 function atan_(x) {
 	const inputs = { x: convertToTensor(x, "x", "atan") };
 	return ENGINE.runKernel(Atan, inputs);
 }
 const atan$1 = op({ atan_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/atan2.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/atan2.js
 function atan2_(a, b) {
 	let $a = convertToTensor(a, "a", "atan2");
 	let $b = convertToTensor(b, "b", "atan2");
@@ -4338,13 +4338,13 @@ function atan2_(a, b) {
 	return ENGINE.runKernel(Atan2, inputs);
 }
 const atan2$1 = op({ atan2_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/atanh.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/atanh.js
 function atanh_(x) {
 	const inputs = { x: convertToTensor(x, "x", "atanh") };
 	return ENGINE.runKernel(Atanh, inputs);
 }
 const atanh$1 = op({ atanh_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/conv_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/conv_util.js
 function computeDilation2DInfo(inputShape, filterShape, strides, pad, dataFormat = "NHWC", dilations) {
 	const inputChannels = inputShape[3];
 	return computeConv2DInfo(inputShape, [...filterShape, inputChannels], strides, dilations, pad, null, null, convertConv2DDataFormat(dataFormat));
@@ -4712,14 +4712,14 @@ function checkPadOnDimRoundingMode(opDesc, pad, dimRoundingMode) {
 		else throw Error(`Error in ${opDesc}: Unknown padding parameter: ${pad}`);
 	}
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/reshape.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/reshape.js
 function reshape_(x, shape) {
 	const inputs = { x: convertToTensor(x, "x", "reshape", "string_or_numeric") };
 	const attrs = { shape };
 	return ENGINE.runKernel(Reshape$1, inputs, attrs);
 }
 const reshape$3 = op({ reshape_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/avg_pool.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/avg_pool.js
 function avgPool_(x, filterSize, strides, pad, dimRoundingMode) {
 	const $x = convertToTensor(x, "x", "avgPool", "float32");
 	const dilations = 1;
@@ -4754,7 +4754,7 @@ function avgPool_(x, filterSize, strides, pad, dimRoundingMode) {
 	return res;
 }
 const avgPool$2 = op({ avgPool_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/avg_pool_3d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/avg_pool_3d.js
 function avgPool3d_(x, filterSize, strides, pad, dimRoundingMode, dataFormat = "NDHWC") {
 	const $x = convertToTensor(x, "x", "avgPool3d", "float32");
 	let x5D = $x;
@@ -4792,7 +4792,7 @@ function avgPool3d_(x, filterSize, strides, pad, dimRoundingMode, dataFormat = "
 	return res;
 }
 const avgPool3d$1 = op({ avgPool3d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/concat.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/concat.js
 function concat_(tensors, axis = 0) {
 	assert$1(tensors.length >= 1, () => "Pass at least one tensor to concat");
 	const $tensors = convertToTensorArray(tensors, "tensors", "concat", "string_or_numeric");
@@ -4806,7 +4806,7 @@ function concat_(tensors, axis = 0) {
 	return ENGINE.runKernel(Concat, inputs, attr);
 }
 const concat$2 = op({ concat_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/mat_mul.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/mat_mul.js
 function matMul_(a, b, transposeA = false, transposeB = false) {
 	let $a = convertToTensor(a, "a", "matMul");
 	let $b = convertToTensor(b, "b", "matMul");
@@ -4822,13 +4822,13 @@ function matMul_(a, b, transposeA = false, transposeB = false) {
 	return ENGINE.runKernel(BatchMatMul, inputs, attrs);
 }
 const matMul$1 = op({ matMul_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sigmoid.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sigmoid.js
 function sigmoid_(x) {
 	const inputs = { x: convertToTensor(x, "x", "sigmoid", "float32") };
 	return ENGINE.runKernel(Sigmoid$1, inputs);
 }
 const sigmoid$2 = op({ sigmoid_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/slice.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/slice.js
 function slice_(x, begin, size) {
 	const $x = convertToTensor(x, "x", "slice", "string_or_numeric");
 	if ($x.rank === 0) throw new Error("Slicing scalar is not possible");
@@ -4840,13 +4840,13 @@ function slice_(x, begin, size) {
 	return ENGINE.runKernel(Slice, inputs, attrs);
 }
 const slice$2 = op({ slice_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/tanh.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/tanh.js
 function tanh_(x) {
 	const inputs = { x: convertToTensor(x, "x", "tanh", "float32") };
 	return ENGINE.runKernel(Tanh$1, inputs);
 }
 const tanh$1 = op({ tanh_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/basic_lstm_cell.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/basic_lstm_cell.js
 function basicLSTMCell_(forgetBias, lstmKernel, lstmBias, data, c, h) {
 	const $forgetBias = convertToTensor(forgetBias, "forgetBias", "basicLSTMCell");
 	const $lstmKernel = convertToTensor(lstmKernel, "lstmKernel", "basicLSTMCell");
@@ -4868,7 +4868,7 @@ function basicLSTMCell_(forgetBias, lstmKernel, lstmBias, data, c, h) {
 	return [newC, mul(tanh$1(newC), sigmoid$2(o))];
 }
 const basicLSTMCell = op({ basicLSTMCell_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/batch_to_space_nd.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/batch_to_space_nd.js
 function batchToSpaceND_(x, blockShape, crops) {
 	const $x = convertToTensor(x, "x", "batchToSpaceND");
 	const prod = blockShape.reduce((a, b) => a * b);
@@ -4883,7 +4883,7 @@ function batchToSpaceND_(x, blockShape, crops) {
 	return ENGINE.runKernel(BatchToSpaceND, inputs, attrs);
 }
 const batchToSpaceND$2 = op({ batchToSpaceND_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/batchnorm_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/batchnorm_util.js
 function xAs4D(x) {
 	let x4D;
 	if (x.rank === 0 || x.rank === 1) x4D = reshape$3(x, [
@@ -4907,7 +4907,7 @@ function xAs4D(x) {
 	else x4D = x;
 	return x4D;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/batchnorm.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/batchnorm.js
 function batchNorm_(x, mean, variance, offset, scale, varianceEpsilon) {
 	if (varianceEpsilon == null) varianceEpsilon = .001;
 	const $x = convertToTensor(x, "x", "batchNorm");
@@ -4932,7 +4932,7 @@ function batchNorm_(x, mean, variance, offset, scale, varianceEpsilon) {
 	return reshape$3(res, $x.shape);
 }
 const batchNorm$1 = op({ batchNorm_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/batchnorm2d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/batchnorm2d.js
 function batchNorm2d_(x, mean, variance, offset, scale, varianceEpsilon) {
 	const $x = convertToTensor(x, "x", "batchNorm");
 	const $mean = convertToTensor(mean, "mean", "batchNorm");
@@ -4949,7 +4949,7 @@ function batchNorm2d_(x, mean, variance, offset, scale, varianceEpsilon) {
 	return batchNorm$1($x, $mean, $variance, $offset, $scale, varianceEpsilon);
 }
 const batchNorm2d = op({ batchNorm2d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/batchnorm3d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/batchnorm3d.js
 function batchNorm3d_(x, mean, variance, offset, scale, varianceEpsilon) {
 	const $x = convertToTensor(x, "x", "batchNorm");
 	const $mean = convertToTensor(mean, "mean", "batchNorm");
@@ -4966,7 +4966,7 @@ function batchNorm3d_(x, mean, variance, offset, scale, varianceEpsilon) {
 	return batchNorm$1($x, $mean, $variance, $offset, $scale, varianceEpsilon);
 }
 const batchNorm3d = op({ batchNorm3d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/batchnorm4d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/batchnorm4d.js
 function batchNorm4d_(x, mean, variance, offset, scale, varianceEpsilon) {
 	const $x = convertToTensor(x, "x", "batchNorm");
 	const $mean = convertToTensor(mean, "mean", "batchNorm");
@@ -4983,7 +4983,7 @@ function batchNorm4d_(x, mean, variance, offset, scale, varianceEpsilon) {
 	return batchNorm$1($x, $mean, $variance, $offset, $scale, varianceEpsilon);
 }
 const batchNorm4d = op({ batchNorm4d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/bincount.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/bincount.js
 function bincount_(x, weights, size) {
 	const $x = convertToTensor(x, "x", "bincount");
 	const $weights = convertToTensor(weights, "weights", "bincount");
@@ -4998,7 +4998,7 @@ function bincount_(x, weights, size) {
 	return ENGINE.runKernel(Bincount, inputs, attrs);
 }
 const bincount$2 = op({ bincount_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/bitwise_and.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/bitwise_and.js
 function bitwiseAnd_(x, y) {
 	const $x = convertToTensor(x, "x", "bitwiseAnd");
 	const $y = convertToTensor(y, "y", "bitwiseAnd");
@@ -5011,7 +5011,7 @@ function bitwiseAnd_(x, y) {
 	return ENGINE.runKernel(BitwiseAnd, inputs);
 }
 const bitwiseAnd$1 = op({ bitwiseAnd_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/broadcast_args.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/broadcast_args.js
 function broadcastArgs_(s0, s1) {
 	const shape1Input = convertToTensor(s0, "s0", "broadcastArgs", "int32");
 	const shape2Input = convertToTensor(s1, "s1", "broadcastArgs", "int32");
@@ -5024,7 +5024,7 @@ function broadcastArgs_(s0, s1) {
 	return ENGINE.runKernel(BroadcastArgs, inputs);
 }
 const broadcastArgs$2 = op({ broadcastArgs_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/broadcast_to.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/broadcast_to.js
 function broadcastTo_(x, shape) {
 	let input = convertToTensor(x, "broadcastTo", "x");
 	const xShape = input.shape;
@@ -5045,13 +5045,13 @@ function broadcastTo_(x, shape) {
 	return ENGINE.runKernel(Tile, inputs, attrs);
 }
 const broadcastTo = op({ broadcastTo_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/ceil.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/ceil.js
 function ceil_(x) {
 	const inputs = { x: convertToTensor(x, "x", "ceil", "float32") };
 	return ENGINE.runKernel(Ceil, inputs);
 }
 const ceil$1 = op({ ceil_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/fill.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/fill.js
 function fill$2(shape, value, dtype) {
 	assertNonNegativeIntegerDimensions(shape);
 	dtype = dtype || inferDtype(value);
@@ -5062,7 +5062,7 @@ function fill$2(shape, value, dtype) {
 	};
 	return ENGINE.runKernel(Fill, {}, attrs);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/clip_by_value.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/clip_by_value.js
 function clipByValue_(x, clipValueMin, clipValueMax) {
 	const $x = convertToTensor(x, "x", "clipByValue");
 	assert$1(clipValueMin <= clipValueMax, () => `Error in clip: min (${clipValueMin}) must be less than or equal to max (${clipValueMax}).`);
@@ -5075,27 +5075,27 @@ function clipByValue_(x, clipValueMin, clipValueMax) {
 	return ENGINE.runKernel(ClipByValue, inputs, attrs);
 }
 const clipByValue$1 = op({ clipByValue_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/concat_1d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/concat_1d.js
 function concat1d_(tensors) {
 	return concat$2(tensors, 0);
 }
 const concat1d = op({ concat1d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/concat_2d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/concat_2d.js
 function concat2d_(tensors, axis) {
 	return concat$2(tensors, axis);
 }
 const concat2d = op({ concat2d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/concat_3d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/concat_3d.js
 function concat3d_(tensors, axis) {
 	return concat$2(tensors, axis);
 }
 const concat3d = op({ concat3d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/concat_4d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/concat_4d.js
 function concat4d_(tensors, axis) {
 	return concat$2(tensors, axis);
 }
 const concat4d = op({ concat4d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/conv2d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/conv2d.js
 function conv2d_(x, filter, strides, pad, dataFormat = "NHWC", dilations = [1, 1], dimRoundingMode) {
 	const $x = convertToTensor(x, "x", "conv2d", "float32");
 	const $filter = convertToTensor(filter, "filter", "conv2d", "float32");
@@ -5138,7 +5138,7 @@ function conv2d_(x, filter, strides, pad, dataFormat = "NHWC", dilations = [1, 1
 	return res;
 }
 const conv2d$3 = op({ conv2d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/conv1d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/conv1d.js
 function conv1d_(x, filter, stride, pad, dataFormat = "NWC", dilation = 1, dimRoundingMode) {
 	const $x = convertToTensor(x, "x", "conv1d");
 	const $filter = convertToTensor(filter, "filter", "conv1d");
@@ -5181,7 +5181,7 @@ function conv1d_(x, filter, stride, pad, dataFormat = "NWC", dilation = 1, dimRo
 	]);
 }
 const conv1d$1 = op({ conv1d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/conv2d_backprop_input.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/conv2d_backprop_input.js
 function conv2DBackpropInput_(xShape, dy, filter, strides, pad, dataFormat = "NHWC", dimRoundingMode) {
 	assert$1(xShape.length === dy.rank, () => `Length of inShape (${xShape.length}) and rank of dy (${dy.rank}) must match`);
 	let xShape4D = xShape;
@@ -5230,14 +5230,14 @@ function conv2DBackpropInput_(xShape, dy, filter, strides, pad, dataFormat = "NH
 	return res;
 }
 const conv2DBackpropInput$2 = op({ conv2DBackpropInput_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/conv2d_transpose.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/conv2d_transpose.js
 function conv2dTranspose_(x, filter, outputShape, strides, pad, dimRoundingMode) {
 	const $x = convertToTensor(x, "x", "conv2dTranspose");
 	const $filter = convertToTensor(filter, "filter", "conv2dTranspose");
 	return conv2DBackpropInput$2(outputShape, $x, $filter, strides, pad, "NHWC", dimRoundingMode);
 }
 const conv2dTranspose$1 = op({ conv2dTranspose_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/conv3d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/conv3d.js
 function conv3d_(x, filter, strides, pad, dataFormat = "NDHWC", dilations = [
 	1,
 	1,
@@ -5284,7 +5284,7 @@ function conv3d_(x, filter, strides, pad, dataFormat = "NDHWC", dilations = [
 	return res;
 }
 const conv3d$1 = op({ conv3d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/conv3d_backprop_input.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/conv3d_backprop_input.js
 function conv3DBackpropInput_(xShape, dy, filter, strides, pad) {
 	assert$1(xShape.length === dy.rank, () => `Length of inShape (${xShape.length}) and rank of dy (${dy.rank}) must match`);
 	let xShape5D = xShape;
@@ -5333,26 +5333,26 @@ function conv3DBackpropInput_(xShape, dy, filter, strides, pad) {
 	return res;
 }
 const conv3DBackpropInput = op({ conv3DBackpropInput_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/conv3d_transpose.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/conv3d_transpose.js
 function conv3dTranspose_(x, filter, outputShape, strides, pad) {
 	const $x = convertToTensor(x, "x", "conv3dTranspose");
 	const $filter = convertToTensor(filter, "filter", "conv3dTranspose");
 	return conv3DBackpropInput(outputShape, $x, $filter, strides, pad);
 }
 const conv3dTranspose$1 = op({ conv3dTranspose_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/cos.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/cos.js
 function cos_(x) {
 	const inputs = { x: convertToTensor(x, "x", "cos", "float32") };
 	return ENGINE.runKernel("Cos", inputs);
 }
 const cos$1 = op({ cos_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/cosh.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/cosh.js
 function cosh_(x) {
 	const inputs = { x: convertToTensor(x, "x", "cosh", "float32") };
 	return ENGINE.runKernel(Cosh, inputs);
 }
 const cosh$1 = op({ cosh_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/cumprod.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/cumprod.js
 function cumprod_(x, axis = 0, exclusive = false, reverse = false) {
 	const inputs = { x: convertToTensor(x, "x", "cumprod") };
 	const attrs = {
@@ -5363,7 +5363,7 @@ function cumprod_(x, axis = 0, exclusive = false, reverse = false) {
 	return ENGINE.runKernel(Cumprod, inputs, attrs);
 }
 const cumprod$2 = op({ cumprod_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/cumsum.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/cumsum.js
 function cumsum_(x, axis = 0, exclusive = false, reverse = false) {
 	const inputs = { x: convertToTensor(x, "x", "cumsum") };
 	const attrs = {
@@ -5374,7 +5374,7 @@ function cumsum_(x, axis = 0, exclusive = false, reverse = false) {
 	return ENGINE.runKernel(Cumsum, inputs, attrs);
 }
 const cumsum$2 = op({ cumsum_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/dense_bincount.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/dense_bincount.js
 function denseBincount_(x, weights, size, binaryOutput = false) {
 	const $x = convertToTensor(x, "x", "denseBincount");
 	const $weights = convertToTensor(weights, "weights", "denseBincount");
@@ -5393,7 +5393,7 @@ function denseBincount_(x, weights, size, binaryOutput = false) {
 	return ENGINE.runKernel(DenseBincount, inputs, attrs);
 }
 const denseBincount$2 = op({ denseBincount_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/depth_to_space.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/depth_to_space.js
 function depthToSpace_(x, blockSize, dataFormat = "NHWC") {
 	const $x = convertToTensor(x, "x", "depthToSpace", "float32");
 	const inputHeight = dataFormat === "NHWC" ? $x.shape[1] : $x.shape[2];
@@ -5415,7 +5415,7 @@ function depthToSpace_(x, blockSize, dataFormat = "NHWC") {
 	return ENGINE.runKernel(DepthToSpace, inputs, attrs);
 }
 const depthToSpace$2 = op({ depthToSpace_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/depthwise_conv2d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/depthwise_conv2d.js
 function depthwiseConv2d_(x, filter, strides, pad, dataFormat = "NHWC", dilations = [1, 1], dimRoundingMode) {
 	const $x = convertToTensor(x, "x", "depthwiseConv2d", "float32");
 	const $filter = convertToTensor(filter, "filter", "depthwiseConv2d", "float32");
@@ -5455,13 +5455,13 @@ function depthwiseConv2d_(x, filter, strides, pad, dataFormat = "NHWC", dilation
 	return res;
 }
 const depthwiseConv2d$4 = op({ depthwiseConv2d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/diag.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/diag.js
 function diag_(x) {
 	const inputs = { x: convertToTensor(x, "x", "diag") };
 	return ENGINE.runKernel(Diag, inputs);
 }
 const diag$2 = op({ diag_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/dilation2d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/dilation2d.js
 function dilation2d_(x, filter, strides, pad, dilations = [1, 1], dataFormat = "NHWC") {
 	const $x = convertToTensor(x, "x", "dilation2d");
 	const $filter = convertToTensor(filter, "filter", "dilation2d");
@@ -5498,7 +5498,7 @@ function dilation2d_(x, filter, strides, pad, dilations = [1, 1], dataFormat = "
 	return res;
 }
 const dilation2d = op({ dilation2d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/broadcast_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/broadcast_util.js
 var broadcast_util_exports = __exportAll({
 	assertAndGetBroadcastShape: () => assertAndGetBroadcastShape,
 	getBroadcastDims: () => getBroadcastDims,
@@ -5541,7 +5541,7 @@ function assertAndGetBroadcastShape(shapeA, shapeB) {
 	}
 	return result;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/equal.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/equal.js
 function equal_(a, b) {
 	let $a = convertToTensor(a, "a", "equal", "string_or_numeric");
 	let $b = convertToTensor(b, "b", "equal", "string_or_numeric");
@@ -5554,7 +5554,7 @@ function equal_(a, b) {
 	return ENGINE.runKernel(Equal, inputs);
 }
 const equal$1 = op({ equal_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/where.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/where.js
 function where_(condition, a, b) {
 	const $a = convertToTensor(a, "a", "where");
 	const $b = convertToTensor(b, "b", "where");
@@ -5568,13 +5568,13 @@ function where_(condition, a, b) {
 	return ENGINE.runKernel(Select, inputs);
 }
 const where = op({ where_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/zeros_like.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/zeros_like.js
 function zerosLike_(x) {
 	const inputs = { x: convertToTensor(x, "x", "zerosLike") };
 	return ENGINE.runKernel(ZerosLike, inputs);
 }
 const zerosLike$2 = op({ zerosLike_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/div_no_nan.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/div_no_nan.js
 function divNoNan_(a, b) {
 	let $a = convertToTensor(a, "a", "div");
 	let $b = convertToTensor(b, "b", "div");
@@ -5585,7 +5585,7 @@ function divNoNan_(a, b) {
 	return where(bEqualsZero, zeros, divResult);
 }
 const divNoNan = op({ divNoNan_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/dot.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/dot.js
 function dot_(t1, t2) {
 	const $t1 = convertToTensor(t1, "t1", "dot");
 	const $t2 = convertToTensor(t2, "t2", "dot");
@@ -5613,27 +5613,27 @@ function dot_(t1, t2) {
 	}
 }
 const dot$2 = op({ dot_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/einsum.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/einsum.js
 function einsum_(equation, ...tensors) {
 	const $tensors = tensors.map((t, i) => convertToTensor(t, `tensors${i}`, "einsum"));
 	const attrs = { equation };
 	return ENGINE.runKernel(Einsum, $tensors, attrs);
 }
 const einsum$1 = op({ einsum_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/elu.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/elu.js
 function elu_(x) {
 	const inputs = { x: convertToTensor(x, "x", "elu", "float32") };
 	return ENGINE.runKernel("Elu", inputs);
 }
 const elu$3 = op({ elu_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/ensure_shape.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/ensure_shape.js
 function ensureShape_(x, shape) {
 	const $x = convertToTensor(x, "x", "ensureShape", "string_or_numeric");
 	if (!arraysEqualWithNull($x.shape, shape)) throw new Error(`EnsureShape: Shape of tensor ${$x.shape} is not compatible with expected shape ${shape}`);
 	return x;
 }
 const ensureShape = op({ ensureShape_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/erf.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/erf.js
 function erf_(x) {
 	let $x = convertToTensor(x, "x", "erf");
 	assert$1($x.dtype === "int32" || $x.dtype === "float32", () => "Input dtype must be `int32` or `float32`.");
@@ -5642,7 +5642,7 @@ function erf_(x) {
 	return ENGINE.runKernel("Erf", inputs);
 }
 const erf$1 = op({ erf_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/axis_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/axis_util.js
 function axesAreInnerMostDims(axes, rank) {
 	for (let i = 0; i < axes.length; ++i) if (axes[axes.length - i - 1] !== rank - 1 - i) return false;
 	return true;
@@ -5683,7 +5683,7 @@ function getInnerMostAxes(numAxes, rank) {
 	for (let i = rank - numAxes; i < rank; ++i) res.push(i);
 	return res;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/max.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/max.js
 function max_(x, axis = null, keepDims = false) {
 	const inputs = { x: convertToTensor(x, "x", "max") };
 	const attrs = {
@@ -5693,7 +5693,7 @@ function max_(x, axis = null, keepDims = false) {
 	return ENGINE.runKernel("Max", inputs, attrs);
 }
 const max$3 = op({ max_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/min.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/min.js
 function min_(x, axis = null, keepDims = false) {
 	const inputs = { x: convertToTensor(x, "x", "min") };
 	const attrs = {
@@ -5703,7 +5703,7 @@ function min_(x, axis = null, keepDims = false) {
 	return ENGINE.runKernel("Min", inputs, attrs);
 }
 const min$3 = op({ min_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/pow.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/pow.js
 function pow_(base, exp) {
 	let $base = convertToTensor(base, "base", "pow");
 	let $exp = convertToTensor(exp, "exp", "pow");
@@ -5715,25 +5715,25 @@ function pow_(base, exp) {
 	return ENGINE.runKernel("Pow", inputs);
 }
 const pow$1 = op({ pow_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/scalar.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/scalar.js
 function scalar(value, dtype) {
 	if ((isTypedArray(value) && dtype !== "string" || Array.isArray(value)) && dtype !== "complex64") throw new Error("Error creating a new Scalar: value must be a primitive (number|boolean|string)");
 	if (dtype === "string" && isTypedArray(value) && !(value instanceof Uint8Array)) throw new Error("When making a scalar from encoded string, the value must be `Uint8Array`.");
 	return makeTensor(value, [], [], dtype);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sqrt.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sqrt.js
 function sqrt_(x) {
 	const inputs = { x: convertToTensor(x, "x", "sqrt", "float32") };
 	return ENGINE.runKernel(Sqrt, inputs);
 }
 const sqrt$1 = op({ sqrt_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/square.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/square.js
 function square_(x) {
 	const $x = convertToTensor(x, "x", "square");
 	return ENGINE.runKernel("Square", { x: $x }, {});
 }
 const square$1 = op({ square_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sum.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sum.js
 function sum_(x, axis = null, keepDims = false) {
 	let $x = convertToTensor(x, "x", "sum");
 	if ($x.dtype === "bool") $x = cast$3($x, "int32");
@@ -5745,7 +5745,7 @@ function sum_(x, axis = null, keepDims = false) {
 	return ENGINE.runKernel("Sum", inputs, attrs);
 }
 const sum$2 = op({ sum_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/norm.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/norm.js
 function norm_(x, ord = "euclidean", axis = null, keepDims = false) {
 	x = convertToTensor(x, "x", "norm");
 	const norm = normImpl(x, ord, axis);
@@ -5776,18 +5776,18 @@ function normImpl(x, p, axis = null) {
 	throw new Error(`Error in norm: invalid axis: ${axis}`);
 }
 const norm = op({ norm_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/euclidean_norm.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/euclidean_norm.js
 function euclideanNorm_(x, axis = null, keepDims = false) {
 	return norm(x, "euclidean", axis, keepDims);
 }
 const euclideanNorm = op({ euclideanNorm_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/exp.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/exp.js
 function exp_(x) {
 	const inputs = { x: convertToTensor(x, "x", "exp") };
 	return ENGINE.runKernel("Exp", inputs);
 }
 const exp$1 = op({ exp_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/expand_dims.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/expand_dims.js
 function expandDims_(x, axis = 0) {
 	const $x = convertToTensor(x, "x", "expandDims", "string_or_numeric");
 	assert$1(axis <= $x.rank, () => "Axis must be <= rank of the tensor");
@@ -5796,13 +5796,13 @@ function expandDims_(x, axis = 0) {
 	return ENGINE.runKernel(ExpandDims, inputs, attrs);
 }
 const expandDims$3 = op({ expandDims_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/expm1.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/expm1.js
 function expm1_(x) {
 	const inputs = { x: convertToTensor(x, "x", "expm1") };
 	return ENGINE.runKernel(Expm1, inputs);
 }
 const expm1$1 = op({ expm1_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/tile.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/tile.js
 function tile_(x, reps) {
 	const $x = convertToTensor(x, "x", "tile", "string_or_numeric");
 	assert$1($x.rank === reps.length, () => `Error in transpose: rank of input ${$x.rank} must match length of reps ${reps}.`);
@@ -5811,7 +5811,7 @@ function tile_(x, reps) {
 	return ENGINE.runKernel(Tile, inputs, attrs);
 }
 const tile$3 = op({ tile_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/eye.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/eye.js
 function eye_(numRows, numColumns, batchShape, dtype = "float32") {
 	if (numColumns == null) numColumns = numRows;
 	const buff = buffer([numRows, numColumns], dtype);
@@ -5840,13 +5840,13 @@ function eye_(numRows, numColumns, batchShape, dtype = "float32") {
 	else throw new Error(`eye() currently supports only 1D and 2D batchShapes, but received ${batchShape.length}D.`);
 }
 const eye = op({ eye_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/floor.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/floor.js
 function floor_(x) {
 	const inputs = { x: convertToTensor(x, "x", "floor", "float32") };
 	return ENGINE.runKernel(Floor, inputs);
 }
 const floor$1 = op({ floor_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/gather.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/gather.js
 function gather_(x, indices, axis = 0, batchDims = 0) {
 	const inputs = {
 		x: convertToTensor(x, "x", "gather"),
@@ -5859,7 +5859,7 @@ function gather_(x, indices, axis = 0, batchDims = 0) {
 	return ENGINE.runKernel(GatherV2, inputs, attrs);
 }
 const gather$1 = op({ gather_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/greater.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/greater.js
 function greater_(a, b) {
 	let $a = convertToTensor(a, "a", "greater", "string_or_numeric");
 	let $b = convertToTensor(b, "b", "greater", "string_or_numeric");
@@ -5872,7 +5872,7 @@ function greater_(a, b) {
 	return ENGINE.runKernel(Greater, inputs);
 }
 const greater$2 = op({ greater_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/greater_equal.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/greater_equal.js
 function greaterEqual_(a, b) {
 	let $a = convertToTensor(a, "a", "greaterEqual", "string_or_numeric");
 	let $b = convertToTensor(b, "b", "greaterEqual", "string_or_numeric");
@@ -5885,38 +5885,38 @@ function greaterEqual_(a, b) {
 	return ENGINE.runKernel(GreaterEqual, inputs);
 }
 const greaterEqual$1 = op({ greaterEqual_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/imag.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/imag.js
 function imag_(input) {
 	const inputs = { input: convertToTensor(input, "input", "imag") };
 	return ENGINE.runKernel(Imag, inputs);
 }
 const imag$1 = op({ imag_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/is_finite.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/is_finite.js
 function isFinite_(x) {
 	const inputs = { x: convertToTensor(x, "x", "isFinite") };
 	return ENGINE.runKernel(IsFinite, inputs);
 }
 const isFinite$2 = op({ isFinite_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/is_inf.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/is_inf.js
 function isInf_(x) {
 	const inputs = { x: convertToTensor(x, "x", "isInf") };
 	return ENGINE.runKernel(IsInf, inputs);
 }
 const isInf$1 = op({ isInf_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/is_nan.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/is_nan.js
 function isNaN_(x) {
 	const inputs = { x: convertToTensor(x, "x", "isNaN") };
 	return ENGINE.runKernel(IsNan, inputs);
 }
 const isNaN$2 = op({ isNaN_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/leaky_relu.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/leaky_relu.js
 function leakyRelu_(x, alpha = .2) {
 	const inputs = { x: convertToTensor(x, "x", "leakyRelu") };
 	const attrs = { alpha };
 	return ENGINE.runKernel(LeakyRelu, inputs, attrs);
 }
 const leakyRelu$2 = op({ leakyRelu_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/less.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/less.js
 function less_(a, b) {
 	let $a = convertToTensor(a, "a", "less", "string_or_numeric");
 	let $b = convertToTensor(b, "b", "less", "string_or_numeric");
@@ -5929,7 +5929,7 @@ function less_(a, b) {
 	return ENGINE.runKernel(Less, inputs);
 }
 const less$2 = op({ less_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/less_equal.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/less_equal.js
 function lessEqual_(a, b) {
 	let $a = convertToTensor(a, "a", "lessEqual", "string_or_numeric");
 	let $b = convertToTensor(b, "b", "lessEqual", "string_or_numeric");
@@ -5942,7 +5942,7 @@ function lessEqual_(a, b) {
 	return ENGINE.runKernel(LessEqual, inputs);
 }
 const lessEqual$1 = op({ lessEqual_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/linspace.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/linspace.js
 function linspace(start, stop, num) {
 	if (num <= 0) throw new Error("The number of values should be positive.");
 	const attrs = {
@@ -5952,7 +5952,7 @@ function linspace(start, stop, num) {
 	};
 	return ENGINE.runKernel(LinSpace, {}, attrs);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/local_response_normalization.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/local_response_normalization.js
 function localResponseNormalization_(x, depthRadius = 5, bias = 1, alpha = 1, beta = .5) {
 	const $x = convertToTensor(x, "x", "localResponseNormalization");
 	assert$1($x.rank === 4 || $x.rank === 3, () => `Error in localResponseNormalization: x must be rank 3 or 4 but got
@@ -5985,19 +5985,19 @@ function localResponseNormalization_(x, depthRadius = 5, bias = 1, alpha = 1, be
 	else return res;
 }
 const localResponseNormalization = op({ localResponseNormalization_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/log.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/log.js
 function log_(x) {
 	const inputs = { x: convertToTensor(x, "x", "log", "float32") };
 	return ENGINE.runKernel("Log", inputs);
 }
 const log$1 = op({ log_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/log1p.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/log1p.js
 function log1p_(x) {
 	const inputs = { x: convertToTensor(x, "x", "log1p") };
 	return ENGINE.runKernel(Log1p, inputs);
 }
 const log1p$1 = op({ log1p_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients.js
 function grad(f) {
 	assert$1(isFunction(f), () => "The f passed in grad(f) must be a function");
 	return (x, dy) => {
@@ -6081,19 +6081,19 @@ function checkGrads(grads) {
 	if (grads.filter((g) => g == null).length > 0) throw new Error(`Cannot compute gradient of y=f(x) with respect to x. Make sure that
     the f you passed encloses all operations that lead from x to y.`);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/neg.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/neg.js
 function neg_(x) {
 	const inputs = { x: convertToTensor(x, "x", "neg") };
 	return ENGINE.runKernel("Neg", inputs);
 }
 const neg$1 = op({ neg_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/softplus.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/softplus.js
 function softplus_(x) {
 	const inputs = { x: convertToTensor(x, "x", "softplus") };
 	return ENGINE.runKernel(Softplus$1, inputs);
 }
 const softplus$1 = op({ softplus_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/log_sigmoid.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/log_sigmoid.js
 function logSigmoid_(x) {
 	const $x = convertToTensor(x, "x", "logSigmoid");
 	return customGrad((x) => {
@@ -6108,7 +6108,7 @@ function logSigmoid_(x) {
 	})($x);
 }
 const logSigmoid = op({ logSigmoid_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sub.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sub.js
 function sub_(a, b) {
 	let $a = convertToTensor(a, "a", "sub");
 	let $b = convertToTensor(b, "b", "sub");
@@ -6120,7 +6120,7 @@ function sub_(a, b) {
 	return ENGINE.runKernel("Sub", inputs);
 }
 const sub$1 = op({ sub_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/log_softmax.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/log_softmax.js
 function logSoftmax_(logits, axis = -1) {
 	const $logits = convertToTensor(logits, "logits", "logSoftmax");
 	if (axis === -1) axis = $logits.rank - 1;
@@ -6144,7 +6144,7 @@ function logSoftmax_(logits, axis = -1) {
 	})($logits);
 }
 const logSoftmax = op({ logSoftmax_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/log_sum_exp.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/log_sum_exp.js
 function logSumExp_(x, axis = null, keepDims = false) {
 	const $x = convertToTensor(x, "x", "logSumExp");
 	const axes = parseAxisParam(axis, $x.shape);
@@ -6161,7 +6161,7 @@ function logSumExp_(x, axis = null, keepDims = false) {
 	return res;
 }
 const logSumExp = op({ logSumExp_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/logical_and.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/logical_and.js
 function logicalAnd_(a, b) {
 	const $a = convertToTensor(a, "a", "logicalAnd", "bool");
 	const $b = convertToTensor(b, "b", "logicalAnd", "bool");
@@ -6173,13 +6173,13 @@ function logicalAnd_(a, b) {
 	return ENGINE.runKernel(LogicalAnd, inputs);
 }
 const logicalAnd$1 = op({ logicalAnd_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/logical_not.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/logical_not.js
 function logicalNot_(x) {
 	const inputs = { x: convertToTensor(x, "x", "logicalNot", "bool") };
 	return ENGINE.runKernel(LogicalNot, inputs);
 }
 const logicalNot$1 = op({ logicalNot_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/logical_or.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/logical_or.js
 function logicalOr_(a, b) {
 	const $a = convertToTensor(a, "a", "logicalOr", "bool");
 	const $b = convertToTensor(b, "b", "logicalOr", "bool");
@@ -6191,7 +6191,7 @@ function logicalOr_(a, b) {
 	return ENGINE.runKernel(LogicalOr, inputs);
 }
 const logicalOr$1 = op({ logicalOr_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/logical_xor.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/logical_xor.js
 function logicalXor_(a, b) {
 	const $a = convertToTensor(a, "a", "logicalXor", "bool");
 	const $b = convertToTensor(b, "b", "logicalXor", "bool");
@@ -6199,7 +6199,7 @@ function logicalXor_(a, b) {
 	return logicalAnd$1(logicalOr$1(a, b), logicalNot$1(logicalAnd$1(a, b)));
 }
 const logicalXor = op({ logicalXor_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/search_sorted.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/search_sorted.js
 const INT32_MAX$1 = 2147483648;
 function searchSorted_(sortedSequence, values, side = "left") {
 	const $sortedSequence = convertToTensor(sortedSequence, "sortedSequence", "searchSorted");
@@ -6220,11 +6220,11 @@ function searchSorted_(sortedSequence, values, side = "left") {
 	return ENGINE.runKernel(SearchSorted, inputs, attrs);
 }
 const searchSorted$2 = op({ searchSorted_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/lower_bound.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/lower_bound.js
 function lowerBound$1(sortedSequence, values) {
 	return searchSorted$2(sortedSequence, values, "left");
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/max_pool.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/max_pool.js
 function maxPool_(x, filterSize, strides, pad, dimRoundingMode) {
 	const $x = convertToTensor(x, "x", "maxPool");
 	const dilations = 1;
@@ -6258,7 +6258,7 @@ function maxPool_(x, filterSize, strides, pad, dimRoundingMode) {
 	return res;
 }
 const maxPool$2 = op({ maxPool_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/max_pool_3d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/max_pool_3d.js
 function maxPool3d_(x, filterSize = [
 	1,
 	1,
@@ -6298,7 +6298,7 @@ function maxPool3d_(x, filterSize = [
 	return res;
 }
 const maxPool3d = op({ maxPool3d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/max_pool_with_argmax.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/max_pool_with_argmax.js
 function maxPoolWithArgmax_(x, filterSize, strides, pad, includeBatchInIndex = false) {
 	const inputs = { x: convertToTensor(x, "x", "maxPoolWithArgmax") };
 	const attrs = {
@@ -6314,7 +6314,7 @@ function maxPoolWithArgmax_(x, filterSize, strides, pad, includeBatchInIndex = f
 	};
 }
 const maxPoolWithArgmax$1 = op({ maxPoolWithArgmax_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/maximum.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/maximum.js
 function maximum_(a, b) {
 	let $a = convertToTensor(a, "a", "maximum");
 	let $b = convertToTensor(b, "b", "maximum");
@@ -6331,7 +6331,7 @@ function maximum_(a, b) {
 	return ENGINE.runKernel(Maximum$1, inputs);
 }
 const maximum$2 = op({ maximum_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/mean.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/mean.js
 function mean_(x, axis = null, keepDims = false) {
 	const inputs = { x: convertToTensor(x, "x", "mean") };
 	const attrs = {
@@ -6341,7 +6341,7 @@ function mean_(x, axis = null, keepDims = false) {
 	return ENGINE.runKernel(Mean, inputs, attrs);
 }
 const mean$2 = op({ mean_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/zeros.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/zeros.js
 function zeros$2(shape, dtype = "float32") {
 	assertNonNegativeIntegerDimensions(shape);
 	if (dtype === "complex64") {
@@ -6352,7 +6352,7 @@ function zeros$2(shape, dtype = "float32") {
 	const values = makeZerosTypedArray(sizeFromShape(shape), dtype);
 	return ENGINE.makeTensor(values, shape, dtype);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/ones.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/ones.js
 function ones$1(shape, dtype = "float32") {
 	assertNonNegativeIntegerDimensions(shape);
 	if (dtype === "complex64") {
@@ -6363,7 +6363,7 @@ function ones$1(shape, dtype = "float32") {
 	const values = makeOnesTypedArray(sizeFromShape(shape), dtype);
 	return ENGINE.makeTensor(values, shape, dtype);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/meshgrid.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/meshgrid.js
 function meshgrid(x, y, { indexing = "xy" } = {}) {
 	if (indexing !== "xy" && indexing !== "ij") throw new TypeError(`${indexing} is not a valid third argument to meshgrid`);
 	if (x === void 0) return [];
@@ -6381,7 +6381,7 @@ function meshgrid(x, y, { indexing = "xy" } = {}) {
 	$y = reshape$3($y, [1, -1]);
 	return [matMul$1($x, ones$1([1, h], $x.dtype)), matMul$1(ones$1([w, 1], $y.dtype), $y)];
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/minimum.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/minimum.js
 function minimum_(a, b) {
 	let $a = convertToTensor(a, "a", "minimum");
 	let $b = convertToTensor(b, "b", "minimum");
@@ -6398,7 +6398,7 @@ function minimum_(a, b) {
 	return ENGINE.runKernel(Minimum$1, inputs);
 }
 const minimum$2 = op({ minimum_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/mirror_pad.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/mirror_pad.js
 function mirrorPad_(x, paddings, mode) {
 	assert$1(mode === "reflect" || mode === "symmetric", () => `Invalid mode. Mode must be either reflect or symmetric. Got ${mode}.`);
 	const $x = convertToTensor(x, "x", "mirrorPad");
@@ -6417,7 +6417,7 @@ function mirrorPad_(x, paddings, mode) {
 	return ENGINE.runKernel(MirrorPad, inputs, attrs);
 }
 const mirrorPad$2 = op({ mirrorPad_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/mod.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/mod.js
 function mod_(a, b) {
 	let $a = convertToTensor(a, "a", "mod");
 	let $b = convertToTensor(b, "b", "mod");
@@ -6429,7 +6429,7 @@ function mod_(a, b) {
 	return ENGINE.runKernel("Mod", inputs);
 }
 const mod$1 = op({ mod_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/moments.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/moments.js
 function moments_(x, axis = null, keepDims = false) {
 	x = convertToTensor(x, "x", "moments");
 	const axes = parseAxisParam(axis, x.shape);
@@ -6443,7 +6443,7 @@ function moments_(x, axis = null, keepDims = false) {
 	};
 }
 const moments = op({ moments_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/multi_rnn_cell.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/multi_rnn_cell.js
 function multiRNNCell_(lstmCells, data, c, h) {
 	const $data = convertToTensor(data, "data", "multiRNNCell");
 	const $c = convertToTensorArray(c, "c", "multiRNNCell");
@@ -6465,7 +6465,7 @@ function multiRNNCell_(lstmCells, data, c, h) {
 	return [newC, newH];
 }
 const multiRNNCell = op({ multiRNNCell_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/multinomial.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/multinomial.js
 function multinomial_(logits, numSamples, seed, normalized = false) {
 	const $logits = convertToTensor(logits, "logits", "multinomial");
 	const numOutcomes = $logits.size;
@@ -6483,7 +6483,7 @@ function multinomial_(logits, numSamples, seed, normalized = false) {
 	return origRank === 1 ? reshape$3(res, [res.size]) : res;
 }
 const multinomial$2 = op({ multinomial_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/not_equal.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/not_equal.js
 function notEqual_(a, b) {
 	let $a = convertToTensor(a, "a", "notEqual", "string_or_numeric");
 	let $b = convertToTensor(b, "b", "notEqual", "string_or_numeric");
@@ -6496,7 +6496,7 @@ function notEqual_(a, b) {
 	return ENGINE.runKernel(NotEqual, inputs);
 }
 const notEqual$1 = op({ notEqual_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/one_hot.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/one_hot.js
 function oneHot_(indices, depth, onValue = 1, offValue = 0, dtype = "int32") {
 	if (depth < 2) throw new Error(`Error in oneHot: depth must be >=2, but it is ${depth}`);
 	const inputs = { indices: convertToTensor(indices, "indices", "oneHot", "int32") };
@@ -6509,13 +6509,13 @@ function oneHot_(indices, depth, onValue = 1, offValue = 0, dtype = "int32") {
 	return ENGINE.runKernel(OneHot, inputs, attrs);
 }
 const oneHot$2 = op({ oneHot_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/ones_like.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/ones_like.js
 function onesLike_(x) {
 	const inputs = { x: convertToTensor(x, "x", "onesLike") };
 	return ENGINE.runKernel(OnesLike, inputs);
 }
 const onesLike$2 = op({ onesLike_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/outer_product.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/outer_product.js
 function outerProduct_(v1, v2) {
 	const $v1 = convertToTensor(v1, "v1", "outerProduct");
 	const $v2 = convertToTensor(v2, "v2", "outerProduct");
@@ -6525,7 +6525,7 @@ function outerProduct_(v1, v2) {
 	return matMul$1(v12D, v22D);
 }
 const outerProduct = op({ outerProduct_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/pad.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/pad.js
 function pad_(x, paddings, constantValue = 0) {
 	const $x = convertToTensor(x, "x", "pad");
 	if ($x.rank === 0) throw new Error("pad(scalar) is not defined. Pass non-scalar to pad");
@@ -6537,31 +6537,31 @@ function pad_(x, paddings, constantValue = 0) {
 	return ENGINE.runKernel(PadV2, inputs, attrs);
 }
 const pad$1 = op({ pad_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/pad1d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/pad1d.js
 function pad1d_(x, paddings, constantValue = 0) {
 	assert$1(paddings.length === 2, () => "Invalid number of paddings. Must be length of 2.");
 	return pad$1(x, [paddings], constantValue);
 }
 const pad1d = op({ pad1d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/pad2d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/pad2d.js
 function pad2d_(x, paddings, constantValue = 0) {
 	assert$1(paddings.length === 2 && paddings[0].length === 2 && paddings[1].length === 2, () => "Invalid number of paddings. Must be length of 2 each.");
 	return pad$1(x, paddings, constantValue);
 }
 const pad2d = op({ pad2d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/pad3d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/pad3d.js
 function pad3d_(x, paddings, constantValue = 0) {
 	assert$1(paddings.length === 3 && paddings[0].length === 2 && paddings[1].length === 2 && paddings[2].length === 2, () => "Invalid number of paddings. Must be length of 2 each.");
 	return pad$1(x, paddings, constantValue);
 }
 const pad3d = op({ pad3d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/pad4d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/pad4d.js
 function pad4d_(x, paddings, constantValue = 0) {
 	assert$1(paddings.length === 4 && paddings[0].length === 2 && paddings[1].length === 2 && paddings[2].length === 2 && paddings[3].length === 2, () => "Invalid number of paddings. Must be length of 2 each.");
 	return pad$1(x, paddings, constantValue);
 }
 const pad4d = op({ pad4d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/space_to_batch_nd.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/space_to_batch_nd.js
 function spaceToBatchND_(x, blockShape, paddings) {
 	const $x = convertToTensor(x, "x", "spaceToBatchND");
 	assert$1($x.rank >= 1 + blockShape.length, () => `input rank ${$x.rank} should be > than [blockShape] ${blockShape.length}`);
@@ -6578,7 +6578,7 @@ function spaceToBatchND_(x, blockShape, paddings) {
 	return ENGINE.runKernel(SpaceToBatchND, inputs, attrs);
 }
 const spaceToBatchND$2 = op({ spaceToBatchND_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/pool.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/pool.js
 function pool_(input, windowShape, poolingType, pad, dilations, strides, dimRoundingMode) {
 	if (dilations == null) dilations = [1, 1];
 	if (strides == null) strides = 1;
@@ -6633,7 +6633,7 @@ function withSpaceToBatchBasePaddings(filterShape, dilation) {
 	});
 }
 const pool$1 = op({ pool_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/prelu.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/prelu.js
 function prelu_(x, alpha) {
 	const inputs = {
 		x: convertToTensor(x, "x", "prelu"),
@@ -6642,7 +6642,7 @@ function prelu_(x, alpha) {
 	return ENGINE.runKernel(Prelu, inputs);
 }
 const prelu$3 = op({ prelu_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/prod.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/prod.js
 function prod_(x, axis = null, keepDims = false) {
 	let $x = convertToTensor(x, "x", "prod");
 	if ($x.dtype === "bool") $x = cast$3($x, "int32");
@@ -6654,7 +6654,7 @@ function prod_(x, axis = null, keepDims = false) {
 	return ENGINE.runKernel(Prod, inputs, attrs);
 }
 const prod$2 = op({ prod_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/ragged_gather.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/ragged_gather.js
 function raggedGather_(paramsNestedSplits, paramsDenseValues, indices, outputRaggedRank) {
 	const inputs = {
 		paramsNestedSplits: paramsNestedSplits.map((t, i) => convertToTensor(t, `tensors${i}`, "raggedGather", "int32")),
@@ -6669,7 +6669,7 @@ function raggedGather_(paramsNestedSplits, paramsDenseValues, indices, outputRag
 	};
 }
 const raggedGather$1 = op({ raggedGather_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/ragged_range.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/ragged_range.js
 function raggedRange_(starts, limits, deltas) {
 	const $starts = convertToTensor(starts, "starts", "raggedRange");
 	const inputs = {
@@ -6684,7 +6684,7 @@ function raggedRange_(starts, limits, deltas) {
 	};
 }
 const raggedRange$1 = op({ raggedRange_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/ragged_tensor_to_tensor.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/ragged_tensor_to_tensor.js
 function raggedTensorToTensor_(shape, values, defaultValue, rowPartitionTensors, rowPartitionTypes) {
 	const $shape = convertToTensor(shape, "shape", "raggedTensorToTensor", "int32");
 	const $values = convertToTensor(values, "values", "raggedTensorToTensor");
@@ -6698,7 +6698,7 @@ function raggedTensorToTensor_(shape, values, defaultValue, rowPartitionTensors,
 	return ENGINE.runKernel(RaggedTensorToTensor, inputs, attrs);
 }
 const raggedTensorToTensor$1 = op({ raggedTensorToTensor_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/rand.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/rand.js
 function rand_(shape, randFunction, dtype) {
 	assertNonNegativeIntegerDimensions(shape);
 	const size = sizeFromShape(shape);
@@ -6711,7 +6711,7 @@ function rand_(shape, randFunction, dtype) {
 	return ENGINE.makeTensor(values, shape, dtype);
 }
 const rand = op({ rand_ });
-// ../main/node_modules/seedrandom/lib/alea.js
+// node_modules/seedrandom/lib/alea.js
 var require_alea = __commonJSMin(((exports, module, this$7) => {
 	(function(global, module, define) {
 		function Alea(seed) {
@@ -6783,7 +6783,7 @@ var require_alea = __commonJSMin(((exports, module, this$7) => {
 		else this.alea = impl;
 	})(this$7, typeof module == "object" && module, typeof define == "function" && define);
 }));
-// ../main/node_modules/seedrandom/lib/xor128.js
+// node_modules/seedrandom/lib/xor128.js
 var require_xor128 = __commonJSMin(((exports, module, this$6) => {
 	(function(global, module, define) {
 		function XorGen(seed) {
@@ -6840,7 +6840,7 @@ var require_xor128 = __commonJSMin(((exports, module, this$6) => {
 		else this.xor128 = impl;
 	})(this$6, typeof module == "object" && module, typeof define == "function" && define);
 }));
-// ../main/node_modules/seedrandom/lib/xorwow.js
+// node_modules/seedrandom/lib/xorwow.js
 var require_xorwow = __commonJSMin(((exports, module, this$5) => {
 	(function(global, module, define) {
 		function XorGen(seed) {
@@ -6902,7 +6902,7 @@ var require_xorwow = __commonJSMin(((exports, module, this$5) => {
 		else this.xorwow = impl;
 	})(this$5, typeof module == "object" && module, typeof define == "function" && define);
 }));
-// ../main/node_modules/seedrandom/lib/xorshift7.js
+// node_modules/seedrandom/lib/xorshift7.js
 var require_xorshift7 = __commonJSMin(((exports, module, this$4) => {
 	(function(global, module, define) {
 		function XorGen(seed) {
@@ -6974,7 +6974,7 @@ var require_xorshift7 = __commonJSMin(((exports, module, this$4) => {
 		else this.xorshift7 = impl;
 	})(this$4, typeof module == "object" && module, typeof define == "function" && define);
 }));
-// ../main/node_modules/seedrandom/lib/xor4096.js
+// node_modules/seedrandom/lib/xor4096.js
 var require_xor4096 = __commonJSMin(((exports, module, this$3) => {
 	(function(global, module, define) {
 		function XorGen(seed) {
@@ -7066,7 +7066,7 @@ var require_xor4096 = __commonJSMin(((exports, module, this$3) => {
 		else this.xor4096 = impl;
 	})(this$3, typeof module == "object" && module, typeof define == "function" && define);
 }));
-// ../main/node_modules/seedrandom/lib/tychei.js
+// node_modules/seedrandom/lib/tychei.js
 var require_tychei = __commonJSMin(((exports, module, this$2) => {
 	(function(global, module, define) {
 		function XorGen(seed) {
@@ -7129,7 +7129,7 @@ var require_tychei = __commonJSMin(((exports, module, this$2) => {
 		else this.tychei = impl;
 	})(this$2, typeof module == "object" && module, typeof define == "function" && define);
 }));
-// ../main/node_modules/seedrandom/seedrandom.js
+// node_modules/seedrandom/seedrandom.js
 var require_seedrandom$1 = __commonJSMin(((exports, module, this$1) => {
 	(function(global, pool, math) {
 		var width = 256, chunks = 6, digits = 52, rngname = "random", startdenom = math.pow(width, chunks), significance = math.pow(2, digits), overflow = significance * 2, mask = width - 1, nodecrypto;
@@ -7245,7 +7245,7 @@ var require_seedrandom$1 = __commonJSMin(((exports, module, this$1) => {
 		else math["seed" + rngname] = seedrandom;
 	})(typeof self !== "undefined" ? self : this$1, [], Math);
 }));
-// ../main/node_modules/@tensorflow/tfjs-core/dist/test_util.js
+// node_modules/@tensorflow/tfjs-core/dist/test_util.js
 var import_seedrandom = __toESM(__commonJSMin(((exports, module) => {
 	var alea = require_alea();
 	var xor128 = require_xor128();
@@ -7365,7 +7365,7 @@ async function play(video) {
 		video.requestVideoFrameCallback(resolve);
 	});
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/rand_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/rand_util.js
 var MPRandGauss = class {
 	constructor(mean, stdDeviation, dtype, truncated, seed) {
 		this.mean = mean;
@@ -7465,7 +7465,7 @@ var UniformRandom = class {
 		return this.convertValue(this.min + this.range * this.random());
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/random_gamma.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/random_gamma.js
 function randomGamma_(shape, alpha, beta = 1, dtype = "float32", seed) {
 	assertNonNegativeIntegerDimensions(shape);
 	if (beta == null) beta = 1;
@@ -7477,7 +7477,7 @@ function randomGamma_(shape, alpha, beta = 1, dtype = "float32", seed) {
 	return res.toTensor();
 }
 const randomGamma = op({ randomGamma_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/random_normal.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/random_normal.js
 function randomNormal_(shape, mean = 0, stdDev = 1, dtype, seed) {
 	assertNonNegativeIntegerDimensions(shape);
 	if (dtype != null && dtype === "bool") throw new Error(`Unsupported data type ${dtype}`);
@@ -7487,13 +7487,13 @@ function randomNormal_(shape, mean = 0, stdDev = 1, dtype, seed) {
 	return res.toTensor();
 }
 const randomNormal$2 = op({ randomNormal_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/random_standard_normal.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/random_standard_normal.js
 function randomStandardNormal_(shape, dtype, seed) {
 	if (dtype != null && dtype === "bool") throw new Error(`Unsupported data type ${dtype}`);
 	return randomNormal$2(shape, 0, 1, dtype, seed);
 }
 const randomStandardNormal = op({ randomStandardNormal_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/random_uniform.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/random_uniform.js
 function randomUniform_(shape, minval = 0, maxval = 1, dtype = "float32", seed) {
 	assertNonNegativeIntegerDimensions(shape);
 	const res = buffer(shape, dtype);
@@ -7502,12 +7502,12 @@ function randomUniform_(shape, minval = 0, maxval = 1, dtype = "float32", seed) 
 	return res.toTensor();
 }
 const randomUniform$1 = op({ randomUniform_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/random_uniform_int.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/random_uniform_int.js
 function randomUniformInt_(shape, minval, maxval, seed) {
 	return randomUniform$1(shape, minval, maxval, "int32", seed);
 }
 const randomUniformInt = op({ randomUniformInt_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/range.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/range.js
 function range$3(start, stop, step = 1, dtype = "float32") {
 	if (step === 0) throw new Error("Cannot have a step of zero");
 	const attrs = {
@@ -7518,84 +7518,84 @@ function range$3(start, stop, step = 1, dtype = "float32") {
 	};
 	return ENGINE.runKernel(Range, {}, attrs);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/real.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/real.js
 function real_(input) {
 	const inputs = { input: convertToTensor(input, "input", "real") };
 	return ENGINE.runKernel(Real, inputs);
 }
 const real$1 = op({ real_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/reciprocal.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/reciprocal.js
 function reciprocal_(x) {
 	const inputs = { x: convertToTensor(x, "x", "reciprocal") };
 	return ENGINE.runKernel(Reciprocal, inputs);
 }
 const reciprocal$1 = op({ reciprocal_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/relu.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/relu.js
 function relu_(x) {
 	const inputs = { x: convertToTensor(x, "x", "relu") };
 	return ENGINE.runKernel(Relu$1, inputs);
 }
 const relu$1 = op({ relu_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/relu6.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/relu6.js
 function relu6_(x) {
 	const inputs = { x: convertToTensor(x, "x", "relu6") };
 	return ENGINE.runKernel(Relu6$1, inputs);
 }
 const relu6$1 = op({ relu6_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/reverse.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/reverse.js
 function reverse_(x, axis) {
 	const inputs = { x: convertToTensor(x, "x", "reverse") };
 	const attrs = { dims: axis };
 	return ENGINE.runKernel(Reverse, inputs, attrs);
 }
 const reverse$2 = op({ reverse_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/reverse_1d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/reverse_1d.js
 function reverse1d_(x) {
 	const $x = convertToTensor(x, "x", "reverse");
 	assert$1($x.rank === 1, () => `Error in reverse1D: x must be rank 1 but got rank ${$x.rank}.`);
 	return reverse$2($x, 0);
 }
 const reverse1d = op({ reverse1d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/reverse_2d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/reverse_2d.js
 function reverse2d_(x, axis) {
 	const $x = convertToTensor(x, "x", "reverse");
 	assert$1($x.rank === 2, () => `Error in reverse2D: x must be rank 2 but got rank ${$x.rank}.`);
 	return reverse$2($x, axis);
 }
 const reverse2d = op({ reverse2d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/reverse_3d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/reverse_3d.js
 function reverse3d_(x, axis) {
 	const $x = convertToTensor(x, "x", "reverse");
 	assert$1($x.rank === 3, () => `Error in reverse3D: x must be rank 3 but got rank ${$x.rank}.`);
 	return reverse$2($x, axis);
 }
 const reverse3d = op({ reverse3d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/reverse_4d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/reverse_4d.js
 function reverse4d_(x, axis) {
 	const $x = convertToTensor(x, "x", "reverse");
 	assert$1($x.rank === 4, () => `Error in reverse4D: x must be rank 4 but got rank ${$x.rank}.`);
 	return reverse$2($x, axis);
 }
 const reverse4d = op({ reverse4d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/round.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/round.js
 function round_(x) {
 	const inputs = { x: convertToTensor(x, "x", "round") };
 	return ENGINE.runKernel(Round, inputs);
 }
 const round$1 = op({ round_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/rsqrt.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/rsqrt.js
 function rsqrt_(x) {
 	const inputs = { x: convertToTensor(x, "x", "rsqrt", "float32") };
 	return ENGINE.runKernel(Rsqrt, inputs);
 }
 const rsqrt$1 = op({ rsqrt_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/selu.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/selu.js
 function selu_(x) {
 	const inputs = { x: convertToTensor(x, "x", "selu") };
 	return ENGINE.runKernel(Selu$1, inputs);
 }
 const selu$1 = op({ selu_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/separable_conv2d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/separable_conv2d.js
 function separableConv2d_(x, depthwiseFilter, pointwiseFilter, strides, pad, dilation = [1, 1], dataFormat = "NHWC") {
 	const $x = convertToTensor(x, "x", "separableConv2d");
 	const $depthwiseFilter = convertToTensor(depthwiseFilter, "depthwiseFilter", "separableConv2d");
@@ -7630,7 +7630,7 @@ function separableConv2d_(x, depthwiseFilter, pointwiseFilter, strides, pad, dil
 	return res;
 }
 const separableConv2d$1 = op({ separableConv2d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/setdiff1d_async.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/setdiff1d_async.js
 async function setdiff1dAsync_(x, y) {
 	const $x = convertToTensor(x, "x", "setdiff1d");
 	const $y = convertToTensor(y, "y", "setdiff1d");
@@ -7652,53 +7652,53 @@ async function setdiff1dAsync_(x, y) {
 	return [buffer.toTensor(), indices.toTensor()];
 }
 const setdiff1dAsync = setdiff1dAsync_;
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sign.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sign.js
 function sign_(x) {
 	const inputs = { x: convertToTensor(x, "x", "sign") };
 	return ENGINE.runKernel(Sign, inputs);
 }
 const sign$1 = op({ sign_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sin.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sin.js
 function sin_(x) {
 	const inputs = { x: convertToTensor(x, "x", "sin", "float32") };
 	return ENGINE.runKernel("Sin", inputs);
 }
 const sin$1 = op({ sin_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sinh.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sinh.js
 function sinh_(x) {
 	const inputs = { x: convertToTensor(x, "x", "sinh") };
 	return ENGINE.runKernel(Sinh, inputs);
 }
 const sinh$1 = op({ sinh_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/slice1d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/slice1d.js
 function slice1d_(x, begin, size) {
 	const $x = convertToTensor(x, "x", "slice1d");
 	assert$1($x.rank === 1, () => `slice1d expects a rank-1 tensor, but got a rank-${$x.rank} tensor`);
 	return slice$2($x, [begin], [size]);
 }
 const slice1d = op({ slice1d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/slice2d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/slice2d.js
 function slice2d_(x, begin, size) {
 	const $x = convertToTensor(x, "x", "slice2d");
 	assert$1($x.rank === 2, () => `slice2d expects a rank-2 tensor, but got a rank-${$x.rank} tensor`);
 	return slice$2($x, begin, size);
 }
 const slice2d$1 = op({ slice2d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/slice3d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/slice3d.js
 function slice3d_(x, begin, size) {
 	const $x = convertToTensor(x, "x", "slice3d");
 	assert$1($x.rank === 3, () => `slice3d expects a rank-3 tensor, but got a rank-${$x.rank} tensor`);
 	return slice$2($x, begin, size);
 }
 const slice3d$1 = op({ slice3d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/slice4d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/slice4d.js
 function slice4d_(x, begin, size) {
 	const $x = convertToTensor(x, "x", "slice4d");
 	assert$1($x.rank === 4, () => `slice4d expects a rank-4 tensor, but got a rank-${$x.rank} tensor`);
 	return slice$2($x, begin, size);
 }
 const slice4d$1 = op({ slice4d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/softmax.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/softmax.js
 function softmax_(logits, dim = -1) {
 	const $logits = convertToTensor(logits, "logits", "softmax", "float32");
 	if (dim === -1) dim = $logits.rank - 1;
@@ -7708,21 +7708,21 @@ function softmax_(logits, dim = -1) {
 	return ENGINE.runKernel(Softmax$2, inputs, attrs);
 }
 const softmax$3 = op({ softmax_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/spectral/fft.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/spectral/fft.js
 function fft_(input) {
 	assert$1(input.dtype === "complex64", () => `The dtype for tf.spectral.fft() must be complex64 but got ${input.dtype}.`);
 	const inputs = { input };
 	return ENGINE.runKernel("FFT", inputs);
 }
 const fft$1 = op({ fft_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/spectral/ifft.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/spectral/ifft.js
 function ifft_(input) {
 	assert$1(input.dtype === "complex64", () => `The dtype for tf.spectral.ifft() must be complex64 but got ${input.dtype}.`);
 	const inputs = { input };
 	return ENGINE.runKernel(IFFT, inputs);
 }
 const ifft$1 = op({ ifft_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/spectral/irfft.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/spectral/irfft.js
 function irfft_(input) {
 	const innerDimensionSize = input.shape[input.shape.length - 1];
 	const batch = input.size / innerDimensionSize;
@@ -7755,7 +7755,7 @@ function irfft_(input) {
 	return ret;
 }
 const irfft = op({ irfft_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/split.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/split.js
 function split_(x, numOrSizeSplits, axis = 0) {
 	const inputs = { x: convertToTensor(x, "x", "split") };
 	const attr = {
@@ -7765,7 +7765,7 @@ function split_(x, numOrSizeSplits, axis = 0) {
 	return ENGINE.runKernel(SplitV, inputs, attr);
 }
 const split$2 = op({ split_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/spectral/rfft.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/spectral/rfft.js
 function rfft_(input, fftLength) {
 	assert$1(input.dtype === "float32", () => `The dtype for rfft() must be real value but got ${input.dtype}`);
 	let innerDimensionSize = input.shape[input.shape.length - 1];
@@ -7796,7 +7796,7 @@ function rfft_(input, fftLength) {
 	return reshape$3(complex$1(realComplexConjugate[0], imagComplexConjugate[0]), outputShape);
 }
 const rfft = op({ rfft_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/squared_difference.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/squared_difference.js
 function squaredDifference_(a, b) {
 	let $a = convertToTensor(a, "a", "squaredDifference");
 	let $b = convertToTensor(b, "b", "squaredDifference");
@@ -7809,13 +7809,13 @@ function squaredDifference_(a, b) {
 	return ENGINE.runKernel(SquaredDifference, inputs, {});
 }
 const squaredDifference$1 = op({ squaredDifference_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/squeeze.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/squeeze.js
 function squeeze_(x, axis) {
 	const $x = convertToTensor(x, "x", "squeeze", "string_or_numeric");
 	return reshape$3($x, squeezeShape($x.shape, axis).newShape);
 }
 const squeeze = op({ squeeze_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/stack.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/stack.js
 function stack_(tensors, axis = 0) {
 	const $tensors = convertToTensorArray(tensors, "tensors", "stack", "string_or_numeric");
 	assert$1($tensors.length >= 1, () => "Pass at least one tensor to tf.stack");
@@ -7825,14 +7825,14 @@ function stack_(tensors, axis = 0) {
 	return ENGINE.runKernel(Pack, inputs, attrs);
 }
 const stack = op({ stack_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/step.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/step.js
 function step_(x, alpha = 0) {
 	const inputs = { x: convertToTensor(x, "x", "step") };
 	const attrs = { alpha };
 	return ENGINE.runKernel(Step, inputs, attrs);
 }
 const step$2 = op({ step_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/strided_slice.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/strided_slice.js
 function stridedSlice_(x, begin, end, strides, beginMask = 0, endMask = 0, ellipsisMask = 0, newAxisMask = 0, shrinkAxisMask = 0) {
 	const inputs = { x: convertToTensor(x, "x", "stridedSlice", "string_or_numeric") };
 	const attrs = {
@@ -7848,20 +7848,20 @@ function stridedSlice_(x, begin, end, strides, beginMask = 0, endMask = 0, ellip
 	return ENGINE.runKernel(StridedSlice, inputs, attrs);
 }
 const stridedSlice$2 = op({ stridedSlice_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/tan.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/tan.js
 function tan_(x) {
 	const inputs = { x: convertToTensor(x, "x", "tan", "float32") };
 	return ENGINE.runKernel("Tan", inputs);
 }
 const tan$1 = op({ tan_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/tensor1d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/tensor1d.js
 function tensor1d(values, dtype) {
 	assertNonNull(values);
 	const inferredShape = inferShape(values, dtype);
 	if (inferredShape.length !== 1) throw new Error("tensor1d() requires values to be a flat/TypedArray");
 	return makeTensor(values, null, inferredShape, dtype);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/tensor2d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/tensor2d.js
 function tensor2d(values, shape, dtype) {
 	assertNonNull(values);
 	if (shape != null && shape.length !== 2) throw new Error("tensor2d() requires shape to have two numbers");
@@ -7870,7 +7870,7 @@ function tensor2d(values, shape, dtype) {
 	if (inferredShape.length === 1 && shape == null) throw new Error("tensor2d() requires shape to be provided when `values` are a flat/TypedArray");
 	return makeTensor(values, shape, inferredShape, dtype);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/tensor3d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/tensor3d.js
 function tensor3d(values, shape, dtype) {
 	assertNonNull(values);
 	if (shape != null && shape.length !== 3) throw new Error("tensor3d() requires shape to have three numbers");
@@ -7879,7 +7879,7 @@ function tensor3d(values, shape, dtype) {
 	if (inferredShape.length === 1 && shape == null) throw new Error("tensor3d() requires shape to be provided when `values` are a flat array");
 	return makeTensor(values, shape, inferredShape, dtype);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/tensor4d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/tensor4d.js
 function tensor4d(values, shape, dtype) {
 	assertNonNull(values);
 	if (shape != null && shape.length !== 4) throw new Error("tensor4d() requires shape to have four numbers");
@@ -7888,7 +7888,7 @@ function tensor4d(values, shape, dtype) {
 	if (inferredShape.length === 1 && shape == null) throw new Error("tensor4d() requires shape to be provided when `values` are a flat array");
 	return makeTensor(values, shape, inferredShape, dtype);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/tensor5d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/tensor5d.js
 function tensor5d(values, shape, dtype) {
 	assertNonNull(values);
 	if (shape != null && shape.length !== 5) throw new Error("tensor5d() requires shape to have five numbers");
@@ -7897,7 +7897,7 @@ function tensor5d(values, shape, dtype) {
 	if (inferredShape.length === 1 && shape == null) throw new Error("tensor5d() requires shape to be provided when `values` are a flat array");
 	return makeTensor(values, shape, inferredShape, dtype);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/tensor6d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/tensor6d.js
 function tensor6d(values, shape, dtype) {
 	assertNonNull(values);
 	if (shape != null && shape.length !== 6) throw new Error("tensor6d() requires shape to have six numbers");
@@ -7907,7 +7907,7 @@ function tensor6d(values, shape, dtype) {
 	shape = shape || inferredShape;
 	return makeTensor(values, shape, inferredShape, dtype);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/scatter_nd_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/scatter_nd_util.js
 var scatter_nd_util_exports = __exportAll({
 	calculateShapes: () => calculateShapes,
 	validateInput: () => validateInput$1,
@@ -7952,7 +7952,7 @@ function calculateShapes(updates, indices, shape) {
 		outputSize
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/tensor_scatter_update.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/tensor_scatter_update.js
 function tensorScatterUpdate_(tensor, indices, updates) {
 	const $tensor = convertToTensor(tensor, "tensor", "tensorScatterupdate");
 	const $indices = convertToTensor(indices, "indices", "tensorScatterupdate", "int32");
@@ -7967,7 +7967,7 @@ function tensorScatterUpdate_(tensor, indices, updates) {
 	return ENGINE.runKernel(TensorScatterUpdate, inputs, {});
 }
 const tensorScatterUpdate$2 = op({ tensorScatterUpdate_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/topk.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/topk.js
 function topk_(x, k = 1, sorted = true) {
 	const $x = convertToTensor(x, "x", "topk");
 	if ($x.rank === 0) throw new Error("topk() expects the input to be of rank 1 or higher");
@@ -7986,7 +7986,7 @@ function topk_(x, k = 1, sorted = true) {
 	};
 }
 const topk$1 = op({ topk_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/truncated_normal.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/truncated_normal.js
 function truncatedNormal_(shape, mean = 0, stdDev = 1, dtype, seed) {
 	assertNonNegativeIntegerDimensions(shape);
 	if (dtype != null && dtype === "bool") throw new Error(`Unsupported data type $ { dtype }`);
@@ -7996,7 +7996,7 @@ function truncatedNormal_(shape, mean = 0, stdDev = 1, dtype, seed) {
 	return res.toTensor();
 }
 const truncatedNormal$1 = op({ truncatedNormal_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/unique.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/unique.js
 function unique_(x, axis = 0) {
 	const $x = convertToTensor(x, "x", "unique", "string_or_numeric");
 	assert$1($x.rank > 0, () => "The input tensor must be at least 1D");
@@ -8009,7 +8009,7 @@ function unique_(x, axis = 0) {
 	};
 }
 const unique$3 = op({ unique_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/unsorted_segment_sum.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/unsorted_segment_sum.js
 function unsortedSegmentSum_(x, segmentIds, numSegments) {
 	const $x = convertToTensor(x, "x", "unsortedSegmentSum");
 	const $segmentIds = convertToTensor(segmentIds, "segmentIds", "unsortedSegmentSum", "int32");
@@ -8022,7 +8022,7 @@ function unsortedSegmentSum_(x, segmentIds, numSegments) {
 	return ENGINE.runKernel(UnsortedSegmentSum, inputs, attrs);
 }
 const unsortedSegmentSum$1 = op({ unsortedSegmentSum_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/unstack.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/unstack.js
 function unstack_(x, axis = 0) {
 	const $x = convertToTensor(x, "x", "unstack", "string_or_numeric");
 	assert$1(axis >= -$x.shape.length && axis < $x.shape.length, () => `Axis = ${axis} is not in [-${$x.shape.length}, ${$x.shape.length})`);
@@ -8031,15 +8031,15 @@ function unstack_(x, axis = 0) {
 	return ENGINE.runKernel(Unpack, inputs, attrs);
 }
 const unstack = op({ unstack_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/upper_bound.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/upper_bound.js
 function upperBound$1(sortedSequence, values) {
 	return searchSorted$2(sortedSequence, values, "right");
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/variable.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/variable.js
 function variable(initialValue, trainable = true, name, dtype) {
 	return ENGINE.makeVariable(initialValue, trainable, name, dtype);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/backends/where_impl.js
+// node_modules/@tensorflow/tfjs-core/dist/backends/where_impl.js
 function whereImpl$1(condShape, condVals) {
 	const indices = [];
 	for (let i = 0; i < condVals.length; i++) if (condVals[i]) indices.push(i);
@@ -8052,7 +8052,7 @@ function whereImpl$1(condShape, condVals) {
 	}
 	return out.toTensor();
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/where_async.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/where_async.js
 async function whereAsync_(condition) {
 	const $condition = convertToTensor(condition, "condition", "whereAsync", "bool");
 	const vals = await $condition.data();
@@ -8061,7 +8061,7 @@ async function whereAsync_(condition) {
 	return res;
 }
 const whereAsync = whereAsync_;
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/boolean_mask.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/boolean_mask.js
 async function booleanMaskAsync_(tensor, mask, axis) {
 	const $tensor = convertToTensor(tensor, "tensor", "boolMask");
 	const $mask = convertToTensor(mask, "mask", "boolMask", "bool");
@@ -8087,7 +8087,7 @@ async function booleanMaskAsync_(tensor, mask, axis) {
 	return res;
 }
 const booleanMaskAsync = booleanMaskAsync_;
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/transpose.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/transpose.js
 function transpose_(x, perm, conjugate) {
 	const $x = convertToTensor(x, "x", "transpose");
 	if (perm == null) perm = $x.shape.map((s, i) => i).reverse();
@@ -8109,7 +8109,7 @@ function transpose_(x, perm, conjugate) {
 	return ENGINE.runKernel(Transpose, inputs, attrs);
 }
 const transpose$2 = op({ transpose_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/moving_average.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/moving_average.js
 function movingAverage_(v, x, decay, step, zeroDebias = true) {
 	const $v = convertToTensor(v, "v", "movingAverage");
 	const $x = convertToTensor(x, "x", "movingAverage");
@@ -8127,7 +8127,7 @@ function movingAverage_(v, x, decay, step, zeroDebias = true) {
 	return add$2($v, update);
 }
 const movingAverage = op({ movingAverage_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/scatter_nd.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/scatter_nd.js
 function scatterND_(indices, updates, shape) {
 	assertNonNegativeIntegerDimensions(shape);
 	const $indices = convertToTensor(indices, "indices", "scatterND", "int32");
@@ -8141,7 +8141,7 @@ function scatterND_(indices, updates, shape) {
 	return ENGINE.runKernel(ScatterNd, inputs, attrs);
 }
 const scatterND = op({ scatterND_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sparse_to_dense_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sparse_to_dense_util.js
 function validateInput(sparseIndices, sparseValues, outputShape, defaultValues) {
 	if (sparseIndices.dtype !== "int32") throw new Error(`tf.sparseToDense() expects the indices to be int32 type, but the dtype was ${sparseIndices.dtype}.`);
 	if (sparseIndices.rank > 2) throw new Error(`sparseIndices should be a scalar, vector, or matrix, but got shape ${sparseIndices.shape}.`);
@@ -8152,7 +8152,7 @@ function validateInput(sparseIndices, sparseValues, outputShape, defaultValues) 
 	if (!(sparseValues.rank === 0 || sparseValues.rank === 1 && numValues === numElems)) throw new Error(`sparseValues has incorrect shape ${sparseValues.shape}, should be [] or [${numElems}]`);
 	if (sparseValues.dtype !== defaultValues.dtype) throw new Error("sparseValues.dtype must match defaultValues.dtype");
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sparse_to_dense.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sparse_to_dense.js
 function sparseToDense_(sparseIndices, sparseValues, outputShape, defaultValue = 0) {
 	assertNonNegativeIntegerDimensions(outputShape);
 	const $sparseIndices = convertToTensor(sparseIndices, "sparseIndices", "sparseToDense", "int32");
@@ -8168,7 +8168,7 @@ function sparseToDense_(sparseIndices, sparseValues, outputShape, defaultValue =
 	return ENGINE.runKernel(SparseToDense, inputs, attrs);
 }
 const sparseToDense$2 = op({ sparseToDense_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/gather_nd.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/gather_nd.js
 function gatherND_(x, indices) {
 	const $indices = convertToTensor(indices, "indices", "gatherND", "int32");
 	const inputs = {
@@ -8178,7 +8178,7 @@ function gatherND_(x, indices) {
 	return ENGINE.runKernel(GatherNd, inputs);
 }
 const gatherND = op({ gatherND_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/dropout_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/dropout_util.js
 function getNoiseShape(x, noiseShape) {
 	if (noiseShape == null) return x.shape.slice();
 	if (arraysEqual(x.shape, noiseShape)) return noiseShape;
@@ -8190,7 +8190,7 @@ function getNoiseShape(x, noiseShape) {
 	}
 	return noiseShape;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/dropout.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/dropout.js
 function dropout_(x, rate, noiseShape, seed) {
 	const $x = convertToTensor(x, "x", "dropout");
 	assert$1($x.dtype === "float32", () => `x has to be a floating point tensor since it's going to be scaled, but got a ${$x.dtype} tensor instead.`);
@@ -8202,7 +8202,7 @@ function dropout_(x, rate, noiseShape, seed) {
 	return mul($x, multiplier);
 }
 const dropout$2 = op({ dropout_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/signal_ops_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/signal_ops_util.js
 function enclosingPowerOfTwo(value) {
 	return Math.floor(Math.pow(2, Math.ceil(Math.log(value) / Math.log(2))));
 }
@@ -8215,7 +8215,7 @@ function cosineWindow(windowLength, a, b) {
 	}
 	return tensor1d(newValues, "float32");
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/in_top_k.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/in_top_k.js
 async function inTopKAsync_(predictions, targets, k = 1) {
 	const $predictions = convertToTensor(predictions, "predictions", "inTopK");
 	const $targets = convertToTensor(targets, "targets", "inTopK");
@@ -8248,7 +8248,7 @@ async function inTopKAsync_(predictions, targets, k = 1) {
 	return tensor(precision, $targets.shape, "bool");
 }
 const inTopKAsync = inTopKAsync_;
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/conv2d_backprop_filter.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/conv2d_backprop_filter.js
 function conv2DBackpropFilter_(x, dy, filterShape, strides, pad, dataFormat = "NHWC", dimRoundingMode) {
 	let x4D = x;
 	if (x.rank === 3) x4D = reshape$3(x, [
@@ -8286,7 +8286,7 @@ function conv2DBackpropFilter_(x, dy, filterShape, strides, pad, dataFormat = "N
 	return ENGINE.runKernel(Conv2DBackpropFilter, inputs, attrs);
 }
 const conv2DBackpropFilter$1 = op({ conv2DBackpropFilter_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/fused_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/fused_util.js
 function getFusedDyActivation(dy, y, activation) {
 	if (activation == null || activation === "linear") return dy;
 	if (activation === "relu") return mul(dy, step$2(y));
@@ -8311,7 +8311,7 @@ function applyActivation$1(x, activation, preluActivationWeights, leakyreluAlpha
 const shouldFuse = (gradientDepth, activation) => {
 	return !(gradientDepth > 0) || activation === "linear";
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/fused/conv2d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/fused/conv2d.js
 function fusedConv2d_({ x, filter, strides, pad, dataFormat = "NHWC", dilations = [1, 1], dimRoundingMode, bias, activation = "linear", preluActivationWeights, leakyreluAlpha }) {
 	activation = activation || "linear";
 	if (shouldFuse(ENGINE.state.gradientDepth, activation) === false) {
@@ -8427,7 +8427,7 @@ function fusedConv2d_({ x, filter, strides, pad, dataFormat = "NHWC", dilations 
 	})(x4D, $filter, $bias);
 }
 const conv2d$2 = op({ fusedConv2d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/depthwise_conv2d_native_backprop_filter.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/depthwise_conv2d_native_backprop_filter.js
 function depthwiseConv2dNativeBackpropFilter_(x, dy, filterShape, strides, pad, dilations = [1, 1], dimRoundingMode) {
 	let x4D = x;
 	if (x.rank === 3) x4D = reshape$3(x, [
@@ -8457,7 +8457,7 @@ function depthwiseConv2dNativeBackpropFilter_(x, dy, filterShape, strides, pad, 
 	return ENGINE.runKernel(DepthwiseConv2dNativeBackpropFilter, inputs, attrs);
 }
 const depthwiseConv2dNativeBackpropFilter$1 = op({ depthwiseConv2dNativeBackpropFilter_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/depthwise_conv2d_native_backprop_input.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/depthwise_conv2d_native_backprop_input.js
 function depthwiseConv2dNativeBackpropInput_(xShape, dy, filter, strides, pad, dilations = [1, 1], dimRoundingMode) {
 	let dy4D = dy;
 	let reshapedTo4D = false;
@@ -8490,7 +8490,7 @@ function depthwiseConv2dNativeBackpropInput_(xShape, dy, filter, strides, pad, d
 	return res;
 }
 const depthwiseConv2dNativeBackpropInput$1 = op({ depthwiseConv2dNativeBackpropInput_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/fused/depthwise_conv2d.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/fused/depthwise_conv2d.js
 function fusedDepthwiseConv2d_({ x, filter, strides, pad, dataFormat = "NHWC", dilations = [1, 1], dimRoundingMode, bias, activation = "linear", preluActivationWeights, leakyreluAlpha }) {
 	if (shouldFuse(ENGINE.state.gradientDepth, activation) === false) {
 		let result = depthwiseConv2d$4(x, filter, strides, pad, dataFormat, dilations, dimRoundingMode);
@@ -8590,7 +8590,7 @@ function fusedDepthwiseConv2d_({ x, filter, strides, pad, dataFormat = "NHWC", d
 	})(x4D, $filter, $bias);
 }
 const depthwiseConv2d$3 = op({ fusedDepthwiseConv2d_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/fused/mat_mul.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/fused/mat_mul.js
 function fusedMatMul_({ a, b, transposeA = false, transposeB = false, bias, activation = "linear", preluActivationWeights, leakyreluAlpha = .2 }) {
 	if (shouldFuse(ENGINE.state.gradientDepth, activation) === false) {
 		let result = matMul$1(a, b, transposeA, transposeB);
@@ -8702,23 +8702,23 @@ function fusedMatMul_({ a, b, transposeA = false, transposeB = false, bias, acti
 	})(a3D, b3D, $bias);
 }
 const matMul = op({ fusedMatMul_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/fused_ops.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/fused_ops.js
 var fused_ops_exports = __exportAll({
 	conv2d: () => conv2d$2,
 	depthwiseConv2d: () => depthwiseConv2d$3,
 	matMul: () => matMul
 });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/signal/hamming_window.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/signal/hamming_window.js
 function hammingWindow_(windowLength) {
 	return cosineWindow(windowLength, .54, .46);
 }
 const hammingWindow = op({ hammingWindow_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/signal/hann_window.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/signal/hann_window.js
 function hannWindow_(windowLength) {
 	return cosineWindow(windowLength, .5, .5);
 }
 const hannWindow = op({ hannWindow_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/signal/frame.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/signal/frame.js
 function frame_(signal, frameLength, frameStep, padEnd = false, padValue = 0) {
 	let start = 0;
 	const output = [];
@@ -8736,7 +8736,7 @@ function frame_(signal, frameLength, frameStep, padEnd = false, padValue = 0) {
 	return reshape$3(concat$2(output), [output.length, frameLength]);
 }
 const frame = op({ frame_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/signal/stft.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/signal/stft.js
 function stft_(signal, frameLength, frameStep, fftLength, windowFn = hannWindow) {
 	if (fftLength == null) fftLength = enclosingPowerOfTwo(frameLength);
 	const framedSignal = frame(signal, frameLength, frameStep);
@@ -8744,7 +8744,7 @@ function stft_(signal, frameLength, frameStep, fftLength, windowFn = hannWindow)
 	return rfft(windowedSignal, fftLength);
 }
 const stft = op({ stft_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/crop_and_resize.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/crop_and_resize.js
 function cropAndResize_(image, boxes, boxInd, cropSize, method = "bilinear", extrapolationValue = 0) {
 	const $image = convertToTensor(image, "image", "cropAndResize");
 	const $boxes = convertToTensor(boxes, "boxes", "cropAndResize", "float32");
@@ -8769,7 +8769,7 @@ function cropAndResize_(image, boxes, boxInd, cropSize, method = "bilinear", ext
 	return ENGINE.runKernel(CropAndResize, inputs, attrs);
 }
 const cropAndResize$3 = op({ cropAndResize_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/flip_left_right.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/flip_left_right.js
 function flipLeftRight_(image) {
 	const $image = convertToTensor(image, "image", "flipLeftRight", "float32");
 	assert$1($image.rank === 4, () => `Error in flipLeftRight: image must be rank 4,but got rank ${$image.rank}.`);
@@ -8777,7 +8777,7 @@ function flipLeftRight_(image) {
 	return ENGINE.runKernel(FlipLeftRight, inputs, {});
 }
 const flipLeftRight$1 = op({ flipLeftRight_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/grayscale_to_rgb.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/grayscale_to_rgb.js
 function grayscaleToRGB_(image) {
 	const $image = convertToTensor(image, "image", "grayscaleToRGB");
 	const lastDimsIdx = $image.rank - 1;
@@ -8790,7 +8790,7 @@ function grayscaleToRGB_(image) {
 	return tile$3($image, reps);
 }
 const grayscaleToRGB = op({ grayscaleToRGB_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/rgb_to_grayscale.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/rgb_to_grayscale.js
 function rgbToGrayscale_(image) {
 	const $image = convertToTensor(image, "image", "RGBToGrayscale");
 	const lastDimsIdx = $image.rank - 1;
@@ -8827,7 +8827,7 @@ function rgbToGrayscale_(image) {
 	return cast$3(grayFloat, origDtype);
 }
 const rgbToGrayscale = op({ rgbToGrayscale_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/rotate_with_offset.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/rotate_with_offset.js
 function rotateWithOffset_(image, radians, fillValue = 0, center = .5) {
 	const $image = convertToTensor(image, "image", "rotateWithOffset", "float32");
 	assert$1($image.rank === 4, () => `Error in rotateWithOffset: image must be rank 4,but got rank ${$image.rank}.`);
@@ -8840,7 +8840,7 @@ function rotateWithOffset_(image, radians, fillValue = 0, center = .5) {
 	return ENGINE.runKernel(RotateWithOffset, inputs, attrs);
 }
 const rotateWithOffset$1 = op({ rotateWithOffset_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/nonmax_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/nonmax_util.js
 function nonMaxSuppSanityCheck(boxes, scores, maxOutputSize, iouThreshold, scoreThreshold, softNmsSigma) {
 	if (iouThreshold == null) iouThreshold = .5;
 	if (scoreThreshold == null) scoreThreshold = Number.NEGATIVE_INFINITY;
@@ -8860,7 +8860,7 @@ function nonMaxSuppSanityCheck(boxes, scores, maxOutputSize, iouThreshold, score
 		softNmsSigma
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/non_max_suppression.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/non_max_suppression.js
 function nonMaxSuppression_(boxes, scores, maxOutputSize, iouThreshold = .5, scoreThreshold = Number.NEGATIVE_INFINITY) {
 	const $boxes = convertToTensor(boxes, "boxes", "nonMaxSuppression", "float32");
 	const $scores = convertToTensor(scores, "scores", "nonMaxSuppression", "float32");
@@ -8879,7 +8879,7 @@ function nonMaxSuppression_(boxes, scores, maxOutputSize, iouThreshold = .5, sco
 	}, attrs);
 }
 const nonMaxSuppression = op({ nonMaxSuppression_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/backends/non_max_suppression_util.js
+// node_modules/@tensorflow/tfjs-core/dist/backends/non_max_suppression_util.js
 function binaryInsert(arr, element, comparator) {
 	const index = binarySearch(arr, element, comparator);
 	const insertionPoint = index < 0 ? -(index + 1) : index;
@@ -8907,7 +8907,7 @@ function binarySearch_(arr, target, comparator) {
 	}
 	return found ? left : -left - 1;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/backends/non_max_suppression_impl.js
+// node_modules/@tensorflow/tfjs-core/dist/backends/non_max_suppression_impl.js
 function nonMaxSuppressionV3Impl$1(boxes, scores, maxOutputSize, iouThreshold, scoreThreshold) {
 	return nonMaxSuppressionImpl_(boxes, scores, maxOutputSize, iouThreshold, scoreThreshold, 0);
 }
@@ -8989,7 +8989,7 @@ function suppressWeight(iouThreshold, scale, iou) {
 function ascendingComparator(c1, c2) {
 	return c1.score - c2.score || c1.score === c2.score && c2.boxIndex - c1.boxIndex;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/non_max_suppression_async.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/non_max_suppression_async.js
 async function nonMaxSuppressionAsync_(boxes, scores, maxOutputSize, iouThreshold = .5, scoreThreshold = Number.NEGATIVE_INFINITY) {
 	const $boxes = convertToTensor(boxes, "boxes", "nonMaxSuppressionAsync");
 	const $scores = convertToTensor(scores, "scores", "nonMaxSuppressionAsync");
@@ -9006,7 +9006,7 @@ async function nonMaxSuppressionAsync_(boxes, scores, maxOutputSize, iouThreshol
 	return tensor1d(selectedIndices, "int32");
 }
 const nonMaxSuppressionAsync = nonMaxSuppressionAsync_;
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/non_max_suppression_with_score.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/non_max_suppression_with_score.js
 function nonMaxSuppressionWithScore_(boxes, scores, maxOutputSize, iouThreshold = .5, scoreThreshold = Number.NEGATIVE_INFINITY, softNmsSigma = 0) {
 	const $boxes = convertToTensor(boxes, "boxes", "nonMaxSuppression");
 	const $scores = convertToTensor(scores, "scores", "nonMaxSuppression");
@@ -9032,7 +9032,7 @@ function nonMaxSuppressionWithScore_(boxes, scores, maxOutputSize, iouThreshold 
 	};
 }
 const nonMaxSuppressionWithScore = op({ nonMaxSuppressionWithScore_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/non_max_suppression_with_score_async.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/non_max_suppression_with_score_async.js
 async function nonMaxSuppressionWithScoreAsync_(boxes, scores, maxOutputSize, iouThreshold = .5, scoreThreshold = Number.NEGATIVE_INFINITY, softNmsSigma = 0) {
 	const $boxes = convertToTensor(boxes, "boxes", "nonMaxSuppressionAsync");
 	const $scores = convertToTensor(scores, "scores", "nonMaxSuppressionAsync");
@@ -9053,7 +9053,7 @@ async function nonMaxSuppressionWithScoreAsync_(boxes, scores, maxOutputSize, io
 	};
 }
 const nonMaxSuppressionWithScoreAsync = nonMaxSuppressionWithScoreAsync_;
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/non_max_suppression_padded.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/non_max_suppression_padded.js
 function nonMaxSuppressionPadded_(boxes, scores, maxOutputSize, iouThreshold = .5, scoreThreshold = Number.NEGATIVE_INFINITY, padToMaxOutputSize = false) {
 	const $boxes = convertToTensor(boxes, "boxes", "nonMaxSuppression");
 	const $scores = convertToTensor(scores, "scores", "nonMaxSuppression");
@@ -9078,7 +9078,7 @@ function nonMaxSuppressionPadded_(boxes, scores, maxOutputSize, iouThreshold = .
 	};
 }
 const nonMaxSuppressionPadded = op({ nonMaxSuppressionPadded_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/non_max_suppression_padded_async.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/non_max_suppression_padded_async.js
 async function nonMaxSuppressionPaddedAsync_(boxes, scores, maxOutputSize, iouThreshold = .5, scoreThreshold = Number.NEGATIVE_INFINITY, padToMaxOutputSize = false) {
 	const $boxes = convertToTensor(boxes, "boxes", "nonMaxSuppressionAsync");
 	const $scores = convertToTensor(scores, "scores", "nonMaxSuppressionAsync");
@@ -9096,7 +9096,7 @@ async function nonMaxSuppressionPaddedAsync_(boxes, scores, maxOutputSize, iouTh
 	};
 }
 const nonMaxSuppressionPaddedAsync = nonMaxSuppressionPaddedAsync_;
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/resize_bilinear.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/resize_bilinear.js
 function resizeBilinear_(images, size, alignCorners = false, halfPixelCenters = false) {
 	const $images = convertToTensor(images, "images", "resizeBilinear");
 	assert$1($images.rank === 3 || $images.rank === 4, () => `Error in resizeBilinear: x must be rank 3 or 4, but got rank ${$images.rank}.`);
@@ -9129,7 +9129,7 @@ function resizeBilinear_(images, size, alignCorners = false, halfPixelCenters = 
 	return res;
 }
 const resizeBilinear$3 = op({ resizeBilinear_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/resize_nearest_neighbor.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/resize_nearest_neighbor.js
 function resizeNearestNeighbor_(images, size, alignCorners = false, halfPixelCenters = false) {
 	const $images = convertToTensor(images, "images", "resizeNearestNeighbor");
 	assert$1($images.rank === 3 || $images.rank === 4, () => `Error in resizeNearestNeighbor: x must be rank 3 or 4, but got rank ${$images.rank}.`);
@@ -9163,7 +9163,7 @@ function resizeNearestNeighbor_(images, size, alignCorners = false, halfPixelCen
 	return res;
 }
 const resizeNearestNeighbor$2 = op({ resizeNearestNeighbor_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/threshold.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/threshold.js
 function threshold_(image, method = "binary", inverted = false, threshValue = .5) {
 	const $image = convertToTensor(image, "image", "threshold");
 	const RED_INTENCITY_COEF = .2989;
@@ -9218,7 +9218,7 @@ function otsu(histogram, total) {
 	return bestThresh;
 }
 const threshold$1 = op({ threshold_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/image/transform.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/image/transform.js
 function transform_(image, transforms, interpolation = "nearest", fillMode = "constant", fillValue = 0, outputShape) {
 	const $image = convertToTensor(image, "image", "transform", "float32");
 	const $transforms = convertToTensor(transforms, "transforms", "transform", "float32");
@@ -9238,7 +9238,7 @@ function transform_(image, transforms, interpolation = "nearest", fillMode = "co
 	return ENGINE.runKernel(Transform, inputs, attrs);
 }
 const transform$2 = op({ transform_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/linalg/band_part.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/linalg/band_part.js
 function bandPart_(a, numLower, numUpper) {
 	const $a = convertToTensor(a, "a", "bandPart");
 	assert$1($a.rank >= 2, () => `bandPart(): Rank must be at least 2, got ${$a.rank}.`);
@@ -9274,7 +9274,7 @@ function bandPart_(a, numLower, numUpper) {
 	])).map((mat) => where(inBand, mat, zero))), shape);
 }
 const bandPart = op({ bandPart_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/linalg/gram_schmidt.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/linalg/gram_schmidt.js
 function gramSchmidt_(xs) {
 	let inputIsTensor2D;
 	if (Array.isArray(xs)) {
@@ -9301,7 +9301,7 @@ function gramSchmidt_(xs) {
 	else return ys;
 }
 const gramSchmidt = op({ gramSchmidt_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/linalg/qr.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/linalg/qr.js
 function qr_(x, fullMatrices = false) {
 	assert$1(x.rank >= 2, () => `qr() requires input tensor to have a rank >= 2, but got rank ${x.rank}`);
 	if (x.rank === 2) return qr2d(x, fullMatrices);
@@ -9381,7 +9381,7 @@ function qr2d(x, fullMatrices = false) {
 	});
 }
 const qr = op({ qr_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/loss_ops_utils.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/loss_ops_utils.js
 var Reduction;
 (function(Reduction) {
 	Reduction[Reduction["NONE"] = 0] = "NONE";
@@ -9389,7 +9389,7 @@ var Reduction;
 	Reduction[Reduction["SUM"] = 2] = "SUM";
 	Reduction[Reduction["SUM_BY_NONZERO_WEIGHTS"] = 3] = "SUM_BY_NONZERO_WEIGHTS";
 })(Reduction || (Reduction = {}));
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/losses/compute_weighted_loss.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/losses/compute_weighted_loss.js
 function computeWeightedLoss_(losses, weights, reduction = Reduction.SUM_BY_NONZERO_WEIGHTS) {
 	const $losses = convertToTensor(losses, "losses", "computeWeightedLoss");
 	let $weights = null;
@@ -9416,7 +9416,7 @@ function computeWeightedLoss_(losses, weights, reduction = Reduction.SUM_BY_NONZ
 	throw Error(`Unknown reduction: ${reduction}`);
 }
 const computeWeightedLoss$1 = op({ computeWeightedLoss_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/losses/absolute_difference.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/losses/absolute_difference.js
 function absoluteDifference_(labels, predictions, weights, reduction = Reduction.SUM_BY_NONZERO_WEIGHTS) {
 	const $labels = convertToTensor(labels, "labels", "absoluteDifference");
 	const $predictions = convertToTensor(predictions, "predictions", "absoluteDifference");
@@ -9427,7 +9427,7 @@ function absoluteDifference_(labels, predictions, weights, reduction = Reduction
 	return computeWeightedLoss$1(losses, $weights, reduction);
 }
 const absoluteDifference = op({ absoluteDifference_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/losses/cosine_distance.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/losses/cosine_distance.js
 function cosineDistance_(labels, predictions, axis, weights, reduction = Reduction.SUM_BY_NONZERO_WEIGHTS) {
 	const $labels = convertToTensor(labels, "labels", "cosineDistance");
 	const $predictions = convertToTensor(predictions, "predictions", "cosineDistance");
@@ -9439,7 +9439,7 @@ function cosineDistance_(labels, predictions, axis, weights, reduction = Reducti
 	return computeWeightedLoss$1(losses, $weights, reduction);
 }
 const cosineDistance = op({ cosineDistance_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/losses/hinge_loss.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/losses/hinge_loss.js
 function hingeLoss_(labels, predictions, weights, reduction = Reduction.SUM_BY_NONZERO_WEIGHTS) {
 	let $labels = convertToTensor(labels, "labels", "hingeLoss");
 	const $predictions = convertToTensor(predictions, "predictions", "hingeLoss");
@@ -9452,7 +9452,7 @@ function hingeLoss_(labels, predictions, weights, reduction = Reduction.SUM_BY_N
 	return computeWeightedLoss$1(losses, $weights, reduction);
 }
 const hingeLoss = op({ hingeLoss_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/losses/huber_loss.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/losses/huber_loss.js
 function huberLoss_(labels, predictions, weights, delta = 1, reduction = Reduction.SUM_BY_NONZERO_WEIGHTS) {
 	const $labels = convertToTensor(labels, "labels", "huberLoss");
 	const $predictions = convertToTensor(predictions, "predictions", "huberLoss");
@@ -9467,7 +9467,7 @@ function huberLoss_(labels, predictions, weights, delta = 1, reduction = Reducti
 	return computeWeightedLoss$1(losses, $weights, reduction);
 }
 const huberLoss = op({ huberLoss_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/losses/log_loss.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/losses/log_loss.js
 function logLoss_(labels, predictions, weights, epsilon = 1e-7, reduction = Reduction.SUM_BY_NONZERO_WEIGHTS) {
 	const $labels = convertToTensor(labels, "labels", "logLoss");
 	const $predictions = convertToTensor(predictions, "predictions", "logLoss");
@@ -9482,7 +9482,7 @@ function logLoss_(labels, predictions, weights, epsilon = 1e-7, reduction = Redu
 	return computeWeightedLoss$1(losses, $weights, reduction);
 }
 const logLoss = op({ logLoss_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/losses/mean_squared_error.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/losses/mean_squared_error.js
 function meanSquaredError_(labels, predictions, weights, reduction = Reduction.SUM_BY_NONZERO_WEIGHTS) {
 	const $labels = convertToTensor(labels, "labels", "meanSquaredError");
 	const $predictions = convertToTensor(predictions, "predictions", "meanSquaredError");
@@ -9493,7 +9493,7 @@ function meanSquaredError_(labels, predictions, weights, reduction = Reduction.S
 	return computeWeightedLoss$1(losses, $weights, reduction);
 }
 const meanSquaredError$2 = op({ meanSquaredError_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/losses/sigmoid_cross_entropy.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/losses/sigmoid_cross_entropy.js
 function sigmoidCrossEntropyWithLogits_(labels, logits) {
 	const $labels = convertToTensor(labels, "labels", "sigmoidCrossEntropyWithLogits");
 	const $logits = convertToTensor(logits, "logits", "sigmoidCrossEntropyWithLogits");
@@ -9519,7 +9519,7 @@ function sigmoidCrossEntropy_(multiClassLabels, logits, weights, labelSmoothing 
 	return computeWeightedLoss$1(losses, $weights, reduction);
 }
 const sigmoidCrossEntropy = op({ sigmoidCrossEntropy_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/losses/softmax_cross_entropy.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/losses/softmax_cross_entropy.js
 function softmaxCrossEntropyWithLogits_(labels, logits, dim = -1) {
 	if (dim === -1) dim = logits.rank - 1;
 	if (dim !== logits.rank - 1) throw Error(`Softmax cross entropy along a non-last dimension is not yet supported. Labels / logits was rank ${logits.rank} and dim was ${dim}`);
@@ -9556,7 +9556,7 @@ function softmaxCrossEntropy_(onehotLabels, logits, weights, labelSmoothing = 0,
 	return computeWeightedLoss$1(losses, $weights, reduction);
 }
 const softmaxCrossEntropy = op({ softmaxCrossEntropy_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_fill_empty_rows.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_fill_empty_rows.js
 function sparseFillEmptyRows_(indices, values, denseShape, defaultValue) {
 	const $indices = convertToTensor(indices, "indices", "sparseFillEmptyRows", "int32");
 	const $values = convertToTensor(values, "values", "sparseFillEmptyRows");
@@ -9582,7 +9582,7 @@ function sparseFillEmptyRows_(indices, values, denseShape, defaultValue) {
 	};
 }
 const sparseFillEmptyRows$2 = op({ sparseFillEmptyRows_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_reshape.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_reshape.js
 function sparseReshape_(inputIndices, inputShape, newShape) {
 	const $inputIndices = convertToTensor(inputIndices, "inputIndices", "sparseReshape", "int32");
 	const $inputShape = convertToTensor(inputShape, "inputShape", "sparseReshape", "int32");
@@ -9603,7 +9603,7 @@ function sparseReshape_(inputIndices, inputShape, newShape) {
 	};
 }
 const sparseReshape$2 = op({ sparseReshape_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_segment_mean.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_segment_mean.js
 function sparseSegmentMean_(data, indices, segmentIds) {
 	const $data = convertToTensor(data, "data", "sparseSegmentMean");
 	const $indices = convertToTensor(indices, "indices", "sparseSegmentMean", "int32");
@@ -9621,7 +9621,7 @@ function sparseSegmentMean_(data, indices, segmentIds) {
 	return ENGINE.runKernel(SparseSegmentMean, inputs);
 }
 const sparseSegmentMean$2 = op({ sparseSegmentMean_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_segment_sum.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_segment_sum.js
 function sparseSegmentSum_(data, indices, segmentIds) {
 	const $data = convertToTensor(data, "data", "sparseSegmentSum");
 	const $indices = convertToTensor(indices, "indices", "sparseSegmentSum", "int32");
@@ -9639,7 +9639,7 @@ function sparseSegmentSum_(data, indices, segmentIds) {
 	return ENGINE.runKernel(SparseSegmentSum, inputs);
 }
 const sparseSegmentSum$2 = op({ sparseSegmentSum_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/string/string_n_grams.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/string/string_n_grams.js
 function stringNGrams_(data, dataSplits, separator, nGramWidths, leftPad, rightPad, padWidth, preserveShortSequences) {
 	const $data = convertToTensor(data, "data", "stringNGrams", "string");
 	if ($data.dtype !== "string") throw new Error("Data must be of datatype string");
@@ -9665,7 +9665,7 @@ function stringNGrams_(data, dataSplits, separator, nGramWidths, leftPad, rightP
 	};
 }
 const stringNGrams$2 = op({ stringNGrams_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/string/string_split.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/string/string_split.js
 function stringSplit_(input, delimiter, skipEmpty = true) {
 	const $input = convertToTensor(input, "input", "stringSplit", "string");
 	const $delimiter = convertToTensor(delimiter, "delimiter", "stringSplit", "string");
@@ -9684,7 +9684,7 @@ function stringSplit_(input, delimiter, skipEmpty = true) {
 	};
 }
 const stringSplit$2 = op({ stringSplit_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/string/string_to_hash_bucket_fast.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/string/string_to_hash_bucket_fast.js
 function stringToHashBucketFast_(input, numBuckets) {
 	const $input = convertToTensor(input, "input", "stringToHashBucketFast", "string");
 	const attrs = { numBuckets };
@@ -9693,7 +9693,7 @@ function stringToHashBucketFast_(input, numBuckets) {
 	return ENGINE.runKernel(StringToHashBucketFast, inputs, attrs);
 }
 const stringToHashBucketFast$2 = op({ stringToHashBucketFast_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/string/static_regex_replace.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/string/static_regex_replace.js
 function staticRegexReplace_(input, pattern, rewrite, replaceGlobal = true) {
 	const $input = convertToTensor(input, "input", "staticRegexReplace", "string");
 	const attrs = {
@@ -9704,7 +9704,7 @@ function staticRegexReplace_(input, pattern, rewrite, replaceGlobal = true) {
 	return ENGINE.runKernel(StaticRegexReplace, { x: $input }, attrs);
 }
 const staticRegexReplace$1 = op({ staticRegexReplace_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/ops.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/ops.js
 const spectral = {
 	fft: fft$1,
 	ifft: ifft$1,
@@ -9762,7 +9762,7 @@ const string = {
 	stringToHashBucketFast: stringToHashBucketFast$2,
 	staticRegexReplace: staticRegexReplace$1
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/serialization.js
+// node_modules/@tensorflow/tfjs-core/dist/serialization.js
 var serialization_exports = __exportAll({
 	Serializable: () => Serializable,
 	SerializationMap: () => SerializationMap,
@@ -9808,7 +9808,7 @@ function getRegisteredName(cls) {
 	if (GLOBAL_CUSTOM_NAMES.has(cls)) return GLOBAL_CUSTOM_NAMES.get(cls);
 	else return cls.className;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/optimizers/optimizer.js
+// node_modules/@tensorflow/tfjs-core/dist/optimizers/optimizer.js
 var Optimizer = class extends Serializable {
 	minimize(f, returnCost = false, varList) {
 		const { value, grads } = this.computeGradients(f, varList);
@@ -9860,7 +9860,7 @@ var Optimizer = class extends Serializable {
 Object.defineProperty(Optimizer, Symbol.hasInstance, { value: (instance) => {
 	return instance.minimize != null && instance.computeGradients != null && instance.applyGradients != null;
 } });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/optimizers/adadelta_optimizer.js
+// node_modules/@tensorflow/tfjs-core/dist/optimizers/adadelta_optimizer.js
 var AdadeltaOptimizer = class extends Optimizer {
 	static get className() {
 		return "Adadelta";
@@ -9939,7 +9939,7 @@ var AdadeltaOptimizer = class extends Optimizer {
 		return new cls(config["learningRate"], config["rho"], config["epsilon"]);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/optimizers/adagrad_optimizer.js
+// node_modules/@tensorflow/tfjs-core/dist/optimizers/adagrad_optimizer.js
 var AdagradOptimizer = class extends Optimizer {
 	static get className() {
 		return "Adagrad";
@@ -9999,7 +9999,7 @@ var AdagradOptimizer = class extends Optimizer {
 		return new cls(config["learningRate"], config["initialAccumulatorValue"]);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/optimizers/adam_optimizer.js
+// node_modules/@tensorflow/tfjs-core/dist/optimizers/adam_optimizer.js
 var AdamOptimizer = class extends Optimizer {
 	static get className() {
 		return "Adam";
@@ -10094,7 +10094,7 @@ var AdamOptimizer = class extends Optimizer {
 		return new cls(config["learningRate"], config["beta1"], config["beta2"], config["epsilon"]);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/optimizers/adamax_optimizer.js
+// node_modules/@tensorflow/tfjs-core/dist/optimizers/adamax_optimizer.js
 var AdamaxOptimizer = class extends Optimizer {
 	static get className() {
 		return "Adamax";
@@ -10173,7 +10173,7 @@ var AdamaxOptimizer = class extends Optimizer {
 		return new cls(config["learningRate"], config["beta1"], config["beta2"], config["epsilon"], config["decay"]);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/optimizers/sgd_optimizer.js
+// node_modules/@tensorflow/tfjs-core/dist/optimizers/sgd_optimizer.js
 var SGDOptimizer = class extends Optimizer {
 	static get className() {
 		return "SGD";
@@ -10217,7 +10217,7 @@ var SGDOptimizer = class extends Optimizer {
 		return new cls(config["learningRate"]);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/optimizers/momentum_optimizer.js
+// node_modules/@tensorflow/tfjs-core/dist/optimizers/momentum_optimizer.js
 var MomentumOptimizer = class extends SGDOptimizer {
 	static get className() {
 		return "Momentum";
@@ -10286,7 +10286,7 @@ var MomentumOptimizer = class extends SGDOptimizer {
 		return new cls(config["learningRate"], config["momentum"], config["useNesterov"]);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/optimizers/rmsprop_optimizer.js
+// node_modules/@tensorflow/tfjs-core/dist/optimizers/rmsprop_optimizer.js
 var RMSPropOptimizer = class extends Optimizer {
 	static get className() {
 		return "RMSProp";
@@ -10391,7 +10391,7 @@ var RMSPropOptimizer = class extends Optimizer {
 		return new cls(config["learningRate"], config["decay"], config["momentum"], config["epsilon"], config["centered"]);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/optimizers/register_optimizers.js
+// node_modules/@tensorflow/tfjs-core/dist/optimizers/register_optimizers.js
 const OPTIMIZERS = [
 	AdadeltaOptimizer,
 	AdagradOptimizer,
@@ -10404,7 +10404,7 @@ const OPTIMIZERS = [
 function registerOptimizers() {
 	for (const optimizer of OPTIMIZERS) registerClass(optimizer);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/io/browser_files.js
+// node_modules/@tensorflow/tfjs-core/dist/io/browser_files.js
 const DEFAULT_FILE_NAME_PREFIX = "model";
 const DEFAULT_JSON_EXTENSION_NAME = ".json";
 const DEFAULT_WEIGHT_DATA_EXTENSION_NAME = ".weights.bin";
@@ -10524,7 +10524,7 @@ function browserDownloads(fileNamePrefix = "model") {
 function browserFiles(files) {
 	return new BrowserFiles(files);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/io/progress.js
+// node_modules/@tensorflow/tfjs-core/dist/io/progress.js
 function monitorPromisesProgress(promises, onProgress, startFraction, endFraction) {
 	checkPromises(promises);
 	startFraction = startFraction == null ? 0 : startFraction;
@@ -10548,7 +10548,7 @@ function monitorPromisesProgress(promises, onProgress, startFraction, endFractio
 	}
 	return Promise.all(promises.map(registerMonitor));
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/io/weights_loader.js
+// node_modules/@tensorflow/tfjs-core/dist/io/weights_loader.js
 async function loadWeightsAsArrayBuffer(fetchURLs, loadOptions) {
 	if (loadOptions == null) loadOptions = {};
 	const fetchFunc = loadOptions.fetchFunc == null ? env().platform.fetch : loadOptions.fetchFunc;
@@ -10644,7 +10644,7 @@ function weightsLoaderFactory(fetchWeightsFunction) {
 		return weightsTensorMap;
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/io/http.js
+// node_modules/@tensorflow/tfjs-core/dist/io/http.js
 const OCTET_STREAM_MIME_TYPE = "application/octet-stream";
 const JSON_TYPE = "application/json";
 var HTTPRequest = class {
@@ -10759,7 +10759,7 @@ function http(path, loadOptions) {
 function browserHTTPRequest(path, loadOptions) {
 	return http(path, loadOptions);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/io/passthrough.js
+// node_modules/@tensorflow/tfjs-core/dist/io/passthrough.js
 var PassthroughLoader = class {
 	constructor(modelArtifacts) {
 		this.modelArtifacts = modelArtifacts;
@@ -10808,7 +10808,7 @@ function withSaveHandler(saveHandler) {
 function withSaveHandlerSync(saveHandler) {
 	return new PassthroughSaver(saveHandler);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/io/io.js
+// node_modules/@tensorflow/tfjs-core/dist/io/io.js
 var io_exports = __exportAll({
 	CompositeArrayBuffer: () => CompositeArrayBuffer,
 	browserFiles: () => browserFiles,
@@ -10838,7 +10838,7 @@ var io_exports = __exportAll({
 	withSaveHandler: () => withSaveHandler,
 	withSaveHandlerSync: () => withSaveHandlerSync
 });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/confusion_matrix.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/confusion_matrix.js
 function confusionMatrix_(labels, predictions, numClasses) {
 	const $labels = convertToTensor(labels, "labels", "confusionMatrix");
 	const $predictions = convertToTensor(predictions, "predictions", "confusionMatrix");
@@ -10854,9 +10854,9 @@ function confusionMatrix_(labels, predictions, numClasses) {
 	return cast$3(product, "int32");
 }
 const confusionMatrix = op({ confusionMatrix_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/math.js
+// node_modules/@tensorflow/tfjs-core/dist/math.js
 var math_exports = __exportAll({ confusionMatrix: () => confusionMatrix });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/browser.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/browser.js
 var browser_exports = __exportAll({
 	draw: () => draw$1,
 	fromPixels: () => fromPixels,
@@ -11023,7 +11023,7 @@ function draw$1(image, canvas, options) {
 	ENGINE.runKernel(Draw, inputs, attrs);
 }
 const fromPixels = op({ fromPixels_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/gather_nd_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/gather_nd_util.js
 var gather_nd_util_exports = __exportAll({ prepareAndValidate: () => prepareAndValidate });
 function prepareAndValidate(tensor, indices) {
 	const tensorRank = tensor.shape.length;
@@ -11053,7 +11053,7 @@ function prepareAndValidate(tensor, indices) {
 		strides
 	];
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/slice_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/slice_util.js
 var slice_util_exports = __exportAll({
 	assertParamsValid: () => assertParamsValid,
 	computeFlatOffset: () => computeFlatOffset,
@@ -11391,9 +11391,9 @@ function canonical(x, c, strideI, dimI, masks, validRange) {
 		return xFwd < validRange[0] ? validRange[0] : xFwd > validRange[1] ? validRange[1] : xFwd;
 	}
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/version.js
+// node_modules/@tensorflow/tfjs-core/dist/version.js
 const version$6 = "4.22.0";
-// ../main/node_modules/@tensorflow/tfjs-core/dist/optimizers/optimizer_constructors.js
+// node_modules/@tensorflow/tfjs-core/dist/optimizers/optimizer_constructors.js
 var OptimizerConstructors = class {
 	static sgd(learningRate) {
 		return new SGDOptimizer(learningRate);
@@ -11417,9 +11417,9 @@ var OptimizerConstructors = class {
 		return new AdagradOptimizer(learningRate, initialAccumulatorValue);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/train.js
+// node_modules/@tensorflow/tfjs-core/dist/train.js
 const train = OptimizerConstructors;
-// ../main/node_modules/@tensorflow/tfjs-core/dist/browser_util.js
+// node_modules/@tensorflow/tfjs-core/dist/browser_util.js
 const delayCallback = (() => {
 	if (typeof requestAnimationFrame !== "undefined") return requestAnimationFrame;
 	else if (typeof setImmediate !== "undefined") return setImmediate;
@@ -11428,7 +11428,7 @@ const delayCallback = (() => {
 function nextFrame() {
 	return new Promise((resolve) => delayCallback(() => resolve()));
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/concat_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/concat_util.js
 function assertParamsConsistent(shapes, axis) {
 	const rank = shapes[0].length;
 	shapes.forEach((shape, i) => {
@@ -11445,7 +11445,7 @@ function computeOutShape$2(shapes, axis) {
 	for (let i = 1; i < shapes.length; i++) outputShape[axis] += shapes[i][axis];
 	return outputShape;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/ragged_to_dense_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/ragged_to_dense_util.js
 var RowPartitionType$1;
 (function(RowPartitionType) {
 	RowPartitionType[RowPartitionType["FIRST_DIM_SIZE"] = 0] = "FIRST_DIM_SIZE";
@@ -11508,11 +11508,11 @@ function computeOptimalWindowSize(inSize) {
 	if (inSize <= 30) return inSize;
 	return nearestDivisor(inSize, Math.floor(Math.sqrt(inSize)));
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/rotate_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/rotate_util.js
 function getImageCenter(center, imageHeight, imageWidth) {
 	return [imageWidth * (typeof center === "number" ? center : center[0]), imageHeight * (typeof center === "number" ? center : center[1])];
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/array_ops_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/array_ops_util.js
 function getReshaped(inputShape, blockShape, prod, batchToSpace = true) {
 	let reshaped = [];
 	if (batchToSpace) {
@@ -11566,17 +11566,17 @@ function getSliceSize(uncroppedShape, crops, blockShape) {
 	for (let i = 0; i < blockShape; ++i) sliceSize.push(uncroppedShape[i + 1] - crops[i][0] - crops[i][1]);
 	return sliceSize;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/selu_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/selu_util.js
 const SELU_SCALEALPHA = 1.7580993408473768;
 const SELU_SCALE = 1.0507009873554805;
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/erf_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/erf_util.js
 const ERF_P = .3275911;
 const ERF_A1 = .254829592;
 const ERF_A2 = -.284496736;
 const ERF_A3 = 1.421413741;
 const ERF_A4 = -1.453152027;
 const ERF_A5 = 1.061405429;
-// ../main/node_modules/@tensorflow/tfjs-core/dist/backends/complex_util.js
+// node_modules/@tensorflow/tfjs-core/dist/backends/complex_util.js
 function mergeRealAndImagArrays(real, imag) {
 	if (real.length !== imag.length) throw new Error(`Cannot merge real and imag arrays of different lengths. real:${real.length}, imag: ${imag.length}.`);
 	const result = new Float32Array(real.length * 2);
@@ -11654,7 +11654,7 @@ function exponent(k, n, inverse) {
 		imag: Math.sin(x)
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/backends/einsum_util.js
+// node_modules/@tensorflow/tfjs-core/dist/backends/einsum_util.js
 const ARROW = "->";
 const ARROW_REGEX = /->/g;
 const COMMA = ",";
@@ -11745,7 +11745,7 @@ function findTermsWithDim(idDims, dim) {
 	for (let i = 0; i < idDims.length; ++i) if (idDims[i].length === 0 || idDims[i].indexOf(dim) !== -1 || dim === -1) termIndices.push(i);
 	return termIndices;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/split_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/split_util.js
 function prepareSplitSize(x, numOrSizeSplits, axis = 0) {
 	let splitSizes = [];
 	if (typeof numOrSizeSplits === "number") {
@@ -11766,7 +11766,7 @@ function prepareSplitSize(x, numOrSizeSplits, axis = 0) {
 	}
 	return splitSizes;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_fill_empty_rows_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_fill_empty_rows_util.js
 function getSparseFillEmptyRowsIndicesDenseShapeMismatch(indicesLength) {
 	return `Received SparseTensor with denseShape[0] = 0 but
   indices.shape[0] = ${indicesLength}`;
@@ -11777,7 +11777,7 @@ function getSparseFillEmptyRowsNegativeIndexErrorMessage(index, value) {
 function getSparseFillEmptyRowsOutOfRangeIndexErrorMessage(index, value, limit) {
 	return `indices(${index}, 0) is invalid: ${value} >= ${limit}`;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_reshape_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_reshape_util.js
 function getSparseReshapeMultipleNegativeOneOutputDimErrorMessage(dim1, dim2) {
 	return `only one output dimension may be -1, not both ${dim1} and ${dim2}`;
 }
@@ -11794,7 +11794,7 @@ function getSparseReshapeInputOutputMultipleErrorMessage(inputShape, outputShape
 function getSparseReshapeInputOutputMismatchErrorMessage(inputShape, outputShape) {
 	return `Input to reshape is a tensor with ${sizeFromShape(inputShape)} dense values, but the requested shape has ${sizeFromShape(outputShape)}. inputShape=${inputShape} outputShape=${outputShape}`;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_segment_reduction_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/sparse/sparse_segment_reduction_util.js
 function getSparseSegmentReductionNegativeSegmentIdsErrorMessage() {
 	return `segment ids must be >= 0`;
 }
@@ -11807,7 +11807,7 @@ function getSparseSegmentReductionSegmentIdOutOfRangeErrorMessage(segmentId, out
 function getSparseSegmentReductionIndicesOutOfRangeErrorMessage(index, indexValue, inputRows) {
 	return `Bad: indices[${index}] == ${indexValue} out of range [0, ${inputRows})`;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/segment_util.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/segment_util.js
 var segment_util_exports = __exportAll({
 	collectGatherOpShapeInfo: () => collectGatherOpShapeInfo,
 	computeOutShape: () => computeOutShape$1,
@@ -11868,7 +11868,7 @@ function collectGatherOpShapeInfo(x, indices, axis, batchDims) {
 		outputShape
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/backends/backend_util.js
+// node_modules/@tensorflow/tfjs-core/dist/backends/backend_util.js
 var backend_util_exports = __exportAll({
 	ERF_A1: () => ERF_A1,
 	ERF_A2: () => ERF_A2,
@@ -11967,16 +11967,16 @@ function fromUint8ToStringArray(vals) {
 function fromStringArrayToUint8(strings) {
 	return strings.map((s) => encodeString(s));
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/backends/kernel_impls.js
+// node_modules/@tensorflow/tfjs-core/dist/backends/kernel_impls.js
 var kernel_impls_exports = __exportAll({
 	nonMaxSuppressionV3Impl: () => nonMaxSuppressionV3Impl$1,
 	nonMaxSuppressionV4Impl: () => nonMaxSuppressionV4Impl$1,
 	nonMaxSuppressionV5Impl: () => nonMaxSuppressionV5Impl$1,
 	whereImpl: () => whereImpl$1
 });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/index.js
+// node_modules/@tensorflow/tfjs-core/dist/index.js
 registerOptimizers();
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Abs_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Abs_grad.js
 const absGradConfig = {
 	kernelName: "Abs",
 	inputsToSave: ["x"],
@@ -11985,7 +11985,7 @@ const absGradConfig = {
 		return { x: () => mul(dy, step$2(cast$3(x, "float32"), -1)) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Acos_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Acos_grad.js
 const acosGradConfig = {
 	kernelName: Acos,
 	inputsToSave: ["x"],
@@ -11998,7 +11998,7 @@ const acosGradConfig = {
 		} };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Acosh_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Acosh_grad.js
 const acoshGradConfig = {
 	kernelName: Acosh,
 	inputsToSave: ["x"],
@@ -12010,7 +12010,7 @@ const acoshGradConfig = {
 		} };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Add_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Add_grad.js
 const addGradConfig = {
 	kernelName: "Add",
 	inputsToSave: ["a", "b"],
@@ -12035,7 +12035,7 @@ const addGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/AddN_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/AddN_grad.js
 const addNGradConfig = {
 	kernelName: AddN,
 	saveAllInputs: true,
@@ -12047,7 +12047,7 @@ const addNGradConfig = {
 		return ders;
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/ArgMax_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/ArgMax_grad.js
 const argMaxGradConfig = {
 	kernelName: ArgMax,
 	inputsToSave: ["x"],
@@ -12056,7 +12056,7 @@ const argMaxGradConfig = {
 		return { x: () => zerosLike$2(x) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/ArgMin_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/ArgMin_grad.js
 const argMinGradConfig = {
 	kernelName: ArgMin,
 	inputsToSave: ["x"],
@@ -12065,7 +12065,7 @@ const argMinGradConfig = {
 		return { x: () => zerosLike$2(x) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Asin_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Asin_grad.js
 const asinGradConfig = {
 	kernelName: Asin,
 	inputsToSave: ["x"],
@@ -12074,7 +12074,7 @@ const asinGradConfig = {
 		return { x: () => div$1(dy, sqrt$1(sub$1(scalar(1), square$1(cast$3(x, "float32"))))) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Asinh_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Asinh_grad.js
 const asinhGradConfig = {
 	kernelName: Asinh,
 	inputsToSave: ["x"],
@@ -12086,7 +12086,7 @@ const asinhGradConfig = {
 		} };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Atan2_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Atan2_grad.js
 const atan2GradConfig = {
 	kernelName: Atan2,
 	inputsToSave: ["a", "b"],
@@ -12113,7 +12113,7 @@ const atan2GradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Atan_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Atan_grad.js
 const atanGradConfig = {
 	kernelName: Atan,
 	inputsToSave: ["x"],
@@ -12122,7 +12122,7 @@ const atanGradConfig = {
 		return { x: () => div$1(dy, add$2(square$1(cast$3(x, "float32")), 1)) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Atanh_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Atanh_grad.js
 const atanhGradConfig = {
 	kernelName: Atanh,
 	inputsToSave: ["x"],
@@ -12131,7 +12131,7 @@ const atanhGradConfig = {
 		return { x: () => div$1(dy, sub$1(scalar(1), square$1(cast$3(x, "float32")))) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/avg_pool_3d_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/avg_pool_3d_grad.js
 function avgPool3dGrad_(dy, input, filterSize, strides, pad, dimRoundingMode) {
 	const $dy = convertToTensor(dy, "dy", "avgPool3dGrad");
 	const $input = convertToTensor(input, "input", "avgPool3dGrad");
@@ -12178,7 +12178,7 @@ function avgPool3dGrad_(dy, input, filterSize, strides, pad, dimRoundingMode) {
 	return res;
 }
 const avgPool3dGrad = op({ avgPool3dGrad_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/AvgPool3D_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/AvgPool3D_grad.js
 const avgPool3DGradConfig$2 = {
 	kernelName: AvgPool3D,
 	inputsToSave: ["x"],
@@ -12188,7 +12188,7 @@ const avgPool3DGradConfig$2 = {
 		return { x: () => avgPool3dGrad(dy, x, filterSize, strides, pad, dimRoundingMode) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/avg_pool_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/avg_pool_grad.js
 function avgPoolGrad_(dy, input, filterSize, strides, pad) {
 	const $dy = convertToTensor(dy, "dy", "avgPoolGrad");
 	const $input = convertToTensor(input, "input", "avgPoolGrad");
@@ -12231,7 +12231,7 @@ function avgPoolGrad_(dy, input, filterSize, strides, pad) {
 	return res;
 }
 const avgPoolGrad$2 = op({ avgPoolGrad_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/AvgPool_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/AvgPool_grad.js
 const avgPoolGradConfig$2 = {
 	kernelName: AvgPool,
 	inputsToSave: ["x"],
@@ -12241,7 +12241,7 @@ const avgPoolGradConfig$2 = {
 		return { x: () => avgPoolGrad$2(dy, x, filterSize, strides, pad) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/BatchMatMul_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/BatchMatMul_grad.js
 const batchMatMulGradConfig = {
 	kernelName: BatchMatMul,
 	inputsToSave: ["a", "b"],
@@ -12266,7 +12266,7 @@ const batchMatMulGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/BatchToSpaceND_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/BatchToSpaceND_grad.js
 const batchToSpaceNDGradConfig = {
 	kernelName: BatchToSpaceND,
 	gradFunc: (dy, saved, attrs) => {
@@ -12274,7 +12274,7 @@ const batchToSpaceNDGradConfig = {
 		return { x: () => spaceToBatchND$2(dy, blockShape, crops) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/BroadcastTo_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/BroadcastTo_grad.js
 const broadcastToGradConfig = {
 	kernelName: BroadcastTo,
 	gradFunc: (dy, saved, attrs) => {
@@ -12289,21 +12289,21 @@ const broadcastToGradConfig = {
 		return { x: () => sum$2(dy, axes, true) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Cast_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Cast_grad.js
 const castGradConfig = {
 	kernelName: Cast,
 	gradFunc: (dy) => {
 		return { x: () => dy.clone() };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Ceil_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Ceil_grad.js
 const ceilGradConfig = {
 	kernelName: Ceil,
 	gradFunc: (dy) => {
 		return { x: () => zerosLike$2(dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/ClipByValue_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/ClipByValue_grad.js
 const clipByValueGradConfig = {
 	kernelName: ClipByValue,
 	inputsToSave: ["x"],
@@ -12313,13 +12313,13 @@ const clipByValueGradConfig = {
 		return { x: () => where(logicalAnd$1(greaterEqual$1(x, clipValueMin), lessEqual$1(x, clipValueMax)), dy, zerosLike$2(dy)) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/ComplexAbs_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/ComplexAbs_grad.js
 const complexAbsGradConfig = {
 	kernelName: ComplexAbs,
 	inputsToSave: ["x"],
 	gradFunc: absGradConfig.gradFunc
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Concat_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Concat_grad.js
 const concatGradConfig = {
 	kernelName: Concat,
 	saveAllInputs: true,
@@ -12331,7 +12331,7 @@ const concatGradConfig = {
 		return split$2(dy, sizeSplits, $axis).map((t) => () => t);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Conv2D_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Conv2D_grad.js
 const conv2DGradConfig = {
 	kernelName: Conv2D$1,
 	inputsToSave: ["x", "filter"],
@@ -12345,7 +12345,7 @@ const conv2DGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Conv2DBackpropInput_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Conv2DBackpropInput_grad.js
 const conv2DBackpropInputGradConfig = {
 	kernelName: Conv2DBackpropInput,
 	inputsToSave: ["dy", "filter"],
@@ -12358,7 +12358,7 @@ const conv2DBackpropInputGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/conv3d_backprop_filter.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/conv3d_backprop_filter.js
 function conv3DBackpropFilter_(x, dy, filterShape, strides, pad) {
 	let x5D = x;
 	if (x.rank === 4) x5D = reshape$3(x, [
@@ -12393,7 +12393,7 @@ function conv3DBackpropFilter_(x, dy, filterShape, strides, pad) {
 	return ENGINE.runKernel(Conv3DBackpropFilterV2, inputs, attrs);
 }
 const conv3DBackpropFilter = op({ conv3DBackpropFilter_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Conv3D_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Conv3D_grad.js
 const conv3DGradConfig = {
 	kernelName: Conv3D$1,
 	inputsToSave: ["x", "filter"],
@@ -12407,7 +12407,7 @@ const conv3DGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Cos_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Cos_grad.js
 const cosGradConfig = {
 	kernelName: "Cos",
 	inputsToSave: ["x"],
@@ -12416,7 +12416,7 @@ const cosGradConfig = {
 		return { x: () => mul(neg$1(sin$1(cast$3(x, "float32"))), dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Cosh_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Cosh_grad.js
 const coshGradConfig = {
 	kernelName: Cosh,
 	inputsToSave: ["x"],
@@ -12425,7 +12425,7 @@ const coshGradConfig = {
 		return { x: () => mul(sinh$1(cast$3(x, "float32")), dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Cumsum_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Cumsum_grad.js
 const cumsumGradConfig = {
 	kernelName: Cumsum,
 	inputsToSave: ["x"],
@@ -12440,7 +12440,7 @@ const cumsumGradConfig = {
 		} };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/DepthwiseConv2dNative_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/DepthwiseConv2dNative_grad.js
 const depthwiseConv2dNativeGradConfig = {
 	kernelName: DepthwiseConv2dNative,
 	inputsToSave: ["x", "filter"],
@@ -12460,7 +12460,7 @@ const depthwiseConv2dNativeGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Dilation2D_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Dilation2D_grad.js
 const dilation2dGradConfig = {
 	kernelName: Dilation2D,
 	inputsToSave: ["x", "filter"],
@@ -12482,7 +12482,7 @@ const dilation2dGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Elu_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Elu_grad.js
 const eluGradConfig$2 = {
 	kernelName: "Elu",
 	outputsToSave: [true],
@@ -12495,7 +12495,7 @@ const eluGradConfig$2 = {
 		return { x: () => ENGINE.runKernel(EluGrad, inputs) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Erf_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Erf_grad.js
 const erfGradConfig = {
 	kernelName: "Erf",
 	inputsToSave: ["x"],
@@ -12505,7 +12505,7 @@ const erfGradConfig = {
 		return { x: () => mul(dy, a) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Exp_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Exp_grad.js
 const expGradConfig = {
 	kernelName: "Exp",
 	outputsToSave: [true],
@@ -12514,7 +12514,7 @@ const expGradConfig = {
 		return { x: () => mul(dy, y) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/ExpandDims_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/ExpandDims_grad.js
 const expandDimsGradConfig = {
 	kernelName: ExpandDims,
 	inputsToSave: ["input"],
@@ -12523,7 +12523,7 @@ const expandDimsGradConfig = {
 		return { input: () => reshape$3(dy, input.shape) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Expm1_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Expm1_grad.js
 const expm1GradConfig = {
 	kernelName: Expm1,
 	inputsToSave: ["x"],
@@ -12532,14 +12532,14 @@ const expm1GradConfig = {
 		return { x: () => mul(dy, exp$1(x)) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Floor_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Floor_grad.js
 const floorGradConfig = {
 	kernelName: Floor,
 	gradFunc: (dy) => {
 		return { x: () => zerosLike$2(dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/FloorDiv_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/FloorDiv_grad.js
 const floorDivGradConfig = {
 	kernelName: FloorDiv,
 	inputsToSave: ["a", "b"],
@@ -12565,7 +12565,7 @@ const floorDivGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/FusedBatchNorm_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/FusedBatchNorm_grad.js
 const fusedBatchNormGradConfig = {
 	kernelName: FusedBatchNorm,
 	inputsToSave: [
@@ -12627,7 +12627,7 @@ const fusedBatchNormGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/GatherV2_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/GatherV2_grad.js
 const gatherGradConfig = {
 	kernelName: GatherV2,
 	inputsToSave: ["x", "indices"],
@@ -12692,7 +12692,7 @@ function arrayConcat(arrays) {
 	for (let i = 0; i < arrays.length; ++i) for (let j = 0; j < arrays[i].length; ++j) result.push(arrays[i][j]);
 	return result;
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/GreaterEqual_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/GreaterEqual_grad.js
 const greaterEqualGradConfig = {
 	kernelName: GreaterEqual,
 	inputsToSave: ["a", "b"],
@@ -12704,35 +12704,35 @@ const greaterEqualGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Identity_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Identity_grad.js
 const identityGradConfig = {
 	kernelName: Identity$1,
 	gradFunc: (dy) => {
 		return { x: () => cast$3(dy, "float32") };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/IsFinite_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/IsFinite_grad.js
 const isFiniteGradConfig = {
 	kernelName: IsFinite,
 	gradFunc: (dy) => {
 		return { x: () => zerosLike$2(dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/IsInf_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/IsInf_grad.js
 const isInfGradConfig = {
 	kernelName: IsInf,
 	gradFunc: (dy) => {
 		return { x: () => zerosLike$2(dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/IsNan_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/IsNan_grad.js
 const isNanGradConfig = {
 	kernelName: IsNan,
 	gradFunc: (dy) => {
 		return { x: () => zerosLike$2(dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/LeakyRelu_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/LeakyRelu_grad.js
 const leakyReluGradConfig = {
 	kernelName: LeakyRelu,
 	inputsToSave: ["x"],
@@ -12743,7 +12743,7 @@ const leakyReluGradConfig = {
 		return { x: () => where(mask, dy, mul(dy, alpha)) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Log1p_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Log1p_grad.js
 const log1pGradConfig = {
 	kernelName: Log1p,
 	inputsToSave: ["x"],
@@ -12752,7 +12752,7 @@ const log1pGradConfig = {
 		return { x: () => div$1(dy, add$2(x, 1)) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Log_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Log_grad.js
 const logGradConfig = {
 	kernelName: "Log",
 	inputsToSave: ["x"],
@@ -12761,7 +12761,7 @@ const logGradConfig = {
 		return { x: () => div$1(dy, cast$3(x, "float32")) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/LogSoftmax_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/LogSoftmax_grad.js
 const logSoftmaxGradConfig = {
 	kernelName: LogSoftmax$1,
 	inputsToSave: [],
@@ -12776,7 +12776,7 @@ const logSoftmaxGradConfig = {
 		} };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/local_response_normalization_backprop.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/local_response_normalization_backprop.js
 function localResponseNormalizationBackprop_(x, y, dy, depthRadius = 5, bias = 1, alpha = 1, beta = .5) {
 	const inputs = {
 		x,
@@ -12792,7 +12792,7 @@ function localResponseNormalizationBackprop_(x, y, dy, depthRadius = 5, bias = 1
 	return ENGINE.runKernel(LRNGrad, inputs, attrs);
 }
 const localResponseNormalizationBackprop = op({ localResponseNormalizationBackprop_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/LRN_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/LRN_grad.js
 const lrnGradConfig$1 = {
 	kernelName: "LRN",
 	inputsToSave: ["x"],
@@ -12803,7 +12803,7 @@ const lrnGradConfig$1 = {
 		return { x: () => localResponseNormalizationBackprop(x, y, dy, depthRadius, bias, alpha, beta) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/min_max_grad_util.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/min_max_grad_util.js
 function gradForMinAndMax(dy, y, xOrig, origAxes) {
 	if (y.rank < xOrig.rank) y = reshape$3(y, expandShapeToKeepDim(y.shape, origAxes));
 	if (dy.rank < xOrig.rank) dy = reshape$3(dy, expandShapeToKeepDim(dy.shape, origAxes));
@@ -12811,7 +12811,7 @@ function gradForMinAndMax(dy, y, xOrig, origAxes) {
 		return mul(dy, cast$3(equal$1(xOrig, y), dy.dtype));
 	} };
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Max_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Max_grad.js
 const maxGradConfig = {
 	kernelName: "Max",
 	inputsToSave: ["x"],
@@ -12826,7 +12826,7 @@ const maxGradConfig = {
 		} };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Maximum_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Maximum_grad.js
 const maximumGradConfig = {
 	kernelName: Maximum$1,
 	inputsToSave: ["a", "b"],
@@ -12840,7 +12840,7 @@ const maximumGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/max_pool_3d_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/max_pool_3d_grad.js
 function maxPool3dGrad_(dy, input, output, filterSize, strides, pad, dimRoundingMode) {
 	const $dy = convertToTensor(dy, "dy", "maxPool3dGrad");
 	const $input = convertToTensor(input, "input", "maxPool3dGrad");
@@ -12898,7 +12898,7 @@ function maxPool3dGrad_(dy, input, output, filterSize, strides, pad, dimRounding
 	return res;
 }
 const maxPool3dGrad = op({ maxPool3dGrad_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/MaxPool3D_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/MaxPool3D_grad.js
 const maxPool3DGradConfig$2 = {
 	kernelName: MaxPool3D,
 	inputsToSave: ["x"],
@@ -12909,7 +12909,7 @@ const maxPool3DGradConfig$2 = {
 		return { x: () => maxPool3dGrad(dy, x, y, filterSize, strides, pad, dimRoundingMode) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/max_pool_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/max_pool_grad.js
 function maxPoolGrad_(dy, input, output, filterSize, strides, pad, dimRoundingMode) {
 	const $dy = convertToTensor(dy, "dy", "maxPoolGrad");
 	const $input = convertToTensor(input, "input", "maxPoolGrad");
@@ -12932,7 +12932,7 @@ function maxPoolGrad_(dy, input, output, filterSize, strides, pad, dimRoundingMo
 	return ENGINE.runKernel(MaxPoolGrad, inputs, attrs);
 }
 const maxPoolGrad$2 = op({ maxPoolGrad_ });
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/MaxPool_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/MaxPool_grad.js
 const maxPoolGradConfig$2 = {
 	kernelName: MaxPool,
 	inputsToSave: ["x"],
@@ -12943,7 +12943,7 @@ const maxPoolGradConfig$2 = {
 		return { x: () => maxPoolGrad$2(dy, x, y, filterSize, strides, pad) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Mean_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Mean_grad.js
 const meanGradConfig = {
 	kernelName: Mean,
 	inputsToSave: ["x"],
@@ -12964,7 +12964,7 @@ const meanGradConfig = {
 		return { x: derX };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Min_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Min_grad.js
 const minGradConfig = {
 	kernelName: "Min",
 	inputsToSave: ["x"],
@@ -12978,7 +12978,7 @@ const minGradConfig = {
 		} };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Minimum_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Minimum_grad.js
 const minimumGradConfig = {
 	kernelName: Minimum$1,
 	inputsToSave: ["a", "b"],
@@ -12992,7 +12992,7 @@ const minimumGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/MirrorPad_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/MirrorPad_grad.js
 const mirrorPadGradConfig = {
 	kernelName: MirrorPad,
 	inputsToSave: ["x"],
@@ -13003,7 +13003,7 @@ const mirrorPadGradConfig = {
 		return { x: () => slice$2(dy, begin, x.shape) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Mod_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Mod_grad.js
 const modGradConfig = {
 	kernelName: "Mod",
 	inputsToSave: ["a", "b"],
@@ -13027,7 +13027,7 @@ const modGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Multiply_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Multiply_grad.js
 const multiplyGradConfig = {
 	kernelName: Multiply$1,
 	inputsToSave: ["a", "b"],
@@ -13052,14 +13052,14 @@ const multiplyGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Neg_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Neg_grad.js
 const negGradConfig = {
 	kernelName: "Neg",
 	gradFunc: (dy) => {
 		return { x: () => neg$1(dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/OneHot_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/OneHot_grad.js
 const oneHotGradConfig = {
 	kernelName: OneHot,
 	inputsToSave: ["indices"],
@@ -13068,14 +13068,14 @@ const oneHotGradConfig = {
 		return { indices: () => zeros$2(indices.shape, "float32") };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/OnesLike_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/OnesLike_grad.js
 const onesLikeGradConfig = {
 	kernelName: OnesLike,
 	gradFunc: (dy) => {
 		return { x: () => zerosLike$2(dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Pack_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Pack_grad.js
 const packGradConfig = {
 	kernelName: Pack,
 	saveAllInputs: true,
@@ -13084,7 +13084,7 @@ const packGradConfig = {
 		return unstack(dy, axis).map((t) => () => t);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/PadV2_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/PadV2_grad.js
 const padV2GradConfig = {
 	kernelName: PadV2,
 	inputsToSave: ["x"],
@@ -13095,7 +13095,7 @@ const padV2GradConfig = {
 		return { x: () => slice$2(dy, begin, x.shape) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Pow_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Pow_grad.js
 const powGradConfig = {
 	kernelName: "Pow",
 	inputsToSave: ["a", "b"],
@@ -13126,7 +13126,7 @@ const powGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Prelu_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Prelu_grad.js
 const preluGradConfig = {
 	kernelName: Prelu,
 	inputsToSave: ["x", "alpha"],
@@ -13144,7 +13144,7 @@ const preluGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Prod_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Prod_grad.js
 function prodGradFn_(x, dy, axis) {
 	const expandedYShape = x.shape.slice();
 	expandedYShape[axis] = 1;
@@ -13184,7 +13184,7 @@ const prodGradConfig = {
 		return { x: () => prodsGradFn_(x, dy, axisArr) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/RealDiv_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/RealDiv_grad.js
 const divGradConfig = {
 	kernelName: RealDiv,
 	inputsToSave: ["a", "b"],
@@ -13210,7 +13210,7 @@ const divGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Reciprocal_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Reciprocal_grad.js
 const reciprocalGradConfig = {
 	kernelName: Reciprocal,
 	inputsToSave: ["x"],
@@ -13219,7 +13219,7 @@ const reciprocalGradConfig = {
 		return { x: () => div$1(dy, neg$1(square$1(x))) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Relu6_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Relu6_grad.js
 const relu6GradConfig = {
 	kernelName: Relu6$1,
 	inputsToSave: ["x"],
@@ -13229,7 +13229,7 @@ const relu6GradConfig = {
 		return { x: () => mul(dy, cast$3(mask, "float32")) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Relu_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Relu_grad.js
 const reluGradConfig = {
 	kernelName: Relu$1,
 	inputsToSave: ["x"],
@@ -13238,7 +13238,7 @@ const reluGradConfig = {
 		return { x: () => mul(dy, cast$3(step$2(x), "float32")) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Reshape_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Reshape_grad.js
 const reshapeGradConfig = {
 	kernelName: Reshape$1,
 	inputsToSave: ["x"],
@@ -13247,7 +13247,7 @@ const reshapeGradConfig = {
 		return { x: () => reshape$3(dy, x.shape) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/ResizeBilinear_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/ResizeBilinear_grad.js
 const resizeBilinearGradConfig$2 = {
 	kernelName: ResizeBilinear,
 	inputsToSave: ["images"],
@@ -13261,7 +13261,7 @@ const resizeBilinearGradConfig$2 = {
 		return { images: imagesDer };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/ResizeNearestNeighbor_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/ResizeNearestNeighbor_grad.js
 const resizeNearestNeighborGradConfig$2 = {
 	kernelName: ResizeNearestNeighbor,
 	inputsToSave: ["images"],
@@ -13275,7 +13275,7 @@ const resizeNearestNeighborGradConfig$2 = {
 		return { images: imagesDer };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Reverse_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Reverse_grad.js
 const reverseGradConfig = {
 	kernelName: Reverse,
 	gradFunc: (dy, saved, attrs) => {
@@ -13284,14 +13284,14 @@ const reverseGradConfig = {
 		return { x: () => reverse$2(dy, axes) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Round_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Round_grad.js
 const roundGradConfig = {
 	kernelName: Round,
 	gradFunc: (dy) => {
 		return { x: () => zerosLike$2(dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Rsqrt_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Rsqrt_grad.js
 const rsqrtGradConfig = {
 	kernelName: Rsqrt,
 	inputsToSave: ["x"],
@@ -13300,7 +13300,7 @@ const rsqrtGradConfig = {
 		return { x: () => neg$1(div$1(dy, mul(pow$1(x, 1.5), 2))) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Select_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Select_grad.js
 const selectGradConfig = {
 	kernelName: Select,
 	inputsToSave: ["condition"],
@@ -13313,7 +13313,7 @@ const selectGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Selu_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Selu_grad.js
 const seluGradConfig = {
 	kernelName: Selu$1,
 	inputsToSave: ["x"],
@@ -13329,7 +13329,7 @@ const seluGradConfig = {
 		} };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Sigmoid_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Sigmoid_grad.js
 const sigmoidGradConfig = {
 	kernelName: Sigmoid$1,
 	outputsToSave: [true],
@@ -13338,14 +13338,14 @@ const sigmoidGradConfig = {
 		return { x: () => mul(dy, mul(y, sub$1(scalar(1), y))) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Sign_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Sign_grad.js
 const signGradConfig = {
 	kernelName: Sign,
 	gradFunc: (dy) => {
 		return { x: () => zerosLike$2(dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Sin_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Sin_grad.js
 const sinGradConfig = {
 	kernelName: "Sin",
 	inputsToSave: ["x"],
@@ -13354,7 +13354,7 @@ const sinGradConfig = {
 		return { x: () => mul(cos$1(cast$3(x, "float32")), dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Sinh_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Sinh_grad.js
 const sinhGradConfig = {
 	kernelName: Sinh,
 	inputsToSave: ["x"],
@@ -13363,7 +13363,7 @@ const sinhGradConfig = {
 		return { x: () => mul(cosh$1(cast$3(x, "float32")), dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Slice_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Slice_grad.js
 const sliceGradConfig = {
 	kernelName: Slice,
 	inputsToSave: ["x"],
@@ -13377,7 +13377,7 @@ const sliceGradConfig = {
 		return { x: () => pad$1(dy, paddings) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Softmax_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Softmax_grad.js
 const softmaxGradConfig = {
 	kernelName: Softmax$2,
 	outputsToSave: [true],
@@ -13389,7 +13389,7 @@ const softmaxGradConfig = {
 		return { logits: () => sub$1(dyTimesY, mul(sum$2(dyTimesY, [dim], keepDims), y)) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Softplus_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Softplus_grad.js
 const softplusGradConfig = {
 	kernelName: Softplus$1,
 	inputsToSave: ["x"],
@@ -13398,7 +13398,7 @@ const softplusGradConfig = {
 		return { x: () => mul(dy, sigmoid$2(x)) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/SpaceToBatchND_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/SpaceToBatchND_grad.js
 const spaceToBatchNDGradConfig = {
 	kernelName: SpaceToBatchND,
 	gradFunc: (dy, saved, attrs) => {
@@ -13406,7 +13406,7 @@ const spaceToBatchNDGradConfig = {
 		return { x: () => batchToSpaceND$2(dy, blockShape, paddings) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/SplitV_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/SplitV_grad.js
 const splitVGradConfig = {
 	kernelName: SplitV,
 	gradFunc: (dy, saved, attrs) => {
@@ -13414,7 +13414,7 @@ const splitVGradConfig = {
 		return { x: () => concat$2(dy, axis) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Sqrt_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Sqrt_grad.js
 const sqrtGradConfig = {
 	kernelName: Sqrt,
 	inputsToSave: ["x"],
@@ -13423,7 +13423,7 @@ const sqrtGradConfig = {
 		return { x: () => div$1(dy, mul(sqrt$1(cast$3(x, "float32")), 2)) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Square_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Square_grad.js
 const squareGradConfig = {
 	kernelName: Square,
 	inputsToSave: ["x"],
@@ -13432,7 +13432,7 @@ const squareGradConfig = {
 		return { x: () => mul(dy, mul(cast$3(x, "float32"), 2)) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/SquaredDifference_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/SquaredDifference_grad.js
 const squaredDifferenceGradConfig = {
 	kernelName: SquaredDifference,
 	inputsToSave: ["a", "b"],
@@ -13447,14 +13447,14 @@ const squaredDifferenceGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Step_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Step_grad.js
 const stepGradConfig = {
 	kernelName: Step,
 	gradFunc: (dy) => {
 		return { x: () => zerosLike$2(dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Sub_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Sub_grad.js
 const subGradConfig = {
 	kernelName: "Sub",
 	inputsToSave: ["a", "b"],
@@ -13479,7 +13479,7 @@ const subGradConfig = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Sum_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Sum_grad.js
 const sumGradConfig = {
 	kernelName: "Sum",
 	inputsToSave: ["x"],
@@ -13495,7 +13495,7 @@ const sumGradConfig = {
 		return { x: () => derX };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Tan_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Tan_grad.js
 const tanGradConfig = {
 	kernelName: "Tan",
 	inputsToSave: ["x"],
@@ -13504,7 +13504,7 @@ const tanGradConfig = {
 		return { x: () => div$1(dy, square$1(cos$1(x))) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Tanh_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Tanh_grad.js
 const tanhGradConfig = {
 	kernelName: Tanh$1,
 	outputsToSave: [true],
@@ -13513,7 +13513,7 @@ const tanhGradConfig = {
 		return { x: () => mul(sub$1(scalar(1), square$1(y)), dy) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Tile_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Tile_grad.js
 const tileGradConfig = {
 	kernelName: Tile,
 	inputsToSave: ["x"],
@@ -13550,7 +13550,7 @@ const tileGradConfig = {
 		return { x: derX };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Transpose_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Transpose_grad.js
 const transposeGradConfig = {
 	kernelName: Transpose,
 	gradFunc: (dy, saved, attrs) => {
@@ -13559,7 +13559,7 @@ const transposeGradConfig = {
 		return { x: () => transpose$2(dy, undoPerm) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/Unpack_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/Unpack_grad.js
 const unpackGradConfig = {
 	kernelName: Unpack,
 	gradFunc: (dy, saved, attrs) => {
@@ -13567,7 +13567,7 @@ const unpackGradConfig = {
 		return { value: () => stack(dy, axis) };
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/gradients/UnsortedSegmentSum_grad.js
+// node_modules/@tensorflow/tfjs-core/dist/gradients/UnsortedSegmentSum_grad.js
 const unsortedSegmentSumGradConfig = {
 	kernelName: UnsortedSegmentSum,
 	inputsToSave: ["segmentIds"],
@@ -13589,7 +13589,7 @@ function gatherDropNegatives(x, indices) {
 	const zeroSlice = zerosLike$2(gathered);
 	return where(isPositive, gathered, zeroSlice);
 }
-// ../main/node_modules/@tensorflow/tfjs-core/dist/register_all_gradients.js
+// node_modules/@tensorflow/tfjs-core/dist/register_all_gradients.js
 const gradConfigs = [
 	absGradConfig,
 	acosGradConfig,
@@ -13703,68 +13703,68 @@ const gradConfigs = [
 	}
 ];
 for (const gradientConfig of gradConfigs) registerGradient(gradientConfig);
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/abs.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/abs.js
 getGlobalTensorClass().prototype.abs = function() {
 	this.throwIfDisposed();
 	return abs$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/acos.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/acos.js
 getGlobalTensorClass().prototype.acos = function() {
 	this.throwIfDisposed();
 	return acos$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/acosh.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/acosh.js
 getGlobalTensorClass().prototype.acosh = function() {
 	this.throwIfDisposed();
 	return acosh$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/add.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/add.js
 getGlobalTensorClass().prototype.add = function(b) {
 	this.throwIfDisposed();
 	return add$2(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/all.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/all.js
 getGlobalTensorClass().prototype.all = function(axis, keepDims) {
 	this.throwIfDisposed();
 	return all$2(this, axis, keepDims);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/any.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/any.js
 getGlobalTensorClass().prototype.any = function(axis, keepDims) {
 	this.throwIfDisposed();
 	return any$2(this, axis, keepDims);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/arg_max.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/arg_max.js
 getGlobalTensorClass().prototype.argMax = function(axis) {
 	this.throwIfDisposed();
 	return argMax$1(this, axis);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/arg_min.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/arg_min.js
 getGlobalTensorClass().prototype.argMin = function(axis) {
 	this.throwIfDisposed();
 	return argMin$1(this, axis);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as_scalar.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as_scalar.js
 getGlobalTensorClass().prototype.asScalar = function() {
 	this.throwIfDisposed();
 	assert$1(this.size === 1, () => "The array must have only 1 element.");
 	return reshape$3(this, []);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as_type.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as_type.js
 getGlobalTensorClass().prototype.asType = function(dtype) {
 	this.throwIfDisposed();
 	return cast$3(this, dtype);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as1d.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as1d.js
 getGlobalTensorClass().prototype.as1D = function() {
 	this.throwIfDisposed();
 	return reshape$3(this, [this.size]);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as2d.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as2d.js
 getGlobalTensorClass().prototype.as2D = function(rows, columns) {
 	this.throwIfDisposed();
 	return reshape$3(this, [rows, columns]);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as3d.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as3d.js
 getGlobalTensorClass().prototype.as3D = function(rows, columns, depth) {
 	this.throwIfDisposed();
 	return reshape$3(this, [
@@ -13773,7 +13773,7 @@ getGlobalTensorClass().prototype.as3D = function(rows, columns, depth) {
 		depth
 	]);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as4d.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as4d.js
 getGlobalTensorClass().prototype.as4D = function(rows, columns, depth, depth2) {
 	this.throwIfDisposed();
 	return reshape$3(this, [
@@ -13783,7 +13783,7 @@ getGlobalTensorClass().prototype.as4D = function(rows, columns, depth, depth2) {
 		depth2
 	]);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as5d.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/as5d.js
 getGlobalTensorClass().prototype.as5D = function(rows, columns, depth, depth2, depth3) {
 	this.throwIfDisposed();
 	return reshape$3(this, [
@@ -13794,619 +13794,619 @@ getGlobalTensorClass().prototype.as5D = function(rows, columns, depth, depth2, d
 		depth3
 	]);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/asin.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/asin.js
 getGlobalTensorClass().prototype.asin = function() {
 	this.throwIfDisposed();
 	return asin$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/asinh.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/asinh.js
 getGlobalTensorClass().prototype.asinh = function() {
 	this.throwIfDisposed();
 	return asinh$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/atan.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/atan.js
 getGlobalTensorClass().prototype.atan = function() {
 	this.throwIfDisposed();
 	return atan$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/atan2.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/atan2.js
 getGlobalTensorClass().prototype.atan2 = function(b) {
 	this.throwIfDisposed();
 	return atan2$1(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/atanh.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/atanh.js
 getGlobalTensorClass().prototype.atanh = function() {
 	this.throwIfDisposed();
 	return atanh$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/avg_pool.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/avg_pool.js
 getGlobalTensorClass().prototype.avgPool = function(filterSize, strides, pad, dimRoundingMode) {
 	this.throwIfDisposed();
 	return avgPool$2(this, filterSize, strides, pad, dimRoundingMode);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/batch_to_space_nd.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/batch_to_space_nd.js
 getGlobalTensorClass().prototype.batchToSpaceND = function(blockShape, crops) {
 	this.throwIfDisposed();
 	return batchToSpaceND$2(this, blockShape, crops);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/batchnorm.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/batchnorm.js
 getGlobalTensorClass().prototype.batchNorm = function(mean, variance, offset, scale, varianceEpsilon) {
 	this.throwIfDisposed();
 	return batchNorm$1(this, mean, variance, offset, scale, varianceEpsilon);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/broadcast_to.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/broadcast_to.js
 getGlobalTensorClass().prototype.broadcastTo = function(shape) {
 	this.throwIfDisposed();
 	return broadcastTo(this, shape);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/cast.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/cast.js
 getGlobalTensorClass().prototype.cast = function(dtype) {
 	this.throwIfDisposed();
 	return cast$3(this, dtype);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/ceil.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/ceil.js
 getGlobalTensorClass().prototype.ceil = function() {
 	this.throwIfDisposed();
 	return ceil$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/clip_by_value.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/clip_by_value.js
 getGlobalTensorClass().prototype.clipByValue = function(min, max) {
 	this.throwIfDisposed();
 	return clipByValue$1(this, min, max);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/concat.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/concat.js
 getGlobalTensorClass().prototype.concat = function(x, axis) {
 	this.throwIfDisposed();
 	if (x instanceof Tensor) x = [x];
 	return concat$2([this, ...x], axis);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/conv1d.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/conv1d.js
 getGlobalTensorClass().prototype.conv1d = function(filter, stride, pad, dataFormat, dilation, dimRoundingMode) {
 	this.throwIfDisposed();
 	return conv1d$1(this, filter, stride, pad, dataFormat, dilation, dimRoundingMode);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/conv2d_transpose.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/conv2d_transpose.js
 getGlobalTensorClass().prototype.conv2dTranspose = function(filter, outputShape, strides, pad, dimRoundingMode) {
 	this.throwIfDisposed();
 	return conv2dTranspose$1(this, filter, outputShape, strides, pad, dimRoundingMode);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/conv2d.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/conv2d.js
 getGlobalTensorClass().prototype.conv2d = function(filter, strides, pad, dataFormat, dilations, dimRoundingMode) {
 	this.throwIfDisposed();
 	return conv2d$3(this, filter, strides, pad, dataFormat, dilations, dimRoundingMode);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/cos.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/cos.js
 getGlobalTensorClass().prototype.cos = function() {
 	this.throwIfDisposed();
 	return cos$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/cosh.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/cosh.js
 getGlobalTensorClass().prototype.cosh = function() {
 	this.throwIfDisposed();
 	return cosh$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/cumprod.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/cumprod.js
 getGlobalTensorClass().prototype.cumprod = function(axis, exclusive, reverse) {
 	this.throwIfDisposed();
 	return cumprod$2(this, axis, exclusive, reverse);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/cumsum.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/cumsum.js
 getGlobalTensorClass().prototype.cumsum = function(axis, exclusive, reverse) {
 	this.throwIfDisposed();
 	return cumsum$2(this, axis, exclusive, reverse);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/depth_to_space.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/depth_to_space.js
 getGlobalTensorClass().prototype.depthToSpace = function(blockSize, dataFormat) {
 	this.throwIfDisposed();
 	return depthToSpace$2(this, blockSize, dataFormat);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/depthwise_conv2d.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/depthwise_conv2d.js
 getGlobalTensorClass().prototype.depthwiseConv2d = function(filter, strides, pad, dataFormat, dilations, dimRoundingMode) {
 	this.throwIfDisposed();
 	return depthwiseConv2d$4(this, filter, strides, pad, dataFormat, dilations, dimRoundingMode);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/dilation2d.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/dilation2d.js
 getGlobalTensorClass().prototype.dilation2d = function(filter, strides, pad, dilations, dataFormat) {
 	this.throwIfDisposed();
 	return dilation2d(this, filter, strides, pad, dilations, dataFormat);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/div_no_nan.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/div_no_nan.js
 getGlobalTensorClass().prototype.divNoNan = function(b) {
 	this.throwIfDisposed();
 	return divNoNan(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/div.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/div.js
 getGlobalTensorClass().prototype.div = function(b) {
 	this.throwIfDisposed();
 	return div$1(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/dot.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/dot.js
 getGlobalTensorClass().prototype.dot = function(b) {
 	this.throwIfDisposed();
 	return dot$2(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/elu.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/elu.js
 getGlobalTensorClass().prototype.elu = function() {
 	this.throwIfDisposed();
 	return elu$3(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/equal.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/equal.js
 getGlobalTensorClass().prototype.equal = function(b) {
 	this.throwIfDisposed();
 	return equal$1(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/erf.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/erf.js
 getGlobalTensorClass().prototype.erf = function() {
 	this.throwIfDisposed();
 	return erf$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/euclidean_norm.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/euclidean_norm.js
 getGlobalTensorClass().prototype.euclideanNorm = function(axis, keepDims) {
 	this.throwIfDisposed();
 	return euclideanNorm(this, axis, keepDims);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/exp.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/exp.js
 getGlobalTensorClass().prototype.exp = function() {
 	this.throwIfDisposed();
 	return exp$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/expand_dims.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/expand_dims.js
 getGlobalTensorClass().prototype.expandDims = function(axis) {
 	this.throwIfDisposed();
 	return expandDims$3(this, axis);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/expm1.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/expm1.js
 getGlobalTensorClass().prototype.expm1 = function() {
 	this.throwIfDisposed();
 	return expm1$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/fft.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/fft.js
 getGlobalTensorClass().prototype.fft = function() {
 	this.throwIfDisposed();
 	return fft$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/flatten.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/flatten.js
 getGlobalTensorClass().prototype.flatten = function() {
 	this.throwIfDisposed();
 	return reshape$3(this, [this.size]);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/floor.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/floor.js
 getGlobalTensorClass().prototype.floor = function() {
 	this.throwIfDisposed();
 	return floor$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/floorDiv.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/floorDiv.js
 getGlobalTensorClass().prototype.floorDiv = function(b) {
 	this.throwIfDisposed();
 	return floorDiv$1(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/gather.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/gather.js
 getGlobalTensorClass().prototype.gather = function(indices, axis, batchDims) {
 	this.throwIfDisposed();
 	return gather$1(this, indices, axis, batchDims);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/greater_equal.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/greater_equal.js
 getGlobalTensorClass().prototype.greaterEqual = function(b) {
 	this.throwIfDisposed();
 	return greaterEqual$1(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/greater.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/greater.js
 getGlobalTensorClass().prototype.greater = function(b) {
 	this.throwIfDisposed();
 	return greater$2(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/ifft.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/ifft.js
 getGlobalTensorClass().prototype.ifft = function() {
 	this.throwIfDisposed();
 	return ifft$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/irfft.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/irfft.js
 getGlobalTensorClass().prototype.irfft = function() {
 	this.throwIfDisposed();
 	return irfft(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/is_finite.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/is_finite.js
 getGlobalTensorClass().prototype.isFinite = function() {
 	this.throwIfDisposed();
 	return isFinite$2(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/is_inf.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/is_inf.js
 getGlobalTensorClass().prototype.isInf = function() {
 	this.throwIfDisposed();
 	return isInf$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/is_nan.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/is_nan.js
 getGlobalTensorClass().prototype.isNaN = function() {
 	this.throwIfDisposed();
 	return isNaN$2(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/leaky_relu.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/leaky_relu.js
 getGlobalTensorClass().prototype.leakyRelu = function(alpha) {
 	this.throwIfDisposed();
 	return leakyRelu$2(this, alpha);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/less_equal.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/less_equal.js
 getGlobalTensorClass().prototype.lessEqual = function(b) {
 	this.throwIfDisposed();
 	return lessEqual$1(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/less.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/less.js
 getGlobalTensorClass().prototype.less = function(b) {
 	this.throwIfDisposed();
 	return less$2(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/local_response_normalization.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/local_response_normalization.js
 getGlobalTensorClass().prototype.localResponseNormalization = function(depthRadius, bias, alpha, beta) {
 	this.throwIfDisposed();
 	return localResponseNormalization(this, depthRadius, bias, alpha, beta);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/log_sigmoid.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/log_sigmoid.js
 getGlobalTensorClass().prototype.logSigmoid = function() {
 	this.throwIfDisposed();
 	return logSigmoid(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/log_softmax.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/log_softmax.js
 getGlobalTensorClass().prototype.logSoftmax = function(axis) {
 	this.throwIfDisposed();
 	return logSoftmax(this, axis);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/log_sum_exp.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/log_sum_exp.js
 getGlobalTensorClass().prototype.logSumExp = function(axis, keepDims) {
 	this.throwIfDisposed();
 	return logSumExp(this, axis, keepDims);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/log.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/log.js
 getGlobalTensorClass().prototype.log = function() {
 	this.throwIfDisposed();
 	return log$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/log1p.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/log1p.js
 getGlobalTensorClass().prototype.log1p = function() {
 	this.throwIfDisposed();
 	return log1p$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/logical_and.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/logical_and.js
 getGlobalTensorClass().prototype.logicalAnd = function(b) {
 	this.throwIfDisposed();
 	return logicalAnd$1(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/logical_not.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/logical_not.js
 getGlobalTensorClass().prototype.logicalNot = function() {
 	this.throwIfDisposed();
 	return logicalNot$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/logical_or.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/logical_or.js
 getGlobalTensorClass().prototype.logicalOr = function(b) {
 	this.throwIfDisposed();
 	return logicalOr$1(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/logical_xor.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/logical_xor.js
 getGlobalTensorClass().prototype.logicalXor = function(b) {
 	this.throwIfDisposed();
 	return logicalXor(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/mat_mul.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/mat_mul.js
 getGlobalTensorClass().prototype.matMul = function(b, transposeA, transposeB) {
 	this.throwIfDisposed();
 	return matMul$1(this, b, transposeA, transposeB);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/max_pool.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/max_pool.js
 getGlobalTensorClass().prototype.maxPool = function(filterSize, strides, pad, dimRoundingMode) {
 	this.throwIfDisposed();
 	return maxPool$2(this, filterSize, strides, pad, dimRoundingMode);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/max.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/max.js
 getGlobalTensorClass().prototype.max = function(axis, keepDims) {
 	this.throwIfDisposed();
 	return max$3(this, axis, keepDims);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/maximum.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/maximum.js
 getGlobalTensorClass().prototype.maximum = function(b) {
 	this.throwIfDisposed();
 	return maximum$2(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/mean.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/mean.js
 getGlobalTensorClass().prototype.mean = function(axis, keepDims) {
 	this.throwIfDisposed();
 	return mean$2(this, axis, keepDims);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/min.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/min.js
 getGlobalTensorClass().prototype.min = function(axis, keepDims) {
 	this.throwIfDisposed();
 	return min$3(this, axis, keepDims);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/minimum.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/minimum.js
 getGlobalTensorClass().prototype.minimum = function(b) {
 	this.throwIfDisposed();
 	return minimum$2(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/mirror_pad.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/mirror_pad.js
 getGlobalTensorClass().prototype.mirrorPad = function(paddings, mode) {
 	this.throwIfDisposed();
 	return mirrorPad$2(this, paddings, mode);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/mod.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/mod.js
 getGlobalTensorClass().prototype.mod = function(b) {
 	this.throwIfDisposed();
 	return mod$1(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/mul.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/mul.js
 getGlobalTensorClass().prototype.mul = function(b) {
 	this.throwIfDisposed();
 	return mul(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/neg.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/neg.js
 getGlobalTensorClass().prototype.neg = function() {
 	this.throwIfDisposed();
 	return neg$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/norm.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/norm.js
 getGlobalTensorClass().prototype.norm = function(ord, axis, keepDims) {
 	this.throwIfDisposed();
 	return norm(this, ord, axis, keepDims);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/not_equal.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/not_equal.js
 getGlobalTensorClass().prototype.notEqual = function(b) {
 	this.throwIfDisposed();
 	return notEqual$1(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/one_hot.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/one_hot.js
 getGlobalTensorClass().prototype.oneHot = function(depth, onValue = 1, offValue = 0) {
 	this.throwIfDisposed();
 	return oneHot$2(this, depth, onValue, offValue);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/ones_like.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/ones_like.js
 getGlobalTensorClass().prototype.onesLike = function() {
 	this.throwIfDisposed();
 	return onesLike$2(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/pad.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/pad.js
 getGlobalTensorClass().prototype.pad = function(paddings, constantValue) {
 	this.throwIfDisposed();
 	return pad$1(this, paddings, constantValue);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/pool.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/pool.js
 getGlobalTensorClass().prototype.pool = function(windowShape, poolingType, padding, dilationRate, strides, dimRoundingMode) {
 	this.throwIfDisposed();
 	return pool$1(this, windowShape, poolingType, padding, dilationRate, strides, dimRoundingMode);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/pow.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/pow.js
 getGlobalTensorClass().prototype.pow = function(exp) {
 	this.throwIfDisposed();
 	return pow$1(this, exp);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/prelu.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/prelu.js
 getGlobalTensorClass().prototype.prelu = function(alpha) {
 	this.throwIfDisposed();
 	return prelu$3(this, alpha);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/prod.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/prod.js
 getGlobalTensorClass().prototype.prod = function(axis, keepDims) {
 	this.throwIfDisposed();
 	return prod$2(this, axis, keepDims);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/reciprocal.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/reciprocal.js
 getGlobalTensorClass().prototype.reciprocal = function() {
 	this.throwIfDisposed();
 	return reciprocal$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/relu.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/relu.js
 getGlobalTensorClass().prototype.relu = function() {
 	this.throwIfDisposed();
 	return relu$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/relu6.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/relu6.js
 getGlobalTensorClass().prototype.relu6 = function() {
 	this.throwIfDisposed();
 	return relu6$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/reshape_as.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/reshape_as.js
 getGlobalTensorClass().prototype.reshapeAs = function(x) {
 	this.throwIfDisposed();
 	return reshape$3(this, x.shape);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/reshape.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/reshape.js
 getGlobalTensorClass().prototype.reshape = function(shape) {
 	this.throwIfDisposed();
 	return reshape$3(this, shape);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/resize_bilinear.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/resize_bilinear.js
 getGlobalTensorClass().prototype.resizeBilinear = function(newShape2D, alignCorners, halfPixelCenters) {
 	this.throwIfDisposed();
 	return resizeBilinear$3(this, newShape2D, alignCorners, halfPixelCenters);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/resize_nearest_neighbor.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/resize_nearest_neighbor.js
 getGlobalTensorClass().prototype.resizeNearestNeighbor = function(newShape2D, alignCorners, halfFloatCenters) {
 	this.throwIfDisposed();
 	return resizeNearestNeighbor$2(this, newShape2D, alignCorners, halfFloatCenters);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/reverse.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/reverse.js
 getGlobalTensorClass().prototype.reverse = function(axis) {
 	this.throwIfDisposed();
 	return reverse$2(this, axis);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/rfft.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/rfft.js
 getGlobalTensorClass().prototype.rfft = function() {
 	this.throwIfDisposed();
 	return rfft(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/round.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/round.js
 getGlobalTensorClass().prototype.round = function() {
 	this.throwIfDisposed();
 	return round$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/rsqrt.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/rsqrt.js
 getGlobalTensorClass().prototype.rsqrt = function() {
 	this.throwIfDisposed();
 	return rsqrt$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/selu.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/selu.js
 getGlobalTensorClass().prototype.selu = function() {
 	this.throwIfDisposed();
 	return selu$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/separable_conv2d.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/separable_conv2d.js
 getGlobalTensorClass().prototype.separableConv2d = function(depthwiseFilter, pointwiseFilter, strides, pad, dilation, dataFormat) {
 	this.throwIfDisposed();
 	return separableConv2d$1(this, depthwiseFilter, pointwiseFilter, strides, pad, dilation, dataFormat);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sigmoid.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sigmoid.js
 getGlobalTensorClass().prototype.sigmoid = function() {
 	this.throwIfDisposed();
 	return sigmoid$2(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sign.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sign.js
 getGlobalTensorClass().prototype.sign = function() {
 	this.throwIfDisposed();
 	return sign$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sin.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sin.js
 getGlobalTensorClass().prototype.sin = function() {
 	this.throwIfDisposed();
 	return sin$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sinh.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sinh.js
 getGlobalTensorClass().prototype.sinh = function() {
 	this.throwIfDisposed();
 	return sinh$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/slice.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/slice.js
 getGlobalTensorClass().prototype.slice = function(begin, size) {
 	this.throwIfDisposed();
 	return slice$2(this, begin, size);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/softmax.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/softmax.js
 getGlobalTensorClass().prototype.softmax = function(dim) {
 	this.throwIfDisposed();
 	return softmax$3(this, dim);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/softplus.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/softplus.js
 getGlobalTensorClass().prototype.softplus = function() {
 	this.throwIfDisposed();
 	return softplus$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/space_to_batch_nd.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/space_to_batch_nd.js
 getGlobalTensorClass().prototype.spaceToBatchND = function(blockShape, paddings) {
 	this.throwIfDisposed();
 	return spaceToBatchND$2(this, blockShape, paddings);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/split.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/split.js
 getGlobalTensorClass().prototype.split = function(numOrSizeSplits, axis) {
 	this.throwIfDisposed();
 	return split$2(this, numOrSizeSplits, axis);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sqrt.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sqrt.js
 getGlobalTensorClass().prototype.sqrt = function() {
 	this.throwIfDisposed();
 	return sqrt$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/square.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/square.js
 getGlobalTensorClass().prototype.square = function() {
 	this.throwIfDisposed();
 	return square$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/squared_difference.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/squared_difference.js
 getGlobalTensorClass().prototype.squaredDifference = function(b) {
 	this.throwIfDisposed();
 	return squaredDifference$1(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/squeeze.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/squeeze.js
 getGlobalTensorClass().prototype.squeeze = function(axis) {
 	this.throwIfDisposed();
 	return squeeze(this, axis);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/stack.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/stack.js
 getGlobalTensorClass().prototype.stack = function(x, axis) {
 	this.throwIfDisposed();
 	const tensorsToBeStacked = x instanceof Tensor ? [this, x] : [this, ...x];
 	return stack(tensorsToBeStacked, axis);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/step.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/step.js
 getGlobalTensorClass().prototype.step = function(alpha) {
 	this.throwIfDisposed();
 	return step$2(this, alpha);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/strided_slice.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/strided_slice.js
 getGlobalTensorClass().prototype.stridedSlice = function(begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask) {
 	this.throwIfDisposed();
 	return stridedSlice$2(this, begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sub.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sub.js
 getGlobalTensorClass().prototype.sub = function(b) {
 	this.throwIfDisposed();
 	return sub$1(this, b);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sum.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/sum.js
 getGlobalTensorClass().prototype.sum = function(axis, keepDims) {
 	this.throwIfDisposed();
 	return sum$2(this, axis, keepDims);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/tan.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/tan.js
 getGlobalTensorClass().prototype.tan = function() {
 	this.throwIfDisposed();
 	return tan$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/tanh.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/tanh.js
 getGlobalTensorClass().prototype.tanh = function() {
 	this.throwIfDisposed();
 	return tanh$1(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/tile.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/tile.js
 getGlobalTensorClass().prototype.tile = function(reps) {
 	this.throwIfDisposed();
 	return tile$3(this, reps);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/to_bool.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/to_bool.js
 getGlobalTensorClass().prototype.toBool = function() {
 	this.throwIfDisposed();
 	return cast$3(this, "bool");
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/to_float.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/to_float.js
 getGlobalTensorClass().prototype.toFloat = function() {
 	this.throwIfDisposed();
 	return cast$3(this, "float32");
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/to_int.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/to_int.js
 getGlobalTensorClass().prototype.toInt = function() {
 	this.throwIfDisposed();
 	return cast$3(this, "int32");
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/topk.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/topk.js
 getGlobalTensorClass().prototype.topk = function(k, sorted) {
 	this.throwIfDisposed();
 	return topk$1(this, k, sorted);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/transpose.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/transpose.js
 getGlobalTensorClass().prototype.transpose = function(perm) {
 	this.throwIfDisposed();
 	return transpose$2(this, perm);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/unique.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/unique.js
 getGlobalTensorClass().prototype.unique = function(axis) {
 	this.throwIfDisposed();
 	return unique$3(this, axis);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/unsorted_segment_sum.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/unsorted_segment_sum.js
 getGlobalTensorClass().prototype.unsortedSegmentSum = function(segmentIds, numSegments) {
 	this.throwIfDisposed();
 	return unsortedSegmentSum$1(this, segmentIds, numSegments);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/unstack.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/unstack.js
 getGlobalTensorClass().prototype.unstack = function(axis) {
 	this.throwIfDisposed();
 	return unstack(this, axis);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/where.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/where.js
 getGlobalTensorClass().prototype.where = function(condition, x) {
 	this.throwIfDisposed();
 	return where(condition, this, x);
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/zeros_like.js
+// node_modules/@tensorflow/tfjs-core/dist/public/chained_ops/zeros_like.js
 getGlobalTensorClass().prototype.zerosLike = function() {
 	this.throwIfDisposed();
 	return zerosLike$2(this);
 };
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/errors.js
+// node_modules/@tensorflow/tfjs-layers/dist/errors.js
 var AttributeError = class AttributeError extends Error {
 	constructor(message) {
 		super(message);
@@ -14437,7 +14437,7 @@ var AssertionError = class AssertionError extends Error {
 		Object.setPrototypeOf(this, AssertionError.prototype);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/utils/executor_utils.js
+// node_modules/@tensorflow/tfjs-layers/dist/utils/executor_utils.js
 var LruCache = class {
 	constructor(maxEntries) {
 		this.maxEntries = maxEntries || 100;
@@ -14472,7 +14472,7 @@ var LruCache = class {
 		this.maxEntries = maxEntries;
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/utils/generic_utils.js
+// node_modules/@tensorflow/tfjs-layers/dist/utils/generic_utils.js
 function pyListRepeat(value, numValues) {
 	if (Array.isArray(value)) {
 		let newArray = [];
@@ -14629,7 +14629,7 @@ function mapActivationToFusedKernel(activationName) {
 	if (activationName === "elu") return "elu";
 	return null;
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/backend/state.js
+// node_modules/@tensorflow/tfjs-layers/dist/backend/state.js
 let _nextUniqueTensorId = 0;
 function getNextUniqueTensorId() {
 	return _nextUniqueTensorId++;
@@ -14640,7 +14640,7 @@ function getUid(prefix = "") {
 	_uidPrefixes[prefix] += 1;
 	return prefix + _uidPrefixes[prefix].toString();
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/keras_format/common.js
+// node_modules/@tensorflow/tfjs-layers/dist/keras_format/common.js
 const VALID_DATA_FORMAT_VALUES = ["channelsFirst", "channelsLast"];
 const VALID_INTERPOLATION_FORMAT_VALUES = ["nearest", "bilinear"];
 const VALID_PADDING_MODE_VALUES = [
@@ -14655,7 +14655,7 @@ const VALID_BIDIRECTIONAL_MERGE_MODES = [
 	"concat",
 	"ave"
 ];
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/common.js
+// node_modules/@tensorflow/tfjs-layers/dist/common.js
 const nameMap = new Map();
 function checkDataFormat(value) {
 	checkStringTypeUnionValue(VALID_DATA_FORMAT_VALUES, "DataFormat", value);
@@ -14705,7 +14705,7 @@ const tensorNameRegex = new RegExp(/^[A-Za-z0-9][-A-Za-z0-9\._\/]*$/);
 function isValidTensorName(name) {
 	return !!name.match(tensorNameRegex);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/utils/math_utils.js
+// node_modules/@tensorflow/tfjs-layers/dist/utils/math_utils.js
 function isInteger(x) {
 	return x === parseInt(x.toString(), 10);
 }
@@ -14740,7 +14740,7 @@ function range$2(begin, end) {
 	for (let i = begin; i < end; ++i) out.push(i);
 	return out;
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/backend/common.js
+// node_modules/@tensorflow/tfjs-layers/dist/backend/common.js
 let _epsilon;
 function epsilon() {
 	if (_epsilon == null) _epsilon = backend().epsilon();
@@ -14749,7 +14749,7 @@ function epsilon() {
 function imageDataFormat() {
 	return "channelsLast";
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/backend/tfjs_backend.js
+// node_modules/@tensorflow/tfjs-layers/dist/backend/tfjs_backend.js
 function cast$2(x, dtype) {
 	return cast$3(x, dtype);
 }
@@ -15094,7 +15094,7 @@ function hardSigmoid(x) {
 function inTrainPhase(x, alt, training = false) {
 	return training ? x() : alt();
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/keras_format/initializer_config.js
+// node_modules/@tensorflow/tfjs-layers/dist/keras_format/initializer_config.js
 const VALID_FAN_MODE_VALUES = [
 	"fanIn",
 	"fanOut",
@@ -15105,7 +15105,7 @@ const VALID_DISTRIBUTION_VALUES = [
 	"uniform",
 	"truncatedNormal"
 ];
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/initializers.js
+// node_modules/@tensorflow/tfjs-layers/dist/initializers.js
 function checkFanMode(value) {
 	checkStringTypeUnionValue(VALID_FAN_MODE_VALUES, "FanMode", value);
 }
@@ -15471,7 +15471,7 @@ function getInitializer(identifier) {
 	} else if (identifier instanceof Initializer) return identifier;
 	else return deserializeInitializer(identifier);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/utils/types_utils.js
+// node_modules/@tensorflow/tfjs-layers/dist/utils/types_utils.js
 function isArrayOfShapes(x) {
 	return Array.isArray(x) && Array.isArray(x[0]);
 }
@@ -15496,14 +15496,14 @@ function getExactlyOneShape(shapes) {
 		} else throw new ValueError(`Expected exactly 1 Shape; got ${shapes.length}`);
 	} else return shapes;
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/utils/variable_utils.js
+// node_modules/@tensorflow/tfjs-layers/dist/utils/variable_utils.js
 function countParamsInWeights(weights) {
 	let count = 0;
 	for (const weight of weights) if (weight.shape.length === 0) count += 1;
 	else count += weight.shape.reduce((a, b) => a * b);
 	return count;
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/variables.js
+// node_modules/@tensorflow/tfjs-layers/dist/variables.js
 const DEFAULT_VARIABLE_NAME_PREFIX = "Variable";
 var LayerVariable = class {
 	constructor(val, dtype = "float32", name = DEFAULT_VARIABLE_NAME_PREFIX, trainable = true, constraint = null) {
@@ -15556,7 +15556,7 @@ function batchSetValue(variablesAndValues) {
 		variableAndValue[0].write(variableAndValue[1]);
 	});
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/engine/topology.js
+// node_modules/@tensorflow/tfjs-layers/dist/engine/topology.js
 var InputSpec = class {
 	constructor(args) {
 		this.dtype = args.dtype;
@@ -16028,7 +16028,7 @@ function checkNoneSymbolic(tensors) {
 	}
 	return noneAreSymbolic;
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/engine/input_layer.js
+// node_modules/@tensorflow/tfjs-layers/dist/engine/input_layer.js
 var InputLayer = class extends Layer {
 	constructor(args) {
 		super({
@@ -16100,7 +16100,7 @@ function Input(config) {
 		sparse: config.sparse
 	}).inboundNodes[0].outputTensors[0];
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/engine/executor.js
+// node_modules/@tensorflow/tfjs-layers/dist/engine/executor.js
 function assertFeedCompatibility(key, val) {
 	if (key.dtype == null || key.dtype === val.dtype) return val;
 	try {
@@ -16320,7 +16320,7 @@ function getNodeOutputs(fetch) {
 	return layerOutputs;
 }
 env().registerFlag("TOPOLOGICAL_SORT_CACHE_MAX_ENTRIES", () => 100, updateCacheMaxEntries);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/constraints.js
+// node_modules/@tensorflow/tfjs-layers/dist/constraints.js
 function calcL2Norms(w, axis) {
 	return tidy(() => sqrt$1(sum$2(mul(w, w), axis, true)));
 }
@@ -16426,7 +16426,7 @@ function getConstraint(identifier) {
 	else if (identifier instanceof Constraint) return identifier;
 	else return deserializeConstraint(identifier);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/exports_constraints.js
+// node_modules/@tensorflow/tfjs-layers/dist/exports_constraints.js
 var exports_constraints_exports = __exportAll({
 	maxNorm: () => maxNorm,
 	minMaxNorm: () => minMaxNorm,
@@ -16445,7 +16445,7 @@ function nonNeg() {
 function minMaxNorm(config) {
 	return new MinMaxNorm(config);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/exports_initializers.js
+// node_modules/@tensorflow/tfjs-layers/dist/exports_initializers.js
 var exports_initializers_exports = __exportAll({
 	constant: () => constant,
 	glorotNormal: () => glorotNormal,
@@ -16508,7 +16508,7 @@ function leCunUniform(args) {
 function orthogonal(args) {
 	return new Orthogonal(args);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/logs.js
+// node_modules/@tensorflow/tfjs-layers/dist/logs.js
 async function resolveScalarsInLogs(logs) {
 	if (logs == null) return;
 	const promises = [];
@@ -16536,7 +16536,7 @@ function disposeTensorsInLogs(logs) {
 		if (typeof value !== "number") value.dispose();
 	}
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/base_callbacks.js
+// node_modules/@tensorflow/tfjs-layers/dist/base_callbacks.js
 var ModelLoggingVerbosity;
 (function(ModelLoggingVerbosity) {
 	ModelLoggingVerbosity[ModelLoggingVerbosity["SILENT"] = 0] = "SILENT";
@@ -16795,11 +16795,11 @@ function configureCallbacks(callbacks, verbose, epochs, initialEpoch, numTrainSa
 		history
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/serialization.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/serialization.js
 function deserialize(config, customObjects = {}, fastWeightInit = false) {
 	return deserializeKerasObject(config, SerializationMap.getMap().classNameMap, customObjects, "layer", fastWeightInit);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/losses.js
+// node_modules/@tensorflow/tfjs-layers/dist/losses.js
 function l2Normalize(x, axis) {
 	return tidy(() => {
 		if (x.dtype !== "float32") x = cast$3(x, "float32");
@@ -16939,7 +16939,7 @@ function get$1(identifierOrFn) {
 		throw new ValueError(errMsg);
 	} else return identifierOrFn;
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/metrics.js
+// node_modules/@tensorflow/tfjs-layers/dist/metrics.js
 function binaryAccuracy$1(yTrue, yPred) {
 	return tidy(() => {
 		const threshold = mul(.5, onesLike$2(yPred));
@@ -17043,7 +17043,7 @@ function getLossOrMetricName(fn) {
 		return fn.name;
 	}
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/optimizers.js
+// node_modules/@tensorflow/tfjs-layers/dist/optimizers.js
 function getOptimizer(identifier) {
 	const optimizerMap = {
 		"Adagrad": () => train.adagrad(.01),
@@ -17062,7 +17062,7 @@ function getOptimizer(identifier) {
 	if (identifier in optimizerMap) return optimizerMap[identifier]();
 	throw new ValueError(`Unknown Optimizer ${identifier}`);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/user_defined_metadata.js
+// node_modules/@tensorflow/tfjs-layers/dist/user_defined_metadata.js
 const MAX_USER_DEFINED_METADATA_SERIALIZED_LENGTH = 1048576;
 function checkUserDefinedMetadata(userDefinedMetadata, modelName, checkSize = false) {
 	if (userDefinedMetadata == null || typeof userDefinedMetadata !== "object" || Object.getPrototypeOf(userDefinedMetadata) !== Object.prototype || !plainObjectCheck(userDefinedMetadata)) throw new Error("User-defined metadata is expected to be a JSON object, but is not.");
@@ -17090,7 +17090,7 @@ function plainObjectCheck(x) {
 		return xType === "string" || xType === "number" || xType === "boolean";
 	}
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/utils/layer_utils.js
+// node_modules/@tensorflow/tfjs-layers/dist/utils/layer_utils.js
 function printSummary(model, lineLength, positions, printFn = console.log) {
 	const sequentialLike = isModelSequentialLike(model);
 	const toDisplay = [
@@ -17242,7 +17242,7 @@ function printLayerSummaryWithConnections(layer, positions, relevantNodes, print
 		connections[i]
 	], positions, printFn);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/utils/serialization_utils.js
+// node_modules/@tensorflow/tfjs-layers/dist/utils/serialization_utils.js
 function isArrayItemInputOrOutputName(key, index, value) {
 	return (key === "inboundNodes" || key === "outputLayers" || key === "inputLayers") && index === 0 && typeof value === "string";
 }
@@ -17296,9 +17296,9 @@ function convertTsToPythonic(tsConfig, key) {
 		return pyDict;
 	}
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/version.js
+// node_modules/@tensorflow/tfjs-layers/dist/version.js
 const version$5 = "4.22.0";
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/engine/container.js
+// node_modules/@tensorflow/tfjs-layers/dist/engine/container.js
 const isKerasSavedModelFormat = (weights) => {
 	const keys = Object.keys(weights);
 	if (keys.length === 0) return false;
@@ -17917,7 +17917,7 @@ var Container = class Container extends Layer {
 		});
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/engine/training_utils.js
+// node_modules/@tensorflow/tfjs-layers/dist/engine/training_utils.js
 function standardizeSampleOrClassWeights(xWeight, outputNames, weightType) {
 	const numOutputs = outputNames.length;
 	if (xWeight == null || Array.isArray(xWeight) && xWeight.length === 0) return outputNames.map((name) => null);
@@ -17965,7 +17965,7 @@ async function standardizeWeights(y, sampleWeight, classWeight, sampleWeightMode
 function computeWeightedLoss(losses, sampleWeights) {
 	return mul(losses, sampleWeights);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/engine/training_dataset.js
+// node_modules/@tensorflow/tfjs-layers/dist/engine/training_dataset.js
 const DEFAULT_VALIDATION_BATCH_SIZE = 32;
 function standardizeDataIteratorOutput(model, iteratorOut) {
 	let xs;
@@ -18158,7 +18158,7 @@ async function evaluateDataset(model, dataset, args) {
 	}
 	return singletonOrArray(outs);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/engine/training_tensors.js
+// node_modules/@tensorflow/tfjs-layers/dist/engine/training_tensors.js
 function checkBatchSize(batchSize) {
 	assert$1(batchSize > 0 && Number.isInteger(batchSize), () => `batchSize is required to be a positive integer, but got ${batchSize}`);
 }
@@ -18220,7 +18220,7 @@ function disposeNewTensors(tensors, refTensors) {
 		if (!t.isDisposed) t.dispose();
 	});
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/engine/training.js
+// node_modules/@tensorflow/tfjs-layers/dist/engine/training.js
 function isDataTensor(x) {
 	return x instanceof Tensor;
 }
@@ -19028,7 +19028,7 @@ registerClass(LayersModel);
 var Functional = class extends LayersModel {};
 Functional.className = "Functional";
 registerClass(Functional);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/models.js
+// node_modules/@tensorflow/tfjs-layers/dist/models.js
 async function modelFromJSON(modelAndWeightsConfig, customObjects) {
 	if (!("modelTopology" in modelAndWeightsConfig)) modelAndWeightsConfig = { modelTopology: modelAndWeightsConfig };
 	modelAndWeightsConfig = modelAndWeightsConfig;
@@ -19300,7 +19300,7 @@ var Sequential = class Sequential extends LayersModel {
 };
 Sequential.className = "Sequential";
 registerClass(Sequential);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/exports.js
+// node_modules/@tensorflow/tfjs-layers/dist/exports.js
 function model(args) {
 	return new LayersModel(args);
 }
@@ -19313,7 +19313,7 @@ function input(config) {
 function registerCallbackConstructor(verbosityLevel, callbackConstructor) {
 	CallbackConstructorRegistry.registerCallbackConstructor(verbosityLevel, callbackConstructor);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/activations.js
+// node_modules/@tensorflow/tfjs-layers/dist/activations.js
 var Activation$1 = class extends Serializable {
 	getConfig() {
 		return {};
@@ -19459,7 +19459,7 @@ function getActivation(identifier) {
 	} else if (identifier instanceof Activation$1) return identifier;
 	else return deserializeActivation(identifier);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/regularizers.js
+// node_modules/@tensorflow/tfjs-layers/dist/regularizers.js
 function assertObjectArgs(args) {
 	if (args != null && typeof args !== "object") throw new Error(`Argument to L1L2 regularizer's constructor is expected to be an object, but received: ${args}`);
 }
@@ -19526,7 +19526,7 @@ function getRegularizer(identifier) {
 	else if (identifier instanceof Regularizer) return identifier;
 	else return deserializeRegularizer(identifier);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/advanced_activations.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/advanced_activations.js
 var ReLU = class extends Layer {
 	constructor(args) {
 		super(args == null ? {} : args);
@@ -19701,7 +19701,7 @@ var Softmax = class extends Layer {
 };
 Softmax.className = "Softmax";
 registerClass(Softmax);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/utils/conv_utils.js
+// node_modules/@tensorflow/tfjs-layers/dist/utils/conv_utils.js
 function normalizeArray(value, n, name) {
 	if (typeof value === "number") return pyListRepeat(value, n);
 	else {
@@ -19728,7 +19728,7 @@ function deconvLength(dimSize, strideSize, kernelSize, padding) {
 	else throw new ValueError(`Unsupport padding mode: ${padding}.`);
 	return dimSize;
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/convolutional.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/convolutional.js
 function preprocessConv2DInput(x, dataFormat) {
 	return tidy(() => {
 		checkDataFormat(dataFormat);
@@ -20421,7 +20421,7 @@ var UpSampling2D = class extends Layer {
 };
 UpSampling2D.className = "UpSampling2D";
 registerClass(UpSampling2D);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/convolutional_depthwise.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/convolutional_depthwise.js
 function depthwiseConv2d$2(x, depthwiseKernel, strides = [1, 1], padding = "valid", dataFormat, dilationRate) {
 	return tidy(() => {
 		if (dataFormat == null) dataFormat = imageDataFormat();
@@ -20505,7 +20505,7 @@ var DepthwiseConv2D = class extends BaseConv {
 };
 DepthwiseConv2D.className = "DepthwiseConv2D";
 registerClass(DepthwiseConv2D);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/recurrent.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/recurrent.js
 function standardizeArgs(inputs, initialState, constants, numConstants) {
 	if (Array.isArray(inputs)) {
 		if (initialState != null || constants != null) throw new ValueError("When inputs is an array, neither initialState or constants should be provided");
@@ -21339,7 +21339,7 @@ function generateDropoutMask(args) {
 	if (!count || count <= 1) return keep(createMask().clone());
 	return Array(count).fill(void 0).map(createMask).map((m) => keep(m.clone()));
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/convolutional_recurrent.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/convolutional_recurrent.js
 var __rest = function(s, e) {
 	var t = {};
 	for (var p in s) if (Object.prototype.hasOwnProperty.call(s, p) && e.indexOf(p) < 0) t[p] = s[p];
@@ -21589,7 +21589,7 @@ var ConvLSTM2D = class extends ConvRNN2D {
 };
 ConvLSTM2D.className = "ConvLSTM2D";
 registerClass(ConvLSTM2D);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/core.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/core.js
 var Dropout = class extends Layer {
 	constructor(args) {
 		super(args);
@@ -21933,7 +21933,7 @@ var Masking = class extends Layer {
 };
 Masking.className = "Masking";
 registerClass(Masking);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/embeddings.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/embeddings.js
 var Embedding = class extends Layer {
 	constructor(args) {
 		super(args);
@@ -22019,7 +22019,7 @@ var Embedding = class extends Layer {
 };
 Embedding.className = "Embedding";
 registerClass(Embedding);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/merge.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/merge.js
 var Merge = class extends Layer {
 	constructor(args) {
 		super(args || {});
@@ -22406,7 +22406,7 @@ var Dot = class extends Merge {
 };
 Dot.className = "Dot";
 registerClass(Dot);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/noise.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/noise.js
 var GaussianNoise = class extends Layer {
 	constructor(args) {
 		super(args);
@@ -22506,7 +22506,7 @@ var AlphaDropout = class extends Layer {
 };
 AlphaDropout.className = "AlphaDropout";
 registerClass(AlphaDropout);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/normalization.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/normalization.js
 function batchNormalization$1(x, mean, variance, beta, gamma, epsilon = .001) {
 	let out;
 	if (x.rank === 2) out = batchNorm2d(x, mean, variance, beta, gamma, epsilon);
@@ -22730,7 +22730,7 @@ var LayerNormalization = class extends Layer {
 };
 LayerNormalization.className = "LayerNormalization";
 registerClass(LayerNormalization);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/padding.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/padding.js
 function spatial2dPadding(x, padding, dataFormat) {
 	return tidy(() => {
 		if (x.rank !== 4) throw new ValueError(`temporalPadding expects input tensor to be 4-D, but received a ${x.rank}-D tensor.`);
@@ -22823,7 +22823,7 @@ var ZeroPadding2D = class extends Layer {
 };
 ZeroPadding2D.className = "ZeroPadding2D";
 registerClass(ZeroPadding2D);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/pooling.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/pooling.js
 function pool2d(x, poolSize, strides, padding, dataFormat, poolMode) {
 	return tidy(() => {
 		checkDataFormat(dataFormat);
@@ -23200,7 +23200,7 @@ var GlobalMaxPooling2D = class extends GlobalPooling2D {
 };
 GlobalMaxPooling2D.className = "GlobalMaxPooling2D";
 registerClass(GlobalMaxPooling2D);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/wrappers.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/wrappers.js
 var Wrapper = class extends Layer {
 	constructor(args) {
 		super(args);
@@ -23488,7 +23488,7 @@ var Bidirectional = class extends Wrapper {
 };
 Bidirectional.className = "Bidirectional";
 registerClass(Bidirectional);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/preprocessing/image_preprocessing.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/preprocessing/image_preprocessing.js
 var Rescaling = class extends Layer {
 	constructor(args) {
 		super(args);
@@ -23515,7 +23515,7 @@ var Rescaling = class extends Layer {
 };
 Rescaling.className = "Rescaling";
 registerClass(Rescaling);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/preprocessing/center_crop.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/preprocessing/center_crop.js
 const { resizeBilinear: resizeBilinear$2, cropAndResize: cropAndResize$2 } = image;
 var CenterCrop = class extends Layer {
 	constructor(args) {
@@ -23589,7 +23589,7 @@ var CenterCrop = class extends Layer {
 };
 CenterCrop.className = "CenterCrop";
 registerClass(CenterCrop);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/preprocessing/preprocessing_utils.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/preprocessing/preprocessing_utils.js
 function encodeCategoricalInputs(inputs, outputMode, depth, weights) {
 	let input = getExactlyOneTensor(inputs);
 	if (input.dtype !== "int32") input = cast$2(input, "int32");
@@ -23609,7 +23609,7 @@ function encodeCategoricalInputs(inputs, outputMode, depth, weights) {
 	if (weights) return mul(binCounts, weights);
 	else throw new ValueError(`When outputMode is 'tfIdf', weights must be provided.`);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/preprocessing/category_encoding.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/preprocessing/category_encoding.js
 var CategoryEncoding = class extends Layer {
 	constructor(args) {
 		super(args);
@@ -23657,7 +23657,7 @@ var CategoryEncoding = class extends Layer {
 };
 CategoryEncoding.className = "CategoryEncoding";
 registerClass(CategoryEncoding);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/layers/preprocessing/image_resizing.js
+// node_modules/@tensorflow/tfjs-layers/dist/layers/preprocessing/image_resizing.js
 const INTERPOLATION_METHODS$1 = new Set(["bilinear", "nearest"]);
 var Resizing = class extends Layer {
 	constructor(args) {
@@ -23701,7 +23701,7 @@ var Resizing = class extends Layer {
 };
 Resizing.className = "Resizing";
 registerClass(Resizing);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/backend/random_seed.js
+// node_modules/@tensorflow/tfjs-layers/dist/backend/random_seed.js
 var RandomSeed = class {
 	constructor(seed) {
 		this.seed = seed;
@@ -23712,7 +23712,7 @@ var RandomSeed = class {
 	}
 };
 RandomSeed.className = "RandomSeed";
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/engine/base_random_layer.js
+// node_modules/@tensorflow/tfjs-layers/dist/engine/base_random_layer.js
 var BaseRandomLayer = class extends Layer {
 	constructor(args) {
 		super(args);
@@ -23787,7 +23787,7 @@ var RandomWidth = class extends BaseRandomLayer {
 };
 RandomWidth.className = "RandomWidth";
 registerClass(RandomWidth);
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/exports_layers.js
+// node_modules/@tensorflow/tfjs-layers/dist/exports_layers.js
 var exports_layers_exports = __exportAll({
 	Layer: () => Layer,
 	RNN: () => RNN,
@@ -24090,7 +24090,7 @@ function categoryEncoding(args) {
 function randomWidth(args) {
 	return new RandomWidth(args);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/exports_metrics.js
+// node_modules/@tensorflow/tfjs-layers/dist/exports_metrics.js
 var exports_metrics_exports = __exportAll({
 	MAPE: () => MAPE,
 	MSE: () => MSE,
@@ -24157,9 +24157,9 @@ function mse(yTrue, yPred) {
 function r2Score(yTrue, yPred) {
 	return r2Score$1(yTrue, yPred);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/exports_models.js
+// node_modules/@tensorflow/tfjs-layers/dist/exports_models.js
 var exports_models_exports = __exportAll({ modelFromJSON: () => modelFromJSON });
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/exports_regularizers.js
+// node_modules/@tensorflow/tfjs-layers/dist/exports_regularizers.js
 var exports_regularizers_exports = __exportAll({
 	l1: () => l1,
 	l1l2: () => l1l2,
@@ -24174,7 +24174,7 @@ function l1(config) {
 function l2(config) {
 	return l2$1(config);
 }
-// ../main/node_modules/@tensorflow/tfjs-layers/dist/callbacks.js
+// node_modules/@tensorflow/tfjs-layers/dist/callbacks.js
 var Callback = class extends BaseCallback {
 	constructor() {
 		super(...arguments);
@@ -24251,11 +24251,11 @@ function earlyStopping(args) {
 	return new EarlyStopping(args);
 }
 const callbacks = { earlyStopping };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/flags.js
+// node_modules/@tensorflow/tfjs-converter/dist/flags.js
 env().registerFlag("KEEP_INTERMEDIATE_TENSORS", () => false, (debugValue) => {
 	if (debugValue) console.warn("Keep intermediate tensors is ON. This will print the values of all intermediate tensors during model inference. Not all models support this mode. For details, check e2e/benchmarks/ model_config.js. This significantly impacts performance.");
 });
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/data/compiled_api.js
+// node_modules/@tensorflow/tfjs-converter/dist/data/compiled_api.js
 var DataType;
 (function(DataType) {
 	DataType[DataType["DT_INVALID"] = 0] = "DT_INVALID";
@@ -24314,7 +24314,7 @@ var SaverDef;
 		CheckpointFormatVersion[CheckpointFormatVersion["V2"] = 2] = "V2";
 	})(SaverDef.CheckpointFormatVersion || (SaverDef.CheckpointFormatVersion = {}));
 })(SaverDef || (SaverDef = {}));
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/custom_op/register.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/custom_op/register.js
 const CUSTOM_OPS = {};
 function registerOp(name, opFunc) {
 	CUSTOM_OPS[name] = {
@@ -24331,7 +24331,7 @@ function getRegisteredOp(name) {
 function deregisterOp(name) {
 	delete CUSTOM_OPS[name];
 }
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/utils.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/utils.js
 function getParamValue(paramName, node, tensorMap, context, resourceManager) {
 	const inputParam = node.inputParams[paramName];
 	if (inputParam && inputParam.inputIndexStart !== void 0) {
@@ -24429,7 +24429,7 @@ function getPadding(node, tensorMap, context) {
 function cloneTensor(tensor) {
 	return tensor.kept ? tensor : clone(tensor);
 }
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/arithmetic.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/arithmetic.js
 var arithmetic_exports = __exportAll({ json: () => json$18 });
 const json$18 = [
 	{
@@ -24733,7 +24733,7 @@ const json$18 = [
 		}]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/basic_math.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/basic_math.js
 var basic_math_exports = __exportAll({ json: () => json$17 });
 const json$17 = [
 	{
@@ -25436,7 +25436,7 @@ const json$17 = [
 		}]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/control.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/control.js
 var control_exports = __exportAll({ json: () => json$16 });
 const json$16 = [
 	{
@@ -26181,7 +26181,7 @@ const json$16 = [
 		}]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/convolution.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/convolution.js
 var convolution_exports = __exportAll({ json: () => json$15 });
 const json$15 = [
 	{
@@ -26844,7 +26844,7 @@ const json$15 = [
 		]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/creation.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/creation.js
 var creation_exports = __exportAll({ json: () => json$14 });
 const json$14 = [
 	{
@@ -27211,7 +27211,7 @@ const json$14 = [
 		]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/dynamic.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/dynamic.js
 var dynamic_exports = __exportAll({ json: () => json$13 });
 const json$13 = [
 	{
@@ -27392,7 +27392,7 @@ const json$13 = [
 		}]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/evaluation.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/evaluation.js
 var evaluation_exports = __exportAll({ json: () => json$12 });
 const json$12 = [
 	{
@@ -27462,7 +27462,7 @@ const json$12 = [
 		}]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/graph.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/graph.js
 var graph_exports = __exportAll({ json: () => json$11 });
 const json$11 = [
 	{
@@ -27630,7 +27630,7 @@ const json$11 = [
 		}]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/hash_table.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/hash_table.js
 var hash_table_exports = __exportAll({ json: () => json$10 });
 const json$10 = [
 	{
@@ -27876,7 +27876,7 @@ const json$10 = [
 		]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/image.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/image.js
 var image_exports = __exportAll({ json: () => json$9 });
 const json$9 = [
 	{
@@ -28012,7 +28012,7 @@ const json$9 = [
 		}]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/logical.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/logical.js
 var logical_exports = __exportAll({ json: () => json$8 });
 const json$8 = [
 	{
@@ -28250,7 +28250,7 @@ const json$8 = [
 		}]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/matrices.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/matrices.js
 var matrices_exports = __exportAll({ json: () => json$7 });
 const json$7 = [
 	{
@@ -28486,7 +28486,7 @@ const json$7 = [
 		]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/normalization.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/normalization.js
 var normalization_exports = __exportAll({ json: () => json$6 });
 const json$6 = [
 	{
@@ -28688,7 +28688,7 @@ const json$6 = [
 		}]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/reduction.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/reduction.js
 var reduction_exports = __exportAll({ json: () => json$5 });
 const json$5 = [
 	{
@@ -28940,7 +28940,7 @@ const json$5 = [
 		}]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/slice_join.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/slice_join.js
 var slice_join_exports = __exportAll({ json: () => json$4 });
 const json$4 = [
 	{
@@ -29316,7 +29316,7 @@ const json$4 = [
 		]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/sparse.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/sparse.js
 var sparse_exports = __exportAll({ json: () => json$3 });
 const json$3 = [
 	{
@@ -29415,7 +29415,7 @@ const json$3 = [
 		]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/spectral.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/spectral.js
 var spectral_exports = __exportAll({ json: () => json$2 });
 const json$2 = [
 	{
@@ -29465,7 +29465,7 @@ const json$2 = [
 		}]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/string.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/string.js
 var string_exports = __exportAll({ json: () => json$1 });
 const json$1 = [
 	{
@@ -29578,7 +29578,7 @@ const json$1 = [
 		}]
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/transformation.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/op_list/transformation.js
 var transformation_exports = __exportAll({ json: () => json });
 const json = [
 	{
@@ -29802,7 +29802,7 @@ const json = [
 		"attrs": []
 	}
 ];
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/operation_mapper.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/operation_mapper.js
 var OperationMapper = class {
 	static get Instance() {
 		return this._instance || (this._instance = new this());
@@ -30177,7 +30177,7 @@ function getBoolArrayParam(attrs, name, def) {
 	if (param && param.list && param.list.b) return param.list.b;
 	return def;
 }
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/custom_op/node_value_impl.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/custom_op/node_value_impl.js
 var NodeValueImpl = class {
 	constructor(node, tensorMap, context) {
 		this.node = node;
@@ -30212,7 +30212,7 @@ var NodeValueImpl = class {
 		return defaultValue;
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-core/dist/ops/ops_for_converter.js
+// node_modules/@tensorflow/tfjs-core/dist/ops/ops_for_converter.js
 var ops_for_converter_exports = __exportAll({
 	OP_SCOPE_SUFFIX: () => OP_SCOPE_SUFFIX,
 	abs: () => abs$1,
@@ -30432,7 +30432,7 @@ var ops_for_converter_exports = __exportAll({
 	zeros: () => zeros$2,
 	zerosLike: () => zerosLike$2
 });
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/arithmetic_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/arithmetic_executor.js
 const executeOp$20 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "BiasAdd":
@@ -30454,7 +30454,7 @@ const executeOp$20 = (node, tensorMap, context, ops = ops_for_converter_exports)
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/basic_math_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/basic_math_executor.js
 const executeOp$19 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "Abs":
@@ -30504,7 +30504,7 @@ const executeOp$19 = (node, tensorMap, context, ops = ops_for_converter_exports)
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/executor/tensor_utils.js
+// node_modules/@tensorflow/tfjs-converter/dist/executor/tensor_utils.js
 function assertShapesMatchAllowUndefinedSize(shapeA, shapeB, errorMessagePrefix = "") {
 	if (typeof shapeA === "number" || typeof shapeB === "number") return;
 	assert$1(shapeA.length === shapeB.length, () => errorMessagePrefix + ` Shapes ${shapeA} and ${shapeB} must match`);
@@ -30541,7 +30541,7 @@ function mergeElementShape(elementShapeA, elementShapeB) {
 	}
 	return result;
 }
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/executor/tensor_array.js
+// node_modules/@tensorflow/tfjs-converter/dist/executor/tensor_array.js
 var TensorArray = class {
 	constructor(name, dtype, maxSize, elementShape, identicalElementShapes, dynamicSize, clearAfterRead) {
 		this.name = name;
@@ -30670,7 +30670,7 @@ var TensorArray = class {
 		this.writeMany(indices, tensors);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/executor/tensor_list.js
+// node_modules/@tensorflow/tfjs-converter/dist/executor/tensor_list.js
 var TensorList = class TensorList {
 	get id() {
 		return this.idTensor.id;
@@ -30832,7 +30832,7 @@ function split$1(tensor, length, elementShape) {
 	for (let i = 0; i < tensors.length; i++) list.setItem(i, tensors[i]);
 	return list;
 }
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/control_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/control_executor.js
 const executeOp$18 = async (node, tensorMap, context) => {
 	switch (node.op) {
 		case "If":
@@ -31056,7 +31056,7 @@ const executeOp$18 = async (node, tensorMap, context) => {
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/convolution_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/convolution_executor.js
 function fusedConvAndDepthWiseParams(node, tensorMap, context) {
 	const [extraOp, activationFunc] = getParamValue("fusedOps", node, tensorMap, context);
 	const isBiasAdd = extraOp === "biasadd";
@@ -31227,7 +31227,7 @@ const executeOp$17 = (node, tensorMap, context, ops = ops_for_converter_exports)
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/creation_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/creation_executor.js
 const executeOp$16 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "Fill": {
@@ -31279,7 +31279,7 @@ const executeOp$16 = (node, tensorMap, context, ops = ops_for_converter_exports)
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/dynamic_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/dynamic_executor.js
 function nmsParams(node, tensorMap, context) {
 	return {
 		boxes: getParamValue("boxes", node, tensorMap, context),
@@ -31318,7 +31318,7 @@ const executeOp$15 = async (node, tensorMap, context, resourceManager, ops = ops
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/evaluation_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/evaluation_executor.js
 const executeOp$14 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "LowerBound": {
@@ -31352,7 +31352,7 @@ const executeOp$14 = (node, tensorMap, context, ops = ops_for_converter_exports)
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/graph_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/graph_executor.js
 const executeOp$13 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "Const": return tensorMap[node.name];
@@ -31382,7 +31382,7 @@ const executeOp$13 = (node, tensorMap, context, ops = ops_for_converter_exports)
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/executor/hash_table.js
+// node_modules/@tensorflow/tfjs-converter/dist/executor/hash_table.js
 var HashTable = class {
 	get id() {
 		return this.handle.id;
@@ -31446,7 +31446,7 @@ var HashTable = class {
 		if (value.dtype !== this.valueDType) throw new Error(`Expect value dtype ${this.valueDType}, but got ${value.dtype}`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/hash_table_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/hash_table_executor.js
 const executeOp$12 = async (node, tensorMap, context, resourceManager) => {
 	switch (node.op) {
 		case "HashTable":
@@ -31483,7 +31483,7 @@ const executeOp$12 = async (node, tensorMap, context, resourceManager) => {
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/image_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/image_executor.js
 const executeOp$11 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "ResizeBilinear": {
@@ -31521,7 +31521,7 @@ const executeOp$11 = (node, tensorMap, context, ops = ops_for_converter_exports)
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/logical_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/logical_executor.js
 const executeOp$10 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "Equal": return [ops.equal(getParamValue("a", node, tensorMap, context), getParamValue("b", node, tensorMap, context))];
@@ -31539,7 +31539,7 @@ const executeOp$10 = (node, tensorMap, context, ops = ops_for_converter_exports)
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/matrices_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/matrices_executor.js
 const executeOp$9 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "BatchMatMul":
@@ -31572,7 +31572,7 @@ const executeOp$9 = (node, tensorMap, context, ops = ops_for_converter_exports) 
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/normalization_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/normalization_executor.js
 const executeOp$8 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "EuclideanNorm": return [ops.euclideanNorm(getParamValue("x", node, tensorMap, context), getParamValue("axis", node, tensorMap, context), getParamValue("keepDims", node, tensorMap, context))];
@@ -31585,7 +31585,7 @@ const executeOp$8 = (node, tensorMap, context, ops = ops_for_converter_exports) 
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/ragged_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/ragged_executor.js
 const executeOp$7 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "RaggedGather": {
@@ -31600,7 +31600,7 @@ const executeOp$7 = (node, tensorMap, context, ops = ops_for_converter_exports) 
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/reduction_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/reduction_executor.js
 const executeOp$6 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "Max": {
@@ -31673,7 +31673,7 @@ const executeOp$6 = (node, tensorMap, context, ops = ops_for_converter_exports) 
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/slice_join_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/slice_join_executor.js
 const executeOp$5 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "ConcatV2":
@@ -31780,7 +31780,7 @@ const executeOp$5 = (node, tensorMap, context, ops = ops_for_converter_exports) 
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/sparse_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/sparse_executor.js
 const executeOp$4 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "SparseFillEmptyRows": {
@@ -31801,7 +31801,7 @@ const executeOp$4 = (node, tensorMap, context, ops = ops_for_converter_exports) 
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/spectral_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/spectral_executor.js
 const executeOp$3 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "FFT": return [ops.fft(getParamValue("x", node, tensorMap, context))];
@@ -31811,7 +31811,7 @@ const executeOp$3 = (node, tensorMap, context, ops = ops_for_converter_exports) 
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/string_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/string_executor.js
 const executeOp$2 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "StaticRegexReplace": return [ops.string.staticRegexReplace(getParamValue("input", node, tensorMap, context), getParamValue("pattern", node, tensorMap, context), getParamValue("rewrite", node, tensorMap, context), getParamValue("replaceGlobal", node, tensorMap, context))];
@@ -31831,7 +31831,7 @@ const executeOp$2 = (node, tensorMap, context, ops = ops_for_converter_exports) 
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/executors/transformation_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/executors/transformation_executor.js
 const executeOp$1 = (node, tensorMap, context, ops = ops_for_converter_exports) => {
 	switch (node.op) {
 		case "Cast": return [ops.cast(getParamValue("x", node, tensorMap, context), getParamValue("dtype", node, tensorMap, context))];
@@ -31868,7 +31868,7 @@ const executeOp$1 = (node, tensorMap, context, ops = ops_for_converter_exports) 
 		default: throw TypeError(`Node type ${node.op} is not implemented`);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/operations/operation_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/operations/operation_executor.js
 function executeOp(node, tensorMap, context, resourceManager, tidy$1 = tidy) {
 	const value = ((node, tensorMap, context) => {
 		switch (node.category) {
@@ -31902,7 +31902,7 @@ function executeOp(node, tensorMap, context, resourceManager, tidy$1 = tidy) {
 	if (isPromise(value)) return value.then((data) => [].concat(data));
 	return [].concat(value);
 }
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/executor/execution_context.js
+// node_modules/@tensorflow/tfjs-converter/dist/executor/execution_context.js
 var ExecutionContext = class {
 	constructor(weightMap = {}, tensorArrayMap = {}, tensorListMap = {}, functionMap = {}, parseNodeNameCache) {
 		this.weightMap = weightMap;
@@ -31999,7 +31999,7 @@ var ExecutionContext = class {
 		for (const key in this.tensorListMap) this.tensorListMap[key].clearAndClose(keepIds);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/executor/model_analysis.js
+// node_modules/@tensorflow/tfjs-converter/dist/executor/model_analysis.js
 function getExecutionSubgraph(inputs, outputs, weightMap, initNodes) {
 	const usedNodes = new Set();
 	const missingInputs = [];
@@ -32174,7 +32174,7 @@ function isDynamicShape(node) {
 function isHashTable(node) {
 	return HASH_TABLE_OPS.has(node.op);
 }
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/executor/graph_executor.js
+// node_modules/@tensorflow/tfjs-converter/dist/executor/graph_executor.js
 var GraphExecutor = class GraphExecutor {
 	get weightIds() {
 		return this.parent ? this.parent.weightIds : this._weightIds;
@@ -32568,7 +32568,7 @@ var GraphExecutor = class GraphExecutor {
 		});
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/executor/resource_manager.js
+// node_modules/@tensorflow/tfjs-converter/dist/executor/resource_manager.js
 var ResourceManager = class {
 	constructor(hashTableNameToHandle = {}, hashTableMap = {}) {
 		this.hashTableNameToHandle = hashTableNameToHandle;
@@ -32595,7 +32595,7 @@ var ResourceManager = class {
 		}
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/executor/graph_model.js
+// node_modules/@tensorflow/tfjs-converter/dist/executor/graph_model.js
 const TFHUB_SEARCH_PARAM = "?tfjs-format=file";
 const DEFAULT_MODEL_NAME = "model.json";
 var GraphModel = class {
@@ -32825,9 +32825,9 @@ function getTFHubUrl(modelUrl) {
 	if (!modelUrl.endsWith("/")) modelUrl = modelUrl + "/";
 	return `${modelUrl}${DEFAULT_MODEL_NAME}${TFHUB_SEARCH_PARAM}`;
 }
-// ../main/node_modules/@tensorflow/tfjs-converter/dist/version.js
+// node_modules/@tensorflow/tfjs-converter/dist/version.js
 const version$4 = "4.22.0";
-// ../main/node_modules/@tensorflow/tfjs-data/dist/util/deep_map.js
+// node_modules/@tensorflow/tfjs-data/dist/util/deep_map.js
 function deepMap(input, mapFn) {
 	return deepMapInternal(input, mapFn);
 }
@@ -32908,7 +32908,7 @@ function canTensorify(obj) {
 function isPrimitive(value) {
 	return value === null || typeof value !== "object" && typeof value !== "function";
 }
-// ../main/node_modules/@tensorflow/tfjs-data/dist/util/deep_clone.js
+// node_modules/@tensorflow/tfjs-data/dist/util/deep_clone.js
 function deepClone(container) {
 	return deepMap(container, cloneIfTensor);
 }
@@ -32926,7 +32926,7 @@ function cloneIfTensor(item) {
 		recurse: false
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-data/dist/util/ring_buffer.js
+// node_modules/@tensorflow/tfjs-data/dist/util/ring_buffer.js
 var RingBuffer = class {
 	constructor(capacity) {
 		this.capacity = capacity;
@@ -32995,7 +32995,7 @@ var RingBuffer = class {
 		return result;
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-data/dist/util/growing_ring_buffer.js
+// node_modules/@tensorflow/tfjs-data/dist/util/growing_ring_buffer.js
 var GrowingRingBuffer = class GrowingRingBuffer extends RingBuffer {
 	constructor() {
 		super(GrowingRingBuffer.INITIAL_CAPACITY);
@@ -33024,7 +33024,7 @@ var GrowingRingBuffer = class GrowingRingBuffer extends RingBuffer {
 	}
 };
 GrowingRingBuffer.INITIAL_CAPACITY = 32;
-// ../main/node_modules/@tensorflow/tfjs-data/dist/iterators/lazy_iterator.js
+// node_modules/@tensorflow/tfjs-data/dist/iterators/lazy_iterator.js
 function iteratorFromItems(items) {
 	return new ArrayIterator(items);
 }
@@ -33565,7 +33565,7 @@ var ShuffleIterator = class extends PrefetchIterator {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-data/dist/dataset.js
+// node_modules/@tensorflow/tfjs-data/dist/dataset.js
 var Dataset = class {
 	constructor() {
 		this.size = null;
@@ -33722,7 +33722,7 @@ function batchConcat(arrays) {
 	if (arrays[0] instanceof Tensor) return stack(arrays);
 	else return tensor(arrays);
 }
-// ../main/node_modules/@tensorflow/tfjs-data/dist/datasets/text_line_dataset.js
+// node_modules/@tensorflow/tfjs-data/dist/datasets/text_line_dataset.js
 var TextLineDataset = class extends Dataset {
 	constructor(input) {
 		super();
@@ -33735,7 +33735,7 @@ var TextLineDataset = class extends Dataset {
 		});
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-data/dist/datasets/csv_dataset.js
+// node_modules/@tensorflow/tfjs-data/dist/datasets/csv_dataset.js
 const CODE_QUOTE = "\"";
 const STATE_OUT = Symbol("out");
 const STATE_FIELD = Symbol("field");
@@ -33905,7 +33905,7 @@ var CSVDataset = class extends Dataset {
 		return result;
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-data/dist/iterators/microphone_iterator.js
+// node_modules/@tensorflow/tfjs-data/dist/iterators/microphone_iterator.js
 var MicrophoneIterator = class MicrophoneIterator extends LazyIterator {
 	constructor(microphoneConfig) {
 		super();
@@ -34039,7 +34039,7 @@ var MicrophoneIterator = class MicrophoneIterator extends LazyIterator {
 		return tensor(vals, shape);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-data/dist/iterators/webcam_iterator.js
+// node_modules/@tensorflow/tfjs-data/dist/iterators/webcam_iterator.js
 var WebcamIterator = class WebcamIterator extends LazyIterator {
 	constructor(webcamVideoElement, webcamConfig) {
 		super();
@@ -34171,9 +34171,9 @@ var WebcamIterator = class WebcamIterator extends LazyIterator {
 		throw new Error("Can not convert infinite video stream to array.");
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-data/dist/datasource.js
+// node_modules/@tensorflow/tfjs-data/dist/datasource.js
 var DataSource = class {};
-// ../main/node_modules/@tensorflow/tfjs-data/dist/iterators/string_iterator.js
+// node_modules/@tensorflow/tfjs-data/dist/iterators/string_iterator.js
 var StringIterator = class extends LazyIterator {
 	split(separator) {
 		return new SplitIterator(this, separator);
@@ -34217,7 +34217,7 @@ var SplitIteratorImpl = class extends OneToManyIterator {
 		return true;
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-data/dist/iterators/byte_chunk_iterator.js
+// node_modules/@tensorflow/tfjs-data/dist/iterators/byte_chunk_iterator.js
 var ByteChunkIterator = class extends LazyIterator {
 	decodeUTF8() {
 		return new Utf8Iterator(this);
@@ -34261,7 +34261,7 @@ var Utf8IteratorImpl = class extends OneToManyIterator {
 		return true;
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-data/dist/iterators/file_chunk_iterator.js
+// node_modules/@tensorflow/tfjs-data/dist/iterators/file_chunk_iterator.js
 var FileChunkIterator = class extends ByteChunkIterator {
 	constructor(file, options = {}) {
 		super();
@@ -34306,7 +34306,7 @@ var FileChunkIterator = class extends ByteChunkIterator {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-data/dist/iterators/url_chunk_iterator.js
+// node_modules/@tensorflow/tfjs-data/dist/iterators/url_chunk_iterator.js
 async function urlChunkIterator(url, options = {}, fetchFunc) {
 	let urlString;
 	let requestInit;
@@ -34332,11 +34332,11 @@ const getRequestInitFromRequest = (request) => {
 		integrity: request.integrity
 	};
 };
-// ../main/node_modules/@tensorflow/tfjs-data/dist/util/source_util.js
+// node_modules/@tensorflow/tfjs-data/dist/util/source_util.js
 function isLocalPath(source) {
 	return typeof source === "string" && source.slice(0, 7) === "file://";
 }
-// ../main/node_modules/@tensorflow/tfjs-data/dist/sources/file_data_source.js
+// node_modules/@tensorflow/tfjs-data/dist/sources/file_data_source.js
 var FileDataSource = class extends DataSource {
 	constructor(input, options = {}) {
 		super();
@@ -34351,7 +34351,7 @@ var FileDataSource = class extends DataSource {
 		return new FileChunkIterator(this.input, this.options);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-data/dist/sources/url_data_source.js
+// node_modules/@tensorflow/tfjs-data/dist/sources/url_data_source.js
 var URLDataSource = class extends DataSource {
 	constructor(url, fileOptions = {}) {
 		super();
@@ -34363,7 +34363,7 @@ var URLDataSource = class extends DataSource {
 		else return urlChunkIterator(this.url, this.fileOptions);
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-data/dist/readers.js
+// node_modules/@tensorflow/tfjs-data/dist/readers.js
 function csv(source, csvConfig = {}) {
 	return new CSVDataset(new URLDataSource(source), csvConfig);
 }
@@ -34383,9 +34383,9 @@ async function webcam(webcamVideoElement, webcamConfig) {
 async function microphone(microphoneConfig) {
 	return MicrophoneIterator.create(microphoneConfig);
 }
-// ../main/node_modules/@tensorflow/tfjs-data/dist/version.js
+// node_modules/@tensorflow/tfjs-data/dist/version.js
 const version$3 = "4.22.0";
-// ../main/node_modules/@tensorflow/tfjs-data/dist/index.js
+// node_modules/@tensorflow/tfjs-data/dist/index.js
 var dist_exports$1 = __exportAll({
 	CSVDataset: () => CSVDataset,
 	Dataset: () => Dataset,
@@ -34401,14 +34401,14 @@ var dist_exports$1 = __exportAll({
 	webcam: () => webcam,
 	zip: () => zip
 });
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/cpu_util.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/cpu_util.js
 function assertNotComplex(tensor, opName) {
 	if (!Array.isArray(tensor)) tensor = [tensor];
 	tensor.forEach((t) => {
 		if (t != null) assert$1(t.dtype !== "complex64", () => `${opName} does not support complex64 tensors in the CPU backend.`);
 	});
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/backend_cpu.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/backend_cpu.js
 const whereImpl = whereImpl$1;
 var MathBackendCPU = class MathBackendCPU extends KernelBackend {
 	nextDataId() {
@@ -34531,7 +34531,7 @@ var MathBackendCPU = class MathBackendCPU extends KernelBackend {
 	}
 };
 MathBackendCPU.nextDataId = 0;
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Abs.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Abs.js
 function simpleAbsImpl(vals) {
 	const resultValues = new Float32Array(vals.length);
 	for (let i = 0; i < vals.length; ++i) resultValues[i] = Math.abs(vals[i]);
@@ -34551,7 +34551,7 @@ const absConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: abs
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/binary_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/binary_impl.js
 function createSimpleBinaryKernelImpl(op) {
 	return (aShape, bShape, aVals, bVals, dtype) => {
 		const newShape = assertAndGetBroadcastShape(aShape, bShape);
@@ -34578,7 +34578,7 @@ function createSimpleBinaryKernelImpl(op) {
 		return [result, newShape];
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Complex.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Complex.js
 function complex(args) {
 	const { inputs, backend } = args;
 	const { real, imag } = inputs;
@@ -34597,7 +34597,7 @@ const complexConfig = {
 	backendName: "cpu",
 	kernelFunc: complex
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/zeros_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/zeros_impl.js
 function zeros(backend, shape, dtype = "float32") {
 	if (dtype === "complex64") return complex({
 		inputs: {
@@ -34609,7 +34609,7 @@ function zeros(backend, shape, dtype = "float32") {
 	const values = makeZerosTypedArray(sizeFromShape(shape), dtype);
 	return backend.makeTensorInfo(shape, dtype, values);
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Identity.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Identity.js
 function identity$1(args) {
 	const { inputs, backend } = args;
 	const { x } = inputs;
@@ -34625,7 +34625,7 @@ const identityConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: identity$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Real.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Real.js
 function real(args) {
 	const { inputs, backend } = args;
 	const { input } = inputs;
@@ -34638,7 +34638,7 @@ const realConfig = {
 	backendName: "cpu",
 	kernelFunc: real
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Cast.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Cast.js
 function castImpl(values, shape, inputType, dtype) {
 	if (dtype === "int32") return [
 		shape,
@@ -34715,7 +34715,7 @@ const castConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: cast$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/binary_utils.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/binary_utils.js
 function binaryKernelFunc(name, simpleImpl, complexImpl, dtype) {
 	if (complexImpl == null) return ({ inputs, backend }) => {
 		const { a, b } = inputs;
@@ -34819,7 +34819,7 @@ function createComplexBinaryKernelImpl(op) {
 		];
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Add.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Add.js
 const addImpl = createSimpleBinaryKernelImpl(((a, b) => a + b));
 const add = binaryKernelFunc("Add", addImpl, createComplexBinaryKernelImpl(((aReal, aImag, bReal, bImag) => {
 	return {
@@ -34832,7 +34832,7 @@ const addConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: add
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Bincount_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Bincount_impl.js
 function bincountImpl(xVals, weightsVals, weightsDtype, weightsShape, size) {
 	const weightsSize = sizeFromShape(weightsShape);
 	const outVals = makeZerosTypedArray(size, weightsDtype);
@@ -34859,14 +34859,14 @@ function bincountReduceImpl(xBuf, weightsBuf, size, binaryOutput = false) {
 	}
 	return outBuf;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/BitwiseAnd.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/BitwiseAnd.js
 const bitwiseAndImpl = createSimpleBinaryKernelImpl(((a, b) => a & b));
 const bitwiseAndConfig$1 = {
 	kernelName: BitwiseAnd,
 	backendName: "cpu",
 	kernelFunc: binaryKernelFunc(BitwiseAnd, bitwiseAndImpl)
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/unary_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/unary_impl.js
 function createSimpleUnaryImpl(op) {
 	return (values, dtype, attrs) => {
 		const newValues = getArrayFromDType(dtype, values.length);
@@ -34874,7 +34874,7 @@ function createSimpleUnaryImpl(op) {
 		return newValues;
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/unary_utils.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/unary_utils.js
 function unaryKernelFunc(name, op, dtype) {
 	return unaryKernelFuncFromImpl(name, createSimpleUnaryImpl(op), dtype);
 }
@@ -34894,14 +34894,14 @@ function unaryKernelFuncFromImpl(name, unaryImpl, dtype) {
 		return cpuBackend.makeTensorInfo(x.shape, $dtype, newValues);
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Ceil.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Ceil.js
 const ceilImpl = createSimpleUnaryImpl((xi) => Math.ceil(xi));
 const ceilConfig$1 = {
 	kernelName: Ceil,
 	backendName: "cpu",
 	kernelFunc: unaryKernelFuncFromImpl(Ceil, ceilImpl)
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Concat_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Concat_impl.js
 function concatImpl(inputs, outShape, dtype, simplyConcat) {
 	const outVals = getArrayFromDType(dtype, sizeFromShape(outShape));
 	if (simplyConcat && dtype !== "string") {
@@ -34925,7 +34925,7 @@ function concatImpl(inputs, outShape, dtype, simplyConcat) {
 	}
 	return outVals;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Equal.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Equal.js
 const equalImpl = createSimpleBinaryKernelImpl((a, b) => a === b ? 1 : 0);
 const equal = binaryKernelFunc(Equal, equalImpl, null, "bool");
 const equalConfig$1 = {
@@ -34933,7 +34933,7 @@ const equalConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: equal
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Exp.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Exp.js
 const expImpl = createSimpleUnaryImpl((xi) => Math.exp(xi));
 const exp = unaryKernelFuncFromImpl("Exp", expImpl, "float32");
 const expConfig$1 = {
@@ -34941,28 +34941,28 @@ const expConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: exp
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Expm1.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Expm1.js
 const expm1Impl = createSimpleUnaryImpl((xi) => Math.expm1(xi));
 const expm1Config$1 = {
 	kernelName: Expm1,
 	backendName: "cpu",
 	kernelFunc: unaryKernelFuncFromImpl(Expm1, expm1Impl)
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Floor.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Floor.js
 const floorImpl = createSimpleUnaryImpl((xi) => Math.floor(xi));
 const floorConfig$1 = {
 	kernelName: Floor,
 	backendName: "cpu",
 	kernelFunc: unaryKernelFuncFromImpl(Floor, floorImpl)
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/FloorDiv.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/FloorDiv.js
 const floorDivImpl = createSimpleBinaryKernelImpl((a, b) => Math.floor(a / b));
 const floorDivConfig$1 = {
 	kernelName: FloorDiv,
 	backendName: "cpu",
 	kernelFunc: binaryKernelFunc(FloorDiv, floorDivImpl, null, "int32")
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/GatherNd_Impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/GatherNd_Impl.js
 function gatherNdImpl(indicesData, paramsBuf, dtype, numSlices, sliceRank, sliceSize, strides, paramsShape, paramsSize) {
 	const outBuf = buffer([numSlices, sliceSize], dtype);
 	for (let i = 0; i < numSlices; i++) {
@@ -34978,7 +34978,7 @@ function gatherNdImpl(indicesData, paramsBuf, dtype, numSlices, sliceRank, slice
 	}
 	return outBuf;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/GatherV2_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/GatherV2_impl.js
 function gatherV2Impl(xBuf, indicesBuf, flattenOutputShape) {
 	const outBuf = buffer(flattenOutputShape, xBuf.dtype);
 	for (let i = 0; i < outBuf.size; ++i) {
@@ -34992,35 +34992,35 @@ function gatherV2Impl(xBuf, indicesBuf, flattenOutputShape) {
 	}
 	return outBuf;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Greater.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Greater.js
 const greaterImpl = createSimpleBinaryKernelImpl((a, b) => a > b ? 1 : 0);
 const greaterConfig$1 = {
 	kernelName: Greater,
 	backendName: "cpu",
 	kernelFunc: binaryKernelFunc(Greater, greaterImpl, null, "bool")
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/GreaterEqual.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/GreaterEqual.js
 const greaterEqualImpl = createSimpleBinaryKernelImpl((a, b) => a >= b ? 1 : 0);
 const greaterEqualConfig$1 = {
 	kernelName: GreaterEqual,
 	backendName: "cpu",
 	kernelFunc: binaryKernelFunc(GreaterEqual, greaterEqualImpl, null, "bool")
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Less.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Less.js
 const lessImpl = createSimpleBinaryKernelImpl((a, b) => a < b ? 1 : 0);
 const lessConfig$1 = {
 	kernelName: Less,
 	backendName: "cpu",
 	kernelFunc: binaryKernelFunc(Less, lessImpl, null, "bool")
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/LessEqual.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/LessEqual.js
 const lessEqualImpl = createSimpleBinaryKernelImpl((a, b) => a <= b ? 1 : 0);
 const lessEqualConfig$1 = {
 	kernelName: LessEqual,
 	backendName: "cpu",
 	kernelFunc: binaryKernelFunc(LessEqual, lessEqualImpl, null, "bool")
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/LinSpace_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/LinSpace_impl.js
 function linSpaceImpl(start, stop, num) {
 	const step = (stop - start) / (num - 1);
 	const values = makeZerosTypedArray(num, "float32");
@@ -35028,14 +35028,14 @@ function linSpaceImpl(start, stop, num) {
 	for (let i = 1; i < values.length; i++) values[i] = values[i - 1] + step;
 	return values;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Log.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Log.js
 const logImpl = createSimpleUnaryImpl((xi) => Math.log(xi));
 const logConfig$1 = {
 	kernelName: "Log",
 	backendName: "cpu",
 	kernelFunc: unaryKernelFuncFromImpl("Log", logImpl)
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Max_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Max_impl.js
 function maxImpl(aVals, reduceSize, outShape, dtype) {
 	const vals = getTypedArrayFromDType(dtype, sizeFromShape(outShape));
 	for (let i = 0; i < vals.length; ++i) {
@@ -35049,21 +35049,21 @@ function maxImpl(aVals, reduceSize, outShape, dtype) {
 	}
 	return vals;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Maximum.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Maximum.js
 const maximumImpl = createSimpleBinaryKernelImpl(((aValue, bValue) => Math.max(aValue, bValue)));
 const maximumConfig$1 = {
 	kernelName: Maximum$1,
 	backendName: "cpu",
 	kernelFunc: binaryKernelFunc(Maximum$1, maximumImpl)
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Minimum.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Minimum.js
 const minimumImpl = createSimpleBinaryKernelImpl(((aValue, bValue) => Math.min(aValue, bValue)));
 const minimumConfig$1 = {
 	kernelName: Minimum$1,
 	backendName: "cpu",
 	kernelFunc: binaryKernelFunc(Minimum$1, minimumImpl)
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Multiply.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Multiply.js
 const multiplyImpl = createSimpleBinaryKernelImpl(((aValue, bValue) => aValue * bValue));
 const multiply = binaryKernelFunc(Multiply$1, multiplyImpl, createComplexBinaryKernelImpl(((aReal, aImag, bReal, bImag) => {
 	return {
@@ -35076,7 +35076,7 @@ const multiplyConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: multiply
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Neg.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Neg.js
 function negImpl(xVals, xShape, xDtype) {
 	const minusOne = createScalarValue(-1, xDtype);
 	return multiplyImpl([], xShape, minusOne, xVals, xDtype);
@@ -35094,14 +35094,14 @@ const negConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: neg
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/NotEqual.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/NotEqual.js
 const notEqualImpl = createSimpleBinaryKernelImpl(((a, b) => a !== b ? 1 : 0));
 const notEqualConfig$1 = {
 	kernelName: NotEqual,
 	backendName: "cpu",
 	kernelFunc: binaryKernelFunc(NotEqual, notEqualImpl, null, "bool")
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Transpose_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Transpose_impl.js
 function transposeImpl(xVals, xShape, dtype, perm, newShape) {
 	const xRank = xShape.length;
 	const xSize = sizeFromShape(xShape);
@@ -35117,7 +35117,7 @@ function transposeImpl(xVals, xShape, dtype, perm, newShape) {
 	}
 	return result;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Transpose.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Transpose.js
 function transpose$1(args) {
 	const { inputs, attrs, backend } = args;
 	const { x } = inputs;
@@ -35139,7 +35139,7 @@ const transposeConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: transpose$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Prod.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Prod.js
 function prodImpl(xShape, xDtype, xVals, reductionAxes) {
 	const [outShape, reduceShape] = computeOutAndReduceShapes(xShape, reductionAxes);
 	const outDtype = upcastType(xDtype, "int32");
@@ -35189,7 +35189,7 @@ const prodConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: prod$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RaggedGather_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RaggedGather_impl.js
 function validateIndices(indices, indicesShape, numParams) {
 	indices.forEach((index, i) => {
 		if (index < 0 || index >= numParams) {
@@ -35293,7 +35293,7 @@ function raggedGatherImpl(paramsNestedSplits, paramsNestedSplitsShapes, paramsDe
 		outputDenseValues[1]
 	];
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RaggedRange_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RaggedRange_impl.js
 const INT32_MAX = 2147483647;
 function raggedRangeImpl(starts, startsShape, startsDType, limits, limitsShape, deltas, deltasShape) {
 	if (startsShape.length > 1) throw new Error("starts must be a scalar or vector");
@@ -35337,7 +35337,7 @@ function raggedRangeImpl(starts, startsShape, startsDType, limits, limitsShape, 
 	}
 	return [rtNestedSplits, rtDenseValues];
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RaggedTensorToTensor_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RaggedTensorToTensor_impl.js
 var RowPartitionType = RowPartitionType$1;
 var RaggedTensorToTensorOp = class RaggedTensorToTensorOp {
 	constructor(shape, shapeShape, values, valuesShape, valuesDType, defaultValue, defaultValueShape, rowPartitionValues, rowPartitionValuesShapes, rowPartitionTypeStrings) {
@@ -35575,7 +35575,7 @@ function makeShape(shape, isPartial) {
 function raggedTensorToTensorImpl(shape, shapesShape, values, valuesShape, valuesDType, defaultValue, defaultValueShape, rowPartitionValues, rowPartitionValuesShapes, rowPartitionTypes) {
 	return new RaggedTensorToTensorOp(shape, shapesShape, values, valuesShape, valuesDType, defaultValue, defaultValueShape, rowPartitionValues, rowPartitionValuesShapes, rowPartitionTypes).compute();
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Range_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Range_impl.js
 function rangeImpl(start, stop, step, dtype) {
 	if (start === stop || start < stop && step < 0 || stop < start && step > 1) return makeZerosTypedArray(0, dtype);
 	const values = makeZerosTypedArray(Math.abs(Math.ceil((stop - start) / step)), dtype);
@@ -35584,14 +35584,14 @@ function rangeImpl(start, stop, step, dtype) {
 	for (let i = 1; i < values.length; i++) values[i] = values[i - 1] + step;
 	return values;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Rsqrt.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Rsqrt.js
 const rsqrtImpl = createSimpleUnaryImpl((xi) => 1 / Math.sqrt(xi));
 const rsqrtConfig$1 = {
 	kernelName: Rsqrt,
 	backendName: "cpu",
 	kernelFunc: unaryKernelFuncFromImpl(Rsqrt, rsqrtImpl)
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Scatter_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Scatter_impl.js
 function scatterImpl(indices, updates, shape, outputSize, sliceSize, numUpdates, sliceRank, strides, defaultValue, sumDupeIndices) {
 	const flattenShape = [outputSize / sliceSize, sliceSize];
 	const indicesData = indices.values;
@@ -35615,7 +35615,7 @@ function scatterImpl(indices, updates, shape, outputSize, sliceSize, numUpdates,
 	}
 	return outBuf;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Sigmoid.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Sigmoid.js
 const sigmoidImpl = createSimpleUnaryImpl((xi) => 1 / (1 + Math.exp(-xi)));
 const sigmoid$1 = unaryKernelFunc(Sigmoid$1, (xi) => 1 / (1 + Math.exp(-xi)));
 const sigmoidConfig$1 = {
@@ -35623,7 +35623,7 @@ const sigmoidConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: sigmoid$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Slice.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Slice.js
 function sliceImpl(vals, begin, size, shape, dtype) {
 	const isContinous = isSliceContinous(shape, begin, size);
 	const length = sizeFromShape(size);
@@ -35659,7 +35659,7 @@ const sliceConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: slice$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseFillEmptyRows_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseFillEmptyRows_impl.js
 function sparseFillEmptyRowsImpl(indices, indicesShape, indicesDType, values, valuesDType, denseShape, defaultValue) {
 	const indicesCount = indicesShape[0];
 	const denseRows = denseShape[0];
@@ -35737,7 +35737,7 @@ function sparseFillEmptyRowsImpl(indices, indicesShape, indicesDType, values, va
 		];
 	}
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseReshape_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseReshape_impl.js
 function sparseReshapeImpl(inputIndices, inputIndicesShape, inputDType, inputShape, targetShape) {
 	const denseSize = sizeFromShape(inputShape);
 	const nnz = inputIndicesShape[0];
@@ -35790,7 +35790,7 @@ function sparseReshapeImpl(inputIndices, inputIndicesShape, inputDType, inputSha
 		outputShape
 	];
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseSegmentReduction_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseSegmentReduction_impl.js
 function sparseSegmentReductionImpl(input, inputShape, inputDType, indices, segmentIds, isMean = false, defaultValue = 0) {
 	const numIndices = indices.length;
 	const inputFlat = [inputShape[0], input.length / inputShape[0]];
@@ -35835,14 +35835,14 @@ function sparseSegmentReductionImpl(input, inputShape, inputDType, indices, segm
 	if (uninitializedIndex < outputRows) output.fill(defaultValue, uninitializedIndex * numCol, outputRows * numCol);
 	return [output, outputShape];
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Sqrt.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Sqrt.js
 const sqrtImpl = createSimpleUnaryImpl((xi) => Math.sqrt(xi));
 const sqrtConfig$1 = {
 	kernelName: Sqrt,
 	backendName: "cpu",
 	kernelFunc: unaryKernelFunc(Sqrt, (xi) => Math.sqrt(xi))
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SquaredDifference.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SquaredDifference.js
 const squaredDifferenceImpl = createSimpleBinaryKernelImpl(((a, b) => {
 	const diff = a - b;
 	return diff * diff;
@@ -35852,7 +35852,7 @@ const squaredDifferenceConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: binaryKernelFunc(SquaredDifference, squaredDifferenceImpl)
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StaticRegexReplace.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StaticRegexReplace.js
 const staticRegexReplaceImpl = createSimpleUnaryImpl((x, attrs) => {
 	const { pattern, replaceGlobal, rewrite } = attrs;
 	return x.replace(new RegExp(pattern, replaceGlobal ? "g" : ""), rewrite);
@@ -35862,7 +35862,7 @@ const staticRegexReplaceConfig = {
 	backendName: "cpu",
 	kernelFunc: unaryKernelFuncFromImpl(StaticRegexReplace, staticRegexReplaceImpl)
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StridedSlice_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StridedSlice_impl.js
 function stridedSliceImpl(outShape, xBuf, strides, begin) {
 	const outBuf = buffer(outShape, xBuf.dtype);
 	for (let i = 0; i < outBuf.size; i++) {
@@ -35873,7 +35873,7 @@ function stridedSliceImpl(outShape, xBuf, strides, begin) {
 	}
 	return outBuf;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StringNGrams_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StringNGrams_impl.js
 var StringNGramsOp = class {
 	constructor(separator, nGramWidths, leftPad, rightPad, padWidth, preserveShortSequences) {
 		this.separator = encodeString(separator);
@@ -35984,7 +35984,7 @@ var StringNGramsOp = class {
 function stringNGramsImpl(data, dataSplits, separator, nGramWidths, leftPad, rightPad, padWidth, preserveShortSequences) {
 	return new StringNGramsOp(separator, nGramWidths, leftPad, rightPad, padWidth, preserveShortSequences).compute(data, dataSplits);
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StringSplit_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StringSplit_impl.js
 function split(str, delimiters, skipEmpty, result) {
 	if (!str.length) return;
 	if (delimiters.length === 0) {
@@ -36040,13 +36040,13 @@ function stringSplitImpl(input, delimiter, skipEmpty) {
 		shape
 	];
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StringToHashBucketFast_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StringToHashBucketFast_impl.js
 function stringToHashBucketFastImpl(input, numBuckets) {
 	const output = getArrayFromDType("int32", input.length);
 	for (let i = 0; i < input.length; ++i) output[i] = fingerPrint64(input[i]).modulo(numBuckets).getLowBitsUnsigned();
 	return output;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Sub.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Sub.js
 const subImpl = createSimpleBinaryKernelImpl(((aValue, bValue) => aValue - bValue));
 const sub = binaryKernelFunc("Sub", subImpl, createComplexBinaryKernelImpl(((aReal, aImag, bReal, bImag) => {
 	return {
@@ -36059,7 +36059,7 @@ const subConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: sub
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Tile_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Tile_impl.js
 function tileImpl(xBuf, reps) {
 	const newShape = new Array(xBuf.rank);
 	for (let i = 0; i < newShape.length; i++) newShape[i] = xBuf.shape[i] * reps[i];
@@ -36073,7 +36073,7 @@ function tileImpl(xBuf, reps) {
 	}
 	return result;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/TopK_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/TopK_impl.js
 const comparePair = (a, b) => {
 	const valueDiff = b.value - a.value;
 	return valueDiff === 0 ? a.index - b.index : valueDiff;
@@ -36139,7 +36139,7 @@ function topKImpl(x, xShape, xDtype, k, sorted) {
 	outputShape[outputShape.length - 1] = k;
 	return [buffer(outputShape, xDtype, allTopKVals), buffer(outputShape, "int32", allTopKIndices)];
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Unique_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Unique_impl.js
 function uniqueImpl(values, axis, shape, dtype) {
 	const $axis = parseAxisParam(axis, shape)[0];
 	const newShape = [
@@ -36186,7 +36186,7 @@ function uniqueImpl(values, axis, shape, dtype) {
 		indices
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/shared.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/shared.js
 var shared_exports = __exportAll({
 	addImpl: () => addImpl,
 	bincountImpl: () => bincountImpl,
@@ -36240,18 +36240,18 @@ var shared_exports = __exportAll({
 	transposeImpl: () => transposeImpl,
 	uniqueImpl: () => uniqueImpl
 });
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/version.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/version.js
 const version$2 = "4.22.0";
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/base.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/base.js
 registerBackend("cpu", () => new MathBackendCPU(), 1);
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Elu.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Elu.js
 const elu = unaryKernelFunc("Elu", (xi) => xi >= 0 ? xi : Math.exp(xi) - 1);
 const eluConfig$1 = {
 	kernelName: "Elu",
 	backendName: "cpu",
 	kernelFunc: elu
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/LeakyRelu.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/LeakyRelu.js
 function leakyRelu$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -36268,7 +36268,7 @@ const leakyReluConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: leakyRelu$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Prelu.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Prelu.js
 const preluImpl = createSimpleBinaryKernelImpl((xValue, aValue) => xValue < 0 ? aValue * xValue : xValue);
 function prelu$1(args) {
 	const { inputs, backend } = args;
@@ -36284,21 +36284,21 @@ const preluConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: prelu$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Relu.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Relu.js
 const relu = unaryKernelFunc(Relu$1, (xi) => Math.max(0, xi));
 const reluConfig$1 = {
 	kernelName: Relu$1,
 	backendName: "cpu",
 	kernelFunc: relu
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Relu6.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Relu6.js
 const relu6 = unaryKernelFunc(Relu6$1, (xi) => Math.min(Math.max(0, xi), 6));
 const relu6Config$1 = {
 	kernelName: Relu6$1,
 	backendName: "cpu",
 	kernelFunc: relu6
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/fused_utils.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/fused_utils.js
 function applyActivation(backend, x, activation, preluActivationWeights, leakyreluAlpha) {
 	if (activation === "linear") return identity$1({
 		inputs: { x },
@@ -36334,7 +36334,7 @@ function applyActivation(backend, x, activation, preluActivationWeights, leakyre
 	});
 	throw new Error(`Activation ${activation} has not been implemented for the CPU backend.`);
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Reshape.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Reshape.js
 function reshape$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -36362,7 +36362,7 @@ const reshapeConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: reshape$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/BatchMatMul.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/BatchMatMul.js
 function batchMatMul$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { a, b } = inputs;
@@ -36473,7 +36473,7 @@ const batchMatMulConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: batchMatMul$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/_FusedMatMul.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/_FusedMatMul.js
 function _fusedMatMul(args) {
 	const { inputs, backend, attrs } = args;
 	const { a, b, bias, preluActivationWeights } = inputs;
@@ -36527,7 +36527,7 @@ const acoshConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: unaryKernelFunc(Acosh, (xi) => Math.acosh(xi))
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/AddN.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/AddN.js
 function addN(args) {
 	const { inputs, backend } = args;
 	const tensors = inputs;
@@ -36546,7 +36546,7 @@ const addNConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: addN
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/All.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/All.js
 function all$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -36597,7 +36597,7 @@ const allConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: all$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Any.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Any.js
 function any$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -36648,7 +36648,7 @@ const anyConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: any$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ArgMax.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ArgMax.js
 function argMax(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -36694,7 +36694,7 @@ const argMaxConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: argMax
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ArgMin.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ArgMin.js
 function argMin(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -36765,7 +36765,7 @@ const atanhConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: unaryKernelFunc(Atanh, (xi) => Math.atanh(xi))
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/pool_utils.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/pool_utils.js
 function pool(xValues, xShape, dtype, strides, convInfo, poolType) {
 	const strideHeight = convInfo.strideHeight;
 	const strideWidth = convInfo.strideWidth;
@@ -36975,7 +36975,7 @@ function maxPool3dPositions(xBuf, convInfo) {
 	}
 	return maxPositions;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPool.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPool.js
 function avgPool$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -37002,7 +37002,7 @@ const avgPoolConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: avgPool$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPool3D.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPool3D.js
 function avgPool3D$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -37018,7 +37018,7 @@ const avgPool3DConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: avgPool3D$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPool3DGrad.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPool3DGrad.js
 function avgPool3DGrad$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { dy, input } = inputs;
@@ -37071,7 +37071,7 @@ const avgPool3DGradConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: avgPool3DGrad$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPoolGrad.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPoolGrad.js
 function avgPoolGrad$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { dy, input } = inputs;
@@ -37116,7 +37116,7 @@ const avgPoolGradConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: avgPoolGrad$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/BatchNorm.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/BatchNorm.js
 function batchNorm(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, scale, offset, mean, variance } = inputs;
@@ -37160,7 +37160,7 @@ const batchNormConfig = {
 	backendName: "cpu",
 	kernelFunc: batchNorm
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/BatchToSpaceND.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/BatchToSpaceND.js
 function batchToSpaceND$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -37205,7 +37205,7 @@ const batchToSpaceNDConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: batchToSpaceND$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Bincount.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Bincount.js
 function bincount$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, weights } = inputs;
@@ -37220,7 +37220,7 @@ const bincountConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: bincount$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/BroadcastArgs.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/BroadcastArgs.js
 function broadcastArgs$1(args) {
 	const { inputs, backend } = args;
 	const { s0, s1 } = inputs;
@@ -37243,7 +37243,7 @@ const clipByValueConfig$1 = {
 		return xi < clipAttrs.clipValueMin ? clipAttrs.clipValueMin : xi;
 	})
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ComplexAbs.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ComplexAbs.js
 const complexAbs = (args) => {
 	const { x } = args.inputs;
 	const cpuBackend = args.backend;
@@ -37265,7 +37265,7 @@ const complexAbsConfig = {
 	backendName: "cpu",
 	kernelFunc: complexAbs
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Imag.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Imag.js
 function imag(args) {
 	const { inputs, backend } = args;
 	const { input } = inputs;
@@ -37278,7 +37278,7 @@ const imagConfig = {
 	backendName: "cpu",
 	kernelFunc: imag
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Concat.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Concat.js
 function concat$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { axis } = attrs;
@@ -37350,7 +37350,7 @@ const concatConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: concat$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2D.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2D.js
 function conv2D(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, filter } = inputs;
@@ -37416,7 +37416,7 @@ const conv2DConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: conv2D
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2DBackpropFilter.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2DBackpropFilter.js
 function conv2DBackpropFilter(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, dy } = inputs;
@@ -37460,7 +37460,7 @@ const conv2DBackpropFilterConfig = {
 	backendName: "cpu",
 	kernelFunc: conv2DBackpropFilter
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2DBackpropInput.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2DBackpropInput.js
 function conv2DBackpropInput$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { dy, filter } = inputs;
@@ -37521,7 +37521,7 @@ const conv2DBackpropInputConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: conv2DBackpropInput$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Conv3D.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Conv3D.js
 function conv3D$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, filter } = inputs;
@@ -37585,7 +37585,7 @@ const conv3DConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: conv3D$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Conv3DBackpropFilterV2.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Conv3DBackpropFilterV2.js
 function conv3DBackpropFilterV2$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, dy } = inputs;
@@ -37656,7 +37656,7 @@ const conv3DBackpropFilterV2Config$1 = {
 	backendName: "cpu",
 	kernelFunc: conv3DBackpropFilterV2$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Conv3DBackpropInputV2.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Conv3DBackpropInputV2.js
 function conv3DBackpropInputV2$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { dy, filter } = inputs;
@@ -37726,7 +37726,7 @@ const coshConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: unaryKernelFunc(Cosh, (xi) => Math.cosh(xi))
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/CropAndResize.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/CropAndResize.js
 function cropAndResize$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { image, boxes, boxInd } = inputs;
@@ -37821,7 +37821,7 @@ const cropAndResizeConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: cropAndResize$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Cumprod.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Cumprod.js
 function cumprod$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -37868,7 +37868,7 @@ const cumprodConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: cumprod$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Cumsum.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Cumsum.js
 function cumsum$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -37915,7 +37915,7 @@ const cumsumConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: cumsum$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/DenseBincount.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/DenseBincount.js
 function denseBincount$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, weights } = inputs;
@@ -37936,7 +37936,7 @@ const denseBincountConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: denseBincount$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/DepthToSpace.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/DepthToSpace.js
 function depthToSpace$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -37977,7 +37977,7 @@ const depthToSpaceConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: depthToSpace$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/DepthwiseConv2dNative.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/DepthwiseConv2dNative.js
 function depthwiseConv2dNative(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, filter } = inputs;
@@ -38036,7 +38036,7 @@ const depthwiseConv2dNativeConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: depthwiseConv2dNative
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/DepthwiseConv2dNativeBackpropFilter.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/DepthwiseConv2dNativeBackpropFilter.js
 function depthwiseConv2dNativeBackpropFilter(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, dy } = inputs;
@@ -38080,7 +38080,7 @@ const depthwiseConv2dNativeBackpropFilterConfig = {
 	backendName: "cpu",
 	kernelFunc: depthwiseConv2dNativeBackpropFilter
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/DepthwiseConv2dNativeBackpropInput.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/DepthwiseConv2dNativeBackpropInput.js
 function depthwiseConv2dNativeBackpropInput(args) {
 	const { inputs, backend, attrs } = args;
 	const { dy, filter } = inputs;
@@ -38132,7 +38132,7 @@ const depthwiseConv2dNativeBackpropInputConfig = {
 	backendName: "cpu",
 	kernelFunc: depthwiseConv2dNativeBackpropInput
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Diag.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Diag.js
 function diag$1(args) {
 	const { inputs, backend } = args;
 	const { x } = inputs;
@@ -38149,7 +38149,7 @@ const diagConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: diag$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Dilation2D.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Dilation2D.js
 const dilation2DConfig$1 = {
 	kernelName: Dilation2D,
 	backendName: "cpu",
@@ -38209,7 +38209,7 @@ const dilation2DConfig$1 = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Dilation2DBackpropFilter.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Dilation2DBackpropFilter.js
 const dilation2DBackpropFilterConfig$1 = {
 	kernelName: Dilation2DBackpropFilter,
 	backendName: "cpu",
@@ -38256,7 +38256,7 @@ const dilation2DBackpropFilterConfig$1 = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Dilation2DBackpropInput.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Dilation2DBackpropInput.js
 const dilation2DBackpropInputConfig$1 = {
 	kernelName: Dilation2DBackpropInput,
 	backendName: "cpu",
@@ -38303,7 +38303,7 @@ const dilation2DBackpropInputConfig$1 = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Draw.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Draw.js
 function draw(args) {
 	const { inputs, backend, attrs } = args;
 	const { image } = inputs;
@@ -38356,7 +38356,7 @@ const drawConfig = {
 	backendName: "cpu",
 	kernelFunc: draw
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Sum.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Sum.js
 function sum$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -38416,7 +38416,7 @@ const sumConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: sum$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Einsum.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Einsum.js
 function einsum(args) {
 	const { inputs, backend, attrs } = args;
 	const { equation } = attrs;
@@ -38489,7 +38489,7 @@ const einsumConfig = {
 	backendName: "cpu",
 	kernelFunc: einsum
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/EluGrad.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/EluGrad.js
 function eluGrad$1(args) {
 	const { inputs, backend } = args;
 	const { dy, y } = inputs;
@@ -38509,7 +38509,7 @@ const eluGradConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: eluGrad$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Erf.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Erf.js
 const p = ERF_P;
 const a1 = ERF_A1;
 const a2 = ERF_A2;
@@ -38526,7 +38526,7 @@ const erfConfig$1 = {
 		return sign * (1 - ((((a5 * t + a4) * t + a3) * t + a2) * t + a1) * t * Math.exp(-v * v));
 	})
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ExpandDims.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ExpandDims.js
 function expandDims$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { input } = inputs;
@@ -38556,7 +38556,7 @@ const realDivConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: div
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/fft_utils.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/utils/fft_utils.js
 function fftBatch(input, inverse, cpuBackend) {
 	const inputShape = input.shape;
 	const batch = inputShape[0];
@@ -38832,7 +38832,7 @@ function fourierTransformByMatmul(data, size, inverse) {
 	}
 	return ret;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/FFT.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/FFT.js
 function fft(args) {
 	const { inputs, backend } = args;
 	const { input } = inputs;
@@ -38859,7 +38859,7 @@ const fftConfig = {
 	backendName: "cpu",
 	kernelFunc: fft
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Fill.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Fill.js
 function fill$1(args) {
 	const { backend, attrs } = args;
 	const { shape, value, dtype } = attrs;
@@ -38877,7 +38877,7 @@ function fillValues(values, value, dtype) {
 	if (dtype === "string") values.fill(value);
 	else values.fill(value);
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/FlipLeftRight.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/FlipLeftRight.js
 const flipLeftRightConfig$1 = {
 	kernelName: FlipLeftRight,
 	backendName: "cpu",
@@ -38913,7 +38913,7 @@ const flipLeftRightConfig$1 = {
 		};
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/FusedConv2D.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/FusedConv2D.js
 function fusedConv2D(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, filter, bias, preluActivationWeights } = inputs;
@@ -38985,7 +38985,7 @@ const fusedConv2DConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: fusedConv2D
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/FusedDepthwiseConv2D.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/FusedDepthwiseConv2D.js
 function fusedDepthwiseConv2D(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, filter, bias, preluActivationWeights } = inputs;
@@ -39027,7 +39027,7 @@ const fusedDepthwiseConv2DConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: fusedDepthwiseConv2D
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/GatherNd.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/GatherNd.js
 function gatherNd$1(args) {
 	const { inputs, backend } = args;
 	const { params, indices } = inputs;
@@ -39045,7 +39045,7 @@ const gatherNdConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: gatherNd$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/GatherV2.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/GatherV2.js
 function gatherV2$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, indices } = inputs;
@@ -39094,7 +39094,7 @@ const gatherV2Config$1 = {
 	backendName: "cpu",
 	kernelFunc: gatherV2$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/IFFT.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/IFFT.js
 function ifft(args) {
 	const { inputs, backend } = args;
 	const { input } = inputs;
@@ -39136,7 +39136,7 @@ const isNaNConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: unaryKernelFunc(IsNan, (xi) => Number.isNaN(xi) ? 1 : 0, "bool")
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/LinSpace.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/LinSpace.js
 function linSpace$1(args) {
 	const { backend, attrs } = args;
 	const { start, stop, num } = attrs;
@@ -39168,7 +39168,7 @@ const logicalOrConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: binaryKernelFunc(LogicalOr, createSimpleBinaryKernelImpl((a, b) => a || b), null, "bool")
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/LRN.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/LRN.js
 function lRN(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -39202,7 +39202,7 @@ const LRNConfig = {
 	backendName: "cpu",
 	kernelFunc: lRN
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/LRNGrad.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/LRNGrad.js
 function lRNGrad(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, y, dy } = inputs;
@@ -39236,7 +39236,7 @@ const LRNGradConfig = {
 	backendName: "cpu",
 	kernelFunc: lRNGrad
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Max.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Max.js
 function max$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -39274,7 +39274,7 @@ const maxConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: max$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool.js
 function maxPool$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -39301,7 +39301,7 @@ const maxPoolConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: maxPool$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool3D.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool3D.js
 function maxPool3D$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -39317,7 +39317,7 @@ const maxPool3DConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: maxPool3D$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool3DGrad.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool3DGrad.js
 function maxPool3DGrad$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { dy, input } = inputs;
@@ -39369,7 +39369,7 @@ const maxPool3DGradConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: maxPool3DGrad$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPoolGrad.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPoolGrad.js
 function maxPoolGrad$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { dy, input, output } = inputs;
@@ -39415,13 +39415,13 @@ const maxPoolGradConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: maxPoolGrad$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPoolWithArgmax_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPoolWithArgmax_impl.js
 function maxPoolWithArgmaxImpl(xValues, xShape, dtype, includeBatchInIndex, convInfo) {
 	const maxPools = pool(xValues, xShape, dtype, computeStrides(xShape), convInfo, "max");
 	const maxPositions = maxPoolPositions(xValues, xShape, dtype, convInfo, true, includeBatchInIndex);
 	return [maxPools.values, maxPositions.values];
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPoolWithArgmax.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPoolWithArgmax.js
 const maxPoolWithArgmaxConfig$1 = {
 	kernelName: MaxPoolWithArgmax,
 	backendName: "cpu",
@@ -39446,7 +39446,7 @@ const maxPoolWithArgmaxConfig$1 = {
 		}];
 	}
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Mean.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Mean.js
 function mean$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -39487,7 +39487,7 @@ const meanConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: mean$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Min.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Min.js
 function min$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -39538,7 +39538,7 @@ const minConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: min$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MirrorPad.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/MirrorPad.js
 function mirrorPad$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -39583,7 +39583,7 @@ const modConfig$1 = {
 		else return (rem + bValue) % bValue;
 	})))
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax.js
 function softmax$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { logits } = inputs;
@@ -39651,7 +39651,7 @@ const softmaxConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: softmax$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Multinomial.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Multinomial.js
 function multinomial$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { logits } = inputs;
@@ -39691,7 +39691,7 @@ const multinomialConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: multinomial$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/NonMaxSuppressionV3.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/NonMaxSuppressionV3.js
 const nonMaxSuppressionV3Impl = nonMaxSuppressionV3Impl$1;
 function nonMaxSuppressionV3(args) {
 	const { inputs, backend, attrs } = args;
@@ -39708,7 +39708,7 @@ const nonMaxSuppressionV3Config$1 = {
 	backendName: "cpu",
 	kernelFunc: nonMaxSuppressionV3
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/NonMaxSuppressionV4.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/NonMaxSuppressionV4.js
 const nonMaxSuppressionV4Impl = nonMaxSuppressionV4Impl$1;
 function nonMaxSuppressionV4$1(args) {
 	const { inputs, backend, attrs } = args;
@@ -39725,7 +39725,7 @@ const nonMaxSuppressionV4Config$1 = {
 	backendName: "cpu",
 	kernelFunc: nonMaxSuppressionV4$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/NonMaxSuppressionV5.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/NonMaxSuppressionV5.js
 const nonMaxSuppressionV5Impl = nonMaxSuppressionV5Impl$1;
 function nonMaxSuppressionV5(args) {
 	const { inputs, backend, attrs } = args;
@@ -39742,7 +39742,7 @@ const nonMaxSuppressionV5Config$1 = {
 	backendName: "cpu",
 	kernelFunc: nonMaxSuppressionV5
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/OneHot.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/OneHot.js
 function oneHot$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { indices } = inputs;
@@ -39760,7 +39760,7 @@ const oneHotConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: oneHot$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ZerosLike.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ZerosLike.js
 function zerosLike$1(args) {
 	const { inputs, backend } = args;
 	const { x } = inputs;
@@ -39808,7 +39808,7 @@ const zerosLikeConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: zerosLike$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/OnesLike.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/OnesLike.js
 function onesLike$1(args) {
 	const { inputs, backend } = args;
 	const { x } = inputs;
@@ -39856,7 +39856,7 @@ const onesLikeConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: onesLike$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Pack.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Pack.js
 function pack$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { axis } = attrs;
@@ -39893,7 +39893,7 @@ const packConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: pack$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/PadV2.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/PadV2.js
 function padV2(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -39930,7 +39930,7 @@ const powConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: binaryKernelFunc("Pow", createSimpleBinaryKernelImpl((a, b) => Math.pow(a, b)))
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RaggedGather.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RaggedGather.js
 function raggedGather(args) {
 	const { inputs, backend, attrs } = args;
 	const { paramsNestedSplits, paramsDenseValues, indices } = inputs;
@@ -39949,7 +39949,7 @@ const raggedGatherConfig = {
 	backendName: "cpu",
 	kernelFunc: raggedGather
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RaggedRange.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RaggedRange.js
 function raggedRange(args) {
 	const { inputs, backend } = args;
 	const { starts, limits, deltas } = inputs;
@@ -39964,7 +39964,7 @@ const raggedRangeConfig = {
 	backendName: "cpu",
 	kernelFunc: raggedRange
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RaggedTensorToTensor.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RaggedTensorToTensor.js
 function raggedTensorToTensor(args) {
 	const { inputs, backend, attrs } = args;
 	const { shape, values, defaultValue, rowPartitionTensors } = inputs;
@@ -39982,7 +39982,7 @@ const raggedTensorToTensorConfig = {
 	backendName: "cpu",
 	kernelFunc: raggedTensorToTensor
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Range.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Range.js
 function range$1(args) {
 	const { backend, attrs } = args;
 	const { start, stop, dtype, step } = attrs;
@@ -39999,7 +39999,7 @@ const reciprocalConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: unaryKernelFunc(Reciprocal, (xi) => 1 / xi)
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ResizeBilinear.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ResizeBilinear.js
 function resizeBilinear$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { images } = inputs;
@@ -40063,7 +40063,7 @@ const resizeBilinearConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: resizeBilinear$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ResizeBilinearGrad.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ResizeBilinearGrad.js
 function resizeBilinearGrad$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { images, dy } = inputs;
@@ -40125,7 +40125,7 @@ const resizeBilinearGradConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: resizeBilinearGrad$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ResizeNearestNeighbor.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ResizeNearestNeighbor.js
 function resizeNearestNeighbor$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { images } = inputs;
@@ -40172,7 +40172,7 @@ const resizeNearestNeighborConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: resizeNearestNeighbor$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ResizeNearestNeighborGrad.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ResizeNearestNeighborGrad.js
 function resizeNearestNeighborGrad$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { images, dy } = inputs;
@@ -40232,7 +40232,7 @@ const resizeNearestNeighborGradConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: resizeNearestNeighborGrad$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Reverse.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Reverse.js
 function reverse$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -40259,7 +40259,7 @@ const reverseConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: reverse$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RotateWithOffset.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/RotateWithOffset.js
 const rotateWithOffsetConfig$1 = {
 	kernelName: RotateWithOffset,
 	backendName: "cpu",
@@ -40327,7 +40327,7 @@ const roundConfig$1 = {
 		else return base + 1;
 	})
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ScatterNd.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/ScatterNd.js
 function scatterNd$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { indices, updates } = inputs;
@@ -40341,7 +40341,7 @@ const scatterNdConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: scatterNd$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SearchSorted_impl.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SearchSorted_impl.js
 function lowerBound(array, value) {
 	let left = 0;
 	let right = array.length;
@@ -40373,7 +40373,7 @@ function searchSortedImpl(sortedInputs, values, batchSize, numInputs, numValues,
 	}
 	return output;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SearchSorted.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SearchSorted.js
 function searchSorted$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { sortedSequence, values } = inputs;
@@ -40388,7 +40388,7 @@ const searchSortedConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: searchSorted$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Select.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Select.js
 function select$1(args) {
 	const { inputs, backend } = args;
 	const { condition, t, e } = inputs;
@@ -40414,7 +40414,7 @@ const selectConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: select$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Selu.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Selu.js
 const scaleAlpha = SELU_SCALEALPHA;
 const scale = SELU_SCALE;
 const seluConfig$1 = {
@@ -40444,7 +40444,7 @@ const sinhConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: unaryKernelFunc(Sinh, (xi) => Math.sinh(xi))
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Softplus.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Softplus.js
 const threshold = Math.log(1.1920928955078125e-7) + 2;
 const softplusConfig$1 = {
 	kernelName: Softplus$1,
@@ -40460,7 +40460,7 @@ const softplusConfig$1 = {
 		return result;
 	})
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SpaceToBatchND.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SpaceToBatchND.js
 function spaceToBatchND$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -40506,7 +40506,7 @@ const spaceToBatchNDConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: spaceToBatchND$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseFillEmptyRows.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseFillEmptyRows.js
 function sparseFillEmptyRows$1(args) {
 	const { inputs, backend } = args;
 	const { indices, values, denseShape, defaultValue } = inputs;
@@ -40535,7 +40535,7 @@ const sparseFillEmptyRowsConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: sparseFillEmptyRows$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseReshape.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseReshape.js
 function sparseReshape$1(args) {
 	const { inputs, backend } = args;
 	const { inputIndices, inputShape, newShape } = inputs;
@@ -40555,7 +40555,7 @@ const sparseReshapeConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: sparseReshape$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseSegmentMean.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseSegmentMean.js
 function sparseSegmentMean$1(args) {
 	const { inputs, backend } = args;
 	const { data, indices, segmentIds } = inputs;
@@ -40576,7 +40576,7 @@ const sparseSegmentMeanConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: sparseSegmentMean$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseSegmentSum.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseSegmentSum.js
 function sparseSegmentSum$1(args) {
 	const { inputs, backend } = args;
 	const { data, indices, segmentIds } = inputs;
@@ -40597,7 +40597,7 @@ const sparseSegmentSumConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: sparseSegmentSum$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseToDense.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SparseToDense.js
 function sparseToDense$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { sparseIndices, sparseValues, defaultValue } = inputs;
@@ -40634,7 +40634,7 @@ const sparseToDenseConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: sparseToDense$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SplitV.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/SplitV.js
 function splitV$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -40663,7 +40663,7 @@ const splitVConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: splitV$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Square.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Square.js
 const squareConfig$1 = {
 	kernelName: Square,
 	backendName: "cpu",
@@ -40693,7 +40693,7 @@ const stepConfig$1 = {
 		else return xi > 0 ? 1 : stepAttrs.alpha;
 	})
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StridedSlice.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StridedSlice.js
 function stridedSlice$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -40734,7 +40734,7 @@ const stridedSliceConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: stridedSlice$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StringNGrams.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StringNGrams.js
 function stringNGrams$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { separator, nGramWidths, leftPad, rightPad, padWidth, preserveShortSequences } = attrs;
@@ -40749,7 +40749,7 @@ const stringNGramsConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: stringNGrams$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StringSplit.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StringSplit.js
 function stringSplit$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { skipEmpty } = attrs;
@@ -40772,7 +40772,7 @@ const stringSplitConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: stringSplit$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StringToHashBucketFast.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/StringToHashBucketFast.js
 function stringToHashBucketFast$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { numBuckets } = attrs;
@@ -40798,7 +40798,7 @@ const tanhConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: unaryKernelFunc(Tanh$1, (xi) => Math.tanh(xi))
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/TensorScatterUpdate.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/TensorScatterUpdate.js
 function tensorScatterUpdate$1(args) {
 	const { inputs, backend } = args;
 	const { tensor, indices, updates } = inputs;
@@ -40815,7 +40815,7 @@ const tensorScatterUpdateConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: tensorScatterUpdate$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Tile.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Tile.js
 function tile$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -40829,7 +40829,7 @@ const tileConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: tile$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/TopK.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/TopK.js
 function topK(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -40844,7 +40844,7 @@ const topKConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: topK
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Transform.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Transform.js
 function transform$1(args) {
 	const { inputs, attrs, backend } = args;
 	const { image, transforms } = inputs;
@@ -40971,7 +40971,7 @@ function bilinearInterpolation(imageVals, imageHeight, imageWidth, batchStride, 
 	const valueYCeil = (xCeil - x) * readWithFillValue(imageVals, imageHeight, imageWidth, batchStride, rowStride, colStride, batch, yCeil, xFloor, channel, fillValue) + (x - xFloor) * readWithFillValue(imageVals, imageHeight, imageWidth, batchStride, rowStride, colStride, batch, yCeil, xCeil, channel, fillValue);
 	return (yCeil - y) * valueYFloor + (y - yFloor) * valueYCeil;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Unique.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Unique.js
 function unique$1(args) {
 	const { inputs, attrs, backend } = args;
 	const { axis } = attrs;
@@ -40986,7 +40986,7 @@ const uniqueConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: unique$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Unpack.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/Unpack.js
 function unpack$1(args) {
 	const { inputs, backend, attrs } = args;
 	const { value } = inputs;
@@ -41025,7 +41025,7 @@ const unpackConfig$1 = {
 	backendName: "cpu",
 	kernelFunc: unpack$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/UnsortedSegmentSum.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/kernels/UnsortedSegmentSum.js
 function unsortedSegmentSum(args) {
 	const { inputs, backend, attrs } = args;
 	const { x, segmentIds } = inputs;
@@ -41091,7 +41091,7 @@ function unsortedSegmentSum(args) {
 	intermediates.forEach((t) => backend.disposeIntermediateTensorInfo(t));
 	return result;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-cpu/dist/register_all_kernels.js
+// node_modules/@tensorflow/tfjs-backend-cpu/dist/register_all_kernels.js
 const kernelConfigs$1 = [
 	_fusedMatMulConfig$1,
 	absConfig$1,
@@ -41271,9 +41271,9 @@ const kernelConfigs$1 = [
 	zerosLikeConfig$1
 ];
 for (const kernelConfig of kernelConfigs$1) registerKernel(kernelConfig);
-// ../main/node_modules/@tensorflow/tfjs/dist/version.js
+// node_modules/@tensorflow/tfjs/dist/version.js
 const version$1 = "4.22.0";
-// ../main/node_modules/@tensorflow/tfjs/dist/index.js
+// node_modules/@tensorflow/tfjs/dist/index.js
 var dist_exports = __exportAll({
 	Abs: () => "Abs",
 	Acos: () => Acos,
@@ -41791,7 +41791,7 @@ const version = {
 	"tfjs-converter": version$4,
 	"tfjs": version$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/types.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/types.js
 var CppDType;
 (function(CppDType) {
 	CppDType[CppDType["float32"] = 0] = "float32";
@@ -41810,7 +41810,7 @@ var FusableActivation;
 	FusableActivation[FusableActivation["sigmoid"] = 5] = "sigmoid";
 	FusableActivation[FusableActivation["elu"] = 6] = "elu";
 })(FusableActivation || (FusableActivation = {}));
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul.js
 let wasmFusedMatMul;
 function setup$74(backend) {
 	wasmFusedMatMul = backend.wasm.cwrap(_FusedMatMul, null, [
@@ -41865,7 +41865,7 @@ const _fusedMatMulConfig = {
 	setupFunc: setup$74,
 	kernelFunc: fusedBatchMatMul
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/unary_kernel.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/unary_kernel.js
 function createUnaryKernelConfig(kernelName, outType) {
 	let wasmFunc;
 	function setupFunc(backend) {
@@ -41891,13 +41891,13 @@ function createUnaryKernelConfig(kernelName, outType) {
 		kernelFunc
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Abs.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Abs.js
 const absConfig = createUnaryKernelConfig("Abs");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Acos.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Acos.js
 const acosConfig = createUnaryKernelConfig(Acos);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Acosh.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Acosh.js
 const acoshConfig = createUnaryKernelConfig(Acosh);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/binary_kernel.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/binary_kernel.js
 function createBinaryKernelConfig(kernelName, supportsFullBroadcast, dtype) {
 	let wasmFunc;
 	function setupFunc(backend) {
@@ -41936,7 +41936,7 @@ function createBinaryKernelConfig(kernelName, supportsFullBroadcast, dtype) {
 	};
 }
 const addConfig = createBinaryKernelConfig("Add", true);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/AddN.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/AddN.js
 let wasmFunc$6;
 function setupFunc$1(backend) {
 	wasmFunc$6 = backend.wasm.cwrap(AddN, null, [
@@ -41962,7 +41962,7 @@ const addNConfig = {
 	setupFunc: setupFunc$1,
 	kernelFunc: addn
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Identity.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Identity.js
 function identity(args) {
 	const { inputs: { x }, backend } = args;
 	if (x.dtype === "string") return tensor(backend.readSync(x.dataId), x.shape, x.dtype);
@@ -41976,7 +41976,7 @@ const identityConfig = {
 	backendName: "wasm",
 	kernelFunc: identity
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Transpose.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Transpose.js
 let wasmTranspose;
 function setup$73(backend) {
 	wasmTranspose = backend.wasm.cwrap(Transpose, null, [
@@ -42041,7 +42041,7 @@ const transposeConfig = {
 	kernelFunc: transpose,
 	setupFunc: setup$73
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/kernel_utils.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/kernel_utils.js
 function permuteAxesAndTranspose(x, axis, backend) {
 	const xShape = x.shape;
 	const xRank = x.shape.length;
@@ -42069,7 +42069,7 @@ function permuteAxesAndTranspose(x, axis, backend) {
 		inputWasTransposed
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/All.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/All.js
 let wasmAll;
 function setup$72(backend) {
 	wasmAll = backend.wasm.cwrap("All", null, ["number, number, number"]);
@@ -42105,7 +42105,7 @@ const allConfig = {
 	setupFunc: setup$72,
 	kernelFunc: all
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Any.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Any.js
 let wasmAny;
 function setup$71(backend) {
 	wasmAny = backend.wasm.cwrap("Any", null, ["number, number, number"]);
@@ -42141,7 +42141,7 @@ const anyConfig = {
 	setupFunc: setup$71,
 	kernelFunc: any
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/argminmax_kernel.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/argminmax_kernel.js
 function createArgMinMaxKernelConfig(kernelName) {
 	let wasmFunc;
 	function setupFunc(backend) {
@@ -42184,21 +42184,21 @@ function createArgMinMaxKernelConfig(kernelName) {
 		kernelFunc
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ArgMax.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ArgMax.js
 const argMaxConfig = createArgMinMaxKernelConfig(ArgMax);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ArgMin.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ArgMin.js
 const argMinConfig = createArgMinMaxKernelConfig(ArgMin);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Asin.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Asin.js
 const asinConfig = createUnaryKernelConfig(Asin);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Asinh.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Asinh.js
 const asinhConfig = createUnaryKernelConfig(Asinh);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Atan.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Atan.js
 const atanConfig = createUnaryKernelConfig(Atan);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Atan2.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Atan2.js
 const atan2Config = createBinaryKernelConfig(Atan2, false);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Atanh.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Atanh.js
 const atanhConfig = createUnaryKernelConfig(Atanh);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPool.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPool.js
 let wasmAvgPool;
 function setup$70(backend) {
 	wasmAvgPool = backend.wasm.cwrap(AvgPool, null, [
@@ -42246,7 +42246,7 @@ const avgPoolConfig = {
 	setupFunc: setup$70,
 	kernelFunc: avgPool
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPool3D.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPool3D.js
 let wasmAvgPool3D;
 function setup$69(backend) {
 	wasmAvgPool3D = backend.wasm.cwrap("AvgPool3D", null, [
@@ -42289,7 +42289,7 @@ const avgPool3DConfig = {
 	setupFunc: setup$69,
 	kernelFunc: avgPool3D
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPool3DGrad.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPool3DGrad.js
 let wasmAvgPool3DGrad;
 function setup$68(backend) {
 	wasmAvgPool3DGrad = backend.wasm.cwrap("AvgPool3DGrad", null, [
@@ -42335,7 +42335,7 @@ const avgPool3DGradConfig = {
 	setupFunc: setup$68,
 	kernelFunc: avgPool3DGrad
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPoolGrad.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPoolGrad.js
 let wasmAvgPoolGrad;
 function setup$67(backend) {
 	wasmAvgPoolGrad = backend.wasm.cwrap("AvgPoolGrad", null, [
@@ -42374,7 +42374,7 @@ const avgPoolGradConfig = {
 	setupFunc: setup$67,
 	kernelFunc: avgPoolGrad
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Reshape.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Reshape.js
 function reshape(args) {
 	const { inputs, attrs } = args;
 	const { x } = inputs;
@@ -42394,7 +42394,7 @@ const reshapeConfig = {
 	backendName: "wasm",
 	kernelFunc: reshape
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/BatchMatMul.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/BatchMatMul.js
 let wasmBatchMatMul;
 function setup$66(backend) {
 	wasmBatchMatMul = backend.wasm.cwrap(BatchMatMul, null, [
@@ -42479,7 +42479,7 @@ const batchMatMulConfig = {
 	setupFunc: setup$66,
 	kernelFunc: batchMatMul
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Slice.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Slice.js
 function slice(args) {
 	const { inputs: { x }, attrs: { begin, size }, backend } = args;
 	const [begin_, size_] = parseSliceParams(x, begin, size);
@@ -42553,7 +42553,7 @@ const sliceConfig = {
 	backendName: "wasm",
 	kernelFunc: slice
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/BatchToSpaceND.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/BatchToSpaceND.js
 function batchToSpaceND(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -42597,7 +42597,7 @@ const batchToSpaceNDConfig = {
 	backendName: "wasm",
 	kernelFunc: batchToSpaceND
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Bincount.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Bincount.js
 let wasmBincount;
 function setup$65(backend) {
 	wasmBincount = backend.wasm.cwrap(Bincount, null, [
@@ -42629,7 +42629,7 @@ const bincountConfig = {
 	kernelFunc: bincount
 };
 const bitwiseAndConfig = createBinaryKernelConfig(BitwiseAnd, true);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/BroadcastArgs.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/BroadcastArgs.js
 function broadcastArgs(args) {
 	const { inputs, backend } = args;
 	const { s0, s1 } = inputs;
@@ -42643,7 +42643,7 @@ const broadcastArgsConfig = {
 	backendName: "wasm",
 	kernelFunc: broadcastArgs
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Cast.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Cast.js
 function cast(args) {
 	const { inputs: { x }, attrs: { dtype }, backend } = args;
 	const out = backend.makeOutput(x.shape, dtype);
@@ -42656,9 +42656,9 @@ const castConfig = {
 	backendName: "wasm",
 	kernelFunc: cast
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Ceil.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Ceil.js
 const ceilConfig = createUnaryKernelConfig(Ceil);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ClipByValue.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ClipByValue.js
 let wasmClip;
 function setup$64(backend) {
 	wasmClip = backend.wasm.cwrap(ClipByValue, null, [
@@ -42684,7 +42684,7 @@ const clipByValueConfig = {
 	setupFunc: setup$64,
 	kernelFunc: clip
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Concat.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Concat.js
 function concat(args) {
 	const { inputs, backend } = args;
 	const axis = parseAxisParam(args.attrs.axis, inputs[0].shape)[0];
@@ -42747,7 +42747,7 @@ const concatConfig = {
 	backendName: "wasm",
 	kernelFunc: concat
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Conv2D.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Conv2D.js
 let wasmConv2d;
 function setup$63(backend) {
 	wasmConv2d = backend.wasm.cwrap(Conv2D$1, null, [
@@ -42805,7 +42805,7 @@ const conv2DConfig = {
 	setupFunc: setup$63,
 	kernelFunc: conv2d
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Conv2DBackpropInput.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Conv2DBackpropInput.js
 let wasmConv2DBackpropInput;
 function setup$62(backend) {
 	wasmConv2DBackpropInput = backend.wasm.cwrap(Conv2DBackpropInput, null, [
@@ -42873,7 +42873,7 @@ const conv2DBackpropInputConfig = {
 	setupFunc: setup$62,
 	kernelFunc: conv2DBackpropInput
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Conv3D.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Conv3D.js
 let wasmConv3D;
 function setup$61(backend) {
 	wasmConv3D = backend.wasm.cwrap(Conv3D$1, null, [
@@ -42920,7 +42920,7 @@ const conv3DConfig = {
 	setupFunc: setup$61,
 	kernelFunc: conv3D
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Conv3DBackpropFilterV2.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Conv3DBackpropFilterV2.js
 let wasmConv3DBackpropFilterV2;
 function setup$60(backend) {
 	wasmConv3DBackpropFilterV2 = backend.wasm.cwrap(Conv3DBackpropFilterV2, null, [
@@ -42967,7 +42967,7 @@ const conv3DBackpropFilterV2Config = {
 	setupFunc: setup$60,
 	kernelFunc: conv3DBackpropFilterV2
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Conv3DBackpropInputV2.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Conv3DBackpropInputV2.js
 let wasmConv3DBackpropInputV2;
 function setup$59(backend) {
 	wasmConv3DBackpropInputV2 = backend.wasm.cwrap(Conv3DBackpropInputV2, null, [
@@ -43014,11 +43014,11 @@ const conv3DBackpropInputV2Config = {
 	setupFunc: setup$59,
 	kernelFunc: conv3DBackpropInputV2
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Cos.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Cos.js
 const cosConfig = createUnaryKernelConfig("Cos");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Cosh.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Cosh.js
 const coshConfig = createUnaryKernelConfig(Cosh);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/CropAndResize.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/CropAndResize.js
 var InterpolationMethod;
 (function(InterpolationMethod) {
 	InterpolationMethod[InterpolationMethod["bilinear"] = 0] = "bilinear";
@@ -43077,7 +43077,7 @@ const cropAndResizeConfig = {
 	setupFunc: setup$58,
 	kernelFunc: cropAndResize
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Cumprod.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Cumprod.js
 let wasmCumprod;
 function setup$57(backend) {
 	wasmCumprod = backend.wasm.cwrap(Cumprod, null, [
@@ -43128,7 +43128,7 @@ const cumprodConfig = {
 	setupFunc: setup$57,
 	kernelFunc: cumprod
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Cumsum.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Cumsum.js
 let wasmCumsum;
 function setup$56(backend) {
 	wasmCumsum = backend.wasm.cwrap(Cumsum, null, [
@@ -43179,7 +43179,7 @@ const cumsumConfig = {
 	setupFunc: setup$56,
 	kernelFunc: cumsum
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/DenseBincount.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/DenseBincount.js
 let wasmDenseBincount;
 function setup$55(backend) {
 	wasmDenseBincount = backend.wasm.cwrap("DenseBincount", null, [
@@ -43213,7 +43213,7 @@ const denseBincountConfig = {
 	setupFunc: setup$55,
 	kernelFunc: denseBincount
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/DepthToSpace.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/DepthToSpace.js
 let wasmDepthToSpace;
 function setup$54(backend) {
 	wasmDepthToSpace = backend.wasm.cwrap(DepthToSpace, null, [
@@ -43265,7 +43265,7 @@ const depthToSpaceConfig = {
 	setupFunc: setup$54,
 	kernelFunc: depthToSpace
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/DepthwiseConv2dNative.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/DepthwiseConv2dNative.js
 let wasmDepthwiseConv2d;
 function setup$53(backend) {
 	wasmDepthwiseConv2d = backend.wasm.cwrap(DepthwiseConv2dNative, null, [
@@ -43323,7 +43323,7 @@ const depthwiseConv2dNativeConfig = {
 	setupFunc: setup$53,
 	kernelFunc: depthwiseConv2d
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Diag.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Diag.js
 let wasmDiag;
 function setup$52(backend) {
 	wasmDiag = backend.wasm.cwrap("Diag", null, [
@@ -43347,7 +43347,7 @@ const diagConfig = {
 	setupFunc: setup$52,
 	kernelFunc: diag
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Dilation2D.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Dilation2D.js
 let wasmDilation2D;
 function setup$51(backend) {
 	wasmDilation2D = backend.wasm.cwrap(Dilation2D, null, [
@@ -43387,7 +43387,7 @@ const dilation2DConfig = {
 	setupFunc: setup$51,
 	kernelFunc: dilation2D
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Dilation2DBackpropFilter.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Dilation2DBackpropFilter.js
 let wasmDilation2DBackpropFilter;
 function setup$50(backend) {
 	wasmDilation2DBackpropFilter = backend.wasm.cwrap(Dilation2DBackpropFilter, null, [
@@ -43428,7 +43428,7 @@ const dilation2DBackpropFilterConfig = {
 	setupFunc: setup$50,
 	kernelFunc: dilation2DBackpropFilter
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Dilation2DBackpropInput.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Dilation2DBackpropInput.js
 let wasmDilation2DBackpropInput;
 function setup$49(backend) {
 	wasmDilation2DBackpropInput = backend.wasm.cwrap(Dilation2DBackpropInput, null, [
@@ -43469,9 +43469,9 @@ const dilation2DBackpropInputConfig = {
 	setupFunc: setup$49,
 	kernelFunc: dilation2DBackpropInput
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Elu.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Elu.js
 const eluConfig = createUnaryKernelConfig("Elu");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/EluGrad.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/EluGrad.js
 let wasmEluGrad;
 function setup$48(backend) {
 	wasmEluGrad = backend.wasm.cwrap(EluGrad, null, [
@@ -43497,11 +43497,11 @@ const eluGradConfig = {
 	kernelFunc: eluGrad
 };
 const equalConfig = createBinaryKernelConfig(Equal, false, "bool");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Erf.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Erf.js
 const erfConfig = createUnaryKernelConfig("Erf");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Exp.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Exp.js
 const expConfig = createUnaryKernelConfig("Exp", "float32");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ExpandDims.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ExpandDims.js
 function expandDims(args) {
 	const { inputs, attrs, backend } = args;
 	const { input } = inputs;
@@ -43525,9 +43525,9 @@ const expandDimsConfig = {
 	backendName: "wasm",
 	kernelFunc: expandDims
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Expm1.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Expm1.js
 const expm1Config = createUnaryKernelConfig(Expm1, "float32");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Fill.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Fill.js
 function fill(args) {
 	const { attrs: { shape, value }, backend } = args;
 	let { attrs: { dtype } } = args;
@@ -43541,7 +43541,7 @@ const fillConfig = {
 	backendName: "wasm",
 	kernelFunc: fill
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/FlipLeftRight.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/FlipLeftRight.js
 let wasmFlipLeftRight;
 function setup$47(backend) {
 	wasmFlipLeftRight = backend.wasm.cwrap(FlipLeftRight, null, [
@@ -43569,10 +43569,10 @@ const flipLeftRightConfig = {
 	kernelFunc: flipLeftRight,
 	setupFunc: setup$47
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Floor.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Floor.js
 const floorConfig = createUnaryKernelConfig(Floor);
 const floorDivConfig = createBinaryKernelConfig(FloorDiv, false);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/FusedBatchNorm.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/FusedBatchNorm.js
 let wasmBatchNorm;
 function setup$46(backend) {
 	wasmBatchNorm = backend.wasm.cwrap(FusedBatchNorm, null, [
@@ -43606,7 +43606,7 @@ const fusedBatchNormConfig = {
 	setupFunc: setup$46,
 	kernelFunc: fusedBatchNorm
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/FusedConv2D.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/FusedConv2D.js
 let wasmFusedConv2d;
 function setup$45(backend) {
 	wasmFusedConv2d = backend.wasm.cwrap(FusedConv2D, null, [
@@ -43680,7 +43680,7 @@ const fusedConv2DConfig = {
 	setupFunc: setup$45,
 	kernelFunc: fusedConv2d
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/FusedDepthwiseConv2D.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/FusedDepthwiseConv2D.js
 let wasmFusedDepthwiseConv2d;
 function setup$44(backend) {
 	wasmFusedDepthwiseConv2d = backend.wasm.cwrap(FusedDepthwiseConv2D, null, [
@@ -43754,7 +43754,7 @@ const fusedDepthwiseConv2DConfig = {
 	setupFunc: setup$44,
 	kernelFunc: fusedDepthwiseConv2d
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/GatherNd.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/GatherNd.js
 let wasmGatherNd;
 function setup$43(backend) {
 	wasmGatherNd = backend.wasm.cwrap(GatherNd, null, [
@@ -43789,7 +43789,7 @@ const gatherNdConfig = {
 	setupFunc: setup$43,
 	kernelFunc: gatherNd
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/GatherV2.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/GatherV2.js
 let wasmGather;
 function setup$42(backend) {
 	wasmGather = backend.wasm.cwrap("Gather", null, [
@@ -43859,13 +43859,13 @@ const gatherV2Config = {
 };
 const greaterConfig = createBinaryKernelConfig(Greater, false, "bool");
 const greaterEqualConfig = createBinaryKernelConfig(GreaterEqual, false, "bool");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/IsFinite.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/IsFinite.js
 const isFiniteConfig = createUnaryKernelConfig(IsFinite, "bool");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/IsInf.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/IsInf.js
 const isInfConfig = createUnaryKernelConfig(IsInf, "bool");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/IsNan.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/IsNan.js
 const isNaNConfig = createUnaryKernelConfig(IsNan, "bool");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/LeakyRelu.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/LeakyRelu.js
 let wasmFunc$5;
 function setupFunc(backend) {
 	wasmFunc$5 = backend.wasm.cwrap(LeakyRelu, null, [
@@ -43893,7 +43893,7 @@ const leakyReluConfig = {
 };
 const lessConfig = createBinaryKernelConfig(Less, false, "bool");
 const lessEqualConfig = createBinaryKernelConfig(LessEqual, false, "bool");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/LinSpace.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/LinSpace.js
 let wasmLinSpace;
 function setup$41(backend) {
 	wasmLinSpace = backend.wasm.cwrap(LinSpace, null, [
@@ -43917,16 +43917,16 @@ const linSpaceConfig = {
 	setupFunc: setup$41,
 	kernelFunc: linSpace
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Log.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Log.js
 const logConfig = createUnaryKernelConfig("Log");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Log1p.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Log1p.js
 const log1pConfig = createUnaryKernelConfig(Log1p);
 const logicalAndConfig = createBinaryKernelConfig(LogicalAnd, false, "bool");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/LogicalNot.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/LogicalNot.js
 const logicalNotConfig = createUnaryKernelConfig(LogicalNot);
 const logicalOrConfig = createBinaryKernelConfig(LogicalOr, false, "bool");
 const logicalXorConfig = createBinaryKernelConfig(LogicalXor, false, "bool");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/LRN.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/LRN.js
 let wasmLRN;
 function setup$40(backend) {
 	wasmLRN = backend.wasm.cwrap("LRN", null, [
@@ -43954,7 +43954,7 @@ const lrnConfig = {
 	setupFunc: setup$40,
 	kernelFunc: lrn
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/LRNGrad.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/LRNGrad.js
 let wasmLRNGrad;
 function setup$39(backend) {
 	wasmLRNGrad = backend.wasm.cwrap(LRNGrad, null, [
@@ -43984,7 +43984,7 @@ const lrnGradConfig = {
 	setupFunc: setup$39,
 	kernelFunc: lrnGrad
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Max.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Max.js
 let wasmMax;
 function setup$38(backend) {
 	wasmMax = backend.wasm.cwrap("Max", null, [
@@ -44026,7 +44026,7 @@ const maxConfig = {
 	kernelFunc: max
 };
 const maximumConfig = createBinaryKernelConfig(Maximum$1, false);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPool.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPool.js
 let wasmMaxPool;
 function setup$37(backend) {
 	wasmMaxPool = backend.wasm.cwrap(MaxPool, null, [
@@ -44080,7 +44080,7 @@ const maxPoolConfig = {
 	setupFunc: setup$37,
 	kernelFunc: maxPool
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPool3D.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPool3D.js
 let wasmMaxPool3D;
 function setup$36(backend) {
 	wasmMaxPool3D = backend.wasm.cwrap("MaxPool3D", null, [
@@ -44123,7 +44123,7 @@ const maxPool3DConfig = {
 	setupFunc: setup$36,
 	kernelFunc: maxPool3D
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPool3DGrad.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPool3DGrad.js
 let wasmMaxPool3DGrad;
 function setup$35(backend) {
 	wasmMaxPool3DGrad = backend.wasm.cwrap("MaxPool3DGrad", null, [
@@ -44167,7 +44167,7 @@ const maxPool3DGradConfig = {
 	setupFunc: setup$35,
 	kernelFunc: maxPool3DGrad
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPoolGrad.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPoolGrad.js
 let wasmMaxPoolGrad;
 function setup$34(backend) {
 	wasmMaxPoolGrad = backend.wasm.cwrap("MaxPoolGrad", null, [
@@ -44205,7 +44205,7 @@ const maxPoolGradConfig = {
 	setupFunc: setup$34,
 	kernelFunc: maxPoolGrad
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPoolWithArgmax.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPoolWithArgmax.js
 let wasmMaxPoolWithArgmax;
 function setup$33(backend) {
 	wasmMaxPoolWithArgmax = backend.wasm.cwrap("MaxPoolWithArgmax", null, [
@@ -44249,7 +44249,7 @@ const maxPoolWithArgmaxConfig = {
 	setupFunc: setup$33,
 	kernelFunc: maxPoolWithArgmax
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Mean.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Mean.js
 let wasmMean;
 function setup$32(backend) {
 	wasmMean = backend.wasm.cwrap(Mean, null, ["number, number, number"]);
@@ -44299,7 +44299,7 @@ const meanConfig = {
 	setupFunc: setup$32,
 	kernelFunc: mean
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Min.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Min.js
 let wasmMin;
 function setup$31(backend) {
 	wasmMin = backend.wasm.cwrap("Min", null, [
@@ -44344,7 +44344,7 @@ const minConfig = {
 	kernelFunc: min
 };
 const minimumConfig = createBinaryKernelConfig(Minimum$1, false);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/MirrorPad.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/MirrorPad.js
 var MirrorPaddingMode;
 (function(MirrorPaddingMode) {
 	MirrorPaddingMode[MirrorPaddingMode["reflect"] = 0] = "reflect";
@@ -44383,7 +44383,7 @@ const mirrorPadConfig = {
 	kernelFunc: mirrorPad,
 	setupFunc: setup$30
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Softmax.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Softmax.js
 let wasmFunc$4;
 function setup$29(backend) {
 	wasmFunc$4 = backend.wasm.cwrap(Softmax$2, null, [
@@ -44410,7 +44410,7 @@ const softmaxConfig = {
 	setupFunc: setup$29,
 	kernelFunc: softmax
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Multinomial.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Multinomial.js
 let wasmMultinomial;
 function setup$28(backend) {
 	wasmMultinomial = backend.wasm.cwrap(Multinomial, null, [
@@ -44444,12 +44444,12 @@ const multinomialConfig = {
 	setupFunc: setup$28,
 	kernelFunc: multinomial
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Mod.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Mod.js
 const modConfig = createBinaryKernelConfig("Mod", true);
 const multiplyConfig = createBinaryKernelConfig(Multiply$1, true);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Neg.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Neg.js
 const negConfig = createUnaryKernelConfig("Neg");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/NonMaxSuppression_util.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/NonMaxSuppression_util.js
 function parseResultStruct(backend, resOffset) {
 	const result = new Int32Array(backend.wasm.HEAPU8.buffer, resOffset, 4);
 	const pSelectedIndices = result[0];
@@ -44464,7 +44464,7 @@ function parseResultStruct(backend, resOffset) {
 		pValidOutputs
 	};
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/NonMaxSuppressionV3.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/NonMaxSuppressionV3.js
 let wasmFunc$3;
 function setup$27(backend) {
 	wasmFunc$3 = backend.wasm.cwrap(NonMaxSuppressionV3, "number", [
@@ -44492,7 +44492,7 @@ const nonMaxSuppressionV3Config = {
 	setupFunc: setup$27,
 	kernelFunc: kernelFunc$1
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/NonMaxSuppressionV4.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/NonMaxSuppressionV4.js
 let wasmFunc$2;
 function setup$26(backend) {
 	wasmFunc$2 = backend.wasm.cwrap(NonMaxSuppressionV4, "number", [
@@ -44520,7 +44520,7 @@ const nonMaxSuppressionV4Config = {
 	setupFunc: setup$26,
 	kernelFunc: nonMaxSuppressionV4
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/NonMaxSuppressionV5.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/NonMaxSuppressionV5.js
 let wasmFunc$1;
 function setup$25(backend) {
 	wasmFunc$1 = backend.wasm.cwrap(NonMaxSuppressionV5, "number", [
@@ -44549,7 +44549,7 @@ const nonMaxSuppressionV5Config = {
 	kernelFunc
 };
 const notEqualConfig = createBinaryKernelConfig(NotEqual, false, "bool");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/OneHot.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/OneHot.js
 let wasmOneHot;
 function setup$24(backend) {
 	wasmOneHot = backend.wasm.cwrap(OneHot, null, [
@@ -44576,7 +44576,7 @@ const oneHotConfig = {
 	setupFunc: setup$24,
 	kernelFunc: oneHot
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/OnesLike.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/OnesLike.js
 function onesLike(args) {
 	const { inputs: { x }, backend } = args;
 	const out = backend.makeOutput(x.shape, x.dtype);
@@ -44588,7 +44588,7 @@ const onesLikeConfig = {
 	backendName: "wasm",
 	kernelFunc: onesLike
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Pack.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Pack.js
 function pack(args) {
 	const { inputs, backend, attrs } = args;
 	const { axis } = attrs;
@@ -44625,7 +44625,7 @@ const packConfig = {
 	backendName: "wasm",
 	kernelFunc: pack
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/PadV2.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/PadV2.js
 let wasmPadV2;
 function setup$23(backend) {
 	wasmPadV2 = backend.wasm.cwrap(PadV2, null, [
@@ -44668,7 +44668,7 @@ const padV2Config = {
 	setupFunc: setup$23
 };
 const powConfig = createBinaryKernelConfig("Pow", false);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Prelu.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Prelu.js
 let wasmPrelu;
 function setup$22(backend) {
 	wasmPrelu = backend.wasm.cwrap(Prelu, null, [
@@ -44705,7 +44705,7 @@ const preluConfig = {
 	setupFunc: setup$22,
 	kernelFunc: prelu
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Prod.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Prod.js
 let wasmProd;
 function setup$21(backend) {
 	wasmProd = backend.wasm.cwrap(Prod, null, [
@@ -44750,7 +44750,7 @@ const prodConfig = {
 	setupFunc: setup$21,
 	kernelFunc: prod
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Range.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Range.js
 const range = (args) => {
 	const { backend, attrs } = args;
 	const { start, stop, step, dtype } = attrs;
@@ -44765,13 +44765,13 @@ const rangeConfig = {
 	kernelFunc: range
 };
 const realDivConfig = createBinaryKernelConfig(RealDiv, true);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Reciprocal.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Reciprocal.js
 const reciprocalConfig = createUnaryKernelConfig(Reciprocal);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Relu.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Relu.js
 const reluConfig = createUnaryKernelConfig(Relu$1);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Relu6.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Relu6.js
 const relu6Config = createUnaryKernelConfig(Relu6$1);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ResizeBilinear.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ResizeBilinear.js
 let wasmResizeBilinear;
 function setup$20(backend) {
 	wasmResizeBilinear = backend.wasm.cwrap(ResizeBilinear, null, [
@@ -44823,7 +44823,7 @@ const resizeBilinearConfig = {
 	setupFunc: setup$20,
 	kernelFunc: resizeBilinear
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ResizeBilinearGrad.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ResizeBilinearGrad.js
 let wasmResizeBilinearGrad;
 function setup$19(backend) {
 	wasmResizeBilinearGrad = backend.wasm.cwrap(ResizeBilinearGrad, null, [
@@ -44860,7 +44860,7 @@ const resizeBilinearGradConfig = {
 	setupFunc: setup$19,
 	kernelFunc: resizeBilinearGrad
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ResizeNearestNeighbor.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ResizeNearestNeighbor.js
 let wasmResizeNearestNeighbor;
 function setup$18(backend) {
 	wasmResizeNearestNeighbor = backend.wasm.cwrap(ResizeNearestNeighbor, null, [
@@ -44912,7 +44912,7 @@ const resizeNearestNeighborConfig = {
 	setupFunc: setup$18,
 	kernelFunc: resizeNearestNeighbor
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ResizeNearestNeighborGrad.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ResizeNearestNeighborGrad.js
 let wasmResizeNearestNeighborGrad;
 function setup$17(backend) {
 	wasmResizeNearestNeighborGrad = backend.wasm.cwrap(ResizeNearestNeighborGrad, null, [
@@ -44949,7 +44949,7 @@ const resizeNearestNeighborGradConfig = {
 	setupFunc: setup$17,
 	kernelFunc: resizeNearestNeighborGrad
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Reverse.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Reverse.js
 let wasmReverse;
 function setup$16(backend) {
 	wasmReverse = backend.wasm.cwrap(Reverse, null, [
@@ -44990,7 +44990,7 @@ const reverseConfig = {
 	kernelFunc: reverse,
 	setupFunc: setup$16
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/RotateWithOffset.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/RotateWithOffset.js
 let wasmRotate;
 function setup$15(backend) {
 	wasmRotate = backend.wasm.cwrap(RotateWithOffset, null, [
@@ -45034,11 +45034,11 @@ const rotateWithOffsetConfig = {
 	kernelFunc: rotateWithOffset,
 	setupFunc: setup$15
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Round.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Round.js
 const roundConfig = createUnaryKernelConfig(Round);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Rsqrt.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Rsqrt.js
 const rsqrtConfig = createUnaryKernelConfig(Rsqrt);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ScatterNd.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ScatterNd.js
 let wasmScatterNd;
 function setup$14(backend) {
 	wasmScatterNd = backend.wasm.cwrap(ScatterNd, null, [
@@ -45073,7 +45073,7 @@ const scatterNdConfig = {
 	setupFunc: setup$14,
 	kernelFunc: scatterNd
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SearchSorted.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SearchSorted.js
 let wasmSearchSorted;
 function setup$13(backend) {
 	wasmSearchSorted = backend.wasm.cwrap(SearchSorted, null, [
@@ -45105,7 +45105,7 @@ const searchSortedConfig = {
 	setupFunc: setup$13,
 	kernelFunc: searchSorted
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Select.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Select.js
 let wasmSelect;
 function setup$12(backend) {
 	wasmSelect = backend.wasm.cwrap("SelectV2", null, [
@@ -45136,9 +45136,9 @@ const selectConfig = {
 	kernelFunc: select,
 	setupFunc: setup$12
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Selu.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Selu.js
 const seluConfig = createUnaryKernelConfig(Selu$1);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Sigmoid.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Sigmoid.js
 let wasmFunc;
 function setup$11(backend) {
 	wasmFunc = backend.wasm.cwrap(Sigmoid$1, null, ["number", "number"]);
@@ -45158,15 +45158,15 @@ const sigmoidConfig = {
 	setupFunc: setup$11,
 	kernelFunc: sigmoid
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Sign.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Sign.js
 const signConfig = createUnaryKernelConfig(Sign);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Sin.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Sin.js
 const sinConfig = createUnaryKernelConfig("Sin");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Sinh.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Sinh.js
 const sinhConfig = createUnaryKernelConfig(Sinh);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Softplus.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Softplus.js
 const softplusConfig = createUnaryKernelConfig(Softplus$1);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SpaceToBatchND.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SpaceToBatchND.js
 function spaceToBatchND(args) {
 	const { inputs, backend, attrs } = args;
 	const { x } = inputs;
@@ -45211,7 +45211,7 @@ const spaceToBatchNDConfig = {
 	backendName: "wasm",
 	kernelFunc: spaceToBatchND
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SparseFillEmptyRows.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SparseFillEmptyRows.js
 let wasmSparseFillEmptyRows;
 function setup$10(backend) {
 	wasmSparseFillEmptyRows = backend.wasm.cwrap("SparseFillEmptyRows", "number", [
@@ -45307,7 +45307,7 @@ const sparseFillEmptyRowsConfig = {
 	setupFunc: setup$10,
 	kernelFunc: sparseFillEmptyRows
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SparseReshape.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SparseReshape.js
 let wasmSparseReshape;
 function setup$9(backend) {
 	wasmSparseReshape = backend.wasm.cwrap(SparseReshape, null, [
@@ -45374,7 +45374,7 @@ const sparseReshapeConfig = {
 	setupFunc: setup$9,
 	kernelFunc: sparseReshape
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SparseSegmentReduction.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SparseSegmentReduction.js
 let wasmSparseSegmentReduction;
 function setup$8(backend) {
 	wasmSparseSegmentReduction = backend.wasm.cwrap("SparseSegmentReduction", null, [
@@ -45430,7 +45430,7 @@ function sparseSegmentReduction(args, isMean) {
 	}
 	return output;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SparseSegmentMean.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SparseSegmentMean.js
 function sparseSegmentMean(args) {
 	return sparseSegmentReduction(args, true);
 }
@@ -45440,7 +45440,7 @@ const sparseSegmentMeanConfig = {
 	setupFunc: setup$8,
 	kernelFunc: sparseSegmentMean
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SparseSegmentSum.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SparseSegmentSum.js
 function sparseSegmentSum(args) {
 	return sparseSegmentReduction(args, false);
 }
@@ -45450,7 +45450,7 @@ const sparseSegmentSumConfig = {
 	setupFunc: setup$8,
 	kernelFunc: sparseSegmentSum
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SparseToDense.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SparseToDense.js
 let wasmSparseToDense;
 function setup$7(backend) {
 	wasmSparseToDense = backend.wasm.cwrap(SparseToDense, null, [
@@ -45488,7 +45488,7 @@ const sparseToDenseConfig = {
 	setupFunc: setup$7,
 	kernelFunc: sparseToDense
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SplitV.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/SplitV.js
 function splitV(args) {
 	const { inputs, attrs, backend } = args;
 	const { x } = inputs;
@@ -45517,12 +45517,12 @@ const splitVConfig = {
 	backendName: "wasm",
 	kernelFunc: splitV
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Sqrt.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Sqrt.js
 const sqrtConfig = createUnaryKernelConfig(Sqrt);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Square.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Square.js
 const squareConfig = createUnaryKernelConfig(Square);
 const squaredDifferenceConfig = createBinaryKernelConfig(SquaredDifference, true);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Step.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Step.js
 let wasmStep;
 function setup$6(backend) {
 	wasmStep = backend.wasm.cwrap(Step, null, [
@@ -45548,7 +45548,7 @@ const stepConfig = {
 	setupFunc: setup$6,
 	kernelFunc: step
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/StridedSlice.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/StridedSlice.js
 let wasmStridedSlice;
 function setup$5(backend) {
 	wasmStridedSlice = backend.wasm.cwrap(StridedSlice, null, [
@@ -45618,7 +45618,7 @@ const stridedSliceConfig = {
 	setupFunc: setup$5,
 	kernelFunc: stridedSlice
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/StringNGrams.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/StringNGrams.js
 function stringNGrams(args) {
 	const { backend, inputs, attrs } = args;
 	const { data, dataSplits } = inputs;
@@ -45636,7 +45636,7 @@ const stringNGramsConfig = {
 	backendName: "wasm",
 	kernelFunc: stringNGrams
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/StringSplit.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/StringSplit.js
 function stringSplit(args) {
 	const { backend, inputs, attrs } = args;
 	const { input, delimiter } = inputs;
@@ -45661,7 +45661,7 @@ const stringSplitConfig = {
 	backendName: "wasm",
 	kernelFunc: stringSplit
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/StringToHashBucketFast.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/StringToHashBucketFast.js
 function stringToHashBucketFast(args) {
 	const { backend, inputs, attrs } = args;
 	const { input } = inputs;
@@ -45677,7 +45677,7 @@ const stringToHashBucketFastConfig = {
 	kernelFunc: stringToHashBucketFast
 };
 const subConfig = createBinaryKernelConfig("Sub", true);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Sum.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Sum.js
 let wasmSum;
 function setup$4(backend) {
 	wasmSum = backend.wasm.cwrap("Sum", null, [
@@ -45722,11 +45722,11 @@ const sumConfig = {
 	setupFunc: setup$4,
 	kernelFunc: sum
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Tan.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Tan.js
 const tanConfig = createUnaryKernelConfig("Tan");
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Tanh.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Tanh.js
 const tanhConfig = createUnaryKernelConfig(Tanh$1);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/TensorScatterUpdate.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/TensorScatterUpdate.js
 let wasmTensorScatterUpdate;
 function setup$3(backend) {
 	wasmTensorScatterUpdate = backend.wasm.cwrap(TensorScatterUpdate, null, [
@@ -45763,7 +45763,7 @@ const tensorScatterUpdateConfig = {
 	setupFunc: setup$3,
 	kernelFunc: tensorScatterUpdate
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Tile.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Tile.js
 let wasmTile;
 function setup$2(backend) {
 	wasmTile = backend.wasm.cwrap(Tile, null, [
@@ -45795,7 +45795,7 @@ const tileConfig = {
 	setupFunc: setup$2,
 	kernelFunc: tile
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/TopK.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/TopK.js
 let wasmTopK;
 function setup$1(backend) {
 	wasmTopK = backend.wasm.cwrap(TopK, null, [
@@ -45829,7 +45829,7 @@ const topKConfig = {
 	setupFunc: setup$1,
 	kernelFunc: topk
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Transform.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Transform.js
 let wasmTransform;
 function setup(backend) {
 	wasmTransform = backend.wasm.cwrap(Transform, null, [
@@ -45896,7 +45896,7 @@ const transformConfig = {
 	setupFunc: setup,
 	kernelFunc: transform
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Unique.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Unique.js
 function unique(args) {
 	const { inputs, attrs, backend } = args;
 	const { axis } = attrs;
@@ -45909,7 +45909,7 @@ const uniqueConfig = {
 	backendName: "wasm",
 	kernelFunc: unique
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Unpack.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/Unpack.js
 function unpack(args) {
 	const { inputs, backend, attrs } = args;
 	const { value } = inputs;
@@ -45946,14 +45946,14 @@ const unpackConfig = {
 	backendName: "wasm",
 	kernelFunc: unpack
 };
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ZerosLike.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/kernels/ZerosLike.js
 function zerosLike(args) {
 	const { inputs: { x }, backend } = args;
 	const out = backend.makeOutput(x.shape, x.dtype);
 	backend.typedArrayFromHeap(out).fill(0);
 	return out;
 }
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/register_all_kernels.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/register_all_kernels.js
 const kernelConfigs = [
 	_fusedMatMulConfig,
 	absConfig,
@@ -46118,7 +46118,7 @@ const kernelConfigs = [
 	}
 ];
 for (const kernelConfig of kernelConfigs) registerKernel(kernelConfig);
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/flags_wasm.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/flags_wasm.js
 const ENV = env();
 ENV.registerFlag("WASM_HAS_SIMD_SUPPORT", async () => {
 	try {
@@ -46204,7 +46204,7 @@ ENV.registerFlag("WASM_HAS_MULTITHREAD_SUPPORT", async () => {
 		return false;
 	}
 });
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js
+// node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js
 var require_tfjs_backend_wasm_threaded_simd = __commonJSMin(((exports, module) => {
 	var WasmBackendModuleThreadedSimd = (() => {
 		var _scriptDir = typeof document !== "undefined" && document.currentScript ? document.currentScript.src : void 0;
@@ -47710,11 +47710,11 @@ var require_tfjs_backend_wasm_threaded_simd = __commonJSMin(((exports, module) =
 	});
 	else if (typeof exports === "object") exports["WasmBackendModuleThreadedSimd"] = WasmBackendModuleThreadedSimd;
 }));
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.worker.js
+// node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.worker.js
 var require_tfjs_backend_wasm_threaded_simd_worker = __commonJSMin(((exports, module) => {
 	module.exports.wasmWorkerContents = `"use strict";var Module={};var ENVIRONMENT_IS_NODE=typeof process=="object"&&typeof process.versions=="object"&&typeof process.versions.node=="string";if(ENVIRONMENT_IS_NODE){var nodeWorkerThreads=require("worker_threads");var parentPort=nodeWorkerThreads.parentPort;parentPort.on("message",data=>onmessage({data:data}));var fs=require("fs");Object.assign(global,{self:global,require:require,Module:Module,location:{href:__filename},Worker:nodeWorkerThreads.Worker,importScripts:function(f){(0,eval)(fs.readFileSync(f,"utf8")+"//# sourceURL="+f)},postMessage:function(msg){parentPort.postMessage(msg)},performance:global.performance||{now:function(){return Date.now()}}})}var initializedJS=false;var pendingNotifiedProxyingQueues=[];function threadPrintErr(){var text=Array.prototype.slice.call(arguments).join(" ");if(ENVIRONMENT_IS_NODE){fs.writeSync(2,text+"\n");return}console.error(text)}function threadAlert(){var text=Array.prototype.slice.call(arguments).join(" ");postMessage({cmd:"alert",text:text,threadId:Module["_pthread_self"]()})}var err=threadPrintErr;self.alert=threadAlert;Module["instantiateWasm"]=(info,receiveInstance)=>{var instance=new WebAssembly.Instance(Module["wasmModule"],info);receiveInstance(instance);Module["wasmModule"]=null;return instance.exports};self.onunhandledrejection=e=>{throw e.reason??e};self.startWorker=instance=>{Module=instance;postMessage({"cmd":"loaded"})};self.onmessage=e=>{try{if(e.data.cmd==="load"){Module["wasmModule"]=e.data.wasmModule;for(const handler of e.data.handlers){Module[handler]=function(){postMessage({cmd:"callHandler",handler:handler,args:[...arguments]})}}Module["wasmMemory"]=e.data.wasmMemory;Module["buffer"]=Module["wasmMemory"].buffer;Module["ENVIRONMENT_IS_PTHREAD"]=true;if(typeof e.data.urlOrBlob=="string"){importScripts(e.data.urlOrBlob)}else{var objectUrl=URL.createObjectURL(e.data.urlOrBlob);importScripts(objectUrl);URL.revokeObjectURL(objectUrl)}WasmBackendModuleThreadedSimd(Module)}else if(e.data.cmd==="run"){Module["__emscripten_thread_init"](e.data.pthread_ptr,0,0,1);Module["establishStackSpace"]();Module["PThread"].receiveObjectTransfer(e.data);Module["PThread"].threadInitTLS();if(!initializedJS){pendingNotifiedProxyingQueues.forEach(queue=>{Module["executeNotifiedProxyingQueue"](queue)});pendingNotifiedProxyingQueues=[];initializedJS=true}try{Module["invokeEntryPoint"](e.data.start_routine,e.data.arg)}catch(ex){if(ex!="unwind"){if(ex instanceof Module["ExitStatus"]){if(Module["keepRuntimeAlive"]()){}else{Module["__emscripten_thread_exit"](ex.status)}}else{throw ex}}}}else if(e.data.cmd==="cancel"){if(Module["_pthread_self"]()){Module["__emscripten_thread_exit"](-1)}}else if(e.data.target==="setimmediate"){}else if(e.data.cmd==="processProxyingQueue"){if(initializedJS){Module["executeNotifiedProxyingQueue"](e.data.queue)}else{pendingNotifiedProxyingQueues.push(e.data.queue)}}else if(e.data.cmd){err("worker.js received unknown command "+e.data.cmd);err(e.data)}}catch(ex){if(Module["__emscripten_thread_crashed"]){Module["__emscripten_thread_crashed"]()}throw ex}};`;
 }));
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js
+// node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js
 var require_tfjs_backend_wasm = __commonJSMin(((exports, module) => {
 	var WasmBackendModule = (() => {
 		var _scriptDir = typeof document !== "undefined" && document.currentScript ? document.currentScript.src : void 0;
@@ -48716,7 +48716,7 @@ var require_tfjs_backend_wasm = __commonJSMin(((exports, module) => {
 	});
 	else if (typeof exports === "object") exports["WasmBackendModule"] = WasmBackendModule;
 }));
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/backend_wasm.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/backend_wasm.js
 var import_tfjs_backend_wasm_threaded_simd = __toESM(require_tfjs_backend_wasm_threaded_simd());
 var import_tfjs_backend_wasm_threaded_simd_worker = require_tfjs_backend_wasm_threaded_simd_worker();
 var import_tfjs_backend_wasm = __toESM(require_tfjs_backend_wasm());
@@ -48951,7 +48951,7 @@ function setWasmPaths(prefixOrFileMap, usePlatformFetch = false) {
 }
 let threadsCount = -1;
 let actualThreadsCount = -1;
-// ../main/node_modules/@tensorflow/tfjs-backend-wasm/dist/base.js
+// node_modules/@tensorflow/tfjs-backend-wasm/dist/base.js
 registerBackend("wasm", async () => {
 	const { wasm } = await init();
 	return new BackendWasm(wasm);

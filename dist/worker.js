@@ -897,4 +897,4 @@ function end(exitCode) {
 	process.exit(exitCode);
 }
 export {};
-// sha256 of what it loads: f767c5ce5452099f2fbe7e76c5152b87af61d6762d161d9c8561afbbd9b1c237
+// sha256 of what it loads: 9e907b15f4919b31dc441971debd7240a48d3b09ab455c6440596ed3845e6df7
