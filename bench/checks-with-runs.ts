@@ -19,7 +19,8 @@ import { pairedT } from '../src/stats/tests/paired-t.ts';
 import { parseConfig } from '../test/support/parse-config.ts';
 
 const REPETITIONS = 4000;
-const PAIRS = 8;
+const FEW = 8;
+const MANY = 400;
 const FACTORS = [0.25, 0.5, 2, 4];
 
 const CONFIG = parseConfig(
@@ -37,6 +38,8 @@ interface World {
   readonly difference: number;
   readonly under: number;
   readonly seeds: number;
+  /** Of the verdict. */
+  readonly pairs: number;
   /** Correlation of what a seed does to an arm under two settings. */
   readonly correlation: number;
   /** How much the four settings move both arms. */
@@ -64,9 +67,9 @@ function run(model: string, seed: number, accuracy: number): RunRecord {
   };
 }
 
-function drawWorld({ difference, under, seeds, correlation, levels }: World, random: Random) {
+function drawWorld({ difference, under, seeds, pairs, correlation, levels }: World, random: Random) {
   const spread = Math.SQRT1_2;
-  const shared = Array.from({ length: PAIRS }, () => [randomNormal(random), randomNormal(random)] as const);
+  const shared = Array.from({ length: pairs }, () => [randomNormal(random), randomNormal(random)] as const);
   const arms = (count: number, level: number, effect: number) =>
     shared.slice(0, count).flatMap(([baseline, candidate], index) => {
       const draw = (own: number) =>
@@ -81,7 +84,7 @@ function drawWorld({ difference, under, seeds, correlation, levels }: World, ran
     factor,
     records: arms(seeds, levels[index] ?? 0, under),
   }));
-  return { records: arms(PAIRS, 0, difference), settings };
+  return { records: arms(pairs, 0, difference), settings };
 }
 
 /** The verdict by the paired t test alone: the cross-checks can only withhold it. */
@@ -98,6 +101,11 @@ function compare(records: readonly RunRecord[]): MeasuredComparison {
     role: 'primary',
     verdict,
     difference: test.mean,
+    estimate: test.mean,
+    standardError: test.standardError,
+    degreesOfFreedom: test.degreesOfFreedom,
+    baseline: { n: test.n },
+    candidate: { n: test.n },
     interval: { ...test.interval, method: 'student-t' },
     equivalence: null,
   } as MeasuredComparison;
@@ -135,6 +143,7 @@ function warningTable(): string {
       'Settings',
       'Correlation',
       'Seeds',
+      'Pairs',
       'Verdict',
       'Sensitivity',
       'Tuning budget',
@@ -146,9 +155,10 @@ function warningTable(): string {
     seeds: number,
     kind: keyof typeof LEVELS = 'near',
     correlation = 0,
+    pairs = FEW,
   ) => {
-    const found = warnings({ difference, under, seeds, correlation, levels: LEVELS[kind] });
-    rows.push([...[difference, under, kind, correlation, seeds].map(String), ...found]);
+    const found = warnings({ difference, under, seeds, pairs, correlation, levels: LEVELS[kind] });
+    rows.push([...[difference, under, kind, correlation, seeds, pairs].map(String), ...found]);
   };
   for (const difference of [0, 0.5, 1, 2]) {
     add(difference, difference, 3);
@@ -156,6 +166,7 @@ function warningTable(): string {
     add(difference, difference, 3, 'far');
     add(difference, difference, 3, 'near', 0.5);
   }
+  for (const seeds of [3, 5]) add(0.15, 0.15, seeds, 'near', 0, MANY);
   for (const under of [0, -2, -5]) for (const seeds of [3, 5]) add(2, under, seeds);
   for (const seeds of [3, 5]) add(2, -2, seeds, 'better');
   for (const seeds of [3, 5]) add(5, -5, seeds, 'better');

@@ -23,7 +23,9 @@ export function whyFlat(
   // Differences that leave the range of doubles are no case of this.
   if (!allFinite(varying) || !varying.every((values) => isConstant(values, scale))) return null;
   const difference = (candidate[0] ?? 0) - (baseline[0] ?? 0);
-  if (Math.abs(difference) > ROUNDING * scale) return differs(pairing, candidate.length, difference);
+  if (Math.abs(difference) > ROUNDING * scale) {
+    return differs(pairing, candidate.length, { difference, followsSeed: !isConstant(baseline, scale) });
+  }
   const best = bestValueOf(metric, [...baseline, ...candidate]);
   if (best !== null && [...baseline, ...candidate].every((value) => isEqual(value, best))) {
     return {
@@ -40,7 +42,11 @@ export function whyFlat(
 
 const UNITS = { seed: 'pair', fold: 'fold' } as const;
 
-function differs(pairing: Pairing, n: number, difference: number): Reason {
+function differs(
+  pairing: Pairing,
+  n: number,
+  { difference, followsSeed }: { readonly difference: number; readonly followsSeed: boolean },
+): Reason {
   const cause = 'constant';
   if (pairing === 'none')
     return {
@@ -50,7 +56,7 @@ function differs(pairing: Pairing, n: number, difference: number): Reason {
     };
   return {
     cause,
-    reason: `all ${n} ${UNITS[pairing]}s differ by exactly the same amount, ${Number(difference.toPrecision(3))}, so there is no spread to test against; does the ${pairing} reach the training?`,
+    reason: `all ${n} ${UNITS[pairing]}s differ by exactly the same amount, ${Number(difference.toPrecision(3))}, so there is no spread to test against; ${followsSeed ? `the ${pairing} moves both models alike, as if the change had no part in what is drawn: leave predictions by example, which vary on their own` : `does the ${pairing} reach the training?`}`,
   };
 }
 

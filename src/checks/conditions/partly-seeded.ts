@@ -13,6 +13,9 @@ const SHARE = 0.05;
  * their losses are equal to the last digit up to some epoch (what comes before it, such as the start or the data order, has a fixed seed), in
  * one split and not in the other, or their predictions are equal on some of the test examples (a part of the model is always the
  * same). What differs between seeds is then less than what the verdict should hold for. Values count that have six digits or more.
+ *
+ * Losses that are equal at their first point alone are told and no alarm: a model whose last layer starts at zero predicts the same before it
+ * is trained, whatever its seed.
  */
 export const partlySeeded = defineCheck({
   id: 'partly-seeded',
@@ -31,7 +34,7 @@ export const partlySeeded = defineCheck({
       return notChecked('needs losses by epoch with six digits, or probabilities, of two seeds');
     const base = { threshold: 0, interval: null } as const;
     const found = series.filter(
-      ({ length: { same, of } }) => same > 0 && (same < of || series.some((other) => other.length.same < of)),
+      ({ length: { same, of } }) => same > 1 && (same < of || series.some((other) => other.length.same < of)),
     );
     const [first] = found;
     const share = predictions === undefined ? 0 : predictions.same / predictions.of;
@@ -64,7 +67,9 @@ export const partlySeeded = defineCheck({
       value: 0,
       message: isOne
         ? 'the runs of all seeds are one and the same: see seed-effect'
-        : 'losses and predictions of two seeds differ throughout',
+        : series.some(({ length }) => length.same === 1)
+          ? 'the runs of all seeds start with the same loss, and differ from the second epoch on'
+          : 'losses and predictions of two seeds differ throughout',
       advice: null,
     };
   },

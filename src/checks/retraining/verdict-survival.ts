@@ -1,6 +1,7 @@
 /** Whether a verdict still holds under other hyperparameters. */
 import type { Comparison, MeasuredComparison } from '../../analysis/compare/comparison.ts';
 import { isConstant, mean } from '../../stats/describe.ts';
+import { studentTQuantile } from '../../stats/distributions/student-t.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 
@@ -35,41 +36,52 @@ export function nothingToLose(variant: string): string {
   return `no primary comparison of ${variant} was decided, so there is no verdict to lose`;
 }
 
+/** What is read of a comparison to tell whether its verdict is lost. */
+type Verdicted = Pick<
+  MeasuredComparison,
+  'verdict' | 'interval' | 'equivalence' | 'standardError' | 'degreesOfFreedom' | 'baseline' | 'candidate'
+>;
+
 /**
  * An improvement `turns` where the interval under the other setting lies below zero, and `vanishes` where it lies below
  * the whole interval that the verdict rests on and does not show an improvement of its own. A regression is the same, mirrored. An
- * equivalence vanishes where the interval lies beyond its margin. It `collapses` where the mean lies so far on the other side of zero that
- * no chance of the configured runs would bring it there, although its interval is too wide to say so: runs that break down under a setting
- * make the scatter as large as the loss. Where all differences are the same, that value stands in place of
+ * equivalence vanishes where the interval lies beyond its margin. It `collapses` where the mean lies far on the other side of zero, farther than
+ * the scatter of the configured runs brings a mean of so few pairs, although its own interval is too wide to say so: runs that break down
+ * under a setting make the scatter as large as the loss. Where all differences are the same, that value stands in place of
  * the interval: arms that collapse to one score under every seed have lost what there was.
  *
  * Two intervals that do not touch are asked for, since the pairs of the verdict are those that reached it: their mean is too
  * large on average, and a test against it would take the way back to the truth for an effect of the setting.
  */
-export function survivalOf(
-  comparison: Pick<MeasuredComparison, 'verdict' | 'interval' | 'equivalence'>,
-  { value, interval: estimated }: Pick<Estimate, 'value' | 'interval'>,
-): Survival {
+export function survivalOf(comparison: Verdicted, { value, interval: estimated, pairs }: Estimate): Survival {
   const { verdict, equivalence } = comparison;
   const interval = estimated ?? { level: comparison.interval.level, low: value, high: value };
+  const reach = reachOf(comparison, pairs, interval.level);
   if (verdict === 'equivalent') {
     const margin = equivalence?.margin ?? Number.POSITIVE_INFINITY;
     if (interval.low > margin || interval.high < -margin) return 'vanishes';
-    return Math.abs(value) > COLLAPSED_MARGINS * margin ? 'collapses' : 'holds';
+    return Math.abs(value) > Math.max(COLLAPSED_MARGINS * margin, margin + reach) ? 'collapses' : 'holds';
   }
   const turned = verdict === 'improvement' ? interval : mirrored(interval);
   if (turned.high < 0) return 'turns';
   if (turned.high < nearEnd(comparison) && turned.low <= 0) return 'vanishes';
   const loss = verdict === 'improvement' ? -value : value;
-  return loss > COLLAPSED_EFFECTS * farEnd(comparison) ? 'collapses' : 'holds';
+  return loss > Math.max(COLLAPSED_EFFECTS * farEnd(comparison), reach) ? 'collapses' : 'holds';
 }
 
-/**
- * A verdict of 25 pairs is reached by a mean of 0.4 standard deviations of a pair, with an interval up to 0.8. A mean of three pairs whose
- * truth is the same lies below −1.6 in one of 4,000 cases. Five margins are as far for an equivalence.
- */
+/** How far below zero an effect is no longer the one that was found, and beyond the margin no longer equivalent. */
 const COLLAPSED_EFFECTS = 2;
 const COLLAPSED_MARGINS = 5;
+
+/** How far a mean of so many pairs lies from its truth at most, at this level, where pairs scatter as those of the comparison do. */
+function reachOf(
+  { standardError, degreesOfFreedom, baseline, candidate }: Verdicted,
+  pairs: number,
+  level: number,
+): number {
+  const ofOnePair = standardError * Math.sqrt(Math.min(baseline.n, candidate.n));
+  return (-studentTQuantile((1 - level) / 2, degreesOfFreedom) * ofOnePair) / Math.sqrt(pairs);
+}
 
 /** The end of the verdict's interval that is farther from zero. */
 function farEnd({ interval }: Pick<MeasuredComparison, 'interval'>): number {

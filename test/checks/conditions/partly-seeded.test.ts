@@ -31,6 +31,17 @@ describe('partly-seeded', () => {
     expect(check(loss, loss)).toMatchObject({ status: 'pass' });
   });
 
+  test('passes where losses are the same before the first step alone: a last layer that starts at zero', () => {
+    const fromZero = (epoch: number, seed: number) => (epoch === 1 ? Math.log(3) : loss(epoch, seed));
+    expect(check(fromZero, fromZero)).toMatchObject({
+      status: 'pass',
+      message: 'the runs of all seeds start with the same loss, and differ from the second epoch on',
+    });
+    expect(check(fromZero, (epoch) => loss(epoch, 0.5))).toMatchObject({ status: 'warn' });
+    const twice = (epoch: number, seed: number) => (epoch <= 2 ? Math.log(3) : loss(epoch, seed));
+    expect(check(twice, twice)).toMatchObject({ status: 'warn', value: 2 });
+  });
+
   test.each<
     [string, (epoch: number, seed: number) => number, (epoch: number, seed: number) => number, string]
   >([
