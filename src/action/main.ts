@@ -90,6 +90,6 @@ try {
   process.exitCode = exitCode;
   await publishNoVerdict({ ...place, kind, message, summary, signal: stop.signal });
 }
-// What hangs, an upload or a connection, must not hold the step. One that was cancelled goes on keeping its records until it is killed.
+// Requests end with their time; an upload of the toolkit that hangs has none. A step that was cancelled goes on keeping its records until it is killed.
 if (stop.signal.aborted) await place.saving;
 process.stdout.write('', () => process.exit());

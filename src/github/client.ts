@@ -42,12 +42,15 @@ export function createClient({ token, apiUrl, time }: ClientOptions): GitHubClie
     const { answer, once = false } = options.request as RequestWishes;
     const isRead = ['GET', 'HEAD'].includes(options.method) || options.url.endsWith('/graphql');
     const fetch = sendWith(options.request.fetch ?? globalThis.fetch);
+    // A hook below this one, as that of the token, gets these options and no others: a changed copy would not reach it.
+    const send = (signal: AbortSignal) => {
+      options.request = { ...options.request, fetch, signal };
+      return request(options);
+    };
     for (let times = 1; ; times++) {
       try {
         if (!isRead) await patience.beforeWrite();
-        const response = await patience.attempt(REQUEST_TIMEOUT_MS, async (signal) =>
-          request({ ...options, request: { ...options.request, fetch, signal } }),
-        );
+        const response = await patience.attempt(REQUEST_TIMEOUT_MS, async (signal) => send(signal));
         if (answer !== undefined && !answer.safeParse(response.data).success)
           throw new AnswerLost(`it answered ${response.status} with something else than asked for`);
         return response;

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import { createClient } from '../../src/github/client.ts';
 import { test } from '../support/loopback-github/test.ts';
@@ -25,3 +28,43 @@ test.for([401, 404, 422])('the answer %s is final', async (status, { github }) =
   await expect(client.rest.pulls.get(PULL)).rejects.toMatchObject({ status });
   expect(github.calls).toHaveLength(1);
 });
+
+const HANGING = {
+  'no word of it': (_response: ServerResponse) => undefined,
+  'half of it': (response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.write('{"id":');
+  },
+};
+
+test.for(Object.keys(HANGING) as ReadonlyArray<keyof typeof HANGING>)(
+  'no connection is kept open for an answer of which there is %s when the time is up',
+  async (kind) => {
+    const { server, client } = await serve((_request, response) => HANGING[kind](response));
+    const closed = once(server, 'connection').then(([socket]) => once(socket, 'close'));
+    client.patience.limit(300);
+    const change = { owner: 'acme', repo: 'models', comment_id: 1, body: 'text' };
+    await expect(client.rest.issues.updateComment(change)).rejects.toThrow('nothing came within 1 s');
+    await closed;
+    server.close();
+  },
+);
+
+test.for([
+  ['an HTML page', '<html>Please log in</html>', 'it answered 200 with HTML in place of JSON'],
+  ['nothing', '', 'it answered 200 with nothing in place of JSON'],
+  ['half an answer', '{"id": 1', 'it answered 200 with a part in place of JSON'],
+] as const)('%s is no answer, and the error says so', async ([, body, message]) => {
+  const { server, client } = await serve((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  });
+  await expect(client.request('POST /user', { request: { once: true } })).rejects.toThrow(message);
+  server.close();
+});
+
+async function serve(listener: RequestListener) {
+  const server = createServer(listener).listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { server, client: createClient({ token: 'none', apiUrl: `http://127.0.0.1:${port}` }) };
+}
