@@ -3,17 +3,14 @@
 import { runsOf } from '../analysis/compare/samples.ts';
 import { calibration } from '../analysis/examples/calibration.ts';
 import { changedExamples } from '../analysis/examples/changed-examples.ts';
-import { IncomparablePredictionsError, type SplitReader } from '../analysis/examples/run-predictions.ts';
-import { pairRecords } from '../checks/data/find-slices.ts';
+import type { SplitReader } from '../analysis/examples/run-predictions.ts';
+import { readPairs } from '../checks/data/read-pairs.ts';
 import { sliceDifferences } from '../checks/data/slice-differences.ts';
 import { type Gathered, setupOf } from '../checks/evidence.ts';
 import { perturbedRuns } from '../checks/retraining/perturbed-runs.ts';
 import { settingsOf } from '../checks/retraining/sensitivity.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../checks/subjects.ts';
-import { UnusableFileError } from '../records/bounded-file.ts';
-import { UnreadableRunError } from '../records/readers/unreadable-run-error.ts';
 import type { RunRecord, Split } from '../records/record.ts';
-import type { RunPredictions } from '../stats/metrics/predictions.ts';
 import type { Details } from '../verdict/details.ts';
 import type { Experiment } from './prepare.ts';
 import type { Training } from './train-until-decided.ts';
@@ -40,10 +37,12 @@ export async function describeDetails(
   const changes: Details['changes'][number][] = [];
   const curves: Details['calibration'][number][] = [];
   for (const variant of experiment.config.folds === null ? variants : []) {
-    const found = await read(records, baseline, variant, readerOf('test'));
-    if (found === null) continue;
-    const { pairs, labels, ids } = found;
-    changes.push({ variant, ...changedExamples(pairs, labels, ids, MAX_EXAMPLES) });
+    const reader = readerOf('test');
+    const found = await readPairs(records, baseline, variant, reader);
+    if ('reason' in found || found.pairs.length === 0) continue;
+    const { pairs } = found;
+    const labels = reader.labels();
+    changes.push({ variant, ...changedExamples(pairs, labels, reader.ids(), MAX_EXAMPLES) });
     for (const [arm, model] of [baseline, variant].entries()) {
       const known = curves.some((one) => one.model === model);
       const of = known
@@ -93,31 +92,6 @@ function slicesOf(
       interval: interval === null ? null : { low: interval.low, high: interval.high },
     })),
   ].slice(0, MAX_SLICES);
-}
-
-/** Null where the runs have left no predictions of classes that can be set side by side. */
-async function read(records: readonly RunRecord[], baseline: string, variant: string, reader: SplitReader) {
-  const pairs: Array<readonly [RunPredictions, RunPredictions]> = [];
-  try {
-    for (const [before, after] of pairRecords(records, baseline, variant)) {
-      if (before.metrics.test?.accuracy === undefined || after.metrics.test?.accuracy === undefined)
-        return null;
-      pairs.push([await reader.read(before), await reader.read(after)]);
-    }
-  } catch (error) {
-    if (!isExpected(error)) throw error;
-    return null;
-  }
-  const isGraded = pairs.some((pair) => pair.some(({ scores }) => scores !== undefined));
-  return pairs.length === 0 || isGraded ? null : { pairs, labels: reader.labels(), ids: reader.ids() };
-}
-
-function isExpected(error: unknown): boolean {
-  return (
-    error instanceof IncomparablePredictionsError ||
-    error instanceof UnreadableRunError ||
-    error instanceof UnusableFileError
-  );
 }
 
 function sensitivityOf(evidence: Gathered, variants: readonly string[]): Details['sensitivity'] {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
 import { ROLES } from '../../config/schema/schema.ts';
+import { crossedSchema } from './compared-examples.ts';
 
 export const VERDICTS = ['improvement', 'regression', 'equivalent', 'inconclusive', 'invalid'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -111,50 +112,6 @@ const permutationSchema = z.object({
   exact: z.boolean(),
   smallestAttainable: z.number(),
 });
-
-const crossedSchema = z
-  .object({
-    clusters: z
-      .number()
-      .nullable()
-      .describe('Groups of test examples that belong together; null where each stands alone.'),
-    exampleShare: z
-      .number()
-      .describe('What the test examples make of the variance of the difference, 0 to 1.'),
-    components: z
-      .object({ seed: z.number(), example: z.number(), rest: z.number() })
-      .describe("Variances of one seed's, one example's (or cluster's) and one cell's effect."),
-    skewness: z.number().describe('Of the law of the difference.'),
-    skewCorrectedPValue: z.number().describe('May object to a verdict and never grants one.'),
-    skewCorrectedEquivalencePValue: z.number().nullable(),
-    seedsPValue: z
-      .number()
-      .nullable()
-      .describe(
-        'Of new seeds on these test examples alone; null without pairs, or where seeds change nothing.',
-      ),
-    midPValue: z
-      .number()
-      .nullable()
-      .describe("McNemar's, of one run each that are right or wrong on every example; else null."),
-    swap: z
-      .object({
-        fewest: z.number().describe('Test examples of the rarest class; 0: it is only predicted.'),
-        pValue: z.number(),
-        smallestAttainable: z.number(),
-      })
-      .exactOptional()
-      .describe(
-        "Of swapping the two models' answers example by example, where a class has few test examples and the metric is no mean.",
-      ),
-    examplesNeeded: z
-      .number()
-      .nullable()
-      .describe(
-        'Test examples, or clusters, that find a difference of the margin with a chance of 80 % and as many seeds; null without a margin, and where no number would do.',
-      ),
-  })
-  .describe('The test over seeds and test examples.');
 
 const measuredSchema = baseSchema
   .extend({

@@ -10,7 +10,7 @@ import { countFailures } from './count-failures.ts';
 import { type Crossed, isCrossed } from './crossed-checks.ts';
 import { adjustForCrossedLooks, type SeenAtLook, stopCrossed } from './crossed-looks.ts';
 import { decideAll } from './decide.ts';
-import { chanceOfVerdict, FUTILE, FUTILITY } from './futility.ts';
+import { stopForFutility } from './futility.ts';
 import { type GuardsRequest, startGuards } from './guards.ts';
 import { crossedLevels, type Levels, levelsApart, SINGLE_LOOK, sequentialLevels } from './levels.ts';
 
@@ -127,7 +127,10 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
         ? comparison
         : isCrossed(comparison)
           ? stopCrossed(comparison, levels, share, isLast ? null : (looks.at(-1) ?? 0))
-          : stopForFutility(comparison, looks, { share, tested: testedOf(comparison) });
+          : stopForFutility(comparison, {
+              pairs: looks.at(-1) ?? 0,
+              level: sequentialLevels(looks, looks, testedOf(comparison)).difference(share),
+            });
     if (ending === null) return null;
     // The law of the estimate knows only of paths that end at their first boundary.
     if (heldBack.has(keyOf(ending))) return ending;
@@ -215,25 +218,6 @@ function plannedLevel(looks: readonly number[], look: number, share: number): nu
 /** A test that has rejected leaves its share of alpha to the rest of its family; one that was given up does not. */
 function toldApart(settled: readonly Comparison[]): number {
   return settled.filter(({ verdict }) => verdict === 'improvement' || verdict === 'regression').length;
-}
-
-function stopForFutility(
-  comparison: MeasuredComparison,
-  looks: readonly number[],
-  { share, tested }: { readonly share: number; readonly tested: Tested },
-): MeasuredComparison | null {
-  // The law of further folds is not known.
-  if (comparison.pairing === 'fold') return null;
-  const pairs = looks.at(-1) ?? 0;
-  const last = sequentialLevels(looks, looks, tested);
-  const chance = chanceOfVerdict(comparison, {
-    pairs,
-    level: last.difference(share),
-  });
-  if (chance >= FUTILITY) return null;
-  const percent = (100 * chance).toFixed(1);
-  const reason = `${FUTILE} after ${comparison.baseline.n} of at most ${pairs} pairs: the chance of a verdict by then was ${percent} %`;
-  return { ...comparison, reason };
 }
 
 /** The test examples of a test over them, or the clusters that they stand in. */

@@ -51,3 +51,13 @@ export function chanceOfVerdict(comparison: MeasuredComparison, last: LastLook):
   const within = normalCdf((reach - expected) / spread) - normalCdf((-reach - expected) / spread);
   return Math.max(differs, within);
 }
+
+/** The comparison as it is given up; null where a verdict may still come. */
+export function stopForFutility(comparison: MeasuredComparison, last: LastLook): MeasuredComparison | null {
+  // The law of further folds is not known.
+  if (comparison.pairing === 'fold') return null;
+  const chance = chanceOfVerdict(comparison, last);
+  if (chance >= FUTILITY) return null;
+  const reason = `${FUTILE} after ${comparison.baseline.n} of at most ${last.pairs} pairs: the chance of a verdict by then was ${(100 * chance).toFixed(1)} %`;
+  return { ...comparison, reason };
+}

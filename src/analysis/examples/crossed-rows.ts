@@ -6,24 +6,21 @@
  * example, however many runs there are.
  */
 import type { VERDICTS_FOR } from '../../config/schema/schema.ts';
-import { UnusableFileError } from '../../records/bounded-file.ts';
-import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
-import { type Clusters, findClusters, sumByCluster } from '../../stats/crossed/clusters.ts';
+import { sumByCluster } from '../../stats/crossed/clusters.ts';
 import { contributionsOf, subtractRows } from '../../stats/crossed/contributions.ts';
-import { type CrossedEstimate, crossedEstimate } from '../../stats/crossed/crossed-test.ts';
-import { CrossedTable } from '../../stats/crossed/layout.ts';
-import { mcNemarOfRow } from '../../stats/crossed/one-run.ts';
+import type { CrossedTable } from '../../stats/crossed/layout.ts';
 import { unpairedEstimate } from '../../stats/crossed/unpaired.ts';
 import { mean } from '../../stats/describe.ts';
 import { StatisticsError } from '../../stats/error.ts';
 import type { Computation } from '../../stats/metrics/metric.ts';
 import { metricNamed } from '../../stats/metrics/registry.ts';
 import type { ComparedExamples, CrossedSample, ExamplesOf } from '../compare/compared-examples.ts';
-import { decidingSplit, pairBySeed, type SeedValue, seedValues } from '../compare/samples.ts';
+import { decidingSplit, finishedRuns, pairBySeed, type SeedValue, seedValues } from '../compare/samples.ts';
 import { createGradedReader, type NamedMetric } from './graded-reader.ts';
+import { clustersOf, newTable, PairTable } from './pair-table.ts';
 import { swapIfRare } from './rare-classes.ts';
-import { IncomparablePredictionsError, type SplitReader } from './run-predictions.ts';
+import { IncomparablePredictionsError, isUnusable, type SplitReader } from './run-predictions.ts';
 
 /** Predictions and record are of one run: they differ by rounding or not at all. */
 const TOLERANCE = 1e-6;
@@ -115,45 +112,6 @@ interface Arm {
 }
 
 type Contributor = (arm: Arm, { seed, value }: SeedValue) => Promise<ArrayLike<number>>;
-
-/** The rows of the seed pairs so far. */
-class PairTable {
-  #table: CrossedTable | null = null;
-  readonly #seeds: number[] = [];
-  #firstRow: ArrayLike<number> | null = null;
-
-  /** Forgets its rows unless they are the first of these pairs: a run that counted may have failed since. */
-  startFrom(seeds: readonly number[]): void {
-    if (this.#seeds.every((seed, index) => seed === seeds[index])) return;
-    this.#table = null;
-    this.#seeds.length = 0;
-  }
-
-  get rows(): number {
-    return this.#seeds.length;
-  }
-
-  add(seed: number, row: Float64Array, clusters: Clusters | null): void {
-    this.#table ??= newTable(row.length, clusters);
-    this.#table.add(clusters === null ? row : sumByCluster(row, clusters));
-    if (this.#seeds.length === 0) this.#firstRow = row;
-    this.#seeds.push(seed);
-  }
-
-  estimate(): CrossedEstimate {
-    return crossedEstimate((this.#table as CrossedTable).layout());
-  }
-
-  midPValue(): number | null {
-    return this.#seeds.length === 1 ? mcNemarOfRow(this.#firstRow ?? []) : null;
-  }
-}
-
-function newTable(examples: number, clusters: Clusters | null): CrossedTable {
-  return clusters === null
-    ? new CrossedTable(examples)
-    : new CrossedTable(clusters.count, { effectiveExamples: clusters.effective });
-}
 
 /** For the words of a verdict; null where the first run that finished does not tell. */
 async function countExamples(reader: SplitReader, records: readonly RunRecord[]): Promise<number | null> {
@@ -264,27 +222,8 @@ function contributor(metric: string, compute: Computation | undefined, reader: S
   };
 }
 
-const clustersKnown = new WeakMap<
-  SplitReader,
-  { readonly of: readonly string[]; readonly found: Clusters | null }
->();
-
-/** Null where each example is one of its own. */
-function clustersOf(reader: SplitReader): Clusters | null {
-  const of = reader.clusters();
-  const earlier = clustersKnown.get(reader);
-  if (earlier?.of === of) return earlier.found;
-  const found = new Set(of).size === of.length ? null : findClusters(of);
-  clustersKnown.set(reader, { of, found });
-  return found;
-}
-
 function armOf(records: readonly RunRecord[], model: string, metric: string, split: Split): Arm {
-  const own = new Map(
-    records
-      .filter((record) => record.model === model && record.status === 'ok')
-      .map((record) => [record.seed, record]),
-  );
+  const own = new Map(finishedRuns(records, model).map((record) => [record.seed, record]));
   return {
     values: seedValues(records, model, metric, split),
     record: (seed) => own.get(seed) as RunRecord,
@@ -296,10 +235,5 @@ function keyOf(variant: string, metric: string): string {
 }
 
 function isExpected(error: unknown): error is Error {
-  return (
-    error instanceof IncomparablePredictionsError ||
-    error instanceof StatisticsError ||
-    error instanceof UnreadableRunError ||
-    error instanceof UnusableFileError
-  );
+  return error instanceof StatisticsError || isUnusable(error);
 }

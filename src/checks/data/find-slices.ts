@@ -10,7 +10,6 @@
 import { compareNumbers, streamOf } from '../../analysis/compare/canonical.ts';
 import type { Interval } from '../../analysis/compare/comparison.ts';
 import type { Features } from '../../analysis/examples/run-predictions.ts';
-import type { RunRecord } from '../../records/record.ts';
 import { isConstant, mean } from '../../stats/describe.ts';
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 import { stepDownMaxT } from '../../stats/multiplicity/max-t.ts';
@@ -100,21 +99,4 @@ function canonicalOrder(
 
 function share({ examples, hit }: ExampleGroup, run: RunPredictions): number {
   return examples.reduce((sum, example) => sum + hit(run, example), 0) / examples.length;
-}
-
-/** The finished runs of two models that share a seed, by seed. */
-export function pairRecords(
-  records: readonly RunRecord[],
-  baseline: string,
-  variant: string,
-): Array<readonly [RunRecord, RunRecord]> {
-  const runsOf = (model: string) =>
-    records.filter((record) => record.model === model && record.status === 'ok');
-  const bySeed = new Map(runsOf(baseline).map((record) => [record.seed, record]));
-  return runsOf(variant)
-    .flatMap((record): Array<readonly [RunRecord, RunRecord]> => {
-      const other = bySeed.get(record.seed);
-      return other === undefined ? [] : [[other, record]];
-    })
-    .sort(([a], [b]) => a.seed - b.seed);
 }

@@ -1,13 +1,11 @@
 /** Reads the predictions of both arms and looks for groups of examples that get worse. */
 
-import { IncomparablePredictionsError, type SplitReader } from '../../analysis/examples/run-predictions.ts';
-import { UnusableFileError } from '../../records/bounded-file.ts';
-import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
+import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
 import type { RunRecord } from '../../records/record.ts';
-import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 import type { Setup } from '../evidence.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
-import { findSlices, pairRecords, type SliceSearch } from './find-slices.ts';
+import { findSlices, type SliceSearch } from './find-slices.ts';
+import { readPairs } from './read-pairs.ts';
 
 interface Searched {
   readonly setup: Setup;
@@ -31,35 +29,11 @@ export async function searchSlices(searched: Searched): Promise<SliceSearch[]> {
   return searches;
 
   async function search(baseline: string, model: string): Promise<SliceSearch> {
-    const pairs = pairRecords(records, baseline, model).filter((pair) =>
-      pair.every(({ metrics }) => metrics.test?.accuracy !== undefined),
-    );
+    const read = await readPairs(records, baseline, model, reader);
+    if ('reason' in read) return { model, reason: read.reason };
+    const { pairs } = read;
     if (pairs.length < 2) return { model, reason: 'needs two seed pairs with predictions of classes' };
-    try {
-      const read: Array<readonly [RunPredictions, RunPredictions]> = [];
-      for (const [before, after] of pairs) read.push([await reader.read(before), await reader.read(after)]);
-      if (read.some((pair) => pair.some(({ scores }) => scores !== undefined)))
-        return { model, reason: 'the answers are graded, and not of classes' };
-      const labels = reader.labels();
-      const features = reader.features();
-      const found = findSlices({
-        pairs: read,
-        labels,
-        features,
-        level,
-      });
-      return { model, ...found, ids: reader.ids(), level };
-    } catch (error) {
-      if (!isExpected(error)) throw error;
-      return { model, reason: error.message };
-    }
+    const found = findSlices({ pairs, labels: reader.labels(), features: reader.features(), level });
+    return { model, ...found, ids: reader.ids(), level };
   }
-}
-
-function isExpected(error: unknown): error is Error {
-  return (
-    error instanceof IncomparablePredictionsError ||
-    error instanceof UnreadableRunError ||
-    error instanceof UnusableFileError
-  );
 }

@@ -1,11 +1,8 @@
-import { knownMetric } from '../../config/known-metrics.ts';
-import { holm } from '../../stats/multiplicity/holm.ts';
-import type { PairedT } from '../../stats/tests/paired-t.ts';
 import { defineCheck } from '../define-check.ts';
 import { showDifference } from '../show-score.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
-import { notChecked, show, showBounds, showP } from '../words.ts';
-import { compareSplits } from './split-differences.ts';
+import { notChecked, show } from '../words.ts';
+import { compareAllSplits, showTest } from './split-differences.ts';
 
 /**
  * Whether validation denies what the test split shows: the variant is conclusively better on test and conclusively worse on validation, by
@@ -21,30 +18,20 @@ export const testOnly = defineCheck({
   of: eachVariant,
   judge({ model: variant }, { records, metrics, ...setup }) {
     const level = levelPerVariant(setup);
-    const arms = { records, baseline: baselineOf(setup), variant, level };
-    const measured = metrics
-      .filter(({ role }) => role === 'primary')
-      .flatMap((metric) => compareSplits(arms, metric) ?? []);
-    const ofValidation = holm(measured.map(({ validation }) => validation.pValue));
-    const ofTest = holm(measured.map(({ test }) => test.pValue));
+    const measured = compareAllSplits({ records, baseline: baselineOf(setup), variant, level }, metrics);
     const [first] = measured;
     if (first === undefined) {
       return notChecked('needs two seed pairs with a primary metric on both validation and test', null, 0);
     }
     const denied = measured.find(
-      ({ validation, test }, index) =>
-        test.mean > 0 &&
-        (ofTest[index] as number) <= level &&
-        validation.mean < 0 &&
-        (ofValidation[index] as number) <= level,
+      ({ validation, test, pOfValidation, pOfTest }) =>
+        test.mean > 0 && pOfTest <= level && validation.mean < 0 && pOfValidation <= level,
     );
-    const { name, validation, test } = denied ?? first;
-    const size = ({ mean, interval, pValue }: PairedT) =>
-      `${show(mean)} ${showBounds(interval)}, ${showP(pValue)}`;
-    const evidence = `${name} differs by ${size(test)} on test, and by ${size(validation)} on validation (p has to be at most ${show(level)})`;
+    const { metric, validation, test, pOfValidation, pOfTest } = denied ?? first;
+    const { name } = metric;
+    const evidence = `${name} differs by ${showTest(test, pOfTest, 'test')}, and by ${showTest(validation, pOfValidation, 'validation')} (p has to be at most ${show(level)})`;
     const base = { threshold: 0, value: validation.mean - test.mean, interval: null } as const;
     if (denied === undefined) return { ...base, status: 'pass', message: evidence, advice: null };
-    const metric = { name, unit: knownMetric(name)?.unit ?? 'none' };
     const amount = (value: number) => showDifference(metric, { value, interval: null });
     return {
       ...base,

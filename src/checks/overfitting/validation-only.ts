@@ -1,11 +1,8 @@
-import { knownMetric } from '../../config/known-metrics.ts';
-import { holm } from '../../stats/multiplicity/holm.ts';
-import type { PairedT } from '../../stats/tests/paired-t.ts';
 import { defineCheck } from '../define-check.ts';
 import { showDifference } from '../show-score.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
-import { notChecked, show, showBounds, showP } from '../words.ts';
-import { compareSplits, type SplitDifferences } from './split-differences.ts';
+import { notChecked, show } from '../words.ts';
+import { type AdjustedDifferences, compareAllSplits, showTest } from './split-differences.ts';
 
 /**
  * Whether the variant wins on the validation split only. Paired t tests over seeds of each primary metric on both splits: warns
@@ -27,12 +24,9 @@ export const validationOnly = defineCheck({
   of: eachVariant,
   judge({ model: variant }, { records, comparisons, metrics, ...setup }) {
     const level = levelPerVariant(setup);
-    const baseline = baselineOf(setup);
-    const primary = metrics.filter(({ role }) => role === 'primary');
-    const measured = primary.flatMap(
-      (metric) => compareSplits({ records, baseline, variant, level }, metric) ?? [],
-    );
-    if (measured.length === 0) {
+    const measured = compareAllSplits({ records, baseline: baselineOf(setup), variant, level }, metrics);
+    const [first] = measured;
+    if (first === undefined) {
       const isMeasured = records.some(
         ({ metrics }) => metrics.validation !== undefined && metrics.test !== undefined,
       );
@@ -44,27 +38,20 @@ export const validationOnly = defineCheck({
         0,
       );
     }
-    const ofValidation = holm(measured.map(({ validation }) => validation.pValue));
-    const ofShrinkage = holm(measured.map(({ shrinkage }) => shrinkage?.pValue ?? 1));
     const improved = new Set(
       comparisons
         .filter((one) => one.variant === variant && one.verdict === 'improvement')
         .map(({ metric }) => metric),
     );
-    const adjusted = measured.map((splits, index) => ({
-      ...splits,
-      pOfValidation: ofValidation[index] as number,
-      pOfShrinkage: ofShrinkage[index] as number,
-    }));
-    const byP = adjusted
+    const byP = measured
       .filter(({ validation, pOfValidation }) => validation.mean > 0 && pOfValidation <= level)
-      .filter(({ name, test }) => !improved.has(name) && !(test.mean > 0 && test.pValue <= level))
+      .filter(({ metric, test }) => !improved.has(metric.name) && !(test.mean > 0 && test.pValue <= level))
       .toSorted((a, b) => a.validation.pValue - b.validation.pValue);
     const lost = byP.find(
       ({ shrinkage, pOfShrinkage }) => (shrinkage?.mean ?? 0) > 0 && pOfShrinkage <= level,
     );
     const worst = lost ?? byP[0];
-    const told = worst ?? (adjusted[0] as Adjusted);
+    const told = worst ?? first;
     const found = {
       threshold: 0,
       value: told.validation.mean - told.test.mean,
@@ -78,35 +65,27 @@ export const validationOnly = defineCheck({
     return {
       ...found,
       status: 'warn',
-      metric: lost.name,
-      message: `ahead in ${lost.name} on validation only: by ${sizeOf(lost, 'validation')} there, by ${sizeOf(lost, 'test')} on test`,
+      metric: lost.metric.name,
+      message: `ahead in ${lost.metric.name} on validation only: by ${showSize(lost, lost.validation.mean)} there, by ${showSize(lost, lost.test.mean)} on test`,
       evidence: numbers,
       advice: 'make sure that nothing was trained on or chosen by the validation split; judge by test',
     };
   },
 });
 
-interface Adjusted extends SplitDifferences {
-  /** Holm-adjusted over the primary metrics. */
-  readonly pOfValidation: number;
-  readonly pOfShrinkage: number;
-}
-
-function sizeOf({ name, ...found }: Adjusted, split: 'validation' | 'test'): string {
-  const value = found[split].mean;
-  const metric = { name, unit: knownMetric(name)?.unit ?? 'none' };
-  return `${value < 0 ? '−' : ''}${showDifference(metric, { value, interval: null })}`;
+/** `1.3 points`, with a minus where it is negative. */
+function showSize({ metric }: AdjustedDifferences, mean: number): string {
+  return `${mean < 0 ? '−' : ''}${showDifference(metric, { value: mean, interval: null })}`;
 }
 
 function describe(
-  { name, validation, test, shrinkage, pOfValidation, pOfShrinkage }: Adjusted,
+  { metric, validation, test, shrinkage, pOfValidation, pOfShrinkage }: AdjustedDifferences,
   level: number,
   metrics: number,
 ): string {
-  const size = ({ mean, interval }: PairedT) => `${show(mean)} ${showBounds(interval)}`;
-  const onBoth = `${name} differs by ${size(validation)} on validation, ${showP(pOfValidation)}, and by ${size(test)} on test, ${showP(test.pValue)}`;
+  const onBoth = `${metric.name} differs by ${showTest(validation, pOfValidation, 'validation')}, and by ${showTest(test, test.pValue, 'test')}`;
   const between =
-    shrinkage === null ? '' : `; the first less the second is ${size(shrinkage)}, ${showP(pOfShrinkage)}`;
+    shrinkage === null ? '' : `; the first less the second is ${showTest(shrinkage, pOfShrinkage)}`;
   const holm = metrics === 1 ? '' : `; all but that on test are Holm-adjusted for ${metrics} metrics`;
   return `${onBoth}${between} (intervals at ${show(100 * (1 - level))} %, p has to be at most ${show(level)}${holm})`;
 }

@@ -1,0 +1,60 @@
+/** What each test example, or cluster of them, contributes to the difference of each seed pair. */
+import { type Clusters, findClusters, sumByCluster } from '../../stats/crossed/clusters.ts';
+import { type CrossedEstimate, crossedEstimate } from '../../stats/crossed/crossed-test.ts';
+import { CrossedTable } from '../../stats/crossed/layout.ts';
+import { mcNemarOfRow } from '../../stats/crossed/one-run.ts';
+import type { SplitReader } from './run-predictions.ts';
+
+/** The rows of the seed pairs so far. */
+export class PairTable {
+  #table: CrossedTable | null = null;
+  readonly #seeds: number[] = [];
+  #firstRow: ArrayLike<number> | null = null;
+
+  /** Forgets its rows unless they are the first of these pairs: a run that counted may have failed since. */
+  startFrom(seeds: readonly number[]): void {
+    if (this.#seeds.every((seed, index) => seed === seeds[index])) return;
+    this.#table = null;
+    this.#seeds.length = 0;
+  }
+
+  get rows(): number {
+    return this.#seeds.length;
+  }
+
+  add(seed: number, row: Float64Array, clusters: Clusters | null): void {
+    this.#table ??= newTable(row.length, clusters);
+    this.#table.add(clusters === null ? row : sumByCluster(row, clusters));
+    if (this.#seeds.length === 0) this.#firstRow = row;
+    this.#seeds.push(seed);
+  }
+
+  estimate(): CrossedEstimate {
+    return crossedEstimate((this.#table as CrossedTable).layout());
+  }
+
+  midPValue(): number | null {
+    return this.#seeds.length === 1 ? mcNemarOfRow(this.#firstRow ?? []) : null;
+  }
+}
+
+export function newTable(examples: number, clusters: Clusters | null): CrossedTable {
+  return clusters === null
+    ? new CrossedTable(examples)
+    : new CrossedTable(clusters.count, { effectiveExamples: clusters.effective });
+}
+
+const clustersKnown = new WeakMap<
+  SplitReader,
+  { readonly of: readonly string[]; readonly found: Clusters | null }
+>();
+
+/** Null where each example is one of its own. */
+export function clustersOf(reader: SplitReader): Clusters | null {
+  const of = reader.clusters();
+  const earlier = clustersKnown.get(reader);
+  if (earlier?.of === of) return earlier.found;
+  const found = new Set(of).size === of.length ? null : findClusters(of);
+  clustersKnown.set(reader, { of, found });
+  return found;
+}
