@@ -207,9 +207,10 @@ export default {
           name: 'worker-common',
           test: /src\/(stats\/(random|arg-max|ranks|dataset\/[\w-]+)|config\/names|train\/(worker\/job|backends\/node))\.ts$|node_modules\/pure-rand\//,
         },
-        // What the CLI and the action both need; without a name it would have that of some file in it.
+        // What the CLI and the action both need from their start; without a name it would have that of some file in it.
         {
           name: 'shared',
+          tags: ['$initial'],
           test: /\/(src\/(?!train\/(worker|kernels|backends)\/)|node_modules\/)/,
           minShareCount: 2,
         },

@@ -102,7 +102,7 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
       ],
     },
   });
-  const report = renderReport(result);
+  const report = await renderReport(result);
   if (call.outputDirectory !== undefined) await keepReport(call.outputDirectory, report);
   return { ...report, result, exitCode: result.gate.passed ? 0 : 1 };
 }

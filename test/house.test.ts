@@ -119,6 +119,24 @@ test('a test of a source has its name and its place', async () => {
   expect(astray).toEqual([]);
 });
 
+test('what draws the pictures of a page is read when a page is written, not whenever a program starts', () => {
+  const read = new Set<string>();
+  const visit = (file: string): void => {
+    if (read.has(file)) return;
+    read.add(file);
+    // Without what `import(…)` reads later.
+    const { text = '' } = sources.get(file) ?? {};
+    for (const [, specifier = ''] of text.matchAll(/(?:from|import) '(\.[^']+)'/g))
+      visit(posix.join(posix.dirname(file), specifier));
+  };
+  for (const start of ['cli/main.ts', 'action/main.ts']) visit(start);
+  expect(read.size).toBeGreaterThan(50);
+  const drawing = [...read].filter((file) =>
+    /from '(@observablehq\/plot|linkedom)'/.test(sources.get(file)?.text ?? ''),
+  );
+  expect(drawing).toEqual([]);
+});
+
 test('statistics know no file, no network, no clock and no chance of their own', () => {
   for (const [file, { text }] of sources) {
     if (topicOf(file) !== 'stats') continue;

@@ -93,7 +93,7 @@ export async function measure(measurement: Measurement): Promise<number> {
       summary,
       live,
       signal,
-      keep: (accepted) => keepReport(outputDirectory, renderReport(accepted)),
+      keep: async (accepted) => keepReport(outputDirectory, await renderReport(accepted)),
       // Whatever becomes of the step from here on.
       onGate(gate) {
         process.exitCode = exitCodeOf(gate);

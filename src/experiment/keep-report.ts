@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { UserError } from '../config/user-error.ts';
 import { writeAtomically } from '../records/store/write-atomically.ts';
 import { renderComment } from '../report/comment.ts';
-import { renderHtml } from '../report/html.ts';
 import { renderResultJson } from '../report/result-json.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 
@@ -13,7 +12,9 @@ export interface Report {
   readonly json: string;
 }
 
-export function renderReport(result: ExperimentResult): Report {
+export async function renderReport(result: ExperimentResult): Promise<Report> {
+  // What draws its pictures is large, and is read only where a page is written.
+  const { renderHtml } = await import('../report/html.ts');
   return { markdown: renderComment(result), html: renderHtml(result), json: renderResultJson(result) };
 }
 
@@ -46,7 +47,7 @@ export async function reportResult(
   folder: string,
   warn: (message: string) => void,
 ): Promise<Report> {
-  const report = renderReport(result);
+  const report = await renderReport(result);
   await keepReport(folder, report).catch((error: unknown) => {
     // The disk is full, or not ours to write to.
     if (!(error instanceof UserError)) throw error;

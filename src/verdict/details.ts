@@ -20,7 +20,11 @@ const sliceSchema = z.object({
 const changedSchema = z.object({
   id: z.string(),
   label: z.number().describe('The true class, by its number.'),
-  before: z.number().describe("The baseline's most frequent prediction."),
+  before: z
+    .number()
+    .describe(
+      'What the baseline takes it for most often; where it is wrong in most runs, its most frequent wrong prediction.',
+    ),
   after: z.number(),
   rightBefore: z.number().describe('Runs of the baseline that were right.'),
   rightAfter: z.number(),

@@ -47,6 +47,11 @@ export function runsOf(records: readonly RunRecord[], model: string): readonly R
   return group.byModel.get(model) ?? [];
 }
 
+/** One model's finished runs, in the order of the records. */
+export function finishedRuns(records: readonly RunRecord[], model: string): readonly RunRecord[] {
+  return runsOf(records, model).filter(({ status }) => status === 'ok');
+}
+
 /** One model's values of a metric over its finished runs, by seed. */
 export function seedValues(
   records: readonly RunRecord[],
@@ -54,13 +59,18 @@ export function seedValues(
   metric: string,
   split: Split,
 ): SeedValue[] {
-  return runsOf(records, model)
-    .filter(({ status }) => status === 'ok')
+  return finishedRuns(records, model)
     .flatMap((record) => {
       const value = metricOf(record, metric, split);
       return value === undefined ? [] : [{ seed: record.seed, value }];
     })
     .sort((a, b) => a.seed - b.seed);
+}
+
+/** The same on the split that decides. */
+export function decidingValues(records: readonly RunRecord[], model: string, metric: string): SeedValue[] {
+  const split = decidingSplit(records, metric);
+  return split === null ? [] : seedValues(records, model, metric, split);
 }
 
 export interface SeedPair {

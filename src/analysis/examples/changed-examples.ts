@@ -4,7 +4,7 @@ import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 interface ChangedExample {
   readonly id: string;
   readonly label: number;
-  /** The most frequent prediction of each arm. */
+  /** What each arm takes it for most often; of an arm that is wrong in most runs, the most frequent wrong prediction. */
   readonly before: number;
   readonly after: number;
   /** Of `pairs` runs, how many were right. */
@@ -20,6 +20,11 @@ export interface ChangedExamples {
   readonly examples: readonly ChangedExample[];
 }
 
+/** Right in most runs of one arm and wrong in most of the other's: as many of both are neither. */
+export function isLost(rightBefore: number, rightAfter: number, pairs: number): boolean {
+  return 2 * rightBefore > pairs && 2 * rightAfter < pairs;
+}
+
 /** @param most of each kind that are named */
 export function changedExamples(
   pairs: ReadonlyArray<readonly [before: RunPredictions, after: RunPredictions]>,
@@ -27,7 +32,6 @@ export function changedExamples(
   ids: readonly string[],
   most: number,
 ): ChangedExamples {
-  const isMost = (right: number) => 2 * right > pairs.length;
   const all = Array.from({ length: labels.length }, (_, example): ChangedExample => {
     const label = labels[example] as number;
     const of = (arm: 0 | 1) => pairs.map((pair) => pair[arm].predictions[example] as number);
@@ -36,15 +40,15 @@ export function changedExamples(
     return {
       id: ids[example] ?? String(example),
       label,
-      before: mostFrequent(before),
-      after: mostFrequent(after),
+      before: takenFor(before, label),
+      after: takenFor(after, label),
       rightBefore: right(before),
       rightAfter: right(after),
     };
   });
   const moved = (one: ChangedExample) => one.rightAfter - one.rightBefore;
-  const wrong = all.filter((one) => isMost(one.rightBefore) && !isMost(one.rightAfter) && moved(one) < 0);
-  const right = all.filter((one) => isMost(one.rightAfter) && !isMost(one.rightBefore) && moved(one) > 0);
+  const wrong = all.filter((one) => isLost(one.rightBefore, one.rightAfter, pairs.length));
+  const right = all.filter((one) => isLost(one.rightAfter, one.rightBefore, pairs.length));
   return {
     pairs: pairs.length,
     newlyWrong: wrong.length,
@@ -54,6 +58,11 @@ export function changedExamples(
       ...right.sort((a, b) => moved(b) - moved(a)).slice(0, most),
     ],
   };
+}
+
+function takenFor(predictions: readonly number[], label: number): number {
+  const wrong = predictions.filter((one) => one !== label);
+  return 2 * wrong.length > predictions.length ? mostFrequent(wrong) : label;
 }
 
 function mostFrequent(values: readonly number[]): number {

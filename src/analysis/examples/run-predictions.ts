@@ -1,8 +1,9 @@
 /** The predictions of runs on one split, in the same order of examples for all of them. */
 
+import { UnusableFileError } from '../../records/bounded-file.ts';
 import type { SplitPredictions } from '../../records/readers/predictions/prediction-table.ts';
 import { readPredictions } from '../../records/readers/predictions/predictions.ts';
-import { show } from '../../records/readers/unreadable-run-error.ts';
+import { show, UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
 import { keepProbabilities, type RunPredictions } from '../../stats/metrics/predictions.ts';
@@ -13,6 +14,15 @@ export type Features = ReadonlyMap<string, Float64Array>;
 /** Why a run's predictions cannot be set beside those of others; to be shown. */
 export class IncomparablePredictionsError extends Error {
   override readonly name = 'IncomparablePredictionsError';
+}
+
+/** What reading the predictions of a run throws where they cannot be used; anything else is a fault of this program. */
+export function isUnusable(error: unknown): error is Error {
+  return (
+    error instanceof IncomparablePredictionsError ||
+    error instanceof UnreadableRunError ||
+    error instanceof UnusableFileError
+  );
 }
 
 export interface SplitReader {

@@ -1,4 +1,4 @@
-import { runsOf } from '../../analysis/compare/samples.ts';
+import { finishedRuns } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
@@ -54,9 +54,8 @@ export const changeEffect = defineCheck({
 type Pair = readonly [RunRecord, RunRecord];
 
 function pairsOf(records: readonly RunRecord[], baseline: string, variant: string): Pair[] {
-  const finished = (model: string) => runsOf(records, model).filter(({ status }) => status === 'ok');
-  const bySeed = new Map(finished(baseline).map((record) => [record.seed, record]));
-  return finished(variant).flatMap((record) => {
+  const bySeed = new Map(finishedRuns(records, baseline).map((record) => [record.seed, record]));
+  return finishedRuns(records, variant).flatMap((record) => {
     const other = bySeed.get(record.seed);
     return other === undefined ? [] : [[other, record] as const];
   });

@@ -1,10 +1,9 @@
 import { median } from 'simple-statistics';
-import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
+import { decidingValues } from '../../analysis/compare/samples.ts';
 import { fullScaleOf, plainScaleOf } from '../../analysis/compare/scale.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import { isShare, mayBeShare } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
-
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
@@ -68,10 +67,8 @@ export const scale = defineCheck({
 type ValuesByModel = ReadonlyArray<{ readonly model: string; readonly values: readonly number[] }>;
 
 function valuesOf(records: readonly RunRecord[], models: readonly string[], metric: string): ValuesByModel {
-  const split = decidingSplit(records, metric);
-  if (split === null) return [];
   return models
-    .map((model) => ({ model, values: seedValues(records, model, metric, split).map(({ value }) => value) }))
+    .map((model) => ({ model, values: decidingValues(records, model, metric).map(({ value }) => value) }))
     .filter(({ values }) => values.length > 0);
 }
 

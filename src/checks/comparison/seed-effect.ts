@@ -1,4 +1,4 @@
-import { runsOf } from '../../analysis/compare/samples.ts';
+import { finishedRuns } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { eachModel } from '../subjects.ts';
@@ -70,10 +70,6 @@ const COARSE_RUNS = 5;
 export function isSettled(records: readonly RunRecord[], model: string): boolean {
   const finished = finishedRuns(records, model);
   return finished.length >= COARSE_RUNS || finished.every(isFineGrained);
-}
-
-function finishedRuns(records: readonly RunRecord[], model: string): readonly RunRecord[] {
-  return runsOf(records, model).filter(({ status }) => status === 'ok');
 }
 
 /** Of each loss the first two digits hardly differ between runs; ten digits beyond them, over all losses, do. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Comparison, Verdict } from '../../analysis/compare/comparison.ts';
 import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { ratioOf, showRatio } from '../conditions/ratios.ts';
 import { defineCheck } from '../define-check.ts';
+import { ratioOf, showRatio } from '../ratios.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decidingSplit } from '../../analysis/compare/samples.ts';
 import { wholeOf } from '../../analysis/compare/scale.ts';
 import type { Metric } from '../../config/file/normalise.ts';
-import { knownMetric } from '../../config/known-metrics.ts';
+import { isShare } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { disagreementLimit, testSetBudget } from '../../stats/power/test-set-budget.ts';
 import type { Finding } from '../check.ts';
@@ -74,7 +74,7 @@ export const testSetReuse = defineCheck({
     const value = earlier + (adaptive ? decisionsOfBatch(added, outcomes) : added);
     const split = measuredSplit(records);
     const count = describeCount(split, examples, earlier, added);
-    const shares = primary.filter(({ name }) => knownMetric(name)?.maximum === 1);
+    const shares = primary.filter(({ name }) => isShare(name));
     const countAlone = (why: string, threshold: number | null): Finding => {
       const isUsed = decisions >= MANY && examples < SMALL;
       return {

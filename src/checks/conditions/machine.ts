@@ -1,3 +1,4 @@
+import { finishedRuns } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
@@ -25,21 +26,17 @@ export const machine = defineCheck({
   needs: ['records'],
   of: eachVariant,
   judge({ model }, { records, reusedHold, ...setup }) {
-    const bySeed = new Map(finished(records, baselineOf(setup)).map((run) => [run.seed, run]));
-    const pairs = finished(records, model).flatMap((run) => {
+    const bySeed = new Map(finishedRuns(records, baselineOf(setup)).map((run) => [run.seed, run]));
+    const pairs = finishedRuns(records, model).flatMap((run) => {
       const other = bySeed.get(run.seed);
       const [own, theirs] = [
         hardwareOf(run),
         other === undefined ? new Map<string, string>() : hardwareOf(other),
       ];
-      const keys = [...own.keys()].filter((key) => theirs.has(key));
-      return keys.length === 0
-        ? []
-        : [
-            keys
-              .filter((key) => own.get(key) !== theirs.get(key))
-              .map((key) => [theirs.get(key), own.get(key)] as const),
-          ];
+      const shared = [...own].flatMap(([key, name]) =>
+        theirs.has(key) ? [[theirs.get(key), name] as const] : [],
+      );
+      return shared.length === 0 ? [] : [shared.filter(([before, after]) => before !== after)];
     });
     if (pairs.length === 0) return notChecked('the runs do not say what they were trained on');
     const differing = pairs.filter((differences) => differences.length > 0);
@@ -64,10 +61,6 @@ export const machine = defineCheck({
     };
   },
 });
-
-function finished(records: readonly RunRecord[], model: string): readonly RunRecord[] {
-  return records.filter((run) => run.model === model && run.status === 'ok');
-}
 
 function hardwareOf({ environment, cost }: RunRecord): Map<string, string> {
   const stated = Object.entries(environment)

@@ -1,4 +1,4 @@
-import { runsOf } from '../../analysis/compare/samples.ts';
+import { finishedRuns } from '../../analysis/compare/samples.ts';
 import type { Epoch, RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { eachModel } from '../subjects.ts';
@@ -25,7 +25,7 @@ export const partlySeeded = defineCheck({
   needs: ['records', 'sharedPredictions'],
   of: eachModel,
   judge({ model }, { records, sharedPredictions }) {
-    const runs = runsOf(records, model).filter(({ status }) => status === 'ok');
+    const runs = finishedRuns(records, model);
     const series = SERIES.map(([words, take]) => ({ words, length: sharedStart(runs, take) })).filter(
       (one): one is { words: string; length: Shared } => one.length !== null,
     );

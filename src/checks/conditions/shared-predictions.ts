@@ -1,7 +1,6 @@
 /** On how many test examples two seeds of a model predict the same to the last digit. */
-import { IncomparablePredictionsError, type SplitReader } from '../../analysis/examples/run-predictions.ts';
-import { UnusableFileError } from '../../records/bounded-file.ts';
-import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
+import { finishedRuns } from '../../analysis/compare/samples.ts';
+import { isUnusable, type SplitReader } from '../../analysis/examples/run-predictions.ts';
 import type { RunRecord } from '../../records/record.ts';
 
 /** Predictions of two seeds of one model that are fine enough to differ: how many of them do not. */
@@ -24,7 +23,7 @@ export async function sharePredictions(
 ): Promise<SharedPredictions[]> {
   const found: SharedPredictions[] = [];
   for (const model of models) {
-    const [first, second] = records.filter((run) => run.model === model && run.status === 'ok');
+    const [first, second] = finishedRuns(records, model);
     if (first === undefined || second === undefined) continue;
     try {
       const [one, other] = [await reader.read(first), await reader.read(second)];
@@ -34,11 +33,7 @@ export async function sharePredictions(
       const same = fine.filter((example) => own[example] === theirs[example]).length;
       if (fine.length >= FEWEST) found.push({ model, same, of: fine.length });
     } catch (error) {
-      const isExpected =
-        error instanceof IncomparablePredictionsError ||
-        error instanceof UnreadableRunError ||
-        error instanceof UnusableFileError;
-      if (!isExpected) throw error;
+      if (!isUnusable(error)) throw error;
     }
   }
   return found;

@@ -4,12 +4,12 @@ import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
-import { showDifference } from '../metrics/show-score.ts';
 import { lossCurves } from '../overfitting/loss-curves.ts';
 import { measureOverfitting } from '../overfitting/measure-overfitting.ts';
+import { type Ratio, ratioOf, showRatio } from '../ratios.ts';
+import { showDifference } from '../show-score.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
-import { type Ratio, ratioOf, showRatio } from './ratios.ts';
 
 const DEFAULTS = { epochs: 1.5, time: 2 };
 const LEVEL = 0.95;

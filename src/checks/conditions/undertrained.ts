@@ -3,9 +3,9 @@ import type { Metric } from '../../config/file/normalise.ts';
 import { mean } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
 import { type MeanOverRuns, meanOverRuns } from '../mean-over-runs.ts';
-import { isShareOfOne, showDifference } from '../metrics/show-score.ts';
 import { type LossCurve, lossCurves, NO_CURVES } from '../overfitting/loss-curves.ts';
 import { measureOverfitting } from '../overfitting/measure-overfitting.ts';
+import { isShareOfOne, showDifference } from '../show-score.ts';
 import { baselineOf, eachModel, levelPerModel } from '../subjects.ts';
 import { notChecked, showBounds, showPercent } from '../words.ts';
 

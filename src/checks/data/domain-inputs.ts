@@ -1,6 +1,7 @@
 import type { Separation } from '../../records/data/evidence-schema.ts';
 import { normalQuantile } from '../../stats/distributions/normal.ts';
 import { defineCheck } from '../define-check.ts';
+import { notChecked } from '../words.ts';
 import { notInspected, sharedModelData } from './model-data.ts';
 
 /** Below, a difference that many examples make certain is still too small to matter. */
@@ -20,19 +21,16 @@ export const domainInputs = defineCheck({
   needs: ['modelData'],
   of: ({ modelData }) => sharedModelData(modelData),
   judge(known) {
-    const base = { threshold: THRESHOLD, interval: null } as const;
-    if (known.evidence === null) return { ...base, ...notInspected(known.reason) };
+    if (known.evidence === null) return notInspected(known.reason, THRESHOLD);
     const { test, shifted } = known.evidence.domains;
-    if (test === null) {
-      const message = 'too few training or test examples for a classifier';
-      return { ...base, status: 'not-checked', value: null, message, advice: null };
-    }
+    if (test === null)
+      return notChecked('too few training or test examples for a classifier', null, THRESHOLD);
     const interval = intervalOf(test);
     const ofShifted = shifted === null ? '' : `; shifted inputs ${describe(shifted)}`;
     const message = `a linear classifier tells test from training inputs: AUC ${describe(test)}${ofShifted} (0.5: indistinguishable)`;
     const differs = test.auc >= THRESHOLD && interval.low > 0.5;
     return {
-      ...base,
+      threshold: THRESHOLD,
       status: differs ? 'warn' : 'pass',
       value: test.auc,
       interval,

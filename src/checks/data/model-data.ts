@@ -6,6 +6,8 @@ import type { DataEvidence } from '../../records/data/evidence-schema.ts';
 import type { ColumnEvidence } from '../../records/data/split-columns.ts';
 import { inspectSplitFiles } from '../../records/data/split-files.ts';
 import type { RunRecord } from '../../records/record.ts';
+import type { Finding } from '../check.ts';
+import { notChecked } from '../words.ts';
 
 /** The model is null where the same is known of all. */
 export type ModelData = {
@@ -64,9 +66,10 @@ async function ofFiles(models: Inspected['models'], files: Files): Promise<Model
   return models.map(({ name: model, directory }) => ({ model, ...(read.get(directory) as Read) }));
 }
 
-type Read =
-  | { readonly evidence: DataEvidence; readonly columns: ColumnEvidence | null; readonly files: Files }
-  | { readonly evidence: null; readonly reason: string };
+type Read = { readonly files: Files } & (
+  | { readonly evidence: DataEvidence; readonly columns: ColumnEvidence | null }
+  | { readonly evidence: null; readonly reason: string }
+);
 
 async function readFiles(directory: string, files: Files): Promise<Read> {
   try {
@@ -82,7 +85,7 @@ async function readFiles(directory: string, files: Files): Promise<Read> {
   } catch (error) {
     const why = whyUnreadable(error, directory, files);
     if (why === null) throw error;
-    return { evidence: null, reason: `checks.files: ${why}` };
+    return { evidence: null, reason: `checks.files: ${why}`, files };
   }
 }
 
@@ -105,16 +108,6 @@ export function sharedModelData(known: readonly ModelData[]): readonly ModelData
   return first !== undefined && isOne ? [{ ...first, model: null }] : known;
 }
 
-/** Whoever names the files wants to know of duplicates in them. */
-export function requestedByFiles({ files }: ChecksConfig): string | null {
-  return files === undefined ? null : 'files';
-}
-
-export function notInspected(reason: string) {
-  return {
-    status: 'not-checked',
-    value: null,
-    message: reason,
-    advice: 'name the files of the splits under checks.files',
-  } as const;
+export function notInspected(reason: string, threshold: number | null = null): Finding {
+  return notChecked(reason, 'name the files of the splits under checks.files', threshold);
 }

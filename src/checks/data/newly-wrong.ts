@@ -1,3 +1,4 @@
+import { isLost } from '../../analysis/examples/changed-examples.ts';
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 import type { Random } from '../../stats/random.ts';
 
@@ -32,10 +33,8 @@ export function newlyWrong(
     const [before, after] = [hits.map(([hit = 0]) => hit), hits.map(([, hit = 0]) => hit)];
     if (before.some((hit, seed) => hit !== after[seed])) rows.push({ example, before, after });
   }
-  const isMost = (hits: number) => 2 * hits > seeds;
-  const isLost = (before: number, after: number) => isMost(before) && isMost(seeds - after);
   const sum = (hits: readonly number[]) => hits.reduce((total, hit) => total + hit, 0);
-  const lost = rows.filter(({ before, after }) => isLost(sum(before), sum(after)));
+  const lost = rows.filter(({ before, after }) => isLost(sum(before), sum(after), seeds));
   let total = 0;
   for (let swap = 0; swap < SWAPS; swap++) {
     const swapped = pairs.map(() => random() < 0.5);
@@ -45,7 +44,7 @@ export function newlyWrong(
         first += (swapped[seed] ? after[seed] : before[seed]) as number;
         second += (swapped[seed] ? before[seed] : after[seed]) as number;
       }
-      if (isLost(first, second)) total++;
+      if (isLost(first, second, seeds)) total++;
     }
   }
   return {
@@ -54,6 +53,6 @@ export function newlyWrong(
       .sort((a, b) => b.margin - a.margin || a.example - b.example)
       .map(({ example }) => example),
     expected: total / SWAPS,
-    newlyRight: rows.filter(({ before, after }) => isLost(sum(after), sum(before))).length,
+    newlyRight: rows.filter(({ before, after }) => isLost(sum(after), sum(before), seeds)).length,
   };
 }

@@ -1,10 +1,10 @@
-import { decidingSplit, pairBySeed, seedValues } from '../../analysis/compare/samples.ts';
+import { decidingValues, pairBySeed, type SeedValue } from '../../analysis/compare/samples.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
-import { isShareOfOne, showDifference, showScore } from '../metrics/show-score.ts';
+import { isShareOfOne, showDifference, showScore } from '../show-score.ts';
 import { baselineOf, eachModel } from '../subjects.ts';
 import { notChecked, showAmount } from '../words.ts';
 
@@ -46,12 +46,12 @@ export const collapse = defineCheck({
   judge({ model }, { records, metrics, models }) {
     const base = { threshold: null, interval: null } as const;
     const primary = metrics.filter(({ role }) => role === 'primary');
-    const enough = primary.filter(({ name }) => valuesOf(records, model, name).length >= FEWEST_RUNS);
+    const enough = primary.filter(({ name }) => decidingValues(records, model, name).length >= FEWEST_RUNS);
     if (enough.length === 0) {
       return notChecked(`needs ${FEWEST_RUNS} finished runs with a primary metric`);
     }
     const found = enough.flatMap(
-      (metric) => findCollapsed(metric, valuesOf(records, model, metric.name)) ?? [],
+      (metric) => findCollapsed(metric, decidingValues(records, model, metric.name)) ?? [],
     );
     const [worst] = found;
     if (worst === undefined) {
@@ -59,7 +59,7 @@ export const collapse = defineCheck({
     }
     const { metric, seeds, value, others } = worst;
     const which = `seed${seeds.length === 1 ? '' : 's'} ${seeds.slice(0, SHOWN).join(', ')}${seeds.length > SHOWN ? ', …' : ''}`;
-    const runs = valuesOf(records, model, metric.name).length;
+    const runs = decidingValues(records, model, metric.name).length;
     return {
       ...base,
       status: 'warn',
@@ -71,12 +71,7 @@ export const collapse = defineCheck({
   },
 });
 
-function valuesOf(records: readonly RunRecord[], model: string, metric: string) {
-  const split = decidingSplit(records, metric);
-  return split === null ? [] : seedValues(records, model, metric, split);
-}
-
-function findCollapsed(metric: Metric, runs: ReturnType<typeof valuesOf>): Collapsed | null {
+function findCollapsed(metric: Metric, runs: readonly SeedValue[]): Collapsed | null {
   const isError = metric.direction === 'minimize' && runs.every(({ value }) => value > 0);
   const scoreOf = (value: number) =>
     isError ? 0 - Math.log(value) : metric.direction === 'minimize' ? 0 - value : value;
@@ -111,7 +106,10 @@ function without(
 ) {
   const other = model === baseline ? records.find((record) => record.model !== baseline)?.model : model;
   if (other === undefined) return 'nothing is compared with it';
-  const pairs = pairBySeed(valuesOf(records, baseline, metric.name), valuesOf(records, other, metric.name));
+  const pairs = pairBySeed(
+    decidingValues(records, baseline, metric.name),
+    decidingValues(records, other, metric.name),
+  );
   const differences = (kept: typeof pairs) => kept.map((pair) => pair.candidate - pair.baseline);
   const describe = (kept: typeof pairs) => {
     const found = meanOverRuns(differences(kept), LEVEL, 1);

@@ -1,4 +1,4 @@
-import { decidingSplit, pairBySeed, seedValues } from '../../analysis/compare/samples.ts';
+import { decidingValues, pairBySeed } from '../../analysis/compare/samples.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import { mean } from '../../stats/describe.ts';
 import { binomialInterval } from '../../stats/estimates/binomial-interval.ts';
@@ -30,9 +30,8 @@ export const singleSeed = defineCheck({
     const base = { threshold: null, status: 'pass', advice: null } as const;
     const baseline = baselineOf({ models });
     const primary = metrics.find(({ role }) => role === 'primary');
-    const split = primary === undefined ? null : decidingSplit(records, primary.name);
     const valuesOf = (model: string) =>
-      primary === undefined || split === null ? [] : seedValues(records, model, primary.name, split);
+      primary === undefined ? [] : decidingValues(records, model, primary.name);
     const differences = pairBySeed(valuesOf(baseline), valuesOf(variant)).map(
       (pair) => pair.candidate - pair.baseline,
     );

@@ -1,4 +1,4 @@
-import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
+import { decidingValues } from '../../analysis/compare/samples.ts';
 import { standardDeviation } from '../../stats/describe.ts';
 import { StatisticsError } from '../../stats/error.ts';
 import { standardDeviationInterval } from '../../stats/estimates/standard-deviation-interval.ts';
@@ -34,9 +34,7 @@ export const spread = defineCheck({
     const baseline = baselineOf(setup);
     const primary = metrics.filter(({ role }) => role === 'primary');
     const spreads = primary.flatMap(({ name }) => {
-      const split = decidingSplit(records, name);
-      if (split === null) return [];
-      const valuesOf = (model: string) => seedValues(records, model, name, split).map(({ value }) => value);
+      const valuesOf = (model: string) => decidingValues(records, model, name).map(({ value }) => value);
       return spreadOf(name, valuesOf(baseline), valuesOf(variant)) ?? [];
     });
     const adjusted = holm(spreads.map(({ pValue }) => pValue));

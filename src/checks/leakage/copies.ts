@@ -33,10 +33,10 @@ interface Kind {
  */
 export function countCopies(known: ModelData, threshold: number, kind: Kind): Finding {
   const base = { threshold, interval: null } as const;
-  if (known.evidence === null) return { ...base, ...notInspected(known.reason) };
+  if (known.evidence === null) return notInspected(known.reason, threshold);
   const { train, test, leaked, ids } = kind.take(known.evidence);
   if (test.examples === 0 || train.examples === 0) {
-    return { ...base, ...notInspected('there are no training or no test examples') };
+    return notInspected('there are no training or no test examples', threshold);
   }
   const natural = naturalTwinShare(train, test);
   const share = leaked / test.examples;

@@ -1,4 +1,4 @@
-import { requestedByFiles, sharedModelData } from '../data/model-data.ts';
+import { sharedModelData } from '../data/model-data.ts';
 import { defineCheck } from '../define-check.ts';
 import { countCopies, leakageThreshold } from './copies.ts';
 
@@ -14,7 +14,8 @@ export const leakageExact = defineCheck({
   invalidates: true,
   options: { leakage: leakageThreshold },
   needs: ['modelData'],
-  requestedBy: requestedByFiles,
+  // Whoever names the files wants to know of duplicates in them.
+  requestedBy: ({ files }) => (files === undefined ? null : 'files'),
   of: ({ modelData }) => sharedModelData(modelData),
   judge: (known, _, { leakage }) =>
     countCopies(known, leakage, {

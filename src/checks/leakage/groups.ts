@@ -1,6 +1,8 @@
-import { notInspected, requestedByFiles, sharedModelData } from '../data/model-data.ts';
+import type { ColumnEvidence } from '../../records/data/split-columns.ts';
+import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { countExamples, notChecked, shortenPath } from '../words.ts';
+import { fromFiles, judgeColumns } from './columns.ts';
 import { leakageThreshold } from './copies.ts';
 
 /**
@@ -15,29 +17,26 @@ export const groups = defineCheck({
   invalidates: false,
   options: { leakage: leakageThreshold },
   needs: ['modelData'],
-  requestedBy: requestedByFiles,
-  of: ({ modelData }) => sharedModelData(modelData).filter(({ files }) => files !== undefined),
-  judge({ evidence, columns }, _, { leakage }) {
-    const base = { threshold: leakage, interval: null } as const;
-    if (evidence === null || columns === undefined)
-      return { ...base, ...notInspected('the files cannot be read') };
-    if (columns === null) return notChecked('the files have no columns, or fewer than 20 rows');
-    const share = ({ examples, of }: (typeof columns.groups)[number]) => examples / Math.max(1, of);
-    const worst = [...columns.groups].sort((a, b) => share(b) - share(a))[0];
-    if (worst === undefined)
-      return notChecked('no column looks like a group', 'name it under checks.files.group');
-    const { column, shared, examples, of } = worst;
-    const value = share(worst);
-    const isShared = value > leakage;
-    const name = shortenPath(column);
-    return {
-      ...base,
-      status: isShared ? 'warn' : 'pass',
-      value,
-      message: isShared
-        ? `${examples} of ${countExamples(of)} of the test set belong to a ${name} that is in training too; ${shared} of them are in both`
-        : `${examples} of ${countExamples(of)} of the test set belong to a ${name} that is in training`,
-      advice: isShared ? 'draw the split by group, so that no group is in both' : null,
-    };
-  },
+  requestedBy: ({ files }) => (files?.group === undefined ? null : 'files.group'),
+  of: fromFiles,
+  judge: (known, _, { leakage }) => judgeColumns(known, (columns) => judgeGroups(columns, leakage)),
 });
+
+function judgeGroups(columns: ColumnEvidence, threshold: number): Finding {
+  const share = ({ examples, of }: (typeof columns.groups)[number]) => examples / Math.max(1, of);
+  const worst = [...columns.groups].sort((a, b) => share(b) - share(a))[0];
+  if (worst === undefined)
+    return notChecked('no column looks like a group', 'name it under checks.files.group');
+  const { column, shared, examples, of } = worst;
+  const value = share(worst);
+  const isShared = value > threshold;
+  const belonging = `${examples} of ${countExamples(of)} of the test set belong to a ${shortenPath(column)} that is in training`;
+  return {
+    threshold,
+    interval: null,
+    status: isShared ? 'warn' : 'pass',
+    value,
+    message: isShared ? `${belonging} too; ${shared} of them are in both` : belonging,
+    advice: isShared ? 'draw the split by group, so that no group is in both' : null,
+  };
+}

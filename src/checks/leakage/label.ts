@@ -1,6 +1,8 @@
-import { notInspected, requestedByFiles, sharedModelData } from '../data/model-data.ts';
+import type { ColumnEvidence } from '../../records/data/split-columns.ts';
+import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { notChecked, shortenPath } from '../words.ts';
+import { fromFiles, judgeColumns } from './columns.ts';
 
 const SHOWN = 2;
 
@@ -16,40 +18,38 @@ export const labelColumn = defineCheck({
   invalidates: false,
   options: {},
   needs: ['modelData'],
-  requestedBy: requestedByFiles,
-  of: ({ modelData }) => sharedModelData(modelData).filter(({ files }) => files !== undefined),
-  judge({ evidence, columns }) {
-    const base = { threshold: null, interval: null } as const;
-    if (evidence === null || columns === undefined)
-      return { ...base, ...notInspected('the files cannot be read') };
-    if (columns === null) return notChecked('the files have no columns, or fewer than 20 rows');
-    const { label, telling, next, isNumeric } = columns;
-    if (label === null)
-      return notChecked('nobody can tell which column is the label', 'name it under checks.files.label');
-    const [best] = telling;
-    const unit = isNumeric ? 'of its variance' : 'of the test examples';
-    const told = (share: number) => `${Math.round(1000 * share) / 10} % ${unit}`;
-    if (best === undefined) {
-      const known = next === null ? '' : `; the best tells it in ${told(next)}`;
-      return {
-        ...base,
-        status: 'pass',
-        value: next,
-        message: `no column tells ${shortenPath(label)} by itself${known}`,
-        advice: null,
-      };
-    }
-    const names = telling.slice(0, SHOWN).map(({ column }) => shortenPath(column));
-    const more = telling.length > SHOWN ? ` and ${telling.length - SHOWN} more` : '';
-    const others = next === null ? '' : `; the next best column does in ${told(next)}`;
-    const verb = telling.length === 1 ? 'alone tells' : 'each tell';
+  requestedBy: ({ files }) => (files?.label === undefined ? null : 'files.label'),
+  of: fromFiles,
+  judge: (known) => judgeColumns(known, judgeLabel),
+});
+
+function judgeLabel({ label, telling, next, isNumeric }: ColumnEvidence): Finding {
+  const base = { threshold: null, interval: null } as const;
+  if (label === null)
+    return notChecked('nobody can tell which column is the label', 'name it under checks.files.label');
+  const [best] = telling;
+  const unit = isNumeric ? 'of its variance' : 'of the test examples';
+  const told = (share: number) => `${Math.round(1000 * share) / 10} % ${unit}`;
+  if (best === undefined) {
+    const known = next === null ? '' : `; the best tells it in ${told(next)}`;
     return {
       ...base,
-      status: 'warn',
-      value: best.right,
-      message: `${names.join(', ')}${more} ${verb} ${shortenPath(label)} in ${told(best.right)}${others}`,
-      advice:
-        'take the column out, and see what is left; where the program does not read it, or it is an honest measurement, ignore this check',
+      status: 'pass',
+      value: next,
+      message: `no column tells ${shortenPath(label)} by itself${known}`,
+      advice: null,
     };
-  },
-});
+  }
+  const names = telling.slice(0, SHOWN).map(({ column }) => shortenPath(column));
+  const more = telling.length > SHOWN ? ` and ${telling.length - SHOWN} more` : '';
+  const others = next === null ? '' : `; the next best column does in ${told(next)}`;
+  const verb = telling.length === 1 ? 'alone tells' : 'each tell';
+  return {
+    ...base,
+    status: 'warn',
+    value: best.right,
+    message: `${names.join(', ')}${more} ${verb} ${shortenPath(label)} in ${told(best.right)}${others}`,
+    advice:
+      'take the column out, and see what is left; where the program does not read it, or it is an honest measurement, ignore this check',
+  };
+}

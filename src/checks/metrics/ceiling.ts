@@ -1,13 +1,13 @@
-import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
+import { decidingValues } from '../../analysis/compare/samples.ts';
 import { bestValueOf } from '../../analysis/compare/scale.ts';
 import type { Metric } from '../../config/file/normalise.ts';
-import { knownMetric } from '../../config/known-metrics.ts';
+import { isShare } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
+import { isShareOfOne, showDifference, showScore } from '../show-score.ts';
 import { baselineOf, wholeExperiment } from '../subjects.ts';
 import { notChecked } from '../words.ts';
-import { isShareOfOne, showDifference, showScore } from './show-score.ts';
 
 /** Of the whole: where less is left to gain, no improvement shows, and equivalence is no news. */
 const LEAST_LEFT = 0.01;
@@ -53,10 +53,8 @@ export const ceiling = defineCheck({
 });
 
 function leftToGain(metric: Metric, records: readonly RunRecord[], baseline: string) {
-  const split = decidingSplit(records, metric.name);
-  if (split === null || knownMetric(metric.name)?.maximum !== 1 || metric.direction !== 'maximize')
-    return null;
-  const values = seedValues(records, baseline, metric.name, split).map((one) => one.value);
+  if (!isShare(metric.name) || metric.direction !== 'maximize') return null;
+  const values = decidingValues(records, baseline, metric.name).map((one) => one.value);
   const best = values.length === 0 ? null : bestValueOf(metric.name, values);
   if (best === null) return null;
   const value = mean(values);

@@ -2,9 +2,9 @@ import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
 import { mean } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
+import { showScore } from '../show-score.ts';
 import { eachModel, levelPerModel } from '../subjects.ts';
 import { notChecked, show, showBounds } from '../words.ts';
-import { showScore } from './show-score.ts';
 
 /** What guessing gets in metrics for which it does not depend on how frequent the classes are, and what is hardly more. */
 const GUESSING = [

@@ -1,15 +1,15 @@
 import { decidingSplit, pairBySeed, runsOf, seedValues } from '../../analysis/compare/samples.ts';
 import type { Metric } from '../../config/file/normalise.ts';
-import { KNOWN_METRIC_NAMES, knownMetric } from '../../config/known-metrics.ts';
+import { isShare, KNOWN_METRIC_NAMES, knownMetric } from '../../config/known-metrics.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
 import type { KnownMetric } from '../../stats/metrics/names.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
 import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
 import { defineCheck } from '../define-check.ts';
+import { isShareOfOne, showDifference } from '../show-score.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, showP } from '../words.ts';
-import { isShareOfOne, showDifference } from './show-score.ts';
 
 /** Of a share: what is less is no matter of any weight. */
 const LEAST_POINTS = 0.01;
@@ -122,7 +122,7 @@ function isOfWeight(
   const margin = metrics.find(({ name }) => name === metric.name)?.margin ?? null;
   if (margin !== null) return -test.mean > margin;
   const values = seedValues(records, baseline, metric.name, split).map(({ value }) => Math.abs(value));
-  const isPart = isShareOfOne(metric, values) || knownMetric(metric.name)?.maximum === 1;
+  const isPart = isShareOfOne(metric, values) || isShare(metric.name);
   const typical = values.reduce((sum, value) => sum + value / values.length, 0);
   return -test.mean > (isPart ? LEAST_POINTS : LEAST_PART * typical);
 }

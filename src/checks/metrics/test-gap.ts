@@ -3,9 +3,9 @@ import type { Metric } from '../../config/file/normalise.ts';
 import { mean } from '../../stats/describe.ts';
 import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
 import { defineCheck } from '../define-check.ts';
+import { isShareOfOne, showScore } from '../show-score.ts';
 import { eachModel } from '../subjects.ts';
 import { notChecked } from '../words.ts';
-import { isShareOfOne, showScore } from './show-score.ts';
 
 /** Of a share; what is chosen on validation loses some points on test, and small splits differ by chance. */
 const FAR_POINTS = 0.15;

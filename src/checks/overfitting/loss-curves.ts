@@ -1,4 +1,4 @@
-import { runsOf } from '../../analysis/compare/samples.ts';
+import { finishedRuns } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 
 /** The losses of one finished run, epoch by epoch: `train[i]` and `validation[i]` belong to `epochs[i]`. */
@@ -17,8 +17,7 @@ export const NO_CURVES = 'needs at least two finished runs that report training 
 
 /** The finished runs of one model that report both losses for at least two epochs, by seed. */
 export function lossCurves(records: readonly RunRecord[], model: string): LossCurve[] {
-  return runsOf(records, model)
-    .filter((record) => record.status === 'ok')
+  return finishedRuns(records, model)
     .map(lossCurve)
     .filter(({ epochs }) => epochs.length >= 2)
     .sort((a, b) => a.seed - b.seed);

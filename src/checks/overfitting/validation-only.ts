@@ -2,7 +2,7 @@ import { knownMetric } from '../../config/known-metrics.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
 import type { PairedT } from '../../stats/tests/paired-t.ts';
 import { defineCheck } from '../define-check.ts';
-import { showDifference } from '../metrics/show-score.ts';
+import { showDifference } from '../show-score.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show, showBounds, showP } from '../words.ts';
 import { compareSplits, type SplitDifferences } from './split-differences.ts';

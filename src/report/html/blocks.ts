@@ -8,6 +8,11 @@ export function blocksHtml(blocks: readonly Block[]): string {
   return blocks.map(blockHtml).join('\n');
 }
 
+/** @param name this program's own words */
+export function foldHtml(name: string, content: string): string {
+  return `<details><summary>${escapeHtml(name)}</summary>\n${content}\n</details>`;
+}
+
 function blockHtml(block: Block): string {
   switch (block.kind) {
     case 'paragraph':

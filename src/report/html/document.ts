@@ -1,8 +1,7 @@
 /** Any report as a page: its blocks in reading order, the details folded. */
 import type { ReportDocument } from '../document.ts';
-import { escapeHtml } from '../format/escape.ts';
 import { plainText } from '../format/plain.ts';
-import { blocksHtml } from './blocks.ts';
+import { blocksHtml, foldHtml } from './blocks.ts';
 import { inlineHtml } from './inline.ts';
 import { pageHtml } from './shell.ts';
 
@@ -18,9 +17,4 @@ ${blocksHtml(lead.flatMap(({ blocks }) => blocks))}
 ${folds.join('\n')}
 </main>`,
   );
-}
-
-/** @param name this program's own words */
-export function foldHtml(name: string, content: string): string {
-  return `<details><summary>${escapeHtml(name)}</summary>\n${content}\n</details>`;
 }

@@ -3,6 +3,7 @@ import type { Details } from '../../verdict/details.ts';
 import { cleanLine } from '../format/clean.ts';
 import { escapeHtml } from '../format/escape.ts';
 import { count } from '../format/number.ts';
+import { foldHtml } from '../html/blocks.ts';
 import { inlineHtml } from '../html/inline.ts';
 import { code, say } from '../phrase.ts';
 import type { View } from '../view.ts';
@@ -31,17 +32,21 @@ function groupHtml(title: string, examples: readonly Example[], all: number, pai
     const moved = `${rightBefore} → ${rightAfter} of ${pairs} right`;
     return `<li class="example"><strong>${escapeHtml(cleanLine(id, 60))}</strong> class ${label}: ${before} → ${after}<br><span class="small">${moved}</span></li>`;
   });
-  const more = all > examples.length ? `<p class="small">${count(all - examples.length)} more.</p>` : '';
-  return `<div><h4>${title}</h4>${confusionHtml(examples, title === 'Newly wrong' ? 'after' : 'before')}<ul class="examples">${items.join('')}</ul>${more}</div>`;
+  const which =
+    all > examples.length
+      ? `The clearest ${examples.length} of ${count(all)}`
+      : `${all} example${all === 1 ? '' : 's'}`;
+  const list = foldHtml(which, `<ul class="examples">${items.join('')}</ul>`);
+  return `<div><h4>${title}</h4>${confusionHtml(which, examples, title === 'Newly wrong' ? 'after' : 'before')}${list}</div>`;
 }
 
 /** True class and what it was taken for, the most frequent first. */
-function confusionHtml(examples: readonly Example[], arm: 'before' | 'after'): string {
+function confusionHtml(which: string, examples: readonly Example[], arm: 'before' | 'after'): string {
   const counts = new Map<string, number>();
   for (const example of examples) {
     const key = `${example.label} taken for ${example[arm]}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 6);
-  return `<p>${most.map(([words, times]) => `${times} × class ${words}`).join(', ')}</p>`;
+  return `<p>${which}: ${most.map(([words, times]) => `${times} × class ${words}`).join(', ')}</p>`;
 }

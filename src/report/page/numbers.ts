@@ -1,9 +1,9 @@
 /** Every number of every comparison, as a table and as files to download: no request, the files are part of the page. */
 import type { Comparison, MeasuredComparison } from '../../analysis/compare/comparison.ts';
-import { cleanLine } from '../format/clean.ts';
-import { escapeHtml } from '../format/escape.ts';
+import { type Column, small, tableBlock } from '../document.ts';
 import { plain, pValue } from '../format/number.ts';
-import { foldHtml } from '../html/document.ts';
+import { blocksHtml, foldHtml } from '../html/blocks.ts';
+import { type Phrase, plainName, say } from '../phrase.ts';
 import { renderResultJson } from '../result-json.ts';
 import { isMeasured, type View } from '../view.ts';
 
@@ -32,8 +32,8 @@ const COLUMNS: readonly NumberColumn[] = [
   { title: 'from', key: 'interval_low', of: ({ interval }) => interval.low },
   { title: 'to', key: 'interval_high', of: ({ interval }) => interval.high },
   { title: 'Level', key: 'interval_level', of: ({ interval }) => interval.level },
-  { title: 'p', key: 'p_value', of: ({ pValue }) => pValue },
-  { title: 'p adjusted', key: 'p_value_adjusted', of: ({ pValueAdjusted }) => pValueAdjusted },
+  { title: 'p, unadjusted', key: 'p_value', of: ({ pValue }) => pValue },
+  { title: 'p, adjusted', key: 'p_value_adjusted', of: ({ pValueAdjusted }) => pValueAdjusted },
   { title: 'needs', key: 'significance_level', of: ({ significanceLevel }) => significanceLevel },
   { title: 'Margin', key: 'margin', isInPage: false, of: ({ equivalence }) => equivalence?.margin ?? null },
   { title: "Hedges' g", key: 'effect_size', of: ({ effectSize }) => effectSize?.value ?? null },
@@ -53,31 +53,33 @@ const COLUMNS: readonly NumberColumn[] = [
 export function numbersHtml(view: View): string {
   const all = [...view.primary, ...view.secondary];
   const shown = COLUMNS.filter(({ isInPage }) => isInPage !== false);
-  const head = ['Metric', 'Model', 'Role'].map((title) => `<th scope="col">${title}</th>`);
-  const numbers = [...shown.map(({ title }) => title)].map(
-    (title) => `<th scope="col" class="right">${escapeHtml(title)}</th>`,
-  );
-  const rows = all.slice(0, MAX_ROWS).map((comparison) => {
-    const cells = shown.map((column) =>
-      isMeasured(comparison) ? cellOf(column, column.of(comparison)) : '',
-    );
-    const names = [comparison.metric, comparison.variant].map(
-      (name) => `<td>${escapeHtml(cleanLine(name, 60))}</td>`,
-    );
-    return `<tr>${names.join('')}<td>${comparison.role}</td>${cells.map((cell) => `<td class="right">${cell}</td>`).join('')}<td>${comparison.verdict}</td></tr>`;
-  });
-  const hidden =
-    all.length > rows.length ? `<p class="small">${all.length - rows.length} more are in the files.</p>` : '';
-  const table = `<div class="scroll" tabindex="0" role="group" aria-label="All comparisons"><table><thead><tr>${[...head, ...numbers].join('')}<th scope="col">Verdict</th></tr></thead><tbody>
-${rows.join('\n')}
-</tbody></table></div>${hidden}`;
+  const left = (title: string): Column => ({ title: [title], align: 'left' });
+  const columns = [
+    ...['Metric', 'Model', 'Role'].map(left),
+    ...shown.map(({ title }): Column => ({ title: [title], align: 'right' })),
+    left('Verdict'),
+  ];
+  const rows = all
+    .slice(0, MAX_ROWS)
+    .map((one): readonly Phrase[] => [
+      [plainName(one.metric)],
+      [plainName(one.variant)],
+      [one.role],
+      ...shown.map((column) => [isMeasured(one) ? cellOf(column, column.of(one)) : '']),
+      [one.verdict],
+    ]);
+  const hidden = all.length - rows.length;
+  const blocks = [
+    ...tableBlock({ columns, rows }),
+    ...small(hidden > 0 ? say`${hidden} more are in the files.` : []),
+  ];
   return `${downloadsHtml(view, all)}
-${foldHtml('Every number of every comparison', table)}`;
+${foldHtml('Every number of every comparison', blocksHtml(blocks))}`;
 }
 
 function cellOf({ key }: NumberColumn, value: Value): string {
   if (value === null) return '';
-  if (typeof value === 'string') return escapeHtml(value);
+  if (typeof value === 'string') return value;
   return key.startsWith('p_value') ? pValue(value) : plain(value);
 }
 

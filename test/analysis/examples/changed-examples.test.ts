@@ -22,6 +22,26 @@ test('an example is newly wrong, or newly right, where most pairs say so, the cl
   });
 });
 
+test('a half is not most, and what most runs get wrong is not taken for what it is', () => {
+  const labels = [0, 0];
+  const pairs = [
+    [run([0, 0]), run([0, 0])],
+    [run([0, 0]), run([0, 1])],
+    [run([0, 0]), run([1, 2])],
+    [run([0, 1]), run([1, 2])],
+    [run([0, 1]), run([0, 0])],
+  ] as const;
+  expect(changedExamples(pairs.slice(0, 4), labels, ['half', 'lost'], 2)).toMatchObject({
+    newlyWrong: 1,
+    newlyRight: 0,
+    examples: [{ id: 'lost', before: 0, after: 2, rightBefore: 3, rightAfter: 1 }],
+  });
+  // Two runs of five take it for 0, its class, two for 2 and one for 1.
+  expect(changedExamples(pairs, labels, ['half', 'lost'], 2).examples).toEqual([
+    { id: 'lost', label: 0, before: 0, after: 2, rightBefore: 3, rightAfter: 2 },
+  ]);
+});
+
 test('what is not named is counted', () => {
   const pairs = [[run([0, 0, 0]), run([1, 1, 1])]] as const;
   const { newlyWrong, examples } = changedExamples(pairs, [0, 0, 0], ['a', 'b', 'c'], 2);

@@ -84,6 +84,7 @@ describe('files that cannot be read are not checked, whatever stands in their pl
       model: 'baseline',
       evidence: null,
       reason: `checks.files: ${why}`,
+      files: { train: 'data/train.csv', test: 'data/test.csv' },
     });
   });
 });

@@ -1,27 +1,12 @@
 import { expect, test } from 'vitest';
+import { CONFIG_SCHEMA } from '../../../src/checks/config-schema.ts';
 import { groups } from '../../../src/checks/leakage/groups.ts';
 import type { ColumnEvidence } from '../../../src/records/data/split-columns.ts';
 import { known } from '../data/known-data.ts';
-import { judge, judgeOne } from '../judge.ts';
+import { judge } from '../judge.ts';
+import { judgeColumns } from './judge-columns.ts';
 
-const NOTHING: ColumnEvidence = {
-  label: 'y',
-  telling: [],
-  next: 0.71,
-  columns: 5,
-  isNumeric: false,
-  groups: [],
-};
-const check = (columns: Partial<ColumnEvidence> | null) =>
-  judgeOne(groups, {
-    modelData: [
-      {
-        ...known({}),
-        files: { train: 'a', test: 'b' },
-        columns: columns && { ...NOTHING, ...columns },
-      },
-    ],
-  });
+const check = (columns: Partial<ColumnEvidence> | null) => judgeColumns(groups, columns);
 
 const PATIENTS = { column: 'patient', shared: 30, examples: 87, of: 100, isNamed: true };
 
@@ -46,4 +31,17 @@ test('is not checked without a group, without columns, and says nothing without 
   expect(check({})).toMatchObject({ status: 'not-checked', advice: 'name it under checks.files.group' });
   expect(check(null)).toMatchObject({ status: 'not-checked' });
   expect(judge(groups, { modelData: [known({})] })).toEqual([]);
+});
+
+test('says why files cannot be read', () => {
+  const reason = 'checks.files: "a" is not there';
+  const modelData = [{ model: null, evidence: null, reason, files: { train: 'a', test: 'b' } }];
+  expect(judge(groups, { modelData })).toMatchObject([{ status: 'not-checked', message: reason }]);
+});
+
+test('is asked for by a key of its own: files without it are named for other checks', () => {
+  const asked = (files: object) =>
+    groups.requestedBy(CONFIG_SCHEMA.shape.checks.parse({ files }), { records: [], comparisons: [] });
+  expect(asked({ train: 'a', test: 'b' })).toBeNull();
+  expect(asked({ train: 'a', test: 'b', group: 'c' })).toBe('files.group');
 });

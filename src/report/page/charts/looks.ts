@@ -5,7 +5,7 @@ import { normalQuantile } from '../../../stats/distributions/normal.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { chosen, count, pValue } from '../../format/number.ts';
 import { plainText } from '../../format/plain.ts';
-import { type Phrase, say } from '../../phrase.ts';
+import { type Phrase, prose, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
 import { draw, shortName } from './plot.ts';
@@ -109,7 +109,7 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
           ]),
     ],
   });
-  return { title, svg, legend: legendOf(points.length, planned.length, crossed) };
+  return { title, svg, legend: legendOf(comparison, crossed, planned.length) };
 }
 
 /** Of looks that were planned and not needed, where one comparison has all of alpha: what several share depends on their verdicts. */
@@ -127,9 +127,22 @@ function normalScore(p: number): number {
   return p > 0 ? Math.min(MOST, normalQuantile(1 - Math.min(1, p) / 2)) : MOST;
 }
 
-function legendOf(taken: number, planned: number, crossed: boolean): Phrase {
+function legendOf(comparison: MeasuredComparison, crossed: boolean, planned: number): Phrase {
+  const { looks = [] } = comparison;
   const how = crossed
-    ? 'The line crossed a boundary (dashed), so the difference is decided.'
-    : 'The line stayed between the boundaries (dashed), so no difference is shown.';
-  return say`Look ${taken} of at most ${planned}. ${how} Earlier looks have stricter boundaries, so several looks cause no more false alarms than one.`;
+    ? say`The line crossed a boundary (dashed), ${outcome(comparison)}.`
+    : say`The line stayed between the boundaries (dashed), so no difference is shown.`;
+  return say`Look ${looks.length} of at most ${planned}. ${how} Earlier looks have stricter boundaries, so several looks cause no more false alarms than one.`;
+}
+
+/** Crossing grants no verdict by itself: a cross-check or a check may object, and equivalence takes precedence. */
+function outcome({ verdict, reason }: MeasuredComparison): Phrase {
+  switch (verdict) {
+    case 'inconclusive':
+      return say`but the verdict is withheld${reason === null ? [] : say`: ${prose(reason)}`}`;
+    case 'equivalent':
+      return say`so a difference is shown, but it is smaller than the margin`;
+    default:
+      return say`so the difference is decided`;
+  }
 }

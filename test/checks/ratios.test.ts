@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ratioOf, showRatio } from '../../../src/checks/conditions/ratios.ts';
-import { record } from '../records.ts';
+import { ratioOf, showRatio } from '../../src/checks/ratios.ts';
+import { record } from './records.ts';
 
 const records = [1, 2, 3].flatMap((seed) => [
   record('baseline', seed, { parameters: 100 * seed }),

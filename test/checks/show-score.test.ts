@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { showDifference, showScore } from '../../../src/checks/metrics/show-score.ts';
-import { ACCURACY } from '../judge.ts';
+import { showDifference, showScore } from '../../src/checks/show-score.ts';
+import { ACCURACY } from './judge.ts';
 
 const RMSE = { ...ACCURACY, name: 'rmse', unit: 'none' } as const;
 

@@ -1,8 +1,8 @@
 /** How checks write values of a metric: shares in percent and points, on whichever scale they were logged. */
-import { wholeOf } from '../../analysis/compare/scale.ts';
-import type { Metric } from '../../config/file/normalise.ts';
-import { knownMetric } from '../../config/known-metrics.ts';
-import { show, showAmount } from '../words.ts';
+import { wholeOf } from '../analysis/compare/scale.ts';
+import type { Metric } from '../config/file/normalise.ts';
+import { knownMetric } from '../config/known-metrics.ts';
+import { show, showAmount } from './words.ts';
 
 /** Whether values of this metric are shares of 1, so that 0.01 is a point. */
 export function isShareOfOne(

@@ -1,9 +1,9 @@
 /** What one arm has more of than the other: geometric means of ratios within seed pairs, with the interval of their logarithm. */
-import { pairBySeed, runsOf } from '../../analysis/compare/samples.ts';
-import type { RunRecord } from '../../records/record.ts';
-import { isConstant, mean } from '../../stats/describe.ts';
-import { pairedT } from '../../stats/tests/paired-t.ts';
-import { show, showBounds } from '../words.ts';
+import { finishedRuns, pairBySeed } from '../analysis/compare/samples.ts';
+import type { RunRecord } from '../records/record.ts';
+import { isConstant, mean } from '../stats/describe.ts';
+import { pairedT } from '../stats/tests/paired-t.ts';
+import { show, showBounds } from './words.ts';
 
 const LEVEL = 0.95;
 
@@ -21,8 +21,8 @@ export function ratioOf(
   amountOf: (record: RunRecord) => number,
 ): Ratio | null {
   const amountsOf = (model: string) =>
-    runsOf(records, model)
-      .filter((record) => record.status === 'ok' && amountOf(record) > 0)
+    finishedRuns(records, model)
+      .filter((record) => amountOf(record) > 0)
       .map((record) => ({ seed: record.seed, value: Math.log(amountOf(record)) }));
   const ratios = pairBySeed(amountsOf(baseline), amountsOf(variant)).map(
     (pair) => pair.candidate - pair.baseline,
