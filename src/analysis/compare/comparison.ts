@@ -1,7 +1,7 @@
 /** One variant against the baseline on one metric: the numbers of `conclusive.result/1`. */
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
-import { ROLES } from '../../config/schema/schema.ts';
+import { ROLES } from '../../config/schema/metric-schema.ts';
 import { crossedSchema } from './compared-examples.ts';
 
 export const VERDICTS = ['improvement', 'regression', 'equivalent', 'inconclusive', 'invalid'] as const;

@@ -3,7 +3,8 @@ import { DIRECTIONS, UNITS } from '../../stats/metrics/metric.ts';
 import type { Described } from '../described.ts';
 import { knownMetric } from '../known-metrics.ts';
 import { LOGGED_SPLITS, normaliseSource, VALUES_AT } from '../metric-source.ts';
-import { type Config, type MetricConfig, ROLES } from '../schema/schema.ts';
+import { ROLES } from '../schema/metric-schema.ts';
+import type { Config, MetricConfig } from '../schema/schema.ts';
 
 /** A metric with everything decided that the config may leave open. */
 export const metricSchema = z.object({

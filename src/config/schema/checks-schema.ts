@@ -5,7 +5,7 @@
 import { type core, z } from 'zod';
 import type { Params } from '../names.ts';
 import { nearest } from '../nearest.ts';
-import { isPortablePath } from './rules.ts';
+import { pathSchema } from './path-schema.ts';
 
 /** What the checks bring into the config. */
 export interface ChecksInConfig {
@@ -52,19 +52,13 @@ export function checksSchema({ ids, options }: ChecksInConfig) {
   return section.default(section.parse({})).describe('Diagnoses beside the verdict.');
 }
 
-const fileSchema = z
-  .string()
-  .min(1)
-  .max(1000)
-  .refine(isPortablePath, 'must be relative to this file, written with "/"');
-
 const columnSchema = z.string().min(1).max(200);
 
 const filesSchema = z
   .strictObject({
-    train: fileSchema.describe('Training examples, one a line.'),
-    test: fileSchema.describe('Test examples, one a line.'),
-    shifted: fileSchema.optional().describe('Examples of another domain, one a line.'),
+    train: pathSchema.describe('Training examples, one a line.'),
+    test: pathSchema.describe('Test examples, one a line.'),
+    shifted: pathSchema.optional().describe('Examples of another domain, one a line.'),
     label: columnSchema
       .optional()
       .describe(

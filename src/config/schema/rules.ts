@@ -11,11 +11,6 @@ function report(context: Context, path: ReadonlyArray<string | number>, message:
   context.addIssue({ code: 'custom', path: [...path], message });
 }
 
-/** A path that means the same in every work tree and on every system; `..` is fine, other tools guard the repository. */
-export function isPortablePath(path: string): boolean {
-  return !path.startsWith('/') && !/^[A-Za-z]:/.test(path) && !path.includes('\\') && !path.includes('\0');
-}
-
 export function isModulePath(path: string): boolean {
   return /\.m?[jt]s$/.test(path);
 }

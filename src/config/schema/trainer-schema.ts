@@ -1,14 +1,9 @@
 /** `trainer`: what trains a model. */
 import { z } from 'zod';
 import { compilePattern, PATTERN_RULE } from '../metric-source.ts';
-import { isModulePath, isPortablePath, refuseRepeats } from './rules.ts';
+import { pathSchema } from './path-schema.ts';
+import { isModulePath, refuseRepeats } from './rules.ts';
 import { isRunnerVariable } from './runner-variable.ts';
-
-const pathSchema = z
-  .string()
-  .min(1)
-  .max(1000)
-  .refine(isPortablePath, 'must be relative to this file, written with "/"');
 
 function isInner(path: string): boolean {
   const parts = path.split('/');
