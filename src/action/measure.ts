@@ -15,10 +15,12 @@ import type { FoundContext } from '../github/event/find-context.ts';
 import { findBase } from '../github/event/push-base.ts';
 import type { ForkRun } from '../github/fork/fork-run.ts';
 import type { Destination } from '../github/publish/destination.ts';
+import { CANCELLED_LIVE_COMMENT_MS } from '../github/publish/limits.ts';
 import { publish } from '../github/publish/publish.ts';
 import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
 import type { JobSummary } from '../github/publish/summary.ts';
 import { testedOnPullRequest } from '../github/publish/tested-on-pull-request.ts';
+import { Patience } from '../github/request/patience.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
 import { withoutCommands } from '../github/workflow-commands.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
@@ -41,9 +43,6 @@ export interface Measurement extends FoundContext {
   /** Called when records begin to be kept, which a step that was stopped goes on with until it is killed. */
   onSaving(saved: Promise<unknown>): void;
 }
-
-/** How long a cancelled step waits for a change of the comment that is under way: the runner kills it after ten seconds. */
-const CANCEL_PATIENCE_MS = 3000;
 
 /** @returns the step's exit code */
 export async function measure(measurement: Measurement): Promise<number> {
@@ -108,7 +107,10 @@ export async function measure(measurement: Measurement): Promise<number> {
     const saved = records.save();
     measurement.onSaving(saved);
     // A step that was stopped goes on with it while it tells so: the process lasts until both are done.
-    await (signal.aborted ? Promise.race([live?.stop(), patience()]) : Promise.all([live?.stop(), saved]));
+    const shown = live?.stop() ?? Promise.resolve();
+    await (signal.aborted
+      ? new Patience().waitFor(shown, CANCELLED_LIVE_COMMENT_MS)
+      : Promise.all([shown, saved]));
   }
 }
 
@@ -172,8 +174,4 @@ async function configLines({ repository, config }: ExperimentRequest, path: stri
 function showProgress(progress: Progress): void {
   const line = progressLine(progress);
   if (line !== null) core.info(line);
-}
-
-function patience(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, CANCEL_PATIENCE_MS).unref());
 }

@@ -15,7 +15,7 @@ export async function changedFiles(
   paths: readonly string[],
 ): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'conclusive-index-'));
-  const own = { GIT_INDEX_FILE: join(folder, 'index') };
+  const own = { variables: { GIT_INDEX_FILE: join(folder, 'index') } };
   const ask = async (...args: string[]) => fields(await gitWith(own, root, ...args));
   try {
     await ask('read-tree', commit);

@@ -86,7 +86,7 @@ export async function openCommitEvaluation(
 
   async function attributesOf(files: readonly Entry[]): Promise<ReadonlyMap<string, string>> {
     const index = join(scratch, `index-${commit.slice(0, 12)}`);
-    const own = { GIT_INDEX_FILE: index };
+    const own = { variables: { GIT_INDEX_FILE: index } };
     await gitWith(own, root, 'read-tree', commit);
     const known = new Map<string, string>();
     try {

@@ -6,14 +6,18 @@ import { guardsAgainst, parseConfig } from './guards.ts';
 const execFileAsync = promisify(execFile);
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
-/** Git refused or could not be started. `stderr` is what it said. */
+/** Git refused, could not be started, or took too long. `stderr` is what it said. */
 export class GitError extends Error {
   override readonly name = 'GitError';
   readonly stderr: string;
+  /** Whether it was ended, since it took too long. */
+  readonly wasLate: boolean;
 
   constructor(args: readonly string[], stderr: string, options?: ErrorOptions) {
     super(`git ${args.join(' ')}: ${stderr.trim() || 'failed without a message'}`, options);
     this.stderr = stderr;
+    this.wasLate =
+      options?.cause instanceof Error && 'killed' in options.cause && options.cause.killed === true;
   }
 }
 
@@ -22,9 +26,16 @@ export function git(directory: string, ...args: readonly string[]): Promise<stri
   return gitWith({}, directory, ...args);
 }
 
-/** @param variables for this call, such as another index */
+/** For one call. */
+export interface GitOptions {
+  /** Variables of the environment, such as another index. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** 0, as by default, is as long as it takes. */
+  readonly limitMs?: number;
+}
+
 export async function gitWith(
-  variables: Readonly<Record<string, string>>,
+  { variables = {}, limitMs = 0 }: GitOptions,
   directory: string,
   ...args: readonly string[]
 ): Promise<string> {
@@ -37,17 +48,20 @@ export async function gitWith(
   const { GIT_CONFIG_GLOBAL, HOME, USERPROFILE, XDG_CONFIG_HOME } = environment;
   const place = [GIT_CONFIG_GLOBAL, HOME, USERPROFILE, XDG_CONFIG_HOME].join('\n');
   const guards = guardsAgainst(parseConfig(listed), place);
-  return call([...guards, ...args], directory, { ...environment, ...variables }, args);
+  return call([...guards, ...args], directory, { ...environment, ...variables }, { shown: args, limitMs });
 }
 
 async function call(
   args: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv,
-  shown: readonly string[] = args,
+  {
+    shown = args,
+    limitMs: timeout = 0,
+  }: { readonly shown?: readonly string[]; readonly limitMs?: number } = {},
 ): Promise<string> {
   try {
-    const { stdout } = await execFileAsync('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, env });
+    const { stdout } = await execFileAsync('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, env, timeout });
     return stdout;
   } catch (error) {
     const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);

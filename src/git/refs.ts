@@ -1,5 +1,6 @@
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
+import { fetchOrigin } from './fetch.ts';
 import { git, tryGit } from './git.ts';
 
 /** How far a shallow clone is deepened, step by step, until base and head share a commit. Then all of it. */
@@ -15,8 +16,8 @@ export async function resolveCommit(repository: string, ref: string): Promise<st
   if (ref.startsWith('-')) throw new UserError(`unknown git ref "${ref}": a ref does not begin with "-"`);
   const local = (await revParse(repository, ref)) ?? (await revParse(repository, `origin/${ref}`));
   if (local !== null) return local;
-  const fetched = await tryGit(repository, 'fetch', '--quiet', '--no-tags', '--depth=1', 'origin', ref);
-  const remote = fetched === null ? null : await revParse(repository, 'FETCH_HEAD');
+  const isFetched = await fetchOrigin(repository, ['--no-tags', '--depth=1'], [ref]);
+  const remote = isFetched ? await revParse(repository, 'FETCH_HEAD') : null;
   if (remote !== null) return remote;
   throw new UserError(await describeUnknownRef(repository, ref));
 }
@@ -32,26 +33,11 @@ export async function mergeBase(repository: string, base: string, head: string):
   if (found !== null) return found.trim();
   for (const depth of DEEPEN_STEPS) {
     if (!(await isShallow(repository))) return null;
-    if (
-      (await tryGit(
-        repository,
-        'fetch',
-        '--quiet',
-        '--no-tags',
-        `--depth=${depth}`,
-        'origin',
-        base,
-        head,
-      )) === null
-    )
-      break;
+    if (!(await fetchOrigin(repository, ['--no-tags', `--depth=${depth}`], [base, head]))) break;
     const deeper = await tryGit(repository, 'merge-base', base, head);
     if (deeper !== null) return deeper.trim();
   }
-  if (
-    (await isShallow(repository)) &&
-    (await tryGit(repository, 'fetch', '--quiet', '--no-tags', '--unshallow', 'origin')) === null
-  )
+  if ((await isShallow(repository)) && !(await fetchOrigin(repository, ['--no-tags', '--unshallow'])))
     return null;
   return (await tryGit(repository, 'merge-base', base, head))?.trim() ?? null;
 }
@@ -66,7 +52,7 @@ export async function lastTag(repository: string, commit: string): Promise<strin
   const found = await find();
   if (found !== null) return found.trim();
   const depth = (await isShallow(repository)) ? ['--unshallow'] : [];
-  await tryGit(repository, 'fetch', '--quiet', '--tags', ...depth, 'origin');
+  await fetchOrigin(repository, ['--tags', ...depth]);
   return (await find())?.trim() ?? null;
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from '../../config/user-error.ts';
+import { fetchOrigin, SilentRemoteError } from '../../git/fetch.ts';
 import { tryGit } from '../../git/git.ts';
 import { resolveCommit } from '../../git/refs.ts';
 import type { EventContext, NamedCommit } from './context.ts';
@@ -38,7 +39,7 @@ async function isThere(repository: string, commit: string): Promise<boolean> {
     await resolveCommit(repository, commit);
     return true;
   } catch (error) {
-    if (error instanceof UserError) return false;
+    if (error instanceof UserError && !(error instanceof SilentRemoteError)) return false;
     throw error;
   }
 }
@@ -49,6 +50,6 @@ async function firstParent(repository: string, commit: string): Promise<string |
   const known = await parent();
   if (known !== null) return known.trim();
   // A clone of depth one, as checkout makes it, ends at the pushed commit itself.
-  await tryGit(repository, 'fetch', '--quiet', '--no-tags', '--deepen=1', 'origin', commit);
+  await fetchOrigin(repository, ['--no-tags', '--deepen=1'], [commit]);
   return (await parent())?.trim() ?? null;
 }

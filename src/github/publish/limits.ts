@@ -8,8 +8,11 @@ export const LIVE_COMMENT_MS = 6000;
 export const READ_MS = 15_000;
 export const LABEL_MS = 8000;
 export const WRITE_MS = 16_000;
-/** A cancelled step is killed after ten seconds, of which the comment on its progress may take three. */
+/** A cancelled step is killed after ten seconds: first the comment on its progress ends, then everything else is published. */
+export const CANCELLED_LIVE_COMMENT_MS = 3000;
 const CANCELLED_MS = 5000;
+/** Of these: a branch protection looks for the check, which must not wait for the comment. */
+export const CANCELLED_READ_MS = 2000;
 
 /** From now on everything together. A cancel shortens it, whenever it comes. */
 export function limitPublishing(patience: Patience, signal: AbortSignal): void {

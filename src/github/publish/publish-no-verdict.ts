@@ -7,7 +7,7 @@ import type { StandingComment } from '../comment/comment.ts';
 import { type CommentState, isSuperseded, rememberedOf } from '../comment/comment-state.ts';
 import { Patience } from '../request/patience.ts';
 import type { CommentMode, Destination } from './destination.ts';
-import { limitPublishing, READ_MS } from './limits.ts';
+import { CANCELLED_READ_MS, limitPublishing, READ_MS } from './limits.ts';
 import { type Output, renderNoVerdictOutputs } from './outputs.ts';
 import { NEWER_CHECK } from './publish.ts';
 import type { JobSummary } from './summary.ts';
@@ -26,9 +26,6 @@ export interface NoVerdictRequest {
   readonly signal: AbortSignal;
 }
 
-/** A check that waits for the comment is no check: it is what a branch protection looks for. */
-const CANCEL_PATIENCE_MS = 2000;
-
 /** Publishes wherever it can, on this machine first, then the check. Nothing is thrown: what went wrong first is what counts. */
 export async function publishNoVerdict(request: NoVerdictRequest): Promise<void> {
   const { destination, kind } = request;
@@ -36,7 +33,7 @@ export async function publishNoVerdict(request: NoVerdictRequest): Promise<void>
   const patience = destination?.client?.patience ?? new Patience();
   limitPublishing(patience, request.signal);
   const reading = tryToPublish(() => readComment(request));
-  await patience.waitFor(reading, kind === 'cancelled' ? CANCEL_PATIENCE_MS : READ_MS);
+  await patience.waitFor(reading, kind === 'cancelled' ? CANCELLED_READ_MS : READ_MS);
   const known = await Promise.race([reading, null]);
   const isOld = isOutdated(destination, known?.value?.state ?? null);
   const check = await tryToPublish(async () => (isOld ? NEWER_CHECK : await postCheck(request)));

@@ -11,7 +11,7 @@ import {
 } from '../../git/tree.ts';
 import { addFilesOnly, addWorktree } from '../../git/worktree.ts';
 import { digestEvaluation } from './evaluation-bytes.ts';
-import { ownOutputs } from './own-outputs.ts';
+import { isOwnOutput, ownOutputs } from './own-outputs.ts';
 import { changedSince, changesOf, digestTree } from './tree-bytes.ts';
 
 export interface CodeTree {
@@ -88,10 +88,10 @@ async function openWorktree(
 }
 
 async function openCheckout({ root, insideGit, output, paths }: TreeRequest): Promise<CodeTree> {
+  const outputs = ownOutputs();
   const list = async () => {
     const all = outside(toRootPath(root, output), await listCheckout(root, paths));
-    const outputs = await ownOutputs(root, all.keys());
-    return new Map([...all].filter(([file]) => !outputs.has(file)));
+    return new Map([...all].filter(([file]) => !isOwnOutput(join(root, file), outputs)));
   };
   const listing = await list();
   return {

@@ -1,40 +1,57 @@
-/** Files that the shell has this program's output written to (`2> err.txt`): they change while it runs, and are no code. */
-import { fstat, type Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+/** Files that this program's output ends in (`2> err.txt`, `| tee out.txt`): they change while it runs, and are neither code nor of a run. */
+import { fstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 
 const OUTPUT_AND_ERROR = [1, 2];
+/** Of the flags that a file was opened with; 0 is reading. */
+const ACCESS_MODE = 0b11;
 
 /**
- * @param files below `root`
+ * Ask before the first run is started: later, one may have opened what it wants to be taken for an output. Who reads a pipe is known on Linux alone.
+ *
  * @param descriptors of this process
+ * @returns what `isOwnOutput` knows them by
  */
-export async function ownOutputs(
-  root: string,
-  files: Iterable<string>,
-  descriptors: readonly number[] = OUTPUT_AND_ERROR,
-): Promise<ReadonlySet<string>> {
-  const open = await Promise.all(
-    descriptors.map((descriptor) => statsOf(() => promisify(fstat)(descriptor))),
-  );
-  const written = open.filter((stats) => stats?.isFile() === true);
-  const found = new Set<string>();
-  // Pipes and terminals are what they mostly are: then no file is looked at.
-  if (written.length === 0) return found;
-  for (const file of files) {
-    const own = await statsOf(() => stat(join(root, file)));
-    if (own !== null && written.some((stats) => stats?.ino === own.ino && stats.dev === own.dev))
-      found.add(file);
-  }
-  return found;
+export function ownOutputs(descriptors: readonly number[] = OUTPUT_AND_ERROR): ReadonlySet<string> {
+  const open = descriptors.flatMap((descriptor) => tryAll(() => [fstatSync(descriptor)]));
+  const pipes = new Set(open.filter((stats) => stats.isFIFO()).map(identityOf));
+  const all = pipes.size === 0 ? open : [...open, ...writtenByReaders(pipes)];
+  return new Set(all.filter((stats) => stats.isFile()).map(identityOf));
 }
 
-/** Null where there is no such file, or a descriptor was closed. */
-async function statsOf(look: () => Promise<Stats>): Promise<Stats | null> {
+/** Whichever name it has. */
+export function isOwnOutput(path: string, outputs: ReadonlySet<string>): boolean {
+  return outputs.size > 0 && tryAll(() => [statSync(path)]).some((stats) => outputs.has(identityOf(stats)));
+}
+
+function identityOf({ dev, ino }: Pick<Stats, 'dev' | 'ino'>): string {
+  return `${dev} ${ino}`;
+}
+
+function writtenByReaders(pipes: ReadonlySet<string>): readonly Stats[] {
+  const processes = tryAll(() => readdirSync('/proc')).filter((name) => /^\d+$/.test(name));
+  return processes.flatMap((process) => {
+    const open = tryAll(() => readdirSync(`/proc/${process}/fd`)).flatMap((descriptor) =>
+      tryAll(() => [openFile(process, descriptor)]),
+    );
+    const isReader = open.some(({ stats, isWritten }) => !isWritten && pipes.has(identityOf(stats)));
+    return isReader ? open.flatMap(({ stats, isWritten }) => (isWritten ? [stats] : [])) : [];
+  });
+}
+
+function openFile(process: string, descriptor: string) {
+  const [, flags = '0'] =
+    /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/${process}/fdinfo/${descriptor}`, 'utf8')) ?? [];
+  return {
+    stats: statSync(`/proc/${process}/fd/${descriptor}`),
+    isWritten: (Number.parseInt(flags, 8) & ACCESS_MODE) !== 0,
+  };
+}
+
+/** Nothing of what is closed by now, or somebody else's. */
+function tryAll<Item>(look: () => readonly Item[]): readonly Item[] {
   try {
-    return await look();
+    return look();
   } catch {
-    return null;
+    return [];
   }
 }

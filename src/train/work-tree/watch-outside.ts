@@ -3,9 +3,10 @@
  * No operating system tells this without being asked for every single call. So it is looked at what changes while a run is under way, among
  * files whose names the program's own text has, in folders that its text has or that programs like to write to.
  */
-import { fstatSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isOwnOutput, ownOutputs } from '../../plan/code/own-outputs.ts';
 import type { TreeListing } from './list-tree.ts';
 
 /** Programs, their configs, and scripts that start them. */
@@ -35,6 +36,8 @@ export interface OutsideRequest {
   /** Folder of records and reports: runs write there by our own doing. */
   readonly output: string;
   readonly listing: Pick<TreeListing, 'files'>;
+  /** Files that this program's own output goes to, whose names a Makefile may well have. */
+  readonly own?: ReadonlySet<string>;
 }
 
 export interface OutsideWatch {
@@ -46,17 +49,18 @@ export interface OutsideWatch {
 
 export function watchOutside(request: OutsideRequest): OutsideWatch {
   const { names, folders } = placesIn(request);
+  const { own = ownOutputs() } = request;
   const ended = new Map<string, number>();
   /** By model and path. */
   const changed = new Map<string, Map<string, number>>();
   return {
     begin(model) {
-      const before = look(names, folders);
+      const before = look(names, folders, own);
       return () => {
         ended.set(model, (ended.get(model) ?? 0) + 1);
         const counts = changed.get(model) ?? new Map<string, number>();
         changed.set(model, counts);
-        for (const [path, state] of look(names, folders))
+        for (const [path, state] of look(names, folders, own))
           if (before.get(path) !== state) counts.set(path, (counts.get(path) ?? 0) + 1);
       };
     },
@@ -107,10 +111,13 @@ function textOf(path: string): string {
   }
 }
 
-/** Path -> what tells that it was written to. What this process prints to is written to by nobody else. */
-function look(names: ReadonlySet<string>, folders: readonly string[]): ReadonlyMap<string, string> {
+/** Path -> what tells that it was written to. */
+function look(
+  names: ReadonlySet<string>,
+  folders: readonly string[],
+  own: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const own = [1, 2].map(identityOf);
   for (const folder of folders) {
     const entries = entriesOf(folder);
     if (entries.length > MAX_ENTRIES) continue;
@@ -118,21 +125,11 @@ function look(names: ReadonlySet<string>, folders: readonly string[]): ReadonlyM
       if (!names.has(entry)) continue;
       const path = join(folder, entry);
       const stat = lstatSync(path, { throwIfNoEntry: false });
-      if (stat?.isFile() === true && !own.includes(`${stat.dev} ${stat.ino}`))
+      if (stat?.isFile() === true && !isOwnOutput(path, own))
         found.set(path, `${stat.ino} ${stat.size} ${stat.mtimeMs}`);
     }
   }
   return found;
-}
-
-function identityOf(descriptor: number): string | null {
-  try {
-    const { dev, ino } = fstatSync(descriptor);
-    return `${dev} ${ino}`;
-  } catch {
-    // Closed.
-    return null;
-  }
 }
 
 function entriesOf(folder: string): readonly string[] {

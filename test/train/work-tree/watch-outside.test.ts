@@ -1,11 +1,16 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ownOutputs } from '../../../src/plan/code/own-outputs.ts';
 import { listTree } from '../../../src/train/work-tree/list-tree.ts';
 import { watchOutside } from '../../../src/train/work-tree/watch-outside.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
-async function watch(program: (outside: string) => string, files: Readonly<Record<string, string>> = {}) {
+async function watch(
+  program: (outside: string) => string,
+  files: Readonly<Record<string, string>> = {},
+  own?: ReadonlySet<string>,
+) {
   const [root, outside] = [await temporaryFolder(), await temporaryFolder()];
   for (const [path, text] of Object.entries({ 'train.py': program(outside), ...files })) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -13,7 +18,14 @@ async function watch(program: (outside: string) => string, files: Readonly<Recor
   }
   const output = join(root, '.conclusive');
   const listing = await listTree({ root, directory: root, output, outputs: [] });
-  const watched = watchOutside({ root, checkout: root, directory: root, output, listing });
+  const watched = watchOutside({
+    root,
+    checkout: root,
+    directory: root,
+    output,
+    listing,
+    ...(own && { own }),
+  });
   /** Runs one after the other, or all at the same time. */
   const run = (deeds: ReadonlyArray<() => void>, model = 'head', areAtOnce = false) => {
     const ends = areAtOnce ? deeds.map(() => watched.begin(model)) : [];
@@ -82,4 +94,15 @@ it('one model that writes there is enough, and two runs are too few', async () =
   expect(found()).toEqual([]);
   run(times(1, write(path)), 'baseline');
   expect(found()).toEqual([path]);
+});
+
+it("the file that this program's own output goes to is no run's, though a Makefile names it", async () => {
+  const path = join(await temporaryFolder(), 'out.log');
+  const log = openSync(path, 'a');
+  const makefile = { Makefile: `train:\n\tconclusive run | tee ${path}\n` };
+  const ofOthers = await watch(() => '', makefile);
+  const ours = await watch(() => '', makefile, ownOutputs([log]));
+  for (const { run } of [ofOthers, ours]) run(times(3, write(path)));
+  expect([ofOthers.found(), ours.found()]).toEqual([[path], []]);
+  closeSync(log);
 });
