@@ -103,9 +103,10 @@ export async function prepare(request: ExperimentRequest) {
         trainer: trainer.identity,
       });
     const all = reference === null ? models : [...models, reference.model];
-    const workTrees = openWorkTrees({ checkout, output, outputs: config.trainer.outputs });
+    const { setup, outputs } = config.trainer;
+    const workTrees = openWorkTrees({ checkout, output, hasSetup: setup !== undefined, outputs });
     const mayIsolate = config.trainer.isolation !== false && request.recordsOnly !== true;
-    const isolate = mayIsolate ? await openIsolation(output) : null;
+    const isolate = mayIsolate ? await openIsolation(output, scratch) : null;
     const head = headOf(refs, models);
     const origin = {
       version: VERSION,

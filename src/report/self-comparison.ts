@@ -36,7 +36,7 @@ function compose(result: SelfComparisonResult): ReportDocument {
     ],
     folded: [
       part('How this was measured', [{ kind: 'list', items: method(result) }]),
-      part('The same again', [{ kind: 'lines', text: result.provenance.command, language: 'sh' }]),
+      part('Reproduce', [{ kind: 'lines', text: result.provenance.command, language: 'sh' }]),
     ],
   };
 }

@@ -6,8 +6,9 @@ import { openIsolation } from '../../src/train/process/isolation.ts';
 /** Whether this machine keeps runs apart. */
 export async function isolates(): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'conclusive-probe-'));
-  mkdirSync(join(folder, 'tmp'));
-  const isolate = await openIsolation(folder);
+  const scratch = join(folder, 'scratch');
+  mkdirSync(scratch);
+  const isolate = await openIsolation(folder, scratch);
   rmSync(folder, { recursive: true });
   return isolate !== null;
 }

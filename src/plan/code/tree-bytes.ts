@@ -14,12 +14,8 @@ const CHUNK = Buffer.allocUnsafe(1024 * 1024);
 /** What was read in one go keeps the runs' output waiting. */
 const BYTES_IN_ONE_GO = 64 * 1024 * 1024;
 
-/**
- * Git's own data is left out: `.git` of the work tree and of its submodules.
- *
- * @param except a folder that is no part of the tree, absolute
- */
-export async function digestTree(root: string, except?: string): Promise<TreeBytes> {
+/** Git's own data is left out: `.git` of the work tree and of its submodules. */
+export async function digestTree(root: string): Promise<TreeBytes> {
   const found = new Map<string, string>();
   const pending = [''];
   let read = 0;
@@ -34,9 +30,8 @@ export async function digestTree(root: string, except?: string): Promise<TreeByt
     for (const entry of entries) {
       if (entry.name === '.git') continue;
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (join(root, path) !== except) pending.push(path);
-      } else {
+      if (entry.isDirectory()) pending.push(path);
+      else {
         const { name, bytes } = await nameOf(join(root, path), entry);
         found.set(path, name);
         read += bytes + 4096;
@@ -56,12 +51,8 @@ export async function changedSince(before: TreeBytes, root: string): Promise<rea
 }
 
 /** The same, and files that are new in a tree to which nobody has a reason to write. */
-export async function changesOf(
-  before: TreeBytes,
-  root: string,
-  except?: string,
-): Promise<readonly string[]> {
-  const now = await digestTree(root, except);
+export async function changesOf(before: TreeBytes, root: string): Promise<readonly string[]> {
+  const now = await digestTree(root);
   // Where setup has installed the code itself (pip install -e), Python compiles it here when the first run imports it.
   const added = [...now.keys()].filter((path) => !before.has(path) && !isPlainCompilation(root, path));
   return [...changedFrom(before, now), ...added].filter((path) => !NODE_CACHE.test(path));

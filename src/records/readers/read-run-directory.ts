@@ -1,14 +1,10 @@
 /** What a run left in its run directory -> the content of its record. */
-import { lstat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { isNamed } from '../../config/metric-source.ts';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { knownByName, meansTheSame } from '../../stats/metrics/names.ts';
-import { MAX_LINE_CHARS, readHead, UnusableFileError } from '../bounded-file.ts';
 import { MAX_MESSAGE_CHARS, MAX_WARNINGS, type Split } from '../record.ts';
-import { readJson } from './files/json-file.ts';
 import { listFiles } from './files/list-files.ts';
-import type { RunFile } from './files/run-file.ts';
 import { addFinalMetric } from './final-metrics.ts';
 import { Findings } from './findings.ts';
 import { splitFlatName } from './flat-names.ts';
@@ -21,18 +17,12 @@ import { toNumber } from './numbers.ts';
 import { requireDistinct } from './predictions/distinct-examples.ts';
 import type { PredictionTable } from './predictions/prediction-table.ts';
 import { readPredictions } from './predictions/predictions.ts';
-import { describeFormats, READERS } from './registry.ts';
+import { type Reading, readFiles, UnreadableFileError, withName } from './read-files.ts';
+import { describeFormats } from './registry.ts';
 import { type RunContent, toContent } from './run-content.ts';
 import { StepLogs } from './steps/step-logs.ts';
-import { describeNothing, describeUnread, shorten, type UnreadFile } from './unread-files.ts';
-import {
-  ContradictoryRunError,
-  NonFinitePredictionError,
-  UnreadableRunError,
-} from './unreadable-run-error.ts';
-
-/** All files together: what is within the bounds of each must not take hours as a heap. */
-const MAX_TOTAL_BYTES = 1024 * 1024 * 1024;
+import { describeNothing, shorten, type UnreadFile } from './unread-files.ts';
+import { NonFinitePredictionError, type UnreadableRunError } from './unreadable-run-error.ts';
 
 export interface ReadOptions {
   /** Names of the config's metrics, and what logs call them: they must be there, as finite numbers. */
@@ -96,18 +86,6 @@ export async function readRunDirectory(directory: string, options: ReadOptions):
   }
 }
 
-/** Of one file, where others may have all that is asked for. */
-class UnreadableFileError extends Error {
-  readonly file: string;
-  readonly reason: UnreadableRunError;
-
-  constructor(file: string, reason: UnreadableRunError) {
-    super(reason.message);
-    this.file = file;
-    this.reason = reason;
-  }
-}
-
 type Listing = Awaited<ReturnType<typeof listFiles>>;
 
 async function readOnce(
@@ -145,44 +123,6 @@ async function readOnce(
   if (nothing) throw describeNothing([...files, ...others], unread, { formats: describeFormats(), hint });
   warnings.push(...shorten(unread.filter((file) => !file.isForeign)));
   return { content: { ...content, hint }, warnings };
-}
-
-interface Reading {
-  readonly pathOf: (name: string) => string;
-  readonly findings: Findings;
-  readonly steps: StepLogs;
-  /** Takes who read a file. */
-  readonly formats: Map<string, string | null>;
-  /** Takes what was not read. */
-  readonly unread: UnreadFile[];
-}
-
-/** @returns how many files a reader took */
-async function readFiles(
-  files: readonly string[],
-  { pathOf, findings, steps, unread, formats }: Reading,
-): Promise<number> {
-  const all = new Set(files);
-  let taken = 0;
-  let total = 0;
-  for (const name of files) {
-    await withName(name, async () => {
-      const file = await openFile(name, pathOf(name), all);
-      const reader = READERS.find((candidate) => candidate.accepts(file));
-      if (reader === undefined) {
-        const why = describeUnread(file);
-        if (why !== null) unread.push(why);
-        return;
-      }
-      total += (await lstat(file.path)).size;
-      if (total > MAX_TOTAL_BYTES)
-        throw new ContradictoryRunError('the logs of the run have more than 1 GB in all');
-      await reader.read(file, findings, steps);
-      formats.set(name, reader.format);
-      taken += 1;
-    });
-  }
-  return taken;
 }
 
 function namedAmong(metrics: readonly SourcedMetric[]): NamedSource[] {
@@ -231,17 +171,6 @@ async function hintOn(
   return [...told, ...(suggestion === null ? [] : [suggestion])].join('; ');
 }
 
-async function openFile(name: string, path: string, all: ReadonlySet<string>): Promise<RunFile> {
-  const file = { name, baseName: basename(name), path, head: await readHead(path, MAX_LINE_CHARS), all };
-  if (!/\.json$/i.test(name)) return { ...file, json: undefined, jsonError: null };
-  try {
-    return { ...file, json: await readJson(path, name), jsonError: null };
-  } catch (error) {
-    if (!(error instanceof UnusableFileError || error instanceof UnreadableRunError)) throw error;
-    return { ...file, json: undefined, jsonError: error };
-  }
-}
-
 /** Predictions that are NaN are a finding like a loss that is NaN. */
 async function readTable(findings: Findings): Promise<PredictionTable | null> {
   const path = findings.predictionsFile;
@@ -254,18 +183,5 @@ async function readTable(findings: Findings): Promise<PredictionTable | null> {
     findings.diverge(error.message);
     findings.predictionsFile = null;
     return null;
-  }
-}
-
-/** @throws UnreadableFileError for what is wrong with the file alone */
-async function withName<Value>(file: string, read: () => Promise<Value>): Promise<Value> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof NonFinitePredictionError || error instanceof ContradictoryRunError) throw error;
-    if (error instanceof UnreadableRunError) throw new UnreadableFileError(file, error);
-    if (!(error instanceof UnusableFileError)) throw error;
-    const reason = new UnreadableRunError(`${basename(file)}: ${error.message}`, { cause: error });
-    throw new UnreadableFileError(file, reason);
   }
 }

@@ -56,7 +56,7 @@ figure .small { margin: .15rem 0 0; }
 
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono", monospace; font-size: .875em; background: var(--raised); border-radius: .375rem; }
 code { padding: .1em .3em; }
-h1 code { background: none; padding: 0; font-size: .95em; display: inline-block; max-width: 100%; }
+h1 code { background: none; padding: 0; font-size: .95em; }
 pre { padding: .8rem 1rem; overflow-x: auto; overflow-wrap: normal; border: 1px solid var(--line); }
 .copyable { position: relative; }
 .copyable pre { padding-right: 5.5rem; }
@@ -77,7 +77,7 @@ thead th { background: var(--raised); white-space: nowrap; }
 .card p { margin: 0 0 .5rem; } .card p:not(.small)::first-letter { text-transform: uppercase; }
 .card .fix { margin: 0; font-weight: 600; }
 .card .plot svg { max-width: 22rem; }
-.changes { display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); } .changes h4 { margin: 0 0 .25rem; }
+.changes { margin-bottom: 1.5rem; display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); } .changes h4 { margin: 0 0 .25rem; }
 .examples { list-style: none; padding: 0; margin: 0; }
 .example { display: inline-block; margin: 0 .5rem .5rem 0; padding: .3rem .55rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--page); font-size: .875rem; }
 details { border-top: 1px solid var(--line); padding: .65rem 0; }

@@ -54,9 +54,10 @@ const REFUSED = /\b(?:EACCES|EPERM|EROFS|permission denied|operation not permitt
 
 /**
  * @param output folder of records, work trees and environments
+ * @param scratch a folder in it, of this process alone
  * @returns null where the platform does not allow it
  */
-export async function openIsolation(output: string): Promise<Isolate | null> {
+export async function openIsolation(output: string, scratch: string): Promise<Isolate | null> {
   if (process.platform !== 'linux') return null;
   const { getuid, getgid } = process;
   if (getuid === undefined || getgid === undefined) return null;
@@ -90,18 +91,18 @@ export async function openIsolation(output: string): Promise<Isolate | null> {
       ...argv,
     ];
   };
-  return (await works(output, isolate)) ? isolate : null;
+  return (await works(scratch, isolate)) ? isolate : null;
 }
 
 /** Tried with a folder that may be written to and one that may not. */
-async function works(output: string, isolate: Isolate): Promise<boolean> {
-  const folder = await mkdtemp(join(output, 'tmp', 'probe-'));
+async function works(scratch: string, isolate: Isolate): Promise<boolean> {
+  const folder = await mkdtemp(join(scratch, 'probe-'));
   try {
     const environment = { PATH: process.env.PATH ?? '/usr/bin:/bin' };
     const program = 'echo 1 > ./own && ! (echo 1 > "$1/other") 2> /dev/null';
     const outcome = await runProcess({
       argv: isolate({
-        argv: ['sh', '-c', program, 'probe', join(output, 'tmp')],
+        argv: ['sh', '-c', program, 'probe', scratch],
         directory: folder,
         writable: [folder],
         environment,
@@ -115,7 +116,7 @@ async function works(output: string, isolate: Isolate): Promise<boolean> {
     return outcome.kind === 'exited' && outcome.exitCode === 0 && written === '1\n';
   } finally {
     await rm(folder, { recursive: true, force: true });
-    await rm(join(output, 'tmp', 'other'), { force: true });
+    await rm(join(scratch, 'other'), { force: true });
   }
 }
 

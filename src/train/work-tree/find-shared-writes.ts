@@ -1,7 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
-import { changesOf, type TreeBytes } from '../../plan/code/tree-bytes.ts';
 import { fileAt, type TreeListing } from './list-tree.ts';
 
 /** What Python compiles is the same for all runs, and put in its place in one go. */
@@ -10,28 +9,19 @@ const CACHE = /(?:^|\/)__pycache__\/|\.pyc$/;
 const MAX_FOUND = 100;
 
 export interface SharedRequest {
-  /** Of the tree that the runs' trees were made of. */
+  /** Of the checkout that the runs' trees were made of. */
   readonly root: string;
-  /** Of records and reports, no part of the tree. */
-  readonly output: string;
   /** What was there when the first of them was made. */
   readonly listing: TreeListing;
   /** Milliseconds since 1970, just before that. */
   readonly since: number;
   /** Files of which runs had links. */
   readonly linked: ReadonlySet<string>;
-  /** What nobody but setup and runs has a reason to write to, by its bytes when the first tree was made; null for a checkout. */
-  readonly bytes: TreeBytes | null;
 }
 
-/** @returns paths from the root, of files that were written to in a place that all runs read */
+/** @returns paths from the root, of files of a checkout that were written to in a place that all runs read */
 export async function findSharedWrites(request: SharedRequest): Promise<readonly string[]> {
-  const { root, output, bytes } = request;
-  const found = bytes === null ? await writesInCheckout(request) : await changesOf(bytes, root, output);
-  return found.slice(0, MAX_FOUND);
-}
-
-async function writesInCheckout({ root, listing, since, linked }: SharedRequest): Promise<string[]> {
+  const { root, listing, since, linked } = request;
   const found: string[] = [];
   for (const file of [...listing.files, ...listing.outputs]) {
     if (!linked.has(file.path)) continue;
@@ -44,7 +34,7 @@ async function writesInCheckout({ root, listing, since, linked }: SharedRequest)
     if (posix.basename(path) === 'node_modules') continue;
     found.push(...(await changedSince(root, path, since)));
   }
-  return found.filter((path) => !CACHE.test(path));
+  return found.filter((path) => !CACHE.test(path)).slice(0, MAX_FOUND);
 }
 
 /** No link was made to what lies in there, so that the change of a file's entry is the change of the file. */

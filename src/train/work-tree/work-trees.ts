@@ -7,7 +7,7 @@
  */
 import { basename, dirname, join, relative } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
-import { digestTree, type TreeBytes } from '../../plan/code/tree-bytes.ts';
+import { changesOf, digestTree, type TreeBytes } from '../../plan/code/tree-bytes.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { findNewFiles } from './find-new-files.ts';
 import { findSharedWrites } from './find-shared-writes.ts';
@@ -21,6 +21,8 @@ export interface WorkTreesRequest {
   readonly checkout: string;
   /** Folder of records and reports: never part of a work tree. */
   readonly output: string;
+  /** Whether `trainer.setup` adds to the trees of commits; without, nobody but a run has a reason to, and `inspect` of the code finds it. */
+  readonly hasSetup?: boolean;
   /** `trainer.outputs` */
   readonly outputs?: readonly string[] | undefined;
 }
@@ -58,11 +60,17 @@ interface Listed {
   readonly listing: TreeListing;
   readonly since: number;
   readonly linked: Set<string>;
+  /** Of a commit's tree, with what setup has left there. */
   readonly bytes: TreeBytes | null;
   readonly outside: OutsideWatch;
 }
 
-export function openWorkTrees({ checkout, output, outputs = [] }: WorkTreesRequest): WorkTrees {
+export function openWorkTrees({
+  checkout,
+  output,
+  hasSetup = false,
+  outputs = [],
+}: WorkTreesRequest): WorkTrees {
   const known = new Map<string, Promise<Listed>>();
   let made = 0;
   return {
@@ -95,7 +103,7 @@ export function openWorkTrees({ checkout, output, outputs = [] }: WorkTreesReque
         const since = Date.now();
         if (beside !== null) linkAll(dirname(root), beside);
         const listing = await listTree({ root, directory, output, outputs });
-        const bytes = root === checkout ? null : await digestTree(root, output);
+        const bytes = root === checkout || !hasSetup ? null : await digestTree(root);
         const inCheckout = join(checkout, relative(root, directory));
         const outside = watchOutside({ root, checkout, directory: inCheckout, output, listing });
         return { listing, since, linked: new Set(), bytes, outside };
@@ -104,8 +112,9 @@ export function openWorkTrees({ checkout, output, outputs = [] }: WorkTreesReque
     async findSharedWrites() {
       const found = new Map<string, readonly string[]>();
       for (const [root, listed] of known) {
-        const { outside, ...one } = await listed;
-        const files = await findSharedWrites({ root, output, ...one });
+        const { outside, bytes, ...one } = await listed;
+        const ofCommit = async () => (bytes === null ? [] : changesOf(bytes, root));
+        const files = root === checkout ? await findSharedWrites({ root, ...one }) : await ofCommit();
         const all = [...new Set([...files, ...outside.found()])];
         if (all.length > 0) found.set(root, all);
       }

@@ -139,7 +139,13 @@ describe('a comparison that goes on', () => {
     const before = run(runs(25, 0.2, 'between'), [6, 12, 25]).remembered;
     expect(continuedLooks([6, 9, 12], [before])).toEqual([6, 12]);
     expect(continuedLooks([6, 20, 40], [before])).toEqual([...before.looks.map(({ seeds }) => seeds), 40]);
-    expect(continuedLooks([4], [before])).toEqual([4]);
+  });
+
+  test('takes the first of those that were taken where fewer pairs are asked for: its result stands', () => {
+    const before = run(runs(25, 0.2, 'between'), [6, 12, 25]).remembered;
+    expect(continuedLooks([4], [before])).toEqual([6]);
+    expect(continuedLooks([10], [before])).toEqual([6]);
+    // Fewer pairs than any look has are no look of their own.
     expect(sequentialLevels([4], [4], continueDesign([4], ALPHA, before)).difference(ALPHA)).toBeLessThan(
       1e-200,
     );

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { openWorkspace } from '../../../src/plan/code/workspace.ts';
 import { openIsolation, withoutIsolation } from '../../../src/train/process/isolation.ts';
 import { runProcess } from '../../../src/train/process/run-process.ts';
 import { isolates } from '../../support/isolates.ts';
@@ -37,7 +38,7 @@ describe.skipIf(!isIsolated)('a run writes to its own folders, and to nothing el
     writable: (output: string, own: string) => string[] = (_, own) => [own],
   ) {
     const { output, own } = await outputFolder();
-    const isolate = await openIsolation(output);
+    const isolate = await openIsolation(output, own);
     if (isolate === null) throw new Error('there was one before');
     const environment = { PATH: process.env.PATH ?? '' };
     const argv = ['sh', '-c', script, 'run', output, String(process.pid)];
@@ -96,9 +97,21 @@ describe.skipIf(!isIsolated)('a run writes to its own folders, and to nothing el
     expect(outcome).not.toHaveProperty('exitCode', 0);
   });
 
+  test('experiments that begin at the same time do not take the probe from each other', async () => {
+    const { output } = await outputFolder();
+    const request = { configPath: join(output, 'conclusive.yml'), output, root: null, warn: () => {} };
+    const found = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const { scratch } = await openWorkspace(request);
+        return openIsolation(output, scratch);
+      }),
+    );
+    expect(found).not.toContain(null);
+  });
+
   test('a program that is not there is told in the system’s own words', async () => {
     const { output, own } = await outputFolder();
-    const isolate = await openIsolation(output);
+    const isolate = await openIsolation(output, own);
     const environment = { PATH: process.env.PATH ?? '' };
     writeFileSync(join(own, 'train.sh'), '#!/no/such/program\n', { mode: 0o755 });
     const argv = isolate?.({ argv: ['./train.sh'], directory: own, writable: [own], environment }) ?? [];

@@ -50,8 +50,9 @@ async function treesOf(files: Readonly<Record<string, string>>, more: Partial<Wo
 }
 
 function open(root: string, more: Partial<WorkTreesRequest> = {}) {
-  const output = join(root, '.conclusive');
-  const trees = openWorkTrees({ checkout: root, output, ...more });
+  const { checkout = root } = more;
+  const output = join(checkout, '.conclusive');
+  const trees = openWorkTrees({ checkout, output, ...more });
   let count = 0;
   const make = (directory = root) => {
     count += 1;
@@ -235,7 +236,7 @@ describe('what is still shared', () => {
 
   test('in a commit’s own tree is every new file, since nobody else has a reason to write there', async () => {
     const checkout = await temporaryFolder();
-    const { root, make, findSharedWrites } = await treesOf({ 'train.py': '' }, { checkout });
+    const { root, make, findSharedWrites } = await treesOf({ 'train.py': '' }, { checkout, hasSetup: true });
     await make();
     write(root, { 'results/metrics.json': '{}' });
     expect(await findSharedWrites()).toEqual(new Map([[root, ['results/metrics.json']]]));
@@ -244,7 +245,7 @@ describe('what is still shared', () => {
   test('in a commit’s own tree is what was written over, though its size and time were set back', async () => {
     const checkout = await temporaryFolder();
     const files = { '.gitignore': 'data', 'data/x.csv': '1' };
-    const { root, make, findSharedWrites } = await treesOf(files, { checkout });
+    const { root, make, findSharedWrites } = await treesOf(files, { checkout, hasSetup: true });
     await make();
     const path = join(root, 'data/x.csv');
     const { atime, mtime } = lstatSync(path);
@@ -255,7 +256,10 @@ describe('what is still shared', () => {
 
   test('in a commit’s own tree is no file that Python compiles and checks, but one that it would not check', async () => {
     const checkout = await temporaryFolder();
-    const { root, make, findSharedWrites } = await treesOf({ 'train.py': 'x = 1\n' }, { checkout });
+    const { root, make, findSharedWrites } = await treesOf(
+      { 'train.py': 'x = 1\n' },
+      { checkout, hasSetup: true },
+    );
     await make();
     const { mtimeMs, size } = lstatSync(join(root, 'train.py'));
     const compiled = (flags: number) => {

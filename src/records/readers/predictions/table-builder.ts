@@ -4,6 +4,7 @@ import { MAX_SLICES, type Split } from '../../record.ts';
 import { splitOfWord } from '../flat-names.ts';
 import { type Place, show, UnreadableRunError, unreadable } from '../unreadable-run-error.ts';
 import { AlikeRows } from './alike-rows.ts';
+import { Classes } from './classes.ts';
 import { NumberColumns } from './number-columns.ts';
 import { NumberRows } from './number-rows.ts';
 import type { PredictionTable, SplitPredictions } from './prediction-table.ts';
@@ -47,7 +48,6 @@ interface Columns {
 }
 
 const MAX_ROWS = 2_000_000;
-const MAX_CLASSES = 10_000;
 /** What the grade of a right answer is: the label of answers that have none. */
 const RIGHT = 1;
 
@@ -61,10 +61,7 @@ export class TableBuilder {
   readonly #splits = new Map<Split, Columns>();
   readonly #alike = new AlikeRows();
   readonly #sliceNames = new Set<string>();
-  #headerNames: ReadonlySet<string> | null = null;
-  /** Number of probabilities in a row; null until a row has some. */
-  #width: number | null = null;
-  readonly #classNames = new Map<string, string>();
+  readonly #classes = new Classes();
   #rows = 0;
 
   /** @param options.isScored whether each row has the score of an answer in place of label and prediction */
@@ -84,13 +81,7 @@ export class TableBuilder {
    * @returns the same in the order of the class indices
    */
   nameClasses(classes: readonly string[]): readonly string[] {
-    if (classes.length > MAX_CLASSES) throw tooManyClasses({ file: this.file, line: 1 });
-    const stated = new Set(classes);
-    const indices = classes.map((_, index) => String(index));
-    if (indices.every((index) => stated.has(index))) return indices;
-    const sorted = classes.toSorted();
-    this.#headerNames = new Set(sorted);
-    return sorted;
+    return this.#classes.takeHeader(classes, { file: this.file, line: 1 });
   }
 
   add(row: PredictionRow, line: number): void {
@@ -110,10 +101,10 @@ export class TableBuilder {
       throw unreadable(place, 'prediction is missing, and there are no probabilities to take it from');
     }
     this.#addProbabilities(columns, probabilities, place);
-    this.#requireClass(label, 'label', place);
-    if (prediction !== null) this.#requireClass(prediction, 'prediction', place);
-    columns.labels.push(this.#intern(label));
-    columns.predictions.push(prediction === null ? null : this.#intern(prediction));
+    this.#classes.require(label, 'label', place);
+    if (prediction !== null) this.#classes.require(prediction, 'prediction', place);
+    columns.labels.push(this.#classes.intern(label, place));
+    columns.predictions.push(prediction === null ? null : this.#classes.intern(prediction, place));
     columns.ids.push(parseId(row.id, place) ?? String(index));
     columns.clusters.push(parseId(row.cluster, place, 'cluster'));
     for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
@@ -123,13 +114,8 @@ export class TableBuilder {
 
   build(): PredictionTable {
     if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
-    const names = this.#headerNames === null ? this.#collectNames() : [...this.#headerNames];
-    if (names !== null && this.#width !== null && names.length !== this.#width) {
-      throw new UnreadableRunError(
-        `${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and ` +
-          'predictions; give class indices, or a CSV with columns probability_<class>',
-      );
-    }
+    const targets = [...this.#splits.values()].flatMap(({ labels, predictions }) => [labels, predictions]);
+    const names = this.#classes.names(targets, this.file);
     const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
     const toIndex = (target: Target) => indices?.get(String(target)) ?? Number(target);
     const splits = [...this.#splits].map(([split, stated]) => {
@@ -148,17 +134,7 @@ export class TableBuilder {
       };
       return [split, columns] as const;
     });
-    return { splits: new Map(splits), classes: names?.length ?? this.#width, classNames: names };
-  }
-
-  /** One string a class, not one a row. */
-  #intern(target: Target): Target {
-    if (typeof target === 'number') return target;
-    const known = this.#classNames.get(target);
-    if (known !== undefined) return known;
-    this.#classNames.set(target, target);
-    if (this.#classNames.size > MAX_CLASSES) throw tooManyClasses({ file: this.file, line: null });
-    return target;
+    return { splits: new Map(splits), classes: names?.length ?? this.#classes.width, classNames: names };
   }
 
   #columnsOf(stated: unknown, place: Place): Columns {
@@ -188,28 +164,9 @@ export class TableBuilder {
       throw unreadable(place, 'probabilities must be given for all examples of a split or for none');
     }
     if (probabilities === null) return;
-    this.#width ??= probabilities.length;
-    if (this.#width > MAX_CLASSES) throw tooManyClasses(place);
-    if (probabilities.length !== this.#width) {
-      throw unreadable(
-        place,
-        `${probabilities.length} probabilities where the rows before have ${this.#width}`,
-      );
-    }
-    columns.probabilities ??= new NumberRows(this.#width);
+    const width = this.#classes.requireWidth(probabilities.length, place);
+    columns.probabilities ??= new NumberRows(width);
     columns.probabilities.push(probabilities);
-  }
-
-  #requireClass(target: Target, key: string, place: Place): void {
-    if (this.#headerNames !== null) {
-      if (this.#headerNames.has(String(target))) return;
-      const known = [...this.#headerNames].slice(0, 10).join(', ');
-      throw unreadable(place, `${key} ${show(target)} is none of the classes in the header (${known})`);
-    }
-    if (this.#width === null || typeof target === 'string') return;
-    if (!Number.isInteger(target) || target < 0 || target >= this.#width) {
-      throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
-    }
   }
 
   #addToSlice(columns: Columns, slice: string, index: number, place: Place): void {
@@ -223,19 +180,6 @@ export class TableBuilder {
     const positions = columns.slices.get(slice) ?? [];
     if (positions.length === 0) columns.slices.set(slice, positions);
     if (positions.at(-1) !== index) positions.push(index);
-  }
-
-  /** Null where no label and no prediction is a name. */
-  #collectNames(): readonly string[] | null {
-    if (this.#classNames.size === 0) return null;
-    const names = new Set(this.#classNames.keys());
-    for (const { labels, predictions } of this.#splits.values()) {
-      for (const targets of [labels, predictions]) {
-        for (const target of targets) if (target !== null) names.add(String(target));
-      }
-    }
-    if (names.size > MAX_CLASSES) throw tooManyClasses({ file: this.file, line: null });
-    return [...names].sort();
   }
 }
 
@@ -251,11 +195,4 @@ function toNumbers<Value>(
   const numbers = new Float64Array(values.length);
   for (const [index, value] of values.entries()) numbers[index] = convert(value, index);
   return numbers;
-}
-
-function tooManyClasses(place: Place): UnreadableRunError {
-  return unreadable(
-    place,
-    `more than ${MAX_CLASSES} classes; state the metrics in metrics.json instead of leaving predictions`,
-  );
 }

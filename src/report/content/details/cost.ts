@@ -18,7 +18,7 @@ export function cost(view: View): readonly Block[] {
   return [
     { kind: 'list', items: [runs(view), ...time(view), ...origin(view)] },
     { kind: 'table', table: modelTable(view) },
-    { kind: 'paragraph', content: ['The same again:'] },
+    { kind: 'paragraph', content: ['Reproduce:'] },
     { kind: 'lines', text: provenance.command, language: 'sh' },
   ];
 }
