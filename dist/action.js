@@ -1,5 +1,5 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, o as __toESM, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as fencedBlock, $n as summariseFault, A as addTested, B as gateRuleSchema, D as openRunStore, F as readLedger, G as renderTitle, I as RECORD_FOLDERS, J as MAX_COMMENT_CHARS, L as renderSummary, M as readTested, N as testedBeforeSchema, O as UnsavableRecordError, P as addToLedger, Q as escapeProse, Qn as describeFault, S as require_yauzl, St as CONFIG_SCHEMA, U as keepReport, V as VERDICTS, W as renderReport, Y as renderComment, Z as codeSpan, Zn as AbortedError, _ as tryGit, at as isMeasured, b as trainingEnvironment, c as openConfig, ct as roughDuration, d as parseYaml, et as safeUrl, f as ConfigError, fn as seedsBetween, g as git, h as resolveCommit, it as decidingPValue, j as mergeTested, k as NOTHING_TESTED, m as findRepositoryRoot, n as runExperiment, p as findConfigPath, t as progressLine, tr as UserError, tt as cleanLine } from "./shared.js";
+import { $n as seedsBetween, B as testedBeforeSchema, Br as describeFault, C as git, D as trainingEnvironment, Dt as decidingPValue, F as UnsavableRecordError, Ft as roughDuration, H as readLedger, I as NOTHING_TESTED, J as VERDICTS, L as addTested, Ot as isMeasured, P as openRunStore, R as mergeTested, S as fetchOrigin, U as RECORD_FOLDERS, Ur as UserError, V as addToLedger, Vr as summariseFault, W as renderSummary, X as keepReport, Z as renderReport, _ as ConfigError, b as resolveCommit, ct as safeUrl, g as parseYaml, it as codeSpan, k as require_yauzl, ln as CONFIG_SCHEMA, lt as cleanLine, nt as renderComment, o as progressLine, ot as escapeProse, p as openConfig, q as gateRuleSchema, s as runExperiment, st as fencedBlock, t as renderTitle, tt as MAX_COMMENT_CHARS, v as findConfigPath, w as tryGit, x as SilentRemoteError, y as findRepositoryRoot, z as readTested, zr as AbortedError } from "./shared.js";
 import { M as unknown, N as ZodError, S as boolean, T as object, k as string, w as number$1, x as array, y as _enum } from "./worker-common.js";
 import { createRequire } from "node:module";
 import { dirname as dirname$1, isAbsolute, join, posix, relative, resolve, sep as sep$3 } from "node:path";
@@ -20203,16 +20203,17 @@ function createClient({ token, apiUrl, time }) {
 		const { answer, once = false } = options.request;
 		const isRead = ["GET", "HEAD"].includes(options.method) || options.url.endsWith("/graphql");
 		const fetch = sendWith(options.request.fetch ?? globalThis.fetch);
+		const send = (signal) => {
+			options.request = {
+				...options.request,
+				fetch,
+				signal
+			};
+			return request(options);
+		};
 		for (let times = 1;; times++) try {
 			if (!isRead) await patience.beforeWrite();
-			const response = await patience.attempt(REQUEST_TIMEOUT_MS, async (signal) => request({
-				...options,
-				request: {
-					...options.request,
-					fetch,
-					signal
-				}
-			}));
+			const response = await patience.attempt(REQUEST_TIMEOUT_MS, async (signal) => send(signal));
 			if (answer !== void 0 && !answer.safeParse(response.data).success) throw new AnswerLost(`it answered ${response.status} with something else than asked for`);
 			return response;
 		} catch (error) {
@@ -20716,7 +20717,9 @@ const PUBLISHING_MS = 6e4;
 const LIVE_COMMENT_MS = 6e3;
 const READ_MS = 15e3;
 const WRITE_MS = 16e3;
+const CANCELLED_LIVE_COMMENT_MS = 3e3;
 const CANCELLED_MS = 5e3;
+const CANCELLED_READ_MS = 2e3;
 function limitPublishing(patience, signal) {
 	patience.limit(signal.aborted ? CANCELLED_MS : PUBLISHING_MS);
 	signal.addEventListener("abort", () => patience.limit(CANCELLED_MS), { once: true });
@@ -21223,14 +21226,13 @@ function fence(text) {
 	return `\`\`\`text\n${text.replaceAll("```", "'''")}\n\`\`\``;
 }
 // src/github/publish/publish-no-verdict.ts
-const CANCEL_PATIENCE_MS$1 = 2e3;
 async function publishNoVerdict(request) {
 	const { destination, kind } = request;
 	await sayNoVerdict(request);
 	const patience = destination?.client?.patience ?? new Patience();
 	limitPublishing(patience, request.signal);
 	const reading = tryToPublish(() => readComment(request));
-	await patience.waitFor(reading, kind === "cancelled" ? CANCEL_PATIENCE_MS$1 : READ_MS);
+	await patience.waitFor(reading, kind === "cancelled" ? CANCELLED_READ_MS : READ_MS);
 	const isOld = isOutdated(destination, (await Promise.race([reading, null]))?.value?.state ?? null);
 	const check = await tryToPublish(async () => isOld ? NEWER_CHECK : await postCheck(request));
 	if (check.value !== null) notice(check.value);
@@ -21582,7 +21584,7 @@ async function isThere(repository, commit) {
 		await resolveCommit(repository, commit);
 		return true;
 	} catch (error) {
-		if (error instanceof UserError) return false;
+		if (error instanceof UserError && !(error instanceof SilentRemoteError)) return false;
 		throw error;
 	}
 }
@@ -21590,7 +21592,7 @@ async function firstParent(repository, commit) {
 	const parent = () => tryGit(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", `${commit}^1^{commit}`);
 	const known = await parent();
 	if (known !== null) return known.trim();
-	await tryGit(repository, "fetch", "--quiet", "--no-tags", "--deepen=1", "origin", commit);
+	await fetchOrigin(repository, ["--no-tags", "--deepen=1"], [commit]);
 	return (await parent())?.trim() ?? null;
 }
 // src/github/publish/tested-on-pull-request.ts
@@ -110741,7 +110743,6 @@ function ofFork(cached) {
 	return `all runs${cached === 0 ? "" : ` except ${cached} of the baseline, which this repository trained itself`} were trained by a workflow run of the fork: their numbers are the word of whoever proposes this change`;
 }
 // src/action/measure.ts
-const CANCEL_PATIENCE_MS = 3e3;
 async function measure(measurement) {
 	const { context, inputs, destination, summary, signal, isRequested } = measurement;
 	const request = await experimentOf(measurement);
@@ -110799,7 +110800,7 @@ async function measure(measurement) {
 			summary,
 			live,
 			signal,
-			keep: (accepted) => keepReport(outputDirectory, renderReport(accepted)),
+			keep: async (accepted) => keepReport(outputDirectory, await renderReport(accepted)),
 			onGate(gate) {
 				process.exitCode = exitCodeOf(gate);
 			},
@@ -110811,7 +110812,8 @@ async function measure(measurement) {
 	} finally {
 		const saved = records.save();
 		measurement.onSaving(saved);
-		await (signal.aborted ? Promise.race([live?.stop(), patience()]) : Promise.all([live?.stop(), saved]));
+		const shown = live?.stop() ?? Promise.resolve();
+		await (signal.aborted ? new Patience().waitFor(shown, CANCELLED_LIVE_COMMENT_MS) : Promise.all([shown, saved]));
 	}
 }
 async function experimentOf({ context, inputs, signal, seeds, notices }) {
@@ -110878,9 +110880,6 @@ async function configLines({ repository, config }, path) {
 function showProgress(progress) {
 	const line = progressLine(progress);
 	if (line !== null) info(line);
-}
-function patience() {
-	return new Promise((resolve) => setTimeout(resolve, CANCEL_PATIENCE_MS).unref());
 }
 // src/action/working-directory.ts
 async function assertWorkingDirectory(workspace, workingDirectory) {

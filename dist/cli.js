@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $t as readHeader, An as crossedEquivalencePower, At as createCrossedRows, Bn as wholeOf, Bt as TableBuilder, C as numbersIn, Cn as summariseOnce, D as openRunStore, Dn as mean, Dt as GATE_REASONS, E as markIncompleteRuns, En as isConstant, Et as configShape, Fn as minimumDetectableDifference, Ft as nearest, Gn as StatisticsError, Gt as ownColumns, H as firstIssue, Hn as knownMetric, Ht as addCsvPredictions, In as pairsNeeded, It as standardDeviationInterval, Jn as pairBySeed, Jt as objectsIn, K as renderDocument, Kn as requireFinite, Kt as ownKeys, L as renderSummary, Ln as smallestSize, Lt as IncomparablePredictionsError, Mn as seedsNeeded, Mt as isNamed, Nn as smallestDetectableDifference, Nt as runChecks, On as quantile, Ot as DIRECTIONS, Pn as equivalencePairsNeeded, Pt as CHECKS, Qn as describeFault, Qt as tryParseJson, R as withholdOverfitted, Rn as studentTQuantile, Rt as createReader, Sn as summariseLooks, St as CONFIG_SCHEMA, T as createProgress, Tn as streamOf, Tt as alphaSchema, U as keepReport, Un as metricNamed, Vn as isShare, Vt as addJsonPredictions, W as renderReport, Wn as meanOf, Wt as isPrediction, X as renderMarkdown, Xn as seedValues, Xt as isObject, Yn as recordsByModel, Yt as canonicalJson, Zn as AbortedError, Zt as parseJson, _n as planLooks, _t as say, a as runsAtATime, an as CsvError, bn as startAnalysis, bt as normaliseSeeds, cn as readHead, ct as roughDuration, dn as planRuns, dt as chosen, en as UnreadableRunError, er as VERSION, fn as seedsBetween, ft as count, gn as runRecordSchema, gt as prose, hn as SPLITS$1, ht as code, i as runContext, in as toNumber, jn as examplesNeeded, jt as recordedNames, kn as standardDeviation, kt as scorePredictions, ln as readLines, lt as paragraph, mn as RUN_SCHEMA, mt as pValue, n as runExperiment, nn as show$1, nt as markdownTable, o as renameMetrics, on as MAX_LINE_CHARS, ot as metricFormat, p as findConfigPath, pn as MAX_METRICS, pt as intervalLevel, q as plainText, qn as decidingSplit, qt as readRows, r as describeProvenance, rn as parseCell, rt as metricTitle, s as prepare, sn as UnusableFileError, st as duration, t as progressLine, tn as formatPlace, tr as UserError, tt as cleanLine, u as loadConfig, un as readText, ut as small, v as lookUpRuns, vn as reachableDesign, vt as keptPredictions, w as listFiles, wn as PLANNED_POWER, wt as DEFAULT_SEEDS, x as readRunDirectory, xn as sequentialLevels, xt as describeOption, y as trainRuns, yn as analyseOnce, yt as require_shell_quote, z as judge, zn as marginNotices, zt as createSplitReaders } from "./shared.js";
+import { $ as plainText, $n as seedsBetween, A as numbersIn, Ar as knownMetric, At as metricFormat, Bn as readHeader, Br as describeFault, Cn as standardDeviationInterval, Cr as pairsNeeded, Dn as TableBuilder, Dr as marginNotices, E as trainRuns, En as createSplitReaders, Er as studentTQuantile, Fn as objectsIn, Fr as decidingSplit, Ft as roughDuration, G as withholdOverfitted, Gn as toNumber, Hn as formatPlace, Hr as VERSION, In as canonicalJson, Ir as pairBySeed, Jn as UnusableFileError, Jt as count, K as judge, Kn as CsvError, Kt as chosen, Ln as isObject, Lr as recordsByModel, M as createProgress, Mn as ownColumns, Mr as meanOf, N as markIncompleteRuns, Nn as ownKeys, Nr as StatisticsError, O as readRunDirectory, On as addJsonPredictions, Or as wholeOf, P as openRunStore, Pn as readRows, Pr as requireFinite, Pt as duration, Qn as planRuns, Rn as parseJson, Rr as seedValues, Rt as paragraph, Sn as nearest, Sr as minimumDetectableDifference, T as lookUpRuns, Tn as createReader, Tt as metricTitle, Un as show$1, Ur as UserError, Vn as UnreadableRunError, W as renderSummary, Wn as parseCell, X as keepReport, Xn as readLines, Xt as pValue, Y as firstIssue, Yn as readHead, Yt as intervalLevel, Z as renderReport, Zn as readText, _n as createCrossedRows, _r as crossedEquivalencePower, a as inlineHtml, an as keptPredictions, ar as reachableDesign, bn as runChecks, br as smallestDetectableDifference, c as describeProvenance, cn as describeOption, cr as sequentialLevels, d as renameMetrics, dn as DEFAULT_SEEDS, dr as PLANNED_POWER, en as code, er as MAX_METRICS, f as prepare, fn as alphaSchema, fr as streamOf, gn as scorePredictions, gr as standardDeviation, h as loadConfig, hn as GATE_REASONS, hr as quantile, i as foldHtml, in as say, ir as planLooks, j as listFiles, jn as isPrediction, jr as metricNamed, kn as addCsvPredictions, kr as isShare, l as runContext, ln as CONFIG_SCHEMA, lr as summariseLooks, lt as cleanLine, mn as DIRECTIONS, mr as mean, n as pageHtml, nr as SPLITS$1, o as progressLine, on as require_shell_quote, or as analyseOnce, pn as configShape, pr as isConstant, qn as MAX_LINE_CHARS, r as blocksHtml, rn as prose, rr as runRecordSchema, rt as renderMarkdown, s as runExperiment, sn as normaliseSeeds, sr as startAnalysis, tr as RUN_SCHEMA, u as runsAtATime, ur as summariseOnce, ut as markdownTable, v as findConfigPath, vn as recordedNames, vr as examplesNeeded, wn as IncomparablePredictionsError, wr as smallestSize, xn as CHECKS, xr as equivalencePairsNeeded, yn as isNamed, yr as seedsNeeded, zn as tryParseJson, zr as AbortedError, zt as small } from "./shared.js";
 import { L as midranks, V as shuffle, m as nameSchema, z as randomInteger } from "./worker-common.js";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { existsSync } from "node:fs";
@@ -2834,7 +2834,7 @@ async function compareResults(call) {
 			]
 		}
 	});
-	const report = renderReport(result);
+	const report = await renderReport(result);
 	if (call.outputDirectory !== void 0) await keepReport(call.outputDirectory, report);
 	return {
 		...report,
@@ -4580,6 +4580,19 @@ function noiseFloor(values, looks, share) {
 		singleRun: -studentTQuantile(CHANCE / 2, values.length - 1) * spread
 	};
 }
+// src/report/html/document.ts
+function renderDocument({ headline, lead, folded }, config) {
+	const title = `${plainText(headline)} · ${plainText([{
+		kind: "code",
+		text: config
+	}])}`;
+	const folds = folded.map(({ name, blocks }) => foldHtml(name, blocksHtml(blocks)));
+	return pageHtml(title, `<main>
+<h1>${inlineHtml(headline)}</h1>
+${blocksHtml(lead.flatMap(({ blocks }) => blocks))}
+${folds.join("\n")}
+</main>`);
+}
 // src/report/self-comparison.ts
 function renderSelfComparison(result) {
 	const document = compose(result);
@@ -4609,7 +4622,7 @@ function compose(result) {
 		folded: [part("How this was measured", [{
 			kind: "list",
 			items: method(result)
-		}]), part("The same again", [{
+		}]), part("Reproduce", [{
 			kind: "lines",
 			text: result.provenance.command,
 			language: "sh"
