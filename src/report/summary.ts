@@ -27,7 +27,9 @@ export function renderSummary(result: ExperimentResult): string {
   const head = [
     plainText(headline(view, null)),
     plainText(evidenceLine(view)),
-    ...lines([...claimLine(view), ...gateLine(view), ...notices(view)]),
+    ...lines(claimLine(view)),
+    plainText(gateLine(view)),
+    ...lines(notices(view)),
   ];
   const sections = [head, broken ? [] : lines(leadComparisons(view)), checkLines(result.checks)];
   return `${sections
