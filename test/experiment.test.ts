@@ -71,7 +71,7 @@ describe('a cross-validation', () => {
       parallel: 1,
       onProgress: (progress) => lines.push(progressLine(progress) ?? ''),
     });
-    expect(lines[0]).toContain('baseline, head: 10 folds each');
+    expect(lines[0]).toContain('baseline, head: 20 runs (10 folds each)');
     expect(lines.filter((line) => line.includes('] head, fold 4 of repeat 1: '))).toHaveLength(1);
     expect(lines.join('\n')).not.toContain('seed');
     expect(result.splits).toEqual({ score: 'test' });

@@ -1,13 +1,14 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { parseSeeds } from '../../config/seeds-option.ts';
 import { runAgainstItself } from '../../experiment/against-itself.ts';
 import { type ExperimentRequest, runExperiment } from '../../experiment.ts';
-import { renderSummary } from '../../report/summary.ts';
+import { renderTerminal, type TerminalOptions } from '../../report/terminal.ts';
 import { positiveInteger } from '../option-values.ts';
+import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
 import { createProgressView } from '../progress-view.ts';
 
-interface RunOptions {
+interface RunOptions extends PrintOptions {
   readonly config: string;
   readonly base?: string;
   readonly head?: string;
@@ -15,7 +16,6 @@ interface RunOptions {
   readonly output?: string;
   readonly parallel?: number;
   readonly aa?: boolean;
-  readonly json?: boolean;
 }
 
 export function runCommand(signal: AbortSignal): Command {
@@ -36,10 +36,12 @@ export function runCommand(signal: AbortSignal): Command {
       'train the baseline alone and compare it with itself: false-alarm rate and noise of each metric',
     )
     .option('--json', 'print the result as JSON (conclusive.result/1, conclusive.aa/1) instead of the report')
+    .option(...PRINT_OPTIONS.markdown)
+    .option(...PRINT_OPTIONS.quiet)
     .action(async (options: RunOptions) => {
-      const view = createProgressView(process.stderr, process.env);
+      const view = createProgressView(process.stderr, process.env, options.quiet);
       try {
-        const run = options.aa === true ? runAgainstItself : runToVerdict;
+        const run = options.aa === true ? runBaselineToVerdict : runToVerdict;
         const outcome = await run({
           ...options,
           seeds: options.seeds === undefined ? undefined : parseSeeds('--seeds', options.seeds),
@@ -51,11 +53,7 @@ export function runCommand(signal: AbortSignal): Command {
           onProgress: (progress) => view.show(progress),
         });
         view.end();
-        process.stdout.write(options.json ? outcome.json : `${outcome.markdown}\n`);
-        const folder = relative(process.cwd(), outcome.outputDirectory) || '.';
-        process.stderr.write(
-          `\n${outcome.summary}\n\n${outcome.files.join(', ')} and the records are in ${folder}\n`,
-        );
+        printReport({ ...outcome, where: whereIs(outcome) }, options);
         process.exitCode = outcome.exitCode;
       } finally {
         view.end();
@@ -65,6 +63,17 @@ export function runCommand(signal: AbortSignal): Command {
 
 async function runToVerdict(request: ExperimentRequest) {
   const outcome = await runExperiment(request);
-  const files = ['report.md', 'report.html', 'result.json'];
-  return { ...outcome, files, summary: renderSummary(outcome.result) };
+  const short = (options: TerminalOptions) => renderTerminal(outcome.result, options);
+  return { ...outcome, short, page: 'report.html' };
+}
+
+async function runBaselineToVerdict(request: ExperimentRequest) {
+  const outcome = await runAgainstItself(request);
+  return { ...outcome, short: () => `${outcome.summary}\n`, page: 'aa-report.html' };
+}
+
+function whereIs({ outputDirectory, page }: { outputDirectory: string; page: string }): string {
+  const folder = relative(process.cwd(), outputDirectory) || '.';
+  const show = page === 'report.html' ? `. To open it: conclusive show ${folder}` : '';
+  return `The page is ${join(folder, page)}${show}`;
 }
