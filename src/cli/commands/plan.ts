@@ -1,7 +1,4 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { parseSeeds } from '../../config/seeds-option.ts';
-import { planAhead } from '../../experiment/planning/plan-ahead.ts';
-import { renderPlan } from '../../report/planning.ts';
 import { type ForMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
 
 interface PlanOptions {
@@ -60,6 +57,7 @@ export function planCommand(): Command {
     )
     .option('--json', 'print the plan as JSON (conclusive.plan/1)')
     .action(async (options: PlanOptions, command: Command) => {
+      const { parseSeeds, planAhead, renderPlan } = await import('../deferred.ts');
       const plan = await planAhead({
         repository: process.cwd(),
         config: options.config,

@@ -1,11 +1,7 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
-import { parseSeeds } from '../../config/seeds-option.ts';
-import { runAgainstItself } from '../../experiment/against-itself.ts';
-import { type ExperimentRequest, runExperiment } from '../../experiment.ts';
-import { renderSummary } from '../../report/summary.ts';
+import type { ExperimentRequest } from '../../experiment.ts';
 import { positiveInteger } from '../option-values.ts';
-import { createProgressView } from '../progress-view.ts';
 
 interface RunOptions {
   readonly config: string;
@@ -37,6 +33,7 @@ export function runCommand(signal: AbortSignal): Command {
     )
     .option('--json', 'print the result as JSON (conclusive.result/1, conclusive.aa/1) instead of the report')
     .action(async (options: RunOptions) => {
+      const { createProgressView, parseSeeds, runAgainstItself } = await import('../deferred.ts');
       const view = createProgressView(process.stderr, process.env);
       try {
         const run = options.aa === true ? runAgainstItself : runToVerdict;
@@ -64,6 +61,7 @@ export function runCommand(signal: AbortSignal): Command {
 }
 
 async function runToVerdict(request: ExperimentRequest) {
+  const { renderSummary, runExperiment } = await import('../deferred.ts');
   const outcome = await runExperiment(request);
   const files = ['report.md', 'report.html', 'result.json'];
   return { ...outcome, files, summary: renderSummary(outcome.result) };
