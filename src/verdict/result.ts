@@ -67,6 +67,10 @@ const designSchema = z
     maximumPairs: z.number(),
     looks: z.array(lookSchema),
     vary: z.array(z.string()),
+    testExamplesBySeed: z
+      .boolean()
+      .exactOptional()
+      .describe('true where every seed has test examples of its own, as the predictions tell.'),
     folds: z
       .object({ k: z.number(), repeats: z.number() })
       .exactOptional()

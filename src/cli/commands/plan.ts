@@ -1,7 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { parseSeeds } from '../../config/seeds-option.ts';
-import { type PlanAheadRequest, planAhead } from '../../experiment/planning/plan-ahead.ts';
-import { renderPlan } from '../../report/planning.ts';
+import type { PlanAheadRequest } from '../../experiment/planning/plan-ahead.ts';
 import { locateConfig, withConfigOption } from '../config-option.ts';
 import { type ForMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
 
@@ -60,6 +58,7 @@ export function planCommand(): Command {
     )
     .option('--json', 'print the plan as JSON (conclusive.plan/1)')
     .action(async (options: PlanOptions) => {
+      const { parseSeeds } = await import('../deferred.ts');
       const { seeds, margin: margins = [], sd: deviations = [], ...rest } = options;
       await printPlan({
         ...rest,
@@ -77,6 +76,7 @@ interface Asked extends Partial<Omit<PlanAheadRequest, 'repository' | 'config' |
 
 /** For `plan`, and for `run --dry-run`. */
 export async function printPlan({ config, json = false, ...asked }: Asked): Promise<void> {
+  const { planAhead, renderPlan } = await import('../deferred.ts');
   const plan = await planAhead({
     margins: [],
     deviations: [],

@@ -1,12 +1,8 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
-import { parseSeeds } from '../../config/seeds-option.ts';
-import { runAgainstItself } from '../../experiment/against-itself.ts';
-import { type ExperimentRequest, runExperiment } from '../../experiment.ts';
-import { renderSummary } from '../../report/summary.ts';
+import type { ExperimentRequest } from '../../experiment.ts';
 import { locateConfig, withConfigOption } from '../config-option.ts';
 import { positiveInteger } from '../option-values.ts';
-import { createProgressView } from '../progress-view.ts';
 import { printPlan } from './plan.ts';
 
 interface RunOptions {
@@ -40,6 +36,7 @@ export function runCommand(signal: AbortSignal): Command {
     .option('--dry-run', 'only say what would be trained, and what that costs, as "conclusive plan" does')
     .option('--json', 'print the result as JSON (conclusive.result/1, conclusive.aa/1) instead of the report')
     .action(async (options: RunOptions) => {
+      const { createProgressView, parseSeeds, runAgainstItself } = await import('../deferred.ts');
       const seeds = options.seeds === undefined ? undefined : parseSeeds('--seeds', options.seeds);
       if (options.dryRun === true) {
         const { parallel, output: records } = options;
@@ -73,6 +70,7 @@ export function runCommand(signal: AbortSignal): Command {
 }
 
 async function runToVerdict(request: ExperimentRequest) {
+  const { renderSummary, runExperiment } = await import('../deferred.ts');
   const outcome = await runExperiment(request);
   const files = ['report.md', 'report.html', 'result.json'];
   return { ...outcome, files, summary: renderSummary(outcome.result) };
