@@ -1,7 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { compareResults } from '../../compare-results.ts';
-import { GATE_REASONS } from '../../config/schema/gate-schema.ts';
-import { renderSummary } from '../../report/summary.ts';
+import { GATE_REASONS } from '../../config/schema/gate-reasons.ts';
 import { DIRECTIONS } from '../../stats/metrics/metric.ts';
 import { type ForMetric, forMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
 
@@ -74,6 +72,7 @@ export function compareCommand(): Command {
     .option('--json', 'print the result as JSON (conclusive.result/1) instead of the report')
     .option('-o, --output <folder>', 'write report.md, report.html and result.json there (default: nowhere)')
     .action(async (files: string[], options: CompareOptions) => {
+      const { compareResults, renderSummary } = await import('../deferred.ts');
       const outcome = await compareResults({
         files,
         baseline: options.baseline,

@@ -4,14 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { parseSeeds } from '../../config/seeds-option.ts';
 import { UserError } from '../../config/user-error.ts';
 import { EXIT_INTERRUPTED } from '../../exit-codes.ts';
-import { runExperiment } from '../../experiment.ts';
-import { renderSummary } from '../../report/summary.ts';
 import { AbortedError } from '../../train/aborted-error.ts';
 import { positiveInteger } from '../option-values.ts';
-import { createProgressView } from '../progress-view.ts';
 
 interface DemoOptions {
   readonly seeds: string;
@@ -31,6 +27,7 @@ export function demoCommand(signal: AbortSignal): Command {
     .option('-p, --parallel <n>', 'training processes at a time (default: one a core)', positiveInteger)
     .option('--json', 'print the result as JSON (conclusive.result/1) instead of the verdict')
     .action(async ({ output, parallel, json, ...options }: DemoOptions) => {
+      const { createProgressView, parseSeeds, renderSummary, runExperiment } = await import('../deferred.ts');
       const seeds = parseSeeds('--seeds', options.seeds);
       const folder = await placeExample(output);
       const config = join(folder, 'conclusive.yml');
