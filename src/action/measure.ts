@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { linesOfConfig } from '../config/file/lines.ts';
 import { EXIT_NO_VERDICT } from '../exit-codes.ts';
-import { keepReport, renderReport } from '../experiment/keep-report.ts';
+import { keepReport } from '../experiment/keep-report.ts';
 import { touchesNothing } from '../experiment/touches-nothing.ts';
 import { type ExperimentRequest, type Progress, runExperiment } from '../experiment.ts';
 import { mayKeepRecords } from '../github/cache/cache-scope.ts';
@@ -93,7 +93,7 @@ export async function measure(measurement: Measurement): Promise<number> {
       summary,
       live,
       signal,
-      keep: async (accepted) => keepReport(outputDirectory, await renderReport(accepted)),
+      keep: (accepted) => keepReport(outputDirectory, accepted),
       // Whatever becomes of the step from here on.
       onGate(gate) {
         process.exitCode = exitCodeOf(gate);

@@ -11,7 +11,7 @@ import { runsToNextAndLast, secondsOf } from '../train/runs-left.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { describeProvenance } from '../verdict/provenance.ts';
 import { judgeSelfComparison, type SelfComparisonResult } from '../verdict/self-comparison.ts';
-import { keepReport, type Report } from './keep-report.ts';
+import { type Report, writeReport } from './keep-report.ts';
 import { type ExperimentRequest, prepare } from './prepare.ts';
 import { runContext, runsAtATime, startProgress } from './run-context.ts';
 
@@ -68,7 +68,7 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
       provenance: { ...provenance, command: `${provenance.command} --aa` },
     });
     const { summary, ...report } = renderSelfComparison(result);
-    await keepReport(output, report, 'aa-');
+    await writeReport(output, report, 'aa-');
     const files = ['aa-report.md', 'aa-report.html', 'aa-result.json'];
     const exitCode = result.consistent && result.independent ? 0 : 1;
     return { ...report, summary, files, result, outputDirectory: output, exitCode };

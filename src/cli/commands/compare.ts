@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { compareResults } from '../../compare-results.ts';
-import { GATE_REASONS } from '../../config/schema/gate-schema.ts';
-import { renderTerminal } from '../../report/terminal.ts';
+import { GATE_REASONS } from '../../config/schema/gate-reasons.ts';
 import { DIRECTIONS } from '../../stats/metrics/metric.ts';
 import { type ForMetric, forMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
 import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
@@ -77,6 +75,7 @@ export function compareCommand(): Command {
     .option(...PRINT_OPTIONS.quiet)
     .option('-o, --output <folder>', 'write report.md, report.html and result.json there (default: nowhere)')
     .action(async (files: string[], options: CompareOptions) => {
+      const { compareResults, renderTerminal } = await import('../deferred.ts');
       const outcome = await compareResults({
         files,
         baseline: options.baseline,

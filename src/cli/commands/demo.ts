@@ -4,15 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { parseSeeds } from '../../config/seeds-option.ts';
 import { UserError } from '../../config/user-error.ts';
 import { EXIT_INTERRUPTED } from '../../exit-codes.ts';
-import { runExperiment } from '../../experiment.ts';
-import { renderTerminal, type TerminalOptions } from '../../report/terminal.ts';
+import type { TerminalOptions } from '../../report/terminal.ts';
 import { AbortedError } from '../../train/aborted-error.ts';
 import { positiveInteger } from '../option-values.ts';
 import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
-import { createProgressView } from '../progress-view.ts';
 
 interface DemoOptions extends PrintOptions {
   readonly seeds: string;
@@ -32,6 +29,9 @@ export function demoCommand(signal: AbortSignal): Command {
     .option('--json', 'print the result as JSON (conclusive.result/1) instead of the verdict')
     .option(...PRINT_OPTIONS.quiet)
     .action(async ({ output, parallel, ...options }: DemoOptions) => {
+      const { createProgressView, parseSeeds, renderTerminal, runExperiment } = await import(
+        '../deferred.ts'
+      );
       const seeds = parseSeeds('--seeds', options.seeds);
       const folder = await placeExample(output);
       const config = join(folder, 'conclusive.yml');

@@ -3,6 +3,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { UserError } from '../../config/user-error.ts';
+import { locateConfig } from '../config-option.ts';
 
 interface ShowOptions {
   readonly markdown?: boolean;
@@ -14,10 +15,14 @@ export function showCommand(): Command {
     .description(
       'Opens the page of the last result in the browser; prints its path where nothing can open it.',
     )
-    .argument('[folder]', 'where the report is: the output folder of run or compare', '.conclusive')
+    .argument(
+      '[folder]',
+      'where the report is: the output folder of run or compare (default: .conclusive beside conclusive.yml)',
+    )
     .option('--markdown', 'print the report as Markdown instead')
     .option('--json', 'print the result as JSON (conclusive.result/1) instead')
-    .action(async (folder: string, { markdown, json }: ShowOptions) => {
+    .action(async (named: string | undefined, { markdown, json }: ShowOptions) => {
+      const folder = named ?? join(locateConfig(undefined).repository, '.conclusive');
       if (json === true) process.stdout.write(await contentsOf(folder, 'result.json'));
       else if (markdown === true) process.stdout.write(await contentsOf(folder, 'report.md'));
       else {

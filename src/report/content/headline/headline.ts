@@ -6,6 +6,7 @@ import { byStrength, isMeasured, type View } from '../../view.ts';
 import { firstNames, MAX_NAMES, shortName } from './names.ts';
 import { isTakenBack, MORE_OVERFITTING, qualifiers } from './qualifiers.ts';
 import { exampleCount, scopeWords } from './scope-words.ts';
+import { seedWords } from './seed-words.ts';
 import { VERDICT_GLYPHS, VERDICT_TITLES } from './verdict-words.ts';
 
 /** More differences than this turn a headline into a list. */
@@ -13,7 +14,7 @@ const MAX_EFFECTS = 2;
 /** What else there is, the reviewer's worst news first. */
 const REST: readonly Verdict[] = ['regression', 'improvement', 'inconclusive', 'equivalent', 'invalid'];
 
-/** `✅ Improvement: macro‑F1 is higher with `bag` by 0.021 [0.012, 0.030], for new seeds and new examples; `two-layers` inconclusive`. */
+/** `✅ Improvement: macro‑F1 is higher with `bag` by 0.021 [0.012, 0.030], for new seeds and new examples (a seed varies weights and order); `two-layers` inconclusive`. */
 export function headline(view: View, configName: string | null): Phrase {
   const { verdict } = view.result;
   const where = configName === null ? '' : say` in ${code(configName)}`;
@@ -29,8 +30,9 @@ function mainClause(view: View): Phrase {
     return say`${prose(reason ?? main.find((c) => c.reason !== null)?.reason ?? 'nothing could be compared')}`;
   }
   if (verdict === 'inconclusive') return undecided(view);
-  if (verdict === 'equivalent') return say`${withinMargin(view, measured, first)}${scopeWords(view)}`;
-  return say`${effects(view, measured)}${scopeWords(view)}`;
+  if (verdict === 'equivalent')
+    return say`${withinMargin(view, measured, first)}${scopeWords(view)}${seedWords(view)}`;
+  return say`${effects(view, measured)}${scopeWords(view)}${seedWords(view)}`;
 }
 
 /** `macro‑F1 is higher with `a` by 0.021 [0.012, 0.030] and with `b` by 0.018 [0.009, 0.027]`. */
@@ -115,7 +117,7 @@ function undecided(view: View): Phrase {
           'or',
         )}`
       : '';
-  return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}${scopeWords(view)}`;
+  return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}${scopeWords(view)}${seedWords(view)}`;
 }
 
 /** `20 seed pairs × 100 test examples`, `8 and 10 unpaired runs`; a range where the comparisons differ. */

@@ -17,19 +17,19 @@ describe('headline', () => {
       'one variant that is better',
       [['a', 'macro_f1', 'improvement']],
       'improvement',
-      '✅ Improvement: macro‑F1 is higher with a by 0.020 [0.010, 0.030] on this test set',
+      '✅ Improvement: macro‑F1 is higher with a by 0.020 [0.010, 0.030] on this test set (a seed varies weights and order)',
     ],
     [
       'a loss that falls',
       [['a', 'log_loss', 'improvement']],
       'improvement',
-      '✅ Improvement: log loss is lower with a by 0.020 [0.010, 0.030] on this test set',
+      '✅ Improvement: log loss is lower with a by 0.020 [0.010, 0.030] on this test set (a seed varies weights and order)',
     ],
     [
       'a loss that rises',
       [['a', 'log_loss', 'regression']],
       'regression',
-      '❌ Regression: log loss rises with a by 0.020 [0.010, 0.030] on this test set',
+      '❌ Regression: log loss rises with a by 0.020 [0.010, 0.030] on this test set (a seed varies weights and order)',
     ],
     [
       'two better variants and an open one',
@@ -39,13 +39,13 @@ describe('headline', () => {
         ['c', 'macro_f1', 'inconclusive'],
       ],
       'improvement',
-      '✅ Improvement: macro‑F1 is higher with a, the best of 3 variants, by 0.020 [0.010, 0.030] and with b by 0.020 [0.010, 0.030] on this test set; c inconclusive',
+      '✅ Improvement: macro‑F1 is higher with a, the best of 3 variants, by 0.020 [0.010, 0.030] and with b by 0.020 [0.010, 0.030] on this test set (a seed varies weights and order); c inconclusive',
     ],
     [
       'more better variants than a line holds',
       ['a', 'b', 'c', 'd'].map((variant) => [variant, 'macro_f1', 'improvement'] as const),
       'improvement',
-      '✅ Improvement: macro‑F1 is higher with a, the best of 4 variants, by 0.020 [0.010, 0.030], with b by 0.020 [0.010, 0.030] and 2 more on this test set',
+      '✅ Improvement: macro‑F1 is higher with a, the best of 4 variants, by 0.020 [0.010, 0.030], with b by 0.020 [0.010, 0.030] and 2 more on this test set (a seed varies weights and order)',
     ],
     [
       'a metric that falls while another rises: the bad news leads',
@@ -54,7 +54,7 @@ describe('headline', () => {
         ['a', 'log_loss', 'improvement'],
       ],
       'regression',
-      '❌ Regression: macro‑F1 falls with a by 0.020 [0.010, 0.030] on this test set; log loss improvement',
+      '❌ Regression: macro‑F1 falls with a by 0.020 [0.010, 0.030] on this test set (a seed varies weights and order); log loss improvement',
     ],
     [
       'variants and metrics that differ',
@@ -65,13 +65,13 @@ describe('headline', () => {
         ['b', 'log_loss', 'inconclusive'],
       ],
       'regression',
-      '❌ Regression: macro‑F1 falls with b by 0.020 [0.010, 0.030] on this test set; macro‑F1 with a improvement; log loss with b inconclusive; log loss with a equivalent',
+      '❌ Regression: macro‑F1 falls with b by 0.020 [0.010, 0.030] on this test set (a seed varies weights and order); macro‑F1 with a improvement; log loss with b inconclusive; log loss with a equivalent',
     ],
     [
       'many open variants',
       ['a', 'b', 'c', 'd', 'e'].map((variant) => [variant, 'macro_f1', 'inconclusive'] as const),
       'inconclusive',
-      '⚪ Inconclusive: 8 seed pairs cannot tell any of 5 variants from the baseline on this test set',
+      '⚪ Inconclusive: 8 seed pairs cannot tell any of 5 variants from the baseline on this test set (a seed varies weights and order)',
     ],
     [
       'one open metric beside an equivalent one',
@@ -80,7 +80,7 @@ describe('headline', () => {
         ['a', 'log_loss', 'equivalent'],
       ],
       'inconclusive',
-      '⚪ Inconclusive: 8 seed pairs cannot tell a from the baseline by macro‑F1 on this test set; log loss equivalent',
+      '⚪ Inconclusive: 8 seed pairs cannot tell a from the baseline by macro‑F1 on this test set (a seed varies weights and order); log loss equivalent',
     ],
   ] satisfies ReadonlyArray<
     readonly [string, ReadonlyArray<readonly [string, string, Verdict]>, Verdict, string]
@@ -90,7 +90,7 @@ describe('headline', () => {
 
   test('of an equivalent variant gives the margin and the interval inside of it', () => {
     expect(read(samples.equivalent)).toBe(
-      '🟰 Equivalent: head is within ±0.5 points of the baseline in accuracy (difference −0.08 pts [−0.25, +0.09]) on this test set',
+      '🟰 Equivalent: head is within ±0.5 points of the baseline in accuracy (difference −0.08 pts [−0.25, +0.09]) on this test set (a seed varies weights and order)',
     );
   });
 
@@ -135,7 +135,7 @@ describe('headline', () => {
       ['b', 'macro_f1', 'inconclusive'],
     ]);
     expect(read(takenBack(both, ['a']))).toBe(
-      '⚪ Inconclusive: 8 seed pairs cannot tell b from the baseline on this test set; a ahead on validation only, with more overfitting than the baseline',
+      '⚪ Inconclusive: 8 seed pairs cannot tell b from the baseline on this test set (a seed varies weights and order); a ahead on validation only, with more overfitting than the baseline',
     );
     expect(plainText(evidenceLine(viewOf(one)))).not.toMatch(/smallest difference|would settle/);
   });

@@ -37,7 +37,9 @@ describe('the headline', () => {
     const result = mixed('improvement', [['a', 'macro_f1', 'improvement']]);
     const at = (status: Check['status']) =>
       read({ ...result, checks: [alarm({ id: 'slices/named', status })] });
-    expect(at('fail')).toMatch(/ 0\.020 \[0\.010, 0\.030\] on this test set; a worse on a slice$/);
+    expect(at('fail')).toMatch(
+      / 0\.020 \[0\.010, 0\.030\] on this test set \(a seed varies weights and order\); a worse on a slice$/,
+    );
     for (const status of ['pass', 'ignored', 'not-checked'] as const)
       expect(at(status)).not.toContain('slice');
   });
@@ -83,10 +85,10 @@ describe('the headline', () => {
       alarm({ id: 'slices/named', status: 'fail' }),
     ];
     expect(read({ ...result, checks: checks.slice(1) })).toMatch(
-      /\] on this test set; a worse on a slice; a only at these hyperparameters; 1 more warning$/,
+      /\] on this test set \(a seed varies weights and order\); a worse on a slice; a only at these hyperparameters; 1 more warning$/,
     );
     expect(read({ ...result, checks })).toMatch(
-      /\] on this test set; a worse on a slice; a only at these hyperparameters; 2 more warnings$/,
+      /\] on this test set \(a seed varies weights and order\); a worse on a slice; a only at these hyperparameters; 2 more warnings$/,
     );
   });
 
