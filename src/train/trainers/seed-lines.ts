@@ -1,6 +1,6 @@
 /** What sets the seed in the framework that a program trains with, told from its imports and requirements. */
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readStart } from '../../plan/code/list-sources.ts';
 import { splitCommand } from './command-line.ts';
 
 interface Framework {
@@ -74,7 +74,6 @@ const FRAMEWORKS: readonly Framework[] = [
 ];
 
 const REQUIREMENTS = ['requirements.txt', 'pyproject.toml', 'environment.yml'];
-const MAX_BYTES = 256 * 1024;
 
 /** @returns `for PyTorch: …; …; …`, null where no framework is recognised */
 export async function findSeedLines(command: string, directory: string): Promise<string | null> {
@@ -116,19 +115,4 @@ function requires(text: string, packages: readonly string[]): boolean {
   return [...text.matchAll(/^[ \t"'-]*([A-Za-z][\w-]*)/gm)].some(([, name = '']) =>
     packages.includes(name.toLowerCase()),
   );
-}
-
-/** The code is a stranger's: only so much of it is looked at. What cannot be read tells nothing. */
-async function readStart(path: string): Promise<string> {
-  try {
-    const file = await open(path);
-    try {
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(MAX_BYTES), 0, MAX_BYTES, 0);
-      return buffer.toString('utf8', 0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return '';
-  }
 }
