@@ -7,6 +7,7 @@ import { AbortedError } from '../train/aborted-error.ts';
 import { VERSION } from '../version.ts';
 import { compareCommand } from './commands/compare.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { planCommand } from './commands/plan.ts';
@@ -25,6 +26,7 @@ const program = new Command('conclusive')
   .description('Tells whether a machine-learning improvement is real.')
   .version(VERSION)
   .addCommand(runCommand(stop.signal))
+  .addCommand(doctorCommand(stop.signal))
   .addCommand(planCommand())
   .addCommand(compareCommand())
   .addCommand(inspectCommand())

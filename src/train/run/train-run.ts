@@ -310,5 +310,6 @@ const EMPTY_CONTENT: Pick<
 function costOf(outcome: ProcessOutcome) {
   const day = new Date().toISOString().slice(0, 10);
   const machine = (cpus()[0]?.model.trim() || process.arch).slice(0, MAX_ENVIRONMENT_CHARS);
-  return { wallSeconds: outcome.wallSeconds, cpuSeconds: null, peakMemoryBytes: null, machine, day };
+  const { wallSeconds, peakMemoryBytes = null } = outcome;
+  return { wallSeconds, cpuSeconds: null, peakMemoryBytes, machine, day };
 }
