@@ -260,6 +260,7 @@ function provenanceOf(records: readonly RunRecord[], notices: readonly string[])
     uncommitted: false,
     options: [],
     notices,
+    isolation: null,
     policyChanges: [],
   };
   const environment = { machine: '2 × AMD EPYC 7763, 8 GiB', platform: 'linux-x64', node: 'v24.1.0' };
