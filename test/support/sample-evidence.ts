@@ -31,7 +31,7 @@ const noPredictions = async () => null;
 /** The program's own words for what it cannot find out without predictions or files of the data. */
 const TEST_SET = await describeTestSet([record('baseline', 1)], MODELS, noPredictions);
 const [DATA] = await readModelData(
-  { config: CONFIG, models: [{ name: 'baseline', directory: '' }], trainer: { kind: 'command' } },
+  { config: CONFIG, models: [{ name: 'baseline', directory: '', params: {} }], trainer: { kind: 'command' } },
   [],
 );
 const UNSEARCHED = { classes: await searchNothing({ accuracy: 0.8 }), others: await searchNothing({}) };

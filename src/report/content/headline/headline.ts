@@ -11,6 +11,7 @@ import { effect } from './effect.ts';
 import { firstNames, MAX_NAMES, shortName } from './names.ts';
 import { isTakenBack, MORE_OVERFITTING, qualifiers } from './qualifiers.ts';
 import { exampleCount, scopeWords } from './scope-words.ts';
+import { seedWords } from './seed-words.ts';
 import { VERDICT_GLYPHS } from './verdict-words.ts';
 
 /** What else there is, the reviewer's worst news first. */
@@ -54,7 +55,7 @@ function within(view: View, { verdict, metric, equivalence }: MeasuredComparison
 /** The number, what it holds for, what it rests on. */
 function measured(view: View, lead: MeasuredComparison): Phrase {
   const runs = lead.scope === 'these-models' ? exampleCount(lead) : numberOfRuns([lead], 'pair');
-  return say`${effect(view, lead)}${scopeWords(view)}, ${runs}`;
+  return say`${effect(view, lead)}${scopeWords(view)}, ${runs}${seedWords(view)}`;
 }
 
 /** Who picks the best of several picks chance as well: a fold of the report says how much. */

@@ -17,19 +17,19 @@ describe('headline', () => {
       'one variant that is better',
       [['a', 'macro_f1', 'improvement']],
       'improvement',
-      '✅ a is better: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs',
+      '✅ a is better: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order)',
     ],
     [
       'a loss that falls',
       [['a', 'log_loss', 'improvement']],
       'improvement',
-      '✅ a is better: log loss 0.020 lower (between 0.010 and 0.030 lower) on this test set, 8 pairs',
+      '✅ a is better: log loss 0.020 lower (between 0.010 and 0.030 lower) on this test set, 8 pairs (a seed varies weights and order)',
     ],
     [
       'a loss that rises',
       [['a', 'log_loss', 'regression']],
       'regression',
-      '❌ a is worse: log loss 0.020 higher (between 0.010 and 0.030 higher) on this test set, 8 pairs',
+      '❌ a is worse: log loss 0.020 higher (between 0.010 and 0.030 higher) on this test set, 8 pairs (a seed varies weights and order)',
     ],
     [
       'two better variants and an open one',
@@ -39,13 +39,13 @@ describe('headline', () => {
         ['c', 'macro_f1', 'inconclusive'],
       ],
       'improvement',
-      '✅ a, the best of 3 variants, is better: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs; also better: b; inconclusive: c',
+      '✅ a, the best of 3 variants, is better: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order); also better: b; inconclusive: c',
     ],
     [
       'more better variants than a line holds',
       ['a', 'b', 'c', 'd'].map((variant) => [variant, 'macro_f1', 'improvement'] as const),
       'improvement',
-      '✅ a, the best of 4 variants, is better: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs; also better: b, c and d',
+      '✅ a, the best of 4 variants, is better: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order); also better: b, c and d',
     ],
     [
       'a metric that falls while another rises: the bad news leads',
@@ -54,7 +54,7 @@ describe('headline', () => {
         ['a', 'log_loss', 'improvement'],
       ],
       'regression',
-      '❌ a is worse: macro‑F1 −0.020 (between −0.030 and −0.010) on this test set, 8 pairs; better: log loss',
+      '❌ a is worse: macro‑F1 −0.020 (between −0.030 and −0.010) on this test set, 8 pairs (a seed varies weights and order); better: log loss',
     ],
     [
       'variants and metrics that differ',
@@ -65,13 +65,13 @@ describe('headline', () => {
         ['b', 'log_loss', 'inconclusive'],
       ],
       'regression',
-      '❌ b is worse: macro‑F1 −0.020 (between −0.030 and −0.010) on this test set, 8 pairs; better: macro‑F1 with a; inconclusive: log loss with b; equivalent: log loss with a',
+      '❌ b is worse: macro‑F1 −0.020 (between −0.030 and −0.010) on this test set, 8 pairs (a seed varies weights and order); better: macro‑F1 with a; inconclusive: log loss with b; equivalent: log loss with a',
     ],
     [
       'many open variants',
       ['a', 'b', 'c', 'd', 'e'].map((variant) => [variant, 'macro_f1', 'inconclusive'] as const),
       'inconclusive',
-      '⚪ Inconclusive: 5 variants look better, not confirmed: a, macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs',
+      '⚪ Inconclusive: 5 variants look better, not confirmed: a, macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order)',
     ],
     [
       'one open metric beside an equivalent one',
@@ -80,7 +80,7 @@ describe('headline', () => {
         ['a', 'log_loss', 'equivalent'],
       ],
       'inconclusive',
-      '⚪ Inconclusive: a looks better, not confirmed: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs; equivalent: log loss',
+      '⚪ Inconclusive: a looks better, not confirmed: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order); equivalent: log loss',
     ],
   ] satisfies ReadonlyArray<
     readonly [string, ReadonlyArray<readonly [string, string, Verdict]>, Verdict, string]
@@ -90,7 +90,7 @@ describe('headline', () => {
 
   test('of an equivalent variant gives the margin and the interval inside of it', () => {
     expect(read(samples.equivalent)).toBe(
-      '🟰 head is equivalent within ±0.5 points: accuracy −0.08 points (between −0.25 and +0.09) on this test set, 20 pairs',
+      '🟰 head is equivalent within ±0.5 points: accuracy −0.08 points (between −0.25 and +0.09) on this test set, 20 pairs (a seed varies weights and order)',
     );
   });
 
@@ -128,14 +128,14 @@ describe('headline', () => {
   test('of an improvement that was taken back says what it is, not that the runs cannot tell', () => {
     const one = takenBack(mixed('inconclusive', [['a', 'macro_f1', 'improvement']]), ['a']);
     expect(read(one)).toBe(
-      '⚪ Inconclusive: a is better on validation only and overfits more than the baseline: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs',
+      '⚪ Inconclusive: a is better on validation only and overfits more than the baseline: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order)',
     );
     const both = mixed('inconclusive', [
       ['a', 'macro_f1', 'improvement'],
       ['b', 'macro_f1', 'inconclusive'],
     ]);
     expect(read(takenBack(both, ['a']))).toBe(
-      '⚪ Inconclusive: b looks better, not confirmed: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs; a is better on validation only, with more overfitting than the baseline',
+      '⚪ Inconclusive: b looks better, not confirmed: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order); a is better on validation only, with more overfitting than the baseline',
     );
     expect(plainText(evidenceLine(viewOf(one)))).not.toMatch(/smallest difference|would settle/);
   });
