@@ -30,7 +30,7 @@ const program = new Command('conclusive')
   .addCommand(planCommand())
   .addCommand(compareCommand())
   .addCommand(inspectCommand())
-  .addCommand(initCommand())
+  .addCommand(initCommand(stop.signal))
   .addCommand(demoCommand(stop.signal))
   .showHelpAfterError('(conclusive --help lists what there is)')
   .exitOverride();
