@@ -78,7 +78,7 @@ describe('a cross-validation', () => {
   });
 
   test('speaks of runs and folds, and of no seeds', () => {
-    expect(lines[0]).toContain('baseline, head: 10 folds each');
+    expect(lines[0]).toContain('baseline, head: 20 runs (10 folds each)');
     expect(lines.filter((line) => line.includes('] head, fold 4 of repeat 1: '))).toHaveLength(1);
     expect(lines.join('\n')).not.toContain('seed');
     expect(result.splits).toEqual({ score: 'test' });
