@@ -26,7 +26,7 @@ import { withoutCommands } from '../github/workflow-commands.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
 import { progressLine } from '../report/progress-line.ts';
-import { renderSummary } from '../report/summary.ts';
+import { renderTerminal } from '../report/terminal.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { ActionInputs } from './inputs.ts';
 import { openSharedRecords } from './shared-records.ts';
@@ -78,7 +78,7 @@ export async function measure(measurement: Measurement): Promise<number> {
       withoutCommands(() => runExperiment({ ...request, pullRequest, onProgress, onPrepared })),
     );
     const { result, outputDirectory, exitCode } = outcome;
-    await withoutCommands(() => core.info(renderSummary(result)));
+    await withoutCommands(() => core.info(renderTerminal(result)));
     const hasVerdict = exitCode !== EXIT_NO_VERDICT;
     const exitCodeOf = ({ passed }: ExperimentResult['gate']) => (hasVerdict ? Number(!passed) : exitCode);
     const published = await publish({

@@ -11,5 +11,5 @@ export { runExperiment } from '../experiment.ts';
 export { inspectDirectory } from '../records/inspect-directory.ts';
 export { EXAMINATION_SCHEMA, renderExamination } from '../report/examination.ts';
 export { renderPlan } from '../report/planning.ts';
-export { renderSummary } from '../report/summary.ts';
+export { renderTerminal } from '../report/terminal.ts';
 export { createProgressView } from './progress-view.ts';

@@ -21,6 +21,7 @@ import { createRunWarnings } from '../train/run/run-warnings.ts';
 import { createTrainer } from '../train/trainers/create-trainer.ts';
 import { findUnreached } from '../train/trainers/unreached.ts';
 import { openWorkTrees } from '../train/work-tree/work-trees.ts';
+import type { Isolation } from '../verdict/result.ts';
 import { VERSION } from '../version.ts';
 
 export interface ExperimentRequest {
@@ -109,8 +110,9 @@ export async function prepare(request: ExperimentRequest) {
     const all = reference === null ? models : [...models, reference.model];
     const { setup, outputs } = config.trainer;
     const workTrees = openWorkTrees({ checkout, output, hasSetup: setup !== undefined, outputs });
-    const mayIsolate = config.trainer.isolation !== false && request.recordsOnly !== true;
-    const isolate = mayIsolate ? await openIsolation(output, scratch) : null;
+    const trains = request.recordsOnly !== true;
+    const isOff = config.trainer.isolation === false;
+    const isolate = trains && !isOff ? await openIsolation(output, scratch) : null;
     const head = headOf(refs, models);
     const origin = {
       version: VERSION,
@@ -126,6 +128,7 @@ export async function prepare(request: ExperimentRequest) {
         ...told.notices,
         ...(notice === null ? [] : [notice]),
       ],
+      isolation: trains ? isolationOf(all, isOff, isolate !== null) : null,
       policyChanges: opened.policyChanges,
     };
     return {
@@ -154,6 +157,11 @@ export async function prepare(request: ExperimentRequest) {
     await close();
     throw error;
   }
+}
+
+function isolationOf(models: readonly PreparedModel[], isOff: boolean, isThere: boolean): Isolation {
+  if (!isThere) return isOff ? 'off' : 'unavailable';
+  return models.some(({ ref }) => ref === null) ? 'checkout' : 'held';
 }
 
 /** A file that runs had in common and that was written to is not what the first of them read, though git does not track it. */

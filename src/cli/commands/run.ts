@@ -1,11 +1,13 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import type { ExperimentRequest } from '../../experiment.ts';
+import type { TerminalOptions } from '../../report/terminal.ts';
 import { locateConfig, withConfigOption } from '../config-option.ts';
 import { positiveInteger } from '../option-values.ts';
+import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
 import { printPlan } from './plan.ts';
 
-interface RunOptions {
+interface RunOptions extends PrintOptions {
   readonly config?: string;
   readonly base?: string;
   readonly head?: string;
@@ -13,7 +15,6 @@ interface RunOptions {
   readonly output?: string;
   readonly parallel?: number;
   readonly aa?: boolean;
-  readonly json?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -35,17 +36,19 @@ export function runCommand(signal: AbortSignal): Command {
     )
     .option('--dry-run', 'only say what would be trained, and what that costs, as "conclusive plan" does')
     .option('--json', 'print the result as JSON (conclusive.result/1, conclusive.aa/1) instead of the report')
+    .option(...PRINT_OPTIONS.markdown)
+    .option(...PRINT_OPTIONS.quiet)
     .action(async (options: RunOptions) => {
-      const { createProgressView, parseSeeds, runAgainstItself } = await import('../deferred.ts');
+      const { createProgressView, parseSeeds } = await import('../deferred.ts');
       const seeds = options.seeds === undefined ? undefined : parseSeeds('--seeds', options.seeds);
       if (options.dryRun === true) {
         const { parallel, output: records } = options;
         await printPlan({ ...options, seeds, parallel, records, isDryRun: true });
         return;
       }
-      const view = createProgressView(process.stderr, process.env);
+      const view = createProgressView(process.stderr, process.env, options.quiet);
       try {
-        const run = options.aa === true ? runAgainstItself : runToVerdict;
+        const run = options.aa === true ? runBaselineToVerdict : runToVerdict;
         const outcome = await run({
           ...options,
           seeds,
@@ -57,11 +60,7 @@ export function runCommand(signal: AbortSignal): Command {
           onProgress: (progress) => view.show(progress),
         });
         view.end();
-        process.stdout.write(options.json ? outcome.json : `${outcome.markdown}\n`);
-        const folder = relative(process.cwd(), outcome.outputDirectory) || '.';
-        process.stderr.write(
-          `\n${outcome.summary}\n\n${outcome.files.join(', ')} and the records are in ${folder}\n`,
-        );
+        printReport({ ...outcome, where: whereIs(outcome) }, options);
         process.exitCode = outcome.exitCode;
       } finally {
         view.end();
@@ -70,8 +69,20 @@ export function runCommand(signal: AbortSignal): Command {
 }
 
 async function runToVerdict(request: ExperimentRequest) {
-  const { renderSummary, runExperiment } = await import('../deferred.ts');
+  const { renderTerminal, runExperiment } = await import('../deferred.ts');
   const outcome = await runExperiment(request);
-  const files = ['report.md', 'report.html', 'result.json'];
-  return { ...outcome, files, summary: renderSummary(outcome.result) };
+  const short = (options: TerminalOptions) => renderTerminal(outcome.result, options);
+  return { ...outcome, short, page: 'report.html' };
+}
+
+async function runBaselineToVerdict(request: ExperimentRequest) {
+  const { runAgainstItself } = await import('../deferred.ts');
+  const outcome = await runAgainstItself(request);
+  return { ...outcome, short: () => `${outcome.summary}\n`, page: 'aa-report.html' };
+}
+
+function whereIs({ outputDirectory, page }: { outputDirectory: string; page: string }): string {
+  const folder = relative(process.cwd(), outputDirectory) || '.';
+  const show = page === 'report.html' ? `. To open it: conclusive show ${folder}` : '';
+  return `The page is ${join(folder, page)}${show}`;
 }

@@ -73,6 +73,7 @@ const FRAMEWORKS: readonly Framework[] = [
   },
 ];
 
+const FILES = /\.(py|R|jl|sh|ya?ml|json|toml)$/;
 const REQUIREMENTS = ['requirements.txt', 'pyproject.toml', 'environment.yml'];
 
 /** @returns `for PyTorch: …; …; …`, null where no framework is recognised */
@@ -87,18 +88,19 @@ export async function findSeedLines(command: string, directory: string): Promise
     : `for ${framework.name}: ${framework.lines.map((line) => `\`${line}\``).join(', ')}`;
 }
 
-/** The beginnings of the files that a command runs. */
+/** The beginnings of the files that a command runs, and of the configs that it names. */
 export function readPrograms(command: string, directory: string): Promise<string[]> {
   const programs = programFiles(splitCommand(command));
   return Promise.all(programs.map((file) => readStart(join(directory, file))));
 }
 
-/** What a command may run: `train.py`, and where the module of `-m project.train` may lie. */
+/** What a command may run or read: `train.py`, `--config=base.yaml`, and where the module of `-m project.train` may lie. */
 function programFiles(argv: readonly string[]): string[] {
   const module = argv[argv.indexOf('-m') + 1] ?? '';
   const path = argv.includes('-m') && /^[\w.]+$/.test(module) ? module.replaceAll('.', '/') : null;
   const ofModule = ['', 'src/'].flatMap((root) => [`${root}${path}.py`, `${root}${path}/__main__.py`]);
-  return [...argv.filter((argument) => argument.endsWith('.py')), ...(path === null ? [] : ofModule)];
+  const named = argv.map((argument) => argument.slice(argument.indexOf('=') + 1));
+  return [...named.filter((argument) => FILES.test(argument)), ...(path === null ? [] : ofModule)];
 }
 
 /** `from torch.nn import …`, `import os, torch as t`. */
