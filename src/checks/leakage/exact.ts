@@ -20,7 +20,7 @@ export const leakageExact = defineCheck({
   judge: (known, _, { leakage }) =>
     countCopies(known, leakage, {
       words: 'a copy in the training data',
-      advice: 'remove them from the training data, or draw the split by group',
+      advice: 'remove them from the training data or split by group',
       take: ({ exact }) => exact,
       statusAt: (least, threshold) => (least > threshold ? 'fail' : least > 0 ? 'warn' : 'pass'),
     }),
