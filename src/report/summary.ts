@@ -11,7 +11,7 @@ import { leadComparisons } from './content/tables/comparisons.ts';
 import type { Block, Table } from './document.ts';
 import { cleanLine } from './format/clean.ts';
 import { plainText } from './format/plain.ts';
-import { shorten } from './format/shorten.ts';
+import { shorten } from '../checks/shorten.ts';
 import { viewOf } from './view.ts';
 
 const INDENT = '  ';

@@ -96,13 +96,17 @@ function withSum(
   const total = accepted + (difference ?? 0);
   const counted = `${estimates.length} change${estimates.length === 1 ? '' : 's'} accepted since ${ref}`;
   const added = `${counted} ${estimates.length === 1 ? 'adds' : 'add'} up to ${show(accepted)} in ${name}${difference === null ? '' : `, with this one ${show(total)}`}`;
-  const speaks = found.status === 'not-checked' && total < -margin;
+  if (found.status !== 'not-checked' || total >= -margin)
+    return { ...found, message: `${found.message}; ${added}` };
   return {
     ...found,
-    ...(speaks
-      ? { status: 'warn', metric: name, value: found.value ?? total, threshold: -margin, advice: ADVICE }
-      : {}),
-    message: `${found.message}; ${added}`,
+    status: 'warn',
+    metric: name,
+    value: found.value ?? total,
+    threshold: -margin,
+    message: added,
+    evidence: found.message,
+    advice: ADVICE,
   };
 }
 

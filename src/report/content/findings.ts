@@ -1,6 +1,6 @@
 /** What a reader has to act on, one line each: what was found, and what to do about it. The comment, the page and the JSON say the same. */
 import type { Check, CheckStatus } from '../../checks/check.ts';
-import { shorten } from '../format/shorten.ts';
+import { shorten } from '../../checks/shorten.ts';
 import { type Phrase, prose } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { alarmingGroups } from './checks.ts';
