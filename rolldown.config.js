@@ -211,6 +211,11 @@ export default {
       groups: [
         { name: 'tfjs', test: /node_modules\/(@tensorflow|seedrandom|long)\// },
         { name: 'jiti', test: /node_modules\/jiti\// },
+        // What the command line needs to tell its options. All else it reads when a command is called.
+        {
+          name: 'start',
+          test: /src\/(version|exit-codes|config\/(user-error|schema\/gate-reasons)|stats\/metrics\/metric|train\/aborted-error)\.ts$|\/package\.json$|node_modules\/markdown-table\//,
+        },
         // The little that the worker has in common with its parent lies apart from the rest: what else the parent needs
         // must not make the worker another one.
         {

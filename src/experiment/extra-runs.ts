@@ -13,7 +13,8 @@ import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { RecordFolder } from '../records/store/record-folders.ts';
 import { openRunStore, type RunStore } from '../records/store/store.ts';
-import { createProgress } from '../train/progress.ts';
+import type { ExperimentProgress } from '../train/progress.ts';
+import { countMissing } from '../train/runs-left.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
@@ -47,12 +48,14 @@ interface Planned {
 export async function planExtraRuns(
   experiment: Experiment,
   request: ExperimentRequest,
+  progress: ExperimentProgress,
 ): Promise<PlannedExtraRuns> {
   const kinds = new Set(CHECKS.flatMap(({ extraRuns }) => extraRuns ?? []));
   const all: Planned[] = [];
   for (const kind of kinds) all.push(...(await planKind(kind, experiment, request)));
+  for (const planned of all) progress.reserveForChecks(reservedFor(planned));
   return {
-    train: (training) => trainAll(all, training, experiment, request),
+    train: (training) => trainAll(all, training, experiment, request, progress),
     async discard(models) {
       for (const { plan, store } of all) {
         for (const { model, fingerprint } of runsOf(plan))
@@ -84,6 +87,7 @@ async function trainAll(
   training: Training,
   experiment: Experiment,
   request: ExperimentRequest,
+  progress: ExperimentProgress,
 ): Promise<ExtraTraining> {
   const extraRuns = new Map<ExtraRuns<unknown>, ExtraRunsFound>();
   let { costs } = training;
@@ -98,7 +102,7 @@ async function trainAll(
       }
     }
     try {
-      const trained = await trainKind(planned, { ...training, costs }, experiment, request);
+      const trained = await trainKind(planned, { ...training, costs }, experiment, request, progress);
       extraRuns.set(kind, trained.found);
       costs = trained.costs;
     } catch (error) {
@@ -126,12 +130,19 @@ async function isBroken(experiment: Experiment, training: Training): Promise<boo
   return overallVerdict(training.comparisons, broken).verdict === 'invalid';
 }
 
+/** The most that this kind may train. Repeats are no runs of their own, and are not counted as such. */
+function reservedFor({ kind, plan, known }: Planned): number {
+  return kind.isRepeat ? 0 : countMissing(runsOf(plan), known);
+}
+
 async function trainKind(
-  { kind, plan, context, known: onRecord }: Planned,
+  planned: Planned,
   training: Training,
   { config }: Experiment,
   request: ExperimentRequest,
+  progress: ExperimentProgress,
 ): Promise<{ readonly found: ExtraRunsFound; readonly costs: Training['costs'] }> {
+  const { kind, plan, context, known: onRecord } = planned;
   const start = performance.now();
   const { parallel } = training.costs;
   // What was repeated before tells nothing of today's data and machine, which matter once anything is trained on them.
@@ -145,10 +156,9 @@ async function trainKind(
   const isWanted = (run: PlannedRun) => idle === null && kind.isWorthwhile(run, training, config.checks);
   const groups = plan.groups.map((group) => ({ ...group, runs: group.runs.filter(isWanted) }));
   const runs = runsOf({ groups });
-  const progress = kind.isRepeat ? {} : createProgress(parallel, (event) => request.onProgress?.(event));
-  if (runs.length > 0 && !kind.isRepeat) request.onProgress?.({ kind: 'extra-runs', runs: runs.length });
   const seen = new Map([...reusable, ...byFingerprint(probed.records)]);
-  const more = await trainRuns(runs, seen, parallel, context, progress);
+  if (!kind.isRepeat) progress.onExtraRuns(runs.length, countMissing(runs, seen), reservedFor(planned));
+  const more = await trainRuns(runs, seen, parallel, context, kind.isRepeat ? {} : progress);
   const records = kind.isRepeat ? more.records : markIncompleteRuns(more.records, context.declaredMetrics);
   const own = [...byFingerprint([...probed.records, ...records]).values()].filter(
     ({ fingerprint }) => !compared.has(fingerprint),

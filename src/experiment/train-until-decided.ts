@@ -17,7 +17,8 @@ import { UserError } from '../config/user-error.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import type { Tested } from '../records/store/tested.ts';
-import { createProgress } from '../train/progress.ts';
+import type { ExperimentProgress } from '../train/progress.ts';
+import { runsToNextAndLast, secondsOf } from '../train/runs-left.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
 import { withholdOverfitted } from '../verdict/withhold-overfitted.ts';
@@ -48,6 +49,7 @@ export async function trainUntilDecided(
   experiment: ContinuedExperiment,
   request: ExperimentRequest,
   readerOf: (split: Split) => SplitReader,
+  progress: ExperimentProgress,
 ): Promise<Training> {
   const { name, config, looks, models, trainer } = experiment;
   const { alpha, metrics, limits, folds } = config;
@@ -70,16 +72,23 @@ export async function trainUntilDecided(
     verdictFor: config.verdict.for,
     readerOf,
   });
-  const progress = createProgress(parallel, (event) => request.onProgress?.(event), folds);
-  progress.onPlanned({ trainer: trainer.description, models: models.map((model) => model.name), looks });
 
   // Git and the files of the splits tell before the first run that scores would not mean anything: nothing is trained for that.
   let modelData: readonly ModelData[] = await readModelData(experiment, []);
   const isBrokenAlready = isBroken(experiment, modelData);
   const context = runContext(experiment, request);
-  const found = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
-  const firstLook = isBrokenAlready ? [] : planRuns(models, seedsBetween(0, looks[0] ?? 0));
+  const [first = 0, last = 0] = [looks[0], looks.at(-1)];
+  const wholePlan = planRuns(models, seedsBetween(0, last));
+  const found = await lookUpRuns(wholePlan, context);
+  const firstLook = isBrokenAlready ? [] : planRuns(models, seedsBetween(0, first));
+  const all = isBrokenAlready ? [] : wholePlan;
+  progress.onPlanned(
+    { trainer: trainer.description, models: models.map((model) => model.name), looks },
+    runsToNextAndLast(firstLook, all, found),
+    secondsOf(found),
+  );
   const { known, ...verified } = await verifyReused(firstLook, found, experiment, request);
+  progress.expect(runsToNextAndLast(firstLook, all, known));
   const finished: RunRecord[] = [];
   let records: readonly RunRecord[] = [];
   const costs = { trained: 0, reused: 0, retried: 0 };
@@ -126,13 +135,12 @@ export async function trainUntilDecided(
         !unmoved.includes(variant.name),
     );
     if (undecided.length === 0 || isBroken(experiment, modelData)) break;
-    progress.onLook({
-      look: taken,
-      of: looks.length,
-      pairs,
-      undecided: undecided.map((variant) => variant.name),
-      next: looks[taken] ?? pairs,
-    });
+    const next = looks[taken] ?? pairs;
+    const goOn = (until: number) => planRuns([baseline, ...undecided], seedsBetween(pairs, until));
+    progress.onLook(
+      { look: taken, of: looks.length, pairs, undecided: undecided.map((variant) => variant.name), next },
+      runsToNextAndLast(goOn(next), goOn(last), known),
+    );
   }
   const cpuSeconds = records.reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), 0);
   const wallSeconds = (performance.now() - start) / 1000;

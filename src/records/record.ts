@@ -12,7 +12,7 @@ import { dataEvidenceSchema } from './data/evidence-schema.ts';
  * What is made of a run's output (readers, scores, digests) decides a record's content as the run does, and is part of its
  * fingerprint. Raise it in every change after which the same output gives another record.
  */
-export const RECORD_REVISION = 6;
+export const RECORD_REVISION = 7;
 
 export const RUN_SCHEMA = 'conclusive.run/1';
 
@@ -54,6 +54,8 @@ const originSchema = z.object({
   of: z.number().int().min(1).optional(),
   /** The program chose it among several: it says so by its name, or the value is the best of its own curve and not the last. */
   selected: z.enum(['name', 'curve']).optional(),
+  /** It is the best value of its own curve, and the last one as well. */
+  isBest: z.literal(true).optional(),
 });
 export type Origin = z.infer<typeof originSchema>;
 

@@ -34,8 +34,10 @@ export async function smallExperiment(
     limits = '{ parallel: 2 }',
   }: Program,
   config: string,
+  /** Without: one that is gone when the test ends. */
+  folder?: string,
 ): Promise<(request?: Partial<ExperimentRequest>) => ReturnType<typeof runExperiment>> {
-  const directory = await temporaryFolder();
+  const directory = folder ?? (await temporaryFolder());
   const program = `
     import { writeFileSync } from 'node:fs';
     const { CONCLUSIVE_SEED, CONCLUSIVE_FOLD, CONCLUSIVE_REPEAT, CONCLUSIVE_RUN_DIR, CONCLUSIVE_PARAMS } = process.env;

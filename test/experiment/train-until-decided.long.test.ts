@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MeasuredComparison } from '../../src/analysis/compare/comparison.ts';
 import type { ExperimentOutcome } from '../../src/experiment.ts';
-import { renderSummary } from '../../src/report/summary.ts';
 import { renderTitle } from '../../src/report/title.ts';
 import { smallExperiment } from './small-experiment.ts';
 
@@ -54,7 +53,7 @@ describe('two equally good models on 60 test examples', () => {
     expect(renderTitle(outcome.result)).toMatch(
       /seed pairs × 60 test examples cannot tell head from the baseline, for new seeds and new examples \(a seed varies weights and order\)$/,
     );
-    expect(renderSummary(outcome.result)).toMatch(
+    expect(outcome.markdown).toMatch(
       /More seeds cannot settle this; about [\d,]+ test examples could find a difference of 2.points, the margin\./,
     );
   });

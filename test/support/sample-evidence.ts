@@ -34,7 +34,7 @@ const TEST_SET = await describeTestSet([record('baseline', 1)], MODELS, noPredic
   examples: null,
 });
 const [DATA] = await readModelData(
-  { config: CONFIG, models: [{ name: 'baseline', directory: '' }], trainer: { kind: 'command' } },
+  { config: CONFIG, models: [{ name: 'baseline', directory: '', params: {} }], trainer: { kind: 'command' } },
   [],
 );
 const UNSEARCHED = { classes: await searchNothing({ accuracy: 0.8 }), others: await searchNothing({}) };

@@ -31,6 +31,8 @@ export interface PlanAheadRequest {
   readonly config: string;
   /** Whether the user named it: else it may be missing. */
   readonly isConfigNamed: boolean;
+  /** Asks what would be trained: then margin and spread may be unknown, and the config may not. */
+  readonly isDryRun?: boolean | undefined;
   /** Override the config's margins. */
   readonly margins: readonly ForMetric[];
   /** Standard deviations between runs of one model, in place of what records tell. */
@@ -105,7 +107,7 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     });
     planned.push({ metric: name, margin, spread, requirements });
   }
-  refuseUnknown(planned);
+  if (request.isDryRun !== true) refuseUnknown(planned);
   const { seeds, alpha, models, parallel, path } = settings;
   return {
     schema: PLAN_SCHEMA,
@@ -123,7 +125,7 @@ async function readSettings(request: PlanAheadRequest, configPath: string): Prom
     () => true,
     () => false,
   );
-  if (!isThere && !request.isConfigNamed) return withoutConfig(request);
+  if (!isThere && !request.isConfigNamed && request.isDryRun !== true) return withoutConfig(request);
   const config = await loadConfig(configPath, CONFIG_SCHEMA);
   const { models, limits, metrics, alpha, seeds, folds } = config;
   const auto = limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;
@@ -162,14 +164,17 @@ function withoutConfig({ margins, deviations, config, ...request }: PlanAheadReq
 type Bounded = Pick<Metric, 'name'> & { readonly margin: number };
 
 /** Primary metrics for which somebody has said which difference matters. */
-function withMargins(metrics: readonly Metric[], { margins }: PlanAheadRequest): readonly Bounded[] {
+function withMargins(
+  metrics: readonly Metric[],
+  { margins, isDryRun }: PlanAheadRequest,
+): readonly Bounded[] {
   const primary = metrics.filter(({ role }) => role === 'primary');
   const stated = assign('--margin', margins, primary);
   const bounded = primary.flatMap(({ name, margin }) => {
     const own = stated.get(name) ?? margin;
     return own === null ? [] : [{ name, margin: own }];
   });
-  if (bounded.length > 0) return bounded;
+  if (bounded.length > 0 || isDryRun === true) return bounded;
   throw new UserError(
     'plan: no primary metric has a margin, so it is not known which difference matters; add margin under metrics, or give it with --margin 0.005',
   );

@@ -39,11 +39,11 @@ export type Effect =
   | { readonly afterMs: number }
   | { readonly spoil: (answer: Answer) => SentAnswer };
 
-/** Bytes as they go out; `isCut`: the connection breaks before as many came as the answer says. */
+/** Bytes as they go out; `isCut`: the connection breaks before as many came as the answer says, or before the last chunk. */
 export interface SentAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly isCut?: boolean;
 }
 
@@ -223,7 +223,8 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
 
 function sendSpoilt(response: ServerResponse, { status, headers, body, isCut = false }: SentAnswer): void {
   if (!isCut) return void response.writeHead(status, headers).end(body);
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) + 100 });
+  const length = { 'content-length': Buffer.byteLength(body) + 100 };
+  response.writeHead(status, 'transfer-encoding' in headers ? headers : { ...headers, ...length });
   response.write(body, () => response.destroy());
 }
 
