@@ -1,6 +1,6 @@
 /** How checks write numbers into their sentences: three digits, and bounds that a reader can hold them against. */
 import type { Finding } from './check.ts';
-import { shorten } from './shorten.ts';
+import { firstClauses } from './shorten.ts';
 
 export function show(value: number): string {
   return String(Number(value.toPrecision(3))).replace('-', '−');
@@ -76,10 +76,10 @@ const MAX_LINE_CHARS = 140;
 /** A finding above the fold is one line; what does not fit into it, as where a model has a long name, is told with the evidence. */
 export function oneLine(finding: Finding): Finding {
   const { status, message, evidence } = finding;
-  const line = shorten(message, MAX_LINE_CHARS);
+  const line = firstClauses(message, MAX_LINE_CHARS);
   if ((status !== 'warn' && status !== 'fail') || line === message) return finding;
-  const shown = line.slice(0, -1);
-  const rest = message.slice(shown.length);
-  const [told, left] = rest.startsWith('; ') ? [shown, rest.slice(2)] : [line, `…${rest.trimStart()}`];
-  return { ...finding, message: told, evidence: evidence === undefined ? left : `${left}; ${evidence}` };
+  const isClause = message.startsWith(line);
+  const rest = message.slice(isClause ? line.length : line.length - 1);
+  const left = isClause ? rest.replace(/^[;:,]? /, '') : `…${rest.trimStart()}`;
+  return { ...finding, message: line, evidence: evidence === undefined ? left : `${left}; ${evidence}` };
 }

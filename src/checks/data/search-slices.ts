@@ -31,7 +31,9 @@ export async function searchSlices(searched: Searched): Promise<SliceSearch[]> {
     if ('reason' in read) return { model, reason: read.reason };
     const { pairs } = read;
     if (pairs.length < 2) return { model, reason: 'needs two seed pairs with predictions of classes' };
-    const found = findSlices({ pairs, labels: reader.labels(), features: reader.features(), level });
+    const classNames = records.find(({ predictions }) => predictions?.classNames)?.predictions?.classNames;
+    const [labels, features] = [reader.labels(), reader.features()];
+    const found = findSlices({ pairs, labels, features, classNames, level });
     return { model, ...found, ids: reader.ids(), level };
   }
 }
