@@ -38,7 +38,7 @@ const program = new Command('conclusive')
   .addCommand(compareCommand())
   .addCommand(showCommand())
   .addCommand(inspectCommand())
-  .addCommand(initCommand())
+  .addCommand(initCommand(stop.signal))
   .addCommand(demoCommand(stop.signal))
   .showHelpAfterError('(conclusive --help lists what there is)')
   .exitOverride();

@@ -41,6 +41,20 @@ export async function examine({ onStep, ...request }: ExaminationRequest): Promi
   }
 }
 
+/** One run of the last model, whatever it reports. @returns why there is no record of it */
+export async function tryOnce(request: ExperimentRequest): Promise<RunRecord | string> {
+  const experiment = await prepare(request);
+  try {
+    const { config, models } = experiment;
+    const [run] = planRuns(models.slice(-1), [1]);
+    if (run === undefined) return 'the config has no model';
+    // Whatever it is called: the metrics of the config are a guess.
+    return await trainApart(run, { ...experiment, config: { ...config, metrics: [] } }, request, 0);
+  } finally {
+    await experiment.close();
+  }
+}
+
 const ok = (topic: string, message: string): Finding => ({ topic, status: 'ok', message });
 const note = (topic: string, message: string): Finding => ({ topic, status: 'note', message });
 const fault = (topic: string, message: string): Finding => ({ topic, status: 'fault', message });
