@@ -23,8 +23,8 @@ interface Kind {
   readonly words: string;
   readonly advice: string;
   readonly take: (evidence: DataEvidence) => Duplicates;
-  /** Whether rows that are too rich to be equal by chance are copies, however many of them training repeats. */
-  readonly areCopies?: true;
+  /** Whether inputs of one source come near to each other now and then, which no count of few examples excludes. */
+  readonly isRough: boolean;
   /** @param least the share of copies beyond the natural one, less three standard errors */
   readonly statusAt: (least: number, threshold: number) => 'pass' | 'warn' | 'fail';
 }
@@ -41,12 +41,15 @@ export function countCopies(known: ModelData, threshold: number, kind: Kind): Fi
     return notInspected('there are no training or no test examples', threshold);
   }
   const share = leaked / test.examples;
+  const draws = trainingDraws(train, test);
   const leastBeyond = (natural: number) => {
-    const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / trainingDraws(train, test)));
+    // A small share that is estimated from few examples is often found to be smaller than it is: both samples tell it, if there is no leak.
+    const usual = kind.isRough ? (leaked + natural * draws) / (test.examples + draws) : natural;
+    const error = Math.sqrt(usual * (1 - usual) * (1 / test.examples + 1 / draws));
     return share - natural - STANDARD_ERRORS * error;
   };
   const ofTwins = naturalTwinShare(train, test);
-  const coincidence = (kind.areCopies ? known.coincidence : null) ?? 1;
+  const coincidence = (kind.isRough ? null : known.coincidence) ?? 1;
   // Repeated before the split: then training and test both hold copies among themselves, and those are no chance.
   const isRepeated = coincidence < ofTwins && leastBeyond(coincidence) > threshold;
   const natural = isRepeated ? coincidence : ofTwins;

@@ -23,7 +23,7 @@ export const leakageExact = defineCheck({
       advice:
         'remove them from the training data; repeat rows and draw groups after the split and not before it',
       take: ({ exact }) => exact,
-      areCopies: true,
+      isRough: false,
       statusAt: (least, threshold) => (least > threshold ? 'fail' : least > 0 ? 'warn' : 'pass'),
     }),
 });
