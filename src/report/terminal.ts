@@ -55,7 +55,7 @@ function headLines(view: View, width: number, paint: Paint): readonly string[] {
     ...lines(headline(view, null), 3).map((line) => paint('bold', paint(VERDICT_STYLES[verdict], line))),
     ...lines(evidenceLine(view), 2).map((line) => paint('dim', line)),
     ...all(claimLine(view), 2),
-    ...all(gateLine(view), 2),
+    ...lines(gateLine(view), 2),
     ...all(notices(view).slice(0, MAX_NOTICES), 1).map((line) => paint('dim', line)),
   ];
 }

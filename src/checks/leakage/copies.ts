@@ -23,6 +23,8 @@ interface Kind {
   readonly words: string;
   readonly advice: string;
   readonly take: (evidence: DataEvidence) => Duplicates;
+  /** Whether inputs of one source come near to each other now and then, which no count of few examples excludes. */
+  readonly isRough: boolean;
   /** @param least the share of copies beyond the natural one, less three standard errors */
   readonly statusAt: (least: number, threshold: number) => 'pass' | 'warn' | 'fail';
 }
@@ -40,7 +42,10 @@ export function countCopies(known: ModelData, threshold: number, kind: Kind): Fi
   }
   const natural = naturalTwinShare(train, test);
   const share = leaked / test.examples;
-  const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / trainingDraws(train, test)));
+  const draws = trainingDraws(train, test);
+  // A small share that is estimated from few examples is often found to be smaller than it is: both samples tell it, if there is no leak.
+  const usual = kind.isRough ? (leaked + natural * draws) / (test.examples + draws) : natural;
+  const error = Math.sqrt(usual * (1 - usual) * (1 / test.examples + 1 / draws));
   const least = share - natural - STANDARD_ERRORS * error;
   const { files } = known;
   const [ofTest, ofTrain] = files === undefined ? ['', ''] : [files.test, files.train].map(shortenPath);
