@@ -34,7 +34,7 @@ export async function gatherEvidence(
   { extraRuns, code, ledger, readerOf }: Found,
 ): Promise<Gathered> {
   const { config, store, evaluation, models } = experiment;
-  const { records, comparisons, modelData, looks } = training;
+  const { records, comparisons, modelData } = training;
   const setup = setupOf(experiment);
   const enabled = CHECKS.filter(({ isEnabled }) => isEnabled(config.checks));
   const needed = new Set(enabled.flatMap(({ needs }) => needs));
@@ -49,7 +49,7 @@ export async function gatherEvidence(
     modelData,
     extraRuns,
     dataChanges: await ifNeeded('dataChanges', experiment.findDataChanges),
-    testSetUse: await ifNeeded('testSetUse', () => testSetUse(experiment, records, ledger)),
+    testSetUse: await ifNeeded('testSetUse', () => testSetUse(experiment, records, ledger, modelData)),
     acceptedChanges: await ifNeeded('acceptedChanges', () => acceptedChanges(experiment, ledger)),
     differingExample: await ifNeeded('differingExample', () =>
       findDifferingExample(records, baselineOf(setup), store.predictionsOf),
@@ -70,7 +70,6 @@ export async function gatherEvidence(
         setup,
         isFolded: config.folds !== null,
         records,
-        isSequential: looks.length > 1,
         reader: readerOf('test'),
       }),
     ),

@@ -11,19 +11,17 @@ interface Searched {
   readonly setup: Setup;
   readonly isFolded: boolean;
   readonly records: readonly RunRecord[];
-  /** Whether the design may have stopped before its last look. */
-  readonly isSequential: boolean;
   /** Of the test split. */
   readonly reader: SplitReader;
 }
 
 export async function searchSlices(searched: Searched): Promise<SliceSearch[]> {
-  const { setup, isFolded, records, isSequential, reader } = searched;
+  const { setup, isFolded, records, reader } = searched;
   const variants = eachVariant(setup);
   if (isFolded)
     return variants.map(({ model }) => ({ model, reason: 'every fold has test examples of its own' }));
-  // Losses only, so the test is one-sided; half of alpha is kept for designs that may stop at a loss by chance.
-  const level = levelPerVariant(setup) / (isSequential ? 2 : 1);
+  // Losses only, so the test is one-sided. Half of alpha, which six pairs can reach, and designs that may stop at a loss by chance need no less.
+  const level = levelPerVariant(setup) / 2;
   const searches: SliceSearch[] = [];
   for (const { model } of variants) searches.push(await search(baselineOf(setup), model));
   return searches;

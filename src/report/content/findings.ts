@@ -1,8 +1,8 @@
 /** What a reader has to act on, one line each: what was found, and what to do about it. The comment, the page and the JSON say the same. */
 import type { Check, CheckStatus } from '../../checks/check.ts';
+import { firstClauses } from '../../checks/shorten.ts';
 import type { Block } from '../document.ts';
 import { plainText } from '../format/plain.ts';
-import { firstClauses } from '../format/shorten.ts';
 import { code, enumerate, type Phrase, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { alarmingGroups } from './checks.ts';

@@ -46,3 +46,14 @@ test('a pair in four is told and no alarm', () => {
   ]);
   expect(judgeOne(machine, { records })).toMatchObject({ status: 'pass', value: 0.25 });
 });
+
+test('a parameter may say it, too', () => {
+  const records = SEEDS.flatMap((seed) => [
+    record('baseline', seed, { params: { device: 'cuda:0' } }),
+    record('head', seed, { params: { device: 'cpu' } }),
+  ]);
+  expect(judgeOne(machine, { records })).toMatchObject({
+    status: 'warn',
+    message: '4 of 4 pairs were trained on two kinds of machines: cuda and cpu',
+  });
+});

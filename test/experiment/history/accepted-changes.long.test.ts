@@ -40,7 +40,7 @@ test('a reference that can no longer be trained leaves the sum of what was accep
     status: 'warn',
     metric: 'score',
     message: expect.stringMatching(
-      /; 1 change accepted since v2 adds up to −0\.00[34]\d* in score, with this one −0\.00[78]\d*$/,
+      /^1 change accepted since v2 adds up to −0\.00[34]\d* in score, with this one −0\.00[78]\d*$/,
     ),
   });
 });

@@ -10,7 +10,7 @@ import { plainText } from '../../format/plain.ts';
 import { type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { draw, shortName } from './plot.ts';
+import { differenceAxis, differenceGround, draw, shortName } from './plot.ts';
 
 const MAX_ROWS = 20;
 /** Of one picture: what is drawn more densely is one blot. */
@@ -49,6 +49,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
   const drawn = (width: number) => {
     const side = metric.margin;
     const top = 22;
+    const ticks = width < 500 ? 4 : 8;
     return draw({
       label: `${title}, difference to the baseline: ${rows.map(({ name, label, verdict }) => `${name} ${label} ${verdict}`).join('; ')}`,
       width,
@@ -59,20 +60,13 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
       marginRight: 6,
       insetLeft: 8,
       insetRight: 8,
-      x: {
-        label: '← worse      better →',
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        tickFormat: format.signedBare,
-        ticks: width < 500 ? 4 : 8,
-        nice: true,
-      },
+      x: differenceAxis(ticks, format.signedBare),
       fy: { axis: null, padding: 0, domain: rows.map(({ variant }) => variant) },
       marks: [
+        ...differenceGround(ticks, side),
         ...(side === null || side <= 0
           ? []
           : [
-              Plot.rect([0], { x1: -side, x2: side, fill: 'var(--band)', className: 'margin' }),
               Plot.text([0], {
                 x: 0,
                 fy: () => rows[0]?.variant,
@@ -81,8 +75,6 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
                 text: () => `does not matter: ±${format.exact(side)}`,
               }),
             ]),
-        Plot.gridX({ stroke: 'var(--line)', strokeOpacity: 1, ticks: width < 500 ? 4 : 8 }),
-        Plot.ruleX([0], { stroke: 'var(--text)', className: 'zero' }),
         Plot.dot(
           dots,
           Plot.dodgeY({

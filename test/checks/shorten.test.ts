@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { firstClauses, shorten } from '../../../src/report/format/shorten.ts';
+import { firstClauses, shorten } from '../../src/checks/shorten.ts';
 
 describe('a line that is too long', () => {
   test.each([
