@@ -13,12 +13,19 @@ export function runChecks(
   known: Gathered,
   section: ChecksConfig,
 ): Check[] {
-  return definitions.flatMap((definition) => {
-    const { id } = definition;
-    const rows = definition.rows(known, section);
-    const checks = rows.map(({ model, judge }): Check => ({ id, model, ...attempt(judge) }));
-    return mergeNotChecked(checks).map((check) => ignoreCheck(check, section.ignore));
-  });
+  return definitions
+    .filter((definition) => isWanted(definition, section))
+    .flatMap((definition) => {
+      const { id } = definition;
+      const rows = definition.rows(known, section);
+      const checks = rows.map(({ model, judge }): Check => ({ id, model, ...attempt(judge) }));
+      return mergeNotChecked(checks).map((check) => ignoreCheck(check, section.ignore));
+    });
+}
+
+/** What makes a comparison invalid is no matter of choice: it can only be ignored, with a reason that reports show. */
+function isWanted({ id, invalidates }: CheckDefinition, { only }: ChecksConfig): boolean {
+  return invalidates || only === undefined || only.some((name) => name === id || id.startsWith(`${name}/`));
 }
 
 /**
