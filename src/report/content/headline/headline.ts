@@ -5,7 +5,7 @@ import type {
   MeasuredComparison,
   Verdict,
 } from '../../../analysis/compare/comparison.ts';
-import { firstClauses } from '../../format/shorten.ts';
+import { firstClauses } from '../../../checks/shorten.ts';
 import { code, enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { effect } from './effect.ts';
