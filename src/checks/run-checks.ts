@@ -13,12 +13,20 @@ export function runChecks(
   known: Gathered,
   section: ChecksConfig,
 ): Check[] {
-  return definitions.flatMap((definition) => {
-    const { id } = definition;
+  const wanted = definitions.filter((definition) => isWanted(definition, section));
+  return wanted.flatMap((definition) => {
+    const { id, invalidates } = definition;
+    // Why a comparison is invalid is the verdict's reason, and is told whole.
+    const told = (finding: Finding) => (invalidates ? finding : oneLine(finding));
     const rows = definition.rows(known, section);
-    const checks = rows.map(({ model, judge }): Check => ({ id, model, ...attempt(judge) }));
+    const checks = rows.map(({ model, judge }): Check => ({ id, model, ...told(attempt(judge)) }));
     return mergeNotChecked(checks).map((check) => ignoreCheck(check, section.ignore));
   });
+}
+
+/** What makes a comparison invalid is no matter of choice: it can only be ignored, with a reason that reports show. */
+function isWanted({ id, invalidates }: CheckDefinition, { only }: ChecksConfig): boolean {
+  return invalidates || only === undefined || only.some((name) => name === id || id.startsWith(`${name}/`));
 }
 
 /**
@@ -29,7 +37,7 @@ function attempt(judge: () => Finding): Finding {
   const tooLarge = notChecked('the numbers are too large to compute with');
   try {
     const finding = judge();
-    return allFinite(finding) ? oneLine(finding) : tooLarge;
+    return allFinite(finding) ? finding : tooLarge;
   } catch (error) {
     if (error instanceof NotFiniteError) return tooLarge;
     if (error instanceof StatisticsError) return notChecked(error.message);

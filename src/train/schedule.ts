@@ -8,7 +8,7 @@ import { missingMetric } from './run/require-metrics.ts';
 import { type RunContext, trainRun } from './run/train-run.ts';
 
 export interface ScheduleResult {
-  /** In the order of the plan; all of it, unless `isInVain` ended it. */
+  /** In the order of the plan; all of it, unless `isInVain` or `mayStart` ended it. */
   readonly records: readonly RunRecord[];
   readonly trained: number;
   readonly reused: number;
@@ -20,6 +20,8 @@ export interface ScheduleEvents {
   onLookedUp?(reused: number, missing: number): void;
   onStarted?(run: PlannedRun): void;
   onFinished?(run: PlannedRun, record: RunRecord): void;
+  /** Whether there is time for another run; without, what is under way is the last. */
+  mayStart?(): boolean;
   /** Whether this record, after those before it, shows that the rest would be trained in vain: then nothing more is. */
   isInVain?(record: RunRecord): Promise<boolean>;
 }
@@ -105,12 +107,17 @@ export async function trainRuns(
   events.onLookedUp?.(reused, missing.size);
   let retried = 0;
   let inVain = false;
+  let isCut = false;
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
   const queue = missing.values();
   const worker = async (place: number) => {
     for (const run of queue) {
       if (signal.aborted) return;
+      if (events.mayStart?.() === false) {
+        isCut = true;
+        return;
+      }
       events.onStarted?.(run);
       const { record, retries } = await trainRun(run, { ...context, signal, place });
       retried += retries;
@@ -137,7 +144,7 @@ export async function trainRuns(
   const cause = failures.find((failure) => !(failure instanceof AbortedError)) ?? failures[0];
   if (cause !== undefined) throw cause;
   if (context.signal.aborted) throw new AbortedError('training was stopped');
-  const ended = inVain ? runs.filter(({ fingerprint }) => records.has(fingerprint)) : runs;
+  const ended = inVain || isCut ? runs.filter(({ fingerprint }) => records.has(fingerprint)) : runs;
   const trained = records.size - reused;
   return { records: ended.map((run) => recordOf(run, records)), trained, reused, retried };
 }

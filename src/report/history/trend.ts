@@ -10,6 +10,8 @@ import type { HistoryEntry } from './history.ts';
 
 const [WIDTH, HEIGHT] = [1040, 300];
 const [TOP, BOTTOM] = [16, 40];
+const SIDE_BY_SIDE = 6;
+const DASHES = ['none', '6,3', '2,3', '8,3,2,3'];
 
 interface Point {
   readonly at: number;
@@ -29,10 +31,6 @@ export function trendSvg(entries: readonly HistoryEntry[], metric: string): stri
     })),
   );
   const models = [...new Set(points.map(({ model }) => model))];
-  const colour = ({ model }: Pick<Point, 'model'>) =>
-    model === 'baseline' ? 'var(--baseline)' : 'var(--variant)';
-  // Models of one colour are told apart by their dashes and by the name at their end.
-  const dashes = ['none', '6,3', '2,3', '8,3,2,3'];
   const last = models.flatMap((model) => points.filter((point) => point.model === model).at(-1) ?? []);
   const ends = points.flatMap(({ mean, low, high }) => [mean, low ?? mean, high ?? mean]);
   const [least, most] = [Math.min(...ends), Math.max(...ends)];
@@ -52,6 +50,8 @@ export function trendSvg(entries: readonly HistoryEntry[], metric: string): stri
     height: HEIGHT,
     marginLeft: 60,
     marginRight: 150,
+    insetLeft: (models.length * SIDE_BY_SIDE) / 2 + 6,
+    insetRight: (models.length * SIDE_BY_SIDE) / 2 + 6,
     marginTop: TOP,
     marginBottom: BOTTOM,
     x: {
@@ -65,32 +65,13 @@ export function trendSvg(entries: readonly HistoryEntry[], metric: string): stri
     },
     y: { label: null, grid: true, domain, tickFormat: plain },
     marks: [
-      ...models.map((model, at) =>
-        Plot.line(
+      ...models.flatMap((model, at) =>
+        marksOf(
           points.filter((point) => point.model === model),
-          {
-            x: 'at',
-            y: 'mean',
-            stroke: colour({ model }),
-            strokeDasharray: dashes[at % dashes.length] ?? 'none',
-            className: 'trend',
-          },
+          at,
+          models.length,
         ),
       ),
-      Plot.ruleX(
-        points.filter(({ low, high }) => low !== null && high !== null),
-        { x: 'at', y1: 'low', y2: 'high', stroke: colour, strokeWidth: 2, className: 'interval' },
-      ),
-      Plot.dot(points, {
-        x: 'at',
-        y: 'mean',
-        r: 4,
-        fill: colour,
-        stroke: 'var(--page)',
-        className: 'mean',
-        title: ({ commit, model, mean, low, high }: Point) =>
-          `${commit}, ${shortName(model)}: ${plain(mean)}${low === null || high === null ? '' : ` [${plain(low)}, ${plain(high)}]`}`,
-      }),
       ...labels.map(({ text, at, dy, colour }) =>
         Plot.text([text], {
           frameAnchor: 'right',
@@ -105,4 +86,40 @@ export function trendSvg(entries: readonly HistoryEntry[], metric: string): stri
       ),
     ],
   });
+}
+
+function colour({ model }: Pick<Point, 'model'>): string {
+  return model === 'baseline' ? 'var(--baseline)' : 'var(--variant)';
+}
+
+/** Of one model: beside the others at each commit, so that no interval hides another. */
+function marksOf(points: readonly Point[], at: number, models: number): Plot.Markish[] {
+  const dx = (at - (models - 1) / 2) * SIDE_BY_SIDE;
+  const stroke = points[0] === undefined ? 'none' : colour(points[0]);
+  return [
+    // Models of one colour are told apart by their dashes and by the name at their end.
+    Plot.line(points, {
+      x: 'at',
+      y: 'mean',
+      stroke,
+      strokeDasharray: DASHES[at % DASHES.length] ?? 'none',
+      dx,
+      className: 'trend',
+    }),
+    Plot.ruleX(
+      points.filter(({ low, high }) => low !== null && high !== null),
+      { x: 'at', y1: 'low', y2: 'high', stroke, strokeWidth: 2, dx, className: 'interval' },
+    ),
+    Plot.dot(points, {
+      x: 'at',
+      y: 'mean',
+      r: 4,
+      fill: stroke,
+      stroke: 'var(--page)',
+      dx,
+      className: 'mean',
+      title: ({ commit, model, mean, low, high }: Point) =>
+        `${commit}, ${shortName(model)}: ${plain(mean)}${low === null || high === null ? '' : ` [${plain(low)}, ${plain(high)}]`}`,
+    }),
+  ];
 }

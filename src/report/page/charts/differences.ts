@@ -16,6 +16,10 @@ const MAX_ROWS = 20;
 /** Of one picture: what is drawn more densely is one blot. */
 const MAX_DOTS = 800;
 const ROW = 74;
+/** Within a row, from its top: what belongs together is nearer to each other than to the next row. */
+const [NAME_AT, DOTS_AT, BAR_AT] = [9, 32, 53];
+/** Text over the band and the grid stays legible. */
+const HALO = { stroke: 'var(--page)', strokeWidth: 4 };
 const WIDTHS = { wide: 1000, narrow: 380, secondary: 440 } as const;
 
 interface Row {
@@ -64,6 +68,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
       fy: { axis: null, padding: 0, domain: rows.map(({ variant }) => variant) },
       marks: [
         ...differenceGround(ticks, side),
+        Plot.frame({ anchor: 'top', stroke: 'var(--line)' }),
         ...(side === null || side <= 0
           ? []
           : [
@@ -83,7 +88,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
             x: 'difference',
             fy: 'variant',
             r: 3,
-            dy: 4,
+            dy: DOTS_AT - ROW / 2,
             fill: 'var(--dot)',
             className: 'seed',
             title: ({ seed, difference }: (typeof dots)[number]) =>
@@ -100,14 +105,14 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
           strokeLinecap: 'round',
           className: 'interval',
           // Without a y it lies in the middle of its row.
-          dy: ROW / 2 - 12,
+          dy: BAR_AT - ROW / 2,
         }),
         Plot.dot(rows, {
           x: 'estimate',
           fy: 'variant',
           frameAnchor: 'bottom',
           r: 6.5,
-          dy: -12,
+          dy: BAR_AT - ROW,
           fill: 'var(--variant)',
           stroke: 'var(--page)',
           strokeWidth: 2,
@@ -117,7 +122,8 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
         Plot.text(rows, {
           fy: 'variant',
           frameAnchor: 'top-left',
-          dy: 4,
+          dy: NAME_AT,
+          ...HALO,
           text: ({ name }: Row) => name,
           fill: 'var(--text)',
           fontWeight: 'bold',
@@ -126,7 +132,8 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
         Plot.text(rows, {
           fy: 'variant',
           frameAnchor: 'top-right',
-          dy: 4,
+          dy: NAME_AT,
+          ...HALO,
           text: ({ label, verdict }: Row) => (width < 500 || verdict === '' ? label : `${label}  ${verdict}`),
           fill: 'var(--text)',
         }),
