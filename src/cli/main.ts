@@ -5,7 +5,9 @@ import { UserError } from '../config/user-error.ts';
 import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '../exit-codes.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 import { VERSION } from '../version.ts';
+import { cleanCommand } from './commands/clean.ts';
 import { compareCommand } from './commands/compare.ts';
+import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { initCommand } from './commands/init.ts';
@@ -42,6 +44,8 @@ const program = new Command('conclusive')
   .addCommand(inspectCommand())
   .addCommand(initCommand(stop.signal))
   .addCommand(demoCommand(stop.signal))
+  .addCommand(cleanCommand())
+  .addCommand(completionCommand())
   .showHelpAfterError('(conclusive --help lists what there is)')
   .exitOverride();
 for (const command of program.commands) command.copyInheritedSettings(program);
