@@ -19,7 +19,9 @@ import { showCommand } from './commands/show.ts';
 // Whoever reads may have read enough: `| head -1` is no fault, and the exit code stays that of the gate.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    if (stream === process.stdout) process.stderr.write(`error: cannot print the result: ${error.message}\n`);
+    process.exit(EXIT_USAGE);
   });
 
 const stop = new AbortController();
