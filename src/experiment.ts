@@ -15,6 +15,7 @@ import { judgeExperiment } from './experiment/judge-experiment.ts';
 import { type Report, reportResult } from './experiment/keep-report.ts';
 import { type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
 import { trainUntilDecided } from './experiment/train-until-decided.ts';
+import { costsOfWaves } from './experiment/costs/costs-of-waves.ts';
 import { readLedger } from './records/store/ledger.ts';
 import { readTested, type TestedBefore } from './records/store/tested.ts';
 import type { ExperimentResult } from './verdict/result.ts';
@@ -37,8 +38,8 @@ export interface ExperimentOutcome extends Report {
 /**
  * Runs an experiment from its config to its report.
  *
- * @throws UserError for input that is wrong and models that do not differ, AbortedError when `signal` stops it; records of finished runs are kept
- *   in both cases.
+ * @throws UserError for input that is wrong and models that do not differ, AbortedError when `signal` stops it, AwaitedRunsError where other
+ *   jobs train and more of their records are needed; records of finished runs are kept in all cases.
  */
 export async function runExperiment(request: ExperimentRequest): Promise<ExperimentOutcome> {
   const prepared = await prepare(request);
@@ -55,7 +56,9 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const planned = await planExtraRuns(experiment, request);
     const readerOf = createSplitReaders(store.predictionsOf);
     const training = await trainUntilDecided(experiment, request, readerOf);
-    const { extraRuns, costs } = await planned.train(training);
+    if (request.waves !== undefined) await planned.refuseMissing(training);
+    const { extraRuns, ...spent } = await planned.train(training);
+    const costs = request.waves === undefined ? spent.costs : costsOfWaves(spent.costs, training, extraRuns);
     const code = await inspectCode(experiment, training, planned, request);
     const found = { extraRuns, code, ledger, readerOf };
     const evidence = await gatherEvidence(experiment, training, found);

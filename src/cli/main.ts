@@ -10,7 +10,9 @@ import { demoCommand } from './commands/demo.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { planCommand } from './commands/plan.ts';
+import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
+import { trainCommand } from './commands/train.ts';
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -26,6 +28,8 @@ const program = new Command('conclusive')
   .version(VERSION)
   .addCommand(runCommand(stop.signal))
   .addCommand(planCommand())
+  .addCommand(trainCommand(stop.signal))
+  .addCommand(reportCommand(stop.signal))
   .addCommand(compareCommand())
   .addCommand(inspectCommand())
   .addCommand(initCommand())

@@ -38,7 +38,7 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
       switch (progress.kind) {
         case 'looked-up':
           if (line !== null) print(line);
-          if (progress.missing > 0) {
+          if (progress.missing > 0 && !started) {
             bar.start(progress.missing, 0, { left, running: '' });
             started = true;
           }
@@ -50,6 +50,7 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
           running.delete(`${progress.model} ${progress.seed}`);
           left = `${duration(progress.secondsLeft)} left`;
           if (progress.status !== 'ok' && line !== null) print(line);
+          bar.setTotal(progress.of);
           bar.update(progress.done, { left, running: [...running].join(', ') });
           return;
         default:

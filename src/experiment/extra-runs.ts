@@ -19,8 +19,15 @@ import { overallVerdict } from '../verdict/overall.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 import { runContext } from './run-context.ts';
 import type { Training } from './train-until-decided.ts';
+import { type AwaitedRuns, AwaitedRunsError } from './waves/awaited-runs.ts';
 
 export interface PlannedExtraRuns {
+  /**
+   * Where other jobs train: says what is missing.
+   *
+   * @throws AwaitedRunsError
+   */
+  refuseMissing(training: Training): Promise<void>;
   /** @throws AbortedError when stopped */
   train(training: Training): Promise<ExtraTraining>;
   /** Throws away the records of models whose code changed under way. */
@@ -52,6 +59,12 @@ export async function planExtraRuns(
   const all: Planned[] = [];
   for (const kind of kinds) all.push(...(await planKind(kind, experiment, request)));
   return {
+    async refuseMissing(training) {
+      const broken = await isBroken(experiment, training);
+      const wanted = all.filter(({ kind }) => kind.isRepeat || !broken);
+      const groups = wanted.flatMap((planned) => missingOf(planned, training, experiment));
+      if (groups.length > 0) throw new AwaitedRunsError({ kind: 'checks', groups });
+    },
     train: (training) => trainAll(all, training, experiment, request),
     async discard(models) {
       for (const { plan, store } of all) {
@@ -77,6 +90,23 @@ async function planKind(
   const context = kind.isRepeat ? { ...shared, retries: 0 } : shared;
   const known = await lookUpRuns(runsOf(plan), context);
   return [{ kind, plan, store, context, known }];
+}
+
+/** With those that a probe might show to be idle: another wave for it alone would take longer than they do. */
+function missingOf(
+  { kind, plan, context, known }: Planned,
+  training: Training,
+  { config }: Experiment,
+): AwaitedRuns[] {
+  const compared = byFingerprint(training.records);
+  const worthwhile = runsOf(plan).filter((run) => kind.isWorthwhile(run, training, config.checks));
+  const wanted = new Map(
+    [...(plan.probe ? [plan.probe] : []), ...worthwhile].map((run) => [run.fingerprint, run]),
+  );
+  const runs = [...wanted.values()].filter(
+    ({ fingerprint }) => !known.has(fingerprint) && !compared.has(fingerprint),
+  );
+  return runs.length === 0 ? [] : [{ runs, context }];
 }
 
 async function trainAll(

@@ -14,22 +14,29 @@ import { findBroken } from '../checks/find-broken.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import { guardedMetrics } from '../config/schema/gate-schema.ts';
 import { UserError } from '../config/user-error.ts';
+import { pairsAhead } from '../plan/runs/plan-looks.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
+import { planWaves } from '../plan/runs/plan-waves.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import type { Tested } from '../records/store/tested.ts';
+import { NOTHING_AHEAD, openPool, type Unneeded } from '../train/pool.ts';
 import { createProgress } from '../train/progress.ts';
-import { lookUpRuns, trainRuns } from '../train/schedule.ts';
+import { lookUpRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
 import { withholdOverfitted } from '../verdict/withhold-overfitted.ts';
+import { trainingCosts } from './costs/training-costs.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import { type Verified, verifyReused } from './history/verify-reused.ts';
 import { watchFolds } from './overlapping-folds.ts';
 import type { Experiment, ExperimentRequest } from './prepare.ts';
 import { runContext, runsAtATime } from './run-context.ts';
 import { watchRuns } from './stop-when-invalid.ts';
+import { AwaitedRunsError } from './waves/awaited-runs.ts';
 
 export interface Training extends Omit<Verified, 'known'> {
   readonly records: readonly RunRecord[];
+  /** Trained ahead, for looks that were not needed. */
+  readonly unneeded: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly looks: readonly LookSummary[];
   /** null: the first design on these runs. */
@@ -42,7 +49,8 @@ export interface Training extends Omit<Verified, 'known'> {
 
 /**
  * @param readerOf of the predictions of runs; each is read once, before the first look that it takes part in
- * @throws UserError where not a single run gave a finite number, AbortedError when stopped
+ * @throws UserError where not a single run gave a finite number, AbortedError when stopped, AwaitedRunsError where others train and a
+ *   look lacks runs
  */
 export async function trainUntilDecided(
   experiment: ContinuedExperiment,
@@ -97,44 +105,62 @@ export async function trainUntilDecided(
       return isInvalid;
     },
   };
-  for (const [look, pairs] of isBrokenAlready ? [] : looks.entries()) {
-    const planned = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
-    const runs = watch.isInvalidAlready(planned, known) ? planned.filter(isKnown) : planned;
-    for (const { model, fingerprint } of planned) {
-      const record = known.get(fingerprint);
-      if (record !== undefined) await refuseOverlap({ ...record, model: model.name });
+  const pool = openPool(parallel, context, events);
+  let unneeded: Unneeded = NOTHING_AHEAD;
+  try {
+    for (const [look, pairs] of isBrokenAlready ? [] : looks.entries()) {
+      const planned = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
+      const runs = watch.isInvalidAlready(planned, known) ? planned.filter(isKnown) : planned;
+      for (const { model, fingerprint } of planned) {
+        const record = known.get(fingerprint);
+        if (record !== undefined) await refuseOverlap({ ...record, model: model.name });
+      }
+      if (request.waves !== undefined && !runs.every(isKnown)) {
+        const waves = planWaves(looks, request.waves);
+        throw new AwaitedRunsError({
+          kind: 'look',
+          models: [baseline, ...undecided],
+          pairs,
+          waves,
+          known,
+          context,
+        });
+      }
+      const next = runs.length < planned.length ? pairs : pairsAhead(looks, look, config.executor.ahead);
+      const ahead = planRuns([baseline, ...undecided], seedsBetween(pairs, next));
+      const trained = await pool.train(runs, known, context.recordsOnly ? [] : ahead);
+      finished.push(...trained.records);
+      records = markIncompleteRuns(finished, context.declaredMetrics);
+      for (const key of ['trained', 'reused', 'retried'] as const) costs[key] += trained[key];
+      refuseIfAllDiverged(records);
+      if (watch.wasInvalid()) break;
+      taken = look + 1;
+      if (neverFinished(baseline, records)) break;
+      if (look === 0) modelData = await lookAgain(modelData, experiment, records);
+      const held = tooOftenFailed(models, records, limits['failed-runs']);
+      const examples = folds === null ? { examples: await rows.read(records) } : {};
+      const outcome = analysis.takeLook(records, look, { held, ...examples });
+      comparisons = outcome.comparisons;
+      // A variant that never finished will not at the next look either, and one that is the baseline by another name stays it.
+      const unmoved = unmovedVariants(experiment, records);
+      undecided = variants.filter(
+        (variant) =>
+          outcome.undecided.includes(variant.name) &&
+          !neverFinished(variant, records) &&
+          !unmoved.includes(variant.name),
+      );
+      if (undecided.length === 0 || isBroken(experiment, modelData)) break;
+      progress.onLook({
+        look: taken,
+        of: looks.length,
+        pairs,
+        undecided: undecided.map((variant) => variant.name),
+        next: looks[taken] ?? pairs,
+      });
     }
-    const trained = await trainRuns(runs, known, parallel, context, events);
-    finished.push(...trained.records);
-    records = markIncompleteRuns(finished, context.declaredMetrics);
-    for (const key of ['trained', 'reused', 'retried'] as const) costs[key] += trained[key];
-    refuseIfAllDiverged(records);
-    if (watch.wasInvalid()) break;
-    taken = look + 1;
-    if (neverFinished(baseline, records)) break;
-    if (look === 0) modelData = await lookAgain(modelData, experiment, records);
-    const held = tooOftenFailed(models, records, limits['failed-runs']);
-    const examples = folds === null ? { examples: await rows.read(records) } : {};
-    const outcome = analysis.takeLook(records, look, { held, ...examples });
-    comparisons = outcome.comparisons;
-    // A variant that never finished will not at the next look either, and one that is the baseline by another name stays it.
-    const unmoved = unmovedVariants(experiment, records);
-    undecided = variants.filter(
-      (variant) =>
-        outcome.undecided.includes(variant.name) &&
-        !neverFinished(variant, records) &&
-        !unmoved.includes(variant.name),
-    );
-    if (undecided.length === 0 || isBroken(experiment, modelData)) break;
-    progress.onLook({
-      look: taken,
-      of: looks.length,
-      pairs,
-      undecided: undecided.map((variant) => variant.name),
-      next: looks[taken] ?? pairs,
-    });
+  } finally {
+    unneeded = await pool.close();
   }
-  const cpuSeconds = records.reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), 0);
   const wallSeconds = (performance.now() - start) / 1000;
   const tested = analysis.remembered();
   const longest = furthest(tested);
@@ -146,7 +172,16 @@ export async function trainUntilDecided(
     tested,
     modelData,
     ...verified,
-    costs: { ...costs, ...daysOf(records.filter(isKnown)), parallel, wallSeconds, cpuSeconds },
+    unneeded: unneeded.records,
+    costs: trainingCosts({
+      counts: costs,
+      records,
+      known,
+      unneeded,
+      isShared: request.waves !== undefined,
+      parallel,
+      wallSeconds,
+    }),
   };
 }
 
@@ -160,12 +195,6 @@ function describeContinuation(tested: Tested | undefined, alpha: number): Contin
   if (tested === undefined || tested.design.number < 2) return null;
   const { number, pairs, spent } = tested.design;
   return { design: number, pairs, left: Math.max(0, alpha - spent) };
-}
-
-function daysOf(reused: readonly RunRecord[]): Pick<RunCosts, 'reusedDays'> {
-  const days = reused.flatMap(({ cost }) => cost.day ?? []).sort();
-  const [first, last] = [days[0], days.at(-1)];
-  return first === undefined || last === undefined ? {} : { reusedDays: [first, last] };
 }
 
 /** Whether it shows without looking at a single run that no score would mean anything. */

@@ -59,11 +59,14 @@ export function createProgress(
     onPlanned: (plan: { trainer: string; models: readonly string[]; looks: readonly number[] }) =>
       report({ kind: 'planned', ...plan, folded: folds !== null, parallel }),
     onLook: (look: Omit<Extract<Progress, { kind: 'look' }>, 'kind'>) => report({ kind: 'look', ...look }),
-    onLookedUp(reused: number, missing: number) {
-      total += missing;
+    onLookedUp(reused: number, missing: number, begun = 0) {
+      total += missing - begun;
       report({ kind: 'looked-up', reused, missing });
     },
-    onStarted: (run: PlannedRun) => report({ kind: 'started', model: run.model.name, seed: run.seed }),
+    onStarted(run: PlannedRun, isAhead = false) {
+      if (isAhead) total += 1;
+      report({ kind: 'started', model: run.model.name, seed: run.seed });
+    },
     onFinished(run: PlannedRun, { status, failure, cost }: RunRecord) {
       done += 1;
       trainedSeconds += cost.wallSeconds;

@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { parseSeeds } from '../../config/seeds-option.ts';
 import { planAhead } from '../../experiment/planning/plan-ahead.ts';
+import { DEFAULT_WAVES } from '../../plan/runs/plan-waves.ts';
 import { renderPlan } from '../../report/planning.ts';
-import { type ForMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
+import { type ForMetric, number, positiveInteger, repeatable, sizeForMetric } from '../option-values.ts';
 
 interface PlanOptions {
   readonly config: string;
@@ -14,6 +15,7 @@ interface PlanOptions {
   readonly alpha?: number;
   readonly parallel?: number;
   readonly records?: string;
+  readonly waves: number;
   readonly json?: boolean;
 }
 
@@ -37,7 +39,7 @@ export function planCommand(): Command {
         sizeForMetric,
       ),
     )
-    .option('--examples <n>', 'test examples to plan for (default: those of the records)', wholeNumber)
+    .option('--examples <n>', 'test examples to plan for (default: those of the records)', positiveInteger)
     .option(
       '--disagreement <share>',
       'share of the test examples on which two models predict differently, where no records tell',
@@ -52,13 +54,14 @@ export function planCommand(): Command {
     .option(
       '-p, --parallel <n>',
       'training processes at a time (default: limits.parallel, else one a core)',
-      wholeNumber,
+      positiveInteger,
     )
     .option(
       '--records <folder>',
       'where the records of earlier runs are (default: .conclusive beside the config)',
     )
-    .option('--json', 'print the plan as JSON (conclusive.plan/1)')
+    .option('--waves <n>', 'waves in which several jobs would train the runs', positiveInteger, DEFAULT_WAVES)
+    .option('--json', 'print the plan, with every run and its wave, as JSON (conclusive.plan/1)')
     .action(async (options: PlanOptions, command: Command) => {
       const plan = await planAhead({
         repository: process.cwd(),
@@ -72,17 +75,12 @@ export function planCommand(): Command {
         alpha: options.alpha,
         parallel: options.parallel,
         records: options.records,
+        waves: options.waves,
+        mayBeUnknown: options.json === true,
         warn: (message) => process.stderr.write(`warning: ${message}\n`),
       });
       process.stdout.write(options.json ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(plan));
     });
-}
-
-function wholeNumber(text: string): number {
-  const value = number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError(`must be a whole number from 1, got "${text}"`);
-  return value;
 }
 
 function share(most: number): (text: string) => number {

@@ -1,31 +1,20 @@
 import { relative } from 'node:path';
-import { Command } from 'commander';
-import { parseSeeds } from '../../config/seeds-option.ts';
+import type { Command } from 'commander';
 import { runAgainstItself } from '../../experiment/against-itself.ts';
 import { type ExperimentRequest, runExperiment } from '../../experiment.ts';
 import { renderSummary } from '../../report/summary.ts';
+import { type ExperimentOptions, experimentCommand, requestOf } from '../experiment-options.ts';
 import { positiveInteger } from '../option-values.ts';
 import { createProgressView } from '../progress-view.ts';
 
-interface RunOptions {
-  readonly config: string;
-  readonly base?: string;
-  readonly head?: string;
-  readonly seeds?: string;
-  readonly output?: string;
+interface RunOptions extends ExperimentOptions {
   readonly parallel?: number;
   readonly aa?: boolean;
-  readonly json?: boolean;
 }
 
 export function runCommand(signal: AbortSignal): Command {
-  return new Command('run')
+  return experimentCommand('run')
     .description('Trains what the config asks for, compares, and says what may be concluded.')
-    .option('-c, --config <file>', 'the experiment', 'conclusive.yml')
-    .option('--base <ref>', 'what "ref: base" means (default: where this branch left the default branch)')
-    .option('--head <ref>', 'what "ref: head" means (default: the checkout as it stands)')
-    .option('--seeds <n|min..max>', 'seeds of each model, e.g. 5 or 6..25 (default: seeds of the config)')
-    .option('-o, --output <folder>', 'where records and report go (default: .conclusive beside the config)')
     .option(
       '-p, --parallel <n>',
       'training processes at a time (default: limits.parallel, else one a core)',
@@ -41,13 +30,8 @@ export function runCommand(signal: AbortSignal): Command {
       try {
         const run = options.aa === true ? runAgainstItself : runToVerdict;
         const outcome = await run({
-          ...options,
-          seeds: options.seeds === undefined ? undefined : parseSeeds('--seeds', options.seeds),
-          repository: process.cwd(),
-          outputDirectory: options.output,
-          // A branch or commit that is named is meant as it is named; the default branch is where this one came from.
-          baseIsExact: options.base !== undefined,
-          signal,
+          ...requestOf(options, signal),
+          parallel: options.parallel,
           onProgress: (progress) => view.show(progress),
         });
         view.end();
