@@ -15,6 +15,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'scripts/tune.ts',
     'fixtures/*/{model,pitfalls}.ts',
     'test/**/*.test.ts',
+    'test/forge/gitea.ts',
     'test/support/loopback-github/slice-openapi.js',
     'test/system/action/support/repository/train.mjs',
   ],
@@ -26,6 +27,6 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'fixtures/*/*.{ts,mjs}',
   ],
   ignoreExportsUsedInFile: production,
-  ignoreBinaries: ['jq', 'mkfifo', 'mount', 'umount'],
+  ignoreBinaries: ['go', 'jq', 'mkfifo', 'mount', 'umount'],
   ignoreDependencies: ['@types/shell-quote'],
 });

@@ -3,7 +3,7 @@
  * licences of all that is bundled. The output holds no hashes, dates or absolute paths: same sources, same bytes.
  */
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -181,6 +181,14 @@ const removeStale = {
   },
 };
 
+/** As `bin` of the package names it, so that a clone can run it as it stands. */
+const executable = {
+  name: 'executable',
+  writeBundle(_options, bundle) {
+    if (bundle['cli.js'] !== undefined) chmodSync(join(dist, 'cli.js'), 0o755);
+  },
+};
+
 export default {
   input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file)))),
   platform: 'node',
@@ -190,17 +198,24 @@ export default {
     target: 'node20',
     define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
   },
-  plugins: [stubs, binaries, licences, workerDigest, removeStale],
+  plugins: [stubs, binaries, licences, workerDigest, executable, removeStale],
   output: {
     dir: dist,
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     comments: false,
+    // Names stay, so that a stack trace can be read; without the white space a package is a sixth smaller.
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     codeSplitting: {
       groups: [
         { name: 'tfjs', test: /node_modules\/(@tensorflow|seedrandom|long)\// },
         { name: 'jiti', test: /node_modules\/jiti\// },
+        // What the command line needs to tell its options. All else it reads when a command is called.
+        {
+          name: 'start',
+          test: /src\/(version|exit-codes|config\/(user-error|schema\/gate-reasons)|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/aborted-error)\.ts$|\/package\.json$|node_modules\/markdown-table\//,
+        },
         // The little that the worker has in common with its parent lies apart from the rest: what else the parent needs
         // must not make the worker another one.
         {

@@ -7,7 +7,7 @@ const LONG = 'test/**/*.long.test.ts';
 const hanging = (milliseconds: number) => ({ testTimeout: milliseconds, hookTimeout: milliseconds });
 
 const shared = {
-  setupFiles: ['test/support/leave-nothing-behind.ts'],
+  setupFiles: ['test/support/leave-nothing-behind.ts', 'test/support/seeded-properties.ts'],
 };
 
 export default defineConfig({

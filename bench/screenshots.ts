@@ -7,22 +7,19 @@
  *   what the browser needs to draw it.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { micromark } from 'micromark';
-import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { Browser, Page } from 'playwright-core';
 import { renderHtml } from '../src/report/html.ts';
 import { launchBrowser } from '../test/support/browser.ts';
 import { everySample } from '../test/support/every-sample.ts';
+import { openComment } from '../test/support/github-rendering.ts';
 import { largest } from '../test/support/largest-sample.ts';
 
-const COMMENT_WIDTH = 960;
+const COMMENT_WIDTH = 780;
 const WIDTHS = [390, 780, 1200, 1600];
 const SCHEMES = ['light', 'dark'] as const;
 const RESULTS = 10;
-const require = createRequire(import.meta.url);
 
 const [target, picture] = process.argv.slice(2);
 if (target === undefined) throw new Error('usage: screenshots.ts REPORT.md PICTURE.png | FOLDER');
@@ -34,26 +31,12 @@ try {
 }
 
 async function drawComment(browser: Browser, report: string, picture: string): Promise<void> {
-  const html = micromark(await readFile(report, 'utf8'), {
-    extensions: [gfm()],
-    htmlExtensions: [gfmHtml()],
-    // The comment folds its details with HTML of its own.
-    allowDangerousHtml: true,
-  }).replace(
-    /<pre><code class="language-mermaid">([\s\S]*?)<\/code><\/pre>/g,
-    '<pre class="mermaid">$1</pre>',
-  );
-  const page = await browser.newPage({
-    viewport: { width: COMMENT_WIDTH, height: 800 },
+  const markdown = await readFile(report, 'utf8');
+  const page = await openComment(browser, markdown, {
+    width: COMMENT_WIDTH,
+    colorScheme: 'light',
     deviceScaleFactor: 2,
   });
-  await page.setContent(
-    `<!doctype html><body class="markdown-body" style="padding: 16px 24px; max-width: ${COMMENT_WIDTH}px">${html}</body>`,
-  );
-  await page.addStyleTag({ path: require.resolve('github-markdown-css/github-markdown-light.css') });
-  await page.addScriptTag({ path: require.resolve('mermaid/dist/mermaid.min.js') });
-  await page.evaluate('mermaid.initialize({ startOnLoad: false }); mermaid.run()');
-  await page.waitForSelector('pre.mermaid svg');
   await page.locator('body').screenshot({ path: picture });
 }
 

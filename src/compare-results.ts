@@ -102,8 +102,8 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
       ],
     },
   });
-  const report = await renderReport(result);
-  if (call.outputDirectory !== undefined) await keepReport(call.outputDirectory, report);
+  const report = renderReport(result);
+  if (call.outputDirectory !== undefined) await keepReport(call.outputDirectory, result, report);
   return { ...report, result, exitCode: result.gate.passed ? 0 : 1 };
 }
 

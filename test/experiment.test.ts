@@ -1,8 +1,11 @@
 /** From the config to the report. */
-import { appendFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Progress } from '../src/experiment.ts';
 import { progressLine } from '../src/report/progress-line.ts';
+import type { ExperimentResult } from '../src/verdict/result.ts';
 import { smallExperiment } from './experiment/small-experiment.ts';
 import { Repository } from './support/repository.ts';
 
@@ -14,9 +17,18 @@ const PROGRAM = {
 };
 
 describe('a cross-validation', () => {
-  test('is decided by the corrected resampled t test, which the result and the report name', async () => {
-    const run = await smallExperiment(PROGRAM, CONFIG);
-    const { result, markdown } = await run();
+  const lines: string[] = [];
+  let result: ExperimentResult;
+  let markdown: string;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'conclusive-folds-'));
+    const run = await smallExperiment(PROGRAM, CONFIG, folder);
+    const onProgress = (progress: Progress) => lines.push(progressLine(progress) ?? '');
+    ({ result, markdown } = await run({ parallel: 1, onProgress }));
+    return () => rm(folder, { recursive: true });
+  });
+
+  test('is decided by the corrected resampled t test, which the result and the report name', () => {
     expect(result.design).toMatchObject({ kind: 'fixed', maximumPairs: 10, folds: { k: 5, repeats: 2 } });
     const [comparison] = result.comparisons;
     if (comparison?.difference === null || comparison === undefined) throw new Error('not measured');
@@ -57,21 +69,16 @@ describe('a cross-validation', () => {
   });
 
   test('may test folds of another repeat on the same examples, and tells nothing by their positions', async () => {
-    const parts = '(fold + repeat) % 5';
-    const again = await smallExperiment({ ...PROGRAM, example: `'e' + ${parts}` }, CONFIG);
+    const config = 'vary: folds\nfolds: { k: 3, repeats: 2 }\n';
+    const parts = '(fold + repeat) % 3';
+    const again = await smallExperiment({ ...PROGRAM, example: `'e' + ${parts}` }, config);
     expect((await again()).result.verdict).not.toBe('invalid');
     const byPosition = { ...PROGRAM, example: '[0, 1]', label: '10 * repeat + fold' };
-    expect((await (await smallExperiment(byPosition, CONFIG))()).result.verdict).not.toBe('invalid');
+    expect((await (await smallExperiment(byPosition, config))()).result.verdict).not.toBe('invalid');
   });
 
-  test('speaks of runs and folds, and of no seeds', async () => {
-    const lines: string[] = [];
-    const run = await smallExperiment(PROGRAM, CONFIG);
-    const { result, markdown } = await run({
-      parallel: 1,
-      onProgress: (progress) => lines.push(progressLine(progress) ?? ''),
-    });
-    expect(lines[0]).toContain('baseline, head: 10 folds each');
+  test('speaks of runs and folds, and of no seeds', () => {
+    expect(lines[0]).toContain('baseline, head: 20 runs (10 folds each)');
     expect(lines.filter((line) => line.includes('] head, fold 4 of repeat 1: '))).toHaveLength(1);
     expect(lines.join('\n')).not.toContain('seed');
     expect(result.splits).toEqual({ score: 'test' });
@@ -128,7 +135,7 @@ describe('a metric that the program logs by another name', () => {
 });
 
 test('which code models have that differ in parameters alone is said of a commit, of uncommitted changes, and not at all outside git', async () => {
-  const run = await smallExperiment({ score: '0.8 + arm / 10 + noise / 100' }, 'seeds: 4\n');
+  const run = await smallExperiment({ score: '0.8 + arm / 10 + noise / 100' }, 'seeds: 2\n');
   const outside = await run();
   expect(outside.result.provenance).toMatchObject({ head: null, uncommitted: false });
   expect(outside.markdown).not.toContain('commit');

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { linesOfConfig } from '../config/file/lines.ts';
 import { EXIT_NO_VERDICT } from '../exit-codes.ts';
-import { keepReport, renderReport } from '../experiment/keep-report.ts';
+import { keepReport } from '../experiment/keep-report.ts';
 import { touchesNothing } from '../experiment/touches-nothing.ts';
 import { type ExperimentRequest, type Progress, runExperiment } from '../experiment.ts';
 import { mayKeepRecords } from '../github/cache/cache-scope.ts';
@@ -26,7 +26,7 @@ import { withoutCommands } from '../github/workflow-commands.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
 import { progressLine } from '../report/progress-line.ts';
-import { renderSummary } from '../report/summary.ts';
+import { renderTerminal } from '../report/terminal.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { ActionInputs } from './inputs.ts';
 import { openSharedRecords } from './shared-records.ts';
@@ -78,7 +78,7 @@ export async function measure(measurement: Measurement): Promise<number> {
       withoutCommands(() => runExperiment({ ...request, pullRequest, onProgress, onPrepared })),
     );
     const { result, outputDirectory, exitCode } = outcome;
-    await withoutCommands(() => core.info(renderSummary(result)));
+    await withoutCommands(() => core.info(renderTerminal(result)));
     const hasVerdict = exitCode !== EXIT_NO_VERDICT;
     const exitCodeOf = ({ passed }: ExperimentResult['gate']) => (hasVerdict ? Number(!passed) : exitCode);
     const published = await publish({
@@ -93,7 +93,7 @@ export async function measure(measurement: Measurement): Promise<number> {
       summary,
       live,
       signal,
-      keep: async (accepted) => keepReport(outputDirectory, await renderReport(accepted)),
+      keep: (accepted) => keepReport(outputDirectory, accepted),
       // Whatever becomes of the step from here on.
       onGate(gate) {
         process.exitCode = exitCodeOf(gate);

@@ -17,7 +17,7 @@ interface CheckSpec<
   Part,
   Of extends Subject,
   Known = Setup &
-    Pick<Gathered, 'reusedHold'> &
+    Pick<Gathered, 'reusedHold' | 'statedNumbers'> &
     Pick<Evidence, Kind> & { readonly extraRuns: ReadonlyArray<TrainedGroup<Part>> },
 > {
   /** `topic/name`; its file is named after it. */

@@ -4,6 +4,7 @@ import type { LoadedConfig } from '../config/file/load.ts';
 import type { DataChanges } from '../plan/code/data-changes.ts';
 import type { CodeChanges, PreparedModels } from '../plan/code/prepare-models.ts';
 import type { RunRecord } from '../records/record.ts';
+import type { StatedNumbers } from '../train/trainers/stated-numbers.ts';
 import type { TestSet } from './comparison/describe-test-set.ts';
 import type { SharedPredictions } from './conditions/shared-predictions.ts';
 import type { SliceSearch } from './data/find-slices.ts';
@@ -63,6 +64,8 @@ export interface Evidence {
   readonly seedLines: string | null;
   /** The line by which the program ends its training by the clock; null where none is found. */
   readonly timeLimitLine: string | null;
+  /** Of every model that a command trains. */
+  readonly statedNumbers: ReadonlyMap<string, StatedNumbers>;
   /** Of every model whose runs left probabilities. */
   readonly sharedPredictions: readonly SharedPredictions[];
   /** Whether a reused run was trained again, and came out as it is on record. */

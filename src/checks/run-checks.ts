@@ -5,7 +5,7 @@ import type { Check, Finding } from './check.ts';
 import type { CheckDefinition } from './define-check.ts';
 import type { Gathered } from './evidence.ts';
 import { ignoreCheck } from './ignore.ts';
-import { notChecked } from './words.ts';
+import { notChecked, oneLine } from './words.ts';
 
 /** Judges every check for which all is known that it needs, in the order of the definitions, and ignores what the config ignores. */
 export function runChecks(
@@ -29,7 +29,7 @@ function attempt(judge: () => Finding): Finding {
   const tooLarge = notChecked('the numbers are too large to compute with');
   try {
     const finding = judge();
-    return allFinite(finding) ? finding : tooLarge;
+    return allFinite(finding) ? oneLine(finding) : tooLarge;
   } catch (error) {
     if (error instanceof NotFiniteError) return tooLarge;
     if (error instanceof StatisticsError) return notChecked(error.message);

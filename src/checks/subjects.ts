@@ -17,11 +17,20 @@ export function baselineOf({ models }: Pick<Setup, 'models'>): string {
   return models[0]?.name ?? 'baseline';
 }
 
-/** Every check tests at alpha, shared among what it speaks of: the chance that it alarms for any of them is at most that. */
-export function levelPerModel({ alpha, models }: Pick<Setup, 'alpha' | 'models'>): number {
-  return alpha / models.length;
+/**
+ * What a check has of alpha whose test is made in every experiment that has the data for it: a dozen of them at alpha each would alarm in every third
+ * experiment in which nothing is wrong, and a reader stops reading them. bench/healthy-experiments.ts measures what is left.
+ */
+export const SMALL_PART = 1 / 4;
+
+/**
+ * Every check tests at alpha or a part of it, shared among what it speaks of: the chance that it alarms for any of them is at most
+ * that.
+ */
+export function levelPerModel({ alpha, models }: Pick<Setup, 'alpha' | 'models'>, part = 1): number {
+  return (part * alpha) / models.length;
 }
 
-export function levelPerVariant({ alpha, models }: Pick<Setup, 'alpha' | 'models'>): number {
-  return alpha / Math.max(1, models.length - 1);
+export function levelPerVariant({ alpha, models }: Pick<Setup, 'alpha' | 'models'>, part = 1): number {
+  return (part * alpha) / Math.max(1, models.length - 1);
 }

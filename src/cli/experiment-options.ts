@@ -1,13 +1,12 @@
 /** What `run`, `train` and `report` have in common: which experiment, and where its records are. */
 import { Command, InvalidArgumentError } from 'commander';
-import { parseSeeds } from '../config/seeds-option.ts';
 import type { ExperimentRequest } from '../experiment.ts';
 import { DEFAULT_WAVES, MAX_SHARDS, type Shard } from '../plan/runs/plan-waves.ts';
-import { mergeRecords } from '../records/store/merge-records.ts';
+import { locateConfig, withConfigOption } from './config-option.ts';
 import { positiveInteger, repeatable } from './option-values.ts';
 
 export interface ExperimentOptions {
-  readonly config: string;
+  readonly config?: string;
   readonly base?: string;
   readonly head?: string;
   readonly seeds?: string;
@@ -21,8 +20,7 @@ export interface WaveOptions {
 }
 
 export function experimentCommand(name: string): Command {
-  return new Command(name)
-    .option('-c, --config <file>', 'the experiment', 'conclusive.yml')
+  return withConfigOption(new Command(name))
     .option('--base <ref>', 'what "ref: base" means (default: where this branch left the default branch)')
     .option('--head <ref>', 'what "ref: head" means (default: the checkout as it stands)')
     .option('--seeds <n|min..max>', 'seeds of each model, e.g. 5 or 6..25 (default: seeds of the config)')
@@ -47,24 +45,22 @@ export function withWaves(command: Command): Command {
     );
 }
 
-export function requestOf(options: ExperimentOptions, signal: AbortSignal): ExperimentRequest {
+/** Of the options, what makes an experiment. */
+export function requestOf(
+  options: ExperimentOptions,
+  signal: AbortSignal,
+  parseSeeds: (option: string, text: string) => ExperimentRequest['seeds'],
+): ExperimentRequest {
   return {
-    config: options.config,
+    ...locateConfig(options.config),
     base: options.base,
     head: options.head,
     seeds: options.seeds === undefined ? undefined : parseSeeds('--seeds', options.seeds),
-    repository: process.cwd(),
     outputDirectory: options.output,
     // A branch or commit that is named is meant as it is named; the default branch is where this one came from.
     baseIsExact: options.base !== undefined,
     signal,
   };
-}
-
-/** Brings the records of other jobs before the first look into the store. */
-export function takingRecords({ records }: WaveOptions): Pick<ExperimentRequest, 'onPrepared'> {
-  if (records === undefined) return {};
-  return { onPrepared: ({ output, warn }) => mergeRecords({ folders: records, output, warn }) };
 }
 
 /** `2/8`: the second of eight. */

@@ -7,18 +7,26 @@ import { AbortedError } from '../train/aborted-error.ts';
 import { VERSION } from '../version.ts';
 import { compareCommand } from './commands/compare.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { planCommand } from './commands/plan.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
+import { showCommand } from './commands/show.ts';
 import { trainCommand } from './commands/train.ts';
+
+// Whoever reads may have read enough: `| head -1` is no fault, and the exit code stays that of the gate.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
     if (stop.signal.aborted) process.exit(EXIT_INTERRUPTED);
-    process.stderr.write('\nstopping; finished runs are kept (press again to leave at once)\n');
+    process.stderr.write('\nstopping; finished runs are kept (press Ctrl+C again to quit immediately)\n');
     stop.abort(new AbortedError('stopped by a signal'));
   });
 }
@@ -27,12 +35,14 @@ const program = new Command('conclusive')
   .description('Tells whether a machine-learning improvement is real.')
   .version(VERSION)
   .addCommand(runCommand(stop.signal))
+  .addCommand(doctorCommand(stop.signal))
   .addCommand(planCommand())
   .addCommand(trainCommand(stop.signal))
   .addCommand(reportCommand(stop.signal))
   .addCommand(compareCommand())
+  .addCommand(showCommand())
   .addCommand(inspectCommand())
-  .addCommand(initCommand())
+  .addCommand(initCommand(stop.signal))
   .addCommand(demoCommand(stop.signal))
   .showHelpAfterError('(conclusive --help lists what there is)')
   .exitOverride();
@@ -48,7 +58,7 @@ function exitCodeOf(error: unknown): number {
   // Commander has printed its message already; --help and --version end this way too, with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
   if (error instanceof AbortedError) {
-    process.stderr.write('stopped; the same command goes on from the runs that are finished\n');
+    process.stderr.write('stopped; the same command continues from the finished runs\n');
     return EXIT_INTERRUPTED;
   }
   if (error instanceof UserError) {

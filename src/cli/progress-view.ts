@@ -1,68 +1,105 @@
-import { SingleBar } from 'cli-progress';
+import { type Options, type Params, SingleBar } from 'cli-progress';
 import type { Progress } from '../experiment.ts';
-import { duration } from '../report/format/duration.ts';
+import { cleanLine } from '../report/format/clean.ts';
+import { durationSpan } from '../report/format/duration.ts';
 import { progressLine } from '../report/progress-line.ts';
+import { cutToColumns } from '../report/terminal/text.ts';
 
 export interface ProgressView {
   show(progress: Progress): void;
   end(): void;
 }
 
-/** A live bar on a terminal; elsewhere a line a run, grouped where a log can fold. Goes to standard error: standard output is the report's. */
-export function createProgressView(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv): ProgressView {
+const BAR_COLUMNS = 20;
+const MAX_NAME_CHARS = 40;
+
+/**
+ * A live bar on a terminal; elsewhere a line a run, grouped where a log can fold. Goes to standard error: standard output is the report's.
+ *
+ * @param quiet warnings alone
+ */
+export function createProgressView(
+  stream: NodeJS.WriteStream,
+  environment: NodeJS.ProcessEnv,
+  quiet = false,
+): ProgressView {
+  if (quiet) return createWarnings(stream);
   return stream.isTTY ? createBar(stream) : createLines(stream, environment.GITHUB_ACTIONS === 'true');
 }
 
 function createBar(stream: NodeJS.WriteStream): ProgressView {
-  const bar = new SingleBar({
-    stream,
-    format: '{bar} {value}/{total} runs · {left} · {running}',
-    barsize: 24,
-    hideCursor: true,
-    clearOnComplete: true,
-    linewrap: false,
-    gracefulExit: false,
-  });
   const running = new Set<string>();
-  let left = 'estimating';
-  let started = false;
-  const print = (line: string) => {
-    if (!started) return void stream.write(`${line}\n`);
-    // Above the bar: clear its line, write, and let the bar draw itself again.
-    stream.write(`\r\u001b[K${line}\n`);
-    bar.updateETA();
+  let [done, of] = [0, 0];
+  let left = '';
+  let isDrawn = false;
+  const format = (options: Options, { progress }: Params) => {
+    const full = Math.round(progress * BAR_COLUMNS);
+    const bar = `${options.barCompleteString?.slice(0, full)}${options.barIncompleteString?.slice(0, BAR_COLUMNS - full)}`;
+    const text = [`${done}/${of} runs`, left, [...running].join(', ')]
+      .filter((part) => part !== '')
+      .join(' · ');
+    return `${bar} ${cutToColumns(text, (stream.columns || 80) - BAR_COLUMNS - 2)}`;
+  };
+  const bar = new SingleBar({
+    ...{ stream, format, barsize: BAR_COLUMNS, hideCursor: true },
+    ...{ barCompleteChar: '█', barIncompleteChar: '░' },
+    // Names are cut to the line here: a terminal that is told not to wrap would cut the lines above the bar too.
+    ...{ clearOnComplete: true, linewrap: true, gracefulExit: false },
+  });
+  const draw = () => {
+    if (of === 0) return;
+    if (isDrawn) bar.setTotal(of);
+    else bar.start(of, done);
+    isDrawn = true;
+    bar.update(done);
+  };
+  const print = (line: string | null) => {
+    if (line === null) return;
+    const wasDrawn = isDrawn;
+    // Above the bar: it goes, and is drawn again below the line.
+    if (wasDrawn) stop();
+    stream.write(`${line}\n`);
+    if (wasDrawn) draw();
+  };
+  const stop = () => {
+    if (isDrawn) bar.stop();
+    isDrawn = false;
   };
   return {
     show(progress) {
-      const line = progressLine(progress);
       switch (progress.kind) {
-        case 'looked-up':
-          if (line !== null) print(line);
-          if (progress.missing > 0 && !started) {
-            bar.start(progress.missing, 0, { left, running: '' });
-            started = true;
-          }
-          return;
+        case 'planned':
+          print(progressLine(progress));
+          of = progress.left.runs.most;
+          left = 'estimating the time';
+          if (progress.left.seconds !== null) left = `${durationSpan(progress.left.seconds)} left`;
+          break;
         case 'started':
-          running.add(`${progress.model} ${progress.seed}`);
+          running.add(nameOf(progress));
           break;
         case 'finished':
-          running.delete(`${progress.model} ${progress.seed}`);
-          left = `${duration(progress.secondsLeft)} left`;
-          if (progress.status !== 'ok' && line !== null) print(line);
-          bar.setTotal(progress.of);
-          bar.update(progress.done, { left, running: [...running].join(', ') });
-          return;
+          running.delete(nameOf(progress));
+          ({ done, of } = progress);
+          left = done === of ? '' : `${durationSpan(progress.secondsLeft)} left`;
+          if (progress.status !== 'ok') print(progressLine(progress));
+          break;
+        case 'look':
+        case 'extra-runs':
+          print(progressLine(progress));
+          of = done + progress.left.runs.most;
+          if (progress.left.seconds !== null) left = `${durationSpan(progress.left.seconds)} left`;
+          break;
         default:
-          if (line !== null) print(line);
-          return;
+          print(progressLine(progress));
       }
-      bar.update({ left, running: [...running].join(', ') });
+      draw();
     },
-    end() {
-      if (started) bar.stop();
-    },
+    end: stop,
   };
+}
+
+function nameOf({ model, seed }: { readonly model: string; readonly seed: number }): string {
+  return `${cleanLine(model, MAX_NAME_CHARS)} ${seed}`;
 }
 
 function createLines(stream: NodeJS.WritableStream, foldable: boolean): ProgressView {
@@ -80,5 +117,14 @@ function createLines(stream: NodeJS.WritableStream, foldable: boolean): Progress
       if (open) stream.write('::endgroup::\n');
       open = false;
     },
+  };
+}
+
+function createWarnings(stream: NodeJS.WritableStream): ProgressView {
+  return {
+    show(progress) {
+      if (progress.kind === 'warning') stream.write(`${progressLine(progress)}\n`);
+    },
+    end() {},
   };
 }

@@ -1,5 +1,6 @@
 /** The checks of an experiment on results that already exist: the same findings, with advice that fits a file. */
 import type { Check } from '../checks/check.ts';
+import { describeByMetrics } from '../checks/comparison/describe-test-set.ts';
 import type { Evidence, Gathered, Setup } from '../checks/evidence.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { runChecks } from '../checks/run-checks.ts';
@@ -39,11 +40,17 @@ export function checkResults(
   }: Pick<Gathered, 'chosenSeeds'> & Pick<Evidence, 'records' | 'comparisons'>,
   section: ChecksConfig,
 ): Check[] {
+  const names = setup.models.map(({ name }) => name);
   const known = {
     ...setup,
     records,
     comparisons,
     chosenSeeds,
+    testSetUse: {
+      testSet: describeByMetrics(records, names, { digest: '', examples: null }),
+      earlier: 0,
+      added: names.length - 1,
+    },
     evaluationDigests: [],
     seedLines: null,
     timeLimitLine: null,

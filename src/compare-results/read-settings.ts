@@ -39,11 +39,11 @@ export function readSettings({ alpha, design, failedRuns, failOn }: SettingOptio
 
 /** There is no config to name: the gate is an option of the call, or its default. */
 export function policyWordsOf({ failOn }: Pick<SettingOptions, 'failOn'>): PolicyWords {
-  const failed =
-    failOn.length > 0 ? 'and --fail-on names it' : 'which fails it unless --fail-on says otherwise';
+  const isChosen = failOn.length > 0;
+  const failed = isChosen ? 'listed in --fail-on' : 'which blocks by default (--fail-on changes that)';
   return {
-    failOn: '--fail-on',
-    named: (list) => (list === 'fail-on' ? failed : 'which neither passes nor fails it'),
+    owner: isChosen ? '--fail-on' : 'the default gate',
+    listedIn: (list) => (list === 'fail-on' ? failed : 'which does not block'),
   };
 }
 

@@ -7,13 +7,13 @@ import { compareWithItself } from '../analysis/self-comparison/self-comparison.t
 import { UserError } from '../config/user-error.ts';
 import { planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
 import { renderSelfComparison } from '../report/self-comparison.ts';
-import { createProgress } from '../train/progress.ts';
+import { runsToNextAndLast, secondsOf } from '../train/runs-left.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { describeProvenance } from '../verdict/provenance.ts';
 import { judgeSelfComparison, type SelfComparisonResult } from '../verdict/self-comparison.ts';
-import { keepReport, type Report } from './keep-report.ts';
+import { type Report, writeReport } from './keep-report.ts';
 import { type ExperimentRequest, prepare } from './prepare.ts';
-import { runContext, runsAtATime } from './run-context.ts';
+import { runContext, runsAtATime, startProgress } from './run-context.ts';
 
 export interface SelfComparisonOutcome extends Report {
   readonly result: SelfComparisonResult;
@@ -42,11 +42,16 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
       );
     const seeds = seedsBetween(0, 2 * config.seeds.max);
     const parallel = runsAtATime(limits, request);
-    const progress = createProgress(parallel, (event) => request.onProgress?.(event));
-    progress.onPlanned({ trainer: trainer.description, models: ['baseline'], looks: [seeds.length] });
     const context = runContext(experiment, request);
     const runs = planRuns(models.slice(0, 1), seeds);
-    const trained = await trainRuns(runs, await lookUpRuns(runs, context), parallel, context, progress);
+    const known = await lookUpRuns(runs, context);
+    const progress = startProgress(experiment, request);
+    progress.onPlanned(
+      { trainer: trainer.description, models: ['baseline'], looks: [seeds.length] },
+      runsToNextAndLast(runs, runs, known),
+      secondsOf(known),
+    );
+    const trained = await trainRuns(runs, known, parallel, context, progress);
     const records = markIncompleteRuns(trained.records, context.declaredMetrics);
     refuseTooFew(records, (looks[0] ?? 2) * (1 - limits['failed-runs']));
     const rows = createCrossedRows({
@@ -63,7 +68,7 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
       provenance: { ...provenance, command: `${provenance.command} --aa` },
     });
     const { summary, ...report } = renderSelfComparison(result);
-    await keepReport(output, report, 'aa-');
+    await writeReport(output, report, 'aa-');
     const files = ['aa-report.md', 'aa-report.html', 'aa-result.json'];
     const exitCode = result.consistent && result.independent ? 0 : 1;
     return { ...report, summary, files, result, outputDirectory: output, exitCode };

@@ -9,7 +9,7 @@ import { sliceDifferences } from '../checks/data/slice-differences.ts';
 import { type Gathered, setupOf } from '../checks/evidence.ts';
 import { perturbedRuns } from '../checks/retraining/perturbed-runs.ts';
 import { settingsOf } from '../checks/retraining/sensitivity.ts';
-import { baselineOf, eachVariant, levelPerVariant } from '../checks/subjects.ts';
+import { baselineOf, eachVariant, levelPerVariant, SMALL_PART } from '../checks/subjects.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import type { Details } from '../verdict/details.ts';
 import type { Experiment } from './prepare.ts';
@@ -68,7 +68,7 @@ function slicesOf(
     runsOf(records, baseline),
     runsOf(records, variant),
     primary,
-    levelPerVariant(evidence),
+    levelPerVariant(evidence, SMALL_PART),
   );
   const search = evidence.sliceSearches?.find(({ model }) => model === variant);
   const found = search === undefined || 'reason' in search ? [] : search.groups;

@@ -13,9 +13,11 @@ import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { RecordFolder } from '../records/store/record-folders.ts';
 import { openRunStore, type RunStore } from '../records/store/store.ts';
-import { createProgress } from '../train/progress.ts';
+import type { ExperimentProgress } from '../train/progress.ts';
+import { countMissing } from '../train/runs-left.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';
+import { addRepeats, addRuns } from './costs/costs-of-checks.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 import { runContext } from './run-context.ts';
 import type { Training } from './train-until-decided.ts';
@@ -54,10 +56,12 @@ interface Planned {
 export async function planExtraRuns(
   experiment: Experiment,
   request: ExperimentRequest,
+  progress: ExperimentProgress,
 ): Promise<PlannedExtraRuns> {
   const kinds = new Set(CHECKS.flatMap(({ extraRuns }) => extraRuns ?? []));
   const all: Planned[] = [];
   for (const kind of kinds) all.push(...(await planKind(kind, experiment, request)));
+  for (const planned of all) progress.reserveForChecks(reservedFor(planned));
   return {
     async refuseMissing(training) {
       const broken = await isBroken(experiment, training);
@@ -65,7 +69,7 @@ export async function planExtraRuns(
       const groups = wanted.flatMap((planned) => missingOf(planned, training, experiment));
       if (groups.length > 0) throw new AwaitedRunsError({ kind: 'checks', groups });
     },
-    train: (training) => trainAll(all, training, experiment, request),
+    train: (training) => trainAll(all, training, experiment, request, progress),
     async discard(models) {
       for (const { plan, store } of all) {
         for (const { model, fingerprint } of runsOf(plan))
@@ -114,6 +118,7 @@ async function trainAll(
   training: Training,
   experiment: Experiment,
   request: ExperimentRequest,
+  progress: ExperimentProgress,
 ): Promise<ExtraTraining> {
   const extraRuns = new Map<ExtraRuns<unknown>, ExtraRunsFound>();
   let { costs } = training;
@@ -128,7 +133,7 @@ async function trainAll(
       }
     }
     try {
-      const trained = await trainKind(planned, { ...training, costs }, experiment, request);
+      const trained = await trainKind(planned, { ...training, costs }, experiment, request, progress);
       extraRuns.set(kind, trained.found);
       costs = trained.costs;
     } catch (error) {
@@ -156,12 +161,19 @@ async function isBroken(experiment: Experiment, training: Training): Promise<boo
   return overallVerdict(training.comparisons, broken).verdict === 'invalid';
 }
 
+/** The most that this kind may train. Repeats are no runs of their own, and are not counted as such. */
+function reservedFor({ kind, plan, known }: Planned): number {
+  return kind.isRepeat ? 0 : countMissing(runsOf(plan), known);
+}
+
 async function trainKind(
-  { kind, plan, context, known: onRecord }: Planned,
+  planned: Planned,
   training: Training,
   { config }: Experiment,
   request: ExperimentRequest,
+  progress: ExperimentProgress,
 ): Promise<{ readonly found: ExtraRunsFound; readonly costs: Training['costs'] }> {
+  const { kind, plan, context, known: onRecord } = planned;
   const start = performance.now();
   const { parallel } = training.costs;
   // What was repeated before tells nothing of today's data and machine, which matter once anything is trained on them.
@@ -175,10 +187,9 @@ async function trainKind(
   const isWanted = (run: PlannedRun) => idle === null && kind.isWorthwhile(run, training, config.checks);
   const groups = plan.groups.map((group) => ({ ...group, runs: group.runs.filter(isWanted) }));
   const runs = runsOf({ groups });
-  const progress = kind.isRepeat ? {} : createProgress(parallel, (event) => request.onProgress?.(event));
-  if (runs.length > 0 && !kind.isRepeat) request.onProgress?.({ kind: 'extra-runs', runs: runs.length });
   const seen = new Map([...reusable, ...byFingerprint(probed.records)]);
-  const more = await trainRuns(runs, seen, parallel, context, progress);
+  if (!kind.isRepeat) progress.onExtraRuns(runs.length, countMissing(runs, seen), reservedFor(planned));
+  const more = await trainRuns(runs, seen, parallel, context, kind.isRepeat ? {} : progress);
   const records = kind.isRepeat ? more.records : markIncompleteRuns(more.records, context.declaredMetrics);
   const own = [...byFingerprint([...probed.records, ...records]).values()].filter(
     ({ fingerprint }) => !compared.has(fingerprint),
@@ -203,40 +214,6 @@ function assign(groups: ExtraRunsPlan<unknown>['groups'], records: readonly RunR
     next += runs.length;
     return { ...part, records: records.slice(next - runs.length, next) };
   });
-}
-
-interface Spent {
-  /** Runs that the comparison does not have: those are counted there. */
-  readonly own: readonly RunRecord[];
-  readonly wallSeconds: number;
-}
-
-function addRuns(
-  costs: Training['costs'],
-  { own, trained, retried, wallSeconds }: Spent & { readonly trained: number; readonly retried: number },
-): Training['costs'] {
-  return {
-    ...costs,
-    trained: costs.trained + trained,
-    reused: costs.reused + own.length - trained,
-    retried: costs.retried + retried,
-    wallSeconds: costs.wallSeconds + wallSeconds,
-    cpuSeconds: own.reduce(addCpuSeconds, costs.cpuSeconds),
-    forChecks: (costs.forChecks ?? 0) + own.length,
-  };
-}
-
-/** Time alone: the runs are counted already. */
-function addRepeats(costs: Training['costs'], { own, wallSeconds }: Spent): Training['costs'] {
-  return {
-    ...costs,
-    wallSeconds: costs.wallSeconds + wallSeconds,
-    cpuSeconds: own.reduce(addCpuSeconds, costs.cpuSeconds),
-  };
-}
-
-function addCpuSeconds(sum: number, { cost }: RunRecord): number {
-  return sum + (cost.cpuSeconds ?? cost.wallSeconds);
 }
 
 function runsOf({ groups }: Pick<ExtraRunsPlan<unknown>, 'groups'>): readonly PlannedRun[] {

@@ -11,6 +11,7 @@ import type { CodeChanges } from '../plan/code/prepare-models.ts';
 import type { Split } from '../records/record.ts';
 import type { Decision } from '../records/store/ledger.ts';
 import { findSeedLines } from '../train/trainers/seed-lines.ts';
+import { findStatedNumbers, type StatedNumbers } from '../train/trainers/stated-numbers.ts';
 import { findTimeLimit } from '../train/trainers/time-limit-line.ts';
 import { acceptedChanges } from './history/accepted-changes.ts';
 import { testSetUse } from './history/test-set-use.ts';
@@ -33,7 +34,7 @@ export async function gatherEvidence(
   { extraRuns, code, ledger, readerOf }: Found,
 ): Promise<Gathered> {
   const { config, store, evaluation, models } = experiment;
-  const { records, comparisons, modelData, looks } = training;
+  const { records, comparisons, modelData } = training;
   const setup = setupOf(experiment);
   const enabled = CHECKS.filter(({ isEnabled }) => isEnabled(config.checks));
   const needed = new Set(enabled.flatMap(({ needs }) => needs));
@@ -48,7 +49,7 @@ export async function gatherEvidence(
     modelData,
     extraRuns,
     dataChanges: await ifNeeded('dataChanges', experiment.findDataChanges),
-    testSetUse: await ifNeeded('testSetUse', () => testSetUse(experiment, records, ledger)),
+    testSetUse: await ifNeeded('testSetUse', () => testSetUse(experiment, records, ledger, modelData)),
     acceptedChanges: await ifNeeded('acceptedChanges', () => acceptedChanges(experiment, ledger)),
     differingExample: await ifNeeded('differingExample', () =>
       findDifferingExample(records, baselineOf(setup), store.predictionsOf),
@@ -56,6 +57,7 @@ export async function gatherEvidence(
     seedLines: await ifNeeded('seedLines', () => seedLinesOf(config.trainer, models[0]?.directory)),
     reusedHold: training.reusedHold,
     timeLimitLine: await ifNeeded('timeLimitLine', () => limitOf(config.trainer, models[0]?.directory)),
+    statedNumbers: await statedNumbersOf(config.trainer, models),
     sharedPredictions: await ifNeeded('sharedPredictions', () =>
       sharePredictions(
         models.map((model) => model.name),
@@ -68,7 +70,6 @@ export async function gatherEvidence(
         setup,
         isFolded: config.folds !== null,
         records,
-        isSequential: looks.length > 1,
         reader: readerOf('test'),
       }),
     ),
@@ -80,6 +81,17 @@ async function limitOf(
   directory: string | undefined,
 ): Promise<string | null> {
   return command === undefined || directory === undefined ? null : findTimeLimit(command, directory);
+}
+
+async function statedNumbersOf(
+  { command }: Experiment['config']['trainer'],
+  models: Experiment['models'],
+): Promise<Evidence['statedNumbers']> {
+  const found = new Map<string, StatedNumbers>();
+  if (command === undefined) return found;
+  for (const { name, params, directory } of models)
+    found.set(name, await findStatedNumbers(command, params, directory));
+  return found;
 }
 
 /** As far as the baseline's code tells; null for a module, whose seed is set for it. */

@@ -8,25 +8,35 @@ import type { ExperimentResult } from '../verdict/result.ts';
 
 export interface Report {
   readonly markdown: string;
-  readonly html: string;
   readonly json: string;
 }
 
-export async function renderReport(result: ExperimentResult): Promise<Report> {
-  // What draws its pictures is large, and is read only where a page is written.
-  const { renderHtml } = await import('../report/html.ts');
-  return { markdown: renderComment(result), html: renderHtml(result), json: renderResultJson(result) };
+export function renderReport(result: ExperimentResult): Report {
+  return { markdown: renderComment(result), json: renderResultJson(result) };
 }
 
 /**
  * Writes report.md, report.html and result.json.
  *
- * @param prefix of the file names, so that one kind of report does not replace another
  * @throws UserError where the folder cannot be written to
  */
 export async function keepReport(
   folder: string,
-  { markdown, html, json }: Report,
+  result: ExperimentResult,
+  report = renderReport(result),
+): Promise<void> {
+  // What draws its pictures is large, and is read only where a page is written.
+  const { renderHtml } = await import('../report/html.ts');
+  await writeReport(folder, { ...report, html: renderHtml(result) });
+}
+
+/**
+ * @param prefix of the file names, so that one kind of report does not replace another
+ * @throws UserError where the folder cannot be written to
+ */
+export async function writeReport(
+  folder: string,
+  { markdown, html, json }: Report & { readonly html: string },
   prefix = '',
 ): Promise<void> {
   try {
@@ -47,8 +57,8 @@ export async function reportResult(
   folder: string,
   warn: (message: string) => void,
 ): Promise<Report> {
-  const report = await renderReport(result);
-  await keepReport(folder, report).catch((error: unknown) => {
+  const report = renderReport(result);
+  await keepReport(folder, result, report).catch((error: unknown) => {
     // The disk is full, or not ours to write to.
     if (!(error instanceof UserError)) throw error;
     warn(error.message);

@@ -1,6 +1,6 @@
 /** All that has to be known before the first run starts: config, code, trainer, store. */
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { reachableDesign } from '../analysis/decide/reachable.ts';
+import { describeOneSeed, reachableDesign } from '../analysis/decide/reachable.ts';
 import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import { normaliseSeeds } from '../config/file/normalise.ts';
@@ -19,7 +19,9 @@ import { openIsolation } from '../train/process/isolation.ts';
 import type { Progress } from '../train/progress.ts';
 import { createRunWarnings } from '../train/run/run-warnings.ts';
 import { createTrainer } from '../train/trainers/create-trainer.ts';
+import { findUnreached } from '../train/trainers/unreached.ts';
 import { openWorkTrees } from '../train/work-tree/work-trees.ts';
+import type { Isolation } from '../verdict/result.ts';
 import { VERSION } from '../version.ts';
 
 export interface ExperimentRequest {
@@ -82,6 +84,7 @@ export async function prepare(request: ExperimentRequest) {
     request.seeds === undefined ? opened.config : { ...opened.config, seeds: normaliseSeeds(request.seeds) };
   const { looks, notice } = designOf(config);
   if (notice !== null) warnOf(request)(notice);
+  if (request.seeds === 1) warnOf(request)(describeOneSeed(testedOf(config)));
   const trainer = await createTrainer(config, dirname(configPath));
   const { output, scratch, close } = await openWorkspace({
     configPath,
@@ -104,11 +107,14 @@ export async function prepare(request: ExperimentRequest) {
         headIsForeign: request.recordsOnly ?? false,
         trainer: trainer.identity,
       });
+    const directories = request.recordsOnly === true ? [] : models.map(({ directory }) => directory);
+    for (const sentence of await findUnreached(config, directories)) warnOf(request)(sentence);
     const all = reference === null ? models : [...models, reference.model];
     const { setup, outputs } = config.trainer;
     const workTrees = openWorkTrees({ checkout, output, hasSetup: setup !== undefined, outputs });
-    const mayIsolate = config.trainer.isolation !== false && request.recordsOnly !== true;
-    const isolate = mayIsolate ? await openIsolation(output, scratch) : null;
+    const trains = request.recordsOnly !== true;
+    const isOff = config.trainer.isolation === false;
+    const isolate = trains && !isOff ? await openIsolation(output, scratch) : null;
     const head = headOf(refs, models);
     const origin = {
       version: VERSION,
@@ -124,6 +130,7 @@ export async function prepare(request: ExperimentRequest) {
         ...told.notices,
         ...(notice === null ? [] : [notice]),
       ],
+      isolation: trains ? isolationOf(all, isOff, isolate !== null) : null,
       policyChanges: opened.policyChanges,
     };
     return {
@@ -154,6 +161,11 @@ export async function prepare(request: ExperimentRequest) {
   }
 }
 
+function isolationOf(models: readonly PreparedModel[], isOff: boolean, isThere: boolean): Isolation {
+  if (!isThere) return isOff ? 'off' : 'unavailable';
+  return models.some(({ ref }) => ref === null) ? 'checkout' : 'held';
+}
+
 /** A file that runs had in common and that was written to is not what the first of them read, though git does not track it. */
 function withSharedWrites(
   { changed, added }: CodeChanges,
@@ -180,23 +192,19 @@ function refuseFewerSeeds(seeds: Config['seeds'], { seeds: { min } }: LoadedConf
 }
 
 /** Pairs at each look, where such looks can reach a verdict at all. */
-export function designOf({
-  seeds,
-  alpha,
-  models,
-  metrics,
-  folds,
-}: LoadedConfig): ReturnType<typeof reachableDesign> {
-  const looks = planLooks(seeds);
+export function designOf(config: LoadedConfig): ReturnType<typeof reachableDesign> {
+  const looks = planLooks(config.seeds);
   // Folds are tested without the cross-checks that a few pairs cannot pass.
-  if (folds !== null) return { looks, notice: null };
+  return config.folds === null ? reachableDesign({ looks, ...testedOf(config) }) : { looks, notice: null };
+}
+
+function testedOf({ alpha, models, metrics }: LoadedConfig) {
   const primary = metrics.filter(({ role }) => role === 'primary');
-  return reachableDesign({
-    looks,
+  return {
     alpha,
     hasMargin: primary.some(({ margin }) => margin !== null),
     comparisons: models.variants.length * primary.length,
-  });
+  };
 }
 
 /** The commit that is judged; null for a checkout with uncommitted changes, and outside git. */

@@ -4,11 +4,20 @@ import { join } from 'node:path';
 import type { Config } from '../config/schema/schema.ts';
 import { withMetricSources } from '../records/metrics/metric-sources.ts';
 import { threadsOfRun } from '../train/process/devices.ts';
+import { createProgress, type ExperimentProgress } from '../train/progress.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 
 export function runsAtATime(limits: Config['limits'], request: ExperimentRequest): number {
   if (request.parallel !== undefined) return request.parallel;
   return limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;
+}
+
+/** One for the whole experiment: its runs are counted from the first to the last. */
+export function startProgress(
+  { config: { limits, folds } }: Pick<Experiment, 'config'>,
+  request: ExperimentRequest,
+): ExperimentProgress {
+  return createProgress(runsAtATime(limits, request), (event) => request.onProgress?.(event), folds);
 }
 
 export function runContext(

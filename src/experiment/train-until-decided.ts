@@ -20,11 +20,13 @@ import { planWaves } from '../plan/runs/plan-waves.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import type { Tested } from '../records/store/tested.ts';
 import { NOTHING_AHEAD, openPool, type Unneeded } from '../train/pool.ts';
-import { createProgress } from '../train/progress.ts';
+import type { ExperimentProgress } from '../train/progress.ts';
+import { runsToNextAndLast, secondsOf } from '../train/runs-left.ts';
 import { lookUpRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
 import { withholdOverfitted } from '../verdict/withhold-overfitted.ts';
 import { trainingCosts } from './costs/training-costs.ts';
+import { describeContinuation, furthest } from './history/continuation.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import { type Verified, verifyReused } from './history/verify-reused.ts';
 import { watchFolds } from './overlapping-folds.ts';
@@ -56,6 +58,7 @@ export async function trainUntilDecided(
   experiment: ContinuedExperiment,
   request: ExperimentRequest,
   readerOf: (split: Split) => SplitReader,
+  progress: ExperimentProgress,
 ): Promise<Training> {
   const { name, config, looks, models, trainer } = experiment;
   const { alpha, metrics, limits, folds } = config;
@@ -78,16 +81,23 @@ export async function trainUntilDecided(
     verdictFor: config.verdict.for,
     readerOf,
   });
-  const progress = createProgress(parallel, (event) => request.onProgress?.(event), folds);
-  progress.onPlanned({ trainer: trainer.description, models: models.map((model) => model.name), looks });
 
   // Git and the files of the splits tell before the first run that scores would not mean anything: nothing is trained for that.
   let modelData: readonly ModelData[] = await readModelData(experiment, []);
   const isBrokenAlready = isBroken(experiment, modelData);
   const context = runContext(experiment, request);
-  const found = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
-  const firstLook = isBrokenAlready ? [] : planRuns(models, seedsBetween(0, looks[0] ?? 0));
+  const [first = 0, last = 0] = [looks[0], looks.at(-1)];
+  const wholePlan = planRuns(models, seedsBetween(0, last));
+  const found = await lookUpRuns(wholePlan, context);
+  const firstLook = isBrokenAlready ? [] : planRuns(models, seedsBetween(0, first));
+  const all = isBrokenAlready ? [] : wholePlan;
+  progress.onPlanned(
+    { trainer: trainer.description, models: models.map((model) => model.name), looks },
+    runsToNextAndLast(firstLook, all, found),
+    secondsOf(found),
+  );
   const { known, ...verified } = await verifyReused(firstLook, found, experiment, request);
+  progress.expect(runsToNextAndLast(firstLook, all, known));
   const finished: RunRecord[] = [];
   let records: readonly RunRecord[] = [];
   const costs = { trained: 0, reused: 0, retried: 0 };
@@ -97,8 +107,14 @@ export async function trainUntilDecided(
   const watch = watchRuns(experiment);
   const refuseOverlap = watchFolds(experiment);
   const isKnown = ({ fingerprint }: Pick<PlannedRun, 'fingerprint'>) => known.has(fingerprint);
+  /** With those that nobody waits for yet. */
+  const ended = new Map<string, RunRecord>();
   const events = {
     ...progress,
+    onFinished(run: PlannedRun, record: RunRecord) {
+      ended.set(run.fingerprint, record);
+      progress.onFinished(run, record);
+    },
     async isInVain(record: RunRecord) {
       const isInvalid = watch.isInvalid(record);
       await refuseOverlap(record);
@@ -126,8 +142,8 @@ export async function trainUntilDecided(
           context,
         });
       }
-      const next = runs.length < planned.length ? pairs : pairsAhead(looks, look, config.executor.ahead);
-      const ahead = planRuns([baseline, ...undecided], seedsBetween(pairs, next));
+      const reach = runs.length < planned.length ? pairs : pairsAhead(looks, look, config.executor.ahead);
+      const ahead = planRuns([baseline, ...undecided], seedsBetween(pairs, reach));
       const trained = await pool.train(runs, known, context.recordsOnly ? [] : ahead);
       finished.push(...trained.records);
       records = markIncompleteRuns(finished, context.declaredMetrics);
@@ -150,13 +166,12 @@ export async function trainUntilDecided(
           !unmoved.includes(variant.name),
       );
       if (undecided.length === 0 || isBroken(experiment, modelData)) break;
-      progress.onLook({
-        look: taken,
-        of: looks.length,
-        pairs,
-        undecided: undecided.map((variant) => variant.name),
-        next: looks[taken] ?? pairs,
-      });
+      const next = looks[taken] ?? pairs;
+      const goOn = (until: number) => planRuns([baseline, ...undecided], seedsBetween(pairs, until));
+      progress.onLook(
+        { look: taken, of: looks.length, pairs, undecided: undecided.map((variant) => variant.name), next },
+        runsToNextAndLast(goOn(next), goOn(last), new Map([...known, ...ended])),
+      );
     }
   } finally {
     unneeded = await pool.close();
@@ -183,18 +198,6 @@ export async function trainUntilDecided(
       wallSeconds,
     }),
   };
-}
-
-/** The comparison that has the longest history; undefined where nothing was tested. */
-function furthest(tested: readonly Tested[]): Tested | undefined {
-  const pairsOf = ({ looks }: Tested) => looks.at(-1)?.pairs ?? 0;
-  return [...tested].sort((a, b) => b.design.number - a.design.number || pairsOf(b) - pairsOf(a))[0];
-}
-
-function describeContinuation(tested: Tested | undefined, alpha: number): Continuation | null {
-  if (tested === undefined || tested.design.number < 2) return null;
-  const { number, pairs, spent } = tested.design;
-  return { design: number, pairs, left: Math.max(0, alpha - spent) };
 }
 
 /** Whether it shows without looking at a single run that no score would mean anything. */

@@ -38,6 +38,7 @@ export function createClient({ token, apiUrl, time }: ClientOptions): GitHubClie
   });
   const patience = new Patience(time);
   const server = serverOf(apiUrl);
+  let hasWorked = false;
   octokit.hook.wrap('request', async (request, options) => {
     const { answer, once = false } = options.request as RequestWishes;
     const isRead = ['GET', 'HEAD'].includes(options.method) || options.url.endsWith('/graphql');
@@ -53,10 +54,12 @@ export function createClient({ token, apiUrl, time }: ClientOptions): GitHubClie
         const response = await patience.attempt(REQUEST_TIMEOUT_MS, async (signal) => send(signal));
         if (answer !== undefined && !answer.safeParse(response.data).success)
           throw new AnswerLost(`it answered ${response.status} with something else than asked for`);
+        hasWorked = true;
         return response;
       } catch (error) {
         const seconds = isFailure(error) ? secondsBeforeRetry(error, { times, isRepeatable: !once }) : null;
-        if (seconds === null || seconds * 1000 >= patience.left()) throw ofServer(error, server);
+        if (seconds === null || seconds * 1000 >= patience.left())
+          throw explained(error, { server, hasWorked });
         await patience.sleep(seconds * 1000);
       }
     }
@@ -64,9 +67,9 @@ export function createClient({ token, apiUrl, time }: ClientOptions): GitHubClie
   return Object.assign(octokit, { patience, server });
 }
 
-/** By which it is explained. */
-function ofServer(error: unknown, server: Server): unknown {
-  return error instanceof Error ? Object.assign(error, { server }) : error;
+/** What `explainRefusal` tells more of: `hasWorked` says whether the token was good for an earlier request. */
+function explained(error: unknown, how: { readonly server: Server; readonly hasWorked: boolean }): unknown {
+  return error instanceof Error ? Object.assign(error, how) : error;
 }
 
 function isFailure(error: unknown): error is Error & Failure {

@@ -72,6 +72,8 @@ function causeAndFix(error: unknown, permission: Permission): string {
   // Octokit's own words for a refusal without any.
   const why = /^Unknown error/.test(message) ? '' : `: ${message}`;
   const answer = `${server} answered ${status}${why}`;
+  if (status === 401 && error.hasWorked === true)
+    return `the input "token" was valid and is no longer, as that of a GitHub App after an hour; leave it out to use the workflow's own token, which lasts as long as the job. ${answer}`;
   if (status === 401)
     return `the input "token" is not valid; leave it out to use the workflow's own token. ${answer}`;
   if (isRateLimit(error)) return `the token's rate limit is used up; re-run the job later. ${answer}`;
@@ -85,6 +87,8 @@ function causeAndFix(error: unknown, permission: Permission): string {
 interface HttpError extends Error {
   readonly status: number;
   readonly server?: Pick<Server, 'name'>;
+  /** Whether the token was good for an earlier request. */
+  readonly hasWorked?: boolean;
   readonly response?: { readonly headers: Readonly<Record<string, string | number | undefined>> };
 }
 

@@ -6,6 +6,11 @@ const EXIT_CODE = /^exit code \d+$/;
 /** What Node prints below an error. */
 const NODE_VERSION = /^Node\.js v\d+\.\d+\.\d+$/;
 const NODE_ERROR = /^(?:Uncaught )?\w*(?:Error|Exception)\b.*:/;
+/** What chooses an interpreter says why it has none, and then at length what else there would be. */
+const SHIM = /^(?:pyenv|rbenv|nodenv|jenv): |^No version is set for command |^EnvironmentLocationNotFound: /;
+/** What starts a program says last that it failed; why stands above. */
+const LAUNCHER = /^ERROR conda\.cli\.main_run|(?:^|\.)(?:CalledProcessError|ChildFailedError)\b/;
+const ERROR = /^[A-Za-z][\w.]*(?:Error|Exception|Interrupt)(?::|$)/;
 const MAX_LAST_CHARS = 120;
 const MIN_DETAILS_CHARS = 200;
 /** How the last line begins where it is not the program's. */
@@ -28,7 +33,7 @@ export function failureMessage(cause: string, printed: string, details = ''): st
 
 /**
  * One line that says why a run failed: what is known of its end, and then its last words; of one that ended by itself, the
- * error. The last line of a traceback is that, and of Node's the one under the line of code.
+ * error. The last line of a traceback is that, of Node's the one under the line of code, and of a launcher's that of what it started.
  *
  * @param maxChars of the first part
  */
@@ -38,8 +43,15 @@ export function failureReason(failure: string, maxChars = MAX_MESSAGE_CHARS): st
   const last = printed.at(-1) ?? '';
   if (last === '') return cut(cause, maxChars);
   if (!EXIT_CODE.test(cause)) return `${cut(cause, maxChars)}; it printed last: ${cut(last, MAX_LAST_CHARS)}`;
-  const error = NODE_VERSION.test(last) ? printed.find((line) => NODE_ERROR.test(line)) : undefined;
-  return cut(error ?? last, maxChars);
+  return cut(errorIn(printed.map((line) => line.trim())) ?? last, maxChars);
+}
+
+function errorIn(lines: readonly string[]): string | undefined {
+  const shim = lines.find((line) => SHIM.test(line));
+  if (shim !== undefined) return shim;
+  if (NODE_VERSION.test(lines.at(-1) ?? '')) return lines.find((line) => NODE_ERROR.test(line));
+  if (!lines.some((line) => LAUNCHER.test(line))) return undefined;
+  return lines.findLast((line) => ERROR.test(line) && !LAUNCHER.test(line));
 }
 
 function cut(text: string, maxChars: number): string {

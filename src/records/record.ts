@@ -12,7 +12,7 @@ import { dataEvidenceSchema } from './data/evidence-schema.ts';
  * What is made of a run's output (readers, scores, digests) decides a record's content as the run does, and is part of its
  * fingerprint. Raise it in every change after which the same output gives another record.
  */
-export const RECORD_REVISION = 6;
+export const RECORD_REVISION = 7;
 
 export const RUN_SCHEMA = 'conclusive.run/1';
 
@@ -30,6 +30,9 @@ export const MAX_ENVIRONMENT_CHARS = 200;
 const MAX_ENVIRONMENT_ENTRIES = 100;
 export const MAX_ORIGIN_CHARS = 200;
 export const MAX_WARNINGS = 20;
+/** More classes than this are told by their indices. */
+export const MAX_CLASS_NAMES = 200;
+export const MAX_CLASS_NAME_CHARS = 60;
 export const ORIGINS = ['stated', 'last', 'best-validation', 'computed'] as const;
 /** Costs are stated by runs and summed over them: what no machine can have used must not drown the rest. */
 export const MAX_SECONDS = 1e8;
@@ -54,6 +57,8 @@ const originSchema = z.object({
   of: z.number().int().min(1).optional(),
   /** The program chose it among several: it says so by its name, or the value is the best of its own curve and not the last. */
   selected: z.enum(['name', 'curve']).optional(),
+  /** It is the best value of its own curve, and the last one as well. */
+  isBest: z.literal(true).optional(),
 });
 export type Origin = z.infer<typeof originSchema>;
 
@@ -107,6 +112,8 @@ export const runRecordSchema = z.object({
       sha256: sha256Schema,
       /** What the run was measured on: `records/store/examples-digest.ts`. Null where it kept predictions of neither test nor validation. */
       examples: sha256Schema.nullable().default(null),
+      /** By class index, where they have names. */
+      classNames: z.array(z.string().max(MAX_CLASS_NAME_CHARS)).max(MAX_CLASS_NAMES).optional(),
     })
     .nullable(),
   /** What the run found out about its data, where it looked. Modules look under their first seed. */

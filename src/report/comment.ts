@@ -42,7 +42,11 @@ export function renderComment(result: ExperimentResult, options: CommentOptions 
       `renderComment requires maxChars of at least ${MIN_COMMENT_CHARS} beside the marker, got ${maxChars}`,
     );
   }
-  const document = compose(viewOf(result), { configName, chartPoints: CHART_POINTS });
+  const document = compose(viewOf(result), {
+    configName,
+    chartPoints: CHART_POINTS,
+    report: openReport(links),
+  });
   const opening = marker === '' ? '' : `${marker}\n`;
   return opening + fitted(document, maxChars - opening.length, links);
 }
@@ -71,7 +75,6 @@ function fitted(
     const kept = written.filter(({ part }) => !cut.has(part));
     const texts = [
       `### ${inlineMarkdown(document.headline)}`,
-      inlineMarkdown(openReport(links)),
       ...kept.map(({ text }) => text),
       footer(cut, links),
     ];

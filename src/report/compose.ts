@@ -1,70 +1,87 @@
-/** The whole report in reading order: what a reviewer needs above the fold, everything else folded. */
+/** The whole comment in reading order: one screen above the folds, everything else folded. */
 
-import { type LossChart, lossChart, mostInteresting } from './content/charts/loss-chart.ts';
-import { alarmingChecks, allChecks, countOf } from './content/checks.ts';
+import { lossChart } from './content/charts/loss-chart.ts';
+import { allChecks, countOf } from './content/checks.ts';
 import { claimLine, claimTable } from './content/claim.ts';
+import { comparedCommits } from './content/compared-commits.ts';
 import { cost, failures } from './content/details/cost.ts';
 import { finePrint } from './content/details/fine-print.ts';
 import { method } from './content/details/method.ts';
 import { policyTable } from './content/details/policy.ts';
 import { sources } from './content/details/sources.ts';
+import { findingLines } from './content/findings.ts';
 import { gateLine } from './content/gate.ts';
 import { evidenceLine } from './content/headline/evidence-line.ts';
 import { headline } from './content/headline/headline.ts';
+import { toDecide } from './content/headline/what-would-settle.ts';
+import { measuredOn } from './content/measured-on.ts';
 import { notices } from './content/notices.ts';
-import { leadComparisons, remainingComparisons } from './content/tables/comparisons.ts';
+import { headlineHeight, heightOf, SCREEN } from './content/screen.ts';
+import { everyComparison } from './content/tables/comparisons.ts';
+import { overview } from './content/tables/overview.ts';
 import { hiddenSecondary, secondaryTable } from './content/tables/secondary.ts';
 import { everySeed } from './content/tables/seeds.ts';
 import { type Block, type Part, paragraph, type ReportDocument, small, tableBlock } from './document.ts';
-import { type Phrase, say } from './phrase.ts';
+import { join, type Phrase, say } from './phrase.ts';
 import type { View } from './view.ts';
+
+/** Notices above the folds; all of them are in a fold where there are more. */
+const MAX_NOTICES = 2;
 
 export interface ComposeOptions {
   /** Shown in the headline where a repository has several experiments. */
   readonly configName: string | null;
   /** Points of a loss curve that the medium can show. */
   readonly chartPoints: number;
+  /** Where the whole report is; empty where nobody knows. */
+  readonly report: Phrase;
 }
 
-export function compose(view: View, { configName, chartPoints }: ComposeOptions): ReportDocument {
+export function compose(view: View, { configName, chartPoints, report }: ComposeOptions): ReportDocument {
   // Numbers of a broken comparison stay out of sight: they would be quoted.
   const broken = view.result.verdict === 'invalid';
-  const comparisons = leadComparisons(view);
-  const chart = lossChart(view, mostInteresting(view), chartPoints);
+  const told = notices(view);
+  const table = overview(view);
+  const title = headline(view, configName);
+  const lead = [
+    part('gate', 0, paragraph(join([report, gateLine(view), comparedCommits(view)], ' · '))),
+    part('claim', 0, claimLine(view)),
+    part('notices', 1, told.slice(0, MAX_NOTICES)),
+    part('comparisons', 2, broken ? [] : table),
+    part('split', 1, broken ? [] : small(measuredOn(view, 'validation'))),
+    part('what would decide it', 3, paragraph(toDecide(view))),
+    part('findings', 4, findingLines(view)),
+  ].filter(isFilled);
+  const height = headlineHeight(title) + heightOf(lead.flatMap(({ blocks }) => blocks));
+  const picture = losses(view, chartPoints, height);
+  const isPictured = !broken && height + heightOf(picture) <= SCREEN;
   return {
-    headline: headline(view, configName),
-    lead: [
-      part('evidence', 0, paragraph(evidenceLine(view))),
-      part('claim', 0, claimLine(view)),
-      part('gate', 0, gateLine(view)),
-      part('notices', 1, notices(view)),
-      part('proposed config', 3, policyTable(view)),
-      part('comparisons', 2, broken ? [] : comparisons),
-      part('fine print', 3, finePrint(view)),
-      part('checks that did not pass', 4, alarms(view)),
-      part('loss chart', 6, broken ? [] : losses(chart)),
-    ].filter(isFilled),
+    headline: title,
+    lead: isPictured ? [...lead, part('loss chart', 6, picture)].filter(isFilled) : lead,
     folded: [
+      part('More notices', 3, told.length > MAX_NOTICES ? told.slice(MAX_NOTICES) : []),
+      part('Proposed change of the config', 3, policyTable(view)),
+      part('Loss by epoch', 6, broken || isPictured ? [] : picture),
       part(
-        'Measured, but no evidence: the comparison is broken',
+        'Measured values (not valid evidence)',
         8,
-        broken ? [...comparisons, ...losses(chart)] : [],
+        broken ? [...table, ...picture, ...everyComparison(view)] : [],
       ),
       part('Claims', 6, claimTable(view)),
-      part('All comparisons', 9, remainingComparisons(view)),
+      part('All numbers', 9, broken ? [] : everyComparison(view)),
       part(view.result.design.folds === undefined ? 'Every seed' : 'Every fold', 12, everySeed(view)),
-      part('How this was decided', 7, method(view)),
+      part('How this was decided', 7, decided(view)),
       part('Secondary metrics', 10, secondary(view)),
       part(`All checks: ${countOf(view.result.checks)}`, 11, tableBlock(allChecks(view))),
       part('Where the numbers come from', 10, sources(view)),
       part('Failed runs', 8, failures(view)),
-      part('No loss chart', 13, chart === null ? paragraph(NO_CHART) : []),
+      part('No loss chart', 13, picture.length === 0 ? paragraph(NO_CHART) : []),
       part('Cost and reproduction', 5, cost(view)),
     ].filter(isFilled),
   };
 }
 
-const NO_CHART = say`No model left loss curves of two epochs or more, so there is no chart, and overfitting could not be read from it.`;
+const NO_CHART = say`No model has loss curves of two or more epochs, so there is no chart and overfitting could not be checked on curves.`;
 
 function part(name: string, rank: number, blocks: readonly Block[]): Part {
   return { name, rank, blocks };
@@ -74,24 +91,27 @@ function isFilled({ blocks }: Part): boolean {
   return blocks.length > 0;
 }
 
-function losses(chart: LossChart | null): readonly Block[] {
-  return chart === null ? [] : [{ kind: 'losses', chart }, ...small(chart.legend)];
+const CHART_HEIGHTS = [230, 170] as const;
+
+/** As large as the screen has room for below what stands above it. */
+function losses(view: View, chartPoints: number, above: number): readonly Block[] {
+  const drawn = CHART_HEIGHTS.map((height): readonly Block[] => {
+    const chart = lossChart(view, chartPoints, height);
+    return chart === null ? [] : [{ kind: 'losses', chart }, ...small(chart.legend)];
+  });
+  return drawn.find((blocks) => above + heightOf(blocks) <= SCREEN) ?? drawn[0] ?? [];
 }
 
-function alarms(view: View): readonly Block[] {
-  const alarming = alarmingChecks(view);
-  if (alarming === null) return [];
-  return [
-    ...tableBlock(alarming.table),
-    ...small(alarming.hidden > 0 ? say`${alarming.hidden} more did not pass.` : []),
-  ];
+/** The number that decided with its p and level, what qualifies it, then the method. */
+function decided(view: View): readonly Block[] {
+  return [...paragraph(evidenceLine(view)), ...finePrint(view), ...method(view)];
 }
 
 function exploratory({ secondary }: View): Phrase {
   const others = secondary.filter(({ guard }) => guard === undefined).length;
   if (others === 0) return [];
-  const who = others < secondary.length ? 'all but the guarded ones' : 'they';
-  return say`Exploratory: ${who} are not tested against a level and decide nothing.`;
+  const who = others < secondary.length ? 'All but the guarded ones' : 'They';
+  return say`${who} are exploratory: they are not tested against a level and decide nothing.`;
 }
 
 function secondary(view: View): readonly Block[] {

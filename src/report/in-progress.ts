@@ -35,14 +35,14 @@ export function nextStatus(status: LiveStatus, progress: Progress): LiveStatus {
     case 'looked-up':
       return { ...status, runs: status.runs + progress.reused };
     case 'finished':
-      return { ...status, runs: status.runs + 1, secondsLeft: progress.secondsLeft };
+      return { ...status, runs: status.runs + 1, secondsLeft: progress.secondsLeft.least };
     case 'look':
       return {
         ...status,
         lookedAt: progress.pairs,
         training: progress.undecided.length + 1,
         runs: 0,
-        secondsLeft: null,
+        secondsLeft: progress.left.seconds?.least ?? null,
       };
     default:
       return status;

@@ -61,7 +61,15 @@ function headOf({ config, cost, design, alpha, comparisons }: PlanResult): strin
   const seeds = design.kind === 'fixed' ? `${design.max} seeds` : `${design.min} to ${design.max} seeds`;
   const of = config === null ? 'Plan' : `Plan for ${cleanLine(config, MAX_NAME)}`;
   const shared = comparisons === 1 ? '' : ` shared by ${comparisons} comparisons`;
-  return [`${of}: ${cost.models} models, ${seeds} each, alpha ${show(alpha)}${shared}`];
+  const runs = [...new Set([design.looks[0] ?? design.min, design.max])].map((one) => one * cost.models);
+  const time =
+    cost.secondsPerRun === null
+      ? ''
+      : `, ${[...new Set(runs.map((all) => timeOf(all, cost)))].join(' to ')} on this machine`;
+  return [
+    `${of}: ${cost.models} models, ${seeds} each, alpha ${show(alpha)}${shared}`,
+    `It trains ${runs.map(count).join(' to ')} runs${time}.`,
+  ];
 }
 
 function metricLines(planned: PlannedMetric, plan: PlanResult): string[] {
@@ -159,11 +167,12 @@ function costRow(seeds: ReadonlyArray<number | null>, plan: PlanResult): Row[] {
 function costOf(seeds: number | null, { cost }: PlanResult): string {
   if (seeds === null) return '';
   const runs = seeds * cost.models;
-  const time =
-    cost.secondsPerRun === null
-      ? ''
-      : `, ${roughDuration((runs * cost.secondsPerRun) / cost.parallel).replaceAll('\u00a0', ' ')}`;
+  const time = cost.secondsPerRun === null ? '' : `, ${timeOf(runs, cost)}`;
   return `${count(runs)}${time}`;
+}
+
+function timeOf(runs: number, { secondsPerRun, parallel }: PlanResult['cost']): string {
+  return roughDuration((runs * (secondsPerRun ?? 0)) / parallel).replaceAll('\u00a0', ' ');
 }
 
 function countOrNone(number: number | null): string {

@@ -1,8 +1,8 @@
 /** What happens while an experiment trains, one line of plain text each. */
 import { failureReason } from '../records/failure-reason.ts';
-import type { Progress } from '../train/progress.ts';
+import type { Progress, Span, WorkLeft } from '../train/progress.ts';
 import { cleanLine } from './format/clean.ts';
-import { duration } from './format/duration.ts';
+import { duration, durationSpan } from './format/duration.ts';
 
 const MAX_LINE_CHARS = 300;
 
@@ -10,18 +10,19 @@ const MAX_LINE_CHARS = 300;
 export function progressLine(progress: Progress): string | null {
   switch (progress.kind) {
     case 'planned': {
-      const { trainer, models, looks, folded, parallel } = progress;
+      const { trainer, models, looks, folded, parallel, left } = progress;
       const unit = folded ? 'folds' : 'seeds';
-      const seeds = `${looks.length === 1 ? looks[0] : `looks at ${looks.join(', ')}`} ${unit} each`;
+      const [least = 0, most = least] = [looks[0], looks.at(-1)];
+      const each = `${wholeSpan({ least, most })} ${unit} each`;
       return cleanLine(
-        `${models.join(', ')}: ${seeds}, ${parallel} run${parallel === 1 ? '' : 's'} at a time; ${trainer}`,
+        `${models.join(', ')}: ${runsLeft(left)} (${each}), ${parallel} at a time; ${trainer}`,
         MAX_LINE_CHARS,
       );
     }
     case 'look': {
-      const { look, of, pairs, undecided, next } = progress;
+      const { look, of, pairs, undecided, next, left } = progress;
       return cleanLine(
-        `look ${look} of ${of}, ${pairs} pairs: ${undecided.join(', ')} undecided, on to ${next} pairs`,
+        `look ${look} of ${of}, at ${pairs} pairs: training goes on with ${undecided.join(', ')} to ${next} pairs; ${runsLeft(left)} left`,
         MAX_LINE_CHARS,
       );
     }
@@ -35,15 +36,26 @@ export function progressLine(progress: Progress): string | null {
       const count = `[${String(done).padStart(String(of).length)}/${of}]`;
       const how = `${status === 'ok' ? '' : `${status.toUpperCase()} after `}${duration(wallSeconds)}`;
       const which = fold === undefined ? `seed ${seed}` : `fold ${fold.fold} of repeat ${fold.repeat}`;
-      const left = done === of ? '' : `, about ${duration(secondsLeft)} left`;
+      const left = done === of ? '' : `, about ${durationSpan(secondsLeft)} left`;
       const why = failure === null ? '' : `: ${failureReason(failure)}`;
       return cleanLine(`${count} ${model}, ${which}: ${how}${left}${why}`, MAX_LINE_CHARS);
     }
     case 'extra-runs':
-      return `the verdict is decided; ${progress.runs} runs more for checks`;
+      return `the comparison is decided; checks train ${progress.runs} more run${progress.runs === 1 ? '' : 's'}`;
     case 'warning':
       return cleanLine(`warning: ${progress.message}`, MAX_LINE_CHARS);
     case 'started':
       return null;
   }
+}
+
+/** `12 to 50 runs, about 2 to 9 min`. */
+function runsLeft({ runs, seconds }: WorkLeft): string {
+  if (runs.most === 0) return 'no run is left to train';
+  const time = seconds === null ? '' : `, about ${durationSpan(seconds)}`;
+  return `${wholeSpan(runs)} run${runs.most === 1 ? '' : 's'}${time}`;
+}
+
+function wholeSpan({ least, most }: Span): string {
+  return least === most ? String(most) : `${least} to ${most}`;
 }

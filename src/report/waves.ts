@@ -1,5 +1,4 @@
 /** What is to be trained next, where several jobs train: as JSON and as lines for a terminal. */
-import type { Shard } from '../plan/runs/plan-waves.ts';
 import { cleanLine } from './format/clean.ts';
 
 export const WAVE_SCHEMA = 'conclusive.wave/1';
@@ -44,8 +43,4 @@ function rangesOf(seeds: readonly number[]): string {
     else ranges.push([seed, seed]);
   }
   return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
-}
-
-export function shardName({ index, of }: Shard): string {
-  return `${index}/${of}`;
 }

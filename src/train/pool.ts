@@ -13,10 +13,9 @@ export interface ScheduleResult {
 }
 
 export interface ScheduleEvents {
-  /** After the look into the store: how many runs it has already, how many are left to train, and how many of those were begun ahead. */
-  onLookedUp?(reused: number, missing: number, begun: number): void;
-  /** @param isAhead whether nobody waits for it yet */
-  onStarted?(run: PlannedRun, isAhead: boolean): void;
+  /** After the look into the store: how many runs it has already, and how many are left to train. */
+  onLookedUp?(reused: number, missing: number): void;
+  onStarted?(run: PlannedRun): void;
   onFinished?(run: PlannedRun, record: RunRecord): void;
   /**
    * Whether this record, after those before it, shows that the rest would be trained in vain: then nothing more is. A run that was
@@ -71,12 +70,12 @@ export function openPool(
   const outcomes = new Map<string, Outcome>();
   let stopped = 0;
 
-  function start(run: PlannedRun, isAhead: boolean): void {
+  function start(run: PlannedRun): void {
     const taken = new Set([...active.values()].map(({ place }) => place));
     const place = Array.from({ length: parallel }, (_, index) => index).find((one) => !taken.has(one)) ?? 0;
     const stop = new AbortController();
     const signal = AbortSignal.any([context.signal, stop.signal]);
-    events.onStarted?.(run, isAhead);
+    events.onStarted?.(run);
     const end = (outcome: Outcome) => {
       active.delete(run.fingerprint);
       if ('error' in outcome && stop.signal.aborted) stopped += 1;
@@ -118,7 +117,7 @@ export function openPool(
     const wanted = new Map([...missing.values(), ...later].map((run) => [run.fingerprint, run]));
     const isBegun = (fingerprint: string) => active.has(fingerprint) || outcomes.has(fingerprint);
     const reused = records.size;
-    events.onLookedUp?.(reused, missing.size, [...missing.keys()].filter(isBegun).length);
+    events.onLookedUp?.(reused, missing.size);
     for (const [fingerprint, { stop }] of active) if (!wanted.has(fingerprint)) stop.abort();
     const awaited = new Map(missing);
     let retried = 0;
@@ -141,8 +140,7 @@ export function openPool(
       await take();
       while (awaited.size > 0 && !inVain && !context.signal.aborted && causeAmong(awaited) === undefined) {
         for (const [fingerprint, run] of wanted)
-          if (active.size < parallel && !records.has(fingerprint) && !isBegun(fingerprint))
-            start(run, !missing.has(fingerprint));
+          if (active.size < parallel && !records.has(fingerprint) && !isBegun(fingerprint)) start(run);
         // Some may have ended while the last ones were asked about.
         if (![...awaited.keys()].some((fingerprint) => outcomes.has(fingerprint)))
           await Promise.race([...active.values()].map(({ ended }) => ended));

@@ -4,6 +4,22 @@ import { type Fold, foldOf } from '../plan/runs/folds.ts';
 import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord, RunStatus } from '../records/record.ts';
 
+/** From what may be enough to the worst case. */
+export interface Span {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Runs that are left to train: to the next look, and to the last one with all that checks may ask for. */
+export type RunsLeft = Span;
+
+/** Work that is left. It tells nothing of results: an estimate that did would be a look that nobody planned. */
+export interface WorkLeft {
+  readonly runs: RunsLeft;
+  /** null before a run has told how long one takes. */
+  readonly seconds: Span | null;
+}
+
 export type Progress =
   | {
       readonly kind: 'planned';
@@ -15,6 +31,7 @@ export type Progress =
       /** Whether these are folds of a cross-validation. */
       readonly folded?: boolean;
       readonly parallel: number;
+      readonly left: WorkLeft;
     }
   | {
       readonly kind: 'look';
@@ -25,6 +42,7 @@ export type Progress =
       readonly undecided: readonly string[];
       /** Pairs at the next look. */
       readonly next: number;
+      readonly left: WorkLeft;
     }
   /** The store was asked: what it has is not trained again. */
   | { readonly kind: 'looked-up'; readonly reused: number; readonly missing: number }
@@ -39,37 +57,75 @@ export type Progress =
       readonly failure: string | null;
       readonly wallSeconds: number;
       readonly done: number;
+      /** In the worst case. It becomes less when a model is settled, and never more. */
       readonly of: number;
-      readonly secondsLeft: number;
+      readonly secondsLeft: Span;
     }
   /** The verdict is decided; checks train this many runs of their own, those that are on record among them. */
-  | { readonly kind: 'extra-runs'; readonly runs: number }
+  | { readonly kind: 'extra-runs'; readonly runs: number; readonly left: WorkLeft }
   | { readonly kind: 'warning'; readonly message: string };
 
-/** Counts runs and estimates the time left from those that were trained so far. */
+export type ExperimentProgress = ReturnType<typeof createProgress>;
+
+/** Counts the runs of a whole experiment and estimates the time left from those that were trained. */
 export function createProgress(
   parallel: number,
   report: (progress: Progress) => void,
   folds: Pick<Folds, 'k'> | null = null,
 ) {
-  let total = 0;
   let done = 0;
-  let trainedSeconds = 0;
+  let timed = { runs: 0, seconds: 0 };
+  /** Runs that are left; those that checks may ask for are counted apart until they start. */
+  let left: RunsLeft = { least: 0, most: 0 };
+  let forChecks = 0;
+
+  const secondsFor = (runs: number) => (runs * (timed.seconds / timed.runs)) / parallel;
+  const runsLeft = () => ({ least: left.least, most: left.most + forChecks });
+  const describeLeft = (): WorkLeft => {
+    const runs = runsLeft();
+    const seconds = timed.runs === 0 ? null : { least: secondsFor(runs.least), most: secondsFor(runs.most) };
+    return { runs, seconds };
+  };
   return {
-    onPlanned: (plan: { trainer: string; models: readonly string[]; looks: readonly number[] }) =>
-      report({ kind: 'planned', ...plan, folded: folds !== null, parallel }),
-    onLook: (look: Omit<Extract<Progress, { kind: 'look' }>, 'kind'>) => report({ kind: 'look', ...look }),
-    onLookedUp(reused: number, missing: number, begun = 0) {
-      total += missing - begun;
-      report({ kind: 'looked-up', reused, missing });
+    /** Runs that checks may ask for when the comparison is decided. */
+    reserveForChecks(runs: number) {
+      forChecks += runs;
     },
-    onStarted(run: PlannedRun, isAhead = false) {
-      if (isAhead) total += 1;
-      report({ kind: 'started', model: run.model.name, seed: run.seed });
+    /** @param seconds of runs that are on record: they tell how long the others will take */
+    onPlanned(
+      plan: {
+        readonly trainer: string;
+        readonly models: readonly string[];
+        readonly looks: readonly number[];
+      },
+      runs: RunsLeft,
+      seconds: readonly number[] = [],
+    ) {
+      left = runs;
+      timed = { runs: seconds.length, seconds: seconds.reduce((sum, one) => sum + one, 0) };
+      report({ kind: 'planned', ...plan, folded: folds !== null, parallel, left: describeLeft() });
     },
+    onLook(look: Omit<Extract<Progress, { kind: 'look' }>, 'kind' | 'left'>, runs: RunsLeft) {
+      left = runs;
+      report({ kind: 'look', ...look, left: describeLeft() });
+    },
+    /** Records that do not hold are trained after all. */
+    expect(runs: RunsLeft) {
+      left = runs;
+    },
+    /** @param reserved how many of those that were reserved these runs are in place of */
+    onExtraRuns(runs: number, missing: number, reserved: number) {
+      forChecks -= reserved;
+      left = { least: missing, most: missing };
+      if (runs > 0) report({ kind: 'extra-runs', runs, left: describeLeft() });
+    },
+    onLookedUp: (reused: number, missing: number) => report({ kind: 'looked-up', reused, missing }),
+    onStarted: (run: PlannedRun) => report({ kind: 'started', model: run.model.name, seed: run.seed }),
     onFinished(run: PlannedRun, { status, failure, cost }: RunRecord) {
       done += 1;
-      trainedSeconds += cost.wallSeconds;
+      left = { least: Math.max(0, left.least - 1), most: Math.max(0, left.most - 1) };
+      timed = { runs: timed.runs + 1, seconds: timed.seconds + cost.wallSeconds };
+      const { least, most } = runsLeft();
       report({
         kind: 'finished',
         model: run.model.name,
@@ -79,8 +135,8 @@ export function createProgress(
         failure,
         wallSeconds: cost.wallSeconds,
         done,
-        of: total,
-        secondsLeft: ((total - done) * (trainedSeconds / done)) / parallel,
+        of: done + most,
+        secondsLeft: { least: secondsFor(least), most: secondsFor(most) },
       });
     },
   };

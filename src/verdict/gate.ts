@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { Check } from '../checks/check.ts';
 import type { Described } from '../config/described.ts';
-import { GATE_REASONS, guardedMetrics, NO_WORSE } from '../config/schema/gate-schema.ts';
+import { GATE_REASONS } from '../config/schema/gate-reasons.ts';
+import { guardedMetrics, NO_WORSE } from '../config/schema/gate-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
 import type { ClaimResult } from './claim.ts';
 import { describeGuards, guardsNotShown } from './gate-guards.ts';
@@ -39,15 +40,15 @@ export interface GateEvidence {
   readonly claim: { readonly status: string; readonly source: ClaimResult['source'] } | null;
 }
 
-/** Where a policy stands, in words that follow what was found: `the verdict is regression, and gate.fail-on names it`. */
+/** Where a policy stands, in words: `your config blocks only invalid`; `the verdict is regression, listed in gate.fail-on`. */
 export interface PolicyWords {
-  readonly failOn: string;
-  named(list: 'fail-on' | 'warn-on', metric: string | null): string;
+  readonly owner: string;
+  listedIn(list: 'fail-on' | 'warn-on', metric: string | null): string;
 }
 
 const OF_CONFIG: PolicyWords = {
-  failOn: 'gate.fail-on',
-  named: (list, metric) => `and gate.${metric === null ? '' : `metrics.${metric}.`}${list} names it`,
+  owner: 'your config',
+  listedIn: (list, metric) => `listed in gate.${metric === null ? '' : `metrics.${metric}.`}${list}`,
 };
 
 /**
@@ -73,7 +74,7 @@ export function applyGate(
       return entries.includes(on);
     });
   const describe = (rules: readonly GateRule[], list: 'fail-on' | 'warn-on') =>
-    inWords(rules, evidence, Object.keys(own), (metric) => words.named(list, metric));
+    inWords(rules, evidence, Object.keys(own), (metric) => words.listedIn(list, metric));
   const failed = matching('fail-on');
   const unguarded = guardsNotShown(evidence, guarded).map((metric) => ({ on: NO_WORSE, metric }) as const);
   if (failed.length + unguarded.length > 0) {
@@ -88,14 +89,21 @@ export function applyGate(
   }
   const warned = matching('warn-on');
   if (warned.length > 0) return decide('neutral', describe(warned, 'warn-on'));
-  const names = policy['fail-on'].join(', ') || 'nothing';
-  const { verdict } = overallVerdict(evidence.comparisons, evidence.checks);
-  return decide(
-    'success',
-    names === 'never'
-      ? `${words.failOn} is never`
-      : `the verdict is ${verdict}; ${words.failOn} names ${names}${guarded.length === 0 ? '' : `; not worse by their margins: ${guarded.join(', ')}`}`,
-  );
+  const holding =
+    guarded.length === 0
+      ? ''
+      : `; ${enumerated(guarded)} ${guarded.length === 1 ? 'is' : 'are'} not worse by the margin`;
+  return decide('success', `${words.owner} ${blocks(policy['fail-on'])}${holding}`);
+}
+
+/** `blocks only regression and invalid` */
+function blocks(failOn: readonly string[]): string {
+  if (failOn.includes('never')) return 'never blocks';
+  return failOn.length === 0 ? 'blocks nothing' : `blocks only ${enumerated(failOn)}`;
+}
+
+function enumerated(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 function decide(
@@ -171,7 +179,7 @@ function inWords(
   rules: readonly GateRule[],
   { comparisons, claim }: GateEvidence,
   own: readonly string[],
-  named: (metric: string | null) => string,
+  listedIn: (metric: string | null) => string,
 ): string {
   const primary = comparisons.filter(({ role }) => role === 'primary').map(({ metric }) => metric);
   const shared = [...new Set(primary)].filter((metric) => !own.includes(metric));
@@ -184,7 +192,7 @@ function inWords(
   const shown = rules.slice(0, MAX_RULES_SHOWN).map(({ on, metric }) => {
     const found = on === 'not-supported' && claim !== null ? CLAIMANTS[claim.source] : FINDINGS[on];
     const where = metric === null ? (OF_METRICS.has(on) ? others : '') : ` for ${metric}`;
-    return `${found}${where}, ${named(metric)}`;
+    return `${found}${where}, ${listedIn(metric)}`;
   });
   const hidden = rules.length - shown.length;
   return [...shown, ...(hidden > 0 ? [`${hidden} more`] : [])].join('; ');

@@ -57,6 +57,7 @@ export function judge(evidence: Evidence): ExperimentResult {
       maximumPairs: config.seeds.max,
       looks,
       vary: config.vary,
+      ...(haveExamplesBySeed(records, models[0]?.name) ? { testExamplesBySeed: true } : {}),
       ...(config.folds ? { folds: config.folds } : {}),
       ...(evidence.continuation ? { continuation: evidence.continuation } : {}),
       ...(evidence.push ? { push: evidence.push } : {}),
@@ -86,6 +87,13 @@ function splitsOf({ config, records }: Evidence): NonNullable<ExperimentResult['
       return split === null ? [] : [[name, split]];
     }),
   );
+}
+
+/** A fold has test examples of its own as well, and says so by itself. */
+function haveExamplesBySeed(records: readonly RunRecord[], baseline: string | undefined): boolean {
+  const own = records.filter(({ model, status }) => model === baseline && status === 'ok');
+  const digests = new Set(own.flatMap(({ predictions }) => predictions?.examples ?? []));
+  return digests.size > 1;
 }
 
 function claimOf({ claimed, config, models, comparisons }: Evidence, isInvalid: boolean) {

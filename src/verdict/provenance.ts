@@ -2,7 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import type { PolicyChange } from '../config/file/policy-changes.ts';
 import type { RunRecord } from '../records/record.ts';
-import type { Provenance } from './result.ts';
+import type { Isolation, Provenance } from './result.ts';
 
 export interface Origin {
   readonly version: string;
@@ -16,6 +16,8 @@ export interface Origin {
   /** Further options of the call that change what is done. */
   readonly options: readonly string[];
   readonly notices: readonly string[];
+  /** null where nothing is to be trained. */
+  readonly isolation: Isolation | null;
   readonly policyChanges: readonly PolicyChange[];
 }
 
@@ -23,7 +25,8 @@ export interface Origin {
 const MAX_POLICY_CHANGES = 50;
 
 export function describeProvenance(origin: Origin, records: readonly RunRecord[]): Provenance {
-  const { version, config, trainer, base, head, uncommitted, options, notices, policyChanges } = origin;
+  const { version, config, trainer, base, head, uncommitted, options, notices, isolation, policyChanges } =
+    origin;
   const refs = [
     ...(base === null ? [] : ['--base', short(base.commit)]),
     ...(head === null || base === null ? [] : ['--head', short(head)]),
@@ -37,6 +40,7 @@ export function describeProvenance(origin: Origin, records: readonly RunRecord[]
     base: base === null ? null : `${base.name}@${short(base.commit)}`,
     uncommitted,
     environment: { ...machine(), ...records.find((record) => record.status === 'ok')?.environment },
+    ...(isolation === null ? {} : { isolation }),
     command: ['conclusive', 'run', '--config', quote(config), ...refs, ...options.map(quote)].join(' '),
     notices,
     ...(policyChanges.length === 0 ? {} : { policyChanges: policyChanges.slice(0, MAX_POLICY_CHANGES) }),

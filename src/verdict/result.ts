@@ -79,6 +79,10 @@ const designSchema = z
     maximumPairs: z.number(),
     looks: z.array(lookSchema),
     vary: z.array(z.string()),
+    testExamplesBySeed: z
+      .boolean()
+      .exactOptional()
+      .describe('true where every seed has test examples of its own, as the predictions tell.'),
     folds: z
       .object({ k: z.number(), repeats: z.number() })
       .exactOptional()
@@ -89,6 +93,9 @@ const designSchema = z
   .describe(
     'The plan of looks, and which of them were taken. A fixed design has one look that spends all of alpha.',
   );
+
+const ISOLATION = ['held', 'checkout', 'unavailable', 'off'] as const;
+export type Isolation = (typeof ISOLATION)[number];
 
 const provenanceSchema = z.object({
   program: z.string(),
@@ -102,6 +109,12 @@ const provenanceSchema = z.object({
     .exactOptional()
     .describe('Whether the head is a checkout with changes that are in no commit.'),
   environment: z.record(z.string(), z.string()),
+  isolation: z
+    .enum(ISOLATION)
+    .exactOptional()
+    .describe(
+      "Whether a run could write to other runs' files. held: to none of them. checkout: only runs of models without a ref could, which are trained from the checkout. unavailable, off: all could, as the machine does not allow it or the config has `trainer.isolation: false`; code is then compared before and after alone. Left out where nothing was to be trained.",
+    ),
   command: z.string().describe('The one command that repeats the experiment.'),
   notices: z
     .array(z.string())

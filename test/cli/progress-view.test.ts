@@ -2,15 +2,25 @@ import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { createProgressView } from '../../src/cli/progress-view.ts';
 
+const LEFT = { runs: { least: 3, most: 3 }, seconds: null };
+
 /** What is written to a stream that is no terminal. */
-function written(environment: NodeJS.ProcessEnv): string {
+function written(environment: NodeJS.ProcessEnv, quiet = false): string {
   const stream = new PassThrough();
-  const view = createProgressView(stream as unknown as NodeJS.WriteStream, environment);
-  view.show({ kind: 'planned', trainer: 'command train', models: ['head'], looks: [3], parallel: 1 });
+  const view = createProgressView(stream as unknown as NodeJS.WriteStream, environment, quiet);
+  view.show({
+    kind: 'planned',
+    trainer: 'command train',
+    models: ['head'],
+    looks: [3],
+    parallel: 1,
+    left: LEFT,
+  });
   view.show({
     ...{ kind: 'finished', model: 'head', seed: 1, status: 'ok', failure: null },
-    ...{ wallSeconds: 2, done: 1, of: 3, secondsLeft: 4 },
+    ...{ wallSeconds: 2, done: 1, of: 3, secondsLeft: { least: 4, most: 4 } },
   });
+  if (quiet) view.show({ kind: 'warning', message: 'the disk is nearly full' });
   view.end();
   view.end();
   return String(stream.read());
@@ -27,4 +37,8 @@ test('where a log can fold, the runs are one group, which is closed once', () =>
   expect(lines[1]).toBe('::group::Runs');
   expect(lines.filter((line) => line === '::endgroup::')).toHaveLength(1);
   expect(lines.at(-1)).toBe('::endgroup::');
+});
+
+test('who wants it quiet gets warnings alone', () => {
+  expect(written({}, true)).toBe('warning: the disk is nearly full\n');
 });

@@ -27,8 +27,9 @@ interface Program {
 export async function smallExperiment(
   program: Program,
   config: string,
+  folder?: string,
 ): Promise<(request?: Partial<ExperimentRequest>) => ReturnType<typeof runExperiment>> {
-  const own = await writeExperiment(program, config);
+  const own = await writeExperiment(program, config, folder);
   return (request) => runExperiment({ ...own, ...request });
 }
 
@@ -46,8 +47,10 @@ export async function writeExperiment(
     params = '{ arm: 0 }',
   }: Program,
   config: string,
+  /** Without: one that is gone when the test ends. */
+  folder?: string,
 ): Promise<Pick<ExperimentRequest, 'repository' | 'config'>> {
-  const directory = await temporaryFolder();
+  const directory = folder ?? (await temporaryFolder());
   const program = `
     import { writeFileSync } from 'node:fs';
     const { CONCLUSIVE_SEED, CONCLUSIVE_FOLD, CONCLUSIVE_REPEAT, CONCLUSIVE_RUN_DIR, CONCLUSIVE_PARAMS } = process.env;

@@ -29,6 +29,16 @@ test.for([401, 404, 422])('the answer %s is final', async (status, { github }) =
   expect(github.calls).toHaveLength(1);
 });
 
+test('a token that expires on the way is told from one that never was valid', async ({ github }) => {
+  const client = createClient({ token: github.token, apiUrl: github.url, time: github.time });
+  const fault = { method: 'GET', path: /pulls\/7$/, effect: answer(401) };
+  github.fail({ ...fault, times: 1 });
+  await expect(client.rest.pulls.get(PULL)).rejects.toMatchObject({ hasWorked: false });
+  await client.rest.pulls.get(PULL);
+  github.fail({ ...fault, times: 1 });
+  await expect(client.rest.pulls.get(PULL)).rejects.toMatchObject({ hasWorked: true });
+});
+
 const HANGING = {
   'no word of it': (_response: ServerResponse) => undefined,
   'half of it': (response: ServerResponse) => {

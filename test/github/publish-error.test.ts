@@ -13,6 +13,11 @@ const explain = (error: unknown) => explainRefusal(error, 'create it', 'checks')
 
 describe('a refusal', () => {
   test.each([
+    [
+      '401 of a token that was good before',
+      Object.assign(refusal(401), { hasWorked: true }),
+      /^cannot create it: the input "token" was valid and is no longer, .*GitHub answered 401: no$/,
+    ],
     ['401', refusal(401), /^cannot create it: the input "token" is not valid; .*GitHub answered 401: no$/],
     [
       '403',

@@ -37,7 +37,7 @@ describe('renderComment', () => {
 
   test('names the experiment where a repository has several', () => {
     expect(renderComment(samples.worse, { configName: 'gloss' })).toMatch(
-      /^### ❌ Regression in `gloss`: accuracy falls/,
+      /^### ❌ `head` is worse in `gloss`: accuracy −/,
     );
   });
 

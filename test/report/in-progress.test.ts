@@ -9,12 +9,14 @@ const WAITING = {
 };
 const read = (status: LiveStatus, waiting: Partial<Parameters<typeof renderInProgress>[1]> = {}) =>
   renderInProgress(status, { ...WAITING, ...waiting }).replaceAll('\u00a0', ' ');
+const LEFT = { runs: { least: 1, most: 9 }, seconds: null };
 const planned = nextStatus(NOT_STARTED, {
   kind: 'planned',
   trainer: 'model.ts',
   models: ['baseline', 'a', 'b'],
   looks: [6, 8, 11],
   parallel: 2,
+  left: LEFT,
 });
 
 describe('the comment of an experiment that trains', () => {
@@ -32,7 +34,15 @@ describe('the comment of an experiment that trains', () => {
   });
 
   test('goes on after a look with those that are undecided', () => {
-    const looked = nextStatus(planned, { kind: 'look', look: 1, of: 3, pairs: 6, undecided: ['a'], next: 8 });
+    const looked = nextStatus(planned, {
+      kind: 'look',
+      look: 1,
+      of: 3,
+      pairs: 6,
+      undecided: ['a'],
+      next: 8,
+      left: LEFT,
+    });
     const status = nextStatus(looked, {
       kind: 'finished',
       model: 'a',
@@ -42,7 +52,7 @@ describe('the comment of an experiment that trains', () => {
       wallSeconds: 10,
       done: 1,
       of: 4,
-      secondsLeft: 95,
+      secondsLeft: { least: 95, most: 300 },
     });
     expect(read(status)).toContain('**6 of 8 seed pairs**');
     expect(read(status)).toContain('About 1 min 40 s left until that look.');

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { progressLine } from '../../src/report/progress-line.ts';
 import type { Progress } from '../../src/train/progress.ts';
 
+const LEFT = { runs: { least: 12, most: 50 }, seconds: { least: 130, most: 540 } };
+
 const FINISHED = {
   kind: 'finished',
   model: 'head',
@@ -11,21 +13,36 @@ const FINISHED = {
   wallSeconds: 8.4,
   done: 5,
   of: 12,
-  secondsLeft: 200,
+  secondsLeft: { least: 200, most: 560 },
 } as const;
 
 test.each<[Progress, string | null]>([
   [
-    { kind: 'planned', trainer: 'model.ts', models: ['baseline', 'head'], looks: [6, 8], parallel: 1 },
-    'baseline, head: looks at 6, 8 seeds each, 1 run at a time; model.ts',
+    {
+      kind: 'planned',
+      trainer: 'model.ts',
+      models: ['baseline', 'head'],
+      looks: [6, 25],
+      parallel: 1,
+      left: LEFT,
+    },
+    'baseline, head: 12 to 50 runs, about 2 to 9 min (6 to 25 seeds each), 1 at a time; model.ts',
   ],
   [
-    { kind: 'planned', trainer: 'x', models: ['baseline', 'head'], looks: [10], folded: true, parallel: 2 },
-    'baseline, head: 10 folds each, 2 runs at a time; x',
+    {
+      kind: 'planned',
+      trainer: 'x',
+      models: ['baseline', 'head'],
+      looks: [10],
+      folded: true,
+      parallel: 2,
+      left: { runs: { least: 20, most: 20 }, seconds: null },
+    },
+    'baseline, head: 20 runs (10 folds each), 2 at a time; x',
   ],
   [
-    { kind: 'look', look: 1, of: 3, pairs: 6, undecided: ['a', 'b'], next: 8 },
-    'look 1 of 3, 6 pairs: a, b undecided, on to 8 pairs',
+    { kind: 'look', look: 1, of: 3, pairs: 6, undecided: ['a', 'b'], next: 8, left: LEFT },
+    'look 1 of 3, at 6 pairs: training goes on with a, b to 8 pairs; 12 to 50 runs, about 2 to 9 min left',
   ],
   [{ kind: 'looked-up', reused: 0, missing: 4 }, null],
   [
@@ -34,13 +51,13 @@ test.each<[Progress, string | null]>([
   ],
   [{ kind: 'looked-up', reused: 1, missing: 3 }, '1 of 4 runs are on record and reused; 3 to train'],
   [{ kind: 'started', model: 'head', seed: 3 }, null],
-  [FINISHED, '[ 5/12] head, seed 3: 8.4 s, about 3 min 20 s left'],
+  [FINISHED, '[ 5/12] head, seed 3: 8.4 s, about 3 to 9 min left'],
   [{ ...FINISHED, done: 12, fold: { repeat: 1, fold: 2, of: 5 } }, '[12/12] head, fold 2 of repeat 1: 8.4 s'],
   [
     { ...FINISHED, status: 'crashed', failure: 'the trainer exited with code 1' },
-    '[ 5/12] head, seed 3: CRASHED after 8.4 s, about 3 min 20 s left: the trainer exited with code 1',
+    '[ 5/12] head, seed 3: CRASHED after 8.4 s, about 3 to 9 min left: the trainer exited with code 1',
   ],
-  [{ kind: 'extra-runs', runs: 6 }, 'the verdict is decided; 6 runs more for checks'],
+  [{ kind: 'extra-runs', runs: 6, left: LEFT }, 'the comparison is decided; checks train 6 more runs'],
   [{ kind: 'warning', message: 'a\u001b[31mred\nline' }, 'warning: ared line'],
 ])('%j is the line %j', (progress, line) => {
   expect(progressLine(progress)?.replaceAll('\u00a0', ' ') ?? null).toBe(line);

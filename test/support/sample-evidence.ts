@@ -29,9 +29,12 @@ const MODELS = ['baseline', 'head'];
 const noPredictions = async () => null;
 
 /** The program's own words for what it cannot find out without predictions or files of the data. */
-const TEST_SET = await describeTestSet([record('baseline', 1)], MODELS, noPredictions);
+const TEST_SET = await describeTestSet([record('baseline', 1)], MODELS, noPredictions, {
+  digest: 'e'.repeat(64),
+  examples: null,
+});
 const [DATA] = await readModelData(
-  { config: CONFIG, models: [{ name: 'baseline', directory: '' }], trainer: { kind: 'command' } },
+  { config: CONFIG, models: [{ name: 'baseline', directory: '', params: {} }], trainer: { kind: 'command' } },
   [],
 );
 const UNSEARCHED = { classes: await searchNothing({ accuracy: 0.8 }), others: await searchNothing({}) };
@@ -41,7 +44,6 @@ async function searchNothing(test: Readonly<Record<string, number>>): Promise<Sl
     setup: setupOf({ config: CONFIG, models: MODELS.map((name) => ({ name })) }),
     isFolded: false,
     records: MODELS.flatMap((model) => [1, 2].map((seed) => record(model, seed, { metrics: { test } }))),
-    isSequential: false,
     reader: createSplitReader(noPredictions, 'test'),
   });
 }

@@ -86,9 +86,9 @@ export function moved(values: readonly number[], label: string, by: number, sd: 
   return values.map((value, i) => value + (noise[i] ?? 0));
 }
 
-export function sampleResult(sample: Sample): ExperimentResult {
+/** @param analysed its numbers, where they are known already */
+export function sampleResult(sample: Sample, analysed = analyse(sample)): ExperimentResult {
   const models = ['baseline', ...Object.keys(sample.variants)].map((name) => modelOf(sample, name));
-  const analysed = sample.existed === true ? compareExisting(sample) : train(sample);
   const { seeds, looks, records } = analysed;
   const config = { ...CONFIG, metrics: sample.metrics, seeds };
   const comparisons = withholdOverfitted(analysed.comparisons, { config, models, records });
@@ -116,6 +116,10 @@ interface Analysed {
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly notices: readonly string[];
+}
+
+export function analyse(sample: Sample): Analysed {
+  return sample.existed === true ? compareExisting(sample) : train(sample);
 }
 
 /** Until nothing is open, as an experiment trains. */
@@ -160,7 +164,7 @@ function compareExisting(sample: Sample): Analysed {
 
 const OTHER_SEEDS = 1000;
 
-function recordsOf(sample: Sample): RunRecord[] {
+export function recordsOf(sample: Sample): RunRecord[] {
   const { baseline, variants, existed, failed = [] } = sample;
   const shift = existed === true ? OTHER_SEEDS : 0;
   return [
@@ -256,6 +260,7 @@ function provenanceOf(records: readonly RunRecord[], notices: readonly string[])
     uncommitted: false,
     options: [],
     notices,
+    isolation: null,
     policyChanges: [],
   };
   const environment = { machine: '2 × AMD EPYC 7763, 8 GiB', platform: 'linux-x64', node: 'v24.1.0' };

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { CHECKS } from '../../src/checks/registry.ts';
 import { everySample } from './every-sample.ts';
-import { huge } from './extreme-samples.ts';
+import { hostile, hostileSample, huge } from './extreme-samples.ts';
 import { readResult } from './result-schema.ts';
+import { sampleResult } from './sample-results.ts';
 
 const IDS = CHECKS.map(({ id }) => id);
 
@@ -22,4 +23,9 @@ describe.each([...everySample, ['huge', huge()] as const])('the sample %s', (_, 
     const models = new Set<string | null>([null, ...result.models.map(({ name }) => name)]);
     expect(result.checks.filter(({ model }) => !models.has(model))).toEqual([]);
   });
+});
+
+test('a sample with hostile names has the numbers that are computed under these names', () => {
+  const name = '` @octocat | toString';
+  expect(hostile(name)).toEqual(sampleResult(hostileSample(name, {})));
 });

@@ -44,7 +44,7 @@ describe('the gate', () => {
     expect(decide({ comparisons: [compared('equivalent')] }, { 'fail-on': ['equivalent'] })).toEqual({
       passed: false,
       conclusion: 'failure',
-      reason: 'the verdict is equivalent, and gate.fail-on names it',
+      reason: 'the verdict is equivalent, listed in gate.fail-on',
       failed: [{ on: 'equivalent', metric: null }],
     });
   });
@@ -81,11 +81,11 @@ describe('the gate', () => {
     for (const status of ['warn', 'fail'] as const)
       expect(at(check('slices/named', status))).toMatchObject({
         conclusion: 'failure',
-        reason: 'a slice gets worse, and gate.fail-on names it',
+        reason: 'a slice gets worse, listed in gate.fail-on',
       });
     expect(at(check('slices/named', 'fail'), {})).toMatchObject({
       conclusion: 'neutral',
-      reason: 'a slice gets worse, and gate.warn-on names it',
+      reason: 'a slice gets worse, listed in gate.warn-on',
     });
     expect(at(check('slices/named', 'fail'), { 'warn-on': ['inconclusive'] }).conclusion).toBe('success');
     expect(at(check('slices/found', 'warn')).conclusion).toBe('success');
@@ -103,7 +103,7 @@ describe('the gate', () => {
     ] as const) {
       expect(at({ status: 'contradicted', source })).toMatchObject({
         conclusion: 'failure',
-        reason: `${words} not supported, and gate.fail-on names it`,
+        reason: `${words} not supported, listed in gate.fail-on`,
       });
     }
     expect(at({ status: 'supported', source: 'config' }).conclusion).toBe('success');
@@ -125,7 +125,7 @@ describe('a metric with a policy of its own', () => {
       decide({ comparisons: [compared(verdict, metric)] }, gate);
     expect(at('macro_f1', 'inconclusive')).toMatchObject({
       conclusion: 'failure',
-      reason: 'the verdict is inconclusive for macro_f1, and gate.metrics.macro_f1.fail-on names it',
+      reason: 'the verdict is inconclusive for macro_f1, listed in gate.metrics.macro_f1.fail-on',
     });
     expect(at('latency', 'regression').conclusion).toBe('neutral');
     expect(at('accuracy', 'inconclusive').conclusion).toBe('neutral');
@@ -139,7 +139,7 @@ describe('a metric with a policy of its own', () => {
       compared('inconclusive', 'loss'),
     ];
     expect(decide({ comparisons }, gate).reason).toBe(
-      'the verdict is inconclusive for accuracy, loss, and gate.warn-on names it; the verdict is regression for latency, and gate.metrics.latency.warn-on names it',
+      'the verdict is inconclusive for accuracy, loss, listed in gate.warn-on; the verdict is regression for latency, listed in gate.metrics.latency.warn-on',
     );
   });
 
@@ -185,8 +185,7 @@ describe('a metric with a policy of its own', () => {
       expect(decide(evidence, guarded)).toEqual({
         passed: true,
         conclusion: 'success',
-        reason:
-          'the verdict is improvement; gate.fail-on names regression, invalid; not worse by their margins: latency_ms',
+        reason: 'your config blocks only regression and invalid; latency_ms is not worse by the margin',
         failed: [],
       });
     });
@@ -227,7 +226,7 @@ describe('a metric with a policy of its own', () => {
       const own = latency(guard('not-shown'));
       const failed = decide({ comparisons: [compared('regression'), own] }, guarded);
       expect(failed.reason).toBe(
-        'the verdict is regression, and gate.fail-on names it; could not show that latency_ms is not worse by more than 5 (p 0.31, needed at most 0.05)',
+        'the verdict is regression, listed in gate.fail-on; could not show that latency_ms is not worse by more than 5 (p 0.31, needed at most 0.05)',
       );
       expect(failed.failed.map(({ on }) => on)).toEqual(['regression', 'no-worse']);
       const broken = decide({ comparisons: [compared('invalid'), own] }, guarded);

@@ -11,6 +11,7 @@ const ORIGIN: Origin = {
   uncommitted: false,
   options: ['--parallel', '2'],
   notices: [],
+  isolation: null,
   policyChanges: [],
 };
 

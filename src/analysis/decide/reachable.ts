@@ -55,6 +55,19 @@ export function reachableDesign({
   return { looks: kept, notice: explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin) };
 }
 
+/** For whoever asks for a single seed: what it can show, and what would take more. */
+export function describeOneSeed({
+  alpha,
+  comparisons,
+  hasMargin,
+}: Pick<Design, 'alpha' | 'comparisons' | 'hasMargin'>): string {
+  const fewest = fewestPairs(alpha / comparisons, hasMargin);
+  return (
+    'one seed shows no spread between runs. With predictions by example the verdict is for these two trained models on new examples; ' +
+    `without them it is inconclusive. For a verdict on the training take ${Math.max(6, fewest)} seeds or more (--seeds 6..25 stops as soon as it is decided; ${fewest} is the fewest that could tell)`
+  );
+}
+
 /** Tests for equivalence are one-sided, so their smallest p is half of the other. */
 function fewestPairs(level: number, hasMargin: boolean): number {
   const sides = hasMargin ? 0.5 : 1;

@@ -44,7 +44,7 @@ export const changeEffect = defineCheck({
     return {
       ...base,
       status: 'fail',
-      message: `all ${equal} pairs are equal to the last digit, although code or parameters differ: the change did not reach the result, or the runs share their output`,
+      message: `all ${equal} pairs are equal to the last digit, although code or parameters differ: the change did not reach the result`,
       advice:
         'make sure that the program runs the code of its own checkout, reads the parameter, and writes into its run directory; where a change is meant to keep every result, as a refactoring is, ignore this check',
     };

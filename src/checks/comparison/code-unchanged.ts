@@ -47,7 +47,7 @@ function adviceOnShared(changed: CodeChanges['changed']): string {
   const files = [...new Set(changed.flatMap(({ files }) => files))];
   const outside = files.filter((file) => isAbsolute(file));
   if (outside.length > 0)
-    return `every run writes ${firstOf(outside)}, so each may read what another has written: write to {run_dir}, or where the program is started and name it in trainer.outputs; the records of the model were thrown away`;
+    return `every run writes ${firstOf(outside)}, and it is read, so a run may take what another has written for its own: write to {run_dir}, or where the program is started and name it in trainer.outputs; the records of the model were thrown away`;
   return `write to {run_dir} or under new names; name what the program has to write in trainer.outputs (${firstOf(files)}), and make what all runs read in trainer.setup; the records of the model were thrown away`;
 }
 

@@ -26,8 +26,8 @@ const ORDER: readonly CheckStatus[] = ['fail', 'warn', 'not-checked', 'pass'];
  * them may lose ten margins: the comparison with the baseline cannot see it. So a variant is compared with `models.reference`, too,
  * pair by pair under the same seeds, on every primary metric that has a margin.
  *
- * It fails where the whole interval lies below −margin, passes where it lies above, warns where only the estimate lies
- * below, and says otherwise that it cannot tell. Then it also adds up what the ledger has of the changes that were merged since,
+ * It fails where the whole interval lies below −margin, passes where it lies above, warns where it lies below zero and the
+ * estimate below −margin, and says otherwise that it cannot tell. Then it also adds up what the ledger has of the changes that were merged since,
  * this one included, and warns where the sum is below −margin. The sum is no test: changes that came out well by luck were the likelier to be merged, so it
  * is rather too high.
  *
@@ -96,13 +96,17 @@ function withSum(
   const total = accepted + (difference ?? 0);
   const counted = `${estimates.length} change${estimates.length === 1 ? '' : 's'} accepted since ${ref}`;
   const added = `${counted} ${estimates.length === 1 ? 'adds' : 'add'} up to ${show(accepted)} in ${name}${difference === null ? '' : `, with this one ${show(total)}`}`;
-  const speaks = found.status === 'not-checked' && total < -margin;
+  if (found.status !== 'not-checked' || total >= -margin)
+    return { ...found, message: `${found.message}; ${added}` };
   return {
     ...found,
-    ...(speaks
-      ? { status: 'warn', metric: name, value: found.value ?? total, threshold: -margin, advice: ADVICE }
-      : {}),
-    message: `${found.message}; ${added}`,
+    status: 'warn',
+    metric: name,
+    value: found.value ?? total,
+    threshold: -margin,
+    message: added,
+    evidence: found.message,
+    advice: ADVICE,
   };
 }
 
@@ -137,7 +141,8 @@ function judgeMetric(
   const { value } = found;
   const interval = found.interval && widen(differences, found.interval, varianceOfExamples);
   const { low, high } = interval ?? { low: value, high: value };
-  const status = high < -margin ? 'fail' : low >= -margin ? 'pass' : value < -margin ? 'warn' : 'not-checked';
+  const isWorse = value < -margin && high < 0;
+  const status = high < -margin ? 'fail' : low >= -margin ? 'pass' : isWorse ? 'warn' : 'not-checked';
   const words = {
     fail: `worse than ${ref} by more than the margin ${show(margin)}`,
     warn: `may be worse than ${ref} by more than the margin ${show(margin)}`,

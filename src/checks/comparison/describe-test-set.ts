@@ -3,6 +3,8 @@
 import { createSplitReader, IncomparablePredictionsError } from '../../analysis/examples/run-predictions.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
+import { mean } from '../../stats/describe.ts';
+import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
 
 /** Seed pairs that are read: the share of differing predictions hardly varies between seeds. */
 const MAX_PAIRS = 5;
@@ -10,9 +12,51 @@ const MAX_PAIRS = 5;
 export interface TestSet {
   /** Digest of ids and labels (`records/store/examples-digest.ts`). */
   readonly digest: string;
-  readonly examples: number;
+  /** null where nothing tells how many. */
+  readonly examples: number | null;
   /** Largest share, over the variants, of these examples on which baseline and variant predict differently; a mean over seed pairs. */
   readonly disagreement: number;
+}
+
+/** What the test set of runs without predictions is known by. */
+export interface NamedTestSet {
+  /** Of the experiment and of its evaluation files. */
+  readonly digest: string;
+  /** As far as the files of the data tell. */
+  readonly examples: number | null;
+}
+
+/** Where no run keeps predictions, the accuracies tell as much: two models differ on no more examples than they get wrong together. */
+export function describeByMetrics(
+  records: readonly RunRecord[],
+  [reference, ...variants]: readonly string[],
+  named: NamedTestSet,
+): TestSet {
+  const split = measuredSplit(records);
+  const accuraciesOf = (model: string | undefined) =>
+    records
+      .filter((run) => run.model === model && run.status === 'ok')
+      .flatMap(({ metrics }) => metrics[split]?.accuracy ?? []);
+  const examples = named.examples ?? countedBy([reference, ...variants].flatMap(accuraciesOf));
+  const wrong = (model: string | undefined) => {
+    const accuracies = accuraciesOf(model);
+    return accuracies.length === 0 || accuracies.some((one) => one > 1) ? 1 : 1 - mean(accuracies);
+  };
+  const disagreement = Math.min(1, wrong(reference) + Math.max(0, ...variants.map(wrong)));
+  return { digest: named.digest, examples, disagreement };
+}
+
+/** Digits that a rounded accuracy hardly has. */
+const EXACT_DIGITS = 6;
+/** So many accuracies that are multiples of 1/n are no chance, though they are rounded. */
+const ENOUGH = 5;
+
+/** How many examples the accuracies are shares of; null where they may be rounded: then what they are multiples of is the last digit. */
+function countedBy(accuracies: readonly number[]): number | null {
+  const examples = shareDenominator(accuracies);
+  const digits = Math.max(0, ...accuracies.map((one) => (String(one).split('.')[1] ?? '').length));
+  if (examples === null || digits >= EXACT_DIGITS) return examples;
+  return new Set(accuracies).size >= ENOUGH && 2 * examples <= 10 ** digits ? examples : null;
 }
 
 /** The split whose examples runs are held against each other on: that of `records/store/examples-digest.ts`. */
@@ -25,16 +69,19 @@ export function measuredSplit(records: readonly Pick<RunRecord, 'metrics'>[]): '
  * The test set of an experiment, or the reason why it is not known.
  *
  * @param models the baseline first
+ * @param named what it is known by where no run keeps predictions
  */
 export async function describeTestSet(
   records: readonly RunRecord[],
   models: readonly string[],
   predictionsOf: RunStore['predictionsOf'],
+  named: NamedTestSet,
 ): Promise<TestSet | { readonly unknown: string }> {
   const finished = records.filter(({ status }) => status === 'ok');
   const digests = new Set(finished.map(({ predictions }) => predictions?.examples ?? null));
   const [digest] = digests;
   if (digest === undefined) return { unknown: 'no run has finished' };
+  if (digests.size === 1 && digest === null) return describeByMetrics(finished, models, named);
   if (digests.has(null) || digest === null) return { unknown: 'needs the predictions of every run' };
   if (digests.size > 1)
     return { unknown: 'the runs were not all measured on the same examples, so there is no one test set' };

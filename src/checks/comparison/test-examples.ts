@@ -1,7 +1,9 @@
 import type { RunRecord } from '../../records/record.ts';
+import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { baselineOf, wholeExperiment } from '../subjects.ts';
 import { notChecked } from '../words.ts';
+import { otherCounts } from './counted-examples.ts';
 import { measuredSplit } from './describe-test-set.ts';
 
 interface Different {
@@ -44,7 +46,7 @@ export const testExamples = defineCheck({
     const finished = records.filter(({ status }) => status === 'ok');
     const kept = finished.filter((record) => digestOf(record) !== null);
     if (!kept.some(({ model }) => model === baseline) || !kept.some(({ model }) => model !== baseline)) {
-      return notChecked('needs the predictions of the baseline and of a variant', null, 0);
+      return judgeCounts(records, baseline, models);
     }
     const base = { threshold: 0, interval: null } as const;
     const different = differentRuns(records, baseline);
@@ -70,6 +72,28 @@ export const testExamples = defineCheck({
     return { ...base, status: 'pass', value: 0, message, advice: null };
   },
 });
+
+/** Without predictions: an accuracy of one arm that no share of the other's number of examples can be. */
+function judgeCounts(
+  records: readonly RunRecord[],
+  baseline: string,
+  models: ReadonlyArray<{ readonly name: string }>,
+): Finding {
+  for (const { name } of models) {
+    const counts = otherCounts(records, [baseline, name], 'test');
+    if (counts === null) continue;
+    return {
+      threshold: 0,
+      interval: null,
+      status: 'warn',
+      value: 1,
+      message: `tested on other examples: accuracy moves in steps of 1/${counts.after} in ${name}, of 1/${counts.before} in the baseline`,
+      advice:
+        'test both on the same examples, and write predictions, by which this check compares them one by one',
+    };
+  }
+  return notChecked('needs the predictions of the baseline and of a variant', null, 0);
+}
 
 function digestOf({ predictions }: RunRecord): string | null {
   return predictions?.examples ?? null;

@@ -43,6 +43,8 @@ const optionsSchema = z
 /** With fewer examples than `SMALL` and no budget to hold them against, as many decisions as `MANY` make a warning: conventions. */
 const SMALL = 1000;
 const MANY = 10;
+/** The same for a test set of which nobody knows how small it is. */
+const MANY_OF_UNKNOWN = 20;
 
 /**
  * Whether the test set still vouches for its scores: the decisions taken on these examples, over pull requests and pushes, against
@@ -53,7 +55,8 @@ const MANY = 10;
  * accuracy, and is a guide for F1 and the like; for a metric without a bound there is none. Primary metrics count, since the
  * others decide nothing: each has one of four verdicts, and the next change may answer to all of them. A first experiment is no
  * reuse; but ten variants or more on a small test set are a search on it. A test set that does not carry a single decision
- * cannot be used up: it vouches for nothing from the start. Then, as where there is no budget, the plain count is told.
+ * cannot be used up: it vouches for nothing from the start. Then, as where there is no budget, the plain count is told. Runs without predictions
+ * count, too: their accuracies tell how many examples there are and on how many two models may differ at most, or else the count stands alone.
  */
 export const testSetReuse = defineCheck({
   id: 'test-set-reuse',
@@ -76,16 +79,17 @@ export const testSetReuse = defineCheck({
     const count = describeCount(split, examples, earlier, added);
     const shares = primary.filter(({ name }) => isShare(name));
     const countAlone = (why: string, threshold: number | null): Finding => {
-      const isUsed = decisions >= MANY && examples < SMALL;
-      return {
-        ...base,
-        status: isUsed ? 'warn' : 'not-checked',
-        value: decisions,
-        threshold,
-        message: `${count}; ${why}`,
-        advice: isUsed ? adviceOn(split) : null,
-      };
+      const isUsed = examples === null ? decisions >= MANY_OF_UNKNOWN : decisions >= MANY && examples < SMALL;
+      const numbers = { ...base, value: decisions, threshold } as const;
+      return isUsed
+        ? { ...numbers, status: 'warn', message: count, evidence: why, advice: adviceOn(split) }
+        : { ...numbers, status: 'not-checked', message: `${count}; ${why}` };
     };
+    if (examples === null)
+      return countAlone(
+        'the runs do not tell how many examples it has; leave predictions in every run',
+        null,
+      );
     if (shares.length === 0)
       return countAlone('how many they carry is known for shares of examples such as accuracy only', null);
     const margin = smallestMargin(shares, records);
@@ -114,17 +118,13 @@ export const testSetReuse = defineCheck({
     const counted =
       value === decisions
         ? ''
-        : `; the ${added} variants of this experiment are decided on together and count as ${value - earlier}`;
-    const message = `${count}${counted}; it carries ${threshold} for which ${differences} (${why})`;
-    const isUsedUp = earlier > 0 && value > threshold;
-    return {
-      ...base,
-      status: isUsedUp ? 'warn' : 'pass',
-      value,
-      threshold,
-      message,
-      advice: isUsedUp ? adviceOn(split) : null,
-    };
+        : `the ${added} variants of this experiment are decided on together and count as ${value - earlier}; `;
+    const evidence = `${counted}it carries ${threshold} for which ${differences} (${why})`;
+    if (earlier > 0 && value > threshold) {
+      const message = `${count}; it carries ${threshold}`;
+      return { ...base, status: 'warn', value, threshold, message, evidence, advice: adviceOn(split) };
+    }
+    return { ...base, status: 'pass', value, threshold, message: `${count}; ${evidence}` };
   },
 });
 
@@ -149,9 +149,9 @@ function decisionsOfBatch(variants: number, outcomes: number): number {
   return Math.ceil(Math.log(variants + 1) / Math.log(outcomes) - 1e-9);
 }
 
-function describeCount(split: string, examples: number, earlier: number, added: number): string {
+function describeCount(split: string, examples: number | null, earlier: number, added: number): string {
   const decisions = earlier + added;
-  const on = `this ${split} set of ${countExamples(examples)}`;
+  const on = `this ${split} set of ${examples === null ? 'unknown size' : countExamples(examples)}`;
   if (earlier === 0 && added > 1) return `${added} variants were compared on ${on}, with no decision before`;
   const made = `${decisions} decision${decisions === 1 ? ' was' : 's were'} made on ${on}`;
   return `${made}, ${earlier === 0 ? 'none' : earlier} of them before this experiment`;

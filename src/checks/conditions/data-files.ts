@@ -1,6 +1,11 @@
-import type { DataChange } from '../../plan/code/data-changes.ts';
+import { changedAmount, type DataChange } from '../../plan/code/data-changes.ts';
+import { isDataAmount } from '../../plan/code/data-names.ts';
 import type { Amount } from '../../records/data/count-examples.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { otherCounts } from '../comparison/counted-examples.ts';
 import { defineCheck } from '../define-check.ts';
+import type { Evidence } from '../evidence.ts';
+import { baselineOf } from '../subjects.ts';
 import { shortenPath } from '../words.ts';
 
 /** As many as a sentence can hold; the others are counted. */
@@ -19,9 +24,12 @@ export const dataFiles = defineCheck({
   title: 'do both arms use the same data?',
   invalidates: false,
   options: {},
-  needs: ['dataChanges'],
+  needs: ['dataChanges', 'records'],
   of: ({ dataChanges }) => dataChanges,
-  judge({ changes }) {
+  judge({ model, changes: ofFiles }, { statedNumbers, records, models }) {
+    const arms = [baselineOf({ models }), model] as const;
+    const stated = [...ofFiles, ...writtenAmounts(statedNumbers, arms, ofFiles)];
+    const changes = stated.length > 0 ? stated : countedChanges(records, arms);
     const base = { threshold: 0, interval: null } as const;
     if (changes.length === 0) {
       const message = 'git and the parameters tell of no data file that differs';
@@ -40,6 +48,40 @@ export const dataFiles = defineCheck({
     };
   },
 });
+
+/** Amounts of data in the command or in the program, beside the parameters. */
+function writtenAmounts(
+  stated: Evidence['statedNumbers'] | undefined,
+  [baseline, variant]: readonly [string, string],
+  known: readonly DataChange[],
+): DataChange[] {
+  const before = stated?.get(baseline);
+  return [...(stated?.get(variant) ?? [])].flatMap(([name, after]) => {
+    const value = before?.get(name);
+    const isKnown = known.some(
+      (change) => change.name.toLowerCase().replaceAll('-', '_') === `params.${name}`,
+    );
+    const isOther = value !== undefined && value !== after && isDataAmount(name) && !isKnown;
+    return isOther ? [changedAmount(name, value, after)] : [];
+  });
+}
+
+/** Where nothing says so: accuracies on training that are shares of other numbers of examples. */
+function countedChanges(records: readonly RunRecord[], arms: readonly [string, string]): DataChange[] {
+  return (['train', 'validation'] as const).flatMap((split) => {
+    const counts = otherCounts(records, arms, split);
+    if (counts === null) return [];
+    const amount = (count: number) => ({ count, unit: 'rows' }) as const;
+    return [
+      {
+        name: `examples of its ${split} accuracy`,
+        split,
+        before: amount(counts.before),
+        after: amount(counts.after),
+      },
+    ];
+  });
+}
 
 function messageOf(changes: readonly DataChange[], shown = SHOWN): string {
   const more = changes.length > shown ? ` and ${changes.length - shown} more` : '';

@@ -1,4 +1,5 @@
 import { finishedRuns } from '../../analysis/compare/samples.ts';
+import { isHardwareName } from '../../records/hardware-names.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
@@ -6,15 +7,12 @@ import { notChecked, shortenPath } from '../words.ts';
 
 /** From this share of the pairs on, a difference may be that of the machines. */
 const THRESHOLD = 0.5;
-/** What a run states of the hardware, under whatever name. */
-const HARDWARE =
-  /^(machine|cpu|gpu|device|cuda|accelerator|hardware|processor)([ _-]?(name|model|type|kind|version))?$/i;
 /** Which of several alike: `cuda:1`. */
 const PLACE = /:\d+$/;
 
 /**
  * Whether both arms were trained on the same kind of machine: processor, GPU and driver, which whoever starts a run writes into its record,
- * and what the run itself says of its hardware (`environment.gpu` in metrics.json). Another processor sums in another order, another GPU has other
+ * and what the run itself or a parameter says of its hardware (`environment.gpu` or `gpu` in metrics.json, `params.device`). Another processor sums in another order, another GPU has other
  * kernels and precision, and times cannot be compared at all. Warns where at least half of the pairs were trained on two kinds;
  * where a reused run was trained again here and came out the same, results do not hang on the machine.
  */
@@ -62,10 +60,10 @@ export const machine = defineCheck({
   },
 });
 
-function hardwareOf({ environment, cost }: RunRecord): Map<string, string> {
-  const stated = Object.entries(environment)
-    .filter(([key]) => HARDWARE.test(key))
-    .map(([key, value]) => [key, value.replace(PLACE, '')] as const);
+function hardwareOf({ environment, params, cost }: RunRecord): Map<string, string> {
+  const stated = Object.entries({ ...params, ...environment })
+    .filter(([key]) => isHardwareName(key))
+    .map(([key, value]) => [key, String(value).replace(PLACE, '')] as const);
   // A record that names its host would name its GPU: without one it had none.
   const found = cost.node === undefined ? cost : { gpu: 'no GPU', ...cost };
   const measured = (['machine', 'gpu', 'driver'] as const).flatMap((key) =>

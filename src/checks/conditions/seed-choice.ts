@@ -34,6 +34,17 @@ export const seedChoice = defineCheck({
             ...describe(`of ${model}`, gapsOf(new Set(own))),
           ]),
     ];
+    const [series, picked] = hasGaps(own) ? [baseline, model] : [model, baseline];
+    if (missing.length === 0 && !isPaired(before, own) && hasGaps(before) !== hasGaps(own)) {
+      const seeds = picked === model ? own : before;
+      return {
+        ...base,
+        status: 'warn',
+        value: seeds.length,
+        message: `seeds may have been picked: ${listSeeds(seeds)} of ${picked}, where those of ${series} are a series`,
+        advice: ADVICE,
+      };
+    }
     if (missing.length === 0) {
       const message = `no seed is missing among ${before.length} of ${baseline} and ${own.length} of ${model}`;
       return { ...base, status: 'pass', value: 0, message, advice: null };
@@ -43,11 +54,23 @@ export const seedChoice = defineCheck({
       status: 'warn',
       value: missing.reduce((sum, { count }) => sum + count, 0),
       message: `runs may have been left out: ${missing.map(({ words }) => words).join('; ')}`,
-      advice:
-        'add the missing runs, those that failed too; or state the rule by which the seeds were chosen, and ignore this check',
+      advice: ADVICE,
     };
   },
 });
+
+const ADVICE =
+  'add the missing runs, those that failed too; or state the rule by which the seeds were chosen, and ignore this check';
+
+/** Whether seeds are no series without a gap; fewer than three may be anything. */
+function hasGaps(seeds: readonly number[]): boolean {
+  const known = new Set(seeds);
+  if (known.size < 3) return false;
+  const [low, high] = boundsOf(known);
+  const sorted = [...known].sort((a, b) => a - b);
+  const step = (high - low) / (known.size - 1);
+  return sorted.some((seed, index) => seed !== low + index * step);
+}
 
 /** Whether the arms were meant to have the same seeds. */
 function isPaired(own: readonly number[], other: readonly number[]): boolean {
@@ -100,9 +123,14 @@ function describe(
 ): Array<{ readonly count: number; readonly words: string }> {
   const { length: count } = seeds;
   if (count === 0) return [];
+  return [{ count, words: `seed${count === 1 ? '' : 's'} ${listSeeds(seeds)} ${where}` }];
+}
+
+/** `3, 7 and 9`. */
+function listSeeds(seeds: readonly number[]): string {
+  const count = seeds.length;
   const sorted = [...seeds].sort((a, b) => a - b);
   const shown = sorted.slice(0, count > SHOWN ? SHOWN - 1 : SHOWN).map(String);
   const last = count > SHOWN ? `${count - shown.length} more` : shown.pop();
-  const list = shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
-  return [{ count, words: `seed${count === 1 ? '' : 's'} ${list} ${where}` }];
+  return shown.length === 0 ? `${last}` : `${shown.join(', ')} and ${last}`;
 }

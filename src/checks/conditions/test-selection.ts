@@ -10,7 +10,8 @@ const FEWEST_RUNS = 3;
 
 /**
  * Whether the test set has chosen what it measures. Three signs, each in every finished run of a model (three at least): the value on test is
- * stated as the best of several, by its name or its own curve; it equals the best value of the validation curve, which is not its last, so that
+ * stated as the best of several, by its name or its own curve (and in
+ * some runs the last as well); it equals the best value of the validation curve, which is not its last, so that
  * the epoch was chosen on the test set under the name of validation; or validation and test agree in all metrics that both have, so that
  * there is one split under two names.
  *
@@ -53,7 +54,10 @@ export const testSelection = defineCheck({
 
 function isStated({ name }: Metric, runs: readonly RunRecord[]): string | null {
   const origins = runs.map(({ origins }) => origins?.test?.[name]);
-  if (!origins.every((origin) => origin?.selected !== undefined)) return null;
+  // The best value may be the last one, too, in some of the runs.
+  const chosen = origins.filter((origin) => origin?.selected !== undefined);
+  if (chosen.length < FEWEST_RUNS || 2 * chosen.length < runs.length) return null;
+  if (!origins.every((origin) => origin?.selected !== undefined || origin?.isBest)) return null;
   const most = Math.max(...origins.map((origin) => origin?.of ?? 0));
   return `${name} on test is the best of ${most > 1 ? `${most} values` : 'several values'}, chosen on the test set`;
 }

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
+import type { Evidence } from '../evidence.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
 
@@ -9,6 +10,13 @@ const FEWEST_RUNS = 4;
 const SAME_TIME = 0.03;
 /** The same, where the code names a limit: starting a program takes its share of a short run. */
 const SAME_TIME_WITH_LIMIT = 0.25;
+/** Where the runs are of other lengths than this many times their times: what else runs on the machine slows the start of programs. */
+const LENGTHS_OVER_TIMES = 2;
+/** A number under such a name is a limit in time, of so many seconds each. */
+const LIMIT =
+  /^(max_?)?((train(ing)?|wall|run)_?)?(clock_?)?(time|budget|deadline|timeout|seconds|secs|minutes|hours)(_?(limit|budget))?(_?(s|secs?|seconds|m|mins?|minutes|h|hours))?$/;
+/** A run that was ended by it takes little longer: the start and the end of the program. */
+const BESIDE_SECONDS = 20;
 /** From this correlation on, what trains for more epochs takes longer. */
 const GOES_ALONG = 0.3;
 /** Runs of different lengths in epochs: the longest beyond the shortest. */
@@ -30,10 +38,20 @@ export const timeLimit = defineCheck({
   options: {},
   needs: ['records', 'timeLimitLine'],
   of: wholeExperiment,
-  judge(_, { records, models, timeLimitLine: line }) {
+  judge(_, { records, models, timeLimitLine: line, statedNumbers }) {
     const runs = records.filter(({ status }) => status === 'ok');
     const lengths = runs.flatMap((run) => lengthOf(run) ?? []);
     const base = { threshold: OTHER_LENGTH, interval: null } as const;
+    const limit = line === null ? null : reachedLimit(runs, statedNumbers);
+    if (limit !== null && lengths.length < runs.length) {
+      return {
+        ...base,
+        status: 'warn',
+        value: null,
+        message: `training ends by the clock: all ${runs.length} runs reach ${limit}; the program says ${line}`,
+        advice: ADVICE,
+      };
+    }
     if (runs.length < FEWEST_RUNS || lengths.length < runs.length) {
       const why =
         lengths.length < runs.length
@@ -51,7 +69,9 @@ export const timeLimit = defineCheck({
       correlation(lengths, seconds) < GOES_ALONG &&
       (line === null
         ? widest > 2 * OTHER_LENGTH && spreadOf(seconds) <= SAME_TIME && Math.min(...seconds) >= LEAST_SECONDS
-        : widest > 0 && value > OTHER_LENGTH && spreadOf(seconds) <= SAME_TIME_WITH_LIMIT);
+        : widest > 0 &&
+          value > OTHER_LENGTH &&
+          (spreadOf(seconds) <= SAME_TIME_WITH_LIMIT || value >= LENGTHS_OVER_TIMES * spreadOf(seconds)));
     const range = `${rangeOf(lengths)} epochs or steps in ${rangeOf(seconds)} s`;
     return isByClock
       ? {
@@ -59,12 +79,33 @@ export const timeLimit = defineCheck({
           status: 'warn',
           value,
           message: `training ends by the clock: ${range}${line === null ? '' : `; the program says ${line}`}`,
-          advice:
-            'end training after a number of epochs or steps; how far a time reaches depends on the machine and on what else runs there',
+          advice: ADVICE,
         }
       : { ...base, status: 'pass', value, message: `runs took ${range}`, advice: null };
   },
 });
+
+const ADVICE =
+  'end training after a number of epochs or steps; how far a time reaches depends on the machine and on what else runs there';
+
+/** `seconds = 60`, where every run of a model took as long as the limit that it states, and little longer; null where that is not so. */
+function reachedLimit(
+  runs: readonly RunRecord[],
+  stated: Evidence['statedNumbers'] | undefined,
+): string | null {
+  const reached = runs.map(({ model, cost: { wallSeconds } }) => {
+    const limits = [...(stated?.get(model) ?? [])].filter(([name, value]) => LIMIT.test(name) && value > 0);
+    const found = limits.find(([name, value]) => {
+      const limit = value * (/h(ours?)?$/.test(name) ? 3600 : /m(in(ute)?s?)?$/.test(name) ? 60 : 1);
+      return (
+        wallSeconds >= limit && wallSeconds <= 2 * limit + BESIDE_SECONDS && wallSeconds >= LEAST_SECONDS / 2
+      );
+    });
+    return found === undefined ? null : `${found[0]} = ${found[1]}`;
+  });
+  const [first = null] = reached;
+  return reached.length >= FEWEST_RUNS && reached.every((one) => one !== null) ? first : null;
+}
 
 /** Of early stopping the time goes with the epochs; of a limit it does not. */
 function correlation(lengths: readonly number[], seconds: readonly number[]): number {

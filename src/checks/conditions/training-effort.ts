@@ -10,6 +10,7 @@ import { type Ratio, ratioOf, showRatio } from '../ratios.ts';
 import { showDifference } from '../show-score.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
+import { statedEffort } from './stated-effort.ts';
 
 const DEFAULTS = { epochs: 1.5, time: 2 };
 const LEVEL = 0.95;
@@ -31,8 +32,8 @@ const optionsSchema = z
   .describe('What the better arm had more of.');
 
 /**
- * Whether the arm that is better was trained more: epochs of its curves and training time on the clock, as geometric means of the ratios
- * within seed pairs. Warns beside an improvement or a regression where the better arm had more epochs than the limit allows, or conclusively
+ * Whether the arm that is better was trained more: epochs of its curves (else those that parameters, command or program state), settings tried, and
+ * training time on the clock, as geometric means of the ratios within seed pairs. Warns beside an improvement or a regression where the better arm had more epochs than the limit allows, or conclusively
  * more time. The gain may then be one of the training and not of the change. Where both arms' curves hold the metric on validation, the
  * evidence has the difference at the last epoch that both reached.
  *
@@ -45,18 +46,23 @@ export const trainingEffort = defineCheck({
   options: { 'training-effort': optionsSchema },
   needs: ['records', 'comparisons'],
   of: eachVariant,
-  judge({ model: variant }, { records, comparisons, metrics, models }, options) {
+  judge({ model: variant }, { records, comparisons, metrics, models, statedNumbers }, options) {
     const limits = options['training-effort'];
     const baseline = baselineOf({ models });
     const areStopped = [baseline, variant].some((model) => isStoppedEarly(records, model));
+    const arms = [baseline, variant] as const;
     const epochs = ratioOf(records, baseline, variant, epochsOf);
+    const stated = [
+      epochs === null ? statedEffort(statedNumbers, arms, 'epochs') : null,
+      statedEffort(statedNumbers, arms, 'settings tried'),
+    ].filter((effort) => effort !== null);
     const time = ratioOf(records, baseline, variant, ({ cost }) => cost.wallSeconds);
     const told = [
       ...(epochs === null ? [] : [`${showRatio(epochs)} the epochs`]),
+      ...stated.map(({ ratio, kind, words }) => `${show(ratio)}× the ${kind} (${words})`),
       ...(time === null ? [] : [`${showRatio(time)} the training time`]),
     ].join(', ');
-    if (epochs === null && time === null)
-      return notChecked('needs two seed pairs with curves or times', null, limits.epochs);
+    if (told === '') return notChecked('needs two seed pairs with curves or times', null, limits.epochs);
     const decided = comparisons.find(
       (one) =>
         one.variant === variant &&
@@ -67,23 +73,23 @@ export const trainingEffort = defineCheck({
     const ofBetter = (ratio: Ratio | null) => (ratio === null || isBetter ? ratio : inverse(ratio));
     const [more, longer] = [areStopped ? null : ofBetter(epochs), ofBetter(time)];
     const hasMoreEpochs = more !== null && more.value >= limits.epochs && (more.interval?.low ?? 2) > 1;
+    const isStated = stated.find(({ ratio }) => (isBetter ? ratio : 1 / ratio) >= limits.epochs);
     const hasMoreTime = longer !== null && (longer.interval?.low ?? longer.value) >= limits.time;
-    const base = {
-      threshold: limits.epochs,
-      value: (epochs ?? time)?.value ?? null,
-      interval: null,
-    } as const;
-    if (decided === undefined || (!hasMoreEpochs && !hasMoreTime)) {
+    const value = hasMoreEpochs ? epochs?.value : (isStated?.ratio ?? (epochs ?? time)?.value);
+    const base = { threshold: limits.epochs, value: value ?? null, interval: null } as const;
+    if (decided === undefined || (!hasMoreEpochs && isStated === undefined && !hasMoreTime)) {
       const stopped = areStopped ? '; stopped early' : '';
       return { ...base, status: 'pass', message: `${told}${stopped}`, advice: null };
     }
     const metric = metrics.find(({ name }) => name === decided.metric);
     const atEqual =
       metric === undefined || !hasMoreEpochs ? null : atEqualEpochs(metric, records, baseline, variant);
-    const counts = [baseline, variant].map((model) => Math.max(...runsOf(records, model).map(epochsOf)));
+    const counts = arms.map((model) => Math.max(...runsOf(records, model).map(epochsOf)));
     const amount = hasMoreEpochs
-      ? `${show(more.value)}× the epochs (${counts[isBetter ? 1 : 0]} against ${counts[isBetter ? 0 : 1]})`
-      : `${show((longer as Ratio).value)}× the training time`;
+      ? `${show(more.value)}× the epochs (${Math.max(...counts)} against ${Math.min(...counts)})`
+      : isStated !== undefined
+        ? `${show(isBetter ? isStated.ratio : 1 / isStated.ratio)}× the ${isStated.kind} (${isStated.words})`
+        : `${show((longer as Ratio).value)}× the training time`;
     return {
       ...base,
       status: 'warn',
@@ -91,11 +97,14 @@ export const trainingEffort = defineCheck({
         ? `${decided.metric} is better after ${amount}${atEqual?.short ?? ''}`
         : `${decided.metric} is worse, and the baseline had ${amount}${atEqual?.short ?? ''}`,
       evidence: [told, ...(atEqual === null ? [] : [atEqual.words])].join('; '),
-      advice:
-        'train both arms for as long, or each until its own validation loss no longer falls, then compare again',
+      advice: isStated?.kind === 'settings tried' && !hasMoreEpochs ? SEARCH_ALIKE : TRAIN_ALIKE,
     };
   },
 });
+
+const TRAIN_ALIKE =
+  'train both arms for as long, or each until its own validation loss no longer falls, then compare again';
+const SEARCH_ALIKE = 'choose the settings of both arms by the same search on validation, then compare again';
 
 function inverse({ value, interval }: Ratio): Ratio {
   return { value: 1 / value, interval: interval && { low: 1 / interval.high, high: 1 / interval.low } };

@@ -12,6 +12,8 @@ import { groupByFeature } from './feature-groups.ts';
 export interface ExampleGroup {
   /** For the reader: `class 3`, `class 3 taken for 5`, `hardest fifth`, `length 3 to 7`. */
   readonly name: string;
+  /** Whether it is a class of its own. */
+  readonly isClass?: true;
   readonly examples: readonly number[];
   /** How well a run does on an example: 1 or 0. */
   hit(run: RunPredictions, example: number): number;
@@ -33,7 +35,9 @@ export function groupExamples(
   labels: ArrayLike<number>,
   runs: readonly RunPredictions[],
   features: Features,
+  classNames: readonly string[] = [],
 ): ExampleGroup[] {
+  const nameOf = (label: number) => classNames[label] ?? String(label);
   const byClass = new Map<number, number[]>();
   for (let example = 0; example < labels.length; example++) {
     const label = labels[example] as number;
@@ -46,7 +50,12 @@ export function groupExamples(
   const classes = [...byClass]
     .sort(([a, first], [b, second]) => second.length - first.length || a - b)
     .slice(0, MOST_CLASSES)
-    .map(([label, examples]) => ({ name: `class ${label}`, examples, hit: isRight }));
+    .map(([label, examples]) => ({
+      name: `class ${nameOf(label)}`,
+      isClass: true as const,
+      examples,
+      hit: isRight,
+    }));
   const bands = bandsOf(labels, runs).map((examples, band) => ({
     name: BANDS[band] ?? '',
     examples,
@@ -55,7 +64,7 @@ export function groupExamples(
   const inputs = [...features].flatMap(([name, values]) =>
     groupByFeature(name, values).map((group) => ({ ...group, hit: isRight })),
   );
-  return [...classes, ...bands, ...inputs, ...confusions(byClass, runs)].filter(
+  return [...classes, ...bands, ...inputs, ...confusions(byClass, runs, nameOf)].filter(
     ({ examples }) => examples.length >= FEWEST_EXAMPLES,
   );
 }
@@ -84,6 +93,7 @@ function bandsOf(labels: ArrayLike<number>, runs: readonly RunPredictions[]): nu
 function confusions(
   byClass: ReadonlyMap<number, readonly number[]>,
   runs: readonly RunPredictions[],
+  nameOf: (label: number) => string,
 ): ExampleGroup[] {
   const counts = new Map<string, { label: number; taken: number; count: number }>();
   for (const [label, examples] of byClass) {
@@ -102,7 +112,7 @@ function confusions(
     .sort((a, b) => b.count - a.count || a.label - b.label || a.taken - b.taken)
     .slice(0, MOST_CONFUSIONS)
     .map(({ label, taken }) => ({
-      name: `class ${label} taken for ${taken}`,
+      name: `class ${nameOf(label)} taken for ${nameOf(taken)}`,
       examples: byClass.get(label) ?? [],
       hit: ({ predictions }, example) => (predictions[example] === taken ? 0 : 1),
     }));

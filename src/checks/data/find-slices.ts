@@ -20,6 +20,8 @@ import { type NewlyWrong, newlyWrong } from './newly-wrong.ts';
 /** One group; losses are negative. */
 export interface FoundSlice {
   readonly name: string;
+  /** Whether it is a class of its own, and no part of the examples that was looked for. */
+  readonly isClass?: true;
   readonly examples: number;
   /** Of the share of examples on which a run does well, over seed pairs. */
   readonly difference: number;
@@ -46,12 +48,14 @@ export interface FoundSlicesRequest {
   readonly labels: ArrayLike<number>;
   /** Of the inputs; empty where nothing is known of them. */
   readonly features: Features;
+  /** By class index, where they have names. */
+  readonly classNames?: readonly string[] | undefined;
   readonly level: number;
 }
 
 export function findSlices(request: FoundSlicesRequest): FoundSlices {
-  const { labels, features, level } = request;
-  const groups = groupExamples(labels, request.pairs.flat(), features);
+  const { labels, features, level, classNames } = request;
+  const groups = groupExamples(labels, request.pairs.flat(), features, classNames);
   const pairs = canonicalOrder(request.pairs, groups);
   const differences = groups.map((group) =>
     pairs.map(([baseline, candidate]) => share(group, candidate) - share(group, baseline)),
@@ -67,10 +71,11 @@ export function findSlices(request: FoundSlicesRequest): FoundSlices {
             samples: 9_999,
           },
         );
-  const found = groups.map(({ name, examples }, index): FoundSlice => {
+  const found = groups.map(({ name, isClass, examples }, index): FoundSlice => {
     const row = differences[index] as readonly number[];
     return {
       name,
+      ...(isClass === undefined ? {} : { isClass }),
       examples: examples.length,
       difference: mean(row),
       interval: isConstant(row, 1) ? null : pairedT(row, { level: 1 - level }).interval,

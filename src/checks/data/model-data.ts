@@ -1,5 +1,6 @@
-/** What is known of each model's data: from the files that the config names, else from the run of a module that looked at it. */
+/** What is known of each model's data: from the files that the config or the command names, else from the run of a module that looked at it. */
 import { join } from 'node:path';
+import type { Params } from '../../config/names.ts';
 import type { ChecksConfig } from '../../config/schema/checks-schema.ts';
 import { UnusableFileError } from '../../records/bounded-file.ts';
 import type { DataEvidence } from '../../records/data/evidence-schema.ts';
@@ -8,19 +9,29 @@ import { inspectSplitFiles } from '../../records/data/split-files.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { Finding } from '../check.ts';
 import { notChecked } from '../words.ts';
+import { findSplitFiles } from './find-split-files.ts';
 
 /** The model is null where the same is known of all. */
 export type ModelData = {
   readonly model: string | null;
-  /** Paths that the config names, where the data was read from them. */
+  /** Paths of the files that the data was read from. */
   readonly files?: { readonly train: string; readonly test: string };
+  /** Whether nobody has named the files: they stand in the command or in the program. */
+  readonly areFound?: true;
   /** null for data without columns; undefined where no file was read. */
   readonly columns?: ColumnEvidence | null;
 } & ({ readonly evidence: DataEvidence } | { readonly evidence: null; readonly reason: string });
 
 interface Inspected {
-  readonly config: { readonly checks: Pick<ChecksConfig, 'files'> };
-  readonly models: ReadonlyArray<{ readonly name: string; readonly directory: string }>;
+  readonly config: {
+    readonly checks: Pick<ChecksConfig, 'files'>;
+    readonly trainer: { readonly command?: string | undefined };
+  };
+  readonly models: ReadonlyArray<{
+    readonly name: string;
+    readonly directory: string;
+    readonly params: Params;
+  }>;
   readonly trainer: { readonly kind: 'command' | 'module' };
 }
 
@@ -35,7 +46,8 @@ export async function readModelData(
   records: readonly RunRecord[],
 ): Promise<ModelData[]> {
   const { files } = config.checks;
-  if (files !== undefined) return ofFiles(models, files);
+  const command = trainer.kind === 'command' ? config.trainer.command : undefined;
+  if (files !== undefined || command !== undefined) return ofFiles(models, files, command);
   return models.map(({ name: model }) => {
     const own = records.find((record) => record.model === model && record.data !== undefined)?.data;
     return own !== undefined && trainer.kind === 'module'
@@ -58,12 +70,27 @@ interface Files {
 }
 
 /** Variants of one ref share its files. */
-async function ofFiles(models: Inspected['models'], files: Files): Promise<ModelData[]> {
-  const read = new Map<string, Read>();
-  for (const { directory } of models) {
-    if (!read.has(directory)) read.set(directory, await readFiles(directory, files));
+async function ofFiles(
+  models: Inspected['models'],
+  named: Files | undefined,
+  command: string | undefined,
+): Promise<ModelData[]> {
+  const read = new Map<string, Promise<Read>>();
+  const all: ModelData[] = [];
+  for (const { name: model, directory, params } of models) {
+    const found =
+      named === undefined && command !== undefined ? await findSplitFiles(command, params, directory) : null;
+    const files = named ?? found;
+    if (files === null) {
+      all.push({ model, evidence: null, reason: REASONS.command });
+      continue;
+    }
+    const key = JSON.stringify([directory, files]);
+    const known = read.get(key) ?? readFiles(directory, files);
+    read.set(key, known);
+    all.push({ model, ...(found === null ? {} : { areFound: true }), ...(await known) });
   }
-  return models.map(({ name: model, directory }) => ({ model, ...(read.get(directory) as Read) }));
+  return all;
 }
 
 type Read = { readonly files: Files } & (

@@ -11,19 +11,17 @@ interface Searched {
   readonly setup: Setup;
   readonly isFolded: boolean;
   readonly records: readonly RunRecord[];
-  /** Whether the design may have stopped before its last look. */
-  readonly isSequential: boolean;
   /** Of the test split. */
   readonly reader: SplitReader;
 }
 
 export async function searchSlices(searched: Searched): Promise<SliceSearch[]> {
-  const { setup, isFolded, records, isSequential, reader } = searched;
+  const { setup, isFolded, records, reader } = searched;
   const variants = eachVariant(setup);
   if (isFolded)
     return variants.map(({ model }) => ({ model, reason: 'every fold has test examples of its own' }));
-  // Losses only, so the test is one-sided; half of alpha is kept for designs that may stop at a loss by chance.
-  const level = levelPerVariant(setup) / (isSequential ? 2 : 1);
+  // Losses only, so the test is one-sided. Half of alpha, which six pairs can reach, and designs that may stop at a loss by chance need no less.
+  const level = levelPerVariant(setup) / 2;
   const searches: SliceSearch[] = [];
   for (const { model } of variants) searches.push(await search(baselineOf(setup), model));
   return searches;
@@ -33,7 +31,9 @@ export async function searchSlices(searched: Searched): Promise<SliceSearch[]> {
     if ('reason' in read) return { model, reason: read.reason };
     const { pairs } = read;
     if (pairs.length < 2) return { model, reason: 'needs two seed pairs with predictions of classes' };
-    const found = findSlices({ pairs, labels: reader.labels(), features: reader.features(), level });
+    const classNames = records.find(({ predictions }) => predictions?.classNames)?.predictions?.classNames;
+    const [labels, features] = [reader.labels(), reader.features()];
+    const found = findSlices({ pairs, labels, features, classNames, level });
     return { model, ...found, ids: reader.ids(), level };
   }
 }

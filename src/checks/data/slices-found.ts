@@ -54,7 +54,8 @@ export const slicesFound = defineCheck({
       value: worst.difference,
       severity: lost(worst),
       interval: worst.interval,
-      message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${named.join('; ')}${more}; ${wrongExamples(search)}`,
+      message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${worst.name} by ${percent(-worst.difference).slice(1)} points${worse.length > 1 ? ` and ${worse.length - 1} more` : ''}`,
+      evidence: `${named.join('; ')}${more}; ${wrongExamples(search)}`,
       advice:
         'look at these examples; if they matter, name them as a slice, and the next experiment tests it',
     };

@@ -2,7 +2,7 @@ import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
-import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
+import { baselineOf, eachVariant, levelPerVariant, SMALL_PART } from '../subjects.ts';
 import { countExamples, notChecked } from '../words.ts';
 import { type SliceDifference, type SliceDifferences, sliceDifferences } from './slice-differences.ts';
 import { slicesOption } from './slices-option.ts';
@@ -24,7 +24,7 @@ export const slicesNamed = defineCheck({
   isEnabled: ({ slices }) => slices,
   of: eachVariant,
   judge({ model: variant }, { records, metrics, ...setup }) {
-    const level = levelPerVariant(setup);
+    const level = levelPerVariant(setup, SMALL_PART);
     const candidate = runsOf(records, variant);
     const primary = metrics.filter(({ role }) => role === 'primary');
     const found = sliceDifferences(runsOf(records, baselineOf(setup)), candidate, primary, level);

@@ -11,8 +11,9 @@ import { notChecked, showAmount } from '../words.ts';
 const FEWEST_RUNS = 5;
 /** At most this share of the runs are outliers; more of them are a group (`instability/bimodality`). */
 const MOST = 1 / 4;
-/** How many times as far from the others as these lie from each other. */
-const APART = 4;
+/** How many times as far from the others as these lie from each other; the range of a few runs is small by chance. */
+const APART = { few: 6, many: 4 };
+const FEW_RUNS = 8;
 /** Of the others' median: what lies nearer is no collapse. */
 const FAR = 0.1;
 const LEVEL = 0.95;
@@ -29,7 +30,7 @@ interface Collapsed {
 
 /**
  * Whether single runs collapsed: of five runs or more, at most a quarter that lie below all others by more than four times the range of
- * these, and by more than a tenth of their median. Errors, which are to be low and above zero, are compared by their logarithms.
+ * these (six times with fewer than eight runs), and by more than a tenth of their median. Errors, which are to be low and above zero, are compared by their logarithms.
  *
  * The rule is not a test: docs/checks.md has its false alarms, on scores so near to zero that a tenth of the median is nothing
  * (bench/check-false-alarms.ts). Scores such as accuracies scatter by far less than a tenth.
@@ -78,12 +79,13 @@ function findCollapsed(metric: Metric, runs: readonly SeedValue[]): Collapsed | 
   const sorted = runs
     .map(({ seed, value }) => ({ seed, value, score: scoreOf(value) }))
     .sort((a, b) => a.score - b.score);
+  const apart = sorted.length < FEW_RUNS ? APART.few : APART.many;
   const at = (index: number) => sorted[index]?.score as number;
   for (let count = Math.max(1, Math.floor(MOST * sorted.length)); count >= 1; count--) {
     const [gap, range] = [at(count) - at(count - 1), at(sorted.length - 1) - at(count)];
     const middle = sorted[(count + sorted.length) >> 1] as (typeof sorted)[number];
     const far = isError ? Math.log1p(FAR) : FAR * Math.abs(middle.value);
-    if (gap <= APART * range || gap <= far) continue;
+    if (gap <= apart * range || gap <= far) continue;
     const collapsed = sorted.slice(0, count);
     const rest = sorted.slice(count).map(({ value }) => value);
     return {

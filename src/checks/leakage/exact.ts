@@ -22,6 +22,7 @@ export const leakageExact = defineCheck({
       words: 'a copy in the training data',
       advice: 'remove them from the training data, or draw the split by group',
       take: ({ exact }) => exact,
+      isRough: false,
       statusAt: (least, threshold) => (least > threshold ? 'fail' : least > 0 ? 'warn' : 'pass'),
     }),
 });

@@ -18,6 +18,7 @@ export const leakageNear = defineCheck({
       words: 'a near copy in the training data',
       advice: 'look at them: variations of one example belong into one split',
       take: ({ near }) => near,
+      isRough: true,
       statusAt: (least, threshold) => (least > threshold ? 'warn' : 'pass'),
     }),
 });

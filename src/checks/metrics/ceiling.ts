@@ -1,5 +1,5 @@
 import { decidingValues } from '../../analysis/compare/samples.ts';
-import { bestValueOf } from '../../analysis/compare/scale.ts';
+import { bestValueOf, wholeOf } from '../../analysis/compare/scale.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import { isShare } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
@@ -45,7 +45,7 @@ export const ceiling = defineCheck({
       status: 'warn',
       value: left,
       severity: -left,
-      message: `${metric.name} is at its ceiling, ${showScore(metric, value)} in the baseline: no difference of any size can show`,
+      message: `${metric.name} is at its ${metric.direction === 'minimize' ? 'floor' : 'ceiling'}, ${showScore(metric, value)} in the baseline: no difference of any size can show`,
       evidence: room,
       advice: 'test on harder or more examples, or compare a metric that still has room, such as log_loss',
     };
@@ -53,11 +53,15 @@ export const ceiling = defineCheck({
 });
 
 function leftToGain(metric: Metric, records: readonly RunRecord[], baseline: string) {
-  if (!isShare(metric.name) || metric.direction !== 'maximize') return null;
+  if (!isShare(metric.name)) return null;
   const values = decidingValues(records, baseline, metric.name).map((one) => one.value);
   const best = values.length === 0 ? null : bestValueOf(metric.name, values);
   if (best === null) return null;
   const value = mean(values);
+  if (metric.direction === 'minimize') {
+    const least = Math.max(LEAST_LEFT * wholeOf(metric.name, values), metric.margin ?? 0);
+    return { metric, value, left: value - best, least };
+  }
   const whole = isShareOfOne(metric, values) || best === 1 ? 1 : 100;
   return { metric, value, left: best - value, least: Math.max(LEAST_LEFT * whole, metric.margin ?? 0) };
 }

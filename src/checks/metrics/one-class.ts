@@ -22,7 +22,7 @@ export const oneClass = defineCheck({
     const base = { threshold: NEARLY_ALL, interval: null } as const;
     if ('reason' in search) return notChecked(search.reason, null, NEARLY_ALL);
     const classes = search.groups
-      .filter(({ name }) => /^class \S+$/.test(name))
+      .filter(({ isClass }) => isClass)
       .map(({ name, difference, examples }) => ({ name, gained: difference * examples, examples }))
       .toSorted((a, b) => b.gained - a.gained);
     const [first] = classes;

@@ -30,7 +30,7 @@ export const bestEpoch = defineCheck({
   needs: ['records'],
   of: eachModel,
   judge({ model }, { records, metrics, ...setup }, { overfitting: { 'after-best': threshold } }) {
-    const ownLevel = 1 - levelPerModel(setup) / 2;
+    const ownLevel = 1 - levelPerModel(setup) / 4;
     const curves = lossCurves(records, model);
     const found = measureOverfitting(curves);
     const share =

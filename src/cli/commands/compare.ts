@@ -1,11 +1,11 @@
+import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { compareResults } from '../../compare-results.ts';
-import { GATE_REASONS } from '../../config/schema/gate-schema.ts';
-import { renderSummary } from '../../report/summary.ts';
+import { GATE_REASONS } from '../../config/schema/gate-reasons.ts';
 import { DIRECTIONS } from '../../stats/metrics/metric.ts';
 import { type ForMetric, forMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
+import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
 
-interface CompareOptions {
+interface CompareOptions extends PrintOptions {
   readonly baseline?: string;
   readonly variant?: readonly string[];
   readonly metric?: readonly string[];
@@ -17,7 +17,6 @@ interface CompareOptions {
   readonly failedRuns?: number;
   readonly failOn?: readonly string[];
   readonly output?: string;
-  readonly json?: boolean;
 }
 
 export function compareCommand(): Command {
@@ -72,8 +71,11 @@ export function compareCommand(): Command {
       ),
     )
     .option('--json', 'print the result as JSON (conclusive.result/1) instead of the report')
+    .option(...PRINT_OPTIONS.markdown)
+    .option(...PRINT_OPTIONS.quiet)
     .option('-o, --output <folder>', 'write report.md, report.html and result.json there (default: nowhere)')
     .action(async (files: string[], options: CompareOptions) => {
+      const { compareResults, renderTerminal } = await import('../deferred.ts');
       const outcome = await compareResults({
         files,
         baseline: options.baseline,
@@ -88,12 +90,14 @@ export function compareCommand(): Command {
         failOn: (options.failOn ?? []).flatMap((verdicts) => verdicts.split(',')),
         outputDirectory: options.output,
       });
-      process.stdout.write(options.json ? outcome.json : `${outcome.markdown}\n`);
-      const kept =
+      const where =
         options.output === undefined
-          ? ''
-          : `\nreport.md, report.html and result.json are in ${options.output}\n`;
-      process.stderr.write(`\n${renderSummary(outcome.result)}${kept}`);
+          ? 'For the page with every picture and number: add --output FOLDER'
+          : `The page is ${join(options.output, 'report.html')}. To open it: conclusive show ${options.output}`;
+      printReport(
+        { ...outcome, short: (terminal) => renderTerminal(outcome.result, terminal), where },
+        options,
+      );
       process.exitCode = outcome.exitCode;
     });
 }

@@ -4,20 +4,17 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { parseSeeds } from '../../config/seeds-option.ts';
 import { UserError } from '../../config/user-error.ts';
 import { EXIT_INTERRUPTED } from '../../exit-codes.ts';
-import { runExperiment } from '../../experiment.ts';
-import { renderSummary } from '../../report/summary.ts';
+import type { TerminalOptions } from '../../report/terminal.ts';
 import { AbortedError } from '../../train/aborted-error.ts';
 import { positiveInteger } from '../option-values.ts';
-import { createProgressView } from '../progress-view.ts';
+import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
 
-interface DemoOptions {
+interface DemoOptions extends PrintOptions {
   readonly seeds: string;
   readonly output?: string;
   readonly parallel?: number;
-  readonly json?: boolean;
 }
 
 /** The example of the README, with as many seeds as a minute allows. */
@@ -30,15 +27,20 @@ export function demoCommand(signal: AbortSignal): Command {
     .option('-o, --output <folder>', 'where the example and its report go (default: a new temporary folder)')
     .option('-p, --parallel <n>', 'training processes at a time (default: one a core)', positiveInteger)
     .option('--json', 'print the result as JSON (conclusive.result/1) instead of the verdict')
-    .action(async ({ output, parallel, json, ...options }: DemoOptions) => {
+    .option(...PRINT_OPTIONS.quiet)
+    .action(async ({ output, parallel, ...options }: DemoOptions) => {
+      const { createProgressView, parseSeeds, renderTerminal, runExperiment } = await import(
+        '../deferred.ts'
+      );
       const seeds = parseSeeds('--seeds', options.seeds);
       const folder = await placeExample(output);
       const config = join(folder, 'conclusive.yml');
       keepOutOfGit(folder);
-      process.stderr.write(
-        `Does a second layer help a small transformer, or do more attention heads? Is it better than a bag of words?\nThe example is in ${folder}\n`,
-      );
-      const view = createProgressView(process.stderr, process.env);
+      if (options.quiet !== true)
+        process.stderr.write(
+          `Does a second layer help a small transformer, or do more attention heads? Is it better than a bag of words?\nThe example is in ${folder}\n`,
+        );
+      const view = createProgressView(process.stderr, process.env, options.quiet);
       try {
         const outcome = await runExperiment({
           repository: folder,
@@ -49,9 +51,10 @@ export function demoCommand(signal: AbortSignal): Command {
           onProgress: (progress) => view.show(progress),
         });
         view.end();
-        process.stdout.write(json ? outcome.json : `\n${renderSummary(outcome.result)}\n`);
-        const report = join(outcome.outputDirectory, 'report.html');
-        process.stderr.write(`Report: ${report}\nTo change and run it: conclusive run --config ${config}\n`);
+        const short = (options: TerminalOptions) => renderTerminal(outcome.result, options);
+        const show = `To open the page: conclusive show ${outcome.outputDirectory}`;
+        const where = `${show}\nTo change and run it: conclusive run --config ${config}`;
+        printReport({ ...outcome, markdown: null, short, where }, options);
         process.exitCode = outcome.exitCode;
       } catch (error) {
         if (!(error instanceof AbortedError)) throw error;

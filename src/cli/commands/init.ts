@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { UserError } from '../../config/user-error.ts';
+import type { InitOptions } from '../init/initialise.ts';
 
 /** A config that says what every line is for. It compares the branch with its base, with any program as trainer. */
 export const STARTER_CONFIG = `# Is this branch's model really better? All keys: docs/configuration.md of Conclusive.
@@ -19,25 +18,17 @@ evaluation: []                       # files that must not differ between the tw
 gate: { fail-on: [regression, invalid] }
 `;
 
-export function initCommand(): Command {
+export function initCommand(signal: AbortSignal): Command {
   return new Command('init')
-    .description('Writes a conclusive.yml to start from.')
+    .description(
+      'Looks for the program that trains, its seed and its metrics; writes a config, and a workflow for pull requests. Runs nothing unless asked to.',
+    )
     .argument('[file]', 'where to', 'conclusive.yml')
-    .action(async (file: string) => {
-      try {
-        // wx: a config that is there is never written over.
-        await writeFile(file, STARTER_CONFIG, { flag: 'wx' });
-      } catch (error) {
-        const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-        throw new UserError(
-          exists
-            ? `${file} is there already; name another file, or edit it`
-            : `cannot write ${file}: ${(error as Error).message}`,
-          { cause: error },
-        );
-      }
-      process.stdout.write(
-        `wrote ${file}; put in your program and metrics, then: conclusive run --config ${file}\n`,
-      );
+    .option('-y, --yes', 'ask nothing: take what is found (the default where there is no terminal)')
+    .option('--trial', 'train once to see which metrics there are: this runs code of the repository')
+    .option('--no-workflow', 'write no .github/workflows/conclusive.yml')
+    .action(async (file: string, options: InitOptions) => {
+      const { initialise } = await import('../init/initialise.ts');
+      process.stdout.write(await initialise(file, options, STARTER_CONFIG, signal));
     });
 }

@@ -1,10 +1,8 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { markdownTable } from 'markdown-table';
-import { CONFIG_SCHEMA } from '../../checks/config-schema.ts';
-import { loadConfig } from '../../config/file/load.ts';
 import { UserError } from '../../config/user-error.ts';
-import { type Inspected, type InspectedValue, inspectDirectory } from '../../records/inspect-directory.ts';
+import type { Inspected, InspectedValue } from '../../records/inspect-directory.ts';
 
 interface InspectOptions {
   readonly config?: string;
@@ -40,6 +38,7 @@ async function inspect(
     () => false,
   );
   if (!isFolder) throw new UserError(`${directory} is no folder; name one that a run has written to`);
+  const { CONFIG_SCHEMA, inspectDirectory, loadConfig } = await import('../deferred.ts');
   const metrics = [
     ...(config === undefined ? [] : (await loadConfig(config, CONFIG_SCHEMA)).metrics),
     ...metric.map((name) => ({ name })),

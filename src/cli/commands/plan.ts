@@ -1,12 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { parseSeeds } from '../../config/seeds-option.ts';
-import { planAhead } from '../../experiment/planning/plan-ahead.ts';
+import type { PlanAheadRequest } from '../../experiment/planning/settings.ts';
 import { DEFAULT_WAVES } from '../../plan/runs/plan-waves.ts';
-import { renderPlan } from '../../report/planning.ts';
+import { locateConfig, withConfigOption } from '../config-option.ts';
 import { type ForMetric, number, positiveInteger, repeatable, sizeForMetric } from '../option-values.ts';
 
 interface PlanOptions {
-  readonly config: string;
+  readonly config?: string;
   readonly margin?: ReadonlyArray<ForMetric<number>>;
   readonly sd?: ReadonlyArray<ForMetric<number>>;
   readonly examples?: number;
@@ -20,11 +19,10 @@ interface PlanOptions {
 }
 
 export function planCommand(): Command {
-  return new Command('plan')
+  return withConfigOption(new Command('plan'))
     .description(
       'Says how many seeds and test examples an experiment needs, and what it costs. Trains nothing.',
     )
-    .option('-c, --config <file>', 'the experiment', 'conclusive.yml')
     .addOption(
       repeatable(
         '--margin <[metric=]size>',
@@ -62,25 +60,36 @@ export function planCommand(): Command {
     )
     .option('--waves <n>', 'waves in which several jobs would train the runs', positiveInteger, DEFAULT_WAVES)
     .option('--json', 'print the plan, with every run and its wave, as JSON (conclusive.plan/1)')
-    .action(async (options: PlanOptions, command: Command) => {
-      const plan = await planAhead({
-        repository: process.cwd(),
-        config: options.config,
-        isConfigNamed: command.getOptionValueSource('config') === 'cli',
-        margins: options.margin ?? [],
-        deviations: options.sd ?? [],
-        examples: options.examples,
-        disagreement: options.disagreement,
-        seeds: options.seeds === undefined ? undefined : parseSeeds('--seeds', options.seeds),
-        alpha: options.alpha,
-        parallel: options.parallel,
-        records: options.records,
-        waves: options.waves,
-        mayBeUnknown: options.json === true,
-        warn: (message) => process.stderr.write(`warning: ${message}\n`),
+    .action(async (options: PlanOptions) => {
+      const { parseSeeds } = await import('../deferred.ts');
+      const { seeds, margin: margins = [], sd: deviations = [], ...rest } = options;
+      await printPlan({
+        ...rest,
+        margins,
+        deviations,
+        seeds: seeds === undefined ? undefined : parseSeeds('--seeds', seeds),
       });
-      process.stdout.write(options.json ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(plan));
     });
+}
+
+interface Asked extends Partial<Omit<PlanAheadRequest, 'repository' | 'config' | 'isConfigNamed' | 'warn'>> {
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+/** For `plan`, and for `run --dry-run`. */
+export async function printPlan({ config, json = false, ...asked }: Asked): Promise<void> {
+  const { planAhead, renderPlan } = await import('../deferred.ts');
+  const plan = await planAhead({
+    margins: [],
+    deviations: [],
+    ...asked,
+    ...locateConfig(config),
+    isConfigNamed: config !== undefined,
+    isListed: json,
+    warn: (message) => process.stderr.write(`warning: ${message}\n`),
+  });
+  process.stdout.write(json ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(plan));
 }
 
 function share(most: number): (text: string) => number {

@@ -1,19 +1,17 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT_UNDECIDED } from '../../exit-codes.ts';
-import { AwaitedRunsError, describeWave, nextWave } from '../../experiment/waves/awaited-runs.ts';
-import { runExperiment } from '../../experiment.ts';
-import { renderSummary } from '../../report/summary.ts';
-import { renderWave } from '../../report/waves.ts';
+import type { TerminalOptions } from '../../report/terminal.ts';
 import {
   type ExperimentOptions,
   experimentCommand,
   requestOf,
-  takingRecords,
   type WaveOptions,
   withWaves,
 } from '../experiment-options.ts';
-import { createProgressView } from '../progress-view.ts';
+import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
+
+type ReportOptions = ExperimentOptions & WaveOptions & PrintOptions;
 
 export function reportCommand(signal: AbortSignal): Command {
   return withWaves(experimentCommand('report'))
@@ -24,27 +22,29 @@ export function reportCommand(signal: AbortSignal): Command {
       '--json',
       'print the result (conclusive.result/1), or what to train next (conclusive.wave/1), as JSON',
     )
-    .action(async (options: ExperimentOptions & WaveOptions) => {
-      const view = createProgressView(process.stderr, process.env);
+    .option(...PRINT_OPTIONS.markdown)
+    .option(...PRINT_OPTIONS.quiet)
+    .action(async (options: ReportOptions) => {
+      const program = await import('../deferred.ts');
+      const view = program.createProgressView(process.stderr, process.env, options.quiet);
+      const { records: folders = [], waves } = options;
       try {
-        const outcome = await runExperiment({
-          ...requestOf(options, signal),
-          ...takingRecords(options),
+        const outcome = await program.runExperiment({
+          ...requestOf(options, signal, program.parseSeeds),
+          onPrepared: (experiment) => program.takeRecords(folders, experiment),
           recordsOnly: true,
-          waves: options.waves,
+          waves,
           onProgress: (progress) => view.show(progress),
         });
         view.end();
-        process.stdout.write(options.json ? outcome.json : `${outcome.markdown}\n`);
-        const folder = relative(process.cwd(), outcome.outputDirectory) || '.';
-        process.stderr.write(
-          `\n${renderSummary(outcome.result)}\n\nreport.md, report.html, result.json and the records are in ${folder}\n`,
-        );
+        const short = (terminal: TerminalOptions) => program.renderTerminal(outcome.result, terminal);
+        const page = join(relative(process.cwd(), outcome.outputDirectory), 'report.html');
+        printReport({ ...outcome, short, where: `The page is ${page}` }, options);
         process.exitCode = outcome.exitCode;
       } catch (error) {
-        if (!(error instanceof AwaitedRunsError)) throw error;
-        const wave = describeWave(nextWave(error.awaited));
-        process.stdout.write(options.json ? `${JSON.stringify(wave, null, 2)}\n` : renderWave(wave));
+        if (!(error instanceof program.AwaitedRunsError)) throw error;
+        const wave = program.describeWave(program.nextWave(error.awaited));
+        process.stdout.write(options.json ? `${JSON.stringify(wave, null, 2)}\n` : program.renderWave(wave));
         process.exitCode = EXIT_UNDECIDED;
       } finally {
         view.end();

@@ -1,19 +1,16 @@
 import { relative } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type ShardOutcome, trainShard } from '../../experiment/waves/train-shard.ts';
-import type { Shard } from '../../plan/runs/plan-waves.ts';
-import { shardName } from '../../report/waves.ts';
+import type { ShardOutcome } from '../../experiment/waves/train-shard.ts';
+import { type Shard, shardName } from '../../plan/runs/plan-waves.ts';
 import {
   type ExperimentOptions,
   experimentCommand,
   requestOf,
   shard,
-  takingRecords,
   type WaveOptions,
   withWaves,
 } from '../experiment-options.ts';
 import { positiveInteger } from '../option-values.ts';
-import { createProgressView } from '../progress-view.ts';
 
 interface TrainOptions extends ExperimentOptions, WaveOptions {
   readonly shard: Shard;
@@ -39,11 +36,13 @@ export function trainCommand(signal: AbortSignal): Command {
     )
     .option('--json', 'print what was trained as JSON (conclusive.shard/1)')
     .action(async (options: TrainOptions) => {
-      const view = createProgressView(process.stderr, process.env);
+      const program = await import('../deferred.ts');
+      const view = program.createProgressView(process.stderr, process.env);
+      const { records: folders = [] } = options;
       try {
-        const outcome = await trainShard({
-          ...requestOf(options, signal),
-          ...takingRecords(options),
+        const outcome = await program.trainShard({
+          ...requestOf(options, signal, program.parseSeeds),
+          onPrepared: (experiment) => program.takeRecords(folders, experiment),
           parallel: options.parallel,
           waves: options.waves,
           shard: options.shard,

@@ -71,7 +71,7 @@ const filesSchema = z
       ),
   })
   .describe(
-    'For a command, whose data is not known otherwise: text files of its splits, relative to this file, compared line by line for duplicates and domains.',
+    'For a command: text files of its splits, relative to this file, compared line by line for duplicates and domains. Without it: the one training and the one test file that the command, a parameter or the program names.',
   );
 
 /** The paths among the keys of `checks.files`. */

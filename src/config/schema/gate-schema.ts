@@ -1,19 +1,10 @@
 /** `gate` of the config: the policy that turns verdict, checks and claim into success, neutral or failure. */
 import { z } from 'zod';
 import { nameSchema } from '../names.ts';
+import { GATE_REASONS, METRIC_GATE_REASONS, WARN_REASONS } from './gate-reasons.ts';
 import { checkGateReasons, refuseRepeats } from './rules.ts';
 
-const METRIC_GATE_REASONS = ['regression', 'inconclusive', 'equivalent'] as const;
-const WARN_REASONS = [
-  ...METRIC_GATE_REASONS,
-  'overfitting',
-  'slices',
-  'creep',
-  'invalid',
-  'not-supported',
-] as const;
 const WARN_ON = ['inconclusive', 'slices', 'creep', 'invalid'] as const;
-export const GATE_REASONS = [...WARN_REASONS, 'never'] as const;
 
 /** A secondary metric that has to be shown not to get worse by its margin. */
 export const NO_WORSE = 'no-worse';

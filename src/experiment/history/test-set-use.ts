@@ -1,6 +1,9 @@
 /** The ledger of decisions on the test set: what is on record before this experiment, and what it adds. */
+import { createHash } from 'node:crypto';
 import { describeTestSet, type TestSet } from '../../checks/comparison/describe-test-set.ts';
+import type { ModelData } from '../../checks/data/model-data.ts';
 import type { TestSetUse } from '../../checks/evidence.ts';
+import { canonicalJson } from '../../records/json.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { addToLedger, type Decision, isSameDecision } from '../../records/store/ledger.ts';
 import { overallVerdict } from '../../verdict/overall.ts';
@@ -14,9 +17,11 @@ export async function testSetUse(
   experiment: Experiment,
   records: readonly RunRecord[],
   ledger: readonly Decision[],
+  modelData: readonly ModelData[],
 ): Promise<TestSetUse> {
   const models = experiment.models.map(({ name }) => name);
-  const testSet = await describeTestSet(records, models, experiment.store.predictionsOf);
+  const named = { digest: digestOf(experiment), examples: countedIn(modelData) };
+  const testSet = await describeTestSet(records, models, experiment.store.predictionsOf, named);
   if ('unknown' in testSet) return { testSet, earlier: 0, added: 0 };
   const own = undecided(experiment, testSet);
   const earlier = ledger.filter(
@@ -24,6 +29,17 @@ export async function testSetUse(
       decision.testSet === testSet.digest && !own.some((change) => isSameDecision(decision, change)),
   );
   return { testSet, earlier: earlier.length, added: own.length };
+}
+
+/** The same experiment with the same evaluation files: of runs without predictions nothing else tells which test set they have. */
+function digestOf({ name, evaluation }: Experiment): string {
+  return createHash('sha256')
+    .update(canonicalJson(['metrics alone', name, evaluation[0]?.files ?? {}]))
+    .digest('hex');
+}
+
+function countedIn([first]: readonly ModelData[]): number | null {
+  return first?.evidence?.exact.test.examples ?? null;
 }
 
 /** A comparison that is broken decides nothing, and is not counted. What the runs took out of the ledger is put back. */

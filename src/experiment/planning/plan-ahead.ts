@@ -14,7 +14,7 @@ import { planLooks } from '../../plan/runs/plan-looks.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { openRunStore, type RunStore } from '../../records/store/store.ts';
 import { PLAN_SCHEMA, type PlannedMetric, type PlanResult } from '../../report/planning.ts';
-import { type ForMetric, type PlanAheadRequest, readSettings, UNNAMED } from './settings.ts';
+import { type ForMetric, mayBeUnknown, type PlanAheadRequest, readSettings, UNNAMED } from './settings.ts';
 
 const HOW_TO_KNOW =
   'measure it with "conclusive run --aa", or state the standard deviation between runs of one model with --sd 0.01';
@@ -23,7 +23,7 @@ const HOW_TO_KNOW =
 export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> {
   const configPath = await findConfigPath(request);
   const settings = await readSettings(request, configPath);
-  if (settings.folds !== null && request.mayBeUnknown !== true)
+  if (settings.folds !== null && request.isListed !== true)
     throw new UserError(
       'plan: the config has vary: folds, so folds.k and folds.repeats say how many runs there are',
     );
@@ -65,7 +65,7 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     });
     planned.push({ metric: name, margin, spread, requirements });
   }
-  if (request.mayBeUnknown !== true) refuseUnknown(planned);
+  if (!mayBeUnknown(request)) refuseUnknown(planned);
   const { seeds, alpha, models, parallel, path } = settings;
   return {
     schema: PLAN_SCHEMA,
@@ -82,18 +82,14 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
 type Bounded = Pick<Metric, 'name'> & { readonly margin: number };
 
 /** Primary metrics for which somebody has said which difference matters. */
-function withMargins(
-  metrics: readonly Metric[],
-  { margins, mayBeUnknown }: PlanAheadRequest,
-): readonly Bounded[] {
+function withMargins(metrics: readonly Metric[], request: PlanAheadRequest): readonly Bounded[] {
   const primary = metrics.filter(({ role }) => role === 'primary');
-  const stated = assign('--margin', margins, primary);
+  const stated = assign('--margin', request.margins, primary);
   const bounded = primary.flatMap(({ name, margin }) => {
     const own = stated.get(name) ?? margin;
     return own === null ? [] : [{ name, margin: own }];
   });
-  if (bounded.length > 0) return bounded;
-  if (mayBeUnknown === true) return [];
+  if (bounded.length > 0 || mayBeUnknown(request)) return bounded;
   throw new UserError(
     'plan: no primary metric has a margin, so it is not known which difference matters; add margin under metrics, or give it with --margin 0.005',
   );

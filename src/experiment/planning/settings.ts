@@ -23,6 +23,8 @@ export interface PlanAheadRequest {
   readonly config: string;
   /** Whether the user named it: else it may be missing. */
   readonly isConfigNamed: boolean;
+  /** Asks what would be trained: then margin and spread may be unknown, and the config may not. */
+  readonly isDryRun?: boolean | undefined;
   /** Override the config's margins. */
   readonly margins: readonly ForMetric[];
   /** Standard deviations between runs of one model, in place of what records tell. */
@@ -38,8 +40,8 @@ export interface PlanAheadRequest {
   readonly records?: string | undefined;
   /** In how many waves other jobs would train it. */
   readonly waves?: number | undefined;
-  /** Whether runs and waves are wanted even where the spread, and so the power, is not known. */
-  readonly mayBeUnknown?: boolean | undefined;
+  /** Whether the runs are wanted one by one, even where the spread, and so the power, is not known. */
+  readonly isListed?: boolean | undefined;
   warn(message: string): void;
 }
 
@@ -56,12 +58,16 @@ const DEFAULT_ALPHA = 0.05;
 /** A metric whose name nobody has said. */
 export const UNNAMED = 'metric';
 
+export function mayBeUnknown({ isDryRun = false, isListed = false }: PlanAheadRequest): boolean {
+  return isDryRun || isListed;
+}
+
 export async function readSettings(request: PlanAheadRequest, configPath: string): Promise<Settings> {
   const isThere = await access(configPath).then(
     () => true,
     () => false,
   );
-  if (!isThere && !request.isConfigNamed) return withoutConfig(request);
+  if (!isThere && !request.isConfigNamed && request.isDryRun !== true) return withoutConfig(request);
   const config = await loadConfig(configPath, CONFIG_SCHEMA);
   const { models, limits, metrics, alpha, folds } = config;
   const auto = limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;

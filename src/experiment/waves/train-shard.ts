@@ -4,13 +4,12 @@ import { UserError } from '../../config/user-error.ts';
 import { isOfShard, type Shard } from '../../plan/runs/plan-waves.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { readTested } from '../../records/store/tested.ts';
-import { createProgress } from '../../train/progress.ts';
 import { trainRuns } from '../../train/schedule.ts';
 import { discardChanged } from '../discard-changed.ts';
 import { planExtraRuns } from '../extra-runs.ts';
 import { goOn } from '../history/go-on.ts';
 import { type Experiment, type ExperimentRequest, prepare, warnOf } from '../prepare.ts';
-import { runsAtATime } from '../run-context.ts';
+import { runsAtATime, startProgress } from '../run-context.ts';
 import { trainUntilDecided } from '../train-until-decided.ts';
 import { AwaitedRunsError, type NextWave, nextWave } from './awaited-runs.ts';
 
@@ -43,10 +42,15 @@ export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
     const next = await findNextWave(prepared, request);
     const records: RunRecord[] = [];
     const parallel = runsAtATime(prepared.config.limits, request);
-    const progress = createProgress(parallel, (event) => request.onProgress?.(event), prepared.config.folds);
-    for (const { runs, context } of next?.groups ?? []) {
-      const own = runs.filter(({ seed }) => isOfShard(seed, request.shard));
-      const trained = await trainRuns(own, new Map(), parallel, { ...context, recordsOnly: false }, progress);
+    const groups = (next?.groups ?? []).map(({ runs, context }) => ({
+      runs: runs.filter(({ seed }) => isOfShard(seed, request.shard)),
+      context: { ...context, recordsOnly: false },
+    }));
+    const count = new Set(groups.flatMap(({ runs }) => runs.map(({ fingerprint }) => fingerprint))).size;
+    const progress = startProgress(prepared, request);
+    progress.expect({ least: count, most: count });
+    for (const { runs, context } of groups) {
+      const trained = await trainRuns(runs, new Map(), parallel, context, progress);
       records.push(...trained.records);
     }
     await refuseChanges(prepared);
@@ -69,12 +73,14 @@ async function findNextWave(prepared: Experiment, request: ShardRequest): Promis
     },
   };
   const experiment = goOn(prepared, await readTested(prepared.output, warnOf(request)), request);
-  const planned = await planExtraRuns(experiment, replay);
+  const progress = startProgress(experiment, replay);
+  const planned = await planExtraRuns(experiment, replay, progress);
   try {
     const training = await trainUntilDecided(
       experiment,
       replay,
       createSplitReaders(prepared.store.predictionsOf),
+      progress,
     );
     await planned.refuseMissing(training);
     return null;

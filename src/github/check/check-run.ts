@@ -180,7 +180,8 @@ async function createStatus(client: GitHubClient, place: CheckPlace, report: Che
   });
 }
 
+/** In UTF-16 units, the longest way to count, and never inside a pair of them. */
 function shorten(text: string, maxChars: number): string {
-  const points = Array.from(text);
-  return points.length <= maxChars ? text : `${points.slice(0, maxChars - 1).join('')}…`;
+  if (text.length <= maxChars) return text;
+  return `${text.slice(0, maxChars - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -28,7 +28,7 @@ export function commentRequests(
       listPages(async (page) => {
         const query = { ...issue, per_page: PAGE_SIZE, page, request: { ...many } };
         const { data, headers } = await issues.listComments(query);
-        return { items: data, link: headers.link };
+        return { items: data, headers };
       }),
     create: async (body) =>
       (await issues.createComment({ ...issue, body, request: { ...one, once: true } })).data,

@@ -49,7 +49,10 @@ export interface OwnComment {
   glance(): Promise<StandingComment | null>;
   /** @param standing what `read` or `glance` has just answered */
   write(standing: StandingComment | null, draft: CommentDraft): Promise<Written>;
-  /** Puts right what a write may have done that got no answer: what was written last stands there, once. Costs nothing where all did. */
+  /**
+   * Puts right what a write may have done that got no answer, and what an older run has written at the same moment: what was written last
+   * stands there, once.
+   */
   settle(): Promise<void>;
 }
 
@@ -149,6 +152,13 @@ export function ownComment(
     return state !== null && isNewer(state.run, run);
   }
 
+  /** It looked before this run wrote, and wrote after it. What people have changed stays. */
+  async function replaceOlder(body: string): Promise<void> {
+    const standing = known === null ? null : await requests.get(known);
+    const state = standing === null ? null : standingOf(standing).state;
+    if (standing !== null && state !== null && isNewer(run, state.run)) await update(standing.id, body);
+  }
+
   async function read(): Promise<StandingComment | null> {
     const [found, ...rest] = await findOwn();
     known = found?.id ?? null;
@@ -197,7 +207,8 @@ export function ownComment(
       }),
     settle: () =>
       explained(async () => {
-        if (last === null || (!isUnsure && others.length === 0)) return;
+        if (last === null) return;
+        if (!isUnsure && others.length === 0) return replaceOlder(last);
         if (isUnsure) await patience.sleep(LATE_WRITE_MS);
         const [first, ...rest] = await findOwn();
         others = rest;

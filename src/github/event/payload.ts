@@ -15,7 +15,8 @@ const branch = z
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
   .regex(/^(?!-)[^\u0000-\u0020\u007f~^:?*[\\]+$/, 'is not a branch name');
 
-const login = z.string().regex(/^[\w-]{1,100}(?:\[bot\])?$/, 'is not a login');
+/** Gitea allows dots; a name that began with one would lead to another address. */
+const login = z.string().regex(/^[\w-][\w.-]{0,99}(?:\[bot\])?$/, 'is not a login');
 
 const repository = z.object({ default_branch: branch });
 

@@ -72,7 +72,7 @@ async function findArtifact(
   const artifacts = await listPages(async (page) => {
     const query = { ...repository, run_id, per_page: PAGE_SIZE, page, request: { answer: artifactsAnswer } };
     const { data, headers } = await client.rest.actions.listWorkflowRunArtifacts(query);
-    return { items: data.artifacts, link: headers.link };
+    return { items: data.artifacts, headers };
   }).catch((error: unknown) => Promise.reject(asUserError(error, 'list the artifacts of the run')));
   const found = newestArtifact(artifacts, config);
   if (found === null)

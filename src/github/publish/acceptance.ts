@@ -146,7 +146,7 @@ async function findLabel(
   const events = await listPages(async (page) => {
     const query = { ...repository, issue_number: number, per_page: PAGE_SIZE, page };
     const answer = await client.rest.issues.listEvents({ ...query, request: { answer: eventsAnswer } });
-    return { items: eventsAnswer.parse(answer.data), link: answer.headers.link };
+    return { items: eventsAnswer.parse(answer.data), headers: answer.headers };
   });
   const [last] = events.filter(({ label }) => isLabel(label?.name)).slice(-1);
   return last?.event === 'labeled' && last.actor != null

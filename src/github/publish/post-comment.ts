@@ -81,7 +81,9 @@ export async function postComment(request: CommentRequest, draw: Draw): Promise<
     return now.failure === null ? write(now.value) : notPosted(result, now.failure, again);
   };
 
-  return write(standing);
+  // Who placed a label takes some requests, during which another run may write.
+  const latest = standing === null ? null : await tryQuietly(() => patience.within(READ_MS, own.glance));
+  return write(latest?.failure === null ? latest.value : standing);
 }
 
 function notPosted(result: ExperimentResult, failure: string | null, again: Posted['again']): Posted {

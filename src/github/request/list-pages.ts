@@ -5,8 +5,7 @@ export const PAGE_SIZE = 100;
 
 interface Page<Item> {
   readonly items: readonly Item[];
-  /** The header `link`. */
-  readonly link: string | undefined;
+  readonly headers: Readonly<Record<string, string | number | undefined>>;
 }
 
 /**
@@ -19,11 +18,17 @@ export async function listPages<Item extends { readonly id: number }>(
 ): Promise<readonly Item[]> {
   const found = new Map<number, Item>();
   for (let page = 1; page <= MAX_PAGES; page++) {
-    const { items, link = '' } = await ask(page);
+    const { items, headers } = await ask(page);
     const known = found.size;
     for (const item of items) if (!found.has(item.id)) found.set(item.id, item);
     // A server that knows no pages answers with the same list to each.
-    if (found.size === known || !/rel="?next"?/.test(link)) return [...found.values()];
+    if (found.size === known || !mayGoOn(items.length, found.size, headers)) return [...found.values()];
   }
   throw new Error(`the list has more than ${MAX_PAGES} pages`);
+}
+
+/** GitHub links to the next page, Gitea and Forgejo tell how many there are, and what lies between may drop the one as the other. */
+function mayGoOn(ofPage: number, found: number, headers: Page<never>['headers']): boolean {
+  const { link = '', 'x-total-count': total = 0 } = headers;
+  return /rel="?next"?/.test(String(link)) || ofPage >= PAGE_SIZE || Number(total) > found;
 }

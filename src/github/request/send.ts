@@ -5,12 +5,16 @@ type Fetch = typeof globalThis.fetch;
 /** A page of 100 comments of 65,536 characters, each written as `\uXXXX`, is shorter. */
 const MAX_ANSWER_BYTES = 48 * 1024 * 1024;
 
+const MAX_REDIRECTIONS = 5;
+
 const CAUSES: ReadonlyArray<readonly [RegExp, string]> = [
   [/^ECONNREFUSED$/, 'the server refuses the connection'],
   [/^(?:ENOTFOUND|EAI_AGAIN)$/, 'the name of the server cannot be resolved'],
   [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection broke'],
   [/^(?:ETIMEDOUT|UND_ERR_\w+_TIMEOUT)$/, 'the connection was too slow'],
   [/CERT|SIGNATURE|ISSUER/, 'the certificate of the server is not trusted'],
+  [/HEADERS_OVERFLOW/, 'the headers of the answer are too long'],
+  [/^Z_/, 'the answer cannot be unpacked'],
 ];
 
 /**
@@ -19,10 +23,8 @@ const CAUSES: ReadonlyArray<readonly [RegExp, string]> = [
  */
 export function sendWith(fetch: Fetch): Fetch {
   return async (address, init) => {
-    const { response, body } = await receive(fetch, address, init);
+    const { response, body } = await follow(fetch, String(address), init);
     const { status } = response;
-    if (status >= 300 && status < 400 && init?.redirect !== 'manual')
-      throw new Error(`it answered ${status}, a redirection that leads nowhere`);
     if (status === 204 || status === 205 || (status >= 300 && status < 400)) return copy(response, null);
     const isJson = isValidJson(body);
     if (response.ok && !isJson)
@@ -35,7 +37,28 @@ export function sendWith(fetch: Fetch): Fetch {
   };
 }
 
-async function receive(fetch: Fetch, address: Parameters<Fetch>[0], init: RequestInit | undefined) {
+/**
+ * Unlike fetch, it keeps the method, as GitHub asks for where a repository was renamed, and takes neither the token nor what is written to
+ * another server.
+ */
+async function follow(fetch: Fetch, address: string, init: RequestInit | undefined) {
+  let at = address;
+  for (let times = 0; times <= MAX_REDIRECTIONS; times++) {
+    const received = await receive(fetch, at, { ...init, redirect: 'manual' });
+    const { status, headers } = received.response;
+    if (status < 300 || status >= 400 || init?.redirect === 'manual') return received;
+    const location = headers.get('location');
+    if (location === null || !URL.canParse(location, at))
+      throw new Error(`it answered ${status}, a redirection that leads nowhere`);
+    const target = new URL(location, at);
+    if (target.origin !== new URL(at).origin)
+      throw new Error(`it redirects to ${target.origin}, which is not the server of GITHUB_API_URL`);
+    at = target.href;
+  }
+  throw new Error('it redirects in a circle');
+}
+
+async function receive(fetch: Fetch, address: string, init: RequestInit) {
   try {
     const response = await fetch(address, init);
     return { response, body: await readBounded(response) };
@@ -60,13 +83,29 @@ class TooLong extends Error {
 }
 
 function describeFailure(error: unknown): string {
-  if (error instanceof TooLong) return error.message;
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (cause instanceof Error && /redirect/i.test(cause.message)) return 'it redirects in a circle';
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const known = CAUSES.find(([pattern]) => pattern.test(code))?.[1];
-  if (known !== undefined) return `${known}, ${code}`;
-  return code === '' ? 'the connection broke, or the answer was cut off' : `the connection failed, ${code}`;
+  const causes = causesOf(error);
+  const long = causes.find((cause) => cause instanceof TooLong);
+  if (long !== undefined) return long.message;
+  if (causes.some(({ message }) => /^Proxy response \(407\)/.test(message)))
+    return 'the proxy of https_proxy asks for another name or password, 407';
+  const codes = causes.flatMap((cause) =>
+    'code' in cause && typeof cause.code === 'string' ? [cause.code] : [],
+  );
+  for (const [pattern, words] of CAUSES) {
+    const code = codes.find((one) => pattern.test(one));
+    if (code !== undefined) return `${words}, ${code}`;
+  }
+  const [code] = codes;
+  return code === undefined
+    ? 'the connection broke, or the answer was cut off'
+    : `the connection failed, ${code}`;
+}
+
+/** Undici wraps what happened, a proxy's answer more than once. */
+function causesOf(error: unknown): readonly Error[] {
+  const found: Error[] = [];
+  for (let at = error; at instanceof Error && found.length < 10; at = at.cause) found.push(at);
+  return found;
 }
 
 function isValidJson(body: string): boolean {

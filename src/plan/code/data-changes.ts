@@ -3,7 +3,7 @@ import { isAbsolute, join, posix } from 'node:path';
 import { listCheckout, listCommit, type TreeListing } from '../../git/tree.ts';
 import { type Amount, countExamples } from '../../records/data/count-examples.ts';
 import type { PreparedModel } from '../runs/plan-runs.ts';
-import { type DataSplit, isDataFile, splitOf } from './data-names.ts';
+import { type DataSplit, isDataAmount, isDataFile, splitOf } from './data-names.ts';
 
 export interface DataChange {
   /** From the root, or `params.NAME`; a folder for many files of it. */
@@ -150,29 +150,25 @@ function folderOf({ root, directory }: PreparedModel): string {
         .join('/');
 }
 
-/** Names of parameters that say how much data there is. */
-const AMOUNT =
-  /^(n|num|max)?[_-]?(train(ing)?|data)[_-]?(size|rows|examples|samples|fraction|frac|percent|subset|limit)$|^(n|num)[_-]?train$|^max[_-]?(samples|examples|rows)$/i;
-
 async function changedParams(baseline: PreparedModel, variant: PreparedModel): Promise<DataChange[]> {
   const changes: DataChange[] = [];
   for (const name of new Set([...Object.keys(baseline.params), ...Object.keys(variant.params)])) {
     const [one, other] = [baseline.params[name], variant.params[name]];
     if (one === other) continue;
     const split = splitOf(name.replace(/([a-z])([A-Z])/g, '$1_$2')) ?? splitOf(String(other ?? one));
-    if (typeof one === 'number' && typeof other === 'number' && AMOUNT.test(name)) {
-      const unit = Number.isInteger(one) && Number.isInteger(other) ? 'rows' : 'share';
-      changes.push({
-        name: `params.${name}`,
-        split,
-        before: { count: one, unit },
-        after: { count: other, unit },
-      });
-    }
+    if (typeof one === 'number' && typeof other === 'number' && isDataAmount(name))
+      changes.push(changedAmount(`params.${name}`, one, other));
     const [before, after] = [await countNamed(baseline, one), await countNamed(variant, other)];
     if (before !== null || after !== null) changes.push({ name: `params.${name}`, split, before, after });
   }
   return changes;
+}
+
+/** A number that says how much data there is: a count, or a share of all. */
+export function changedAmount(name: string, before: number, after: number): DataChange {
+  const split = splitOf(name.replace(/([a-z])([A-Z])/g, '$1_$2'));
+  const unit = Number.isInteger(before) && Number.isInteger(after) ? 'rows' : 'share';
+  return { name, split, before: { count: before, unit }, after: { count: after, unit } };
 }
 
 /** null for what names no data file or folder. */

@@ -33,6 +33,15 @@ export function isDataFile(path: string): boolean {
   return ANY.test(name) && (splitOf(path) !== null || folders.some((folder) => PLACES.test(folder)));
 }
 
+/** Names of numbers that say how much data there is. */
+const AMOUNT =
+  /^(n|num|max|total)?_?(train(ing)?|test|eval|val(id(ation)?)?|data(set)?|sample|subset)_?(size|rows|examples|samples|docs|images|fraction|frac|percent|ratio|limit|split)$|^(n|num)_?(train|test|val)$|^(n|num|max|total)_(samples|examples|rows|documents|docs|images|instances|records|points)$|^(limit|subset|num_data)$/i;
+
+/** Of a parameter, a flag or a variable: `n_train`, `test_size`, `max-samples`. */
+export function isDataAmount(name: string): boolean {
+  return AMOUNT.test(name.replaceAll('-', '_').replaceAll(/([a-z])([A-Z])/g, '$1_$2'));
+}
+
 /** By the word that stands nearest to the end: `test/train.csv` is training data. */
 export function splitOf(path: string): DataSplit | null {
   for (const part of path.split('/').reverse()) {

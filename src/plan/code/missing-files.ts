@@ -1,9 +1,12 @@
 /** Files that the config names and no model has: a misspelt name must not pass for a file that never changes. */
 import { lstat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { LoadedConfig } from '../../config/file/load.ts';
+import { nearest } from '../../config/nearest.ts';
 import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { UserError } from '../../config/user-error.ts';
+
+const MAX_COMPARED = 10_000;
 
 /** A file that no model has cannot differ between them: it would pass for ever as evaluation, and as code hide every change. */
 export function refuseMissing(
@@ -11,12 +14,21 @@ export function refuseMissing(
   key: string,
   paths: readonly string[],
   isThere: (path: string) => boolean,
+  /** That there are, relative to the config. */
+  known: () => readonly string[],
 ): void {
   const missing = paths.find((path) => !isThere(path));
   if (missing === undefined) return;
+  const guess = nearestPath(missing, known());
   throw new UserError(
-    `${key}: no model has "${missing}"; it is misspelt, or git ignores it and cannot tell whether it changed`,
+    `${key}: no model has "${missing}"; ${guess === null ? 'it is misspelt' : `did you mean "${guess}"? Else it is misspelt`}, or git ignores it and cannot tell whether it changed`,
   );
+}
+
+/** One of that name in another folder is nearer than one that is written much the same. */
+function nearestPath(path: string, known: readonly string[]): string | null {
+  const name = posix.basename(path);
+  return known.find((other) => posix.basename(other) === name) ?? nearest(path, known.slice(0, MAX_COMPARED));
 }
 
 /** The files of `checks.files` are read where they lie, whether git knows them or not; `trainer.setup` may be about to make them. */

@@ -2,16 +2,24 @@
 import { fstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 
 const OUTPUT_AND_ERROR = [1, 2];
+/** Of these two, once asked: what they end in stays, and all that is open on the machine is looked at for it. */
+let known: ReadonlySet<string> | undefined;
 /** Of the flags that a file was opened with; 0 is reading. */
 const ACCESS_MODE = 0b11;
 
 /**
  * Ask before the first run is started: later, one may have opened what it wants to be taken for an output. Who reads a pipe is known on Linux alone.
  *
- * @param descriptors of this process
+ * @param descriptors of this process; without: output and error
  * @returns what `isOwnOutput` knows them by
  */
-export function ownOutputs(descriptors: readonly number[] = OUTPUT_AND_ERROR): ReadonlySet<string> {
+export function ownOutputs(descriptors?: readonly number[]): ReadonlySet<string> {
+  if (descriptors !== undefined) return outputsOf(descriptors);
+  known ??= outputsOf(OUTPUT_AND_ERROR);
+  return known;
+}
+
+function outputsOf(descriptors: readonly number[]): ReadonlySet<string> {
   const open = descriptors.flatMap((descriptor) => tryAll(() => [fstatSync(descriptor)]));
   const pipes = new Set(open.filter((stats) => stats.isFIFO()).map(identityOf));
   const all = pipes.size === 0 ? open : [...open, ...writtenByReaders(pipes)];
@@ -31,20 +39,20 @@ function writtenByReaders(pipes: ReadonlySet<string>): readonly Stats[] {
   const processes = tryAll(() => readdirSync('/proc')).filter((name) => /^\d+$/.test(name));
   return processes.flatMap((process) => {
     const open = tryAll(() => readdirSync(`/proc/${process}/fd`)).flatMap((descriptor) =>
-      tryAll(() => [openFile(process, descriptor)]),
+      tryAll(() => [{ descriptor, stats: statSync(`/proc/${process}/fd/${descriptor}`) }]),
     );
-    const isReader = open.some(({ stats, isWritten }) => !isWritten && pipes.has(identityOf(stats)));
-    return isReader ? open.flatMap(({ stats, isWritten }) => (isWritten ? [stats] : [])) : [];
+    const written = ({ descriptor }: { readonly descriptor: string }) => isWritten(process, descriptor);
+    const isReader = open.some((file) => pipes.has(identityOf(file.stats)) && !written(file));
+    return isReader ? open.filter(written).map(({ stats }) => stats) : [];
   });
 }
 
-function openFile(process: string, descriptor: string) {
-  const [, flags = '0'] =
-    /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/${process}/fdinfo/${descriptor}`, 'utf8')) ?? [];
-  return {
-    stats: statSync(`/proc/${process}/fd/${descriptor}`),
-    isWritten: (Number.parseInt(flags, 8) & ACCESS_MODE) !== 0,
-  };
+/** Not of what is closed by now. */
+function isWritten(process: string, descriptor: string): boolean {
+  return tryAll(() => [readFileSync(`/proc/${process}/fdinfo/${descriptor}`, 'utf8')]).some((text) => {
+    const [, flags = '0'] = /^flags:\s*(\d+)/m.exec(text) ?? [];
+    return (Number.parseInt(flags, 8) & ACCESS_MODE) !== 0;
+  });
 }
 
 /** Nothing of what is closed by now, or somebody else's. */

@@ -142,12 +142,23 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     files: await evaluationOf(tree),
   });
   const digests = await Promise.all(prepared.map(digestsOf));
-  refuseMissing(`${config.path}: evaluation`, config.evaluation, (path) =>
-    digests.some(({ files }) => files[path] !== null),
-  );
   const listings = [...trees.values()].map(({ listing }) => listing);
-  refuseMissing(`${config.path}: code`, config.code ?? [], (path) =>
-    listings.some((listing) => digestPath(listing, inside(folder, path, 'code')) !== null),
+  const known = () => [
+    ...new Set(
+      listings.flatMap((listing) => [...listing.keys()].map((path) => posix.relative(folder, path))),
+    ),
+  ];
+  refuseMissing(
+    `${config.path}: evaluation`,
+    config.evaluation,
+    (path) => digests.some(({ files }) => files[path] !== null),
+    known,
+  );
+  refuseMissing(
+    `${config.path}: code`,
+    config.code ?? [],
+    (path) => listings.some((listing) => digestPath(listing, inside(folder, path, 'code')) !== null),
+    known,
   );
   const models = prepared.map(({ model }) => model);
   const earlier = await findReference(request, models[0]?.commit ?? 'HEAD');

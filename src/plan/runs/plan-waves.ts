@@ -40,3 +40,8 @@ export function planWaves(looks: readonly number[], count: number): Wave[] {
 export function isOfShard(seed: number, { index, of }: Shard): boolean {
   return (seed - 1) % of === index - 1;
 }
+
+/** As `--shard` takes it. */
+export function shardName({ index, of }: Shard): string {
+  return `${index}/${of}`;
+}

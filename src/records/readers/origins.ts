@@ -22,10 +22,7 @@ const RELATIVE_TOLERANCE = 5e-4;
 export function originsOf({ split, findings, computed, predictionsFile }: Merged): OriginsByName {
   const stated = [...findings.metrics[split]].map(([name, value]) => {
     const origin = describe(name, findings.metrics[split].stated, 'stated');
-    return [
-      name,
-      isBestOfItsCurve(name, value, split, findings) ? { ...origin, selected: 'curve' as const } : origin,
-    ] as const;
+    return [name, { ...origin, ...placeInCurve(name, value, split, findings) }] as const;
   });
   return {
     ...fromEach(findings.lastValues[split].stated, 'last'),
@@ -74,15 +71,20 @@ function shorten(file: string): string {
   return plain.length > MAX_ORIGIN_CHARS ? `…${plain.slice(1 - MAX_ORIGIN_CHARS)}` : plain;
 }
 
-/** Whether a value that is stated as final is the best of what was logged for it on the way, where the last is another. */
-function isBestOfItsCurve(name: string, value: number, split: Split, { epochs }: Findings): boolean {
+/** Whether a value that is stated as final is the best of what was logged for it on the way: chosen, where the last is another. */
+function placeInCurve(
+  name: string,
+  value: number,
+  split: Split,
+  { epochs }: Findings,
+): Pick<Origin, 'selected' | 'isBest'> {
   const curve = [...epochs].sort(([a], [b]) => a - b).flatMap(([, bags]) => bags[split].get(name) ?? []);
   const last = curve.at(-1);
-  if (curve.length < FEWEST_VALUES || last === undefined) return false;
+  if (curve.length < FEWEST_VALUES || last === undefined) return {};
   const isSame = (other: number) =>
     Math.abs(value - other) <= RELATIVE_TOLERANCE * Math.max(Math.abs(value), 1e-12);
-  if (isSame(last)) return false;
   const direction = knownByName(name)?.direction;
   const [least, most] = [curve.reduce((a, b) => Math.min(a, b)), curve.reduce((a, b) => Math.max(a, b))];
-  return (direction !== 'minimize' && isSame(most)) || (direction !== 'maximize' && isSame(least));
+  const isBest = (direction !== 'minimize' && isSame(most)) || (direction !== 'maximize' && isSame(least));
+  return isBest ? (isSame(last) ? { isBest } : { selected: 'curve' }) : {};
 }

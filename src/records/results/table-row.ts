@@ -1,9 +1,17 @@
 /** One row of a table, or one object of JSON lines -> a run. Columns: `model`, perhaps `seed` and `status`; all others may be metrics. */
 import { nameSchema } from '../../config/names.ts';
 import { UserError } from '../../config/user-error.ts';
+import { isHardwareName } from '../hardware-names.ts';
 import { isObject } from '../json.ts';
 import { formatPlace, type Place, show } from '../readers/unreadable-run-error.ts';
-import { MAX_METRICS, type MetricValues, RUN_SCHEMA, type RunRecord, type RunStatus } from '../record.ts';
+import {
+  MAX_ENVIRONMENT_CHARS,
+  MAX_METRICS,
+  type MetricValues,
+  RUN_SCHEMA,
+  type RunRecord,
+  type RunStatus,
+} from '../record.ts';
 import { KNOWN_STATUS_WORDS, readCell, statusOfWord } from './cells.ts';
 import type { ResultRow } from './result-row.ts';
 
@@ -21,10 +29,12 @@ const NOTHING = {};
 const NO_CURVES: RunRecord['curves'] = [];
 const NO_COST: RunRecord['cost'] = { wallSeconds: 0, cpuSeconds: null, peakMemoryBytes: null };
 
-type Told = Pick<RunRecord, 'model' | 'seed' | 'status' | 'failure'> & { readonly values: MetricValues };
+type Told = Pick<RunRecord, 'model' | 'seed' | 'status' | 'failure' | 'environment'> & {
+  readonly values: MetricValues;
+};
 
 /** Key by key: V8 gives objects that are spread from others shapes of their own, which makes every pass over them 20 times slower. */
-function toRecord({ model, seed, status, failure, values }: Told): RunRecord {
+function toRecord({ model, seed, status, failure, environment, values }: Told): RunRecord {
   return {
     schema: RUN_SCHEMA,
     fingerprint: NO_FINGERPRINT,
@@ -40,7 +50,7 @@ function toRecord({ model, seed, status, failure, values }: Told): RunRecord {
     slices: NOTHING,
     predictions: null,
     parameters: null,
-    environment: NOTHING,
+    environment,
     cost: NO_COST,
   };
 }
@@ -72,6 +82,7 @@ export function createRowReader(): RowReader {
     const stated: Partial<Record<Key, unknown>> = {};
     const values: Record<string, number> = {};
     let gaps: Record<string, string> | null = null;
+    let environment: Record<string, string> | null = null;
     for (let index = 0; index < columns.length; index += 1) {
       const column = columns[index] as string;
       const kind = kindOf(column, place);
@@ -82,6 +93,10 @@ export function createRowReader(): RowReader {
         else {
           gaps ??= {};
           gaps[column] = value;
+          if (value !== '' && isHardwareName(column)) {
+            environment ??= {};
+            environment[column] = value.slice(0, MAX_ENVIRONMENT_CHARS);
+          }
         }
       } else if (Object.hasOwn(stated, kind)) refuse(place, `the column ${show(kind)} stands there twice`);
       else stated[kind] = cells[index];
@@ -93,7 +108,14 @@ export function createRowReader(): RowReader {
     const status = readStatus(stated.status, place);
     const seed = Object.hasOwn(stated, 'seed') ? readSeed(stated.seed, place) : null;
     const failure = status === 'ok' ? null : `${formatPlace(place)}: its status is ${show(stated.status)}`;
-    const record = toRecord({ model, seed: seed ?? 0, status, failure, values });
+    const record = toRecord({
+      model,
+      seed: seed ?? 0,
+      status,
+      failure,
+      environment: environment ?? NOTHING,
+      values,
+    });
     return { file: place.file, line: place.line, hasSeed: seed !== null, gaps: gaps ?? NOTHING, record };
   };
 }

@@ -17,24 +17,32 @@ export interface MergeRequest {
   warn(message: string): void;
 }
 
+interface Merged {
+  /** Fingerprints of the comparison's runs, whether or not they have been on record already. */
+  readonly found: readonly string[];
+  /** For the report: how many runs came out differently in two places. */
+  readonly notices: readonly string[];
+}
+
 const MAX_DEPTH = 3;
 
 /**
  * Takes over every record, each as if a run had just left it. Where there are several of one run, as of a job that was taken for lost and
  * was not, the one that stays depends neither on their order nor on what they measured.
  *
- * @returns for the report: how many runs came out differently in two places
  * @throws UserError for a folder that cannot be read
  */
-export async function mergeRecords({ folders, output, warn }: MergeRequest): Promise<string[]> {
+export async function mergeRecords({ folders, output, warn }: MergeRequest): Promise<Merged> {
   const own = resolve(output);
   const roots = (await Promise.all(folders.map((folder) => findRoots(resolve(folder))))).flat();
   const differing = new Set<string>();
+  const found = new Set<string>();
   for (const root of roots.filter((folder) => folder !== own)) {
     for (const kind of RECORD_FOLDERS) {
       const from = await openRunStore(join(root, kind), warn, 'read');
       const records = await from.list();
       if (records.length === 0) continue;
+      if (kind === '') for (const { fingerprint } of records) found.add(fingerprint);
       const to = await openRunStore(join(own, kind), warn);
       await importRecords({
         from,
@@ -49,6 +57,10 @@ export async function mergeRecords({ folders, output, warn }: MergeRequest): Pro
       });
     }
   }
+  return { found: [...found], notices: noticesOf(differing) };
+}
+
+function noticesOf(differing: ReadonlySet<string>): string[] {
   if (differing.size === 0) return [];
   const [first] = differing;
   const runs =

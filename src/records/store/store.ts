@@ -9,7 +9,7 @@ import { MAX_PREDICTIONS_BYTES } from '../readers/files/run-file.ts';
 import type { PredictionTable } from '../readers/predictions/prediction-table.ts';
 import { readPredictions } from '../readers/predictions/predictions.ts';
 import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
-import { type RunRecord, runRecordSchema } from '../record.ts';
+import { MAX_CLASS_NAME_CHARS, MAX_CLASS_NAMES, type RunRecord, runRecordSchema } from '../record.ts';
 import { examplesDigest } from './examples-digest.ts';
 import { keptPredictions } from './kept-predictions.ts';
 import { LEDGER_FILE } from './ledger.ts';
@@ -97,7 +97,8 @@ export async function openRunStore(
         unsavable('has predictions of more than 200 MB as JSON lines; leave fewer examples or probabilities'),
       );
       const sha256 = await writeAtomically(join(folder, file), lines);
-      predictions = { file, sha256, examples: examplesDigest(table) };
+      const names = namesToKeep(table);
+      predictions = { file, sha256, examples: examplesDigest(table), ...names };
     }
     const text = `${canonicalJson({ ...parsed.data, predictions })}\n`;
     if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {
@@ -175,4 +176,10 @@ function parseRecord(text: string): RunRecord {
 
 function isMissing(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** The lines that are kept number the classes. */
+function namesToKeep({ classNames }: PredictionTable): { readonly classNames?: string[] } {
+  if (classNames === null || classNames.length > MAX_CLASS_NAMES) return {};
+  return { classNames: classNames.map((name) => name.slice(0, MAX_CLASS_NAME_CHARS)) };
 }

@@ -1,24 +1,14 @@
 import type { Check, CheckStatus } from '../../checks/check.ts';
 import type { Column, Table } from '../document.ts';
 import { chosen, NBSP, plain } from '../format/number.ts';
-import { type Inline, join, type Phrase, plainName, prose, say } from '../phrase.ts';
+import { type Inline, type Phrase, plainName, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 
-const MAX_ROWS = 10;
 const MAX_FOLDED_ROWS = 100;
 const FINDING: Column = { title: ['Finding'], align: 'left' };
 const CHECK: Column = { title: ['Check'], align: 'left' };
 const MODEL: Column = { title: ['Model'], align: 'left' };
-
-/** What a reviewer has to look at: failures first, then warnings; null where there are none. */
-export function alarmingChecks({ result }: View): { readonly table: Table; readonly hidden: number } | null {
-  const groups = groupsOf(result.checks);
-  if (groups.length === 0) return null;
-  const rows = groups.slice(0, MAX_ROWS).map(alarmRow);
-  const columns = [CHECK, MODEL, FINDING, { title: say`Do`, align: 'left' } as const];
-  return { table: { columns, rows }, hidden: groups.length - rows.length };
-}
 
 /** Failures first, then warnings; where a check fired on several models, the one that it is worst for speaks for all. */
 export function alarmingGroups(
@@ -38,16 +28,15 @@ function worstOf(group: readonly Check[]): Check {
   return group.reduce((high, check) => (severityOf(check) > severityOf(high) ? check : high));
 }
 
-/** What overfits shows it in several measures; more than this many of one model tell the reader nothing new. */
-const MAX_OVERFITTING_ROWS = 2;
-
+/** What overfits shows it in several measures: the others of one model tell the reader nothing new. */
 function firstOfOverfitting(checks: readonly Check[]): readonly Check[] {
-  const shown = new Map<string | null, number>();
+  const shown = new Set<string | null>();
   return checks.filter(({ id, model }) => {
-    if (!id.startsWith('overfitting/')) return true;
-    const rows = (shown.get(model) ?? 0) + 1;
-    shown.set(model, rows);
-    return rows <= MAX_OVERFITTING_ROWS;
+    if (!id.startsWith('overfitting/') || !shown.has(model)) {
+      if (id.startsWith('overfitting/')) shown.add(model);
+      return true;
+    }
+    return false;
   });
 }
 
@@ -69,20 +58,6 @@ function groupAlike(checks: readonly Check[]): ReadonlyArray<readonly Check[]> {
 /** A check that warns or fails without a value has lost a model altogether. */
 function severityOf({ severity, value }: Check): number {
   return severity ?? value ?? Number.POSITIVE_INFINITY;
-}
-
-/** Of a group, the model that it is worst for tells; the others stand under all checks. */
-function alarmRow(group: readonly Check[]): readonly Phrase[] {
-  const worst = worstOf(group);
-  const [name] = nameCells(worst);
-  if (group.length === 1) return [...nameCells(worst), finding(worst), advice(worst)];
-  const models = group.flatMap(({ model }) => (model === null ? [] : [say`${plainName(model)}`]));
-  return [
-    name ?? [],
-    join(models, ', '),
-    say`${plainName(worst.model ?? '')}: ${finding(worst)}`,
-    advice(worst),
-  ];
 }
 
 /** Every check with its value and limit; what could not be checked says why. */
@@ -125,45 +100,9 @@ function nameCells({ id, model, status }: Check): readonly Phrase[] {
   return [say`${CHECK_GLYPHS[status]}${NBSP}${prose(words)}`, model === null ? [] : say`${plainName(model)}`];
 }
 
-/** Names of models and metrics are part of some sentences, and may be as long as a name can be. */
-const MAX_FINDING_CHARS = 140;
-
-/** The check's own sentence; what it rests on stands under all checks. */
-function finding({ message }: Check): Phrase {
-  return say`${prose(clip(message, MAX_FINDING_CHARS))}`;
-}
-
-/** Whole clauses as far as they fit, the ends of sentences before brackets and commas; a word is cut only where there are none. */
-function clip(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const start = text.slice(0, length);
-  for (const mark of CLAUSE_ENDS) {
-    for (let end = start.lastIndexOf(mark); end >= FEWEST_CHARS; end = start.lastIndexOf(mark, end - 1)) {
-      const clause = start.slice(0, end);
-      if (isBalanced(clause)) return clause;
-    }
-  }
-  return `${start.slice(0, -1).trimEnd()}…`;
-}
-
-/** No interval is cut in two. */
-function isBalanced(text: string): boolean {
-  return ['[]', '()'].every(
-    ([open, close]) => text.split(open ?? '').length === text.split(close ?? '').length,
-  );
-}
-
-const CLAUSE_ENDS = ['; ', ' (', ': ', ', '];
-/** A clause that is shorter says nothing by itself. */
-const FEWEST_CHARS = 30;
-
 /** The interval of its value is in its own column. */
 function withEvidence({ message, evidence }: Check): Phrase {
   return say`${prose(evidence === undefined ? message : `${message}; ${evidence}`)}`;
-}
-
-function advice(check: Check): Phrase {
-  return check.advice === null ? [] : say`${prose(check.advice)}`;
 }
 
 function value({ value, interval }: Check): Phrase {

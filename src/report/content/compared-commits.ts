@@ -6,5 +6,12 @@ export function comparedCommits({ result: { provenance } }: View): Phrase {
   const { head, base, uncommitted = false } = provenance;
   if (head === null && base === null && !uncommitted) return [];
   const change = head === null ? say`uncommitted changes of this checkout` : say`commit ${code(head)}`;
-  return base === null ? change : say`${change} against ${code(base)}`;
+  return base === null ? change : say`${change} against ${code(named(base))}`;
+}
+
+/** A ref that is called like its commit is named once: `fa4d3d8@fa4d3d8` says nothing more. */
+function named(base: string): string {
+  const at = base.lastIndexOf('@');
+  const commit = base.slice(at + 1);
+  return at > 0 && commit.startsWith(base.slice(0, at)) ? commit : base;
 }

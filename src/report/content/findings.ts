@@ -1,12 +1,19 @@
 /** What a reader has to act on, one line each: what was found, and what to do about it. The comment, the page and the JSON say the same. */
 import type { Check, CheckStatus } from '../../checks/check.ts';
-import { shorten } from '../format/shorten.ts';
-import { type Phrase, prose } from '../phrase.ts';
+import { firstClauses } from '../../checks/shorten.ts';
+import type { Block } from '../document.ts';
+import { plainText } from '../format/plain.ts';
+import { code, enumerate, type Phrase, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { alarmingGroups } from './checks.ts';
+import { firstNames } from './headline/names.ts';
+import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 
 /** A line that a reader takes in at once. */
 const MAX_CHARS = 140;
+/** What is found comes before what to do: it gets at least this much of the line. */
+const LEAST_FOUND_CHARS = 60;
+const MAX_SHOWN = 3;
 
 export interface Finding {
   readonly check: string;
@@ -23,11 +30,36 @@ export function findings({ result }: View): readonly Finding[] {
     check: worst.id,
     status: worst.status === 'fail' ? 'fail' : 'warn',
     models,
-    found: [prose(oneLine(worst))],
+    found: [prose(oneLine(worst.message, MAX_CHARS))],
     action: worst.advice === null ? null : [prose(worst.advice)],
   }));
 }
 
-function oneLine({ message }: Check): string {
-  return shorten(message.replaceAll(/\s+/g, ' ').slice(0, 1000), MAX_CHARS);
+/** The first three, with what to do, in a line each. */
+export function findingLines(view: View): readonly Block[] {
+  const all = alarmingGroups(view.result.checks);
+  if (all.length === 0) return [];
+  const items = all.slice(0, MAX_SHOWN).map(({ worst, models }) => findingLine(worst, models));
+  const more = all.length - items.length;
+  const rest = more === 0 ? [] : [say`${more} more in “All checks”.`];
+  return [{ kind: 'list', items: [...items, ...rest] }];
+}
+
+function findingLine(worst: Check, models: readonly string[]): Phrase {
+  const named = enumerate(firstNames(models.map((model) => say`${code(model)}`)));
+  const head = say`${CHECK_GLYPHS[worst.status]} ${named}${named.length === 0 ? '' : ': '}`;
+  const left = Math.max(LEAST_FOUND_CHARS, MAX_CHARS - [...plainText(head)].length);
+  const wanted = [...(worst.advice ?? '')].length;
+  const found = oneLine(worst.message, Math.max(LEAST_FOUND_CHARS, left - wanted - ARROW.length));
+  const action =
+    worst.advice === null
+      ? []
+      : say`${ARROW}${prose(oneLine(worst.advice, left - [...found].length - ARROW.length))}`;
+  return say`${head}${prose(found)}${action}`;
+}
+
+const ARROW = ' → ';
+
+function oneLine(text: string, maxChars: number): string {
+  return firstClauses(text.replaceAll(/\s+/g, ' ').slice(0, 1000), maxChars);
 }

@@ -1,12 +1,17 @@
-import { type Block, paragraph } from '../document.ts';
-import { prose, say, strong } from '../phrase.ts';
+import { join, type Phrase, prose, say, strong } from '../phrase.ts';
 import type { View } from '../view.ts';
 
-const GATE_WORDS = { success: 'passed', neutral: 'neutral', failure: 'failed' } as const;
+const GATE_WORDS = {
+  success: 'Not blocked',
+  neutral: 'Not blocked, with a warning',
+  failure: 'Blocked',
+} as const;
 
-/** Only a gate that stands in the way, that had nothing to decide on, or that looks away takes a line. */
-export function gateLine({ result: { gate, verdict } }: View): readonly Block[] {
-  if (gate.conclusion === 'success' && (verdict === 'improvement' || verdict === 'equivalent')) return [];
-  const because = gate.reason === '' ? '' : say`, because ${prose(gate.reason)}`;
-  return paragraph(say`${strong(`Gate: ${GATE_WORDS[gate.conclusion]}`)}${because}.`);
+/** `**Not blocked:** your config blocks only invalid` */
+export function gateLine({ result: { gate } }: View): Phrase {
+  const { conclusion, reason } = gate;
+  return join(
+    [say`${strong(`${GATE_WORDS[conclusion]}:`)}`, reason === '' ? [] : say`${prose(reason)}`],
+    ' ',
+  );
 }

@@ -13,6 +13,23 @@ export function roughDuration(seconds: number): string {
   return duration(Math.round(seconds / grain) * grain);
 }
 
+/** `2 to 9 min`, `40 s to 3 min`, `up to 7 s`; one duration where both come to the same. In whole seconds, from two minutes on in whole minutes. */
+export function durationSpan({ least, most }: { readonly least: number; readonly most: number }): string {
+  const [from, to] = [coarse(least), coarse(most)];
+  if (from === to) return to;
+  if (least < 0.5) return `up to ${to}`;
+  const [number, unit] = from.split(NBSP);
+  // Two units each, as in 1 h 20 min, stand as they are.
+  return /^\d+\u00a0\S+$/.test(from) && to.replace(/^\d+/, '') === `${NBSP}${unit}`
+    ? `${number} to ${to}`
+    : `${from} to ${to}`;
+}
+
+function coarse(seconds: number): string {
+  if (seconds < 9.5) return `${Math.max(1, Math.ceil(seconds - 0.5))}${NBSP}s`;
+  return roughDuration(seconds >= 120 ? Math.round(seconds / 60) * 60 : seconds);
+}
+
 /** The two largest units: `8.4 s`, `3 min 20 s`, `1 h 40 min`, `2 d 3 h`. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return 'n/a';

@@ -27,6 +27,8 @@ export interface MetricFormat {
   signedBare(difference: number): string;
   /** A size for a sentence: `0.021`, `1.9 points`. */
   size(difference: number): string;
+  /** `0.021`, `1.9`, beside another one of the same unit. */
+  sizeBare(difference: number): string;
   /** A number that somebody chose, e.g. the margin, unrounded: `0.005`, `0.5 points`. */
   exact(size: number): string;
   /** `[1.2, 2.6]`; signs are shown where they differ. */
@@ -82,6 +84,7 @@ export function metricFormat(
     signed: (x) => `${sign(x)}${points}`,
     signedBare: sign,
     size: (x) => `${unsigned(Math.abs(x))}${inWords}`,
+    sizeBare: (x) => unsigned(Math.abs(x)),
     exact(x) {
       const size = Number((scale * x).toPrecision(6));
       return `${size}${percent && size === 1 ? `${NBSP}point` : inWords}`;

@@ -53,9 +53,10 @@ export function chosen(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
-/** The level of an interval: 0.95 → `95 %`, 0.9875 → `98.75 %`. */
+/** The level of an interval in three digits: 0.95 → `95 %`, 0.9875 → `98.8 %`; more only where it would read as certain. */
 export function intervalLevel(value: number): string {
-  return `${Number((100 * value).toFixed(2))}${NBSP}%`;
+  const digits = value > 0.999 && value < 1 ? 3 - Math.floor(Math.log10(1 - value)) : 3;
+  return `${Number((100 * value).toPrecision(Math.min(digits, 12)))}${NBSP}%`;
 }
 
 /** The level that all of them have; null where they differ, or there are none. */

@@ -4,22 +4,32 @@
  */
 import type { LossChart, LossLine } from '../content/charts/loss-chart.ts';
 
-const COLOURS: Readonly<Record<LossLine['arm'], Readonly<Record<LossLine['split'], string>>>> = {
-  baseline: { training: '#8c959f', validation: '#57606a' },
-  variant: { training: '#54aeff', validation: '#0969da' },
-};
+/**
+ * Of the baseline, then of the variants as `VARIANT_COLOURS` names them. A training loss has the colour of its validation loss at half
+ * its strength, which is paler on white and on black alike.
+ */
+const COLOURS = ['#7d8590', '#2f81f7', '#db6d28', '#a371f7'] as const;
+const PALE = '73';
 
-export function mermaidChart({ title, epochs, lines, low, high }: LossChart): string {
-  const palette = lines.map(({ arm, split }) => COLOURS[arm][split]).join(', ');
+export function mermaidChart({ title, height, epochs, lines, low, high }: LossChart): string {
+  const palette = lines.map(colourOf).join(', ');
   return [
     '```mermaid',
     '---',
     'config:',
     '  xyChart:',
-    '    width: 640',
-    '    height: 260',
+    '    width: 740',
+    `    height: ${height}`,
+    '    titleFontSize: 16',
+    '    xAxis:',
+    '      labelFontSize: 12',
+    '      titleFontSize: 13',
+    '    yAxis:',
+    '      labelFontSize: 11',
+    '      titleFontSize: 13',
     '  themeVariables:',
     '    xyChart:',
+    '      backgroundColor: "transparent"',
     `      plotColorPalette: "${palette}"`,
     '---',
     'xychart-beta',
@@ -29,6 +39,10 @@ export function mermaidChart({ title, epochs, lines, low, high }: LossChart): st
     ...lines.map(({ values }) => `  line [${values.map(decimal).join(', ')}]`),
     '```',
   ].join('\n');
+}
+
+function colourOf({ model, split }: LossLine): string {
+  return `${COLOURS[model] ?? COLOURS[0]}${split === 'training' ? PALE : ''}`;
 }
 
 /** Four significant digits without an exponent, which mermaid's grammar does not know. */

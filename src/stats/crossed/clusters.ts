@@ -9,8 +9,8 @@
  *
  * Clusters of unequal size: a large one pulls d towards itself, so its deviation is taken times √((1 − 1/C) / (1 − its share of the
  * examples)), and the numbers are centred on d again. And few large ones decide the spread: they count as m² / Σ size² clusters of
- * equal size, one less of them being the degrees of freedom. In the simulation (docs/statistics.md) clusters of 1 to 50 examples
- * give 7 % false alarms without the two and 5 % with them.
+ * equal size, one less of them being the degrees of freedom. Without the two, clusters of unequal size raise too many false alarms; with
+ * them bench/crossed/clusters.ts measures the level.
  *
  * Source: K.-Y. Liang and S. L. Zeger, Biometrika 73 (1986); R. M. Bell and D. F. McCaffrey, Survey Methodology 28 (2002), for the
  * correction; L. Kish, Survey Sampling (1965), for the effective number.

@@ -2,8 +2,8 @@
  * A t statistic corrected for the skewness of what it is made of.
  *
  * When: as a check on a t test whose data may be skewed. A few examples with large effects make the mean and its standard error
- * go together, and t is then off centre: with 20 to 50 examples of exponential effects it rejects in 8 instead of 5 %. The corrected t
- * does so in 5 to 6 %, but where hardly any example varies its own skewness is guesswork. So it may object to a verdict and
+ * go together, and t is then off centre: with few examples of exponential effects it rejects too often (docs/decisions/new-examples.md). The
+ * corrected t does so less, but where hardly any example varies its own skewness is guesswork. So it may object to a verdict and
  * never grants one.
  *
  * g(t) = t + κ t²/3 + κ² t³/27 + κ/6, with κ the skewness of the mean: monotone, and standard normal to the order of 1/n.

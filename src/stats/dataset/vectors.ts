@@ -4,7 +4,7 @@
  * Vectors are standardised by the training set and, where long, averaged over neighbouring places to at most 128 numbers, which
  * for an image is a thumbnail. Two are near when they differ by at most 0.05 standard deviations, root mean square. A vector's
  * key is the cell that it falls into along six random directions with cells half a standard deviation wide; near ones share at
- * least one of five such keys with a probability of about 99 %.
+ * least one of five such keys nearly always.
  *
  * Source: M. Datar et al., "Locality-sensitive hashing scheme based on p-stable distributions", SCG (2004).
  */

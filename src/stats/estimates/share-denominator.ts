@@ -8,6 +8,8 @@
 const MOST = 100_000;
 /** Digits that a double computed from counts still has. */
 const EXACT_DIGITS = 12;
+/** Of a number of 32 bits, as many frameworks log it. */
+const FLOAT32_ERROR = 6e-8;
 
 /**
  * @param shares each from 0 to 1
@@ -18,7 +20,9 @@ export function shareDenominator(shares: readonly number[]): number | null {
   const distinct = [...new Set(shares)];
   if (distinct.length === 0 || !distinct.every((share) => share >= 0 && share <= 1)) return null;
   const digits = distinct.reduce((most, share) => Math.max(most, decimals(share)), 0);
-  const tolerance = digits < EXACT_DIGITS ? 0.5 * 10 ** -digits + Number.EPSILON : 10 ** -EXACT_DIGITS;
+  const isFloat32 = digits >= EXACT_DIGITS && distinct.every((share) => share === Math.fround(share));
+  const exact = isFloat32 ? FLOAT32_ERROR : 10 ** -EXACT_DIGITS;
+  const tolerance = digits < EXACT_DIGITS ? 0.5 * 10 ** -digits + Number.EPSILON : exact;
   for (let n = 1; n <= MOST; n++) {
     if (distinct.every((share) => Math.abs(Math.round(share * n) / n - share) <= tolerance)) return n;
   }

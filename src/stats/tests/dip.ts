@@ -30,8 +30,8 @@ export interface Dip {
  * samples of that size.
  */
 export function uniformDips(n: number, random: Random, samples = SAMPLES): readonly number[] {
-  const draw = () => Array.from({ length: n }, random).sort((a, b) => a - b);
-  return Array.from({ length: samples }, () => dip(draw()));
+  const values = new Float64Array(n);
+  return Array.from({ length: samples }, () => dip(values.map(random).sort()));
 }
 
 /**
@@ -88,7 +88,7 @@ function centre(cluster: readonly number[]): number {
 }
 
 /** The dip of values in ascending order. */
-export function dip(x: readonly number[]): number {
+export function dip(x: ArrayLike<number>): number {
   const n = x.length;
   const at = (index: number) => x[index] as number;
   if (n < 2 || at(0) === at(n - 1)) return n === 0 ? 0 : 1 / (2 * n);
@@ -116,7 +116,7 @@ export function dip(x: readonly number[]): number {
  * For every point, the next vertex of the greatest convex minorant that ends there (`direction` 1, to the left), or of the least
  * concave majorant that begins there (−1, to the right).
  */
-function hullLinks(x: readonly number[], direction: 1 | -1): number[] {
+function hullLinks(x: ArrayLike<number>, direction: 1 | -1): number[] {
   const n = x.length;
   const end = direction === 1 ? 0 : n - 1;
   const links = new Array<number>(n).fill(end);
@@ -145,9 +145,9 @@ function follow(links: readonly number[], from: number, to: number): number[] {
 }
 
 /** Where minorant (from right to left) and majorant (from left to right) of the modal interval lie furthest apart. */
-function widestGap(x: readonly number[], minorant: readonly number[], majorant: readonly number[]) {
+function widestGap(x: ArrayLike<number>, minorant: readonly number[], majorant: readonly number[]) {
   const at = (index: number) => x[index] as number;
-  const found = { distance: 0, onMinorant: minorant.length - 1, onMajorant: majorant.length - 1 };
+  let found = { distance: 0, onMinorant: minorant.length - 1, onMajorant: majorant.length - 1 };
   if (minorant.length === 2 && majorant.length === 2) return { ...found, distance: 1 };
   let i = minorant.length - 2;
   let j = 1;
@@ -157,13 +157,12 @@ function widestGap(x: readonly number[], minorant: readonly number[], majorant: 
       const start = minorant[i + 1] as number;
       const distance = h - start + 1 - ((at(h) - at(start)) * (g - start)) / (at(g) - at(start));
       j++;
-      if (distance >= found.distance)
-        Object.assign(found, { distance, onMinorant: i + 1, onMajorant: j - 1 });
+      if (distance >= found.distance) found = { distance, onMinorant: i + 1, onMajorant: j - 1 };
     } else {
       const start = majorant[j - 1] as number;
       const distance = ((at(g) - at(start)) * (h - start)) / (at(h) - at(start)) - (g - start - 1);
       i--;
-      if (distance >= found.distance) Object.assign(found, { distance, onMinorant: i + 1, onMajorant: j });
+      if (distance >= found.distance) found = { distance, onMinorant: i + 1, onMajorant: j };
     }
     i = Math.max(i, 0);
     j = Math.min(j, majorant.length - 1);
@@ -172,7 +171,7 @@ function widestGap(x: readonly number[], minorant: readonly number[], majorant: 
 }
 
 /** The largest distance of the empirical distribution from the chords of a hull, in steps: above the minorant, below the majorant. */
-function largestDistance(x: readonly number[], vertices: readonly number[], side: 1 | -1): number {
+function largestDistance(x: ArrayLike<number>, vertices: readonly number[], side: 1 | -1): number {
   let largest = 0;
   for (let edge = 0; edge + 1 < vertices.length; edge++) {
     const ends = [vertices[edge] as number, vertices[edge + 1] as number];

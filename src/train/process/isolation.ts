@@ -3,7 +3,8 @@
  * output folder read-only, but for its own part: the code of other models, their work trees, records and environments are out of its reach.
  * In a namespace of its own it can neither trace this program nor become another user.
  *
- * Mounts belong to an outer namespace and the run to an inner one, so that the run has no rights over them.
+ * Mounts belong to an outer namespace and the run to an inner one, so that the run has no rights over them. Root keeps its rights over files of
+ * all users, as in a container whose workspace is another user's: it may map them all.
  */
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -25,11 +26,14 @@ export type Isolate = (process: IsolatedProcess) => readonly string[];
 
 /**
  * What something is mounted on cannot be renamed, so the folders above the output are, too: else a run could put another tree in their place.
- * The current folder is entered anew: the one that the process was started in is still that of the writable disk.
+ * The current folder is entered anew: the one that the process was started in is still that of the writable disk. Users of a namespace can be
+ * mapped by a process outside of it alone, which a grandchild is; it ends before the run begins.
  */
 const SCRIPT = `
 output=$1 program=$2 directory=$3 user=$4 group=$5 above=$6 count=$7 mount=$8 unshare=$9
 shift 9
+sh=$1 all=$2
+shift 2
 while [ "$above" -gt 0 ]; do
   "$mount" --rbind "$1" "$1" || exit 125
   shift
@@ -44,7 +48,20 @@ for folder in "$program" "$output"; do
   "$mount" --rbind "$folder" "$folder" && "$mount" -o remount,bind,ro "$folder" || exit 125
 done
 cd "$directory" || exit 125
-exec "$unshare" --user --map-user="$user" --map-group="$group" -- "$@"
+[ "$all" = all ] || exec "$unshare" --user --map-user="$user" --map-group="$group" -- "$@"
+same() { while read -r first _ count; do echo "$first $first $count"; done < "/proc/self/$1"; }
+users=$(same uid_map) groups=$(same gid_map) own=$(readlink /proc/self/ns/user)
+( {
+  while [ "$(readlink "/proc/$$/ns/user")" = "$own" ]; do :; done
+  echo "$groups" > "/proc/$$/gid_map" && echo "$users" > "/proc/$$/uid_map"
+} > /dev/null 2>&1 & )
+exec "$unshare" --user -- "$sh" -c '
+tries=0
+until read -r _ < /proc/self/uid_map; do
+  tries=$((tries + 1))
+  [ "$tries" -lt 100000 ] || exit 125
+done
+exec "$0" -- "$@"' "$unshare" "$@"
 `;
 /** `dist`: a later step of the job runs it again. */
 const PROGRAM = dirname(fileURLToPath(import.meta.url));
@@ -64,34 +81,43 @@ export async function openIsolation(output: string, scratch: string): Promise<Is
   const [user, group] = [String(getuid()), String(getgid())];
   const [sh, mount, unshare] = ['sh', 'mount', 'unshare'].map((name) => toolAt(name, output));
   if (sh === undefined || mount === undefined || unshare === undefined) return null;
-  const isolate: Isolate = ({ argv, directory, writable }) => {
-    const own = writable.filter((path) => isInside(output, path));
-    const above = [...new Set([...foldersAbove(output), ...foldersAbove(PROGRAM)])];
-    // Slaves: what the machine mounts meanwhile (autofs) is seen, and nothing goes back.
-    const outer = [unshare, '--user', '--map-root-user', '--mount', '--propagation', 'slave', '--'];
-    return [
-      ...outer,
-      ...[
-        sh,
-        '-c',
-        SCRIPT,
-        'isolate',
-        output,
-        PROGRAM,
-        directory,
-        user,
-        group,
-        String(above.length),
-        String(own.length),
-        mount,
-        unshare,
-      ],
-      ...above,
-      ...own,
-      ...argv,
-    ];
-  };
-  return (await works(scratch, isolate)) ? isolate : null;
+  const isolateAs =
+    (users: 'all' | 'own'): Isolate =>
+    ({ argv, directory, writable }) => {
+      const own = writable.filter((path) => isInside(output, path));
+      const above = [...new Set([...foldersAbove(output), ...foldersAbove(PROGRAM)])];
+      // Slaves: what the machine mounts meanwhile (autofs) is seen, and nothing goes back.
+      const outer = [unshare, ...(users === 'all' ? [] : ['--user', '--map-root-user'])];
+      outer.push('--mount', '--propagation', 'slave', '--');
+      return [
+        ...outer,
+        ...[
+          sh,
+          '-c',
+          SCRIPT,
+          'isolate',
+          output,
+          PROGRAM,
+          directory,
+          user,
+          group,
+          String(above.length),
+          String(own.length),
+          mount,
+          unshare,
+          sh,
+          users,
+        ],
+        ...above,
+        ...own,
+        ...argv,
+      ];
+    };
+  for (const users of user === '0' ? (['all', 'own'] as const) : (['own'] as const)) {
+    const isolate = isolateAs(users);
+    if (await works(scratch, isolate)) return isolate;
+  }
+  return null;
 }
 
 /** Tried with a folder that may be written to and one that may not. */

@@ -44,7 +44,7 @@ export function processTree(
     entry.pid === root ||
     entry.group === root ||
     before.get(entry.pid) === entry.started ||
-    isMarked(entry.pid, runDirectory);
+    isMarked(entry, runDirectory);
   for (const entry of all) if (isOf(entry)) members.set(entry.pid, entry);
   for (let size = -1; size !== members.size; ) {
     size = members.size;
@@ -75,8 +75,10 @@ function signalAll(entries: readonly ProcessEntry[], signal: 'SIGSTOP' | 'SIGKIL
   }
 }
 
-function isMarked(pid: number, runDirectory: string | undefined): boolean {
+function isMarked({ pid, started }: ProcessEntry, runDirectory: string | undefined): boolean {
   if (process.platform !== 'linux' || runDirectory === undefined) return false;
+  // What is older than this process is of no run, and is most of what there is.
+  if (Number(started) < ownStart()) return false;
   try {
     const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
     return `\0${environment}\0`.includes(`\0CONCLUSIVE_RUN_DIR=${runDirectory}\0`);
@@ -84,6 +86,14 @@ function isMarked(pid: number, runDirectory: string | undefined): boolean {
     // Ended meanwhile, or another user's.
     return false;
   }
+}
+
+let own: number | undefined;
+
+/** In the ticks of the system. */
+function ownStart(): number {
+  own ??= Number(readStat('self')[START]);
+  return own;
 }
 
 /** Of processes that have ended, none: one that nobody has collected yet is still numbered, but does nothing. */
@@ -96,16 +106,22 @@ function listProc(): readonly ProcessEntry[] {
   return readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {
-      // After the name, which may hold anything: state, parent, group, and as the 22nd of all fields the start.
-      const [, text = ''] = readFileSync(`/proc/${name}/stat`, 'latin1').split(/\) (?=[^)]*$)/);
-      const fields = text.split(' ');
+      const fields = readStat(name);
       if (fields[0] === 'Z' || fields[0] === 'X') return [];
       const [parent, group] = [Number(fields[1]), Number(fields[2])];
-      return [{ pid: Number(name), parent, group, started: fields[19] ?? '', residentBytes: null }];
+      return [{ pid: Number(name), parent, group, started: fields[START] ?? '', residentBytes: null }];
     } catch {
       return [];
     }
   });
+}
+
+/** Of the fields that follow the name, which may hold anything: state, parent, group, and this far on the start. */
+const START = 19;
+
+function readStat(name: string): readonly string[] {
+  const [, text = ''] = readFileSync(`/proc/${name}/stat`, 'latin1').split(/\) (?=[^)]*$)/);
+  return text.split(' ');
 }
 
 function listPs(): readonly ProcessEntry[] {

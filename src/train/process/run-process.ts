@@ -47,6 +47,8 @@ export interface ProcessRequest {
 export type ProcessOutcome = {
   readonly wallSeconds: number /** Last lines of its output. */;
   readonly tail: string;
+  /** Most that was seen in use; null or absent where nobody looked. */
+  readonly peakMemoryBytes?: number | null;
 } & (
   | { readonly kind: 'exited'; readonly exitCode: number }
   | { readonly kind: 'killed'; readonly by: string }
@@ -93,8 +95,14 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
     };
     const onAbort = () => stop({ kind: 'aborted' });
     const timer = setTimeout(() => stop({ kind: 'timeout' }), Math.min(request.timeoutMs, 2 ** 31 - 1));
-    const memory = watchMemory(look, request.memoryBytes, (bytes) => stop({ kind: 'memory', bytes }));
-    const finish = (outcome: DistributiveOmit<ProcessOutcome, 'wallSeconds' | 'tail'>) => {
+    let peakMemoryBytes: number | null = null;
+    const memory = watchMemory(look, request.memoryBytes, (bytes) => {
+      peakMemoryBytes = Math.max(bytes, peakMemoryBytes ?? 0);
+      if (bytes > (request.memoryBytes ?? bytes)) stop({ kind: 'memory', bytes });
+    });
+    const finish = (
+      outcome: DistributiveOmit<ProcessOutcome, 'wallSeconds' | 'tail' | 'peakMemoryBytes'>,
+    ) => {
       clearTimeout(timer);
       clearTimeout(grace);
       clearInterval(memory);
@@ -104,7 +112,8 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       endProcesses((known) => processTree(null, runDirectory, [...started, ...known]));
       child.stdout.destroy();
       child.stderr.destroy();
-      settle({ ...outcome, wallSeconds: (performance.now() - start) / 1000, tail: tail.text() });
+      const wallSeconds = (performance.now() - start) / 1000;
+      settle({ ...outcome, wallSeconds, tail: tail.text(), peakMemoryBytes });
     };
     child.stdout.on('data', (chunk: Buffer) => {
       tail.add(chunk);
@@ -139,11 +148,11 @@ function endOf(exitCode: number | null, signal: string | null) {
 
 type Stop = { kind: 'timeout' } | { kind: 'aborted' } | { kind: 'memory'; bytes: number };
 
-/** Looks now and then how much some processes use, and tells once when that is too much. */
+/** Looks now and then how much some processes use, where that is limited. */
 function watchMemory(
   look: () => readonly ProcessEntry[],
   limit: number | undefined,
-  onExceeded: (bytes: number) => void,
+  onMeasured: (bytes: number) => void,
 ): NodeJS.Timeout | undefined {
   if (limit === undefined || !CAN_LIST_PROCESSES) return undefined;
   let isMeasuring = false;
@@ -152,7 +161,7 @@ function watchMemory(
     isMeasuring = true;
     const bytes = await memoryOf(look());
     isMeasuring = false;
-    if (bytes > limit) onExceeded(bytes);
+    onMeasured(bytes);
   }, MEMORY_INTERVAL_MS);
 }
 

@@ -22,6 +22,7 @@ import { type ProcessOutcome, runProcess } from '../process/run-process.ts';
 import type { Trainer } from '../trainers/trainer.ts';
 import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeFailure, describeNotStarted } from './describe-failure.ts';
+import { describeInterpreter } from './describe-interpreter.ts';
 import { describeMisplaced } from './describe-misplaced.ts';
 import { describeMissingFile } from './describe-missing-file.ts';
 import { describeWithheld } from './describe-withheld.ts';
@@ -152,6 +153,7 @@ async function attemptRun(
       throw new UserError(describeNotStarted(command.argv[0] ?? '', directory, outcome.error));
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
+    await refuseInterpreter(run, outcome, workTree, context);
     // A result is printed to the output, and so that is last; logging modules write to the other.
     const printed = `${errorOutput.text()}\n${output.text()}`;
     const { record, predictionsFile, hint } = await toRecord(
@@ -269,6 +271,19 @@ async function toRecord(
   }
 }
 
+/** @throws UserError where it is the interpreter that fails, and so would under every seed */
+async function refuseInterpreter(
+  { model, seed }: PlannedRun,
+  outcome: ProcessOutcome & { readonly tail: string },
+  { directory, root }: WorkTree,
+  { trainer }: RunContext,
+): Promise<void> {
+  if (outcome.kind !== 'exited' || outcome.exitCode === 0) return;
+  const hasSetup = Object.hasOwn(trainer.identity.trainer, 'setup');
+  const advice = await describeInterpreter(outcome.tail, { directory, root, hasSetup });
+  if (advice !== null) throw new UserError(`trainer.command: ${model.name}, seed ${seed}: ${advice}`);
+}
+
 function warnOf({ model, seed }: PlannedRun, { runWarnings, warn }: RunContext, message: string): void {
   if (runWarnings === undefined) warn(`${model.name}, seed ${seed}: ${message}`);
   else runWarnings.add(model.name, seed, message);
@@ -297,7 +312,7 @@ const EMPTY_CONTENT: Pick<
   environment: {},
 };
 
-function costOf({ wallSeconds }: ProcessOutcome, machine: Machine) {
+function costOf({ wallSeconds, peakMemoryBytes = null }: ProcessOutcome, machine: Machine) {
   const day = new Date().toISOString().slice(0, 10);
-  return { wallSeconds, cpuSeconds: null, peakMemoryBytes: null, ...machine, day };
+  return { wallSeconds, cpuSeconds: null, peakMemoryBytes, ...machine, day };
 }

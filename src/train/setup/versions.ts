@@ -12,6 +12,7 @@ import { trainingEnvironment } from '../process/environment.ts';
 import { withoutIsolation } from '../process/isolation.ts';
 import { runProcess } from '../process/run-process.ts';
 import { hasPlaceholder, splitCommand } from '../trainers/command-line.ts';
+import { withIgnoredProgram } from '../trainers/ignored-program.ts';
 import type { VersionsTask } from '../trainers/trainer.ts';
 
 /** @returns SHA-256 (hex) of what is installed for runs in this work tree */
@@ -96,13 +97,14 @@ async function listDeclared(
 /** @returns a digest of what it printed, or what went wrong */
 async function ask(
   argv: readonly string[],
-  { directory, writable = [], timeoutMs, signal, isolate }: VersionsTask,
+  { directory, checkout, writable = [], timeoutMs, signal, isolate }: VersionsTask,
   prepared: Readonly<Record<string, string>>,
 ): Promise<{ readonly output: string; readonly problem: string | null }> {
   const hash = createHash('sha256');
   const environment = trainingEnvironment(process.env, prepared);
+  const own = await withIgnoredProgram(argv, { directory, checkout });
   const ended = await runProcess({
-    argv: isolate?.({ argv, directory, writable, environment }) ?? argv,
+    argv: isolate?.({ argv: own, directory, writable, environment }) ?? own,
     directory,
     environment,
     timeoutMs: Math.min(timeoutMs, MAX_MS),

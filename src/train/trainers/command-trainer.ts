@@ -6,6 +6,7 @@ import { namedVariables } from '../process/environment.ts';
 import { createSetup } from '../setup/setup.ts';
 import { createVersions } from '../setup/versions.ts';
 import { fillCommand, splitCommand } from './command-line.ts';
+import { withIgnoredProgram } from './ignored-program.ts';
 import { requireScript } from './require-script.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -64,7 +65,8 @@ export function createCommandTrainer(
       const prepared = await prepare?.(task);
       const seeds = pinSeeds(all, vary);
       const subset = vary.includes('data') ? String(data) : 'all';
-      const argv = fillCommand(parts, { seed, seeds, data: subset, runDirectory, params, fold });
+      const filled = fillCommand(parts, { seed, seeds, data: subset, runDirectory, params, fold });
+      const argv = await withIgnoredProgram(filled, { ...task, directory: task.workingDirectory });
       await requireScript(argv, task);
       // Refs that agree in setup-files share their environment: then no run may write to it.
       const own = trainer?.['setup-files'] === undefined ? prepared?.CONCLUSIVE_ENV_DIR : undefined;

@@ -1,6 +1,6 @@
 /** What sets the seed in the framework that a program trains with, told from its imports and requirements. */
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readStart } from '../../plan/code/list-sources.ts';
 import { splitCommand } from './command-line.ts';
 
 interface Framework {
@@ -73,8 +73,8 @@ const FRAMEWORKS: readonly Framework[] = [
   },
 ];
 
+const FILES = /\.(py|R|jl|sh|ya?ml|json|toml)$/;
 const REQUIREMENTS = ['requirements.txt', 'pyproject.toml', 'environment.yml'];
-const MAX_BYTES = 256 * 1024;
 
 /** @returns `for PyTorch: …; …; …`, null where no framework is recognised */
 export async function findSeedLines(command: string, directory: string): Promise<string | null> {
@@ -88,18 +88,19 @@ export async function findSeedLines(command: string, directory: string): Promise
     : `for ${framework.name}: ${framework.lines.map((line) => `\`${line}\``).join(', ')}`;
 }
 
-/** The beginnings of the files that a command runs. */
+/** The beginnings of the files that a command runs, and of the configs that it names. */
 export function readPrograms(command: string, directory: string): Promise<string[]> {
   const programs = programFiles(splitCommand(command));
   return Promise.all(programs.map((file) => readStart(join(directory, file))));
 }
 
-/** What a command may run: `train.py`, and where the module of `-m project.train` may lie. */
+/** What a command may run or read: `train.py`, `--config=base.yaml`, and where the module of `-m project.train` may lie. */
 function programFiles(argv: readonly string[]): string[] {
   const module = argv[argv.indexOf('-m') + 1] ?? '';
   const path = argv.includes('-m') && /^[\w.]+$/.test(module) ? module.replaceAll('.', '/') : null;
   const ofModule = ['', 'src/'].flatMap((root) => [`${root}${path}.py`, `${root}${path}/__main__.py`]);
-  return [...argv.filter((argument) => argument.endsWith('.py')), ...(path === null ? [] : ofModule)];
+  const named = argv.map((argument) => argument.slice(argument.indexOf('=') + 1));
+  return [...named.filter((argument) => FILES.test(argument)), ...(path === null ? [] : ofModule)];
 }
 
 /** `from torch.nn import …`, `import os, torch as t`. */
@@ -116,19 +117,4 @@ function requires(text: string, packages: readonly string[]): boolean {
   return [...text.matchAll(/^[ \t"'-]*([A-Za-z][\w-]*)/gm)].some(([, name = '']) =>
     packages.includes(name.toLowerCase()),
   );
-}
-
-/** The code is a stranger's: only so much of it is looked at. What cannot be read tells nothing. */
-async function readStart(path: string): Promise<string> {
-  try {
-    const file = await open(path);
-    try {
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(MAX_BYTES), 0, MAX_BYTES, 0);
-      return buffer.toString('utf8', 0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return '';
-  }
 }

@@ -10,13 +10,15 @@ const LIMITS = [
     `^[ \\t]*(?:if|elif)\\b[^\\n#]*${CLOCK}[^\\n]*[<>][^\\n]*(?:\\n[ \\t]*)?\\{?[ \\t]*(?:break|return|raise StopIteration)`,
     'm',
   ),
+  // A program that starts another one: `timeout 60 python train.py`.
+  /^[^\n#]*\btimeout[ \t]+(?:-\S+[ \t]+)*\d+[smhd]?[ \t]+\w[^\n]*/m,
   /^[^\n#]*\b(?:max_time|time_limit|time_budget|max_runtime_secs|max_train_time|max_hours)[ \t]*=[ \t]*[\d.{"'\w][^\n]*/m,
 ];
 const MAX_CHARS = 44;
 
 /** @returns the line, in backticks; null where there is none */
 export async function findTimeLimit(command: string, directory: string): Promise<string | null> {
-  for (const text of await readPrograms(command, directory)) {
+  for (const text of [command, ...(await readPrograms(command, directory))]) {
     for (const pattern of LIMITS) {
       const found = pattern.exec(text)?.[0].split('\n')[0]?.trim();
       if (found !== undefined) return `\`${found.replaceAll('`', "'").slice(0, MAX_CHARS)}\``;

@@ -16,10 +16,12 @@ export interface VersionsTask extends SetupTask {
   /** Makes the run's own work tree, once setup is through. Without: `directory`. */
   open?(): Promise<{ readonly directory: string; readonly writable: readonly string[] }>;
   readonly writable?: readonly string[];
+  /** The config's folder in the checkout, which has files that the work tree of a ref may lack. */
+  readonly checkout?: string;
 }
 
 /** What a trainer needs to know of a run. */
-interface TrainingTask extends SetupTask {
+interface TrainingTask extends VersionsTask {
   readonly model: string;
   readonly seed: number;
   readonly seeds: SourceSeeds;

@@ -11,6 +11,7 @@ import {
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { contains, toRootPath } from '../../plan/code/code-tree.ts';
+import { type FileState, stateOf } from './read-times.ts';
 
 /** All paths are from the root, with forward slashes. */
 export interface TreeListing {
@@ -28,12 +29,8 @@ export interface TreeListing {
   readonly repositories: ReadonlyArray<{ readonly path: string; readonly data: string }>;
 }
 
-export interface TreeFile {
+export interface TreeFile extends FileState {
   readonly path: string;
-  readonly bytes: number;
-  readonly mtimeMs: number;
-  /** With the number of its device: which file it is, whatever its name. */
-  readonly inode: number;
 }
 
 export interface TreeRequest {
@@ -176,7 +173,7 @@ class Walk {
 export function fileAt(root: string, path: string): TreeFile | null {
   const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
   if (stat === undefined || !stat.isFile()) return null;
-  return { path, bytes: stat.size, mtimeMs: stat.mtimeMs, inode: stat.ino };
+  return { path, ...stateOf(stat) };
 }
 
 /** A relative link that leads out of the tree leads to the same place from anywhere. */

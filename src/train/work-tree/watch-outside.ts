@@ -1,13 +1,15 @@
 /**
- * Files outside of the runs' trees that every run writes under one name: `/tmp/metrics.json`, or a file in the checkout by its absolute path.
- * No operating system tells this without being asked for every single call. So it is looked at what changes while a run is under way, among
- * files whose names the program's own text has, in folders that its text has or that programs like to write to.
+ * Files outside of the runs' trees that every run writes under one name and that are read: `/tmp/metrics.json`, or a file in the checkout by
+ * its absolute path. A log that nobody reads is no matter. No operating system tells this without being asked for every single call. So it
+ * is looked at what changes while a run is under way, among files whose names the program's own text has, in folders that its text has or
+ * that programs like to write to.
  */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isOwnOutput, ownOutputs } from '../../plan/code/own-outputs.ts';
 import type { TreeListing } from './list-tree.ts';
+import { type FileState, isRead, isWritten, mayBeReadUnseen, stateOf } from './read-times.ts';
 
 /** Programs, their configs, and scripts that start them. */
 const TEXT =
@@ -43,8 +45,14 @@ export interface OutsideRequest {
 export interface OutsideWatch {
   /** Before a run starts. @returns what to call when it has ended */
   begin(model: string): () => void;
-  /** Paths that every run of a model has written to. */
+  /** Paths that every run of a model has written to, and that were read during most of them: once is somebody who had a look. */
   found(): readonly string[];
+}
+
+/** Of how many runs. */
+interface Seen {
+  readonly written: number;
+  readonly read: number;
 }
 
 export function watchOutside(request: OutsideRequest): OutsideWatch {
@@ -52,22 +60,30 @@ export function watchOutside(request: OutsideRequest): OutsideWatch {
   const { own = ownOutputs() } = request;
   const ended = new Map<string, number>();
   /** By model and path. */
-  const changed = new Map<string, Map<string, number>>();
+  const changed = new Map<string, Map<string, Seen>>();
   return {
     begin(model) {
       const before = look(names, folders, own);
       return () => {
         ended.set(model, (ended.get(model) ?? 0) + 1);
-        const counts = changed.get(model) ?? new Map<string, number>();
-        changed.set(model, counts);
-        for (const [path, state] of look(names, folders, own))
-          if (before.get(path) !== state) counts.set(path, (counts.get(path) ?? 0) + 1);
+        const files = changed.get(model) ?? new Map<string, Seen>();
+        changed.set(model, files);
+        for (const [path, now] of look(names, folders, own)) {
+          const old = before.get(path);
+          if (!isWritten(old, now)) continue;
+          const { written, read } = files.get(path) ?? { written: 0, read: 0 };
+          files.set(path, { written: written + 1, read: read + Number(isRead(old, now)) });
+        }
       };
     },
     found: () =>
-      [...changed].flatMap(([model, counts]) => {
+      [...changed].flatMap(([model, files]) => {
         const runs = ended.get(model) ?? 0;
-        return [...counts].filter(([, count]) => runs >= FEWEST_RUNS && count === runs).map(([path]) => path);
+        if (runs < FEWEST_RUNS) return [];
+        return [...files]
+          .filter(([, { written }]) => written === runs)
+          .filter(([path, { read }]) => read > runs / 2 || mayBeReadUnseen(path))
+          .map(([path]) => path);
       }),
   };
 }
@@ -111,13 +127,12 @@ function textOf(path: string): string {
   }
 }
 
-/** Path -> what tells that it was written to. */
 function look(
   names: ReadonlySet<string>,
   folders: readonly string[],
   own: ReadonlySet<string>,
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+): ReadonlyMap<string, FileState> {
+  const found = new Map<string, FileState>();
   for (const folder of folders) {
     const entries = entriesOf(folder);
     if (entries.length > MAX_ENTRIES) continue;
@@ -125,8 +140,7 @@ function look(
       if (!names.has(entry)) continue;
       const path = join(folder, entry);
       const stat = lstatSync(path, { throwIfNoEntry: false });
-      if (stat?.isFile() === true && !isOwnOutput(path, own))
-        found.set(path, `${stat.ino} ${stat.size} ${stat.mtimeMs}`);
+      if (stat?.isFile() === true && !isOwnOutput(path, own)) found.set(path, stateOf(stat));
     }
   }
   return found;

@@ -124,6 +124,6 @@ test('swapped arms are withheld alike, and a failure of either arm never turns a
       const without = analyseOnce(request(), survivors)[0];
       if (one?.verdict !== 'inconclusive') expect(one?.verdict).toBe(without?.verdict);
     }),
-    { numRuns: 60 },
+    { numRuns: 20 },
   );
 });

@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { describeTestSet } from '../../../src/checks/comparison/describe-test-set.ts';
+import { describeByMetrics, describeTestSet } from '../../../src/checks/comparison/describe-test-set.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { record } from '../records.ts';
+
+const NAMED = { digest: 'n'.repeat(64), examples: null };
 
 /** Records whose predictions are `share` of ten examples wrong, beginning with the first. */
 async function measured(wrong: Readonly<Record<string, number>>, examples = 'e'.repeat(64)) {
@@ -34,7 +36,7 @@ describe('the test set of an experiment', () => {
       'baseline 2': 0,
       'head 2': 4,
     });
-    expect(await describeTestSet(records, ['baseline', 'wider', 'head'], predictionsOf)).toEqual({
+    expect(await describeTestSet(records, ['baseline', 'wider', 'head'], predictionsOf, NAMED)).toEqual({
       digest: 'e'.repeat(64),
       examples: 10,
       disagreement: (0.2 + 0.4) / 2,
@@ -43,7 +45,7 @@ describe('the test set of an experiment', () => {
 
   test('takes any two models to differ where no seed has both', async () => {
     const { records, predictionsOf } = await measured({ 'baseline 1': 1, 'head 2': 1 });
-    expect(await describeTestSet(records, ['baseline', 'head'], predictionsOf)).toMatchObject({
+    expect(await describeTestSet(records, ['baseline', 'head'], predictionsOf, NAMED)).toMatchObject({
       disagreement: 1,
     });
   });
@@ -52,13 +54,57 @@ describe('the test set of an experiment', () => {
     const one = await measured({ 'baseline 1': 1 });
     const other = await measured({ 'head 1': 1 }, 'd'.repeat(64));
     const ask = (records: readonly RunRecord[]) =>
-      describeTestSet(records, ['baseline', 'head'], one.predictionsOf);
+      describeTestSet(records, ['baseline', 'head'], one.predictionsOf, NAMED);
     expect(await ask([])).toEqual({ unknown: 'no run has finished' });
     expect(await ask([...one.records, record('head', 1)])).toEqual({
       unknown: 'needs the predictions of every run',
     });
     expect(await ask([...one.records, ...other.records])).toEqual({
       unknown: 'the runs were not all measured on the same examples, so there is no one test set',
+    });
+  });
+});
+
+describe('the test set of runs without predictions', () => {
+  const runs = (model: string, accuracies: readonly number[]) =>
+    accuracies.map((accuracy, index) => record(model, index + 1, { metrics: { test: { accuracy } } }));
+  const describe = (baseline: readonly number[], head: readonly number[], named = NAMED) =>
+    describeTestSet(
+      [...runs('baseline', baseline), ...runs('head', head)],
+      ['baseline', 'head'],
+      async () => null,
+      named,
+    );
+
+  test('is told by the accuracies: how many examples, and on how many two models differ at most', async () => {
+    const found = await describe([27 / 30, 28 / 30], [29 / 30, 28 / 30]);
+    expect(found).toMatchObject({ digest: NAMED.digest, examples: 30 });
+    expect(found).toHaveProperty('disagreement', expect.closeTo(2.5 / 30 + 1.5 / 30, 12));
+  });
+
+  test.each([
+    ['rounded accuracies, which are multiples of their last digit', [0.912, 0.907], [0.921, 0.899], null],
+    ['few rounded ones that happen to be multiples of a twentieth', [0.9, 0.85], [0.95, 0.9], null],
+    ['many rounded ones that are all multiples of 1/200', [0.9, 0.905, 0.915], [0.92, 0.925, 0.935], 200],
+    ['percent', [91.2, 90], [92, 93], null],
+  ])('has the size that is certain: %s', async (_, baseline, head, examples) => {
+    expect(await describe(baseline, head)).toMatchObject({ examples });
+  });
+
+  test('has the size of its file, whatever the accuracies are', async () => {
+    expect(await describe([0.9], [0.95], { ...NAMED, examples: 4000 } as never)).toMatchObject({
+      examples: 4000,
+    });
+    expect(
+      describeByMetrics(
+        [record('baseline', 1, { metrics: { test: { rmse: 2 } } })],
+        ['baseline', 'head'],
+        NAMED,
+      ),
+    ).toEqual({
+      digest: NAMED.digest,
+      examples: null,
+      disagreement: 1,
     });
   });
 });

@@ -85,3 +85,13 @@ test('a test set that is drawn anew for every seed is fine, as long as it is the
     value: 1,
   });
 });
+
+test('without predictions, accuracies that move in other steps tell of other examples', () => {
+  const arm = (model: string, of: number) =>
+    [1, 2, 3, 4, 5, 6].map((seed) => record(model, seed, { metrics: { test: { accuracy: 1 - seed / of } } }));
+  expect(check([...arm('baseline', 228), ...arm('head', 57)])).toMatchObject({
+    status: 'warn',
+    message: 'tested on other examples: accuracy moves in steps of 1/57 in head, of 1/228 in the baseline',
+  });
+  expect(check([...arm('baseline', 228), ...arm('head', 228)]).status).toBe('not-checked');
+});

@@ -131,6 +131,18 @@ describe('reuse of the test set', () => {
     expect(checkUse({ ...first, added: 3 }).status).toBe('not-checked');
   });
 
+  test('counts decisions on a test set of which nobody knows how large it is', () => {
+    const of = (earlier: number) =>
+      checkUse({ testSet: { ...testSet, examples: null, disagreement: 1 }, earlier, added: 1 });
+    expect(of(19)).toMatchObject({
+      status: 'warn',
+      value: 20,
+      message: '20 decisions were made on this test set of unknown size, 19 of them before this experiment',
+      evidence: expect.stringContaining('leave predictions'),
+    });
+    expect(of(18)).toMatchObject({ status: 'not-checked', value: 19 });
+  });
+
   test.each([
     ['the smallest margin of a primary metric', 0.02, 0.83, {}, 0.02],
     ['a margin in percent, where the metric is logged so', 2, 83, {}, 0.02],

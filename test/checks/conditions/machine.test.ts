@@ -69,3 +69,14 @@ test('two hosts of one kind are one kind of machine', () => {
   ]);
   expect(judgeOne(machine, { records })).toMatchObject({ status: 'pass', value: 0 });
 });
+
+test('a parameter may say it, too', () => {
+  const records = SEEDS.flatMap((seed) => [
+    record('baseline', seed, { params: { device: 'cuda:0' } }),
+    record('head', seed, { params: { device: 'cpu' } }),
+  ]);
+  expect(judgeOne(machine, { records })).toMatchObject({
+    status: 'warn',
+    message: '4 of 4 pairs were trained on two kinds of machines: cuda and cpu',
+  });
+});

@@ -59,6 +59,16 @@ describe('test-selection', () => {
     );
   });
 
+  test('so is one that is the best of its curve in every run, though the last as well in some', () => {
+    const origin = { file: 'metrics.json', key: 'accuracy', at: 'stated' } as const;
+    const [chosen, last] = [{ ...origin, selected: 'curve' } as const, { ...origin, isBest: true } as const];
+    const statusOf = (origins: ReadonlyArray<typeof chosen | typeof last | typeof origin>) =>
+      check(origins.map((accuracy) => ({ origins: { test: { accuracy } } }))).status;
+    expect(statusOf([chosen, last, chosen, chosen, last])).toBe('warn');
+    expect(statusOf([chosen, last, chosen, last])).toBe('pass');
+    expect(statusOf([chosen, origin, chosen, chosen])).toBe('pass');
+  });
+
   test('validation and test that are one split are told', () => {
     const values = (seed: number) => ({ accuracy: 0.8 + 0.01 * seed, loss: 1 / seed });
     expect(

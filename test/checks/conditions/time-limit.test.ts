@@ -135,4 +135,34 @@ describe('time-limit', () => {
       message: `the runs do not say how many epochs or steps they took, and the program names a limit: ${LINE}`,
     });
   });
+
+  test('on a busy machine times scatter, and epochs by far more', () => {
+    const busy = [
+      [48, 1.67],
+      [21, 2.42],
+      [40, 1.7],
+      [25, 2.3],
+    ] as const;
+    expect(check(busy, [...busy].reverse(), LINE).status).toBe('warn');
+  });
+
+  test('without epochs, runs that all reach the limit that they state are told', () => {
+    const reach = (seconds: number, budget: number) =>
+      judgeOne(timeLimit, {
+        timeLimitLine: LINE,
+        statedNumbers: new Map(
+          ['baseline', 'head'].map((model) => [model, new Map([['max_seconds', budget]])]),
+        ),
+        records: ['baseline', 'head'].flatMap((model) =>
+          [1, 2].map((seed) => run(model, seed, 0, seconds + seed / 10)),
+        ),
+      });
+    expect(reach(30.5, 30)).toMatchObject({
+      status: 'warn',
+      message: `training ends by the clock: all 4 runs reach max_seconds = 30; the program says ${LINE}`,
+    });
+    // A limit that nobody reaches, or that has been switched off.
+    expect(reach(30.5, 3600).status).toBe('not-checked');
+    expect(reach(30.5, 0).status).toBe('not-checked');
+  });
 });

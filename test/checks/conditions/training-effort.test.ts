@@ -62,6 +62,37 @@ describe('training-effort', () => {
   });
 
   test.each([
+    ['epochs', [5, 25], 'improvement', 'accuracy is better after 5× the epochs (epochs 25 against 5)'],
+    [
+      'n_trials',
+      [1, 20],
+      'improvement',
+      'accuracy is better after 20× the settings tried (n_trials 20 against 1)',
+    ],
+    [
+      'epochs',
+      [30, 3],
+      'regression',
+      'accuracy is worse, and the baseline had 10× the epochs (epochs 30 against 3)',
+    ],
+  ] as const)(
+    'without curves, %s that command or program state count',
+    (name, [before, after], verdict, words) => {
+      const statedNumbers = new Map([
+        ['baseline', new Map<string, number>([[name, before]])],
+        ['head', new Map<string, number>([[name, after]])],
+      ]);
+      const records = arms([0, 0]);
+      const known = { records, metrics: [ACCURACY], comparisons: decided(verdict), statedNumbers };
+      expect(judgeOne(trainingEffort, known)).toMatchObject({
+        status: 'warn',
+        message: words,
+        value: after / before,
+      });
+    },
+  );
+
+  test.each([
     ['more training without a gain', arms([10, 30]), 'inconclusive'],
     ['a gain with less training', arms([30, 10]), 'improvement'],
     ['equal training', arms([10, 10]), 'improvement'],

@@ -30,7 +30,7 @@ metrics: [{ name: accuracy }]
 checks: { ${checks} }`,
     'c.yml',
   );
-  const models = ['baseline', 'head'].map((name) => ({ name, directory }));
+  const models = ['baseline', 'head'].map((name) => ({ name, directory, params: {} }));
   return { config, models, trainer: { kind } };
 }
 
@@ -87,4 +87,18 @@ describe('files that cannot be read are not checked, whatever stands in their pl
       files: { train: 'data/train.csv', test: 'data/test.csv' },
     });
   });
+});
+
+test('files that the command names are read without being told, and are known as found', async () => {
+  const directory = await temporaryFolder();
+  await writeFile(join(directory, 'train.csv'), `x,y\n${rows(300)}`);
+  await writeFile(join(directory, 'test.csv'), `x,y\n${rows(99)}`);
+  const { config, models, trainer } = experiment(directory, '');
+  const command = 'train --train {params.data} --test test.csv';
+  const named = models.map((model) => ({ ...model, params: { data: 'train.csv' } }));
+  const request = { config: { ...config, trainer: { command } }, models: named, trainer };
+  for (const found of await readModelData(request, RECORDS)) {
+    expect(found).toMatchObject({ areFound: true, files: { train: 'train.csv', test: 'test.csv' } });
+    expect(found.evidence?.exact).toMatchObject({ leaked: 99 });
+  }
 });

@@ -31,8 +31,9 @@ describe('slices/found', () => {
       value: -0.08,
       severity: 10.4,
       interval: GROUP.interval,
-      message:
-        'exploratory: 1 of 2 groups of test examples get worse: class 3 (130 examples) −8.0 [−11.0, −5.0] points, p = 0.016; 2 examples are newly wrong in most of 6 seeds, 3 newly right, 0.5 expected by chance: "e", "b"',
+      message: 'exploratory: 1 of 2 groups of test examples get worse: class 3 by 8.0 points',
+      evidence:
+        'class 3 (130 examples) −8.0 [−11.0, −5.0] points, p = 0.016; 2 examples are newly wrong in most of 6 seeds, 3 newly right, 0.5 expected by chance: "e", "b"',
       advice:
         'look at these examples; if they matter, name them as a slice, and the next experiment tests it',
     });

@@ -72,8 +72,8 @@ describe('slices/named', () => {
   test('more slices ask for more: the interval is that of Holm’s step', () => {
     const few = check(runs('head', { rare: -0.1 }, 0.02));
     const many = check(runs('head', { rare: -0.1, short: 0, long: 0 }, 0.02));
-    expect(few.interval?.level).toBeCloseTo(0.95, 10);
-    expect(many.interval?.level).toBeCloseTo(1 - 0.05 / 3, 10);
+    expect(few.interval?.level).toBeCloseTo(1 - 0.05 / 4, 10);
+    expect(many.interval?.level).toBeCloseTo(1 - 0.05 / 4 / 3, 10);
   });
 
   test('says why it cannot be checked', () => {

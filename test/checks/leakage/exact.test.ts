@@ -15,8 +15,8 @@ describe('leakage/exact', () => {
     expect(check(leaked(37))).toMatchObject({
       status: 'fail',
       value: 0.037,
-      message:
-        '37 of 1000 test examples have a copy in the training data (4000 examples looked at): "gloss-0", "gloss-1", "gloss-2", "gloss-3", "gloss-4" and others',
+      message: '37 of 1000 test examples have a copy in the training data',
+      evidence: '4000 examples looked at: "gloss-0", "gloss-1", "gloss-2", "gloss-3", "gloss-4" and others',
     });
   });
 
@@ -25,9 +25,11 @@ describe('leakage/exact', () => {
     const data = { ...known({ exact: { ...leaked(37), ids: ['line 2', 'line 3'] } }), files };
     const found = judgeOne(leakageExact, { modelData: [data] });
     expect(found.message).toMatch(
-      /^37 of 1000 test examples \(…[-/\w]+long\/test\.csv\) have a copy in the training data \(data\/train\.csv, 4000 examples looked at\): "line 2", "line 3" and others$/,
+      /^37 of 1000 test examples \(…[-/\w]+long\/test\.csv\) have a copy in the training data \(data\/train\.csv\)$/,
     );
-    expect(found.message.length).toBeLessThan(200);
+    expect(found.evidence).toBe('4000 examples looked at: "line 2", "line 3" and others');
+    expect(found.message.length).toBeLessThanOrEqual(140);
+    expect(judgeOne(leakageExact, { modelData: [{ ...data, areFound: true }] }).status).toBe('warn');
   });
 
   test('warns below it: a few copies move no score', () => {
@@ -38,7 +40,7 @@ describe('leakage/exact', () => {
     const natural = { train: { examples: 4000, twins: 3000 }, test: { examples: 1000, twins: 700 } };
     const found = check(leaked(760, natural));
     expect(found).toMatchObject({ status: 'pass', value: 0.76 });
-    expect(found.message).toMatch(/; 75\.0 % are expected without a leak$/);
+    expect(found.evidence).toMatch(/; 75\.0 % are expected without a leak$/);
     expect(check(leaked(990, natural))).toMatchObject({ status: 'fail' });
   });
 

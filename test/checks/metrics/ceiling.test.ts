@@ -33,3 +33,10 @@ test('a metric without a best value has no ceiling', () => {
   const metrics = [{ ...ACCURACY, name: 'reward' }];
   expect(judgeOne(ceiling, { records, comparisons: [], metrics }).status).toBe('not-checked');
 });
+
+test.each([0.002, 0.4])('an error rate of %s is at its floor only near 0', (error) => {
+  const records = [record('baseline', 1, { metrics: { test: { error_rate: error } } })];
+  const metrics = [{ ...ACCURACY, name: 'error_rate', direction: 'minimize', unit: 'none' } as const];
+  const { status } = judgeOne(ceiling, { records, comparisons: [], metrics });
+  expect(status).toBe(error < 0.01 ? 'warn' : 'pass');
+});

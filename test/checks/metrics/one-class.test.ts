@@ -8,6 +8,7 @@ import { judgeOne } from '../judge.ts';
 function check(gains: readonly number[], verdict = 'improvement', sizes: readonly number[] = []) {
   const group = (name: string, difference: number, examples = 100) => ({
     name,
+    ...(name.includes('taken') ? {} : { isClass: true }),
     examples,
     difference,
     interval: null,

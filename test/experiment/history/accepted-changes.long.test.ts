@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { change, MARGIN, released } from './merged-changes.ts';
+import { CONFIG, change, MARGIN, released, TRAIN } from './merged-changes.ts';
 
 test('ten merges, each equivalent within ±0.005, that lose 0.04 together are told before the last of them', async () => {
   const repository = await released();
@@ -25,4 +25,34 @@ test('ten merges, each equivalent within ±0.005, that lose 0.04 together are to
   expect(result.models.map(({ name }) => name)).toEqual(['baseline', 'head']);
   expect(result.comparisons).toHaveLength(1);
   expect(result.runs.forChecks).toBe(6);
+});
+
+test('a reference that can no longer be trained leaves the sum of what was accepted', async () => {
+  const repository = await released();
+  await repository.git('tag', '--delete', 'v1.4');
+  await repository.commit({ 'train.mjs': 'process.exit(1)' });
+  await repository.git('tag', 'v2');
+  await repository.commit({ 'train.mjs': TRAIN });
+  const first = await change(repository, 0.796, 'one');
+  expect(first.creep).toMatchObject({ status: 'not-checked' });
+  expect(first.creep.message).toMatch(/^0 of 6 runs of v2 can be compared; the first failure: .*exit/);
+  expect((await change(repository, 0.792, 'two')).creep).toMatchObject({
+    status: 'warn',
+    metric: 'score',
+    message: expect.stringMatching(
+      /^1 change accepted since v2 adds up to −0\.00[34]\d* in score, with this one −0\.00[78]\d*$/,
+    ),
+  });
+});
+
+test('a reference with other evaluation files is not compared, and is no fault of the comparison', async () => {
+  const repository = await released();
+  await repository.commit({ 'conclusive.yml': `${CONFIG}evaluation: [test.csv]\n`, 'test.csv': 'a\n' });
+  const { creep, result } = await change(repository, 0.7, 'worse');
+  expect(result.verdict).toBe('regression');
+  expect(creep).toMatchObject({
+    status: 'not-checked',
+    message: 'test.csv is not the same for v1.4, so its scores are of another test',
+  });
+  expect(result.runs.forChecks ?? 0).toBe(0);
 });

@@ -3,7 +3,7 @@ import { acceptedChanges } from '../../../src/experiment/history/accepted-change
 import type { Experiment } from '../../../src/experiment/prepare.ts';
 import type { Decision } from '../../../src/records/store/ledger.ts';
 import { Repository } from '../../support/repository.ts';
-import { CONFIG, change, MARGIN, released, TRAIN } from './merged-changes.ts';
+import { change, MARGIN, released } from './merged-changes.ts';
 
 test('a change that is equivalent to its baseline is held against the release before ten like it', async () => {
   const repository = await released();
@@ -16,36 +16,6 @@ test('a change that is equivalent to its baseline is held against the release be
   expect(result.gate.reason).toContain('changes since the reference have added up to a loss');
   expect(markdown.split('<details>')[0]).toContain('worse than v1.4 by more than the margin');
   expect(result.models.map(({ name }) => name)).toEqual(['baseline', 'head']);
-});
-
-test('a reference that can no longer be trained leaves the sum of what was accepted', async () => {
-  const repository = await released();
-  await repository.git('tag', '--delete', 'v1.4');
-  await repository.commit({ 'train.mjs': 'process.exit(1)' });
-  await repository.git('tag', 'v2');
-  await repository.commit({ 'train.mjs': TRAIN });
-  const first = await change(repository, 0.796, 'one');
-  expect(first.creep).toMatchObject({ status: 'not-checked' });
-  expect(first.creep.message).toMatch(/^0 of 6 runs of v2 can be compared; the first failure: .*exit/);
-  expect((await change(repository, 0.792, 'two')).creep).toMatchObject({
-    status: 'warn',
-    metric: 'score',
-    message: expect.stringMatching(
-      /; 1 change accepted since v2 adds up to −0\.00[34]\d* in score, with this one −0\.00[78]\d*$/,
-    ),
-  });
-});
-
-test('a reference with other evaluation files is not compared, and is no fault of the comparison', async () => {
-  const repository = await released();
-  await repository.commit({ 'conclusive.yml': `${CONFIG}evaluation: [test.csv]\n`, 'test.csv': 'a\n' });
-  const { creep, result } = await change(repository, 0.7, 'worse');
-  expect(result.verdict).toBe('regression');
-  expect(creep).toMatchObject({
-    status: 'not-checked',
-    message: 'test.csv is not the same for v1.4, so its scores are of another test',
-  });
-  expect(result.runs.forChecks ?? 0).toBe(0);
 });
 
 test('is one decision a commit of the baseline: at the merge, else at the merged head, and none before the reference', async () => {

@@ -3,9 +3,10 @@ import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AwaitedRunsError, describeWave, nextWave } from '../../../src/experiment/waves/awaited-runs.ts';
+import { takeRecords } from '../../../src/experiment/waves/take-records.ts';
 import { trainShard } from '../../../src/experiment/waves/train-shard.ts';
 import { runExperiment } from '../../../src/experiment.ts';
-import { mergeRecords } from '../../../src/records/store/merge-records.ts';
+import type { PreparedExperiment } from '../../../src/plan/prepared-experiment.ts';
 import type { AwaitedWave } from '../../../src/report/waves.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -27,8 +28,8 @@ function withoutMachine(result: ExperimentResult): unknown {
   return JSON.parse(text);
 }
 
-async function site(program: Program, config: string) {
-  const own = await writeExperiment(program, config);
+async function site(program: Program, config: string, folder?: string) {
+  const own = await writeExperiment(program, config, folder);
   const jobs = await temporaryFolder();
   let count = 0;
   const newFolder = async (name: string) => {
@@ -39,8 +40,7 @@ async function site(program: Program, config: string) {
   const artifacts = join(jobs, 'artifacts');
   await mkdir(artifacts);
   const bring = {
-    onPrepared: ({ output, warn }: { output: string; warn(message: string): void }) =>
-      mergeRecords({ folders: [artifacts], output, warn }),
+    onPrepared: (experiment: PreparedExperiment) => takeRecords([artifacts], experiment),
   };
   return {
     artifacts,
@@ -146,18 +146,18 @@ describe('an experiment in shards has the result of a local one', () => {
 
 test('both arms of a seed are in one shard, and what a job lost is trained again in the next wave', async () => {
   const { train, report, local } = await site(OPEN, NO_REPEATS);
-  expect((await report()).next).toMatchObject({ wave: 1, pairs: 5 });
+  expect((await report()).next).toMatchObject({ wave: 1, pairs: 6 });
   expect(await train(1, 3, { wave: 1 })).toEqual(['baseline 1', 'head 1', 'head 4', 'baseline 4']);
   expect(await train(2, 3, { wave: 1, isLost: true })).toHaveLength(4);
   await train(3, 3, { wave: 1 });
   const { next } = await report();
-  expect(next).toMatchObject({ wave: 2, pairs: 7 });
+  expect(next).toMatchObject({ wave: 2, pairs: 8 });
   const seeds = new Set(next?.runs.map(({ seed }) => seed));
-  expect([...seeds]).toEqual([2, 5, 6, 7]);
-  expect(await train(3, 3)).toEqual(['head 6', 'baseline 6']);
+  expect([...seeds]).toEqual([2, 5, 7, 8]);
+  expect(await train(1, 3)).toEqual(['baseline 7', 'head 7']);
+  expect(await train(3, 3)).toEqual([]);
   // Nobody waits for a job that never comes: the look is judged when its seeds have ended, and not before.
   expect((await report()).result).toBeUndefined();
-  await train(1, 3);
   await train(2, 3);
   const { result } = await report();
   expect(withoutMachine(result as ExperimentResult)).toEqual(withoutMachine(await local()));
@@ -172,12 +172,13 @@ test('runs beyond the look that decided are counted and decide nothing', async (
 });
 
 test('runs that write to what others read leave no records, and say so', async () => {
+  const folder = await temporaryFolder();
+  const file = JSON.stringify(join(folder, 'requirements.txt'));
   const { train, report } = await site(
-    { score: '(writeFileSync("requirements.txt", String(seed)), 0.8)' },
+    { score: `(writeFileSync(${file}, String(seed)), 0.8)` },
     NO_REPEATS,
+    folder,
   );
-  await train(1, 1).catch((error: Error) =>
-    expect(error.message).toMatch(/^runs changed requirements.txt of/),
-  );
+  await expect(train(1, 1)).rejects.toThrow(/^runs changed requirements.txt of/);
   expect((await report()).next).toMatchObject({ wave: 1 });
 });

@@ -41,6 +41,33 @@ const own = ({ comments }: LoopbackGitHub) =>
   comments.filter(({ author, body }) => author === WORKFLOW_BOT && body.startsWith(MARKER));
 
 describe.concurrent('one comment', () => {
+  test.for([
+    ['looks, and writes after the newer one', [42, 43, 43, 42]],
+    ['writes after the newer one looked', [43, 42, 42, 43]],
+    ['is in between', [42, 43, 42, 43]],
+  ] as const)(
+    'is that of the newer of two runs at the same moment, where the older %s',
+    async ([, [one, other, first, second]], { github }) => {
+      github.addComment(WORKFLOW_BOT, bodyOf('old', 41));
+      const runs = new Map([42, 43].map((id) => [id, open(github, numbered(id))] as const));
+      const standing = new Map<number, Awaited<ReturnType<ReturnType<typeof open>['read']>>>();
+      for (const id of [one, other]) standing.set(id, (await runs.get(id)?.read()) ?? null);
+      for (const id of [first, second])
+        await runs.get(id)?.write(standing.get(id) ?? null, draft(`of ${id}`));
+      for (const id of [first, second]) await runs.get(id)?.settle();
+      expect(own(github)).toMatchObject([{ body: bodyOf('of 43', 43) }]);
+    },
+  );
+
+  test('keeps what somebody changed in it after it was written', async ({ github }) => {
+    const ours = open(github);
+    await ours.write(await ours.read(), draft('new'));
+    const [comment] = own(github);
+    if (comment !== undefined) comment.body = `${comment.body}\nseen, thanks`;
+    await ours.settle();
+    expect(own(github)).toMatchObject([{ body: `${bodyOf('new')}\nseen, thanks` }]);
+  });
+
   test('is created where there is none', async ({ github }) => {
     const { url } = await publish(github);
     expect(github.comments).toMatchObject([{ author: WORKFLOW_BOT, body: bodyOf('new'), edits: 0 }]);

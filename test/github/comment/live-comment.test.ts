@@ -29,6 +29,7 @@ const planned: Progress = {
   models: ['baseline', 'head'],
   looks: [12, 20],
   parallel: 2,
+  left: { runs: { least: 24, most: 40 }, seconds: null },
 };
 const finished = (done: number): Progress => ({
   kind: 'finished',
@@ -39,7 +40,7 @@ const finished = (done: number): Progress => ({
   wallSeconds: 1,
   done,
   of: 16,
-  secondsLeft: 90,
+  secondsLeft: { least: 90, most: 200 },
 });
 
 /** Lets a run of so many seconds finish one training a second. @returns when the comment was changed */

@@ -17,11 +17,11 @@ describe('a label', () => {
     expect(result.gate).toMatchObject({
       passed: true,
       conclusion: 'neutral',
-      reason: `the verdict is regression, and gate.fail-on names it; octocat accepted it at bbbbbbb with the label "${LABEL}"`,
+      reason: `the verdict is regression, listed in gate.fail-on; octocat accepted it at bbbbbbb with the label "${LABEL}"`,
     });
     expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure', 'neutral']);
     expect(github.comments[0]?.body).toMatch(
-      /\*\*Gate: neutral\*\*, because .*octocat accepted it at `bbbbbbb`/,
+      /\*\*Not blocked, with a warning:\*\* .*octocat accepted it at `bbbbbbb`/,
     );
     expect(kept).toEqual([result]);
   });

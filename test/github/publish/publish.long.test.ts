@@ -86,7 +86,7 @@ describe('the check', () => {
         conclusion: 'success',
         details_url: CONTEXT.runUrl,
         output: {
-          title: expect.stringMatching(/^🟰 Equivalent: /),
+          title: expect.stringMatching(/^🟰 head is equivalent within /),
           summary: expect.stringContaining('### 🟰'),
         },
       },

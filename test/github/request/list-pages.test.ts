@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { listPages } from '../../../src/github/request/list-pages.ts';
 
-const NEXT = '<https://elsewhere.example/?page=2>; rel="next"';
+const NEXT = { link: '<https://elsewhere.example/?page=2>; rel="next"' };
 const numbered = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => ({ id: from + index }));
 
@@ -9,7 +9,7 @@ test('pages are asked for by their number, to the last one', async () => {
   const asked: number[] = [];
   const found = await listPages(async (page) => {
     asked.push(page);
-    return { items: numbered(page * 10, page * 10 + 10), link: page < 3 ? NEXT : undefined };
+    return { items: numbered(page * 10, page * 10 + 10), headers: page < 3 ? NEXT : {} };
   });
   expect([asked, found.length]).toEqual([[1, 2, 3], 30]);
 });
@@ -17,7 +17,7 @@ test('pages are asked for by their number, to the last one', async () => {
 test('what is listed twice, as pages shift, is listed once', async () => {
   const found = await listPages(async (page) => ({
     items: numbered(page * 10, page * 10 + 15),
-    link: page < 3 ? NEXT : undefined,
+    headers: page < 3 ? NEXT : {},
   }));
   expect(found.map(({ id }) => id)).toEqual(numbered(10, 45).map(({ id }) => id));
 });
@@ -26,13 +26,40 @@ test('a list that repeats itself ends', async () => {
   let asked = 0;
   const found = await listPages(async () => {
     asked += 1;
-    return { items: numbered(0, 5), link: NEXT };
+    return { items: numbered(0, 5), headers: NEXT };
   });
   expect([asked, found.length]).toEqual([2, 5]);
 });
 
 test('a list that never ends is given up', async () => {
-  await expect(listPages(async (page) => ({ items: [{ id: page }], link: NEXT }))).rejects.toThrow(
+  await expect(listPages(async (page) => ({ items: [{ id: page }], headers: NEXT }))).rejects.toThrow(
     'the list has more than 100 pages',
   );
+});
+
+test.each([
+  [
+    'tells how many there are',
+    30,
+    (page: number) => numbered(page * 30, page * 30 + 30),
+    { 'x-total-count': '90' },
+  ],
+  [
+    'drops what tells of pages',
+    100,
+    (page: number) => numbered(page * 100, page * 100 + (page < 3 ? 100 : 0)),
+    {},
+  ],
+])('a server that %s is asked to the end', async (_, size, items, headers) => {
+  let asked = 0;
+  const found = await listPages(async (page) => {
+    asked += 1;
+    return { items: items(page).slice(0, page > 3 ? 0 : size), headers };
+  });
+  expect([asked, found.length]).toEqual(size === 30 ? [3, 90] : [3, 200]);
+});
+
+test('all in one answer, whatever page is asked for, is listed once', async () => {
+  const found = await listPages(async () => ({ items: numbered(0, 150), headers: { 'x-total-count': 150 } }));
+  expect(found).toHaveLength(150);
 });

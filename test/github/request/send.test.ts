@@ -37,6 +37,23 @@ test('a redirection that leads nowhere is none, and one that was asked for comes
   expect((await answering(null, 302)(URL, { redirect: 'manual' })).status).toBe(302);
 });
 
+test('a redirection on the same server keeps the method and what is written; one to another server is not followed', async () => {
+  const asked: Array<readonly [string, string | undefined, unknown]> = [];
+  const leading = (location: string) =>
+    sendWith(async (address, init) => {
+      asked.push([String(address), init?.method, init?.body]);
+      if (!String(address).endsWith('/api')) return new Response('{"id":1}');
+      return new Response(null, { status: 301, headers: { location } });
+    });
+  const sent = { method: 'POST', body: 'text' };
+  expect((await leading('/new')(URL, sent)).status).toBe(200);
+  expect(asked.at(-1)).toEqual(['https://github.example/new', 'POST', 'text']);
+  for (const other of ['https://evil.example/new', 'http://github.example/new', '//evil.example'])
+    await expect(leading(other)(URL, sent)).rejects.toThrow('which is not the server of GITHUB_API_URL');
+  await expect(leading('/api')(URL, sent)).rejects.toThrow('it redirects in a circle');
+  expect(asked.filter(([address]) => !address.startsWith('https://github.example'))).toEqual([]);
+});
+
 test('an answer without an end is not read to it', async () => {
   const endless = new ReadableStream({
     pull: (controller) => controller.enqueue(new Uint8Array(8 * 1024 * 1024)),
@@ -54,7 +71,16 @@ test.each([
     'the certificate of the server is not trusted, SELF_SIGNED_CERT_IN_CHAIN',
   ],
   [coded('EPROTO'), 'the connection failed, EPROTO'],
-  [new Error('redirect count exceeded'), 'it redirects in a circle'],
+  [coded('UND_ERR_HEADERS_OVERFLOW'), 'the headers of the answer are too long, UND_ERR_HEADERS_OVERFLOW'],
+  [coded('Z_DATA_ERROR'), 'the answer cannot be unpacked, Z_DATA_ERROR'],
+  [
+    new DOMException('Request was cancelled.', { cause: coded('UND_ERR_ABORTED') } as never),
+    'the connection failed, UND_ERR_ABORTED',
+  ],
+  [
+    new Error('cancelled', { cause: new Error('Proxy response (407) !== 200 when HTTP Tunneling') }),
+    'the proxy of https_proxy asks for another name or password, 407',
+  ],
   [new Error('whatever'), 'the connection broke, or the answer was cut off'],
 ])('a connection that fails is told in words: %s', async (cause, words) => {
   await expect(failing(cause)(URL)).rejects.toThrow(new Error(words));

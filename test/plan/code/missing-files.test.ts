@@ -13,6 +13,16 @@ test('a file of a split that no model has is refused before anything is trained'
   );
 });
 
+test.each([
+  ['trian.mjs', 'train.mjs'],
+  ['data/requirements.txt', 'requirements.txt'],
+  ['data/holdout.parquet', null],
+])('an evaluation file that no model has is told with the nearest name: %s', async (missing, nearest) => {
+  const run = await smallExperiment({ score: '0.5' }, `evaluation: [${missing}]\n`);
+  const hint = nearest === null ? 'it is misspelt' : `did you mean "${nearest}"? Else it is misspelt`;
+  await expect(run()).rejects.toThrow(`evaluation: no model has "${missing}"; ${hint}, or git ignores it`);
+});
+
 test('data that git ignores is in no work tree: the first line of the report says so, and what to do', async () => {
   const repository = await Repository.create();
   const node = process.execPath.replaceAll('\\', '/');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planLooks } from '../../../src/plan/runs/plan-looks.ts';
-import { isOfShard, planWaves } from '../../../src/plan/runs/plan-waves.ts';
+import { isOfShard, planWaves, shardName } from '../../../src/plan/runs/plan-waves.ts';
 
 test('the looks of a sequential design make three waves', () => {
   const looks = planLooks({ kind: 'sequential', min: 6, max: 25 });
@@ -40,4 +40,8 @@ test('every seed is in one shard', () => {
       expect(shards.filter((shard) => isOfShard(seed, shard))).toHaveLength(1);
     }),
   );
+});
+
+test('a shard is named as it is asked for', () => {
+  expect(shardName({ index: 2, of: 8 })).toBe('2/8');
 });

@@ -1,5 +1,5 @@
 /** Run directories with files of a test's own or of fixtures/logs, and what the readers make of them. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readRunDirectory } from '../../../src/records/readers/read-run-directory.ts';
@@ -19,10 +19,10 @@ export type Files = Readonly<Record<string, string | object>>;
 export async function directoryOf(files: Files): Promise<string> {
   const directory = await temporaryFolder();
   for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(directory, name)), { recursive: true });
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
     const data =
       typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content);
-    await writeFile(join(directory, name), data);
+    writeFileSync(join(directory, name), data);
   }
   return directory;
 }

@@ -56,6 +56,12 @@ const RECORD: RunRecord = {
 };
 
 describe('a table', () => {
+  test('says what its runs were trained on, if a column does', async () => {
+    const path = await fileWith('a.csv', 'model,seed,accuracy,gpu,note\na,1,0.8,A100,x\nb,1,0.8,,y\n');
+    const rows = await readResults([path]);
+    expect(rows.map(({ record }) => record.environment)).toEqual([{ gpu: 'A100' }, {}]);
+  });
+
   test('has a run a row, with the numbers by column', async () => {
     expect(await read('a.csv', 'model,seed,accuracy,loss\na,1,0.8,1.5\nb,2,.75,1e-3\n')).toEqual([
       { line: 2, model: 'a', seed: 1, status: 'ok', values: { accuracy: 0.8, loss: 1.5 }, gaps: {} },

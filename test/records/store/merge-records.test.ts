@@ -18,7 +18,7 @@ async function keep(folder: string, seed: number, change: Partial<RunRecord> = {
 async function merge(folders: readonly string[]) {
   const output = await temporaryFolder();
   const warnings: string[] = [];
-  const notices = await mergeRecords({ folders, output, warn: (message) => warnings.push(message) });
+  const { notices } = await mergeRecords({ folders, output, warn: (message) => warnings.push(message) });
   const records = await (await openRunStore(output, () => undefined)).list();
   return { records, notices, warnings, output };
 }

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Check } from '../../../src/checks/check.ts';
-import { alarmingChecks } from '../../../src/report/content/checks.ts';
-import { plainText } from '../../../src/report/format/plain.ts';
-import { viewOf } from '../../../src/report/view.ts';
-import * as samples from '../../support/samples.ts';
+import { alarmingGroups } from '../../../src/report/content/checks.ts';
 
 const alarm = (id: string, model: string, more: Partial<Check>): Check => ({
   id,
@@ -18,8 +15,7 @@ const alarm = (id: string, model: string, more: Partial<Check>): Check => ({
 });
 
 function findings(checks: readonly Check[]): string[] {
-  const shown = alarmingChecks(viewOf({ ...samples.better, checks }));
-  return (shown?.table.rows ?? []).map((row) => plainText(row[2] ?? []));
+  return alarmingGroups(checks).map(({ worst }) => worst.message);
 }
 
 describe('the checks that fired on several models', () => {
@@ -43,35 +39,5 @@ describe('the checks that fired on several models', () => {
   test('and two models have a row each', () => {
     const two = ['a', 'b'].map((model) => alarm('overfitting/gap', model, { value: 1 }));
     expect(findings(two)).toEqual(['what a does', 'what b does']);
-  });
-});
-
-describe('a finding above the fold', () => {
-  const LIMIT = 140;
-
-  test.each([
-    [
-      'ends with a clause',
-      'all 2 pairs are equal to the last digit, although code or parameters differ: the change did not reach the result, or the runs share their output',
-      'all 2 pairs are equal to the last digit, although code or parameters differ',
-    ],
-    [
-      'cuts no interval in two',
-      `class 3 gets worse by 8 points [3.1, 12.9] and so do many others: ${'[1, 2], '.repeat(20)}`,
-      'class 3 gets worse by 8 points [3.1, 12.9] and so do many others',
-    ],
-    ['is told whole where it is short', 'seed 4 collapsed', 'seed 4 collapsed'],
-  ])('%s', (_, message, start) => {
-    const [shown = ''] = findings([alarm('reproducible', 'm', { message })]);
-    expect(shown.length).toBeLessThanOrEqual(LIMIT);
-    expect(shown.startsWith(start)).toBe(true);
-    expect(shown.split('[').length).toBe(shown.split(']').length);
-  });
-
-  test('is never longer than 140 characters, in any sample', () => {
-    for (const result of Object.values(samples)) {
-      if (typeof result !== 'object' || !('checks' in result)) continue;
-      for (const text of findings(result.checks)) expect(text.length, text).toBeLessThanOrEqual(LIMIT);
-    }
   });
 });

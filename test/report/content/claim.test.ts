@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseClaim } from '../../../src/config/claim/claim.ts';
 import { renderComment } from '../../../src/report/comment.ts';
-import { renderSummary } from '../../../src/report/summary.ts';
+import { renderTerminal } from '../../../src/report/terminal.ts';
 import { judgeClaim } from '../../../src/verdict/claim.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { ACCURACY, draws, MACRO_F1, moved, sampleResult } from '../../support/sample-results.ts';
@@ -37,7 +37,7 @@ describe('the claim in the report', () => {
     expect(comment.split('\n')[4]).toMatch(
       /^\*\*Claim of this pull request: ✅ supported\*\* · accuracy \+0\.5 points: the change lies in \[\+[\d.]+,\s\+[\d.]+\], claimed is \+0\.5\spoints or higher\.$/,
     );
-    expect(renderSummary(claiming(['accuracy +0.5 points']))).toContain('Claim of this pull request');
+    expect(renderTerminal(claiming(['accuracy +0.5 points']))).toContain('Claim of this pull request');
   });
 
   test('of several statements names one that decides, and lists all below', () => {

@@ -9,7 +9,7 @@ import { type Answer, type Call, refuse } from './answers.ts';
 import type { PullRequestState } from './json.ts';
 import { findViolations } from './openapi.ts';
 import { Results } from './results.ts';
-import { answer, type World } from './routes.ts';
+import { answer, type ServerKind, type World } from './routes.ts';
 import {
   Comments,
   type Grant,
@@ -39,11 +39,11 @@ export type Effect =
   | { readonly afterMs: number }
   | { readonly spoil: (answer: Answer) => SentAnswer };
 
-/** Bytes as they go out; `isCut`: the connection breaks before as many came as the answer says. */
+/** Bytes as they go out; `isCut`: the connection breaks before as many came as the answer says, or before the last chunk. */
 export interface SentAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly isCut?: boolean;
 }
 
@@ -95,13 +95,21 @@ interface LoopbackOptions {
   readonly repository: string;
   readonly pullRequest: number;
   readonly viewer?: string;
-  /** A Gitea: below /api/v1, and without what Gitea does not have. */
-  readonly isGitea?: boolean;
+  /** Which answers: GitHub Enterprise Server lies below /api/v3, Gitea and Forgejo below /api/v1 and without what they do not have. */
+  readonly kind?: ServerKind;
 }
 
+const API = { github: '', enterprise: '/api/v3', gitea: '/api/v1', forgejo: '/api/v1' } as const;
+const WRITERS = {
+  github: WORKFLOW_BOT,
+  enterprise: WORKFLOW_BOT,
+  gitea: 'gitea-actions',
+  forgejo: 'forgejo-actions',
+} as const;
+
 export async function startLoopbackGitHub(options: LoopbackOptions): Promise<LoopbackGitHub> {
-  const { repository, pullRequest, isGitea = false } = options;
-  const { viewer = isGitea ? 'gitea-actions' : WORKFLOW_BOT } = options;
+  const { repository, pullRequest, kind = 'github', viewer = WRITERS[kind] } = options;
+  const isGitea = kind === 'gitea' || kind === 'forgejo';
   const calls: Call[] = [];
   const services: Call[] = [];
   const violations: string[] = [];
@@ -133,7 +141,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const time = new VirtualTime(url);
-  const apiUrl = isGitea ? `${url}/api/v1` : url;
+  const apiUrl = `${url}${API[kind]}`;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { call, sent } = await readCall(request);
@@ -223,7 +231,8 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
 
 function sendSpoilt(response: ServerResponse, { status, headers, body, isCut = false }: SentAnswer): void {
   if (!isCut) return void response.writeHead(status, headers).end(body);
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) + 100 });
+  const length = { 'content-length': Buffer.byteLength(body) + 100 };
+  response.writeHead(status, 'transfer-encoding' in headers ? headers : { ...headers, ...length });
   response.write(body, () => response.destroy());
 }
 
@@ -239,7 +248,7 @@ async function readCall(request: IncomingMessage): Promise<{ readonly call: Call
   const isJson = sent.length > 0 && !target.pathname.startsWith('/storage/');
   const call = {
     method: request.method ?? 'GET',
-    path: target.pathname.replace(/^\/api\/v1/, ''),
+    path: target.pathname.replace(/^\/api\/v[13]|^\/api(?=\/graphql)/, ''),
     query: Object.fromEntries(target.searchParams),
     body: isJson ? (JSON.parse(sent.toString()) as unknown) : null,
   };

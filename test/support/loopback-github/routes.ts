@@ -25,6 +25,8 @@ import {
   timestamp,
 } from './state.ts';
 
+export type ServerKind = 'github' | 'enterprise' | 'gitea' | 'forgejo';
+
 export interface World {
   readonly apiUrl: string;
   readonly repository: string;
@@ -72,6 +74,14 @@ const ROUTES: ReadonlyArray<readonly [string, RegExp, Handler]> = [
 ];
 
 export function answer(call: Call, world: World): Answer {
+  const given = answerOfGitHub(call, world);
+  if (!world.isGitea || given.status < 400) return given;
+  // A refusal names the description of the API, and no field by which one could tell more.
+  const { message } = given.body as { message: string };
+  return { ...given, body: { errors: null, message, url: `${world.apiUrl.replace(/v1$/, '')}swagger` } };
+}
+
+function answerOfGitHub(call: Call, world: World): Answer {
   if (world.isGitea) {
     if (call.path === '/user') return { status: 200, body: { id: -2, login: world.viewer } };
     if (NOT_ON_GITEA.test(call.path)) return refuse(404, '404 page not found');
@@ -109,8 +119,9 @@ function listComments(call: Call, world: World, issue: string): Answer {
     (comment) => comment.issue === Number(issue) && comment.updatedAt >= since.replace('.000Z', 'Z'),
   );
   const json = (comment: StoredComment) => commentJson(comment, world.apiUrl, world.repository);
-  // Gitea knows no pages here.
-  if (world.isGitea) return { status: 200, body: comments.map(json) };
+  // Gitea and Forgejo know no pages here, and tell how many there are.
+  if (world.isGitea)
+    return { status: 200, body: comments.map(json), headers: { 'x-total-count': String(comments.length) } };
   return page(call, world, comments, json);
 }
 

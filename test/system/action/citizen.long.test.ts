@@ -95,7 +95,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
         head_sha: worse.head,
         conclusion: 'failure',
         output: {
-          title: expect.stringMatching(/^❌ Regression: accuracy falls with head by/),
+          title: expect.stringMatching(/^❌ head is worse: accuracy −/),
           annotations: [{ path: 'conclusive.yml', start_line: 8, annotation_level: 'failure' }],
         },
       },
@@ -132,7 +132,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     github.label({ event: 'labeled', label: LABEL, by: 'octocat' });
     const accepted = await run(worse, github, { inputs });
     expect([accepted.exitCode, accepted.outputs.conclusion]).toEqual([0, 'neutral']);
-    expect(own(github)[0]?.body).toMatch(/Gate: neutral.*octocat accepted it at/);
+    expect(own(github)[0]?.body).toMatch(/Not blocked, with a warning: .*octocat accepted it at/);
     const again = await run(worst, github, { inputs });
     expect([again.exitCode, again.outputs.conclusion]).toEqual([1, 'failure']);
     expect(own(github)[0]?.body).toMatch(

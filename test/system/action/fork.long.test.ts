@@ -105,7 +105,7 @@ describe.skipIf(node === null)('a pull request of a fork', () => {
     const { runs } = JSON.parse(await readFile(outputs.result ?? '', 'utf8'));
     expect(runs).toMatchObject({ trained: 0, reused: 10 });
     expect(github.comments).toMatchObject([
-      { author: WORKFLOW_BOT, body: expect.stringContaining('### ✅ Improvement: accuracy is higher') },
+      { author: WORKFLOW_BOT, body: expect.stringContaining('### ✅ `head` is better: accuracy +') },
     ]);
     const body = github.comments[0]?.body;
     expect(body).toContain('the word of whoever proposes this change');

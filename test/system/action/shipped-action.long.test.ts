@@ -44,9 +44,9 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     expect(own(github)).toMatchObject([{ edits: 1 }]);
     expect(own(github)[0]?.texts[0]).toMatch(/### ⏳ In progress: /);
     const comment = own(github)[0];
-    expect(comment?.body).toMatch(/^.*\n.*\n### ✅ Improvement: accuracy is higher with `head`/);
+    expect(comment?.body).toMatch(/^.*\n.*\n### ✅ `head` is better: accuracy \+/);
     expect(comment?.body).toContain(better.head.slice(0, 7));
-    expect(first.summary).toContain('### ✅ Improvement: accuracy is higher with `head`');
+    expect(first.summary).toContain('### ✅ `head` is better: accuracy +');
 
     const { outputs } = first;
     expect(outputs).toMatchObject({
@@ -84,7 +84,7 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     expect(exitCode).toBe(1);
     expect(log).toMatch(/^::error::The gate failed: .*regression/m);
     expect(outputs).toMatchObject({ verdict: 'regression', gate: 'failed' });
-    expect(own(github)[0]?.body).toMatch(/^.*\n.*\n### ❌ Regression: accuracy falls with `head`/);
+    expect(own(github)[0]?.body).toMatch(/^.*\n.*\n### ❌ `head` is worse: accuracy −/);
   });
 
   test('ends with exit code 3 where a model never finishes a run, and says so in the comment', async ({
@@ -111,7 +111,7 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     expect([exitCode, outputs.gate, outputs.conclusion]).toEqual([3, 'failed', 'failure']);
     expect(github.checks).toMatchObject([{ conclusion: 'failure' }]);
     for (const text of [own(github)[0]?.body, github.checks[0]?.output.summary, reported])
-      expect(text).toMatch(/Gate: failed\*\*, because gate\.fail-on is never, but there is no verdict/);
+      expect(text).toMatch(/Blocked:\*\* your config never blocks, but there is no verdict/);
   });
 
   test('publishes its verdict whatever the checkout has in the place of its config', async ({ github }) => {

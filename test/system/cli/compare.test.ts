@@ -27,7 +27,7 @@ describe('the table of the paper, with the spread that it does not show', () => 
       ...['compare', 'table1.csv', '--baseline', 'baseline', '--metric', 'macro_f1'],
     );
     expect(stdout).toMatch(
-      /^### ⚪ Inconclusive: 20 seed pairs cannot tell `A` or `B` from the baseline on this test set\n/,
+      /^### ⚪ Inconclusive: `A` and `B` may be better or worse: `B`, macro‑F1 \S+ \(between \S+ and \S+\) on this test set, 20 pairs\n/,
     );
     expect(stdout).toMatch(/\| baseline \| 20 \| 0\.690\s±\s/);
     expect(stdout).toMatch(/\| A \| 20 \| 0\.700\s±\s.* inconclusive \|/);
@@ -79,7 +79,7 @@ describe('exit codes', () => {
     const worse = await conclusive(folder, 'compare', 'r.csv', '--baseline', 'main');
     expect(worse).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('❌ Regression: accuracy falls with `pr`'),
+      stdout: expect.stringContaining('❌ `pr` is worse: accuracy −'),
     });
     const never = await conclusive(folder, 'compare', 'r.csv', '--baseline', 'main', '--fail-on', 'never');
     expect(never.code).toBe(0);
@@ -169,7 +169,7 @@ describe('predictions of two trained models, without any config', () => {
       'new.csv',
     );
     expect(stdout).toMatch(
-      /^### ✅ Improvement: accuracy is higher with `new` by .*, for these two trained models, not for the training procedure\n/,
+      /^### ✅ `new` is better: accuracy .*, these two trained models only, .* test examples\n/,
     );
     expect(stderr).toContain('120 test examples');
     expect(code).toBe(0);

@@ -62,7 +62,18 @@ test('a loss of 20.8 points is a regression with four runs at a time as with one
   expect(outcomes[1]).toEqual(outcomes[0]);
 });
 
-test('a file outside of the work trees that every run writes makes the verdict invalid, at any number of runs at a time', async () => {
+test('a log outside of the work trees that every run writes and none reads is no matter', async () => {
+  const log = join(await temporaryFolder(), 'train.txt').replaceAll('\\', '/');
+  const { repository, folder, run } = await repositoryWith(
+    RACE.replace('setTimeout(', `writeFileSync('${log}', 'epoch 1');\nsetTimeout(`),
+  );
+  const { code, stdout } = await run('--parallel', '4', '--json');
+  expect(await readFile(log, 'utf8')).toBe('epoch 1');
+  expect([code, readResult(stdout).verdict]).toEqual([1, 'regression']);
+  await nothingIsLeft(repository, folder);
+});
+
+test('a file outside of the work trees that every run writes and reads makes the verdict invalid, at any number of runs at a time', async () => {
   const path = join(await temporaryFolder(), 'metrics.json').replaceAll('\\', '/');
   for (const parallel of ['1', '4']) {
     const { repository, folder, run } = await repositoryWith(RACE.replaceAll("'metrics.json'", `'${path}'`));

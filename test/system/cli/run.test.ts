@@ -1,43 +1,13 @@
-import { appendFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
-import { findNode24 } from '../../support/node24.ts';
 import { Repository } from '../../support/repository.ts';
 import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive, copyFixture, folderWith, recordsIn, start } from '../support/command.ts';
-
-/** The digits experiment with two epochs, two seeds and the two small networks: real data, real training, seconds. */
-const shortened = (config: string) => {
-  const { params, models, ...rest } = parse(config);
-  return stringify({
-    ...rest,
-    params: { ...params, epochs: 2 },
-    models: {
-      ...models,
-      variants: models.variants.filter(({ name }: { name: string }) => name === 'dropout'),
-    },
-    seeds: 2,
-  });
-};
-
-const DIVERSE = `
-  import { writeFileSync } from 'node:fs';
-  const seed = Number(process.argv[2]);
-  const boost = JSON.parse(process.env.CONCLUSIVE_PARAMS).boost ?? 0;
-  writeFileSync(process.argv[3] + '/metrics.json', JSON.stringify({ accuracy: 0.8 + boost + 0.01 * Math.sin(seed * 7) }));`;
-
-const command = (more = '', script = 'train.mjs') => `
-trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" ${script} {seed} {run_dir}' }
-models:
-  variants: [{ name: head, params: { boost: 0.1 } }]
-metrics: [{ name: accuracy }]
-seeds: 4
-${more}`;
+import { command, DIVERSE, expectRefused, MODEL, module, shortened, VARIED } from './programs.ts';
 
 describe('a TensorFlow.js experiment on real digits', () => {
   let directory: string;
@@ -88,48 +58,12 @@ describe('a TensorFlow.js experiment on real digits', () => {
     expect(after).toMatchObject({ runs: { trained: 0, reused: 4 } });
     expect(after.comparisons).toEqual(before.comparisons);
   });
-
-  test('another margin trains nothing; another parameter does', async () => {
-    const config = join(directory, 'conclusive.yml');
-    const text = await readFile(config, 'utf8');
-    await writeFile(config, text.replace('margin: 0.005', 'margin: 0.02'));
-    expect((await conclusive(directory, 'run')).stderr).toContain('nothing is left to train');
-    await writeFile(config, text.replace('epochs: 2', 'epochs: 1'));
-    expect((await conclusive(directory, 'run')).stderr).not.toContain('reused');
-    await writeFile(config, text);
-  });
-
-  test('the same seeds leave the same bytes', async () => {
-    const before = await recordsIn(directory);
-    await rm(join(directory, '.conclusive'), { recursive: true });
-    await conclusive(directory, 'run');
-    const after = await recordsIn(directory);
-    expect(Object.keys(after)).toHaveLength(8);
-    for (const [file, text] of Object.entries(after)) expect(before[file], file).toBe(text);
-  });
-
-  const node24 = findNode24();
-  test.skipIf(node24 === null)('Node 24 trains the same models', async () => {
-    const other = await temporaryFolder();
-    await copyFixture(other, 'digits', shortened);
-    const { code, stderr } = await start(other, ['run'], node24 ?? '').finished;
-    expect(code, stderr).not.toBe(2);
-    const values = async (folder: string) =>
-      readResult(await readFile(join(folder, '.conclusive/result.json'), 'utf8')).models.map(
-        (model) => model.values,
-      );
-    expect(await values(other)).toEqual(await values(directory));
-  });
 });
 
 describe('exit codes', () => {
   test('0 when the gate passed, 1 when it failed', async () => {
-    const files = { 'train.mjs': DIVERSE, 'conclusive.yml': command() };
     const passed = await conclusive(
-      await folderWith({
-        ...files,
-        'train.mjs': DIVERSE.replace('sin(seed * 7)', 'sin(seed * 7 + boost * seed)'),
-      }),
+      await folderWith({ 'train.mjs': VARIED, 'conclusive.yml': command() }),
       'run',
     );
     expect(passed.code, passed.stderr).toBe(0);
@@ -139,7 +73,7 @@ describe('exit codes', () => {
         'conclusive.yml': command('gate: { fail-on: [improvement] }')
           .replace('[improvement]', '[regression]')
           .replace('boost: 0.1', 'boost: -0.1'),
-        'train.mjs': DIVERSE.replace('sin(seed * 7)', 'sin(seed * 7 + boost * seed)'),
+        'train.mjs': VARIED,
       }),
       'run',
     );
@@ -173,15 +107,6 @@ describe('exit codes', () => {
 });
 
 describe('bad input is one clear message and exit code 2', () => {
-  const module = (body: string) => ({
-    'model.mjs': `import * as tf from '@tensorflow/tfjs';\n${body}`,
-    'conclusive.yml':
-      'trainer: { module: model.mjs }\nmodels: { variants: [{ name: b, params: { x: 1 } }] }\nmetrics: [{ name: accuracy }]\nseeds: 2\n',
-  });
-  const model = `model() { const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [3], units: 2, activation: 'softmax' })] }); model.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' }); return model; }`;
-  const split = (rows: number, labels: number) =>
-    `{ xs: tf.ones([${rows}, 3]), ys: tf.oneHot(tf.tensor1d(Array.from({ length: ${labels} }, (_, i) => i % 2), 'int32'), 2) }`;
-
   test.each<[string, Record<string, string>, RegExp]>([
     ['no config', {}, /conclusive\.yml: no such file/],
     [
@@ -222,34 +147,12 @@ describe('bad input is one clear message and exit code 2', () => {
       },
       /gave finite numbers[\s\S]*metrics\.json[\s\S]*accuracy/,
     ],
-    ['a module that is not there', { 'conclusive.yml': module('')['conclusive.yml'] }, /model\.mjs/],
-    ['a module that does not parse', module('export default {'), /model\.mjs/],
-    ['a module without the right export', module('export const model = 1;'), /default/],
     [
       'a module that throws',
-      module(`export default { data() { throw new Error('the server is down'); }, ${model} };`),
+      module(`export default { data() { throw new Error('the server is down'); }, ${MODEL} };`),
       /data\(\)[\s\S]*the server is down[\s\S]*model\.mjs:2/,
     ],
-    [
-      'a split whose shapes differ',
-      module(
-        `export default { data: () => ({ train: ${split(20, 19)}, validation: ${split(4, 4)}, test: ${split(4, 4)} }), ${model} };`,
-      ),
-      /train\.ys has 19[\s\S]*train\.xs has 20/,
-    ],
-    [
-      'a split that is missing',
-      module(`export default { data: () => ({ train: ${split(20, 20)}, test: ${split(4, 4)} }), ${model} };`),
-      /validation/,
-    ],
-  ])('%s', async (_, files, message) => {
-    const directory = await folderWith(files);
-    const { code, stderr, stdout } = await conclusive(directory, 'run');
-    expect(stderr).toMatch(message);
-    expect(stderr).toMatch(/^error: /m);
-    expect(stderr).not.toMatch(/dist\/|node:internal|fault of the program/);
-    expect([code, stdout]).toEqual([2, '']);
-  });
+  ])('%s', (_, files, message) => expectRefused(files, message));
 });
 
 describe('a sequential design', () => {
@@ -272,7 +175,7 @@ describe('a sequential design', () => {
     const [baseline, clear, head] = result.models.map(({ runs }) => runs.ok);
     expect(clear).toBeLessThan(head ?? 0);
     expect(baseline).toBe(head);
-    expect(first.stderr).toMatch(/look 2 of 6, 7 pairs: head undecided, on to 8 pairs/);
+    expect(first.stderr).toMatch(/look 2 of 6, at 7 pairs: training goes on with head to 8 pairs; .* left/);
     expect(result.design).toMatchObject({ kind: 'sequential', minimumPairs: 6, maximumPairs: 12 });
     const report = await readFile(join(directory, '.conclusive/report.md'), 'utf8');
     expect(report).toContain('| Look | Pairs | p needed | α spent | Taken |');
@@ -314,21 +217,20 @@ describe('a branch that is not to be trusted', () => {
   const config = command()
     .replace('models:', 'models:\n  baseline: { ref: base }')
     .replace('{ name: head, params: { boost: 0.1 } }', '{ name: head, ref: head }');
-  const varied = DIVERSE.replace('sin(seed * 7)', 'sin(seed * 7 + boost * seed)');
 
   test('cannot bring run records of its own', async () => {
     const repository = await Repository.create();
-    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': VARIED });
     await repository.write({ '.conclusive/runs/0.json': '{}' });
     await repository.git('add', '--force', '.conclusive');
-    const head = await repository.commit({ 'train.mjs': varied.replace('?? 0', '?? 0.1') });
+    const head = await repository.commit({ 'train.mjs': VARIED.replace('?? 0', '?? 0.1') });
     const { code, stderr } = await conclusive(repository.path, 'run', '--base', base, '--head', head);
     expect([code, stderr]).toEqual([2, expect.stringContaining('holds measurements that git tracks')]);
   });
 
   test('without a change against its base is refused, and nothing is trained', async () => {
     const repository = await Repository.create();
-    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': VARIED });
     const { code, stderr } = await conclusive(repository.path, 'run', '--base', base, '--head', base);
     expect([code, stderr]).toEqual([2, expect.stringContaining('there is nothing to compare')]);
     expect(stderr).toContain('conclusive run --aa');
@@ -338,34 +240,17 @@ describe('a branch that is not to be trusted', () => {
   test.skipIf(process.platform === 'win32')('cannot have its results written through a link', async () => {
     const repository = await Repository.create();
     const elsewhere = await temporaryFolder();
-    await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    await repository.commit({ 'conclusive.yml': config, 'train.mjs': VARIED });
     await symlink(elsewhere, join(repository.path, '.conclusive'));
     const { code, stderr } = await conclusive(repository.path, 'run');
     expect([code, stderr]).toEqual([2, expect.stringContaining('is a link')]);
     expect(await readdir(elsewhere)).toEqual([]);
   });
 
-  test('whose output is sent to a file in the checkout is told to send it elsewhere', async () => {
-    const repository = await Repository.create();
-    await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
-    const log = join(repository.path, 'train.log');
-    await writeFile(log, '');
-    // What a shell does with 2> train.log: the file is there before the first run, and grows under the runs.
-    const started = start(repository.path, ['run']);
-    started.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
-    const { stdout } = await started.finished;
-    expect(stdout).toMatch(/⛔ Invalid: .*code changed while the runs were under way: .*train\.log/);
-    expect(stdout).toContain('git does not know train.log: write it outside of the checkout');
-    await writeFile(join(repository.path, '.gitignore'), '*.log\n');
-    const ignored = start(repository.path, ['run']);
-    ignored.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
-    expect((await ignored.finished).stdout).not.toContain('Invalid');
-  });
-
   test("that rewrites the baseline's code, where nothing keeps it out, gets no verdict, and leaves no record", async () => {
     const repository = await Repository.create();
     const open = config.replace('trainer: { ', 'trainer: { isolation: false, ');
-    const base = await repository.commit({ 'conclusive.yml': open, 'train.mjs': varied });
+    const base = await repository.commit({ 'conclusive.yml': open, 'train.mjs': VARIED });
     const attack = `
       import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
       const trees = process.env.CONCLUSIVE_RUN_DIR + '/../../worktrees/';
@@ -373,7 +258,7 @@ describe('a branch that is not to be trusted', () => {
         const file = trees + tree + '/train.mjs';
         writeFileSync(file, readFileSync(file, 'utf8').replace('0.8 +', '0.5 +'));
       }
-      ${varied.replace(/import.*\n/, '')}`;
+      ${VARIED.replace(/import.*\n/, '')}`;
     const head = await repository.commit({ 'train.mjs': attack });
     const { code, stdout } = await conclusive(repository.path, 'run', '--base', base, '--head', head);
     expect(code).toBe(1);
@@ -381,26 +266,6 @@ describe('a branch that is not to be trusted', () => {
     expect(
       (await readdir(join(repository.path, '.conclusive/runs'))).filter((name) => name.endsWith('.json')),
     ).toEqual([]);
-  });
-});
-
-describe('one variant that always crashes', () => {
-  test('does not take the comparison of the others down', async () => {
-    const directory = await folderWith({
-      'conclusive.yml': command().replace(
-        'variants: [',
-        'variants: [{ name: broken, params: { boost: 9 } }, ',
-      ),
-      'train.mjs': `${DIVERSE.replace('sin(seed * 7)', 'sin(seed * 7 + boost * seed)')}\nif (boost === 9) throw new Error('no');`,
-    });
-    const { code, stdout } = await conclusive(directory, 'run', '--json');
-    const result = readResult(stdout);
-    expect(code).toBe(3);
-    expect(result.verdict).toBe('invalid');
-    expect(result.comparisons.map(({ variant, verdict }) => [variant, verdict])).toEqual([
-      ['broken', 'inconclusive'],
-      ['head', 'improvement'],
-    ]);
   });
 });
 

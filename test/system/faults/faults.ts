@@ -1,4 +1,5 @@
 /** Everything that a server, or what lies before it, does in place of answering as described. */
+import { gzipSync } from 'node:zlib';
 import type { Answer } from '../../support/loopback-github/answers.ts';
 import type { Effect, SentAnswer } from '../../support/loopback-github/index.ts';
 
@@ -36,6 +37,7 @@ const STATUSES: ReadonlyArray<readonly [number, string]> = [
   [503, 'Service Unavailable'],
   [504, 'We could not respond to your request in time'],
 ];
+const BOMB = gzipSync(Buffer.alloc(200 * 1024 * 1024));
 const SECONDARY = 'You have exceeded a secondary rate limit.';
 
 export const FAULTS: Readonly<Record<string, Effect>> = {
@@ -63,6 +65,44 @@ export const FAULTS: Readonly<Record<string, Effect>> = {
   'a redirection in a circle': spoilt(() => ({ status: 302, headers: { location: '?' }, body: '' })),
   'a redirection to nowhere': spoilt(() => ({ status: 302, headers: {}, body: '' })),
   'a redirection elsewhere': spoilt(() => ({ status: 301, headers: { location: '/elsewhere' }, body: '' })),
+  'a redirection to another server': spoilt(() => ({
+    status: 307,
+    headers: { location: 'http://elsewhere.invalid/login' },
+    body: '',
+  })),
+  'a redirection that keeps the method': spoilt(() => ({
+    status: 308,
+    headers: { location: '/elsewhere' },
+    body: '',
+  })),
+  'a cut body in chunks': spoilt((body) => ({
+    headers: { ...JSON_TYPE, 'transfer-encoding': 'chunked' },
+    body: body.slice(0, body.length / 2),
+    isCut: true,
+  })),
+  'headers of 100 kB': spoilt(() => ({ headers: { ...JSON_TYPE, 'x-long': 'x'.repeat(100_000) } })),
+  'a body that unpacks to 200 MB': spoilt(() => ({
+    headers: { ...JSON_TYPE, 'content-encoding': 'gzip' },
+    body: BOMB,
+  })),
+  'a body that cannot be unpacked': spoilt(() => ({
+    headers: { ...JSON_TYPE, 'content-encoding': 'gzip' },
+    body: '{}',
+  })),
+  'a body that is no UTF-8': spoilt(() => ({ body: Buffer.from([0x7b, 0xff, 0xfe, 0x00, 0x7d]) })),
+  'a thousand lists in each other': spoilt(() => ({ body: `${'['.repeat(1000)}${']'.repeat(1000)}` })),
+  'fields of a prototype': spoilt((body) => ({ body: body.replace(/^([[{]+)/, '$1"__proto__":{"id":1},') })),
+  'status 403, without a reason': refusal(403, ''),
+  'status 422, of a field': refusal(
+    422,
+    `Validation Failed: {"field":"body","code":"custom"} ${'very long '.repeat(900)}`,
+  ),
+  'rate limit, without a time': refusal(403, SECONDARY),
+  'status 401, a page': spoilt(() => ({ status: 401, headers: HTML_TYPE, body: '<html>Sign in</html>' })),
+  'status 200 without a body or a length': spoilt(() => ({
+    headers: { 'transfer-encoding': 'chunked' },
+    body: '',
+  })),
   'a next page that is this one': spoilt((_body, { status }) => ({
     status,
     headers: { ...JSON_TYPE, link: '<https://elsewhere.example/?page=1>; rel="next"' },

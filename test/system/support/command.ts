@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../support/temporary.ts';
 
 /** CONCLUSIVE_DIST lets a build be tried that is not committed. */
 const DIST = process.env.CONCLUSIVE_DIST ?? fileURLToPath(new URL('../../../dist', import.meta.url));
-const CLI = join(DIST, 'cli.js');
+export const CLI = join(DIST, 'cli.js');
 const FIXTURES = fileURLToPath(new URL('../../../fixtures', import.meta.url));
 
 interface Finished {

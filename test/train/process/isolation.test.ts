@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -55,6 +55,24 @@ describe.skipIf(!isIsolated)('a run writes to its own folders, and to nothing el
     expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0, tail: String(process.getuid?.()) });
     expect(read('tmp/1-a/head-1/metrics.json')).toBe('1\n');
   });
+
+  test.runIf(process.getuid?.() === 0)(
+    'as root, files of other users outside of the output, which stays closed',
+    async () => {
+      const workspace = await temporaryFolder();
+      for (const path of ['home', 'home/cache']) {
+        mkdirSync(join(workspace, path), { mode: 0o755 });
+        chownSync(join(workspace, path), 1001, 1001);
+      }
+      writeFileSync(join(workspace, 'home/log'), 'a');
+      chownSync(join(workspace, 'home/log'), 1001, 1001);
+      const script = `cd "${workspace}/home" && echo b >> log && echo c > cache/new && chown 1002 cache/new && rm log`;
+      const { outcome, read } = await run(`${script}; ! echo x > "$1/runs/a.json" && [ ! -e log ]`);
+      expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
+      expect(statSync(join(workspace, 'home/cache/new')).uid).toBe(1002);
+      expect(read('runs/a.json')).toBe('{}');
+    },
+  );
 
   test.each([
     ['records', 'echo x > "$1/runs/a.json"'],

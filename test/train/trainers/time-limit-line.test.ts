@@ -18,6 +18,7 @@ test.each([
   ],
   ['trainer = Trainer(max_time="00:01:00:00")\n', '`trainer = Trainer(max_time="00:01:00:00")`'],
   ['predictor.fit(data, time_limit=600)', '`predictor.fit(data, time_limit=600)`'],
+  ['import os\nos.system("timeout 60 python fit.py")\n', '`os.system("timeout 60 python fit.py")`'],
 ])('%j names a limit', async (text, line) => {
   expect(await find(text)).toBe(line);
 });
@@ -29,4 +30,10 @@ test.each([
   'requests.get(url, timeout=30)',
 ])('%j names none', async (text) => {
   expect(await find(text)).toBeNull();
+});
+
+test('so does a command that ends the program after a time', async () => {
+  expect(await findTimeLimit('timeout -k 5 60s python3 train.py', '.')).toBe(
+    '`timeout -k 5 60s python3 train.py`',
+  );
 });

@@ -5,28 +5,33 @@ import { readSimpleRows } from '../files/csv-rows.ts';
 import { MAX_PREDICTIONS_BYTES } from '../files/run-file.ts';
 import { parseCell } from '../numbers.ts';
 import { show, UnreadableRunError } from '../unreadable-run-error.ts';
-import { ownColumns, PROBABILITY_PREFIX } from './prediction-columns.ts';
+import { bareProbabilities, ownColumns, PROBABILITY_PREFIX } from './prediction-columns.ts';
 import type { PredictionRow, TableBuilder } from './table-builder.ts';
 
 const FEATURE_PREFIX = 'feature_';
 
 /** `probability_<class>` and `feature_<name>` columns come in any order; `slices` is one cell, `short;rare`. */
 export async function addCsvPredictions(path: string, builder: TableBuilder): Promise<void> {
+  let names: readonly string[] | null = null;
   let toRow: ((cells: readonly string[]) => PredictionRow) | null = null;
   const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS));
   for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) {
-    if (toRow === null) toRow = rowParser(cells, builder);
-    else builder.add(toRow(cells), line);
+    if (names === null) {
+      requireDistinctColumns(cells, builder.file);
+      names = ownColumns(cells);
+      if (names.some((name) => name.startsWith(PROBABILITY_PREFIX))) toRow = rowParser(names, builder);
+      continue;
+    }
+    toRow ??= rowParser(bareProbabilities(names, cells), builder);
+    builder.add(toRow(cells), line);
   }
 }
 
 /** Where each column stands is looked up once, not in every row: there may be thousands of classes. */
 function rowParser(
-  names: readonly string[],
+  header: readonly string[],
   builder: TableBuilder,
 ): (cells: readonly string[]) => PredictionRow {
-  requireDistinctColumns(names, builder.file);
-  const header = ownColumns(names);
   const positions = new Map(header.map((column, index) => [column, index]));
   const cellOf = (column: string, parse: (cell: string) => string | number) => {
     const position = positions.get(column);

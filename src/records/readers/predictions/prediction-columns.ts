@@ -36,6 +36,35 @@ export function ownColumns(columns: readonly string[]): readonly string[] {
   return ownKeys(columns).map(rename);
 }
 
+const FIELDS = ['epoch', 'split', 'id', 'cluster', 'label', 'prediction', 'score', 'slices'];
+/** Of the probabilities of a row, whose sum is 1 but for rounding. */
+const SUM_ERROR = 1e-3;
+
+/**
+ * Columns that are called as the classes and nothing else, as those of `DataFrame(model.predict_proba(x), columns=model.classes_)`: all numbers from 0
+ * on, or names of which two are the label and the prediction of the first row. That row has to hold probabilities that add up to 1.
+ *
+ * @param header our own names
+ */
+export function bareProbabilities(header: readonly string[], row: readonly string[]): readonly string[] {
+  if (header.some((name) => name.startsWith(PROBABILITY_PREFIX))) return header;
+  const cellOf = (name: string) => row[header.indexOf(name)] ?? '';
+  const numbered = header.filter((name) => /^\d+$/.test(name));
+  const areAll = numbered.length > 1 && numbered.every((_, index) => header.includes(String(index)));
+  const named = header.filter((name) => !FIELDS.includes(name) && !name.includes('_') && name !== '');
+  const classes = areAll ? numbered : named;
+  const stated = ['label', 'prediction'].map(cellOf).filter((name) => name !== '');
+  const values = classes.map((name) => Number(cellOf(name) || Number.NaN));
+  const sum = values.reduce((total, value) => total + value, 0);
+  const areProbabilities =
+    values.length > 1 &&
+    values.every((value) => value >= 0 && value <= 1) &&
+    Math.abs(sum - 1) <= SUM_ERROR &&
+    stated.every((name) => classes.includes(name));
+  if (!areProbabilities) return header;
+  return header.map((name) => (classes.includes(name) ? PROBABILITY_PREFIX + name : name));
+}
+
 /** Whether a row of JSON has no key of another name: most have none, and there may be millions. */
 export function hasOwnKeys(row: object): boolean {
   return !OTHERS.some((name) => name in row);

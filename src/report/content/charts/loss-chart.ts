@@ -1,18 +1,21 @@
 /** The chart of training against validation loss: which curves, which epochs, which range. Drawing is the writers' business. */
 import type { MeanCurve } from '../../../analysis/compare/curves.ts';
 import type { Check } from '../../../checks/check.ts';
-import { code, type Phrase, say } from '../../phrase.ts';
+import { code, join, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import { niceRange } from './nice-scale.ts';
 
 export interface LossLine {
-  readonly arm: 'baseline' | 'variant';
+  /** Of the model in the chart: 0 is the baseline. */
+  readonly model: number;
   readonly split: 'training' | 'validation';
   readonly values: readonly number[];
 }
 
 export interface LossChart {
   readonly title: string;
+  /** In pixels. */
+  readonly height: number;
   readonly epochs: readonly number[];
   /** Every line has one value an epoch. */
   readonly lines: readonly LossLine[];
@@ -22,58 +25,82 @@ export interface LossChart {
   readonly legend: Phrase;
 }
 
+/** A variant beside the baseline and its colour in words. */
+export const VARIANT_COLOURS = ['blue', 'orange', 'purple'] as const;
+
 /** Null where no model left a curve of at least two epochs. */
-export function lossChart(view: View, variant: string | null, maxPoints: number): LossChart | null {
-  const baseline = usable(view, view.baseline?.name ?? null);
-  const other = usable(view, variant);
-  const curves = [baseline, other].filter((curve) => curve !== null);
+export function lossChart(view: View, maxPoints: number, height = 230): LossChart | null {
+  const drawn = [view.baseline?.name ?? null, ...drawnVariants(view)].flatMap((name, model) => {
+    const curve = usable(view, name);
+    return curve === null ? [] : [{ curve, model }];
+  });
+  const curves = drawn.map(({ curve }) => curve);
   const shortest = Math.min(...curves.map(({ epochs }) => epochs.length));
   if (curves.length === 0 || shortest < 2) return null;
-  const kept = spacedIndices(shortest, maxPoints);
+  const from = firstDrawn(view, curves, shortest);
+  const kept = spacedIndices(shortest - from, maxPoints).map((i) => from + i);
   const epochs = kept.map((i) => curves[0]?.epochs[i] ?? i + 1);
-  const lines = [...linesOf(baseline, 'baseline', kept), ...linesOf(other, 'variant', kept)];
+  const lines = drawn.flatMap(({ curve, model }) => linesOf(curve, model, kept));
   const losses = lines.flatMap(({ values }) => values);
   if (losses.some((loss) => Math.abs(loss) > LARGEST_DRAWN)) return null;
   const [low, high] = niceRange(losses);
   const runs = Math.max(...curves.map((curve) => curve.runs));
   return {
     title: `Loss by epoch, mean over ${runs} seed${runs === 1 ? '' : 's'}`,
+    height,
     epochs,
     lines,
     low,
     high,
-    legend: legend(baseline, other, epochs, curves),
+    legend: legend(drawn, epochs),
   };
 }
 
-/**
- * The variant whose curves a reviewer has to see: one with an overfitting alarm, else the headline's. Of several
- * alarming ones the headline's comes first, then the one with the widest gap.
- */
-export function mostInteresting(view: View): string | null {
-  const { checks } = view.result;
-  const alarming = (['fail', 'warn'] as const).flatMap((status) =>
-    SEEN_IN_CURVES.flatMap((id) =>
-      checks
-        .filter((check) => check.status === status && check.id === id)
-        .sort((a, b) => priority(view, b) - priority(view, a))
-        .map(({ model }) => model),
-    ),
+/** Every variant whose curves a check warns of, the headline's first; without a warning the headline's alone, else the first that has curves. */
+export function drawnVariants(view: View): readonly string[] {
+  const { lead, result } = view;
+  const warned = warnedModels(result.checks);
+  const order = [...new Set([lead?.variant, ...view.variants])].filter(
+    (name): name is string => name !== undefined && usable(view, name) !== null,
   );
-  const names = [...alarming, view.lead?.variant, ...view.variants];
-  return (
-    names.find(
-      (name): name is string =>
-        typeof name === 'string' && name !== view.baseline?.name && usable(view, name) !== null,
-    ) ?? null
+  const named = order.filter((name) => warned.has(name));
+  return (named.length > 0 ? named : order.slice(0, 1)).slice(0, VARIANT_COLOURS.length);
+}
+
+function warnedModels(checks: readonly Check[]): ReadonlySet<string> {
+  return new Set(
+    checks
+      .filter(({ id, status }) => SEEN_IN_CURVES.has(id) && (status === 'warn' || status === 'fail'))
+      .flatMap(({ model }) => model ?? []),
   );
 }
 
-/** Checks whose finding a reader sees in the chart; values of one are not to be compared with those of another. */
-const SEEN_IN_CURVES = ['overfitting/gap', 'overfitting/against-baseline', 'overfitting/best-epoch'];
+/** Checks whose finding a reader sees in the chart. */
+const SEEN_IN_CURVES = new Set([
+  'overfitting/gap',
+  'overfitting/against-baseline',
+  'overfitting/best-epoch',
+  'undertrained',
+]);
 
-function priority({ lead }: View, { model, value }: Check): number {
-  return model !== null && model === lead?.variant ? Number.POSITIVE_INFINITY : (value ?? 0);
+/** Epochs that are drawn at least. */
+const FEWEST_DRAWN = 5;
+
+/**
+ * A rise of the validation loss that a check warns of would drown in the fall of the first epochs: then these are left out, up to
+ * as many before the lowest loss as come after it.
+ */
+function firstDrawn(view: View, curves: readonly MeanCurve[], length: number): number {
+  const warned = warnedModels(view.result.checks);
+  const lowest = curves
+    .filter(({ model, validation }) => warned.has(model) && validation.length > 0)
+    .map(({ validation }) => {
+      const seen = validation.slice(0, length);
+      return seen.indexOf(Math.min(...seen));
+    });
+  if (lowest.length === 0) return 0;
+  const best = Math.min(...lowest);
+  return Math.max(0, Math.min(best - Math.max(1, length - 1 - best), length - FEWEST_DRAWN));
 }
 
 /** Beyond this the axis labels would be wider than the chart; a loss this large has diverged. */
@@ -101,19 +128,14 @@ function usable(view: View, name: string | null): MeanCurve | null {
   };
 }
 
-function linesOf(
-  curve: MeanCurve | null,
-  arm: LossLine['arm'],
-  kept: readonly number[],
-): readonly LossLine[] {
-  if (curve === null) return [];
+function linesOf(curve: MeanCurve, model: number, kept: readonly number[]): readonly LossLine[] {
   const splits = [
     ['training', curve.train],
     ['validation', curve.validation],
   ] as const;
   return splits
     .filter(([, values]) => values.length > 0)
-    .map(([split, values]) => ({ arm, split, values: kept.map((i) => values[i] ?? 0) }));
+    .map(([split, values]) => ({ model, split, values: kept.map((i) => values[i] ?? 0) }));
 }
 
 /** At most `max` of 0 … length − 1, evenly spaced, both ends among them. */
@@ -122,22 +144,26 @@ export function spacedIndices(length: number, max: number): readonly number[] {
   return Array.from({ length: max }, (_, i) => Math.round((i * (length - 1)) / (max - 1)));
 }
 
+/** `` Grey: `baseline`. Blue: `head`. Pale lines: training. Strong lines: validation. `` */
 function legend(
-  baseline: MeanCurve | null,
-  other: MeanCurve | null,
+  drawn: ReadonlyArray<{ readonly curve: MeanCurve; readonly model: number }>,
   epochs: readonly number[],
-  curves: readonly MeanCurve[],
 ): Phrase {
-  const grey = baseline === null ? [] : say`Grey: ${code(baseline.model)}. `;
-  const blue = other === null ? [] : say`Blue: ${code(other.model)}. `;
+  const curves = drawn.map(({ curve }) => curve);
+  const names = drawn.map(({ curve, model }) => {
+    const colour = model === 0 ? 'grey' : (VARIANT_COLOURS[model - 1] ?? 'blue');
+    return say`${colour.charAt(0).toUpperCase()}${colour.slice(1)}: ${code(curve.model)}.`;
+  });
   const both = curves.every(({ train, validation }) => train.length > 0 && validation.length > 0);
   const shades = both
-    ? 'Lighter: training. Darker: validation.'
+    ? 'Pale lines: training. Strong lines: validation.'
     : curves.every(({ train }) => train.length > 0)
-      ? 'Training loss.'
-      : 'Validation loss.';
+      ? 'Lines: training loss.'
+      : 'Lines: validation loss.';
+  const [first = 0, last = 0] = [epochs[0], epochs.at(-1)];
+  const isCutOff = first > (curves[0]?.epochs[0] ?? first);
+  const start = isCutOff ? [say`Epochs before ${first} are left out.`] : [];
   const longest = Math.max(...curves.map((curve) => curve.epochs.at(-1) ?? 0));
-  const last = epochs.at(-1) ?? 0;
-  const cut = longest > last ? say` Shown to epoch ${last}, where the shorter curve ends.` : [];
-  return say`${grey}${blue}${shades}${cut}`;
+  const end = longest > last ? [say`The shortest curve ends at epoch ${last}.`] : [];
+  return join([...names, say`${shades}`, ...start, ...end], ' ');
 }

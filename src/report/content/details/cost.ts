@@ -1,5 +1,5 @@
 /** What the experiment cost and how to have it again. */
-import type { ModelSummary } from '../../../verdict/result.ts';
+import type { Isolation, ModelSummary } from '../../../verdict/result.ts';
 import type { Block, Table } from '../../document.ts';
 import { duration } from '../../format/duration.ts';
 import { count } from '../../format/number.ts';
@@ -16,7 +16,7 @@ const MAX_ENVIRONMENT = 12;
 export function cost(view: View): readonly Block[] {
   const { provenance } = view.result;
   return [
-    { kind: 'list', items: [runs(view), ...time(view), ...origin(view)] },
+    { kind: 'list', items: [runs(view), ...time(view), ...isolation(view), ...origin(view)] },
     { kind: 'table', table: modelTable(view) },
     { kind: 'paragraph', content: ['Reproduce:'] },
     { kind: 'lines', text: provenance.command, language: 'sh' },
@@ -88,6 +88,21 @@ function time(view: View): readonly Phrase[] {
   return [
     say`Time: ${duration(runs.wallSeconds)} on the clock, ${duration(runs.cpuSeconds)} of CPU, ${runs.parallel} run${runs.parallel === 1 ? '' : 's'} at a time.`,
   ];
+}
+
+const COMPARED = 'their code was compared by bytes before the first run and after the last';
+const ISOLATION = {
+  held: 'a run could write to its own folder, and to nothing of other runs and models.',
+  checkout:
+    'only for models with a ref; the others were trained from the checkout, where their runs could write to everything.',
+  unavailable: `not available on this machine, so runs could write to each other's files; ${COMPARED}.`,
+  off: `turned off by the config, so runs could write to each other's files; ${COMPARED}.`,
+} as const satisfies Record<Isolation, string>;
+
+function isolation({ result: { provenance, runs } }: View): readonly Phrase[] {
+  if (provenance.isolation === undefined || runs.trained === 0) return [];
+  const of = runs.reused > 0 ? ' of the runs trained here' : '';
+  return [say`Isolation${of}: ${ISOLATION[provenance.isolation]}`];
 }
 
 function origin(view: View): readonly Phrase[] {

@@ -25,6 +25,10 @@ const VARIED: Readonly<Record<string, string>> = {
   data: 'the subset of the training data',
 };
 
+/** A program has to read CONCLUSIVE_SEED_DATA for that: docs/command-protocol.md. */
+const SAME_TRAINING_DATA =
+  ' All runs train on the same data, so the verdict says nothing of other training data; `vary: [init, order, data]` draws a subset for each seed.';
+
 export function method(view: View): readonly Block[] {
   const looks = looksTable(view);
   return [
@@ -64,7 +68,7 @@ function steps(view: View): readonly Phrase[] {
     ...(varied.length === 0 || folds !== undefined
       ? []
       : [
-          say`By the config a seed changes ${enumerate(varied)}.${paired || unpaired ? ' The interval of a test over seeds alone speaks of new seeds on the same test data, not of new test data.' : ''}`,
+          say`By the config a seed changes ${enumerate(varied)}.${design.vary.includes('data') ? '' : SAME_TRAINING_DATA}${paired || unpaired ? ' The interval of a test over seeds alone speaks of new seeds on the same test data, not of new test data.' : ''}`,
         ]),
     ...(folds === undefined ? [] : [FOLDS_ASSUMED]),
     ...(crossed.length > 0 ? [CROSSED_ASSUMED] : []),

@@ -1,121 +1,102 @@
-/** The first line: the verdict in words that a reviewer understands in ten seconds. */
-import type { Comparison, MeasuredComparison, Verdict } from '../../../analysis/compare/comparison.ts';
-import { metricName } from '../../format/metric-name.ts';
+/** The first line: the verdict as a sentence with one number, what it holds for, and how many seeds it rests on. */
+import type {
+  Comparison,
+  Interval,
+  MeasuredComparison,
+  Verdict,
+} from '../../../analysis/compare/comparison.ts';
 import { code, enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
+import { effect } from './effect.ts';
 import { firstNames, MAX_NAMES, shortName } from './names.ts';
 import { isTakenBack, MORE_OVERFITTING, qualifiers } from './qualifiers.ts';
 import { exampleCount, scopeWords } from './scope-words.ts';
-import { VERDICT_GLYPHS, VERDICT_TITLES } from './verdict-words.ts';
+import { seedWords } from './seed-words.ts';
+import { VERDICT_GLYPHS } from './verdict-words.ts';
 
-/** More differences than this turn a headline into a list. */
-const MAX_EFFECTS = 2;
 /** What else there is, the reviewer's worst news first. */
 const REST: readonly Verdict[] = ['regression', 'improvement', 'inconclusive', 'equivalent', 'invalid'];
+const IN_LIST: Readonly<Record<Verdict, string>> = {
+  regression: 'worse',
+  improvement: 'better',
+  inconclusive: 'inconclusive',
+  equivalent: 'equivalent',
+  invalid: 'invalid',
+};
+const DECIDED = { improvement: 'is better', regression: 'is worse', equivalent: 'is equivalent' } as const;
 
-/** `✅ Improvement: macro‑F1 is higher with `bag` by 0.021 [0.012, 0.030], for new seeds and new examples; `two-layers` inconclusive`. */
+/** `` ✅ `bag` is better: macro‑F1 +0.021 (between +0.010 and +0.032), new seeds and new examples, 14 pairs; inconclusive: `two-layers` ``. */
 export function headline(view: View, configName: string | null): Phrase {
-  const { verdict } = view.result;
   const where = configName === null ? '' : say` in ${code(configName)}`;
-  return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([mainClause(view), ...restClauses(view), ...qualifiers(view)], '; ')}`;
+  const { verdict } = view.result;
+  const clauses = [mainClause(view, where), ...restClauses(view), ...qualifiers(view)];
+  return say`${VERDICT_GLYPHS[verdict]} ${join(clauses, '; ')}`;
 }
 
-function mainClause(view: View): Phrase {
+function mainClause(view: View, where: Phrase | string): Phrase {
   const { verdict, reason } = view.result;
-  const main = byStrength(view.primary.filter((comparison) => comparison.verdict === verdict));
-  const measured = main.filter(isMeasured);
-  const [first] = measured;
-  if (verdict === 'invalid' || first === undefined) {
-    return say`${prose(reason ?? main.find((c) => c.reason !== null)?.reason ?? 'nothing could be compared')}`;
+  const main = view.primary.filter((comparison) => comparison.verdict === verdict);
+  const { lead } = view;
+  if (verdict === 'invalid' || lead === null || !isMeasured(lead)) {
+    const title = verdict === 'invalid' ? 'Invalid' : 'Inconclusive';
+    const why = reason ?? main.find((c) => c.reason !== null)?.reason ?? 'nothing could be compared';
+    return say`${title}${where}: ${prose(why)}`;
   }
-  if (verdict === 'inconclusive') return undecided(view);
-  if (verdict === 'equivalent') return say`${withinMargin(view, measured, first)}${scopeWords(view)}`;
-  return say`${effects(view, measured)}${scopeWords(view)}`;
+  if (verdict === 'inconclusive') return undecided(view, where, lead);
+  return say`${code(lead.variant)}${bestOf(view, lead)} ${DECIDED[verdict]}${within(view, lead)}${where}: ${measured(view, lead)}`;
 }
 
-/** `macro‑F1 is higher with `a` by 0.021 [0.012, 0.030] and with `b` by 0.018 [0.009, 0.027]`. */
-function effects(view: View, comparisons: readonly MeasuredComparison[]): Phrase {
-  const shown = comparisons.slice(0, MAX_EFFECTS);
-  const clauses = shown.map((comparison, i) => {
-    const { variant, metric } = comparison;
-    const best = i === 0 && comparison.verdict === 'improvement' ? bestOf(view, comparison) : '';
-    const bySize = say`with ${code(variant)}${best} by ${effectSize(view, comparison)}`;
-    if (i > 0 && metric === shown[0]?.metric) return bySize;
-    return say`${metricName(metric)} ${movement(view, comparison)} ${bySize}`;
-  });
-  const more = comparisons.length - shown.length;
-  return enumerate(more > 0 ? [...clauses, say`${more} more`] : clauses);
+/** ` within ±0.5 points`: no verdict is equivalent without a margin. */
+function within(view: View, { verdict, metric, equivalence }: MeasuredComparison): string {
+  if (verdict !== 'equivalent' || equivalence === null) return '';
+  return ` within ±${view.format(metric).exact(equivalence.margin)}`;
 }
 
-/** Who picks the best of several picks chance as well: the line under the table says so. */
-function bestOf({ variants, primary }: View, { metric, estimate }: MeasuredComparison): string {
-  if (variants.length < 2) return '';
+/** The number, what it holds for, what it rests on. */
+function measured(view: View, lead: MeasuredComparison): Phrase {
+  const runs = lead.scope === 'these-models' ? exampleCount(lead) : numberOfRuns([lead], 'pair');
+  return say`${effect(view, lead)}${scopeWords(view)}, ${runs}${seedWords(view)}`;
+}
+
+/** Who picks the best of several picks chance as well: a fold of the report says how much. */
+function bestOf({ variants, primary }: View, { metric, estimate, verdict }: MeasuredComparison): string {
+  if (variants.length < 2 || verdict !== 'improvement') return '';
   const isLargest = primary.every(
     (one) => one.metric !== metric || !isMeasured(one) || one.estimate <= estimate,
   );
   return `, the ${isLargest ? 'best' : 'clearest'} of ${variants.length} variants,`;
 }
 
-function movement(view: View, { metric, verdict }: Comparison): string {
-  const up = view.metric(metric).direction === 'maximize';
-  if (verdict === 'improvement') return up ? 'is higher' : 'is lower';
-  return up ? 'falls' : 'rises';
-}
-
-function effectSize(view: View, { metric, estimate, interval }: MeasuredComparison): string {
-  const format = view.format(metric);
-  const bounds =
-    estimate < 0 ? format.bounds(-interval.high, -interval.low) : format.bounds(interval.low, interval.high);
-  return `${format.size(estimate)} ${bounds}`;
-}
-
-/** `` `head` is within ±0.5 points of the baseline in accuracy (difference −0.05 [−0.21, +0.11]) `` */
-function withinMargin(view: View, all: readonly MeasuredComparison[], first: MeasuredComparison): Phrase {
-  const { equivalence, metric, estimate, interval } = first;
-  const format = view.format(metric);
-  const same = all.filter((comparison) => comparison.metric === metric);
-  const variants = enumerate(firstNames(same.map(({ variant }) => say`${code(variant)}`)));
-  const verb = same.length === 1 ? 'is' : 'are';
-  const others = all.length - same.length;
-  const elsewhere = others === 0 ? '' : `, and ${others} more comparison${others === 1 ? '' : 's'}`;
-  // No verdict is equivalent without a margin.
-  if (equivalence === null)
-    return say`${variants} ${verb} equivalent to the baseline in ${metricName(metric)}${elsewhere}`;
-  const bounds = format.difference(estimate, interval);
-  const detail = same.length === 1 ? ` (difference ${bounds.difference} ${bounds.interval})` : '';
-  return say`${variants} ${verb} within ±${format.exact(equivalence.margin)} of the baseline in ${metricName(metric)}${detail}${elsewhere}`;
-}
-
 /**
- * `` 20 seed pairs cannot tell `variant-a` or `variant-b` from the baseline ``, or, where all that is open was taken back,
- * `` accuracy is higher with `head` by 19.6 points [18.2, 21.1] on validation only, with more overfitting than the baseline ``.
+ * `` Inconclusive: `head` may be better or worse: macro‑F1 +0.004 (…) ``, or, where all that is open was taken back,
+ * `` Inconclusive: `head` is better on validation only and overfits more than the baseline: accuracy … ``.
  */
-function undecided(view: View): Phrase {
+function undecided(view: View, where: Phrase | string, lead: MeasuredComparison): Phrase {
   const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
   const takenBack = byStrength(open.filter(isTakenBack));
-  if (takenBack.length === open.length) {
-    const leads = takenBack.map((comparison) => ({ ...comparison, verdict: 'improvement' }) as const);
-    return say`${effects(view, leads)} ${MORE_OVERFITTING}`;
-  }
-  const comparisons = open.filter((comparison) => !isTakenBack(comparison));
-  const names = [...new Set(comparisons.map(({ variant }) => variant))];
+  if (takenBack.length === open.length)
+    return say`Inconclusive${where}: ${code(lead.variant)} is ${MORE_OVERFITTING}: ${measured(view, lead)}`;
+  const undecided: readonly Comparison[] = byStrength(open.filter((comparison) => !isTakenBack(comparison)));
+  const first = undecided.find(isMeasured) ?? lead;
+  const names = view.variants.filter((name) => undecided.some(({ variant }) => variant === name));
   const variants =
     names.length > MAX_NAMES
-      ? say`any of ${names.length} variants`
+      ? say`${names.length} variants`
       : enumerate(
           names.map((name) => say`${code(name)}`),
-          'or',
+          'and',
         );
-  const metrics = [...new Set(comparisons.map(({ metric }) => metric))];
-  const decidedElsewhere = metrics.length < view.primaryMetrics.length;
-  const on =
-    decidedElsewhere && metrics.length <= MAX_NAMES
-      ? say` by ${enumerate(
-          metrics.map((name) => say`${metricName(name)}`),
-          'or',
-        )}`
-      : '';
-  return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}${scopeWords(view)}`;
+  const whose = names.length === 1 ? [] : say`${code(first.variant)}, `;
+  const intervals = undecided.filter(isMeasured).map(({ interval }) => interval);
+  return say`Inconclusive${where}: ${variants} ${direction(intervals, names.length > 1)}: ${whose}${measured(view, first)}`;
+}
+
+/** An interval off zero beside an open verdict: something else than the interval withheld it. */
+function direction(intervals: readonly Interval[], areMany: boolean): string {
+  const look = areMany ? 'look' : 'looks';
+  if (intervals.every(({ low }) => low > 0)) return `${look} better, not confirmed`;
+  if (intervals.every(({ high }) => high < 0)) return `${look} worse, not confirmed`;
+  return 'may be better or worse';
 }
 
 /** `20 seed pairs × 100 test examples`, `8 and 10 unpaired runs`; a range where the comparisons differ. */
@@ -125,10 +106,10 @@ export function sampleSize(comparisons: readonly Comparison[]): string {
     return exampleCount(measured[0] as MeasuredComparison);
   const examples = new Set(measured.map((one) => (one.crossed === null ? '' : exampleCount(one))));
   const [of = ''] = examples;
-  return `${numberOfRuns(measured)}${of === '' || examples.size > 1 ? '' : ` × ${of}`}`;
+  return `${numberOfRuns(measured, 'seed pair')}${of === '' || examples.size > 1 ? '' : ` × ${of}`}`;
 }
 
-function numberOfRuns(measured: readonly MeasuredComparison[]): string {
+function numberOfRuns(measured: readonly MeasuredComparison[], pair: string): string {
   const sizes = measured.map(({ candidate }) => candidate.n);
   const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
   const [first] = measured;
@@ -137,7 +118,7 @@ function numberOfRuns(measured: readonly MeasuredComparison[]): string {
       ? `${first.baseline.n} and ${first.candidate.n} unpaired runs`
       : `${range(low, high)} unpaired runs`;
   }
-  const unit = first?.pairing === 'fold' ? 'fold' : 'seed pair';
+  const unit = first?.pairing === 'fold' ? 'fold' : pair;
   return `${range(low, high)} ${unit}${high === 1 ? '' : 's'}`;
 }
 
@@ -145,14 +126,15 @@ function range(low: number, high: number): string {
   return low === high ? String(low) : `${low} to ${high}`;
 }
 
-/** `` `two-layers` inconclusive ``, one clause for every other verdict. */
+/** `` also better: `wide` `` and `` inconclusive: `two-layers` ``, one clause a verdict. What is all open is named by the main clause. */
 function restClauses(view: View): readonly Phrase[] {
-  if (view.result.verdict === 'invalid') return [];
-  return REST.filter((verdict) => verdict !== view.result.verdict).flatMap((verdict) => {
-    const comparisons = view.primary.filter((comparison) => comparison.verdict === verdict);
+  const { verdict: main } = view.result;
+  if (main === 'invalid') return [];
+  return REST.flatMap((verdict) => {
+    if (verdict === main && main === 'inconclusive') return [];
+    const comparisons = view.primary.filter((one) => one.verdict === verdict && one !== view.lead);
     if (comparisons.length === 0) return [];
-    return [
-      say`${enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))))} ${verdict}`,
-    ];
+    const named = enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
+    return [say`${verdict === main ? 'also ' : ''}${IN_LIST[verdict]}: ${named}`];
   });
 }

@@ -6,55 +6,56 @@ import { code, enumerate, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { firstNames, shortName } from './names.ts';
 
-/** More than this bury the verdict; the table of checks has them all. */
+/** More than this bury the verdict; the findings under it have them all. */
 const MAX_QUALIFIERS = 2;
 
-export const MORE_OVERFITTING = 'on validation only, with more overfitting than the baseline';
+export const MORE_OVERFITTING = 'better on validation only and overfits more than the baseline';
 
 interface Qualifier {
-  /** Behind the names of what it holds of. */
+  /** Behind the names of what it holds of: `is` or `are` stands before it. */
   readonly words: string;
   of(view: View): readonly Phrase[];
 }
 
 /** First what changed the verdict or fails, then what may take it away, then what it costs. */
 const QUALIFIERS: readonly Qualifier[] = [
-  { words: `ahead ${MORE_OVERFITTING}`, of: takenBack },
+  { words: 'better on validation only, with more overfitting than the baseline', of: takenBack },
   { words: 'worse on a slice', of: (view) => names(view.variants.filter(failsOnSlice(view))) },
   {
-    words: 'ahead on validation only',
+    words: 'better on validation only',
     of: (view) => comparisons(view, 'overfitting/validation-only', () => true),
   },
-  { words: 'with more training data', of: (view) => variants(view, 'data-files', hasMoreData) },
+  { words: 'trained on more data', of: (view) => variants(view, 'data-files', hasMoreData) },
   {
-    words: 'on other data than the baseline',
+    words: 'trained on other data than the baseline',
     of: (view) => variants(view, 'data-files', (check) => !hasMoreData(check)),
   },
   {
-    words: 'denied by validation',
+    words: 'not confirmed on validation',
     of: (view) => comparisons(view, 'overfitting/test-only', () => true),
   },
   { words: 'worse', of: worseMetrics },
-  { words: 'the training of the baseline', of: moreTraining },
-  { words: 'not so once both are tuned alike', of: (view) => variants(view, 'tuning-budget') },
-  { words: 'only at these hyperparameters', of: (view) => variants(view, 'sensitivity') },
+  { words: 'trained longer than the baseline', of: moreTraining },
+  { words: 'no better once both models are tuned equally', of: (view) => variants(view, 'tuning-budget') },
+  { words: 'better only at these hyperparameters', of: (view) => variants(view, 'sensitivity') },
   {
-    words: 'with more failed runs than the baseline',
+    words: 'failing more often than the baseline',
     of: (view) => variants(view, 'instability/failures'),
   },
   {
-    words: 'with more overfitting than the baseline',
+    words: 'overfitting more than the baseline',
     of: (view) =>
       comparisons(view, 'overfitting/against-baseline', ({ verdict }) => verdict === 'improvement'),
   },
 ];
 
-/** `` `a` worse on a slice; `a` only at these hyperparameters; 1 more warning ``, a phrase each. */
+/** `` `a` is worse on a slice; `a` is better only at these hyperparameters; 1 more warning ``, a phrase each. */
 export function qualifiers(view: View): readonly Phrase[] {
   if (view.result.verdict === 'invalid') return [];
   const found = QUALIFIERS.flatMap(({ words, of }) => {
     const named = of(view);
-    return named.length === 0 ? [] : [say`${enumerate(firstNames(named))} ${words}`];
+    if (named.length === 0) return [];
+    return [say`${enumerate(firstNames(named))} ${named.length === 1 ? 'is' : 'are'} ${words}`];
   });
   const more = found.length - MAX_QUALIFIERS;
   if (more <= 0) return found;
@@ -89,11 +90,11 @@ function worseMetrics({ result }: View): readonly Phrase[] {
   );
 }
 
-/** `` `head` with 3× ``, beside an improvement. */
+/** `` `head` (3×) ``, beside an improvement. */
 function moreTraining(view: View): readonly Phrase[] {
   return view.result.checks.flatMap(({ id, model, status, value }) =>
-    id === 'training-effort' && status === 'warn' && model !== null && (value ?? 0) > 1
-      ? [say`${code(model)} with ${value === null ? '' : String(Number(value.toPrecision(2)))}×`]
+    id === 'training-effort' && status === 'warn' && model !== null && value !== null && value > 1
+      ? [say`${code(model)} (${Number(value.toPrecision(2))}×)`]
       : [],
   );
 }

@@ -3,15 +3,15 @@ import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts
 import { count } from '../../format/number.ts';
 import { isMeasured, type View } from '../../view.ts';
 
-/** `, for new seeds and new examples`; ` on these 100 test examples`. Empty where nothing was compared. */
+/** `, new seeds and new examples`; ` on these 100 test examples`. Empty where nothing was compared. */
 export function scopeWords(view: View): string {
   const { scope, design } = view.result;
   if (scope === null) return '';
-  if (scope === 'these-models') return ', for these two trained models, not for the training procedure';
+  if (scope === 'these-models') return ', these two trained models only';
   if (scope === 'new-examples')
     return design.folds === undefined
-      ? ', for new seeds and new examples'
-      : ', for new training sets and new examples';
+      ? ', new seeds and new examples'
+      : ', new training sets and new examples';
   return ` on ${testSet(view)}`;
 }
 

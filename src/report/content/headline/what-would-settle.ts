@@ -17,13 +17,26 @@ const MAX_REASONS = 3;
 const MAX_PAIRS = 1000;
 
 export function whatWouldSettle(view: View): Phrase {
-  const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
+  const { open, unseen } = undecided(view);
+  return join([detectable(view, unseen), forMargin(view, unseen), withheld(view, open)], ' ');
+}
+
+/** What to do about what is open, without what these runs could have found. Empty for a broken comparison. */
+export function toDecide(view: View): Phrase {
+  if (view.result.verdict === 'invalid') return [];
+  const { open, unseen } = undecided(view);
+  const steps = join([forMargin(view, unseen), withheld(view, open)], ' ');
+  return steps.length === 0 ? [] : say`${strong('To decide:')} ${steps}`;
+}
+
+function undecided({ primary }: View) {
+  const open = primary.filter(({ verdict }) => verdict === 'inconclusive');
   const measured: readonly MeasuredComparison[] = open
     .filter(isMeasured)
     .filter((comparison) => !isTakenBack(comparison));
   // What the test finds and a cross-check withholds is no question of what could be detected.
   const unseen = measured.filter((comparison) => decidingPValue(comparison) > comparison.significanceLevel);
-  return join([detectable(view, unseen), forMargin(view, unseen), withheld(view, open)], ' ');
+  return { open, unseen };
 }
 
 /** The same for what is left open beside a verdict: `` Open: `two-layers`. The smallest … `` */
@@ -87,13 +100,12 @@ function pairsForMargin(view: View, metric: string, open: readonly MeasuredCompa
   const present = Math.min(...open.map(smallerArm));
   if (first === undefined || margin === null || needed <= present) return [];
   const unit = first.pairing === 'none' ? 'runs of each model' : 'pairs';
-  const what = say`a difference of the margin, ${view.format(metric).exact(margin)} ${metricName(metric)},`;
-  const inCases = `in ${100 * PLANNED_POWER}${NBSP}% of cases`;
-  if (needed > MAX_PAIRS)
-    return [say`To find ${what} ${inCases} would take more than ${count(MAX_PAIRS)} ${unit}.`];
+  const target = say`a difference of ${view.format(metric).exact(margin)} ${metricName(metric)} (the margin)`;
+  const power = `${100 * PLANNED_POWER}${NBSP}% power`;
+  if (needed > MAX_PAIRS) return [say`${power} for ${target} takes more than ${count(MAX_PAIRS)} ${unit}.`];
   const seconds = estimatedSeconds(view, needed - present);
   const time = seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more on this runner)`;
-  return [say`About ${strong(`${count(needed)} ${unit}`)} find ${what} ${inCases}${time}.`];
+  return [say`About ${strong(`${count(needed)} ${unit}`)}${time} give ${power} for ${target}.`];
 }
 
 function labels(view: View, comparisons: readonly Comparison[]): Phrase {

@@ -1,4 +1,4 @@
-/** Which comparisons stand above the fold, and which below it. */
+/** The comparisons with every number: the clearest, or all. */
 import { type Block, small, tableBlock } from '../../document.ts';
 import { say } from '../../phrase.ts';
 import { byStrength, type View } from '../../view.ts';
@@ -25,9 +25,10 @@ export function leadComparisons(view: View): readonly Block[] {
   return [...tableBlock(table), ...small(pairMeans(view, primary))];
 }
 
-export function remainingComparisons(view: View): readonly Block[] {
+/** All of them with means ± sd, intervals and p; where the lead has room for all, the same. */
+export function everyComparison(view: View): readonly Block[] {
   const { primary, primaryMetrics } = view;
-  if (primary.length <= MAX_LEAD_ROWS) return [];
+  if (primary.length <= MAX_LEAD_ROWS) return leadComparisons(view);
   const shown = primary.slice(0, MAX_ROWS);
   const hidden = primary.length - shown.length;
   return [

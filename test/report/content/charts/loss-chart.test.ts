@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  lossChart,
-  mostInteresting,
-  spacedIndices,
-} from '../../../../src/report/content/charts/loss-chart.ts';
+import { drawnVariants, lossChart, spacedIndices } from '../../../../src/report/content/charts/loss-chart.ts';
 import { plainText } from '../../../../src/report/format/plain.ts';
 import { viewOf } from '../../../../src/report/view.ts';
 import { curve } from '../../../support/sample-curves.ts';
@@ -14,27 +10,22 @@ const view = viewOf(better);
 
 describe('lossChart', () => {
   test('draws both losses of the baseline and the variant', () => {
-    const lines = lossChart(view, 'head', 20)?.lines.map(({ arm, split }) => `${arm} ${split}`);
-    expect(lines).toEqual([
-      'baseline training',
-      'baseline validation',
-      'variant training',
-      'variant validation',
-    ]);
+    const lines = lossChart(view, 20)?.lines.map(({ model, split }) => `${model} ${split}`);
+    expect(lines).toEqual(['0 training', '0 validation', '1 training', '1 validation']);
   });
 
   test('thins long curves to evenly spaced epochs, the first and the last among them', () => {
     const long = viewOf({ ...better, curves: [curve('baseline', 8, 5000), curve('head', 8, 5000)] });
-    const chart = lossChart(long, 'head', 20);
+    const chart = lossChart(long, 20);
     expect(chart?.epochs).toHaveLength(20);
     expect([chart?.epochs[0], chart?.epochs.at(-1)]).toEqual([1, 5000]);
   });
 
   test('ends where the shorter curve ends, and says so', () => {
     const uneven = viewOf({ ...better, curves: [curve('baseline', 8, 12), curve('head', 8, 7)] });
-    const chart = lossChart(uneven, 'head', 20);
+    const chart = lossChart(uneven, 20);
     expect(chart?.epochs.at(-1)).toBe(7);
-    expect(plainText(chart?.legend ?? [])).toContain('Shown to epoch 7, where the shorter curve ends.');
+    expect(plainText(chart?.legend ?? [])).toContain('The shortest curve ends at epoch 7.');
   });
 
   test('ends before the first loss that is not a number', () => {
@@ -44,9 +35,7 @@ describe('lossChart', () => {
       validation: broken.validation.map((value, i) => (i < 6 ? value : Number.NaN)),
     };
     expect(
-      lossChart(viewOf({ ...better, curves: [curve('baseline', 8, 10), diverged] }), 'head', 20)?.epochs.at(
-        -1,
-      ),
+      lossChart(viewOf({ ...better, curves: [curve('baseline', 8, 10), diverged] }), 20)?.epochs.at(-1),
     ).toBe(6);
   });
 
@@ -55,38 +44,49 @@ describe('lossChart', () => {
     ['a single epoch is no curve', [curve('baseline', 8, 1), curve('head', 8, 1)]],
     ['losses are too large for an axis', [{ ...curve('baseline', 8, 2), train: [1e12, 1] }]],
   ])('is left out where %s', (_, curves) => {
-    expect(lossChart(viewOf({ ...withoutCurves, curves }), 'head', 20)).toBeNull();
+    expect(lossChart(viewOf({ ...withoutCurves, curves }), 20)).toBeNull();
   });
 });
 
-describe('mostInteresting', () => {
-  test('is the variant with an overfitting alarm, even where another has the better score', () => {
-    expect(mostInteresting(viewOf(inconclusive))).toBe('variant-b');
+const warned = (...models: readonly string[]) =>
+  models.map((model) => check({ id: 'overfitting/gap', model, status: 'warn', message: 'wide' }));
+
+describe('a rise that is warned of', () => {
+  // Falls from 10 to 1 within three epochs, then rises to 1.3.
+  const validation = [10, 4, 1, 1.05, 1.1, 1.15, 1.2, 1.3];
+  const rising = { ...curve('head', 8, 8), train: validation.map((loss) => loss / 2), validation };
+  const chartOf = (checks: ReturnType<typeof warned>) =>
+    lossChart(viewOf({ ...better, curves: [rising], checks }), 20);
+
+  test('does not drown in the fall of the first epochs', () => {
+    const late = { ...rising, validation: [10, 8, 6, 4, 1, 1.1, 1.3, 1.3] };
+    const chart = lossChart(viewOf({ ...better, curves: [late], checks: warned('head') }), 20);
+    expect(chart?.epochs[0]).toBe(2);
+    expect(plainText(chart?.legend ?? [])).toContain('Epochs before 2 are left out.');
   });
 
-  test('is the variant of the headline where that is among several with an alarm', () => {
-    const alarms = ['other', 'head'].map((model) =>
-      check({
-        id: 'overfitting/gap',
-        model,
-        status: 'warn',
-        value: model === 'other' ? 9 : 1,
-        message: 'wide',
-      }),
+  test('without a warning every epoch is shown', () => {
+    expect(chartOf([])?.epochs[0]).toBe(1);
+    expect(chartOf(warned('head'))?.epochs).toHaveLength(8);
+  });
+});
+
+describe('the variants in the chart', () => {
+  test('are those with an overfitting alarm, even where another has the better score', () => {
+    expect(drawnVariants(viewOf(inconclusive))).toEqual(['variant-b']);
+  });
+
+  test('are all that are warned of, as far as there are colours', () => {
+    const checks = warned('variant-a', 'variant-b');
+    expect(drawnVariants(viewOf({ ...inconclusive, checks }))).toHaveLength(2);
+    const text = plainText(lossChart(viewOf({ ...inconclusive, checks }), 20)?.legend ?? []);
+    expect(text).toMatch(
+      /^Grey: baseline\. Blue: variant-[ab]\. Orange: variant-[ab]\. Pale lines: training\./,
     );
-    const curves = [...better.curves, curve('other', 8, 10)];
-    expect(mostInteresting(viewOf({ ...better, curves, checks: alarms }))).toBe('head');
   });
 
-  test('puts a failed check before a warning', () => {
-    const failed = check({ id: 'overfitting/gap', model: 'variant-a', status: 'fail', message: 'worse' });
-    expect(mostInteresting(viewOf({ ...inconclusive, checks: [...inconclusive.checks, failed] }))).toBe(
-      'variant-a',
-    );
-  });
-
-  test('is otherwise the variant that the headline speaks of', () => {
-    expect(mostInteresting(view)).toBe('head');
+  test('are otherwise the one that the headline speaks of', () => {
+    expect(drawnVariants(view)).toEqual(['head']);
   });
 });
 

@@ -29,6 +29,22 @@ describe('the cost', () => {
     );
   });
 
+  test.each([
+    ['held', 'Isolation: a run could write to its own folder, and to nothing of other runs and models.'],
+    ['checkout', 'Isolation: only for models with a ref; '],
+    ['unavailable', 'Isolation: not available on this machine, so runs could write to each other'],
+    ['off', 'Isolation: turned off by the config, so runs could write to each other'],
+  ] as const)('says whether runs were kept apart: %s', (isolation, words) => {
+    const { provenance } = samples.better;
+    const result = { ...samples.better, provenance: { ...provenance, isolation } };
+    expect(read(result)).toContain(`- ${words}`);
+    const { runs } = result;
+    expect(read({ ...result, runs: { ...runs, reused: 4 } })).toContain(
+      '- Isolation of the runs trained here: ',
+    );
+    expect(read({ ...result, runs: { ...runs, trained: 0 } })).not.toContain('Isolation');
+  });
+
   test('of results that existed has neither time nor training', () => {
     const text = read(samples.unpaired);
     expect(text).toContain('- Runs: 18 that existed already, 0 of them failed; nothing was trained.');

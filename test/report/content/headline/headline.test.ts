@@ -17,19 +17,19 @@ describe('headline', () => {
       'one variant that is better',
       [['a', 'macro_f1', 'improvement']],
       'improvement',
-      '✅ Improvement: macro‑F1 is higher with a by 0.020 [0.010, 0.030] on this test set',
+      '✅ a is better: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order)',
     ],
     [
       'a loss that falls',
       [['a', 'log_loss', 'improvement']],
       'improvement',
-      '✅ Improvement: log loss is lower with a by 0.020 [0.010, 0.030] on this test set',
+      '✅ a is better: log loss 0.020 lower (between 0.010 and 0.030 lower) on this test set, 8 pairs (a seed varies weights and order)',
     ],
     [
       'a loss that rises',
       [['a', 'log_loss', 'regression']],
       'regression',
-      '❌ Regression: log loss rises with a by 0.020 [0.010, 0.030] on this test set',
+      '❌ a is worse: log loss 0.020 higher (between 0.010 and 0.030 higher) on this test set, 8 pairs (a seed varies weights and order)',
     ],
     [
       'two better variants and an open one',
@@ -39,13 +39,13 @@ describe('headline', () => {
         ['c', 'macro_f1', 'inconclusive'],
       ],
       'improvement',
-      '✅ Improvement: macro‑F1 is higher with a, the best of 3 variants, by 0.020 [0.010, 0.030] and with b by 0.020 [0.010, 0.030] on this test set; c inconclusive',
+      '✅ a, the best of 3 variants, is better: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order); also better: b; inconclusive: c',
     ],
     [
       'more better variants than a line holds',
       ['a', 'b', 'c', 'd'].map((variant) => [variant, 'macro_f1', 'improvement'] as const),
       'improvement',
-      '✅ Improvement: macro‑F1 is higher with a, the best of 4 variants, by 0.020 [0.010, 0.030], with b by 0.020 [0.010, 0.030] and 2 more on this test set',
+      '✅ a, the best of 4 variants, is better: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order); also better: b, c and d',
     ],
     [
       'a metric that falls while another rises: the bad news leads',
@@ -54,7 +54,7 @@ describe('headline', () => {
         ['a', 'log_loss', 'improvement'],
       ],
       'regression',
-      '❌ Regression: macro‑F1 falls with a by 0.020 [0.010, 0.030] on this test set; log loss improvement',
+      '❌ a is worse: macro‑F1 −0.020 (between −0.030 and −0.010) on this test set, 8 pairs (a seed varies weights and order); better: log loss',
     ],
     [
       'variants and metrics that differ',
@@ -65,13 +65,13 @@ describe('headline', () => {
         ['b', 'log_loss', 'inconclusive'],
       ],
       'regression',
-      '❌ Regression: macro‑F1 falls with b by 0.020 [0.010, 0.030] on this test set; macro‑F1 with a improvement; log loss with b inconclusive; log loss with a equivalent',
+      '❌ b is worse: macro‑F1 −0.020 (between −0.030 and −0.010) on this test set, 8 pairs (a seed varies weights and order); better: macro‑F1 with a; inconclusive: log loss with b; equivalent: log loss with a',
     ],
     [
       'many open variants',
       ['a', 'b', 'c', 'd', 'e'].map((variant) => [variant, 'macro_f1', 'inconclusive'] as const),
       'inconclusive',
-      '⚪ Inconclusive: 8 seed pairs cannot tell any of 5 variants from the baseline on this test set',
+      '⚪ Inconclusive: 5 variants look better, not confirmed: a, macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order)',
     ],
     [
       'one open metric beside an equivalent one',
@@ -80,7 +80,7 @@ describe('headline', () => {
         ['a', 'log_loss', 'equivalent'],
       ],
       'inconclusive',
-      '⚪ Inconclusive: 8 seed pairs cannot tell a from the baseline by macro‑F1 on this test set; log loss equivalent',
+      '⚪ Inconclusive: a looks better, not confirmed: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order); equivalent: log loss',
     ],
   ] satisfies ReadonlyArray<
     readonly [string, ReadonlyArray<readonly [string, string, Verdict]>, Verdict, string]
@@ -90,7 +90,7 @@ describe('headline', () => {
 
   test('of an equivalent variant gives the margin and the interval inside of it', () => {
     expect(read(samples.equivalent)).toBe(
-      '🟰 Equivalent: head is within ±0.5 points of the baseline in accuracy (difference −0.08 pts [−0.25, +0.09]) on this test set',
+      '🟰 head is equivalent within ±0.5 points: accuracy −0.08 points (between −0.25 and +0.09) on this test set, 20 pairs (a seed varies weights and order)',
     );
   });
 
@@ -128,14 +128,14 @@ describe('headline', () => {
   test('of an improvement that was taken back says what it is, not that the runs cannot tell', () => {
     const one = takenBack(mixed('inconclusive', [['a', 'macro_f1', 'improvement']]), ['a']);
     expect(read(one)).toBe(
-      '⚪ Inconclusive: macro‑F1 is higher with a by 0.020 [0.010, 0.030] on validation only, with more overfitting than the baseline',
+      '⚪ Inconclusive: a is better on validation only and overfits more than the baseline: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order)',
     );
     const both = mixed('inconclusive', [
       ['a', 'macro_f1', 'improvement'],
       ['b', 'macro_f1', 'inconclusive'],
     ]);
     expect(read(takenBack(both, ['a']))).toBe(
-      '⚪ Inconclusive: 8 seed pairs cannot tell b from the baseline on this test set; a ahead on validation only, with more overfitting than the baseline',
+      '⚪ Inconclusive: b looks better, not confirmed: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order); a is better on validation only, with more overfitting than the baseline',
     );
     expect(plainText(evidenceLine(viewOf(one)))).not.toMatch(/smallest difference|would settle/);
   });

@@ -29,7 +29,7 @@ describe('the headline', () => {
       ['a', 'log_loss', 'inconclusive'],
     ]);
     expect(read({ ...result, checks: [alarm({ metric: 'log_loss' })] })).toMatch(
-      /; log loss inconclusive; log loss ahead on validation only$/,
+      /; inconclusive: log loss; log loss is better on validation only$/,
     );
   });
 
@@ -37,15 +37,17 @@ describe('the headline', () => {
     const result = mixed('improvement', [['a', 'macro_f1', 'improvement']]);
     const at = (status: Check['status']) =>
       read({ ...result, checks: [alarm({ id: 'slices/named', status })] });
-    expect(at('fail')).toMatch(/ 0\.020 \[0\.010, 0\.030\] on this test set; a worse on a slice$/);
+    expect(at('fail')).toMatch(
+      / \+0\.020 \(between \+0\.010 and \+0\.030\) on this test set, 8 pairs \(a seed varies weights and order\); a is worse on a slice$/,
+    );
     for (const status of ['pass', 'ignored', 'not-checked'] as const)
       expect(at(status)).not.toContain('slice');
   });
 
   test.each([
-    ['sensitivity', 'only at these hyperparameters'],
-    ['tuning-budget', 'not so once both are tuned alike'],
-    ['instability/failures', 'with more failed runs than the baseline'],
+    ['sensitivity', 'is better only at these hyperparameters'],
+    ['tuning-budget', 'is no better once both models are tuned equally'],
+    ['instability/failures', 'is failing more often than the baseline'],
   ])(
     'tells what %s puts in doubt: an improvement or an equivalence, and only where it warns',
     (id, words) => {
@@ -71,7 +73,7 @@ describe('the headline', () => {
       ['b', 'log_loss', 'regression'],
     ]);
     const checks = ['a', 'b'].map((model) => alarm({ id: 'sensitivity', model }));
-    expect(read({ ...result, checks })).toMatch(/; a and b only at these hyperparameters$/);
+    expect(read({ ...result, checks })).toMatch(/; a and b are better only at these hyperparameters$/);
   });
 
   test('keeps to the two worst doubts, and says how many more there are', () => {
@@ -83,10 +85,10 @@ describe('the headline', () => {
       alarm({ id: 'slices/named', status: 'fail' }),
     ];
     expect(read({ ...result, checks: checks.slice(1) })).toMatch(
-      /\] on this test set; a worse on a slice; a only at these hyperparameters; 1 more warning$/,
+      /, 8 pairs \(a seed varies weights and order\); a is worse on a slice; a is better only at these hyperparameters; 1 more warning$/,
     );
     expect(read({ ...result, checks })).toMatch(
-      /\] on this test set; a worse on a slice; a only at these hyperparameters; 2 more warnings$/,
+      /, 8 pairs \(a seed varies weights and order\); a is worse on a slice; a is better only at these hyperparameters; 2 more warnings$/,
     );
   });
 

@@ -33,17 +33,17 @@ const words = (
   );
 
 test('a verdict says what it holds for', () => {
-  expect(words('new-examples', { testExamples: 4000 })).toBe(', for new seeds and new examples');
+  expect(words('new-examples', { testExamples: 4000 })).toBe(', new seeds and new examples');
   expect(words('this-test-set', { testExamples: 4000 })).toBe(' on these 4,000 test examples');
   expect(words('this-test-set')).toBe(' on this test set');
-  expect(words('these-models')).toBe(', for these two trained models, not for the training procedure');
+  expect(words('these-models')).toBe(', these two trained models only');
   expect(words(null)).toBe('');
 });
 
 test('folds have other training sets, and another split than the test split is named', () => {
   const { design } = samples.better;
   expect(words('new-examples', {}, { design: { ...design, folds: { k: 5, repeats: 3 } } })).toBe(
-    ', for new training sets and new examples',
+    ', new training sets and new examples',
   );
   const splits = { macro_f1: 'validation', accuracy: 'validation' } as const;
   expect(words('this-test-set', { testExamples: 50 }, { splits })).toBe(' on these 50 validation examples');

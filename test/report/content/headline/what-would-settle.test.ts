@@ -21,18 +21,18 @@ function needing(...pairsForMargin: ReadonlyArray<number | null>): ExperimentRes
 describe('what an open comparison takes', () => {
   test('is planned for a difference of the margin, for the comparison that takes most', () => {
     expect(read(needing(61, 40))).toContain(
-      'About 61 pairs find a difference of the margin, 0.005 macro‑F1, in 80 % of cases (≈ 8 min 20 s more on this runner).',
+      'About 61 pairs (≈ 8 min 20 s more on this runner) give 80 % power for a difference of 0.005 macro‑F1 (the margin).',
     );
   });
 
   test('is no advice beyond what a config may ask for', () => {
     expect(read(needing(9000, 30_000))).toMatch(
-      /To find a difference of the margin, .* would take more than 1,000 pairs\./,
+      /80 % power for a difference of .* \(the margin\) takes more than 1,000 pairs\./,
     );
   });
 
   test('says nothing where so many pairs are there, and asks for a margin where none is set', () => {
-    expect(read(needing(12, 10))).not.toContain('find a difference of the margin');
+    expect(read(needing(12, 10))).not.toContain('power');
     const metrics = samples.inconclusive.metrics.map((metric) => ({ ...metric, margin: null }));
     expect(read({ ...needing(null, null), metrics })).toContain(
       'Set a margin to be told how many pairs find a difference that matters.',
@@ -56,13 +56,13 @@ describe('what an open comparison takes', () => {
       ...needing(61, 61),
       runs: { ...samples.inconclusive.runs, trained: 0, reused: 60, wallSeconds: 0.4 },
     };
-    expect(read(reused)).toContain('in 80 % of cases.');
+    expect(read(reused)).toContain('About 61 pairs give 80 % power');
   });
 
   test('stands in the fine print beside a verdict', () => {
     const open = plainText(stillOpen(viewOf(samples.severalPrimary))).replaceAll('\u00a0', ' ');
     expect(open).toMatch(
-      /^Open: macro‑F1 with two-layers\. The smallest difference .* About \d+ pairs find a difference of the margin/,
+      /^Open: macro‑F1 with two-layers\. The smallest difference .* About \d+ pairs .*give 80 % power/,
     );
     expect(stillOpen(viewOf(samples.inconclusive))).toEqual([]);
     expect(stillOpen(viewOf(samples.better))).toEqual([]);
@@ -86,7 +86,7 @@ describe('what an open comparison takes', () => {
     // Fewer than the larger arm has: held against that one, nothing would be said.
     expect(needed).toBeGreaterThan(6);
     expect(needed).toBeLessThan(60);
-    expect(read(open)).toContain(`About ${needed} runs of each model find a difference`);
+    expect(read(open)).toContain(`About ${needed} runs of each model give 80 % power`);
     expect(read(open)).not.toContain('pairs');
   });
 });

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Comparison } from '../../../../src/analysis/compare/comparison.ts';
 import { renderComment } from '../../../../src/report/comment.ts';
 import { renderHtml } from '../../../../src/report/html.ts';
-import { renderSummary } from '../../../../src/report/summary.ts';
 import { mean } from '../../../../src/stats/describe.ts';
 import type { ExperimentResult } from '../../../../src/verdict/result.ts';
 import { draws, LOG_LOSS, MACRO_F1, moved, sampleResult } from '../../../support/sample-results.ts';
@@ -11,7 +10,7 @@ import * as samples from '../../../support/samples.ts';
 const plain = (text: string) =>
   text
     .replaceAll('\u00a0', ' ')
-    .replaceAll('`', '')
+    .replaceAll(/[`*]/g, '')
     .replace(/<[^>]*>/g, ' ');
 const FORMS = [
   ['markdown', (result: ExperimentResult) => plain(renderComment(result))],
@@ -22,7 +21,6 @@ const FORMS = [
       return plain(section).replace(/ +/g, ' ');
     },
   ],
-  ['terminal text', (result: ExperimentResult) => plain(renderSummary(result))],
 ] as const;
 const rowOf = (text: string, model: string) =>
   new RegExp(`^.*\\b${model}\\b.* ± .*$`, 'm').exec(text)?.[0] ?? '';
@@ -55,9 +53,11 @@ describe('the table of comparisons', () => {
   );
 
   test('says how many runs the baseline has', () => {
-    expect(rowOf(plain(renderSummary(partial)), 'baseline')).toMatch(/^ *baseline +20 /);
-    expect(rowOf(plain(renderSummary(partial)), 'a')).toMatch(/^ *a +10 .*\](, [\d.]+ %)? \(10 pairs\) /);
-    expect(rowOf(plain(renderSummary(partial)), 'z')).not.toContain('pairs');
+    expect(rowOf(plain(renderComment(partial)), 'baseline')).toMatch(/^\| baseline \| +20 /);
+    expect(rowOf(plain(renderComment(partial)), 'a')).toMatch(
+      /^\| a +\| +10 .*\](, [\d.]+ %)? \(10 pairs\) /,
+    );
+    expect(rowOf(plain(renderComment(partial)), 'z')).not.toContain('pairs');
   });
 
   test('has runs of a variant that the baseline has no partner for, and says that its difference is without them', () => {
@@ -66,8 +66,10 @@ describe('the table of comparisons', () => {
       baseline: { macro_f1: BASE.slice(0, 8) },
       variants: { a: { macro_f1: SHARED } },
     });
-    const text = plain(renderSummary(longer));
-    expect(rowOf(text, 'a')).toMatch(new RegExp(`^ *a +20 +${shown(mean(SHARED)).replace('.', '\\.')} `));
+    const text = plain(renderComment(longer));
+    expect(rowOf(text, 'a')).toMatch(
+      new RegExp(`^\\| a +\\| +20 \\| +${shown(mean(SHARED)).replace('.', '\\.')} `),
+    );
     expect(text).toContain('The Δ of a is over 8 pairs that both finished');
   });
 });
@@ -92,12 +94,12 @@ describe('a verdict that a cross-check withholds', () => {
   test.each(FORMS)('is marked beside a p below its level: %s', (_, read) => {
     const text = read(withholding(['a']));
     expect(text.match(/⚪ inconclusive, withheld/g)).toHaveLength(1);
-    expect(text.match(/⚪ inconclusive/g)).toHaveLength(2);
+    expect(text.match(/⚪ inconclusive(?!, withheld)/g)?.length).toBeGreaterThan(0);
   });
 
   test('is told with its metric where there are several', () => {
-    expect(plain(renderSummary(withholding(['a'])))).toContain(`macro‑F1 withheld: ${objection}.`);
-    expect(plain(renderSummary(withholding(['a', 'b'])))).toContain(
+    expect(plain(renderComment(withholding(['a'])))).toContain(`macro‑F1 withheld: ${objection}.`);
+    expect(plain(renderComment(withholding(['a', 'b'])))).toContain(
       `macro‑F1 with b withheld: ${objection}.`,
     );
   });
@@ -105,7 +107,7 @@ describe('a verdict that a cross-check withholds', () => {
   test('is told without a name where there is but one comparison', () => {
     const [first] = samples.better.comparisons;
     const comparisons = [{ ...first, verdict: 'inconclusive', reason: objection } as Comparison];
-    expect(plain(renderSummary({ ...samples.better, verdict: 'inconclusive', comparisons }))).toContain(
+    expect(plain(renderComment({ ...samples.better, verdict: 'inconclusive', comparisons }))).toContain(
       `Withheld: ${objection}.`,
     );
   });
@@ -114,8 +116,9 @@ describe('a verdict that a cross-check withholds', () => {
     const [first] = samples.better.comparisons;
     const reason = 'stopped after 8 of at most 20 pairs: the chance of a verdict by then was 1.2 %';
     const comparisons = [{ ...first, verdict: 'inconclusive', reason } as Comparison];
-    const text = plain(renderSummary({ ...samples.better, verdict: 'inconclusive', comparisons }));
+    const text = plain(renderComment({ ...samples.better, verdict: 'inconclusive', comparisons }));
     expect(text).toContain(`Given up: ${reason}.`);
-    expect(text).not.toMatch(/withheld/i);
+    expect(text).not.toContain('inconclusive, withheld');
+    expect(text).not.toContain('Withheld:');
   });
 });

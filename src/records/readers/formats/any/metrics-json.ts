@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { z } from 'zod';
 import { nameSchema } from '../../../../config/names.ts';
 import { firstIssue } from '../../../first-issue.ts';
+import { isHardwareName } from '../../../hardware-names.ts';
 import {
   MAX_ENVIRONMENT_CHARS,
   MAX_MEMORY_BYTES,
@@ -37,7 +38,8 @@ export const metricsJson: RunReader = {
     if (parameters !== undefined) {
       findings.parameters = parseField(z.number().int().min(0).nullable(), parameters, 'parameters', file);
     }
-    if (environment !== undefined) findings.environment = parseEnvironment(environment, file);
+    Object.assign(findings.environment, hardwareIn(values));
+    if (environment !== undefined) Object.assign(findings.environment, parseEnvironment(environment, file));
     if (cost !== undefined) findings.cost = parseCost(cost, file);
     readStatus(status, failure, file, findings);
   },
@@ -71,6 +73,15 @@ function readStatus(status: unknown, failure: unknown, file: string, findings: F
     parseField(z.string().nullish(), failure, 'failure', file) ?? `${file} says that the run ${stated}`;
   if (stated === 'diverged') findings.diverge(reason.slice(0, MAX_MESSAGE_CHARS));
   if (stated === 'crashed') findings.crash(reason.slice(0, MAX_MESSAGE_CHARS));
+}
+
+/** Texts beside the metrics that say what the run was trained on. */
+function hardwareIn(values: Readonly<Record<string, unknown>>): RunRecord['environment'] {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, text]) =>
+      isHardwareName(name) && typeof text === 'string' ? [[name, text.slice(0, MAX_ENVIRONMENT_CHARS)]] : [],
+    ),
+  );
 }
 
 /** What it says is for the reader alone, so numbers are welcome and long texts are cut. */

@@ -53,7 +53,7 @@ function describeLeftOut(sets: readonly string[], file: string): string {
 
 /** What the two libraries call losses; the first of a set is also its `loss`. */
 const LOSS =
-  /^(m?logloss|(binary|multi)_logloss|(cross_)?entropy|rmsle?|mse|mae|mape|l[12]|huber|fair|quantile|.*(nloglik|deviance)|poisson|gamma|tweedie|kullback_leibler)$/;
+  /^(m?logloss|(binary|multi)_logloss|(cross_)?entropy|rmsl?e|mse|mae|mape|l[12]|huber|fair|quantile|.*(nloglik|deviance)|poisson|gamma|tweedie|kullback_leibler)$/;
 
 function readSet(set: string, split: Split, lists: CurveLists, file: string, findings: Findings): void {
   const loss = Object.keys(lists).find((name) => LOSS.test(name) && isNumberList(lists[name]));

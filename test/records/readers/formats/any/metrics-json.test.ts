@@ -147,3 +147,11 @@ it('takes a metrics.json of the program itself beside the folder of DVCLive as f
   });
   expect(metrics.test).toEqual({ accuracy: 0.6 });
 });
+
+it('keeps what stands beside the metrics of the hardware, and no other text', async () => {
+  const { environment, metrics } = await read({
+    'metrics.json': '{"accuracy": 0.6, "gpu": "A100", "note": "x", "environment": {"torch": "2.6"}}',
+  });
+  expect(environment).toEqual({ gpu: 'A100', torch: '2.6' });
+  expect(metrics.test).toEqual({ accuracy: 0.6 });
+});

@@ -51,3 +51,10 @@ it('is refused where the metric of the config has a list a class', async () => {
     'evals_result.json: validation.recall[0] must be a number, found [0.5,0.6]',
   );
 });
+
+it.each(['rmse', 'rmsle', 'mae', 'logloss'])('%s of a regressor or classifier is its loss', async (name) => {
+  const { curves } = await read({
+    'evals_result.json': { train: { [name]: [3, 2] }, validation: { [name]: [4, 3] } },
+  });
+  expect(curves.at(-1)).toMatchObject({ train: { loss: 2 }, validation: { loss: 3 } });
+});

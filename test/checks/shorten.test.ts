@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shorten } from '../../../src/report/format/shorten.ts';
+import { firstClauses, shorten } from '../../src/checks/shorten.ts';
 
 describe('a line that is too long', () => {
   test.each([
@@ -20,5 +20,26 @@ describe('a line that is too long', () => {
         if ([...line].length <= maxChars) expect(short).toBe(line);
       }),
     );
+  });
+});
+
+describe('a sentence that is too long', () => {
+  test.each([
+    [
+      'ends with its first clauses',
+      'all 2 pairs are equal to the last digit, although code or parameters differ: the runs share their output',
+      80,
+      'all 2 pairs are equal to the last digit, although code or parameters differ',
+    ],
+    [
+      'cuts no interval in two',
+      'class 3 gets worse by 8 points [3.1, 12.9], class 4 by 9 [1, 2]',
+      45,
+      'class 3 gets worse by 8 points [3.1, 12.9]',
+    ],
+    ['is cut after a word where it has no clause', 'one two three four', 12, 'one two…'],
+    ['is told whole where it is short', 'seed 4 collapsed', 20, 'seed 4 collapsed'],
+  ])('%s', (_, sentence, maxChars, expected) => {
+    expect(firstClauses(sentence, maxChars)).toBe(expected);
   });
 });

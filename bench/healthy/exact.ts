@@ -1,0 +1,21 @@
+/** Checks that make no statistical test: they compare, look up or count, so nothing but what they name makes them alarm. */
+export const EXACT: Readonly<Record<string, string>> = {
+  'code-unchanged': 'compares digests of the code',
+  'evaluation-files': 'compares digests of files',
+  'test-examples': 'compares digests of examples and labels',
+  'data-files': 'compares digests of files, and parameters',
+  scale: 'values on two scales, hundredfold apart',
+  'test-set-reuse': 'counts decisions',
+  'failed-runs': 'counts failed runs',
+  'seed-choice': 'looks for gaps in the seeds',
+  machine: 'compares names of machines',
+  'seed-effect': 'compares runs to the last digit',
+  'partly-seeded': 'compares runs to the last digit',
+  'change-effect': 'compares runs to the last digit',
+  'test-selection': 'compares values to the last digit',
+  'metrics/test-gap': 'a distance of 15 points that chance does not bring',
+  'metrics/ceiling': 'compares a mean with the best value',
+  'instability/single-seed': 'informs, and never warns',
+  'smaller-model': 'compares numbers of parameters',
+  reproducible: 'compares two runs to the last digit',
+};

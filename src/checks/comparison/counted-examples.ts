@@ -1,0 +1,59 @@
+/** How many examples an accuracy was measured on, where nobody says so: it moves in steps of one over their number. */
+import type { RunRecord, Split } from '../../records/record.ts';
+import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
+
+/** Chance that accuracies of equally many examples look so different. */
+const CHANCE = 0.001;
+const ACCURACY = 'accuracy';
+/** Of a curve: more values tell no more. */
+const MOST_VALUES = 50;
+
+export interface OtherCounts {
+  /** Multiples of these are possible. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * @returns the numbers of examples of two arms, where they cannot well be the same: accuracies over the same number n would be multiples of 1/n in
+ * both arms, and each of them be a multiple of g/n by chance with probability 1/g alone. Null where they may be the same, or where
+ * values are rounded, averaged over batches, or too few.
+ */
+export function otherCounts(
+  records: readonly RunRecord[],
+  [baseline, variant]: readonly [string, string],
+  split: Exclude<Split, 'shifted'>,
+): OtherCounts | null {
+  const [one, other] = [baseline, variant].map((model) => accuraciesOf(records, model, split));
+  if (one === undefined || other === undefined) return null;
+  const [before, after] = [exactDenominator(one), exactDenominator(other)];
+  if (before === null || after === null || before === after) return null;
+  const both = (before / divisor(before, after)) * after;
+  const chance = (both / before) ** -one.length * (both / after) ** -other.length;
+  return chance <= CHANCE ? { before, after } : null;
+}
+
+function accuraciesOf(records: readonly RunRecord[], model: string, split: 'train' | 'validation' | 'test') {
+  const values = new Set<number>();
+  for (const { metrics, curves } of records.filter((run) => run.model === model && run.status === 'ok')) {
+    values.add(metrics[split]?.[ACCURACY] ?? Number.NaN);
+    if (split !== 'test') for (const epoch of curves) values.add(epoch[split][ACCURACY] ?? Number.NaN);
+  }
+  const known = [...values].filter(Number.isFinite);
+  const whole = known.some((value) => value > 1) ? 100 : 1;
+  // 0 and 1 are multiples of everything.
+  return known
+    .map((value) => value / whole)
+    .filter((value) => value > 0 && value < 1)
+    .slice(0, MOST_VALUES);
+}
+
+/** Rounded values fit too many numbers: at least one of them has to have all its digits. */
+function exactDenominator(shares: readonly number[]): number | null {
+  const isExact = shares.some((share) => Math.abs(share * 1e6 - Math.round(share * 1e6)) > 1e-4);
+  return isExact ? shareDenominator(shares) : null;
+}
+
+function divisor(a: number, b: number): number {
+  return b === 0 ? a : divisor(b, a % b);
+}

@@ -1,0 +1,82 @@
+/** Which files a command reads as training and as test data, where the config does not say: told from the command and from the program's text. */
+import { readdir, stat } from 'node:fs/promises';
+import { isAbsolute, join, posix } from 'node:path';
+import type { Params } from '../../config/names.ts';
+import { isDataFile, splitOf } from '../../plan/code/data-names.ts';
+import { splitCommand } from '../../train/trainers/command-line.ts';
+import { readPrograms } from '../../train/trainers/seed-lines.ts';
+
+/** Formats of one example a line. */
+const LINES = /\.(csv|tsv|jsonl|ndjson)$/i;
+const LITERAL = /(["'`])([^"'`\n\\]{1,200})\1/g;
+/** `--train=data/train.csv`, `data.train=data/train.csv`. */
+const VALUE = /^(?:-{0,2}[\w.-]+=)?(.*)$/s;
+const MAX_NAMES = 1000;
+/** A folder of more files than this holds examples, and no splits. */
+const MAX_FILES = 100;
+
+export interface FoundSplits {
+  readonly train: string;
+  readonly test: string;
+}
+
+/**
+ * Files in the model's folder that are named by an argument of the command, by a parameter, or by a text in the program, as they stand or inside a
+ * folder that is named in the same way, and the files of such a folder. Of the places in this order the first that has files of both splits by
+ * their names counts. Nobody has said that these are the splits, so only one file of each is taken for them.
+ *
+ * Nothing outside of the model's folder is looked at: a pull request may write any path into its program.
+ */
+export async function findSplitFiles(
+  command: string,
+  params: Params,
+  directory: string,
+): Promise<FoundSplits | null> {
+  const argv = splitCommand(command).map((argument) => VALUE.exec(argument)?.[1] ?? '');
+  const stated = [...argv, ...Object.values(params).filter((value) => typeof value === 'string')];
+  const written = (await readPrograms(command, directory)).flatMap((text) =>
+    [...text.matchAll(LITERAL)].map(([, , name = '']) => name),
+  );
+  for (const names of [stated, [...stated, ...written.slice(0, MAX_NAMES)]]) {
+    const found = pickSplits(await filesNamed(names, directory));
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+async function filesNamed(names: readonly string[], directory: string): Promise<ReadonlySet<string>> {
+  const paths = [...new Set(names.filter(isInside).map((name) => posix.normalize(name)))];
+  const folders: string[] = [];
+  const files = new Set<string>();
+  for (const path of paths) {
+    if (LINES.test(path)) {
+      if (isDataFile(path) && (await isA('file', join(directory, path)))) files.add(path);
+    } else if (path !== '.' && (await isA('folder', join(directory, path)))) folders.push(path);
+  }
+  for (const folder of folders) {
+    const inside = await readdir(join(directory, folder)).catch(() => []);
+    if (inside.length > MAX_FILES) continue;
+    for (const name of inside) {
+      const path = posix.join(folder, name);
+      if (LINES.test(name) && isDataFile(path) && (await isA('file', join(directory, path)))) files.add(path);
+    }
+  }
+  return files;
+}
+
+function isInside(name: string): boolean {
+  return name !== '' && !name.includes('\0') && !isAbsolute(name) && !name.split(/[\\/]/).includes('..');
+}
+
+async function isA(kind: 'file' | 'folder', path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && (kind === 'file' ? found.isFile() : found.isDirectory());
+}
+
+function pickSplits(files: ReadonlySet<string>): FoundSplits | null {
+  const of = (split: string) => [...files].filter((file) => splitOf(file) === split);
+  const [train, test] = [of('train'), of('test')];
+  return train.length === 1 && test.length === 1
+    ? { train: train[0] as string, test: test[0] as string }
+    : null;
+}

@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { locateConfig, withConfigOption } from '../config-option.ts';
+
+interface DoctorOptions {
+  readonly config?: string;
+  readonly base?: string;
+  readonly head?: string;
+  readonly json?: boolean;
+}
+
+export function doctorCommand(signal: AbortSignal): Command {
+  return withConfigOption(new Command('doctor'))
+    .description(
+      'Trains each model once, baseline and first variant three times, and says what stands in the way of a verdict.',
+    )
+    .option('--base <ref>', 'what "ref: base" means (default: where this branch left the default branch)')
+    .option('--head <ref>', 'what "ref: head" means (default: the checkout as it stands)')
+    .option('--json', 'print the findings as JSON (conclusive.doctor/1)')
+    .action(async ({ config, base, head, json }: DoctorOptions) => {
+      const { EXAMINATION_SCHEMA, examine, renderExamination } = await import('../deferred.ts');
+      const findings = await examine({
+        ...locateConfig(config),
+        base,
+        head,
+        baseIsExact: base !== undefined,
+        signal,
+        onStep: (step) => process.stderr.write(`${step}\n`),
+      });
+      const named = config === undefined ? '' : ` --config ${config}`;
+      process.stdout.write(
+        json === true
+          ? `${JSON.stringify({ schema: EXAMINATION_SCHEMA, findings }, null, 2)}\n`
+          : renderExamination(
+              findings,
+              `conclusive run${named}${base === undefined ? '' : ` --base ${base}`}`,
+            ),
+      );
+      process.exitCode = findings.some(({ status }) => status === 'fault') ? 1 : 0;
+    });
+}

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { readFile, realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { UserError } from '../../config/user-error.ts';
+import { locateConfig } from '../config-option.ts';
+
+interface ShowOptions {
+  readonly markdown?: boolean;
+  readonly json?: boolean;
+}
+
+export function showCommand(): Command {
+  return new Command('show')
+    .description(
+      'Opens the page of the last result in the browser; prints its path where nothing can open it.',
+    )
+    .argument(
+      '[folder]',
+      'where the report is: the output folder of run or compare (default: .conclusive beside conclusive.yml)',
+    )
+    .option('--markdown', 'print the report as Markdown instead')
+    .option('--json', 'print the result as JSON (conclusive.result/1) instead')
+    .action(async (named: string | undefined, { markdown, json }: ShowOptions) => {
+      const folder = named ?? join(locateConfig(undefined).repository, '.conclusive');
+      if (json === true) process.stdout.write(await contentsOf(folder, 'result.json'));
+      else if (markdown === true) process.stdout.write(await contentsOf(folder, 'report.md'));
+      else {
+        const page = await pathOf(folder, 'report.html');
+        process.stdout.write(`${page}\n`);
+        await open(page);
+      }
+    });
+}
+
+async function pathOf(folder: string, file: string): Promise<string> {
+  const path = join(resolve(folder), file);
+  try {
+    return await realpath(path);
+  } catch (error) {
+    throw new UserError(
+      `show: there is no ${path}; run "conclusive run" first, or name the folder that it wrote to`,
+      { cause: error },
+    );
+  }
+}
+
+async function contentsOf(folder: string, file: string): Promise<string> {
+  return readFile(await pathOf(folder, file), 'utf8');
+}
+
+/** The program of the desktop that opens a file; null where nobody sits in front of one. */
+export function openerOf(
+  platform: NodeJS.Platform,
+  environment: NodeJS.ProcessEnv,
+): readonly [program: string, ...options: string[]] | null {
+  if (environment.CI !== undefined && environment.CI !== '') return null;
+  if (platform === 'darwin') return ['open'];
+  // explorer takes the path as it is; "start" is a word of the shell, which would read & and % in it.
+  if (platform === 'win32') return ['explorer.exe'];
+  if (environment.WSL_DISTRO_NAME) return ['wslview'];
+  return environment.DISPLAY || environment.WAYLAND_DISPLAY ? ['xdg-open'] : null;
+}
+
+/** The path is printed already, so a program that is missing or fails is no error. */
+async function open(page: string): Promise<void> {
+  const opener = process.stdout.isTTY ? openerOf(process.platform, process.env) : null;
+  if (opener === null) return;
+  const [program, ...options] = opener;
+  await new Promise<void>((done) => {
+    const child = spawn(program, [...options, page], { stdio: 'ignore', detached: true });
+    child.once('error', () => done());
+    child.once('spawn', () => {
+      child.unref();
+      done();
+    });
+  });
+}

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+
+const DEFAULT_CONFIG = 'conclusive.yml';
+
+/** `--config`, with the name that is searched for upwards where the user gives none. */
+export function withConfigOption(command: Command, description = 'the experiment'): Command {
+  return command.option(
+    '-c, --config <file>',
+    `${description} (default: ${DEFAULT_CONFIG}, here or in a folder above)`,
+  );
+}
+
+/**
+ * As git finds its repository: from a folder of the experiment the command works as it does from the config's own. What lies above the
+ * repository is somebody else's.
+ *
+ * @param named what `--config` says
+ * @returns the config and the folder that it is relative to
+ */
+export function locateConfig(
+  named: string | undefined,
+  from = process.cwd(),
+): { readonly repository: string; readonly config: string } {
+  if (named !== undefined) return { repository: from, config: named };
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, DEFAULT_CONFIG))) return { repository: folder, config: DEFAULT_CONFIG };
+    if (existsSync(join(folder, '.git')) || dirname(folder) === folder)
+      return { repository: from, config: DEFAULT_CONFIG };
+  }
+}

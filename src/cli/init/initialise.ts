@@ -1,0 +1,147 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { CONFIG_SCHEMA } from '../../checks/config-schema.ts';
+import { parseConfig } from '../../config/file/load.ts';
+import { UserError } from '../../config/user-error.ts';
+import { tryOnce } from '../../experiment/doctor/examine.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { cleanLine } from '../../report/format/clean.ts';
+import { ACTION } from '../../version.ts';
+import { invocation } from '../invocation.ts';
+import { type Drafted, draftConfig } from './draft-config.ts';
+import { metricsOf } from './find-metrics.ts';
+import { DEFAULTS, onTerminal, type Questions } from './questions.ts';
+import { configText, workflowText } from './write-config.ts';
+
+const WORKFLOW = '.github/workflows/conclusive.yml';
+const MAX_LINE = 1000;
+
+export interface InitOptions {
+  readonly yes?: boolean;
+  readonly trial?: boolean;
+  readonly workflow: boolean;
+}
+
+/** @returns what to tell the user. @throws UserError where the config is there already: it is never written over */
+export async function initialise(
+  file: string,
+  { yes = false, trial = false, workflow }: InitOptions,
+  starter: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const path = resolve(file);
+  const folder = dirname(path);
+  const isAsked = !yes && process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const questions = isAsked ? onTerminal(process.stdin, process.stdout) : DEFAULTS;
+  try {
+    const drafted = await draftConfig(folder, questions);
+    if (drafted === null) {
+      await writeNew(path, starter, file);
+      return `wrote ${file}; no program that trains was found: put in yours and its metrics, then: ${invocation()} run${configOption(file)}\n`;
+    }
+    const text = configText(drafted.draft);
+    // What a repository's own names make of it has to be a config, too.
+    parseConfig(text, file, CONFIG_SCHEMA);
+    await writeNew(path, text, file);
+    const written = [file];
+    const { root } = drafted.around;
+    if (root !== null && workflow && (await writeWorkflow(root, path, drafted))) written.push(WORKFLOW);
+    if (root !== null && (await ignoreOutput(folder))) written.push('.gitignore');
+    const tried = trial || (await mayTry(drafted, questions)) ? await tryProgram(path, drafted, signal) : [];
+    const { told, open } = drafted;
+    const done = `wrote ${written.join(', ')}\n`;
+    const todo = [...open, ...(written.includes(WORKFLOW) ? replaceName() : [])];
+    return `${block([...told, ...tried])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(file, drafted)}\n`;
+  } finally {
+    questions.close();
+  }
+}
+
+/** Text of the repository is shown on a terminal. */
+function block(lines: readonly string[]): string {
+  return lines.map((line) => `- ${cleanLine(line, MAX_LINE)}\n`).join('');
+}
+
+function replaceName(): string[] {
+  return ACTION.includes('OWNER')
+    ? [
+        `in ${WORKFLOW}, replace ${ACTION} by the repository and the full commit that you take the action from`,
+      ]
+    : [];
+}
+
+function next(file: string, { around: { history }, draft }: Drafted): string {
+  const run = `${invocation()} run${configOption(file)}`;
+  if (draft.compared !== null || history === 'branch') return run;
+  if (history === 'commit')
+    return `${run} --base HEAD~1 (the last commit against the one before; on a branch: ${run})`;
+  return `${run} --aa (the model against itself, as there is nothing to compare it with yet; on a branch: ${run})`;
+}
+
+function configOption(file: string): string {
+  return file === 'conclusive.yml' ? '' : ` --config ${file}`;
+}
+
+async function writeNew(path: string, text: string, shown: string): Promise<void> {
+  try {
+    // wx: a config that is there is never written over.
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (error) {
+    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    throw new UserError(
+      exists
+        ? `${shown} is there already; name another file, or edit it`
+        : `cannot write ${shown}: ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
+}
+
+async function writeWorkflow(root: string, config: string, { around, isPython }: Drafted): Promise<boolean> {
+  const path = join(root, WORKFLOW);
+  const text = workflowText(relative(root, config).split(sep).join('/'), around, isPython);
+  await mkdir(dirname(path), { recursive: true });
+  return writeFile(path, text, { flag: 'wx' }).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      // One that is there stays as it is.
+      if (error.code === 'EEXIST') return false;
+      throw new UserError(`cannot write ${WORKFLOW}: ${error.message}`, { cause: error });
+    },
+  );
+}
+
+async function ignoreOutput(folder: string): Promise<boolean> {
+  const path = join(folder, '.gitignore');
+  const before = await readFile(path, 'utf8').catch(() => '');
+  if (/^\/?\.conclusive\/?$/m.test(before)) return false;
+  const separator = before === '' || before.endsWith('\n') ? '' : '\n';
+  await writeFile(path, `${before}${separator}.conclusive/\n`);
+  return true;
+}
+
+/** Where no file and no text told the metric, and somebody is there to allow it. */
+async function mayTry({ draft }: Drafted, questions: Questions): Promise<boolean> {
+  if (draft.metrics.every(({ source }) => !source.includes('guess'))) return false;
+  return questions.confirm(`Run "${draft.command}" once now, to see which metrics it reports?`);
+}
+
+/** One run, and the config anew with what it reports. */
+async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal): Promise<string[]> {
+  process.stderr.write('trains once to see what it reports\n');
+  const found = await tryOnce({ repository: dirname(path), config: basename(path), signal });
+  if (typeof found === 'string') return [`trial: ${found}`];
+  const metrics = metricsOf(valuesOf(found), 'a trial');
+  const [first] = metrics;
+  if (first === undefined) return ['trial: the run ended well, and no metric was found in what it left'];
+  const text = configText({ ...draft, metrics: [first] });
+  parseConfig(text, path, CONFIG_SCHEMA);
+  await writeFile(path, text);
+  return [`trial: it reports ${metrics.map(({ name }) => name).join(', ')}; ${first.name} decides`];
+}
+
+function valuesOf({ metrics }: RunRecord) {
+  return Object.entries(metrics).flatMap(([split, values]) =>
+    Object.keys(values ?? {}).map((metric) => ({ metric, split })),
+  );
+}

@@ -1,0 +1,38 @@
+import { createInterface } from 'node:readline/promises';
+
+/** Asks on a terminal, one line a question; elsewhere every answer is the default. */
+export interface Questions {
+  /** @returns one of the choices */
+  choose(question: string, choices: readonly string[]): Promise<string>;
+  /** @returns what was typed; the default for an empty line */
+  ask(question: string, usual: string): Promise<string>;
+  confirm(question: string): Promise<boolean>;
+  close(): void;
+}
+
+export const DEFAULTS: Questions = {
+  choose: async (_, [first = '']) => first,
+  ask: async (_, usual) => usual,
+  confirm: async () => false,
+  close() {},
+};
+
+export function onTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Questions {
+  const terminal = createInterface({ input, output });
+  const ask = async (question: string, usual: string) =>
+    (await terminal.question(`${question} [${usual}] `)).trim() || usual;
+  return {
+    ask,
+    async choose(question, choices) {
+      if (choices.length < 2) return choices[0] ?? '';
+      const lines = choices.map((choice, index) => `  ${index + 1}. ${choice}`);
+      for (;;) {
+        const answer = await ask(`${question}\n${lines.join('\n')}\nNumber:`, '1');
+        const chosen = choices[Number(answer) - 1] ?? choices.find((choice) => choice === answer);
+        if (chosen !== undefined) return chosen;
+      }
+    },
+    confirm: async (question) => /^y(?:es)?$/i.test(await ask(question, 'no')),
+    close: () => terminal.close(),
+  };
+}

@@ -1,0 +1,188 @@
+/** The files that `conclusive init` writes, as text. */
+import { stringify } from 'yaml';
+import { isShare } from '../../config/known-metrics.ts';
+import { ACTION, SCHEMA_URL } from '../../version.ts';
+import type { Arguments, Param } from './find-arguments.ts';
+import type { FoundMetric } from './find-metrics.ts';
+import type { Surroundings } from './look-around.ts';
+
+export interface Draft {
+  readonly command: string;
+  readonly setup: readonly string[];
+  readonly setupFiles: readonly string[];
+  readonly outputs: readonly string[];
+  readonly params: Arguments['params'];
+  /** null: the code of two commits is compared. */
+  readonly compared: Param | null;
+  readonly metrics: readonly FoundMetric[];
+  /** Whether the program draws its training data by a seed of its own for that. */
+  readonly variesData: boolean;
+  readonly evaluation: readonly string[];
+  readonly requirements: string | null;
+}
+
+const MARGIN = 0.005;
+
+export function configText(draft: Draft): string {
+  const {
+    command,
+    setup,
+    setupFiles,
+    outputs,
+    params,
+    compared,
+    metrics,
+    evaluation,
+    requirements,
+    variesData,
+  } = draft;
+  const lines = [
+    `# yaml-language-server: $schema=${SCHEMA_URL}`,
+    "# Is this branch's model really better? All keys: docs/configuration.md of Conclusive.",
+    'trainer:',
+    `  command: ${scalar(command)}`,
+    ...(setup.length > 0
+      ? [`  setup: ${list(setup)}`, ...(setupFiles.length > 0 ? [`  setup-files: ${list(setupFiles)}`] : [])]
+      : requirements === null
+        ? []
+        : [
+            '  # An environment for each state of the requirements, in place of the one that is there:',
+            `  # setup: ['python3 -m venv {env_dir}', '${installOf(requirements)}']`,
+            `  # setup-files: [${scalar(requirements)}]`,
+          ]),
+    ...(outputs.length > 0 ? [`  outputs: ${list(outputs)}`] : []),
+    ...(params.length > 0
+      ? [`params: { ${params.map(({ name, value }) => `${scalar(name)}: ${scalar(value)}`).join(', ')} }`]
+      : []),
+    'models:',
+    ...(compared === null
+      ? [
+          '  baseline: { ref: base }            # the commit at which this branch left its base',
+          '  variants:',
+          '    - { name: head, ref: head }      # this branch',
+        ]
+      : [
+          '  baseline: {}',
+          '  variants:',
+          `    - { name: ${scalar(nameOf(compared))}, params: { ${scalar(compared.name)}: ${scalar(compared.other)} } }`,
+          '  # Once there are two commits to compare: baseline: { ref: base } and { name: head, ref: head }',
+        ]),
+    'metrics:',
+    ...metrics.flatMap((metric, index) => metricLines(metric, index === 0)),
+    'seeds: { min: 6, max: 25 }           # stops as soon as it is decided; a number: as many in any case',
+    ...(variesData
+      ? ['vary: [init, order, data]            # the program draws its training data by the seed']
+      : []),
+    evaluation.length > 0
+      ? `evaluation: ${list(evaluation)}   # must not differ between the two`
+      : 'evaluation: []                       # files that must not differ between the two, e.g. data/test.csv',
+    'gate: { fail-on: [regression, invalid] }',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function metricLines(
+  { name, direction, isKnown, printed, place }: FoundMetric,
+  isPrimary: boolean,
+): string[] {
+  const margin = isPrimary && isShare(name) ? `, margin: ${MARGIN}` : '';
+  const fields = [
+    `name: ${scalar(name)}`,
+    ...(isPrimary ? ['role: primary'] : []),
+    ...(isKnown ? [] : [`direction: ${direction}`]),
+    ...(place === null ? [] : [`from: { file: ${scalar(place.file)}, key: ${scalar(place.key)} }`]),
+    ...(printed === null ? [] : [`from: { stdout: ${scalar(printed)} }`]),
+  ];
+  return [
+    ...(isPrimary
+      ? [
+          margin === ''
+            ? '  # Add margin: the smallest difference that matters. Within it, two models are equivalent.'
+            : '  # margin: the smallest difference that matters. Within it, two models are equivalent.',
+        ]
+      : []),
+    `  - { ${fields.join(', ')}${margin} }`,
+  ];
+}
+
+export function installOf(requirements: string): string {
+  if (requirements === 'pyproject.toml') return 'pip install .';
+  return requirements === 'environment.yml'
+    ? 'conda env update --file environment.yml'
+    : `pip install -r ${requirements}`;
+}
+
+/** As docs/recipes/pull-request.md explains it. */
+export function workflowText(
+  config: string,
+  { python, requirements, defaultBranch }: Pick<Surroundings, 'python' | 'requirements' | 'defaultBranch'>,
+  isPython: boolean,
+): string {
+  const venv = /^(\.?venv)\//.exec(python)?.[1];
+  const [first = ''] = python.split(' ');
+  const tool =
+    first === 'uv'
+      ? 'pip install uv && uv sync'
+      : first === 'poetry'
+        ? 'pip install poetry && poetry install'
+        : null;
+  const install =
+    tool ??
+    (venv === undefined
+      ? requirements && installOf(requirements)
+      : `python -m venv ${venv}${requirements === null ? '' : ` && ${venv}/bin/${installOf(requirements)}`}`);
+  const steps = isPython
+    ? `      - uses: actions/setup-python@a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0
+        with:
+          python-version: '3.12'
+${install ? `      - run: ${install}\n` : ''}`
+    : '';
+  const branches = defaultBranch === null ? '' : `\n    branches: [${scalar(defaultBranch)}]`;
+  return `name: Conclusive
+
+on:
+  pull_request:${branches}
+    types: [opened, synchronize, reopened, edited, labeled, unlabeled]
+
+permissions: {}
+
+concurrency:
+  group: conclusive-\${{ github.ref }}
+  cancel-in-progress: \${{ github.event.action == 'synchronize' }}
+
+jobs:
+  verdict:
+    name: Compare models
+    runs-on: ubuntu-latest
+    timeout-minutes: 350 # for all runs together; limits.run-minutes bounds a single one
+    permissions:
+      contents: read # the checkout, and the base commit
+      pull-requests: write # the comment
+      checks: write # the check on the commit
+    steps:
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+        with:
+          persist-credentials: false # no token where training code could read it
+          fetch-depth: 0 # so the base has to be there
+${steps}      - uses: ${ACTION}
+        with:
+          config: ${scalar(config)}
+`;
+}
+
+function nameOf({ name, value, other }: Param): string {
+  const text = typeof value === 'number' && other === 2 * value ? `double-${name}` : `${name}-${other}`;
+  return text.replaceAll(/[^\w.-]/g, '-').slice(0, 60);
+}
+
+function list(values: readonly string[]): string {
+  return `[${values.map(scalar).join(', ')}]`;
+}
+
+/** In flow style what is plain elsewhere may need quotes. */
+function scalar(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  return /^[\w./-]+$/.test(value) && !/^[\d.-]+$|^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value)
+    ? value
+    : stringify(value, { defaultStringType: 'QUOTE_SINGLE', lineWidth: 0 }).trim();
+}

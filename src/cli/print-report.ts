@@ -1,0 +1,44 @@
+/** What a command prints of its result: whole in a pipe, short on a terminal. */
+import type { TerminalOptions } from '../report/terminal.ts';
+
+export interface PrintOptions {
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+  readonly quiet?: boolean;
+}
+
+export interface Printed {
+  readonly json: string;
+  /** null: a pipe gets the short report too. */
+  readonly markdown: string | null;
+  /** The short report. */
+  short(options: TerminalOptions): string;
+  /** Where the rest is. */
+  readonly where: string;
+}
+
+/** Standard output has one form; the short report is on standard error where it is not on standard output. */
+export function printReport(
+  { json, markdown, short, where }: Printed,
+  options: PrintOptions,
+  { stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'> = process,
+): void {
+  const isShort = options.json !== true && (markdown === null || (stdout.isTTY && options.markdown !== true));
+  if (isShort) stdout.write(short(terminalOf(stdout)));
+  else stdout.write(options.json === true ? json : `${markdown}\n`);
+  if (options.quiet === true) return;
+  if (!isShort) stderr.write(`\n${short(terminalOf(stderr))}`);
+  if (where !== '') stderr.write(`\n${where}\n`);
+}
+
+function terminalOf(stream: NodeJS.WriteStream): TerminalOptions {
+  if (!stream.isTTY) return {};
+  // NO_COLOR, FORCE_COLOR and a terminal that has no colours are known to Node.
+  return { columns: stream.columns || undefined, colour: stream.hasColors() };
+}
+
+/** For the options of a command. */
+export const PRINT_OPTIONS = {
+  markdown: ['--markdown', 'print the whole report as Markdown on a terminal too; a pipe gets it anyway'],
+  quiet: ['-q, --quiet', 'no progress, and nothing but warnings and errors on standard error'],
+} as const;

@@ -1,0 +1,12 @@
+/** What a gate can be told to fail or to warn on. */
+
+export const METRIC_GATE_REASONS = ['regression', 'inconclusive', 'equivalent'] as const;
+export const WARN_REASONS = [
+  ...METRIC_GATE_REASONS,
+  'overfitting',
+  'slices',
+  'creep',
+  'invalid',
+  'not-supported',
+] as const;
+export const GATE_REASONS = [...WARN_REASONS, 'never'] as const;

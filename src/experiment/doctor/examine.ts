@@ -1,0 +1,180 @@
+/** `conclusive doctor`: one short run of each side, and two more of the baseline, tell what an experiment would stumble over. */
+import { join, relative, sep } from 'node:path';
+import { traceOf } from '../../checks/comparison/run-trace.ts';
+import { UserError } from '../../config/user-error.ts';
+import { findRepositoryRoot, readCommittedFile } from '../../git/repository.ts';
+import { resolveComparedRefs } from '../../plan/code/compared-refs.ts';
+import { readStart } from '../../plan/code/list-sources.ts';
+import { type PlannedRun, planRuns } from '../../plan/runs/plan-runs.ts';
+import { failureReason } from '../../records/failure-reason.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { openRunStore } from '../../records/store/store.ts';
+import type { Finding } from '../../report/examination.ts';
+import { describeCost, describeOutput, describeValues } from '../../report/examination.ts';
+import { trainRun } from '../../train/run/train-run.ts';
+import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
+import { runContext, runsAtATime } from '../run-context.ts';
+import { findWorkflows } from './workflow-permissions.ts';
+
+export interface ExaminationRequest extends Omit<ExperimentRequest, 'onProgress'> {
+  /** Told what is done next. */
+  onStep(step: string): void;
+}
+
+/** @throws UserError for a config that cannot be used, AbortedError when stopped */
+export async function examine({ onStep, ...request }: ExaminationRequest): Promise<readonly Finding[]> {
+  const told: string[] = [];
+  const asked: ExperimentRequest = {
+    ...request,
+    onProgress: (event) => {
+      if (event.kind === 'warning') told.push(event.message);
+    },
+  };
+  const experiment = await prepare(asked);
+  try {
+    const findings = await beforehand(experiment, asked);
+    const trained = await trainEach(experiment, asked, onStep);
+    const warnings = [...new Set(told)].map((message): Finding => note('before the runs', message));
+    return [...findings, ...warnings, ...trained, ...(await workflows(experiment))];
+  } finally {
+    await experiment.close();
+  }
+}
+
+/** One run of the last model, whatever it reports. @returns why there is no record of it */
+export async function tryOnce(request: ExperimentRequest): Promise<RunRecord | string> {
+  const experiment = await prepare(request);
+  try {
+    const { config, models } = experiment;
+    const [run] = planRuns(models.slice(-1), [1]);
+    if (run === undefined) return 'the config has no model';
+    // Whatever it is called: the metrics of the config are a guess.
+    return await trainApart(run, { ...experiment, config: { ...config, metrics: [] } }, request, 0);
+  } finally {
+    await experiment.close();
+  }
+}
+
+const ok = (topic: string, message: string): Finding => ({ topic, status: 'ok', message });
+const note = (topic: string, message: string): Finding => ({ topic, status: 'note', message });
+const fault = (topic: string, message: string): Finding => ({ topic, status: 'fault', message });
+
+async function beforehand(
+  { config, trainer, nothingToCompare, checkout, origin }: Experiment,
+  request: ExperimentRequest,
+): Promise<Finding[]> {
+  const shown = relative(process.cwd(), config.path) || config.path;
+  const root = await findRepositoryRoot(checkout);
+  return [
+    ok('config', `${shown} can be used`),
+    ...(root === null || origin.base === null ? [] : [await configOfBase(root, config.path, request)]),
+    ok('trainer', trainer.description),
+    ...(nothingToCompare === null ? [] : [note('comparison', nothingToCompare)]),
+  ];
+}
+
+async function configOfBase(
+  root: string,
+  configPath: string,
+  { base, head }: ExperimentRequest,
+): Promise<Finding> {
+  const { baseTip } = await resolveComparedRefs({ root, base, head });
+  const path = relative(root, configPath).split(sep).join('/');
+  const committed = await readCommittedFile(root, baseTip, path);
+  const [topic, name] = ['config of the base', base ?? 'the base'];
+  if (committed === null)
+    return note(topic, `${name} has no ${path} yet: until it is merged, CI takes that of the pull request`);
+  return committed.trim() === (await readStart(configPath)).trim()
+    ? ok(topic, `${name} has the same ${path}`)
+    : note(topic, `${name} has another ${path}, and in CI that one governs`);
+}
+
+/** The first seed of every model; of baseline and first variant, whose code may be another, the same again and a second. */
+async function trainEach(
+  experiment: Experiment,
+  request: ExperimentRequest,
+  onStep: (step: string) => void,
+): Promise<Finding[]> {
+  const { models, config, looks } = experiment;
+  const tried = models.slice(0, 2);
+  const runs = [...planRuns(models, [1]), ...tried.flatMap((model) => planRuns([model], [1, 2]))];
+  const records: RunRecord[] = [];
+  for (const [index, run] of runs.entries()) {
+    const said = index >= models.length && run.seed === 1 ? ' once more' : '';
+    onStep(`trains ${run.model.name}, seed ${run.seed}${said} (${index + 1} of ${runs.length})`);
+    const outcome = await trainApart(run, experiment, request, index);
+    if (typeof outcome === 'string') return [fault('runs', outcome)];
+    records.push(outcome);
+  }
+  const names = config.metrics.map(({ name }) => name);
+  const sides = records.slice(0, models.length);
+  return [
+    ...tried.flatMap(({ name }) => seedFindings(name, records, names)),
+    ...describeValues(names, sides),
+    ...describeOutput(sides),
+    describeCost(records, {
+      looks,
+      models: models.length,
+      parallel: runsAtATime(config.limits, request),
+    }),
+  ];
+}
+
+/** @param records of the model among others: seed 1, seed 1 again, seed 2 */
+function seedFindings(model: string, records: readonly RunRecord[], metrics: readonly string[]): Finding[] {
+  const [own, again, other] = records
+    .filter((record) => record.model === model)
+    .map((record) => traceOf(record, metrics));
+  return [
+    own === other
+      ? fault(
+          'seed',
+          `seeds 1 and 2 of ${model} gave the same run: the seed does not reach the training; set the seed of the framework from CONCLUSIVE_SEED or {seed}`,
+        )
+      : ok('seed', `another seed gives another run of ${model}`),
+    own === again
+      ? ok('repeatability', `the same seed gives the same numbers of ${model}`)
+      : note(
+          'repeatability',
+          `the same seed gave other numbers of ${model}: something draws chance that the seed does not set, or the machine rounds differently; pairs gain less, and records cannot be verified`,
+        ),
+  ];
+}
+
+/** In a store of its own: no experiment takes its record for one that it has trained. @returns why there is none that could be read */
+async function trainApart(
+  run: PlannedRun,
+  experiment: Experiment,
+  request: ExperimentRequest,
+  index: number,
+): Promise<RunRecord | string> {
+  const store = await openRunStore(join(experiment.scratch, `doctor-${index}`), () => {});
+  const context = runContext({ ...experiment, store }, request);
+  const place = `${run.model.name}, seed ${run.seed}`;
+  try {
+    // A limit that nothing reaches has the memory measured.
+    const { memoryBytes = Number.MAX_SAFE_INTEGER } = context;
+    const { record } = await trainRun(run, { ...context, memoryBytes, retries: 0 });
+    context.runWarnings.flush();
+    if (record.status === 'ok') return record;
+    return `${place}: the run ${record.status}: ${failureReason(record.failure ?? '')}`;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+}
+
+async function workflows({ checkout }: Experiment): Promise<Finding[]> {
+  const root = await findRepositoryRoot(checkout);
+  if (root === null) return [];
+  const found = await findWorkflows(root);
+  if (found.length === 0)
+    return [
+      note('workflow', 'no workflow in .github/workflows uses Conclusive; "conclusive init" writes one'),
+    ];
+  return found.map(({ file, missing }) =>
+    missing.length === 0
+      ? ok('workflow', `${file} grants what is needed`)
+      : fault('workflow', `${file}: permissions lack ${missing.join(', ')}`),
+  );
+}

@@ -1,0 +1,66 @@
+/** Which workflow runs Conclusive, and whether its job may do what it does. Read, never run. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { readStart } from '../../plan/code/list-sources.ts';
+import { isObject } from '../../records/json.ts';
+
+const FOLDER = '.github/workflows';
+const USES = /(?:^|\/)conclusive(?:-action)?(?:@|$)/i;
+const MAX_FILES = 200;
+const NEEDED = [
+  ['contents', 'read', 'the checkout'],
+  ['pull-requests', 'write', 'the comment'],
+  ['checks', 'write', 'the check on the commit'],
+] as const;
+
+export interface WorkflowFound {
+  /** From the root. */
+  readonly file: string;
+  /** `checks: write (the check on the commit)`, as a workflow would have to say it. */
+  readonly missing: readonly string[];
+}
+
+/** @returns every job that uses the action; null where no workflow can be told to */
+export async function findWorkflows(root: string): Promise<readonly WorkflowFound[]> {
+  const names = await readdir(join(root, FOLDER)).catch(() => []);
+  const found: WorkflowFound[] = [];
+  for (const name of names.filter((one) => /\.ya?ml$/.test(one)).slice(0, MAX_FILES)) {
+    const text = await readStart(join(root, FOLDER, name));
+    // An alias may stand for many more: nobody needs that for a job.
+    const workflow: unknown = parseSafely(text);
+    if (!isObject(workflow) || !isObject(workflow.jobs)) continue;
+    for (const job of Object.values(workflow.jobs)) {
+      if (!isObject(job) || !usesAction(job)) continue;
+      const missing = missingIn(job.permissions ?? workflow.permissions);
+      found.push({ file: `${FOLDER}/${name}`, missing });
+    }
+  }
+  return found;
+}
+
+function parseSafely(text: string): unknown {
+  try {
+    return parseDocument(text, { logLevel: 'silent' }).toJS({ maxAliasCount: 100 });
+  } catch {
+    // GitHub will say what is wrong with it.
+    return null;
+  }
+}
+
+function usesAction({ steps }: Record<string, unknown>): boolean {
+  return (
+    Array.isArray(steps) &&
+    steps.some((step) => isObject(step) && typeof step.uses === 'string' && USES.test(step.uses))
+  );
+}
+
+/** Without a word, a token has what the repository's settings say, which may be all. */
+function missingIn(permissions: unknown): string[] {
+  if (permissions === undefined || permissions === 'write-all') return [];
+  const granted = isObject(permissions) ? permissions : {};
+  return NEEDED.filter(([name, level]) => {
+    const own = permissions === 'read-all' ? 'read' : granted[name];
+    return own !== 'write' && own !== level;
+  }).map(([name, level, what]) => `${name}: ${level} (${what})`);
+}

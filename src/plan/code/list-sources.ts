@@ -1,0 +1,44 @@
+/** Files of a folder that somebody wrote: no environments, caches or packages, and a bounded number. */
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const LEFT_OUT =
+  /^(?:\..*|node_modules|__pycache__|venv|env|site-packages|dist|build|target|wandb|mlruns|lightning_logs)$/i;
+const MAX_FILES = 2_000;
+const MAX_DEPTH = 6;
+const MAX_BYTES = 256 * 1024;
+
+/** @returns paths from the folder, with forward slashes; those near it first, each folder's in the order of their names */
+export async function listSources(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  let level = [''];
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
+    const below: string[] = [];
+    for (const path of level) {
+      // What cannot be listed tells nothing.
+      const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(() => []);
+      for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+        const own = path === '' ? entry.name : `${path}/${entry.name}`;
+        if (entry.isFile() && found.length < MAX_FILES) found.push(own);
+        else if (entry.isDirectory() && !LEFT_OUT.test(entry.name)) below.push(own);
+      }
+    }
+    level = below;
+  }
+  return found;
+}
+
+/** The beginning of a file, whose code is a stranger's; empty for one that cannot be read. */
+export async function readStart(path: string, maxBytes = MAX_BYTES): Promise<string> {
+  try {
+    const file = await open(path);
+    try {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
+      return buffer.toString('utf8', 0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,39 @@
+/** How much of a screen blocks fill, near enough to tell what still fits above the folds: a comment of 780 pixels in 16 pixel type. */
+import type { Block } from '../document.ts';
+import { plainText } from '../format/plain.ts';
+import type { Phrase } from '../phrase.ts';
+
+/** What is above the folds, in pixels. */
+export const SCREEN = 880;
+const GAP = 16;
+
+export function heightOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => sum + blockHeight(block) + GAP, 0);
+}
+
+export function headlineHeight(headline: Phrase): number {
+  return linesOf(headline, 72) * 27 + 2 * GAP;
+}
+
+function blockHeight(block: Block): number {
+  switch (block.kind) {
+    case 'paragraph':
+      return linesOf(block.content, 92) * 25;
+    case 'note':
+      return linesOf(block.content, 85) * 25;
+    case 'small':
+      return linesOf(block.content, 120) * 24;
+    case 'list':
+      return block.items.reduce((sum, item) => sum + linesOf(item, 86) * 26, 0);
+    case 'table':
+      return 61 + block.table.rows.length * 61;
+    case 'lines':
+      return (block.text.split('\n').length + 2) * 20;
+    case 'losses':
+      return block.chart.height + 36;
+  }
+}
+
+function linesOf(phrase: Phrase, charsALine: number): number {
+  return Math.max(1, Math.ceil([...plainText(phrase)].length / charsALine));
+}

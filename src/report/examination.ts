@@ -1,0 +1,99 @@
+/** What `conclusive doctor` found, as lines for a terminal. */
+import { decidingSplit } from '../analysis/compare/samples.ts';
+import type { RunRecord } from '../records/record.ts';
+import { cleanLine } from './format/clean.ts';
+import { roughDuration } from './format/duration.ts';
+import { count } from './format/number.ts';
+
+export interface Finding {
+  readonly topic: string;
+  /** `note`: it goes on all the same. `fault`: no verdict that way. */
+  readonly status: 'ok' | 'note' | 'fault';
+  readonly message: string;
+}
+
+export const EXAMINATION_SCHEMA = 'conclusive.doctor/1';
+
+const SIGNS = { ok: '✓', note: '•', fault: '✗' } as const;
+const MAX_LINE = 600;
+
+/** @param next what to type next, where nothing is wrong */
+export function renderExamination(findings: readonly Finding[], next: string): string {
+  const lines = findings.map(
+    ({ topic, status, message }) => `${SIGNS[status]} ${topic}: ${cleanLine(message, MAX_LINE)}`,
+  );
+  const faults = findings.filter(({ status }) => status === 'fault').length;
+  const end =
+    faults === 0 ? `Nothing stands in the way. Next: ${next}` : `${faults} to mend before the first verdict.`;
+  return `${lines.join('\n')}\n\n${end}\n`;
+}
+
+/** Each metric of the config: its value in the first run of every model, and where that is from. */
+export function describeValues(metrics: readonly string[], records: readonly RunRecord[]): Finding[] {
+  return metrics.map((metric) => {
+    const split = decidingSplit(records, metric);
+    const values = records.map(
+      ({ model, metrics }) => `${show(split === null ? undefined : metrics[split]?.[metric])} (${model})`,
+    );
+    const origin = split === null ? undefined : records[0]?.origins?.[split]?.[metric];
+    const from = origin === undefined ? '' : `, from ${origin.file} ${origin.key}`;
+    return {
+      topic: 'metric',
+      status: 'ok',
+      message: `${metric}: ${values.join(', ')}${split === null ? '' : `, ${split} split`}${from}`,
+    };
+  });
+}
+
+/** What else the runs left, and what more would unlock. */
+export function describeOutput(records: readonly RunRecord[]): Finding[] {
+  const epochs = Math.min(...records.map(({ curves }) => curves.length));
+  const hasBoth = records.every(({ curves }) =>
+    curves.some(({ train, validation }) => train.loss !== undefined && validation.loss !== undefined),
+  );
+  const curves: Finding =
+    epochs > 1 && hasBoth
+      ? { topic: 'curves', status: 'ok', message: `losses of ${epochs} epochs, of training and validation` }
+      : {
+          topic: 'curves',
+          status: 'note',
+          message: `${epochs > 1 ? 'not of both training and validation loss' : 'none'}; log both losses by epoch (such as log.csv with epoch,train_loss,val_loss) for the loss chart and the checks of overfitting`,
+        };
+  const predictions: Finding = records.every((record) => record.predictions !== null)
+    ? {
+        topic: 'predictions',
+        status: 'ok',
+        message: 'by example, so the verdict can be for new test examples',
+      }
+    : {
+        topic: 'predictions',
+        status: 'note',
+        message:
+          'none by example, so the verdict is for this test set; leave predictions.jsonl (id, label, prediction) for one on new examples, for slices and calibration',
+      };
+  return [curves, predictions];
+}
+
+export function describeCost(
+  records: readonly RunRecord[],
+  { looks, models, parallel }: { looks: readonly number[]; models: number; parallel: number },
+): Finding {
+  const seconds = records.reduce((sum, { cost }) => sum + cost.wallSeconds, 0) / records.length;
+  const peak = Math.max(...records.map(({ cost }) => cost.peakMemoryBytes ?? 0));
+  const memory = peak === 0 ? '' : ` and ${Math.max(1, Math.round(peak / 2 ** 20))} MB`;
+  const runs = [...new Set([looks[0] ?? 1, looks.at(-1) ?? 1])].map((seeds) => seeds * models);
+  const times = [...new Set(runs.map((all) => time((all * seconds) / parallel)))];
+  return {
+    topic: 'cost',
+    status: 'ok',
+    message: `${time(seconds)}${memory} a run; ${runs.map(count).join(' to ')} runs, ${times.join(' to ')} on this machine, ${parallel} at a time`,
+  };
+}
+
+function time(seconds: number): string {
+  return roughDuration(seconds).replaceAll('\u00a0', ' ');
+}
+
+function show(value: number | undefined): string {
+  return value === undefined ? 'no value' : String(Number(value.toPrecision(4)));
+}

@@ -1,0 +1,53 @@
+/** Text by the columns that it takes on a terminal: a character of East Asia and most pictures take two. */
+import { stripVTControlCharacters, styleText } from 'node:util';
+import stringWidth from 'string-width';
+import { shorten } from '../../checks/shorten.ts';
+
+export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
+export type Paint = (style: Style, text: string) => string;
+
+export const plainPaint: Paint = (_, text) => text;
+/** Whether the terminal wants colours is asked by whoever knows the terminal. */
+export const colourPaint: Paint = (style, text) => styleText(style, text, { validateStream: false });
+
+export function columnsOf(text: string): number {
+  return stringWidth(stripVTControlCharacters(text));
+}
+
+/** Ends where a reader would pause, with an ellipsis for what is left out. */
+export function cutToColumns(text: string, columns: number): string {
+  let chars = Array.from(text).length;
+  let cut = text;
+  while (columnsOf(cut) > columns && chars > 1) {
+    chars -= Math.max(1, Math.ceil((columnsOf(cut) - columns) / 2));
+    cut = shorten(text, Math.max(1, chars));
+  }
+  return cut;
+}
+
+/** Lines of at most so many columns, broken between words; what is beyond `lines` is cut with an ellipsis. */
+export function wrap(
+  text: string,
+  columns: number,
+  lines = Number.POSITIVE_INFINITY,
+  indent = '',
+): readonly string[] {
+  const wrapped: string[] = [];
+  let rest = text.split(' ').filter((word) => word !== '');
+  while (rest.length > 0) {
+    const start = wrapped.length === 0 ? '' : indent;
+    if (wrapped.length === lines - 1) return [...wrapped, cutToColumns(start + rest.join(' '), columns)];
+    let taken = 1;
+    while (taken < rest.length && columnsOf(start + rest.slice(0, taken + 1).join(' ')) <= columns)
+      taken += 1;
+    // A word that is longer than a line is cut.
+    wrapped.push(cutToColumns(start + rest.slice(0, taken).join(' '), columns));
+    rest = rest.slice(taken);
+  }
+  return wrapped;
+}
+
+export function pad(text: string, columns: number, align: 'left' | 'right'): string {
+  const space = ' '.repeat(Math.max(0, columns - columnsOf(text)));
+  return align === 'right' ? space + text : text + space;
+}

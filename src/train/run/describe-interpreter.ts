@@ -1,0 +1,52 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const NO_MODULE = /^ModuleNotFoundError: No module named '([\w.]{1,200})'/m;
+const NO_INTERPRETER =
+  /^(?:pyenv: .*(?:not found|not installed).*|No version is set for command .*|EnvironmentLocationNotFound: .*|.*conda.*: (?:command )?not found.*)$/m;
+const MAX_LINE_CHARS = 200;
+
+interface Place {
+  /** The config's folder in the run's work tree. */
+  readonly directory: string;
+  /** Of that work tree. */
+  readonly root: string;
+  /** Whether the config has `trainer.setup`. */
+  readonly hasSetup: boolean;
+}
+
+/**
+ * An interpreter that lacks a package, or a shim that has no interpreter, fails every run alike: no other seed would fare better.
+ *
+ * @param printed what a run printed that failed; untrusted
+ * @returns what to do about it; null for other failures, and where the module is the repository's own
+ */
+export async function describeInterpreter(
+  printed: string,
+  { directory, root, hasSetup }: Place,
+): Promise<string | null> {
+  const [missing] = NO_INTERPRETER.exec(printed) ?? [];
+  if (missing !== undefined)
+    return `${missing.trim().slice(0, MAX_LINE_CHARS)}; name the interpreter itself in trainer.command (such as .venv/bin/python), or make an environment in trainer.setup`;
+  const [, module = ''] = NO_MODULE.exec(printed) ?? [];
+  const [top = ''] = module.split('.');
+  if (top === '' || (await isOwn(top, [directory, root, join(root, 'src'), join(directory, 'src')])))
+    return null;
+  const fix = hasSetup
+    ? `add the package to what trainer.setup installs`
+    : 'activate your environment before "conclusive run", name its interpreter in trainer.command (such as .venv/bin/python), or install the packages in trainer.setup';
+  return `the interpreter has no module "${module}"; ${fix}`;
+}
+
+async function isOwn(name: string, folders: readonly string[]): Promise<boolean> {
+  const places = folders.flatMap((folder) => [join(folder, name), join(folder, `${name}.py`)]);
+  const found = await Promise.all(
+    places.map((path) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.includes(true);
+}

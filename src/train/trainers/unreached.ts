@@ -1,0 +1,49 @@
+/** What no run can learn: a template without `{seed}` whose code does not read `CONCLUSIVE_SEED` either, and the same of the run's folder. */
+import { join } from 'node:path';
+import type { LoadedConfig } from '../../config/file/load.ts';
+import { listSources, readStart } from '../../plan/code/list-sources.ts';
+
+const SEED = /\{(?:seed|fold|repeat)[\w.]*\}|CONCLUSIVE_(?:SEED|FOLD|REPEAT)/;
+const RUN_DIRECTORY = /\{run_dir\}|CONCLUSIVE_RUN_DIR/;
+const CODE =
+  /(?:^|\/)(?:[^./]+|.*\.(?:py|ipynb|sh|bash|m?[jt]s|cjs|R|jl|pl|rb|lua|go|rs|java|kt|c|cc|cpp|ya?ml|toml|json|cfg|ini))$/i;
+const MAX_FILES = 500;
+
+/**
+ * @param directories where the commands are started, one a code
+ * @returns sentences, what is wrong and the fix; none for a module
+ */
+export async function findUnreached(
+  { trainer, metrics }: Pick<LoadedConfig, 'trainer' | 'metrics'>,
+  directories: readonly string[],
+): Promise<string[]> {
+  const { command, outputs } = trainer;
+  if (command === undefined) return [];
+  const isRead = metrics.every(({ from }) => from?.stdout !== undefined);
+  const needed = [
+    ...(SEED.test(command) ? [] : [{ pattern: SEED, sentence: describeSeed(command) }]),
+    ...(RUN_DIRECTORY.test(command) || outputs !== undefined || isRead
+      ? []
+      : [{ pattern: RUN_DIRECTORY, sentence: describeRunDirectory(command) }]),
+  ];
+  const missing = new Set<string>();
+  for (const directory of needed.length === 0 ? [] : new Set(directories)) {
+    const found = await Promise.all(
+      (await listSources(directory))
+        .filter((path) => CODE.test(path) && !/conclusive[^/]*\.ya?ml$/.test(path))
+        .slice(0, MAX_FILES)
+        .map((path) => readStart(join(directory, path))),
+    );
+    for (const { pattern, sentence } of needed)
+      if (!found.some((text) => pattern.test(text))) missing.add(sentence);
+  }
+  return [...missing];
+}
+
+function describeSeed(command: string): string {
+  return `trainer.command has no {seed}, and no code here reads CONCLUSIVE_SEED: every run would be the same, or differ by chance that no seed repeats; write the option that sets the seed, such as: ${command} --seed {seed}`;
+}
+
+function describeRunDirectory(command: string): string {
+  return `trainer.command has no {run_dir}, and no code here reads CONCLUSIVE_RUN_DIR: nothing that a run leaves would be found; write the option that sets the output folder, such as: ${command} --out {run_dir}, or name the file that it writes under trainer.outputs, or what it prints with metrics: from: { stdout: … }`;
+}

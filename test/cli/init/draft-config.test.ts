@@ -1,0 +1,261 @@
+/** What is found in the programs that people write, without running any of them. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { draftConfig } from '../../../src/cli/init/draft-config.ts';
+import { DEFAULTS } from '../../../src/cli/init/questions.ts';
+import { configText } from '../../../src/cli/init/write-config.ts';
+import { splitCommand } from '../../../src/train/trainers/command-line.ts';
+import { parseConfig } from '../../support/parse-config.ts';
+import { Repository } from '../../support/repository.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  return folder;
+}
+
+async function draftOf(files: Readonly<Record<string, string>>) {
+  const drafted = await draftConfig(await folderWith(files), DEFAULTS);
+  if (drafted === null) throw new Error('nothing was found');
+  // Whether this machine's Python has what a sample imports is no matter here.
+  const open = drafted.open.filter((line) => !line.includes('activate your environment'));
+  return { ...drafted, open, config: parseConfig(configText(drafted.draft), 'conclusive.yml') };
+}
+
+const SAVES = `
+with open(os.path.join(args.output_dir, "metrics.json"), "w") as file:
+    json.dump({"accuracy": accuracy, "loss": loss}, file)`;
+
+const PROGRAMS: Array<[string, Record<string, string>, string]> = [
+  [
+    'argparse',
+    {
+      'train.py': `p = argparse.ArgumentParser()
+p.add_argument("--data-dir", default="data")
+p.add_argument("-s", "--random-seed", type=int, default=0)
+p.add_argument("--output-dir", default="out")${SAVES}`,
+    },
+    'train.py --random-seed {seed} --output-dir {run_dir}',
+  ],
+  [
+    'argparse, a file for the metrics',
+    {
+      'scripts/train.py': `p.add_argument('--seed', type=int, default=0)
+p.add_argument('--metrics-file', default='out/scores.json')
+json.dump({"macro_f1": f1}, open(args.metrics_file, "w"))
+# argparse`,
+    },
+    'scripts/train.py --seed {seed} --metrics-file {run_dir}/scores.json',
+  ],
+  [
+    'click',
+    {
+      'main.py': `import click
+@click.command()
+@click.option("--seed", default=1)
+@click.option("--out-dir", type=click.Path(), default="out")
+def train(seed, out_dir): json.dump({"rmse": rmse}, f)`,
+    },
+    'main.py --seed {seed} --out-dir {run_dir}',
+  ],
+  [
+    'typer',
+    {
+      'train.py': `import typer
+def main(lr: float = 0.1, seed: int = 0, save_dir: str = "runs"):
+    json.dump({"auroc": auc}, f)
+typer.run(main)`,
+    },
+    'train.py --seed {seed} --save-dir {run_dir} --lr {params.lr}',
+  ],
+  [
+    'absl',
+    {
+      'train.py': `from absl import flags
+flags.DEFINE_integer("seed", 42, "random seed")
+flags.DEFINE_string("workdir", None, "where to")
+json.dump({"accuracy": a}, f)`,
+    },
+    'train.py --seed {seed} --workdir {run_dir}',
+  ],
+  [
+    'hydra',
+    {
+      'train.py': `@hydra.main(config_path="conf", config_name="config")
+def train(cfg): torch.manual_seed(cfg.train.seed); json.dump({"accuracy": a}, f)`,
+    },
+    'train.py train.seed={seed} hydra.run.dir={run_dir}',
+  ],
+  [
+    'HfArgumentParser',
+    {
+      'run_glue.py':
+        'p = HfArgumentParser((TrainingArguments,))\ntrainer.save_metrics("eval", {"eval_accuracy": 1})',
+    },
+    'run_glue.py --seed {seed} --output_dir {run_dir}',
+  ],
+  [
+    'positional arguments',
+    {
+      'train.py':
+        'seed, out = int(sys.argv[1]), sys.argv[2]\njson.dump({"accuracy": a}, open(out + "/m.json", "w"))',
+    },
+    'train.py {seed} {run_dir}',
+  ],
+  [
+    'Node',
+    {
+      'package.json': '{"scripts": {"train": "node src/train.mjs"}}',
+      'src/train.mjs': `const { values } = parseArgs({ options: { seed: { type: 'string' }, out: { type: 'string' } } });
+writeFileSync(values.out + '/metrics.json', JSON.stringify({ accuracy }));`,
+    },
+    'node src/train.mjs --seed {seed} --out {run_dir}',
+  ],
+  [
+    'a Makefile with variables',
+    { Makefile: 'SEED ?= 0\nOUT ?= out\n\ntrain: data\n\t@./bin/train --seed $(SEED) --out $(OUT)\n' },
+    'make -s train SEED={seed} OUT={run_dir}',
+  ],
+  [
+    'a stage of DVC',
+    {
+      'dvc.yaml': `stages:
+  train:
+    cmd: python3 src/fit.py
+    metrics:
+      - results/eval.json:
+          cache: false
+`,
+      'src/fit.py':
+        'p.add_argument("--seed", type=int, default=0) # argparse\njson.dump({"accuracy": a}, open("results/eval.json", "w"))',
+    },
+    'python3 src/fit.py --seed {seed}',
+  ],
+  [
+    'a shell script and a variable',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's.
+    { 'train.sh': 'export SEED=${SEED:-0}\n./fit > results.csv\necho "accuracy,$x" >> results.csv' },
+    'env SEED={seed} sh train.sh',
+  ],
+];
+
+test.each(PROGRAMS)('%s', async (_, files, command) => {
+  const { config, open } = await draftOf(files);
+  expect(config.trainer.command?.replace(/^(?:python3? )(?=train\.py|main\.py|run_|scripts)/, '')).toBe(
+    command,
+  );
+  expect(open).toEqual([]);
+});
+
+test('where an earlier run has left its results, those tell the metrics and the file', async () => {
+  const { config, draft } = await draftOf({
+    'train.py':
+      'import argparse\np.add_argument("--seed", type=int, default=0)\njson.dump(scores, open("results.json", "w"))',
+    'results.json': '{"test": {"brier_score": 0.1, "quality": 0.9}, "train": {"loss": 0.2}}',
+  });
+  expect(draft.outputs).toEqual(['results.json']);
+  expect(config.trainer.outputs).toEqual(['results.json']);
+  expect(draft.metrics[0]?.source).toBe('results.json');
+  expect(config.metrics[0]?.from).toMatchObject({
+    file: 'results.json',
+    key: expect.stringMatching(/^test\.(brier_score|quality)$/),
+  });
+});
+
+test.each([
+  ['open(os.path.join(args.out, "scores.json"), "w")', { file: 'scores.json', key: 'accuracy' }],
+  ['Path(f"{args.out}/result.csv").write_text("accuracy\\n1")', { file: 'result.csv', key: 'accuracy' }],
+  ['open(f"{args.out}/metrics.json", "w")', undefined],
+])('a file that no reader takes by itself is named: %s', async (opened, from) => {
+  const { config } = await draftOf({
+    'train.py': `import argparse
+p.add_argument("--seed", type=int, default=0)
+p.add_argument("--out", default="out")
+json.dump({"accuracy": a}, ${opened})`,
+  });
+  if (from === undefined) expect(config.metrics[0]?.from).toBeUndefined();
+  else expect(config.metrics[0]?.from).toMatchObject(from);
+});
+
+test('the head of a table tells its metrics', async () => {
+  const { config, draft } = await draftOf({
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's.
+    'run.sh': 'SEED=${1:-0}\nawk -v seed=$SEED \'{ print "error,time"; print x }\' > results.csv',
+  });
+  expect(draft.outputs).toEqual(['results.csv']);
+  expect(config.metrics[0]).toMatchObject({ name: 'error', direction: 'minimize' });
+  expect(config.metrics[0]?.from).toMatchObject({ file: 'results.csv', key: 'error' });
+});
+
+test('what is only printed is read from there', async () => {
+  const { config } = await draftOf({
+    'train.py':
+      'import argparse\np.add_argument("--seed", type=int, default=0)\nprint(f"Test accuracy: {acc:.4f}")',
+  });
+  const [metric] = config.metrics;
+  expect(metric?.name).toBe('accuracy');
+  expect(new RegExp(metric?.from?.stdout ?? '').exec('Test accuracy: 0.9312')?.[1]).toBe('0.9312');
+});
+
+test('tests of the model, and the code that scores it, are for evaluation where git knows them', async () => {
+  const repository = await Repository.create();
+  await repository.commit({
+    '.gitignore': 'data/test.parquet\n',
+    'train.py': 'import argparse\np.add_argument("--seed", type=int, default=0)\nprint("accuracy:", a)',
+    'evaluate.py': '',
+    'data/test.csv': 'x,y\n',
+    'data/train.csv': 'x,y\n',
+    'tests/test_train.py': '',
+  });
+  await repository.write({ 'data/test.parquet': '' });
+  const drafted = await draftConfig(repository.path, DEFAULTS);
+  expect(drafted?.draft.evaluation).toEqual(['evaluate.py', 'data/test.csv']);
+});
+
+describe('what cannot be known is said', () => {
+  test('a seed that no argument sets, with the lines for the framework', async () => {
+    const { open } = await draftOf({
+      'train.py':
+        'import torch\ntorch.manual_seed(0)\nloss.backward()\njson.dump({"accuracy": a}, open("metrics.json", "w"))',
+    });
+    expect(open).toEqual([
+      expect.stringMatching(/sets its seed: read it from CONCLUSIVE_SEED, for PyTorch: /),
+    ]);
+  });
+
+  test('a notebook, and a folder without a program', async () => {
+    await expect(draftConfig(await folderWith({ 'model.ipynb': '{}' }), DEFAULTS)).rejects.toThrow(
+      'init: model.ipynb is a notebook, which no command trains; make it a program (jupyter nbconvert --to script model.ipynb)',
+    );
+    expect(await draftConfig(await folderWith({ 'README.md': '' }), DEFAULTS)).toBeNull();
+  });
+
+  test('a metric whose name does not tell which way is better has it written out', async () => {
+    const { config } = await draftOf({
+      'train.py':
+        'import argparse\np.add_argument("--seed", type=int, default=0)\njson.dump({"parse_error": e}, open("m.json", "w"))',
+    });
+    expect(config.metrics[0]).toMatchObject({ name: 'parse_error', direction: 'minimize' });
+  });
+});
+
+test('names that would mean something else in YAML or in a command are quoted', async () => {
+  const { config } = await draftOf({
+    "it's: new #1/train me.py":
+      'import argparse\np.add_argument("--seed", type=int, default=0)\njson.dump({"accuracy": a}, open("m.json", "w"))',
+  });
+  expect(splitCommand(config.trainer.command ?? '').slice(1)).toEqual([
+    "it's: new #1/train me.py",
+    '--seed',
+    '{seed}',
+  ]);
+});
+
+test('a name that a template would take for a placeholder is not chosen', async () => {
+  expect(await draftConfig(await folderWith({ '{x}/train.py': 'loss.backward()' }), DEFAULTS)).toBeNull();
+});

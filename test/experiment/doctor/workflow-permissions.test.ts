@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { findWorkflows } from '../../../src/experiment/doctor/workflow-permissions.ts';
+import { Repository } from '../../support/repository.ts';
+
+const job = (permissions: string, uses = 'someone/conclusive-action@0123456') => `
+on: pull_request
+permissions: {}
+jobs:
+  other: { steps: [{ uses: actions/checkout@v4 }] }
+  verdict:
+    ${permissions}
+    steps: [{ run: echo }, { uses: ${uses} }]`;
+
+test.each([
+  ['permissions: { contents: read, pull-requests: write, checks: write }', []],
+  ['permissions: write-all', []],
+  [
+    'permissions: read-all',
+    ['pull-requests: write (the comment)', 'checks: write (the check on the commit)'],
+  ],
+  [
+    'permissions: { contents: write, checks: read }',
+    ['pull-requests: write (the comment)', 'checks: write (the check on the commit)'],
+  ],
+  // Of the workflow.
+  [
+    'name: x',
+    [
+      'contents: read (the checkout)',
+      'pull-requests: write (the comment)',
+      'checks: write (the check on the commit)',
+    ],
+  ],
+])('%s', async (permissions, missing) => {
+  const repository = await Repository.create();
+  await repository.write({
+    '.github/workflows/ml.yml': job(permissions),
+    '.github/workflows/broken.yml': 'jobs: [',
+    '.github/workflows/own.yaml': job('name: x', 'conclusive/elsewhere@v1'),
+  });
+  expect(await findWorkflows(repository.path)).toEqual([{ file: '.github/workflows/ml.yml', missing }]);
+});
+
+test('a repository without workflows has none', async () => {
+  expect(await findWorkflows((await Repository.create()).path)).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { columnsOf, cutToColumns, pad, wrap } from '../../../src/report/terminal/text.ts';
+
+describe('text by columns', () => {
+  test.each([
+    ['abc', 3],
+    ['日本', 4],
+    ['✅', 2],
+    ['\u001b[32mgreen\u001b[39m', 5],
+  ])('%j takes %i', (text, columns) => expect(columnsOf(text)).toBe(columns));
+
+  test('is broken between words, and what is beyond the last line is cut', () => {
+    expect(wrap('one two three four', 9)).toEqual(['one two', 'three', 'four']);
+    expect(wrap('one two three four', 9, 2)).toEqual(['one two', 'three…']);
+    expect(wrap('', 9)).toEqual([]);
+  });
+
+  test('a word that is wider than the line is cut', () => {
+    expect(wrap('日本語のモデル', 6).map(columnsOf)).toEqual([5]);
+    expect(cutToColumns('x'.repeat(50), 10)).toBe(`${'x'.repeat(9)}…`);
+  });
+
+  test('is padded to its columns', () => {
+    expect(pad('日', 4, 'left')).toBe('日  ');
+    expect(pad('日', 4, 'right')).toBe('  日');
+    expect(pad('too long', 4, 'left')).toBe('too long');
+  });
+});

@@ -1,0 +1,71 @@
+/** `conclusive init` on the projects of docs/recipes without their configs: what it writes is run as it stands. */
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { importedModules, recipePages } from '../../support/recipe-pages.ts';
+import { Repository } from '../../support/repository.ts';
+import { readResult } from '../../support/result-schema.ts';
+import { conclusive } from '../support/command.ts';
+import { findPython } from '../support/python.ts';
+
+const pages = recipePages.filter(({ files }) => files.has('conclusive.yml'));
+
+describe.each(pages)('$page', ({ files }) => {
+  const programs = [...files].filter(([name]) => name.endsWith('.py'));
+  const modules = importedModules(programs.map(([, program]) => program).join('\n'));
+  const python = findPython(...modules);
+
+  test.skipIf(python === null)(
+    'from nothing to a verdict in two commands, without an edit',
+    async () => {
+      const repository = await Repository.create();
+      const sources = [...files].filter(([name]) => !name.endsWith('.yml') && name !== 'cross_validate.py');
+      await repository.commit(Object.fromEntries(sources));
+      if (programs.length > 0) {
+        // As an environment of the repository, so that the one that has the framework is taken.
+        await repository.write({
+          '.venv/bin/python': `#!/bin/sh\nexec ${python} "$@"\n`,
+          '.venv/.gitignore': '*\n',
+        });
+        await chmod(join(repository.path, '.venv/bin/python'), 0o755);
+      }
+      const init = await conclusive(repository.path, 'init', '--yes');
+      expect(init.code, init.stderr).toBe(0);
+      const [, next = ''] = /^Next: (?:npx conclusive-action|conclusive) (.*)$/m.exec(init.stdout) ?? [];
+      const { code, stdout, stderr } = await conclusive(
+        repository.path,
+        ...next.split(' '),
+        '--json',
+        '--seeds',
+        '3',
+      );
+      expect([0, 1], stderr).toContain(code);
+      const { verdict, models } = readResult(stdout);
+      expect(verdict, stderr).not.toBe('invalid');
+      expect(models.map(({ runs }) => runs.ok)).toEqual([3, 3]);
+    },
+    600_000,
+  );
+});
+
+test('a repository is left as it is, but for what init says that it wrote', async () => {
+  const repository = await Repository.create();
+  await repository.commit({
+    'train.py':
+      'import argparse\nopen("ran", "w")\np.add_argument("--seed", type=int, default=0)\nprint("accuracy:", a)',
+    '.gitignore': 'out/',
+  });
+  const { stdout } = await conclusive(repository.path, 'init');
+  expect(stdout).toContain('wrote conclusive.yml, .github/workflows/conclusive.yml, .gitignore\n');
+  const changed = await repository.git('status', '--porcelain', '--untracked-files=all');
+  expect(changed.split('\n').map((line) => line.trim())).toEqual([
+    'M .gitignore',
+    '?? .github/workflows/conclusive.yml',
+    '?? conclusive.yml',
+  ]);
+  expect(await readFile(join(repository.path, '.gitignore'), 'utf8')).toBe('out/\n.conclusive/\n');
+  await writeFile(join(repository.path, 'conclusive.yml'), 'mine');
+  const again = await conclusive(repository.path, 'init');
+  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('conclusive.yml is there already')]);
+  expect(await readFile(join(repository.path, 'conclusive.yml'), 'utf8')).toBe('mine');
+});

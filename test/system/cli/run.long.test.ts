@@ -1,0 +1,120 @@
+/** `conclusive run` in full: what takes real training, or many runs. */
+import { appendFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { findNode24 } from '../../support/node24.ts';
+import { Repository } from '../../support/repository.ts';
+import { readResult } from '../../support/result-schema.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { conclusive, copyFixture, folderWith, recordsIn, start } from '../support/command.ts';
+import { command, expectRefused, MODEL, module, shortened, VARIED } from './programs.ts';
+
+describe('a TensorFlow.js experiment on real digits', () => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'conclusive-'));
+    await copyFixture(directory, 'digits', shortened);
+    await conclusive(directory, 'run');
+    return () => rm(directory, { recursive: true });
+  });
+
+  test('another margin trains nothing; another parameter does', async () => {
+    const config = join(directory, 'conclusive.yml');
+    const text = await readFile(config, 'utf8');
+    await writeFile(config, text.replace('margin: 0.005', 'margin: 0.02'));
+    expect((await conclusive(directory, 'run')).stderr).toContain('nothing is left to train');
+    await writeFile(config, text.replace('epochs: 2', 'epochs: 1'));
+    expect((await conclusive(directory, 'run')).stderr).not.toContain('reused');
+    await writeFile(config, text);
+  });
+
+  test('the same seeds leave the same bytes', async () => {
+    const before = await recordsIn(directory);
+    await rm(join(directory, '.conclusive'), { recursive: true });
+    await conclusive(directory, 'run');
+    const after = await recordsIn(directory);
+    expect(Object.keys(after)).toHaveLength(8);
+    for (const [file, text] of Object.entries(after)) expect(before[file], file).toBe(text);
+  });
+
+  const node24 = findNode24();
+  test.skipIf(node24 === null)('Node 24 trains the same models', async () => {
+    const other = await temporaryFolder();
+    await copyFixture(other, 'digits', shortened);
+    const { code, stderr } = await start(other, ['run'], node24 ?? '').finished;
+    expect(code, stderr).not.toBe(2);
+    const values = async (folder: string) =>
+      readResult(await readFile(join(folder, '.conclusive/result.json'), 'utf8')).models.map(
+        (model) => model.values,
+      );
+    expect(await values(other)).toEqual(await values(directory));
+  });
+});
+
+describe('bad input is one clear message and exit code 2', () => {
+  const split = (rows: number, labels: number) =>
+    `{ xs: tf.ones([${rows}, 3]), ys: tf.oneHot(tf.tensor1d(Array.from({ length: ${labels} }, (_, i) => i % 2), 'int32'), 2) }`;
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['a module that is not there', { 'conclusive.yml': module('')['conclusive.yml'] }, /model\.mjs/],
+    ['a module that does not parse', module('export default {'), /model\.mjs/],
+    ['a module without the right export', module('export const model = 1;'), /default/],
+    [
+      'a split whose shapes differ',
+      module(
+        `export default { data: () => ({ train: ${split(20, 19)}, validation: ${split(4, 4)}, test: ${split(4, 4)} }), ${MODEL} };`,
+      ),
+      /train\.ys has 19[\s\S]*train\.xs has 20/,
+    ],
+    [
+      'a split that is missing',
+      module(`export default { data: () => ({ train: ${split(20, 20)}, test: ${split(4, 4)} }), ${MODEL} };`),
+      /validation/,
+    ],
+  ])('%s', (_, files, message) => expectRefused(files, message));
+});
+
+describe('a branch that is not to be trusted', () => {
+  const config = command()
+    .replace('models:', 'models:\n  baseline: { ref: base }')
+    .replace('{ name: head, params: { boost: 0.1 } }', '{ name: head, ref: head }');
+
+  test('whose output is sent to a file in the checkout is told to send it elsewhere', async () => {
+    const repository = await Repository.create();
+    await repository.commit({ 'conclusive.yml': config, 'train.mjs': VARIED });
+    const log = join(repository.path, 'train.log');
+    await writeFile(log, '');
+    // What a shell does with 2> train.log: the file is there before the first run, and grows under the runs.
+    const started = start(repository.path, ['run']);
+    started.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
+    const { stdout } = await started.finished;
+    expect(stdout).toMatch(/⛔ Invalid: .*code changed while the runs were under way: .*train\.log/);
+    expect(stdout).toContain('git does not know train.log: write it outside of the checkout');
+    await writeFile(join(repository.path, '.gitignore'), '*.log\n');
+    const ignored = start(repository.path, ['run']);
+    ignored.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
+    expect((await ignored.finished).stdout).not.toContain('Invalid');
+  });
+});
+
+describe('one variant that always crashes', () => {
+  test('does not take the comparison of the others down', async () => {
+    const directory = await folderWith({
+      'conclusive.yml': command().replace(
+        'variants: [',
+        'variants: [{ name: broken, params: { boost: 9 } }, ',
+      ),
+      'train.mjs': `${VARIED}\nif (boost === 9) throw new Error('no');`,
+    });
+    const { code, stdout } = await conclusive(directory, 'run', '--json');
+    const result = readResult(stdout);
+    expect(code).toBe(3);
+    expect(result.verdict).toBe('invalid');
+    expect(result.comparisons.map(({ variant, verdict }) => [variant, verdict])).toEqual([
+      ['broken', 'inconclusive'],
+      ['head', 'improvement'],
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Progress, runExperiment } from '../../../src/experiment.ts';
+import { findUnreached } from '../../../src/train/trainers/unreached.ts';
+import { parseConfig } from '../../support/parse-config.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+const config = (command: string, trainer = '', metric = '') =>
+  parseConfig(
+    `trainer: { command: '${command}'${trainer} }
+models: { variants: [{ name: head, params: { a: 1 } }] }
+metrics: [{ name: accuracy${metric} }]`,
+    'conclusive.yml',
+  );
+
+async function folderWith(code: string): Promise<string> {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'lib'));
+  await writeFile(join(folder, 'train.py'), 'import lib.run\n');
+  await writeFile(join(folder, 'lib/run.py'), code);
+  // A config that speaks of them reads nothing.
+  await writeFile(join(folder, 'conclusive.yml'), '# CONCLUSIVE_SEED CONCLUSIVE_RUN_DIR');
+  return folder;
+}
+
+test.each([
+  ['python train.py', '', '', ['{seed}', '{run_dir}']],
+  ['python train.py --seed {seed}', '', '', ['{run_dir}']],
+  ['python train.py --out {run_dir}', '', '', ['{seed}']],
+  ['python train.py --seed {seed_init} --out {run_dir}', '', '', []],
+  ['python train.py --fold {fold} --out {run_dir}', '', '', []],
+  ['sh -c "train $CONCLUSIVE_SEED $CONCLUSIVE_RUN_DIR"', '', '', []],
+  ['python train.py {seed}', ', outputs: [metrics.json]', '', []],
+  ['python train.py {seed}', '', ', from: { stdout: "accuracy ([0-9.]+)" }', []],
+])('%s%s%s lacks %j', async (command, trainer, metric, lacking) => {
+  const found = await findUnreached(config(command, trainer, metric), [await folderWith('print(1)')]);
+  expect(found.map((sentence) => /has no (\{\w+\})/.exec(sentence)?.[1])).toEqual(lacking);
+});
+
+test('code that reads the environment needs no placeholder, in whichever of its files', async () => {
+  const folder = await folderWith('os.environ["CONCLUSIVE_SEED"], os.environ["CONCLUSIVE_RUN_DIR"]');
+  const plain = config('python train.py');
+  expect(await findUnreached(plain, [folder])).toEqual([]);
+  expect(await findUnreached(plain, [folder, await folderWith('print(1)')])).toHaveLength(2);
+});
+
+test('it is told before the first run', async () => {
+  const repository = await folderWith('print(1)');
+  await writeFile(join(repository, 'train.mjs'), 'process.exit(1)');
+  await writeFile(
+    join(repository, 'conclusive.yml'),
+    `trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
+models: { variants: [{ name: head, params: { a: 1 } }] }
+metrics: [{ name: accuracy }]
+seeds: 1
+`,
+  );
+  const told: string[] = [];
+  const onProgress = (event: Progress) => told.push(event.kind === 'warning' ? event.message : event.kind);
+  await runExperiment({ repository, config: 'conclusive.yml', seeds: 1, onProgress });
+  const [oneSeed, ...unreached] = told.slice(0, told.indexOf('planned'));
+  expect(oneSeed).toMatch(/^one seed shows no spread .* take 6 seeds or more/);
+  expect(unreached).toEqual([
+    expect.stringMatching(/^trainer\.command has no \{seed\}.* --seed \{seed\}$/),
+    expect.stringMatching(/^trainer\.command has no \{run_dir\}.* --out \{run_dir\}, or /),
+  ]);
+});
