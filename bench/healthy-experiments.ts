@@ -3,7 +3,7 @@
  *
  *   npx rolldown bench/healthy-experiments.ts --platform node --file node_modules/.cache/healthy.mjs --log-level silent
  *   node node_modules/.cache/healthy.mjs [--repetitions 100] [--streams NAME] [--world PART-OF-A-NAME] [--write]
- *   node node_modules/.cache/healthy.mjs --world regression --keep FILE, and then FILE… [--write]: in parts, for several processes
+ *   node node_modules/.cache/healthy.mjs --world regression --keep FILE, and then FILE… [--write]: in parts, by world or streams
  *
  * In every other experiment the variant is truly better. Limits: 5 % of each check, 10 % of any; exit code 1 where a rate is above by more than
  * two standard errors. With --show, every alarm is printed.
@@ -110,6 +110,30 @@ function table(counts: readonly Counts[]): string {
   ].join('\n');
 }
 
+/** Parts of one world and number of pairs, of other streams, become one. */
+function merge(parts: readonly Counts[]): Counts[] {
+  const merged = new Map<string, Counts>();
+  const sum = (one: Counts['made'], other: Counts['made']) =>
+    Object.fromEntries(
+      [...new Set([...Object.keys(one), ...Object.keys(other)])].map((id) => [
+        id,
+        (one[id] ?? 0) + (other[id] ?? 0),
+      ]),
+    );
+  for (const part of parts) {
+    const key = `${part.world} ${part.pairs}`;
+    const known = merged.get(key);
+    const whole = known && {
+      ...known,
+      repetitions: known.repetitions + part.repetitions,
+      made: sum(known.made, part.made),
+      alarms: sum(known.alarms, part.alarms),
+    };
+    merged.set(key, whole ?? part);
+  }
+  return [...merged.values()];
+}
+
 let counts: Counts[] = [];
 for (const file of files) counts.push(...JSON.parse(await readFile(file, 'utf8')));
 if (files.length === 0)
@@ -118,7 +142,7 @@ if (files.length === 0)
     console.error(world.name);
   }
 if (options.keep !== undefined) await writeFile(options.keep, JSON.stringify(counts));
-const part = table(counts);
+const part = table(merge(counts));
 if (options.write)
   await writeFile(
     'docs/checks.md',

@@ -27,11 +27,12 @@ const COMPARE_OPTIONS = ['--baseline', 'baseline', '--metric', 'macro_f1', '--se
 /** Python packages that are imported under another name. */
 const MODULES: Readonly<Record<string, string>> = { 'scikit-learn': 'sklearn' };
 
-/** What the clock says within sentences: checks `smaller-model` and `overfitting/best-epoch`, and the pairs that are needed. */
+/** What the clock says within sentences: checks `smaller-model`, `overfitting/best-epoch` and `time-limit`, and the pairs that are needed. */
 const TIMINGS = [
   /\S+× \\?\[[^\]]*\] (?=the (?:training )?time)/g,
   /(?<=saves about )\S+\ss of \S+\ss(?= a run)/g,
   /(?<=\(≈\s)[^()]+(?= more)/g,
+  /(?<=epochs or steps in )\S+(?: to \S+)?(?= s)/g,
 ];
 /** Lines of the report about clock, machine and version. */
 const REPORT_LINES = /^- (?:Time|Machine): .*|`conclusive \d\S*`/gm;

@@ -9,7 +9,7 @@ import { describeDetails } from './experiment/describe-details.ts';
 import { discardChanged } from './experiment/discard-changed.ts';
 import { planExtraRuns } from './experiment/extra-runs.ts';
 import { gatherEvidence } from './experiment/gather-evidence.ts';
-import { goOn, rememberTested } from './experiment/history/go-on.ts';
+import { goOn, rememberTested, testedWithMore } from './experiment/history/go-on.ts';
 import { keepDecisions } from './experiment/history/test-set-use.ts';
 import { inspectCode } from './experiment/inspect-code.ts';
 import { judgeExperiment } from './experiment/judge-experiment.ts';
@@ -74,22 +74,11 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const fingerprints = [...new Set(training.records.map(({ fingerprint }) => fingerprint))];
     return { ...report, result, tested, fingerprints, outputDirectory: output, exitCode: exitCodeOf(result) };
   } catch (error) {
-    await discardChanged(prepared, warnOf(request)).catch((fault: unknown) =>
-      warnOf(request)(`whether the code changed under way is not known: ${String(fault)}`),
-    );
+    await discardChanged(prepared, warnOf(request));
     throw error;
   } finally {
     await prepared.close();
   }
-}
-
-/** For the report, where fewer seeds were asked for than these runs were tested with. */
-function testedWithMore(asked: { readonly looks: readonly number[] }, own: typeof asked): string[] {
-  const [seeds = 0, tested = 0] = [asked.looks.at(-1), own.looks.at(-1)];
-  if (tested <= seeds) return [];
-  return [
-    `these runs were tested with ${tested} seeds before: that result is shown, since ${seeds} of them are no test of their own`,
-  ];
 }
 
 function exitCodeOf({ models, gate, runs }: ExperimentResult): 0 | 1 | 3 {

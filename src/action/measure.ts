@@ -29,6 +29,7 @@ import { progressLine } from '../report/progress-line.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { ActionInputs } from './inputs.ts';
+import { publishToPages } from './publish-to-pages.ts';
 import { openSharedRecords } from './shared-records.ts';
 
 export interface Measurement extends FoundContext {
@@ -69,7 +70,9 @@ export async function measure(measurement: Measurement): Promise<number> {
       showProgress(progress);
       live?.onProgress(progress);
     };
+    let toPages = false;
     const onPrepared = async (experiment: PreparedExperiment) => {
+      toPages = experiment.config.publish === 'pages';
       const notices = await records.onPrepared(experiment);
       await addTested(experiment.output, tested ?? NOTHING_TESTED, experiment.warn);
       return notices;
@@ -100,6 +103,7 @@ export async function measure(measurement: Measurement): Promise<number> {
       },
       upload: (withinMs) => records.upload(outcome, withinMs),
     });
+    if (toPages) await publishToPages(measurement, published, outputDirectory);
     if (!hasVerdict) core.error(`No verdict: ${result.reason ?? 'training failed'}`);
     else if (!published.gate.passed) core.error(`The gate failed: ${published.gate.reason}`);
     return exitCodeOf(published.gate);

@@ -14,9 +14,11 @@ export function runChecks(
   section: ChecksConfig,
 ): Check[] {
   return definitions.flatMap((definition) => {
-    const { id } = definition;
+    const { id, invalidates } = definition;
+    // Why a comparison is invalid is the verdict's reason, and is told whole.
+    const told = (finding: Finding) => (invalidates ? finding : oneLine(finding));
     const rows = definition.rows(known, section);
-    const checks = rows.map(({ model, judge }): Check => ({ id, model, ...attempt(judge) }));
+    const checks = rows.map(({ model, judge }): Check => ({ id, model, ...told(attempt(judge)) }));
     return mergeNotChecked(checks).map((check) => ignoreCheck(check, section.ignore));
   });
 }
@@ -29,7 +31,7 @@ function attempt(judge: () => Finding): Finding {
   const tooLarge = notChecked('the numbers are too large to compute with');
   try {
     const finding = judge();
-    return allFinite(finding) ? oneLine(finding) : tooLarge;
+    return allFinite(finding) ? finding : tooLarge;
   } catch (error) {
     if (error instanceof NotFiniteError) return tooLarge;
     if (error instanceof StatisticsError) return notChecked(error.message);

@@ -23,16 +23,18 @@ export function forMetric<Value>(text: string, parse: (text: string) => Value): 
 }
 
 export function sizeForMetric(text: string): ForMetric<number> {
-  return forMetric(text, (size) => {
-    const value = number(size);
-    if (value <= 0) throw new InvalidArgumentError(`must be above 0, got "${size}"`);
-    return value;
-  });
+  return forMetric(text, positiveNumber);
 }
 
 export function number(text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
   if (!Number.isFinite(value)) throw new InvalidArgumentError(`must be a number, got "${text}"`);
+  return value;
+}
+
+export function positiveNumber(text: string): number {
+  const value = number(text);
+  if (value <= 0) throw new InvalidArgumentError(`must be above 0, got "${text}"`);
   return value;
 }
 

@@ -54,7 +54,14 @@ export async function describeDetails(
       if (of !== null) curves.push({ model, ...of });
     }
   }
-  return { slices, changes, calibration: curves, sensitivity: sensitivityOf(evidence, variants) };
+  const classNames = records.find(({ predictions }) => predictions?.classNames)?.predictions?.classNames;
+  return {
+    slices,
+    ...(classNames === undefined ? {} : { classNames: [...classNames] }),
+    changes,
+    calibration: curves,
+    sensitivity: sensitivityOf(evidence, variants),
+  };
 }
 
 function slicesOf(

@@ -8,7 +8,16 @@ import type { Experiment } from './prepare.ts';
  * After an experiment that did not come to its end: what it trained stays for the next one, but not the records of models whose
  * code changed under way. Under their fingerprint they would be taken for what they are not.
  */
-export async function discardChanged(
+export async function discardChanged(experiment: Experiment, warn: (message: string) => void): Promise<void> {
+  try {
+    await discard(experiment, warn);
+  } catch (fault) {
+    // The experiment has ended with an error of its own, which is the one to be told.
+    warn(`whether the code changed under way is not known: ${String(fault)}`);
+  }
+}
+
+async function discard(
   { models, looks, output, inspectCode }: Experiment,
   warn: (message: string) => void,
 ): Promise<void> {

@@ -125,6 +125,10 @@ async function trainAll(
   let broken: boolean | null = null;
   for (const planned of all) {
     const { kind } = planned;
+    if (!training.mayTrain()) {
+      extraRuns.set(kind, { untrained: 'limits.total-minutes are over, so nothing more was trained' });
+      continue;
+    }
     if (!kind.isRepeat) {
       broken ??= await isBroken(experiment, training);
       if (broken) {

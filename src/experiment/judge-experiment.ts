@@ -36,6 +36,7 @@ export function judgeExperiment(
   const told = [
     ...origin.notices,
     ...notices,
+    ...(training.cut === null ? [] : [training.cut]),
     ...(training.notice === null ? [] : [training.notice]),
     ...(push?.isShared === true && !push.isRemembered ? [UNKNOWN_PUSH] : []),
     ...ofClaims,

@@ -48,6 +48,8 @@ export interface ExperimentRequest {
   readonly seeds?: Config['seeds'] | undefined;
   /** Training processes at a time; overrides `limits.parallel`. */
   readonly parallel?: number | undefined;
+  /** Overrides `limits.total-minutes`. */
+  readonly totalMinutes?: number | undefined;
   /** What the report has to tell of how base and head were found. */
   readonly notices?: readonly string[] | undefined;
   /** What the pull request says of itself, untrusted: its claims are read from it. */

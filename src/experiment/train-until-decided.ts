@@ -7,7 +7,6 @@ import { type Continuation, type LookSummary, summariseLooks } from '../analysis
 import { createCrossedRows } from '../analysis/examples/crossed-rows.ts';
 import type { SplitReader } from '../analysis/examples/run-predictions.ts';
 import { changeEffect } from '../checks/comparison/change-effect.ts';
-import { failedShare } from '../checks/comparison/failed-runs.ts';
 import { type ModelData, readModelData } from '../checks/data/model-data.ts';
 import { setupOf } from '../checks/evidence.ts';
 import { findBroken } from '../checks/find-broken.ts';
@@ -30,9 +29,10 @@ import { describeContinuation, furthest } from './history/continuation.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import { type Verified, verifyReused } from './history/verify-reused.ts';
 import { watchFolds } from './overlapping-folds.ts';
+import { completeSeeds, describeBudget, requirePairs, startBudget } from './planning/budget.ts';
 import type { Experiment, ExperimentRequest } from './prepare.ts';
 import { runContext, runsAtATime } from './run-context.ts';
-import { watchRuns } from './stop-when-invalid.ts';
+import { neverFinished, tooOftenFailed, watchRuns } from './stop-when-invalid.ts';
 import { AwaitedRunsError } from './waves/awaited-runs.ts';
 
 export interface Training extends Omit<Verified, 'known'> {
@@ -46,6 +46,10 @@ export interface Training extends Omit<Verified, 'known'> {
   /** What has been tested by now, to be remembered. */
   readonly tested: ReadonlyArray<ComparisonName & Tested>;
   readonly modelData: readonly ModelData[];
+  /** Where the time was over before the design: what that means. */
+  readonly cut: string | null;
+  /** Whether there is time for more runs. */
+  readonly mayTrain: () => boolean;
   readonly costs: Omit<RunCosts, 'failures'>;
 }
 
@@ -64,6 +68,8 @@ export async function trainUntilDecided(
   const { alpha, metrics, limits, folds } = config;
   const start = performance.now();
   const parallel = runsAtATime(limits, request);
+  const minutes = request.totalMinutes ?? limits['total-minutes'];
+  const budget = startBudget(minutes, parallel);
   const [baseline, ...variants] = models as [PreparedModel, ...PreparedModel[]];
   const analysis = startAnalysis({
     experiment: name,
@@ -89,8 +95,7 @@ export async function trainUntilDecided(
   const [first = 0, last = 0] = [looks[0], looks.at(-1)];
   const wholePlan = planRuns(models, seedsBetween(0, last));
   const found = await lookUpRuns(wholePlan, context);
-  const firstLook = isBrokenAlready ? [] : planRuns(models, seedsBetween(0, first));
-  const all = isBrokenAlready ? [] : wholePlan;
+  const [firstLook, all] = isBrokenAlready ? [[], []] : [planRuns(models, seedsBetween(0, first)), wholePlan];
   progress.onPlanned(
     { trainer: trainer.description, models: models.map((model) => model.name), looks },
     runsToNextAndLast(firstLook, all, found),
@@ -99,6 +104,7 @@ export async function trainUntilDecided(
   const { known, ...verified } = await verifyReused(firstLook, found, experiment, request);
   progress.expect(runsToNextAndLast(firstLook, all, known));
   const finished: RunRecord[] = [];
+  let [planned, cut]: [readonly number[], string | null] = [looks, null];
   let records: readonly RunRecord[] = [];
   const costs = { trained: 0, reused: 0, retried: 0 };
   let comparisons: readonly Comparison[] = [];
@@ -115,7 +121,9 @@ export async function trainUntilDecided(
       ended.set(run.fingerprint, record);
       progress.onFinished(run, record);
     },
+    mayStart: budget.mayStart,
     async isInVain(record: RunRecord) {
+      budget.onFinished(record);
       const isInvalid = watch.isInvalid(record);
       await refuseOverlap(record);
       return isInvalid;
@@ -125,38 +133,41 @@ export async function trainUntilDecided(
   let unneeded: Unneeded = NOTHING_AHEAD;
   try {
     for (const [look, pairs] of isBrokenAlready ? [] : looks.entries()) {
-      const planned = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
-      const runs = watch.isInvalidAlready(planned, known) ? planned.filter(isKnown) : planned;
-      for (const { model, fingerprint } of planned) {
+      const plan = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
+      const runs = watch.isInvalidAlready(plan, known) ? plan.filter(isKnown) : plan;
+      for (const { model, fingerprint } of plan) {
         const record = known.get(fingerprint);
         if (record !== undefined) await refuseOverlap({ ...record, model: model.name });
       }
       if (request.waves !== undefined && !runs.every(isKnown)) {
-        const waves = planWaves(looks, request.waves);
-        throw new AwaitedRunsError({
-          kind: 'look',
-          models: [baseline, ...undecided],
-          pairs,
-          waves,
-          known,
-          context,
-        });
+        const [models, waves] = [[baseline, ...undecided], planWaves(looks, request.waves)];
+        throw new AwaitedRunsError({ kind: 'look', models, pairs, waves, known, context });
       }
-      const reach = runs.length < planned.length ? pairs : pairsAhead(looks, look, config.executor.ahead);
+      const reach = runs.length < plan.length ? pairs : pairsAhead(looks, look, config.executor.ahead);
       const ahead = planRuns([baseline, ...undecided], seedsBetween(pairs, reach));
       const trained = await pool.train(runs, known, context.recordsOnly ? [] : ahead);
-      finished.push(...trained.records);
-      records = markIncompleteRuns(finished, context.declaredMetrics);
       for (const key of ['trained', 'reused', 'retried'] as const) costs[key] += trained[key];
+      const { records: ofLook, seeds } = completeSeeds(budget.wasSpent() ? plan : [], trained.records);
+      finished.push(...ofLook);
+      records = markIncompleteRuns(finished, context.declaredMetrics);
       refuseIfAllDiverged(records);
       if (watch.wasInvalid()) break;
-      taken = look + 1;
+      const reached = budget.wasSpent() ? (looks[look - 1] ?? 0) + seeds : pairs;
+      if (budget.wasSpent()) {
+        requirePairs(reached, minutes, folds !== null);
+        cut = describeBudget(minutes, reached, last);
+        planned = seeds === 0 ? looks : [...looks.slice(0, look), reached, ...looks.slice(look + 1)];
+      }
+      // Where no pair has come to it, the look before is the last one.
+      const current = cut !== null && seeds === 0 ? look - 1 : look;
+      taken = current + 1;
       if (neverFinished(baseline, records)) break;
       if (look === 0) modelData = await lookAgain(modelData, experiment, records);
       const held = tooOftenFailed(models, records, limits['failed-runs']);
       const examples = folds === null ? { examples: await rows.read(records) } : {};
-      const outcome = analysis.takeLook(records, look, { held, ...examples });
-      comparisons = outcome.comparisons;
+      const take = (ends: boolean) => analysis.takeLook(records, current, { held, ends, ...examples });
+      const outcome = take(cut !== null);
+      ({ comparisons } = outcome);
       // A variant that never finished will not at the next look either, and one that is the baseline by another name stays it.
       const unmoved = unmovedVariants(experiment, records);
       undecided = variants.filter(
@@ -166,6 +177,11 @@ export async function trainUntilDecided(
           !unmoved.includes(variant.name),
       );
       if (undecided.length === 0 || isBroken(experiment, modelData)) break;
+      if (look < looks.length - 1 && !budget.isEnough(1 + undecided.length)) {
+        cut = describeBudget(minutes, pairs, last);
+        ({ comparisons } = take(true));
+        break;
+      }
       const next = looks[taken] ?? pairs;
       const goOn = (until: number) => planRuns([baseline, ...undecided], seedsBetween(pairs, until));
       progress.onLook(
@@ -182,30 +198,25 @@ export async function trainUntilDecided(
   return {
     records,
     comparisons: withholdOverfitted(comparisons, { config, models, records }),
-    looks: summariseLooks(looks, alpha, taken, longest && continueDesign(looks, alpha, longest)),
+    looks: summariseLooks(planned, alpha, taken, longest && continueDesign(planned, alpha, longest)),
     continuation: describeContinuation(longest, alpha),
     tested,
     modelData,
+    cut,
+    mayTrain: () => cut === null && budget.mayStart(),
     ...verified,
     unneeded: unneeded.records,
     costs: trainingCosts({
-      counts: costs,
-      records,
-      known,
-      unneeded,
+      ...{ counts: costs, records, known, unneeded, parallel, wallSeconds },
       isShared: request.waves !== undefined,
-      parallel,
-      wallSeconds,
     }),
   };
 }
 
 /** Whether it shows without looking at a single run that no score would mean anything. */
 function isBroken(experiment: Experiment, modelData: readonly ModelData[]): boolean {
-  const { evaluation, config } = experiment;
-  return (
-    findBroken({ ...setupOf(experiment), evaluationDigests: evaluation, modelData }, config.checks).length > 0
-  );
+  const known = { ...setupOf(experiment), evaluationDigests: experiment.evaluation, modelData };
+  return findBroken(known, experiment.config.checks).length > 0;
 }
 
 /** Variants whose runs are the baseline's although code or parameters differ. */
@@ -233,18 +244,4 @@ function refuseIfAllDiverged(records: readonly RunRecord[]): void {
   throw new UserError(
     `no run of any model gave finite numbers; ${first.model}, seed ${first.seed}: ${first.failure}`,
   );
-}
-
-function neverFinished({ name }: PreparedModel, records: readonly RunRecord[]): boolean {
-  return !records.some((record) => record.model === name && record.status === 'ok');
-}
-
-/** Models whose share of failed runs is above the limit as yet. More runs may bring it down, so they are not settled. */
-function tooOftenFailed(
-  models: readonly PreparedModel[],
-  records: readonly RunRecord[],
-  limit: number,
-): ReadonlySet<string> {
-  const failing = models.map(({ name }) => name).filter((name) => failedShare(records, name) > limit);
-  return new Set(failing.includes('baseline') ? models.map(({ name }) => name) : failing);
 }

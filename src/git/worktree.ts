@@ -7,12 +7,29 @@ import { listCommit } from './tree.ts';
 
 const MAX_ATTEMPTS = 8;
 
-/** Checks a commit out into the new folder `path`, submodules included, beside the user's checkout, which is never touched. */
+/**
+ * Checks a commit out into the new folder `path`, submodules included, beside the user's checkout, which is never touched. All of it: what the
+ * checkout leaves out (`sparse-checkout`) is part of the commit, and a model that lacks a file of its own would be another one.
+ *
+ * @throws UserError where a clone without all files cannot fetch them
+ */
 export async function addWorktree(root: string, commit: string, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await whenNobodyElseDoes(() =>
-    git(root, 'worktree', 'add', '--quiet', '--detach', '--force', path, commit),
-  );
+  try {
+    await whenNobodyElseDoes(() =>
+      git(
+        root,
+        ...['-c', 'core.sparseCheckout=false', 'worktree', 'add'],
+        ...['--quiet', '--detach', '--force', path, commit],
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof GitError) || !/promisor/.test(error.stderr)) throw error;
+    throw new UserError(
+      `${commit.slice(0, 7)} cannot be checked out: the clone has not all of its files, and they cannot be fetched; clone without "sparse-checkout" and "filter"`,
+      { cause: error },
+    );
+  }
   const modules = await lstat(join(path, '.gitmodules')).catch(() => null);
   if (modules === null) return;
   try {
@@ -44,7 +61,8 @@ export async function addFilesOnly(
   if (known.size === 0) return;
   // Without links a name cannot lead out of the folder: git writes where one would lead as text.
   const specs = [...known.keys()].map((file) => `:(top,literal)${file}`);
-  await git(path, '-c', 'core.symlinks=false', 'checkout', '--quiet', commit, '--', ...specs);
+  const options = ['-c', 'core.symlinks=false', '-c', 'core.sparseCheckout=false'];
+  await git(path, ...options, 'checkout', '--quiet', commit, '--', ...specs);
 }
 
 /** Git reads all worktrees to add one, and gives up at one that another process has only half written. */

@@ -8,6 +8,8 @@ export interface Server {
   readonly hasGraphQl: boolean;
   /** Who placed a label, and who may push: what a label or a command needs to be honoured. */
   readonly tellsRights: boolean;
+  /** Whether what a step writes to its summary is shown anywhere. */
+  readonly showsSummaries: boolean;
   /** Users that a workflow's own token may write as. */
   readonly workflowUsers: readonly string[];
   /** What a token needs to post a commit status. */
@@ -19,6 +21,7 @@ const GITHUB: Server = {
   hasChecks: true,
   hasGraphQl: true,
   tellsRights: true,
+  showsSummaries: true,
   // On github.com and GitHub Enterprise Server alike.
   workflowUsers: ['github-actions[bot]'],
   statusPermission: 'statuses',
@@ -29,6 +32,7 @@ const GITEA: Server = {
   hasChecks: false,
   hasGraphQl: false,
   tellsRights: false,
+  showsSummaries: false,
   workflowUsers: ['gitea-actions'],
   statusPermission: 'contents',
 };

@@ -5,7 +5,7 @@ import { AbortedError } from './aborted-error.ts';
 import { type RunContext, type TrainedRun, trainRun } from './run/train-run.ts';
 
 export interface ScheduleResult {
-  /** In the order of the plan; all of it, unless `isInVain` ended it. */
+  /** In the order of the plan; all of it, unless `isInVain` or `mayStart` ended it. */
   readonly records: readonly RunRecord[];
   readonly trained: number;
   readonly reused: number;
@@ -17,6 +17,8 @@ export interface ScheduleEvents {
   onLookedUp?(reused: number, missing: number): void;
   onStarted?(run: PlannedRun): void;
   onFinished?(run: PlannedRun, record: RunRecord): void;
+  /** Whether there is time for another run; without, what is under way is the last. */
+  mayStart?(): boolean;
   /**
    * Whether this record, after those before it, shows that the rest would be trained in vain: then nothing more is. A run that was
    * begun ahead is not asked about before somebody waits for it.
@@ -122,6 +124,7 @@ export function openPool(
     const awaited = new Map(missing);
     let retried = 0;
     let inVain = false;
+    let isCut = false;
 
     /** Runs that have ended since, in the order of the plan. */
     async function take(): Promise<void> {
@@ -139,8 +142,16 @@ export function openPool(
     try {
       await take();
       while (awaited.size > 0 && !inVain && !context.signal.aborted && causeAmong(awaited) === undefined) {
-        for (const [fingerprint, run] of wanted)
-          if (active.size < parallel && !records.has(fingerprint) && !isBegun(fingerprint)) start(run);
+        for (const [fingerprint, run] of wanted) {
+          if (active.size >= parallel) break;
+          if (records.has(fingerprint) || isBegun(fingerprint)) continue;
+          if (events.mayStart?.() === false) {
+            isCut ||= missing.has(fingerprint);
+            break;
+          }
+          start(run);
+        }
+        if (isCut && ![...awaited.keys()].some(isBegun)) break;
         // Some may have ended while the last ones were asked about.
         if (![...awaited.keys()].some((fingerprint) => outcomes.has(fingerprint)))
           await Promise.race([...active.values()].map(({ ended }) => ended));
@@ -148,7 +159,9 @@ export function openPool(
       }
       if (awaited.size > 0) await stopAll(() => true);
       await take();
-      if (!inVain && awaited.size > 0) throw causeAmong(awaited) ?? new AbortedError('training was stopped');
+      const cause = causeAmong(awaited);
+      if (!inVain && awaited.size > 0 && (cause !== undefined || !isCut))
+        throw cause ?? new AbortedError('training was stopped');
       if (context.signal.aborted) throw new AbortedError('training was stopped');
     } catch (error) {
       await stopAll(() => true);
@@ -156,7 +169,7 @@ export function openPool(
     } finally {
       context.runWarnings?.flush();
     }
-    const ended = inVain ? runs.filter(({ fingerprint }) => records.has(fingerprint)) : runs;
+    const ended = inVain || isCut ? runs.filter(({ fingerprint }) => records.has(fingerprint)) : runs;
     return {
       records: ended.map((run) => recordOf(run, records)),
       trained: records.size - reused,

@@ -33,6 +33,10 @@ const changedSchema = z.object({
 export const detailsSchema = z
   .object({
     slices: z.array(sliceSchema),
+    classNames: z
+      .array(z.string())
+      .exactOptional()
+      .describe('By class number; left out where the runs number their classes.'),
     changes: z.array(
       z.object({
         variant: z.string(),

@@ -1,4 +1,7 @@
-/** An experiment in a folder of its own, whose program computes its score from seed, fold and arm and trains nothing. */
+/**
+ * An experiment in a folder of its own, whose program computes its score from seed, fold and arm and trains nothing. What is installed is told by
+ * a program that answers at once.
+ */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ExperimentRequest, runExperiment } from '../../src/experiment.ts';
@@ -82,7 +85,7 @@ export async function writeExperiment(
   const path = join(directory, 'conclusive.yml');
   await writeFile(
     path,
-    `trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
+    `trainer: { versions: git --version, command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
 params: ${params}
 models: ${models}
 metrics: ${metrics}

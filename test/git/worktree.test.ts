@@ -1,9 +1,34 @@
-import { lstat, readdir, readFile, symlink } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { addFilesOnly } from '../../src/git/worktree.ts';
+import { addFilesOnly, addWorktree } from '../../src/git/worktree.ts';
 import { Repository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+
+const FILES = { 'a/train.py': '1', 'b/data.csv': '2', 'top.txt': '3' };
+
+test('a commit is brought whole, whatever a sparse checkout leaves out', async () => {
+  const repository = await Repository.create();
+  const commit = await repository.commit(FILES);
+  await repository.git('sparse-checkout', 'set', 'a');
+  const folder = await open();
+  await addWorktree(repository.path, commit, folder);
+  expect((await readdir(folder)).sort()).toEqual(['.git', 'a', 'b', 'top.txt']);
+  const data = await open();
+  await addFilesOnly(repository.path, commit, data, ['b/data.csv']);
+  expect((await readdir(data)).sort()).toEqual(['.git', 'b']);
+});
+
+test('a clone that lacks files and cannot fetch them is told of', async () => {
+  const source = await Repository.create();
+  await source.git('config', 'uploadpack.allowFilter', 'true');
+  const commit = await source.commit(FILES);
+  const repository = await Repository.clone(source, '--filter=blob:none', '--sparse');
+  await rm(source.path, { recursive: true });
+  await expect(addWorktree(repository.path, commit, await open())).rejects.toThrow(
+    /^\w{7} cannot be checked out: the clone has not all of its files, and they cannot be fetched; clone without/,
+  );
+});
 
 const open = async () => join(await temporaryFolder(), 'files');
 

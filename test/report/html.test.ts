@@ -15,7 +15,7 @@ const ELEMENTS = new Set(
   ),
 );
 const ATTRIBUTES = new Set(
-  'lang charset http-equiv content name class scope id href rel download type tabindex role aria-label aria-labelledby aria-hidden viewBox fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-linecap stroke-linejoin stroke-miterlimit text-anchor font-size font-weight font-family font-variant transform d dy x y x1 x2 y1 y2 cx cy r width height'.split(
+  'lang charset http-equiv content name class scope id href rel download type tabindex role aria-label aria-labelledby aria-hidden viewBox fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray paint-order stroke-linecap stroke-linejoin stroke-miterlimit text-anchor font-size font-weight font-family font-variant transform d dy x y x1 x2 y1 y2 cx cy r width height'.split(
     ' ',
   ),
 );

@@ -15,7 +15,12 @@ import { openWorkTrees } from '../../src/train/work-tree/work-trees.ts';
 import { judgeOne, named } from '../checks/judge.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const CHANCE = { vary: ['init' as const], data: 'bootstrap' as const };
+/** What is installed is told by a program that answers at once. */
+const CHANCE = {
+  vary: ['init' as const],
+  data: 'bootstrap' as const,
+  trainer: { command: 'node train.mjs', backend: 'auto' as const, versions: 'git --version' },
+};
 
 /** A workshop with one training script, whose runs add a line to `started` and behave as the body says. */
 async function workshop(

@@ -160,7 +160,10 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     ).map((comparison) => countFailures(comparison, request, records));
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
-      paths.set(keyOf(comparison), [...(paths.get(keyOf(comparison)) ?? []), lookTaken(comparison)]);
+      const at = lookTaken(comparison);
+      // A look that is taken again, as the last one, is the same look.
+      const before = (paths.get(keyOf(comparison)) ?? []).filter(({ pairs }) => pairs !== at.pairs);
+      paths.set(keyOf(comparison), [...before, at]);
       const { levels } = items[index] as (typeof items)[number];
       // Arms that share no seed (all their pairs have failed) have no boundaries: they are tested once, at the end.
       const isHeld = !isLast && (held.has(comparison.variant) || comparison.pairing === 'none');

@@ -20,6 +20,8 @@ export type ModelData = {
   readonly areFound?: true;
   /** null for data without columns; undefined where no file was read. */
   readonly columns?: ColumnEvidence | null;
+  /** Share of test lines that may have their like in training by chance; null for text, undefined where no file was read. */
+  readonly coincidence?: number | null;
 } & ({ readonly evidence: DataEvidence } | { readonly evidence: null; readonly reason: string });
 
 interface Inspected {
@@ -94,13 +96,17 @@ async function ofFiles(
 }
 
 type Read = { readonly files: Files } & (
-  | { readonly evidence: DataEvidence; readonly columns: ColumnEvidence | null }
+  | {
+      readonly evidence: DataEvidence;
+      readonly columns: ColumnEvidence | null;
+      readonly coincidence: number | null;
+    }
   | { readonly evidence: null; readonly reason: string }
 );
 
 async function readFiles(directory: string, files: Files): Promise<Read> {
   try {
-    const { columns, ...evidence } = await inspectSplitFiles(
+    const { columns, coincidence, ...evidence } = await inspectSplitFiles(
       {
         train: join(directory, files.train),
         test: join(directory, files.test),
@@ -108,7 +114,7 @@ async function readFiles(directory: string, files: Files): Promise<Read> {
       },
       files,
     );
-    return { evidence, columns, files };
+    return { evidence, columns, coincidence, files };
   } catch (error) {
     const why = whyUnreadable(error, directory, files);
     if (why === null) throw error;

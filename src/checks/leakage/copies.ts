@@ -40,21 +40,29 @@ export function countCopies(known: ModelData, threshold: number, kind: Kind): Fi
   if (test.examples === 0 || train.examples === 0) {
     return notInspected('there are no training or no test examples', threshold);
   }
-  const natural = naturalTwinShare(train, test);
   const share = leaked / test.examples;
   const draws = trainingDraws(train, test);
-  // A small share that is estimated from few examples is often found to be smaller than it is: both samples tell it, if there is no leak.
-  const usual = kind.isRough ? (leaked + natural * draws) / (test.examples + draws) : natural;
-  const error = Math.sqrt(usual * (1 - usual) * (1 / test.examples + 1 / draws));
-  const least = share - natural - STANDARD_ERRORS * error;
+  const leastBeyond = (natural: number) => {
+    // A small share that is estimated from few examples is often found to be smaller than it is: both samples tell it, if there is no leak.
+    const usual = kind.isRough ? (leaked + natural * draws) / (test.examples + draws) : natural;
+    const error = Math.sqrt(usual * (1 - usual) * (1 / test.examples + 1 / draws));
+    return share - natural - STANDARD_ERRORS * error;
+  };
+  const ofTwins = naturalTwinShare(train, test);
+  const coincidence = (kind.isRough ? null : known.coincidence) ?? 1;
+  // Repeated before the split: then training and test both hold copies among themselves, and those are no chance.
+  const isRepeated = coincidence < ofTwins && leastBeyond(coincidence) > threshold;
+  const natural = isRepeated ? coincidence : ofTwins;
+  const least = leastBeyond(natural);
   const { files } = known;
   const [ofTest, ofTrain] = files === undefined ? ['', ''] : [files.test, files.train].map(shortenPath);
   const message = `${leaked} of ${test.examples} test examples${ofTest === '' ? '' : ` (${ofTest})`} have ${kind.words}${ofTrain === '' ? '' : ` (${ofTrain})`}`;
   const expected = natural > 0 ? `; ${percent(natural)} are expected without a leak` : '';
   const evidence = `${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at${expected}`;
   const judged = kind.statusAt(least, threshold);
-  // Nobody has said that these files are the splits as the program uses them.
-  const status = judged === 'fail' && known.areFound ? 'warn' : judged;
+  // Nobody has said that found files are the splits as the program uses them, or that repeated rows are no rows of their own.
+  const isSure = !known.areFound && leastBeyond(ofTwins) > threshold;
+  const status = judged === 'fail' && !isSure ? 'warn' : judged;
   if (status === 'pass') return { ...base, status, value: share, message, evidence, advice: null };
   const shown = ids.map((id) => `"${id}"`).join(', ');
   const named = shown === '' ? '' : `: ${shown}${leaked > ids.length ? ' and others' : ''}`;

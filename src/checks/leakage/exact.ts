@@ -20,7 +20,8 @@ export const leakageExact = defineCheck({
   judge: (known, _, { leakage }) =>
     countCopies(known, leakage, {
       words: 'a copy in the training data',
-      advice: 'remove them from the training data, or draw the split by group',
+      advice:
+        'remove them from the training data; repeat rows and draw groups after the split and not before it',
       take: ({ exact }) => exact,
       isRough: false,
       statusAt: (least, threshold) => (least > threshold ? 'fail' : least > 0 ? 'warn' : 'pass'),

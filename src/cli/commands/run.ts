@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { ExperimentRequest } from '../../experiment.ts';
 import type { TerminalOptions } from '../../report/terminal.ts';
 import { locateConfig, withConfigOption } from '../config-option.ts';
-import { positiveInteger } from '../option-values.ts';
+import { positiveInteger, positiveNumber } from '../option-values.ts';
 import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
 import { printPlan } from './plan.ts';
 
@@ -14,6 +14,7 @@ interface RunOptions extends PrintOptions {
   readonly seeds?: string;
   readonly output?: string;
   readonly parallel?: number;
+  readonly maxMinutes?: number;
   readonly aa?: boolean;
   readonly dryRun?: boolean;
 }
@@ -29,6 +30,11 @@ export function runCommand(signal: AbortSignal): Command {
       '-p, --parallel <n>',
       'training processes at a time (default: limits.parallel, else one a core)',
       positiveInteger,
+    )
+    .option(
+      '--max-minutes <n>',
+      'take the last look at what is complete by then (default: limits.total-minutes)',
+      positiveNumber,
     )
     .option(
       '--aa',
@@ -54,6 +60,7 @@ export function runCommand(signal: AbortSignal): Command {
           seeds,
           ...locateConfig(options.config),
           outputDirectory: options.output,
+          totalMinutes: options.maxMinutes,
           // A branch or commit that is named is meant as it is named; the default branch is where this one came from.
           baseIsExact: options.base !== undefined,
           signal,

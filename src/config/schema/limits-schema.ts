@@ -24,6 +24,14 @@ export const limitsSchema = z
       .max(60 * 24 * 5)
       .default(60)
       .describe('After this time a run is stopped.'),
+    'total-minutes': z
+      .number()
+      .positive()
+      .max(60 * 24 * 30)
+      .optional()
+      .describe(
+        'After this time no run is started, and the result is that of a look at the seed pairs that are complete, at the level that the design has for so many. Without it: as long as it takes.',
+      ),
     'memory-mb': z
       .number()
       .int()

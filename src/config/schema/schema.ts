@@ -175,6 +175,12 @@ export const configShape = {
     .describe(
       'Files, folders and patterns (`src/**/*.py`), relative to this file: a pull request that changes none of them, nor this file, is not measured and its check is neutral at once.',
     ),
+  publish: z
+    .literal('pages', { error: 'must be "pages"' })
+    .optional()
+    .describe(
+      '`pages`: after a run on the default branch the action adds the page of the result, and the history of every primary metric, to the branch gh-pages. It needs `contents: write`.',
+    ),
   evaluation: z
     .array(pathSchema)
     .default([])

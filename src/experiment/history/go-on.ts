@@ -65,6 +65,15 @@ export function goOn(
   };
 }
 
+/** For the report, where fewer seeds were asked for than these runs were tested with. */
+export function testedWithMore(asked: Pick<Experiment, 'looks'>, own: typeof asked): string[] {
+  const [seeds = 0, tested = 0] = [asked.looks.at(-1), own.looks.at(-1)];
+  if (tested <= seeds) return [];
+  return [
+    `these runs were tested with ${tested} seeds before: that result is shown, since ${seeds} of them are no test of their own`,
+  ];
+}
+
 /** Keeps what was tested. A comparison that is broken has tested nothing. @returns what this experiment tested */
 export async function rememberTested(
   experiment: ContinuedExperiment,

@@ -11,7 +11,7 @@ import { mergeRecords } from '../../records/store/merge-records.ts';
  */
 export async function takeRecords(
   folders: readonly string[],
-  { models, looks, output, warn }: PreparedExperiment,
+  { models, looks, output, warn }: Pick<PreparedExperiment, 'models' | 'looks' | 'output' | 'warn'>,
 ): Promise<readonly string[]> {
   const planned = models.flatMap((model) =>
     seedsBetween(0, looks.at(-1) ?? 0).map((seed) => model.fingerprint(seed)),

@@ -9,6 +9,7 @@ import { MAX_CHECK_SUMMARY_CHARS, publishCheck } from '../check/check-run.ts';
 import type { LiveComment } from '../comment/live-comment.ts';
 import { USUAL_CONFIG } from '../config-identity.ts';
 import { Patience } from '../request/patience.ts';
+import { serverOf } from '../server.ts';
 import { withoutCommands } from '../workflow-commands.ts';
 import { LIVE_COMMENT_MS, limitPublishing } from './limits.ts';
 import { type CommentRequest, postComment } from './post-comment.ts';
@@ -66,8 +67,9 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   // What was in the way may be over.
   const { url: commentUrl, isOutdated, failure, link } = first.failure === null ? first : await first.again();
   if (failure !== null) warning(failure);
+  const { showsSummaries } = destination.client?.server ?? serverOf(process.env.GITHUB_API_URL);
   // The log is the last place, and always there.
-  if (!hasSummary && (commentUrl === null || isOutdated))
+  if (!(hasSummary && showsSummaries) && (commentUrl === null || isOutdated))
     await withoutCommands(() => info(draw(result, null, MAX_SUMMARY_CHARS)));
   const note = failure === null ? whyNoComment(request) : fence(failure);
   await here(result, note, { commentUrl, uploaded: null });

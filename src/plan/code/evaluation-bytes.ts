@@ -42,10 +42,12 @@ export async function digestEvaluation(request: EvaluationRequest): Promise<stri
     const found = await stat(real);
     if (found.isFile()) hash.update(`file\0${name}\0${await digestFile(real)}\0`);
     else if (!found.isDirectory()) hash.update(`other\0${name}\0`);
-    else if (above.includes(real) || above.length > MAX_DEPTH) hash.update(`circle\0${name}\0`);
+    else if (above.includes(real)) hash.update(`circle\0${name}\0`);
     else {
+      refuseDepth(above.length, own);
       hash.update(`folder\0${name}\0`);
       for (const entry of (await readdir(real)).sort()) {
+        refuseUnreadable(entry, own);
         const below = own === '' ? entry : `${own}/${entry}`;
         if (entry !== '.git' && !isLeftOut(below)) await add(below, `${name}/${entry}`, [...above, real]);
       }
@@ -60,6 +62,21 @@ function refuseOutside(root: string, real: string, path: string): void {
   if (!isAbsolute(own) && parts[0] !== '..' && !parts.includes('.git')) return;
   throw new UserError(
     `evaluation: "${path}" is a link that leads out of the repository, where nobody can tell what a model was measured on; commit the file, or name what is in the repository`,
+  );
+}
+
+function refuseDepth(depth: number, path: string): void {
+  if (depth <= MAX_DEPTH) return;
+  throw new UserError(
+    `evaluation: "${path.slice(0, 60)}…" lies more than ${MAX_DEPTH} folders deep, where nothing is compared; move it up`,
+  );
+}
+
+/** Bytes that are no UTF-8 are not handed on as they are, so that the file would not be found. */
+function refuseUnreadable(name: string, folder: string): void {
+  if (!name.includes('\ufffd')) return;
+  throw new UserError(
+    `evaluation: "${folder}" has a file whose name is no UTF-8, ${JSON.stringify(name)}, and cannot be compared; rename it`,
   );
 }
 

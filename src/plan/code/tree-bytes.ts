@@ -1,12 +1,27 @@
 /** All that lies in a work tree, by its bytes: ignored and untracked files too, whatever git says of them. */
 import { createHash } from 'node:crypto';
-import { closeSync, type Dirent, lstatSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs';
+import {
+  closeSync,
+  type Dirent,
+  lstatSync,
+  openSync,
+  type PathLike,
+  readdirSync,
+  readlinkSync,
+  readSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { isPlainCompilation } from './python-cache.ts';
 
 /** Path from the root, with forward slashes -> what is there. Folders are known by what is in them. */
 export type TreeBytes = ReadonlyMap<string, string>;
+
+interface Entry {
+  readonly name: string;
+  readonly path: string | Buffer;
+  readonly kind: Pick<Dirent, 'isDirectory' | 'isFile' | 'isSymbolicLink'>;
+}
 
 /** Where tools of Node.js keep what they derive. */
 const NODE_CACHE = /(?:^|\/)node_modules\/(?:\.cache|\.vite(?:-\w+)?|\.tmp)\//;
@@ -20,9 +35,9 @@ export async function digestTree(root: string): Promise<TreeBytes> {
   const pending = [''];
   let read = 0;
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    let entries: readonly Dirent[];
+    let entries: readonly Entry[];
     try {
-      entries = readdirSync(join(root, folder), { withFileTypes: true });
+      entries = entriesIn(join(root, folder));
     } catch {
       found.set(folder, 'cannot be read');
       continue;
@@ -30,9 +45,9 @@ export async function digestTree(root: string): Promise<TreeBytes> {
     for (const entry of entries) {
       if (entry.name === '.git') continue;
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) pending.push(path);
+      if (entry.kind.isDirectory() && typeof entry.path === 'string') pending.push(path);
       else {
-        const { name, bytes } = await nameOf(join(root, path), entry);
+        const { name, bytes } = await nameOf(entry);
         found.set(path, name);
         read += bytes + 4096;
       }
@@ -62,14 +77,30 @@ function changedFrom(before: TreeBytes, now: TreeBytes): string[] {
   return [...before].filter(([path, name]) => now.get(path) !== name).map(([path]) => path);
 }
 
-async function nameOf(
-  path: string,
-  entry: Dirent,
-): Promise<{ readonly name: string; readonly bytes: number }> {
+/** Names that are no UTF-8 are handed on as bytes: as text, such a file would not be found. */
+function entriesIn(folder: string): readonly Entry[] {
+  const isLost = (name: string) => name.includes('\ufffd');
+  const all = readdirSync(folder, { withFileTypes: true }).map((kind) => ({
+    name: kind.name,
+    path: join(folder, kind.name),
+    kind,
+  }));
+  if (!all.some(({ name }) => isLost(name))) return all;
+  const lost = readdirSync(folder, { withFileTypes: true, encoding: 'buffer' })
+    .filter(({ name }) => isLost(name.toString()))
+    .map((kind) => ({
+      name: `${kind.name.toString('latin1')} (no UTF-8)`,
+      path: Buffer.concat([Buffer.from(join(folder, '/')), kind.name]),
+      kind,
+    }));
+  return [...all.filter(({ name }) => !isLost(name)), ...lost];
+}
+
+async function nameOf({ path, kind }: Entry): Promise<{ readonly name: string; readonly bytes: number }> {
   try {
-    if (entry.isSymbolicLink()) return { name: `link to ${readlinkSync(path)}`, bytes: 0 };
+    if (kind.isSymbolicLink()) return { name: `link to ${readlinkSync(path)}`, bytes: 0 };
     const { mode } = lstatSync(path);
-    if (!entry.isFile()) return { name: `special ${mode}`, bytes: 0 };
+    if (!kind.isFile()) return { name: `special ${mode}`, bytes: 0 };
     const isProgram = (mode & 0o111) !== 0;
     const { digest, bytes } = await digestFile(path);
     return { name: `${isProgram ? 'program' : 'file'} ${digest}`, bytes };
@@ -78,7 +109,7 @@ async function nameOf(
   }
 }
 
-async function digestFile(path: string): Promise<{ readonly digest: string; readonly bytes: number }> {
+async function digestFile(path: PathLike): Promise<{ readonly digest: string; readonly bytes: number }> {
   const hash = createHash('sha256');
   const file = openSync(path, 'r');
   try {

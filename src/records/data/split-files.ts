@@ -2,6 +2,7 @@
 import { type ExampleSets, inspectData, summariseInspection } from '../../stats/dataset/inspect.ts';
 import { mix } from '../../stats/dataset/token-sets.ts';
 import { readLines, UnusableFileError } from '../bounded-file.ts';
+import { expectedCoincidence } from './coincidence.ts';
 import type { DataEvidence } from './evidence-schema.ts';
 import { withoutIds } from './id-columns.ts';
 import { type ColumnEvidence, type ColumnsOption, inspectColumns } from './split-columns.ts';
@@ -23,7 +24,11 @@ export interface SplitFiles {
 }
 
 /** What is found in files: columns as well, which a run does not tell of its data. */
-export type FileEvidence = DataEvidence & { readonly columns: ColumnEvidence | null };
+export type FileEvidence = DataEvidence & {
+  readonly columns: ColumnEvidence | null;
+  /** Share of test lines that may have their like in training by chance; null for text. */
+  readonly coincidence: number | null;
+};
 
 interface Example {
   readonly line: number;
@@ -73,7 +78,11 @@ export async function inspectSplitFiles(
   const tested = sets[1];
   const evidence = summariseInspection(inspectData(examples), (position) => `line ${tested[position]?.line}`);
   const [linesOfTrain, linesOfTest] = [ofTrain, ofTest].map((set) => set.map(({ text }) => text));
-  return { ...evidence, columns: inspectColumns(linesOfTrain ?? [], linesOfTest ?? [], option) };
+  return {
+    ...evidence,
+    columns: inspectColumns(linesOfTrain ?? [], linesOfTest ?? [], option),
+    coincidence: expectedCoincidence(digests[0]),
+  };
 }
 
 function countsOf([train, test, shifted]: readonly [string[], string[], string[]]): ExampleSets['counts'] {

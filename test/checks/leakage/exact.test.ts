@@ -44,6 +44,16 @@ describe('leakage/exact', () => {
     expect(check(leaked(990, natural))).toMatchObject({ status: 'fail' });
   });
 
+  test('warns of rows that were repeated before the split, as long as they cannot be equal by chance', () => {
+    const repeated = { train: { examples: 4000, twins: 1200 }, test: { examples: 1000, twins: 90 } };
+    const statusOf = (coincidence: number | null) =>
+      judgeOne(leakageExact, { modelData: [{ ...known({ exact: leaked(250, repeated) }), coincidence }] })
+        .status;
+    expect(statusOf(1e-6)).toBe('warn');
+    expect(statusOf(0.5)).toBe('pass');
+    expect(statusOf(null)).toBe('pass');
+  });
+
   test('is not fooled by training data that repeats every example', () => {
     expect(check(leaked(200, { train: { examples: 4000, twins: 4000 } }))).toMatchObject({ status: 'fail' });
   });

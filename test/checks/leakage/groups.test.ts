@@ -1,10 +1,9 @@
-import { expect, test } from 'vitest';
-import { CONFIG_SCHEMA } from '../../../src/checks/config-schema.ts';
+import { describe, expect, test } from 'vitest';
 import { groups } from '../../../src/checks/leakage/groups.ts';
 import type { ColumnEvidence } from '../../../src/records/data/split-columns.ts';
 import { known } from '../data/known-data.ts';
 import { judge } from '../judge.ts';
-import { judgeColumns } from './judge-columns.ts';
+import { askedByKey, judgeColumns } from './judge-columns.ts';
 
 const check = (columns: Partial<ColumnEvidence> | null) => judgeColumns(groups, columns);
 
@@ -33,15 +32,4 @@ test('is not checked without a group, without columns, and says nothing without 
   expect(judge(groups, { modelData: [known({})] })).toEqual([]);
 });
 
-test('says why files cannot be read', () => {
-  const reason = 'checks.files: "a" is not there';
-  const modelData = [{ model: null, evidence: null, reason, files: { train: 'a', test: 'b' } }];
-  expect(judge(groups, { modelData })).toMatchObject([{ status: 'not-checked', message: reason }]);
-});
-
-test('is asked for by a key of its own: files without it are named for other checks', () => {
-  const asked = (files: object) =>
-    groups.requestedBy(CONFIG_SCHEMA.shape.checks.parse({ files }), { records: [], comparisons: [] });
-  expect(asked({ train: 'a', test: 'b' })).toBeNull();
-  expect(asked({ train: 'a', test: 'b', group: 'c' })).toBe('files.group');
-});
+describe('the column', () => askedByKey(groups, 'group'));

@@ -1,7 +1,9 @@
+import { expect, test } from 'vitest';
+import { CONFIG_SCHEMA } from '../../../src/checks/config-schema.ts';
 import type { CheckDefinition } from '../../../src/checks/define-check.ts';
 import type { ColumnEvidence } from '../../../src/records/data/split-columns.ts';
 import { known } from '../data/known-data.ts';
-import { judgeOne } from '../judge.ts';
+import { judge, judgeOne } from '../judge.ts';
 
 const NOTHING: ColumnEvidence = {
   label: 'y',
@@ -19,3 +21,19 @@ export const judgeColumns = (check: CheckDefinition, columns: Partial<ColumnEvid
       { ...known({}), files: { train: 'a', test: 'b' }, columns: columns && { ...NOTHING, ...columns } },
     ],
   });
+
+/** What a check of columns has to do that is asked for by `checks.files.<key>`. */
+export function askedByKey(check: CheckDefinition, key: 'group' | 'label'): void {
+  test('says why files cannot be read', () => {
+    const reason = 'checks.files: "a" is not there';
+    const modelData = [{ model: null, evidence: null, reason, files: { train: 'a', test: 'b' } }];
+    expect(judge(check, { modelData })).toMatchObject([{ status: 'not-checked', message: reason }]);
+  });
+
+  test('is asked for by a key of its own: files without it are named for other checks', () => {
+    const asked = (files: object) =>
+      check.requestedBy(CONFIG_SCHEMA.shape.checks.parse({ files }), { records: [], comparisons: [] });
+    expect(asked({ train: 'a', test: 'b' })).toBeNull();
+    expect(asked({ train: 'a', test: 'b', [key]: 'c' })).toBe(`files.${key}`);
+  });
+}

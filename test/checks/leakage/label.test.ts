@@ -1,10 +1,9 @@
-import { expect, test } from 'vitest';
-import { CONFIG_SCHEMA } from '../../../src/checks/config-schema.ts';
+import { describe, expect, test } from 'vitest';
 import { labelColumn } from '../../../src/checks/leakage/label.ts';
 import type { ColumnEvidence } from '../../../src/records/data/split-columns.ts';
 import { known } from '../data/known-data.ts';
 import { judge } from '../judge.ts';
-import { judgeColumns } from './judge-columns.ts';
+import { askedByKey, judgeColumns } from './judge-columns.ts';
 
 const check = (columns: Partial<ColumnEvidence> | null) => judgeColumns(labelColumn, columns);
 
@@ -30,15 +29,4 @@ test('is not checked without columns, without a label, and says nothing without 
   expect(judge(labelColumn, { modelData: [known({})] })).toEqual([]);
 });
 
-test('says why files cannot be read', () => {
-  const reason = 'checks.files: "a" is not there';
-  const modelData = [{ model: null, evidence: null, reason, files: { train: 'a', test: 'b' } }];
-  expect(judge(labelColumn, { modelData })).toMatchObject([{ status: 'not-checked', message: reason }]);
-});
-
-test('is asked for by a key of its own: files without it are named for other checks', () => {
-  const asked = (files: object) =>
-    labelColumn.requestedBy(CONFIG_SCHEMA.shape.checks.parse({ files }), { records: [], comparisons: [] });
-  expect(asked({ train: 'a', test: 'b' })).toBeNull();
-  expect(asked({ train: 'a', test: 'b', label: 'c' })).toBe('files.label');
-});
+describe('the column', () => askedByKey(labelColumn, 'label'));

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { takeRecords } from '../../../src/experiment/waves/take-records.ts';
-import type { PreparedExperiment } from '../../../src/plan/prepared-experiment.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
 import { record } from '../../checks/records.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -20,12 +19,12 @@ async function take(...seeds: readonly number[]) {
   const models = [
     { name: 'baseline', ref: null, commit: null, directory: '.', params: {}, fingerprint: print },
   ];
-  const experiment: PreparedExperiment = {
+  const experiment = {
     models,
     looks: [2],
     output,
     store,
-    warn: (message) => warnings.push(message),
+    warn: (message: string) => warnings.push(message),
   };
   await takeRecords([folder], experiment);
   return { warnings, found: await store.list() };

@@ -24,7 +24,7 @@ const model = (name: string): PreparedModel => ({
 const MODELS = [model('baseline'), model('head')];
 
 async function experimentIn(output: string): Promise<PreparedExperiment> {
-  return { models: MODELS, looks: [2], output, store: await openRunStore(output, warn), warn };
+  return { config: {}, models: MODELS, looks: [2], output, store: await openRunStore(output, warn), warn };
 }
 
 /** Two runs of each model, one of which crashed. */

@@ -22,6 +22,19 @@ test('a tree is known by its bytes, links and ignored files with it', async () =
   expect(changed).toEqual([...mode, 'cache/x.pyc', 'lib/b.py', 'link'].sort());
 });
 
+test.skipIf(process.platform !== 'linux')('a name that is no UTF-8 hides no change', async () => {
+  const { path } = await withFiles();
+  const names = [0xff, 0xfe].map((byte) => Buffer.concat([Buffer.from(`${path}/`), Buffer.from([byte])]));
+  for (const name of names) await writeFile(name, '1');
+  const before = await digestTree(path);
+  expect(before.size).toBe(7);
+  for (const name of names) {
+    await writeFile(name, '2');
+    expect(await changedSince(before, path)).toHaveLength(1);
+    await writeFile(name, '1');
+  }
+});
+
 async function withFiles() {
   const repository = await Repository.create();
   await repository.write({ '.gitignore': 'cache\n', 'a.py': '1', 'lib/b.py': '1', 'cache/x.pyc': '1' });

@@ -2,7 +2,7 @@
  * Pull requests that make a model worse and try to look better: by what is measured on, by records that they bring, and by what their
  * code does while it trains. Each is a real repository, judged by the shipped program; none may be accepted.
  */
-import { mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isolates } from '../../support/isolates.ts';
@@ -80,6 +80,22 @@ const submodule =
     await repository.git(...ALLOW, 'submodule', 'add', '--quiet', '--force', inner.path, path);
   };
 
+const wholeFolder: Step = async (repository) => {
+  const config = await readFile(join(repository.path, 'conclusive.yml'), 'utf8');
+  await repository.write({ 'conclusive.yml': config.replace(/evaluation: .*/, 'evaluation: [eval]') });
+};
+const oddName = ({ path }: Repository) => Buffer.concat([Buffer.from(`${path}/eval/`), Buffer.from([0xff])]);
+/** A commit that is worse than the head, before the one that is the base. */
+const worseBefore: Step = async (repository) => {
+  await repository.write({ 'loss.txt': '0.5' });
+  await repository.commit({});
+  await repository.write({ 'loss.txt': '0' });
+};
+const GOOD = TRAIN.replace(
+  /const worse = .*/,
+  "const worse = existsSync('good.txt') || existsSync('better.txt') ? 0 : 0.5;",
+);
+
 const MEASURED_ON: Record<string, Attack> = {
   'other test data': { head: write({ 'eval/test.csv': '0\n1\n2\n' }) },
   'test data that are gone': { head: (repository) => rm(join(repository.path, 'eval/test.csv')) },
@@ -147,6 +163,45 @@ const MEASURED_ON: Record<string, Attack> = {
   'a monitor of files that git would start': {
     head: write({ 'eval/test.csv': '0\n1\n2\n' }),
     checkout: (repository) => repository.git('config', 'core.fsmonitor', 'true'),
+  },
+  'a file whose name is no UTF-8': {
+    base: all(wholeFolder, (repository) => writeFile(oddName(repository), '0\n1\n')),
+    head: (repository) => writeFile(oddName(repository), '0\n1\n2\n'),
+  },
+  'a file two hundred folders deep': {
+    base: all(wholeFolder, write({ [`eval/${'a/'.repeat(200)}test.csv`]: '0\n1\n' })),
+    head: write({ [`eval/${'a/'.repeat(200)}test.csv`]: '0\n1\n2\n' }),
+  },
+  'where the head left the base, by a graft': {
+    base: worseBefore,
+    checkout: async (repository) => {
+      const [head, worse] = await Promise.all(
+        ['HEAD', 'HEAD~2'].map((ref) => repository.git('rev-parse', ref)),
+      );
+      await repository.write({ '.git/info/grafts': `${head} ${worse}\n` });
+    },
+  },
+  'where the head left the base, by a boundary of a shallow clone': {
+    base: worseBefore,
+    checkout: async (repository) =>
+      repository.write({ '.git/shallow': `${await repository.git('rev-parse', 'HEAD')}\n` }),
+  },
+  'what is checked out, by a sparse checkout': {
+    base: write({ 'good.txt': '', 'train.mjs': GOOD }),
+    head: async (repository) => {
+      await repository.git('mv', 'good.txt', 'better.txt');
+    },
+    checkout: async (repository) => {
+      await repository.git('config', 'core.sparseCheckout', 'true');
+      await repository.write({ '.git/info/sparse-checkout': '/*\n!/good.txt\n' });
+    },
+  },
+  'another work tree, by the config of git': {
+    checkout: async (repository) => {
+      const other = await Repository.create();
+      await other.write({ ...BASE, 'loss.txt': '0.9' });
+      await repository.git('config', 'core.worktree', other.path);
+    },
   },
   'another commit under the name of the head': {
     head: write({ 'eval/test.csv': '0\n1\n2\n' }),

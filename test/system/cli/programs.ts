@@ -24,7 +24,7 @@ export const DIVERSE = `
   writeFileSync(process.argv[3] + '/metrics.json', JSON.stringify({ accuracy: 0.8 + boost + 0.01 * Math.sin(seed * 7) }));`;
 
 export const command = (more = '', script = 'train.mjs') => `
-trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" ${script} {seed} {run_dir}' }
+trainer: { versions: git --version, command: '"${process.execPath.replaceAll('\\', '/')}" ${script} {seed} {run_dir}' }
 models:
   variants: [{ name: head, params: { boost: 0.1 } }]
 metrics: [{ name: accuracy }]

@@ -16,7 +16,7 @@ import { draws, MACRO_F1, moved, sampleResult } from '../../support/sample-resul
 
 const MARKER = commentMarker('conclusive.yml');
 const OLD = '### ✅ Improvement: an old verdict';
-const VERDICT = '### ❌ Regression';
+const VERDICT = '### ❌ `head` is worse';
 const LABEL = 'conclusive: accepted';
 const HEAD = PULL_REQUEST.head.ref;
 const RUN_URL = 'https://github.com/acme/models/actions/runs/42';

@@ -79,7 +79,7 @@ describe.each([
     await run(resultOf(0.05));
     await run(resultOf(-0.05));
     const own = server.comments.filter(({ author }) => author === writer);
-    expect(own).toMatchObject([{ edits: 1, body: expect.stringContaining('### ❌ Regression') }]);
+    expect(own).toMatchObject([{ edits: 1, body: expect.stringContaining('### ❌') }]);
     expect(server.statuses.map(({ state, context }) => [state, context])).toEqual([
       ['success', 'conclusive'],
       ['failure', 'conclusive'],
@@ -95,6 +95,14 @@ describe.each([
       /::warning::cannot create the commit status "conclusive": missing "contents: write"/,
     );
     expect(log.join('')).toContain(`${name} answered 403`);
+  });
+
+  test('the report is in the log where there is no comment, as no summary is shown', async () => {
+    await run(resultOf(0.05));
+    expect(log.join('')).not.toContain('### ✅');
+    server.permit('read');
+    await run(resultOf(0.05));
+    expect(log.join('')).toContain('### ✅');
   });
 
   test('a label is not honoured, as nobody knows who placed it, and the report says so', async () => {
@@ -126,7 +134,7 @@ describe('on GitHub Enterprise Server', () => {
     await run(resultOf(0.05));
     await run(resultOf(-0.05));
     const own = server.comments.filter(({ author }) => author === 'github-actions[bot]');
-    expect(own).toMatchObject([{ edits: 1, body: expect.stringContaining('### ❌ Regression') }]);
+    expect(own).toMatchObject([{ edits: 1, body: expect.stringContaining('### ❌') }]);
     expect(server.checks.map(({ conclusion }) => conclusion)).toEqual(['success', 'failure']);
     expect(server.calls.some(({ path }) => path === '/graphql')).toBe(true);
     expect(server.violations).toEqual([]);

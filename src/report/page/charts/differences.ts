@@ -10,12 +10,16 @@ import { plainText } from '../../format/plain.ts';
 import { type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { draw, shortName } from './plot.ts';
+import { differenceAxis, differenceGround, draw, shortName } from './plot.ts';
 
 const MAX_ROWS = 20;
 /** Of one picture: what is drawn more densely is one blot. */
 const MAX_DOTS = 800;
 const ROW = 74;
+/** Within a row, from its top: what belongs together is nearer to each other than to the next row. */
+const [NAME_AT, DOTS_AT, BAR_AT] = [9, 32, 53];
+/** Text over the band and the grid stays legible. */
+const HALO = { stroke: 'var(--page)', strokeWidth: 4 };
 const WIDTHS = { wide: 1000, narrow: 380, secondary: 440 } as const;
 
 interface Row {
@@ -49,6 +53,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
   const drawn = (width: number) => {
     const side = metric.margin;
     const top = 22;
+    const ticks = width < 500 ? 4 : 8;
     return draw({
       label: `${title}, difference to the baseline: ${rows.map(({ name, label, verdict }) => `${name} ${label} ${verdict}`).join('; ')}`,
       width,
@@ -59,20 +64,14 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
       marginRight: 6,
       insetLeft: 8,
       insetRight: 8,
-      x: {
-        label: '← worse      better →',
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        tickFormat: format.signedBare,
-        ticks: width < 500 ? 4 : 8,
-        nice: true,
-      },
+      x: differenceAxis(ticks, format.signedBare),
       fy: { axis: null, padding: 0, domain: rows.map(({ variant }) => variant) },
       marks: [
+        ...differenceGround(ticks, side),
+        Plot.frame({ anchor: 'top', stroke: 'var(--line)' }),
         ...(side === null || side <= 0
           ? []
           : [
-              Plot.rect([0], { x1: -side, x2: side, fill: 'var(--band)', className: 'margin' }),
               Plot.text([0], {
                 x: 0,
                 fy: () => rows[0]?.variant,
@@ -81,8 +80,6 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
                 text: () => `does not matter: ±${format.exact(side)}`,
               }),
             ]),
-        Plot.gridX({ stroke: 'var(--line)', strokeOpacity: 1, ticks: width < 500 ? 4 : 8 }),
-        Plot.ruleX([0], { stroke: 'var(--text)', className: 'zero' }),
         Plot.dot(
           dots,
           Plot.dodgeY({
@@ -91,7 +88,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
             x: 'difference',
             fy: 'variant',
             r: 3,
-            dy: 4,
+            dy: DOTS_AT - ROW / 2,
             fill: 'var(--dot)',
             className: 'seed',
             title: ({ seed, difference }: (typeof dots)[number]) =>
@@ -108,14 +105,14 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
           strokeLinecap: 'round',
           className: 'interval',
           // Without a y it lies in the middle of its row.
-          dy: ROW / 2 - 12,
+          dy: BAR_AT - ROW / 2,
         }),
         Plot.dot(rows, {
           x: 'estimate',
           fy: 'variant',
           frameAnchor: 'bottom',
           r: 6.5,
-          dy: -12,
+          dy: BAR_AT - ROW,
           fill: 'var(--variant)',
           stroke: 'var(--page)',
           strokeWidth: 2,
@@ -125,7 +122,8 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
         Plot.text(rows, {
           fy: 'variant',
           frameAnchor: 'top-left',
-          dy: 4,
+          dy: NAME_AT,
+          ...HALO,
           text: ({ name }: Row) => name,
           fill: 'var(--text)',
           fontWeight: 'bold',
@@ -134,7 +132,8 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
         Plot.text(rows, {
           fy: 'variant',
           frameAnchor: 'top-right',
-          dy: 4,
+          dy: NAME_AT,
+          ...HALO,
           text: ({ label, verdict }: Row) => (width < 500 || verdict === '' ? label : `${label}  ${verdict}`),
           fill: 'var(--text)',
         }),

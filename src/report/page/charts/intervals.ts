@@ -1,11 +1,12 @@
 /** Named differences with their intervals, one a row: slices, settings. */
 import * as Plot from '@observablehq/plot';
-import { draw, shortName } from './plot.ts';
+import { differenceAxis, differenceGround, draw, shortName } from './plot.ts';
 
 const WIDTH = 460;
 const ROW = 24;
 const TOP = 18;
 const BOTTOM = 38;
+const TICKS = 4;
 
 export interface IntervalRow {
   readonly name: string;
@@ -37,14 +38,7 @@ export function intervalsSvg(
     marginRight: 12,
     insetLeft: 8,
     insetRight: 8,
-    x: {
-      label: '← worse      better →',
-      labelAnchor: 'center',
-      labelArrow: 'none',
-      ticks: 4,
-      tickFormat: tick,
-      nice: true,
-    },
+    x: differenceAxis(TICKS, tick),
     y: {
       type: 'band',
       label: null,
@@ -53,11 +47,7 @@ export function intervalsSvg(
       tickFormat: (place: string) => shortName(places[Number(place)]?.name ?? '', 22),
     },
     marks: [
-      ...(margin === null || margin <= 0
-        ? []
-        : [Plot.rect([0], { x1: -margin, x2: margin, fill: 'var(--band)', className: 'margin' })]),
-      Plot.gridX({ stroke: 'var(--line)', strokeOpacity: 1, ticks: 4 }),
-      Plot.ruleX([0], { stroke: 'var(--text)', className: 'zero' }),
+      ...differenceGround(TICKS, margin),
       Plot.ruleY(bounded, {
         x1: 'low',
         x2: 'high',

@@ -33,6 +33,22 @@ export function draw({ label, ...options }: Drawing): string {
   return `<svg viewBox="0 0 ${width} ${height}" fill="currentColor" text-anchor="middle" role="img" aria-label="${escapeHtml(cleanLine(label, 400))}">${inner}</svg>`;
 }
 
+/** Of differences to the baseline, turned so that better lies to the right. */
+export function differenceAxis(ticks: number, tickFormat: (value: number) => string) {
+  const label = '← worse      better →';
+  return { label, labelAnchor: 'center', labelArrow: 'none', ticks, tickFormat, nice: true } as const;
+}
+
+/** What lies behind differences: the band that does not matter, the grid, and no difference at all. */
+export function differenceGround(ticks: number, margin: number | null): readonly Plot.Markish[] {
+  const band = { x1: -(margin ?? 0), x2: margin ?? 0, fill: 'var(--band)', className: 'margin' };
+  return [
+    ...(margin === null || margin <= 0 ? [] : [Plot.rect([0], band)]),
+    Plot.gridX({ stroke: 'var(--line)', strokeOpacity: 1, ticks }),
+    Plot.ruleX([0], { stroke: 'var(--text)', className: 'zero' }),
+  ];
+}
+
 interface Element {
   readonly outerHTML: string;
   querySelector(selector: string): Element | null;

@@ -1,0 +1,72 @@
+/**
+ * `limits.total-minutes`: no run is started that would end after it, and the last look is taken at the pairs that are complete by then.
+ *
+ * What that look may spend follows from its number of pairs, by the spending function of the design (analysis/decide/levels.ts). The clock
+ * does not know the results, so a look that it chooses is as valid as one that was planned.
+ */
+import { UserError } from '../../config/user-error.ts';
+import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
+import type { RunRecord } from '../../records/record.ts';
+
+/** With fewer pairs there is no spread, and nothing to be tested. */
+const FEWEST_PAIRS = 2;
+
+export interface Budget {
+  /** Whether another run may start, which takes as long as the longest so far. */
+  mayStart(): boolean;
+  /** Whether so many more runs would be through in time. */
+  isEnough(runs: number): boolean;
+  onFinished(record: Pick<RunRecord, 'cost'>): void;
+  /** Whether a run was not started. */
+  wasSpent(): boolean;
+}
+
+/** @param now in milliseconds */
+export function startBudget(
+  minutes: number | undefined,
+  parallel: number,
+  now: () => number = () => performance.now(),
+): Budget {
+  const end = minutes === undefined ? Number.POSITIVE_INFINITY : now() + minutes * 60_000;
+  let longest = 0;
+  let isSpent = false;
+  const isEnough = (runs: number) => now() + Math.ceil(runs / parallel) * longest * 1000 <= end;
+  return {
+    isEnough,
+    mayStart() {
+      isSpent ||= !isEnough(1);
+      return !isSpent;
+    },
+    onFinished({ cost }) {
+      longest = Math.max(longest, cost.wallSeconds);
+    },
+    wasSpent: () => isSpent,
+  };
+}
+
+/** The records of those seeds that every model of the plan was trained under, and how many seeds these are. */
+export function completeSeeds(
+  planned: readonly PlannedRun[],
+  records: readonly RunRecord[],
+): { readonly records: readonly RunRecord[]; readonly seeds: number } {
+  const trained = new Set(records.map(({ model, seed }) => `${seed} ${model}`));
+  const lacking = new Set(
+    planned.filter(({ model, seed }) => !trained.has(`${seed} ${model.name}`)).map(({ seed }) => seed),
+  );
+  const complete = records.filter(({ seed }) => !lacking.has(seed));
+  return { records: complete, seeds: new Set(complete.map(({ seed }) => seed)).size };
+}
+
+/** @throws UserError where too few pairs are complete, and for folds, which are tested whole or not at all */
+export function requirePairs(pairs: number, minutes: number | undefined, isFolded: boolean): void {
+  if (pairs >= FEWEST_PAIRS && !isFolded) return;
+  throw new UserError(
+    isFolded
+      ? `limits.total-minutes: ${minutes} minutes are over, and the cross-validation is not complete; raise it: what is trained is kept`
+      : `limits.total-minutes: ${minutes} minutes are over, and ${pairs} seed pair${pairs === 1 ? ' is' : 's are'} complete; at least ${FEWEST_PAIRS} are needed. Raise it: what is trained is kept`,
+  );
+}
+
+export function describeBudget(minutes: number | undefined, pairs: number, planned: number): string {
+  return `limits.total-minutes: ${minutes} minutes were over after ${pairs} of at most ${planned} seed pairs; the result is that of a look at these, at the level that the design has for them. The same command goes on from here`;
+}

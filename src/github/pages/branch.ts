@@ -1,0 +1,165 @@
+/** Files on a branch of their own, as GitHub Pages serves one: what others keep there stays as it is, and nothing is ever forced. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GitError, gitWith } from '../../git/git.ts';
+import { PublishError } from '../publish-error.ts';
+
+/** Others push to the branch too; each attempt starts from what they left. */
+const ATTEMPTS = 6;
+const PAUSE_MS = 500;
+const GIT_MS = 120_000;
+
+const AUTHOR = {
+  name: 'github-actions[bot]',
+  email: '41898282+github-actions[bot]@users.noreply.github.com',
+};
+
+export interface Branch {
+  /** Address of the repository. */
+  readonly remote: string;
+  readonly name: string;
+  /** Needs `contents: write`; null for a remote that asks for none. */
+  readonly token: string | null;
+}
+
+/** What is on the branch. */
+export interface Standing {
+  /** null where there is no such file. */
+  read(path: string): Promise<string | null>;
+  /** Paths of the files in a folder. */
+  list(folder: string): Promise<readonly string[]>;
+}
+
+export interface Change {
+  readonly message: string;
+  readonly write: ReadonlyMap<string, string>;
+  readonly remove: readonly string[];
+}
+
+/**
+ * Adds a commit to the branch, which is made where there is none. Where another push comes first, the change is worked out again on top of it.
+ *
+ * @throws PublishError where the server refuses it
+ */
+export async function pushToBranch(
+  branch: Branch,
+  change: (standing: Standing) => Promise<Change>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'conclusive-pages-'));
+  try {
+    const run = gitOf(folder, branch);
+    await run('init', '--quiet', '--initial-branch=unborn');
+    for (let attempt = 1; ; attempt++) {
+      const parent = await fetchTip(run, branch);
+      const commit = await commitOf(run, folder, parent, await change(standingOf(run, parent)));
+      const refusal = await push(run, branch, commit);
+      if (refusal === null) return;
+      if (attempt === ATTEMPTS || !isRace(refusal)) throw explain(refusal, branch);
+      // At random, so that two that have met do not meet again.
+      await sleep(attempt * PAUSE_MS * (0.5 + Math.random()));
+    }
+  } catch (error) {
+    throw error instanceof GitError ? explain(error, branch) : error;
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+type Run = (...args: readonly string[]) => Promise<string>;
+
+function gitOf(folder: string, { remote, token }: Branch): Run {
+  const variables: Record<string, string> = {
+    GIT_AUTHOR_NAME: AUTHOR.name,
+    GIT_AUTHOR_EMAIL: AUTHOR.email,
+    GIT_COMMITTER_NAME: AUTHOR.name,
+    GIT_COMMITTER_EMAIL: AUTHOR.email,
+    GIT_INDEX_FILE: join(folder, 'index'),
+    // In the environment: arguments are seen by every process of the machine.
+    ...(token === null || !/^https?:/.test(remote)
+      ? {}
+      : {
+          GIT_CONFIG_COUNT: '1',
+          GIT_CONFIG_KEY_0: 'http.extraheader',
+          GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`,
+        }),
+  };
+  return (...args) => gitWith({ variables, limitMs: GIT_MS }, folder, ...args);
+}
+
+/** @returns null where the branch is not there yet */
+async function fetchTip(run: Run, { remote, name }: Branch): Promise<string | null> {
+  const ref = `refs/heads/${name}`;
+  const listed = await run('ls-remote', remote, ref);
+  if (listed.trim() === '') return null;
+  await run('fetch', '--quiet', '--no-tags', '--depth=1', remote, ref);
+  return (await run('rev-parse', '--verify', 'FETCH_HEAD^{commit}')).trim();
+}
+
+function standingOf(run: Run, parent: string | null): Standing {
+  const list = async (folder: string) => {
+    if (parent === null) return [];
+    const listed = await run('ls-tree', '-z', '--name-only', parent, `${folder}/`);
+    return listed.split('\0').filter((path) => path !== '');
+  };
+  return {
+    list,
+    async read(path) {
+      if (parent === null) return null;
+      const listed = await run('ls-tree', '-z', '--name-only', parent, '--', path);
+      return listed === '' ? null : run('cat-file', 'blob', `${parent}:${path}`);
+    },
+  };
+}
+
+async function commitOf(
+  run: Run,
+  folder: string,
+  parent: string | null,
+  { message, write, remove }: Change,
+): Promise<string> {
+  await run('read-tree', parent ?? '--empty');
+  for (const path of remove) await run('update-index', '--force-remove', '--', path);
+  for (const [path, text] of write) {
+    const file = join(folder, 'blob');
+    await writeFile(file, text);
+    const blob = (await run('hash-object', '-w', '--no-filters', file)).trim();
+    await run('update-index', '--add', '--cacheinfo', `100644,${blob},${path}`);
+  }
+  const tree = (await run('write-tree')).trim();
+  const parents = parent === null ? [] : ['-p', parent];
+  return (await run('commit-tree', tree, ...parents, '-m', message)).trim();
+}
+
+/** @returns why not; null where it is done. Without force: the branch only moves on from the commit that was fetched. */
+async function push(run: Run, { remote, name }: Branch, commit: string): Promise<GitError | null> {
+  try {
+    await run('push', '--quiet', remote, `${commit}:refs/heads/${name}`);
+    return null;
+  } catch (error) {
+    if (error instanceof GitError) return error;
+    throw error;
+  }
+}
+
+function isRace({ stderr }: GitError): boolean {
+  return /non-fast-forward|fetch first|cannot lock ref|reference already exists|failed to update ref|stale info/i.test(
+    stderr,
+  );
+}
+
+function explain(error: GitError, { name }: Branch): PublishError {
+  const said = error.stderr.trim().replaceAll(/\s+/g, ' ').slice(0, 500);
+  const isRefused = /40[13]|denied|not granted|authentication|could not read Username/i.test(error.stderr);
+  const why = isRefused
+    ? 'missing "contents: write"; add it under permissions in the workflow'
+    : error.wasLate
+      ? 'git did not end in time; run the job again'
+      : isRace(error)
+        ? `others kept pushing to it ${ATTEMPTS} times over; run the job again`
+        : 'git refused it';
+  return new PublishError(`cannot publish the page to the branch ${name}: ${why} (${said})`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,134 @@
+/** The page of a result with the history of its config, on the branch that GitHub Pages serves. */
+import { createHash } from 'node:crypto';
+import { info } from '@actions/core';
+import {
+  HISTORY_SCHEMA,
+  type History,
+  type HistoryEntry,
+  historySchema,
+  withEntry,
+} from '../../report/history/history.ts';
+import { USUAL_CONFIG } from '../config-identity.ts';
+import type { EventContext } from '../event/context.ts';
+import { anyPayload } from '../event/payload.ts';
+import { PublishError } from '../publish-error.ts';
+import { type Branch, type Change, pushToBranch, type Standing } from './branch.ts';
+
+const PAGES_BRANCH = 'gh-pages';
+const FOLDER = 'conclusive';
+const MAX_REPORTS = 20;
+/** A page of the largest result has 700 kB. */
+const MAX_PAGE_CHARS = 2_000_000;
+const MAX_HISTORY_CHARS = 4_000_000;
+const EVENTS = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
+const REPORT = /^[0-9a-f]{7,64}\.html$/;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Only what the default branch holds is published: a pull request's page, or that of a fork, would stand at the address of the
+ * repository before anybody has read it.
+ *
+ * @param isByHand whether the inputs name other commits than the event
+ * @returns why not; null where it may
+ */
+export function whyNoPages(
+  context: EventContext,
+  environment: Environment,
+  payload: unknown,
+  isByHand: boolean,
+): string | null {
+  const branch = anyPayload.safeParse(payload).data?.repository?.default_branch;
+  if (context.kind !== 'commits' || !EVENTS.includes(environment.GITHUB_EVENT_NAME ?? ''))
+    return 'only results of the default branch are published';
+  if (isByHand) return 'the inputs base and head name other commits than those of the default branch';
+  if (branch === undefined) return 'the event does not say which branch is the default one';
+  return environment.GITHUB_REF === `refs/heads/${branch}`
+    ? null
+    : `this is not the default branch, ${branch}`;
+}
+
+/** @returns null where the runner does not say where the repository is */
+export function pagesBranch(environment: Environment, token: string): Branch | null {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = environment;
+  if (!server || !/^[\w.-]+\/[\w.-]+$/.test(repository ?? '')) return null;
+  return {
+    remote: `${server.replace(/\/+$/, '')}/${repository}.git`,
+    name: PAGES_BRANCH,
+    token: token === '' ? null : token,
+  };
+}
+
+export interface Pages {
+  readonly branch: Branch;
+  /** The config's identity. */
+  readonly config: string;
+  readonly entry: HistoryEntry;
+  /** The page of the result. */
+  readonly html: string;
+  renderHistory(history: History, reports: ReadonlyMap<string, string>): string;
+}
+
+/** @throws PublishError where the branch cannot be written, or holds something else in this place */
+export async function publishPages(pages: Pages): Promise<void> {
+  const folder = `${FOLDER}/${folderName(pages.config)}`;
+  await pushToBranch(pages.branch, (standing) => changeOf(pages, folder, standing));
+  info(`the page is on the branch ${pages.branch.name}, with its history in ${folder}/index.html`);
+}
+
+async function changeOf(
+  { config, entry, html, branch, renderHistory }: Pages,
+  folder: string,
+  standing: Standing,
+): Promise<Change> {
+  const file = `${folder}/history.json`;
+  const known = parseHistory(await standing.read(file), config, `${branch.name}:${file}`);
+  const history = withEntry(known, entry);
+  const existing = (await standing.list(`${folder}/reports`))
+    .map((path) => path.slice(path.lastIndexOf('/') + 1))
+    .filter((name) => REPORT.test(name));
+  const own = `${entry.commit}.html`;
+  const isSmall = html.length <= MAX_PAGE_CHARS;
+  const available = new Set(isSmall ? [...existing, own] : existing.filter((name) => name !== own));
+  const newest = history.entries.map(({ commit }) => `${commit}.html`).filter((name) => available.has(name));
+  const kept = new Set(newest.slice(-MAX_REPORTS));
+  const links = new Map([...kept].map((name) => [name.slice(0, -'.html'.length), `reports/${name}`]));
+  return {
+    message: `Report of ${entry.commit.slice(0, 7)}: ${entry.verdict}`,
+    write: new Map([
+      [file, `${JSON.stringify(history)}\n`],
+      [`${folder}/index.html`, renderHistory(history, links)],
+      ...(kept.has(own) ? [[`${folder}/reports/${own}`, html] as const] : []),
+    ]),
+    remove: existing.filter((name) => !kept.has(name)).map((name) => `${folder}/reports/${name}`),
+  };
+}
+
+/** What is no history of this config is somebody else's, and is not written over. */
+function parseHistory(text: string | null, config: string, place: string): History {
+  if (text === null) return { schema: HISTORY_SCHEMA, config, entries: [] };
+  const refuse = () =>
+    new PublishError(
+      `cannot publish the page: ${place} is no history of ${config}; move it away, and the next run begins a new one`,
+    );
+  if (text.length > MAX_HISTORY_CHARS) throw refuse();
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw refuse();
+  }
+  const history = historySchema.safeParse(parsed);
+  if (!history.success || history.data.config !== config) throw refuse();
+  return history.data;
+}
+
+/** `conclusive` for the usual config; else from its path, with a digest so that two paths never share a folder. */
+function folderName(config: string): string {
+  if (config === USUAL_CONFIG) return 'conclusive';
+  const digest = createHash('sha256').update(config).digest('hex').slice(0, 8);
+  return `${config
+    .replaceAll(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-/, '')
+    .slice(0, 60)}-${digest}`;
+}

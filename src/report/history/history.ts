@@ -1,0 +1,84 @@
+/** What a branch with reports remembers of each commit: the means of every model on the primary metrics, with intervals. */
+import { z } from 'zod';
+import { VERDICTS } from '../../analysis/compare/comparison.ts';
+import { summarise } from '../../analysis/compare/values.ts';
+import { studentTQuantile } from '../../stats/distributions/student-t.ts';
+import type { ExperimentResult } from '../../verdict/result.ts';
+import { headline } from '../content/headline/headline.ts';
+import { plainText } from '../format/plain.ts';
+import { viewOf } from '../view.ts';
+
+export const HISTORY_SCHEMA = 'conclusive.history/1';
+const MAX_ENTRIES = 200;
+const [MAX_METRICS, MAX_MODELS] = [12, 20];
+const TREND_LEVEL = 0.95;
+
+const MAX_CHARS = 1000;
+const text = z.string().max(MAX_CHARS);
+const number = z.number().nullable();
+const pointSchema = z.object({
+  model: text,
+  mean: z.number(),
+  low: number.describe('Of the 95 % interval of the mean over seeds; null with a single run.'),
+  high: number,
+  runs: z.number(),
+});
+const entrySchema = z.object({
+  commit: z.string().regex(/^[0-9a-f]{7,64}$/),
+  at: z.iso.datetime(),
+  verdict: z.enum(VERDICTS),
+  headline: text,
+  metrics: z
+    .array(
+      z.object({
+        name: text,
+        direction: z.enum(['maximize', 'minimize']),
+        unit: z.enum(['percent', 'none']),
+        models: z.array(pointSchema).max(MAX_MODELS),
+      }),
+    )
+    .max(MAX_METRICS),
+});
+export type HistoryEntry = z.infer<typeof entrySchema>;
+
+/** Oldest first. It lies on a branch where others write, so it is read as anything from outside is. */
+export const historySchema = z.object({
+  schema: z.literal(HISTORY_SCHEMA),
+  config: text,
+  entries: z.array(entrySchema).max(MAX_ENTRIES),
+});
+export type History = z.infer<typeof historySchema>;
+
+/** A commit that is measured again takes the place of what was known of it; of too many the oldest go. */
+export function withEntry(history: History, entry: HistoryEntry): History {
+  const others = history.entries.filter(({ commit }) => commit !== entry.commit);
+  const entries = [...others, entry].sort((a, b) => a.at.localeCompare(b.at)).slice(-MAX_ENTRIES);
+  return { ...history, entries };
+}
+
+/** @param at when it was measured */
+export function entryOf(result: ExperimentResult, commit: string, at: Date): HistoryEntry {
+  const primary = result.metrics.filter(({ role }) => role === 'primary').slice(0, MAX_METRICS);
+  return {
+    commit,
+    at: at.toISOString(),
+    verdict: result.verdict,
+    headline: plainText(headline(viewOf(result), null)).slice(0, MAX_CHARS),
+    metrics: primary.map(({ name, direction, unit }) => ({
+      name: name.slice(0, MAX_CHARS),
+      direction,
+      unit,
+      models: result.models.slice(0, MAX_MODELS).flatMap((model) => {
+        const values = (model.values[name] ?? []).map(({ value }) => value).filter(Number.isFinite);
+        return values.length === 0 ? [] : [{ model: model.name.slice(0, MAX_CHARS), ...meanOf(values) }];
+      }),
+    })),
+  };
+}
+
+function meanOf(values: readonly number[]): Omit<z.infer<typeof pointSchema>, 'model'> {
+  const { n, mean, standardDeviation } = summarise(values);
+  if (standardDeviation === null || n < 2) return { mean, low: null, high: null, runs: n };
+  const half = (studentTQuantile((1 + TREND_LEVEL) / 2, n - 1) * standardDeviation) / Math.sqrt(n);
+  return { mean, low: mean - half, high: mean + half, runs: n };
+}

@@ -1,0 +1,125 @@
+/** One metric over the commits: a line a model, with the interval of each mean. */
+import * as Plot from '@observablehq/plot';
+import { metricTitle } from '../format/metric-name.ts';
+import { plain } from '../format/number.ts';
+import { plainText } from '../format/plain.ts';
+import { directLabels } from '../page/charts/direct-labels.ts';
+import { draw, shortName } from '../page/charts/plot.ts';
+import { say } from '../phrase.ts';
+import type { HistoryEntry } from './history.ts';
+
+const [WIDTH, HEIGHT] = [1040, 300];
+const [TOP, BOTTOM] = [16, 40];
+const SIDE_BY_SIDE = 6;
+const DASHES = ['none', '6,3', '2,3', '8,3,2,3'];
+
+interface Point {
+  readonly at: number;
+  readonly commit: string;
+  readonly model: string;
+  readonly mean: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export function trendSvg(entries: readonly HistoryEntry[], metric: string): string {
+  const points = entries.flatMap(({ commit, metrics }, at): readonly Point[] =>
+    (metrics.find(({ name }) => name === metric)?.models ?? []).map((one) => ({
+      ...one,
+      at,
+      commit: commit.slice(0, 7),
+    })),
+  );
+  const models = [...new Set(points.map(({ model }) => model))];
+  const last = models.flatMap((model) => points.filter((point) => point.model === model).at(-1) ?? []);
+  const ends = points.flatMap(({ mean, low, high }) => [mean, low ?? mean, high ?? mean]);
+  const [least, most] = [Math.min(...ends), Math.max(...ends)];
+  const around = (most - least) * 0.06 || Math.abs(most) * 0.01 || 1;
+  const domain = [least - around, most + around] as const;
+  const labels = directLabels(
+    last.map((point) => ({ text: shortName(point.model, 20), colour: colour(point), at: point.mean })),
+    HEIGHT - TOP - BOTTOM,
+    domain,
+  );
+  const step = Math.max(1, Math.ceil(entries.length / 12));
+  const title = plainText(say`${metricTitle(metric)}`);
+  const newest = last.map(({ model, mean }) => `${shortName(model)} ${plain(mean)}`).join(', ');
+  return draw({
+    label: `${title} over ${entries.length} commits; newest: ${newest}`,
+    width: WIDTH,
+    height: HEIGHT,
+    marginLeft: 60,
+    marginRight: 150,
+    insetLeft: (models.length * SIDE_BY_SIDE) / 2 + 6,
+    insetRight: (models.length * SIDE_BY_SIDE) / 2 + 6,
+    marginTop: TOP,
+    marginBottom: BOTTOM,
+    x: {
+      type: 'linear',
+      domain: [0, Math.max(1, entries.length - 1)],
+      label: 'commit',
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      ticks: entries.map((_, at) => at).filter((at) => at % step === 0),
+      tickFormat: (at: number) => entries[at]?.commit.slice(0, 7) ?? '',
+    },
+    y: { label: null, grid: true, domain, tickFormat: plain },
+    marks: [
+      ...models.flatMap((model, at) =>
+        marksOf(
+          points.filter((point) => point.model === model),
+          at,
+          models.length,
+        ),
+      ),
+      ...labels.map(({ text, at, dy, colour }) =>
+        Plot.text([text], {
+          frameAnchor: 'right',
+          y: () => at,
+          text: (name: string) => name,
+          fill: colour,
+          fontWeight: 'bold',
+          textAnchor: 'start',
+          dx: 8,
+          dy,
+        }),
+      ),
+    ],
+  });
+}
+
+function colour({ model }: Pick<Point, 'model'>): string {
+  return model === 'baseline' ? 'var(--baseline)' : 'var(--variant)';
+}
+
+/** Of one model: beside the others at each commit, so that no interval hides another. */
+function marksOf(points: readonly Point[], at: number, models: number): Plot.Markish[] {
+  const dx = (at - (models - 1) / 2) * SIDE_BY_SIDE;
+  const stroke = points[0] === undefined ? 'none' : colour(points[0]);
+  return [
+    // Models of one colour are told apart by their dashes and by the name at their end.
+    Plot.line(points, {
+      x: 'at',
+      y: 'mean',
+      stroke,
+      strokeDasharray: DASHES[at % DASHES.length] ?? 'none',
+      dx,
+      className: 'trend',
+    }),
+    Plot.ruleX(
+      points.filter(({ low, high }) => low !== null && high !== null),
+      { x: 'at', y1: 'low', y2: 'high', stroke, strokeWidth: 2, dx, className: 'interval' },
+    ),
+    Plot.dot(points, {
+      x: 'at',
+      y: 'mean',
+      r: 4,
+      fill: stroke,
+      stroke: 'var(--page)',
+      dx,
+      className: 'mean',
+      title: ({ commit, model, mean, low, high }: Point) =>
+        `${commit}, ${shortName(model)}: ${plain(mean)}${low === null || high === null ? '' : ` [${plain(low)}, ${plain(high)}]`}`,
+    }),
+  ];
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { pushToBranch } from '../../../src/github/pages/branch.ts';
+import { PublishError } from '../../../src/github/publish-error.ts';
+import { bareRemote } from './bare-remote.ts';
+
+const add = (path: string, text: string) => async () => ({
+  message: `add ${path}`,
+  write: new Map([[path, text]]),
+  remove: [],
+});
+
+describe('a branch of files', () => {
+  test('is made where there is none, and grows by one commit at a time', async () => {
+    const remote = await bareRemote();
+    await pushToBranch(remote.branch, add('a/one.txt', '1'));
+    await pushToBranch(remote.branch, add('a/two.txt', '2'));
+    expect(await remote.files()).toEqual({ 'a/one.txt': '1', 'a/two.txt': '2' });
+    expect(await remote.commits()).toBe(2);
+  });
+
+  test('keeps what others have put there, and what they pushed in the meantime', async () => {
+    const remote = await bareRemote();
+    await remote.pushAsSomebodyElse({ 'index.html': 'theirs' });
+    let attempts = 0;
+    await pushToBranch(remote.branch, async (standing) => {
+      attempts += 1;
+      // Between our fetch and our push.
+      if (attempts === 1) await remote.pushAsSomebodyElse({ 'index.html': 'theirs, newer' });
+      return {
+        message: 'ours',
+        write: new Map([['a/seen.txt', (await standing.read('index.html')) ?? '']]),
+        remove: [],
+      };
+    });
+    expect(attempts).toBe(2);
+    expect(await remote.files()).toEqual({ 'index.html': 'theirs, newer', 'a/seen.txt': 'theirs, newer' });
+  });
+
+  test('a remote that refuses is told with what it said, and the token is not in it', async () => {
+    const remote = await bareRemote();
+    await remote.refuse('policy of this server');
+    const refused = pushToBranch({ ...remote.branch, token: 'secret-token' }, add('a.txt', '1'));
+    await expect(refused).rejects.toThrow(PublishError);
+    await expect(refused).rejects.toThrow(
+      /cannot publish the page to the branch gh-pages: .*policy of this server/,
+    );
+    await expect(refused).rejects.not.toThrow(/secret-token/);
+  });
+
+  test('a remote that is not there is told too', async () => {
+    const branch = { remote: '/nowhere/at/all.git', name: 'gh-pages', token: null };
+    await expect(pushToBranch(branch, add('a.txt', '1'))).rejects.toThrow(/cannot publish the page/);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import type { EventContext } from '../../../src/github/event/context.ts';
+import { pagesBranch, publishPages, whyNoPages } from '../../../src/github/pages/publish-pages.ts';
+import { entryOf, historySchema } from '../../../src/report/history/history.ts';
+import { renderHistory } from '../../../src/report/history/history-page.ts';
+import { better } from '../../support/samples.ts';
+import { bareRemote } from './bare-remote.ts';
+
+const commit = (n: number) => n.toString(16).padStart(40, '0');
+const pageOf = (n: number, html = `<p>${n}</p>`, config = 'conclusive.yml') => ({
+  config,
+  html,
+  renderHistory,
+  entry: entryOf(better, commit(n), new Date(Date.UTC(2026, 0, 1) + n * 60_000)),
+});
+
+describe('pages on a branch', () => {
+  test('a result adds its page and its entry in the history; the same commit again takes its own place', async () => {
+    const { branch, files } = await bareRemote();
+    await publishPages({ ...pageOf(1), branch });
+    await publishPages({ ...pageOf(1, '<p>again</p>'), branch });
+    const found = await files();
+    expect(Object.keys(found)).toEqual([
+      'conclusive/conclusive/history.json',
+      'conclusive/conclusive/index.html',
+      `conclusive/conclusive/reports/${commit(1)}.html`,
+    ]);
+    expect(found[`conclusive/conclusive/reports/${commit(1)}.html`]).toBe('<p>again</p>');
+    const history = historySchema.parse(JSON.parse(found['conclusive/conclusive/history.json'] ?? ''));
+    expect(history.entries).toHaveLength(1);
+    expect(found['conclusive/conclusive/index.html']).toContain(`href="reports/${commit(1)}.html"`);
+  });
+
+  test('configs have folders of their own, and paths that are alike do too', async () => {
+    const { branch, paths } = await bareRemote();
+    for (const config of ['a/b.yml', 'a-b.yml', '../../etc/x.yml'])
+      await publishPages({ ...pageOf(1, 'x', config), branch });
+    const folders = new Set((await paths()).map((path) => path.split('/').slice(0, 2).join('/')));
+    expect(folders.size).toBe(3);
+    for (const folder of folders) expect(folder).toMatch(/^conclusive\/[A-Za-z0-9-]+$/);
+  });
+
+  test('what is no history of this config is not written over', async () => {
+    const { branch, files, pushAsSomebodyElse } = await bareRemote();
+    for (const text of [
+      '{"mine": true}',
+      'no JSON',
+      '{"schema":"conclusive.history/1","config":"other.yml","entries":[]}',
+    ]) {
+      await pushAsSomebodyElse({ 'conclusive/conclusive/history.json': text });
+      await expect(publishPages({ ...pageOf(1), branch })).rejects.toThrow(
+        /is no history of conclusive\.yml; move it away/,
+      );
+      expect(await files()).toEqual({ 'conclusive/conclusive/history.json': text });
+    }
+  });
+});
+
+describe('who may publish', () => {
+  const context = { kind: 'commits' } as EventContext;
+  const environment = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main' };
+  const payload = { repository: { default_branch: 'main' } };
+
+  test('a run on the default branch', () => {
+    expect(whyNoPages(context, environment, payload, false)).toBeNull();
+  });
+
+  test.each<[string, ...Parameters<typeof whyNoPages>]>([
+    ['a pull request', { kind: 'pull-request' } as EventContext, environment, payload, false],
+    ['a merge queue', context, { ...environment, GITHUB_EVENT_NAME: 'merge_group' }, payload, false],
+    ['the results of a fork', context, { ...environment, GITHUB_EVENT_NAME: 'workflow_run' }, payload, false],
+    ['another branch', context, { ...environment, GITHUB_REF: 'refs/heads/work' }, payload, false],
+    ['a tag', context, { ...environment, GITHUB_REF: 'refs/tags/main' }, payload, false],
+    ['a payload that names no branch', context, environment, {}, false],
+    ['commits named by hand', context, environment, payload, true],
+  ])('not %s', (_, ...run) => {
+    expect(whyNoPages(...run)).not.toBeNull();
+  });
+
+  test('an address is made of what the runner says, and of nothing else', () => {
+    const runner = { GITHUB_SERVER_URL: 'https://github.example/', GITHUB_REPOSITORY: 'o/r' };
+    expect(pagesBranch(runner, 't')).toEqual({
+      remote: 'https://github.example/o/r.git',
+      name: 'gh-pages',
+      token: 't',
+    });
+    expect(pagesBranch({ ...runner, GITHUB_REPOSITORY: 'o/r --upload-pack=x' }, 't')).toBeNull();
+    expect(pagesBranch({}, 't')).toBeNull();
+  });
+});
