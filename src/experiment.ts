@@ -10,6 +10,7 @@ import { discardChanged } from './experiment/discard-changed.ts';
 import { planExtraRuns } from './experiment/extra-runs.ts';
 import { gatherEvidence } from './experiment/gather-evidence.ts';
 import { goOn, rememberTested, testedWithMore } from './experiment/history/go-on.ts';
+import { otherVary } from './experiment/history/other-vary.ts';
 import { keepDecisions } from './experiment/history/test-set-use.ts';
 import { inspectCode } from './experiment/inspect-code.ts';
 import { judgeExperiment } from './experiment/judge-experiment.ts';
@@ -53,7 +54,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const before = await readTested(output, warn);
     const experiment = goOn(prepared, before, request);
     const { config } = experiment;
-    const notices = [...stated, ...testedWithMore(prepared, experiment)];
+    const notices = [...stated, ...testedWithMore(prepared, experiment), ...otherVary(experiment, ledger)];
     const progress = startProgress(experiment, request);
     const planned = await planExtraRuns(experiment, request, progress);
     const readerOf = createSplitReaders(store.predictionsOf);

@@ -13,7 +13,8 @@ export function runChecks(
   known: Gathered,
   section: ChecksConfig,
 ): Check[] {
-  return definitions.flatMap((definition) => {
+  const wanted = definitions.filter((definition) => isWanted(definition, section));
+  return wanted.flatMap((definition) => {
     const { id, invalidates } = definition;
     // Why a comparison is invalid is the verdict's reason, and is told whole.
     const told = (finding: Finding) => (invalidates ? finding : oneLine(finding));
@@ -21,6 +22,11 @@ export function runChecks(
     const checks = rows.map(({ model, judge }): Check => ({ id, model, ...told(attempt(judge)) }));
     return mergeNotChecked(checks).map((check) => ignoreCheck(check, section.ignore));
   });
+}
+
+/** What makes a comparison invalid is no matter of choice: it can only be ignored, with a reason that reports show. */
+function isWanted({ id, invalidates }: CheckDefinition, { only }: ChecksConfig): boolean {
+  return invalidates || only === undefined || only.some((name) => name === id || id.startsWith(`${name}/`));
 }
 
 /**

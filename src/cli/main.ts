@@ -5,7 +5,9 @@ import { UserError } from '../config/user-error.ts';
 import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '../exit-codes.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 import { VERSION } from '../version.ts';
+import { cleanCommand } from './commands/clean.ts';
 import { compareCommand } from './commands/compare.ts';
+import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { initCommand } from './commands/init.ts';
@@ -19,7 +21,9 @@ import { trainCommand } from './commands/train.ts';
 // Whoever reads may have read enough: `| head -1` is no fault, and the exit code stays that of the gate.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    if (stream === process.stdout) process.stderr.write(`error: cannot print the result: ${error.message}\n`);
+    process.exit(EXIT_USAGE);
   });
 
 const stop = new AbortController();
@@ -44,6 +48,8 @@ const program = new Command('conclusive')
   .addCommand(inspectCommand())
   .addCommand(initCommand(stop.signal))
   .addCommand(demoCommand(stop.signal))
+  .addCommand(cleanCommand())
+  .addCommand(completionCommand())
   .showHelpAfterError('(conclusive --help lists what there is)')
   .exitOverride();
 for (const command of program.commands) command.copyInheritedSettings(program);

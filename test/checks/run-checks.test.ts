@@ -4,8 +4,10 @@ import { defineCheck } from '../../src/checks/define-check.ts';
 import type { Gathered } from '../../src/checks/evidence.ts';
 import { defineExtraRuns } from '../../src/checks/extra-runs.ts';
 import { CHECKS } from '../../src/checks/registry.ts';
+import { runChecks } from '../../src/checks/run-checks.ts';
 import { eachVariant } from '../../src/checks/subjects.ts';
 import { StatisticsError } from '../../src/stats/error.ts';
+import { parseConfig } from '../support/parse-config.ts';
 import { ACCURACY, judge, named } from './judge.ts';
 import { record } from './records.ts';
 
@@ -151,4 +153,36 @@ test('every check that trains runs of its own says why they were not trained', (
     ['tuning-budget', 'not-checked', untrained],
     ['variance-sources', 'not-checked', untrained],
   ]);
+});
+
+test.each([
+  [['overfitting'], 'overfitting'],
+  [['seed-effect'], 'seed-effect'],
+])('with only %j no other check is made, but for those that make a comparison invalid', (only, kept) => {
+  const known = { records: [], comparisons: [], seedLines: null } as never;
+  const made = (section: object) => {
+    const checks = CHECKS.map((check) => ({
+      ...check,
+      rows: () => [{ model: null, judge: () => ({ status: 'pass', message: '' }) }] as never,
+    }));
+    return runChecks(checks, known, { ignore: [], ...section }).map(({ id }) => id);
+  };
+  expect(made({})).toHaveLength(CHECKS.length);
+  const expected = CHECKS.filter(
+    ({ id, invalidates }) => invalidates || id === kept || id.startsWith(`${kept}/`),
+  );
+  expect(made({ only })).toEqual(expected.map(({ id }) => id));
+  expect(expected.length).toBeLessThan(CHECKS.length);
+});
+
+test('a check that only names wrongly is told with the nearest one', () => {
+  const config = (only: string) => `trainer: { command: x }
+models: { variants: [{ name: a, params: { a: 1 } }] }
+metrics: [{ name: accuracy }]
+checks: { only: [${only}] }`;
+  expect(parseConfig(config('leakage, overfitting/gap'), 'c.yml').checks.only).toEqual([
+    'leakage',
+    'overfitting/gap',
+  ]);
+  expect(() => parseConfig(config('overfiting'), 'c.yml')).toThrow('did you mean "overfitting"?');
 });

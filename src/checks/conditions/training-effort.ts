@@ -97,14 +97,18 @@ export const trainingEffort = defineCheck({
         ? `${decided.metric} is better after ${amount}${atEqual?.short ?? ''}`
         : `${decided.metric} is worse, and the baseline had ${amount}${atEqual?.short ?? ''}`,
       evidence: [told, ...(atEqual === null ? [] : [atEqual.words])].join('; '),
-      advice: isStated?.kind === 'settings tried' && !hasMoreEpochs ? SEARCH_ALIKE : TRAIN_ALIKE,
+      advice: hasMoreEpochs ? TRAIN_ALIKE : isStated === undefined ? COST_ALIKE : ADVICE[isStated.kind],
     };
   },
 });
 
 const TRAIN_ALIKE =
   'train both arms for as long, or each until its own validation loss no longer falls, then compare again';
+/** Where the epochs are as many, each takes longer: the model is larger, or the machine was busy. */
+const COST_ALIKE =
+  'compare with a baseline that may cost as much: a larger one, or one that is trained for longer';
 const SEARCH_ALIKE = 'choose the settings of both arms by the same search on validation, then compare again';
+const ADVICE = { epochs: TRAIN_ALIKE, 'settings tried': SEARCH_ALIKE };
 
 function inverse({ value, interval }: Ratio): Ratio {
   return { value: 1 / value, interval: interval && { low: 1 / interval.high, high: 1 / interval.low } };

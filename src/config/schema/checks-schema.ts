@@ -21,6 +21,7 @@ export interface ChecksInConfig {
 
 export interface ChecksConfig {
   readonly ignore: readonly z.output<ReturnType<typeof ignoredSchema>>[];
+  readonly only?: readonly string[] | undefined;
   readonly files?: z.output<typeof filesSchema> | undefined;
   /** Of the checks, which know their types. */
   readonly [option: string]: unknown;
@@ -45,6 +46,16 @@ export function checksSchema({ ids, options }: ChecksInConfig) {
       .default([])
       .describe(
         'Checks that neither warn nor fail, each with the reason; what they found stays under "All checks".',
+      ),
+    only: z
+      .array(
+        z.string().superRefine((name, context) => refuseUnknown(name, [...ids, ...topicsOf(ids)], context)),
+      )
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        'Names of checks, or of their topics (`overfitting`): no other one is made, but for those whose failure makes the comparison invalid. Without it: all.',
       ),
     files: filesSchema.optional(),
     ...options,
@@ -80,6 +91,11 @@ export function splitPathsOf({
 }: ChecksConfig): Readonly<Partial<Record<'train' | 'test' | 'shifted', string>>> {
   const { label: _, group: __, ...paths } = files ?? {};
   return Object.fromEntries(Object.entries(paths).filter(([, path]) => path !== undefined));
+}
+
+/** What stands before the stroke. */
+function topicsOf(ids: readonly string[]): string[] {
+  return [...new Set(ids.flatMap((id) => (id.includes('/') ? [id.slice(0, id.indexOf('/'))] : [])))];
 }
 
 function ignoredSchema(ids: readonly string[]) {

@@ -35,6 +35,8 @@ export const metricsJson: RunReader = {
       addFinalMetric(key, value, file, findings, hasCurve ? 'train' : 'test');
     }
     if (slices !== undefined) findings.slices = readSlices(slices, file, findings);
+    const counted = Object.entries(values).find(([name, value]) => PARAMETERS.test(name) && isCount(value));
+    if (parameters === undefined && counted !== undefined) findings.parameters = counted[1] as number;
     if (parameters !== undefined) {
       findings.parameters = parseField(z.number().int().min(0).nullable(), parameters, 'parameters', file);
     }
@@ -44,6 +46,14 @@ export const metricsJson: RunReader = {
     readStatus(status, failure, file, findings);
   },
 };
+
+/** Other names for `parameters`. */
+const PARAMETERS =
+  /^(n|num|total|trainable|num_trainable|n_trainable)_(params|parameters|weights)$|^(params|param_count|parameter_count)$/;
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
 
 /** A metric of a slice may be undefined (AUROC with one class in it), which says nothing about the run: it is left out. */
 function readSlices(value: unknown, file: string, findings: Findings): RunRecord['slices'] {

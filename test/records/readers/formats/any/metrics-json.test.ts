@@ -155,3 +155,12 @@ it('keeps what stands beside the metrics of the hardware, and no other text', as
   expect(environment).toEqual({ gpu: 'A100', torch: '2.6' });
   expect(metrics.test).toEqual({ accuracy: 0.6 });
 });
+
+it.each(['n_params', 'trainable_parameters', 'param_count'])(
+  '%s is the number of parameters',
+  async (name) => {
+    expect((await read({ 'metrics.json': JSON.stringify({ accuracy: 0.6, [name]: 1234 }) })).parameters).toBe(
+      1234,
+    );
+  },
+);

@@ -1,0 +1,52 @@
+import { lstat, readdir, rm } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { Command } from 'commander';
+import { UserError } from '../../config/user-error.ts';
+import { locateConfig, withConfigOption } from '../config-option.ts';
+
+interface CleanOptions {
+  readonly config?: string;
+  readonly output?: string;
+  readonly all?: boolean;
+}
+
+/** What can be made again from nothing. Records, what was tested and reports are results. */
+const MADE_AGAIN = ['tmp', 'environments'];
+
+export function cleanCommand(): Command {
+  return withConfigOption(new Command('clean'))
+    .description(
+      'Removes what experiments left and can make again: work trees, temporary files, environments.',
+    )
+    .option('-o, --output <folder>', 'the folder to clean (default: .conclusive beside the config)')
+    .option(
+      '--all',
+      'remove records and reports, too: everything is trained anew, and tested as if for the first time',
+    )
+    .action(async ({ config, output, all = false }: CleanOptions) => {
+      const { repository, config: name } = locateConfig(config);
+      const folder = resolve(output ?? join(dirname(resolve(repository, name)), '.conclusive'));
+      const shown = relative(process.cwd(), folder) || '.';
+      const there = await readdir(folder).catch(() => null);
+      if (there === null) {
+        process.stdout.write(`${shown} is not there, so there is nothing to remove\n`);
+        return;
+      }
+      // Whatever else a typing error names is not ours to remove.
+      if (!(await isOurs(folder, there)))
+        throw new UserError(
+          `${shown} is no output folder of Conclusive: it has no runs; nothing was removed`,
+        );
+      const paths = all
+        ? [folder]
+        : MADE_AGAIN.filter((one) => there.includes(one)).map((one) => join(folder, one));
+      for (const path of paths) await rm(path, { recursive: true, force: true });
+      const removed = paths.map((path) => relative(process.cwd(), path)).join(', ');
+      process.stdout.write(removed === '' ? `nothing to remove in ${shown}\n` : `removed ${removed}\n`);
+    });
+}
+
+async function isOurs(folder: string, names: readonly string[]): Promise<boolean> {
+  if ((await lstat(folder)).isSymbolicLink()) return false;
+  return names.includes('.gitignore') && (names.includes('runs') || names.includes('tmp'));
+}
