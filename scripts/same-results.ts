@@ -32,7 +32,7 @@ const TIMINGS = [
   /\S+× \\?\[[^\]]*\] (?=the (?:training )?time)/g,
   /(?<=saves about )\S+\ss of \S+\ss(?= a run)/g,
   /(?<=\(≈\s)[^()]+(?= more)/g,
-  /(?<=epochs or steps in )\S+(?: to \S+)?(?= s)/g,
+  /(?<=epochs or steps in )\S+(?:\sto\s\S+)?(?=\ss)/g,
 ];
 /** Lines of the report about clock, machine and version. */
 const REPORT_LINES = /^- (?:Time|Machine): .*|`conclusive \d\S*`/gm;

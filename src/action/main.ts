@@ -1,4 +1,6 @@
 /** The action: read inputs and event, run the experiment, publish, gate. What it says in CI can be had locally by the CLI. */
+import './usable-proxies.ts'; // Before the toolkit.
+
 import * as core from '@actions/core';
 import type { GitHubClient } from '../github/client.ts';
 import { configIdentity } from '../github/config-identity.ts';
@@ -19,6 +21,7 @@ import { explainFailure } from './explain-failure.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { INPUTS, type Input, readInputs, readPlace } from './inputs.ts';
 import { measure } from './measure.ts';
+import { restoreProxies } from './usable-proxies.ts';
 import { assertWorkingDirectory } from './working-directory.ts';
 
 /** Where a failure has to be told; comes to be known on the way. */
@@ -30,6 +33,8 @@ interface Place {
 
 const given = new Map(INPUTS.map((name) => [name, core.getInput(name)]));
 const getInput = (name: Input) => given.get(name) ?? '';
+const ofProxies = restoreProxies();
+if (ofProxies !== null) core.warning(ofProxies);
 // Before anything else runs.
 const services = takeRunnerServices(process.env);
 hideSecrets();

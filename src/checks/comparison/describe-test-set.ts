@@ -16,6 +16,8 @@ export interface TestSet {
   readonly examples: number | null;
   /** Largest share, over the variants, of these examples on which baseline and variant predict differently; a mean over seed pairs. */
   readonly disagreement: number;
+  /** Whether it is no more than a limit: nobody knows what the models predict. */
+  readonly isLimit?: boolean;
 }
 
 /** What the test set of runs without predictions is known by. */
@@ -43,7 +45,7 @@ export function describeByMetrics(
     return accuracies.length === 0 || accuracies.some((one) => one > 1) ? 1 : 1 - mean(accuracies);
   };
   const disagreement = Math.min(1, wrong(reference) + Math.max(0, ...variants.map(wrong)));
-  return { digest: named.digest, examples, disagreement };
+  return { digest: named.digest, examples, disagreement, isLimit: true };
 }
 
 /** Digits that a rounded accuracy hardly has. */

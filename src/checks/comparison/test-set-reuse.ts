@@ -71,7 +71,7 @@ export const testSetReuse = defineCheck({
     if ('unknown' in testSet) return notChecked(testSet.unknown);
     const base = { interval: null, advice: null } as const;
     const primary = metrics.filter(({ role }) => role === 'primary');
-    const { examples, disagreement } = testSet;
+    const { examples, disagreement, isLimit = false } = testSet;
     const outcomes = VERDICTS ** primary.length;
     const decisions = earlier + added;
     const value = earlier + (adaptive ? decisionsOfBatch(added, outcomes) : added);
@@ -106,7 +106,7 @@ export const testSetReuse = defineCheck({
     };
     const threshold = carriedBy(examples);
     const differences = `all differences${shares.length === primary.length ? '' : ` in ${shares.map(({ name }) => name).join(', ')}`} hold to ±${tidy(tolerance)} with probability ${reliability}`;
-    const why = `${adaptive ? 'changes may answer to earlier verdicts' : 'no change answers to an earlier verdict'}, models differ on ${percent(disagreement)} of the examples, so on at most ${percent(limit)} of new ones`;
+    const why = `${adaptive ? 'changes may answer to earlier verdicts' : 'no change answers to an earlier verdict'}, models differ on ${isLimit ? 'at most ' : ''}${percent(disagreement)} of the examples, so on at most ${percent(limit)} of new ones`;
     if (threshold === 0) {
       const needed = leastExamples((examples) => carriedBy(examples) >= REUSE);
       const size = needed === null ? `more than ${MAX_EXAMPLES}` : `about ${needed}`;

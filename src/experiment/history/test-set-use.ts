@@ -9,6 +9,7 @@ import { addToLedger, type Decision, isSameDecision } from '../../records/store/
 import { overallVerdict } from '../../verdict/overall.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from '../prepare.ts';
+import { armsOf } from './other-vary.ts';
 
 type Undecided = Omit<Decision, 'verdict' | 'differences' | 'date'>;
 
@@ -67,16 +68,21 @@ export async function keepDecisions(
 }
 
 /** One decision a variant. Variants of the same code and parameters are one. */
-function undecided({ name, models, config }: Experiment, { digest }: TestSet): Undecided[] {
+function undecided(experiment: Experiment, { digest }: TestSet): Undecided[] {
+  const { name, models, config } = experiment;
   const metrics = config.metrics.filter(({ role }) => role === 'primary').map((metric) => metric.name);
-  const changes = models.slice(1).map((model) => ({
-    testSet: digest,
-    change: model.fingerprint(1),
-    commit: model.commit,
-    experiment: name,
-    variant: model.name,
-    metrics,
-  }));
+  const changes = models.slice(1).map((model) => {
+    const arms = armsOf(experiment, model);
+    return {
+      testSet: digest,
+      change: model.fingerprint(1),
+      commit: model.commit,
+      experiment: name,
+      variant: model.name,
+      metrics,
+      ...(arms === null ? {} : { arms, vary: [...config.vary] }),
+    };
+  });
   const byChange = new Map(changes.map((change) => [change.change, change]));
   return [...byChange.values()];
 }

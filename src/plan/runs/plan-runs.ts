@@ -1,11 +1,14 @@
 import type { Params } from '../../config/names.ts';
-import type { SourceSeeds } from './source-seeds.ts';
+import type { Source, SourceSeeds } from './source-seeds.ts';
 
 /** What sets a run of a check apart from the run of the comparison under its seed. */
 export interface RunChange {
   readonly params?: Params;
   /** Of the sources that vary. */
   readonly seeds?: Partial<SourceSeeds>;
+  /** What a seed varies: for the arms whatever that is. */
+  readonly vary?: readonly Source[];
+  readonly data?: 'bootstrap';
 }
 
 /** A model with the code it is trained from. `directory` is the config's folder in that code's work tree. */

@@ -33,6 +33,9 @@ const decisionSchema = z.object({
   verdict: z.enum(['improvement', 'regression', 'equivalent', 'inconclusive']),
   /** Estimates by primary metric, turned so that positive is better. Decisions of earlier versions have none. */
   differences: namedValues(z.number(), MAX_METRICS).exactOptional(),
+  /** Both arms, whatever a seed varies in them, and what it varied; not of a cross-validation. */
+  arms: sha256Schema.exactOptional(),
+  vary: z.array(z.string().max(20)).max(5).exactOptional(),
   date: z.iso.datetime(),
 });
 export type Decision = z.infer<typeof decisionSchema>;

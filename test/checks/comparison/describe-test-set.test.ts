@@ -105,6 +105,7 @@ describe('the test set of runs without predictions', () => {
       digest: NAMED.digest,
       examples: null,
       disagreement: 1,
+      isLimit: true,
     });
   });
 });
