@@ -13,13 +13,17 @@ import { doctorCommand } from './commands/doctor.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { planCommand } from './commands/plan.ts';
+import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
+import { trainCommand } from './commands/train.ts';
 
 // Whoever reads may have read enough: `| head -1` is no fault, and the exit code stays that of the gate.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    if (stream === process.stdout) process.stderr.write(`error: cannot print the result: ${error.message}\n`);
+    process.exit(EXIT_USAGE);
   });
 
 const stop = new AbortController();
@@ -37,6 +41,8 @@ const program = new Command('conclusive')
   .addCommand(runCommand(stop.signal))
   .addCommand(doctorCommand(stop.signal))
   .addCommand(planCommand())
+  .addCommand(trainCommand(stop.signal))
+  .addCommand(reportCommand(stop.signal))
   .addCommand(compareCommand())
   .addCommand(showCommand())
   .addCommand(inspectCommand())

@@ -68,7 +68,7 @@ export function renderInProgress(status: LiveStatus, { head, base, runUrl, last 
   const lines = [
     `### ⏳ In progress: ${codeSpan(shortCommit(head))}${against}`,
     [progressSentence(status), run === null ? '' : `[Log of the run](${run}).`].filter(Boolean).join(' '),
-    last === null ? '' : `Before it, ${codeSpan(shortCommit(last.commit))} was found: ${last.verdict}.`,
+    last === null ? '' : `Previous result, for ${codeSpan(shortCommit(last.commit))}: ${last.verdict}.`,
   ];
   return `${lines.filter(Boolean).join('\n\n')}\n`;
 }

@@ -57,9 +57,7 @@ function runsLine({ runs, failedRuns, looks, takenLooks, independent }: SelfComp
   const failed = failedRuns === 0 ? '' : `, ${failedRuns} failed`;
   const [planned = 0, taken = 0] = [looks.at(-1), takenLooks.at(-1)];
   const pairs = taken === planned ? `${planned} pairs` : `${planned} pairs, of which ${taken} could be made`;
-  const order = independent
-    ? 'the order of the seeds plays no part that shows'
-    : 'the order of the seeds plays a part';
+  const order = independent ? 'no effect of the seed order was found' : 'the seed order affects the results';
   return say`${runs} runs of the baseline under as many seeds${failed} · design of ${pairs} · ${order}`;
 }
 
@@ -104,7 +102,7 @@ function row(result: SelfComparisonResult, { metric, falseAlarms, noise }: Metri
 
 function legend({ metrics }: SelfComparisonResult): Phrase {
   const level = intervalLevel(metrics.find(({ noise }) => noise !== null)?.noise?.interval.level ?? 0.95);
-  return say`In brackets: ${level} intervals. False alarms of a metric: of the t test over seeds, at the whole level, as if it were the only one. Noise: of the difference between two runs that share no seed; what a seed brings to both models cancels in a real pair.`;
+  return say`In brackets: ${level} intervals. False alarms: of the t test over seeds for one metric at the whole level. Noise: of the difference between two runs that share no seed; in a real pair, the part that the seed adds to both models cancels.`;
 }
 
 function method({
@@ -117,8 +115,8 @@ function method({
 }: SelfComparisonResult): readonly Phrase[] {
   const many = takenLooks.length === 1 ? 'one look' : `${takenLooks.length} looks`;
   return [
-    say`The runs are shuffled and set against each other in pairs, ${falseAlarms?.splits ?? 0} times over; each time the t test over seeds of the design is made with ${many}, at ${takenLooks.join(', ')} pairs, at α${NBSP}=${NBSP}${chosen(alpha)} shared among the primary metrics. Cross-checks, equivalence and futility can only lower the rate, and a test over examples, too, has at least the standard error of this one.`,
-    say`The interval is a bootstrap over the runs: it holds the chance of the splits and that of having drawn these seeds. The rate speaks of the values: their skew, outliers and ties. Shuffling hides any dependence between runs.`,
+    say`The runs are shuffled and compared in pairs, ${falseAlarms?.splits ?? 0} times. Each time the t test over seeds runs with ${many}, at ${takenLooks.join(', ')} pairs, at α${NBSP}=${NBSP}${chosen(alpha)} shared among the primary metrics. Cross-checks, equivalence and futility can only lower the rate. A test over examples also has at least this standard error.`,
+    say`The interval is a bootstrap over the runs: it covers the random splits and the choice of seeds. The rate reflects skew, outliers and ties of the values. Shuffling hides any dependence between runs.`,
     say`The order of the seeds, at half of α: ${seedOrder.length === 0 ? 'nothing varies' : `${seedOrder.map(orderTestTold).join('; ')}`}. Halves: the first half of the seeds against the second, judged as any experiment is${comparisons.some((one) => one.difference !== null && one.crossed !== null) ? ', over seeds and test examples' : ''}. Neighbours: Bartels' rank test, one-sided.`,
     say`Detectable: found with a chance of 80${NBSP}%, at the level of the last look.`,
     say`Baseline: ${provenance.base === null ? 'this checkout' : code(provenance.base)}.`,

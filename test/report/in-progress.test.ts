@@ -66,6 +66,6 @@ describe('the comment of an experiment that trains', () => {
     });
     expect(text).toContain('against `<b>@octocat`');
     expect(text).not.toContain('javascript');
-    expect(text).toContain('Before it, `ccccccc` was found: regression.');
+    expect(text).toContain('Previous result, for `ccccccc`: regression.');
   });
 });

@@ -28,10 +28,10 @@ export function crossCheckDifference(
   level: number,
 ): string | null {
   if (signFlip !== null && signFlip.smallestAttainable <= level && signFlip.pValue > level) {
-    return `the sign-flip permutation test does not confirm the t test (p ${signFlip.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
+    return disagreeing('the sign-flip permutation test', signFlip.pValue, level);
   }
   if (permutation !== null && permutation.smallestAttainable <= level && permutation.pValue > level) {
-    return `the permutation test of the two arms does not confirm the t test (p ${permutation.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
+    return disagreeing('the permutation test', permutation.pValue, level);
   }
   return studentised && studentisedObjection(studentised.pValue, level, studentised.smallestAttainable);
 }
@@ -47,7 +47,7 @@ export function crossCheckEquivalence(
     level,
     studentised.smallestAttainable / 2,
   );
-  return objection && `equivalent by the t test, but ${objection}`;
+  return objection && `not equivalent yet: ${objection}`;
 }
 
 type Checked = Pick<MeasuredComparison, 'studentised' | 'localLevel' | 'crossed'> & Omit<Crossed, 'crossed'>;
@@ -68,13 +68,18 @@ export function crossCheckBound(comparison: Checked, side: 'above' | 'below', bo
   if (studentised === null) return null;
   const { low, high } = studentised.interval;
   const limit = side === 'above' ? low : high;
-  if (limit === null) return 'the studentised bootstrap can set no limit with so few pairs';
+  if (limit === null) return 'there are too few pairs for the studentised bootstrap to set a limit';
   if (side === 'above' ? limit >= bound : limit <= bound) return null;
-  return `the studentised bootstrap, which allows for skewed differences, does not confirm the interval (it ${side === 'above' ? 'begins' : 'ends'} at ${limit.toPrecision(3)})`;
+  return `two intervals disagree, so add seeds: that of the studentised bootstrap ${side === 'above' ? 'begins' : 'ends'} at ${limit.toPrecision(3)}`;
 }
 
 function studentisedObjection(pValue: number, level: number, smallestAttainable: number): string | null {
   const needed = studentisedLevel(level, smallestAttainable);
   if (pValue <= needed) return null;
-  return `the studentised bootstrap, which allows for skewed differences, does not confirm the t test (p ${pValue.toPrecision(3)}, needed ≤ ${needed.toPrecision(3)})`;
+  return disagreeing('the studentised bootstrap', pValue, needed);
+}
+
+/** `two tests disagree, so add seeds: the studentised bootstrap gives p 0.03, needed ≤ 0.0188` */
+function disagreeing(test: string, pValue: number, level: number): string {
+  return `two tests disagree, so add seeds: ${test} gives p ${pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
 }

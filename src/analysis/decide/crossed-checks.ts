@@ -26,12 +26,12 @@ export function crossCheckCrossed({ crossed, baseline, candidate }: Crossed, lev
   const { skewCorrectedPValue, midPValue, seedsPValue, swap } = crossed;
   if (skewCorrectedPValue > level) return skewed(skewCorrectedPValue, level);
   if (midPValue !== null && midPValue > level)
-    return `McNemar's test does not confirm it (p ${midPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
+    return `two tests disagree, so add test examples: McNemar's test gives p ${midPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
   if (swap !== undefined && swap.pValue > Math.max(level, swap.smallestAttainable))
     return `${rarest(swap.fewest)}, and swapping the models' answers at random often gives as large a difference (p ${swap.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
   const seeds = Math.min(baseline.n, candidate.n);
   if (seeds < FEW_SEEDS && seedsPValue !== null && seedsPValue > level)
-    return `${seeds} seeds are too few to show how much seeds differ, and the test over seeds alone does not confirm it (p ${seedsPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}); use ${FEW_SEEDS} or more`;
+    return `${seeds} seeds are too few; use ${FEW_SEEDS} or more: the test over seeds only gives p ${seedsPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
   return null;
 }
 
@@ -63,5 +63,5 @@ function rarest(fewest: number): string {
 }
 
 function skewed(pValue: number, level: number): string {
-  return `a few seeds or test examples make much of it: corrected for skewness, p is ${pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
+  return `a few seeds or test examples dominate the difference: corrected for skewness, p is ${pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
 }

@@ -49,7 +49,7 @@ export function reachableDesign({
   if (first > 0) {
     return {
       looks: kept,
-      notice: `No look at ${left.join(' or ')} pairs: at its level so few cannot reach a verdict without predictions by example, whatever they show, and say little of new seeds with them; the first look is at ${kept[0]}.`,
+      notice: `No look at ${left.join(' or ')} pairs: so few pairs cannot reach a verdict without predictions by example, and with them say little about new seeds; the first look is at ${kept[0]}.`,
     };
   }
   return { looks: kept, notice: explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin) };
@@ -83,7 +83,7 @@ function explain(pairs: number, level: number, comparisons: number, hasMargin: b
       : `at ${level.toPrecision(2)} for each of ${comparisons} comparisons`;
   const typical = pairsNeeded({ difference: 1, standardDeviation: 1, alpha: level, power: PLANNED_POWER });
   return (
-    `${pairs} seed pair${pairs === 1 ? '' : 's'} cannot reach a verdict ${held} without predictions by example, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. ` +
+    `${pairs} seed pair${pairs === 1 ? '' : 's'} are too few for a verdict ${held} without predictions by example: the cross-checks need more, however small the p of the t test is. ` +
     `At least ${fewestPairs(level, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`
   );
 }

@@ -46,7 +46,7 @@ export const evaluationFiles = defineCheck({
       status: 'fail',
       value: changed.length,
       message: `${named.join('; ')} ${changed.length === 1 ? 'differs' : 'differ'} from the baseline's, so the scores do not measure the same thing`,
-      advice: 'merge the change of the evaluation first, by itself, then compare',
+      advice: 'merge the evaluation change on its own first, then compare',
     };
   },
 });

@@ -70,7 +70,7 @@ export const smallerModel = defineCheck({
       status: 'warn',
       message: `${show(value)}× the parameters, ${outcome.words}`,
       evidence: cost,
-      advice: 'keep the smaller model unless something else speaks for the larger one',
+      advice: 'keep the smaller model',
     };
   },
 });

@@ -48,7 +48,7 @@ export const partlySeeded = defineCheck({
         ...base,
         status: 'warn',
         value: same,
-        message: `${until} under all seeds: part of the chance has a seed of its own`,
+        message: `${until} under all seeds: the seed does not reach all of the training`,
         advice: `${ADVICE}; what is the same up to there does not vary`,
       };
     }
@@ -57,7 +57,7 @@ export const partlySeeded = defineCheck({
         ...base,
         status: 'warn',
         value: share,
-        message: `two seeds predict ${showPercent(share)} of ${predictions.of} test examples alike to the last digit: part of the model does not vary`,
+        message: `two seeds predict ${showPercent(share)} of ${predictions.of} test examples identically: part of the model does not vary`,
         advice: ADVICE,
       };
     const isOne = series.length > 0 ? series.every(({ length: { same, of } }) => same === of) : share === 1;

@@ -35,9 +35,7 @@ export const domainInputs = defineCheck({
       value: test.auc,
       interval,
       message,
-      advice: differs
-        ? 'draw both from one source, or call this split shifted and keep a test split in-domain'
-        : null,
+      advice: differs ? 'draw both splits from one source, or declare this one as shifted' : null,
     };
   },
 });

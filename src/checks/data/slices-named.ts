@@ -49,9 +49,7 @@ export const slicesNamed = defineCheck({
       status: isHidden ? 'fail' : 'warn',
       severity: -worst.difference,
       message: `${worse.length} of ${count(found)} conclusively worse: ${named.join('; ')}${more}${rest}`,
-      advice: isHidden
-        ? 'the mean hides it: look at the examples of the slice before merging'
-        : 'the mean falls as well; start with these examples',
+      advice: isHidden ? 'look at the examples of the slice before merging' : 'start with these examples',
     };
   },
 });

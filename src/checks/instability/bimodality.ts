@@ -83,7 +83,7 @@ export const bimodality = defineCheck({
       interval: null,
       message: `${name} falls into two groups: ${describe(low)} and ${describe(high)}`,
       evidence: test,
-      advice: 'the mean describes neither: find out what happens under the seeds of the worse group',
+      advice: 'inspect the seeds of the worse group: the mean describes neither',
     };
   },
 });

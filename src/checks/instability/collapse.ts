@@ -67,7 +67,7 @@ export const collapse = defineCheck({
       value: seeds.length,
       message: `${seeds.length} of ${runs} runs collapsed: ${metric.name} ${showScore(metric, value)} under ${which}, ${showScore(metric, others)} in the others`,
       evidence: `the others lie within ${showDifference(metric, { value: worst.range, interval: null })} of each other; ${without(worst, records, baselineOf({ models }), model)}`,
-      advice: `find out what happened under ${which}. Leaving it out is no option: this is what training does now and then`,
+      advice: `find out what happened under ${which}; do not leave it out`,
     };
   },
 });

@@ -51,9 +51,7 @@ export const failures = defineCheck({
       severity: -value,
       interval: null,
       message: `${counts}; Fisher's exact ${showP(value)}`,
-      advice: isWorse
-        ? 'its metrics are those of the runs that survived: find out why the others failed'
-        : null,
+      advice: isWorse ? 'find out why runs failed: the metrics cover only those that finished' : null,
     };
   },
 });

@@ -52,7 +52,7 @@ export const singleSeed = defineCheck({
     const value = flipped / differences.length;
     const interval = binomialInterval(flipped, differences.length, { level: LEVEL });
     const range = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
-    const message = `one run each would have told another story of ${primary.name} under ${flipped} of ${differences.length} seeds: ${showPercent(value)} ${range}`;
+    const message = `one run each would have given a different result for ${primary.name} under ${flipped} of ${differences.length} seeds: ${showPercent(value)} ${range}`;
     return { ...base, value, interval, message };
   },
 });

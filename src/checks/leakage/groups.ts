@@ -37,6 +37,6 @@ function judgeGroups(columns: ColumnEvidence, threshold: number): Finding {
     status: isShared ? 'warn' : 'pass',
     value,
     message: isShared ? `${belonging} too; ${shared} of them are in both` : belonging,
-    advice: isShared ? 'draw the split by group, so that no group is in both' : null,
+    advice: isShared ? 'split by group' : null,
   };
 }

@@ -16,7 +16,7 @@ export const leakageNear = defineCheck({
   judge: (known, _, { leakage }) =>
     countCopies(known, leakage, {
       words: 'a near copy in the training data',
-      advice: 'look at them: variations of one example belong into one split',
+      advice: 'put variations of one example into one split',
       take: ({ near }) => near,
       isRough: true,
       statusAt: (least, threshold) => (least > threshold ? 'warn' : 'pass'),

@@ -83,12 +83,10 @@ export const againstBaseline = defineCheck({
     return {
       ...numbersOfGap,
       status: 'warn',
-      message: `validation loss ends ${show(ends.ofVariant)} % above its lowest, and above the baseline's, which ends ${show(ends.ofBaseline)} % above its own`,
+      message: `overfits more: validation loss ends ${show(ends.ofVariant)} % above its lowest (baseline: ${show(ends.ofBaseline)} %)`,
       evidence: [numbers, ...(stop.score === null ? [] : [stop.score.words])].join('; '),
       advice:
-        stop.shareAfter > 0
-          ? `stop it at epoch ${stop.epoch} or regularise it, then compare again`
-          : 'regularise it, then compare again',
+        stop.shareAfter > 0 ? `stop at epoch ${stop.epoch} or regularise` : 'regularise, then compare again',
     };
   },
 });

@@ -42,7 +42,7 @@ export const reproducible = defineCheck({
         status: 'warn',
         value: null,
         message: `seed ${first.seed} finished once and ${again.status} the second time`,
-        advice: 'find out what else than the seed decides the run: threads, time, files that it leaves',
+        advice: 'find what else affects the result: threads, time, leftover files',
       };
     }
     const names = metrics.map(({ name }) => name);

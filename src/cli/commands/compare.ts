@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { quote } from 'shell-quote';
 import { GATE_REASONS } from '../../config/schema/gate-reasons.ts';
 import { DIRECTIONS } from '../../stats/metrics/metric.ts';
 import { type ForMetric, forMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
@@ -93,7 +94,7 @@ export function compareCommand(): Command {
       const where =
         options.output === undefined
           ? 'For the page with every picture and number: add --output FOLDER'
-          : `The page is ${join(options.output, 'report.html')}. To open it: conclusive show ${options.output}`;
+          : `The page is ${join(options.output, 'report.html')}. To open it: conclusive show ${quote([options.output])}`;
       printReport(
         { ...outcome, short: (terminal) => renderTerminal(outcome.result, terminal), where },
         options,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { quote } from 'shell-quote';
 import { UserError } from '../../config/user-error.ts';
 import { EXIT_INTERRUPTED } from '../../exit-codes.ts';
 import type { TerminalOptions } from '../../report/terminal.ts';
@@ -52,7 +53,7 @@ export function demoCommand(signal: AbortSignal): Command {
         });
         view.end();
         const short = (options: TerminalOptions) => renderTerminal(outcome.result, options);
-        const show = `To open the page: conclusive show ${outcome.outputDirectory}`;
+        const show = `To open the page: conclusive show ${quote([outcome.outputDirectory])}`;
         const where = `${show}\nTo change and run it: conclusive run --config ${config}`;
         printReport({ ...outcome, markdown: null, short, where }, options);
         process.exitCode = outcome.exitCode;

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
+import { quote } from 'shell-quote';
 import type { ExperimentRequest } from '../../experiment.ts';
 import type { TerminalOptions } from '../../report/terminal.ts';
 import { locateConfig, withConfigOption } from '../config-option.ts';
@@ -90,6 +91,6 @@ async function runBaselineToVerdict(request: ExperimentRequest) {
 
 function whereIs({ outputDirectory, page }: { outputDirectory: string; page: string }): string {
   const folder = relative(process.cwd(), outputDirectory) || '.';
-  const show = page === 'report.html' ? `. To open it: conclusive show ${folder}` : '';
+  const show = page === 'report.html' ? `. To open it: conclusive show ${quote([folder])}` : '';
   return `The page is ${join(folder, page)}${show}`;
 }

@@ -24,7 +24,7 @@ test.each([
   if (fewest === null) expect(notice).toBeNull();
   else
     expect(notice).toMatch(
-      new RegExp(`^${pairs} seed pairs cannot reach a verdict .* At least ${fewest} could`),
+      new RegExp(`^${pairs} seed pairs are too few for a verdict .* At least ${fewest} could`),
     );
 });
 

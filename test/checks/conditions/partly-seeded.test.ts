@@ -55,7 +55,7 @@ describe('partly-seeded', () => {
   ])('warns of losses that are the same in %s', (_, train, validation, words) => {
     const { status, message } = check(train, validation);
     expect(status).toBe('warn');
-    expect(message).toBe(`${words} under all seeds: part of the chance has a seed of its own`);
+    expect(message).toBe(`${words} under all seeds: the seed does not reach all of the training`);
     expect(message.length).toBeLessThanOrEqual(140);
   });
 

@@ -25,7 +25,7 @@ describe('instability/single-seed', () => {
     expect(found.interval?.low).toBeCloseTo(0.0527, 4);
     expect(found.interval?.high).toBeCloseTo(0.8534, 4);
     expect(found.message).toBe(
-      'one run each would have told another story of accuracy under 2 of 5 seeds: 40 % [5, 85]',
+      'one run each would have given a different result for accuracy under 2 of 5 seeds: 40 % [5, 85]',
     );
   });
 

@@ -17,7 +17,7 @@ describe('overfitting/against-baseline', () => {
     // Six epochs at a rise that is 0.18 higher.
     expect(found.value).toBeCloseTo(1.08, 0);
     expect(found.message).toMatch(
-      /^validation loss ends 1\d\d % above its lowest, and above the baseline's, which ends 1\d\.\d % above its own$/,
+      /^overfits more: validation loss ends 1\d\d % above its lowest \(baseline: 1\d\.\d %\)$/,
     );
     expect(found.evidence).toMatch(
       /^at the end, gap 2\.\d+, the baseline's 0\.\d+ \(difference 1\.\d+ \[[^\]]*\], p below 0\.0001\); GL 1\d\d %, the baseline's/,
@@ -97,7 +97,7 @@ describe('overfitting/against-baseline', () => {
     );
     expect(rising(0.1)).toMatchObject({
       status: 'warn',
-      advice: expect.stringContaining('stop it at epoch'),
+      advice: expect.stringContaining('stop at epoch'),
     });
   });
 

@@ -126,4 +126,17 @@ describe('in a pipe', () => {
     expect(stderr).toContain('code 0');
     expect(stderr).not.toMatch(/EPIPE|at .*:\d+:\d+/);
   });
+
+  test.skipIf(process.platform !== 'linux')('a disk that is full is told in one line', async () => {
+    const directory = await folderWith(FILES);
+    const stderr = await new Promise<string>((settle) => {
+      execFile(
+        'bash',
+        ['-c', `"${process.execPath}" "${CLI}" run --quiet > /dev/full; echo "code $?" >&2`],
+        { cwd: directory },
+        (_, __, text) => settle(text),
+      );
+    });
+    expect(stderr).toMatch(/^error: cannot print the result: .*no space left.*\ncode 2\n$/);
+  });
 });

@@ -32,13 +32,13 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
       (c) =>
         say`${fixed(c.statistic, 2)} (${fixed(c.degreesOfFreedom, Number.isInteger(c.degreesOfFreedom) ? 0 : 1)})`,
     ],
-    ['p, alone', (c) => (isCorrected ? say`${pValue(c.pValue)}` : [])],
+    ['p, unadjusted', (c) => (isCorrected ? say`${pValue(c.pValue)}` : [])],
     [
-      'p, adjusted, against its level',
+      'p, adjusted',
       (c) =>
         say`${pValue(decidingPValue(c), c.significanceLevel)}, needed ≤${NBSP}${chosen(c.significanceLevel)}`,
     ],
-    ['over all looks taken', (c) => stageWise(view, c)],
+    ['p over all looks', (c) => stageWise(view, c)],
     ['sign-flip permutation', (c) => permutation(c, c.signFlip)],
     ['permutation of the arms', (c) => permutation(c, c.permutation)],
     [
@@ -46,18 +46,18 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
       (c) => (c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`),
     ],
     ['studentised bootstrap', studentised],
-    ['corrected for skewness', skewness],
+    ['p, corrected for skewness', skewness],
     [
       "McNemar's mid-p",
       ({ crossed }) => (crossed?.midPValue == null ? [] : say`p ${pValue(crossed.midPValue)}`),
     ],
     [
-      'new seeds on these examples alone',
+      'test over seeds only',
       ({ crossed }) =>
         crossed?.seedsPValue == null ? [] : say`p ${pValue(crossed.seedsPValue)}, for comparison`,
     ],
     [
-      'of the variance, in the examples',
+      'share of the variance from the test examples',
       ({ crossed }) => (crossed === null ? [] : say`${`${Math.round(100 * crossed.exampleShare)}${NBSP}%`}`),
     ],
     ['equivalence', (c) => equivalence(view, c)],
@@ -93,7 +93,7 @@ function permutation(
   const p = `p ${pValue(test.pValue, needed)} (${test.exact ? 'exact' : 'sampled'})`;
   if (test.smallestAttainable > needed) {
     const few = comparison.pairing === 'seed' ? 'these pairs' : 'so few runs';
-    return say`${p}: not able to speak, ${few} cannot go below ${pValue(test.smallestAttainable, needed)}`;
+    return say`${p}: no evidence, ${few} cannot go below ${pValue(test.smallestAttainable, needed)}`;
   }
   return say`${p}: ${agrees(test.pValue <= needed, comparison.pValue <= needed)}`;
 }

@@ -98,7 +98,7 @@ function countFailed(runs: View['result']['models'][number]['runs']): number {
   return Object.entries(runs).reduce((sum, [status, n]) => sum + (status === 'ok' ? 0 : (n ?? 0)), 0);
 }
 
-const FOLDS_ASSUMED = say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.`;
+const FOLDS_ASSUMED = say`Assumed: the differences are close to normal, and folds are correlated as much as their shared training examples imply. Permutation tests and bootstraps are not used, because folds are not exchangeable.`;
 
 function crossedTest(comparisons: readonly MeasuredComparison[]): Phrase {
   const oneRun = comparisons.every(({ scope }) => scope === 'these-models');
@@ -106,11 +106,11 @@ function crossedTest(comparisons: readonly MeasuredComparison[]): Phrase {
     ? ' Examples of a cluster count as one.'
     : '';
   if (oneRun)
-    return say`Test: paired t test over the test examples, two-sided. One run shows nothing of how runs differ, so it is about these two trained models.${clustered}`;
-  return say`Test: over seeds and test examples at once (crossed design), two-sided. The variance of the difference is what new seeds, new examples and how the two meet would change; degrees of freedom are Satterthwaite's.${clustered}`;
+    return say`Test: paired t test over the test examples, two-sided. One run does not show how runs differ, so the result holds for these two trained models only.${clustered}`;
+  return say`Test: over seeds and test examples at once (crossed design), two-sided. Its standard error covers new seeds, new examples and their interaction; degrees of freedom are Satterthwaite's.${clustered}`;
 }
 
-const CROSSED_LEVELS = say`The levels in the table are those of seeds alone. Test examples stay the same from look to look, so less is lost by looking several times, and a test over both has levels a little higher: the level beside each p is the one that decides.`;
+const CROSSED_LEVELS = say`The levels in the table are for a test over seeds only. A test over seeds and examples has slightly higher levels, because the examples stay the same from look to look. The level beside each p decides.`;
 
 /** Why a verdict is for this test set, each reason once. */
 function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly Phrase[] {
@@ -120,27 +120,27 @@ function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly P
     .map((reason) => say`Not judged for new test examples: ${prose(reason)}.`);
 }
 
-const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them close enough to normal. A p corrected for skewness may withhold a verdict, with one run each McNemar's test and below six seeds the test over seeds alone, too; they never grant one.`;
+const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them are close to normal. Three cross-checks can block a verdict but never grant one: a p corrected for skewness; with one run each, McNemar's test; below six seeds, the test over seeds only.`;
 
-const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the studentised bootstrap do without the second; where either does not confirm a verdict, it is withheld; they never grant one. Where so few pairs cannot reach the level with any signs, the sign-flip test is not able to speak: it neither agrees nor objects.`;
+const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close to normal for this many pairs. The sign-flip permutation test and the studentised bootstrap do not assume normality. Either can block a verdict; neither can grant one. With very few pairs the sign-flip test cannot reach the level, and then it is ignored.`;
 
 function armsAssumed(isPermuted: boolean): Phrase {
   const check = isPermuted
-    ? 'The permutation test of the two arms does without the second; where it does not confirm a difference, the verdict is withheld; it never grants one. Sign flips and bootstraps of differences need pairs.'
-    : 'With so many runs in both arms no permutation is needed to check the second.';
-  return say`Assumed without shared seeds: runs are independent, and those of each arm are close enough to normal for this many. ${check}`;
+    ? 'The permutation test of the two models does not assume normality. It can block a verdict but never grant one. Sign flips and bootstraps of differences need pairs.'
+    : 'With this many runs of both models, no permutation test is needed.';
+  return say`Assumed without shared seeds: runs are independent, and the runs of each model are close to normal for this many. ${check}`;
 }
 
 function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>): Phrase {
-  const times = repeats === 1 ? '' : `, split anew ${repeats} times`;
-  return say`Test: corrected resampled t test (Nadeau–Bengio) on the differences of runs on the same fold, two-sided: ${k} folds${times}. Training sets overlap, so the variance of the mean is s²${NBSP}(1/n${NBSP}+${NBSP}1/${k - 1}) in place of s²/n. The interval speaks of new training sets of this size from the same source.`;
+  const times = repeats === 1 ? '' : `, repeated with ${repeats} splits`;
+  return say`Test: corrected resampled t test (Nadeau–Bengio) on the differences of runs on the same fold, two-sided: ${k} folds${times}. Training sets overlap, so the variance of the mean is s²${NBSP}(1/n${NBSP}+${NBSP}1/${k - 1}) in place of s²/n. The interval holds for new training sets of this size from the same source.`;
 }
 
 function spending({ result: { design } }: View): Phrase {
   const alpha = `α${NBSP}=${NBSP}${chosen(design.alpha)}`;
   if (design.kind === 'fixed' && design.looks.length === 1)
-    return say`Error rate: ${alpha} for all primary comparisons together, spent at the one planned look.`;
-  return say`Error rate: ${alpha} for all primary comparisons together, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further. The interval covers at all looks at once, whenever one stops; the estimate after several looks is the median-unbiased one, since large chance effects stop early.`;
+    return say`Error rate: ${alpha} for all primary comparisons together, tested once.`;
+  return say`Error rate: ${alpha} for all primary comparisons together, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type), with boundaries computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not trained further. The intervals hold at all looks together; the estimate after several looks is median-unbiased, because large chance effects stop early.`;
 }
 
 const ORDINALS = ['Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth', 'Tenth'];
@@ -150,7 +150,7 @@ export function continuedDesign({ result: { design }, lead }: View): Phrase {
   if (design.continuation === undefined) return [];
   const { design: number, pairs, left } = design.continuation;
   if (lead !== null && isMeasured(lead) && lead.verdict !== 'inconclusive' && lead.baseline.n <= pairs)
-    return say`An earlier design on these runs has decided this after ${lead.baseline.n} pairs; it stays decided, so no more were tested.`;
+    return say`An earlier design decided this after ${lead.baseline.n} pairs, and the decision stands, so no more pairs were tested.`;
   const what = ORDINALS[number - 2] ?? `${number}th`;
   return say`${what} design on these runs: ${pairs} pairs were tested before; ${chosen(left)} of α was left for this one.`;
 }
@@ -159,7 +159,7 @@ function continuation(view: View): readonly Phrase[] {
   const said = continuedDesign(view);
   if (said.length === 0) return [];
   return [
-    say`${said} The looks of before are looks of this design, at the levels they had; it spends half of what it found, so that one can always go on.`,
+    say`${said} Earlier looks count as looks of this design at their own levels. Each design spends half of the α that is left, so that another can follow.`,
   ];
 }
 
@@ -170,7 +170,7 @@ function pushes({ result: { design } }: View): readonly Phrase[] {
   const { number, level, isShared, isRemembered } = push;
   const known = isRemembered
     ? ''
-    : ' What earlier runs of the pull request have tested is not known to this one: it is tested as if it were new.';
+    : ' Earlier tests of this pull request are not known here, so it is tested as if it were new.';
   if (isShared)
     return [
       say`All pushes of the pull request share α${NBSP}=${NBSP}${chosen(level)}: push ${number} has ${chosen(design.alpha)} of it (6/(π²k²) of α for push k).${known}`,

@@ -5,6 +5,7 @@ import type {
   MeasuredComparison,
   Verdict,
 } from '../../../analysis/compare/comparison.ts';
+import { firstClauses } from '../../../checks/shorten.ts';
 import { code, enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { effect } from './effect.ts';
@@ -14,6 +15,8 @@ import { exampleCount, scopeWords } from './scope-words.ts';
 import { seedWords } from './seed-words.ts';
 import { VERDICT_GLYPHS } from './verdict-words.ts';
 
+/** Of a reason that lists files or runs: the finding has them all. */
+const MAX_REASON_CHARS = 200;
 /** What else there is, the reviewer's worst news first. */
 const REST: readonly Verdict[] = ['regression', 'improvement', 'inconclusive', 'equivalent', 'invalid'];
 const IN_LIST: Readonly<Record<Verdict, string>> = {
@@ -40,7 +43,7 @@ function mainClause(view: View, where: Phrase | string): Phrase {
   if (verdict === 'invalid' || lead === null || !isMeasured(lead)) {
     const title = verdict === 'invalid' ? 'Invalid' : 'Inconclusive';
     const why = reason ?? main.find((c) => c.reason !== null)?.reason ?? 'nothing could be compared';
-    return say`${title}${where}: ${prose(why)}`;
+    return say`${title}${where}: ${prose(firstClauses(why, MAX_REASON_CHARS))}`;
   }
   if (verdict === 'inconclusive') return undecided(view, where, lead);
   return say`${code(lead.variant)}${bestOf(view, lead)} ${DECIDED[verdict]}${within(view, lead)}${where}: ${measured(view, lead)}`;

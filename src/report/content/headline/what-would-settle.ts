@@ -79,7 +79,7 @@ function forMargin(view: View, measured: readonly MeasuredComparison[]): Phrase 
   if (measured.length > 0 && bounded.length === 0)
     return measured.some(({ pairing }) => pairing === 'fold')
       ? []
-      : say`Set a ${code('margin')} to be told how many ${measured.every(({ scope }) => scope === 'these-models') ? 'test examples' : 'pairs'} find a difference that matters.`;
+      : say`Set a ${code('margin')} to learn how many ${measured.every(({ scope }) => scope === 'these-models') ? 'test examples' : 'pairs'} find a difference that matters.`;
   const metrics = [...new Set(bounded.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
   return join(
     metrics.flatMap((metric) =>
@@ -150,12 +150,20 @@ function withheld(view: View, open: readonly Comparison[]): Phrase {
     if (isMeasured(comparison) && comparison.cause === 'examples-limit') {
       return limitedByExamples(view, comparison);
     }
-    const what = isWithheld(comparison) ? 'withheld' : isMeasured(comparison) ? 'given up' : 'not compared';
-    const head =
-      view.primary.length === 1
-        ? say`${what.charAt(0).toUpperCase()}${what.slice(1)}`
-        : say`${shortName(view, comparison)} ${what}`;
-    return say`${head}: ${prose(reason)}${reason.endsWith('?') ? '' : '.'}`;
+    const end = reason.endsWith('?') ? '' : '.';
+    const isOnly = view.primary.length === 1;
+    // The reason itself says that it was stopped early.
+    if (isMeasured(comparison) && !isWithheld(comparison))
+      return isOnly
+        ? say`${prose(capitalised(reason))}${end}`
+        : say`${shortName(view, comparison)}: ${prose(reason)}${end}`;
+    const what = isMeasured(comparison) ? 'not called' : 'not compared';
+    const head = isOnly ? say`${capitalised(what)}` : say`${shortName(view, comparison)} ${what}`;
+    return say`${head}: ${prose(reason)}${end}`;
   });
   return join(phrases, ' ');
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -93,7 +93,7 @@ function commonLevel(comparisons: readonly Comparison[]): number | null {
 function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
   const shown = view.result.verdict === 'invalid' ? 'invalid' : comparison.verdict;
   // A p below its level beside an open verdict would look like a mistake.
-  const but = shown === 'inconclusive' && isWithheld(comparison) ? ', withheld' : '';
+  const but = shown === 'inconclusive' && isWithheld(comparison) ? ', not called' : '';
   const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}${but}`;
   if (!isMeasured(comparison)) return [say`not compared`, NOTHING, verdict];
   const { difference, interval } = view

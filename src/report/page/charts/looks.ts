@@ -139,7 +139,7 @@ function legendOf(comparison: MeasuredComparison, crossed: boolean, planned: num
 function outcome({ verdict, reason }: MeasuredComparison): Phrase {
   switch (verdict) {
     case 'inconclusive':
-      return say`but the verdict is withheld${reason === null ? [] : say`: ${prose(reason)}`}`;
+      return say`but no verdict is called${reason === null ? [] : say`: ${prose(reason)}`}`;
     case 'equivalent':
       return say`so a difference is shown, but it is smaller than the margin`;
     default:

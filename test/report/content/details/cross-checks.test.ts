@@ -20,7 +20,7 @@ describe('the numbers of the comparisons', () => {
 
   test('tell a permutation test that so few pairs keep from speaking from one that disagrees', () => {
     expect(rowsOf(samples.better)[0]?.get('sign-flip permutation')).toEqual([
-      'p 0.0078 (exact): not able to speak, these pairs cannot go below 0.0078',
+      'p 0.0078 (exact): no evidence, these pairs cannot go below 0.0078',
     ]);
     const disagreeing = {
       ...samples.worse,

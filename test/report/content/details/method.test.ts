@@ -26,14 +26,14 @@ const rowOf = (result: ExperimentResult, title: string) =>
 describe('how it was decided', () => {
   test('speaks of pairs, sign flips and bootstraps where runs are paired', () => {
     const { steps } = read(samples.better);
-    expect(steps).toContain('close enough to normal for this many pairs');
+    expect(steps).toContain('close to normal for this many pairs');
     expect(steps).toContain('Smallest detectable difference:');
-    expect(steps).not.toMatch(/permutation test of the two arms|runs per arm/);
+    expect(steps).not.toMatch(/permutation test of the two models|runs per arm/);
   });
 
   test('speaks of what was run without shared seeds, and of nothing that needs pairs', () => {
     const { steps, text } = read(samples.unpaired);
-    expect(steps).toContain('permutation test of the two arms');
+    expect(steps).toContain('permutation test of the two models');
     expect(text).toContain('runs per arm for a difference of the margin');
     expect(text).not.toMatch(/sign-flip|BCa|studentised|pairs for a|this many pairs/);
   });
@@ -45,8 +45,8 @@ describe('how it was decided', () => {
       variants: { head: { macro_f1: draws('larger', 201, 0.71, 0.02) } },
       existed: true,
     });
-    expect(read(large).steps).toContain('no permutation is needed');
-    expect(read(large).steps).not.toContain('permutation test of the two arms');
+    expect(read(large).steps).toContain('no permutation test is needed');
+    expect(read(large).steps).not.toContain('permutation test of the two models');
   });
 
   test('has a row for either unit where one variant shares seeds and another does not', () => {
@@ -79,11 +79,11 @@ describe('how it was decided', () => {
     expect(two.comparisons.some((one) => one.difference !== null && one.pValueAdjusted === one.pValue)).toBe(
       true,
     );
-    expect(rowOf(two, 'p, alone')).toEqual([
-      'p, alone',
+    expect(rowOf(two, 'p, unadjusted')).toEqual([
+      'p, unadjusted',
       expect.stringMatching(/^<?0\.\d+$/),
       expect.stringMatching(/^0\.\d+$/),
     ]);
-    expect(rowOf(samples.better, 'p, alone')).toBeUndefined();
+    expect(rowOf(samples.better, 'p, unadjusted')).toBeUndefined();
   });
 });

@@ -35,7 +35,7 @@ describe('what an open comparison takes', () => {
     expect(read(needing(12, 10))).not.toContain('power');
     const metrics = samples.inconclusive.metrics.map((metric) => ({ ...metric, margin: null }));
     expect(read({ ...needing(null, null), metrics })).toContain(
-      'Set a margin to be told how many pairs find a difference that matters.',
+      'Set a margin to learn how many pairs find a difference that matters.',
     );
   });
 

@@ -20,7 +20,7 @@ test('a line that crossed its boundary decides only where the verdict says so', 
   expect(legendOf({})).toContain('crossed a boundary (dashed), so the difference is decided.');
   const reason = 'the sign-flip test does not confirm it';
   const withheld = legendOf({ verdict: 'inconclusive', reason });
-  expect(withheld).toContain(`crossed a boundary (dashed), but the verdict is withheld: ${reason}.`);
+  expect(withheld).toContain(`crossed a boundary (dashed), but no verdict is called: ${reason}.`);
   expect(withheld).not.toContain('decided');
   expect(legendOf({ verdict: 'equivalent' })).toContain(
     'so a difference is shown, but it is smaller than the margin.',
