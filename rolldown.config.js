@@ -214,7 +214,7 @@ export default {
         // What the command line needs to tell its options. All else it reads when a command is called.
         {
           name: 'start',
-          test: /src\/(version|exit-codes|config\/(user-error|schema\/gate-reasons)|stats\/metrics\/metric|train\/aborted-error)\.ts$|\/package\.json$|node_modules\/markdown-table\//,
+          test: /src\/(version|exit-codes|config\/(user-error|schema\/gate-reasons)|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/aborted-error)\.ts$|\/package\.json$|node_modules\/markdown-table\//,
         },
         // The little that the worker has in common with its parent lies apart from the rest: what else the parent needs
         // must not make the worker another one.

@@ -5,6 +5,8 @@ import { VERSION } from './version.ts';
 export const EXIT_USAGE = 2;
 /** Training failed, or the program itself did. */
 export const EXIT_NO_VERDICT = 3;
+/** Records are judged as they are, and more of them are needed. */
+export const EXIT_UNDECIDED = 4;
 /** As shells say it of SIGINT: 128 + 2. */
 export const EXIT_INTERRUPTED = 130;
 

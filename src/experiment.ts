@@ -4,6 +4,7 @@ import { createSplitReaders } from './analysis/examples/run-predictions.ts';
 import { CHECKS } from './checks/registry.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { UserError } from './config/user-error.ts';
+import { costsOfWaves } from './experiment/costs/costs-of-waves.ts';
 import { describeDetails } from './experiment/describe-details.ts';
 import { discardChanged } from './experiment/discard-changed.ts';
 import { planExtraRuns } from './experiment/extra-runs.ts';
@@ -39,8 +40,8 @@ export interface ExperimentOutcome extends Report {
 /**
  * Runs an experiment from its config to its report.
  *
- * @throws UserError for input that is wrong and models that do not differ, AbortedError when `signal` stops it; records of finished runs are kept
- *   in both cases.
+ * @throws UserError for input that is wrong and models that do not differ, AbortedError when `signal` stops it, AwaitedRunsError where other
+ *   jobs train and more of their records are needed; records of finished runs are kept in all cases.
  */
 export async function runExperiment(request: ExperimentRequest): Promise<ExperimentOutcome> {
   const prepared = await prepare(request);
@@ -58,7 +59,9 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const planned = await planExtraRuns(experiment, request, progress);
     const readerOf = createSplitReaders(store.predictionsOf);
     const training = await trainUntilDecided(experiment, request, readerOf, progress);
-    const { extraRuns, costs } = await planned.train(training);
+    if (request.waves !== undefined) await planned.refuseMissing(training);
+    const { extraRuns, ...spent } = await planned.train(training);
+    const costs = request.waves === undefined ? spent.costs : costsOfWaves(spent.costs, training, extraRuns);
     const code = await inspectCode(experiment, training, planned, request);
     const found = { extraRuns, code, ledger, readerOf };
     const evidence = await gatherEvidence(experiment, training, found);

@@ -13,8 +13,10 @@ import { doctorCommand } from './commands/doctor.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { planCommand } from './commands/plan.ts';
+import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
+import { trainCommand } from './commands/train.ts';
 
 // Whoever reads may have read enough: `| head -1` is no fault, and the exit code stays that of the gate.
 for (const stream of [process.stdout, process.stderr])
@@ -39,6 +41,8 @@ const program = new Command('conclusive')
   .addCommand(runCommand(stop.signal))
   .addCommand(doctorCommand(stop.signal))
   .addCommand(planCommand())
+  .addCommand(trainCommand(stop.signal))
+  .addCommand(reportCommand(stop.signal))
   .addCommand(compareCommand())
   .addCommand(showCommand())
   .addCommand(inspectCommand())

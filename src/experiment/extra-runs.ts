@@ -17,11 +17,19 @@ import type { ExperimentProgress } from '../train/progress.ts';
 import { countMissing } from '../train/runs-left.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';
+import { addRepeats, addRuns } from './costs/costs-of-checks.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 import { runContext } from './run-context.ts';
 import type { Training } from './train-until-decided.ts';
+import { type AwaitedRuns, AwaitedRunsError } from './waves/awaited-runs.ts';
 
 export interface PlannedExtraRuns {
+  /**
+   * Where other jobs train: says what is missing.
+   *
+   * @throws AwaitedRunsError
+   */
+  refuseMissing(training: Training): Promise<void>;
   /** @throws AbortedError when stopped */
   train(training: Training): Promise<ExtraTraining>;
   /** Throws away the records of models whose code changed under way. */
@@ -55,6 +63,12 @@ export async function planExtraRuns(
   for (const kind of kinds) all.push(...(await planKind(kind, experiment, request)));
   for (const planned of all) progress.reserveForChecks(reservedFor(planned));
   return {
+    async refuseMissing(training) {
+      const broken = await isBroken(experiment, training);
+      const wanted = all.filter(({ kind }) => kind.isRepeat || !broken);
+      const groups = wanted.flatMap((planned) => missingOf(planned, training, experiment));
+      if (groups.length > 0) throw new AwaitedRunsError({ kind: 'checks', groups });
+    },
     train: (training) => trainAll(all, training, experiment, request, progress),
     async discard(models) {
       for (const { plan, store } of all) {
@@ -80,6 +94,23 @@ async function planKind(
   const context = kind.isRepeat ? { ...shared, retries: 0 } : shared;
   const known = await lookUpRuns(runsOf(plan), context);
   return [{ kind, plan, store, context, known }];
+}
+
+/** With those that a probe might show to be idle: another wave for it alone would take longer than they do. */
+function missingOf(
+  { kind, plan, context, known }: Planned,
+  training: Training,
+  { config }: Experiment,
+): AwaitedRuns[] {
+  const compared = byFingerprint(training.records);
+  const worthwhile = runsOf(plan).filter((run) => kind.isWorthwhile(run, training, config.checks));
+  const wanted = new Map(
+    [...(plan.probe ? [plan.probe] : []), ...worthwhile].map((run) => [run.fingerprint, run]),
+  );
+  const runs = [...wanted.values()].filter(
+    ({ fingerprint }) => !known.has(fingerprint) && !compared.has(fingerprint),
+  );
+  return runs.length === 0 ? [] : [{ runs, context }];
 }
 
 async function trainAll(
@@ -187,40 +218,6 @@ function assign(groups: ExtraRunsPlan<unknown>['groups'], records: readonly RunR
     next += runs.length;
     return { ...part, records: records.slice(next - runs.length, next) };
   });
-}
-
-interface Spent {
-  /** Runs that the comparison does not have: those are counted there. */
-  readonly own: readonly RunRecord[];
-  readonly wallSeconds: number;
-}
-
-function addRuns(
-  costs: Training['costs'],
-  { own, trained, retried, wallSeconds }: Spent & { readonly trained: number; readonly retried: number },
-): Training['costs'] {
-  return {
-    ...costs,
-    trained: costs.trained + trained,
-    reused: costs.reused + own.length - trained,
-    retried: costs.retried + retried,
-    wallSeconds: costs.wallSeconds + wallSeconds,
-    cpuSeconds: own.reduce(addCpuSeconds, costs.cpuSeconds),
-    forChecks: (costs.forChecks ?? 0) + own.length,
-  };
-}
-
-/** Time alone: the runs are counted already. */
-function addRepeats(costs: Training['costs'], { own, wallSeconds }: Spent): Training['costs'] {
-  return {
-    ...costs,
-    wallSeconds: costs.wallSeconds + wallSeconds,
-    cpuSeconds: own.reduce(addCpuSeconds, costs.cpuSeconds),
-  };
-}
-
-function addCpuSeconds(sum: number, { cost }: RunRecord): number {
-  return sum + (cost.cpuSeconds ?? cost.wallSeconds);
 }
 
 function runsOf({ groups }: Pick<ExtraRunsPlan<unknown>, 'groups'>): readonly PlannedRun[] {

@@ -9,13 +9,13 @@ import type { Training } from './train-until-decided.ts';
  */
 export async function inspectCode(
   experiment: Experiment,
-  { records }: Training,
+  { records, unneeded }: Training,
   extra: PlannedExtraRuns,
   request: ExperimentRequest,
 ): Promise<CodeChanges> {
   const code = await experiment.inspectCode();
   const changed = new Set(code.changed.map(({ model }) => model));
-  for (const { model, fingerprint } of records)
+  for (const { model, fingerprint } of [...records, ...unneeded])
     if (changed.has(model)) await experiment.store.discard(fingerprint);
   await extra.discard(changed);
   if (code.added.length > 0) {

@@ -58,6 +58,8 @@ export interface ExperimentRequest {
   readonly pullRequest?: { readonly number: number; readonly isRemembered: boolean } | undefined;
   /** Nothing is trained: an experiment that lacks a record ends with a UserError that names it. */
   readonly recordsOnly?: boolean | undefined;
+  /** With `recordsOnly`: other jobs train, in so many waves; an experiment that lacks records ends with an AwaitedRunsError. */
+  readonly waves?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called before the first look into the store. @returns what the report has to tell of records that came from elsewhere */
   onPrepared?(experiment: PreparedExperiment): Promise<readonly string[]>;
@@ -191,7 +193,8 @@ function refuseFewerSeeds(seeds: Config['seeds'], { seeds: { min } }: LoadedConf
     );
 }
 
-function designOf(config: LoadedConfig): ReturnType<typeof reachableDesign> {
+/** Pairs at each look, where such looks can reach a verdict at all. */
+export function designOf(config: LoadedConfig): ReturnType<typeof reachableDesign> {
   const looks = planLooks(config.seeds);
   // Folds are tested without the cross-checks that a few pairs cannot pass.
   return config.folds === null ? reachableDesign({ looks, ...testedOf(config) }) : { looks, notice: null };

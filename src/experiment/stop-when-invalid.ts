@@ -2,7 +2,7 @@
  * Finds out while runs are trained that the verdict will be invalid whatever the others are: a program ignores its seed or its fold,
  * or more runs have failed than may fail of all that are planned.
  */
-import { failedRuns } from '../checks/comparison/failed-runs.ts';
+import { failedRuns, failedShare } from '../checks/comparison/failed-runs.ts';
 import { isSettled, seedEffect } from '../checks/comparison/seed-effect.ts';
 import type { CheckDefinition } from '../checks/define-check.ts';
 import { setupOf } from '../checks/evidence.ts';
@@ -100,4 +100,18 @@ function refuseIgnoredFold(records: readonly RunRecord[], k: number): void {
     }
     seen.set(key, record);
   }
+}
+
+export function neverFinished({ name }: PreparedModel, records: readonly RunRecord[]): boolean {
+  return !records.some((record) => record.model === name && record.status === 'ok');
+}
+
+/** Models whose share of failed runs is above the limit as yet. More runs may bring it down, so they are not settled. */
+export function tooOftenFailed(
+  models: readonly PreparedModel[],
+  records: readonly RunRecord[],
+  limit: number,
+): ReadonlySet<string> {
+  const failing = models.map(({ name }) => name).filter((name) => failedShare(records, name) > limit);
+  return new Set(failing.includes('baseline') ? models.map(({ name }) => name) : failing);
 }

@@ -7,31 +7,38 @@ import { type Continuation, type LookSummary, summariseLooks } from '../analysis
 import { createCrossedRows } from '../analysis/examples/crossed-rows.ts';
 import type { SplitReader } from '../analysis/examples/run-predictions.ts';
 import { changeEffect } from '../checks/comparison/change-effect.ts';
-import { failedShare } from '../checks/comparison/failed-runs.ts';
 import { type ModelData, readModelData } from '../checks/data/model-data.ts';
 import { setupOf } from '../checks/evidence.ts';
 import { findBroken } from '../checks/find-broken.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import { guardedMetrics } from '../config/schema/gate-schema.ts';
 import { UserError } from '../config/user-error.ts';
+import { pairsAhead } from '../plan/runs/plan-looks.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
+import { planWaves } from '../plan/runs/plan-waves.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import type { Tested } from '../records/store/tested.ts';
+import { NOTHING_AHEAD, openPool, type Unneeded } from '../train/pool.ts';
 import type { ExperimentProgress } from '../train/progress.ts';
 import { runsToNextAndLast, secondsOf } from '../train/runs-left.ts';
-import { lookUpRuns, trainRuns } from '../train/schedule.ts';
+import { lookUpRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
 import { withholdOverfitted } from '../verdict/withhold-overfitted.ts';
+import { trainingCosts } from './costs/training-costs.ts';
+import { describeContinuation, furthest } from './history/continuation.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import { type Verified, verifyReused } from './history/verify-reused.ts';
 import { watchFolds } from './overlapping-folds.ts';
 import { completeSeeds, describeBudget, requirePairs, startBudget } from './planning/budget.ts';
 import type { Experiment, ExperimentRequest } from './prepare.ts';
 import { runContext, runsAtATime } from './run-context.ts';
-import { watchRuns } from './stop-when-invalid.ts';
+import { neverFinished, tooOftenFailed, watchRuns } from './stop-when-invalid.ts';
+import { AwaitedRunsError } from './waves/awaited-runs.ts';
 
 export interface Training extends Omit<Verified, 'known'> {
   readonly records: readonly RunRecord[];
+  /** Trained ahead, for looks that were not needed. */
+  readonly unneeded: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly looks: readonly LookSummary[];
   /** null: the first design on these runs. */
@@ -48,7 +55,8 @@ export interface Training extends Omit<Verified, 'known'> {
 
 /**
  * @param readerOf of the predictions of runs; each is read once, before the first look that it takes part in
- * @throws UserError where not a single run gave a finite number, AbortedError when stopped
+ * @throws UserError where not a single run gave a finite number, AbortedError when stopped, AwaitedRunsError where others train and a
+ *   look lacks runs
  */
 export async function trainUntilDecided(
   experiment: ContinuedExperiment,
@@ -105,8 +113,14 @@ export async function trainUntilDecided(
   const watch = watchRuns(experiment);
   const refuseOverlap = watchFolds(experiment);
   const isKnown = ({ fingerprint }: Pick<PlannedRun, 'fingerprint'>) => known.has(fingerprint);
+  /** With those that nobody waits for yet. */
+  const ended = new Map<string, RunRecord>();
   const events = {
     ...progress,
+    onFinished(run: PlannedRun, record: RunRecord) {
+      ended.set(run.fingerprint, record);
+      progress.onFinished(run, record);
+    },
     mayStart: budget.mayStart,
     async isInVain(record: RunRecord) {
       budget.onFinished(record);
@@ -115,58 +129,69 @@ export async function trainUntilDecided(
       return isInvalid;
     },
   };
-  for (const [look, pairs] of isBrokenAlready ? [] : looks.entries()) {
-    const plan = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
-    const runs = watch.isInvalidAlready(plan, known) ? plan.filter(isKnown) : plan;
-    for (const { model, fingerprint } of plan) {
-      const record = known.get(fingerprint);
-      if (record !== undefined) await refuseOverlap({ ...record, model: model.name });
+  const pool = openPool(parallel, context, events);
+  let unneeded: Unneeded = NOTHING_AHEAD;
+  try {
+    for (const [look, pairs] of isBrokenAlready ? [] : looks.entries()) {
+      const plan = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
+      const runs = watch.isInvalidAlready(plan, known) ? plan.filter(isKnown) : plan;
+      for (const { model, fingerprint } of plan) {
+        const record = known.get(fingerprint);
+        if (record !== undefined) await refuseOverlap({ ...record, model: model.name });
+      }
+      if (request.waves !== undefined && !runs.every(isKnown)) {
+        const [models, waves] = [[baseline, ...undecided], planWaves(looks, request.waves)];
+        throw new AwaitedRunsError({ kind: 'look', models, pairs, waves, known, context });
+      }
+      const reach = runs.length < plan.length ? pairs : pairsAhead(looks, look, config.executor.ahead);
+      const ahead = planRuns([baseline, ...undecided], seedsBetween(pairs, reach));
+      const trained = await pool.train(runs, known, context.recordsOnly ? [] : ahead);
+      for (const key of ['trained', 'reused', 'retried'] as const) costs[key] += trained[key];
+      const { records: ofLook, seeds } = completeSeeds(budget.wasSpent() ? plan : [], trained.records);
+      finished.push(...ofLook);
+      records = markIncompleteRuns(finished, context.declaredMetrics);
+      refuseIfAllDiverged(records);
+      if (watch.wasInvalid()) break;
+      const reached = budget.wasSpent() ? (looks[look - 1] ?? 0) + seeds : pairs;
+      if (budget.wasSpent()) {
+        requirePairs(reached, minutes, folds !== null);
+        cut = describeBudget(minutes, reached, last);
+        planned = seeds === 0 ? looks : [...looks.slice(0, look), reached, ...looks.slice(look + 1)];
+      }
+      // Where no pair has come to it, the look before is the last one.
+      const current = cut !== null && seeds === 0 ? look - 1 : look;
+      taken = current + 1;
+      if (neverFinished(baseline, records)) break;
+      if (look === 0) modelData = await lookAgain(modelData, experiment, records);
+      const held = tooOftenFailed(models, records, limits['failed-runs']);
+      const examples = folds === null ? { examples: await rows.read(records) } : {};
+      const take = (ends: boolean) => analysis.takeLook(records, current, { held, ends, ...examples });
+      const outcome = take(cut !== null);
+      ({ comparisons } = outcome);
+      // A variant that never finished will not at the next look either, and one that is the baseline by another name stays it.
+      const unmoved = unmovedVariants(experiment, records);
+      undecided = variants.filter(
+        (variant) =>
+          outcome.undecided.includes(variant.name) &&
+          !neverFinished(variant, records) &&
+          !unmoved.includes(variant.name),
+      );
+      if (undecided.length === 0 || isBroken(experiment, modelData)) break;
+      if (look < looks.length - 1 && !budget.isEnough(1 + undecided.length)) {
+        cut = describeBudget(minutes, pairs, last);
+        ({ comparisons } = take(true));
+        break;
+      }
+      const next = looks[taken] ?? pairs;
+      const goOn = (until: number) => planRuns([baseline, ...undecided], seedsBetween(pairs, until));
+      progress.onLook(
+        { look: taken, of: looks.length, pairs, undecided: undecided.map((variant) => variant.name), next },
+        runsToNextAndLast(goOn(next), goOn(last), new Map([...known, ...ended])),
+      );
     }
-    const trained = await trainRuns(runs, known, parallel, context, events);
-    for (const key of ['trained', 'reused', 'retried'] as const) costs[key] += trained[key];
-    const { records: ofLook, seeds } = completeSeeds(budget.wasSpent() ? plan : [], trained.records);
-    finished.push(...ofLook);
-    records = markIncompleteRuns(finished, context.declaredMetrics);
-    refuseIfAllDiverged(records);
-    if (watch.wasInvalid()) break;
-    const reached = budget.wasSpent() ? (looks[look - 1] ?? 0) + seeds : pairs;
-    if (budget.wasSpent()) {
-      requirePairs(reached, minutes, folds !== null);
-      cut = describeBudget(minutes, reached, last);
-      planned = seeds === 0 ? looks : [...looks.slice(0, look), reached, ...looks.slice(look + 1)];
-    }
-    // Where no pair has come to it, the look before is the last one.
-    const current = cut !== null && seeds === 0 ? look - 1 : look;
-    taken = current + 1;
-    if (neverFinished(baseline, records)) break;
-    if (look === 0) modelData = await lookAgain(modelData, experiment, records);
-    const held = tooOftenFailed(models, records, limits['failed-runs']);
-    const examples = folds === null ? { examples: await rows.read(records) } : {};
-    const take = (ends: boolean) => analysis.takeLook(records, current, { held, ends, ...examples });
-    const outcome = take(cut !== null);
-    ({ comparisons } = outcome);
-    // A variant that never finished will not at the next look either, and one that is the baseline by another name stays it.
-    const unmoved = unmovedVariants(experiment, records);
-    undecided = variants.filter(
-      (variant) =>
-        outcome.undecided.includes(variant.name) &&
-        !neverFinished(variant, records) &&
-        !unmoved.includes(variant.name),
-    );
-    if (undecided.length === 0 || isBroken(experiment, modelData)) break;
-    if (look < looks.length - 1 && !budget.isEnough(1 + undecided.length)) {
-      cut = describeBudget(minutes, pairs, last);
-      ({ comparisons } = take(true));
-      break;
-    }
-    const next = looks[taken] ?? pairs;
-    const goOn = (until: number) => planRuns([baseline, ...undecided], seedsBetween(pairs, until));
-    progress.onLook(
-      { look: taken, of: looks.length, pairs, undecided: undecided.map((variant) => variant.name), next },
-      runsToNextAndLast(goOn(next), goOn(last), known),
-    );
+  } finally {
+    unneeded = await pool.close();
   }
-  const cpuSeconds = records.reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), 0);
   const wallSeconds = (performance.now() - start) / 1000;
   const tested = analysis.remembered();
   const longest = furthest(tested);
@@ -180,26 +205,12 @@ export async function trainUntilDecided(
     cut,
     mayTrain: () => cut === null && budget.mayStart(),
     ...verified,
-    costs: { ...costs, ...daysOf(records.filter(isKnown)), parallel, wallSeconds, cpuSeconds },
+    unneeded: unneeded.records,
+    costs: trainingCosts({
+      ...{ counts: costs, records, known, unneeded, parallel, wallSeconds },
+      isShared: request.waves !== undefined,
+    }),
   };
-}
-
-/** The comparison that has the longest history; undefined where nothing was tested. */
-function furthest(tested: readonly Tested[]): Tested | undefined {
-  const pairsOf = ({ looks }: Tested) => looks.at(-1)?.pairs ?? 0;
-  return [...tested].sort((a, b) => b.design.number - a.design.number || pairsOf(b) - pairsOf(a))[0];
-}
-
-function describeContinuation(tested: Tested | undefined, alpha: number): Continuation | null {
-  if (tested === undefined || tested.design.number < 2) return null;
-  const { number, pairs, spent } = tested.design;
-  return { design: number, pairs, left: Math.max(0, alpha - spent) };
-}
-
-function daysOf(reused: readonly RunRecord[]): Pick<RunCosts, 'reusedDays'> {
-  const days = reused.flatMap(({ cost }) => cost.day ?? []).sort();
-  const [first, last] = [days[0], days.at(-1)];
-  return first === undefined || last === undefined ? {} : { reusedDays: [first, last] };
 }
 
 /** Whether it shows without looking at a single run that no score would mean anything. */
@@ -233,18 +244,4 @@ function refuseIfAllDiverged(records: readonly RunRecord[]): void {
   throw new UserError(
     `no run of any model gave finite numbers; ${first.model}, seed ${first.seed}: ${first.failure}`,
   );
-}
-
-function neverFinished({ name }: PreparedModel, records: readonly RunRecord[]): boolean {
-  return !records.some((record) => record.model === name && record.status === 'ok');
-}
-
-/** Models whose share of failed runs is above the limit as yet. More runs may bring it down, so they are not settled. */
-function tooOftenFailed(
-  models: readonly PreparedModel[],
-  records: readonly RunRecord[],
-  limit: number,
-): ReadonlySet<string> {
-  const failing = models.map(({ name }) => name).filter((name) => failedShare(records, name) > limit);
-  return new Set(failing.includes('baseline') ? models.map(({ name }) => name) : failing);
 }

@@ -132,6 +132,10 @@ export const runRecordSchema = z.object({
     peakMemoryBytes: z.number().min(0).max(MAX_MEMORY_BYTES).nullable(),
     /** Its processor, written by who started the run. */
     machine: z.string().max(MAX_ENVIRONMENT_CHARS).optional(),
+    /** Name of the host, and its GPUs with their driver, by the same; absent where there are none. */
+    node: z.string().max(MAX_ENVIRONMENT_CHARS).optional(),
+    gpu: z.string().max(MAX_ENVIRONMENT_CHARS).optional(),
+    driver: z.string().max(MAX_ENVIRONMENT_CHARS).optional(),
     /** The UTC day on which it ended. */
     day: z.iso.date().optional(),
     /** What one prediction takes once the model is trained; null or absent where the run does not say. */

@@ -2,9 +2,11 @@
 import type { Plan, Requirements } from '../analysis/planning/required.ts';
 import { POWERS } from '../analysis/planning/required.ts';
 import type { Spread } from '../analysis/planning/spread.ts';
+import type { Wave } from '../plan/runs/plan-waves.ts';
 import { cleanLine } from './format/clean.ts';
 import { roughDuration } from './format/duration.ts';
 import { count } from './format/number.ts';
+import type { AwaitedWave } from './waves.ts';
 
 export const PLAN_SCHEMA = 'conclusive.plan/1';
 
@@ -31,6 +33,8 @@ export interface PlanResult {
     readonly max: number;
     readonly looks: readonly number[];
   };
+  /** The runs, as several jobs train them: `conclusive train --wave --shard`. */
+  readonly waves: ReadonlyArray<Wave & { readonly runs: AwaitedWave['runs'] }>;
   readonly cost: {
     /** Trained under every seed. */
     readonly models: number;

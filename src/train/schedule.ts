@@ -3,28 +3,9 @@ import { join } from 'node:path';
 import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { removeFolder } from '../records/store/remove-folder.ts';
-import { AbortedError } from './aborted-error.ts';
+import { openPool, type ScheduleEvents, type ScheduleResult } from './pool.ts';
 import { missingMetric } from './run/require-metrics.ts';
-import { type RunContext, trainRun } from './run/train-run.ts';
-
-export interface ScheduleResult {
-  /** In the order of the plan; all of it, unless `isInVain` or `mayStart` ended it. */
-  readonly records: readonly RunRecord[];
-  readonly trained: number;
-  readonly reused: number;
-  readonly retried: number;
-}
-
-export interface ScheduleEvents {
-  /** After the look into the store: how many runs it has already, and how many are left to train. */
-  onLookedUp?(reused: number, missing: number): void;
-  onStarted?(run: PlannedRun): void;
-  onFinished?(run: PlannedRun, record: RunRecord): void;
-  /** Whether there is time for another run; without, what is under way is the last. */
-  mayStart?(): boolean;
-  /** Whether this record, after those before it, shows that the rest would be trained in vain: then nothing more is. */
-  isInVain?(record: RunRecord): Promise<boolean>;
-}
+import type { RunContext } from './run/train-run.ts';
 
 /**
  * The records that the store has for these runs. Ask before the first run starts: what is found later may have been
@@ -83,12 +64,7 @@ async function versionsNow(model: PlannedRun['model'], context: RunContext): Pro
   }
 }
 
-/**
- * Brings every planned run to a record, as many at a time as `parallel` says, in the order of the plan. Known records
- * are reused. Runs of the same fingerprint are trained once.
- *
- * @throws what `trainRun` throws; then no further run is started and those under way are stopped.
- */
+/** Brings planned runs to records, as many at a time as `parallel` says, and then nothing more: see `Pool`. */
 export async function trainRuns(
   runs: readonly PlannedRun[],
   known: ReadonlyMap<string, RunRecord>,
@@ -96,57 +72,7 @@ export async function trainRuns(
   context: RunContext,
   events: ScheduleEvents = {},
 ): Promise<ScheduleResult> {
-  const records = new Map<string, RunRecord>();
-  const missing = new Map<string, PlannedRun>();
-  for (const run of runs) {
-    const record = known.get(run.fingerprint);
-    if (record === undefined) missing.set(run.fingerprint, run);
-    else records.set(run.fingerprint, record);
-  }
-  const reused = records.size;
-  events.onLookedUp?.(reused, missing.size);
-  let retried = 0;
-  let inVain = false;
-  let isCut = false;
-  const stop = new AbortController();
-  const signal = AbortSignal.any([context.signal, stop.signal]);
-  const queue = missing.values();
-  const worker = async (place: number) => {
-    for (const run of queue) {
-      if (signal.aborted) return;
-      if (events.mayStart?.() === false) {
-        isCut = true;
-        return;
-      }
-      events.onStarted?.(run);
-      const { record, retries } = await trainRun(run, { ...context, signal, place });
-      retried += retries;
-      records.set(run.fingerprint, record);
-      events.onFinished?.(run, record);
-      if ((await events.isInVain?.(record)) !== true) continue;
-      inVain = true;
-      stop.abort();
-    }
-  };
-  const workers = Array.from({ length: Math.min(parallel, missing.size) }, (_, place) =>
-    worker(place).catch((error: unknown) => {
-      if (inVain && error instanceof AbortedError) return;
-      stop.abort();
-      throw error;
-    }),
-  );
-  const settled = await Promise.allSettled(workers);
-  context.runWarnings?.flush();
-  // The first cause, not the "stopped" of the others that followed from it.
-  const failures = settled.flatMap((outcome) =>
-    outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
-  );
-  const cause = failures.find((failure) => !(failure instanceof AbortedError)) ?? failures[0];
-  if (cause !== undefined) throw cause;
-  if (context.signal.aborted) throw new AbortedError('training was stopped');
-  const ended = inVain || isCut ? runs.filter(({ fingerprint }) => records.has(fingerprint)) : runs;
-  const trained = records.size - reused;
-  return { records: ended.map((run) => recordOf(run, records)), trained, reused, retried };
+  return openPool(parallel, context, events).train(runs, known);
 }
 
 /**
@@ -159,11 +85,4 @@ function isReusable({ status, divergedBy, ...record }: RunRecord, declared: read
   return (
     status === 'diverged' && (divergedBy === null || divergedBy === 'loss' || declared.includes(divergedBy))
   );
-}
-
-/** Two models whose code and parameters are the same share a record; each gets it under its own name. */
-function recordOf(run: PlannedRun, records: ReadonlyMap<string, RunRecord>): RunRecord {
-  const record = records.get(run.fingerprint);
-  if (record === undefined) throw new Error(`no record for ${run.model.name}, seed ${run.seed}`);
-  return record.model === run.model.name ? record : { ...record, model: run.model.name };
 }

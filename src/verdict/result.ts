@@ -50,6 +50,18 @@ const runsSchema = z.object({
     .number()
     .exactOptional()
     .describe('Of the trained and reused: runs that belong to checks, and to no comparison.'),
+  inVain: z
+    .number()
+    .exactOptional()
+    .describe(
+      'Runs that were trained ahead for a look that was not needed. Their records are kept and decide nothing.',
+    ),
+  nodes: z
+    .number()
+    .exactOptional()
+    .describe(
+      'Machines that trained the runs, where other jobs did: wallSeconds is then the sum over all runs.',
+    ),
   wallSeconds: z.number(),
   cpuSeconds: z.number(),
   parallel: z.number(),

@@ -23,9 +23,21 @@ interface Program {
   /** Of the config; without: baseline and one variant. */
   readonly models?: string;
   readonly limits?: string;
+  readonly params?: string;
 }
 
+/** @returns what runs it */
 export async function smallExperiment(
+  program: Program,
+  config: string,
+  folder?: string,
+): Promise<(request?: Partial<ExperimentRequest>) => ReturnType<typeof runExperiment>> {
+  const own = await writeExperiment(program, config, folder);
+  return (request) => runExperiment({ ...own, ...request });
+}
+
+/** @returns what a request has to have */
+export async function writeExperiment(
   {
     score,
     prediction = 'null',
@@ -35,11 +47,12 @@ export async function smallExperiment(
     metrics = '[{ name: score, direction: maximize, margin: 0.05 }]',
     models = '{ baseline: {}, variants: [{ name: head, params: { arm: 1 } }] }',
     limits = '{ parallel: 2 }',
+    params = '{ arm: 0 }',
   }: Program,
   config: string,
   /** Without: one that is gone when the test ends. */
   folder?: string,
-): Promise<(request?: Partial<ExperimentRequest>) => ReturnType<typeof runExperiment>> {
+): Promise<Pick<ExperimentRequest, 'repository' | 'config'>> {
   const directory = folder ?? (await temporaryFolder());
   const program = `
     import { writeFileSync } from 'node:fs';
@@ -73,11 +86,11 @@ export async function smallExperiment(
   await writeFile(
     path,
     `trainer: { versions: git --version, command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
-params: { arm: 0 }
+params: ${params}
 models: ${models}
 metrics: ${metrics}
 limits: ${limits}
 ${config}`,
   );
-  return (request) => runExperiment({ repository: directory, config: path, ...request });
+  return { repository: directory, config: path };
 }

@@ -17,6 +17,7 @@ const plan: PlanResult = {
   alpha: 0.05,
   comparisons: 1,
   design: { kind: 'sequential', min: 6, max: 25, looks: LOOKS },
+  waves: [],
   cost: { models: 2, secondsPerRun: 72, parallel: 2 },
   metrics: [
     {

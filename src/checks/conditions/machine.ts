@@ -11,8 +11,8 @@ const THRESHOLD = 0.5;
 const PLACE = /:\d+$/;
 
 /**
- * Whether both arms were trained on the same kind of machine: the processor, which whoever starts a run writes into its record, and what the
- * run itself or a parameter says of its hardware (`environment.gpu` or `gpu` in metrics.json, `params.device`). Another processor sums in another order, another GPU has other
+ * Whether both arms were trained on the same kind of machine: processor, GPU and driver, which whoever starts a run writes into its record,
+ * and what the run itself or a parameter says of its hardware (`environment.gpu` or `gpu` in metrics.json, `params.device`). Another processor sums in another order, another GPU has other
  * kernels and precision, and times cannot be compared at all. Warns where at least half of the pairs were trained on two kinds;
  * where a reused run was trained again here and came out the same, results do not hang on the machine.
  */
@@ -64,5 +64,10 @@ function hardwareOf({ environment, params, cost }: RunRecord): Map<string, strin
   const stated = Object.entries({ ...params, ...environment })
     .filter(([key]) => isHardwareName(key))
     .map(([key, value]) => [key, String(value).replace(PLACE, '')] as const);
-  return new Map([...(cost.machine === undefined ? [] : [['measured', cost.machine] as const]), ...stated]);
+  // A record that names its host would name its GPU: without one it had none.
+  const found = cost.node === undefined ? cost : { gpu: 'no GPU', ...cost };
+  const measured = (['machine', 'gpu', 'driver'] as const).flatMap((key) =>
+    found[key] === undefined ? [] : [[`measured ${key}`, found[key]] as const],
+  );
+  return new Map([...measured, ...stated]);
 }

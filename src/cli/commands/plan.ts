@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { PlanAheadRequest } from '../../experiment/planning/plan-ahead.ts';
+import type { PlanAheadRequest } from '../../experiment/planning/settings.ts';
+import { DEFAULT_WAVES } from '../../plan/runs/plan-waves.ts';
 import { locateConfig, withConfigOption } from '../config-option.ts';
-import { type ForMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
+import { type ForMetric, number, positiveInteger, repeatable, sizeForMetric } from '../option-values.ts';
 
 interface PlanOptions {
   readonly config?: string;
@@ -13,6 +14,7 @@ interface PlanOptions {
   readonly alpha?: number;
   readonly parallel?: number;
   readonly records?: string;
+  readonly waves: number;
   readonly json?: boolean;
 }
 
@@ -35,7 +37,7 @@ export function planCommand(): Command {
         sizeForMetric,
       ),
     )
-    .option('--examples <n>', 'test examples to plan for (default: those of the records)', wholeNumber)
+    .option('--examples <n>', 'test examples to plan for (default: those of the records)', positiveInteger)
     .option(
       '--disagreement <share>',
       'share of the test examples on which two models predict differently, where no records tell',
@@ -50,13 +52,14 @@ export function planCommand(): Command {
     .option(
       '-p, --parallel <n>',
       'training processes at a time (default: limits.parallel, else one a core)',
-      wholeNumber,
+      positiveInteger,
     )
     .option(
       '--records <folder>',
       'where the records of earlier runs are (default: .conclusive beside the config)',
     )
-    .option('--json', 'print the plan as JSON (conclusive.plan/1)')
+    .option('--waves <n>', 'waves in which several jobs would train the runs', positiveInteger, DEFAULT_WAVES)
+    .option('--json', 'print the plan, with every run and its wave, as JSON (conclusive.plan/1)')
     .action(async (options: PlanOptions) => {
       const { parseSeeds } = await import('../deferred.ts');
       const { seeds, margin: margins = [], sd: deviations = [], ...rest } = options;
@@ -83,16 +86,10 @@ export async function printPlan({ config, json = false, ...asked }: Asked): Prom
     ...asked,
     ...locateConfig(config),
     isConfigNamed: config !== undefined,
+    isListed: json,
     warn: (message) => process.stderr.write(`warning: ${message}\n`),
   });
   process.stdout.write(json ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(plan));
-}
-
-function wholeNumber(text: string): number {
-  const value = number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError(`must be a whole number from 1, got "${text}"`);
-  return value;
 }
 
 function share(most: number): (text: string) => number {

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { claimSchema } from '../claim/claim.ts';
 import { nameSchema, paramsSchema } from '../names.ts';
 import { type ChecksInConfig, checksSchema } from './checks-schema.ts';
+import { executorSchema } from './executor-schema.ts';
 import { checkFolds, foldsSchema } from './folds-schema.ts';
 import { gateSchema } from './gate-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
@@ -187,15 +188,16 @@ export const configShape = {
   claim: claimSchema.optional(),
   gate: gateSchema,
   limits: limitsSchema,
+  executor: executorSchema,
 };
 
 export type ConfigSchema = ReturnType<typeof configSchema>;
 
 /** @param checks what there is to be checked */
 export function configSchema(checks: ChecksInConfig) {
-  const { gate, limits, ...rest } = configShape;
+  const { gate, limits, executor, ...rest } = configShape;
   return z
-    .strictObject({ ...rest, checks: checksSchema(checks), gate, limits })
+    .strictObject({ ...rest, checks: checksSchema(checks), gate, limits, executor })
     .superRefine(checkFolds)
     .superRefine(checkData)
     .superRefine(checkPlaceholders)

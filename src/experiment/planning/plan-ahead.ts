@@ -1,64 +1,21 @@
 /** `conclusive plan`: how many seeds and test examples an experiment needs. It trains nothing and writes nothing. */
-import { access, lstat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { lstat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { wholeOf } from '../../analysis/compare/scale.ts';
 import { createSplitReaders } from '../../analysis/examples/run-predictions.ts';
 import { requirementsOf } from '../../analysis/planning/required.ts';
 import { type Spread, spreadOfRecords } from '../../analysis/planning/spread.ts';
-import { CONFIG_SCHEMA } from '../../checks/config-schema.ts';
-import { type LoadedConfig, loadConfig } from '../../config/file/load.ts';
-import { type Metric, normaliseSeeds } from '../../config/file/normalise.ts';
+import type { Metric } from '../../config/file/normalise.ts';
 import { isShare } from '../../config/known-metrics.ts';
 import { nearest } from '../../config/nearest.ts';
-import { type Config, DEFAULT_SEEDS } from '../../config/schema/schema.ts';
 import { UserError } from '../../config/user-error.ts';
 import { findConfigPath } from '../../plan/config/config-path.ts';
 import { planLooks } from '../../plan/runs/plan-looks.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { openRunStore, type RunStore } from '../../records/store/store.ts';
 import { PLAN_SCHEMA, type PlannedMetric, type PlanResult } from '../../report/planning.ts';
+import { type ForMetric, mayBeUnknown, type PlanAheadRequest, readSettings, UNNAMED } from './settings.ts';
 
-/** A value for one metric; without a name for the only one. */
-interface ForMetric {
-  readonly metric: string | null;
-  readonly value: number;
-}
-
-export interface PlanAheadRequest {
-  /** Folder that the config's path is relative to. */
-  readonly repository: string;
-  readonly config: string;
-  /** Whether the user named it: else it may be missing. */
-  readonly isConfigNamed: boolean;
-  /** Asks what would be trained: then margin and spread may be unknown, and the config may not. */
-  readonly isDryRun?: boolean | undefined;
-  /** Override the config's margins. */
-  readonly margins: readonly ForMetric[];
-  /** Standard deviations between runs of one model, in place of what records tell. */
-  readonly deviations: readonly ForMetric[];
-  readonly examples?: number | undefined;
-  /** Share of the examples on which two models predict differently. */
-  readonly disagreement?: number | undefined;
-  readonly seeds?: Config['seeds'];
-  readonly alpha?: number | undefined;
-  /** Training processes at a time. */
-  readonly parallel?: number | undefined;
-  /** Folder with the records. Default: `.conclusive` beside the config. */
-  readonly records?: string | undefined;
-  warn(message: string): void;
-}
-
-type Settings = Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'folds'> & {
-  readonly path: string | null;
-  readonly variants: number;
-  /** Trained under every seed. */
-  readonly models: number;
-  readonly parallel: number;
-};
-
-const DEFAULT_ALPHA = 0.05;
-const UNNAMED = 'metric';
 const HOW_TO_KNOW =
   'measure it with "conclusive run --aa", or state the standard deviation between runs of one model with --sd 0.01';
 
@@ -66,12 +23,13 @@ const HOW_TO_KNOW =
 export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> {
   const configPath = await findConfigPath(request);
   const settings = await readSettings(request, configPath);
-  if (settings.folds !== null)
+  if (settings.folds !== null && request.isListed !== true)
     throw new UserError(
       'plan: the config has vary: folds, so folds.k and folds.repeats say how many runs there are',
     );
   const looks = planLooks(settings.seeds);
-  const metrics = withMargins(settings.metrics, request);
+  // The power of folds is not planned.
+  const metrics = settings.folds === null ? withMargins(settings.metrics, request) : [];
   const deviations = assign('--sd', request.deviations, metrics);
   const store = await openExisting(
     resolve(request.records ?? join(dirname(configPath), '.conclusive')),
@@ -107,7 +65,7 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     });
     planned.push({ metric: name, margin, spread, requirements });
   }
-  if (request.isDryRun !== true) refuseUnknown(planned);
+  if (!mayBeUnknown(request)) refuseUnknown(planned);
   const { seeds, alpha, models, parallel, path } = settings;
   return {
     schema: PLAN_SCHEMA,
@@ -115,66 +73,23 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     alpha,
     comparisons: primary * settings.variants,
     design: { kind: seeds.kind, min: seeds.min, max: seeds.max, looks },
+    waves: settings.waves,
     cost: { models, secondsPerRun: secondsOf(records), parallel },
     metrics: planned,
-  };
-}
-
-async function readSettings(request: PlanAheadRequest, configPath: string): Promise<Settings> {
-  const isThere = await access(configPath).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere && !request.isConfigNamed && request.isDryRun !== true) return withoutConfig(request);
-  const config = await loadConfig(configPath, CONFIG_SCHEMA);
-  const { models, limits, metrics, alpha, seeds, folds } = config;
-  const auto = limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;
-  return {
-    path: request.config,
-    metrics,
-    folds,
-    alpha: request.alpha ?? alpha,
-    seeds: request.seeds === undefined ? seeds : normaliseSeeds(request.seeds),
-    variants: models.variants.length,
-    models: 1 + models.variants.length + (models.reference === undefined ? 0 : 1),
-    parallel: request.parallel ?? auto,
-  };
-}
-
-/** One variant, one metric, and the defaults for all else. */
-function withoutConfig({ margins, deviations, config, ...request }: PlanAheadRequest): Settings {
-  const names = new Set([...margins, ...deviations].map(({ metric }) => metric ?? UNNAMED));
-  const [name = UNNAMED] = names;
-  if (margins.length === 0 || deviations.length === 0 || names.size > 1)
-    throw new UserError(
-      `plan: there is no ${config} here; without one, give the margin and the spread of one metric: conclusive plan --margin 0.005 --sd 0.01`,
-    );
-  return {
-    path: null,
-    metrics: [{ name, role: 'primary', direction: 'maximize', margin: null, unit: 'none' }],
-    folds: null,
-    alpha: request.alpha ?? DEFAULT_ALPHA,
-    seeds: normaliseSeeds(request.seeds ?? DEFAULT_SEEDS),
-    variants: 1,
-    models: 2,
-    parallel: request.parallel ?? availableParallelism(),
   };
 }
 
 type Bounded = Pick<Metric, 'name'> & { readonly margin: number };
 
 /** Primary metrics for which somebody has said which difference matters. */
-function withMargins(
-  metrics: readonly Metric[],
-  { margins, isDryRun }: PlanAheadRequest,
-): readonly Bounded[] {
+function withMargins(metrics: readonly Metric[], request: PlanAheadRequest): readonly Bounded[] {
   const primary = metrics.filter(({ role }) => role === 'primary');
-  const stated = assign('--margin', margins, primary);
+  const stated = assign('--margin', request.margins, primary);
   const bounded = primary.flatMap(({ name, margin }) => {
     const own = stated.get(name) ?? margin;
     return own === null ? [] : [{ name, margin: own }];
   });
-  if (bounded.length > 0 || isDryRun === true) return bounded;
+  if (bounded.length > 0 || mayBeUnknown(request)) return bounded;
   throw new UserError(
     'plan: no primary metric has a margin, so it is not known which difference matters; add margin under metrics, or give it with --margin 0.005',
   );

@@ -14,3 +14,9 @@ export function planLooks({ kind, min, max }: Seeds): readonly number[] {
   const looks = Array.from({ length: MAX_LOOKS }, (_, look) => Math.round(min * ratio ** look));
   return [...new Set(looks)];
 }
+
+/** Pairs up to which runs may be begun while a look is awaited. */
+export function pairsAhead(looks: readonly number[], look: number, ahead: number | 'all'): number {
+  const last = looks.length - 1;
+  return looks[ahead === 'all' ? last : Math.min(last, look + ahead)] ?? 0;
+}

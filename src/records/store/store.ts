@@ -50,15 +50,22 @@ export interface RunStore {
  * Opens, and where needed creates, the store in `<directory>/runs`. A record that is broken, too large, of another
  * version or under a foreign name is reported through `warn` and treated as absent.
  *
+ * @param access with `read` nothing is created, and a folder that is not there has no records
  * @throws UserError where one of the two folders is a link or a file
  */
-export async function openRunStore(directory: string, warn: (message: string) => void): Promise<RunStore> {
+export async function openRunStore(
+  directory: string,
+  warn: (message: string) => void,
+  access: 'read' | 'write' = 'write',
+): Promise<RunStore> {
   // Resolved: a path that ends in "/" would be that of the link's target.
   const output = resolve(directory);
   const folder = join(output, 'runs');
-  await makeFolder(output);
-  await ignoreInGit(output);
-  await makeFolder(folder);
+  if (access === 'write') {
+    await makeFolder(output);
+    await ignoreInGit(output);
+    await makeFolder(folder);
+  }
   const pathOf = (fingerprint: string) => join(folder, `${fingerprint}.json`);
 
   async function find(fingerprint: string): Promise<RunRecord | null> {
@@ -103,7 +110,11 @@ export async function openRunStore(directory: string, warn: (message: string) =>
 
   async function list(): Promise<RunRecord[]> {
     const records: RunRecord[] = [];
-    for (const name of (await readdir(folder)).sort()) {
+    const names = await readdir(folder).catch((error: unknown) => {
+      if (access === 'read' && isMissing(error)) return [];
+      throw error;
+    });
+    for (const name of names.sort()) {
       const fingerprint = RECORD_FILE.exec(name)?.[1];
       const record = fingerprint === undefined ? null : await find(fingerprint);
       if (record !== null) records.push(record);

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { UserError } from '../../config/user-error.ts';
@@ -9,7 +8,7 @@ import { failureMessage } from '../../records/failure-reason.ts';
 import { recordedNames, type SourcedMetric } from '../../records/readers/named/source-of.ts';
 import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
 import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
-import { MAX_ENVIRONMENT_CHARS, RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
+import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import type { RunStore } from '../../records/store/store.ts';
 import { UnsavableRecordError } from '../../records/store/unsavable-record-error.ts';
@@ -17,6 +16,7 @@ import { AbortedError } from '../aborted-error.ts';
 import { gpuOfRun } from '../process/devices.ts';
 import { trainingEnvironment } from '../process/environment.ts';
 import { type Isolate, isolationHint, withoutIsolation } from '../process/isolation.ts';
+import { describeMachine, type Machine } from '../process/machine.ts';
 import { PrintedText } from '../process/printed-text.ts';
 import { type ProcessOutcome, runProcess } from '../process/run-process.ts';
 import type { Trainer } from '../trainers/trainer.ts';
@@ -215,6 +215,7 @@ async function toRecord(
   { runDirectory, workTree, printed, environment }: Left,
   context: RunContext,
 ): Promise<UnsavedRecord> {
+  const machine = await describeMachine();
   const identity = {
     schema: RUN_SCHEMA as typeof RUN_SCHEMA,
     fingerprint: run.fingerprint,
@@ -228,7 +229,11 @@ async function toRecord(
     record: {
       ...identity,
       ...EMPTY_CONTENT,
-      ...{ status, failure: failureMessage(cause, outcome.tail, details ?? ''), cost: costOf(outcome) },
+      ...{
+        status,
+        failure: failureMessage(cause, outcome.tail, details ?? ''),
+        cost: costOf(outcome, machine),
+      },
     },
     predictionsFile: null,
     hint: null,
@@ -253,7 +258,7 @@ async function toRecord(
     const record = {
       ...identity,
       ...content,
-      cost: { ...costOf(outcome), ...cost, wallSeconds: outcome.wallSeconds },
+      cost: { ...costOf(outcome, machine), ...cost, wallSeconds: outcome.wallSeconds },
     };
     // Null where no metric is missing: then nothing was misplaced.
     const misplaced = hint === null ? null : await describeMisplaced(runDirectory, workTree);
@@ -307,9 +312,7 @@ const EMPTY_CONTENT: Pick<
   environment: {},
 };
 
-function costOf(outcome: ProcessOutcome) {
+function costOf({ wallSeconds, peakMemoryBytes = null }: ProcessOutcome, machine: Machine) {
   const day = new Date().toISOString().slice(0, 10);
-  const machine = (cpus()[0]?.model.trim() || process.arch).slice(0, MAX_ENVIRONMENT_CHARS);
-  const { wallSeconds, peakMemoryBytes = null } = outcome;
-  return { wallSeconds, cpuSeconds: null, peakMemoryBytes, machine, day };
+  return { wallSeconds, cpuSeconds: null, peakMemoryBytes, ...machine, day };
 }

@@ -47,6 +47,29 @@ test('a pair in four is told and no alarm', () => {
   expect(judgeOne(machine, { records })).toMatchObject({ status: 'pass', value: 0.25 });
 });
 
+test.each([
+  ['another GPU', { gpu: 'A100', driver: '550.1' }, { gpu: 'H100', driver: '550.1' }, 'A100 and H100'],
+  ['another driver', { gpu: 'A100', driver: '550.1' }, { gpu: 'A100', driver: '570.2' }, '550.1 and 570.2'],
+  ['a GPU in one arm alone', { gpu: 'A100', driver: '550.1' }, {}, 'A100 and no GPU'],
+])('warns of %s, which whoever starts runs has seen', (_, before, after, named) => {
+  const cost = { wallSeconds: 1, cpuSeconds: 1, peakMemoryBytes: null, machine: 'EPYC' };
+  const records = SEEDS.flatMap((seed) => [
+    record('baseline', seed, { cost: { ...cost, node: 'n1', ...before } }),
+    record('head', seed, { cost: { ...cost, node: 'n2', ...after } }),
+  ]);
+  const judged = judgeOne(machine, { records });
+  expect(judged).toMatchObject({ status: 'warn', message: expect.stringContaining(named) });
+});
+
+test('two hosts of one kind are one kind of machine', () => {
+  const cost = { wallSeconds: 1, cpuSeconds: 1, peakMemoryBytes: null, machine: 'EPYC' };
+  const records = SEEDS.flatMap((seed) => [
+    record('baseline', seed, { cost: { ...cost, node: 'n1' } }),
+    record('head', seed, { cost: { ...cost, node: 'n2' } }),
+  ]);
+  expect(judgeOne(machine, { records })).toMatchObject({ status: 'pass', value: 0 });
+});
+
 test('a parameter may say it, too', () => {
   const records = SEEDS.flatMap((seed) => [
     record('baseline', seed, { params: { device: 'cuda:0' } }),

@@ -1,7 +1,8 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type PlanAheadRequest, planAhead } from '../../../src/experiment/planning/plan-ahead.ts';
+import { planAhead } from '../../../src/experiment/planning/plan-ahead.ts';
+import type { PlanAheadRequest } from '../../../src/experiment/planning/settings.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
 import { renderPlan } from '../../../src/report/planning.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';

@@ -72,14 +72,19 @@ function runs(view: View): Phrase {
     return say`Runs: ${runs.reused} that existed already, ${failed} of them failed; nothing was trained.`;
   }
   const more = runs.forChecks ? ` ${runs.forChecks} of them belong to checks and to no comparison.` : '';
+  const vain = runs.inVain ? ` ${runs.inVain} more were trained ahead and not needed.` : '';
   const [first, last] = runs.reusedDays ?? [];
   const days = first === undefined ? '' : ` of ${first === last ? first : `${first} to ${last}`}`;
-  return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records${days}, ${runs.retried} retried, ${failed} failed.${more}`;
+  return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records${days}, ${runs.retried} retried, ${failed} failed.${more}${vain}`;
 }
 
 function time(view: View): readonly Phrase[] {
   const { runs } = view.result;
   if (existedAlready(view)) return [];
+  if (runs.nodes !== undefined)
+    return [
+      say`Time: ${duration(runs.wallSeconds)} of training in all, ${duration(runs.cpuSeconds)} of CPU, on ${runs.nodes} machine${runs.nodes === 1 ? '' : 's'}.`,
+    ];
   return [
     say`Time: ${duration(runs.wallSeconds)} on the clock, ${duration(runs.cpuSeconds)} of CPU, ${runs.parallel} run${runs.parallel === 1 ? '' : 's'} at a time.`,
   ];

@@ -1,0 +1,53 @@
+import { join, relative } from 'node:path';
+import type { Command } from 'commander';
+import { EXIT_UNDECIDED } from '../../exit-codes.ts';
+import type { TerminalOptions } from '../../report/terminal.ts';
+import {
+  type ExperimentOptions,
+  experimentCommand,
+  requestOf,
+  type WaveOptions,
+  withWaves,
+} from '../experiment-options.ts';
+import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
+
+type ReportOptions = ExperimentOptions & WaveOptions & PrintOptions;
+
+export function reportCommand(signal: AbortSignal): Command {
+  return withWaves(experimentCommand('report'))
+    .description(
+      'Judges records that other jobs have trained: says what may be concluded, or what to train next. Trains nothing.',
+    )
+    .option(
+      '--json',
+      'print the result (conclusive.result/1), or what to train next (conclusive.wave/1), as JSON',
+    )
+    .option(...PRINT_OPTIONS.markdown)
+    .option(...PRINT_OPTIONS.quiet)
+    .action(async (options: ReportOptions) => {
+      const program = await import('../deferred.ts');
+      const view = program.createProgressView(process.stderr, process.env, options.quiet);
+      const { records: folders = [], waves } = options;
+      try {
+        const outcome = await program.runExperiment({
+          ...requestOf(options, signal, program.parseSeeds),
+          onPrepared: (experiment) => program.takeRecords(folders, experiment),
+          recordsOnly: true,
+          waves,
+          onProgress: (progress) => view.show(progress),
+        });
+        view.end();
+        const short = (terminal: TerminalOptions) => program.renderTerminal(outcome.result, terminal);
+        const page = join(relative(process.cwd(), outcome.outputDirectory), 'report.html');
+        printReport({ ...outcome, short, where: `The page is ${page}` }, options);
+        process.exitCode = outcome.exitCode;
+      } catch (error) {
+        if (!(error instanceof program.AwaitedRunsError)) throw error;
+        const wave = program.describeWave(program.nextWave(error.awaited));
+        process.stdout.write(options.json ? `${JSON.stringify(wave, null, 2)}\n` : program.renderWave(wave));
+        process.exitCode = EXIT_UNDECIDED;
+      } finally {
+        view.end();
+      }
+    });
+}

@@ -1,0 +1,81 @@
+import { relative } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ShardOutcome } from '../../experiment/waves/train-shard.ts';
+import { type Shard, shardName } from '../../plan/runs/plan-waves.ts';
+import {
+  type ExperimentOptions,
+  experimentCommand,
+  requestOf,
+  shard,
+  type WaveOptions,
+  withWaves,
+} from '../experiment-options.ts';
+import { positiveInteger } from '../option-values.ts';
+
+interface TrainOptions extends ExperimentOptions, WaveOptions {
+  readonly shard: Shard;
+  readonly wave?: number | 'checks';
+  readonly parallel?: number;
+}
+
+export function trainCommand(signal: AbortSignal): Command {
+  return withWaves(experimentCommand('train'))
+    .description(
+      'Trains one part of an experiment, for "conclusive report" to judge: one of several jobs on any CI.',
+    )
+    .requiredOption('--shard <i/n>', 'which of n jobs this is; both arms of a seed are in one of them', shard)
+    .option(
+      '--wave <n|checks>',
+      'what report has asked for (default: what the records leave to be trained next)',
+      wave,
+    )
+    .option(
+      '-p, --parallel <n>',
+      'training processes at a time (default: limits.parallel, else one a core)',
+      positiveInteger,
+    )
+    .option('--json', 'print what was trained as JSON (conclusive.shard/1)')
+    .action(async (options: TrainOptions) => {
+      const program = await import('../deferred.ts');
+      const view = program.createProgressView(process.stderr, process.env);
+      const { records: folders = [] } = options;
+      try {
+        const outcome = await program.trainShard({
+          ...requestOf(options, signal, program.parseSeeds),
+          onPrepared: (experiment) => program.takeRecords(folders, experiment),
+          parallel: options.parallel,
+          waves: options.waves,
+          shard: options.shard,
+          wave: options.wave,
+          onProgress: (progress) => view.show(progress),
+        });
+        view.end();
+        process.stdout.write(options.json ? jsonOf(outcome, options) : linesOf(outcome, options));
+      } finally {
+        view.end();
+      }
+    });
+}
+
+function linesOf({ wave, records, outputDirectory }: ShardOutcome, options: TrainOptions): string {
+  const name = `shard ${shardName(options.shard)}`;
+  if (wave === null) return `Nothing is left to train for ${name}.\n`;
+  const failed = records.filter(({ status }) => status !== 'ok').length;
+  const runs = `${records.length} run${records.length === 1 ? '' : 's'} trained`;
+  const folder = relative(process.cwd(), outputDirectory) || '.';
+  return `Wave ${wave}, ${name}: ${runs}, ${failed} failed. Records are in ${folder}/runs; hand the folder to "conclusive report --records".\n`;
+}
+
+function jsonOf({ wave, records }: ShardOutcome, { shard }: TrainOptions): string {
+  const runs = records.map(({ model, seed, status, fingerprint }) => ({ model, seed, status, fingerprint }));
+  return `${JSON.stringify({ schema: 'conclusive.shard/1', wave, shard: shardName(shard), runs }, null, 2)}\n`;
+}
+
+function wave(text: string): number | 'checks' {
+  if (text === 'checks') return text;
+  try {
+    return positiveInteger(text);
+  } catch {
+    throw new InvalidArgumentError(`must be the number of a wave, or "checks"; got "${text}"`);
+  }
+}

@@ -1,0 +1,73 @@
+/** What `run`, `train` and `report` have in common: which experiment, and where its records are. */
+import { Command, InvalidArgumentError } from 'commander';
+import type { ExperimentRequest } from '../experiment.ts';
+import { DEFAULT_WAVES, MAX_SHARDS, type Shard } from '../plan/runs/plan-waves.ts';
+import { locateConfig, withConfigOption } from './config-option.ts';
+import { positiveInteger, repeatable } from './option-values.ts';
+
+export interface ExperimentOptions {
+  readonly config?: string;
+  readonly base?: string;
+  readonly head?: string;
+  readonly seeds?: string;
+  readonly output?: string;
+  readonly json?: boolean;
+}
+
+export interface WaveOptions {
+  readonly waves: number;
+  readonly records?: readonly string[];
+}
+
+export function experimentCommand(name: string): Command {
+  return withConfigOption(new Command(name))
+    .option('--base <ref>', 'what "ref: base" means (default: where this branch left the default branch)')
+    .option('--head <ref>', 'what "ref: head" means (default: the checkout as it stands)')
+    .option('--seeds <n|min..max>', 'seeds of each model, e.g. 5 or 6..25 (default: seeds of the config)')
+    .option('-o, --output <folder>', 'where records and report go (default: .conclusive beside the config)');
+}
+
+/** Options of commands that several jobs share: the same values in all of them. */
+export function withWaves(command: Command): Command {
+  return command
+    .addOption(
+      repeatable(
+        '--records <folder>',
+        'records that other jobs have trained; may be repeated',
+        (text) => text,
+      ),
+    )
+    .option(
+      '--waves <n>',
+      'waves in which the runs are trained, the same in every job',
+      positiveInteger,
+      DEFAULT_WAVES,
+    );
+}
+
+/** Of the options, what makes an experiment. */
+export function requestOf(
+  options: ExperimentOptions,
+  signal: AbortSignal,
+  parseSeeds: (option: string, text: string) => ExperimentRequest['seeds'],
+): ExperimentRequest {
+  return {
+    ...locateConfig(options.config),
+    base: options.base,
+    head: options.head,
+    seeds: options.seeds === undefined ? undefined : parseSeeds('--seeds', options.seeds),
+    outputDirectory: options.output,
+    // A branch or commit that is named is meant as it is named; the default branch is where this one came from.
+    baseIsExact: options.base !== undefined,
+    signal,
+  };
+}
+
+/** `2/8`: the second of eight. */
+export function shard(text: string): Shard {
+  const [, index = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (index >= 1 && index <= of && of <= MAX_SHARDS) return { index, of };
+  throw new InvalidArgumentError(
+    `must be i/n, such as 2/8 for the second of eight jobs, up to ${MAX_SHARDS}; got "${text}"`,
+  );
+}

@@ -1,0 +1,43 @@
+import type { RunRecord } from '../../records/record.ts';
+import type { Unneeded } from '../../train/pool.ts';
+import type { RunCosts } from '../../verdict/result.ts';
+
+interface Spent {
+  readonly counts: Pick<RunCosts, 'trained' | 'reused' | 'retried'>;
+  /** Of the comparison. */
+  readonly records: readonly RunRecord[];
+  /** What was on record before. */
+  readonly known: ReadonlyMap<string, RunRecord>;
+  readonly unneeded: Unneeded;
+  /** Whether other jobs have trained for this experiment: what is on record beyond `records` is then of no use to it. */
+  readonly isShared: boolean;
+  readonly parallel: number;
+  readonly wallSeconds: number;
+}
+
+/** What the runs of a comparison cost, with those that were trained ahead and not needed. */
+export function trainingCosts({
+  counts,
+  records,
+  known,
+  unneeded,
+  isShared,
+  ...spent
+}: Spent): Omit<RunCosts, 'failures'> {
+  const needed = new Set(records.map(({ fingerprint }) => fingerprint));
+  const beyond = isShared ? [...known.values()].filter(({ fingerprint }) => !needed.has(fingerprint)) : [];
+  const ahead = [...unneeded.records, ...beyond];
+  const inVain = ahead.length + unneeded.stopped;
+  const cpuSeconds = [...records, ...ahead].reduce(
+    (sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds),
+    0,
+  );
+  const reused = records.filter(({ fingerprint }) => known.has(fingerprint));
+  return { ...counts, ...(inVain === 0 ? {} : { inVain }), ...daysOf(reused), ...spent, cpuSeconds };
+}
+
+function daysOf(reused: readonly RunRecord[]): Pick<RunCosts, 'reusedDays'> {
+  const days = reused.flatMap(({ cost }) => cost.day ?? []).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  return first === undefined || last === undefined ? {} : { reusedDays: [first, last] };
+}

@@ -1,0 +1,116 @@
+/** What is planned for: the config with what the call says over it, or what the call says alone. */
+import { access } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { CONFIG_SCHEMA } from '../../checks/config-schema.ts';
+import { type LoadedConfig, loadConfig } from '../../config/file/load.ts';
+import { normaliseSeeds } from '../../config/file/normalise.ts';
+import { type Config, DEFAULT_SEEDS } from '../../config/schema/schema.ts';
+import { UserError } from '../../config/user-error.ts';
+import { seedsBetween } from '../../plan/runs/plan-runs.ts';
+import { DEFAULT_WAVES, planWaves } from '../../plan/runs/plan-waves.ts';
+import type { PlanResult } from '../../report/planning.ts';
+import { designOf } from '../prepare.ts';
+
+/** A value for one metric; without a name for the only one. */
+export interface ForMetric {
+  readonly metric: string | null;
+  readonly value: number;
+}
+
+export interface PlanAheadRequest {
+  /** Folder that the config's path is relative to. */
+  readonly repository: string;
+  readonly config: string;
+  /** Whether the user named it: else it may be missing. */
+  readonly isConfigNamed: boolean;
+  /** Asks what would be trained: then margin and spread may be unknown, and the config may not. */
+  readonly isDryRun?: boolean | undefined;
+  /** Override the config's margins. */
+  readonly margins: readonly ForMetric[];
+  /** Standard deviations between runs of one model, in place of what records tell. */
+  readonly deviations: readonly ForMetric[];
+  readonly examples?: number | undefined;
+  /** Share of the examples on which two models predict differently. */
+  readonly disagreement?: number | undefined;
+  readonly seeds?: Config['seeds'];
+  readonly alpha?: number | undefined;
+  /** Training processes at a time. */
+  readonly parallel?: number | undefined;
+  /** Folder with the records. Default: `.conclusive` beside the config. */
+  readonly records?: string | undefined;
+  /** In how many waves other jobs would train it. */
+  readonly waves?: number | undefined;
+  /** Whether the runs are wanted one by one, even where the spread, and so the power, is not known. */
+  readonly isListed?: boolean | undefined;
+  warn(message: string): void;
+}
+
+export type Settings = Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'folds'> & {
+  readonly path: string | null;
+  readonly variants: number;
+  readonly waves: PlanResult['waves'];
+  /** With the reference. */
+  readonly models: number;
+  readonly parallel: number;
+};
+
+const DEFAULT_ALPHA = 0.05;
+/** A metric whose name nobody has said. */
+export const UNNAMED = 'metric';
+
+export function mayBeUnknown({ isDryRun = false, isListed = false }: PlanAheadRequest): boolean {
+  return isDryRun || isListed;
+}
+
+export async function readSettings(request: PlanAheadRequest, configPath: string): Promise<Settings> {
+  const isThere = await access(configPath).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere && !request.isConfigNamed && request.isDryRun !== true) return withoutConfig(request);
+  const config = await loadConfig(configPath, CONFIG_SCHEMA);
+  const { models, limits, metrics, alpha, folds } = config;
+  const auto = limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;
+  const own = { ...config, ...(request.seeds === undefined ? {} : { seeds: normaliseSeeds(request.seeds) }) };
+  return {
+    path: request.config,
+    metrics,
+    folds,
+    alpha: request.alpha ?? alpha,
+    seeds: own.seeds,
+    waves: wavesOf(own, request),
+    variants: models.variants.length,
+    models: 1 + models.variants.length + (models.reference === undefined ? 0 : 1),
+    parallel: request.parallel ?? auto,
+  };
+}
+
+/** One variant, one metric, and the defaults for all else. */
+function withoutConfig({ margins, deviations, config, ...request }: PlanAheadRequest): Settings {
+  const names = new Set([...margins, ...deviations].map(({ metric }) => metric ?? UNNAMED));
+  const [name = UNNAMED] = names;
+  if (margins.length === 0 || deviations.length === 0 || names.size > 1)
+    throw new UserError(
+      `plan: there is no ${config} here; without one, give the margin and the spread of one metric: conclusive plan --margin 0.005 --sd 0.01`,
+    );
+  return {
+    path: null,
+    metrics: [{ name, role: 'primary', direction: 'maximize', margin: null, unit: 'none' }],
+    folds: null,
+    alpha: request.alpha ?? DEFAULT_ALPHA,
+    seeds: normaliseSeeds(request.seeds ?? DEFAULT_SEEDS),
+    variants: 1,
+    waves: [],
+    models: 2,
+    parallel: request.parallel ?? availableParallelism(),
+  };
+}
+
+/** Every run that may be asked for, in the wave that trains it unless an earlier look has settled its variant. */
+function wavesOf(config: LoadedConfig, { waves = DEFAULT_WAVES }: PlanAheadRequest): PlanResult['waves'] {
+  const models = ['baseline', ...config.models.variants.map(({ name }) => name)];
+  return planWaves(designOf(config).looks, waves).map((wave, index, all) => {
+    const seeds = seedsBetween(all[index - 1]?.pairs ?? 0, wave.pairs);
+    return { ...wave, runs: seeds.flatMap((seed) => models.map((model) => ({ model, seed }))) };
+  });
+}

@@ -1,0 +1,82 @@
+/** What an experiment lacks that is judged from records alone: the runs of its next wave. */
+import { UserError } from '../../config/user-error.ts';
+import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
+import type { Wave } from '../../plan/runs/plan-waves.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { type AwaitedWave, WAVE_SCHEMA } from '../../report/waves.ts';
+import type { RunContext } from '../../train/run/train-run.ts';
+
+/** Runs of one kind, and what it takes to train them. */
+export interface AwaitedRuns {
+  readonly runs: readonly PlannedRun[];
+  readonly context: RunContext;
+}
+
+interface AwaitedLook {
+  readonly kind: 'look';
+  /** The baseline, and the variants that are not settled. */
+  readonly models: readonly PreparedModel[];
+  /** Pairs of the look that cannot be judged yet. */
+  readonly pairs: number;
+  readonly waves: readonly Wave[];
+  readonly known: ReadonlyMap<string, RunRecord>;
+  readonly context: RunContext;
+}
+
+/** Every look that was needed is judged; checks want runs of their own. */
+interface AwaitedChecks {
+  readonly kind: 'checks';
+  readonly groups: readonly AwaitedRuns[];
+}
+
+export type Awaited = AwaitedLook | AwaitedChecks;
+
+/** Thrown where records decide and do not suffice. Nothing is wrong: somebody has to train more. */
+export class AwaitedRunsError extends Error {
+  override name = 'AwaitedRunsError';
+  readonly awaited: Awaited;
+  constructor(awaited: Awaited) {
+    super('runs are awaited');
+    this.awaited = awaited;
+  }
+}
+
+export interface NextWave {
+  readonly wave: number | 'checks';
+  /** Pairs that there are after it; null for runs of checks. */
+  readonly pairs: number | null;
+  readonly groups: readonly AwaitedRuns[];
+}
+
+/**
+ * The wave that is trained next. Runs of earlier waves that never came are trained again in it.
+ *
+ * @param asked the number of a wave; without it the one after the last of which there is any record
+ */
+export function nextWave(awaited: Awaited, asked?: number | 'checks'): NextWave {
+  if (awaited.kind === 'checks') {
+    const isAsked = asked === undefined || asked === 'checks';
+    return { wave: 'checks', pairs: null, groups: isAsked ? awaited.groups : [] };
+  }
+  const { models, waves, known, context } = awaited;
+  if (asked === 'checks') return { wave: 'checks', pairs: null, groups: [] };
+  const wave = asked === undefined ? followingWave(awaited) : waves.find(({ wave }) => wave === asked);
+  if (wave === undefined)
+    throw new UserError(
+      `there is no wave ${asked}: the looks of this experiment make ${waves.length} of them`,
+    );
+  const missing = planRuns(models, seedsBetween(0, wave.pairs)).filter((run) => !known.has(run.fingerprint));
+  return { ...wave, groups: [{ runs: missing, context }] };
+}
+
+function followingWave({ waves, pairs, known }: AwaitedLook): Wave {
+  const begun = Math.max(0, ...[...known.values()].map(({ seed }) => seed));
+  const next = waves.find((wave) => wave.pairs >= pairs && wave.pairs > begun) ?? waves.at(-1);
+  if (next === undefined) throw new Error('an experiment has at least one look');
+  return next;
+}
+
+export function describeWave({ wave, pairs, groups }: NextWave): AwaitedWave {
+  const runs = groups.flatMap((group) => group.runs.map(({ model, seed }) => ({ model: model.name, seed })));
+  return { schema: WAVE_SCHEMA, wave, pairs, runs };
+}

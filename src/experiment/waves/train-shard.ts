@@ -1,0 +1,100 @@
+/** One of several jobs that train an experiment: its part of a wave. Others collect the records and judge. */
+import { createSplitReaders } from '../../analysis/examples/run-predictions.ts';
+import { UserError } from '../../config/user-error.ts';
+import { isOfShard, type Shard } from '../../plan/runs/plan-waves.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { readTested } from '../../records/store/tested.ts';
+import { trainRuns } from '../../train/schedule.ts';
+import { discardChanged } from '../discard-changed.ts';
+import { planExtraRuns } from '../extra-runs.ts';
+import { goOn } from '../history/go-on.ts';
+import { type Experiment, type ExperimentRequest, prepare, warnOf } from '../prepare.ts';
+import { runsAtATime, startProgress } from '../run-context.ts';
+import { trainUntilDecided } from '../train-until-decided.ts';
+import { AwaitedRunsError, type NextWave, nextWave } from './awaited-runs.ts';
+
+export interface ShardRequest extends ExperimentRequest {
+  readonly waves: number;
+  readonly shard: Shard;
+  /** Without: what the records that there are leave to be trained next. */
+  readonly wave?: number | 'checks' | undefined;
+}
+
+export interface ShardOutcome {
+  /** null: nothing is left to train. */
+  readonly wave: number | 'checks' | null;
+  /** Of this shard. */
+  readonly records: readonly RunRecord[];
+  readonly outputDirectory: string;
+}
+
+/**
+ * Trains what the shard has of a wave. What is on record already, its own or brought by others, is not trained again.
+ *
+ * @throws as `runExperiment`; UserError also where runs changed the code, whose records are thrown away
+ */
+export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
+  const prepared = await prepare(request);
+  const warn = warnOf(request);
+  try {
+    if (prepared.nothingToCompare !== null) throw new UserError(prepared.nothingToCompare);
+    await request.onPrepared?.({ ...prepared, warn });
+    const next = await findNextWave(prepared, request);
+    const records: RunRecord[] = [];
+    const parallel = runsAtATime(prepared.config.limits, request);
+    const groups = (next?.groups ?? []).map(({ runs, context }) => ({
+      runs: runs.filter(({ seed }) => isOfShard(seed, request.shard)),
+      context: { ...context, recordsOnly: false },
+    }));
+    const count = new Set(groups.flatMap(({ runs }) => runs.map(({ fingerprint }) => fingerprint))).size;
+    const progress = startProgress(prepared, request);
+    progress.expect({ least: count, most: count });
+    for (const { runs, context } of groups) {
+      const trained = await trainRuns(runs, new Map(), parallel, context, progress);
+      records.push(...trained.records);
+    }
+    await refuseChanges(prepared);
+    return { wave: next?.wave ?? null, records, outputDirectory: prepared.output };
+  } catch (error) {
+    await discardChanged(prepared, warn);
+    throw error;
+  } finally {
+    await prepared.close();
+  }
+}
+
+/** Takes the looks as whoever judges the records will. @returns null where nothing is left to train */
+async function findNextWave(prepared: Experiment, request: ShardRequest): Promise<NextWave | null> {
+  const replay: ExperimentRequest = {
+    ...request,
+    recordsOnly: true,
+    onProgress: (event) => {
+      if (event.kind === 'warning') request.onProgress?.(event);
+    },
+  };
+  const experiment = goOn(prepared, await readTested(prepared.output, warnOf(request)), request);
+  const progress = startProgress(experiment, replay);
+  const planned = await planExtraRuns(experiment, replay, progress);
+  try {
+    const training = await trainUntilDecided(
+      experiment,
+      replay,
+      createSplitReaders(prepared.store.predictionsOf),
+      progress,
+    );
+    await planned.refuseMissing(training);
+    return null;
+  } catch (error) {
+    if (error instanceof AwaitedRunsError) return nextWave(error.awaited, request.wave);
+    throw error;
+  }
+}
+
+async function refuseChanges(prepared: Experiment): Promise<void> {
+  const { changed } = await prepared.inspectCode();
+  const [first] = changed;
+  if (first === undefined) return;
+  throw new UserError(
+    `runs changed ${first.files.slice(0, 3).join(', ')} of ${first.model} while others still read it, so the records of this shard are not kept: write to the run directory alone`,
+  );
+}

@@ -1,0 +1,93 @@
+/** Records of one experiment that several machines have trained, brought into one store. */
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { UserError } from '../../config/user-error.ts';
+import { canonicalJson } from '../json.ts';
+import type { RunRecord } from '../record.ts';
+import { importRecords } from './import-records.ts';
+import { RECORD_FOLDERS } from './record-folders.ts';
+import { openRunStore } from './store.ts';
+
+export interface MergeRequest {
+  /** Each holds `runs`, or folders that do, as CI systems unpack artifacts: up to three levels down. */
+  readonly folders: readonly string[];
+  /** Output folder of the experiment. */
+  readonly output: string;
+  warn(message: string): void;
+}
+
+interface Merged {
+  /** Fingerprints of the comparison's runs, whether or not they have been on record already. */
+  readonly found: readonly string[];
+  /** For the report: how many runs came out differently in two places. */
+  readonly notices: readonly string[];
+}
+
+const MAX_DEPTH = 3;
+
+/**
+ * Takes over every record, each as if a run had just left it. Where there are several of one run, as of a job that was taken for lost and
+ * was not, the one that stays depends neither on their order nor on what they measured.
+ *
+ * @throws UserError for a folder that cannot be read
+ */
+export async function mergeRecords({ folders, output, warn }: MergeRequest): Promise<Merged> {
+  const own = resolve(output);
+  const roots = (await Promise.all(folders.map((folder) => findRoots(resolve(folder))))).flat();
+  const differing = new Set<string>();
+  const found = new Set<string>();
+  for (const root of roots.filter((folder) => folder !== own)) {
+    for (const kind of RECORD_FOLDERS) {
+      const from = await openRunStore(join(root, kind), warn, 'read');
+      const records = await from.list();
+      if (records.length === 0) continue;
+      if (kind === '') for (const { fingerprint } of records) found.add(fingerprint);
+      const to = await openRunStore(join(own, kind), warn);
+      await importRecords({
+        from,
+        to,
+        wanted: records.map(({ fingerprint }) => fingerprint),
+        replaces(standing, record) {
+          const [before, after] = [rankOf(standing), rankOf(record)];
+          if (kind === '' && before !== after) differing.add(`${record.model}, seed ${record.seed}`);
+          return after < before;
+        },
+        warn,
+      });
+    }
+  }
+  return { found: [...found], notices: noticesOf(differing) };
+}
+
+function noticesOf(differing: ReadonlySet<string>): string[] {
+  if (differing.size === 0) return [];
+  const [first] = differing;
+  const runs =
+    differing.size === 1 ? `one run (${first}) was` : `${differing.size} runs (${first} among them) were`;
+  return [
+    `${runs} trained twice, with different results; which one counts was decided by a digest, and not by its time or its score`,
+  ];
+}
+
+async function findRoots(folder: string, depth = 0): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw new UserError(
+      `records: ${folder} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'error'}`,
+      {
+        cause: error,
+      },
+    );
+  });
+  const below = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  if (RECORD_FOLDERS.some((kind) => below.includes(kind === '' ? 'runs' : kind))) return [folder];
+  if (depth === MAX_DEPTH) return [];
+  return (await Promise.all(below.sort().map((name) => findRoots(join(folder, name), depth + 1)))).flat();
+}
+
+/** Runs that ended of their own account come first; among those, chance decides: what was measured must not. */
+function rankOf({ cost: _, versions: __, predictions, ...record }: RunRecord): string {
+  const ended = record.status === 'ok' || record.status === 'diverged';
+  const content = canonicalJson({ ...record, predictions: predictions?.sha256 ?? null });
+  return `${ended ? 0 : 1} ${createHash('sha256').update(content).digest('hex')}`;
+}

@@ -1,0 +1,46 @@
+/** What is to be trained next, where several jobs train: as JSON and as lines for a terminal. */
+import { cleanLine } from './format/clean.ts';
+
+export const WAVE_SCHEMA = 'conclusive.wave/1';
+
+/** `conclusive.wave/1`. */
+export interface AwaitedWave {
+  readonly schema: typeof WAVE_SCHEMA;
+  /** `checks`: every look is judged, and checks want runs of their own. */
+  readonly wave: number | 'checks';
+  /** Pairs that there are after it; null for runs of checks. */
+  readonly pairs: number | null;
+  readonly runs: ReadonlyArray<{ readonly model: string; readonly seed: number }>;
+}
+
+const MAX_LINE = 300;
+
+export function renderWave({ wave, pairs, runs }: AwaitedWave): string {
+  const models = [...new Set(runs.map(({ model }) => model))].join(', ');
+  const seeds = rangesOf(runs.map(({ seed }) => seed));
+  const upTo = pairs === null ? '' : `, up to ${pairs} seeds each`;
+  const of =
+    wave === 'checks'
+      ? 'No run of the comparison is missing. Runs for checks'
+      : `No verdict yet. Wave ${wave}${upTo}`;
+  return [
+    cleanLine(
+      `${of}: ${runs.length} run${runs.length === 1 ? '' : 's'} to train, seeds ${seeds} of ${models}`,
+      MAX_LINE,
+    ),
+    `Train them with "conclusive train --wave ${wave} --shard i/n", n jobs with i from 1 to n, then call report again with all records.`,
+    '',
+  ].join('\n');
+}
+
+/** `1–3, 7` */
+function rangesOf(seeds: readonly number[]): string {
+  const sorted = [...new Set(seeds)].sort((a, b) => a - b);
+  const ranges: Array<[number, number]> = [];
+  for (const seed of sorted) {
+    const last = ranges.at(-1);
+    if (last !== undefined && last[1] === seed - 1) last[1] = seed;
+    else ranges.push([seed, seed]);
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+}

@@ -1,0 +1,197 @@
+/** Places for runs that outlast a look: while the last runs of one are awaited, idle places begin those of the next. */
+import type { PlannedRun } from '../plan/runs/plan-runs.ts';
+import type { RunRecord } from '../records/record.ts';
+import { AbortedError } from './aborted-error.ts';
+import { type RunContext, type TrainedRun, trainRun } from './run/train-run.ts';
+
+export interface ScheduleResult {
+  /** In the order of the plan; all of it, unless `isInVain` or `mayStart` ended it. */
+  readonly records: readonly RunRecord[];
+  readonly trained: number;
+  readonly reused: number;
+  readonly retried: number;
+}
+
+export interface ScheduleEvents {
+  /** After the look into the store: how many runs it has already, and how many are left to train. */
+  onLookedUp?(reused: number, missing: number): void;
+  onStarted?(run: PlannedRun): void;
+  onFinished?(run: PlannedRun, record: RunRecord): void;
+  /** Whether there is time for another run; without, what is under way is the last. */
+  mayStart?(): boolean;
+  /**
+   * Whether this record, after those before it, shows that the rest would be trained in vain: then nothing more is. A run that was
+   * begun ahead is not asked about before somebody waits for it.
+   */
+  isInVain?(record: RunRecord): Promise<boolean>;
+}
+
+export interface Pool {
+  /**
+   * Brings every planned run to a record, in the order of the plan. Known records are reused. Runs of the same fingerprint are trained once.
+   *
+   * @param ahead runs that may be wanted next; those of an earlier call that are in neither list are stopped
+   * @throws what `trainRun` throws for a run of the plan; then nothing goes on
+   */
+  train(
+    runs: readonly PlannedRun[],
+    known: ReadonlyMap<string, RunRecord>,
+    ahead?: readonly PlannedRun[],
+  ): Promise<ScheduleResult>;
+  /** Stops what nobody waits for. */
+  close(): Promise<Unneeded>;
+}
+
+/** What was begun ahead and not asked for. */
+export interface Unneeded {
+  /** Of runs that ended: they are in the store. */
+  readonly records: readonly RunRecord[];
+  /** Runs that were stopped. */
+  readonly stopped: number;
+}
+
+export const NOTHING_AHEAD: Unneeded = { records: [], stopped: 0 };
+
+interface Active {
+  readonly place: number;
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+}
+
+type Outcome = TrainedRun | { readonly error: unknown };
+
+/** As many runs at a time as `parallel` says. */
+export function openPool(
+  parallel: number,
+  context: RunContext,
+  events: ScheduleEvents = {},
+  train: typeof trainRun = trainRun,
+): Pool {
+  const active = new Map<string, Active>();
+  /** Ended, and asked for by nobody as yet. */
+  const outcomes = new Map<string, Outcome>();
+  let stopped = 0;
+
+  function start(run: PlannedRun): void {
+    const taken = new Set([...active.values()].map(({ place }) => place));
+    const place = Array.from({ length: parallel }, (_, index) => index).find((one) => !taken.has(one)) ?? 0;
+    const stop = new AbortController();
+    const signal = AbortSignal.any([context.signal, stop.signal]);
+    events.onStarted?.(run);
+    const end = (outcome: Outcome) => {
+      active.delete(run.fingerprint);
+      if ('error' in outcome && stop.signal.aborted) stopped += 1;
+      else outcomes.set(run.fingerprint, outcome);
+      if ('record' in outcome) events.onFinished?.(run, outcome.record);
+    };
+    const ended = train(run, { ...context, signal, place }).then(end, (error: unknown) => end({ error }));
+    active.set(run.fingerprint, { place, stop, ended });
+  }
+
+  async function stopAll(isUnneeded: (fingerprint: string) => boolean): Promise<void> {
+    const unneeded = [...active].filter(([fingerprint]) => isUnneeded(fingerprint)).map(([, run]) => run);
+    for (const { stop } of unneeded) stop.abort();
+    await Promise.all(unneeded.map(({ ended }) => ended));
+  }
+
+  /** @returns the first cause, not the "stopped" of the others that followed from it */
+  function causeAmong(wanted: ReadonlyMap<string, PlannedRun>): unknown {
+    const errors = [...wanted.keys()].flatMap((fingerprint) => {
+      const outcome = outcomes.get(fingerprint);
+      return outcome !== undefined && 'error' in outcome ? [outcome.error] : [];
+    });
+    return errors.find((error) => !(error instanceof AbortedError)) ?? errors[0];
+  }
+
+  async function bring(
+    runs: readonly PlannedRun[],
+    known: ReadonlyMap<string, RunRecord>,
+    ahead: readonly PlannedRun[] = [],
+  ): Promise<ScheduleResult> {
+    const records = new Map<string, RunRecord>();
+    const missing = new Map<string, PlannedRun>();
+    for (const run of runs) {
+      const record = known.get(run.fingerprint);
+      if (record === undefined) missing.set(run.fingerprint, run);
+      else records.set(run.fingerprint, record);
+    }
+    const later = ahead.filter(({ fingerprint }) => !known.has(fingerprint) && !missing.has(fingerprint));
+    const wanted = new Map([...missing.values(), ...later].map((run) => [run.fingerprint, run]));
+    const isBegun = (fingerprint: string) => active.has(fingerprint) || outcomes.has(fingerprint);
+    const reused = records.size;
+    events.onLookedUp?.(reused, missing.size);
+    for (const [fingerprint, { stop }] of active) if (!wanted.has(fingerprint)) stop.abort();
+    const awaited = new Map(missing);
+    let retried = 0;
+    let inVain = false;
+    let isCut = false;
+
+    /** Runs that have ended since, in the order of the plan. */
+    async function take(): Promise<void> {
+      for (const fingerprint of awaited.keys()) {
+        const outcome = outcomes.get(fingerprint);
+        if (outcome === undefined || 'error' in outcome) continue;
+        outcomes.delete(fingerprint);
+        awaited.delete(fingerprint);
+        records.set(fingerprint, outcome.record);
+        retried += outcome.retries;
+        if ((await events.isInVain?.(outcome.record)) === true) inVain = true;
+      }
+    }
+
+    try {
+      await take();
+      while (awaited.size > 0 && !inVain && !context.signal.aborted && causeAmong(awaited) === undefined) {
+        for (const [fingerprint, run] of wanted) {
+          if (active.size >= parallel) break;
+          if (records.has(fingerprint) || isBegun(fingerprint)) continue;
+          if (events.mayStart?.() === false) {
+            isCut ||= missing.has(fingerprint);
+            break;
+          }
+          start(run);
+        }
+        if (isCut && ![...awaited.keys()].some(isBegun)) break;
+        // Some may have ended while the last ones were asked about.
+        if (![...awaited.keys()].some((fingerprint) => outcomes.has(fingerprint)))
+          await Promise.race([...active.values()].map(({ ended }) => ended));
+        await take();
+      }
+      if (awaited.size > 0) await stopAll(() => true);
+      await take();
+      const cause = causeAmong(awaited);
+      if (!inVain && awaited.size > 0 && (cause !== undefined || !isCut))
+        throw cause ?? new AbortedError('training was stopped');
+      if (context.signal.aborted) throw new AbortedError('training was stopped');
+    } catch (error) {
+      await stopAll(() => true);
+      throw error;
+    } finally {
+      context.runWarnings?.flush();
+    }
+    const ended = inVain || isCut ? runs.filter(({ fingerprint }) => records.has(fingerprint)) : runs;
+    return {
+      records: ended.map((run) => recordOf(run, records)),
+      trained: records.size - reused,
+      reused,
+      retried,
+    };
+  }
+
+  async function close(): Promise<Unneeded> {
+    await stopAll(() => true);
+    const records = [...outcomes.values()].flatMap((outcome) =>
+      'record' in outcome ? [outcome.record] : [],
+    );
+    return { records, stopped };
+  }
+
+  return { train: bring, close };
+}
+
+/** Two models whose code and parameters are the same share a record; each gets it under its own name. */
+function recordOf(run: PlannedRun, records: ReadonlyMap<string, RunRecord>): RunRecord {
+  const record = records.get(run.fingerprint);
+  if (record === undefined) throw new Error(`no record for ${run.model.name}, seed ${run.seed}`);
+  return record.model === run.model.name ? record : { ...record, model: run.model.name };
+}

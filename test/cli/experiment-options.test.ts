@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { shard } from '../../src/cli/experiment-options.ts';
+
+test('i/n is the i-th of n jobs', () => {
+  expect(shard('1/1')).toEqual({ index: 1, of: 1 });
+  expect(shard('256/256')).toEqual({ index: 256, of: 256 });
+});
+
+test.each(['0/2', '3/2', '2', '2/', '-1/2', '1/257', '1/2/3', 'one/two', '1 / 2', ''])(
+  'refuses %j',
+  (text) => {
+    expect(() => shard(text)).toThrow(
+      `must be i/n, such as 2/8 for the second of eight jobs, up to 256; got "${text}"`,
+    );
+  },
+);

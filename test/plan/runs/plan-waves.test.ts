@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { planLooks } from '../../../src/plan/runs/plan-looks.ts';
+import { isOfShard, planWaves, shardName } from '../../../src/plan/runs/plan-waves.ts';
+
+test('the looks of a sequential design make three waves', () => {
+  const looks = planLooks({ kind: 'sequential', min: 6, max: 25 });
+  expect(planWaves(looks, 3)).toEqual([
+    { wave: 1, pairs: 8, looks: [6, 8] },
+    { wave: 2, pairs: 14, looks: [11, 14] },
+    { wave: 3, pairs: 25, looks: [19, 25] },
+  ]);
+});
+
+test('a fixed design has one wave, and more waves than looks are as many as looks', () => {
+  expect(planWaves([10], 3)).toEqual([{ wave: 1, pairs: 10, looks: [10] }]);
+  expect(planWaves([6, 8], 3).map(({ pairs }) => pairs)).toEqual([6, 8]);
+});
+
+test('every look is in one wave, in order, and no wave is empty', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 30 }),
+      fc.integer({ min: 0, max: 60 }),
+      fc.integer({ min: 1, max: 9 }),
+      (min, more, count) => {
+        const looks = planLooks({ kind: 'sequential', min, max: min + more });
+        const waves = planWaves(looks, count);
+        expect(waves.flatMap((wave) => wave.looks)).toEqual(looks);
+        expect(waves.every((wave) => wave.looks.at(-1) === wave.pairs)).toBe(true);
+      },
+    ),
+  );
+});
+
+test('every seed is in one shard', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 256 }), (seed, of) => {
+      const shards = Array.from({ length: of }, (_, index) => ({ index: index + 1, of }));
+      expect(shards.filter((shard) => isOfShard(seed, shard))).toHaveLength(1);
+    }),
+  );
+});
+
+test('a shard is named as it is asked for', () => {
+  expect(shardName({ index: 2, of: 8 })).toBe('2/8');
+});

@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/config/user-error.ts';
+import { type PreparedModel, planRuns, seedsBetween } from '../../src/plan/runs/plan-runs.ts';
+import { AbortedError } from '../../src/train/aborted-error.ts';
+import { openPool } from '../../src/train/pool.ts';
+import type { RunContext, TrainedRun } from '../../src/train/run/train-run.ts';
+import { record } from '../checks/records.ts';
+
+const NONE = new Map();
+const print = (seed: number) => seed.toString(16).padStart(64, '0');
+const HEAD: PreparedModel = {
+  name: 'head',
+  ref: null,
+  commit: null,
+  directory: '.',
+  params: {},
+  fingerprint: print,
+};
+const runs = (before: number, pairs: number) => planRuns([HEAD], seedsBetween(before, pairs));
+/** Lets everything happen that needs nobody. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+/** A pool whose runs end when the test says so. */
+function workshop(parallel: number) {
+  const log: string[] = [];
+  const going = new Map<number, { end(): void; fail(error: unknown): void }>();
+  const stop = new AbortController();
+  let answered: Promise<void> | undefined;
+  const pool = openPool(
+    parallel,
+    { signal: stop.signal } as RunContext,
+    {
+      onLookedUp: (...counts) => void log.push(`look ${counts}`),
+      onStarted: ({ seed }) => void log.push(`start ${seed}`),
+      onFinished: ({ seed }) => void log.push(`end ${seed}`),
+      isInVain: async ({ seed }) => {
+        log.push(`asked ${seed}`);
+        await answered;
+        return seed === 13;
+      },
+    },
+    ({ seed }, { signal }) =>
+      new Promise<TrainedRun>((resolve, fail) => {
+        const done = { record: record('head', seed, { fingerprint: print(seed) }), retries: 0 };
+        going.set(seed, { end: () => resolve(done), fail });
+        signal.addEventListener('abort', () => fail(new AbortedError('stopped')));
+      }),
+  );
+  const end = async (...seeds: readonly number[]) => {
+    await settle();
+    for (const seed of seeds) {
+      going.get(seed)?.end();
+      await settle();
+    }
+  };
+  /** Nobody learns what a record shows until the answer is called. */
+  const ponder = () => {
+    let answer = () => {};
+    answered = new Promise((resolve) => {
+      answer = resolve;
+    });
+    return answer;
+  };
+  return {
+    pool,
+    log,
+    end,
+    stop,
+    ponder,
+    fail: (seed: number, error: unknown) => going.get(seed)?.fail(error),
+  };
+}
+
+const seedsOf = ({ records }: { readonly records: ReadonlyArray<{ readonly seed: number }> }) =>
+  records.map(({ seed }) => seed);
+
+describe('a pool', () => {
+  test('begins runs of the next look at places that would wait, and asks about them with that look', async () => {
+    const { pool, log, end } = workshop(2);
+    const first = pool.train(runs(0, 2), NONE, runs(2, 4));
+    await end(1, 3);
+    expect(log).toEqual([
+      'look 0,2',
+      'start 1',
+      'start 2',
+      'end 1',
+      'asked 1',
+      'start 3',
+      'end 3',
+      'start 4',
+    ]);
+    await end(2);
+    expect(seedsOf(await first)).toEqual([1, 2]);
+    log.length = 0;
+    const second = pool.train(runs(2, 4), NONE);
+    await end(4);
+    expect(await second).toMatchObject({ trained: 2, reused: 0, retried: 0 });
+    expect(seedsOf(await second)).toEqual([3, 4]);
+    expect(log).toEqual(['look 0,2', 'asked 3', 'end 4', 'asked 4']);
+    expect(await pool.close()).toEqual({ records: [], stopped: 0 });
+  });
+
+  test('begins none while a run of the look waits for a place', async () => {
+    const { pool, log, end } = workshop(1);
+    const training = pool.train(runs(0, 3), NONE, runs(3, 6));
+    await end(1, 2, 3);
+    await training;
+    expect(log.filter((line) => line.startsWith('start'))).toEqual(['start 1', 'start 2', 'start 3']);
+  });
+
+  test('misses no run that ends while another is asked about', async () => {
+    const { pool, end, ponder } = workshop(3);
+    const training = pool.train(runs(0, 3), NONE);
+    const answer = ponder();
+    await end(3, 1, 2);
+    answer();
+    expect(seedsOf(await training)).toEqual([1, 2, 3]);
+  });
+
+  test('a look is its own seeds, whichever ends first', async () => {
+    const { pool, end } = workshop(4);
+    const training = pool.train(runs(0, 2), NONE, runs(2, 4));
+    await end(4, 3, 2);
+    let isJudged = false;
+    void training.then(() => {
+      isJudged = true;
+    });
+    await settle();
+    expect(isJudged).toBe(false);
+    await end(1);
+    expect(seedsOf(await training)).toEqual([1, 2]);
+  });
+
+  test('says what was trained in vain, and stops what goes on', async () => {
+    const { pool, end, log } = workshop(2);
+    const training = pool.train(runs(0, 2), NONE, runs(2, 5));
+    await end(1, 3, 2);
+    await training;
+    const unneeded = await pool.close();
+    expect([seedsOf(unneeded), unneeded.stopped]).toEqual([[3], 1]);
+    expect(log).not.toContain('asked 3');
+  });
+
+  test('stops runs ahead that are no longer wanted, and gives their places away', async () => {
+    const { pool, log, end } = workshop(2);
+    const first = pool.train(runs(0, 2), NONE, runs(2, 3));
+    await end(1, 2);
+    await first;
+    const second = pool.train(runs(3, 5), NONE);
+    await settle();
+    expect(log.slice(-2)).toEqual(['start 4', 'start 5']);
+    await end(4, 5);
+    expect(seedsOf(await second)).toEqual([4, 5]);
+    expect(await pool.close()).toMatchObject({ stopped: 1 });
+  });
+
+  test('a fault of a run ahead counts once somebody waits for it', async () => {
+    const { pool, end, fail } = workshop(2);
+    const first = pool.train(runs(0, 2), NONE, runs(2, 3));
+    await end(1);
+    fail(3, new UserError('no such program'));
+    await end(2);
+    expect(seedsOf(await first)).toEqual([1, 2]);
+    await expect(pool.train(runs(2, 3), NONE)).rejects.toThrow('no such program');
+  });
+
+  test('what is in vain ends the look and what was begun ahead', async () => {
+    const { pool, end } = workshop(3);
+    const training = pool.train(runs(12, 14), NONE, runs(14, 16));
+    await end(13);
+    expect(seedsOf(await training)).toEqual([13]);
+    expect(await pool.close()).toEqual({ records: [], stopped: 2 });
+  });
+
+  test('that is stopped throws, and leaves no run behind', async () => {
+    const { pool, stop, log } = workshop(2);
+    const training = pool.train(runs(0, 2), NONE, runs(2, 4));
+    await settle();
+    stop.abort();
+    await expect(training).rejects.toThrow(AbortedError);
+    expect(await pool.close()).toMatchObject({ records: [] });
+    expect(log).toEqual(['look 0,2', 'start 1', 'start 2']);
+  });
+});
