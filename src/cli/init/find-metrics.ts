@@ -34,6 +34,8 @@ const NO_METRIC =
 const SPLIT = /^(?:test|val|valid|validation|eval|dev|train|final|best)[_/ -]/i;
 const WRITES =
   /\b(?:dump|dumps|write\w*|save\w*|log\w*|print|echo|printf|report\w*|record|track|results?|metrics?|scores?|JSON\.stringify)\b/i;
+/** Metrics are computed from predictions by example. */
+const HAS_PREDICTIONS = [/probabilit/, /label/];
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 const NUMBER = '(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)';
 
@@ -49,7 +51,7 @@ export async function findMetrics(
   const metrics = left.length > 0 ? left : inText;
   const isSaved = isGivenFolder || outputs.length > 0;
   if (!isSaved) return { outputs, metrics: metrics.map((metric) => withPattern(metric, text)) };
-  const file = left.length > 0 ? null : unusualFile(text);
+  const file = left.length > 0 || HAS_PREDICTIONS.every((word) => word.test(text)) ? null : unusualFile(text);
   return {
     outputs,
     metrics: metrics.map((metric) =>
@@ -147,7 +149,7 @@ async function metricsLeft(folder: string, outputs: readonly string[]): Promise<
 
 function metricsInText(text: string): FoundMetric[] {
   const names = new Set<string>();
-  if (/probabilit/.test(text) && /label/.test(text)) names.add('accuracy');
+  if (HAS_PREDICTIONS.every((word) => word.test(text))) names.add('accuracy');
   const headers = [...text.matchAll(/["'`\s]([A-Za-z_]\w*(?:,[ \t]*[A-Za-z_]\w*)+)(?:\\n)?["'`]/g)];
   const columns = headers
     .flatMap(([, header = '']) => header.split(/,[ \t]*/))

@@ -18,7 +18,7 @@ const node = findNode24();
 const MARKER = commentMarker('conclusive.yml');
 const LIST = /\/issues\/7\/comments$/;
 const WRITE = /\/issues\/comments\/\d+$/;
-const VERDICT = '### ✅ Improvement';
+const VERDICT = '### ✅ `head` is better';
 
 const refusal = (status: number, message: string, headers = {}) => ({ status, body: { message }, headers });
 const own = ({ comments }: LoopbackGitHub) =>
