@@ -26,7 +26,7 @@ function blockHeight(block: Block): number {
     case 'list':
       return block.items.reduce((sum, item) => sum + linesOf(item, 86) * 26, 0);
     case 'table':
-      return 61 + block.table.rows.length * 61;
+      return 40 + block.table.rows.length * 61;
     case 'lines':
       return (block.text.split('\n').length + 2) * 20;
     case 'losses':

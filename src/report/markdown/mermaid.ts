@@ -25,7 +25,7 @@ export function mermaidChart({ title, height, epochs, lines, low, high }: LossCh
     '      labelFontSize: 12',
     '      titleFontSize: 13',
     '    yAxis:',
-    '      labelFontSize: 11',
+    '      labelFontSize: 10',
     '      titleFontSize: 13',
     '  themeVariables:',
     '    xyChart:',
