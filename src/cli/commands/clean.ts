@@ -15,6 +15,7 @@ const MADE_AGAIN = ['tmp', 'environments'];
 
 export function cleanCommand(): Command {
   return withConfigOption(new Command('clean'))
+    .summary('Removes what can be made again.')
     .description(
       'Removes what experiments left and can make again: work trees, temporary files, environments.',
     )

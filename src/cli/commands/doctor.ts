@@ -10,6 +10,7 @@ interface DoctorOptions {
 
 export function doctorCommand(signal: AbortSignal): Command {
   return withConfigOption(new Command('doctor'))
+    .summary('Says what stands in the way of a verdict.')
     .description(
       'Trains each model once, baseline and first variant three times, and says what stands in the way of a verdict.',
     )

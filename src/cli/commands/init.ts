@@ -20,6 +20,7 @@ gate: { fail-on: [regression, invalid] }
 
 export function initCommand(signal: AbortSignal): Command {
   return new Command('init')
+    .summary('Writes a config and a workflow from what it finds.')
     .description(
       'Looks for the program that trains, its seed and its metrics; writes a config, and a workflow for pull requests. Runs nothing unless asked to.',
     )
