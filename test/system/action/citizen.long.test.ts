@@ -81,7 +81,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     await run(better, github);
     await run(better, github, { environment: { GITHUB_RUN_ID: '43' } });
     expect(github.comments).toHaveLength(501);
-    expect(own(github)).toMatchObject([{ body: expect.stringContaining('### ✅ Improvement') }]);
+    expect(own(github)).toMatchObject([{ body: expect.stringContaining('### ✅ ') }]);
   });
 
   test('puts a failing check on the head of the pull request, with the line of the metric', async ({
