@@ -116,7 +116,9 @@ describe.skipIf(act === null || node === null)('under act', { timeout: 300_000 }
   test('the workflow of the README posts its comment and its check', async () => {
     const { exitCode, log } = await run(await workflowOfReadme());
     expect(exitCode, log).toBe(0);
-    expect(own('conclusive.yml')).toMatchObject([{ body: expect.stringContaining('### ✅ `head` is better') }]);
+    expect(own('conclusive.yml')).toMatchObject([
+      { body: expect.stringContaining('### ✅ `head` is better') },
+    ]);
     expect(github.checks).toMatchObject([{ name: 'conclusive', conclusion: 'success' }]);
     // What act lacks, artifacts, is no warning.
     expect(log).not.toContain('::warning');

@@ -26,7 +26,7 @@ export interface LossChart {
 }
 
 /** A variant beside the baseline and its colour in words. */
-export const VARIANT_COLOURS = ['blue', 'orange', 'purple'] as const;
+const VARIANT_COLOURS = ['blue', 'orange', 'purple'] as const;
 
 /** Null where no model left a curve of at least two epochs. */
 export function lossChart(view: View, maxPoints: number, height = 230): LossChart | null {

@@ -9,14 +9,6 @@ export const VERDICT_GLYPHS: Readonly<Record<Verdict, string>> = {
   invalid: '⛔',
 };
 
-export const VERDICT_TITLES: Readonly<Record<Verdict, string>> = {
-  improvement: 'Improvement',
-  regression: 'Regression',
-  equivalent: 'Equivalent',
-  inconclusive: 'Inconclusive',
-  invalid: 'Invalid',
-};
-
 /** A check that could not be made is never shown as a passed one. */
 export const CHECK_GLYPHS: Readonly<Record<CheckStatus, string>> = {
   pass: '✔️',
