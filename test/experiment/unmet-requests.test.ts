@@ -15,7 +15,7 @@ test('a program that reads one seed for everything is found out by one run, and 
   );
   expect(result.runs).toMatchObject({ trained: 5, forChecks: 1 });
   expect(result.provenance.notices).toEqual([
-    expect.stringContaining('2 seed pairs cannot reach a verdict'),
+    expect.stringContaining('2 seed pairs are too few for a verdict'),
     `checks.variance is not checked: ${found[0]?.message}`,
   ]);
   expect(markdown.indexOf('checks.variance is not checked')).toBeLessThan(markdown.indexOf('<details>'));

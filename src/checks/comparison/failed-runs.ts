@@ -7,7 +7,7 @@ import { notChecked } from '../words.ts';
 
 /** Enough for a message of the readers: what was found, what to write, and what was looked for. */
 const MAX_REASON_CHARS = 320;
-const MAX_NAMED = 10;
+const MAX_NAMED = 3;
 const ONE = 'its one run';
 
 /**

@@ -53,14 +53,13 @@ export const reproducible = defineCheck({
     const primary = metrics.find(({ role }) => role === 'primary') ?? metrics[0];
     const { difference, value } = compare(first, again, records, primary?.name ?? '');
     const said = difference === null ? '' : `: ${primary?.name} differs by ${difference.toPrecision(2)}`;
-    const relative =
-      value === null ? '' : `, ${value.toFixed(2)} of what two different seeds differ by on average`;
+    const relative = value === null ? '' : `, ${value.toFixed(2)} of what two seeds differ by on average`;
     const isIdle = value !== null && value >= THRESHOLD;
     return {
       ...base,
       status: 'warn',
       value,
-      message: `seed ${first.seed} did not give the same run twice${said}${relative}${isIdle ? ': the seed decides little of a run, or nothing' : ''}`,
+      message: `seed ${first.seed} did not give the same run twice${isIdle ? ', so it decides little of a run, or nothing' : ''}${said}${relative}`,
       advice: `seed every source of chance from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and ask the framework for deterministic algorithms`,
     };
   },

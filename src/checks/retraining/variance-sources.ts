@@ -81,7 +81,7 @@ export const varianceSources = defineCheck({
       value: largest.share,
       threshold: DOMINANT,
       interval: largest.interval,
-      message: `${what} has a standard deviation of ${Math.sqrt(variance).toPrecision(2)} between runs; of its variance: ${listed.join(', ')}, the rest and what they do together ${showPercent(rest)}${leftOut(sources)}`,
+      message: `${what} has a standard deviation of ${Math.sqrt(variance).toPrecision(2)} between runs${isDominant ? `, most of it from the ${WORDS[largest.source]}` : ''}; of its variance: ${listed.join(', ')}, the rest and what they do together ${showPercent(rest)}${leftOut(sources)}`,
       advice: isDominant ? ADVICE[largest.source] : null,
     };
   },

@@ -93,7 +93,7 @@ describe('the live comment', () => {
     const own = memory({ id: 1, url: 'https://github.com/x', state });
     await watch(1, own);
     expect(own.written[0]?.state).toEqual({ last, accepted: null, tested: TESTED });
-    expect(own.texts[0]).toContain('Before it, `ccccccc` was found: regression.');
+    expect(own.texts[0]).toContain('Previous result, for `ccccccc`: regression.');
   });
 
   test('that cannot be written is given up without a word to the training', async () => {

@@ -21,8 +21,8 @@ describe('a TensorFlow.js experiment on real digits', () => {
 
   test('prints the report and leaves report, page, result and records', async () => {
     // Two seeds are quick, and the program says what they are worth.
-    expect(first.stderr.match(/^.*warning.*$/gim)).toEqual([
-      expect.stringContaining('2 seed pairs cannot reach a verdict at 0.0475'),
+    expect(first.stderr.match(/^warning: .*$/gm)).toEqual([
+      expect.stringContaining('2 seed pairs are too few for a verdict at 0.0475'),
     ]);
     expect(first.stdout).toMatch(/^### \S+ \w+/);
     expect(first.stdout).toContain('xychart-beta');
@@ -67,7 +67,7 @@ describe('exit codes', () => {
       'run',
     );
     expect(passed.code, passed.stderr).toBe(0);
-    expect(passed.stdout).toContain('✅ Improvement');
+    expect(passed.stdout).toContain('✅ `head` is better');
     const failed = await conclusive(
       await folderWith({
         'conclusive.yml': command('gate: { fail-on: [improvement] }')
@@ -201,7 +201,7 @@ describe('refs', () => {
     const head = await repository.commit({ 'train.mjs': script(0.1) });
     const better = await conclusive(repository.path, 'run', '--base', base, '--head', head);
     expect(better.code, better.stderr).toBe(0);
-    expect(better.stdout).toContain('✅ Improvement');
+    expect(better.stdout).toContain('✅ `head` is better');
     expect(better.stdout).toContain(`commit \`${head.slice(0, 7)}\``);
     expect(await repository.git('status', '--porcelain')).toBe('');
     expect(await repository.git('worktree', 'list')).not.toContain('.conclusive');
@@ -286,7 +286,7 @@ describe('Ctrl-C', () => {
     child.kill('SIGINT');
     const { code, stdout, stderr } = await finished;
     expect([code, stdout]).toEqual([130, '']);
-    expect(stderr).toContain('the same command goes on from the runs that are finished');
+    expect(stderr).toContain('the same command continues from the finished runs');
     for (const name of await waiting()) expect(() => process.kill(Number(name.slice(4)), 0)).toThrow('ESRCH');
     expect(await readdir(join(directory, '.conclusive/tmp'))).toEqual([]);
     const records = await readdir(join(directory, '.conclusive/runs'));

@@ -16,7 +16,7 @@ import { seedWords } from './seed-words.ts';
 import { VERDICT_GLYPHS } from './verdict-words.ts';
 
 /** Of a reason that lists files or runs: the finding has them all. */
-const MAX_REASON_CHARS = 200;
+const MAX_REASON_CHARS = 240;
 /** What else there is, the reviewer's worst news first. */
 const REST: readonly Verdict[] = ['regression', 'improvement', 'inconclusive', 'equivalent', 'invalid'];
 const IN_LIST: Readonly<Record<Verdict, string>> = {
