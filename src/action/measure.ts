@@ -9,6 +9,7 @@ import { touchesNothing } from '../experiment/touches-nothing.ts';
 import { type ExperimentRequest, type Progress, runExperiment } from '../experiment.ts';
 import { mayKeepRecords } from '../github/cache/cache-scope.ts';
 import type { ConfigLines } from '../github/check/annotations.ts';
+import type { StandingComment } from '../github/comment/comment.ts';
 import { type LiveComment, startLiveComment } from '../github/comment/live-comment.ts';
 import type { EventContext } from '../github/event/context.ts';
 import type { FoundContext } from '../github/event/find-context.ts';
@@ -62,9 +63,9 @@ export async function measure(measurement: Measurement): Promise<number> {
     client: destination.client,
     config: destination.config,
   });
-  const tested = await testedOnPullRequest(destination, inputs.comment);
-  const pullRequest = pullRequestOf(inputs, context, tested !== null);
-  const live = liveComment(destination, inputs);
+  const before = await testedOnPullRequest(destination, inputs.comment);
+  const pullRequest = pullRequestOf(inputs, context, before !== null);
+  const live = liveComment(destination, inputs, before?.standing);
   try {
     const onProgress = (progress: Progress) => {
       showProgress(progress);
@@ -74,7 +75,7 @@ export async function measure(measurement: Measurement): Promise<number> {
     const onPrepared = async (experiment: PreparedExperiment) => {
       toPages = experiment.config.publish === 'pages';
       const notices = await records.onPrepared(experiment);
-      await addTested(experiment.output, tested ?? NOTHING_TESTED, experiment.warn);
+      await addTested(experiment.output, before?.tested ?? NOTHING_TESTED, experiment.warn);
       return notices;
     };
     const outcome = await core.group('Training', () =>
@@ -162,11 +163,15 @@ async function comparedCommits(repository: string, inputs: ActionInputs, context
   return { base: base?.ref, baseName: base?.name, head, notices };
 }
 
-function liveComment({ comment, context }: Destination, inputs: ActionInputs): LiveComment | null {
+function liveComment(
+  { comment, context }: Destination,
+  inputs: ActionInputs,
+  standing: StandingComment | null | undefined,
+): LiveComment | null {
   if (comment === null || context.kind !== 'pull-request' || inputs.comment === 'never') return null;
   // What is only published takes seconds.
   if (inputs.mode === 'publish') return null;
-  return startLiveComment({ comment, context, create: inputs.comment === 'always' });
+  return startLiveComment({ comment, context, create: inputs.comment === 'always', standing });
 }
 
 /** The config of the checkout, which is what the reader sees; it may be another one than the one that governed. */

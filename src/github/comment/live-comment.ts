@@ -9,7 +9,7 @@ import {
 } from '../../report/in-progress.ts';
 import type { Progress } from '../../train/progress.ts';
 import type { PullRequestContext } from '../event/context.ts';
-import type { OwnComment } from './comment.ts';
+import type { OwnComment, StandingComment } from './comment.ts';
 import { rememberedOf } from './comment-state.ts';
 
 /** Nobody needs it more often, and every change costs two requests. */
@@ -29,6 +29,8 @@ export interface LiveCommentOptions {
   readonly context: PullRequestContext;
   /** false: only a comment that stands already shows the progress. */
   readonly create: boolean;
+  /** What has just been read, null where there is no comment; undefined where nobody has read it. */
+  readonly standing?: StandingComment | null | undefined;
   /** Milliseconds since some point in time. */
   readonly now?: () => number;
 }
@@ -47,11 +49,11 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
   let status: LiveStatus = NOT_STARTED;
   let nextAt = start + pauseAfter(0);
   let isOver = false;
-  let underWay: Promise<void> = show();
+  let underWay: Promise<void> = show(options.standing);
 
-  async function show(): Promise<void> {
+  async function show(read?: StandingComment | null): Promise<void> {
     try {
-      const standing = await comment.glance();
+      const standing = read === undefined ? await comment.glance() : read;
       if (isOver) return;
       const state = rememberedOf(standing?.state);
       const { isOutdated } = await comment.write(standing, {
@@ -74,7 +76,7 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
       status = nextStatus(status, progress);
       if (isOver || now() < nextAt || progress.kind === 'started') return;
       nextAt = now() + pauseAfter(now() - start);
-      underWay = underWay.then(show);
+      underWay = underWay.then(() => show());
     },
     stop() {
       isOver = true;

@@ -17,75 +17,91 @@ export interface AcceptedResult {
   readonly last: StandingOutcome;
 }
 
-export interface AcceptanceRequest {
+/** The last time that the label was placed, if it is there now. */
+interface PlacedLabel {
+  readonly by: string;
+  readonly mayAccept: boolean;
+  readonly event: number;
+  /** Of the pull request, now. */
+  readonly head: string;
+}
+/** `not there`: also where nothing has failed that it could be for. */
+export type FoundLabel = PlacedLabel | 'by whom is not told' | 'not there';
+
+interface AcceptanceRequest {
   readonly client: GitHubClient;
   readonly pullRequest: Pick<PullRequestContext, 'repository' | 'number'>;
-  /** Of the result. */
-  readonly commit: string;
-  /** Whether the commit is one that a merge queue has made of the pull request. */
-  readonly isQueued: boolean;
   /** Name of the label; '' honours none. */
   readonly label: string;
+}
+
+/**
+ * Who placed it is read from GitHub and not from the event, which is as old as the run. Nothing is asked where the gate has passed.
+ *
+ * @throws PublishError where GitHub does not tell: the gate then stands as it is
+ */
+export async function findLabel(
+  { gate }: ExperimentResult,
+  { client, pullRequest, label }: AcceptanceRequest,
+): Promise<FoundLabel> {
+  if (gate.passed || label === '') return 'not there';
+  try {
+    return await placedLabel(client, pullRequest, label);
+  } catch (error) {
+    throw explainRefusal(error, `read who placed the label "${label}"`, 'pull-requests');
+  }
+}
+
+interface Judged {
+  readonly label: string;
+  readonly found: FoundLabel;
+  /** Of the result. */
+  readonly commit: string;
+  /** The pull request of which a merge queue has made the commit; null where it is none of a queue. */
+  readonly queued: number | null;
   /** What the comment remembers; null where there is none. */
   readonly state: CommentState | null;
+  /** Name of GitHub here. */
+  readonly server: string;
 }
 
 /**
  * Turns a failed gate into a neutral one where the label was placed by somebody with write access, for what stood on the
- * pull request then: a failure that nobody has seen yet is accepted by nobody. Who placed it is read from GitHub and not
- * from the event, which is as old as the run. Placing the label anew is a new acceptance; until then a result that is
- * worse fails again. Before and after are told by the numbers of GitHub's events, as the clocks of runners may differ.
- * What a merge queue has made of a pull request is held against what was accepted there, if that is said of its head.
- *
- * @throws PublishError where GitHub does not tell: the gate then stands as it is
+ * pull request then: a failure that nobody has seen yet is accepted by nobody. Placing the label anew is a new acceptance;
+ * until then a result that is worse fails again. Before and after are told by the numbers of GitHub's events, as the clocks of
+ * runners may differ. What a merge queue has made of a pull request is held against what was accepted there, if that is said of
+ * its head.
  */
-export async function applyAcceptance(
+export function applyAcceptance(
   result: ExperimentResult,
-  { client, pullRequest, commit, isQueued, label, state }: AcceptanceRequest,
-): Promise<AcceptedResult> {
+  { label, found: placed, commit, queued, state, server }: Judged,
+): AcceptedResult {
   const earlier = state?.accepted ?? null;
   const found = outcomeOf(result, commit);
-  if (result.gate.passed || label === '')
-    return { result, accepted: earlier, last: { ...found, label: null } };
-  try {
-    const placed = await findLabel(client, pullRequest, label);
-    if (placed === 'by whom is not told')
-      return {
-        result: withGate(
-          result,
-          refused(
-            result.gate,
-            `the label "${label}" is there, and ${client.server.name} does not tell who placed it`,
-          ),
-        ),
-        accepted: null,
-        last: { ...found, label: null },
-      };
-    if (placed === null) return { result, accepted: null, last: { ...found, label: null } };
-    const { by, event, head } = placed;
-    const last = { ...found, label: event };
-    const withheld = (why: string) => ({
-      result: withGate(result, refused(result.gate, why)),
-      accepted: null,
-      last,
-    });
-    if (!(await hasWriteAccess(client, pullRequest.repository, by)))
-      return withheld(`the label "${label}" was placed by ${by}, who has no write access`);
-    const outcome = earlier?.event === event ? earlier.outcome : seenBy(event, state);
-    if (isQueued && state?.last?.commit !== head)
-      return withheld(
-        `the label "${label}" is on pull request #${pullRequest.number}, whose comment does not speak of its head ${head.slice(0, 7)}; run the job there first`,
-      );
-    if (outcome === null)
-      return withheld(
-        `the label "${label}" was placed by ${by} before there was a failure to accept; take it off and place it again to accept this`,
-      );
-    const accepted = { event, by, outcome };
-    const now = isQueued ? { ...found, commit: head } : found;
-    return { result: withGate(result, decide(result.gate, now, accepted, label)), accepted, last };
-  } catch (error) {
-    throw explainRefusal(error, `read who placed the label "${label}"`, 'pull-requests');
+  const withoutLabel = { result, accepted: null, last: { ...found, label: null } };
+  if (result.gate.passed || label === '') return { ...withoutLabel, accepted: earlier };
+  if (placed === 'not there') return withoutLabel;
+  const refusedResult = (why: string) => withGate(result, refused(result.gate, why));
+  if (placed === 'by whom is not told') {
+    const why = `the label "${label}" is there, and ${server} does not tell who placed it`;
+    return { ...withoutLabel, result: refusedResult(why) };
   }
+  const { by, mayAccept, event, head } = placed;
+  const last = { ...found, label: event };
+  const withheld = (why: string) => ({ result: refusedResult(why), accepted: null, last });
+  if (!mayAccept) return withheld(`the label "${label}" was placed by ${by}, who has no write access`);
+  const outcome = earlier?.event === event ? earlier.outcome : seenBy(event, state);
+  if (queued !== null && state?.last?.commit !== head)
+    return withheld(
+      `the label "${label}" is on pull request #${queued}, whose comment does not speak of its head ${head.slice(0, 7)}; run the job there first`,
+    );
+  if (outcome === null)
+    return withheld(
+      `the label "${label}" was placed by ${by} before there was a failure to accept; take it off and place it again to accept this`,
+    );
+  const accepted = { event, by, outcome };
+  const now = queued === null ? found : { ...found, commit: head };
+  return { result: withGate(result, decide(result.gate, now, accepted, label)), accepted, last };
 }
 
 /**
@@ -121,19 +137,12 @@ function withGate(result: ExperimentResult, gate: GateDecision): ExperimentResul
   return { ...result, gate };
 }
 
-interface PlacedLabel {
-  readonly by: string;
-  readonly event: number;
-  /** Of the pull request, now. */
-  readonly head: string;
-}
-
-/** The last time that the label was placed, if it is there now: one that was deleted from the repository leaves no event. */
-async function findLabel(
+/** A label that was deleted from the repository leaves no event: whether it is there says the pull request. */
+async function placedLabel(
   client: GitHubClient,
   { repository, number }: AcceptanceRequest['pullRequest'],
   label: string,
-): Promise<PlacedLabel | 'by whom is not told' | null> {
+): Promise<FoundLabel> {
   // GitHub takes names of labels for the same whatever their case.
   const isLabel = (name: string | undefined) => name?.toLowerCase() === label.toLowerCase();
   const { data: pull } = await client.rest.pulls.get({
@@ -141,7 +150,7 @@ async function findLabel(
     pull_number: number,
     request: { answer: labelledAnswer },
   });
-  if (!pull.labels.some(({ name }) => isLabel(name))) return null;
+  if (!pull.labels.some(({ name }) => isLabel(name))) return 'not there';
   if (!client.server.tellsRights) return 'by whom is not told';
   const events = await listPages(async (page) => {
     const query = { ...repository, issue_number: number, per_page: PAGE_SIZE, page };
@@ -149,7 +158,8 @@ async function findLabel(
     return { items: eventsAnswer.parse(answer.data), headers: answer.headers };
   });
   const [last] = events.filter(({ label }) => isLabel(label?.name)).slice(-1);
-  return last?.event === 'labeled' && last.actor != null
-    ? { by: last.actor.login, event: last.id, head: pull.head.sha }
-    : null;
+  if (last?.event !== 'labeled' || last.actor == null) return 'not there';
+  const by = last.actor.login;
+  const mayAccept = await hasWriteAccess(client, repository, by);
+  return { by, mayAccept, event: last.id, head: pull.head.sha };
 }

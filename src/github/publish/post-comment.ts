@@ -1,14 +1,14 @@
 /** The verdict in the comment, with what a label has made of its gate. */
-import { notice } from '@actions/core';
+import { notice, warning } from '@actions/core';
 import { mergeTested, NOTHING_TESTED, type TestedBefore } from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Uploaded } from '../artifact/upload-artifact.ts';
 import { type CommentDraft, ownComment, type StandingComment } from '../comment/comment.ts';
 import { type CommentState, isSuperseded, rememberedOf } from '../comment/comment-state.ts';
-import { type AcceptedResult, applyAcceptance } from './acceptance.ts';
+import { type AcceptedResult, applyAcceptance, type FoundLabel, findLabel } from './acceptance.ts';
 import type { CommentMode, Destination } from './destination.ts';
 import { LABEL_MS, READ_MS, WRITE_MS } from './limits.ts';
-import { tryQuietly, tryToPublish } from './try-to-publish.ts';
+import { type Tried, tryQuietly, tryToPublish } from './try-to-publish.ts';
 
 export interface CommentRequest {
   readonly destination: Destination;
@@ -48,9 +48,12 @@ export async function postComment(request: CommentRequest, draw: Draw): Promise<
     return notPosted(await resultInQueue(request), null, () => postComment(request, draw));
   const { patience } = client;
   const read = () => patience.within(READ_MS, () => own.read());
+  // Before the comment is read: who placed a label takes some requests, during which another run may write.
+  const label = await labelFor(request);
   const { value: standing, failure } = await tryQuietly(read);
   if (failure !== null) return notPosted(request.result, failure, () => postComment(request, draw));
-  const { result, ...accepted } = await acceptedResult(request, standing?.state ?? null);
+  if (label.failure !== null) warning(label.failure);
+  const { result, ...accepted } = acceptedResult(request, label, standing?.state ?? null);
   const { tested = NOTHING_TESTED } = request;
   const state = { ...accepted, tested: mergeTested(rememberedOf(standing?.state).tested, tested) };
   const draft = (uploaded: Uploaded | null): CommentDraft => ({
@@ -80,10 +83,7 @@ export async function postComment(request: CommentRequest, draw: Draw): Promise<
     const now = await tryQuietly(read);
     return now.failure === null ? write(now.value) : notPosted(result, now.failure, again);
   };
-
-  // Who placed a label takes some requests, during which another run may write.
-  const latest = standing === null ? null : await tryQuietly(() => patience.within(READ_MS, own.glance));
-  return write(latest?.failure === null ? latest.value : standing);
+  return write(standing);
 }
 
 function notPosted(result: ExperimentResult, failure: string | null, again: Posted['again']): Posted {
@@ -91,23 +91,32 @@ function notPosted(result: ExperimentResult, failure: string | null, again: Post
   return { result, url: null, failure, isOutdated: false, isSuperseded: false, again, link };
 }
 
+/** @returns null where nobody may accept anything */
+async function labelFor({
+  destination: { client, context },
+  result,
+  acceptedLabel: label,
+  hasVerdict,
+}: CommentRequest): Promise<Tried<FoundLabel | null>> {
+  if (client === null || context.kind !== 'pull-request' || !hasVerdict)
+    return { value: null, failure: null };
+  const find = () => findLabel(result, { client, pullRequest: context, label });
+  return tryQuietly(() => client.patience.within(LABEL_MS, find));
+}
+
 /**
  * Where GitHub does not tell who placed the label, the gate stands as it is. Nobody knows then whether a label was there before
  * this result, so none is taken to be for it.
  */
-async function acceptedResult(
-  { destination: { client, context }, result, acceptedLabel: label, hasVerdict }: CommentRequest,
+function acceptedResult(
+  { destination: { client, context }, result, acceptedLabel: label }: CommentRequest,
+  { value: found }: Tried<FoundLabel | null>,
   state: CommentState | null,
-): Promise<Pick<CommentState, 'last' | 'accepted'> & Pick<AcceptedResult, 'result'>> {
-  const unchanged = { result, accepted: state?.accepted ?? null, last: state?.last ?? null };
-  if (client === null || context.kind !== 'pull-request' || !hasVerdict) return unchanged;
+): Pick<CommentState, 'last' | 'accepted'> & Pick<AcceptedResult, 'result'> {
+  if (client === null || found === null)
+    return { result, accepted: state?.accepted ?? null, last: state?.last ?? null };
   const commit = context.head.ref;
-  const found = await tryToPublish(() =>
-    client.patience.within(LABEL_MS, () =>
-      applyAcceptance(result, { client, pullRequest: context, commit, isQueued: false, label, state }),
-    ),
-  );
-  return found.value ?? unchanged;
+  return applyAcceptance(result, { label, found, commit, queued: null, state, server: client.server.name });
 }
 
 /** A merge queue measures again what was accepted on the pull request, whose comment remembers it. */
@@ -119,20 +128,16 @@ async function resultInQueue({
 }: CommentRequest): Promise<ExperimentResult> {
   if (client === null || context.kind !== 'commits' || context.queued === null) return result;
   if (!hasVerdict || result.gate.passed || label === '') return result;
-  const pullRequest = { repository: context.repository, number: context.queued };
-  const found = await tryToPublish(async () => {
+  const { queued } = context;
+  const pullRequest = { repository: context.repository, number: queued };
+  const accepted = await tryToPublish(async () => {
+    const found = await findLabel(result, { client, pullRequest, label });
     const standing = await ownComment(client, pullRequest, { config, run: context.run }).read();
     const state = standing?.state ?? null;
-    return applyAcceptance(result, {
-      client,
-      pullRequest,
-      commit: context.head.ref,
-      isQueued: true,
-      label,
-      state,
-    });
+    const commit = context.head.ref;
+    return applyAcceptance(result, { label, found, commit, queued, state, server: client.server.name });
   });
-  return found.value?.result ?? result;
+  return accepted.value?.result ?? result;
 }
 
 function hasNews({ verdict, gate, checks }: ExperimentResult): boolean {

@@ -1,19 +1,26 @@
 /** What was tested on a pull request, as our comment there remembers it: for runs that are given another cache than its pushes. */
 import type { TestedBefore } from '../../records/store/tested.ts';
+import type { StandingComment } from '../comment/comment.ts';
 import { rememberedOf } from '../comment/comment-state.ts';
 import { Patience } from '../request/patience.ts';
 import type { CommentMode, Destination } from './destination.ts';
 import { READ_MS } from './limits.ts';
 import { tryToPublish } from './try-to-publish.ts';
 
+interface TestedOnPullRequest {
+  readonly tested: TestedBefore;
+  /** Where that was read; null where there is none. */
+  readonly standing: StandingComment | null;
+}
+
 /** @returns null where no comment of ours can be read, or none is to be written */
 export async function testedOnPullRequest(
   { comment, client }: Pick<Destination, 'comment'> & Partial<Pick<Destination, 'client'>>,
   mode: CommentMode,
-): Promise<TestedBefore | null> {
+): Promise<TestedOnPullRequest | null> {
   if (comment === null || mode === 'never') return null;
   const patience = client?.patience ?? new Patience();
   // Training must not wait for a server.
   const { value, failure } = await tryToPublish(() => patience.within(READ_MS, () => comment.read()));
-  return failure === null ? rememberedOf(value?.state).tested : null;
+  return failure === null ? { tested: rememberedOf(value?.state).tested, standing: value } : null;
 }

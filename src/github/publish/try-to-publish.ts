@@ -1,7 +1,7 @@
 import { warning } from '@actions/core';
 import { PublishError, plainMessage } from '../publish-error.ts';
 
-interface Tried<Value> {
+export interface Tried<Value> {
   /** null where it failed. */
   readonly value: Value | null;
   readonly failure: string | null;

@@ -19,12 +19,15 @@ const commentOf = ({ token, url, time }: LoopbackGitHub): OwnComment =>
 test('is what our own comment says, and never what anybody else writes', async ({ github }) => {
   const comment = commentOf(github);
   const nothing = { comparisons: [], pushes: [] };
-  expect(await testedOnPullRequest({ comment }, 'always')).toEqual(nothing);
+  expect(await testedOnPullRequest({ comment }, 'always')).toEqual({ tested: nothing, standing: null });
   const body = `${commentMarker('conclusive.yml')}\n${writeState(state)}\n`;
   github.addComment('mallory', body);
-  expect(await testedOnPullRequest({ comment }, 'always')).toEqual(nothing);
+  expect(await testedOnPullRequest({ comment }, 'always')).toEqual({ tested: nothing, standing: null });
   await comment.write(await comment.read(), { render: () => 'text', state, create: true });
-  expect(await testedOnPullRequest({ comment: commentOf(github) }, 'changes')).toEqual(tested);
+  expect(await testedOnPullRequest({ comment: commentOf(github) }, 'changes')).toEqual({
+    tested,
+    standing: { id: expect.any(Number), url: expect.any(String), state },
+  });
 });
 
 test('is not known where no comment is to be written or read', async ({ github }) => {

@@ -132,7 +132,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     github.label({ event: 'labeled', label: LABEL, by: 'octocat' });
     const accepted = await run(worse, github, { inputs });
     expect([accepted.exitCode, accepted.outputs.conclusion]).toEqual([0, 'neutral']);
-    expect(own(github)[0]?.body).toMatch(/Not blocked, with a warning: .*octocat accepted it at/);
+    expect(own(github)[0]?.body).toMatch(/\*\*Not blocked, with a warning:\*\* .*octocat accepted it at/);
     const again = await run(worst, github, { inputs });
     expect([again.exitCode, again.outputs.conclusion]).toEqual([1, 'failure']);
     expect(own(github)[0]?.body).toMatch(
@@ -244,7 +244,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     const asked = await ask('octocat', '/conclusive run seeds=6');
     expect([asked.exitCode, github.reactions.at(-1)?.content]).toEqual([0, 'rocket']);
     expect(own(github)[0]?.body).toMatch(
-      /5 seed pairs[\s\S]*asked for 6 seeds in a comment[\s\S]*it stays decided/,
+      /asked for 6 seeds in a comment[\s\S]*5 seed pairs[\s\S]*the decision stands/,
     );
     expect(github.checks).toMatchObject([{ head_sha: head }]);
   });
