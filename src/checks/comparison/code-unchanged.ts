@@ -55,8 +55,9 @@ function adviceOnShared(changed: CodeChanges['changed']): string {
 function adviceOn(changed: CodeChanges['changed']): string {
   const untracked = [...new Set(changed.flatMap((model) => model.untracked ?? []))];
   const isAll = changed.every(({ files, untracked = [] }) => untracked.length === files.length);
+  const them = untracked.length === 1 ? 'it' : 'them';
   return isAll
-    ? `git does not know ${firstOf(untracked)}: write ${untracked.length === 1 ? 'it' : 'them'} outside of the checkout or to the run directory, or name ${untracked.length === 1 ? 'it' : 'them'} in .gitignore, then run again; the records of the model were thrown away`
+    ? `write ${firstOf(untracked)} outside of the checkout or to the run directory, or name ${them} in .gitignore; git does not know ${them}; then run again: the records of the model were thrown away`
     : "its records were thrown away; run again, and look at what changes files of the repository during training; a result that git tracks becomes each run's own if trainer.outputs names it";
 }
 

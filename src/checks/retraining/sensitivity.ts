@@ -12,6 +12,7 @@ import {
   type Estimate,
   estimate,
   FALSE_ALARMS,
+  fateOf,
   harm,
   isDecided,
   limitOf,
@@ -86,13 +87,6 @@ export const sensitivity = defineCheck({
   },
 });
 
-const BECOMES = {
-  turns: 'turns around',
-  collapses: 'breaks down',
-  vanishes: 'is gone',
-  holds: 'holds',
-} as const;
-
 function describeWorst(worst: Measured, { settings, variant, models }: Perturbed): Finding {
   const { comparison, found } = worst;
   const numbers = { value: found.value, interval: found.interval, threshold: limitOf(comparison) };
@@ -110,7 +104,7 @@ function describeWorst(worst: Measured, { settings, variant, models }: Perturbed
     ...numbers,
     status: 'warn',
     severity: harm(comparison, found.value),
-    message: `the ${nounOf(comparison.verdict)} ${BECOMES[found.survival]}: at ${nameOf(worst.setting)} the difference in ${comparison.metric} is ${show(found.value)}, against ${show(comparison.estimate)} as configured`,
+    message: `${fateOf(comparison, found.survival)}: at ${nameOf(worst.setting)} the difference in ${comparison.metric} is ${show(found.value)}, against ${show(comparison.estimate)} as configured`,
     evidence: `${where}, against ${showEstimate({ ...comparison, value: comparison.estimate })} as configured`,
     advice:
       'the result holds for these hyperparameters alone: tune both arms alike, or say for which range it is claimed',
@@ -204,8 +198,4 @@ function seen(worst: Measured | undefined): string {
 
 function nameOf({ parameter, factor }: Setting): string {
   return `${parameter} × ${factor}`;
-}
-
-function nounOf(verdict: string): string {
-  return verdict === 'equivalent' ? 'equivalence' : verdict;
 }

@@ -11,6 +11,7 @@ import { perturbedRuns, type Setting } from './perturbed-runs.ts';
 import {
   estimate,
   FALSE_ALARMS,
+  fateOf,
   harm,
   isDecided,
   limitOf,
@@ -56,18 +57,16 @@ export const tuningBudget = defineCheck({
       const [single, full] = [at(1), at(budget)];
       if (single === null || full === null) return [];
       const expected = expectedBest(trials, budget, metric.direction === 'maximize' ? 1 : -1);
-      return [
-        { comparison, single, full, budget, expected, isLost: survivalOf(comparison, full) !== 'holds' },
-      ];
+      return [{ comparison, single, full, budget, expected, survival: survivalOf(comparison, full) }];
     });
-    const found = findings.find(({ isLost }) => isLost) ?? findings[0];
+    const found = findings.find(({ survival }) => survival !== 'holds') ?? findings[0];
     if (found === undefined) {
       return notChecked('needs two seeds with runs of both arms under every setting');
     }
     const { comparison, single, full, budget, expected } = found;
     const numbers = { value: full.value, interval: full.interval, threshold: limitOf(comparison) };
     const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${showEstimate(full)}, with one of them at random ${showEstimate(single)}; ${expected}`;
-    if (!found.isLost) {
+    if (found.survival === 'holds') {
       const message = `${said}; the verdict (${comparison.verdict}) is not lost`;
       return { ...numbers, status: 'pass', message, advice: null };
     }
@@ -75,9 +74,9 @@ export const tuningBudget = defineCheck({
       ...numbers,
       status: 'warn',
       severity: harm(comparison, full.value),
-      message: `with the best of ${budget} settings in both arms, the difference in ${comparison.metric} is ${show(full.value)}, against ${show(comparison.estimate)} as configured`,
+      message: `${fateOf(comparison, found.survival)} once both arms are tuned equally: the difference in ${comparison.metric} is ${show(full.value)}, against ${show(comparison.estimate)} as configured`,
       evidence: `${said}; as configured it is ${showEstimate({ ...comparison, value: comparison.estimate })}`,
-      advice: 'the arms were not tuned alike: give the baseline the same search as the variant, then compare',
+      advice: 'give the baseline the same search as the variant, then compare',
     };
   },
 });

@@ -11,6 +11,18 @@ export const FALSE_ALARMS = 0.05;
 /** What becomes of a verdict under other settings. */
 export type Survival = 'holds' | 'vanishes' | 'collapses' | 'turns';
 
+const FATES: Readonly<Record<Survival, string>> = {
+  holds: 'holds',
+  vanishes: 'is gone',
+  collapses: 'breaks down',
+  turns: 'turns around',
+};
+
+/** `the improvement is gone`. */
+export function fateOf({ verdict }: Pick<Comparison, 'verdict'>, survival: Survival): string {
+  return `the ${verdict === 'equivalent' ? 'equivalence' : verdict} ${FATES[survival]}`;
+}
+
 /** A mean of paired differences, turned so that positive is better. */
 export interface Estimate {
   readonly value: number;

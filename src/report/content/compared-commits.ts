@@ -9,9 +9,11 @@ export function comparedCommits({ result: { provenance } }: View): Phrase {
   return base === null ? change : say`${change} against ${code(named(base))}`;
 }
 
-/** A ref that is called like its commit is named once: `fa4d3d8@fa4d3d8` says nothing more. */
+/** A ref that is its commit, short or whole, is named once: `fa4d3d8@fa4d3d8` says nothing more. */
 function named(base: string): string {
   const at = base.lastIndexOf('@');
   const commit = base.slice(at + 1);
-  return at > 0 && commit.startsWith(base.slice(0, at)) ? commit : base;
+  const ref = base.slice(0, at);
+  const isCommit = /^[0-9a-f]{7,}$/.test(ref) && (commit.startsWith(ref) || ref.startsWith(commit));
+  return at > 0 && isCommit ? commit : base;
 }

@@ -23,7 +23,7 @@ describe('code-unchanged', () => {
         added: [],
       }).advice,
     ).toBe(
-      'git does not know train.log: write it outside of the checkout or to the run directory, or name it in .gitignore, then run again; the records of the model were thrown away',
+      'write train.log outside of the checkout or to the run directory, or name it in .gitignore; git does not know it; then run again: the records of the model were thrown away',
     );
     const shared = ['model.pt'];
     expect(check({ changed: [{ model: 'baseline', files: shared, shared }], added: [] })).toMatchObject({

@@ -91,9 +91,9 @@ describe('pushes of a pull request', () => {
     const { markdown } = await run({ pullRequest: of(12) });
     expect(markdown).toContain('This is push 1 of the pull request that was tested. Each has all of α');
     expect(markdown).toContain('in 20 to 28 % of pull requests');
-    expect(markdown).not.toContain('is not known to this one');
+    expect(markdown).not.toContain('are not known here');
     const command = await run({ pullRequest: { number: 12, isRemembered: false } });
-    expect(command.markdown).toContain('is not known to this one');
+    expect(command.markdown).toContain('are not known here');
   });
 
   test('have shares that add up to alpha', () => {

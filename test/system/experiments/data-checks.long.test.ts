@@ -86,6 +86,12 @@ describe('mistakes with data', () => {
     const found = result.checks.find(({ id }) => id === 'slices/found');
     expect(found?.message).toContain('class 9 by ');
     expect(found?.evidence).toContain('class 9 (135 examples)');
+    expect(result.checks.find(({ id }) => id === 'domain/drop')).toMatchObject({
+      advice: expect.stringMatching(/^it is behind on the shifted split/),
+      evidence: expect.stringMatching(
+        /^its lead is 0\.0\d+ \[0\..*\] on the test split and −0\.1\d+ \[−0\..*, −0\..*\] on the shifted one$/,
+      ),
+    });
   });
 
   test('a test set that leaks makes the verdict invalid, and one from elsewhere is warned of', async () => {

@@ -36,8 +36,22 @@ const QUALIFIERS: readonly Qualifier[] = [
   },
   { words: 'worse', of: worseMetrics },
   { words: 'trained longer than the baseline', of: moreTraining },
-  { words: 'no better once both models are tuned equally', of: (view) => variants(view, 'tuning-budget') },
-  { words: 'better only at these hyperparameters', of: (view) => variants(view, 'sensitivity') },
+  {
+    words: 'no better once both models are tuned equally',
+    of: (view) => variants(view, 'tuning-budget', isBetter(view)),
+  },
+  {
+    words: 'no longer equivalent once both models are tuned equally',
+    of: (view) => variants(view, 'tuning-budget', (check) => !isBetter(view)(check)),
+  },
+  {
+    words: 'better only at these hyperparameters',
+    of: (view) => variants(view, 'sensitivity', isBetter(view)),
+  },
+  {
+    words: 'equivalent only at these hyperparameters',
+    of: (view) => variants(view, 'sensitivity', (check) => !isBetter(view)(check)),
+  },
   {
     words: 'failing more often than the baseline',
     of: (view) => variants(view, 'instability/failures'),
@@ -110,6 +124,12 @@ function variants(
       (one.verdict === 'improvement' || one.verdict === 'equivalent') && isWarned(view, id, one, isMeant),
   );
   return names([...new Set(found.map(({ variant }) => variant))]);
+}
+
+/** The variant improves; else all that can be lost is its equivalence. */
+function isBetter({ primary }: View): (check: Check) => boolean {
+  return ({ model }) =>
+    primary.some(({ variant, verdict }) => variant === model && verdict === 'improvement');
 }
 
 /** The severity of `data-files` is how many times the baseline's training data the variant has. */

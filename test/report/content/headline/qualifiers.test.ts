@@ -45,13 +45,24 @@ describe('the headline', () => {
   });
 
   test.each([
-    ['sensitivity', 'is better only at these hyperparameters'],
-    ['tuning-budget', 'is no better once both models are tuned equally'],
-    ['instability/failures', 'is failing more often than the baseline'],
+    ['sensitivity', 'is better only at these hyperparameters', 'is equivalent only at these hyperparameters'],
+    [
+      'tuning-budget',
+      'is no better once both models are tuned equally',
+      'is no longer equivalent once both models are tuned equally',
+    ],
+    [
+      'instability/failures',
+      'is failing more often than the baseline',
+      'is failing more often than the baseline',
+    ],
   ])(
     'tells what %s puts in doubt: an improvement or an equivalence, and only where it warns',
-    (id, words) => {
-      for (const verdict of ['improvement', 'equivalent'] as const) {
+    (id, ofImprovement, ofEquivalence) => {
+      for (const [verdict, words] of [
+        ['improvement', ofImprovement],
+        ['equivalent', ofEquivalence],
+      ] as const) {
         const result = mixed(verdict, [['a', 'macro_f1', verdict]]);
         expect(read({ ...result, checks: [alarm({ id })] })).toMatch(new RegExp(`; a ${words}$`));
         for (const status of ['pass', 'ignored', 'not-checked'] as const)
@@ -59,8 +70,11 @@ describe('the headline', () => {
         expect(read({ ...result, checks: [alarm({ id, model: 'b' })] })).not.toContain(words);
       }
       for (const verdict of ['regression', 'inconclusive'] as const) {
-        const result = mixed(verdict, [['a', 'macro_f1', verdict]]);
-        expect(read({ ...result, checks: [alarm({ id })] })).not.toContain(words);
+        const line = read({
+          ...mixed(verdict, [['a', 'macro_f1', verdict]]),
+          checks: [alarm({ id })],
+        });
+        for (const words of [ofImprovement, ofEquivalence]) expect(line).not.toContain(words);
       }
     },
   );
