@@ -78,7 +78,7 @@ describe('exit codes', () => {
       'run',
     );
     expect(failed.code, failed.stderr).toBe(1);
-    expect(failed.stdout).toContain('❌ Regression');
+    expect(failed.stdout).toContain('❌ `head` is worse');
   });
 
   test('3 when a model never finished, with what it said', async () => {
