@@ -94,7 +94,7 @@ export function train(
       codeChanges: { changed: [], added: [] },
       dataChanges: [{ model: 'head', changes: [] }],
       testSetUse: {
-        testSet: { digest: DIGEST, examples: splits?.test.labels.length ?? 2000, disagreement: 0.1 },
+        testSet: { digest: DIGEST, examples: splits?.test.labels.length ?? 100_000, disagreement: 0.1 },
         earlier: 2,
         added: 1,
       },
