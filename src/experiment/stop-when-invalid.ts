@@ -3,6 +3,7 @@
  * or more runs have failed than may fail of all that are planned.
  */
 import { failedRuns, failedShare } from '../checks/comparison/failed-runs.ts';
+import { traceOf } from '../checks/comparison/run-trace.ts';
 import { isSettled, seedEffect } from '../checks/comparison/seed-effect.ts';
 import type { CheckDefinition } from '../checks/define-check.ts';
 import { setupOf } from '../checks/evidence.ts';
@@ -21,6 +22,14 @@ interface Watched extends Pick<Experiment, 'config' | 'looks'> {
   readonly models: readonly Pick<PreparedModel, 'name'>[];
 }
 
+/** Of one model. */
+interface Seen {
+  readonly own: RunRecord[];
+  failed: number;
+  readonly traces: Set<string>;
+  readonly folds: Map<string, number>;
+}
+
 interface Watch {
   /**
    * Takes the next record.
@@ -37,7 +46,8 @@ interface Watch {
 export function watchRuns({ config, looks, models }: Watched): Watch {
   const setup = setupOf({ config, models });
   const planned = looks.at(-1) ?? 0;
-  const byModel = new Map<string, RunRecord[]>();
+  const names = config.metrics.map(({ name }) => name);
+  const seenOf = new Map<string, Seen>();
   const hopeless = new Set<string>();
   let isSure = false;
   const fails = (check: CheckDefinition, records: readonly RunRecord[], model: string) =>
@@ -45,11 +55,15 @@ export function watchRuns({ config, looks, models }: Watched): Watch {
       ({ status }) => status === 'fail',
     );
 
-  const ignoresSeed = (own: readonly RunRecord[], model: string) =>
-    isSettled(own, model) && fails(seedEffect, own, model);
+  /** Only a run that was there before can have the check fail: experiments of thousands of runs are not gone through at each. */
+  function ignoresSeed({ own, traces }: Seen, record: RunRecord): boolean {
+    if (record.status !== 'ok') return false;
+    const before = traces.size;
+    if (traces.add(traceOf(record, names)).size > before) return false;
+    return isSettled(own, record.model) && fails(seedEffect, own, record.model);
+  }
 
-  function isHopeless(own: readonly RunRecord[], model: string): boolean {
-    const failed = own.filter(({ status }) => status !== 'ok').length;
+  function isHopeless({ own, failed }: Seen, model: string): boolean {
     return (
       failed >= FEWEST_FAILURES &&
       failed > config.limits['failed-runs'] * planned &&
@@ -65,11 +79,14 @@ export function watchRuns({ config, looks, models }: Watched): Watch {
 
   const watch: Watch = {
     isInvalid(record) {
-      const own = [...(byModel.get(record.model) ?? []), record];
-      byModel.set(record.model, own);
-      if (config.folds !== null) refuseIgnoredFold(own, config.folds.k);
-      if (isHopeless(own, record.model)) hopeless.add(record.model);
-      isSure ||= ignoresSeed(own, record.model) || nothingIsLeft();
+      const { model, status } = record;
+      const seen: Seen = seenOf.get(model) ?? { own: [], failed: 0, traces: new Set(), folds: new Map() };
+      seenOf.set(model, seen);
+      seen.own.push(record);
+      if (status !== 'ok') seen.failed += 1;
+      if (config.folds !== null) refuseIgnoredFold(record, seen.folds, config.folds.k);
+      if (!hopeless.has(model) && isHopeless(seen, model)) hopeless.add(model);
+      isSure = ignoresSeed(seen, record) || nothingIsLeft() || isSure;
       return isSure;
     },
     isInvalidAlready(runs, known) {
@@ -84,22 +101,18 @@ export function watchRuns({ config, looks, models }: Watched): Watch {
   return watch;
 }
 
-/** @throws UserError where two folds of a repeat were tested on the same examples */
-function refuseIgnoredFold(records: readonly RunRecord[], k: number): void {
-  const seen = new Map<string, RunRecord>();
-  for (const record of records) {
-    const examples = record.predictions?.examples ?? null;
-    if (examples === null) continue;
-    const { fold, repeat } = foldOf(record.seed, { k });
-    const key = `${repeat} ${examples}`;
-    const other = seen.get(key);
-    if (other !== undefined) {
-      throw new UserError(
-        `vary: folds: ${record.model} was tested on the same examples in folds ${foldOf(other.seed, { k }).fold} and ${fold} of repeat ${repeat}, so the fold does not reach the program; read CONCLUSIVE_FOLD, or pass {fold} in trainer.command`,
-      );
-    }
-    seen.set(key, record);
-  }
+/** @param seen seeds by repeat and test examples @throws UserError where two folds of a repeat were tested on the same examples */
+function refuseIgnoredFold({ model, seed, predictions }: RunRecord, seen: Map<string, number>, k: number) {
+  const examples = predictions?.examples ?? null;
+  if (examples === null) return;
+  const { fold, repeat } = foldOf(seed, { k });
+  const key = `${repeat} ${examples}`;
+  const other = seen.get(key);
+  if (other !== undefined)
+    throw new UserError(
+      `vary: folds: ${model} was tested on the same examples in folds ${foldOf(other, { k }).fold} and ${fold} of repeat ${repeat}, so the fold does not reach the program; read CONCLUSIVE_FOLD, or pass {fold} in trainer.command`,
+    );
+  seen.set(key, seed);
 }
 
 export function neverFinished({ name }: PreparedModel, records: readonly RunRecord[]): boolean {

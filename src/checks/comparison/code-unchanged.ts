@@ -47,7 +47,7 @@ function adviceOnShared(changed: CodeChanges['changed']): string {
   const files = [...new Set(changed.flatMap(({ files }) => files))];
   const outside = files.filter((file) => isAbsolute(file));
   if (outside.length > 0)
-    return `every run writes ${firstOf(outside)}, and it is read, so a run may take what another has written for its own: write to {run_dir}, or where the program is started and name it in trainer.outputs; the records of the model were thrown away`;
+    return `let every run write to its own {run_dir}, or where the program is started and name it in trainer.outputs: every run writes ${firstOf(outside)}, and it is read, so a run may take what another has written for its own; the records of the model were thrown away`;
   return `write to {run_dir} or under new names; name what the program has to write in trainer.outputs (${firstOf(files)}), and make what all runs read in trainer.setup; the records of the model were thrown away`;
 }
 
@@ -57,8 +57,8 @@ function adviceOn(changed: CodeChanges['changed']): string {
   const isAll = changed.every(({ files, untracked = [] }) => untracked.length === files.length);
   const them = untracked.length === 1 ? 'it' : 'them';
   return isAll
-    ? `write ${firstOf(untracked)} outside of the checkout or to the run directory, or name ${them} in .gitignore; git does not know ${them}; then run again: the records of the model were thrown away`
-    : "its records were thrown away; run again, and look at what changes files of the repository during training; a result that git tracks becomes each run's own if trainer.outputs names it";
+    ? `write ${firstOf(untracked)} to the run directory, or outside of the checkout, or name ${them} in .gitignore; git does not know ${them}; then run again: the records of the model were thrown away`
+    : "find what changes files of the repository during training, and run again: its records were thrown away; a result that git tracks becomes each run's own if trainer.outputs names it";
 }
 
 function firstOf(files: readonly string[]): string {

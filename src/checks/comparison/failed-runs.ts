@@ -51,7 +51,12 @@ export const failedRuns = defineCheck({
           advice:
             'see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows',
         }
-      : { ...base, status: 'warn', message, advice: 'the comparison speaks only of the runs that finished' };
+      : {
+          ...base,
+          status: 'warn',
+          message,
+          advice: 'find out why these runs failed: the comparison speaks only of those that finished',
+        };
   },
 });
 

@@ -107,7 +107,7 @@ const TRAIN_ALIKE =
 /** Where the epochs are as many, each takes longer: the model is larger, or the machine was busy. */
 const COST_ALIKE =
   'compare with a baseline that may cost as much: a larger one, or one that is trained for longer';
-const SEARCH_ALIKE = 'choose the settings of both arms by the same search on validation, then compare again';
+const SEARCH_ALIKE = 'tune both arms by the same search on validation, then compare again';
 const ADVICE = { epochs: TRAIN_ALIKE, 'settings tried': SEARCH_ALIKE };
 
 function inverse({ value, interval }: Ratio): Ratio {

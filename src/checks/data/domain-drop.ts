@@ -63,8 +63,8 @@ export const domainDrop = defineCheck({
 
 function adviceOn({ interval }: MeanOverRuns): string {
   return interval.high < 0
-    ? 'it is behind on the shifted split: see what it has lost there before merging'
-    : 'no lead is shown on the shifted split: do not claim the gain for other domains, or add seeds';
+    ? 'see what it has lost on the shifted split before merging'
+    : 'do not claim the gain for other domains, or add seeds: no lead is shown on the shifted split';
 }
 
 /** Negative where the variant is behind. */

@@ -4,7 +4,7 @@ import { isAbsolute, join, posix } from 'node:path';
 import type { Params } from '../../config/names.ts';
 import { isDataFile, splitOf } from '../../plan/code/data-names.ts';
 import { splitCommand } from '../../train/trainers/command-line.ts';
-import { readPrograms } from '../../train/trainers/seed-lines.ts';
+import { readPrograms } from '../../train/trainers/programs.ts';
 
 /** Formats of one example a line. */
 const LINES = /\.(csv|tsv|jsonl|ndjson)$/i;

@@ -51,7 +51,7 @@ export const failures = defineCheck({
       severity: -value,
       interval: null,
       message: `${counts}; Fisher's exact ${showP(value)}`,
-      advice: isWorse ? 'find out why runs failed: the metrics cover only those that finished' : null,
+      advice: isWorse ? 'find out why these runs failed: the metrics cover only those that finished' : null,
     };
   },
 });

@@ -63,7 +63,7 @@ export const spread = defineCheck({
           interval,
           message,
           advice:
-            'a single run of it says less than one of the baseline: look for seeds on which training fails',
+            'look for seeds on which training fails: a single run of it says less than one of the baseline',
         };
   },
 });

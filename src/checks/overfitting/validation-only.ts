@@ -68,7 +68,8 @@ export const validationOnly = defineCheck({
       metric: lost.metric.name,
       message: `ahead in ${lost.metric.name} on validation only: by ${showSize(lost, lost.validation.mean)} there, by ${showSize(lost, lost.test.mean)} on test`,
       evidence: numbers,
-      advice: 'make sure that nothing was trained on or chosen by the validation split; judge by test',
+      advice:
+        'judge by the test split alone; make sure that nothing was trained on or chosen by the validation split',
     };
   },
 });

@@ -33,7 +33,8 @@ export const reproducible = defineCheck({
     const base = { threshold: THRESHOLD, interval: null } as const;
     if (again === null) {
       const message = `one run took ${first.cost.wallSeconds.toFixed(0)} s, so none was repeated`;
-      const advice = 'checks.reproducible: true repeats the first run of every model all the same';
+      const advice =
+        'set checks.reproducible to true, which repeats the first run of every model all the same';
       return { ...base, status: 'not-checked', value: null, message, advice };
     }
     if (again.status !== 'ok') {

@@ -68,7 +68,7 @@ export const sensitivity = defineCheck({
       return {
         ...notChecked(`every run of ${variant} fails at ${nameOf(broken)}; ${failures(broken, perturbed)}`),
         status: 'warn',
-        advice: `the result needs ${broken.parameter} where it is: give the range in which it holds`,
+        advice: `give the range in which the result holds: it needs ${broken.parameter} where it is`,
       };
     }
     const findings = measure(perturbed);
@@ -107,7 +107,7 @@ function describeWorst(worst: Measured, { settings, variant, models }: Perturbed
     message: `${fateOf(comparison, found.survival)}: at ${nameOf(worst.setting)} the difference in ${comparison.metric} is ${show(found.value)}, against ${show(comparison.estimate)} as configured`,
     evidence: `${where}, against ${showEstimate({ ...comparison, value: comparison.estimate })} as configured`,
     advice:
-      'the result holds for these hyperparameters alone: tune both arms alike, or say for which range it is claimed',
+      'tune both arms alike, or say for which range it is claimed: the result holds for these hyperparameters alone',
   };
 }
 

@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<Source, string>> = {
 const ADVICE: Readonly<Record<Source, string>> = {
   init: 'steady the start (a smaller initial scale, a warm-up), or average several initialisations; more data would help little',
   order: 'steady the end of the training (a lower final learning rate, averaged weights, larger batches)',
-  data: 'what is learned hangs on which examples are drawn: more or cleaner training data narrows the interval most',
+  data: 'get more or cleaner training data: it narrows the interval most, as the result depends on which examples are drawn',
 };
 
 /**

@@ -8,7 +8,7 @@ import { type FoundMetric, findMetrics } from './find-metrics.ts';
 import { findPrograms, type Program, type Sources } from './find-program.ts';
 import { lacksModules, lookAround, type Surroundings } from './look-around.ts';
 import type { Questions } from './questions.ts';
-import { type Draft, installOf } from './write-config.ts';
+import { type Draft, setupWith } from './write-config.ts';
 
 export interface Drafted {
   readonly draft: Draft;
@@ -114,10 +114,7 @@ function setupOf(
   targets: readonly string[],
   requirements: string | null,
 ): Pick<Draft, 'setup' | 'setupFiles'> {
-  const install =
-    requirements === null || requirements === 'environment.yml'
-      ? []
-      : ['python3 -m venv {env_dir}', installOf(requirements)];
+  const install = requirements === null || requirements === 'environment.yml' ? [] : setupWith(requirements);
   return {
     setup: [...install, ...targets.map((target) => `make -s ${target}`)],
     setupFiles: install.length > 0 && targets.length === 0 && requirements !== null ? [requirements] : [],

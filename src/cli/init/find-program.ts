@@ -1,5 +1,8 @@
 /** Which program of a repository trains a model: told from names and texts alone, nothing is run. */
 import { posix } from 'node:path';
+import { isObject, tryParseJson } from '../../records/json.ts';
+import { tryParseYaml } from '../../records/yaml.ts';
+import { filesOf } from '../../train/trainers/programs.ts';
 
 export interface Sources {
   /** Paths from the folder, with forward slashes, those near it first. */
@@ -80,18 +83,20 @@ function scoreOf(file: string, text: string): number {
 
 /** The stage that trains, with the metrics that it declares. */
 async function fromDvc(sources: Sources): Promise<Program[]> {
-  const text = sources.files.includes('dvc.yaml') ? await sources.text('dvc.yaml') : '';
-  const stage = /^ {2}train\w*:\n((?: {4}.*\n?)*)/m.exec(text)?.[1] ?? '';
-  const [, command] = /^ {4}cmd:[ \t]*(['"]?)(.+)\1[ \t]*$/m.exec(stage)?.slice(1) ?? [];
-  if (command === undefined) return [];
-  const metrics = /^ {4}metrics:\n((?: {4,}- .*\n(?: {8,}.*\n)*)*)/m.exec(stage)?.[1] ?? '';
-  const outputs = [...metrics.matchAll(/- ([\w./-]+)/g)].map(([, file = '']) => file);
-  return [await declared(command, 'the stage train of dvc.yaml', sources, outputs)];
+  const stages = objectIn(tryParseYaml(await sources.text('dvc.yaml')), 'stages');
+  const name = Object.keys(stages).find((one) => one.startsWith('train')) ?? '';
+  const { cmd, metrics } = objectIn(stages, name);
+  if (typeof cmd !== 'string') return [];
+  // A file with its options is an object of one key.
+  const outputs = (Array.isArray(metrics) ? metrics : []).flatMap((metric) =>
+    isObject(metric) ? Object.keys(metric) : String(metric),
+  );
+  return [await declared(cmd, `the stage ${name} of dvc.yaml`, sources, outputs.filter(isInside))];
 }
 
 /** A target `train`: with its variables where it has one for the seed, else what it runs. */
 async function fromMakefile(sources: Sources): Promise<Program[]> {
-  const text = sources.files.includes('Makefile') ? await sources.text('Makefile') : '';
+  const text = await sources.text('Makefile');
   const recipe = /^train[ \t]*:[^=\n]*\n((?:\t.*\n?)+)/m.exec(text)?.[1] ?? '';
   const [line = ''] = recipe.split('\n').map((one) => one.trim().replace(/^[@-]+/, ''));
   if (line === '') return [];
@@ -102,10 +107,19 @@ async function fromMakefile(sources: Sources): Promise<Program[]> {
 }
 
 async function fromPackage(sources: Sources): Promise<Program[]> {
-  if (!sources.files.includes('package.json')) return [];
-  const [, script] = /"train"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(await sources.text('package.json')) ?? [];
-  if (script === undefined) return [];
-  return [await declared(script, 'the script train of package.json', sources)];
+  const { train } = objectIn(tryParseJson(await sources.text('package.json')), 'scripts');
+  if (typeof train !== 'string') return [];
+  return [await declared(train, 'the script train of package.json', sources)];
+}
+
+function objectIn(value: unknown, key: string): Readonly<Record<string, unknown>> {
+  const found = isObject(value) ? value[key] : undefined;
+  return isObject(found) ? found : {};
+}
+
+/** Of a path that a stranger wrote. */
+function isInside(path: string): boolean {
+  return !posix.isAbsolute(path) && !/^\.\.(?:\/|$)/.test(posix.normalize(path));
 }
 
 async function declared(
@@ -114,16 +128,7 @@ async function declared(
   sources: Sources,
   outputs: readonly string[] = [],
 ): Promise<Program> {
-  const words = command.split(/\s+/).map((word) => word.replace(/^\.\//, ''));
-  const module = words[words.indexOf('-m') + 1];
-  const file =
-    words.find((word) => sources.files.includes(word)) ??
-    (words.includes('-m') && module !== undefined
-      ? [`${module.replaceAll('.', '/')}.py`, `src/${module.replaceAll('.', '/')}.py`].find((path) =>
-          sources.files.includes(path),
-        )
-      : undefined) ??
-    null;
+  const file = filesOf(command.split(/\s+/)).find((path) => sources.files.includes(path)) ?? null;
   return { command, file, text: file === null ? '' : await sources.text(file), outputs, reason };
 }
 

@@ -6,6 +6,9 @@ import { promisify } from 'node:util';
 import { tryGit } from '../../git/git.ts';
 import { defaultBranch } from '../../git/refs.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
+import { ignoredPaths } from '../../git/tree.ts';
+import { contains } from '../../plan/code/code-tree.ts';
+import { importedModules } from '../../train/trainers/programs.ts';
 
 const run = promisify(execFile);
 
@@ -13,6 +16,7 @@ const run = promisify(execFile);
 const EVALUATION =
   /(?:^|\/)(?:(?:[\w-]*[_-])?(?:test|tests|testset|holdout|heldout|eval|evaluation)(?:[_-][\w-]*)?\.(?:csv|tsv|jsonl?|npz|npy|parquet|arrow|bin|pkl|txt|h5|hdf5|zip)|(?:evaluate|evaluation|eval|metrics|scoring|score)\.(?:py|js|mjs|ts|R))$/i;
 const REQUIREMENTS = ['requirements.txt', 'requirements-train.txt', 'environment.yml', 'pyproject.toml'];
+const MAX_EVALUATION = 20;
 const PROBE_MS = 10_000;
 
 export interface Surroundings {
@@ -31,8 +35,7 @@ export interface Surroundings {
 
 export async function lookAround(folder: string, files: readonly string[]): Promise<Surroundings> {
   const root = await findRepositoryRoot(folder);
-  const tracked = root === null ? null : await trackedFiles(folder);
-  const known = tracked === null ? files : files.filter((file) => tracked.has(file));
+  const ignored = root === null ? [] : await ignoredPaths(folder);
   const base = root === null ? null : await defaultBranch(root);
   const branch = (root && (await tryGit(root, 'branch', '--show-current')))?.trim() || null;
   return {
@@ -41,14 +44,11 @@ export async function lookAround(folder: string, files: readonly string[]): Prom
     defaultBranch: base?.replace(/^origin\//, '') ?? branch,
     history: root === null ? null : await historyOf(root, base),
     python: await pythonOf(folder),
-    evaluation: known.filter((file) => EVALUATION.test(file)).slice(0, 20),
+    evaluation: files
+      .filter((file) => EVALUATION.test(file) && !ignored.some((path) => contains(path, file)))
+      .slice(0, MAX_EVALUATION),
     requirements: REQUIREMENTS.find((file) => files.includes(file)) ?? null,
   };
-}
-
-async function trackedFiles(folder: string): Promise<ReadonlySet<string>> {
-  const listed = await tryGit(folder, 'ls-files', '-z', '--cached', '--others', '--exclude-standard');
-  return new Set((listed ?? '').split('\0'));
 }
 
 /** Another commit may change nothing that trains; then the run says so. */
@@ -76,13 +76,10 @@ async function pythonOf(folder: string): Promise<string> {
 
 /** Whether an interpreter has what a program imports at its top. Its code is not run: modules are looked for, and not loaded. */
 export async function lacksModules(python: string, folder: string, text: string): Promise<boolean> {
-  const names = [...text.matchAll(/^(?:from[ \t]+(\w+)|import[ \t]+([\w., ]+))/gm)].flatMap(
-    ([, from, list = '']) =>
-      from === undefined ? list.split(',').map((name) => /\w+/.exec(name)?.[0] ?? '') : [from],
-  );
+  // What stands further in may be done without.
+  const names = importedModules(text.replaceAll(/^[ \t].*$/gm, ''));
   const own = names.filter(
     (name) =>
-      name !== '' &&
       !existsSync(join(folder, `${name}.py`)) &&
       !existsSync(join(folder, name)) &&
       !existsSync(join(folder, 'src', name)),

@@ -40,19 +40,19 @@ export function configText(draft: Draft): string {
     `# yaml-language-server: $schema=${SCHEMA_URL}`,
     "# Is this branch's model really better? All keys: docs/configuration.md of Conclusive.",
     'trainer:',
-    `  command: ${scalar(command)}`,
+    `  command: ${yaml(command)}`,
     ...(setup.length > 0
       ? [`  setup: ${list(setup)}`, ...(setupFiles.length > 0 ? [`  setup-files: ${list(setupFiles)}`] : [])]
       : requirements === null
         ? []
         : [
             '  # An environment for each state of the requirements, in place of the one that is there:',
-            `  # setup: ['python3 -m venv {env_dir}', '${installOf(requirements)}']`,
-            `  # setup-files: [${scalar(requirements)}]`,
+            `  # setup: ${list(setupWith(requirements))}`,
+            `  # setup-files: ${list([requirements])}`,
           ]),
     ...(outputs.length > 0 ? [`  outputs: ${list(outputs)}`] : []),
     ...(params.length > 0
-      ? [`params: { ${params.map(({ name, value }) => `${scalar(name)}: ${scalar(value)}`).join(', ')} }`]
+      ? [`params: ${yaml(Object.fromEntries(params.map(({ name, value }) => [name, value])))}`]
       : []),
     'models:',
     ...(compared === null
@@ -64,7 +64,7 @@ export function configText(draft: Draft): string {
       : [
           '  baseline: {}',
           '  variants:',
-          `    - { name: ${scalar(nameOf(compared))}, params: { ${scalar(compared.name)}: ${scalar(compared.other)} } }`,
+          `    - ${yaml({ name: nameOf(compared), params: { [compared.name]: compared.other } })}`,
           '  # Once there are two commits to compare: baseline: { ref: base } and { name: head, ref: head }',
         ]),
     'metrics:',
@@ -85,27 +85,25 @@ function metricLines(
   { name, direction, isKnown, printed, place }: FoundMetric,
   isPrimary: boolean,
 ): string[] {
-  const margin = isPrimary && isShare(name) ? `, margin: ${MARGIN}` : '';
-  const fields = [
-    `name: ${scalar(name)}`,
-    ...(isPrimary ? ['role: primary'] : []),
-    ...(isKnown ? [] : [`direction: ${direction}`]),
-    ...(place === null ? [] : [`from: { file: ${scalar(place.file)}, key: ${scalar(place.key)} }`]),
-    ...(printed === null ? [] : [`from: { stdout: ${scalar(printed)} }`]),
-  ];
+  const margin = isPrimary && isShare(name) ? MARGIN : undefined;
+  const from = printed === null ? (place ?? undefined) : { stdout: printed };
+  const role = isPrimary ? 'primary' : undefined;
   return [
     ...(isPrimary
       ? [
-          margin === ''
-            ? '  # Add margin: the smallest difference that matters. Within it, two models are equivalent.'
-            : '  # margin: the smallest difference that matters. Within it, two models are equivalent.',
+          `  # ${margin === undefined ? 'Add margin' : 'margin'}: the smallest difference that matters. Within it, two models are equivalent.`,
         ]
       : []),
-    `  - { ${fields.join(', ')}${margin} }`,
+    `  - ${yaml({ name, role, direction: isKnown ? undefined : direction, from, margin })}`,
   ];
 }
 
-export function installOf(requirements: string): string {
+/** Commands of `trainer.setup`. */
+export function setupWith(requirements: string): string[] {
+  return ['python3 -m venv {env_dir}', installOf(requirements)];
+}
+
+function installOf(requirements: string): string {
   if (requirements === 'pyproject.toml') return 'pip install .';
   return requirements === 'environment.yml'
     ? 'conda env update --file environment.yml'
@@ -137,7 +135,7 @@ export function workflowText(
           python-version: '3.12'
 ${install ? `      - run: ${install}\n` : ''}`
     : '';
-  const branches = defaultBranch === null ? '' : `\n    branches: [${scalar(defaultBranch)}]`;
+  const branches = defaultBranch === null ? '' : `\n    branches: ${list([defaultBranch])}`;
   return `name: Conclusive
 
 on:
@@ -166,7 +164,7 @@ jobs:
           fetch-depth: 0 # so the base has to be there
 ${steps}      - uses: ${ACTION}
         with:
-          config: ${scalar(config)}
+          config: ${yaml(config)}
 `;
 }
 
@@ -175,14 +173,19 @@ function nameOf({ name, value, other }: Param): string {
   return text.replaceAll(/[^\w.-]/g, '-').slice(0, 60);
 }
 
-function list(values: readonly string[]): string {
-  return `[${values.map(scalar).join(', ')}]`;
+/** On one line, and the same to readers of YAML 1.1, as there are many. */
+const ON_A_LINE = {
+  collectionStyle: 'flow',
+  lineWidth: 0,
+  singleQuote: true,
+  blockQuote: false,
+  compat: 'yaml-1.1',
+} as const;
+
+function yaml(value: unknown): string {
+  return stringify(value, ON_A_LINE).trim();
 }
 
-/** In flow style what is plain elsewhere may need quotes. */
-function scalar(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  return /^[\w./-]+$/.test(value) && !/^[\d.-]+$|^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value)
-    ? value
-    : stringify(value, { defaultStringType: 'QUOTE_SINGLE', lineWidth: 0 }).trim();
+function list(values: readonly string[]): string {
+  return stringify(values, { ...ON_A_LINE, flowCollectionPadding: false }).trim();
 }

@@ -1,9 +1,9 @@
 /** Which workflow runs Conclusive, and whether its job may do what it does. Read, never run. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
 import { readStart } from '../../plan/code/list-sources.ts';
 import { isObject } from '../../records/json.ts';
+import { tryParseYaml } from '../../records/yaml.ts';
 
 const FOLDER = '.github/workflows';
 const USES = /(?:^|\/)conclusive(?:-action)?(?:@|$)/i;
@@ -26,9 +26,8 @@ export async function findWorkflows(root: string): Promise<readonly WorkflowFoun
   const names = await readdir(join(root, FOLDER)).catch(() => []);
   const found: WorkflowFound[] = [];
   for (const name of names.filter((one) => /\.ya?ml$/.test(one)).slice(0, MAX_FILES)) {
-    const text = await readStart(join(root, FOLDER, name));
-    // An alias may stand for many more: nobody needs that for a job.
-    const workflow: unknown = parseSafely(text);
+    // GitHub will say what is wrong with one that cannot be read.
+    const workflow = tryParseYaml(await readStart(join(root, FOLDER, name)));
     if (!isObject(workflow) || !isObject(workflow.jobs)) continue;
     for (const job of Object.values(workflow.jobs)) {
       if (!isObject(job) || !usesAction(job)) continue;
@@ -37,15 +36,6 @@ export async function findWorkflows(root: string): Promise<readonly WorkflowFoun
     }
   }
   return found;
-}
-
-function parseSafely(text: string): unknown {
-  try {
-    return parseDocument(text, { logLevel: 'silent' }).toJS({ maxAliasCount: 100 });
-  } catch {
-    // GitHub will say what is wrong with it.
-    return null;
-  }
 }
 
 function usesAction({ steps }: Record<string, unknown>): boolean {

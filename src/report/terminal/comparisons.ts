@@ -2,12 +2,12 @@
 import type { Comparison, MeasuredComparison, Verdict } from '../../analysis/compare/comparison.ts';
 import { VERDICT_GLYPHS } from '../content/headline/verdict-words.ts';
 import { finishedRuns } from '../content/tables/finished-runs.ts';
+import { type IntervalScale, intervalScale } from '../content/tables/interval-scale.ts';
 import { metricTitle } from '../format/metric-name.ts';
 import { commonLevelOf, intervalLevel } from '../format/number.ts';
 import { plainText } from '../format/plain.ts';
 import { plainName, say } from '../phrase.ts';
 import { byStrength, isMeasured, type View } from '../view.ts';
-import { intervalBar, scaleOf } from './interval-bar.ts';
 import { columnsOf, cutToColumns, type Paint, pad, type Style } from './text.ts';
 
 const GAP = '  ';
@@ -27,7 +27,8 @@ interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
   readonly cells: readonly string[];
-  readonly isBar?: true;
+  /** Of bars. */
+  readonly scale?: IntervalScale;
 }
 
 /** @returns no more than `lines` lines, none of more than `columns` columns */
@@ -39,17 +40,9 @@ export function comparisonLines(view: View, columns: number, lines: number, pain
   const table = fitted(view, shown, columns);
   const below = [
     view.primary.length === shown.length ? '' : `The ${room} clearest of ${view.primary.length} comparisons.`,
-    table.some(({ isBar }) => isBar) ? legend(view) : '',
+    ...table.flatMap(({ scale }) => (scale === undefined ? [] : [plainText(scale.explanation)])),
   ].filter((text) => text !== '');
   return [...draw(table, shown, paint), ...below.map((text) => paint('dim', cutToColumns(text, columns)))];
-}
-
-function legend(view: View): string {
-  const margins = view.primaryMetrics.filter(({ margin }) => margin !== null);
-  const [first] = margins;
-  if (first === undefined || first.margin === null) return '';
-  const size = margins.length === 1 ? ` (±${view.format(first.name).exact(first.margin)})` : '';
-  return `Dots: differences that do not matter${size}`;
 }
 
 /** Columns in reading order, within the width. */
@@ -143,30 +136,11 @@ function glyphColumn(shown: readonly Comparison[]): Column {
   return { title: '', align: 'left', cells: shown.map(({ verdict }) => VERDICT_GLYPHS[verdict]) };
 }
 
-/** Metrics of several units have no common scale, so each has its own. */
 function barColumn(view: View, shown: readonly Comparison[], width: number): Column | null {
-  const measured = shown.filter(isMeasured);
-  if (measured.length === 0) return null;
-  const scales = new Map(
-    view.primaryMetrics.map(({ name, margin }) => [
-      name,
-      scaleOf(
-        measured.filter(({ metric }) => metric === name),
-        margin,
-      ),
-    ]),
-  );
-  const cells = shown.map((comparison) => {
-    const scale = scales.get(comparison.metric) ?? null;
-    return isMeasured(comparison) && scale !== null ? intervalBar(comparison, scale, width) : '';
-  });
-  const ends = pad('worse', Math.floor(width / 2) - 1, 'left');
-  return {
-    title: `${ends} 0 ${pad('better', width - ends.length - 3, 'right')}`,
-    align: 'left',
-    cells,
-    isBar: true,
-  };
+  const scale = intervalScale(view, shown, width);
+  if (scale === null) return null;
+  const cells = shown.map((comparison) => (isMeasured(comparison) ? scale.bar(comparison) : ''));
+  return { title: scale.title, align: 'left', cells, scale };
 }
 
 function cut(column: Column, columns: number): Column {

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const NO_MODULE = /^ModuleNotFoundError: No module named '([\w.]{1,200})'/m;
@@ -21,32 +21,19 @@ interface Place {
  * @param printed what a run printed that failed; untrusted
  * @returns what to do about it; null for other failures, and where the module is the repository's own
  */
-export async function describeInterpreter(
-  printed: string,
-  { directory, root, hasSetup }: Place,
-): Promise<string | null> {
+export function describeInterpreter(printed: string, { directory, root, hasSetup }: Place): string | null {
   const [missing] = NO_INTERPRETER.exec(printed) ?? [];
   if (missing !== undefined)
     return `${missing.trim().slice(0, MAX_LINE_CHARS)}; name the interpreter itself in trainer.command (such as .venv/bin/python), or make an environment in trainer.setup`;
   const [, module = ''] = NO_MODULE.exec(printed) ?? [];
   const [top = ''] = module.split('.');
-  if (top === '' || (await isOwn(top, [directory, root, join(root, 'src'), join(directory, 'src')])))
-    return null;
+  if (top === '' || isOwn(top, [directory, root, join(root, 'src'), join(directory, 'src')])) return null;
   const fix = hasSetup
     ? `add the package to what trainer.setup installs`
     : 'activate your environment before "conclusive run", name its interpreter in trainer.command (such as .venv/bin/python), or install the packages in trainer.setup';
   return `the interpreter has no module "${module}"; ${fix}`;
 }
 
-async function isOwn(name: string, folders: readonly string[]): Promise<boolean> {
-  const places = folders.flatMap((folder) => [join(folder, name), join(folder, `${name}.py`)]);
-  const found = await Promise.all(
-    places.map((path) =>
-      access(path).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return found.includes(true);
+function isOwn(name: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => existsSync(join(folder, name)) || existsSync(join(folder, `${name}.py`)));
 }

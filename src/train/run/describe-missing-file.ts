@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
 /** Words by which programs and interpreters say that a file is not there. */
@@ -25,12 +25,9 @@ interface Folders {
  * @param printed untrusted: a file of the checkout is looked for under the last paths in it, and none outside of it
  * @returns what to do about it; null where the program missed no such file
  */
-export async function describeMissingFile(
-  printed: string,
-  { directory, checkout, ref }: Folders,
-): Promise<string | null> {
+export function describeMissingFile(printed: string, { directory, checkout, ref }: Folders): string | null {
   for (const path of missedPaths(printed, directory)) {
-    if (!(await exists(join(checkout, path))) || (await exists(join(directory, path)))) continue;
+    if (!existsSync(join(checkout, path)) || existsSync(join(directory, path))) continue;
     return `${path} is in the checkout and not in the work tree of ${ref}, since git ignores it or that commit does not have it; give the program an absolute path, fetch or link it in trainer.setup (dvc pull, ln -s), or track it`;
   }
   return null;
@@ -46,11 +43,4 @@ function missedPaths(printed: string, directory: string): ReadonlySet<string> {
     return own === '' || isAbsolute(own) || own.split(sep)[0] === '..' ? [] : [own];
   });
   return new Set(inside);
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

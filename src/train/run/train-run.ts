@@ -1,56 +1,30 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import { everySource } from '../../plan/runs/source-seeds.ts';
-import { failureMessage } from '../../records/failure-reason.ts';
-import { recordedNames, type SourcedMetric } from '../../records/readers/named/source-of.ts';
-import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
-import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
-import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
+import type { RunRecord } from '../../records/record.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
-import type { RunStore } from '../../records/store/store.ts';
-import { UnsavableRecordError } from '../../records/store/unsavable-record-error.ts';
 import { AbortedError } from '../aborted-error.ts';
 import { gpuOfRun } from '../process/devices.ts';
 import { trainingEnvironment } from '../process/environment.ts';
-import { type Isolate, isolationHint, withoutIsolation } from '../process/isolation.ts';
-import { describeMachine, type Machine } from '../process/machine.ts';
+import { withoutIsolation } from '../process/isolation.ts';
 import { PrintedText } from '../process/printed-text.ts';
 import { type ProcessOutcome, runProcess } from '../process/run-process.ts';
 import type { Trainer } from '../trainers/trainer.ts';
 import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
-import { describeFailure, describeNotStarted } from './describe-failure.ts';
+import { describeNotStarted } from './describe-failure.ts';
 import { describeInterpreter } from './describe-interpreter.ts';
-import { describeMisplaced } from './describe-misplaced.ts';
-import { describeMissingFile } from './describe-missing-file.ts';
-import { describeWithheld } from './describe-withheld.ts';
 import { requireMetrics } from './require-metrics.ts';
-import type { RunWarnings } from './run-warnings.ts';
+import { type RecordContext, saveWhatCanBe, toRecord } from './run-record.ts';
 
-export interface RunContext {
+export interface RunContext extends RecordContext {
   readonly trainer: Trainer;
-  readonly store: RunStore;
   readonly workTrees: WorkTrees;
-  /** Keeps a run's hands off what is not its own, where the platform can. */
-  readonly isolate?: Isolate;
   /** Folder for what runs write while they last; emptied after each. */
   readonly scratch: string;
   /** Folder for what `trainer.setup` keeps. */
   readonly environments: string;
-  /** The config's folder in the checkout, which has files that the work tree of a ref may lack. */
-  readonly checkout?: string;
-  readonly declaredMetrics: readonly string[];
-  /** Where the logs call them something else. */
-  readonly metricSources?: readonly SourcedMetric[];
-  /** How curves are read from what runs print. */
-  readonly printedCurves?: PrintedCurves | undefined;
-  warn(message: string): void;
-  /** Told what runs leave out or contradict themselves in; without it, `warn` is, run by run. */
-  readonly runWarnings?: RunWarnings;
-  readonly timeoutMs: number;
-  readonly memoryBytes?: number | undefined;
   /** Threads of each run's libraries. */
   readonly threads?: number;
   /** GPUs that runs take in turn. Without: they see what this process sees. */
@@ -153,7 +127,7 @@ async function attemptRun(
       throw new UserError(describeNotStarted(command.argv[0] ?? '', directory, outcome.error));
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
-    await refuseInterpreter(run, outcome, workTree, context);
+    refuseInterpreter(run, outcome, workTree, context);
     // A result is printed to the output, and so that is last; logging modules write to the other.
     const printed = `${errorOutput.text()}\n${output.text()}`;
     const { record, predictionsFile, hint } = await toRecord(
@@ -172,147 +146,15 @@ async function attemptRun(
   }
 }
 
-/** What a run left may read well and still be no record, such as one that is too large: then the run has failed. */
-async function saveWhatCanBe(
-  store: RunStore,
-  record: UnsavedRecord['record'],
-  predictionsFile: string | null,
-): Promise<RunRecord> {
-  try {
-    return await store.save(record, predictionsFile ?? undefined);
-  } catch (error) {
-    // Anything else is the disk's: it is full, or not ours to write to. No other run would fare better.
-    if (!(error instanceof UnsavableRecordError)) throw error;
-    return store.save({
-      ...record,
-      ...EMPTY_CONTENT,
-      status: 'crashed',
-      failure: failureMessage(error.message, ''),
-    });
-  }
-}
-
-interface UnsavedRecord {
-  readonly record: Omit<RunRecord, 'predictions'>;
-  readonly predictionsFile: string | null;
-  /** What would read a metric that is missing. */
-  readonly hint: string | null;
-}
-
-/** What a run has left behind. */
-interface Left {
-  readonly runDirectory: string;
-  readonly workTree: WorkTree;
-  /** What it printed, errors first. */
-  readonly printed: string;
-  /** What it was given. */
-  readonly environment: Readonly<Record<string, string>>;
-}
-
-async function toRecord(
-  run: PlannedRun,
-  outcome: ProcessOutcome,
-  { runDirectory, workTree, printed, environment }: Left,
-  context: RunContext,
-): Promise<UnsavedRecord> {
-  const machine = await describeMachine();
-  const identity = {
-    schema: RUN_SCHEMA as typeof RUN_SCHEMA,
-    fingerprint: run.fingerprint,
-    model: run.model.name,
-    seed: run.seed,
-    ...(run.seeds === undefined ? {} : { seeds: run.seeds }),
-    params: run.model.params,
-    commit: run.model.commit,
-  };
-  const fail = (status: RunStatus, cause: string, details: string | null = null): UnsavedRecord => ({
-    record: {
-      ...identity,
-      ...EMPTY_CONTENT,
-      ...{
-        status,
-        failure: failureMessage(cause, outcome.tail, details ?? ''),
-        cost: costOf(outcome, machine),
-      },
-    },
-    predictionsFile: null,
-    hint: null,
-  });
-  const failed = describeFailure(outcome, context);
-  if (failed !== null) {
-    const withheld = () =>
-      outcome.kind === 'exited' ? describeWithheld(outcome.tail, process.env, environment) : null;
-    const isApart = context.isolate != null && run.model.ref !== null;
-    const cause = `${failed.cause}${isApart ? isolationHint(outcome.tail) : ''}`;
-    return fail(failed.status, (await missingFile(run, outcome, context)) ?? withheld() ?? cause);
-  }
-  for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
-  try {
-    const { predictionsFile, cost, hint, ...content } = await readRunDirectory(runDirectory, {
-      declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
-      ...(context.metricSources === undefined ? {} : { metrics: context.metricSources }),
-      printed,
-      printedCurves: context.printedCurves,
-      warn: (message) => warnOf(run, context, message),
-    });
-    const record = {
-      ...identity,
-      ...content,
-      cost: { ...costOf(outcome, machine), ...cost, wallSeconds: outcome.wallSeconds },
-    };
-    // Null where no metric is missing: then nothing was misplaced.
-    const misplaced = hint === null ? null : await describeMisplaced(runDirectory, workTree);
-    return { record, predictionsFile, hint: misplaced ?? hint };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const misplaced = await describeMisplaced(runDirectory, workTree);
-    if (misplaced !== null) return fail('crashed', misplaced);
-    return fail('crashed', error.message, error instanceof UnreadableRunError ? error.details : null);
-  }
-}
-
 /** @throws UserError where it is the interpreter that fails, and so would under every seed */
-async function refuseInterpreter(
+function refuseInterpreter(
   { model, seed }: PlannedRun,
   outcome: ProcessOutcome & { readonly tail: string },
   { directory, root }: WorkTree,
   { trainer }: RunContext,
-): Promise<void> {
+): void {
   if (outcome.kind !== 'exited' || outcome.exitCode === 0) return;
   const hasSetup = Object.hasOwn(trainer.identity.trainer, 'setup');
-  const advice = await describeInterpreter(outcome.tail, { directory, root, hasSetup });
+  const advice = describeInterpreter(outcome.tail, { directory, root, hasSetup });
   if (advice !== null) throw new UserError(`trainer.command: ${model.name}, seed ${seed}: ${advice}`);
-}
-
-function warnOf({ model, seed }: PlannedRun, { runWarnings, warn }: RunContext, message: string): void {
-  if (runWarnings === undefined) warn(`${model.name}, seed ${seed}: ${message}`);
-  else runWarnings.add(model.name, seed, message);
-}
-
-/** Only of a program that ended by itself, in a work tree that is not the checkout. */
-async function missingFile(
-  { model: { ref, directory } }: PlannedRun,
-  outcome: ProcessOutcome,
-  { checkout }: RunContext,
-): Promise<string | null> {
-  if (outcome.kind !== 'exited' || ref === null || checkout === undefined || checkout === directory)
-    return null;
-  return describeMissingFile(outcome.tail, { directory, checkout, ref });
-}
-
-const EMPTY_CONTENT: Pick<
-  RunRecord,
-  'divergedBy' | 'curves' | 'metrics' | 'slices' | 'parameters' | 'environment'
-> = {
-  divergedBy: null,
-  curves: [],
-  metrics: {},
-  slices: {},
-  parameters: null,
-  environment: {},
-};
-
-function costOf({ wallSeconds, peakMemoryBytes = null }: ProcessOutcome, machine: Machine) {
-  const day = new Date().toISOString().slice(0, 10);
-  return { wallSeconds, cpuSeconds: null, peakMemoryBytes, ...machine, day };
 }

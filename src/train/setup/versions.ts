@@ -102,7 +102,7 @@ async function ask(
 ): Promise<{ readonly output: string; readonly problem: string | null }> {
   const hash = createHash('sha256');
   const environment = trainingEnvironment(process.env, prepared);
-  const own = await withIgnoredProgram(argv, { directory, checkout });
+  const own = withIgnoredProgram(argv, { directory, checkout });
   const ended = await runProcess({
     argv: isolate?.({ argv: own, directory, writable, environment }) ?? own,
     directory,

@@ -66,7 +66,7 @@ export function createCommandTrainer(
       const seeds = pinSeeds(all, vary);
       const subset = vary.includes('data') ? String(data) : 'all';
       const filled = fillCommand(parts, { seed, seeds, data: subset, runDirectory, params, fold });
-      const argv = await withIgnoredProgram(filled, { ...task, directory: task.workingDirectory });
+      const argv = withIgnoredProgram(filled, { ...task, directory: task.workingDirectory });
       await requireScript(argv, task);
       // Refs that agree in setup-files share their environment: then no run may write to it.
       const own = trainer?.['setup-files'] === undefined ? prepared?.CONCLUSIVE_ENV_DIR : undefined;

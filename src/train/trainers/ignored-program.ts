@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 
 interface Folders {
@@ -14,20 +14,13 @@ interface Folders {
  *
  * @param argv of a command whose program may be a path
  */
-export async function withIgnoredProgram(
+export function withIgnoredProgram(
   argv: readonly string[],
   { directory, checkout }: Folders,
-): Promise<readonly string[]> {
+): readonly string[] {
   const [program = '', ...args] = argv;
   if (checkout === undefined || isAbsolute(program) || !/[\\/]/.test(program)) return argv;
-  if (await exists(resolve(directory, program))) return argv;
+  if (existsSync(resolve(directory, program))) return argv;
   const own = join(checkout, program);
-  return (await exists(own)) ? [own, ...args] : argv;
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+  return existsSync(own) ? [own, ...args] : argv;
 }

@@ -1,7 +1,7 @@
 /** What sets the seed in the framework that a program trains with, told from its imports and requirements. */
 import { join } from 'node:path';
 import { readStart } from '../../plan/code/list-sources.ts';
-import { splitCommand } from './command-line.ts';
+import { importedModules, readPrograms } from './programs.ts';
 
 interface Framework {
   readonly name: string;
@@ -73,44 +73,19 @@ const FRAMEWORKS: readonly Framework[] = [
   },
 ];
 
-const FILES = /\.(py|R|jl|sh|ya?ml|json|toml)$/;
 const REQUIREMENTS = ['requirements.txt', 'pyproject.toml', 'environment.yml'];
 
 /** @returns `for PyTorch: …; …; …`, null where no framework is recognised */
 export async function findSeedLines(command: string, directory: string): Promise<string | null> {
   const sources = await readPrograms(command, directory);
+  const modules = new Set(sources.flatMap(importedModules));
   const requirements = await Promise.all(REQUIREMENTS.map((file) => readStart(join(directory, file))));
   const framework =
-    FRAMEWORKS.find(({ packages }) => sources.some((text) => imports(text, packages))) ??
+    FRAMEWORKS.find(({ packages }) => packages.some((name) => modules.has(name))) ??
     FRAMEWORKS.find(({ packages }) => requirements.some((text) => requires(text, packages)));
   return framework === undefined
     ? null
     : `for ${framework.name}: ${framework.lines.map((line) => `\`${line}\``).join(', ')}`;
-}
-
-/** The beginnings of the files that a command runs, and of the configs that it names. */
-export function readPrograms(command: string, directory: string): Promise<string[]> {
-  const programs = programFiles(splitCommand(command));
-  return Promise.all(programs.map((file) => readStart(join(directory, file))));
-}
-
-/** What a command may run or read: `train.py`, `--config=base.yaml`, and where the module of `-m project.train` may lie. */
-function programFiles(argv: readonly string[]): string[] {
-  const module = argv[argv.indexOf('-m') + 1] ?? '';
-  const path = argv.includes('-m') && /^[\w.]+$/.test(module) ? module.replaceAll('.', '/') : null;
-  const ofModule = ['', 'src/'].flatMap((root) => [`${root}${path}.py`, `${root}${path}/__main__.py`]);
-  const named = argv.map((argument) => argument.slice(argument.indexOf('=') + 1));
-  return [...named.filter((argument) => FILES.test(argument)), ...(path === null ? [] : ofModule)];
-}
-
-/** `from torch.nn import …`, `import os, torch as t`. */
-function imports(text: string, packages: readonly string[]): boolean {
-  return [...text.matchAll(/^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([^#;\n]+))/gm)].some(
-    ([, from, list = '']) =>
-      [from, ...list.split(',').map((part) => /\w+/.exec(part)?.[0])].some(
-        (name) => name !== undefined && packages.includes(name),
-      ),
-  );
 }
 
 function requires(text: string, packages: readonly string[]): boolean {

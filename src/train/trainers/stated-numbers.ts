@@ -1,7 +1,7 @@
 /** Numbers that stand under a name in a command, its parameters, its program or its config: `--epochs 25`, `BATCH = 32`, `test_size=0.2`. */
 import type { Params } from '../../config/names.ts';
 import { splitCommand } from './command-line.ts';
-import { readPrograms } from './seed-lines.ts';
+import { readPrograms } from './programs.ts';
 
 /** Lower-case names with `_`. */
 export type StatedNumbers = ReadonlyMap<string, number>;

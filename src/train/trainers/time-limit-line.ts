@@ -1,5 +1,5 @@
 /** Whether a program ends its training by the clock, told from its text. */
-import { readPrograms } from './seed-lines.ts';
+import { readPrograms } from './programs.ts';
 
 const CLOCK = String.raw`(?:time\.(?:time|monotonic|perf_counter)\(\)|perf_counter\(\)|monotonic\(\)|datetime\.(?:now|utcnow)\(\)|Date\.now\(\)|performance\.now\(\))`;
 const LIMITS = [

@@ -259,3 +259,28 @@ test('names that would mean something else in YAML or in a command are quoted', 
 test('a name that a template would take for a placeholder is not chosen', async () => {
   expect(await draftConfig(await folderWith({ '{x}/train.py': 'loss.backward()' }), DEFAULTS)).toBeNull();
 });
+
+test('what a stage of DVC says of its metrics is looked for in the folder alone', async () => {
+  const { draft } = await draftOf({
+    'dvc.yaml': `stages:
+  prepare: { cmd: python prepare.py }
+  train-model:
+    cmd: >-
+      python -m project.fit
+      --seed 3
+    metrics: [../../outside.json, /etc/outside.json, out/eval.json: { cache: false }]
+`,
+    'src/project/fit.py': 'json.dump({"accuracy": a}, file)',
+  });
+  expect(draft.command).toBe('python -m project.fit --seed 3');
+  expect(draft.outputs).toEqual(['out/eval.json']);
+});
+
+test('a dvc.yaml or package.json that does not parse is as none', async () => {
+  const { draft } = await draftOf({
+    'dvc.yaml': 'stages: {train',
+    'package.json': '{"scripts": {"train": ',
+    'train.py': 'import argparse\np.add_argument("--seed", type=int)\nprint("accuracy:", a)',
+  });
+  expect(draft.command).toMatch(/ train\.py --seed \{seed\}$/);
+});

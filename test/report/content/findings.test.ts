@@ -1,4 +1,6 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { firstClauses } from '../../../src/checks/shorten.ts';
 import { findingLines, findings } from '../../../src/report/content/findings.ts';
 import { plainText } from '../../../src/report/format/plain.ts';
 import { viewOf } from '../../../src/report/view.ts';
@@ -43,4 +45,36 @@ test('the findings of the result have the whole advice', () => {
   const checks = [warning('sensitivity', 'found', 'do this; '.repeat(30))];
   const [finding] = findings(viewOf({ ...result, checks }));
   expect(plainText(finding?.action ?? [])).toBe('do this; '.repeat(30).trim());
+});
+
+/** Of a line of 140 characters what is left beside what was found in 60. */
+const ROOM_FOR_ACTION = 65;
+const IMPERATIVES =
+  /^(add|change|choose|compare|decide|divide|do not|draw|end|find|get|give|inspect|judge|keep|let|log|look|make sure|merge|name|put|regularise|remove|repeat|say|see|seed|set|split|start|steady|stop|take|test|train|tune|write) /;
+
+/** The sentences in a check's source that are written as advice. */
+function adviceIn(source: string): readonly string[] {
+  const starts = /\badvice:|\badvice =|\b[A-Z_]*(?:ADVICE|ALIKE|SHOW_MORE)\b[^=\n;]*=|function advice\w*\(/g;
+  return [...source.matchAll(starts)].flatMap((start) => {
+    const rest = source.slice(start.index + start[0].length);
+    const end = rest.search(start[0].startsWith('function') ? /\n\}/ : /;\n|,?\n *\}/);
+    const literals = rest.slice(0, end).matchAll(/'([^'\\\n]*)'(?!:)|"([^"\\\n]*)"|`([^`\\]*)`/g);
+    return [...literals]
+      .map(([, single, double, template]) => single ?? double ?? template ?? '')
+      .filter((text) => /^[a-z].{11}/.test(text) && text.includes(' '));
+  });
+}
+
+test('what a check suggests begins with what to do, so that a line that is cut has it', async () => {
+  const folder = new URL('../../../src/checks/', import.meta.url);
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts'));
+  const sources = await Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8')));
+  const all = [...new Set(sources.flatMap(adviceIn))];
+  expect(all.length).toBeGreaterThan(45);
+  expect(
+    all.filter((advice) => !IMPERATIVES.test(`${firstClauses(advice, ROOM_FOR_ACTION)} `.replace(',', ''))),
+  ).toEqual([]);
+  // Names and files that are filled in may be longer than any line.
+  const fixed = all.filter((advice) => !advice.includes('${'));
+  expect(fixed.filter((advice) => firstClauses(advice, ROOM_FOR_ACTION).endsWith('…'))).toEqual([]);
 });

@@ -10,8 +10,9 @@ const lines = (result: typeof better, columns: number, most = 20) =>
 
 test('what does not fit is left out, the picture first, then the means', () => {
   const [wide, middle, narrow] = [120, 64, 57].map((columns) => lines(better, columns)[0] ?? '');
-  expect(wide).toMatch(/Model +Mean +Difference .* 0 .*better +Verdict/);
-  expect(middle).not.toContain('worse');
+  expect(wide).toMatch(/Model +Mean +Difference .95.%. +−[\d.]+·+\+[\d.]+ +Verdict/);
+  expect(lines(better, 120).join('\n')).toMatch(/├.*●.*┤.*Right is better/s);
+  expect(lines(better, 64).join('\n')).not.toMatch(/├|Right is better/);
   expect(narrow).not.toContain('Mean');
   for (const line of [wide, middle, narrow]) expect(line).toMatch(/Model.*Difference.*Verdict/);
 });

@@ -16,16 +16,16 @@ const missing = (module: string) =>
   `Traceback (most recent call last):\n  File "train.py", line 1, in <module>\nModuleNotFoundError: No module named '${module}'`;
 
 test('a package that the interpreter lacks: activate an environment, or make one', async () => {
-  expect(await describeInterpreter(missing('sklearn.linear_model'), await place())).toBe(
+  expect(describeInterpreter(missing('sklearn.linear_model'), await place())).toBe(
     'the interpreter has no module "sklearn.linear_model"; activate your environment before "conclusive run", name its interpreter in trainer.command (such as .venv/bin/python), or install the packages in trainer.setup',
   );
-  expect(await describeInterpreter(missing('torch'), await place(true))).toMatch(
+  expect(describeInterpreter(missing('torch'), await place(true))).toMatch(
     /no module "torch"; add the package to what trainer\.setup installs$/,
   );
 });
 
 test.each(['helpers', 'ours.data'])('a module of the repository is its own business: %s', async (module) => {
-  expect(await describeInterpreter(missing(module), await place())).toBeNull();
+  expect(describeInterpreter(missing(module), await place())).toBeNull();
 });
 
 test.each([
@@ -34,7 +34,7 @@ test.each([
   'EnvironmentLocationNotFound: Not a conda environment: /envs/x',
   'train.sh: line 2: conda: command not found',
 ])('a shim without an interpreter says so in its own words: %s', async (line) => {
-  const said = await describeInterpreter(`${line}\n\nNote: …`, await place());
+  const said = describeInterpreter(`${line}\n\nNote: …`, await place());
   expect(said).toMatch(/name the interpreter itself in trainer\.command/);
   expect(said?.startsWith(line)).toBe(true);
 });

@@ -3,6 +3,7 @@ import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 import { readHead, readText } from '../../bounded-file.ts';
 import { parseJson } from '../../json.ts';
+import { UNTRUSTED } from '../../yaml.ts';
 import { isCsv, readHeader } from '../files/csv-header.ts';
 import { readSimpleRows } from '../files/csv-rows.ts';
 import { isJsonLines, objectsIn } from '../files/json-lines.ts';
@@ -31,7 +32,7 @@ export async function readStructured(path: string, name: string): Promise<unknow
   const text = await readText(path, isJson ? MAX_JSON_BYTES : MAX_TEXT_BYTES);
   try {
     if (/\.toml$/i.test(name)) return parseToml(text);
-    if (!isJson) return parseYaml(text, { maxAliasCount: 100, logLevel: 'silent' });
+    if (!isJson) return parseYaml(text, UNTRUSTED);
   } catch (error) {
     throw new UnreadableRunError(`${name}: ${(error as Error).message.split('\n')[0]}`, { cause: error });
   }

@@ -1,4 +1,5 @@
 /** Intervals as text, all on one scale: `··¦··│·├──●──┤··`. Only characters that every monospace font has. */
+
 /** Odd, so that zero may stand in the middle. */
 export const BAR_WIDTH = 21;
 /** Wider intervals, of a variant that has diverged, would make the others a point: they end in an arrow. */
@@ -31,27 +32,31 @@ export function spanOf(all: readonly Drawn[], margin: number | null): Span {
   return to > from ? { from, to, margin } : { from: -1, to: 1, margin };
 }
 
-export function intervalBar({ low, estimate, high }: Drawn, span: Span): string {
-  const cells = axisCells(span);
-  const [start, end] = [columnOf(low, span), columnOf(high, span)];
-  for (let at = start; at <= end; at++) cells[at] = CROSSED[cells[at] ?? ''] ?? '─';
+export function intervalBar({ low, estimate, high }: Drawn, span: Span, width = BAR_WIDTH): string {
+  const cells = axisCells(span, width);
+  const at = (value: number) => columnOf(value, span, width);
+  // An interval that is off zero is drawn off zero, however near its end is.
+  const start = low > 0 ? Math.min(Math.max(at(low), at(0) + 1), width - 1) : at(low);
+  const end = Math.max(start, high < 0 ? Math.max(0, Math.min(at(high), at(0) - 1)) : at(high));
+  for (let cell = start; cell <= end; cell++) cells[cell] = CROSSED[cells[cell] ?? ''] ?? '─';
   cells[start] = low < span.from ? '◄' : '├';
   cells[end] = high > span.to ? '►' : '┤';
-  cells[columnOf(estimate, span)] = '●';
+  if (Number.isFinite(estimate)) cells[Math.min(end, Math.max(start, at(estimate)))] = '●';
   return cells.join('');
 }
 
 /** Zero and the margin alone: the row of the baseline. */
-export function emptyBar(span: Span): string {
-  return axisCells(span).join('');
+export function emptyBar(span: Span, width = BAR_WIDTH): string {
+  return axisCells(span, width).join('');
 }
 
-/** `−0.04······0·····+0.03`: the ends and zero, as far as they do not run into each other. */
-export function axisLabels(span: Span, label: (value: number) => string): string {
-  const [left, right] = [label(span.from), label(span.to)];
-  const zero = columnOf(0, span);
-  const cells = [...left.padEnd(BAR_WIDTH - right.length, EMPTY), ...right].slice(0, BAR_WIDTH);
-  if (zero > left.length && zero < BAR_WIDTH - right.length - 1) cells[zero] = '0';
+/** `−0.04······0·····+0.03`: the ends and zero, as far as they do not run into each other; else which end is which. */
+export function axisLabels(span: Span, label: (value: number) => string, width = BAR_WIDTH): string {
+  const values = [label(span.from), label(span.to)] as const;
+  const [left, right] = values.join('').length < width ? values : (['worse', 'better'] as const);
+  const zero = columnOf(0, span, width);
+  const cells = [...left.padEnd(width - right.length, EMPTY), ...right].slice(0, width);
+  if (zero > left.length && zero < width - right.length - 1) cells[zero] = '0';
   return cells.join('');
 }
 
@@ -60,15 +65,15 @@ const MARGIN = '¦';
 const EMPTY = '·';
 const CROSSED: Readonly<Record<string, string>> = { [ZERO]: '┼', [MARGIN]: '╫' };
 
-function axisCells(span: Span): string[] {
-  const cells: string[] = Array.from({ length: BAR_WIDTH }, () => EMPTY);
+function axisCells(span: Span, width: number): string[] {
+  const cells: string[] = Array.from({ length: width }, () => EMPTY);
   if (span.margin !== null)
-    for (const end of [-span.margin, span.margin]) cells[columnOf(end, span)] = MARGIN;
-  cells[columnOf(0, span)] = ZERO;
+    for (const end of [-span.margin, span.margin]) cells[columnOf(end, span, width)] = MARGIN;
+  cells[columnOf(0, span, width)] = ZERO;
   return cells;
 }
 
-function columnOf(value: number, { from, to }: Span): number {
+function columnOf(value: number, { from, to }: Span, width: number): number {
   const share = (value - from) / (to - from);
-  return Math.round(Math.min(1, Math.max(0, share)) * (BAR_WIDTH - 1));
+  return Math.round(Math.min(1, Math.max(0, share)) * (width - 1));
 }

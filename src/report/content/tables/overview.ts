@@ -1,5 +1,5 @@
 /** The one table of the comment: a row a model (and metric), each difference with its interval drawn on one scale. */
-import type { Comparison, MeasuredComparison, Verdict } from '../../../analysis/compare/comparison.ts';
+import type { Comparison, Verdict } from '../../../analysis/compare/comparison.ts';
 import { type Block, type Column, small, tableBlock } from '../../document.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { intervalLevel, NBSP } from '../../format/number.ts';
@@ -7,7 +7,7 @@ import { code, enumerate, join, type Phrase, plainName, say, strong } from '../.
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
 import { finishedRuns } from './finished-runs.ts';
-import { axisLabels, type Drawn, emptyBar, intervalBar, type Span, spanOf } from './interval-bar.ts';
+import { type IntervalScale, intervalScale } from './interval-scale.ts';
 
 /** More rows would push the findings off the screen; with metrics and models in columns of their own, rows are higher. */
 const MAX_ROWS = { oneMetric: 6, several: 5 };
@@ -16,7 +16,7 @@ const NOTHING: Phrase = [];
 export function overview(view: View): readonly Block[] {
   const shown = shownComparisons(view);
   if (shown.length === 0) return [];
-  const scale = scaleOf(view, shown);
+  const scale = intervalScale(view, shown);
   const rows = [...baselineRows(view, shown), ...shown];
   const columns = columnsOf(view, shown, scale).filter(({ cell }) =>
     rows.some((row) => cell(row).length > 0),
@@ -62,15 +62,16 @@ interface CellColumn extends Column {
 }
 
 /** What 780 pixels have room for, the verdict early: a phone shows the first columns alone. */
-function columnsOf(view: View, shown: readonly Comparison[], scale: Scale): readonly CellColumn[] {
+function columnsOf(
+  view: View,
+  shown: readonly Comparison[],
+  scale: IntervalScale | null,
+): readonly CellColumn[] {
   const metrics = [...new Set(shown.map(({ metric }) => metric))];
   const [metric] = metrics;
   const only = metrics.length === 1 && metric !== undefined ? metric : null;
   const folds = shown.some(({ pairing }) => pairing === 'fold');
-  const axis =
-    only === null
-      ? say`worse · better`
-      : [code(axisLabels(scale.span, (value) => view.format(only).signedBare(value)))];
+  const axis = scale === null ? NOTHING : [only === null ? scale.title : code(scale.title)];
   const column = (title: Phrase, align: Column['align'], cell: CellColumn['cell']) => ({
     title,
     align,
@@ -83,7 +84,7 @@ function columnsOf(view: View, shown: readonly Comparison[], scale: Scale): read
       : []),
     column(say`Verdict`, 'left', (row) => verdictCell(view, row)),
     column(say`Difference`, 'right', (row) => differenceCell(view, row)),
-    column(axis, 'left', (row) => barCell(row, scale, shown)),
+    column(axis, 'left', (row) => barCell(row, scale)),
     ...(only === null && view.variants.length > 1
       ? []
       : [
@@ -93,50 +94,6 @@ function columnsOf(view: View, shown: readonly Comparison[], scale: Scale): read
         ]),
     column(say`${folds ? 'Folds' : 'Seeds'} won`, 'right', (row) => wonCell(view, row)),
   ];
-}
-
-/** Bars of several metrics share a scale in units of their margins, or, without one, of their own widest interval. */
-interface Scale {
-  readonly span: Span;
-  unit(metric: string): number;
-}
-
-function scaleOf(view: View, shown: readonly Comparison[]): Scale {
-  const measured = shown.filter(isMeasured);
-  const metrics = [...new Set(measured.map(({ metric }) => metric))];
-  const margins = metrics.map((name) => view.metric(name).margin);
-  const [only] = margins;
-  if (metrics.length === 1)
-    return {
-      span: spanOf(
-        measured.map((one) => drawn(one, 1)),
-        only ?? null,
-      ),
-      unit: () => 1,
-    };
-  const inMargins = margins.every((margin) => margin !== null && margin > 0);
-  const units = new Map(
-    metrics.map((name, i) => [name, inMargins ? (margins[i] ?? 1) : widest(measured, name)]),
-  );
-  const unit = (name: string) => units.get(name) ?? 1;
-  return {
-    span: spanOf(
-      measured.map((one) => drawn(one, unit(one.metric))),
-      inMargins ? 1 : null,
-    ),
-    unit,
-  };
-}
-
-function widest(measured: readonly MeasuredComparison[], name: string): number {
-  const reaches = measured
-    .filter(({ metric }) => metric === name)
-    .map(({ interval }) => Math.max(Math.abs(interval.low), Math.abs(interval.high)));
-  return Math.max(...reaches.filter(Number.isFinite), 0) || 1;
-}
-
-function drawn({ estimate, interval }: MeasuredComparison, unit: number): Drawn {
-  return { low: interval.low / unit, estimate: estimate / unit, high: interval.high / unit };
 }
 
 function isBaseline(row: Row): row is BaselineRow {
@@ -170,9 +127,10 @@ function differenceCell(view: View, row: Row): Phrase {
   return say`${isDecided(view, row) ? strong(text.difference) : text.difference} ${text.interval}`;
 }
 
-function barCell(row: Row, { span, unit }: Scale, shown: readonly Comparison[]): Phrase {
-  if (isBaseline(row)) return shown.some(isMeasured) ? [code(emptyBar(span))] : NOTHING;
-  return isMeasured(row) ? [code(intervalBar(drawn(row, unit(row.metric)), span))] : NOTHING;
+function barCell(row: Row, scale: IntervalScale | null): Phrase {
+  if (scale === null) return NOTHING;
+  if (isBaseline(row)) return [code(scale.empty)];
+  return isMeasured(row) ? [code(scale.bar(row))] : NOTHING;
 }
 
 function meanCell(view: View, { variant, metric }: Row): Phrase {
@@ -196,15 +154,20 @@ function failed(view: View, model: string): Phrase {
   return n === 0 ? NOTHING : say`${n}${NBSP}failed`;
 }
 
-/** What a statistician needs to read the intervals: `Intervals: 95 %, adjusted for 6 looks and 3 comparisons. ¦ marks ±0.01, the margin.` */
-function legend(view: View, shown: readonly Comparison[], { span }: Scale): Phrase {
+/** What a statistician needs to read the intervals: `Intervals: 95 %, adjusted for 6 looks and 3 comparisons. ¦ marks the margin, ±0.01.` */
+function legend(view: View, shown: readonly Comparison[], scale: IntervalScale | null): Phrase {
+  if (scale === null) return NOTHING;
   const measured = shown.filter(isMeasured);
-  if (measured.length === 0) return [];
   const levels = measured.map(({ interval }) => interval.level);
   const [low, high] = [Math.min(...levels), Math.max(...levels)];
   const level = low === high ? intervalLevel(low) : `${intervalLevel(low)} to ${intervalLevel(high)}`;
+  const isUnpaired = measured.some(({ pairing }) => pairing === 'none');
   return join(
-    [say`Intervals: ${level}${adjustments(view)}.`, marginMark(view, measured, span), sides(view, measured)],
+    [
+      say`Intervals: ${level}${adjustments(view)}.`,
+      scale.explanation,
+      isUnpaired ? say`The runs share no seeds, so no seed is won.` : NOTHING,
+    ],
     ' ',
   );
 }
@@ -217,21 +180,4 @@ function adjustments({ primary, result: { design } }: View): string {
     ...(comparisons > 1 ? [[`${comparisons} comparisons`]] : []),
   ];
   return reasons.length === 0 ? '' : `, adjusted for ${enumerate(reasons).join('')}`;
-}
-
-function marginMark(view: View, measured: readonly MeasuredComparison[], { margin }: Span): Phrase {
-  if (margin === null) return [];
-  const names = [...new Set(measured.map(({ metric }) => metric))];
-  const [name] = names;
-  if (name === undefined) return [];
-  if (names.length > 1) return say`${code('¦')} marks the margin of each metric.`;
-  return say`${code('¦')} marks the margin, ±${view.format(name).exact(view.metric(name).margin ?? 0)}.`;
-}
-
-function sides(view: View, measured: readonly MeasuredComparison[]): Phrase {
-  const isTurned = measured.some(({ metric }) => view.metric(metric).direction === 'minimize');
-  const better = isTurned ? 'Right and + are better.' : 'Right is better.';
-  return measured.some(({ pairing }) => pairing === 'none')
-    ? say`${better} The runs share no seeds, so no seed is won.`
-    : say`${better}`;
 }

@@ -20,6 +20,20 @@ describe('an interval in text', () => {
     expect(intervalBar(drawn, SPAN)).toBe(expected);
   });
 
+  test('that is off zero by less than a character is off zero in the picture', () => {
+    expect(intervalBar({ low: 0.01, estimate: 5, high: 9 }, SPAN).indexOf('├')).toBe(11);
+    expect(intervalBar({ low: -9, estimate: -5, high: -0.01 }, SPAN).indexOf('┤')).toBe(9);
+    expect(intervalBar({ low: 0.01, estimate: 0.01, high: 0.02 }, { ...SPAN, to: 0.02 }, 15)).toMatch(
+      /^.{14}●$/,
+    );
+  });
+
+  test('without bound ends in an arrow', () => {
+    const span = spanOf([{ low: -5, estimate: 0, high: 5 }], 2);
+    expect(intervalBar({ low: Number.NEGATIVE_INFINITY, estimate: 0, high: 5 }, span)).toMatch(/^◄/);
+    expect(intervalBar({ low: -5, estimate: 0, high: Number.POSITIVE_INFINITY }, span)).toMatch(/►$/);
+  });
+
   test('of the baseline is zero and the margin', () => {
     expect(emptyBar(SPAN)).toBe('······¦···│···¦······');
     expect(emptyBar({ ...SPAN, margin: null })).toBe('··········│··········');
@@ -31,15 +45,16 @@ describe('an interval in text', () => {
       fc.property(
         fc.array(fc.tuple(end, end, end), { minLength: 1 }),
         fc.option(fc.double({ min: 1e-9, max: 1e3, noNaN: true })),
-        (all, margin) => {
+        fc.constantFrom(15, BAR_WIDTH, 31),
+        (all, margin, width) => {
           const drawn = all.map((ends) => {
             const [low = 0, estimate = 0, high = 0] = [...ends].sort((a, b) => a - b);
             return { low, estimate, high };
           });
           const span = spanOf(drawn, margin);
           for (const one of drawn) {
-            const bar = [...intervalBar(one, span)];
-            expect(bar).toHaveLength(BAR_WIDTH);
+            const bar = [...intervalBar(one, span, width)];
+            expect(bar).toHaveLength(width);
             expect(bar.filter((cell) => cell === '●')).toHaveLength(1);
           }
         },
@@ -64,5 +79,6 @@ describe('the scale', () => {
     const label = (value: number) => String(value);
     expect(axisLabels(SPAN, label)).toBe('-10·······0········10');
     expect(axisLabels({ from: -0.1, to: 10, margin: null }, label)).toBe('-0.1···············10');
+    expect(axisLabels({ from: -1234.5678, to: 1234.5678, margin: null }, label, 15)).toBe('worse··0·better');
   });
 });

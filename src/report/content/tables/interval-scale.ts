@@ -1,0 +1,61 @@
+/** The one scale on which the intervals of a table are drawn, and the words that explain it. */
+import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { code, join, type Phrase, say } from '../../phrase.ts';
+import { isMeasured, type View } from '../../view.ts';
+import { axisLabels, BAR_WIDTH, type Drawn, emptyBar, intervalBar, spanOf } from './interval-bar.ts';
+
+export interface IntervalScale {
+  /** What stands above the bars: the ends of the scale, and of metrics with several units which side is better. */
+  readonly title: string;
+  /** Zero and the margin alone. */
+  readonly empty: string;
+  /** Of metrics that share it, in units of their margins or, without one, of their own widest interval. */
+  bar(comparison: MeasuredComparison): string;
+  /** What the mark is, which side is better. */
+  readonly explanation: Phrase;
+}
+
+/** @returns null where nothing is measured */
+export function intervalScale(
+  view: View,
+  shown: readonly Comparison[],
+  width = BAR_WIDTH,
+): IntervalScale | null {
+  const measured = shown.filter(isMeasured);
+  const metrics = [...new Set(shown.map(({ metric }) => metric))];
+  const [name] = metrics;
+  if (measured.length === 0 || name === undefined) return null;
+  const isOne = metrics.length === 1;
+  const margins = metrics.map((metric) => view.metric(metric).margin);
+  const hasMargins = margins.every((margin) => margin !== null && margin > 0);
+  const unitOf = (metric: string, at: number) =>
+    isOne ? 1 : hasMargins ? (margins[at] ?? 1) : widest(measured, metric);
+  const units = new Map(metrics.map((metric, at) => [metric, unitOf(metric, at)]));
+  const drawn = ({ metric, estimate, interval: { low, high } }: MeasuredComparison): Drawn => {
+    const unit = units.get(metric) ?? 1;
+    return { low: low / unit, estimate: estimate / unit, high: high / unit };
+  };
+  const margin = isOne ? (margins[0] ?? null) : hasMargins ? 1 : null;
+  const span = spanOf(measured.map(drawn), margin);
+  const mark = isOne
+    ? say`${code('¦')} marks the margin, ±${view.format(name).exact(margin ?? 0)}.`
+    : say`${code('¦')} marks the margin of each metric.`;
+  return {
+    title: isOne ? axisLabels(span, (value) => view.format(name).signedBare(value), width) : 'worse · better',
+    empty: emptyBar(span, width),
+    bar: (comparison) => intervalBar(drawn(comparison), span, width),
+    explanation: join([margin === null ? [] : mark, sides(view, measured)], ' '),
+  };
+}
+
+function widest(measured: readonly MeasuredComparison[], name: string): number {
+  const reaches = measured
+    .filter(({ metric }) => metric === name)
+    .map(({ interval }) => Math.max(Math.abs(interval.low), Math.abs(interval.high)));
+  return Math.max(...reaches.filter(Number.isFinite), 0) || 1;
+}
+
+function sides(view: View, measured: readonly MeasuredComparison[]): Phrase {
+  const isTurned = measured.some(({ metric }) => view.metric(metric).direction === 'minimize');
+  return isTurned ? say`Right and + are better.` : say`Right is better.`;
+}

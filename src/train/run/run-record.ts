@@ -1,0 +1,167 @@
+/** From what a run left to its record: a run that failed is a record too, and says why. */
+import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
+import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
+import { failureMessage } from '../../records/failure-reason.ts';
+import { recordedNames, type SourcedMetric } from '../../records/readers/named/source-of.ts';
+import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
+import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
+import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
+import type { RunStore } from '../../records/store/store.ts';
+import { UnsavableRecordError } from '../../records/store/unsavable-record-error.ts';
+import { type Isolate, isolationHint } from '../process/isolation.ts';
+import { describeMachine, type Machine } from '../process/machine.ts';
+import type { ProcessOutcome } from '../process/run-process.ts';
+import type { WorkTree } from '../work-tree/work-trees.ts';
+import { describeFailure } from './describe-failure.ts';
+import { describeMisplaced } from './describe-misplaced.ts';
+import { describeMissingFile } from './describe-missing-file.ts';
+import { describeWithheld } from './describe-withheld.ts';
+import type { RunWarnings } from './run-warnings.ts';
+
+export interface RecordContext {
+  readonly store: RunStore;
+  /** Keeps a run's hands off what is not its own, where the platform can. */
+  readonly isolate?: Isolate;
+  /** The config's folder in the checkout, which has files that the work tree of a ref may lack. */
+  readonly checkout?: string;
+  readonly declaredMetrics: readonly string[];
+  /** Where the logs call them something else. */
+  readonly metricSources?: readonly SourcedMetric[];
+  /** How curves are read from what runs print. */
+  readonly printedCurves?: PrintedCurves | undefined;
+  warn(message: string): void;
+  /** Told what runs leave out or contradict themselves in; without it, `warn` is, run by run. */
+  readonly runWarnings?: RunWarnings;
+  readonly timeoutMs: number;
+  readonly memoryBytes?: number | undefined;
+}
+
+interface UnsavedRecord {
+  readonly record: Omit<RunRecord, 'predictions'>;
+  readonly predictionsFile: string | null;
+  /** What would read a metric that is missing. */
+  readonly hint: string | null;
+}
+
+/** What a run has left behind. */
+interface Left {
+  readonly runDirectory: string;
+  readonly workTree: WorkTree;
+  /** What it printed, errors first. */
+  readonly printed: string;
+  /** What it was given. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export async function toRecord(
+  run: PlannedRun,
+  outcome: ProcessOutcome,
+  { runDirectory, workTree, printed, environment }: Left,
+  context: RecordContext,
+): Promise<UnsavedRecord> {
+  const machine = await describeMachine();
+  const identity = {
+    schema: RUN_SCHEMA as typeof RUN_SCHEMA,
+    fingerprint: run.fingerprint,
+    model: run.model.name,
+    seed: run.seed,
+    ...(run.seeds === undefined ? {} : { seeds: run.seeds }),
+    params: run.model.params,
+    commit: run.model.commit,
+  };
+  const fail = (status: RunStatus, cause: string, details: string | null = null): UnsavedRecord => ({
+    record: {
+      ...identity,
+      ...EMPTY_CONTENT,
+      status,
+      failure: failureMessage(cause, outcome.tail, details ?? ''),
+      cost: costOf(outcome, machine),
+    },
+    predictionsFile: null,
+    hint: null,
+  });
+  const failed = describeFailure(outcome, context);
+  if (failed !== null) {
+    const withheld = () =>
+      outcome.kind === 'exited' ? describeWithheld(outcome.tail, process.env, environment) : null;
+    const isApart = context.isolate != null && run.model.ref !== null;
+    const cause = `${failed.cause}${isApart ? isolationHint(outcome.tail) : ''}`;
+    return fail(failed.status, missingFile(run, outcome, context) ?? withheld() ?? cause);
+  }
+  for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
+  try {
+    const { predictionsFile, cost, hint, ...content } = await readRunDirectory(runDirectory, {
+      declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
+      ...(context.metricSources === undefined ? {} : { metrics: context.metricSources }),
+      printed,
+      printedCurves: context.printedCurves,
+      warn: (message) => warnOf(run, context, message),
+    });
+    const record = {
+      ...identity,
+      ...content,
+      cost: { ...costOf(outcome, machine), ...cost, wallSeconds: outcome.wallSeconds },
+    };
+    // Null where no metric is missing: then nothing was misplaced.
+    const misplaced = hint === null ? null : await describeMisplaced(runDirectory, workTree);
+    return { record, predictionsFile, hint: misplaced ?? hint };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const misplaced = await describeMisplaced(runDirectory, workTree);
+    if (misplaced !== null) return fail('crashed', misplaced);
+    return fail('crashed', error.message, error instanceof UnreadableRunError ? error.details : null);
+  }
+}
+
+function warnOf({ model, seed }: PlannedRun, { runWarnings, warn }: RecordContext, message: string): void {
+  if (runWarnings === undefined) warn(`${model.name}, seed ${seed}: ${message}`);
+  else runWarnings.add(model.name, seed, message);
+}
+
+/** Only of a program that ended by itself, in a work tree that is not the checkout. */
+function missingFile(
+  { model: { ref, directory } }: PlannedRun,
+  outcome: ProcessOutcome,
+  { checkout }: RecordContext,
+): string | null {
+  if (outcome.kind !== 'exited' || ref === null || checkout === undefined || checkout === directory)
+    return null;
+  return describeMissingFile(outcome.tail, { directory, checkout, ref });
+}
+
+const EMPTY_CONTENT: Pick<
+  RunRecord,
+  'divergedBy' | 'curves' | 'metrics' | 'slices' | 'parameters' | 'environment'
+> = {
+  divergedBy: null,
+  curves: [],
+  metrics: {},
+  slices: {},
+  parameters: null,
+  environment: {},
+};
+
+function costOf({ wallSeconds, peakMemoryBytes = null }: ProcessOutcome, machine: Machine) {
+  const day = new Date().toISOString().slice(0, 10);
+  return { wallSeconds, cpuSeconds: null, peakMemoryBytes, ...machine, day };
+}
+
+/** What a run left may read well and still be no record, such as one that is too large: then the run has failed. */
+export async function saveWhatCanBe(
+  store: RunStore,
+  record: UnsavedRecord['record'],
+  predictionsFile: string | null,
+): Promise<RunRecord> {
+  try {
+    return await store.save(record, predictionsFile ?? undefined);
+  } catch (error) {
+    // Anything else is the disk's: it is full, or not ours to write to. No other run would fare better.
+    if (!(error instanceof UnsavableRecordError)) throw error;
+    return store.save({
+      ...record,
+      ...EMPTY_CONTENT,
+      status: 'crashed',
+      failure: failureMessage(error.message, ''),
+    });
+  }
+}
