@@ -6,17 +6,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { markdownTable } from 'markdown-table';
 import { replacePart } from '../scripts/generated-files.ts';
-import type { MeasuredComparison } from '../src/analysis/compare/comparison.ts';
 import { setupOf } from '../src/checks/evidence.ts';
 import { perturbedRuns } from '../src/checks/retraining/perturbed-runs.ts';
 import { sensitivity } from '../src/checks/retraining/sensitivity.ts';
 import { tuningBudget } from '../src/checks/retraining/tuning-budget.ts';
 import { runChecks } from '../src/checks/run-checks.ts';
-import { RUN_SCHEMA, type RunRecord } from '../src/records/record.ts';
+import type { RunRecord } from '../src/records/record.ts';
 import { type CrossedValue, varianceShares } from '../src/stats/estimates/variance-shares.ts';
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
-import { pairedT } from '../src/stats/tests/paired-t.ts';
+import { record } from '../test/checks/records.ts';
 import { parseConfig } from '../test/support/parse-config.ts';
+import { compare } from './healthy/compare.ts';
 
 const REPETITIONS = 4000;
 const FEW = 8;
@@ -31,6 +31,8 @@ metrics: [{ name: accuracy }]
 checks: { sensitivity: { rate: [${FACTORS.join(', ')}] } }`,
   'conclusive.yml',
 );
+
+const METRIC = CONFIG.metrics[0] as (typeof CONFIG.metrics)[number];
 
 /** Differences are in standard deviations of the difference of a seed pair. */
 interface World {
@@ -47,24 +49,8 @@ interface World {
 }
 
 function run(model: string, seed: number, accuracy: number): RunRecord {
-  return {
-    schema: RUN_SCHEMA,
-    fingerprint: `${model} ${seed} ${accuracy}`,
-    model,
-    seed,
-    params: {},
-    commit: null,
-    status: 'ok',
-    failure: null,
-    divergedBy: null,
-    curves: [],
-    metrics: { test: { accuracy } },
-    slices: {},
-    predictions: null,
-    parameters: null,
-    environment: {},
-    cost: { wallSeconds: 0, cpuSeconds: 0, peakMemoryBytes: null },
-  };
+  const fingerprint = `${model} ${seed} ${accuracy}`;
+  return record(model, seed, { fingerprint, metrics: { test: { accuracy } } });
 }
 
 function drawWorld({ difference, under, seeds, pairs, correlation, levels }: World, random: Random) {
@@ -87,37 +73,13 @@ function drawWorld({ difference, under, seeds, pairs, correlation, levels }: Wor
   return { records: arms(pairs, 0, difference), settings };
 }
 
-/** The verdict by the paired t test alone: the cross-checks can only withhold it. */
-function compare(records: readonly RunRecord[]): MeasuredComparison {
-  const values = (model: string) =>
-    records.filter((record) => record.model === model).map(({ metrics }) => metrics.test?.accuracy ?? 0);
-  const baseline = values('baseline');
-  const test = pairedT(values('head').map((value, index) => value - (baseline[index] ?? 0)));
-  const directed = test.mean > 0 ? 'improvement' : 'regression';
-  const verdict = test.pValue <= 0.05 ? directed : 'inconclusive';
-  return {
-    variant: 'head',
-    metric: 'accuracy',
-    role: 'primary',
-    verdict,
-    difference: test.mean,
-    estimate: test.mean,
-    standardError: test.standardError,
-    degreesOfFreedom: test.degreesOfFreedom,
-    baseline: { n: test.n },
-    candidate: { n: test.n },
-    interval: { ...test.interval, method: 'student-t' },
-    equivalence: null,
-  } as MeasuredComparison;
-}
-
 function warnings(world: World): string[] {
   const random = createRandom('checks with runs', JSON.stringify(world));
   const setup = setupOf({ config: CONFIG, models: [{ name: 'baseline' }, { name: 'head' }] });
   let [directed, fragile, tuned] = [0, 0, 0];
   for (let repetition = 0; repetition < REPETITIONS; repetition++) {
     const { records, settings } = drawWorld(world, random);
-    const comparison = compare(records);
+    const comparison = compare(METRIC, records, CONFIG.alpha);
     if (comparison.verdict !== 'inconclusive') directed += 1;
     const [found, budget] = runChecks(
       [sensitivity, tuningBudget],

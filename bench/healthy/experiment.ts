@@ -1,5 +1,4 @@
 /** One healthy experiment, with all that checks are given to judge by: nothing in it is wrong. */
-import type { MeasuredComparison } from '../../src/analysis/compare/comparison.ts';
 import type { SplitReader } from '../../src/analysis/examples/run-predictions.ts';
 import { referenceRuns } from '../../src/checks/comparison/reference-runs.ts';
 import { sharePredictions } from '../../src/checks/conditions/shared-predictions.ts';
@@ -12,9 +11,9 @@ import type { LoadedConfig } from '../../src/config/file/load.ts';
 import type { RunRecord } from '../../src/records/record.ts';
 import type { RunPredictions } from '../../src/stats/metrics/predictions.ts';
 import { createRandom, type Random, randomNormal } from '../../src/stats/random.ts';
-import { pairedT } from '../../src/stats/tests/paired-t.ts';
 import { record } from '../../test/checks/records.ts';
 import { parseConfig } from '../../test/support/parse-config.ts';
+import { compare } from './compare.ts';
 import { dataOf } from './data.ts';
 import { type Examples, score, type World } from './worlds.ts';
 
@@ -94,14 +93,11 @@ export function train(
       evaluationDigests: MODELS.map((model) => ({ model, files: { 'test.csv': 'same' } })),
       codeChanges: { changed: [], added: [] },
       dataChanges: [{ model: 'head', changes: [] }],
-      testSetUse:
-        splits === null
-          ? { testSet: { unknown: 'needs the predictions of every run' }, earlier: 0, added: 0 }
-          : {
-              testSet: { digest: DIGEST, examples: splits.test.labels.length, disagreement: 0.1 },
-              earlier: 2,
-              added: 1,
-            },
+      testSetUse: {
+        testSet: { digest: DIGEST, examples: splits?.test.labels.length ?? 100_000, disagreement: 0.1 },
+        earlier: 2,
+        added: 1,
+      },
       acceptedChanges: [],
       differingExample: null,
       seedLines: null,
@@ -249,39 +245,4 @@ function readerOf(
         ? new Map()
         : new Map([['length', Float64Array.from(test.ease, (ease, example) => ease + (example % 7))]]),
   };
-}
-
-/** By the paired t test alone: what withholds a verdict cannot make a check alarm that needs one. */
-function compare(
-  { name, direction, margin, role }: LoadedConfig['metrics'][number],
-  records: readonly RunRecord[],
-  alpha: number,
-): MeasuredComparison {
-  const values = (model: string) =>
-    records.filter((run) => run.model === model).map((run) => run.metrics.test?.[name] ?? 0);
-  const baseline = values('baseline');
-  const sign = direction === 'minimize' ? -1 : 1;
-  const test = pairedT(values('head').map((value, index) => sign * (value - (baseline[index] ?? 0))));
-  const narrow = pairedT(
-    values('head').map((value, index) => sign * (value - (baseline[index] ?? 0))),
-    { level: 1 - 2 * alpha },
-  ).interval;
-  const isEquivalent = margin !== null && narrow.low > -margin && narrow.high < margin;
-  const directed = test.mean > 0 ? 'improvement' : 'regression';
-  return {
-    variant: 'head',
-    metric: name,
-    role,
-    verdict: isEquivalent ? 'equivalent' : test.pValue <= alpha ? directed : 'inconclusive',
-    difference: test.mean,
-    estimate: test.mean,
-    standardError: test.standardError,
-    degreesOfFreedom: test.degreesOfFreedom,
-    baseline: { n: test.n },
-    candidate: { n: test.n },
-    interval: { ...test.interval, method: 'student-t' },
-    equivalence: margin === null ? null : { margin },
-    crossed: null,
-    scope: 'this-test-set',
-  } as MeasuredComparison;
 }

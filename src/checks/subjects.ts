@@ -18,19 +18,22 @@ export function baselineOf({ models }: Pick<Setup, 'models'>): string {
 }
 
 /**
- * What a check has of alpha whose test is made in every experiment that has the data for it: a dozen of them at alpha each would alarm in every third
- * experiment in which nothing is wrong, and a reader stops reading them. bench/healthy-experiments.ts measures what is left.
+ * What a check has of alpha. A dozen tests at alpha each would alarm in every third experiment in which nothing is wrong, and a reader stops reading
+ * them: tests that are made in every experiment that has the data for it have a quarter, or half where six pairs could not reach less.
+ * bench/healthy-experiments.ts measures what is left.
  */
-export const SMALL_PART = 1 / 4;
+const PARTS = { whole: 1, half: 1 / 2, quarter: 1 / 4 } as const;
+type Part = keyof typeof PARTS;
+type Shared = Pick<Setup, 'alpha' | 'models'>;
 
 /**
  * Every check tests at alpha or a part of it, shared among what it speaks of: the chance that it alarms for any of them is at most
  * that.
  */
-export function levelPerModel({ alpha, models }: Pick<Setup, 'alpha' | 'models'>, part = 1): number {
-  return (part * alpha) / models.length;
+export function levelPerModel({ alpha, models }: Shared, part: Part = 'whole'): number {
+  return (PARTS[part] * alpha) / models.length;
 }
 
-export function levelPerVariant({ alpha, models }: Pick<Setup, 'alpha' | 'models'>, part = 1): number {
-  return (part * alpha) / Math.max(1, models.length - 1);
+export function levelPerVariant({ alpha, models }: Shared, part: Part = 'whole'): number {
+  return (PARTS[part] * alpha) / Math.max(1, models.length - 1);
 }

@@ -44,3 +44,10 @@ export function positiveInteger(text: string): number {
     throw new InvalidArgumentError(`must be a whole number from 1, got "${text}"`);
   return value;
 }
+
+/** Of every command that trains, or plans training. */
+export const PARALLEL_OPTION = [
+  '-p, --parallel <n>',
+  'training processes at a time (default: limits.parallel, else one a core)',
+  positiveInteger,
+] as const;

@@ -1,5 +1,8 @@
 /** What a command prints of its result: whole in a pipe, short on a terminal. */
+import { join } from 'node:path';
+import { quote } from 'shell-quote';
 import type { TerminalOptions } from '../report/terminal.ts';
+import { invocation } from './invocation.ts';
 
 export interface PrintOptions {
   readonly json?: boolean;
@@ -31,6 +34,11 @@ export function printReport(
   if (where !== '') stderr.write(`\n${where}\n`);
 }
 
+/** The page of a result, and how to open it. */
+export function pageIn(folder: string): string {
+  return `The page is ${join(folder, 'report.html')}. To open it: ${invocation()} show ${quote([folder])}`;
+}
+
 function terminalOf(stream: NodeJS.WriteStream): TerminalOptions {
   if (!stream.isTTY) return {};
   // NO_COLOR, FORCE_COLOR and a terminal that has no colours are known to Node.
@@ -39,6 +47,6 @@ function terminalOf(stream: NodeJS.WriteStream): TerminalOptions {
 
 /** For the options of a command. */
 export const PRINT_OPTIONS = {
-  markdown: ['--markdown', 'print the whole report as Markdown on a terminal too; a pipe gets it anyway'],
-  quiet: ['-q, --quiet', 'no progress, and nothing but warnings and errors on standard error'],
+  markdown: ['--markdown', 'print the whole report as Markdown, as in a pipe'],
+  quiet: ['-q, --quiet', 'show warnings and errors only, and no progress'],
 } as const;

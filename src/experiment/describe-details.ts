@@ -1,6 +1,5 @@
 /** Slices, changed examples, calibration and settings for the pictures of the report: from what is known, nothing is trained. */
 
-import { runsOf } from '../analysis/compare/samples.ts';
 import { calibration } from '../analysis/examples/calibration.ts';
 import { changedExamples } from '../analysis/examples/changed-examples.ts';
 import type { SplitReader } from '../analysis/examples/run-predictions.ts';
@@ -9,7 +8,7 @@ import { sliceDifferences } from '../checks/data/slice-differences.ts';
 import { type Gathered, setupOf } from '../checks/evidence.ts';
 import { perturbedRuns } from '../checks/retraining/perturbed-runs.ts';
 import { settingsOf } from '../checks/retraining/sensitivity.ts';
-import { baselineOf, eachVariant, levelPerVariant, SMALL_PART } from '../checks/subjects.ts';
+import { baselineOf, eachVariant } from '../checks/subjects.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import type { Details } from '../verdict/details.ts';
 import type { Experiment } from './prepare.ts';
@@ -33,7 +32,7 @@ export async function describeDetails(
     .slice(0, MAX_VARIANTS)
     .map(({ model }) => model);
   const baseline = baselineOf(setup);
-  const slices = variants.flatMap((variant) => slicesOf(evidence, records, baseline, variant));
+  const slices = variants.flatMap((variant) => slicesOf(evidence, records, variant));
   const changes: Details['changes'][number][] = [];
   const curves: Details['calibration'][number][] = [];
   for (const variant of experiment.config.folds === null ? variants : []) {
@@ -64,19 +63,8 @@ export async function describeDetails(
   };
 }
 
-function slicesOf(
-  evidence: Gathered,
-  records: readonly RunRecord[],
-  baseline: string,
-  variant: string,
-): Details['slices'] {
-  const primary = evidence.metrics.filter(({ role }) => role === 'primary');
-  const named = sliceDifferences(
-    runsOf(records, baseline),
-    runsOf(records, variant),
-    primary,
-    levelPerVariant(evidence, SMALL_PART),
-  );
+function slicesOf(evidence: Gathered, records: readonly RunRecord[], variant: string): Details['slices'] {
+  const named = sliceDifferences(records, evidence, variant);
   const search = evidence.sliceSearches?.find(({ model }) => model === variant);
   const found = search === undefined || 'reason' in search ? [] : search.groups;
   return [

@@ -1,6 +1,7 @@
 /** How many examples an accuracy was measured on, where nobody says so: it moves in steps of one over their number. */
 import type { RunRecord, Split } from '../../records/record.ts';
 import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
+import { greatestDivisor } from '../../stats/numerics/greatest-divisor.ts';
 
 /** Chance that accuracies of equally many examples look so different. */
 const CHANCE = 0.001;
@@ -28,7 +29,7 @@ export function otherCounts(
   if (one === undefined || other === undefined) return null;
   const [before, after] = [exactDenominator(one), exactDenominator(other)];
   if (before === null || after === null || before === after) return null;
-  const both = (before / divisor(before, after)) * after;
+  const both = (before / greatestDivisor(before, after)) * after;
   const chance = (both / before) ** -one.length * (both / after) ** -other.length;
   return chance <= CHANCE ? { before, after } : null;
 }
@@ -52,8 +53,4 @@ function accuraciesOf(records: readonly RunRecord[], model: string, split: 'trai
 function exactDenominator(shares: readonly number[]): number | null {
   const isExact = shares.some((share) => Math.abs(share * 1e6 - Math.round(share * 1e6)) > 1e-4);
   return isExact ? shareDenominator(shares) : null;
-}
-
-function divisor(a: number, b: number): number {
-  return b === 0 ? a : divisor(b, a % b);
 }

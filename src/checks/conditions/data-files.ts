@@ -5,12 +5,12 @@ import type { RunRecord } from '../../records/record.ts';
 import { otherCounts } from '../comparison/counted-examples.ts';
 import { defineCheck } from '../define-check.ts';
 import type { Evidence } from '../evidence.ts';
+import { LINE_CHARS } from '../shorten.ts';
 import { baselineOf } from '../subjects.ts';
 import { shortenPath } from '../words.ts';
 
 /** As many as a sentence can hold; the others are counted. */
 const SHOWN = 2;
-const MAX_CHARS = 140;
 
 /**
  * Whether both arms were trained, validated and tested on the same data. Data files are known by their names (`plan/code/data-names.ts`) or
@@ -86,7 +86,7 @@ function countedChanges(records: readonly RunRecord[], arms: readonly [string, s
 function messageOf(changes: readonly DataChange[], shown = SHOWN): string {
   const more = changes.length > shown ? ` and ${changes.length - shown} more` : '';
   const message = `${subjectOf(changes)}: ${changes.slice(0, shown).map(describe).join(', ')}${more}`;
-  return message.length > MAX_CHARS && shown > 1 ? messageOf(changes, shown - 1) : message;
+  return message.length > LINE_CHARS && shown > 1 ? messageOf(changes, shown - 1) : message;
 }
 
 const ORDER = ['train', 'test', 'validation'];

@@ -1,3 +1,4 @@
+import { greatestDivisor } from '../../stats/numerics/greatest-divisor.ts';
 import { defineCheck } from '../define-check.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
 
@@ -110,10 +111,6 @@ function boundsOf(seeds: ReadonlySet<number>): readonly [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const seed of seeds) [low, high] = [Math.min(low, seed), Math.max(high, seed)];
   return [low, high];
-}
-
-function greatestDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestDivisor(b, a % b);
 }
 
 /** `seeds 3, 7 and 9 of head`. */

@@ -1,5 +1,5 @@
+import { sampleCorrelation } from 'simple-statistics';
 import type { RunRecord } from '../../records/record.ts';
-import { mean } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
 import type { Evidence } from '../evidence.ts';
 import { wholeExperiment } from '../subjects.ts';
@@ -66,7 +66,8 @@ export const timeLimit = defineCheck({
     const ofModels = models.map(({ name }) => lengths.filter((_, index) => runs[index]?.model === name));
     const widest = Math.max(0, ...ofModels.filter(({ length }) => length > 1).map(spreadOf));
     const isByClock =
-      correlation(lengths, seconds) < GOES_ALONG &&
+      // Of early stopping the time goes with the epochs; of a limit it does not. Where either is constant there is no correlation.
+      !(sampleCorrelation(lengths, seconds) >= GOES_ALONG) &&
       (line === null
         ? widest > 2 * OTHER_LENGTH && spreadOf(seconds) <= SAME_TIME && Math.min(...seconds) >= LEAST_SECONDS
         : widest > 0 &&
@@ -105,19 +106,6 @@ function reachedLimit(
   });
   const [first = null] = reached;
   return reached.length >= FEWEST_RUNS && reached.every((one) => one !== null) ? first : null;
-}
-
-/** Of early stopping the time goes with the epochs; of a limit it does not. */
-function correlation(lengths: readonly number[], seconds: readonly number[]): number {
-  const [ofLengths, ofSeconds] = [mean(lengths), mean(seconds)];
-  let [both, first, second] = [0, 0, 0];
-  for (const [run, length] of lengths.entries()) {
-    const [x, y] = [length - ofLengths, (seconds[run] ?? 0) - ofSeconds];
-    both += x * y;
-    first += x * x;
-    second += y * y;
-  }
-  return both === 0 ? 0 : both / Math.sqrt(first * second);
 }
 
 /** How far the largest is above the smallest, as a share of it. */

@@ -5,7 +5,7 @@ import { differenceOfMeans, isConstant, mean } from '../../stats/describe.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 import { defineCheck } from '../define-check.ts';
 import { type MeanOverRuns, meanOverRuns } from '../mean-over-runs.ts';
-import { baselineOf, eachVariant, levelPerVariant, SMALL_PART } from '../subjects.ts';
+import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { showEstimate } from '../words.ts';
 
 /** Of one seed; all turned so that a loss on the shifted split, and a lead of the variant, are positive. */
@@ -48,7 +48,7 @@ export const domainDrop = defineCheck({
       const message = `${drops}; the difference does not vary over ${pairs.length} seeds, so it cannot be tested`;
       return { threshold: 0, status: 'not-checked', value, interval: null, message, advice: null };
     }
-    const ofDrop = levelPerVariant(setup, SMALL_PART);
+    const ofDrop = levelPerVariant(setup, 'quarter');
     const { interval, pValue } = pairedT(differences, { level: 1 - ofDrop });
     const isLarger = value > 0 && pValue <= ofDrop && interval.high > (metric.margin ?? 0);
     const lead = leadOn('shifted', pairs, level);

@@ -21,7 +21,7 @@ export async function searchSlices(searched: Searched): Promise<SliceSearch[]> {
   if (isFolded)
     return variants.map(({ model }) => ({ model, reason: 'every fold has test examples of its own' }));
   // Losses only, so the test is one-sided. Half of alpha, which six pairs can reach, and designs that may stop at a loss by chance need no less.
-  const level = levelPerVariant(setup) / 2;
+  const level = levelPerVariant(setup, 'half');
   const searches: SliceSearch[] = [];
   for (const { model } of variants) searches.push(await search(baselineOf(setup), model));
   return searches;

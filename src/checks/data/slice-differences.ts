@@ -7,12 +7,15 @@
  */
 
 import type { Interval } from '../../analysis/compare/comparison.ts';
+import { finishedRuns } from '../../analysis/compare/samples.ts';
 import { largest } from '../../analysis/compare/values.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { isConstant, mean } from '../../stats/describe.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
 import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
+import type { Setup } from '../evidence.ts';
+import { baselineOf, levelPerVariant } from '../subjects.ts';
 
 /** Differences are turned so that positive is better. */
 export interface SliceDifference {
@@ -30,6 +33,8 @@ export interface SliceDifference {
 }
 
 export interface SliceDifferences {
+  /** That the smallest p-value, times the number of tests, has to reach. */
+  readonly level: number;
   /** From the lowest p-value up. */
   readonly tested: readonly SliceDifference[];
   /** Slices without a test: fewer than two pairs with the metric on the same examples, or differences without any spread. */
@@ -45,17 +50,16 @@ interface SlicePairs {
   readonly magnitude: number;
 }
 
-/**
- * @param level that the smallest p-value, times the number of tests, has to reach
- */
+/** Of a variant against the baseline, on the primary metrics. */
 export function sliceDifferences(
-  baseline: readonly RunRecord[],
-  candidate: readonly RunRecord[],
-  metrics: readonly Metric[],
-  level: number,
+  records: readonly RunRecord[],
+  setup: Pick<Setup, 'alpha' | 'models' | 'metrics'>,
+  variant: string,
 ): SliceDifferences {
-  const bySeed = new Map(baseline.filter(isOk).map((record) => [record.seed, record]));
-  const pairs = candidate.filter(isOk).flatMap((record): Array<readonly [RunRecord, RunRecord]> => {
+  const level = levelPerVariant(setup, 'quarter');
+  const metrics = setup.metrics.filter(({ role }) => role === 'primary');
+  const bySeed = new Map(finishedRuns(records, baselineOf(setup)).map((record) => [record.seed, record]));
+  const pairs = finishedRuns(records, variant).flatMap((record): Array<readonly [RunRecord, RunRecord]> => {
     const other = bySeed.get(record.seed);
     return other === undefined ? [] : [[other, record]];
   });
@@ -66,6 +70,7 @@ export function sliceDifferences(
   );
   const testedNames = new Set(testable.map(({ slice }) => slice));
   return {
+    level,
     tested: testAll(testable, level),
     untested: names.filter((name) => !testedNames.has(name)),
   };
@@ -122,8 +127,4 @@ function pairsOfSlice(
 
 function sliceOf({ slices }: RunRecord, name: string) {
   return Object.hasOwn(slices, name) ? slices[name] : undefined;
-}
-
-function isOk({ status }: RunRecord): boolean {
-  return status === 'ok';
 }

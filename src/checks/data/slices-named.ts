@@ -2,7 +2,7 @@ import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
-import { baselineOf, eachVariant, levelPerVariant, SMALL_PART } from '../subjects.ts';
+import { eachVariant } from '../subjects.ts';
 import { countExamples, notChecked } from '../words.ts';
 import { type SliceDifference, type SliceDifferences, sliceDifferences } from './slice-differences.ts';
 import { slicesOption } from './slices-option.ts';
@@ -23,14 +23,11 @@ export const slicesNamed = defineCheck({
   needs: ['records'],
   isEnabled: ({ slices }) => slices,
   of: eachVariant,
-  judge({ model: variant }, { records, metrics, ...setup }) {
-    const level = levelPerVariant(setup, SMALL_PART);
-    const candidate = runsOf(records, variant);
-    const primary = metrics.filter(({ role }) => role === 'primary');
-    const found = sliceDifferences(runsOf(records, baselineOf(setup)), candidate, primary, level);
-    const worse = found.tested.filter((slice) => isWorse(slice, level));
+  judge({ model: variant }, { records, ...setup }) {
+    const found = sliceDifferences(records, setup, variant);
+    const worse = found.tested.filter((slice) => isWorse(slice, found.level));
     const worst = worstOf(worse.length > 0 ? worse : found.tested);
-    if (worst === undefined) return unknown(found, candidate);
+    if (worst === undefined) return unknown(found, runsOf(records, variant));
     const rest = found.untested.length === 0 ? '' : `; ${found.untested.length} more could not be tested`;
     const shown = { threshold: 0, value: worst.difference, interval: worst.interval } as const;
     if (worse.length === 0) {

@@ -7,7 +7,7 @@ import { holm } from '../../stats/multiplicity/holm.ts';
 import { createRandom, type Random, shuffle } from '../../stats/random.ts';
 import { dipTest, uniformDips } from '../../stats/tests/dip.ts';
 import { defineCheck } from '../define-check.ts';
-import { eachModel, levelPerModel, SMALL_PART } from '../subjects.ts';
+import { eachModel, levelPerModel } from '../subjects.ts';
 import { notChecked, show, showP } from '../words.ts';
 
 const ID = 'instability/bimodality';
@@ -38,7 +38,7 @@ export const bimodality = defineCheck({
   needs: ['records'],
   of: eachModel,
   judge({ model }, { records, metrics, ...setup }) {
-    const level = levelPerModel(setup, SMALL_PART);
+    const level = levelPerModel(setup, 'quarter');
     const tested = metrics
       .filter(({ role }) => role === 'primary')
       .flatMap(({ name }) => {

@@ -5,7 +5,7 @@ import { standardDeviationInterval } from '../../stats/estimates/standard-deviat
 import { holm } from '../../stats/multiplicity/holm.ts';
 import { brownForsythe, smallestBrownForsytheP } from '../../stats/tests/brown-forsythe.ts';
 import { defineCheck } from '../define-check.ts';
-import { baselineOf, eachVariant, levelPerVariant, SMALL_PART } from '../subjects.ts';
+import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show, showBounds, showP } from '../words.ts';
 
 const LEVEL = 0.95;
@@ -30,7 +30,7 @@ export const spread = defineCheck({
   needs: ['records'],
   of: eachVariant,
   judge({ model: variant }, { records, metrics, ...setup }) {
-    const level = levelPerVariant(setup, SMALL_PART);
+    const level = levelPerVariant(setup, 'quarter');
     const baseline = baselineOf(setup);
     const primary = metrics.filter(({ role }) => role === 'primary');
     const spreads = primary.flatMap(({ name }) => {

@@ -8,7 +8,7 @@ import { holm } from '../../stats/multiplicity/holm.ts';
 import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
 import { defineCheck } from '../define-check.ts';
 import { isShareOfOne, showDifference } from '../show-score.ts';
-import { baselineOf, eachVariant, levelPerVariant, SMALL_PART } from '../subjects.ts';
+import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, showP } from '../words.ts';
 
 /** Of a share: what is less is no matter of any weight. */
@@ -37,7 +37,7 @@ export const conflict = defineCheck({
   of: eachVariant,
   judge({ model: variant }, { records, comparisons, metrics, ...setup }) {
     const base = { threshold: 0, interval: null } as const;
-    const level = levelPerVariant(setup, SMALL_PART);
+    const level = levelPerVariant(setup, 'quarter');
     const baseline = baselineOf(setup);
     const primary = comparisons.filter((one) => one.variant === variant && one.role === 'primary');
     const [first] = primary;

@@ -16,7 +16,7 @@ import { findStoppingEpoch } from './stopping-epoch.ts';
  * Where training was stopped early, it goes on after its best epoch by design, and nobody knows the best one sooner: such runs pass.
  *
  * Shares of a few runs heap at both ends of a plateau, and their t interval then misses half as often again as it says. It is made at
- * half of alpha.
+ * a quarter of alpha.
  *
  * The evidence gives Prechelt's GL, PQ and UP at the last epoch, means over seeds (`stats/estimates/early-stopping.ts`), and what became
  * of the first metric that the curves hold for the validation split between the best epoch and the last one. Where that is conclusively
@@ -30,7 +30,7 @@ export const bestEpoch = defineCheck({
   needs: ['records'],
   of: eachModel,
   judge({ model }, { records, metrics, ...setup }, { overfitting: { 'after-best': threshold } }) {
-    const ownLevel = 1 - levelPerModel(setup) / 4;
+    const ownLevel = 1 - levelPerModel(setup, 'quarter');
     const curves = lossCurves(records, model);
     const found = measureOverfitting(curves);
     const share =

@@ -23,7 +23,7 @@ export const gap = defineCheck({
   needs: ['records'],
   of: eachModel,
   judge({ model }, { records, metrics, ...setup }, { overfitting: { gap: threshold, gl } }) {
-    const level = levelPerModel(setup) / 2;
+    const level = levelPerModel(setup, 'half');
     const curves = lossCurves(records, model);
     const found = measureOverfitting(curves);
     const overRuns = (gap: 'gapAtEnd' | 'gapAtBest') =>

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { quote } from 'shell-quote';
 import { GATE_REASONS } from '../../config/schema/gate-reasons.ts';
 import { DIRECTIONS } from '../../stats/metrics/metric.ts';
 import { type ForMetric, forMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
-import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
+import { PRINT_OPTIONS, type PrintOptions, pageIn, printReport } from '../print-report.ts';
 
 interface CompareOptions extends PrintOptions {
   readonly baseline?: string;
@@ -54,7 +52,7 @@ export function compareCommand(): Command {
         sizeForMetric,
       ),
     )
-    .option('--alpha <share>', 'accepted probability of a false alarm (default: 0.05)', number)
+    .option('--alpha <share>', 'accepted share of false alarms (default: 0.05)', number)
     .option(
       '--design <fixed|min..max>',
       'how the results came about: planned beforehand (fixed, the default), or looked at on the way, e.g. 6..25',
@@ -71,7 +69,7 @@ export function compareCommand(): Command {
         String,
       ),
     )
-    .option('--json', 'print the result as JSON (conclusive.result/1) instead of the report')
+    .option('--json', 'print the result as JSON (conclusive.result/1)')
     .option(...PRINT_OPTIONS.markdown)
     .option(...PRINT_OPTIONS.quiet)
     .option('-o, --output <folder>', 'write report.md, report.html and result.json there (default: nowhere)')
@@ -94,7 +92,7 @@ export function compareCommand(): Command {
       const where =
         options.output === undefined
           ? 'For the page with every picture and number: add --output FOLDER'
-          : `The page is ${join(options.output, 'report.html')}. To open it: conclusive show ${quote([options.output])}`;
+          : pageIn(options.output);
       printReport(
         { ...outcome, short: (terminal) => renderTerminal(outcome.result, terminal), where },
         options,

@@ -9,6 +9,7 @@ import { UserError } from '../../config/user-error.ts';
 import { EXIT_INTERRUPTED } from '../../exit-codes.ts';
 import type { TerminalOptions } from '../../report/terminal.ts';
 import { AbortedError } from '../../train/aborted-error.ts';
+import { invocation } from '../invocation.ts';
 import { positiveInteger } from '../option-values.ts';
 import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
 
@@ -53,14 +54,14 @@ export function demoCommand(signal: AbortSignal): Command {
         });
         view.end();
         const short = (options: TerminalOptions) => renderTerminal(outcome.result, options);
-        const show = `To open the page: conclusive show ${quote([outcome.outputDirectory])}`;
-        const where = `${show}\nTo change and run it: conclusive run --config ${config}`;
+        const show = `To open the page: ${invocation()} show ${quote([outcome.outputDirectory])}`;
+        const where = `${show}\nTo change and run it: ${invocation()} run --config ${quote([config])}`;
         printReport({ ...outcome, markdown: null, short, where }, options);
         process.exitCode = outcome.exitCode;
       } catch (error) {
         if (!(error instanceof AbortedError)) throw error;
         process.stderr.write(
-          `stopped; to go on: conclusive run --seeds ${options.seeds} --config ${config}\n`,
+          `stopped; to go on: ${invocation()} run --seeds ${options.seeds} --config ${quote([config])}\n`,
         );
         process.exitCode = EXIT_INTERRUPTED;
       } finally {

@@ -2,7 +2,14 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { PlanAheadRequest } from '../../experiment/planning/settings.ts';
 import { DEFAULT_WAVES } from '../../plan/runs/plan-waves.ts';
 import { locateConfig, withConfigOption } from '../config-option.ts';
-import { type ForMetric, number, positiveInteger, repeatable, sizeForMetric } from '../option-values.ts';
+import {
+  type ForMetric,
+  number,
+  PARALLEL_OPTION,
+  positiveInteger,
+  repeatable,
+  sizeForMetric,
+} from '../option-values.ts';
 
 interface PlanOptions {
   readonly config?: string;
@@ -49,11 +56,7 @@ export function planCommand(): Command {
       'accepted probability of a false alarm (default: alpha of the config)',
       share(0.5),
     )
-    .option(
-      '-p, --parallel <n>',
-      'training processes at a time (default: limits.parallel, else one a core)',
-      positiveInteger,
-    )
+    .option(...PARALLEL_OPTION)
     .option(
       '--records <folder>',
       'where the records of earlier runs are (default: .conclusive beside the config)',

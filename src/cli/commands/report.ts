@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT_UNDECIDED } from '../../exit-codes.ts';
 import type { TerminalOptions } from '../../report/terminal.ts';
@@ -9,7 +9,7 @@ import {
   type WaveOptions,
   withWaves,
 } from '../experiment-options.ts';
-import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
+import { PRINT_OPTIONS, type PrintOptions, pageIn, printReport } from '../print-report.ts';
 
 type ReportOptions = ExperimentOptions & WaveOptions & PrintOptions;
 
@@ -38,8 +38,8 @@ export function reportCommand(signal: AbortSignal): Command {
         });
         view.end();
         const short = (terminal: TerminalOptions) => program.renderTerminal(outcome.result, terminal);
-        const page = join(relative(process.cwd(), outcome.outputDirectory), 'report.html');
-        printReport({ ...outcome, short, where: `The page is ${page}` }, options);
+        const where = pageIn(relative(process.cwd(), outcome.outputDirectory) || '.');
+        printReport({ ...outcome, short, where }, options);
         process.exitCode = outcome.exitCode;
       } catch (error) {
         if (!(error instanceof program.AwaitedRunsError)) throw error;

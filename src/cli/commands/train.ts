@@ -10,7 +10,7 @@ import {
   type WaveOptions,
   withWaves,
 } from '../experiment-options.ts';
-import { positiveInteger } from '../option-values.ts';
+import { PARALLEL_OPTION, positiveInteger } from '../option-values.ts';
 
 interface TrainOptions extends ExperimentOptions, WaveOptions {
   readonly shard: Shard;
@@ -29,11 +29,7 @@ export function trainCommand(signal: AbortSignal): Command {
       'what report has asked for (default: what the records leave to be trained next)',
       wave,
     )
-    .option(
-      '-p, --parallel <n>',
-      'training processes at a time (default: limits.parallel, else one a core)',
-      positiveInteger,
-    )
+    .option(...PARALLEL_OPTION)
     .option('--json', 'print what was trained as JSON (conclusive.shard/1)')
     .action(async (options: TrainOptions) => {
       const program = await import('../deferred.ts');

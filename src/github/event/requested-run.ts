@@ -65,7 +65,7 @@ const FORK_REFUSED =
 function noticesOf({ seeds }: Command, login: string): string[] {
   if (seeds === null) return [];
   return [
-    `${login} asked for ${seeds} seeds in a comment. What was tested on the same change before is not tested at all of alpha anew`,
+    `${login} asked for ${seeds} seeds in a comment. Earlier tests of the same change count: this one has what they have left of alpha`,
   ];
 }
 

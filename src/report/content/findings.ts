@@ -1,6 +1,6 @@
 /** What a reader has to act on, one line each: what was found, and what to do about it. The comment, the page and the JSON say the same. */
 import type { Check, CheckStatus } from '../../checks/check.ts';
-import { firstClauses } from '../../checks/shorten.ts';
+import { firstClauses, LINE_CHARS } from '../../checks/shorten.ts';
 import type { Block } from '../document.ts';
 import { plainText } from '../format/plain.ts';
 import { code, enumerate, type Phrase, prose, say } from '../phrase.ts';
@@ -9,8 +9,6 @@ import { alarmingGroups } from './checks.ts';
 import { firstNames } from './headline/names.ts';
 import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 
-/** A line that a reader takes in at once. */
-const MAX_CHARS = 140;
 /** What is found comes before what to do: it gets at least this much of the line. */
 const LEAST_FOUND_CHARS = 60;
 const MAX_SHOWN = 3;
@@ -30,7 +28,7 @@ export function findings({ result }: View): readonly Finding[] {
     check: worst.id,
     status: worst.status === 'fail' ? 'fail' : 'warn',
     models,
-    found: [prose(oneLine(worst.message, MAX_CHARS))],
+    found: [prose(oneLine(worst.message, LINE_CHARS))],
     action: worst.advice === null ? null : [prose(worst.advice)],
   }));
 }
@@ -48,7 +46,7 @@ export function findingLines(view: View): readonly Block[] {
 function findingLine(worst: Check, models: readonly string[]): Phrase {
   const named = enumerate(firstNames(models.map((model) => say`${code(model)}`)));
   const head = say`${CHECK_GLYPHS[worst.status]} ${named}${named.length === 0 ? '' : ': '}`;
-  const left = Math.max(LEAST_FOUND_CHARS, MAX_CHARS - [...plainText(head)].length);
+  const left = Math.max(LEAST_FOUND_CHARS, LINE_CHARS - [...plainText(head)].length);
   const wanted = [...(worst.advice ?? '')].length;
   const found = oneLine(worst.message, Math.max(LEAST_FOUND_CHARS, left - wanted - ARROW.length));
   const action =
