@@ -15,8 +15,6 @@ const MIN_COMMENT_CHARS = 12_000;
 const CHART_POINTS = 20;
 
 export interface CommentOptions {
-  /** A hidden HTML comment, written as the first line, by which a later run finds its comment. */
-  readonly marker?: string;
   readonly maxChars?: number;
   /** Named in the heading where a repository has several experiments. */
   readonly configName?: string;
@@ -36,22 +34,18 @@ export interface CommentOptions {
  * @throws RangeError for a limit too small to hold a verdict.
  */
 export function renderComment(result: ExperimentResult, options: CommentOptions = {}): string {
-  const { marker = '', maxChars = MAX_COMMENT_CHARS, configName = null, links = {} } = options;
-  if (maxChars < MIN_COMMENT_CHARS + marker.length) {
-    throw new RangeError(
-      `renderComment requires maxChars of at least ${MIN_COMMENT_CHARS} beside the marker, got ${maxChars}`,
-    );
-  }
+  const { maxChars = MAX_COMMENT_CHARS, configName = null, links = {} } = options;
+  if (maxChars < MIN_COMMENT_CHARS)
+    throw new RangeError(`renderComment requires maxChars of at least ${MIN_COMMENT_CHARS}, got ${maxChars}`);
   const document = compose(viewOf(result), {
     configName,
     chartPoints: CHART_POINTS,
     report: openReport(links),
   });
-  const opening = marker === '' ? '' : `${marker}\n`;
-  return opening + fitted(document, maxChars - opening.length, links);
+  return fitted(document, maxChars, links);
 }
 
-/** Any other report, without marker or links. */
+/** Any other report, without links. */
 export function renderMarkdown(document: ReportDocument): string {
   return fitted(document, MAX_COMMENT_CHARS, {});
 }

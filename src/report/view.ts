@@ -1,5 +1,10 @@
 /** The result, indexed the way the report asks for it. */
-import type { Comparison, MeasuredComparison, SampleSummary } from '../analysis/compare/comparison.ts';
+import type {
+  Comparison,
+  MeasuredComparison,
+  SampleSummary,
+  Verdict,
+} from '../analysis/compare/comparison.ts';
 import { summarise } from '../analysis/compare/values.ts';
 import type { Metric } from '../config/file/normalise.ts';
 import type { ExperimentResult, ModelSummary } from '../verdict/result.ts';
@@ -53,6 +58,16 @@ export function viewOf(result: ExperimentResult): View {
 
 export function isMeasured(comparison: Comparison): comparison is MeasuredComparison {
   return comparison.difference !== null;
+}
+
+/** In a broken comparison no number is a finding, whatever its own test says. */
+export function shownVerdict({ result }: View, { verdict }: Comparison): Verdict {
+  return result.verdict === 'invalid' ? 'invalid' : verdict;
+}
+
+/** Better or worse. */
+export function isDecided(view: View, comparison: Comparison): boolean {
+  return ['improvement', 'regression'].includes(shownVerdict(view, comparison));
 }
 
 /** The p that decides: adjusted for the other primary comparisons. */

@@ -30,11 +30,6 @@ describe('renderComment', () => {
     expect(renderComment(huge).length).toBeLessThanOrEqual(MAX_COMMENT_CHARS);
   });
 
-  test('begins with the marker by which the comment is found again', () => {
-    const marker = '<!-- conclusive:conclusive.yml -->';
-    expect(renderComment(samples.better, { marker })).toMatch(/^<!-- conclusive:conclusive\.yml -->\n### ✅/);
-  });
-
   test('names the experiment where a repository has several', () => {
     expect(renderComment(samples.worse, { configName: 'gloss' })).toMatch(
       /^### ❌ `head` is worse in `gloss`: accuracy −/,
@@ -84,8 +79,7 @@ describe('renderComment, whatever a run, a file or a ref is called', () => {
         fc.constantFrom(...results),
         fc.integer({ min: 12_100, max: 70_000 }),
         (result, maxChars) => {
-          const marker = '<!-- conclusive:conclusive.yml -->';
-          expect(renderComment(result, { marker, maxChars }).length).toBeLessThanOrEqual(maxChars);
+          expect(renderComment(result, { maxChars }).length).toBeLessThanOrEqual(maxChars);
         },
       ),
       { numRuns: 40 },

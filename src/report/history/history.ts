@@ -1,8 +1,8 @@
 /** What a branch with reports remembers of each commit: the means of every model on the primary metrics, with intervals. */
 import { z } from 'zod';
 import { VERDICTS } from '../../analysis/compare/comparison.ts';
-import { summarise } from '../../analysis/compare/values.ts';
-import { studentTQuantile } from '../../stats/distributions/student-t.ts';
+import { meanOverRuns } from '../../checks/mean-over-runs.ts';
+import { mean } from '../../stats/describe.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import { headline } from '../content/headline/headline.ts';
 import { plainText } from '../format/plain.ts';
@@ -77,8 +77,6 @@ export function entryOf(result: ExperimentResult, commit: string, at: Date): His
 }
 
 function meanOf(values: readonly number[]): Omit<z.infer<typeof pointSchema>, 'model'> {
-  const { n, mean, standardDeviation } = summarise(values);
-  if (standardDeviation === null || n < 2) return { mean, low: null, high: null, runs: n };
-  const half = (studentTQuantile((1 + TREND_LEVEL) / 2, n - 1) * standardDeviation) / Math.sqrt(n);
-  return { mean, low: mean - half, high: mean + half, runs: n };
+  const { low, high } = meanOverRuns(values, TREND_LEVEL)?.interval ?? { low: null, high: null };
+  return { mean: mean(values), low, high, runs: values.length };
 }

@@ -9,6 +9,7 @@ import { chosen, NBSP } from '../../format/number.ts';
 import { code, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { firstNames } from '../headline/names.ts';
+import { failedRuns } from '../tables/finished-runs.ts';
 import { guardMethod } from '../tables/guards.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
@@ -81,7 +82,7 @@ function steps(view: View): readonly Phrase[] {
 
 /** What few runs cannot show: how often a training that never failed may still fail. */
 function rareFailures({ result: { models } }: View): readonly Phrase[] {
-  const sound = models.filter(({ runs, collapseLimit }) => collapseLimit !== null && countFailed(runs) === 0);
+  const sound = models.filter((model) => model.collapseLimit !== null && failedRuns(model) === 0);
   if (sound.length === 0) return [];
   const limit = Math.max(...sound.map(({ collapseLimit }) => collapseLimit ?? 0));
   const fewest = Math.min(...sound.map(({ runs }) => runs.ok ?? 0));
@@ -92,10 +93,6 @@ function rareFailures({ result: { models } }: View): readonly Phrase[] {
   return [
     say`No run of ${who} failed: in up to ${Math.round(100 * limit)}${NBSP}% of trainings it may still fail or collapse (no case in ${fewest}; 95${NBSP}% confidence).`,
   ];
-}
-
-function countFailed(runs: View['result']['models'][number]['runs']): number {
-  return Object.entries(runs).reduce((sum, [status, n]) => sum + (status === 'ok' ? 0 : (n ?? 0)), 0);
 }
 
 const FOLDS_ASSUMED = say`Assumed: the differences are close to normal, and folds are correlated as much as their shared training examples imply. Permutation tests and bootstraps are not used, because folds are not exchangeable.`;

@@ -6,10 +6,10 @@ import type { Column, Table } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
 import { chosen, commonLevelOf, intervalLevel, NBSP, pValue } from '../../format/number.ts';
 import { type Inline, type Phrase, plainName, say, strong } from '../../phrase.ts';
-import { decidingPValue, isMeasured, type View } from '../../view.ts';
+import { decidingPValue, isDecided, isMeasured, shownVerdict, type View } from '../../view.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
 import { isWithheld } from '../headline/what-would-settle.ts';
-import { finishedRuns } from './finished-runs.ts';
+import { failedRuns, finishedRuns } from './finished-runs.ts';
 import { leavesOut, numberOfPairs } from './pair-means.ts';
 
 const NOTHING: Phrase = [];
@@ -91,7 +91,7 @@ function commonLevel(comparisons: readonly Comparison[]): number | null {
 }
 
 function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
-  const shown = view.result.verdict === 'invalid' ? 'invalid' : comparison.verdict;
+  const shown = shownVerdict(view, comparison);
   // A p below its level beside an open verdict would look like a mistake.
   const but = shown === 'inconclusive' && isWithheld(comparison) ? ', not called' : '';
   const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}${but}`;
@@ -142,13 +142,10 @@ function variantRow(view: View, comparison: Comparison, shown: Shown): readonly 
   ];
 }
 
-/** `20`, or `18, 2 failed`: a run that failed is never dropped in silence. */
+/** `20`, or `18, 2 failed`. */
 function runs(view: View, model: ModelSummary | null, metric: string): Phrase {
   const finished = finishedRuns(view, model?.name, metric)?.n ?? 0;
-  const failed = Object.entries(model?.runs ?? {}).reduce(
-    (sum, [status, n]) => sum + (status === 'ok' ? 0 : n),
-    0,
-  );
+  const failed = failedRuns(model);
   return say`${failed === 0 ? finished : `${finished}, ${failed}${NBSP}failed`}`;
 }
 
@@ -161,10 +158,4 @@ function meanCell(view: View, model: ModelSummary | null, metric: string, isBold
 
 function bold(text: string, emphasised: boolean): Inline {
   return emphasised ? strong(text) : text;
-}
-
-/** In a broken comparison no number is a finding, whatever its own test says. */
-function isDecided({ result }: View, { verdict }: Comparison): boolean {
-  if (result.verdict === 'invalid') return false;
-  return verdict === 'improvement' || verdict === 'regression';
 }

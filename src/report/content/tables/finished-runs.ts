@@ -1,5 +1,6 @@
 import type { SampleSummary } from '../../../analysis/compare/comparison.ts';
 import { mean, standardDeviation } from '../../../stats/describe.ts';
+import type { ModelSummary } from '../../../verdict/result.ts';
 import type { View } from '../../view.ts';
 import { valuesOf } from './pairs.ts';
 
@@ -12,4 +13,9 @@ export function finishedRuns(view: View, model: string | undefined, metric: stri
   if (values.length === 0) return null;
   const n = values.length;
   return { n, mean: mean(values), standardDeviation: n < 2 ? null : standardDeviation(values) };
+}
+
+/** A run that failed is never dropped in silence. */
+export function failedRuns(model: ModelSummary | null): number {
+  return Object.entries(model?.runs ?? {}).reduce((sum, [status, n]) => sum + (status === 'ok' ? 0 : n), 0);
 }

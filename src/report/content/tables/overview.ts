@@ -1,12 +1,12 @@
 /** The one table of the comment: a row a model (and metric), each difference with its interval drawn on one scale. */
-import type { Comparison, Verdict } from '../../../analysis/compare/comparison.ts';
+import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import { type Block, type Column, small, tableBlock } from '../../document.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { intervalLevel, NBSP } from '../../format/number.ts';
 import { code, enumerate, join, type Phrase, plainName, say, strong } from '../../phrase.ts';
-import { byStrength, isMeasured, type View } from '../../view.ts';
+import { byStrength, isDecided, isMeasured, shownVerdict, type View } from '../../view.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
-import { finishedRuns } from './finished-runs.ts';
+import { failedRuns, finishedRuns } from './finished-runs.ts';
 import { type IntervalScale, intervalScale } from './interval-scale.ts';
 
 /** More rows would push the findings off the screen; with metrics and models in columns of their own, rows are higher. */
@@ -100,23 +100,18 @@ function isBaseline(row: Row): row is BaselineRow {
   return 'isBaseline' in row;
 }
 
-/** In a broken comparison no number is a finding, whatever its own test says. */
-function verdictOf(view: View, { verdict }: Comparison): Verdict {
-  return view.result.verdict === 'invalid' ? 'invalid' : verdict;
-}
-
-function isDecided(view: View, row: Row): boolean {
-  return !isBaseline(row) && ['improvement', 'regression'].includes(verdictOf(view, row));
+function isBold(view: View, row: Row): boolean {
+  return !isBaseline(row) && isDecided(view, row);
 }
 
 function modelCell(view: View, row: Row): Phrase {
   const name = plainName(row.variant);
-  return [isDecided(view, row) ? strong(name) : name];
+  return [isBold(view, row) ? strong(name) : name];
 }
 
 function verdictCell(view: View, row: Row): Phrase {
   if (isBaseline(row)) return NOTHING;
-  const verdict = verdictOf(view, row);
+  const verdict = shownVerdict(view, row);
   return say`${VERDICT_GLYPHS[verdict]}${NBSP}${verdict}`;
 }
 
@@ -124,7 +119,7 @@ function differenceCell(view: View, row: Row): Phrase {
   if (isBaseline(row)) return NOTHING;
   if (!isMeasured(row)) return say`not compared`;
   const text = view.format(row.metric).difference(row.estimate, row.interval);
-  return say`${isDecided(view, row) ? strong(text.difference) : text.difference} ${text.interval}`;
+  return say`${isBold(view, row) ? strong(text.difference) : text.difference} ${text.interval}`;
 }
 
 function barCell(row: Row, scale: IntervalScale | null): Phrase {
@@ -144,14 +139,8 @@ function wonCell(view: View, row: Row): Phrase {
   const better = isBaseline(row) || !isMeasured(row) ? null : row.better;
   // Of one run each it would say no more than the sign.
   const won = better === null || better.of < 2 ? NOTHING : say`${better.count}${NBSP}of${NBSP}${better.of}`;
-  return join([won, failed(view, row.variant)], ', ');
-}
-
-/** A run that failed is never dropped in silence. */
-function failed(view: View, model: string): Phrase {
-  const runs = Object.entries(view.model(model)?.runs ?? {});
-  const n = runs.reduce((sum, [status, count]) => sum + (status === 'ok' ? 0 : count), 0);
-  return n === 0 ? NOTHING : say`${n}${NBSP}failed`;
+  const failed = failedRuns(view.model(row.variant));
+  return join([won, failed === 0 ? NOTHING : say`${failed}${NBSP}failed`], ', ');
 }
 
 /** What a statistician needs to read the intervals: `Intervals: 95 %, adjusted for 6 looks and 3 comparisons. ¦ marks the margin, ±0.01.` */
