@@ -18,19 +18,16 @@ import { countMissing } from '../train/runs-left.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 import { addRepeats, addRuns } from './costs/costs-of-checks.ts';
+import { costsOfWaves } from './costs/costs-of-waves.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 import { runContext } from './run-context.ts';
 import type { Training } from './train-until-decided.ts';
 import { type AwaitedRuns, AwaitedRunsError } from './waves/awaited-runs.ts';
 
 export interface PlannedExtraRuns {
-  /**
-   * Where other jobs train: says what is missing.
-   *
-   * @throws AwaitedRunsError
-   */
+  /** @throws AwaitedRunsError where runs are missing that the checks are to be given */
   refuseMissing(training: Training): Promise<void>;
-  /** @throws AbortedError when stopped */
+  /** @throws AbortedError when stopped, AwaitedRunsError where other jobs train */
   train(training: Training): Promise<ExtraTraining>;
   /** Throws away the records of models whose code changed under way. */
   discard(models: ReadonlySet<string>): Promise<void>;
@@ -62,14 +59,20 @@ export async function planExtraRuns(
   const all: Planned[] = [];
   for (const kind of kinds) all.push(...(await planKind(kind, experiment, request)));
   for (const planned of all) progress.reserveForChecks(reservedFor(planned));
+  async function refuseMissing(training: Training): Promise<void> {
+    const broken = await isBroken(experiment, training);
+    const wanted = all.filter(({ kind }) => kind.isRepeat || !broken);
+    const groups = wanted.flatMap((planned) => missingOf(planned, training, experiment));
+    if (groups.length > 0) throw new AwaitedRunsError({ kind: 'checks', groups });
+  }
   return {
-    async refuseMissing(training) {
-      const broken = await isBroken(experiment, training);
-      const wanted = all.filter(({ kind }) => kind.isRepeat || !broken);
-      const groups = wanted.flatMap((planned) => missingOf(planned, training, experiment));
-      if (groups.length > 0) throw new AwaitedRunsError({ kind: 'checks', groups });
+    refuseMissing,
+    async train(training) {
+      if (request.waves === undefined) return trainAll(all, training, experiment, request, progress);
+      await refuseMissing(training);
+      const { extraRuns, costs } = await trainAll(all, training, experiment, request, progress);
+      return { extraRuns, costs: costsOfWaves(costs, training, extraRuns) };
     },
-    train: (training) => trainAll(all, training, experiment, request, progress),
     async discard(models) {
       for (const { plan, store } of all) {
         for (const { model, fingerprint } of runsOf(plan))

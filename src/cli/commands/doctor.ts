@@ -27,13 +27,15 @@ export function doctorCommand(signal: AbortSignal): Command {
         signal,
         onStep: (step) => process.stderr.write(`${step}\n`),
       });
+      // Said where there is nothing to compare.
+      const itself = findings.some(({ topic }) => topic === 'comparison') ? ' --aa' : '';
       const named = config === undefined ? '' : ` --config ${config}`;
       process.stdout.write(
         json === true
           ? `${JSON.stringify({ schema: EXAMINATION_SCHEMA, findings }, null, 2)}\n`
           : renderExamination(
               findings,
-              `conclusive run${named}${base === undefined ? '' : ` --base ${base}`}`,
+              `conclusive run${itself}${named}${base === undefined ? '' : ` --base ${base}`}`,
             ),
       );
       process.exitCode = findings.some(({ status }) => status === 'fault') ? 1 : 0;

@@ -43,7 +43,8 @@ export async function draftConfig(folder: string, questions: Questions): Promise
   const taken = findArguments(program);
   const found = await findMetrics(folder, program, taken.output !== null);
   const metrics = await chooseMetrics(found.metrics, questions);
-  const compared = around.history === null ? (taken.params[0] ?? null) : null;
+  const compared =
+    around.history === null || around.history === 'one commit' ? (taken.params[0] ?? null) : null;
   const isPython = /\bpython/.test(program.command);
   const missesModules = isPython && (await lacksModules(around.python, folder, program.text));
   const draft: Draft = {
@@ -52,6 +53,7 @@ export async function draftConfig(folder: string, questions: Questions): Promise
     outputs: found.outputs,
     params: taken.params.filter((param) => param.isNeeded || param === compared),
     compared,
+    hasCommits: around.history !== null,
     metrics,
     variesData: /CONCLUSIVE_(?:SEED_)?DATA|CONCLUSIVE_SEED_\{/.test(program.text),
     evaluation: around.evaluation.filter((file) => file !== program.file && !found.outputs.includes(file)),

@@ -129,7 +129,12 @@ async function mayTry({ draft }: Drafted, questions: Questions): Promise<boolean
 /** One run, and the config anew with what it reports. */
 async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal): Promise<string[]> {
   process.stderr.write('trains once to see what it reports\n');
-  const found = await tryOnce({ repository: dirname(path), config: basename(path), signal });
+  const request = { repository: dirname(path), config: basename(path), signal };
+  const found = await tryOnce(request).catch((error: unknown) => {
+    // The config is written: it is told what is wrong with it, beside what was found.
+    if (!(error instanceof UserError)) throw error;
+    return error.message;
+  });
   if (typeof found === 'string') return [`trial: ${found}`];
   const metrics = metricsOf(valuesOf(found), 'a trial');
   const [first] = metrics;

@@ -25,8 +25,8 @@ export interface Surroundings {
   readonly branch: string | null;
   /** `main`, as a workflow would write it. */
   readonly defaultBranch: string | null;
-  /** What makes two states to be compared: this branch and its base, or the last commit and the one before. */
-  readonly history: 'branch' | 'commit' | null;
+  /** What makes two states to be compared: this branch and its base, or the last commit and the one before. null: no commit is there. */
+  readonly history: 'branch' | 'commit' | 'one commit' | null;
   /** How Python is started. */
   readonly python: string;
   readonly evaluation: readonly string[];
@@ -57,7 +57,7 @@ async function historyOf(root: string, base: string | null): Promise<Surrounding
   const ahead = base === null ? null : await tryGit(root, 'rev-list', '--count', `${base}..HEAD`);
   if (ahead !== null && Number(ahead) > 0) return 'branch';
   const before = await tryGit(root, 'rev-parse', '--verify', '--quiet', 'HEAD~1');
-  return before === null || before.trim() === '' ? null : 'commit';
+  return before === null || before.trim() === '' ? 'one commit' : 'commit';
 }
 
 /** The environment of the repository, where none is activated; else what the PATH has. */

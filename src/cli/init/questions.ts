@@ -17,7 +17,7 @@ export const DEFAULTS: Questions = {
   close() {},
 };
 
-export function onTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Questions {
+export function onTerminal(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Questions {
   const terminal = createInterface({ input, output });
   const ask = async (question: string, usual: string) =>
     (await terminal.question(`${question} [${usual}] `)).trim() || usual;

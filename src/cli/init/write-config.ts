@@ -12,8 +12,9 @@ export interface Draft {
   readonly setupFiles: readonly string[];
   readonly outputs: readonly string[];
   readonly params: Arguments['params'];
-  /** null: the code of two commits is compared. */
+  /** null: the code of two commits is compared, where there are any. */
   readonly compared: Param | null;
+  readonly hasCommits: boolean;
   readonly metrics: readonly FoundMetric[];
   /** Whether the program draws its training data by a seed of its own for that. */
   readonly variesData: boolean;
@@ -31,6 +32,7 @@ export function configText(draft: Draft): string {
     outputs,
     params,
     compared,
+    hasCommits,
     metrics,
     evaluation,
     requirements,
@@ -55,7 +57,7 @@ export function configText(draft: Draft): string {
       ? [`params: ${yaml(Object.fromEntries(params.map(({ name, value }) => [name, value])))}`]
       : []),
     'models:',
-    ...(compared === null
+    ...(compared === null && hasCommits
       ? [
           '  baseline: { ref: base }            # the commit at which this branch left its base',
           '  variants:',
@@ -64,7 +66,7 @@ export function configText(draft: Draft): string {
       : [
           '  baseline: {}',
           '  variants:',
-          `    - ${yaml({ name: nameOf(compared), params: { [compared.name]: compared.other } })}`,
+          `    - ${yaml(compared === null ? { name: 'head' } : { name: nameOf(compared), params: { [compared.name]: compared.other } })}`,
           '  # Once there are two commits to compare: baseline: { ref: base } and { name: head, ref: head }',
         ]),
     'metrics:',

@@ -23,7 +23,7 @@ const HOW_TO_KNOW =
 export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> {
   const configPath = await findConfigPath(request);
   const settings = await readSettings(request, configPath);
-  if (settings.folds !== null && request.isListed !== true)
+  if (settings.folds !== null && !mayBeUnknown(request))
     throw new UserError(
       'plan: the config has vary: folds, so folds.k and folds.repeats say how many runs there are',
     );

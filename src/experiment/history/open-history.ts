@@ -1,0 +1,39 @@
+/** What was tested and decided before, read before the first run and added to after the last. */
+import type { Gathered } from '../../checks/evidence.ts';
+import { type Decision, readLedger } from '../../records/store/ledger.ts';
+import { readTested, type TestedBefore } from '../../records/store/tested.ts';
+import type { ExperimentResult } from '../../verdict/result.ts';
+import { type Experiment, type ExperimentRequest, warnOf } from '../prepare.ts';
+import type { Training } from '../train-until-decided.ts';
+import { type ContinuedExperiment, goOn, rememberTested, testedWithMore } from './go-on.ts';
+import { otherVary } from './other-vary.ts';
+import { keepDecisions } from './test-set-use.ts';
+
+export interface History {
+  /** The experiment, going on from what was tested. */
+  readonly experiment: ContinuedExperiment;
+  readonly ledger: readonly Decision[];
+  /** For the report. */
+  readonly notices: readonly string[];
+  /** @returns what this experiment tested */
+  add(
+    result: ExperimentResult,
+    training: Pick<Training, 'tested'>,
+    evidence: Pick<Gathered, 'testSetUse'>,
+  ): Promise<TestedBefore>;
+}
+
+export async function openHistory(prepared: Experiment, request: ExperimentRequest): Promise<History> {
+  const ledger = await readLedger(prepared.output, warnOf(request));
+  const before = await readTested(prepared.output, warnOf(request));
+  const experiment = goOn(prepared, before, request);
+  return {
+    experiment,
+    ledger,
+    notices: [...testedWithMore(prepared, experiment), ...otherVary(experiment, ledger)],
+    async add(result, { tested }, { testSetUse }) {
+      await keepDecisions(experiment, testSetUse, result, ledger, request);
+      return rememberTested(experiment, tested, result, before, request);
+    },
+  };
+}

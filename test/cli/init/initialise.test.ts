@@ -1,0 +1,38 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { initialise } from '../../../src/cli/init/initialise.ts';
+import { parseConfig } from '../../support/parse-config.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+/** A program whose text does not tell what it reports. */
+const OPAQUE =
+  'name="$(printf "f%s" 1)"\nprintf "{\\"$name\\": 0.%s}" "$CONCLUSIVE_SEED" > "$CONCLUSIVE_RUN_DIR/metrics.json"\n';
+
+async function init(program: string) {
+  const file = join(await temporaryFolder(), 'conclusive.yml');
+  await writeFile(join(file, '../train.sh'), program);
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const options = { yes: true, trial: true, workflow: false };
+  const said = await initialise(file, options, '', new AbortController().signal);
+  vi.restoreAllMocks();
+  return { said, config: parseConfig(await readFile(file, 'utf8'), 'conclusive.yml') };
+}
+
+test.skipIf(process.platform === 'win32')('a trial takes the metric from what the run leaves', async () => {
+  const { said, config } = await init(OPAQUE);
+  expect(said).toContain('- trial: it reports f1; f1 decides\n');
+  expect(config.metrics).toMatchObject([{ name: 'f1', direction: 'maximize' }]);
+  // No commit is there: the next command has to work all the same.
+  expect(said).toMatch(/^Next: .* --aa /m);
+  expect(config.models).toEqual({ baseline: { params: {} }, variants: [{ name: 'head', params: {} }] });
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a trial that fails says why, and the config stays a guess',
+  async () => {
+    const { said, config } = await init(`${OPAQUE}\nexit 3\n`);
+    expect(said).toMatch(/- trial: .*seed 1: the run crashed: .*exit code 3/);
+    expect(config.metrics).toMatchObject([{ name: 'accuracy' }]);
+  },
+);
