@@ -56,6 +56,12 @@ export function viewOf(result: ExperimentResult): View {
   };
 }
 
+/** Of its finished runs, in seed order; none where it has none. */
+export function valuesOf(model: ModelSummary | null, metric: string): ModelSummary['values'][string] {
+  // A metric may be called like something that every object inherits.
+  return model !== null && Object.hasOwn(model.values, metric) ? (model.values[metric] ?? []) : [];
+}
+
 export function isMeasured(comparison: Comparison): comparison is MeasuredComparison {
   return comparison.difference !== null;
 }
@@ -88,7 +94,7 @@ function strength(comparison: Comparison): number {
 
 function armsOf({ models }: ExperimentResult, metric: string): readonly SampleSummary[] {
   return models
-    .map(({ values }) => (values[metric] ?? []).map(({ value }) => value))
+    .map((model) => valuesOf(model, metric).map(({ value }) => value))
     .filter((values) => values.length > 0)
     .map(summarise);
 }

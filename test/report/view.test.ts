@@ -1,6 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { byStrength, decidingPValue, isMeasured, viewOf } from '../../src/report/view.ts';
+import { renderComment } from '../../src/report/comment.ts';
+import { entryOf } from '../../src/report/history/history.ts';
+import { renderHtml } from '../../src/report/html.ts';
+import { renderTerminal } from '../../src/report/terminal.ts';
+import { byStrength, decidingPValue, isMeasured, valuesOf, viewOf } from '../../src/report/view.ts';
 import * as samples from '../support/samples.ts';
+
+test.each(['valueOf', 'toString', 'hasOwnProperty'])(
+  'a model without a run may lack the metric %s',
+  (name) => {
+    const renamed: typeof samples.better = JSON.parse(
+      JSON.stringify(samples.better).replaceAll('macro_f1', name),
+    );
+    const models = renamed.models.map((model) => (model.name === 'head' ? { ...model, values: {} } : model));
+    const result = { ...renamed, models };
+    for (const render of [renderComment, renderHtml, renderTerminal]) expect(render(result)).toContain(name);
+    expect(entryOf(result, 'abcdef1', new Date(0)).metrics[0]?.models).toHaveLength(1);
+  },
+);
 
 describe('the view of a result', () => {
   test('knows the baseline as the model that no comparison calls its variant', () => {
@@ -33,4 +50,8 @@ test('the p that decides is the adjusted one where there is one', () => {
   if (primary === undefined || secondary === undefined) throw new Error('no comparison');
   expect(decidingPValue(primary)).toBe(primary.pValueAdjusted);
   expect(decidingPValue(secondary)).toBe(secondary.pValue);
+});
+
+test('a metric that is called like something that every object inherits has no values', () => {
+  expect(valuesOf(viewOf(samples.better).model('head'), 'constructor')).toEqual([]);
 });

@@ -79,15 +79,31 @@ export interface SeedPair {
   readonly candidate: number;
 }
 
-/** The runs of two arms that share a seed, by seed: a resampled interval must not depend on the order of a file. */
-export function pairBySeed(baseline: readonly SeedValue[], candidate: readonly SeedValue[]): SeedPair[] {
-  const bySeed = new Map(baseline.map(({ seed, value }) => [seed, value]));
+/** What two arms have of the same seeds, by seed: a resampled interval must not depend on the order of a file. */
+function sameSeeds<Of extends { readonly seed: number }>(
+  baseline: readonly Of[],
+  candidate: readonly Of[],
+): Array<readonly [baseline: Of, candidate: Of]> {
+  const bySeed = new Map(baseline.map((one) => [one.seed, one]));
   return candidate
-    .flatMap(({ seed, value }) => {
-      const other = bySeed.get(seed);
-      return other === undefined ? [] : [{ seed, baseline: other, candidate: value }];
+    .flatMap((one) => {
+      const other = bySeed.get(one.seed);
+      return other === undefined ? [] : [[other, one] as const];
     })
-    .sort((a, b) => a.seed - b.seed);
+    .sort(([, a], [, b]) => a.seed - b.seed);
+}
+
+export function pairBySeed(baseline: readonly SeedValue[], candidate: readonly SeedValue[]): SeedPair[] {
+  return sameSeeds(baseline, candidate).map(([before, { seed, value }]) => ({
+    seed,
+    baseline: before.value,
+    candidate: value,
+  }));
+}
+
+/** The finished runs of two models that share a seed. */
+export function pairRuns(records: readonly RunRecord[], baseline: string, candidate: string) {
+  return sameSeeds(finishedRuns(records, baseline), finishedRuns(records, candidate));
 }
 
 function metricOf(record: RunRecord, metric: string, split: Split): number | undefined {

@@ -1,4 +1,4 @@
-import { finishedRuns } from '../../analysis/compare/samples.ts';
+import { pairRuns } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
@@ -22,7 +22,7 @@ export const changeEffect = defineCheck({
   needs: ['records'],
   of: eachVariant,
   judge({ model }, { records, ...setup }) {
-    const pairs = pairsOf(records, baselineOf(setup), model);
+    const pairs = pairRuns(records, baselineOf(setup), model);
     if (pairs.length < 2) return notChecked('needs at least two pairs of finished runs');
     if (!pairs.every(isChanged))
       return notChecked('not known to differ from the baseline in code or parameters');
@@ -51,18 +51,8 @@ export const changeEffect = defineCheck({
   },
 });
 
-type Pair = readonly [RunRecord, RunRecord];
-
-function pairsOf(records: readonly RunRecord[], baseline: string, variant: string): Pair[] {
-  const bySeed = new Map(finishedRuns(records, baseline).map((record) => [record.seed, record]));
-  return finishedRuns(records, variant).flatMap((record) => {
-    const other = bySeed.get(record.seed);
-    return other === undefined ? [] : [[other, record] as const];
-  });
-}
-
 /** Records of results that exist may have been made on two machines: then their fingerprints differ, and nothing else need. */
-function isChanged([one, other]: Pair): boolean {
+function isChanged([one, other]: readonly [RunRecord, RunRecord]): boolean {
   const differs = one.commit !== other.commit || JSON.stringify(one.params) !== JSON.stringify(other.params);
   return differs && one.fingerprint !== other.fingerprint;
 }

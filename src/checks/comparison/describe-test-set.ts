@@ -1,5 +1,6 @@
 /** What the runs were measured on: which test examples, how many, and on how many of them the models differ. */
 
+import { pairRuns } from '../../analysis/compare/samples.ts';
 import { createSplitReader, IncomparablePredictionsError } from '../../analysis/examples/run-predictions.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
@@ -102,28 +103,18 @@ async function measure(
 ): Promise<Omit<TestSet, 'digest'>> {
   const split = records.some(({ metrics }) => metrics.test !== undefined) ? 'test' : 'validation';
   const reader = createSplitReader(predictionsOf, split);
-  const baseline = new Map(
-    records.filter(({ model }) => model === reference).map((record) => [record.seed, record]),
-  );
   let disagreement: number | null = null;
   for (const variant of variants) {
-    const pairs = records
-      .filter(({ model, seed }) => model === variant && baseline.has(seed))
-      .slice(0, MAX_PAIRS);
     const shares: number[] = [];
-    for (const record of pairs) {
-      const own = (await reader.read(record)).predictions;
-      const other = (await reader.read(baseline.get(record.seed) as RunRecord)).predictions;
+    for (const [before, after] of pairRuns(records, reference ?? '', variant).slice(0, MAX_PAIRS)) {
+      const own = (await reader.read(after)).predictions;
+      const other = (await reader.read(before)).predictions;
       let different = 0;
       for (let example = 0; example < own.length; example++)
         different += own[example] === other[example] ? 0 : 1;
       shares.push(different / own.length);
     }
-    if (shares.length > 0)
-      disagreement = Math.max(
-        disagreement ?? 0,
-        shares.reduce((sum, share) => sum + share, 0) / shares.length,
-      );
+    if (shares.length > 0) disagreement = Math.max(disagreement ?? 0, mean(shares));
   }
   // Without a pair nothing is known of how the models differ: the formula for any two models holds then.
   if (disagreement === null) await reader.read(records[0] as RunRecord);

@@ -1,4 +1,4 @@
-import { finishedRuns } from '../../analysis/compare/samples.ts';
+import { pairRuns } from '../../analysis/compare/samples.ts';
 import { isHardwareName } from '../../records/hardware-names.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
@@ -24,13 +24,8 @@ export const machine = defineCheck({
   needs: ['records'],
   of: eachVariant,
   judge({ model }, { records, reusedHold, ...setup }) {
-    const bySeed = new Map(finishedRuns(records, baselineOf(setup)).map((run) => [run.seed, run]));
-    const pairs = finishedRuns(records, model).flatMap((run) => {
-      const other = bySeed.get(run.seed);
-      const [own, theirs] = [
-        hardwareOf(run),
-        other === undefined ? new Map<string, string>() : hardwareOf(other),
-      ];
+    const pairs = pairRuns(records, baselineOf(setup), model).flatMap((pair) => {
+      const [theirs, own] = [hardwareOf(pair[0]), hardwareOf(pair[1])];
       const shared = [...own].flatMap(([key, name]) =>
         theirs.has(key) ? [[theirs.get(key), name] as const] : [],
       );

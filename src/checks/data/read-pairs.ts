@@ -1,5 +1,5 @@
 /** The class predictions of two models, seed by seed. */
-import { finishedRuns } from '../../analysis/compare/samples.ts';
+import { pairRuns } from '../../analysis/compare/samples.ts';
 import { isUnusable, type SplitReader } from '../../analysis/examples/run-predictions.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
@@ -16,18 +16,11 @@ export async function readPairs(
   reader: SplitReader,
 ): Promise<ReadPairs> {
   const isOfClasses = ({ metrics }: RunRecord) => metrics.test?.accuracy !== undefined;
-  const before = new Map(
-    finishedRuns(records, baseline)
-      .filter(isOfClasses)
-      .map((run) => [run.seed, run]),
-  );
-  const after = finishedRuns(records, variant).filter(isOfClasses);
   const pairs: Array<readonly [RunPredictions, RunPredictions]> = [];
   try {
-    for (const run of after.toSorted((a, b) => a.seed - b.seed)) {
-      const other = before.get(run.seed);
-      if (other !== undefined) pairs.push([await reader.read(other), await reader.read(run)]);
-    }
+    for (const [before, after] of pairRuns(records, baseline, variant))
+      if (isOfClasses(before) && isOfClasses(after))
+        pairs.push([await reader.read(before), await reader.read(after)]);
   } catch (error) {
     if (!isUnusable(error)) throw error;
     return { reason: error.message };

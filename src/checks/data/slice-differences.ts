@@ -7,7 +7,7 @@
  */
 
 import type { Interval } from '../../analysis/compare/comparison.ts';
-import { finishedRuns } from '../../analysis/compare/samples.ts';
+import { pairRuns } from '../../analysis/compare/samples.ts';
 import { largest } from '../../analysis/compare/values.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
@@ -58,11 +58,7 @@ export function sliceDifferences(
 ): SliceDifferences {
   const level = levelPerVariant(setup, 'quarter');
   const metrics = setup.metrics.filter(({ role }) => role === 'primary');
-  const bySeed = new Map(finishedRuns(records, baselineOf(setup)).map((record) => [record.seed, record]));
-  const pairs = finishedRuns(records, variant).flatMap((record): Array<readonly [RunRecord, RunRecord]> => {
-    const other = bySeed.get(record.seed);
-    return other === undefined ? [] : [[other, record]];
-  });
+  const pairs = pairRuns(records, baselineOf(setup), variant);
   const names = [...new Set(pairs.flatMap(([, record]) => Object.keys(record.slices)))].sort();
   const all = names.flatMap((slice) => metrics.map((metric) => pairsOfSlice(pairs, slice, metric)));
   const testable = all.filter(

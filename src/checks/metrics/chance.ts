@@ -51,11 +51,12 @@ export const chance = defineCheck({
     const judged = all.flatMap((known) => {
       const values = valuesOf(known.name);
       const found = values.length < 2 ? null : meanOverRuns(values, confidence, 1);
-      return found === null ? [] : [{ known, found, isGuessing: isGuess(known, found, values) }];
+      if (found === null) return [];
+      const isMeasure = GUESSING.some((one) => one === known);
+      const isGuessing = isGuess(known, found) || (isMeasure && mayBeGuess(known, found, values));
+      return [{ known, found, isMeasure, isGuessing }];
     });
-    const [first] = judged.filter(
-      ({ known, isGuessing }) => isGuessing || GUESSING.some((one) => one === known),
-    );
+    const first = judged.find(({ isMeasure, isGuessing }) => isMeasure || isGuessing);
     if (primary !== undefined && first === undefined) {
       const uniform = uniformGuess(valuesOf);
       if (uniform !== null)
@@ -92,14 +93,25 @@ const ADVICE =
   'look for labels out of order, a learning rate that is far off, or inputs that do not arrive; a comparison with it says nothing';
 const ACCURACY = { name: 'accuracy', unit: 'percent' } as const;
 
-function isGuess(
-  { chance, hardly }: { readonly chance: number; readonly hardly: number },
+interface Known {
+  readonly chance: number;
+  readonly hardly: number;
+}
+
+function isGuess({ chance, hardly }: Known, { value, interval }: MeanOverRuns): boolean {
+  return value < hardly && interval.low <= (chance + hardly) / 2;
+}
+
+/** Weak, and in some runs no better than guessing. */
+function mayBeGuess(
+  { chance, hardly }: Known,
   { value, interval }: MeanOverRuns,
   values: readonly number[],
 ): boolean {
-  const no = values.filter((one) => one <= chance).length;
-  const isWeak = value - chance < WEAK * (1 - chance) && no >= SOME * values.length;
-  return value < hardly ? interval.low <= (chance + hardly) / 2 : isWeak && interval.low <= chance;
+  const isWeak = value >= hardly && value - chance < WEAK * (1 - chance);
+  return (
+    isWeak && interval.low <= chance && values.filter((one) => one <= chance).length >= SOME * values.length
+  );
 }
 
 /** Two numbers that would have to agree by chance: an accuracy of 1/k, as far as runs tell, and a loss of ln k. */

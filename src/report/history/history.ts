@@ -6,7 +6,7 @@ import { mean } from '../../stats/describe.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import { headline } from '../content/headline/headline.ts';
 import { plainText } from '../format/plain.ts';
-import { viewOf } from '../view.ts';
+import { valuesOf, viewOf } from '../view.ts';
 
 export const HISTORY_SCHEMA = 'conclusive.history/1';
 const MAX_ENTRIES = 200;
@@ -69,7 +69,9 @@ export function entryOf(result: ExperimentResult, commit: string, at: Date): His
       direction,
       unit,
       models: result.models.slice(0, MAX_MODELS).flatMap((model) => {
-        const values = (model.values[name] ?? []).map(({ value }) => value).filter(Number.isFinite);
+        const values = valuesOf(model, name)
+          .map(({ value }) => value)
+          .filter(Number.isFinite);
         return values.length === 0 ? [] : [{ model: model.name.slice(0, MAX_CHARS), ...meanOf(values) }];
       }),
     })),

@@ -5,7 +5,7 @@ import { plain, pValue } from '../format/number.ts';
 import { blocksHtml, foldHtml } from '../html/blocks.ts';
 import { type Phrase, plainName, say } from '../phrase.ts';
 import { renderResultJson } from '../result-json.ts';
-import { isMeasured, type View } from '../view.ts';
+import { isMeasured, type View, valuesOf } from '../view.ts';
 
 const MAX_ROWS = 200;
 /** A page much larger than this is slow to open. The file lies beside it anyway. */
@@ -113,17 +113,17 @@ export function comparisonsCsv(comparisons: readonly Comparison[]): string {
 /** In the form that `conclusive compare` reads. */
 export function seedsCsv({ result }: View): string {
   const metrics = result.metrics.map(({ name }) => name);
-  const rows = result.models.flatMap(({ name, values }) => {
+  const rows = result.models.flatMap((model) => {
     const seeds = new Map<number, Map<string, number>>();
     for (const metric of metrics) {
-      for (const { seed, value } of Object.hasOwn(values, metric) ? (values[metric] ?? []) : []) {
+      for (const { seed, value } of valuesOf(model, metric)) {
         const row = seeds.get(seed) ?? new Map<string, number>();
         seeds.set(seed, row.set(metric, value));
       }
     }
     return [...seeds]
       .sort(([a], [b]) => a - b)
-      .map(([seed, row]): Value[] => [name, seed, ...metrics.map((metric) => row.get(metric) ?? null)]);
+      .map(([seed, row]): Value[] => [model.name, seed, ...metrics.map((metric) => row.get(metric) ?? null)]);
   });
   return csv([['model', 'seed', ...metrics], ...rows]);
 }

@@ -77,6 +77,12 @@ test('an accuracy of 1/k beside a log loss of ln k is guessing among k classes',
 
 test('a recall above 0 does not tell what guessing gets', () => {
   expect(check({ recall: 0.4, f1: 0.5 }).status).toBe('not-checked');
+  const records = [0, 0.2, 0.1, 0.3].map((recall, index) =>
+    record('head', index + 1, { metrics: { test: { accuracy: 0.8, recall } } }),
+  );
+  expect(judgeOne(chance, { records, models: named('head'), metrics: [ACCURACY] }).status).toBe(
+    'not-checked',
+  );
 });
 
 test('an accuracy alone does not tell what guessing gets', () => {

@@ -1,6 +1,6 @@
 /** Per-seed values, paired as the test pairs them. */
 import type { Metric } from '../../../config/file/normalise.ts';
-import type { View } from '../../view.ts';
+import { type View, valuesOf } from '../../view.ts';
 
 export interface PairedDifference {
   readonly seed: number;
@@ -16,22 +16,12 @@ export function pairedDifferences(
   variant: string,
   { name, direction }: Metric,
 ): readonly PairedDifference[] {
-  const baseline = new Map(valuesOf(view, view.baseline?.name, name).map(({ seed, value }) => [seed, value]));
+  const baseline = new Map(valuesOf(view.baseline, name).map(({ seed, value }) => [seed, value]));
   const sign = direction === 'maximize' ? 1 : -1;
-  return valuesOf(view, variant, name).flatMap(({ seed, value }) => {
+  return valuesOf(view.model(variant), name).flatMap(({ seed, value }) => {
     const other = baseline.get(seed);
     return other === undefined
       ? []
       : [{ seed, baseline: other, variant: value, difference: sign * (value - other) }];
   });
-}
-
-export function valuesOf(
-  view: View,
-  model: string | undefined,
-  metric: string,
-): ReadonlyArray<{ readonly seed: number; readonly value: number }> {
-  const values = model === undefined ? undefined : view.model(model)?.values;
-  // A metric may be called like something that every object inherits.
-  return values !== undefined && Object.hasOwn(values, metric) ? (values[metric] ?? []) : [];
 }

@@ -3,8 +3,8 @@ import type { Metric } from '../../../config/file/normalise.ts';
 import { type Block, type Column, paragraph, type Table, tableBlock } from '../../document.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { code, type Phrase, plainName, say, strong } from '../../phrase.ts';
-import type { View } from '../../view.ts';
-import { type PairedDifference, pairedDifferences, valuesOf } from './pairs.ts';
+import { type View, valuesOf } from '../../view.ts';
+import { type PairedDifference, pairedDifferences } from './pairs.ts';
 
 /** More variants than this are shown one a row, seeds across, instead of one a column. */
 const MAX_COLUMNS = 3;
@@ -25,7 +25,7 @@ export function everySeed(view: View): readonly Block[] {
 }
 
 function seedTable(view: View, metric: Metric): Table | null {
-  const variants = view.variants.filter((name) => valuesOf(view, name, metric.name).length > 0);
+  const variants = view.variants.filter((name) => valuesOf(view.model(name), metric.name).length > 0);
   const pairs = variants.map((name) => ({ name, pairs: pairedDifferences(view, name, metric) }));
   const paired = pairs.every((variant) => variant.pairs.length > 0);
   const seeds = [...new Set(pairs.flatMap((variant) => variant.pairs.map(({ seed }) => seed)))].sort(
@@ -94,7 +94,7 @@ function runName({ result: { design } }: View, seed: number): string {
 function byModel(view: View, metric: Metric, models: readonly string[]): Table {
   const series = models.map((name) => ({
     name,
-    values: valuesOf(view, name, metric.name)
+    values: valuesOf(view.model(name), metric.name)
       .map(({ value }) => value)
       .slice(0, MAX_SEEDS),
   }));

@@ -2,11 +2,11 @@
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { finishedRuns } from '../../content/tables/finished-runs.ts';
-import { pairedDifferences, valuesOf } from '../../content/tables/pairs.ts';
+import { pairedDifferences } from '../../content/tables/pairs.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { plainText } from '../../format/plain.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
-import type { View } from '../../view.ts';
+import { type View, valuesOf } from '../../view.ts';
 import type { Picture } from '../figure.ts';
 import { draw, shortName } from './plot.ts';
 
@@ -29,8 +29,11 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
   const finite = (points: ReadonlyArray<{ readonly seed: number; readonly value: number }>) =>
     points.filter(({ value }) => Number.isFinite(value)).slice(0, MAX_LINES);
   const points: readonly Point[] = [
-    ...finite(valuesOf(view, base, metric.name)).map((point) => ({ ...point, arm: 'baseline' as const })),
-    ...finite(valuesOf(view, variant, metric.name)).map((point) => ({ ...point, arm: 'variant' as const })),
+    ...finite(valuesOf(view.baseline, metric.name)).map((point) => ({ ...point, arm: 'baseline' as const })),
+    ...finite(valuesOf(view.model(variant), metric.name)).map((point) => ({
+      ...point,
+      arm: 'variant' as const,
+    })),
   ];
   const means = [
     { arm: 'baseline', mean: finishedRuns(view, base, metric.name) },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pairedDifferences, valuesOf } from '../../../../src/report/content/tables/pairs.ts';
+import { pairedDifferences } from '../../../../src/report/content/tables/pairs.ts';
 import { viewOf } from '../../../../src/report/view.ts';
 import { LOG_LOSS, MACRO_F1 } from '../../../support/sample-results.ts';
 import { better, severalPrimary, unpaired } from '../../../support/samples.ts';
@@ -24,8 +24,4 @@ test('a difference belongs to a seed that both models have, and is turned so tha
 
 test('arms without shared seeds have no pairs', () => {
   expect(pairedDifferences(viewOf(unpaired), 'head', MACRO_F1)).toEqual([]);
-});
-
-test('a metric that is called like something that every object inherits has no values', () => {
-  expect(valuesOf(viewOf(better), 'head', 'constructor')).toEqual([]);
 });
