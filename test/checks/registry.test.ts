@@ -39,8 +39,8 @@ test('every check has a test of its name', async () => {
   expect(IDS.filter((id) => !tests.some((file) => isNamedAfter(file, id)))).toEqual([]);
 });
 
-test('every check has a section in docs/checks.md, under its own title', async () => {
-  const page = await readFile(new URL('../../docs/checks.md', import.meta.url), 'utf8');
+test('every check has a section in docs/reference/checks.md, under its own title', async () => {
+  const page = await readFile(new URL('../../docs/reference/checks.md', import.meta.url), 'utf8');
   const titles = new Map(
     [...page.matchAll(/^## ([^:\n]+): (.+)$/gm)].flatMap(([, ids = '', title = '']) =>
       ids.split(' and ').map((id) => [id, title] as const),
