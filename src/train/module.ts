@@ -1,6 +1,6 @@
 /**
- * The TensorFlow.js model module: what a user's `model.ts` exports. Types only; `import type { Context, Dataset }
- * from 'conclusive-action'` is erased when the module is loaded, so a repository needs no dependency on Conclusive.
+ * The TensorFlow.js model module: what a user's `model.ts` exports. Types only: the import of them is erased when the module is
+ * loaded, so a repository needs no dependency on Conclusive.
  */
 import type * as tf from '@tensorflow/tfjs';
 import type { Params } from '../config/names.ts';

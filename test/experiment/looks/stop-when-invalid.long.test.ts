@@ -1,6 +1,6 @@
 /** What makes further runs useless is found out after the first ones: a seed that is ignored, a model that always fails. */
 import { describe, expect, test } from 'vitest';
-import { smallExperiment } from './small-experiment.ts';
+import { smallExperiment } from '../small-experiment.ts';
 
 describe('a program that ignores its seed', () => {
   test('is found out after two runs of a model, and told the lines that set the seed in its framework', async () => {

@@ -2,17 +2,17 @@
  * Finds out while runs are trained that the verdict will be invalid whatever the others are: a program ignores its seed or its fold,
  * or more runs have failed than may fail of all that are planned.
  */
-import { failedRuns, failedShare } from '../checks/comparison/failed-runs.ts';
-import { traceOf } from '../checks/comparison/run-trace.ts';
-import { isSettled, seedEffect } from '../checks/comparison/seed-effect.ts';
-import type { CheckDefinition } from '../checks/define-check.ts';
-import { setupOf } from '../checks/evidence.ts';
-import { runChecks } from '../checks/run-checks.ts';
-import { UserError } from '../config/user-error.ts';
-import { foldOf } from '../plan/runs/folds.ts';
-import type { PlannedRun, PreparedModel } from '../plan/runs/plan-runs.ts';
-import type { RunRecord } from '../records/record.ts';
-import type { Experiment } from './prepare.ts';
+import { failedRuns, failedShare } from '../../checks/comparison/failed-runs.ts';
+import { traceOf } from '../../checks/comparison/run-trace.ts';
+import { isSettled, seedEffect } from '../../checks/comparison/seed-effect.ts';
+import type { CheckDefinition } from '../../checks/define-check.ts';
+import { setupOf } from '../../checks/evidence.ts';
+import { runChecks } from '../../checks/run-checks.ts';
+import { UserError } from '../../config/user-error.ts';
+import { foldOf } from '../../plan/runs/folds.ts';
+import type { PlannedRun, PreparedModel } from '../../plan/runs/plan-runs.ts';
+import type { RunRecord } from '../../records/record.ts';
+import type { Experiment } from '../prepare.ts';
 
 /** A first failure may be the machine's. After three of one model their messages show what they have in common. */
 const FEWEST_FAILURES = 3;

@@ -1,12 +1,12 @@
 /** The watch goes through the runs of a model only where one repeats another: it has to find what the check would find at every run. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isSettled, seedEffect } from '../../src/checks/comparison/seed-effect.ts';
-import { watchRuns } from '../../src/experiment/stop-when-invalid.ts';
-import type { RunRecord } from '../../src/records/record.ts';
-import { judgeOne, named } from '../checks/judge.ts';
-import { record } from '../checks/records.ts';
-import { parseConfig } from '../support/parse-config.ts';
+import { isSettled, seedEffect } from '../../../src/checks/comparison/seed-effect.ts';
+import { watchRuns } from '../../../src/experiment/looks/stop-when-invalid.ts';
+import type { RunRecord } from '../../../src/records/record.ts';
+import { judgeOne, named } from '../../checks/judge.ts';
+import { record } from '../../checks/records.ts';
+import { parseConfig } from '../../support/parse-config.ts';
 
 const config = parseConfig(
   'trainer: { command: train }\nmodels: { variants: [{ name: a }] }\nmetrics: [{ name: accuracy }]\nseeds: 50\nlimits: { failed-runs: 1 }\n',

@@ -1,10 +1,10 @@
 /** Finds out that the folds of a repeat are not parts of one split: a program that splits by its seed splits anew for every fold. */
-import { UserError } from '../config/user-error.ts';
-import { foldOf } from '../plan/runs/folds.ts';
-import { readPredictions } from '../records/readers/predictions/predictions.ts';
-import { show } from '../records/readers/unreadable-run-error.ts';
-import type { RunRecord } from '../records/record.ts';
-import type { Experiment } from './prepare.ts';
+import { UserError } from '../../config/user-error.ts';
+import { foldOf } from '../../plan/runs/folds.ts';
+import { readPredictions } from '../../records/readers/predictions/predictions.ts';
+import { show } from '../../records/readers/unreadable-run-error.ts';
+import type { RunRecord } from '../../records/record.ts';
+import type { Experiment } from '../prepare.ts';
 
 type Watched = Pick<Experiment, 'config' | 'models' | 'store'>;
 

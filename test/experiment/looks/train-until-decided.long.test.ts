@@ -1,9 +1,9 @@
 /** Whole experiments whose runs leave predictions: what the verdict holds for, and that it holds. */
 import { describe, expect, test } from 'vitest';
-import type { MeasuredComparison } from '../../src/analysis/compare/comparison.ts';
-import type { ExperimentOutcome } from '../../src/experiment.ts';
-import { renderTitle } from '../../src/report/title.ts';
-import { smallExperiment } from './small-experiment.ts';
+import type { MeasuredComparison } from '../../../src/analysis/compare/comparison.ts';
+import type { ExperimentOutcome } from '../../../src/experiment.ts';
+import { renderTitle } from '../../../src/report/title.ts';
+import { smallExperiment } from '../small-experiment.ts';
 
 /**
  * Each model is right on an example where its ability for it, with what the seed adds, is above zero. Both are drawn from one
