@@ -16,6 +16,8 @@ export interface Examples {
   readonly ys: tf.Tensor;
   /** Stable names of the examples; without them, their index. */
   readonly ids?: readonly string[];
+  /** What the report shows of an example whose prediction changes: its text, or a PNG in base64. Of the test split. */
+  readonly show?: readonly string[];
 }
 
 export interface Dataset {
@@ -68,6 +70,7 @@ export interface Predictions {
   readonly predictions?: ArrayLike<number>;
   readonly probabilities?: ReadonlyArray<ArrayLike<number>>;
   readonly ids?: readonly string[];
+  readonly show?: readonly string[];
 }
 
 /** What a loop of its own returns. */
