@@ -117,7 +117,7 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
     const payload = pullRequestOf(added, { target: 'old' });
     const { exitCode, log } = await run(added, github, { inputs: path, payload });
     expect([exitCode, github.checks.at(-1)?.conclusion]).toEqual([2, 'failure']);
-    expect(log).toMatch(/^::error::the base has no config new\.yml, and this branch's own must not govern/m);
+    expect(log).toMatch(/^::error::the base has no config new\.yml, and this branch's own is not allowed/m);
   });
 
   test('by a command that asks for fewer seeds keeps its failed check', async ({ github }) => {
@@ -135,7 +135,7 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
         comment: { id, body, user: { login: 'octocat' } },
       },
     });
-    expect(log).toMatch(/^::error::4 seeds were asked for, .* at least 5;/m);
+    expect(log).toMatch(/^::error::4 seeds were requested, .* at least 5,/m);
     expect([exitCode, github.checks.map(({ conclusion }) => conclusion)]).toEqual([
       2,
       ['failure', 'failure'],
