@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type DefaultTheme, defineConfig } from 'vitepress';
 import { headingSlug } from '../../scripts/heading-slug.ts';
+import { REPOSITORY } from '../../src/version.ts';
 import { pagesAsWritten } from './pages-as-written.ts';
 import { sidebarOf } from './sidebar.ts';
 
 const DOCS = fileURLToPath(new URL('..', import.meta.url));
 
 /** In a workflow the repository that publishes the site, which may be a fork. */
-const repository = process.env.GITHUB_REPOSITORY ?? 'OWNER/conclusive-action';
+const repository = process.env.GITHUB_REPOSITORY ?? REPOSITORY;
 const [owner = '', name = ''] = repository.split('/');
 const kinds = sidebarOf(readFileSync(`${DOCS}/README.md`, 'utf8'));
 
