@@ -6,8 +6,14 @@ export function renderCommandLine(): string {
   const { commands } = createProgram(new AbortController().signal);
   return commands
     .map((command) => {
-      const taken = command.registeredArguments.map((one) => [describe(one.name(), one), one.description]);
-      const options = command.options.map(({ flags, description }) => [`\`${flags}\``, description]);
+      const taken = command.registeredArguments.map((one) => [
+        describe(one.name(), one),
+        escapeTag(one.description),
+      ]);
+      const options = command.options.map(({ flags, description }) => [
+        `\`${flags}\``,
+        escapeTag(description),
+      ]);
       const rows = [...taken, ...options].map((row) => row.map(escapeCell));
       return [
         `## ${command.name()}`,
@@ -22,6 +28,11 @@ export function renderCommandLine(): string {
 function describe(name: string, { required, variadic }: { required: boolean; variadic: boolean }): string {
   const text = `${name}${variadic ? '...' : ''}`;
   return `\`${required ? `<${text}>` : `[${text}]`}\``;
+}
+
+/** Outside of code a browser would take `<metric>` for an element. */
+function escapeTag(text: string): string {
+  return text.replaceAll('<', '\\<');
 }
 
 function escapeCell(text: string): string {
