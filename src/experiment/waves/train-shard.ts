@@ -8,9 +8,9 @@ import { trainRuns } from '../../train/schedule.ts';
 import { discardChanged } from '../discard-changed.ts';
 import { planExtraRuns } from '../extra-runs.ts';
 import { goOn } from '../history/go-on.ts';
+import { trainUntilDecided } from '../looks/train-until-decided.ts';
 import { type Experiment, type ExperimentRequest, prepare, warnOf } from '../prepare.ts';
 import { runsAtATime, startProgress } from '../run-context.ts';
-import { trainUntilDecided } from '../train-until-decided.ts';
 import { AwaitedRunsError, type NextWave, nextWave } from './awaited-runs.ts';
 
 export interface ShardRequest extends ExperimentRequest {
