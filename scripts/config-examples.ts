@@ -64,7 +64,7 @@ const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   'checks.files.train': ['data/train.csv'],
   'checks.files.test': ['data/test.csv'],
   'checks.files.shifted': ['data/other-domain.csv'],
-  'checks.files.label': ['label', 3],
+  'checks.files.label': ['label', '3'],
   'checks.files.group': ['patient'],
   'checks.test-set-reuse': [{ tolerance: 0.01 }],
   'checks.test-set-reuse.tolerance': [0.01],
