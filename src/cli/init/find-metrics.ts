@@ -62,6 +62,8 @@ const DUMPS = /JSON\.stringify\(|\bdict\(/;
 const PRINTS = /\b(?:print|log(?:ger|ging)?\.\w+|console\.\w+)\(|\becho\b[^>]*$/;
 /** Metrics are computed from predictions by example. */
 const HAS_PREDICTIONS = [/probabilit/, /label/];
+/** In the head of a table, or a key of a line. */
+const EPOCH_COLUMN = /["'`,]\s*(?:epoch|step|iter(?:ation)?)\s*["'`,:=]/i;
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 const MAX_LEFT = 50;
 
@@ -150,7 +152,9 @@ function unusualFile(text: string, paths: readonly string[]): string | null {
     .flatMap((path) => /[^/*]+$/.exec(path)?.[0] ?? [])
     .filter((name) => /\.\w+$/.test(name));
   if (names.length === 0 || names.includes('metrics.json')) return null;
-  return names.find((name) => name.endsWith('.json')) ?? (/epoch/.test(text) ? null : (names[0] ?? null));
+  return (
+    names.find((name) => name.endsWith('.json')) ?? (EPOCH_COLUMN.test(text) ? null : (names[0] ?? null))
+  );
 }
 
 /** What lies there from an earlier run, read as a run's folder would be. */

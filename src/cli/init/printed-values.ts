@@ -22,7 +22,7 @@ const VALUE = '\uE000';
 const LABEL = /([A-Za-z][\w@/.() -]*?)(["']?\s*[:=|]\s*|\s+)$/;
 const EPOCH = /\b(?:epoch|step|iter(?:ation)?|batch|fold)\b/i;
 const SCORE = /(?:score|accuracy|error|_acc|_f1|loss)$/i;
-export const NUMBER = '(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)';
+const NUMBER = '(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)';
 const MAX_CALL = 2000;
 
 /** What scikit-learn's report prints, as a table. */

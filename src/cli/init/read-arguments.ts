@@ -199,7 +199,7 @@ export function positionsOf(text: string): Array<{ readonly position: number; re
   return [...named].sort(([a], [b]) => a - b).map(([position, name]) => ({ position, name }));
 }
 
-export function isShell(text: string): boolean {
+function isShell(text: string): boolean {
   return (
     /^#!.*\b(?:ba|da|z)?sh\b/.test(text) || !/\bimport\b|\brequire\(|\blibrary\(|\busing\b|<-/.test(text)
   );

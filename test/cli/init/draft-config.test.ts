@@ -209,6 +209,17 @@ test('the head of a table tells its metrics', async () => {
   expect(config.metrics[0]?.from).toMatchObject({ file: 'results.csv', key: 'error' });
 });
 
+test.each([
+  ['a log by epoch', 'print "epoch,error"', undefined],
+  ['a table of a program that counts epochs', 'print "split,error"', 'error'],
+])('%s', async (_, head, key) => {
+  const { config } = await draftOf({
+    'train.sh': `SEED=\${SEED:-0}\nawk -v epochs=9 -v seed=$SEED '{ ${head}; print x }' > results/log.csv`,
+  });
+  expect(config.trainer.outputs).toEqual(['results/log.csv']);
+  expect(config.metrics[0]?.from?.key).toBe(key);
+});
+
 test('what is only printed is read from there', async () => {
   const { config } = await draftOf({
     'train.py':
