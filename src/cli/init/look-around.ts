@@ -65,6 +65,9 @@ async function historyOf(root: string, base: string | null): Promise<Surrounding
   return before === null || before.trim() === '' ? 'one commit' : 'commit';
 }
 
+/** What the PATH has; a shim that is there may start nothing. */
+let plainPython: Promise<string> | undefined;
+
 /** The environment of the repository, where none is activated; else what the PATH has. */
 async function pythonOf(folder: string, root: string): Promise<string> {
   const isActivated = process.env.VIRTUAL_ENV !== undefined || process.env.CONDA_PREFIX !== undefined;
@@ -79,11 +82,11 @@ async function pythonOf(folder: string, root: string): Promise<string> {
     if (name !== undefined) return `${up}${name}/bin/python`;
     if (relative(root, here) === '' || relative(root, here).startsWith('..')) break;
   }
-  const starts = await run('python', ['--version'], { timeout: PROBE_MS }).then(
-    () => true,
-    () => false,
+  plainPython ??= run('python', ['--version'], { timeout: PROBE_MS }).then(
+    () => 'python',
+    () => 'python3',
   );
-  return starts ? 'python' : 'python3';
+  return plainPython;
 }
 
 /** Modules that a program imports at its top and an interpreter lacks. Its code is not run: modules are looked for, and not loaded. */
