@@ -15,6 +15,7 @@ import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { planLooks } from '../plan/runs/plan-looks.ts';
 import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { openRunStore } from '../records/store/store.ts';
+import { localExecutor } from '../train/executors/local.ts';
 import { openIsolation } from '../train/process/isolation.ts';
 import type { Progress } from '../train/progress.ts';
 import { createRunWarnings } from '../train/run/run-warnings.ts';
@@ -149,6 +150,7 @@ export async function prepare(request: ExperimentRequest) {
       store,
       workTrees,
       isolate,
+      executor: localExecutor(isolate),
       runWarnings: createRunWarnings(warnOf(request)),
       output,
       scratch,

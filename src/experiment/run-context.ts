@@ -21,7 +21,18 @@ export function startProgress(
 }
 
 export function runContext(
-  { config, trainer, store, workTrees, isolate, scratch, output, checkout, runWarnings }: Experiment,
+  {
+    config,
+    trainer,
+    executor,
+    store,
+    workTrees,
+    isolate,
+    scratch,
+    output,
+    checkout,
+    runWarnings,
+  }: Experiment,
   request: ExperimentRequest,
 ) {
   const { limits } = config;
@@ -31,6 +42,7 @@ export function runContext(
     trainer.kind === 'module' ? 1 : threadsOfRun(availableParallelism(), runsAtATime(limits, request));
   return {
     trainer,
+    executor,
     store: withMetricSources(store, config.metrics),
     workTrees,
     ...(isolate === null ? {} : { isolate }),

@@ -9,7 +9,7 @@ import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record
 import type { RunStore } from '../../records/store/store.ts';
 import { UnsavableRecordError } from '../../records/store/unsavable-record-error.ts';
 import { type Isolate, isolationHint } from '../process/isolation.ts';
-import { describeMachine, type Machine } from '../process/machine.ts';
+import type { Machine } from '../process/machine.ts';
 import type { ProcessOutcome } from '../process/run-process.ts';
 import type { WorkTree } from '../work-tree/work-trees.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -51,15 +51,15 @@ interface Left {
   readonly printed: string;
   /** What it was given. */
   readonly environment: Readonly<Record<string, string>>;
+  readonly machine: Machine;
 }
 
 export async function toRecord(
   run: PlannedRun,
   outcome: ProcessOutcome,
-  { runDirectory, workTree, printed, environment }: Left,
+  { runDirectory, workTree, printed, environment, machine }: Left,
   context: RecordContext,
 ): Promise<UnsavedRecord> {
-  const machine = await describeMachine();
   const identity = {
     schema: RUN_SCHEMA as typeof RUN_SCHEMA,
     fingerprint: run.fingerprint,

@@ -6,11 +6,10 @@ import { everySource } from '../../plan/runs/source-seeds.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { AbortedError } from '../aborted-error.ts';
+import type { Executor, TaskState } from '../executors/executor.ts';
 import { gpuOfRun } from '../process/devices.ts';
 import { trainingEnvironment } from '../process/environment.ts';
-import { withoutIsolation } from '../process/isolation.ts';
-import { PrintedText } from '../process/printed-text.ts';
-import { type ProcessOutcome, runProcess } from '../process/run-process.ts';
+import type { ProcessOutcome } from '../process/run-process.ts';
 import type { Trainer } from '../trainers/trainer.ts';
 import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeNotStarted } from './describe-failure.ts';
@@ -20,6 +19,7 @@ import { type RecordContext, saveWhatCanBe, toRecord } from './run-record.ts';
 
 export interface RunContext extends RecordContext {
   readonly trainer: Trainer;
+  readonly executor: Executor;
   readonly workTrees: WorkTrees;
   /** Folder for what runs write while they last; emptied after each. */
   readonly scratch: string;
@@ -35,15 +35,14 @@ export interface RunContext extends RecordContext {
   /** Nothing may be trained: the records are those of another machine. */
   readonly recordsOnly?: boolean;
   readonly signal: AbortSignal;
+  /** Told where the run has got to; once more for every try. */
+  onState?(state: TaskState): void;
 }
 
 export interface TrainedRun {
   readonly record: RunRecord;
   readonly retries: number;
 }
-
-/** Of each stream: beyond this, what a program printed first is not looked at. */
-const MAX_PRINTED_BYTES = 8 * 1024 * 1024;
 
 /** Ends that the machine causes and the code does not: worth another try. */
 const MACHINE_FAULTS: ReadonlySet<ProcessOutcome['kind']> = new Set(['killed', 'timeout']);
@@ -101,39 +100,29 @@ async function attemptRun(
       ...command.environment,
     };
     const environment = trainingEnvironment(process.env, own, threads);
-    const [output, errorOutput] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
-    const started = {
-      argv: command.argv,
-      directory: workTree.directory,
-      // Beside the folder, where the head is the checkout as it stands.
-      writable: [folder, workTree.root, ...(command.writable ?? [])],
-      environment,
-    };
-    const ended = await runProcess({
-      // What no ref names is the user's own code.
-      argv: (run.model.ref === null ? undefined : context.isolate?.(started)) ?? command.argv,
-      directory: workTree.directory,
-      environment,
-      timeoutMs: context.timeoutMs,
-      memoryBytes: context.memoryBytes,
-      signal: context.signal,
-      onOutput: (chunk) => output.add(chunk),
-      onErrorOutput: (chunk) => errorOutput.add(chunk),
-    });
+    // Beside the folder, where the head is the checkout as it stands.
+    const writable = [folder, workTree.root, ...(command.writable ?? [])];
+    const performed = await context.executor.perform(
+      {
+        ...{ argv: command.argv, directory: workTree.directory, environment },
+        // What no ref names is the user's own code.
+        writable: run.model.ref === null ? null : writable,
+        ...{ timeoutMs: context.timeoutMs, memoryBytes: context.memoryBytes },
+      },
+      context,
+    );
     workTree.end();
-    const outcome = { ...withoutIsolation(ended), tail: workTree.withPathsOfModel(ended.tail) };
+    const outcome = { ...performed.outcome, tail: workTree.withPathsOfModel(performed.outcome.tail) };
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'not-started')
       throw new UserError(describeNotStarted(command.argv[0] ?? '', directory, outcome.error));
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
     refuseInterpreter(run, outcome, workTree, context);
-    // A result is printed to the output, and so that is last; logging modules write to the other.
-    const printed = `${errorOutput.text()}\n${output.text()}`;
     const { record, predictionsFile, hint } = await toRecord(
       run,
       outcome,
-      { runDirectory, workTree, printed, environment },
+      { runDirectory, workTree, environment, ...performed },
       context,
     );
     const known = versions === null ? record : { ...record, versions };
