@@ -10,6 +10,7 @@ import { compareCommand } from './commands/compare.ts';
 import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { executeCommand } from './commands/execute.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { planCommand } from './commands/plan.ts';
@@ -50,6 +51,7 @@ const program = new Command('conclusive')
   .addCommand(demoCommand(stop.signal))
   .addCommand(cleanCommand())
   .addCommand(completionCommand())
+  .addCommand(executeCommand(stop.signal))
   .showHelpAfterError('(conclusive --help lists what there is)')
   .exitOverride();
 for (const command of program.commands) command.copyInheritedSettings(program);

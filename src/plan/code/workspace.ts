@@ -2,9 +2,9 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { pruneWorktrees } from '../../git/worktree.ts';
+import { isHeld, makeHeldFolder } from '../../records/store/lease.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { refuseForeignOutput } from './foreign-output.ts';
-import { isHeld, makeHeldFolder } from './lease.ts';
 
 /** Where an experiment keeps its things: beside its config, so that several configs of a repository do not meet. */
 export interface Workspace {

@@ -13,12 +13,31 @@ export interface Task {
   readonly memoryBytes?: number | undefined;
 }
 
-export interface Performed {
+/** A job of which nobody knows how it ended. */
+interface LostOutcome {
+  readonly kind: 'lost';
+  /** By what its engine knew it. */
+  readonly job: string;
+  /** Whether a node has taken it. */
+  readonly hasBegun: boolean;
+  readonly wallSeconds: 0;
+  /** The end of its log. */
+  readonly tail: string;
+  readonly peakMemoryBytes?: null;
+}
+export type TaskOutcome = ProcessOutcome | LostOutcome;
+
+/** Of a process that was seen to its end. */
+export interface Ended {
   readonly outcome: ProcessOutcome;
   /** What it printed, errors first: a result is printed to the output, and so stands last. */
   readonly printed: string;
   readonly machine: Machine;
 }
+
+export type Performed =
+  | Ended
+  | { readonly outcome: LostOutcome; readonly printed: ''; readonly machine: Record<never, never> };
 
 export interface TaskWatch {
   readonly signal: AbortSignal;

@@ -3,13 +3,17 @@ import { type Isolate, withoutIsolation } from '../process/isolation.ts';
 import { describeMachine } from '../process/machine.ts';
 import { PrintedText } from '../process/printed-text.ts';
 import { runProcess } from '../process/run-process.ts';
-import type { Executor } from './executor.ts';
+import type { Ended, Executor, Task, TaskWatch } from './executor.ts';
 
 /** Of each stream: beyond this, what a program printed first is not looked at. */
 const MAX_PRINTED_BYTES = 8 * 1024 * 1024;
 
+interface LocalExecutor extends Executor {
+  perform(task: Task, watch: TaskWatch): Promise<Ended>;
+}
+
 /** @param isolate null: nothing is kept apart */
-export function localExecutor(isolate: Isolate | null): Executor {
+export function localExecutor(isolate: Isolate | null): LocalExecutor {
   return {
     async perform({ argv, writable, ...task }, { signal, onState }) {
       const [output, errorOutput] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];

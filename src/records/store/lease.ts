@@ -50,22 +50,24 @@ export interface LeaseWatch {
 /**
  * Watches the lease of another process, which may be on another machine.
  *
- * @param fresh a file that has just been written on the same file system
- * @param onLost called once, when the lease is gone or nobody has touched it for too long
+ * @param mark a file that has just been written on the same file system
+ * @param onLost called once, when the lease or the mark is gone, or nobody has touched the lease for too long
  * @returns ends the watch
  */
-export function watchLease({ folder, staleMs }: LeaseWatch, fresh: string, onLost: () => void): () => void {
+export function watchLease({ folder, staleMs }: LeaseWatch, mark: string, onLost: () => void): () => void {
   const path = join(folder, LEASE_FILE);
   let [seen, seenAt]: [number | null, number] = [null, performance.now()];
   let isOver = false;
   const look = async () => {
-    const [changed, now] = [await changedAt(path), performance.now()];
-    if (changed !== null && changed !== seen) {
+    const [changed, marked] = await Promise.all([path, mark].map(changedAt));
+    const now = performance.now();
+    const isThere = changed != null && marked != null;
+    if (isThere && changed !== seen) {
       // A job that waited for days may begin long after its coordinator has gone.
-      const age = seen === null ? ((await changedAt(fresh)) ?? changed) - changed : 0;
+      const age = seen === null ? marked - changed : 0;
       [seen, seenAt] = [changed, now - Math.max(0, age)];
     }
-    if (isOver || (changed !== null && now - seenAt <= staleMs)) return;
+    if (isOver || (isThere && now - seenAt <= staleMs)) return;
     end();
     onLost();
   };

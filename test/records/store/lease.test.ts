@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { isHeld, makeHeldFolder, watchLease } from '../../../src/plan/code/lease.ts';
+import { isHeld, makeHeldFolder, watchLease } from '../../../src/records/store/lease.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 async function heldFolder() {
