@@ -1,7 +1,7 @@
 /** The files that `conclusive init` writes, as text. */
 import { stringify } from 'yaml';
 import { isShare } from '../../config/known-metrics.ts';
-import { ACTION, SCHEMA_URL } from '../../version.ts';
+import { pinnedAction, SCHEMA_URL } from '../../version.ts';
 import type { Arguments, Param } from './find-arguments.ts';
 import type { FoundMetric } from './find-metrics.ts';
 import type { Surroundings } from './look-around.ts';
@@ -40,7 +40,7 @@ export function configText(draft: Draft): string {
   } = draft;
   const lines = [
     `# yaml-language-server: $schema=${SCHEMA_URL}`,
-    "# Is this branch's model really better? All keys: docs/configuration.md of Conclusive.",
+    "# Is this branch's model really better? All keys: docs/reference/configuration.md of Conclusive.",
     'trainer:',
     `  command: ${yaml(command)}`,
     ...(setup.length > 0
@@ -112,7 +112,7 @@ function installOf(requirements: string): string {
     : `pip install -r ${requirements}`;
 }
 
-/** As docs/recipes/pull-request.md explains it. */
+/** As docs/how-to/pull-request.md explains it. */
 export function workflowText(
   config: string,
   { python, requirements, defaultBranch }: Pick<Surroundings, 'python' | 'requirements' | 'defaultBranch'>,
@@ -164,7 +164,7 @@ jobs:
         with:
           persist-credentials: false # no token where training code could read it
           fetch-depth: 0 # so the base has to be there
-${steps}      - uses: ${ACTION}
+${steps}      - uses: ${pinnedAction()}
         with:
           config: ${yaml(config)}
 `;
