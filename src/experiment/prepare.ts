@@ -79,7 +79,7 @@ export async function prepare(request: ExperimentRequest) {
   const { root, refs, notices } = opened;
   if (request.seeds !== undefined && opened.config.folds !== null)
     throw new UserError(
-      '--seeds: the config has vary: folds, so folds.k and folds.repeats say how many runs there are',
+      '--seeds: with vary: folds, folds.k and folds.repeats set the number of runs; change them in the config',
     );
   if (request.governedByBase === true) refuseFewerSeeds(request.seeds, opened.config);
   const config =
@@ -189,7 +189,7 @@ function refuseFewerSeeds(seeds: Config['seeds'], { seeds: { min } }: LoadedConf
   const asked = normaliseSeeds(seeds).min;
   if (asked < min)
     throw new UserError(
-      `${asked} seeds were asked for, and the config that governs asks for at least ${min}; fewer could only hide what those show: ask for ${min} or more`,
+      `${asked} seeds were requested, but the config that applies requires at least ${min}, because fewer could hide a regression; request ${min} or more`,
     );
 }
 

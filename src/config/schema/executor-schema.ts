@@ -11,8 +11,8 @@ export const executorSchema = z
       })
       .default(1)
       .describe(
-        'For how many later looks idle places begin runs while the last runs of a look are awaited. `0`: nothing is trained in vain; `all`: every run that may be needed.',
+        "For how many later looks idle slots start runs while a look's last runs end. `0`: no unneeded run; `all`: every run that may be needed.",
       ),
   })
   .default({ ahead: 1 })
-  .describe('Where the runs are trained, and how far ahead of the look that is awaited.');
+  .describe('Where runs are trained, and how far ahead of the current look.');

@@ -91,7 +91,7 @@ function withoutConfig({ margins, deviations, config, ...request }: PlanAheadReq
   const [name = UNNAMED] = names;
   if (margins.length === 0 || deviations.length === 0 || names.size > 1)
     throw new UserError(
-      `plan: there is no ${config} here; without one, give the margin and the spread of one metric: conclusive plan --margin 0.005 --sd 0.01`,
+      `plan: there is no ${config} here; without a config, pass margin and spread of one metric: conclusive plan --margin 0.005 --sd 0.01`,
     );
   return {
     path: null,

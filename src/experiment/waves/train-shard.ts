@@ -95,6 +95,6 @@ async function refuseChanges(prepared: Experiment): Promise<void> {
   const [first] = changed;
   if (first === undefined) return;
   throw new UserError(
-    `runs changed ${first.files.slice(0, 3).join(', ')} of ${first.model} while others still read it, so the records of this shard are not kept: write to the run directory alone`,
+    `runs changed ${first.files.slice(0, 3).join(', ')} of ${first.model} while others still read it, so the records of this shard are discarded; write only to the run directory`,
   );
 }

@@ -51,7 +51,7 @@ async function makeFolder(path: string): Promise<void> {
     await mkdir(path, { recursive: true });
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    throw new UserError(`${path} cannot be made, ${code}: change that, or name another folder`, {
+    throw new UserError(`cannot create ${path}: ${code}; name another folder, or correct the cause`, {
       cause: error,
     });
   }
