@@ -6,6 +6,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { PACKAGE } from '../src/version.ts';
 import { findNode24 } from '../test/support/node24.ts';
 import { FIRST_RUN_PROJECTS, firstRun } from '../test/system/support/first-run.ts';
 import { commandsUnder, installInto, newFolder, packInto } from '../test/system/support/packed.ts';
@@ -38,9 +39,9 @@ for (const node of new Set([process.execPath, findNode24() ?? process.execPath])
   }
   if (asked.length > 0 && !asked.includes('demo')) continue;
   installInto(folder, tarball, run);
-  const demo = seconds(() => run(folder, 'npx', 'conclusive-action', 'demo', '--quiet', '--output', 'demo'));
+  const demo = seconds(() => run(folder, 'npx', PACKAGE, 'demo', '--quiet', '--output', 'demo'));
   console.log(`  demo: ${demo.toFixed(1)} s`);
-  const cli = join(folder, 'node_modules/conclusive-action/dist/cli.js');
+  const cli = join(folder, 'node_modules', PACKAGE, 'dist/cli.js');
   const helps = Array.from({ length: HELPS }, () => seconds(() => run(folder, 'node', cli, '--help')));
   console.log(`  --help: ${(1000 * Math.min(...helps)).toFixed(0)} ms, the least of ${HELPS}`);
   rmSync(folder, { recursive: true });

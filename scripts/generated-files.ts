@@ -3,13 +3,18 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { CONFIG_SCHEMA } from '../src/checks/config-schema.ts';
-import { configJsonSchema } from '../src/config/schema/json-schema.ts';
+import { configJsonSchema, type JsonSchema } from '../src/config/schema/json-schema.ts';
 import { resultSchema } from '../src/verdict/result.ts';
+import { SCHEMA_URL } from '../src/version.ts';
 import { renderActionTables } from './action-tables.ts';
 import { renderChecksTable } from './checks-table.ts';
+import { renderCommandLine } from './command-line-table.ts';
+import { forEditors } from './config-examples.ts';
 import { renderConfigTable } from './config-table.ts';
 import { renderLogFormats } from './log-formats-table.ts';
 import { renderMetricsTable } from './metrics-table.ts';
+import { filesWithNames, lockWithNames, manifestWithNames, withNames } from './names.ts';
+import { renderResultTable } from './result-table.ts';
 
 interface GeneratedFile {
   /** Absolute. */
@@ -18,46 +23,52 @@ interface GeneratedFile {
 }
 
 export async function generatedFiles(): Promise<GeneratedFile[]> {
+  const made = await filesFromCode();
+  const parts = new Set(made.map(({ path }) => path));
+  const named = [...(await filesWithNames(pathOf('.')))].map(([file, content]) => ({
+    path: pathOf(file),
+    content,
+  }));
+  return [
+    ...made.map(({ path, content }) => ({ path, content: withNames(content) })),
+    ...named.filter(({ path }) => !parts.has(path)),
+    {
+      path: pathOf('package.json'),
+      content: manifestWithNames(await readFile(pathOf('package.json'), 'utf8')),
+    },
+    {
+      path: pathOf('package-lock.json'),
+      content: lockWithNames(await readFile(pathOf('package-lock.json'), 'utf8')),
+    },
+  ];
+}
+
+async function filesFromCode(): Promise<GeneratedFile[]> {
   const schema = configJsonSchema(CONFIG_SCHEMA);
-  const table = renderConfigTable(schema);
+  const result = z.toJSONSchema(resultSchema, { target: 'draft-7' }) as JsonSchema;
   return [
     {
       path: pathOf('schema/conclusive.schema.json'),
-      content: `${JSON.stringify({ ...schema, title: 'Conclusive: one experiment' }, null, 2)}\n`,
+      content: `${JSON.stringify({ $id: SCHEMA_URL, ...forEditors(schema), title: 'Conclusive: one experiment' }, null, 2)}\n`,
     },
     {
       path: pathOf('schema/result.schema.json'),
-      content: `${JSON.stringify(z.toJSONSchema(resultSchema, { target: 'draft-7' }), null, 2)}\n`,
+      content: `${JSON.stringify(result, null, 2)}\n`,
     },
-    {
-      path: pathOf('docs/configuration.md'),
-      content: replacePart(
-        replacePart(await readFile(pathOf('docs/configuration.md'), 'utf8'), 'config-keys', table),
-        'metrics',
-        renderMetricsTable(),
-      ),
-    },
-    {
-      path: pathOf('docs/log-formats.md'),
-      content: replacePart(
-        await readFile(pathOf('docs/log-formats.md'), 'utf8'),
-        'log-formats',
-        renderLogFormats(),
-      ),
-    },
-    {
-      path: pathOf('docs/checks.md'),
-      content: replacePart(await readFile(pathOf('docs/checks.md'), 'utf8'), 'checks', renderChecksTable()),
-    },
-    {
-      path: pathOf('README.md'),
-      content: replacePart(
-        await readFile(pathOf('README.md'), 'utf8'),
-        'action',
-        await renderActionTables(pathOf('action.yml')),
-      ),
-    },
+    await page('configuration', 'config-keys', renderConfigTable(schema)),
+    await page('command-line', 'commands', renderCommandLine()),
+    await page('action', 'action', await renderActionTables(pathOf('action.yml'))),
+    await page('metrics', 'metrics', renderMetricsTable()),
+    await page('log-formats', 'log-formats', renderLogFormats()),
+    await page('checks', 'checks', renderChecksTable()),
+    await page('result', 'result', renderResultTable(result)),
   ];
+}
+
+/** A page of the reference with its generated part. */
+async function page(name: string, part: string, content: string): Promise<GeneratedFile> {
+  const path = pathOf(`docs/reference/${name}.md`);
+  return { path, content: replacePart(await readFile(path, 'utf8'), part, content) };
 }
 
 function pathOf(file: string): string {

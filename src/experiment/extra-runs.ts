@@ -19,9 +19,9 @@ import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 import { addRepeats, addRuns } from './costs/costs-of-checks.ts';
 import { costsOfWaves } from './costs/costs-of-waves.ts';
+import type { Training } from './looks/train-until-decided.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 import { runContext } from './run-context.ts';
-import type { Training } from './train-until-decided.ts';
 import { type AwaitedRuns, AwaitedRunsError } from './waves/awaited-runs.ts';
 
 export interface PlannedExtraRuns {
@@ -129,13 +129,13 @@ async function trainAll(
   for (const planned of all) {
     const { kind } = planned;
     if (!training.mayTrain()) {
-      extraRuns.set(kind, { untrained: 'limits.total-minutes are over, so nothing more was trained' });
+      extraRuns.set(kind, { untrained: 'limits.total-minutes was reached, so no more runs were trained' });
       continue;
     }
     if (!kind.isRepeat) {
       broken ??= await isBroken(experiment, training);
       if (broken) {
-        extraRuns.set(kind, { untrained: 'the comparison is broken, so nothing more was trained' });
+        extraRuns.set(kind, { untrained: 'the comparison is invalid, so no more runs were trained' });
         continue;
       }
     }

@@ -1,7 +1,7 @@
 import type { CodeChanges } from '../plan/code/prepare-models.ts';
 import type { PlannedExtraRuns } from './extra-runs.ts';
+import type { Training } from './looks/train-until-decided.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
-import type { Training } from './train-until-decided.ts';
 
 /**
  * Looks whether the code is still what the runs are known by. Records of code that changed under way are thrown away: under their
@@ -20,7 +20,7 @@ export async function inspectCode(
   await extra.discard(changed);
   if (code.added.length > 0) {
     warnOf(request)(
-      `runs left new files in the checkout (${code.added.slice(0, 3).join(', ')}); the next run takes them for a change of code: write them to the run directory, or let git ignore them`,
+      `runs left new files in the checkout (${code.added.slice(0, 3).join(', ')}), which count as a code change next time; write them to the run directory, or add them to .gitignore`,
     );
   }
   return code;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { ACTION } from '../../src/version.ts';
 import { findTool } from '../support/find-tool.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -50,7 +51,7 @@ describe.each(workflows)('$title', ({ text }) => {
     const uses = [...text.matchAll(/uses: (\S+)(.*)/g)];
     expect(uses).not.toEqual([]);
     for (const [, action, comment] of uses)
-      if (!action?.startsWith('OWNER/')) expect(`${action}${comment}`).toMatch(/@[0-9a-f]{40} # v\d/);
+      if (action !== ACTION) expect(`${action}${comment}`).toMatch(/@[0-9a-f]{40} # v\d/);
   });
 
   test('is called something, and so are its jobs', () => {
@@ -90,7 +91,7 @@ describe.each(workflows)('$title', ({ text }) => {
 test('on pull requests they run again for another base or claim, and for the label of an acceptance', () => {
   const onPullRequest = workflows.filter(({ text }) => /^(?:on: | {2})pull_request\b/m.test(text));
   expect(onPullRequest.map(({ title }) => title.split(':')[0])).toEqual(
-    expect.arrayContaining(['README.md', join('docs', 'recipes', 'pull-request.md')]),
+    expect.arrayContaining(['README.md', join('docs', 'how-to', 'pull-request.md')]),
   );
   const types = ['opened', 'synchronize', 'reopened', 'edited', 'labeled', 'unlabeled'];
   for (const { title, text } of onPullRequest)
@@ -103,10 +104,8 @@ describe('of all workflows', () => {
     folder = mkdtempSync(join(tmpdir(), 'conclusive-workflows-'));
     mkdirSync(join(folder, '.github', 'workflows'), { recursive: true });
     for (const [index, { text }] of workflows.entries()) {
-      const named = text.replaceAll(
-        'OWNER/conclusive-action@COMMIT',
-        `acme/conclusive-action@${'a'.repeat(40)}`,
-      );
+      // As the page says to name it.
+      const named = text.replaceAll(ACTION, `${ACTION.split('@')[0]}@${'a'.repeat(40)}`);
       writeFileSync(join(folder, '.github', 'workflows', `${index}.yml`), named);
     }
   });

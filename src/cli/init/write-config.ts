@@ -2,7 +2,7 @@
 import { stringify } from 'yaml';
 import { isShare } from '../../config/known-metrics.ts';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
-import { ACTION, SCHEMA_URL } from '../../version.ts';
+import { pinnedAction, SCHEMA_URL } from '../../version.ts';
 import type { FoundMetric } from './find-metrics.ts';
 import type { Surroundings } from './look-around.ts';
 import type { Param } from './params.ts';
@@ -45,7 +45,7 @@ export function configText(draft: Draft): string {
   } = draft;
   const lines = [
     `# yaml-language-server: $schema=${SCHEMA_URL}`,
-    "# Is this branch's model really better? All keys: docs/configuration.md of Conclusive.",
+    "# Is this branch's model really better? All keys: docs/reference/configuration.md of Conclusive.",
     'trainer:',
     `  command: ${yaml(command)}`,
     ...(setup.length > 0
@@ -118,7 +118,7 @@ function installOf(requirements: string): string {
     : `pip install -r ${requirements}`;
 }
 
-/** As docs/recipes/pull-request.md explains it. */
+/** As docs/how-to/pull-request.md explains it. */
 export function workflowText(
   config: string,
   { python, requirements, defaultBranch }: Pick<Surroundings, 'python' | 'requirements' | 'defaultBranch'>,
@@ -170,7 +170,7 @@ jobs:
         with:
           persist-credentials: false # no token where training code could read it
           fetch-depth: 0 # so the base has to be there
-${steps}      - uses: ${ACTION}
+${steps}      - uses: ${pinnedAction()}
         with:
           config: ${yaml(config)}
 `;

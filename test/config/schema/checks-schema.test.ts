@@ -20,7 +20,7 @@ describe('an ignored check', () => {
     [
       'for a model that is not there',
       'check: overfitting/gap, model: haed',
-      'c.yml:7:40: checks.ignore[0].model: "haed" is none of the models (baseline, head); did you mean "head"?',
+      'c.yml:7:40: checks.ignore[0].model: "haed" is not among the models (baseline, head); did you mean "head"?',
     ],
     [
       'as reports print it',
@@ -28,7 +28,7 @@ describe('an ignored check', () => {
       'did you mean "overfitting/against-baseline"?',
     ],
     ['by the key that asks for it', 'check: variance', 'did you mean "variance-sources"?'],
-    ['under no known name', 'check: weather', 'docs/checks.md lists them'],
+    ['under no known name', 'check: weather', 'docs/reference/checks.md lists them'],
   ])('%s is refused with what is meant', (_, entry, message) => {
     expect(() => parseConfig(config(entry), 'c.yml')).toThrow(message);
   });

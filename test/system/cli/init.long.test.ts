@@ -1,4 +1,4 @@
-/** `conclusive init` on the projects of docs/recipes without their configs: what it writes is run as it stands. */
+/** `conclusive init` on the projects of docs/how-to/frameworks without their configs: what it writes is run as it stands. */
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -31,7 +31,7 @@ describe.each(pages)('$page', ({ files }) => {
       }
       const init = await conclusive(repository.path, 'init', '--yes');
       expect(init.code, init.stderr).toBe(0);
-      const [, next = ''] = /^Next: (?:npx conclusive-action|conclusive) (.*)$/m.exec(init.stdout) ?? [];
+      const [, next = ''] = /^Next: (?:npx \S+|conclusive) (.*)$/m.exec(init.stdout) ?? [];
       const { code, stdout, stderr } = await conclusive(
         repository.path,
         ...next.split(' '),

@@ -7,6 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commentMarker } from '../../../src/github/comment/comment-state.ts';
+import { ACTION } from '../../../src/version.ts';
 import { findTool } from '../../support/find-tool.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { findNode24 } from '../../support/node24.ts';
@@ -22,7 +23,7 @@ async function workflowOfReadme(): Promise<string> {
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
   const [, text] = /^```yaml\n(name: Conclusive\n[\s\S]*?)^```$/m.exec(readme) ?? [];
   if (text === undefined) throw new Error('the README has no workflow');
-  return text.replace(/(?<=uses: )OWNER\/conclusive-action@COMMIT/, 'acme/conclusive-action@v1');
+  return text.replace(`uses: ${ACTION}`, 'uses: acme/action@v1');
 }
 
 const CONFIG = `trainer: { command: node train.mjs }
@@ -40,7 +41,7 @@ const CHECKOUT = '      - uses: actions/checkout@v7\n        with: { fetch-depth
 const job = (id: string, steps: string, more = '') =>
   `  ${id}:\n    runs-on: ubuntu-latest\n${more}    permissions: { contents: read }\n    steps:\n${CHECKOUT}${steps}`;
 const use = (id: string, config: string) =>
-  `      - id: ${id}\n        uses: acme/conclusive-action@v1\n        with: { config: ${config} }\n`;
+  `      - id: ${id}\n        uses: acme/action@v1\n        with: { config: ${config} }\n`;
 
 interface Ended {
   readonly exitCode: number;
@@ -95,7 +96,7 @@ describe.skipIf(act === null || node === null)('under act', { timeout: 300_000 }
       '-P',
       'ubuntu-latest=-self-hosted',
     ];
-    args.push('--local-repository', `acme/conclusive-action@v1=${join(folder, 'action')}`);
+    args.push('--local-repository', `acme/action@v1=${join(folder, 'action')}`);
     args.push('-s', `GITHUB_TOKEN=${github.token}`, '--env', `GITHUB_API_URL=${github.url}`);
     args.push('--env', 'GITHUB_REPOSITORY=acme/models', '--concurrent-jobs', '1', '--no-cache-server');
     const env = {

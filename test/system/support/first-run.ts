@@ -93,8 +93,8 @@ export function firstRun(
         throw error;
       }
     });
-  timed('npm install conclusive-action', () => installInto(folder, tarball, run));
-  const init = type('npx conclusive-action init --yes');
+  timed('npm install', () => installInto(folder, tarball, run));
+  const init = type('npx conclusive init --yes');
   const next = /^Next: (\S.*?)(?: \(.*)?$/m.exec(init)?.[1] ?? '';
   const report = type([next, ...more].join(' '));
   return { steps, init, report, repository };

@@ -26,7 +26,7 @@ const VARIED: Readonly<Record<string, string>> = {
   data: 'the subset of the training data',
 };
 
-/** A program has to read CONCLUSIVE_SEED_DATA for that: docs/command-protocol.md. */
+/** A program has to read CONCLUSIVE_SEED_DATA for that: docs/reference/command-protocol.md. */
 const SAME_TRAINING_DATA =
   ' All runs train on the same data, so the verdict says nothing of other training data; `vary: [init, order, data]` draws a subset for each seed.';
 
@@ -80,11 +80,15 @@ function steps(view: View): readonly Phrase[] {
   ];
 }
 
+const LARGEST_LIMIT = 0.5;
+
 /** What few runs cannot show: how often a training that never failed may still fail. */
 function rareFailures({ result: { models } }: View): readonly Phrase[] {
   const sound = models.filter((model) => model.collapseLimit !== null && failedRuns(model) === 0);
   if (sound.length === 0) return [];
   const limit = Math.max(...sound.map(({ collapseLimit }) => collapseLimit ?? 0));
+  // Of a few runs it would say that anything is possible.
+  if (limit > LARGEST_LIMIT) return [];
   const fewest = Math.min(...sound.map(({ runs }) => runs.ok ?? 0));
   const who =
     sound.length === models.length

@@ -1,8 +1,10 @@
 /** The one table of the comment: a row a model (and metric), each difference with its interval drawn on one scale. */
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import { type Block, type Column, small, tableBlock } from '../../document.ts';
+import { shortenMiddle } from '../../format/clean.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { intervalLevel, NBSP } from '../../format/number.ts';
+import { plainText } from '../../format/plain.ts';
 import { code, enumerate, join, type Phrase, plainName, say, strong } from '../../phrase.ts';
 import { byStrength, isDecided, isMeasured, shownVerdict, type View } from '../../view.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
@@ -12,11 +14,18 @@ import { type IntervalScale, intervalScale } from './interval-scale.ts';
 /** More rows would push the findings off the screen; with metrics and models in columns of their own, rows are higher. */
 const MAX_ROWS = { oneMetric: 6, several: 5 };
 const NOTHING: Phrase = [];
+/** Code does not wrap, and a name with underscores neither: longer ones would push the verdict off the screen. */
+const MAX_CODE_CHARS = 20;
+const MAX_NAME_CHARS = 28;
+const MAX_TITLE_CHARS = 14;
+/** Of bars, beside a column of metrics and one of models. */
+const NARROW_BAR = 15;
 
 export function overview(view: View): readonly Block[] {
   const shown = shownComparisons(view);
   if (shown.length === 0) return [];
-  const scale = intervalScale(view, shown);
+  const isNarrow = view.variants.length > 1 && new Set(shown.map(({ metric }) => metric)).size > 1;
+  const scale = isNarrow ? intervalScale(view, shown, NARROW_BAR) : intervalScale(view, shown);
   const rows = [...baselineRows(view, shown), ...shown];
   const columns = columnsOf(view, shown, scale).filter(({ cell }) =>
     rows.some((row) => cell(row).length > 0),
@@ -78,7 +87,7 @@ function columnsOf(
     cell,
   });
   return [
-    ...(only === null ? [column(say`Metric`, 'left', (row) => say`${metricTitle(row.metric)}`)] : []),
+    ...(only === null ? [column(say`Metric`, 'left', (row) => metricCell(row))] : []),
     ...(only !== null || view.variants.length > 1
       ? [column(say`Model`, 'left', (row) => modelCell(view, row))]
       : []),
@@ -87,11 +96,7 @@ function columnsOf(
     column(axis, 'left', (row) => barCell(row, scale)),
     ...(only === null && view.variants.length > 1
       ? []
-      : [
-          column(only === null ? say`Mean` : say`${metricTitle(only)}`, 'right', (row) =>
-            meanCell(view, row),
-          ),
-        ]),
+      : [column(meanTitle(only), 'right', (row) => meanCell(view, row))]),
     column(say`${folds ? 'Folds' : 'Seeds'} won`, 'right', (row) => wonCell(view, row)),
   ];
 }
@@ -105,8 +110,20 @@ function isBold(view: View, row: Row): boolean {
 }
 
 function modelCell(view: View, row: Row): Phrase {
-  const name = plainName(row.variant);
+  const name = plainName(shortenMiddle(row.variant, MAX_NAME_CHARS));
   return [isBold(view, row) ? strong(name) : name];
+}
+
+function metricCell({ metric }: Row): Phrase {
+  const title = metricTitle(metric);
+  return typeof title === 'string' ? say`${title}` : [code(shortenMiddle(metric, MAX_CODE_CHARS))];
+}
+
+/** @param only null: the means of several metrics */
+function meanTitle(only: string | null): Phrase {
+  const title: Phrase = only === null ? [] : [metricTitle(only)];
+  const length = [...plainText(title)].length;
+  return length === 0 || length > MAX_TITLE_CHARS ? say`Mean` : title;
 }
 
 function verdictCell(view: View, row: Row): Phrase {
