@@ -31,7 +31,7 @@ export function createProgram(signal: AbortSignal): Command {
     .addCommand(demoCommand(signal))
     .addCommand(cleanCommand())
     .addCommand(completionCommand())
-    .showHelpAfterError('(conclusive --help lists what there is)')
+    .showHelpAfterError('(conclusive --help lists all commands)')
     .exitOverride();
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;

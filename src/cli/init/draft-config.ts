@@ -37,7 +37,7 @@ export async function draftConfig(folder: string, questions: Questions): Promise
     const notebook = files.find((file) => file.endsWith('.ipynb'));
     if (notebook === undefined) return null;
     throw new UserError(
-      `init: ${notebook} is a notebook, which no command trains; make it a program (jupyter nbconvert --to script ${notebook}), then call init again`,
+      `init: ${notebook} is a notebook, which a command cannot train; convert it (jupyter nbconvert --to script ${notebook}), then run init again`,
     );
   }
   const taken = findArguments(program);
@@ -67,7 +67,7 @@ export async function draftConfig(folder: string, questions: Questions): Promise
     open: [
       ...(missesModules && draft.setup.length === 0
         ? [
-            `${around.python} has not all that ${program.file} imports: activate your environment before the next command`,
+            `${around.python} lacks packages that ${program.file} imports; activate your environment before the next command`,
           ]
         : []),
       ...(await openEnds(taken, found.outputs, draft, folder)),
@@ -86,11 +86,11 @@ async function chooseMetrics(found: readonly FoundMetric[], questions: Questions
       isKnown: name === 'accuracy',
       printed: null,
       place: null,
-      source: 'no file: a guess',
+      source: 'a guess',
     },
   };
   if (guessed.isKnown) return [guessed];
-  const direction = await questions.choose(`Which way is ${name} better?`, [
+  const direction = await questions.choose(`Is ${name} better when higher or lower?`, [
     guessed.direction,
     guessed.direction === 'maximize' ? 'minimize' : 'maximize',
   ]);
@@ -141,7 +141,7 @@ function tell(
       ...(compared === null
         ? []
         : [
-            `compared: ${compared.name} ${compared.value} and ${compared.other}, as there is one state of the code`,
+            `compared: ${compared.name} ${compared.value} and ${compared.other}, because the code has only one commit`,
           ]),
     ],
   };
@@ -162,7 +162,7 @@ async function openEnds(
       : []),
     ...(output === null && outputs.length === 0 && metrics.every(({ printed }) => printed === null)
       ? [
-          `it is not told where ${command} writes its results: write {"${metrics[0]?.name}": 0.83} to metrics.json in the folder CONCLUSIVE_RUN_DIR`,
+          `no argument of ${command} sets its output folder: write {"${metrics[0]?.name}": 0.83} to metrics.json in the folder CONCLUSIVE_RUN_DIR`,
         ]
       : []),
   ];
