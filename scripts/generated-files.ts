@@ -9,6 +9,7 @@ import { SCHEMA_URL } from '../src/version.ts';
 import { renderActionTables } from './action-tables.ts';
 import { renderChecksTable } from './checks-table.ts';
 import { renderCommandLine } from './command-line-table.ts';
+import { forEditors } from './config-examples.ts';
 import { renderConfigTable } from './config-table.ts';
 import { renderLogFormats } from './log-formats-table.ts';
 import { renderMetricsTable } from './metrics-table.ts';
@@ -48,7 +49,7 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
   return [
     {
       path: pathOf('schema/conclusive.schema.json'),
-      content: `${JSON.stringify({ $id: SCHEMA_URL, ...schema, title: 'Conclusive: one experiment' }, null, 2)}\n`,
+      content: `${JSON.stringify({ $id: SCHEMA_URL, ...forEditors(schema), title: 'Conclusive: one experiment' }, null, 2)}\n`,
     },
     {
       path: pathOf('schema/result.schema.json'),

@@ -41,7 +41,7 @@ export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
     await request.onPrepared?.({ ...prepared, warn });
     const next = await findNextWave(prepared, request);
     const records: RunRecord[] = [];
-    const parallel = runsAtATime(prepared.config.limits, request);
+    const parallel = runsAtATime(prepared.config, request);
     const groups = (next?.groups ?? []).map(({ runs, context }) => ({
       runs: runs.filter(({ seed }) => isOfShard(seed, request.shard)),
       context: { ...context, recordsOnly: false },

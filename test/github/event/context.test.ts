@@ -73,7 +73,7 @@ describe('a pull request', () => {
   test('whose fork was deleted is refused under pull_request_target, too', () => {
     const head = { ...pullRequest.pull_request.head, repo: null };
     const payload = { pull_request: { ...pullRequest.pull_request, head } };
-    expect(() => readContext(environment('pull_request_target'), payload)).toThrow(/comes from a fork/);
+    expect(() => readContext(environment('pull_request_target'), payload)).toThrow(/code from a fork/);
   });
 
   test('of the repository itself may run under pull_request_target', () => {
