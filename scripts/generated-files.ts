@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { CONFIG_SCHEMA } from '../src/checks/config-schema.ts';
+import { workflowText } from '../src/cli/init/write-config.ts';
 import { configJsonSchema, type JsonSchema } from '../src/config/schema/json-schema.ts';
 import { resultSchema } from '../src/verdict/result.ts';
 import { SCHEMA_URL } from '../src/version.ts';
 import { renderActionTables } from './action-tables.ts';
 import { renderChecksTable } from './checks-table.ts';
 import { renderCommandLine } from './command-line-table.ts';
+import { forEditors } from './config-examples.ts';
 import { renderConfigTable } from './config-table.ts';
 import { renderLogFormats } from './log-formats-table.ts';
 import { renderMetricsTable } from './metrics-table.ts';
@@ -48,11 +50,20 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
   return [
     {
       path: pathOf('schema/conclusive.schema.json'),
-      content: `${JSON.stringify({ $id: SCHEMA_URL, ...schema, title: 'Conclusive: one experiment' }, null, 2)}\n`,
+      content: `${JSON.stringify({ $id: SCHEMA_URL, ...forEditors(schema), title: 'Conclusive: one experiment' }, null, 2)}\n`,
     },
     {
       path: pathOf('schema/result.schema.json'),
       content: `${JSON.stringify(result, null, 2)}\n`,
+    },
+    {
+      path: pathOf('examples/starter/.github/workflows/conclusive.yml'),
+      // As `conclusive init` would write it there.
+      content: workflowText(
+        'conclusive.yml',
+        { python: 'python3', requirements: null, defaultBranch: 'main' },
+        true,
+      ),
     },
     await page('configuration', 'config-keys', renderConfigTable(schema)),
     await page('command-line', 'commands', renderCommandLine()),

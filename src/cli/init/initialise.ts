@@ -29,29 +29,31 @@ export async function initialise(
   starter: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const path = resolve(file);
-  const folder = dirname(path);
+  const folder = dirname(resolve(file));
   const isAsked = !yes && process.stdin.isTTY === true && process.stdout.isTTY === true;
   const questions = isAsked ? onTerminal(process.stdin, process.stdout) : DEFAULTS;
   try {
     const drafted = await draftConfig(folder, questions);
     if (drafted === null) {
-      await writeNew(path, starter, file);
+      await writeNew(resolve(file), starter, file);
       return `wrote ${file}; no program that trains was found: put in yours and its metrics, then: ${invocation()} run${configOption(file)}\n`;
     }
     const text = configText(drafted.draft);
+    const path = join(folder, drafted.home, basename(file));
+    const shown = drafted.home === '' ? file : join(dirname(file), drafted.home, basename(file));
     // What a repository's own names make of it has to be a config, too.
-    parseConfig(text, file, CONFIG_SCHEMA);
-    await writeNew(path, text, file);
-    const written = [file];
+    parseConfig(text, shown, CONFIG_SCHEMA);
+    await writeNew(path, text, shown);
+    const written = [shown];
     const { root } = drafted.around;
     if (root !== null && workflow && (await writeWorkflow(root, path, drafted))) written.push(WORKFLOW);
-    if (root !== null && (await ignoreOutput(folder))) written.push('.gitignore');
+    if (root !== null && (await ignoreOutput(dirname(path))))
+      written.push(join(dirname(shown), '.gitignore'));
     const tried = trial || (await mayTry(drafted, questions)) ? await tryProgram(path, drafted, signal) : [];
     const { told, open } = drafted;
     const done = `wrote ${written.join(', ')}\n`;
     const todo = [...open, ...(written.includes(WORKFLOW) ? replaceOwner() : [])];
-    return `${block([...told, ...tried])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(file, drafted)}\n`;
+    return `${block([...told, ...tried])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(shown, drafted)}\n`;
   } finally {
     questions.close();
   }

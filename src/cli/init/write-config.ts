@@ -1,17 +1,20 @@
 /** The files that `conclusive init` writes, as text. */
 import { stringify } from 'yaml';
 import { isShare } from '../../config/known-metrics.ts';
+import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { pinnedAction, SCHEMA_URL } from '../../version.ts';
-import type { Arguments, Param } from './find-arguments.ts';
 import type { FoundMetric } from './find-metrics.ts';
 import type { Surroundings } from './look-around.ts';
+import type { Param } from './params.ts';
 
 export interface Draft {
   readonly command: string;
   readonly setup: readonly string[];
   readonly setupFiles: readonly string[];
   readonly outputs: readonly string[];
-  readonly params: Arguments['params'];
+  /** Curves from what is printed. */
+  readonly printed: PrintedCurves | null;
+  readonly params: readonly Param[];
   /** null: the code of two commits is compared, where there are any. */
   readonly compared: Param | null;
   readonly hasCommits: boolean;
@@ -23,6 +26,7 @@ export interface Draft {
 }
 
 const MARGIN = 0.005;
+const PERCENT_MARGIN = 0.5;
 
 export function configText(draft: Draft): string {
   const {
@@ -30,6 +34,7 @@ export function configText(draft: Draft): string {
     setup,
     setupFiles,
     outputs,
+    printed,
     params,
     compared,
     hasCommits,
@@ -53,6 +58,7 @@ export function configText(draft: Draft): string {
             `  # setup-files: ${list([requirements])}`,
           ]),
     ...(outputs.length > 0 ? [`  outputs: ${list(outputs)}`] : []),
+    ...(printed === null ? [] : [`  printed: ${yaml(printed)}`]),
     ...(params.length > 0
       ? [`params: ${yaml(Object.fromEntries(params.map(({ name, value }) => [name, value])))}`]
       : []),
@@ -84,10 +90,10 @@ export function configText(draft: Draft): string {
 }
 
 function metricLines(
-  { name, direction, isKnown, printed, place }: FoundMetric,
+  { name, direction, isKnown, printed, isPercent, place }: FoundMetric,
   isPrimary: boolean,
 ): string[] {
-  const margin = isPrimary && isShare(name) ? MARGIN : undefined;
+  const margin = isPrimary && isShare(name) ? (isPercent ? PERCENT_MARGIN : MARGIN) : undefined;
   const from = printed === null ? (place ?? undefined) : { stdout: printed };
   const role = isPrimary ? 'primary' : undefined;
   return [

@@ -74,7 +74,7 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
   return {
     onProgress(progress) {
       status = nextStatus(status, progress);
-      if (isOver || now() < nextAt || progress.kind === 'started') return;
+      if (isOver || now() < nextAt || progress.kind === 'started' || progress.kind === 'queued') return;
       nextAt = now() + pauseAfter(now() - start);
       underWay = underWay.then(() => show());
     },

@@ -37,5 +37,7 @@ test('records of the experiment are taken without a word', async () => {
 
 test('records of another are told, and an error where there are no others', async () => {
   expect((await take(1, 7)).warnings).toEqual([expect.stringMatching(/^1 of 2 records are not used/)]);
-  await expect(take(7, 8)).rejects.toThrow(/^records: none of the 2 records in .* is of this experiment/);
+  await expect(take(7, 8)).rejects.toThrow(
+    /^--records: none of the 2 records in .* belongs to this experiment/,
+  );
 });
