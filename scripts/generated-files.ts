@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { CONFIG_SCHEMA } from '../src/checks/config-schema.ts';
+import { workflowText } from '../src/cli/init/write-config.ts';
 import { configJsonSchema, type JsonSchema } from '../src/config/schema/json-schema.ts';
 import { resultSchema } from '../src/verdict/result.ts';
 import { SCHEMA_URL } from '../src/version.ts';
@@ -54,6 +55,15 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
     {
       path: pathOf('schema/result.schema.json'),
       content: `${JSON.stringify(result, null, 2)}\n`,
+    },
+    {
+      path: pathOf('examples/starter/.github/workflows/conclusive.yml'),
+      // As `conclusive init` would write it there.
+      content: workflowText(
+        'conclusive.yml',
+        { python: 'python3', requirements: null, defaultBranch: 'main' },
+        true,
+      ),
     },
     await page('configuration', 'config-keys', renderConfigTable(schema)),
     await page('command-line', 'commands', renderCommandLine()),
