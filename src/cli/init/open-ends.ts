@@ -25,7 +25,7 @@ export async function findOpenEnds({ program, taken, draft, folder }: Found): Pr
     ...(isSaved
       ? []
       : [
-          `it is not told where ${command} writes its results: write {"${metric?.name}": 0.83} to metrics.json in the folder CONCLUSIVE_RUN_DIR`,
+          `no argument of ${command} sets its output folder: write {"${metric?.name}": 0.83} to metrics.json in the folder CONCLUSIVE_RUN_DIR`,
         ]),
     ...(metric?.source.includes('guess')
       ? [
