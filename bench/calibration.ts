@@ -1,9 +1,9 @@
 /**
  * The calibration study: how often each procedure claims a difference that is not there, and finds one that is.
  *
- *   npm run bench:calibration                       prints the section of docs/statistics.md
+ *   npm run bench:calibration                       prints the section of docs/explanation/statistics.md
  *   npm run bench:calibration -- --write            puts it there
- *   npm run bench:calibration -- --designs          prints the table of docs/decisions/sequential-default.md
+ *   npm run bench:calibration -- --designs          prints the table of docs/explanation/decisions/sequential-default.md
  *   npm run bench:calibration -- --designs --write  puts it there
  *
  * Either takes some seven minutes on one core. It runs bundled, as the program is shipped: through a loader of sources the resampling takes
@@ -75,7 +75,9 @@ const isOfDesigns = process.argv.includes('--designs');
 const part = isOfDesigns ? compareDesigns() : studyCalibration();
 if (process.argv.includes('--write')) {
   // npm runs scripts in the repository's root.
-  const path = isOfDesigns ? 'docs/decisions/sequential-default.md' : 'docs/statistics.md';
+  const path = isOfDesigns
+    ? 'docs/explanation/decisions/sequential-default.md'
+    : 'docs/explanation/statistics.md';
   const name = isOfDesigns ? 'designs' : 'calibration';
   await writeFile(path, replacePart(await readFile(path, 'utf8'), name, part));
 } else {

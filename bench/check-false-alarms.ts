@@ -1,5 +1,5 @@
 /**
- * How often the checks of curves, spreads and failures alarm where nothing is wrong: the tables of docs/checks.md.
+ * How often the checks of curves, spreads and failures alarm where nothing is wrong: the tables of docs/explanation/check-calibration.md.
  *
  *   npx rolldown bench/check-false-alarms.ts --platform node --file node_modules/.cache/check-false-alarms.mjs --log-level silent
  *   node node_modules/.cache/check-false-alarms.mjs [--repetitions 1000] [--streams NAME] [--write]
@@ -170,7 +170,7 @@ function table(): string {
     '',
     `The highest of ${worlds.length} worlds, ${REPETITIONS.toLocaleString('en')} repetitions each; at 0.05 that is ± ${error.toFixed(3)}.`,
     '',
-    'Worlds that are hard for single checks ([bench/check-worlds.ts](../bench/check-worlds.ts)):',
+    'Worlds that are hard for single checks ([bench/check-worlds.ts](../../bench/check-worlds.ts)):',
     '',
     tableOfCheckWorlds(),
   ].join('\n');
@@ -179,8 +179,8 @@ function table(): string {
 const part = table();
 if (options.write) {
   await writeFile(
-    'docs/checks.md',
-    replacePart(await readFile('docs/checks.md', 'utf8'), 'check-false-alarms', part),
+    'docs/explanation/check-calibration.md',
+    replacePart(await readFile('docs/explanation/check-calibration.md', 'utf8'), 'check-false-alarms', part),
   );
 } else {
   console.log(part);

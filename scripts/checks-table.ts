@@ -1,10 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { markdownTable } from 'markdown-table';
 import { CHECKS } from '../src/checks/registry.ts';
+import { headingSlug } from './heading-slug.ts';
 
-/** Every check as a row, in the order of the report. */
+const FAMILIES = fileURLToPath(new URL('../docs/reference/checks/', import.meta.url));
+
+/** Every check as a row, in the order of the report, with a link to its section. */
 export function renderChecksTable(): string {
+  const sections = sectionsOfChecks();
   const rows = CHECKS.map(({ id, title, options, invalidates }) => [
-    `\`${id}\``,
+    `[\`${id}\`](checks/${sections.get(id)})`,
     title,
     Object.keys(options)
       .map((key) => `\`checks.${key}\``)
@@ -12,4 +18,15 @@ export function renderChecksTable(): string {
     invalidates ? '`invalid`' : '',
   ]);
   return markdownTable([['Check', 'Asks', 'Options', 'Failing makes the verdict'], ...rows]);
+}
+
+/** `family.md#anchor` by the id of a check. A section may speak of two: `## leakage/exact and leakage/near: …`. */
+function sectionsOfChecks(): ReadonlyMap<string, string> {
+  const sections = readdirSync(FAMILIES).flatMap((page) => {
+    const headings = readFileSync(`${FAMILIES}${page}`, 'utf8').matchAll(/^## (([^:\n]+): .+)$/gm);
+    return [...headings].flatMap(([, heading = '', ids = '']) =>
+      ids.split(' and ').map((id) => [id, `${page}#${headingSlug(heading)}`] as const),
+    );
+  });
+  return new Map(sections);
 }

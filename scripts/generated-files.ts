@@ -30,24 +30,28 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
       content: `${JSON.stringify(z.toJSONSchema(resultSchema, { target: 'draft-7' }), null, 2)}\n`,
     },
     {
-      path: pathOf('docs/configuration.md'),
+      path: pathOf('docs/reference/configuration.md'),
       content: replacePart(
-        replacePart(await readFile(pathOf('docs/configuration.md'), 'utf8'), 'config-keys', table),
+        replacePart(await readFile(pathOf('docs/reference/configuration.md'), 'utf8'), 'config-keys', table),
         'metrics',
         renderMetricsTable(),
       ),
     },
     {
-      path: pathOf('docs/log-formats.md'),
+      path: pathOf('docs/reference/log-formats.md'),
       content: replacePart(
-        await readFile(pathOf('docs/log-formats.md'), 'utf8'),
+        await readFile(pathOf('docs/reference/log-formats.md'), 'utf8'),
         'log-formats',
         renderLogFormats(),
       ),
     },
     {
-      path: pathOf('docs/checks.md'),
-      content: replacePart(await readFile(pathOf('docs/checks.md'), 'utf8'), 'checks', renderChecksTable()),
+      path: pathOf('docs/reference/checks.md'),
+      content: replacePart(
+        await readFile(pathOf('docs/reference/checks.md'), 'utf8'),
+        'checks',
+        renderChecksTable(),
+      ),
     },
     {
       path: pathOf('README.md'),

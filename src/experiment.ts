@@ -14,7 +14,7 @@ import { judgeExperiment } from './experiment/judge-experiment.ts';
 import { type Report, reportResult } from './experiment/keep-report.ts';
 import { type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
 import { startProgress } from './experiment/run-context.ts';
-import { trainUntilDecided } from './experiment/train-until-decided.ts';
+import { trainUntilDecided } from './experiment/looks/train-until-decided.ts';
 import type { TestedBefore } from './records/store/tested.ts';
 import type { ExperimentResult } from './verdict/result.ts';
 

@@ -34,12 +34,12 @@ export function calibrationSection(cells: Cells, repetitions: Repetitions): stri
   const count = (number: number) => number.toLocaleString('en-US');
   return `## How often a verdict is wrong, and how often a difference is found
 
-Made by [bench/calibration.ts](../bench/calibration.ts) (\`npm run bench:calibration -- --write\`, some minutes, the same bytes every time). The
-default goes through the functions of [src/analysis](../src/analysis): looks, boundaries, futility, equivalence and all cross-checks. All
+Made by [bench/calibration.ts](../../bench/calibration.ts) (\`npm run bench:calibration -- --write\`, some minutes, the same bytes every time). The
+default goes through the functions of [src/analysis](../../src/analysis): looks, boundaries, futility, equivalence and all cross-checks. All
 procedures see the same samples: ${count(repetitions.null)} repetitions a cell without a difference; with one ${count(repetitions.effect)}, the first ${count(repetitions.costlyEffect)} of them for procedures that resample.
 The program draws a sampled p near its level until it is settled; here it is drawn once.
 Differences and margins are in standard deviations of the difference within a pair; ± is one standard error. Why the default is what it
-is: [decisions/sequential-default.md](decisions/sequential-default.md).
+is: [the default sequential design](decisions/sequential-default.md).
 
 ${targetTable(judge(cells))}
 

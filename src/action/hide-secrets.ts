@@ -11,7 +11,7 @@ const RUNNER_TOKENS = ['INPUT_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN
  * bytes are overwritten, too.
  *
  * This closes the cheap way and no other: code of the same user that may trace this process, or become root, still finds
- * the token. See docs/security.md.
+ * the token. See docs/explanation/security.md.
  */
 export function hideSecrets(): void {
   for (const name of RUNNER_TOKENS) delete process.env[name];

@@ -22,7 +22,7 @@ interface CheckSpec<
 > {
   /** `topic/name`; its file is named after it. */
   readonly id: string;
-  /** What it asks, as the title of its section in docs/checks.md. */
+  /** What it asks, as the title of its section in docs/reference/checks/<topic>.md. */
   readonly title: string;
   /** What it reads of the section `checks`. */
   readonly options: Schemas;

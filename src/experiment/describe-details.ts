@@ -11,8 +11,8 @@ import { settingsOf } from '../checks/retraining/sensitivity.ts';
 import { baselineOf, eachVariant } from '../checks/subjects.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import type { Details } from '../verdict/details.ts';
+import type { Training } from './looks/train-until-decided.ts';
 import type { Experiment } from './prepare.ts';
-import type { Training } from './train-until-decided.ts';
 
 /** Of one variant. */
 const MAX_SLICES = 24;

@@ -19,9 +19,9 @@ import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 import { addRepeats, addRuns } from './costs/costs-of-checks.ts';
 import { costsOfWaves } from './costs/costs-of-waves.ts';
+import type { Training } from './looks/train-until-decided.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 import { runContext } from './run-context.ts';
-import type { Training } from './train-until-decided.ts';
 import { type AwaitedRuns, AwaitedRunsError } from './waves/awaited-runs.ts';
 
 export interface PlannedExtraRuns {

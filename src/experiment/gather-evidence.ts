@@ -15,8 +15,8 @@ import { findStatedNumbers, type StatedNumbers } from '../train/trainers/stated-
 import { findTimeLimit } from '../train/trainers/time-limit-line.ts';
 import { acceptedChanges } from './history/accepted-changes.ts';
 import { testSetUse } from './history/test-set-use.ts';
+import type { Training } from './looks/train-until-decided.ts';
 import type { Experiment } from './prepare.ts';
-import type { Training } from './train-until-decided.ts';
 
 /** What earlier steps have found out. */
 interface Found {

@@ -1,7 +1,7 @@
 import type { CodeChanges } from '../plan/code/prepare-models.ts';
 import type { PlannedExtraRuns } from './extra-runs.ts';
+import type { Training } from './looks/train-until-decided.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
-import type { Training } from './train-until-decided.ts';
 
 /**
  * Looks whether the code is still what the runs are known by. Records of code that changed under way are thrown away: under their

@@ -6,8 +6,8 @@ import { describeProvenance } from '../verdict/provenance.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import { claimedBeforehand } from './claimed-beforehand.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
+import type { Training } from './looks/train-until-decided.ts';
 import type { ExperimentRequest } from './prepare.ts';
-import type { Training } from './train-until-decided.ts';
 import { unmetRequests } from './unmet-requests.ts';
 
 /** What came after the training. */

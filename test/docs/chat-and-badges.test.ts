@@ -7,7 +7,7 @@ import { everySample } from '../support/every-sample.ts';
 import { hostileNames } from '../support/extreme-samples.ts';
 import { inconclusive } from '../support/samples.ts';
 
-const page = readFileSync('docs/recipes/chat-and-badges.md', 'utf8');
+const page = readFileSync('docs/how-to/chat-and-badges.md', 'utf8');
 const [slack = '', badge = ''] = [...page.matchAll(/^```jq\n([\s\S]*?)^```/gm)].map(
   ([, program]) => program ?? '',
 );

@@ -1,4 +1,4 @@
-/** The examples of docs/command-protocol.md are read as the page says. */
+/** The examples of docs/reference/command-protocol.md are read as the page says. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { readRunDirectory } from '../../src/records/readers/read-run-directory.t
 import { temporaryFolder } from '../support/temporary.ts';
 
 async function readExample(language: string, index: number, name: string) {
-  const page = await readFile(new URL('../../docs/command-protocol.md', import.meta.url), 'utf8');
+  const page = await readFile(new URL('../../docs/reference/command-protocol.md', import.meta.url), 'utf8');
   const blocks = [...page.matchAll(/```(\w+)\n([\s\S]*?)```/g)].filter((block) => block[1] === language);
   const directory = await temporaryFolder();
   await writeFile(join(directory, name), blocks[index]?.[2] ?? '');

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { ConfigError } from '../../src/config/file/config-error.ts';
 import { parseConfig } from '../support/parse-config.ts';
 
-/** The code blocks of docs/configuration.md after a mark. */
+/** The code blocks of docs/reference/configuration.md after a mark. */
 async function blocksAfter(mark: string): Promise<string[]> {
-  const text = await readFile(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
+  const text = await readFile(new URL('../../docs/reference/configuration.md', import.meta.url), 'utf8');
   const [, rest = ''] = text.split(`<!-- ${mark}:`);
   return [...rest.matchAll(/```(?:yaml)?\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
 }

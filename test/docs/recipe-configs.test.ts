@@ -1,4 +1,4 @@
-/** The configs of docs/recipes are copied as they stand. `test/system/experiments/recipes.long.test.ts` runs them. */
+/** The configs of docs/how-to/frameworks are copied as they stand. `test/system/experiments/recipes.long.test.ts` runs them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { fillCommand, splitCommand } from '../../src/train/trainers/command-line.ts';
 import { parseConfig } from '../support/parse-config.ts';
 
-const RECIPES = fileURLToPath(new URL('../../docs/recipes', import.meta.url));
+const RECIPES = fileURLToPath(new URL('../../docs/how-to/frameworks', import.meta.url));
 const FRAMEWORKS = [
   'pytorch.md',
   'lightning.md',

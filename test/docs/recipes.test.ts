@@ -90,7 +90,7 @@ describe.each(workflows)('$title', ({ text }) => {
 test('on pull requests they run again for another base or claim, and for the label of an acceptance', () => {
   const onPullRequest = workflows.filter(({ text }) => /^(?:on: | {2})pull_request\b/m.test(text));
   expect(onPullRequest.map(({ title }) => title.split(':')[0])).toEqual(
-    expect.arrayContaining(['README.md', join('docs', 'recipes', 'pull-request.md')]),
+    expect.arrayContaining(['README.md', join('docs', 'how-to', 'pull-request.md')]),
   );
   const types = ['opened', 'synchronize', 'reopened', 'edited', 'labeled', 'unlabeled'];
   for (const { title, text } of onPullRequest)

@@ -1,9 +1,9 @@
-/** The pages of docs/recipes, taken apart. */
+/** The pages of docs/how-to/frameworks, taken apart. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const RECIPES = fileURLToPath(new URL('../../docs/recipes', import.meta.url));
+const RECIPES = fileURLToPath(new URL('../../docs/how-to/frameworks', import.meta.url));
 
 export interface RecipePage {
   readonly page: string;
@@ -19,7 +19,7 @@ export const recipePages: readonly RecipePage[] = readdirSync(RECIPES).map((page
   return {
     page,
     files: new Map(blocks.map(([, name = '', content = '']) => [name, content])),
-    fixtures: [...text.matchAll(/\]\(\.\.\/\.\.\/fixtures\/([\w-]+)\)/g)].map(([, name = '']) => name),
+    fixtures: [...text.matchAll(/\]\(\.\.\/\.\.\/\.\.\/fixtures\/([\w-]+)\)/g)].map(([, name = '']) => name),
   };
 });
 

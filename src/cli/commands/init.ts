@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { InitOptions } from '../init/initialise.ts';
 
 /** A config that says what every line is for. It compares the branch with its base, with any program as trainer. */
-export const STARTER_CONFIG = `# Is this branch's model really better? All keys: docs/configuration.md of Conclusive.
+export const STARTER_CONFIG = `# Is this branch's model really better? All keys: docs/reference/configuration.md of Conclusive.
 trainer:
   # Any program. {seed} and {run_dir} are filled in; it leaves {"accuracy": 0.83} in {run_dir}/metrics.json.
   command: python train.py --seed {seed} --out {run_dir}

@@ -40,7 +40,7 @@ export function configText(draft: Draft): string {
   } = draft;
   const lines = [
     `# yaml-language-server: $schema=${SCHEMA_URL}`,
-    "# Is this branch's model really better? All keys: docs/configuration.md of Conclusive.",
+    "# Is this branch's model really better? All keys: docs/reference/configuration.md of Conclusive.",
     'trainer:',
     `  command: ${yaml(command)}`,
     ...(setup.length > 0
@@ -112,7 +112,7 @@ function installOf(requirements: string): string {
     : `pip install -r ${requirements}`;
 }
 
-/** As docs/recipes/pull-request.md explains it. */
+/** As docs/how-to/pull-request.md explains it. */
 export function workflowText(
   config: string,
   { python, requirements, defaultBranch }: Pick<Surroundings, 'python' | 'requirements' | 'defaultBranch'>,

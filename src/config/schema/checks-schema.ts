@@ -103,7 +103,7 @@ function ignoredSchema(ids: readonly string[]) {
     check: z
       .string()
       .superRefine((id, context) => refuseUnknown(id, ids, context))
-      .describe('Its name, as docs/checks.md lists it.')
+      .describe('Its name, as docs/reference/checks.md lists it.')
       .meta({ examples: [...ids] }),
     model: z
       .string()
@@ -123,6 +123,6 @@ function refuseUnknown(
   // As a report prints it (`overfitting: gap`), or as the key that asks for it (`variance`).
   const spelt = id.trim().replace(/: */, '/').replace(/ /g, '-');
   const guess = nearest(spelt, ids) ?? ids.find((known) => known.startsWith(`${spelt}-`)) ?? null;
-  const hint = guess === null ? '; docs/checks.md lists them' : `; did you mean "${guess}"?`;
+  const hint = guess === null ? '; docs/reference/checks.md lists them' : `; did you mean "${guess}"?`;
   context.addIssue({ code: 'custom', message: `no check has the name ${JSON.stringify(id)}${hint}` });
 }

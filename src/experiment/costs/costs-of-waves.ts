@@ -1,6 +1,6 @@
 import type { TrainedExtraRuns } from '../../checks/extra-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
-import type { Training } from '../train-until-decided.ts';
+import type { Training } from '../looks/train-until-decided.ts';
 
 /** What an experiment cost whose runs other jobs have trained: to this one every record was there already. */
 export function costsOfWaves(

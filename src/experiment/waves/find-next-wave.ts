@@ -6,7 +6,7 @@ import { planExtraRuns } from '../extra-runs.ts';
 import { goOn } from '../history/go-on.ts';
 import { type Experiment, type ExperimentRequest, prepare, warnOf } from '../prepare.ts';
 import { startProgress } from '../run-context.ts';
-import { trainUntilDecided } from '../train-until-decided.ts';
+import { trainUntilDecided } from '../looks/train-until-decided.ts';
 import { AwaitedRunsError, type NextWave, nextWave } from './awaited-runs.ts';
 
 /**

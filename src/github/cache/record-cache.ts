@@ -1,7 +1,7 @@
 /**
  * Run records in GitHub's cache: pull requests against the same base train its runs once, and a job goes on where one that was
  * stopped has ended. An entry holds the records of one model and is called after the model's fingerprint: its code and data, its
- * parameters, the trainer. Who may write one, and what it may do: docs/security.md.
+ * parameters, the trainer. Who may write one, and what it may do: docs/explanation/security.md.
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';

@@ -35,7 +35,7 @@ export async function findForkRun(
   const event = environment.GITHUB_EVENT_NAME ?? '';
   if (event !== 'workflow_run')
     throw new UserError(
-      `the input "mode" is "publish", which is for the event workflow_run and not for "${event}"; docs/recipes/forks.md has the workflow`,
+      `the input "mode" is "publish", which is for the event workflow_run and not for "${event}"; docs/how-to/forks.md has the workflow`,
     );
   if (client === null) throw new UserError(NO_TOKEN);
   const { workflow_run: run, repository } = parsePayload(workflowRunPayload, payload, event);

@@ -1,6 +1,6 @@
 /**
  * The one place that knows how tools spell split and metric in a single name: `val_loss`, `eval/accuracy`, `Loss/train`,
- * `train_loss_epoch`. docs/log-formats.md lists the rules.
+ * `train_loss_epoch`. docs/reference/log-formats.md lists the rules.
  */
 import { metricNamed } from '../../stats/metrics/registry.ts';
 import type { Split } from '../record.ts';

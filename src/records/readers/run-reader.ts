@@ -9,7 +9,7 @@ import type { StepLogs } from './steps/step-logs.ts';
 export interface RunReader {
   /** For the message that lists what was looked for. */
   readonly format: string;
-  /** Its rows in docs/log-formats.md: tool, file, losses, metrics and epoch, in markdown. None where another reader's row speaks for it. */
+  /** Its rows in docs/reference/log-formats.md: tool, file, losses, metrics and epoch, in markdown. None where another reader's row speaks for it. */
   readonly documented?: readonly string[];
   accepts(file: RunFile): boolean;
   /** What is logged by step goes to `steps`, and becomes a curve when all files are read. */

@@ -10,7 +10,7 @@ import { withIgnoredProgram } from './ignored-program.ts';
 import { requireScript } from './require-script.ts';
 import type { Trainer } from './trainer.ts';
 
-/** Trains with any program: the command protocol, see docs/command-protocol.md. */
+/** Trains with any program: the command protocol, see docs/reference/command-protocol.md. */
 export function createCommandTrainer(
   template: string,
   {

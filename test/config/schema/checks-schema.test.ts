@@ -28,7 +28,7 @@ describe('an ignored check', () => {
       'did you mean "overfitting/against-baseline"?',
     ],
     ['by the key that asks for it', 'check: variance', 'did you mean "variance-sources"?'],
-    ['under no known name', 'check: weather', 'docs/checks.md lists them'],
+    ['under no known name', 'check: weather', 'docs/reference/checks.md lists them'],
   ])('%s is refused with what is meant', (_, entry, message) => {
     expect(() => parseConfig(config(entry), 'c.yml')).toThrow(message);
   });

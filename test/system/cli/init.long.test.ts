@@ -1,4 +1,4 @@
-/** `conclusive init` on the projects of docs/recipes without their configs: what it writes is run as it stands. */
+/** `conclusive init` on the projects of docs/how-to/frameworks without their configs: what it writes is run as it stands. */
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 /**
- * Every page of docs/recipes that shows a config and its program is run as it stands, where a Python has the framework. A
+ * Every page of docs/how-to/frameworks that shows a config and its program is run as it stands, where a Python has the framework. A
  * page whose framework is not there is skipped by name. To run all: put a Python that has them first in the PATH, such as
  *
  *   pip install lightning 'transformers[torch]' keras xgboost lightgbm scikit-learn

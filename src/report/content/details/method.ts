@@ -26,7 +26,7 @@ const VARIED: Readonly<Record<string, string>> = {
   data: 'the subset of the training data',
 };
 
-/** A program has to read CONCLUSIVE_SEED_DATA for that: docs/command-protocol.md. */
+/** A program has to read CONCLUSIVE_SEED_DATA for that: docs/reference/command-protocol.md. */
 const SAME_TRAINING_DATA =
   ' All runs train on the same data, so the verdict says nothing of other training data; `vary: [init, order, data]` draws a subset for each seed.';
 

@@ -1,0 +1,74 @@
+/** What each look says of the comparisons, and which variants need more runs. */
+import type { Comparison } from '../../analysis/compare/comparison.ts';
+import { type ComparisonName, startAnalysis } from '../../analysis/decide/analyse.ts';
+import { createCrossedRows } from '../../analysis/examples/crossed-rows.ts';
+import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
+import { changeEffect } from '../../checks/comparison/change-effect.ts';
+import { setupOf } from '../../checks/evidence.ts';
+import { runChecks } from '../../checks/run-checks.ts';
+import { guardedMetrics } from '../../config/schema/gate-schema.ts';
+import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
+import type { RunRecord, Split } from '../../records/record.ts';
+import type { Tested } from '../../records/store/tested.ts';
+import type { ContinuedExperiment } from '../history/go-on.ts';
+import type { Experiment } from '../prepare.ts';
+import { neverFinished, tooOftenFailed } from './stop-when-invalid.ts';
+
+interface TakenLook {
+  readonly comparisons: readonly Comparison[];
+  /** Variants that more runs may settle. */
+  readonly undecided: readonly PreparedModel[];
+}
+
+export interface LookJudge {
+  /** @param isLast whether the time is over, so that what alpha is left is spent here */
+  take(records: readonly RunRecord[], look: number, isLast: boolean): Promise<TakenLook>;
+  /** What has been tested by now, to be remembered. */
+  tested(): ReadonlyArray<ComparisonName & Tested>;
+}
+
+/** @param readerOf of the predictions of runs; each is read once, before the first look that it takes part in */
+export function startJudging(
+  experiment: ContinuedExperiment,
+  readerOf: (split: Split) => SplitReader,
+): LookJudge {
+  const { name, config, looks, models, earlier } = experiment;
+  const { alpha, metrics, limits, folds } = config;
+  const variants = models.slice(1);
+  const names = variants.map((variant) => variant.name);
+  const analysis = startAnalysis({
+    experiment: name,
+    metrics,
+    variants: names,
+    alpha,
+    guarded: guardedMetrics(config.gate),
+    testShare: folds === null ? undefined : 1 / (folds.k - 1),
+    looks,
+    earlier,
+  });
+  const rows = createCrossedRows({ variants: names, metrics, verdictFor: config.verdict.for, readerOf });
+  return {
+    async take(records, look, isLast) {
+      const held = tooOftenFailed(models, records, limits['failed-runs']);
+      const examples = folds === null ? { examples: await rows.read(records) } : {};
+      const taken = analysis.takeLook(records, look, { held, ends: isLast, ...examples });
+      // A variant that never finished will not at the next look either, and one that is the baseline by another name stays it.
+      const unmoved = unmovedVariants(experiment, records);
+      const undecided = variants.filter(
+        (variant) =>
+          taken.undecided.includes(variant.name) &&
+          !neverFinished(variant, records) &&
+          !unmoved.includes(variant.name),
+      );
+      return { comparisons: taken.comparisons, undecided };
+    },
+    tested: analysis.remembered,
+  };
+}
+
+/** Variants whose runs are the baseline's although code or parameters differ. */
+function unmovedVariants(experiment: Experiment, records: readonly RunRecord[]): Array<string | null> {
+  return runChecks([changeEffect], { ...setupOf(experiment), records }, experiment.config.checks)
+    .filter(({ status }) => status === 'fail')
+    .map(({ model }) => model);
+}

@@ -1,0 +1,45 @@
+/** Finds out that the folds of a repeat are not parts of one split: a program that splits by its seed splits anew for every fold. */
+import { UserError } from '../../config/user-error.ts';
+import { foldOf } from '../../plan/runs/folds.ts';
+import { readPredictions } from '../../records/readers/predictions/predictions.ts';
+import { show } from '../../records/readers/unreadable-run-error.ts';
+import type { RunRecord } from '../../records/record.ts';
+import type { Experiment } from '../prepare.ts';
+
+type Watched = Pick<Experiment, 'config' | 'models' | 'store'>;
+
+/**
+ * Takes the runs one after the other and looks at those of the baseline: that the variants are measured on the same examples is a check.
+ *
+ * @returns what throws a UserError for a run whose test examples were those of another fold of its repeat
+ */
+export function watchFolds({ config, models, store }: Watched): (record: RunRecord) => Promise<void> {
+  const { folds } = config;
+  const baseline = models[0]?.name;
+  const foldOfExample = new Map<number, Map<string, number>>();
+  return async (record) => {
+    if (folds === null || record.model !== baseline) return;
+    const { fold, repeat } = foldOf(record.seed, folds);
+    const seen = foldOfExample.get(repeat) ?? new Map<string, number>();
+    foldOfExample.set(repeat, seen);
+    for (const id of await namedExamples(record, store)) {
+      const other = seen.get(id) ?? fold;
+      if (other !== fold) {
+        throw new UserError(
+          `vary: folds: ${record.model} was tested on the example ${show(id)} in folds ${Math.min(other, fold)} and ${Math.max(other, fold)} of repeat ${repeat}, so its folds are not parts of one split; split by CONCLUSIVE_REPEAT alone, the same for all folds of a repeat, and let CONCLUSIVE_FOLD choose the part`,
+        );
+      }
+      seen.set(id, fold);
+    }
+  };
+}
+
+/** Empty where a run states no ids: a position means another example in every fold. */
+async function namedExamples(record: RunRecord, store: Watched['store']): Promise<readonly string[]> {
+  if (record.predictions === null) return [];
+  const path = await store.predictionsOf(record);
+  if (path === null) return [];
+  const { splits } = await readPredictions(path);
+  const ids = (splits.get('test') ?? splits.get('validation'))?.ids ?? [];
+  return ids.every((id, index) => id === String(index)) ? [] : ids;
+}

@@ -1,0 +1,158 @@
+/** The sequential part: train up to the next look, analyse, stop when every variant is settled. */
+import type { Comparison } from '../../analysis/compare/comparison.ts';
+import type { ComparisonName } from '../../analysis/decide/analyse.ts';
+import { continueDesign } from '../../analysis/decide/continuing.ts';
+import { type Continuation, type LookSummary, summariseLooks } from '../../analysis/decide/levels.ts';
+import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
+import { type ModelData, readModelData } from '../../checks/data/model-data.ts';
+import { setupOf } from '../../checks/evidence.ts';
+import { findBroken } from '../../checks/find-broken.ts';
+import { UserError } from '../../config/user-error.ts';
+import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
+import type { RunRecord, Split } from '../../records/record.ts';
+import type { Tested } from '../../records/store/tested.ts';
+import { NOTHING_AHEAD, type Unneeded } from '../../train/pool.ts';
+import type { ExperimentProgress } from '../../train/progress.ts';
+import type { RunCosts } from '../../verdict/result.ts';
+import { withholdOverfitted } from '../../verdict/withhold-overfitted.ts';
+import { trainingCosts } from '../costs/training-costs.ts';
+import { describeContinuation, furthest } from '../history/continuation.ts';
+import type { ContinuedExperiment } from '../history/go-on.ts';
+import type { Verified } from '../history/verify-reused.ts';
+import { describeBudget, requirePairs, startBudget } from '../planning/budget.ts';
+import type { Experiment, ExperimentRequest } from '../prepare.ts';
+import { runsAtATime } from '../run-context.ts';
+import { startJudging } from './judge-looks.ts';
+import { neverFinished } from './stop-when-invalid.ts';
+import { startLooks } from './train-looks.ts';
+
+export interface Training extends Omit<Verified, 'known'> {
+  readonly records: readonly RunRecord[];
+  /** Trained ahead, for looks that were not needed. */
+  readonly unneeded: readonly RunRecord[];
+  readonly comparisons: readonly Comparison[];
+  readonly looks: readonly LookSummary[];
+  /** null: the first design on these runs. */
+  readonly continuation: Continuation | null;
+  /** What has been tested by now, to be remembered. */
+  readonly tested: ReadonlyArray<ComparisonName & Tested>;
+  readonly modelData: readonly ModelData[];
+  /** Where the time was over before the design: what that means. */
+  readonly cut: string | null;
+  /** Whether there is time for more runs. */
+  readonly mayTrain: () => boolean;
+  readonly costs: Omit<RunCosts, 'failures'>;
+}
+
+/**
+ * @param readerOf of the predictions of runs; each is read once, before the first look that it takes part in
+ * @throws UserError where not a single run gave a finite number, AbortedError when stopped, AwaitedRunsError where others train and a
+ *   look lacks runs
+ */
+export async function trainUntilDecided(
+  experiment: ContinuedExperiment,
+  request: ExperimentRequest,
+  readerOf: (split: Split) => SplitReader,
+  progress: ExperimentProgress,
+): Promise<Training> {
+  const { config, looks, models } = experiment;
+  const { alpha, limits, folds } = config;
+  const start = performance.now();
+  const parallel = runsAtATime(limits, request);
+  const minutes = request.totalMinutes ?? limits['total-minutes'];
+  const budget = startBudget(minutes, parallel);
+  const [baseline, ...variants] = models as [PreparedModel, ...PreparedModel[]];
+  const last = looks.at(-1) ?? 0;
+  const judge = startJudging(experiment, readerOf);
+  // Git and the files of the splits tell before the first run that scores would not mean anything: nothing is trained for that.
+  let modelData: readonly ModelData[] = await readModelData(experiment, []);
+  const isBrokenAlready = isBroken(experiment, modelData);
+  const training = await startLooks(experiment, request, progress, {
+    ...{ budget, parallel },
+    isBroken: isBrokenAlready,
+  });
+  let [planned, cut]: [readonly number[], string | null] = [looks, null];
+  let records: readonly RunRecord[] = [];
+  let comparisons: readonly Comparison[] = [];
+  let undecided: readonly PreparedModel[] = variants;
+  let taken = 0;
+  let unneeded: Unneeded = NOTHING_AHEAD;
+  try {
+    for (const [look, pairs] of isBrokenAlready ? [] : looks.entries()) {
+      const trained = await training.train(look, [baseline, ...undecided]);
+      records = trained.records;
+      refuseIfAllDiverged(records);
+      if (trained.isInvalid) break;
+      // Where no pair has come to it, the look before is the last one.
+      let current = look;
+      if (budget.wasSpent()) {
+        const before = looks[look - 1] ?? 0;
+        const reached = before + trained.seeds;
+        requirePairs(reached, minutes, folds !== null);
+        cut = describeBudget(minutes, reached, last);
+        if (trained.seeds === 0) current = look - 1;
+        else planned = [...looks.slice(0, look), reached, ...looks.slice(look + 1)];
+      }
+      taken = current + 1;
+      if (neverFinished(baseline, records)) break;
+      if (look === 0) modelData = await lookAgain(modelData, experiment, records);
+      ({ comparisons, undecided } = await judge.take(records, current, cut !== null));
+      if (undecided.length === 0 || isBroken(experiment, modelData)) break;
+      if (look < looks.length - 1 && !budget.isEnough(1 + undecided.length)) {
+        cut = describeBudget(minutes, pairs, last);
+        ({ comparisons } = await judge.take(records, current, true));
+        break;
+      }
+      training.announce(current, [baseline, ...undecided]);
+    }
+  } finally {
+    unneeded = await training.close();
+  }
+  const wallSeconds = (performance.now() - start) / 1000;
+  const { verified, counts } = training;
+  const { known, ...held } = verified;
+  const tested = judge.tested();
+  const longest = furthest(tested);
+  return {
+    records,
+    comparisons: withholdOverfitted(comparisons, { config, models, records }),
+    looks: summariseLooks(planned, alpha, taken, longest && continueDesign(planned, alpha, longest)),
+    continuation: describeContinuation(longest, alpha),
+    tested,
+    modelData,
+    cut,
+    mayTrain: () => cut === null && budget.mayStart(),
+    ...held,
+    unneeded: unneeded.records,
+    costs: trainingCosts({
+      ...{ counts, records, known, unneeded, parallel, wallSeconds },
+      isShared: request.waves !== undefined,
+    }),
+  };
+}
+
+/** Whether it shows without looking at a single run that no score would mean anything. */
+function isBroken(experiment: Experiment, modelData: readonly ModelData[]): boolean {
+  const known = { ...setupOf(experiment), evaluationDigests: experiment.evaluation, modelData };
+  return findBroken(known, experiment.config.checks).length > 0;
+}
+
+/** By now a run has seen the data of a module, and `setup` has made what was not there. What was read before stands. */
+async function lookAgain(
+  known: readonly ModelData[],
+  experiment: Experiment,
+  records: readonly RunRecord[],
+): Promise<readonly ModelData[]> {
+  if (known.every(({ evidence }) => evidence !== null)) return known;
+  const again = await readModelData(experiment, records);
+  return known.map((before, index) => (before.evidence === null ? (again[index] ?? before) : before));
+}
+
+/** Where not a single run gave a finite number, it is the program or its settings, and not chance. */
+function refuseIfAllDiverged(records: readonly RunRecord[]): void {
+  const [first] = records;
+  if (first === undefined || records.some(({ status }) => status !== 'diverged')) return;
+  throw new UserError(
+    `no run of any model gave finite numbers; ${first.model}, seed ${first.seed}: ${first.failure}`,
+  );
+}
