@@ -61,7 +61,18 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
         await renderActionTables(pathOf('action.yml')),
       ),
     },
+    {
+      path: pathOf('.github/actions/conclusive/action.yml'),
+      content: actionForOwnWorkflows(await readFile(pathOf('action.yml'), 'utf8')),
+    },
   ];
+}
+
+/** GitHub takes `$/` for an action beside the workflow, at the commit of the workflow, and never for the root of the repository. */
+function actionForOwnWorkflows(text: string): string {
+  const main = 'main: dist/action.js';
+  if (!text.includes(main)) throw new Error(`action.yml has no "${main}"`);
+  return `# Made from action.yml by "npm run generate", for .github/workflows/conclusive-waves.yml.\n${text.replace(main, 'main: ../../../dist/action.js')}`;
 }
 
 function pathOf(file: string): string {

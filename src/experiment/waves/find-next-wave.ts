@@ -4,9 +4,9 @@ import { UserError } from '../../config/user-error.ts';
 import { readTested } from '../../records/store/tested.ts';
 import { planExtraRuns } from '../extra-runs.ts';
 import { goOn } from '../history/go-on.ts';
+import { trainUntilDecided } from '../looks/train-until-decided.ts';
 import { type Experiment, type ExperimentRequest, prepare, warnOf } from '../prepare.ts';
 import { startProgress } from '../run-context.ts';
-import { trainUntilDecided } from '../looks/train-until-decided.ts';
 import { AwaitedRunsError, type NextWave, nextWave } from './awaited-runs.ts';
 
 /**

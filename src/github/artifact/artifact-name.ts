@@ -42,18 +42,18 @@ export interface ShardName {
 
 /** Name of what one of several jobs has trained: each attempt, and each job, makes its own. */
 export function shardArtifactName(config: string, { attempt, job, shard }: ShardName): string {
-  const id = job.replaceAll(/[^\w-]+/g, '-').slice(0, 60);
-  return `${shardPrefix(config)}${attempt}-${id}-${shard.index}-of-${shard.of}`;
+  const id = job.replaceAll(/[^\w-]+/g, '-').slice(0, 40);
+  return `${shardPrefix(config)}${attempt}.${id}.${shard.index}-of-${shard.of}`;
 }
 
 /** Whether a name is that of records which a job of this config left; who gave it is not known by that. */
 export function isShardArtifact(name: string, config: string): boolean {
   const prefix = shardPrefix(config);
-  return name.startsWith(prefix) && /^\d{1,9}-[\w-]*-\d{1,3}-of-\d{1,3}$/.test(name.slice(prefix.length));
+  return name.startsWith(prefix) && /^\d{1,9}\.[\w-]*\.\d{1,3}-of-\d{1,3}$/.test(name.slice(prefix.length));
 }
 
 function shardPrefix(config: string): string {
-  return `${artifactPrefix(config)}shard-`;
+  return `${artifactPrefix(config)}shard.`;
 }
 
 function artifactPrefix(config: string): string {
