@@ -5,11 +5,13 @@ import { z } from 'zod';
 import { CONFIG_SCHEMA } from '../src/checks/config-schema.ts';
 import { configJsonSchema } from '../src/config/schema/json-schema.ts';
 import { resultSchema } from '../src/verdict/result.ts';
+import { SCHEMA_URL } from '../src/version.ts';
 import { renderActionTables } from './action-tables.ts';
 import { renderChecksTable } from './checks-table.ts';
 import { renderConfigTable } from './config-table.ts';
 import { renderLogFormats } from './log-formats-table.ts';
 import { renderMetricsTable } from './metrics-table.ts';
+import { filesWithNames, lockWithNames, manifestWithNames, withNames } from './names.ts';
 
 interface GeneratedFile {
   /** Absolute. */
@@ -18,12 +20,33 @@ interface GeneratedFile {
 }
 
 export async function generatedFiles(): Promise<GeneratedFile[]> {
+  const made = await filesFromCode();
+  const parts = new Set(made.map(({ path }) => path));
+  const named = [...(await filesWithNames(pathOf('.')))].map(([file, content]) => ({
+    path: pathOf(file),
+    content,
+  }));
+  return [
+    ...made.map(({ path, content }) => ({ path, content: withNames(content) })),
+    ...named.filter(({ path }) => !parts.has(path)),
+    {
+      path: pathOf('package.json'),
+      content: manifestWithNames(await readFile(pathOf('package.json'), 'utf8')),
+    },
+    {
+      path: pathOf('package-lock.json'),
+      content: lockWithNames(await readFile(pathOf('package-lock.json'), 'utf8')),
+    },
+  ];
+}
+
+async function filesFromCode(): Promise<GeneratedFile[]> {
   const schema = configJsonSchema(CONFIG_SCHEMA);
   const table = renderConfigTable(schema);
   return [
     {
       path: pathOf('schema/conclusive.schema.json'),
-      content: `${JSON.stringify({ ...schema, title: 'Conclusive: one experiment' }, null, 2)}\n`,
+      content: `${JSON.stringify({ $id: SCHEMA_URL, ...schema, title: 'Conclusive: one experiment' }, null, 2)}\n`,
     },
     {
       path: pathOf('schema/result.schema.json'),

@@ -239,6 +239,7 @@ function readerOf(
     labels: () => labels,
     ids: () => Array.from(labels, (_, example) => String(example)),
     clusters: () => [],
+    shown: () => [],
     // Two that tell how easy an example is, more or less.
     features: () =>
       test === null

@@ -1,6 +1,6 @@
-import manifest from '../../package.json' with { type: 'json' };
+import { PACKAGE } from '../version.ts';
 
 /** What a user types to call this program again: npx puts nothing on the PATH. */
 export function invocation(environment: NodeJS.ProcessEnv = process.env): string {
-  return environment.npm_command === 'exec' ? `npx ${manifest.name}` : 'conclusive';
+  return environment.npm_command === 'exec' ? `npx ${PACKAGE}` : 'conclusive';
 }

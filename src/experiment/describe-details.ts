@@ -19,6 +19,8 @@ const MAX_SLICES = 24;
 /** Of one variant and kind. */
 const MAX_EXAMPLES = 24;
 const MAX_VARIANTS = 20;
+/** Texts and pictures of examples in one result: a page that carries more is slow to open. */
+const MAX_SHOWN_CHARS = 200_000;
 
 /** @param readerOf of the predictions of runs, which have been read by now where a check needed them */
 export async function describeDetails(
@@ -34,6 +36,13 @@ export async function describeDetails(
   const baseline = baselineOf(setup);
   const slices = variants.flatMap((variant) => slicesOf(evidence, records, variant));
   const changes: Details['changes'][number][] = [];
+  let room = MAX_SHOWN_CHARS;
+  const withinRoom = (examples: Details['changes'][number]['examples']) =>
+    examples.map(({ show, ...example }) => {
+      const fits = show !== undefined && show.length <= room;
+      if (fits) room -= show.length;
+      return fits ? { ...example, show } : example;
+    });
   const curves: Details['calibration'][number][] = [];
   for (const variant of experiment.config.folds === null ? variants : []) {
     const reader = readerOf('test');
@@ -41,7 +50,8 @@ export async function describeDetails(
     if ('reason' in found || found.pairs.length === 0) continue;
     const { pairs } = found;
     const labels = reader.labels();
-    changes.push({ variant, ...changedExamples(pairs, labels, reader.ids(), MAX_EXAMPLES) });
+    const changed = changedExamples(pairs, labels, reader.ids(), MAX_EXAMPLES, reader.shown());
+    changes.push({ variant, ...changed, examples: withinRoom(changed.examples) });
     for (const [arm, model] of [baseline, variant].entries()) {
       const known = curves.some((one) => one.model === model);
       const of = known

@@ -1,5 +1,6 @@
 import { getOctokit } from '@actions/github';
 import type { z } from 'zod';
+import { PACKAGE } from '../version.ts';
 import { AnswerLost } from './request/answer-lost.ts';
 import { Patience } from './request/patience.ts';
 import { type Failure, secondsBeforeRetry } from './request/retries.ts';
@@ -34,7 +35,7 @@ export interface RequestWishes {
 export function createClient({ token, apiUrl, time }: ClientOptions): GitHubClient {
   const octokit = getOctokit(token, {
     ...(apiUrl === undefined ? {} : { baseUrl: apiUrl }),
-    userAgent: 'conclusive-action',
+    userAgent: PACKAGE,
   });
   const patience = new Patience(time);
   const server = serverOf(apiUrl);

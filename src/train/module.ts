@@ -1,6 +1,6 @@
 /**
- * The TensorFlow.js model module: what a user's `model.ts` exports. Types only; `import type { Context, Dataset }
- * from 'conclusive-action'` is erased when the module is loaded, so a repository needs no dependency on Conclusive.
+ * The TensorFlow.js model module: what a user's `model.ts` exports. Types only: the import of them is erased when the module is
+ * loaded, so a repository needs no dependency on Conclusive.
  */
 import type * as tf from '@tensorflow/tfjs';
 import type { Params } from '../config/names.ts';
@@ -16,6 +16,8 @@ export interface Examples {
   readonly ys: tf.Tensor;
   /** Stable names of the examples; without them, their index. */
   readonly ids?: readonly string[];
+  /** What the report shows of an example whose prediction changes: its text, or a PNG in base64. Of the test split. */
+  readonly show?: readonly string[];
 }
 
 export interface Dataset {
@@ -68,6 +70,7 @@ export interface Predictions {
   readonly predictions?: ArrayLike<number>;
   readonly probabilities?: ReadonlyArray<ArrayLike<number>>;
   readonly ids?: readonly string[];
+  readonly show?: readonly string[];
 }
 
 /** What a loop of its own returns. */

@@ -19,6 +19,7 @@ const sliceSchema = z.object({
 
 const changedSchema = z.object({
   id: z.string(),
+  show: z.string().exactOptional().describe('Text, or a PNG in base64, as the runs give it.'),
   label: z.number().describe('The true class, by its number.'),
   before: z
     .number()
@@ -28,6 +29,13 @@ const changedSchema = z.object({
   after: z.number(),
   rightBefore: z.number().describe('Runs of the baseline that were right.'),
   rightAfter: z.number(),
+});
+
+const confusionSchema = z.object({
+  label: z.number().describe('The true class, by its number.'),
+  taken: z.number().describe('The class that it is taken for.'),
+  newlyWrong: z.number().describe('Examples that the variant confuses so, and the baseline did not.'),
+  newlyRight: z.number().describe('Examples that the baseline confused so, and the variant does not.'),
 });
 
 export const detailsSchema = z
@@ -43,6 +51,7 @@ export const detailsSchema = z
         pairs: z.number(),
         newlyWrong: z.number().describe('Test examples right in most runs before, and wrong in most now.'),
         newlyRight: z.number(),
+        confusion: z.array(confusionSchema).describe('Of all changed examples, the most frequent first.'),
         examples: z.array(changedSchema).describe('The clearest of them.'),
       }),
     ),

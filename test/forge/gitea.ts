@@ -5,6 +5,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { ACTION } from '../../src/version.ts';
 import { findNode24 } from '../support/node24.ts';
 import { Repository } from '../support/repository.ts';
 import { buildGitea, GITEA, RUNNER } from './build-gitea.ts';
@@ -68,7 +69,7 @@ function workflowOfReadme(contents: 'read' | 'write'): string {
   const own = text
     .replace(/uses: actions\/checkout@.*/, 'uses: actions/checkout@v7')
     .replace('contents: read ', `contents: ${contents} `)
-    .replace(/- uses: OWNER\/conclusive-action@COMMIT.*/, `- id: it\n        uses: ${USER}/action@v1`);
+    .replace(new RegExp(`- uses: ${ACTION}.*`), `- id: it\n        uses: ${USER}/action@v1`);
   const outputs =
     '${{ steps.it.outputs.verdict }} ${{ steps.it.outputs.gate }} ${{ steps.it.outputs.comment-url }}';
   return `${own}      - if: always()\n        run: echo "OUTPUTS ${outputs}"\n`;

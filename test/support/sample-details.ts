@@ -1,5 +1,9 @@
 import type { Details } from '../../src/verdict/details.ts';
 
+/** A drawn 3 of 8 × 8 pixels. */
+export const PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAAIklEQVR42mP4/58BCIAkEP6HU//BIiA5CBshAlWDUAzRDgCXBS7SwjYqoAAAAABJRU5ErkJggg==';
+
 /** Of one variant on one metric. @param name of slices and examples: a run chooses it */
 export function sampleDetails(variant: string, metric: string, name = 'rare'): Details {
   const slice = {
@@ -36,9 +40,14 @@ export function sampleDetails(variant: string, metric: string, name = 'rare'): D
         pairs: 8,
         newlyWrong: 31,
         newlyRight: 44,
+        confusion: [
+          { label: 2, taken: 0, newlyWrong: 18, newlyRight: 30 },
+          { label: 2, taken: 1, newlyWrong: 9, newlyRight: 0 },
+          { label: 1, taken: 3, newlyWrong: 4, newlyRight: 14 },
+        ],
         examples: [
-          example,
-          { ...example, id: `${name}-18`, after: 1 },
+          { ...example, show: `Many ${name} words that nobody reads.` },
+          { ...example, id: `${name}-18`, after: 1, show: PNG },
           { ...example, id: `${name}-19`, before: 0, after: 2, rightBefore: 1, rightAfter: 8 },
         ],
       },

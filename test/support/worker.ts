@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { everySource } from '../../src/plan/runs/source-seeds.ts';
 import { workerCommand } from '../../src/train/trainers/worker-command.ts';
 import type { ModuleJob } from '../../src/train/worker/job.ts';
+import { PACKAGE } from '../../src/version.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export interface WorkerRun {
@@ -83,7 +84,7 @@ export function parseMetrics(run: WorkerRun): Record<string, unknown> {
 /** Two classes of points on a line, three inputs; the label is whether their sum is positive. */
 export const CLASSIFIER = `
 import * as tf from '@tensorflow/tfjs';
-import type { Context, Dataset, Examples } from 'conclusive-action';
+import type { Context, Dataset, Examples } from '${PACKAGE}';
 
 function split(count: number, offset: number): Examples {
   const rows = Array.from({ length: count }, (_, i) => [0, 1, 2].map((j) => Math.sin((i + offset) * (j + 1.7))));

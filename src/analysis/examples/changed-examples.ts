@@ -3,6 +3,8 @@ import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 
 interface ChangedExample {
   readonly id: string;
+  /** Text, or a PNG in base64; left out where the runs give none. */
+  readonly show?: string;
   readonly label: number;
   /** What each arm takes it for most often; of an arm that is wrong in most runs, the most frequent wrong prediction. */
   readonly before: number;
@@ -12,10 +14,20 @@ interface ChangedExample {
   readonly rightAfter: number;
 }
 
+/** How many examples of a class are newly taken for another one, and how many no longer are. */
+interface Confusion {
+  readonly label: number;
+  readonly taken: number;
+  readonly newlyWrong: number;
+  readonly newlyRight: number;
+}
+
 export interface ChangedExamples {
   readonly pairs: number;
   readonly newlyWrong: number;
   readonly newlyRight: number;
+  /** Of all of them, the most frequent first. */
+  readonly confusion: readonly Confusion[];
   /** The clearest of them, newly wrong ones first. */
   readonly examples: readonly ChangedExample[];
 }
@@ -25,20 +37,26 @@ export function isLost(rightBefore: number, rightAfter: number, pairs: number): 
   return 2 * rightBefore > pairs && 2 * rightAfter < pairs;
 }
 
-/** @param most of each kind that are named */
+/** More kinds of confusion than these are of classes by the hundred. */
+const MAX_CONFUSIONS = 100;
+
+/** @param most of each kind that are named @param shown what the report shows of each example; empty for nothing */
 export function changedExamples(
   pairs: ReadonlyArray<readonly [before: RunPredictions, after: RunPredictions]>,
   labels: ArrayLike<number>,
   ids: readonly string[],
   most: number,
+  shown: ReadonlyArray<string | null> = [],
 ): ChangedExamples {
   const all = Array.from({ length: labels.length }, (_, example): ChangedExample => {
     const label = labels[example] as number;
     const of = (arm: 0 | 1) => pairs.map((pair) => pair[arm].predictions[example] as number);
     const [before, after] = [of(0), of(1)];
     const right = (predictions: readonly number[]) => predictions.filter((one) => one === label).length;
+    const show = shown[example] ?? null;
     return {
       id: ids[example] ?? String(example),
+      ...(show === null ? {} : { show }),
       label,
       before: takenFor(before, label),
       after: takenFor(after, label),
@@ -53,11 +71,32 @@ export function changedExamples(
     pairs: pairs.length,
     newlyWrong: wrong.length,
     newlyRight: right.length,
+    confusion: confusionOf(wrong, right),
     examples: [
       ...wrong.sort((a, b) => moved(a) - moved(b)).slice(0, most),
       ...right.sort((a, b) => moved(b) - moved(a)).slice(0, most),
     ],
   };
+}
+
+function confusionOf(
+  wrong: readonly ChangedExample[],
+  right: readonly ChangedExample[],
+): readonly Confusion[] {
+  const found = new Map<string, Confusion>();
+  const count = (label: number, taken: number, newlyWrong: number, newlyRight: number) => {
+    const key = `${label} ${taken}`;
+    const known = found.get(key) ?? { label, taken, newlyWrong: 0, newlyRight: 0 };
+    found.set(key, {
+      ...known,
+      newlyWrong: known.newlyWrong + newlyWrong,
+      newlyRight: known.newlyRight + newlyRight,
+    });
+  };
+  for (const { label, after } of wrong) count(label, after, 1, 0);
+  for (const { label, before } of right) count(label, before, 0, 1);
+  const size = ({ newlyWrong, newlyRight }: Confusion) => newlyWrong + newlyRight;
+  return [...found.values()].sort((a, b) => size(b) - size(a)).slice(0, MAX_CONFUSIONS);
 }
 
 function takenFor(predictions: readonly number[], label: number): number {

@@ -40,11 +40,14 @@ export function createGradedReader(reader: SplitReader, metric: NamedMetric): Sp
 
   const pickNumbers = (all: Float64Array) =>
     graded === null ? all : Float64Array.from(graded, (place) => all[place] as number);
+  const pickShown = (all: ReadonlyArray<string | null>) =>
+    graded === null || all.length === 0 ? all : Array.from(graded, (place) => all[place] ?? null);
   return {
     read,
     labels: () => pickNumbers(reader.labels()),
     ids: () => pick(reader.ids()),
     clusters: () => pick(reader.clusters()),
+    shown: () => pickShown(reader.shown()),
     features: () => new Map([...reader.features()].map(([name, values]) => [name, pickNumbers(values)])),
   };
 }

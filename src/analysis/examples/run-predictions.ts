@@ -36,6 +36,8 @@ export interface SplitReader {
   clusters(): readonly string[];
   /** Those of the inputs that some runs state and none contradicts. What differs from run to run is no property of an example. */
   features(): Features;
+  /** What the report shows of each example, as the first run that gives it has it; empty where none does. */
+  shown(): ReadonlyArray<string | null>;
 }
 
 /** One reader a split, so that a run is read once for all who ask. */
@@ -79,6 +81,7 @@ export function createReader(
   } | null = null;
   let clusters: readonly string[] | null = null;
   const features = new Map<string, Float64Array>();
+  let shown: ReadonlyArray<string | null> | null = null;
   const contradicted = new Set<string>();
 
   function keepFeatures(stated: ReadonlyMap<string, Float64Array>, order: Int32Array): void {
@@ -144,6 +147,8 @@ export function createReader(
       ...(columns.scores.size === 0 ? {} : { scores: inOrder(columns.scores, order) }),
     };
     keepFeatures(columns.features, order);
+    const own = columns.shown;
+    if (own !== null) shown ??= Array.from(order, (place) => own[place] ?? null);
     known.set(record.fingerprint, kept);
     return kept;
   }
@@ -154,6 +159,7 @@ export function createReader(
     ids: () => first?.ids ?? [],
     clusters: () => clusters ?? [],
     features: () => new Map([...features].filter(([feature]) => !contradicted.has(feature))),
+    shown: () => shown ?? [],
   };
 }
 

@@ -6,7 +6,7 @@ import { UserError } from '../../config/user-error.ts';
 import { tryOnce } from '../../experiment/doctor/examine.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { cleanLine } from '../../report/format/clean.ts';
-import { ACTION } from '../../version.ts';
+import { HAS_OWNER } from '../../version.ts';
 import { invocation } from '../invocation.ts';
 import { type Drafted, draftConfig } from './draft-config.ts';
 import { metricsOf } from './find-metrics.ts';
@@ -50,7 +50,7 @@ export async function initialise(
     const tried = trial || (await mayTry(drafted, questions)) ? await tryProgram(path, drafted, signal) : [];
     const { told, open } = drafted;
     const done = `wrote ${written.join(', ')}\n`;
-    const todo = [...open, ...(written.includes(WORKFLOW) ? replaceName() : [])];
+    const todo = [...open, ...(written.includes(WORKFLOW) ? replaceOwner() : [])];
     return `${block([...told, ...tried])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(file, drafted)}\n`;
   } finally {
     questions.close();
@@ -62,12 +62,8 @@ function block(lines: readonly string[]): string {
   return lines.map((line) => `- ${cleanLine(line, MAX_LINE)}\n`).join('');
 }
 
-function replaceName(): string[] {
-  return ACTION.includes('OWNER')
-    ? [
-        `in ${WORKFLOW}, replace ${ACTION} by the repository and the full commit that you take the action from`,
-      ]
-    : [];
+function replaceOwner(): string[] {
+  return HAS_OWNER ? [] : [`in ${WORKFLOW}, replace OWNER by the account that you take the action from`];
 }
 
 function next(file: string, { around: { history }, draft }: Drafted): string {

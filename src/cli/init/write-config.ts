@@ -1,7 +1,7 @@
 /** The files that `conclusive init` writes, as text. */
 import { stringify } from 'yaml';
 import { isShare } from '../../config/known-metrics.ts';
-import { ACTION, SCHEMA_URL } from '../../version.ts';
+import { pinnedAction, SCHEMA_URL } from '../../version.ts';
 import type { Arguments, Param } from './find-arguments.ts';
 import type { FoundMetric } from './find-metrics.ts';
 import type { Surroundings } from './look-around.ts';
@@ -164,7 +164,7 @@ jobs:
         with:
           persist-credentials: false # no token where training code could read it
           fetch-depth: 0 # so the base has to be there
-${steps}      - uses: ${ACTION}
+${steps}      - uses: ${pinnedAction()}
         with:
           config: ${yaml(config)}
 `;

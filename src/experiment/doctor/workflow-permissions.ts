@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { readStart } from '../../plan/code/list-sources.ts';
 import { isObject } from '../../records/json.ts';
 import { tryParseYaml } from '../../records/yaml.ts';
+import { REPOSITORY } from '../../version.ts';
 
 const FOLDER = '.github/workflows';
-const USES = /(?:^|\/)conclusive(?:-action)?(?:@|$)/i;
 const MAX_FILES = 200;
 const NEEDED = [
   ['contents', 'read', 'the checkout'],
@@ -41,8 +41,14 @@ export async function findWorkflows(root: string): Promise<readonly WorkflowFoun
 function usesAction({ steps }: Record<string, unknown>): boolean {
   return (
     Array.isArray(steps) &&
-    steps.some((step) => isObject(step) && typeof step.uses === 'string' && USES.test(step.uses))
+    steps.some((step) => isObject(step) && typeof step.uses === 'string' && isAction(step.uses))
   );
+}
+
+/** Whoever owns it, as a fork is called the same, and a copy in a folder as well. */
+function isAction(uses: string): boolean {
+  const nameOf = (path: string) => path.toLowerCase().split('/').at(-1);
+  return nameOf(uses.replace(/@.*/, '')) === nameOf(REPOSITORY);
 }
 
 /** Without a word, a token has what the repository's settings say, which may be all. */

@@ -112,6 +112,7 @@ function pick(predicted: SplitPredictions, positions: readonly number[]): SplitP
     probabilities: probabilities?.pick(positions) ?? null,
     slices: new Map(),
     features: new Map(),
+    shown: null,
     scores: new Map([...predicted.scores].map(([name, values]) => [name, at(values)] as const)),
   };
 }

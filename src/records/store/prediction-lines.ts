@@ -23,6 +23,7 @@ export function* canonicalPredictions(table: PredictionTable): Generator<string>
         probabilities,
         slices,
         features: numbersOf(columns.features, index),
+        show: columns.shown?.[index] ?? undefined,
       };
       yield `${JSON.stringify(row)}\n`;
     }

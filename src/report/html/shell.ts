@@ -30,6 +30,8 @@ function contentSecurityPolicy(): string {
     "default-src 'none'",
     `style-src '${digestOf(STYLE)}'`,
     `script-src '${digestOf(SCRIPT)}'`,
+    // Pictures of examples, which are part of the page.
+    'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

@@ -1,4 +1,5 @@
 /** The confusion of the changes: which examples are newly wrong and newly right, taken for what. */
+import { isPicture, pngOf } from '../../records/picture.ts';
 import type { Details } from '../../verdict/details.ts';
 import { cleanLine } from '../format/clean.ts';
 import { escapeHtml } from '../format/escape.ts';
@@ -7,11 +8,16 @@ import { foldHtml } from '../html/blocks.ts';
 import { inlineHtml } from '../html/inline.ts';
 import { code, say } from '../phrase.ts';
 import type { View } from '../view.ts';
+import { confusionHtml } from './confusion.ts';
 
 const MAX_NAME_CHARS = 40;
+const MAX_TEXT_CHARS = 240;
+/** Of each kind; the others are folded. */
+const MAX_OPEN = 6;
 
 type Changes = Details['changes'][number];
 type Example = Changes['examples'][number];
+type NameOf = (label: number) => string;
 
 export function changesHtml(view: View): string {
   const names = view.result.details?.classNames ?? [];
@@ -22,14 +28,16 @@ export function changesHtml(view: View): string {
     .join('\n');
 }
 
-type NameOf = (label: number) => string;
-
-function variantHtml({ variant, pairs, newlyWrong, newlyRight, examples }: Changes, nameOf: NameOf): string {
+function variantHtml(
+  { variant, pairs, newlyWrong, newlyRight, confusion, examples }: Changes,
+  nameOf: NameOf,
+): string {
   const wrong = examples.filter(({ rightBefore, rightAfter }) => rightAfter < rightBefore);
   const right = examples.filter(({ rightBefore, rightAfter }) => rightAfter >= rightBefore);
   return `<h3>${inlineHtml(say`${code(variant)}: ${count(newlyWrong)} examples newly wrong, ${count(newlyRight)} newly right`)}</h3>
-<p class="small">In most of ${pairs} seed pairs. Each example by its name in the predictions: true class, then what the baseline and the variant take it for.</p>
-<div class="changes">${groupHtml('Newly wrong', wrong, newlyWrong, pairs, nameOf)}${groupHtml('Newly right', right, newlyRight, pairs, nameOf)}</div>`;
+<p class="small">In most of ${pairs} seed pairs.</p>
+${confusionHtml(confusion, nameOf)}
+<div class="changes">${groupHtml('✗ Newly wrong', wrong, newlyWrong, pairs, nameOf)}${groupHtml('✓ Newly right', right, newlyRight, pairs, nameOf)}</div>`;
 }
 
 function groupHtml(
@@ -40,30 +48,31 @@ function groupHtml(
   nameOf: NameOf,
 ): string {
   if (examples.length === 0) return '';
-  const items = examples.map(({ id, label, before, after, rightBefore, rightAfter }) => {
-    const moved = `${rightBefore} → ${rightAfter} of ${pairs} right`;
-    return `<li class="example"><strong>${escapeHtml(cleanLine(id, 60))}</strong> class ${escapeHtml(nameOf(label))}: ${escapeHtml(`${nameOf(before)} → ${nameOf(after)}`)}<br><span class="small">${moved}</span></li>`;
-  });
-  const which =
-    all > examples.length
-      ? `The clearest ${examples.length} of ${count(all)}`
-      : `${all} example${all === 1 ? '' : 's'}`;
-  const list = foldHtml(which, `<ul class="examples">${items.join('')}</ul>`);
-  return `<div><h4>${title}</h4>${confusionHtml(which, examples, title === 'Newly wrong' ? 'after' : 'before', nameOf)}${list}</div>`;
+  const which = all > examples.length ? `the clearest ${examples.length} of ${count(all)}` : count(all);
+  const items = examples.map((example) => exampleHtml(example, pairs, nameOf));
+  const list = (some: readonly string[]) => `<ul class="examples">${some.join('')}</ul>`;
+  const rest = items.slice(MAX_OPEN);
+  const more = rest.length === 0 ? '' : foldHtml(`${rest.length} more`, list(rest));
+  return `<div><h4>${title}: ${which}</h4>${list(items.slice(0, MAX_OPEN))}${more}</div>`;
 }
 
-/** True class and what it was taken for, the most frequent first. */
-function confusionHtml(
-  which: string,
-  examples: readonly Example[],
-  arm: 'before' | 'after',
+/** The example itself where the runs give it, its true class, and what it was and is taken for. */
+function exampleHtml(
+  { id, show, label, before, after, rightBefore, rightAfter }: Example,
+  pairs: number,
   nameOf: NameOf,
 ): string {
-  const counts = new Map<string, number>();
-  for (const example of examples) {
-    const key = `${nameOf(example.label)} taken for ${nameOf(example[arm])}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 6);
-  return `<p>${which}: ${most.map(([words, times]) => `${times} × class ${escapeHtml(words)}`).join(', ')}</p>`;
+  const name = cleanLine(id, 60);
+  const moved = `${nameOf(before)} → ${nameOf(after)}`;
+  return `<li class="example">${shownHtml(show, name)}<strong>${escapeHtml(name)}</strong> class ${escapeHtml(nameOf(label))}: ${escapeHtml(moved)}<br><span class="small">${rightBefore} → ${rightAfter} of ${pairs} right</span></li>`;
+}
+
+/** A result may come from another machine: what it calls a picture is looked at again. */
+function shownHtml(show: string | undefined, name: string): string {
+  if (show === undefined) return '';
+  if (!isPicture(show)) return `<q>${escapeHtml(cleanLine(show, MAX_TEXT_CHARS))}</q> `;
+  const png = pngOf(show);
+  return png === null
+    ? ''
+    : `<img alt="${escapeHtml(`Example ${name}`)}" src="data:image/png;base64,${png}">`;
 }

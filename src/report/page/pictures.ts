@@ -82,9 +82,11 @@ export function pictureSections(view: View): readonly Section[] {
       intro:
         'Where on the test set the models differ, and how sure they are. Descriptions of these runs: they decide nothing.',
       content: [
-        galleryHtml(slicesPictures(view).slice(0, MAX_PICTURES)),
+        galleryHtml([
+          ...slicesPictures(view).slice(0, MAX_PICTURES),
+          ...calibrationPictures(view).slice(0, MAX_PICTURES),
+        ]),
         changesHtml(view),
-        galleryHtml(calibrationPictures(view).slice(0, MAX_PICTURES), 'narrower'),
       ].join(''),
     },
     {

@@ -20,7 +20,10 @@ export function writePredictions(
     let chunk = '';
     for (const [split, predictions] of splits) {
       for (let i = 0; i < predictions.labels.length; i++) {
-        const known = split === 'test' ? { slices: names.get(i), features: featuresOf(features, i) } : {};
+        const known =
+          split === 'test'
+            ? { slices: names.get(i), features: featuresOf(features, i), show: predictions.show?.[i] }
+            : {};
         chunk += `${JSON.stringify(toLine(split, predictions, i, known))}\n`;
         if (chunk.length > CHUNK_CHARS) {
           writeSync(file, chunk);

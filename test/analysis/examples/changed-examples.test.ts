@@ -14,6 +14,11 @@ test('an example is newly wrong, or newly right, where most pairs say so, the cl
     pairs: 3,
     newlyWrong: 1,
     newlyRight: 2,
+    confusion: [
+      { label: 0, taken: 2, newlyWrong: 1, newlyRight: 0 },
+      { label: 2, taken: 0, newlyWrong: 0, newlyRight: 1 },
+      { label: 1, taken: 0, newlyWrong: 0, newlyRight: 1 },
+    ],
     examples: [
       { id: 'a', label: 0, before: 0, after: 2, rightBefore: 3, rightAfter: 0 },
       { id: 'c', label: 2, before: 0, after: 2, rightBefore: 0, rightAfter: 3 },
@@ -44,7 +49,8 @@ test('a half is not most, and what most runs get wrong is not taken for what it 
 
 test('what is not named is counted', () => {
   const pairs = [[run([0, 0, 0]), run([1, 1, 1])]] as const;
-  const { newlyWrong, examples } = changedExamples(pairs, [0, 0, 0], ['a', 'b', 'c'], 2);
+  const { newlyWrong, confusion, examples } = changedExamples(pairs, [0, 0, 0], ['a', 'b', 'c'], 2);
+  expect(confusion).toEqual([{ label: 0, taken: 1, newlyWrong: 3, newlyRight: 0 }]);
   expect([newlyWrong, examples.map(({ id }) => id)]).toEqual([3, ['a', 'b']]);
 });
 
@@ -54,6 +60,13 @@ test('models that agree have no changes', () => {
     pairs: 1,
     newlyWrong: 0,
     newlyRight: 0,
+    confusion: [],
     examples: [],
   });
+});
+
+test('an example carries what the runs show of it, and nothing where they show nothing', () => {
+  const pairs = [[run([0, 0]), run([1, 1])]] as const;
+  const { examples } = changedExamples(pairs, [0, 0], ['a', 'b'], 2, ['a text', null]);
+  expect(examples.map((example) => 'show' in example && example.show)).toEqual(['a text', false]);
 });

@@ -20,6 +20,7 @@ const none = (): SplitReader => ({
   ids: () => [],
   clusters: () => [],
   features: () => new Map(),
+  shown: () => [],
 });
 const spreadOf = async (
   records: readonly RunRecord[],
@@ -113,6 +114,7 @@ describe('the spread over test examples', () => {
     ids: () => ids,
     clusters: () => clusters,
     features: () => new Map(),
+    shown: () => [],
     read: async ({ fingerprint }) => {
       const [model = '', seed] = fingerprint.split(' ');
       return { predictions: predictionsOf({ model, seed: Number(seed) }), probabilities: null };

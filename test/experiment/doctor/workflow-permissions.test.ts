@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { findWorkflows } from '../../../src/experiment/doctor/workflow-permissions.ts';
+import { REPOSITORY } from '../../../src/version.ts';
 import { Repository } from '../../support/repository.ts';
 
-const job = (permissions: string, uses = 'someone/conclusive-action@0123456') => `
+const job = (permissions: string, uses = `someone/${REPOSITORY.split('/')[1]}@0123456`) => `
 on: pull_request
 permissions: {}
 jobs:

@@ -12,6 +12,7 @@ const row = fc.record({
   label: fc.nat({ max: 2 }),
   prediction: fc.nat({ max: 2 }),
   probabilities: fc.tuple(probability, probability, probability),
+  show: fc.constantFrom(undefined, 'a text', '  spaces \u2028 and "quotes"'),
   slices: fc.uniqueArray(fc.constantFrom('short', 'rare', 'digits')),
   features: fc.dictionary(
     fc.constantFrom('length', 'new', 'mean'),

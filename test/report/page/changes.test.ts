@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { changesHtml } from '../../../src/report/page/changes.ts';
 import { viewOf } from '../../../src/report/view.ts';
+import type { Details } from '../../../src/verdict/details.ts';
+import { PNG } from '../../support/sample-details.ts';
 import { better } from '../../support/samples.ts';
 
-const example = (id: string, rightBefore: number, rightAfter: number) => ({
+type Example = Details['changes'][number]['examples'][number];
+
+const example = (id: string, rightBefore: number, rightAfter: number): Example => ({
   id,
   label: 1,
   before: 1,
@@ -17,16 +21,20 @@ const changes = [
     pairs: 6,
     newlyWrong: 2,
     newlyRight: 1,
+    confusion: [
+      { label: 1, taken: 0, newlyWrong: 2, newlyRight: 1 },
+      { label: 2, taken: 0, newlyWrong: 0, newlyRight: 0 },
+    ],
     examples: [example('a', 6, 0), example('<b>', 5, 1), example('c', 1, 6)],
   },
 ];
-const read = (classNames?: string[]) =>
+const read = (classNames?: string[], examples = changes[0]?.examples ?? []) =>
   changesHtml(
     viewOf({
       ...better,
       details: {
         slices: [],
-        changes,
+        changes: changes.map((one) => ({ ...one, examples })),
         calibration: [],
         sensitivity: [],
         ...(classNames === undefined ? {} : { classNames }),
@@ -37,17 +45,46 @@ const read = (classNames?: string[]) =>
 test('every changed example is there once, by its name, with what it is taken for', () => {
   const html = read();
   expect(html.match(/<li class="example">/g)).toHaveLength(3);
-  expect(html).toContain('2 × class 1 taken for 0');
+  expect(html).toContain('✗ Newly wrong: 2');
+  expect(html).toContain('✓ Newly right: 1');
   expect(html).toContain('&lt;b&gt;');
 });
 
 test('classes have the names that the runs give them, as text', () => {
   const html = read(['<i>cat</i>', 'dog']);
-  expect(html).toContain('2 × class dog taken for &lt;i&gt;cat&lt;/i&gt;');
+  expect(html).toContain('<th scope="col">&lt;i&gt;cat&lt;/i&gt;</th>');
   expect(html).toContain('class dog: dog → &lt;i&gt;cat&lt;/i&gt;');
   expect(html).not.toContain('<i>');
 });
 
 test('a class that has no name keeps its number', () => {
-  expect(read(['cat'])).toContain('class 1 taken for cat');
+  expect(read(['cat'])).toContain('class 1: 1 → cat');
+});
+
+test('beyond the clearest six of a kind, examples are folded', () => {
+  const many = Array.from({ length: 9 }, (_, i) => example(`e${i}`, 6, 0));
+  const [open = '', folded = ''] = read(undefined, many).split('<details>');
+  expect(open.match(/<li class="example">/g)).toHaveLength(6);
+  expect(folded).toContain('<summary>3 more</summary>');
+  expect(folded.match(/<li class="example">/g)).toHaveLength(3);
+});
+
+describe('what the runs show of an example', () => {
+  const shown = (show: string) => read(undefined, [{ ...example('a', 6, 0), show }]);
+
+  test('a text is quoted, as text', () => {
+    expect(shown('not <b>bad</b>')).toContain('<q>not &lt;b&gt;bad&lt;/b&gt;</q>');
+  });
+
+  test('a PNG is a picture, and says whose', () => {
+    expect(shown(PNG)).toContain(`<img alt="Example a" src="data:image/png;base64,${PNG}">`);
+  });
+
+  test.each([
+    ['another kind', 'data:image/svg+xml;base64,PHN2Zy8+'],
+    ['what ends the attribute', `${PNG}" onerror="alert(1)`],
+    ['a long text behind the first bytes', `iVBORw0KGgo${'A'.repeat(30)}`],
+  ])('%s is no picture, whoever wrote the result', (_, show) => {
+    expect(shown(show)).not.toMatch(/<img|onerror|svg/);
+  });
 });

@@ -1,4 +1,4 @@
-/** What `npx conclusive-action` gets: the packed package, installed without a network into an empty folder, under each Node that is supported. */
+/** What npx gets: the packed package, installed without a network into an empty folder, under each Node that is supported. */
 import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PACKAGE, REPOSITORY, VERSION } from '../../../src/version.ts';
 import { findNode24 } from '../../support/node24.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -79,13 +80,24 @@ describe.skipIf(process.platform === 'win32')('the packed package', () => {
       // Whatever a package needs beyond its tarball would have to come from a network that is not there.
       run(node, folder, 'npm', 'install', '--engine-strict', '--no-audit', '--no-fund', tarball);
       expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
-        'conclusive-action',
+        PACKAGE.split('/')[0],
       ]);
       const version = run(node, folder, 'npx', 'conclusive', '--version');
-      expect(run(node, folder, 'npx', 'conclusive-action', '--version')).toBe(version);
-      const config = join(folder, 'node_modules/conclusive-action/fixtures/gloss/conclusive.yml');
+      expect(run(node, folder, 'npx', PACKAGE, '--version')).toBe(version);
+      // As the release workflow writes it into what it publishes.
+      const commit = 'c0'.repeat(20);
+      run(node, join(folder, 'node_modules', PACKAGE), 'npm', 'pkg', 'set', `gitHead=${commit}`);
+      run(node, folder, 'git', 'init', '--quiet');
+      writeFileSync(
+        join(folder, 'train.py'),
+        'parser.add_argument("--seed", type=int)\nprint("accuracy:", 1)\n',
+      );
+      run(node, folder, 'npx', 'conclusive', 'init', '--yes');
+      const workflow = readFileSync(join(folder, '.github/workflows/conclusive.yml'), 'utf8');
+      expect(workflow).toContain(`uses: ${REPOSITORY}@${commit} # v${VERSION}\n`);
+      const config = join(folder, 'node_modules', PACKAGE, 'fixtures/gloss/conclusive.yml');
       writeFileSync(config, readFileSync(config, 'utf8').replaceAll(/epochs: \d+/g, 'epochs: 1'));
-      const demo = run(node, folder, 'npx', 'conclusive-action', 'demo', '--seeds', '2', '--output', 'demo');
+      const demo = run(node, folder, 'npx', PACKAGE, 'demo', '--seeds', '2', '--output', 'demo');
       expect(demo).toMatch(/Improvement|Regression|Equivalent|Inconclusive/);
     },
   );

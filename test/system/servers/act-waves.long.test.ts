@@ -17,7 +17,7 @@ permissions: {}
 jobs:
   compare:
     name: Compare models
-    uses: acme/conclusive-action/${WORKFLOW}@v1
+    uses: acme/action/${WORKFLOW}@v1
     permissions: { contents: read, pull-requests: write, checks: write }
     with: { shards: 2, waves: 2 }
 `;
@@ -42,10 +42,7 @@ async function site(step: number): Promise<ActSite> {
   const text = await readFile(join(ROOT, WORKFLOW), 'utf8');
   const action = join(opened.folder, 'action');
   await mkdir(join(action, '.github', 'workflows'), { recursive: true });
-  await writeFile(
-    join(action, WORKFLOW),
-    text.replaceAll(/(?<=uses: )\$(\/\S+)/g, 'acme/conclusive-action$1@v1'),
-  );
+  await writeFile(join(action, WORKFLOW), text.replaceAll(/(?<=uses: )\$(\/\S+)/g, 'acme/action$1@v1'));
   await cp(join(ROOT, '.github', 'actions'), join(action, '.github', 'actions'), { recursive: true });
   return opened;
 }

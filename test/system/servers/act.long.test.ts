@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commentMarker } from '../../../src/github/comment/comment-state.ts';
+import { ACTION } from '../../../src/version.ts';
 import { type ActSite, hasAct, openAct, ROOT } from '../support/act.ts';
 
 /** As it stands there, for this checkout of the action. */
@@ -11,7 +12,7 @@ async function workflowOfReadme(): Promise<string> {
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
   const [, text] = /^```yaml\n(name: Conclusive\n[\s\S]*?)^```$/m.exec(readme) ?? [];
   if (text === undefined) throw new Error('the README has no workflow');
-  return text.replace(/(?<=uses: )OWNER\/conclusive-action@COMMIT/, 'acme/conclusive-action@v1');
+  return text.replace(`uses: ${ACTION}`, 'uses: acme/action@v1');
 }
 
 const CONFIG = `trainer: { command: node train.mjs }
@@ -29,7 +30,7 @@ const CHECKOUT = '      - uses: actions/checkout@v7\n        with: { fetch-depth
 const job = (id: string, steps: string, more = '') =>
   `  ${id}:\n    runs-on: ubuntu-latest\n${more}    permissions: { contents: read }\n    steps:\n${CHECKOUT}${steps}`;
 const use = (id: string, config: string) =>
-  `      - id: ${id}\n        uses: acme/conclusive-action@v1\n        with: { config: ${config} }\n`;
+  `      - id: ${id}\n        uses: acme/action@v1\n        with: { config: ${config} }\n`;
 
 describe.skipIf(!hasAct)('under act', { timeout: 300_000 }, () => {
   let site: ActSite;

@@ -63,7 +63,7 @@ export async function openAct(main: Files, branch: Files): Promise<ActSite> {
     await writeFile(file, workflow);
     const args = ['pull_request', '-W', file, '-e', join(folder, 'event.json')];
     args.push('-P', 'ubuntu-latest=-self-hosted');
-    args.push('--local-repository', `acme/conclusive-action@v1=${join(folder, 'action')}`);
+    args.push('--local-repository', `acme/action@v1=${join(folder, 'action')}`);
     args.push('-s', `GITHUB_TOKEN=${github.token}`, '--env', `GITHUB_API_URL=${github.url}`);
     args.push('--env', 'GITHUB_REPOSITORY=acme/models', '--concurrent-jobs', '1', '--no-cache-server');
     for (const [name, value] of Object.entries(environment)) args.push('--env', `${name}=${value}`);

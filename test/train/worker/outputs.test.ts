@@ -8,11 +8,14 @@ import { temporaryFolder } from '../../support/temporary.ts';
 const split = (part: Partial<SplitPredictions>): SplitPredictions =>
   ({ labels: [1, 0], predictions: [1, 1], ...part }) as SplitPredictions;
 
-test('each example is a line, with its name and short numbers; slices and features are of the test split alone', async () => {
+test('each example is a line, with its name and short numbers; slices, features and what is shown are of the test split alone', async () => {
   const folder = await temporaryFolder();
   const splits = new Map([
-    ['validation', split({ ids: ['a', 'b'] })],
-    ['test', split({ probabilities: [Float32Array.of(0.1, 0.9), Float32Array.of(0.3, 0.7)] })],
+    ['validation', split({ ids: ['a', 'b'], show: ['no', 'no'] })],
+    [
+      'test',
+      split({ probabilities: [Float32Array.of(0.1, 0.9), Float32Array.of(0.3, 0.7)], show: ['a text', ''] }),
+    ],
   ]);
   const features = new Map([['length', Float64Array.of(12, Number.NaN)]]);
   writePredictions(folder, splits, new Map([['rare', [1]]]), features);
@@ -24,7 +27,23 @@ test('each example is a line, with its name and short numbers; slices and featur
   expect(lines).toEqual([
     { split: 'validation', id: 'a', label: 1, prediction: 1 },
     { split: 'validation', id: 'b', label: 0, prediction: 1 },
-    { split: 'test', id: '0', label: 1, prediction: 1, probabilities: [0.1, 0.9], features: { length: 12 } },
-    { split: 'test', id: '1', label: 0, prediction: 1, probabilities: [0.3, 0.7], slices: ['rare'] },
+    {
+      split: 'test',
+      id: '0',
+      label: 1,
+      prediction: 1,
+      probabilities: [0.1, 0.9],
+      features: { length: 12 },
+      show: 'a text',
+    },
+    {
+      split: 'test',
+      id: '1',
+      label: 0,
+      prediction: 1,
+      probabilities: [0.3, 0.7],
+      slices: ['rare'],
+      show: '',
+    },
   ]);
 });

@@ -4,7 +4,7 @@ import { readHeader, requireDistinctColumns } from '../files/csv-header.ts';
 import { readSimpleRows } from '../files/csv-rows.ts';
 import { MAX_PREDICTIONS_BYTES } from '../files/run-file.ts';
 import { parseCell } from '../numbers.ts';
-import { show, UnreadableRunError } from '../unreadable-run-error.ts';
+import { show as quoted, UnreadableRunError } from '../unreadable-run-error.ts';
 import { bareProbabilities, ownColumns, PROBABILITY_PREFIX } from './prediction-columns.ts';
 import type { PredictionRow, TableBuilder } from './table-builder.ts';
 
@@ -47,11 +47,12 @@ function rowParser(
   );
   const asItStands = (cell: string) => cell;
   const epoch = cellOf('epoch', parseCell);
-  const [split, id, cluster, slices] = [
+  const [split, id, cluster, slices, show] = [
     cellOf('split', asItStands),
     cellOf('id', asItStands),
     cellOf('cluster', asItStands),
     cellOf('slices', asItStands),
+    cellOf('show', asItStands),
   ];
   const [label, prediction] = [cellOf('label', parseTarget), cellOf('prediction', parseTarget)];
   const score = cellOf('score', parseCell);
@@ -64,6 +65,7 @@ function rowParser(
     prediction: prediction(cells),
     score: score(cells),
     probabilities: probabilities.length === 0 ? undefined : probabilities.map((cell) => cell(cells)),
+    show: show(cells),
     slices: String(slices(cells)).split(';').filter(Boolean),
     features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)])),
   });
@@ -78,7 +80,7 @@ function columnsByClass(header: readonly string[], file: string): ReadonlyMap<st
     const other = columns.get(name);
     if (other !== undefined) {
       throw new UnreadableRunError(
-        `${file}:1: the columns ${show(other)} and ${show(column)} are of one class`,
+        `${file}:1: the columns ${quoted(other)} and ${quoted(column)} are of one class`,
       );
     }
     columns.set(name, column);

@@ -36,7 +36,7 @@ export function ownColumns(columns: readonly string[]): readonly string[] {
   return ownKeys(columns).map(rename);
 }
 
-const FIELDS = ['epoch', 'split', 'id', 'cluster', 'label', 'prediction', 'score', 'slices'];
+const FIELDS = ['epoch', 'split', 'id', 'cluster', 'label', 'prediction', 'score', 'slices', 'show'];
 /** Of the probabilities of a row, whose sum is 1 but for rounding. */
 const SUM_ERROR = 1e-3;
 

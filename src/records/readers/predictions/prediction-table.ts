@@ -18,6 +18,8 @@ export interface SplitPredictions {
   readonly features: ReadonlyMap<string, Float64Array>;
   /** Metric -> how good each answer is, NaN where it is not graded by it; empty where labels and predictions tell. */
   readonly scores: ReadonlyMap<string, Float64Array>;
+  /** What the report shows of an example: text, or a PNG in base64; null where no row gives it. */
+  readonly shown: ReadonlyArray<string | null> | null;
 }
 
 export interface PredictionTable {

@@ -1,5 +1,6 @@
 /** The parts of one prediction as a file states them, checked. */
 import { MAX_NAME_CHARS } from '../../../config/names.ts';
+import { isPicture, pngOf } from '../../picture.ts';
 import { toNumber } from '../numbers.ts';
 import {
   formatPlace,
@@ -14,6 +15,8 @@ import {
 export type Target = string | number;
 
 const MAX_ID_CHARS = 200;
+/** Of what the report shows of an example: who wants more opens the data. */
+const MAX_SHOWN_CHARS = 500;
 /** Rounding in single precision takes a probability slightly beyond its bounds. */
 const TOLERANCE = 1e-5;
 
@@ -83,6 +86,18 @@ export function parseId(value: unknown, place: Place, key: 'id' | 'cluster' = 'i
   throw unreadable(
     place,
     `${key} must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show(value)}`,
+  );
+}
+
+/** Text, or a PNG in base64. Null where there is none. */
+export function parseShown(value: unknown, place: Place): string | null {
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value === 'string' && !isPicture(value)) return value.slice(0, MAX_SHOWN_CHARS);
+  const picture = typeof value === 'string' ? pngOf(value) : null;
+  if (picture !== null) return picture;
+  throw unreadable(
+    place,
+    `show must be a text, or a PNG in base64 of at most 10 kB and 512 pixels a side, found ${show(value)}`,
   );
 }
 

@@ -13,6 +13,7 @@ import {
   parseLabel,
   parseProbabilities,
   parseScore,
+  parseShown,
   parseSlices,
   type Target,
 } from './prediction-values.ts';
@@ -28,7 +29,8 @@ type Field =
   | 'probabilities'
   | 'slices'
   | 'features'
-  | 'scores';
+  | 'scores'
+  | 'show';
 
 /** One row as a file states it: nothing of it has been checked. */
 export type PredictionRow = Readonly<Partial<Record<Field, unknown>>>;
@@ -45,6 +47,8 @@ interface Columns {
   readonly slices: Map<string, number[]>;
   readonly features: NumberColumns;
   readonly scores: NumberColumns;
+  /** Null where a row gives none. */
+  readonly shown: Array<string | null>;
 }
 
 const MAX_ROWS = 2_000_000;
@@ -110,6 +114,7 @@ export class TableBuilder {
     for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
     columns.features.add(index, row.features, place);
     if (isGraded) columns.scores.add(index, row.scores, place);
+    columns.shown.push(parseShown(row.show, place));
   }
 
   build(): PredictionTable {
@@ -119,7 +124,7 @@ export class TableBuilder {
     const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
     const toIndex = (target: Target) => indices?.get(String(target)) ?? Number(target);
     const splits = [...this.#splits].map(([split, stated]) => {
-      const { ids, clusters, labels, predictions, probabilities, slices, features, scores } = stated;
+      const { ids, clusters, labels, predictions, probabilities, slices, features, scores, shown } = stated;
       const columns: SplitPredictions = {
         ids,
         clusters: clusters.every((cluster) => cluster === null) ? null : clusters,
@@ -131,6 +136,7 @@ export class TableBuilder {
         slices,
         features: features.build(labels.length),
         scores: scores.build(labels.length),
+        shown: shown.every((text) => text === null) ? null : shown,
       };
       return [split, columns] as const;
     });
@@ -153,6 +159,7 @@ export class TableBuilder {
       slices: new Map(),
       features: new NumberColumns('feature'),
       scores: new NumberColumns('score'),
+      shown: [],
     };
     this.#splits.set(split, columns);
     return columns;

@@ -19,6 +19,20 @@ export function niceRange(values: readonly number[]): readonly [number, number] 
   return high > low ? [round(low), round(high)] : [round(low - step), round(low + step)];
 }
 
+/** From zero to at least `most`, in about `count` steps. */
+export function niceTicks(most: number, count: number): readonly number[] {
+  const step = niceStep(most / count);
+  return Array.from({ length: Math.ceil(most / step - ROUNDING) + 1 }, (_, i) => round(i * step));
+}
+
+/** 1, 2 and 5 times the powers of ten within the bounds: of an axis whose steps are factors. */
+export function factorTicks(low: number, high: number): readonly number[] {
+  const [from, to] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  return Array.from({ length: to - from + 1 }, (_, i) => 10 ** (from + i))
+    .flatMap((power) => [power, 2 * power, 5 * power])
+    .filter((tick) => tick >= low && tick <= high);
+}
+
 /** The smallest one that is not below `size`. */
 function niceStep(size: number): number {
   const magnitude = 10 ** Math.floor(Math.log10(size));

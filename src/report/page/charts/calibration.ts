@@ -7,7 +7,8 @@ import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
 import { draw, shortName } from './plot.ts';
 
-const SIZE = 340;
+const WIDTH = 440;
+const HEIGHT = 270;
 
 type Curve = Details['calibration'][number];
 
@@ -26,9 +27,9 @@ function picture(own: Curve, base: Curve | undefined): Picture {
   ];
   const svg = draw({
     label: `${title}: expected error ${percent(own.expectedError)}${base === undefined ? '' : `, baseline ${percent(base.expectedError)}`}`,
-    width: SIZE,
-    height: SIZE - 40,
-    marginTop: 20,
+    width: WIDTH,
+    height: HEIGHT,
+    marginTop: 26,
     marginBottom: 38,
     marginLeft: 44,
     marginRight: 14,

@@ -1,6 +1,7 @@
 /** How sure the result would be with more: half the width of the interval against seeds, and against test examples. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { factorTicks, niceTicks } from '../../content/charts/nice-scale.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { count } from '../../format/number.ts';
 import { plainText } from '../../format/plain.ts';
@@ -86,11 +87,14 @@ function picture(
       ? []
       : [{ at: Math.abs(estimate), text: 'the difference found', side: 'right' as const }]),
   ].filter(({ at }) => at > half(MOST_TIMES) / 3 && at < 1.5 * half(1 / MOST_TIMES));
+  const ticks = niceTicks(Math.max(...points.map((point) => point.half)), 5);
+  const bare = (value: number) => Number.parseFloat(format.exact(value));
+  const decimals = String(bare(ticks[1] ?? 1)).split('.')[1]?.length ?? 0;
   const svg = draw({
     label: `${title}: now ± ${format.size(current.half)} with ${count(now)}, ± ${format.size(half(4))} with four times as many`,
     width: WIDTH,
     height: HEIGHT,
-    marginTop: 20,
+    marginTop: 26,
     marginBottom: 38,
     marginLeft: 56,
     marginRight: 16,
@@ -99,17 +103,16 @@ function picture(
       label: unit,
       labelAnchor: 'center',
       labelArrow: 'none',
-      ticks: 5,
+      ticks: factorTicks(points[0]?.number ?? 1, points.at(-1)?.number ?? 1),
       tickFormat: (number: number) => count(number),
     },
     y: {
       label: '± half of the interval',
       labelArrow: 'none',
-      ticks: 5,
+      domain: [0, ticks.at(-1) ?? 1],
+      ticks,
       grid: true,
-      zero: true,
-      nice: true,
-      tickFormat: (value: number) => format.exact(Number(value.toPrecision(3))).replace(/\s?points?$/, ''),
+      tickFormat: (value: number) => bare(value).toFixed(decimals),
     },
     marks: [
       ...goals.flatMap(({ at, text, side }) => [

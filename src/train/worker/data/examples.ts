@@ -16,6 +16,7 @@ export interface CheckedExamples {
   /** Class indices, or values. */
   readonly labels: ArrayLike<number>;
   readonly ids: readonly string[] | undefined;
+  readonly show: readonly string[] | undefined;
 }
 
 export function isTensor(value: unknown): value is tf.Tensor {
@@ -35,7 +36,7 @@ export function checkExamples(name: string, value: unknown): CheckedExamples {
       `data() returned no ${name}; it must return { train, validation, test }, each with xs and ys`,
     );
   }
-  const { xs, ys, ids } = value as Partial<Examples>;
+  const { xs, ys, ids, show } = value as Partial<Examples>;
   const inputs = Array.isArray(xs) ? xs : [xs];
   inputs.forEach((input, i) => {
     requireTensor(Array.isArray(xs) ? `${name}.xs[${i}]` : `${name}.xs`, input);
@@ -59,6 +60,7 @@ export function checkExamples(name: string, value: unknown): CheckedExamples {
     inputs: inputs as tf.Tensor[],
     ...readLabels(`${name}.ys`, labelTensor),
     ids: checkIds(name, ids, count),
+    show: checkShown(name, show, count),
   };
 }
 
@@ -128,4 +130,14 @@ export function checkIds(name: string, ids: unknown, count: number): readonly st
     seen.add(id);
   }
   return ids;
+}
+
+export function checkShown(name: string, show: unknown, count: number): readonly string[] | undefined {
+  if (show === undefined) return undefined;
+  if (Array.isArray(show) && show.length === count && show.every((text) => typeof text === 'string'))
+    return show;
+  const found = Array.isArray(show) ? `${show.length} entries` : 'no list';
+  throw new UnusableModule(
+    `${name}.show has ${found}, ${name} has ${count} examples: give one text an example`,
+  );
 }

@@ -55,5 +55,6 @@ export function takeExamples(
     xs: Array.isArray(examples.xs) ? examples.xs.map(take) : take(examples.xs),
     ys: take(examples.ys),
     ...(examples.ids === undefined ? {} : { ids: Array.from(indices, (i) => examples.ids?.[i] ?? '') }),
+    ...(examples.show === undefined ? {} : { show: Array.from(indices, (i) => examples.show?.[i] ?? '') }),
   };
 }

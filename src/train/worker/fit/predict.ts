@@ -10,6 +10,7 @@ export interface SplitPredictions {
   readonly predictions: ArrayLike<number>;
   readonly probabilities: ReadonlyArray<ArrayLike<number>> | undefined;
   readonly ids: readonly string[] | undefined;
+  readonly show: readonly string[] | undefined;
 }
 
 export async function predictSplit(
@@ -19,7 +20,7 @@ export async function predictSplit(
   task: Task,
   batchSize: number,
 ): Promise<SplitPredictions> {
-  const { inputs, labels, ids } = examples;
+  const { inputs, labels, ids, show } = examples;
   const output = model.predict(inputs.length === 1 ? (inputs[0] as tf.Tensor) : [...inputs], {
     batchSize,
   }) as tf.Tensor;
@@ -30,7 +31,7 @@ export async function predictSplit(
     const row = Math.floor(wrong / (values.length / examples.count));
     throw new Diverged(`the output for example ${row} of ${name} is ${values[wrong]}`);
   }
-  return { labels, ids, ...readOutput(values as Float32Array, task) };
+  return { labels, ids, show, ...readOutput(values as Float32Array, task) };
 }
 
 function readOutput(

@@ -3,7 +3,7 @@
 import { argMax } from '../../../stats/arg-max.ts';
 import type { Predictions, Trained } from '../../module.ts';
 import { checkSlices } from '../data/dataset.ts';
-import { checkIds } from '../data/examples.ts';
+import { checkIds, checkShown } from '../data/examples.ts';
 import { UnusableModule } from '../unusable-module.ts';
 import { Diverged } from './curve.ts';
 import type { SplitPredictions } from './predict.ts';
@@ -71,6 +71,7 @@ function checkPredictions(name: string, split: Predictions): SplitPredictions {
     predictions: predictions ?? Array.from(probabilities ?? [], (row) => argMax(row)),
     probabilities,
     ids: checkIds(name, split.ids, count),
+    show: checkShown(name, split.show, count),
   };
 }
 

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { lines, readPlain } from './prediction-file.ts';
 
 it('reads the same from CSV', async () => {
-  const csv = `id,cluster,split,slices,probability_1,probability_0,label,prediction,feature_length
-a,p1,test,short,0.25,0.75,1,0,3
-7,,val,,0,1,0,0,
-,7,test,,0.5,0.5,1,1,4.5
+  const csv = `id,cluster,split,slices,probability_1,probability_0,label,prediction,feature_length,show
+a,p1,test,short,0.25,0.75,1,0,3,"first, second"
+7,,val,,0,1,0,0,,
+,7,test,,0.5,0.5,1,1,4.5,
 `;
   const both = { label: 1, split: 'test' };
   const json = lines(
@@ -17,6 +17,7 @@ a,p1,test,short,0.25,0.75,1,0,3
       probabilities: [0.75, 0.25],
       slices: ['short'],
       features: { length: 3 },
+      show: 'first, second',
     },
     { split: 'val', id: 7, label: 0, prediction: 0, probabilities: [1, 0] },
     { ...both, cluster: 7, prediction: 1, probabilities: [0.5, 0.5], features: { length: 4.5 } },
@@ -77,4 +78,13 @@ it('reads a CSV of many classes in columns of any order', async () => {
   );
   expect(classes).toBe(2000);
   expect(new Set(splits.get('test')?.predictions)).toEqual(new Set([7]));
+});
+
+it.each([
+  ['a picture of another kind', 'data:image/gif;base64,R0lGODlh'],
+  ['a picture that is cut off', 'iVBORw0KGgoAAAANSUhEUg'],
+])('refuses %s, and says what may be shown', async (_, show) => {
+  await expect(readPlain(`label,prediction,show\n0,1,"${show}"\n`, 'p.csv')).rejects.toThrow(
+    /^p\.csv:2: show must be a text, or a PNG in base64 of at most 10 kB and 512 pixels a side, found "/,
+  );
 });

@@ -4,7 +4,15 @@ import { lines, readPlain } from './prediction-file.ts';
 it('reads JSON lines by split', async () => {
   const { splits, classes } = await readPlain(
     lines(
-      { split: 'test', id: 'a', label: 1, prediction: 0, probabilities: [0.75, 0.25], slices: ['short'] },
+      {
+        split: 'test',
+        id: 'a',
+        label: 1,
+        prediction: 0,
+        probabilities: [0.75, 0.25],
+        slices: ['short'],
+        show: 'a text',
+      },
       { split: 'val', id: 7, label: 0, prediction: 0, probabilities: [1, 0] },
       {
         split: 'test',
@@ -28,6 +36,7 @@ it('reads JSON lines by split', async () => {
     ],
     slices: new Map([['short', [0]]]),
     scores: new Map(),
+    shown: ['a text', null],
     features: new Map([
       ['length', Float64Array.of(Number.NaN, 12)],
       ['new', Float64Array.of(Number.NaN, 1)],

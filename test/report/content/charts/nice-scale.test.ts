@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { niceRange } from '../../../../src/report/content/charts/nice-scale.ts';
+import { factorTicks, niceRange, niceTicks } from '../../../../src/report/content/charts/nice-scale.ts';
 
 test('a nice range holds every value', () => {
   const value = fc.double({ min: -1e9, max: 1e9, noNaN: true });
@@ -34,4 +34,15 @@ test.each([
   ],
 ])('the range of %j is %j', (values, expected) => {
   expect(niceRange(values)).toEqual(expected);
+});
+
+test('ticks from zero reach the largest value, in even steps', () => {
+  expect(niceTicks(0.029, 5)).toEqual([0, 0.01, 0.02, 0.03]);
+  expect(niceTicks(0.07, 5)).toEqual([0, 0.02, 0.04, 0.06, 0.08]);
+  expect(niceTicks(12, 5)).toEqual([0, 5, 10, 15]);
+});
+
+test('ticks of factors are 1, 2 and 5 times the powers of ten', () => {
+  expect(factorTicks(2, 88)).toEqual([2, 5, 10, 20, 50]);
+  expect(factorTicks(3, 4)).toEqual([]);
 });

@@ -126,6 +126,11 @@ describe('what is wrong is named, with what was found and what is expected', () 
       'test.ids holds "a" twice: ids are different strings',
     ],
     [
+      'too few texts to show',
+      dataset({ test: { ...split(4), show: ['a'] } }),
+      'test.show has 1 entries, test has 4 examples: give one text an example',
+    ],
+    [
       'a slice beyond the test split',
       dataset({ slices: { short: [0, 4] } }),
       'slices.short holds 4; indices into the test split are whole numbers from 0 to 3',

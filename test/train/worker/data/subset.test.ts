@@ -56,8 +56,9 @@ test('takes inputs, labels and ids together, and gives the whole split back its 
     ],
     ys: tf.tensor1d([7, 8, 9], 'int32'),
     ids: ['a', 'b', 'c'],
+    show: ['1', '2', '3'],
   };
-  const { xs, ys, ids } = takeExamples(tf, whole, Int32Array.from([0, 2, 2]));
+  const { xs, ys, ids, show } = takeExamples(tf, whole, Int32Array.from([0, 2, 2]));
   expect(await (xs as tf.Tensor[])[0]?.array()).toEqual([
     [1, 1],
     [3, 3],
@@ -66,6 +67,7 @@ test('takes inputs, labels and ids together, and gives the whole split back its 
   expect(await ys.array()).toEqual([7, 9, 9]);
   expect(ys.dtype).toBe('int32');
   expect(ids).toEqual(['a', 'c', 'c']);
+  expect(show).toEqual(['1', '3', '3']);
   tf.dispose([xs, ys]);
   expect(tf.memory().numTensors).toBe(before);
 });

@@ -1,0 +1,80 @@
+/**
+ * Owner, repository, package and version, wherever a page, a recipe or an example has to spell them out: package.json says
+ * what they are, and `npm run generate` writes it there.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ACTION, PACKAGE, REPOSITORY, SCHEMA_URL, VERSION } from '../src/version.ts';
+
+/** Where users read names, and copy them from. */
+const PLACES = ['README.md', 'CONTRIBUTING.md', 'docs', 'examples', 'fixtures'];
+const TEXT = /\.(?:md|ts|mts|js|mjs|ya?ml)$/;
+
+const SLUG = String.raw`[\w.-]+\/[\w.-]+`;
+const WAVES = '/.github/workflows/conclusive-waves.yml';
+const SEMVER = String.raw`\d+\.\d+\.\d+[\w.+-]*`;
+const COMMANDS = 'demo|init|doctor|run|plan|compare|inspect|show|report|clean|completion';
+
+const NAMES: ReadonlyArray<readonly [RegExp, string]> = [
+  // Other actions are named by their commits, which test/docs/recipes.test.ts holds them to.
+  [new RegExp(String.raw`(?<=\buses: )${SLUG}@v${SEMVER}`, 'g'), ACTION],
+  [new RegExp(String.raw`(?<=\buses: )${SLUG}${WAVES}@v${SEMVER}`, 'g'), `${REPOSITORY}${WAVES}@v${VERSION}`],
+  [
+    new RegExp(
+      String.raw`https:\/\/raw\.githubusercontent\.com\/${SLUG}\/v${SEMVER}\/schema\/conclusive\.schema\.json`,
+      'g',
+    ),
+    SCHEMA_URL,
+  ],
+  [
+    new RegExp(String.raw`(?<=git ls-remote https:\/\/github\.com\/)${SLUG} v${SEMVER}`, 'g'),
+    `${REPOSITORY} v${VERSION}`,
+  ],
+  [new RegExp(String.raw`(?<=\bnpx )(?!vitest )(?:@[\w.-]+\/)?[\w.-]+(?= (?:${COMMANDS})\b)`, 'g'), PACKAGE],
+  // The types of a model module.
+  [/(?<=^import type \{[\w, ]*\bContext\b[\w, ]*\} from ')[^'.][^']*(?=')/gm, PACKAGE],
+];
+
+export function withNames(text: string): string {
+  return NAMES.reduce((named, [pattern, name]) => named.replaceAll(pattern, () => name), text);
+}
+
+/** Of the files that git knows, or would if they were added. @returns paths relative to the root */
+export async function filesWithNames(root: string): Promise<ReadonlyMap<string, string>> {
+  const listed = execFileSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...PLACES],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
+  const paths = listed.split('\0').filter((path) => TEXT.test(path));
+  const named = new Map<string, string>();
+  for (const path of paths) {
+    const text = await readFile(join(root, path), 'utf8');
+    // What names nothing is left to its own generator, if it has one.
+    if (NAMES.some(([pattern]) => text.search(pattern) >= 0)) named.set(path, withNames(text));
+  }
+  return named;
+}
+
+/** npm writes the package's name and version into the lock as well. */
+export function lockWithNames(lock: string): string {
+  const parsed = JSON.parse(lock);
+  const { bin } = parsed.packages[''];
+  Object.assign(parsed, { name: PACKAGE, version: VERSION });
+  Object.assign(parsed.packages[''], { name: PACKAGE, version: VERSION, bin: binOf(bin) });
+  return `${JSON.stringify(parsed, null, 2)}\n`;
+}
+
+/** The command has the package's name as well, so that what a user types after `npx` works once it is installed. */
+export function manifestWithNames(manifest: string): string {
+  const parsed = JSON.parse(manifest);
+  return `${JSON.stringify({ ...parsed, bin: binOf(parsed.bin) }, null, 2)}\n`;
+}
+
+function binOf({ conclusive }: { readonly conclusive: string }): Record<string, string> {
+  return { conclusive, [PACKAGE.replace(/^.*\//, '')]: conclusive };
+}
