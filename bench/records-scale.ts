@@ -22,6 +22,7 @@ const [seeds = 1000, models = 10, examples = 0] = process.argv.slice(2, 5).map(N
 const cli = process.argv[5] ?? fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const JOBS = 16;
 const EPOCHS = 20;
+const TICKS_A_SECOND = 100;
 const MAX_SECONDS = 20;
 const MAX_MEGABYTES = 1000;
 
@@ -30,9 +31,12 @@ const variants = Array.from(
   { length: models - 1 },
   (_, at) => `{ name: v${at + 1}, params: { arm: ${at + 1} } }`,
 );
-writeFileSync(join(directory, 'train.mjs'), '');
+// Apart from the records: outside of git every file beside the config is code.
+const code = join(directory, 'code');
+mkdirSync(code);
+writeFileSync(join(code, 'train.mjs'), '');
 writeFileSync(
-  join(directory, 'conclusive.yml'),
+  join(code, 'conclusive.yml'),
   `trainer: { command: node train.mjs, versions: git --version }
 params: { arm: 0 }
 models: { baseline: {}, variants: [${variants.join(', ')}] }
@@ -94,7 +98,7 @@ function writeRecord(folder: string, model: string, arm: number, seed: number, f
 
 async function writeRecords(): Promise<void> {
   const prepared = await prepare({
-    repository: directory,
+    repository: code,
     config: 'conclusive.yml',
     recordsOnly: true,
     outputDirectory: join(directory, 'plan'),
@@ -108,13 +112,19 @@ async function writeRecords(): Promise<void> {
   await prepared.close();
 }
 
-/** The most that it had in memory, as Linux tells it; 0 elsewhere. */
-function peakMegabytes(pid: number): number {
+/** The most that it had in memory, in MB, and its CPU time in seconds, as Linux tells them; null elsewhere, and once it has ended. */
+function usageOf(pid: number): { readonly peak: number; readonly cpu: number } | null {
   try {
     const [, kilobytes = '0'] = /^VmHWM:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return Number(kilobytes) / 1024;
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return {
+      peak: Number(kilobytes) / 1024,
+      cpu: (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND,
+    };
   } catch {
-    return 0;
+    return null;
   }
 }
 
@@ -122,21 +132,22 @@ async function judge(): Promise<boolean> {
   const start = performance.now();
   const options = ['report', '--json', '--records', join(directory, 'records')];
   const child = spawn(process.execPath, [cli, ...options, '--output', join(directory, 'judged')], {
-    cwd: directory,
+    cwd: code,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  let peak = 0;
+  let used = { peak: 0, cpu: 0 };
   const watch = setInterval(() => {
-    peak = Math.max(peak, peakMegabytes(child.pid ?? 0));
+    used = usageOf(child.pid ?? 0) ?? used;
   }, 50);
   const exitCode = await new Promise((resolve) => child.on('close', resolve));
   clearInterval(watch);
   const seconds = (performance.now() - start) / 1000;
+  const { peak, cpu } = used;
   const { verdict, comparisons } = JSON.parse(Buffer.concat(chunks).toString());
   console.log(
-    `${seeds * models} records of ${seeds} seeds × ${models} models, ${examples} predictions each: ${verdict} (${comparisons.length} comparisons) after ${seconds.toFixed(1)} s with ${Math.round(peak)} MB, exit code ${exitCode}`,
+    `${seeds * models} records of ${seeds} seeds × ${models} models, ${examples} predictions each: ${verdict} (${comparisons.length} comparisons) after ${seconds.toFixed(1)} s (${cpu.toFixed(1)} s of CPU) with ${Math.round(peak)} MB, exit code ${exitCode}`,
   );
   return seconds <= MAX_SECONDS && peak <= MAX_MEGABYTES;
 }
