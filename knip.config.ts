@@ -28,5 +28,5 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
   ],
   ignoreExportsUsedInFile: production,
   ignoreBinaries: ['go', 'jq', 'mkfifo', 'mount', 'umount'],
-  ignoreDependencies: ['@types/shell-quote'],
+  ignoreDependencies: ['@types/shell-quote', 'yaml-language-server'],
 });

@@ -1,7 +1,7 @@
 /**
  * The calibration study: how often each procedure claims a difference that is not there, and finds one that is.
  *
- *   npm run bench:calibration                       prints the section of docs/explanation/statistics.md
+ *   npm run bench:calibration                       prints the section of docs/explanation/calibration.md
  *   npm run bench:calibration -- --write            puts it there
  *   npm run bench:calibration -- --designs          prints the table of docs/explanation/decisions/sequential-default.md
  *   npm run bench:calibration -- --designs --write  puts it there
@@ -77,7 +77,7 @@ if (process.argv.includes('--write')) {
   // npm runs scripts in the repository's root.
   const path = isOfDesigns
     ? 'docs/explanation/decisions/sequential-default.md'
-    : 'docs/explanation/statistics.md';
+    : 'docs/explanation/calibration.md';
   const name = isOfDesigns ? 'designs' : 'calibration';
   await writeFile(path, replacePart(await readFile(path, 'utf8'), name, part));
 } else {

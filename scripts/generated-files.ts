@@ -3,15 +3,19 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { CONFIG_SCHEMA } from '../src/checks/config-schema.ts';
-import { configJsonSchema } from '../src/config/schema/json-schema.ts';
+import { workflowText } from '../src/cli/init/write-config.ts';
+import { configJsonSchema, type JsonSchema } from '../src/config/schema/json-schema.ts';
 import { resultSchema } from '../src/verdict/result.ts';
 import { SCHEMA_URL } from '../src/version.ts';
 import { renderActionTables } from './action-tables.ts';
 import { renderChecksTable } from './checks-table.ts';
+import { renderCommandLine } from './command-line-table.ts';
+import { forEditors } from './config-examples.ts';
 import { renderConfigTable } from './config-table.ts';
 import { renderLogFormats } from './log-formats-table.ts';
 import { renderMetricsTable } from './metrics-table.ts';
 import { filesWithNames, lockWithNames, manifestWithNames, withNames } from './names.ts';
+import { renderResultTable } from './result-table.ts';
 
 interface GeneratedFile {
   /** Absolute. */
@@ -42,52 +46,36 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
 
 async function filesFromCode(): Promise<GeneratedFile[]> {
   const schema = configJsonSchema(CONFIG_SCHEMA);
-  const table = renderConfigTable(schema);
+  const result = z.toJSONSchema(resultSchema, { target: 'draft-7' }) as JsonSchema;
   return [
     {
       path: pathOf('schema/conclusive.schema.json'),
-      content: `${JSON.stringify({ $id: SCHEMA_URL, ...schema, title: 'Conclusive: one experiment' }, null, 2)}\n`,
+      content: `${JSON.stringify({ $id: SCHEMA_URL, ...forEditors(schema), title: 'Conclusive: one experiment' }, null, 2)}\n`,
     },
     {
       path: pathOf('schema/result.schema.json'),
-      content: `${JSON.stringify(z.toJSONSchema(resultSchema, { target: 'draft-7' }), null, 2)}\n`,
+      content: `${JSON.stringify(result, null, 2)}\n`,
     },
     {
-      path: pathOf('docs/reference/configuration.md'),
-      content: replacePart(
-        replacePart(await readFile(pathOf('docs/reference/configuration.md'), 'utf8'), 'config-keys', table),
-        'metrics',
-        renderMetricsTable(),
-      ),
-    },
-    {
-      path: pathOf('docs/reference/log-formats.md'),
-      content: replacePart(
-        await readFile(pathOf('docs/reference/log-formats.md'), 'utf8'),
-        'log-formats',
-        renderLogFormats(),
-      ),
-    },
-    {
-      path: pathOf('docs/reference/checks.md'),
-      content: replacePart(
-        await readFile(pathOf('docs/reference/checks.md'), 'utf8'),
-        'checks',
-        renderChecksTable(),
-      ),
-    },
-    {
-      path: pathOf('README.md'),
-      content: replacePart(
-        await readFile(pathOf('README.md'), 'utf8'),
-        'action',
-        await renderActionTables(pathOf('action.yml')),
+      path: pathOf('examples/starter/.github/workflows/conclusive.yml'),
+      // As `conclusive init` would write it there.
+      content: workflowText(
+        'conclusive.yml',
+        { python: 'python3', requirements: null, defaultBranch: 'main' },
+        true,
       ),
     },
     {
       path: pathOf('.github/actions/conclusive/action.yml'),
       content: actionForOwnWorkflows(await readFile(pathOf('action.yml'), 'utf8')),
     },
+    await page('configuration', 'config-keys', renderConfigTable(schema)),
+    await page('command-line', 'commands', renderCommandLine()),
+    await page('action', 'action', await renderActionTables(pathOf('action.yml'))),
+    await page('metrics', 'metrics', renderMetricsTable()),
+    await page('log-formats', 'log-formats', renderLogFormats()),
+    await page('checks', 'checks', renderChecksTable()),
+    await page('result', 'result', renderResultTable(result)),
   ];
 }
 
@@ -96,6 +84,12 @@ function actionForOwnWorkflows(text: string): string {
   const main = 'main: dist/action.js';
   if (!text.includes(main)) throw new Error(`action.yml has no "${main}"`);
   return `# Made from action.yml by "npm run generate", for .github/workflows/conclusive-waves.yml.\n${text.replace(main, 'main: ../../../dist/action.js')}`;
+}
+
+/** A page of the reference with its generated part. */
+async function page(name: string, part: string, content: string): Promise<GeneratedFile> {
+  const path = pathOf(`docs/reference/${name}.md`);
+  return { path, content: replacePart(await readFile(path, 'utf8'), part, content) };
 }
 
 function pathOf(file: string): string {

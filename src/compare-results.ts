@@ -3,36 +3,46 @@
 import { recordsByModel } from './analysis/compare/samples.ts';
 import { marginNotices } from './analysis/margin-scale.ts';
 import { analyseByDesign } from './compare-results/analyse-by-design.ts';
+import { requireNothingMissing } from './compare-results/ask-missing.ts';
 import { checkResults } from './compare-results/check-results.ts';
 import { chooseMetrics, type MetricOptions } from './compare-results/choose-metrics.ts';
 import { chooseModels } from './compare-results/choose-models.ts';
+import { columnsOf, describeLeftOut } from './compare-results/columns-of.ts';
 import { describeData } from './compare-results/describe-data.ts';
 import { predictedRuns } from './compare-results/predicted-runs.ts';
 import { policyWordsOf, readSettings, type SettingOptions } from './compare-results/read-settings.ts';
 import { repeatCommand } from './compare-results/repeat-command.ts';
 import { readByLooks, rowsOfRecords } from './compare-results/rows-of-records.ts';
-import { columnsOf, settleRuns } from './compare-results/settle-runs.ts';
+import { settleRuns } from './compare-results/settle-runs.ts';
 import { UserError } from './config/user-error.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
 import type { RunRecord } from './records/record.ts';
+import { MissingOptions } from './records/results/missing-options.ts';
 import { oneRunASeed } from './records/results/one-run-a-seed.ts';
 import { readPredicted } from './records/results/read-predicted.ts';
 import { readResults } from './records/results/read-results.ts';
+import { type NamedFile, withFiles } from './records/results/result-files.ts';
 import type { ResultRow } from './records/results/result-row.ts';
+import { type ColumnOptions, metricNameOf } from './records/results/tables/table.ts';
 import { judge } from './verdict/judge.ts';
 import type { ExperimentResult } from './verdict/result.ts';
 import { withholdOverfitted } from './verdict/withhold-overfitted.ts';
 import { VERSION } from './version.ts';
 
-export interface CompareRequest extends MetricOptions, SettingOptions {
-  /** Tables (CSV), JSON lines, run records, or folders of run records; or predictions by example, a file of each model. */
+export interface CompareRequest extends MetricOptions, SettingOptions, ColumnOptions {
+  /**
+   * Tables (CSV, JSON, Markdown), run records, or folders of run records; or predictions by example, a file of each model. `-` is
+   * standard input.
+   */
   readonly files: readonly string[];
-  /** Without: the model called `baseline`; of predictions, else the first. */
+  /** Without: the model called `baseline`, or the first file where each is a model. */
   readonly baseline: string | undefined;
   /** None: all other models. */
   readonly variants: readonly string[];
   /** Folder for report.md, report.html and result.json; without, nothing is written. */
   readonly outputDirectory: string | undefined;
+  /** What a user types to call the program. */
+  readonly program?: string;
 }
 
 export interface CompareOutcome extends Report {
@@ -48,19 +58,14 @@ export interface CompareOutcome extends Report {
  * @throws UserError for files and options that are wrong. Results that cannot settle the question are a verdict.
  */
 export async function compareResults(call: CompareRequest): Promise<CompareOutcome> {
+  return withFiles(call.files, process.stdin, (files) => compareFiles(call, files));
+}
+
+async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): Promise<CompareOutcome> {
   const settings = readSettings(call);
-  const predicted = await readPredicted(call.files);
-  const runsOfModels = predicted === null ? null : predictedRuns(predicted, call);
-  const results = runsOfModels?.rows ?? (await readResults(call.files));
-  const named = namesOf(results.map(({ record }) => record));
-  const models = chooseModels(
-    // Of files that are one model each, the first is what the others are compared with.
-    { ...call, baseline: call.baseline ?? (runsOfModels === null ? undefined : baselineAmong(named)) },
-    named,
-  );
+  const chosen = await readAndChoose(call, files);
+  const { runs, models, metrics, runsOfModels } = chosen;
   const names = new Set([models.baseline, ...models.variants]);
-  const runs = oneRunASeed(results.filter(({ record }) => names.has(record.model)));
-  const metrics = chooseMetrics(runsOfModels?.options ?? call, columnsOf(runs.rows));
   const settled = settleRuns(runs.rows, metrics);
   const request = { experiment: 'compare', ...models, metrics, alpha: settings.alpha };
   if (runsOfModels !== null && settings.seeds !== null)
@@ -96,6 +101,7 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
       environment: {},
       command: repeatCommand(call, models),
       notices: [
+        ...chosen.notes,
         ...describeData(models, runs, settled, comparisons),
         ...marginNotices(metrics, [...names], records),
         ...notices,
@@ -107,6 +113,48 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
   return { ...report, result, exitCode: result.gate.passed ? 0 : 1 };
 }
 
+/** @throws UserError that asks for everything that is missing at once */
+async function readAndChoose(given: CompareRequest, files: readonly NamedFile[]) {
+  const missing = new MissingOptions();
+  try {
+    const columns = [given.modelColumn, given.seedColumn, given.metricColumn, given.valueColumn];
+    const isTable = columns.some((column) => column !== undefined);
+    const predicted = isTable ? null : await readPredicted(files);
+    const runsOfModels = predicted === null ? null : predictedRuns(predicted, given);
+    const read = runsOfModels === null ? await readResults(files, given, missing) : null;
+    const results = runsOfModels?.rows ?? read?.rows ?? [];
+    const named = namesOf(results.map(({ record }) => record));
+    // Of files that are one model each, the first is what the others are compared with.
+    const first = runsOfModels === null ? (read?.firstArm ?? undefined) : named[0];
+    const baseline = given.baseline ?? (named.includes('baseline') ? 'baseline' : first);
+    const models = chooseModels({ ...given, baseline }, named, missing);
+    const names = new Set([models.baseline, ...models.variants]);
+    const runs = oneRunASeed(results.filter(({ record }) => names.has(record.model)));
+    const held = columnsOf(runs.rows);
+    const metrics = chooseMetrics(runsOfModels?.options ?? withoutPrefixes(given, held), held, missing);
+    requireNothingMissing(missing, given, given.program ?? 'conclusive');
+    const leftOut = runsOfModels === null && given.metrics.length === 0 ? describeLeftOut(held) : [];
+    return { models, runs, metrics, runsOfModels, notes: [...(read?.notes ?? []), ...leftOut] };
+  } catch (error) {
+    // What went wrong may be due to a guess.
+    if (error instanceof UserError) requireNothingMissing(missing, given, given.program ?? 'conclusive');
+    throw error;
+  }
+}
+
+/** A metric may be named as its column is: `metrics.acc`. */
+function withoutPrefixes(options: MetricOptions, columns: ReadonlyMap<string, unknown>): MetricOptions {
+  const plain = (name: string) => (columns.has(name) ? name : metricNameOf(name));
+  const ofMetric = <Value extends { readonly metric: string | null }>(option: Value): Value =>
+    option.metric === null ? option : { ...option, metric: plain(option.metric) };
+  return {
+    metrics: options.metrics.map(plain),
+    secondary: options.secondary.map(plain),
+    directions: options.directions.map(ofMetric),
+    margins: options.margins.map(ofMetric),
+  };
+}
+
 function seedsOf(rows: readonly ResultRow[]): ReadonlyMap<string, readonly number[]> {
   const seeds = new Map<string, number[]>();
   for (const { record } of rows) {
@@ -115,10 +163,6 @@ function seedsOf(rows: readonly ResultRow[]): ReadonlyMap<string, readonly numbe
     own.push(record.seed);
   }
   return seeds;
-}
-
-function baselineAmong(names: readonly string[]): string | undefined {
-  return names.includes('baseline') ? 'baseline' : names[0];
 }
 
 function namesOf(records: readonly RunRecord[]): string[] {

@@ -56,7 +56,7 @@ describe('a cross-validation', () => {
   test('whose program ignores the fold is refused after the second', async () => {
     const run = await smallExperiment({ ...PROGRAM, example: 'repeat' }, CONFIG);
     await expect(run({ parallel: 1 })).rejects.toThrow(
-      /^vary: folds: head was tested on the same examples in folds 0 and 1 of repeat 0, .* read CONCLUSIVE_FOLD/,
+      /^vary: folds: head was tested on the same examples in folds 0 and 1 of repeat 0, .* Read CONCLUSIVE_FOLD/,
     );
   });
 
@@ -64,7 +64,7 @@ describe('a cross-validation', () => {
     const example = '[fold, (fold + 1) % 5].map((part) => `e` + part)';
     const run = await smallExperiment({ ...PROGRAM, example }, CONFIG);
     await expect(run({ parallel: 1 })).rejects.toThrow(
-      /^vary: folds: baseline was tested on the example "e1" in folds 0 and 1 of repeat 0, .* split by CONCLUSIVE_REPEAT/,
+      /^vary: folds: baseline was tested on example "e1" in folds 0 and 1 of repeat 0, .* Seed the split with CONCLUSIVE_REPEAT/,
     );
   });
 
@@ -92,7 +92,7 @@ describe('a cross-validation', () => {
 
   test('takes no number of seeds from the call', async () => {
     const run = await smallExperiment(PROGRAM, CONFIG);
-    await expect(run({ seeds: 5 })).rejects.toThrow('--seeds: the config has vary: folds');
+    await expect(run({ seeds: 5 })).rejects.toThrow('--seeds: with vary: folds');
   });
 });
 

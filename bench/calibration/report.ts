@@ -32,9 +32,7 @@ const percentOf = (share: number) => (100 * share).toFixed(0);
 
 export function calibrationSection(cells: Cells, repetitions: Repetitions): string {
   const count = (number: number) => number.toLocaleString('en-US');
-  return `## How often a verdict is wrong, and how often a difference is found
-
-Made by [bench/calibration.ts](../../bench/calibration.ts) (\`npm run bench:calibration -- --write\`, some minutes, the same bytes every time). The
+  return `Made by [bench/calibration.ts](../../bench/calibration.ts) (\`npm run bench:calibration -- --write\`, some minutes, the same bytes every time). The
 default goes through the functions of [src/analysis](../../src/analysis): looks, boundaries, futility, equivalence and all cross-checks. All
 procedures see the same samples: ${count(repetitions.null)} repetitions a cell without a difference; with one ${count(repetitions.effect)}, the first ${count(repetitions.costlyEffect)} of them for procedures that resample.
 The program draws a sampled p near its level until it is settled; here it is drawn once.

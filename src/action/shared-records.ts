@@ -72,7 +72,9 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
       // Later runs train anew what is not kept by then; this one does not wait for a service that hangs.
       const saved = core.group('Cache: save', () => cache.save());
       if (!(await new Patience().waitFor(saved, SAVING_MS)))
-        core.warning(`the records are not kept in the cache: that took more than ${SAVING_MS / 1000} s`);
+        core.warning(
+          `the records were not saved in the cache within ${SAVING_MS / 1000} s; later runs may train them again`,
+        );
     },
   };
 }
@@ -108,12 +110,14 @@ async function openEntries({ services, inputs, context }: RecordsRequest): Promi
   const parents = [RUNNER_TEMP, tmpdir()].filter((path) => inputs.cache !== true || !/\s/.test(path));
   const [parent] = parents;
   if (inputs.cache === true && !hasCache(services)) {
-    core.info('no cache is used: this runner has none; "cache: /path" keeps records on its own disk');
+    core.info(
+      'no cache is used, because this runner has none; set "cache: /path" to keep records on its own disk',
+    );
     return null;
   }
   if (parent === undefined) {
     core.info(
-      `no cache is used: @actions/cache packs no folder whose path has a space, and both ${RUNNER_TEMP} and ${tmpdir()} have one`,
+      `no cache is used: @actions/cache cannot pack a path with a space, such as ${RUNNER_TEMP} and ${tmpdir()}; set "cache: /path"`,
     );
     return null;
   }
@@ -139,7 +143,6 @@ async function downloadOfFork({ client, forkRun, config }: RecordsRequest): Prom
 }
 
 function ofFork(cached: number): string {
-  const except =
-    cached === 0 ? '' : ` except ${cached} of the baseline, which this repository trained itself`;
-  return `all runs${except} were trained by a workflow run of the fork: their numbers are the word of whoever proposes this change`;
+  const except = cached === 0 ? '' : ` except ${cached} of the baseline, which this repository trained,`;
+  return `all runs${except} were trained by a workflow run of the fork, so their numbers are only as trustworthy as its author`;
 }

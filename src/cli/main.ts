@@ -1,22 +1,10 @@
 #!/usr/bin/env node
-/** The command line: one file a command, one catch at the edge. */
-import { Command, CommanderError } from 'commander';
+/** The command line: signals, streams, and one catch at the edge. */
+import { CommanderError } from 'commander';
 import { UserError } from '../config/user-error.ts';
 import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '../exit-codes.ts';
 import { AbortedError } from '../train/aborted-error.ts';
-import { VERSION } from '../version.ts';
-import { cleanCommand } from './commands/clean.ts';
-import { compareCommand } from './commands/compare.ts';
-import { completionCommand } from './commands/completion.ts';
-import { demoCommand } from './commands/demo.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { initCommand } from './commands/init.ts';
-import { inspectCommand } from './commands/inspect.ts';
-import { planCommand } from './commands/plan.ts';
-import { reportCommand } from './commands/report.ts';
-import { runCommand } from './commands/run.ts';
-import { showCommand } from './commands/show.ts';
-import { trainCommand } from './commands/train.ts';
+import { createProgram } from './program.ts';
 
 // Whoever reads may have read enough: `| head -1` is no fault, and the exit code stays that of the gate.
 for (const stream of [process.stdout, process.stderr])
@@ -35,27 +23,8 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const program = new Command('conclusive')
-  .description('Tells whether a machine-learning improvement is real.')
-  .version(VERSION)
-  .addCommand(runCommand(stop.signal))
-  .addCommand(doctorCommand(stop.signal))
-  .addCommand(planCommand())
-  .addCommand(trainCommand(stop.signal))
-  .addCommand(reportCommand(stop.signal))
-  .addCommand(compareCommand())
-  .addCommand(showCommand())
-  .addCommand(inspectCommand())
-  .addCommand(initCommand(stop.signal))
-  .addCommand(demoCommand(stop.signal))
-  .addCommand(cleanCommand())
-  .addCommand(completionCommand())
-  .showHelpAfterError('(conclusive --help lists what there is)')
-  .exitOverride();
-for (const command of program.commands) command.copyInheritedSettings(program);
-
 try {
-  await program.parseAsync();
+  await createProgram(stop.signal).parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
 }

@@ -4,6 +4,7 @@ import type { Metric } from '../config/file/normalise.ts';
 import { knownMetric } from '../config/known-metrics.ts';
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
+import type { MissingOptions } from '../records/results/missing-options.ts';
 import { quoteNames } from './quote-names.ts';
 
 /** A value for one metric by name, or, without a name, for those that it can be meant for. */
@@ -20,20 +21,28 @@ export interface MetricOptions {
   readonly margins: ReadonlyArray<ForMetric<number>>;
 }
 
+/** Of columns that hold words: no option can make a metric of them. */
+export const TEXT = 'text';
+
 /** What stands under one name in the files. */
 export interface Column {
   /** The largest absolute value. */
   readonly largest: number;
-  /** False where nothing but text stands there, or nothing at all. */
-  readonly isMetric: boolean;
+  /** Null for what may be a metric; else what it is instead, by its name or by what stands there. */
+  readonly whyNot: string | null;
 }
 
 /**
- * @throws UserError for a name that is unknown or stands twice, a direction that is missing or contradicts the name,
- *   and a margin that fits no metric or all
+ * @param missing is asked for what no column says: which metric decides, and which way is better
+ * @throws UserError for a name that is unknown or stands twice, a direction that contradicts the name, and a margin that fits no
+ *   metric or all
  */
-export function chooseMetrics(options: MetricOptions, columns: ReadonlyMap<string, Column>): Metric[] {
-  const primary = options.metrics.length > 0 ? options.metrics : theOnly(columns, options.secondary);
+export function chooseMetrics(
+  options: MetricOptions,
+  columns: ReadonlyMap<string, Column>,
+  missing: MissingOptions,
+): Metric[] {
+  const primary = options.metrics.length > 0 ? options.metrics : theOnly(columns, options.secondary, missing);
   const names = [...primary, ...options.secondary];
   const isPrimary = (name: string) => primary.includes(name);
   for (const [index, name] of names.entries()) {
@@ -46,39 +55,56 @@ export function chooseMetrics(options: MetricOptions, columns: ReadonlyMap<strin
   return names.map((name) => ({
     name,
     role: isPrimary(name) ? 'primary' : 'secondary',
-    direction: directionOf(name, options),
+    direction: directionOf(name, options, missing),
     margin: marginOf(name, options, isPrimary(name) ? primary : [], columns.get(name)?.largest ?? 0),
     unit: knownMetric(name)?.unit ?? 'none',
   }));
 }
 
-function theOnly(columns: ReadonlyMap<string, Column>, secondary: readonly string[]): string[] {
+function theOnly(
+  columns: ReadonlyMap<string, Column>,
+  secondary: readonly string[],
+  missing: MissingOptions,
+): string[] {
   const left = metricsAmong(columns).filter((name) => !secondary.includes(name));
   if (left.length === 1) return left;
   // A lone column of text was meant to be one: what is wrong with it is said where it is read.
   if (left.length === 0 && columns.size === 1) return [...columns.keys()];
-  throw new UserError(
-    left.length === 0
-      ? '--metric: no column holds numbers beside model, seed and status'
-      : `--metric: say which metric decides; there are ${quoteNames(left)}`,
+  const others = [...columns].flatMap(([name, { whyNot }]) =>
+    whyNot === null || whyNot === TEXT ? [] : [name],
   );
+  const [guess = others[0]] = [...left].sort((a, b) => likelihood(b) - likelihood(a));
+  if (guess === undefined)
+    throw new UserError('--metric: no column holds numbers beside model, seed and status');
+  const there =
+    left.length > 0 ? quoteNames(left) : `no column is surely one; there are ${quoteNames(others)}`;
+  missing.ask('--metric', `the metric that decides: ${there}`, guess);
+  return [guess];
+}
+
+/** Of several metrics, the one that people compare by: on the test data, of a known direction, no loss. */
+function likelihood(name: string): number {
+  const split = /test/i.test(name) ? 4 : /val|eval|dev/i.test(name) ? 2 : /train/i.test(name) ? -8 : 0;
+  return split + (knownMetric(name) === null ? 0 : 1) + (knownMetric(name)?.direction === 'maximize' ? 1 : 0);
 }
 
 function metricsAmong(columns: ReadonlyMap<string, Column>): string[] {
-  return [...columns].filter(([, { isMetric }]) => isMetric).map(([name]) => name);
+  return [...columns].filter(([, { whyNot }]) => whyNot === null).map(([name]) => name);
 }
 
-function directionOf(name: string, { directions }: MetricOptions): Metric['direction'] {
+function directionOf(
+  name: string,
+  { directions }: MetricOptions,
+  missing: MissingOptions,
+): Metric['direction'] {
   const known = knownMetric(name)?.direction;
   const named = directions.findLast(({ metric }) => metric === name)?.value;
   if (named !== undefined) return named;
   const general = directions.findLast(({ metric }) => metric === null)?.value;
   const direction = known ?? general;
   if (direction === undefined) {
-    throw new UserError(
-      `--direction: "${name}" is not a metric that Conclusive knows, so say which way is better: ` +
-        `--direction ${name}=maximize or --direction ${name}=minimize`,
-    );
+    missing.ask('--direction', `which way "${name}" is better: maximize or minimize`, `${name}=maximize`);
+    return 'maximize';
   }
   if (general !== undefined && general !== direction) {
     throw new UserError(

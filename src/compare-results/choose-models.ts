@@ -1,11 +1,13 @@
 /** Which of the models in the files is the baseline, and which are compared with it. */
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
+import type { MissingOptions } from '../records/results/missing-options.ts';
 import { quoteNames } from './quote-names.ts';
 
 /** Beyond this, Holm's correction leaves no comparison a level that it could reach. */
 const MAX_VARIANTS = 100;
 const DEFAULT_BASELINE = 'baseline';
+const LIKELY_BASELINE = /base|control|main|master|ref|default|vanilla|original|old|before|prod/i;
 
 export interface ChosenModels {
   readonly baseline: string;
@@ -15,14 +17,17 @@ export interface ChosenModels {
 /**
  * @param options.baseline without: the model called `baseline`
  * @param options.variants without any: all the others, in the order of the files
+ * @param missing is asked for the baseline where no model is called so
  */
 export function chooseModels(
   {
-    baseline = DEFAULT_BASELINE,
+    baseline: named,
     variants,
   }: { readonly baseline: string | undefined; readonly variants: readonly string[] },
   models: readonly string[],
+  missing: MissingOptions,
 ): ChosenModels {
+  const baseline = named ?? defaultBaseline(models, variants, missing);
   if (!models.includes(baseline)) throw unknown('--baseline', baseline, models);
   for (const [index, variant] of variants.entries()) {
     if (!models.includes(variant)) throw unknown('--variant', variant, models);
@@ -42,6 +47,20 @@ export function chooseModels(
     );
   }
   return { baseline, variants: chosen };
+}
+
+function defaultBaseline(
+  models: readonly string[],
+  variants: readonly string[],
+  missing: MissingOptions,
+): string {
+  const called = models.find((model) => model.toLowerCase() === DEFAULT_BASELINE);
+  if (called !== undefined) return called;
+  const possible = models.filter((model) => !variants.includes(model));
+  const guess = possible.find((model) => LIKELY_BASELINE.test(model)) ?? possible[0];
+  if (guess === undefined || models.length === 1) return models[0] ?? DEFAULT_BASELINE;
+  missing.ask('--baseline', `the model that the others are compared with: ${quoteNames(possible)}`, guess);
+  return guess;
 }
 
 function unknown(option: string, name: string, models: readonly string[]): UserError {

@@ -11,7 +11,7 @@ const MAX_SHOWN = 3;
 
 export function describeData(
   { baseline, variants }: ChosenModels,
-  { hasSeeds, repeats }: DistinctRuns,
+  { hasSeeds, repeats, merged }: DistinctRuns,
   { records, incomplete }: SettledRuns,
   comparisons: readonly Comparison[],
 ): readonly string[] {
@@ -19,7 +19,7 @@ export function describeData(
   if (!hasSeeds) {
     notices.push(
       'The files name no seeds: the runs are numbered as they stand and compared unpaired. With the seeds of the runs ' +
-        'in a column seed, those that belong together would be compared pair by pair, which takes fewer runs.',
+        'in a column `seed` (or one named by `--seed-column`), those that belong together would be compared pair by pair, which takes fewer runs.',
     );
   } else {
     const unpaired = variants.filter((variant) =>
@@ -39,6 +39,10 @@ export function describeData(
         : `${repeats} rows repeat another in every column and count once.`,
     );
   }
+  if (merged > 0)
+    notices.push(
+      `${merged === 1 ? 'One row tells' : `${merged} rows tell`} other metrics of a run that stands elsewhere, and ${merged === 1 ? 'is' : 'are'} read as part of it.`,
+    );
   for (const [metric, runs] of incomplete) {
     notices.push(
       `${metric} is missing in ${runs} finished run${runs === 1 ? '' : 's'}; it is compared without.`,

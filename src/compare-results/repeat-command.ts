@@ -6,6 +6,10 @@ import type { SettingOptions } from './read-settings.ts';
 interface Call extends MetricOptions, SettingOptions {
   readonly files: readonly string[];
   readonly variants: readonly string[];
+  readonly modelColumn?: string | undefined;
+  readonly seedColumn?: string | undefined;
+  readonly metricColumn?: string | undefined;
+  readonly valueColumn?: string | undefined;
 }
 
 /**
@@ -13,21 +17,30 @@ interface Call extends MetricOptions, SettingOptions {
  * copied into a shell: everything is quoted for one.
  */
 export function repeatCommand(call: Call, { baseline }: Pick<ChosenModels, 'baseline'>): string {
+  return `conclusive ${quote(repeatedArguments({ ...call, baseline }))}`;
+}
+
+/** What stands after the name of the program. */
+export function repeatedArguments(call: Call & { readonly baseline: string | undefined }): string[] {
   const option = (name: string, values: readonly unknown[]) =>
-    values.flatMap((value) => [name, String(value)]);
-  return quote([
-    ...['conclusive', 'compare', ...call.files],
-    ...option('--baseline', [baseline]),
+    values.flatMap((value) => (value === undefined ? [] : [name, String(value)]));
+  return [
+    ...['compare', ...call.files],
+    ...option('--model-column', [call.modelColumn]),
+    ...option('--seed-column', [call.seedColumn]),
+    ...option('--metric-column', [call.metricColumn]),
+    ...option('--value-column', [call.valueColumn]),
+    ...option('--baseline', [call.baseline]),
     ...option('--variant', call.variants),
     ...option('--metric', call.metrics),
     ...option('--secondary', call.secondary),
     ...option('--direction', call.directions.map(assignment)),
     ...option('--margin', call.margins.map(assignment)),
-    ...option('--alpha', call.alpha === undefined ? [] : [call.alpha]),
-    ...option('--design', call.design === undefined ? [] : [call.design]),
-    ...option('--failed-runs', call.failedRuns === undefined ? [] : [call.failedRuns]),
+    ...option('--alpha', [call.alpha]),
+    ...option('--design', [call.design]),
+    ...option('--failed-runs', [call.failedRuns]),
     ...option('--fail-on', call.failOn),
-  ]);
+  ];
 }
 
 function assignment({ metric, value }: ForMetric<unknown>): string {

@@ -5,37 +5,12 @@ import { UserError } from '../config/user-error.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import { statusOfGap } from '../records/results/cells.ts';
 import { placeOf, type ResultRow } from '../records/results/result-row.ts';
-import type { Column } from './choose-metrics.ts';
 import { quoteNames } from './quote-names.ts';
 
 export interface SettledRuns {
   readonly records: readonly RunRecord[];
   /** Finished runs that lack a secondary metric, by its name. */
   readonly incomplete: ReadonlyMap<string, number>;
-}
-
-/** Every column but model, seed and status. */
-export function columnsOf(rows: readonly ResultRow[]): ReadonlyMap<string, Column> {
-  const columns = new Map<string, { largest: number; isMetric: boolean }>();
-  const columnOf = (name: string) => {
-    const column = columns.get(name) ?? { largest: 0, isMetric: false };
-    columns.set(name, column);
-    return column;
-  };
-  for (const { record, gaps } of rows) {
-    for (const values of Object.values(record.metrics)) {
-      for (const [name, value] of Object.entries(values)) {
-        const column = columnOf(name);
-        column.isMetric = true;
-        column.largest = Math.max(column.largest, Math.abs(value));
-      }
-    }
-    for (const [name, gap] of Object.entries(gaps)) {
-      const column = columnOf(name);
-      column.isMetric ||= gap !== '' && statusOfGap(gap) !== null;
-    }
-  }
-  return columns;
 }
 
 /**
@@ -71,16 +46,24 @@ function failureOf(row: ResultRow, metric: string, split: Split): Pick<RunRecord
   const gap = gapOf(row, metric);
   const status = statusOfGap(gap);
   if (status === null) {
-    throw new UserError(
-      `${placeOf(row)}: ${metric} is "${gap}", not a number; write decimals with a point and no unit, ` +
-        'and leave the cell empty, or write NaN or diverged, where a run has none',
-    );
+    throw new UserError(`${placeOf(row)}: ${metric} is "${gap}", not a number; ${adviceOn(gap)}`);
   }
   const said =
     gap === ''
       ? `has no ${metric}${split === 'test' ? '' : ` on the ${split} split`}`
       : `${metric} is ${gap}`;
   return { status, failure: `${placeOf(row)}: ${said}` };
+}
+
+function adviceOn(gap: string): string {
+  if (/±|\+\/-|\\pm|\d\s*\(/.test(gap))
+    return 'it looks like a mean with its spread; compare needs a row for each run, with its seed';
+  if (/^[+-]?\d{1,3},\d{3}$/.test(gap))
+    return 'nobody can tell whether its comma is a decimal one or stands between thousands; write it without';
+  return (
+    'write all numbers of the column alike, with a point and no unit, ' +
+    'and leave the cell empty, or write NaN or diverged, where a run has none'
+  );
 }
 
 /** A metric that one of the models was never measured on is a mistake of the call, not a failure of all its runs. */

@@ -76,7 +76,7 @@ export function compilePattern(pattern: string): RE2JS | null {
 }
 
 export const PATTERN_RULE =
-  "must be a regular expression with a group for the number, such as 'accuracy[:=] ([0-9.]+)', without look-around and back-references";
+  "must be a regular expression with a group for the number, such as 'accuracy[:=] ([0-9.]+)'. Look-around and back-references are not supported";
 
 /** Whether readers have to look for it: names in logs are found by themselves. */
 export function isNamed({ file, stdout, at }: MetricSource): boolean {

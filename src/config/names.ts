@@ -12,7 +12,7 @@ export const nameSchema = z
   .min(1)
   .max(MAX_NAME_CHARS)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
-  .regex(/^[^\u0000-\u001f\u007f-\u009f]+$/, 'must not hold control characters')
+  .regex(/^[^\u0000-\u001f\u007f-\u009f]+$/, 'must not contain control characters')
   .refine((name) => !FORBIDDEN_NAMES.has(name), 'must not be a reserved name');
 
 /**
@@ -22,7 +22,7 @@ export const nameSchema = z
 export function namedValues<Value extends z.ZodType>(value: Value, maximum: number) {
   return z
     .record(nameSchema, value)
-    .refine((values) => Object.keys(values).length <= maximum, `must hold at most ${maximum} names`);
+    .refine((values) => Object.keys(values).length <= maximum, `must have at most ${maximum} names`);
 }
 
 const paramValueSchema = z.union([z.number(), z.string().max(1000), z.boolean()], {

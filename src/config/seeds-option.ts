@@ -19,6 +19,6 @@ export function parseSeeds(option: string, text: string): NonNullable<Config['se
   if (first !== undefined && parsed.success && parsed.data !== undefined) return parsed.data;
   const why = first === undefined || parsed.success ? '' : ` (${describeOption(parsed.error.issues, value)})`;
   throw new UserError(
-    `${option}: must be a number of seeds such as 8, or the fewest and the most of a sequential design such as 6..25; found "${text}"${why}`,
+    `${option}: must be a number of seeds, such as 8, or a range for a sequential design, such as 6..25; found "${text}"${why}`,
   );
 }

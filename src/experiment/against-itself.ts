@@ -38,10 +38,10 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
     const { metrics, alpha, limits, folds } = config;
     if (folds !== null)
       throw new UserError(
-        '--aa: compares seeds with seeds, and the config has vary: folds; give it another vary',
+        '--aa compares seeds, but the config has vary: folds; choose another vary, such as [init, order]',
       );
     const seeds = seedsBetween(0, 2 * config.seeds.max);
-    const parallel = runsAtATime(limits, request);
+    const parallel = runsAtATime(config, request);
     const context = runContext(experiment, request);
     const runs = planRuns(models.slice(0, 1), seeds);
     const known = await lookUpRuns(runs, context);
@@ -87,6 +87,6 @@ function refuseTooFew(
   if (finished >= needed) return;
   const failure = records.find(({ status }) => status !== 'ok')?.failure;
   throw new UserError(
-    `--aa needs ${needed} finished runs of the baseline, but ${finished} of ${records.length} finished${failure ? `; the first failure: ${failure}` : ''}`,
+    `--aa needs ${needed} finished runs of the baseline, but only ${finished} of ${records.length} finished${failure ? `; the first failure: ${failure}` : ''}`,
   );
 }

@@ -13,7 +13,7 @@ export async function discardChanged(experiment: Experiment, warn: (message: str
     await discard(experiment, warn);
   } catch (fault) {
     // The experiment has ended with an error of its own, which is the one to be told.
-    warn(`whether the code changed under way is not known: ${String(fault)}`);
+    warn(`cannot tell whether the code changed during training: ${String(fault)}`);
   }
 }
 

@@ -129,13 +129,13 @@ async function trainAll(
   for (const planned of all) {
     const { kind } = planned;
     if (!training.mayTrain()) {
-      extraRuns.set(kind, { untrained: 'limits.total-minutes are over, so nothing more was trained' });
+      extraRuns.set(kind, { untrained: 'limits.total-minutes was reached, so no more runs were trained' });
       continue;
     }
     if (!kind.isRepeat) {
       broken ??= await isBroken(experiment, training);
       if (broken) {
-        extraRuns.set(kind, { untrained: 'the comparison is broken, so nothing more was trained' });
+        extraRuns.set(kind, { untrained: 'the comparison is invalid, so no more runs were trained' });
         continue;
       }
     }

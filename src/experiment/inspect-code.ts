@@ -20,7 +20,7 @@ export async function inspectCode(
   await extra.discard(changed);
   if (code.added.length > 0) {
     warnOf(request)(
-      `runs left new files in the checkout (${code.added.slice(0, 3).join(', ')}); the next run takes them for a change of code: write them to the run directory, or let git ignore them`,
+      `runs left new files in the checkout (${code.added.slice(0, 3).join(', ')}), which count as a code change next time; write them to the run directory, or add them to .gitignore`,
     );
   }
   return code;

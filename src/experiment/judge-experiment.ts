@@ -21,7 +21,7 @@ interface Found {
 }
 
 const UNKNOWN_PUSH =
-  'alpha: per: pull-request shares one alpha among the pushes of a pull request; what earlier pushes have tested is not known here, so this counts as the first one that is known.';
+  'alpha: per: pull-request shares one alpha among all pushes of a pull request. Earlier pushes are not known here, so this one counts as the first.';
 
 export function judgeExperiment(
   experiment: ContinuedExperiment,

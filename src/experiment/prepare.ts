@@ -15,6 +15,7 @@ import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { planLooks } from '../plan/runs/plan-looks.ts';
 import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { openRunStore } from '../records/store/store.ts';
+import { openExecutor } from '../train/executors/open-executor.ts';
 import { openIsolation } from '../train/process/isolation.ts';
 import type { Progress } from '../train/progress.ts';
 import { createRunWarnings } from '../train/run/run-warnings.ts';
@@ -79,7 +80,7 @@ export async function prepare(request: ExperimentRequest) {
   const { root, refs, notices } = opened;
   if (request.seeds !== undefined && opened.config.folds !== null)
     throw new UserError(
-      '--seeds: the config has vary: folds, so folds.k and folds.repeats say how many runs there are',
+      '--seeds: with vary: folds, folds.k and folds.repeats set the number of runs; change them in the config',
     );
   if (request.governedByBase === true) refuseFewerSeeds(request.seeds, opened.config);
   const config =
@@ -117,6 +118,7 @@ export async function prepare(request: ExperimentRequest) {
     const trains = request.recordsOnly !== true;
     const isOff = config.trainer.isolation === false;
     const isolate = trains && !isOff ? await openIsolation(output, scratch) : null;
+    const executor = openExecutor({ config, isolate, output, scratch, warn: warnOf(request) });
     const head = headOf(refs, models);
     const origin = {
       version: VERSION,
@@ -149,13 +151,17 @@ export async function prepare(request: ExperimentRequest) {
       store,
       workTrees,
       isolate,
+      executor,
       runWarnings: createRunWarnings(warnOf(request)),
       output,
       scratch,
       /** The config's folder there. */
       checkout: dirname(configPath),
       origin,
-      close,
+      async close() {
+        await executor.close();
+        await close();
+      },
     };
   } catch (error) {
     await close();
@@ -189,7 +195,7 @@ function refuseFewerSeeds(seeds: Config['seeds'], { seeds: { min } }: LoadedConf
   const asked = normaliseSeeds(seeds).min;
   if (asked < min)
     throw new UserError(
-      `${asked} seeds were asked for, and the config that governs asks for at least ${min}; fewer could only hide what those show: ask for ${min} or more`,
+      `${asked} seeds were requested, but the config that applies requires at least ${min}, because fewer could hide a regression; request ${min} or more`,
     );
 }
 

@@ -38,5 +38,5 @@ export async function touchesNothing(request: ExperimentRequest): Promise<string
     ...specs,
   );
   if (changed !== '') return null;
-  return `no file that \`paths\` of ${own} names is changed, so there is nothing to measure`;
+  return `no file listed in \`paths\` of ${own} has changed, so nothing was measured`;
 }

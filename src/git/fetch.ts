@@ -31,7 +31,7 @@ export async function fetchOrigin(
     if (!(error instanceof GitError)) throw error;
     if (!error.wasLate) return false;
     throw new SilentRemoteError(
-      `git fetch from "origin" did not end within ${Math.round(limitMs / 1000)} s; see whether the remote can be reached, or fetch all that is compared before (in a workflow: fetch-depth: 0)`,
+      `git fetch from "origin" did not end within ${Math.round(limitMs / 1000)} s; check that the remote can be reached, or fetch all compared commits before (in a workflow: fetch-depth: 0)`,
       { cause: error },
     );
   }

@@ -85,11 +85,11 @@ export function guardsAgainst(entries: readonly ConfigEntry[], place: string): r
   const first = [...foreign].find((key) => FIRST_COUNTS.test(key));
   if (first !== undefined)
     throw new UserError(
-      `the repository's git config names a program in ${first}, and git would start it; remove it: git config --unset ${first}, or set it in your global config`,
+      `the repository's git config would make git start the program in ${first}; remove it with git config --unset ${first}, or set it in your global config`,
     );
   if (foreign.size > MAX_FOREIGN)
     throw new UserError(
-      `the repository's git config has ${foreign.size} entries that git would start programs by; look at .git/config, and check out anew`,
+      `the repository's git config has ${foreign.size} entries that make git start programs; inspect .git/config, and clone the repository again`,
     );
   const settings = [...foreign].flatMap((key) => {
     const values = entries.filter((entry) => entry.key === key && isTrusted(entry));

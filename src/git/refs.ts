@@ -13,7 +13,10 @@ const DEEPEN_STEPS = [50, 500, 5000];
  */
 export async function resolveCommit(repository: string, ref: string): Promise<string> {
   // A ref comes from a config or an event: it must never be read as an option of git.
-  if (ref.startsWith('-')) throw new UserError(`unknown git ref "${ref}": a ref does not begin with "-"`);
+  if (ref.startsWith('-'))
+    throw new UserError(
+      `unknown git ref "${ref}": a ref cannot begin with "-"; name a branch, tag or commit`,
+    );
   const local = (await revParse(repository, ref)) ?? (await revParse(repository, `origin/${ref}`));
   if (local !== null) return local;
   const isFetched = await fetchOrigin(repository, ['--no-tags', '--depth=1'], [ref]);

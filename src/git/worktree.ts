@@ -26,7 +26,7 @@ export async function addWorktree(root: string, commit: string, path: string): P
   } catch (error) {
     if (!(error instanceof GitError) || !/promisor/.test(error.stderr)) throw error;
     throw new UserError(
-      `${commit.slice(0, 7)} cannot be checked out: the clone has not all of its files, and they cannot be fetched; clone without "sparse-checkout" and "filter"`,
+      `${commit.slice(0, 7)} cannot be checked out: the clone lacks some of its files, and they cannot be fetched; clone without "sparse-checkout" and "filter"`,
       { cause: error },
     );
   }

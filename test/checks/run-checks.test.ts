@@ -131,7 +131,7 @@ test('checks whose runs were not trained say why, and are no row where none were
       throw new Error('unreachable');
     },
   });
-  const untrained = 'the comparison is broken, so nothing more was trained';
+  const untrained = 'the comparison is invalid, so no more runs were trained';
   expect(judge(check, { records: [], extraRuns: new Map([[EXTRA_RUNS, { untrained }]]) })).toMatchObject([
     { id: 'weather', model: null, status: 'not-checked', message: untrained },
   ]);
@@ -139,7 +139,7 @@ test('checks whose runs were not trained say why, and are no row where none were
 });
 
 test('every check that trains runs of its own says why they were not trained', () => {
-  const untrained = 'the comparison is broken, so nothing more was trained';
+  const untrained = 'the comparison is invalid, so no more runs were trained';
   const retraining = CHECKS.filter(({ extraRuns }) => extraRuns?.isRepeat === false);
   const found = retraining.flatMap((check) =>
     judge(check, {

@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { type Column, chooseMetrics, type MetricOptions } from '../../src/compare-results/choose-metrics.ts';
+import { MissingOptions } from '../../src/records/results/missing-options.ts';
 
 const NO_OPTIONS: MetricOptions = { metrics: [], secondary: [], directions: [], margins: [] };
 const columns = (...names: readonly string[]): ReadonlyMap<string, Column> =>
-  new Map(names.map((name) => [name, { largest: 0.9, isMetric: true }]));
+  new Map(names.map((name) => [name, { largest: 0.9, whyNot: null }]));
 const choose = (options: Partial<MetricOptions>, known: ReadonlyMap<string, Column>) =>
-  chooseMetrics({ ...NO_OPTIONS, ...options }, known);
+  chooseMetrics({ ...NO_OPTIONS, ...options }, known, new MissingOptions());
+const asked = (options: Partial<MetricOptions>, known: ReadonlyMap<string, Column>) => {
+  const missing = new MissingOptions();
+  chooseMetrics({ ...NO_OPTIONS, ...options }, known, missing);
+  return missing.asked;
+};
 
 describe('which metrics', () => {
   test('the only one there is decides', () => {
@@ -15,14 +21,14 @@ describe('which metrics', () => {
   });
 
   test('columns of text are none', () => {
-    const known = new Map([...columns('f1'), ['note', { largest: 0, isMetric: false }]] as const);
+    const known = new Map([...columns('f1'), ['note', { largest: 0, whyNot: 'text' }]] as const);
     expect(choose({}, known)).toMatchObject([{ name: 'f1' }]);
   });
 
   test('one of several has to be named', () => {
-    expect(() => choose({}, columns('f1', 'loss'))).toThrow(
-      '--metric: say which metric decides; there are "f1", "loss"',
-    );
+    expect(asked({}, columns('loss', 'f1'))).toEqual([
+      { option: '--metric', meaning: 'the metric that decides: "loss", "f1"', guess: 'f1' },
+    ]);
     expect(choose({ secondary: ['loss'] }, columns('f1', 'loss'))).toMatchObject([
       { name: 'f1', role: 'primary' },
       { name: 'loss', role: 'secondary', direction: 'minimize' },
@@ -45,7 +51,13 @@ describe('which metrics', () => {
 
 describe('which way is better', () => {
   test('has to be said of a metric that is not known', () => {
-    expect(() => choose({ metrics: ['score'] }, columns('score'))).toThrow('--direction score=maximize');
+    expect(asked({ metrics: ['score'] }, columns('score'))).toEqual([
+      {
+        option: '--direction',
+        meaning: 'which way "score" is better: maximize or minimize',
+        guess: 'score=maximize',
+      },
+    ]);
     const directions = [{ metric: null, value: 'minimize' as const }];
     expect(choose({ directions }, columns('score'))).toMatchObject([{ direction: 'minimize' }]);
   });
@@ -98,7 +110,7 @@ describe('the margin', () => {
     expect(() => choose({ margins }, columns('accuracy'))).toThrow(
       'as large as accuracy can get, so everything would be equivalent',
     );
-    const percent = new Map([['accuracy', { largest: 83.2, isMetric: true }]]);
+    const percent = new Map([['accuracy', { largest: 83.2, whyNot: null }]]);
     expect(choose({ margins }, percent)).toMatchObject([{ margin: 1 }]);
   });
 });

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
-import { chooseModels } from '../../src/compare-results/choose-models.ts';
+import { chooseModels as choose } from '../../src/compare-results/choose-models.ts';
+import { MissingOptions } from '../../src/records/results/missing-options.ts';
 
+const chooseModels = (
+  options: Parameters<typeof choose>[0],
+  models: readonly string[],
+  missing = new MissingOptions(),
+) => choose(options, models, missing);
 const MODELS = ['a', 'main', 'b'];
 
 test('all other models are variants, in the order of the files', () => {
@@ -48,4 +54,11 @@ test('too many models are told to be fewer, and their names do not fill the scre
     '199 models to compare with "m0"',
   );
   expect(() => chooseModels({ baseline: 'x', variants: [] }, many)).toThrow(/"m9" and 190 more/);
+});
+
+test('a baseline that nobody named is asked for, with the likeliest filled in', () => {
+  const missing = new MissingOptions();
+  const chosen = chooseModels({ baseline: undefined, variants: [] }, ['wide', 'resnet_base'], missing);
+  expect(chosen).toEqual({ baseline: 'resnet_base', variants: ['wide'] });
+  expect(missing.asked).toMatchObject([{ option: '--baseline', guess: 'resnet_base' }]);
 });

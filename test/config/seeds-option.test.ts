@@ -13,7 +13,7 @@ test.each(['', '0', '1..5', '0..5', '25..6', '6-25', '6..', '1e3', ' 8', '99999'
   '"%s" is refused with the option, what is allowed, and what was found',
   (text) => {
     expect(() => parseSeeds('--seeds', text)).toThrow(
-      /^--seeds: must be a number of seeds such as 8, .*6\.\.25; found "/,
+      /^--seeds: must be a number of seeds, such as 8, .*6\.\.25; found "/,
     );
   },
 );

@@ -30,14 +30,14 @@ describe('what is claimed beforehand', () => {
         { source: 'config', claims: [] },
       ],
       notices: [
-        'a claim of the pull request is not read: "faster" cannot be read; write it as one of: "accuracy +0.01", "no regression", "no regression in accuracy", "improvement in accuracy", each of them with or without "with head" at its end',
+        'a claim of the pull request cannot be read: "faster" cannot be read; write it as one of: "accuracy +0.01", "no regression", "no regression in accuracy", "improvement in accuracy", each with or without "with head" at its end',
       ],
     });
   });
 
   test('that cannot be read in the config is refused with its line and column', () => {
     expect(() => config('claim: [no regression, accurcy +0.01]\n')).toThrow(
-      'conclusive.yml:4:24: claim[1]: "accurcy" is none of the metrics (accuracy); did you mean "accuracy"?',
+      'conclusive.yml:4:24: claim[1]: "accurcy" is not among the metrics (accuracy); did you mean "accuracy"?',
     );
     expect(() => config('claim: faster\n')).toThrow('conclusive.yml:4:8: claim: "faster" cannot be read');
   });

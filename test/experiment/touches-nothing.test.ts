@@ -53,7 +53,7 @@ describe('paths', () => {
     'are not touched by %s',
     async (path) => {
       expect(await touched({ [path]: 'changed' })).toBe(
-        'no file that `paths` of text/conclusive.yml names is changed, so there is nothing to measure',
+        'no file listed in `paths` of text/conclusive.yml has changed, so nothing was measured',
       );
     },
   );

@@ -172,7 +172,7 @@ describe.skipIf(process.platform === 'win32')('git starts nothing that the check
     await repository.git('remote', 'add', 'origin', `file://${repository.path}`);
     await repository.git('config', 'remote.origin.uploadpack', 'evil');
     await expect(git(repository.path, 'fetch', 'origin')).rejects.toThrow(
-      /names a program in remote\.origin\.uploadpack.*remove it/,
+      /start the program in remote\.origin\.uploadpack.*remove it/,
     );
   });
 

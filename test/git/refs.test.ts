@@ -43,7 +43,7 @@ describe('resolveCommit', () => {
     const repository = await Repository.create();
     await repository.commit({ a: '1' });
     await expect(resolveCommit(repository.path, '--upload-pack=touch hacked')).rejects.toThrow(
-      'does not begin with "-"',
+      'cannot begin with "-"',
     );
   });
 });

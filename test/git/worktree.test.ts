@@ -26,7 +26,7 @@ test('a clone that lacks files and cannot fetch them is told of', async () => {
   const repository = await Repository.clone(source, '--filter=blob:none', '--sparse');
   await rm(source.path, { recursive: true });
   await expect(addWorktree(repository.path, commit, await open())).rejects.toThrow(
-    /^\w{7} cannot be checked out: the clone has not all of its files, and they cannot be fetched; clone without/,
+    /^\w{7} cannot be checked out: the clone lacks some of its files, and they cannot be fetched; clone without/,
   );
 });
 

@@ -117,7 +117,7 @@ export const firstRun: ExperimentResult = sampleResult({
   baseline: { macro_f1: F1.slice(0, 5) },
   variants: { head: { macro_f1: moved(F1.slice(0, 5), 'first', 0.01, 0.02) } },
   provenance: {
-    notices: ["the base has no gloss/conclusive.yml yet, so this branch's own config governs"],
+    notices: ["the base has no gloss/conclusive.yml yet, so this branch's own config applies"],
   },
 });
 

@@ -1,10 +1,15 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { GATE_REASONS } from '../../config/schema/gate-reasons.ts';
 import { DIRECTIONS } from '../../stats/metrics/metric.ts';
+import { invocation } from '../invocation.ts';
 import { type ForMetric, forMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
 import { PRINT_OPTIONS, type PrintOptions, pageIn, printReport } from '../print-report.ts';
 
 interface CompareOptions extends PrintOptions {
+  readonly modelColumn?: string;
+  readonly seedColumn?: string;
+  readonly metricColumn?: string;
+  readonly valueColumn?: string;
   readonly baseline?: string;
   readonly variant?: readonly string[];
   readonly metric?: readonly string[];
@@ -23,60 +28,47 @@ export function compareCommand(): Command {
     .description('Compares results that already exist, and says what may be concluded.')
     .argument(
       '<file...>',
-      'CSV with the header model,seed,<metric>…, JSON lines with these keys, run records, or folders of them; or predictions of each model in a file of its own, id,label,prediction or id,score',
+      'tables of runs (CSV, JSON, Markdown, exports of trackers), run records, predictions a file of each model; - is standard input',
     )
-    .option(
-      '--baseline <name>',
-      'the model that the others are compared with (default: the one called baseline; of predictions, else the first file)',
-    )
+    .option('--model-column <name>', 'column of the models; "file": each file is one')
+    .option('--seed-column <name>', 'column of the seeds')
+    .option('--metric-column <name>', 'column of the names of metrics, if a row is a value')
+    .option('--value-column <name>', 'column of their values')
+    .option('--baseline <name>', 'the model that the others are compared with')
     .addOption(repeatable('--variant <name>', 'a model to compare with it (default: all others)', String))
-    .addOption(
-      repeatable(
-        '--metric <name>',
-        'a metric that decides (default: the only one there is; of predictions accuracy, rmse or score)',
-        String,
-      ),
-    )
+    .addOption(repeatable('--metric <name>', 'a metric that decides (default: the only one)', String))
     .addOption(repeatable('--secondary <name>', 'a metric that is shown and decides nothing', String))
     .addOption(
       repeatable(
         '--direction <[metric=]way>',
-        'which way is better: maximize or minimize; known names need none',
+        'maximize or minimize, where the name does not say',
         direction,
       ),
     )
-    .addOption(
-      repeatable(
-        '--margin <[metric=]size>',
-        'the smallest difference that matters; within it, models are equivalent',
-        sizeForMetric,
-      ),
-    )
+    .addOption(repeatable('--margin <[metric=]size>', 'the smallest difference that matters', sizeForMetric))
     .option('--alpha <share>', 'accepted share of false alarms (default: 0.05)', number)
-    .option(
-      '--design <fixed|min..max>',
-      'how the results came about: planned beforehand (fixed, the default), or looked at on the way, e.g. 6..25',
-    )
-    .option(
-      '--failed-runs <share>',
-      'runs of one model that may fail before the verdict is invalid (default: 0.1)',
-      number,
-    )
+    .option('--design <fixed|min..max>', 'looks at the results on the way, e.g. 6..25')
+    .option('--failed-runs <share>', 'runs of a model that may fail (default: 0.1)', number)
     .addOption(
       repeatable(
         '--fail-on <verdict>',
-        `verdicts that give exit code 1: ${GATE_REASONS.join(', ')} (default: regression, invalid)`,
+        `what gives exit code 1: ${GATE_REASONS.join(', ')} (default: regression, invalid)`,
         String,
       ),
     )
     .option('--json', 'print the result as JSON (conclusive.result/1)')
     .option(...PRINT_OPTIONS.markdown)
     .option(...PRINT_OPTIONS.quiet)
-    .option('-o, --output <folder>', 'write report.md, report.html and result.json there (default: nowhere)')
+    .option('-o, --output <folder>', 'write report.md, report.html and result.json there')
     .action(async (files: string[], options: CompareOptions) => {
       const { compareResults, renderTerminal } = await import('../deferred.ts');
       const outcome = await compareResults({
         files,
+        program: invocation(),
+        modelColumn: options.modelColumn,
+        seedColumn: options.seedColumn,
+        metricColumn: options.metricColumn,
+        valueColumn: options.valueColumn,
         baseline: options.baseline,
         variants: options.variant ?? [],
         metrics: options.metric ?? [],

@@ -45,7 +45,7 @@ export const claimSchema = z
     error: 'must be a claim such as "macro_f1 +0.01", or a list of them',
   })
   .describe(
-    'What is expected beforehand, beside what the pull request itself claims: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, or a list.',
+    'What you expect, in addition to the claims of the pull request: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, or a list.',
   );
 
 const VARIANT = /^(.*\S) (with|for) (\S+)$/i;
@@ -96,15 +96,19 @@ function parseSentence(
   if (typeof metric !== 'string') return metric;
   if (isUpsideDown(text, metric, words))
     return {
-      problem: `${show(text)} bounds the gain from above, and a claim says what is gained at least; leave the sign ≤ or ≥ out`,
+      problem: `${show(text)} limits the gain from above, but a claim states the least gain; remove the sign ≤ or ≥`,
     };
   const size = Number(`${digits}e${exponent}`);
   if (!(size > 0 && size <= MAX_CHANGE))
-    return { problem: `${show(text)} claims no change; "no regression in ${metric}" asks for no loss` };
+    return {
+      problem: `${show(text)} claims no change; to claim no loss, write "no regression in ${metric}"`,
+    };
   if (unit !== undefined && !POINTS.test(unit))
     return { problem: `the unit ${show(unit)} is not known; allowed: %, point, points, or none` };
   if (unit !== undefined && !isInPoints(metric, words))
-    return { problem: `${metric} is not a share, so points mean nothing; write the amount in its own unit` };
+    return {
+      problem: `${metric} is not a share, so percentage points have no meaning; write the amount in its own unit`,
+    };
   const change = sign === '-' ? -size : size;
   return { kind: 'amount', metric, variant, change, unit: unit === undefined ? 'own' : 'points' };
 }
@@ -122,7 +126,7 @@ function whole(
 
 function readableForms({ metrics: [metric], variants: [variant = 'VARIANT'] }: ClaimWords): string {
   const name = metric?.name ?? 'accuracy';
-  return `"${name} +0.01", "no regression", "no regression in ${name}", "improvement in ${name}", each of them with or without "with ${variant}" at its end`;
+  return `"${name} +0.01", "no regression", "no regression in ${name}", "improvement in ${name}", each with or without "with ${variant}" at its end`;
 }
 
 function findMetric(name: string, { metrics }: ClaimWords): string | { readonly problem: string } {
@@ -131,7 +135,7 @@ function findMetric(name: string, { metrics }: ClaimWords): string | { readonly 
   const names = metrics.map((metric) => metric.name);
   const guess = nearest(spelling(name), names);
   const hint = guess === null ? '' : `; did you mean "${guess}"?`;
-  return { problem: `${show(name)} is none of the metrics (${names.slice(0, 5).join(', ')})${hint}` };
+  return { problem: `${show(name)} is not among the metrics (${names.slice(0, 5).join(', ')})${hint}` };
 }
 
 /** `accuracy ≤ +0.01` promises nothing, and must not be read as if it did; `loss ≤ -0.1` says what `loss -0.1` does. */

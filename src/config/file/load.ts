@@ -44,7 +44,7 @@ export async function loadConfig(path: string, schema: ConfigSchema): Promise<Lo
 export function parseConfig(text: string, path: string, schema: ConfigSchema): LoadedConfig {
   if (text.length > MAX_CONFIG_BYTES)
     throw new ConfigError(path, [
-      { position: null, message: `is too long; a config may have at most ${MAX_CONFIG_BYTES} bytes` },
+      { position: null, message: `is too long; shorten it to at most ${MAX_CONFIG_BYTES} bytes` },
     ]);
   const source = parseYaml(text, path);
   if (source.value === null || source.value === undefined) {
@@ -83,10 +83,10 @@ async function readText(path: string): Promise<string> {
     const file = await open(path);
     try {
       const stats = await file.stat();
-      if (stats.isDirectory()) throw refuse('is a folder; name the config in it, e.g. conclusive.yml');
+      if (stats.isDirectory()) throw refuse('is a folder; name the config file in it, e.g. conclusive.yml');
       if (!stats.isFile()) throw refuse('is not a regular file');
       if (stats.size > MAX_CONFIG_BYTES) {
-        throw refuse(`has ${stats.size} bytes; a config may have at most ${MAX_CONFIG_BYTES}`);
+        throw refuse(`has ${stats.size} bytes; shorten it to at most ${MAX_CONFIG_BYTES}`);
       }
       return new TextDecoder('utf-8', { fatal: true }).decode(await file.readFile());
     } finally {
@@ -99,7 +99,8 @@ async function readText(path: string): Promise<string> {
       throw refuse('no such file; write one with "conclusive init" or name another with --config', error);
     }
     // Windows refuses to open a folder at all.
-    if (code === 'EISDIR') throw refuse('is a folder; name the config in it, e.g. conclusive.yml', error);
+    if (code === 'EISDIR')
+      throw refuse('is a folder; name the config file in it, e.g. conclusive.yml', error);
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
       throw refuse('is not UTF-8 text; save it as UTF-8', error);
     throw refuse(`cannot be read: ${message}`, error);

@@ -32,9 +32,9 @@ const MAX_DEPTH = 50;
 
 /** In our words where the library's speak of its own interface or leave out the fix. */
 const MESSAGES: Readonly<Record<string, string>> = {
-  UNEXPECTED_TOKEN: 'this cannot stand here; put a value that holds {, }, [, ], ": " or " #" in quotes',
-  TAB_AS_INDENT: 'a tab cannot indent; use spaces',
-  MULTIPLE_DOCS: 'one file holds one experiment; remove "---"',
+  UNEXPECTED_TOKEN: 'this is not allowed here; put values with {, }, [, ], ": " or " #" in quotes',
+  TAB_AS_INDENT: 'tabs are not allowed as indentation; use spaces',
+  MULTIPLE_DOCS: 'a file has only one document; remove "---"',
 };
 
 export function parseYaml(text: string, file: string): YamlSource {
@@ -60,7 +60,7 @@ export function parseYaml(text: string, file: string): YamlSource {
         position: position(pos[0]),
         message:
           code === 'DUPLICATE_KEY'
-            ? `the key "${keyAt(text, pos[0])}" stands here twice; remove one`
+            ? `the key "${keyAt(text, pos[0])}" appears twice; remove one`
             : `not valid YAML: ${MESSAGES[code] ?? message}`,
       }));
     throw new ConfigError(file, problems);
@@ -81,7 +81,10 @@ function refuseDeepNesting(text: string, file: string, position: (offset: number
     const [token, depth] = entry;
     if (depth > MAX_DEPTH) {
       throw new ConfigError(file, [
-        { position: position(token.offset), message: `is nested more than ${MAX_DEPTH} levels deep` },
+        {
+          position: position(token.offset),
+          message: `is nested more than ${MAX_DEPTH} levels deep; use fewer levels`,
+        },
       ]);
     }
     if (token.type === 'document' && token.value !== undefined) pending.push([token.value, depth]);
@@ -116,9 +119,13 @@ function toPlainValue(document: Document.Parsed, file: string): unknown {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(file, [{ position: null, message: `its aliases cannot be resolved: ${reason}` }], {
-      cause: error,
-    });
+    throw new ConfigError(
+      file,
+      [{ position: null, message: `its YAML aliases cannot be resolved: ${reason}` }],
+      {
+        cause: error,
+      },
+    );
   }
 }
 

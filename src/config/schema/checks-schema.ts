@@ -45,7 +45,7 @@ export function checksSchema({ ids, options }: ChecksInConfig) {
       .max(100)
       .default([])
       .describe(
-        'Checks that neither warn nor fail, each with the reason; what they found stays under "All checks".',
+        'Checks that neither warn nor fail, each with the reason. Their findings stay under "All checks".',
       ),
     only: z
       .array(
@@ -55,34 +55,34 @@ export function checksSchema({ ids, options }: ChecksInConfig) {
       .max(100)
       .optional()
       .describe(
-        'Names of checks, or of their topics (`overfitting`): no other one is made, but for those whose failure makes the comparison invalid. Without it: all.',
+        'Names of checks or topics (`overfitting`): only these are made, plus those whose failure makes the comparison invalid. Default: all.',
       ),
     files: filesSchema.optional(),
     ...options,
   });
-  return section.default(section.parse({})).describe('Diagnoses beside the verdict.');
+  return section.default(section.parse({})).describe('Diagnoses that are reported with the verdict.');
 }
 
 const columnSchema = z.string().min(1).max(200);
 
 const filesSchema = z
   .strictObject({
-    train: pathSchema.describe('Training examples, one a line.'),
-    test: pathSchema.describe('Test examples, one a line.'),
-    shifted: pathSchema.optional().describe('Examples of another domain, one a line.'),
+    train: pathSchema.describe('Training examples, one per line.'),
+    test: pathSchema.describe('Test examples, one per line.'),
+    shifted: pathSchema.optional().describe('Examples of another domain, one per line.'),
     label: columnSchema
       .optional()
       .describe(
-        'Column of the label: its name, or its number from 1. Without it: a usual name, or the last or first column.',
+        'Column of the label: its name, or its number from 1. Default: a common name, else the last or first column.',
       ),
     group: columnSchema
       .optional()
       .describe(
-        'Column of what examples belong to, such as a patient: no value of it may be in training and in test.',
+        'Column of a group that examples belong to, such as a patient. A group must not be in both training and test.',
       ),
   })
   .describe(
-    'For a command: text files of its splits, relative to this file, compared line by line for duplicates and domains. Without it: the one training and the one test file that the command, a parameter or the program names.',
+    'For a command: text files of its splits, relative to this file, compared by lines for duplicates and domains. Default: the training and the test file that the command, a parameter or the program names.',
   );
 
 /** The paths among the keys of `checks.files`. */
@@ -103,14 +103,14 @@ function ignoredSchema(ids: readonly string[]) {
     check: z
       .string()
       .superRefine((id, context) => refuseUnknown(id, ids, context))
-      .describe('Its name, as docs/reference/checks.md lists it.')
+      .describe('Name of the check, as in docs/reference/checks.md.')
       .meta({ examples: [...ids] }),
     model: z
       .string()
       .max(64)
       .optional()
-      .describe('The model that it is ignored for. Without it: all models.'),
-    reason: z.string().trim().min(1).max(300).describe('Why it may be ignored. Reports show it.'),
+      .describe('Model for which the check is ignored. Default: all models.'),
+    reason: z.string().trim().min(1).max(300).describe('Why the check may be ignored. Reports show it.'),
   });
 }
 
@@ -124,5 +124,5 @@ function refuseUnknown(
   const spelt = id.trim().replace(/: */, '/').replace(/ /g, '-');
   const guess = nearest(spelt, ids) ?? ids.find((known) => known.startsWith(`${spelt}-`)) ?? null;
   const hint = guess === null ? '; docs/reference/checks.md lists them' : `; did you mean "${guess}"?`;
-  context.addIssue({ code: 'custom', message: `no check has the name ${JSON.stringify(id)}${hint}` });
+  context.addIssue({ code: 'custom', message: `no check is called ${JSON.stringify(id)}${hint}` });
 }

@@ -14,11 +14,11 @@ export const foldsSchema = z
       .min(1)
       .max(100)
       .default(FOLDS.repeats)
-      .describe('How often the data is split anew.'),
+      .describe('How often the cross-validation is repeated with a new split.'),
   })
   .refine(({ k, repeats }) => k * repeats <= 1000, 'makes more than 1,000 runs of each model')
   .describe(
-    'With `vary: folds`: a repeated cross-validation in place of seeds. Training sets overlap, which the test allows for (Nadeau–Bengio).',
+    'With `vary: folds`: a repeated cross-validation instead of seeds. The test accounts for overlapping training sets (Nadeau–Bengio).',
   );
 
 export interface Folds {
@@ -45,7 +45,7 @@ export function checkFolds(
   if (seeds !== undefined) {
     report(
       ['seeds'],
-      'contradicts vary: folds, by which each model is trained folds.k × folds.repeats times, with one look at the end; remove this key or choose another vary',
+      'contradicts vary: folds, which trains each model folds.k × folds.repeats times with one look at the end; remove this key or choose another vary',
     );
   }
 }

@@ -16,13 +16,13 @@ export const gateSchema = z
       .superRefine(refuseRepeats(null))
       .superRefine(checkGateReasons)
       .default(['regression', 'invalid'])
-      .describe('What fails the gate; `[never]` lets everything pass.'),
+      .describe('What fails the gate; `[never]` allows everything.'),
     'warn-on': z
       .array(z.enum(WARN_REASONS))
       .superRefine(refuseRepeats(null))
       .default([...WARN_ON])
       .describe(
-        'What makes the check neutral, where it does not fail: it does not block, and is no green tick.',
+        'What makes the check neutral when it does not fail: the check does not block, and shows no green tick.',
       ),
     metrics: z
       .record(
@@ -48,7 +48,7 @@ export const gateSchema = z
       )
       .optional()
       .describe(
-        'Primary metrics with a policy of their own, in place of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`. `no-worse` for a secondary metric with a margin: the gate fails unless it is shown not to be worse by that much.',
+        'Primary metrics with their own policy instead of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`. `no-worse` for a secondary metric with a margin: the gate fails unless a loss above the margin is ruled out.',
       ),
   })
   .default({ 'fail-on': ['regression', 'invalid'], 'warn-on': [...WARN_ON] })

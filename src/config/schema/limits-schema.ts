@@ -8,7 +8,7 @@ export const limitsSchema = z
         error: 'must be "auto" or a whole number',
       })
       .default('auto')
-      .describe('Training processes at a time. `auto`: one a GPU where `gpus` is given, else one a core.'),
+      .describe('Training processes at a time. `auto`: one per GPU where `gpus` is set, else one per core.'),
     gpus: z
       .number()
       .int()
@@ -16,21 +16,21 @@ export const limitsSchema = z
       .max(64)
       .optional()
       .describe(
-        'GPUs of the machine: each run sees one, in turn (`CUDA_VISIBLE_DEVICES`). Without it: all runs see all.',
+        'GPUs of the machine. Each run sees one of them (`CUDA_VISIBLE_DEVICES`). Default: every run sees all.',
       ),
     'run-minutes': z
       .number()
       .positive()
       .max(60 * 24 * 5)
       .default(60)
-      .describe('After this time a run is stopped.'),
+      .describe('A run is stopped after this time.'),
     'total-minutes': z
       .number()
       .positive()
       .max(60 * 24 * 30)
       .optional()
       .describe(
-        'After this time no run is started, and the result is that of a look at the seed pairs that are complete, at the level that the design has for so many. Without it: as long as it takes.',
+        "No run starts after this time. The complete seed pairs are then tested as one look, at the design's level for so many. Default: no limit.",
       ),
     'memory-mb': z
       .number()
@@ -39,7 +39,7 @@ export const limitsSchema = z
       .max(100_000_000)
       .optional()
       .describe(
-        'A run that uses more memory, with all that it started, is stopped. Measured twice a second; not on Windows.',
+        'A run is stopped if it and its child processes use more memory. Measured twice per second; not on Windows.',
       ),
     retries: z
       .number()
@@ -47,17 +47,15 @@ export const limitsSchema = z
       .min(0)
       .max(5)
       .default(1)
-      .describe(
-        'How often a run is repeated that failed through the machine (killed, timed out), not its code.',
-      ),
+      .describe('How often a run is repeated if the machine failed (killed, timed out), not its code.'),
     'failed-runs': z
       .number()
       .min(0)
       .max(1)
       .default(0.1)
       .describe(
-        'Share of runs of one model that may fail before the verdict is invalid. Three that are more than this share of all planned runs end the training.',
+        "Share of a model's runs that may fail before the verdict is invalid. Training ends early at three failures that exceed this share of all planned runs.",
       ),
   })
   .default({ parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 })
-  .describe('What the training may cost.');
+  .describe('Limits on time, memory and failures of training.');

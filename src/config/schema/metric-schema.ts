@@ -17,31 +17,31 @@ const fromSchema = z.union(
     nameSchema,
     z
       .strictObject({
-        name: nameSchema.optional().describe('What logs call it.'),
+        name: nameSchema.optional().describe('Its name in the logs.'),
         file: pathSchema
           .optional()
-          .describe('In the run directory: JSON, JSON lines, YAML, TOML, CSV or TSV.'),
+          .describe('File in the run directory: JSON, JSON lines, YAML, TOML, CSV or TSV.'),
         key: z
           .string()
           .min(1)
           .max(MAX_KEY_CHARS)
           .optional()
           .describe(
-            'In the file, with dots between levels: `results.arc_easy.acc`; of a table a column, or the first cell of a row.',
+            'Key in the file, with dots between levels: `results.arc_easy.acc`. In a table: a column, or the first cell of a row.',
           ),
         stdout: z
           .string()
           .refine((pattern) => compilePattern(pattern) !== null, PATTERN_RULE)
           .optional()
-          .describe('A regular expression for what the program prints; its first group is the number.'),
+          .describe('Regular expression for a line that the program prints. Its first group is the number.'),
         split: z
           .enum(LOGGED_SPLITS)
           .optional()
-          .describe('The split of the value, where neither its name nor that of the file says it.'),
+          .describe("Split of the value, if neither the metric's name nor the file's name tells it."),
         at: z
           .enum(VALUES_AT)
           .optional()
-          .describe('Which value of a curve: the last, or that of the epoch which validation chooses.'),
+          .describe('Which value of a curve: the last, or the one at the best epoch on validation.'),
       })
       .superRefine(checkSource),
   ],
@@ -54,22 +54,22 @@ const fromSchema = z.union(
 export const metricSchema = z
   .strictObject({
     name: nameSchema
-      .describe('As the trainer calls it. Known ones need no direction.')
+      .describe("Name of the metric in the trainer's output. Known metrics need no direction.")
       .meta({ examples: [...KNOWN_METRIC_NAMES] }),
     role: z
       .enum(ROLES)
       .optional()
       .describe(
-        'Primary metrics decide the verdict; secondary ones are exploratory. If none is primary, the first is.',
+        'Primary metrics decide the verdict; secondary ones are exploratory. If none is marked primary, the first one is.',
       ),
     direction: z
       .enum(DIRECTIONS)
       .optional()
-      .describe('Which way is better. Needed for a metric that Conclusive does not know.'),
+      .describe('Whether higher or lower is better. Required for metrics that Conclusive does not know.'),
     'unusual-direction': z
       .literal(true)
       .optional()
-      .describe('Says that a direction is meant although it contradicts what the name is known for.'),
+      .describe('Confirms a direction that contradicts the usual one for this name.'),
     margin: z
       .number()
       .positive()
@@ -77,11 +77,11 @@ export const metricSchema = z
       .describe(
         "The smallest difference that matters, in the metric's own unit. Differences within ±margin are equivalent.",
       ),
-    unit: z.enum(UNITS).optional().describe('How the report prints it. Accuracy is printed in percent.'),
+    unit: z.enum(UNITS).optional().describe('Unit in the report. Accuracy is shown in percent.'),
     from: fromSchema
       .optional()
       .describe(
-        'Where the trainer states it, if not under its name: `eval_f1`, `{ name: mAP50, split: validation }`, `{ file: results.json, key: results.arc_easy.acc }` or `{ stdout: "accuracy: ([0-9.]+)" }`. Another name trains nothing again.',
+        'Where to read the value, if not under the metric\'s name: `eval_f1`, `{ name: mAP50, split: validation }`, `{ file: results.json, key: results.arc_easy.acc }` or `{ stdout: "accuracy: ([0-9.]+)" }`. Renaming the metric retrains nothing.',
       ),
   })
   .superRefine(checkMetric);

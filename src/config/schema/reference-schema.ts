@@ -2,7 +2,7 @@
 import { type core, z } from 'zod';
 import { paramsSchema } from '../names.ts';
 
-/** In place of a ref: the last tag that the base has behind it. */
+/** In place of a ref: the last tag before the base. */
 export const LAST_TAG = 'last-tag';
 /** What its runs are called. */
 export const REFERENCE = 'reference';
@@ -13,12 +13,12 @@ export const referenceSchema = z
       .string()
       .min(1)
       .max(250)
-      .describe(`A tag or any other git ref, or \`${LAST_TAG}\`: the last tag that the base has behind it.`),
+      .describe(`A tag or any other git ref, or \`${LAST_TAG}\`: the last tag before the base.`),
     params: paramsSchema.default({}).describe('Parameters of this model; they override the shared ones.'),
   })
   .optional()
   .describe(
-    'An earlier release that each variant is also compared with, against slow decline over many merges (check `creep`). It is trained under the same seeds, takes no part in the verdict and costs as many runs as the baseline.',
+    'An earlier release to compare each variant with, to detect slow decline over many merges (check `creep`). It costs as many runs as the baseline, under the same seeds, and does not affect the verdict.',
   );
 
 interface ReferencedConfig {
@@ -43,7 +43,7 @@ export function checkReference(
   if (vary === 'folds')
     report(
       ['models', 'reference'],
-      'is compared over seeds and cannot stand beside vary: folds; remove this key',
+      'is compared over seeds, so it cannot be used with vary: folds; remove this key',
     );
   const isMarked = metrics.some(({ role }) => role === 'primary');
   const primary = metrics.filter(({ role }, index) => role === 'primary' || (!isMarked && index === 0));

@@ -25,7 +25,7 @@ export function refuseRepeats(key: string | null) {
       if (earlier === undefined) first.set(value, index);
       else {
         const path = key === null ? [index] : [index, key];
-        report(context, path, `${JSON.stringify(value)} stands here twice; the first is entry [${earlier}]`);
+        report(context, path, `${JSON.stringify(value)} appears twice; the first is entry [${earlier}]`);
       }
     }
   };
@@ -122,7 +122,7 @@ export function checkMetric(metric: MetricFields, context: Context): void {
     report(
       context,
       ['from'],
-      `"${source}" is better ${betterIs(ofSource)}, and ${name} better ${betterIs(own)}; ` +
+      `"${source}" is better ${betterIs(ofSource)}, but ${name} is better ${betterIs(own)}; ` +
         `call the metric ${source}, or add unusual-direction: true if it is meant`,
     );
   }
@@ -158,7 +158,7 @@ export function checkData(
   context: Context,
 ): void {
   if (config.data !== 'bootstrap' && !config.vary.includes('data')) {
-    report(context, ['data'], 'has no effect unless vary holds "data"; add it there or remove this key');
+    report(context, ['data'], 'has no effect unless vary includes "data"; add it there or remove this key');
   }
 }
 
@@ -177,7 +177,7 @@ export function checkIgnoredModels({ checks, models }: IgnoringConfig, context: 
     report(
       context,
       ['checks', 'ignore', index, 'model'],
-      `${JSON.stringify(model)} is none of the models (${names.join(', ')})${hint}`,
+      `${JSON.stringify(model)} is not among the models (${names.join(', ')})${hint}`,
     );
   }
 }
@@ -211,7 +211,7 @@ export function checkSource({ name, file, key, stdout, split, at }: SourceFields
   if (name !== undefined && split === undefined)
     report(context, [], `needs the split of "${name}", or write from: ${name}`);
   if (file !== undefined && key === undefined)
-    report(context, [], `needs the key of ${file} under which the value stands`);
+    report(context, [], `needs key, the place of the value in ${file}`);
   if (file === undefined && key !== undefined)
     report(context, ['key'], 'belongs to a file; add it or remove this key');
   if (stdout !== undefined && at === 'best-validation')

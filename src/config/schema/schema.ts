@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { claimSchema } from '../claim/claim.ts';
 import { nameSchema, paramsSchema } from '../names.ts';
 import { type ChecksInConfig, checksSchema } from './checks-schema.ts';
-import { executorSchema } from './executor-schema.ts';
+import { checkExecutor, executorSchema } from './executor-schema.ts';
 import { checkFolds, foldsSchema } from './folds-schema.ts';
 import { gateSchema } from './gate-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
@@ -46,7 +46,7 @@ const modelSchema = z.strictObject({
     .min(1)
     .max(250)
     .optional()
-    .describe('`base`, `head` or any git ref whose code is trained. Without it: the checkout as it stands.'),
+    .describe('`base`, `head` or any git ref whose code is trained. Default: the current checkout.'),
   params: paramsSchema.default({}).describe('Parameters of this model; they override the shared ones.'),
 });
 
@@ -56,8 +56,8 @@ const variantSchema = modelSchema.extend({
     .regex(MODEL_NAME, MODEL_NAME_RULE)
     // Of what else may be called so, records refuse a few.
     .refine((name) => nameSchema.safeParse(name).success, 'must not be a reserved name')
-    .refine((name) => name !== 'baseline', '"baseline" is the name of the other arm; choose another')
-    .describe('What the report calls it. Unique, and not `baseline`.'),
+    .refine((name) => name !== 'baseline', '"baseline" is reserved for the baseline; choose another name')
+    .describe('Name in the report. Unique, and not `baseline`.'),
 });
 
 /** Every key but `checks`. */
@@ -66,12 +66,12 @@ export const configShape = {
     .string()
     .regex(MODEL_NAME, MODEL_NAME_RULE)
     .optional()
-    .describe('Tells several experiments of one repository apart. Without it: the path of the config.'),
+    .describe('Name of the experiment, if the repository has several. Default: the path of the config.'),
   trainer: trainerSchema,
   params: paramsSchema.default({}).describe('Parameters of all models.'),
   models: z
     .strictObject({
-      baseline: modelSchema.default({ params: {} }).describe('What the variants are compared with.'),
+      baseline: modelSchema.default({ params: {} }).describe('The model that variants are compared with.'),
       variants: z
         .array(variantSchema)
         .min(1)
@@ -94,12 +94,7 @@ export const configShape = {
         z
           .strictObject({
             min: z.number().int().min(2).max(1000).describe('Pairs before the first look.'),
-            max: z
-              .number()
-              .int()
-              .min(2)
-              .max(1000)
-              .describe('Pairs at which the experiment ends in any case.'),
+            max: z.number().int().min(2).max(1000).describe('Pairs at which the experiment always ends.'),
           })
           .superRefine(checkSeedBounds),
       ],
@@ -108,7 +103,7 @@ export const configShape = {
     .optional()
     .meta({ default: DEFAULT_SEEDS })
     .describe(
-      'How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one. `1` needs predictions by example.',
+      'Seeds per model. min and max: a sequential design that stops when it is decided. A number: a fixed design. `1` needs predictions by example.',
     ),
   verdict: z
     .strictObject({
@@ -116,22 +111,22 @@ export const configShape = {
         .enum(VERDICTS_FOR)
         .optional()
         .describe(
-          '`new-examples`: for new seeds and new test examples; needs predictions by example. `this-test-set`: for new seeds alone. Without it: the first where runs leave predictions, else the second.',
+          '`new-examples`: for new seeds and new examples; needs predictions by example. `this-test-set`: for new seeds only. Default: new-examples if runs save predictions, else this-test-set.',
         ),
     })
     .default({})
-    .describe('What the verdict is to hold for.'),
+    .describe('What the verdict holds for.'),
   alpha: z
     .union(
       [
         alphaSchema,
         z.strictObject({
-          level: alphaSchema.default(DEFAULT_ALPHA).describe('The probability itself.'),
+          level: alphaSchema.default(DEFAULT_ALPHA).describe('The accepted probability of a false alarm.'),
           per: z
             .enum(ALPHA_SCOPES)
             .default('comparison')
             .describe(
-              '`comparison`: every push of a pull request is tested at all of it. `pull-request`: its pushes share it, the first has 61 %.',
+              '`comparison`: each push of a pull request is tested at the full alpha. `pull-request`: all pushes share alpha, and the first gets 61 % of it.',
             ),
         }),
       ],
@@ -139,7 +134,7 @@ export const configShape = {
     )
     .default(DEFAULT_ALPHA)
     .describe(
-      'Probability of a false alarm that is accepted, over all looks, primary metrics and designs that go on with the same runs.',
+      'Accepted probability of a false alarm, over all looks, primary metrics and later designs on the same runs.',
     ),
   vary: z
     .union([z.array(z.enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), z.literal('folds')], {
@@ -147,7 +142,7 @@ export const configShape = {
     })
     .default(['init', 'order'])
     .describe(
-      'What a seed changes: initial weights, order of the examples, subset of the training data. `folds`: cross-validation.',
+      'What a seed varies: initial weights, order of the examples, subset of the training data. `folds`: cross-validation.',
     ),
   folds: foldsSchema.optional(),
   data: z
@@ -156,35 +151,33 @@ export const configShape = {
     })
     .default('bootstrap')
     .describe(
-      'With `data` in vary: how the training subset of a seed is drawn, bootstrap or a fraction without replacement.',
+      'With `data` in vary: how a seed draws its training subset, bootstrap or a fraction without replacement.',
     ),
   code: z
     .array(pathSchema)
     .min(1)
     .optional()
     .describe(
-      'Files and folders, relative to this file, that decide what a run does; when they change, it is trained again. Without it: the whole repository.',
+      'Files and folders, relative to this file, that affect a run. Runs are trained again when they change. Default: the whole repository.',
     ),
   paths: z
-    .array(
-      pathSchema.refine((path) => !path.startsWith('../'), 'must not lead out of the folder of this file'),
-    )
+    .array(pathSchema.refine((path) => !path.startsWith('../'), 'must stay inside the folder of this file'))
     .min(1)
     .max(100)
     .optional()
     .describe(
-      'Files, folders and patterns (`src/**/*.py`), relative to this file: a pull request that changes none of them, nor this file, is not measured and its check is neutral at once.',
+      'Files, folders and patterns (`src/**/*.py`), relative to this file. A pull request that changes none of them, nor this file, is not measured; its check is neutral.',
     ),
   publish: z
     .literal('pages', { error: 'must be "pages"' })
     .optional()
     .describe(
-      '`pages`: after a run on the default branch the action adds the page of the result, and the history of every primary metric, to the branch gh-pages. It needs `contents: write`.',
+      '`pages`: after a run on the default branch, the action adds the report and the history of each primary metric to the branch gh-pages. Needs `contents: write`.',
     ),
   evaluation: z
     .array(pathSchema)
     .default([])
-    .describe('Files, relative to this file, that must not differ between the compared refs.'),
+    .describe('Evaluation files, relative to this file, that must be the same for all compared refs.'),
   claim: claimSchema.optional(),
   gate: gateSchema,
   limits: limitsSchema,
@@ -205,6 +198,7 @@ export function configSchema(checks: ChecksInConfig) {
       for (const rule of checks.rules) rule(config, context);
     })
     .superRefine(checkGateMetrics)
+    .superRefine(checkExecutor)
     .superRefine(checkReference)
     .superRefine(checkIgnoredModels)
     .superRefine(checkClaims);

@@ -18,7 +18,7 @@ const variableSchema = z
   .regex(/^[A-Za-z_]\w*$/, 'must be the name of one environment variable, such as WANDB_API_KEY')
   .refine(
     (name) => !isRunnerVariable(name) && !/^CONCLUSIVE_/i.test(name),
-    'belongs to the runner or to Conclusive and never reaches a run; give the value another name in the workflow',
+    'is reserved for the runner or Conclusive, and runs never get it; use another name in the workflow',
   );
 
 const PRINTING_TOOLS = ['keras', 'fairseq', 'fasttext', 'huggingface'] as const;
@@ -29,9 +29,11 @@ const printedSchema = z.union(
   [
     z.enum(PRINTING_TOOLS),
     z.strictObject({
-      epoch: patternSchema,
-      loss: patternSchema.optional(),
-      val_loss: patternSchema.optional(),
+      epoch: patternSchema.describe(
+        'A regular expression for a line of an epoch; its first group is the number of the epoch.',
+      ),
+      loss: patternSchema.optional().describe('The same for the training loss.'),
+      val_loss: patternSchema.optional().describe('The same for the validation loss.'),
     }),
   ],
   {
@@ -49,7 +51,7 @@ export const trainerSchema = z
     command: commandSchema
       .optional()
       .describe(
-        'Any program. `{seed}`, `{run_dir}` and `{params.NAME}` are passed as single arguments, without a shell.',
+        'Any program, started without a shell. `{seed}`, `{run_dir}` and `{params.NAME}` are each one argument.',
       ),
     setup: z
       .union([commandSchema, z.array(commandSchema).min(1).max(20)], {
@@ -57,7 +59,7 @@ export const trainerSchema = z
       })
       .optional()
       .describe(
-        'Commands that prepare the code of each ref before its first run, without a shell. What they put into `{env_dir}` is kept for later experiments.',
+        'Commands that prepare each ref before its first run, without a shell. Later experiments reuse the content of `{env_dir}`.',
       ),
     'setup-files': z
       .array(pathSchema)
@@ -65,16 +67,16 @@ export const trainerSchema = z
       .max(50)
       .optional()
       .describe(
-        'Files, relative to this file, that alone decide what `{env_dir}` holds: refs in which they agree share it. Without it, any change of a ref has it set up anew. Not with `pip install .` or `-e`.',
+        'Files, relative to this file, that fully determine `{env_dir}`. Refs with equal files share it. Default: setup runs again for every changed ref. Do not use it with `pip install .` or `-e`.',
       ),
     outputs: z
-      .array(pathSchema.refine(isInner, 'must lie inside the working directory, without ".."'))
+      .array(pathSchema.refine(isInner, 'must be inside the working directory, without ".."'))
       .min(1)
       .max(50)
       .superRefine(refuseRepeats(null))
       .optional()
       .describe(
-        'Files and folders, relative to this file, that the program writes to its working directory instead of `{run_dir}`: they are moved there when the run ends. No run finds an older file there.',
+        'Files and folders, relative to this file, that the program writes to its working directory instead of `{run_dir}`. They are moved there when the run ends. Each run starts without old ones.',
       ),
     environment: z
       .array(variableSchema)
@@ -83,28 +85,28 @@ export const trainerSchema = z
       .superRefine(refuseRepeats(null))
       .optional()
       .describe(
-        'Environment variables that runs and setup get beside the usual ones, by name. The code of a pull request can read what they hold.',
+        'Names of additional environment variables that runs and setup get. The code of a pull request can read their values.',
       ),
     isolation: z
       .boolean()
       .optional()
       .describe(
-        "true, as by default: where Linux allows it, a run can write to nothing of other runs, models and records. false: for programs that it keeps from working, such as sudo and containers' own sandboxes.",
+        '`true`: where Linux allows it, a run cannot write to other runs, models or records. `false`: for programs that fail under isolation, such as sudo or container sandboxes. Default: true.',
       ),
     versions: commandSchema
       .optional()
       .describe(
-        'Command whose output tells what is installed: records of other versions are not reused. Without it, `python` is asked for its packages.',
+        'Command that prints the installed versions; records of other versions are not reused. Default: the packages of `python`.',
       ),
     printed: printedSchema
       .optional()
       .describe(
-        "Curves from what a command prints, where it leaves no log: the name of a tool, or `{ epoch: 'Epoch (\\d+)', loss: ' loss=([0-9.]+)', val_loss: 'val=([0-9.]+)' }`.",
+        "How to read curves from printed output, if there is no log: the name of a tool, or `{ epoch: 'Epoch (\\d+)', loss: ' loss=([0-9.]+)', val_loss: 'val=([0-9.]+)' }`.",
       ),
     backend: z
       .enum(['auto', 'wasm', 'node'])
       .default('auto')
-      .describe('TensorFlow.js backend of a module. `auto`: tfjs-node where it can be loaded, else wasm.'),
+      .describe('TensorFlow.js backend of a module. `auto`: tfjs-node if it can be loaded, else wasm.'),
   })
   .refine(
     (trainer) => (trainer.module === undefined) !== (trainer.command === undefined),
@@ -112,7 +114,7 @@ export const trainerSchema = z
   )
   .refine((trainer) => trainer.setup === undefined || trainer.command !== undefined, {
     path: ['setup'],
-    error: 'prepares a command; a module has none',
+    error: 'is only for a command, not for a module; remove this key',
   })
   .refine((trainer) => trainer['setup-files'] === undefined || trainer.setup !== undefined, {
     path: ['setup-files'],
@@ -120,15 +122,15 @@ export const trainerSchema = z
   })
   .refine((trainer) => trainer.outputs === undefined || trainer.command !== undefined, {
     path: ['outputs'],
-    error: 'belongs to a command; a module has none',
+    error: 'is only for a command, not for a module; remove this key',
   })
   .refine((trainer) => trainer.versions === undefined || trainer.command !== undefined, {
     path: ['versions'],
-    error: 'belongs to a command; a module has none',
+    error: 'is only for a command, not for a module; remove this key',
   })
   .refine((trainer) => trainer.printed === undefined || trainer.command !== undefined, {
     path: ['printed'],
-    error: 'belongs to a command; a module leaves its curves by itself',
+    error: 'is only for a command, because a module records its own curves; remove this key',
   })
   .meta({ oneOf: [{ required: ['module'] }, { required: ['command'] }] })
   .describe('What trains a model: a module or a command.');

@@ -66,7 +66,7 @@ async function beforehand(
   const shown = relative(process.cwd(), config.path) || config.path;
   const root = await findRepositoryRoot(checkout);
   return [
-    ok('config', `${shown} can be used`),
+    ok('config', `${shown} is valid`),
     ...(root === null || origin.base === null ? [] : [await configOfBase(root, config.path, request)]),
     ok('trainer', trainer.description),
     ...(nothingToCompare === null ? [] : [note('comparison', nothingToCompare)]),
@@ -83,10 +83,10 @@ async function configOfBase(
   const committed = await readCommittedFile(root, baseTip, path);
   const [topic, name] = ['config of the base', base ?? 'the base'];
   if (committed === null)
-    return note(topic, `${name} has no ${path} yet: until it is merged, CI takes that of the pull request`);
+    return note(topic, `${name} has no ${path} yet: until it is merged, CI uses the pull request's own`);
   return committed.trim() === (await readStart(configPath)).trim()
     ? ok(topic, `${name} has the same ${path}`)
-    : note(topic, `${name} has another ${path}, and in CI that one governs`);
+    : note(topic, `${name} has a different ${path}, and CI uses that one`);
 }
 
 /** The first seed of every model; of baseline and first variant, whose code may be another, the same again and a second. */
@@ -100,8 +100,8 @@ async function trainEach(
   const runs = [...planRuns(models, [1]), ...tried.flatMap((model) => planRuns([model], [1, 2]))];
   const records: RunRecord[] = [];
   for (const [index, run] of runs.entries()) {
-    const said = index >= models.length && run.seed === 1 ? ' once more' : '';
-    onStep(`trains ${run.model.name}, seed ${run.seed}${said} (${index + 1} of ${runs.length})`);
+    const said = index >= models.length && run.seed === 1 ? ' again' : '';
+    onStep(`training ${run.model.name}, seed ${run.seed}${said} (${index + 1} of ${runs.length})`);
     const outcome = await trainApart(run, experiment, request, index);
     if (typeof outcome === 'string') return [fault('runs', outcome)];
     records.push(outcome);
@@ -115,7 +115,7 @@ async function trainEach(
     describeCost(records, {
       looks,
       models: models.length,
-      parallel: runsAtATime(config.limits, request),
+      parallel: runsAtATime(config, request),
     }),
   ];
 }
@@ -129,14 +129,14 @@ function seedFindings(model: string, records: readonly RunRecord[], metrics: rea
     own === other
       ? fault(
           'seed',
-          `seeds 1 and 2 of ${model} gave the same run: the seed does not reach the training; set the seed of the framework from CONCLUSIVE_SEED or {seed}`,
+          `seeds 1 and 2 of ${model} gave the same run, so the seed does not reach the training; set the framework's seed from CONCLUSIVE_SEED or {seed}`,
         )
-      : ok('seed', `another seed gives another run of ${model}`),
+      : ok('seed', `different seeds give different runs of ${model}`),
     own === again
-      ? ok('repeatability', `the same seed gives the same numbers of ${model}`)
+      ? ok('repeatability', `the same seed gives the same results for ${model}`)
       : note(
           'repeatability',
-          `the same seed gave other numbers of ${model}: something draws chance that the seed does not set, or the machine rounds differently; pairs gain less, and records cannot be verified`,
+          `the same seed gave different results for ${model}: it does not set every source of randomness, or rounding varies. Pairing then helps less, and records cannot be verified`,
         ),
   ];
 }
@@ -157,7 +157,7 @@ async function trainApart(
     const { record } = await trainRun(run, { ...context, memoryBytes, retries: 0 });
     context.runWarnings.flush();
     if (record.status === 'ok') return record;
-    return `${place}: the run ${record.status}: ${failureReason(record.failure ?? '')}`;
+    return `${place}: the run failed (${record.status}): ${failureReason(record.failure ?? '')}`;
   } catch (error) {
     if (error instanceof UserError) return error.message;
     throw error;
@@ -174,7 +174,7 @@ async function workflows({ checkout }: Experiment): Promise<Finding[]> {
     ];
   return found.map(({ file, missing }) =>
     missing.length === 0
-      ? ok('workflow', `${file} grants what is needed`)
-      : fault('workflow', `${file}: permissions lack ${missing.join(', ')}`),
+      ? ok('workflow', `${file} grants the permissions that it needs`)
+      : fault('workflow', `${file}: add the missing permissions ${missing.join(', ')}`),
   );
 }

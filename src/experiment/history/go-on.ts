@@ -70,7 +70,7 @@ export function testedWithMore(asked: Pick<Experiment, 'looks'>, own: typeof ask
   const [seeds = 0, tested = 0] = [asked.looks.at(-1), own.looks.at(-1)];
   if (tested <= seeds) return [];
   return [
-    `these runs were tested with ${tested} seeds before: that result is shown, since ${seeds} of them are no test of their own`,
+    `these runs were already tested with ${tested} seeds. That result is shown, because testing ${seeds} of them again would not be a new test`,
   ];
 }
 

@@ -59,7 +59,7 @@ export async function verifyReused(
     const second = await train(repeat);
     const isOther = isSame(first, second) || isFarOff([first, second], record, runs, known, experiment);
     if (!isOther) return { ...holds, again };
-    const notice = `no record of an earlier experiment was reused: ${reused.model.name}, seed ${reused.seed}, trained again, gave another result${change(record, first, experiment)}; data that git does not know, or the machine, have changed`;
+    const notice = `no earlier record was reused: training ${reused.model.name}, seed ${reused.seed} again gave a different result${change(record, first, experiment)}. The machine or data outside git has changed`;
     warnOf(request)(notice);
     return { ...holds, known: NOTHING, again, notice };
   } catch (error) {
@@ -110,5 +110,5 @@ function change(before: RunRecord, after: RunRecord, { config }: Experiment): st
   const split = decidingSplit([before], metric);
   const [was, is] = [before, after].map((run) => (split === null ? undefined : run.metrics[split]?.[metric]));
   if (was === undefined || is === undefined || was === is) return '';
-  return ` (${metric} ${Number(is.toPrecision(4))}, formerly ${Number(was.toPrecision(4))})`;
+  return ` (${metric} ${Number(is.toPrecision(4))}, before ${Number(was.toPrecision(4))})`;
 }

@@ -26,7 +26,7 @@ export function watchFolds({ config, models, store }: Watched): (record: RunReco
       const other = seen.get(id) ?? fold;
       if (other !== fold) {
         throw new UserError(
-          `vary: folds: ${record.model} was tested on the example ${show(id)} in folds ${Math.min(other, fold)} and ${Math.max(other, fold)} of repeat ${repeat}, so its folds are not parts of one split; split by CONCLUSIVE_REPEAT alone, the same for all folds of a repeat, and let CONCLUSIVE_FOLD choose the part`,
+          `vary: folds: ${record.model} was tested on example ${show(id)} in folds ${Math.min(other, fold)} and ${Math.max(other, fold)} of repeat ${repeat}, but each example belongs to one fold. Seed the split with CONCLUSIVE_REPEAT only, and let CONCLUSIVE_FOLD choose the test part`,
         );
       }
       seen.set(id, fold);

@@ -110,7 +110,7 @@ function refuseIgnoredFold({ model, seed, predictions }: RunRecord, seen: Map<st
   const other = seen.get(key);
   if (other !== undefined)
     throw new UserError(
-      `vary: folds: ${model} was tested on the same examples in folds ${foldOf(other, { k }).fold} and ${fold} of repeat ${repeat}, so the fold does not reach the program; read CONCLUSIVE_FOLD, or pass {fold} in trainer.command`,
+      `vary: folds: ${model} was tested on the same examples in folds ${foldOf(other, { k }).fold} and ${fold} of repeat ${repeat}, so the fold does not reach the program. Read CONCLUSIVE_FOLD, or pass {fold} in trainer.command`,
     );
   seen.set(key, seed);
 }

@@ -62,11 +62,11 @@ export function requirePairs(pairs: number, minutes: number | undefined, isFolde
   if (pairs >= FEWEST_PAIRS && !isFolded) return;
   throw new UserError(
     isFolded
-      ? `limits.total-minutes: ${minutes} minutes are over, and the cross-validation is not complete; raise it: what is trained is kept`
-      : `limits.total-minutes: ${minutes} minutes are over, and ${pairs} seed pair${pairs === 1 ? ' is' : 's are'} complete; at least ${FEWEST_PAIRS} are needed. Raise it: what is trained is kept`,
+      ? `limits.total-minutes: the ${minutes} minutes ended before the cross-validation was complete. Raise the limit and run again: finished runs are kept`
+      : `limits.total-minutes: only ${pairs} seed pair${pairs === 1 ? ' is' : 's are'} complete after ${minutes} minutes; at least ${FEWEST_PAIRS} are needed. Raise the limit and run again: finished runs are kept`,
   );
 }
 
 export function describeBudget(minutes: number | undefined, pairs: number, planned: number): string {
-  return `limits.total-minutes: ${minutes} minutes were over after ${pairs} of at most ${planned} seed pairs; the result is that of a look at these, at the level that the design has for them. The same command goes on from here`;
+  return `limits.total-minutes: the ${minutes} minutes ended after ${pairs} of at most ${planned} seed pairs. These pairs were tested as one look, at the design's level for so many. The same command continues from here`;
 }

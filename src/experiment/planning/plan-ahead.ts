@@ -25,7 +25,7 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
   const settings = await readSettings(request, configPath);
   if (settings.folds !== null && !mayBeUnknown(request))
     throw new UserError(
-      'plan: the config has vary: folds, so folds.k and folds.repeats say how many runs there are',
+      'plan: with vary: folds, folds.k and folds.repeats set the number of runs; change them in the config',
     );
   const looks = planLooks(settings.seeds);
   // The power of folds is not planned.
@@ -91,7 +91,7 @@ function withMargins(metrics: readonly Metric[], request: PlanAheadRequest): rea
   });
   if (bounded.length > 0 || mayBeUnknown(request)) return bounded;
   throw new UserError(
-    'plan: no primary metric has a margin, so it is not known which difference matters; add margin under metrics, or give it with --margin 0.005',
+    'plan: no primary metric has a margin, the smallest difference that matters; add margin under metrics, or pass --margin 0.005',
   );
 }
 
@@ -105,11 +105,13 @@ function assign(
     values.map(({ metric, value }) => {
       const [only = '', ...others] = names;
       if (metric === null && others.length > 0)
-        throw new UserError(`${option}: which of ${names.join(', ')}? Write ${option} ${only}=${value}`);
+        throw new UserError(
+          `${option} does not say which metric it is for: ${names.join(', ')}; write ${option} ${only}=${value}`,
+        );
       if (metric !== null && !names.includes(metric)) {
         const guess = nearest(metric, names);
         const hint = guess === null ? `; there are ${names.join(', ')}` : `; did you mean "${guess}"?`;
-        throw new UserError(`${option}: "${metric}" is no primary metric${hint}`);
+        throw new UserError(`${option}: "${metric}" is not a primary metric${hint}`);
       }
       return [metric ?? only, value];
     }),
@@ -135,15 +137,15 @@ function withExamples(
   if (disagreement === undefined) {
     if (examples === undefined || spread.examples !== null) return spread;
     throw new UserError(
-      `--examples: how much ${metric} varies over test examples is not known, since no predictions on record tell; add --disagreement 0.1, the share of the examples on which two models predict differently`,
+      `--examples: no recorded predictions show how much ${metric} varies over test examples; add --disagreement 0.1, the share of examples on which two models predict differently`,
     );
   }
   if (examples === undefined)
-    throw new UserError('--disagreement: of how many test examples? Add --examples 1000');
+    throw new UserError('--disagreement needs the number of test examples; add --examples 1000');
   // Without a config nobody knows what the metric is called.
   if (metric !== UNNAMED && !isShare(metric))
     throw new UserError(
-      `--disagreement: ${metric} is no share of examples, so the share that differs says nothing of it`,
+      `--disagreement: ${metric} is not a share of examples, so disagreement cannot tell its variance; remove the option`,
     );
   const whole = wholeOf(
     metric,
@@ -158,7 +160,7 @@ function refuseUnknown(planned: readonly PlannedMetric[]): void {
   if (unknown.length < planned.length) return;
   const [first] = unknown;
   throw new UserError(
-    `plan: it is not known how much ${first?.metric} varies between runs: ${first?.unknown}; ${HOW_TO_KNOW}`,
+    `plan: the spread of ${first?.metric} between runs is unknown: ${first?.unknown}; ${HOW_TO_KNOW}`,
   );
 }
 

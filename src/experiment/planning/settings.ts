@@ -10,6 +10,7 @@ import { seedsBetween } from '../../plan/runs/plan-runs.ts';
 import { DEFAULT_WAVES, planWaves } from '../../plan/runs/plan-waves.ts';
 import type { PlanResult } from '../../report/planning.ts';
 import { designOf } from '../prepare.ts';
+import { runsAtATime } from '../run-context.ts';
 
 /** A value for one metric; without a name for the only one. */
 export interface ForMetric {
@@ -69,8 +70,7 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
   );
   if (!isThere && !request.isConfigNamed && request.isDryRun !== true) return withoutConfig(request);
   const config = await loadConfig(configPath, CONFIG_SCHEMA);
-  const { models, limits, metrics, alpha, folds } = config;
-  const auto = limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;
+  const { models, metrics, alpha, folds } = config;
   const own = { ...config, ...(request.seeds === undefined ? {} : { seeds: normaliseSeeds(request.seeds) }) };
   return {
     path: request.config,
@@ -81,7 +81,7 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
     waves: wavesOf(own, request),
     variants: models.variants.length,
     models: 1 + models.variants.length + (models.reference === undefined ? 0 : 1),
-    parallel: request.parallel ?? auto,
+    parallel: runsAtATime(config, request),
   };
 }
 
@@ -91,7 +91,7 @@ function withoutConfig({ margins, deviations, config, ...request }: PlanAheadReq
   const [name = UNNAMED] = names;
   if (margins.length === 0 || deviations.length === 0 || names.size > 1)
     throw new UserError(
-      `plan: there is no ${config} here; without one, give the margin and the spread of one metric: conclusive plan --margin 0.005 --sd 0.01`,
+      `plan: there is no ${config} here; without a config, pass margin and spread of one metric: conclusive plan --margin 0.005 --sd 0.01`,
     );
   return {
     path: null,

@@ -36,7 +36,7 @@ export class AwaitedRunsError extends Error {
   override name = 'AwaitedRunsError';
   readonly awaited: Awaited;
   constructor(awaited: Awaited) {
-    super('runs are awaited');
+    super('runs are still to come');
     this.awaited = awaited;
   }
 }
@@ -63,7 +63,7 @@ export function nextWave(awaited: Awaited, asked?: number | 'checks'): NextWave 
   const wave = asked === undefined ? followingWave(awaited) : waves.find(({ wave }) => wave === asked);
   if (wave === undefined)
     throw new UserError(
-      `there is no wave ${asked}: the looks of this experiment make ${waves.length} of them`,
+      `there is no wave ${asked}: this experiment has ${waves.length} waves; choose one from 1 to ${waves.length}`,
     );
   const missing = planRuns(models, seedsBetween(0, wave.pairs)).filter((run) => !known.has(run.fingerprint));
   return { ...wave, groups: [{ runs: missing, context }] };

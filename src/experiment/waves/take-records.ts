@@ -21,11 +21,11 @@ export async function takeRecords(
   });
   if (foreign === 0) return notices;
   const why =
-    'other code, data, parameters, seeds or trainer. The checkout has to be the same in every job, with no files added: keep folders of records outside of it';
+    'different code, data, parameters, seeds or trainer. Use the same checkout in every job, with no files added; keep folders of records outside of it';
   if (own === 0)
     throw new UserError(
-      `records: none of the ${foreign} records in ${folders.join(', ')} is of this experiment, but of ${why}`,
+      `--records: none of the ${foreign} records in ${folders.join(', ')} belongs to this experiment. They come from ${why}`,
     );
-  warn(`${foreign} of ${own + foreign} records are not used: they are of ${why}`);
+  warn(`${foreign} of ${own + foreign} records are not used, because they come from ${why}`);
   return notices;
 }

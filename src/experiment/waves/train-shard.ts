@@ -36,7 +36,7 @@ export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
     await request.onPrepared?.({ ...prepared, warn });
     const next = await findNextWave(prepared, request, request.wave);
     const records: RunRecord[] = [];
-    const parallel = runsAtATime(prepared.config.limits, request);
+    const parallel = runsAtATime(prepared.config, request);
     const groups = (next?.groups ?? []).map(({ runs, context }) => ({
       runs: runs.filter(({ seed }) => isOfShard(seed, request.shard)),
       context: { ...context, recordsOnly: false },
@@ -63,6 +63,6 @@ async function refuseChanges(prepared: Experiment): Promise<void> {
   const [first] = changed;
   if (first === undefined) return;
   throw new UserError(
-    `runs changed ${first.files.slice(0, 3).join(', ')} of ${first.model} while others still read it, so the records of this shard are not kept: write to the run directory alone`,
+    `runs changed ${first.files.slice(0, 3).join(', ')} of ${first.model} while others still read it, so the records of this shard are discarded; write only to the run directory`,
   );
 }

@@ -55,7 +55,7 @@ export async function uploadArtifact(request: ArtifactRequest): Promise<Uploaded
       page: hasPage ? await uploadPage(request, client) : null,
     };
   } catch (error) {
-    warning(`the records and the report are not uploaded as an artifact: ${plainMessage(error)}`);
+    warning(`cannot upload records and report as an artifact: ${plainMessage(error)}`);
     return null;
   }
 }
@@ -77,7 +77,7 @@ async function uploadPage(
     return id === undefined ? null : `${context.runUrl}/artifacts/${id}`;
   } catch (error) {
     // Servers of an older kind take archives alone: the page is in that one.
-    info(`the page is in the archive alone: ${plainMessage(error)}`);
+    info(`the report is available only inside the archive: ${plainMessage(error)}`);
     return null;
   } finally {
     if (folder !== null) await rm(folder, { recursive: true, force: true });
@@ -105,7 +105,7 @@ function withinBounds(reports: readonly OwnFile[], records: readonly OwnFile[]):
   const bytes = bytesOf(records);
   if (bytes <= MAX_ARTIFACT_BYTES) return [...reports, ...records];
   info(
-    `the artifact has the report and no records: those are ${Math.round(bytes / 1e6)} MB, above ${Math.round(MAX_ARTIFACT_BYTES / 1e6)} MB`,
+    `the artifact has the report, but not the records: they have ${Math.round(bytes / 1e6)} MB, above ${Math.round(MAX_ARTIFACT_BYTES / 1e6)} MB`,
   );
   return reports;
 }

@@ -37,7 +37,7 @@ export async function resolveComparedRefs({
 }: RefsRequest): Promise<ComparedRefs> {
   if (root === null)
     throw new UserError(
-      'models: "ref" needs a git repository, and there is none around the config; remove "ref", or run inside a clone',
+      'models: "ref" needs a git repository, and the config is not in one; remove "ref", or run inside a clone',
     );
   if ((await tryGit(root, 'rev-parse', '--verify', '--quiet', 'HEAD')) === null) {
     throw new UserError('models: "ref" needs commits, and this repository has none yet; commit first');
@@ -47,12 +47,12 @@ export async function resolveComparedRefs({
   const baseName = base ?? (await defaultBranch(root));
   if (baseName === null) {
     throw new UserError(
-      'models: cannot tell what "ref: base" means: no --base is given, and there is no branch origin/HEAD, main or master; name the ref with --base',
+      'models: "ref: base" is unknown: no --base is given, and no branch is called origin/HEAD, main or master; name the ref with --base',
     );
   }
   const baseTip = await resolveCommit(root, baseName);
   if (headCommit === baseTip) {
-    const notice = 'base and head are the same commit, so any difference is one of parameters';
+    const notice = 'base and head are the same commit, so models differ only in parameters';
     return { baseTip, base: baseTip, head: headCommit, notice };
   }
   if (baseIsExact) return { baseTip, base: baseTip, head: headCommit, notice: null };
@@ -62,12 +62,12 @@ export async function resolveComparedRefs({
       baseTip,
       base: baseTip,
       head: headCommit,
-      notice: 'base and head share no history in this clone; the baseline is the tip of the base',
+      notice: 'base and head share no history in this clone, so the baseline is the tip of the base',
     };
   }
   const moved =
     shared === baseTip
       ? null
-      : 'the base branch has moved on; the baseline is the commit at which this branch left it';
+      : 'the base branch has newer commits; the baseline is the commit where this branch left it';
   return { baseTip, base: shared, head: headCommit, notice: moved };
 }

@@ -61,14 +61,14 @@ function refuseOutside(root: string, real: string, path: string): void {
   const parts = own.split(sep);
   if (!isAbsolute(own) && parts[0] !== '..' && !parts.includes('.git')) return;
   throw new UserError(
-    `evaluation: "${path}" is a link that leads out of the repository, where nobody can tell what a model was measured on; commit the file, or name what is in the repository`,
+    `evaluation: "${path}" is a link to a file outside the repository, so its content cannot be compared; commit the file, or name one in the repository`,
   );
 }
 
 function refuseDepth(depth: number, path: string): void {
   if (depth <= MAX_DEPTH) return;
   throw new UserError(
-    `evaluation: "${path.slice(0, 60)}…" lies more than ${MAX_DEPTH} folders deep, where nothing is compared; move it up`,
+    `evaluation: "${path.slice(0, 60)}…" lies more than ${MAX_DEPTH} folders deep, too deep to be compared; move it up`,
   );
 }
 
@@ -76,7 +76,7 @@ function refuseDepth(depth: number, path: string): void {
 function refuseUnreadable(name: string, folder: string): void {
   if (!name.includes('\ufffd')) return;
   throw new UserError(
-    `evaluation: "${folder}" has a file whose name is no UTF-8, ${JSON.stringify(name)}, and cannot be compared; rename it`,
+    `evaluation: "${folder}" has a file whose name is not UTF-8, ${JSON.stringify(name)}, so it cannot be compared; rename the file`,
   );
 }
 

@@ -50,14 +50,14 @@ function foldersBetween(root: string, output: string): string[] {
 async function refuseLink(path: string): Promise<void> {
   if ((await lstat(path).catch(() => null))?.isSymbolicLink() !== true) return;
   throw new UserError(
-    `${path} is a link; records are neither read nor written through links: remove it, or name another folder with --output`,
+    `${path} is a link, and records are never read or written through links; remove it, or name another folder with --output`,
   );
 }
 
 async function refuseRepository(folder: string): Promise<void> {
   if ((await lstat(join(folder, '.git')).catch(() => null)) === null) return;
   throw new UserError(
-    `${folder} is a git repository of its own, such as a submodule; measurements cannot come with the code: remove it, or name another folder with --output`,
+    `${folder} is a separate git repository, such as a submodule. Code under test must not bring its own records; remove it, or name another folder with --output`,
   );
 }
 
@@ -86,7 +86,7 @@ async function refuseTracked(root: string, output: string): Promise<void> {
     );
   if (found === undefined) return;
   throw new UserError(
-    `${output} holds measurements that git tracks (${found}); they cannot come with the code: git rm -r --cached them`,
+    `${output} holds records that git tracks (${found}). Code under test must not bring its own records; remove them with git rm -r --cached`,
   );
 }
 
@@ -107,7 +107,7 @@ async function refuseMounts(output: string, own: readonly string[], root: string
   }
   if (foreign === undefined) return;
   throw new UserError(
-    `${foreign} is on another disk than the folder around it: something is mounted there, and records that this program did not write are not read; unmount it, or name a folder outside of the repository with --output`,
+    `${foreign} is a mount point, so its records may come from elsewhere; unmount it, or name a folder outside the repository with --output`,
   );
 }
 

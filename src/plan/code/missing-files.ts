@@ -21,7 +21,7 @@ export function refuseMissing(
   if (missing === undefined) return;
   const guess = nearestPath(missing, known());
   throw new UserError(
-    `${key}: no model has "${missing}"; ${guess === null ? 'it is misspelt' : `did you mean "${guess}"? Else it is misspelt`}, or git ignores it and cannot tell whether it changed`,
+    `${key}: no model has "${missing}"; ${guess === null ? 'correct the name' : `did you mean "${guess}"? Correct the name`}, or commit the file if git ignores it`,
   );
 }
 
@@ -42,7 +42,7 @@ export async function refuseMissingSplits(
     const found = await Promise.all(folders.map((folder) => isPresent(join(folder, path))));
     if (found.includes(true)) continue;
     throw new UserError(
-      `${config}: checks.files.${split}: no model has "${path}"; it is misspelt, or git ignores it and it is not in the models' work trees: commit it, or let trainer.setup make it`,
+      `${config}: checks.files.${split}: no model has "${path}"; correct the name, or, if git ignores the file, commit it or let trainer.setup create it`,
     );
   }
 }

@@ -221,7 +221,7 @@ async function findReference({ config, root }: ModelsRequest, baseline: string) 
   const ref = reference.ref === LAST_TAG ? await lastTag(root, baseline) : reference.ref;
   if (ref === null)
     throw new UserError(
-      `models.reference: no tag lies behind the baseline, so there is no "${LAST_TAG}"; tag a release, or name a ref`,
+      `models.reference: no tag precedes the baseline, so there is no "${LAST_TAG}"; tag a release, or name a ref`,
     );
   return { ...reference, name: REFERENCE, ref, commit: await resolveCommit(root, ref) };
 }
@@ -249,7 +249,7 @@ function inside(folder: string, path: string, key: string): string {
   const joined = posix.normalize(posix.join(folder, path.split('\\').join('/'))).replace(/\/$/, '');
   if (joined === '..' || joined.startsWith('../') || posix.isAbsolute(path)) {
     throw new UserError(
-      `${key}: "${path}" leads out of the repository; name files inside it, relative to the config`,
+      `${key}: "${path}" is outside the repository; name files inside it, relative to the config`,
     );
   }
   return joined === '.' ? '' : joined;

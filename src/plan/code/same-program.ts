@@ -32,14 +32,14 @@ export async function findSameProgram(request: SameProgramRequest): Promise<Same
   const notices: string[] = [];
   let unchanged = 0;
   for (const variant of same) {
-    const why = request.namesCode ? 'by `code`, ' : '';
+    const why = request.namesCode ? 'according to `code`, ' : '';
     const all = baseline === undefined ? [] : await differingFiles(request, baseline, variant);
     if (all.length === 0) unchanged++;
     const differing = all.filter((file) => !request.isAside(file));
     const rest =
       differing.length === 0
-        ? '; give it a ref or params of its own'
-        : `, though their refs differ in ${list(differing)}; if ${differing.length === 1 ? 'it decides' : 'one of them decides'} what a run does, add it to \`code\``;
+        ? '; give the variant its own ref or params'
+        : `, although their refs differ in ${list(differing)}; if ${differing.length === 1 ? 'it affects' : 'one of them affects'} a run, add it to \`code\``;
     notices.push(
       `${why}${variant.name} and the baseline are the same program with the same parameters, so nothing was compared${rest}`,
     );
@@ -53,8 +53,8 @@ function refusal(variants: readonly PreparedModel[], commit: string | null): str
   const [first] = variants;
   const who = variants.length === 1 ? `${first?.name} has` : `all ${variants.length} variants have`;
   return (
-    `${who} the code and the parameters of the baseline${at}: there is nothing to compare, and nothing was trained; ` +
-    'commit the change, name another --head or --base, or give a variant a ref or params of its own under models; ' +
+    `${who} the code and the parameters of the baseline${at}: there is nothing to compare, so nothing was trained; ` +
+    'commit the change, name another --head or --base, or give a variant its own ref or params under models; ' +
     'to compare the baseline with itself, use: conclusive run --aa'
   );
 }

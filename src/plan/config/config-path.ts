@@ -31,7 +31,7 @@ export async function findConfigPath(place: ConfigPlace): Promise<string> {
   const path = join(await realpath(checkout).catch(() => resolve(checkout)), own);
   if (real === path) return path;
   throw new UserError(
-    `${own} leads to ${real} through a link; which config governs must not depend on a link that a branch can change: name the file itself in the inputs "config" and "working-directory", and remove the link`,
+    `${own} leads to ${real} through a link, which a branch could change; remove the link, and name the file itself in the inputs "config" and "working-directory"`,
   );
 }
 

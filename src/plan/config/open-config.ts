@@ -62,7 +62,9 @@ async function refuseWithoutGit(folder: string): Promise<never> {
     () => 'unknown',
     (error: unknown) => (error as Error).message,
   );
-  throw new UserError(`the config of the base cannot be read, since git does not open ${folder}: ${refusal}`);
+  throw new UserError(
+    `the config of the base cannot be read, because git refuses to open ${folder}: ${refusal}`,
+  );
 }
 
 /**
@@ -90,14 +92,14 @@ async function governingConfig(
   }
   if (!mayGovernItself)
     throw new UserError(
-      `the base has no config ${path}, and this branch's own must not govern: a pull request from a fork, or against another branch than the default one, is judged by the config of its base alone; add ${path} to the base first`,
+      `the base has no config ${path}, and this branch's own is not allowed. Pull requests from forks, or against a non-default branch, use only the base's config; add ${path} to the base first`,
     );
   return {
     config:
       refs.head === null || after === null
         ? await loadConfig(configPath, schema)
         : parseConfig(after, `${refs.head.slice(0, 7)}:${path}`, schema),
-    notice: `the base has no ${path} yet, so this branch's own config governs`,
+    notice: `the base has no ${path} yet, so this branch's own config applies`,
     changes: [],
   };
 }

@@ -22,12 +22,12 @@ export interface ProposedTexts {
 
 export function proposedPolicy({ path, governing, before, after, schema }: ProposedTexts): ProposedPolicy {
   if (before === after) return { notice: null, changes: [] };
-  const governs = `the base's config governs here, and the change takes effect once merged`;
+  const governs = `the base's config applies here, and the change takes effect once merged`;
   if (after === null) return { notice: `this branch removes ${path}; ${governs}`, changes: [] };
   const proposed = parse(after, path, schema);
   if (typeof proposed === 'string')
     return {
-      notice: `this branch changes ${path} into what cannot be used: ${proposed}; ${governs}`,
+      notice: `this branch makes ${path} invalid: ${proposed}; ${governs}`,
       changes: [],
     };
   const start = before === null ? governing : parse(before, path, schema);

@@ -26,6 +26,13 @@ const STATUS_WORDS: ReadonlyMap<string, RunStatus> = new Map([
   ['oom', 'killed'],
 ]);
 
+/** A run that still goes on has no result yet, and has not failed. */
+const UNFINISHED: ReadonlySet<string> = new Set(['running', 'scheduled', 'pending', 'queued', 'preempting']);
+
+export function isUnfinished(word: string): boolean {
+  return UNFINISHED.has(word.trim().toLowerCase());
+}
+
 export const KNOWN_STATUS_WORDS: readonly string[] = [...STATUS_WORDS.keys()];
 
 /** @returns null for a word that is none of a status */

@@ -1,44 +1,50 @@
-/** JSON lines with the keys of a table, or run records: one run a line, or one run a file. */
+/** JSON: run records, or the records of a table, one a line or all in one text. */
 import { readLines, readText } from '../bounded-file.ts';
 import { firstIssue } from '../first-issue.ts';
-import { parseJson, tryParseJson } from '../json.ts';
+import { isObject, parseJson, tryParseJson } from '../json.ts';
 import type { Place } from '../readers/unreadable-run-error.ts';
 import { RUN_SCHEMA, runRecordSchema } from '../record.ts';
-import { MAX_RECORD_BYTES, MAX_RESULTS_BYTES } from './limits.ts';
+import { MAX_RECORD_BYTES, MAX_RESULTS_BYTES, MAX_ROWS } from './limits.ts';
 import type { AddRow, ResultFile, ResultRow } from './result-row.ts';
-import { createRowReader, refuse, requireRow } from './table-row.ts';
+import { type PlacedObject, recordsIn, tableOfObjects } from './tables/json-table.ts';
+import { refuse, type Table } from './tables/table.ts';
 
-/** Where the first line is JSON by itself, so is every other. What does not parse is reported, with its place, when it is read. */
-export async function readJsonResults({ path, file, head }: ResultFile, add: AddRow): Promise<void> {
-  const read = createObjectReader();
-  if (tryParseJson(head.split('\n', 1)[0] ?? '') === undefined) {
-    add(read({ file, line: null }, await readText(path, MAX_RECORD_BYTES)));
-    return;
+/** @returns the table that the objects make which are no run records; null where there are none */
+export async function readJsonResults({ path, file, head }: ResultFile, add: AddRow): Promise<Table | null> {
+  const objects: PlacedObject[] = [];
+  const take = (place: Place, object: Record<string, unknown>) => {
+    if (object.schema === RUN_SCHEMA) add(toRecordRow(place, object));
+    else if (typeof object.schema === 'string')
+      refuse(
+        place,
+        `holds ${object.schema.slice(0, 60)}; what is compared are runs: ${RUN_SCHEMA}, or model, seed and metrics`,
+      );
+    else objects.push({ ...place, object });
+    if (objects.length > MAX_ROWS) refuse(place, `more than ${MAX_ROWS} rows; compare fewer at a time`);
+  };
+  // Where the first line is JSON by itself, so is every other. What does not parse is reported, with its place, when it is read.
+  if (head.startsWith('{') && isObject(tryParseJson(head.split('\n', 1)[0] ?? ''))) {
+    for await (const { number: line, text } of readLines(path, MAX_RESULTS_BYTES)) {
+      if (text === '') continue;
+      const place = { file, line };
+      const [first, ...others] = recordsIn(parse(place, text), place);
+      const isLone = line === 1 && head.trimEnd().includes('\n') === false;
+      if (others.length > 0 && !isLone)
+        refuse(place, 'must be an object such as {"model": "a", "seed": 1, "accuracy": 0.9}');
+      for (const object of first === undefined ? [] : [first, ...others]) take(place, object);
+    }
+  } else {
+    const place = { file, line: null };
+    for (const object of recordsIn(parse(place, await readText(path, MAX_RECORD_BYTES)), place))
+      take(place, object);
   }
-  for await (const { number, text } of readLines(path, MAX_RESULTS_BYTES)) {
-    if (text !== '') add(read({ file, line: number }, text));
-  }
+  return objects.length === 0 ? null : tableOfObjects(file, objects);
 }
 
 /** One run record, and nothing else. */
 export async function readRunRecord(path: string, file: string): Promise<ResultRow> {
   const place = { file, line: null };
   return toRecordRow(place, parse(place, await readText(path, MAX_RECORD_BYTES)));
-}
-
-function createObjectReader(): (place: Place, text: string) => ResultRow {
-  const toRow = createRowReader();
-  return (place, text) => {
-    const object = requireRow(parse(place, text), place);
-    if (object.schema === RUN_SCHEMA) return toRecordRow(place, object);
-    if (typeof object.schema === 'string') {
-      refuse(
-        place,
-        `holds ${object.schema.slice(0, 60)}; what is compared are runs: ${RUN_SCHEMA}, or model, seed and metrics`,
-      );
-    }
-    return toRow(place, Object.keys(object), Object.values(object));
-  };
 }
 
 function toRecordRow(place: Place, value: unknown): ResultRow {

@@ -2,6 +2,7 @@
 import { UserError } from '../../config/user-error.ts';
 import { canonicalJson } from '../json.ts';
 import { show } from '../readers/unreadable-run-error.ts';
+import { SPLITS } from '../record.ts';
 import { placeOf, type ResultRow } from './result-row.ts';
 
 export interface DistinctRuns {
@@ -10,6 +11,8 @@ export interface DistinctRuns {
   readonly hasSeeds: boolean;
   /** Rows that repeated another one; they are left out. */
   readonly repeats: number;
+  /** Rows that told other metrics of a run; they are one run with it. */
+  readonly merged: number;
 }
 
 /**
@@ -28,21 +31,49 @@ export function oneRunASeed(rows: readonly ResultRow[]): DistinctRuns {
     );
   }
   const numbered = rows.map((row, index) => ({ ...row, record: { ...row.record, seed: index + 1 } }));
-  return { rows: numbered, hasSeeds: false, repeats: 0 };
+  return { rows: numbered, hasSeeds: false, repeats: 0, merged: 0 };
 }
 
 function withoutRepeats(rows: readonly ResultRow[]): Omit<DistinctRuns, 'hasSeeds'> {
-  const seen = new Map<string, Map<number, ResultRow>>();
-  const distinct = rows.filter((row) => {
+  const seen = new Map<string, Map<number, number>>();
+  const distinct: ResultRow[] = [];
+  let merged = 0;
+  for (const row of rows) {
     const { model, seed } = row.record;
-    const bySeed = seen.get(model) ?? new Map<number, ResultRow>();
+    const bySeed = seen.get(model) ?? new Map<number, number>();
     seen.set(model, bySeed);
-    const earlier = bySeed.get(seed);
-    if (earlier !== undefined) requireSame(earlier, row);
-    else bySeed.set(seed, row);
-    return earlier === undefined;
-  });
-  return { rows: distinct, repeats: rows.length - distinct.length };
+    const at = bySeed.get(seed);
+    const earlier = at === undefined ? undefined : distinct[at];
+    if (at === undefined || earlier === undefined) bySeed.set(seed, distinct.push(row) - 1);
+    else if (tellsOthers(earlier, row)) {
+      distinct[at] = merge(earlier, row);
+      merged += 1;
+    } else requireSame(earlier, row);
+  }
+  return { rows: distinct, repeats: rows.length - distinct.length - merged, merged };
+}
+
+/** Trackers export a file a metric: two rows of one run that have no metric in common say different things of it. */
+function tellsOthers(earlier: ResultRow, later: ResultRow): boolean {
+  const [told, now] = [toldIn(earlier), toldIn(later)];
+  if (told.size === 0 || now.size === 0 || earlier.record.status !== later.record.status) return false;
+  return earlier.record.curves.length === 0 && ![...now].some((name) => told.has(name));
+}
+
+function toldIn({ record, gaps }: ResultRow): ReadonlySet<string> {
+  const values = Object.values(record.metrics).flatMap((split) => Object.keys(split));
+  return new Set([...values, ...Object.keys(gaps).filter((name) => gaps[name] !== '')]);
+}
+
+function merge(earlier: ResultRow, { record, gaps }: ResultRow): ResultRow {
+  const metrics = { ...earlier.record.metrics };
+  for (const split of SPLITS) {
+    const values = record.metrics[split];
+    if (values !== undefined) metrics[split] = { ...metrics[split], ...values };
+  }
+  const filled = new Set(Object.values(metrics).flatMap((split) => Object.keys(split)));
+  const open = Object.entries({ ...gaps, ...earlier.gaps }).filter(([name]) => !filled.has(name));
+  return { ...earlier, record: { ...earlier.record, metrics }, gaps: Object.fromEntries(open) };
 }
 
 function requireSame(earlier: ResultRow, later: ResultRow): void {
@@ -53,9 +84,11 @@ function requireSame(earlier: ResultRow, later: ResultRow): void {
   if (differs === undefined) return;
   const { model, seed } = later.record;
   const said = (content: ReadonlyMap<string, string>) => (content.get(differs) ?? 'nothing').slice(0, 60);
+  const elsewhere =
+    earlier.file === later.file ? '' : '; if each file is a model of its own, add --model-column file';
   throw new UserError(
     `${placeOf(later)}: ${show(model)} has a run with seed ${seed} in ${placeOf(earlier)} already, and they differ ` +
-      `(${differs}: ${said(before)} there, ${said(now)} here); keep the one that counts, or give each run its own seed`,
+      `(${differs}: ${said(before)} there, ${said(now)} here); keep the one that counts, or give each run its own seed${elsewhere}`,
   );
 }
 

@@ -1,5 +1,5 @@
 /** Files of predictions by example that a user named, one of each model: `id,label,prediction`, or `id,score` for answers that were graded. */
-import { lstat, realpath } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { nameSchema } from '../../config/names.ts';
 import { UserError } from '../../config/user-error.ts';
@@ -18,6 +18,7 @@ import type { PredictionTable } from '../readers/predictions/prediction-table.ts
 import { TableBuilder } from '../readers/predictions/table-builder.ts';
 import { show } from '../readers/unreadable-run-error.ts';
 import { alignClasses } from './align-classes.ts';
+import type { NamedFile } from './result-files.ts';
 import { withName } from './with-name.ts';
 
 interface PredictedModel {
@@ -34,8 +35,7 @@ export interface PredictedModels {
   readonly areScored: boolean;
 }
 
-interface Look {
-  readonly file: string;
+interface Look extends NamedFile {
   readonly isJson: boolean;
   readonly kind: 'predictions' | 'scores' | null;
   readonly keys: readonly string[];
@@ -45,9 +45,9 @@ interface Look {
  * @returns null where no file holds predictions: then they are tables of results
  * @throws UserError for files of several kinds, columns that are missing, and whatever is wrong in a row
  */
-export async function readPredicted(files: readonly string[]): Promise<PredictedModels | null> {
+export async function readPredicted(named: readonly NamedFile[]): Promise<PredictedModels | null> {
   const looks: Look[] = [];
-  for (const file of files) looks.push(await withName(file, () => lookInto(file)));
+  for (const source of named) looks.push(await withName(source.file, () => lookInto(source)));
   const [first] = looks.filter(({ kind }) => kind !== null);
   if (first === undefined) return null;
   const other = looks.find(({ kind }) => kind !== first.kind);
@@ -60,6 +60,7 @@ export async function readPredicted(files: readonly string[]): Promise<Predicted
   const areScored = first.kind === 'scores';
   const tables: PredictionTable[] = [];
   for (const look of looks) tables.push(await withName(look.file, () => readTable(look, areScored)));
+  const files = named.map(({ file }) => file);
   const names = files.map(nameOf);
   return {
     areScored,
@@ -71,9 +72,8 @@ export async function readPredicted(files: readonly string[]): Promise<Predicted
   };
 }
 
-async function lookInto(file: string): Promise<Look> {
-  const path = await realpath(file);
-  if ((await lstat(path)).isDirectory()) return { file, isJson: false, kind: null, keys: [] };
+async function lookInto({ file, path }: NamedFile): Promise<Look> {
+  if ((await lstat(path)).isDirectory()) return { file, path, isJson: false, kind: null, keys: [] };
   const head = await readHead(path, MAX_LINE_CHARS);
   const isJson = head.trimStart().startsWith('{');
   const [object = {}] = isJson ? objectsIn(head) : [];
@@ -93,12 +93,11 @@ async function lookInto(file: string): Promise<Look> {
     throw new UserError(
       `${file}: has no ${isJson ? 'key' : 'column'} "id"; examples of two files are set side by side by their ids`,
     );
-  return { file, isJson, kind, keys };
+  return { file, path, isJson, kind, keys };
 }
 
-async function readTable({ file, isJson }: Look, isScored: boolean): Promise<PredictionTable> {
+async function readTable({ file, path, isJson }: Look, isScored: boolean): Promise<PredictionTable> {
   const builder = new TableBuilder(file, { isScored });
-  const path = await realpath(file);
   await (isJson ? addJsonPredictions : addCsvPredictions)(path, builder);
   return builder.build();
 }

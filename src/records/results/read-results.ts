@@ -1,23 +1,45 @@
-/** Files and folders that a user named -> the runs in them. A new format is a new file here. */
-import { lstat, readdir, realpath } from 'node:fs/promises';
+/** Files and folders that a user named -> the runs in them. */
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { readHead } from '../bounded-file.ts';
-import { readCsvResults } from './csv.ts';
 import { readJsonResults, readRunRecord } from './json.ts';
 import { MAX_ROWS } from './limits.ts';
+import type { MissingOptions } from './missing-options.ts';
+import type { NamedFile } from './result-files.ts';
 import type { AddRow, ResultRow } from './result-row.ts';
+import { readCsvTable } from './tables/csv-table.ts';
+import { isMarkdownTable, readMarkdownTable } from './tables/markdown-table.ts';
+import { readTables, type TableFindings } from './tables/read-tables.ts';
+import type { ColumnOptions, Table } from './tables/table.ts';
 import { withName } from './with-name.ts';
 
 const HEAD_BYTES = 1024 * 1024;
 const RECORD_FILE = /^[0-9a-f]{64}\.json$/;
 
+/** Files by their first bytes that are no text, and what to do about it. */
+const NO_TEXT: ReadonlyArray<readonly [start: string, what: string]> = [
+  ['PK\u0003\u0004', 'is an Excel workbook or another archive; save the sheet as CSV (UTF-8)'],
+  ['PAR1', 'is a Parquet file; write it as CSV, e.g. with pandas to_csv'],
+  ['SQLite format 3', 'is a database; export the runs as CSV, e.g. with "mlflow experiments csv"'],
+  ['\u001f\ufffd', 'is compressed; unpack it first'],
+];
+
+export interface Results extends TableFindings {
+  readonly rows: readonly ResultRow[];
+}
+
 /**
- * Reads tables (CSV), JSON lines and run records; of a folder, the run records in it or in its folder `runs`.
+ * Reads tables (CSV, JSON, Markdown) and run records; of a folder, the run records in it or in its folder `runs`.
  *
+ * @param missing is asked for what the tables need to be told
  * @throws UserError for the first thing that is wrong: results that are left out would change the answer.
  */
-export async function readResults(paths: readonly string[]): Promise<ResultRow[]> {
+export async function readResults(
+  files: readonly NamedFile[],
+  options: ColumnOptions,
+  missing: MissingOptions,
+): Promise<Results> {
   const rows: ResultRow[] = [];
   const add = (row: ResultRow) => {
     if (rows.length === MAX_ROWS) {
@@ -25,25 +47,27 @@ export async function readResults(paths: readonly string[]): Promise<ResultRow[]
     }
     rows.push(row);
   };
-  for (const path of paths) await withName(path, () => readPath(path, add));
-  return rows;
+  const tables: Table[] = [];
+  for (const named of files) {
+    const table = await withName(named.file, () => readPath(named, add));
+    if (table !== null) tables.push(table);
+  }
+  return { rows, ...readTables(tables, options, missing, add) };
 }
 
-async function readPath(path: string, add: AddRow): Promise<void> {
-  // A user may name a link; what lies in a folder is not followed.
-  const target = await realpath(path);
-  if ((await lstat(target)).isDirectory()) await readFolder(path, target, add);
-  else await readFile(path, target, add);
-}
-
-async function readFile(file: string, path: string, add: AddRow): Promise<void> {
+async function readPath({ file, path }: NamedFile, add: AddRow): Promise<Table | null> {
+  // What lies in a folder is not followed where it is a link.
+  if ((await lstat(path)).isDirectory()) {
+    await readFolder(file, path, add);
+    return null;
+  }
   const head = (await readHead(path, HEAD_BYTES)).trimStart();
   if (head === '') throw new UserError(`${file}: is empty`);
-  if (head.startsWith('[')) {
-    throw new UserError(`${file}: is a JSON array; write one object a line (JSON lines)`);
-  }
-  const read = head.startsWith('{') ? readJsonResults : readCsvResults;
-  await read({ path, file, head }, add);
+  const noText = NO_TEXT.find(([start]) => head.startsWith(start));
+  if (noText !== undefined) throw new UserError(`${file}: ${noText[1]}`);
+  const source = { path, file, head };
+  if (/^[{[]/.test(head)) return readJsonResults(source, add);
+  return isMarkdownTable(head) ? readMarkdownTable(source) : readCsvTable(source);
 }
 
 async function readFolder(file: string, folder: string, add: AddRow): Promise<void> {

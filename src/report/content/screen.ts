@@ -4,7 +4,7 @@ import { plainText } from '../format/plain.ts';
 import type { Phrase } from '../phrase.ts';
 
 /** What is above the folds, in pixels. */
-export const SCREEN = 880;
+export const SCREEN = 890;
 const GAP = 16;
 
 export function heightOf(blocks: readonly Block[]): number {

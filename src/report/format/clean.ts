@@ -23,6 +23,14 @@ export function cleanLine(text: string, maxChars: number): string {
   return truncate(visible, maxChars);
 }
 
+/** One visible line of at most `maxChars` code points without its middle: names of a family differ at their ends. */
+export function shortenMiddle(text: string, maxChars: number): string {
+  const points = Array.from(cleanLine(text, 1000));
+  if (points.length <= maxChars) return points.join('');
+  const tail = Math.floor((maxChars - 1) / 2);
+  return [...points.slice(0, maxChars - 1 - tail), ELLIPSIS, ...points.slice(points.length - tail)].join('');
+}
+
 /** Several lines of output, bounded: the first tell what happened, the last what the program died of. */
 export function cleanLines(text: string, maxLines: number, maxChars: number): string {
   const lines = stripVTControlCharacters(text.slice(0, 100_000))

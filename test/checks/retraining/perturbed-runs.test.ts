@@ -73,7 +73,7 @@ describe('refuses, with the line', () => {
       { params: '{ rate: 3 }' },
       /× 1\.1 leaves the 3/,
     ],
-    ['the same factor twice', 'sensitivity: { rate: [2, 2] }', {}, /stands here twice/],
+    ['the same factor twice', 'sensitivity: { rate: [2, 2] }', {}, /appears twice/],
     [
       'one seed',
       'sensitivity: { rate: [2] }\n  sensitivity-seeds: 1',

@@ -42,7 +42,7 @@ describe('parseConfig', () => {
         'warn-on': ['inconclusive', 'slices', 'creep', 'invalid'],
       },
       limits: { parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 },
-      executor: { ahead: 1 },
+      executor: { kind: 'local', ahead: 1 },
     });
   });
 
@@ -118,7 +118,7 @@ describe('loadConfig', () => {
 
   test('refuses a folder', async () => {
     await expect(loadConfig(folder, CONFIG_SCHEMA)).rejects.toThrow(
-      `${folder}: is a folder; name the config in it, e.g. conclusive.yml`,
+      `${folder}: is a folder; name the config file in it, e.g. conclusive.yml`,
     );
   });
 
@@ -134,7 +134,7 @@ describe('loadConfig', () => {
     const path = join(folder, 'huge.yml');
     await writeFile(path, '#'.repeat(256 * 1024 + 1));
     await expect(loadConfig(path, CONFIG_SCHEMA)).rejects.toThrow(
-      `${path}: has 262145 bytes; a config may have at most 262144`,
+      `${path}: has 262145 bytes; shorten it to at most 262144`,
     );
   });
 });

@@ -11,12 +11,12 @@ test.each([
   [
     'a tab',
     'trainer:\n\tmodule: m.ts\n',
-    'conclusive.yml:2:1: not valid YAML: a tab cannot indent; use spaces',
+    'conclusive.yml:2:1: not valid YAML: tabs are not allowed as indentation; use spaces',
   ],
   [
     'a duplicate key',
     'alpha: 1\nalpha: 2\n',
-    'conclusive.yml:2:1: the key "alpha" stands here twice; remove one',
+    'conclusive.yml:2:1: the key "alpha" appears twice; remove one',
   ],
   [
     'a colon too many',
@@ -31,12 +31,24 @@ test.each([
   [
     'two documents',
     `${MINIMAL}---\n${MINIMAL}`,
-    'conclusive.yml:4:1: not valid YAML: one file holds one experiment; remove "---"',
+    'conclusive.yml:4:1: not valid YAML: a file has only one document; remove "---"',
   ],
   ['a mapping as a key', '? { a: 1 }\n: 2\n', 'conclusive.yml:1:3: a key must be plain text'],
-  ['deep brackets', '['.repeat(5000), 'conclusive.yml:1:51: is nested more than 50 levels deep'],
-  ['deep compact lists', '- '.repeat(5000), 'conclusive.yml:1:102: is nested more than 50 levels deep'],
-  ['deep keys', '? '.repeat(5000), 'conclusive.yml:1:102: is nested more than 50 levels deep'],
+  [
+    'deep brackets',
+    '['.repeat(5000),
+    'conclusive.yml:1:51: is nested more than 50 levels deep; use fewer levels',
+  ],
+  [
+    'deep compact lists',
+    '- '.repeat(5000),
+    'conclusive.yml:1:102: is nested more than 50 levels deep; use fewer levels',
+  ],
+  [
+    'deep keys',
+    '? '.repeat(5000),
+    'conclusive.yml:1:102: is nested more than 50 levels deep; use fewer levels',
+  ],
 ])('says where the YAML is broken: %s', (_, text, message) => {
   expect(messageOf(text).split('\n')[0]).toBe(message);
 });
@@ -44,7 +56,9 @@ test.each([
 test('refuses aliases that multiply instead of resolving them', () => {
   const level = (name: string, of: string) => `${name}: &${name} [${`*${of},`.repeat(10)}]\n`;
   const bomb = `a: &a [x]\n${level('b', 'a')}${level('c', 'b')}${level('d', 'c')}${level('e', 'd')}`;
-  expect(messageOf(bomb)).toMatch(/^conclusive\.yml: its aliases cannot be resolved: Excessive alias count/);
+  expect(messageOf(bomb)).toMatch(
+    /^conclusive\.yml: its YAML aliases cannot be resolved: Excessive alias count/,
+  );
 });
 
 test('accepts an alias used in earnest, and finds faults behind it', () => {

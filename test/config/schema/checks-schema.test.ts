@@ -20,7 +20,7 @@ describe('an ignored check', () => {
     [
       'for a model that is not there',
       'check: overfitting/gap, model: haed',
-      'c.yml:7:40: checks.ignore[0].model: "haed" is none of the models (baseline, head); did you mean "head"?',
+      'c.yml:7:40: checks.ignore[0].model: "haed" is not among the models (baseline, head); did you mean "head"?',
     ],
     [
       'as reports print it',

@@ -40,7 +40,7 @@ test.each([
   [
     'setup of a module',
     'module: model.ts, setup: make',
-    /trainer\.setup: prepares a command; a module has none/,
+    /trainer\.setup: is only for a command, not for a module; remove this key/,
   ],
   [
     'files without setup',

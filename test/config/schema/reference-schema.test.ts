@@ -30,7 +30,7 @@ test.each([
   [
     'folds',
     { more: 'vary: folds' },
-    'models.reference: is compared over seeds and cannot stand beside vary: folds',
+    'models.reference: is compared over seeds, so it cannot be used with vary: folds',
   ],
   ['a variant of its name', { models: 'reference' }, '"reference" is the name of models.reference here'],
 ])('is refused with %s', (_, change, message) => {

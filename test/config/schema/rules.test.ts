@@ -11,12 +11,12 @@ test.each([
   [
     'two variants of one name',
     'trainer: { module: m.ts }\nmodels: { variants: [{ name: a }, { name: a }] }\nmetrics: [{ name: accuracy }]\n',
-    'conclusive.yml:2:43: models.variants[1].name: "a" stands here twice; the first is entry [0]',
+    'conclusive.yml:2:43: models.variants[1].name: "a" appears twice; the first is entry [0]',
   ],
   [
     'a metric that stands twice',
     `${MINIMAL.replace('accuracy }', 'accuracy }, { name: accuracy }')}`,
-    'conclusive.yml:3:39: metrics[1].name: "accuracy" stands here twice; the first is entry [0]',
+    'conclusive.yml:3:39: metrics[1].name: "accuracy" appears twice; the first is entry [0]',
   ],
   [
     'an unknown metric without a direction',
@@ -36,7 +36,7 @@ test.each([
   [
     'a source that is better the other way round',
     MINIMAL.replace('accuracy }', 'mse, from: { file: metrics.json, key: test.neg_mean_squared_error } }'),
-    'conclusive.yml:3:30: metrics[0].from: "neg_mean_squared_error" is better higher, and mse better lower; call the metric neg_mean_squared_error, or add unusual-direction: true if it is meant',
+    'conclusive.yml:3:30: metrics[0].from: "neg_mean_squared_error" is better higher, but mse is better lower; call the metric neg_mean_squared_error, or add unusual-direction: true if it is meant',
   ],
   [
     'a word for an unusual direction where none is',
@@ -56,7 +56,7 @@ test.each([
   [
     'a data rule that nothing uses',
     `${MINIMAL}data: 0.5\n`,
-    'conclusive.yml:4:7: data: has no effect unless vary holds "data"; add it there or remove this key',
+    'conclusive.yml:4:7: data: has no effect unless vary includes "data"; add it there or remove this key',
   ],
   [
     'a gate that never fails and fails',

@@ -15,7 +15,7 @@ test.each([
   [
     'a variant that is called baseline',
     'trainer: { module: m.ts }\nmodels: { variants: [{ name: baseline }] }\nmetrics: [{ name: accuracy }]\n',
-    'conclusive.yml:2:30: models.variants[0].name: "baseline" is the name of the other arm; choose another',
+    'conclusive.yml:2:30: models.variants[0].name: "baseline" is reserved for the baseline; choose another name',
   ],
   [
     'a variant that no record could be of',

@@ -15,15 +15,18 @@ test('outputs lie inside the working directory', () => {
 test.each([
   [
     'command: train, outputs: [../metrics.json]',
-    /outputs.*must lie inside the working directory, without ".."/,
+    /outputs.*must be inside the working directory, without ".."/,
   ],
-  ['command: train, outputs: [results/../../x]', /must lie inside the working directory/],
-  ['command: train, outputs: [.]', /must lie inside the working directory/],
-  ['command: train, outputs: [./]', /must lie inside the working directory/],
+  ['command: train, outputs: [results/../../x]', /must be inside the working directory/],
+  ['command: train, outputs: [.]', /must be inside the working directory/],
+  ['command: train, outputs: [./]', /must be inside the working directory/],
   ['command: train, outputs: [/tmp/metrics.json]', /must be relative to this file/],
-  ['command: train, outputs: [a.json, a.json]', /stands here twice/],
+  ['command: train, outputs: [a.json, a.json]', /appears twice/],
   ['command: train, outputs: []', /outputs/],
-  ['module: model.ts, outputs: [a.json]', /trainer\.outputs: belongs to a command; a module has none/],
+  [
+    'module: model.ts, outputs: [a.json]',
+    /trainer\.outputs: is only for a command, not for a module; remove this key/,
+  ],
 ])('%s is refused', (trainer, message) => {
   expect(() => parse(trainer)).toThrow(message);
 });

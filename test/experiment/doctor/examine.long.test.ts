@@ -38,16 +38,16 @@ metrics: [{ name: accuracy, margin: 0.01 }]
 test('a program that is well: what it reports, what more would unlock, and what an experiment costs', async () => {
   const { steps, findings, of, repository } = await examineProgram(program(SCORE));
   expect(steps).toEqual([
-    'trains baseline, seed 1 (1 of 6)',
-    'trains head, seed 1 (2 of 6)',
-    'trains baseline, seed 1 once more (3 of 6)',
-    'trains baseline, seed 2 (4 of 6)',
-    'trains head, seed 1 once more (5 of 6)',
-    'trains head, seed 2 (6 of 6)',
+    'training baseline, seed 1 (1 of 6)',
+    'training head, seed 1 (2 of 6)',
+    'training baseline, seed 1 again (3 of 6)',
+    'training baseline, seed 2 (4 of 6)',
+    'training head, seed 1 again (5 of 6)',
+    'training head, seed 2 (6 of 6)',
   ]);
   expect(findings.filter(({ status }) => status === 'fault')).toEqual([]);
   expect(of('config of the base')?.message).toBe(
-    'HEAD~1 has no conclusive.yml yet: until it is merged, CI takes that of the pull request',
+    "HEAD~1 has no conclusive.yml yet: until it is merged, CI uses the pull request's own",
   );
   expect(of('seed')).toMatchObject({ status: 'ok' });
   expect(of('repeatability')).toMatchObject({ status: 'ok' });
@@ -59,7 +59,7 @@ test('a program that is well: what it reports, what more would unlock, and what 
   expect(of('cost')?.message).toMatch(/ a run; 12 to 50 runs, .* on this machine, \d+ at a time$/);
   expect(of('workflow')?.message).toMatch(/"conclusive init" writes one$/);
   expect(renderExamination(findings, 'conclusive run')).toMatch(
-    /\n\nNothing stands in the way\. Next: conclusive run\n$/,
+    /\n\nNothing prevents a verdict\. Next: conclusive run\n$/,
   );
   // Nothing that an experiment could take for its own.
   expect(await readdir(join(repository.path, '.conclusive/tmp'))).toEqual([]);

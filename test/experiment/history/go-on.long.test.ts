@@ -52,7 +52,7 @@ describe('an experiment that is run again with more seeds', () => {
     const fewer = await run({ seeds: 3 });
     expect(fewer.result.runs).toMatchObject({ trained: 0, reused: 12 });
     expect(fewer.result.comparisons).toEqual(first.result.comparisons);
-    expect(fewer.markdown).toContain('these runs were tested with 6 seeds before: that result is shown');
+    expect(fewer.markdown).toContain('these runs were already tested with 6 seeds. That result is shown');
   });
 
   test('begins at all of alpha where the code is another', async () => {
@@ -81,9 +81,7 @@ describe('pushes of a pull request', () => {
     expect((await next({ pullRequest: of(13), ...output })).result.design.push?.number).toBe(1);
     const unknown = await next(output);
     expect(unknown.result.design.push).toMatchObject({ pullRequest: null, number: 1 });
-    expect(unknown.markdown).toContain(
-      'what earlier pushes have tested is not known here, so this counts as the first',
-    );
+    expect(unknown.markdown).toContain('Earlier pushes are not known here, so this one counts as the first');
   });
 
   test('are told what ten of them make of alpha where each has all of it, and what is not known', async () => {

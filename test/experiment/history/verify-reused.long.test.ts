@@ -55,7 +55,7 @@ describe('records of earlier experiments', () => {
     const { result, notices } = await run(2);
     expect(result.runs).toMatchObject({ reused: 0, trained: 8 });
     expect(notices).toMatch(
-      /^no record of an earlier experiment was reused: baseline, seed 1, trained again, gave another result \(score 0\.9\d+, formerly 0\.8\d+\); data that git does not know, or the machine, have changed$/m,
+      /^no earlier record was reused: training baseline, seed 1 again gave a different result \(score 0\.9\d+, before 0\.8\d+\). The machine or data outside git has changed$/m,
     );
     expect(Math.abs(result.comparisons[0]?.difference ?? 1)).toBeLessThan(0.05);
     expect((await run(3)).result.runs).toMatchObject({ reused: 4, trained: 4 });

@@ -46,7 +46,7 @@ limits: { parallel: 2, total-minutes: 0.5 }
   const pairs = cut.comparisons[0]?.difference === null ? 0 : (cut.comparisons[0]?.baseline.n ?? 0);
   expect(pairs).toBeGreaterThanOrEqual(2);
   expect(pairs).toBeLessThan(25);
-  const said = `limits.total-minutes: 0.5 minutes were over after ${pairs} of at most 25 seed pairs`;
+  const said = `limits.total-minutes: the 0.5 minutes ended after ${pairs} of at most 25 seed pairs`;
   expect(cut.provenance.notices).toContainEqual(expect.stringContaining(said));
   const taken = cut.design.looks.filter((look) => look.taken);
   expect(taken.at(-1)?.pairs).toBe(pairs);

@@ -38,9 +38,9 @@ test('a seed that one model lacks is left out of all', () => {
 });
 
 test.each([
-  [0, false, '0 seed pairs are complete; at least 2 are needed'],
-  [1, false, '1 seed pair is complete'],
-  [9, true, 'the cross-validation is not complete'],
+  [0, false, '0 seed pairs are complete after 5 minutes; at least 2 are needed'],
+  [1, false, 'only 1 seed pair is complete'],
+  [9, true, 'ended before the cross-validation was complete'],
 ])('%d pairs, folded %s, are not enough', (pairs, isFolded, said) => {
   expect(() => requirePairs(pairs, 5, isFolded)).toThrow(UserError);
   expect(() => requirePairs(pairs, 5, isFolded)).toThrow(said);

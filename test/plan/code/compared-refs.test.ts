@@ -22,7 +22,7 @@ describe('base and head', () => {
       baseTip: main,
       base: start,
       head: null,
-      notice: 'the base branch has moved on; the baseline is the commit at which this branch left it',
+      notice: 'the base branch has newer commits; the baseline is the commit where this branch left it',
     });
   });
 
@@ -37,7 +37,7 @@ describe('base and head', () => {
     expect(await resolveComparedRefs({ root, base: 'topic', head: 'topic' })).toMatchObject({
       base: topic,
       head: topic,
-      notice: 'base and head are the same commit, so any difference is one of parameters',
+      notice: 'base and head are the same commit, so models differ only in parameters',
     });
   });
 

@@ -81,17 +81,17 @@ const FOREIGN: Record<string, Make> = {
   ),
 };
 
-describe('measurements cannot come with the code', () => {
+describe('records cannot come with the code', () => {
   test.each(Object.entries(FOREIGN))('%s', async (_, make) => {
     const { path } = await make();
     await expect(refuseForeignOutput(join(path, '.conclusive'), path)).rejects.toThrow(
-      /is a link|git tracks|repository of its own/,
+      /is a link|git tracks|separate git repository/,
     );
   });
 
   test('a folder that is named within a submodule, or reached through a link', async () => {
     const { path } = await withSubmodule('lib', { [`out/${RECORD}`]: '{}' });
-    await expect(refuseForeignOutput(join(path, 'lib/out'), path)).rejects.toThrow('repository of its own');
+    await expect(refuseForeignOutput(join(path, 'lib/out'), path)).rejects.toThrow('separate git repository');
     await symlink(await temporaryFolder(), join(path, 'elsewhere'));
     await expect(refuseForeignOutput(join(path, 'elsewhere/out'), path)).rejects.toThrow('is a link');
   });
@@ -126,7 +126,7 @@ describe.skipIf(!MAY_MOUNT)('what is mounted there is refused', () => {
     }
     mounted.push(to);
     await expect(refuseForeignOutput(join(repository.path, '.conclusive'), repository.path)).rejects.toThrow(
-      'something is mounted there',
+      'is a mount point',
     );
   });
 });

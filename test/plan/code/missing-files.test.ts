@@ -9,7 +9,7 @@ test('a file of a split that no model has is refused before anything is trained'
     'checks: { files: { train: requirements.txt, test: data/tets.csv } }\n',
   );
   await expect(run()).rejects.toThrow(
-    'checks.files.test: no model has "data/tets.csv"; it is misspelt, or git ignores it',
+    'checks.files.test: no model has "data/tets.csv"; correct the name, or, if git ignores the file, commit it',
   );
 });
 
@@ -19,8 +19,10 @@ test.each([
   ['data/holdout.parquet', null],
 ])('an evaluation file that no model has is told with the nearest name: %s', async (missing, nearest) => {
   const run = await smallExperiment({ score: '0.5' }, `evaluation: [${missing}]\n`);
-  const hint = nearest === null ? 'it is misspelt' : `did you mean "${nearest}"? Else it is misspelt`;
-  await expect(run()).rejects.toThrow(`evaluation: no model has "${missing}"; ${hint}, or git ignores it`);
+  const hint = nearest === null ? 'correct the name' : `did you mean "${nearest}"? Correct the name`;
+  await expect(run()).rejects.toThrow(
+    `evaluation: no model has "${missing}"; ${hint}, or commit the file if git ignores it`,
+  );
 });
 
 test('data that git ignores is in no work tree: the first line of the report says so, and what to do', async () => {

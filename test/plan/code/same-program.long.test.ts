@@ -30,14 +30,16 @@ ${code}`;
 describe('code', () => {
   test('that no model has is refused before anything is trained', async () => {
     const run = await changed('code: [trian.mjs]');
-    await expect(run()).rejects.toThrow('code: no model has "trian.mjs"; it is misspelt, or git ignores it');
+    await expect(run()).rejects.toThrow(
+      'code: no model has "trian.mjs"; correct the name, or commit the file if git ignores it',
+    );
   });
 
   test('that leaves the changed file out is told, with the name of that file', async () => {
     const run = await changed('code: [helper.mjs]');
     const { result } = await run();
     expect(result.provenance.notices).toContainEqual(
-      'by `code`, head and the baseline are the same program with the same parameters, so nothing was compared, though their refs differ in train.mjs; if it decides what a run does, add it to `code`',
+      'according to `code`, head and the baseline are the same program with the same parameters, so nothing was compared, although their refs differ in train.mjs; if it affects a run, add it to `code`',
     );
   });
 
@@ -51,7 +53,7 @@ describe('code', () => {
     const run = await changed('', '{ name: copy, ref: base }, { name: head, ref: head }');
     const { result } = await run();
     expect(result.provenance.notices).toContainEqual(
-      'copy and the baseline are the same program with the same parameters, so nothing was compared; give it a ref or params of its own',
+      'copy and the baseline are the same program with the same parameters, so nothing was compared; give the variant its own ref or params',
     );
   });
 });

@@ -10,7 +10,7 @@ import { Repository } from '../../support/repository.ts';
 const record = `runs/${'a'.repeat(64)}.json`;
 
 test.each([...RECORD_FOLDERS.map((folder) => join(folder, record)), LEDGER_FILE])(
-  'measurements that git tracks are refused: .conclusive/%s',
+  'records that git tracks are refused: .conclusive/%s',
   async (path) => {
     const repository = await Repository.create();
     await repository.commit({ 'conclusive.yml': '', [join('.conclusive', path)]: '{}' });
@@ -20,7 +20,7 @@ test.each([...RECORD_FOLDERS.map((folder) => join(folder, record)), LEDGER_FILE]
       root: repository.path,
       warn: () => undefined,
     });
-    await expect(opening).rejects.toThrow('holds measurements that git tracks');
+    await expect(opening).rejects.toThrow('holds records that git tracks');
   },
 );
 
@@ -40,7 +40,7 @@ test.each(['.conclusive', '.conclusive/tmp'])(
     await writeFile(join(repository.path, path), '');
     await expect(open()).rejects.toThrow(UserError);
     await expect(open()).rejects.toThrow(
-      /^.*\.conclusive\/tmp cannot be made, E\w+: change that, or name another folder$/,
+      /^cannot create .*\.conclusive\/tmp: E\w+; name another folder, or correct the cause$/,
     );
     // And one that came with the code is refused for that.
     await repository.git('add', '--force', path);

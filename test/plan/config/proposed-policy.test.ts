@@ -24,17 +24,17 @@ test('a config that the branch leaves alone is no matter', () => {
 test('a changed config is told of, with what it changes', () => {
   expect(of(`${MAIN}alpha: 0.2\n`)).toEqual({
     notice:
-      "this branch changes conclusive.yml; the base's config governs here, and the change takes effect once merged",
+      "this branch changes conclusive.yml; the base's config applies here, and the change takes effect once merged",
     changes: [{ key: 'alpha', base: '0.05', proposed: '0.2' }],
   });
 });
 
 test.each([
-  ['is gone', null, /^this branch removes conclusive\.yml; the base's config governs/],
-  ['cannot be read', 'a: [', /into what cannot be used: conclusive\.yml:\d+:\d+: not valid YAML/],
-  ['is wrong', `${MAIN}alpha: 7\n`, /into what cannot be used: conclusive\.yml:4:8: alpha/],
-  ['is without end', `${MAIN}# ${'x'.repeat(300_000)}`, /cannot be used: conclusive\.yml: is too long/],
-  ['is nested without end', '['.repeat(100_000), /into what cannot be used: conclusive\.yml/],
+  ['is gone', null, /^this branch removes conclusive\.yml; the base's config applies/],
+  ['cannot be read', 'a: [', /makes conclusive\.yml invalid: conclusive\.yml:\d+:\d+: not valid YAML/],
+  ['is wrong', `${MAIN}alpha: 7\n`, /makes conclusive\.yml invalid: conclusive\.yml:4:8: alpha/],
+  ['is without end', `${MAIN}# ${'x'.repeat(300_000)}`, /invalid: conclusive\.yml: is too long/],
+  ['is nested without end', '['.repeat(100_000), /makes conclusive\.yml invalid: conclusive\.yml/],
 ])('a config that %s is told of', (_title, after, notice) => {
   const found = of(after);
   expect(found.changes).toEqual([]);

@@ -1,16 +1,15 @@
 import { expect, test } from 'vitest';
 import { oneRunASeed } from '../../../src/records/results/one-run-a-seed.ts';
-import { createRowReader } from '../../../src/records/results/table-row.ts';
+import { resultRow } from './result-rows.ts';
 
 const COLUMNS = ['model', 'seed', 'x', 'status'];
-const row = (line: number, ...cells: readonly string[]) =>
-  createRowReader()({ file: 'a.csv', line }, COLUMNS, cells);
+const row = (line: number, ...cells: readonly string[]) => resultRow({ file: 'a.csv', line }, COLUMNS, cells);
 const unseeded = (line: number, model: string, x: string) =>
-  createRowReader()({ file: 'b.csv', line }, ['model', 'x'], [model, x]);
+  resultRow({ file: 'b.csv', line }, ['model', 'x'], [model, x]);
 
 test('rows of different models and seeds all stay', () => {
   const rows = [row(2, 'a', '1', '0.5'), row(3, 'a', '2', '0.5'), row(4, 'b', '1', '0.5')];
-  expect(oneRunASeed(rows)).toEqual({ rows, hasSeeds: true, repeats: 0 });
+  expect(oneRunASeed(rows)).toEqual({ rows, hasSeeds: true, repeats: 0, merged: 0 });
 });
 
 test('a row that repeats another in every column counts once', () => {
@@ -20,7 +19,7 @@ test('a row that repeats another in every column counts once', () => {
     row(4, 'a', '1', '0.50'),
     row(5, 'a', '2', ''),
   ];
-  expect(oneRunASeed(rows)).toEqual({ rows: rows.slice(0, 2), hasSeeds: true, repeats: 2 });
+  expect(oneRunASeed(rows)).toEqual({ rows: rows.slice(0, 2), hasSeeds: true, repeats: 2, merged: 0 });
 });
 
 test.each([
@@ -47,4 +46,17 @@ test('runs with and without a seed cannot be told apart together', () => {
   expect(() => oneRunASeed([row(2, 'a', '1', '1'), unseeded(7, 'b', '1')])).toThrow(
     'b.csv:7: has no seed, but a.csv:2 has one',
   );
+});
+
+test('rows of one run that tell different metrics are that run', () => {
+  const row = (line: number, x: string, y: string) =>
+    resultRow({ file: 'a.csv', line }, ['model', 'seed', 'x', 'y'], ['a', '1', x, y]);
+  const { rows, merged, repeats } = oneRunASeed([row(2, '0.5', ''), row(3, '', '7')]);
+  expect({ merged, repeats }).toEqual({ merged: 1, repeats: 0 });
+  expect(rows).toMatchObject([{ line: 2, gaps: {}, record: { metrics: { test: { x: 0.5, y: 7 } } } }]);
+});
+
+test('two accounts of one run in two files may be two models', () => {
+  const other = { ...row(2, 'a', '1', '0.9'), file: 'b.csv' };
+  expect(() => oneRunASeed([row(2, 'a', '1', '0.5'), other])).toThrow('add --model-column file');
 });

@@ -69,8 +69,8 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
     const { exitCode, outputs } = await run(worse, github);
     expect([exitCode, outputs.verdict, outputs.conclusion]).toEqual([1, 'regression', 'failure']);
     const body = github.comments[0]?.body ?? '';
-    expect(body).toContain("this branch changes conclusive.yml; the base's config governs here");
-    expect(body).toContain('| Proposed change of the config | Base, which governs | Proposed |');
+    expect(body).toContain("this branch changes conclusive.yml; the base's config applies here");
+    expect(body).toContain('| Proposed change of the config | Base (applies now) | Proposed |');
     expect(body).toContain('| `gate.fail-on` | `regression, invalid` | `never` |');
     expect(body).toContain('| `alpha` | `0.05` | `0.2` |');
     expect(body).toMatch(/^\| `params\.<\/td><img src=x>.* \| not set \| /m);
@@ -112,12 +112,12 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
     const first = await run(added, github, { inputs: path });
     expect([first.exitCode, github.comments[0]?.body]).toEqual([
       0,
-      expect.stringContaining("so this branch's own config governs"),
+      expect.stringContaining("so this branch's own config applies"),
     ]);
     const payload = pullRequestOf(added, { target: 'old' });
     const { exitCode, log } = await run(added, github, { inputs: path, payload });
     expect([exitCode, github.checks.at(-1)?.conclusion]).toEqual([2, 'failure']);
-    expect(log).toMatch(/^::error::the base has no config new\.yml, and this branch's own must not govern/m);
+    expect(log).toMatch(/^::error::the base has no config new\.yml, and this branch's own is not allowed/m);
   });
 
   test('by a command that asks for fewer seeds keeps its failed check', async ({ github }) => {
@@ -135,7 +135,7 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
         comment: { id, body, user: { login: 'octocat' } },
       },
     });
-    expect(log).toMatch(/^::error::4 seeds were asked for, .* at least 5;/m);
+    expect(log).toMatch(/^::error::4 seeds were requested, .* at least 5,/m);
     expect([exitCode, github.checks.map(({ conclusion }) => conclusion)]).toEqual([
       2,
       ['failure', 'failure'],

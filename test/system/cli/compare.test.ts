@@ -1,11 +1,12 @@
 /** `conclusive compare`, spawned as it is shipped. */
+import { spawn } from 'node:child_process';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { conclusive, folderWith } from '../support/command.ts';
+import { CLI, conclusive, folderWith } from '../support/command.ts';
 
 const TABLE = fileURLToPath(new URL('../../../fixtures/results/table1.csv', import.meta.url));
 
@@ -14,6 +15,18 @@ async function paper(): Promise<string> {
   const folder = await temporaryFolder();
   await copyFile(TABLE, join(folder, 'table1.csv'));
   return folder;
+}
+
+/** The command line with a text as its standard input. */
+async function conclusiveWith(input: string, ...args: readonly string[]) {
+  const child = spawn(process.execPath, [CLI, ...args], { cwd: await temporaryFolder() });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stdin.end(input);
+  const code = await new Promise((settle) => child.once('close', settle));
+  return { code, stdout };
 }
 
 const WORSE = `model,seed,accuracy\n${[0.71, 0.74, 0.72, 0.75, 0.73]
@@ -181,4 +194,13 @@ describe('predictions of two trained models, without any config', () => {
     expect(stderr).toContain('need id, label and prediction');
     expect(code).toBe(2);
   });
+});
+
+test('a table comes from standard input, and `-` stands in the command that repeats it', async () => {
+  const rows = WORSE.trimEnd().split('\n').slice(1);
+  const table = `| model | seed | accuracy |\n|--|--|--|\n${rows.map((row) => `| ${row.replaceAll(',', ' | ')} |`).join('\n')}\n`;
+  const { code, stdout } = await conclusiveWith(table, 'compare', '-', '--baseline', 'main');
+  expect(stdout).toMatch(/^### ❌ `pr` is worse: accuracy −/);
+  expect(stdout).toContain('conclusive compare - --baseline main');
+  expect(code).toBe(1);
 });

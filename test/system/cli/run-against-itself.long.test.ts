@@ -49,7 +49,7 @@ describe('the baseline against itself', () => {
     const directory = await folderWith({ 'train.mjs': 'process.exit(1)', 'conclusive.yml': CONFIG });
     const { code, stderr } = await conclusive(directory, 'run', '--aa');
     expect(code).toBe(2);
-    expect(stderr).toContain('--aa needs 12 finished runs of the baseline, but 0 of 12 finished');
+    expect(stderr).toContain('--aa needs 12 finished runs of the baseline, but only 0 of 12 finished');
   });
 });
 

@@ -225,7 +225,7 @@ describe('a branch that is not to be trusted', () => {
     await repository.git('add', '--force', '.conclusive');
     const head = await repository.commit({ 'train.mjs': VARIED.replace('?? 0', '?? 0.1') });
     const { code, stderr } = await conclusive(repository.path, 'run', '--base', base, '--head', head);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('holds measurements that git tracks')]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('holds records that git tracks')]);
   });
 
   test('without a change against its base is refused, and nothing is trained', async () => {

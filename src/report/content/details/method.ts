@@ -80,11 +80,15 @@ function steps(view: View): readonly Phrase[] {
   ];
 }
 
+const LARGEST_LIMIT = 0.5;
+
 /** What few runs cannot show: how often a training that never failed may still fail. */
 function rareFailures({ result: { models } }: View): readonly Phrase[] {
   const sound = models.filter((model) => model.collapseLimit !== null && failedRuns(model) === 0);
   if (sound.length === 0) return [];
   const limit = Math.max(...sound.map(({ collapseLimit }) => collapseLimit ?? 0));
+  // Of a few runs it would say that anything is possible.
+  if (limit > LARGEST_LIMIT) return [];
   const fewest = Math.min(...sound.map(({ runs }) => runs.ok ?? 0));
   const who =
     sound.length === models.length

@@ -11,7 +11,7 @@ export function policyTable({ result: { provenance } }: View): readonly Block[] 
     ...tableBlock({
       columns: [
         { title: say`Proposed change of the config`, align: 'left' },
-        { title: say`Base, which governs`, align: 'left' },
+        { title: say`Base (applies now)`, align: 'left' },
         { title: say`Proposed`, align: 'left' },
       ],
       rows: changes

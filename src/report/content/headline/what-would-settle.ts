@@ -2,6 +2,7 @@
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
+import { DEFAULT_SEEDS } from '../../../config/schema/schema.ts';
 import { roughDuration } from '../../format/duration.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { count, NBSP } from '../../format/number.ts';
@@ -25,8 +26,15 @@ export function whatWouldSettle(view: View): Phrase {
 export function toDecide(view: View): Phrase {
   if (view.result.verdict === 'invalid') return [];
   const { open, unseen } = undecided(view);
-  const steps = join([forMargin(view, unseen), withheld(view, open)], ' ');
+  const steps = join([moreRuns(view, open), forMargin(view, unseen), withheld(view, open)], ' ');
   return steps.length === 0 ? [] : say`${strong('To decide:')} ${steps}`;
+}
+
+/** Where nothing could be compared for want of runs. */
+function moreRuns({ result: { models } }: View, open: readonly Comparison[]): Phrase {
+  const isShort = models.some(({ runs }) => (runs.ok ?? 0) < 2);
+  if (open.length === 0 || open.some(isMeasured) || !isShort) return [];
+  return say`Give at least ${DEFAULT_SEEDS.min} finished runs of each model, under different seeds.`;
 }
 
 function undecided({ primary }: View) {

@@ -1,22 +1,35 @@
 /** The one table of the comment: a row a model (and metric), each difference with its interval drawn on one scale. */
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import { type Block, type Column, small, tableBlock } from '../../document.ts';
+import { shortenMiddle } from '../../format/clean.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { intervalLevel, NBSP } from '../../format/number.ts';
+import { plainText } from '../../format/plain.ts';
 import { code, enumerate, join, type Phrase, plainName, say, strong } from '../../phrase.ts';
 import { byStrength, isDecided, isMeasured, shownVerdict, type View } from '../../view.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
 import { failedRuns, finishedRuns } from './finished-runs.ts';
 import { type IntervalScale, intervalScale } from './interval-scale.ts';
 
-/** More rows would push the findings off the screen; with metrics and models in columns of their own, rows are higher. */
-const MAX_ROWS = { oneMetric: 6, several: 5 };
+/** More lines of text would push the findings off the screen; with metrics and models in columns of their own, rows are higher. */
+const MAX_LINES = { oneMetric: 12, several: 10 };
+/** A difference with its interval. */
+const LINES_A_ROW = 2;
+/** Of the column of models, whose names break at their hyphens. */
+const CHARS_A_LINE = 7;
 const NOTHING: Phrase = [];
+/** Code does not wrap, and a name with underscores neither: longer ones would push the verdict off the screen. */
+const MAX_CODE_CHARS = 20;
+const MAX_NAME_CHARS = 28;
+const MAX_TITLE_CHARS = 14;
+/** Of bars, beside a column of metrics and one of models. */
+const NARROW_BAR = 15;
 
 export function overview(view: View): readonly Block[] {
   const shown = shownComparisons(view);
   if (shown.length === 0) return [];
-  const scale = intervalScale(view, shown);
+  const isNarrow = view.variants.length > 1 && new Set(shown.map(({ metric }) => metric)).size > 1;
+  const scale = isNarrow ? intervalScale(view, shown, NARROW_BAR) : intervalScale(view, shown);
   const rows = [...baselineRows(view, shown), ...shown];
   const columns = columnsOf(view, shown, scale).filter(({ cell }) =>
     rows.some((row) => cell(row).length > 0),
@@ -35,10 +48,25 @@ export function overview(view: View): readonly Block[] {
 
 /** In the order of the config; of too many the clearest. */
 function shownComparisons({ primary, primaryMetrics, variants }: View): readonly Comparison[] {
-  const most = primaryMetrics.length > 1 && variants.length > 1 ? MAX_ROWS.several : MAX_ROWS.oneMetric;
-  if (primary.length <= most) return primary;
-  const clearest = new Set(byStrength(primary).slice(0, most));
+  const most = primaryMetrics.length > 1 && variants.length > 1 ? MAX_LINES.several : MAX_LINES.oneMetric;
+  let lines = 0;
+  const clearest = new Set(
+    byStrength(primary).filter(({ variant }) => {
+      lines += variants.length > 1 ? Math.max(LINES_A_ROW, nameLines(variant)) : LINES_A_ROW;
+      return lines <= most;
+    }),
+  );
   return primary.filter((one) => clearest.has(one));
+}
+
+function nameLines(name: string): number {
+  const ends = [0];
+  for (const { length } of shortenMiddle(name, MAX_NAME_CHARS).split('-')) {
+    const end = ends.at(-1) ?? 0;
+    if (end > 0 && end + length > CHARS_A_LINE) ends.push(0);
+    ends[ends.length - 1] = (ends.at(-1) ?? 0) + length + 1;
+  }
+  return ends.length;
 }
 
 /** Of one metric the first row is the baseline's. Several have no room for one each. */
@@ -78,7 +106,7 @@ function columnsOf(
     cell,
   });
   return [
-    ...(only === null ? [column(say`Metric`, 'left', (row) => say`${metricTitle(row.metric)}`)] : []),
+    ...(only === null ? [column(say`Metric`, 'left', (row) => metricCell(row))] : []),
     ...(only !== null || view.variants.length > 1
       ? [column(say`Model`, 'left', (row) => modelCell(view, row))]
       : []),
@@ -87,11 +115,7 @@ function columnsOf(
     column(axis, 'left', (row) => barCell(row, scale)),
     ...(only === null && view.variants.length > 1
       ? []
-      : [
-          column(only === null ? say`Mean` : say`${metricTitle(only)}`, 'right', (row) =>
-            meanCell(view, row),
-          ),
-        ]),
+      : [column(meanTitle(only), 'right', (row) => meanCell(view, row))]),
     column(say`${folds ? 'Folds' : 'Seeds'} won`, 'right', (row) => wonCell(view, row)),
   ];
 }
@@ -105,8 +129,20 @@ function isBold(view: View, row: Row): boolean {
 }
 
 function modelCell(view: View, row: Row): Phrase {
-  const name = plainName(row.variant);
+  const name = plainName(shortenMiddle(row.variant, MAX_NAME_CHARS));
   return [isBold(view, row) ? strong(name) : name];
+}
+
+function metricCell({ metric }: Row): Phrase {
+  const title = metricTitle(metric);
+  return typeof title === 'string' ? say`${title}` : [code(shortenMiddle(metric, MAX_CODE_CHARS))];
+}
+
+/** @param only null: the means of several metrics */
+function meanTitle(only: string | null): Phrase {
+  const title: Phrase = only === null ? [] : [metricTitle(only)];
+  const length = [...plainText(title)].length;
+  return length === 0 || length > MAX_TITLE_CHARS ? say`Mean` : title;
 }
 
 function verdictCell(view: View, row: Row): Phrase {

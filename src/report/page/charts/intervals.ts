@@ -1,12 +1,16 @@
 /** Named differences with their intervals, one a row: slices, settings. */
 import * as Plot from '@observablehq/plot';
-import { differenceAxis, differenceGround, draw, shortName } from './plot.ts';
+import { shortenMiddle } from '../../format/clean.ts';
+import { differenceAxis, differenceGround, draw } from './plot.ts';
 
 const WIDTH = 460;
 const ROW = 24;
 const TOP = 18;
 const BOTTOM = 38;
 const TICKS = 4;
+/** Of names: `class rare taken for common` is told from its neighbour by its end. */
+const MAX_NAME_CHARS = 30;
+const [PIXELS_A_CHAR, NARROWEST] = [6.6, 90];
 
 export interface IntervalRow {
   readonly name: string;
@@ -24,6 +28,7 @@ export function intervalsSvg(
   { margin, tick }: { readonly margin: number | null; tick(value: number): string },
 ): string {
   const places = rows.map((row, i) => ({ ...row, place: String(i) }));
+  const names = rows.map(({ name }) => shortenMiddle(name, MAX_NAME_CHARS) || '(empty)');
   const bounded = places.flatMap(({ place, interval }) =>
     interval === null ? [] : [{ place, ...interval }],
   );
@@ -34,7 +39,7 @@ export function intervalsSvg(
     height: TOP + ROW * rows.length + BOTTOM,
     marginTop: TOP,
     marginBottom: BOTTOM,
-    marginLeft: 150,
+    marginLeft: Math.max(NARROWEST, 14 + PIXELS_A_CHAR * Math.max(...names.map((name) => [...name].length))),
     marginRight: 12,
     insetLeft: 8,
     insetRight: 8,
@@ -44,7 +49,7 @@ export function intervalsSvg(
       label: null,
       domain: places.map(({ place }) => place),
       tickSize: 0,
-      tickFormat: (place: string) => shortName(places[Number(place)]?.name ?? '', 22),
+      tickFormat: (place: string) => names[Number(place)] ?? '',
     },
     marks: [
       ...differenceGround(TICKS, margin),

@@ -1,7 +1,7 @@
 /** What becomes of each class and slice of the test set. */
 import type { Details } from '../../../verdict/details.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { count } from '../../format/number.ts';
+import { count, NBSP, signed } from '../../format/number.ts';
 import { plainText } from '../../format/plain.ts';
 import { say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
@@ -13,40 +13,45 @@ import { shortName } from './plot.ts';
 export function slicesPictures(view: View): readonly Picture[] {
   const slices = view.result.details?.slices ?? [];
   return [...new Set(slices.map(({ variant }) => variant))].map((variant): Picture => {
-    const rows = slices
+    const own = slices
       .filter((one) => one.variant === variant && Number.isFinite(one.difference))
-      .sort((a, b) => a.difference - b.difference)
-      .map(rowOf);
+      .sort((a, b) => a.difference - b.difference);
+    // Shares that are right are percent, unless they stand beside a metric that is not, or is so by itself.
+    const isPercent = own.every(
+      ({ metric }) => metric === null || Number.parseFloat(view.format(metric).exact(0.01)) === 1,
+    );
+    const tick = isPercent ? points : shares;
+    const rows = own.map((slice) => rowOf(slice, tick, isPercent ? `${NBSP}pts` : ''));
     const title = `${shortName(variant)}: difference by slice`;
     const worst = rows[0];
     return {
       title,
-      svg: intervalsSvg(`${title}; lowest: ${worst?.words ?? 'none'}`, rows, { margin: null, tick: shares }),
+      svg: intervalsSvg(`${title}; lowest: ${worst?.words ?? 'none'}`, rows, { margin: null, tick }),
       legend: say`Filled: slices that the runs name. Hollow: classes and groups found by looking, which are exploratory; share of examples that are right.`,
     };
   });
 }
 
-function rowOf({
-  slice,
-  metric,
-  isNamed,
-  examples,
-  difference,
-  interval,
-}: Details['slices'][number]): IntervalRow {
-  const bounds = interval === null ? '' : ` [${shares(interval.low)}, ${shares(interval.high)}]`;
+function rowOf(
+  { slice, metric, isNamed, examples, difference, interval }: Details['slices'][number],
+  text: (value: number) => string,
+  unit: string,
+): IntervalRow {
+  const bounds = interval === null ? '' : ` [${text(interval.low)}, ${text(interval.high)}]`;
   const of = metric === null ? 'share that is right' : plainText([metricName(metric)]);
   return {
     name: slice,
     difference,
     interval,
-    words: `${shortName(slice, 60)}, ${count(examples)} examples: ${of} ${shares(difference)}${bounds}`,
+    words: `${shortName(slice, 60)}, ${count(examples)} examples: ${of} ${text(difference)}${unit}${bounds}`,
     isHollow: !isNamed,
   };
 }
 
-/** Slices are of one scale where their metric has none of its own. */
 function shares(value: number): string {
-  return `${value < 0 ? '−' : value > 0 ? '+' : ''}${Math.abs(value).toFixed(3)}`;
+  return signed(value, 3);
+}
+
+function points(value: number): string {
+  return signed(100 * value, 1);
 }

@@ -1,0 +1,40 @@
+/** Every command with its options: one file a command. */
+import { Command } from 'commander';
+import { VERSION } from '../version.ts';
+import { cleanCommand } from './commands/clean.ts';
+import { compareCommand } from './commands/compare.ts';
+import { completionCommand } from './commands/completion.ts';
+import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { executeCommand } from './commands/execute.ts';
+import { initCommand } from './commands/init.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { planCommand } from './commands/plan.ts';
+import { reportCommand } from './commands/report.ts';
+import { runCommand } from './commands/run.ts';
+import { showCommand } from './commands/show.ts';
+import { trainCommand } from './commands/train.ts';
+
+/** @param signal stops what trains */
+export function createProgram(signal: AbortSignal): Command {
+  const program = new Command('conclusive')
+    .description('Tells whether a machine-learning improvement is real.')
+    .version(VERSION)
+    .addCommand(runCommand(signal))
+    .addCommand(doctorCommand(signal))
+    .addCommand(planCommand())
+    .addCommand(trainCommand(signal))
+    .addCommand(reportCommand(signal))
+    .addCommand(compareCommand())
+    .addCommand(showCommand())
+    .addCommand(inspectCommand())
+    .addCommand(initCommand(signal))
+    .addCommand(demoCommand(signal))
+    .addCommand(cleanCommand())
+    .addCommand(completionCommand())
+    .addCommand(executeCommand(signal))
+    .showHelpAfterError('(conclusive --help lists all commands)')
+    .exitOverride();
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}

@@ -1,0 +1,34 @@
+/** The one message that asks for all that a call left out, with the call as it would be. */
+import { quote } from 'shell-quote';
+import { UserError } from '../config/user-error.ts';
+import type { MissingOptions } from '../records/results/missing-options.ts';
+import { repeatedArguments } from './repeat-command.ts';
+
+type Call = Parameters<typeof repeatedArguments>[0];
+
+/** What a call is filled with, by option. */
+const FILL: Readonly<Record<string, (call: Call, guess: string) => Call>> = {
+  '--model-column': (call, modelColumn) => ({ ...call, modelColumn }),
+  '--baseline': (call, baseline) => ({ ...call, baseline }),
+  '--metric': (call, metric) => ({ ...call, metrics: [...call.metrics, metric] }),
+  '--direction': (call, direction) => {
+    const at = direction.lastIndexOf('=');
+    const value = direction.slice(at + 1) === 'minimize' ? 'minimize' : 'maximize';
+    return { ...call, directions: [...call.directions, { metric: direction.slice(0, at), value }] };
+  },
+};
+
+/** @throws UserError where something was asked for */
+export function requireNothingMissing({ asked }: MissingOptions, call: Call, program: string): void {
+  if (asked.length === 0) return;
+  const filled = asked.reduce((so, { option, guess }) => FILL[option]?.(so, guess) ?? so, call);
+  const width = Math.max(...asked.map(({ option }) => option.length));
+  throw new UserError(
+    [
+      asked.length === 1 ? 'one option is missing:' : `${asked.length} options are missing:`,
+      ...asked.map(({ option, meaning }) => `  ${option.padEnd(width)}  ${meaning}`),
+      'Change in this call what is guessed wrong:',
+      `  ${program} ${quote(repeatedArguments(filled))}`,
+    ].join('\n'),
+  );
+}

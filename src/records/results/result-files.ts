@@ -1,0 +1,59 @@
+/** What a call names: files and folders, and `-` for standard input. */
+import { mkdtemp, open, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../../config/user-error.ts';
+import { MAX_RESULTS_BYTES } from './limits.ts';
+import { withName } from './with-name.ts';
+
+const STANDARD_INPUT = '-';
+const INPUT_NAME = 'standard input';
+
+export interface NamedFile {
+  /** As messages call it. */
+  readonly file: string;
+  /** Without links: a user may name one. */
+  readonly path: string;
+}
+
+/** @param use is given the files; what was read from standard input is gone after it */
+export async function withFiles<Value>(
+  names: readonly string[],
+  input: NodeJS.ReadStream,
+  use: (files: readonly NamedFile[]) => Promise<Value>,
+): Promise<Value> {
+  if (names.filter((name) => name === STANDARD_INPUT).length > 1)
+    throw new UserError('"-" stands there twice; standard input can be read once');
+  const folder = names.includes(STANDARD_INPUT) ? await mkdtemp(join(tmpdir(), 'conclusive-input-')) : null;
+  try {
+    const files: NamedFile[] = [];
+    for (const name of names) {
+      if (name === STANDARD_INPUT && folder !== null)
+        files.push({ file: INPUT_NAME, path: await keepInput(input, folder) });
+      else files.push({ file: name, path: await withName(name, () => realpath(name)) });
+    }
+    return await use(files);
+  } finally {
+    if (folder !== null) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Readers look at a beginning, and read again: a stream cannot be rewound. */
+async function keepInput(input: NodeJS.ReadStream, folder: string): Promise<string> {
+  if (input.isTTY) process.stderr.write('reading from standard input; end with Ctrl+D\n');
+  const path = join(folder, INPUT_NAME);
+  const file = await open(path, 'wx', 0o600);
+  try {
+    let total = 0;
+    for await (const chunk of input) {
+      const bytes = Buffer.from(chunk as Uint8Array);
+      total += bytes.length;
+      if (total > MAX_RESULTS_BYTES)
+        throw new UserError(`${INPUT_NAME}: has more than ${MAX_RESULTS_BYTES / (1024 * 1024)} MB`);
+      await file.write(bytes);
+    }
+  } finally {
+    await file.close();
+  }
+  return path;
+}

@@ -1,0 +1,128 @@
+/** Which columns tell the model, the seed, the status, the step: by their names, and by what stands in them. */
+import { nearest } from '../../../config/nearest.ts';
+import { UserError } from '../../../config/user-error.ts';
+import { isEpochName, isStepName } from '../../readers/steps/axis-names.ts';
+import { bareName, distinct, showColumns, type Table } from './table.ts';
+
+/** In order of how surely they name the model. */
+const MODEL_NAMES: readonly string[] = [
+  ...['model', 'models', 'model_name', 'model_type', 'model_id', 'variant', 'arm', 'method', 'algorithm'],
+  ...['algo', 'approach', 'system', 'estimator', 'classifier', 'architecture', 'arch', 'backbone', 'network'],
+  ...['treatment', 'condition', 'config_name', 'experiment', 'experiment_name', 'exp_name', 'exp'],
+];
+/** What may name the model, or a run of it. */
+const RUN_NAMES: readonly string[] = [
+  'group',
+  'name',
+  'run_name',
+  'display_name',
+  'run',
+  'label',
+  'trial_name',
+];
+const RUN_IDS: readonly string[] = [
+  'run_id',
+  'run_uuid',
+  'id',
+  'experiment_key',
+  'trial_id',
+  'run',
+  'run_name',
+  'name',
+];
+const SEED_NAME =
+  /^((global|random|rng|manual|train|training|model|data|split|torch|np)_)?seeds?(_value)?$|^random_?state$/;
+const METRIC_NAMES: readonly string[] = ['metric', 'metric_name', 'measure', 'variable', 'tag', 'key'];
+const VALUE_NAMES: readonly string[] = ['value', 'metric_value', 'value_current'];
+const FOLD_NAME = /^(cv_?)?(fold|split)(_?(id|index|no|nr))?$/;
+
+export function isModelName(column: string): boolean {
+  const name = bareName(column);
+  return MODEL_NAMES.includes(name) || RUN_NAMES.includes(name);
+}
+
+export function isSeedName(column: string): boolean {
+  return SEED_NAME.test(bareName(column));
+}
+
+export function isFoldName(column: string): boolean {
+  return FOLD_NAME.test(bareName(column));
+}
+
+export function isAxisName(column: string): boolean {
+  const name = column.trim().replace(/^_/, '');
+  return isEpochName(name.slice(name.lastIndexOf('/') + 1)) || isStepName(name);
+}
+
+/** Where a column stands that the call names. @throws UserError with the nearest one */
+export function requireColumn(table: Table, option: string, name: string): number {
+  const at = table.columns.indexOf(name);
+  if (at >= 0) return at;
+  const guess = nearest(name, table.columns);
+  throw new UserError(
+    `${option}: ${table.file} has no column "${name}"; it has ${showColumns(table.columns)}${guess === null ? '' : `; did you mean "${guess}"?`}`,
+  );
+}
+
+/** A column that is called `model` or like it; of several the surest. -1 where there is none. */
+export function modelColumn(table: Table): number {
+  const exact = columnCalled(table, 'model', '--model-column');
+  return exact >= 0 ? exact : firstCalled(table.columns, MODEL_NAMES);
+}
+
+/** @throws UserError where two are called so */
+function columnCalled({ columns, file }: Table, name: string, option: string): number {
+  const called = columns.flatMap((column, at) => (column.trim().toLowerCase() === name ? [at] : []));
+  if (called.length < 2) return called[0] ?? -1;
+  const shown = showColumns(called.map((at) => columns[at] as string));
+  throw new UserError(`${file}: ${shown} are both called "${name}"; name one with ${option}`);
+}
+
+/** A column that names runs, and perhaps models. */
+export function runColumn({ columns }: Table): number {
+  return firstCalled(columns, RUN_NAMES);
+}
+
+/** Columns by which rows of one run belong together. */
+export function idColumns({ columns }: Table): readonly number[] {
+  return columns.flatMap((column, at) => (RUN_IDS.includes(bareName(column)) ? [at] : []));
+}
+
+export function metricColumn({ columns }: Table): number {
+  return firstCalled(columns, METRIC_NAMES);
+}
+
+export function valueColumn({ columns }: Table): number {
+  return firstCalled(columns, VALUE_NAMES);
+}
+
+/** @throws UserError where several say different things */
+export function seedColumn(table: Table): number {
+  const { columns, rows, file } = table;
+  const exact = columnCalled(table, 'seed', '--seed-column');
+  if (exact >= 0) return exact;
+  const found = columns.flatMap((column, at) =>
+    isSeedName(column) && distinct(table, at).size > 0 ? [at] : [],
+  );
+  const [first = -1, ...others] = found;
+  const other = others.find((at) => rows.some(({ cells }) => String(cells[at]) !== String(cells[first])));
+  if (other === undefined) return first;
+  throw new UserError(
+    `${file}: ${showColumns(found.map((at) => columns[at] as string))} could all be the seed; name one with --seed-column`,
+  );
+}
+
+export function axisColumn({ columns }: Table): number {
+  // A step tells the rows of one epoch apart.
+  const step = columns.findIndex((column) => isStepName(column.trim().replace(/^_/, '')));
+  return step >= 0 ? step : columns.findIndex(isAxisName);
+}
+
+function firstCalled(columns: readonly string[], names: readonly string[]): number {
+  const bare = columns.map(bareName);
+  for (const name of names) {
+    const at = bare.indexOf(name);
+    if (at >= 0) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,74 @@
+/** CSV as programs and spreadsheets write it: commas, semicolons or tabs, quotes, a byte order mark, `sep=;`, remarks above the header. */
+import { CsvError } from 'csv-parse';
+import { UserError } from '../../../config/user-error.ts';
+import { splitQuoted } from '../../readers/files/csv-header.ts';
+import { readRows } from '../../readers/files/csv-rows.ts';
+import { type Place, show } from '../../readers/unreadable-run-error.ts';
+import { MAX_RESULTS_BYTES, MAX_ROWS } from '../limits.ts';
+import type { ResultFile } from '../result-row.ts';
+import { refuse, type Table, type TableRow } from './table.ts';
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+/** Excel's first line for readers that cannot guess. */
+const DELIMITER_LINE = /^"?sep=(.)"?$/i;
+
+export async function readCsvTable(source: ResultFile): Promise<Table> {
+  try {
+    return await readTable(source);
+  } catch (error) {
+    const { cause } = error as Error;
+    if (!(cause instanceof CsvError && cause.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH')) throw error;
+    throw new UserError(
+      `${source.file}:${cause.lines}: has not as many cells as the header; a decimal comma, or a name with a comma that is not quoted?`,
+      { cause: error },
+    );
+  }
+}
+
+async function readTable({ path, file, head }: ResultFile): Promise<Table> {
+  const delimiter = delimiterOf(head);
+  let columns: readonly string[] | null = null;
+  const rows: TableRow[] = [];
+  const options = { delimiter, remarks: true };
+  for await (const { line, cells } of readRows(path, file, MAX_RESULTS_BYTES, options)) {
+    if (columns === null) {
+      if (line === 1 && cells.length <= 2 && DELIMITER_LINE.test(cells.join(delimiter))) continue;
+      requireDistinct(cells, { file, line });
+      columns = cells;
+    } else if (cells.some((cell) => cell !== '')) {
+      if (rows.length === MAX_ROWS)
+        throw new UserError(`${file}: more than ${MAX_ROWS} rows; compare fewer at a time`);
+      rows.push({ line, cells });
+    }
+  }
+  if (columns === null || rows.length === 0) refuse({ file, line: null }, 'has a header and no row below it');
+  return { file, columns, rows, delimiter };
+}
+
+/** The one that cuts the header into the most cells. */
+function delimiterOf(head: string): string {
+  // UTF-16, as Excel saves "Unicode text", is read below; to this look it is ASCII with zeros between.
+  const text = head.replace(/[\0\ufffd\ufeff]/g, '');
+  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  const stated = DELIMITER_LINE.exec(lines[0] ?? '')?.[1];
+  if (stated !== undefined) return stated;
+  const counts = DELIMITERS.map((delimiter) => ({ delimiter, cells: cellsOf(lines[0] ?? '', delimiter) }));
+  return counts.reduce((best, other) => (other.cells > best.cells ? other : best)).delimiter;
+}
+
+function cellsOf(line: string, delimiter: string): number {
+  try {
+    return splitQuoted(line, delimiter).length;
+  } catch {
+    // Only a look: a broken header is reported, with its line, when the rows are read.
+    return 0;
+  }
+}
+
+export function requireDistinct(columns: readonly string[], place: Place): void {
+  const seen = new Set<string>();
+  for (const name of columns) {
+    if (name !== '' && seen.has(name)) refuse(place, `the column ${show(name)} stands there twice`);
+    seen.add(name);
+  }
+}

@@ -1,0 +1,54 @@
+/** Files without a column of models: each is one model, or one run of it, and is called as the file. */
+import { basename, dirname, extname, join } from 'node:path';
+import { splitRunNames } from './run-names.ts';
+
+export interface FileArm {
+  readonly model: string;
+  readonly seed: string | null;
+}
+
+/** TensorBoard's download of one curve: `run-baseline_seed1_validation-tag-epoch_accuracy.csv`. */
+const TENSORBOARD = /^run[-_](.+?)[-_]tag[-_](.+)$/;
+const SPLIT_AT_END = /[._/-](train|validation|valid|val|test|eval)$/i;
+
+export interface CurveFile {
+  readonly run: string;
+  readonly metric: string;
+}
+
+/** What the name of a file of TensorBoard tells; null for any other name. */
+export function curveFile(file: string): CurveFile | null {
+  const [, run, tag] = TENSORBOARD.exec(stemOf(file)) ?? [];
+  if (run === undefined || tag === undefined) return null;
+  const split = SPLIT_AT_END.exec(run)?.[1];
+  const own = split === undefined ? run : run.replace(SPLIT_AT_END, '');
+  return {
+    run: own === '.' ? basename(dirname(file)) : own,
+    metric: split === undefined ? tag : `${split}_${tag}`,
+  };
+}
+
+export function fileArms(files: readonly string[]): ReadonlyMap<string, FileArm> {
+  const labels = labelsOf(files);
+  const named = splitRunNames(labels);
+  return new Map(
+    files.map((file, index) => [file, named?.[index] ?? { model: labels[index] as string, seed: null }]),
+  );
+}
+
+/** The name of each file, or where two are called alike, its path from where they part. */
+function labelsOf(files: readonly string[]): readonly string[] {
+  const curves = files.map((file) => curveFile(file));
+  const names = files.map((file, index) => curves[index]?.run ?? stemOf(file));
+  const areDistinct = new Set(names).size === names.length;
+  if (areDistinct || curves.some((curve) => curve !== null)) return names;
+  const paths = files.map((file) => join(dirname(file), stemOf(file)).split(/[\\/]/));
+  const [first = []] = paths;
+  let shared = 0;
+  while (shared < first.length - 1 && paths.every((path) => path[shared] === first[shared])) shared += 1;
+  return paths.map((path) => path.slice(shared).join('/'));
+}
+
+function stemOf(file: string): string {
+  return basename(file, extname(file));
+}

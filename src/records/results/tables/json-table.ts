@@ -1,0 +1,98 @@
+/** JSON as programs write tables: objects a line, an array of objects, an object around one, columns of values. */
+import { isObject } from '../../json.ts';
+import type { Place } from '../../readers/unreadable-run-error.ts';
+import { refuse, type Table, type TableRow } from './table.ts';
+
+export interface PlacedObject extends Place {
+  readonly object: Record<string, unknown>;
+}
+
+/** Keys under which services put the list of runs. */
+const LISTS = ['runs', 'data', 'experiments', 'results', 'records', 'rows', 'metrics', 'trials'];
+const MAX_DEPTH = 4;
+
+/** The records in a text of JSON; a lone object is one record. */
+export function recordsIn(value: unknown, place: Place): readonly Record<string, unknown>[] {
+  if (Array.isArray(value))
+    return value.map((entry, index) =>
+      isObject(entry)
+        ? entry
+        : refuse(
+            place,
+            `entry ${index + 1} of the list must be an object such as {"model": "a", "seed": 1, "accuracy": 0.9}`,
+          ),
+    );
+  if (!isObject(value))
+    return refuse(place, 'must be an object such as {"model": "a", "seed": 1, "accuracy": 0.9}');
+  const { columns, data } = value;
+  if (Array.isArray(columns) && Array.isArray(data))
+    return data.map((row) =>
+      Object.fromEntries(columns.map((name, at) => [String(name), Array.isArray(row) ? row[at] : row])),
+    );
+  const list = LISTS.map((key) => value[key]).find((entry) => Array.isArray(entry) && entry.every(isObject));
+  if (list !== undefined) return list as Record<string, unknown>[];
+  return byColumns(value) ?? [value];
+}
+
+/** `{"seed": [1, 2], "acc": [0.8, 0.9]}`, and the objects by row number that pandas writes. */
+function byColumns(value: Record<string, unknown>): Record<string, unknown>[] | null {
+  const entries = Object.entries(value);
+  const lists = entries.map(([name, column]) => [name, isObject(column) ? column : column] as const);
+  if (lists.length === 0) return null;
+  const isColumn = (column: unknown) =>
+    Array.isArray(column) || (isObject(column) && Object.keys(column).every((key) => /^\d+$/.test(key)));
+  if (!lists.every(([, column]) => isColumn(column))) return null;
+  const keys = [...new Set(lists.flatMap(([, column]) => Object.keys(column as object)))];
+  return keys.map((key) =>
+    Object.fromEntries(lists.map(([name, column]) => [name, (column as Record<string, unknown>)[key]])),
+  );
+}
+
+/** Objects of any keys as one table. Nested objects become columns with dots, as pandas names them. */
+export function tableOfObjects(file: string, objects: readonly PlacedObject[]): Table {
+  const places = new Map<string, number>();
+  const sparse = objects.map(({ line, object }) => {
+    const cells: unknown[] = [];
+    for (const [name, value] of flatten(object)) {
+      const at = places.get(name) ?? places.size;
+      places.set(name, at);
+      cells[at] = value;
+    }
+    return { line, cells };
+  });
+  // Cells that an object does not have are null, and every row has the same shape.
+  const rows: TableRow[] = sparse.map(({ line, cells }) => ({
+    line,
+    cells: Array.from({ length: places.size }, (_, at) => cells[at] ?? null),
+  }));
+  return { file, columns: [...places.keys()], rows, delimiter: null };
+}
+
+export function* flatten(
+  object: Record<string, unknown>,
+  prefix = '',
+  depth = 0,
+): Generator<readonly [string, unknown]> {
+  for (const [key, value] of Object.entries(object)) {
+    const name = `${prefix}${key}`;
+    if (isObject(value) && depth < MAX_DEPTH) {
+      // What W&B's config file writes around each value.
+      if (Object.keys(value).length <= 2 && 'value' in value && !isObject(value.value))
+        yield [name, value.value];
+      else yield* flatten(value, `${name}.`, depth + 1);
+    } else if (isNamedList(value)) {
+      for (const { key: inner, value: cell } of value) yield [`${name}.${inner}`, cell];
+    } else yield [name, value];
+  }
+}
+
+/** MLflow's REST interface lists metrics and parameters as keys with values. */
+function isNamedList(
+  value: unknown,
+): value is ReadonlyArray<{ readonly key: string; readonly value: unknown }> {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((entry) => isObject(entry) && typeof entry.key === 'string' && 'value' in entry)
+  );
+}

@@ -1,0 +1,74 @@
+/** A row a value: columns that name the metric and its value, as `melt`, Comet and TensorBoard's scalars have it. */
+import { toNumber } from '../../../readers/numbers.ts';
+import { show } from '../../../readers/unreadable-run-error.ts';
+import { metricColumn, requireColumn, valueColumn } from '../column-names.ts';
+import {
+  bareName,
+  type ColumnOptions,
+  isEmpty,
+  refuse,
+  type Table,
+  type TableRow,
+  textOf,
+} from '../table.ts';
+
+/** They differ from metric to metric of one run. */
+const WHEN =
+  /^(wall_time|timestamp\w*|time|date|created(_at)?|offset|editable|duration|run_context|value_(min|max)|step_(min|max|current)|timestamp_\w+)$/;
+const MAX_METRICS = 1000;
+
+/** @returns null where the table has another layout */
+export function fromMetricValues(table: Table, options: ColumnOptions): Table | null {
+  const { columns, rows } = table;
+  const nameAt =
+    options.metricColumn === undefined
+      ? metricColumn(table)
+      : requireColumn(table, '--metric-column', options.metricColumn);
+  const valueAt =
+    options.valueColumn === undefined
+      ? valueColumn(table)
+      : requireColumn(table, '--value-column', options.valueColumn);
+  if (nameAt < 0 || valueAt < 0 || nameAt === valueAt) return null;
+  if (
+    options.metricColumn === undefined &&
+    rows.some(({ cells }) => typeof toNumber(cells[nameAt]) === 'number')
+  )
+    return null;
+  const names = [...new Set(rows.map(({ cells }) => textOf(cells[nameAt])))];
+  if (names.length > MAX_METRICS)
+    refuse(
+      { file: table.file, line: null },
+      `the column ${show(columns[nameAt])} names ${names.length} metrics; at most ${MAX_METRICS} are possible`,
+    );
+  const keyAt = columns.flatMap((column, at) =>
+    at === nameAt || at === valueAt || column === '' || WHEN.test(bareName(column)) ? [] : [at],
+  );
+  const places = new Map(names.map((name, at) => [name, keyAt.length + at]));
+  const runs = new Map<string, TableRow[]>();
+  for (const { line, cells } of rows) {
+    const name = textOf(cells[nameAt]);
+    if (name === '')
+      refuse({ file: table.file, line }, `${show(columns[nameAt])} is empty; it has to name the metric`);
+    const place = places.get(name) as number;
+    const key = keyAt.map((at) => cells[at]);
+    const id = JSON.stringify(key);
+    const same = runs.get(id) ?? [];
+    runs.set(id, same);
+    let row = same.find((earlier) => isEmpty(earlier.cells[place]));
+    if (row === undefined) {
+      if (same.length > 0 && names.length > 1)
+        refuse(
+          { file: table.file, line },
+          `the metric ${show(name)} stands there twice for one run, also on line ${same[0]?.line}; add a column that tells runs apart, such as seed`,
+        );
+      row = { line, cells: [...key, ...names.map(() => null)] };
+      same.push(row);
+    }
+    (row.cells as unknown[])[place] = cells[valueAt];
+  }
+  return {
+    ...table,
+    columns: [...keyAt.map((at) => columns[at] as string), ...names],
+    rows: [...runs.values()].flat(),
+  };
+}

@@ -1,0 +1,24 @@
+/** Tables that hold values of a metric and do not say of which: its name is that of the call, or of the file. */
+import { basename, extname } from 'node:path';
+import { knownMetric } from '../../../../config/known-metrics.ts';
+import type { MissingOptions } from '../../missing-options.ts';
+import type { ColumnOptions } from '../table.ts';
+
+const GUESS = 'score';
+
+export interface Unnamed {
+  nameFor(file: string): string;
+}
+
+export function unnamedMetric({ metrics }: ColumnOptions, missing: MissingOptions): Unnamed {
+  return {
+    nameFor(file) {
+      const [named] = metrics;
+      if (named !== undefined) return named;
+      const stem = basename(file, extname(file));
+      if (knownMetric(stem) !== null) return stem;
+      missing.ask('--metric', 'what the values measure, which no column says', GUESS);
+      return GUESS;
+    },
+  };
+}

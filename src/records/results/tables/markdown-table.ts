@@ -1,0 +1,47 @@
+/** A table in Markdown, as a report or a chat has it: the first one in the text. */
+import { readText } from '../../bounded-file.ts';
+import { MAX_RECORD_BYTES } from '../limits.ts';
+import type { ResultFile } from '../result-row.ts';
+import { requireDistinct } from './csv-table.ts';
+import { refuse, type Table, type TableRow } from './table.ts';
+
+const RULE = /^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?$/;
+
+/** Whether a text begins with a header and the rule below it. */
+export function isMarkdownTable(head: string): boolean {
+  const [header = '', rule = ''] = head.split(/\r?\n/, 2).map((line) => line.trim());
+  return header.includes('|') && rule.includes('-') && rule.includes('|') && RULE.test(rule);
+}
+
+export async function readMarkdownTable({ path, file }: ResultFile): Promise<Table> {
+  const lines = (await readText(path, MAX_RECORD_BYTES)).replace(/^\ufeff/, '').split(/\r?\n/);
+  const start = lines.findIndex((line) => line.trim() !== '');
+  const columns = cellsOf(lines[start] ?? '');
+  requireDistinct(columns, { file, line: start + 1 });
+  const rows: TableRow[] = [];
+  for (const [index, text] of lines.entries()) {
+    if (index < start + 2) continue;
+    if (!text.includes('|')) break;
+    const cells = cellsOf(text);
+    const line = index + 1;
+    if (cells.length !== columns.length)
+      refuse({ file, line }, `has ${cells.length} cells, and the header has ${columns.length}`);
+    rows.push({ line, cells });
+  }
+  if (rows.length === 0) refuse({ file, line: null }, 'has a header and no row below it');
+  return { file, columns, rows, delimiter: '|' };
+}
+
+/** Emphasis and code around a whole cell are taken off: the best value of a table is often bold. */
+function cellsOf(line: string): string[] {
+  const inner = line
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/(?<!\\)\|$/, '');
+  return inner.split(/(?<!\\)\|/).map((cell) =>
+    cell
+      .trim()
+      .replaceAll('\\|', '|')
+      .replace(/^(\*{1,3}|_{1,3}|`)(.+)\1$/, '$2'),
+  );
+}

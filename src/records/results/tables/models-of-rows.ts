@@ -1,0 +1,149 @@
+/** Which model, and which seed, every row of a table is of. */
+import { show } from '../../readers/unreadable-run-error.ts';
+import type { MissingOptions } from '../missing-options.ts';
+import { isAxisName, isSeedName, modelColumn, requireColumn, runColumn, seedColumn } from './column-names.ts';
+import type { FileArm } from './file-arms.ts';
+import { fromModelColumns } from './layouts/model-columns.ts';
+import type { Unnamed } from './layouts/unnamed-metric.ts';
+import { guessModelColumn, type Reshaped } from './reshape.ts';
+import { splitRunNames } from './run-names.ts';
+import {
+  bareName,
+  type ColumnOptions,
+  distinct,
+  refuse,
+  showColumns,
+  type Table,
+  type TableRow,
+  textOf,
+} from './table.ts';
+
+export interface Identified {
+  readonly table: Table;
+  readonly modelOf: (row: TableRow) => unknown;
+  /** Null where no row has a seed. */
+  readonly seedOf: ((row: TableRow) => unknown) | null;
+  /** Columns that are the model and the seed. */
+  readonly used: ReadonlySet<number>;
+  /** The model is called as the file. */
+  readonly isFile: boolean;
+  readonly note: string | null;
+}
+
+export interface Call {
+  readonly options: ColumnOptions;
+  readonly missing: MissingOptions;
+  readonly unnamed: Unnamed;
+  /** Null for a lone file. */
+  readonly arm: FileArm | null;
+}
+
+/** `--model-column file`: each file is one model, whatever its columns say. */
+const BY_FILE = 'file';
+
+export function identify({ table, isByRun }: Reshaped, call: Call): Identified {
+  const { options } = call;
+  const seedAt =
+    options.seedColumn === undefined
+      ? seedColumn(table)
+      : requireColumn(table, '--seed-column', options.seedColumn);
+  const seeds = seedAt < 0 ? null : (row: TableRow) => row.cells[seedAt];
+  const byColumn = (at: number, note: string | null): Identified => ({
+    table,
+    modelOf: ({ cells }) => cells[at],
+    seedOf: seeds,
+    used: new Set(seedAt < 0 ? [at] : [at, seedAt]),
+    isFile: false,
+    note,
+  });
+  if (
+    options.modelColumn !== undefined &&
+    !(options.modelColumn === BY_FILE && !table.columns.includes(BY_FILE))
+  )
+    return byColumn(requireColumn(table, '--model-column', options.modelColumn), null);
+  const isByFile = options.modelColumn === BY_FILE;
+  const named = isByFile ? -1 : modelColumn(table);
+  const runAt = isByFile ? -1 : namesIn(table, runColumn(table));
+  const split = seedAt >= 0 ? null : (byRunName(table, named) ?? byRunName(table, runAt));
+  if (split !== null) return split;
+  if (named >= 0) {
+    const column = table.columns[named] as string;
+    return byColumn(
+      named,
+      column.toLowerCase() === 'model' ? null : `The column ${show(column)} names the models.`,
+    );
+  }
+  if (isByRun) return byColumn(runAt, null);
+  if (call.arm !== null) return ofFile(table, call.arm, seeds, seedAt);
+  return ofLoneTable(table, runAt, byColumn, call);
+}
+
+/** A column `run` may hold names, or merely count. */
+function namesIn(table: Table, at: number): number {
+  return at >= 0 && [...distinct(table, at)].some((text) => /[a-z]/i.test(text)) ? at : -1;
+}
+
+function byRunName(table: Table, at: number): Identified | null {
+  if (at < 0) return null;
+  const names = [...distinct(table, at)];
+  const runs = splitRunNames(names);
+  if (runs === null) return null;
+  const byName = new Map(names.map((name, index) => [name, runs[index]]));
+  const [name = '', run] = [...byName][0] ?? [];
+  return {
+    table,
+    modelOf: ({ cells }) => byName.get(textOf(cells[at]))?.model,
+    seedOf: ({ cells }) => byName.get(textOf(cells[at]))?.seed,
+    used: new Set([at]),
+    isFile: false,
+    note: `Models and seeds are read from the names in ${show(table.columns[at])}: ${show(name)} is model ${show(run?.model)}, seed ${run?.seed}.`,
+  };
+}
+
+function ofFile(table: Table, arm: FileArm, seeds: Identified['seedOf'], seedAt: number): Identified {
+  return {
+    table,
+    modelOf: () => arm.model,
+    seedOf: seeds ?? (arm.seed === null ? null : () => arm.seed),
+    used: new Set(seedAt < 0 ? [] : [seedAt]),
+    isFile: true,
+    note: 'Each file is one model, called as the file.',
+  };
+}
+
+type ByColumn = (at: number, note: string | null) => Identified;
+
+function ofLoneTable(
+  table: Table,
+  runAt: number,
+  byColumn: ByColumn,
+  { options, missing, unnamed }: Call,
+): Identified {
+  const names = runAt < 0 ? new Set<string>() : distinct(table, runAt);
+  const column = table.columns[runAt];
+  if (names.size > 1 && names.size < table.rows.length)
+    return byColumn(runAt, `The column ${show(column)} names the models.`);
+  const isOther = (name: string) =>
+    isSeedName(name) || isAxisName(name) || /^(status|state)$/.test(bareName(name));
+  const guess = guessModelColumn(table, isOther);
+  const byModel = runAt < 0 ? fromModelColumns(table, options, unnamed, guess < 0) : null;
+  if (byModel !== null)
+    return identify({ table: byModel, isByRun: false }, { options, missing, unnamed, arm: null });
+  if (guess >= 0) {
+    const texts = [...distinct(table, guess)].slice(0, 5).map(show).join(', ');
+    missing.ask(
+      '--model-column',
+      `the column that names the model; ${show(table.columns[guess])} has ${texts}`,
+      table.columns[guess] as string,
+    );
+    return byColumn(guess, null);
+  }
+  if (names.size > 0) return byColumn(runAt, `The column ${show(column)} names the models.`);
+  const isJson = table.delimiter === null;
+  return refuse(
+    { file: table.file, line: isJson ? (table.rows[0]?.line ?? null) : 1 },
+    `${isJson ? 'has no key' : 'the header has no column'} "model"; it reads ${showColumns(table.columns)}. Name the column of the models with ` +
+      '--model-column, give a file of each model, or give the table a header such as model,seed,accuracy (for predictions by example ' +
+      'id,label,prediction)',
+  );
+}

@@ -1,0 +1,77 @@
+/** A table in any layout -> one row a run, or a row a step of a run, with a column a metric. */
+
+import { isModelName, isSeedName } from './column-names.ts';
+import { curveFile } from './file-arms.ts';
+import { fromMetricValues } from './layouts/metric-value.ts';
+import { fromRunColumns } from './layouts/run-columns.ts';
+import { fromSeedColumns } from './layouts/seed-columns.ts';
+import type { Unnamed } from './layouts/unnamed-metric.ts';
+import { expandDictionaries } from './nested-columns.ts';
+import { spellNumbers } from './number-style.ts';
+import { type ColumnOptions, distinct, isEmpty, type Table, textOf } from './table.ts';
+
+export interface Reshaped {
+  readonly table: Table;
+  /** Every run has a name in the column `run`, and is one model unless its name tells a seed. */
+  readonly isByRun: boolean;
+}
+
+export function reshape(raw: Table, options: ColumnOptions, unnamed: Unnamed): Reshaped {
+  const isName = (column: string) =>
+    isModelName(column) ||
+    isSeedName(column) ||
+    column === options.modelColumn ||
+    column === options.seedColumn;
+  const plain = spellNumbers(expandDictionaries(withoutEmptyColumns(raw)), isName);
+  const curve = ofCurve(plain, unnamed);
+  if (curve !== null) return { table: curve, isByRun: false };
+  const byRun = fromRunColumns(plain);
+  if (byRun !== null) return { table: byRun, isByRun: true };
+  const bySeed = fromSeedColumns(plain, options, unnamed) ?? plain;
+  return { table: fromMetricValues(bySeed, options) ?? bySeed, isByRun: false };
+}
+
+/** Delimiters at the end of each line, and the index that pandas writes. */
+function withoutEmptyColumns(table: Table): Table {
+  const isKept = table.columns.map((name, at) => name !== '' || isTextIndex(table, at));
+  if (isKept.every(Boolean)) return table;
+  return {
+    ...table,
+    columns: table.columns.flatMap((name, at) => (isKept[at] ? [name] : [])),
+    rows: table.rows.map(({ line, cells }) => ({ line, cells: cells.filter((_, at) => isKept[at]) })),
+  };
+}
+
+/** The first column may name the models without a header of its own. */
+function isTextIndex(table: Table, at: number): boolean {
+  return at === 0 && [...distinct(table, at)].every((text) => /^[a-z]/i.test(text));
+}
+
+const CURVE_COLUMNS: ReadonlySet<string> = new Set(['wall time', 'step', 'value', 'relative']);
+
+/** One curve of TensorBoard: its name stands in the name of the file. */
+function ofCurve(table: Table, unnamed: Unnamed): Table | null {
+  const names = table.columns.map((column) => column.trim().toLowerCase());
+  const [step, value] = [names.indexOf('step'), names.indexOf('value')];
+  if (step < 0 || value < 0 || !names.every((name) => CURVE_COLUMNS.has(name))) return null;
+  const metric = curveFile(table.file)?.metric ?? unnamed.nameFor(table.file);
+  return {
+    ...table,
+    columns: ['step', metric],
+    rows: table.rows.map(({ line, cells }) => ({ line, cells: [cells[step], cells[value]] })),
+  };
+}
+
+/** A column that may name the models: few texts, each of several rows. */
+export function guessModelColumn(table: Table, isOther: (column: string) => boolean): number {
+  let best = -1;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const [at, column] of table.columns.entries()) {
+    if (isOther(column) || table.rows.some(({ cells }) => isEmpty(cells[at]))) continue;
+    const texts = new Set(table.rows.map(({ cells }) => textOf(cells[at])));
+    const isName = [...texts].some((text) => /[a-z]/i.test(text));
+    if (!isName || texts.size < 2 || texts.size > 20 || texts.size * 2 > table.rows.length) continue;
+    if (texts.size < fewest) [best, fewest] = [at, texts.size];
+  }
+  return best;
+}

@@ -1,0 +1,183 @@
+/** Rows of a table, a run each -> run records. Every column that is not the model, the seed or the status may be a metric. */
+import { MAX_NAME_CHARS, nameSchema } from '../../../config/names.ts';
+import { isHardwareName } from '../../hardware-names.ts';
+import { formatPlace, type Place, show } from '../../readers/unreadable-run-error.ts';
+import {
+  MAX_ENVIRONMENT_CHARS,
+  MAX_METRICS,
+  type MetricValues,
+  RUN_SCHEMA,
+  type RunRecord,
+  type RunStatus,
+} from '../../record.ts';
+import { isUnfinished, KNOWN_STATUS_WORDS, readCell, statusOfWord } from '../cells.ts';
+import type { AddRow } from '../result-row.ts';
+import type { Identified } from './models-of-rows.ts';
+import { isGiven, metricNameOf, refuse, type TableRow } from './table.ts';
+
+const NO_FINGERPRINT = '0'.repeat(64);
+const NOTHING = {};
+const NO_CURVES: RunRecord['curves'] = [];
+const NO_COST: RunRecord['cost'] = { wallSeconds: 0, cpuSeconds: null, peakMemoryBytes: null };
+
+type Told = Pick<RunRecord, 'model' | 'seed' | 'status' | 'failure' | 'environment'> & {
+  readonly values: MetricValues;
+};
+
+/** Key by key: V8 gives objects that are spread from others shapes of their own, which makes every pass over them 20 times slower. */
+function toRecord({ model, seed, status, failure, environment, values }: Told): RunRecord {
+  return {
+    schema: RUN_SCHEMA,
+    fingerprint: NO_FINGERPRINT,
+    model,
+    seed,
+    params: NOTHING,
+    commit: null,
+    status,
+    failure,
+    divergedBy: null,
+    curves: NO_CURVES,
+    metrics: { test: values },
+    slices: NOTHING,
+    predictions: null,
+    parameters: null,
+    environment,
+    cost: NO_COST,
+  };
+}
+
+interface MetricColumn {
+  readonly at: number;
+  readonly name: string;
+  readonly isHardware: boolean;
+}
+
+const STATUS_NAMES: ReadonlySet<string> = new Set(['status', 'state']);
+
+/** @returns what is left out, and said */
+export function addRuns(file: string, identified: Identified, add: AddRow): readonly string[] {
+  const { table, modelOf, seedOf } = identified;
+  const place = (row: TableRow): Place => ({ file, line: row.line });
+  const first = table.rows[0] as TableRow;
+  const statusAt = statusColumn(identified, place(first));
+  const { metrics, notes } = metricColumns(identified, statusAt, place(first));
+  // One string a model: comparing 100,000 copies of it, as the analysis does again and again, would take a second.
+  const models = new Map<string, string>();
+  let unfinished = 0;
+  for (const row of table.rows) {
+    const at = place(row);
+    const stated = statusAt < 0 ? '' : row.cells[statusAt];
+    if (typeof stated === 'string' && isUnfinished(stated)) {
+      unfinished += 1;
+      continue;
+    }
+    const named = readModel(modelOf(row), at);
+    const model = models.get(named) ?? named;
+    if (!models.has(model)) requireName(model, 'model', at);
+    models.set(model, model);
+    const status = readStatus(stated, at);
+    const seed = seedOf === null ? null : readSeed(seedOf(row), at);
+    const failure = status === 'ok' ? null : `${formatPlace(at)}: its status is ${show(stated)}`;
+    const { values, gaps, environment } = readMetrics(row, metrics);
+    const record = toRecord({ model, seed: seed ?? 0, status, failure, environment, values });
+    add({ file: at.file, line: at.line, hasSeed: seed !== null, gaps, record });
+  }
+  if (unfinished === table.rows.length) refuse({ file, line: null }, 'no run in it has finished');
+  if (unfinished > 0)
+    notes.push(
+      `${unfinished} ${unfinished === 1 ? 'run has' : 'runs have'} not finished yet and ${unfinished === 1 ? 'is' : 'are'} left out.`,
+    );
+  return notes;
+}
+
+function statusColumn({ table: { columns }, used }: Identified, place: Place): number {
+  const found = columns.flatMap((column, at) =>
+    STATUS_NAMES.has(column.trim().toLowerCase()) && !used.has(at) ? [at] : [],
+  );
+  if (found.length > 1)
+    refuse(
+      place,
+      `${found.map((at) => show(columns[at])).join(' and ')} could both be the status of the run`,
+    );
+  return found[0] ?? -1;
+}
+
+/** A tracker exports parameters by the hundred: they are told apart by their prefix, and need not be read. */
+function metricColumns({ table, used }: Identified, statusAt: number, place: Place) {
+  const names = table.columns.map(metricNameOf);
+  const notes: string[] = [];
+  let tooLong = 0;
+  const metrics = table.columns.flatMap((column, at): MetricColumn[] => {
+    if (used.has(at) || at === statusAt || isGiven(column) || column === '') return [];
+    const short = names[at] as string;
+    const name = names.indexOf(short) === names.lastIndexOf(short) ? short : column;
+    if (name.length > MAX_NAME_CHARS) {
+      tooLong += 1;
+      return [];
+    }
+    requireName(name, 'column', place);
+    return [{ at, name, isHardware: isHardwareName(name) }];
+  });
+  if (metrics.length > MAX_METRICS)
+    refuse(place, `more than ${MAX_METRICS} columns that may be metrics; export those that are needed`);
+  if (tooLong > 0)
+    notes.push(`${tooLong} columns whose names have more than ${MAX_NAME_CHARS} characters are left out.`);
+  return { metrics, notes };
+}
+
+function readMetrics({ cells }: TableRow, metrics: readonly MetricColumn[]) {
+  const values: Record<string, number> = {};
+  let gaps: Record<string, string> | null = null;
+  let environment: Record<string, string> | null = null;
+  for (const { at, name, isHardware } of metrics) {
+    const value = readCell(cells[at]);
+    if (typeof value === 'number') values[name] = value;
+    else {
+      gaps ??= {};
+      gaps[name] = value;
+      if (value !== '' && isHardware) {
+        environment ??= {};
+        environment[name] = value.slice(0, MAX_ENVIRONMENT_CHARS);
+      }
+    }
+  }
+  return { values, gaps: gaps ?? NOTHING, environment: environment ?? NOTHING };
+}
+
+function requireName(name: string, what: string, place: Place): void {
+  // What stands for bytes that are no UTF-8: two names could have become one.
+  if (name.includes('\ufffd'))
+    refuse(place, `the ${what} ${show(name)} is not UTF-8 text; save the file as UTF-8`);
+  const parsed = nameSchema.safeParse(name);
+  if (parsed.success) return;
+  refuse(
+    place,
+    `the ${what} ${show(name)} cannot be used: ${parsed.error.issues[0]?.message ?? 'not allowed'}`,
+  );
+}
+
+function readModel(value: unknown, place: Place): string {
+  const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  if (typeof text !== 'string' || text.trim() === '') {
+    refuse(place, value === undefined ? 'has no model' : `model must be a name, found ${show(value)}`);
+  }
+  return text.trim();
+}
+
+/** Pandas writes a column of whole numbers as `7.0` where one of them is missing. */
+function readSeed(value: unknown, place: Place): number {
+  const seed = readCell(value);
+  if (typeof seed === 'number' && Number.isSafeInteger(seed) && seed >= 0) return seed;
+  return refuse(
+    place,
+    `seed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, found ${show(value)}; number the runs, ` +
+      'the same number for runs that belong together',
+  );
+}
+
+function readStatus(value: unknown, place: Place): RunStatus {
+  if (value === undefined || value === null || value === '') return 'ok';
+  const status = typeof value === 'string' ? statusOfWord(value) : null;
+  if (status !== null) return status;
+  return refuse(place, `status ${show(value)} is not known; known are ${KNOWN_STATUS_WORDS.join(', ')}`);
+}

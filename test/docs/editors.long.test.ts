@@ -1,0 +1,113 @@
+/** What an editor makes of a config that `conclusive init` wrote: yaml-language-server itself, with the schema at its public address. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { configText } from '../../src/cli/init/write-config.ts';
+import { SCHEMA_URL } from '../../src/version.ts';
+import { Editor, type Position } from '../support/language-server.ts';
+
+const schema = readFileSync(new URL('../../schema/conclusive.schema.json', import.meta.url), 'utf8');
+const keys = Object.keys(JSON.parse(schema).properties);
+const WRITTEN = configText({
+  command: 'python train.py --seed {seed} --out {run_dir}',
+  setup: [],
+  setupFiles: [],
+  outputs: [],
+  printed: null,
+  params: [],
+  compared: null,
+  hasCommits: true,
+  metrics: [
+    {
+      name: 'f1',
+      direction: 'maximize',
+      isKnown: true,
+      printed: null,
+      isPercent: false,
+      place: null,
+      source: 'train.py',
+    },
+  ],
+  variesData: false,
+  evaluation: ['data/test.csv'],
+  requirements: null,
+});
+
+let editor: Editor;
+let count = 0;
+beforeAll(async () => {
+  editor = await Editor.start(new Map([[SCHEMA_URL, schema]]));
+});
+afterAll(() => editor.stop());
+
+/** With the cursor where `|` stands. */
+async function open(text: string) {
+  count += 1;
+  const uri = `file:///project-${count}/conclusive.yml`;
+  const before = text.split('|', 1)[0] ?? '';
+  const lines = before.split('\n');
+  const position: Position = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+  const faults = await editor.open(uri, text.replace('|', ''));
+  const complete = async () => (await editor.complete(uri, position)).map(({ label }) => label);
+  return { faults, complete, hover: () => editor.hover(uri, position) };
+}
+
+test('what init writes has no fault, and its first line leads to the schema of this version', async () => {
+  expect((await open(WRITTEN)).faults).toEqual([]);
+  expect([...new Set(editor.fetched)]).toEqual([SCHEMA_URL]);
+});
+
+describe('completion', () => {
+  test('offers every key that is not there yet', async () => {
+    const there = [...WRITTEN.matchAll(/^([\w-]+):/gm)].map(([, key]) => key);
+    const { complete } = await open(`${WRITTEN}|`);
+    expect((await complete()).sort()).toEqual(keys.filter((key) => !there.includes(key)).sort());
+  });
+
+  test.each([
+    ['gate', 'gate:\n  fail-on:\n    - |', 'inconclusive'],
+    ['gate', 'gate:\n  |', 'warn-on'],
+    ['seeds', 'checks:\n  |', 'sensitivity'],
+    ['seeds', 'checks:\n  overfitting:\n    |', 'after-best'],
+    ['seeds', 'alpha:\n  per: |', 'pull-request'],
+    ['seeds', 'verdict:\n  for: |', 'new-examples'],
+    ['seeds', 'limits:\n  |', 'total-minutes'],
+  ])('in place of the key %s, %j offers %s', async (key, edited, offered) => {
+    const { complete } = await open(WRITTEN.replace(new RegExp(`^${key}:.*$`, 'm'), edited));
+    expect(await complete()).toContain(offered);
+  });
+
+  test('offers the metrics that need no direction', async () => {
+    const { complete } = await open(WRITTEN.replace(/^ {2}- \{ name: .*$/m, '  - name: |'));
+    expect(await complete()).toEqual(expect.arrayContaining(['macro_f1', 'rmse', 'perplexity']));
+  });
+});
+
+test.each([
+  ['seeds:', 'se|eds:', 'How many seeds each model is trained with', 'max: 25'],
+  [
+    '  command:',
+    '  comm|and:',
+    '`{run_dir}` and `{params.NAME}` are passed as single arguments',
+    'python train.py --seed {seed}',
+  ],
+  ['evaluation:', 'eval|uation:', 'must not differ between the compared refs', 'data/test.csv'],
+  ['gate:', 'ga|te:', 'When the pull request is blocked', 'fail-on'],
+])('a pointer over %s shows what it means, with an example', async (key, pointed, meaning, example) => {
+  const { hover } = await open(WRITTEN.replace(key, pointed));
+  const shown = await hover();
+  expect(shown).toContain(meaning);
+  expect(shown).toMatch(/Example:\n\n```yaml\n/);
+  expect(shown).toContain(example);
+});
+
+test.each([
+  ['seeds: {', 'seedz: {', 'Property seedz is not allowed.'],
+  ['command:', 'comand:', 'Property comand is not allowed.'],
+  ['max: 25', 'maximum: 25', 'Property maximum is not allowed.'],
+  ['fail-on: [regression', 'fail-on: [regresion', 'Value is not accepted. Valid values: "regression", '],
+  ['role: primary', 'role: main', 'Value is not accepted. Valid values: "primary", "secondary".'],
+])('%s, written %s, is underlined', async (right, wrong, fault) => {
+  expect(WRITTEN).toContain(right);
+  const { faults } = await open(WRITTEN.replace(right, wrong));
+  expect(faults).toContainEqual(expect.stringContaining(fault));
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { spellNumbers } from '../../../../src/records/results/tables/number-style.ts';
+
+/** A column of these cells, as it is read where the delimiter is such. */
+function spelled(cells: readonly string[], delimiter = ','): readonly unknown[] {
+  const table = {
+    file: 'a.csv',
+    columns: ['x'],
+    rows: cells.map((cell) => ({ line: 2, cells: [cell] })),
+    delimiter,
+  };
+  return spellNumbers(table, () => false).rows.map(({ cells: [cell] }) => cell);
+}
+
+test.each([
+  ['plain numbers', ['0.5', '1e-3', '', 'NaN'], ['0.5', '1e-3', '', 'NaN']],
+  ['decimal commas', ['0,832', '-1,5', '2'], ['0.832', '-1.5', '2']],
+  ['thousands', ['1,234.5', '950'], ['1234.5', '950']],
+  ['thousands and decimal commas', ['1.234,5', '0,25'], ['1234.5', '0.25']],
+  ['thousands twice', ['1,234,567', '12'], ['1234567', '12']],
+  ['thousands with spaces and marks', ['1 234,5', "2'000,5"], ['1234.5', '2000.5']],
+  ['thousands without a fraction', ['12 345', '7'], ['12345', '7']],
+  ['percent', ['83.2%', '84 %', ''], ['83.2', '84', '']],
+  ['percent with decimal commas', ['83,2 %', '84,1 %'], ['83.2', '84.1']],
+  ['a comma that points beside it explain', ['1,234', '950.5'], ['1234', '950.5']],
+  ['exponents with decimal commas', ['1,5e-3', '2,5E+3'], ['1.5e-3', '2.5E+3']],
+])('%s', (_, cells, expected) => {
+  expect(spelled(cells)).toEqual(expected);
+});
+
+test.each([
+  ['points and decimal commas mixed', ['0.5', '0,6']],
+  ['percent in some cells only', ['83.2%', '0.84']],
+  ['a comma that may be either', ['83,214', '81,004']],
+  ['lists', ['1,2,3', '4,5,6']],
+  ['dates', ['2024.01.15', '15.01.2024']],
+  ['words with numbers', ['v1,5', 'b']],
+])('%s stay as they are', (_, cells) => {
+  expect(spelled(cells)).toEqual(cells);
+});
+
+test('semicolons between cells decide what else nobody could', () => {
+  expect(spelled(['83,214', '81,004'], ';')).toEqual(['83.214', '81.004']);
+});

@@ -1,0 +1,277 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { readFiles } from '../result-rows.ts';
+
+const EXPORTS = fileURLToPath(new URL('../../../../fixtures/exports/', import.meta.url));
+
+/** Of the fixtures, by what the file is called. */
+async function exported(...names: readonly string[]) {
+  const files = await Promise.all(
+    names.map(async (name) => [name, await readFile(`${EXPORTS}${name}`)] as const),
+  );
+  return readFiles(Object.fromEntries(files));
+}
+
+interface Digits {
+  readonly model: string;
+  readonly seed?: number;
+  readonly val_accuracy?: number;
+}
+
+/** Twelve trainings of digits: the same in every export. */
+const byModel = (runs: readonly Digits[]) =>
+  runs
+    .map(({ model, seed, val_accuracy }) => [model, seed, val_accuracy] as const)
+    .sort(([a, s = 0], [b, t = 0]) => (a === b ? s - t : a < b ? -1 : 1));
+
+describe('the same twelve runs are read from the export of', () => {
+  test.each([
+    ['TensorBoard, all scalars', 'tensorboard-scalars.csv'],
+    ['W&B, the table of runs', 'after-source/wandb-runs.csv'],
+    ['W&B, a chart', 'after-source/wandb-chart.csv'],
+    ["W&B, by its API's example", 'after-source/wandb-api.csv'],
+    ['MLflow, the page', 'after-source/mlflow-page.csv'],
+    ['Comet, metrics as JSON', 'after-source/comet-metrics.json'],
+    ['Comet, the table of experiments', 'after-source/comet-experiments.csv'],
+  ])('%s', async (_, name) => {
+    const expected = byModel((await exported('mlflow-experiments.csv')).runs);
+    expect(expected).toHaveLength(12);
+    const runs = byModel((await exported(name)).runs);
+    expect(runs.map(([model, seed]) => [model, seed])).toEqual(
+      expected.map(([model, seed]) => [model, seed]),
+    );
+    for (const [index, [, , accuracy]] of runs.entries())
+      expect(accuracy).toBeCloseTo(expected[index]?.[2] as number, 6);
+  });
+
+  test('TensorBoard, a file a curve', async () => {
+    const names = await readdir(`${EXPORTS}tensorboard`);
+    const { runs, notes } = await exported(...names.map((name) => `tensorboard/${name}`));
+    expect(runs).toHaveLength(24);
+    expect(runs).toContainEqual({ model: 'wide', seed: 3, val_loss: expect.any(Number) });
+    expect(notes).toEqual([
+      expect.stringContaining('Each file is one model'),
+      'Each run has several rows by "step": the last value of each column counts, and 7 earlier rows do not.',
+    ]);
+  });
+
+  test('Excel in German, to the digits that it shows', async () => {
+    const { runs } = await exported('after-source/excel-german.csv');
+    expect(runs).toHaveLength(12);
+    expect(runs[0]).toEqual({ model: 'narrow', seed: 0, Accuracy: 48.72, Time: 1204.5 });
+  });
+});
+
+test('runs that go on are left out, and said', async () => {
+  const { notes } = await exported('after-source/wandb-runs.csv');
+  expect(notes).toContain('1 run has not finished yet and is left out.');
+});
+
+const LONG = 'model,seed,metric,value\na,1,acc,0.5\na,1,loss,2\nb,1,acc,0.7\nb,1,loss,1\n';
+const WIDE = [
+  { model: 'a', seed: 1, acc: 0.5, loss: 2 },
+  { model: 'b', seed: 1, acc: 0.7, loss: 1 },
+];
+
+describe('a run a row is made of', () => {
+  test.each([
+    ['columns of metrics and values', LONG],
+    ['JSON as an array', JSON.stringify(WIDE, null, 2)],
+    ['JSON around a list', JSON.stringify({ runs: WIDE })],
+    ['JSON by columns', '{"model": ["a", "b"], "seed": [1, 1], "acc": [0.5, 0.7], "loss": [2, 1]}'],
+    [
+      'JSON by columns and row numbers',
+      '{"model": {"0": "a", "1": "b"}, "seed": {"0": 1, "1": 1}, "acc": {"0": 0.5, "1": 0.7}, "loss": {"0": 2, "1": 1}}',
+    ],
+    [
+      'JSON in two parts',
+      '{"columns": ["model", "seed", "acc", "loss"], "data": [["a", 1, 0.5, 2], ["b", 1, 0.7, 1]]}',
+    ],
+    [
+      'nested JSON',
+      JSON.stringify(WIDE.map(({ model, seed, ...summary }) => ({ config: { model, seed }, summary }))),
+    ],
+    [
+      'a table in Markdown',
+      '| model | seed | acc | loss |\n| :-- | --: | --- | --- |\n| a | 1 | **0.5** | 2 |\n| b | 1 | 0.7 | `1` |\n\nmore\n',
+    ],
+    ['epochs', 'model,seed,epoch,acc,loss\na,1,0,0.1,5\na,1,1,,2\na,1,1.5,0.5,\nb,1,0,0.1,3\nb,1,1,0.7,1\n'],
+    [
+      'steps and metrics',
+      'run,tag,step,value\na_seed1,acc,0,0\na_seed1,acc,1,0.5\na_seed1,loss,1,2\nb_seed1,acc,1,0.7\nb_seed1,loss,1,1\n',
+    ],
+    ['names of runs', 'Name,acc,loss\na-seed1,0.5,2\nb-seed1,0.7,1\n'],
+    ['other words', 'Method,random_state,acc,loss\na,1,0.5,2\nb,1,0.7,1\n'],
+    ['metrics with seeds in their names', 'model,acc_seed1,loss_seed1\na,0.5,2\nb,0.7,1\n'],
+  ])('%s', async (_, text) => {
+    expect((await readFiles({ 'a.csv': text })).runs).toEqual(WIDE);
+  });
+
+  test('a column a model', async () => {
+    const { runs } = await readFiles({ 'accuracy.csv': 'seed,baseline,wider\n1,0.5,0.7\n2,0.6,0.8\n' });
+    expect(runs).toEqual([
+      { model: 'baseline', seed: 1, accuracy: 0.5 },
+      { model: 'baseline', seed: 2, accuracy: 0.6 },
+      { model: 'wider', seed: 1, accuracy: 0.7 },
+      { model: 'wider', seed: 2, accuracy: 0.8 },
+    ]);
+  });
+
+  test('a column a model, whose metric is asked for where nothing names it', async () => {
+    const text = 'seed,small,large\n1,0.5,0.7\n2,0.6,0.8\n';
+    expect((await readFiles({ 'a.csv': text })).asked).toEqual([
+      { option: '--metric', meaning: 'what the values measure, which no column says', guess: 'score' },
+    ]);
+    const named = await readFiles({ 'a.csv': text }, { metrics: ['f1'] });
+    expect(named.asked).toEqual([]);
+    expect(named.runs[0]).toEqual({ model: 'small', seed: 1, f1: 0.5 });
+  });
+
+  test.each([
+    ['named', 'model,seed_3,seed_7\na,0.1,0.2\nb,0.3,0.4\n'],
+    ['numbered', 'model,3,7\na,0.1,0.2\nb,0.3,0.4\n'],
+    ['with an index for the models', ',3,7\na,0.1,0.2\nb,0.3,0.4\n'],
+  ])('a column a seed, %s', async (_, text) => {
+    expect((await readFiles({ 'f1.csv': text })).runs).toEqual([
+      { model: 'a', seed: 3, f1: 0.1 },
+      { model: 'a', seed: 7, f1: 0.2 },
+      { model: 'b', seed: 3, f1: 0.3 },
+      { model: 'b', seed: 7, f1: 0.4 },
+    ]);
+  });
+
+  test('a column a repetition, which is no seed', async () => {
+    const { runs } = await readFiles({ 'f1.csv': 'model,run1,run2\na,0.1,0.2\n' });
+    expect(runs).toEqual([
+      { model: 'a', f1: 0.1 },
+      { model: 'a', f1: 0.2 },
+    ]);
+  });
+
+  test('a column a seed below rows of metrics', async () => {
+    const { runs } = await readFiles({ 'a.csv': 'model,metric,s1,s2\na,f1,0.1,0.2\na,loss,3,4\n' });
+    expect(runs).toEqual([
+      { model: 'a', seed: 1, f1: 0.1, loss: 3 },
+      { model: 'a', seed: 2, f1: 0.2, loss: 4 },
+    ]);
+  });
+});
+
+describe('files without models', () => {
+  test('are a model each, the first of which is the baseline', async () => {
+    const { runs, firstArm } = await readFiles({
+      'old.csv': 'seed,f1\n1,0.1\n2,0.2\n',
+      'new.csv': 'seed,f1\n1,0.3\n',
+    });
+    expect(firstArm).toBe('old');
+    expect(runs).toEqual([
+      { model: 'old', seed: 1, f1: 0.1 },
+      { model: 'old', seed: 2, f1: 0.2 },
+      { model: 'new', seed: 1, f1: 0.3 },
+    ]);
+  });
+
+  test('are a run each where their names tell seeds, with the last step of each', async () => {
+    const log = (value: number) => `epoch,val_f1\n1,0\n2,${value}\n`;
+    const { runs } = await readFiles({
+      'a_s1.csv': log(0.1),
+      'a_s2.csv': log(0.2),
+      'b_s1.csv': log(0.3),
+      'b_s2.csv': log(0.4),
+    });
+    expect(runs).toEqual([
+      { model: 'a', seed: 1, val_f1: 0.1 },
+      { model: 'a', seed: 2, val_f1: 0.2 },
+      { model: 'b', seed: 1, val_f1: 0.3 },
+      { model: 'b', seed: 2, val_f1: 0.4 },
+    ]);
+  });
+
+  test('that name one model may be told to be models of their own', async () => {
+    const files = { 'old.csv': 'model,seed,f1\nm,1,0.1\n', 'new.csv': 'model,seed,f1\nm,1,0.2\n' };
+    const { runs } = await readFiles(files, { modelColumn: 'file' });
+    expect(runs.map(({ model }) => model)).toEqual(['old', 'new']);
+  });
+});
+
+describe('columns that the call names', () => {
+  test('are the model and the seed', async () => {
+    const text = 'who,nr,model,acc\nx,4,m,0.5\n';
+    const { runs } = await readFiles({ 'a.csv': text }, { modelColumn: 'who', seedColumn: 'nr' });
+    expect(runs).toEqual([{ model: 'x', seed: 4, acc: 0.5 }]);
+  });
+
+  test('are the metric and its value', async () => {
+    const text = 'model,seed,what,much\na,1,f1,0.5\n';
+    const options = { metricColumn: 'what', valueColumn: 'much' };
+    expect((await readFiles({ 'a.csv': text }, options)).runs).toEqual([{ model: 'a', seed: 1, f1: 0.5 }]);
+  });
+
+  test('have to be there', async () => {
+    const read = (options: Parameters<typeof readFiles>[1]) =>
+      readFiles({ 'a.csv': 'model,seed,f1\na,1,1\n' }, options);
+    await expect(read({ modelColumn: 'modell' })).rejects.toThrow(
+      '--model-column: a.csv has no column "modell"; it has "model", "seed", "f1"; did you mean "model"?',
+    );
+    await expect(read({ seedColumn: 'sed' })).rejects.toThrow('did you mean "seed"?');
+    await expect(read({ metricColumn: 'x' })).rejects.toThrow('--metric-column: a.csv has no column "x"');
+  });
+
+  test('are asked for where a column may be it', async () => {
+    const text = 'optimizer,seed,f1\nsgd,1,0.1\nsgd,2,0.2\nadam,1,0.3\nadam,2,0.4\n';
+    expect((await readFiles({ 'a.csv': text })).asked).toEqual([
+      {
+        option: '--model-column',
+        meaning: 'the column that names the model; "optimizer" has "sgd", "adam"',
+        guess: 'optimizer',
+      },
+    ]);
+  });
+});
+
+describe('refused is', () => {
+  test.each([
+    ['folds as columns', 'model,fold_1,fold_2\na,1,2\n', 'are folds of one data set'],
+    ['a chart of means', 'Step,model: a - acc,model: b - acc\n1,0.5,0.6\n', 'is a mean over runs'],
+    [
+      'a value that stands there twice',
+      `${LONG}a,1,acc,0.9\n`,
+      'a.csv:6: the metric "acc" stands there twice for one run, also on line 2',
+    ],
+    [
+      'a row of Markdown with other cells',
+      '|model|x|\n|--|--|\n|a|\n',
+      'a.csv:3: has 1 cells, and the header has 2',
+    ],
+    [
+      'seeds that differ',
+      'model,data_seed,train_seed,x\na,1,2,3\n',
+      'could all be the seed; name one with --seed-column',
+    ],
+    ['a workbook', 'PK\u0003\u0004...', 'a.csv: is an Excel workbook'],
+    ['no column of models', 'acc,loss\n1,2\n', 'a.csv:1: the header has no column "model"'],
+  ])('%s', async (_, text, message) => {
+    await expect(readFiles({ 'a.csv': text })).rejects.toThrow(message);
+  });
+});
+
+describe('a log of steps is not seen', () => {
+  test('in runs without seeds that stopped at different epochs', async () => {
+    const { runs } = await readFiles({ 'a.csv': 'model,epoch,f1\na,7,0.1\na,5,0.2\nb,3,0.3\nb,9,0.4\n' });
+    expect(runs).toHaveLength(4);
+  });
+
+  test('in one seed that was run again with more epochs', async () => {
+    const text =
+      'model,seed,epochs,epoch,f1\na,1,5,5,0.1\na,2,5,5,0.2\na,2,9,9,0.3\nb,1,5,5,0.4\nb,2,5,5,0.5\n';
+    expect((await readFiles({ 'a.csv': text })).runs).toHaveLength(5);
+  });
+
+  test('and runs that end at different steps are told of', async () => {
+    const text = 'model,seed,step,f1\na,1,1,0\na,1,2,1\nb,1,1,0\nb,1,2,1\nb,1,3,2\n';
+    expect((await readFiles({ 'a.csv': text })).notes).toEqual([
+      'Each run has several rows by "step": the last value of each column counts, and 3 earlier rows do not. Not all runs end at the same "step": from 2 to 3.',
+    ]);
+  });
+});
