@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { fingerprint } from '../src/plan/runs/fingerprint.ts';
 import { type PreparedModel, planRuns, seedsBetween } from '../src/plan/runs/plan-runs.ts';
 import { openRunStore } from '../src/records/store/store.ts';
+import { localExecutor } from '../src/train/executors/local.ts';
 import { trainRuns } from '../src/train/schedule.ts';
 import { createCommandTrainer } from '../src/train/trainers/command-trainer.ts';
 import { openWorkTrees } from '../src/train/work-tree/work-trees.ts';
@@ -54,6 +55,7 @@ async function measure(name: string, script: string): Promise<void> {
   };
   const context = {
     trainer,
+    executor: localExecutor(null),
     store: await openRunStore(join(directory, 'out'), () => {}),
     workTrees: openWorkTrees({ checkout: directory, output: join(directory, 'out') }),
     scratch: join(directory, 'out', 'tmp'),
@@ -67,10 +69,14 @@ async function measure(name: string, script: string): Promise<void> {
   const whole: number[] = [];
   let start = 0;
   await trainRuns(planRuns([model], seedsBetween(0, RUNS)), new Map(), 1, context, {
-    onStarted: () => {
+    onLookedUp: () => {
       start = performance.now();
     },
-    onFinished: () => void whole.push(performance.now() - start),
+    onFinished: () => {
+      const now = performance.now();
+      whole.push(now - start);
+      start = now;
+    },
   });
   const [own, all] = [median(alone), median(whole)];
   console.log(

@@ -6,6 +6,7 @@ import { compareCommand } from './commands/compare.ts';
 import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { executeCommand } from './commands/execute.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { planCommand } from './commands/plan.ts';
@@ -31,7 +32,8 @@ export function createProgram(signal: AbortSignal): Command {
     .addCommand(demoCommand(signal))
     .addCommand(cleanCommand())
     .addCommand(completionCommand())
-    .showHelpAfterError('(conclusive --help lists what there is)')
+    .addCommand(executeCommand(signal))
+    .showHelpAfterError('(conclusive --help lists all commands)')
     .exitOverride();
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;

@@ -28,14 +28,15 @@ export function createProgressView(
 }
 
 function createBar(stream: NodeJS.WriteStream): ProgressView {
-  const running = new Set<string>();
+  const [queued, running] = [new Set<string>(), new Set<string>()];
   let [done, of] = [0, 0];
   let left = '';
   let isDrawn = false;
   const format = (options: Options, { progress }: Params) => {
     const full = Math.round(progress * BAR_COLUMNS);
     const bar = `${options.barCompleteString?.slice(0, full)}${options.barIncompleteString?.slice(0, BAR_COLUMNS - full)}`;
-    const text = [`${done}/${of} runs`, left, [...running].join(', ')]
+    const waiting = queued.size === 0 ? '' : `${queued.size} queued`;
+    const text = [`${done}/${of} runs`, left, waiting, [...running].join(', ')]
       .filter((part) => part !== '')
       .join(' · ');
     return `${bar} ${cutToColumns(text, (stream.columns || 80) - BAR_COLUMNS - 2)}`;
@@ -74,7 +75,12 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
           left = 'estimating the time';
           if (progress.left.seconds !== null) left = `${durationSpan(progress.left.seconds)} left`;
           break;
+        case 'queued':
+          running.delete(nameOf(progress));
+          queued.add(nameOf(progress));
+          break;
         case 'started':
+          queued.delete(nameOf(progress));
           running.add(nameOf(progress));
           break;
         case 'finished':

@@ -41,7 +41,7 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
         '--aa compares seeds, but the config has vary: folds; choose another vary, such as [init, order]',
       );
     const seeds = seedsBetween(0, 2 * config.seeds.max);
-    const parallel = runsAtATime(limits, request);
+    const parallel = runsAtATime(config, request);
     const context = runContext(experiment, request);
     const runs = planRuns(models.slice(0, 1), seeds);
     const known = await lookUpRuns(runs, context);

@@ -15,6 +15,7 @@ import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { planLooks } from '../plan/runs/plan-looks.ts';
 import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { openRunStore } from '../records/store/store.ts';
+import { openExecutor } from '../train/executors/open-executor.ts';
 import { openIsolation } from '../train/process/isolation.ts';
 import type { Progress } from '../train/progress.ts';
 import { createRunWarnings } from '../train/run/run-warnings.ts';
@@ -117,6 +118,7 @@ export async function prepare(request: ExperimentRequest) {
     const trains = request.recordsOnly !== true;
     const isOff = config.trainer.isolation === false;
     const isolate = trains && !isOff ? await openIsolation(output, scratch) : null;
+    const executor = openExecutor({ config, isolate, output, scratch, warn: warnOf(request) });
     const head = headOf(refs, models);
     const origin = {
       version: VERSION,
@@ -149,13 +151,17 @@ export async function prepare(request: ExperimentRequest) {
       store,
       workTrees,
       isolate,
+      executor,
       runWarnings: createRunWarnings(warnOf(request)),
       output,
       scratch,
       /** The config's folder there. */
       checkout: dirname(configPath),
       origin,
-      close,
+      async close() {
+        await executor.close();
+        await close();
+      },
     };
   } catch (error) {
     await close();

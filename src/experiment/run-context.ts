@@ -1,43 +1,63 @@
 /** What every run of an experiment is trained with. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_JOBS } from '../config/schema/executor-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { withMetricSources } from '../records/metrics/metric-sources.ts';
 import { threadsOfRun } from '../train/process/devices.ts';
 import { createProgress, type ExperimentProgress } from '../train/progress.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 
-export function runsAtATime(limits: Config['limits'], request: ExperimentRequest): number {
+export function runsAtATime(
+  { limits, executor }: Pick<Config, 'limits' | 'executor'>,
+  request: { readonly parallel?: number | undefined },
+): number {
   if (request.parallel !== undefined) return request.parallel;
+  if (executor.kind !== 'local') return executor.jobs ?? DEFAULT_JOBS;
   return limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;
 }
 
 /** One for the whole experiment: its runs are counted from the first to the last. */
 export function startProgress(
-  { config: { limits, folds } }: Pick<Experiment, 'config'>,
+  { config }: Pick<Experiment, 'config'>,
   request: ExperimentRequest,
 ): ExperimentProgress {
-  return createProgress(runsAtATime(limits, request), (event) => request.onProgress?.(event), folds);
+  return createProgress(runsAtATime(config, request), (event) => request.onProgress?.(event), config.folds);
 }
 
 export function runContext(
-  { config, trainer, store, workTrees, isolate, scratch, output, checkout, runWarnings }: Experiment,
+  {
+    config,
+    trainer,
+    executor,
+    store,
+    workTrees,
+    isolate,
+    scratch,
+    output,
+    checkout,
+    runWarnings,
+  }: Experiment,
   request: ExperimentRequest,
 ) {
   const { limits } = config;
-  const memory = limits['memory-mb'];
-  // A module's run gives the same bytes for a seed, whatever the machine: that takes one thread.
+  // What a queue deals out are parts of other machines than this one.
   const threads =
-    trainer.kind === 'module' ? 1 : threadsOfRun(availableParallelism(), runsAtATime(limits, request));
+    config.executor.kind === 'local'
+      ? threadsOfRun(availableParallelism(), runsAtATime(config, request))
+      : (config.executor.cpus ?? 1);
+  const memory = limits['memory-mb'];
   return {
     trainer,
+    executor,
     store: withMetricSources(store, config.metrics),
     workTrees,
     ...(isolate === null ? {} : { isolate }),
     scratch,
     checkout,
     environments: join(output, 'environments'),
-    threads,
+    // A module's run gives the same bytes for a seed, whatever the machine: that takes one thread.
+    threads: trainer.kind === 'module' ? 1 : threads,
     gpus: limits.gpus,
     memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
     declaredMetrics: config.metrics.map((metric) => metric.name),

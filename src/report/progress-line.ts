@@ -44,6 +44,7 @@ export function progressLine(progress: Progress): string | null {
       return `the comparison is decided; checks train ${progress.runs} more run${progress.runs === 1 ? '' : 's'}`;
     case 'warning':
       return cleanLine(`warning: ${progress.message}`, MAX_LINE_CHARS);
+    case 'queued':
     case 'started':
       return null;
   }

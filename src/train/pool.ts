@@ -2,6 +2,7 @@
 import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { AbortedError } from './aborted-error.ts';
+import type { TaskState } from './executors/executor.ts';
 import { type RunContext, type TrainedRun, trainRun } from './run/train-run.ts';
 
 export interface ScheduleResult {
@@ -15,6 +16,8 @@ export interface ScheduleResult {
 export interface ScheduleEvents {
   /** After the look into the store: how many runs it has already, and how many are left to train. */
   onLookedUp?(reused: number, missing: number): void;
+  /** It waits for a machine of an engine. */
+  onQueued?(run: PlannedRun): void;
   onStarted?(run: PlannedRun): void;
   onFinished?(run: PlannedRun, record: RunRecord): void;
   /** Whether there is time for another run; without, what is under way is the last. */
@@ -77,14 +80,17 @@ export function openPool(
     const place = Array.from({ length: parallel }, (_, index) => index).find((one) => !taken.has(one)) ?? 0;
     const stop = new AbortController();
     const signal = AbortSignal.any([context.signal, stop.signal]);
-    events.onStarted?.(run);
     const end = (outcome: Outcome) => {
       active.delete(run.fingerprint);
       if ('error' in outcome && stop.signal.aborted) stopped += 1;
       else outcomes.set(run.fingerprint, outcome);
       if ('record' in outcome) events.onFinished?.(run, outcome.record);
     };
-    const ended = train(run, { ...context, signal, place }).then(end, (error: unknown) => end({ error }));
+    const onState = (state: TaskState) =>
+      state === 'running' ? events.onStarted?.(run) : events.onQueued?.(run);
+    const ended = train(run, { ...context, signal, place, onState }).then(end, (error: unknown) =>
+      end({ error }),
+    );
     active.set(run.fingerprint, { place, stop, ended });
   }
 

@@ -46,6 +46,8 @@ export type Progress =
     }
   /** The store was asked: what it has is not trained again. */
   | { readonly kind: 'looked-up'; readonly reused: number; readonly missing: number }
+  /** It waits in the queue of an executor. What is lost there waits once more. */
+  | { readonly kind: 'queued'; readonly model: string; readonly seed: number }
   | { readonly kind: 'started'; readonly model: string; readonly seed: number }
   | {
       readonly kind: 'finished';
@@ -120,6 +122,7 @@ export function createProgress(
       if (runs > 0) report({ kind: 'extra-runs', runs, left: describeLeft() });
     },
     onLookedUp: (reused: number, missing: number) => report({ kind: 'looked-up', reused, missing }),
+    onQueued: (run: PlannedRun) => report({ kind: 'queued', model: run.model.name, seed: run.seed }),
     onStarted: (run: PlannedRun) => report({ kind: 'started', model: run.model.name, seed: run.seed }),
     onFinished(run: PlannedRun, { status, failure, cost }: RunRecord) {
       done += 1;

@@ -42,3 +42,29 @@ test('where a log can fold, the runs are one group, which is closed once', () =>
 test('who wants it quiet gets warnings alone', () => {
   expect(written({}, true)).toBe('warning: the disk is nearly full\n');
 });
+
+test('a terminal tells what waits in a queue from what runs', () => {
+  const stream = Object.assign(new PassThrough(), {
+    isTTY: true,
+    columns: 80,
+    cursorTo() {},
+    clearLine() {},
+  });
+  const view = createProgressView(stream as unknown as NodeJS.WriteStream, {});
+  view.show({
+    ...{ kind: 'planned', trainer: 'command train', models: ['head'], looks: [3] },
+    ...{ parallel: 3, left: LEFT },
+  });
+  const shown = () => {
+    view.show({ kind: 'warning', message: 'drawn again' });
+    return String(stream.read()).split('drawn again').at(-1) ?? '';
+  };
+  for (const seed of [1, 2, 3]) view.show({ kind: 'queued', model: 'head', seed });
+  expect(shown()).toContain('3 queued');
+  view.show({ kind: 'started', model: 'head', seed: 2 });
+  expect(shown()).toContain('2 queued · head 2');
+  // Lost: it waits again.
+  view.show({ kind: 'queued', model: 'head', seed: 2 });
+  expect(shown()).toMatch(/3 queued(?! ·)/);
+  view.end();
+});

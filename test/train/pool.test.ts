@@ -39,8 +39,9 @@ function workshop(parallel: number) {
         return seed === 13;
       },
     },
-    ({ seed }, { signal }) =>
+    ({ seed }, { signal, onState }) =>
       new Promise<TrainedRun>((resolve, fail) => {
+        onState?.('running');
         const done = { record: record('head', seed, { fingerprint: print(seed) }), retries: 0 };
         going.set(seed, { end: () => resolve(done), fail });
         signal.addEventListener('abort', () => fail(new AbortedError('stopped')));

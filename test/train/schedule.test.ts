@@ -9,6 +9,7 @@ import { type PreparedModel, planRuns } from '../../src/plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../src/records/record.ts';
 import { openRunStore } from '../../src/records/store/store.ts';
 import { AbortedError } from '../../src/train/aborted-error.ts';
+import { localExecutor } from '../../src/train/executors/local.ts';
 import { lookUpRuns, trainRuns } from '../../src/train/schedule.ts';
 import { createCommandTrainer } from '../../src/train/trainers/command-trainer.ts';
 import { openWorkTrees } from '../../src/train/work-tree/work-trees.ts';
@@ -61,6 +62,7 @@ async function workshop(
   });
   const context = {
     trainer,
+    executor: localExecutor(null),
     store,
     workTrees: openWorkTrees({ checkout: directory, output: join(directory, 'out') }),
     scratch: join(directory, 'out', 'tmp'),
@@ -276,6 +278,7 @@ describe('trainRuns', () => {
     };
     const context = {
       trainer,
+      executor: localExecutor(null),
       store,
       workTrees: openWorkTrees({ checkout: directory, output: directory }),
       scratch: join(directory, 'tmp'),

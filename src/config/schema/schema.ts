@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { claimSchema } from '../claim/claim.ts';
 import { nameSchema, paramsSchema } from '../names.ts';
 import { type ChecksInConfig, checksSchema } from './checks-schema.ts';
-import { executorSchema } from './executor-schema.ts';
+import { checkExecutor, executorSchema } from './executor-schema.ts';
 import { checkFolds, foldsSchema } from './folds-schema.ts';
 import { gateSchema } from './gate-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
@@ -198,6 +198,7 @@ export function configSchema(checks: ChecksInConfig) {
       for (const rule of checks.rules) rule(config, context);
     })
     .superRefine(checkGateMetrics)
+    .superRefine(checkExecutor)
     .superRefine(checkReference)
     .superRefine(checkIgnoredModels)
     .superRefine(checkClaims);

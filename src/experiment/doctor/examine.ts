@@ -115,7 +115,7 @@ async function trainEach(
     describeCost(records, {
       looks,
       models: models.length,
-      parallel: runsAtATime(config.limits, request),
+      parallel: runsAtATime(config, request),
     }),
   ];
 }

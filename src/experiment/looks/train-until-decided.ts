@@ -58,7 +58,7 @@ export async function trainUntilDecided(
   const { config, looks, models } = experiment;
   const { alpha, limits, folds } = config;
   const start = performance.now();
-  const parallel = runsAtATime(limits, request);
+  const parallel = runsAtATime(config, request);
   const minutes = request.totalMinutes ?? limits['total-minutes'];
   const budget = startBudget(minutes, parallel);
   const [baseline, ...variants] = models as [PreparedModel, ...PreparedModel[]];

@@ -10,6 +10,7 @@ import { seedsBetween } from '../../plan/runs/plan-runs.ts';
 import { DEFAULT_WAVES, planWaves } from '../../plan/runs/plan-waves.ts';
 import type { PlanResult } from '../../report/planning.ts';
 import { designOf } from '../prepare.ts';
+import { runsAtATime } from '../run-context.ts';
 
 /** A value for one metric; without a name for the only one. */
 export interface ForMetric {
@@ -69,8 +70,7 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
   );
   if (!isThere && !request.isConfigNamed && request.isDryRun !== true) return withoutConfig(request);
   const config = await loadConfig(configPath, CONFIG_SCHEMA);
-  const { models, limits, metrics, alpha, folds } = config;
-  const auto = limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;
+  const { models, metrics, alpha, folds } = config;
   const own = { ...config, ...(request.seeds === undefined ? {} : { seeds: normaliseSeeds(request.seeds) }) };
   return {
     path: request.config,
@@ -81,7 +81,7 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
     waves: wavesOf(own, request),
     variants: models.variants.length,
     models: 1 + models.variants.length + (models.reference === undefined ? 0 : 1),
-    parallel: request.parallel ?? auto,
+    parallel: runsAtATime(config, request),
   };
 }
 

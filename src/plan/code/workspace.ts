@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { pruneWorktrees } from '../../git/worktree.ts';
+import { isHeld, makeHeldFolder } from '../../records/store/lease.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { refuseForeignOutput } from './foreign-output.ts';
 
@@ -32,14 +33,14 @@ export async function openWorkspace({
   const folder = resolve(output ?? join(dirname(configPath), '.conclusive'));
   await refuseForeignOutput(folder, root);
   const temporary = join(folder, 'tmp');
-  await removeLeftovers(temporary, warn);
   await makeFolder(temporary);
-  // A name of its own beside the process number: in containers the same number comes back at every start.
-  const scratch = await mkdtemp(join(temporary, `${process.pid}-`));
+  const { folder: scratch, release } = await makeHeldFolder(temporary);
+  await removeLeftovers(temporary, scratch, warn);
   return {
     output: folder,
     scratch,
     async close() {
+      release();
       await removeFolder(scratch, warn);
       if (root !== null) await pruneWorktrees(root);
     },
@@ -57,20 +58,13 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** A process that was killed could not tidy up: the folders of those that no longer run are removed. */
-async function removeLeftovers(temporary: string, warn: (message: string) => void): Promise<void> {
-  const folders = await readdir(temporary).catch(() => []);
-  const dead = folders.filter((name) => !isRunning(Number.parseInt(name, 10)));
-  await Promise.all(dead.map((name) => removeFolder(join(temporary, name), warn)));
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it runs, as somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+/** A process that was killed could not tidy up: the folders that nobody holds any more are removed. */
+async function removeLeftovers(
+  temporary: string,
+  own: string,
+  warn: (message: string) => void,
+): Promise<void> {
+  const folders = (await readdir(temporary)).map((name) => join(temporary, name));
+  for (const folder of folders.filter((one) => one !== own))
+    if (!(await isHeld(folder, own))) await removeFolder(folder, warn);
 }

@@ -40,7 +40,7 @@ const FAMILIES =
   WANDB_ MLFLOW_ COMET_ NEPTUNE_ CLEARML_ AIM_ DVC_ DVCLIVE_
   PYTHON PYENV CONDA_ _CE_ _CONDA_ MAMBA_ PIXI_ PIP_ PIPENV_ POETRY_ PDM_ UV_ HATCH_ RYE_ ASDF_ MISE_ R_ RENV_ JULIA_ JAVA_ JDK_ GRADLE_ MAVEN_
   SPARK_ PYSPARK_ HADOOP_ CGO_ CARGO_ RUST NVM_ VOLTA_ FNM_ NPM_CONFIG_ YARN_ DOTNET_ MSBUILD RBENV_ OPAM OCAML OCTAVE_
-  OMPI_ PMI_ PMIX_ PRTE_ UCX_ FI_ MPI_ MPICH_ I_MPI_ SLURM_ PBS_ LSB_ SGE_ APPTAINER_ SINGULARITY_`
+  OMPI_ PMI_ PMIX_ PRTE_ UCX_ FI_ MPI_ MPICH_ I_MPI_ SLURM_ SBATCH_ PBS_ LSB_ SGE_ APPTAINER_ SINGULARITY_`
     .split(/\s+/)
     .map((name) => name.toUpperCase());
 
@@ -100,6 +100,23 @@ export function namedVariables(
     return value === undefined || isRunnerVariable(name) ? [] : [[name, value] as const];
   });
   return Object.fromEntries(found);
+}
+
+/** What an engine tells of the part of a node that a job has: the same names mean something else where the job was submitted. */
+const OF_NODE =
+  /^(?:(?:SLURM|SLURMD|SBATCH|PBS|LSB|LSF|SGE|PMI|PMIX)_.*|(?:CUDA|ROCR|HIP|NVIDIA)_VISIBLE_DEVICES|GPU_DEVICE_ORDINAL|ZE_AFFINITY_MASK|TMPDIR|TMP|TEMP|HOSTNAME|PWD|OLDPWD)$/;
+
+/**
+ * The environment of a run that a node carries out: that of where it was submitted, whose programs and libraries the node shares, but for
+ * what is the node's own.
+ */
+export function environmentOnNode(
+  given: Readonly<Record<string, string>>,
+  node: NodeJS.ProcessEnv,
+): Record<string, string> {
+  const own = Object.entries(trainingEnvironment(node, {})).filter(([name]) => OF_NODE.test(name));
+  const shared = Object.entries(given).filter(([name]) => !OF_NODE.test(name));
+  return Object.fromEntries([...shared, ...own]);
 }
 
 function isPassedOn(name: string, value: string): boolean {

@@ -4,8 +4,10 @@ import { cpus, hostname } from 'node:os';
 import { promisify } from 'node:util';
 import { MAX_ENVIRONMENT_CHARS, type RunRecord } from '../../records/record.ts';
 
-export type Machine = Required<Pick<RunRecord['cost'], 'machine' | 'node'>> &
-  Pick<RunRecord['cost'], 'gpu' | 'driver'>;
+export type Machine = { readonly machine: string; readonly node: string } & Pick<
+  RunRecord['cost'],
+  'gpu' | 'driver'
+>;
 
 const TIMEOUT_MS = 10_000;
 

@@ -1,5 +1,5 @@
 import type { RunStatus } from '../../records/record.ts';
-import type { ProcessOutcome } from '../process/run-process.ts';
+import type { TaskOutcome } from '../executors/executor.ts';
 
 interface Limits {
   readonly timeoutMs: number;
@@ -8,7 +8,7 @@ interface Limits {
 
 /** How a process ended that did not end well, in one line; null for one that did. */
 export function describeFailure(
-  outcome: ProcessOutcome,
+  outcome: TaskOutcome,
   { timeoutMs, memoryBytes }: Limits,
 ): { readonly status: RunStatus; readonly cause: string } | null {
   switch (outcome.kind) {
@@ -35,6 +35,11 @@ export function describeFailure(
       return {
         status: 'killed',
         cause: `stopped, since it used ${megabytes(outcome.bytes)} MB, and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)}`,
+      };
+    case 'lost':
+      return {
+        status: 'killed',
+        cause: `job ${outcome.job} was lost: it left the queue ${outcome.hasBegun ? 'without an outcome; often its node failed, or the queue ended it for its time or memory' : 'before a node had begun it'}`,
       };
     case 'exited':
       return outcome.exitCode === 0 ? null : { status: 'crashed', cause: `exit code ${outcome.exitCode}` };

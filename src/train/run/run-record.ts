@@ -8,9 +8,9 @@ import { UnreadableRunError } from '../../records/readers/unreadable-run-error.t
 import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
 import { UnsavableRecordError } from '../../records/store/unsavable-record-error.ts';
+import type { TaskOutcome } from '../executors/executor.ts';
 import { type Isolate, isolationHint } from '../process/isolation.ts';
-import { describeMachine, type Machine } from '../process/machine.ts';
-import type { ProcessOutcome } from '../process/run-process.ts';
+import type { Machine } from '../process/machine.ts';
 import type { WorkTree } from '../work-tree/work-trees.ts';
 import { describeFailure } from './describe-failure.ts';
 import { describeMisplaced } from './describe-misplaced.ts';
@@ -51,15 +51,15 @@ interface Left {
   readonly printed: string;
   /** What it was given. */
   readonly environment: Readonly<Record<string, string>>;
+  readonly machine: Partial<Machine>;
 }
 
 export async function toRecord(
   run: PlannedRun,
-  outcome: ProcessOutcome,
-  { runDirectory, workTree, printed, environment }: Left,
+  outcome: TaskOutcome,
+  { runDirectory, workTree, printed, environment, machine }: Left,
   context: RecordContext,
 ): Promise<UnsavedRecord> {
-  const machine = await describeMachine();
   const identity = {
     schema: RUN_SCHEMA as typeof RUN_SCHEMA,
     fingerprint: run.fingerprint,
@@ -121,7 +121,7 @@ function warnOf({ model, seed }: PlannedRun, { runWarnings, warn }: RecordContex
 /** Only of a program that ended by itself, in a work tree that is not the checkout. */
 function missingFile(
   { model: { ref, directory } }: PlannedRun,
-  outcome: ProcessOutcome,
+  outcome: TaskOutcome,
   { checkout }: RecordContext,
 ): string | null {
   if (outcome.kind !== 'exited' || ref === null || checkout === undefined || checkout === directory)
@@ -141,7 +141,7 @@ const EMPTY_CONTENT: Pick<
   environment: {},
 };
 
-function costOf({ wallSeconds, peakMemoryBytes = null }: ProcessOutcome, machine: Machine) {
+function costOf({ wallSeconds, peakMemoryBytes = null }: TaskOutcome, machine: Partial<Machine>) {
   const day = new Date().toISOString().slice(0, 10);
   return { wallSeconds, cpuSeconds: null, peakMemoryBytes, ...machine, day };
 }

@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import { everySource } from '../../plan/runs/source-seeds.ts';
+import { failureReason } from '../../records/failure-reason.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { AbortedError } from '../aborted-error.ts';
+import type { Executor, TaskOutcome, TaskState } from '../executors/executor.ts';
 import { gpuOfRun } from '../process/devices.ts';
 import { trainingEnvironment } from '../process/environment.ts';
-import { withoutIsolation } from '../process/isolation.ts';
-import { PrintedText } from '../process/printed-text.ts';
-import { type ProcessOutcome, runProcess } from '../process/run-process.ts';
 import type { Trainer } from '../trainers/trainer.ts';
 import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeNotStarted } from './describe-failure.ts';
@@ -20,6 +19,7 @@ import { type RecordContext, saveWhatCanBe, toRecord } from './run-record.ts';
 
 export interface RunContext extends RecordContext {
   readonly trainer: Trainer;
+  readonly executor: Executor;
   readonly workTrees: WorkTrees;
   /** Folder for what runs write while they last; emptied after each. */
   readonly scratch: string;
@@ -35,6 +35,8 @@ export interface RunContext extends RecordContext {
   /** Nothing may be trained: the records are those of another machine. */
   readonly recordsOnly?: boolean;
   readonly signal: AbortSignal;
+  /** Told where the run has got to; once more for every try. */
+  onState?(state: TaskState): void;
 }
 
 export interface TrainedRun {
@@ -42,11 +44,10 @@ export interface TrainedRun {
   readonly retries: number;
 }
 
-/** Of each stream: beyond this, what a program printed first is not looked at. */
-const MAX_PRINTED_BYTES = 8 * 1024 * 1024;
-
 /** Ends that the machine causes and the code does not: worth another try. */
-const MACHINE_FAULTS: ReadonlySet<ProcessOutcome['kind']> = new Set(['killed', 'timeout']);
+const MACHINE_FAULTS: ReadonlySet<TaskOutcome['kind']> = new Set(['killed', 'timeout']);
+/** A job that is lost says nothing of its run: it is tried again whatever `limits.retries` says, and not for ever. */
+const MOST_LOSSES = 3;
 
 /**
  * Trains one run and keeps its record, whatever became of it: a run that failed is a record too.
@@ -58,20 +59,35 @@ export async function trainRun(run: PlannedRun, context: RunContext): Promise<Tr
     throw new UserError(
       `there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and nothing is trained here`,
     );
-  for (let attempt = 0; ; attempt += 1) {
-    const { record, isMachineFault } = await attemptRun(run, context);
-    if (attempt < context.retries && isMachineFault) continue;
-    return { record, retries: attempt };
+  for (let [attempt, losses] = [0, 0]; ; attempt += 1) {
+    const { record, outcome } = await attemptRun(run, context, attempt);
+    const isLost = outcome.kind === 'lost';
+    losses += isLost ? 1 : 0;
+    if (outcome.kind === 'lost' && losses === MOST_LOSSES && !outcome.hasBegun)
+      throw new UserError(
+        `executor: ${run.model.name}, seed ${run.seed}: ${failureReason(record.failure ?? '')}`,
+      );
+    const isWorthIt = isLost
+      ? losses < MOST_LOSSES
+      : MACHINE_FAULTS.has(outcome.kind) && attempt - losses < context.retries;
+    if (!isWorthIt) return { record, retries: attempt };
+    if (isLost)
+      context.warn(
+        `${run.model.name}, seed ${run.seed}: ${failureReason(record.failure ?? '')}; it is tried again`,
+      );
   }
 }
 
+/** @param attempt from 0: what was lost may still go on somewhere, so that no other attempt uses its folder */
 async function attemptRun(
   run: PlannedRun,
   context: RunContext,
-): Promise<{ readonly record: RunRecord; readonly isMachineFault: boolean }> {
+  attempt: number,
+): Promise<{ readonly record: RunRecord; readonly outcome: TaskOutcome }> {
   const { trainer, store, place = 0, gpus = null, threads } = context;
   // A check may train the same model under the same seed with another parameter at the same time.
-  const folder = join(context.scratch, `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`);
+  const name = `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`;
+  const folder = join(context.scratch, attempt === 0 ? name : `${name}-${attempt + 1}`);
   const runDirectory = join(folder, 'run');
   await removeFolder(folder, context.warn);
   await mkdir(runDirectory, { recursive: true });
@@ -101,45 +117,35 @@ async function attemptRun(
       ...command.environment,
     };
     const environment = trainingEnvironment(process.env, own, threads);
-    const [output, errorOutput] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
-    const started = {
-      argv: command.argv,
-      directory: workTree.directory,
-      // Beside the folder, where the head is the checkout as it stands.
-      writable: [folder, workTree.root, ...(command.writable ?? [])],
-      environment,
-    };
-    const ended = await runProcess({
-      // What no ref names is the user's own code.
-      argv: (run.model.ref === null ? undefined : context.isolate?.(started)) ?? command.argv,
-      directory: workTree.directory,
-      environment,
-      timeoutMs: context.timeoutMs,
-      memoryBytes: context.memoryBytes,
-      signal: context.signal,
-      onOutput: (chunk) => output.add(chunk),
-      onErrorOutput: (chunk) => errorOutput.add(chunk),
-    });
+    // Beside the folder, where the head is the checkout as it stands.
+    const writable = [folder, workTree.root, ...(command.writable ?? [])];
+    const performed = await context.executor.perform(
+      {
+        ...{ argv: command.argv, directory: workTree.directory, environment },
+        // What no ref names is the user's own code.
+        writable: run.model.ref === null ? null : writable,
+        ...{ timeoutMs: context.timeoutMs, memoryBytes: context.memoryBytes },
+      },
+      context,
+    );
     workTree.end();
-    const outcome = { ...withoutIsolation(ended), tail: workTree.withPathsOfModel(ended.tail) };
+    const outcome = { ...performed.outcome, tail: workTree.withPathsOfModel(performed.outcome.tail) };
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'not-started')
       throw new UserError(describeNotStarted(command.argv[0] ?? '', directory, outcome.error));
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
     refuseInterpreter(run, outcome, workTree, context);
-    // A result is printed to the output, and so that is last; logging modules write to the other.
-    const printed = `${errorOutput.text()}\n${output.text()}`;
     const { record, predictionsFile, hint } = await toRecord(
       run,
       outcome,
-      { runDirectory, workTree, printed, environment },
+      { runDirectory, workTree, environment, ...performed },
       context,
     );
     const known = versions === null ? record : { ...record, versions };
     const saved = await saveWhatCanBe(store, known, predictionsFile);
     requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })), hint);
-    return { record: saved, isMachineFault: MACHINE_FAULTS.has(outcome.kind) };
+    return { record: saved, outcome };
   } finally {
     if (made !== null) await removeFolder(made.root, context.warn);
     await removeFolder(folder, context.warn);
@@ -149,7 +155,7 @@ async function attemptRun(
 /** @throws UserError where it is the interpreter that fails, and so would under every seed */
 function refuseInterpreter(
   { model, seed }: PlannedRun,
-  outcome: ProcessOutcome & { readonly tail: string },
+  outcome: TaskOutcome,
   { directory, root }: WorkTree,
   { trainer }: RunContext,
 ): void {

@@ -33,8 +33,8 @@ interface TrainingTask extends VersionsTask {
 }
 
 /**
- * The seam between Conclusive and what trains. A trainer only says which process to start; running it, reading what
- * it left and keeping the record are the same for all (`train/run/train-run.ts`).
+ * The seam between Conclusive and what trains. A trainer only says which process to start; running it (`train/executors/`), reading
+ * what it left and keeping the record are the same for all (`train/run/train-run.ts`).
  */
 export interface Trainer {
   readonly kind: 'module' | 'command';

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { namedVariables, trainingEnvironment } from '../../../src/train/process/environment.ts';
+import {
+  environmentOnNode,
+  namedVariables,
+  trainingEnvironment,
+} from '../../../src/train/process/environment.ts';
 
 const names = (list: string) => list.trim().split(/\s+/);
 const given = (list: string, value = '/some/value') =>
@@ -90,5 +94,25 @@ test('runs that have more cores each are told so', () => {
     OMP_NUM_THREADS: '4',
     TF_NUM_INTRAOP_THREADS: '4',
     MKL_NUM_THREADS: '2',
+  });
+});
+
+test('a run on a node has the programs of where it was submitted, and of the node what the engine gave it', () => {
+  const given = {
+    ...{ PATH: '/env/bin', OMP_NUM_THREADS: '4', CONCLUSIVE_SEED: '1', WANDB_API_KEY: 'named' },
+    ...{
+      CUDA_VISIBLE_DEVICES: '0,1,2,3',
+      SLURM_JOB_ID: 'of the login',
+      TMPDIR: '/tmp/login',
+      HOSTNAME: 'login',
+    },
+  };
+  const node = {
+    ...{ PATH: '/usr/bin', CUDA_VISIBLE_DEVICES: '2', SLURM_JOB_ID: '812', TMPDIR: '/scratch/812' },
+    ...{ SLURM_JWT: 'secret', HOME: '/root', GITHUB_TOKEN: 'x' },
+  };
+  expect(environmentOnNode(given, node)).toEqual({
+    ...{ PATH: '/env/bin', OMP_NUM_THREADS: '4', CONCLUSIVE_SEED: '1', WANDB_API_KEY: 'named' },
+    ...{ CUDA_VISIBLE_DEVICES: '2', SLURM_JOB_ID: '812', TMPDIR: '/scratch/812' },
   });
 });

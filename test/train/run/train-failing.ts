@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { failedRuns } from '../../../src/checks/comparison/failed-runs.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
 import { progressLine } from '../../../src/report/progress-line.ts';
+import { localExecutor } from '../../../src/train/executors/local.ts';
 import { type RunContext, trainRun } from '../../../src/train/run/train-run.ts';
 import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
 import { openWorkTrees } from '../../../src/train/work-tree/work-trees.ts';
@@ -35,6 +36,7 @@ export async function trainFailing(
     },
     {
       trainer: createCommandTrainer(`"${node}" train.mjs`, { vary: ['init'], data: 'bootstrap' }),
+      executor: localExecutor(options.isolate ?? null),
       store: await openRunStore(join(root, 'out'), () => {}),
       workTrees: openWorkTrees({ checkout, output: join(root, 'out') }),
       scratch: join(root, 'out/tmp'),

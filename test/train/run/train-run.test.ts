@@ -1,8 +1,11 @@
 /** What a run that failed says of itself: first what is known of its end, then its own last words. */
 import { describe, expect, test } from 'vitest';
 import { normaliseSource } from '../../../src/config/metric-source.ts';
+import { UserError } from '../../../src/config/user-error.ts';
 import { withMetricSources } from '../../../src/records/metrics/metric-sources.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
+import type { Executor } from '../../../src/train/executors/executor.ts';
+import { localExecutor } from '../../../src/train/executors/local.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { trainFailing } from './train-failing.ts';
 
@@ -62,5 +65,61 @@ describe('a program that only prints its result', () => {
     );
     expect(lines.slice(1, 3)).toEqual(['accuracy: 0.93', 'saved']);
     expect(lines[3]).toMatch(/^Looked for: metrics\.json; /);
+  });
+});
+
+describe('a job that is lost', () => {
+  const PROGRAM = `import { writeFileSync } from 'node:fs'; writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', '{"accuracy": 1}')`;
+
+  /** Loses the first jobs; they have written to their folders by then. */
+  function losing(losses: number, hasBegun: boolean) {
+    const local = localExecutor(null);
+    const folders: string[] = [];
+    const executor: Executor = {
+      async perform(task, watch) {
+        folders.push(task.environment.CONCLUSIVE_RUN_DIR ?? '');
+        const performed = await local.perform(task, watch);
+        if (folders.length > losses) return performed;
+        const outcome = { kind: 'lost', job: String(folders.length), hasBegun, wallSeconds: 0 } as const;
+        return {
+          outcome: { ...outcome, tail: 'slurmstepd: error: node n2 failed' },
+          printed: '',
+          machine: {},
+        };
+      },
+      close: local.close,
+    };
+    return { executor, folders };
+  }
+
+  test('is tried again in another folder, whatever limits.retries says', async () => {
+    const { executor, folders } = losing(2, true);
+    const warnings: string[] = [];
+    const { record, retries } = await trainFailing(PROGRAM, {
+      ...{ executor, retries: 0, warn: (message: string) => warnings.push(message) },
+    });
+    expect([record.status, retries, new Set(folders).size]).toEqual(['ok', 2, 3]);
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^a, seed 1: job 1 was lost: .*; it printed last: slurmstepd: error: node n2 failed; it is tried again$/,
+      ),
+      expect.stringContaining('job 2 was lost'),
+    ]);
+  });
+
+  test('every time is a run that was killed, with the end of its log', async () => {
+    const { executor, folders } = losing(9, true);
+    const { record, retries } = await trainFailing(PROGRAM, { executor });
+    expect([record.status, retries, folders.length]).toEqual(['killed', 2, 3]);
+    expect(record.failure).toMatch(/left the queue without an outcome[\s\S]*node n2 failed/);
+  });
+
+  test('every time before it begins is the fault of the queue or the config, and ends the experiment', async () => {
+    const { executor } = losing(9, false);
+    const trained = trainFailing(PROGRAM, { executor });
+    await expect(trained).rejects.toThrow(UserError);
+    await expect(trained).rejects.toThrow(
+      /^executor: a, seed 1: job 3 was lost: .* before a node had begun it/,
+    );
   });
 });

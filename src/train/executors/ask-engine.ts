@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { EngineError } from './engine.ts';
+
+/** A controller that is busy answers late; one that does not answer at all must not hold the experiment for ever. */
+const TIMEOUT_MS = 120_000;
+const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_SAID_CHARS = 500;
+
+/**
+ * Asks a program of an engine, and returns what it prints.
+ *
+ * @throws EngineError with its own last words
+ */
+export async function askEngine(
+  [program = '', ...args]: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(program, args, {
+      env: environment,
+      timeout: TIMEOUT_MS,
+      maxBuffer: MAX_BYTES,
+    });
+    return stdout;
+  } catch (error) {
+    const { message, stderr = '', stdout = '' } = error as Error & { stderr?: string; stdout?: string };
+    const said = `${stdout}\n${stderr}`.trim() || message;
+    const line = said.replaceAll(/\s+/g, ' ').slice(-MAX_SAID_CHARS);
+    throw new EngineError(`${program}: ${line}`, { cause: error });
+  }
+}

@@ -1,0 +1,36 @@
+/** A queue of jobs on other machines that share a file system with this one. */
+
+export interface JobNeeds {
+  /** Of all jobs of the experiment, and of no other. */
+  readonly name: string;
+  readonly cpus: number;
+  readonly gpus: number;
+  /** In which a job ends, with all that surrounds the run. */
+  readonly minutes: number;
+}
+
+export interface JobRequest {
+  /** In the shared file system, and this job's own. */
+  readonly folder: string;
+  /** Program that a node has to start, without arguments. */
+  readonly script: string;
+  /** Where what the job itself prints is to go. */
+  readonly log: string;
+}
+
+export interface Engine {
+  /** For messages. */
+  readonly name: string;
+  /** @returns by what the engine knows the job; @throws EngineError where it takes none just now, or never will */
+  submit(job: JobRequest): Promise<string>;
+  /** Of the jobs that wait or run: one question for all. Others' jobs may be among them. */
+  list(): Promise<ReadonlySet<string>>;
+  cancel(ids: readonly string[]): Promise<void>;
+  /** Cancels what may be left, such as a job whose submission nobody lived to see through. */
+  cancelAll?(): Promise<void>;
+}
+
+/** In the engine's own words. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+}

@@ -1,0 +1,54 @@
+/** Where the process of a run is carried out: on this machine, or as a job of an engine that has others. */
+import type { Machine } from '../process/machine.ts';
+import type { ProcessOutcome } from '../process/run-process.ts';
+
+/** All that decides how a process goes on, on whichever machine. */
+export interface Task {
+  readonly argv: readonly string[];
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Folders in the output that it may write to; null: the user's own code, which is not kept apart. */
+  readonly writable: readonly string[] | null;
+  readonly timeoutMs: number;
+  readonly memoryBytes?: number | undefined;
+}
+
+/** A job of which nobody knows how it ended. */
+interface LostOutcome {
+  readonly kind: 'lost';
+  /** By what its engine knew it. */
+  readonly job: string;
+  /** Whether a node has taken it. */
+  readonly hasBegun: boolean;
+  readonly wallSeconds: 0;
+  /** The end of its log. */
+  readonly tail: string;
+  readonly peakMemoryBytes?: null;
+}
+export type TaskOutcome = ProcessOutcome | LostOutcome;
+
+/** Of a process that was seen to its end. */
+export interface Ended {
+  readonly outcome: ProcessOutcome;
+  /** What it printed, errors first: a result is printed to the output, and so stands last. */
+  readonly printed: string;
+  readonly machine: Machine;
+}
+
+export type Performed =
+  | Ended
+  | { readonly outcome: LostOutcome; readonly printed: ''; readonly machine: Record<never, never> };
+
+export interface TaskWatch {
+  readonly signal: AbortSignal;
+  /** May come several times: what was lost waits and starts again. */
+  onState?(state: TaskState): void;
+}
+export type TaskState = 'queued' | 'running';
+
+export interface Executor {
+  /** When this settles nothing of the process is left, wherever it was. */
+  perform(task: Task, watch: TaskWatch): Promise<Performed>;
+  /** Leaves nothing behind. */
+  close(): Promise<void>;
+}

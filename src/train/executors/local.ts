@@ -1,0 +1,36 @@
+/** A process of this machine. What an engine starts on a node does the same there. */
+import { type Isolate, withoutIsolation } from '../process/isolation.ts';
+import { describeMachine } from '../process/machine.ts';
+import { PrintedText } from '../process/printed-text.ts';
+import { runProcess } from '../process/run-process.ts';
+import type { Ended, Executor, Task, TaskWatch } from './executor.ts';
+
+/** Of each stream: beyond this, what a program printed first is not looked at. */
+const MAX_PRINTED_BYTES = 8 * 1024 * 1024;
+
+interface LocalExecutor extends Executor {
+  perform(task: Task, watch: TaskWatch): Promise<Ended>;
+}
+
+/** @param isolate null: nothing is kept apart */
+export function localExecutor(isolate: Isolate | null): LocalExecutor {
+  return {
+    async perform({ argv, writable, ...task }, { signal, onState }) {
+      const [output, errorOutput] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
+      onState?.('running');
+      const ended = await runProcess({
+        ...task,
+        argv: (writable === null ? undefined : isolate?.({ ...task, argv, writable })) ?? argv,
+        signal,
+        onOutput: (chunk) => output.add(chunk),
+        onErrorOutput: (chunk) => errorOutput.add(chunk),
+      });
+      return {
+        outcome: withoutIsolation(ended),
+        printed: `${errorOutput.text()}\n${output.text()}`,
+        machine: await describeMachine(),
+      };
+    },
+    close: async () => {},
+  };
+}

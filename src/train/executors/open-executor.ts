@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { LoadedConfig } from '../../config/file/load.ts';
+import { namedVariables, trainingEnvironment } from '../process/environment.ts';
+import type { Isolate } from '../process/isolation.ts';
+import { commandEngine } from './command-engine.ts';
+import type { Engine } from './engine.ts';
+import type { Executor } from './executor.ts';
+import { localExecutor } from './local.ts';
+import { queueExecutor } from './queue.ts';
+import { slurmEngine } from './slurm.ts';
+
+interface Place {
+  readonly config: Pick<LoadedConfig, 'executor' | 'limits' | 'trainer'>;
+  readonly isolate: Isolate | null;
+  readonly output: string;
+  readonly scratch: string;
+  warn(message: string): void;
+}
+
+/** What surrounds a run on its node, and a margin: the run's own limit is to end it, and not that of the queue. */
+const MARGIN_MINUTES = 5;
+
+/** The executor that the config names. Nothing is asked of an engine before the first run. */
+export function openExecutor({ config, isolate, output, scratch, warn }: Place): Executor {
+  const engine = engineOf(config);
+  if (engine === null) return localExecutor(isolate);
+  const isolation = isolate === null ? null : output;
+  return queueExecutor({ engine, program: executeProgram(), scratch, isolation, warn });
+}
+
+function engineOf({ executor, limits, trainer }: Place['config']): Engine | null {
+  const { kind, cpus = 1, gpus = 0, options = [], submit = '', status = '', cancel = '' } = executor;
+  const name = `conclusive-${randomBytes(4).toString('hex')}`;
+  const needs = { name, cpus, gpus, minutes: Math.ceil(limits['run-minutes']) + MARGIN_MINUTES };
+  // A config may come with the code that it judges: what its commands get is no more than what runs get.
+  const environment = trainingEnvironment(process.env, namedVariables(process.env, trainer.environment));
+  switch (kind) {
+    case 'local':
+      return null;
+    case 'slurm':
+      return slurmEngine(needs, options, environment);
+    case 'command':
+      return commandEngine({ submit, status, cancel }, needs, environment);
+  }
+}
+
+/** This program, as a node finds it in the shared file system. */
+function executeProgram(): readonly string[] {
+  const besideBundle = fileURLToPath(new URL('./cli.js', import.meta.url));
+  const program = existsSync(besideBundle)
+    ? besideBundle
+    : fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+  return [process.execPath, program, 'execute'];
+}

@@ -1,0 +1,42 @@
+/** Slurm, by its own programs. Jobs are found by a name that only this experiment has. */
+import { askEngine } from './ask-engine.ts';
+import { type Engine, EngineError, type JobNeeds } from './engine.ts';
+
+/** @param options of `sbatch` */
+export function slurmEngine(
+  { name, cpus, gpus, minutes }: JobNeeds,
+  options: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Engine {
+  // Inside of an allocation its variables would pass for options of the jobs.
+  const kept = Object.entries(environment).filter(
+    ([variable]) => !variable.startsWith('SLURM_') || variable === 'SLURM_CONF',
+  );
+  const ask = (...argv: readonly string[]) => askEngine(argv, Object.fromEntries(kept));
+  return {
+    name: 'Slurm',
+    async submit({ folder, script, log }) {
+      const printed = await ask(
+        'sbatch',
+        ...['--parsable', `--job-name=${name}`, '--no-requeue', '--export=NONE'],
+        ...[`--chdir=${folder}`, `--output=${log}`, `--cpus-per-task=${cpus}`, `--time=${minutes}`],
+        ...(gpus === 0 ? [] : [`--gres=gpu:${gpus}`]),
+        // Of an option that stands twice, the last one counts.
+        ...options,
+        script,
+      );
+      const [, id] = /^(\d+)(?:;.*)?$/m.exec(printed) ?? [];
+      if (id === undefined) throw new EngineError(`sbatch: printed no number of a job: ${printed.trim()}`);
+      return id;
+    },
+    async list() {
+      return new Set((await ask('squeue', '--noheader', `--name=${name}`, '--format=%i')).split(/\s+/));
+    },
+    async cancel(ids) {
+      await ask('scancel', ...ids);
+    },
+    async cancelAll() {
+      await ask('scancel', `--name=${name}`);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { parseConfig } from '../../support/parse-config.ts';
+import { MINIMAL, messageOf } from '../refused-config.ts';
+
+const COMMANDS = 'submit: "qsub {script}", status: qstat, cancel: "qdel {ids}"';
+
+test.each<[string, string, string]>([
+  [
+    'jobs of one machine',
+    'executor: { jobs: 4 }',
+    'executor.jobs: has no effect with kind: local; write limits.parallel, or set kind: slurm',
+  ],
+  [
+    'GPUs of one machine',
+    'executor: { gpus: 1 }',
+    'executor.gpus: has no effect with kind: local; write limits.gpus, or set kind: slurm',
+  ],
+  [
+    'commands of one machine',
+    `executor: { ${COMMANDS} }`,
+    'executor.submit: has no effect with kind: local; set kind: command',
+  ],
+  [
+    'commands of Slurm',
+    'executor: { kind: slurm, submit: qsub }',
+    'executor.submit: has no effect with kind: slurm; set kind: command',
+  ],
+  [
+    'options of commands',
+    `executor: { kind: command, ${COMMANDS}, options: [-q] }`,
+    'executor.options: has no effect with kind: command; set kind: slurm',
+  ],
+  [
+    'a command that is missing',
+    'executor: { kind: command, submit: qsub, status: qstat }',
+    'executor.kind: command needs executor.cancel',
+  ],
+  [
+    'processes of one machine',
+    'executor: { kind: slurm }\nlimits: { parallel: 4 }',
+    'limits.parallel: is of one machine; with executor.kind: slurm, write executor.jobs',
+  ],
+  [
+    'GPUs of one machine beside a queue',
+    'executor: { kind: slurm }\nlimits: { gpus: 2 }',
+    'limits.gpus: is of one machine; with executor.kind: slurm, write executor.gpus',
+  ],
+  [
+    'an engine that nobody knows',
+    'executor: { kind: slurn }',
+    'unknown value "slurn"; allowed: local, slurm, command; did you mean "slurm"?',
+  ],
+])('%s: refused', (_, lines, message) => {
+  expect(messageOf(`${MINIMAL}${lines}\n`)).toContain(message);
+});
+
+test('what each kind takes', () => {
+  const executorOf = (text: string) =>
+    parseConfig(`${MINIMAL}executor: ${text}\n`, 'conclusive.yml').executor;
+  expect(executorOf('{ ahead: all }')).toEqual({ kind: 'local', ahead: 'all' });
+  expect(executorOf('{ kind: slurm, jobs: 9, cpus: 4, gpus: 1, options: [--partition=gpu] }')).toEqual({
+    ...{ kind: 'slurm', jobs: 9, cpus: 4, gpus: 1, options: ['--partition=gpu'], ahead: 1 },
+  });
+  expect(executorOf(`{ kind: command, ${COMMANDS} }`)).toMatchObject({ submit: 'qsub {script}' });
+});

@@ -1,0 +1,64 @@
+/** One experiment that is trained on this machine and by an engine, and what has to be the same. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Repository } from '../../support/repository.ts';
+import { conclusive, recordsIn } from '../support/command.ts';
+
+/** The end of a run waits for the file `go` where its seed is above 2. A work tree is gone with its run, so it lies outside. */
+const TRAIN = `import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+const loss = Number(readFileSync('loss.txt', 'utf8'));
+const [seed, folder, gate] = [Number(process.argv[2]), process.argv[3], process.argv[4]];
+const examples = Array.from({ length: 50 }, (_, id) => ({ id: String(id), label: 1, prediction: (id * 7 + seed) % 10 < 8 - 9 * loss ? 1 : 0, split: 'test' }));
+writeFileSync(folder + '/predictions.jsonl', examples.map((one) => JSON.stringify(one)).join('\\n') + '\\n');
+console.log('accuracy: ' + (0.8 - loss + 0.01 * Math.sin(7 * seed + loss)));
+const end = () => gate === 'open' || seed <= 2 || existsSync(gate) || setTimeout(end, 50);
+end();
+`;
+
+const MEASURE_TIME = ['training-effort', 'smaller-model'];
+
+/** @param executor lines of the config */
+export async function experimentOn(executor: string, { gate = 'open', seeds = 4 } = {}) {
+  const repository = await Repository.create();
+  const base = await repository.commit({
+    '.gitignore': '.conclusive\n',
+    'train.mjs': TRAIN,
+    'loss.txt': '0',
+    'conclusive.yml': `trainer: { command: '"${process.execPath}" train.mjs {seed} {run_dir} "${gate}"' }
+models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
+metrics: [{ name: accuracy, margin: 0.02 }]
+seeds: ${seeds}
+${executor}
+`,
+  });
+  const head = await repository.commit({ 'loss.txt': '0.2' });
+  const args = ['run', '--base', base, '--head', head];
+  return {
+    folder: repository.path,
+    args,
+    run: () => conclusive(repository.path, ...args),
+    /** What does not hang on where it was trained. */
+    async result() {
+      const text = await readFile(join(repository.path, '.conclusive/result.json'), 'utf8');
+      const { provenance: _, runs, checks, ...rest } = JSON.parse(text);
+      const { trained, reused, failures } = runs;
+      const kept = checks.filter(({ id }: { id: string }) => !MEASURE_TIME.includes(id));
+      return JSON.parse(
+        JSON.stringify({ ...rest, checks: kept, runs: { trained, reused, failures } }, (key, value) =>
+          /seconds|machine|bytes|commit|fingerprint/i.test(key) ? null : value,
+        ),
+      );
+    },
+    /** Fingerprints have the commits in them, and these their date. */
+    async records() {
+      const all = Object.entries(await recordsIn(repository.path));
+      return all
+        .map(([name, text]) =>
+          text
+            .replaceAll(/[0-9a-f]{64}/g, (digest) => (name.startsWith(digest) ? 'own' : digest))
+            .replaceAll(/[0-9a-f]{40}/g, 'commit'),
+        )
+        .sort();
+    },
+  };
+}

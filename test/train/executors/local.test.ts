@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { TaskState } from '../../../src/train/executors/executor.ts';
+import { localExecutor } from '../../../src/train/executors/local.ts';
+
+const task = (program: string) => ({
+  argv: [process.execPath, '-e', program],
+  ...{ directory: '.', environment: { PATH: process.env.PATH ?? '' }, timeoutMs: 30_000 },
+});
+const signal = new AbortController().signal;
+
+test('a process of this machine is running at once, and what it prints is told errors first', async () => {
+  const states: TaskState[] = [];
+  const { outcome, printed, machine } = await localExecutor(null).perform(
+    { ...task('console.log("out"); console.error("err")'), writable: [] },
+    { signal, onState: (state) => states.push(state) },
+  );
+  expect([outcome.kind, printed.trim(), states]).toEqual(['exited', 'err\n\nout', ['running']]);
+  expect(machine.node).not.toBe('');
+});
+
+test('only what a ref names is kept apart', async () => {
+  const isolate = () => [process.execPath, '-e', 'console.log("apart")'];
+  const said = await Promise.all(
+    [null, ['.']].map(async (writable) => {
+      const { printed } = await localExecutor(isolate).perform(
+        { ...task('console.log("free")'), writable },
+        { signal },
+      );
+      return printed.trim();
+    }),
+  );
+  expect(said).toEqual(['free', 'apart']);
+});

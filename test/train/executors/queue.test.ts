@@ -1,0 +1,217 @@
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { UserError } from '../../../src/config/user-error.ts';
+import { makeHeldFolder } from '../../../src/records/store/lease.ts';
+import { AbortedError } from '../../../src/train/aborted-error.ts';
+import type { TaskState } from '../../../src/train/executors/executor.ts';
+import { type QueueRequest, queueExecutor } from '../../../src/train/executors/queue.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { fakeEngine } from './fake-engine.ts';
+
+const FAST = { lookMs: 5, listMs: 20, graceMs: 60, cancelMs: 2_000, fullMs: 10 };
+
+async function queue(take?: Parameters<typeof fakeEngine>[0], times: QueueRequest['times'] = {}) {
+  const root = await temporaryFolder();
+  const { folder: scratch, release } = await makeHeldFolder(root);
+  onTestFinished(release);
+  const fake = fakeEngine(take);
+  const executor = queueExecutor({
+    engine: fake.engine,
+    program: [process.execPath, "it's.js"],
+    scratch,
+    isolation: null,
+    warn: (message) => expect.unreachable(message),
+    times: { ...FAST, ...times },
+  });
+  const perform = (
+    program: string,
+    { signal = new AbortController().signal, ...more }: { signal?: AbortSignal; timeoutMs?: number } = {},
+  ) => {
+    const states: TaskState[] = [];
+    const task = {
+      argv: [process.execPath, '-e', program],
+      ...{ directory: root, environment: { PATH: process.env.PATH ?? '', GIVEN: '1' } },
+      ...{ writable: null, timeoutMs: 30_000, ...more },
+    };
+    const performed = executor.perform(task, { signal, onState: (state) => states.push(state) });
+    performed.catch(() => {});
+    return { performed, states };
+  };
+  return { ...fake, executor, perform, root, jobs: join(scratch, 'jobs') };
+}
+
+describe('a job', () => {
+  test('is queued, then running, and its outcome is that of a local process', async () => {
+    const { perform, executor, jobs, log } = await queue();
+    const { performed, states } = perform('console.error("err"); console.log(process.env.GIVEN)');
+    const { outcome, printed, machine } = await performed;
+    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0, tail: expect.stringContaining('1') });
+    expect([printed.trim(), states]).toEqual(['err\n\n1', ['queued', 'running']]);
+    expect(machine).toHaveProperty('node');
+    expect(await readdir(jobs)).toEqual([]);
+    await executor.close();
+    expect(log.at(-1)).toBe('cancel all');
+  });
+
+  test.each([
+    ['that fails', 'process.exit(3)', {}, { kind: 'exited', exitCode: 3 }],
+    ['that is killed', 'process.kill(process.pid, "SIGKILL")', {}, { kind: 'killed', by: 'SIGKILL' }],
+    ['that takes too long', 'setInterval(() => {}, 1000)', { timeoutMs: 300 }, { kind: 'timeout' }],
+  ])('%s says so', async (_, program, options, expected) => {
+    const { perform } = await queue();
+    expect((await perform(program, options).performed).outcome).toMatchObject(expected);
+  });
+
+  test('whose program is not there gives the error of the system', async () => {
+    const { executor, root } = await queue();
+    const task = {
+      argv: ['no-such-program'],
+      directory: root,
+      environment: {},
+      writable: null,
+      timeoutMs: 1000,
+    };
+    const { outcome } = await executor.perform(task, { signal: new AbortController().signal });
+    expect(outcome).toMatchObject({ kind: 'not-started', error: { code: 'ENOENT' } });
+  });
+
+  test('that the queue ends, and nobody else, is killed by the queue', async () => {
+    const { perform, active } = await queue();
+    const { performed, states } = perform('setInterval(() => {}, 1000)');
+    while (!states.includes('running')) await sleep(5);
+    for (const { stop } of active.values()) stop.abort();
+    expect((await performed).outcome).toMatchObject({ kind: 'killed', by: 'the queue (SIGTERM)' });
+  });
+
+  test('has a script that quotes what it is given, and files that are its owner’s alone', async () => {
+    const modes: number[] = [];
+    const scripts: string[] = [];
+    const { perform } = await queue(async ({ folder, script }, execute) => {
+      const { mode } = await stat(folder);
+      modes.push(mode & 0o077);
+      scripts.push(await readFile(script, 'utf8'));
+      await execute();
+    });
+    await perform('0').performed;
+    expect(modes).toEqual([0]);
+    expect(scripts[0]).toMatch(/^#!\/bin\/sh\nexec '.*' 'it'\\''s.js' '.*\/jobs\/1'\n$/);
+  });
+});
+
+describe('only an outcome counts', () => {
+  test('a job that leaves the queue without one is lost, and tells the end of its log', async () => {
+    const { perform } = await queue(async ({ log }) => writeFile(log, 'slurmstepd: error: no such node\n'));
+    expect((await perform('0').performed).outcome).toMatchObject({
+      ...{ kind: 'lost', hasBegun: false, job: 'job1' },
+      tail: 'slurmstepd: error: no such node',
+    });
+  });
+
+  test('one that comes to light late is in time', async () => {
+    const { perform } = await queue(
+      async (_, execute) => {
+        // Off the queue before the file system shows what it has left.
+        setTimeout(execute, 300);
+      },
+      { graceMs: 5_000 },
+    );
+    expect((await perform('0').performed).outcome.kind).toBe('exited');
+  });
+
+  test('one that is no outcome is none', async () => {
+    const hostile = {
+      schema: 'conclusive.outcome/1',
+      outcome: { kind: 'exited', exitCode: 0, wallSeconds: -1 },
+    };
+    const { perform } = await queue(async ({ folder }) =>
+      writeFile(join(folder, 'outcome.json'), JSON.stringify(hostile)),
+    );
+    expect((await perform('0').performed).outcome.kind).toBe('lost');
+  });
+
+  test('a job that is started twice is carried out once', async () => {
+    const { perform, root } = await queue(async (_, execute) => {
+      const second = execute();
+      await Promise.allSettled([second, execute()]);
+    });
+    const count = `require('node:fs').appendFileSync(${JSON.stringify('count')}, 'x')`;
+    await perform(count).performed;
+    expect((await stat(join(root, 'count'))).size).toBe(1);
+  });
+
+  test('a queue that does not answer loses no job', async () => {
+    const { perform, silence } = await queue(async (_, execute) => {
+      await sleep(200);
+      await execute();
+    });
+    silence(true);
+    expect((await perform('0').performed).outcome.kind).toBe('exited');
+  });
+
+  test('and one that never answers again ends the experiment', async () => {
+    const { perform, silence } = await queue(async () => {}, { silenceMs: 100 });
+    silence(true);
+    await expect(perform('0').performed).rejects.toThrow(
+      'executor: the queue has not answered for minutes: squeue: no contact',
+    );
+  });
+});
+
+describe('a queue that takes no job', () => {
+  test('for a while is asked again', async () => {
+    const { perform, refuse, log } = await queue();
+    refuse('sbatch: full', 'sbatch: full');
+    expect((await perform('0').performed).outcome.kind).toBe('exited');
+    expect(log.filter((line) => line.startsWith('submit'))).toHaveLength(1);
+  });
+
+  test('though none of ours is in it ends the experiment in its own words', async () => {
+    const { perform, refuse } = await queue();
+    refuse(...Array.from({ length: 5 }, () => 'sbatch: error: invalid partition specified: gpux'));
+    await expect(perform('0').performed).rejects.toThrow(UserError);
+    await expect(perform('0').performed).resolves.toBeDefined();
+  });
+
+  test('and is left takes none later', async () => {
+    const stop = new AbortController();
+    const { perform, refuse, log } = await queue();
+    refuse('full', 'full', 'full');
+    const { performed } = perform('0', { signal: stop.signal });
+    stop.abort();
+    await expect(performed).rejects.toThrow(AbortedError);
+    expect(log).toEqual([]);
+  });
+});
+
+test('jobs that are cancelled together are cancelled by one call, and none is left', async () => {
+  const stop = new AbortController();
+  const { perform, active, log } = await queue();
+  const all = Array.from({ length: 3 }, () =>
+    perform('setInterval(() => {}, 1000)', { signal: stop.signal }),
+  );
+  const other = perform('setTimeout(() => {}, 500)');
+  while (!all.every(({ states }) => states.includes('running'))) await sleep(5);
+  stop.abort();
+  for (const { performed } of all) await expect(performed).rejects.toThrow(AbortedError);
+  expect(log.filter((line) => line.startsWith('cancel'))).toEqual(['cancel job1 job2 job3']);
+  expect([...active.keys()]).toEqual(['job4']);
+  expect((await other.performed).outcome.kind).toBe('exited');
+});
+
+test('the queue is asked once for all, and no more often than it may be', async () => {
+  const { perform, log } = await queue((_, execute) => sleep(300).then(execute), { listMs: 100_000 });
+  await Promise.all([perform('0'), perform('0'), perform('0')].map(({ performed }) => performed));
+  expect(log.filter((line) => line === 'list')).toHaveLength(1);
+});
+
+test('a job ends with the folder of the experiment, and says nothing', async () => {
+  const { perform, jobs, active } = await queue(undefined, { staleMs: 200 });
+  const { states, performed } = perform('setInterval(() => {}, 1000)');
+  while (!states.includes('running')) await sleep(5);
+  await rm(join(jobs, '..'), { recursive: true });
+  while (active.size > 0) await sleep(5);
+  await mkdir(join(jobs, '1'), { recursive: true });
+  expect((await performed).outcome.kind).toBe('lost');
+});
