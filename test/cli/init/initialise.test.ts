@@ -32,7 +32,7 @@ test.skipIf(process.platform === 'win32')(
   'a trial that fails says why, and the config stays a guess',
   async () => {
     const { said, config } = await init(`${OPAQUE}\nexit 3\n`);
-    expect(said).toMatch(/- trial: .*seed 1: the run crashed: .*exit code 3/);
+    expect(said).toMatch(/- trial: .*seed 1: the run failed \(crashed\): .*exit code 3/);
     expect(config.metrics).toMatchObject([{ name: 'accuracy' }]);
   },
 );

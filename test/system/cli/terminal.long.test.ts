@@ -118,7 +118,7 @@ describe('in a pipe', () => {
     const missing = await conclusive(directory, 'show', 'elsewhere');
     expect(missing.code).toBe(2);
     expect(missing.stderr).toMatch(
-      /^error: show: there is no .*elsewhere.*report\.html; run "conclusive run" first/,
+      /^error: show: .*elsewhere.*report\.html does not exist; run "conclusive run" first/,
     );
   });
 
