@@ -42,7 +42,7 @@ export async function draftConfig(
     const notebook = files.find((file) => file.endsWith('.ipynb'));
     if (notebook === undefined) return null;
     throw new UserError(
-      `init: ${notebook} is a notebook, which no command trains; make it a program (jupyter nbconvert --to script ${notebook}), then call init again`,
+      `init: ${notebook} is a notebook, which a command cannot train; convert it (jupyter nbconvert --to script ${notebook}), then run init again`,
     );
   }
   const home = chosen === undefined ? homeOf(program, folder) : null;
@@ -119,7 +119,7 @@ async function draftFor(
     open: [
       ...(missesModules && draft.setup.length === 0
         ? [
-            `${around.python} has no module ${missing.join(', ')}, which ${program.file} imports: activate your environment before the next command`,
+            `${around.python} has no module ${missing.join(', ')}, which ${program.file} imports; activate your environment before the next command`,
           ]
         : []),
       ...(await findOpenEnds({ program, taken, draft, folder, unnamed: found.unnamed })),
@@ -174,11 +174,11 @@ async function chooseMetrics(found: readonly FoundMetric[], questions: Questions
   const name = await questions.ask('Which metric decides?', first?.name ?? 'accuracy');
   const known = found.find((metric) => metric.name === name);
   const guessed: FoundMetric = known ?? {
-    ...{ name, direction: 'maximize', isKnown: name === 'accuracy', source: 'no file: a guess' },
+    ...{ name, direction: 'maximize', isKnown: name === 'accuracy', source: 'a guess' },
     ...{ printed: null, isPercent: false, place: null },
   };
   if (guessed.isKnown) return [guessed];
-  const direction = await questions.choose(`Which way is ${name} better?`, [
+  const direction = await questions.choose(`Is ${name} better when higher or lower?`, [
     guessed.direction,
     guessed.direction === 'maximize' ? 'minimize' : 'maximize',
   ]);
@@ -221,7 +221,7 @@ function tell(
     ...(compared === null
       ? []
       : [
-          `compared: ${compared.name} ${compared.value} and ${compared.other}, as there is one state of the code`,
+          `compared: ${compared.name} ${compared.value} and ${compared.other}, because there is only one version of the code`,
         ]),
   ];
 }

@@ -39,7 +39,7 @@ export async function initialise(
     const drafted = await draftConfig(folder, questions);
     if (drafted === null) {
       await writeNew(resolve(file), starter, file);
-      return `wrote ${file}; no program that trains was found: put in yours and its metrics, then: ${invocation()} run${configOption(file)}\n`;
+      return `wrote ${file}; found no training program: enter yours and its metrics, then run: ${invocation()} run${configOption(file)}\n`;
     }
     const text = configText(drafted.draft);
     const path = join(folder, drafted.home, basename(file));
@@ -70,15 +70,15 @@ function block(lines: readonly string[]): string {
 }
 
 function replaceOwner(): string[] {
-  return HAS_OWNER ? [] : [`in ${WORKFLOW}, replace OWNER by the account that you take the action from`];
+  return HAS_OWNER ? [] : [`in ${WORKFLOW}, replace OWNER with the account that you use the action from`];
 }
 
 function next(file: string, { around: { history }, draft }: Drafted): string {
   const run = `${invocation()} run${configOption(file)}`;
   if (draft.compared !== null || history === 'branch') return run;
   if (history === 'commit')
-    return `${run} --base HEAD~1 (the last commit against the one before; on a branch: ${run})`;
-  return `${run} --aa (the model against itself, as there is nothing to compare it with yet; on a branch: ${run})`;
+    return `${run} --base HEAD~1 (compares the last commit with the one before; on a branch: ${run})`;
+  return `${run} --aa (compares the model with itself, because there is no other yet; on a branch: ${run})`;
 }
 
 function configOption(file: string): string {
@@ -93,7 +93,7 @@ async function writeNew(path: string, text: string, shown: string): Promise<void
     const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
     throw new UserError(
       exists
-        ? `${shown} is there already; name another file, or edit it`
+        ? `${shown} already exists; name another file, or edit it`
         : `cannot write ${shown}: ${(error as Error).message}`,
       { cause: error },
     );
@@ -126,12 +126,12 @@ async function ignoreOutput(folder: string): Promise<boolean> {
 /** Where no file and no text told the metric, and somebody is there to allow it. */
 async function mayTry({ draft }: Drafted, questions: Questions): Promise<boolean> {
   if (draft.metrics.every(({ source }) => !source.includes('guess'))) return false;
-  return questions.confirm(`Run "${draft.command}" once now, to see which metrics it reports?`);
+  return questions.confirm(`Run "${draft.command}" once now to see which metrics it reports?`);
 }
 
 /** One run, and the config anew with what it reports. */
 async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal): Promise<string[]> {
-  process.stderr.write('trains once to see what it reports\n');
+  process.stderr.write('training once to see which metrics it reports\n');
   const request = { repository: dirname(path), config: basename(path), signal };
   const found = await tryOnce(request).catch((error: unknown) => {
     // The config is written: it is told what is wrong with it, beside what was found.
@@ -141,7 +141,7 @@ async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal)
   if (typeof found === 'string') return [`trial: ${found}`];
   const metrics = metricsOf(valuesOf(found), 'a trial');
   const [first] = metrics;
-  if (first === undefined) return ['trial: the run ended well, and no metric was found in what it left'];
+  if (first === undefined) return ['trial: the run succeeded, but no metric was found in its output'];
   const text = configText({ ...draft, metrics: [first] });
   parseConfig(text, path, CONFIG_SCHEMA);
   await writeFile(path, text);

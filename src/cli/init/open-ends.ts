@@ -30,7 +30,7 @@ export async function findOpenEnds({ program, taken, draft, folder, unnamed }: F
     ...(isSaved
       ? []
       : [
-          `it is not told where ${command} writes its results: write {"${metric?.name}": 0.83} to metrics.json in the folder CONCLUSIVE_RUN_DIR`,
+          `no argument of ${command} sets its output folder: write {"${metric?.name}": 0.83} to metrics.json in the folder CONCLUSIVE_RUN_DIR`,
         ]),
     ...(unnamed === null
       ? []

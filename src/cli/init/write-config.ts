@@ -53,7 +53,7 @@ export function configText(draft: Draft): string {
       : requirements === null
         ? []
         : [
-            '  # An environment for each state of the requirements, in place of the one that is there:',
+            '  # One environment per version of the requirements, instead of the current one:',
             `  # setup: ${list(setupWith(requirements))}`,
             `  # setup-files: ${list([requirements])}`,
           ]),
@@ -77,13 +77,11 @@ export function configText(draft: Draft): string {
         ]),
     'metrics:',
     ...metrics.flatMap((metric, index) => metricLines(metric, index === 0)),
-    'seeds: { min: 6, max: 25 }           # stops as soon as it is decided; a number: as many in any case',
-    ...(variesData
-      ? ['vary: [init, order, data]            # the program draws its training data by the seed']
-      : []),
+    'seeds: { min: 6, max: 25 }           # stops when it is decided; a number instead: a fixed design',
+    ...(variesData ? ['vary: [init, order, data]            # the seed also selects the training data'] : []),
     evaluation.length > 0
-      ? `evaluation: ${list(evaluation)}   # must not differ between the two`
-      : 'evaluation: []                       # files that must not differ between the two, e.g. data/test.csv',
+      ? `evaluation: ${list(evaluation)}   # must be the same for both models`
+      : 'evaluation: []                       # files that must be the same for both models, e.g. data/test.csv',
     'gate: { fail-on: [regression, invalid] }',
   ];
   return `${lines.join('\n')}\n`;

@@ -69,6 +69,6 @@ test('zsh takes the same by bashcompinit, and fish has a line a command and opti
     /^autoload -U \+X bashcompinit && bashcompinit\n_conclusive\(\)/,
   );
   const fish = completionScript('fish', program);
-  expect(fish).toContain("complete -c conclusive -n __fish_use_subcommand -f -a run -d 'Trains what");
+  expect(fish).toContain("complete -c conclusive -n __fish_use_subcommand -f -a run -d 'Trains the models");
   expect(fish).toContain("complete -c conclusive -n '__fish_seen_subcommand_from run' -l max-minutes");
 });

@@ -257,7 +257,7 @@ describe('what cannot be known is said', () => {
 
   test('a notebook, and a folder without a program', async () => {
     await expect(draftConfig(await folderWith({ 'model.ipynb': '{}' }), DEFAULTS)).rejects.toThrow(
-      'init: model.ipynb is a notebook, which no command trains; make it a program (jupyter nbconvert --to script model.ipynb)',
+      'init: model.ipynb is a notebook, which a command cannot train; convert it (jupyter nbconvert --to script model.ipynb)',
     );
     expect(await draftConfig(await folderWith({ 'README.md': '' }), DEFAULTS)).toBeNull();
   });
