@@ -23,7 +23,7 @@ describe('reuse of the test set', () => {
       value: 4,
       threshold: 4,
       message:
-        '4 decisions were made on this test set of 2000 examples, 3 of them before this experiment; it carries 4 for which all differences hold to ±0.05 with probability 0.95 (changes may answer to earlier verdicts, models differ on 20 % of the examples, so on at most 22 % of new ones)',
+        '4 decisions were made on this test set of 2000 examples, 3 of them before this experiment; it carries 4 for which all differences hold to ±0.05 with probability 0.95 (changes may react to earlier verdicts, models differ on 20 % of the examples, so on at most 22 % of new ones)',
     });
   });
 
@@ -41,10 +41,10 @@ describe('reuse of the test set', () => {
     // Three variants under each of 4^2 histories: 4^3 events at most.
     expect(of(2, 3)).toMatchObject({ status: 'pass', value: 3, threshold: 4 });
     expect(of(2, 3).message).toContain(
-      '5 decisions were made on this test set of 2000 examples, 2 of them before this experiment; the 3 variants of this experiment are decided on together and count as 1; it carries 4',
+      '5 decisions were made on this test set of 2000 examples, 2 of them before this experiment; the 3 variants of this experiment are decided together and count as 1; it carries 4',
     );
     expect(of(2, 7).message).toContain(
-      '; the 7 variants of this experiment are decided on together and count as 2; it carries 4',
+      '; the 7 variants of this experiment are decided together and count as 2; it carries 4',
     );
     expect(of(3, 7)).toMatchObject({ status: 'warn', value: 5 });
     expect(checkUse({ testSet, earlier: 6, added: 3 }, { adaptive: false })).toMatchObject({ value: 9 });
