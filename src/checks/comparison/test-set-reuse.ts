@@ -86,7 +86,7 @@ export const testSetReuse = defineCheck({
         : { ...numbers, status: 'not-checked', message: `${count}; ${why}` };
     };
     if (examples === null)
-      return countAlone('the runs do not tell how many examples it has; save predictions in every run', null);
+      return countAlone('its number of examples is unknown; save predictions in every run', null);
     if (shares.length === 0)
       return countAlone(
         'the number of decisions it supports is known only for shares of examples, such as accuracy',
