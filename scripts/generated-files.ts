@@ -65,6 +65,10 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
         true,
       ),
     },
+    {
+      path: pathOf('.github/actions/conclusive/action.yml'),
+      content: actionForOwnWorkflows(await readFile(pathOf('action.yml'), 'utf8')),
+    },
     await page('configuration', 'config-keys', renderConfigTable(schema)),
     await page('command-line', 'commands', renderCommandLine()),
     await page('action', 'action', await renderActionTables(pathOf('action.yml'))),
@@ -73,6 +77,13 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
     await page('checks', 'checks', renderChecksTable()),
     await page('result', 'result', renderResultTable(result)),
   ];
+}
+
+/** GitHub takes `$/` for an action beside the workflow, at the commit of the workflow, and never for the root of the repository. */
+function actionForOwnWorkflows(text: string): string {
+  const main = 'main: dist/action.js';
+  if (!text.includes(main)) throw new Error(`action.yml has no "${main}"`);
+  return `# Made from action.yml by "npm run generate", for .github/workflows/conclusive-waves.yml.\n${text.replace(main, 'main: ../../../dist/action.js')}`;
 }
 
 /** A page of the reference with its generated part. */

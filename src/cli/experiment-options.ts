@@ -1,7 +1,7 @@
 /** What `run`, `train` and `report` have in common: which experiment, and where its records are. */
 import { Command, InvalidArgumentError } from 'commander';
 import type { ExperimentRequest } from '../experiment.ts';
-import { DEFAULT_WAVES, MAX_SHARDS, type Shard } from '../plan/runs/plan-waves.ts';
+import { DEFAULT_WAVES, MAX_SHARDS, parseShard, type Shard } from '../plan/runs/plan-waves.ts';
 import { locateConfig, withConfigOption } from './config-option.ts';
 import { positiveInteger, repeatable } from './option-values.ts';
 
@@ -57,10 +57,9 @@ export function requestOf(
   };
 }
 
-/** `2/8`: the second of eight. */
 export function shard(text: string): Shard {
-  const [, index = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
-  if (index >= 1 && index <= of && of <= MAX_SHARDS) return { index, of };
+  const found = parseShard(text);
+  if (found !== null) return found;
   throw new InvalidArgumentError(
     `must be i/n, such as 2/8 for the second of eight jobs, up to ${MAX_SHARDS}; got "${text}"`,
   );

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isCommand, NOT_TYPED, pagesWithCommands, stepsOf, WORKSPACES } from '../support/page-commands.ts';
 
@@ -29,4 +30,24 @@ test('commands are marked as sh, or as console where their output follows', () =
         !['yaml', 'python', 'make', 'text'].includes(language)
       )
         expect(['sh', 'console'], `${page}: ${firstLine(text)}`).toContain(language);
+});
+
+test('what a tutorial types is what a reader sees: files by their name, everything else as commands', () => {
+  const kinds = stepsOf(join('tutorial', 'scikit-learn.md')).map((step) => step.file ?? step.language);
+  expect(kinds).toEqual([
+    'sh',
+    'sh',
+    'train.py',
+    'sh',
+    'text',
+    'conclusive.yml',
+    'sh',
+    'sh',
+    'text',
+    'sh',
+    'text',
+    'results.csv',
+    'sh',
+    'text',
+  ]);
 });

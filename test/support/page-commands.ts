@@ -16,12 +16,23 @@ export interface Step {
 export function stepsOf(page: string): readonly Step[] {
   const text = readFileSync(join(DOCS, page), 'utf8');
   return [...text.matchAll(/(?:`([\w.-]+)`[^`\n]*:\n\n)?^```(\w*)\n([\s\S]*?)^```$/gm)].map(
-    ([, file = null, language = '', content = '']) => ({ language, text: content, file }),
+    ([, named = '', language = '', content = '']) => ({
+      language,
+      text: content,
+      file: isFileOf(named, language) ? named : null,
+    }),
   );
 }
 
-export const isCommand = ({ language, file }: Step) =>
-  file === null && ['sh', 'bash', 'shell', 'console'].includes(language);
+/** "`init` writes a config:" and "at the end of `train.py`:" may come before commands. */
+function isFileOf(name: string, language: string): boolean {
+  if (COMMANDS.includes(language)) return name.endsWith('.sh');
+  return name.includes('.') || name === 'Makefile';
+}
+
+const COMMANDS = ['sh', 'bash', 'shell', 'console'];
+
+export const isCommand = ({ language, file }: Step) => file === null && COMMANDS.includes(language);
 
 /** Pages in which a reader types something. */
 export const pagesWithCommands: readonly string[] = ['tutorial', 'how-to']

@@ -91,7 +91,7 @@ describe('a branch that is not to be trusted', () => {
     started.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
     const { stdout } = await started.finished;
     expect(stdout).toMatch(/⛔ Invalid: .*code changed during the runs: .*train\.log/);
-    expect(stdout).toContain('write train.log outside of the checkout');
+    expect(stdout).toContain('write train.log to the run directory or outside the checkout');
     await writeFile(join(repository.path, '.gitignore'), '*.log\n');
     const ignored = start(repository.path, ['run']);
     ignored.child.stderr?.on('data', (text: string) => appendFileSync(log, text));

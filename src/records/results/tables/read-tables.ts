@@ -34,7 +34,12 @@ export function readTables(
     const identified = identify(reshape(raw, options, unnamed), call);
     const { table, note } = lastRows(identified.table, keyOf(identified), identified.seedOf !== null);
     if (identified.isFile) firstArm ??= call.arm?.model ?? null;
-    const said = [identified.note, note, ...addRuns(raw.file, { ...identified, table }, add)];
+    const said = [
+      ...(table.notes ?? []),
+      identified.note,
+      note,
+      ...addRuns(raw.file, { ...identified, table }, add),
+    ];
     for (const text of said) if (text !== null) notes.add(text);
   }
   return { notes: [...notes], firstArm };

@@ -16,6 +16,8 @@ export interface Table {
   readonly rows: readonly TableRow[];
   /** What stands between two cells; null where numbers are written by the rules of JSON. */
   readonly delimiter: string | null;
+  /** What was read otherwise than it may be meant, or left out. */
+  readonly notes?: readonly string[];
 }
 
 /** What a call says of the columns, and what a reader has to know of the rest of it. */

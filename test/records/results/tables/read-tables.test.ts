@@ -230,6 +230,42 @@ describe('columns that the call names', () => {
   });
 });
 
+describe('what people write around their runs', () => {
+  test('are letters of Windows', async () => {
+    const text = Buffer.from('Mod\xe8le,Seed,f1\nr\xe9seau,1,2\n', 'latin1');
+    const { runs, notes } = await readFiles({ 'a.csv': text }, { modelColumn: 'Modèle' });
+    expect(runs).toEqual([{ model: 'réseau', seed: 1, f1: 2 }]);
+    expect(notes).toEqual([
+      'a.csv is not UTF-8 text and was read as Latin-1: letters beyond a to z may look wrong.',
+    ]);
+  });
+
+  test('are the word seed in its column, and means below the runs', async () => {
+    const { runs, notes } = await readFiles({
+      'a.csv': 'model,seed,f1\na,seed0,1\na,s1,2\na,mean,1.5\na,std,0.7\n',
+    });
+    expect(runs).toEqual([
+      { model: 'a', seed: 0, f1: 1 },
+      { model: 'a', seed: 1, f1: 2 },
+    ]);
+    expect(notes).toEqual(['Rows that sum up others are left out: "mean", "std".']);
+  });
+
+  test('are means beside the seeds, and words beside the models', async () => {
+    const seeds = await readFiles({ 'f1.csv': 'model,1,2,mean,std\na,1,2,1.5,0.7\n' });
+    expect(seeds.runs).toHaveLength(2);
+    expect(seeds.notes).toEqual(['Columns beside those of the seeds are left out: "mean", "std".']);
+    const models = await readFiles({ 'f1.csv': 'seed,baseline,b,notes\n1,2,3,x\n' });
+    expect(models.runs).toHaveLength(2);
+    expect(models.notes).toEqual(['Columns beside those of the models are left out: "notes".']);
+  });
+
+  test('are notes beside each value', async () => {
+    const text = 'model,seed,metric,value,notes\na,1,f1,0.5,x\na,1,loss,2,y\n';
+    expect((await readFiles({ 'a.csv': text })).runs).toEqual([{ model: 'a', seed: 1, f1: 0.5, loss: 2 }]);
+  });
+});
+
 describe('refused is', () => {
   test.each([
     ['folds as columns', 'model,fold_1,fold_2\na,1,2\n', 'are folds of one data set'],
