@@ -122,7 +122,7 @@ async function draftFor(
             `${around.python} has no module ${missing.join(', ')}, which ${program.file} imports; activate your environment before the next command`,
           ]
         : []),
-      ...(await findOpenEnds({ program, taken, draft, folder })),
+      ...(await findOpenEnds({ program, taken, draft, folder, unnamed: found.unnamed })),
     ],
   };
 }
