@@ -31,7 +31,7 @@ describe.each(pages)('%s', (page) => {
     let printed = '';
     for (const step of steps) {
       if (step.file !== null) await writeFile(join(reader.folder, step.file), step.text);
-      else if (isCommand(step)) printed = (await type(reader, step)) ?? printed;
+      else if (isCommand(step)) printed = (await type(reader, step)) ?? '';
       else if (step.language === 'text') expectShown(printed, step.text);
     }
   });

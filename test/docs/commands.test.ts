@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isCommand, NOT_TYPED, pagesWithCommands, stepsOf, WORKSPACES } from '../support/page-commands.ts';
 
@@ -29,4 +31,33 @@ test('commands are marked as sh, or as console where their output follows', () =
         !['yaml', 'python', 'make', 'text'].includes(language)
       )
         expect(['sh', 'console'], `${page}: ${firstLine(text)}`).toContain(language);
+});
+
+test('no block of commands hides in a list, where it would not be found', () => {
+  for (const kind of ['tutorial', 'how-to'])
+    for (const page of readdirSync(join('docs', kind), { recursive: true, encoding: 'utf8' }))
+      if (page.endsWith('.md'))
+        expect(readFileSync(join('docs', kind, page), 'utf8'), page).not.toMatch(
+          /^[ \t>]+```(?:sh|bash|shell|console)$|^[ \t]*~~~/m,
+        );
+});
+
+test('what a tutorial types is what a reader sees: files by their name, everything else as commands', () => {
+  const kinds = stepsOf(join('tutorial', 'scikit-learn.md')).map((step) => step.file ?? step.language);
+  expect(kinds).toEqual([
+    'sh',
+    'sh',
+    'train.py',
+    'sh',
+    'text',
+    'conclusive.yml',
+    'sh',
+    'sh',
+    'text',
+    'sh',
+    'text',
+    'results.csv',
+    'sh',
+    'text',
+  ]);
 });

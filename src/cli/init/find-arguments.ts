@@ -21,12 +21,13 @@ const SEED =
 /** Of the splits, the search and other things than the training. */
 const OTHER_SEED = /data|split|eval|test|fold|sampl|n_|num/;
 const OUTPUT =
-  /^(?:(?:out|output|save|run|log|logs|logging|result|results|model|checkpoint|ckpt|checkpoints|work|exp|experiment|metrics?|scores?|report|artifacts?|history)_?(?:dir|directory|folder|path|file|root|to|json|csv)|(?:metrics?|results?|scores?|report|log|json|csv|model|pred\w*)_out(?:put)?|out(?:put)?_(?:json|csv|metrics|model|results?)|out|outf|output|outputs|results|o|dir|folder|outdir|logdir|savedir|workdir|save|dest|destination|default_root_dir)$/;
-const INPUT = /data|input|config|cfg|vocab|tokenizer|pretrained|resume|load|restore|cache/;
+  /^(?:(?:out|output|save|run|log|logs|logging|result|results|model|checkpoint|ckpt|checkpoints|work|exp|experiment|metrics?|scores?|report|artifacts?|history)_?(?:dir|directory|folder|path|file|root|to|json|csv)|(?:metrics?|results?|scores?|report|log|json|csv|model|pred\w*)_out(?:put)?|out(?:put)?_(?:json|csv|metrics|model|results?)|out|outf|output|outputs|results|o|dir|folder|outdir|logdir|savedir|workdir|save|dst|dest|destination|default_root_dir)$/;
+const INPUT = /data|src|source|input|config|cfg|vocab|tokenizer|pretrained|resume|load|restore|cache/;
 /** What may be loaded as well: it is told where it goes only where the text has a place for it. */
 const LOADED = /^(?:model|checkpoint|ckpt|checkpoints|dir|folder|results)(?:_|$)/;
+/** The name of a file at the end of a path, or of an expression that makes one. */
 const RESULT_FILE =
-  /([^/\\]+\.(?:json|jsonl|csv|tsv|txt|log|ya?ml|npz|npy|pt|pth|pkl|joblib|h5|keras|bin|ckpt))$/;
+  /(?:^|[/\\"'\s])([\w.-]+\.(?:json|jsonl|csv|tsv|txt|log|ya?ml|npz|npy|pt|pth|pkl|joblib|h5|keras|bin|ckpt))["')\s]*$/;
 
 export function findArguments(program: Program, known: Known): Arguments {
   const { text, main, file, settings } = program;
@@ -77,7 +78,9 @@ export function findArguments(program: Program, known: Known): Arguments {
       flags.push('{seed}');
       seedBy = `argument ${position}`;
     } else if (outputBy === null && OUTPUT.test(name)) {
-      flags.push('{run_dir}');
+      // One that is opened is a file.
+      const isFile = new RegExp(String.raw`open\(\s*${name}\s*[,)]`).test(main);
+      flags.push(isFile ? '{run_dir}/metrics.json' : '{run_dir}');
       outputBy = `argument ${position}`;
     } else {
       const option = {
@@ -131,16 +134,10 @@ export function findArguments(program: Program, known: Known): Arguments {
 
 /** A seed that stands in a file of settings alone: each run has a copy of its own, in its own work tree. */
 function rewriting(settings: Program['settings'], command: string): string | null {
-  if (
-    settings === null ||
-    settings.seedLine === null ||
-    !/^[\w./-]+$/.test(settings.file) ||
-    command.includes("'")
-  )
-    return null;
+  if (settings === null || settings.seedLine === null || !/^[\w./-]+$/.test(settings.file)) return null;
   const { file, seedLine } = settings;
   const change = String.raw`sed "s/^\( *${seedLine}:\).*/\1 $0/" ${file} > ${file}.new && mv ${file}.new ${file}`;
-  return `sh -c '${change} && exec ${command} "$@"' {seed}`;
+  return `sh -c '${change} && exec "$@"' {seed} ${command}`;
 }
 
 /** A command that gives a parameter to its program. */

@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 import { knownMetric } from '../../config/known-metrics.ts';
 import { nameSchema } from '../../config/names.ts';
 import { inspectDirectory } from '../../records/inspect-directory.ts';
-import { parseFlatName } from '../../records/readers/flat-names.ts';
+import { parseFlatName, splitOfWord } from '../../records/readers/flat-names.ts';
 import type { Split } from '../../records/record.ts';
 import { type PrintedValue, printedValues } from './printed-values.ts';
 import type { Settings } from './program.ts';
-import { outputOf, writtenPaths } from './written-paths.ts';
+import { outputOf, unnamedFile, writtenPaths } from './written-paths.ts';
 
 export interface FoundMetric {
   readonly name: string;
@@ -31,6 +31,8 @@ export interface FoundMetrics {
   readonly metrics: readonly FoundMetric[];
   /** Files and folders that the program writes where it is started. */
   readonly outputs: readonly string[];
+  /** A file of results whose name every run decides, where no other has them. */
+  readonly unnamed: string | null;
   /** Whether a file has its curves, or may have. */
   readonly hasLog: boolean;
 }
@@ -42,6 +44,8 @@ interface ProgramText {
   readonly settings: Settings | null;
   /** Options that are told where its output goes. */
   readonly told: readonly string[];
+  /** Names of files that it is told to write to the run's folder. */
+  readonly givenFiles: readonly string[];
   /** Whether it is told where its output goes. */
   readonly isGivenFolder: boolean;
   /** Whether git knows a file, or any in a folder. */
@@ -63,20 +67,22 @@ const PRINTS = /\b(?:print|log(?:ger|ging)?\.\w+|console\.\w+)\(|\becho\b[^>]*$/
 /** Metrics are computed from predictions by example. */
 const HAS_PREDICTIONS = [/probabilit/, /label/];
 /** In the head of a table, or a key of a line. */
-const EPOCH_COLUMN = /["'`,]\s*(?:epoch|step|iter(?:ation)?)\s*["'`,:=]/i;
+const EPOCH_COLUMN = /["'`,]\s*(?:epoch|step|iter(?:ation)?)\s*["'`,:=]|\bCSVLogger\b/i;
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 const MAX_LEFT = 50;
 
 export async function findMetrics(folder: string, program: ProgramText): Promise<FoundMetrics> {
-  const { text, told, settings, isGivenFolder, isTracked } = program;
+  const { text, told, settings, givenFiles, isGivenFolder, isTracked } = program;
   const paths = writtenPaths(text, { told, settings: settings?.values });
   // A folder with files of the repository would be taken away with them.
   const own = paths.flatMap((path) => outputOf(path) ?? []).filter((path) => !isTracked(`${path}/`));
   const written = [...new Set([...program.outputs, ...own])];
   const left = await metricsLeft(folder, written);
-  const metrics = left.length > 0 ? left : fromText(text, paths, isGivenFolder || written.length > 0);
+  const metrics =
+    left.length > 0 ? left : fromText(text, [...paths, ...givenFiles], isGivenFolder || written.length > 0);
   return {
     outputs: written.filter((path) => !written.some((other) => path.startsWith(`${other}/`))),
+    unnamed: metrics[0]?.printed != null || left.length > 0 ? null : unnamedFile([...paths, ...givenFiles]),
     hasLog: paths.some((path) => /\.(?:csv|tsv|jsonl)$|\/\*$/.test(path)),
     metrics,
   };
@@ -149,8 +155,8 @@ function printedMetric({ name, pattern, isPercent }: PrintedValue): FoundMetric 
 /** A file of results that readers take only where they are told to: one that is neither `metrics.json` nor a log by epoch. */
 function unusualFile(text: string, paths: readonly string[]): string | null {
   const names = paths
-    .flatMap((path) => /[^/*]+$/.exec(path)?.[0] ?? [])
-    .filter((name) => /\.\w+$/.test(name));
+    .flatMap((path) => /(?:^|\/)([^/*]+)$/.exec(path)?.[1] ?? [])
+    .filter((name) => /\.(?:jsonl?|csv|tsv)$/.test(name));
   if (names.length === 0 || names.includes('metrics.json')) return null;
   return (
     names.find((name) => name.endsWith('.json')) ?? (EPOCH_COLUMN.test(text) ? null : (names[0] ?? null))
@@ -203,41 +209,47 @@ interface NamedInText {
 
 function namesInText(text: string): NamedInText[] {
   const found = new Map<string, NamedInText>();
-  if (HAS_PREDICTIONS.every((word) => word.test(text)))
-    found.set('accuracy', { name: 'accuracy', split: 'test', key: 'accuracy' });
-  const headers = [...text.matchAll(/["'`\s]([A-Za-z_]\w*(?:,[ \t]*[A-Za-z_]\w*)+)(?:\\n)?["'`]/g)];
-  const columns = headers
-    .flatMap(([, header = '']) => header.split(/,[ \t]*/))
-    .map((column) => `"${column}":`);
-  for (const line of [...text.split('\n'), ...columns]) {
-    const keys = [
-      ...line.matchAll(/\\?["'`]([A-Za-z_][\w/@ -]{0,40}?)\\?["'`]\s*:/g),
-      ...line.matchAll(/[{}_"'`](?:_)?([a-z]\w{1,30})["'`]\s*[,\])]/g),
-      // A row of a table: "accuracy,$x"
-      ...line.matchAll(/["'`]([A-Za-z_]\w{1,40}),\s*[{$%]/g),
-    ];
-    const printed =
-      WRITES.test(line) && !PRINTS.test(line)
-        ? [...line.matchAll(/["'`\s,]([A-Za-z_]\w{1,30})\s*[:=]\s*["'`]?\s*[{$%,\\]/g)]
-        : [];
-    const dumped = DUMPS.test(line)
-      ? [...line.matchAll(/[{(,]\s*([A-Za-z_]\w{1,30})\s*(?=[:=,}](?!=))/g)]
-      : [];
-    for (const [, key = ''] of [...keys, ...printed, ...dumped]) {
-      const flat = parseFlatName(key.trim().replace(/^_+/, ''));
-      const name = flat.name.replaceAll(/[ /]/g, '_');
-      const isScore =
-        knownMetric(name) !== null ||
-        /(?:score|accuracy|error|_acc|_f1)$/i.test(name) ||
-        (SAVES.test(line) && /^[a-z]\w*$/i.test(name) && keys.some(([, own]) => own === key));
-      if (
-        isScore &&
-        !NO_METRIC.test(name) &&
-        nameSchema.safeParse(name).success &&
-        !found.has(`${name} ${flat.split}`)
-      )
-        found.set(`${name} ${flat.split}`, { name, split: flat.split, key: key.trim() });
-    }
-  }
+  const add = (key: string, mayBeAny: boolean, outer: string | null = null) => {
+    const flat = parseFlatName(key.replace(/^_+/, ''));
+    const name = flat.name.replaceAll(/[ /]/g, '_');
+    const split = outer === null ? flat.split : splitOfWord(outer);
+    const isScore =
+      knownMetric(name) !== null || /(?:score|accuracy|error|_acc|_f1)$/i.test(name) || mayBeAny;
+    const isName = isScore && !NO_METRIC.test(name) && nameSchema.safeParse(name).success;
+    const own = `${name} ${split}`;
+    if (isName && !found.has(own))
+      found.set(own, { name, split, key: outer === null ? key : `${outer}.${key}` });
+  };
+  if (HAS_PREDICTIONS.every((word) => word.test(text))) add('accuracy', true);
+  // {"test": {"accuracy": …}}
+  const flat = text.replaceAll(/["'](\w+)["']\s*:\s*\{([^{}]*)\}/g, (whole, outer: string, inner: string) => {
+    if (splitOfWord(outer) === null) return whole;
+    for (const [, key = ''] of inner.matchAll(/["'](\w+)["']\s*:/g)) add(key, true, outer);
+    return '';
+  });
+  const headers = [...flat.matchAll(/["'`\s]([A-Za-z_]\w*(?:,[ \t]*[A-Za-z_]\w*)+)(?:\\n)?["'`]/g)];
+  for (const [, header = ''] of headers) for (const column of header.split(/,[ \t]*/)) add(column, false);
+  for (const line of flat.split('\n'))
+    for (const { key, isQuoted } of keysIn(line))
+      add(key, isQuoted && SAVES.test(line) && /^[a-z]\w*$/i.test(key));
   return [...found.values()];
+}
+
+function keysIn(line: string): Array<{ readonly key: string; readonly isQuoted: boolean }> {
+  const quoted = [
+    ...line.matchAll(/\\?["'`]([A-Za-z_][\w/@ -]{0,40}?)\\?["'`]\s*:/g),
+    ...line.matchAll(/[{}_"'`](?:_)?([a-z]\w{1,30})["'`]\s*[,\])]/g),
+    // A row of a table: "accuracy,$x"
+    ...line.matchAll(/["'`]([A-Za-z_]\w{1,40}),\s*[{$%]/g),
+  ];
+  const bare = [
+    ...(WRITES.test(line) && !PRINTS.test(line)
+      ? line.matchAll(/["'`\s,]([A-Za-z_]\w{1,30})\s*[:=]\s*["'`]?\s*[{$%,\\]/g)
+      : []),
+    ...(DUMPS.test(line) ? line.matchAll(/[{(,]\s*([A-Za-z_]\w{1,30})\s*(?=[:=,}](?!=))/g) : []),
+  ];
+  return [
+    ...quoted.map(([, key = '']) => ({ key: key.trim(), isQuoted: true })),
+    ...bare.map(([, key = '']) => ({ key, isQuoted: false })),
+  ];
 }

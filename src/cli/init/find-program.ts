@@ -110,7 +110,10 @@ function scoreOf(file: string, text: string): number {
   const isProgram = PYTHON_CLI.test(text) || /__main__|process\.argv|process\.env|\$[1-9{]/.test(text);
   // A script from top to bottom, as a notebook that was exported is one.
   const isScript = /^(?:\w[^\n]*\.fit\(|print\()/m.test(text) && TRAINS_SURELY.test(text);
-  const kind = isProgram ? 4 : isScript ? 3 : named === 0 ? -10 : 0;
+  // A module is there to be imported.
+  const isModule =
+    !isProgram && file.endsWith('.py') && !/^(?:for|while|with|print|main|\w[\w.]*\()/m.test(text);
+  const kind = isProgram ? 4 : isScript ? 3 : named === 0 || isModule ? -10 : 0;
   return named + kind - 2 * (file.split('/').length - 1);
 }
 

@@ -10,11 +10,14 @@ import { HAS_OWNER } from '../../version.ts';
 import { invocation } from '../invocation.ts';
 import { type Drafted, draftConfig } from './draft-config.ts';
 import { metricsOf } from './find-metrics.ts';
+import { NO_METRIC } from './open-ends.ts';
 import { DEFAULTS, onTerminal, type Questions } from './questions.ts';
 import { configText, workflowText } from './write-config.ts';
 
 const WORKFLOW = '.github/workflows/conclusive.yml';
 const MAX_LINE = 1000;
+/** How the line of a trial ends that has found the metric. */
+const DECIDES = 'decides';
 
 export interface InitOptions {
   readonly yes?: boolean;
@@ -50,7 +53,9 @@ export async function initialise(
     if (root !== null && (await ignoreOutput(dirname(path))))
       written.push(join(dirname(shown), '.gitignore'));
     const tried = trial || (await mayTry(drafted, questions)) ? await tryProgram(path, drafted, signal) : [];
-    const { told, open } = drafted;
+    const { told } = drafted;
+    const isSettled = tried.some((line) => line.endsWith(DECIDES));
+    const open = drafted.open.filter((line) => !(isSettled && line.startsWith(NO_METRIC)));
     const done = `wrote ${written.join(', ')}\n`;
     const todo = [...open, ...(written.includes(WORKFLOW) ? replaceOwner() : [])];
     return `${block([...told, ...tried])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(shown, drafted)}\n`;
@@ -140,7 +145,7 @@ async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal)
   const text = configText({ ...draft, metrics: [first] });
   parseConfig(text, path, CONFIG_SCHEMA);
   await writeFile(path, text);
-  return [`trial: it reports ${metrics.map(({ name }) => name).join(', ')}; ${first.name} decides`];
+  return [`trial: it reports ${metrics.map(({ name }) => name).join(', ')}; ${first.name} ${DECIDES}`];
 }
 
 function valuesOf({ metrics }: RunRecord) {

@@ -9,13 +9,18 @@ interface Found {
   readonly taken: Arguments;
   readonly draft: Draft;
   readonly folder: string;
+  /** A file of results whose name every run decides. */
+  readonly unnamed: string | null;
 }
+
+/** How the line begins that a trial may settle. */
+export const NO_METRIC = 'no metric was found';
 
 /** A number that seeds something, where it stands in the code. */
 const FIXED_SEED =
   /^[ \t]*(.*\b(?:manual_seed|seed_everything|set_seed|set_random_seed|random\.seed|srand|set\.seed|default_rng|RandomState|PRNGKey|random\.key|(?:global_|random_)?(?:seed|SEED)\s*=|random_state\s*=|RANDOM_STATE\s*=)\s*\(?\s*)(\d+)\b(\)?)/m;
 
-export async function findOpenEnds({ program, taken, draft, folder }: Found): Promise<string[]> {
+export async function findOpenEnds({ program, taken, draft, folder, unnamed }: Found): Promise<string[]> {
   const { command, metrics, outputs, params } = draft;
   const [metric] = metrics;
   const isSaved =
@@ -27,9 +32,14 @@ export async function findOpenEnds({ program, taken, draft, folder }: Found): Pr
       : [
           `no argument of ${command} sets its output folder: write {"${metric?.name}": 0.83} to metrics.json in the folder CONCLUSIVE_RUN_DIR`,
         ]),
+    ...(unnamed === null
+      ? []
+      : [
+          `its results are in ${unnamed}, which has another name in each run: call it metrics.json, or print ${metric?.name}`,
+        ]),
     ...(metric?.source.includes('guess')
       ? [
-          `no metric was found, so ${metric.name} is a guess: put yours under metrics; init --trial runs it once and looks`,
+          `${NO_METRIC}, so ${metric.name} is a guess: put yours under metrics; init --trial runs it once and looks`,
         ]
       : []),
     ...(metric === undefined || metric.isKnown

@@ -60,21 +60,23 @@ export function paramOf(
   const number = value === null || value === '' ? Number.NaN : Number(value);
   const stated = { name, isNeeded, isGuess: false, by: null };
   if (Number.isFinite(number)) return { ...stated, value: number, other: twice(number) };
-  if (!isNeeded) return null;
+  // What the README gives, and is there, is needed as often as not.
+  const used = usedIn(known.usage, flag);
+  if (!isNeeded && (value !== null || used === null || !known.has(used))) return null;
   const [first, second = null] = choices;
   if (first !== undefined) return { ...stated, value: first, other: second };
-  const used =
-    flag === null
-      ? undefined
-      : new RegExp(String.raw`${flag}[ =]+([^\s$<>{}()\\'"\`\[\]-][^\s$<>{}()\\'"\`\[\]]*)`).exec(
-          known.usage,
-        )?.[1];
   const path = used ?? placeOf(name, known);
-  if (path !== null) return { ...stated, value: path, other: null };
+  if (path !== null) return { ...stated, isNeeded: true, value: path, other: null };
   const typical = typicalOf(name);
   if (isNumber || typical !== null)
     return { ...stated, value: typical ?? 1, other: twice(typical ?? 1), isGuess: true };
   return { ...stated, value: `VALUE-OF-${name}`, other: null, isGuess: true };
+}
+
+function usedIn(usage: string, flag: string | null): string | null {
+  if (flag === null) return null;
+  const value = String.raw`([^\s$<>{}()\\'"\`\[\]-][^\s$<>{}()\\'"\`\[\]]*)`;
+  return new RegExp(`${flag}[ =]+${value}`).exec(usage)?.[1] ?? null;
 }
 
 /** What a file or folder of the repository is called that a needed argument may name: `data_dir`, `config`, `train_file`. */
@@ -84,7 +86,7 @@ function placeOf(name: string, { files }: Known): string | null {
     .filter((part) => !/^(?:path|file|dir|folder|root|input|csv)$/.test(part));
   const fitting = (pattern: RegExp) => files.filter((file) => pattern.test(file));
   if (/config|cfg/.test(name))
-    return only(fitting(/(?:^|\/)(?:(?:conf(?:igs?)?|cfgs?)\/[^/]*|config[\w-]*)\.(?:ya?ml|json|toml)$/i));
+    return only(fitting(/(?:^|\/)(?:(?:conf(?:igs?)?|cfgs?)\/[^/]*|config[\w-]*)\.(?:ya?ml|json|toml|py)$/i));
   if (/dir|folder|root/.test(name) && /data/.test(name))
     return only([
       ...new Set(fitting(/^(?:data|datasets?|corpus)\//i).map((file) => file.split('/')[0] ?? '')),
@@ -93,7 +95,7 @@ function placeOf(name: string, { files }: Known): string | null {
     return only(
       fitting(new RegExp(String.raw`(?:^|[/_-])${word}\w*\.(?:csv|tsv|jsonl?|txt|parquet|npz)$`, 'i')),
     );
-  if (/data|input|csv/.test(name)) return only(fitting(/\.(?:csv|tsv|jsonl|parquet|npz|arff)$/i));
+  if (/data|input|csv|src|source/.test(name)) return only(fitting(/\.(?:csv|tsv|jsonl|parquet|npz|arff)$/i));
   return null;
 }
 

@@ -51,6 +51,12 @@ export function optionsOf(text: string): Option[] {
         isNumber: kind === 'integer' || kind === 'float',
       });
   }
+  // ml_collections: --config=configs/default.py --config.seed=1
+  for (const [, name = ''] of text.matchAll(/DEFINE_config_file\(\s*["'](\w+)["']/g)) {
+    const seed = new RegExp(String.raw`\b${name}\.(\w*seed\w*)`, 'i').exec(text)?.[1];
+    if (seed !== undefined) add(`--${name}.${seed}`, seed, { isNumber: true });
+    add(`--${name}`, name, { isNeeded: true });
+  }
   // Node: parseArgs({ options: { seed: { type: 'string' } } }), and what minimist makes of anything
   if (/\bparseArgs\(/.test(text))
     for (const [, name = ''] of text.matchAll(/["']?([\w-]+)["']?\s*:\s*\{\s*type\s*:\s*['"]string/g))
@@ -186,7 +192,9 @@ export function positionsOf(text: string): Array<{ readonly position: number; re
     named.set(Number(at) - 1, name.toLowerCase());
   // R: args <- commandArgs(TRUE); Julia: ARGS
   if (/\bcommandArgs\(|\bARGS\b/.test(text))
-    for (const [, name = '', at = ''] of text.matchAll(/(\w+)\s*(?:<-|=)[^\n=]*?\b(?:args|ARGS)\[\[?(\d)\]/g))
+    for (const [, name = '', at = ''] of text.matchAll(
+      /^\s*(\w+)\s*(?:<-|=)[^\n]*?\b(?:args|ARGS)\[\[?(\d)\]/gm,
+    ))
       named.set(Number(at), name.toLowerCase());
   if (isShell(text)) {
     // What stands in single quotes is awk's or another program's.

@@ -44,6 +44,12 @@ export function outputOf(path: string): string | null {
   return output === '' || output === '.' ? null : posix.normalize(output).replace(/\/$/, '');
 }
 
+/** @returns the name of a file that each run calls otherwise, where there is no other file */
+export function unnamedFile(paths: readonly string[]): string | null {
+  const names = paths.map((path) => path.split('/').at(-1) ?? '').filter((name) => name !== '*');
+  return names.length > 0 && names.every((name) => name.includes('*')) ? (names[0] ?? null) : null;
+}
+
 function writtenByCode(text: string, { told = [], settings }: KnownValues): string[] {
   const names = assignedNames(text, told);
   for (const [key, value] of leavesOf(settings, ''))
@@ -66,7 +72,7 @@ function writtenByCode(text: string, { told = [], settings }: KnownValues): stri
     // Lightning's and TensorBoard's make a folder, Keras's a file.
     found.push(FOLDERS.test(call) && !/\.\w+$/.test(at) ? `${at}/${UNKNOWN}` : at);
   }
-  const files = found.filter((path) => RESULT.test(path) || path.endsWith(`/${UNKNOWN}`));
+  const files = found.filter((path) => RESULT.test(path) || /\/\*$|\.log$/.test(path));
   const trackers = TRACKERS.filter(([pattern]) => pattern.test(text)).map(
     ([, folder]) => `${folder}/${UNKNOWN}`,
   );

@@ -22,6 +22,8 @@ async function init(program: string) {
 test.skipIf(process.platform === 'win32')('a trial takes the metric from what the run leaves', async () => {
   const { said, config } = await init(OPAQUE);
   expect(said).toContain('- trial: it reports f1; f1 decides\n');
+  expect(said).not.toContain('guess:');
+  expect(said).not.toContain('To do');
   expect(config.metrics).toMatchObject([{ name: 'f1', direction: 'maximize' }]);
   // No commit is there: the next command has to work all the same.
   expect(said).toMatch(/^Next: .* --aa /m);

@@ -58,6 +58,71 @@ if __name__ == "__main__":
       open: [],
     },
   },
+  accelerate: {
+    files: {
+      'README.md': `# X
+
+\`\`\`
+accelerate launch --num_processes 1 train_text.py --model_name_or_path ./tiny --train_file data/train.json
+\`\`\`
+`,
+      'train_text.py': `import argparse, json, os
+def parse_args():
+    parser = argparse.ArgumentParser(description="x")
+    parser.add_argument("--train_file", type=str, default=None, help="(a) csv")
+    parser.add_argument("--model_name_or_path", type=str, help="Path (or name)", required=True)
+    parser.add_argument("--per_device_train_batch_size", type=int, default=8)
+    parser.add_argument("--learning_rate", type=float, default=5e-5)
+    parser.add_argument("--num_train_epochs", type=int, default=3)
+    parser.add_argument("--output_dir", type=str, default=None)
+    parser.add_argument("--seed", type=int, default=None)
+    return parser.parse_args()
+args = parse_args()
+loss.backward()
+with open(os.path.join(args.output_dir, "all_results.json"), "w") as f:
+    json.dump({f"eval_{k}": v for k, v in eval_metric.items()}, f)
+logger.info(f"epoch {epoch}: {eval_metric}")
+`,
+      'data/train.json': '{}',
+      'tiny/config.json': '{}',
+    },
+    expected: {
+      command:
+        'python train_text.py --seed {seed} --output_dir {run_dir} --train_file {params.train_file} --model_name_or_path {params.model_name_or_path} --per_device_train_batch_size {params.per_device_train_batch_size}',
+      params: { per_device_train_batch_size: 8, train_file: 'data/train.json', model_name_or_path: './tiny' },
+      metric: 'accuracy',
+      open: [
+        'no metric was found, so accuracy is a guess: put yours under metrics; init --trial runs it once and looks',
+      ],
+    },
+  },
+  'argparse-config': {
+    files: {
+      'train.py': `import argparse, json
+from pathlib import Path
+ROOT = Path(__file__).resolve().parent
+def main(argv=None):
+    parser = argparse.ArgumentParser()
+    parser.add_argument(
+        "--seed",
+        help="random seed (int)",
+        type=int,
+        default=2,
+    )
+    parser.add_argument("--log_file", type=Path, default=ROOT / "logs" / "train.csv")
+    args = parser.parse_args(argv)
+    with args.log_file.open("w") as fh:
+        fh.write("epoch,train_loss,valid_loss,valid_bleu\\n")
+if __name__ == "__main__":
+    main()
+`,
+    },
+    expected: {
+      command: 'python train.py --seed {seed} --log_file {run_dir}/train.csv',
+      metric: 'bleu',
+      open: [],
+    },
+  },
   'bash-wrap': {
     files: {
       'cfgs/a.yaml': `a: 1
@@ -219,6 +284,21 @@ out: out
       open: [],
     },
   },
+  julia: {
+    files: {
+      'train.jl': `using Random, Flux
+seed = length(ARGS) >= 1 ? parse(Int, ARGS[1]) : 1
+Random.seed!(seed)
+println("test accuracy: ", acc)
+`,
+    },
+    expected: {
+      command: 'julia train.jl {seed}',
+      metric: 'accuracy',
+      printed: 'test +accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      open: [],
+    },
+  },
   'keras-print': {
     files: {
       'mnist.py': `import argparse
@@ -242,6 +322,27 @@ print("Test accuracy:", acc)
       metric: 'accuracy',
       printed: 'Test +accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
       curves: 'keras',
+      open: [],
+    },
+  },
+  kerascsv: {
+    files: {
+      'train.py': `import argparse, tensorflow as tf
+from tensorflow import keras
+p = argparse.ArgumentParser()
+p.add_argument('--seed', type=int, default=0)
+p.add_argument('--epochs', type=int, default=3)
+a = p.parse_args()
+keras.utils.set_random_seed(a.seed)
+model.compile(metrics=['mae'], loss='mse')
+model.fit(x, y, epochs=a.epochs, verbose=2, callbacks=[keras.callbacks.CSVLogger('training.log')])
+`,
+    },
+    expected: {
+      command: 'python train.py --seed {seed} --epochs {params.epochs}',
+      outputs: ['training.log'],
+      params: { epochs: 3 },
+      metric: 'mae',
       open: [],
     },
   },
@@ -312,6 +413,66 @@ json.dump({"mae": 1.0}, open(a.out, "w"))
     expected: {
       command: 'python3 fit.py --epochs 3 --seed {seed} --out {run_dir}/result.json',
       metric: 'mae',
+      place: { file: 'result.json', key: 'mae' },
+      open: [],
+    },
+  },
+  manyseeds: {
+    files: {
+      'run.py': `import argparse, json
+p = argparse.ArgumentParser()
+p.add_argument('--seeds', type=int, nargs='+', default=[0, 1, 2])
+p.add_argument('--out', default='results.json')
+a = p.parse_args()
+res = {}
+for s in a.seeds:
+    clf = RandomForestClassifier(random_state=s).fit(X, y)
+    res[s] = clf.score(Xt, yt)
+json.dump(res, open(a.out, 'w'))
+`,
+    },
+    expected: {
+      command: 'python run.py --seeds {seed} --out {run_dir}/results.json',
+      metric: 'accuracy',
+      open: [
+        'no metric was found, so accuracy is a guess: put yours under metrics; init --trial runs it once and looks',
+      ],
+    },
+  },
+  mlcollections: {
+    files: {
+      'main.py': `from absl import app, flags
+from ml_collections import config_flags
+import train
+FLAGS = flags.FLAGS
+flags.DEFINE_string('workdir', None, 'Directory to store model data.')
+config_flags.DEFINE_config_file('config', None, 'path', lock_config=True)
+def main(argv):
+    train.train_and_evaluate(FLAGS.config, FLAGS.workdir)
+if __name__ == '__main__':
+    flags.mark_flags_as_required(['config', 'workdir'])
+    app.run(main)
+`,
+      'train.py': `import jax
+from clu import metric_writers
+def train_and_evaluate(config, workdir):
+    rng = jax.random.key(config.seed)
+    for epoch in range(3):
+        logging.info('epoch: %3d, train_loss: %.4f, train_accuracy: %.2f, test_loss: %.4f, test_accuracy: %.2f' % (epoch, a, b, c, d * 100))
+`,
+      'configs/default.py': `import ml_collections
+def get_config():
+    c = ml_collections.ConfigDict()
+    c.seed = 0
+    c.learning_rate = 0.1
+    return c
+`,
+    },
+    expected: {
+      command: 'python main.py --config.seed {seed} --workdir {run_dir} --config {params.config}',
+      params: { config: 'configs/default.py' },
+      metric: 'accuracy',
+      printed: 'test_accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
       open: [],
     },
   },
@@ -367,6 +528,28 @@ json.dump({"auc": 0.7 + a.seed / 1000}, open("metrics.json", "w"))
       outputs: ['metrics.json'],
       metric: 'auc',
       open: [],
+    },
+  },
+  nested: {
+    files: {
+      'train.py': `import argparse, json, os
+p = argparse.ArgumentParser()
+p.add_argument('--seed', type=int, default=0)
+p.add_argument('--dir', default='exp1')
+a = p.parse_args()
+model.fit(X, y)
+report = {"train": {"rmse": 0.1}, "test": {"rmse": 0.2, "r2": 0.9}, "args": vars(a)}
+os.makedirs(a.dir, exist_ok=True)
+with open(os.path.join(a.dir, f"report_{a.seed}.json"), "w") as f:
+    json.dump(report, f, indent=1)
+`,
+    },
+    expected: {
+      command: 'python train.py --seed {seed} --dir {run_dir}',
+      metric: 'r2',
+      open: [
+        'its results are in report_*.json, which has another name in each run: call it metrics.json, or print r2',
+      ],
     },
   },
   node: {
@@ -509,6 +692,28 @@ if __name__ == "__main__":
       open: [],
     },
   },
+  usage: {
+    files: {
+      'bin/train.py': `#!/usr/bin/env python3
+"""usage: train.py INPUT OUTPUT [SEED]"""
+import sys, json
+if len(sys.argv) < 3:
+    sys.exit(__doc__)
+src, dst = sys.argv[1], sys.argv[2]
+seed = int(sys.argv[3]) if len(sys.argv) > 3 else 7
+model.fit(X, y)
+json.dump({"mse": 1.0}, open(dst, "w"))
+`,
+      'data/boston.csv': `a
+`,
+    },
+    expected: {
+      command: 'python bin/train.py {params.src} {run_dir}/metrics.json {seed}',
+      params: { src: 'data/boston.csv' },
+      metric: 'mse',
+      open: [],
+    },
+  },
   'utils-args': {
     files: {
       'options.py': `import argparse
@@ -592,7 +797,7 @@ with open(os.path.join(cfg["output_dir"], "metrics.json"), "w") as f:
     },
     expected: {
       command:
-        'sh -c \'sed "s/^\\( *seed:\\).*/\\1 $0/" config.yaml > config.yaml.new && mv config.yaml.new config.yaml && exec python main.py "$@"\' {seed}',
+        'sh -c \'sed "s/^\\( *seed:\\).*/\\1 $0/" config.yaml > config.yaml.new && mv config.yaml.new config.yaml && exec "$@"\' {seed} python main.py',
       outputs: ['out/metrics.json'],
       metric: 'accuracy',
       open: [],
@@ -614,7 +819,7 @@ json.dump({"accuracy": random.random()}, open(a.output_dir + "/metrics.json", "w
     },
     expected: {
       command:
-        'sh -c \'sed "s/^\\( *seed:\\).*/\\1 $0/" configs/base.yaml > configs/base.yaml.new && mv configs/base.yaml.new configs/base.yaml && exec python train.py "$@"\' {seed} --output-dir {run_dir}',
+        'sh -c \'sed "s/^\\( *seed:\\).*/\\1 $0/" configs/base.yaml > configs/base.yaml.new && mv configs/base.yaml.new configs/base.yaml && exec "$@"\' {seed} python train.py --output-dir {run_dir}',
       metric: 'accuracy',
       open: [],
     },
