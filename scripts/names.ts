@@ -32,6 +32,7 @@ const NAMES: ReadonlyArray<readonly [RegExp, string]> = [
     `${REPOSITORY} v${VERSION}`,
   ],
   [new RegExp(String.raw`(?<=\bnpx )(?!vitest )(?:@[\w.-]+\/)?[\w.-]+(?= (?:${COMMANDS})\b)`, 'g'), PACKAGE],
+  [/(?<=\bnpm install --global )(?!\.)(?:@[\w.-]+\/)?[\w.-]+/g, PACKAGE],
   // The types of a model module.
   [/(?<=^import type \{[\w, ]*\bContext\b[\w, ]*\} from ')[^'.][^']*(?=')/gm, PACKAGE],
 ];

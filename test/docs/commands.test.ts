@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isCommand, NOT_TYPED, pagesWithCommands, stepsOf, WORKSPACES } from '../support/page-commands.ts';
@@ -30,6 +31,15 @@ test('commands are marked as sh, or as console where their output follows', () =
         !['yaml', 'python', 'make', 'text'].includes(language)
       )
         expect(['sh', 'console'], `${page}: ${firstLine(text)}`).toContain(language);
+});
+
+test('no block of commands hides in a list, where it would not be found', () => {
+  for (const kind of ['tutorial', 'how-to'])
+    for (const page of readdirSync(join('docs', kind), { recursive: true, encoding: 'utf8' }))
+      if (page.endsWith('.md'))
+        expect(readFileSync(join('docs', kind, page), 'utf8'), page).not.toMatch(
+          /^[ \t>]+```(?:sh|bash|shell|console)$|^[ \t]*~~~/m,
+        );
 });
 
 test('what a tutorial types is what a reader sees: files by their name, everything else as commands', () => {

@@ -35,8 +35,9 @@ async function readTable({ path, file, head }: ResultFile): Promise<Table> {
   for await (const { line, cells } of readRows(path, file, MAX_RESULTS_BYTES, options)) {
     if (columns === null) {
       if (line === 1 && cells.length <= 2 && DELIMITER_LINE.test(cells.join(delimiter))) continue;
-      requireDistinct(cells, { file, line });
-      columns = cells;
+      // A spreadsheet breaks long headers into lines.
+      columns = cells.map((name) => name.replaceAll(/\s+/g, ' '));
+      requireDistinct(columns, { file, line });
     } else if (cells.some((cell) => cell !== '')) {
       if (rows.length === MAX_ROWS)
         throw new UserError(`${file}: more than ${MAX_ROWS} rows; compare fewer at a time`);

@@ -52,7 +52,7 @@ interface MetricColumn {
   readonly isHardware: boolean;
 }
 
-const STATUS_NAMES: ReadonlySet<string> = new Set(['status', 'state']);
+const STATUS_NAME = /^(info\.)?(status|state)$/i;
 
 /** @returns what is left out, and said */
 export function addRuns(file: string, identified: Identified, add: AddRow): readonly string[] {
@@ -105,7 +105,7 @@ function sumIn(cell: unknown): string | null {
 
 function statusColumn({ table: { columns }, used }: Identified, place: Place): number {
   const found = columns.flatMap((column, at) =>
-    STATUS_NAMES.has(column.trim().toLowerCase()) && !used.has(at) ? [at] : [],
+    STATUS_NAME.test(column.trim()) && !used.has(at) ? [at] : [],
   );
   if (found.length > 1)
     refuse(
