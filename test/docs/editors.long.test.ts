@@ -10,7 +10,8 @@ import { recipePages } from '../support/recipe-pages.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const schema = readFileSync(new URL('../../schema/conclusive.schema.json', import.meta.url), 'utf8');
-const keys = Object.keys(JSON.parse(schema).properties);
+const { properties } = JSON.parse(schema);
+const keys = Object.keys(properties);
 const WRITTEN = configText({
   command: 'python train.py --seed {seed} --out {run_dir}',
   setup: [],
@@ -108,22 +109,20 @@ describe('completion', () => {
 });
 
 test.each([
-  ['seeds:', 'se|eds:', 'How many seeds each model is trained with', 'max: 25'],
-  [
-    '  command:',
-    '  comm|and:',
-    '`{run_dir}` and `{params.NAME}` are passed as single arguments',
-    'python train.py --seed {seed}',
-  ],
-  ['evaluation:', 'eval|uation:', 'must not differ between the compared refs', 'data/test.csv'],
-  ['gate:', 'ga|te:', 'When the pull request is blocked', 'fail-on'],
-])('a pointer over %s shows what it means, with an example', async (key, pointed, meaning, example) => {
-  const { hover } = await open(WRITTEN.replace(key, pointed));
-  const shown = await hover();
-  expect(shown).toContain(meaning);
-  expect(shown).toMatch(/Example:\n\n```yaml\n/);
-  expect(shown).toContain(example);
-});
+  ['seeds:', 'se|eds:', properties.seeds, 'max: 25'],
+  ['  command:', '  comm|and:', properties.trainer.properties.command, 'python train.py --seed {seed}'],
+  ['evaluation:', 'eval|uation:', properties.evaluation, 'data/test.csv'],
+  ['gate:', 'ga|te:', properties.gate, 'fail-on'],
+])(
+  'a pointer over %s shows what the schema says of it, with an example',
+  async (key, pointed, { description }, example) => {
+    const { hover } = await open(WRITTEN.replace(key, pointed));
+    const shown = await hover();
+    expect(shown).toContain(description);
+    expect(shown).toMatch(/Example:\n\n```yaml\n/);
+    expect(shown).toContain(example);
+  },
+);
 
 test.each([
   ['seeds: {', 'seedz: {', 'Property seedz is not allowed.'],
