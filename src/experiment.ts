@@ -12,9 +12,9 @@ import { openHistory } from './experiment/history/open-history.ts';
 import { inspectCode } from './experiment/inspect-code.ts';
 import { judgeExperiment } from './experiment/judge-experiment.ts';
 import { type Report, reportResult } from './experiment/keep-report.ts';
+import { trainUntilDecided } from './experiment/looks/train-until-decided.ts';
 import { type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
 import { startProgress } from './experiment/run-context.ts';
-import { trainUntilDecided } from './experiment/looks/train-until-decided.ts';
 import type { TestedBefore } from './records/store/tested.ts';
 import type { ExperimentResult } from './verdict/result.ts';
 
