@@ -1,14 +1,17 @@
 /**
  * What readers see, as pictures, in Debian's chromium (`apt-get install chromium fonts-noto-core fonts-noto-color-emoji`):
  *
- * - `npx jiti bench/screenshots.ts REPORT.md PICTURE.png`: the comment of a real run, for the README: the Markdown rendered as GitHub does
- *   (GFM, mermaid, its style sheet).
+ * - `npx jiti bench/screenshots.ts`: docs/images/comment.png, the README's picture: what dist says of the change that examples/starter
+ *   proposes, rendered as GitHub does (GFM, mermaid, its style sheet). About a minute.
  * - `npx jiti bench/screenshots.ts FOLDER`: the pages of ten results, at four widths, in light and dark. Prints how large each page is and
  *   what the browser needs to draw it.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { renderHtml } from '../src/report/html.ts';
 import { launchBrowser } from '../test/support/browser.ts';
@@ -21,23 +24,51 @@ const WIDTHS = [390, 780, 1200, 1600];
 const SCHEMES = ['light', 'dark'] as const;
 const RESULTS = 10;
 
-const [target, picture] = process.argv.slice(2);
-if (target === undefined) throw new Error('usage: screenshots.ts REPORT.md PICTURE.png | FOLDER');
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const run = promisify(execFile);
+
+const [folder] = process.argv.slice(2);
 const browser = await launchBrowser();
 try {
-  await (picture === undefined ? drawPages(browser, target) : drawComment(browser, target, picture));
+  await (folder === undefined ? drawComment(browser) : drawPages(browser, folder));
 } finally {
   await browser.close();
 }
 
-async function drawComment(browser: Browser, report: string, picture: string): Promise<void> {
-  const markdown = await readFile(report, 'utf8');
+async function drawComment(browser: Browser): Promise<void> {
+  const repository = await mkdtemp(join(tmpdir(), 'starter-'));
+  const markdown = await commentOnStarter(repository).finally(() => rm(repository, { recursive: true }));
   const page = await openComment(browser, markdown, {
     width: COMMENT_WIDTH,
     colorScheme: 'light',
     deviceScaleFactor: 2,
   });
-  await page.locator('body').screenshot({ path: picture });
+  await page.locator('body').screenshot({ path: join(ROOT, 'docs/images/comment.png') });
+}
+
+/** Its first commit, and a branch with the change that its README proposes: the hashes are the same every time. */
+async function commentOnStarter(repository: string): Promise<string> {
+  const date = '2026-01-01T00:00:00Z';
+  const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+  const git = (...args: readonly string[]) =>
+    run('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args], {
+      cwd: repository,
+      env,
+    });
+  await cp(join(ROOT, 'examples/starter'), repository, { recursive: true });
+  await git('init', '--quiet', '--initial-branch=main');
+  await git('add', '--all');
+  await git('commit', '--quiet', '--message', 'A small network');
+  await git('switch', '--quiet', '--create', 'wider');
+  const program = join(repository, 'train.py');
+  const small = '"--hidden", type=int, default=2';
+  const text = await readFile(program, 'utf8');
+  if (!text.includes(small)) throw new Error(`examples/starter/train.py has no ${small}`);
+  await writeFile(program, text.replace(small, '"--hidden", type=int, default=8'));
+  await git('commit', '--quiet', '--all', '--message', 'Eight hidden units');
+  const cli = join(process.env.CONCLUSIVE_DIST ?? join(ROOT, 'dist'), 'cli.js');
+  const { stdout } = await run(process.execPath, [cli, 'run', '--markdown'], { cwd: repository });
+  return stdout;
 }
 
 /** What the page has kept its thread busy for: parsing, scripts, style, layout. The clock would count what else the machine does. */

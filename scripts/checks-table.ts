@@ -17,7 +17,7 @@ export function renderChecksTable(): string {
       .join(', '),
     invalidates ? '`invalid`' : '',
   ]);
-  return markdownTable([['Check', 'Asks', 'Options', 'Failing makes the verdict'], ...rows]);
+  return markdownTable([['Check', 'Asks', 'Options', 'If it fails, the verdict is'], ...rows]);
 }
 
 /** `family.md#anchor` by the id of a check. A section may speak of two: `## leakage/exact and leakage/near: …`. */

@@ -100,7 +100,14 @@ const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   'limits.memory-mb': [8000],
   'limits.retries': [1],
   'limits.failed-runs': [0.1],
-  executor: [{ ahead: 1 }],
+  executor: [{ kind: 'slurm', cpus: 4, gpus: 1 }, { ahead: 1 }],
+  'executor.jobs': [50],
+  'executor.cpus': [4],
+  'executor.gpus': [1],
+  'executor.options': [['--partition=gpu']],
+  'executor.submit': ['qsub -terse -N {name} -j y -o {log} -pe smp {cpus} {script}'],
+  'executor.status': ['qstat'],
+  'executor.cancel': ['qdel {ids}'],
   'executor.ahead': [1, 'all'],
 };
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { CONFIG_SCHEMA } from '../src/checks/config-schema.ts';
+import { workflowText } from '../src/cli/init/write-config.ts';
 import { configJsonSchema, type JsonSchema } from '../src/config/schema/json-schema.ts';
 import { resultSchema } from '../src/verdict/result.ts';
 import { SCHEMA_URL } from '../src/version.ts';
@@ -55,6 +56,19 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
       path: pathOf('schema/result.schema.json'),
       content: `${JSON.stringify(result, null, 2)}\n`,
     },
+    {
+      path: pathOf('examples/starter/.github/workflows/conclusive.yml'),
+      // As `conclusive init` would write it there.
+      content: workflowText(
+        'conclusive.yml',
+        { python: 'python3', requirements: null, defaultBranch: 'main' },
+        true,
+      ),
+    },
+    {
+      path: pathOf('.github/actions/conclusive/action.yml'),
+      content: actionForOwnWorkflows(await readFile(pathOf('action.yml'), 'utf8')),
+    },
     await page('configuration', 'config-keys', renderConfigTable(schema)),
     await page('command-line', 'commands', renderCommandLine()),
     await page('action', 'action', await renderActionTables(pathOf('action.yml'))),
@@ -63,6 +77,13 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
     await page('checks', 'checks', renderChecksTable()),
     await page('result', 'result', renderResultTable(result)),
   ];
+}
+
+/** GitHub takes `$/` for an action beside the workflow, at the commit of the workflow, and never for the root of the repository. */
+function actionForOwnWorkflows(text: string): string {
+  const main = 'main: dist/action.js';
+  if (!text.includes(main)) throw new Error(`action.yml has no "${main}"`);
+  return `# Made from action.yml by "npm run generate", for .github/workflows/conclusive-waves.yml.\n${text.replace(main, 'main: ../../../dist/action.js')}`;
 }
 
 /** A page of the reference with its generated part. */

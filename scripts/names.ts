@@ -12,12 +12,14 @@ const PLACES = ['README.md', 'CONTRIBUTING.md', 'docs', 'examples', 'fixtures'];
 const TEXT = /\.(?:md|ts|mts|js|mjs|ya?ml)$/;
 
 const SLUG = String.raw`[\w.-]+\/[\w.-]+`;
+const WAVES = '/.github/workflows/conclusive-waves.yml';
 const SEMVER = String.raw`\d+\.\d+\.\d+[\w.+-]*`;
 const COMMANDS = 'demo|init|doctor|run|plan|compare|inspect|show|report|clean|completion';
 
 const NAMES: ReadonlyArray<readonly [RegExp, string]> = [
   // Other actions are named by their commits, which test/docs/recipes.test.ts holds them to.
   [new RegExp(String.raw`(?<=\buses: )${SLUG}@v${SEMVER}`, 'g'), ACTION],
+  [new RegExp(String.raw`(?<=\buses: )${SLUG}${WAVES}@v${SEMVER}`, 'g'), `${REPOSITORY}${WAVES}@v${VERSION}`],
   [
     new RegExp(
       String.raw`https:\/\/raw\.githubusercontent\.com\/${SLUG}\/v${SEMVER}\/schema\/conclusive\.schema\.json`,
@@ -30,6 +32,7 @@ const NAMES: ReadonlyArray<readonly [RegExp, string]> = [
     `${REPOSITORY} v${VERSION}`,
   ],
   [new RegExp(String.raw`(?<=\bnpx )(?!vitest )(?:@[\w.-]+\/)?[\w.-]+(?= (?:${COMMANDS})\b)`, 'g'), PACKAGE],
+  [/(?<=\bnpm install --global )(?!\.)(?:@[\w.-]+\/)?[\w.-]+/g, PACKAGE],
   // The types of a model module.
   [/(?<=^import type \{[\w, ]*\bContext\b[\w, ]*\} from ')[^'.][^']*(?=')/gm, PACKAGE],
 ];

@@ -88,6 +88,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
       { ...config, models: compared },
       { records, comparisons, chosenSeeds: runs.hasSeeds ? seedsOf(runs.rows) : undefined },
       settings.checks,
+      runsOfModels !== null ? 'predictions' : rows === null ? 'table' : 'records',
     ),
     policyWords: policyWordsOf(call),
     costs: { trained: 0, reused: records.length, retried: 0, parallel: 0, wallSeconds: 0, cpuSeconds: 0 },

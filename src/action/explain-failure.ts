@@ -3,9 +3,12 @@ import {
   describeFault,
   EXIT_INTERRUPTED,
   EXIT_NO_VERDICT,
+  EXIT_UNDECIDED,
   EXIT_USAGE,
   summariseFault,
 } from '../exit-codes.ts';
+import { AwaitedRunsError, describeWave, nextWave } from '../experiment/waves/awaited-runs.ts';
+import type { AwaitedWave } from '../report/waves.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 
 interface Explanation {
@@ -26,6 +29,10 @@ export function explainFailure(error: unknown): Explanation {
       log: 'stopped; finished runs are kept',
       message: 'the run was stopped before it was decided',
     };
+  if (error instanceof AwaitedRunsError) {
+    const message = tellMissing(describeWave(nextWave(error.awaited)));
+    return { kind: 'failed', exitCode: EXIT_UNDECIDED, log: message, message };
+  }
   if (error instanceof UserError)
     return { kind: 'failed', exitCode: EXIT_USAGE, log: error.message, message: error.message };
   return {
@@ -34,4 +41,12 @@ export function explainFailure(error: unknown): Explanation {
     log: describeFault(error),
     message: summariseFault(error),
   };
+}
+
+/** No wave follows in which they could be trained. */
+function tellMissing({ wave, runs }: AwaitedWave): string {
+  const some = runs.slice(0, 3).map(({ model, seed }) => `${model} seed ${seed}`);
+  const more = runs.length > some.length ? ' and others' : '';
+  const ofWave = wave === 'checks' ? 'that checks need' : `of wave ${wave}`;
+  return `${runs.length} runs ${ofWave} are missing (${some.join(', ')}${more}): the jobs that were to train them left no records. Run the failed jobs of this workflow again; what is there is not trained again`;
 }

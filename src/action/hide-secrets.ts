@@ -16,14 +16,14 @@ const RUNNER_TOKENS = ['INPUT_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN
 export function hideSecrets(): void {
   for (const name of RUNNER_TOKENS) delete process.env[name];
   if (process.platform !== 'linux') {
-    debug('the environment that a step was started with is hidden on Linux only');
+    debug("the step's start environment can be hidden only on Linux");
     return;
   }
   try {
     overwriteFirstEnvironment(withheldFromRuns());
   } catch (error) {
     // A sandbox without /proc, or a kernel that lets nobody write there. The verdict does not depend on it.
-    info(`cannot hide the environment that this step was started with from training runs: ${String(error)}`);
+    info(`cannot hide this step's start environment from training runs: ${String(error)}`);
   }
 }
 

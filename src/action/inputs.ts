@@ -1,9 +1,13 @@
 import { isAbsolute } from 'node:path';
 import { UserError } from '../config/user-error.ts';
-import { COMMENT_MODES, type CommentMode, type DestinationInputs } from '../github/publish/destination.ts';
-
-/** `publish` trains nothing: it publishes what the run of a fork has measured. */
-const MODES = ['measure', 'publish'] as const;
+import {
+  COMMENT_MODES,
+  type CommentMode,
+  type DestinationInputs,
+  MODES,
+  type Mode,
+} from '../github/publish/destination.ts';
+import { DEFAULT_WAVES, MAX_SHARDS, parseShard, type Shard } from '../plan/runs/plan-waves.ts';
 
 export const INPUTS = [
   'mode',
@@ -19,6 +23,11 @@ export const INPUTS = [
   'parallel',
   'cache',
   'artifact',
+  'shards',
+  'shard',
+  'wave',
+  'waves',
+  'records',
 ] as const;
 export type Input = (typeof INPUTS)[number];
 
@@ -40,9 +49,20 @@ export interface ActionInputs extends ConfigPlaceInputs {
   readonly cache: boolean | string;
   /** Whether records and report are uploaded. */
   readonly artifact: boolean;
+  /** Jobs that train a wave. */
+  readonly shards: number;
+  /** Which of them this is; null in every mode but `train`. */
+  readonly shard: Shard | null;
+  /** Absent: what the records leave to be trained next. */
+  readonly wave?: number | 'checks';
+  readonly waves: number;
+  /** Folder with the records of other jobs; absent: the artifacts of this workflow run. */
+  readonly records?: string;
 }
 
 const MAX_PARALLEL = 256;
+const MAX_WAVES = 100;
+const DEFAULT_SHARDS = 8;
 
 type GetInput = (name: Input) => string;
 
@@ -54,7 +74,7 @@ export function readPlace(getInput: GetInput): ConfigPlaceInputs {
     token: getInput('token'),
     // With a head of one's own it is another commit than that of the event which is judged.
     check: getInput('check') !== 'false' && getInput('head') === '',
-    mode: getInput('mode') === 'publish' ? 'publish' : 'measure',
+    mode: MODES.find((mode) => mode === getInput('mode')) ?? 'measure',
   };
 }
 
@@ -63,18 +83,26 @@ export function readPlace(getInput: GetInput): ConfigPlaceInputs {
  * @throws UserError with the input's name, its value and what is allowed
  */
 export function readInputs(getInput: GetInput): ActionInputs {
+  const mode = oneOf('mode', MODES, getInput('mode') || 'measure');
   return {
     ...readPlace(getInput),
-    mode: oneOf('mode', MODES, getInput('mode') || 'measure'),
+    mode,
     check: isWanted('check', getInput('check') || 'true') && getInput('head') === '',
     comment: oneOf('comment', COMMENT_MODES, getInput('comment') || 'always'),
     acceptedLabel: acceptedLabel(getInput('accepted-label') || 'conclusive: accepted'),
     ...optional('base', getInput('base')),
     ...optional('head', getInput('head')),
     ...optional('outputDirectory', getInput('output-directory')),
-    ...parallel(getInput('parallel')),
+    ...(getInput('parallel') === ''
+      ? {}
+      : { parallel: count('parallel', getInput('parallel'), MAX_PARALLEL) }),
     cache: cache(getInput('cache') || 'true'),
     artifact: isWanted('artifact', getInput('artifact') || 'true'),
+    shards: count('shards', getInput('shards') || String(DEFAULT_SHARDS), MAX_SHARDS),
+    shard: shard(getInput('shard'), mode),
+    ...wave(getInput('wave')),
+    waves: count('waves', getInput('waves') || String(DEFAULT_WAVES), MAX_WAVES),
+    ...optional('records', getInput('records')),
   };
 }
 
@@ -98,12 +126,30 @@ function cache(value: string): boolean | string {
   throw new UserError(`input "cache" is "${value}"; allowed: true, false, or an absolute path on the runner`);
 }
 
-function parallel(value: string): { parallel?: number } {
+function count(input: Input, value: string, most: number): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= 1 && number <= most) return number;
+  throw new UserError(`input "${input}" is "${value}"; allowed: a whole number from 1 to ${most}`);
+}
+
+function shard(value: string, mode: Mode): Shard | null {
+  if (mode !== 'train' && value === '') return null;
+  if (mode !== 'train')
+    throw new UserError(
+      `input "shard" is "${value}" and "mode" is "${mode}", which does not train a part; set "mode: train"`,
+    );
+  const found = parseShard(value);
+  if (found !== null) return found;
+  throw new UserError(
+    `input "shard" is "${value}"; with "mode: train" it says which job this is: i/n, such as 2/8 for the second of eight, up to ${MAX_SHARDS}`,
+  );
+}
+
+function wave(value: string): { wave?: number | 'checks' } {
   if (value === '') return {};
-  const processes = Number(value);
-  if (Number.isInteger(processes) && processes >= 1 && processes <= MAX_PARALLEL)
-    return { parallel: processes };
-  throw new UserError(`input "parallel" is "${value}"; allowed: a whole number from 1 to ${MAX_PARALLEL}`);
+  if (value === 'checks') return { wave: value };
+  if (/^\d{1,3}$/.test(value) && Number(value) >= 1) return { wave: Number(value) };
+  throw new UserError(`input "wave" is "${value}"; allowed: the output "wave" of mode plan`);
 }
 
 function optional<Name extends string>(name: Name, value: string): { [key in Name]?: string } {

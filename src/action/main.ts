@@ -12,6 +12,7 @@ import {
   clientOf,
   type Destination,
   destinationOf,
+  type Mode,
 } from '../github/publish/destination.ts';
 import { publishNoVerdict, sayCancelled } from '../github/publish/publish-no-verdict.ts';
 import { openSummary } from '../github/publish/summary.ts';
@@ -22,6 +23,7 @@ import { hideSecrets } from './hide-secrets.ts';
 import { INPUTS, type Input, readInputs, readPlace } from './inputs.ts';
 import { measure } from './measure.ts';
 import { restoreProxies } from './usable-proxies.ts';
+import { planWave, trainPart } from './waves.ts';
 import { assertWorkingDirectory } from './working-directory.ts';
 
 /** Where a failure has to be told; comes to be known on the way. */
@@ -51,19 +53,24 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
   }
   const workspace = process.env.GITHUB_WORKSPACE ?? '.';
   const config = await configIdentity({ workspace, ...inputsOfPlace });
-  place.destination = destinationOf(found.context, { ...inputsOfPlace, config }, client);
+  const destination = destinationOf(found.context, { ...inputsOfPlace, config }, client);
+  // One of many jobs says nothing on the pull request: the one that makes the report does.
+  const isPart = inputsOfPlace.mode === 'plan' || inputsOfPlace.mode === 'train';
+  if (!isPart) place.destination = destination;
   const inputs = readInputs(getInput);
   await assertWorkingDirectory(workspace, inputs.workingDirectory);
   place.mode = inputs.comment;
   const onSaving = (saved: Promise<unknown>) => {
     place.saving = saved;
   };
-  return measure({ ...found, inputs, destination: place.destination, services, summary, signal, onSaving });
+  const measurement = { ...found, inputs, destination, services, summary, signal, onSaving };
+  if (inputs.mode === 'plan') return planWave(measurement);
+  return inputs.shard === null ? measure(measurement) : trainPart(measurement, inputs.shard);
 }
 
 /** @returns why there is nothing to do, where that is so */
 async function find(
-  mode: 'measure' | 'publish',
+  mode: Mode,
   client: GitHubClient | null,
 ): Promise<(FoundContext & { readonly forkRun: ForkRun | null }) | string> {
   const payload = await readPayload(process.env.GITHUB_EVENT_PATH);

@@ -5,53 +5,31 @@ import * as core from '@actions/core';
 import { linesOfConfig } from '../config/file/lines.ts';
 import { EXIT_NO_VERDICT } from '../exit-codes.ts';
 import { keepReport } from '../experiment/keep-report.ts';
-import { touchesNothing } from '../experiment/touches-nothing.ts';
 import { type ExperimentRequest, type Progress, runExperiment } from '../experiment.ts';
-import { mayKeepRecords } from '../github/cache/cache-scope.ts';
 import type { ConfigLines } from '../github/check/annotations.ts';
 import type { StandingComment } from '../github/comment/comment.ts';
 import { type LiveComment, startLiveComment } from '../github/comment/live-comment.ts';
-import type { EventContext } from '../github/event/context.ts';
-import type { FoundContext } from '../github/event/find-context.ts';
-import { findBase } from '../github/event/push-base.ts';
-import type { ForkRun } from '../github/fork/fork-run.ts';
 import type { Destination } from '../github/publish/destination.ts';
 import { CANCELLED_LIVE_COMMENT_MS } from '../github/publish/limits.ts';
 import { publish } from '../github/publish/publish.ts';
 import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
-import type { JobSummary } from '../github/publish/summary.ts';
 import { testedOnPullRequest } from '../github/publish/tested-on-pull-request.ts';
 import { Patience } from '../github/request/patience.ts';
-import type { RunnerServices } from '../github/runner-services.ts';
 import { withoutCommands } from '../github/workflow-commands.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
-import { progressLine } from '../report/progress-line.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { ActionInputs } from './inputs.ts';
+import { experimentOf, type Measurement, pullRequestOf, showProgress, untouchedBy } from './measurement.ts';
 import { publishToPages } from './publish-to-pages.ts';
 import { openSharedRecords } from './shared-records.ts';
 
-export interface Measurement extends FoundContext {
-  readonly inputs: ActionInputs;
-  readonly destination: Destination;
-  readonly summary: JobSummary;
-  readonly signal: AbortSignal;
-  /** Caches and artifacts; null where the runner has none. */
-  readonly services: RunnerServices | null;
-  /** With mode `publish`: the run of a fork that has measured. */
-  readonly forkRun: ForkRun | null;
-  /** Called when records begin to be kept, which a step that was stopped goes on with until it is killed. */
-  onSaving(saved: Promise<unknown>): void;
-}
-
 /** @returns the step's exit code */
 export async function measure(measurement: Measurement): Promise<number> {
-  const { context, inputs, destination, summary, signal, isRequested } = measurement;
+  const { context, inputs, destination, summary, signal } = measurement;
   const request = await experimentOf(measurement);
-  // A push or a run by hand was asked for; only proposals are many, and mostly about something else.
-  const untouched = context.governedByBase && !isRequested ? await touchesNothing(request) : null;
+  const untouched = await untouchedBy(measurement, request);
   if (untouched !== null) {
     core.info(untouched);
     const mode = inputs.comment;
@@ -119,58 +97,14 @@ export async function measure(measurement: Measurement): Promise<number> {
   }
 }
 
-async function experimentOf({
-  context,
-  inputs,
-  signal,
-  seeds,
-  notices,
-}: Measurement): Promise<ExperimentRequest> {
-  const checkout = resolve(process.env.GITHUB_WORKSPACE ?? '.');
-  const repository = resolve(checkout, inputs.workingDirectory);
-  const { outputDirectory: output } = inputs;
-  const compared = await comparedCommits(repository, inputs, context);
-  return {
-    ...compared,
-    repository,
-    checkout,
-    config: inputs.config,
-    governedByBase: context.governedByBase,
-    mayGovernItself: context.kind !== 'pull-request' || context.mayGovernItself,
-    description: context.kind === 'pull-request' ? context.description : null,
-    outputDirectory: output === undefined ? undefined : resolve(repository, output),
-    seeds: seeds ?? undefined,
-    parallel: inputs.parallel,
-    recordsOnly: inputs.mode === 'publish',
-    notices: [...(compared.notices ?? []), ...notices],
-    signal,
-  };
-}
-
-/** @param inComment whether the comment can tell what was tested; the cache, which has it beside the records, can where they are kept */
-function pullRequestOf({ cache, head, base }: ActionInputs, context: EventContext, inComment: boolean) {
-  if (context.kind !== 'pull-request') return undefined;
-  const isByHand = head !== undefined || base !== undefined;
-  const inCache = cache !== false && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand);
-  return { number: context.number, isRemembered: inComment || inCache };
-}
-
-/** The inputs override what the event says. */
-async function comparedCommits(repository: string, inputs: ActionInputs, context: EventContext) {
-  const head = inputs.head ?? context.head.ref;
-  if (inputs.base !== undefined) return { base: inputs.base, baseName: inputs.base, baseIsExact: true, head };
-  const { base, notices } = await findBase(repository, context);
-  return { base: base?.ref, baseName: base?.name, head, notices };
-}
-
 function liveComment(
   { comment, context }: Destination,
   inputs: ActionInputs,
   standing: StandingComment | null | undefined,
 ): LiveComment | null {
   if (comment === null || context.kind !== 'pull-request' || inputs.comment === 'never') return null;
-  // What is only published takes seconds.
-  if (inputs.mode === 'publish') return null;
+  // What is only published, or judged of records, takes seconds.
+  if (inputs.mode !== 'measure') return null;
   return startLiveComment({ comment, context, create: inputs.comment === 'always', standing });
 }
 
@@ -178,9 +112,4 @@ function liveComment(
 async function configLines({ repository, config }: ExperimentRequest, path: string): Promise<ConfigLines> {
   const text = await readFile(resolve(repository, config), 'utf8').catch(() => '');
   return { ...linesOfConfig(text), path };
-}
-
-function showProgress(progress: Progress): void {
-  const line = progressLine(progress);
-  if (line !== null) core.info(line);
 }

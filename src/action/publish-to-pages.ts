@@ -22,7 +22,9 @@ export async function publishToPages(
     const why = whyNoPages(context, process.env, payload, isByHand);
     const branch = pagesBranch(process.env, inputs.token);
     if (why !== null || branch === null) {
-      notice(`publish: pages adds nothing: ${why ?? 'the runner does not say where the repository is'}`);
+      notice(
+        `publish: pages: nothing was published: ${why ?? "the runner does not give the repository's address"}`,
+      );
       return;
     }
     // What draws pictures is large, and read only where there is one to draw.

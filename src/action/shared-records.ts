@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { takeRecords } from '../experiment/waves/take-records.ts';
 import type { ExperimentOutcome } from '../experiment.ts';
 import { type Uploaded, uploadArtifact } from '../github/artifact/upload-artifact.ts';
 import { type CacheEntries, cacheEntries, hasCache } from '../github/cache/cache-entries.ts';
@@ -17,6 +18,7 @@ import { Patience } from '../github/request/patience.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import type { ActionInputs } from './inputs.ts';
+import { recordsOfJobs } from './job-records.ts';
 
 /** The toolkit has limits of its own for each request, and many requests. */
 const SAVING_MS = 300_000;
@@ -49,12 +51,14 @@ export interface SharedRecords {
 export async function openSharedRecords(request: RecordsRequest): Promise<SharedRecords> {
   const cache = await openCache(request);
   const fork = await downloadOfFork(request);
+  const jobs = request.inputs.mode === 'report' ? await recordsOfJobs(request) : null;
   const { services, context, inputs, config } = request;
   return {
     async onPrepared(experiment) {
       if (fork !== null) await takeForkRecords(fork, experiment);
-      const cached = cache === null ? 0 : await cache.restore(experiment);
-      return fork === null ? [] : [ofFork(cached)];
+      const notices = jobs === null ? [] : await takeRecords(jobs, experiment);
+      const cached = (await cache?.restore(experiment, isMixed(jobs) ? 'history' : 'all')) ?? 0;
+      return fork === null ? notices : [ofFork(cached)];
     },
     async upload({ outputDirectory: output, fingerprints }, withinMs) {
       if (fork !== null) return fork.url === null ? null : { artifact: fork.url, page: null };
@@ -68,13 +72,23 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
       // Later runs train anew what is not kept by then; this one does not wait for a service that hangs.
       const saved = core.group('Cache: save', () => cache.save());
       if (!(await new Patience().waitFor(saved, SAVING_MS)))
-        core.warning(`the records are not kept in the cache: that took more than ${SAVING_MS / 1000} s`);
+        core.warning(
+          `the records were not saved in the cache within ${SAVING_MS / 1000} s; later runs may train them again`,
+        );
     },
   };
 }
 
+/**
+ * Where jobs have trained, nothing of the cache is compared with it: a baseline that was trained before may have seen other data, and
+ * nobody trains one of its runs again to see. Only what is on record as a whole is judged from the cache.
+ */
+function isMixed(jobs: readonly string[] | null): boolean {
+  return jobs !== null && jobs.length > 0;
+}
+
 /** What a fork said of the baseline gives way to what this repository has measured itself. */
-async function openCache(request: RecordsRequest): Promise<RecordCache | null> {
+export async function openCache(request: RecordsRequest): Promise<RecordCache | null> {
   const { inputs, config, forkRun } = request;
   const entries = await openEntries(request);
   if (entries === null) return null;
@@ -96,12 +110,14 @@ async function openEntries({ services, inputs, context }: RecordsRequest): Promi
   const parents = [RUNNER_TEMP, tmpdir()].filter((path) => inputs.cache !== true || !/\s/.test(path));
   const [parent] = parents;
   if (inputs.cache === true && !hasCache(services)) {
-    core.info('no cache is used: this runner has none; "cache: /path" keeps records on its own disk');
+    core.info(
+      'no cache is used, because this runner has none; set "cache: /path" to keep records on its own disk',
+    );
     return null;
   }
   if (parent === undefined) {
     core.info(
-      `no cache is used: @actions/cache packs no folder whose path has a space, and both ${RUNNER_TEMP} and ${tmpdir()} have one`,
+      `no cache is used: @actions/cache cannot pack a path with a space, such as ${RUNNER_TEMP} and ${tmpdir()}; set "cache: /path"`,
     );
     return null;
   }
@@ -127,7 +143,6 @@ async function downloadOfFork({ client, forkRun, config }: RecordsRequest): Prom
 }
 
 function ofFork(cached: number): string {
-  const except =
-    cached === 0 ? '' : ` except ${cached} of the baseline, which this repository trained itself`;
-  return `all runs${except} were trained by a workflow run of the fork: their numbers are the word of whoever proposes this change`;
+  const except = cached === 0 ? '' : ` except ${cached} of the baseline, which this repository trained,`;
+  return `all runs${except} were trained by a workflow run of the fork, so their numbers are only as trustworthy as its author`;
 }

@@ -16,5 +16,5 @@ export function restoreProxies(): string | null {
   const [first] = aside;
   if (first === undefined) return null;
   const scheme = first[1].slice(0, first[1].indexOf(':'));
-  return `${first[0]} is a ${scheme} proxy, which this action's own requests cannot use: they go without one; set an http:// proxy, or name the server in no_proxy`;
+  return `${first[0]} is a ${scheme} proxy, which this action does not support, so its requests use no proxy; set an http:// proxy, or list the server in no_proxy`;
 }

@@ -11,10 +11,10 @@ export async function assertWorkingDirectory(workspace: string, workingDirectory
   const isEmpty = (await readdir(workspace).catch(() => [])).length === 0;
   if (isEmpty)
     throw new UserError(
-      'the workspace is empty: nothing has been checked out; put "- uses: actions/checkout" before this step',
+      'the workspace is empty, because nothing was checked out; add "- uses: actions/checkout" before this step',
     );
   if (!isFolder)
     throw new UserError(
-      `input "working-directory" is "${workingDirectory}", which is no folder of the checkout; name one as seen from its root`,
+      `input "working-directory" is "${workingDirectory}", which is not a folder of the checkout; give a path relative to its root`,
     );
 }

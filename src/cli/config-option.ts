@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 const DEFAULT_CONFIG = 'conclusive.yml';
 
 /** `--config`, with the name that is searched for upwards where the user gives none. */
-export function withConfigOption(command: Command, description = 'the experiment'): Command {
+export function withConfigOption(command: Command, description = 'config of the experiment'): Command {
   return command.option(
     '-c, --config <file>',
     `${description} (default: ${DEFAULT_CONFIG}, here or in a folder above)`,

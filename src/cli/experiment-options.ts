@@ -1,7 +1,7 @@
 /** What `run`, `train` and `report` have in common: which experiment, and where its records are. */
 import { Command, InvalidArgumentError } from 'commander';
 import type { ExperimentRequest } from '../experiment.ts';
-import { DEFAULT_WAVES, MAX_SHARDS, type Shard } from '../plan/runs/plan-waves.ts';
+import { DEFAULT_WAVES, MAX_SHARDS, parseShard, type Shard } from '../plan/runs/plan-waves.ts';
 import { locateConfig, withConfigOption } from './config-option.ts';
 import { positiveInteger, repeatable } from './option-values.ts';
 
@@ -21,28 +21,22 @@ export interface WaveOptions {
 
 export function experimentCommand(name: string): Command {
   return withConfigOption(new Command(name))
-    .option('--base <ref>', 'what "ref: base" means (default: where this branch left the default branch)')
-    .option('--head <ref>', 'what "ref: head" means (default: the checkout as it stands)')
+    .option('--base <ref>', 'commit of "ref: base" (default: where this branch left the default branch)')
+    .option('--head <ref>', 'commit of "ref: head" (default: the current checkout)')
     .option('--seeds <n|min..max>', 'seeds of each model, e.g. 5 or 6..25 (default: seeds of the config)')
-    .option('-o, --output <folder>', 'where records and report go (default: .conclusive beside the config)');
+    .option(
+      '-o, --output <folder>',
+      'folder for records and report (default: .conclusive beside the config)',
+    );
 }
 
 /** Options of commands that several jobs share: the same values in all of them. */
 export function withWaves(command: Command): Command {
   return command
     .addOption(
-      repeatable(
-        '--records <folder>',
-        'records that other jobs have trained; may be repeated',
-        (text) => text,
-      ),
+      repeatable('--records <folder>', 'folder of records from another job; may be repeated', (text) => text),
     )
-    .option(
-      '--waves <n>',
-      'waves in which the runs are trained, the same in every job',
-      positiveInteger,
-      DEFAULT_WAVES,
-    );
+    .option('--waves <n>', 'number of waves, the same in every job', positiveInteger, DEFAULT_WAVES);
 }
 
 /** Of the options, what makes an experiment. */
@@ -63,10 +57,9 @@ export function requestOf(
   };
 }
 
-/** `2/8`: the second of eight. */
 export function shard(text: string): Shard {
-  const [, index = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
-  if (index >= 1 && index <= of && of <= MAX_SHARDS) return { index, of };
+  const found = parseShard(text);
+  if (found !== null) return found;
   throw new InvalidArgumentError(
     `must be i/n, such as 2/8 for the second of eight jobs, up to ${MAX_SHARDS}; got "${text}"`,
   );

@@ -48,6 +48,6 @@ export function positiveInteger(text: string): number {
 /** Of every command that trains, or plans training. */
 export const PARALLEL_OPTION = [
   '-p, --parallel <n>',
-  'training processes at a time (default: limits.parallel, else one a core)',
+  'training processes at a time (default: limits.parallel, else one per core)',
   positiveInteger,
 ] as const;

@@ -47,6 +47,6 @@ function terminalOf(stream: NodeJS.WriteStream): TerminalOptions {
 
 /** For the options of a command. */
 export const PRINT_OPTIONS = {
-  markdown: ['--markdown', 'print the whole report as Markdown, as in a pipe'],
-  quiet: ['-q, --quiet', 'show warnings and errors only, and no progress'],
+  markdown: ['--markdown', 'print the whole report as Markdown (the default in a pipe)'],
+  quiet: ['-q, --quiet', 'print only warnings and errors, no progress'],
 } as const;

@@ -33,7 +33,7 @@ export function createProgram(signal: AbortSignal): Command {
     .addCommand(cleanCommand())
     .addCommand(completionCommand())
     .addCommand(executeCommand(signal))
-    .showHelpAfterError('(conclusive --help lists what there is)')
+    .showHelpAfterError('(conclusive --help lists all commands)')
     .exitOverride();
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;

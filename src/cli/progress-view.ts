@@ -24,7 +24,9 @@ export function createProgressView(
   quiet = false,
 ): ProgressView {
   if (quiet) return createWarnings(stream);
-  return stream.isTTY ? createBar(stream) : createLines(stream, environment.GITHUB_ACTIONS === 'true');
+  // A dumb terminal, such as that of an editor, cannot go back to the start of a line.
+  const canGoBack = stream.isTTY && environment.TERM !== 'dumb';
+  return canGoBack ? createBar(stream) : createLines(stream, environment.GITHUB_ACTIONS === 'true');
 }
 
 function createBar(stream: NodeJS.WriteStream): ProgressView {
@@ -39,7 +41,10 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
     const text = [`${done}/${of} runs`, left, waiting, [...running].join(', ')]
       .filter((part) => part !== '')
       .join(' · ');
-    return `${bar} ${cutToColumns(text, (stream.columns || 80) - BAR_COLUMNS - 2)}`;
+    const room = (stream.columns || 80) - 1;
+    // On a narrow terminal the numbers are worth more than the picture.
+    if (room < 2 * BAR_COLUMNS) return cutToColumns(text, Math.max(1, room));
+    return `${bar} ${cutToColumns(text, room - BAR_COLUMNS - 1)}`;
   };
   const bar = new SingleBar({
     ...{ stream, format, barsize: BAR_COLUMNS, hideCursor: true },

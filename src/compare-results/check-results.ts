@@ -6,7 +6,10 @@ import { CHECKS } from '../checks/registry.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 
-type Words = Partial<Pick<Check, 'message' | 'advice'>>;
+type Words = Partial<Pick<Check, 'message' | 'advice' | 'status' | 'value'>>;
+
+/** What a call named: `records` bring what runs left behind, a table has the numbers alone. */
+export type ResultSource = 'records' | 'table' | 'predictions';
 
 /** By check and status. What is not listed is said as in an experiment. */
 const WORDS: Readonly<Record<string, Words>> = {
@@ -25,9 +28,33 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
 };
 
+/** What no option and no other column would bring is not asked for. */
+const WORDS_BY_SOURCE: Readonly<Record<ResultSource, Readonly<Record<string, Words>>>> = {
+  records: {},
+  table: {
+    'test-examples not-checked': {
+      message: 'a table does not say which test examples a run was measured on',
+      advice:
+        'make sure that they were the same in every run, or compare run records that keep their predictions',
+    },
+    'test-set-reuse not-checked': {
+      message: 'a table does not say how many test examples there are, nor how often they decided before',
+      advice: null,
+    },
+  },
+  predictions: {
+    // Files with other examples or labels are refused before.
+    'test-examples not-checked': {
+      ...{ status: 'pass', value: 0, advice: null },
+      message: 'all files hold the same examples with the same labels',
+    },
+  },
+};
+
 /** Runs that repeat in part are said as the check says them: what they share is more than rounded values. */
-function wordsFor({ id, status, value }: Check): Words | undefined {
-  return id === 'seed-effect' && value !== 1 ? undefined : WORDS[`${id} ${status}`];
+function wordsFor({ id, status, value }: Check, source: ResultSource): Words | undefined {
+  const key = `${id} ${status}`;
+  return id === 'seed-effect' && value !== 1 ? undefined : (WORDS_BY_SOURCE[source][key] ?? WORDS[key]);
 }
 
 /** Of the code, the data and the predictions behind results nothing is known. */
@@ -39,6 +66,7 @@ export function checkResults(
     chosenSeeds,
   }: Pick<Gathered, 'chosenSeeds'> & Pick<Evidence, 'records' | 'comparisons'>,
   section: ChecksConfig,
+  source: ResultSource,
 ): Check[] {
   const names = setup.models.map(({ name }) => name);
   const known = {
@@ -57,5 +85,5 @@ export function checkResults(
     sharedPredictions: [],
     differingExample: null,
   };
-  return runChecks(CHECKS, known, section).map((check) => ({ ...check, ...wordsFor(check) }));
+  return runChecks(CHECKS, known, section).map((check) => ({ ...check, ...wordsFor(check, source) }));
 }

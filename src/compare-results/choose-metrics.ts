@@ -21,6 +21,8 @@ export interface MetricOptions {
   readonly margins: ReadonlyArray<ForMetric<number>>;
 }
 
+const LIKELY_LOWER = /loss|err|cost|time|latency|duration|memory|regret|distance|diverg|energy|fail/i;
+
 /** Of columns that hold words: no option can make a metric of them. */
 export const TEXT = 'text';
 
@@ -103,8 +105,9 @@ function directionOf(
   const general = directions.findLast(({ metric }) => metric === null)?.value;
   const direction = known ?? general;
   if (direction === undefined) {
-    missing.ask('--direction', `which way "${name}" is better: maximize or minimize`, `${name}=maximize`);
-    return 'maximize';
+    const guess = LIKELY_LOWER.test(name) ? 'minimize' : 'maximize';
+    missing.ask('--direction', `which way "${name}" is better: maximize or minimize`, `${name}=${guess}`);
+    return guess;
   }
   if (general !== undefined && general !== direction) {
     throw new UserError(

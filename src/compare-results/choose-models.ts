@@ -38,7 +38,7 @@ export function chooseModels(
   const chosen = variants.length > 0 ? variants : models.filter((model) => model !== baseline);
   if (chosen.length === 0) {
     throw new UserError(
-      `the files hold runs of "${baseline}" only; name a file with runs of another model as well`,
+      `the files hold runs of "${baseline}" only; name a file with runs of another model as well, or name the column that tells the models apart with --model-column`,
     );
   }
   if (chosen.length > MAX_VARIANTS) {

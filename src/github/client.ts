@@ -54,7 +54,7 @@ export function createClient({ token, apiUrl, time }: ClientOptions): GitHubClie
         if (!isRead) await patience.beforeWrite();
         const response = await patience.attempt(REQUEST_TIMEOUT_MS, async (signal) => send(signal));
         if (answer !== undefined && !answer.safeParse(response.data).success)
-          throw new AnswerLost(`it answered ${response.status} with something else than asked for`);
+          throw new AnswerLost(`it answered ${response.status} with unexpected content`);
         hasWorked = true;
         return response;
       } catch (error) {

@@ -53,7 +53,7 @@ const FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError, z.ZodError];
 export function plainMessage(error: unknown): string {
   if (!(error instanceof Error) || FAULTS.some((kind) => error instanceof kind)) {
     debug(error instanceof Error ? String(error.stack) : String(error));
-    return 'an answer that this program cannot use; the debug log of the step has more';
+    return 'the answer cannot be used; see the debug log of the step';
   }
   return shorten(error.message);
 }
@@ -73,9 +73,9 @@ function causeAndFix(error: unknown, permission: Permission): string {
   const why = /^Unknown error/.test(message) ? '' : `: ${message}`;
   const answer = `${server} answered ${status}${why}`;
   if (status === 401 && error.hasWorked === true)
-    return `the input "token" was valid and is no longer, as that of a GitHub App after an hour; leave it out to use the workflow's own token, which lasts as long as the job. ${answer}`;
+    return `the input "token" has expired; a GitHub App's token lasts one hour. Remove the input to use the workflow's own token, which lasts as long as the job. ${answer}`;
   if (status === 401)
-    return `the input "token" is not valid; leave it out to use the workflow's own token. ${answer}`;
+    return `the input "token" is not valid; remove the input to use the workflow's own token. ${answer}`;
   if (isRateLimit(error)) return `the token's rate limit is used up; re-run the job later. ${answer}`;
   if (status === 403 && /locked/i.test(message))
     return `the conversation is locked; unlock it and re-run the job. ${answer}`;

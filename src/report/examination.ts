@@ -24,7 +24,9 @@ export function renderExamination(findings: readonly Finding[], next: string): s
   );
   const faults = findings.filter(({ status }) => status === 'fault').length;
   const end =
-    faults === 0 ? `Nothing stands in the way. Next: ${next}` : `${faults} to mend before the first verdict.`;
+    faults === 0
+      ? `Nothing prevents a verdict. Next: ${next}`
+      : `${faults} to mend before the first verdict.`;
   return `${lines.join('\n')}\n\n${end}\n`;
 }
 

@@ -1,4 +1,5 @@
 /** What is to be trained next, where several jobs train: as JSON and as lines for a terminal. */
+import { busyShards } from '../plan/runs/plan-waves.ts';
 import { cleanLine } from './format/clean.ts';
 
 export const WAVE_SCHEMA = 'conclusive.wave/1';
@@ -24,13 +25,23 @@ export function renderWave({ wave, pairs, runs }: AwaitedWave): string {
       ? 'No run of the comparison is missing. Runs for checks'
       : `No verdict yet. Wave ${wave}${upTo}`;
   return [
-    cleanLine(
-      `${of}: ${runs.length} run${runs.length === 1 ? '' : 's'} to train, seeds ${seeds} of ${models}`,
-      MAX_LINE,
-    ),
+    cleanLine(`${of}: ${count(runs.length, 'run')} to train, seeds ${seeds} of ${models}`, MAX_LINE),
     `Train them with "conclusive train --wave ${wave} --shard i/n", n jobs with i from 1 to n, then call report again with all records.`,
     '',
   ].join('\n');
+}
+
+/** One sentence for the log of the job that plans. @param of jobs that there may be; null: nothing is left to train */
+export function summariseWave(wave: AwaitedWave | null, of: number): string {
+  if (wave === null) return 'Nothing is left to train.';
+  const { pairs, runs } = wave;
+  const jobs = busyShards(runs, of).length;
+  const upTo = pairs === null ? 'Runs for checks' : `Wave ${wave.wave}, up to ${pairs} seeds each`;
+  return `${upTo}: ${count(runs.length, 'run')} to train in ${count(jobs, 'job')}.`;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 /** `1–3, 7` */

@@ -196,7 +196,7 @@ function holdNoRegression(comparison: MeasuredComparison): Judged {
   if (equivalence === null)
     return {
       status: 'not-shown',
-      reason: 'the metric has no margin, so nobody has said which loss would not matter; set one in metrics',
+      reason: 'the metric has no margin, so no acceptable loss is defined; set one in metrics',
     };
   const { margin, localLevel } = equivalence;
   const test = `the difference is at least ${show(interval.low)}, the margin allows a loss of ${show(margin)}`;

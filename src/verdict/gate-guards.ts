@@ -26,16 +26,16 @@ export function describeGuards({ comparisons }: Evidence, notShown: readonly str
     const failing = comparisons.filter((one) => one.metric === metric && one.guard?.status !== 'shown');
     const { guard, reason, variant } =
       failing.find((one) => one.guard?.status === 'worse') ?? failing[0] ?? {};
-    if (guard === undefined) return `${metric} is guarded and was not measured`;
+    if (guard === undefined) return `${metric} is guarded, but was not measured`;
     const who = variants.size > 1 ? ` of ${variant}` : '';
     const { margin, pValueAdjusted, significanceLevel } = guard;
-    if (guard.status === 'worse') return `${metric}${who} is guarded and worse by more than ${margin}`;
+    if (guard.status === 'worse') return `${metric}${who} is guarded, and is worse by more than ${margin}`;
     const tested =
       pValueAdjusted === null || significanceLevel === null
         ? null
         : `p ${show(pValueAdjusted)}, needed at most ${show(significanceLevel)}`;
     const why = guard.reason ?? tested ?? reason ?? null;
-    return `could not show that ${metric}${who} is not worse by more than ${margin}${why === null ? '' : ` (${why})`}`;
+    return `could not rule out that ${metric}${who} is worse by more than ${margin}${why === null ? '' : ` (${why})`}`;
   });
 }
 

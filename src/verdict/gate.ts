@@ -162,7 +162,7 @@ const FINDINGS: Readonly<Record<GateRule['on'], string>> = {
   slices: 'a slice gets worse',
   creep: 'changes since the reference have added up to a loss',
   'not-supported': 'the claim is not supported',
-  [NO_WORSE]: 'a guarded metric is not shown to hold',
+  [NO_WORSE]: 'a guarded metric may be worse by more than its margin',
 };
 
 const CLAIMANTS: Readonly<Record<ClaimResult['source'], string>> = {

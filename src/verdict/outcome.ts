@@ -64,14 +64,14 @@ export function whatIsWorse(now: Outcome, accepted: Outcome): string | null {
     (rule) => !accepted.failed.some(({ on, metric }) => on === rule.on && metric === rule.metric),
   );
   if (added !== undefined)
-    return `the gate now fails on ${added.on}${added.metric === null ? '' : ` for ${added.metric}`}, which it did not then`;
+    return `the gate now fails on ${added.on}${added.metric === null ? '' : ` for ${added.metric}`}, which it did not before`;
   if (now.commit !== accepted.commit && now.failed.some(({ on }) => on === 'invalid'))
-    return 'the comparison is invalid now as well, and may be for another fault';
+    return 'the comparison is still invalid, perhaps for another reason';
   for (const { variant, metric, difference } of now.comparisons) {
     const then = accepted.comparisons.find((one) => one.variant === variant && one.metric === metric);
-    if (then === undefined) return `${metric} of ${variant} was not compared then`;
+    if (then === undefined) return `${metric} of ${variant} was not compared before`;
     if (difference < then.low)
-      return `the difference of ${metric} of ${variant} is below the interval of then`;
+      return `the difference in ${metric} of ${variant} is below the accepted interval`;
   }
   return null;
 }

@@ -15,6 +15,9 @@ describe('inputs', () => {
       mode: 'measure',
       cache: true,
       artifact: true,
+      shards: 8,
+      shard: null,
+      waves: 3,
     });
   });
 
@@ -45,6 +48,27 @@ describe('inputs', () => {
     expect(() => read({ parallel })).toThrow(
       `input "parallel" is "${parallel}"; allowed: a whole number from 1 to 256`,
     );
+  });
+
+  test('of one job among many say which it is', () => {
+    const given = { mode: 'train', shard: '2/8', wave: '3', waves: '4', records: '../all' };
+    expect(read(given)).toMatchObject({ shard: { index: 2, of: 8 }, wave: 3, waves: 4, records: '../all' });
+    expect(read({ mode: 'train', shard: '1/1', wave: 'checks' }).wave).toBe('checks');
+    expect(read({ mode: 'plan', shards: '256' }).shards).toBe(256);
+  });
+
+  test.each([
+    ['train', 'shard', '', 'with "mode: train" it says which job this is'],
+    ['train', 'shard', '9/8', 'with "mode: train" it says which job this is'],
+    ['train', 'shard', '1/257', 'up to 256'],
+    ['measure', 'shard', '2/8', 'and "mode" is "measure", which does not train a part; set "mode: train"'],
+    ['plan', 'shards', '257', 'allowed: a whole number from 1 to 256'],
+    ['plan', 'shards', '0x8', 'allowed: a whole number from 1 to 256'],
+    ['plan', 'waves', '0', 'allowed: a whole number from 1 to 100'],
+    ['plan', 'wave', 'last', 'allowed: the output "wave" of mode plan'],
+  ])('mode %s: %s "%s" is refused', (mode, name, value, why) => {
+    expect(() => read({ mode, [name]: value })).toThrow(why);
+    expect(() => read({ mode, [name]: value })).toThrow(`input "${name}" is "${value}"`);
   });
 
   test('cache names a folder of the runner by its absolute path', () => {

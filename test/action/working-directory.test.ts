@@ -19,7 +19,7 @@ test('a folder of the checkout is one', async () => {
 test.each(['missing', 'file'])('%s is none, and the input is named', async (name) => {
   await writeFile(join(workspace, 'file'), '');
   await expect(assertWorkingDirectory(workspace, name)).rejects.toThrow(
-    `input "working-directory" is "${name}", which is no folder of the checkout`,
+    `input "working-directory" is "${name}", which is not a folder of the checkout`,
   );
 });
 

@@ -4,9 +4,9 @@ import { createProgressView } from '../../src/cli/progress-view.ts';
 
 const LEFT = { runs: { least: 3, most: 3 }, seconds: null };
 
-/** What is written to a stream that is no terminal. */
-function written(environment: NodeJS.ProcessEnv, quiet = false): string {
-  const stream = new PassThrough();
+/** What is written to a stream that is no terminal, or is called one. */
+function written(environment: NodeJS.ProcessEnv, quiet = false, terminal: object = {}): string {
+  const stream = Object.assign(new PassThrough(), { cursorTo() {}, clearLine() {} }, terminal);
   const view = createProgressView(stream as unknown as NodeJS.WriteStream, environment, quiet);
   view.show({
     kind: 'planned',
@@ -30,6 +30,16 @@ test('a log gets one line a run', () => {
   const lines = written({}).trimEnd().split('\n');
   expect(lines).toHaveLength(2);
   expect(lines[1]).toContain('head');
+});
+
+test('a terminal that cannot go back in its line gets one line a run too', () => {
+  expect(written({ TERM: 'dumb' }, false, { isTTY: true, columns: 80 })).toBe(written({}));
+});
+
+test('a narrow terminal gets the numbers without the picture', () => {
+  const [, drawn = ''] = written({ TERM: 'xterm' }, false, { isTTY: true, columns: 30 }).split('\n');
+  expect(drawn).toContain('0/3 runs');
+  expect(drawn).not.toMatch(/[█░]/);
 });
 
 test('where a log can fold, the runs are one group, which is closed once', () => {

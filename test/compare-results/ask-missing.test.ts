@@ -31,9 +31,9 @@ test('everything that is missing is asked for at once, with the call filled in',
 });
 
 test('what the call says already stays in it', async () => {
-  const options = { metrics: ['wealth'], failOn: ['never'], alpha: 0.01, program: 'npx conclusive-action' };
+  const options = { metrics: ['wealth'], failOn: ['never'], alpha: 0.01, program: 'npx it' };
   expect(await message(`model,seed,quality,wealth\n${ROWS.join('\n')}\n`, options)).toContain(
-    "  npx conclusive-action compare a.csv --baseline 'sgd main' --metric wealth --direction wealth\\=maximize --alpha 0.01 --fail-on never",
+    "  npx it compare a.csv --baseline 'sgd main' --metric wealth --direction wealth\\=maximize --alpha 0.01 --fail-on never",
   );
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { INPUTS, readInputs } from '../../src/action/inputs.ts';
-import { OUTPUTS } from '../../src/github/publish/outputs.ts';
+import { OUTPUTS, WAVE_OUTPUTS } from '../../src/github/publish/outputs.ts';
 
 const described = z.record(z.string(), z.object({ description: z.string(), default: z.string().optional() }));
 const action = z
@@ -24,7 +24,7 @@ describe('action.yml', () => {
   });
 
   test('has the outputs that the code sets', () => {
-    expect(Object.keys(action.outputs)).toEqual([...OUTPUTS]);
+    expect(Object.keys(action.outputs)).toEqual([...OUTPUTS, ...WAVE_OUTPUTS]);
   });
 
   test('shows the defaults that the code takes', () => {

@@ -51,7 +51,8 @@ describe.each(workflows)('$title', ({ text }) => {
     const uses = [...text.matchAll(/uses: (\S+)(.*)/g)];
     expect(uses).not.toEqual([]);
     for (const [, action, comment] of uses)
-      if (action !== ACTION) expect(`${action}${comment}`).toMatch(/@[0-9a-f]{40} # v\d/);
+      if (action?.replace('/.github/workflows/conclusive-waves.yml', '') !== ACTION)
+        expect(`${action}${comment}`).toMatch(/@[0-9a-f]{40} # v\d/);
   });
 
   test('is called something, and so are its jobs', () => {
@@ -105,7 +106,8 @@ describe('of all workflows', () => {
     mkdirSync(join(folder, '.github', 'workflows'), { recursive: true });
     for (const [index, { text }] of workflows.entries()) {
       // As the page says to name it.
-      const named = text.replaceAll(ACTION, `${ACTION.split('@')[0]}@${'a'.repeat(40)}`);
+      const [name = '', version = ''] = ACTION.split('@');
+      const named = text.replaceAll(new RegExp(`(?<=${name}\\S*@)${version}`, 'g'), 'a'.repeat(40));
       writeFileSync(join(folder, '.github', 'workflows', `${index}.yml`), named);
     }
   });

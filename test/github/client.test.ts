@@ -61,9 +61,9 @@ test.for(Object.keys(HANGING) as ReadonlyArray<keyof typeof HANGING>)(
 );
 
 test.for([
-  ['an HTML page', '<html>Please log in</html>', 'it answered 200 with HTML in place of JSON'],
-  ['nothing', '', 'it answered 200 with nothing in place of JSON'],
-  ['half an answer', '{"id": 1', 'it answered 200 with a part in place of JSON'],
+  ['an HTML page', '<html>Please log in</html>', 'it answered 200 with HTML instead of JSON'],
+  ['nothing', '', 'it answered 200 with nothing instead of JSON'],
+  ['half an answer', '{"id": 1', 'it answered 200 with a part instead of JSON'],
 ] as const)('%s is no answer, and the error says so', async ([, body, message]) => {
   const { server, client } = await serve((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(body);

@@ -16,7 +16,7 @@ describe('a refusal', () => {
     [
       '401 of a token that was good before',
       Object.assign(refusal(401), { hasWorked: true }),
-      /^cannot create it: the input "token" was valid and is no longer, .*GitHub answered 401: no$/,
+      /^cannot create it: the input "token" has expired.*GitHub answered 401: no$/,
     ],
     ['401', refusal(401), /^cannot create it: the input "token" is not valid; .*GitHub answered 401: no$/],
     [

@@ -6,6 +6,7 @@ import { renderHtml } from '../../src/report/html.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { everySample } from '../support/every-sample.ts';
 import * as extreme from '../support/extreme-samples.ts';
+import { largest } from '../support/largest-sample.ts';
 import { sampleDetails } from '../support/sample-details.ts';
 import * as samples from '../support/samples.ts';
 
@@ -115,6 +116,54 @@ describe('renderHtml', () => {
         expect(foreignMarkup({ ...result, details: sampleDetails(variant, metric, hostile) })).toEqual([]);
       }),
       { numRuns: 10 },
+    );
+  });
+});
+
+/** One in twelve men sees red and green alike, and a printer sees no colour at all. */
+describe('without colour', () => {
+  const page = pageOf(largest);
+  const look = (kind: string) =>
+    [...page.querySelectorAll(`g[class="${kind}"]`)].map((mark) => {
+      const line = mark.firstElementChild;
+      const of = (name: string) => mark.getAttribute(name) ?? line?.getAttribute(name) ?? null;
+      return { dash: of('stroke-dasharray'), width: of('stroke-width') };
+    });
+
+  test.each([
+    ['seeds that are better and those that are not', 'pair better', 'pair worse'],
+    ['training and validation', 'curve train own', 'curve validation own'],
+    ['a variant and the baseline beside it', 'curve validation own', 'curve validation beside'],
+    ['calibration of a variant and of the baseline', 'calibration own', 'calibration beside'],
+  ])('%s are drawn with other lines', (_, one, other) => {
+    const [looks, others] = [look(one), look(other)];
+    expect([looks.length, others.length]).toEqual([expect.any(Number), expect.any(Number)]);
+    expect(Math.min(looks.length, others.length)).toBeGreaterThan(0);
+    for (const drawn of looks) expect(others).not.toContainEqual(drawn);
+  });
+
+  test('every curve has its name at its end', () => {
+    const names = new Set(
+      [...page.querySelectorAll('#curves ~ .gallery g.label')].map((label) => label.textContent),
+    );
+    expect([...names].sort()).toEqual([
+      'baseline, training',
+      'baseline, validation',
+      'training',
+      'validation',
+    ]);
+  });
+
+  test('what is lost and won is told by a sign, a verdict by a word, a check by its glyph', () => {
+    const textsOf = (selector: string) =>
+      [...page.querySelectorAll(selector)].map(({ textContent }) => textContent ?? '');
+    expect(textsOf('td.lost').every((text) => text.includes('✗'))).toBe(true);
+    expect(textsOf('td.won').every((text) => text.includes('✓'))).toBe(true);
+    expect(textsOf('.answers .answer').every((text) => /\p{L}/u.test(text))).toBe(true);
+    expect(textsOf('.card.warn h3').every((text) => text.startsWith('⚠️'))).toBe(true);
+    expect(textsOf('.card.fail h3').every((text) => text.startsWith('❌'))).toBe(true);
+    expect([textsOf('td.lost'), textsOf('td.won'), textsOf('.card')].every(({ length }) => length > 0)).toBe(
+      true,
     );
   });
 });

@@ -6,6 +6,10 @@ test.each([
   ['      - uses: other/thing@v0.0.9 # a release', `      - uses: ${ACTION} # a release`],
   ['        uses: other/thing@v2.0.0-rc.1', `        uses: ${ACTION}`],
   [
+    '    uses: other/thing/.github/workflows/conclusive-waves.yml@v0.0.9',
+    `    uses: ${REPOSITORY}/.github/workflows/conclusive-waves.yml@v${VERSION}`,
+  ],
+  [
     '# $schema=https://raw.githubusercontent.com/other/thing/v3.2.1/schema/conclusive.schema.json',
     `# $schema=${SCHEMA_URL}`,
   ],

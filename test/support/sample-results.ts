@@ -103,7 +103,7 @@ export function sampleResult(sample: Sample, analysed = analyse(sample)): Experi
     ...compared,
     checks:
       sample.existed === true
-        ? checkResults(setup, compared, config.checks)
+        ? checkResults(setup, compared, config.checks, 'table')
         : runChecks(CHECKS, { ...setup, ...gathered(names, compared, sample.files) }, config.checks),
     costs: costsOf(sample, records),
     provenance: { ...provenanceOf(records, notices), ...sample.provenance },

@@ -27,13 +27,13 @@ test('one that is worse, and one that cannot be shown, fail the gate of an impro
   const worse = await run('20 * arm + noise');
   expect(worse.result).toMatchObject({
     verdict: 'improvement',
-    gate: { conclusion: 'failure', reason: 'latency_ms is guarded and worse by more than 5' },
+    gate: { conclusion: 'failure', reason: 'latency_ms is guarded, and is worse by more than 5' },
   });
   expect(worse.exitCode).toBe(1);
   const open = await run('3 * arm + 20 * noise');
   expect(open.result.verdict).toBe('improvement');
   expect(open.result.gate.reason).toMatch(
-    /^could not show that latency_ms is not worse by more than 5 \(p 0\.\d+, needed at most 0\.0\d+\)$/,
+    /^could not rule out that latency_ms is worse by more than 5 \(p 0\.\d+, needed at most 0\.0\d+\)$/,
   );
   const runs = ({ result }: typeof open) => result.models[1]?.runs.ok;
   expect([runs(worse), runs(open)]).toEqual([6, 8]);

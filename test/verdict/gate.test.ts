@@ -193,17 +193,17 @@ describe('a metric with a policy of its own', () => {
     test.each([
       [
         guard('not-shown'),
-        'could not show that latency_ms is not worse by more than 5 (p 0.31, needed at most 0.05)',
+        'could not rule out that latency_ms is worse by more than 5 (p 0.31, needed at most 0.05)',
       ],
       [
         guard('not-shown', { reason: 'the studentised bootstrap objects' }),
-        'could not show that latency_ms is not worse by more than 5 (the studentised bootstrap objects)',
+        'could not rule out that latency_ms is worse by more than 5 (the studentised bootstrap objects)',
       ],
       [
         guard('not-shown', { pValueAdjusted: null, significanceLevel: null }),
-        'could not show that latency_ms is not worse by more than 5 (r)',
+        'could not rule out that latency_ms is worse by more than 5 (r)',
       ],
-      [guard('worse'), 'latency_ms is guarded and worse by more than 5'],
+      [guard('worse'), 'latency_ms is guarded, and is worse by more than 5'],
     ])('fails where one does not: %o', (own, reason) => {
       expect(decide({ comparisons: [compared('improvement'), latency(own)] }, guarded)).toEqual({
         passed: false,
@@ -215,18 +215,18 @@ describe('a metric with a policy of its own', () => {
 
     test('fails where it was not measured, and names the variant where there are several', () => {
       expect(decide({ comparisons: [compared('improvement')] }, guarded).reason).toBe(
-        'latency_ms is guarded and was not measured',
+        'latency_ms is guarded, but was not measured',
       );
       const two = [latency(guard('shown')), latency(guard('not-shown'), 'wide')];
       const comparisons = [compared('improvement'), compared('improvement', 'accuracy', 'wide'), ...two];
-      expect(decide({ comparisons }, guarded).reason).toContain('could not show that latency_ms of wide is');
+      expect(decide({ comparisons }, guarded).reason).toContain('could not rule out that latency_ms of wide is');
     });
 
     test('says both where the verdict fails it as well, and leaves what is broken to the verdict', () => {
       const own = latency(guard('not-shown'));
       const failed = decide({ comparisons: [compared('regression'), own] }, guarded);
       expect(failed.reason).toBe(
-        'the verdict is regression, listed in gate.fail-on; could not show that latency_ms is not worse by more than 5 (p 0.31, needed at most 0.05)',
+        'the verdict is regression, listed in gate.fail-on; could not rule out that latency_ms is worse by more than 5 (p 0.31, needed at most 0.05)',
       );
       expect(failed.failed.map(({ on }) => on)).toEqual(['regression', 'no-worse']);
       const broken = decide({ comparisons: [compared('invalid'), own] }, guarded);

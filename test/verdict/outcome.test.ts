@@ -19,13 +19,15 @@ describe('an outcome that was accepted', () => {
 
   test('does not cover a difference below its interval', () => {
     expect(whatIsWorse(outcome(-0.061), outcome(-0.05))).toBe(
-      'the difference of f1 of head is below the interval of then',
+      'the difference in f1 of head is below the accepted interval',
     );
   });
 
   test('does not cover another reason to fail', () => {
     const invalid = outcome(-0.05, { failed: [regression, { on: 'invalid', metric: null }] });
-    expect(whatIsWorse(invalid, outcome(-0.05))).toBe('the gate now fails on invalid, which it did not then');
+    expect(whatIsWorse(invalid, outcome(-0.05))).toBe(
+      'the gate now fails on invalid, which it did not before',
+    );
     const own = outcome(-0.05, { failed: [{ on: 'regression', metric: 'f1' }] });
     expect(whatIsWorse(own, outcome(-0.05))).toContain('regression for f1');
   });
@@ -34,13 +36,13 @@ describe('an outcome that was accepted', () => {
     const invalid = outcome(-0.05, { failed: [{ on: 'invalid', metric: null }] });
     expect(whatIsWorse(invalid, invalid)).toBeNull();
     const later = { ...invalid, commit: 'b'.repeat(40) };
-    expect(whatIsWorse(later, invalid)).toContain('invalid now as well');
+    expect(whatIsWorse(later, invalid)).toContain('still invalid');
   });
 
   test('does not cover a comparison that was not there', () => {
     const more = outcome(-0.05, {
       comparisons: [{ variant: 'wider', metric: 'f1', difference: -0.05, low: -0.06 }],
     });
-    expect(whatIsWorse(more, outcome(-0.05))).toBe('f1 of wider was not compared then');
+    expect(whatIsWorse(more, outcome(-0.05))).toBe('f1 of wider was not compared before');
   });
 });

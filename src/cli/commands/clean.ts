@@ -15,28 +15,25 @@ const MADE_AGAIN = ['tmp', 'environments'];
 
 export function cleanCommand(): Command {
   return withConfigOption(new Command('clean'))
-    .summary('Removes what can be made again.')
+    .summary('Removes files that can be created again.')
     .description(
-      'Removes what experiments left and can make again: work trees, temporary files, environments.',
+      'Removes files of experiments that can be created again: work trees, temporary files, environments.',
     )
     .option('-o, --output <folder>', 'the folder to clean (default: .conclusive beside the config)')
-    .option(
-      '--all',
-      'remove records and reports, too: everything is trained anew, and tested as if for the first time',
-    )
+    .option('--all', 'also remove records and reports; the next run trains everything again, as a first test')
     .action(async ({ config, output, all = false }: CleanOptions) => {
       const { repository, config: name } = locateConfig(config);
       const folder = resolve(output ?? join(dirname(resolve(repository, name)), '.conclusive'));
       const shown = relative(process.cwd(), folder) || '.';
       const there = await readdir(folder).catch(() => null);
       if (there === null) {
-        process.stdout.write(`${shown} is not there, so there is nothing to remove\n`);
+        process.stdout.write(`${shown} does not exist, so there is nothing to remove\n`);
         return;
       }
       // Whatever else a typing error names is not ours to remove.
       if (!(await isOurs(folder, there)))
         throw new UserError(
-          `${shown} is no output folder of Conclusive: it has no runs; nothing was removed`,
+          `${shown} is not an output folder of Conclusive, because it has no runs; nothing was removed. Name another with --output`,
         );
       const paths = all
         ? [folder]

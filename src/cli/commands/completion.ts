@@ -5,7 +5,7 @@ type Shell = (typeof SHELLS)[number];
 
 export function completionCommand(): Command {
   return new Command('completion')
-    .description('Prints what makes a shell complete commands and options.')
+    .description('Prints the completion script of a shell.')
     .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
     .addHelpText(
       'after',

@@ -26,8 +26,11 @@ export function demoCommand(signal: AbortSignal): Command {
       'Runs the language example in about a minute, in a new temporary folder, and shows its verdict.',
     )
     .option('--seeds <n|min..max>', 'seeds of each model', '4')
-    .option('-o, --output <folder>', 'where the example and its report go (default: a new temporary folder)')
-    .option('-p, --parallel <n>', 'training processes at a time (default: one a core)', positiveInteger)
+    .option(
+      '-o, --output <folder>',
+      'folder for the example and its report (default: a new temporary folder)',
+    )
+    .option('-p, --parallel <n>', 'training processes at a time (default: one per core)', positiveInteger)
     .option('--json', 'print the result as JSON (conclusive.result/1) instead of the verdict')
     .option(...PRINT_OPTIONS.quiet)
     .action(async ({ output, parallel, ...options }: DemoOptions) => {
@@ -40,7 +43,7 @@ export function demoCommand(signal: AbortSignal): Command {
       keepOutOfGit(folder);
       if (options.quiet !== true)
         process.stderr.write(
-          `Does a second layer help a small transformer, or do more attention heads? Is it better than a bag of words?\nThe example is in ${folder}\n`,
+          `Does a second layer or do more attention heads improve a small transformer? Is it better than a bag of words?\nThe example is in ${folder}\n`,
         );
       const view = createProgressView(process.stderr, process.env, options.quiet);
       try {

@@ -10,12 +10,12 @@ interface DoctorOptions {
 
 export function doctorCommand(signal: AbortSignal): Command {
   return withConfigOption(new Command('doctor'))
-    .summary('Says what stands in the way of a verdict.')
+    .summary('Finds what prevents a verdict.')
     .description(
-      'Trains each model once, baseline and first variant three times, and says what stands in the way of a verdict.',
+      'Trains the baseline and the first variant three times, other variants once, and reports what prevents a verdict.',
     )
-    .option('--base <ref>', 'what "ref: base" means (default: where this branch left the default branch)')
-    .option('--head <ref>', 'what "ref: head" means (default: the checkout as it stands)')
+    .option('--base <ref>', 'commit of "ref: base" (default: where this branch left the default branch)')
+    .option('--head <ref>', 'commit of "ref: head" (default: the current checkout)')
     .option('--json', 'print the findings as JSON (conclusive.doctor/1)')
     .action(async ({ config, base, head, json }: DoctorOptions) => {
       const { EXAMINATION_SCHEMA, examine, renderExamination } = await import('../deferred.ts');

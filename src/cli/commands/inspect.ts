@@ -15,11 +15,11 @@ const MAX_KEYS = 8;
 
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('Shows what would be read from a run directory, and where each number is from.')
-    .argument('<directory>', 'a folder as a run leaves it')
-    .option('--config <file>', 'read the metrics of this config, with their `from`')
-    .option('--metric <names...>', 'metrics to look for')
-    .option('--printed <file>', 'what the program printed, for `from: { stdout }`')
+    .description('Shows what is read from a run directory, and where each number comes from.')
+    .argument('<directory>', 'folder that a run has written to')
+    .option('--config <file>', 'read the metrics of this config, including their `from`')
+    .option('--metric <names...>', 'names of metrics to look for')
+    .option('--printed <file>', "file with the program's printed output, for `from: { stdout }`")
     .option('--json', 'print it as JSON')
     .action(async (directory: string, options: InspectOptions) => {
       const found = await inspect(directory, options);
@@ -37,7 +37,7 @@ async function inspect(
     (stats) => stats.isDirectory(),
     () => false,
   );
-  if (!isFolder) throw new UserError(`${directory} is no folder; name one that a run has written to`);
+  if (!isFolder) throw new UserError(`${directory} is not a folder; name one that a run has written to`);
   const { CONFIG_SCHEMA, inspectDirectory, loadConfig } = await import('../deferred.ts');
   const metrics = [
     ...(config === undefined ? [] : (await loadConfig(config, CONFIG_SCHEMA)).metrics),
@@ -89,9 +89,9 @@ export function describeInspected(found: Inspected): string {
 function describeOrigin({ file, key, at, of, selected }: InspectedValue): string {
   if (file === undefined) return '';
   const how = {
-    stated: 'stated as final',
+    stated: 'final value',
     last: `last of ${of ?? 1}`,
-    'best-validation': `at the best of ${of ?? 1} by validation`,
+    'best-validation': `at the best epoch of ${of ?? 1} on validation`,
     computed: 'computed from predictions',
   };
   const name = at === 'computed' ? '' : ` ${key ?? ''}`;

@@ -28,12 +28,12 @@ interface PlanOptions {
 export function planCommand(): Command {
   return withConfigOption(new Command('plan'))
     .description(
-      'Says how many seeds and test examples an experiment needs, and what it costs. Trains nothing.',
+      'Estimates how many seeds and test examples an experiment needs, and its cost. Trains nothing.',
     )
     .addOption(
       repeatable(
         '--margin <[metric=]size>',
-        'the smallest difference that matters (default: of the config)',
+        'the smallest difference that matters (default: from the config)',
         sizeForMetric,
       ),
     )
@@ -44,10 +44,10 @@ export function planCommand(): Command {
         sizeForMetric,
       ),
     )
-    .option('--examples <n>', 'test examples to plan for (default: those of the records)', positiveInteger)
+    .option('--examples <n>', 'test examples to plan for (default: as in the records)', positiveInteger)
     .option(
       '--disagreement <share>',
-      'share of the test examples on which two models predict differently, where no records tell',
+      'share of test examples on which two models predict differently (default: from the records)',
       share(1),
     )
     .option('--seeds <n|min..max>', 'the design, e.g. 8 or 6..25 (default: seeds of the config)')
@@ -61,8 +61,13 @@ export function planCommand(): Command {
       '--records <folder>',
       'where the records of earlier runs are (default: .conclusive beside the config)',
     )
-    .option('--waves <n>', 'waves in which several jobs would train the runs', positiveInteger, DEFAULT_WAVES)
-    .option('--json', 'print the plan, with every run and its wave, as JSON (conclusive.plan/1)')
+    .option(
+      '--waves <n>',
+      'number of waves in which several jobs train the runs',
+      positiveInteger,
+      DEFAULT_WAVES,
+    )
+    .option('--json', 'print the plan with each run and its wave as JSON (conclusive.plan/1)')
     .action(async (options: PlanOptions) => {
       const { parseSeeds } = await import('../deferred.ts');
       const { seeds, margin: margins = [], sd: deviations = [], ...rest } = options;

@@ -15,9 +15,7 @@ type ReportOptions = ExperimentOptions & WaveOptions & PrintOptions;
 
 export function reportCommand(signal: AbortSignal): Command {
   return withWaves(experimentCommand('report'))
-    .description(
-      'Judges records that other jobs have trained: says what may be concluded, or what to train next. Trains nothing.',
-    )
+    .description('Judges records of other jobs: prints the verdict, or what to train next. Trains nothing.')
     .option(
       '--json',
       'print the result (conclusive.result/1), or what to train next (conclusive.wave/1), as JSON',

@@ -16,18 +16,15 @@ interface RunOptions extends ExperimentOptions, PrintOptions {
 
 export function runCommand(signal: AbortSignal): Command {
   return experimentCommand('run')
-    .description('Trains what the config asks for, compares, and says what may be concluded.')
+    .description('Trains the models of the config, compares them and prints the verdict.')
     .option(...PARALLEL_OPTION)
     .option(
       '--max-minutes <n>',
-      'take the last look at what is complete by then (default: limits.total-minutes)',
+      'test the pairs that are complete by then, and stop (default: limits.total-minutes)',
       positiveNumber,
     )
-    .option(
-      '--aa',
-      'train the baseline alone and compare it with itself: false-alarm rate and noise of each metric',
-    )
-    .option('--dry-run', 'only say what would be trained, and what that costs, as "conclusive plan" does')
+    .option('--aa', 'compare the baseline with itself: false-alarm rate and noise of each metric')
+    .option('--dry-run', 'only print what would be trained and its cost, like "conclusive plan"')
     .option('--json', 'print the result as JSON (conclusive.result/1, conclusive.aa/1) instead of the report')
     .option(...PRINT_OPTIONS.markdown)
     .option(...PRINT_OPTIONS.quiet)

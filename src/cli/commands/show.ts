@@ -12,13 +12,8 @@ interface ShowOptions {
 
 export function showCommand(): Command {
   return new Command('show')
-    .description(
-      'Opens the page of the last result in the browser; prints its path where nothing can open it.',
-    )
-    .argument(
-      '[folder]',
-      'where the report is: the output folder of run or compare (default: .conclusive beside conclusive.yml)',
-    )
+    .description('Opens the last report in the browser, or prints its path if there is no browser.')
+    .argument('[folder]', 'output folder of run or compare (default: .conclusive beside conclusive.yml)')
     .option('--markdown', 'print the report as Markdown instead')
     .option('--json', 'print the result as JSON (conclusive.result/1) instead')
     .action(async (named: string | undefined, { markdown, json }: ShowOptions) => {
@@ -39,7 +34,7 @@ async function pathOf(folder: string, file: string): Promise<string> {
     return await realpath(path);
   } catch (error) {
     throw new UserError(
-      `show: there is no ${path}; run "conclusive run" first, or name the folder that it wrote to`,
+      `show: ${path} does not exist; run "conclusive run" first, or name its output folder`,
       { cause: error },
     );
   }

@@ -21,12 +21,16 @@ interface TrainOptions extends ExperimentOptions, WaveOptions {
 export function trainCommand(signal: AbortSignal): Command {
   return withWaves(experimentCommand('train'))
     .description(
-      'Trains one part of an experiment, for "conclusive report" to judge: one of several jobs on any CI.',
+      'Trains one part of an experiment, as one of several CI jobs. "conclusive report" then judges all parts.',
     )
-    .requiredOption('--shard <i/n>', 'which of n jobs this is; both arms of a seed are in one of them', shard)
+    .requiredOption(
+      '--shard <i/n>',
+      "this job's number i of n jobs; both runs of a seed pair are in the same job",
+      shard,
+    )
     .option(
       '--wave <n|checks>',
-      'what report has asked for (default: what the records leave to be trained next)',
+      'wave that "conclusive report" named (default: the next one by the records)',
       wave,
     )
     .option(...PARALLEL_OPTION)
@@ -59,7 +63,7 @@ function linesOf({ wave, records, outputDirectory }: ShardOutcome, options: Trai
   const failed = records.filter(({ status }) => status !== 'ok').length;
   const runs = `${records.length} run${records.length === 1 ? '' : 's'} trained`;
   const folder = relative(process.cwd(), outputDirectory) || '.';
-  return `Wave ${wave}, ${name}: ${runs}, ${failed} failed. Records are in ${folder}/runs; hand the folder to "conclusive report --records".\n`;
+  return `Wave ${wave}, ${name}: ${runs}, ${failed} failed. Records are in ${folder}/runs; pass the folder to "conclusive report --records".\n`;
 }
 
 function jsonOf({ wave, records }: ShardOutcome, { shard }: TrainOptions): string {

@@ -1,11 +1,15 @@
 /** What a program reports: from files that an earlier run left, else from its text. */
-import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { knownMetric } from '../../config/known-metrics.ts';
 import { nameSchema } from '../../config/names.ts';
 import { inspectDirectory } from '../../records/inspect-directory.ts';
-import type { Program } from './find-program.ts';
+import { parseFlatName, splitOfWord } from '../../records/readers/flat-names.ts';
+import type { Split } from '../../records/record.ts';
+import { type PrintedValue, printedValues } from './printed-values.ts';
+import type { Settings } from './program.ts';
+import { outputOf, unnamedFile, writtenPaths } from './written-paths.ts';
 
 export interface FoundMetric {
   readonly name: string;
@@ -14,6 +18,8 @@ export interface FoundMetric {
   readonly isKnown: boolean;
   /** An expression for what is printed; null where a file has it. */
   readonly printed: string | null;
+  /** Whether it is a percentage, and its margin one in points. */
+  readonly isPercent: boolean;
   /** File and key, where no reader would look by itself. */
   readonly place: { readonly file: string; readonly key: string } | null;
   /** For the reader. */
@@ -23,40 +29,62 @@ export interface FoundMetric {
 export interface FoundMetrics {
   /** The likeliest to decide first. */
   readonly metrics: readonly FoundMetric[];
-  /** Files that the program writes where it is started. */
+  /** Files and folders that the program writes where it is started. */
   readonly outputs: readonly string[];
+  /** A file of results whose name every run decides, where no other has them. */
+  readonly unnamed: string | null;
+  /** Whether a file has its curves, or may have. */
+  readonly hasLog: boolean;
+}
+
+interface ProgramText {
+  readonly text: string;
+  /** Files that a stage of DVC says it leaves. */
+  readonly outputs: readonly string[];
+  readonly settings: Settings | null;
+  /** Options that are told where its output goes. */
+  readonly told: readonly string[];
+  /** Names of files that it is told to write to the run's folder. */
+  readonly givenFiles: readonly string[];
+  /** Whether it is told where its output goes. */
+  readonly isGivenFolder: boolean;
+  /** Whether git knows a file, or any in a folder. */
+  isTracked(path: string): boolean;
 }
 
 const LOWER =
   /error|loss|cost|perplexity|ppl|mse|mae|rmse|distance|regret|latency|time|seconds|cer|wer|fid|nll|bits|_err$|^err$|deviation/i;
 const NO_METRIC =
-  /^(?:id|idx|index|label|labels|prediction|predictions|probabilities|epoch|epochs|step|steps|params|parameters|seed|name|model|split|config|args|version|date|time|status|data|train|test|val|validation|type|size|batch|lr|loss_fn|optimizer|weights?|n|count|file|path|indent)$/i;
-const SPLIT = /^(?:test|val|valid|validation|eval|dev|train|final|best)[_/ -]/i;
+  /^(?:id|idx|index|label|labels|prediction|predictions|probabilities|epoch|epochs|step|steps|params|parameters|seed|name|model|split|config|args|version|date|time|status|data|train|test|val|validation|type|size|batch|lr|loss_fn|optimizer|weights?|n|count|file|path|indent|min|max)$/i;
 const WRITES =
   /\b(?:dump|dumps|write\w*|save\w*|log\w*|print|echo|printf|report\w*|record|track|results?|metrics?|scores?|JSON\.stringify)\b/i;
+/** What is only printed is found by its own rule. */
+/** What is dumped is a result, whatever it is called. */
+const SAVES = /json\.dumps?\(\s*\{|JSON\.stringify\(\s*\{|log_metrics?\(/;
+/** Keys without quotes, as JavaScript and `dict(…)` have them. */
+const DUMPS = /JSON\.stringify\(|\bdict\(/;
+const PRINTS = /\b(?:print|log(?:ger|ging)?\.\w+|console\.\w+)\(|\becho\b[^>]*$/;
 /** Metrics are computed from predictions by example. */
 const HAS_PREDICTIONS = [/probabilit/, /label/];
+/** In the head of a table, or a key of a line. */
+const EPOCH_COLUMN = /["'`,]\s*(?:epoch|step|iter(?:ation)?)\s*["'`,:=]|\bCSVLogger\b/i;
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
-const NUMBER = '(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)';
+const MAX_LEFT = 50;
 
-export async function findMetrics(
-  folder: string,
-  { text, outputs: declared }: Pick<Program, 'text' | 'outputs'>,
-  isGivenFolder: boolean,
-): Promise<FoundMetrics> {
-  const written = [...new Set([...declared, ...writtenFiles(text)])];
-  const outputs = isGivenFolder ? [...declared] : written;
+export async function findMetrics(folder: string, program: ProgramText): Promise<FoundMetrics> {
+  const { text, told, settings, givenFiles, isGivenFolder, isTracked } = program;
+  const paths = writtenPaths(text, { told, settings: settings?.values });
+  // A folder with files of the repository would be taken away with them.
+  const own = paths.flatMap((path) => outputOf(path) ?? []).filter((path) => !isTracked(`${path}/`));
+  const written = [...new Set([...program.outputs, ...own])];
   const left = await metricsLeft(folder, written);
-  const inText = metricsInText(text);
-  const metrics = left.length > 0 ? left : inText;
-  const isSaved = isGivenFolder || outputs.length > 0;
-  if (!isSaved) return { outputs, metrics: metrics.map((metric) => withPattern(metric, text)) };
-  const file = left.length > 0 || HAS_PREDICTIONS.every((word) => word.test(text)) ? null : unusualFile(text);
+  const metrics =
+    left.length > 0 ? left : fromText(text, [...paths, ...givenFiles], isGivenFolder || written.length > 0);
   return {
-    outputs,
-    metrics: metrics.map((metric) =>
-      file === null ? metric : { ...metric, place: { file, key: metric.name } },
-    ),
+    outputs: written.filter((path) => !written.some((other) => path.startsWith(`${other}/`))),
+    unnamed: metrics[0]?.printed != null || left.length > 0 ? null : unnamedFile([...paths, ...givenFiles]),
+    hasLog: paths.some((path) => /\.(?:csv|tsv|jsonl)$|\/\*$/.test(path)),
+    metrics,
   };
 }
 
@@ -67,119 +95,161 @@ export function metricsOf(
 ): FoundMetric[] {
   const deciding = values.filter(({ metric, split }) => split !== 'train' && !NO_METRIC.test(metric));
   const names = [...new Set((deciding.length > 0 ? deciding : values).map(({ metric }) => metric))];
-  return rank(names.map((name) => metric(name, source)));
+  return names.map((name) => metric(name, source)).sort((a, b) => rank(a) - rank(b));
 }
 
 /** Numbers of a file that are a metric by their name, or at least might be one. */
 function placed({ file, keys }: { readonly file: string; readonly keys: readonly string[] }): FoundMetric[] {
   return keys.flatMap((key) => {
     const path = key.split('.');
-    const name = (path.at(-1) ?? '').replace(SPLIT, '');
-    const isNone = NO_METRIC.test(name) || path.includes('train') || !nameSchema.safeParse(name).success;
-    return isNone ? [] : [{ ...metric(name, file), place: { file, key } }];
+    const { name, split } = parseFlatName(path.at(-1) ?? '');
+    const isNone = NO_METRIC.test(name) || split === 'train' || path.includes('train');
+    return isNone || !nameSchema.safeParse(name).success
+      ? []
+      : [{ ...metric(name, file), place: { file, key } }];
   });
 }
 
 function metric(name: string, source: string): FoundMetric {
   const known = knownMetric(name);
   const direction = known?.direction ?? (LOWER.test(name) ? 'minimize' : 'maximize');
-  return { name, direction, isKnown: known !== null, printed: null, place: null, source };
+  return {
+    ...{ name, direction, source },
+    isKnown: known !== null,
+    printed: null,
+    isPercent: false,
+    place: null,
+  };
 }
 
 /** A score before a loss, and a known name before others. */
-function rank(metrics: readonly FoundMetric[]): FoundMetric[] {
-  const place = ({ isKnown, direction, name }: FoundMetric) =>
-    (isKnown ? 0 : 2) + (direction === 'maximize' ? 0 : 1) + (/loss/.test(name) ? 1 : 0);
-  return [...metrics].sort((a, b) => place(a) - place(b));
+function rank({ isKnown, direction, name }: FoundMetric): number {
+  return (isKnown ? 0 : 2) + (direction === 'maximize' ? 0 : 1) + (/loss/.test(name) ? 1 : 0);
 }
 
-/** Names of files that a program opens to write, in the folder that it is started in. */
-function writtenFiles(text: string): string[] {
-  const file = String.raw`["']?((?:[\w-]+\/)*[\w-]+\.(?:json|jsonl|csv|tsv))["']?`;
-  const found = [
-    ...text.matchAll(new RegExp(String.raw`open\(\s*${file}\s*,\s*(?:mode\s*=\s*)?["'][wax]`, 'g')),
-    ...text.matchAll(
-      new RegExp(String.raw`(?:to_csv|to_json|writeFile(?:Sync)?|fs\.write\w*|savetxt)\(\s*${file}`, 'g'),
-    ),
-    ...text.matchAll(new RegExp(String.raw`Path\(\s*${file}\s*\)\.(?:write_text|open\(["'][wa])`, 'g')),
-    ...text.matchAll(new RegExp(String.raw`(?:^|\s)>>?\s*${file}`, 'gm')),
-    ...text.matchAll(new RegExp(String.raw`\b\w+\s*=\s*(?:Path\()?\s*${file}`, 'g')),
-  ].map(([, path = '']) => path);
-  const isRead = (path: string) =>
-    new RegExp(
-      String.raw`(?:read_csv|read_json|load|loadtxt|genfromtxt|open)\(\s*["']${path.replaceAll('.', '\\.')}["']\s*[,)](?!\s*["'][wax])`,
-    ).test(text);
-  return found.filter((path) => !isRead(path));
+/** What counts most is measured on the test set; what training reports of itself decides nothing. */
+const WORTH: Readonly<Record<string, number>> = { test: 0, null: 0.25, validation: 0.5, train: 8 };
+
+/** Names in files where there are any, and what is printed of a better split, or alone. */
+function fromText(text: string, paths: readonly string[], hasFiles: boolean): FoundMetric[] {
+  const byExample = HAS_PREDICTIONS.every((word) => word.test(text));
+  const file = byExample ? null : unusualFile(text, paths);
+  const named = namesInText(text).map(({ name, split, key }) => ({
+    worth: rank(metric(name, '')) + (WORTH[String(split)] ?? 0),
+    found: { ...metric(name, 'its text'), place: file === null ? null : { file, key } },
+  }));
+  const printed = printedValues(text).map((value) => ({
+    // A line that stands at the end says more than one of a loop.
+    worth: rank(metric(value.name, '')) + (WORTH[String(value.split)] ?? 0) + (value.isProgress ? 0.45 : 0.3),
+    found: printedMetric(value),
+  }));
+  const choices =
+    hasFiles && named.length > 0 ? [...named, ...printed] : printed.length > 0 ? printed : named;
+  return choices.sort((a, b) => a.worth - b.worth).map(({ found }) => found);
 }
 
-const WRITING = /open\(.*["'][wax]|write_text|\bdump\(|to_csv|to_json|writeFile|>\s*["']?[$\w]/;
+function printedMetric({ name, pattern, isPercent }: PrintedValue): FoundMetric {
+  return { ...metric(name, 'what it prints'), printed: pattern, isPercent };
+}
 
 /** A file of results that readers take only where they are told to: one that is neither `metrics.json` nor a log by epoch. */
-function unusualFile(text: string): string | null {
-  const names = text
-    .split('\n')
-    .filter((line) => WRITING.test(line))
-    .flatMap((line) => [...line.matchAll(/([\w-]+\.(?:json|csv|tsv))\b/g)].map(([, name = '']) => name));
+function unusualFile(text: string, paths: readonly string[]): string | null {
+  const names = paths
+    .flatMap((path) => /(?:^|\/)([^/*]+)$/.exec(path)?.[1] ?? [])
+    .filter((name) => /\.(?:jsonl?|csv|tsv)$/.test(name));
   if (names.length === 0 || names.includes('metrics.json')) return null;
-  return names.find((name) => name.endsWith('.json')) ?? (/epoch/.test(text) ? null : (names[0] ?? null));
+  return (
+    names.find((name) => name.endsWith('.json')) ?? (EPOCH_COLUMN.test(text) ? null : (names[0] ?? null))
+  );
 }
 
 /** What lies there from an earlier run, read as a run's folder would be. */
 async function metricsLeft(folder: string, outputs: readonly string[]): Promise<FoundMetric[]> {
   const copy = await mkdtemp(join(tmpdir(), 'conclusive-init-'));
   try {
+    const files = (await Promise.all(outputs.map((output) => filesIn(folder, output)))).flat();
     const there: string[] = [];
-    for (const file of outputs) {
-      const size = await stat(join(folder, file)).then(
-        (stats) => (stats.isFile() ? stats.size : null),
-        () => null,
-      );
-      if (size === null || size > MAX_OUTPUT_BYTES) continue;
+    for (const file of files.slice(0, MAX_LEFT)) {
+      const { size } = await stat(join(folder, file));
+      if (size > MAX_OUTPUT_BYTES) continue;
       await mkdir(dirname(join(copy, file)), { recursive: true });
       await copyFile(join(folder, file), join(copy, file));
       there.push(file);
     }
     if (there.length === 0) return [];
     const { values, notRead } = await inspectDirectory(copy, []);
-    return values.length > 0 ? metricsOf(values, there.join(', ')) : rank(notRead.flatMap(placed));
+    return values.length > 0
+      ? metricsOf(values, there.join(', '))
+      : notRead.flatMap(placed).sort((a, b) => rank(a) - rank(b));
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
 }
 
-function metricsInText(text: string): FoundMetric[] {
-  const names = new Set<string>();
-  if (HAS_PREDICTIONS.every((word) => word.test(text))) names.add('accuracy');
-  const headers = [...text.matchAll(/["'`\s]([A-Za-z_]\w*(?:,[ \t]*[A-Za-z_]\w*)+)(?:\\n)?["'`]/g)];
-  const columns = headers
-    .flatMap(([, header = '']) => header.split(/,[ \t]*/))
-    .map((column) => `"${column}":`);
-  for (const line of [...text.split('\n'), ...columns]) {
-    const keys = [
-      ...line.matchAll(/\\?["'`]([A-Za-z_][\w/@ -]{0,40}?)\\?["'`]\s*:/g),
-      ...line.matchAll(/[{}_"'`](?:_)?([a-z]\w{1,30})["'`]\s*[,\])]/g),
-    ];
-    const printed = WRITES.test(line)
-      ? [...line.matchAll(/["'`\s,]([A-Za-z_]\w{1,30})\s*[:=]\s*["'`]?\s*[{$%,\\]/g)]
-      : [];
-    for (const [, key = ''] of [...keys, ...printed]) {
-      const name = key.trim().replace(SPLIT, '').replace(/^_+/, '').replaceAll(' ', '_');
-      const isScore = knownMetric(name) !== null || /(?:score|accuracy|error|_acc|_f1)$/i.test(name);
-      if (isScore && !NO_METRIC.test(name) && nameSchema.safeParse(name).success) names.add(name);
-    }
-  }
-  return rank([...names].map((name) => metric(name, 'its text')));
+/** The file, or those of the folder; none where nothing lies there. Links are not followed. */
+async function filesIn(folder: string, output: string): Promise<string[]> {
+  const entries = await readdir(join(folder, output), { withFileTypes: true, recursive: true }).catch(
+    () => null,
+  );
+  if (entries !== null)
+    return entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name).slice(join(folder, '/').length));
+  return stat(join(folder, output)).then(
+    (stats) => (stats.isFile() ? [output] : []),
+    () => [],
+  );
 }
 
-/** The words before the number, as the program prints them. */
-function withPattern(found: FoundMetric, text: string): FoundMetric {
-  const { name } = found;
-  const pattern = new RegExp(
-    String.raw`["'\`\s,>]((?:\w+[_ ])?${name.replaceAll(/[^\w]/g, '.')})(\s*[:=]\s*|["'],\s*|\s+)(?=["'{$%\`\\a-z])`,
-    'im',
-  );
-  const [, label = name, sign = ': '] = pattern.exec(text) ?? [];
-  const separator = /["'],/.test(sign) ? ' ' : sign.replace(/\s+$/, ' ');
-  const between = separator.trim() === '' ? '[: =]+' : `${separator.trim() === ':' ? ':' : '='} *`;
-  return { ...found, printed: `${label} *${between}${NUMBER}` };
+interface NamedInText {
+  readonly name: string;
+  readonly split: Split | null;
+  readonly key: string;
+}
+
+function namesInText(text: string): NamedInText[] {
+  const found = new Map<string, NamedInText>();
+  const add = (key: string, mayBeAny: boolean, outer: string | null = null) => {
+    const flat = parseFlatName(key.replace(/^_+/, ''));
+    const name = flat.name.replaceAll(/[ /]/g, '_');
+    const split = outer === null ? flat.split : splitOfWord(outer);
+    const isScore =
+      knownMetric(name) !== null || /(?:score|accuracy|error|_acc|_f1)$/i.test(name) || mayBeAny;
+    const isName = isScore && !NO_METRIC.test(name) && nameSchema.safeParse(name).success;
+    const own = `${name} ${split}`;
+    if (isName && !found.has(own))
+      found.set(own, { name, split, key: outer === null ? key : `${outer}.${key}` });
+  };
+  if (HAS_PREDICTIONS.every((word) => word.test(text))) add('accuracy', true);
+  // {"test": {"accuracy": …}}
+  const flat = text.replaceAll(/["'](\w+)["']\s*:\s*\{([^{}]*)\}/g, (whole, outer: string, inner: string) => {
+    if (splitOfWord(outer) === null) return whole;
+    for (const [, key = ''] of inner.matchAll(/["'](\w+)["']\s*:/g)) add(key, true, outer);
+    return '';
+  });
+  const headers = [...flat.matchAll(/["'`\s]([A-Za-z_]\w*(?:,[ \t]*[A-Za-z_]\w*)+)(?:\\n)?["'`]/g)];
+  for (const [, header = ''] of headers) for (const column of header.split(/,[ \t]*/)) add(column, false);
+  for (const line of flat.split('\n'))
+    for (const { key, isQuoted } of keysIn(line))
+      add(key, isQuoted && SAVES.test(line) && /^[a-z]\w*$/i.test(key));
+  return [...found.values()];
+}
+
+function keysIn(line: string): Array<{ readonly key: string; readonly isQuoted: boolean }> {
+  const quoted = [
+    ...line.matchAll(/\\?["'`]([A-Za-z_][\w/@ -]{0,40}?)\\?["'`]\s*:/g),
+    ...line.matchAll(/[{}_"'`](?:_)?([a-z]\w{1,30})["'`]\s*[,\])]/g),
+    // A row of a table: "accuracy,$x"
+    ...line.matchAll(/["'`]([A-Za-z_]\w{1,40}),\s*[{$%]/g),
+  ];
+  const bare = [
+    ...(WRITES.test(line) && !PRINTS.test(line)
+      ? line.matchAll(/["'`\s,]([A-Za-z_]\w{1,30})\s*[:=]\s*["'`]?\s*[{$%,\\]/g)
+      : []),
+    ...(DUMPS.test(line) ? line.matchAll(/[{(,]\s*([A-Za-z_]\w{1,30})\s*(?=[:=,}](?!=))/g) : []),
+  ];
+  return [
+    ...quoted.map(([, key = '']) => ({ key: key.trim(), isQuoted: true })),
+    ...bare.map(([, key = '']) => ({ key, isQuoted: false })),
+  ];
 }

@@ -3,30 +3,14 @@ import { posix } from 'node:path';
 import { isObject, tryParseJson } from '../../records/json.ts';
 import { tryParseYaml } from '../../records/yaml.ts';
 import { filesOf } from '../../train/trainers/programs.ts';
-
-export interface Sources {
-  /** Paths from the folder, with forward slashes, those near it first. */
-  readonly files: readonly string[];
-  /** The beginning of a file; empty where it cannot be read. */
-  text(file: string): Promise<string>;
-}
-
-export interface Program {
-  /** What comes before the program's own arguments, such as `python train.py`. */
-  readonly command: string;
-  /** The file whose text says what arguments it takes; null: nothing is known of it. */
-  readonly file: string | null;
-  readonly text: string;
-  /** Files that a stage of DVC says it leaves. */
-  readonly outputs: readonly string[];
-  /** For the reader: where it was found. */
-  readonly reason: string;
-}
+import { findOwnModules } from './own-modules.ts';
+import { type Program, readSettings, type Sources, withVariables } from './program.ts';
 
 const PYTHON_CLI =
   /\b(?:argparse|ArgumentParser|click\.|typer|hydra\.main|absl|fire\.Fire|HfArgumentParser|tyro|simple_parsing|LightningCLI|sys\.argv|CONCLUSIVE_)/;
 const TRAINS =
   /\.fit\(|\.backward\(|\btrain(?:er)?\b|optimi[sz]er|\bepochs?\b|CONCLUSIVE_RUN_DIR|accuracy|loss|error/i;
+const TRAINS_SURELY = /\.fit\(|\.backward\(|cross_val_score\(/;
 const NAMES: ReadonlyArray<readonly [RegExp, number]> = [
   [/^train(?:ing)?$/i, 12],
   [/^(?:train|run_train|fit)[\w-]*$|[\w-]*_train$/i, 9],
@@ -34,12 +18,17 @@ const NAMES: ReadonlyArray<readonly [RegExp, number]> = [
 ];
 const LAUNCHERS: Readonly<Record<string, string>> = {
   '.sh': 'sh',
+  '.cjs': 'node',
   '.mjs': 'node',
   '.js': 'node',
   '.R': 'Rscript',
   '.jl': 'julia',
 };
+/** No shell is started for a command. */
+const NEEDS_SHELL = /[$|&;<>`]/;
 const MAX_READ = 200;
+const MAX_CHOICES = 9;
+const MAX_STARTED = 5;
 
 /**
  * @param python how the repository's Python is started
@@ -48,7 +37,7 @@ const MAX_READ = 200;
 export async function findPrograms(sources: Sources, python: string): Promise<Program[]> {
   const launcher = (file: string) =>
     file.endsWith('.py') ? python : (LAUNCHERS[posix.extname(file)] ?? null);
-  const scripts: Array<Program & { readonly score: number }> = [];
+  const scripts: Array<{ readonly file: string; readonly text: string; readonly score: number }> = [];
   const candidates = sources.files.filter(
     (file) =>
       launcher(file) !== null &&
@@ -57,17 +46,60 @@ export async function findPrograms(sources: Sources, python: string): Promise<Pr
   for (const file of candidates.slice(0, MAX_READ)) {
     const text = await sources.text(file);
     const score = scoreOf(file, text);
-    if (score <= 0) continue;
-    const command = `${launcher(file)} ${quote(file)}`;
-    scripts.push({ command, file, text, outputs: [], reason: file, score });
+    if (score > 0) scripts.push({ file, text, score });
   }
   scripts.sort((a, b) => b.score - a.score);
-  const declared = [
+  const found = [
     ...(await fromDvc(sources)),
     ...(await fromMakefile(sources)),
     ...(await fromPackage(sources)),
   ];
-  return [...declared, ...scripts];
+  for (const { file, text } of scripts.slice(0, MAX_CHOICES)) {
+    const shell = /^#!.*\b(bash|zsh|ksh)\b/.exec(text)?.[1];
+    const start = `${file.endsWith('.sh') && shell !== undefined ? shell : launcher(file)}`;
+    const own = file.endsWith('.py') ? await findOwnModules(sources, file, text) : null;
+    const paths =
+      own === null || own.paths.length === 0 ? [] : [`PYTHONPATH=${own.paths.map(quote).join(':')}`];
+    const command = `${start} ${own?.module == null ? quote(file) : `-m ${own.module}`}${subcommandOf(text)}`;
+    const texts = own?.texts ?? [text, ...(file.endsWith('.sh') ? await startedBy(text, sources) : [])];
+    found.push({
+      ...{ command: withVariables(paths, command), file, main: text, text: texts.join('\n') },
+      ...{ outputs: [], reason: file },
+      settings: await readSettings(texts.join('\n'), file, sources),
+    });
+  }
+  return found;
+}
+
+/** Of click and typer, where the program has several. */
+function subcommandOf(text: string): string {
+  const [, group] = /@(?:click\.)?group\([^\n]*\)\n(?:@[^\n]*\n)*def (\w+)\(/.exec(text) ?? [];
+  const [, app] = /^(\w+)\s*=\s*(?:typer\.)?Typer\(/m.exec(text) ?? [];
+  const parent = group ?? app;
+  if (parent === undefined) return '';
+  const commands = [
+    ...text.matchAll(
+      new RegExp(
+        String.raw`^@${parent}\.command\(\s*(?:["']([\w-]+)["'])?[^\n]*\)\n(?:@[\s\S]*?\n)??(?:[ \t)].*\n|@.*\n)*(?:async )?def (\w+)\(`,
+        'gm',
+      ),
+    ),
+  ].map(([, name, own = '']) => name ?? own.replaceAll('_', '-'));
+  if (group === undefined && commands.length < 2) return '';
+  const name =
+    commands.find((one) => /^(?:train|fit)/.test(one)) ??
+    commands.find((one) => /^(?:run|main)/.test(one)) ??
+    commands[0];
+  return name === undefined ? '' : ` ${name}`;
+}
+
+/** The texts of the programs that a script starts. */
+async function startedBy(script: string, { files, text }: Sources): Promise<string[]> {
+  const names = [...script.matchAll(/[\w./-]+\.(?:py|R|jl|m?js|awk|pl)\b/g)].map(([name]) =>
+    posix.normalize(name),
+  );
+  const own = [...new Set(names)].filter((name) => files.includes(name)).slice(0, MAX_STARTED);
+  return Promise.all(own.map(text));
 }
 
 function scoreOf(file: string, text: string): number {
@@ -76,17 +108,28 @@ function scoreOf(file: string, text: string): number {
   // A placeholder of the command, it would be.
   if ((named === 0 && !TRAINS.test(text)) || /[{}]/.test(file)) return 0;
   const isProgram = PYTHON_CLI.test(text) || /__main__|process\.argv|process\.env|\$[1-9{]/.test(text);
-  return (
-    named + (isProgram ? 4 : 0) - 2 * (file.split('/').length - 1) - (named === 0 && !isProgram ? 10 : 0)
-  );
+  // A script from top to bottom, as a notebook that was exported is one.
+  const isScript = /^(?:\w[^\n]*\.fit\(|print\()/m.test(text) && TRAINS_SURELY.test(text);
+  // A module is there to be imported.
+  const isModule =
+    !isProgram && file.endsWith('.py') && !/^(?:for|while|with|print|main|\w[\w.]*\()/m.test(text);
+  const kind = isProgram ? 4 : isScript ? 3 : named === 0 || isModule ? -10 : 0;
+  return named + kind - 2 * (file.split('/').length - 1);
 }
 
 /** The stage that trains, with the metrics that it declares. */
 async function fromDvc(sources: Sources): Promise<Program[]> {
   const stages = objectIn(tryParseYaml(await sources.text('dvc.yaml')), 'stages');
   const name = Object.keys(stages).find((one) => one.startsWith('train')) ?? '';
-  const { cmd, metrics } = objectIn(stages, name);
-  if (typeof cmd !== 'string') return [];
+  const { cmd: stated, metrics } = objectIn(stages, name);
+  const last = Array.isArray(stated) ? stated.at(-1) : stated;
+  if (typeof last !== 'string') return [];
+  const values = tryParseYaml(await sources.text('params.yaml'));
+  // Its own values, but for the seed: that is ours to give.
+  const cmd = last.replaceAll(/\$\{([\w.]+)\}/g, (whole, key: string) =>
+    /seed$/i.test(key) ? '{seed}' : String(valueAt(values, key) ?? whole),
+  );
+  if (NEEDS_SHELL.test(cmd)) return [];
   // A file with its options is an object of one key.
   const outputs = (Array.isArray(metrics) ? metrics : []).flatMap((metric) =>
     isObject(metric) ? Object.keys(metric) : String(metric),
@@ -97,18 +140,45 @@ async function fromDvc(sources: Sources): Promise<Program[]> {
 /** A target `train`: with its variables where it has one for the seed, else what it runs. */
 async function fromMakefile(sources: Sources): Promise<Program[]> {
   const text = await sources.text('Makefile');
-  const recipe = /^train[ \t]*:[^=\n]*\n((?:\t.*\n?)+)/m.exec(text)?.[1] ?? '';
-  const [line = ''] = recipe.split('\n').map((one) => one.trim().replace(/^[@-]+/, ''));
-  if (line === '') return [];
+  const recipe = /^train[ \t]*:(?![=:])[^\n]*\n((?:\t.*\n?)+)/m.exec(text)?.[1] ?? '';
+  const lines = recipe
+    .split('\n')
+    .map((one) => one.trim().replace(/^[@-]+/, ''))
+    .filter((one) => one !== '');
+  const values = new Map(
+    [...text.matchAll(/^([A-Za-z_]\w*)[ \t]*[:?]?=[ \t]*(.*?)[ \t]*(?:#.*)?$/gm)].map(
+      ([, name = '', value = '']) => [name, value],
+    ),
+  );
+  const plain = lines.map((line) =>
+    line.replaceAll(/\$[({](\w+)[)}]/g, (whole, name: string) => values.get(name) ?? whole),
+  );
+  const at = plain.findIndex((line) => programIn(line, sources) !== null);
+  const line = plain[at] ?? plain[0];
+  if (line === undefined) return [];
   const reason = 'the target train of the Makefile';
-  if (/\$[({]/.test(line))
-    return [{ command: 'make -s train', file: 'Makefile', text: recipe, outputs: [], reason }];
-  return [await declared(line, reason, sources)];
+  const isSeeded = [...values.keys()].some((name) => /seed/i.test(name) && recipe.includes(name));
+  // What only a shell or make could do.
+  const isPlain = !NEEDS_SHELL.test(line) && lines.slice(0, -1).every((one) => /^mkdir\b|^echo\b/.test(one));
+  if (!isSeeded && isPlain) return [await declared(line, reason, sources)];
+  const { text: own } = await declared(line, reason, sources);
+  const command = 'make -s train';
+  return [
+    {
+      command,
+      file: 'Makefile',
+      main: recipe,
+      text: `${recipe}\n${own}`,
+      settings: null,
+      outputs: [],
+      reason,
+    },
+  ];
 }
 
 async function fromPackage(sources: Sources): Promise<Program[]> {
   const { train } = objectIn(tryParseJson(await sources.text('package.json')), 'scripts');
-  if (typeof train !== 'string') return [];
+  if (typeof train !== 'string' || NEEDS_SHELL.test(train)) return [];
   return [await declared(train, 'the script train of package.json', sources)];
 }
 
@@ -128,8 +198,20 @@ async function declared(
   sources: Sources,
   outputs: readonly string[] = [],
 ): Promise<Program> {
-  const file = filesOf(command.split(/\s+/)).find((path) => sources.files.includes(path)) ?? null;
-  return { command, file, text: file === null ? '' : await sources.text(file), outputs, reason };
+  const file = programIn(command, sources);
+  const own = file === null ? '' : await sources.text(file);
+  const modules = file?.endsWith('.py') === true ? await findOwnModules(sources, file, own) : null;
+  const text = modules === null ? own : modules.texts.join('\n');
+  const settings = file === null ? null : await readSettings(text, file, sources);
+  return { command, file, main: own, text, settings, outputs, reason };
+}
+
+function programIn(command: string, { files }: Sources): string | null {
+  return filesOf(command.split(/\s+/)).find((path) => files.includes(path)) ?? null;
+}
+
+function valueAt(values: unknown, key: string): unknown {
+  return key.split('.').reduce<unknown>((value, part) => (isObject(value) ? value[part] : undefined), values);
 }
 
 function quote(file: string): string {

@@ -10,11 +10,14 @@ import { HAS_OWNER } from '../../version.ts';
 import { invocation } from '../invocation.ts';
 import { type Drafted, draftConfig } from './draft-config.ts';
 import { metricsOf } from './find-metrics.ts';
+import { NO_METRIC } from './open-ends.ts';
 import { DEFAULTS, onTerminal, type Questions } from './questions.ts';
 import { configText, workflowText } from './write-config.ts';
 
 const WORKFLOW = '.github/workflows/conclusive.yml';
 const MAX_LINE = 1000;
+/** How the line of a trial ends that has found the metric. */
+const DECIDES = 'decides';
 
 export interface InitOptions {
   readonly yes?: boolean;
@@ -29,29 +32,33 @@ export async function initialise(
   starter: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const path = resolve(file);
-  const folder = dirname(path);
+  const folder = dirname(resolve(file));
   const isAsked = !yes && process.stdin.isTTY === true && process.stdout.isTTY === true;
   const questions = isAsked ? onTerminal(process.stdin, process.stdout) : DEFAULTS;
   try {
     const drafted = await draftConfig(folder, questions);
     if (drafted === null) {
-      await writeNew(path, starter, file);
-      return `wrote ${file}; no program that trains was found: put in yours and its metrics, then: ${invocation()} run${configOption(file)}\n`;
+      await writeNew(resolve(file), starter, file);
+      return `wrote ${file}; found no training program: enter yours and its metrics, then run: ${invocation()} run${configOption(file)}\n`;
     }
     const text = configText(drafted.draft);
+    const path = join(folder, drafted.home, basename(file));
+    const shown = drafted.home === '' ? file : join(dirname(file), drafted.home, basename(file));
     // What a repository's own names make of it has to be a config, too.
-    parseConfig(text, file, CONFIG_SCHEMA);
-    await writeNew(path, text, file);
-    const written = [file];
+    parseConfig(text, shown, CONFIG_SCHEMA);
+    await writeNew(path, text, shown);
+    const written = [shown];
     const { root } = drafted.around;
     if (root !== null && workflow && (await writeWorkflow(root, path, drafted))) written.push(WORKFLOW);
-    if (root !== null && (await ignoreOutput(folder))) written.push('.gitignore');
+    if (root !== null && (await ignoreOutput(dirname(path))))
+      written.push(join(dirname(shown), '.gitignore'));
     const tried = trial || (await mayTry(drafted, questions)) ? await tryProgram(path, drafted, signal) : [];
-    const { told, open } = drafted;
+    const { told } = drafted;
+    const isSettled = tried.some((line) => line.endsWith(DECIDES));
+    const open = drafted.open.filter((line) => !(isSettled && line.startsWith(NO_METRIC)));
     const done = `wrote ${written.join(', ')}\n`;
-    const todo = [...open, ...(written.includes(WORKFLOW) ? replaceOwner() : [])];
-    return `${block([...told, ...tried])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(file, drafted)}\n`;
+    const todo = [...open, ...(written.includes(WORKFLOW) ? replaceOwner(file) : [])];
+    return `${block([...told, ...tried])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(shown, drafted)}\n`;
   } finally {
     questions.close();
   }
@@ -62,16 +69,18 @@ function block(lines: readonly string[]): string {
   return lines.map((line) => `- ${cleanLine(line, MAX_LINE)}\n`).join('');
 }
 
-function replaceOwner(): string[] {
-  return HAS_OWNER ? [] : [`in ${WORKFLOW}, replace OWNER by the account that you take the action from`];
+function replaceOwner(file: string): string[] {
+  return HAS_OWNER
+    ? []
+    : [`in ${file} and ${WORKFLOW}, replace OWNER with the account that you use the action from`];
 }
 
 function next(file: string, { around: { history }, draft }: Drafted): string {
   const run = `${invocation()} run${configOption(file)}`;
   if (draft.compared !== null || history === 'branch') return run;
   if (history === 'commit')
-    return `${run} --base HEAD~1 (the last commit against the one before; on a branch: ${run})`;
-  return `${run} --aa (the model against itself, as there is nothing to compare it with yet; on a branch: ${run})`;
+    return `${run} --base HEAD~1 (compares the last commit with the one before; on a branch: ${run})`;
+  return `${run} --aa (compares the model with itself, because there is no other yet; on a branch: ${run})`;
 }
 
 function configOption(file: string): string {
@@ -86,7 +95,7 @@ async function writeNew(path: string, text: string, shown: string): Promise<void
     const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
     throw new UserError(
       exists
-        ? `${shown} is there already; name another file, or edit it`
+        ? `${shown} already exists; name another file, or edit it`
         : `cannot write ${shown}: ${(error as Error).message}`,
       { cause: error },
     );
@@ -119,12 +128,12 @@ async function ignoreOutput(folder: string): Promise<boolean> {
 /** Where no file and no text told the metric, and somebody is there to allow it. */
 async function mayTry({ draft }: Drafted, questions: Questions): Promise<boolean> {
   if (draft.metrics.every(({ source }) => !source.includes('guess'))) return false;
-  return questions.confirm(`Run "${draft.command}" once now, to see which metrics it reports?`);
+  return questions.confirm(`Run "${draft.command}" once now to see which metrics it reports?`);
 }
 
 /** One run, and the config anew with what it reports. */
 async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal): Promise<string[]> {
-  process.stderr.write('trains once to see what it reports\n');
+  process.stderr.write('training once to see which metrics it reports\n');
   const request = { repository: dirname(path), config: basename(path), signal };
   const found = await tryOnce(request).catch((error: unknown) => {
     // The config is written: it is told what is wrong with it, beside what was found.
@@ -134,11 +143,11 @@ async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal)
   if (typeof found === 'string') return [`trial: ${found}`];
   const metrics = metricsOf(valuesOf(found), 'a trial');
   const [first] = metrics;
-  if (first === undefined) return ['trial: the run ended well, and no metric was found in what it left'];
+  if (first === undefined) return ['trial: the run succeeded, but no metric was found in its output'];
   const text = configText({ ...draft, metrics: [first] });
   parseConfig(text, path, CONFIG_SCHEMA);
   await writeFile(path, text);
-  return [`trial: it reports ${metrics.map(({ name }) => name).join(', ')}; ${first.name} decides`];
+  return [`trial: it reports ${metrics.map(({ name }) => name).join(', ')}; ${first.name} ${DECIDES}`];
 }
 
 function valuesOf({ metrics }: RunRecord) {

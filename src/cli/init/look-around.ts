@@ -1,7 +1,7 @@
 /** What else a config needs to know of a repository: its branches, tests, packages and interpreter. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { tryGit } from '../../git/git.ts';
 import { defaultBranch } from '../../git/refs.ts';
@@ -9,6 +9,8 @@ import { findRepositoryRoot } from '../../git/repository.ts';
 import { ignoredPaths } from '../../git/tree.ts';
 import { contains } from '../../plan/code/code-tree.ts';
 import { importedModules } from '../../train/trainers/programs.ts';
+import { isOwnModule } from './own-modules.ts';
+import type { Program } from './program.ts';
 
 const run = promisify(execFile);
 
@@ -20,6 +22,8 @@ const MAX_EVALUATION = 20;
 const PROBE_MS = 10_000;
 
 export interface Surroundings {
+  /** Those that git does not ignore, with forward slashes. */
+  readonly files: readonly string[];
   /** Of the repository; null outside git. */
   readonly root: string | null;
   readonly branch: string | null;
@@ -33,9 +37,11 @@ export interface Surroundings {
   readonly requirements: string | null;
 }
 
-export async function lookAround(folder: string, files: readonly string[]): Promise<Surroundings> {
+/** @param all files of the folder */
+export async function lookAround(folder: string, all: readonly string[]): Promise<Surroundings> {
   const root = await findRepositoryRoot(folder);
   const ignored = root === null ? [] : await ignoredPaths(folder);
+  const files = all.filter((file) => !ignored.some((path) => contains(path, file)));
   const base = root === null ? null : await defaultBranch(root);
   const branch = (root && (await tryGit(root, 'branch', '--show-current')))?.trim() || null;
   return {
@@ -43,10 +49,9 @@ export async function lookAround(folder: string, files: readonly string[]): Prom
     branch,
     defaultBranch: base?.replace(/^origin\//, '') ?? branch,
     history: root === null ? null : await historyOf(root, base),
-    python: await pythonOf(folder),
-    evaluation: files
-      .filter((file) => EVALUATION.test(file) && !ignored.some((path) => contains(path, file)))
-      .slice(0, MAX_EVALUATION),
+    files,
+    python: await pythonOf(folder, root ?? folder),
+    evaluation: files.filter((file) => EVALUATION.test(file)).slice(0, MAX_EVALUATION),
     requirements: REQUIREMENTS.find((file) => files.includes(file)) ?? null,
   };
 }
@@ -60,36 +65,46 @@ async function historyOf(root: string, base: string | null): Promise<Surrounding
   return before === null || before.trim() === '' ? 'one commit' : 'commit';
 }
 
+/** What the PATH has; a shim that is there may start nothing. */
+let plainPython: Promise<string> | undefined;
+
 /** The environment of the repository, where none is activated; else what the PATH has. */
-async function pythonOf(folder: string): Promise<string> {
-  if (existsSync(join(folder, 'uv.lock'))) return 'uv run python';
-  if (existsSync(join(folder, 'poetry.lock'))) return 'poetry run python';
-  if (process.env.VIRTUAL_ENV === undefined && process.env.CONDA_PREFIX === undefined)
-    for (const name of ['.venv', 'venv'])
-      if (existsSync(join(folder, name, 'bin/python'))) return `${name}/bin/python`;
-  const starts = await run('python', ['--version'], { timeout: PROBE_MS }).then(
-    () => true,
-    () => false,
+async function pythonOf(folder: string, root: string): Promise<string> {
+  const isActivated = process.env.VIRTUAL_ENV !== undefined || process.env.CONDA_PREFIX !== undefined;
+  // A folder of a repository has its environment there, or above.
+  for (let up = ''; ; up += '../') {
+    const here = join(folder, up);
+    if (existsSync(join(here, 'uv.lock'))) return 'uv run python';
+    if (existsSync(join(here, 'poetry.lock'))) return 'poetry run python';
+    const name = isActivated
+      ? undefined
+      : ['.venv', 'venv'].find((one) => existsSync(join(here, one, 'bin/python')));
+    if (name !== undefined) return `${up}${name}/bin/python`;
+    if (relative(root, here) === '' || relative(root, here).startsWith('..')) break;
+  }
+  plainPython ??= run('python', ['--version'], { timeout: PROBE_MS }).then(
+    () => 'python',
+    () => 'python3',
   );
-  return starts ? 'python' : 'python3';
+  return plainPython;
 }
 
-/** Whether an interpreter has what a program imports at its top. Its code is not run: modules are looked for, and not loaded. */
-export async function lacksModules(python: string, folder: string, text: string): Promise<boolean> {
+/** Modules that a program imports at its top and an interpreter lacks. Its code is not run: modules are looked for, and not loaded. */
+export async function missingModules(
+  python: string,
+  folder: string,
+  { text, file }: Pick<Program, 'text' | 'file'>,
+  files: readonly string[],
+): Promise<string[]> {
   // What stands further in may be done without.
   const names = importedModules(text.replaceAll(/^[ \t].*$/gm, ''));
-  const own = names.filter(
-    (name) =>
-      !existsSync(join(folder, `${name}.py`)) &&
-      !existsSync(join(folder, name)) &&
-      !existsSync(join(folder, 'src', name)),
-  );
-  const [program = '', ...args] = python.split(' ');
+  const others = names.filter((name) => !isOwnModule(name, file ?? '', files));
+  const [interpreter = '', ...args] = python.split(' ');
   const probe =
-    'import sys; sys.path = [p for p in sys.path if p]\nfrom importlib.util import find_spec\nsys.exit(any(find_spec(n) is None for n in sys.argv[1:]))';
-  const path = program.includes('/') ? join(folder, program) : program;
-  return run(path, [...args, '-c', probe, ...new Set(own)], { timeout: PROBE_MS, cwd: folder }).then(
-    () => false,
-    () => true,
+    'import sys; sys.path = [p for p in sys.path if p]\nfrom importlib.util import find_spec\nprint(*[n for n in sys.argv[1:] if find_spec(n) is None])';
+  const path = interpreter.includes('/') ? join(folder, interpreter) : interpreter;
+  return run(path, [...args, '-c', probe, ...new Set(others)], { timeout: PROBE_MS, cwd: folder }).then(
+    ({ stdout }) => stdout.split(/\s+/).filter((name) => others.includes(name)),
+    () => [...new Set(others)],
   );
 }

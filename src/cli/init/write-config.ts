@@ -1,17 +1,20 @@
 /** The files that `conclusive init` writes, as text. */
 import { stringify } from 'yaml';
 import { isShare } from '../../config/known-metrics.ts';
+import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { pinnedAction, SCHEMA_URL } from '../../version.ts';
-import type { Arguments, Param } from './find-arguments.ts';
 import type { FoundMetric } from './find-metrics.ts';
 import type { Surroundings } from './look-around.ts';
+import type { Param } from './params.ts';
 
 export interface Draft {
   readonly command: string;
   readonly setup: readonly string[];
   readonly setupFiles: readonly string[];
   readonly outputs: readonly string[];
-  readonly params: Arguments['params'];
+  /** Curves from what is printed. */
+  readonly printed: PrintedCurves | null;
+  readonly params: readonly Param[];
   /** null: the code of two commits is compared, where there are any. */
   readonly compared: Param | null;
   readonly hasCommits: boolean;
@@ -23,6 +26,7 @@ export interface Draft {
 }
 
 const MARGIN = 0.005;
+const PERCENT_MARGIN = 0.5;
 
 export function configText(draft: Draft): string {
   const {
@@ -30,6 +34,7 @@ export function configText(draft: Draft): string {
     setup,
     setupFiles,
     outputs,
+    printed,
     params,
     compared,
     hasCommits,
@@ -48,11 +53,12 @@ export function configText(draft: Draft): string {
       : requirements === null
         ? []
         : [
-            '  # An environment for each state of the requirements, in place of the one that is there:',
+            '  # One environment per version of the requirements, instead of the current one:',
             `  # setup: ${list(setupWith(requirements))}`,
             `  # setup-files: ${list([requirements])}`,
           ]),
     ...(outputs.length > 0 ? [`  outputs: ${list(outputs)}`] : []),
+    ...(printed === null ? [] : [`  printed: ${yaml(printed)}`]),
     ...(params.length > 0
       ? [`params: ${yaml(Object.fromEntries(params.map(({ name, value }) => [name, value])))}`]
       : []),
@@ -71,23 +77,21 @@ export function configText(draft: Draft): string {
         ]),
     'metrics:',
     ...metrics.flatMap((metric, index) => metricLines(metric, index === 0)),
-    'seeds: { min: 6, max: 25 }           # stops as soon as it is decided; a number: as many in any case',
-    ...(variesData
-      ? ['vary: [init, order, data]            # the program draws its training data by the seed']
-      : []),
+    'seeds: { min: 6, max: 25 }           # stops when it is decided; a number instead: a fixed design',
+    ...(variesData ? ['vary: [init, order, data]            # the seed also selects the training data'] : []),
     evaluation.length > 0
-      ? `evaluation: ${list(evaluation)}   # must not differ between the two`
-      : 'evaluation: []                       # files that must not differ between the two, e.g. data/test.csv',
+      ? `evaluation: ${list(evaluation)}   # must be the same for both models`
+      : 'evaluation: []                       # files that must be the same for both models, e.g. data/test.csv',
     'gate: { fail-on: [regression, invalid] }',
   ];
   return `${lines.join('\n')}\n`;
 }
 
 function metricLines(
-  { name, direction, isKnown, printed, place }: FoundMetric,
+  { name, direction, isKnown, printed, isPercent, place }: FoundMetric,
   isPrimary: boolean,
 ): string[] {
-  const margin = isPrimary && isShare(name) ? MARGIN : undefined;
+  const margin = isPrimary && isShare(name) ? (isPercent ? PERCENT_MARGIN : MARGIN) : undefined;
   const from = printed === null ? (place ?? undefined) : { stdout: printed };
   const role = isPrimary ? 'primary' : undefined;
   return [

@@ -1,6 +1,6 @@
 import { UserError } from '../../config/user-error.ts';
 import type { PreparedExperiment } from '../../plan/prepared-experiment.ts';
-import { seedsBetween } from '../../plan/runs/plan-runs.ts';
+import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { mergeRecords } from '../../records/store/merge-records.ts';
 
 /**
@@ -11,21 +11,25 @@ import { mergeRecords } from '../../records/store/merge-records.ts';
  */
 export async function takeRecords(
   folders: readonly string[],
-  { models, looks, output, warn }: Pick<PreparedExperiment, 'models' | 'looks' | 'output' | 'warn'>,
+  { models, output, warn }: Pick<PreparedExperiment, 'models' | 'output' | 'warn'>,
 ): Promise<readonly string[]> {
-  const planned = models.flatMap((model) =>
-    seedsBetween(0, looks.at(-1) ?? 0).map((seed) => model.fingerprint(seed)),
-  );
-  const { found, notices } = await mergeRecords({ folders, output, warn });
-  const own = new Set(planned);
-  const foreign = found.filter((fingerprint) => !own.has(fingerprint)).length;
+  const { own, foreign, notices } = await mergeRecords({
+    folders,
+    output,
+    warn,
+    isOwn: ({ model, seed, fingerprint }) => {
+      const isOf = (one: PreparedModel) => one.fingerprint(seed) === fingerprint;
+      // The name is what somebody called the model then, and mostly does now; the fingerprint decides.
+      return models.some((one) => one.name === model && isOf(one)) || models.some(isOf);
+    },
+  });
   if (foreign === 0) return notices;
   const why =
     'different code, data, parameters, seeds or trainer. Use the same checkout in every job, with no files added; keep folders of records outside of it';
-  if (foreign === found.length)
+  if (own === 0)
     throw new UserError(
       `--records: none of the ${foreign} records in ${folders.join(', ')} belongs to this experiment. They come from ${why}`,
     );
-  warn(`${foreign} of ${found.length} records are not used, because they come from ${why}`);
+  warn(`${foreign} of ${own + foreign} records are not used, because they come from ${why}`);
   return notices;
 }

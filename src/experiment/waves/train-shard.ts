@@ -1,17 +1,12 @@
 /** One of several jobs that train an experiment: its part of a wave. Others collect the records and judge. */
-import { createSplitReaders } from '../../analysis/examples/run-predictions.ts';
 import { UserError } from '../../config/user-error.ts';
 import { isOfShard, type Shard } from '../../plan/runs/plan-waves.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { readTested } from '../../records/store/tested.ts';
 import { trainRuns } from '../../train/schedule.ts';
 import { discardChanged } from '../discard-changed.ts';
-import { planExtraRuns } from '../extra-runs.ts';
-import { goOn } from '../history/go-on.ts';
-import { trainUntilDecided } from '../looks/train-until-decided.ts';
 import { type Experiment, type ExperimentRequest, prepare, warnOf } from '../prepare.ts';
 import { runsAtATime, startProgress } from '../run-context.ts';
-import { AwaitedRunsError, type NextWave, nextWave } from './awaited-runs.ts';
+import { findNextWave } from './find-next-wave.ts';
 
 export interface ShardRequest extends ExperimentRequest {
   readonly waves: number;
@@ -39,7 +34,7 @@ export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
   try {
     if (prepared.nothingToCompare !== null) throw new UserError(prepared.nothingToCompare);
     await request.onPrepared?.({ ...prepared, warn });
-    const next = await findNextWave(prepared, request);
+    const next = await findNextWave(prepared, request, request.wave);
     const records: RunRecord[] = [];
     const parallel = runsAtATime(prepared.config, request);
     const groups = (next?.groups ?? []).map(({ runs, context }) => ({
@@ -60,33 +55,6 @@ export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
     throw error;
   } finally {
     await prepared.close();
-  }
-}
-
-/** Takes the looks as whoever judges the records will. @returns null where nothing is left to train */
-async function findNextWave(prepared: Experiment, request: ShardRequest): Promise<NextWave | null> {
-  const replay: ExperimentRequest = {
-    ...request,
-    recordsOnly: true,
-    onProgress: (event) => {
-      if (event.kind === 'warning') request.onProgress?.(event);
-    },
-  };
-  const experiment = goOn(prepared, await readTested(prepared.output, warnOf(request)), request);
-  const progress = startProgress(experiment, replay);
-  const planned = await planExtraRuns(experiment, replay, progress);
-  try {
-    const training = await trainUntilDecided(
-      experiment,
-      replay,
-      createSplitReaders(prepared.store.predictionsOf),
-      progress,
-    );
-    await planned.refuseMissing(training);
-    return null;
-  } catch (error) {
-    if (error instanceof AwaitedRunsError) return nextWave(error.awaited, request.wave);
-    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Shard } from '../../plan/runs/plan-waves.ts';
 import { USUAL_CONFIG } from '../config-identity.ts';
 
 /** More than this, unpacked, is neither uploaded nor unpacked. */
@@ -30,6 +31,29 @@ export function newestArtifact<Item extends { readonly name: string }>(
     return /^\d{1,9}$/.test(attempt) ? [{ item, attempt: Number(attempt) }] : [];
   });
   return own.sort((a, b) => b.attempt - a.attempt)[0]?.item ?? null;
+}
+
+export interface ShardName {
+  readonly attempt: number;
+  /** Id of the job in its workflow: a run that was lost is trained again under another one. */
+  readonly job: string;
+  readonly shard: Shard;
+}
+
+/** Name of what one of several jobs has trained: each attempt, and each job, makes its own. */
+export function shardArtifactName(config: string, { attempt, job, shard }: ShardName): string {
+  const id = job.replaceAll(/[^\w-]+/g, '-').slice(0, 40);
+  return `${shardPrefix(config)}${attempt}.${id}.${shard.index}-of-${shard.of}`;
+}
+
+/** Whether a name is that of records which a job of this config left; who gave it is not known by that. */
+export function isShardArtifact(name: string, config: string): boolean {
+  const prefix = shardPrefix(config);
+  return name.startsWith(prefix) && /^\d{1,9}\.[\w-]*\.\d{1,3}-of-\d{1,3}$/.test(name.slice(prefix.length));
+}
+
+function shardPrefix(config: string): string {
+  return `${artifactPrefix(config)}shard.`;
 }
 
 function artifactPrefix(config: string): string {

@@ -14,13 +14,14 @@ const MAX_ENTRIES = 20_000;
  * allowed. Reports in it are left where they are.
  *
  * @param folder a new one
+ * @returns how many bytes the records have
  * @throws UserError for an archive that is damaged, or too large, or has an entry twice
  */
 export async function unpackRecords(
   archive: string,
   folder: string,
   maxBytes = MAX_ARTIFACT_BYTES,
-): Promise<void> {
+): Promise<number> {
   await mkdir(folder);
   try {
     // yauzl refuses names that lead out, and ends an entry that is longer than it says.
@@ -33,6 +34,7 @@ export async function unpackRecords(
       if (left < 0) throw new Error(`it holds more than ${Math.round(maxBytes / 1024 ** 2)} MB`);
       await unpackEntry(zip, entry, join(folder, entry.fileName));
     }
+    return maxBytes - left;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(`the artifact cannot be unpacked: ${reason}`, { cause: error });

@@ -1,5 +1,5 @@
 /** Records, result and report as an artifact of the workflow run, and the page once more by itself, which a browser opens. */
-import { copyFile, lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
@@ -10,6 +10,7 @@ import { plainMessage } from '../publish-error.ts';
 import { Patience } from '../request/patience.ts';
 import type { RunnerServices } from '../runner-services.ts';
 import { artifactName, MAX_ARTIFACT_BYTES, pageName, RECORD_FILE } from './artifact-name.ts';
+import { bytesOf, listFiles, type OwnFile, uploadFiles } from './own-files.ts';
 
 export interface ArtifactRequest {
   readonly services: RunnerServices;
@@ -31,16 +32,8 @@ export interface Uploaded {
   readonly page: string | null;
 }
 
-interface OwnFile {
-  readonly path: string;
-  readonly bytes: number;
-}
-
 const PAGE = 'report.html';
 const REPORTS = ['result.json', 'report.md', PAGE];
-const DEFLATE_LEVEL = 6;
-/** The slowest connection that is waited for. */
-const BYTES_A_MS = 1000;
 
 /**
  * Never throws: an artifact that cannot be uploaded is a warning.
@@ -50,23 +43,19 @@ const BYTES_A_MS = 1000;
 export async function uploadArtifact(request: ArtifactRequest): Promise<Uploaded | null> {
   const { services, context, config, output, withinMs } = request;
   try {
-    const found = withinBounds(await listFiles(output, REPORTS), await listRecords(request));
-    if (found.length === 0) return null;
-    const files = found.map(({ path }) => path);
-    const limit = withinMs + bytesOf(found) / BYTES_A_MS;
+    const files = withinBounds(await listFiles(output, REPORTS), await listRecords(request));
+    if (files.length === 0) return null;
     const name = artifactName(config, context.run.attempt);
     const client = new DefaultArtifactClient();
-    const options = { compressionLevel: DEFLATE_LEVEL };
-    const upload = () => client.uploadArtifact(name, files, output, options);
-    const { id } = await services.use(() => new Patience().attempt(limit, upload));
-    if (id === undefined || context.runUrl === null) return null;
-    const hasPage = files.includes(join(output, PAGE));
+    const id = await uploadFiles(client, { services, name, files, output, withinMs });
+    if (id === null || context.runUrl === null) return null;
+    const hasPage = files.some(({ path }) => path === join(output, PAGE));
     return {
       artifact: `${context.runUrl}/artifacts/${id}`,
       page: hasPage ? await uploadPage(request, client) : null,
     };
   } catch (error) {
-    warning(`the records and the report are not uploaded as an artifact: ${plainMessage(error)}`);
+    warning(`cannot upload records and report as an artifact: ${plainMessage(error)}`);
     return null;
   }
 }
@@ -88,7 +77,7 @@ async function uploadPage(
     return id === undefined ? null : `${context.runUrl}/artifacts/${id}`;
   } catch (error) {
     // Servers of an older kind take archives alone: the page is in that one.
-    info(`the page is in the archive alone: ${plainMessage(error)}`);
+    info(`the report is available only inside the archive: ${plainMessage(error)}`);
     return null;
   } finally {
     if (folder !== null) await rm(folder, { recursive: true, force: true });
@@ -112,27 +101,11 @@ async function listRecords({ output, fingerprints }: ArtifactRequest): Promise<r
   return listFiles(output, names.flat());
 }
 
-/** Regular files only: a run may have put a link there, which would be followed. */
-async function listFiles(output: string, names: readonly string[]): Promise<readonly OwnFile[]> {
-  const files = await Promise.all(
-    names.map(async (name) => {
-      const path = join(output, name);
-      const stat = await lstat(path).catch(() => null);
-      return stat?.isFile() ? [{ path, bytes: stat.size }] : [];
-    }),
-  );
-  return files.flat();
-}
-
 function withinBounds(reports: readonly OwnFile[], records: readonly OwnFile[]): readonly OwnFile[] {
   const bytes = bytesOf(records);
   if (bytes <= MAX_ARTIFACT_BYTES) return [...reports, ...records];
   info(
-    `the artifact has the report and no records: those are ${Math.round(bytes / 1e6)} MB, above ${Math.round(MAX_ARTIFACT_BYTES / 1e6)} MB`,
+    `the artifact has the report, but not the records: they have ${Math.round(bytes / 1e6)} MB, above ${Math.round(MAX_ARTIFACT_BYTES / 1e6)} MB`,
   );
   return reports;
-}
-
-function bytesOf(files: readonly OwnFile[]): number {
-  return files.reduce((sum, file) => sum + file.bytes, 0);
 }

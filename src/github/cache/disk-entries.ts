@@ -80,7 +80,7 @@ async function makeFolder(path: string): Promise<void> {
     await mkdir(path, { recursive: true, mode: 0o700 });
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    throw new UserError(`input "cache" names a folder that cannot be written to: ${path}, ${code}`, {
+    throw new UserError(`input "cache": cannot write to the folder ${path}: ${code}`, {
       cause: error,
     });
   }

@@ -28,8 +28,13 @@ export interface CacheRequest {
 }
 
 export interface RecordCache {
-  /** Puts records into the store. @returns how many of the baseline */
-  restore(experiment: PreparedExperiment): Promise<number>;
+  /**
+   * Puts records into the store, and what was tested and decided beside them.
+   *
+   * @param what `history`: without the records
+   * @returns how many records of the baseline
+   */
+  restore(experiment: PreparedExperiment, what?: 'all' | 'history'): Promise<number>;
   /** Keeps what is there then; call it when everything else is done. */
   save(): Promise<void>;
 }
@@ -43,11 +48,12 @@ export function recordCache(request: CacheRequest): RecordCache {
   const ledger = `ledger-${digest(config)}`;
   let experiment: PreparedExperiment | null = null;
 
-  async function restore(prepared: PreparedExperiment): Promise<number> {
+  async function restore(prepared: PreparedExperiment, what: 'all' | 'history'): Promise<number> {
     experiment = prepared;
     const { output, warn } = prepared;
-    const models = modelsByEntry(prepared.models.slice(0, isOfFork ? 1 : undefined));
-    const checks = isOfFork ? [] : [entryOfChecks(prepared)];
+    const hasRecords = what === 'all';
+    const models = modelsByEntry(hasRecords ? prepared.models.slice(0, isOfFork ? 1 : undefined) : []);
+    const checks = isOfFork || !hasRecords ? [] : [entryOfChecks(prepared)];
     const folders = await entries.restore([ledger, ...models.keys(), ...checks]);
     const known = folders.get(ledger);
     if (known !== undefined) {
@@ -89,7 +95,7 @@ export function recordCache(request: CacheRequest): RecordCache {
   }
 
   return {
-    restore: (prepared) => softly('restore run records from', () => restore(prepared), 0),
+    restore: (prepared, what = 'all') => softly('restore run records from', () => restore(prepared, what), 0),
     save: () => softly('save run records to', save, undefined),
   };
 }

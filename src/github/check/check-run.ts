@@ -86,10 +86,10 @@ export async function publishCheck(
       await createStatus(client, place, report);
     } catch {
       // What stood in the way of the check is what the reader can change.
-      const nothing = `${what}, nor a commit status in its place, so the step's own result is all there is`;
+      const nothing = `${what}, nor a commit status instead; only the step's own result is available`;
       throw explainRefusal(error, nothing, 'checks');
     }
-    return `${refusal.message}\nA commit status stands in its place.`;
+    return `${refusal.message}\nA commit status was posted instead.`;
   }
 }
 
@@ -105,7 +105,7 @@ async function createWholeOrBare(
   } catch (error) {
     if (!isUnprocessable(error) || report.annotations.length === 0) throw error;
     await createCheck(client, place, { ...report, annotations: [] });
-    const { message } = explainRefusal(error, 'create it with them', 'checks');
+    const { message } = explainRefusal(error, 'create the check with annotations', 'checks');
     return `the check "${place.name}" has no annotations: ${message}`;
   }
 }

@@ -15,7 +15,7 @@ const MAX_CREATIONS = 3;
 /** A write that got no answer in time may be carried out yet. */
 const LATE_WRITE_MS = 5000;
 
-const REPLACED = 'Replaced by the other comment of Conclusive.';
+const REPLACED = 'Replaced by another comment of Conclusive.';
 
 type PullRequest = Pick<PullRequestContext, 'repository' | 'number'>;
 
@@ -143,7 +143,7 @@ export function ownComment(
   /** What is left is tried again by `settle`, and told there. */
   async function tryToRemoveOthers(): Promise<void> {
     await removeOthers().catch((error: unknown) =>
-      debug(`another comment of ours stays for now: ${String(error)}`),
+      debug(`a second comment of Conclusive could not be removed yet: ${String(error)}`),
     );
   }
 

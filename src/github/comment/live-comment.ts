@@ -66,7 +66,7 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
       // The verdict is tried again at the end, and it is then that a refusal is a warning.
       isOver = true;
       info(
-        `the progress is not shown on the pull request: ${error instanceof Error ? error.message : String(error)}`,
+        `cannot show progress on the pull request: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
   }

@@ -128,7 +128,7 @@ export function readContext(environment: Environment, payload: unknown): EventCo
     return { ...shared, kind: 'commits', ...commits, mayBeProposed, governedByBase: false };
   }
   throw new UserError(
-    `the event "${event}" names no two commits to compare; run Conclusive on one of ${EVENTS.join(', ')}`,
+    `the event "${event}" does not give two commits to compare; run Conclusive on one of ${EVENTS.join(', ')}`,
   );
 }
 
@@ -139,15 +139,14 @@ export function readShared(environment: Environment): Pick<EventContext, 'reposi
 }
 
 const FORK_CODE_REFUSED =
-  'refused to run: "pull_request_target" gives its secrets and a token that can write to the job, and this pull request ' +
-  'comes from a fork, whose code the training would run. Use "on: pull_request" instead; ' +
-  'for forks the report then goes to the job summary.';
+  'refused to run: "pull_request_target" gives the job secrets and a write token, and would run code from a fork. ' +
+  'Use "on: pull_request" instead; for forks the report is then in the job summary.';
 
 function required(environment: Environment, name: string): string {
   const value = environment[name];
   if (value !== undefined && value !== '') return value;
   throw new UserError(
-    `${name} is not set: the action runs inside a GitHub workflow; elsewhere use "conclusive run"`,
+    `${name} is not set, but the action needs a GitHub workflow; elsewhere use "conclusive run"`,
   );
 }
 

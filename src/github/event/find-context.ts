@@ -30,7 +30,7 @@ export async function findContext(
   }
   if (client === null)
     throw new UserError(
-      'the input "token" is empty: a command in a comment cannot be looked into without one',
+      'the input "token" is empty, but a comment command needs one to check who wrote it; set the token',
     );
   const comment = parsePayload(issueCommentPayload, payload, 'issue_comment');
   const requested = await readRequestedRun(client, comment, readShared(environment));

@@ -75,7 +75,7 @@ export function parsePayload<Shape>(schema: z.ZodType<Shape>, payload: unknown, 
   if (parsed.success) return parsed.data;
   const found = parsed.error.issues
     .slice(0, MAX_ISSUES)
-    .map(({ path, message }) => `${path.length === 0 ? 'the whole of it' : path.join('.')}: ${message}`)
+    .map(({ path, message }) => `${path.length === 0 ? 'the whole payload' : path.join('.')}: ${message}`)
     .join('; ');
-  throw new UserError(`the payload of the "${event}" event in GITHUB_EVENT_PATH cannot be used: ${found}`);
+  throw new UserError(`the payload of the "${event}" event in GITHUB_EVENT_PATH is invalid: ${found}`);
 }

@@ -27,7 +27,10 @@ export async function findBase(
   const parent = await firstParent(repository, head.ref);
   const gone = `the commit before this push, ${base.name}, is no longer in the repository`;
   return parent === null
-    ? { base: fallback, notices: [`${gone}; the baseline is where the push left ${fallback.name}`] }
+    ? {
+        base: fallback,
+        notices: [`${gone}; the baseline is the commit where the push left ${fallback.name}`],
+      }
     : {
         base: { ref: parent, name: parent.slice(0, 7) },
         notices: [`${gone}; the baseline is the first parent of the pushed commit, ${parent.slice(0, 7)}`],

@@ -13,13 +13,13 @@ export async function readPayload(path: string | undefined): Promise<unknown> {
   if (path === undefined || path === '') return null;
   const refuse = (why: string) =>
     new UserError(
-      `GITHUB_EVENT_PATH is "${path}", ${why}; the runner writes the event there before a step begins: run the job again, or leave the variable as it is`,
+      `GITHUB_EVENT_PATH is "${path}", ${why}. The runner writes the event there before each step; run the job again, or do not set the variable`,
     );
   const size = await stat(path).then(
     (found) => (found.isFile() ? found.size : null),
     () => null,
   );
-  if (size === null) throw refuse('which is no file');
+  if (size === null) throw refuse('which is not a file');
   if (size > MAX_BYTES) throw refuse(`which has more than ${MAX_BYTES / 1024 ** 2} MB`);
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) throw refuse('which cannot be read');
@@ -27,6 +27,6 @@ export async function readPayload(path: string | undefined): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    throw refuse('which is no JSON');
+    throw refuse('which is not JSON');
   }
 }

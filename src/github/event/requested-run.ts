@@ -33,13 +33,13 @@ export async function readRequestedRun(
   const react = (content: 'rocket' | '-1' | 'confused') => addReaction(client, shared, comment.id, content);
   const { login } = comment.user;
   if (action !== 'created' || issue.pull_request === undefined || !isCommand(comment.body))
-    return 'the comment is no command for Conclusive';
+    return 'the comment is not a command for Conclusive';
   if (!client.server.tellsRights)
     throw new UserError(
-      `refused to run: ${client.server.name} does not tell a workflow who may push, so commands in comments are not honoured there; run the workflow again by hand`,
+      `refused to run: ${client.server.name} does not tell a workflow who may push, so it cannot check who wrote the command; run the workflow by hand`,
     );
   if (!(await mayAsk(client, shared, login)))
-    return `the command is of ${login}, who has no write access to this repository`;
+    return `${login}, who wrote the command, has no write access to this repository`;
   let command: Command;
   try {
     command = parseCommand(comment.body);
@@ -59,13 +59,13 @@ export async function readRequestedRun(
 const pullAnswer = pullRequestPayload.shape.pull_request;
 
 const FORK_REFUSED =
-  'refused to run: "issue_comment" gives its secrets and a token that can write to the job, and this pull request comes ' +
-  'from a fork, whose code the training would run. Fork pull requests run under "on: pull_request"';
+  'refused to run: "issue_comment" gives the job secrets and a write token, and would run code from a fork. ' +
+  'Pull requests from forks run under "on: pull_request"';
 
 function noticesOf({ seeds }: Command, login: string): string[] {
   if (seeds === null) return [];
   return [
-    `${login} asked for ${seeds} seeds in a comment. Earlier tests of the same change count: this one has what they have left of alpha`,
+    `${login} requested ${seeds} seeds in a comment. Earlier tests of this change used part of alpha; this test uses what is left`,
   ];
 }
 

@@ -77,7 +77,7 @@ async function findArtifact(
   const found = newestArtifact(artifacts, config);
   if (found === null)
     throw new UserError(
-      `the run left no artifact of ${config}: it ended before there was a result; its log says why`,
+      `the run has no artifact of ${config}, because it ended before there was a result; see its log`,
     );
   if (found.expired) throw new UserError(`the artifact "${found.name}" has expired; run the job again`);
   return found;
@@ -93,7 +93,7 @@ async function addressOf(
     'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}',
     { ...repository, artifact_id, archive_format: 'zip', request: { redirect: 'manual' } },
   );
-  if (headers.location === undefined) throw new Error('GitHub names no address for it');
+  if (headers.location === undefined) throw new Error('GitHub gave no address for it');
   return headers.location;
 }
 

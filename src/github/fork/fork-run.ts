@@ -20,7 +20,8 @@ export interface ForkRun {
  */
 const NOTHING_MEASURED: readonly string[] = ['cancelled', 'skipped', 'stale'];
 
-const NO_TOKEN = 'the input "token" is empty: with mode "publish" it has to read the artifact and to post';
+const NO_TOKEN =
+  'the input "token" is empty, but mode "publish" needs it to read the artifact and to post; set the token';
 
 /**
  * @param payload the parsed file at GITHUB_EVENT_PATH
@@ -35,16 +36,15 @@ export async function findForkRun(
   const event = environment.GITHUB_EVENT_NAME ?? '';
   if (event !== 'workflow_run')
     throw new UserError(
-      `the input "mode" is "publish", which is for the event workflow_run and not for "${event}"; docs/how-to/forks.md has the workflow`,
+      `the input "mode" is "publish", which works only on the event workflow_run, not on "${event}"; docs/how-to/forks.md has the workflow`,
     );
   if (client === null) throw new UserError(NO_TOKEN);
   const { workflow_run: run, repository } = parsePayload(workflowRunPayload, payload, event);
-  if (run.event !== 'pull_request')
-    return `the run was for the event "${run.event}" and not for a pull request`;
+  if (run.event !== 'pull_request') return `the run was for the event "${run.event}", not for a pull request`;
   if (run.head_repository === null) return 'the fork has been deleted';
   if (run.head_repository.id === repository.id)
-    return 'the pull request is not from a fork: its own run has published what there is';
-  if (run.conclusion === 'action_required') return 'the run waits for somebody to approve it';
+    return 'the pull request is not from a fork, so its own run has published the result';
+  if (run.conclusion === 'action_required') return 'the run waits for approval';
   const shared = readShared(environment);
   const head = `${run.head_repository.owner.login}:${run.head_branch}`;
   const pulls = await openPullRequests(client, shared.repository, head);
@@ -56,7 +56,7 @@ export async function findForkRun(
   if (pull === undefined) return `no open pull request has ${run.head_sha.slice(0, 7)} as its head`;
   if (another !== undefined)
     throw new UserError(
-      `the pull requests ${own.map(({ number }) => `#${number}`).join(' and ')} have the same head, and the event does not say for which of them the run was; close all but one`,
+      `the pull requests ${own.map(({ number }) => `#${number}`).join(' and ')} have the same head, so it is unclear which one the run was for; close all but one`,
     );
   const { number, base, body } = pull;
   const server = environment.GITHUB_SERVER_URL;

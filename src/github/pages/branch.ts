@@ -157,9 +157,9 @@ function explain(error: GitError, { name }: Branch): PublishError {
     : error.wasLate
       ? 'git did not end in time; run the job again'
       : isRace(error)
-        ? `others kept pushing to it ${ATTEMPTS} times over; run the job again`
+        ? `other jobs pushed to it during all ${ATTEMPTS} attempts; run the job again`
         : 'git refused it';
-  return new PublishError(`cannot publish the page to the branch ${name}: ${why} (${said})`, {
+  return new PublishError(`cannot publish the report to the branch ${name}: ${why} (${said})`, {
     cause: error,
   });
 }

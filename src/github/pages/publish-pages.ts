@@ -41,8 +41,8 @@ export function whyNoPages(
   const branch = anyPayload.safeParse(payload).data?.repository?.default_branch;
   if (context.kind !== 'commits' || !EVENTS.includes(environment.GITHUB_EVENT_NAME ?? ''))
     return 'only results of the default branch are published';
-  if (isByHand) return 'the inputs base and head name other commits than those of the default branch';
-  if (branch === undefined) return 'the event does not say which branch is the default one';
+  if (isByHand) return 'the inputs base and head are not commits of the default branch';
+  if (branch === undefined) return 'the event does not name the default branch';
   return environment.GITHUB_REF === `refs/heads/${branch}`
     ? null
     : `this is not the default branch, ${branch}`;
@@ -73,7 +73,7 @@ export interface Pages {
 export async function publishPages(pages: Pages): Promise<void> {
   const folder = `${FOLDER}/${folderName(pages.config)}`;
   await pushToBranch(pages.branch, (standing) => changeOf(pages, folder, standing));
-  info(`the page is on the branch ${pages.branch.name}, with its history in ${folder}/index.html`);
+  info(`the report is on the branch ${pages.branch.name}, and its history in ${folder}/index.html`);
 }
 
 async function changeOf(
@@ -109,7 +109,7 @@ function parseHistory(text: string | null, config: string, place: string): Histo
   if (text === null) return { schema: HISTORY_SCHEMA, config, entries: [] };
   const refuse = () =>
     new PublishError(
-      `cannot publish the page: ${place} is no history of ${config}; move it away, and the next run begins a new one`,
+      `cannot publish the report: ${place} is not the history of ${config}; move the file, and the next run starts a new history`,
     );
   if (text.length > MAX_HISTORY_CHARS) throw refuse();
   let parsed: unknown;

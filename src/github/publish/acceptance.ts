@@ -83,21 +83,21 @@ export function applyAcceptance(
   if (placed === 'not there') return withoutLabel;
   const refusedResult = (why: string) => withGate(result, refused(result.gate, why));
   if (placed === 'by whom is not told') {
-    const why = `the label "${label}" is there, and ${server} does not tell who placed it`;
+    const why = `the label "${label}" does not count, because ${server} does not tell who placed it`;
     return { ...withoutLabel, result: refusedResult(why) };
   }
   const { by, mayAccept, event, head } = placed;
   const last = { ...found, label: event };
   const withheld = (why: string) => ({ result: refusedResult(why), accepted: null, last });
-  if (!mayAccept) return withheld(`the label "${label}" was placed by ${by}, who has no write access`);
+  if (!mayAccept) return withheld(`the label "${label}" does not count, because ${by} has no write access`);
   const outcome = earlier?.event === event ? earlier.outcome : seenBy(event, state);
   if (queued !== null && state?.last?.commit !== head)
     return withheld(
-      `the label "${label}" is on pull request #${queued}, whose comment does not speak of its head ${head.slice(0, 7)}; run the job there first`,
+      `the label "${label}" is on pull request #${queued}, which has no result for its head ${head.slice(0, 7)} yet; run the job there first`,
     );
   if (outcome === null)
     return withheld(
-      `the label "${label}" was placed by ${by} before there was a failure to accept; take it off and place it again to accept this`,
+      `${by} placed the label "${label}" before this failure; remove it and place it again to accept the failure`,
     );
   const accepted = { event, by, outcome };
   const now = queued === null ? found : { ...found, commit: head };
@@ -118,8 +118,8 @@ function decide(gate: GateDecision, now: Outcome, { by, outcome }: Acceptance, l
   const commit = outcome.commit.slice(0, 7);
   const worse = whatIsWorse(now, outcome);
   if (worse !== null) {
-    const again = `take the label "${label}" off and place it again to accept this`;
-    return refused(gate, `${by} accepted what was found at ${commit}, and this is worse: ${worse}; ${again}`);
+    const again = `remove the label "${label}" and place it again to accept this`;
+    return refused(gate, `${by} accepted the result at ${commit}, but this one is worse: ${worse}; ${again}`);
   }
   return {
     ...gate,

@@ -10,6 +10,13 @@ import type { Time } from '../request/time.ts';
 export const COMMENT_MODES = ['always', 'changes', 'never'] as const;
 export type CommentMode = (typeof COMMENT_MODES)[number];
 
+/**
+ * `publish` trains nothing: it publishes what the run of a fork has measured. Of several jobs that share an experiment, one says what to
+ * `plan` next, many `train`, and one makes the `report` of all their records.
+ */
+export const MODES = ['measure', 'publish', 'plan', 'train', 'report'] as const;
+export type Mode = (typeof MODES)[number];
+
 /** All that telling of a failure takes. Any value is one, so that other inputs may be wrong. */
 export interface DestinationInputs {
   /** Path of the config, by whose identity comment and check are known. */
@@ -19,7 +26,7 @@ export interface DestinationInputs {
   /** Whether the commit gets a check. */
   readonly check: boolean;
   /** In `publish` the token is the base's, and may write where the fork's own may not. */
-  readonly mode: 'measure' | 'publish';
+  readonly mode: Mode;
 }
 
 export interface Destination {
@@ -38,7 +45,7 @@ export function destinationOf(
   { config, token, check, mode }: DestinationInputs,
   client: GitHubClient | null,
 ): Destination {
-  const isFork = context.kind === 'pull-request' && context.fork && mode === 'measure';
+  const isFork = context.kind === 'pull-request' && context.fork && mode !== 'publish';
   const silence: Destination['silence'] = isFork
     ? 'fork'
     : token === '' || client === null

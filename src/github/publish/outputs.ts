@@ -1,7 +1,9 @@
 /** The action's outputs: what later steps of a workflow can decide on. Numbers are full doubles; '' is "not known". */
 import type { Comparison } from '../../analysis/compare/comparison.ts';
+import { busyShards, shardName } from '../../plan/runs/plan-waves.ts';
 import type { NoVerdict } from '../../report/no-verdict.ts';
 import { decidingPValue, isMeasured } from '../../report/view.ts';
+import type { AwaitedWave } from '../../report/waves.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 
 export const OUTPUTS = [
@@ -21,6 +23,19 @@ export const OUTPUTS = [
   'comment-url',
 ] as const;
 export type Output = (typeof OUTPUTS)[number];
+
+/** Of mode `plan`. */
+export const WAVE_OUTPUTS = ['done', 'wave', 'matrix'] as const;
+
+/** @param next null: nothing is left to train */
+export function renderWaveOutputs(
+  next: AwaitedWave | null,
+  shards: number,
+): Record<(typeof WAVE_OUTPUTS)[number], string> {
+  const wave = String(next?.wave ?? '');
+  const include = busyShards(next?.runs ?? [], shards).map((shard) => ({ shard: shardName(shard), wave }));
+  return { done: String(next === null), wave, matrix: JSON.stringify({ include }) };
+}
 
 /** Where the report is: absolute paths of its files, and the address of the comment where there is one. */
 export interface Publications {

@@ -18,7 +18,8 @@ import { MAX_SUMMARY_CHARS } from './summary.ts';
 import { tryToPublish } from './try-to-publish.ts';
 
 /** Two runs of one commit, as after a label or a command, may end in the other order. */
-export const NEWER_CHECK = 'a newer run has put its check on this commit; it is left as it is';
+export const NEWER_CHECK =
+  'a newer run has already posted its check on this commit, so this one is not posted';
 
 export interface PublishRequest extends Here, CommentRequest {
   readonly configLines: ConfigLines;
@@ -92,7 +93,7 @@ interface Links {
 function withoutVerdict(result: ExperimentResult): ExperimentResult {
   const { gate } = result;
   if (!gate.passed) return result;
-  const reason = `${gate.reason}, but there is no verdict: a model finished no run`;
+  const reason = `${gate.reason}, but there is no verdict, because no run of a model finished`;
   return { ...result, gate: { ...gate, passed: false, conclusion: 'failure', reason } };
 }
 
@@ -138,7 +139,7 @@ function whyNoComment({ destination: { context, silence }, mode }: PublishReques
   if (context.kind !== 'pull-request' || mode === 'never' || silence === null) return null;
   const here = 'the report is here and not in a comment.';
   return silence === 'fork'
-    ? `> This pull request comes from a fork, whose token may not write: ${here}`
+    ? `> This pull request comes from a fork, whose token is read-only: ${here}`
     : `> The input \`token\` is empty: ${here}`;
 }
 

@@ -99,5 +99,5 @@ export class Patience {
 }
 
 function outOfTime(): AnswerLost {
-  return new AnswerLost('the time for publishing is used up');
+  return new AnswerLost('the time limit for publishing was reached');
 }

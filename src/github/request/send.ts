@@ -14,7 +14,7 @@ const CAUSES: ReadonlyArray<readonly [RegExp, string]> = [
   [/^(?:ETIMEDOUT|UND_ERR_\w+_TIMEOUT)$/, 'the connection was too slow'],
   [/CERT|SIGNATURE|ISSUER/, 'the certificate of the server is not trusted'],
   [/HEADERS_OVERFLOW/, 'the headers of the answer are too long'],
-  [/^Z_/, 'the answer cannot be unpacked'],
+  [/^Z_/, 'the answer cannot be decompressed'],
 ];
 
 /**
@@ -28,7 +28,7 @@ export function sendWith(fetch: Fetch): Fetch {
     if (status === 204 || status === 205 || (status >= 300 && status < 400)) return copy(response, null);
     const isJson = isValidJson(body);
     if (response.ok && !isJson)
-      throw new Error(`it answered ${status} with ${nameOf(body, response)} in place of JSON`);
+      throw new Error(`it answered ${status} with ${nameOf(body, response)} instead of JSON`);
     // An error page of a proxy says nothing that its status does not.
     return copy(
       response,
@@ -49,7 +49,7 @@ async function follow(fetch: Fetch, address: string, init: RequestInit | undefin
     if (status < 300 || status >= 400 || init?.redirect === 'manual') return received;
     const location = headers.get('location');
     if (location === null || !URL.canParse(location, at))
-      throw new Error(`it answered ${status}, a redirection that leads nowhere`);
+      throw new Error(`it answered ${status}, a redirection without an address`);
     const target = new URL(location, at);
     if (target.origin !== new URL(at).origin)
       throw new Error(`it redirects to ${target.origin}, which is not the server of GITHUB_API_URL`);
@@ -87,7 +87,7 @@ function describeFailure(error: unknown): string {
   const long = causes.find((cause) => cause instanceof TooLong);
   if (long !== undefined) return long.message;
   if (causes.some(({ message }) => /^Proxy response \(407\)/.test(message)))
-    return 'the proxy of https_proxy asks for another name or password, 407';
+    return 'the proxy in https_proxy rejects the name or password (407)';
   const codes = causes.flatMap((cause) =>
     'code' in cause && typeof cause.code === 'string' ? [cause.code] : [],
   );

@@ -41,7 +41,19 @@ export function isOfShard(seed: number, { index, of }: Shard): boolean {
   return (seed - 1) % of === index - 1;
 }
 
+/** Of so many jobs those that have one of these runs to train, in their order. */
+export function busyShards(runs: ReadonlyArray<{ readonly seed: number }>, of: number): readonly Shard[] {
+  const shards = Array.from({ length: of }, (_, at) => ({ index: at + 1, of }));
+  return shards.filter((shard) => runs.some(({ seed }) => isOfShard(seed, shard)));
+}
+
 /** As `--shard` takes it. */
 export function shardName({ index, of }: Shard): string {
   return `${index}/${of}`;
+}
+
+/** `2/8`: the second of eight. @returns null for anything else */
+export function parseShard(text: string): Shard | null {
+  const [, index = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  return index >= 1 && index <= of && of <= MAX_SHARDS ? { index, of } : null;
 }

@@ -8,6 +8,8 @@ export interface ImportRequest {
   readonly to: RunStore;
   /** Fingerprints; what else there is stays where it is. */
   readonly wanted: readonly string[];
+  /** Whether a record is of use at all; without, each is. */
+  readonly isOwn?: (record: RunRecord) => boolean;
   /** Whether a record that `to` has already gives way; without, it stays. */
   readonly replaces?: (standing: RunRecord, record: RunRecord) => boolean;
   warn(message: string): void;
@@ -23,19 +25,20 @@ export async function importRecords({
   from,
   to,
   wanted,
+  isOwn = () => true,
   replaces = () => false,
   warn,
 }: ImportRequest): Promise<string[]> {
   const taken: string[] = [];
   for (const fingerprint of wanted) {
     const record = await from.find(fingerprint);
-    if (record === null) continue;
+    if (record === null || !isOwn(record)) continue;
     const standing = await to.find(fingerprint);
     if (standing !== null && !replaces(standing, record)) continue;
     const predictions = await from.predictionsOf(record);
     if (record.predictions !== null && predictions === null) continue;
     try {
-      await to.save(record, predictions ?? undefined);
+      await to.save(record, predictions ?? undefined, true);
       taken.push(fingerprint);
     } catch (error) {
       if (!(error instanceof UnsavableRecordError)) throw error;

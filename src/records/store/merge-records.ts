@@ -14,12 +14,16 @@ export interface MergeRequest {
   readonly folders: readonly string[];
   /** Output folder of the experiment. */
   readonly output: string;
+  /** Whether a record is one of the comparison's runs: others are counted and left. Those of checks are asked for later, by their fingerprints. */
+  isOwn(record: RunRecord): boolean;
   warn(message: string): void;
 }
 
 interface Merged {
-  /** Fingerprints of the comparison's runs, whether or not they have been on record already. */
-  readonly found: readonly string[];
+  /** How many of the comparison's runs there are records of, whether or not they have been on record already. */
+  readonly own: number;
+  /** And of other experiments. */
+  readonly foreign: number;
   /** For the report: how many runs came out differently in two places. */
   readonly notices: readonly string[];
 }
@@ -32,32 +36,37 @@ const MAX_DEPTH = 3;
  *
  * @throws UserError for a folder that cannot be read
  */
-export async function mergeRecords({ folders, output, warn }: MergeRequest): Promise<Merged> {
-  const own = resolve(output);
+export async function mergeRecords({ folders, output, isOwn, warn }: MergeRequest): Promise<Merged> {
+  const outputFolder = resolve(output);
   const roots = (await Promise.all(folders.map((folder) => findRoots(resolve(folder))))).flat();
   const differing = new Set<string>();
-  const found = new Set<string>();
-  for (const root of roots.filter((folder) => folder !== own)) {
+  const [own, foreign] = [new Set<string>(), new Set<string>()];
+  for (const root of roots.filter((folder) => folder !== outputFolder)) {
     for (const kind of RECORD_FOLDERS) {
       const from = await openRunStore(join(root, kind), warn, 'read');
-      const records = await from.list();
-      if (records.length === 0) continue;
-      if (kind === '') for (const { fingerprint } of records) found.add(fingerprint);
-      const to = await openRunStore(join(own, kind), warn);
+      const wanted = await from.fingerprints();
+      if (wanted.length === 0) continue;
+      const isCompared = kind === '';
       await importRecords({
         from,
-        to,
-        wanted: records.map(({ fingerprint }) => fingerprint),
+        to: await openRunStore(join(outputFolder, kind), warn),
+        wanted,
+        isOwn(record) {
+          if (!isCompared) return true;
+          const isOne = isOwn(record);
+          (isOne ? own : foreign).add(record.fingerprint);
+          return isOne;
+        },
         replaces(standing, record) {
           const [before, after] = [rankOf(standing), rankOf(record)];
-          if (kind === '' && before !== after) differing.add(`${record.model}, seed ${record.seed}`);
+          if (isCompared && before !== after) differing.add(`${record.model}, seed ${record.seed}`);
           return after < before;
         },
         warn,
       });
     }
   }
-  return { found: [...found], notices: noticesOf(differing) };
+  return { own: own.size, foreign: foreign.size, notices: noticesOf(differing) };
 }
 
 function noticesOf(differing: ReadonlySet<string>): string[] {

@@ -34,12 +34,15 @@ export interface RunStore {
    * Keeps a record, whole or not at all, and its predictions beside it.
    *
    * @param predictionsFile what `readRunDirectory` called so; it is checked, brought into one form and copied
+   * @param isCopy both come from another store, which still has them if this machine fails
    * @returns the record as it was saved
    * @throws UnsavableRecordError for what is the run's fault
    */
-  save(record: UnsavedRecord, predictionsFile?: string): Promise<RunRecord>;
+  save(record: UnsavedRecord, predictionsFile?: string, isCopy?: boolean): Promise<RunRecord>;
   /** Throws a record away that turned out not to be what its fingerprint says. */
   discard(fingerprint: string): Promise<void>;
+  /** Of all records that there are, whether or not they can be used, in order. */
+  fingerprints(): Promise<string[]>;
   /** Every usable record, in the order of the fingerprints. */
   list(): Promise<RunRecord[]>;
   /** Path of a record's predictions after checking their digest; null when there are none that can be used. */
@@ -82,7 +85,7 @@ export async function openRunStore(
     }
   }
 
-  async function save(record: UnsavedRecord, predictionsFile?: string): Promise<RunRecord> {
+  async function save(record: UnsavedRecord, predictionsFile?: string, isCopy = false): Promise<RunRecord> {
     const { fingerprint, model, seed } = record;
     let predictions: RunRecord['predictions'] = null;
     // Whatever it says of predictions of its own, it has those that are handed over with it.
@@ -96,7 +99,7 @@ export async function openRunStore(
       const lines = withinBytes(canonicalPredictions(table), MAX_PREDICTIONS_BYTES, () =>
         unsavable('has predictions of more than 200 MB as JSON lines; leave fewer examples or probabilities'),
       );
-      const sha256 = await writeAtomically(join(folder, file), lines);
+      const sha256 = await writeAtomically(join(folder, file), lines, isCopy);
       const names = namesToKeep(table);
       predictions = { file, sha256, examples: examplesDigest(table), ...names };
     }
@@ -104,19 +107,22 @@ export async function openRunStore(
     if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {
       throw unsavable('is larger than 20 MB; log fewer metrics or epochs');
     }
-    await writeAtomically(pathOf(fingerprint), [text]);
+    await writeAtomically(pathOf(fingerprint), [text], isCopy);
     return parseRecord(text);
   }
 
-  async function list(): Promise<RunRecord[]> {
-    const records: RunRecord[] = [];
+  async function fingerprints(): Promise<string[]> {
     const names = await readdir(folder).catch((error: unknown) => {
       if (access === 'read' && isMissing(error)) return [];
       throw error;
     });
-    for (const name of names.sort()) {
-      const fingerprint = RECORD_FILE.exec(name)?.[1];
-      const record = fingerprint === undefined ? null : await find(fingerprint);
+    return names.sort().flatMap((name) => RECORD_FILE.exec(name)?.[1] ?? []);
+  }
+
+  async function list(): Promise<RunRecord[]> {
+    const records: RunRecord[] = [];
+    for (const fingerprint of await fingerprints()) {
+      const record = await find(fingerprint);
       if (record !== null) records.push(record);
     }
     return records;
@@ -128,7 +134,7 @@ export async function openRunStore(
     await rm(pathOf(fingerprint), { force: true });
   }
 
-  return { find, save, discard, list, predictionsOf };
+  return { find, save, discard, fingerprints, list, predictionsOf };
 }
 
 /** A link may come with a branch, and would have records written, read and removed wherever it leads. */

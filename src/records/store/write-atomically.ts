@@ -10,9 +10,14 @@ const RENAME_ATTEMPTS = 6;
  * Writes a file whole or not at all: to a temporary file in the same folder, flushed to the disk, then renamed. Who
  * reads at the same time sees the old file or the new one.
  *
+ * @param isCopy what it is made of is on the disk already: it need not survive a power cut, and is not flushed
  * @returns the SHA-256 (hex) of what was written
  */
-export async function writeAtomically(path: string, pieces: Iterable<string>): Promise<string> {
+export async function writeAtomically(
+  path: string,
+  pieces: Iterable<string>,
+  isCopy = false,
+): Promise<string> {
   const temporary = `${path}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
   const digest = createHash('sha256');
   try {
@@ -23,7 +28,7 @@ export async function writeAtomically(path: string, pieces: Iterable<string>): P
         digest.update(batch);
         await file.writeFile(batch);
       }
-      await file.sync();
+      if (!isCopy) await file.sync();
     } finally {
       await file.close();
     }
@@ -32,7 +37,7 @@ export async function writeAtomically(path: string, pieces: Iterable<string>): P
     await rm(temporary, { force: true });
     throw error;
   }
-  await syncFolder(dirname(path));
+  if (!isCopy) await syncFolder(dirname(path));
   return digest.digest('hex');
 }
 

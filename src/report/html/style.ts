@@ -83,6 +83,7 @@ thead th { background: var(--raised); white-space: nowrap; }
 .lost { --tone: var(--bad); } .won { --tone: var(--good); }
 .tint-1 { background: color-mix(in srgb, var(--tone) 10%, var(--page)); } .tint-2 { background: color-mix(in srgb, var(--tone) 20%, var(--page)); }
 .tint-3 { background: color-mix(in srgb, var(--tone) 30%, var(--page)); }
+.lost { outline: 2px dashed var(--bad); outline-offset: -3px; }
 .example img { display: block; width: 4.5rem; height: 4.5rem; object-fit: contain; image-rendering: pixelated; background: #fff; margin: 0 0 .25rem; border: 1px solid var(--line); }
 .example q { display: block; max-width: 28rem; }
 .examples { list-style: none; padding: 0; margin: 0; }

@@ -10,8 +10,12 @@ export const plainPaint: Paint = (_, text) => text;
 /** Whether the terminal wants colours is asked by whoever knows the terminal. */
 export const colourPaint: Paint = (style, text) => styleText(style, text, { validateStream: false });
 
+/** Characters of one column that stand alone, as nearly all do: telling others apart takes 50 ms at the start. */
+const NARROW = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2212]*$/;
+
 export function columnsOf(text: string): number {
-  return stringWidth(stripVTControlCharacters(text));
+  const visible = stripVTControlCharacters(text);
+  return NARROW.test(visible) ? visible.length : stringWidth(visible);
 }
 
 /** Ends where a reader would pause, with an ellipsis for what is left out. */

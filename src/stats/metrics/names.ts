@@ -107,6 +107,9 @@ const AMOUNT =
 const SPLIT_IN_FRONT = /^(train|training|val|valid|validation|eval|dev|test)_(?=.)/;
 const AT_THE_END = /(,[\w-]*|(@|_at_)\d+|_(macro|micro|weighted|samples|binary|ovr|ovo))$/;
 
+/** As people write headers: `Accuracy (%)`, `RMSE [m]`. */
+const UNIT_AT_THE_END = /_*[([][^()[\]]*[)\]]$/;
+
 const EXACT: ReadonlyMap<string, Metric> = new Map(METRICS.map((metric) => [metric.name, metric]));
 const CANONICAL: ReadonlyMap<string, string> = new Map([
   ...METRICS.map(({ name }) => [name, name] as const),
@@ -141,7 +144,7 @@ export function meansTheSame(one: string, other: string): boolean {
 
 /** Direction, unit and scale by the name alone; null for one that says nothing of it. scikit-learn negates what it would minimize: `neg_…`. */
 export function knownByName(name: string): KnownMetric | null {
-  const bare = tidy(name).replace(SPLIT_IN_FRONT, '');
+  const bare = tidy(name).replace(UNIT_AT_THE_END, '').replace(SPLIT_IN_FRONT, '');
   if (bare.startsWith('neg_')) return HIGHER;
   for (let key = bare; ; key = key.replace(AT_THE_END, '')) {
     const known = metricMeant(key) ?? KNOWN.get(key);

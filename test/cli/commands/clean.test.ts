@@ -44,9 +44,11 @@ test('with --all nothing stays', async () => {
 test('another folder than one of ours is left alone, and so is a link to one', async () => {
   const other = await temporaryFolder();
   await writeFile(join(other, 'thesis.tex'), '');
-  await expect(clean(other, '--all')).rejects.toThrow('is no output folder of Conclusive: it has no runs');
+  await expect(clean(other, '--all')).rejects.toThrow(
+    'is not an output folder of Conclusive, because it has no runs',
+  );
   const link = join(other, 'link');
   await symlink(await output(), link);
-  await expect(clean(link, '--all')).rejects.toThrow('is no output folder');
+  await expect(clean(link, '--all')).rejects.toThrow('is not an output folder');
   expect(await readdir(other)).toEqual(['link', 'thesis.tex']);
 });

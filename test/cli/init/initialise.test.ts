@@ -22,6 +22,8 @@ async function init(program: string) {
 test.skipIf(process.platform === 'win32')('a trial takes the metric from what the run leaves', async () => {
   const { said, config } = await init(OPAQUE);
   expect(said).toContain('- trial: it reports f1; f1 decides\n');
+  expect(said).not.toContain('guess:');
+  expect(said).not.toContain('To do');
   expect(config.metrics).toMatchObject([{ name: 'f1', direction: 'maximize' }]);
   // No commit is there: the next command has to work all the same.
   expect(said).toMatch(/^Next: .* --aa /m);
@@ -32,7 +34,7 @@ test.skipIf(process.platform === 'win32')(
   'a trial that fails says why, and the config stays a guess',
   async () => {
     const { said, config } = await init(`${OPAQUE}\nexit 3\n`);
-    expect(said).toMatch(/- trial: .*seed 1: the run crashed: .*exit code 3/);
+    expect(said).toMatch(/- trial: .*seed 1: the run failed \(crashed\): .*exit code 3/);
     expect(config.metrics).toMatchObject([{ name: 'accuracy' }]);
   },
 );

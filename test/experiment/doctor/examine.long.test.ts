@@ -59,7 +59,7 @@ test('a program that is well: what it reports, what more would unlock, and what 
   expect(of('cost')?.message).toMatch(/ a run; 12 to 50 runs, .* on this machine, \d+ at a time$/);
   expect(of('workflow')?.message).toMatch(/"conclusive init" writes one$/);
   expect(renderExamination(findings, 'conclusive run')).toMatch(
-    /\n\nNothing stands in the way\. Next: conclusive run\n$/,
+    /\n\nNothing prevents a verdict\. Next: conclusive run\n$/,
   );
   // Nothing that an experiment could take for its own.
   expect(await readdir(join(repository.path, '.conclusive/tmp'))).toEqual([]);

@@ -6,12 +6,13 @@ import { temporaryFolder } from '../../support/temporary.ts';
 
 const print = (seed: number) => seed.toString(16).padStart(64, '0');
 
-/** Records of these seeds, for an experiment with two. */
-async function take(...seeds: readonly number[]) {
+/** Records of these seeds, of this experiment and of another. */
+async function take(own: readonly number[], foreign: readonly number[] = []) {
   const [folder, output] = [await temporaryFolder(), await temporaryFolder()];
   const from = await openRunStore(folder, () => undefined);
-  for (const seed of seeds) {
-    const { predictions: _, ...run } = record('baseline', seed, { fingerprint: print(seed) });
+  for (const seed of [...own, ...foreign]) {
+    const fingerprint = print(own.includes(seed) ? seed : seed + 1000);
+    const { predictions: _, ...run } = record('baseline', seed, { fingerprint });
     await from.save(run);
   }
   const warnings: string[] = [];
@@ -21,9 +22,7 @@ async function take(...seeds: readonly number[]) {
   ];
   const experiment = {
     models,
-    looks: [2],
     output,
-    store,
     warn: (message: string) => warnings.push(message),
   };
   await takeRecords([folder], experiment);
@@ -31,13 +30,17 @@ async function take(...seeds: readonly number[]) {
 }
 
 test('records of the experiment are taken without a word', async () => {
-  expect(await take(1, 2)).toMatchObject({ warnings: [], found: { length: 2 } });
-  expect((await take()).warnings).toEqual([]);
+  expect(await take([1, 2])).toMatchObject({ warnings: [], found: { length: 2 } });
+  expect((await take([])).warnings).toEqual([]);
+});
+
+test('records of seeds beyond the design are its own: a later push may go on from more than was planned', async () => {
+  expect(await take([1, 2, 30])).toMatchObject({ warnings: [], found: { length: 3 } });
 });
 
 test('records of another are told, and an error where there are no others', async () => {
-  expect((await take(1, 7)).warnings).toEqual([expect.stringMatching(/^1 of 2 records are not used/)]);
-  await expect(take(7, 8)).rejects.toThrow(
+  expect((await take([1], [7])).warnings).toEqual([expect.stringMatching(/^1 of 2 records are not used/)]);
+  await expect(take([], [7, 8])).rejects.toThrow(
     /^--records: none of the 2 records in .* belongs to this experiment/,
   );
 });

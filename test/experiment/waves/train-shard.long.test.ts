@@ -10,23 +10,10 @@ import type { PreparedExperiment } from '../../../src/plan/prepared-experiment.t
 import type { AwaitedWave } from '../../../src/report/waves.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
+import { withoutMachine } from '../../support/without-machine.ts';
 import { writeExperiment } from '../small-experiment.ts';
 
 type Program = Parameters<typeof writeExperiment>[0];
-
-const MEASURE_TIME = ['training-effort', 'smaller-model'];
-
-/** What does not hang on which machine trained when. */
-function withoutMachine(result: ExperimentResult): unknown {
-  const { provenance: _, runs, ...rest } = result;
-  const { trained, reused, retried, forChecks, failures } = runs;
-  const checks = result.checks.filter(({ id }) => !MEASURE_TIME.includes(id));
-  const text = JSON.stringify(
-    { ...rest, checks, runs: { trained, reused, retried, forChecks, failures } },
-    (key, value) => (/seconds|machine|bytes/i.test(key) ? null : value),
-  );
-  return JSON.parse(text);
-}
 
 async function site(program: Program, config: string, folder?: string) {
   const own = await writeExperiment(program, config, folder);

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { artifactName, newestArtifact } from '../../../src/github/artifact/artifact-name.ts';
+import {
+  artifactName,
+  isShardArtifact,
+  newestArtifact,
+  shardArtifactName,
+} from '../../../src/github/artifact/artifact-name.ts';
 
 test('an artifact is called after its config and the attempt', () => {
   expect(artifactName('conclusive.yml', 1)).toBe('conclusive-1');
@@ -32,4 +37,22 @@ test('the newest is that of the highest attempt', () => {
     'conclusive-10',
   );
   expect(newestArtifact(items, 'other.yml')).toBeNull();
+});
+
+test('records of a job are known by their config, and taken for no report', () => {
+  const name = (config: string, job: string, index: number) =>
+    shardArtifactName(config, { attempt: 2, job, shard: { index, of: 256 } });
+  expect(name('conclusive.yml', 'train-1', 3)).toBe('conclusive-shard.2.train-1.3-of-256');
+  const configs = fc.oneof(fc.string({ minLength: 1 }), fc.stringMatching(/^shard\.\d(\.[a-z]{0,3}){0,3}$/));
+  fc.assert(
+    fc.property(configs, configs, fc.string(), fc.integer({ min: 1, max: 256 }), (one, other, job, index) => {
+      fc.pre(one !== other);
+      const own = name(one, job, index);
+      expect(own).toMatch(/^[\w.-]{1,200}$/);
+      expect(isShardArtifact(own, one)).toBe(true);
+      expect(isShardArtifact(own, other)).toBe(false);
+      expect(newestArtifact([{ name: own }], one)).toBeNull();
+      expect(isShardArtifact(artifactName(one, index), one)).toBe(false);
+    }),
+  );
 });

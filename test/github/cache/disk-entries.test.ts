@@ -49,5 +49,7 @@ test('the newest is found, and of older ones few are left', async ({ folder }) =
 test('a folder that cannot be written to is named', async ({ folder }) => {
   await writeFile(join(folder, 'disk'), '');
   await expect(open(folder, [MAIN]).keep('one')).rejects.toThrow(UserError);
-  await expect(open(folder, [MAIN]).keep('one')).rejects.toThrow(/input "cache" names a folder .*disk/);
+  await expect(open(folder, [MAIN]).keep('one')).rejects.toThrow(
+    /input "cache": cannot write to the folder .*disk/,
+  );
 });

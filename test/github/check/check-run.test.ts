@@ -49,7 +49,7 @@ describe('a check that GitHub cannot process', () => {
 
   test('becomes a commit status where that is refused, too', async () => {
     refuse(9);
-    expect(await publish()).toMatch(/GitHub answered 422.*\nA commit status stands in its place\.$/s);
+    expect(await publish()).toMatch(/GitHub answered 422.*\nA commit status was posted instead\.$/s);
     expect(github.statuses).toMatchObject([{ sha: HEAD, state: 'failure', description: '❌ Regression' }]);
     expect([github.checks, tries()]).toEqual([[], 2]);
   });
@@ -62,7 +62,7 @@ describe('a check that GitHub cannot process', () => {
 
   test('for a commit that GitHub does not have is told of in its own words', async () => {
     await expect(publish({ commit: 'c'.repeat(40) })).rejects.toThrow(
-      /nor a commit status in its place.*GitHub answered 422: No commit found for SHA: c{40}/s,
+      /nor a commit status instead.*GitHub answered 422: No commit found for SHA: c{40}/s,
     );
   });
 });

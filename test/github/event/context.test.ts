@@ -67,13 +67,13 @@ describe('a pull request', () => {
 
   test('of a fork under pull_request_target is refused, with what to use instead', () => {
     const read = () => readContext(environment('pull_request_target'), fromFork);
-    expect(read).toThrow(/comes from a fork.*Use "on: pull_request" instead/s);
+    expect(read).toThrow(/code from a fork.*Use "on: pull_request" instead/s);
   });
 
   test('whose fork was deleted is refused under pull_request_target, too', () => {
     const head = { ...pullRequest.pull_request.head, repo: null };
     const payload = { pull_request: { ...pullRequest.pull_request, head } };
-    expect(() => readContext(environment('pull_request_target'), payload)).toThrow(/comes from a fork/);
+    expect(() => readContext(environment('pull_request_target'), payload)).toThrow(/code from a fork/);
   });
 
   test('of the repository itself may run under pull_request_target', () => {
@@ -153,7 +153,7 @@ test.each(['workflow_run', 'pull_request_review', 'pull_request_review_comment',
   'the event %s is refused: strangers can cause it, and it runs with secrets or a token that can write',
   (event) => {
     expect(() => readContext(environment(event), fromFork)).toThrow(
-      `the event "${event}" names no two commits`,
+      `the event "${event}" does not give two commits`,
     );
   },
 );
@@ -171,7 +171,12 @@ describe('what cannot be used is refused with the field and the reason', () => {
     pull_request: { ...pullRequest.pull_request, head: { ...pullRequest.pull_request.head, ...head } },
   });
   test.each([
-    ['an event without commits', 'issues', {}, /the event "issues" names no two commits.*pull_request, /],
+    [
+      'an event without commits',
+      'issues',
+      {},
+      /the event "issues" does not give two commits.*pull_request, /,
+    ],
     [
       'a commit that is none',
       'pull_request',

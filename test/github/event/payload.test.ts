@@ -20,7 +20,7 @@ test.each(['--upload-pack=evil', 'a b', 'a:b', 'a\u0007b', ''])(
   (branch) => {
     const payload = { ...pushExample, repository: { default_branch: branch } };
     expect(() => parsePayload(pushPayload, payload, 'push')).toThrow(
-      /^the payload of the "push" event in GITHUB_EVENT_PATH cannot be used: repository\.default_branch: /,
+      /^the payload of the "push" event in GITHUB_EVENT_PATH is invalid: repository\.default_branch: /,
     );
   },
 );

@@ -41,7 +41,7 @@ test('where the pushed commit has no parent either, the default branch is', asyn
   const after = await repository.commit({ a: '1' });
   expect(await findBase(repository.path, push(GONE, after))).toEqual({
     base: { ref: 'main', name: 'main' },
-    notices: [expect.stringMatching(/the baseline is where the push left main$/)],
+    notices: [expect.stringMatching(/the baseline is the commit where the push left main$/)],
   });
 });
 

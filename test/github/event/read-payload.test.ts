@@ -26,8 +26,8 @@ test('an event is read, and where there is none there is none', async () => {
 test.each([
   ['', 'which is empty'],
   [' \n', 'which is empty'],
-  ['{"action":', 'which is no JSON'],
-  ['<html>', 'which is no JSON'],
+  ['{"action":', 'which is not JSON'],
+  ['<html>', 'which is not JSON'],
 ])('an event of %j is refused in one line that names the file', async (text, why) => {
   const path = await written(text);
   const refused = readPayload(path);
@@ -37,8 +37,8 @@ test.each([
 });
 
 test('so is one that is no file, or has no end', async () => {
-  await expect(readPayload(folder)).rejects.toThrow('which is no file');
-  await expect(readPayload(join(folder, 'missing'))).rejects.toThrow('which is no file');
+  await expect(readPayload(folder)).rejects.toThrow('which is not a file');
+  await expect(readPayload(join(folder, 'missing'))).rejects.toThrow('which is not a file');
   const path = await written('');
   await truncate(path, 2 ** 30);
   await expect(readPayload(path)).rejects.toThrow('which has more than 32 MB');

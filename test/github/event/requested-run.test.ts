@@ -53,7 +53,7 @@ describe('a comment on a pull request', () => {
       },
       notices: [
         expect.stringMatching(
-          /octocat asked for 20 seeds.*Earlier tests of the same change count.*left of alpha/,
+          /octocat requested 20 seeds.*Earlier tests of this change used part of alpha; this test uses what is left/,
         ),
       ],
     });
@@ -69,7 +69,7 @@ describe('a comment on a pull request', () => {
     ['was edited into a command', '/conclusive run', { action: 'edited' }],
     ['stands on an issue', '/conclusive run', { issue: { pull_request: undefined } }],
   ])('that %s costs no request', async (_title, body, options) => {
-    expect(await find(body, options)).toBe('the comment is no command for Conclusive');
+    expect(await find(body, options)).toBe('the comment is not a command for Conclusive');
     expect(github.calls).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('a comment on a pull request', () => {
     ['mallory', '/conclusive go'],
   ])('by %s, without write access, asks for nothing, and nothing is written', async (login, body) => {
     expect(await find(body, { login })).toBe(
-      `the command is of ${login}, who has no write access to this repository`,
+      `${login}, who wrote the command, has no write access to this repository`,
     );
     expect(github.reactions).toEqual([]);
     expect(github.calls.map(({ method }) => method)).toEqual(['GET']);
@@ -93,7 +93,7 @@ describe('a comment on a pull request', () => {
   test('is refused for the code of a fork', async () => {
     github.setPullRequest({ ...PULL, fork: true });
     await expect(find('/conclusive run')).rejects.toThrow(
-      /comes from a fork, whose code the training would run/,
+      /would run code from a fork/,
     );
     expect(github.reactions).toMatchObject([{ content: '-1' }]);
   });

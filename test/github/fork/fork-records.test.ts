@@ -56,7 +56,7 @@ describe('the records of a finished run', () => {
   });
 
   test('that are not there, or may not be read, are told of with the fix', async () => {
-    await expect(download()).rejects.toThrow('the run left no artifact of conclusive.yml');
+    await expect(download()).rejects.toThrow('the run has no artifact of conclusive.yml');
     github.permit('none', 'actions');
     await expect(download()).rejects.toThrow(/missing "actions: read"[\s\S]*\n {2}actions: read/);
   });

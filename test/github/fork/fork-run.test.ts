@@ -63,10 +63,10 @@ describe('the pull request of a finished run', () => {
     ],
     [
       { head_repository: { id: 186853002, owner: { login: 'acme' } } },
-      'the pull request is not from a fork: its own run has published what there is',
+      'the pull request is not from a fork, so its own run has published the result',
     ],
-    [{ event: 'push' }, 'the run was for the event "push" and not for a pull request'],
-    [{ conclusion: 'action_required' }, 'the run waits for somebody to approve it'],
+    [{ event: 'push' }, 'the run was for the event "push", not for a pull request'],
+    [{ conclusion: 'action_required' }, 'the run waits for approval'],
     [{ head_repository: null }, 'the fork has been deleted'],
   ])('is nobody to be told where the event says %j', async (changes, reason) => {
     expect(await find(changes)).toBe(reason);
@@ -89,7 +89,7 @@ describe('the pull request of a finished run', () => {
 
   test('is looked for under workflow_run alone, with a payload that is one', async () => {
     await expect(find({}, { ...ENVIRONMENT, GITHUB_EVENT_NAME: 'pull_request' })).rejects.toThrow(
-      'the input "mode" is "publish", which is for the event workflow_run and not for "pull_request"',
+      'the input "mode" is "publish", which works only on the event workflow_run, not on "pull_request"',
     );
     await expect(find({ head_branch: '--upload-pack=evil' })).rejects.toThrow('head_branch');
     await expect(find({ head_repository: { id: 7, owner: { login: 'a b' } } })).rejects.toThrow(

@@ -42,13 +42,13 @@ describe('a branch of files', () => {
     const refused = pushToBranch({ ...remote.branch, token: 'secret-token' }, add('a.txt', '1'));
     await expect(refused).rejects.toThrow(PublishError);
     await expect(refused).rejects.toThrow(
-      /cannot publish the page to the branch gh-pages: .*policy of this server/,
+      /cannot publish the report to the branch gh-pages: .*policy of this server/,
     );
     await expect(refused).rejects.not.toThrow(/secret-token/);
   });
 
   test('a remote that is not there is told too', async () => {
     const branch = { remote: '/nowhere/at/all.git', name: 'gh-pages', token: null };
-    await expect(pushToBranch(branch, add('a.txt', '1'))).rejects.toThrow(/cannot publish the page/);
+    await expect(pushToBranch(branch, add('a.txt', '1'))).rejects.toThrow(/cannot publish the report/);
   });
 });

@@ -49,7 +49,7 @@ describe('pages on a branch', () => {
     ]) {
       await pushAsSomebodyElse({ 'conclusive/conclusive/history.json': text });
       await expect(publishPages({ ...pageOf(1), branch })).rejects.toThrow(
-        /is no history of conclusive\.yml; move it away/,
+        /is not the history of conclusive\.yml; move the file/,
       );
       expect(await files()).toEqual({ 'conclusive/conclusive/history.json': text });
     }

@@ -32,7 +32,7 @@ describe('a label', () => {
       const { gate } = await run('always', { result: worse });
       expect(gate).toMatchObject({
         conclusion: 'failure',
-        reason: expect.stringContaining(`was placed by ${by}, who has no write access`),
+        reason: expect.stringContaining(`does not count, because ${by} has no write access`),
       });
     }
   });
@@ -56,7 +56,7 @@ describe('a label', () => {
     expect(muchWorse.gate).toMatchObject({
       conclusion: 'failure',
       reason: expect.stringMatching(
-        /octocat accepted what was found at bbbbbbb, and this is worse: the difference of macro_f1 of head is below the interval of then; take the label .* off and place it again/,
+        /octocat accepted the result at bbbbbbb, but this one is worse: the difference in macro_f1 of head is below the accepted interval; remove the label .* and place it again/,
       ),
     });
     takeOff();
@@ -86,7 +86,7 @@ describe('a label', () => {
       expect(gate).toMatchObject({
         conclusion: 'failure',
         reason: expect.stringContaining(
-          `the label "${LABEL}" was placed by octocat before there was a failure to accept; take it off and place it again`,
+          `octocat placed the label "${LABEL}" before this failure; remove it and place it again`,
         ),
       });
     }

@@ -36,6 +36,7 @@ describe('the destination', () => {
   test('of a fork is nothing while it measures, as its token may not write, and all where the base publishes', () => {
     const fork: EventContext = { ...PULL_REQUEST, fork: true };
     expect(open(fork)).toMatchObject({ silence: 'fork', client: null, comment: null, check: null });
+    expect(open(fork, { mode: 'report' }).silence).toBe('fork');
     expect(open(fork, { mode: 'publish' })).toMatchObject({ silence: null, check: { name: 'conclusive' } });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ImpossibleComparison } from '../../../src/analysis/compare/comparison.ts';
-import { renderOutputs } from '../../../src/github/publish/outputs.ts';
+import { renderOutputs, renderWaveOutputs } from '../../../src/github/publish/outputs.ts';
 import { draws, MACRO_F1, moved, sampleResult } from '../../support/sample-results.ts';
 
 const baseline = draws('baseline', 10, 0.69, 0.01);
@@ -81,4 +81,17 @@ describe('outputs', () => {
       difference: '',
     });
   });
+});
+
+test('of a plan are a matrix of the jobs that have something to train', () => {
+  const runs = [1, 9, 3].map((seed) => ({ model: 'head', seed }));
+  const outputs = renderWaveOutputs({ schema: 'conclusive.wave/1', wave: 2, pairs: 14, runs }, 8);
+  expect(outputs).toMatchObject({ done: 'false', wave: '2' });
+  expect(JSON.parse(outputs.matrix)).toEqual({
+    include: [
+      { shard: '1/8', wave: '2' },
+      { shard: '3/8', wave: '2' },
+    ],
+  });
+  expect(renderWaveOutputs(null, 8)).toEqual({ done: 'true', wave: '', matrix: '{"include":[]}' });
 });

@@ -118,7 +118,7 @@ describe('the check', () => {
     const stopped = { kind: 'cancelled', message: 'stopped', mode: 'always', ...here } as const;
     await publishNoVerdict({ ...stopped, destination: at(41) });
     expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure']);
-    expect(log.join('')).toMatch(/^::notice::a newer run has put its check on this commit/m);
+    expect(log.join('')).toMatch(/^::notice::a newer run has already posted its check on this commit/m);
     const other = { ...at(42), check: { ...at(42).check, commit: 'c'.repeat(40) } } as Destination;
     const context = { ...CONTEXT, head: { ref: 'c'.repeat(40), name: 'topic' } };
     await run('always', { destination: { ...other, context } });
@@ -180,7 +180,7 @@ describe('the check', () => {
       },
     ]);
     expect(log.join('')).toMatch(
-      /^::notice::cannot create the check "conclusive": missing "checks: write".*checks: write.*A commit status stands in its place/m,
+      /^::notice::cannot create the check "conclusive": missing "checks: write".*checks: write.*A commit status was posted instead/m,
     );
   });
 
@@ -190,7 +190,7 @@ describe('the check', () => {
     await run('never');
     expect([github.checks, github.statuses]).toEqual([[], []]);
     expect(log.join('')).toMatch(
-      /^::warning::cannot create the check "conclusive", nor a commit status.*the step's own result is all there is: missing "checks: write"/m,
+      /^::warning::cannot create the check "conclusive", nor a commit status.*only the step's own result is available: missing "checks: write"/m,
     );
   });
 });

@@ -20,7 +20,7 @@ test.each([
   [new PublishError('cannot comment: no permission'), 'cannot comment: no permission'],
   [
     new TypeError('x is not a function'),
-    'cannot publish: an answer that this program cannot use; the debug log of the step has more',
+    'cannot publish: the answer cannot be used; see the debug log of the step',
   ],
 ])('a failure is a warning and no error: %s', async (error, failure) => {
   expect(await tryToPublish(() => Promise.reject(error))).toEqual({ value: null, failure });

@@ -29,7 +29,7 @@ describe('the time for publishing', () => {
     pass(59_000);
     await expect(patience.attempt(12_000, never)).rejects.toThrow('nothing came within 1 s');
     await expect(patience.attempt(12_000, async () => 'late')).rejects.toThrow(
-      'the time for publishing is used up',
+      'the time limit for publishing was reached',
     );
   });
 
@@ -44,7 +44,7 @@ describe('the time for publishing', () => {
     const { time } = jumping();
     const patience = new Patience(time);
     patience.limit(5000);
-    await expect(patience.sleep(5000)).rejects.toThrow('used up');
+    await expect(patience.sleep(5000)).rejects.toThrow('time limit for publishing');
     expect(time.now()).toBe(0);
   });
 

@@ -22,7 +22,7 @@ test.each([
   ['<html>', 'HTML'],
   ['{"id":', 'a part'],
 ])('an answer of 200 with %j is none', async (body, what) => {
-  await expect(answering(body)(URL)).rejects.toThrow(`it answered 200 with ${what} in place of JSON`);
+  await expect(answering(body)(URL)).rejects.toThrow(`it answered 200 with ${what} instead of JSON`);
 });
 
 test('the error page of a proxy is left away', async () => {
@@ -30,9 +30,9 @@ test('the error page of a proxy is left away', async () => {
   expect([answer.status, await answer.json()]).toEqual([502, { message: 'no reason given' }]);
 });
 
-test('a redirection that leads nowhere is none, and one that was asked for comes through', async () => {
+test('a redirection without an address is none, and one that was asked for comes through', async () => {
   await expect(answering(null, 302)(URL)).rejects.toThrow(
-    'it answered 302, a redirection that leads nowhere',
+    'it answered 302, a redirection without an address',
   );
   expect((await answering(null, 302)(URL, { redirect: 'manual' })).status).toBe(302);
 });
@@ -72,14 +72,14 @@ test.each([
   ],
   [coded('EPROTO'), 'the connection failed, EPROTO'],
   [coded('UND_ERR_HEADERS_OVERFLOW'), 'the headers of the answer are too long, UND_ERR_HEADERS_OVERFLOW'],
-  [coded('Z_DATA_ERROR'), 'the answer cannot be unpacked, Z_DATA_ERROR'],
+  [coded('Z_DATA_ERROR'), 'the answer cannot be decompressed, Z_DATA_ERROR'],
   [
     new DOMException('Request was cancelled.', { cause: coded('UND_ERR_ABORTED') } as never),
     'the connection failed, UND_ERR_ABORTED',
   ],
   [
     new Error('cancelled', { cause: new Error('Proxy response (407) !== 200 when HTTP Tunneling') }),
-    'the proxy of https_proxy asks for another name or password, 407',
+    'the proxy in https_proxy rejects the name or password (407)',
   ],
   [new Error('whatever'), 'the connection broke, or the answer was cut off'],
 ])('a connection that fails is told in words: %s', async (cause, words) => {

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planLooks } from '../../../src/plan/runs/plan-looks.ts';
-import { isOfShard, planWaves, shardName } from '../../../src/plan/runs/plan-waves.ts';
+import {
+  busyShards,
+  isOfShard,
+  parseShard,
+  planWaves,
+  shardName,
+} from '../../../src/plan/runs/plan-waves.ts';
 
 test('the looks of a sequential design make three waves', () => {
   const looks = planLooks({ kind: 'sequential', min: 6, max: 25 });
@@ -44,4 +50,13 @@ test('every seed is in one shard', () => {
 
 test('a shard is named as it is asked for', () => {
   expect(shardName({ index: 2, of: 8 })).toBe('2/8');
+  expect(parseShard('2/8')).toEqual({ index: 2, of: 8 });
+  for (const text of ['0/8', '9/8', '2', '2/8 ', '1/257', '-1/2', '1e0/8', ''])
+    expect(parseShard(text), text).toBeNull();
+});
+
+test('only jobs with something to train are busy', () => {
+  const runs = [2, 10, 3, 3].map((seed) => ({ seed }));
+  expect(busyShards(runs, 8).map(shardName)).toEqual(['2/8', '3/8']);
+  expect(busyShards([], 8)).toEqual([]);
 });

@@ -169,11 +169,6 @@ describe('a table that cannot be read is refused with file and line:', () => {
     expect(await refusal('a.csv', text)).toMatch(message);
   });
 
-  test('names that are not UTF-8', async () => {
-    const latin1 = Buffer.from('model,seed,x\nmod\xe8le,1,2\n', 'latin1');
-    expect(await refusal('a.csv', latin1)).toMatch(/^a\.csv:2: the model .* is not UTF-8 text/);
-  });
-
   test('a file that is not there', async () => {
     const path = join(await temporaryFolder(), 'none.csv');
     await expect(withFiles([path], process.stdin, async () => {})).rejects.toThrow(`${path}: no such file`);

@@ -15,12 +15,17 @@ async function keep(folder: string, seed: number, change: Partial<RunRecord> = {
   await (await openRunStore(folder, () => undefined)).save(run);
 }
 
-async function merge(folders: readonly string[]) {
+async function merge(folders: readonly string[], isOwn: (record: RunRecord) => boolean = () => true) {
   const output = await temporaryFolder();
   const warnings: string[] = [];
-  const { notices } = await mergeRecords({ folders, output, warn: (message) => warnings.push(message) });
+  const { notices, ...counts } = await mergeRecords({
+    folders,
+    output,
+    isOwn,
+    warn: (message) => warnings.push(message),
+  });
   const records = await (await openRunStore(output, () => undefined)).list();
-  return { records, notices, warnings, output };
+  return { records, notices, warnings, output, counts };
 }
 
 test('takes the records of a folder, of those below it, and of its checks', async () => {
@@ -82,4 +87,15 @@ test('a record that is none is told and left out', async () => {
 
 test('a folder that is not there is an error of the call', async () => {
   await expect(merge(['nowhere'])).rejects.toThrow(/^records: .*nowhere cannot be read: ENOENT/);
+});
+
+test('records of another experiment are counted and left, but for those of checks', async () => {
+  const folder = await temporaryFolder();
+  for (const seed of [1, 2, 3]) await keep(join(folder, `shard-${seed}`), seed);
+  await keep(join(folder, 'shard-1', 'checks'), 7);
+  await keep(join(folder, 'copy'), 3);
+  const { records, counts, output } = await merge([folder], ({ seed }) => seed === 2);
+  expect(counts).toEqual({ own: 1, foreign: 2 });
+  expect(records.map(({ seed }) => seed)).toEqual([2]);
+  expect(await readdir(join(output, 'checks', 'runs'))).toEqual([`${print(7)}.json`]);
 });

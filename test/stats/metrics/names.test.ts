@@ -39,3 +39,10 @@ test('what is another metric is not taken for the same', () => {
   expect(metricMeant('acc_stderr')).toBeUndefined();
   expect(knownByName('acc_stderr,none')).toBeNull();
 });
+
+test('a unit behind a name, as headers have it, changes nothing', () => {
+  expect(knownByName('RMSE [m]')).toEqual(knownByName('rmse'));
+  expect(knownByName('Accuracy (%)')).toEqual(knownByName('accuracy'));
+  expect(knownByName('f1 (macro)')).toEqual(knownByName('f1'));
+  expect(knownByName('(%)')).toBeNull();
+});

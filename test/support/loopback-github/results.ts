@@ -52,6 +52,7 @@ interface Message {
   readonly version: string;
   readonly restore_keys?: readonly string[];
   readonly name: string;
+  readonly id_filter?: string;
 }
 
 export class Results {
@@ -85,6 +86,10 @@ export class Results {
         return this.#createArtifact(message, job, url);
       case 'FinalizeArtifact':
         return this.#finishArtifact(message, job);
+      case 'ListArtifacts':
+        return this.#listArtifacts(message, job);
+      case 'GetSignedArtifactURL':
+        return this.#addressOfArtifact(message, job, url);
       default:
         return refuse(404, 'bad_route');
     }
@@ -167,5 +172,27 @@ export class Results {
     if (zip === undefined) return refuse(404, 'nothing was uploaded');
     const { id } = this.addArtifact(name, run, zip);
     return { status: 200, body: { ok: true, artifact_id: String(id) } };
+  }
+
+  /** Of the run, whichever of its attempts and jobs has left them. */
+  #listArtifacts({ id_filter: id }: Message, { run }: Job): Answer {
+    const own = this.artifacts.filter(
+      (one) => one.run === run && (id === undefined || String(one.id) === id),
+    );
+    const artifacts = own.map(({ id, name, blob }) => ({
+      workflow_run_backend_id: String(run),
+      workflow_job_run_backend_id: `job-of-${run}`,
+      database_id: String(id),
+      name,
+      size: String(this.blobs.get(blob)?.length ?? 0),
+      created_at: '2026-01-01T00:00:00Z',
+    }));
+    return { status: 200, body: { artifacts } };
+  }
+
+  #addressOfArtifact({ name }: Message, { run }: Job, url: string): Answer {
+    const found = this.artifacts.find((one) => one.name === name && one.run === run);
+    if (found === undefined) return refuse(404, 'no such artifact');
+    return { status: 200, body: { signed_url: `${url}/storage/results/${found.blob}?sig=secret` } };
   }
 }

@@ -145,7 +145,7 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
     const inputs = { token: github.token };
     const { log, outputs, exitCode } = await run({ github, temporary }, PULL, { inputs });
     expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
-    expect(log).toMatch(/^::warning::.*not uploaded as an artifact: .*403/m);
+    expect(log).toMatch(/^::warning::cannot upload records and report as an artifact: .*403/m);
     expect(github.comments).toMatchObject([{ body: expect.stringContaining('### ✅ ') }]);
   });
 

@@ -59,7 +59,9 @@ describe.skipIf(node === null)('the check of a regression', () => {
     refuse(github, 9);
     const { exitCode, log } = await run(github);
     expect(exitCode).toBe(1);
-    expect(log).toMatch(/^::notice::cannot create the check .*GitHub answered 422.*A commit status stands/m);
+    expect(log).toMatch(
+      /^::notice::cannot create the check .*GitHub answered 422.*A commit status was posted/m,
+    );
     expect(github.checks).toEqual([]);
     expect(github.statuses).toMatchObject([{ sha: worse.head, state: 'failure', context: 'conclusive' }]);
   });

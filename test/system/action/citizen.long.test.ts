@@ -115,7 +115,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     const second = await run(better, github);
     expect(second.exitCode).toBe(0);
     expect(second.log).toMatch(
-      /^::warning::cannot create the check .*the step's own result is all there is/m,
+      /^::warning::cannot create the check .*only the step's own result is available/m,
     );
   });
 
@@ -127,7 +127,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     github.label({ event: 'labeled', label: LABEL, by: 'mallory' });
     const inputs = { 'accepted-label': LABEL };
     expect((await run(worse, github, { inputs })).exitCode).toBe(1);
-    expect(own(github)[0]?.body).toContain('mallory, who has no write access');
+    expect(own(github)[0]?.body).toContain('because mallory has no write access');
     github.label({ event: 'unlabeled', label: LABEL, by: 'octocat' });
     github.label({ event: 'labeled', label: LABEL, by: 'octocat' });
     const accepted = await run(worse, github, { inputs });
@@ -136,7 +136,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     const again = await run(worst, github, { inputs });
     expect([again.exitCode, again.outputs.conclusion]).toEqual([1, 'failure']);
     expect(own(github)[0]?.body).toMatch(
-      /octocat accepted what was found at .* and this is worse: the difference/,
+      /octocat accepted the result at .* but this one is worse: the difference/,
     );
     expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure', 'neutral', 'failure']);
   });
@@ -154,7 +154,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     expect((await run(otherTest, github, { inputs })).outputs.conclusion).toBe('neutral');
     const { exitCode, outputs } = await run(easyTest, github, { inputs });
     expect([exitCode, outputs.verdict, outputs.conclusion]).toEqual([1, 'invalid', 'failure']);
-    expect(own(github)[0]?.body).toMatch(/octocat accepted what was found at .* is invalid now as well/);
+    expect(own(github)[0]?.body).toMatch(/octocat accepted the result at .* the comparison is still invalid/);
   });
 
   test('lets no label accept a failure that came after it', async ({ github }) => {
@@ -163,7 +163,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     expect((await run(better, github, { inputs })).outputs.conclusion).toBe('success');
     github.label({ event: 'labeled', label: LABEL, by: 'octocat' });
     expect((await run(worse, github, { inputs })).outputs.conclusion).toBe('failure');
-    expect(own(github)[0]?.body).toContain('before there was a failure to accept');
+    expect(own(github)[0]?.body).toContain('before this failure');
     expect((await run(worse, github, { inputs })).outputs.conclusion).toBe('failure');
   });
 
@@ -235,7 +235,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     const refused = await ask('mallory', '/conclusive run');
     expect([refused.exitCode, refused.summary, refused.outputs]).toEqual([0, '', {}]);
     expect(refused.log).toMatch(
-      /^::notice::nothing to do: the command is of mallory, who has no write access/m,
+      /^::notice::nothing to do: mallory, who wrote the command, has no write access/m,
     );
     expect(refused.log).not.toMatch(/^::(?:error|warning)/m);
     expect(github.calls.map(({ method }) => method)).toEqual(['GET']);

@@ -148,7 +148,9 @@ describe.skipIf(node === null).concurrent('the shipped action keeps its verdict'
     const { exitCode, log, summary } = await run(github);
     expect(exitCode).toBe(0);
     expect(log).toMatch(/^::warning::cannot comment .*GitHub answered 422.*Body is too long/m);
-    expect(log).toMatch(/^::notice::cannot create the check .*GitHub answered 422.*A commit status stands/m);
+    expect(log).toMatch(
+      /^::notice::cannot create the check .*GitHub answered 422.*A commit status was posted/m,
+    );
     expect(github.statuses).toMatchObject([{ sha: workspace.head, state: 'success', context: 'conclusive' }]);
     expect(summary).toContain(VERDICT);
   });

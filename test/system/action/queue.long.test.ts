@@ -86,7 +86,7 @@ describe.skipIf(node === null).concurrent('an accepted one in a queue', () => {
     await onPullRequest(github);
     const { exitCode, log } = await inQueue(github, worst);
     expect([exitCode, last(github)?.conclusion]).toEqual([1, 'failure']);
-    expect(log).toMatch(/^::error::The gate failed: .*octocat accepted what was found at .* this is worse/m);
+    expect(log).toMatch(/^::error::The gate failed: .*octocat accepted the result at .* this one is worse/m);
   });
 
   test('that was accepted for an earlier commit than the one in the queue fails', async ({ github }) => {
@@ -96,7 +96,7 @@ describe.skipIf(node === null).concurrent('an accepted one in a queue', () => {
     github.setPullRequest({ base: worse.base, head: 'd'.repeat(40), fork: false, body: null });
     const { exitCode, log } = await inQueue(github);
     expect([exitCode, last(github)?.conclusion]).toEqual([1, 'failure']);
-    expect(log).toMatch(/^::error::.*pull request #7, whose comment does not speak of its head ddddddd/m);
+    expect(log).toMatch(/^::error::.*pull request #7, which has no result for its head ddddddd yet/m);
   });
 
   test.for([

@@ -88,8 +88,8 @@ describe('conclusive demo from the packed package', () => {
     const { code, stdout, stderr } = await demo(from, { cwd, node, temporary }, '--seeds', '2');
     expect(code, stderr).toBe(0);
     expect(stdout.trim()).toMatch(/^\S+ (Inconclusive: )?\S.* (is|may be|looks?) /);
-    const [, report = ''] = /^Report: (.*)$/m.exec(stderr) ?? [];
-    expect(await readFile(report, 'utf8')).toMatch(/^<!doctype html>/i);
+    const [, report = ''] = /^To open the page: .* show (\S+)$/m.exec(stderr) ?? [];
+    expect(await readFile(join(report, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/i);
     const [left = '', ...more] = await readdir(temporary);
     expect(more).toEqual([]);
     expect(report).toContain(left);

@@ -89,6 +89,14 @@ describe('on a terminal', () => {
     expect(text).toContain('✅');
   });
 
+  test('a dumb terminal gets no control sequence at all, and a line a run', async () => {
+    const fresh = await folderWith(FILES);
+    const { code, text } = await onTerminal(fresh, 80, ['run'], { TERM: 'dumb' });
+    expect(code, text).toBe(0);
+    expect(text).not.toContain('\u001b');
+    expect(text).toMatch(/^\[ *1\/\d+\] /m);
+  });
+
   test('--markdown prints the whole, and show the path of the page where nothing can open it', async () => {
     const whole = await onTerminal(directory, 80, ['run', '--markdown', '--quiet']);
     expect(whole.text).toContain('<details>');
@@ -110,7 +118,7 @@ describe('in a pipe', () => {
     const missing = await conclusive(directory, 'show', 'elsewhere');
     expect(missing.code).toBe(2);
     expect(missing.stderr).toMatch(
-      /^error: show: there is no .*elsewhere.*report\.html; run "conclusive run" first/,
+      /^error: show: .*elsewhere.*report\.html does not exist; run "conclusive run" first/,
     );
   });
 

@@ -16,6 +16,8 @@ export interface CsvOptions {
   readonly delimiter?: string;
   /** Lines before the header may be remarks that begin with `#`. */
   readonly remarks?: boolean;
+  /** `latin1` for a file that is no UTF-8: every byte is a character of its own. */
+  readonly encoding?: 'latin1';
   /** As of `readSimpleRows`. */
   readonly onCut?: ((message: string) => void) | null;
 }
@@ -111,10 +113,16 @@ export async function* readRows(
   path: string,
   file: string,
   maxBytes: number,
-  { delimiter = ',', remarks = false, onCut = null }: CsvOptions = {},
+  { delimiter = ',', remarks = false, onCut = null, encoding }: CsvOptions = {},
 ): AsyncGenerator<CsvRow> {
   const comments = remarks ? { comment: '#', comment_no_infix: true } : {};
-  const parser = parse({ ...PARSE_OPTIONS, ...comments, delimiter, info: true });
+  const parser = parse({
+    ...PARSE_OPTIONS,
+    ...comments,
+    ...(encoding && { encoding }),
+    delimiter,
+    info: true,
+  });
   const chunks = readChunks(path, maxBytes);
   const lines = onCut === null ? chunks : wholeLines(chunks, (line) => onCut(describeCut(file, line)));
   const source = Readable.from(lines).on('error', (error) => parser.destroy(error));

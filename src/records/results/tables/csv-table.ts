@@ -29,12 +29,15 @@ async function readTable({ path, file, head }: ResultFile): Promise<Table> {
   const delimiter = delimiterOf(head);
   let columns: readonly string[] | null = null;
   const rows: TableRow[] = [];
-  const options = { delimiter, remarks: true };
+  // Without the end, where the cut may go through a character. UTF-16 is decoded well.
+  const isUtf8 = !head.slice(0, -4).includes('\ufffd');
+  const options = { delimiter, remarks: true, ...(!isUtf8 && { encoding: 'latin1' as const }) };
   for await (const { line, cells } of readRows(path, file, MAX_RESULTS_BYTES, options)) {
     if (columns === null) {
       if (line === 1 && cells.length <= 2 && DELIMITER_LINE.test(cells.join(delimiter))) continue;
-      requireDistinct(cells, { file, line });
-      columns = cells;
+      // A spreadsheet breaks long headers into lines.
+      columns = cells.map((name) => name.replaceAll(/\s+/g, ' '));
+      requireDistinct(columns, { file, line });
     } else if (cells.some((cell) => cell !== '')) {
       if (rows.length === MAX_ROWS)
         throw new UserError(`${file}: more than ${MAX_ROWS} rows; compare fewer at a time`);
@@ -42,7 +45,10 @@ async function readTable({ path, file, head }: ResultFile): Promise<Table> {
     }
   }
   if (columns === null || rows.length === 0) refuse({ file, line: null }, 'has a header and no row below it');
-  return { file, columns, rows, delimiter };
+  const notes = isUtf8
+    ? []
+    : [`${file} is not UTF-8 text and was read as Latin-1: letters beyond a to z may look wrong.`];
+  return { file, columns, rows, delimiter, notes };
 }
 
 /** The one that cuts the header into the most cells. */

@@ -52,7 +52,7 @@ interface MetricColumn {
   readonly isHardware: boolean;
 }
 
-const STATUS_NAMES: ReadonlySet<string> = new Set(['status', 'state']);
+const STATUS_NAME = /^(info\.)?(status|state)$/i;
 
 /** @returns what is left out, and said */
 export function addRuns(file: string, identified: Identified, add: AddRow): readonly string[] {
@@ -64,8 +64,14 @@ export function addRuns(file: string, identified: Identified, add: AddRow): read
   // One string a model: comparing 100,000 copies of it, as the analysis does again and again, would take a second.
   const models = new Map<string, string>();
   let unfinished = 0;
+  const sums = new Set<string>();
   for (const row of table.rows) {
     const at = place(row);
+    const sum = sumIn(seedOf?.(row)) ?? sumIn(modelOf(row));
+    if (sum !== null) {
+      sums.add(sum);
+      continue;
+    }
     const stated = statusAt < 0 ? '' : row.cells[statusAt];
     if (typeof stated === 'string' && isUnfinished(stated)) {
       unfinished += 1;
@@ -82,6 +88,7 @@ export function addRuns(file: string, identified: Identified, add: AddRow): read
     const record = toRecord({ model, seed: seed ?? 0, status, failure, environment, values });
     add({ file: at.file, line: at.line, hasSeed: seed !== null, gaps, record });
   }
+  if (sums.size > 0) notes.push(`Rows that sum up others are left out: ${[...sums].map(show).join(', ')}.`);
   if (unfinished === table.rows.length) refuse({ file, line: null }, 'no run in it has finished');
   if (unfinished > 0)
     notes.push(
@@ -90,9 +97,15 @@ export function addRuns(file: string, identified: Identified, add: AddRow): read
   return notes;
 }
 
+/** Below the runs, spreadsheets have their means. */
+function sumIn(cell: unknown): string | null {
+  const text = typeof cell === 'string' ? cell.trim() : '';
+  return /^(mean|avg|average|std|stdev|std\.? ?dev\.?|median|sem|mean ?± ?std)$/i.test(text) ? text : null;
+}
+
 function statusColumn({ table: { columns }, used }: Identified, place: Place): number {
   const found = columns.flatMap((column, at) =>
-    STATUS_NAMES.has(column.trim().toLowerCase()) && !used.has(at) ? [at] : [],
+    STATUS_NAME.test(column.trim()) && !used.has(at) ? [at] : [],
   );
   if (found.length > 1)
     refuse(
@@ -166,7 +179,9 @@ function readModel(value: unknown, place: Place): string {
 
 /** Pandas writes a column of whole numbers as `7.0` where one of them is missing. */
 function readSeed(value: unknown, place: Place): number {
-  const seed = readCell(value);
+  const seed = readCell(
+    typeof value === 'string' ? value.replace(/^\s*(seed|s)[ _=:-]?(?=\d+\s*$)/i, '') : value,
+  );
   if (typeof seed === 'number' && Number.isSafeInteger(seed) && seed >= 0) return seed;
   return refuse(
     place,

@@ -16,6 +16,8 @@ export interface Table {
   readonly rows: readonly TableRow[];
   /** What stands between two cells; null where numbers are written by the rules of JSON. */
   readonly delimiter: string | null;
+  /** What was read otherwise than it may be meant, or left out. */
+  readonly notes?: readonly string[];
 }
 
 /** What a call says of the columns, and what a reader has to know of the rest of it. */
@@ -38,15 +40,21 @@ export function requireBounded({ file, columns, rows }: Table): void {
     throw new UserError(`${file}: more than ${MAX_COLUMNS} columns; export those that are needed`);
   if (columns.length * rows.length > MAX_CELLS)
     throw new UserError(`${file}: more than ${MAX_CELLS} cells; export the columns that are needed`);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+  const harmful = columns.find((column) => /[\u0000-\u001f\u007f-\u009f]/.test(column));
+  if (harmful !== undefined)
+    throw new UserError(
+      `${file}: the column ${show(harmful)} cannot be used: must not contain control characters`,
+    );
 }
 
 export function refuse(place: Place, message: string): never {
   throw new UserError(`${formatPlace(place)}: ${message}`);
 }
 
-/** Where trackers write what a column is of: a parameter, a tag, a result. */
-const GIVEN = /^(params?|config|tags?|hparams?|attributes?)[./]/i;
-const MEASURED = /^(metrics?|summary)[./](?=.)/i;
+/** Where trackers write what a column is of: a parameter, a tag, a result. MLflow's REST interface has them in `data` and `info`. */
+const GIVEN = /^(data\.)?(params?|config|tags?|hparams?|attributes?|info)[./]/i;
+const MEASURED = /^(data\.)?(metrics?|summary)[./](?=.)/i;
 
 /** Whether a tracker says that a column was given to the run, and not measured. */
 export function isGiven(column: string): boolean {

@@ -1,6 +1,7 @@
 /** The chart of training against validation loss: which curves, which epochs, which range. Drawing is the writers' business. */
 import type { MeanCurve } from '../../../analysis/compare/curves.ts';
 import type { Check } from '../../../checks/check.ts';
+import { plain } from '../../format/number.ts';
 import { code, join, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import { niceRange } from './nice-scale.ts';
@@ -52,7 +53,7 @@ export function lossChart(view: View, maxPoints: number, height = 230): LossChar
     lines,
     low,
     high,
-    legend: legend(drawn, epochs),
+    legend: legend(drawn, kept, epochs),
   };
 }
 
@@ -144,15 +145,22 @@ export function spacedIndices(length: number, max: number): readonly number[] {
   return Array.from({ length: max }, (_, i) => Math.round((i * (length - 1)) / (max - 1)));
 }
 
-/** `` Grey: `baseline`. Blue: `head`. Pale lines: training. Strong lines: validation. `` */
+/**
+ * `` Grey: `baseline`, ends at 1.35. Blue: `head`, ends at 1.26. Pale lines: training. Strong lines: validation. `` Where each strong line ends tells
+ * them apart without colour.
+ */
 function legend(
   drawn: ReadonlyArray<{ readonly curve: MeanCurve; readonly model: number }>,
+  kept: readonly number[],
   epochs: readonly number[],
 ): Phrase {
   const curves = drawn.map(({ curve }) => curve);
   const names = drawn.map(({ curve, model }) => {
     const colour = model === 0 ? 'grey' : (VARIANT_COLOURS[model - 1] ?? 'blue');
-    return say`${colour.charAt(0).toUpperCase()}${colour.slice(1)}: ${code(curve.model)}.`;
+    const { validation, train } = curve;
+    const end = (validation.length > 0 ? validation : train)[kept.at(-1) ?? 0];
+    const to = end === undefined ? '' : `, ends at ${plain(end)}`;
+    return say`${colour.charAt(0).toUpperCase()}${colour.slice(1)}: ${code(curve.model)}${to}.`;
   });
   const both = curves.every(({ train, validation }) => train.length > 0 && validation.length > 0);
   const shades = both

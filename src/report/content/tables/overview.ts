@@ -11,8 +11,12 @@ import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
 import { failedRuns, finishedRuns } from './finished-runs.ts';
 import { type IntervalScale, intervalScale } from './interval-scale.ts';
 
-/** More rows would push the findings off the screen; with metrics and models in columns of their own, rows are higher. */
-const MAX_ROWS = { oneMetric: 6, several: 5 };
+/** More lines of text would push the findings off the screen; with metrics and models in columns of their own, rows are higher. */
+const MAX_LINES = { oneMetric: 12, several: 10 };
+/** A difference with its interval. */
+const LINES_A_ROW = 2;
+/** Of the column of models, whose names break at their hyphens. */
+const CHARS_A_LINE = 7;
 const NOTHING: Phrase = [];
 /** Code does not wrap, and a name with underscores neither: longer ones would push the verdict off the screen. */
 const MAX_CODE_CHARS = 20;
@@ -27,9 +31,7 @@ export function overview(view: View): readonly Block[] {
   const isNarrow = view.variants.length > 1 && new Set(shown.map(({ metric }) => metric)).size > 1;
   const scale = isNarrow ? intervalScale(view, shown, NARROW_BAR) : intervalScale(view, shown);
   const rows = [...baselineRows(view, shown), ...shown];
-  const columns = columnsOf(view, shown, scale).filter(({ cell }) =>
-    rows.some((row) => cell(row).length > 0),
-  );
+  const columns = columnsOf(view, shown, scale);
   const hidden = view.primary.length - shown.length;
   return [
     ...tableBlock({ columns, rows: rows.map((row) => columns.map(({ cell }) => cell(row))) }),
@@ -44,10 +46,25 @@ export function overview(view: View): readonly Block[] {
 
 /** In the order of the config; of too many the clearest. */
 function shownComparisons({ primary, primaryMetrics, variants }: View): readonly Comparison[] {
-  const most = primaryMetrics.length > 1 && variants.length > 1 ? MAX_ROWS.several : MAX_ROWS.oneMetric;
-  if (primary.length <= most) return primary;
-  const clearest = new Set(byStrength(primary).slice(0, most));
+  const most = primaryMetrics.length > 1 && variants.length > 1 ? MAX_LINES.several : MAX_LINES.oneMetric;
+  let lines = 0;
+  const clearest = new Set(
+    byStrength(primary).filter(({ variant }) => {
+      lines += variants.length > 1 ? Math.max(LINES_A_ROW, nameLines(variant)) : LINES_A_ROW;
+      return lines <= most;
+    }),
+  );
   return primary.filter((one) => clearest.has(one));
+}
+
+function nameLines(name: string): number {
+  const ends = [0];
+  for (const { length } of shortenMiddle(name, MAX_NAME_CHARS).split('-')) {
+    const end = ends.at(-1) ?? 0;
+    if (end > 0 && end + length > CHARS_A_LINE) ends.push(0);
+    ends[ends.length - 1] = (ends.at(-1) ?? 0) + length + 1;
+  }
+  return ends.length;
 }
 
 /** Of one metric the first row is the baseline's. Several have no room for one each. */

@@ -22,8 +22,8 @@ export function calibrationPictures(view: View): readonly Picture[] {
 function picture(own: Curve, base: Curve | undefined): Picture {
   const title = `${shortName(own.model)}: calibration`;
   const lines = [
-    ...(base === undefined ? [] : [{ curve: base, colour: 'var(--baseline)', dash: '5,4' }]),
-    { curve: own, colour: 'var(--variant)', dash: null },
+    ...(base === undefined ? [] : [{ curve: base, colour: 'var(--baseline)', dash: '5,4', name: 'beside' }]),
+    { curve: own, colour: 'var(--variant)', dash: null, name: 'own' },
   ];
   const svg = draw({
     label: `${title}: expected error ${percent(own.expectedError)}${base === undefined ? '' : `, baseline ${percent(base.expectedError)}`}`,
@@ -50,14 +50,14 @@ function picture(own: Curve, base: Curve | undefined): Picture {
         strokeDasharray: '1,3',
         className: 'ideal',
       }),
-      ...lines.flatMap(({ curve, colour, dash }) => [
+      ...lines.flatMap(({ curve, colour, dash, name }) => [
         Plot.line(curve.bins, {
           x: 'confidence',
           y: 'accuracy',
           stroke: colour,
           strokeWidth: 2,
           ...(dash === null ? {} : { strokeDasharray: dash }),
-          className: 'calibration',
+          className: `calibration ${name}`,
         }),
         Plot.dot(curve.bins, {
           x: 'confidence',

@@ -98,7 +98,7 @@ export function curvesPicture(view: View, model: string): Picture | null {
           stroke: colour(curve),
           strokeWidth: curve === own ? 2.4 : 1.4,
           ...(split === 'train' ? { strokeDasharray: '5,4' } : {}),
-          className: `curve ${split}`,
+          className: `curve ${split} ${curve === own ? 'own' : 'beside'}`,
         }),
       ]),
       ...(best === undefined
@@ -201,7 +201,7 @@ function topOf(curves: readonly Curve[], { validation }: Curve, best: Point | un
 
 function legendOf(view: View, own: Curve, beside: Curve | null, top: number | null): Phrase {
   const runs = view.result.curves.find(({ model }) => model === own.model)?.runs ?? 0;
-  const grey = beside === null ? '' : ' Grey: the baseline.';
+  const grey = beside === null ? '' : ' Thin and grey: the baseline.';
   const cut =
     top === null
       ? ''

@@ -93,6 +93,24 @@ describe('a run a row is made of', () => {
       JSON.stringify(WIDE.map(({ model, seed, ...summary }) => ({ config: { model, seed }, summary }))),
     ],
     [
+      "JSON of MLflow's REST interface",
+      JSON.stringify({
+        runs: WIDE.map(({ model, seed, acc, loss }) => ({
+          info: { run_id: `${model}${seed}`, status: 'FINISHED' },
+          data: {
+            metrics: [
+              { key: 'acc', value: acc, step: 7 },
+              { key: 'loss', value: loss, step: 7 },
+            ],
+            params: [
+              { key: 'model', value: model },
+              { key: 'seed', value: String(seed) },
+            ],
+          },
+        })),
+      }),
+    ],
+    [
       'a table in Markdown',
       '| model | seed | acc | loss |\n| :-- | --: | --- | --- |\n| a | 1 | **0.5** | 2 |\n| b | 1 | 0.7 | `1` |\n\nmore\n',
     ],
@@ -188,6 +206,18 @@ describe('files without models', () => {
     ]);
   });
 
+  test('with seeds in them are a model each, whatever their names end with', async () => {
+    const { runs, firstArm } = await readFiles({
+      'net_s16.csv': 'seed,f1\n1,0.1\n',
+      'net_s32.csv': 'seed,f1\n1,0.2\n',
+    });
+    expect(firstArm).toBe('net_s16');
+    expect(runs.map(({ model, seed }) => [model, seed])).toEqual([
+      ['net_s16', 1],
+      ['net_s32', 1],
+    ]);
+  });
+
   test('that name one model may be told to be models of their own', async () => {
     const files = { 'old.csv': 'model,seed,f1\nm,1,0.1\n', 'new.csv': 'model,seed,f1\nm,1,0.2\n' };
     const { runs } = await readFiles(files, { modelColumn: 'file' });
@@ -230,6 +260,47 @@ describe('columns that the call names', () => {
   });
 });
 
+describe('what people write around their runs', () => {
+  test('are headers of several lines', async () => {
+    const { runs } = await readFiles({ 'a.csv': 'model,seed,"f1\n(macro)"\na,1,2\n' });
+    expect(runs).toEqual([{ model: 'a', seed: 1, 'f1 (macro)': 2 }]);
+  });
+
+  test('are letters of Windows', async () => {
+    const text = Buffer.from('Mod\xe8le,Seed,f1\nr\xe9seau,1,2\n', 'latin1');
+    const { runs, notes } = await readFiles({ 'a.csv': text }, { modelColumn: 'Modèle' });
+    expect(runs).toEqual([{ model: 'réseau', seed: 1, f1: 2 }]);
+    expect(notes).toEqual([
+      'a.csv is not UTF-8 text and was read as Latin-1: letters beyond a to z may look wrong.',
+    ]);
+  });
+
+  test('are the word seed in its column, and means below the runs', async () => {
+    const { runs, notes } = await readFiles({
+      'a.csv': 'model,seed,f1\na,seed0,1\na,s1,2\na,mean,1.5\na,std,0.7\n',
+    });
+    expect(runs).toEqual([
+      { model: 'a', seed: 0, f1: 1 },
+      { model: 'a', seed: 1, f1: 2 },
+    ]);
+    expect(notes).toEqual(['Rows that sum up others are left out: "mean", "std".']);
+  });
+
+  test('are means beside the seeds, and words beside the models', async () => {
+    const seeds = await readFiles({ 'f1.csv': 'model,1,2,mean,std\na,1,2,1.5,0.7\n' });
+    expect(seeds.runs).toHaveLength(2);
+    expect(seeds.notes).toEqual(['Columns beside those of the seeds are left out: "mean", "std".']);
+    const models = await readFiles({ 'f1.csv': 'seed,baseline,b,notes\n1,2,3,x\n' });
+    expect(models.runs).toHaveLength(2);
+    expect(models.notes).toEqual(['Columns beside those of the models are left out: "notes".']);
+  });
+
+  test('are notes beside each value', async () => {
+    const text = 'model,seed,metric,value,notes\na,1,f1,0.5,x\na,1,loss,2,y\n';
+    expect((await readFiles({ 'a.csv': text })).runs).toEqual([{ model: 'a', seed: 1, f1: 0.5, loss: 2 }]);
+  });
+});
+
 describe('refused is', () => {
   test.each([
     ['folds as columns', 'model,fold_1,fold_2\na,1,2\n', 'are folds of one data set'],
@@ -249,11 +320,24 @@ describe('refused is', () => {
       'model,data_seed,train_seed,x\na,1,2,3\n',
       'could all be the seed; name one with --seed-column',
     ],
+    [
+      'a column that would steer a terminal',
+      '\u001b[31mwho,x\na,1\n',
+      'a.csv: the column "\\u001b[31mwho" cannot be used',
+    ],
     ['a workbook', 'PK\u0003\u0004...', 'a.csv: is an Excel workbook'],
     ['no column of models', 'acc,loss\n1,2\n', 'a.csv:1: the header has no column "model"'],
   ])('%s', async (_, text, message) => {
     await expect(readFiles({ 'a.csv': text })).rejects.toThrow(message);
   });
+});
+
+test('a number in the name of a model is no seed', async () => {
+  const { runs } = await readFiles({ 'a.csv': 'model,f1\nnet_s1,0.1\nnet_s2,0.2\n' });
+  expect(runs).toEqual([
+    { model: 'net_s1', f1: 0.1 },
+    { model: 'net_s2', f1: 0.2 },
+  ]);
 });
 
 describe('a log of steps is not seen', () => {

@@ -81,7 +81,7 @@ describe('the variants in the chart', () => {
     expect(drawnVariants(viewOf({ ...inconclusive, checks }))).toHaveLength(2);
     const text = plainText(lossChart(viewOf({ ...inconclusive, checks }), 20)?.legend ?? []);
     expect(text).toMatch(
-      /^Grey: baseline\. Blue: variant-[ab]\. Orange: variant-[ab]\. Pale lines: training\./,
+      /^Grey: baseline, ends at 1\.\d+\. Blue: variant-[ab], ends at [12]\.\d+\. Orange: variant-[ab], ends at [12]\.\d+\. Pale lines: training\./,
     );
   });
 

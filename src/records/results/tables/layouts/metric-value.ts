@@ -12,9 +12,9 @@ import {
   textOf,
 } from '../table.ts';
 
-/** They differ from metric to metric of one run. */
-const WHEN =
-  /^(wall_time|timestamp\w*|time|date|created(_at)?|offset|editable|duration|run_context|value_(min|max)|step_(min|max|current)|timestamp_\w+)$/;
+/** They are of the value, and differ from metric to metric of one run. */
+const OF_VALUE =
+  /^(notes?|comments?|description|units?|direction|better|higher_is_better|n|count|wall_time|timestamp\w*|time|date|created(_at)?|offset|editable|duration|run_context|value_(min|max)|step_(min|max|current)|timestamp_\w+)$/;
 const MAX_METRICS = 1000;
 
 /** @returns null where the table has another layout */
@@ -41,7 +41,7 @@ export function fromMetricValues(table: Table, options: ColumnOptions): Table | 
       `the column ${show(columns[nameAt])} names ${names.length} metrics; at most ${MAX_METRICS} are possible`,
     );
   const keyAt = columns.flatMap((column, at) =>
-    at === nameAt || at === valueAt || column === '' || WHEN.test(bareName(column)) ? [] : [at],
+    at === nameAt || at === valueAt || column === '' || OF_VALUE.test(bareName(column)) ? [] : [at],
   );
   const places = new Map(names.map((name, at) => [name, keyAt.length + at]));
   const runs = new Map<string, TableRow[]>();

@@ -1,0 +1,90 @@
+/** What every mode begins with: the event and the inputs, and the experiment that they make. */
+import { resolve } from 'node:path';
+import { info } from '@actions/core';
+import { touchesNothing } from '../experiment/touches-nothing.ts';
+import type { ExperimentRequest, Progress } from '../experiment.ts';
+import { mayKeepRecords } from '../github/cache/cache-scope.ts';
+import type { EventContext } from '../github/event/context.ts';
+import type { FoundContext } from '../github/event/find-context.ts';
+import { findBase } from '../github/event/push-base.ts';
+import type { ForkRun } from '../github/fork/fork-run.ts';
+import type { Destination } from '../github/publish/destination.ts';
+import type { JobSummary } from '../github/publish/summary.ts';
+import type { RunnerServices } from '../github/runner-services.ts';
+import { progressLine } from '../report/progress-line.ts';
+import type { ActionInputs } from './inputs.ts';
+
+export interface Measurement extends FoundContext {
+  readonly inputs: ActionInputs;
+  readonly destination: Destination;
+  readonly summary: JobSummary;
+  readonly signal: AbortSignal;
+  /** Caches and artifacts; null where the runner has none. */
+  readonly services: RunnerServices | null;
+  /** With mode `publish`: the run of a fork that has measured. */
+  readonly forkRun: ForkRun | null;
+  /** Called when records begin to be kept, which a step that was stopped goes on with until it is killed. */
+  onSaving(saved: Promise<unknown>): void;
+}
+
+export async function experimentOf({
+  context,
+  inputs,
+  signal,
+  seeds,
+  notices,
+}: Measurement): Promise<ExperimentRequest> {
+  const checkout = resolve(process.env.GITHUB_WORKSPACE ?? '.');
+  const repository = resolve(checkout, inputs.workingDirectory);
+  const { outputDirectory: output } = inputs;
+  const compared = await comparedCommits(repository, inputs, context);
+  return {
+    ...compared,
+    repository,
+    checkout,
+    config: inputs.config,
+    governedByBase: context.governedByBase,
+    mayGovernItself: context.kind !== 'pull-request' || context.mayGovernItself,
+    description: context.kind === 'pull-request' ? context.description : null,
+    outputDirectory: output === undefined ? undefined : resolve(repository, output),
+    seeds: seeds ?? undefined,
+    parallel: inputs.parallel,
+    recordsOnly: inputs.mode !== 'measure' && inputs.mode !== 'train',
+    ...(inputs.mode === 'report' ? { waves: inputs.waves } : {}),
+    notices: [...(compared.notices ?? []), ...notices],
+    signal,
+  };
+}
+
+/** A push or a run by hand was asked for; only proposals are many, and mostly about something else. @returns why there is nothing to measure */
+export async function untouchedBy(
+  { context, isRequested }: FoundContext,
+  request: ExperimentRequest,
+): Promise<string | null> {
+  return context.governedByBase && !isRequested ? touchesNothing(request) : null;
+}
+
+/** @param inComment whether the comment can tell what was tested; the cache, which has it beside the records, can where they are kept */
+export function pullRequestOf(
+  { cache, head, base }: ActionInputs,
+  context: EventContext,
+  inComment: boolean,
+) {
+  if (context.kind !== 'pull-request') return undefined;
+  const isByHand = head !== undefined || base !== undefined;
+  const inCache = cache !== false && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand);
+  return { number: context.number, isRemembered: inComment || inCache };
+}
+
+/** The inputs override what the event says. */
+async function comparedCommits(repository: string, inputs: ActionInputs, context: EventContext) {
+  const head = inputs.head ?? context.head.ref;
+  if (inputs.base !== undefined) return { base: inputs.base, baseName: inputs.base, baseIsExact: true, head };
+  const { base, notices } = await findBase(repository, context);
+  return { base: base?.ref, baseName: base?.name, head, notices };
+}
+
+export function showProgress(progress: Progress): void {
+  const line = progressLine(progress);
+  if (line !== null) info(line);
+}

@@ -1,0 +1,137 @@
+/** Modes `plan` and `train`: many jobs train an experiment in waves. Mode `report`, which judges it, is `measure` with the records of others. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as core from '@actions/core';
+import { describeWave } from '../experiment/waves/awaited-runs.ts';
+import { planNextWave } from '../experiment/waves/find-next-wave.ts';
+import { takeRecords } from '../experiment/waves/take-records.ts';
+import { trainShard } from '../experiment/waves/train-shard.ts';
+import type { Progress } from '../experiment.ts';
+import { uploadShard } from '../github/artifact/shard-records.ts';
+import { renderWaveOutputs } from '../github/publish/outputs.ts';
+import { testedOnPullRequest } from '../github/publish/tested-on-pull-request.ts';
+import { tryToPublish } from '../github/publish/try-to-publish.ts';
+import { withoutCommands } from '../github/workflow-commands.ts';
+import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
+import { type Shard, shardName } from '../plan/runs/plan-waves.ts';
+import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
+import { type AwaitedWave, summariseWave } from '../report/waves.ts';
+import { recordsOfJobs } from './job-records.ts';
+import { experimentOf, type Measurement, pullRequestOf, showProgress, untouchedBy } from './measurement.ts';
+import { openCache } from './shared-records.ts';
+
+/** Says what is to be trained next, for a matrix of jobs. @returns the step's exit code */
+export async function planWave(measurement: Measurement): Promise<number> {
+  const { inputs } = measurement;
+  const request = await experimentOf(measurement);
+  const untouched = await untouchedBy(measurement, request);
+  if (untouched !== null) return tellPlan(measurement, null, untouched);
+  const { jobs, bring, hasCache, pullRequest } = await openHistory(measurement);
+  const plan = async (what: 'all' | 'history', onProgress: (progress: Progress) => void) => {
+    const outputDirectory = await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), 'conclusive-plan-'));
+    const { waves } = inputs;
+    const onPrepared = bring(what);
+    return withoutCommands(() =>
+      planNextWave({ ...request, outputDirectory, pullRequest, waves, onProgress, onPrepared }),
+    );
+  };
+  // Records of the cache are judged alone or not at all: see `openSharedRecords`.
+  const isKept = jobs.length === 0 && hasCache && (await plan('all', () => undefined)) === null;
+  const next = isKept ? null : await plan('history', showProgress);
+  const wave = next === null ? null : describeWave(next);
+  return tellPlan(measurement, wave, summariseWave(wave, inputs.shards));
+}
+
+/** Trains one job's part, and leaves its records to the others. @returns the step's exit code */
+export async function trainPart(measurement: Measurement, shard: Shard): Promise<number> {
+  const { inputs } = measurement;
+  const request = await experimentOf(measurement);
+  const history = await openHistory(measurement);
+  const { pullRequest, bring } = history;
+  let prepared: PreparedExperiment | null = null;
+  const onPrepared = async (experiment: PreparedExperiment) => {
+    prepared = experiment;
+    return bring('history')(experiment);
+  };
+  const leave = () =>
+    prepared === null ? null : leaveRecords(measurement, { shard, prepared, brought: history.jobs });
+  const { waves, wave } = inputs;
+  const name = `shard ${shardName(shard)}`;
+  try {
+    const { records } = await core.group('Training', () =>
+      withoutCommands(() =>
+        trainShard({
+          ...request,
+          ...{ pullRequest, waves, wave, shard, onPrepared },
+          onProgress: showProgress,
+        }),
+      ),
+    );
+    const failed = records.filter(({ status }) => status !== 'ok').length;
+    core.info(`${name}: ${records.length} run${records.length === 1 ? '' : 's'} trained, ${failed} failed`);
+  } catch (error) {
+    // What has ended is trained by nobody again.
+    const left = tryToPublish(async () => leave());
+    measurement.onSaving(left);
+    await left;
+    throw error;
+  }
+  await leave();
+  return 0;
+}
+
+interface Left {
+  readonly shard: Shard;
+  readonly prepared: PreparedExperiment;
+  readonly brought: readonly string[];
+}
+
+async function leaveRecords(
+  { inputs, services, destination: { config }, context }: Measurement,
+  { shard, prepared: { output, warn }, brought }: Left,
+): Promise<void> {
+  if (services === null || !services.hasArtifacts || !inputs.artifact) {
+    core.info(
+      `the records are in ${output}: bring them to the job with "mode: report", as its input "records"`,
+    );
+    return;
+  }
+  const { attempt } = context.run;
+  const job = process.env.GITHUB_JOB ?? 'train';
+  const upload = { services, config, attempt, job, shard, output, brought, warn };
+  const name = await core.group('Artifact', () => uploadShard(upload));
+  core.info(name === null ? 'there are no records to leave' : `the records are in the artifact "${name}"`);
+}
+
+/** What other jobs have trained, and what was tested before, as whoever makes the report will have it. */
+async function openHistory(measurement: Measurement) {
+  const { inputs, destination, context } = measurement;
+  const { config, client } = destination;
+  const jobs = await recordsOfJobs({ ...measurement, config });
+  const cache = await openCache({ ...measurement, config, client });
+  const before = await testedOnPullRequest(destination, inputs.comment);
+  return {
+    jobs,
+    hasCache: cache !== null,
+    pullRequest: pullRequestOf(inputs, context, before !== null),
+    bring: (what: 'all' | 'history') => async (experiment: PreparedExperiment) => {
+      const notices = await takeRecords(jobs, experiment);
+      await cache?.restore(experiment, what);
+      await addTested(experiment.output, before?.tested ?? NOTHING_TESTED, experiment.warn);
+      return notices;
+    },
+  };
+}
+
+async function tellPlan(
+  { inputs, summary }: Measurement,
+  wave: AwaitedWave | null,
+  sentence: string,
+): Promise<number> {
+  await withoutCommands(() => core.info(sentence));
+  await tryToPublish(async () => summary.write(sentence));
+  for (const [name, value] of Object.entries(renderWaveOutputs(wave, inputs.shards)))
+    core.setOutput(name, value);
+  return 0;
+}

@@ -1,0 +1,59 @@
+/** Files of the output folder on their way into an artifact. */
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DefaultArtifactClient } from '@actions/artifact';
+import { Patience } from '../request/patience.ts';
+import type { RunnerServices } from '../runner-services.ts';
+
+export interface OwnFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+const DEFLATE_LEVEL = 6;
+/** The slowest connection that is waited for. */
+const BYTES_A_MS = 1000;
+
+/** Regular files only: a run may have put a link there, which would be followed. */
+export async function listFiles(output: string, names: readonly string[]): Promise<readonly OwnFile[]> {
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const path = join(output, name);
+      const stat = await lstat(path).catch(() => null);
+      return stat?.isFile() ? [{ path, bytes: stat.size }] : [];
+    }),
+  );
+  return files.flat();
+}
+
+export function bytesOf(files: readonly OwnFile[]): number {
+  return files.reduce((sum, file) => sum + file.bytes, 0);
+}
+
+interface Upload {
+  readonly services: RunnerServices;
+  readonly name: string;
+  readonly files: readonly OwnFile[];
+  /** The folder that they lie in. */
+  readonly output: string;
+  /** How long it may take, beside the time for its bytes. */
+  readonly withinMs: number;
+  /** Absent: as long as the repository says. */
+  readonly retentionDays?: number;
+}
+
+/** @returns the artifact's id; null where the server tells none */
+export async function uploadFiles(
+  client: DefaultArtifactClient,
+  { services, name, files, output, withinMs, retentionDays }: Upload,
+): Promise<number | null> {
+  const options = {
+    compressionLevel: DEFLATE_LEVEL,
+    ...(retentionDays === undefined ? {} : { retentionDays }),
+  };
+  const paths = files.map(({ path }) => path);
+  const upload = () => client.uploadArtifact(name, paths, output, options);
+  const limit = withinMs + bytesOf(files) / BYTES_A_MS;
+  const { id = null } = await services.use(() => new Patience().attempt(limit, upload));
+  return id;
+}

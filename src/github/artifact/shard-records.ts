@@ -1,0 +1,149 @@
+/** Records on their way from the jobs that train an experiment to the one that judges it: an artifact a job, of the same workflow run. */
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DefaultArtifactClient } from '@actions/artifact';
+import { info, warning } from '@actions/core';
+import { UserError } from '../../config/user-error.ts';
+import { isOfShard } from '../../plan/runs/plan-waves.ts';
+import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
+import { openRunStore } from '../../records/store/store.ts';
+import { plainMessage } from '../publish-error.ts';
+import type { RunnerServices } from '../runner-services.ts';
+import { isShardArtifact, MAX_ARTIFACT_BYTES, type ShardName, shardArtifactName } from './artifact-name.ts';
+import { bytesOf, listFiles, uploadFiles } from './own-files.ts';
+import { unpackRecords } from './unpack-records.ts';
+
+/** Of all jobs together, unpacked. */
+const MAX_RECORDS_BYTES = 20 * MAX_ARTIFACT_BYTES;
+const DOWNLOADS_AT_A_TIME = 8;
+const UPLOAD_MS = 120_000;
+/** A failed job may be run again for some days; by then the report has all that counts. */
+const RETENTION_DAYS = 7;
+
+export interface ShardUpload extends ShardName {
+  readonly services: RunnerServices;
+  /** The config's identity. */
+  readonly config: string;
+  /** The folder of records. */
+  readonly output: string;
+  /** Folders of records that are on their way already: what `downloadShards` gave. */
+  readonly brought: readonly string[];
+  warn(message: string): void;
+}
+
+/**
+ * Leaves what the output folder has of the shard's seeds, whether or not it was trained just now.
+ *
+ * @returns the artifact's name; null where there is nothing to leave
+ * @throws UserError for too much, and where the service does not take it
+ */
+export async function uploadShard(upload: ShardUpload): Promise<string | null> {
+  const { services, config, output } = upload;
+  const files = await listFiles(output, await recordsOf(upload));
+  if (files.length === 0) return null;
+  const bytes = bytesOf(files);
+  if (bytes > MAX_ARTIFACT_BYTES)
+    throw new UserError(
+      `the records of this job are ${Math.round(bytes / 1e6)} MB, and one artifact takes ${Math.round(MAX_ARTIFACT_BYTES / 1e6)} MB: raise the input "shards", so that each job trains fewer runs, or keep fewer predictions`,
+    );
+  const name = shardArtifactName(config, upload);
+  try {
+    const client = new DefaultArtifactClient();
+    const options = { services, name, files, output, withinMs: UPLOAD_MS, retentionDays: RETENTION_DAYS };
+    await uploadFiles(client, options);
+  } catch (error) {
+    throw new UserError(
+      `the records of this job are not uploaded: ${plainMessage(error)}; the next wave trains its runs again`,
+      { cause: error },
+    );
+  }
+  return name;
+}
+
+async function recordsOf({ output, shard, brought, warn }: ShardUpload): Promise<string[]> {
+  const names: string[] = [];
+  for (const kind of RECORD_FOLDERS) {
+    const folders = brought.map((folder) => readdir(join(folder, kind, 'runs')).catch(() => []));
+    const known = new Set((await Promise.all(folders)).flat());
+    const store = await openRunStore(join(output, kind), warn, 'read');
+    for (const { fingerprint, seed, predictions } of await store.list()) {
+      const record = `${fingerprint}.json`;
+      if (!isOfShard(seed, shard) || known.has(record)) continue;
+      const files = [record, ...(predictions === null ? [] : [predictions.file])];
+      names.push(...files.map((file) => join(kind, 'runs', file)));
+    }
+  }
+  return names;
+}
+
+interface ShardDownload {
+  readonly services: RunnerServices;
+  /** The config's identity. */
+  readonly config: string;
+  /** An empty one. */
+  readonly folder: string;
+}
+
+/**
+ * Gets the records that jobs of this workflow run have left, of all its attempts, unpacked as those of a fork are. An artifact that cannot be
+ * unpacked, or is too large, counts as one of a job that was lost.
+ *
+ * @returns a folder an artifact
+ * @throws UserError where the service does not answer
+ */
+export async function downloadShards({
+  services,
+  config,
+  folder,
+}: ShardDownload): Promise<readonly string[]> {
+  const client = new DefaultArtifactClient();
+  const own = await asked('list', async () => {
+    const { artifacts } = await services.use(() => client.listArtifacts());
+    return artifacts.filter(({ name }) => isShardArtifact(name, config));
+  });
+  const folders: string[] = [];
+  let left = MAX_RECORDS_BYTES;
+  for (let at = 0; at < own.length; at += DOWNLOADS_AT_A_TIME) {
+    const batch = own.slice(at, at + DOWNLOADS_AT_A_TIME).filter(({ name, size }) => {
+      if (size <= MAX_ARTIFACT_BYTES) return true;
+      warning(`the artifact "${name}" is not used: it has ${Math.round(size / 1e6)} MB`);
+      return false;
+    });
+    const places = batch.map(({ id, name }) => ({ id, name, path: join(folder, String(id)) }));
+    await asked('download', () =>
+      services.use(() =>
+        Promise.all(
+          places.map(async ({ id, path }) => {
+            await mkdir(path);
+            await client.downloadArtifact(id, { path, skipDecompress: true });
+          }),
+        ),
+      ),
+    );
+    for (const { name, path } of places) {
+      const [archive = ''] = await readdir(path);
+      const unpacked = join(path, 'records');
+      try {
+        left -= await unpackRecords(join(path, archive), unpacked, Math.min(left, MAX_ARTIFACT_BYTES));
+        folders.push(unpacked);
+      } catch (error) {
+        warning(`the artifact "${name}" is not used: ${plainMessage(error)}`);
+        await rm(unpacked, { recursive: true, force: true });
+      }
+      await rm(join(path, archive), { force: true });
+    }
+  }
+  info(`${folders.length} job${folders.length === 1 ? ' has' : 's have'} left records in this workflow run`);
+  return folders;
+}
+
+async function asked<Value>(what: 'list' | 'download', step: () => Promise<Value>): Promise<Value> {
+  try {
+    return await step();
+  } catch (error) {
+    throw new UserError(
+      `cannot ${what} the records that other jobs have left: ${plainMessage(error)}; run the failed jobs again`,
+      { cause: error },
+    );
+  }
+}

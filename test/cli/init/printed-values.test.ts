@@ -1,0 +1,96 @@
+/** What a program prints, told from its text: the expression has to find the number in the line that the program would print. */
+import { expect, test } from 'vitest';
+import { printedCurves, printedValues } from '../../../src/cli/init/printed-values.ts';
+import { compilePattern } from '../../../src/config/metric-source.ts';
+import { pointsMatching } from '../../../src/records/readers/named/printed.ts';
+
+function found(pattern: string, line: string): Array<number | null> {
+  const compiled = compilePattern(pattern);
+  return compiled === null ? [] : pointsMatching(compiled, line).points.map(({ value }) => value);
+}
+
+test.each([
+  ['print(f"Test accuracy: {acc:.4f}")', 'Test accuracy: 0.9312', 'accuracy', 'test', 0.9312],
+  ['print("accuracy: %.3f" % clf.score(X, y))', 'accuracy: 0.931', 'accuracy', null, 0.931],
+  ['print("Accuracy:", clf.score(X, y))', 'Accuracy: 0.93', 'accuracy', null, 0.93],
+  ['print("Val F1 = {:.2f}".format(f1))', 'Val F1 = 0.71', 'f1', 'validation', 0.71],
+  ['logger.info("best val AUC %.4f", auc)', '12:00 best val AUC 0.8812', 'auc', 'validation', 0.8812],
+  ['logging.info(f"[eval] | RMSE | {rmse:.3f} |")', '[eval] | RMSE | 1.250 |', 'rmse', null, 1.25],
+  [
+    'tqdm.write(f"epoch {e}: loss={l:.3f}, mAP={m:.3f}")',
+    'epoch 3: loss=0.500, mAP=0.410',
+    'map',
+    null,
+    0.41,
+  ],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the program's.
+  ['console.log(`accuracy: ${score.toFixed(3)}`)', 'accuracy: 0.931', 'accuracy', null, 0.931],
+  [
+    'print("""Done.\nTest error rate: {:.3f}""".format(e))',
+    'Test error rate: 0.069',
+    'error_rate',
+    'test',
+    0.069,
+  ],
+  ['cat(sprintf("RMSE: %.4f\\n", rmse))', 'RMSE: 1.5000', 'rmse', null, 1.5],
+  ['echo "accuracy: $ACC"', 'accuracy: 0.91', 'accuracy', null, 0.91],
+  ['printf "error = %.3f\\n" "$e"', 'error = 0.090', 'error', null, 0.09],
+  ['print("mse", mse, "mae", mae)', 'mse 0.50 mae 0.25', 'mae', null, 0.25],
+  ['print(f"ROC-AUC: {auc}")', 'ROC-AUC: 0.77', 'roc_auc', null, 0.77],
+])('%s prints %j', (text, line, name, split, value) => {
+  const printed = printedValues(text).find((one) => one.name === name);
+  expect(printed).toMatchObject({ name, split });
+  expect(found(printed?.pattern ?? '', line)).toEqual([value]);
+});
+
+test('a table of scikit-learn has the accuracy in a row of its own', () => {
+  const [accuracy, f1] = printedValues('print(classification_report(y, p))');
+  const rows =
+    '    accuracy                           0.95       450\n   macro avg       0.94      0.93      0.92       450';
+  expect(found(accuracy?.pattern ?? '', rows)).toEqual([0.95]);
+  expect([f1?.name, ...found(f1?.pattern ?? '', rows)]).toEqual(['macro_f1', 0.92]);
+});
+
+test.each([
+  ['print(f"acc: {100 * acc:.2f}")', true],
+  ['print(f"acc: {acc * 100}")', true],
+  ['print(f"acc: {acc:.1%}")', true],
+  ['print(f"acc: {acc:.2f}%")', true],
+  ['print("acc: %.2f%%" % acc)', true],
+  ['print(f"acc: {acc:.2f}")', false],
+  ['print(f"acc: {top100:.2f}")', false],
+])('%s is a percentage: %s', (text, isPercent) => {
+  expect(printedValues(text)).toMatchObject([{ name: 'acc', isPercent }]);
+});
+
+test('a name that is a part of another does not find that number', () => {
+  const [train, own] = printedValues('print(f"train accuracy: {a}")\nprint(f"accuracy: {b}")');
+  expect(train?.split).toBe('train');
+  expect(found(own?.pattern ?? '', 'train accuracy: 0.99\naccuracy: 0.91')).toEqual([0.91]);
+});
+
+test('what is no metric is not taken for one', () => {
+  expect(
+    printedValues('print("Loaded:", n)\nprint(f"time: {t}")\nprint("saved to", path)\nprint(f"seed {s}")'),
+  ).toEqual([]);
+});
+
+test.each([
+  [
+    'print(f"Epoch {e}/{n} | train loss {a:.3f} | val loss {b:.3f}")',
+    'Epoch 3/10 | train loss 0.500 | val loss 0.600',
+  ],
+  ['print("[%d/%d] loss=%.3f val_loss=%.3f" % (e, n, a, b))', '[3/10] loss=0.500 val_loss=0.600'],
+  ['print(f"epoch: {e}, loss: {a}, val_loss: {b}")', 'epoch: 3, loss: 0.5, val_loss: 0.6'],
+])('the losses of %s', (text, line) => {
+  const curves = printedCurves(text);
+  if (curves === null || typeof curves === 'string') throw new Error('no curves were found');
+  expect([curves.epoch, curves.val_loss ?? ''].map((pattern) => found(pattern, line))).toEqual([[3], [0.6]]);
+  expect(found(curves.loss ?? '', line)[0]).toBe(0.5);
+});
+
+test('one loss is no curve, and Keras prints lines of its own', () => {
+  expect(printedCurves('print(f"epoch {e} loss {a}")')).toBeNull();
+  expect(printedCurves('import keras\nmodel.fit(x, y, epochs=3)')).toBe('keras');
+  expect(printedCurves('import keras\nmodel.fit(x, y, verbose=0)')).toBeNull();
+});

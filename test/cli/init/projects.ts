@@ -1,0 +1,827 @@
+/** Programs as people write them, with what `conclusive init` has to make of each. None is ever run. */
+
+export interface Project {
+  readonly files: Readonly<Record<string, string>>;
+  readonly expected: {
+    readonly home?: string;
+    readonly command: string;
+    readonly outputs?: readonly string[];
+    readonly params?: Readonly<Record<string, string | number>>;
+    readonly metric: string;
+    readonly printed?: string;
+    readonly place?: { readonly file: string; readonly key: string };
+    readonly isPercent?: boolean;
+    readonly curves?: unknown;
+    readonly open: readonly string[];
+  };
+}
+
+export const PROJECTS: Readonly<Record<string, Project>> = {
+  R: {
+    files: {
+      'train.R': `library(stats)
+args <- commandArgs(trailingOnly = TRUE)
+seed <- as.integer(args[1])
+set.seed(seed)
+cat(sprintf("RMSE: %.4f\\n", 1.5))
+`,
+    },
+    expected: {
+      command: 'Rscript train.R {seed}',
+      metric: 'rmse',
+      printed: 'RMSE *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      open: [],
+    },
+  },
+  absl: {
+    files: {
+      'main.py': `from absl import app, flags
+FLAGS = flags.FLAGS
+flags.DEFINE_integer("seed", 0, "Random seed.")
+flags.DEFINE_string("workdir", None, "Directory to store model data.", required=True)
+flags.DEFINE_float("learning_rate", 1e-3, "lr")
+
+def main(_):
+    import json, os
+    os.makedirs(FLAGS.workdir, exist_ok=True)
+    with open(os.path.join(FLAGS.workdir, "log.jsonl"), "a") as f:
+        for epoch in range(3):
+            f.write(json.dumps({"epoch": epoch, "train_loss": 1/(epoch+1), "eval_accuracy": .5}) + "\\n")
+if __name__ == "__main__":
+    app.run(main)
+`,
+    },
+    expected: {
+      command: 'python main.py --seed {seed} --workdir {run_dir} --learning_rate {params.learning_rate}',
+      params: { learning_rate: 0.001 },
+      metric: 'accuracy',
+      open: [],
+    },
+  },
+  accelerate: {
+    files: {
+      'README.md': `# X
+
+\`\`\`
+accelerate launch --num_processes 1 train_text.py --model_name_or_path ./tiny --train_file data/train.json
+\`\`\`
+`,
+      'train_text.py': `import argparse, json, os
+def parse_args():
+    parser = argparse.ArgumentParser(description="x")
+    parser.add_argument("--train_file", type=str, default=None, help="(a) csv")
+    parser.add_argument("--model_name_or_path", type=str, help="Path (or name)", required=True)
+    parser.add_argument("--per_device_train_batch_size", type=int, default=8)
+    parser.add_argument("--learning_rate", type=float, default=5e-5)
+    parser.add_argument("--num_train_epochs", type=int, default=3)
+    parser.add_argument("--output_dir", type=str, default=None)
+    parser.add_argument("--seed", type=int, default=None)
+    return parser.parse_args()
+args = parse_args()
+loss.backward()
+with open(os.path.join(args.output_dir, "all_results.json"), "w") as f:
+    json.dump({f"eval_{k}": v for k, v in eval_metric.items()}, f)
+logger.info(f"epoch {epoch}: {eval_metric}")
+`,
+      'data/train.json': '{}',
+      'tiny/config.json': '{}',
+    },
+    expected: {
+      command:
+        'python train_text.py --seed {seed} --output_dir {run_dir} --train_file {params.train_file} --model_name_or_path {params.model_name_or_path} --per_device_train_batch_size {params.per_device_train_batch_size}',
+      params: { per_device_train_batch_size: 8, train_file: 'data/train.json', model_name_or_path: './tiny' },
+      metric: 'accuracy',
+      open: [
+        'no metric was found, so accuracy is a guess: put yours under metrics; init --trial runs it once and looks',
+      ],
+    },
+  },
+  'argparse-config': {
+    files: {
+      'train.py': `import argparse, json
+from pathlib import Path
+ROOT = Path(__file__).resolve().parent
+def main(argv=None):
+    parser = argparse.ArgumentParser()
+    parser.add_argument(
+        "--seed",
+        help="random seed (int)",
+        type=int,
+        default=2,
+    )
+    parser.add_argument("--log_file", type=Path, default=ROOT / "logs" / "train.csv")
+    args = parser.parse_args(argv)
+    with args.log_file.open("w") as fh:
+        fh.write("epoch,train_loss,valid_loss,valid_bleu\\n")
+if __name__ == "__main__":
+    main()
+`,
+    },
+    expected: {
+      command: 'python train.py --seed {seed} --log_file {run_dir}/train.csv',
+      metric: 'bleu',
+      open: [],
+    },
+  },
+  'bash-wrap': {
+    files: {
+      'cfgs/a.yaml': `a: 1
+`,
+      'lib/__init__.py': '',
+      'lib/x.py': 'y=1',
+      'scripts/train.sh': `#!/usr/bin/env bash
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export PYTHONPATH=.
+python -u tools/train_net.py --cfg cfgs/a.yaml "$@"
+`,
+      'tools/train_net.py': `import argparse
+p = argparse.ArgumentParser(); p.add_argument("--cfg", required=True); p.add_argument("--seed", type=int, default=0); p.add_argument("--exp_dir", default="exp"); a = p.parse_args()
+from lib.x import y
+print(f"mIoU: {100*m:.2f}")
+`,
+    },
+    expected: {
+      command:
+        'env PYTHONPATH=. python tools/train_net.py --seed {seed} --exp_dir {run_dir} --cfg {params.cfg}',
+      params: { cfg: 'cfgs/a.yaml' },
+      metric: 'miou',
+      printed: 'mIoU *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      isPercent: true,
+      open: [],
+    },
+  },
+  'click-group': {
+    files: {
+      'ranker/__init__.py': '',
+      'ranker/cli.py': `import json
+import click
+from .model import fit
+
+@click.group()
+def cli():
+    pass
+
+@cli.command()
+@click.option("--rng-seed", "seed", type=int, default=13, show_default=True)
+@click.option("--output", "-o", type=click.Path(), default="model_out")
+def train(seed, output):
+    ndcg = fit(seed)
+    with open(f"{output}/eval.json", "w") as fh:
+        json.dump({"ndcg@10": ndcg}, fh)
+
+if __name__ == "__main__":
+    cli()
+`,
+      'ranker/model.py': `import random
+def fit(seed):
+    return random.Random(seed).random()
+`,
+    },
+    expected: {
+      command: 'python -m ranker.cli train --rng-seed {seed} --output {run_dir}',
+      metric: 'ndcg@10',
+      place: { file: 'eval.json', key: 'ndcg@10' },
+      open: [],
+    },
+  },
+  dvc: {
+    files: {
+      'dvc.yaml': `stages:
+  prepare:
+    cmd: python prepare.py
+  train:
+    cmd: python src/train.py --seed \${train.seed} --n-est \${train.n_est} data/prepared model.pkl
+    params: [train.seed, train.n_est]
+    outs: [model.pkl]
+    metrics:
+      - eval/metrics.json: {cache: false}
+`,
+      'params.yaml': `train:
+  seed: 20170428
+  n_est: 50
+`,
+      'src/train.py': `import argparse, json
+json.dump({"avg_prec": 1}, open("eval/metrics.json", "w"))
+`,
+    },
+    expected: {
+      command: 'python src/train.py --seed {seed} --n-est 50 data/prepared model.pkl',
+      outputs: ['eval/metrics.json'],
+      metric: 'avg_prec',
+      open: ['whether a higher or a lower avg_prec is better is a guess: check direction under metrics'],
+    },
+  },
+  fixedseed: {
+    files: {
+      'train.py': `import torch, json
+SEED = 1337
+torch.manual_seed(SEED)
+for epoch in range(3):
+    loss.backward()
+json.dump({"test_acc": 0.5}, open("results.json", "w"))
+`,
+    },
+    expected: {
+      command: 'python train.py',
+      outputs: ['results.json'],
+      metric: 'acc',
+      place: { file: 'results.json', key: 'test_acc' },
+      open: [
+        'no argument of python train.py sets its seed: in place of `SEED = 1337` write `SEED = int(os.environ.get("CONCLUSIVE_SEED", 1337))`',
+      ],
+    },
+  },
+  gridlog: {
+    files: {
+      'run_experiment.py': `import argparse, logging, time
+from pathlib import Path
+import pandas as pd
+logger = logging.getLogger("exp")
+ap = argparse.ArgumentParser(); ap.add_argument("--seed", type=int, default=0); ap.add_argument("--exp-name", default="baseline"); args = ap.parse_args()
+OUT = Path("experiments") / time.strftime("%Y%m%d-%H%M%S")
+OUT.mkdir(parents=True)
+hist = pd.DataFrame({"epoch": [1, 2], "train_loss": [1, .5], "val_loss": [1, .6], "val_auc": [.5, .6]})
+hist.to_csv(OUT / "history.csv", index=False)
+logger.info("best val AUC %.4f", hist.val_auc.max())
+`,
+    },
+    expected: {
+      command: 'python run_experiment.py --seed {seed}',
+      outputs: ['experiments'],
+      metric: 'auc',
+      open: [],
+    },
+  },
+  hydra: {
+    files: {
+      'train.py': `import hydra
+from omegaconf import DictConfig
+from sklearn.tree import DecisionTreeClassifier
+from sklearn.datasets import load_wine
+from sklearn.model_selection import cross_val_score
+
+@hydra.main(version_base=None, config_path="conf", config_name="config")
+def main(cfg: DictConfig):
+    X, y = load_wine(return_X_y=True)
+    clf = DecisionTreeClassifier(max_depth=cfg.model.depth, random_state=cfg["seed"])
+    score = cross_val_score(clf, X, y).mean()
+    print(f"CV accuracy = {score:.4f}")
+
+if __name__ == "__main__":
+    main()
+`,
+      'conf/config.yaml': `seed: 42
+model:
+  depth: 3
+out: out
+`,
+    },
+    expected: {
+      command: 'python train.py seed={seed} hydra.run.dir={run_dir}',
+      metric: 'cv_accuracy',
+      printed: 'CV +accuracy *= *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      open: [],
+    },
+  },
+  julia: {
+    files: {
+      'train.jl': `using Random, Flux
+seed = length(ARGS) >= 1 ? parse(Int, ARGS[1]) : 1
+Random.seed!(seed)
+println("test accuracy: ", acc)
+`,
+    },
+    expected: {
+      command: 'julia train.jl {seed}',
+      metric: 'accuracy',
+      printed: 'test +accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      open: [],
+    },
+  },
+  'keras-print': {
+    files: {
+      'mnist.py': `import argparse
+import keras
+parser = argparse.ArgumentParser()
+parser.add_argument("-e", "--epochs", default=2, type=int)
+parser.add_argument("--seed", default=1, type=int)
+args = parser.parse_args()
+keras.utils.set_random_seed(args.seed)
+model = keras.Sequential([keras.layers.Dense(10, activation="softmax")])
+model.compile(loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+model.fit(x_train, y_train, epochs=args.epochs, validation_split=0.1)
+loss, acc = model.evaluate(x_test, y_test, verbose=0)
+print("Test loss:", loss)
+print("Test accuracy:", acc)
+`,
+    },
+    expected: {
+      command: 'python mnist.py --seed {seed} --epochs {params.epochs}',
+      params: { epochs: 2 },
+      metric: 'accuracy',
+      printed: 'Test +accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      curves: 'keras',
+      open: [],
+    },
+  },
+  kerascsv: {
+    files: {
+      'train.py': `import argparse, tensorflow as tf
+from tensorflow import keras
+p = argparse.ArgumentParser()
+p.add_argument('--seed', type=int, default=0)
+p.add_argument('--epochs', type=int, default=3)
+a = p.parse_args()
+keras.utils.set_random_seed(a.seed)
+model.compile(metrics=['mae'], loss='mse')
+model.fit(x, y, epochs=a.epochs, verbose=2, callbacks=[keras.callbacks.CSVLogger('training.log')])
+`,
+    },
+    expected: {
+      command: 'python train.py --seed {seed} --epochs {params.epochs}',
+      outputs: ['training.log'],
+      params: { epochs: 3 },
+      metric: 'mae',
+      open: [],
+    },
+  },
+  lightning: {
+    files: {
+      'train.py': `import lightning as L
+from argparse import ArgumentParser
+from lightning.pytorch.loggers import CSVLogger
+class Net(L.LightningModule):
+    def validation_step(self, batch, i):
+        self.log("val_acc", acc)
+        self.log("val_loss", loss)
+    def test_step(self, batch, i):
+        self.log("test_acc", acc)
+if __name__ == "__main__":
+    p = ArgumentParser()
+    p.add_argument("--seed", type=int, default=0)
+    p.add_argument("--max_epochs", type=int, default=3)
+    a = p.parse_args()
+    L.seed_everything(a.seed)
+    trainer = L.Trainer(max_epochs=a.max_epochs, logger=CSVLogger("logs", name="mnist"))
+    trainer.fit(net); trainer.test(net)
+`,
+    },
+    expected: {
+      command: 'python train.py --seed {seed} --max_epochs {params.max_epochs}',
+      outputs: ['logs'],
+      params: { max_epochs: 3 },
+      metric: 'acc',
+      open: [],
+    },
+  },
+  lower: {
+    files: {
+      'fit.py': `import argparse, json
+p = argparse.ArgumentParser(); p.add_argument("--random_seed", type=int, default=0); a = p.parse_args()
+with open("scores.json", "w") as f: json.dump(dict(rmse=1.0, mape=3), f)
+`,
+    },
+    expected: {
+      command: 'python fit.py --random_seed {seed}',
+      outputs: ['scores.json'],
+      metric: 'rmse',
+      place: { file: 'scores.json', key: 'rmse' },
+      open: [],
+    },
+  },
+  makefile: {
+    files: {
+      Makefile: `PY = python3
+EPOCHS = 3
+.PHONY: train test
+train:
+	mkdir -p out
+	$(PY) fit.py --epochs $(EPOCHS) --seed 1 --out out/result.json
+test:
+	pytest
+`,
+      'fit.py': `import argparse, json
+p = argparse.ArgumentParser()
+p.add_argument("--epochs", type=int)
+p.add_argument("--seed", type=int, default=1)
+p.add_argument("--out", required=True)
+a = p.parse_args()
+json.dump({"mae": 1.0}, open(a.out, "w"))
+`,
+    },
+    expected: {
+      command: 'python3 fit.py --epochs 3 --seed {seed} --out {run_dir}/result.json',
+      metric: 'mae',
+      place: { file: 'result.json', key: 'mae' },
+      open: [],
+    },
+  },
+  manyseeds: {
+    files: {
+      'run.py': `import argparse, json
+p = argparse.ArgumentParser()
+p.add_argument('--seeds', type=int, nargs='+', default=[0, 1, 2])
+p.add_argument('--out', default='results.json')
+a = p.parse_args()
+res = {}
+for s in a.seeds:
+    clf = RandomForestClassifier(random_state=s).fit(X, y)
+    res[s] = clf.score(Xt, yt)
+json.dump(res, open(a.out, 'w'))
+`,
+    },
+    expected: {
+      command: 'python run.py --seeds {seed} --out {run_dir}/results.json',
+      metric: 'accuracy',
+      open: [
+        'no metric was found, so accuracy is a guess: put yours under metrics; init --trial runs it once and looks',
+      ],
+    },
+  },
+  mlcollections: {
+    files: {
+      'main.py': `from absl import app, flags
+from ml_collections import config_flags
+import train
+FLAGS = flags.FLAGS
+flags.DEFINE_string('workdir', None, 'Directory to store model data.')
+config_flags.DEFINE_config_file('config', None, 'path', lock_config=True)
+def main(argv):
+    train.train_and_evaluate(FLAGS.config, FLAGS.workdir)
+if __name__ == '__main__':
+    flags.mark_flags_as_required(['config', 'workdir'])
+    app.run(main)
+`,
+      'train.py': `import jax
+from clu import metric_writers
+def train_and_evaluate(config, workdir):
+    rng = jax.random.key(config.seed)
+    for epoch in range(3):
+        logging.info('epoch: %3d, train_loss: %.4f, train_accuracy: %.2f, test_loss: %.4f, test_accuracy: %.2f' % (epoch, a, b, c, d * 100))
+`,
+      'configs/default.py': `import ml_collections
+def get_config():
+    c = ml_collections.ConfigDict()
+    c.seed = 0
+    c.learning_rate = 0.1
+    return c
+`,
+    },
+    expected: {
+      command: 'python main.py --config.seed {seed} --workdir {run_dir} --config {params.config}',
+      params: { config: 'configs/default.py' },
+      metric: 'accuracy',
+      printed: 'test_accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      open: [],
+    },
+  },
+  module: {
+    files: {
+      'pyproject.toml': `[project]
+name="pkg"
+`,
+      'src/pkg/__init__.py': '',
+      'src/pkg/data.py': `def load(): pass
+`,
+      'src/pkg/train.py': `import argparse
+from .utils import save
+from pkg.data import load
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("--seed", type=int, default=0)
+    ap.add_argument("--outdir", default="results")
+    args = ap.parse_args()
+    save({"val_f1": 0.5}, args.outdir)
+if __name__ == "__main__":
+    main()
+`,
+      'src/pkg/utils.py': `import json, os
+def save(d, out):
+    os.makedirs(out, exist_ok=True)
+    json.dump(d, open(os.path.join(out, "metrics.json"), "w"))
+`,
+    },
+    expected: {
+      command: 'env PYTHONPATH=src python -m pkg.train --seed {seed} --outdir {run_dir}',
+      metric: 'f1',
+      open: [],
+    },
+  },
+  monorepo: {
+    files: {
+      'README.md': 'x',
+      'services/api/main.py': `print("api")
+`,
+      'services/ranker/train.py': `import csv, json, argparse
+p = argparse.ArgumentParser(); p.add_argument("--seed", type=int, default=0); a = p.parse_args()
+rows = list(csv.reader(open("data/clicks.csv")))
+json.dump({"auc": 0.7 + a.seed / 1000}, open("metrics.json", "w"))
+`,
+      'services/ranker/data/clicks.csv': `a,b
+1,2
+`,
+    },
+    expected: {
+      home: 'services/ranker',
+      command: 'python train.py --seed {seed}',
+      outputs: ['metrics.json'],
+      metric: 'auc',
+      open: [],
+    },
+  },
+  nested: {
+    files: {
+      'train.py': `import argparse, json, os
+p = argparse.ArgumentParser()
+p.add_argument('--seed', type=int, default=0)
+p.add_argument('--dir', default='exp1')
+a = p.parse_args()
+model.fit(X, y)
+report = {"train": {"rmse": 0.1}, "test": {"rmse": 0.2, "r2": 0.9}, "args": vars(a)}
+os.makedirs(a.dir, exist_ok=True)
+with open(os.path.join(a.dir, f"report_{a.seed}.json"), "w") as f:
+    json.dump(report, f, indent=1)
+`,
+    },
+    expected: {
+      command: 'python train.py --seed {seed} --dir {run_dir}',
+      metric: 'r2',
+      open: [
+        'its results are in report_*.json, which has another name in each run: call it metrics.json, or print r2',
+      ],
+    },
+  },
+  node: {
+    files: {
+      'package.json':
+        '{"name":"x","type":"module","scripts":{"train":"node src/train.js --epochs=5","test":"node --test"}}',
+      'src/train.js': `import fs from 'fs';
+const args = Object.fromEntries(process.argv.slice(2).map((a) => a.replace(/^--/, '').split('=')));
+const epochs = Number(args.epochs ?? 5);
+const seed = Number(process.env.SEED || 42);
+fs.mkdirSync('build', { recursive: true });
+fs.writeFileSync('build/report.json', JSON.stringify({ epochs, accuracy: 0.9, loss: 0.1 }));
+console.log(\`accuracy: \${0.9}\`);
+`,
+    },
+    expected: {
+      command: 'env SEED={seed} node src/train.js --epochs=5',
+      outputs: ['build/report.json'],
+      metric: 'accuracy',
+      place: { file: 'report.json', key: 'accuracy' },
+      open: [],
+    },
+  },
+  noseed: {
+    files: {
+      'train.py': `import numpy as np
+from sklearn.linear_model import SGDClassifier
+clf = SGDClassifier()
+clf.fit(X, y)
+print("accuracy: %.3f" % clf.score(Xt, yt))
+`,
+    },
+    expected: {
+      command: 'python train.py',
+      metric: 'accuracy',
+      printed: 'accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      open: [
+        'no argument of python train.py sets its seed: read it from CONCLUSIVE_SEED, for scikit-learn: `seed = int(os.environ["CONCLUSIVE_SEED"])`, `numpy.random.seed(seed)`, `Model(random_state=seed, …)`',
+      ],
+    },
+  },
+  'notebook-export': {
+    files: {
+      'analysis.py': `#!/usr/bin/env python
+# coding: utf-8
+# In[1]:
+import numpy as np
+from sklearn.svm import SVC
+get_ipython().run_line_magic('matplotlib', 'inline')
+# In[2]:
+np.random.seed(42)
+clf = SVC().fit(X_train, y_train)
+# In[3]:
+print("Accuracy:", clf.score(X_test, y_test))
+`,
+    },
+    expected: {
+      command: 'python analysis.py',
+      metric: 'accuracy',
+      printed: 'Accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      open: [
+        'no argument of python analysis.py sets its seed: in place of `np.random.seed(42)` write `np.random.seed(int(os.environ.get("CONCLUSIVE_SEED", 42)))`',
+        'analysis.py calls get_ipython(), which only a notebook has: remove these lines',
+      ],
+    },
+  },
+  'required-data': {
+    files: {
+      'train.py': `import argparse, json
+p = argparse.ArgumentParser()
+p.add_argument("train_csv")
+p.add_argument("--test-csv", required=True)
+p.add_argument("--task", choices=["binary", "multi"], required=True)
+p.add_argument("--seed", type=int, default=0)
+p.add_argument("--metrics-out", default="metrics.json")
+p.add_argument("--model-out", default="model.pkl")
+a = p.parse_args()
+json.dump({"logloss": 1}, open(a.metrics_out, "w"))
+`,
+      'data/test.csv': `a
+`,
+      'data/train.csv': `a
+`,
+    },
+    expected: {
+      command:
+        'python train.py --seed {seed} --metrics-out {run_dir}/metrics.json --model-out {run_dir}/model.pkl {params.train_csv} --test-csv {params.test_csv} --task {params.task}',
+      params: { train_csv: 'data/train.csv', test_csv: 'data/test.csv', task: 'binary' },
+      metric: 'logloss',
+      open: [],
+    },
+  },
+  table: {
+    files: {
+      'evaluate_model.py': `import argparse
+from sklearn.metrics import classification_report
+p = argparse.ArgumentParser(); p.add_argument("--seed", type=int); a = p.parse_args()
+model.fit(X, y)
+print(classification_report(y_test, model.predict(X_test)))
+`,
+    },
+    expected: {
+      command: 'python evaluate_model.py --seed {seed}',
+      metric: 'accuracy',
+      printed: '^ *accuracy +([0-9.]+)',
+      open: [],
+    },
+  },
+  'typer-annot': {
+    files: {
+      'train.py': `from pathlib import Path
+from typing import Annotated, Optional
+import json
+import typer
+
+app = typer.Typer()
+
+@app.command()
+def train(
+    data: Annotated[Path, typer.Argument(help="csv")],
+    seed: Annotated[int, typer.Option(help="seed")] = 7,
+    out_dir: Path = typer.Option(Path("out"), "--out-dir", help="where"),
+    verbose: bool = False,
+):
+    rmse = 1.0 / seed
+    out_dir.mkdir(exist_ok=True)
+    (out_dir / "metrics.json").write_text(json.dumps({"rmse": rmse}))
+
+if __name__ == "__main__":
+    app()
+`,
+      'data/house.csv': `a,b
+1,2
+`,
+    },
+    expected: {
+      command: 'python train.py --seed {seed} --out-dir {run_dir} {params.data}',
+      params: { data: 'data/house.csv' },
+      metric: 'rmse',
+      open: [],
+    },
+  },
+  usage: {
+    files: {
+      'bin/train.py': `#!/usr/bin/env python3
+"""usage: train.py INPUT OUTPUT [SEED]"""
+import sys, json
+if len(sys.argv) < 3:
+    sys.exit(__doc__)
+src, dst = sys.argv[1], sys.argv[2]
+seed = int(sys.argv[3]) if len(sys.argv) > 3 else 7
+model.fit(X, y)
+json.dump({"mse": 1.0}, open(dst, "w"))
+`,
+      'data/boston.csv': `a
+`,
+    },
+    expected: {
+      command: 'python bin/train.py {params.src} {run_dir}/metrics.json {seed}',
+      params: { src: 'data/boston.csv' },
+      metric: 'mse',
+      open: [],
+    },
+  },
+  'utils-args': {
+    files: {
+      'options.py': `import argparse
+def get_args():
+    p = argparse.ArgumentParser()
+    p.add_argument("--manualSeed", type=int, default=0)
+    p.add_argument("--outf", default=".", help="folder to output images and model checkpoints")
+    p.add_argument("--niter", type=int, default=25)
+    p.add_argument("--dataroot", required=False)
+    return p.parse_args()
+`,
+      'train.py': `from options import get_args
+opt = get_args()
+for epoch in range(opt.niter):
+    loss.backward()
+print('Epoch: {} Test Acc: {:.2f}%'.format(1, 90.1))
+`,
+    },
+    expected: {
+      command: 'python train.py --manualSeed {seed} --outf {run_dir} --niter {params.niter}',
+      params: { niter: 25 },
+      metric: 'acc',
+      printed: 'Test +Acc *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      isPercent: true,
+      open: [],
+    },
+  },
+  valonly: {
+    files: {
+      'train.py': `import argparse
+p = argparse.ArgumentParser(); p.add_argument("--seed", type=int, default=0); p.add_argument("--save_dir", default="ckpt"); a = p.parse_args()
+for epoch in range(10):
+    print(f"[{epoch+1}/10] train_loss={tl:.3f} val_loss={vl:.3f} val_mAP={m:.3f}")
+torch.save(m, f"{a.save_dir}/best.pt")
+`,
+    },
+    expected: {
+      command: 'python train.py --seed {seed} --save_dir {run_dir}',
+      metric: 'map',
+      printed: 'val_mAP *= *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      curves: {
+        epoch: '^ *\\[ *([0-9]+) */',
+        loss: 'train_loss *= *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+        val_loss: 'val_loss *= *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      },
+      open: [],
+    },
+  },
+  wandb: {
+    files: {
+      'train.py': `import argparse, wandb
+p = argparse.ArgumentParser(); p.add_argument("--seed", type=int, default=0); p.add_argument("--lr", type=float, default=1e-3); a = p.parse_args()
+wandb.init(project="x", config=vars(a), mode="offline")
+for epoch in range(3):
+    wandb.log({"epoch": epoch, "train/loss": 1.0, "val/acc": 0.5})
+`,
+    },
+    expected: {
+      command: 'python train.py --seed {seed} --lr {params.lr}',
+      outputs: ['wandb'],
+      params: { lr: 0.001 },
+      metric: 'acc',
+      open: [],
+    },
+  },
+  'yaml-only': {
+    files: {
+      'config.yaml': `seed: 3
+epochs: 2
+lr: 0.1
+output_dir: out
+`,
+      'main.py': `import yaml, json, random, os
+cfg = yaml.safe_load(open("config.yaml"))
+random.seed(cfg["seed"])
+os.makedirs(cfg["output_dir"], exist_ok=True)
+acc = random.random()
+with open(os.path.join(cfg["output_dir"], "metrics.json"), "w") as f:
+    json.dump({"accuracy": acc}, f)
+`,
+    },
+    expected: {
+      command:
+        'sh -c \'sed "s/^\\( *seed:\\).*/\\1 $0/" config.yaml > config.yaml.new && mv config.yaml.new config.yaml && exec "$@"\' {seed} python main.py',
+      outputs: ['out/metrics.json'],
+      metric: 'accuracy',
+      open: [],
+    },
+  },
+  'yaml-option': {
+    files: {
+      'train.py': `import argparse, yaml, json, random
+p = argparse.ArgumentParser(); p.add_argument("--config", default="configs/base.yaml"); p.add_argument("--output-dir", default="outputs"); a = p.parse_args()
+cfg = yaml.safe_load(open(a.config))
+random.seed(cfg["train"]["seed"])
+import os; os.makedirs(a.output_dir, exist_ok=True)
+json.dump({"accuracy": random.random()}, open(a.output_dir + "/metrics.json", "w"))
+`,
+      'configs/base.yaml': `train:
+  seed: 3
+  epochs: 2
+`,
+    },
+    expected: {
+      command:
+        'sh -c \'sed "s/^\\( *seed:\\).*/\\1 $0/" configs/base.yaml > configs/base.yaml.new && mv configs/base.yaml.new configs/base.yaml && exec "$@"\' {seed} python train.py --output-dir {run_dir}',
+      metric: 'accuracy',
+      open: [],
+    },
+  },
+};

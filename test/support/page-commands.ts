@@ -1,0 +1,83 @@
+/** The commands that tutorials and how-to pages tell a reader to type. `test/docs/commands.long.test.ts` types them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PACKAGE, REPOSITORY, VERSION } from '../../src/version.ts';
+
+const DOCS = fileURLToPath(new URL('../../docs', import.meta.url));
+
+/** A block of a page: a file to be written, commands, or what commands print. */
+export interface Step {
+  readonly language: string;
+  readonly text: string;
+  /** "`train.py`:" before a block says which file it is. */
+  readonly file: string | null;
+}
+
+export function stepsOf(page: string): readonly Step[] {
+  const text = readFileSync(join(DOCS, page), 'utf8');
+  return [...text.matchAll(/(?:`([\w.-]+)`[^`\n]*:\n\n)?^```(\w*)\n([\s\S]*?)^```$/gm)].map(
+    ([, named = '', language = '', content = '']) => ({
+      language,
+      text: content,
+      file: isFileOf(named, language) ? named : null,
+    }),
+  );
+}
+
+/** "`init` writes a config:" and "at the end of `train.py`:" may come before commands. */
+function isFileOf(name: string, language: string): boolean {
+  if (COMMANDS.includes(language)) return name.endsWith('.sh');
+  return name.includes('.') || name === 'Makefile';
+}
+
+const COMMANDS = ['sh', 'bash', 'shell', 'console'];
+
+export const isCommand = ({ language, file }: Step) => file === null && COMMANDS.includes(language);
+
+/** Pages in which a reader types something. */
+export const pagesWithCommands: readonly string[] = ['tutorial', 'how-to']
+  .flatMap((kind) =>
+    readdirSync(join(DOCS, kind), { recursive: true, encoding: 'utf8' }).map((page) => join(kind, page)),
+  )
+  .filter((page) => page.endsWith('.md') && stepsOf(page).some(isCommand));
+
+/** Blocks that no test types, by their first line. */
+export const NOT_TYPED: Readonly<Record<string, string>> = {
+  [`npm install --global ${PACKAGE}`]:
+    'asks the registry; test/system/cli/package.long.test.ts installs the packed package',
+  [`git ls-remote https://github.com/${REPOSITORY} v${VERSION}`]: 'asks github.com',
+  'act pull_request -P ubuntu-latest=-self-hosted': 'test/system/servers/act.long.test.ts runs it',
+  'conclusive plan --json                                    # every run, and the wave that trains it':
+    'jobs of a CI; test/experiment/waves/train-shard.long.test.ts trains all shards',
+};
+
+/** What a how-to page takes for granted: files of the folder in which its commands are typed. A tutorial begins with none. */
+export const WORKSPACES: Readonly<Record<string, () => ReadonlyMap<string, string>>> = {
+  'how-to/first-run.md': () => recipe('how-to/frameworks/shell.md', (file) => file !== 'conclusive.yml'),
+  'how-to/noise.md': () => recipe('how-to/frameworks/shell.md', () => true),
+  'how-to/compare.md': () =>
+    new Map([
+      ['gpt.csv', predictions((id) => id % 3)],
+      ['ours.csv', predictions((id) => (id % 5 === 0 ? 0 : id % 2))],
+      ['results.csv', results()],
+    ]),
+};
+
+function recipe(page: string, isWanted: (file: string) => boolean): ReadonlyMap<string, string> {
+  const files = stepsOf(page).flatMap(({ file, text }) => (file === null ? [] : ([[file, text]] as const)));
+  return new Map(files.filter(([file]) => isWanted(file)));
+}
+
+function predictions(predicted: (id: number) => number): string {
+  const rows = Array.from({ length: 60 }, (_, id) => `${id},${id % 2},${predicted(id)}`);
+  return `id,label,prediction\n${rows.join('\n')}\n`;
+}
+
+function results(): string {
+  const rows = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((seed) => [
+    `main,${seed},0.${710 + ((seed * 7) % 11)}`,
+    `wider,${seed},0.${730 + ((seed * 5) % 13)}`,
+  ]);
+  return `model,seed,macro_f1\n${rows.join('\n')}\n`;
+}
