@@ -50,8 +50,13 @@ export function small(content: Phrase): readonly Block[] {
   return isEmpty(content) ? [] : [{ kind: 'small', content }];
 }
 
+/** Columns in which no row says anything are left out. */
 export function tableBlock(table: Table | null): readonly Block[] {
-  return table === null || table.rows.length === 0 ? [] : [{ kind: 'table', table }];
+  if (table === null || table.rows.length === 0) return [];
+  const isFilled = (_: unknown, at: number) => table.rows.some((row) => !isEmpty(row[at] ?? []));
+  const columns = table.columns.filter(isFilled);
+  const rows = table.rows.map((row) => table.columns.map((_, at) => row[at] ?? []).filter(isFilled));
+  return [{ kind: 'table', table: { columns, rows } }];
 }
 
 function isEmpty(phrase: Phrase): boolean {

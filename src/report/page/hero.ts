@@ -86,8 +86,10 @@ function scopeOf({ result: { scope, design } }: View): Phrase {
 function byHowMuch(view: View): Answer {
   const question = 'By how much?';
   const { lead } = view;
-  if (view.result.verdict === 'invalid' || lead === null || !isMeasured(lead))
-    return { question, answer: say`Not measured`, why: say`No number here is evidence.`, tone: 'open' };
+  if (view.result.verdict === 'invalid' || lead === null || !isMeasured(lead)) {
+    const answer = view.result.verdict === 'invalid' ? 'Not measured' : 'Not compared';
+    return { question, answer: say`${answer}`, why: say`No number here is evidence.`, tone: 'open' };
+  }
   const { variant, metric, interval, estimate, verdict } = lead;
   const format = view.format(metric);
   const isTurned = view.metric(metric).direction === 'minimize';

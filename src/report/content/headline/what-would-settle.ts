@@ -19,7 +19,10 @@ const MAX_PAIRS = 1000;
 
 export function whatWouldSettle(view: View): Phrase {
   const { open, unseen } = undecided(view);
-  return join([detectable(view, unseen), forMargin(view, unseen), withheld(view, open)], ' ');
+  return join(
+    [moreRuns(view, open), detectable(view, unseen), forMargin(view, unseen), withheld(view, open)],
+    ' ',
+  );
 }
 
 /** What to do about what is open, without what these runs could have found. Empty for a broken comparison. */

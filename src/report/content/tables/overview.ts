@@ -31,9 +31,7 @@ export function overview(view: View): readonly Block[] {
   const isNarrow = view.variants.length > 1 && new Set(shown.map(({ metric }) => metric)).size > 1;
   const scale = isNarrow ? intervalScale(view, shown, NARROW_BAR) : intervalScale(view, shown);
   const rows = [...baselineRows(view, shown), ...shown];
-  const columns = columnsOf(view, shown, scale).filter(({ cell }) =>
-    rows.some((row) => cell(row).length > 0),
-  );
+  const columns = columnsOf(view, shown, scale);
   const hidden = view.primary.length - shown.length;
   return [
     ...tableBlock({ columns, rows: rows.map((row) => columns.map(({ cell }) => cell(row))) }),
