@@ -139,7 +139,8 @@ async function judge(): Promise<boolean> {
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   let used = { peak: 0, cpu: 0 };
   const watch = setInterval(() => {
-    used = usageOf(child.pid ?? 0) ?? used;
+    const { peak, cpu } = usageOf(child.pid ?? 0) ?? used;
+    used = { peak: Math.max(used.peak, peak), cpu: Math.max(used.cpu, cpu) };
   }, 50);
   const exitCode = await new Promise((resolve) => child.on('close', resolve));
   clearInterval(watch);

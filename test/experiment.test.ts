@@ -124,7 +124,7 @@ describe('a metric that the program logs by another name', () => {
     ],
     [
       '{ name: score, split: shifted }',
-      'reports shifted "score" for "quality" (from: score) on the shifted split alone, which decides nothing',
+      'reports shifted "score" for "quality" (from: score) on the shifted split only, which does not affect the verdict',
     ],
   ])('and that is not logged as %s is named with its split', async (from, message) => {
     const run = await smallExperiment({ score: '0.8 + noise / 100', metrics: METRICS(from) }, 'seeds: 2\n');

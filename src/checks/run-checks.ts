@@ -34,7 +34,7 @@ function isWanted({ id, invalidates }: CheckDefinition, { only }: ChecksConfig):
  * a check could not be made, and says so. What else no statistic is defined for is told in the statistic's words.
  */
 function attempt(judge: () => Finding): Finding {
-  const tooLarge = notChecked('the numbers are too large to compute with');
+  const tooLarge = notChecked('the numbers are too large for the computation');
   try {
     const finding = judge();
     return allFinite(finding) ? finding : tooLarge;

@@ -43,7 +43,7 @@ test('losses as large as a double can be are not checked, and do not stop the re
   const found = judgeAll({ models, records });
   expect(found.find(({ id }) => id === 'overfitting/gap')).toMatchObject({
     status: 'not-checked',
-    message: 'the numbers are too large to compute with',
+    message: 'the numbers are too large for the computation',
   });
 });
 
@@ -62,7 +62,7 @@ test('a shifted metric as large as a double can be is not checked either', () =>
   const found = judgeAll({ models, records });
   expect(found.find(({ id }) => id === 'domain/drop')).toMatchObject({
     status: 'not-checked',
-    message: 'the numbers are too large to compute with',
+    message: 'the numbers are too large for the computation',
   });
 });
 

@@ -79,8 +79,10 @@ seeds: 2
   expect(result.checks.find(({ id }) => id === 'code-unchanged')).toMatchObject({
     status: 'fail',
     message:
-      'files that all runs share were written to while they were under way: baseline (data/cache.bin); head (data/cache.bin)',
-    advice: expect.stringContaining('name what the program has to write in trainer.outputs (data/cache.bin)'),
+      'files shared by all runs changed during the runs: baseline (data/cache.bin); head (data/cache.bin)',
+    advice: expect.stringContaining(
+      'list files that the program must write in trainer.outputs (data/cache.bin)',
+    ),
   });
   expect(
     (await readdir(join(repository.path, '.conclusive/runs'))).filter((name) => name.endsWith('.json')),

@@ -11,7 +11,7 @@ test('a program that reads one seed for everything is found out by one run, and 
   const found = result.checks.filter(({ id }) => id === 'variance-sources');
   expect(found).toMatchObject([{ model: null, status: 'not-checked' }]);
   expect(found[0]?.message).toMatch(
-    /gave baseline's run of seed 1 again.*read CONCLUSIVE_SEED_INIT, CONCLUSIVE_SEED_ORDER/,
+    /gave the same run of baseline, seed 1.*read CONCLUSIVE_SEED_INIT, CONCLUSIVE_SEED_ORDER/,
   );
   expect(result.runs).toMatchObject({ trained: 5, forChecks: 1 });
   expect(result.provenance.notices).toEqual([

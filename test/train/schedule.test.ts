@@ -245,7 +245,7 @@ describe('trainRuns', () => {
       );
       const { records } = await train([model('a')], [1]);
       expect(statuses(records)).toEqual(['a 1 killed']);
-      expect(records[0]?.failure).toMatch(/used \d+ MB, and limits.memory-mb allows 200/);
+      expect(records[0]?.failure).toMatch(/used \d+ MB and limits.memory-mb allows 200 MB/);
       expect(await started()).toEqual(['a1']);
     },
   );
@@ -261,9 +261,9 @@ describe('trainRuns', () => {
   });
 
   test.each([
-    ['no-such-program --seed {seed}', 'is it installed and on the PATH?'],
-    ['./train.sh {seed}', 'chmod +x ./train.sh (and let git keep that)'],
-    ['./folder/no-train.sh {seed}', 'there is no such file in'],
+    ['no-such-program --seed {seed}', 'check that it is installed and on the PATH'],
+    ['./train.sh {seed}', 'chmod +x ./train.sh and commit that'],
+    ['./folder/no-train.sh {seed}', 'check that the file exists in'],
   ])('%s cannot be started, which is wrong input: %s', async (command, fix) => {
     const { directory, store } = await workshop('');
     await writeFile(join(directory, 'train.sh'), '#!/bin/sh\n', { mode: 0o644 });

@@ -25,7 +25,7 @@ export const changeEffect = defineCheck({
     const pairs = pairRuns(records, baselineOf(setup), model);
     if (pairs.length < 2) return notChecked('needs at least two pairs of finished runs');
     if (!pairs.every(isChanged))
-      return notChecked('not known to differ from the baseline in code or parameters');
+      return notChecked('no known difference from the baseline in code or parameters');
     const names = setup.metrics.map(({ name }) => name);
     const equal = pairs.filter(([one, other]) => traceOf(one, names) === traceOf(other, names)).length;
     const base = { value: equal, threshold: pairs.length, interval: null } as const;
@@ -44,9 +44,9 @@ export const changeEffect = defineCheck({
     return {
       ...base,
       status: 'fail',
-      message: `all ${equal} pairs are equal to the last digit, although code or parameters differ: the change did not reach the result`,
+      message: `all ${equal} pairs are equal to the last digit, although code or parameters differ: the change had no effect on the result`,
       advice:
-        'make sure that the program runs the code of its own checkout, reads the parameter, and writes into its run directory; where a change is meant to keep every result, as a refactoring is, ignore this check',
+        'make sure that the program runs the code of its own checkout, reads the parameter, and writes to its run directory. Ignore this check for a refactoring that should keep every result',
     };
   },
 });

@@ -11,7 +11,7 @@ const SHOWN_FILES = 3;
  */
 export const codeUnchanged = defineCheck({
   id: 'code-unchanged',
-  title: 'is the code what it was when the runs began?',
+  title: 'did the code change during the runs?',
   invalidates: true,
   options: {},
   needs: ['codeChanges'],
@@ -22,7 +22,7 @@ export const codeUnchanged = defineCheck({
       return {
         ...base,
         status: 'pass',
-        message: 'the code of every model is what it was when the runs began',
+        message: 'the code of every model is unchanged since the runs began',
         advice: null,
       };
     }
@@ -31,8 +31,8 @@ export const codeUnchanged = defineCheck({
       ...base,
       status: 'fail',
       message: isShared(changed)
-        ? `files that all runs share were written to while they were under way: ${models.join('; ')}`
-        : `code changed while the runs were under way: ${models.join('; ')}`,
+        ? `files shared by all runs changed during the runs: ${models.join('; ')}`
+        : `code changed during the runs: ${models.join('; ')}`,
       advice: isShared(changed) ? adviceOnShared(changed) : adviceOn(changed),
     };
   },
@@ -47,8 +47,8 @@ function adviceOnShared(changed: CodeChanges['changed']): string {
   const files = [...new Set(changed.flatMap(({ files }) => files))];
   const outside = files.filter((file) => isAbsolute(file));
   if (outside.length > 0)
-    return `let every run write to its own {run_dir}, or where the program is started and name it in trainer.outputs: every run writes ${firstOf(outside)}, and it is read, so a run may take what another has written for its own; the records of the model were thrown away`;
-  return `write to {run_dir} or under new names; name what the program has to write in trainer.outputs (${firstOf(files)}), and make what all runs read in trainer.setup; the records of the model were thrown away`;
+    return `write to {run_dir}, or to the working directory and name the file in trainer.outputs. All runs write and read ${firstOf(outside)}, so a run may read another run's output; the model's records were discarded`;
+  return `write to {run_dir} or to new files; list files that the program must write in trainer.outputs (${firstOf(files)}), and create shared inputs in trainer.setup. The model's records were discarded`;
 }
 
 /** A log or a checkpoint lies in the checkout and is no code: git does not know it, but no ignore file says so either. */
@@ -57,8 +57,8 @@ function adviceOn(changed: CodeChanges['changed']): string {
   const isAll = changed.every(({ files, untracked = [] }) => untracked.length === files.length);
   const them = untracked.length === 1 ? 'it' : 'them';
   return isAll
-    ? `write ${firstOf(untracked)} to the run directory, or outside of the checkout, or name ${them} in .gitignore; git does not know ${them}; then run again: the records of the model were thrown away`
-    : "find what changes files of the repository during training, and run again: its records were thrown away; a result that git tracks becomes each run's own if trainer.outputs names it";
+    ? `write ${firstOf(untracked)} to the run directory or outside the checkout, or add ${them} to .gitignore, and run again. Git does not know ${them}; the model's records were discarded`
+    : "find what changes files of the repository during training, and run again; the model's records were discarded. If the file is a result that git tracks, list it in trainer.outputs";
 }
 
 function firstOf(files: readonly string[]): string {

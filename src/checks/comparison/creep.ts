@@ -16,7 +16,7 @@ import { notChecked, show, showBounds } from '../words.ts';
 import { type OfReference, referenceRuns } from './reference-runs.ts';
 
 const MAX_REASON_CHARS = 200;
-const ADVICE = 'look through the changes since then, and find those that cost something each';
+const ADVICE = 'look through the changes since then, and find the ones that reduced the metric';
 
 /** The worse, the earlier. */
 const ORDER: readonly CheckStatus[] = ['fail', 'warn', 'not-checked', 'pass'];
@@ -75,10 +75,10 @@ function whyNotComparable(
   records: readonly RunRecord[],
 ): string | null {
   if (differing.length > 0)
-    return `${differing.join(', ')} ${differing.length === 1 ? 'is' : 'are'} not the same for ${ref}, so its scores are of another test`;
+    return `${differing.join(', ')} ${differing.length === 1 ? 'is' : 'are'} not the same for ${ref}, so its scores come from a different test`;
   const digests = [...runs, ...records].flatMap(({ predictions }) => predictions?.examples ?? []);
   return new Set(digests).size > 1
-    ? `${ref} was measured on other test examples, so its scores cannot be compared`
+    ? `${ref} was measured on different test examples, so its scores cannot be compared`
     : null;
 }
 

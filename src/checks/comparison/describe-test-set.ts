@@ -87,7 +87,7 @@ export async function describeTestSet(
   if (digests.size === 1 && digest === null) return describeByMetrics(finished, models, named);
   if (digests.has(null) || digest === null) return { unknown: 'needs the predictions of every run' };
   if (digests.size > 1)
-    return { unknown: 'the runs were not all measured on the same examples, so there is no one test set' };
+    return { unknown: 'the runs were measured on different examples, so there is no single test set' };
   try {
     return { digest, ...(await measure(finished, models, predictionsOf)) };
   } catch (error) {

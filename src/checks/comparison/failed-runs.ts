@@ -49,13 +49,13 @@ export const failedRuns = defineCheck({
           status: 'fail',
           message,
           advice:
-            'see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows',
+            'fix the failing runs first; the verdict is invalid while more runs fail than limits.failed-runs allows',
         }
       : {
           ...base,
           status: 'warn',
           message,
-          advice: 'find out why these runs failed: the comparison speaks only of those that finished',
+          advice: 'find out why these runs failed; the comparison covers only the runs that finished',
         };
   },
 });

@@ -2,8 +2,20 @@ import { decidingSplit } from '../../analysis/compare/samples.ts';
 import { bestValueOf } from '../../analysis/compare/scale.ts';
 import { type RunRecord, SPLITS } from '../../records/record.ts';
 
+/** By names of metrics: a run of the baseline is held against those of every variant, by several checks. Records do not change. */
+const known = new WeakMap<RunRecord, Map<string, string>>();
+
 /** What makes two runs one: equal for runs that are the same in all that counts. */
 export function traceOf(record: RunRecord, names: readonly string[]): string {
+  const traces = known.get(record) ?? new Map<string, string>();
+  known.set(record, traces);
+  const key = JSON.stringify(names);
+  const trace = traces.get(key) ?? traceAnew(record, names);
+  traces.set(key, trace);
+  return trace;
+}
+
+function traceAnew(record: RunRecord, names: readonly string[]): string {
   const { metrics, predictions } = record;
   const declared = Object.values(metrics).map((values) => names.map((name) => values[name]));
   return JSON.stringify([predictions?.sha256, lossesOf(record), finalLosses(record), declared]);

@@ -37,7 +37,7 @@ const MOST_FOLD = 400;
  */
 export const scale = defineCheck({
   id: 'scale',
-  title: 'do all models log a share on one scale?',
+  title: 'do all models log a share on the same scale?',
   invalidates: true,
   options: {},
   needs: ['records'],
@@ -46,7 +46,7 @@ export const scale = defineCheck({
     const base = { threshold: 0, interval: null } as const;
     const names = models.map(({ name }) => name);
     const shares = metrics.filter(({ name }) => mayBeShare(name));
-    if (shares.length === 0) return notChecked('no metric may be a share of 1', null, 0);
+    if (shares.length === 0) return notChecked('no metric can be a share of 1', null, 0);
     const compared = shares.map((metric) => ({ metric, values: valuesOf(records, names, metric.name) }));
     const problems = compared.flatMap(({ metric, values }) => problemOf(metric, values));
     const worst = problems.find(({ metric }) => metric.role === 'primary') ?? problems[0];
@@ -57,9 +57,9 @@ export const scale = defineCheck({
     }
     const looked = compared.filter(({ metric, values }) => armsOf(metric.name, values).length > 1);
     if (looked.length === 0) {
-      return notChecked('needs runs of the baseline and of a variant on a plain scale', null, 0);
+      return notChecked('needs runs of the baseline and of a variant whose scale is clear', null, 0);
     }
-    const message = `${looked.map(({ metric }) => metric.name).join(', ')}: no model on another scale`;
+    const message = `${looked.map(({ metric }) => metric.name).join(', ')}: all models use the same scale`;
     return { ...base, status: 'pass', value: 0, message, advice: null };
   },
 });

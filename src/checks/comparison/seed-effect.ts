@@ -16,7 +16,7 @@ import { finalLosses, isAtBest, lossesOf, traceOf } from './run-trace.ts';
  */
 export const seedEffect = defineCheck({
   id: 'seed-effect',
-  title: 'is every run a run of its own?',
+  title: 'do different seeds give different runs?',
   invalidates: true,
   options: {},
   needs: ['records', 'seedLines'],
@@ -43,23 +43,23 @@ export const seedEffect = defineCheck({
       severity: -distinct,
       message:
         distinct === 1
-          ? `${finished.length} seeds gave one and the same run: the seed does not reach the training`
+          ? `${finished.length} seeds gave the same run, so the seed does not reach the training`
           : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
       advice: `set the seed of the framework from CONCLUSIVE_SEED or {seed}, before the model is built${seedLines === null ? '' : `, ${seedLines}`}`,
     };
   },
 });
 
-const SHOW_MORE = 'log losses by epoch or leave predictions with probabilities, which tell runs apart';
+const SHOW_MORE = 'log losses by epoch, or save predictions with probabilities, to tell runs apart';
 
 /** Why runs that agree in coarse values alone may be different runs all the same; null where they are too many for that. */
 function whyUnsure(finished: readonly RunRecord[], names: readonly string[]): string | null {
   const { length } = finished;
   const best = names.find((name) => isAtBest(finished, [{ name }]));
   if (best !== undefined)
-    return `${length} runs agree in all they report, but ${best} is as good as it can be, so this says nothing of the seed`;
+    return `${length} runs report equal values, but ${best} is at its best value, so nothing is known about the seed`;
   return length < COARSE_RUNS
-    ? `${length} runs agree in all they report, which is too coarse to tell ${length} runs from one`
+    ? `${length} runs report equal values, which are too coarse to tell ${length} runs from one`
     : null;
 }
 

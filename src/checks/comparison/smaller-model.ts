@@ -15,10 +15,10 @@ const optionsSchema = z
       .number()
       .min(1)
       .default(DEFAULTS.parameters)
-      .describe("How many times the baseline's parameters a variant may have without a gain to show for it."),
+      .describe("How many times the baseline's parameters a variant may have without a proven gain."),
   })
   .default(DEFAULTS)
-  .describe('The size of a variant beside what it gains.');
+  .describe('The size of a variant compared with its gain.');
 
 /**
  * What a variant costs beside what it gains: trainable parameters, and the time of a prediction and of training on the clock, each as
@@ -45,7 +45,7 @@ export const smallerModel = defineCheck({
     const training = ratio(({ wallSeconds }) => wallSeconds);
     const prediction = ratio((cost) => cost.inferenceSeconds ?? 0);
     if (small === null || large === null || small === 0) {
-      const unknown = 'the runs do not say how many parameters both models have';
+      const unknown = 'the runs do not report the number of parameters of both models';
       const told = [
         ...(prediction === null ? [] : [`a prediction takes ${prediction} the time`]),
         ...(training === null ? [] : [`training takes ${training} the time`]),

@@ -36,7 +36,7 @@ function differentRuns(records: readonly RunRecord[], baseline: string): readonl
  */
 export const testExamples = defineCheck({
   id: 'test-examples',
-  title: 'was every run measured on the same examples?',
+  title: 'was every run measured on the same test examples?',
   invalidates: true,
   options: {},
   needs: ['records', 'differingExample'],
@@ -64,7 +64,7 @@ export const testExamples = defineCheck({
     if (unknown !== undefined) {
       return notChecked(
         `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`,
-        'leave predictions in every run',
+        'save predictions in every run',
         0,
       );
     }
@@ -89,7 +89,7 @@ function judgeCounts(
       value: 1,
       message: `tested on other examples: accuracy moves in steps of 1/${counts.after} in ${name}, of 1/${counts.before} in the baseline`,
       advice:
-        'test both on the same examples, and write predictions, by which this check compares them one by one',
+        'test both on the same examples, and save predictions, so that this check can compare example by example',
     };
   }
   return notChecked('needs the predictions of the baseline and of a variant', null, 0);

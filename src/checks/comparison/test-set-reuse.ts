@@ -24,21 +24,21 @@ const optionsSchema = z
       .lt(1)
       .optional()
       .describe(
-        `ε: how far a difference in accuracy may be off, as a share of the examples. Default: the smallest margin of a primary metric; ${TOLERANCE} without one.`,
+        `ε: largest accepted error of a difference in accuracy, as a share of the examples. Default: the smallest margin of a primary metric, else ${TOLERANCE}.`,
       ),
     reliability: z
       .number()
       .gt(0)
       .lt(1)
       .default(DEFAULTS.reliability)
-      .describe('1 − δ: probability with which all decisions taken on the test set hold to that.'),
+      .describe('1 − δ: probability that all decisions on the test set stay within ε.'),
     adaptive: z
       .boolean()
       .default(DEFAULTS.adaptive)
-      .describe('Whether changes may answer to earlier verdicts; `false` where nobody sees them.'),
+      .describe('Whether changes may react to earlier verdicts; `false` if no author sees them.'),
   })
   .default(DEFAULTS)
-  .describe('How many decisions a test set carries before it is used up.');
+  .describe('How many decisions a test set supports before it is used up.');
 
 /** With fewer examples than `SMALL` and no budget to hold them against, as many decisions as `MANY` make a warning: conventions. */
 const SMALL = 1000;
@@ -86,12 +86,12 @@ export const testSetReuse = defineCheck({
         : { ...numbers, status: 'not-checked', message: `${count}; ${why}` };
     };
     if (examples === null)
+      return countAlone('its number of examples is unknown; save predictions in every run', null);
+    if (shares.length === 0)
       return countAlone(
-        'the runs do not tell how many examples it has; leave predictions in every run',
+        'the number of decisions it supports is known only for shares of examples, such as accuracy',
         null,
       );
-    if (shares.length === 0)
-      return countAlone('how many they carry is known for shares of examples such as accuracy only', null);
     const margin = smallestMargin(shares, records);
     const tolerance = options['test-set-reuse'].tolerance ?? margin ?? TOLERANCE;
     // Half of what may fail is for the differences, half for the share on which models differ, which is only estimated.
@@ -106,22 +106,22 @@ export const testSetReuse = defineCheck({
     };
     const threshold = carriedBy(examples);
     const differences = `all differences${shares.length === primary.length ? '' : ` in ${shares.map(({ name }) => name).join(', ')}`} hold to ±${tidy(tolerance)} with probability ${reliability}`;
-    const why = `${adaptive ? 'changes may answer to earlier verdicts' : 'no change answers to an earlier verdict'}, models differ on ${isLimit ? 'at most ' : ''}${percent(disagreement)} of the examples, so on at most ${percent(limit)} of new ones`;
+    const why = `${adaptive ? 'changes may react to earlier verdicts' : 'no change reacts to an earlier verdict'}, models differ on ${isLimit ? 'at most ' : ''}${percent(disagreement)} of the examples, so on at most ${percent(limit)} of new ones`;
     if (threshold === 0) {
       const needed = leastExamples((examples) => carriedBy(examples) >= REUSE);
       const size = needed === null ? `more than ${MAX_EXAMPLES}` : `about ${needed}`;
       return countAlone(
-        `it is too small to be reused: ${REUSE} decisions for which ${differences} need ${size} examples (${why})`,
+        `it is too small to be reused: ${REUSE} decisions need ${size} examples so that ${differences} (${why})`,
         threshold,
       );
     }
     const counted =
       value === decisions
         ? ''
-        : `the ${added} variants of this experiment are decided on together and count as ${value - earlier}; `;
-    const evidence = `${counted}it carries ${threshold} for which ${differences} (${why})`;
+        : `the ${added} variants of this experiment are decided together and count as ${value - earlier}; `;
+    const evidence = `${counted}it supports ${threshold} decisions so that ${differences} (${why})`;
     if (earlier > 0 && value > threshold) {
-      const message = `${count}; it carries ${threshold}`;
+      const message = `${count}; it supports ${threshold}`;
       return { ...base, status: 'warn', value, threshold, message, evidence, advice: adviceOn(split) };
     }
     return { ...base, status: 'pass', value, threshold, message: `${count}; ${evidence}` };

@@ -32,7 +32,7 @@ export const dataFiles = defineCheck({
     const changes = stated.length > 0 ? stated : countedChanges(records, arms);
     const base = { threshold: 0, interval: null } as const;
     if (changes.length === 0) {
-      const message = 'git and the parameters tell of no data file that differs';
+      const message = 'git and the parameters show no data file that differs';
       return { ...base, status: 'pass', value: 0, message, advice: null };
     }
     const sorted = [...changes].sort((a, b) => rank(a) - rank(b));
@@ -44,7 +44,7 @@ export const dataFiles = defineCheck({
       ...(growth === null ? {} : { severity: growth }),
       message: messageOf(sorted),
       advice:
-        'change the data by itself first and compare on it, or give both arms the same data; where the data are what is compared, ignore this check',
+        'change the data in a separate step first, or give both arms the same data. Ignore this check if the data is what you compare',
     };
   },
 });

@@ -31,7 +31,7 @@ export const machine = defineCheck({
       );
       return shared.length === 0 ? [] : [shared.filter(([before, after]) => before !== after)];
     });
-    if (pairs.length === 0) return notChecked('the runs do not say what they were trained on');
+    if (pairs.length === 0) return notChecked('the runs do not report their machine');
     const differing = pairs.filter((differences) => differences.length > 0);
     const base = { value: differing.length / pairs.length, threshold: THRESHOLD, interval: null } as const;
     const [before = '', after = ''] = differing[0]?.[0] ?? [];
@@ -42,7 +42,7 @@ export const machine = defineCheck({
       return { ...base, status: 'pass', message, advice: null };
     }
     if (reusedHold === true) {
-      const message = `${named}; a reused run gave the same when it was trained again here`;
+      const message = `${named}; a reused run gave the same result when trained again here`;
       return { ...base, status: 'pass', message, advice: null };
     }
     const isWarned = base.value >= THRESHOLD;

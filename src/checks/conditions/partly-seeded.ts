@@ -49,7 +49,7 @@ export const partlySeeded = defineCheck({
         status: 'warn',
         value: same,
         message: `${until} under all seeds: the seed does not reach all of the training`,
-        advice: `${ADVICE}; what is the same up to there does not vary`,
+        advice: `${ADVICE}; everything up to that epoch does not vary with the seed`,
       };
     }
     if (predictions !== undefined && share > SHARE && share < 1)
@@ -66,7 +66,7 @@ export const partlySeeded = defineCheck({
       status: 'pass',
       value: 0,
       message: isOne
-        ? 'the runs of all seeds are one and the same: see seed-effect'
+        ? 'the runs of all seeds are equal; see seed-effect'
         : series.some(({ length }) => length.same === 1)
           ? 'the runs of all seeds start with the same loss, and differ from the second epoch on'
           : 'losses and predictions of two seeds differ throughout',
@@ -76,7 +76,7 @@ export const partlySeeded = defineCheck({
 });
 
 const ADVICE =
-  'set every source of chance from the seed: start, data order, augmentation, dropout; or say that the verdict speaks of this part alone, and ignore this check';
+  'set every source of randomness from the seed: initial weights, data order, augmentation, dropout. Or state that the verdict covers only the rest, and ignore this check';
 
 interface Shared {
   /** Points from the first on that are equal under all seeds. */

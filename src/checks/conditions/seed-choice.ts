@@ -42,7 +42,7 @@ export const seedChoice = defineCheck({
         ...base,
         status: 'warn',
         value: seeds.length,
-        message: `seeds may have been picked: ${listSeeds(seeds)} of ${picked}, where those of ${series} are a series`,
+        message: `seeds may have been picked: ${picked} has ${listSeeds(seeds)}, but ${series} has a series`,
         advice: ADVICE,
       };
     }
@@ -61,7 +61,7 @@ export const seedChoice = defineCheck({
 });
 
 const ADVICE =
-  'add the missing runs, those that failed too; or state the rule by which the seeds were chosen, and ignore this check';
+  'add the missing runs, including failed ones; or state the rule for choosing seeds, and ignore this check';
 
 /** Whether seeds are no series without a gap; fewer than three may be anything. */
 function hasGaps(seeds: readonly number[]): boolean {

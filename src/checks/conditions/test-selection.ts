@@ -38,7 +38,7 @@ export const testSelection = defineCheck({
     });
     const [words] = found;
     if (words === undefined) {
-      const message = 'nothing shows that an epoch or a setting was chosen on the test set';
+      const message = 'no sign that an epoch or a setting was chosen on the test set';
       return { ...base, status: 'pass', value: 0, message, advice: null };
     }
     return {
@@ -47,7 +47,7 @@ export const testSelection = defineCheck({
       value: runs.length,
       message: words,
       advice:
-        'choose on the validation split, and measure what was chosen once, on a test set that has chosen nothing',
+        'choose on the validation split, then measure the choice once, on a test set that was not used for choosing',
     };
   },
 });

@@ -33,7 +33,7 @@ const LENGTHS =
  */
 export const timeLimit = defineCheck({
   id: 'time-limit',
-  title: 'does training end by the clock?',
+  title: 'does training end at a time limit?',
   invalidates: false,
   options: {},
   needs: ['records', 'timeLimitLine'],
@@ -48,7 +48,7 @@ export const timeLimit = defineCheck({
         ...base,
         status: 'warn',
         value: null,
-        message: `training ends by the clock: all ${runs.length} runs reach ${limit}; the program says ${line}`,
+        message: `training ends at a time limit: all ${runs.length} runs reach ${limit}; the program says ${line}`,
         advice: ADVICE,
       };
     }
@@ -79,7 +79,7 @@ export const timeLimit = defineCheck({
           ...base,
           status: 'warn',
           value,
-          message: `training ends by the clock: ${range}${line === null ? '' : `; the program says ${line}`}`,
+          message: `training ends at a time limit: ${range}${line === null ? '' : `; the program says ${line}`}`,
           advice: ADVICE,
         }
       : { ...base, status: 'pass', value, message: `runs took ${range}`, advice: null };
@@ -87,7 +87,7 @@ export const timeLimit = defineCheck({
 });
 
 const ADVICE =
-  'end training after a number of epochs or steps; how far a time reaches depends on the machine and on what else runs there';
+  'end training after a number of epochs or steps; a time limit depends on the machine and its load';
 
 /** `seconds = 60`, where every run of a model took as long as the limit that it states, and little longer; null where that is not so. */
 function reachedLimit(

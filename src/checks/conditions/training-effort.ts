@@ -21,15 +21,15 @@ const optionsSchema = z
       .number()
       .gt(1)
       .default(DEFAULTS.epochs)
-      .describe('How many times as many epochs as the other the better arm may be trained for.'),
+      .describe('How many times as many epochs the better arm may be trained for.'),
     time: z
       .number()
       .gt(1)
       .default(DEFAULTS.time)
-      .describe("How many times the other's training time the better arm may take."),
+      .describe('How many times the training time the better arm may take.'),
   })
   .default(DEFAULTS)
-  .describe('What the better arm had more of.');
+  .describe('Extra training effort of the better arm.');
 
 /**
  * Whether the arm that is better was trained more: epochs of its curves (else those that parameters, command or program state), settings tried, and
@@ -103,11 +103,10 @@ export const trainingEffort = defineCheck({
 });
 
 const TRAIN_ALIKE =
-  'train both arms for as long, or each until its own validation loss no longer falls, then compare again';
+  'train both arms equally long, or each until its validation loss stops falling, then compare again';
 /** Where the epochs are as many, each takes longer: the model is larger, or the machine was busy. */
-const COST_ALIKE =
-  'compare with a baseline that may cost as much: a larger one, or one that is trained for longer';
-const SEARCH_ALIKE = 'tune both arms by the same search on validation, then compare again';
+const COST_ALIKE = 'compare with a baseline at equal cost: a larger one, or one that is trained longer';
+const SEARCH_ALIKE = 'tune both arms with the same search on validation, then compare again';
 const ADVICE = { epochs: TRAIN_ALIKE, 'settings tried': SEARCH_ALIKE };
 
 function inverse({ value, interval }: Ratio): Ratio {

@@ -24,11 +24,11 @@ const optionsSchema = z
       .lt(1)
       .default(DEFAULTS.fall)
       .describe(
-        'Share of the validation loss that may be gained in the last fifth of the epochs by the arm that loses.',
+        "Largest drop of the worse arm's validation loss in the last fifth of the epochs, as a share.",
       ),
   })
   .default(DEFAULTS)
-  .describe('Training that ends while it still pays.');
+  .describe('Training that ends while the model still improves.');
 
 /**
  * Whether the arm that loses was trained too little: its validation loss falls by conclusively more than `fall` from the epoch at four fifths of
@@ -41,7 +41,7 @@ const optionsSchema = z
  */
 export const undertrained = defineCheck({
   id: 'undertrained',
-  title: 'was the arm that loses trained to the end?',
+  title: 'was the worse arm trained long enough?',
   invalidates: false,
   options: { undertrained: optionsSchema },
   needs: ['records', 'comparisons'],
@@ -82,7 +82,7 @@ export const undertrained = defineCheck({
       message: `trained too little: its ${loss}`,
       evidence: bounds,
       advice:
-        'train both arms until their validation loss no longer falls, then compare again: the gain may be one of speed',
+        'train both arms until their validation loss stops falling, then compare again; the gain may be in speed only',
     };
   },
 });

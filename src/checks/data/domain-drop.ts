@@ -27,7 +27,7 @@ interface DropPair {
  */
 export const domainDrop = defineCheck({
   id: 'domain/drop',
-  title: 'is the lead lost where the domain shifts?',
+  title: 'is the lead lost in another domain?',
   invalidates: false,
   options: {},
   needs: ['records'],
@@ -63,8 +63,8 @@ export const domainDrop = defineCheck({
 
 function adviceOn({ interval }: MeanOverRuns): string {
   return interval.high < 0
-    ? 'see what it has lost on the shifted split before merging'
-    : 'do not claim the gain for other domains, or add seeds: no lead is shown on the shifted split';
+    ? 'find what it loses on the shifted split before merging'
+    : 'do not claim the gain for other domains, or add seeds; no lead is shown on the shifted split';
 }
 
 /** Negative where the variant is behind. */

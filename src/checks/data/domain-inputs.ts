@@ -15,7 +15,7 @@ const LEVEL = 0.95;
  */
 export const domainInputs = defineCheck({
   id: 'domain/inputs',
-  title: 'do test inputs come from where training inputs come from?',
+  title: 'do test and training inputs come from the same source?',
   invalidates: false,
   options: {},
   needs: ['modelData'],
@@ -35,7 +35,7 @@ export const domainInputs = defineCheck({
       value: test.auc,
       interval,
       message,
-      advice: differs ? 'draw both splits from one source, or declare this one as shifted' : null,
+      advice: differs ? 'draw both splits from one source, or declare this split as shifted' : null,
     };
   },
 });

@@ -59,8 +59,8 @@ export async function readModelData(
 }
 
 const REASONS = {
-  command: 'the program reads its data by itself',
-  module: 'the module trains by itself, or its first run did not get to its data',
+  command: 'the program reads its own data',
+  module: 'the module has its own training loop, or its first run failed before it had data',
 } as const;
 
 interface Files {

@@ -16,7 +16,7 @@ const FEWEST_LOST = 2;
  */
 export const slicesFound = defineCheck({
   id: 'slices/found',
-  title: 'does a corner case get worse that nobody has named?',
+  title: 'does an unnamed corner case get worse?',
   invalidates: false,
   options: { slices: slicesOption },
   needs: ['sliceSearches'],
@@ -57,7 +57,7 @@ export const slicesFound = defineCheck({
       message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${worst.name} by ${percent(-worst.difference).slice(1)} points${worse.length > 1 ? ` and ${worse.length - 1} more` : ''}`,
       evidence: `${named.join('; ')}${more}; ${wrongExamples(search)}`,
       advice:
-        'look at these examples; if they matter, name them as a slice, and the next experiment tests it',
+        'look at these examples; if they matter, name them as a slice, which the next experiment will test',
     };
   },
 });

@@ -79,7 +79,7 @@ function unknown({ untested }: SliceDifferences, candidate: readonly RunRecord[]
   if (candidate.every(({ slices }) => Object.keys(slices).length === 0)) {
     return notChecked(
       'no run reports metrics by slice',
-      'name corner cases in slices: of data() in a module, of the predictions in a command',
+      'name corner cases as slices: in data() of a module, or in the predictions of a command',
       0,
     );
   }

@@ -4,4 +4,4 @@ import { z } from 'zod';
 export const slicesOption = z
   .boolean()
   .default(true)
-  .describe('Whether the differences on named slices are tested, and other slices looked for.');
+  .describe('Whether to test the differences on named slices, and to search for other slices.');

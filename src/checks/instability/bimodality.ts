@@ -18,7 +18,7 @@ const MINIMUM_RUNS = 6;
  */
 const MOST_RUNS = 500;
 const COARSE = (name: string) =>
-  `${name} falls into groups that may be the steps of a metric over few examples, and no accuracy tells how many there are`;
+  `${name} falls into groups, which may be steps of a metric over few examples; no accuracy shows their number`;
 
 /**
  * Whether the runs of one model fall into two groups, e.g. those that trained and those that got stuck: Hartigan's dip test on every
@@ -69,10 +69,10 @@ export const bimodality = defineCheck({
       return { threshold: level, status: 'pass', value: pValue, interval: null, message, advice: null };
     }
     if (!worst.isTold && worst.isCoarse)
-      return notChecked(COARSE(name), 'report accuracy beside it, or leave predictions', level);
+      return notChecked(COARSE(name), 'also report accuracy, or save predictions', level);
     const [low, high] = splitAtWidestGap(values);
     if (!worst.isTold) {
-      const message = `${name} over ${values.length} seeds falls into groups that lie too near to each other to matter: ${test}`;
+      const message = `${name} over ${values.length} seeds falls into groups that are too close together to matter: ${test}`;
       return { threshold: level, status: 'pass', value: pValue, interval: null, message, advice: null };
     }
     return {

@@ -39,7 +39,7 @@ interface Collapsed {
  */
 export const collapse = defineCheck({
   id: 'instability/collapse',
-  title: 'did single runs collapse?',
+  title: 'did any run collapse?',
   invalidates: false,
   options: {},
   needs: ['records'],
@@ -56,7 +56,7 @@ export const collapse = defineCheck({
     );
     const [worst] = found;
     if (worst === undefined) {
-      return { ...base, status: 'pass', value: 0, message: 'no run lies far below all others', advice: null };
+      return { ...base, status: 'pass', value: 0, message: 'no run is far below the others', advice: null };
     }
     const { metric, seeds, value, others } = worst;
     const which = `seed${seeds.length === 1 ? '' : 's'} ${seeds.slice(0, SHOWN).join(', ')}${seeds.length > SHOWN ? ', …' : ''}`;
@@ -67,7 +67,7 @@ export const collapse = defineCheck({
       value: seeds.length,
       message: `${seeds.length} of ${runs} runs collapsed: ${metric.name} ${showScore(metric, value)} under ${which}, ${showScore(metric, others)} in the others`,
       evidence: `the others lie within ${showDifference(metric, { value: worst.range, interval: null })} of each other; ${without(worst, records, baselineOf({ models }), model)}`,
-      advice: `find out what happened under ${which}; do not leave it out`,
+      advice: `find out what happened under ${which}; do not leave the run out`,
     };
   },
 });

@@ -33,7 +33,7 @@ export const failures = defineCheck({
     );
     if (smallestAttainable > level) {
       return notChecked(
-        `${counts}; so few runs reach ${showP(smallestAttainable)} at best, and the level is ${show(level)}`,
+        `${counts}; so few runs cannot get below ${showP(smallestAttainable)}, but the level is ${show(level)}`,
         null,
         level,
       );
@@ -51,7 +51,9 @@ export const failures = defineCheck({
       severity: -value,
       interval: null,
       message: `${counts}; Fisher's exact ${showP(value)}`,
-      advice: isWorse ? 'find out why these runs failed: the metrics cover only those that finished' : null,
+      advice: isWorse
+        ? 'find out why these runs failed; the metrics cover only the runs that finished'
+        : null,
     };
   },
 });

@@ -9,7 +9,7 @@ import { notChecked, showPercent } from '../words.ts';
 const LEVEL = 0.95;
 
 /**
- * How likely a comparison of one run each would have told the wrong story: the share of seeds on which the difference has another
+ * How likely a comparison of one run per model would have told the wrong story: the share of seeds on which the difference has another
  * sign than its mean, or none, with Clopper and Pearson's interval. It informs and never warns, since what it speaks of has been
  * avoided here.
  *
@@ -21,7 +21,7 @@ const LEVEL = 0.95;
  */
 export const singleSeed = defineCheck({
   id: 'instability/single-seed',
-  title: 'what would one run each have shown?',
+  title: 'what would one run per model have shown?',
   invalidates: false,
   options: {},
   needs: ['records', 'comparisons'],
@@ -52,7 +52,7 @@ export const singleSeed = defineCheck({
     const value = flipped / differences.length;
     const interval = binomialInterval(flipped, differences.length, { level: LEVEL });
     const range = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
-    const message = `one run each would have given a different result for ${primary.name} under ${flipped} of ${differences.length} seeds: ${showPercent(value)} ${range}`;
+    const message = `one run per model would have given a different result for ${primary.name} under ${flipped} of ${differences.length} seeds: ${showPercent(value)} ${range}`;
     return { ...base, value, interval, message };
   },
 });
@@ -62,9 +62,9 @@ function describeSides({ name, direction }: Metric, differences: readonly number
   const count = (sign: number) => differences.filter((one) => Math.sign(one) === sign).length;
   const [ahead, behind, all] = [count(better), count(-better), differences.length];
   if (ahead > 0 && behind > 0) {
-    return `one run each would have shown a difference of either sign in ${name}: the variant ahead under ${ahead} of ${all} seeds, behind under ${behind}`;
+    return `one run per model would have shown a difference of either sign in ${name}: the variant ahead under ${ahead} of ${all} seeds, behind under ${behind}`;
   }
   if (ahead + behind === 0)
-    return `one run each would have shown no difference in ${name} under any of ${all} seeds`;
-  return `one run each would have shown the variant ${ahead > 0 ? 'ahead' : 'behind'} in ${name} under ${ahead + behind} of ${all} seeds`;
+    return `one run per model would have shown no difference in ${name} under any of ${all} seeds`;
+  return `one run per model would have shown the variant ${ahead > 0 ? 'ahead' : 'behind'} in ${name} under ${ahead + behind} of ${all} seeds`;
 }

@@ -24,7 +24,7 @@ interface Spread {
  */
 export const spread = defineCheck({
   id: 'instability/spread',
-  title: 'does the variant scatter more?',
+  title: 'does the variant vary more?',
   invalidates: false,
   options: {},
   needs: ['records'],
@@ -49,7 +49,7 @@ export const spread = defineCheck({
     if (spreads.every(({ smallestAttainable }) => spreads.length * smallestAttainable > level)) {
       const { ofBaseline, ofVariant } = told;
       return notChecked(
-        `${ofBaseline.length} and ${ofVariant.length} finished runs cannot show that the variant scatters more, whatever their values`,
+        `${ofBaseline.length} and ${ofVariant.length} finished runs are too few to show that the variant varies more`,
       );
     }
     const { value, interval, words } = deviationOf(told.ofVariant);
@@ -63,7 +63,7 @@ export const spread = defineCheck({
           interval,
           message,
           advice:
-            'look for seeds on which training fails: a single run of it says less than one of the baseline',
+            'look for seeds with failed training; a single run of this model says less than one of the baseline',
         };
   },
 });

@@ -13,7 +13,7 @@ export const leakageThreshold = z
   .lt(1)
   .default(0.01)
   .describe(
-    'Share of test examples that may have a copy in the training data, beyond what chance explains, before the verdict is invalid.',
+    'Share of test examples that may have a copy in the training data, beyond chance, before the verdict is invalid.',
   );
 
 /** Standard errors that two shares have to differ by: one chance in 700. */

@@ -10,7 +10,7 @@ import { countCopies, leakageThreshold } from './copies.ts';
  */
 export const leakageExact = defineCheck({
   id: 'leakage/exact',
-  title: 'has training seen the test set?',
+  title: 'are test examples in the training data?',
   invalidates: true,
   options: { leakage: leakageThreshold },
   needs: ['modelData'],
@@ -20,8 +20,7 @@ export const leakageExact = defineCheck({
   judge: (known, _, { leakage }) =>
     countCopies(known, leakage, {
       words: 'a copy in the training data',
-      advice:
-        'remove them from the training data; repeat rows and draw groups after the split and not before it',
+      advice: 'remove them from the training data; repeat rows and sample groups only after the split',
       take: ({ exact }) => exact,
       isRough: false,
       statusAt: (least, threshold) => (least > threshold ? 'fail' : least > 0 ? 'warn' : 'pass'),

@@ -14,7 +14,7 @@ const SHOWN = 2;
  */
 export const labelColumn = defineCheck({
   id: 'leakage/label',
-  title: 'does one column tell the label?',
+  title: 'does one column reveal the label?',
   invalidates: false,
   options: {},
   needs: ['modelData'],
@@ -25,8 +25,7 @@ export const labelColumn = defineCheck({
 
 function judgeLabel({ label, telling, next, isNumeric }: ColumnEvidence): Finding {
   const base = { threshold: null, interval: null } as const;
-  if (label === null)
-    return notChecked('nobody can tell which column is the label', 'name it under checks.files.label');
+  if (label === null) return notChecked('the label column is unknown', 'name it under checks.files.label');
   const [best] = telling;
   const unit = isNumeric ? 'of its variance' : 'of the test examples';
   const told = (share: number) => `${Math.round(1000 * share) / 10} % ${unit}`;
@@ -50,6 +49,6 @@ function judgeLabel({ label, telling, next, isNumeric }: ColumnEvidence): Findin
     value: best.right,
     message: `${names.join(', ')}${more} ${verb} ${shortenPath(label)} in ${told(best.right)}${others}`,
     advice:
-      'take the column out, and see what is left; where the program does not read it, or it is an honest measurement, ignore this check',
+      'remove the column, and compare again. Ignore this check if the program does not read it, or if it is a legitimate measurement',
   };
 }

@@ -8,7 +8,7 @@ import { countCopies, leakageThreshold } from './copies.ts';
  */
 export const leakageNear = defineCheck({
   id: 'leakage/near',
-  title: 'has training seen the test set?',
+  title: 'are test examples in the training data?',
   invalidates: false,
   options: { leakage: leakageThreshold },
   needs: ['modelData'],
@@ -16,7 +16,7 @@ export const leakageNear = defineCheck({
   judge: (known, _, { leakage }) =>
     countCopies(known, leakage, {
       words: 'a near copy in the training data',
-      advice: 'put variations of one example into one split',
+      advice: 'put variations of one example into the same split',
       take: ({ near }) => near,
       isRough: true,
       statusAt: (least, threshold) => (least > threshold ? 'warn' : 'pass'),

@@ -18,7 +18,7 @@ const LEAST_LEFT = 0.01;
  */
 export const ceiling = defineCheck({
   id: 'metrics/ceiling',
-  title: 'is anything left to gain?',
+  title: 'can the metric still improve?',
   invalidates: false,
   options: {},
   needs: ['records', 'comparisons'],
@@ -31,7 +31,7 @@ export const ceiling = defineCheck({
       .flatMap((metric) => leftToGain(metric, records, baseline) ?? []);
     const [first] = measured;
     if (first === undefined)
-      return notChecked('no primary metric is a share with a best value', null, LEAST_LEFT);
+      return notChecked('no primary metric has a best possible value', null, LEAST_LEFT);
     const isDecided = (metric: string) =>
       comparisons.some(
         (one) => one.metric === metric && (one.verdict === 'improvement' || one.verdict === 'regression'),
@@ -45,7 +45,7 @@ export const ceiling = defineCheck({
       status: 'warn',
       value: left,
       severity: -left,
-      message: `${metric.name} is at its ${metric.direction === 'minimize' ? 'floor' : 'ceiling'}, ${showScore(metric, value)} in the baseline: no difference of any size can show`,
+      message: `${metric.name} is at its ${metric.direction === 'minimize' ? 'floor' : 'ceiling'}, ${showScore(metric, value)} in the baseline: no improvement can show`,
       evidence: room,
       advice: 'test on harder or more examples, or compare a metric that still has room, such as log_loss',
     };

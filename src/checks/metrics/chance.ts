@@ -90,7 +90,7 @@ export const chance = defineCheck({
 });
 
 const ADVICE =
-  'look for labels out of order, a learning rate that is far off, or inputs that do not arrive; a comparison with it says nothing';
+  'check for shuffled labels, a wrong learning rate, or missing inputs; comparing with this model says nothing';
 const ACCURACY = { name: 'accuracy', unit: 'percent' } as const;
 
 interface Known {

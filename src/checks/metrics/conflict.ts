@@ -44,7 +44,7 @@ export const conflict = defineCheck({
     const split = first === undefined ? null : decidingSplit(records, first.metric);
     const tested = split === null ? [] : testOthers(records, metrics, baseline, variant, split);
     if (tested.length === 0)
-      return notChecked('the runs have no other metric that is known by name', null, 0);
+      return notChecked('the runs have no other metric that Conclusive knows', null, 0);
     const worse = tested
       .filter(({ test, pValue }) => test.mean < 0 && pValue <= level)
       .filter((one) => isOfWeight(one, records, baseline, split as Split, metrics))
@@ -72,7 +72,7 @@ export const conflict = defineCheck({
       message: `${while_}, but worse: ${worse.slice(0, SHOWN).map(describe).join(', ')}${worse.length > SHOWN ? ` and ${worse.length - SHOWN} more` : ''}`,
       evidence: worse.map((one) => `${describe(one)}, ${showP(one.pValue)}`).join('; '),
       advice:
-        'decide which metric the change is for; one that must not get worse belongs into gate.metrics as no-worse',
+        'decide which metric matters; if a metric must not get worse, add it to gate.metrics as no-worse',
     };
   },
 });

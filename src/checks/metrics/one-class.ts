@@ -13,7 +13,7 @@ const NEARLY_ALL = 0.9;
  */
 export const oneClass = defineCheck({
   id: 'metrics/one-class',
-  title: 'is the gain confined to one class?',
+  title: 'does the gain come from one class?',
   invalidates: false,
   options: {},
   needs: ['sliceSearches', 'comparisons'],
@@ -47,10 +47,10 @@ export const oneClass = defineCheck({
       ...base,
       status: 'warn',
       value,
-      message: `the gain is confined to ${first.name}, which has ${showPercent(share)} of it; the other ${others.length} classes gain nothing together`,
+      message: `${first.name} has ${showPercent(share)} of the gain; the other ${others.length} classes together gain nothing`,
       evidence: `${counted}; it has ${first.examples} test examples`,
       advice:
-        'say for which class the change is better; a test set with other shares of the classes would give another verdict',
+        'state for which class the change is better; other class shares in the test set could change the verdict',
     };
   },
 });

@@ -55,7 +55,7 @@ export const testGap = defineCheck({
       severity: Math.abs(value),
       message: `${metric.name} is ${values}: too far apart for the same kind of examples`,
       advice:
-        'look for other preparation, other labels or another source of one of them; scores on validation choose for test only if both are alike',
+        'check whether one split has different preparation, labels or sources; choosing on validation works only if both splits are alike',
     };
   },
 });

@@ -17,7 +17,7 @@ import { findStoppingEpoch } from './stopping-epoch.ts';
  */
 export const gap = defineCheck({
   id: 'overfitting/gap',
-  title: 'does training widen the gap and nothing else?',
+  title: 'does the gap grow without better scores?',
   invalidates: false,
   options: { overfitting: overfittingOptions },
   needs: ['records'],
@@ -59,7 +59,7 @@ export const gap = defineCheck({
       advice:
         stop.shareAfter > 0
           ? `stop at epoch ${stop.epoch}: ${showPercent(stop.shareAfter)} less training`
-          : 'regularise it, or calibrate its probabilities: its loss rises although its score does not fall',
+          : 'regularise it, or calibrate its probabilities, because its loss rises but its score does not fall',
     };
   },
 });

@@ -15,10 +15,17 @@ export interface LossCurve {
 /** What checks of curves say where there are none. */
 export const NO_CURVES = 'needs at least two finished runs that report training and validation loss by epoch';
 
+/** Several checks ask for the same. Records do not change. */
+const known = new WeakMap<RunRecord, LossCurve>();
+
 /** The finished runs of one model that report both losses for at least two epochs, by seed. */
 export function lossCurves(records: readonly RunRecord[], model: string): LossCurve[] {
   return finishedRuns(records, model)
-    .map(lossCurve)
+    .map((record) => {
+      const curve = known.get(record) ?? lossCurve(record);
+      known.set(record, curve);
+      return curve;
+    })
     .filter(({ epochs }) => epochs.length >= 2)
     .sort((a, b) => a.seed - b.seed);
 }

@@ -10,7 +10,7 @@ export const overfittingOptions = z
       .positive()
       .default(DEFAULTS.gap)
       .describe(
-        'How far a validation loss that has turned may lie above the training loss at the last epoch, in the unit of the loss.',
+        'How far a validation loss that rises may be above the training loss at the last epoch, in the unit of the loss.',
       ),
     'after-best': z
       .number()
@@ -27,4 +27,4 @@ export const overfittingOptions = z
       ),
   })
   .default(DEFAULTS)
-  .describe('Training against validation curves.');
+  .describe('Comparison of training and validation curves.');

@@ -33,20 +33,22 @@ export function findStoppingEpoch(
   level: number,
 ): StoppingEpoch {
   const places = curves.map((curve) => new Map(curve.epochs.map((epoch, index) => [epoch, index])));
-  const scoresAt = ({ name, direction }: Metric, epoch: number) =>
-    curves.flatMap(({ scores }, run) => {
-      const score = scores[places[run]?.get(epoch) ?? 0]?.[name];
-      return score === undefined ? [] : [direction === 'minimize' ? 0 - score : score];
-    });
+  const scoreOf = (run: number, { name }: Metric, epoch: number) =>
+    curves[run]?.scores[places[run]?.get(epoch) ?? 0]?.[name];
   const metric = metrics.find((one) =>
-    epochs.every((epoch) => scoresAt(one, epoch).length === curves.length),
+    epochs.every((epoch) => curves.every((_, run) => scoreOf(run, one, epoch) !== undefined)),
   );
   if (metric === undefined) return { epoch: stopEpoch, shareAfter: shareAfterStop, score: null };
-  const ends = scoresAt(metric, epochs.at(-1) as number);
+  const scoresAt = (epoch: number) =>
+    curves.map((_, run) => {
+      const score = scoreOf(run, metric, epoch) as number;
+      return metric.direction === 'minimize' ? 0 - score : score;
+    });
+  const ends = scoresAt(epochs.at(-1) as number);
   const start = epochs.indexOf(stopEpoch);
-  const later = epochs.slice(start).findIndex((epoch) => mean(scoresAt(metric, epoch)) >= mean(ends));
+  const later = epochs.slice(start).findIndex((epoch) => mean(scoresAt(epoch)) >= mean(ends));
   const place = start + later;
-  const before = scoresAt(metric, stopEpoch);
+  const before = scoresAt(stopEpoch);
   const magnitude = Math.max(...[...ends, ...before].map(Math.abs));
   const change = meanOverRuns(
     ends.map((end, run) => end - (before[run] as number)),
@@ -64,7 +66,7 @@ export function findStoppingEpoch(
     shareAfter: (epochs.length - 1 - place) / epochs.length,
     score: {
       isStillRising: interval.low > 0,
-      hasFallen: risePValue(epochs, (epoch) => scoresAt(metric, epoch).map((score) => 0 - score)) <= level,
+      hasFallen: risePValue(epochs, (epoch) => scoresAt(epoch).map((score) => 0 - score)) <= level,
       words:
         value === 0
           ? `${metric.name} on validation is the same at epoch ${stopEpoch} as at the end`

@@ -11,7 +11,7 @@ import { compareAllSplits, showTest } from './split-differences.ts';
  */
 export const testOnly = defineCheck({
   id: 'overfitting/test-only',
-  title: 'does validation deny the lead on test?',
+  title: 'does validation contradict the lead on test?',
   invalidates: false,
   options: {},
   needs: ['records'],
@@ -29,7 +29,7 @@ export const testOnly = defineCheck({
     );
     const { metric, validation, test, pOfValidation, pOfTest } = denied ?? first;
     const { name } = metric;
-    const evidence = `${name} differs by ${showTest(test, pOfTest, 'test')}, and by ${showTest(validation, pOfValidation, 'validation')} (p has to be at most ${show(level)})`;
+    const evidence = `${name} differs by ${showTest(test, pOfTest, 'test')}, and by ${showTest(validation, pOfValidation, 'validation')} (p must be at most ${show(level)})`;
     const base = { threshold: 0, value: validation.mean - test.mean, interval: null } as const;
     if (denied === undefined) return { ...base, status: 'pass', message: evidence, advice: null };
     const amount = (value: number) => showDifference(metric, { value, interval: null });
@@ -40,7 +40,7 @@ export const testOnly = defineCheck({
       message: `${name} is better by ${amount(test.mean)} on test and worse by ${amount(validation.mean)} on validation`,
       evidence,
       advice:
-        'make sure that nothing was chosen on the test set, and that both splits hold the same kind of examples',
+        'make sure that nothing was chosen on the test set, and that both splits have the same kind of examples',
     };
   },
 });

@@ -69,7 +69,7 @@ export const validationOnly = defineCheck({
       message: `ahead in ${lost.metric.name} on validation only: by ${showSize(lost, lost.validation.mean)} there, by ${showSize(lost, lost.test.mean)} on test`,
       evidence: numbers,
       advice:
-        'judge by the test split alone; make sure that nothing was trained on or chosen by the validation split',
+        'judge only by the test split; make sure that the validation split was not used for training or choosing',
     };
   },
 });
@@ -86,7 +86,7 @@ function describe(
 ): string {
   const onBoth = `${metric.name} differs by ${showTest(validation, pOfValidation, 'validation')}, and by ${showTest(test, test.pValue, 'test')}`;
   const between =
-    shrinkage === null ? '' : `; the first less the second is ${showTest(shrinkage, pOfShrinkage)}`;
+    shrinkage === null ? '' : `; the first minus the second is ${showTest(shrinkage, pOfShrinkage)}`;
   const holm = metrics === 1 ? '' : `; all but that on test are Holm-adjusted for ${metrics} metrics`;
-  return `${onBoth}${between} (intervals at ${show(100 * (1 - level))} %, p has to be at most ${show(level)}${holm})`;
+  return `${onBoth}${between} (intervals at ${show(100 * (1 - level))} %, p must be at most ${show(level)}${holm})`;
 }

@@ -22,9 +22,11 @@ const varianceSchema = z
       .min(3)
       .max(20)
       .default(4)
-      .describe('Seeds of each source; their square is the number of runs of each model.'),
+      .describe('Seeds per source. The square of this number is the number of runs per model.'),
   })
-  .describe('Trains each model in a crossed design, to say which source in vary the variance comes from.');
+  .describe(
+    'Trains each model in a crossed design, to measure how much variance each source in vary causes.',
+  );
 
 /** What a program has to do. */
 export const SOURCE_VARIABLES =
@@ -100,5 +102,5 @@ function whyIdle(probe: RunRecord, { records }: Compared, metrics: readonly stri
   const same = records.find(({ model, seed }) => model === probe.model && seed === probe.seed);
   if (same?.status !== 'ok' || probe.status !== 'ok') return null;
   if (traceOf(same, metrics) !== traceOf(probe, metrics)) return null;
-  return `other seeds of the order and the data gave ${probe.model}'s run of seed ${probe.seed} again, so the program reads one seed for everything, and no more was trained; ${SOURCE_VARIABLES}`;
+  return `different seeds of order and data gave the same run of ${probe.model}, seed ${probe.seed}. The program uses one seed for everything, so no more runs were trained; ${SOURCE_VARIABLES}`;
 }

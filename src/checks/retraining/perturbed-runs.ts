@@ -20,7 +20,7 @@ const sensitivitySchema = namedValues(
   z.array(z.number().positive()).min(1).max(20).superRefine(refuseRepeats(null)),
   MAX_PARAMETERS,
 ).describe(
-  'Parameter to factors that it is multiplied with in all models, e.g. `{ learning_rate: [0.5, 2] }`: retrains them to see whether the verdict holds.',
+  'Parameter and the factors to multiply it with in all models, e.g. `{ learning_rate: [0.5, 2] }`. Retrains the models to check whether the verdict holds.',
 );
 
 const seedsSchema = z
@@ -29,7 +29,7 @@ const seedsSchema = z
   .min(2)
   .max(100)
   .default(3)
-  .describe('Seeds that each perturbed model is trained with.');
+  .describe('Number of seeds for each changed model.');
 
 /** The runs of each setting, under the first seeds of the comparison, with which they are paired. */
 export const perturbedRuns = defineExtraRuns({

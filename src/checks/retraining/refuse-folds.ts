@@ -11,6 +11,6 @@ export function refuseFolds(
   context.addIssue({
     code: 'custom',
     path: ['checks', key],
-    message: 'compares runs over seeds and cannot stand beside vary: folds; remove this key',
+    message: 'compares runs over seeds, so it cannot be used with vary: folds; remove this key',
   });
 }

@@ -13,7 +13,7 @@ const reproducibleSchema = z
   .union([z.boolean(), z.literal('auto')], { error: 'must be true, false or "auto"' })
   .default('auto')
   .describe(
-    'Whether the first seed of every model is trained a second time, to see that it gives the same. `auto`: for a command whose run took at most ten seconds.',
+    'Whether the first seed of every model is trained twice, to check that the result is the same. `auto`: for commands whose run took at most ten seconds.',
   );
 
 export const repeatedRuns = defineExtraRuns({

@@ -18,7 +18,7 @@ const THRESHOLD = 0.5;
  */
 export const reproducible = defineCheck({
   id: 'reproducible',
-  title: 'does one seed give the same run twice?',
+  title: 'does the same seed give the same run?',
   invalidates: false,
   options: {},
   needs: ['records', 'comparisons', 'seedLines'],
@@ -32,9 +32,8 @@ export const reproducible = defineCheck({
   judge({ first, again }, { records, metrics, seedLines }) {
     const base = { threshold: THRESHOLD, interval: null } as const;
     if (again === null) {
-      const message = `one run took ${first.cost.wallSeconds.toFixed(0)} s, so none was repeated`;
-      const advice =
-        'set checks.reproducible to true, which repeats the first run of every model all the same';
+      const message = `one run took ${first.cost.wallSeconds.toFixed(0)} s, so no run was repeated`;
+      const advice = 'set checks.reproducible to true to repeat the first run of every model anyway';
       return { ...base, status: 'not-checked', value: null, message, advice };
     }
     if (again.status !== 'ok') {
@@ -60,8 +59,8 @@ export const reproducible = defineCheck({
       ...base,
       status: 'warn',
       value,
-      message: `seed ${first.seed} did not give the same run twice${isIdle ? ', so it decides little of a run, or nothing' : ''}${said}${relative}`,
-      advice: `seed every source of chance from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and ask the framework for deterministic algorithms`,
+      message: `seed ${first.seed} did not give the same run twice${isIdle ? ', so the seed has little or no effect' : ''}${said}${relative}`,
+      advice: `seed every source of randomness from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and turn on deterministic algorithms of the framework`,
     };
   },
 });

@@ -50,7 +50,7 @@ type Measured = Measurement & { readonly found: Estimate & { readonly survival: 
  */
 export const sensitivity = defineCheck({
   id: 'sensitivity',
-  title: 'does the verdict hang on one hyperparameter?',
+  title: 'does the verdict depend on one hyperparameter?',
   invalidates: false,
   options: {},
   needs: ['records', 'comparisons'],
@@ -68,7 +68,7 @@ export const sensitivity = defineCheck({
       return {
         ...notChecked(`every run of ${variant} fails at ${nameOf(broken)}; ${failures(broken, perturbed)}`),
         status: 'warn',
-        advice: `give the range in which the result holds: it needs ${broken.parameter} where it is`,
+        advice: `state the range in which the result holds; it depends on this ${broken.parameter}`,
       };
     }
     const findings = measure(perturbed);
@@ -79,8 +79,8 @@ export const sensitivity = defineCheck({
     if (missing !== undefined && (worst === undefined || worst.found.survival === 'holds')) {
       const { setting } = missing;
       return notChecked(
-        `${nameOf(setting)} left fewer than two pairs of finished runs: ${failures(setting, perturbed)}${seen(worst)}`,
-        'see why the runs fail there, or choose factors nearer to 1',
+        `${nameOf(setting)} gave fewer than two pairs of finished runs: ${failures(setting, perturbed)}${seen(worst)}`,
+        'find out why these runs fail, or choose factors closer to 1',
       );
     }
     return worst === undefined ? notChecked(nothingToLose(variant)) : describeWorst(worst, perturbed);
@@ -107,7 +107,7 @@ function describeWorst(worst: Measured, { settings, variant, models }: Perturbed
     message: `${fateOf(comparison, found.survival)}: at ${nameOf(worst.setting)} the difference in ${comparison.metric} is ${show(found.value)}, against ${show(comparison.estimate)} as configured`,
     evidence: `${where}, against ${showEstimate({ ...comparison, value: comparison.estimate })} as configured`,
     advice:
-      'tune both arms alike, or say for which range it is claimed: the result holds for these hyperparameters alone',
+      'tune both arms equally, or state the range of the claim; the result holds only for these hyperparameters',
   };
 }
 

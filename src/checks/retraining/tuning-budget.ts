@@ -32,7 +32,7 @@ import {
  */
 export const tuningBudget = defineCheck({
   id: 'tuning-budget',
-  title: 'was one arm only tuned harder?',
+  title: 'was one arm tuned more?',
   invalidates: false,
   options: {},
   needs: ['records', 'comparisons'],

@@ -19,9 +19,9 @@ const WORDS: Readonly<Record<Source, string>> = {
 };
 
 const ADVICE: Readonly<Record<Source, string>> = {
-  init: 'steady the start (a smaller initial scale, a warm-up), or average several initialisations; more data would help little',
-  order: 'steady the end of the training (a lower final learning rate, averaged weights, larger batches)',
-  data: 'get more or cleaner training data: it narrows the interval most, as the result depends on which examples are drawn',
+  init: 'stabilise the start (smaller initial scale, warm-up), or average several initialisations; more data would help little',
+  order: 'stabilise the end of training (lower final learning rate, averaged weights, larger batches)',
+  data: 'get more or cleaner training data; this narrows the interval most, because the result depends on the sample',
 };
 
 /**
@@ -51,7 +51,7 @@ export const varianceSources = defineCheck({
     });
     if (values.length < cells.length) {
       const lost = cells.length - values.length;
-      return notChecked(`${lost} of ${cells.length} cells of the crossed design have a run that failed`);
+      return notChecked(`${lost} of ${cells.length} cells of the crossed design have a failed run`);
     }
     if (isConstant(values.map(({ value }) => value))) {
       return notChecked(`all ${values.length} cells of the crossed design gave the same ${metric.name}`);
@@ -81,7 +81,7 @@ export const varianceSources = defineCheck({
       value: largest.share,
       threshold: DOMINANT,
       interval: largest.interval,
-      message: `${what} has a standard deviation of ${Math.sqrt(variance).toPrecision(2)} between runs${isDominant ? `, most of it from the ${WORDS[largest.source]}` : ''}; of its variance: ${listed.join(', ')}, the rest and what they do together ${showPercent(rest)}${leftOut(sources)}`,
+      message: `${what} has a standard deviation of ${Math.sqrt(variance).toPrecision(2)} between runs${isDominant ? `, most of it from the ${WORDS[largest.source]}` : ''}; of its variance: ${listed.join(', ')}, interactions and the rest ${showPercent(rest)}${leftOut(sources)}`,
       advice: isDominant ? ADVICE[largest.source] : null,
     };
   },
@@ -114,5 +114,5 @@ function followsAlone(values: readonly CrossedValue[], source: number): boolean 
 
 function leftOut(sources: readonly Source[]): string {
   if (sources.includes('data')) return '';
-  return '; `vary` leaves the training data out, so neither this nor the verdict speaks of other training data';
+  return '; `vary` has no training data, so neither this check nor the verdict covers other training data';
 }

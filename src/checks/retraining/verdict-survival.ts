@@ -15,7 +15,7 @@ const FATES: Readonly<Record<Survival, string>> = {
   holds: 'holds',
   vanishes: 'is gone',
   collapses: 'breaks down',
-  turns: 'turns around',
+  turns: 'changes sign',
 };
 
 /** `the improvement is gone`. */
@@ -45,7 +45,7 @@ export function isDecided(comparison: Comparison): comparison is MeasuredCompari
 
 /** Why a check of verdicts was not made. */
 export function nothingToLose(variant: string): string {
-  return `no primary comparison of ${variant} was decided, so there is no verdict to lose`;
+  return `no primary comparison of ${variant} was decided, so there is no verdict to check`;
 }
 
 /** What is read of a comparison to tell whether its verdict is lost. */

@@ -85,6 +85,7 @@ async function draftFor(
   const taken = findArguments(program, known);
   const found = await findMetrics(folder, {
     ...{ text: program.text, settings: program.settings, outputs: program.outputs, told: taken.told },
+    givenFiles: [...taken.command.matchAll(/\{run_dir\}\/([\w.-]+)/g)].map(([, name = '']) => name),
     isGivenFolder: taken.output !== null && taken.output !== 'hydra.run.dir',
     isTracked: known.has,
   });

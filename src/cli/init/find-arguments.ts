@@ -122,7 +122,7 @@ export function findArguments(program: Program, known: Known): Arguments {
     seed:
       rewrites === null
         ? (seedVariable ?? seedBy)
-        : `${settings?.seedKey} of ${settings?.file}, written anew for each run`,
+        : `${settings?.seedKey} of ${settings?.file}, rewritten for each run`,
     output: outputVariable ?? outputBy,
     params: params.sort((a, b) => interestOf(a) - interestOf(b)),
     told: [
@@ -134,16 +134,10 @@ export function findArguments(program: Program, known: Known): Arguments {
 
 /** A seed that stands in a file of settings alone: each run has a copy of its own, in its own work tree. */
 function rewriting(settings: Program['settings'], command: string): string | null {
-  if (
-    settings === null ||
-    settings.seedLine === null ||
-    !/^[\w./-]+$/.test(settings.file) ||
-    command.includes("'")
-  )
-    return null;
+  if (settings === null || settings.seedLine === null || !/^[\w./-]+$/.test(settings.file)) return null;
   const { file, seedLine } = settings;
   const change = String.raw`sed "s/^\( *${seedLine}:\).*/\1 $0/" ${file} > ${file}.new && mv ${file}.new ${file}`;
-  return `sh -c '${change} && exec ${command} "$@"' {seed}`;
+  return `sh -c '${change} && exec "$@"' {seed} ${command}`;
 }
 
 /** A command that gives a parameter to its program. */

@@ -44,6 +44,8 @@ interface ProgramText {
   readonly settings: Settings | null;
   /** Options that are told where its output goes. */
   readonly told: readonly string[];
+  /** Names of files that it is told to write to the run's folder. */
+  readonly givenFiles: readonly string[];
   /** Whether it is told where its output goes. */
   readonly isGivenFolder: boolean;
   /** Whether git knows a file, or any in a folder. */
@@ -70,16 +72,17 @@ const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 const MAX_LEFT = 50;
 
 export async function findMetrics(folder: string, program: ProgramText): Promise<FoundMetrics> {
-  const { text, told, settings, isGivenFolder, isTracked } = program;
+  const { text, told, settings, givenFiles, isGivenFolder, isTracked } = program;
   const paths = writtenPaths(text, { told, settings: settings?.values });
   // A folder with files of the repository would be taken away with them.
   const own = paths.flatMap((path) => outputOf(path) ?? []).filter((path) => !isTracked(`${path}/`));
   const written = [...new Set([...program.outputs, ...own])];
   const left = await metricsLeft(folder, written);
-  const metrics = left.length > 0 ? left : fromText(text, paths, isGivenFolder || written.length > 0);
+  const metrics =
+    left.length > 0 ? left : fromText(text, [...paths, ...givenFiles], isGivenFolder || written.length > 0);
   return {
     outputs: written.filter((path) => !written.some((other) => path.startsWith(`${other}/`))),
-    unnamed: metrics[0]?.printed != null || left.length > 0 ? null : unnamedFile(paths),
+    unnamed: metrics[0]?.printed != null || left.length > 0 ? null : unnamedFile([...paths, ...givenFiles]),
     hasLog: paths.some((path) => /\.(?:csv|tsv|jsonl)$|\/\*$/.test(path)),
     metrics,
   };
@@ -153,11 +156,10 @@ function printedMetric({ name, pattern, isPercent }: PrintedValue): FoundMetric 
 function unusualFile(text: string, paths: readonly string[]): string | null {
   const names = paths
     .flatMap((path) => /(?:^|\/)([^/*]+)$/.exec(path)?.[1] ?? [])
-    .filter((name) => /\.\w+$/.test(name));
+    .filter((name) => /\.(?:jsonl?|csv|tsv)$/.test(name));
   if (names.length === 0 || names.includes('metrics.json')) return null;
   return (
-    names.find((name) => name.endsWith('.json')) ??
-    (EPOCH_COLUMN.test(text) ? null : (names.find((name) => !name.endsWith('.log')) ?? null))
+    names.find((name) => name.endsWith('.json')) ?? (EPOCH_COLUMN.test(text) ? null : (names[0] ?? null))
   );
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from '../../config/user-error.ts';
 import type { PreparedExperiment } from '../../plan/prepared-experiment.ts';
+import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { mergeRecords } from '../../records/store/merge-records.ts';
 
 /**
@@ -16,8 +17,11 @@ export async function takeRecords(
     folders,
     output,
     warn,
-    // The name that a record has is what somebody called the model; the fingerprint decides.
-    isOwn: ({ seed, fingerprint }) => models.some((model) => model.fingerprint(seed) === fingerprint),
+    isOwn: ({ model, seed, fingerprint }) => {
+      const isOf = (one: PreparedModel) => one.fingerprint(seed) === fingerprint;
+      // The name is what somebody called the model then, and mostly does now; the fingerprint decides.
+      return models.some((one) => one.name === model && isOf(one)) || models.some(isOf);
+    },
   });
   if (foreign === 0) return notices;
   const why =

@@ -8,6 +8,6 @@ export function assetPath(name: string): string {
   const fromSources = fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url));
   if (existsSync(fromSources)) return fromSources;
   throw new Error(
-    `${besideBundle} is missing: the dist folder of Conclusive is incomplete; run npm run build`,
+    `${besideBundle} is missing, so the dist folder of Conclusive is incomplete; install Conclusive again, or run npm run build`,
   );
 }

@@ -53,7 +53,7 @@ async function probe(folder: string): Promise<Probe> {
   } catch (error) {
     return {
       version: null,
-      failure: `${TFJS_NODE} is installed and does not load: ${(error as Error).message.split('\n')[0]}`,
+      failure: `${TFJS_NODE} is installed but does not load: ${(error as Error).message.split('\n')[0]}`,
     };
   }
 }

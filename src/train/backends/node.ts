@@ -24,7 +24,7 @@ export function loadTfjsNode(moduleFolder: string): TfjsNode {
     return { tf, version: `${tf.version.tfjs} (tfjs-node ${tf.version['tfjs-node'] ?? 'unknown'})` };
   } catch (error) {
     const [first = ''] = String((error as Error).message).split('\n');
-    return { tf: undefined, failure: `${TFJS_NODE} is installed and does not load: ${first}` };
+    return { tf: undefined, failure: `${TFJS_NODE} is installed but does not load: ${first}` };
   }
 }
 

@@ -13,7 +13,7 @@ export async function openWasm(): Promise<Tf> {
   tfjs.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await tfjs.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
     throw new Error(
-      'the wasm backend needs a processor with SIMD (SSE4.1 or NEON), which this machine lacks',
+      'the wasm backend needs a processor with SIMD (SSE4.1 or NEON), but this machine has none',
     );
   }
   // A prefix, since a map would have to name the two binaries that are not shipped.

@@ -15,7 +15,7 @@ export function describeFailure(
     case 'timeout':
       return {
         status: 'timeout',
-        cause: `stopped after ${timeoutMs / 60_000} minutes; raise limits.run-minutes if it needs longer`,
+        cause: `stopped after ${timeoutMs / 60_000} minutes; raise limits.run-minutes if the run needs longer`,
       };
     case 'killed':
       return {
@@ -29,12 +29,12 @@ export function describeFailure(
     case 'fault':
       return {
         status: 'crashed',
-        cause: `crashed with ${outcome.by} in native code: an extension or a driver, or versions that do not fit together`,
+        cause: `crashed with ${outcome.by} in native code, such as an extension or a driver; check that their versions match`,
       };
     case 'memory':
       return {
         status: 'killed',
-        cause: `stopped, since it used ${megabytes(outcome.bytes)} MB, and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)}`,
+        cause: `stopped, because it used ${megabytes(outcome.bytes)} MB and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)} MB`,
       };
     case 'lost':
       return {
@@ -57,9 +57,9 @@ export function describeNotStarted(program: string, directory: string, error: No
   const isPath = /[\\/]/.test(program);
   const fix =
     error.code === 'EACCES'
-      ? `it may not be executed: chmod +x ${program} (and let git keep that), or name the program that runs it, such as sh ${program}`
+      ? `it is not executable; run chmod +x ${program} and commit that, or name the program that runs it, such as sh ${program}`
       : isPath
-        ? `there is no such file in ${directory}, or its first line (#!) names a program that is not there`
-        : 'is it installed and on the PATH?';
+        ? `check that the file exists in ${directory}, and that its first line (#!) names an existing program`
+        : 'check that it is installed and on the PATH';
   return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
 }

@@ -24,12 +24,12 @@ interface Place {
 export function describeInterpreter(printed: string, { directory, root, hasSetup }: Place): string | null {
   const [missing] = NO_INTERPRETER.exec(printed) ?? [];
   if (missing !== undefined)
-    return `${missing.trim().slice(0, MAX_LINE_CHARS)}; name the interpreter itself in trainer.command (such as .venv/bin/python), or make an environment in trainer.setup`;
+    return `${missing.trim().slice(0, MAX_LINE_CHARS)}; name the interpreter itself in trainer.command (such as .venv/bin/python), or create an environment in trainer.setup`;
   const [, module = ''] = NO_MODULE.exec(printed) ?? [];
   const [top = ''] = module.split('.');
   if (top === '' || isOwn(top, [directory, root, join(root, 'src'), join(directory, 'src')])) return null;
   const fix = hasSetup
-    ? `add the package to what trainer.setup installs`
+    ? `add the package to the ones that trainer.setup installs`
     : 'activate your environment before "conclusive run", name its interpreter in trainer.command (such as .venv/bin/python), or install the packages in trainer.setup';
   return `the interpreter has no module "${module}"; ${fix}`;
 }

@@ -28,7 +28,7 @@ interface Folders {
 export function describeMissingFile(printed: string, { directory, checkout, ref }: Folders): string | null {
   for (const path of missedPaths(printed, directory)) {
     if (!existsSync(join(checkout, path)) || existsSync(join(directory, path))) continue;
-    return `${path} is in the checkout and not in the work tree of ${ref}, since git ignores it or that commit does not have it; give the program an absolute path, fetch or link it in trainer.setup (dvc pull, ln -s), or track it`;
+    return `${path} is in the checkout, but not in the work tree of ${ref}: git ignores it, or that commit lacks it. Use an absolute path, fetch or link it in trainer.setup (dvc pull, ln -s), or commit it`;
   }
   return null;
 }

@@ -52,7 +52,7 @@ export function requireMetrics(
   throw new UserError(
     `metrics: the run of ${record.model}, seed ${record.seed}, reports ${
       isShifted
-        ? `${what}${wanted} on the shifted split alone, which decides nothing; name a metric of the test, validation or training split`
+        ? `${what}${wanted} on the shifted split only, which does not affect the verdict; name a metric of the test, validation or training split`
         : describeMissing(what + wanted, source, elsewhere, record)
     }${hint === null || hint === '' ? '' : `; ${hint}`}`,
   );
@@ -73,7 +73,7 @@ function describeMissing(
   const all = `it reports ${describeReported(record)}`;
   const [other] = elsewhere;
   if (split === null && elsewhere.includes('train'))
-    return `${what} for training alone; ${all}; log it as val_${name} or test_${name}, or compare that of training with from: { name: ${name}, split: train }`;
+    return `${what} for training only; ${all}; log it as val_${name} or test_${name}, or compare the training value with from: { name: ${name}, split: train }`;
   if (split !== null && other !== undefined)
     return `no ${what}; ${all}; its "${name}" is of the ${other} split: log it for ${split}, or write from: { name: ${name}, split: ${other} }`;
   const names = [...new Set([...reportedMetrics(record).values()].flat())];

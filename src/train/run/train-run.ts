@@ -57,7 +57,7 @@ const MOST_LOSSES = 3;
 export async function trainRun(run: PlannedRun, context: RunContext): Promise<TrainedRun> {
   if (context.recordsOnly === true)
     throw new UserError(
-      `there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and nothing is trained here`,
+      `there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and this job trains no runs`,
     );
   for (let [attempt, losses] = [0, 0]; ; attempt += 1) {
     const { record, outcome } = await attemptRun(run, context, attempt);

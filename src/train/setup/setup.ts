@@ -101,7 +101,7 @@ async function digestOf(
 async function refuseForeignLink({ directory }: SetupTask, folder: string): Promise<void> {
   if (!(await linksElsewhere(folder, directory))) return;
   throw new UserError(
-    'trainer.setup-files: setup installs the code itself as a link (such as pip install -e), and refs that agree in these files would all run the code of one; remove setup-files, so that every ref gets an environment of its own',
+    'trainer.setup-files: setup installs a link to the code (such as pip install -e), so refs with equal files would all run the same code. Remove setup-files, so that each ref gets its own environment',
   );
 }
 
@@ -135,7 +135,7 @@ async function runSteps(
       'not-started': `cannot be started: ${outcome.kind === 'not-started' ? outcome.error.message : ''}`,
     }[outcome.kind];
     throw new UserError(
-      `trainer.setup: "${command}" ${how} in ${task.directory}, so nothing could be trained${task.isolate == null ? '' : isolationHint(outcome.tail)}${outcome.tail === '' ? '' : `\n${outcome.tail}`}`,
+      `trainer.setup: "${command}" ${how} in ${task.directory}, so nothing was trained${task.isolate == null ? '' : isolationHint(outcome.tail)}${outcome.tail === '' ? '' : `\n${outcome.tail}`}`,
     );
   }
 }

@@ -77,7 +77,7 @@ async function listPackages(
   if (problem === null) return output;
   if (isNamed)
     task.warn(
-      `cannot tell which packages are installed for ${argv.slice(0, -2).join(' ')}: it ${problem}; records are reused whatever is: name a command that tells in trainer.versions`,
+      `the installed packages of ${argv.slice(0, -2).join(' ')} are unknown: it ${problem}. Records are reused without checking versions; set trainer.versions to a command that prints them`,
     );
   return '';
 }
@@ -90,7 +90,7 @@ async function listDeclared(
   const { output, problem } = await ask(argv, task, prepared);
   if (problem === null) return output;
   throw new UserError(
-    `trainer.versions: "${argv.join(' ')}" ${problem} in ${task.directory}, so it cannot be told which records may be reused`,
+    `trainer.versions: "${argv.join(' ')}" ${problem} in ${task.directory}, so no record can be checked for reuse; correct the command`,
   );
 }
 
@@ -122,6 +122,6 @@ async function ask(
     case 'not-started':
       return { output: '', problem: `cannot be started: ${outcome.error.message}` };
     default:
-      return { output: '', problem: 'did not end by itself' };
+      return { output: '', problem: 'did not end normally' };
   }
 }

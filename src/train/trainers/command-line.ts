@@ -20,7 +20,7 @@ export function splitCommand(template: string, key = 'trainer.command'): string[
     if ('comment' in part) return `#${part.comment}`;
     if (part.op === 'glob') return part.pattern;
     throw new UserError(
-      `${key}: "${part.op}" needs a shell, and none is started; put the steps in a script, or quote them as in: bash -c "first && second"`,
+      `${key}: "${part.op}" needs a shell, but commands run without one; put the steps in a script, or write: bash -c "first && second"`,
     );
   });
   if (parts.length === 0) throw new UserError(`${key} is empty; write the program and its arguments`);
@@ -33,7 +33,7 @@ function refuseAssignment([first = '']: readonly string[], template: string, key
   const [, name] = /^([A-Za-z_]\w*)=/.exec(first) ?? [];
   if (name === undefined) return;
   throw new UserError(
-    `${key}: "${first}" would be the program, since no shell is there to set ${name}; write env ${template.trim()}`,
+    `${key}: "${first}" would be taken as the program, because no shell sets ${name}; write env ${template.trim()}`,
   );
 }
 
@@ -45,7 +45,7 @@ function refuseVariables(parts: readonly string[], key: string): void {
     if (variable === undefined) continue;
     const placeholder = name === 'PARAMS' ? '{params.NAME}' : `{${name.toLowerCase()}}`;
     throw new UserError(
-      `${key}: ${variable} is passed as it stands, since no shell reads this; write ${placeholder}, or let the program read its environment`,
+      `${key}: ${variable} is passed unchanged, because no shell replaces it; write ${placeholder}, or let the program read its environment`,
     );
   }
 }
@@ -98,7 +98,9 @@ export function fillCommand(template: readonly string[], values: CommandValues):
       if (named !== undefined) return named;
       const key = name.startsWith('params.') ? name.slice('params.'.length) : null;
       if (key === null && FOLD_NAMES.includes(name))
-        throw new UserError(`trainer.command: ${whole} needs a cross-validation; set vary: folds`);
+        throw new UserError(
+          `trainer.command: ${whole} works only in a cross-validation; set vary: folds, or remove it`,
+        );
       if (key === null)
         throw new UserError(
           `trainer.command: unknown placeholder ${whole}; allowed: ${[...placeholders.keys()].map((known) => `{${known}}`).join(', ')}, {params.NAME}`,

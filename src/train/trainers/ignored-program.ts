@@ -8,6 +8,9 @@ interface Folders {
   readonly checkout?: string | undefined;
 }
 
+/** Of an environment, behind `env NAME=value` and `sh -c '…'` as well. */
+const PYTHON = /(?:^|[\\/])(?:bin[\\/]python[\d.]*|Scripts[\\/]python\.exe)$/i;
+
 /**
  * `.venv/bin/python` is in the checkout and in no work tree, since git ignores it: then the checkout's is meant. It is code of nobody's
  * commit, as a program on the PATH is.
@@ -18,9 +21,11 @@ export function withIgnoredProgram(
   argv: readonly string[],
   { directory, checkout }: Folders,
 ): readonly string[] {
-  const [program = '', ...args] = argv;
-  if (checkout === undefined || isAbsolute(program) || !/[\\/]/.test(program)) return argv;
-  if (existsSync(resolve(directory, program))) return argv;
-  const own = join(checkout, program);
-  return existsSync(own) ? [own, ...args] : argv;
+  if (checkout === undefined) return argv;
+  return argv.map((argument, place) => {
+    const isProgram = place === 0 ? /[\\/]/.test(argument) : PYTHON.test(argument);
+    if (!isProgram || isAbsolute(argument) || existsSync(resolve(directory, argument))) return argument;
+    const own = join(checkout, argument);
+    return existsSync(own) ? own : argument;
+  });
 }

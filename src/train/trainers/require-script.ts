@@ -25,6 +25,6 @@ export async function requireScript(
   );
   if (isThere) return;
   throw new UserError(
-    `trainer.command: ${model} has no "${script}" in ${directory}, where the command is run; paths are relative to the config, and files that git ignores are not in the work tree of a ref`,
+    `trainer.command: ${model} has no "${script}" in ${directory}, where the command runs. Write paths relative to the config, and commit the file if git ignores it`,
   );
 }

@@ -50,7 +50,11 @@ const FRAMEWORKS: readonly Framework[] = [
   {
     name: 'XGBoost',
     packages: ['xgboost'],
-    lines: [SEED, 'params["seed"] = seed', 'params["subsample"] = 0.8  # without sampling it draws nothing'],
+    lines: [
+      SEED,
+      'params["seed"] = seed',
+      'params["subsample"] = 0.8  # without sampling the seed has no effect',
+    ],
   },
   {
     name: 'LightGBM',
@@ -58,7 +62,7 @@ const FRAMEWORKS: readonly Framework[] = [
     lines: [
       SEED,
       'params |= {"seed": seed, "deterministic": True}',
-      'params |= {"bagging_freq": 1, "bagging_fraction": 0.8}  # without sampling it draws nothing',
+      'params |= {"bagging_freq": 1, "bagging_fraction": 0.8}  # without sampling the seed has no effect',
     ],
   },
   {

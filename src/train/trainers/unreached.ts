@@ -41,9 +41,9 @@ export async function findUnreached(
 }
 
 function describeSeed(command: string): string {
-  return `trainer.command has no {seed}, and no code here reads CONCLUSIVE_SEED: every run would be the same, or differ by chance that no seed repeats; write the option that sets the seed, such as: ${command} --seed {seed}`;
+  return `trainer.command has no {seed}, and no code here reads CONCLUSIVE_SEED, so the seed would not reach the runs; add the option that sets the seed, such as: ${command} --seed {seed}`;
 }
 
 function describeRunDirectory(command: string): string {
-  return `trainer.command has no {run_dir}, and no code here reads CONCLUSIVE_RUN_DIR: nothing that a run leaves would be found; write the option that sets the output folder, such as: ${command} --out {run_dir}, or name the file that it writes under trainer.outputs, or what it prints with metrics: from: { stdout: … }`;
+  return `trainer.command has no {run_dir}, and no code here reads CONCLUSIVE_RUN_DIR, so no output of a run would be found. Add the option that sets the output folder, such as: ${command} --out {run_dir}. Or name the file it writes in trainer.outputs, or the number it prints in metrics: from: { stdout: … }`;
 }

@@ -37,22 +37,25 @@ function take(directory: string, parts: readonly string[], runDirectory: string)
 function whyNot(directory: string, parts: readonly string[], runDirectory: string): string | null {
   const found = follow(directory, parts);
   // It may lead out of the run's own tree, to what others have written.
-  if (found === 'link') return 'is reached through a link, so it was not taken';
-  if (found !== 'entry') return 'is not there when the run ends';
+  if (found === 'link') return 'is reached through a link, so it was not moved; write a regular file';
+  if (found !== 'entry') return 'does not exist when the run ends; check the path';
   return follow(runDirectory, parts) === 'nothing'
     ? null
-    : 'is in the run directory already, and that is read';
+    : 'is already in the run directory, and that one is used';
 }
 
 /** What lies under a path, or in its way. */
-function follow(base: string, parts: readonly string[]): 'nothing' | 'link' | 'file in the way' | 'entry' {
+function follow(
+  base: string,
+  parts: readonly string[],
+): 'nothing' | 'link' | 'a file of that name is in the way' | 'entry' {
   let path = base;
   for (const [index, part] of parts.entries()) {
     path = join(path, part);
     const stat = lstatSync(path, { throwIfNoEntry: false });
     if (stat === undefined) return 'nothing';
     if (stat.isSymbolicLink()) return 'link';
-    if (index < parts.length - 1 && !stat.isDirectory()) return 'file in the way';
+    if (index < parts.length - 1 && !stat.isDirectory()) return 'a file of that name is in the way';
   }
   return 'entry';
 }

@@ -84,7 +84,7 @@ export function openWorkTrees({
       try {
         for (const path of await makeTree(root, (await listed).listing, own)) (await listed).linked.add(path);
       } catch (error) {
-        throw new UserError(`the work tree of a run cannot be made of ${root}: ${(error as Error).message}`, {
+        throw new UserError(`cannot create a run's work tree from ${root}: ${(error as Error).message}`, {
           cause: error,
         });
       }

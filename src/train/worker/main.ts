@@ -15,7 +15,7 @@ process.on('uncaughtException', fail);
 process.once('exit', () => {
   if (isOver) return;
   // Node would leave without a word, even with 0 where the module calls process.exit().
-  writeSync(2, 'the module ended the process, or awaits a promise that nothing will ever settle\n');
+  writeSync(2, 'the module ended the process, or awaits a promise that never settles\n');
   process.exitCode = 1;
 });
 if (process.argv[2] === '--probe') {

@@ -14,7 +14,7 @@ describe('code-unchanged', () => {
       }),
     ).toMatchObject({
       status: 'fail',
-      message: 'code changed while the runs were under way: baseline (a.py, b.py, c.py and 1 more)',
+      message: 'code changed during the runs: baseline (a.py, b.py, c.py and 1 more)',
       advice: expect.stringMatching(/^find what changes files of the repository/),
     });
     expect(
@@ -23,17 +23,17 @@ describe('code-unchanged', () => {
         added: [],
       }).advice,
     ).toBe(
-      'write train.log to the run directory, or outside of the checkout, or name it in .gitignore; git does not know it; then run again: the records of the model were thrown away',
+      "write train.log to the run directory or outside the checkout, or add it to .gitignore, and run again. Git does not know it; the model's records were discarded",
     );
     const shared = ['model.pt'];
     expect(check({ changed: [{ model: 'baseline', files: shared, shared }], added: [] })).toMatchObject({
       status: 'fail',
-      message: 'files that all runs share were written to while they were under way: baseline (model.pt)',
+      message: 'files shared by all runs changed during the runs: baseline (model.pt)',
       advice: expect.stringContaining('trainer.outputs (model.pt)'),
     });
     expect(
       check({ changed: [{ model: 'baseline', files: ['a.py', ...shared], shared }], added: [] }).message,
-    ).toBe('code changed while the runs were under way: baseline (a.py, model.pt)');
+    ).toBe('code changed during the runs: baseline (a.py, model.pt)');
     expect(check({ changed: [], added: ['ckpt.bin'] })).toMatchObject({ status: 'pass' });
   });
 });

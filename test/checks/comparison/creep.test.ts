@@ -87,7 +87,7 @@ describe('creep', () => {
           record('reference', seed, { predictions: { digest: ID, examples: ID } as never }),
         ),
       },
-      'v1.4 was measured on other test examples',
+      'v1.4 was measured on different test examples',
     ],
     [
       'runs that failed',

@@ -60,7 +60,7 @@ describe('the test set of an experiment', () => {
       unknown: 'needs the predictions of every run',
     });
     expect(await ask([...one.records, ...other.records])).toEqual({
-      unknown: 'the runs were not all measured on the same examples, so there is no one test set',
+      unknown: 'the runs were measured on different examples, so there is no single test set',
     });
   });
 });

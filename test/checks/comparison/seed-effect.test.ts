@@ -40,7 +40,7 @@ describe('seed-effect', () => {
   test.each([2, 3, 4])('%i runs with one accuracy prove nothing', (count) => {
     expect(check(alike(count, 0.8))).toMatchObject({
       status: 'not-checked',
-      message: `${count} runs agree in all they report, which is too coarse to tell ${count} runs from one`,
+      message: `${count} runs report equal values, which are too coarse to tell ${count} runs from one`,
     });
   });
 
@@ -50,7 +50,7 @@ describe('seed-effect', () => {
       expect(check(alike(20, best))).toMatchObject({
         status: 'not-checked',
         message:
-          '20 runs agree in all they report, but accuracy is as good as it can be, so this says nothing of the seed',
+          '20 runs report equal values, but accuracy is at its best value, so nothing is known about the seed',
       });
       // With a loss that has all its digits, they are one run.
       expect(check(alike(20, best, 0.123456789012)).status).toBe('fail');

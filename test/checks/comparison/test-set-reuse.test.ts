@@ -23,7 +23,7 @@ describe('reuse of the test set', () => {
       value: 4,
       threshold: 4,
       message:
-        '4 decisions were made on this test set of 2000 examples, 3 of them before this experiment; it carries 4 for which all differences hold to ±0.05 with probability 0.95 (changes may answer to earlier verdicts, models differ on 20 % of the examples, so on at most 22 % of new ones)',
+        '4 decisions were made on this test set of 2000 examples, 3 of them before this experiment; it supports 4 decisions so that all differences hold to ±0.05 with probability 0.95 (changes may react to earlier verdicts, models differ on 20 % of the examples, so on at most 22 % of new ones)',
     });
   });
 
@@ -41,10 +41,10 @@ describe('reuse of the test set', () => {
     // Three variants under each of 4^2 histories: 4^3 events at most.
     expect(of(2, 3)).toMatchObject({ status: 'pass', value: 3, threshold: 4 });
     expect(of(2, 3).message).toContain(
-      '5 decisions were made on this test set of 2000 examples, 2 of them before this experiment; the 3 variants of this experiment are decided on together and count as 1; it carries 4',
+      '5 decisions were made on this test set of 2000 examples, 2 of them before this experiment; the 3 variants of this experiment are decided together and count as 1; it supports 4',
     );
     expect(of(2, 7).message).toContain(
-      '; the 7 variants of this experiment are decided on together and count as 2; it carries 4',
+      '; the 7 variants of this experiment are decided together and count as 2; it supports 4',
     );
     expect(of(3, 7)).toMatchObject({ status: 'warn', value: 5 });
     expect(checkUse({ testSet, earlier: 6, added: 3 }, { adaptive: false })).toMatchObject({ value: 9 });
@@ -59,7 +59,7 @@ describe('reuse of the test set', () => {
         value: earlier + 1,
         threshold: 0,
         message: expect.stringMatching(
-          /too small to be reused: 2 decisions for which .* need about 187 examples \(.*differ on 0 % of the examples, so on at most 3\.6 % of new ones\)/,
+          /too small to be reused: 2 decisions need about 187 examples so that .*differ on 0 % of the examples, so on at most 3\.6 % of new ones\)/,
         ),
       });
     },
@@ -74,14 +74,14 @@ describe('reuse of the test set', () => {
   ])('where models differ on a share of %d, two decisions need %i examples', (disagreement, needed) => {
     const of = (examples: number) =>
       checkUse({ testSet: { ...testSet, examples, disagreement }, earlier: 1, added: 1 });
-    expect(of(100).message).toContain(` need about ${needed} examples (`);
+    expect(of(100).message).toContain(` need about ${needed} examples so that all differences`);
     expect(of(needed).status).toBe('pass');
   });
 
   test('says where no test set that anybody has would do', () => {
     const of = (tolerance: number) => check(1, { tolerance }).message;
-    expect(of(0.001)).toMatch(/ need about \d{7} examples \(/);
-    expect(of(1e-6)).toMatch(/ need more than 10000000 examples \(/);
+    expect(of(0.001)).toMatch(/ need about \d{7} examples so that/);
+    expect(of(1e-6)).toMatch(/ need more than 10000000 examples so that/);
   });
 
   test('shares the error of that estimate among the variants', () => {
@@ -104,7 +104,7 @@ describe('reuse of the test set', () => {
     expect(check(1, {}, ['rmse', 'accuracy'])).toMatchObject({
       status: 'pass',
       threshold: 2,
-      message: expect.stringContaining('for which all differences in accuracy hold to ±0.05'),
+      message: expect.stringContaining('so that all differences in accuracy hold to ±0.05'),
     });
   });
 
@@ -138,7 +138,7 @@ describe('reuse of the test set', () => {
       status: 'warn',
       value: 20,
       message: '20 decisions were made on this test set of unknown size, 19 of them before this experiment',
-      evidence: expect.stringContaining('leave predictions'),
+      evidence: expect.stringContaining('save predictions'),
     });
     expect(of(18)).toMatchObject({ status: 'not-checked', value: 19 });
   });

@@ -59,7 +59,7 @@ describe('time-limit', () => {
     expect(check(baseline, head, line)).toMatchObject({
       status: 'warn',
       message: expect.stringMatching(
-        /^training ends by the clock: \d+ to \d+ epochs or steps in [\d.]+ to [\d.]+ s/,
+        /^training ends at a time limit: \d+ to \d+ epochs or steps in [\d.]+ to [\d.]+ s/,
       ),
     });
   });
@@ -159,7 +159,7 @@ describe('time-limit', () => {
       });
     expect(reach(30.5, 30)).toMatchObject({
       status: 'warn',
-      message: `training ends by the clock: all 4 runs reach max_seconds = 30; the program says ${LINE}`,
+      message: `training ends at a time limit: all 4 runs reach max_seconds = 30; the program says ${LINE}`,
     });
     // A limit that nobody reaches, or that has been switched off.
     expect(reach(30.5, 3600).status).toBe('not-checked');

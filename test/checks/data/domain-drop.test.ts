@@ -48,7 +48,7 @@ describe('domain/drop', () => {
 
   test.each([
     ['is lost', [0.95, 0.8], /^do not claim the gain .*no lead is shown on the shifted split/],
-    ['turns around', [0.95, 0.7], /^see what it has lost on the shifted split/],
+    ['turns around', [0.95, 0.7], /^find what it loses on the shifted split/],
   ] as const)('says where a lead %s', (_, variant, advice) => {
     expect(check(variant)).toMatchObject({ status: 'warn', advice: expect.stringMatching(advice) });
   });

@@ -19,5 +19,5 @@ export const known = (evidence: Partial<DataEvidence>) => ({
 export const unknown = {
   model: 'head',
   evidence: null,
-  reason: 'the program reads its data by itself',
+  reason: 'the program reads its own data',
 } as const;

@@ -48,7 +48,7 @@ test('a run cannot forge what the files say, be it a command or a module', async
 });
 
 test('without files, what runs say of their data counts only for a module', async () => {
-  const reason = 'the program reads its data by itself';
+  const reason = 'the program reads its own data';
   expect(await readModelData(experiment('.', ''), RECORDS)).toEqual([
     { model: 'baseline', evidence: null, reason },
     { model: 'head', evidence: null, reason },

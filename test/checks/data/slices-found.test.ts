@@ -35,7 +35,7 @@ describe('slices/found', () => {
       evidence:
         'class 3 (130 examples) −8.0 [−11.0, −5.0] points, p = 0.016; 2 examples are newly wrong in most of 6 seeds, 3 newly right, 0.5 expected by chance: "e", "b"',
       advice:
-        'look at these examples; if they matter, name them as a slice, and the next experiment tests it',
+        'look at these examples; if they matter, name them as a slice, which the next experiment will test',
     });
   });
 

@@ -26,7 +26,7 @@ describe('instability/bimodality', () => {
     const found = check([0.95, 0.951, 0.9505, 0.9502, 0.9508, 0.957, 0.9572, 0.9575, 0.9571, 0.9573]);
     expect(found).toMatchObject({
       status: 'pass',
-      message: expect.stringContaining('too near to each other'),
+      message: expect.stringContaining('too close together'),
     });
   });
 
@@ -76,7 +76,7 @@ describe('instability/bimodality', () => {
     expect(judgeRuns(records, F1)).toMatchObject({
       status: 'not-checked',
       message:
-        'f1 falls into groups that may be the steps of a metric over few examples, and no accuracy tells how many there are',
+        'f1 falls into groups, which may be steps of a metric over few examples; no accuracy shows their number',
     });
   });
 

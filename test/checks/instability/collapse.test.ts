@@ -25,7 +25,7 @@ describe('instability/collapse', () => {
         `^1 of ${count} runs collapsed: accuracy 9\\.8 % under seed \\d+, 90\\.\\d % in the others$`,
       ),
     );
-    expect(found.advice).toContain('do not leave it out');
+    expect(found.advice).toContain('do not leave the run out');
   });
 
   test('two of ten are named, and four of ten are two groups', () => {

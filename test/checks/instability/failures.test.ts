@@ -33,7 +33,7 @@ describe('instability/failures', () => {
     expect(judgeOne(failures, { records: of(3) })).toMatchObject({
       status: 'not-checked',
       message:
-        "3 of 3 runs failed, 0 of 3 of the baseline's; so few runs reach p 0.1 at best, and the level is 0.05",
+        "3 of 3 runs failed, 0 of 3 of the baseline's; so few runs cannot get below p 0.1, but the level is 0.05",
     });
     expect(judgeOne(failures, { records: of(4) })).toMatchObject({ status: 'warn' });
   });

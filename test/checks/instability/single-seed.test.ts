@@ -25,7 +25,7 @@ describe('instability/single-seed', () => {
     expect(found.interval?.low).toBeCloseTo(0.0527, 4);
     expect(found.interval?.high).toBeCloseTo(0.8534, 4);
     expect(found.message).toBe(
-      'one run each would have given a different result for accuracy under 2 of 5 seeds: 40 % [5, 85]',
+      'one run per model would have given a different result for accuracy under 2 of 5 seeds: 40 % [5, 85]',
     );
   });
 
@@ -38,14 +38,14 @@ describe('instability/single-seed', () => {
         value: null,
         interval: null,
         message:
-          'one run each would have shown a difference of either sign in accuracy: the variant ahead under 2 of 5 seeds, behind under 2',
+          'one run per model would have shown a difference of either sign in accuracy: the variant ahead under 2 of 5 seeds, behind under 2',
       });
       expect(check([0.8, 0.8], [0.81, 0.82], verdict).message).toBe(
-        'one run each would have shown the variant ahead in accuracy under 2 of 2 seeds',
+        'one run per model would have shown the variant ahead in accuracy under 2 of 2 seeds',
       );
       const loss = [{ ...ACCURACY, direction: 'minimize' }] as const;
       expect(check([0.8, 0.8, 0.8], [0.81, 0.82, 0.8], verdict, loss).message).toBe(
-        'one run each would have shown the variant behind in accuracy under 2 of 3 seeds',
+        'one run per model would have shown the variant behind in accuracy under 2 of 3 seeds',
       );
     },
   );

@@ -70,7 +70,7 @@ describe('leakage/exact', () => {
     expect(judgeOne(leakageExact, { modelData: [unknown, known({})] }, {}, 'head')).toMatchObject({
       status: 'not-checked',
       model: 'head',
-      message: 'the program reads its data by itself',
+      message: 'the program reads its own data',
       advice: 'name the files of the splits under checks.files',
     });
   });

@@ -17,7 +17,7 @@ function check(accuracy: number, verdict = 'equivalent', margin: number | null =
 test('a baseline that leaves less than a point, or than the margin, is at the ceiling', () => {
   expect(check(0.998)).toMatchObject({
     status: 'warn',
-    message: 'accuracy is at its ceiling, 99.8 % in the baseline: no difference of any size can show',
+    message: 'accuracy is at its ceiling, 99.8 % in the baseline: no improvement can show',
   });
   expect(check(99.8).status).toBe('warn');
   expect(check(0.97, 'inconclusive', 0.05).status).toBe('warn');

@@ -29,8 +29,7 @@ function check(gains: readonly number[], verdict = 'improvement', sizes: readonl
 test('a gain that is one class only is named with the class', () => {
   expect(check([0.001, 0.4, 0, 0.005])).toMatchObject({
     status: 'warn',
-    message:
-      'the gain is confined to class 1, which has 99 % of it; the other 3 classes gain nothing together',
+    message: 'class 1 has 99 % of the gain; the other 3 classes together gain nothing',
   });
   // One class gains more than all: the others lose.
   expect(check([-0.1, 0.4, 0, 0]).status).toBe('warn');

@@ -91,7 +91,7 @@ describe('overfitting/validation-only', () => {
       alpha: 0.025,
     });
     expect(found.message).toMatch(
-      /^no lead is shown on test: accuracy differs by 2 \[0\.845, 3\.16\] on validation, p 0\.00553, and by 1\.17 \[−2\.04, 4\.37\] on test, p 0\.302; the first less the second is 0\.833 \[−1\.39, 3\.06\], p 0\.578 \(intervals at 97\.5 %, p has to be at most 0\.025; all but that on test are Holm-adjusted for 2 metrics\)$/,
+      /^no lead is shown on test: accuracy differs by 2 \[0\.845, 3\.16\] on validation, p 0\.00553, and by 1\.17 \[−2\.04, 4\.37\] on test, p 0\.302; the first minus the second is 0\.833 \[−1\.39, 3\.06\], p 0\.578 \(intervals at 97\.5 %, p must be at most 0\.025; all but that on test are Holm-adjusted for 2 metrics\)$/,
     );
     expect(found.interval?.level).toBe(0.975);
   });

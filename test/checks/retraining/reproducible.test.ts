@@ -42,17 +42,17 @@ describe('reproducible', () => {
 
   test('says where the seed decides nothing', () => {
     expect(check(run(1, 0.82))).toMatchObject({
-      message: 'seed 1 did not give the same run twice, so it decides little of a run, or nothing',
+      message: 'seed 1 did not give the same run twice, so the seed has little or no effect',
       evidence: expect.stringMatching(/^accuracy differs by 0\.020, 1\.41 of what two seeds differ by/),
     });
   });
 
   test("names the lines that set the framework's seed, where they are known", () => {
     expect(check(run(1, 0.81), 'for PyTorch: `torch.manual_seed(seed)`').advice).toBe(
-      'seed every source of chance from CONCLUSIVE_SEED, for PyTorch: `torch.manual_seed(seed)`; and ask the framework for deterministic algorithms',
+      'seed every source of randomness from CONCLUSIVE_SEED, for PyTorch: `torch.manual_seed(seed)`; and turn on deterministic algorithms of the framework',
     );
     expect(check(run(1, 0.81)).advice).toBe(
-      'seed every source of chance from CONCLUSIVE_SEED, and ask the framework for deterministic algorithms',
+      'seed every source of randomness from CONCLUSIVE_SEED, and turn on deterministic algorithms of the framework',
     );
   });
 

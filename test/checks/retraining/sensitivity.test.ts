@@ -20,9 +20,12 @@ describe('sensitivity', () => {
 
   test('an improvement that turns around is told with both intervals, and comes before one that only vanishes', () => {
     const found = sensitivityOf(0.05, [arms(3, 0.001, 0, 2), arms(3, -0.3, 0, 3)]);
-    expect(found).toMatchObject({ status: 'warn', advice: expect.stringContaining('tune both arms alike') });
+    expect(found).toMatchObject({
+      status: 'warn',
+      advice: expect.stringContaining('tune both arms equally'),
+    });
     expect(found?.message).toMatch(
-      /^the improvement turns around: at rate × 2 the difference in accuracy is −0\.(29|3)\d*, against 0\.0\d+ as configured$/,
+      /^the improvement changes sign: at rate × 2 the difference in accuracy is −0\.(29|3)\d*, against 0\.0\d+ as configured$/,
     );
     expect(found?.evidence).toMatch(
       /^at rate × 2 the difference in accuracy is −0\.(29|30)\d \[−.*\] \(3 pairs\), against 0\.0\d+ \[.*\] as configured$/,
@@ -56,7 +59,7 @@ describe('sensitivity', () => {
 
   test('a regression and an equivalence can be lost as well', () => {
     expect(sensitivityOf(-0.05, [arms(3, 0.2, 0, 2), arms(3, -0.05)])?.message).toMatch(
-      /^the regression turns around: at rate × 0\.5/,
+      /^the regression changes sign: at rate × 0\.5/,
     );
     expect(sensitivityOf(0.0001, [arms(3, 0.2, 0, 2), arms(3, 0.0001)])?.message).toMatch(
       /^the equivalence is gone: at rate × 0\.5/,
@@ -65,7 +68,7 @@ describe('sensitivity', () => {
 
   test('of two settings that lose the verdict the worse one is told', () => {
     expect(sensitivityOf(0.05, [arms(3, -0.01, 0, 2), arms(3, -0.4, 0, 3)])?.message).toMatch(
-      /^the improvement turns around: at rate × 2 the difference in accuracy is −0\.(39|4)/,
+      /^the improvement changes sign: at rate × 2 the difference in accuracy is −0\.(39|4)/,
     );
   });
 
@@ -97,7 +100,7 @@ describe('sensitivity', () => {
     const found = sensitivityOf(0.05, [arms(3, 0.05), setting]);
     expect(found).toMatchObject({ status: 'not-checked', value: null });
     expect(found?.message).toContain(
-      `rate × 2 left fewer than two pairs of finished runs: ${words} of head failed; of the others the worst: at rate × 0.5`,
+      `rate × 2 gave fewer than two pairs of finished runs: ${words} of head failed; of the others the worst: at rate × 0.5`,
     );
     expect(sensitivityOf(0.05, [setting, setting])?.status).toBe('not-checked');
     expect(sensitivityOf(0.05, [arms(3, -0.3, 0, 3), setting])?.status).toBe('warn');
@@ -112,7 +115,7 @@ describe('sensitivity', () => {
   });
 
   test.each([
-    ['the same large loss', 0.8, 0.1, 'turns around: at rate × 2 the difference in accuracy is −0.7'],
+    ['the same large loss', 0.8, 0.1, 'changes sign: at rate × 2 the difference in accuracy is −0.7'],
     ['one score for both arms', 0.1, 0.1, 'is gone: at rate × 2 the difference in accuracy is 0,'],
   ])('under every seed %s loses the improvement', (_, baseline, head, words) => {
     const flat = [1, 2, 3].flatMap((seed) => [run('baseline', seed, baseline), run('head', seed, head)]);
@@ -127,7 +130,7 @@ describe('sensitivity', () => {
     expect(sensitivityOf(0.004, [arms(3, -0.4, 0, 2)], 2)).toMatchObject({
       id: 'sensitivity',
       status: 'not-checked',
-      message: 'no primary comparison of head was decided, so there is no verdict to lose',
+      message: 'no primary comparison of head was decided, so there is no verdict to check',
     });
   });
 
@@ -138,7 +141,7 @@ describe('sensitivity', () => {
     ]);
     expect(sensitivityOf(0.05, [huge])).toMatchObject({
       status: 'not-checked',
-      message: 'the numbers are too large to compute with',
+      message: 'the numbers are too large for the computation',
     });
   });
 });

@@ -59,7 +59,7 @@ describe('tuning budget', () => {
     expect(budgetOf(0.004, [arms(3, -0.4, 0, 2)], 2)).toMatchObject({
       id: 'tuning-budget',
       status: 'not-checked',
-      message: 'no primary comparison of head was decided, so there is no verdict to lose',
+      message: 'no primary comparison of head was decided, so there is no verdict to check',
     });
   });
 });

@@ -60,7 +60,7 @@ describe('variance by source', () => {
     );
     expect(baseline).toMatchObject({
       status: 'not-checked',
-      message: '1 of 16 cells of the crossed design have a run that failed',
+      message: '1 of 16 cells of the crossed design have a failed run',
     });
   });
 });

@@ -413,6 +413,7 @@ json.dump({"mae": 1.0}, open(a.out, "w"))
     expected: {
       command: 'python3 fit.py --epochs 3 --seed {seed} --out {run_dir}/result.json',
       metric: 'mae',
+      place: { file: 'result.json', key: 'mae' },
       open: [],
     },
   },
@@ -796,7 +797,7 @@ with open(os.path.join(cfg["output_dir"], "metrics.json"), "w") as f:
     },
     expected: {
       command:
-        'sh -c \'sed "s/^\\( *seed:\\).*/\\1 $0/" config.yaml > config.yaml.new && mv config.yaml.new config.yaml && exec python main.py "$@"\' {seed}',
+        'sh -c \'sed "s/^\\( *seed:\\).*/\\1 $0/" config.yaml > config.yaml.new && mv config.yaml.new config.yaml && exec "$@"\' {seed} python main.py',
       outputs: ['out/metrics.json'],
       metric: 'accuracy',
       open: [],
@@ -818,7 +819,7 @@ json.dump({"accuracy": random.random()}, open(a.output_dir + "/metrics.json", "w
     },
     expected: {
       command:
-        'sh -c \'sed "s/^\\( *seed:\\).*/\\1 $0/" configs/base.yaml > configs/base.yaml.new && mv configs/base.yaml.new configs/base.yaml && exec python train.py "$@"\' {seed} --output-dir {run_dir}',
+        'sh -c \'sed "s/^\\( *seed:\\).*/\\1 $0/" configs/base.yaml > configs/base.yaml.new && mv configs/base.yaml.new configs/base.yaml && exec "$@"\' {seed} python train.py --output-dir {run_dir}',
       metric: 'accuracy',
       open: [],
     },

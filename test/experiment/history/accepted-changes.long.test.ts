@@ -55,7 +55,7 @@ test('a reference with other evaluation files is not compared, and is no fault o
   expect(result.verdict).toBe('regression');
   expect(creep).toMatchObject({
     status: 'not-checked',
-    message: 'test.csv is not the same for v1.4, so its scores are of another test',
+    message: 'test.csv is not the same for v1.4, so its scores come from a different test',
   });
   expect(result.runs.forChecks ?? 0).toBe(0);
 });

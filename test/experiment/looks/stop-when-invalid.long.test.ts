@@ -10,7 +10,7 @@ describe('a program that ignores its seed', () => {
     );
     const { result, exitCode } = await run({ parallel: 1 });
     expect(result.verdict).toBe('invalid');
-    expect(result.reason).toMatch(/2 seeds gave one and the same run: the seed does not reach the training/);
+    expect(result.reason).toMatch(/2 seeds gave the same run, so the seed does not reach the training/);
     // Both arms under the first seed, then one under the second.
     expect(result.runs.trained).toBe(3);
     expect(result.checks.find(({ id, status }) => id === 'seed-effect' && status === 'fail')?.advice).toMatch(
@@ -63,7 +63,7 @@ describe('a parameter that nobody reads', () => {
     const { result, markdown, exitCode } = await run();
     expect(result).toMatchObject({ verdict: 'invalid', runs: { trained: 12 } });
     expect(markdown.split('\n')[0]).toMatch(
-      /Invalid.*head: all 6 pairs are equal to the last digit, although code or parameters differ: the change did not reach the result/,
+      /Invalid.*head: all 6 pairs are equal to the last digit, although code or parameters differ: the change had no effect on the result/,
     );
     expect(exitCode).toBe(1);
   });

@@ -48,6 +48,6 @@ limits: { retries: 0 }
     base: 'HEAD',
   });
   expect(markdown.split('\n')[0]).toContain(
-    'data/train.csv is in the checkout and not in the work tree of base, since git ignores it',
+    'data/train.csv is in the checkout, but not in the work tree of base: git ignores it',
   );
 });

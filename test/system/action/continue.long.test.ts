@@ -146,7 +146,9 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
     await run();
     const upgraded = await run({ environment: { KERNEL: '2' } });
     expect(await costsOf(upgraded)).toMatchObject({ trained: 10, reused: 0 });
-    expect(upgraded.log).toContain('10 run records are not reused: other versions are installed now');
+    expect(upgraded.log).toContain(
+      '10 run records are not reused, because other package versions are installed now',
+    );
     expect(await costsOf(await run({ environment: { KERNEL: '2' } }))).toMatchObject({
       trained: 0,
       reused: 10,

@@ -83,7 +83,7 @@ test('a file outside of the work trees that every run writes and reads makes the
     expect(verdict).toBe('invalid');
     const [found] = checks.filter(({ id }) => id === 'code-unchanged');
     expect(found).toMatchObject({ status: 'fail' });
-    expect(found?.message).toContain(`files that all runs share were written to while they were under way`);
+    expect(found?.message).toContain(`files shared by all runs changed during the runs`);
     expect(found?.message).toContain(path);
     await nothingIsLeft(repository, folder);
   }

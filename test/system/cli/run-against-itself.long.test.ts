@@ -113,7 +113,7 @@ describe('the ledger of decisions on the test set', () => {
         status: 'not-checked',
         threshold: 0,
         message: expect.stringMatching(
-          /^\d decisions? .*; it is too small to be reused: 2 decisions for which .* need about \d+ examples /,
+          /^\d decisions? .*; it is too small to be reused: 2 decisions need about \d+ examples so that /,
         ),
       });
     }

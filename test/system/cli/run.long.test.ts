@@ -90,8 +90,8 @@ describe('a branch that is not to be trusted', () => {
     const started = start(repository.path, ['run']);
     started.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
     const { stdout } = await started.finished;
-    expect(stdout).toMatch(/⛔ Invalid: .*code changed while the runs were under way: .*train\.log/);
-    expect(stdout).toContain('write train.log to the run directory, or outside of the checkout');
+    expect(stdout).toMatch(/⛔ Invalid: .*code changed during the runs: .*train\.log/);
+    expect(stdout).toContain('write train.log to the run directory or outside the checkout');
     await writeFile(join(repository.path, '.gitignore'), '*.log\n');
     const ignored = start(repository.path, ['run']);
     ignored.child.stderr?.on('data', (text: string) => appendFileSync(log, text));

@@ -262,7 +262,7 @@ describe('a branch that is not to be trusted', () => {
     const head = await repository.commit({ 'train.mjs': attack });
     const { code, stdout } = await conclusive(repository.path, 'run', '--base', base, '--head', head);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/⛔ Invalid: .*code changed while the runs were under way/);
+    expect(stdout).toMatch(/⛔ Invalid: .*code changed during the runs/);
     expect(
       (await readdir(join(repository.path, '.conclusive/runs'))).filter((name) => name.endsWith('.json')),
     ).toEqual([]);

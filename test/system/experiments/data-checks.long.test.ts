@@ -87,7 +87,7 @@ describe('mistakes with data', () => {
     expect(found?.message).toContain('class 9 by ');
     expect(found?.evidence).toContain('class 9 (135 examples)');
     expect(result.checks.find(({ id }) => id === 'domain/drop')).toMatchObject({
-      advice: expect.stringMatching(/^see what it has lost on the shifted split/),
+      advice: expect.stringMatching(/^find what it loses on the shifted split/),
       evidence: expect.stringMatching(
         /^its lead is 0\.0\d+ \[0\..*\] on the test split and −0\.1\d+ \[−0\..*, −0\..*\] on the shifted one$/,
       ),

@@ -7,7 +7,7 @@ describe('the check, and the line of the log, quote why a run ended', () => {
       `console.log('x'.repeat(8000) + '\\nstarting epoch 1'); setInterval(() => {}, 1000)`,
       { timeoutMs: 3000, retries: 0 },
     );
-    const cause = 'stopped after 0.05 minutes; raise limits.run-minutes if it needs longer';
+    const cause = 'stopped after 0.05 minutes; raise limits.run-minutes if the run needs longer';
     expect(record.status).toBe('timeout');
     expect(record.failure?.split('\n')[0]).toBe(cause);
     expect(record.failure).toMatch(/starting epoch 1$/);

@@ -20,7 +20,7 @@ test('a package that the interpreter lacks: activate an environment, or make one
     'the interpreter has no module "sklearn.linear_model"; activate your environment before "conclusive run", name its interpreter in trainer.command (such as .venv/bin/python), or install the packages in trainer.setup',
   );
   expect(describeInterpreter(missing('torch'), await place(true))).toMatch(
-    /no module "torch"; add the package to what trainer\.setup installs$/,
+    /no module "torch"; add the package to the ones that trainer\.setup installs$/,
   );
 });
 

@@ -5,7 +5,7 @@ describe('a file that is in the checkout alone, since git ignores it', () => {
   const python = (path: string) =>
     `console.error("FileNotFoundError: [Errno 2] No such file or directory: '" + ${path} + "'"); process.exit(1)`;
   const hint =
-    /the first: data\/train\.csv is in the checkout and not in the work tree of base, .*; it printed last: FileNotFoundError/;
+    /the first: data\/train\.csv is in the checkout, but not in the work tree of base: .*; it printed last: FileNotFoundError/;
 
   test.each([
     ['as Python says it', python(`'data/train.csv'`)],
@@ -14,12 +14,12 @@ describe('a file that is in the checkout alone, since git ignores it', () => {
     ['as R says it', `console.log("cannot open file 'data/train.csv': No such file"); process.exit(1)`],
   ])('is named with what to do about it, %s', async (_, program) => {
     const { check } = await trainFailing(program, { ref: 'base' });
-    expect(check).toContain('data/train.csv is in the checkout and not in the work tree of base, ');
+    expect(check).toContain('data/train.csv is in the checkout, but not in the work tree of base: ');
   });
 
   test('and its folder, where the program looks for that', async () => {
     const { check } = await trainFailing(python(`'data'`), { ref: 'base' });
-    expect(check).toContain('data is in the checkout and not in the work tree of base');
+    expect(check).toContain('data is in the checkout, but not in the work tree of base');
   });
 
   test('comes before what the program said', async () => {

@@ -51,7 +51,7 @@ it('accepts a run that reports every metric, and one that failed', () => {
 it('a metric of the shifted split alone decides nothing', () => {
   const metrics = { shifted: { accuracy: 0.5 } };
   expect(() => requireMetrics({ ...RECORD, metrics }, named('accuracy'))).toThrow(
-    'reports "accuracy" on the shifted split alone, which decides nothing',
+    'reports "accuracy" on the shifted split only, which does not affect the verdict',
   );
 });
 
@@ -59,7 +59,7 @@ it('a metric that is logged for training alone is not what is asked for; the mes
   const curves = [{ epoch: 1, train: { loss: 1, accuracy: 0.6 }, validation: {} }];
   const record = { ...RECORD, curves, metrics: {} };
   const message =
-    'reports "accuracy" for training alone; it reports train loss, accuracy; log it as val_accuracy or test_accuracy, or compare that of training with from: { name: accuracy, split: train }';
+    'reports "accuracy" for training only; it reports train loss, accuracy; log it as val_accuracy or test_accuracy, or compare the training value with from: { name: accuracy, split: train }';
   expect(() => requireMetrics(record, named('accuracy'))).toThrow(message);
   const from = { name: 'accuracy', split: 'train' } as const;
   expect(renameMetrics(record, [{ name: 'accuracy', from }]).metrics).toEqual({ train: { accuracy: 0.6 } });

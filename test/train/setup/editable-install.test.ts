@@ -40,7 +40,7 @@ describe('with a package that is installed as a link to the work tree', () => {
     await setup(one.task(environments));
     await setup(one.task(environments));
     await expect(setup(other.task(environments))).rejects.toThrow(
-      'trainer.setup-files: setup installs the code itself as a link',
+      'trainer.setup-files: setup installs a link to the code',
     );
   });
 });

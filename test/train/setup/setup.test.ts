@@ -67,7 +67,7 @@ describe('createSetup', () => {
     const steps = [NOTE, `${node} -e "console.error('no such package'); process.exitCode = 3" {env_dir}`];
     for (const expected of ['x', 'xx']) {
       await expect(createSetup(steps, only())(tree.task(environments))).rejects.toThrow(
-        /^trainer\.setup: ".* ended with exit code 3 in .*, so nothing could be trained\nno such package$/,
+        /^trainer\.setup: ".* ended with exit code 3 in .*, so nothing was trained\nno such package$/,
       );
       expect(await tree.setups()).toBe(expected);
       expect(await readdir(environments)).toEqual([]);

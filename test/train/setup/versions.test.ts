@@ -93,7 +93,7 @@ test('an interpreter that cannot be asked is a warning that names the key', asyn
   const { warnings } = await versionsOf('./no/python train.py');
   expect(warnings).toEqual([
     expect.stringMatching(
-      /^cannot tell which packages .*no\/python: it cannot be started: .*trainer\.versions$/,
+      /^the installed packages of .*no\/python are unknown: it cannot be started: .*trainer\.versions/,
     ),
   ]);
 });

@@ -24,7 +24,7 @@ describe('splitCommand', () => {
   test.each(['a && b', 'a | b', 'a > b', 'a; b', 'a &'])(
     'refuses what only a shell can do: %s',
     (template) => {
-      expect(() => splitCommand(template)).toThrow('needs a shell, and none is started');
+      expect(() => splitCommand(template)).toThrow('needs a shell, but commands run without one');
     },
   );
 
@@ -34,7 +34,7 @@ describe('splitCommand', () => {
     ['train $CONCLUSIVE_PARAMS', '{params.NAME}'],
   ])('refuses what nobody would expand: %s', (template, placeholder) => {
     expect(() => splitCommand(template)).toThrow(
-      `is passed as it stands, since no shell reads this; write ${placeholder}`,
+      `is passed unchanged, because no shell replaces it; write ${placeholder}`,
     );
   });
 

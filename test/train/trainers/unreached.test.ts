@@ -63,6 +63,6 @@ seeds: 1
   expect(oneSeed).toMatch(/^one seed shows no spread .* take 6 seeds or more/);
   expect(unreached).toEqual([
     expect.stringMatching(/^trainer\.command has no \{seed\}.* --seed \{seed\}$/),
-    expect.stringMatching(/^trainer\.command has no \{run_dir\}.* --out \{run_dir\}, or /),
+    expect.stringMatching(/^trainer\.command has no \{run_dir\}.* --out \{run_dir\}\. Or name /),
   ]);
 });

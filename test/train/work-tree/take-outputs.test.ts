@@ -45,8 +45,8 @@ test('files and folders are moved under the names that they have', async () => {
 });
 
 test.each([
-  ['metrics.json', [], 'is not there when the run ends'],
-  ['results/metrics.json', ['results'], 'is not there when the run ends'],
+  ['metrics.json', [], 'does not exist when the run ends; check the path'],
+  ['results/metrics.json', ['results'], 'does not exist when the run ends; check the path'],
 ])('%s that is missing is told', async (output, tree, reason) => {
   const { take } = await folders(tree);
   expect(take(output)).toEqual([`trainer.outputs: "${output}" ${reason}`]);
@@ -58,7 +58,7 @@ test.each([
   ['results/metrics.json', ['results']],
 ])('%s does not take the place of what is in the run directory', async (output, run) => {
   const { take, read } = await folders(['metrics.json', 'results/metrics.json'], run);
-  expect(take(output)).toEqual([expect.stringContaining('is in the run directory already')]);
+  expect(take(output)).toEqual([expect.stringContaining('is already in the run directory')]);
   expect(await read(run[0] ?? '')).toBe('of the run');
 });
 
@@ -74,7 +74,7 @@ test.skipIf(process.platform === 'win32')(
     await symlink(elsewhere, join(runDirectory, 'out'));
     for (const output of ['results', 'results/metrics.json', 'metrics.json'])
       expect(take(output)).toEqual([expect.stringContaining('is reached through a link')]);
-    expect(take('out/metrics.json')).toEqual([expect.stringContaining('is in the run directory already')]);
+    expect(take('out/metrics.json')).toEqual([expect.stringContaining('is already in the run directory')]);
     expect(await readFile(join(elsewhere, 'metrics.json'), 'utf8')).toBe('of another');
   },
 );

@@ -217,9 +217,7 @@ describe('a work tree of its own', () => {
     const { root, make } = await treesOf({ 'a.txt': '' });
     // A file where the trees would lie.
     write(root, { '.conclusive/tmp/beside': '' });
-    await expect(make()).rejects.toThrow(
-      /the work tree of a run cannot be made of .*(ENOTDIR|EEXIST|ENOENT)/,
-    );
+    await expect(make()).rejects.toThrow(/cannot create a run's work tree from .*(ENOTDIR|EEXIST|ENOENT)/);
   });
 });
 

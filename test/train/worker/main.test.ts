@@ -122,9 +122,7 @@ describe('an exception after the start of the training', () => {
   ])('%s is a failure, and told', async (_, code) => {
     const run = await runWorker({ 'model.js': `export default { async train() { ${code}; } };` });
     expect(run.exitCode).toBe(1);
-    expect(run.stderr).toBe(
-      'the module ended the process, or awaits a promise that nothing will ever settle\n',
-    );
+    expect(run.stderr).toBe('the module ended the process, or awaits a promise that never settles\n');
   });
 
   test('in a callback or an unhandled promise it counts as well', async () => {

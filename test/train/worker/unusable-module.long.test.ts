@@ -104,7 +104,7 @@ describe('data() and model()', () => {
       'outputs that are no probabilities',
       ", activation: 'softmax'",
       '',
-      'which are no probabilities: end the model with a softmax',
+      'which are not probabilities; end the model with a softmax',
     ],
     [
       'the wrong loss',

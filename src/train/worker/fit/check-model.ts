@@ -135,7 +135,7 @@ export function probeModel(t: typeof tf, model: tf.LayersModel, train: CheckedEx
     if (outputs.every(Number.isFinite) && !(inside && (width === 1 || Math.abs(sum - 1) < SUM_TOLERANCE))) {
       const wanted = width === 1 ? 'a sigmoid' : 'a softmax';
       throw new UnusableModule(
-        `the model's output for an example is [${outputs.map((value) => value.toPrecision(3)).join(', ')}], which are no probabilities: end the model with ${wanted}`,
+        `the model's output for an example is [${outputs.map((value) => value.toPrecision(3)).join(', ')}], which are not probabilities; end the model with ${wanted}`,
       );
     }
   }

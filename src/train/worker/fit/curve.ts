@@ -19,7 +19,7 @@ export class Curve {
   /** @throws Diverged once the epoch is written, when its training loss is not finite. */
   report(epoch: number, values: EpochValues): void {
     if (typeof epoch !== 'number' || !Number.isFinite(epoch) || epoch < 0) {
-      throw new TypeError(`report(${String(epoch)}, …): the epoch must be a number, counted from 1`);
+      throw new TypeError(`report(${String(epoch)}, …): the epoch must be a number from 1`);
     }
     const train = finiteValues(epoch, 'train', values.train);
     const validation = finiteValues(epoch, 'validation', values.validation);
