@@ -23,7 +23,8 @@ export function readChangelog(text: string): Section[] {
   return starts.flatMap((at, index) => {
     const inside = blocks.slice(at + 1, starts[index + 1]);
     const heading = text.slice(blocks[at]?.start, blocks[at]?.end);
-    const [, version, date = null] = /^##\s+\[?([^\s\]]+)\]?(?:\s+-\s+(\S+))?/.exec(heading) ?? [];
+    const [, version, date = null] =
+      /^(?:##\s+)?\[?([^\s\]]+)\]?(?:\([^)]*\))?(?:\s+-\s+(\S+))?/.exec(heading) ?? [];
     const said = inside.filter(({ node }) => node.type !== 'definition');
     const body = text.slice(said[0]?.start, said.at(-1)?.end);
     const isEmpty = inside.every(({ node }) => SILENT.has(node.type));

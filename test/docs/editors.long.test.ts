@@ -1,10 +1,14 @@
 /** What an editor makes of a config that `conclusive init` wrote: yaml-language-server itself, with the schema at its public address. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configText } from '../../src/cli/init/write-config.ts';
 import { SCHEMA_URL } from '../../src/version.ts';
 import { Editor, type Position } from '../support/language-server.ts';
+import { recipePages } from '../support/recipe-pages.ts';
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const schema = readFileSync(new URL('../../schema/conclusive.schema.json', import.meta.url), 'utf8');
 const keys = Object.keys(JSON.parse(schema).properties);
 const WRITTEN = configText({
@@ -54,6 +58,27 @@ async function open(text: string) {
 test('what init writes has no fault, and its first line leads to the schema of this version', async () => {
   expect((await open(WRITTEN)).faults).toEqual([]);
   expect([...new Set(editor.fetched)]).toEqual([SCHEMA_URL]);
+});
+
+test('nor has any config of the examples, the fixtures and the pages of frameworks', async () => {
+  const written = ['fixtures', 'examples'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.yml$/.test(path) && !/\.conclusive|\.github|^logs/.test(path))
+      .map((path) => [path, readFileSync(join(ROOT, folder, path), 'utf8')] as const),
+  );
+  const shown = recipePages.flatMap(({ page, files }) =>
+    [...files]
+      .filter(([name]) => name.endsWith('.yml'))
+      .map(([name, text]) => [`${page}: ${name}`, text] as const),
+  );
+  const configs = [...written, ...shown].filter(([, text]) => /^trainer:/m.test(text));
+  expect(configs.length).toBeGreaterThan(10);
+  const faults: string[] = [];
+  for (const [path, text] of configs) {
+    const found = (await open(`${WRITTEN.split('\n')[0]}\n${text}`)).faults;
+    faults.push(...found.map((fault) => `${path}: ${fault}`));
+  }
+  expect(faults).toEqual([]);
 });
 
 describe('completion', () => {

@@ -57,7 +57,7 @@ export async function initialise(
     const isSettled = tried.some((line) => line.endsWith(DECIDES));
     const open = drafted.open.filter((line) => !(isSettled && line.startsWith(NO_METRIC)));
     const done = `wrote ${written.join(', ')}\n`;
-    const todo = [...open, ...(written.includes(WORKFLOW) ? replaceOwner() : [])];
+    const todo = [...open, ...(written.includes(WORKFLOW) ? replaceOwner(file) : [])];
     return `${block([...told, ...tried])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(shown, drafted)}\n`;
   } finally {
     questions.close();
@@ -69,8 +69,10 @@ function block(lines: readonly string[]): string {
   return lines.map((line) => `- ${cleanLine(line, MAX_LINE)}\n`).join('');
 }
 
-function replaceOwner(): string[] {
-  return HAS_OWNER ? [] : [`in ${WORKFLOW}, replace OWNER with the account that you use the action from`];
+function replaceOwner(file: string): string[] {
+  return HAS_OWNER
+    ? []
+    : [`in ${file} and ${WORKFLOW}, replace OWNER with the account that you use the action from`];
 }
 
 function next(file: string, { around: { history }, draft }: Drafted): string {

@@ -47,6 +47,16 @@ test('each version has its date and what has changed, to the next heading of a v
   expect(sections.at(-1)?.body).toBe('First.');
 });
 
+test.each([
+  ['## [1.2.0](https://example.org/1.2.0) - 2026-11-20\n\n- x\n'],
+  ['## 1.2.0 - 2026-11-20\r\n\r\n- x\r\n'],
+  ['1.2.0 - 2026-11-20\n------------------\n\n- x\n'],
+])('%j is read as well', (text) => {
+  expect(readChangelog(text)).toEqual([
+    { version: '1.2.0', date: '2026-11-20', body: '- x', isEmpty: false },
+  ]);
+});
+
 test.each(['', 'no heading at all\n'])('%j has no version', (text) => {
   expect(readChangelog(text)).toEqual([]);
 });

@@ -108,6 +108,18 @@ test('a prerelease leaves the tag of the major version where it is', async () =>
   expect(isPrerelease).toBe(true);
 });
 
+test('a checkout as CI has it, shallow and on no branch, releases; a tag of the major version with a message moves as well', async () => {
+  await repository.git('tag', '--annotate', 'v1', '--message', 'by hand', 'HEAD');
+  await repository.git('push', '--quiet', 'origin', 'v1');
+  const commit = await raiseTo('1.3.0');
+  repository = await Repository.clone(remote, '--depth', '1');
+  await repository.git('checkout', '--quiet', '--detach');
+  await release();
+  expect((await refsOfRemote()).split('\n')).toEqual(
+    ['refs/heads/main', 'refs/tags/v1', 'refs/tags/v1.3.0'].map((ref) => `${ref} ${commit}`),
+  );
+});
+
 test('the tags are pushed together or not at all: one that was moved meanwhile stops both', async () => {
   const planned = await plan();
   await repository.commit({ 'news.txt': 'x' });

@@ -3,7 +3,9 @@ import { basename, dirname, extname, join } from 'node:path';
 import { splitRunNames } from './run-names.ts';
 
 export interface FileArm {
+  /** Without its seed, if it has one. */
   readonly model: string;
+  readonly label: string;
   readonly seed: string | null;
 }
 
@@ -32,7 +34,10 @@ export function fileArms(files: readonly string[]): ReadonlyMap<string, FileArm>
   const labels = labelsOf(files);
   const named = splitRunNames(labels);
   return new Map(
-    files.map((file, index) => [file, named?.[index] ?? { model: labels[index] as string, seed: null }]),
+    files.map((file, index) => {
+      const label = labels[index] as string;
+      return [file, { label, ...(named?.[index] ?? { model: label, seed: null }) }];
+    }),
   );
 }
 

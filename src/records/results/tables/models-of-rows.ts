@@ -64,7 +64,7 @@ export function identify({ table, isByRun }: Reshaped, call: Call): Identified {
   const isByFile = options.modelColumn === BY_FILE;
   const named = isByFile ? -1 : modelColumn(table);
   const runAt = isByFile ? -1 : namesIn(table, runColumn(table));
-  const split = seedAt >= 0 ? null : (byRunName(table, named) ?? byRunName(table, runAt));
+  const split = seedAt >= 0 ? null : (byRunName(table, named, false) ?? byRunName(table, runAt, true));
   if (split !== null) return split;
   if (named >= 0) {
     const column = table.columns[named] as string;
@@ -83,10 +83,10 @@ function namesIn(table: Table, at: number): number {
   return at >= 0 && [...distinct(table, at)].some((text) => /[a-z]/i.test(text)) ? at : -1;
 }
 
-function byRunName(table: Table, at: number): Identified | null {
+function byRunName(table: Table, at: number, isRun: boolean): Identified | null {
   if (at < 0) return null;
   const names = [...distinct(table, at)];
-  const runs = splitRunNames(names);
+  const runs = splitRunNames(names, isRun);
   if (runs === null) return null;
   const byName = new Map(names.map((name, index) => [name, runs[index]]));
   const [name = '', run] = [...byName][0] ?? [];
@@ -103,11 +103,15 @@ function byRunName(table: Table, at: number): Identified | null {
 function ofFile(table: Table, arm: FileArm, seeds: Identified['seedOf'], seedAt: number): Identified {
   return {
     table,
-    modelOf: () => arm.model,
+    // A file that has seeds of its own is one model, whatever number stands in its name.
+    modelOf: () => (seeds === null ? arm.model : arm.label),
     seedOf: seeds ?? (arm.seed === null ? null : () => arm.seed),
     used: new Set(seedAt < 0 ? [] : [seedAt]),
     isFile: true,
-    note: 'Each file is one model, called as the file.',
+    note:
+      seeds === null && arm.seed !== null
+        ? 'Each file is of one run: its name tells the model and the seed.'
+        : 'Each file is one model, called as the file.',
   };
 }
 

@@ -33,7 +33,7 @@ export function readTables(
     const call: Call = { options, missing, unnamed, arm: arms?.get(raw.file) ?? null };
     const identified = identify(reshape(raw, options, unnamed), call);
     const { table, note } = lastRows(identified.table, keyOf(identified), identified.seedOf !== null);
-    if (identified.isFile) firstArm ??= call.arm?.model ?? null;
+    if (identified.isFile) firstArm ??= textOf(identified.modelOf(table.rows[0] as TableRow));
     const said = [
       ...(table.notes ?? []),
       identified.note,

@@ -10,10 +10,14 @@ const SEED_WORD = /(?<![a-z])seed[ _=:.-]{0,2}(\d{1,15})(?![\d.]*\d)/i;
 const SEED_LETTER = /(?<![a-z\d])s[_=-]?(\d{1,15})(?![a-z\d.])/i;
 const EDGES = /^[\s_.,:;/|=-]+|[\s_.,:;/|=-]+$/g;
 
-/** @returns null unless every name tells both, by one rule */
-export function splitRunNames(names: readonly string[]): readonly NamedRun[] | null {
+/**
+ * @param isRun false for names of models, in which a letter means anything
+ * @returns null unless every name tells both, by one rule
+ */
+export function splitRunNames(names: readonly string[], isRun = true): readonly NamedRun[] | null {
   const byWord = names.map((name) => split(name, SEED_WORD));
   if (byWord.every((run) => run !== null)) return byWord;
+  if (!isRun) return null;
   const byLetter = names.map((name) => split(name, SEED_LETTER));
   if (!byLetter.every((run) => run !== null)) return null;
   const seeds = new Map<string, Set<string>>();

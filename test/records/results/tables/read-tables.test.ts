@@ -51,7 +51,7 @@ describe('the same twelve runs are read from the export of', () => {
     expect(runs).toHaveLength(24);
     expect(runs).toContainEqual({ model: 'wide', seed: 3, val_loss: expect.any(Number) });
     expect(notes).toEqual([
-      expect.stringContaining('Each file is one model'),
+      'Each file is of one run: its name tells the model and the seed.',
       'Each run has several rows by "step": the last value of each column counts, and 7 earlier rows do not.',
     ]);
   });
@@ -206,6 +206,18 @@ describe('files without models', () => {
     ]);
   });
 
+  test('with seeds in them are a model each, whatever their names end with', async () => {
+    const { runs, firstArm } = await readFiles({
+      'net_s16.csv': 'seed,f1\n1,0.1\n',
+      'net_s32.csv': 'seed,f1\n1,0.2\n',
+    });
+    expect(firstArm).toBe('net_s16');
+    expect(runs.map(({ model, seed }) => [model, seed])).toEqual([
+      ['net_s16', 1],
+      ['net_s32', 1],
+    ]);
+  });
+
   test('that name one model may be told to be models of their own', async () => {
     const files = { 'old.csv': 'model,seed,f1\nm,1,0.1\n', 'new.csv': 'model,seed,f1\nm,1,0.2\n' };
     const { runs } = await readFiles(files, { modelColumn: 'file' });
@@ -318,6 +330,14 @@ describe('refused is', () => {
   ])('%s', async (_, text, message) => {
     await expect(readFiles({ 'a.csv': text })).rejects.toThrow(message);
   });
+});
+
+test('a number in the name of a model is no seed', async () => {
+  const { runs } = await readFiles({ 'a.csv': 'model,f1\nnet_s1,0.1\nnet_s2,0.2\n' });
+  expect(runs).toEqual([
+    { model: 'net_s1', f1: 0.1 },
+    { model: 'net_s2', f1: 0.2 },
+  ]);
 });
 
 describe('a log of steps is not seen', () => {
