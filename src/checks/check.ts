@@ -11,7 +11,7 @@ export type CheckStatus = (typeof CHECK_STATUSES)[number];
 
 export const checkSchema = z.object({
   id: z.string().describe('topic/name, e.g. overfitting/gap.'),
-  model: z.string().nullable().describe('The model it speaks of; null for the whole experiment.'),
+  model: z.string().nullable().describe('The model it is about; null for the whole experiment.'),
   metric: z
     .string()
     .exactOptional()

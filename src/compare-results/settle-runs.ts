@@ -59,7 +59,7 @@ function adviceOn(gap: string): string {
   if (/±|\+\/-|\\pm|\d\s*\(/.test(gap))
     return 'it looks like a mean with its spread; compare needs a row for each run, with its seed';
   if (/^[+-]?\d{1,3},\d{3}$/.test(gap))
-    return 'nobody can tell whether its comma is a decimal one or stands between thousands; write it without';
+    return 'its comma could be a decimal comma or a thousands separator; write it without';
   return (
     'write all numbers of the column alike, with a point and no unit, ' +
     'and leave the cell empty, or write NaN or diverged, where a run has none'

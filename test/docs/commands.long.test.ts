@@ -59,16 +59,22 @@ async function type(reader: Reader, { language, text }: Step): Promise<string | 
     },
   );
   const printed = `${stdout}\n${stderr}`;
-  expect(status, `${text}\n${printed}`).toBe(Number(/# exit code (\d+)\s*$/.exec(commands)?.[1] ?? 0));
+  expect(status, `${text}\n${printed}`).toBe(exitCodeOf(text));
   if (cwd === reader.folder) reader.folder = (await readFile(left, 'utf8')).trim();
   if (language === 'console') expectShown(printed, text.slice(text.indexOf('\n') + 1));
   return printed;
 }
 
+/** As the block says it, or shows it. */
+function exitCodeOf(text: string): number {
+  const [, stated] = /# exit code (\d+)\s*$/.exec(text) ?? [];
+  return Number(stated ?? (/^error: /m.test(text) ? 2 : 0));
+}
+
 /** Numbers differ from machine to machine, and findings do not: the words before the colon of a line with a sign. */
 function expectShown(printed: string, shown: string): void {
   for (const line of shown.split('\n')) {
-    const [, finding] = /^(?:#+ )?([✅❌🟰⚪⛔✓✗•-] ?[^:\d]*)/u.exec(line) ?? [];
+    const [, finding] = /^(?:#+ )?((?:[✅❌🟰⚪⛔✓✗•-]|error:) ?[^:\d]*)/u.exec(line) ?? [];
     if (finding !== undefined) expect(printed).toContain(finding.trim());
   }
 }

@@ -215,7 +215,7 @@ const measuredSchema = baseSchema
       .extend({ value: z.number() })
       .nullable()
       .describe(
-        'Null for folds, whose runs are not independent, and where the test is over seeds and examples: it speaks of these examples alone.',
+        'Null for folds, whose runs are not independent, and where the test is over seeds and examples: it covers these examples only.',
       ),
     power: z.object({
       minimumDetectableDifference: z.number(),

@@ -199,7 +199,9 @@ export const continuationSchema = z
     pairs: z.number().describe('Pairs that were tested before.'),
     left: z.number().describe('Of alpha, when this design began.'),
   })
-  .describe('What an earlier design on the same runs has tested and spent: it is not tested at alpha anew.');
+  .describe(
+    'What an earlier design on the same runs has tested and spent: it does not get the full alpha again.',
+  );
 export type Continuation = Described<typeof continuationSchema>;
 
 export const pushSchema = z

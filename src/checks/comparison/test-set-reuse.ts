@@ -35,7 +35,7 @@ const optionsSchema = z
     adaptive: z
       .boolean()
       .default(DEFAULTS.adaptive)
-      .describe('Whether changes may react to earlier verdicts; `false` if nobody sees them.'),
+      .describe('Whether changes may react to earlier verdicts; `false` if no author sees them.'),
   })
   .default(DEFAULTS)
   .describe('How many decisions a test set supports before it is used up.');

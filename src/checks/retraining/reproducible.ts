@@ -60,7 +60,7 @@ export const reproducible = defineCheck({
       status: 'warn',
       value,
       message: `seed ${first.seed} did not give the same run twice${isIdle ? ', so the seed has little or no effect' : ''}${said}${relative}`,
-      advice: `seed every source of chance from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and turn on deterministic algorithms of the framework`,
+      advice: `seed every source of randomness from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and turn on deterministic algorithms of the framework`,
     };
   },
 });

@@ -25,7 +25,7 @@ interface CompareOptions extends PrintOptions {
 
 export function compareCommand(): Command {
   return new Command('compare')
-    .description('Compares results that already exist, and says what may be concluded.')
+    .description('Compares results that already exist, and prints the verdict.')
     .argument(
       '<file...>',
       'tables of runs (CSV, JSON, Markdown, exports of trackers), run records, predictions a file of each model; - is standard input',

@@ -122,7 +122,7 @@ export function findArguments(program: Program, known: Known): Arguments {
     seed:
       rewrites === null
         ? (seedVariable ?? seedBy)
-        : `${settings?.seedKey} of ${settings?.file}, written anew for each run`,
+        : `${settings?.seedKey} of ${settings?.file}, rewritten for each run`,
     output: outputVariable ?? outputBy,
     params: params.sort((a, b) => interestOf(a) - interestOf(b)),
     told: [

@@ -64,7 +64,7 @@ async function seedLine({ text, file, settings }: Program, command: string, fold
   const isPython = file?.endsWith('.py') === true;
   const wrong = `no argument of ${command} sets its seed`;
   if (seedIn !== null && isPython)
-    return `${wrong}, which is ${seedIn}: when that is read, put int(os.environ.get("CONCLUSIVE_SEED", 0)) in its place`;
+    return `${wrong}, which is ${seedIn}: when that is read, use int(os.environ.get("CONCLUSIVE_SEED", 0)) instead`;
   if (start !== undefined && value !== undefined && isPython)
     return `${wrong}: in place of \`${start}${value}${end}\` write \`${start}int(os.environ.get("CONCLUSIVE_SEED", ${value}))${end}\``;
   const lines = await findSeedLines(command, folder);

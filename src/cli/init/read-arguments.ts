@@ -27,7 +27,8 @@ export function optionsOf(text: string): Option[] {
   const found = new Map<string, Option>();
   const add = (flag: string | null, named: string, more: Partial<Option> = {}) => {
     const name = named.replace(/^-+/, '').replaceAll('-', '_').toLowerCase();
-    if (!found.has(name))
+    // What a stranger's text calls an option goes into a command, and into expressions.
+    if (/^[\w.]+$/.test(name) && !found.has(name))
       found.set(name, {
         ...{ flag, name, value: null, isNeeded: flag === null, isNumber: false, choices: [] },
         ...more,
@@ -63,7 +64,7 @@ export function optionsOf(text: string): Option[] {
       add(`--${name}`, name);
   if (/\bminimist\b|\byargs\b|\bmri\b/.test(text))
     for (const [, name = '', value] of text.matchAll(
-      /\b(?:argv|args|opts|options)\.([a-z]\w*)(?:\s*(?:\|\||\?\?)\s*([\w.'"/-]+))?/g,
+      /(?<![\w.])(?:argv|args|opts|options)\.([a-z]\w*)(?![\w(])(?:\s*(?:\|\||\?\?)\s*([\w.'"/-]+))?/g,
     ))
       add(`--${name}`, name, { value: unquote(value) });
   for (const list of commandFunctions(text)) addParameters(list, add);

@@ -11,6 +11,9 @@ import type { LossChart, LossLine } from '../content/charts/loss-chart.ts';
 const COLOURS = ['#7d8590', '#2f81f7', '#db6d28', '#a371f7'] as const;
 const PALE = '73';
 
+/** Below this the labels of the y axis, up to 13, would lie on each other. */
+const ROOMY = 230;
+
 export function mermaidChart({ title, height, epochs, lines, low, high }: LossChart): string {
   const palette = lines.map(colourOf).join(', ');
   return [
@@ -21,11 +24,12 @@ export function mermaidChart({ title, height, epochs, lines, low, high }: LossCh
     '    width: 740',
     `    height: ${height}`,
     '    titleFontSize: 16',
+    ...(height < ROOMY ? ['    titlePadding: 2'] : []),
     '    xAxis:',
     '      labelFontSize: 12',
     '      titleFontSize: 13',
     '    yAxis:',
-    '      labelFontSize: 10',
+    `      labelFontSize: ${height < ROOMY ? 8 : 10}`,
     '      titleFontSize: 13',
     '  themeVariables:',
     '    xyChart:',

@@ -9,7 +9,7 @@ import { MAX_ENVIRONMENT_CHARS, MAX_MEMORY_BYTES, MAX_SECONDS } from '../../reco
 import { writeAtomically } from '../../records/store/write-atomically.ts';
 import type { Ended } from './executor.ts';
 
-export const JOB_FILE = 'job.json';
+const JOB_FILE = 'job.json';
 /** Made by the node that takes the job: nobody takes it twice. */
 export const BEGUN_FILE = 'begun.json';
 export const OUTCOME_FILE = 'outcome.json';

@@ -1,4 +1,5 @@
 /** Slurm, by its own programs. Jobs are found by a name that only this experiment has. */
+import { basename } from 'node:path';
 import { askEngine } from './ask-engine.ts';
 import { type Engine, EngineError, type JobNeeds } from './engine.ts';
 
@@ -19,7 +20,8 @@ export function slurmEngine(
       const printed = await ask(
         'sbatch',
         ...['--parsable', `--job-name=${name}`, '--no-requeue', '--export=NONE'],
-        ...[`--chdir=${folder}`, `--output=${log}`, `--cpus-per-task=${cpus}`, `--time=${minutes}`],
+        // The name alone: in a path, % would stand for something else.
+        ...[`--chdir=${folder}`, `--output=${basename(log)}`, `--cpus-per-task=${cpus}`, `--time=${minutes}`],
         ...(gpus === 0 ? [] : [`--gres=gpu:${gpus}`]),
         // Of an option that stands twice, the last one counts.
         ...options,

@@ -49,10 +49,10 @@ describe('reproducible', () => {
 
   test("names the lines that set the framework's seed, where they are known", () => {
     expect(check(run(1, 0.81), 'for PyTorch: `torch.manual_seed(seed)`').advice).toBe(
-      'seed every source of chance from CONCLUSIVE_SEED, for PyTorch: `torch.manual_seed(seed)`; and turn on deterministic algorithms of the framework',
+      'seed every source of randomness from CONCLUSIVE_SEED, for PyTorch: `torch.manual_seed(seed)`; and turn on deterministic algorithms of the framework',
     );
     expect(check(run(1, 0.81)).advice).toBe(
-      'seed every source of chance from CONCLUSIVE_SEED, and turn on deterministic algorithms of the framework',
+      'seed every source of randomness from CONCLUSIVE_SEED, and turn on deterministic algorithms of the framework',
     );
   });
 

@@ -75,7 +75,7 @@ describe.skipIf(process.platform !== 'linux')('an experiment in a queue', () => 
 
   test('whose node dies trains that run again', async () => {
     const queue = await openQueue();
-    const { folder, args, result } = await experimentOn(queue.executor, { gate: queue.gate });
+    const { folder, args, result } = await experimentOn(queue.executor, { gate: queue.gate, free: 0 });
     const { finished } = start(folder, args);
     while ((await queue.submitted()) < 8) await sleep(50);
     await sleep(1500);

@@ -4,27 +4,27 @@ import { join } from 'node:path';
 import { Repository } from '../../support/repository.ts';
 import { conclusive, recordsIn } from '../support/command.ts';
 
-/** The end of a run waits for the file `go` where its seed is above 2. A work tree is gone with its run, so it lies outside. */
+/** Runs of seeds above a number end when a file is there. A work tree is gone with its run, so it lies outside. */
 const TRAIN = `import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 const loss = Number(readFileSync('loss.txt', 'utf8'));
-const [seed, folder, gate] = [Number(process.argv[2]), process.argv[3], process.argv[4]];
+const [seed, folder, gate, free] = [Number(process.argv[2]), process.argv[3], process.argv[4], Number(process.argv[5])];
 const examples = Array.from({ length: 50 }, (_, id) => ({ id: String(id), label: 1, prediction: (id * 7 + seed) % 10 < 8 - 9 * loss ? 1 : 0, split: 'test' }));
 writeFileSync(folder + '/predictions.jsonl', examples.map((one) => JSON.stringify(one)).join('\\n') + '\\n');
 console.log('accuracy: ' + (0.8 - loss + 0.01 * Math.sin(7 * seed + loss)));
-const end = () => gate === 'open' || seed <= 2 || existsSync(gate) || setTimeout(end, 50);
+const end = () => gate === 'open' || seed <= free || existsSync(gate) || setTimeout(end, 50);
 end();
 `;
 
 const MEASURE_TIME = ['training-effort', 'smaller-model'];
 
 /** @param executor lines of the config */
-export async function experimentOn(executor: string, { gate = 'open', seeds = 4 } = {}) {
+export async function experimentOn(executor: string, { gate = 'open', free = 2, seeds = 4 } = {}) {
   const repository = await Repository.create();
   const base = await repository.commit({
     '.gitignore': '.conclusive\n',
     'train.mjs': TRAIN,
     'loss.txt': '0',
-    'conclusive.yml': `trainer: { command: '"${process.execPath}" train.mjs {seed} {run_dir} "${gate}"' }
+    'conclusive.yml': `trainer: { command: '"${process.execPath}" train.mjs {seed} {run_dir} "${gate}" ${free}' }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, margin: 0.02 }]
 seeds: ${seeds}

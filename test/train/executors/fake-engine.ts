@@ -17,7 +17,7 @@ export function fakeEngine(
   const refusals: string[] = [];
   let isSilent = false;
   let count = 0;
-  const engine: Engine = {
+  const engine: { -readonly [Key in keyof Engine]: Engine[Key] } = {
     name: 'fake',
     async submit(request) {
       const refusal = refusals.shift();

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -131,6 +131,11 @@ describe('only an outcome counts', () => {
     expect((await perform('0').performed).outcome.kind).toBe('lost');
   });
 
+  test('nor is a link, or a file without an end', async () => {
+    const { perform } = await queue(async ({ folder }) => symlink('/dev/zero', join(folder, 'outcome.json')));
+    expect((await perform('0').performed).outcome.kind).toBe('lost');
+  });
+
   test('a job that is started twice is carried out once', async () => {
     const { perform, root } = await queue(async (_, execute) => {
       const second = execute();
@@ -198,6 +203,27 @@ test('jobs that are cancelled together are cancelled by one call, and none is le
   expect(log.filter((line) => line.startsWith('cancel'))).toEqual(['cancel job1 job2 job3']);
   expect([...active.keys()]).toEqual(['job4']);
   expect((await other.performed).outcome.kind).toBe('exited');
+});
+
+test('a job that was being submitted when all were cancelled is cancelled, too', async () => {
+  const stop = new AbortController();
+  const { perform, active, engine } = await queue();
+  const { submit } = engine;
+  engine.submit = async (job) => {
+    const id = await submit(job);
+    stop.abort();
+    await sleep(50);
+    return id;
+  };
+  const { performed } = perform('setInterval(() => {}, 1000)', { signal: stop.signal });
+  await expect(performed).rejects.toThrow(AbortedError);
+  expect(active.size).toBe(0);
+});
+
+test('what is no text in the output of a program is none in the record either, and stops nothing', async () => {
+  const { perform } = await queue();
+  const { printed } = await perform('process.stdout.write(Buffer.from([0xff, 0xfe, 65, 10]))').performed;
+  expect(printed).toContain('A');
 });
 
 test('the queue is asked once for all, and no more often than it may be', async () => {

@@ -105,7 +105,7 @@ export class StepLog {
   close(): void {
     for (const file of this.#withoutEpoch) {
       this.#findings.warn(
-        `${file}: values without an epoch were left out, as the steps of other values begin anew in each epoch; log the epoch beside the step`,
+        `${file}: values without an epoch were left out, because the steps of other values restart in each epoch; log the epoch with each step`,
       );
     }
     if (this.#beginsAnew) layEndToEnd([...this.#series.values(), this.#epochs], { ...this.#epochs });

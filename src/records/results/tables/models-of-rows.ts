@@ -108,7 +108,10 @@ function ofFile(table: Table, arm: FileArm, seeds: Identified['seedOf'], seedAt:
     seedOf: seeds ?? (arm.seed === null ? null : () => arm.seed),
     used: new Set(seedAt < 0 ? [] : [seedAt]),
     isFile: true,
-    note: 'Each file is one model, called as the file.',
+    note:
+      seeds === null && arm.seed !== null
+        ? 'Each file is of one run: its name tells the model and the seed.'
+        : 'Each file is one model, called as the file.',
   };
 }
 

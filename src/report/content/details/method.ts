@@ -69,7 +69,7 @@ function steps(view: View): readonly Phrase[] {
     ...(varied.length === 0 || folds !== undefined
       ? []
       : [
-          say`By the config a seed changes ${enumerate(varied)}.${design.vary.includes('data') ? '' : SAME_TRAINING_DATA}${paired || unpaired ? ' The interval of a test over seeds alone speaks of new seeds on the same test data, not of new test data.' : ''}`,
+          say`By the config a seed changes ${enumerate(varied)}.${design.vary.includes('data') ? '' : SAME_TRAINING_DATA}${paired || unpaired ? ' The interval of a test over seeds only covers new seeds on the same test data, not new test data.' : ''}`,
         ]),
     ...(folds === undefined ? [] : [FOLDS_ASSUMED]),
     ...(crossed.length > 0 ? [CROSSED_ASSUMED] : []),
@@ -141,7 +141,7 @@ function spending({ result: { design } }: View): Phrase {
   const alpha = `α${NBSP}=${NBSP}${chosen(design.alpha)}`;
   if (design.kind === 'fixed' && design.looks.length === 1)
     return say`Error rate: ${alpha} for all primary comparisons together, tested once.`;
-  return say`Error rate: ${alpha} for all primary comparisons together, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type), with boundaries computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not trained further. The intervals hold at all looks together; the estimate after several looks is median-unbiased, because large chance effects stop early.`;
+  return say`Error rate: ${alpha} for all primary comparisons together, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type). The boundaries are computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not trained further. The intervals hold at all looks together; the estimate after several looks is median-unbiased, because large chance effects stop early.`;
 }
 
 const ORDINALS = ['Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth', 'Tenth'];

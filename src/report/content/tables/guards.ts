@@ -28,7 +28,7 @@ export function guardMark({ guard }: Comparison): string {
 export function guardMethod(view: View): readonly Phrase[] {
   if (view.secondary.every(({ guard }) => guard === undefined)) return [];
   return [
-    say`Guards: one one-sided test each that the metric is not worse by its margin, at half of α, apart from the α of the primary metrics, shared by Holm's procedure and spread over the looks. It is shown exactly where the whole interval lies above −margin. The gate passes only where all are shown, so it passes a change that is worse by the margin on a guarded metric in at most half of α of the experiments.`,
+    say`Guards: one one-sided test each that the metric is not worse by its margin. They share half of α by Holm's procedure, spread over the looks and apart from the α of the primary metrics. It is shown exactly where the whole interval lies above −margin. The gate passes only if all are shown. A change that is worse by the margin on a guarded metric passes with a probability of at most half of α.`,
   ];
 }
 

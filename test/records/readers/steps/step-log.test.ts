@@ -68,7 +68,7 @@ it('leaves out what has no epoch, and says so', async () => {
   expect(curves.every(({ validation }) => validation.loss === undefined)).toBe(true);
   expect(metrics).toEqual({});
   expect(warnings).toEqual([
-    'a.csv: values without an epoch were left out, as the steps of other values begin anew in each epoch; log the epoch beside the step',
+    'a.csv: values without an epoch were left out, because the steps of other values restart in each epoch; log the epoch with each step',
   ]);
 });
 

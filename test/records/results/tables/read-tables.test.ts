@@ -51,7 +51,7 @@ describe('the same twelve runs are read from the export of', () => {
     expect(runs).toHaveLength(24);
     expect(runs).toContainEqual({ model: 'wide', seed: 3, val_loss: expect.any(Number) });
     expect(notes).toEqual([
-      expect.stringContaining('Each file is one model'),
+      'Each file is of one run: its name tells the model and the seed.',
       'Each run has several rows by "step": the last value of each column counts, and 7 earlier rows do not.',
     ]);
   });

@@ -45,7 +45,7 @@ function describeUnsure(names: readonly string[], file: string): string {
   const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
   const [verb, count] = names.length === 1 ? ['names', 'counts'] : ['name', 'count'];
   return (
-    `${file}: ${shown.join(', ')}${more} ${verb} no split and ${count} as test; without the run-*.wandb nobody can tell ` +
+    `${file}: ${shown.join(', ')}${more} ${verb} no split and ${count} as test; without the run-*.wandb it is unknown ` +
     'whether they were logged in training'
   );
 }

@@ -1,0 +1,131 @@
+/**
+ * What a queue costs: 50 runs of one second on three Slurm nodes of two cores, all on this machine, and 50 jobs that are cancelled.
+ *
+ *   npm run build && npx jiti bench/slurm.ts [runs]
+ *
+ * Needs root and slurmctld, slurmd, slurm-client, munge. The ideal is that of six slots that never wait. Nodes share the cores of this machine
+ * with the coordinator, so that what they need themselves is in the wall time, too.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { fingerprint } from '../src/plan/runs/fingerprint.ts';
+import { type PreparedModel, planRuns, seedsBetween } from '../src/plan/runs/plan-runs.ts';
+import { makeHeldFolder } from '../src/records/store/lease.ts';
+import { openRunStore } from '../src/records/store/store.ts';
+import type { Engine } from '../src/train/executors/engine.ts';
+import { queueExecutor } from '../src/train/executors/queue.ts';
+import { slurmEngine } from '../src/train/executors/slurm.ts';
+import { trainRuns } from '../src/train/schedule.ts';
+import { createCommandTrainer } from '../src/train/trainers/command-trainer.ts';
+import { openWorkTrees } from '../src/train/work-tree/work-trees.ts';
+
+const RUNS = Number(process.argv[2] ?? 50);
+const SLOTS = 6;
+const script = (name: string) => fileURLToPath(new URL(`../test/system/executors/${name}`, import.meta.url));
+const CLI = process.env.CONCLUSIVE_DIST ?? fileURLToPath(new URL('../dist', import.meta.url));
+
+const cluster = mkdtempSync(join(tmpdir(), 'slurm-'));
+execFileSync(script('slurm-start.sh'), [cluster], {
+  stdio: 'ignore',
+  env: { ...process.env, MAX_JOBS: '1000' },
+});
+process.env.SLURM_CONF = join(cluster, 'slurm.conf');
+const environment = Object.fromEntries(
+  Object.entries(process.env).map(([name, value]) => [name, value ?? '']),
+);
+
+async function open(program: string) {
+  const root = mkdtempSync(join(tmpdir(), 'runs-'));
+  mkdirSync(join(root, 'out/tmp'), { recursive: true });
+  const { folder: scratch, release } = await makeHeldFolder(join(root, 'out/tmp'));
+  const counts = { submit: 0, list: 0 };
+  const own = slurmEngine({ name: `bench-${process.pid}`, cpus: 1, gpus: 0, minutes: 10 }, [], environment);
+  const submitMs: number[] = [];
+  const engine: Engine = {
+    ...own,
+    async submit(job) {
+      const start = performance.now();
+      const id = await own.submit(job);
+      submitMs.push(performance.now() - start);
+      counts.submit += 1;
+      return id;
+    },
+    list() {
+      counts.list += 1;
+      return own.list();
+    },
+  };
+  const stop = new AbortController();
+  const trainer = createCommandTrainer(program, { vary: ['init'], data: 'bootstrap' });
+  const executor = queueExecutor({
+    ...{ engine, program: [process.execPath, join(CLI, 'cli.js'), 'execute'], scratch, isolation: null },
+    warn: console.error,
+  });
+  const model: PreparedModel = {
+    ...{ name: 'head', ref: null, commit: null, directory: root, params: {} },
+    fingerprint: (seed) =>
+      fingerprint({ ...trainer.identity, code: program, params: {}, seed, vary: [], data: 'bootstrap' }),
+  };
+  const context = {
+    ...{
+      trainer,
+      executor,
+      scratch,
+      signal: stop.signal,
+      declaredMetrics: ['accuracy'],
+      warn: console.error,
+    },
+    store: await openRunStore(join(root, 'out'), () => {}),
+    workTrees: openWorkTrees({ checkout: root, output: join(root, 'out') }),
+    ...{ environments: join(root, 'out/environments'), timeoutMs: 600_000, retries: 0 },
+  };
+  return {
+    ...{ counts, submitMs, stop },
+    train: () => trainRuns(planRuns([model], seedsBetween(0, RUNS)), new Map(), RUNS, context),
+    async close() {
+      await executor.close();
+      release();
+      rmSync(root, { recursive: true });
+    },
+  };
+}
+
+const jobs = (...states: string[]) =>
+  execFileSync('squeue', ['--noheader', '--format=%T', ...states], { encoding: 'utf8' }).split('\n').length -
+  1;
+
+try {
+  const short = await open(`sh -c "sleep 1; echo accuracy: 0.8"`);
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  const { trained, retried } = await short.train();
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  const ideal = RUNS / SLOTS;
+  const mean = short.submitMs.reduce((sum, one) => sum + one, 0) / RUNS;
+  console.log(
+    `${trained} runs of 1 s on ${SLOTS} slots: ${seconds.toFixed(1)} s, ${(seconds / ideal).toFixed(2)}× the ideal of ${ideal.toFixed(1)} s; ${retried} retried`,
+  );
+  console.log(
+    `coordinator: ${((user + system) / 1000 / RUNS).toFixed(0)} ms of CPU and ${mean.toFixed(0)} ms of sbatch a run; ${(short.counts.list / seconds).toFixed(2)} queries a second`,
+  );
+  await short.close();
+
+  const long = await open('sleep 600');
+  const training = long.train().catch(() => {});
+  while (long.counts.submit < RUNS || jobs('--states=RUNNING') < SLOTS) await sleep(200);
+  const stopped = performance.now();
+  long.stop.abort();
+  await training;
+  const waited = (performance.now() - stopped) / 1000;
+  console.log(`${RUNS} jobs cancelled after ${waited.toFixed(1)} s; ${jobs()} left in the queue`);
+  await long.close();
+} finally {
+  execFileSync(script('slurm-stop.sh'), [cluster]);
+  // The controller writes its state down at its end.
+  await sleep(2000);
+  rmSync(cluster, { recursive: true, force: true });
+}

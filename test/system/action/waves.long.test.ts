@@ -1,0 +1,81 @@
+/** The jobs of one experiment that many machines train, each as its runner starts it. */
+import { test as base, describe, expect } from 'vitest';
+import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { findNode24 } from '../../support/node24.ts';
+import { zipOf } from '../../support/zip.ts';
+import { runOnPullRequest } from './support/run-action.ts';
+import { createWorkspace, type Workspace } from './support/workspace.ts';
+
+interface Place {
+  readonly github: LoopbackGitHub;
+  readonly workspace: Workspace;
+  run(inputs: Readonly<Record<string, string>>): ReturnType<typeof runOnPullRequest>;
+}
+
+const test = base.extend<{ place: Place }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
+  place: async ({}, use) => {
+    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
+    const workspace = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
+    const run = (inputs: Readonly<Record<string, string>>) => {
+      // A job for each wave, as in the workflow.
+      const GITHUB_JOB = `train-${inputs.wave ?? 1}`;
+      const environment = { ACTIONS_RESULTS_URL: `${github.url}/`, GITHUB_JOB };
+      return runOnPullRequest({ workspace, github, environment, inputs });
+    };
+    await use({ github, workspace, run });
+    await workspace.remove();
+    await github.close();
+    expect(github.violations).toEqual([]);
+  },
+});
+
+describe.skipIf(findNode24() === null)('one job of many', { timeout: 300_000 }, () => {
+  test('that plans says which jobs are needed, and posts nothing; what is no archive of records is passed over', async ({
+    place: { github, run },
+  }) => {
+    github.results.addArtifact('conclusive-shard.1.train-1.1-of-4', 42, Buffer.from('no archive'));
+    github.results.addArtifact(
+      'conclusive-shard.1.train-1.2-of-4',
+      42,
+      zipOf([{ name: '../x', content: '' }]),
+    );
+    const { exitCode, log, outputs } = await run({ mode: 'plan', shards: '4' });
+    expect(exitCode, log).toBe(0);
+    expect(outputs).toMatchObject({ done: 'false', wave: '1' });
+    expect(JSON.parse(outputs.matrix ?? '').include).toHaveLength(4);
+    expect(log).toMatch(/the artifact "conclusive-shard.1.train-1.1-of-4" is not used/);
+    expect([github.comments, github.checks]).toEqual([[], []]);
+  });
+
+  test('that reports without records fails the check and says what is missing; after the others have trained it judges', async ({
+    place: { github, run },
+  }) => {
+    const early = await run({ mode: 'report' });
+    expect(early.exitCode, early.log).toBe(4);
+    expect(early.log).toMatch(/runs of wave 1 are missing .*Run the failed jobs of this workflow again/);
+    expect(github.checks).toMatchObject([{ conclusion: 'failure' }]);
+    expect(github.comments).toEqual([]);
+    for (const wave of ['1', 'checks']) {
+      const { exitCode, log } = await run({ mode: 'train', shard: '1/1', wave });
+      expect(exitCode, log).toBe(0);
+    }
+    expect(github.comments).toEqual([]);
+    const { exitCode, log, outputs } = await run({ mode: 'report' });
+    expect(exitCode, log).toBe(0);
+    expect(outputs.verdict).toBe('improvement');
+    expect(github.checks.at(-1)?.conclusion).toBe('success');
+    expect(github.comments).toHaveLength(1);
+    // Another round has nothing to train.
+    expect((await run({ mode: 'plan' })).outputs.done).toBe('true');
+  });
+
+  test('whose call is wrong ends with 2, and says nothing on the pull request', async ({
+    place: { github, run },
+  }) => {
+    const { exitCode, log } = await run({ mode: 'train', shard: '9/8' });
+    expect(exitCode, log).toBe(2);
+    expect(log).toContain('input "shard" is "9/8"');
+    expect([github.comments, github.checks]).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,80 @@
+/** The words of all sentences that the program can show: none of the phrases that readers stumbled over, and none too long. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseAst } from 'rolldown/parseAst';
+import { expect, test } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../src', import.meta.url));
+
+/** Phrases that have been replaced, each with what is said instead. */
+const REPLACED: ReadonlyArray<readonly [RegExp, string]> = [
+  [/\banew\b/, 'again'],
+  [/\bin vain\b/, 'not needed'],
+  [/\bstands here twice\b/, 'appears twice'],
+  [/\bunder way\b/, 'during the runs'],
+  [/\bnobody\b/, 'unknown, or not defined'],
+  [/\bWithout it:/, 'Default:'],
+  [/\bby the clock\b/, 'at a time limit'],
+  [/\bthrown away\b/, 'discarded'],
+  [/\bcannot stand beside\b/, 'cannot be used with'],
+  [/\bstands? in the way\b/, 'prevents'],
+  [/\bin its place\b/, 'instead'],
+  [/\bsource of chance\b/, 'source of randomness'],
+  [/\bwhat may be concluded\b/, 'the verdict'],
+  [/\bone a (core|GPU|line)\b/, 'one per'],
+  [/\bmisspelt\b/, 'correct the name'],
+  [/\bonce more\b/, 'again'],
+  [/\bscatters? more\b/, 'varies more'],
+  [/\bspeaks? of\b/, 'covers, or is about'],
+  [/\bis no (file|folder|metric|share|history|JSON)\b/, 'is not a'],
+];
+
+const MAX_WORDS = 30;
+
+interface Node {
+  readonly type: string;
+  readonly value?: unknown;
+  readonly quasis?: ReadonlyArray<{ readonly value: { readonly cooked?: string | null } }>;
+}
+
+/** The text of every string and template of a file; `…` stands for what is put into a template. */
+function stringsOf(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(stringsOf);
+  if (typeof node !== 'object' || node === null) return [];
+  const { type, value, quasis } = node as Node;
+  if (type === 'ImportDeclaration') return [];
+  const own =
+    type === 'Literal' && typeof value === 'string'
+      ? [value]
+      : type === 'TemplateLiteral' && quasis !== undefined
+        ? [quasis.map((part) => part.value.cooked ?? '').join('…')]
+        : [];
+  return [...own, ...Object.values(node).flatMap(stringsOf)];
+}
+
+async function sentencesOf(file: string): Promise<string[]> {
+  const text = await readFile(join(SRC, file), 'utf8');
+  const strings = stringsOf(parseAst(text, { lang: 'ts' }, file)).filter((one) => /[a-z] [a-z]/.test(one));
+  return strings.flatMap((one) => one.split(/[.;:?!](?=\s|$)|\n/)).map((one) => one.trim());
+}
+
+/** Code, tables and names of variables: several lines, or not in words. */
+const isProse = (sentence: string) => !/[|$\\<{=]|[A-Z_]{6,}|\w_\w/.test(sentence);
+
+test('no sentence has words that readers stumbled over, and none is too long', async () => {
+  const files = (await readdir(SRC, { recursive: true })).filter((file) => file.endsWith('.ts'));
+  const wrong: string[] = [];
+  let read = 0;
+  for (const file of files) {
+    for (const sentence of await sentencesOf(file)) {
+      read++;
+      for (const [phrase, instead] of REPLACED)
+        if (phrase.test(sentence)) wrong.push(`${file}: write "${instead}": ${sentence}`);
+      const words = sentence.split(/\s+/).length;
+      if (isProse(sentence) && words > MAX_WORDS) wrong.push(`${file}: ${words} words: ${sentence}`);
+    }
+  }
+  expect(read).toBeGreaterThan(2000);
+  expect(wrong).toEqual([]);
+});
