@@ -33,6 +33,9 @@ const NAMES: ReadonlyArray<readonly [RegExp, string]> = [
   ],
   [new RegExp(String.raw`(?<=\bnpx )(?!vitest )(?:@[\w.-]+\/)?[\w.-]+(?= (?:${COMMANDS})\b)`, 'g'), PACKAGE],
   [/(?<=\bnpm install --global )(?!\.)(?:@[\w.-]+\/)?[\w.-]+/g, PACKAGE],
+  [/(?<=\bthe package `)[^`\s]+(?=`)/g, PACKAGE],
+  // A clone is called as the repository.
+  [/(?<=\bnpm install --global \.\/)[\w.-]+/g, REPOSITORY.replace(/^.*\//, '')],
   // The types of a model module.
   [/(?<=^import type \{[\w, ]*\bContext\b[\w, ]*\} from ')[^'.][^']*(?=')/gm, PACKAGE],
 ];

@@ -17,6 +17,8 @@ test.each([
     'git ls-remote https://github.com/other/thing v1.2.3',
     `git ls-remote https://github.com/${REPOSITORY} v${VERSION}`,
   ],
+  ['the command of the package `@other/thing`,', `the command of the package \`${PACKAGE}\`,`],
+  ['`npm install --global ./thing`', `\`npm install --global ./${REPOSITORY.split('/')[1]}\``],
   ['npx @other/thing demo', `npx ${PACKAGE} demo`],
   ['`npx thing run --dry-run`', `\`npx ${PACKAGE} run --dry-run\``],
   [
