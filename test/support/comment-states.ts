@@ -72,7 +72,7 @@ function times(variants: readonly string[], metrics: readonly string[]): Experim
 const numbered = (word: string, count: number) => Array.from({ length: count }, (_, i) => `${word}-${i}`);
 
 /** A table of results with one run of each model. */
-export const oneRunEach = sampleResult({
+const oneRunEach = sampleResult({
   metrics: [MACRO_F1],
   baseline: { macro_f1: [0.69] },
   variants: { head: { macro_f1: [0.71] } },

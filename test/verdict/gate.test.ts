@@ -219,7 +219,9 @@ describe('a metric with a policy of its own', () => {
       );
       const two = [latency(guard('shown')), latency(guard('not-shown'), 'wide')];
       const comparisons = [compared('improvement'), compared('improvement', 'accuracy', 'wide'), ...two];
-      expect(decide({ comparisons }, guarded).reason).toContain('could not rule out that latency_ms of wide is');
+      expect(decide({ comparisons }, guarded).reason).toContain(
+        'could not rule out that latency_ms of wide is',
+      );
     });
 
     test('says both where the verdict fails it as well, and leaves what is broken to the verdict', () => {

@@ -1,5 +1,4 @@
 /** Slurm, by its own programs. Jobs are found by a name that only this experiment has. */
-import { basename } from 'node:path';
 import { askEngine } from './ask-engine.ts';
 import { type Engine, EngineError, type JobNeeds } from './engine.ts';
 
@@ -20,8 +19,13 @@ export function slurmEngine(
       const printed = await ask(
         'sbatch',
         ...['--parsable', `--job-name=${name}`, '--no-requeue', '--export=NONE'],
-        // The name alone: in a path, % would stand for something else.
-        ...[`--chdir=${folder}`, `--output=${basename(log)}`, `--cpus-per-task=${cpus}`, `--time=${minutes}`],
+        // In the path of a log, % begins a placeholder.
+        ...[
+          `--chdir=${folder}`,
+          `--output=${log.replaceAll('%', '%%')}`,
+          `--cpus-per-task=${cpus}`,
+          `--time=${minutes}`,
+        ],
         ...(gpus === 0 ? [] : [`--gres=gpu:${gpus}`]),
         // Of an option that stands twice, the last one counts.
         ...options,

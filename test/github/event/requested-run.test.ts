@@ -92,9 +92,7 @@ describe('a comment on a pull request', () => {
 
   test('is refused for the code of a fork', async () => {
     github.setPullRequest({ ...PULL, fork: true });
-    await expect(find('/conclusive run')).rejects.toThrow(
-      /would run code from a fork/,
-    );
+    await expect(find('/conclusive run')).rejects.toThrow(/would run code from a fork/);
     expect(github.reactions).toMatchObject([{ content: '-1' }]);
   });
 

@@ -27,14 +27,14 @@ async function withPrograms(says: Readonly<Record<string, string>>) {
   };
 }
 
-const JOB = { folder: '/shared/1', script: '/shared/1/job.sh', log: '/shared/1/log.txt' };
+const JOB = { folder: '/shared/1', script: '/shared/1/job.sh', log: '/shared/%j/1/log.txt' };
 
 describe.skipIf(process.platform === 'win32')('Slurm is asked', () => {
   test('for a job that is never requeued and inherits nothing; options of the config come last', async () => {
     const { engine, called, environment } = await withPrograms({ sbatch: 'echo "812;cluster"' });
     expect(await engine(['--partition=gpu'], 1).submit(JOB)).toBe('812');
     expect(await called()).toEqual([
-      'sbatch --parsable --job-name=conclusive-ab --no-requeue --export=NONE --chdir=/shared/1 --output=log.txt --cpus-per-task=2 --time=65 --gres=gpu:1 --partition=gpu /shared/1/job.sh',
+      'sbatch --parsable --job-name=conclusive-ab --no-requeue --export=NONE --chdir=/shared/1 --output=/shared/%%j/1/log.txt --cpus-per-task=2 --time=65 --gres=gpu:1 --partition=gpu /shared/1/job.sh',
     ]);
     expect(await environment()).toContain('SBATCH_ACCOUNT=lab');
     expect(await environment()).toContain('SLURM_CONF=');
