@@ -3,7 +3,7 @@ export const LINE_CHARS = 140;
 /** A clause that is shorter says nothing by itself. */
 const FEWEST_CHARS = 25;
 /** Marks of clauses, the clearest first. */
-const MARKS = [';', ':', '(', ','];
+const MARKS = ['.', ';', ':', '(', ','];
 
 /**
  * A line of at most `maxChars` that ends where a reader would pause: after a clause, else after a word, and never within brackets,
@@ -13,7 +13,7 @@ export function shorten(line: string, maxChars: number): string {
   const chars = [...line];
   if (chars.length <= maxChars) return line;
   const ends = wordEnds(chars, maxChars - 1);
-  const clause = (ends.findLast((end) => chars[end - 1] === ';') ?? 0) - 1;
+  const clause = (ends.findLast((end) => '.;'.includes(chars[end - 1] ?? ' ')) ?? 0) - 1;
   const end = clause > maxChars / 3 ? clause : (ends.at(-1) ?? maxChars - 1);
   return `${chars.slice(0, end).join('')}…`;
 }

@@ -33,7 +33,7 @@ export const reproducible = defineCheck({
     const base = { threshold: THRESHOLD, interval: null } as const;
     if (again === null) {
       const message = `one run took ${first.cost.wallSeconds.toFixed(0)} s, so no run was repeated`;
-      const advice = 'set checks.reproducible to true to repeat the first run of every model anyway';
+      const advice = 'set checks.reproducible to true to repeat each first run anyway';
       return { ...base, status: 'not-checked', value: null, message, advice };
     }
     if (again.status !== 'ok') {

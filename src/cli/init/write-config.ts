@@ -138,7 +138,7 @@ export function workflowText(
   const steps = isPython
     ? `      - uses: actions/setup-python@a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0
         with:
-          python-version: '3.12'
+          python-version: "3.12"
 ${install ? `      - run: ${install}\n` : ''}`
     : '';
   const branches = defaultBranch === null ? '' : `\n    branches: ${list([defaultBranch])}`;

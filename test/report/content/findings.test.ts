@@ -50,7 +50,7 @@ test('the findings of the result have the whole advice', () => {
 /** Of a line of 140 characters what is left beside what was found in 60. */
 const ROOM_FOR_ACTION = 65;
 const IMPERATIVES =
-  /^(add|change|choose|compare|decide|divide|do not|draw|end|find|get|give|inspect|judge|keep|let|log|look|make sure|merge|name|put|regularise|remove|repeat|say|see|seed|set|split|start|steady|stop|take|test|train|tune|write) /;
+  /^(add|change|check|choose|compare|decide|divide|do not|draw|end|find|fix|get|give|inspect|judge|keep|let|log|look|make sure|merge|name|put|regularise|remove|repeat|say|see|seed|set|split|stabilise|start|state|steady|stop|take|test|train|tune|write) /;
 
 /** The sentences in a check's source that are written as advice. */
 function adviceIn(source: string): readonly string[] {
