@@ -244,7 +244,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     const asked = await ask('octocat', '/conclusive run seeds=6');
     expect([asked.exitCode, github.reactions.at(-1)?.content]).toEqual([0, 'rocket']);
     expect(own(github)[0]?.body).toMatch(
-      /asked for 6 seeds in a comment[\s\S]*5 seed pairs[\s\S]*the decision stands/,
+      /requested 6 seeds in a comment[\s\S]*5 seed pairs[\s\S]*the decision stands/,
     );
     expect(github.checks).toMatchObject([{ head_sha: head }]);
   });

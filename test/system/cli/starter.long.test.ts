@@ -33,7 +33,7 @@ test.skipIf(python === null)('doctor finds nothing in the way, and run reaches a
   const repository = await copyStarter();
   const doctor = await conclusive(repository.path, 'doctor');
   expect(doctor.code, doctor.stdout).toBe(0);
-  expect(doctor.stdout).toContain('Nothing stands in the way.');
+  expect(doctor.stdout).toContain('Nothing prevents a verdict.');
   expect(doctor.stdout).not.toMatch(/^[✗•] /m);
   const run = await conclusive(repository.path, 'run', '--json', '--seeds', '6');
   expect(run.code, run.stderr).toBe(0);
