@@ -74,7 +74,7 @@ describe('a label', () => {
     const next = await run('always', { result: resultOf(-0.1), head: 'c'.repeat(40) });
     expect(next.gate).toMatchObject({
       conclusion: 'failure',
-      reason: expect.stringContaining('found at bbbbbbb'),
+      reason: expect.stringContaining('accepted the result at bbbbbbb'),
     });
   });
 
