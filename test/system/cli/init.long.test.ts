@@ -66,6 +66,6 @@ test('a repository is left as it is, but for what init says that it wrote', asyn
   expect(await readFile(join(repository.path, '.gitignore'), 'utf8')).toBe('out/\n.conclusive/\n');
   await writeFile(join(repository.path, 'conclusive.yml'), 'mine');
   const again = await conclusive(repository.path, 'init');
-  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('conclusive.yml is there already')]);
+  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('conclusive.yml already exists')]);
   expect(await readFile(join(repository.path, 'conclusive.yml'), 'utf8')).toBe('mine');
 });
