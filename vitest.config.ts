@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** `*.long.test.ts`: real experiments, and every fault of GitHub. They take minutes, which `npm test` has no room for. */
 const LONG = 'test/**/*.long.test.ts';
 
+/** `*.slow.test.ts`: whole journeys of a new user, by hand before a release (`npm run test:slow`). CI has no room for them. */
+const SLOW = 'test/**/*.slow.test.ts';
+
 /** Ends a test that hangs, and no other: the real experiments of the long ones take a quarter of this on a busy machine. */
 const hanging = (milliseconds: number) => ({ testTimeout: milliseconds, hookTimeout: milliseconds });
 
@@ -23,10 +26,11 @@ export default defineConfig({
           name: 'quick',
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [LONG],
+          exclude: [LONG, SLOW],
         },
       },
       { test: { ...shared, ...hanging(600_000), name: 'long', include: [LONG] } },
+      { test: { ...shared, ...hanging(600_000), name: 'slow', include: [SLOW] } },
     ],
   },
 });

@@ -115,7 +115,7 @@ test('a test of a source has its name and its place', async () => {
   const astray = tests
     .map((path) => path.split(sep).join('/'))
     .filter((path) => path.endsWith('.test.ts') && floorOf(topicOf(path)) >= 0)
-    .filter((path) => !sources.has(path.replace(/(\.long)?\.test\.ts$/, '.ts')));
+    .filter((path) => !sources.has(path.replace(/(\.(?:long|slow))?\.test\.ts$/, '.ts')));
   expect(astray).toEqual([]);
 });
 

@@ -17,6 +17,6 @@ export function claimedBeforehand(
       { source: 'pull-request', claims: own.claims },
       { source: 'config', claims },
     ],
-    notices: own.problems.map((problem) => `a claim of the pull request cannot be read: ${problem}`),
+    notices: own.problems.map((problem) => `a claim of the pull request is ignored: ${problem}`),
   };
 }

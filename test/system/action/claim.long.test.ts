@@ -59,8 +59,8 @@ describe.skipIf(node === null)('the claim of a pull request', () => {
     ]);
     expect(comment).toContain('**Claim of this pull request: ❌ contradicted**');
     expect(comment).toContain('<summary>Claims</summary>');
-    expect(comment).toContain('a claim of the pull request is not read');
-    const note = comment.split('\n').find((line) => line.includes('is not read'));
+    expect(comment).toContain('a claim of the pull request is ignored');
+    const note = comment.split('\n').find((line) => line.includes('is ignored'));
     expect(activeContent(note ?? '', new Set())).toEqual([]);
   });
 });
