@@ -50,7 +50,7 @@ export function chooseMetrics(
   for (const [index, name] of names.entries()) {
     const option = index < primary.length ? '--metric' : '--secondary';
     if (!columns.has(name)) throw new UserError(`${option}: ${noSuchMetric(name, metricsAmong(columns))}`);
-    if (names.indexOf(name) < index) throw new UserError(`${option}: "${name}" stands there twice`);
+    if (names.indexOf(name) < index) throw new UserError(`${option}: "${name}" appears twice`);
   }
   for (const { metric } of options.directions) requireChosen('--direction', metric, names);
   for (const { metric } of options.margins) requireChosen('--margin', metric, names);

@@ -33,7 +33,7 @@ export function chooseModels(
     if (!models.includes(variant)) throw unknown('--variant', variant, models);
     if (variant === baseline)
       throw new UserError(`--variant: "${variant}" is the baseline; name another model`);
-    if (variants.indexOf(variant) < index) throw new UserError(`--variant: "${variant}" stands there twice`);
+    if (variants.indexOf(variant) < index) throw new UserError(`--variant: "${variant}" appears twice`);
   }
   const chosen = variants.length > 0 ? variants : models.filter((model) => model !== baseline);
   if (chosen.length === 0) {

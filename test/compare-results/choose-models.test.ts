@@ -37,7 +37,7 @@ test.each([
   ['an unknown baseline near a known one', 'mian', [], 'did you mean "main"?'],
   ['an unknown variant', 'main', ['c'], '--variant: no run is of a model "c"'],
   ['the baseline as a variant', 'main', ['main'], '--variant: "main" is the baseline'],
-  ['a variant twice', 'main', ['a', 'a'], '--variant: "a" stands there twice'],
+  ['a variant twice', 'main', ['a', 'a'], '--variant: "a" appears twice'],
 ])('%s is refused', (_, baseline, variants, message) => {
   expect(() => chooseModels({ baseline, variants }, MODELS)).toThrow(message);
 });

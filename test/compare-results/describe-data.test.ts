@@ -33,7 +33,7 @@ describe('seeds', () => {
     expect(result.comparisons).toMatchObject([{ pairing: 'seed', candidate: { n: 3 } }]);
   });
 
-  test('of a run that stands there twice are counted once, with a notice', async () => {
+  test('of a run that appears twice are counted once, with a notice', async () => {
     const text = `${table({ a: [0.1, 0.2, 0.4], b: [0.2, 0.4, 0.5] })}b,3,0.50\n`;
     const result = await compareTable(text);
     expect(result.comparisons).toMatchObject([{ candidate: { n: 3 } }]);

@@ -87,7 +87,7 @@ export class Findings {
     const known = this.epochs.get(epoch);
     if (known !== undefined) return known;
     if (this.epochs.size === MAX_EPOCHS) {
-      throw unreadable(place, `more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`);
+      throw unreadable(place, `more than ${MAX_EPOCHS} epochs; log once per epoch, not once per step`);
     }
     const bags = bySplit((split) => new Bag(this.curves[split]));
     this.epochs.set(epoch, bags);
@@ -152,7 +152,7 @@ export class Findings {
       if (areParts(known, path)) return;
       const [first, second] = [basename(known), basename(path)];
       throw new ContradictoryRunError(
-        `${first} and ${second} both hold predictions; leave one file with all splits (a second test set is the split shifted), or a file for each: val_predictions.csv, test_predictions.csv`,
+        `${first} and ${second} both hold predictions; write one file with all splits (a second test set is the split shifted), or one file per split: val_predictions.csv, test_predictions.csv`,
       );
     }
     this.predictionsFile = path;
@@ -186,14 +186,14 @@ export class Findings {
     ) {
       this.rivals.set(bag, new Set([...(this.rivals.get(bag) ?? []), name]));
       this.warn(
-        `${first} and ${place.file} state different values of ${key} (${earlier} and ${value}), and nothing says which is meant: neither counts`,
+        `${first} and ${place.file} state different values of ${key} (${earlier} and ${value}), and it is unclear which is right, so neither counts`,
       );
       return;
     }
     if (this.#repeating.has(place.file)) return;
     this.#repeating.add(place.file);
     this.warn(
-      `${formatPlace(place)}: ${key} is stated again (${earlier}, then ${value}); the later value counts`,
+      `${formatPlace(place)}: ${key} appears twice (${earlier}, then ${value}); the later value counts`,
     );
   }
 

@@ -128,7 +128,7 @@ function requireAtMost(maximum: number, values: object, what: string, owner: str
   const count = Object.keys(values).length;
   if (count <= maximum) return;
   throw new UnreadableRunError(
-    `${owner} has ${count} ${what}, those computed from predictions among them; at most ${maximum} are kept, leave some out`,
+    `${owner} has ${count} ${what}, including those computed from predictions; at most ${maximum} are kept, so leave some out`,
   );
 }
 
@@ -153,8 +153,8 @@ function findContradictions(
     found.add(name);
     warn(
       isGraded
-        ? `the run states ${split} ${name} ${value}, the mean of its samples is ${own}; the stated value is used, without its examples`
-        : `the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`,
+        ? `the run reports ${split} ${name} ${value}, but the mean of its samples is ${own}; the reported value is used, without its examples`
+        : `the run reports ${split} ${name} ${value}, but its predictions give ${own}; the computed value is used`,
     );
   }
   return found;

@@ -23,7 +23,7 @@ export async function withFiles<Value>(
   use: (files: readonly NamedFile[]) => Promise<Value>,
 ): Promise<Value> {
   if (names.filter((name) => name === STANDARD_INPUT).length > 1)
-    throw new UserError('"-" stands there twice; standard input can be read once');
+    throw new UserError('"-" appears twice; standard input can be read once');
   const folder = names.includes(STANDARD_INPUT) ? await mkdtemp(join(tmpdir(), 'conclusive-input-')) : null;
   try {
     const files: NamedFile[] = [];

@@ -38,7 +38,7 @@ describe('predictions', () => {
     );
     expect(metrics.test).toMatchObject({ accuracy: 2 / 3, loss: 0.4 });
     expect(warnings).toEqual([
-      `the run states test accuracy 0.99, its predictions give ${2 / 3}; the computed value is used`,
+      `the run reports test accuracy 0.99, but its predictions give ${2 / 3}; the computed value is used`,
     ]);
     expect(predictionsFile).toMatch(/predictions\.jsonl$/);
   });
@@ -64,7 +64,7 @@ describe('predictions', () => {
 
   it('are in one file', async () => {
     expect(await refusal({ 'a.jsonl': ROWS, 'b.jsonl': ROWS })).toBe(
-      'a.jsonl and b.jsonl both hold predictions; leave one file with all splits (a second test set is the split shifted), or a file for each: val_predictions.csv, test_predictions.csv',
+      'a.jsonl and b.jsonl both hold predictions; write one file with all splits (a second test set is the split shifted), or one file per split: val_predictions.csv, test_predictions.csv',
     );
   });
 });
@@ -81,7 +81,7 @@ describe('more than a record holds is refused', () => {
     [
       'metrics of a slice',
       { 'metrics.json': { a: 1, slices: { short: { examples: 3, metrics: metrics(1001) } } } },
-      'the slice "short" has 1001 metrics, those computed from predictions among them; at most 1000 are kept, leave some out',
+      'the slice "short" has 1001 metrics, including those computed from predictions; at most 1000 are kept, so leave some out',
     ],
     [
       'metrics, with those from predictions',

@@ -11,7 +11,7 @@ export const LOGS = fileURLToPath(new URL('../../../fixtures/logs', import.meta.
 
 /** Follows `FILE:LINE: the last line `. */
 export const LAST_LINE_CUT =
-  'may have been cut off and was left out; end every line, the last one too, with a line break';
+  'may be incomplete and was left out; end every line, including the last, with a line break';
 
 /** Path in the run directory -> text, or what is to be written as JSON. */
 export type Files = Readonly<Record<string, string | object>>;

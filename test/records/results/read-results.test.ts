@@ -135,7 +135,7 @@ describe('a table that cannot be read is refused with file and line:', () => {
     ['no rows', 'model,seed,x\n', /^a\.csv: has a header and no row/],
     ['no column model', 'who,seed,x\na,1,2\n', /^a\.csv:1: the header has no column "model"; it reads "who"/],
     ['another delimiter', 'model^seed^x\na^1^2\n', /^a\.csv:1: .*"model\^seed\^x".*--model-column/],
-    ['a column twice', 'model,seed,x,x\na,1,2,3\n', /^a\.csv:1: the column "x" stands there twice/],
+    ['a column twice', 'model,seed,x,x\na,1,2,3\n', /^a\.csv:1: the column "x" appears twice/],
     [
       'two columns of models',
       'model,Model,x\na,b,2\n',

@@ -7,13 +7,13 @@ test('the same warning is told once a model, with the number of runs; numbers in
   const warnings = createRunWarnings((line) => lines.push(line));
   for (const seed of [1, 2, 3]) {
     warnings.add('baseline', seed, 'log.csv was not read: it is empty');
-    warnings.add('head', seed, `the run states test accuracy 0.${seed}, its predictions give 0.5`);
+    warnings.add('head', seed, `the run reports test accuracy 0.${seed}, but its predictions give 0.5`);
   }
   warnings.add('head', 3, 'log.csv was not read: it is empty');
   warnings.flush();
   expect(lines).toEqual([
     'baseline, 3 runs: log.csv was not read: it is empty',
-    'head, 3 runs, as of seed 1: the run states test accuracy 0.1, its predictions give 0.5',
+    'head, 3 runs, as of seed 1: the run reports test accuracy 0.1, but its predictions give 0.5',
     'head, seed 3: log.csv was not read: it is empty',
   ]);
   warnings.add('baseline', 4, 'log.csv was not read: it is empty');

@@ -61,7 +61,7 @@ export function requireDistinctColumns(header: readonly string[], file: string):
   const seen = new Set<string>();
   for (const key of header) {
     if (key !== '' && seen.has(key)) {
-      throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} stands there twice`);
+      throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} appears twice`);
     }
     seen.add(key);
   }

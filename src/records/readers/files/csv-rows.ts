@@ -65,7 +65,7 @@ export async function* readSimpleRows(
 }
 
 export function describeCut(file: string, line: number): string {
-  return `${file}:${line}: the last line may have been cut off and was left out; end every line, the last one too, with a line break`;
+  return `${file}:${line}: the last line may be incomplete and was left out; end every line, including the last, with a line break`;
 }
 
 const LINE_FEED = 10;
@@ -134,7 +134,7 @@ export async function* readRows(
       // A row whose first cell begins with "#" must not vanish as a remark.
       if (info.comment_lines > remarksAbove) {
         throw new UnreadableRunError(
-          `${file}: a line shortly before line ${info.lines} begins with "#"; remarks stand above the header, and a name that begins so needs quotes`,
+          `${file}: a line shortly before line ${info.lines} begins with "#"; put comments above the header, and quote names that begin with "#"`,
         );
       }
       yield { line: info.lines, cells: record };

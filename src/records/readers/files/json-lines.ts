@@ -17,7 +17,7 @@ export async function* readObjects(
     const place = { file, line };
     if (isComplete || tryParseJson(text) !== undefined) {
       yield { object: parseObject(text, place, '{"epoch": 1, "val_loss": 0.5}'), place };
-    } else warn(`${formatPlace(place)}: the last line breaks off and was left out`);
+    } else warn(`${formatPlace(place)}: the last line is incomplete and was left out`);
   }
 }
 

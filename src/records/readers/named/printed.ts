@@ -117,7 +117,7 @@ export function lastSplitWord(text: string): string | null {
 
 /**
  * Names and numbers in a line. A percentage that says so is a share. A name without a split has that of the words before it
- * (`Test: loss 0.3, accuracy: 0.93`). A name that stands there twice, with two values, is
+ * (`Test: loss 0.3, accuracy: 0.93`). A name that appears twice, with two values, is
  * left out: nobody can tell which is meant.
  */
 export function pairsIn(line: string): ReadonlyArray<readonly [name: string, value: number]> {

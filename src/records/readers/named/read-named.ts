@@ -53,7 +53,7 @@ async function readOne(source: NamedSource, places: Places, findings: Findings):
   if (last === undefined) return `${file} has no number for ${metric} under ${JSON.stringify(key)}`;
   const chosen = from.at === 'best-validation' ? bestByValidation(source, split, points, findings) : last;
   if (chosen === null)
-    return `from: at: best-validation needs values of ${metric} or of the loss on the validation split by epoch, and there are none`;
+    return `from: at: best-validation needs values of ${metric} or of the loss on the validation split by epoch, but no log has them`;
   findings.add(findings.metrics[split], from.name, chosen.value, key, { file, line: null });
   const at = from.at ?? (points.length > 1 ? 'last' : 'stated');
   const isBest = from.at === 'best-validation' && split === 'validation';

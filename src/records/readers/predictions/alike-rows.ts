@@ -14,7 +14,7 @@ export class AlikeRows {
     if (this.#epoch === stated) return;
     throw unreadable(
       place,
-      `epoch ${show(stated)}, where the rows before have ${show(this.#epoch)}; leave the predictions of the last epoch alone`,
+      `epoch ${show(stated)}, but earlier rows have ${show(this.#epoch)}; write only the predictions of the last epoch`,
     );
   }
 

@@ -31,14 +31,14 @@ export class Classes {
     this.#width ??= width;
     if (this.#width > MAX_CLASSES) throw tooMany(place);
     if (width === this.#width) return width;
-    throw unreadable(place, `${width} probabilities where the rows before have ${this.#width}`);
+    throw unreadable(place, `${width} probabilities, but earlier rows have ${this.#width}`);
   }
 
   require(target: Target, key: string, place: Place): void {
     if (this.#header !== null) {
       if (this.#header.has(String(target))) return;
       const known = [...this.#header].slice(0, 10).join(', ');
-      throw unreadable(place, `${key} ${show(target)} is none of the classes in the header (${known})`);
+      throw unreadable(place, `${key} ${show(target)} is not a class in the header (${known})`);
     }
     if (this.#width === null || typeof target === 'string') return;
     if (!Number.isInteger(target) || target < 0 || target >= this.#width) {
@@ -85,6 +85,6 @@ export class Classes {
 function tooMany(place: Place): UnreadableRunError {
   return unreadable(
     place,
-    `more than ${MAX_CLASSES} classes; state the metrics in metrics.json instead of leaving predictions`,
+    `more than ${MAX_CLASSES} classes; write the metrics to metrics.json instead of predictions`,
   );
 }

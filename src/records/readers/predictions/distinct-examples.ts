@@ -33,10 +33,10 @@ function reportRepeats(
     again ??= id;
     if (labels[first] === labels[index]) continue;
     throw new UnreadableRunError(
-      `predictions: the id ${show(id)} stands there twice in the ${split} split, with different labels; an id names one example: give each row one of its own, and name what rows belong to in cluster`,
+      `predictions: the id ${show(id)} appears twice in the ${split} split, with different labels; give each example its own id, and name the group of rows in the column cluster`,
     );
   }
   warn(
-    `predictions: ${repeats === 1 ? 'one row' : `${repeats} rows`} of the ${split} split ${repeats === 1 ? 'repeats' : 'repeat'} the id of another, such as ${show(again)}; each row counts in the metrics, and rows of one id count as one cluster: where they are no repeated answers, leave every example once`,
+    `predictions: ${repeats === 1 ? 'one row' : `${repeats} rows`} of the ${split} split ${repeats === 1 ? 'repeats' : 'repeat'} the id of another, such as ${show(again)}; each row counts in the metrics, and rows with one id form one cluster; write each example once, unless these are repeated answers`,
   );
 }

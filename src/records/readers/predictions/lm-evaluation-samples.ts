@@ -31,7 +31,7 @@ export function isSamples(path: string, head: string): boolean {
   );
 }
 
-/** All tasks of the folder; of a task that stands there twice, the later file. */
+/** All tasks of the folder; of a task that appears twice, the later file. */
 export async function readSamples(path: string): Promise<PredictionTable> {
   const folder = dirname(path);
   const files = new Map<string, string>();

@@ -56,13 +56,13 @@ function parseHeader(bytes: Buffer, file: string): Header {
     throw new UnreadableRunError(`${file}: not a .npy file of version 1, 2 or 3`);
   }
   const textStart = version === 1 ? 10 : 12;
-  if (bytes.length < textStart) throw new UnreadableRunError(`${file}: breaks off in its header`);
+  if (bytes.length < textStart) throw new UnreadableRunError(`${file}: ends within its header`);
   const dataStart = textStart + (version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
   const text = bytes.toString('latin1', textStart, Math.min(dataStart, textStart + 1000));
   const [, type, order, lengths] = HEADER.exec(text) ?? [];
   if (type === undefined || lengths === undefined || dataStart > bytes.length) {
     throw new UnreadableRunError(
-      `${file}: its header is not one that NumPy writes: ${JSON.stringify(text.slice(0, 60))}`,
+      `${file}: its header was not written by NumPy: ${JSON.stringify(text.slice(0, 60))}`,
     );
   }
   const shape = lengths

@@ -94,7 +94,7 @@ async function addSplit(
 function rowsOf(file: string, { shape }: NpyArray, expected: number | null, isColumn: boolean): number {
   const [rows = 0, columns = 1] = shape;
   if (shape.length === 0 || (isColumn && columns !== 1)) {
-    throw new UnreadableRunError(`${file}: shape (${shape.join(', ')}) must be one value an example`);
+    throw new UnreadableRunError(`${file}: shape (${shape.join(', ')}) must be one value per example`);
   }
   if (expected === null || rows === expected) return rows;
   throw new UnreadableRunError(`${file}: ${rows} examples, but ${expected} labels`);

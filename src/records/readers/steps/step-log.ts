@@ -145,7 +145,7 @@ export class StepLog {
   fold(): Folded {
     for (const file of this.#wentBack) {
       this.#findings.warn(
-        `${file}: the steps go back, as when a run is resumed; of two values for one step the later counts`,
+        `${file}: the steps go back, as in a resumed run; for a step with two values, the later counts`,
       );
     }
     const all = [...this.#series.values()].filter((series) => !this.#isAlsoByEpoch(series));

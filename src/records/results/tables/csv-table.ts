@@ -74,7 +74,7 @@ function cellsOf(line: string, delimiter: string): number {
 export function requireDistinct(columns: readonly string[], place: Place): void {
   const seen = new Set<string>();
   for (const name of columns) {
-    if (name !== '' && seen.has(name)) refuse(place, `the column ${show(name)} stands there twice`);
+    if (name !== '' && seen.has(name)) refuse(place, `the column ${show(name)} appears twice`);
     seen.add(name);
   }
 }

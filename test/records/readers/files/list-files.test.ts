@@ -19,8 +19,8 @@ it('takes what lies directly in it before what lies in folders, and later versio
   });
   expect(metrics.test).toEqual({ accuracy: 0.1, loss: 2, f1: 0.4 });
   expect(warnings).toEqual([
-    'a/version_10/metrics.json: accuracy is stated again (0.2, then 0.1); the later value counts',
-    'metrics.json: f1 is stated again (0.5, then 0.4); the later value counts',
+    'a/version_10/metrics.json: accuracy appears twice (0.2, then 0.1); the later value counts',
+    'metrics.json: f1 appears twice (0.5, then 0.4); the later value counts',
   ]);
 });
 

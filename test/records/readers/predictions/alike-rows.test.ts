@@ -10,5 +10,5 @@ it('rows with scores beside rows with labels are refused', async () => {
 
 it('rows of two epochs are refused', async () => {
   const text = lines({ epoch: 1, label: 1, prediction: 1 }, { epoch: 2, label: 1, prediction: 1 });
-  await expect(readTable(text)).rejects.toThrow('epoch 2, where the rows before have 1');
+  await expect(readTable(text)).rejects.toThrow('epoch 2, but earlier rows have 1');
 });

@@ -60,7 +60,7 @@ it('keeps classes apart that are called 0.0 and 1.0, as pandas writes a column w
 
 it('refuses two columns for one class', async () => {
   await expect(readPlain('label,probability_0,probability_0.0\n0,1,0\n', 'p.csv')).rejects.toThrow(
-    'p.csv:1: the columns "probability_0" and "probability_0.0" are of one class',
+    'p.csv:1: the columns "probability_0" and "probability_0.0" stand for one class',
   );
 });
 

@@ -3,7 +3,7 @@ import { read, refusal } from '../run-directory.ts';
 
 it('an id that stands twice is refused with two labels', async () => {
   expect(await refusal({ 'p.csv': 'id,label,prediction\na,1,1\nb,0,1\na,0,1\n' })).toBe(
-    'predictions: the id "a" stands there twice in the test split, with different labels; an id names one example: give each row one of its own, and name what rows belong to in cluster',
+    'predictions: the id "a" appears twice in the test split, with different labels; give each example its own id, and name the group of rows in the column cluster',
   );
 });
 
@@ -11,7 +11,7 @@ it('an id that stands twice is told of with one label', async () => {
   const { metrics, warnings } = await read({ 'p.csv': 'id,label,prediction\na,1,1\nb,0,1\na,1,1\n' });
   expect(metrics.test?.accuracy).toBeCloseTo(2 / 3, 10);
   expect(warnings).toEqual([
-    'predictions: one row of the test split repeats the id of another, such as "a"; each row counts in the metrics, and rows of one id count as one cluster: where they are no repeated answers, leave every example once',
+    'predictions: one row of the test split repeats the id of another, such as "a"; each row counts in the metrics, and rows with one id form one cluster; write each example once, unless these are repeated answers',
   ]);
 });
 

@@ -82,7 +82,7 @@ it('what its aggregation needs and is no grade of an answer is left out', async 
   expect(metrics.test).toEqual({ acc: 1, 'mrpc/acc': 1 });
 });
 
-it('of a task that stands there twice the later file counts', async () => {
+it('of a task that appears twice the later file counts', async () => {
   const { metrics } = await read({
     'samples_arc_2026-01-01T00-00-00.1.jsonl': lines(sample(0, 'none', { acc: 1 })),
     'samples_arc_2026-01-02T00-00-00.1.jsonl': lines(sample(0, 'none', { acc: 0 })),
@@ -97,7 +97,7 @@ it('a result that is no mean of its samples stands, with a word', async () => {
   });
   expect(metrics.test?.['pass@1']).toBe(0.9);
   expect(warnings).toContainEqual(
-    'the run states test pass@1 0.9, the mean of its samples is 0.5; the stated value is used, without its examples',
+    'the run reports test pass@1 0.9, but the mean of its samples is 0.5; the reported value is used, without its examples',
   );
 });
 

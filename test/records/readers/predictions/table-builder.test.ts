@@ -99,7 +99,7 @@ test.each([
   [
     'has rows of two widths',
     lines({ label: 1, probabilities: [0, 1] }, { label: 1, probabilities: [0, 0, 1] }),
-    'predictions.jsonl:2: 3 probabilities where the rows before have 2',
+    'predictions.jsonl:2: 3 probabilities, but earlier rows have 2',
   ],
   [
     'has probabilities now and then',
@@ -148,7 +148,7 @@ test.each([
 
 it('refuses a label that is not among the classes of a header', async () => {
   await expect(readPlain('label,probability_cat,probability_dog\ncow,0.5,0.5\n', 'p.csv')).rejects.toThrow(
-    'p.csv:2: label "cow" is none of the classes in the header (cat, dog)',
+    'p.csv:2: label "cow" is not a class in the header (cat, dog)',
   );
 });
 
@@ -167,7 +167,7 @@ test.each([
 ])('refuses more than 10000 classes, %s', async (_, file, textOf) => {
   const names = Array.from({ length: 10_001 }, (_, index) => String(index));
   await expect(readPlain(textOf(names), file)).rejects.toThrow(
-    /^p\.\w+(:1)?: more than 10000 classes; state the metrics in metrics\.json/,
+    /^p\.\w+(:1)?: more than 10000 classes; write the metrics to metrics\.json/,
   );
 });
 
@@ -180,6 +180,6 @@ it('refuses more than 1000 slices', async () => {
 
 it('refuses rows of several epochs, which would count each example several times', async () => {
   expect(await refusal({ 'p.csv': 'epoch,label,prediction\n1,1,1\n1,0,0\n2,1,1\n' })).toBe(
-    'p.csv:4: epoch 2, where the rows before have 1; leave the predictions of the last epoch alone',
+    'p.csv:4: epoch 2, but earlier rows have 1; write only the predictions of the last epoch',
   );
 });

@@ -77,5 +77,5 @@ it('goes back with the epoch where the run was resumed', async () => {
     's.csv': 'epoch,step,val_loss\n0,9,4\n1,9,3\n2,9,2\n1,9,2.5\n2,9,1.5\n',
   });
   expect(curves.map(({ validation }) => validation.loss)).toEqual([4, 2.5, 1.5]);
-  expect(warnings).toEqual([expect.stringContaining('s.csv: the steps go back, as when a run is resumed')]);
+  expect(warnings).toEqual([expect.stringContaining('s.csv: the steps go back, as in a resumed run')]);
 });

@@ -105,7 +105,7 @@ describe('several folders of one tool', () => {
       [4, 5, 6],
     ]);
     expect(content.warnings).toEqual([
-      expect.stringContaining('the steps go back, as when a run is resumed'),
+      expect.stringContaining('the steps go back, as in a resumed run'),
     ]);
   });
 

@@ -306,9 +306,9 @@ describe('refused is', () => {
     ['folds as columns', 'model,fold_1,fold_2\na,1,2\n', 'are folds of one data set'],
     ['a chart of means', 'Step,model: a - acc,model: b - acc\n1,0.5,0.6\n', 'is a mean over runs'],
     [
-      'a value that stands there twice',
+      'a value that appears twice',
       `${LONG}a,1,acc,0.9\n`,
-      'a.csv:6: the metric "acc" stands there twice for one run, also on line 2',
+      'a.csv:6: the metric "acc" appears twice for one run, also on line 2',
     ],
     [
       'a row of Markdown with other cells',

@@ -40,7 +40,7 @@ export const jsonLinesLog: RunReader = {
     log.finish();
     if (skipped !== null) {
       findings.warn(
-        `${skipped}: lines with a step and without an epoch are left out, as other lines have an epoch alone; log one of the two in all lines, or both`,
+        `${skipped}: lines with a step but no epoch are left out, because other lines have only an epoch; log the same one in every line, or both`,
       );
     }
   },

@@ -38,7 +38,7 @@ export const catboost: RunReader = {
     const last = evaluated.at(-1);
     if (evaluated.length > 1) {
       const others = evaluated.slice(0, -1).map(show).join(', ');
-      findings.warn(`${file}: of CatBoost's evaluation sets the last counts; ${others} left out`);
+      findings.warn(`${file}: only CatBoost's last evaluation set counts; ${others} left out`);
     }
     const sets = [
       ...namesIn(meta.learn_sets).map((set) => ({

@@ -46,7 +46,7 @@ function splitsOf(sets: readonly string[]): ReadonlyMap<string, Split> {
 function describeLeftOut(sets: readonly string[], file: string): string {
   const names = sets.slice(0, 5).map((set) => JSON.stringify(set.slice(0, 100)));
   return (
-    `${file}: ${names.join(', ')} left out, as it does not say which split it is; ` +
+    `${file}: ${names.join(', ')} left out, because the name does not say which split it is; ` +
     'rename the evaluation sets to "train", "validation" or "test"'
   );
 }

@@ -34,7 +34,7 @@ export const junit: RunReader = {
       );
     for (const name of several)
       findings.warn(
-        `${file}: several tests have the property ${name}, with different values: each is called after its test, such as ${properties.find((one) => one.name === name)?.test}/${name}`,
+        `${file}: several tests have the property ${name} with different values, so each is named after its test, such as ${properties.find((one) => one.name === name)?.test}/${name}`,
       );
   },
 };

@@ -22,7 +22,7 @@ export const mlflowDatabase: RunReader = {
     const Database = sqlite();
     if (Database === null) {
       throw new UnreadableRunError(
-        `${file}: to read MLflow's database takes Node 22.5 or newer; run Conclusive with it, or set MLFLOW_TRACKING_URI to a folder`,
+        `${file}: reading MLflow's database needs Node 22.5 or newer; use that, or set MLFLOW_TRACKING_URI to a folder`,
       );
     }
     const { size } = await lstat(path);
@@ -67,7 +67,7 @@ function readMetrics(database: DatabaseSync, file: string, findings: Findings, s
       typeof step !== 'number' ||
       typeof run !== 'string'
     ) {
-      throw new UnreadableRunError(`${file}: the table metrics has other columns than MLflow 3 writes`);
+      throw new UnreadableRunError(`${file}: the table metrics does not have the columns of MLflow 3`);
     }
     log.run ??= run;
     if (log.run !== run) throw severalRuns(file);

@@ -41,7 +41,7 @@ export const tensorboard: RunReader = {
         if (series !== null) log.add(series, scalars.step, scalars.values[index] as number);
       }
     });
-    if (!isWhole) findings.warn(`${file}: the last record breaks off and was left out`);
+    if (!isWhole) findings.warn(`${file}: the last record is incomplete and was left out`);
   },
 };
 

@@ -15,7 +15,7 @@ export const wandbRun: RunReader = {
   accepts: ({ baseName }) => isWandbRun(baseName),
   read: async ({ path, name: file }, findings, steps) => {
     const { records, isWhole } = await readWandbRecords(path, file);
-    if (!isWhole) findings.warn(`${file}: the last record breaks off and was left out`);
+    if (!isWhole) findings.warn(`${file}: the last record is incomplete and was left out`);
     const logged = new Set<string>();
     const summary = new Map<string, unknown>();
     for (const record of records) {

@@ -59,7 +59,7 @@ export function fromMetricValues(table: Table, options: ColumnOptions): Table | 
       if (same.length > 0 && names.length > 1)
         refuse(
           { file: table.file, line },
-          `the metric ${show(name)} stands there twice for one run, also on line ${same[0]?.line}; add a column that tells runs apart, such as seed`,
+          `the metric ${show(name)} appears twice for one run, also on line ${same[0]?.line}; add a column that tells runs apart, such as seed`,
         );
       row = { line, cells: [...key, ...names.map(() => null)] };
       same.push(row);

@@ -47,7 +47,7 @@ it('CSVLogger of a Keras run that was resumed, with semicolons: the later epoch 
   expect(content.curves.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
   expect(losses(content, 2)).toEqual([2, 0.9804447293281555, 0.9334782361984253]);
   expect(content.warnings).toEqual([
-    'resumed.csv:5: accuracy is stated again (0.796657383441925, then 0.8161559700965881); the later value counts',
+    'resumed.csv:5: accuracy appears twice (0.796657383441925, then 0.8161559700965881); the later value counts',
   ]);
 });
 
@@ -82,7 +82,7 @@ test.each([
   [
     'a column stands twice',
     { 'a.csv': 'epoch,loss,loss\n1,2,3\n' },
-    /^a\.csv:1: the column "loss" stands there twice$/,
+    /^a\.csv:1: the column "loss" appears twice$/,
   ],
   [
     'a CSV line has no end',
@@ -92,7 +92,7 @@ test.each([
   [
     'every step is logged as an epoch',
     { 'a.csv': `epoch,loss\n${Array.from({ length: 100_001 }, (_, index) => `${index},1\n`).join('')}` },
-    /^a\.csv:100002: more than 100000 epochs; log once an epoch, not once a step$/,
+    /^a\.csv:100002: more than 100000 epochs; log once per epoch, not once per step$/,
   ],
 ])('is refused when %s', async (_, files, message) => {
   expect(await refusal(files)).toMatch(message);
@@ -129,19 +129,19 @@ test.each([
   await expect(readLog(`broken/${folder}`)).rejects.toThrow(message);
 });
 
-const RESUMED = 'as when a run is resumed; what the file said before of epochs from';
+const RESUMED = 'as in a resumed run; earlier values from epoch';
 
 test.each([
   ['csv-cut', 3, [`training.csv:5: the last line ${LAST_LINE_CUT}`]],
   [
     'csv-duplicate-epochs',
     4,
-    [`training.csv:6: accuracy goes back from epoch 3 to 0, ${RESUMED} 0 on does not count`],
+    [`training.csv:6: accuracy goes back from epoch 3 to 0, ${RESUMED} 0 on do not count`],
   ],
   [
     'csv-resumed-short',
     2,
-    [`training.csv:6: accuracy goes back from epoch 3 to 1, ${RESUMED} 1 on does not count`],
+    [`training.csv:6: accuracy goes back from epoch 3 to 1, ${RESUMED} 1 on do not count`],
   ],
   ['csv-header-only', 0, []],
   ['csv-utf16', 4, []],

@@ -54,7 +54,7 @@ it('by step is averaged up to each evaluation, as others are', async () => {
 it('tolerates a last line that breaks off, and says so', async () => {
   const { curves, warnings } = await read({ 'log.jsonl': '{"epoch":1,"loss":1}\n{"epoch":2,"lo' });
   expect(curves).toHaveLength(1);
-  expect(warnings).toEqual(['log.jsonl:2: the last line breaks off and was left out']);
+  expect(warnings).toEqual(['log.jsonl:2: the last line is incomplete and was left out']);
 });
 
 test('a line of JSON is whole when its brace is closed', async () => {
@@ -92,7 +92,7 @@ test('jsonl-resumed-short is read', async () => {
     status: 'ok',
     failure: null,
     warnings: [
-      'log.jsonl:5: accuracy goes back from epoch 3 to 1, as when a run is resumed; what the file said before of epochs from 1 on does not count',
+      'log.jsonl:5: accuracy goes back from epoch 3 to 1, as in a resumed run; earlier values from epoch 1 on do not count',
     ],
   });
 });

@@ -16,7 +16,7 @@ it('XGBoost with numbers: the last set is validation, and what the other is nobo
   const content = await readLog('xgboost/sklearn-interface');
   expect(losses(content, -1)).toEqual([5, undefined, 0.6641539122081466]);
   expect(content.warnings).toEqual([
-    'evals_result.json: "validation_0" left out, as it does not say which split it is; rename the evaluation sets to "train", "validation" or "test"',
+    'evals_result.json: "validation_0" left out, because the name does not say which split it is; rename the evaluation sets to "train", "validation" or "test"',
   ]);
 });
 

@@ -35,7 +35,7 @@ test('a run that was resumed has the values of its second half', async () => {
     status: 'ok',
     failure: null,
     warnings: [
-      'plots/metrics/train/loss.tsv: the steps go back, as when a run is resumed; of two values for one step the later counts',
+      'plots/metrics/train/loss.tsv: the steps go back, as in a resumed run; for a step with two values, the later counts',
     ],
   });
   expect(content.curves.map(({ train }) => train.loss)).toEqual([

@@ -17,7 +17,7 @@ it.runIf(hasSqlite)('the database of MLflow 3 is read as its folders are', async
 
 it.skipIf(hasSqlite)('without SQLite in Node, the message says what reads it', async () => {
   await expect(readLog('mlflow-sqlite/run')).rejects.toThrow(
-    "mlflow.db: to read MLflow's database takes Node 22.5 or newer; run Conclusive with it, or set MLFLOW_TRACKING_URI to a folder",
+    "mlflow.db: reading MLflow's database needs Node 22.5 or newer; use that, or set MLFLOW_TRACKING_URI to a folder",
   );
 });
 

@@ -118,7 +118,7 @@ test.each([
 });
 
 test.each([
-  ['events-cut', 4, ['events.out.tfevents.0.host: the last record breaks off and was left out']],
+  ['events-cut', 4, ['events.out.tfevents.0.host: the last record is incomplete and was left out']],
   ['events-empty', 0, []],
 ])('%s is read: %i points', async (folder, points, warnings) => {
   const expected = { points, status: 'ok', failure: null, warnings };

@@ -37,6 +37,6 @@ test('wandb-cut is read', async () => {
     points: 4,
     status: 'ok',
     failure: null,
-    warnings: ['run-1.wandb: the last record breaks off and was left out'],
+    warnings: ['run-1.wandb: the last record is incomplete and was left out'],
   });
 });
