@@ -45,7 +45,7 @@ describe('which metrics', () => {
   });
 
   test('a name stands once', () => {
-    expect(() => choose({ metrics: ['f1'], secondary: ['f1'] }, columns('f1'))).toThrow('stands there twice');
+    expect(() => choose({ metrics: ['f1'], secondary: ['f1'] }, columns('f1'))).toThrow('appears twice');
   });
 });
 

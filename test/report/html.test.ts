@@ -72,7 +72,7 @@ describe('renderHtml', () => {
       'Checks',
       'All numbers',
       'How it was decided',
-      'Reproduce',
+      'Cost and reproduction',
       'Glossary',
     ]);
     expect([...page.querySelectorAll('.answers dt')].map(({ textContent }) => textContent)).toEqual([

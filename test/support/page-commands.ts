@@ -1,4 +1,4 @@
-/** The commands that tutorials and how-to pages tell a reader to type. `test/docs/type-pages.ts` types them. */
+/** The commands that tutorials and how-to pages tell a reader to type. `type-pages.ts beside it` types them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

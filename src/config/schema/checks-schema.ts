@@ -73,7 +73,7 @@ const filesSchema = z
     label: columnSchema
       .optional()
       .describe(
-        'Column of the label: its name, or its number from 1. Default: a common name, else the last or first column.',
+        'Column of the label: its name, or its number from 1 in quotes ("3"). Default: a common name, else the last or first column.',
       ),
     group: columnSchema
       .optional()

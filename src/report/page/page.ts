@@ -41,7 +41,7 @@ export function renderPage(view: View): string {
       content: broken ? foldHtml('Measured values, not valid evidence', allNumbers(view)) : allNumbers(view),
     },
     { id: 'details', title: 'How it was decided', intro: '', content: detailsHtml(view) },
-    { id: 'reproduce', title: 'Reproduce', intro: '', content: blocksHtml(cost(view)) },
+    { id: 'reproduce', title: 'Cost and reproduction', intro: '', content: blocksHtml(cost(view)) },
     { id: 'glossary', title: 'Glossary', intro: '', content: glossaryHtml() },
   ].filter(({ content }) => content !== '');
   const title = `${renderTitle(result)} · ${plainText([{ kind: 'code', text: result.provenance.config }])}`;

@@ -104,9 +104,7 @@ describe('several folders of one tool', () => {
       [3, 5, 6],
       [4, 5, 6],
     ]);
-    expect(content.warnings).toEqual([
-      expect.stringContaining('the steps go back, as in a resumed run'),
-    ]);
+    expect(content.warnings).toEqual([expect.stringContaining('the steps go back, as in a resumed run')]);
   });
 
   it('with different metrics add to each other', async () => {

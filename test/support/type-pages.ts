@@ -4,10 +4,10 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { isCommand, NOT_TYPED, type Step, stepsOf, WORKSPACES } from '../support/page-commands.ts';
-import { importedModules } from '../support/recipe-pages.ts';
-import { temporaryFolder } from '../support/temporary.ts';
 import { pythonWith } from '../system/support/python.ts';
+import { isCommand, NOT_TYPED, type Step, stepsOf, WORKSPACES } from './page-commands.ts';
+import { importedModules } from './recipe-pages.ts';
+import { temporaryFolder } from './temporary.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const COMPARED_FROM_ROOT = 'fixtures/';
