@@ -110,6 +110,7 @@ async function trainEach(
   const sides = records.slice(0, models.length);
   return [
     ...tried.flatMap(({ name }) => seedFindings(name, records, names)),
+    ...changeFindings(tried, records, names),
     ...describeValues(names, sides),
     ...describeOutput(sides),
     describeCost(records, {
@@ -117,6 +118,25 @@ async function trainEach(
       models: models.length,
       parallel: runsAtATime(config, request),
     }),
+  ];
+}
+
+/** Two seeds may agree by chance, so it is no fault as yet. */
+function changeFindings(
+  [baseline, variant]: Experiment['models'],
+  records: readonly RunRecord[],
+  metrics: readonly string[],
+): Finding[] {
+  const tracesOf = (model: PlannedRun['model'] | undefined) =>
+    JSON.stringify(
+      records.filter((record) => record.model === model?.name).map((record) => traceOf(record, metrics)),
+    );
+  if (variant === undefined || tracesOf(baseline) !== tracesOf(variant)) return [];
+  return [
+    note(
+      'change',
+      `${variant.name} gave the same runs as the baseline under seeds 1 and 2; a verdict on a change without effect is invalid. If the change is committed already, compare with a commit before it: --base HEAD~1`,
+    ),
   ];
 }
 

@@ -50,6 +50,7 @@ test('a program that is well: what it reports, what more would unlock, and what 
     "HEAD~1 has no conclusive.yml yet: until it is merged, CI uses the pull request's own",
   );
   expect(of('seed')).toMatchObject({ status: 'ok' });
+  expect(of('change')).toBeUndefined();
   expect(of('repeatability')).toMatchObject({ status: 'ok' });
   expect(of('metric')?.message).toBe(
     'accuracy: 0.51 (baseline), 0.8084 (head), test split, from metrics.json accuracy',
@@ -72,6 +73,7 @@ test.each([
     'seed',
     'fault',
   ],
+  ['a change without effect', program('0.5 + seed / 100', '// another comment'), 'change', 'note'],
   ['other numbers for the same seed', program('Math.random()'), 'repeatability', 'note'],
   ['a crash', 'throw new TypeError("x is no number")', 'runs', 'fault'],
   ['a metric of another name', program(SCORE).replace('accuracy', 'quality'), 'runs', 'fault'],
