@@ -19,9 +19,9 @@ interface Header {
 }
 
 /** The names in the first row, and what stands between them; none where it cannot be read. */
-export function readHeader(head: string): Header {
+export function readHeader(head: string, delimiters: readonly string[] = [',', ';', '\t']): Header {
   const [line = ''] = head.replace(/^\uFEFF/, '').split(/\r?\n/, 1);
-  const readings = [',', ';', '\t'].map((delimiter) => ({ delimiter, names: splitOrNone(line, delimiter) }));
+  const readings = delimiters.map((delimiter) => ({ delimiter, names: splitOrNone(line, delimiter) }));
   return readings.reduce((best, reading) => (reading.names.length > best.names.length ? reading : best));
 }
 

@@ -1,6 +1,6 @@
 /** A column a model: `seed,baseline,wider`. */
 import { knownMetric } from '../../../../config/known-metrics.ts';
-import { finiteOrNull, parseCell } from '../../../readers/numbers.ts';
+import { readCell } from '../../cells.ts';
 import { isAxisName, isFoldName, isSeedName } from '../column-names.ts';
 import { nameTellsNoMetric } from '../not-metric-names.ts';
 import { type ColumnOptions, isEmpty, showColumns, type Table } from '../table.ts';
@@ -48,8 +48,6 @@ export function fromModelColumns(
 
 function isNumeric({ rows }: Table, at: number): boolean {
   const filled = rows.map(({ cells }) => cells[at]).filter((cell) => !isEmpty(cell));
-  const numbers = filled.filter(
-    (cell) => finiteOrNull(typeof cell === 'string' ? parseCell(cell) : cell) !== null,
-  );
+  const numbers = filled.filter((cell) => typeof readCell(cell) === 'number');
   return numbers.length * 2 > filled.length;
 }
