@@ -2,7 +2,7 @@
 import { parse as parseSync } from 'csv-parse/sync';
 import { MAX_LINE_CHARS } from '../../bounded-file.ts';
 import { parseCell } from '../numbers.ts';
-import { UnreadableRunError } from '../unreadable-run-error.ts';
+import { show, unreadable } from '../unreadable-run-error.ts';
 import type { RunFile } from './run-file.ts';
 
 /** Of csv-parse, for the header and for the rows. */
@@ -57,12 +57,11 @@ export function isCsv(name: string): boolean {
 }
 
 /** Columns without a name do not count: pandas leaves one above its index, and a delimiter at the end of each line makes one. */
-export function requireDistinctColumns(header: readonly string[], file: string): void {
+export function requireDistinctColumns(header: readonly string[], file: string, line = 1): void {
   const seen = new Set<string>();
-  for (const key of header) {
-    if (key !== '' && seen.has(key)) {
-      throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} stands there twice`);
-    }
-    seen.add(key);
+  for (const name of header) {
+    if (name !== '' && seen.has(name))
+      throw unreadable({ file, line }, `the column ${show(name)} stands there twice`);
+    seen.add(name);
   }
 }

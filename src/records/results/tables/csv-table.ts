@@ -1,9 +1,8 @@
 /** CSV as programs and spreadsheets write it: commas, semicolons or tabs, quotes, a byte order mark, `sep=;`, remarks above the header. */
 import { CsvError } from 'csv-parse';
 import { UserError } from '../../../config/user-error.ts';
-import { readHeader } from '../../readers/files/csv-header.ts';
+import { readHeader, requireDistinctColumns } from '../../readers/files/csv-header.ts';
 import { readRows } from '../../readers/files/csv-rows.ts';
-import { type Place, show } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES, MAX_ROWS } from '../limits.ts';
 import type { ResultFile } from '../result-row.ts';
 import { refuse, type Table, type TableRow } from './table.ts';
@@ -37,7 +36,7 @@ async function readTable({ path, file, head }: ResultFile): Promise<Table> {
       if (line === 1 && cells.length <= 2 && DELIMITER_LINE.test(cells.join(delimiter))) continue;
       // A spreadsheet breaks long headers into lines.
       columns = cells.map((name) => name.replaceAll(/\s+/g, ' '));
-      requireDistinct(columns, { file, line });
+      requireDistinctColumns(columns, file, line);
     } else if (cells.some((cell) => cell !== '')) {
       if (rows.length === MAX_ROWS)
         throw new UserError(`${file}: more than ${MAX_ROWS} rows; compare fewer at a time`);
@@ -59,12 +58,4 @@ function delimiterOf(head: string): string {
   const stated = DELIMITER_LINE.exec(lines[0] ?? '')?.[1];
   if (stated !== undefined) return stated;
   return readHeader(lines[0] ?? '', DELIMITERS).delimiter;
-}
-
-export function requireDistinct(columns: readonly string[], place: Place): void {
-  const seen = new Set<string>();
-  for (const name of columns) {
-    if (name !== '' && seen.has(name)) refuse(place, `the column ${show(name)} stands there twice`);
-    seen.add(name);
-  }
 }
