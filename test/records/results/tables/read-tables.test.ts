@@ -342,6 +342,14 @@ test('a number in the name of a model is no seed', async () => {
   ]);
 });
 
+test('numbers in a column called key name no metrics', async () => {
+  const { runs } = await readFiles({ 'a.csv': 'model,seed,key,value\na,1,7,0.5\nb,1,8,0.7\n' });
+  expect(runs).toEqual([
+    { model: 'a', seed: 1, key: 7, value: 0.5 },
+    { model: 'b', seed: 1, key: 8, value: 0.7 },
+  ]);
+});
+
 describe('a log of steps is not seen', () => {
   test('in runs without seeds that stopped at different epochs', async () => {
     const { runs } = await readFiles({ 'a.csv': 'model,epoch,f1\na,7,0.1\na,5,0.2\nb,3,0.3\nb,9,0.4\n' });
