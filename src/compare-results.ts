@@ -125,10 +125,8 @@ async function readAndChoose(given: CompareRequest, files: readonly NamedFile[])
     const read = runsOfModels === null ? await readResults(files, given, missing) : null;
     const results = runsOfModels?.rows ?? read?.rows ?? [];
     const named = namesOf(results.map(({ record }) => record));
-    // Of files that are one model each, the first is what the others are compared with.
-    const first = runsOfModels === null ? (read?.firstArm ?? undefined) : named[0];
-    const baseline = given.baseline ?? (named.includes('baseline') ? 'baseline' : first);
-    const models = chooseModels({ ...given, baseline }, named, missing);
+    const firstArm = runsOfModels === null ? read?.firstArm : named[0];
+    const models = chooseModels({ ...given, firstArm }, named, missing);
     const names = new Set([models.baseline, ...models.variants]);
     const runs = oneRunASeed(results.filter(({ record }) => names.has(record.model)));
     const held = columnsOf(runs.rows);

@@ -15,7 +15,8 @@ export interface ChosenModels {
 }
 
 /**
- * @param options.baseline without: the model called `baseline`
+ * @param options.baseline without: the model called `baseline`, else `firstArm`
+ * @param options.firstArm of files that are a model each, the first
  * @param options.variants without any: all the others, in the order of the files
  * @param missing is asked for the baseline where no model is called so
  */
@@ -23,11 +24,16 @@ export function chooseModels(
   {
     baseline: named,
     variants,
-  }: { readonly baseline: string | undefined; readonly variants: readonly string[] },
+    firstArm,
+  }: {
+    readonly baseline: string | undefined;
+    readonly variants: readonly string[];
+    readonly firstArm?: string | null | undefined;
+  },
   models: readonly string[],
   missing: MissingOptions,
 ): ChosenModels {
-  const baseline = named ?? defaultBaseline(models, variants, missing);
+  const baseline = named ?? calledBaseline(models) ?? firstArm ?? likelyBaseline(models, variants, missing);
   if (!models.includes(baseline)) throw unknown('--baseline', baseline, models);
   for (const [index, variant] of variants.entries()) {
     if (!models.includes(variant)) throw unknown('--variant', variant, models);
@@ -49,13 +55,15 @@ export function chooseModels(
   return { baseline, variants: chosen };
 }
 
-function defaultBaseline(
+function calledBaseline(models: readonly string[]): string | undefined {
+  return models.find((model) => model.toLowerCase() === DEFAULT_BASELINE);
+}
+
+function likelyBaseline(
   models: readonly string[],
   variants: readonly string[],
   missing: MissingOptions,
 ): string {
-  const called = models.find((model) => model.toLowerCase() === DEFAULT_BASELINE);
-  if (called !== undefined) return called;
   const possible = models.filter((model) => !variants.includes(model));
   const guess = possible.find((model) => LIKELY_BASELINE.test(model)) ?? possible[0];
   if (guess === undefined || models.length === 1) return models[0] ?? DEFAULT_BASELINE;

@@ -6,9 +6,10 @@ import { UserError } from '../config/user-error.ts';
 import { scorePredictions } from '../records/metrics/score.ts';
 import type { PredictionTable, SplitPredictions } from '../records/readers/predictions/prediction-table.ts';
 import { UnreadableRunError } from '../records/readers/unreadable-run-error.ts';
-import { type MetricValues, RUN_SCHEMA, type RunRecord, SPLITS, type Split } from '../records/record.ts';
+import { type MetricValues, type RunRecord, SPLITS, type Split } from '../records/record.ts';
 import type { PredictedModels } from '../records/results/read-predicted.ts';
 import type { ResultRow } from '../records/results/result-row.ts';
+import { toRecord } from '../records/results/tables/run-rows.ts';
 import { mean } from '../stats/describe.ts';
 import type { Computation } from '../stats/metrics/metric.ts';
 import { metricNamed } from '../stats/metrics/registry.ts';
@@ -39,7 +40,10 @@ export function predictedRuns({ models, areScored }: PredictedModels, call: Metr
   const declared = areValues ? ['rmse'] : named;
   const rows = models.map(({ name, file, table }, index): ResultRow => {
     const metrics = areScored ? scoresOf(table) : valuesOf(file, table, declared);
-    return { file, line: null, hasSeed: true, gaps: {}, record: toRecord(name, index, metrics) };
+    const told = { model: name, seed: SEED, status: 'ok', failure: null, environment: {}, metrics } as const;
+    // A fingerprint tells records apart, and here the files do.
+    const record = toRecord(told, index.toString(16).padStart(64, '0'));
+    return { file, line: null, hasSeed: true, gaps: {}, record };
   });
   const files = new Map(models.map(({ name, file }) => [name, file]));
   const tables = new Map(models.map(({ name, table }) => [name, table]));
@@ -115,26 +119,4 @@ function requireSplit(table: PredictionTable | undefined, split: Split, file: st
   const columns = table?.splits.get(split);
   if (columns !== undefined) return columns;
   throw new IncomparablePredictionsError(`${file} holds no predictions of the ${split} split`);
-}
-
-/** A fingerprint tells records apart, and here the files do. */
-function toRecord(model: string, index: number, metrics: RunRecord['metrics']): RunRecord {
-  return {
-    schema: RUN_SCHEMA,
-    fingerprint: index.toString(16).padStart(64, '0'),
-    model,
-    seed: SEED,
-    params: {},
-    commit: null,
-    status: 'ok',
-    failure: null,
-    divergedBy: null,
-    curves: [],
-    metrics,
-    slices: {},
-    predictions: null,
-    parameters: null,
-    environment: {},
-    cost: { wallSeconds: 0, cpuSeconds: null, peakMemoryBytes: null },
-  };
 }

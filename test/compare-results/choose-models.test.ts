@@ -23,6 +23,13 @@ test('the baseline may go without saying where a model is called so', () => {
   });
 });
 
+test('of files that are a model each the first is the baseline, unless another is called so', () => {
+  const chosen = (models: readonly string[]) =>
+    chooseModels({ baseline: undefined, variants: [], firstArm: models[0] }, models).baseline;
+  expect(chosen(MODELS)).toBe('a');
+  expect(chosen(['x', 'Baseline'])).toBe('Baseline');
+});
+
 test('variants can be named, in an order of their own', () => {
   expect(chooseModels({ baseline: 'a', variants: ['b', 'main'] }, MODELS).variants).toEqual(['b', 'main']);
 });

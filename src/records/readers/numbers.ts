@@ -22,9 +22,13 @@ const NOT_MEASURED: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'None', 'nul
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
+export function isNumeral(text: string): boolean {
+  return DECIMAL.test(text);
+}
+
 /** CSV has only text: a cell that looks like a number is one. */
 export function parseCell(cell: string): number | string {
-  return DECIMAL.test(cell) ? Number(cell) : cell;
+  return isNumeral(cell) ? Number(cell) : cell;
 }
 
 /** A cell as a number, as `toNumber` has it; null for a row that is too short. */

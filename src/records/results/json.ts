@@ -28,7 +28,7 @@ export async function readJsonResults({ path, file, head }: ResultFile, add: Add
       if (text === '') continue;
       const place = { file, line };
       const [first, ...others] = recordsIn(parse(place, text), place);
-      const isLone = line === 1 && head.trimEnd().includes('\n') === false;
+      const isLone = line === 1 && !head.trimEnd().includes('\n');
       if (others.length > 0 && !isLone)
         refuse(place, 'must be an object such as {"model": "a", "seed": 1, "accuracy": 0.9}');
       for (const object of first === undefined ? [] : [first, ...others]) take(place, object);

@@ -4,6 +4,7 @@ import { canonicalJson } from '../json.ts';
 import { show } from '../readers/unreadable-run-error.ts';
 import { SPLITS } from '../record.ts';
 import { placeOf, type ResultRow } from './result-row.ts';
+import { curveFile } from './tables/file-arms.ts';
 
 export interface DistinctRuns {
   readonly rows: readonly ResultRow[];
@@ -30,8 +31,24 @@ export function oneRunASeed(rows: readonly ResultRow[]): DistinctRuns {
       `${placeOf(unseeded)}: has no seed, but ${placeOf(seeded)} has one; give every run its seed, or none`,
     );
   }
-  const numbered = rows.map((row, index) => ({ ...row, record: { ...row.record, seed: index + 1 } }));
-  return { rows: numbered, hasSeeds: false, repeats: 0, merged: 0 };
+  const runs = withoutParts(rows);
+  const numbered = runs.map((row, index) => ({ ...row, record: { ...row.record, seed: index + 1 } }));
+  return { rows: numbered, hasSeeds: false, repeats: 0, merged: rows.length - runs.length };
+}
+
+/** TensorBoard downloads a file for each curve of a run. Without seeds nothing but the run in its name says so. */
+function withoutParts(rows: readonly ResultRow[]): readonly ResultRow[] {
+  if (rows.every(({ file }) => curveFile(file) === null)) return rows;
+  const runs: ResultRow[] = [];
+  for (const row of rows) {
+    const at = runs.findIndex(
+      (run) => run.file !== row.file && run.record.model === row.record.model && tellsOthers(run, row),
+    );
+    const run = runs[at];
+    if (run === undefined || curveFile(row.file) === null) runs.push(row);
+    else runs[at] = merge(run, row);
+  }
+  return runs;
 }
 
 function withoutRepeats(rows: readonly ResultRow[]): Omit<DistinctRuns, 'hasSeeds'> {

@@ -19,6 +19,7 @@ import { TableBuilder } from '../readers/predictions/table-builder.ts';
 import { show } from '../readers/unreadable-run-error.ts';
 import { alignClasses } from './align-classes.ts';
 import type { NamedFile } from './result-files.ts';
+import { showColumns } from './tables/table.ts';
 import { withName } from './with-name.ts';
 
 interface PredictedModel {
@@ -54,7 +55,7 @@ export async function readPredicted(named: readonly NamedFile[]): Promise<Predic
   if (other !== undefined) {
     const needed = first.kind === 'scores' ? 'id and score' : 'id, label and prediction (or probabilities)';
     throw new UserError(
-      `${other.file}: ${other.keys.length === 0 ? 'is no table of predictions' : `has the columns ${other.keys.slice(0, 10).map(show).join(', ')}`}, and ${first.file} has predictions by example; files that are compared by example need ${needed} alike`,
+      `${other.file}: ${other.keys.length === 0 ? 'is no table of predictions' : `has the columns ${showColumns(other.keys)}`}, and ${first.file} has predictions by example; files that are compared by example need ${needed} alike`,
     );
   }
   const areScored = first.kind === 'scores';

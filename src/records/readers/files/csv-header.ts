@@ -2,7 +2,7 @@
 import { parse as parseSync } from 'csv-parse/sync';
 import { MAX_LINE_CHARS } from '../../bounded-file.ts';
 import { parseCell } from '../numbers.ts';
-import { UnreadableRunError } from '../unreadable-run-error.ts';
+import { show, unreadable } from '../unreadable-run-error.ts';
 import type { RunFile } from './run-file.ts';
 
 /** Of csv-parse, for the header and for the rows. */
@@ -19,9 +19,9 @@ interface Header {
 }
 
 /** The names in the first row, and what stands between them; none where it cannot be read. */
-export function readHeader(head: string): Header {
+export function readHeader(head: string, delimiters: readonly string[] = [',', ';', '\t']): Header {
   const [line = ''] = head.replace(/^\uFEFF/, '').split(/\r?\n/, 1);
-  const readings = [',', ';', '\t'].map((delimiter) => ({ delimiter, names: splitOrNone(line, delimiter) }));
+  const readings = delimiters.map((delimiter) => ({ delimiter, names: splitOrNone(line, delimiter) }));
   return readings.reduce((best, reading) => (reading.names.length > best.names.length ? reading : best));
 }
 
@@ -57,12 +57,11 @@ export function isCsv(name: string): boolean {
 }
 
 /** Columns without a name do not count: pandas leaves one above its index, and a delimiter at the end of each line makes one. */
-export function requireDistinctColumns(header: readonly string[], file: string): void {
+export function requireDistinctColumns(header: readonly string[], file: string, line = 1): void {
   const seen = new Set<string>();
-  for (const key of header) {
-    if (key !== '' && seen.has(key)) {
-      throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} appears twice`);
-    }
-    seen.add(key);
+  for (const name of header) {
+    if (name !== '' && seen.has(name))
+      throw unreadable({ file, line }, `the column ${show(name)} appears twice`);
+    seen.add(name);
   }
 }

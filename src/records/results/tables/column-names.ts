@@ -2,7 +2,7 @@
 import { nearest } from '../../../config/nearest.ts';
 import { UserError } from '../../../config/user-error.ts';
 import { isEpochName, isStepName } from '../../readers/steps/axis-names.ts';
-import { bareName, distinct, showColumns, type Table } from './table.ts';
+import { bareName, distinct, isEmpty, showColumns, type Table } from './table.ts';
 
 /** In order of how surely they name the model. */
 const MODEL_NAMES: readonly string[] = [
@@ -116,6 +116,20 @@ export function axisColumn({ columns }: Table): number {
   // A step tells the rows of one epoch apart.
   const step = columns.findIndex((column) => isStepName(column.trim().replace(/^_/, '')));
   return step >= 0 ? step : columns.findIndex(isAxisName);
+}
+
+/** A column that may name the models: few texts, each of several rows. */
+export function guessModelColumn(table: Table, isOther: (column: string) => boolean): number {
+  let best = -1;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const [at, column] of table.columns.entries()) {
+    if (isOther(column) || table.rows.some(({ cells }) => isEmpty(cells[at]))) continue;
+    const texts = distinct(table, at);
+    const isName = [...texts].some((text) => /[a-z]/i.test(text));
+    if (!isName || texts.size < 2 || texts.size > 20 || texts.size * 2 > table.rows.length) continue;
+    if (texts.size < fewest) [best, fewest] = [at, texts.size];
+  }
+  return best;
 }
 
 function firstCalled(columns: readonly string[], names: readonly string[]): number {

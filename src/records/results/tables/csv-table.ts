@@ -1,14 +1,13 @@
 /** CSV as programs and spreadsheets write it: commas, semicolons or tabs, quotes, a byte order mark, `sep=;`, remarks above the header. */
 import { CsvError } from 'csv-parse';
 import { UserError } from '../../../config/user-error.ts';
-import { splitQuoted } from '../../readers/files/csv-header.ts';
+import { readHeader, requireDistinctColumns } from '../../readers/files/csv-header.ts';
 import { readRows } from '../../readers/files/csv-rows.ts';
-import { type Place, show } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES, MAX_ROWS } from '../limits.ts';
 import type { ResultFile } from '../result-row.ts';
 import { refuse, type Table, type TableRow } from './table.ts';
 
-const DELIMITERS = [',', ';', '\t', '|'] as const;
+const DELIMITERS = [',', ';', '\t', '|'];
 /** Excel's first line for readers that cannot guess. */
 const DELIMITER_LINE = /^"?sep=(.)"?$/i;
 
@@ -37,7 +36,7 @@ async function readTable({ path, file, head }: ResultFile): Promise<Table> {
       if (line === 1 && cells.length <= 2 && DELIMITER_LINE.test(cells.join(delimiter))) continue;
       // A spreadsheet breaks long headers into lines.
       columns = cells.map((name) => name.replaceAll(/\s+/g, ' '));
-      requireDistinct(columns, { file, line });
+      requireDistinctColumns(columns, file, line);
     } else if (cells.some((cell) => cell !== '')) {
       if (rows.length === MAX_ROWS)
         throw new UserError(`${file}: more than ${MAX_ROWS} rows; compare fewer at a time`);
@@ -58,23 +57,5 @@ function delimiterOf(head: string): string {
   const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
   const stated = DELIMITER_LINE.exec(lines[0] ?? '')?.[1];
   if (stated !== undefined) return stated;
-  const counts = DELIMITERS.map((delimiter) => ({ delimiter, cells: cellsOf(lines[0] ?? '', delimiter) }));
-  return counts.reduce((best, other) => (other.cells > best.cells ? other : best)).delimiter;
-}
-
-function cellsOf(line: string, delimiter: string): number {
-  try {
-    return splitQuoted(line, delimiter).length;
-  } catch {
-    // Only a look: a broken header is reported, with its line, when the rows are read.
-    return 0;
-  }
-}
-
-export function requireDistinct(columns: readonly string[], place: Place): void {
-  const seen = new Set<string>();
-  for (const name of columns) {
-    if (name !== '' && seen.has(name)) refuse(place, `the column ${show(name)} appears twice`);
-    seen.add(name);
-  }
+  return readHeader(lines[0] ?? '', DELIMITERS).delimiter;
 }

@@ -36,8 +36,7 @@ export function recordsIn(value: unknown, place: Place): readonly Record<string,
 
 /** `{"seed": [1, 2], "acc": [0.8, 0.9]}`, and the objects by row number that pandas writes. */
 function byColumns(value: Record<string, unknown>): Record<string, unknown>[] | null {
-  const entries = Object.entries(value);
-  const lists = entries.map(([name, column]) => [name, isObject(column) ? column : column] as const);
+  const lists = Object.entries(value);
   if (lists.length === 0) return null;
   const isColumn = (column: unknown) =>
     Array.isArray(column) || (isObject(column) && Object.keys(column).every((key) => /^\d+$/.test(key)));

@@ -1,6 +1,6 @@
 /** Tables that have a row for every epoch or step of a run: the last value of every column counts. */
-import { parseCell, toNumber } from '../../readers/numbers.ts';
 import { show } from '../../readers/unreadable-run-error.ts';
+import { readCell } from '../cells.ts';
 import { axisColumn } from './column-names.ts';
 import { isEmpty, type Table, type TableRow } from './table.ts';
 
@@ -23,8 +23,8 @@ export function lastRows(table: Table, keyOf: (row: TableRow) => string, isSure:
   const runs = new Map<string, Step[]>();
   for (const row of table.rows) {
     const key = keyOf(row);
-    const at = numberIn(row.cells[axis]);
-    if (at === null) return unchanged;
+    const at = readCell(row.cells[axis]);
+    if (typeof at !== 'number') return unchanged;
     const steps = runs.get(key) ?? [];
     runs.set(key, steps);
     steps.push({ at, row });
@@ -52,11 +52,6 @@ export function lastRows(table: Table, keyOf: (row: TableRow) => string, isSure:
 /** The step of a run's last row is nothing that runs are compared by. */
 function hidden(columns: readonly string[], axis: number): readonly string[] {
   return columns.map((column, at) => (at === axis ? '' : column));
-}
-
-function numberIn(cell: unknown): number | null {
-  const value = toNumber(typeof cell === 'string' ? parseCell(cell) : cell);
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
 function isLog(steps: readonly Step[]): boolean {

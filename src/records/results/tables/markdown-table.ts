@@ -1,8 +1,8 @@
 /** A table in Markdown, as a report or a chat has it: the first one in the text. */
 import { readText } from '../../bounded-file.ts';
+import { requireDistinctColumns } from '../../readers/files/csv-header.ts';
 import { MAX_RECORD_BYTES } from '../limits.ts';
 import type { ResultFile } from '../result-row.ts';
-import { requireDistinct } from './csv-table.ts';
 import { refuse, type Table, type TableRow } from './table.ts';
 
 const RULE = /^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?$/;
@@ -17,7 +17,7 @@ export async function readMarkdownTable({ path, file }: ResultFile): Promise<Tab
   const lines = (await readText(path, MAX_RECORD_BYTES)).replace(/^\ufeff/, '').split(/\r?\n/);
   const start = lines.findIndex((line) => line.trim() !== '');
   const columns = cellsOf(lines[start] ?? '');
-  requireDistinct(columns, { file, line: start + 1 });
+  requireDistinctColumns(columns, file, start + 1);
   const rows: TableRow[] = [];
   for (const [index, text] of lines.entries()) {
     if (index < start + 2) continue;

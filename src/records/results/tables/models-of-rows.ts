@@ -1,11 +1,19 @@
 /** Which model, and which seed, every row of a table is of. */
 import { show } from '../../readers/unreadable-run-error.ts';
 import type { MissingOptions } from '../missing-options.ts';
-import { isAxisName, isSeedName, modelColumn, requireColumn, runColumn, seedColumn } from './column-names.ts';
+import {
+  guessModelColumn,
+  isAxisName,
+  isSeedName,
+  modelColumn,
+  requireColumn,
+  runColumn,
+  seedColumn,
+} from './column-names.ts';
 import type { FileArm } from './file-arms.ts';
 import { fromModelColumns } from './layouts/model-columns.ts';
 import type { Unnamed } from './layouts/unnamed-metric.ts';
-import { guessModelColumn, type Reshaped } from './reshape.ts';
+import type { Reshaped } from './reshape.ts';
 import { splitRunNames } from './run-names.ts';
 import {
   bareName,

@@ -4,8 +4,8 @@ import { isHardwareName } from '../../hardware-names.ts';
 import { isAxisName, isFoldName, isSeedName } from './column-names.ts';
 import { bareName, isGiven, metricNameOf } from './table.ts';
 
+const INTERNAL = /^_|^system_/;
 const BY_NAME: ReadonlyArray<readonly [reason: string, pattern: RegExp]> = [
-  ['internal to a tracker', /^_|^system_/],
   [
     'a time or a cost',
     /^(run|wall|cpu|gpu|elapsed|train(ing)?|fit|eval|inference|total|start|end|epoch)?_?(time|runtime|duration|elapsed)(_\w+)?$|_(seconds?|secs?|ms|minutes|hours|time|runtime|duration)(_(train|test|eval))?$|^(seconds?|secs?|ms|minutes|hours|cost|price|memory|flops|macs|throughput)$|_(bytes|mb|gb|memory|per_second|per_sec)$/,
@@ -38,8 +38,7 @@ export function nameTellsNoMetric(column: string): string | null {
   if (isAxisName(column)) return 'a step';
   if (isHardwareName(column)) return 'the hardware';
   const name = bareName(metricNameOf(column));
-  const internal = BY_NAME.slice(0, 1).find(([, pattern]) => pattern.test(name));
-  if (internal !== undefined) return internal[0];
+  if (INTERNAL.test(name)) return 'internal to a tracker';
   if (knownMetric(metricNameOf(column)) !== null) return null;
   return BY_NAME.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
 }

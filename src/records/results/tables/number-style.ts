@@ -1,7 +1,7 @@
 /** How a column writes its numbers: a decimal comma, thousands with separators, percent signs. Settled by all cells of the column together. */
+import { isNumeral } from '../../readers/numbers.ts';
 import type { Table } from './table.ts';
 
-const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 /** A number in some spelling. The spaces are those that spreadsheets put between thousands. */
 const SPELLED = /^[+-]?[\d.,][\d.,'’\u00a0\u202f ]*(?:e[+-]?\d+)?\s?%?$/i;
 
@@ -14,15 +14,14 @@ export function spellNumbers(table: Table, keep: (column: string) => boolean): T
     line,
     cells: cells.map((cell, at) => {
       const style = styles[at];
-      return style === null || style === undefined || typeof cell !== 'string' ? cell : respell(cell, style);
+      return style == null || typeof cell !== 'string' ? cell : respell(cell, style);
     }),
   }));
   return { ...table, rows };
 }
 
-interface Style {
-  readonly decimal: ',' | '.';
-}
+/** The decimal mark. */
+type Style = ',' | '.';
 
 /** @returns null where every number is plain, and where nobody can tell how numbers are spelled */
 function styleOf({ rows, delimiter }: Table, at: number): Style | null {
@@ -31,21 +30,12 @@ function styleOf({ rows, delimiter }: Table, at: number): Style | null {
   for (const { cells } of rows) {
     const cell = cells[at];
     if (typeof cell !== 'string' || cell === '') continue;
-    if (PLAIN.test(cell)) plain.push(cell);
+    if (isNumeral(cell)) plain.push(cell);
     else if (SPELLED.test(cell)) odd.push(cell);
   }
   if (odd.length === 0) return null;
   const percents = odd.filter((cell) => cell.endsWith('%')).length;
   if (percents > 0 && percents < odd.length + plain.length) return null;
-  const decimal = decimalOf(odd, plain, delimiter);
-  return decimal === null ? null : { decimal };
-}
-
-function decimalOf(
-  odd: readonly string[],
-  plain: readonly string[],
-  delimiter: string | null,
-): ',' | '.' | null {
   const votes = new Set(odd.map(decimalIn));
   const hasPoints = plain.some((cell) => cell.includes('.'));
   if (votes.has(',') && votes.has('.')) return null;
@@ -57,7 +47,7 @@ function decimalOf(
 }
 
 /** Which of the two is the decimal mark in a cell; `none` where it has neither. */
-function decimalIn(cell: string): ',' | '.' | 'either' | 'none' {
+function decimalIn(cell: string): Style | 'either' | 'none' {
   const [comma, point] = [cell.lastIndexOf(','), cell.lastIndexOf('.')];
   if (comma < 0) return point < 0 ? 'none' : '.';
   if (point >= 0) return comma > point ? ',' : '.';
@@ -65,8 +55,8 @@ function decimalIn(cell: string): ',' | '.' | 'either' | 'none' {
   return /^[+-]?[1-9]\d{0,2},\d{3}(?!\d)/.test(cell) ? 'either' : ',';
 }
 
-function respell(cell: string, { decimal }: Style): string {
-  if (PLAIN.test(cell) || !SPELLED.test(cell)) return cell;
+function respell(cell: string, decimal: Style): string {
+  if (isNumeral(cell) || !SPELLED.test(cell)) return cell;
   const marked = cell.replace(/\s*%$/, '').replaceAll(/[\u00a0\u202f ]/g, '’');
   const parts = /^([+-]?)([^e]*?)(e[+-]?\d+)?$/i.exec(marked);
   if (parts === null) return cell;
@@ -75,5 +65,5 @@ function respell(cell: string, { decimal }: Style): string {
   const isWhole = /^\d*$/.test(whole) || /^\d{1,3}(?:([.,'’])\d{3})(?:\1\d{3})*$/.test(whole);
   if (!isWhole || more.length > 0) return cell;
   const spelled = `${sign}${whole.replaceAll(/\D/g, '')}${fraction === undefined ? '' : `.${fraction}`}${exponent}`;
-  return PLAIN.test(spelled) ? spelled : cell;
+  return isNumeral(spelled) ? spelled : cell;
 }

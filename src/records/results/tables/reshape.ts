@@ -1,5 +1,4 @@
 /** A table in any layout -> one row a run, or a row a step of a run, with a column a metric. */
-
 import { isModelName, isSeedName } from './column-names.ts';
 import { curveFile } from './file-arms.ts';
 import { fromMetricValues } from './layouts/metric-value.ts';
@@ -8,7 +7,7 @@ import { fromSeedColumns } from './layouts/seed-columns.ts';
 import type { Unnamed } from './layouts/unnamed-metric.ts';
 import { expandDictionaries } from './nested-columns.ts';
 import { spellNumbers } from './number-style.ts';
-import { type ColumnOptions, distinct, isEmpty, type Table, textOf } from './table.ts';
+import { type ColumnOptions, distinct, type Table } from './table.ts';
 
 export interface Reshaped {
   readonly table: Table;
@@ -60,18 +59,4 @@ function ofCurve(table: Table, unnamed: Unnamed): Table | null {
     columns: ['step', metric],
     rows: table.rows.map(({ line, cells }) => ({ line, cells: [cells[step], cells[value]] })),
   };
-}
-
-/** A column that may name the models: few texts, each of several rows. */
-export function guessModelColumn(table: Table, isOther: (column: string) => boolean): number {
-  let best = -1;
-  let fewest = Number.POSITIVE_INFINITY;
-  for (const [at, column] of table.columns.entries()) {
-    if (isOther(column) || table.rows.some(({ cells }) => isEmpty(cells[at]))) continue;
-    const texts = new Set(table.rows.map(({ cells }) => textOf(cells[at])));
-    const isName = [...texts].some((text) => /[a-z]/i.test(text));
-    if (!isName || texts.size < 2 || texts.size > 20 || texts.size * 2 > table.rows.length) continue;
-    if (texts.size < fewest) [best, fewest] = [at, texts.size];
-  }
-  return best;
 }

@@ -5,7 +5,6 @@ import { formatPlace, type Place, show } from '../../readers/unreadable-run-erro
 import {
   MAX_ENVIRONMENT_CHARS,
   MAX_METRICS,
-  type MetricValues,
   RUN_SCHEMA,
   type RunRecord,
   type RunStatus,
@@ -20,15 +19,16 @@ const NOTHING = {};
 const NO_CURVES: RunRecord['curves'] = [];
 const NO_COST: RunRecord['cost'] = { wallSeconds: 0, cpuSeconds: null, peakMemoryBytes: null };
 
-type Told = Pick<RunRecord, 'model' | 'seed' | 'status' | 'failure' | 'environment'> & {
-  readonly values: MetricValues;
-};
+type Told = Pick<RunRecord, 'model' | 'seed' | 'status' | 'failure' | 'environment' | 'metrics'>;
 
-/** Key by key: V8 gives objects that are spread from others shapes of their own, which makes every pass over them 20 times slower. */
-function toRecord({ model, seed, status, failure, environment, values }: Told): RunRecord {
+/** Of a run of which a file tells no more. Key by key: V8 gives objects that are spread from others shapes of their own, which makes every pass over them 20 times slower. */
+export function toRecord(
+  { model, seed, status, failure, environment, metrics }: Told,
+  fingerprint = NO_FINGERPRINT,
+): RunRecord {
   return {
     schema: RUN_SCHEMA,
-    fingerprint: NO_FINGERPRINT,
+    fingerprint,
     model,
     seed,
     params: NOTHING,
@@ -37,7 +37,7 @@ function toRecord({ model, seed, status, failure, environment, values }: Told): 
     failure,
     divergedBy: null,
     curves: NO_CURVES,
-    metrics: { test: values },
+    metrics,
     slices: NOTHING,
     predictions: null,
     parameters: null,
@@ -85,7 +85,14 @@ export function addRuns(file: string, identified: Identified, add: AddRow): read
     const seed = seedOf === null ? null : readSeed(seedOf(row), at);
     const failure = status === 'ok' ? null : `${formatPlace(at)}: its status is ${show(stated)}`;
     const { values, gaps, environment } = readMetrics(row, metrics);
-    const record = toRecord({ model, seed: seed ?? 0, status, failure, environment, values });
+    const record = toRecord({
+      model,
+      seed: seed ?? 0,
+      status,
+      failure,
+      environment,
+      metrics: { test: values },
+    });
     add({ file: at.file, line: at.line, hasSeed: seed !== null, gaps, record });
   }
   if (sums.size > 0) notes.push(`Rows that sum up others are left out: ${[...sums].map(show).join(', ')}.`);

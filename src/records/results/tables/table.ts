@@ -92,6 +92,16 @@ export function distinct(table: Table, at: number): Set<string> {
   return new Set(table.rows.map(({ cells }) => textOf(cells[at])));
 }
 
+/** The notes of a table whose layout has no place for some columns. */
+export function notesBeside(
+  { notes = [] }: Table,
+  what: string,
+  others: readonly string[],
+): readonly string[] {
+  if (others.length === 0) return notes;
+  return [...notes, `Columns beside those of the ${what} are left out: ${showColumns(others)}.`];
+}
+
 const MAX_SHOWN = 10;
 
 export function showColumns(columns: readonly string[]): string {

@@ -90,7 +90,7 @@ function forMargin(view: View, measured: readonly MeasuredComparison[]): Phrase 
   if (measured.length > 0 && bounded.length === 0)
     return measured.some(({ pairing }) => pairing === 'fold')
       ? []
-      : say`Set a ${code('margin')} to learn how many ${measured.every(({ scope }) => scope === 'these-models') ? 'test examples' : 'pairs'} find a difference that matters.`;
+      : say`Set a ${code(marginOption(view))} to learn how many ${measured.every(({ scope }) => scope === 'these-models') ? 'test examples' : 'pairs'} find a difference that matters.`;
   const metrics = [...new Set(bounded.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
   return join(
     metrics.flatMap((metric) =>
@@ -102,6 +102,11 @@ function forMargin(view: View, measured: readonly MeasuredComparison[]): Phrase 
     ),
     ' ',
   );
+}
+
+/** Results that exist already are compared without a config. */
+function marginOption({ result: { provenance } }: View): string {
+  return provenance.command.startsWith('conclusive compare ') ? '--margin' : 'margin';
 }
 
 function pairsForMargin(view: View, metric: string, open: readonly MeasuredComparison[]): Phrase[] {

@@ -126,16 +126,6 @@ describe('a run a row is made of', () => {
     expect((await readFiles({ 'a.csv': text })).runs).toEqual(WIDE);
   });
 
-  test('a column a model', async () => {
-    const { runs } = await readFiles({ 'accuracy.csv': 'seed,baseline,wider\n1,0.5,0.7\n2,0.6,0.8\n' });
-    expect(runs).toEqual([
-      { model: 'baseline', seed: 1, accuracy: 0.5 },
-      { model: 'baseline', seed: 2, accuracy: 0.6 },
-      { model: 'wider', seed: 1, accuracy: 0.7 },
-      { model: 'wider', seed: 2, accuracy: 0.8 },
-    ]);
-  });
-
   test('a column a model, whose metric is asked for where nothing names it', async () => {
     const text = 'seed,small,large\n1,0.5,0.7\n2,0.6,0.8\n';
     expect((await readFiles({ 'a.csv': text })).asked).toEqual([
@@ -144,19 +134,6 @@ describe('a run a row is made of', () => {
     const named = await readFiles({ 'a.csv': text }, { metrics: ['f1'] });
     expect(named.asked).toEqual([]);
     expect(named.runs[0]).toEqual({ model: 'small', seed: 1, f1: 0.5 });
-  });
-
-  test.each([
-    ['named', 'model,seed_3,seed_7\na,0.1,0.2\nb,0.3,0.4\n'],
-    ['numbered', 'model,3,7\na,0.1,0.2\nb,0.3,0.4\n'],
-    ['with an index for the models', ',3,7\na,0.1,0.2\nb,0.3,0.4\n'],
-  ])('a column a seed, %s', async (_, text) => {
-    expect((await readFiles({ 'f1.csv': text })).runs).toEqual([
-      { model: 'a', seed: 3, f1: 0.1 },
-      { model: 'a', seed: 7, f1: 0.2 },
-      { model: 'b', seed: 3, f1: 0.3 },
-      { model: 'b', seed: 7, f1: 0.4 },
-    ]);
   });
 
   test('a column a repetition, which is no seed', async () => {
@@ -176,6 +153,47 @@ describe('a run a row is made of', () => {
   });
 });
 
+const log = (value: number) => `epoch,val_f1\n1,0\n2,${value}\n`;
+
+test.each([
+  [
+    'a column a model',
+    { 'accuracy.csv': 'seed,baseline,wider\n1,0.1,0.3\n2,0.2,0.4\n' },
+    ['baseline', 'wider'],
+    [1, 2],
+    'accuracy',
+  ],
+  [
+    'a column a seed, named',
+    { 'f1.csv': 'model,seed_3,seed_7\na,0.1,0.2\nb,0.3,0.4\n' },
+    ['a', 'b'],
+    [3, 7],
+    'f1',
+  ],
+  ['a column a seed, numbered', { 'f1.csv': 'model,3,7\na,0.1,0.2\nb,0.3,0.4\n' }, ['a', 'b'], [3, 7], 'f1'],
+  [
+    'a column a seed, with an index for the models',
+    { 'f1.csv': ',3,7\na,0.1,0.2\nb,0.3,0.4\n' },
+    ['a', 'b'],
+    [3, 7],
+    'f1',
+  ],
+  [
+    'files whose names tell seeds, by the last step of each',
+    { 'a_s1.csv': log(0.1), 'a_s2.csv': log(0.2), 'b_s1.csv': log(0.3), 'b_s2.csv': log(0.4) },
+    ['a', 'b'],
+    [1, 2],
+    'val_f1',
+  ],
+])('two models under two seeds are read from %s', async (_, files, [one, other], [first, second], metric) => {
+  expect((await readFiles(files)).runs).toEqual([
+    { model: one, seed: first, [metric]: 0.1 },
+    { model: one, seed: second, [metric]: 0.2 },
+    { model: other, seed: first, [metric]: 0.3 },
+    { model: other, seed: second, [metric]: 0.4 },
+  ]);
+});
+
 describe('files without models', () => {
   test('are a model each, the first of which is the baseline', async () => {
     const { runs, firstArm } = await readFiles({
@@ -187,22 +205,6 @@ describe('files without models', () => {
       { model: 'old', seed: 1, f1: 0.1 },
       { model: 'old', seed: 2, f1: 0.2 },
       { model: 'new', seed: 1, f1: 0.3 },
-    ]);
-  });
-
-  test('are a run each where their names tell seeds, with the last step of each', async () => {
-    const log = (value: number) => `epoch,val_f1\n1,0\n2,${value}\n`;
-    const { runs } = await readFiles({
-      'a_s1.csv': log(0.1),
-      'a_s2.csv': log(0.2),
-      'b_s1.csv': log(0.3),
-      'b_s2.csv': log(0.4),
-    });
-    expect(runs).toEqual([
-      { model: 'a', seed: 1, val_f1: 0.1 },
-      { model: 'a', seed: 2, val_f1: 0.2 },
-      { model: 'b', seed: 1, val_f1: 0.3 },
-      { model: 'b', seed: 2, val_f1: 0.4 },
     ]);
   });
 
@@ -337,6 +339,14 @@ test('a number in the name of a model is no seed', async () => {
   expect(runs).toEqual([
     { model: 'net_s1', f1: 0.1 },
     { model: 'net_s2', f1: 0.2 },
+  ]);
+});
+
+test('numbers in a column called key name no metrics', async () => {
+  const { runs } = await readFiles({ 'a.csv': 'model,seed,key,value\na,1,7,0.5\nb,1,8,0.7\n' });
+  expect(runs).toEqual([
+    { model: 'a', seed: 1, key: 7, value: 0.5 },
+    { model: 'b', seed: 1, key: 8, value: 0.7 },
   ]);
 });
 

@@ -34,9 +34,10 @@ describe('what an open comparison takes', () => {
   test('says nothing where so many pairs are there, and asks for a margin where none is set', () => {
     expect(read(needing(12, 10))).not.toContain('power');
     const metrics = samples.inconclusive.metrics.map((metric) => ({ ...metric, margin: null }));
-    expect(read({ ...needing(null, null), metrics })).toContain(
-      'Set a margin to learn how many pairs find a difference that matters.',
-    );
+    const open = { ...needing(null, null), metrics };
+    expect(read(open)).toContain('Set a margin to learn how many pairs find a difference that matters.');
+    const provenance = { ...open.provenance, command: 'conclusive compare a.csv' };
+    expect(read({ ...open, provenance })).toContain('Set a --margin to learn');
   });
 
   test('never follows from the difference that was observed', () => {

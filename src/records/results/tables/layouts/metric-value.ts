@@ -1,10 +1,11 @@
 /** A row a value: columns that name the metric and its value, as `melt`, Comet and TensorBoard's scalars have it. */
-import { toNumber } from '../../../readers/numbers.ts';
 import { show } from '../../../readers/unreadable-run-error.ts';
+import { readCell } from '../../cells.ts';
 import { metricColumn, requireColumn, valueColumn } from '../column-names.ts';
 import {
   bareName,
   type ColumnOptions,
+  distinct,
   isEmpty,
   refuse,
   type Table,
@@ -29,12 +30,9 @@ export function fromMetricValues(table: Table, options: ColumnOptions): Table | 
       ? valueColumn(table)
       : requireColumn(table, '--value-column', options.valueColumn);
   if (nameAt < 0 || valueAt < 0 || nameAt === valueAt) return null;
-  if (
-    options.metricColumn === undefined &&
-    rows.some(({ cells }) => typeof toNumber(cells[nameAt]) === 'number')
-  )
-    return null;
-  const names = [...new Set(rows.map(({ cells }) => textOf(cells[nameAt])))];
+  const isNumber = ({ cells }: TableRow) => typeof readCell(cells[nameAt]) === 'number';
+  if (options.metricColumn === undefined && rows.some(isNumber)) return null;
+  const names = [...distinct(table, nameAt)];
   if (names.length > MAX_METRICS)
     refuse(
       { file: table.file, line: null },

@@ -1,9 +1,9 @@
 /** A column a model: `seed,baseline,wider`. */
 import { knownMetric } from '../../../../config/known-metrics.ts';
-import { finiteOrNull, parseCell } from '../../../readers/numbers.ts';
+import { readCell } from '../../cells.ts';
 import { isAxisName, isFoldName, isSeedName } from '../column-names.ts';
 import { nameTellsNoMetric } from '../not-metric-names.ts';
-import { type ColumnOptions, isEmpty, showColumns, type Table } from '../table.ts';
+import { type ColumnOptions, isEmpty, notesBeside, type Table } from '../table.ts';
 import type { Unnamed } from './unnamed-metric.ts';
 
 /**
@@ -31,11 +31,9 @@ export function fromModelColumns(
   const keys = columns.flatMap((column, at) => (isKey(column) ? [at] : []));
   const metric = unnamed.nameFor(table.file);
   const others = columns.filter((column, at) => column !== '' && !models.includes(at) && !keys.includes(at));
-  const left =
-    others.length === 0 ? [] : [`Columns beside those of the models are left out: ${showColumns(others)}.`];
   return {
     ...table,
-    notes: [...(table.notes ?? []), ...left],
+    notes: notesBeside(table, 'models', others),
     columns: ['model', ...keys.map((at) => columns[at] as string), metric],
     rows: models.flatMap((at) =>
       rows.map(({ line, cells }) => ({
@@ -48,8 +46,6 @@ export function fromModelColumns(
 
 function isNumeric({ rows }: Table, at: number): boolean {
   const filled = rows.map(({ cells }) => cells[at]).filter((cell) => !isEmpty(cell));
-  const numbers = filled.filter(
-    (cell) => finiteOrNull(typeof cell === 'string' ? parseCell(cell) : cell) !== null,
-  );
+  const numbers = filled.filter((cell) => typeof readCell(cell) === 'number');
   return numbers.length * 2 > filled.length;
 }

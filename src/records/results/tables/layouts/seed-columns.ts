@@ -2,7 +2,7 @@
 import { UserError } from '../../../../config/user-error.ts';
 import { show } from '../../../readers/unreadable-run-error.ts';
 import { isSeedName, metricColumn, modelColumn, runColumn } from '../column-names.ts';
-import { type ColumnOptions, showColumns, type Table, textOf } from '../table.ts';
+import { type ColumnOptions, notesBeside, type Table, textOf } from '../table.ts';
 import type { Unnamed } from './unnamed-metric.ts';
 
 const SEED = /^(.*?)[ _./-]*(?<![a-z])seed[ _=#-]*(\d{1,15})$/i;
@@ -40,12 +40,7 @@ export function fromSeedColumns(table: Table, options: ColumnOptions, unnamed: U
   const names = metrics.map((metric) => (metric === '' && metricAt < 0 ? ownName() : metric));
   const used = new Set([modelAt, metricAt, ...seeds.map(({ at }) => at)]);
   const others = columns.filter((column, at) => !used.has(at) && column !== '');
-  const notes = [
-    ...(table.notes ?? []),
-    ...(others.length === 0
-      ? []
-      : [`Columns beside those of the seeds are left out: ${showColumns(others)}.`]),
-  ];
+  const notes = notesBeside(table, 'seeds', others);
   const columnsOut = ['model', ...(seeds[0]?.seed === null ? [] : ['seed'])];
   const long = rows.flatMap(({ line, cells }) => {
     const bySeed = new Map<string, unknown[]>();
