@@ -160,20 +160,10 @@ async function fromMakefile(sources: Sources): Promise<Program[]> {
   const isSeeded = [...values.keys()].some((name) => /seed/i.test(name) && recipe.includes(name));
   // What only a shell or make could do.
   const isPlain = !NEEDS_SHELL.test(line) && lines.slice(0, -1).every((one) => /^mkdir\b|^echo\b/.test(one));
-  if (!isSeeded && isPlain) return [await declared(line, reason, sources)];
-  const { text: own } = await declared(line, reason, sources);
-  const command = 'make -s train';
-  return [
-    {
-      command,
-      file: 'Makefile',
-      main: recipe,
-      text: `${recipe}\n${own}`,
-      settings: null,
-      outputs: [],
-      reason,
-    },
-  ];
+  const own = await declared(line, reason, sources);
+  if (!isSeeded && isPlain) return [own];
+  const [command, file] = ['make -s train', 'Makefile'];
+  return [{ ...own, command, file, main: recipe, text: `${recipe}\n${own.text}`, settings: null }];
 }
 
 async function fromPackage(sources: Sources): Promise<Program[]> {
