@@ -227,6 +227,20 @@ test.each([
   expect(config.metrics[0]?.from?.key).toBe(key);
 });
 
+test('predictions by example tell an accuracy, which no column has', async () => {
+  const { config, open } = await draftOf({
+    'train.py': `import argparse
+p.add_argument("--seed", type=int, default=0)
+history = {"loss": loss}
+table = pd.DataFrame({"label": y, "probability": p})
+table.to_csv("predictions.csv")`,
+  });
+  expect(config.trainer.outputs).toEqual(['predictions.csv']);
+  expect(config.metrics).toMatchObject([{ name: 'accuracy', margin: 0.005 }]);
+  expect(config.metrics[0]?.from).toBeUndefined();
+  expect(open).toEqual([]);
+});
+
 test('what is only printed is read from there', async () => {
   const { config } = await draftOf({
     'train.py':
@@ -290,11 +304,11 @@ describe('what cannot be known is said', () => {
 
 test('names that would mean something else in YAML or in a command are quoted', async () => {
   const { config } = await draftOf({
-    "it's: new #1/train me.py":
+    "it's: new #1 [a] $b/train me.py":
       'import argparse\np.add_argument("--seed", type=int, default=0)\njson.dump({"accuracy": a}, open("m.json", "w"))',
   });
   expect(splitCommand(config.trainer.command ?? '').slice(1)).toEqual([
-    "it's: new #1/train me.py",
+    "it's: new #1 [a] $b/train me.py",
     '--seed',
     '{seed}',
   ]);
