@@ -1,5 +1,5 @@
 /** What is found in the programs that people write, without running any of them. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { draftConfig } from '../../../src/cli/init/draft-config.ts';
@@ -189,6 +189,17 @@ test('where an earlier run has left its results, those tell the metrics and the 
     file: 'results.json',
     key: expect.stringMatching(/^test\.(brier_score|quality)$/),
   });
+});
+
+test.skipIf(process.platform === 'win32')('results behind a link are not read', async () => {
+  const outside = await folderWith({ 'mine.json': '{"brier_score": 0.1}' });
+  const folder = await folderWith({
+    'train.py':
+      'import argparse\np.add_argument("--seed", type=int, default=0)\njson.dump({"accuracy": a}, open("results.json", "w"))',
+  });
+  await symlink(join(outside, 'mine.json'), join(folder, 'results.json'));
+  const drafted = await draftConfig(folder, DEFAULTS);
+  expect(drafted?.draft.metric).toMatchObject({ name: 'accuracy', source: 'its text' });
 });
 
 test.each([
