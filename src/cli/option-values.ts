@@ -1,3 +1,4 @@
+/** Values of options, read and checked, for several commands. */
 import { InvalidArgumentError, Option } from 'commander';
 
 /** A value of an option: `0.005`, or `macro_f1=0.005` for one of several metrics. */

@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { listSources, readStart } from '../../plan/code/list-sources.ts';
 import { findArguments, withParam } from './find-arguments.ts';
-import { type FoundMetric, findMetrics } from './find-metrics.ts';
+import { type FoundMetric, findMetrics, GUESS } from './find-metrics.ts';
 import { findPrograms } from './find-program.ts';
 import { lookAround, missingModules, type Surroundings } from './look-around.ts';
 import { findOpenEnds } from './open-ends.ts';
@@ -89,7 +89,7 @@ async function draftFor(
     isGivenFolder: taken.output !== null && taken.output !== 'hydra.run.dir',
     isTracked: known.has,
   });
-  const metrics = await chooseMetrics(found.metrics, questions);
+  const metric = await chooseMetric(found.metrics, questions);
   const hasNoOther = around.history === null || around.history === 'one commit';
   const comparable = taken.params.find(isComparable);
   const compared = hasNoOther ? (comparable ?? null) : null;
@@ -104,7 +104,7 @@ async function draftFor(
     params: taken.params.filter((param) => param.isNeeded || param === compared),
     compared,
     hasCommits: around.history !== null,
-    metrics,
+    metric,
     variesData: /CONCLUSIVE_(?:SEED_)?DATA|CONCLUSIVE_SEED_\{/.test(program.text),
     evaluation: around.evaluation.filter(
       (file) => file !== program.file && !found.outputs.some((output) => `${file}/`.startsWith(`${output}/`)),
@@ -116,7 +116,7 @@ async function draftFor(
     draft,
     around,
     isPython,
-    told: tell(program, { seed, output }, draft, metrics[0]),
+    told: tell(program, { seed, output }, draft),
     open: [
       ...(missesModules && draft.setup.length === 0
         ? [
@@ -170,20 +170,20 @@ function homeOf({ file, text }: Program, folder: string): { folder: string; path
   return path === undefined ? null : { folder: own, path };
 }
 
-async function chooseMetrics(found: readonly FoundMetric[], questions: Questions): Promise<FoundMetric[]> {
+async function chooseMetric(found: readonly FoundMetric[], questions: Questions): Promise<FoundMetric> {
   const [first] = found;
   const name = await questions.ask('Which metric decides?', first?.name ?? 'accuracy');
   const known = found.find((metric) => metric.name === name);
   const guessed: FoundMetric = known ?? {
-    ...{ name, direction: 'maximize', isKnown: name === 'accuracy', source: 'a guess' },
+    ...{ name, direction: 'maximize', isKnown: name === 'accuracy', source: GUESS },
     ...{ printed: null, isPercent: false, place: null },
   };
-  if (guessed.isKnown) return [guessed];
+  if (guessed.isKnown) return guessed;
   const direction = await questions.choose(`Is ${name} better when higher or lower?`, [
     guessed.direction,
     guessed.direction === 'maximize' ? 'minimize' : 'maximize',
   ]);
-  return [{ ...guessed, direction: direction === 'minimize' ? 'minimize' : 'maximize' }];
+  return { ...guessed, direction: direction === 'minimize' ? 'minimize' : 'maximize' };
 }
 
 /** Programs that a script starts and a Makefile makes: they are in no work tree. */
@@ -208,15 +208,14 @@ function setupOf(
 function tell(
   program: Program,
   { seed, output }: { readonly seed: string | null; readonly output: string | null },
-  { outputs, compared, evaluation, setup }: Draft,
-  metric: FoundMetric | undefined,
+  { outputs, compared, evaluation, setup, metric }: Draft,
 ): string[] {
   return [
     `trainer: ${program.reason}`,
     ...(seed === null ? [] : [`seed: by ${seed}`]),
     ...(output === null ? [] : [`output folder: by ${output}`]),
     ...(outputs.length === 0 ? [] : [`it writes: ${outputs.join(', ')}`]),
-    ...(metric === undefined ? [] : [`metric: ${metric.name}, ${metric.direction}, from ${metric.source}`]),
+    `metric: ${metric.name}, ${metric.direction}, from ${metric.source}`,
     ...(evaluation.length === 0 ? [] : [`evaluation: ${evaluation.join(', ')}`]),
     ...(setup.length === 0 ? [] : [`setup: ${setup.join('; ')}`]),
     ...(compared === null

@@ -1,5 +1,4 @@
 /** How a program takes its seed, its output folder and its parameters: told from its text. */
-
 import { interestOf, type Known, ownParams, type Param, paramOf, twice } from './params.ts';
 import { type Program, withVariables } from './program.ts';
 import { type Option, optionsOf, positionsOf, variablesOf } from './read-arguments.ts';

@@ -1,7 +1,7 @@
 /** What a program reports: from files that an earlier run left, else from its text. */
-import { copyFile, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { cp, lstat, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join, relative } from 'node:path';
 import { knownMetric } from '../../config/known-metrics.ts';
 import { nameSchema } from '../../config/names.ts';
 import { inspectDirectory } from '../../records/inspect-directory.ts';
@@ -25,6 +25,9 @@ export interface FoundMetric {
   /** For the reader. */
   readonly source: string;
 }
+
+/** The source of a metric that nothing tells. */
+export const GUESS = 'a guess';
 
 export interface FoundMetrics {
   /** The likeliest to decide first. */
@@ -58,11 +61,11 @@ const NO_METRIC =
   /^(?:id|idx|index|label|labels|prediction|predictions|probabilities|epoch|epochs|step|steps|params|parameters|seed|name|model|split|config|args|version|date|time|status|data|train|test|val|validation|type|size|batch|lr|loss_fn|optimizer|weights?|n|count|file|path|indent|min|max)$/i;
 const WRITES =
   /\b(?:dump|dumps|write\w*|save\w*|log\w*|print|echo|printf|report\w*|record|track|results?|metrics?|scores?|JSON\.stringify)\b/i;
-/** What is only printed is found by its own rule. */
 /** What is dumped is a result, whatever it is called. */
 const SAVES = /json\.dumps?\(\s*\{|JSON\.stringify\(\s*\{|log_metrics?\(/;
 /** Keys without quotes, as JavaScript and `dict(…)` have them. */
 const DUMPS = /JSON\.stringify\(|\bdict\(/;
+/** What is only printed is found by its own rule. */
 const PRINTS = /\b(?:print|log(?:ger|ging)?\.\w+|console\.\w+)\(|\becho\b[^>]*$/;
 /** Metrics are computed from predictions by example. */
 const HAS_PREDICTIONS = [/probabilit/, /label/];
@@ -167,15 +170,18 @@ function unusualFile(text: string, paths: readonly string[]): string | null {
 async function metricsLeft(folder: string, outputs: readonly string[]): Promise<FoundMetric[]> {
   const copy = await mkdtemp(join(tmpdir(), 'conclusive-init-'));
   try {
-    const files = (await Promise.all(outputs.map((output) => filesIn(folder, output)))).flat();
     const there: string[] = [];
-    for (const file of files.slice(0, MAX_LEFT)) {
-      const { size } = await stat(join(folder, file));
-      if (size > MAX_OUTPUT_BYTES) continue;
-      await mkdir(dirname(join(copy, file)), { recursive: true });
-      await copyFile(join(folder, file), join(copy, file));
-      there.push(file);
-    }
+    // Links are not followed.
+    const filter = async (path: string) => {
+      const stats = await lstat(path);
+      if (!stats.isFile()) return stats.isDirectory();
+      if (stats.size > MAX_OUTPUT_BYTES || there.length >= MAX_LEFT) return false;
+      there.push(relative(folder, path));
+      return true;
+    };
+    // What is not there, or cannot be read, tells nothing.
+    for (const output of outputs)
+      await cp(join(folder, output), join(copy, output), { recursive: true, filter }).catch(() => {});
     if (there.length === 0) return [];
     const { values, notRead } = await inspectDirectory(copy, []);
     return values.length > 0
@@ -184,21 +190,6 @@ async function metricsLeft(folder: string, outputs: readonly string[]): Promise<
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
-}
-
-/** The file, or those of the folder; none where nothing lies there. Links are not followed. */
-async function filesIn(folder: string, output: string): Promise<string[]> {
-  const entries = await readdir(join(folder, output), { withFileTypes: true, recursive: true }).catch(
-    () => null,
-  );
-  if (entries !== null)
-    return entries
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => join(parentPath, name).slice(join(folder, '/').length));
-  return stat(join(folder, output)).then(
-    (stats) => (stats.isFile() ? [output] : []),
-    () => [],
-  );
 }
 
 interface NamedInText {

@@ -1,5 +1,6 @@
 /** Which program of a repository trains a model: told from names and texts alone, nothing is run. */
 import { posix } from 'node:path';
+import { quote } from 'shell-quote';
 import { isObject, tryParseJson } from '../../records/json.ts';
 import { tryParseYaml } from '../../records/yaml.ts';
 import { filesOf } from '../../train/trainers/programs.ts';
@@ -59,8 +60,10 @@ export async function findPrograms(sources: Sources, python: string): Promise<Pr
     const start = `${file.endsWith('.sh') && shell !== undefined ? shell : launcher(file)}`;
     const own = file.endsWith('.py') ? await findOwnModules(sources, file, text) : null;
     const paths =
-      own === null || own.paths.length === 0 ? [] : [`PYTHONPATH=${own.paths.map(quote).join(':')}`];
-    const command = `${start} ${own?.module == null ? quote(file) : `-m ${own.module}`}${subcommandOf(text)}`;
+      own === null || own.paths.length === 0
+        ? []
+        : [`PYTHONPATH=${own.paths.map((path) => quote([path])).join(':')}`];
+    const command = `${start} ${own?.module == null ? quote([file]) : `-m ${own.module}`}${subcommandOf(text)}`;
     const texts = own?.texts ?? [text, ...(file.endsWith('.sh') ? await startedBy(text, sources) : [])];
     found.push({
       ...{ command: withVariables(paths, command), file, main: text, text: texts.join('\n') },
@@ -160,20 +163,10 @@ async function fromMakefile(sources: Sources): Promise<Program[]> {
   const isSeeded = [...values.keys()].some((name) => /seed/i.test(name) && recipe.includes(name));
   // What only a shell or make could do.
   const isPlain = !NEEDS_SHELL.test(line) && lines.slice(0, -1).every((one) => /^mkdir\b|^echo\b/.test(one));
-  if (!isSeeded && isPlain) return [await declared(line, reason, sources)];
-  const { text: own } = await declared(line, reason, sources);
-  const command = 'make -s train';
-  return [
-    {
-      command,
-      file: 'Makefile',
-      main: recipe,
-      text: `${recipe}\n${own}`,
-      settings: null,
-      outputs: [],
-      reason,
-    },
-  ];
+  const own = await declared(line, reason, sources);
+  if (!isSeeded && isPlain) return [own];
+  const [command, file] = ['make -s train', 'Makefile'];
+  return [{ ...own, command, file, main: recipe, text: `${recipe}\n${own.text}`, settings: null }];
 }
 
 async function fromPackage(sources: Sources): Promise<Program[]> {
@@ -212,8 +205,4 @@ function programIn(command: string, { files }: Sources): string | null {
 
 function valueAt(values: unknown, key: string): unknown {
   return key.split('.').reduce<unknown>((value, part) => (isObject(value) ? value[part] : undefined), values);
-}
-
-function quote(file: string): string {
-  return /^[\w./@+-]+$/.test(file) ? file : `'${file.replaceAll("'", `'"'"'`)}'`;
 }

@@ -1,3 +1,4 @@
+/** `conclusive init`: the files that it writes, the trial, and what it tells the user. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { CONFIG_SCHEMA } from '../../checks/config-schema.ts';
@@ -9,7 +10,7 @@ import { cleanLine } from '../../report/format/clean.ts';
 import { HAS_OWNER } from '../../version.ts';
 import { invocation } from '../invocation.ts';
 import { type Drafted, draftConfig } from './draft-config.ts';
-import { metricsOf } from './find-metrics.ts';
+import { GUESS, metricsOf } from './find-metrics.ts';
 import { NO_METRIC } from './open-ends.ts';
 import { DEFAULTS, onTerminal, type Questions } from './questions.ts';
 import { configText, workflowText } from './write-config.ts';
@@ -127,7 +128,7 @@ async function ignoreOutput(folder: string): Promise<boolean> {
 
 /** Where no file and no text told the metric, and somebody is there to allow it. */
 async function mayTry({ draft }: Drafted, questions: Questions): Promise<boolean> {
-  if (draft.metrics.every(({ source }) => !source.includes('guess'))) return false;
+  if (draft.metric.source !== GUESS) return false;
   return questions.confirm(`Run "${draft.command}" once now to see which metrics it reports?`);
 }
 
@@ -144,7 +145,7 @@ async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal)
   const metrics = metricsOf(valuesOf(found), 'a trial');
   const [first] = metrics;
   if (first === undefined) return ['trial: the run succeeded, but no metric was found in its output'];
-  const text = configText({ ...draft, metrics: [first] });
+  const text = configText({ ...draft, metric: first });
   parseConfig(text, path, CONFIG_SCHEMA);
   await writeFile(path, text);
   return [`trial: it reports ${metrics.map(({ name }) => name).join(', ')}; ${first.name} ${DECIDES}`];

@@ -65,9 +65,6 @@ async function historyOf(root: string, base: string | null): Promise<Surrounding
   return before === null || before.trim() === '' ? 'one commit' : 'commit';
 }
 
-/** What the PATH has; a shim that is there may start nothing. */
-let plainPython: Promise<string> | undefined;
-
 /** The environment of the repository, where none is activated; else what the PATH has. */
 async function pythonOf(folder: string, root: string): Promise<string> {
   const isActivated = process.env.VIRTUAL_ENV !== undefined || process.env.CONDA_PREFIX !== undefined;
@@ -82,11 +79,11 @@ async function pythonOf(folder: string, root: string): Promise<string> {
     if (name !== undefined) return `${up}${name}/bin/python`;
     if (relative(root, here) === '' || relative(root, here).startsWith('..')) break;
   }
-  plainPython ??= run('python', ['--version'], { timeout: PROBE_MS }).then(
+  // A shim that is there may start nothing.
+  return run('python', ['--version'], { timeout: PROBE_MS }).then(
     () => 'python',
     () => 'python3',
   );
-  return plainPython;
 }
 
 /** Modules that a program imports at its top and an interpreter lacks. Its code is not run: modules are looked for, and not loaded. */
@@ -99,6 +96,7 @@ export async function missingModules(
   // What stands further in may be done without.
   const names = importedModules(text.replaceAll(/^[ \t].*$/gm, ''));
   const others = names.filter((name) => !isOwnModule(name, file ?? '', files));
+  if (others.length === 0) return [];
   const [interpreter = '', ...args] = python.split(' ');
   const probe =
     'import sys; sys.path = [p for p in sys.path if p]\nfrom importlib.util import find_spec\nprint(*[n for n in sys.argv[1:] if find_spec(n) is None])';

@@ -1,6 +1,7 @@
 /** What `conclusive init` could not know, each with the line to write. */
 import { findSeedLines } from '../../train/trainers/seed-lines.ts';
 import type { Arguments } from './find-arguments.ts';
+import { GUESS } from './find-metrics.ts';
 import type { Program } from './program.ts';
 import type { Draft } from './write-config.ts';
 
@@ -21,28 +22,26 @@ const FIXED_SEED =
   /^[ \t]*(.*\b(?:manual_seed|seed_everything|set_seed|set_random_seed|random\.seed|srand|set\.seed|default_rng|RandomState|PRNGKey|random\.key|(?:global_|random_)?(?:seed|SEED)\s*=|random_state\s*=|RANDOM_STATE\s*=)\s*\(?\s*)(\d+)\b(\)?)/m;
 
 export async function findOpenEnds({ program, taken, draft, folder, unnamed }: Found): Promise<string[]> {
-  const { command, metrics, outputs, params } = draft;
-  const [metric] = metrics;
-  const isSaved =
-    taken.output !== null || outputs.length > 0 || metrics.some(({ printed }) => printed !== null);
+  const { command, metric, outputs, params } = draft;
+  const isSaved = taken.output !== null || outputs.length > 0 || metric.printed !== null;
   return [
     ...(taken.seed === null ? [await seedLine(program, command, folder)] : []),
     ...(isSaved
       ? []
       : [
-          `no argument of ${command} sets its output folder: write {"${metric?.name}": 0.83} to metrics.json in the folder CONCLUSIVE_RUN_DIR`,
+          `no argument of ${command} sets its output folder: write {"${metric.name}": 0.83} to metrics.json in the folder CONCLUSIVE_RUN_DIR`,
         ]),
     ...(unnamed === null
       ? []
       : [
-          `its results are in ${unnamed}, which has another name in each run: call it metrics.json, or print ${metric?.name}`,
+          `its results are in ${unnamed}, which has another name in each run: call it metrics.json, or print ${metric.name}`,
         ]),
-    ...(metric?.source.includes('guess')
+    ...(metric.source === GUESS
       ? [
           `${NO_METRIC}, so ${metric.name} is a guess: put yours under metrics; init --trial runs it once and looks`,
         ]
       : []),
-    ...(metric === undefined || metric.isKnown
+    ...(metric.isKnown
       ? []
       : [`whether a higher or a lower ${metric.name} is better is a guess: check direction under metrics`]),
     ...params

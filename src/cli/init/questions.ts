@@ -1,3 +1,4 @@
+/** What `conclusive init` asks. */
 import { createInterface } from 'node:readline/promises';
 
 /** Asks on a terminal, one line a question; elsewhere every answer is the default. */

@@ -18,7 +18,8 @@ export interface Draft {
   /** null: the code of two commits is compared, where there are any. */
   readonly compared: Param | null;
   readonly hasCommits: boolean;
-  readonly metrics: readonly FoundMetric[];
+  /** The one that decides. */
+  readonly metric: FoundMetric;
   /** Whether the program draws its training data by a seed of its own for that. */
   readonly variesData: boolean;
   readonly evaluation: readonly string[];
@@ -38,7 +39,7 @@ export function configText(draft: Draft): string {
     params,
     compared,
     hasCommits,
-    metrics,
+    metric,
     evaluation,
     requirements,
     variesData,
@@ -76,7 +77,7 @@ export function configText(draft: Draft): string {
           '  # Once there are two commits to compare: baseline: { ref: base } and { name: head, ref: head }',
         ]),
     'metrics:',
-    ...metrics.flatMap((metric, index) => metricLines(metric, index === 0)),
+    ...metricLines(metric),
     'seeds: { min: 6, max: 25 }           # stops when it is decided; a number instead: a fixed design',
     ...(variesData ? ['vary: [init, order, data]            # the seed also selects the training data'] : []),
     evaluation.length > 0
@@ -87,20 +88,12 @@ export function configText(draft: Draft): string {
   return `${lines.join('\n')}\n`;
 }
 
-function metricLines(
-  { name, direction, isKnown, printed, isPercent, place }: FoundMetric,
-  isPrimary: boolean,
-): string[] {
-  const margin = isPrimary && isShare(name) ? (isPercent ? PERCENT_MARGIN : MARGIN) : undefined;
+function metricLines({ name, direction, isKnown, printed, isPercent, place }: FoundMetric): string[] {
+  const margin = isShare(name) ? (isPercent ? PERCENT_MARGIN : MARGIN) : undefined;
   const from = printed === null ? (place ?? undefined) : { stdout: printed };
-  const role = isPrimary ? 'primary' : undefined;
   return [
-    ...(isPrimary
-      ? [
-          `  # ${margin === undefined ? 'Add margin' : 'margin'}: the smallest difference that matters. Within it, two models are equivalent.`,
-        ]
-      : []),
-    `  - ${yaml({ name, role, direction: isKnown ? undefined : direction, from, margin })}`,
+    `  # ${margin === undefined ? 'Add margin' : 'margin'}: the smallest difference that matters. Within it, two models are equivalent.`,
+    `  - ${yaml({ name, role: 'primary', direction: isKnown ? undefined : direction, from, margin })}`,
   ];
 }
 

@@ -21,7 +21,7 @@ export interface WorkflowFound {
   readonly missing: readonly string[];
 }
 
-/** @returns every job that uses the action; null where no workflow can be told to */
+/** @returns every job that uses the action */
 export async function findWorkflows(root: string): Promise<readonly WorkflowFound[]> {
   const names = await readdir(join(root, FOLDER)).catch(() => []);
   const found: WorkflowFound[] = [];
