@@ -22,14 +22,18 @@ export const executorSchema = z
       .min(1)
       .max(1000)
       .optional()
-      .describe(`Most jobs in the queue at a time, waiting or running. Default: ${DEFAULT_JOBS}.`),
+      .describe(
+        `Most jobs in the queue at a time, waiting or running. Estimates of the time assume that all run. Default: ${DEFAULT_JOBS}.`,
+      ),
     cpus: z
       .number()
       .int()
       .min(1)
       .max(1024)
       .optional()
-      .describe('Cores of each job, and threads of the libraries of its run. Default: 1.'),
+      .describe(
+        'Cores of each job, and threads of its libraries, unless your shell sets their number. Default: 1.',
+      ),
     gpus: z.number().int().min(0).max(64).optional().describe('GPUs of each job. Default: 0.'),
     options: z
       .array(z.string().min(1).max(1000))
