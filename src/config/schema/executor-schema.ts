@@ -86,7 +86,7 @@ export function checkExecutor(
     kind === 'local' ||
     (kind === 'command' ? key === 'options' : COMMANDS.some((command) => command === key));
   for (const key of given.filter(isForeign)) {
-    const needed = key === 'options' ? 'slurm' : COMMANDS.some((one) => one === key) ? 'command' : 'slurm';
+    const needed = COMMANDS.some((one) => one === key) ? 'command' : 'slurm';
     const fix = kind === 'local' ? ON_ONE_MACHINE[key] : undefined;
     report(
       ['executor', key],
