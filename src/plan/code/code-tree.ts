@@ -141,11 +141,7 @@ export function toRootPath(root: string, path: string): string {
   return relative(root, path).split(sep).join('/');
 }
 
-/**
- * A path that the config names from its folder, from the root.
- *
- * @throws UserError for one that leads out of the repository
- */
+/** A path of the config, from the root. @throws UserError for one that leads out of the repository */
 export function inside(folder: string, path: string, key: string): string {
   const joined = posix.normalize(posix.join(folder, path.split('\\').join('/'))).replace(/\/$/, '');
   if (joined === '..' || joined.startsWith('../') || posix.isAbsolute(path)) {

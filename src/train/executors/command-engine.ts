@@ -21,10 +21,8 @@ export function commandEngine(
   const commandOf = (command: keyof EngineCommands, example: Readonly<Record<string, string>>) => {
     const key = `executor.${command}`;
     const parts = splitCommand(commands[command], key);
-    const fill = (values: Readonly<Record<string, string>>) => {
-      const given = new Map(Object.entries(values));
-      return fillPlaceholders(parts, key, (placeholder) => given.get(placeholder), given.keys());
-    };
+    const fill = (values: Readonly<Record<string, string>>) =>
+      fillPlaceholders(parts, key, new Map(Object.entries(values)));
     // What it cannot have is told before the first job.
     fill(example);
     return { parts, fill };

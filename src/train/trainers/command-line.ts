@@ -53,20 +53,20 @@ function refuseVariables(parts: readonly string[], key: string): void {
 /**
  * Fills the placeholders of a template. A value never becomes more than the argument it stands in, whatever characters it holds.
  *
- * @param find the value of what stands between the braces
+ * @param values of all that may stand between the braces; null where it has none here
  * @throws UserError for a placeholder that has no value
  */
 export function fillPlaceholders(
   template: readonly string[],
   key: string,
-  find: (name: string) => string | undefined,
-  allowed: Iterable<string>,
+  values: ReadonlyMap<string, string | null>,
+  find = (name: string): string | null => values.get(name) ?? null,
 ): string[] {
   return template.map((argument) =>
     argument.replaceAll(PLACEHOLDER, (whole, name: string) => {
       const value = find(name);
-      if (value !== undefined) return value;
-      const known = [...allowed].map((one) => `{${one}}`).join(', ');
+      if (value !== null) return value;
+      const known = [...values.keys()].map((one) => `{${one}}`).join(', ');
       throw new UserError(`${key}: unknown placeholder ${whole}; allowed: ${known}`);
     }),
   );
@@ -105,7 +105,7 @@ function foldValues({ fold, repeat, of }: Fold): Array<[string, string]> {
  */
 export function fillCommand(template: readonly string[], values: CommandValues): string[] {
   const key = 'trainer.command';
-  const placeholders = new Map([
+  const placeholders = new Map<string, string | null>([
     ['seed', String(values.seed)],
     ['run_dir', values.runDirectory],
     ['seed_init', String(values.seeds.init)],
@@ -113,14 +113,15 @@ export function fillCommand(template: readonly string[], values: CommandValues):
     ['seed_data', String(values.seeds.data)],
     ['data', values.data],
     ...(values.fold ? foldValues(values.fold) : []),
+    ['params.NAME', null],
   ]);
   const find = (name: string) => {
     if (name.startsWith('params.')) return parameterOf(name.slice('params.'.length), values.params);
-    const value = placeholders.get(name);
-    if (value !== undefined || !FOLD_NAMES.includes(name)) return value;
+    const value = placeholders.get(name) ?? null;
+    if (value !== null || !FOLD_NAMES.includes(name)) return value;
     throw new UserError(`${key}: {${name}} works only in a cross-validation; set vary: folds, or remove it`);
   };
-  return fillPlaceholders(template, key, find, [...placeholders.keys(), 'params.NAME']);
+  return fillPlaceholders(template, key, placeholders, find);
 }
 
 function parameterOf(name: string, params: Params): string {
@@ -138,6 +139,5 @@ function parameterOf(name: string, params: Params): string {
  * @throws UserError for any other placeholder: seeds and parameters are a run's, and a setup is shared by many
  */
 export function fillSetup(template: readonly string[], environment: string | null): string[] {
-  const find = (name: string) => (name === 'env_dir' ? (environment ?? undefined) : undefined);
-  return fillPlaceholders(template, 'trainer.setup', find, ['env_dir']);
+  return fillPlaceholders(template, 'trainer.setup', new Map([['env_dir', environment]]));
 }
