@@ -171,6 +171,18 @@ const workerDigest = {
   },
 };
 
+/** The help and wrong options are answered, and the job of a queue is begun, without what prepares and judges an experiment. */
+const quickStart = {
+  name: 'quick-start',
+  generateBundle(_options, bundle) {
+    const slow = ['cli.js', 'start.js', 'execute-job.js'].filter((name) =>
+      bundle[name]?.imports.includes('shared.js'),
+    );
+    if (slow.length > 0)
+      throw new Error(`${slow.join(', ')} would load shared.js; add what they need of it to "start"`);
+  },
+};
+
 /** After the new files and not before them: a build that fails, or one that others are running from, loses nothing. */
 const removeStale = {
   name: 'remove-stale',
@@ -198,7 +210,7 @@ export default {
     target: 'node20',
     define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
   },
-  plugins: [stubs, binaries, licences, workerDigest, executable, removeStale],
+  plugins: [stubs, binaries, licences, workerDigest, quickStart, executable, removeStale],
   output: {
     dir: dist,
     format: 'esm',
@@ -214,7 +226,7 @@ export default {
         // What the command line needs to tell its options. All else it reads when a command is called.
         {
           name: 'start',
-          test: /src\/(version|exit-codes|config\/(user-error|schema\/gate-reasons)|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/aborted-error)\.ts$|\/package\.json$|node_modules\/markdown-table\//,
+          test: /src\/(version|exit-codes|cli\/invocation|config\/(user-error|schema\/gate-reasons)|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/aborted-error)\.ts$|\/package\.json$|node_modules\/(markdown-table|shell-quote)\//,
         },
         // The little that the worker has in common with its parent lies apart from the rest: what else the parent needs
         // must not make the worker another one.
@@ -222,6 +234,8 @@ export default {
           name: 'worker-common',
           test: /src\/(stats\/(random|arg-max|ranks|dataset\/[\w-]+)|config\/names|train\/(worker\/job|backends\/node))\.ts$|node_modules\/pure-rand\//,
         },
+        // `conclusive execute`, and no more: a queue starts it for every run.
+        { name: 'execute-job', test: /src\/train\/executors\/execute-job\.ts$/ },
         // What the CLI and the action both need from their start; without a name it would have that of some file in it.
         {
           name: 'shared',

@@ -88,7 +88,7 @@ export function describeCost(
   return {
     topic: 'cost',
     status: 'ok',
-    message: `${time(seconds)}${memory} a run; ${runs.map(count).join(' to ')} runs, ${times.join(' to ')} on this machine, ${parallel} at a time`,
+    message: `${time(seconds)}${memory} a run; ${runs.map(count).join(' to ')} runs, ${times.join(' to ')}, ${parallel} at a time`,
   };
 }
 

@@ -63,9 +63,7 @@ function headOf({ config, cost, design, alpha, comparisons }: PlanResult): strin
   const shared = comparisons === 1 ? '' : ` shared by ${comparisons} comparisons`;
   const runs = [...new Set([design.looks[0] ?? design.min, design.max])].map((one) => one * cost.models);
   const time =
-    cost.secondsPerRun === null
-      ? ''
-      : `, ${[...new Set(runs.map((all) => timeOf(all, cost)))].join(' to ')} on this machine`;
+    cost.secondsPerRun === null ? '' : `, ${[...new Set(runs.map((all) => timeOf(all, cost)))].join(' to ')}`;
   return [
     `${of}: ${cost.models} models, ${seeds} each, alpha ${show(alpha)}${shared}`,
     `It trains ${runs.map(count).join(' to ')} runs${time}.`,

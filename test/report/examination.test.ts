@@ -7,8 +7,8 @@ const run = (wallSeconds: number, peakMemoryBytes: number | null) =>
   record('head', 1, { cost: { wallSeconds, cpuSeconds: null, peakMemoryBytes } });
 
 test.each([
-  [[6, 25], 2, '30 s and 2048 MB a run; 12 to 50 runs, 3 min to 13 min on this machine, 2 at a time'],
-  [[8], 3, '30 s and 2048 MB a run; 24 runs, 6 min on this machine, 2 at a time'],
+  [[6, 25], 2, '30 s and 2048 MB a run; 12 to 50 runs, 3 min to 13 min, 2 at a time'],
+  [[8], 3, '30 s and 2048 MB a run; 24 runs, 6 min, 2 at a time'],
 ])('what an experiment of looks %j costs', (looks, models, said) => {
   const records = [run(20, GIGABYTE), run(40, 2 * GIGABYTE)];
   expect(describeCost(records, { looks, models, parallel: 2 }).message).toBe(said);

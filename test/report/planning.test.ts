@@ -40,7 +40,7 @@ const plan: PlanResult = {
 test('a plan is a plain table for a terminal', () => {
   expect(renderPlan(plan)).toMatchInlineSnapshot(`
     "Plan for conclusive.yml: 2 models, 6 to 25 seeds each, alpha 0.05
-    It trains 12 to 50 runs, 7 min 10 s to 30 min on this machine.
+    It trains 12 to 50 runs, 7 min 10 s to 30 min.
 
     accuracy, margin 0.005
       A pair's difference varies by 0.0082 (standard deviation), 95 % interval 0.0058 to 0.0139, from 12 pairs of baseline and head

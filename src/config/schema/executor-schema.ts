@@ -22,14 +22,16 @@ export const executorSchema = z
       .min(1)
       .max(1000)
       .optional()
-      .describe(`Most jobs in the queue at a time, waiting or running. Default: ${DEFAULT_JOBS}.`),
+      .describe(
+        `Most jobs in the queue at a time, waiting or running. Time estimates assume that all run. Default: ${DEFAULT_JOBS}.`,
+      ),
     cpus: z
       .number()
       .int()
       .min(1)
       .max(1024)
       .optional()
-      .describe('Cores of each job, and threads of the libraries of its run. Default: 1.'),
+      .describe('Cores of each job, and threads of its libraries if your shell sets none. Default: 1.'),
     gpus: z.number().int().min(0).max(64).optional().describe('GPUs of each job. Default: 0.'),
     options: z
       .array(z.string().min(1).max(1000))
@@ -64,6 +66,7 @@ interface ExecutingConfig {
 
 const OF_QUEUES = ['jobs', 'cpus', 'gpus', 'options', 'submit', 'status', 'cancel'] as const;
 const COMMANDS = ['submit', 'status', 'cancel'] as const;
+const isCommand = (key: string) => COMMANDS.some((command) => command === key);
 const ON_ONE_MACHINE: Partial<Record<(typeof OF_QUEUES)[number], string>> = {
   jobs: 'write limits.parallel',
   gpus: 'write limits.gpus',
@@ -79,10 +82,9 @@ export function checkExecutor(
   const { kind } = executor;
   const given = OF_QUEUES.filter((key) => executor[key] !== undefined);
   const isForeign = (key: string) =>
-    kind === 'local' ||
-    (kind === 'command' ? key === 'options' : COMMANDS.some((command) => command === key));
+    kind === 'local' || (kind === 'command' ? key === 'options' : isCommand(key));
   for (const key of given.filter(isForeign)) {
-    const needed = key === 'options' ? 'slurm' : COMMANDS.some((one) => one === key) ? 'command' : 'slurm';
+    const needed = isCommand(key) ? 'command' : 'slurm';
     const fix = kind === 'local' ? ON_ONE_MACHINE[key] : undefined;
     report(
       ['executor', key],

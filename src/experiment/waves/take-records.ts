@@ -28,7 +28,7 @@ export async function takeRecords(
     'different code, data, parameters, seeds or trainer. Use the same checkout in every job, with no files added; keep folders of records outside of it';
   if (own === 0)
     throw new UserError(
-      `--records: none of the ${foreign} records in ${folders.join(', ')} belongs to this experiment. They come from ${why}`,
+      `records: none of the ${foreign} records in ${folders.join(', ')} belongs to this experiment. They come from ${why}`,
     );
   warn(`${foreign} of ${own + foreign} records are not used, because they come from ${why}`);
   return notices;

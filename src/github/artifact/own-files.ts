@@ -1,7 +1,7 @@
 /** Files of the output folder on their way into an artifact. */
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DefaultArtifactClient } from '@actions/artifact';
+import type { DefaultArtifactClient, UploadArtifactOptions } from '@actions/artifact';
 import { Patience } from '../request/patience.ts';
 import type { RunnerServices } from '../runner-services.ts';
 
@@ -38,21 +38,17 @@ interface Upload {
   readonly output: string;
   /** How long it may take, beside the time for its bytes. */
   readonly withinMs: number;
-  /** Absent: as long as the repository says. */
-  readonly retentionDays?: number;
+  readonly options?: Pick<UploadArtifactOptions, 'retentionDays' | 'skipArchive'>;
 }
 
 /** @returns the artifact's id; null where the server tells none */
 export async function uploadFiles(
   client: DefaultArtifactClient,
-  { services, name, files, output, withinMs, retentionDays }: Upload,
+  { services, name, files, output, withinMs, options }: Upload,
 ): Promise<number | null> {
-  const options = {
-    compressionLevel: DEFLATE_LEVEL,
-    ...(retentionDays === undefined ? {} : { retentionDays }),
-  };
   const paths = files.map(({ path }) => path);
-  const upload = () => client.uploadArtifact(name, paths, output, options);
+  const upload = () =>
+    client.uploadArtifact(name, paths, output, { compressionLevel: DEFLATE_LEVEL, ...options });
   const limit = withinMs + bytesOf(files) / BYTES_A_MS;
   const { id = null } = await services.use(() => new Patience().attempt(limit, upload));
   return id;

@@ -49,8 +49,8 @@ export async function uploadShard(upload: ShardUpload): Promise<string | null> {
   const name = shardArtifactName(config, upload);
   try {
     const client = new DefaultArtifactClient();
-    const options = { services, name, files, output, withinMs: UPLOAD_MS, retentionDays: RETENTION_DAYS };
-    await uploadFiles(client, options);
+    const options = { retentionDays: RETENTION_DAYS };
+    await uploadFiles(client, { services, name, files, output, withinMs: UPLOAD_MS, options });
   } catch (error) {
     throw new UserError(
       `the records of this job are not uploaded: ${plainMessage(error)}; the next wave trains its runs again`,

@@ -7,7 +7,6 @@ import { info, warning } from '@actions/core';
 import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import type { EventContext } from '../event/context.ts';
 import { plainMessage } from '../publish-error.ts';
-import { Patience } from '../request/patience.ts';
 import type { RunnerServices } from '../runner-services.ts';
 import { artifactName, MAX_ARTIFACT_BYTES, pageName, RECORD_FILE } from './artifact-name.ts';
 import { bytesOf, listFiles, type OwnFile, uploadFiles } from './own-files.ts';
@@ -69,12 +68,11 @@ async function uploadPage(
   try {
     folder = await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), 'conclusive-page-'));
     const name = pageName(config, context.run.attempt);
-    const file = join(folder, name);
-    await copyFile(join(output, PAGE), file);
-    const [root, options] = [folder, { skipArchive: true }];
-    const upload = () => client.uploadArtifact(name, [file], root, options);
-    const { id } = await services.use(() => new Patience().attempt(withinMs, upload));
-    return id === undefined ? null : `${context.runUrl}/artifacts/${id}`;
+    await copyFile(join(output, PAGE), join(folder, name));
+    const files = await listFiles(folder, [name]);
+    const options = { skipArchive: true };
+    const id = await uploadFiles(client, { services, name, files, output: folder, withinMs, options });
+    return id === null ? null : `${context.runUrl}/artifacts/${id}`;
   } catch (error) {
     // Servers of an older kind take archives alone: the page is in that one.
     info(`the report is available only inside the archive: ${plainMessage(error)}`);

@@ -1,5 +1,6 @@
 /** The code that a model is trained from: where it lies, what it consists of, and whether it is still that. */
-import { join, relative, sep } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
+import { UserError } from '../../config/user-error.ts';
 import { cleanHead, findRepositoryRoot } from '../../git/repository.ts';
 import {
   digestListing,
@@ -138,6 +139,17 @@ export async function digestWorkTree(directory: string, output: string): Promise
 /** A path from the root, with forward slashes; begins with `..` where it leads out. */
 export function toRootPath(root: string, path: string): string {
   return relative(root, path).split(sep).join('/');
+}
+
+/** A path of the config, from the root. @throws UserError for one that leads out of the repository */
+export function inside(folder: string, path: string, key: string): string {
+  const joined = posix.normalize(posix.join(folder, path.split('\\').join('/'))).replace(/\/$/, '');
+  if (joined === '..' || joined.startsWith('../') || posix.isAbsolute(path)) {
+    throw new UserError(
+      `${key}: "${path}" is outside the repository; name files inside it, relative to the config`,
+    );
+  }
+  return joined === '.' ? '' : joined;
 }
 
 function outside(folder: string, listing: TreeListing): TreeListing {

@@ -13,6 +13,7 @@ import {
   type CodeTree,
   contains,
   digestPath,
+  inside,
   openDataOnly,
   openTree,
   select,
@@ -242,15 +243,4 @@ async function inspectAll(
       .filter(({ files }) => files.length > 0),
     added: [...changes.values()].flatMap(({ added }) => added),
   };
-}
-
-/** @throws UserError for a path that leads out of the repository. */
-function inside(folder: string, path: string, key: string): string {
-  const joined = posix.normalize(posix.join(folder, path.split('\\').join('/'))).replace(/\/$/, '');
-  if (joined === '..' || joined.startsWith('../') || posix.isAbsolute(path)) {
-    throw new UserError(
-      `${key}: "${path}" is outside the repository; name files inside it, relative to the config`,
-    );
-  }
-  return joined === '.' ? '' : joined;
 }

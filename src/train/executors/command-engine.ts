@@ -1,6 +1,6 @@
 /** Any other queue: the commands that submit, list and cancel are those of the config. */
 import { UserError } from '../../config/user-error.ts';
-import { splitCommand } from '../trainers/command-line.ts';
+import { fillPlaceholders, splitCommand } from '../trainers/command-line.ts';
 import { askEngine } from './ask-engine.ts';
 import { type Engine, EngineError, type JobNeeds } from './engine.ts';
 
@@ -10,8 +10,6 @@ export interface EngineCommands {
   readonly cancel: string;
 }
 
-const PLACEHOLDER = /\{([a-z_]+)\}/g;
-
 /** @throws UserError for a command that cannot be split, and for a placeholder that it cannot have */
 export function commandEngine(
   commands: EngineCommands,
@@ -20,30 +18,29 @@ export function commandEngine(
 ): Engine {
   const { name, cpus, gpus, minutes } = needs;
   const shared = { name, cpus: String(cpus), gpus: String(gpus), minutes: String(minutes) };
-  const ofJob = ['job', 'folder', 'script', 'log'] as const;
-  const split = (key: keyof EngineCommands, allowed: readonly string[]) => {
-    const parts = splitCommand(commands[key], `executor.${key}`);
-    for (const [whole, placeholder = ''] of parts.join(' ').matchAll(PLACEHOLDER))
-      if (!allowed.includes(placeholder))
-        throw new UserError(
-          `executor.${key}: unknown placeholder ${whole}; allowed: ${allowed.map((known) => `{${known}}`).join(', ')}`,
-        );
-    return parts;
+  const commandOf = (command: keyof EngineCommands, example: Readonly<Record<string, string>>) => {
+    const key = `executor.${command}`;
+    const parts = splitCommand(commands[command], key);
+    const fill = (values: Readonly<Record<string, string>>) =>
+      fillPlaceholders(parts, key, new Map(Object.entries(values)));
+    // What it cannot have is told before the first job.
+    fill(example);
+    return { parts, fill };
   };
-  const submit = split('submit', [...ofJob, ...Object.keys(shared)]);
-  const status = split('status', ['name']);
-  const cancel = split('cancel', ['ids', 'name']);
-  if (!cancel.includes('{ids}'))
+  const submit = commandOf('submit', { job: '', folder: '', script: '', log: '', ...shared });
+  const status = commandOf('status', { name });
+  const cancel = commandOf('cancel', { ids: '', name });
+  if (!cancel.parts.includes('{ids}'))
     throw new UserError(
       `executor.cancel: needs {ids} as an argument of its own, such as: qdel {ids}; got "${commands.cancel}"`,
     );
   let submitted = 0;
   return {
-    name: submit[0] ?? '',
+    name: submit.parts[0] ?? '',
     async submit({ folder, script, log }) {
       submitted += 1;
-      const values = { ...shared, job: `${name}-${submitted}`, folder, script, log };
-      const printed = await askEngine(fill(submit, values), environment);
+      const filled = submit.fill({ job: `${name}-${submitted}`, folder, script, log, ...shared });
+      const printed = await askEngine(filled, environment);
       const id = words(printed).find((word) => /\d/.test(word));
       if (id !== undefined) return id;
       throw new EngineError(
@@ -51,19 +48,13 @@ export function commandEngine(
       );
     },
     async list() {
-      return new Set(words(await askEngine(fill(status, { name }), environment)));
+      return new Set(words(await askEngine(status.fill({ name }), environment)));
     },
     async cancel(ids) {
-      const argv = fill(cancel, { name }).flatMap((part) => (part === '{ids}' ? ids : [part]));
+      const argv = cancel.fill({ ids: '{ids}', name }).flatMap((part) => (part === '{ids}' ? ids : [part]));
       await askEngine(argv, environment);
     },
   };
-}
-
-function fill(parts: readonly string[], values: Readonly<Record<string, string>>): readonly string[] {
-  return parts.map((part) =>
-    part.replaceAll(PLACEHOLDER, (whole, placeholder: string) => values[placeholder] ?? whole),
-  );
 }
 
 /**

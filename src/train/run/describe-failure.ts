@@ -22,7 +22,7 @@ export function describeFailure(
         status: 'killed',
         cause: `killed by ${outcome.by}${
           outcome.by.startsWith('SIGKILL')
-            ? '; often the machine ran out of memory (lower limits.parallel)'
+            ? '; often the machine ran out of memory (lower limits.parallel, or let the job of a queue have more)'
             : ''
         }`,
       };

@@ -50,6 +50,28 @@ function refuseVariables(parts: readonly string[], key: string): void {
   }
 }
 
+/**
+ * Fills the placeholders of a template. A value never becomes more than the argument it stands in, whatever characters it holds.
+ *
+ * @param values of all that may stand between the braces; null where it has none here
+ * @throws UserError for a placeholder that has no value
+ */
+export function fillPlaceholders(
+  template: readonly string[],
+  key: string,
+  values: ReadonlyMap<string, string | null>,
+  find = (name: string): string | null => values.get(name) ?? null,
+): string[] {
+  return template.map((argument) =>
+    argument.replaceAll(PLACEHOLDER, (whole, name: string) => {
+      const value = find(name);
+      if (value !== null) return value;
+      const known = [...values.keys()].map((one) => `{${one}}`).join(', ');
+      throw new UserError(`${key}: unknown placeholder ${whole}; allowed: ${known}`);
+    }),
+  );
+}
+
 /** Whether an argument of a template has no value outside of a run. */
 export function hasPlaceholder(argument: string): boolean {
   return argument.search(PLACEHOLDER) >= 0;
@@ -77,13 +99,13 @@ function foldValues({ fold, repeat, of }: Fold): Array<[string, string]> {
 }
 
 /**
- * Fills `{seed}`, `{run_dir}` and `{params.NAME}` into the arguments of a template. A value never becomes more than
- * the argument it stands in, whatever characters it holds.
+ * Fills `{seed}`, `{run_dir}` and `{params.NAME}` into the arguments of a template.
  *
  * @throws UserError for a placeholder that does not exist or a parameter that the model does not have.
  */
 export function fillCommand(template: readonly string[], values: CommandValues): string[] {
-  const placeholders = new Map([
+  const key = 'trainer.command';
+  const placeholders = new Map<string, string | null>([
     ['seed', String(values.seed)],
     ['run_dir', values.runDirectory],
     ['seed_init', String(values.seeds.init)],
@@ -91,29 +113,23 @@ export function fillCommand(template: readonly string[], values: CommandValues):
     ['seed_data', String(values.seeds.data)],
     ['data', values.data],
     ...(values.fold ? foldValues(values.fold) : []),
+    ['params.NAME', null],
   ]);
-  return template.map((argument) =>
-    argument.replaceAll(PLACEHOLDER, (whole, name: string) => {
-      const named = placeholders.get(name);
-      if (named !== undefined) return named;
-      const key = name.startsWith('params.') ? name.slice('params.'.length) : null;
-      if (key === null && FOLD_NAMES.includes(name))
-        throw new UserError(
-          `trainer.command: ${whole} works only in a cross-validation; set vary: folds, or remove it`,
-        );
-      if (key === null)
-        throw new UserError(
-          `trainer.command: unknown placeholder ${whole}; allowed: ${[...placeholders.keys()].map((known) => `{${known}}`).join(', ')}, {params.NAME}`,
-        );
-      const value = Object.hasOwn(values.params, key) ? values.params[key] : undefined;
-      if (value === undefined) {
-        const known = Object.keys(values.params).join(', ') || 'none';
-        throw new UserError(
-          `trainer.command: ${whole} is not a parameter of this model (parameters: ${known}); add it under params`,
-        );
-      }
-      return String(value);
-    }),
+  const find = (name: string) => {
+    if (name.startsWith('params.')) return parameterOf(name.slice('params.'.length), values.params);
+    const value = placeholders.get(name) ?? null;
+    if (value !== null || !FOLD_NAMES.includes(name)) return value;
+    throw new UserError(`${key}: {${name}} works only in a cross-validation; set vary: folds, or remove it`);
+  };
+  return fillPlaceholders(template, key, placeholders, find);
+}
+
+function parameterOf(name: string, params: Params): string {
+  const value = Object.hasOwn(params, name) ? params[name] : undefined;
+  if (value !== undefined) return String(value);
+  const known = Object.keys(params).join(', ') || 'none';
+  throw new UserError(
+    `trainer.command: {params.${name}} is not a parameter of this model (parameters: ${known}); add it under params`,
   );
 }
 
@@ -123,10 +139,5 @@ export function fillCommand(template: readonly string[], values: CommandValues):
  * @throws UserError for any other placeholder: seeds and parameters are a run's, and a setup is shared by many
  */
 export function fillSetup(template: readonly string[], environment: string | null): string[] {
-  return template.map((argument) =>
-    argument.replaceAll(PLACEHOLDER, (whole, name: string) => {
-      if (name === 'env_dir' && environment !== null) return environment;
-      throw new UserError(`trainer.setup: unknown placeholder ${whole}; allowed: {env_dir}`);
-    }),
-  );
+  return fillPlaceholders(template, 'trainer.setup', new Map([['env_dir', environment]]));
 }

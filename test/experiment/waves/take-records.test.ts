@@ -41,6 +41,6 @@ test('records of seeds beyond the design are its own: a later push may go on fro
 test('records of another are told, and an error where there are no others', async () => {
   expect((await take([1], [7])).warnings).toEqual([expect.stringMatching(/^1 of 2 records are not used/)]);
   await expect(take([], [7, 8])).rejects.toThrow(
-    /^--records: none of the 2 records in .* belongs to this experiment/,
+    /^records: none of the 2 records in .* belongs to this experiment/,
   );
 });
