@@ -1,0 +1,1 @@
+import{t as executeJob}from"./execute-job.js";export{executeJob};
