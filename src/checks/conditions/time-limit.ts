@@ -19,6 +19,8 @@ const LIMIT =
 const BESIDE_SECONDS = 20;
 /** From this correlation on, what trains for more epochs takes longer. */
 const GOES_ALONG = 0.3;
+/** The same where every run reaches the limit that it states: on a busy machine some runs have more time by chance. */
+const GOES_ALONG_AT_LIMIT = 0.9;
 /** Runs of different lengths in epochs: the longest beyond the shortest. */
 const OTHER_LENGTH = 0.1;
 /** Of shorter runs most is the start of the program, which takes the same time whatever follows. */
@@ -65,14 +67,18 @@ export const timeLimit = defineCheck({
     const seconds = runs.map(({ cost }) => cost.wallSeconds);
     const ofModels = models.map(({ name }) => lengths.filter((_, index) => runs[index]?.model === name));
     const widest = Math.max(0, ...ofModels.filter(({ length }) => length > 1).map(spreadOf));
-    const isByClock =
-      // Of early stopping the time goes with the epochs; of a limit it does not. Where either is constant there is no correlation.
-      !(sampleCorrelation(lengths, seconds) >= GOES_ALONG) &&
-      (line === null
+    const isOfOtherLengths = widest > 0 && value > OTHER_LENGTH;
+    const isOfOneTime =
+      line === null
         ? widest > 2 * OTHER_LENGTH && spreadOf(seconds) <= SAME_TIME && Math.min(...seconds) >= LEAST_SECONDS
-        : widest > 0 &&
-          value > OTHER_LENGTH &&
-          (spreadOf(seconds) <= SAME_TIME_WITH_LIMIT || value >= LENGTHS_OVER_TIMES * spreadOf(seconds)));
+        : isOfOtherLengths &&
+          (limit !== null ||
+            spreadOf(seconds) <= SAME_TIME_WITH_LIMIT ||
+            value >= LENGTHS_OVER_TIMES * spreadOf(seconds));
+    // Of early stopping the time goes with the epochs; of a limit it does not. Where either is constant there is no correlation.
+    const isByClock =
+      isOfOneTime &&
+      !(sampleCorrelation(lengths, seconds) >= (limit === null ? GOES_ALONG : GOES_ALONG_AT_LIMIT));
     const range = `${rangeOf(lengths)} epochs or steps in ${rangeOf(seconds)} s`;
     return isByClock
       ? {

@@ -165,4 +165,28 @@ describe('time-limit', () => {
     expect(reach(30.5, 3600).status).toBe('not-checked');
     expect(reach(30.5, 0).status).toBe('not-checked');
   });
+
+  test('runs that all reach the limit that they state need not take the same time: a busy machine gives some of them more', () => {
+    const reach = (lengths: ReadonlyArray<readonly [number, number]>) =>
+      judgeOne(timeLimit, {
+        timeLimitLine: LINE,
+        statedNumbers: new Map(['baseline', 'head'].map((model) => [model, new Map([['seconds', 1.5]])])),
+        records: ['baseline', 'head'].flatMap((model, index) =>
+          lengths.map(([epochs, seconds], seed) => run(model, seed, epochs + index, seconds)),
+        ),
+      });
+    const byChance = [
+      [20, 1.9],
+      [22, 4],
+      [30, 2],
+      [40, 3.4],
+      [25, 2.2],
+    ] as const;
+    expect(reach(byChance)).toMatchObject({
+      status: 'warn',
+      message: expect.stringContaining('20 to 41 epochs'),
+    });
+    // Early stopping behind the same limit: the time goes with the epochs.
+    expect(reach(byChance.map(([epochs]) => [epochs, 1.5 + epochs / 10] as const)).status).toBe('pass');
+  });
 });
