@@ -1,0 +1,90 @@
+/** Layer normalisation in one kernel, and its gradient in another, in place of some sixty operations a layer and step. */
+import type * as tf from '@tensorflow/tfjs';
+import { SCRATCH_BYTES } from '../simd.ts';
+import { addressOf, type Inputs, sizeOf, type Tf, type TrainingKernel } from '../toolkit.ts';
+
+const KERNEL = 'ConclusiveLayerNorm';
+const GRADIENT = 'ConclusiveLayerNormGradient';
+
+export const layerNorm: TrainingKernel = {
+  name: KERNEL,
+  run(tools, inputs, attributes) {
+    const { x, gamma, beta } = inputs as Inputs<'x' | 'gamma' | 'beta'>;
+    const width = sizeOf(gamma.shape);
+    const out = tools.backend.makeOutput(x.shape, 'float32');
+    tools.simd.layerNorm(
+      ...[x, gamma, beta, out].map((tensor) => addressOf(tools, tensor)),
+      sizeOf(x.shape) / width,
+      width,
+      1 / width,
+      attributes.epsilon as number,
+    );
+    return out;
+  },
+};
+
+export const layerNormGradient: TrainingKernel = {
+  name: GRADIENT,
+  run(tools, inputs, attributes) {
+    const { dy, x, gamma } = inputs as Inputs<'dy' | 'x' | 'gamma'>;
+    const width = sizeOf(gamma.shape);
+    const outputs = [x, gamma, gamma].map(({ shape }) => tools.backend.makeOutput(shape, 'float32'));
+    tools.simd.layerNormGradient(
+      ...[dy, x, gamma, ...outputs].map((tensor) => addressOf(tools, tensor)),
+      sizeOf(x.shape) / width,
+      width,
+      1 / width,
+      attributes.epsilon as number,
+      tools.scratch,
+    );
+    return outputs;
+  },
+};
+
+/** The fields of LayerNormalization that its own call uses; they are private in its types. */
+interface LayerNormalization {
+  readonly axis: readonly number[];
+  readonly epsilon: number;
+  readonly gamma?: tf.LayerVariable | null;
+  readonly beta?: tf.LayerVariable | null;
+}
+
+type Call = (
+  this: LayerNormalization,
+  inputs: tf.Tensor | tf.Tensor[],
+  settings: Record<string, unknown>,
+) => tf.Tensor | tf.Tensor[];
+
+/** Layers over the last axis with both gamma and beta, which is what they have unless told otherwise, use the kernel. */
+export function useLayerNormKernel(t: Tf): void {
+  t.registerGradient({
+    kernelName: KERNEL,
+    inputsToSave: ['x', 'gamma'],
+    gradFunc: (dy, saved, attributes) => {
+      const [x, gamma] = saved as [tf.Tensor, tf.Tensor];
+      const inputs = { dy: dy as tf.Tensor, x, gamma };
+      const [dx, dGamma, dBeta] = t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[];
+      return { x: () => dx as tf.Tensor, gamma: () => dGamma as tf.Tensor, beta: () => dBeta as tf.Tensor };
+    },
+  });
+  const prototype = Object.getPrototypeOf(t.layers.layerNormalization()) as { call: Call };
+  const shipped = prototype.call;
+  prototype.call = function call(inputs, settings) {
+    const x = Array.isArray(inputs) ? inputs[0] : inputs;
+    const gamma = this.gamma?.read();
+    const beta = this.beta?.read();
+    const fits =
+      // A module may have switched to another backend, which lacks the kernel.
+      t.getBackend() === 'wasm' &&
+      gamma !== undefined &&
+      beta !== undefined &&
+      x !== undefined &&
+      x.dtype === 'float32' &&
+      x.size > 0 &&
+      this.axis.length === 1 &&
+      this.axis[0] === x.shape.length - 1 &&
+      gamma.size * 8 <= SCRATCH_BYTES;
+    if (!fits) return shipped.call(this, inputs, settings);
+    return t.engine().runKernel(KERNEL, { x, gamma, beta }, { epsilon: this.epsilon }) as tf.Tensor;
+  };
+}
