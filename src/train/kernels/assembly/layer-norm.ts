@@ -57,12 +57,14 @@ export function layerNorm(
   }
 }
 
-/** Gradients of input, gamma and beta. `scratch` holds two rows. */
+/** Gradients of gamma, of beta, and of the input in three parts that are to be added: see fused/layer-norm.ts. `scratch` holds a row. */
 export function layerNormGradient(
   dy: usize,
   x: usize,
   gamma: usize,
-  dx: usize,
+  direct: usize,
+  throughVariance: usize,
+  throughMean: usize,
   dGamma: usize,
   dBeta: usize,
   rows: i32,
@@ -73,14 +75,12 @@ export function layerNormGradient(
 ): void {
   const rowBytes = (<usize>width) << 2;
   const whole = (<usize>(width & ~3)) << 2;
-  const first = scratch;
-  const second = scratch + rowBytes;
   const count = <f32>width;
   memory.fill(dGamma, 0, rowBytes);
   memory.fill(dBeta, 0, rowBytes);
   for (let row = 0; row < rows; row++) {
-    const mean = meanOf(x, first, width, share);
-    const r = <f32>1 / sqrt<f32>(sumRow(first, width) * share + epsilon);
+    const mean = meanOf(x, scratch, width, share);
+    const r = <f32>1 / sqrt<f32>(sumRow(scratch, width) * share + epsilon);
     const cube = r * r * r * <f32>-0.5;
     const means = f32x4.splat(mean);
     const rs = f32x4.splat(r);
@@ -88,45 +88,45 @@ export function layerNormGradient(
     let at: usize = 0;
     for (; at < whole; at += 16) {
       const d = v128.load(dy + at);
+      const weight = v128.load(gamma + at);
       const deviation = f32x4.sub(v128.load(x + at), means);
-      const scaled = f32x4.mul(d, v128.load(gamma + at));
-      v128.store(first + at, f32x4.neg(f32x4.mul(rs, scaled)));
-      v128.store(second + at, f32x4.mul(f32x4.mul(cubes, deviation), scaled));
-      v128.store(dGamma + at, f32x4.add(v128.load(dGamma + at), f32x4.mul(d, f32x4.mul(deviation, rs))));
+      const scaled = f32x4.mul(d, weight);
+      v128.store(direct + at, f32x4.mul(f32x4.mul(d, rs), weight));
+      v128.store(scratch + at, f32x4.neg(f32x4.mul(rs, scaled)));
+      v128.store(throughVariance + at, f32x4.mul(f32x4.mul(cubes, deviation), scaled));
+      const ofGamma = f32x4.mul(d, f32x4.mul(deviation, rs));
+      v128.store(dGamma + at, f32x4.add(v128.load(dGamma + at), ofGamma));
       v128.store(dBeta + at, f32x4.add(v128.load(dBeta + at), d));
     }
     for (; at < rowBytes; at += 4) {
       const d = load<f32>(dy + at);
+      const weight = load<f32>(gamma + at);
       const deviation = load<f32>(x + at) - mean;
-      const scaled = d * load<f32>(gamma + at);
-      store<f32>(first + at, -(r * scaled));
-      store<f32>(second + at, cube * deviation * scaled);
+      const scaled = d * weight;
+      store<f32>(direct + at, d * r * weight);
+      store<f32>(scratch + at, -(r * scaled));
+      store<f32>(throughVariance + at, cube * deviation * scaled);
       store<f32>(dGamma + at, load<f32>(dGamma + at) + d * (deviation * r));
       store<f32>(dBeta + at, load<f32>(dBeta + at) + d);
     }
-    const ofMean = sumRow(first, width);
-    const ofVariance = sumRow(second, width) / count;
+    const ofVariance = sumRow(throughVariance, width) / count;
     const ofVariances = f32x4.splat(ofVariance);
     for (at = 0; at < whole; at += 16) {
       const deviation = f32x4.sub(v128.load(x + at), means);
-      v128.store(first + at, f32x4.mul(ofVariances, f32x4.add(deviation, deviation)));
+      v128.store(throughVariance + at, f32x4.mul(ofVariances, f32x4.add(deviation, deviation)));
     }
     for (; at < rowBytes; at += 4) {
       const deviation = load<f32>(x + at) - mean;
-      store<f32>(first + at, ofVariance * (deviation + deviation));
+      store<f32>(throughVariance + at, ofVariance * (deviation + deviation));
     }
-    const rest = (ofMean - sumRow(first, width)) / count;
-    const rests = f32x4.splat(rest);
-    for (at = 0; at < whole; at += 16) {
-      const direct = f32x4.mul(f32x4.mul(v128.load(dy + at), rs), v128.load(gamma + at));
-      v128.store(dx + at, f32x4.add(f32x4.add(direct, v128.load(first + at)), rests));
-    }
-    for (; at < rowBytes; at += 4) {
-      const direct = load<f32>(dy + at) * r * load<f32>(gamma + at);
-      store<f32>(dx + at, direct + load<f32>(first + at) + rest);
-    }
+    const ofMean = (sumRow(scratch, width) - sumRow(throughVariance, width)) / count;
+    const ofMeans = f32x4.splat(ofMean);
+    for (at = 0; at < whole; at += 16) v128.store(throughMean + at, ofMeans);
+    for (; at < rowBytes; at += 4) store<f32>(throughMean + at, ofMean);
     dy += rowBytes;
     x += rowBytes;
-    dx += rowBytes;
+    direct += rowBytes;
+    throughVariance += rowBytes;
+    throughMean += rowBytes;
   }
 }

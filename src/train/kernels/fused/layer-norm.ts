@@ -6,6 +6,12 @@ import { addressOf, type Inputs, sizeOf, type Tf, type TrainingKernel } from '..
 const KERNEL = 'ConclusiveLayerNorm';
 const GRADIENT = 'ConclusiveLayerNormGradient';
 
+/**
+ * The inputs that have gradients. The input itself is three of them: directly, through its variance, and through its mean. So they are
+ * added one after the other to what other operations gave, in the order of the separate operations, and the sum has the same bytes.
+ */
+const PATHS = ['x', 'deviations', 'mean', 'gamma', 'beta'];
+
 export const layerNorm: TrainingKernel = {
   name: KERNEL,
   run(tools, inputs, attributes) {
@@ -28,7 +34,7 @@ export const layerNormGradient: TrainingKernel = {
   run(tools, inputs, attributes) {
     const { dy, x, gamma } = inputs as Inputs<'dy' | 'x' | 'gamma'>;
     const width = sizeOf(gamma.shape);
-    const outputs = [x, gamma, gamma].map(({ shape }) => tools.backend.makeOutput(shape, 'float32'));
+    const outputs = [x, x, x, gamma, gamma].map(({ shape }) => tools.backend.makeOutput(shape, 'float32'));
     tools.simd.layerNormGradient(
       ...[dy, x, gamma, ...outputs].map((tensor) => addressOf(tools, tensor)),
       sizeOf(x.shape) / width,
@@ -63,8 +69,8 @@ export function useLayerNormKernel(t: Tf): void {
     gradFunc: (dy, saved, attributes) => {
       const [x, gamma] = saved as [tf.Tensor, tf.Tensor];
       const inputs = { dy: dy as tf.Tensor, x, gamma };
-      const [dx, dGamma, dBeta] = t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[];
-      return { x: () => dx as tf.Tensor, gamma: () => dGamma as tf.Tensor, beta: () => dBeta as tf.Tensor };
+      const gradients = t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[];
+      return Object.fromEntries(PATHS.map((name, i) => [name, () => gradients[i] as tf.Tensor]));
     },
   });
   const prototype = Object.getPrototypeOf(t.layers.layerNormalization()) as { call: Call };
@@ -83,8 +89,9 @@ export function useLayerNormKernel(t: Tf): void {
       x.size > 0 &&
       this.axis.length === 1 &&
       this.axis[0] === x.shape.length - 1 &&
-      gamma.size * 8 <= SCRATCH_BYTES;
+      gamma.size * 4 <= SCRATCH_BYTES;
     if (!fits) return shipped.call(this, inputs, settings);
-    return t.engine().runKernel(KERNEL, { x, gamma, beta }, { epsilon: this.epsilon }) as tf.Tensor;
+    const named = { x, deviations: x, mean: x, gamma, beta };
+    return t.engine().runKernel(KERNEL, named, { epsilon: this.epsilon }) as tf.Tensor;
   };
 }

@@ -18,25 +18,19 @@ function layer(shape: number[], settings: Parameters<typeof tf.layers.layerNorma
 }
 
 /** The operations that the kernel takes the place of. */
+function normalise(x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor): tf.Tensor {
+  const { mean, variance } = tf.moments(x, -1, true);
+  const across = x.shape.map((length, i) => (i === x.rank - 1 ? length : 1));
+  const down = x.shape.map((length, i) => (i === x.rank - 1 ? 1 : length));
+  const spread = (weight: tf.Tensor) => tf.tile(weight.reshape(across), down) as tf.Tensor4D;
+  const [means, variances] = [tf.tile(mean, across), tf.tile(variance, across)] as [tf.Tensor4D, tf.Tensor4D];
+  return tf.batchNorm(x as tf.Tensor4D, means, variances, spread(beta), spread(gamma), EPSILON);
+}
+
 function separately(shape: number[]): tf.Tensor[] {
   const width = shape.at(-1) ?? 1;
-  const f = (x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor) => {
-    const { mean, variance } = tf.moments(x, -1, true);
-    const across = shape.map((length, i) => (i === shape.length - 1 ? length : 1));
-    const down = shape.map((length, i) => (i === shape.length - 1 ? 1 : length));
-    const spread = (weight: tf.Tensor) =>
-      tf.tile(weight.reshape([...down.map(() => 1).slice(1), width]), down);
-    return tf.batchNorm(
-      x as tf.Tensor4D,
-      tf.tile(mean, across) as tf.Tensor4D,
-      tf.tile(variance, across) as tf.Tensor4D,
-      spread(beta) as tf.Tensor4D,
-      spread(gamma) as tf.Tensor4D,
-      EPSILON,
-    );
-  };
   const inputs = [tensor(shape, 3), tensor([width], 5), tensor([width], 6)] as const;
-  return [f(...inputs), ...tf.grads(f)([...inputs], tensor(shape, 7))];
+  return [normalise(...inputs), ...tf.grads(normalise)([...inputs], tensor(shape, 7))];
 }
 
 const SHAPES = [
@@ -55,6 +49,16 @@ describe.each(SHAPES.map((shape) => [shape.join(' × '), shape] as const))('%s',
   test('value and gradients have the bytes of the separate operations', async () => {
     expect(await onWasm(() => layer(shape))).toEqual(await onWasm(() => separately(shape)));
   });
+});
+
+test('before a residual connection, too, gradients are added in the order of the separate operations', async () => {
+  const norm = tf.layers.layerNormalization();
+  const residual = (f: (x: tf.Tensor) => tf.Tensor) => () =>
+    tf.grad((x) => x.add(f(x)).mul(tensor([50, 16], 7)))(tensor([50, 16], 3));
+  norm.build([50, 16]);
+  const found = await onWasm(residual((x) => norm.apply(x) as tf.Tensor));
+  const separate = (x: tf.Tensor) => normalise(x, tf.ones([16]), tf.zeros([16]));
+  expect(found).toEqual(await onWasm(residual(separate)));
 });
 
 test('the gradient is what finite differences give', async () => {
