@@ -79,3 +79,23 @@ test('text is cloned by value', async () => {
   await onWasm(() => tf.scalar(0));
   expect(tf.tidy(() => tf.tensor1d(['a', 'b']).clone().dataSync())).toEqual(['a', 'b']);
 });
+
+test('second derivatives', async () => {
+  const [second] = await onWasm(() =>
+    tf.grad((x) => tf.grad((y) => y.mul(y).mul(y))(x))(tf.tensor1d([1, 2, -3])),
+  );
+  expect(second).toEqual([6, 12, -18]);
+});
+
+test('a variable that is assigned to after it was saved', async () => {
+  const [gradient] = await onWasm(() => {
+    const x = tf.variable(tf.tensor1d([2, 3]), true);
+    const { grads } = tf.variableGrads(() => {
+      const square = x.mul(x);
+      x.assign(tf.tensor1d([100, 100]));
+      return square.sum() as tf.Scalar;
+    }, [x]);
+    return grads[x.name] as tf.Tensor;
+  });
+  expect(gradient).toEqual([4, 6]);
+});

@@ -1,7 +1,14 @@
 /** Layer normalisation in one kernel, and its gradient in another, in place of some sixty operations a layer and step. */
 import type * as tf from '@tensorflow/tfjs';
 import { SCRATCH_BYTES } from '../simd.ts';
-import { addressOf, type Inputs, sizeOf, type Tf, type TrainingKernel } from '../toolkit.ts';
+import {
+  addressOf,
+  type Inputs,
+  isDifferentiatedAgain,
+  sizeOf,
+  type Tf,
+  type TrainingKernel,
+} from '../toolkit.ts';
 
 const KERNEL = 'ConclusiveLayerNorm';
 const GRADIENT = 'ConclusiveLayerNormGradient';
@@ -61,6 +68,29 @@ type Call = (
   settings: Record<string, unknown>,
 ) => tf.Tensor | tf.Tensor[];
 
+/** The gradients by operations that have gradients themselves. */
+function separately(
+  t: Tf,
+  { dy, x, gamma }: Readonly<Record<'dy' | 'x' | 'gamma', tf.Tensor>>,
+  epsilon: number,
+) {
+  const { mean, variance } = t.moments(x, -1, true);
+  const deviations = t.sub(x, mean);
+  const r = t.rsqrt(t.add(variance, epsilon));
+  const direct = t.mul(t.mul(dy, gamma), r);
+  const ofVariance = t.mean(t.mul(t.mul(direct, deviations), t.square(r)), -1, true);
+  const throughVariance = t.neg(t.mul(deviations, ofVariance));
+  const throughMean = t.neg(t.mean(t.add(direct, throughVariance), -1, true));
+  const rows = x.shape.slice(0, -1).map((_, axis) => axis);
+  return [
+    direct,
+    throughVariance,
+    t.broadcastTo(throughMean, x.shape),
+    t.reshape(t.sum(t.mul(dy, t.mul(deviations, r)), rows), gamma.shape),
+    t.reshape(t.sum(dy, rows), gamma.shape),
+  ];
+}
+
 /** Layers over the last axis with both gamma and beta, which is what they have unless told otherwise, use the kernel. */
 export function useLayerNormKernel(t: Tf): void {
   t.registerGradient({
@@ -69,7 +99,9 @@ export function useLayerNormKernel(t: Tf): void {
     gradFunc: (dy, saved, attributes) => {
       const [x, gamma] = saved as [tf.Tensor, tf.Tensor];
       const inputs = { dy: dy as tf.Tensor, x, gamma };
-      const gradients = t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[];
+      const gradients = isDifferentiatedAgain(t)
+        ? separately(t, inputs, attributes.epsilon as number)
+        : (t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[]);
       return Object.fromEntries(PATHS.map((name, i) => [name, () => gradients[i] as tf.Tensor]));
     },
   });

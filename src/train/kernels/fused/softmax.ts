@@ -1,6 +1,13 @@
 /** The gradient of softmax in one kernel in place of four: in attention, its tensors are the largest of a step. */
 import type * as tf from '@tensorflow/tfjs';
-import { addressOf, type Inputs, sizeOf, type Tf, type TrainingKernel } from '../toolkit.ts';
+import {
+  addressOf,
+  type Inputs,
+  isDifferentiatedAgain,
+  sizeOf,
+  type Tf,
+  type TrainingKernel,
+} from '../toolkit.ts';
 
 const GRADIENT = 'ConclusiveSoftmaxGradient';
 
@@ -26,7 +33,7 @@ export function useSoftmaxGradient(t: Tf): void {
     gradFunc: (dy, saved, attributes) => {
       const [y] = saved as [tf.Tensor];
       const { dim } = attributes as unknown as { dim: number };
-      if (t.getBackend() !== 'wasm' || dim !== y.shape.length - 1)
+      if (t.getBackend() !== 'wasm' || dim !== y.shape.length - 1 || isDifferentiatedAgain(t))
         return shipped.gradFunc(dy, saved, attributes);
       return { logits: () => t.engine().runKernel(GRADIENT, { dy: dy as tf.Tensor, y }) as tf.Tensor };
     },

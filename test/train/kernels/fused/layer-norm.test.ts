@@ -92,6 +92,19 @@ const onInput = (norm: tf.layers.Layer) => {
   return tf.grad(f)(tensor([3, 4, 6], 3));
 };
 
+test.each(SHAPES)('second derivatives, as for a penalty on gradients, with shape %j', async (...shape) => {
+  await expectSameOnBoth(() => {
+    const norm = tf.layers.layerNormalization();
+    norm.build(shape);
+    norm.setWeights([tensor([shape.at(-1) ?? 1], 5), tensor([shape.at(-1) ?? 1], 6)]);
+    const variables = norm.trainableWeights.map((weight) => weight.read() as tf.Variable);
+    const x = tf.variable(tensor(shape, 3));
+    const slopes = tf.grad((y) => (norm.apply(y) as tf.Tensor).square().mul(tensor(shape, 7)));
+    const { grads } = tf.variableGrads(() => slopes(x).square().mean() as tf.Scalar, [x, ...variables]);
+    return [x, ...variables].map(({ name }) => grads[name] as tf.Tensor);
+  }, 1e-3);
+});
+
 test.each([[1], [[1, 2]]])('over the axes %j it is computed by the shipped layer', async (axis) => {
   await expectSameOnBoth(() => {
     const norm = tf.layers.layerNormalization({ axis });
