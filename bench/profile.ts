@@ -1,5 +1,5 @@
-/** Where the time of repeated steps goes: by V8's sampling profiler, by kernel, and what the garbage collector says of itself. */
-import { Session } from 'node:inspector/promises';
+/** Where the time of repeated steps goes: by V8's sampling profiler, and by kernel. */
+import { type Profiler, Session } from 'node:inspector/promises';
 import * as tfjs from '@tensorflow/tfjs';
 
 interface Cost {
@@ -7,17 +7,55 @@ interface Cost {
   ms: number;
 }
 
-/** What a sampled function belongs to, by the file that it stands in. */
-const PARTS: ReadonlyArray<readonly [string, (url: string, name: string) => boolean]> = [
+type Part = readonly [name: string, test: (url: string, functionName: string) => boolean];
+
+/** What a sampled function belongs to, by the file that it stands in: sources, or the files of dist. */
+const PARTS: readonly Part[] = [
   ['garbage collector', (_, name) => name === '(garbage collector)'],
-  ['our kernels (wasm)', (url, name) => url.startsWith('wasm:') && !name.startsWith('wasm-function')],
-  ['shipped kernels (wasm)', (url) => url.startsWith('wasm:')],
-  ['our kernels (JavaScript)', (url) => url.includes('/src/train/')],
-  ['wasm backend (JavaScript)', (url) => url.includes('tfjs-backend-wasm')],
-  ['layers', (url) => url.includes('tfjs-layers')],
-  ['engine, tape, operations', (url) => url.includes('tfjs-core') || url.includes('tfjs/')],
-  ['native code', (url) => url === ''],
+  ['kernels in WebAssembly', (url) => url.startsWith('wasm:')],
+  ['our kernels in JavaScript', (url) => /\/src\/train\/|\/(?:wasm|gradients)\.js$/.test(url)],
+  ['wasm backend in JavaScript', (url) => url.includes('tfjs-backend-wasm')],
+  ['layers and training loop', (url) => url.includes('tfjs-layers')],
+  ['engine, tape, operations', (url) => url.includes('tfjs-core') || url.includes('@tensorflow/tfjs/')],
+  ['TensorFlow.js, all of it', (url) => url.endsWith('/tfjs.js')],
+  ['loader of TypeScript', (url) => /jiti(?:\.js|\/)/.test(url)],
+  ['data and model of the module', (url) => url.includes('/fixtures/')],
+  [
+    'modules of Node, compiling them',
+    (url, name) => url.startsWith('node:') || name === 'compileSourceTextModule',
+  ],
+  ['native code and compilation', (url) => url === ''],
 ];
+
+/** Rows `ms, share, name`: samples by part and by function, in proportion of `cpuMs`. */
+export function rowsOf(profile: Profiler.Profile, cpuMs: number, functions: number): string[] {
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node.callFrame]));
+  const byPart = new Map<string, number>();
+  const byFunction = new Map<string, number>();
+  let total = 0;
+  for (const id of profile.samples ?? []) {
+    const frame = nodes.get(id);
+    if (frame === undefined || frame.functionName === '(idle)') continue;
+    total++;
+    const { url, functionName, lineNumber } = frame;
+    const part = PARTS.find(([, test]) => test(url, functionName))?.[0] ?? 'the rest';
+    byPart.set(part, (byPart.get(part) ?? 0) + 1);
+    const name = `${functionName || '(anonymous)'} ${url.split('/').at(-1)}:${lineNumber + 1}`;
+    byFunction.set(name, (byFunction.get(name) ?? 0) + 1);
+  }
+  const rows = (table: Map<string, number>, count: number) =>
+    [...table]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, count)
+      .map(([name, hits]) =>
+        row((hits / total) * cpuMs, `${((hits / total) * 100).toFixed(1).padStart(5)} %`, name),
+      );
+  return [
+    ...rows(byPart, PARTS.length + 1),
+    ...(functions > 0 ? ['  by function'] : []),
+    ...rows(byFunction, functions),
+  ];
+}
 
 export async function profileOf(round: () => Promise<unknown>, steps: number): Promise<string[]> {
   const session = new Session();
@@ -30,45 +68,22 @@ export async function profileOf(round: () => Promise<unknown>, steps: number): P
   const { user, system } = process.cpuUsage(before);
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
-  const cpuMs = (user + system) / 1000 / steps;
-  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
-  const parts = new Map<string, number>();
-  const functions = new Map<string, number>();
-  const samples = profile.samples ?? [];
-  let counted = 0;
-  for (const id of samples) {
-    const frame = nodes.get(id)?.callFrame;
-    if (frame === undefined || frame.functionName === '(idle)') continue;
-    counted++;
-    const part = PARTS.find(([, test]) => test(frame.url, frame.functionName))?.[0] ?? 'the rest';
-    parts.set(part, (parts.get(part) ?? 0) + 1);
-    const name = `${frame.functionName || '(anonymous)'} ${frame.url.split('/').at(-1)}:${frame.lineNumber + 1}`;
-    functions.set(name, (functions.get(name) ?? 0) + 1);
-  }
-  const rows = (table: Map<string, number>, count: number) =>
-    [...table]
-      .sort(([, a], [, b]) => b - a)
-      .slice(0, count)
-      .map(
-        ([name, hits]) =>
-          `  ${((hits / counted) * cpuMs).toFixed(3).padStart(8)} ms ${((hits / counted) * 100).toFixed(1).padStart(5)} %  ${name}`,
-      );
   const kernels = countKernels();
   await round();
   kernels.stop();
   return [
-    `  profiled: ${cpuMs.toFixed(2)} ms CPU a step`,
-    ...rows(parts, 20),
-    '  by function',
-    ...rows(functions, 25),
-    '  by kernel (with what its JavaScript costs)',
+    ...rowsOf(profile, (user + system) / 1000 / steps, 12),
+    '  by kernel, with what its JavaScript costs',
     ...kernels
-      .top(22)
-      .map(
-        ([name, { calls, ms }]) =>
-          `  ${(ms / steps).toFixed(3).padStart(8)} ms ${(calls / steps).toFixed(0).padStart(4)} calls  ${name}`,
+      .top(16)
+      .map(([name, { calls, ms }]) =>
+        row(ms / steps, `${(calls / steps).toFixed(0).padStart(4)} calls`, name),
       ),
   ];
+}
+
+function row(ms: number, amount: string, name: string): string {
+  return `  ${ms.toFixed(3).padStart(8)} ms ${amount}  ${name}`;
 }
 
 function countKernels() {

@@ -2,7 +2,7 @@
  * Arithmetic of two tensors, and clones. The shipped loops work out every index anew where shapes differ, and clone by copying: a
  * step clones what its backward pass needs, some hundred tensors.
  */
-import { addressOf, type Inputs, sizeOf, type Toolkit, type TrainingKernel } from './toolkit.ts';
+import { addressOf, type Inputs, share, sizeOf, type TrainingKernel } from './toolkit.ts';
 
 interface Axis {
   length: number;
@@ -67,22 +67,16 @@ export const subtract = binary('Sub', 1);
 export const multiply = binary('Multiply', 2);
 export const divide = binary('RealDiv', 3);
 
-/** The same values under another handle: no kernel writes into a tensor that exists. */
-function share(tools: Toolkit, { x }: Inputs<'x'>): Inputs<'x'>['x'] {
-  tools.backend.incRef(x.dataId);
-  return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
-}
-
 export const identity: TrainingKernel = {
   name: 'Identity',
   run(tools, inputs, _attributes, otherwise) {
-    return inputs.x?.dtype === 'string' ? otherwise() : share(tools, inputs as Inputs<'x'>);
+    return inputs.x?.dtype === 'string' ? otherwise() : share(tools, (inputs as Inputs<'x'>).x);
   },
 };
 
 export const cast: TrainingKernel = {
   name: 'Cast',
   run(tools, inputs, attributes, otherwise) {
-    return inputs.x?.dtype === attributes.dtype ? share(tools, inputs as Inputs<'x'>) : otherwise();
+    return inputs.x?.dtype === attributes.dtype ? share(tools, (inputs as Inputs<'x'>).x) : otherwise();
   },
 };
