@@ -36,7 +36,10 @@ export interface SimdKernels {
 }
 
 export async function loadSimdKernels(memory: WebAssembly.Memory): Promise<SimdKernels> {
-  const binary = await readFile(assetPath('kernels.wasm'));
+  return loadKernelsFrom(await readFile(assetPath('kernels.wasm')), memory);
+}
+
+export async function loadKernelsFrom(binary: Uint8Array, memory: WebAssembly.Memory): Promise<SimdKernels> {
   const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
   return instance.exports as unknown as SimdKernels;
 }
