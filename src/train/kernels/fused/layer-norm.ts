@@ -105,7 +105,10 @@ export function useLayerNormKernel(t: Tf): void {
       return Object.fromEntries(PATHS.map((name, i) => [name, () => gradients[i] as tf.Tensor]));
     },
   });
-  const prototype = Object.getPrototypeOf(t.layers.layerNormalization()) as { call: Call };
+  // With a name, since layers without one are numbered, and the module's are to begin at 1.
+  const prototype = Object.getPrototypeOf(t.layers.layerNormalization({ name: 'prototype' })) as {
+    call: Call;
+  };
   const shipped = prototype.call;
   prototype.call = function call(inputs, settings) {
     const x = Array.isArray(inputs) ? inputs[0] : inputs;

@@ -41,6 +41,11 @@ const SHAPES = [
   [5, 1],
 ];
 
+test('layers are numbered from 1', async () => {
+  await useBackend('wasm');
+  expect(tf.layers.layerNormalization().name).toMatch(/1$/);
+});
+
 describe.each(SHAPES.map((shape) => [shape.join(' × '), shape] as const))('%s', (_, shape) => {
   test('value and gradients are those of the plain backend', async () => {
     await expectSameOnBoth(() => layer(shape));
