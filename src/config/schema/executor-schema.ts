@@ -62,6 +62,7 @@ export const executorSchema = z
 interface ExecutingConfig {
   readonly executor: z.infer<typeof executorSchema>;
   readonly limits: { readonly parallel: number | 'auto'; readonly gpus?: number | undefined };
+  readonly trainer: { readonly serve?: string | undefined };
 }
 
 const OF_QUEUES = ['jobs', 'cpus', 'gpus', 'options', 'submit', 'status', 'cancel'] as const;
@@ -74,7 +75,7 @@ const ON_ONE_MACHINE: Partial<Record<(typeof OF_QUEUES)[number], string>> = {
 
 /** What one kind needs has no meaning for another. */
 export function checkExecutor(
-  { executor, limits }: ExecutingConfig,
+  { executor, limits, trainer }: ExecutingConfig,
   context: Pick<core.$RefinementCtx, 'addIssue'>,
 ): void {
   const report = (path: readonly string[], message: string) =>
@@ -95,6 +96,11 @@ export function checkExecutor(
     for (const key of COMMANDS)
       if (!given.includes(key)) report(['executor', 'kind'], `command needs executor.${key}`);
   if (kind === 'local') return;
+  if (trainer.serve !== undefined)
+    report(
+      ['trainer', 'serve'],
+      `works on this machine only; with executor.kind: ${kind}, every run is a job with a process of its own, so remove this key`,
+    );
   if (limits.parallel !== 'auto')
     report(['limits', 'parallel'], `is of one machine; with executor.kind: ${kind}, write executor.jobs`);
   if (limits.gpus !== undefined)

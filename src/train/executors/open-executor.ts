@@ -7,8 +7,8 @@ import type { Isolate } from '../process/isolation.ts';
 import { commandEngine } from './command-engine.ts';
 import type { Engine } from './engine.ts';
 import type { Executor } from './executor.ts';
-import { localExecutor } from './local.ts';
 import { queueExecutor } from './queue.ts';
+import { servingExecutor } from './serving.ts';
 import { slurmEngine } from './slurm.ts';
 
 interface Place {
@@ -25,7 +25,7 @@ const MARGIN_MINUTES = 5;
 /** The executor that the config names. Nothing is asked of an engine before the first run. */
 export function openExecutor({ config, isolate, output, scratch, warn }: Place): Executor {
   const engine = engineOf(config);
-  if (engine === null) return localExecutor(isolate);
+  if (engine === null) return servingExecutor(isolate, warn);
   const isolation = isolate === null ? null : output;
   return queueExecutor({ engine, program: executeProgram(), scratch, isolation, warn });
 }

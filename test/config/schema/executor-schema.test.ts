@@ -54,6 +54,14 @@ test.each<[string, string, string]>([
   expect(messageOf(`${MINIMAL}${lines}\n`)).toContain(message);
 });
 
+test('a program that stays is one of this machine', () => {
+  const text = MINIMAL.replace('module: model.ts', 'command: python train.py, serve: python serve.py');
+  expect(parseConfig(text, 'conclusive.yml').trainer.serve).toBe('python serve.py');
+  expect(messageOf(`${text}executor: { kind: slurm }\n`)).toContain(
+    'trainer.serve: works on this machine only; with executor.kind: slurm, every run is a job with a process of its own, so remove this key',
+  );
+});
+
 test('what each kind takes', () => {
   const executorOf = (text: string) =>
     parseConfig(`${MINIMAL}executor: ${text}\n`, 'conclusive.yml').executor;
