@@ -212,6 +212,15 @@ test.each(Object.entries(PROJECTS))('the project %s', async (_, { files, expecte
   expect(drafted.open.map(plain)).toEqual(open);
 });
 
+test('lines of results in a text are left where they are read, and other texts are not', async () => {
+  const { config, draft } = await draftOf({
+    'train.py':
+      'import argparse\np.add_argument("--seed", type=int, default=0)\nopen("vocab.txt", "w")\nwith open("results.txt", "w") as file:\n    file.write(f"Test accuracy: {accuracy}")',
+  });
+  expect(config.trainer.outputs).toEqual(['results.txt']);
+  expect(draft.metric).toMatchObject({ name: 'accuracy', source: 'its text', place: null });
+});
+
 test('a launcher is that of the environment which has the packages', async () => {
   const train = 'p.add_argument("--seed", type=int, default=0) # argparse\nprint("accuracy:", a)';
   const files = { 'train.py': train, 'README.md': '`torchrun --standalone train.py`' };
