@@ -127,7 +127,8 @@ test('two files with the same answers leave nothing to test', async () => {
   expect(comparisons).toMatchObject([
     {
       verdict: 'inconclusive',
-      reason: 'both models do as well on every test example, so there is nothing to test',
+      reason:
+        'both models have the same result on every test example, so there is no difference to test; use more test examples',
     },
   ]);
 });
@@ -184,17 +185,17 @@ describe('refused', () => {
     [
       'other ids',
       { 'a.csv': good, 'b.csv': good.replace('\n4,', '\n9,') },
-      /b\.csv has not predicted the example "4" of .*a\.csv$/,
+      /b\.csv has no prediction for the example "4" of .*a\.csv$/,
     ],
     [
       'fewer rows',
       { 'a.csv': good, 'b.csv': answers('b', 1, 4) },
-      /b\.csv has predicted 4 examples, .*a\.csv 5$/,
+      /b\.csv has predictions for 4 examples, but .*a\.csv for 5$/,
     ],
     [
       'other labels',
       { 'a.csv': good, 'b.csv': good.replace('\n4,no', '\n4,yes') },
-      /b\.csv has another label than .*a\.csv for the example "4"$/,
+      /b\.csv and .*a\.csv have different labels for the example "4"$/,
     ],
     [
       'scores beside answers',

@@ -54,6 +54,6 @@ test('says why it is not where a run has kept none', async () => {
   const { comparisons, scope } = await compare(without);
   expect(scope).toBe('this-test-set');
   expect(comparisons).toMatchObject([
-    { scope: 'this-test-set', scopeReason: expect.stringMatching(/ under seed 3 has kept no predictions$/) },
+    { scope: 'this-test-set', scopeReason: expect.stringMatching(/ under seed 3 saved no predictions$/) },
   ]);
 });
