@@ -31,6 +31,37 @@ test('accuracy of two models, the first being the baseline, about these two', as
   expect(result.provenance.notices).toEqual([]);
 });
 
+test('which examples changed is told, by the names of their classes, with what the files show of them', async () => {
+  const file = (predictions: readonly string[]) =>
+    `id,label,prediction,show,prob_cat,prob_dog\n${predictions
+      .map(
+        (one, id) =>
+          `x${id},${id < 3 ? 'cat' : 'dog'},${one},text ${id},${one === 'cat' ? '0.8,0.2' : '0.2,0.8'}`,
+      )
+      .join('\n')}\n`;
+  const before = ['cat', 'cat', 'dog', 'dog', 'dog', 'cat'];
+  const after = ['cat', 'dog', 'dog', 'dog', 'dog', 'dog'];
+  const { details } = await compareFiles({ 'old.csv': file(before), 'new.csv': file(after) }, OPTIONS);
+  expect(details?.classNames).toEqual(['cat', 'dog']);
+  expect(details?.changes).toEqual([
+    {
+      ...{ variant: 'new', pairs: 1, newlyWrong: 1, newlyRight: 1 },
+      confusion: [
+        { label: 0, taken: 1, newlyWrong: 1, newlyRight: 0 },
+        { label: 1, taken: 0, newlyWrong: 0, newlyRight: 1 },
+      ],
+      examples: [
+        { id: 'x1', show: 'text 1', label: 0, before: 0, after: 1, rightBefore: 1, rightAfter: 0 },
+        { id: 'x5', show: 'text 5', label: 1, before: 0, after: 1, rightBefore: 0, rightAfter: 1 },
+      ],
+    },
+  ]);
+  expect(details?.calibration.map(({ model, bins }) => [model, bins.length])).toEqual([
+    ['old', 1],
+    ['new', 1],
+  ]);
+});
+
 test('files the other way round give the mirror image, whatever the order of their rows', async () => {
   const [one, other] = [answers('a', 0.7), answers('b', 0.9)];
   const [head = '', ...rows] = other.trim().split('\n');
