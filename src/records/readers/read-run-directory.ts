@@ -73,7 +73,7 @@ export async function readRunDirectory(directory: string, options: ReadOptions):
       const [first] = unreadable.values();
       if (first !== undefined && options.leaveOut !== true && content.hint !== null) throw first;
       for (const { message } of unreadable.values())
-        warnings.push(`${message}; the file was left out, because the config needs nothing from it`);
+        warnings.push(`${message}; the file was ignored, because the config needs nothing from it`);
       for (const message of warnings) warn(message);
       for (const [file, format] of formats) options.onFile?.(file, format);
       const kept = warnings.slice(0, MAX_WARNINGS).map((message) => message.slice(0, MAX_MESSAGE_CHARS));

@@ -3,7 +3,7 @@ import { read, refusal } from './run-directory.ts';
 
 describe('a directory with nothing to read', () => {
   const ADVICE = 'Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names.';
-  const LOOKED_FOR = / Looked for: metrics\.json; .*; \*\.jsonl with an epoch a line; /;
+  const LOOKED_FOR = / Looked for: metrics\.json; .*; \*\.jsonl with one epoch per line; /;
 
   it('is answered with where was looked, and what to write', async () => {
     const message = await refusal({});
@@ -26,7 +26,7 @@ describe('a directory with nothing to read', () => {
 
   it('names texts where there is nothing else, and what most programs can write comes first', async () => {
     expect(await refusal({ 'train.log': 'done\n' })).toMatch(
-      /It holds "train\.log"\..* Looked for: metrics\.json; \*\.csv with a column epoch; \*\.jsonl .*trainer_state/,
+      /It holds "train\.log"\..* Looked for: metrics\.json; \*\.csv with an epoch column; \*\.jsonl .*trainer_state/,
     );
   });
 });

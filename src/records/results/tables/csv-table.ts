@@ -20,7 +20,7 @@ export async function readCsvTable(source: ResultFile): Promise<Table> {
     const { cause } = error as Error;
     if (!(cause instanceof CsvError && cause.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH')) throw error;
     throw new UserError(
-      `${source.file}:${cause.lines}: has not as many cells as the header; a decimal comma, or a name with a comma that is not quoted?`,
+      `${source.file}:${cause.lines}: does not have as many cells as the header; check for decimal commas, and for names with a comma but without quotes`,
       { cause: error },
     );
   }
@@ -50,10 +50,10 @@ async function readTable({ path, file, head }: ResultFile): Promise<Table> {
       rows.push({ line, cells });
     }
   }
-  if (columns === null || rows.length === 0) refuse({ file, line: null }, 'has a header and no row below it');
+  if (columns === null || rows.length === 0) refuse({ file, line: null }, 'has a header but no rows');
   const notes = isUtf8
     ? []
-    : [`${file} is not UTF-8 text and was read as Latin-1: letters beyond a to z may look wrong.`];
+    : [`${file} is not UTF-8 text and was read as Latin-1: accented letters may look wrong.`];
   return { file, columns, rows, delimiter, notes };
 }
 

@@ -1,6 +1,6 @@
 /** What the experiment cost and how to have it again. */
 import type { Isolation, ModelSummary } from '../../../verdict/result.ts';
-import type { Block, Table } from '../../document.ts';
+import { type Block, type Table, tableBlock } from '../../document.ts';
 import { duration } from '../../format/duration.ts';
 import { count } from '../../format/number.ts';
 import { code, type Inline, join, type Phrase, plainName, say } from '../../phrase.ts';
@@ -17,7 +17,7 @@ export function cost(view: View): readonly Block[] {
   const { provenance } = view.result;
   return [
     { kind: 'list', items: [runs(view), ...time(view), ...isolation(view), ...origin(view)] },
-    { kind: 'table', table: modelTable(view) },
+    ...tableBlock(modelTable(view)),
     { kind: 'paragraph', content: ['Reproduce:'] },
     { kind: 'lines', text: provenance.command, language: 'sh' },
   ];
