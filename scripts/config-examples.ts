@@ -106,6 +106,8 @@ const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   'executor.cpus': [4],
   'executor.gpus': [1],
   'executor.options': [['--partition=gpu']],
+  'executor.address': ['http://head:8265'],
+  'executor.queue-minutes': [60],
   'executor.submit': ['qsub -terse -N {name} -j y -o {log} -pe smp {cpus} {script}'],
   'executor.status': ['qstat'],
   'executor.cancel': ['qdel {ids}'],

@@ -30,7 +30,7 @@ const REPLACED: ReadonlyArray<readonly [RegExp, string]> = [
   [/\bis no (file|folder|metric|share|history|JSON)\b/, 'is not a'],
 ];
 
-const MAX_WORDS = 30;
+const MAX_WORDS = 25;
 
 interface Node {
   readonly type: string;

@@ -43,7 +43,7 @@ describe('seeds', () => {
   test('with two values are refused, but not those of a model that nobody asked for', async () => {
     const text = `${table({ a: [0.1, 0.2, 0.4], b: [0.2, 0.4, 0.5] })}c,1,0\nc,1,1\n`;
     await expect(compareTable(text)).rejects.toThrow(
-      /a\.csv:9: "c" has a run with seed 1 in \S+a\.csv:8 already/,
+      /a\.csv:9: "c" already has a run with seed 1 in \S+a\.csv:8/,
     );
     expect((await compareTable(text, { variants: ['b'] })).comparisons).toHaveLength(1);
   });

@@ -200,7 +200,7 @@ describe('trainRuns', () => {
       /^nothing to read in the run directory\. It is empty\..*\ndone\nLooked for: metrics\.json/,
     );
     expect(judgeOne(failedRuns, { records, models: named('a') }).message).toMatch(
-      /seed 1 \(crashed\); the first: nothing to read in the run directory\. .*; it printed last: done$/,
+      /seed 1 \(crashed\); the first: nothing to read in the run directory\. .*; last output: done$/,
     );
   });
 

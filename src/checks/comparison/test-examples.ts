@@ -63,7 +63,7 @@ export const testExamples = defineCheck({
     const unknown = finished.find((record) => digestOf(record) === null);
     if (unknown !== undefined) {
       return notChecked(
-        `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`,
+        `${finished.length - kept.length} of ${finished.length} runs saved no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`,
         'save predictions in every run',
         0,
       );

@@ -135,7 +135,7 @@ function whyUntested(baseline: readonly RunOverfitting[], variant: readonly RunO
     return 'needs two seeds under which both models report training and validation loss';
   }
   const difference = show(first.candidate - first.baseline);
-  return `the gap between validation and training loss differs from the baseline's by ${difference} under each of ${pairs.length} seeds, so there is no spread to test it against`;
+  return `the gap between validation and training loss differs from the baseline's by ${difference} under all ${pairs.length} seeds, so it cannot be tested`;
 }
 
 function describe({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }: Tested): string {

@@ -9,7 +9,7 @@ const INTERVAL_MS = 500;
  *
  * @returns 0 for processes that have ended
  */
-export async function memoryOf(processes: readonly ProcessEntry[]): Promise<number> {
+async function memoryOf(processes: readonly ProcessEntry[]): Promise<number> {
   const sizes = await Promise.all(
     processes.map(({ pid, residentBytes }) => residentBytes ?? proportionalBytes(pid)),
   );

@@ -24,7 +24,7 @@ export interface ServerRequest extends Pick<ProcessRequest, 'argv' | 'directory'
   warn(message: string): void;
 }
 
-export interface ServedRequest extends Omit<ProcessRequest, 'onOutput' | 'onErrorOutput'> {
+interface ServedRequest extends Omit<ProcessRequest, 'onOutput' | 'onErrorOutput'> {
   /** Files for what the run prints. */
   readonly stdout: string;
   readonly stderr: string;

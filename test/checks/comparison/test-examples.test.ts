@@ -51,7 +51,7 @@ test('a run that keeps no predictions leaves the question open', () => {
   expect(check(records)).toMatchObject({
     status: 'not-checked',
     value: null,
-    message: expect.stringContaining('2 of 4 runs kept no predictions, the first being v under seed 2'),
+    message: expect.stringContaining('2 of 4 runs saved no predictions, the first being v under seed 2'),
   });
   expect(check([...records, record('w', 2, measuredOn(B))]).status).toBe('fail');
 });

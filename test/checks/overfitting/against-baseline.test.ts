@@ -147,7 +147,7 @@ test('a gap that differs by the same amount under every seed is told as that, no
   expect(messageFor([1, 2, 3], -0.07)).toEqual([
     [
       'not-checked',
-      "the gap between validation and training loss differs from the baseline's by −0.07 under each of 3 seeds, so there is no spread to test it against",
+      "the gap between validation and training loss differs from the baseline's by −0.07 under all 3 seeds, so it cannot be tested",
     ],
   ]);
 });

@@ -14,7 +14,7 @@ import { trainFailing } from './train-failing.ts';
 describe('the check quotes why a run ended', () => {
   test('a run that left nothing', async () => {
     const { check } = await trainFailing(`console.log('done')`);
-    expect(check).toMatch(/the first: nothing to read in the run directory.*; it printed last: done$/);
+    expect(check).toMatch(/the first: nothing to read in the run directory.*; last output: done$/);
   });
 
   test('a traceback, whose last line is the error', async () => {
@@ -55,7 +55,7 @@ describe('a program that only prints its result', () => {
     await expect(
       trainFailing(`import fs from 'node:fs'; ${program}`, { metricSources: METRICS }),
     ).rejects.toThrow(
-      'metrics: the run of a, seed 1, has no "accuracy": no line that the program printed matches "ACC ([0-9.]+)"; it printed "ACC: 0.9"',
+      'metrics: the run of a, seed 1, has no "accuracy": no printed line matches "ACC ([0-9.]+)"; the program printed "ACC: 0.9"',
     );
   });
 
@@ -103,7 +103,7 @@ describe('a job that is lost', () => {
     expect([record.status, retries, new Set(folders).size]).toEqual(['ok', 2, 3]);
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^a, seed 1: job 1 was lost: .*; it printed last: slurmstepd: error: node n2 failed; it is tried again$/,
+        /^a, seed 1: job 1 was lost: .*; last output: slurmstepd: error: node n2 failed; it is tried again$/,
       ),
       expect.stringContaining('job 2 was lost'),
     ]);

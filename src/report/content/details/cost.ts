@@ -1,6 +1,6 @@
 /** What the experiment cost and how to have it again. */
 import type { Isolation, ModelSummary } from '../../../verdict/result.ts';
-import type { Block, Table } from '../../document.ts';
+import { type Block, type Table, tableBlock } from '../../document.ts';
 import { duration } from '../../format/duration.ts';
 import { count } from '../../format/number.ts';
 import { code, type Inline, join, type Phrase, plainName, say } from '../../phrase.ts';
@@ -17,7 +17,7 @@ export function cost(view: View): readonly Block[] {
   const { provenance } = view.result;
   return [
     { kind: 'list', items: [runs(view), ...time(view), ...isolation(view), ...origin(view)] },
-    { kind: 'table', table: modelTable(view) },
+    ...tableBlock(modelTable(view)),
     { kind: 'paragraph', content: ['Reproduce:'] },
     { kind: 'lines', text: provenance.command, language: 'sh' },
   ];
@@ -93,7 +93,7 @@ function time(view: View): readonly Phrase[] {
 const COMPARED = 'their code was compared by bytes before the first run and after the last';
 const ISOLATION = {
   held: 'a run could write to its own folder, and to nothing of other runs and models.',
-  ref: 'a run could write to what later runs of its own ref use, because trainer.serve runs them in one program, and to nothing of other refs.',
+  ref: 'runs of a ref share the program of trainer.serve and its folder. A run could write to nothing of other refs.',
   checkout:
     'only for models with a ref; the others were trained from the checkout, where their runs could write to everything.',
   unavailable: `not available on this machine, so runs could write to each other's files; ${COMPARED}.`,

@@ -47,6 +47,8 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
   const dots = rows.flatMap(({ variant }) =>
     pairedDifferences(view, variant, metric)
       .filter(({ difference }) => Number.isFinite(difference))
+      // One alone is the estimate once more.
+      .filter((_, __, { length }) => length > 1)
       .slice(0, Math.floor(MAX_DOTS / rows.length))
       .map(({ seed, difference }) => ({ variant, seed, difference })),
   );
@@ -134,7 +136,8 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
           frameAnchor: 'top-right',
           dy: NAME_AT,
           ...HALO,
-          text: ({ label, verdict }: Row) => (width < 500 || verdict === '' ? label : `${label}  ${verdict}`),
+          text: ({ label, verdict }: Row) =>
+            `${label}  ${width < 500 ? verdict.replace(/ .*/, '') : verdict}`.trimEnd(),
           fill: 'var(--text)',
         }),
       ],
