@@ -14,7 +14,7 @@ export const executorSchema = z
       .enum(KINDS)
       .default('local')
       .describe(
-        '`local`: processes of this machine. `slurm`, or any other queue by its commands (`command`): a job a run, on machines that share a file system with this one.',
+        '`local`: processes on this machine. `slurm`: one Slurm job per run. `command`: one job per run of any other queue, by its commands. Queues need a file system shared with this machine.',
       ),
     jobs: z
       .number()
@@ -23,7 +23,7 @@ export const executorSchema = z
       .max(1000)
       .optional()
       .describe(
-        `Most jobs in the queue at a time, waiting or running. Time estimates assume that all run. Default: ${DEFAULT_JOBS}.`,
+        `Maximum number of jobs in the queue, waiting or running. Time estimates assume that all run. Default: ${DEFAULT_JOBS}.`,
       ),
     cpus: z
       .number()
@@ -42,10 +42,10 @@ export const executorSchema = z
       'With `command`: submits a job and prints its number or name. Placeholders: `{script}`, `{log}`, `{folder}`, `{job}`, `{name}`, `{cpus}`, `{gpus}`, `{minutes}`.',
     ),
     status: commandSchema.describe(
-      'With `command`: prints the numbers or names of all jobs that wait or run, and of no other. Placeholder: `{name}`.',
+      'With `command`: prints the numbers or names of all waiting and running jobs, and no others. Placeholder: `{name}`.',
     ),
     cancel: commandSchema.describe(
-      'With `command`: cancels jobs. Placeholders: `{ids}`, an argument a job, and `{name}`.',
+      'With `command`: cancels jobs. Placeholders: `{ids}`, one argument per job, and `{name}`.',
     ),
     ahead: z
       .union([z.number().int().min(0).max(MAX_AHEAD), z.literal('all')], {
@@ -53,7 +53,7 @@ export const executorSchema = z
       })
       .default(1)
       .describe(
-        "For how many later looks idle slots start runs while a look's last runs end. `0`: no unneeded run; `all`: every run that may be needed.",
+        'Number of later looks whose runs may start early in idle slots. `0`: no unneeded run. `all`: every run that may be needed.',
       ),
   })
   .default({ kind: 'local', ahead: 1 })
@@ -96,7 +96,7 @@ export function checkExecutor(
       if (!given.includes(key)) report(['executor', 'kind'], `command needs executor.${key}`);
   if (kind === 'local') return;
   if (limits.parallel !== 'auto')
-    report(['limits', 'parallel'], `is of one machine; with executor.kind: ${kind}, write executor.jobs`);
+    report(['limits', 'parallel'], `applies to one machine; with executor.kind: ${kind}, use executor.jobs`);
   if (limits.gpus !== undefined)
-    report(['limits', 'gpus'], `is of one machine; with executor.kind: ${kind}, write executor.gpus`);
+    report(['limits', 'gpus'], `applies to one machine; with executor.kind: ${kind}, use executor.gpus`);
 }

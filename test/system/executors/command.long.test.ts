@@ -116,7 +116,7 @@ describe.skipIf(process.platform !== 'linux')('an experiment in a queue', () => 
     const { code, stderr } = await conclusive(folder, ...args);
     expect([code, stderr]).toEqual([
       2,
-      expect.stringMatching(/\nerror: executor: no job can be submitted: .*ENOENT.*\n$/),
+      expect.stringMatching(/\nerror: executor: cannot submit a job: .*ENOENT.*\n$/),
     ]);
   });
 });
