@@ -30,7 +30,7 @@ export async function* readChunks(path: string, maxBytes: number, reused?: Buffe
       const { bytesRead, buffer } = await file.read(chunk, 0, chunk.length);
       if (bytesRead === 0) return;
       total += bytesRead;
-      if (total > maxBytes) throw new UnusableFileError(`has more than ${describeBytes(maxBytes)}`);
+      if (total > maxBytes) throw new UnusableFileError(`is larger than ${describeBytes(maxBytes)}`);
       yield buffer.subarray(0, bytesRead);
     }
   } finally {

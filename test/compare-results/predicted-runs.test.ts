@@ -179,7 +179,7 @@ describe('refused', () => {
     [
       'a column that is missing',
       { 'a.csv': good, 'b.csv': 'id,label\n1,yes\n' },
-      /b\.csv: has the columns "id", "label", and .*a\.csv has predictions by example; .* need id, label and prediction/,
+      /b\.csv: has the columns "id", "label", but .*a\.csv has predictions by example\. .* needs id, label and prediction/,
     ],
     ['no ids', { 'a.csv': good, 'b.csv': 'label,prediction\nyes,yes\n' }, /b\.csv: has no column "id"/],
     [
@@ -200,7 +200,7 @@ describe('refused', () => {
     [
       'scores beside answers',
       { 'a.csv': good, 'b.csv': 'id,score\n1,0.5\n' },
-      /need id, label and prediction/,
+      /needs id, label and prediction/,
     ],
     [
       'no score',

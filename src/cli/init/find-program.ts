@@ -5,7 +5,7 @@ import { isObject, tryParseJson } from '../../records/json.ts';
 import { tryParseYaml } from '../../records/yaml.ts';
 import { filesOf } from '../../train/trainers/programs.ts';
 import { findOwnModules } from './own-modules.ts';
-import { type Program, readSettings, type Sources, withVariables } from './program.ts';
+import { launcherOf, type Program, readSettings, readUsage, type Sources, withVariables } from './program.ts';
 
 const PYTHON_CLI =
   /\b(?:argparse|ArgumentParser|click\.|typer|hydra\.main|absl|fire\.Fire|HfArgumentParser|tyro|simple_parsing|LightningCLI|sys\.argv|CONCLUSIVE_)/;
@@ -55,6 +55,7 @@ export async function findPrograms(sources: Sources, python: string): Promise<Pr
     ...(await fromMakefile(sources)),
     ...(await fromPackage(sources)),
   ];
+  const usage = (await readUsage(sources)).map(([, line]) => line);
   for (const { file, text } of scripts.slice(0, MAX_CHOICES)) {
     const shell = /^#!.*\b(bash|zsh|ksh)\b/.exec(text)?.[1];
     const start = `${file.endsWith('.sh') && shell !== undefined ? shell : launcher(file)}`;
@@ -63,7 +64,9 @@ export async function findPrograms(sources: Sources, python: string): Promise<Pr
       own === null || own.paths.length === 0
         ? []
         : [`PYTHONPATH=${own.paths.map((path) => quote([path])).join(':')}`];
-    const command = `${start} ${own?.module == null ? quote([file]) : `-m ${own.module}`}${subcommandOf(text)}`;
+    const target = own?.module == null ? quote([file]) : `-m ${own.module}`;
+    const launched = own === null ? null : launcherOf(target, python, usage);
+    const command = `${launched ?? start} ${target}${subcommandOf(text)}`;
     const texts = own?.texts ?? [text, ...(file.endsWith('.sh') ? await startedBy(text, sources) : [])];
     found.push({
       ...{ command: withVariables(paths, command), file, main: text, text: texts.join('\n') },

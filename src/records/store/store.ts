@@ -75,7 +75,8 @@ export async function openRunStore(
     const path = pathOf(fingerprint);
     try {
       const record = parseRecord(await readText(path, MAX_RECORD_BYTES));
-      if (record.fingerprint !== fingerprint) throw new Error(`it is the record of ${record.fingerprint}`);
+      if (record.fingerprint !== fingerprint)
+        throw new Error(`it is the record of another run, ${record.fingerprint}`);
       if (record.predictions !== null) await lstat(join(folder, record.predictions.file));
       return record;
     } catch (error) {
@@ -97,7 +98,7 @@ export async function openRunStore(
       const file = `${fingerprint}.predictions.jsonl`;
       const table = await takePredictions(predictionsFile);
       const lines = withinBytes(canonicalPredictions(table), MAX_PREDICTIONS_BYTES, () =>
-        unsavable('has predictions of more than 200 MB as JSON lines; leave fewer examples or probabilities'),
+        unsavable('has more than 200 MB of predictions as JSON lines; save fewer examples or probabilities'),
       );
       const sha256 = await writeAtomically(join(folder, file), lines, isCopy);
       const names = namesToKeep(table);
@@ -145,7 +146,7 @@ async function makeFolder(path: string): Promise<void> {
   });
   if (stat !== null && !stat.isDirectory()) {
     throw new UserError(
-      `${path} is ${stat.isSymbolicLink() ? 'a link' : 'not a folder'}; run records are kept in a folder of their own: remove it, or name another with --output`,
+      `${path} is ${stat.isSymbolicLink() ? 'a link' : 'not a folder'}; run records need their own folder: remove it, or name another with --output`,
     );
   }
   await mkdir(path, { recursive: true });

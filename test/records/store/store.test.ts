@@ -102,7 +102,7 @@ describe('a record that cannot be used is reported and treated as absent', () =>
     ['broken JSON', text.slice(0, -5), /JSON/],
     ['an empty file', '', /JSON/],
     ['another version', text.replace(RUN_SCHEMA, 'conclusive.run/9'), /is not valid: schema/],
-    ['a foreign name', text.replace(FINGERPRINT, 'cd'.repeat(32)), /it is the record of cdcd/],
+    ['a foreign name', text.replace(FINGERPRINT, 'cd'.repeat(32)), /it is the record of another run, cdcd/],
     ['a missing field', text.replace('"seed":3,', ''), /is not valid: seed/],
     ['a number that is not finite', text.replace('0.8', '1e999'), /is not valid: metrics\.test\.accuracy/],
     ['a prototype key', text.replace('"units"', '"__proto__"'), /"__proto__" is reserved/],
@@ -114,7 +114,7 @@ describe('a record that cannot be used is reported and treated as absent', () =>
       ),
       /no such file/,
     ],
-    ['21 MB', text + ' '.repeat(21 * 1024 * 1024), /has more than 20 MB/],
+    ['21 MB', text + ' '.repeat(21 * 1024 * 1024), /is larger than 20 MB/],
   ])('%s', async (_, content, reason) => {
     const { store, runs, warnings } = await open();
     await writeFile(join(runs, `${FINGERPRINT}.json`), content);
@@ -157,7 +157,7 @@ describe('predictions', () => {
     const { store, record, runs, warnings } = await saveWithPredictions();
     await appendFile(join(runs, `${FINGERPRINT}.predictions.jsonl`), LINES);
     expect(await store.predictionsOf(record)).toBeNull();
-    expect(warnings[0]).toMatch(/is not used: it is not what the record was saved with/);
+    expect(warnings[0]).toMatch(/is not used: it has changed since the record was saved/);
   });
 
   test.each<[string, (path: string) => Promise<unknown>, RegExp]>([

@@ -6,6 +6,7 @@ import { conclusive, recordsIn } from '../support/command.ts';
 
 /** Runs of seeds above a number end when a file is there. A work tree is gone with its run, so it lies outside. */
 const TRAIN = `import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+if ('TORCH_OF_NODE' in process.env) throw new Error('the environment of a node, not of the shell');
 const loss = Number(readFileSync('loss.txt', 'utf8'));
 const [seed, folder, gate, free] = [Number(process.argv[2]), process.argv[3], process.argv[4], Number(process.argv[5])];
 const examples = Array.from({ length: 50 }, (_, id) => ({ id: String(id), label: 1, prediction: (id * 7 + seed) % 10 < 8 - 9 * loss ? 1 : 0, split: 'test' }));

@@ -106,6 +106,6 @@ describe('what a program prints', () => {
     const { hint } = await readWanted({ 'metrics.json': { loss: 1 } }, [wanted('accuracy', from)], {
       printed: `${'a'.repeat(3000)}!\n`,
     });
-    expect(hint).toContain('no line that the program printed matches');
+    expect(hint).toContain('no printed line matches');
   });
 });
