@@ -27,15 +27,15 @@ const changedSchema = z.object({
       'What the baseline takes it for most often; where it is wrong in most runs, its most frequent wrong prediction.',
     ),
   after: z.number(),
-  rightBefore: z.number().describe('Runs of the baseline that were right.'),
+  rightBefore: z.number().describe('Number of baseline runs that were right.'),
   rightAfter: z.number(),
 });
 
 const confusionSchema = z.object({
   label: z.number().describe('The true class, by its number.'),
-  taken: z.number().describe('The class that it is taken for.'),
-  newlyWrong: z.number().describe('Examples that the variant confuses so, and the baseline did not.'),
-  newlyRight: z.number().describe('Examples that the baseline confused so, and the variant does not.'),
+  taken: z.number().describe('The predicted class.'),
+  newlyWrong: z.number().describe('Examples that only the variant confuses in this way.'),
+  newlyRight: z.number().describe('Examples that only the baseline confuses in this way.'),
 });
 
 export const detailsSchema = z

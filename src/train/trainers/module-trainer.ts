@@ -37,6 +37,7 @@ export async function createModuleTrainer(
       },
     },
     unusableExitCode: UNUSABLE_MODULE_EXIT,
+    server: null,
     // The worker is one file with all that it loads.
     versions: async () => null,
     async command({ seed, seeds, params, workingDirectory, runDirectory }) {
