@@ -161,11 +161,23 @@ function withheld(view: View, open: readonly Comparison[]): Phrase {
   // Where nothing could be compared at all, the headline gives the reason.
   const said = open.some(isMeasured) || view.result.verdict !== 'inconclusive' ? null : open[0]?.reason;
   const reasons = open.filter(({ reason }) => reason !== null && reason !== said);
-  const phrases = reasons.slice(0, MAX_REASONS).map((comparison) => {
+  const unlikely = reasons.filter((one) => wasGivenUp(one) && !isLimited(one));
+  if (unlikely.length > 1) {
+    const others = reasons.filter((one) => !unlikely.includes(one));
+    const early = say`${labels(view, unlikely)} stopped early: a verdict had become unlikely.`;
+    return join([...reasonsOf(view, others), early], ' ');
+  }
+  return join(reasonsOf(view, reasons), ' ');
+}
+
+function isLimited(comparison: Comparison): boolean {
+  return isMeasured(comparison) && comparison.cause === 'examples-limit';
+}
+
+function reasonsOf(view: View, reasons: readonly Comparison[]): readonly Phrase[] {
+  return reasons.slice(0, MAX_REASONS).map((comparison) => {
     const reason = comparison.reason ?? '';
-    if (isMeasured(comparison) && comparison.cause === 'examples-limit') {
-      return limitedByExamples(view, comparison);
-    }
+    if (isMeasured(comparison) && isLimited(comparison)) return limitedByExamples(view, comparison);
     const end = reason.endsWith('?') ? '' : '.';
     const isOnly = view.primary.length === 1;
     // The reason itself says that it was stopped early.
@@ -177,7 +189,6 @@ function withheld(view: View, open: readonly Comparison[]): Phrase {
     const head = isOnly ? say`${capitalised(what)}` : say`${shortName(view, comparison)} ${what}`;
     return say`${head}: ${prose(reason)}${end}`;
   });
-  return join(phrases, ' ');
 }
 
 function capitalised(text: string): string {
