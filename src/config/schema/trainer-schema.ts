@@ -30,7 +30,7 @@ const printedSchema = z.union(
     z.enum(PRINTING_TOOLS),
     z.strictObject({
       epoch: patternSchema.describe(
-        'A regular expression for a line of an epoch; its first group is the number of the epoch.',
+        'Regular expression for a line with the epoch; its first group is the number of the epoch.',
       ),
       loss: patternSchema.optional().describe('The same for the training loss.'),
       val_loss: patternSchema.optional().describe('The same for the validation loss.'),

@@ -22,7 +22,7 @@ export function describeFailure(
         status: 'killed',
         cause: `killed by ${outcome.by}${
           outcome.by.startsWith('SIGKILL')
-            ? '; often the machine ran out of memory (lower limits.parallel, or let the job of a queue have more)'
+            ? '; often because the machine ran out of memory (lower limits.parallel, or give queued jobs more memory)'
             : ''
         }`,
       };
@@ -34,12 +34,12 @@ export function describeFailure(
     case 'memory':
       return {
         status: 'killed',
-        cause: `stopped, because it used ${megabytes(outcome.bytes)} MB and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)} MB`,
+        cause: `stopped, because it used ${megabytes(outcome.bytes)} MB, but limits.memory-mb allows ${megabytes(memoryBytes ?? 0)} MB`,
       };
     case 'lost':
       return {
         status: 'killed',
-        cause: `job ${outcome.job} was lost: it left the queue ${outcome.hasBegun ? 'without an outcome; often its node failed, or the queue ended it for its time or memory' : 'before a node had begun it'}`,
+        cause: `job ${outcome.job} was lost: it left the queue ${outcome.hasBegun ? 'without a result; often its node failed, or it exceeded the time or memory limit of the queue' : 'before a node started it'}`,
       };
     case 'unserved':
       return { status: 'crashed', cause: `trainer.serve ${outcome.reason}` };

@@ -53,12 +53,12 @@ test.each<[string, string, string]>([
   [
     'processes of one machine',
     'executor: { kind: slurm }\nlimits: { parallel: 4 }',
-    'limits.parallel: is of one machine; with executor.kind: slurm, write executor.jobs',
+    'limits.parallel: applies to one machine; with executor.kind: slurm, use executor.jobs',
   ],
   [
     'GPUs of one machine beside a queue',
     'executor: { kind: slurm }\nlimits: { gpus: 2 }',
-    'limits.gpus: is of one machine; with executor.kind: slurm, write executor.gpus',
+    'limits.gpus: applies to one machine; with executor.kind: slurm, use executor.gpus',
   ],
   [
     'an engine that nobody knows',

@@ -113,7 +113,7 @@ describe('a job that is lost', () => {
     const { executor, folders } = losing(9, true);
     const { record, retries } = await trainFailing(PROGRAM, { executor });
     expect([record.status, retries, folders.length]).toEqual(['killed', 2, 3]);
-    expect(record.failure).toMatch(/left the queue without an outcome[\s\S]*node n2 failed/);
+    expect(record.failure).toMatch(/left the queue without a result[\s\S]*node n2 failed/);
   });
 
   test('every time before it begins is the fault of the queue or the config, and ends the experiment', async () => {
@@ -121,7 +121,7 @@ describe('a job that is lost', () => {
     const trained = trainFailing(PROGRAM, { executor });
     await expect(trained).rejects.toThrow(UserError);
     await expect(trained).rejects.toThrow(
-      /^executor: a, seed 1: job 3 was lost: .* before a node had begun it/,
+      /^executor: a, seed 1: job 3 was lost: .* before a node started it/,
     );
   });
 });
