@@ -153,6 +153,83 @@ writeFileSync(values.out + '/metrics.json', JSON.stringify({ accuracy }));`,
     'env SEED={seed} sh train.sh',
   ],
   [
+    'typer with several commands',
+    {
+      'main.py': `app = typer.Typer()
+@app.command()
+def predict(model: Path, text: str, seed_file: str = "x"):
+    print(model)
+
+@app.command()
+def train(
+    seed: Annotated[int, typer.Option()] = 0,
+    output: Annotated[Path, typer.Option("--output", "-o")] = Path("runs"),
+):
+    (output / "metrics.json").write_text(json.dumps({"accuracy": a}))
+
+@app.command("export-model")
+def export(path: Path):
+    pass
+
+if __name__ == "__main__":
+    app()
+`,
+    },
+    'train --seed {seed} --output {run_dir}',
+  ],
+  [
+    'a group of click',
+    {
+      'main.py': `@click.group()
+def cli():
+    pass
+
+@cli.command()
+@click.argument("checkpoint")
+@click.option("--seed", type=int, default=0)
+def evaluate(checkpoint, seed):
+    pass
+
+@cli.command("fit")
+@click.option("--random-seed", type=int, default=0)
+def fit_model(random_seed):
+    click.echo(f"accuracy: {a}")
+`,
+    },
+    'fit --random-seed {seed}',
+  ],
+  [
+    'parsers of argparse, one called as the other',
+    {
+      'main.py': `parser = argparse.ArgumentParser()
+commands = parser.add_subparsers(dest="command", required=True)
+p = commands.add_parser("train", help="a model")
+p.add_argument("--seed", type=int, default=0)
+p.add_argument("--out", default="out")
+p = commands.add_parser("predict")
+p.add_argument("checkpoint")
+p.add_argument("--n", type=int, required=True)
+other = commands.add_parser("eval"); other.add_argument("--model", required=True)
+with open(os.path.join(args.out, "metrics.json"), "w") as file: json.dump({"accuracy": a}, file)
+`,
+    },
+    'train --seed {seed} --out {run_dir}',
+  ],
+  [
+    'a stage of DVC that names one of several commands',
+    {
+      'dvc.yaml': 'stages:\n  train:\n    cmd: python main.py fit\n',
+      'main.py': `sub = argparse.ArgumentParser().add_subparsers()
+a = sub.add_parser("fit")
+a.add_argument("--seed", type=int, default=0)
+b = sub.add_parser("serve")
+b.add_argument("port")
+print("accuracy:", accuracy)
+`,
+    },
+    'fit --seed {seed}',
+  ],
+  [
     'a script that starts several processes',
     {
       'run.sh': 'CUDA_VISIBLE_DEVICES=0,1 torchrun --nproc_per_node=2 \\\n  ./train.py --lr 0.1 | tee log',
@@ -190,9 +267,12 @@ writeFileSync(values.out + '/metrics.json', JSON.stringify({ accuracy }));`,
 
 test.each(PROGRAMS)('%s', async (_, files, command) => {
   const { config, open } = await draftOf(files);
-  expect(config.trainer.command?.replace(/^(?:python3? )(?=train\.py|main\.py|run_|scripts)/, '')).toBe(
-    command,
-  );
+  expect(
+    config.trainer.command?.replace(
+      /^(?:python3? )(?:main\.py )?(?=train\.py|main\.py|run_|scripts|train --|fit --)/,
+      '',
+    ),
+  ).toBe(command);
   expect(open.filter((line) => !line.includes('is a guess'))).toEqual([]);
 });
 
