@@ -123,5 +123,5 @@ function valuesOf(file: string, table: PredictionTable, declared: readonly strin
 function requireSplit(table: PredictionTable | undefined, split: Split, file: string): SplitPredictions {
   const columns = table?.splits.get(split);
   if (columns !== undefined) return columns;
-  throw new IncomparablePredictionsError(`${file} holds no predictions of the ${split} split`);
+  throw new IncomparablePredictionsError(`${file} has no predictions for the ${split} split`);
 }

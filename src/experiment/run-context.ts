@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DEFAULT_JOBS } from '../config/schema/executor-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { withMetricSources } from '../records/metrics/metric-sources.ts';
+import { physicalCores } from '../train/process/cores.ts';
 import { threadsOfRun } from '../train/process/devices.ts';
 import { createProgress, type ExperimentProgress } from '../train/progress.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
@@ -44,7 +45,7 @@ export function runContext(
   // What a queue deals out are parts of other machines than this one.
   const threads =
     config.executor.kind === 'local'
-      ? threadsOfRun(availableParallelism(), runsAtATime(config, request))
+      ? threadsOfRun(physicalCores(), runsAtATime(config, request))
       : (config.executor.cpus ?? 1);
   const memory = limits['memory-mb'];
   return {

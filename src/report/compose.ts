@@ -93,7 +93,7 @@ function isFilled({ blocks }: Part): boolean {
   return blocks.length > 0;
 }
 
-const CHART_HEIGHTS = [230, 200] as const;
+const CHART_HEIGHTS = [230, 200, 160, 120, 100] as const;
 
 /** As large as the screen has room for below what stands above it. */
 function losses(view: View, chartPoints: number, above: number): readonly Block[] {

@@ -41,7 +41,7 @@ async function ofPresentVersions(
   const others = found.size - usable.size;
   if (others > 0)
     context.warn(
-      `${others} run record${others === 1 ? ' is' : 's are'} not reused, because other package versions are installed now, or the record has none`,
+      `${others} run record${others === 1 ? ' is' : 's are'} not reused, because the installed package versions differ, or the record has none`,
     );
   return usable;
 }

@@ -56,7 +56,7 @@ export const testExamples = defineCheck({
         ...base,
         status: 'fail',
         value: different.length,
-        message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? '' : `: ${example}`}`,
+        message: `${different.length} of ${kept.length} runs were measured on different examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? '' : `: ${example}`}`,
         advice: `write one prediction for every example of the ${measuredSplit(kept)} set, under the same ids and labels in every run`,
       };
     }
@@ -87,7 +87,7 @@ function judgeCounts(
       interval: null,
       status: 'warn',
       value: 1,
-      message: `tested on other examples: accuracy moves in steps of 1/${counts.after} in ${name}, of 1/${counts.before} in the baseline`,
+      message: `tested on different examples: accuracy changes in steps of 1/${counts.after} in ${name}, but 1/${counts.before} in the baseline`,
       advice:
         'test both on the same examples, and save predictions, so that this check can compare example by example',
     };

@@ -69,7 +69,7 @@ export const againstBaseline = defineCheck({
       one !== undefined && one.test.mean > 0 && one.pValueAdjusted <= level;
     const excuse =
       found.turnPValue > level
-        ? 'its validation loss is not shown to have turned'
+        ? 'its validation loss is not shown to rise after its lowest'
         : (excuseOfRise(found, overfitting.gl, level) ??
           (isMore(loss) ? null : 'it is not shown to end further above its lowest than the baseline does') ??
           (isMore(lossAbove) ? null : "its validation loss is not shown to end above the baseline's") ??

@@ -10,7 +10,7 @@ import { lookAround, missingModules, type Surroundings } from './look-around.ts'
 import { findOpenEnds } from './open-ends.ts';
 import { isComparable, type Known } from './params.ts';
 import { printedCurves } from './printed-values.ts';
-import type { Program, Sources } from './program.ts';
+import { type Program, readUsage, type Sources } from './program.ts';
 import type { Questions } from './questions.ts';
 import { type Draft, setupWith } from './write-config.ts';
 
@@ -25,8 +25,6 @@ export interface Drafted {
   /** What has to be changed before a verdict. */
   readonly open: readonly string[];
 }
-
-const MAX_USAGE_FILES = 20;
 
 /** @returns null where no program is found. Nothing of the repository is run. */
 export async function draftConfig(
@@ -93,7 +91,7 @@ async function draftFor(
   const hasNoOther = around.history === null || around.history === 'one commit';
   const comparable = taken.params.find(isComparable);
   const compared = hasNoOther ? (comparable ?? null) : null;
-  const isPython = /\bpython/.test(program.command);
+  const isPython = /\bpython/.test(program.command) || program.file?.endsWith('.py') === true;
   const missing = isPython ? await missingModules(around.python, folder, program, files) : [];
   const missesModules = missing.length > 0;
   const draft: Draft = {
@@ -128,16 +126,12 @@ async function draftFor(
   };
 }
 
-/** Lines of the README, scripts and the like that start the program. */
-async function usageOf({ file, command }: Program, { files, text }: Sources): Promise<string> {
-  const pages = files.filter(
-    (path) => /(?:^|\/)(?:README[^/]*|Makefile|[^/]*\.(?:sh|ya?ml))$/i.test(path) && path !== file,
-  );
-  const texts = await Promise.all(pages.slice(0, MAX_USAGE_FILES).map(text));
+/** Lines of other files that start the program. */
+async function usageOf({ file, command }: Program, sources: Sources): Promise<string> {
   const names = [posix.basename(file ?? command), / -m ([\w.]+)/.exec(command)?.[1] ?? ''].filter(
     (name) => name !== '',
   );
-  const lines = texts.flatMap((page) => page.replaceAll(/\\\n/g, ' ').split('\n'));
+  const lines = (await readUsage(sources)).filter(([path]) => path !== file).map(([, line]) => line);
   return lines.filter((line) => names.some((name) => line.includes(name))).join('\n');
 }
 

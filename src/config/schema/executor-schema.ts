@@ -21,7 +21,7 @@ export const executorSchema = z
       .enum(KINDS)
       .default('local')
       .describe(
-        '`local`: processes of this machine. `slurm`, `ray`, or any other queue by its commands (`command`): a job a run, on machines that share a file system with this one.',
+        '`local`: processes on this machine. `slurm`, `ray`: one job per run. `command`: one job per run of any other queue, by its commands. Queues need a file system shared with this machine.',
       ),
     jobs: z
       .number()
@@ -30,7 +30,7 @@ export const executorSchema = z
       .max(1000)
       .optional()
       .describe(
-        `Most jobs in the queue at a time, waiting or running. Time estimates assume that all run. Default: ${DEFAULT_JOBS}.`,
+        `Maximum number of jobs in the queue, waiting or running. Time estimates assume that all run. Default: ${DEFAULT_JOBS}.`,
       ),
     cpus: z
       .number()
@@ -65,10 +65,10 @@ export const executorSchema = z
       'With `command`: submits a job and prints its number or name. Placeholders: `{script}`, `{log}`, `{folder}`, `{job}`, `{name}`, `{cpus}`, `{gpus}`, `{minutes}`.',
     ),
     status: commandSchema.describe(
-      'With `command`: prints the numbers or names of all jobs that wait or run, and of no other. Placeholder: `{name}`.',
+      'With `command`: prints the numbers or names of all waiting and running jobs, and no others. Placeholder: `{name}`.',
     ),
     cancel: commandSchema.describe(
-      'With `command`: cancels jobs. Placeholders: `{ids}`, an argument a job, and `{name}`.',
+      'With `command`: cancels jobs. Placeholders: `{ids}`, one argument per job, and `{name}`.',
     ),
     ahead: z
       .union([z.number().int().min(0).max(MAX_AHEAD), z.literal('all')], {
@@ -76,7 +76,7 @@ export const executorSchema = z
       })
       .default(1)
       .describe(
-        "For how many later looks idle slots start runs while a look's last runs end. `0`: no unneeded run; `all`: every run that may be needed.",
+        'Number of later looks whose runs may start early in idle slots. `0`: no unneeded run. `all`: every run that may be needed.',
       ),
   })
   .default({ kind: 'local', ahead: 1 })
@@ -85,6 +85,7 @@ export const executorSchema = z
 interface ExecutingConfig {
   readonly executor: z.infer<typeof executorSchema>;
   readonly limits: { readonly parallel: number | 'auto'; readonly gpus?: number | undefined };
+  readonly trainer: { readonly serve?: string | undefined };
 }
 
 const OF_QUEUES = [
@@ -111,7 +112,7 @@ const ON_ONE_MACHINE: Partial<Record<(typeof OF_QUEUES)[number], string>> = {
 
 /** What one kind needs has no meaning for another. */
 export function checkExecutor(
-  { executor, limits }: ExecutingConfig,
+  { executor, limits, trainer }: ExecutingConfig,
   context: Pick<core.$RefinementCtx, 'addIssue'>,
 ): void {
   const report = (path: readonly string[], message: string) =>
@@ -131,8 +132,13 @@ export function checkExecutor(
     for (const key of COMMANDS)
       if (!given.includes(key)) report(['executor', 'kind'], `command needs executor.${key}`);
   if (kind === 'local') return;
+  if (trainer.serve !== undefined)
+    report(
+      ['trainer', 'serve'],
+      `works on this machine only; with executor.kind: ${kind}, every run is a job with a process of its own, so remove this key`,
+    );
   if (limits.parallel !== 'auto')
-    report(['limits', 'parallel'], `is of one machine; with executor.kind: ${kind}, write executor.jobs`);
+    report(['limits', 'parallel'], `applies to one machine; with executor.kind: ${kind}, use executor.jobs`);
   if (limits.gpus !== undefined)
-    report(['limits', 'gpus'], `is of one machine; with executor.kind: ${kind}, write executor.gpus`);
+    report(['limits', 'gpus'], `applies to one machine; with executor.kind: ${kind}, use executor.gpus`);
 }

@@ -8,10 +8,10 @@ import type { Isolate } from '../process/isolation.ts';
 import { commandEngine } from './command-engine.ts';
 import type { Engine, JobNeeds } from './engine.ts';
 import type { Executor } from './executor.ts';
-import { localExecutor } from './local.ts';
 import { queueExecutor } from './queue.ts';
 import { rayEngine } from './ray.ts';
 import { findRayCluster } from './ray-api.ts';
+import { servingExecutor } from './serving.ts';
 import { slurmEngine } from './slurm.ts';
 
 interface Place {
@@ -31,7 +31,7 @@ export function openExecutor({ config, isolate, output, scratch, warn }: Place):
   const name = `conclusive-${randomBytes(4).toString('hex')}`;
   const minutes = Math.ceil(config.limits['run-minutes']) + MARGIN_MINUTES;
   const engine = engineOf(config, { name, cpus, gpus, minutes });
-  if (engine === null) return localExecutor(isolate);
+  if (engine === null) return servingExecutor(isolate, warn);
   const isolation = isolate === null ? null : output;
   const limit = queueMinutes ?? (kind === 'ray' ? RAY_QUEUE_MINUTES : Number.POSITIVE_INFINITY);
   return queueExecutor({

@@ -94,7 +94,7 @@ export function queueExecutor({
         if (!(error instanceof EngineError)) throw error;
         refusals = waiting.size > 0 ? 0 : refusals + 1;
         if (refusals === MOST_REFUSALS)
-          throw new UserError(`executor: no job can be submitted: ${error.message}`);
+          throw new UserError(`executor: cannot submit a job: ${error.message}`);
         await sleep(fullMs, undefined, { signal }).catch(() => {});
       }
     }

@@ -1,13 +1,15 @@
 /** How much memory a training process and all that it started use, where the platform tells. */
 import { readFile } from 'node:fs/promises';
-import type { ProcessEntry } from './process-tree.ts';
+import { CAN_LIST_PROCESSES, type ProcessEntry } from './process-tree.ts';
+
+const INTERVAL_MS = 500;
 
 /**
  * Resident bytes of some processes. On Linux memory that several of them share is counted once (PSS), else once in each.
  *
  * @returns 0 for processes that have ended
  */
-export async function memoryOf(processes: readonly ProcessEntry[]): Promise<number> {
+async function memoryOf(processes: readonly ProcessEntry[]): Promise<number> {
   const sizes = await Promise.all(
     processes.map(({ pid, residentBytes }) => residentBytes ?? proportionalBytes(pid)),
   );
@@ -22,4 +24,21 @@ async function proportionalBytes(pid: number): Promise<number> {
     // It has ended meanwhile, which uses no memory.
     return 0;
   }
+}
+
+/** Looks now and then how much some processes use, where that is limited. */
+export function watchMemory(
+  look: () => readonly ProcessEntry[],
+  limit: number | undefined,
+  onMeasured: (bytes: number) => void,
+): NodeJS.Timeout | undefined {
+  if (limit === undefined || !CAN_LIST_PROCESSES) return undefined;
+  let isMeasuring = false;
+  return setInterval(async () => {
+    if (isMeasuring) return;
+    isMeasuring = true;
+    const bytes = await memoryOf(look());
+    isMeasuring = false;
+    onMeasured(bytes);
+  }, INTERVAL_MS);
 }

@@ -30,6 +30,14 @@ test.skipIf(process.platform === 'win32')('a trial takes the metric from what th
   expect(config.models).toEqual({ baseline: { params: {} }, variants: [{ name: 'head', params: {} }] });
 });
 
+test.skipIf(process.platform === 'win32')('a trial reads lines of results, too', async () => {
+  const { said, config } = await init(
+    'name="$(printf "f%s" 1)"\nprintf "test $name = 0.%s\\n" "$CONCLUSIVE_SEED" > "$CONCLUSIVE_RUN_DIR/notes.txt"\n',
+  );
+  expect(said).toContain('- trial: it reports f1; f1 decides\n');
+  expect(config.metrics).toMatchObject([{ name: 'f1' }]);
+});
+
 test.skipIf(process.platform === 'win32')(
   'a trial that fails says why, and the config stays a guess',
   async () => {

@@ -53,12 +53,12 @@ test.each<[string, string, string]>([
   [
     'processes of one machine',
     'executor: { kind: slurm }\nlimits: { parallel: 4 }',
-    'limits.parallel: is of one machine; with executor.kind: slurm, write executor.jobs',
+    'limits.parallel: applies to one machine; with executor.kind: slurm, use executor.jobs',
   ],
   [
     'GPUs of one machine beside a queue',
     'executor: { kind: slurm }\nlimits: { gpus: 2 }',
-    'limits.gpus: is of one machine; with executor.kind: slurm, write executor.gpus',
+    'limits.gpus: applies to one machine; with executor.kind: slurm, use executor.gpus',
   ],
   [
     'an engine that nobody knows',
@@ -67,6 +67,14 @@ test.each<[string, string, string]>([
   ],
 ])('%s: refused', (_, lines, message) => {
   expect(messageOf(`${MINIMAL}${lines}\n`)).toContain(message);
+});
+
+test('a program that stays is one of this machine', () => {
+  const text = MINIMAL.replace('module: model.ts', 'command: python train.py, serve: python serve.py');
+  expect(parseConfig(text, 'conclusive.yml').trainer.serve).toBe('python serve.py');
+  expect(messageOf(`${text}executor: { kind: slurm }\n`)).toContain(
+    'trainer.serve: works on this machine only; with executor.kind: slurm, every run is a job with a process of its own, so remove this key',
+  );
 });
 
 test('what each kind takes', () => {

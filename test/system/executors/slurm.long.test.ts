@@ -111,7 +111,7 @@ describe.skipIf(!isThere)(
       killNode('n1');
       await writeFile(gate, '');
       const { code, stderr } = await finished;
-      expect(stderr).toMatch(/warning: \w+, seed \d: job \d+ was lost: it left the queue without an outcome/);
+      expect(stderr).toMatch(/warning: \w+, seed \d: job \d+ was lost: it left the queue without a result/);
       expect(code, stderr).toBe(1);
       expect((await result()).runs).toEqual({ trained: 8, reused: 0, failures: [] });
     });

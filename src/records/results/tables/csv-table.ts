@@ -7,6 +7,8 @@ import { MAX_RESULTS_BYTES, MAX_ROWS } from '../limits.ts';
 import type { ResultFile } from '../result-row.ts';
 import { refuse, type Table, type TableRow } from './table.ts';
 
+/** Lines that tell a printed table. */
+const LOOKED_AT = 10;
 const DELIMITERS = [',', ';', '\t', '|'];
 /** Excel's first line for readers that cannot guess. */
 const DELIMITER_LINE = /^"?sep=(.)"?$/i;
@@ -25,6 +27,11 @@ export async function readCsvTable(source: ResultFile): Promise<Table> {
 }
 
 async function readTable({ path, file, head }: ResultFile): Promise<Table> {
+  if (isPrinted(head))
+    refuse(
+      { file, line: 1 },
+      'its columns are aligned with spaces or lines, as a program prints a table; save it as CSV: df.to_csv("results.csv") in pandas, df.write_csv("results.csv") in Polars, write.csv(df, "results.csv") in R',
+    );
   const delimiter = delimiterOf(head);
   let columns: readonly string[] | null = null;
   const rows: TableRow[] = [];
@@ -48,6 +55,20 @@ async function readTable({ path, file, head }: ResultFile): Promise<Table> {
     ? []
     : [`${file} is not UTF-8 text and was read as Latin-1: accented letters may look wrong.`];
   return { file, columns, rows, delimiter, notes };
+}
+
+/** A frame of lines, or several words in each line and a number at the end of all: names of models may have spaces, too. */
+function isPrinted(head: string): boolean {
+  if (/^[┌╭┏╔│┃║]/m.test(head)) return true;
+  const [header = '', ...rows] = head
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '' && !/^[-\s]+$/.test(line))
+    .slice(0, LOOKED_AT);
+  return (
+    rows.length > 0 &&
+    !DELIMITERS.some((delimiter) => header.includes(delimiter)) &&
+    rows.every((row) => /\S\s+-?[\d.]+(?:e[-+]?\d+)?\s*$/i.test(row))
+  );
 }
 
 /** The one that cuts the header into the most cells. */

@@ -369,3 +369,27 @@ describe('a log of steps is not seen', () => {
     ]);
   });
 });
+
+test.each([
+  ['pandas', '  model  seed  accuracy\n0     a     1    0.8012\n1     b     1    0.8112\n'],
+  [
+    'pandas with an index',
+    '            accuracy\nmodel seed\na 1     0.8012\nb 1     8e-1\n'.replace('model seed\n', ''),
+  ],
+  ['R', '  model seed accuracy\n1     a    1   0.8012\n2     b    1   0.8112\n'],
+  [
+    'Polars',
+    'shape: (1, 2)\n┌───────┬──────────┐\n│ model ┆ accuracy │\n╞═══════╪══════════╡\n│ a     ┆ 0.8      │\n└───────┴──────────┘\n',
+  ],
+  ['tabulate', 'model      accuracy\n-------  ----------\na           0.8012\nb           0.8112\n'],
+])('a table as %s prints it is refused with how to save it', async (_, text) => {
+  await expect(readFiles({ 'a.txt': text })).rejects.toThrow(
+    /^a\.txt:1: its columns are aligned .* df\.to_csv\("results\.csv"\)/,
+  );
+});
+
+test('a single column, and names that end with a number, are no printed table', async () => {
+  await expect(readFiles({ 'a.csv': 'accuracy\n0.8\n0.9\n' })).rejects.toThrow('has no column "model"');
+  const { runs } = await readFiles({ 'a.csv': 'accuracy;model\n0.8;run 1\n0.9;run 2\n' });
+  expect(runs.map(({ model }) => model)).toEqual(['run 1', 'run 2']);
+});
