@@ -190,10 +190,12 @@ function notesOf({ design, cost, metrics }: PlanResult): string[] {
           'Seeds: the most of a design with looks. It stops earlier where the difference is larger, and finds a little more than this.',
         ]),
     cost.secondsPerRun === null
-      ? 'Time: not known, since no run is on record.'
-      : `Time: at ${roughDuration(cost.secondsPerRun).replaceAll('\u00a0', ' ')} a run, ${cost.parallel} at a time.`,
+      ? 'Time: unknown, because no run is on record.'
+      : `Time: at ${roughDuration(cost.secondsPerRun).replaceAll('\u00a0', ' ')} per run, ${cost.parallel} at a time.`,
     ...(limited
-      ? ['none: no number of seeds makes up for too few test examples, nor of examples for too few seeds.']
+      ? [
+          'none: more seeds cannot replace missing test examples, and more examples cannot replace missing seeds.',
+        ]
       : []),
   ];
 }

@@ -22,7 +22,7 @@ export function progressLine(progress: Progress): string | null {
     case 'look': {
       const { look, of, pairs, undecided, next, left } = progress;
       return cleanLine(
-        `look ${look} of ${of}, at ${pairs} pairs: training goes on with ${undecided.join(', ')} to ${next} pairs; ${runsLeft(left)} left`,
+        `look ${look} of ${of}, at ${pairs} pairs: training continues with ${undecided.join(', ')} to ${next} pairs; ${runsLeft(left)} left`,
         MAX_LINE_CHARS,
       );
     }

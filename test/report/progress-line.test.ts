@@ -42,7 +42,7 @@ test.each<[Progress, string | null]>([
   ],
   [
     { kind: 'look', look: 1, of: 3, pairs: 6, undecided: ['a', 'b'], next: 8, left: LEFT },
-    'look 1 of 3, at 6 pairs: training goes on with a, b to 8 pairs; 12 to 50 runs, about 2 to 9 min left',
+    'look 1 of 3, at 6 pairs: training continues with a, b to 8 pairs; 12 to 50 runs, about 2 to 9 min left',
   ],
   [{ kind: 'looked-up', reused: 0, missing: 4 }, null],
   [

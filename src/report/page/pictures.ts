@@ -46,8 +46,8 @@ export function pictureSections(view: View): readonly Section[] {
       id: 'seeds',
       title: isFolded ? 'Fold by fold' : 'Seed by seed',
       intro: isFolded
-        ? 'One line a fold, from the baseline to the variant.'
-        : 'One line a seed, from the baseline to the variant.',
+        ? 'One line per fold, from the baseline to the variant.'
+        : 'One line per seed, from the baseline to the variant.',
       content: galleryHtml(
         comparisons.flatMap((one) => slopesPicture(view, one) ?? []),
         'narrower',
@@ -80,7 +80,7 @@ export function pictureSections(view: View): readonly Section[] {
       id: 'examples',
       title: 'Slices and examples',
       intro:
-        'Where on the test set the models differ, and how sure they are. Descriptions of these runs: they decide nothing.',
+        'Where on the test set the models differ, and how sure they are. These are descriptions and decide nothing.',
       content: [
         galleryHtml([
           ...slicesPictures(view).slice(0, MAX_PICTURES),

@@ -90,7 +90,7 @@ function forMargin(view: View, measured: readonly MeasuredComparison[]): Phrase 
   if (measured.length > 0 && bounded.length === 0)
     return measured.some(({ pairing }) => pairing === 'fold')
       ? []
-      : say`Set a ${code(marginOption(view))} to learn how many ${measured.every(({ scope }) => scope === 'these-models') ? 'test examples' : 'pairs'} find a difference that matters.`;
+      : say`Set a ${code(marginOption(view))} to see how many ${measured.every(({ scope }) => scope === 'these-models') ? 'test examples' : 'pairs'} would detect a difference that matters.`;
   const metrics = [...new Set(bounded.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
   return join(
     metrics.flatMap((metric) =>
@@ -153,7 +153,7 @@ function limitedByExamples(view: View, comparison: MeasuredComparison): Phrase {
   if (equivalence === null || needed <= (crossed?.clusters ?? testExamples ?? 0))
     return say`${cannot}; more ${unit} could.`;
   const about = strong(`about ${count(Number(needed.toPrecision(2)))} ${unit}`);
-  return say`${cannot}; ${about} could find a difference of ${view.format(metric).exact(equivalence.margin)}, the margin.`;
+  return say`${cannot}; ${about} could detect a difference of ${view.format(metric).exact(equivalence.margin)}, the margin.`;
 }
 
 /** Why a verdict was withheld although the test alone would have given one, or why nothing could be tested. */

@@ -185,8 +185,8 @@ function legendOf(
 ): Phrase {
   if (first === undefined) return [];
   const turned =
-    direction === 'minimize' ? ' Lower is better, so differences are turned: right is better.' : '';
-  const dot = hasDots ? `One dot a ${DOTS[first.pairing]}. ` : '';
+    direction === 'minimize' ? ' Lower is better, so differences are mirrored: right is better.' : '';
+  const dot = hasDots ? `One dot per ${DOTS[first.pairing]}. ` : '';
   const hidden = others.length + 1 - shown;
   const more = hidden > 0 ? ` ${hidden} more are in the table.` : '';
   return say`${dot}Bar: ${level === null ? '' : `${intervalLevel(level)} `}interval, with the estimate.${turned}${more}`;

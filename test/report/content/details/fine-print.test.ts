@@ -32,7 +32,7 @@ describe('the fine print', () => {
 
   test('says which split decided where it is not the test split', () => {
     expect(read({ ...samples.better, splits: { macro_f1: 'validation' } })).toMatch(
-      /^<sub>Measured on the validation split: no run has left a value of a test split\./,
+      /^<sub>Measured on the validation split: no run reports a value on a test split\./,
     );
   });
 });
