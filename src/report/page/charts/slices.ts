@@ -27,7 +27,7 @@ export function slicesPictures(view: View): readonly Picture[] {
     return {
       title,
       svg: intervalsSvg(`${title}; lowest: ${worst?.words ?? 'none'}`, rows, { margin: null, tick }),
-      legend: say`Filled: slices that the runs name. Hollow: classes and groups found by looking, which are exploratory; share of examples that are right.`,
+      legend: say`Filled: slices that the runs name. Hollow: classes and groups found by search, which are exploratory; share of examples that are right.`,
     };
   });
 }
