@@ -74,7 +74,7 @@ thead th { background: var(--raised); white-space: nowrap; }
 .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); margin: 0 0 1rem; }
 .card { border: 1px solid var(--line); border-left: .3rem solid var(--open); border-radius: .5rem; padding: .8rem 1rem; background: var(--raised); }
 .card.fail, .card.warn { border-left-color: var(--bad); }
-.card p { margin: 0 0 .5rem; } .card p:not(.small)::first-letter { text-transform: uppercase; }
+.card p { margin: 0 0 .5rem; }
 .card .fix { margin: 0; font-weight: 600; }
 .card .plot svg { max-width: 22rem; }
 .changes { margin-bottom: 1.5rem; display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); } .changes h4 { margin: 0 0 .25rem; }
