@@ -17,10 +17,10 @@ export async function lookUpRuns(
 ): Promise<ReadonlyMap<string, RunRecord>> {
   const { store, declaredMetrics, recordsOnly = false } = context;
   const found = new Map<string, RunRecord>();
-  for (const fingerprint of new Set(runs.map((run) => run.fingerprint))) {
-    const record = await store.find(fingerprint);
+  const wanted = [...new Set(runs.map((run) => run.fingerprint))];
+  for await (const record of store.findAll(wanted)) {
     if (record !== null && (recordsOnly || isReusable(record, declaredMetrics)))
-      found.set(fingerprint, record);
+      found.set(record.fingerprint, record);
   }
   return recordsOnly ? found : ofPresentVersions(runs, found, context);
 }

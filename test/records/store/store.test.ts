@@ -49,6 +49,23 @@ describe('saving and finding', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('gives many records in the order in which they are asked for, and null for what cannot be used', async () => {
+    const { store, runs, warnings } = await open();
+    const fingerprints = Array.from({ length: 40 }, (_, index) => index.toString(16).padStart(64, '0'));
+    for (const fingerprint of fingerprints) await store.save({ ...RECORD, fingerprint });
+    const [broken = '', alsoBroken = '', gone = ''] = [3, 30, 17].map((index) => fingerprints[index]);
+    for (const one of [broken, alsoBroken]) await writeFile(join(runs, `${one}.json`), '{');
+    await store.discard(gone);
+    const wanted = [...fingerprints].reverse();
+    const found: Array<string | null> = [];
+    for await (const record of store.findAll(wanted)) found.push(record?.fingerprint ?? null);
+    expect(found).toEqual(wanted.map((one) => ([broken, alsoBroken, gone].includes(one) ? null : one)));
+    expect(warnings.map((warning) => /([0-9a-f]{64})\.json is not used/.exec(warning)?.[1])).toEqual([
+      alsoBroken,
+      broken,
+    ]);
+  });
+
   it('writes equal bytes for equal content, in whatever order it was built', async () => {
     const { store, runs } = await open();
     await store.save(RECORD);
