@@ -7,6 +7,7 @@ import { withMetricSources } from '../records/metrics/metric-sources.ts';
 import { physicalCores } from '../train/process/cores.ts';
 import { threadsOfRun } from '../train/process/devices.ts';
 import { createProgress, type ExperimentProgress } from '../train/progress.ts';
+import { memoryLimit } from '../train/room.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 
 export function runsAtATime(
@@ -48,6 +49,11 @@ export function runContext(
       ? threadsOfRun(physicalCores(), runsAtATime(config, request))
       : (config.executor.cpus ?? 1);
   const memory = limits['memory-mb'];
+  const isChosen =
+    request.parallel !== undefined ||
+    limits.parallel !== 'auto' ||
+    limits.gpus !== undefined ||
+    config.executor.kind !== 'local';
   return {
     trainer,
     executor,
@@ -60,6 +66,7 @@ export function runContext(
     // A module's run gives the same bytes for a seed, whatever the machine: that takes one thread.
     threads: trainer.kind === 'module' ? 1 : threads,
     gpus: limits.gpus,
+    roomBytes: isChosen ? null : memoryLimit(),
     memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
     declaredMetrics: config.metrics.map((metric) => metric.name),
     metricSources: config.metrics,

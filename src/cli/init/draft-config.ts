@@ -7,7 +7,7 @@ import { findArguments, withParam } from './find-arguments.ts';
 import { type FoundMetric, findMetrics, GUESS } from './find-metrics.ts';
 import { findPrograms } from './find-program.ts';
 import { lookAround, missingModules, type Surroundings } from './look-around.ts';
-import { findOpenEnds } from './open-ends.ts';
+import { findOpenEnds, type OpenEnd, openEnd } from './open-ends.ts';
 import { isComparable, type Known } from './params.ts';
 import { printedCurves } from './printed-values.ts';
 import { type Program, readUsage, type Sources } from './program.ts';
@@ -23,7 +23,7 @@ export interface Drafted {
   /** What was found and where, and what was guessed. */
   readonly told: readonly string[];
   /** What has to be changed before a verdict. */
-  readonly open: readonly string[];
+  readonly open: readonly OpenEnd[];
 }
 
 /** @returns null where no program is found. Nothing of the repository is run. */
@@ -118,7 +118,9 @@ async function draftFor(
     open: [
       ...(missesModules && draft.setup.length === 0
         ? [
-            `${around.python} has no module ${missing.join(', ')}, which ${program.file} imports; activate your environment before the next command`,
+            openEnd(
+              `${around.python} has no module ${missing.join(', ')}, which ${program.file} imports; activate your environment before the next command`,
+            ),
           ]
         : []),
       ...(await findOpenEnds({ program, taken, draft, folder, unnamed: found.unnamed })),

@@ -128,7 +128,9 @@ async function readOnce(
   const hint =
     missing.length === 0 ? null : await hintOn(missing, problems, { files: readable, pathOf, printed });
   if (nothing) throw describeNothing([...files, ...others], unread, { formats: describeFormats(), hint });
-  warnings.push(...shorten(unread.filter((file) => !file.isForeign)));
+  const isNamedFile = ({ name }: UnreadFile) =>
+    namedAmong(metrics).some(({ from }) => `/${name}`.endsWith(`/${from.file}`));
+  warnings.push(...shorten(unread.filter((file) => !file.isForeign && !isNamedFile(file))));
   return { content: { ...content, hint }, warnings };
 }
 

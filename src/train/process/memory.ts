@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { CAN_LIST_PROCESSES, type ProcessEntry } from './process-tree.ts';
 
-const INTERVAL_MS = 500;
+/** Where a limit is to be held, and where the size is only to be known. */
+const INTERVAL_MS = { limited: 500, known: 2_000 };
 
 /**
  * Resident bytes of some processes. On Linux memory that several of them share is counted once (PSS), else once in each.
@@ -26,19 +27,27 @@ async function proportionalBytes(pid: number): Promise<number> {
   }
 }
 
-/** Looks now and then how much some processes use, where that is limited. */
+/** Without a limit, what is seen of a run that is over sooner is its start. */
+const FEWEST_LOOKS = 3;
+
+/** Looks now and then how much some processes use, where the platform tells. */
 export function watchMemory(
   look: () => readonly ProcessEntry[],
   limit: number | undefined,
   onMeasured: (bytes: number) => void,
 ): NodeJS.Timeout | undefined {
-  if (limit === undefined || !CAN_LIST_PROCESSES) return undefined;
+  if (!CAN_LIST_PROCESSES) return undefined;
   let isMeasuring = false;
-  return setInterval(async () => {
-    if (isMeasuring) return;
-    isMeasuring = true;
-    const bytes = await memoryOf(look());
-    isMeasuring = false;
-    onMeasured(bytes);
-  }, INTERVAL_MS);
+  let [looks, largest] = [0, 0];
+  return setInterval(
+    async () => {
+      if (isMeasuring) return;
+      isMeasuring = true;
+      largest = Math.max(largest, await memoryOf(look()));
+      isMeasuring = false;
+      looks += 1;
+      if (limit !== undefined || looks >= FEWEST_LOOKS) onMeasured(largest);
+    },
+    INTERVAL_MS[limit === undefined ? 'known' : 'limited'],
+  );
 }

@@ -201,10 +201,15 @@ export function startServer({ argv, directory, environment, folder, warn }: Serv
 function parseAnswer(line: string): { readonly id: string; readonly exit: number } | null {
   try {
     const { id, exit } = JSON.parse(line) as { readonly id?: unknown; readonly exit?: unknown };
-    return typeof id === 'string' && Number.isInteger(exit) ? { id, exit: Number(exit) } : null;
+    return typeof id === 'string' && isExitCode(exit) ? { id, exit } : null;
   } catch {
     return null;
   }
+}
+
+/** Or, below 0, a signal. */
+function isExitCode(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= -64 && value <= 255;
 }
 
 function signalName(number: number): string {

@@ -30,6 +30,8 @@ export interface RunContext extends RecordContext {
   readonly threads?: number;
   /** GPUs that runs take in turn. Without: they see what this process sees. */
   readonly gpus?: number | undefined;
+  /** Memory in which all runs at a time have to find room. Without: their number is the user's choice, or the machines are others. */
+  readonly roomBytes?: number | null;
   /** The run's place among those at a time, from 0. */
   readonly place?: number;
   readonly retries: number;

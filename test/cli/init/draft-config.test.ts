@@ -32,7 +32,8 @@ async function folderWith(files: Readonly<Record<string, string>>): Promise<stri
 async function draftOf(files: Readonly<Record<string, string>>) {
   const drafted = await draftConfig(await folderWith(files), DEFAULTS);
   if (drafted === null) throw new Error('nothing was found');
-  return { ...drafted, config: parseConfig(configText(drafted.draft), 'conclusive.yml') };
+  const open = drafted.open.map(({ text }) => text);
+  return { ...drafted, open, config: parseConfig(configText(drafted.draft), 'conclusive.yml') };
 }
 
 const SAVES = `

@@ -105,6 +105,7 @@ describe('a program that does not', () => {
       /^printed .*which is no answer/,
     ],
     ['answers no number', 'answer("0");', /^printed .*which is no answer/],
+    ['answers no exit code', 'answer(256);', /^printed .*256.*which is no answer/],
     ['answers null', 'console.log("null");', /^printed "null"/],
   ])('%s', async (_, onRun, reason) => {
     const { server, run } = await serverOf(onRun);

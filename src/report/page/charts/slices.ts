@@ -17,7 +17,7 @@ export function slicesPictures(view: View): readonly Picture[] {
   return [...new Set(slices.map(({ variant }) => variant))].map((variant): Picture => {
     return {
       ...drawn(view, variant, slicesOf(view, variant)),
-      legend: say`Filled: slices that the runs name. Hollow: classes and groups found by looking, which are exploratory; share of examples that are right.`,
+      legend: say`Filled: slices that the runs name. Hollow: classes and groups found by search, which are exploratory; share of examples that are right.`,
     };
   });
 }
