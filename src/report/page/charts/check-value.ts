@@ -14,6 +14,7 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
   );
   if (value === null || (threshold === null && interval === null) || !numbers.every(Number.isFinite))
     return null;
+  const isWhole = numbers.every(Number.isInteger);
   const between = interval === null ? '' : `, interval ${plain(interval.low)} to ${plain(interval.high)}`;
   const words = `${plain(value)}${between}${threshold === null ? '' : `, limit ${chosen(threshold)}`}`;
   return draw({
@@ -26,7 +27,13 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
     marginRight: 12,
     insetLeft: 14,
     insetRight: 14,
-    x: { label: null, domain: extent(numbers), ticks: 4, tickFormat: chosen },
+    x: {
+      label: null,
+      domain: extent(numbers),
+      ticks: 4,
+      // Of counts there are no parts.
+      tickFormat: (tick: number) => (isWhole && !Number.isInteger(tick) ? '' : chosen(tick)),
+    },
     marks: [
       ...(threshold === null
         ? []

@@ -20,6 +20,7 @@ const ROW = 74;
 const [NAME_AT, DOTS_AT, BAR_AT] = [9, 32, 53];
 /** Text over the band and the grid stays legible. */
 const HALO = { stroke: 'var(--page)', strokeWidth: 4 };
+const NEAR_EDGE = 0.25;
 const WIDTHS = { wide: 1000, narrow: 380, secondary: 440 } as const;
 
 interface Row {
@@ -75,7 +76,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
           ? []
           : [
               Plot.text([0], {
-                x: 0,
+                ...marginPlace(side, rows, dots),
                 fy: () => rows[0]?.variant,
                 frameAnchor: 'top',
                 dy: -11,
@@ -152,6 +153,21 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
         : { wide: drawn(WIDTHS.wide), narrow: drawn(WIDTHS.narrow) },
     legend: legendOf(metric, measured, { level, shown: rows.length, hasDots: dots.length > 0 }),
   };
+}
+
+/** Where the words above the margin stand: in its middle, unless that is so near to an edge that they would be cut off. */
+function marginPlace(
+  margin: number,
+  rows: readonly Row[],
+  dots: ReadonlyArray<{ readonly difference: number }>,
+) {
+  const ends = [margin, -margin, ...rows.flatMap(({ low, high }) => [low, high])];
+  const shown = [...ends, ...dots.map(({ difference }) => difference)];
+  const [low, high] = [Math.min(...shown), Math.max(...shown)];
+  const at = -low / (high - low);
+  if (at < NEAR_EDGE) return { x: -margin, textAnchor: 'start' } as const;
+  if (at > 1 - NEAR_EDGE) return { x: margin, textAnchor: 'end' } as const;
+  return { x: 0 };
 }
 
 /** @param level of all intervals of the picture; null where each has its own */

@@ -116,5 +116,5 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
 function legendOf({ variant, better }: MeasuredComparison, won: number, of: number): Phrase {
   if (of === 0) return say`No shared seeds, so no lines: one dot per run.`;
   const rest = better === null || better.of === of ? '' : ` The verdict rests on ${better.of} of them.`;
-  return say`${code(variant)} is better in ${won} of ${of} pairs. Dashed: not better.${rest}`;
+  return say`${code(variant)} is better in ${won} of ${of} pairs.${won < of ? ' Dashed: not better.' : ''}${rest}`;
 }
