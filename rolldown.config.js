@@ -61,6 +61,8 @@ const binaries = {
     const wasm = 'tfjs-backend-wasm-simd.wasm';
     emit(wasm, readFileSync(join(packages, '@tensorflow/tfjs-backend-wasm/wasm-out', wasm)));
     emit('kernels.wasm', await compileKernels());
+    // Apart from the worker, which loads it only for what is not compiled yet.
+    emit('babel.cjs', readFileSync(join(packages, 'jiti/dist/babel.cjs')));
     // Node reads .js as ESM also where the folder is copied on its own.
     emit('package.json', '{ "type": "module" }\n');
   },
@@ -154,7 +156,7 @@ const workerDigest = {
   writeBundle(_options, bundle) {
     const worker = bundle['worker.js'];
     if (worker === undefined) return;
-    const loaded = new Set(['kernels.wasm', 'tfjs-backend-wasm-simd.wasm']);
+    const loaded = new Set(['babel.cjs', 'kernels.wasm', 'tfjs-backend-wasm-simd.wasm']);
     const follow = (chunk) => {
       for (const name of [...chunk.imports, ...chunk.dynamicImports]) {
         if (loaded.has(name) || bundle[name] === undefined) continue;

@@ -9,6 +9,7 @@ import { chooseMetrics, type MetricOptions } from './compare-results/choose-metr
 import { chooseModels } from './compare-results/choose-models.ts';
 import { columnsOf, describeLeftOut } from './compare-results/columns-of.ts';
 import { describeData } from './compare-results/describe-data.ts';
+import { describeResults } from './compare-results/describe-results.ts';
 import { predictedRuns } from './compare-results/predicted-runs.ts';
 import { policyWordsOf, readSettings, type SettingOptions } from './compare-results/read-settings.ts';
 import { repeatCommand } from './compare-results/repeat-command.ts';
@@ -70,14 +71,17 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   const request = { experiment: 'compare', ...models, metrics, alpha: settings.alpha };
   if (runsOfModels !== null && settings.seeds !== null)
     throw new UserError('--design: predictions by example are one run of each model; leave --design out');
-  const rows = runsOfModels?.rowsOf(models, metrics) ?? rowsOfRecords(runs.rows, models, metrics);
-  const examples = rows === null ? undefined : await readByLooks(rows, settled.records, settings.seeds);
+  const predicted = runsOfModels?.examplesOf(models, metrics) ?? rowsOfRecords(runs.rows, models, metrics);
+  const examples =
+    predicted === null ? undefined : await readByLooks(predicted.rows, settled.records, settings.seeds);
   const analysis = analyseByDesign(request, settled.records, settings.seeds, examples);
   const { looks, seeds, records, notices } = analysis;
   const byModel = recordsByModel(records);
   const compared = [...names].map((name) => describeModel(name, byModel.get(name) ?? []));
   const config = { ...settings, metrics, seeds, vary: [] };
   const comparisons = withholdOverfitted(analysis.comparisons, { config, models: compared, records });
+  const setup = { ...config, models: compared };
+  const details = await describeResults(setup, records, predicted);
   const result = judge({
     config,
     models: compared,
@@ -85,11 +89,12 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     records,
     comparisons,
     checks: checkResults(
-      { ...config, models: compared },
+      setup,
       { records, comparisons, chosenSeeds: runs.hasSeeds ? seedsOf(runs.rows) : undefined },
       settings.checks,
-      runsOfModels !== null ? 'predictions' : rows === null ? 'table' : 'records',
+      runsOfModels !== null ? 'predictions' : predicted === null ? 'table' : 'records',
     ),
+    details,
     policyWords: policyWordsOf(call),
     costs: { trained: 0, reused: records.length, retried: 0, parallel: 0, wallSeconds: 0, cpuSeconds: 0 },
     provenance: {

@@ -120,7 +120,7 @@ describe('a metric that the program logs by another name', () => {
   test.each([
     [
       'eval_score',
-      'reports no validation "score" for "quality" (from: eval_score); it reports test score; its "score" is of the test split: log it for validation, or write from: { name: score, split: test }',
+      'reports no validation "score" for "quality" (from: eval_score); it reports test score; its "score" is for the test split: log it for validation, or write from: { name: score, split: test }',
     ],
     [
       '{ name: score, split: shifted }',

@@ -22,15 +22,31 @@ const REPLACED: ReadonlyArray<readonly [RegExp, string]> = [
   [/\bin its place\b/, 'instead'],
   [/\bsource of chance\b/, 'source of randomness'],
   [/\bwhat may be concluded\b/, 'the verdict'],
-  [/\bone a (core|GPU|line)\b/, 'one per'],
+  [
+    /\bone( dot| line| claim| argument| id| text| tensor)? an? (core|GPU|line|run|seed|fold|class|commit|input|example|job)\b/i,
+    'one per',
+  ],
   [/\bmisspelt\b/, 'correct the name'],
   [/\bonce more\b/, 'again'],
   [/\bscatters? more\b/, 'varies more'],
   [/\bspeaks? of\b/, 'covers, or is about'],
   [/\bis no (file|folder|metric|share|history|JSON)\b/, 'is not a'],
+  [/\bare no objects\b/, 'are not'],
+  [/\bheld against\b/, 'must be at most, or is compared with'],
+  [/\bha(s|ve) no say\b/, 'is not used'],
+  [/\bsay it all\b/, 'else'],
+  [/\bprinted last\b/, 'last output'],
+  [/\brange of doubles\b/, 'too large for the computation'],
+  [/\bside by side by\b/, 'matched by'],
+  [/\bon the clock\b/, 'elapsed'],
+  [/\bto mend\b/, 'to fix'],
+  [/\btaken for\b/, 'predicted as, or compared as'],
+  [/\balone tells\b/, 'alone predicts'],
+  [/\bby looking\b/, 'by search'],
+  [/\b(the|its) law\b/, 'the distribution of'],
 ];
 
-const MAX_WORDS = 30;
+const MAX_WORDS = 25;
 
 interface Node {
   readonly type: string;

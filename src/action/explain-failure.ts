@@ -48,5 +48,5 @@ function tellMissing({ wave, runs }: AwaitedWave): string {
   const some = runs.slice(0, 3).map(({ model, seed }) => `${model} seed ${seed}`);
   const more = runs.length > some.length ? ' and others' : '';
   const ofWave = wave === 'checks' ? 'that checks need' : `of wave ${wave}`;
-  return `${runs.length} runs ${ofWave} are missing (${some.join(', ')}${more}): the jobs that were to train them left no records. Run the failed jobs of this workflow again; what is there is not trained again`;
+  return `${runs.length} runs ${ofWave} are missing (${some.join(', ')}${more}): the jobs that should train them saved no records. Run the failed jobs of this workflow again; finished runs are not trained again`;
 }

@@ -35,7 +35,7 @@ export function marginNotices(
     if (isMeant) return [];
     const meant = whole === 100 ? 100 * margin : margin / 100;
     return [
-      `${name} is logged as 0–${whole}, so its margin ${margin} means ${tidy(points)} points; did you mean ${tidy(meant)}?`,
+      `${name} is logged as 0–${whole}, so its margin ${margin} means ${tidy(points)} percentage points; did you mean ${tidy(meant)}?`,
     ];
   });
 }

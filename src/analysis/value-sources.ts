@@ -9,30 +9,28 @@ import { decidingSplit, recordsByModel } from './compare/samples.ts';
 const valueSchema = z.object({
   metric: z.string(),
   split: z.enum(SPLITS),
-  file: z
-    .string()
-    .describe('In the run directory, without random parts; `stdout` for what a program printed.'),
-  key: z.string().describe('As the file calls it.'),
+  file: z.string().describe('Path in the run directory, without random parts; `stdout` for printed output.'),
+  key: z.string().describe('Name of the value in the file.'),
   at: z.enum(ORIGINS),
-  of: z.number().exactOptional().describe('How many values its curve has, of the run that has most.'),
+  of: z.number().exactOptional().describe('Number of values in its longest curve.'),
   selected: z
     .enum(['name', 'curve'])
     .exactOptional()
     .describe(
-      'The program chose it among several: its name says so, or it is the best of its own curve and not the last.',
+      'The program chose it among several values. name: its name says so. curve: it is the best value of its curve, not the last.',
     ),
   models: z.array(z.string()),
   runs: z.number(),
 });
 
 export const valueSourcesSchema = z.object({
-  values: z.array(valueSchema).describe('metric -> where its values were read; several where runs differ.'),
+  values: z.array(valueSchema).describe('Where each metric was read; several entries if runs differ.'),
   unused: z
     .array(z.object({ split: z.enum(SPLITS), names: z.array(z.string()) }))
-    .describe('What the runs reported beside the metrics of the config.'),
+    .describe('Metrics that runs report but the config does not use.'),
   warnings: z
     .array(z.object({ model: z.string(), message: z.string(), runs: z.number() }))
-    .describe('What was left out or found in contradiction when the runs were read.'),
+    .describe('What was ignored, or contradicts itself, in the output of the runs.'),
 });
 export type ValueSources = Described<typeof valueSourcesSchema>;
 type ValueSource = ValueSources['values'][number];
@@ -116,12 +114,12 @@ export function selectedNotices(sources: ValueSources | null): string[] {
   return chosen.map(({ metric, split, file, key, selected }) => {
     const what =
       selected === 'name'
-        ? `${metric} is "${key}" of ${file}: by its name the best of several values on the ${split} split`
-        : `${metric} is "${key}" of ${file}: the best value of its own curve on the ${split} split, and not the last`;
+        ? `${metric} is "${key}" of ${file}, which by its name is the best of several values on the ${split} split`
+        : `${metric} is "${key}" of ${file}, which is the best value of its curve on the ${split} split, not the last`;
     const worth =
       split === 'test'
-        ? 'Chosen by the test set, it is too good; state the last value, or that of the epoch which validation chose'
-        : `Chosen by the ${split} split, it is too good for it; measure the chosen model on a test set`;
+        ? 'A value chosen on the test set is too good; report the last one, or that of the best epoch on validation'
+        : `A value chosen on the ${split} split is too good there; measure the chosen model on a test set`;
     return `${what}. ${worth}.`;
   });
 }

@@ -12,19 +12,14 @@ export type CheckStatus = (typeof CHECK_STATUSES)[number];
 export const checkSchema = z.object({
   id: z.string().describe('topic/name, e.g. overfitting/gap.'),
   model: z.string().nullable().describe('The model it is about; null for the whole experiment.'),
-  metric: z
-    .string()
-    .exactOptional()
-    .describe('The metric that it warns of, where it does so of one among several.'),
+  metric: z.string().exactOptional().describe('The metric it warns about, if it looked at several.'),
   status: z.enum(CHECK_STATUSES),
   value: z.number().nullable(),
   threshold: z.number().nullable(),
   severity: z
     .number()
     .exactOptional()
-    .describe(
-      'How bad it is beside the same check of another model: the larger, the worse. Without it the value says so.',
-    ),
+    .describe('Ranks the same check of several models: the larger, the worse. Default: the value.'),
   interval: intervalSchema.nullable(),
   message: z
     .string()
@@ -32,10 +27,8 @@ export const checkSchema = z.object({
   evidence: z
     .string()
     .exactOptional()
-    .describe(
-      'The numbers that the finding rests on, where it does not hold them all: shown one fold below it.',
-    ),
-  advice: z.string().nullable().describe('What to do about it; null where there is nothing to do.'),
+    .describe('Numbers behind the finding that its text leaves out; reports show them in a fold.'),
+  advice: z.string().nullable().describe('What to do about it; null if there is nothing to do.'),
 });
 export type Check = Described<typeof checkSchema>;
 

@@ -40,7 +40,15 @@ function wordEnds(chars: readonly string[], most: number): readonly number[] {
   for (const [at, char] of chars.slice(0, most).entries()) {
     if ('(['.includes(char)) depth += 1;
     if (')]'.includes(char)) depth = Math.max(0, depth - 1);
-    if (depth === 0 && chars[at + 1] === ' ') ends.push(at + 1);
+    if (depth === 0 && chars[at + 1] === ' ' && !isAbbreviation(chars, at)) ends.push(at + 1);
   }
   return ends;
+}
+
+/** Behind `e.g.` nobody pauses. */
+function isAbbreviation(chars: readonly string[], at: number): boolean {
+  return (
+    chars[at] === '.' &&
+    /(^|[\s(])(e\.g|i\.e|vs|cf|approx|no)\.$/i.test(chars.slice(Math.max(0, at - 8), at + 1).join(''))
+  );
 }

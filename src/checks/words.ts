@@ -6,6 +6,16 @@ export function show(value: number): string {
   return String(Number(value.toPrecision(3))).replace('-', '−');
 }
 
+/** Two values that are held against each other, with as many decimals each: `1.59` and `2.00`. */
+export function showAlike(one: number, other: number): readonly [string, string] {
+  const texts = [show(one), show(other)] as const;
+  const decimals = texts.map((text) => text.split('.')[1]?.length ?? 0);
+  if (decimals[0] === decimals[1] || texts.some((text) => !/^−?[\d.]+$/.test(text))) return texts;
+  const most = Math.max(...decimals);
+  const padded = [one, other].map((value) => Number(value.toPrecision(3)).toFixed(most));
+  return padded.map((text) => text.replace('-', '−')) as [string, string];
+}
+
 export function showBounds({ low, high }: { readonly low: number; readonly high: number }): string {
   return `[${show(low)}, ${show(high)}]`;
 }

@@ -67,7 +67,7 @@ function analyseByLooks(
   const last = looks.filter((pairs) => pairs <= seeds.length).at(-1);
   if (last === undefined) {
     throw new UserError(
-      `--design ${design.min}..${design.max}: the first look is after ${looks[0]} seeds, and there are ${seeds.length}`,
+      `--design ${design.min}..${design.max}: the first look is after ${looks[0]} seeds, but there are only ${seeds.length}; add results of more seeds`,
     );
   }
   const analysis = startAnalysis({ ...request, looks });
@@ -102,9 +102,9 @@ function analyseByLooks(
 /** @param next the look that more results would be needed for; undefined where the design has ended */
 function whatIsLeft(design: Seeds, available: number, used: number, next: number | undefined): string[] {
   const rest = available - used;
-  const left = `results of the ${rest === 1 ? 'seed' : `${rest} seeds`} after it have no say`;
+  const left = `the results of ${rest === 1 ? 'one later seed' : `${rest} later seeds`} are not used`;
   if (next !== undefined) {
-    const soFar = `Looked at after ${used} of the ${available} seeds that are there; the next look of the design (${design.min} to ${design.max} pairs) is after ${next}`;
+    const soFar = `The last look was after ${used} of ${available} seeds; the next look of the design (${design.min} to ${design.max} pairs) is after ${next}`;
     return [rest === 0 ? `${soFar}.` : `${soFar}; until then ${left}.`];
   }
   return rest === 0
@@ -123,7 +123,7 @@ function requireSharedSeeds(
   const apart = variants.find((variant) => ![...seedsOf(variant)].some((seed) => own.has(seed)));
   if (apart === undefined) return;
   throw new UserError(
-    `--design: a sequential design looks at pairs of the same seed, and "${apart}" shares no seed with "${baseline}"; leave --design out`,
+    `--design: a sequential design needs pairs with the same seed, but "${apart}" shares no seed with "${baseline}"; remove --design`,
   );
 }
 

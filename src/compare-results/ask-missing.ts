@@ -27,7 +27,7 @@ export function requireNothingMissing({ asked }: MissingOptions, call: Call, pro
     [
       asked.length === 1 ? 'one option is missing:' : `${asked.length} options are missing:`,
       ...asked.map(({ option, meaning }) => `  ${option.padEnd(width)}  ${meaning}`),
-      'Change in this call what is guessed wrong:',
+      'Correct the guesses in this command and run it:',
       `  ${program} ${quote(repeatedArguments(filled))}`,
     ].join('\n'),
   );

@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   'failed-runs fail': {
     advice:
-      'see what became of these runs; --failed-runs sets how many may fail before the verdict is invalid',
+      'find out what happened to these runs; --failed-runs sets how many may fail before the verdict is invalid',
   },
   'seed-effect fail': {
     message:
@@ -38,7 +38,8 @@ const WORDS_BY_SOURCE: Readonly<Record<ResultSource, Readonly<Record<string, Wor
         'make sure that they were the same in every run, or compare run records that keep their predictions',
     },
     'test-set-reuse not-checked': {
-      message: 'a table does not say how many test examples there are, nor how often they decided before',
+      message:
+        'a table does not say how many test examples there are, or how many decisions they were used for',
       advice: null,
     },
   },

@@ -77,9 +77,9 @@ function theOnly(
   );
   const [guess = others[0]] = [...left].sort((a, b) => likelihood(b) - likelihood(a));
   if (guess === undefined)
-    throw new UserError('--metric: no column holds numbers beside model, seed and status');
+    throw new UserError('--metric: no column has numbers, apart from model, seed and status');
   const there =
-    left.length > 0 ? quoteNames(left) : `no column is surely one; there are ${quoteNames(others)}`;
+    left.length > 0 ? quoteNames(left) : `no column is clearly a metric; choose from ${quoteNames(others)}`;
   missing.ask('--metric', `the metric that decides: ${there}`, guess);
   return [guess];
 }

@@ -44,12 +44,12 @@ export function chooseModels(
   const chosen = variants.length > 0 ? variants : models.filter((model) => model !== baseline);
   if (chosen.length === 0) {
     throw new UserError(
-      `the files hold runs of "${baseline}" only; name a file with runs of another model as well, or name the column that tells the models apart with --model-column`,
+      `the files have runs of "${baseline}" only; add a file with runs of another model, or name the model column with --model-column`,
     );
   }
   if (chosen.length > MAX_VARIANTS) {
     throw new UserError(
-      `--variant: ${chosen.length} models to compare with "${baseline}", at most ${MAX_VARIANTS} are possible; name those that matter`,
+      `--variant: ${chosen.length} models to compare with "${baseline}", but at most ${MAX_VARIANTS} are possible; name the ones that matter`,
     );
   }
   return { baseline, variants: chosen };
@@ -75,6 +75,6 @@ function unknown(option: string, name: string, models: readonly string[]): UserE
   const guess = nearest(name, models);
   const hint = guess === null ? '' : `; did you mean "${guess}"?`;
   return new UserError(
-    `${option}: no run is of a model "${name}"; the files hold ${quoteNames(models)}${hint}; name one with ${option} NAME`,
+    `${option}: no run belongs to a model "${name}"; the files have ${quoteNames(models)}${hint}; name one with ${option} NAME`,
   );
 }

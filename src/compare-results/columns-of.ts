@@ -102,6 +102,6 @@ export function describeLeftOut(columns: ReadonlyMap<string, Column>): string[] 
   if (byReason.size === 0) return [];
   const said = [...byReason].map(([reason, names]) => `${quoteNames(names, MAX_SHOWN)} (${reason})`);
   return [
-    `Columns that were not taken for metrics: ${said.join(', ')}. To compare on one of them, name it with --metric.`,
+    `Columns that are not compared as metrics: ${said.join(', ')}. To compare one, name it with --metric.`,
   ];
 }

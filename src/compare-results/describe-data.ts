@@ -18,8 +18,8 @@ export function describeData(
   const notices: string[] = [];
   if (!hasSeeds) {
     notices.push(
-      'The files name no seeds: the runs are numbered as they stand and compared unpaired. With the seeds of the runs ' +
-        'in a column `seed` (or one named by `--seed-column`), those that belong together would be compared pair by pair, which takes fewer runs.',
+      'The files have no seeds, so the runs are numbered in order and compared unpaired. Add a column `seed`, ' +
+        'or name one with `--seed-column`, to compare the runs of each seed as a pair, which takes fewer runs.',
     );
   } else {
     const unpaired = variants.filter((variant) =>
@@ -27,7 +27,7 @@ export function describeData(
     );
     if (unpaired.length > 0) {
       notices.push(
-        `No seed of ${quoteNames(unpaired, MAX_SHOWN)} is one of "${baseline}", so they are compared unpaired (Welch).`,
+        `${quoteNames(unpaired, MAX_SHOWN)} and "${baseline}" have no seed in common, so they are compared unpaired (Welch).`,
       );
     }
     notices.push(...leftOut(baseline, variants, records));
@@ -35,17 +35,17 @@ export function describeData(
   if (repeats > 0) {
     notices.push(
       repeats === 1
-        ? 'One row repeats another in every column and counts once.'
-        : `${repeats} rows repeat another in every column and count once.`,
+        ? 'One row is an exact copy of another and counts once.'
+        : `${repeats} rows are exact copies of others and count once.`,
     );
   }
   if (merged > 0)
     notices.push(
-      `${merged === 1 ? 'One row tells' : `${merged} rows tell`} other metrics of a run that stands elsewhere, and ${merged === 1 ? 'is' : 'are'} read as part of it.`,
+      `${merged === 1 ? 'One row has' : `${merged} rows have`} more metrics of a run in another row, and ${merged === 1 ? 'is' : 'are'} merged with it.`,
     );
   for (const [metric, runs] of incomplete) {
     notices.push(
-      `${metric} is missing in ${runs} finished run${runs === 1 ? '' : 's'}; it is compared without.`,
+      `${metric} is missing in ${runs} finished run${runs === 1 ? '' : 's'}, and is compared over the others.`,
     );
   }
   return notices;

@@ -1,6 +1,10 @@
 /** Files of predictions by example -> one run of each model, and a reader of what they predict. */
-import { type CrossedRows, createCrossedRows } from '../analysis/examples/crossed-rows.ts';
-import { createReader, IncomparablePredictionsError } from '../analysis/examples/run-predictions.ts';
+import { createCrossedRows } from '../analysis/examples/crossed-rows.ts';
+import {
+  createReader,
+  IncomparablePredictionsError,
+  type SplitReader,
+} from '../analysis/examples/run-predictions.ts';
 import type { Metric } from '../config/file/normalise.ts';
 import { UserError } from '../config/user-error.ts';
 import { scorePredictions } from '../records/metrics/score.ts';
@@ -16,6 +20,7 @@ import { metricNamed } from '../stats/metrics/registry.ts';
 import { meanOf } from '../stats/metrics/weighted/mean.ts';
 import type { MetricOptions } from './choose-metrics.ts';
 import type { ChosenModels } from './choose-models.ts';
+import type { PredictedExamples } from './rows-of-records.ts';
 
 /** The metric of answers that were graded: the mean of their scores. */
 const SCORE = 'score';
@@ -26,8 +31,8 @@ export interface PredictedRuns {
   readonly rows: readonly ResultRow[];
   /** The call's, with a metric and a direction where it left them out. */
   readonly options: MetricOptions;
-  /** Rows that are refused with a UserError where the models cannot be compared example by example. */
-  rowsOf(models: ChosenModels, metrics: readonly Metric[]): CrossedRows;
+  /** Their rows are refused with a UserError where the models cannot be compared example by example. */
+  examplesOf(models: ChosenModels, metrics: readonly Metric[]): PredictedExamples;
 }
 
 export function predictedRuns({ models, areScored }: PredictedModels, call: MetricOptions): PredictedRuns {
@@ -48,35 +53,35 @@ export function predictedRuns({ models, areScored }: PredictedModels, call: Metr
   const files = new Map(models.map(({ name, file }) => [name, file]));
   const tables = new Map(models.map(({ name, table }) => [name, table]));
   const nameOf = ({ model }: RunRecord) => files.get(model) ?? model;
-  const readerOf = (split: Split) =>
+  const createSplitReader = (split: Split) =>
     createReader(nameOf, async (record) => requireSplit(tables.get(record.model), split, nameOf(record)));
 
   return {
     rows,
     options: withDefaults(call, rows, areScored),
-    rowsOf({ baseline, variants }, metrics) {
-      const readers = new Map(SPLITS.map((split) => [split, readerOf(split)]));
+    examplesOf({ baseline, variants }, metrics) {
+      const readers = new Map(SPLITS.map((split) => [split, createSplitReader(split)]));
+      const readerOf = (split: Split) => readers.get(split) as SplitReader;
       const rows = createCrossedRows({
         baseline,
         variants,
         metrics,
         verdictFor: 'new-examples',
-        readerOf: (split) => readers.get(split) as ReturnType<typeof readerOf>,
+        readerOf,
         computationOf: (metric): Computation | undefined =>
           areScored && metric === SCORE ? MEAN_SCORE : metricNamed(metric)?.compute,
       });
-      return {
-        async read(records) {
-          const examples = await rows.read(records);
-          for (const variant of variants) {
-            for (const { name } of metrics) {
-              const { reason } = examples(variant, name);
-              if (reason !== null) throw new UserError(reason);
-            }
+      async function read(records: readonly RunRecord[]) {
+        const examples = await rows.read(records);
+        for (const variant of variants) {
+          for (const { name } of metrics) {
+            const { reason } = examples(variant, name);
+            if (reason !== null) throw new UserError(reason);
           }
-          return examples;
-        },
-      };
+        }
+        return examples;
+      }
+      return { rows: { read }, readerOf, classNames: models[0]?.table.classNames ?? undefined };
     },
   };
 }
@@ -118,5 +123,5 @@ function valuesOf(file: string, table: PredictionTable, declared: readonly strin
 function requireSplit(table: PredictionTable | undefined, split: Split, file: string): SplitPredictions {
   const columns = table?.splits.get(split);
   if (columns !== undefined) return columns;
-  throw new IncomparablePredictionsError(`${file} holds no predictions of the ${split} split`);
+  throw new IncomparablePredictionsError(`${file} has no predictions for the ${split} split`);
 }

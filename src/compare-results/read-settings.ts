@@ -52,7 +52,7 @@ function readDesign(design = 'fixed'): Seeds | null {
   const seeds = normaliseSeeds(parseSeeds('--design', design));
   if (seeds.kind === 'sequential') return seeds;
   throw new UserError(
-    `--design: must be "fixed" for as many seeds as there are, or the fewest and the most of a sequential design such as 6..25; found "${design}"`,
+    `--design: must be "fixed" (all available seeds), or the minimum and maximum seeds of a sequential design, such as 6..25; found "${design}"`,
   );
 }
 

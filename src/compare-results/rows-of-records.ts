@@ -1,12 +1,13 @@
 import { dirname } from 'node:path';
 import type { ExamplesOf } from '../analysis/compare/compared-examples.ts';
 import { type CrossedRows, createCrossedRows } from '../analysis/examples/crossed-rows.ts';
-import { createSplitReaders } from '../analysis/examples/run-predictions.ts';
+import { createSplitReaders, type SplitReader } from '../analysis/examples/run-predictions.ts';
 import type { Metric, Seeds } from '../config/file/normalise.ts';
 import { planLooks } from '../plan/runs/plan-looks.ts';
-import type { RunRecord } from '../records/record.ts';
+import type { RunRecord, Split } from '../records/record.ts';
 import type { ResultRow } from '../records/results/result-row.ts';
 import { keptPredictions } from '../records/store/kept-predictions.ts';
+import { classNamesOf } from '../verdict/describe-examples.ts';
 import type { ChosenModels } from './choose-models.ts';
 
 /** @param seeds Infinity: all there are */
@@ -29,12 +30,21 @@ export async function readByLooks(
   return (count) => known.get(count);
 }
 
+/** Predictions by example, as a test takes them and as they stand. */
+export interface PredictedExamples {
+  readonly rows: CrossedRows;
+  /** One reader a split, so that a run is read once for all who ask. */
+  readonly readerOf: (split: Split) => SplitReader;
+  /** By class number; undefined where classes are numbered. */
+  readonly classNames: readonly string[] | undefined;
+}
+
 /** Of run records, which have kept their predictions beside them; null where none has any. */
 export function rowsOfRecords(
   rows: readonly ResultRow[],
   { baseline, variants }: ChosenModels,
   metrics: readonly Metric[],
-): CrossedRows | null {
+): PredictedExamples | null {
   const folders = new Map(
     rows.flatMap(({ file, record }) =>
       record.predictions === null ? [] : [[record.fingerprint, dirname(file)] as const],
@@ -46,5 +56,9 @@ export function rowsOfRecords(
     const folder = folders.get(record.fingerprint);
     return folder === undefined ? null : keptPredictions(folder, record, () => {});
   });
-  return createCrossedRows({ baseline, variants, metrics, readerOf });
+  return {
+    rows: createCrossedRows({ baseline, variants, metrics, readerOf }),
+    readerOf,
+    classNames: classNamesOf(rows.map(({ record }) => record)),
+  };
 }

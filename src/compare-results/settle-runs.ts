@@ -59,10 +59,10 @@ function adviceOn(gap: string): string {
   if (/±|\+\/-|\\pm|\d\s*\(/.test(gap))
     return 'it looks like a mean with its spread; compare needs a row for each run, with its seed';
   if (/^[+-]?\d{1,3},\d{3}$/.test(gap))
-    return 'its comma could be a decimal comma or a thousands separator; write it without';
+    return 'its comma could be a decimal comma or a thousands separator; write it without the comma';
   return (
-    'write all numbers of the column alike, with a point and no unit, ' +
-    'and leave the cell empty, or write NaN or diverged, where a run has none'
+    'write all numbers of the column with a decimal point and no unit, ' +
+    'and leave the cell of a run without one empty, or write NaN or diverged'
   );
 }
 
@@ -82,8 +82,8 @@ function requireInEveryModel(rows: readonly ResultRow[], metric: string, split: 
       ? 'no model has'
       : `only ${quoteNames([...measured])} ${measured.size === 1 ? 'has' : 'have'}`;
   throw new UserError(
-    `--metric ${metric}: no run of ${quoteNames(lacking)} has a value of it; ${having}. ` +
-      'Compare on a metric that all of them have, or name the models with --baseline and --variant',
+    `--metric ${metric}: no run of ${quoteNames(lacking)} has a value; ${having}. ` +
+      'Compare on a metric that all models have, or name the models with --baseline and --variant',
   );
 }
 

@@ -1,6 +1,14 @@
 /** The files that decide what `trainer.setup` makes. */
 import type { Config } from './schema/schema.ts';
 
+/** Of Python's packages. */
+export const REQUIREMENTS = [
+  'requirements.txt',
+  'requirements-train.txt',
+  'environment.yml',
+  'pyproject.toml',
+];
+
 const USUAL_FILES = [
   'requirements.txt',
   'requirements.lock',

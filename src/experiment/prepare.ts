@@ -134,7 +134,9 @@ export async function prepare(request: ExperimentRequest) {
         ...told.notices,
         ...(notice === null ? [] : [notice]),
       ],
-      isolation: trains ? isolationOf(all, isOff, isolate !== null) : null,
+      isolation: trains
+        ? isolationOf(all, { isOff, isThere: isolate !== null, isServed: trainer.server !== null })
+        : null,
       policyChanges: opened.policyChanges,
     };
     return {
@@ -169,9 +171,18 @@ export async function prepare(request: ExperimentRequest) {
   }
 }
 
-function isolationOf(models: readonly PreparedModel[], isOff: boolean, isThere: boolean): Isolation {
+/** @param isServed whether the runs of a ref share a program, and its folder */
+function isolationOf(
+  models: readonly PreparedModel[],
+  {
+    isOff,
+    isThere,
+    isServed,
+  }: { readonly isOff: boolean; readonly isThere: boolean; readonly isServed: boolean },
+): Isolation {
   if (!isThere) return isOff ? 'off' : 'unavailable';
-  return models.some(({ ref }) => ref === null) ? 'checkout' : 'held';
+  if (models.some(({ ref }) => ref === null)) return 'checkout';
+  return isServed ? 'ref' : 'held';
 }
 
 /** A file that runs had in common and that was written to is not what the first of them read, though git does not track it. */

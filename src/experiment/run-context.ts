@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { DEFAULT_JOBS } from '../config/schema/executor-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { withMetricSources } from '../records/metrics/metric-sources.ts';
+import { physicalCores } from '../train/process/cores.ts';
 import { threadsOfRun } from '../train/process/devices.ts';
 import { createProgress, type ExperimentProgress } from '../train/progress.ts';
+import { memoryLimit } from '../train/room.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 
 export function runsAtATime(
@@ -44,9 +46,14 @@ export function runContext(
   // What a queue deals out are parts of other machines than this one.
   const threads =
     config.executor.kind === 'local'
-      ? threadsOfRun(availableParallelism(), runsAtATime(config, request))
+      ? threadsOfRun(physicalCores(), runsAtATime(config, request))
       : (config.executor.cpus ?? 1);
   const memory = limits['memory-mb'];
+  const isChosen =
+    request.parallel !== undefined ||
+    limits.parallel !== 'auto' ||
+    limits.gpus !== undefined ||
+    config.executor.kind !== 'local';
   return {
     trainer,
     executor,
@@ -59,6 +66,7 @@ export function runContext(
     // A module's run gives the same bytes for a seed, whatever the machine: that takes one thread.
     threads: trainer.kind === 'module' ? 1 : threads,
     gpus: limits.gpus,
+    roomBytes: isChosen ? null : memoryLimit(),
     memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
     declaredMetrics: config.metrics.map((metric) => metric.name),
     metricSources: config.metrics,

@@ -15,6 +15,8 @@ export interface Line {
 }
 
 const CHUNK_BYTES = 256 * 1024;
+/** What is no file of a disk may have a size of zero. */
+const MIN_CHUNK_BYTES = 4 * 1024;
 export const MAX_LINE_CHARS = 1024 * 1024;
 
 /**
@@ -23,15 +25,18 @@ export const MAX_LINE_CHARS = 1024 * 1024;
  * @throws UnusableFileError; ENOENT passes through.
  */
 export async function* readChunks(path: string, maxBytes: number, reused?: Buffer): AsyncGenerator<Buffer> {
-  const file = await openRegularFile(path);
+  const { file, size } = await openRegularFile(path);
+  // Thousands of small files are read, and memory that is asked for is cleaned up, too.
+  const chunkBytes = Math.max(MIN_CHUNK_BYTES, Math.min(CHUNK_BYTES, size + 1));
   try {
     for (let total = 0; ; ) {
-      const chunk = reused ?? Buffer.allocUnsafe(CHUNK_BYTES);
+      const chunk = reused ?? Buffer.allocUnsafe(chunkBytes);
       const { bytesRead, buffer } = await file.read(chunk, 0, chunk.length);
       if (bytesRead === 0) return;
       total += bytesRead;
-      if (total > maxBytes) throw new UnusableFileError(`has more than ${describeBytes(maxBytes)}`);
+      if (total > maxBytes) throw new UnusableFileError(`is larger than ${describeBytes(maxBytes)}`);
       yield buffer.subarray(0, bytesRead);
+      if (total === size) return;
     }
   } finally {
     await file.close();
@@ -53,10 +58,10 @@ export async function readText(path: string, maxBytes: number): Promise<string> 
 
 /** The first `maxChars` of a file: enough to tell what it is. */
 export async function readHead(path: string, maxBytes: number): Promise<string> {
-  const file = await openRegularFile(path);
+  const { file, size } = await openRegularFile(path);
   try {
-    const size = Math.min(maxBytes, (await file.stat()).size);
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(size), 0, size, 0);
+    const length = Math.min(maxBytes, size);
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, 0);
     const bytes = buffer.subarray(0, bytesRead);
     // Not fatal: the cut may go through a character.
     return new TextDecoder(encodingOf(bytes)).decode(bytes);
@@ -86,14 +91,15 @@ export async function* readLines(path: string, maxBytes: number): AsyncGenerator
   if (rest !== '') yield { number: number + 1, text: rest.trimEnd(), isComplete: false };
 }
 
-async function openRegularFile(path: string): Promise<FileHandle> {
+async function openRegularFile(path: string): Promise<{ readonly file: FileHandle; readonly size: number }> {
   // A pipe would block on opening, so what it is comes first; O_NOFOLLOW (absent on Windows) closes the gap between the two.
   if (!(await lstat(path)).isFile()) throw new UnusableFileError('is not a regular file');
   const file = await open(
     path,
     constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
   );
-  if ((await file.stat()).isFile()) return file;
+  const stat = await file.stat();
+  if (stat.isFile()) return { file, size: stat.size };
   await file.close();
   throw new UnusableFileError('is not a regular file');
 }

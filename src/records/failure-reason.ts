@@ -42,7 +42,7 @@ export function failureReason(failure: string, maxChars = MAX_MESSAGE_CHARS): st
   const printed = lines.at(-1)?.startsWith(DETAILS) === true ? lines.slice(0, -1) : lines;
   const last = printed.at(-1) ?? '';
   if (last === '') return cut(cause, maxChars);
-  if (!EXIT_CODE.test(cause)) return `${cut(cause, maxChars)}; it printed last: ${cut(last, MAX_LAST_CHARS)}`;
+  if (!EXIT_CODE.test(cause)) return `${cut(cause, maxChars)}; last output: ${cut(last, MAX_LAST_CHARS)}`;
   return cut(errorIn(printed.map((line) => line.trim())) ?? last, maxChars);
 }
 

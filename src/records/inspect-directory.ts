@@ -78,7 +78,7 @@ export async function inspectDirectory(
     const { status, failure } = run;
     const curves = curvesOf(run);
     const isEmpty = status === 'ok' && values.length + curves.length === 0;
-    const problem = isEmpty ? 'the files that were read hold no value' : null;
+    const problem = isEmpty ? 'the files that were read contain no values' : null;
     return { ...base, problem, status, failure, hint, values, curves, notRead: await left(directory, files) };
   } catch (error) {
     if (!(error instanceof UnreadableRunError)) throw error;

@@ -72,6 +72,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function sortKeys(object: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries);
+  const keys = Object.keys(object);
+  // Most come from a file that was written like this.
+  if (keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key)) return object;
+  return Object.fromEntries(keys.sort().map((key) => [key, object[key]]));
 }

@@ -96,7 +96,7 @@ export const runRecordSchema = z.object({
   curves: z
     .array(epochSchema)
     .max(MAX_EPOCHS)
-    .refine(isAscending, 'must be in ascending order of the epoch, each once'),
+    .refine(isAscending, 'must have each epoch once, in ascending order'),
   /** Final metrics by split; `test` decides where there is one. */
   metrics: z.partialRecord(z.enum(SPLITS), metricValuesSchema),
   /** Where the values come from, of `metrics` and of those that only curves have. Absent in tables of results. */

@@ -24,9 +24,7 @@ export function renderExamination(findings: readonly Finding[], next: string): s
   );
   const faults = findings.filter(({ status }) => status === 'fault').length;
   const end =
-    faults === 0
-      ? `Nothing prevents a verdict. Next: ${next}`
-      : `${faults} to mend before the first verdict.`;
+    faults === 0 ? `Nothing prevents a verdict. Next: ${next}` : `${faults} to fix before the first verdict.`;
   return `${lines.join('\n')}\n\n${end}\n`;
 }
 
@@ -71,7 +69,7 @@ export function describeOutput(records: readonly RunRecord[]): Finding[] {
         topic: 'predictions',
         status: 'note',
         message:
-          'none by example, so the verdict is for this test set; leave predictions.jsonl (id, label, prediction) for one on new examples, for slices and calibration',
+          'none by example, so the verdict is for this test set; save predictions.jsonl (id, label, prediction) for a verdict on new examples, slices and calibration',
       };
   return [curves, predictions];
 }
@@ -88,7 +86,7 @@ export function describeCost(
   return {
     topic: 'cost',
     status: 'ok',
-    message: `${time(seconds)}${memory} a run; ${runs.map(count).join(' to ')} runs, ${times.join(' to ')}, ${parallel} at a time`,
+    message: `${time(seconds)}${memory} per run; ${runs.map(count).join(' to ')} runs, ${times.join(' to ')}, ${parallel} at a time`,
   };
 }
 

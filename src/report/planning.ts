@@ -58,7 +58,10 @@ export function renderPlan(plan: PlanResult): string {
 }
 
 function headOf({ config, cost, design, alpha, comparisons }: PlanResult): string[] {
-  const seeds = design.kind === 'fixed' ? `${design.max} seeds` : `${design.min} to ${design.max} seeds`;
+  const seeds =
+    design.kind === 'fixed'
+      ? `${design.max} seed${design.max === 1 ? '' : 's'}`
+      : `${design.min} to ${design.max} seeds`;
   const of = config === null ? 'Plan' : `Plan for ${cleanLine(config, MAX_NAME)}`;
   const shared = comparisons === 1 ? '' : ` shared by ${comparisons} comparisons`;
   const runs = [...new Set([design.looks[0] ?? design.min, design.max])].map((one) => one * cost.models);
@@ -190,10 +193,12 @@ function notesOf({ design, cost, metrics }: PlanResult): string[] {
           'Seeds: the most of a design with looks. It stops earlier where the difference is larger, and finds a little more than this.',
         ]),
     cost.secondsPerRun === null
-      ? 'Time: not known, since no run is on record.'
-      : `Time: at ${roughDuration(cost.secondsPerRun).replaceAll('\u00a0', ' ')} a run, ${cost.parallel} at a time.`,
+      ? 'Time: unknown, because no run is on record.'
+      : `Time: at ${roughDuration(cost.secondsPerRun).replaceAll('\u00a0', ' ')} per run, ${cost.parallel} at a time.`,
     ...(limited
-      ? ['none: no number of seeds makes up for too few test examples, nor of examples for too few seeds.']
+      ? [
+          'none: more seeds cannot replace missing test examples, and more examples cannot replace missing seeds.',
+        ]
       : []),
   ];
 }

@@ -11,8 +11,8 @@ export function progressLine(progress: Progress): string | null {
   switch (progress.kind) {
     case 'planned': {
       const { trainer, models, looks, folded, parallel, left } = progress;
-      const unit = folded ? 'folds' : 'seeds';
       const [least = 0, most = least] = [looks[0], looks.at(-1)];
+      const unit = `${folded ? 'fold' : 'seed'}${most === 1 ? '' : 's'}`;
       const each = `${wholeSpan({ least, most })} ${unit} each`;
       return cleanLine(
         `${models.join(', ')}: ${runsLeft(left)} (${each}), ${parallel} at a time; ${trainer}`,
@@ -22,7 +22,7 @@ export function progressLine(progress: Progress): string | null {
     case 'look': {
       const { look, of, pairs, undecided, next, left } = progress;
       return cleanLine(
-        `look ${look} of ${of}, at ${pairs} pairs: training goes on with ${undecided.join(', ')} to ${next} pairs; ${runsLeft(left)} left`,
+        `look ${look} of ${of}, at ${pairs} pairs: training continues with ${undecided.join(', ')} to ${next} pairs; ${runsLeft(left)} left`,
         MAX_LINE_CHARS,
       );
     }

@@ -3,6 +3,7 @@ import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { AbortedError } from './aborted-error.ts';
 import type { TaskState } from './executors/executor.ts';
+import { openRoom } from './room.ts';
 import { type RunContext, type TrainedRun, trainRun } from './run/train-run.ts';
 
 export interface ScheduleResult {
@@ -63,7 +64,7 @@ interface Active {
 
 type Outcome = TrainedRun | { readonly error: unknown };
 
-/** As many runs at a time as `parallel` says. */
+/** As many runs at a time as `parallel` says, or as memory has room for. */
 export function openPool(
   parallel: number,
   context: RunContext,
@@ -73,6 +74,7 @@ export function openPool(
   const active = new Map<string, Active>();
   /** Ended, and asked for by nobody as yet. */
   const outcomes = new Map<string, Outcome>();
+  const room = openRoom(parallel, context.roomBytes ?? null, context.warn);
   let stopped = 0;
 
   function start(run: PlannedRun): void {
@@ -84,7 +86,9 @@ export function openPool(
       active.delete(run.fingerprint);
       if ('error' in outcome && stop.signal.aborted) stopped += 1;
       else outcomes.set(run.fingerprint, outcome);
-      if ('record' in outcome) events.onFinished?.(run, outcome.record);
+      if (!('record' in outcome)) return;
+      room.onFinished(outcome.record);
+      events.onFinished?.(run, outcome.record);
     };
     const onState = (state: TaskState) =>
       state === 'running' ? events.onStarted?.(run) : events.onQueued?.(run);
@@ -119,7 +123,10 @@ export function openPool(
     for (const run of runs) {
       const record = known.get(run.fingerprint);
       if (record === undefined) missing.set(run.fingerprint, run);
-      else records.set(run.fingerprint, record);
+      else {
+        records.set(run.fingerprint, record);
+        room.onFinished(record);
+      }
     }
     const later = ahead.filter(({ fingerprint }) => !known.has(fingerprint) && !missing.has(fingerprint));
     const wanted = new Map([...missing.values(), ...later].map((run) => [run.fingerprint, run]));
@@ -149,7 +156,7 @@ export function openPool(
       await take();
       while (awaited.size > 0 && !inVain && !context.signal.aborted && causeAmong(awaited) === undefined) {
         for (const [fingerprint, run] of wanted) {
-          if (active.size >= parallel) break;
+          if (active.size >= room.runsAtATime()) break;
           if (records.has(fingerprint) || isBegun(fingerprint)) continue;
           if (events.mayStart?.() === false) {
             isCut ||= missing.has(fingerprint);

@@ -17,10 +17,10 @@ export async function lookUpRuns(
 ): Promise<ReadonlyMap<string, RunRecord>> {
   const { store, declaredMetrics, recordsOnly = false } = context;
   const found = new Map<string, RunRecord>();
-  for (const fingerprint of new Set(runs.map((run) => run.fingerprint))) {
-    const record = await store.find(fingerprint);
+  const wanted = [...new Set(runs.map((run) => run.fingerprint))];
+  for await (const record of store.findAll(wanted)) {
     if (record !== null && (recordsOnly || isReusable(record, declaredMetrics)))
-      found.set(fingerprint, record);
+      found.set(record.fingerprint, record);
   }
   return recordsOnly ? found : ofPresentVersions(runs, found, context);
 }
@@ -41,7 +41,7 @@ async function ofPresentVersions(
   const others = found.size - usable.size;
   if (others > 0)
     context.warn(
-      `${others} run record${others === 1 ? ' is' : 's are'} not reused, because other package versions are installed now, or the record has none`,
+      `${others} run record${others === 1 ? ' is' : 's are'} not reused, because the installed package versions differ, or the record has none`,
     );
   return usable;
 }

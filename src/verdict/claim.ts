@@ -32,21 +32,19 @@ const CLAIMANTS = ['pull-request', 'config'] as const;
 
 const statementSchema = z
   .object({
-    source: z.enum(CLAIMANTS).describe("Whose claim it is. The config's is the base's in CI."),
-    text: z.string().describe('In our words, not in those of whoever wrote it.'),
+    source: z.enum(CLAIMANTS).describe('Where the claim comes from. In CI, the config is that of the base.'),
+    text: z.string().describe('The claim as Conclusive reads it, not its original text.'),
     metric: z.string(),
     variant: z.string(),
     kind: z.enum(CLAIM_KINDS),
     amount: z
       .number()
       .nullable()
-      .describe(
-        'The difference that is claimed at least, turned so that positive is better; null for a bare improvement.',
-      ),
+      .describe('The smallest claimed difference; positive is better. null for a claim without an amount.'),
     interval: intervalSchema
       .nullable()
       .describe(
-        'What a claimed amount was held against; null for other kinds and where nothing was measured.',
+        'The interval that a claimed amount was compared with; null for other claims, or if nothing was measured.',
       ),
     status: z.enum(CLAIM_STATUSES),
     reason: z.string(),
@@ -57,8 +55,8 @@ export type ClaimStatement = Described<typeof statementSchema>;
 export const claimResultSchema = z.object({
   source: z
     .enum([...CLAIMANTS, 'both'])
-    .describe('Whose statements decided: of those that have the status of the whole.'),
-  status: z.enum(CLAIM_STATUSES).describe('contradicted where any statement is, supported where all are.'),
+    .describe('Where the statements come from that have the status of the whole claim.'),
+  status: z.enum(CLAIM_STATUSES).describe('contradicted if any statement is, supported if all are.'),
   statements: z.array(statementSchema),
 });
 export type ClaimResult = Described<typeof claimResultSchema>;

@@ -8,13 +8,13 @@ const sliceSchema = z.object({
   metric: z.string().nullable().describe('null: the share of examples that are right.'),
   isNamed: z
     .boolean()
-    .describe('Whether the runs name it; else it was found by looking, and is exploratory.'),
+    .describe('Whether the runs name this slice; else it was found by search, and is exploratory.'),
   examples: z.number(),
   difference: z.number().describe('Positive is better.'),
   interval: z
     .object({ low: z.number(), high: z.number() })
     .nullable()
-    .describe('At the level of the check of slices; null where all pairs differ by the same.'),
+    .describe('At the level of the check of slices; null if all pairs differ by the same amount.'),
 });
 
 const changedSchema = z.object({
@@ -24,18 +24,18 @@ const changedSchema = z.object({
   before: z
     .number()
     .describe(
-      'What the baseline takes it for most often; where it is wrong in most runs, its most frequent wrong prediction.',
+      'Most frequent prediction of the baseline; its most frequent wrong prediction if most runs are wrong.',
     ),
   after: z.number(),
-  rightBefore: z.number().describe('Runs of the baseline that were right.'),
+  rightBefore: z.number().describe('Number of baseline runs that were right.'),
   rightAfter: z.number(),
 });
 
 const confusionSchema = z.object({
   label: z.number().describe('The true class, by its number.'),
-  taken: z.number().describe('The class that it is taken for.'),
-  newlyWrong: z.number().describe('Examples that the variant confuses so, and the baseline did not.'),
-  newlyRight: z.number().describe('Examples that the baseline confused so, and the variant does not.'),
+  taken: z.number().describe('The predicted class.'),
+  newlyWrong: z.number().describe('Examples that only the variant confuses in this way.'),
+  newlyRight: z.number().describe('Examples that only the baseline confuses in this way.'),
 });
 
 export const detailsSchema = z
@@ -44,15 +44,17 @@ export const detailsSchema = z
     classNames: z
       .array(z.string())
       .exactOptional()
-      .describe('By class number; left out where the runs number their classes.'),
+      .describe('By class number; left out if the runs number their classes.'),
     changes: z.array(
       z.object({
         variant: z.string(),
         pairs: z.number(),
         newlyWrong: z.number().describe('Test examples right in most runs before, and wrong in most now.'),
         newlyRight: z.number(),
-        confusion: z.array(confusionSchema).describe('Of all changed examples, the most frequent first.'),
-        examples: z.array(changedSchema).describe('The clearest of them.'),
+        confusion: z
+          .array(confusionSchema)
+          .describe('All confusions of changed examples, the most frequent first.'),
+        examples: z.array(changedSchema).describe('The examples with the clearest change.'),
       }),
     ),
     calibration: z.array(
@@ -66,12 +68,12 @@ export const detailsSchema = z
       z.object({
         variant: z.string(),
         metric: z.string(),
-        setting: z.string().describe('Parameter and the factor that it is multiplied with.'),
+        setting: z.string().describe('Parameter and the factor that it is multiplied by.'),
         difference: z.number(),
         interval: z.object({ low: z.number(), high: z.number() }).nullable(),
         pairs: z.number(),
       }),
     ),
   })
-  .describe('What pictures of the report show beside the comparisons: descriptions, which decide nothing.');
+  .describe('Descriptions that the pictures of the report show. They decide nothing.');
 export type Details = Described<typeof detailsSchema>;

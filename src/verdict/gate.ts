@@ -16,7 +16,7 @@ export const gateRuleSchema = z
     metric: z
       .string()
       .nullable()
-      .describe('The metric whose own policy it stands in; null for the shared one.'),
+      .describe('The metric whose own policy has this entry; null for the shared policy.'),
   })
   .describe('One entry of fail-on or warn-on that applies.');
 type GateRule = Described<typeof gateRuleSchema>;
@@ -25,11 +25,11 @@ export const gateDecisionSchema = z.object({
   passed: z.boolean().describe('Whether the step passes: all but failure.'),
   conclusion: z
     .enum(['success', 'neutral', 'failure'])
-    .describe('As a check run of GitHub concludes: neutral neither blocks nor shows as a green tick.'),
+    .describe('Conclusion of the check run on GitHub. neutral neither blocks nor shows a green tick.'),
   reason: z.string().describe('One sentence for the reader: which rule decided.'),
   failed: z
     .array(gateRuleSchema)
-    .describe('The rules that failed it; empty unless it failed, or would have but for being accepted.'),
+    .describe('The rules that failed the gate, even if the failure was accepted; else empty.'),
 });
 export type GateDecision = Described<typeof gateDecisionSchema>;
 

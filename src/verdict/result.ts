@@ -27,7 +27,7 @@ const modelSchema = z
       .number()
       .nullable()
       .describe(
-        'The share of trainings that may still fail, by so many runs: the upper limit of Clopper and Pearson, one-sided at 95 %. null without a run.',
+        'Upper limit for the share of trainings that may still fail (Clopper–Pearson, one-sided, 95 %); null without a run.',
       ),
     values: z
       .record(z.string(), z.array(z.object({ seed: z.number(), value: z.number() })))
@@ -43,13 +43,10 @@ const runsSchema = z.object({
     .tuple([z.string(), z.string()])
     .exactOptional()
     .describe(
-      "The first and the last day (UTC) on which the comparison's reused runs were trained, where their records tell.",
+      'The first and the last day (UTC) on which the reused runs of the comparison were trained, if their records have it.',
     ),
   retried: z.number(),
-  forChecks: z
-    .number()
-    .exactOptional()
-    .describe('Of the trained and reused: runs that belong to checks, and to no comparison.'),
+  forChecks: z.number().exactOptional().describe('Trained and reused runs that only checks use.'),
   inVain: z
     .number()
     .exactOptional()
@@ -60,7 +57,7 @@ const runsSchema = z.object({
     .number()
     .exactOptional()
     .describe(
-      'Machines that trained the runs, where other jobs did: wallSeconds is then the sum over all runs.',
+      'Number of machines, if other jobs trained the runs. wallSeconds is then the sum over all runs.',
     ),
   wallSeconds: z.number(),
   cpuSeconds: z.number(),
@@ -82,11 +79,11 @@ const designSchema = z
     testExamplesBySeed: z
       .boolean()
       .exactOptional()
-      .describe('true where every seed has test examples of its own, as the predictions tell.'),
+      .describe('true if each seed has its own test examples, according to the predictions.'),
     folds: z
       .object({ k: z.number(), repeats: z.number() })
       .exactOptional()
-      .describe('Left out where the data is split once.'),
+      .describe('Left out if the data is split once.'),
     continuation: continuationSchema.exactOptional(),
     push: pushSchema.exactOptional(),
   })
@@ -94,7 +91,7 @@ const designSchema = z
     'The plan of looks, and which of them were taken. A fixed design has one look that spends all of alpha.',
   );
 
-const ISOLATION = ['held', 'checkout', 'unavailable', 'off'] as const;
+const ISOLATION = ['held', 'ref', 'checkout', 'unavailable', 'off'] as const;
 export type Isolation = (typeof ISOLATION)[number];
 
 const provenanceSchema = z.object({
@@ -104,28 +101,23 @@ const provenanceSchema = z.object({
   trainer: z.string(),
   head: z.string().nullable().describe('4f2a91c, as the report shows it; null outside git.'),
   base: z.string().nullable().describe('main@91be0d3, as the report shows it; null outside git.'),
-  uncommitted: z
-    .boolean()
-    .exactOptional()
-    .describe('Whether the head is a checkout with changes that are in no commit.'),
+  uncommitted: z.boolean().exactOptional().describe('Whether the head has uncommitted changes.'),
   environment: z.record(z.string(), z.string()),
   isolation: z
     .enum(ISOLATION)
     .exactOptional()
     .describe(
-      "Whether a run could write to other runs' files. held: to none of them. checkout: only runs of models without a ref could, which are trained from the checkout. unavailable, off: all could, as the machine does not allow it or the config has `trainer.isolation: false`; code is then compared before and after alone. Left out where nothing was to be trained.",
+      "Whether a run could write to other runs' files. held: to none of them. ref: to those of later runs of its own ref, because `trainer.serve` runs them in one program. checkout: only runs of models without a ref could, which are trained from the checkout. unavailable, off: all could, as the machine does not allow it or the config has `trainer.isolation: false`; code is then compared before and after alone. Left out where nothing was to be trained.",
     ),
   command: z.string().describe('The one command that repeats the experiment.'),
   notices: z
     .array(z.string())
-    .describe(
-      "Sentences that the reader has to know, e.g. that the config was the head's because the base has none.",
-    ),
+    .describe("What the reader has to know, e.g. that the head's config applied because the base has none."),
   policyChanges: z
     .array(policyChangeSchema)
     .exactOptional()
     .describe(
-      "What the head would have govern in place of the base's config; left out where it proposes nothing.",
+      "Config changes of the head, which apply once merged because the base's config applies here; left out if there are none.",
     ),
 });
 export type Provenance = Described<typeof provenanceSchema>;
@@ -135,7 +127,7 @@ const findingSchema = z.object({
   status: z.enum(['fail', 'warn']),
   models: z.array(z.string()).describe('Empty: it is about the whole experiment.'),
   found: z.string().describe('One line of plain text.'),
-  action: z.string().nullable().describe('What to do about it; null where there is nothing to do.'),
+  action: z.string().nullable().describe('What to do about it; null if there is nothing to do.'),
 });
 
 export const resultSchema = z
@@ -146,9 +138,7 @@ export const resultSchema = z
     reason: z
       .string()
       .nullable()
-      .describe(
-        'One sentence: why the verdict is what it is, where it is not plain from the comparisons (e.g. invalid).',
-      ),
+      .describe('One sentence that explains the verdict where the comparisons do not (e.g. invalid).'),
     headline: z
       .string()
       .exactOptional()
@@ -171,10 +161,10 @@ export const resultSchema = z
       ),
     sources: valueSourcesSchema
       .exactOptional()
-      .describe('Where the values were read; left out for results that existed.'),
+      .describe('Where the values were read; left out by "conclusive compare".'),
     comparisons: z.array(comparisonSchema),
     checks: z.array(checkSchema),
-    claim: claimResultSchema.nullable().describe('null: nothing was claimed beforehand.'),
+    claim: claimResultSchema.nullable().describe('null: there was no claim.'),
     design: designSchema,
     models: z.array(modelSchema),
     curves: z.array(meanCurveSchema),

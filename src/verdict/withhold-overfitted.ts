@@ -43,7 +43,7 @@ export function withholdOverfitted(
       ...comparison,
       verdict: 'inconclusive',
       reason:
-        "better on validation only, where its loss has turned and ends above the baseline's; no test split confirms it",
+        "better on validation only, where its loss rises again and ends above the baseline's; no test split confirms it",
       downgradedBy: found.id,
     };
   });

@@ -24,13 +24,13 @@ const SHARES = { baseline: [0.801, 0.798], head: [0.802, 0.81] };
 
 test('a margin of a share, for a metric that is logged in percent', () => {
   expect(notices(0.005, PERCENT)).toEqual([
-    'accuracy is logged as 0–100, so its margin 0.005 means 0.005 points; did you mean 0.5?',
+    'accuracy is logged as 0–100, so its margin 0.005 means 0.005 percentage points; did you mean 0.5?',
   ]);
 });
 
 test('a margin in points, for a metric that is logged as a share', () => {
   expect(notices(0.5, SHARES)).toEqual([
-    'accuracy is logged as 0–1, so its margin 0.5 means 50 points; did you mean 0.005?',
+    'accuracy is logged as 0–1, so its margin 0.5 means 50 percentage points; did you mean 0.005?',
   ]);
 });
 

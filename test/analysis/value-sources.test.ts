@@ -69,8 +69,8 @@ test('results that existed do not say where they were read', () => {
 test('what was chosen is told with the split that it really has', () => {
   const chosen = valueSources([ACCURACY], [of('head', 1, { ...LAST, selected: 'curve' })]);
   expect(selectedNotices(chosen)).toEqual([
-    'accuracy is "test_acc" of log.csv: the best value of its own curve on the test split, and not the last. ' +
-      'Chosen by the test set, it is too good; state the last value, or that of the epoch which validation chose.',
+    'accuracy is "test_acc" of log.csv, which is the best value of its curve on the test split, not the last. ' +
+      'A value chosen on the test set is too good; report the last one, or that of the best epoch on validation.',
   ]);
   const validation = record('head', 1, {
     metrics: { validation: { accuracy: 0.9 } },
@@ -79,7 +79,7 @@ test('what was chosen is told with the split that it really has', () => {
     },
   });
   expect(selectedNotices(valueSources([ACCURACY], [validation]))).toEqual([
-    'accuracy is "best_val_acc" of metrics.json: by its name the best of several values on the validation split. ' +
-      'Chosen by the validation split, it is too good for it; measure the chosen model on a test set.',
+    'accuracy is "best_val_acc" of metrics.json, which by its name is the best of several values on the validation split. ' +
+      'A value chosen on the validation split is too good there; measure the chosen model on a test set.',
   ]);
 });

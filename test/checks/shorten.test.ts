@@ -38,6 +38,12 @@ describe('a sentence that is too long', () => {
       'class 3 gets worse by 8 points [3.1, 12.9]',
     ],
     ['is cut after a word where it has no clause', 'one two three four', 12, 'one two…'],
+    [
+      'does not end behind an abbreviation',
+      'the folder is empty and was not read. Write e.g. {"accuracy": 0.9} to metrics.json in that folder',
+      60,
+      'the folder is empty and was not read',
+    ],
     ['is told whole where it is short', 'seed 4 collapsed', 20, 'seed 4 collapsed'],
   ])('%s', (_, sentence, maxChars, expected) => {
     expect(firstClauses(sentence, maxChars)).toBe(expected);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Gathered } from '../../src/checks/evidence.ts';
 import { CHECKS } from '../../src/checks/registry.ts';
-import { oneLine } from '../../src/checks/words.ts';
+import { oneLine, showAlike } from '../../src/checks/words.ts';
 import { ACCURACY, judge, named } from './judge.ts';
 import { curves, record } from './records.ts';
 
@@ -13,6 +13,17 @@ const text = (maxLength: number) =>
   fc
     .array(fc.constantFrom('a', 'b', ' ', '; ', ', ', ': ', '(', ')', '[1, 2]', '−0.03', '🔥'), { maxLength })
     .map((parts) => parts.join(''));
+
+test.each([
+  [1.59, 2, ['1.59', '2.00']],
+  [0.5, -0.25, ['0.50', '−0.25']],
+  [0, 0.012, ['0.000', '0.012']],
+  [12, 400, ['12', '400']],
+  [1e-9, 2.5, ['1e−9', '2.5']],
+  [Number.NaN, 0.5, ['NaN', '0.5']],
+])('%d beside %d: %j', (one, other, texts) => {
+  expect(showAlike(one, other)).toEqual(texts);
+});
 
 describe('a finding', () => {
   test('is one line, and nothing of it is lost', () => {

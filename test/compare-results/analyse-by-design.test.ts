@@ -45,7 +45,7 @@ describe('a sequential design', () => {
     expect(looks.map((look) => look.pairs)).toEqual(LOOKS);
     expect(looks.filter(({ taken }) => taken).at(-1)?.pairs).toBe(pairs);
     expect(records).toHaveLength(2 * (pairs ?? 0));
-    expect(notices.join()).toContain(`results of the ${25 - (pairs ?? 0)} seeds after it have no say`);
+    expect(notices.join()).toContain(`the results of ${25 - (pairs ?? 0)} later seeds are not used`);
     // Other results after that look change nothing.
     const later = runs(25, { far: 4 }).map((run) =>
       run.seed > 100 + (pairs ?? 0) ? { ...run, metrics: { test: { accuracy: -run.seed } } } : run,
@@ -70,11 +70,11 @@ describe('a sequential design', () => {
     expect(looks[5]?.spent).toBeCloseTo(0.95 * 0.05, 10);
     expect(records).toHaveLength(22);
     expect(notices).toEqual([
-      'Looked at after 11 of the 12 seeds that are there; the next look of the design (6 to 25 pairs) is after 14; until then results of the seed after it have no say.',
+      'The last look was after 11 of 12 seeds; the next look of the design (6 to 25 pairs) is after 14; until then the results of one later seed are not used.',
     ]);
     expect(analyse(runs(11, { near: 0.6 }), ['near']).comparisons).toEqual(comparisons);
     expect(() => analyse(runs(5, { near: 0.6 }), ['near'])).toThrow(
-      '--design 6..25: the first look is after 6 seeds, and there are 5',
+      '--design 6..25: the first look is after 6 seeds, but there are only 5; add results of more seeds',
     );
   });
 
@@ -116,5 +116,5 @@ test('a fixed design looks once, at all there is, and says when that is too litt
   expect(pairsOf(comparisons[0])).toBe(25);
   expect(looks).toMatchObject([{ pairs: 25, significanceLevel: 0.05, taken: true }]);
   expect(notices).toEqual([]);
-  expect(analyse(runs(2, { far: 4 }), ['far'], null).notices.join()).toContain('At least 3 could');
+  expect(analyse(runs(2, { far: 4 }), ['far'], null).notices.join()).toContain('The minimum is 3;');
 });

@@ -24,7 +24,7 @@ test('everything that is missing is asked for at once, with the call filled in',
       '  --baseline      the model that the others are compared with: "adam", "sgd main"',
       '  --metric        the metric that decides: "quality", "wealth"',
       '  --direction     which way "quality" is better: maximize or minimize',
-      'Change in this call what is guessed wrong:',
+      'Correct the guesses in this command and run it:',
       "  conclusive compare a.csv --model-column optimizer --baseline 'sgd main' --metric quality --direction quality\\=maximize",
     ].join('\n'),
   );

@@ -39,10 +39,10 @@ test.each([
     'an unknown baseline',
     'mian',
     [],
-    '--baseline: no run is of a model "mian"; the files hold "a", "main", "b"',
+    '--baseline: no run belongs to a model "mian"; the files have "a", "main", "b"',
   ],
   ['an unknown baseline near a known one', 'mian', [], 'did you mean "main"?'],
-  ['an unknown variant', 'main', ['c'], '--variant: no run is of a model "c"'],
+  ['an unknown variant', 'main', ['c'], '--variant: no run belongs to a model "c"'],
   ['the baseline as a variant', 'main', ['main'], '--variant: "main" is the baseline'],
   ['a variant twice', 'main', ['a', 'a'], '--variant: "a" appears twice'],
 ])('%s is refused', (_, baseline, variants, message) => {
@@ -51,7 +51,7 @@ test.each([
 
 test('a lone model has nothing to be compared with', () => {
   expect(() => chooseModels({ baseline: 'a', variants: [] }, ['a'])).toThrow(
-    'the files hold runs of "a" only',
+    'the files have runs of "a" only',
   );
 });
 

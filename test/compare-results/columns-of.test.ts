@@ -71,6 +71,6 @@ test('a metric that is the same in all runs stays one where its name says so', a
 test('what was left out is said, with its reason', async () => {
   const { rows } = await readFiles({ 'a.csv': 'model,f1,lr,notes,user\na,0.5,0.1,good,me\n' });
   expect(describeLeftOut(columnsOf(rows))).toEqual([
-    'Columns that were not taken for metrics: "lr" (a setting), "notes", "user" (text). To compare on one of them, name it with --metric.',
+    'Columns that are not compared as metrics: "lr" (a setting), "notes", "user" (text). To compare one, name it with --metric.',
   ]);
 });

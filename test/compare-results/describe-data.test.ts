@@ -16,13 +16,15 @@ describe('seeds', () => {
   test('that the arms do not share leave them unpaired, with a notice', async () => {
     const result = await compareTable(table({ a: [0.1, 0.2, 0.4], b: [0.2, 0.4, 0.5] }, { b: 11 }));
     expect(result.comparisons).toMatchObject([{ pairing: 'none', baseline: { n: 3 } }]);
-    expect(notices(result)).toEqual(['No seed of "b" is one of "a", so they are compared unpaired (Welch).']);
+    expect(notices(result)).toEqual([
+      '"b" and "a" have no seed in common, so they are compared unpaired (Welch).',
+    ]);
   });
 
   test('that are not there leave the arms unpaired, with a notice', async () => {
     const result = await compareTable('model,x\na,0.1\na,0.3\nb,0.2\nb,0.3\n');
     expect(result.comparisons).toMatchObject([{ pairing: 'none', baseline: { n: 2 }, candidate: { n: 2 } }]);
-    expect(notices(result)).toEqual([expect.stringContaining('The files name no seeds')]);
+    expect(notices(result)).toEqual([expect.stringContaining('The files have no seeds')]);
   });
 
   test('pair runs across files and formats', async () => {
@@ -37,13 +39,13 @@ describe('seeds', () => {
     const text = `${table({ a: [0.1, 0.2, 0.4], b: [0.2, 0.4, 0.5] })}b,3,0.50\n`;
     const result = await compareTable(text);
     expect(result.comparisons).toMatchObject([{ candidate: { n: 3 } }]);
-    expect(notices(result)).toEqual(['One row repeats another in every column and counts once.']);
+    expect(notices(result)).toEqual(['One row is an exact copy of another and counts once.']);
   });
 
   test('with two values are refused, but not those of a model that nobody asked for', async () => {
     const text = `${table({ a: [0.1, 0.2, 0.4], b: [0.2, 0.4, 0.5] })}c,1,0\nc,1,1\n`;
     await expect(compareTable(text)).rejects.toThrow(
-      /a\.csv:9: "c" has a run with seed 1 in \S+a\.csv:8 already/,
+      /a\.csv:9: "c" already has a run with seed 1 in \S+a\.csv:8/,
     );
     expect((await compareTable(text, { variants: ['b'] })).comparisons).toHaveLength(1);
   });

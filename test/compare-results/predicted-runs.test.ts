@@ -31,6 +31,37 @@ test('accuracy of two models, the first being the baseline, about these two', as
   expect(result.provenance.notices).toEqual([]);
 });
 
+test('which examples changed is told, by the names of their classes, with what the files show of them', async () => {
+  const file = (predictions: readonly string[]) =>
+    `id,label,prediction,show,prob_cat,prob_dog\n${predictions
+      .map(
+        (one, id) =>
+          `x${id},${id < 3 ? 'cat' : 'dog'},${one},text ${id},${one === 'cat' ? '0.8,0.2' : '0.2,0.8'}`,
+      )
+      .join('\n')}\n`;
+  const before = ['cat', 'cat', 'dog', 'dog', 'dog', 'cat'];
+  const after = ['cat', 'dog', 'dog', 'dog', 'dog', 'dog'];
+  const { details } = await compareFiles({ 'old.csv': file(before), 'new.csv': file(after) }, OPTIONS);
+  expect(details?.classNames).toEqual(['cat', 'dog']);
+  expect(details?.changes).toEqual([
+    {
+      ...{ variant: 'new', pairs: 1, newlyWrong: 1, newlyRight: 1 },
+      confusion: [
+        { label: 0, taken: 1, newlyWrong: 1, newlyRight: 0 },
+        { label: 1, taken: 0, newlyWrong: 0, newlyRight: 1 },
+      ],
+      examples: [
+        { id: 'x1', show: 'text 1', label: 0, before: 0, after: 1, rightBefore: 1, rightAfter: 0 },
+        { id: 'x5', show: 'text 5', label: 1, before: 0, after: 1, rightBefore: 0, rightAfter: 1 },
+      ],
+    },
+  ]);
+  expect(details?.calibration.map(({ model, bins }) => [model, bins.length])).toEqual([
+    ['old', 1],
+    ['new', 1],
+  ]);
+});
+
 test('files the other way round give the mirror image, whatever the order of their rows', async () => {
   const [one, other] = [answers('a', 0.7), answers('b', 0.9)];
   const [head = '', ...rows] = other.trim().split('\n');
@@ -96,7 +127,8 @@ test('two files with the same answers leave nothing to test', async () => {
   expect(comparisons).toMatchObject([
     {
       verdict: 'inconclusive',
-      reason: 'both models do as well on every test example, so there is nothing to test',
+      reason:
+        'both models have the same result on every test example, so there is no difference to test; use more test examples',
     },
   ]);
 });
@@ -147,28 +179,28 @@ describe('refused', () => {
     [
       'a column that is missing',
       { 'a.csv': good, 'b.csv': 'id,label\n1,yes\n' },
-      /b\.csv: has the columns "id", "label", and .*a\.csv has predictions by example; .* need id, label and prediction/,
+      /b\.csv: has the columns "id", "label", but .*a\.csv has predictions by example\. .* needs id, label and prediction/,
     ],
     ['no ids', { 'a.csv': good, 'b.csv': 'label,prediction\nyes,yes\n' }, /b\.csv: has no column "id"/],
     [
       'other ids',
       { 'a.csv': good, 'b.csv': good.replace('\n4,', '\n9,') },
-      /b\.csv has not predicted the example "4" of .*a\.csv$/,
+      /b\.csv has no prediction for the example "4" of .*a\.csv$/,
     ],
     [
       'fewer rows',
       { 'a.csv': good, 'b.csv': answers('b', 1, 4) },
-      /b\.csv has predicted 4 examples, .*a\.csv 5$/,
+      /b\.csv has predictions for 4 examples, but .*a\.csv for 5$/,
     ],
     [
       'other labels',
       { 'a.csv': good, 'b.csv': good.replace('\n4,no', '\n4,yes') },
-      /b\.csv has another label than .*a\.csv for the example "4"$/,
+      /b\.csv and .*a\.csv have different labels for the example "4"$/,
     ],
     [
       'scores beside answers',
       { 'a.csv': good, 'b.csv': 'id,score\n1,0.5\n' },
-      /need id, label and prediction/,
+      /needs id, label and prediction/,
     ],
     [
       'no score',

@@ -37,11 +37,23 @@ test.each([undefined, '6..12'])('is for new examples: design %s', async (design)
   expect(comparisons).toMatchObject([{ scope: 'new-examples', testExamples: 150, scopeReason: null }]);
 });
 
+test('tells which examples changed, and what became of each class', async () => {
+  const { details } = await compare([
+    ...runsOf('baseline', SEEDS, { gain: 0.25, examples: 150 }),
+    ...runsOf('head', SEEDS, { gain: 0.9, examples: 150 }),
+  ]);
+  const [changes] = details?.changes ?? [];
+  expect(changes).toMatchObject({ variant: 'head', pairs: SEEDS.length });
+  expect(changes?.newlyRight).toBeGreaterThan(changes?.newlyWrong ?? 0);
+  expect(changes?.examples.length).toBeGreaterThan(0);
+  expect(details?.slices.length).toBeGreaterThan(0);
+});
+
 test('says why it is not where a run has kept none', async () => {
   const without = RUNS.map((run) => (run.seed === 3 ? { ...run, rows: null } : run));
   const { comparisons, scope } = await compare(without);
   expect(scope).toBe('this-test-set');
   expect(comparisons).toMatchObject([
-    { scope: 'this-test-set', scopeReason: expect.stringMatching(/ under seed 3 has kept no predictions$/) },
+    { scope: 'this-test-set', scopeReason: expect.stringMatching(/ under seed 3 saved no predictions$/) },
   ]);
 });

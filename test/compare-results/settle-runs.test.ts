@@ -51,7 +51,9 @@ describe('runs without a value', () => {
     const text = 'model,seed,x,y\na,1,1,1\na,2,2,2\na,3,4,1\nb,1,1,\nb,2,3,1\nb,3,3,2\n';
     const result = await compareTable(text, { metrics: ['x'], secondary: ['y'] });
     expect(result.comparisons).toMatchObject([{ candidate: { n: 3 } }, { candidate: { n: 2 } }]);
-    expect(result.provenance.notices).toEqual(['y is missing in 1 finished run; it is compared without.']);
+    expect(result.provenance.notices).toEqual([
+      'y is missing in 1 finished run, and is compared over the others.',
+    ]);
   });
 
   test('that hold text instead are refused with the line', async () => {
@@ -66,7 +68,7 @@ describe('runs without a value', () => {
   test('because their model was never measured so are refused', async () => {
     const text = 'model,seed,x,y\na,1,1,\na,2,2,\nb,1,1,4\nb,2,3,5\n';
     await expect(compareTable(text, { metrics: ['y'] })).rejects.toThrow(
-      '--metric y: no run of "a" has a value of it; only "b" has',
+      '--metric y: no run of "a" has a value; only "b" has',
     );
   });
 });

@@ -5,11 +5,22 @@ import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { everySample } from '../support/every-sample.ts';
 import * as extreme from '../support/extreme-samples.ts';
 import { activeContent, htmlTags, nodesOf, parseGithubMarkdown } from '../support/github-markdown.ts';
+import { largest } from '../support/largest-sample.ts';
+import { mermaidBlocks } from '../support/mermaid.ts';
 import * as samples from '../support/samples.ts';
 
 /** Tags that the report writes; anything else would have come from a name or a message. */
 const OWN_HTML = new Set(['<details>', '</details>', '<summary>', '</summary>', '<sub>', '</sub>']);
 const huge = extreme.huge();
+
+test.each([
+  ['inconclusive', samples.inconclusive],
+  ['several primary', samples.severalPrimary],
+  ['largest', largest],
+])('%s: the picture stands above the folds', (_, result) => {
+  const [above = ''] = renderComment(result).split('<details>');
+  expect(mermaidBlocks(above)).toHaveLength(1);
+});
 
 describe('renderComment', () => {
   test.each(everySample)('writes the whole comment of the case %s as agreed', async (name, result) => {

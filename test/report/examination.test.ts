@@ -7,8 +7,8 @@ const run = (wallSeconds: number, peakMemoryBytes: number | null) =>
   record('head', 1, { cost: { wallSeconds, cpuSeconds: null, peakMemoryBytes } });
 
 test.each([
-  [[6, 25], 2, '30 s and 2048 MB a run; 12 to 50 runs, 3 min to 13 min, 2 at a time'],
-  [[8], 3, '30 s and 2048 MB a run; 24 runs, 6 min, 2 at a time'],
+  [[6, 25], 2, '30 s and 2048 MB per run; 12 to 50 runs, 3 min to 13 min, 2 at a time'],
+  [[8], 3, '30 s and 2048 MB per run; 24 runs, 6 min, 2 at a time'],
 ])('what an experiment of looks %j costs', (looks, models, said) => {
   const records = [run(20, GIGABYTE), run(40, 2 * GIGABYTE)];
   expect(describeCost(records, { looks, models, parallel: 2 }).message).toBe(said);
@@ -16,7 +16,7 @@ test.each([
 
 test('memory that nobody measured is not said', () => {
   expect(describeCost([run(1, null)], { looks: [6], models: 2, parallel: 1 }).message).toMatch(
-    /^1\.0 s a run; /,
+    /^1\.0 s per run; /,
   );
 });
 
@@ -30,7 +30,7 @@ test('curves and predictions, and what they would unlock where there are none', 
   expect(curves).toMatchObject({ status: 'ok', message: 'losses of 12 epochs, of training and validation' });
   expect(predictions).toMatchObject({
     status: 'note',
-    message: expect.stringContaining('leave predictions.jsonl'),
+    message: expect.stringContaining('save predictions.jsonl'),
   });
   expect(describeOutput([record('a', 1, { curves: [] })])[0]?.message).toMatch(/^none; log both losses/);
 });
@@ -40,6 +40,6 @@ test('what a program says cannot draw lines of its own', () => {
     [{ topic: 'runs', status: 'fault', message: 'bad\n✓ seed: fine\u001b[2J' }],
     'conclusive run',
   );
-  expect(text).toMatch(/^✗ runs: bad .*fine.*\n\n1 to mend before the first verdict\.\n$/);
+  expect(text).toMatch(/^✗ runs: bad .*fine.*\n\n1 to fix before the first verdict\.\n$/);
   expect(text).not.toContain('\u001b');
 });

@@ -65,8 +65,8 @@ test('a plan is a plain table for a terminal', () => {
       not planned: no finished run on record reports f1
 
     Seeds: the most of a design with looks. It stops earlier where the difference is larger, and finds a little more than this.
-    Time: at 1 min 10 s a run, 2 at a time.
-    none: no number of seeds makes up for too few test examples, nor of examples for too few seeds.
+    Time: at 1 min 10 s per run, 2 at a time.
+    none: more seeds cannot replace missing test examples, and more examples cannot replace missing seeds.
     "
   `);
 });

@@ -21,14 +21,14 @@ const runs = (before: number, pairs: number) => planRuns([HEAD], seedsBetween(be
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** A pool whose runs end when the test says so. */
-function workshop(parallel: number) {
+function workshop(parallel: number, roomBytes: number | null = null) {
   const log: string[] = [];
   const going = new Map<number, { end(): void; fail(error: unknown): void }>();
   const stop = new AbortController();
   let answered: Promise<void> | undefined;
   const pool = openPool(
     parallel,
-    { signal: stop.signal } as RunContext,
+    { signal: stop.signal, roomBytes, warn: (message: string) => void log.push(message) } as RunContext,
     {
       onLookedUp: (...counts) => void log.push(`look ${counts}`),
       onStarted: ({ seed }) => void log.push(`start ${seed}`),
@@ -42,7 +42,8 @@ function workshop(parallel: number) {
     ({ seed }, { signal, onState }) =>
       new Promise<TrainedRun>((resolve, fail) => {
         onState?.('running');
-        const done = { record: record('head', seed, { fingerprint: print(seed) }), retries: 0 };
+        const cost = { ...record('head', seed).cost, peakMemoryBytes: 6 * 2 ** 30 };
+        const done = { record: record('head', seed, { fingerprint: print(seed), cost }), retries: 0 };
         going.set(seed, { end: () => resolve(done), fail });
         signal.addEventListener('abort', () => fail(new AbortedError('stopped')));
       }),
@@ -182,4 +183,17 @@ describe('a pool', () => {
     expect(await pool.close()).toMatchObject({ records: [] });
     expect(log).toEqual(['look 0,2', 'start 1', 'start 2']);
   });
+});
+
+test('runs that have shown how much memory they use are no more at a time than it has room for', async () => {
+  const { pool, log, end } = workshop(3, 16 * 2 ** 30);
+  const trained = pool.train(runs(0, 5), NONE);
+  await end(1, 2, 3, 4, 5);
+  expect((await trained).records).toHaveLength(5);
+  expect(log.filter((line) => !line.startsWith('asked'))).toEqual([
+    ...['look 0,5', 'start 1', 'start 2', 'start 3'],
+    expect.stringMatching(/^fewer runs at a time than 3: a run used 6\.0 GB/),
+    // Two have room.
+    ...['end 1', 'end 2', 'start 4', 'end 3', 'start 5', 'end 4', 'end 5'],
+  ]);
 });

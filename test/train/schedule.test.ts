@@ -200,7 +200,7 @@ describe('trainRuns', () => {
       /^nothing to read in the run directory\. It is empty\..*\ndone\nLooked for: metrics\.json/,
     );
     expect(judgeOne(failedRuns, { records, models: named('a') }).message).toMatch(
-      /seed 1 \(crashed\); the first: nothing to read in the run directory\. .*; it printed last: done$/,
+      /seed 1 \(crashed\); the first: nothing to read in the run directory\. .*; last output: done$/,
     );
   });
 
@@ -245,7 +245,7 @@ describe('trainRuns', () => {
       );
       const { records } = await train([model('a')], [1]);
       expect(statuses(records)).toEqual(['a 1 killed']);
-      expect(records[0]?.failure).toMatch(/used \d+ MB and limits.memory-mb allows 200 MB/);
+      expect(records[0]?.failure).toMatch(/used \d+ MB, but limits.memory-mb allows 200 MB/);
       expect(await started()).toEqual(['a1']);
     },
   );

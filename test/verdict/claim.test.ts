@@ -163,7 +163,7 @@ describe('a claim of no regression', () => {
     expect(at(interval.low - 1e-6)).toMatchObject({
       status: 'not-shown',
       reason: expect.stringMatching(
-        /^two intervals disagree, so add seeds: that of the studentised bootstrap/,
+        /^two intervals disagree, so add seeds: the interval of the studentised bootstrap/,
       ),
     });
     expect(at((studentised?.interval.low ?? 0) - 1e-6)).toMatchObject({ status: 'supported' });

@@ -20,7 +20,7 @@ test('a guarded metric that holds lets an improvement pass, and the report says 
   expect(exitCode).toBe(0);
   expect(markdown).toContain('is not worse by 5 (');
   expect(markdown).not.toContain('Secondary, exploratory');
-  expect(markdown).toContain('Guards: one one-sided test each');
+  expect(markdown).toContain('Guards: one-sided tests that each');
 });
 
 test('one that is worse, and one that cannot be shown, fail the gate of an improvement, and the second trains to the end', async () => {

@@ -14,6 +14,7 @@ import {
   identity,
   impossible,
   type Measurement,
+  TOO_LARGE,
 } from './compare-models.ts';
 import type { ImpossibleComparison } from './comparison.ts';
 import { powerOf } from './planned-power.ts';
@@ -39,7 +40,7 @@ export function compareFolds(
   const baseline = pairs.map((pair) => pair.baseline);
   const candidate = pairs.map((pair) => pair.candidate);
   const n = pairs.length;
-  if (n < 2) return impossible(request, 'fold', 'at least two folds have to be finished by both arms');
+  if (n < 2) return impossible(request, 'fold', 'both arms must finish at least two folds in common');
   const flat = whyFlat(request.metric, 'fold', { baseline, candidate });
   if (flat !== null) return impossible(request, 'fold', flat.reason, flat.cause);
   const { differences } = canonicalPairs(pairs, direction);
@@ -69,7 +70,5 @@ export function compareFolds(
     equivalence: equivalence(request, t.mean, t.standardError, t.degreesOfFreedom),
     power: { ...power, pairsForMargin: null },
   };
-  return allFinite(measured)
-    ? measured
-    : impossible(request, 'fold', 'its numbers leave the range of doubles; rescale the metric');
+  return allFinite(measured) ? measured : impossible(request, 'fold', TOO_LARGE);
 }

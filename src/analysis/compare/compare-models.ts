@@ -57,7 +57,7 @@ export function compareArms(request: ComparisonRequest): Measurement | Impossibl
   try {
     const compared = pairing === 'seed' ? comparePairs(request, pairs) : compareUnpaired(request);
     if (compared.verdict !== null || allFinite(compared)) return compared;
-    return impossible(request, pairing, 'its numbers leave the range of doubles; rescale the metric');
+    return impossible(request, pairing, TOO_LARGE);
   } catch (error) {
     if (!(error instanceof StatisticsError)) throw error;
     return impossible(request, pairing, `it cannot be computed: ${error.message}`);
@@ -73,7 +73,7 @@ function comparePairs(
     return impossible(
       request,
       'seed',
-      `a single seed pair shows no spread to test against; at least two are needed, or the predictions of both runs by example${request.examples?.reason ? `: ${request.examples.reason}` : ''}`,
+      `one seed pair has no spread to test against; use two or more seeds, or save predictions by example in both runs${request.examples?.reason ? `: ${request.examples.reason}` : ''}`,
     );
   const baseline = measured.map((pair) => pair.baseline);
   const candidate = measured.map((pair) => pair.candidate);
@@ -202,6 +202,8 @@ function onThisTestSet({ examples }: ComparisonRequest) {
     crossed: null,
   } as const;
 }
+
+export const TOO_LARGE = 'the numbers are too large for the computation; rescale the metric';
 
 export function impossible(
   request: Pick<ComparisonRequest, 'variant' | 'metric' | 'role'>,

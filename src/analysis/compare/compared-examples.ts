@@ -38,41 +38,47 @@ export const crossedSchema = z
     clusters: z
       .number()
       .nullable()
-      .describe('Groups of test examples that belong together; null where each stands alone.'),
+      .describe(
+        'Number of groups of test examples that belong together; null if each example is its own group.',
+      ),
     exampleShare: z
       .number()
-      .describe('What the test examples make of the variance of the difference, 0 to 1.'),
+      .describe('Share of the variance of the difference that comes from the test examples, 0 to 1.'),
     components: z
       .object({ seed: z.number(), example: z.number(), rest: z.number() })
-      .describe("Variances of one seed's, one example's (or cluster's) and one cell's effect."),
-    skewness: z.number().describe('Of the law of the difference.'),
-    skewCorrectedPValue: z.number().describe('May object to a verdict and never grants one.'),
+      .describe(
+        'Variance of the effect of a seed, of an example (or cluster), and of one run on one example.',
+      ),
+    skewness: z.number().describe('Skewness of the distribution of the difference.'),
+    skewCorrectedPValue: z.number().describe('This p-value can withhold a verdict but never gives one.'),
     skewCorrectedEquivalencePValue: z.number().nullable(),
     seedsPValue: z
       .number()
       .nullable()
       .describe(
-        'Of new seeds on these test examples alone; null without pairs, or where seeds change nothing.',
+        'P-value for new seeds on these test examples only; null without pairs, or if seeds change nothing.',
       ),
     midPValue: z
       .number()
       .nullable()
-      .describe("McNemar's, of one run each that are right or wrong on every example; else null."),
+      .describe("McNemar's test, if each model has one run whose answers are right or wrong; else null."),
     swap: z
       .object({
-        fewest: z.number().describe('Test examples of the rarest class; 0: it is only predicted.'),
+        fewest: z
+          .number()
+          .describe('Test examples of the rarest class; 0: a class is predicted but has no test example.'),
         pValue: z.number(),
         smallestAttainable: z.number(),
       })
       .exactOptional()
       .describe(
-        "Of swapping the two models' answers example by example, where a class has few test examples and the metric is no mean.",
+        "Test by swapping the two models' answers example by example, if a class has few test examples and the metric is not a mean.",
       ),
     examplesNeeded: z
       .number()
       .nullable()
       .describe(
-        'Test examples, or clusters, that find a difference of the margin with a chance of 80 % and as many seeds; null without a margin, and where no number would do.',
+        'Test examples, or clusters, needed to detect a difference of the margin with 80 % power and the same seeds; null without a margin, or if no number is enough.',
       ),
   })
   .describe('The test over seeds and test examples.');

@@ -14,7 +14,7 @@ export type Scope = (typeof SCOPES)[number];
 export const scopeSchema = z
   .enum(SCOPES)
   .describe(
-    'new-examples: new seeds and new test examples. this-test-set: new seeds on these test examples. these-models: new test examples, for the two trained models and not for their training.',
+    'new-examples: new seeds and new test examples. this-test-set: new seeds on these test examples. these-models: these two trained models on new test examples; says nothing about training them again.',
   );
 
 export const intervalSchema = z.object({
@@ -40,7 +40,7 @@ const causeSchema = z
   .enum(CAUSES)
   .nullable()
   .describe(
-    'What a program may act on. identical: the arms are equal to the last digit. ceiling: so, at the best value that there is. constant: all pairs differ by the same amount. failures: counted as the worst result, the runs that failed would change the verdict. examples-limit: more seeds cannot settle it, more test examples could.',
+    'Reason in one word, for programs. identical: the arms are equal to the last digit. ceiling: both are at the best possible value. constant: all pairs differ by the same amount. failures: the verdict would change if failed runs counted as the worst result. examples-limit: more test examples could settle it, more seeds cannot.',
   );
 
 const GUARD_STATUSES = ['shown', 'worse', 'not-shown'] as const;
@@ -51,28 +51,28 @@ const guardSchema = z
     status: z
       .enum(GUARD_STATUSES)
       .describe(
-        'shown: not worse by the margin. worse: shown to be worse by more. not-shown: neither. All but the first fail the gate.',
+        'shown: a loss above the margin is ruled out. worse: a loss above the margin is shown. not-shown: neither. All but "shown" fail the gate.',
       ),
     pValue: z
       .number()
       .nullable()
       .describe(
-        'One-sided, of "worse by the margin or more"; null where nothing was tested. At most half of the level of the interval exactly where that lies above −margin.',
+        'One-sided test of "worse by the margin or more"; null if nothing was tested. At most half of the level of the interval exactly when the interval lies above −margin.',
       ),
     pValueAdjusted: z.number().nullable().describe('Holm-adjusted over variants × guarded metrics.'),
-    significanceLevel: z.number().nullable().describe('The level that it is held against at its look.'),
-    pairs: z.number().describe('At the look at which it was settled.'),
-    reason: z.string().nullable().describe('What makes it special; null where the numbers say it all.'),
+    significanceLevel: z.number().nullable().describe('pValueAdjusted must be at most this at its look.'),
+    pairs: z.number().describe('Pairs at the look that decided it.'),
+    reason: z.string().nullable().describe('Anything the numbers do not say; else null.'),
   })
-  .describe('A secondary metric that the gate does not let get worse: gate.metrics.NAME: no-worse.');
+  .describe('A secondary metric that must not get worse: gate.metrics.NAME: no-worse.');
 export type Guard = Described<typeof guardSchema>;
 
 const lookTakenSchema = z
   .object({
     pairs: z.number(),
-    difference: z.number().describe('The plain mean, turned so that positive is better.'),
+    difference: z.number().describe('The mean difference; positive is better.'),
     pValue: z.number(),
-    level: z.number().describe('The level that pValue was held against.'),
+    level: z.number().describe('pValue had to be at most this.'),
   })
   .describe('What a comparison showed at one look.');
 export type LookTaken = Described<typeof lookTakenSchema>;
@@ -84,12 +84,12 @@ const baseSchema = z.object({
   role: z
     .enum(ROLES)
     .describe(
-      'The verdict of a secondary one is held against the whole level alone, and decides nothing: who acts on verdicts takes primary ones.',
+      'Act on primary metrics only. The verdict of a secondary metric is exploratory: it is tested at the full level, without correction.',
     ),
   pairing: z
     .enum(['seed', 'fold', 'none'])
     .describe(
-      'seed, fold: the arms share seeds, or folds, and are compared pair by pair. none: they share none (Welch).',
+      'seed, fold: the arms share seeds, or folds, and are compared pair by pair. none: unpaired (Welch).',
     ),
   guard: guardSchema.exactOptional(),
 });
@@ -103,7 +103,7 @@ const impossibleSchema = baseSchema
     difference: z.null(),
   })
   .describe(
-    'The comparison could not be made: too few pairs, broken data. There is no number here to misread.',
+    'The comparison could not be made, e.g. with too few pairs or broken data, so it has no numbers.',
   );
 export type ImpossibleComparison = Described<typeof impossibleSchema>;
 
@@ -119,27 +119,27 @@ const measuredSchema = baseSchema
     scopeReason: z
       .string()
       .nullable()
-      .describe('Why it does not hold for new examples; null where it does, or was not asked to.'),
-    testExamples: z.number().nullable().describe('null: no predictions by example tell.'),
-    crossed: crossedSchema.nullable().describe('null: the test is over seeds, or folds, alone.'),
+      .describe('Why it does not hold for new examples; null if it does, or was not asked to.'),
+    testExamples: z.number().nullable().describe('null: unknown, because no predictions were saved.'),
+    crossed: crossedSchema.nullable().describe('null: the test is over seeds or folds only.'),
     verdict: z.enum(VERDICTS).exclude(['invalid']),
     reason: z
       .string()
       .nullable()
-      .describe('Why a verdict was withheld or what makes it special; null where the numbers say it all.'),
+      .describe('Why a verdict was withheld, or anything the numbers do not say; else null.'),
     cause: causeSchema,
-    downgradedBy: z.string().exactOptional().describe('The check that took an improvement back.'),
+    downgradedBy: z.string().exactOptional().describe('The check that downgraded an improvement.'),
     baseline: sampleSummarySchema,
     candidate: sampleSummarySchema,
     better: z
       .object({ count: z.number(), of: z.number() })
       .nullable()
       .describe('Pairs in which the variant was better, and of how many; null without pairs.'),
-    difference: z.number().describe('The plain mean.'),
+    difference: z.number().describe('The mean difference; positive is better.'),
     estimate: z
       .number()
       .describe(
-        'What is shown: the mean, or after several looks the median-unbiased estimate, since large chance effects stop early.',
+        'The difference that reports show: the mean, or the median-unbiased estimate after several looks, because a large chance effect stops early.',
       ),
     standardError: z.number(),
     degreesOfFreedom: z.number(),
@@ -147,7 +147,7 @@ const measuredSchema = baseSchema
     interval: intervalSchema
       .extend({ method: z.enum(['student-t', 'nadeau-bengio', 'welch-t', 'crossed']) })
       .describe(
-        'What the comparison is decided by: off zero where it is significant, within ±margin where it is equivalent. It covers at all looks and in designs that go on at once; its level is what Holm has left of 1 − alpha.',
+        'Decides the comparison: significant if it excludes zero, equivalent if it lies within ±margin. It covers the true value at all looks and in all designs on these runs together. Its level is what Holm leaves of 1 − alpha.',
       ),
     pValue: z.number(),
     pValueAdjusted: z
@@ -156,20 +156,20 @@ const measuredSchema = baseSchema
       .describe(
         'Holm-adjusted over variants × primary metrics; null for secondary metrics, which are exploratory.',
       ),
-    significanceLevel: z.number().describe('The level that pValueAdjusted is held against at this look.'),
+    significanceLevel: z.number().describe('pValueAdjusted must be at most this at this look.'),
     localLevel: z
       .number()
       .describe(
-        'The level that pValue itself is held against, and the cross-checks with it: its share of alpha is what others have left it.',
+        'pValue, unadjusted, must be at most this, and so must the p-values of the cross-checks. It is the share of alpha that the other comparisons left.',
       ),
     looks: z
       .array(lookTakenSchema)
       .exactOptional()
-      .describe('At every look of this run, the last one included; left out where there was one look.'),
+      .describe('Every look of this run, including the last; left out if there was only one.'),
     stageWise: z
       .object({ pValue: z.number() })
       .nullable()
-      .describe('P-value that accounts for the earlier looks; null where there was none.'),
+      .describe('P-value that accounts for the earlier looks; null if there was none.'),
     signFlip: permutationSchema.nullable(),
     studentised: z
       .object({
@@ -180,17 +180,17 @@ const measuredSchema = baseSchema
         interval: z
           .object({ level: z.number(), low: z.number().nullable(), high: z.number().nullable() })
           .describe(
-            'At the level of the comparison: a claim is held to both. A limit is null where few pairs set none.',
+            'At the level of the comparison: a claim must hold for both intervals. A limit is null if there are too few pairs for it.',
           ),
       })
       .nullable()
       .describe(
-        'Bootstrap-t: the t statistic against its law in resamples, for zero, for ±margin, and (one-sided) for −margin.',
+        'Bootstrap-t: compares the t statistic with its distribution in resamples, for zero, for ±margin, and (one-sided) for −margin.',
       ),
     permutation: permutationSchema
       .nullable()
       .describe(
-        'Without pairs: all ways to deal out the results to the two arms. Null with pairs, and where both arms have many runs.',
+        'Permutation test for unpaired runs, over all ways to assign the results to the two arms. Null with pairs, or if both arms have many runs.',
       ),
     wilcoxon: z.object({ pValue: z.number() }).nullable(),
     equivalence: z
@@ -200,22 +200,20 @@ const measuredSchema = baseSchema
         pValueAdjusted: z
           .number()
           .nullable()
-          .describe(
-            'In the units of its level: at most that exactly where the interval lies within ±margin.',
-          ),
-        significanceLevel: z.number().describe('The level that it is held against at this look.'),
-        localLevel: z.number().describe('The level that pValue itself is held against.'),
+          .describe('Scaled to its level: at most that exactly when the interval lies within ±margin.'),
+        significanceLevel: z.number().describe('pValueAdjusted must be at most this at this look.'),
+        localLevel: z.number().describe('pValue, unadjusted, must be at most this.'),
       })
       .nullable()
       .describe(
-        'Two one-sided tests, either at half of the level of the difference: the same interval against ±margin.',
+        'Two one-sided tests (TOST), each at half the level of the difference: the same interval compared with ±margin.',
       ),
     effectSize: z.object({ name: z.enum(['hedges-g-paired', 'hedges-g']), value: z.number() }).nullable(),
     probabilityOfImprovement: intervalSchema
       .extend({ value: z.number() })
       .nullable()
       .describe(
-        'Null for folds, whose runs are not independent, and where the test is over seeds and examples: it covers these examples only.',
+        'For these examples only. Null for folds, whose runs are not independent, and for tests over seeds and examples.',
       ),
     power: z.object({
       minimumDetectableDifference: z.number(),
@@ -223,12 +221,12 @@ const measuredSchema = baseSchema
         .number()
         .nullable()
         .describe(
-          'Pairs that find a difference of the margin with a chance of 80 %, the spread being as observed; null without a margin, and where no number would do.',
+          'Pairs needed to detect a difference of the margin with 80 % power at the observed spread; null without a margin, or if no number is enough.',
         ),
     }),
   })
   .describe(
-    'An effect never travels without its interval. Differences are turned so that positive is better.',
+    'A difference always comes with its interval. Positive differences are better, for every metric.',
   );
 export type MeasuredComparison = Described<typeof measuredSchema>;
 

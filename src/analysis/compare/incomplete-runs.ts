@@ -15,7 +15,7 @@ export function markIncompleteRuns(records: readonly RunRecord[], metrics: reado
     if (record.status !== 'ok') return record;
     const missing = needed.find(({ metric, split }) => record.metrics[split]?.[metric] === undefined);
     if (missing === undefined) return record;
-    const failure = `reports no ${missing.metric} on the ${missing.split} split, on which other runs report it`;
+    const failure = `reports no ${missing.metric} on the ${missing.split} split, although other runs do`;
     return { ...record, status: 'crashed' as const, failure };
   });
 }

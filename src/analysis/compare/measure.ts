@@ -5,7 +5,13 @@ import { describeReported } from '../../records/metrics/reported-metrics.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { compareCrossed } from './compare-crossed.ts';
 import { compareFolds } from './compare-folds.ts';
-import { type ComparisonRequest, compareArms, impossible, type Measurement } from './compare-models.ts';
+import {
+  type ComparisonRequest,
+  compareArms,
+  impossible,
+  type Measurement,
+  TOO_LARGE,
+} from './compare-models.ts';
 import type { ExamplesOf } from './compared-examples.ts';
 import type { ImpossibleComparison } from './comparison.ts';
 import { decidingSplit, pairBySeed, recordsByModel, seedValues } from './samples.ts';
@@ -66,15 +72,13 @@ function compareByExamples(request: ComparisonRequest): Measurement | Impossible
   const { examples } = request;
   const compared = examples?.sample ? compareCrossed(request, examples.sample) : null;
   if (compared !== null) {
-    return allFinite(compared)
-      ? compared
-      : impossible(request, compared.pairing, 'its numbers leave the range of doubles; rescale the metric');
+    return allFinite(compared) ? compared : impossible(request, compared.pairing, TOO_LARGE);
   }
   if (examples?.isRequired && examples.sample === null) {
     return impossible(
       request,
       'seed',
-      `verdict.for is new-examples, which takes predictions by example: ${examples.reason}. Let every run leave them, or set verdict: { for: this-test-set }`,
+      `verdict.for is new-examples, which needs predictions by example: ${examples.reason}. Save predictions in every run, or set verdict: { for: this-test-set }`,
     );
   }
   if (examples?.sample && pairBySeed(request.baseline, request.candidate).length === 1)
@@ -91,16 +95,19 @@ function noSpreadOverExamples({
   const [before = 0, after = 0] = [baseline[0]?.value, candidate[0]?.value];
   if (before !== after) {
     return [
-      `every test example differs by the same amount, ${Number((after - before).toPrecision(3))}, so there is no spread to test against; use more test examples, and look whether labels and predictions are what they should be`,
+      `every test example differs by the same amount, ${Number((after - before).toPrecision(3))}, so there is no spread to test against; use more test examples, and check labels and predictions`,
       'constant',
     ];
   }
   if (bestValueOf(metric, [before, after]) === before)
     return [
-      `${metric} is ${before} in both models, and no value is better: it cannot tell them apart; use a harder test set or another metric`,
+      `${metric} is ${before} in both models, the best possible value, so it cannot tell them apart; use a harder test set or another metric`,
       'ceiling',
     ];
-  return ['both models do as well on every test example, so there is nothing to test', 'identical'];
+  return [
+    'both models have the same result on every test example, so there is no difference to test; use more test examples',
+    'identical',
+  ];
 }
 
 function requireSplit(records: readonly RunRecord[], metric: string): Split {

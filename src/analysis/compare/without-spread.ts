@@ -30,13 +30,13 @@ export function whyFlat(
   if (best !== null && [...baseline, ...candidate].every((value) => isEqual(value, best))) {
     return {
       cause: 'ceiling',
-      reason: `${metric} is ${best} in every run of both models, and no value is better: it cannot tell them apart; use a harder test set or another metric`,
+      reason: `${metric} is ${best} in every run of both models, the best possible value, so it cannot tell them apart; use a harder test set or another metric`,
     };
   }
   const what = pairing === 'none' ? 'every run of both models' : `every ${UNITS[pairing]}`;
   return {
     cause: 'identical',
-    reason: `${what} is equal to the last digit: without spread nothing can be tested, neither a difference nor equivalence; make sure that the models do not share their results, or use more test examples`,
+    reason: `${what} is equal to the last digit. Without spread, neither a difference nor equivalence can be tested; make sure that the models do not share results, or use more test examples`,
   };
 }
 
@@ -52,11 +52,11 @@ function differs(
     return {
       cause,
       reason:
-        'every run of an arm has the same value, so there is no spread to test against; does the seed reach the training?',
+        'every run of an arm has the same value, so there is no spread to test against; make sure that the seed reaches the training',
     };
   return {
     cause,
-    reason: `all ${n} ${UNITS[pairing]}s differ by exactly the same amount, ${Number(difference.toPrecision(3))}, so there is no spread to test against; ${followsSeed ? `the ${pairing} moves both models alike, as if the change had no part in what is drawn: leave predictions by example, which vary on their own` : `does the ${pairing} reach the training?`}`,
+    reason: `all ${n} ${UNITS[pairing]}s differ by exactly the same amount, ${Number(difference.toPrecision(3))}, so there is no spread to test against; ${followsSeed ? `the ${pairing} affects both models equally. Save predictions by example, whose spread can be tested` : `make sure that the ${pairing} reaches the training`}`,
   };
 }
 

@@ -47,7 +47,7 @@ export function countFailures(
     if (decided?.verdict === verdict) return comparison;
   }
   const claim = verdict === 'equivalent' ? 'equivalence is not shown' : `the ${verdict} does not hold`;
-  const reason = `${inWords(variant, arms)}; counted as the worst result, ${claim}`;
+  const reason = `${inWords(variant, arms)}; if failed runs count as the worst result, ${claim}`;
   return { ...comparison, verdict: 'inconclusive', cause: 'failures', reason };
 }
 

@@ -68,9 +68,10 @@ export function crossCheckBound(comparison: Checked, side: 'above' | 'below', bo
   if (studentised === null) return null;
   const { low, high } = studentised.interval;
   const limit = side === 'above' ? low : high;
-  if (limit === null) return 'there are too few pairs for the studentised bootstrap to set a limit';
+  if (limit === null)
+    return 'there are too few pairs for an interval of the studentised bootstrap, so add seeds';
   if (side === 'above' ? limit >= bound : limit <= bound) return null;
-  return `two intervals disagree, so add seeds: that of the studentised bootstrap ${side === 'above' ? 'begins' : 'ends'} at ${limit.toPrecision(3)}`;
+  return `two intervals disagree, so add seeds: the interval of the studentised bootstrap ${side === 'above' ? 'begins' : 'ends'} at ${limit.toPrecision(3)}`;
 }
 
 function studentisedObjection(pValue: number, level: number, smallestAttainable: number): string | null {

@@ -28,7 +28,7 @@ export function crossCheckCrossed({ crossed, baseline, candidate }: Crossed, lev
   if (midPValue !== null && midPValue > level)
     return `two tests disagree, so add test examples: McNemar's test gives p ${midPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
   if (swap !== undefined && swap.pValue > Math.max(level, swap.smallestAttainable))
-    return `${rarest(swap.fewest)}, and swapping the models' answers at random often gives as large a difference (p ${swap.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
+    return `${rarest(swap.fewest)}, and randomly swapping the models' answers often gives as large a difference (p ${swap.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
   const seeds = Math.min(baseline.n, candidate.n);
   if (seeds < FEW_SEEDS && seedsPValue !== null && seedsPValue > level)
     return `${seeds} seeds are too few; use ${FEW_SEEDS} or more: the test over seeds only gives p ${seedsPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
@@ -38,7 +38,7 @@ export function crossCheckCrossed({ crossed, baseline, candidate }: Crossed, lev
 /** `level` is one-sided. Where answers to a few examples make much of the metric, no spread tells what others would. */
 export function crossCheckCrossedEquivalence({ crossed }: Crossed, level: number): string | null {
   if (crossed.swap !== undefined)
-    return `${rarest(crossed.swap.fewest)}, which show too little of how models differ on it`;
+    return `${rarest(crossed.swap.fewest)}, too few to show how the models differ on it`;
   const pValue = crossed.skewCorrectedEquivalencePValue;
   return pValue !== null && pValue > level ? `equivalent by the t test, but ${skewed(pValue, level)}` : null;
 }

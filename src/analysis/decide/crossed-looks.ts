@@ -102,8 +102,8 @@ function limitedByExamples({ crossed, equivalence, testExamples, scope }: Crosse
   const unit = clusters === null ? 'test examples' : 'clusters of test examples';
   const cannot =
     scope === 'these-models' ? `${has} ${unit} cannot settle this` : 'more seeds cannot settle this';
-  if (equivalence === null) return `${cannot}; more ${unit} could. Set a margin to be told how many`;
+  if (equivalence === null) return `${cannot}; more ${unit} could. Set a margin to see how many`;
   if (examplesNeeded === null || examplesNeeded <= has) return `${cannot}; more ${unit} could`;
   const about = Number(examplesNeeded.toPrecision(2)).toLocaleString('en-US');
-  return `${cannot}; about ${about} ${unit} could find a difference of the margin, ${equivalence.margin}`;
+  return `${cannot}; about ${about} ${unit} could detect a difference of the margin, ${equivalence.margin}`;
 }

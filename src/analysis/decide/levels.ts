@@ -190,29 +190,31 @@ export const lookSchema = z
     spent: z.number().describe('Two-sided error used up to and including this look.'),
     taken: z.boolean(),
   })
-  .describe('The level is that of a comparison that has all of alpha for itself.');
+  .describe('significanceLevel applies to a comparison that has all of alpha.');
 export type LookSummary = Described<typeof lookSchema>;
 
 export const continuationSchema = z
   .object({
     design: z.number().describe('2 for the second design on these runs.'),
     pairs: z.number().describe('Pairs that were tested before.'),
-    left: z.number().describe('Of alpha, when this design began.'),
+    left: z.number().describe('Share of alpha left when this design began.'),
   })
   .describe(
-    'What an earlier design on the same runs has tested and spent: it does not get the full alpha again.',
+    'What an earlier design on the same runs tested and spent: this one does not get the full alpha again.',
   );
 export type Continuation = Described<typeof continuationSchema>;
 
 export const pushSchema = z
   .object({
-    pullRequest: z.number().nullable().describe('null: not known, so it counts as the first push.'),
-    number: z.number().describe('1 for the first push of it that is known to have been tested.'),
+    pullRequest: z.number().nullable().describe('null: unknown, so this counts as the first push.'),
+    number: z.number().describe('1 for the first push known to have been tested.'),
     isRemembered: z
       .boolean()
-      .describe('Whether this run can know: it can read our comment, or the cache of the pull request.'),
+      .describe(
+        'Whether earlier pushes are known: this run can read our comment, or the cache of the pull request.',
+      ),
     level: z.number().describe('alpha of the config.'),
-    isShared: z.boolean().describe('Whether all pushes share it; else each is tested at all of it.'),
+    isShared: z.boolean().describe('Whether all pushes share alpha; else each is tested at the full alpha.'),
   })
   .describe('Which push of a pull request this is.');
 export type Push = Described<typeof pushSchema>;

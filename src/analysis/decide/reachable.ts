@@ -49,7 +49,7 @@ export function reachableDesign({
   if (first > 0) {
     return {
       looks: kept,
-      notice: `No look at ${left.join(' or ')} pairs: so few pairs cannot reach a verdict without predictions by example, and with them say little about new seeds; the first look is at ${kept[0]}.`,
+      notice: `No look at ${left.join(' or ')} pairs: without predictions by example they are too few for a verdict, and with them they say little about new seeds. The first look is at ${kept[0]}.`,
     };
   }
   return { looks: kept, notice: explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin) };
@@ -63,8 +63,8 @@ export function describeOneSeed({
 }: Pick<Design, 'alpha' | 'comparisons' | 'hasMargin'>): string {
   const fewest = fewestPairs(alpha / comparisons, hasMargin);
   return (
-    'one seed shows no spread between runs. With predictions by example the verdict is for these two trained models on new examples; ' +
-    `without them it is inconclusive. For a verdict on the training take ${Math.max(6, fewest)} seeds or more (--seeds 6..25 stops as soon as it is decided; ${fewest} is the fewest that could tell)`
+    'one seed shows no spread between runs. With predictions by example, the verdict covers these two trained models on new examples; ' +
+    `without them it is inconclusive. For a verdict on the training, use ${Math.max(6, fewest)} seeds or more (--seeds 6..25 stops as soon as it is decided; fewer than ${fewest} can never decide)`
   );
 }
 
@@ -83,7 +83,7 @@ function explain(pairs: number, level: number, comparisons: number, hasMargin: b
       : `at ${level.toPrecision(2)} for each of ${comparisons} comparisons`;
   const typical = pairsNeeded({ difference: 1, standardDeviation: 1, alpha: level, power: PLANNED_POWER });
   return (
-    `${pairs} seed pair${pairs === 1 ? '' : 's'} are too few for a verdict ${held} without predictions by example: the cross-checks need more, however small the p of the t test is. ` +
-    `At least ${fewestPairs(level, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`
+    `${pairs} seed pair${pairs === 1 ? '' : 's'} are too few for a verdict ${held} without predictions by example: the cross-checks need more, even if the t test gives a very small p. ` +
+    `The minimum is ${fewestPairs(level, hasMargin)}; ${typical} detect a difference of one standard deviation with ${100 * PLANNED_POWER} % power.`
   );
 }

@@ -214,7 +214,7 @@ function contributor(metric: string, compute: Computation | undefined, reader: S
     const row = scores ?? contributionsOf(compute as Computation, reader.labels(), run);
     if (Math.abs(mean(Array.from(row)) - value) > TOLERANCE * Math.max(1, Math.abs(value))) {
       throw new IncomparablePredictionsError(
-        `the runs report another ${metric} than their predictions give, so what an example adds to it is not known`,
+        `the reported ${metric} differs from the one computed from the predictions, so the effect of each example is unknown`,
       );
     }
     arm.known?.set(record.fingerprint, row);

@@ -24,7 +24,7 @@ export function createGradedReader(reader: SplitReader, metric: NamedMetric): Sp
     graded ??= own;
     if (own.length !== graded.length || own.some((place, index) => place !== graded?.[index]))
       throw new IncomparablePredictionsError(
-        `${record.model} under seed ${record.seed} has ${metric.name} of other examples than the first run`,
+        `${record.model} under seed ${record.seed} has ${metric.name} for different examples than the first run`,
       );
     const scores = Float64Array.from(own, (place) => values[place] as number);
     return { predictions: scores, probabilities: null, scores: new Map([[metric.name, scores]]) };
@@ -59,6 +59,6 @@ function scoresOf(scores: NonNullable<RunPredictions['scores']>, metric: NamedMe
     scores.get(name) ?? scores.get([...scores.keys()].find((key) => meansTheSame(key, name)) ?? '');
   if (found !== undefined) return found;
   throw new IncomparablePredictionsError(
-    `the answers are graded by ${[...scores.keys()].slice(0, 5).join(', ')}, and not by ${name}`,
+    `the answers are graded by ${[...scores.keys()].slice(0, 5).join(', ')}, but not by ${name}`,
   );
 }

@@ -55,10 +55,10 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
   const nameOf = ({ model, seed }: RunRecord) => `${model} under seed ${seed}`;
   return createReader(nameOf, async (record) => {
     const path = await predictionsOf(record);
-    if (path === null) throw new IncomparablePredictionsError(`${nameOf(record)} has kept no predictions`);
+    if (path === null) throw new IncomparablePredictionsError(`${nameOf(record)} saved no predictions`);
     const columns = (await readPredictions(path)).splits.get(split);
     if (columns !== undefined) return columns;
-    throw new IncomparablePredictionsError(`${nameOf(record)} has kept no predictions of the ${split} split`);
+    throw new IncomparablePredictionsError(`${nameOf(record)} saved no predictions for the ${split} split`);
   });
 }
 
@@ -114,7 +114,7 @@ export function createReader(
     const different = of.findIndex((cluster, example) => cluster !== clusters?.[example]);
     if (different < 0) return;
     throw new IncomparablePredictionsError(
-      `${name} has another cluster than ${first?.name} for the example ${show(first?.ids[different])}`,
+      `${name} and ${first?.name} have different clusters for the example ${show(first?.ids[different])}`,
     );
   }
 
@@ -129,7 +129,7 @@ export function createReader(
     const different = labels.findIndex((label, example) => label !== first?.labels[example]);
     if (different >= 0) {
       throw new IncomparablePredictionsError(
-        `${name} has another label than ${first.name} for the example ${show(first.ids[different])}`,
+        `${name} and ${first.name} have different labels for the example ${show(first.ids[different])}`,
       );
     }
     keepClusters(name, columns.clusters, columns.ids, order);
@@ -177,7 +177,7 @@ function matchIds(
 ): Int32Array {
   if (ids.length !== first.ids.length) {
     throw new IncomparablePredictionsError(
-      `${name} has predicted ${ids.length} examples, ${first.name} ${first.ids.length}`,
+      `${name} has predictions for ${ids.length} examples, but ${first.name} for ${first.ids.length}`,
     );
   }
   if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
@@ -193,7 +193,7 @@ function matchIds(
     const place = places.get(id)?.pop();
     if (place !== undefined) return place;
     throw new IncomparablePredictionsError(
-      `${name} has not predicted the example ${show(id)} of ${first.name}`,
+      `${name} has no prediction for the example ${show(id)} of ${first.name}`,
     );
   });
 }

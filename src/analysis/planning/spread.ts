@@ -58,12 +58,12 @@ export async function spreadOfRecords(
   const chosen = isPaired ? pairs : alone;
   if (chosen.length < FEWEST)
     return {
-      unknown: `${FEWEST} runs of one program, or pairs of runs, are needed, and the records have ${chosen.length}`,
+      unknown: `it takes ${FEWEST} runs of one program, or pairs of runs, but the records have ${chosen.length}`,
     };
   const values = chosen.map(({ difference }) => difference);
   if (isConstant(values, Math.max(...chosen.map(({ value }) => Math.abs(value)))))
     return {
-      unknown: `all ${chosen.length} runs on record gave the same ${metric}, so seeds do not vary it`,
+      unknown: `all ${chosen.length} runs on record gave the same ${metric}, so it does not vary with the seed`,
     };
   const deviation = (isPaired ? 1 : Math.SQRT2) * standardDeviation(values);
   const [first] = chosen as [RunPair, ...RunPair[]];

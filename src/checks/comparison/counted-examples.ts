@@ -1,4 +1,5 @@
 /** How many examples an accuracy was measured on, where nobody says so: it moves in steps of one over their number. */
+import { finishedRuns } from '../../analysis/compare/samples.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
 import { greatestDivisor } from '../../stats/numerics/greatest-divisor.ts';
@@ -35,18 +36,20 @@ export function otherCounts(
 }
 
 function accuraciesOf(records: readonly RunRecord[], model: string, split: 'train' | 'validation' | 'test') {
-  const values = new Set<number>();
-  for (const { metrics, curves } of records.filter((run) => run.model === model && run.status === 'ok')) {
-    values.add(metrics[split]?.[ACCURACY] ?? Number.NaN);
-    if (split !== 'test') for (const epoch of curves) values.add(epoch[split][ACCURACY] ?? Number.NaN);
+  const all: Array<number | undefined> = [];
+  for (const { metrics, curves } of finishedRuns(records, model)) {
+    all.push(metrics[split]?.[ACCURACY]);
+    if (split !== 'test') for (const epoch of curves) all.push(epoch[split][ACCURACY]);
   }
-  const known = [...values].filter(Number.isFinite);
+  const known = all.filter((value): value is number => Number.isFinite(value));
   const whole = known.some((value) => value > 1) ? 100 : 1;
-  // 0 and 1 are multiples of everything.
-  return known
-    .map((value) => value / whole)
-    .filter((value) => value > 0 && value < 1)
-    .slice(0, MOST_VALUES);
+  const shares = new Set<number>();
+  for (const value of known) {
+    if (shares.size === MOST_VALUES) break;
+    // 0 and 1 are multiples of everything.
+    if (value > 0 && value < whole) shares.add(value / whole);
+  }
+  return [...shares];
 }
 
 /** Rounded values fit too many numbers: at least one of them has to have all its digits. */

@@ -158,7 +158,7 @@ function judgeMetric(
     threshold: -margin,
     severity: -value / margin,
     interval,
-    message: `${words[status]}: ${metric} ${measured} over ${pairs.length} seeds${varianceOfExamples > 0 ? ', with what new test examples add to the comparison with the baseline' : ''}`,
+    message: `${words[status]}: ${metric} ${measured} over ${pairs.length} seeds${varianceOfExamples > 0 ? ', including the variance of new test examples' : ''}`,
     advice: status === 'fail' || status === 'warn' ? ADVICE : null,
   };
 }

@@ -41,10 +41,9 @@ export function differingExample(reference: PredictionTable, own: PredictionTabl
   for (const [id, label] of before) {
     const other = after.get(id);
     if (other === undefined) return `it lacks the example ${show(id)}`;
-    if (other !== label)
-      return `its label of the example ${show(id)} is ${show(other)}, there ${show(label)}`;
+    if (other !== label) return `its label of the example ${show(id)} is ${show(other)}, not ${show(label)}`;
   }
-  for (const id of after.keys()) if (!before.has(id)) return `its example ${show(id)} is not there`;
+  for (const id of after.keys()) if (!before.has(id)) return `it has an additional example ${show(id)}`;
   return null;
 }
 

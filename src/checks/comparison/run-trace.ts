@@ -22,7 +22,9 @@ function traceAnew(record: RunRecord, names: readonly string[]): string {
 }
 
 export function lossesOf({ curves }: RunRecord): Array<number | undefined> {
-  return curves.flatMap(({ train, validation }) => [train.loss, validation.loss]);
+  const losses: Array<number | undefined> = [];
+  for (const { train, validation } of curves) losses.push(train.loss, validation.loss);
+  return losses;
 }
 
 export function finalLosses({ metrics }: RunRecord): Array<number | undefined> {

@@ -45,7 +45,7 @@ export const seedEffect = defineCheck({
         distinct === 1
           ? `${finished.length} seeds gave the same run, so the seed does not reach the training`
           : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
-      advice: `set the seed of the framework from CONCLUSIVE_SEED or {seed}, before the model is built${seedLines === null ? '' : `, ${seedLines}`}`,
+      advice: `set the framework's seed from CONCLUSIVE_SEED or {seed}, before the model is built${seedLines === null ? '' : `, ${seedLines}`}`,
     };
   },
 });

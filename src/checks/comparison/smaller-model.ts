@@ -56,7 +56,7 @@ export const smallerModel = defineCheck({
     const sizes = `${show(value)}× the parameters (${large} against ${small})`;
     const cost = [
       sizes,
-      prediction === null ? 'time of a prediction not known' : `${prediction} the time of a prediction`,
+      prediction === null ? 'prediction time unknown' : `${prediction} the prediction time`,
       ...(training === null ? [] : [`${training} the training time`]),
     ].join(', ');
     const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));

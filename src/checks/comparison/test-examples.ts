@@ -56,14 +56,14 @@ export const testExamples = defineCheck({
         ...base,
         status: 'fail',
         value: different.length,
-        message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? '' : `: ${example}`}`,
+        message: `${different.length} of ${kept.length} runs were measured on different examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? '' : `: ${example}`}`,
         advice: `write one prediction for every example of the ${measuredSplit(kept)} set, under the same ids and labels in every run`,
       };
     }
     const unknown = finished.find((record) => digestOf(record) === null);
     if (unknown !== undefined) {
       return notChecked(
-        `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`,
+        `${finished.length - kept.length} of ${finished.length} runs saved no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`,
         'save predictions in every run',
         0,
       );
@@ -87,7 +87,7 @@ function judgeCounts(
       interval: null,
       status: 'warn',
       value: 1,
-      message: `tested on other examples: accuracy moves in steps of 1/${counts.after} in ${name}, of 1/${counts.before} in the baseline`,
+      message: `tested on different examples: accuracy changes in steps of 1/${counts.after} in ${name}, but 1/${counts.before} in the baseline`,
       advice:
         'test both on the same examples, and save predictions, so that this check can compare example by example',
     };

@@ -99,8 +99,8 @@ function rank({ split }: DataChange): number {
 function subjectOf(changes: readonly DataChange[]): string {
   const splits = new Set(changes.map(({ split }) => split));
   const [split = null] = splits;
-  if (splits.size > 1 || split === null) return 'other data than the baseline';
-  return `other ${split === 'train' ? 'training' : split} data than the baseline`;
+  if (splits.size > 1 || split === null) return 'different data than the baseline';
+  return `different ${split === 'train' ? 'training' : split} data than the baseline`;
 }
 
 /** Training rows of the variant over those of the baseline; null where they are not known. */
@@ -119,7 +119,7 @@ function describe({ name, before, after }: DataChange): string {
     return before === null ? `${file} new, ${show(after)}` : `${file} removed, ${show(before)}`;
   if (before.unit !== after.unit) return `${file} ${show(before)} → ${show(after)}`;
   if (before.content !== undefined && before.content.inAnyOrder === after.content?.inAnyOrder)
-    return `${file} with its ${show(after)} in another order`;
+    return `${file} with the same ${show(after)} in a different order`;
   if (before.count === after.count) return `${file} changed, ${show(after)} in both`;
   return `${file} ${count(before)} → ${show(after)}`;
 }

@@ -42,7 +42,7 @@ export const seedChoice = defineCheck({
         ...base,
         status: 'warn',
         value: seeds.length,
-        message: `seeds may have been picked: ${picked} has ${listSeeds(seeds)}, but ${series} has a series`,
+        message: `seeds may have been picked: ${picked} has ${listSeeds(seeds)}, but ${series} has a regular sequence`,
         advice: ADVICE,
       };
     }

@@ -54,7 +54,7 @@ export const domainDrop = defineCheck({
     const lead = leadOn('shifted', pairs, level);
     const isKept = isLarger && lead.interval.low > 0;
     const leads = `its lead is ${showEstimate(leadOn('test', pairs, level))} on the test split and ${showEstimate(lead)} on the shifted one`;
-    const message = `${drops}; difference ${showEstimate({ value, interval })}; ${leads}${isKept ? ': still, by less' : ''}`;
+    const message = `${drops}; difference ${showEstimate({ value, interval })}; ${leads}${isKept ? ', so it still leads, but by less' : ''}`;
     return isLarger && !isKept
       ? { threshold: 0, status: 'warn', value, interval, message, advice: adviceOn(lead) }
       : { threshold: 0, status: 'pass', value, interval, message, advice: null };

@@ -10,7 +10,7 @@ import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 import { groupByFeature } from './feature-groups.ts';
 
 export interface ExampleGroup {
-  /** For the reader: `class 3`, `class 3 taken for 5`, `hardest fifth`, `length 3 to 7`. */
+  /** For the reader: `class 3`, `class 3 predicted as 5`, `hardest fifth`, `length 3 to 7`. */
   readonly name: string;
   /** Whether it is a class of its own. */
   readonly isClass?: true;
@@ -112,7 +112,7 @@ function confusions(
     .sort((a, b) => b.count - a.count || a.label - b.label || a.taken - b.taken)
     .slice(0, MOST_CONFUSIONS)
     .map(({ label, taken }) => ({
-      name: `class ${nameOf(label)} taken for ${nameOf(taken)}`,
+      name: `class ${nameOf(label)} predicted as ${nameOf(taken)}`,
       examples: byClass.get(label) ?? [],
       hit: ({ predictions }, example) => (predictions[example] === taken ? 0 : 1),
     }));

@@ -124,14 +124,14 @@ async function readFiles(directory: string, files: Files): Promise<Read> {
 
 /** A pull request may have put anything in the place of a file: a folder, a loop of links, what nobody may read. */
 function whyUnreadable(error: unknown, directory: string, files: Files): string | null {
-  if (error instanceof UnusableFileError) return `one of them ${error.message}`;
+  if (error instanceof UnusableFileError) return `one of the files ${error.message}`;
   if (!(error instanceof Error) || !('code' in error)) return null;
   const path = 'path' in error ? error.path : undefined;
   const named = [files.train, files.test, files.shifted].find(
     (file) => file !== undefined && join(directory, file) === path,
   );
-  const which = named === undefined ? 'one of them' : `"${named}"`;
-  return error.code === 'ENOENT' ? `${which} is not there` : `${which} cannot be read (${error.code})`;
+  const which = named === undefined ? 'one of the files' : `"${named}"`;
+  return error.code === 'ENOENT' ? `${which} does not exist` : `${which} cannot be read (${error.code})`;
 }
 
 /** Models that are trained and tested on the same data are spoken of once. */

@@ -26,6 +26,6 @@ export async function readPairs(
     return { reason: error.message };
   }
   if (pairs.some((pair) => pair.some(({ scores }) => scores !== undefined)))
-    return { reason: 'the answers are graded, and not of classes' };
+    return { reason: 'the answers are graded, so they have no classes' };
   return { pairs };
 }

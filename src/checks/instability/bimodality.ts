@@ -18,7 +18,7 @@ const MINIMUM_RUNS = 6;
  */
 const MOST_RUNS = 500;
 const COARSE = (name: string) =>
-  `${name} falls into groups, which may be steps of a metric over few examples; no accuracy shows their number`;
+  `${name} falls into groups, but they may be steps of a metric over few examples, whose number is unknown without an accuracy`;
 
 /**
  * Whether the runs of one model fall into two groups, e.g. those that trained and those that got stuck: Hartigan's dip test on every

@@ -107,7 +107,7 @@ function without(
   model: string,
 ) {
   const other = model === baseline ? records.find((record) => record.model !== baseline)?.model : model;
-  if (other === undefined) return 'nothing is compared with it';
+  if (other === undefined) return 'no model is compared with it';
   const pairs = pairBySeed(
     decidingValues(records, baseline, metric.name),
     decidingValues(records, other, metric.name),
@@ -115,7 +115,7 @@ function without(
   const differences = (kept: typeof pairs) => kept.map((pair) => pair.candidate - pair.baseline);
   const describe = (kept: typeof pairs) => {
     const found = meanOverRuns(differences(kept), LEVEL, 1);
-    if (found === null) return 'not known';
+    if (found === null) return 'unknown';
     const amount = showAmount(found.value, isShareOfOne(metric, [found.value]), found.interval);
     return found.value < 0 ? amount : `+${amount}`;
   };

@@ -58,7 +58,7 @@ export function countCopies(known: ModelData, threshold: number, kind: Kind): Fi
   const [ofTest, ofTrain] = files === undefined ? ['', ''] : [files.test, files.train].map(shortenPath);
   const message = `${leaked} of ${test.examples} test examples${ofTest === '' ? '' : ` (${ofTest})`} have ${kind.words}${ofTrain === '' ? '' : ` (${ofTrain})`}`;
   const expected = natural > 0 ? `; ${percent(natural)} are expected without a leak` : '';
-  const evidence = `${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at${expected}`;
+  const evidence = `${lookedAt(train.examples, known.evidence.exact.train.examples)} examples examined${expected}`;
   const judged = kind.statusAt(least, threshold);
   // Nobody has said that found files are the splits as the program uses them, or that repeated rows are no rows of their own.
   const isSure = !known.areFound && leastBeyond(ofTwins) > threshold;

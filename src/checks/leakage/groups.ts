@@ -30,13 +30,13 @@ function judgeGroups(columns: ColumnEvidence, threshold: number): Finding {
   const { column, shared, examples, of } = worst;
   const value = share(worst);
   const isShared = value > threshold;
-  const belonging = `${examples} of ${countExamples(of)} of the test set belong to a ${shortenPath(column)} that is in training`;
+  const belonging = `${examples} of ${countExamples(of)} of the test set belong to a ${shortenPath(column)} that is also in the training set`;
   return {
     threshold,
     interval: null,
     status: isShared ? 'warn' : 'pass',
     value,
-    message: isShared ? `${belonging} too; ${shared} of them are in both` : belonging,
+    message: isShared ? `${belonging}; ${shared} groups are in both` : belonging,
     advice: isShared ? 'split by group' : null,
   };
 }

@@ -30,25 +30,25 @@ function judgeLabel({ label, telling, next, isNumeric }: ColumnEvidence): Findin
   const unit = isNumeric ? 'of its variance' : 'of the test examples';
   const told = (share: number) => `${Math.round(1000 * share) / 10} % ${unit}`;
   if (best === undefined) {
-    const known = next === null ? '' : `; the best tells it in ${told(next)}`;
+    const known = next === null ? '' : `; the best predicts it for ${told(next)}`;
     return {
       ...base,
       status: 'pass',
       value: next,
-      message: `no column tells ${shortenPath(label)} by itself${known}`,
+      message: `no single column predicts ${shortenPath(label)}${known}`,
       advice: null,
     };
   }
   const names = telling.slice(0, SHOWN).map(({ column }) => shortenPath(column));
   const more = telling.length > SHOWN ? ` and ${telling.length - SHOWN} more` : '';
-  const others = next === null ? '' : `; the next best column does in ${told(next)}`;
-  const verb = telling.length === 1 ? 'alone tells' : 'each tell';
+  const others = next === null ? '' : `; the next best column does for ${told(next)}`;
+  const verb = telling.length === 1 ? 'alone predicts' : 'each predict';
   return {
     ...base,
     status: 'warn',
     value: best.right,
-    message: `${names.join(', ')}${more} ${verb} ${shortenPath(label)} in ${told(best.right)}${others}`,
+    message: `${names.join(', ')}${more} ${verb} ${shortenPath(label)} for ${told(best.right)}${others}`,
     advice:
-      'remove the column, and compare again. Ignore this check if the program does not read it, or if it is a legitimate measurement',
+      'remove the column and compare again. Ignore this check if the program does not read it, or if it is a legitimate measurement',
   };
 }

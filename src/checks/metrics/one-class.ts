@@ -34,7 +34,7 @@ export const oneClass = defineCheck({
       (one) => one.variant === search.model && one.role === 'primary' && one.verdict === 'improvement',
     );
     const value = all > 0 ? first.gained / all : null;
-    const counted = `${first.name} gains ${show(first.gained)} of ${show(all)} examples that a run gains`;
+    const counted = `${first.name} gains ${show(first.gained)} of the ${show(all)} examples that a run gains on average`;
     const others = classes.slice(1);
     const rateOfOthers = (all - first.gained) / others.reduce((sum, { examples }) => sum + examples, 0);
     // A class that most examples are of has most of any gain: the others have to gain less for each example, too.

@@ -69,7 +69,7 @@ export const againstBaseline = defineCheck({
       one !== undefined && one.test.mean > 0 && one.pValueAdjusted <= level;
     const excuse =
       found.turnPValue > level
-        ? 'its validation loss is not shown to have turned'
+        ? 'its validation loss is not shown to rise after its lowest'
         : (excuseOfRise(found, overfitting.gl, level) ??
           (isMore(loss) ? null : 'it is not shown to end further above its lowest than the baseline does') ??
           (isMore(lossAbove) ? null : "its validation loss is not shown to end above the baseline's") ??
@@ -135,7 +135,7 @@ function whyUntested(baseline: readonly RunOverfitting[], variant: readonly RunO
     return 'needs two seeds under which both models report training and validation loss';
   }
   const difference = show(first.candidate - first.baseline);
-  return `the gap between validation and training loss differs from the baseline's by ${difference} under each of ${pairs.length} seeds, so there is no spread to test it against`;
+  return `the gap between validation and training loss differs from the baseline's by ${difference} under all ${pairs.length} seeds, so it cannot be tested`;
 }
 
 function describe({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }: Tested): string {

@@ -65,7 +65,7 @@ export const bestEpoch = defineCheck({
       interval,
       message: after,
       evidence: `training loss falls by another ${showPercent(fall)}${describeLosses(found)}${score}`,
-      advice: `stop at epoch ${stop.epoch}: saves about ${show(stop.shareAfter * seconds)} s of ${show(seconds)} s a run`,
+      advice: `stop at epoch ${stop.epoch}: saves about ${show(stop.shareAfter * seconds)} s of ${show(seconds)} s per run`,
     };
   },
 });

@@ -1,7 +1,7 @@
 import { defineCheck } from '../define-check.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
 import { eachModel, levelPerModel } from '../subjects.ts';
-import { notChecked, show, showBounds, showP, showPercent } from '../words.ts';
+import { notChecked, show, showAlike, showBounds, showP, showPercent } from '../words.ts';
 import { lossCurves, NO_CURVES } from './loss-curves.ts';
 import { measureOverfitting } from './measure-overfitting.ts';
 import { overfittingOptions } from './options.ts';
@@ -48,13 +48,14 @@ export const gap = defineCheck({
       const learns = hasTurned ? score : '';
       return { threshold, status: 'pass', value, interval, message: `${gaps}${learns}`, advice: null };
     }
+    const [best, end] = showAlike(lowest, found.atEnd);
     const rise = lowest > 0 ? `, ${showPercent(found.atEnd / lowest - 1)} higher` : '';
     return {
       threshold,
       status: 'warn',
       value,
       interval,
-      message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${show(lowest)}) and ends at ${show(found.atEnd)}${rise}`,
+      message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${best}) and ends at ${end}${rise}`,
       evidence: `${gaps}; rise of the validation loss ${showP(found.turnPValue)}${score}`,
       advice:
         stop.shareAfter > 0

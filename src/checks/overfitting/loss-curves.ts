@@ -1,4 +1,4 @@
-import { finishedRuns } from '../../analysis/compare/samples.ts';
+import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 
 /** The losses of one finished run, epoch by epoch: `train[i]` and `validation[i]` belong to `epochs[i]`. */
@@ -15,17 +15,21 @@ export interface LossCurve {
 /** What checks of curves say where there are none. */
 export const NO_CURVES = 'needs at least two finished runs that report training and validation loss by epoch';
 
-/** Several checks ask for the same. Records do not change. */
-const known = new WeakMap<RunRecord, LossCurve>();
+/** By the records of one model. Several checks ask for the same, and records do not change. */
+const known = new WeakMap<readonly RunRecord[], readonly LossCurve[]>();
 
 /** The finished runs of one model that report both losses for at least two epochs, by seed. */
-export function lossCurves(records: readonly RunRecord[], model: string): LossCurve[] {
-  return finishedRuns(records, model)
-    .map((record) => {
-      const curve = known.get(record) ?? lossCurve(record);
-      known.set(record, curve);
-      return curve;
-    })
+export function lossCurves(records: readonly RunRecord[], model: string): readonly LossCurve[] {
+  const runs = runsOf(records, model);
+  const curves = known.get(runs) ?? curvesOf(runs);
+  known.set(runs, curves);
+  return curves;
+}
+
+function curvesOf(runs: readonly RunRecord[]): readonly LossCurve[] {
+  return runs
+    .filter(({ status }) => status === 'ok')
+    .map(lossCurve)
     .filter(({ epochs }) => epochs.length >= 2)
     .sort((a, b) => a.seed - b.seed);
 }

@@ -50,8 +50,17 @@ export interface Overfitting {
   readonly turnPValue: number;
 }
 
+/** Every check of overfitting asks for them. */
+const known = new WeakMap<readonly LossCurve[], Overfitting | null>();
+
 /** @returns null for fewer than two curves, or curves that have no epoch in common */
 export function measureOverfitting(curves: readonly LossCurve[]): Overfitting | null {
+  const found = known.has(curves) ? (known.get(curves) ?? null) : measureAnew(curves);
+  known.set(curves, found);
+  return found;
+}
+
+function measureAnew(curves: readonly LossCurve[]): Overfitting | null {
   const common = commonEpochs(curves);
   if (curves.length < 2 || common.length === 0) return null;
   const indices = curves.map(({ epochs }) => new Map(epochs.map((epoch, index) => [epoch, index])));

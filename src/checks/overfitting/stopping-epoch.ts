@@ -46,7 +46,8 @@ export function findStoppingEpoch(
     });
   const ends = scoresAt(epochs.at(-1) as number);
   const start = epochs.indexOf(stopEpoch);
-  const later = epochs.slice(start).findIndex((epoch) => mean(scoresAt(epoch)) >= mean(ends));
+  const atEnd = mean(ends);
+  const later = epochs.slice(start).findIndex((epoch) => mean(scoresAt(epoch)) >= atEnd);
   const place = start + later;
   const before = scoresAt(stopEpoch);
   const magnitude = Math.max(...[...ends, ...before].map(Math.abs));

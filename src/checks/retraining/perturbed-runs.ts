@@ -20,7 +20,7 @@ const sensitivitySchema = namedValues(
   z.array(z.number().positive()).min(1).max(20).superRefine(refuseRepeats(null)),
   MAX_PARAMETERS,
 ).describe(
-  'Parameter and the factors to multiply it with in all models, e.g. `{ learning_rate: [0.5, 2] }`. Retrains the models to check whether the verdict holds.',
+  'Parameter and the factors to multiply it by in all models, e.g. `{ learning_rate: [0.5, 2] }`. Retrains the models to check whether the verdict holds.',
 );
 
 const seedsSchema = z
@@ -100,7 +100,7 @@ function refuseIdleFactors(
       }
       const idle = list.findIndex((factor) => perturbed(value, factor) === value);
       if (idle < 0) continue;
-      refuse(`× ${list[idle]} leaves the ${value} of ${arm.name} as it is; choose another factor`, idle);
+      refuse(`× ${list[idle]} does not change the ${value} of ${arm.name}; choose another factor`, idle);
       break;
     }
   }

@@ -53,7 +53,8 @@ export const reproducible = defineCheck({
     const primary = metrics.find(({ role }) => role === 'primary') ?? metrics[0];
     const { difference, value } = compare(first, again, records, primary?.name ?? '');
     const said = difference === null ? '' : `: ${primary?.name} differs by ${difference.toPrecision(2)}`;
-    const relative = value === null ? '' : `, ${value.toFixed(2)} of what two seeds differ by on average`;
+    const relative =
+      value === null ? '' : `, ${value.toFixed(2)} times the average difference between two seeds`;
     const isIdle = value !== null && value >= THRESHOLD;
     return {
       ...base,

@@ -65,7 +65,7 @@ export const tuningBudget = defineCheck({
     }
     const { comparison, single, full, budget, expected } = found;
     const numbers = { value: full.value, interval: full.interval, threshold: limitOf(comparison) };
-    const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${showEstimate(full)}, with one of them at random ${showEstimate(single)}; ${expected}`;
+    const said = `with the best of the same ${budget} settings in both arms, the difference in ${comparison.metric} is ${showEstimate(full)}; with a random one of them, ${showEstimate(single)}; ${expected}`;
     if (found.survival === 'holds') {
       const message = `${said}; the verdict (${comparison.verdict}) is not lost`;
       return { ...numbers, status: 'pass', message, advice: null };
@@ -118,7 +118,7 @@ function expectedBest(seeds: readonly SeedTrials[], most: number, sign: 1 | -1):
   const budgets = budgetsUpTo(most);
   const curve = (arm: keyof SeedTrials) =>
     budgets.map((budget) => show(sign * mean(seeds.map((seed) => bestOf(seed[arm], budget))))).join(', ');
-  return `expected of the best of ${budgets.join(', ')}: baseline ${curve('baseline')}, variant ${curve('candidate')}`;
+  return `expected best of ${budgets.join(', ')} settings: baseline ${curve('baseline')}, variant ${curve('candidate')}`;
 }
 
 const MAX_BUDGETS = 5;

@@ -59,7 +59,7 @@ export const varianceSources = defineCheck({
     const alone = sources.find((_, source) => followsAlone(values, source));
     if (alone !== undefined) {
       return notChecked(
-        `the runs follow the seed of the ${WORDS[alone]} alone, so the sources cannot be told apart`,
+        `the runs depend only on the seed of the ${WORDS[alone]}, so the sources cannot be told apart`,
         SOURCE_VARIABLES,
       );
     }

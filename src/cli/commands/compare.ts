@@ -28,7 +28,7 @@ export function compareCommand(): Command {
     .description('Compares results that already exist, and prints the verdict.')
     .argument(
       '<file...>',
-      'tables of runs (CSV, JSON, Markdown, exports of trackers), run records, predictions a file of each model; - is standard input',
+      'tables of runs (CSV, JSON, Markdown, exports of trackers), run records, predictions (one file per model); - is standard input',
     )
     .option('--model-column <name>', 'column of the models; "file": each file is one')
     .option('--seed-column <name>', 'column of the seeds')
@@ -39,15 +39,11 @@ export function compareCommand(): Command {
     .addOption(repeatable('--metric <name>', 'a metric that decides (default: the only one)', String))
     .addOption(repeatable('--secondary <name>', 'a metric that is shown and decides nothing', String))
     .addOption(
-      repeatable(
-        '--direction <[metric=]way>',
-        'maximize or minimize, where the name does not say',
-        direction,
-      ),
+      repeatable('--direction <[metric=]way>', 'maximize or minimize, if the name does not tell', direction),
     )
     .addOption(repeatable('--margin <[metric=]size>', 'the smallest difference that matters', sizeForMetric))
     .option('--alpha <share>', 'accepted share of false alarms (default: 0.05)', number)
-    .option('--design <fixed|min..max>', 'looks at the results on the way, e.g. 6..25')
+    .option('--design <fixed|min..max>', 'sequential design, e.g. 6..25 (default: one look)')
     .option('--failed-runs <share>', 'runs of a model that may fail (default: 0.1)', number)
     .addOption(
       repeatable(

@@ -39,6 +39,58 @@ function scan(text: string, start: number, isEnd: (depth: number, sign: string) 
   return null;
 }
 
+interface Subcommand {
+  /** null: the program has none. */
+  readonly name: string | null;
+  /** Without the arguments of the others. */
+  readonly text: string;
+}
+
+/** The one that trains, of click, typer and argparse, where a program has several. */
+export function subcommandOf(text: string): Subcommand {
+  const [, group] = /@(?:click\.)?group\([^\n]*\)\n(?:@[^\n]*\n)*def (\w+)\(/.exec(text) ?? [];
+  const [, app] = /^(\w+)\s*=\s*(?:typer\.)?Typer\(/m.exec(text) ?? [];
+  const parent = group ?? app;
+  return parent === undefined ? ofParsers(text) : ofFunctions(text, parent, group !== undefined);
+}
+
+/** `@app.command() … def train(…):`, up to what stands at the margin below it. */
+function ofFunctions(text: string, parent: string, isGroup: boolean): Subcommand {
+  const functions = new RegExp(
+    String.raw`^@${parent}\.command\(\s*(?:["']([\w-]+)["'])?[^\n]*\)\n(?:@[\s\S]*?\n)??(?:[ \t)].*\n|@.*\n)*(?:async )?def (\w+)\((?:.*\n)(?:[ \t)].*(?:\n|$)|\n)*`,
+    'gm',
+  );
+  const found = [...text.matchAll(functions)].map(([whole, stated, own = '']) => ({
+    whole,
+    name: stated ?? own.replaceAll('_', '-'),
+  }));
+  const name = likeliest(found.map((one) => one.name));
+  if (name === null || (!isGroup && found.length < 2)) return { name: null, text };
+  const others = found.filter((one) => one.name !== name);
+  return { name, text: others.reduce((rest, { whole }) => rest.replace(whole, ''), text) };
+}
+
+/** `train = commands.add_parser("train")`, and `train.add_argument(…)`; a name may be used again for the next. */
+function ofParsers(text: string): Subcommand {
+  const parsers = [...text.matchAll(/^[ \t]*(\w+)\s*=\s*\w+\.add_parser\(\s*["']([\w-]+)["']/gm)];
+  const name = likeliest(parsers.map(([, , own = '']) => own));
+  if (name === null) return { name, text };
+  const own = text.replaceAll(/\b(\w+)\.add_argument\(/g, (call, variable: string, at: number) => {
+    const owner = parsers.findLast(({ index, 1: known }) => known === variable && index < at)?.[2];
+    return owner === undefined || owner === name ? call : 'ofAnother(';
+  });
+  return { name, text: own };
+}
+
+function likeliest(names: readonly string[]): string | null {
+  return (
+    names.find((one) => /^(?:train|fit)/.test(one)) ??
+    names.find((one) => /^(?:run|main)/.test(one)) ??
+    names[0] ??
+    null
+  );
+}
+
 /** The text in quotes; `None` and the like are null. */
 export function unquote(value: string | null | undefined): string | null {
   if (value === null || value === undefined || /^(?:None|null|undefined|\.\.\.|)$/.test(value)) return null;

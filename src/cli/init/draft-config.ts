@@ -7,10 +7,10 @@ import { findArguments, withParam } from './find-arguments.ts';
 import { type FoundMetric, findMetrics, GUESS } from './find-metrics.ts';
 import { findPrograms } from './find-program.ts';
 import { lookAround, missingModules, type Surroundings } from './look-around.ts';
-import { findOpenEnds } from './open-ends.ts';
+import { findOpenEnds, type OpenEnd, openEnd } from './open-ends.ts';
 import { isComparable, type Known } from './params.ts';
 import { printedCurves } from './printed-values.ts';
-import type { Program, Sources } from './program.ts';
+import { type Program, readUsage, type Sources } from './program.ts';
 import type { Questions } from './questions.ts';
 import { type Draft, setupWith } from './write-config.ts';
 
@@ -23,10 +23,8 @@ export interface Drafted {
   /** What was found and where, and what was guessed. */
   readonly told: readonly string[];
   /** What has to be changed before a verdict. */
-  readonly open: readonly string[];
+  readonly open: readonly OpenEnd[];
 }
-
-const MAX_USAGE_FILES = 20;
 
 /** @returns null where no program is found. Nothing of the repository is run. */
 export async function draftConfig(
@@ -93,7 +91,7 @@ async function draftFor(
   const hasNoOther = around.history === null || around.history === 'one commit';
   const comparable = taken.params.find(isComparable);
   const compared = hasNoOther ? (comparable ?? null) : null;
-  const isPython = /\bpython/.test(program.command);
+  const isPython = /\bpython/.test(program.command) || program.file?.endsWith('.py') === true;
   const missing = isPython ? await missingModules(around.python, folder, program, files) : [];
   const missesModules = missing.length > 0;
   const draft: Draft = {
@@ -120,7 +118,9 @@ async function draftFor(
     open: [
       ...(missesModules && draft.setup.length === 0
         ? [
-            `${around.python} has no module ${missing.join(', ')}, which ${program.file} imports; activate your environment before the next command`,
+            openEnd(
+              `${around.python} has no module ${missing.join(', ')}, which ${program.file} imports; activate your environment before the next command`,
+            ),
           ]
         : []),
       ...(await findOpenEnds({ program, taken, draft, folder, unnamed: found.unnamed })),
@@ -128,16 +128,12 @@ async function draftFor(
   };
 }
 
-/** Lines of the README, scripts and the like that start the program. */
-async function usageOf({ file, command }: Program, { files, text }: Sources): Promise<string> {
-  const pages = files.filter(
-    (path) => /(?:^|\/)(?:README[^/]*|Makefile|[^/]*\.(?:sh|ya?ml))$/i.test(path) && path !== file,
-  );
-  const texts = await Promise.all(pages.slice(0, MAX_USAGE_FILES).map(text));
+/** Lines of other files that start the program. */
+async function usageOf({ file, command }: Program, sources: Sources): Promise<string> {
   const names = [posix.basename(file ?? command), / -m ([\w.]+)/.exec(command)?.[1] ?? ''].filter(
     (name) => name !== '',
   );
-  const lines = texts.flatMap((page) => page.replaceAll(/\\\n/g, ' ').split('\n'));
+  const lines = (await readUsage(sources)).filter(([path]) => path !== file).map(([, line]) => line);
   return lines.filter((line) => names.some((name) => line.includes(name))).join('\n');
 }
 

@@ -4,8 +4,9 @@ import { quote } from 'shell-quote';
 import { isObject, tryParseJson } from '../../records/json.ts';
 import { tryParseYaml } from '../../records/yaml.ts';
 import { filesOf } from '../../train/trainers/programs.ts';
+import { subcommandOf } from './call-text.ts';
 import { findOwnModules } from './own-modules.ts';
-import { type Program, readSettings, type Sources, withVariables } from './program.ts';
+import { launcherOf, type Program, readSettings, readUsage, type Sources, withVariables } from './program.ts';
 
 const PYTHON_CLI =
   /\b(?:argparse|ArgumentParser|click\.|typer|hydra\.main|absl|fire\.Fire|HfArgumentParser|tyro|simple_parsing|LightningCLI|sys\.argv|CONCLUSIVE_)/;
@@ -55,7 +56,9 @@ export async function findPrograms(sources: Sources, python: string): Promise<Pr
     ...(await fromMakefile(sources)),
     ...(await fromPackage(sources)),
   ];
-  for (const { file, text } of scripts.slice(0, MAX_CHOICES)) {
+  const usage = (await readUsage(sources)).map(([, line]) => line);
+  for (const { file, text: whole } of scripts.slice(0, MAX_CHOICES)) {
+    const { name: subcommand, text } = subcommandOf(whole);
     const shell = /^#!.*\b(bash|zsh|ksh)\b/.exec(text)?.[1];
     const start = `${file.endsWith('.sh') && shell !== undefined ? shell : launcher(file)}`;
     const own = file.endsWith('.py') ? await findOwnModules(sources, file, text) : null;
@@ -63,7 +66,9 @@ export async function findPrograms(sources: Sources, python: string): Promise<Pr
       own === null || own.paths.length === 0
         ? []
         : [`PYTHONPATH=${own.paths.map((path) => quote([path])).join(':')}`];
-    const command = `${start} ${own?.module == null ? quote([file]) : `-m ${own.module}`}${subcommandOf(text)}`;
+    const target = own?.module == null ? quote([file]) : `-m ${own.module}`;
+    const launched = own === null ? null : launcherOf(target, python, usage);
+    const command = `${launched ?? start} ${target}${subcommand === null ? '' : ` ${subcommand}`}`;
     const texts = own?.texts ?? [text, ...(file.endsWith('.sh') ? await startedBy(text, sources) : [])];
     found.push({
       ...{ command: withVariables(paths, command), file, main: text, text: texts.join('\n') },
@@ -72,28 +77,6 @@ export async function findPrograms(sources: Sources, python: string): Promise<Pr
     });
   }
   return found;
-}
-
-/** Of click and typer, where the program has several. */
-function subcommandOf(text: string): string {
-  const [, group] = /@(?:click\.)?group\([^\n]*\)\n(?:@[^\n]*\n)*def (\w+)\(/.exec(text) ?? [];
-  const [, app] = /^(\w+)\s*=\s*(?:typer\.)?Typer\(/m.exec(text) ?? [];
-  const parent = group ?? app;
-  if (parent === undefined) return '';
-  const commands = [
-    ...text.matchAll(
-      new RegExp(
-        String.raw`^@${parent}\.command\(\s*(?:["']([\w-]+)["'])?[^\n]*\)\n(?:@[\s\S]*?\n)??(?:[ \t)].*\n|@.*\n)*(?:async )?def (\w+)\(`,
-        'gm',
-      ),
-    ),
-  ].map(([, name, own = '']) => name ?? own.replaceAll('_', '-'));
-  if (group === undefined && commands.length < 2) return '';
-  const name =
-    commands.find((one) => /^(?:train|fit)/.test(one)) ??
-    commands.find((one) => /^(?:run|main)/.test(one)) ??
-    commands[0];
-  return name === undefined ? '' : ` ${name}`;
 }
 
 /** The texts of the programs that a script starts. */
@@ -192,7 +175,9 @@ async function declared(
   outputs: readonly string[] = [],
 ): Promise<Program> {
   const file = programIn(command, sources);
-  const own = file === null ? '' : await sources.text(file);
+  const whole = file === null ? '' : await sources.text(file);
+  const { name, text: part } = subcommandOf(whole);
+  const own = name !== null && command.split(/\s+/).includes(name) ? part : whole;
   const modules = file?.endsWith('.py') === true ? await findOwnModules(sources, file, own) : null;
   const text = modules === null ? own : modules.texts.join('\n');
   const settings = file === null ? null : await readSettings(text, file, sources);

@@ -10,15 +10,13 @@ import { cleanLine } from '../../report/format/clean.ts';
 import { HAS_OWNER } from '../../version.ts';
 import { invocation } from '../invocation.ts';
 import { type Drafted, draftConfig } from './draft-config.ts';
-import { GUESS, metricsOf } from './find-metrics.ts';
-import { NO_METRIC } from './open-ends.ts';
+import { type FoundMetric, GUESS, metricsOf } from './find-metrics.ts';
+import { metricEnds } from './open-ends.ts';
 import { DEFAULTS, onTerminal, type Questions } from './questions.ts';
 import { configText, workflowText } from './write-config.ts';
 
 const WORKFLOW = '.github/workflows/conclusive.yml';
 const MAX_LINE = 1000;
-/** How the line of a trial ends that has found the metric. */
-const DECIDES = 'decides';
 
 export interface InitOptions {
   readonly yes?: boolean;
@@ -53,13 +51,15 @@ export async function initialise(
     if (root !== null && workflow && (await writeWorkflow(root, path, drafted))) written.push(WORKFLOW);
     if (root !== null && (await ignoreOutput(dirname(path))))
       written.push(join(dirname(shown), '.gitignore'));
-    const tried = trial || (await mayTry(drafted, questions)) ? await tryProgram(path, drafted, signal) : [];
-    const { told } = drafted;
-    const isSettled = tried.some((line) => line.endsWith(DECIDES));
-    const open = drafted.open.filter((line) => !(isSettled && line.startsWith(NO_METRIC)));
+    const tried =
+      trial || (await mayTry(drafted, questions)) ? await tryProgram(path, drafted, signal) : NOT_TRIED;
+    const open =
+      tried.metric === null
+        ? drafted.open
+        : [...drafted.open.filter(({ isOfMetric }) => !isOfMetric), ...metricEnds(tried.metric)];
     const done = `wrote ${written.join(', ')}\n`;
-    const todo = [...open, ...(written.includes(WORKFLOW) ? replaceOwner(file) : [])];
-    return `${block([...told, ...tried])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(shown, drafted)}\n`;
+    const todo = [...open.map(({ text }) => text), ...(written.includes(WORKFLOW) ? replaceOwner(file) : [])];
+    return `${block([...drafted.told, ...tried.told])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(shown, drafted)}\n`;
   } finally {
     questions.close();
   }
@@ -132,8 +132,16 @@ async function mayTry({ draft }: Drafted, questions: Questions): Promise<boolean
   return questions.confirm(`Run "${draft.command}" once now to see which metrics it reports?`);
 }
 
+interface Trial {
+  readonly told: readonly string[];
+  /** The one that decides; null: it found none. */
+  readonly metric: FoundMetric | null;
+}
+
+const NOT_TRIED: Trial = { told: [], metric: null };
+
 /** One run, and the config anew with what it reports. */
-async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal): Promise<string[]> {
+async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal): Promise<Trial> {
   process.stderr.write('training once to see which metrics it reports\n');
   const request = { repository: dirname(path), config: basename(path), signal };
   const found = await tryOnce(request).catch((error: unknown) => {
@@ -141,14 +149,16 @@ async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal)
     if (!(error instanceof UserError)) throw error;
     return error.message;
   });
-  if (typeof found === 'string') return [`trial: ${found}`];
+  if (typeof found === 'string') return { told: [`trial: ${found}`], metric: null };
   const metrics = metricsOf(valuesOf(found), 'a trial');
   const [first] = metrics;
-  if (first === undefined) return ['trial: the run succeeded, but no metric was found in its output'];
+  if (first === undefined)
+    return { told: ['trial: the run succeeded, but no metric was found in its output'], metric: null };
   const text = configText({ ...draft, metric: first });
   parseConfig(text, path, CONFIG_SCHEMA);
   await writeFile(path, text);
-  return [`trial: it reports ${metrics.map(({ name }) => name).join(', ')}; ${first.name} ${DECIDES}`];
+  const names = metrics.map(({ name }) => name).join(', ');
+  return { told: [`trial: it reports ${names}; ${first.name} decides`], metric: first };
 }
 
 function valuesOf({ metrics }: RunRecord) {

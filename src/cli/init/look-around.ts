@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { REQUIREMENTS } from '../../config/setup-files.ts';
 import { tryGit } from '../../git/git.ts';
 import { defaultBranch } from '../../git/refs.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
@@ -17,7 +18,6 @@ const run = promisify(execFile);
 /** Examples that a model is tested on, and code that scores it. */
 const EVALUATION =
   /(?:^|\/)(?:(?:[\w-]*[_-])?(?:test|tests|testset|holdout|heldout|eval|evaluation)(?:[_-][\w-]*)?\.(?:csv|tsv|jsonl?|npz|npy|parquet|arrow|bin|pkl|txt|h5|hdf5|zip)|(?:evaluate|evaluation|eval|metrics|scoring|score)\.(?:py|js|mjs|ts|R))$/i;
-const REQUIREMENTS = ['requirements.txt', 'requirements-train.txt', 'environment.yml', 'pyproject.toml'];
 const MAX_EVALUATION = 20;
 const PROBE_MS = 10_000;
 

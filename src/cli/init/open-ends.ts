@@ -14,17 +14,20 @@ interface Found {
   readonly unnamed: string | null;
 }
 
-/** How the line begins that a trial may settle. */
-export const NO_METRIC = 'no metric was found';
+export interface OpenEnd {
+  readonly text: string;
+  /** Whether it is of the metric, which a trial may find. */
+  readonly isOfMetric: boolean;
+}
 
 /** A number that seeds something, where it stands in the code. */
 const FIXED_SEED =
   /^[ \t]*(.*\b(?:manual_seed|seed_everything|set_seed|set_random_seed|random\.seed|srand|set\.seed|default_rng|RandomState|PRNGKey|random\.key|(?:global_|random_)?(?:seed|SEED)\s*=|random_state\s*=|RANDOM_STATE\s*=)\s*\(?\s*)(\d+)\b(\)?)/m;
 
-export async function findOpenEnds({ program, taken, draft, folder, unnamed }: Found): Promise<string[]> {
+export async function findOpenEnds({ program, taken, draft, folder, unnamed }: Found): Promise<OpenEnd[]> {
   const { command, metric, outputs, params } = draft;
   const isSaved = taken.output !== null || outputs.length > 0 || metric.printed !== null;
-  return [
+  const before = [
     ...(taken.seed === null ? [await seedLine(program, command, folder)] : []),
     ...(isSaved
       ? []
@@ -36,14 +39,8 @@ export async function findOpenEnds({ program, taken, draft, folder, unnamed }: F
       : [
           `its results are in ${unnamed}, which has another name in each run: call it metrics.json, or print ${metric.name}`,
         ]),
-    ...(metric.source === GUESS
-      ? [
-          `${NO_METRIC}, so ${metric.name} is a guess: put yours under metrics; init --trial runs it once and looks`,
-        ]
-      : []),
-    ...(metric.isKnown
-      ? []
-      : [`whether a higher or a lower ${metric.name} is better is a guess: check direction under metrics`]),
+  ];
+  const after = [
     ...params
       .filter(({ isGuess }) => isGuess)
       .map(
@@ -54,6 +51,26 @@ export async function findOpenEnds({ program, taken, draft, folder, unnamed }: F
       ? [`${program.file} calls get_ipython(), which only a notebook has: remove these lines`]
       : []),
   ];
+  return [...before.map(openEnd), ...metricEnds(metric), ...after.map(openEnd)];
+}
+
+/** What is guessed of the metric that decides. */
+export function metricEnds({ name, source, isKnown }: Draft['metric']): OpenEnd[] {
+  const guesses = [
+    ...(source === GUESS
+      ? [
+          `no metric was found, so ${name} is a guess: put yours under metrics; init --trial runs it once and looks`,
+        ]
+      : []),
+    ...(isKnown
+      ? []
+      : [`whether a higher or a lower ${name} is better is a guess: check direction under metrics`]),
+  ];
+  return guesses.map((text) => ({ text, isOfMetric: true }));
+}
+
+export function openEnd(text: string): OpenEnd {
+  return { text, isOfMetric: false };
 }
 
 async function seedLine({ text, file, settings }: Program, command: string, folder: string): Promise<string> {

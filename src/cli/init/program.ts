@@ -42,6 +42,46 @@ export function withVariables(set: readonly string[], command: string): string {
   return `env ${set.join(' ')} ${command.replace(/^env /, '')}`;
 }
 
+const MAX_USAGE_FILES = 20;
+
+/** Lines of the README, scripts and the like, each whole. */
+export async function readUsage({ files, text }: Sources): Promise<ReadonlyArray<readonly [string, string]>> {
+  const pages = files
+    .filter((path) => /(?:^|\/)(?:README[^/]*|Makefile|[^/]*\.(?:sh|ya?ml))$/i.test(path))
+    .slice(0, MAX_USAGE_FILES);
+  const texts = await Promise.all(pages.map(text));
+  return texts.flatMap((page, index) =>
+    page
+      .replaceAll(/\\\r?\n/g, ' ')
+      .split('\n')
+      .map((line) => [pages[index] ?? '', line] as const),
+  );
+}
+
+/** What starts several processes of one Python program. */
+const LAUNCHER = String.raw`(torchrun|accelerate launch|deepspeed|python3? -m (?:torch\.distributed\.(?:run|launch)|accelerate\.commands\.launch))((?: -[^\s;&|]+(?: [^-\s;&|][^\s;&|]*)??)*)`;
+
+/**
+ * How a program is started that is not started by Python itself: `torchrun --nproc_per_node 2`.
+ * @param target the program, as it follows its launcher
+ * @param python how the repository's Python is started, beside which its launchers lie
+ */
+export function launcherOf(target: string, python: string, lines: readonly string[]): string | null {
+  const pattern = new RegExp(
+    String.raw`(?:^|[\s;&|\x60])${LAUNCHER} (?:\./)?${target.replaceAll(/[.+]/g, String.raw`\$&`)}(?![\w./-])`,
+  );
+  for (const line of lines) {
+    const [, launcher, options = ''] = pattern.exec(line.replaceAll(/\s+/g, ' ')) ?? [];
+    if (launcher === undefined) continue;
+    const start = launcher.startsWith('python')
+      ? launcher.replace(/^\S+/, python)
+      : python.replace(/python3?$/, launcher);
+    // What a shell would fill in is told by nothing.
+    return /[$"'<>{}()[\]\\]/.test(options) ? start : `${start}${options}`.trimEnd();
+  }
+  return null;
+}
+
 /** The one that the text names, which has to be there. */
 export async function readSettings(
   code: string,

@@ -6,7 +6,8 @@ import { argumentsAt, splitOutside } from './call-text.ts';
 /** What the text does not tell: an argument, the time. */
 const UNKNOWN = '*';
 const MAX_DEPTH = 5;
-const RESULT = /\.(?:jsonl?|ndjson|csv|tsv)$/;
+/** Many programs write a text that is no result. */
+const RESULT = /\.(?:jsonl?|ndjson|csv|tsv)$|(?:result|metric|score|eval|accurac|perf|summary)[\w-]*\.txt$/;
 /** Calls whose first argument is written to. */
 const WRITERS =
   /(?:\.to_csv|\.to_json|\.write_csv|savetxt|writeFile(?:Sync)?|appendFile(?:Sync)?|createWriteStream|\bCSVLogger|\bTensorBoardLogger|\bSummaryWriter)\(/g;

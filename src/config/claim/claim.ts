@@ -58,7 +58,7 @@ const POINTS = /^(?:%|percent|pp|pts?|(?:percentage )?points?)$/i;
 /** @returns the claim, or why it cannot be read */
 export function parseClaim(text: string, words: ClaimWords): Claim | { readonly problem: string } {
   if (text.length > MAX_CLAIM_CHARS)
-    return { problem: `is longer than ${MAX_CLAIM_CHARS} characters; write one claim a line` };
+    return { problem: `is longer than ${MAX_CLAIM_CHARS} characters; write one claim per line` };
   const [, rest = '', word = '', named] = VARIANT.exec(plain(text)) ?? [];
   if (named === undefined) return parseSentence(text, plain(text), null, words);
   const variant = words.variants.find((one) => one.toLowerCase() === named.toLowerCase());

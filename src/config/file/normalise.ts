@@ -11,19 +11,19 @@ export const metricSchema = z.object({
   name: z.string(),
   role: z.enum(ROLES),
   direction: z.enum(DIRECTIONS),
-  margin: z.number().nullable().describe('null: no margin was given, so nothing can be called equivalent.'),
+  margin: z.number().nullable().describe('null: no margin is set, so no verdict can be equivalent.'),
   unit: z.enum(UNITS),
   from: z
     .object({
-      name: z.string().describe('What the records call it.'),
-      split: z.enum(LOGGED_SPLITS).nullable().describe('null: as the name says.'),
+      name: z.string().describe('Its name in the records.'),
+      split: z.enum(LOGGED_SPLITS).nullable().describe('null: the name tells the split.'),
       file: z.string().exactOptional(),
       key: z.string().exactOptional(),
       stdout: z.string().exactOptional(),
       at: z.enum(VALUES_AT).exactOptional(),
     })
     .exactOptional()
-    .describe('What the trainer logs it as; left out where that is its name.'),
+    .describe('Where the value is read; left out if that is its name.'),
 });
 export type Metric = Described<typeof metricSchema>;
 

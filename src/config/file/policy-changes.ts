@@ -4,8 +4,12 @@ import type { Described } from '../described.ts';
 import type { LoadedConfig } from './load.ts';
 
 export const policyChangeSchema = z.object({
-  key: z.string().describe('metrics.accuracy.margin; items of a list go by their name where they have one.'),
-  base: z.string().nullable().describe('What governs; null: not set.'),
+  key: z
+    .string()
+    .describe(
+      'Path of the setting, such as metrics.accuracy.margin. List items go by name if they have one.',
+    ),
+  base: z.string().nullable().describe('The value that applies; null: not set.'),
   proposed: z.string().nullable().describe('null: not set.'),
 });
 export type PolicyChange = Described<typeof policyChangeSchema>;

@@ -3,10 +3,17 @@ import { type core, z } from 'zod';
 
 const MAX_AHEAD = 100;
 export const DEFAULT_JOBS = 50;
+/** As long as Ray itself lets a job wait. */
+export const RAY_QUEUE_MINUTES = 15;
 
-const KINDS = ['local', 'slurm', 'command'] as const;
+const KINDS = ['local', 'slurm', 'ray', 'command'] as const;
 
 const commandSchema = z.string().min(1).max(10_000).optional();
+
+/** By which Ray's Jobs API is reached, and not Ray itself. */
+export function isDashboardAddress(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text);
+}
 
 export const executorSchema = z
   .strictObject({
@@ -14,7 +21,7 @@ export const executorSchema = z
       .enum(KINDS)
       .default('local')
       .describe(
-        '`local`: processes of this machine. `slurm`, or any other queue by its commands (`command`): a job a run, on machines that share a file system with this one.',
+        '`local`: processes on this machine. `slurm`, `ray`: one job per run. `command`: one job per run of any other queue, by its commands. Queues need a file system shared with this machine.',
       ),
     jobs: z
       .number()
@@ -23,7 +30,7 @@ export const executorSchema = z
       .max(1000)
       .optional()
       .describe(
-        `Most jobs in the queue at a time, waiting or running. Time estimates assume that all run. Default: ${DEFAULT_JOBS}.`,
+        `Maximum number of jobs in the queue, waiting or running. Time estimates assume that all run. Default: ${DEFAULT_JOBS}.`,
       ),
     cpus: z
       .number()
@@ -38,14 +45,30 @@ export const executorSchema = z
       .max(50)
       .optional()
       .describe('With `slurm`: further options of `sbatch`, such as `--partition=gpu`.'),
+    address: z
+      .string()
+      .max(1000)
+      .refine(isDashboardAddress, 'must be the address of a dashboard, such as http://head:8265')
+      .optional()
+      .describe(
+        'With `ray`: address of the dashboard, unless your shell sets `RAY_API_SERVER_ADDRESS` or `RAY_ADDRESS`. Default: `http://127.0.0.1:8265`.',
+      ),
+    'queue-minutes': z
+      .number()
+      .positive()
+      .max(100_000)
+      .optional()
+      .describe(
+        `Give up when no job has started for so long while none runs. Default: ${RAY_QUEUE_MINUTES} with \`ray\`, else never.`,
+      ),
     submit: commandSchema.describe(
       'With `command`: submits a job and prints its number or name. Placeholders: `{script}`, `{log}`, `{folder}`, `{job}`, `{name}`, `{cpus}`, `{gpus}`, `{minutes}`.',
     ),
     status: commandSchema.describe(
-      'With `command`: prints the numbers or names of all jobs that wait or run, and of no other. Placeholder: `{name}`.',
+      'With `command`: prints the numbers or names of all waiting and running jobs, and no others. Placeholder: `{name}`.',
     ),
     cancel: commandSchema.describe(
-      'With `command`: cancels jobs. Placeholders: `{ids}`, an argument a job, and `{name}`.',
+      'With `command`: cancels jobs. Placeholders: `{ids}`, one argument per job, and `{name}`.',
     ),
     ahead: z
       .union([z.number().int().min(0).max(MAX_AHEAD), z.literal('all')], {
@@ -53,7 +76,7 @@ export const executorSchema = z
       })
       .default(1)
       .describe(
-        "For how many later looks idle slots start runs while a look's last runs end. `0`: no unneeded run; `all`: every run that may be needed.",
+        'Number of later looks whose runs may start early in idle slots. `0`: no unneeded run. `all`: every run that may be needed.',
       ),
   })
   .default({ kind: 'local', ahead: 1 })
@@ -62,11 +85,26 @@ export const executorSchema = z
 interface ExecutingConfig {
   readonly executor: z.infer<typeof executorSchema>;
   readonly limits: { readonly parallel: number | 'auto'; readonly gpus?: number | undefined };
+  readonly trainer: { readonly serve?: string | undefined };
 }
 
-const OF_QUEUES = ['jobs', 'cpus', 'gpus', 'options', 'submit', 'status', 'cancel'] as const;
+const OF_QUEUES = [
+  'jobs',
+  'cpus',
+  'gpus',
+  'queue-minutes',
+  'options',
+  'address',
+  'submit',
+  'status',
+  'cancel',
+] as const;
 const COMMANDS = ['submit', 'status', 'cancel'] as const;
-const isCommand = (key: string) => COMMANDS.some((command) => command === key);
+/** Keys of one kind alone; any other is of all queues. */
+const KIND_OF: Partial<Record<(typeof OF_QUEUES)[number], (typeof KINDS)[number]>> = {
+  ...{ options: 'slurm', address: 'ray' },
+  ...{ submit: 'command', status: 'command', cancel: 'command' },
+};
 const ON_ONE_MACHINE: Partial<Record<(typeof OF_QUEUES)[number], string>> = {
   jobs: 'write limits.parallel',
   gpus: 'write limits.gpus',
@@ -74,17 +112,16 @@ const ON_ONE_MACHINE: Partial<Record<(typeof OF_QUEUES)[number], string>> = {
 
 /** What one kind needs has no meaning for another. */
 export function checkExecutor(
-  { executor, limits }: ExecutingConfig,
+  { executor, limits, trainer }: ExecutingConfig,
   context: Pick<core.$RefinementCtx, 'addIssue'>,
 ): void {
   const report = (path: readonly string[], message: string) =>
     context.addIssue({ code: 'custom', path: [...path], message });
   const { kind } = executor;
   const given = OF_QUEUES.filter((key) => executor[key] !== undefined);
-  const isForeign = (key: string) =>
-    kind === 'local' || (kind === 'command' ? key === 'options' : isCommand(key));
-  for (const key of given.filter(isForeign)) {
-    const needed = isCommand(key) ? 'command' : 'slurm';
+  for (const key of given) {
+    const needed = KIND_OF[key] ?? (kind === 'local' ? 'slurm' : kind);
+    if (needed === kind) continue;
     const fix = kind === 'local' ? ON_ONE_MACHINE[key] : undefined;
     report(
       ['executor', key],
@@ -95,8 +132,13 @@ export function checkExecutor(
     for (const key of COMMANDS)
       if (!given.includes(key)) report(['executor', 'kind'], `command needs executor.${key}`);
   if (kind === 'local') return;
+  if (trainer.serve !== undefined)
+    report(
+      ['trainer', 'serve'],
+      `works on this machine only; with executor.kind: ${kind}, every run is a job with a process of its own, so remove this key`,
+    );
   if (limits.parallel !== 'auto')
-    report(['limits', 'parallel'], `is of one machine; with executor.kind: ${kind}, write executor.jobs`);
+    report(['limits', 'parallel'], `applies to one machine; with executor.kind: ${kind}, use executor.jobs`);
   if (limits.gpus !== undefined)
-    report(['limits', 'gpus'], `is of one machine; with executor.kind: ${kind}, write executor.gpus`);
+    report(['limits', 'gpus'], `applies to one machine; with executor.kind: ${kind}, use executor.gpus`);
 }

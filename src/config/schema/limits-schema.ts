@@ -8,7 +8,9 @@ export const limitsSchema = z
         error: 'must be "auto" or a whole number',
       })
       .default('auto')
-      .describe('Training processes at a time. `auto`: one per GPU where `gpus` is set, else one per core.'),
+      .describe(
+        'Training processes at a time. `auto`: one per GPU where `gpus` is set, else one per core. Fewer per core if memory has no room.',
+      ),
     gpus: z
       .number()
       .int()

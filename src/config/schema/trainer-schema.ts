@@ -30,7 +30,7 @@ const printedSchema = z.union(
     z.enum(PRINTING_TOOLS),
     z.strictObject({
       epoch: patternSchema.describe(
-        'A regular expression for a line of an epoch; its first group is the number of the epoch.',
+        'Regular expression for a line with the epoch; its first group is the number of the epoch.',
       ),
       loss: patternSchema.optional().describe('The same for the training loss.'),
       val_loss: patternSchema.optional().describe('The same for the validation loss.'),
@@ -52,6 +52,15 @@ export const trainerSchema = z
       .optional()
       .describe(
         'Any program, started without a shell. `{seed}`, `{run_dir}` and `{params.NAME}` are each one argument.',
+      ),
+    serve: commandSchema
+      .refine(
+        (command) => !/\{\w[\w.-]*\}/.test(command),
+        'is started for several runs, so it has no placeholders',
+      )
+      .optional()
+      .describe(
+        'A program that stays and runs `command` for one seed after the other, so that slow imports are done once. See the command protocol.',
       ),
     setup: z
       .union([commandSchema, z.array(commandSchema).min(1).max(20)], {
@@ -114,6 +123,10 @@ export const trainerSchema = z
   )
   .refine((trainer) => trainer.setup === undefined || trainer.command !== undefined, {
     path: ['setup'],
+    error: 'is only for a command, not for a module; remove this key',
+  })
+  .refine((trainer) => trainer.serve === undefined || trainer.command !== undefined, {
+    path: ['serve'],
     error: 'is only for a command, not for a module; remove this key',
   })
   .refine((trainer) => trainer['setup-files'] === undefined || trainer.setup !== undefined, {

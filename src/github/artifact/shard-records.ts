@@ -133,7 +133,7 @@ export async function downloadShards({
       await rm(join(path, archive), { force: true });
     }
   }
-  info(`${folders.length} job${folders.length === 1 ? ' has' : 's have'} left records in this workflow run`);
+  info(`${folders.length} job${folders.length === 1 ? ' has' : 's have'} saved records in this workflow run`);
   return folders;
 }
 
@@ -142,7 +142,7 @@ async function asked<Value>(what: 'list' | 'download', step: () => Promise<Value
     return await step();
   } catch (error) {
     throw new UserError(
-      `cannot ${what} the records that other jobs have left: ${plainMessage(error)}; run the failed jobs again`,
+      `cannot ${what} the records of other jobs: ${plainMessage(error)}; run the failed jobs again`,
       { cause: error },
     );
   }

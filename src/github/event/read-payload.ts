@@ -20,7 +20,7 @@ export async function readPayload(path: string | undefined): Promise<unknown> {
     () => null,
   );
   if (size === null) throw refuse('which is not a file');
-  if (size > MAX_BYTES) throw refuse(`which has more than ${MAX_BYTES / 1024 ** 2} MB`);
+  if (size > MAX_BYTES) throw refuse(`which is larger than ${MAX_BYTES / 1024 ** 2} MB`);
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) throw refuse('which cannot be read');
   if (text.trim() === '') throw refuse('which is empty');

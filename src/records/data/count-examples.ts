@@ -110,7 +110,7 @@ async function countZipped(path: string): Promise<number> {
   let [count, bytes, last] = [0, 0, LINE_END];
   for await (const chunk of unzip as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_BYTES) throw new UnusableFileError('unpacks to too much to be counted');
+    if (bytes > MAX_BYTES) throw new UnusableFileError('is too large to be counted after unpacking');
     for (const byte of chunk) {
       if (byte === LINE_END && last !== LINE_END) count += 1;
       if (byte !== CARRIAGE_RETURN) last = byte;

@@ -17,7 +17,7 @@ const setSchema = z
   .refine(
     ({ examples, twins, distinct = 0, twinsInSample = 0 }) =>
       Math.max(twins, distinct, twinsInSample) <= examples,
-    'must not have more twins, or more that are distinct, than examples',
+    'must not count more twins or distinct examples than it has examples',
   );
 
 const duplicatesSchema = z
@@ -37,7 +37,10 @@ const duplicatesSchema = z
       )
       .max(MAX_LEAKED_IDS),
   })
-  .refine(({ leaked, test }) => leaked <= test.examples, 'must not have leaked more than there are');
+  .refine(
+    ({ leaked, test }) => leaked <= test.examples,
+    'must not count more leaked examples than the test set has',
+  );
 export type Duplicates = z.infer<typeof duplicatesSchema>;
 
 const separationSchema = z.object({

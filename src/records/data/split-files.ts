@@ -15,7 +15,7 @@ const MAX_COMPARED = 50_000;
 
 const LFS_POINTER = 'version https://git-lfs';
 const LFS_ADVICE =
-  'is a pointer of Git LFS, and the data is not there: fetch it with `git lfs pull`, or with `lfs: true` of actions/checkout';
+  'is a Git LFS pointer without its data; fetch the data with `git lfs pull`, or set `lfs: true` for actions/checkout';
 
 export interface SplitFiles {
   readonly train: string;

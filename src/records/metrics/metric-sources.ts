@@ -16,7 +16,10 @@ export function withMetricSources(store: RunStore, metrics: readonly SourcedMetr
     ...store,
     async find(fingerprint) {
       const record = await store.find(fingerprint);
-      return record === null ? null : rename(record);
+      return record && rename(record);
+    },
+    async *findAll(fingerprints) {
+      for await (const record of store.findAll(fingerprints)) yield record && rename(record);
     },
     save: async (record, predictionsFile) => rename(await store.save(record, predictionsFile)),
     list: async () => (await store.list()).map(rename),

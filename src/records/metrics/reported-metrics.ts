@@ -26,5 +26,5 @@ export function reportedMetrics({ metrics, curves = [] }: Reported): ReadonlyMap
 /** `test accuracy, macro_f1; validation loss`. */
 export function describeReported(record: Reported): string {
   const listed = [...reportedMetrics(record)].map(([split, names]) => `${split} ${names.join(', ')}`);
-  return listed.join('; ') || 'no metric at all';
+  return listed.join('; ') || 'no metrics';
 }

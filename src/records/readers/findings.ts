@@ -82,7 +82,7 @@ export class Findings {
   epoch(value: unknown, place: Place): BagBySplit {
     const epoch = toNumber(value);
     if (typeof epoch !== 'number' || !Number.isFinite(epoch) || epoch < 0) {
-      throw unreadable(place, `epoch must be a number from 0 on, found ${show(value)}`);
+      throw unreadable(place, `epoch must be a number of at least 0, found ${show(value)}`);
     }
     const known = this.epochs.get(epoch);
     if (known !== undefined) return known;
@@ -152,7 +152,7 @@ export class Findings {
       if (areParts(known, path)) return;
       const [first, second] = [basename(known), basename(path)];
       throw new ContradictoryRunError(
-        `${first} and ${second} both hold predictions; write one file with all splits (a second test set is the split shifted), or one file per split: val_predictions.csv, test_predictions.csv`,
+        `${first} and ${second} both hold predictions; write one file with all splits (a second test set is called shifted), or one file per split: val_predictions.csv, test_predictions.csv`,
       );
     }
     this.predictionsFile = path;
@@ -166,7 +166,7 @@ export class Findings {
     if (this.#values > MAX_VALUES) {
       throw unreadable(
         place,
-        `more than ${MAX_VALUES} values in all epochs; log fewer metrics, or not every epoch`,
+        `more than ${MAX_VALUES} values in all epochs; log fewer metrics, or fewer epochs`,
       );
     }
     bag.set(name, value);
@@ -186,7 +186,7 @@ export class Findings {
     ) {
       this.rivals.set(bag, new Set([...(this.rivals.get(bag) ?? []), name]));
       this.warn(
-        `${first} and ${place.file} state different values of ${key} (${earlier} and ${value}), and it is unclear which is right, so neither counts`,
+        `${first} and ${place.file} have different values of ${key} (${earlier} and ${value}), so neither is used; write it to one of them only`,
       );
       return;
     }

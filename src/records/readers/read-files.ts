@@ -58,7 +58,7 @@ export async function readFiles(
       }
       total += (await lstat(file.path)).size;
       if (total > MAX_TOTAL_BYTES)
-        throw new ContradictoryRunError('the logs of the run have more than 1 GB in all');
+        throw new ContradictoryRunError('the logs of the run exceed 1 GB in total; log less, or less often');
       await reader.read(file, findings, steps);
       formats.set(name, reader.format);
       taken += 1;

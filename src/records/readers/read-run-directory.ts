@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isNamed } from '../../config/metric-source.ts';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { knownByName, meansTheSame } from '../../stats/metrics/names.ts';
+import { readText, UnusableFileError } from '../bounded-file.ts';
 import { MAX_MESSAGE_CHARS, MAX_WARNINGS, type Split } from '../record.ts';
 import { listFiles } from './files/list-files.ts';
 import { addFinalMetric } from './final-metrics.ts';
@@ -72,7 +73,7 @@ export async function readRunDirectory(directory: string, options: ReadOptions):
       const [first] = unreadable.values();
       if (first !== undefined && options.leaveOut !== true && content.hint !== null) throw first;
       for (const { message } of unreadable.values())
-        warnings.push(`${message}; the file was left out, because the config needs nothing from it`);
+        warnings.push(`${message}; the file was ignored, because the config needs nothing from it`);
       for (const message of warnings) warn(message);
       for (const [file, format] of formats) options.onFile?.(file, format);
       const kept = warnings.slice(0, MAX_WARNINGS).map((message) => message.slice(0, MAX_MESSAGE_CHARS));
@@ -110,9 +111,15 @@ async function readOnce(
   if (predictions !== null) requireDistinct(predictions, findings.warn);
   let content = toContent(findings, predictions, declaredMetrics);
   let missing = missingOf(metrics, content);
-  if (missing.length > 0 && addLastLine(missing, printed, findings)) {
+  const isAny = metrics.length === 0 && Object.keys(content.metrics).length === 0;
+  const texts = readable.filter((name) => formats.get(name) === null && TEXT.test(name));
+  for (const source of [null, ...texts]) {
+    if (missing.length === 0 && !isAny) break;
+    const text = source === null ? printed : await readEnd(pathOf(source));
+    if (!addLastLines(text, source ?? 'stdout', { missing, isAny }, findings)) continue;
     content = toContent(findings, predictions, declaredMetrics);
     missing = missingOf(metrics, content);
+    if (isAny) break;
   }
   const isEmpty = Object.keys(content.metrics).length === 0 && content.curves.length === 0;
   const nothing = taken === 0 && isEmpty && content.status === 'ok';
@@ -121,7 +128,9 @@ async function readOnce(
   const hint =
     missing.length === 0 ? null : await hintOn(missing, problems, { files: readable, pathOf, printed });
   if (nothing) throw describeNothing([...files, ...others], unread, { formats: describeFormats(), hint });
-  warnings.push(...shorten(unread.filter((file) => !file.isForeign)));
+  const isNamedFile = ({ name }: UnreadFile) =>
+    namedAmong(metrics).some(({ from }) => `/${name}`.endsWith(`/${from.file}`));
+  warnings.push(...shorten(unread.filter((file) => !file.isForeign && !isNamedFile(file))));
   return { content: { ...content, hint }, warnings };
 }
 
@@ -147,14 +156,38 @@ function missingOf(
 
 const DECIDING: readonly Split[] = ['test', 'validation', 'train'];
 
-/** A program that leaves nothing and prints its result at the end. @returns whether it has one of the metrics */
-function addLastLine(missing: readonly SourcedMetric[], printed: string, findings: Findings): boolean {
+/** Lines as a program prints them, in a file. */
+const TEXT = /\.(log|txt)$/i;
+const MAX_TEXT_BYTES = 2 * 1024 * 1024;
+
+/** Empty where it is too long for a result, or no text. */
+async function readEnd(path: string): Promise<string> {
+  try {
+    return await readText(path, MAX_TEXT_BYTES);
+  } catch (error) {
+    if (!(error instanceof UnusableFileError)) throw error;
+    return '';
+  }
+}
+
+/**
+ * A program that prints its result at the end, or leaves it as text.
+ *
+ * @returns whether it has one of the metrics
+ */
+function addLastLines(
+  text: string,
+  source: string,
+  { missing, isAny }: { readonly missing: readonly SourcedMetric[]; readonly isAny: boolean },
+  findings: Findings,
+): boolean {
   const wanted = missing.filter(({ from }) => from === undefined).map(({ name }) => name);
   let isFound = false;
-  for (const [key, value] of lastLineValues(printed)) {
+  for (const [key, value] of lastLineValues(text)) {
     const { name } = splitFlatName(key, 'test', findings.declared);
-    if (!wanted.some((metric) => meansTheSame(metric, name)) || toNumber(value) === undefined) continue;
-    addFinalMetric(key, value, 'stdout', findings, 'test');
+    const isWanted = isAny ? knownByName(name) !== null : wanted.some((one) => meansTheSame(one, name));
+    if (!isWanted || toNumber(value) === undefined) continue;
+    addFinalMetric(key, value, source, findings, 'test');
     isFound = true;
   }
   return isFound;

@@ -128,7 +128,7 @@ function requireAtMost(maximum: number, values: object, what: string, owner: str
   const count = Object.keys(values).length;
   if (count <= maximum) return;
   throw new UnreadableRunError(
-    `${owner} has ${count} ${what}, including those computed from predictions; at most ${maximum} are kept, so leave some out`,
+    `${owner} has ${count} ${what}, including those computed from predictions, but at most ${maximum} are kept; log fewer`,
   );
 }
 

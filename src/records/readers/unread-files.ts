@@ -10,7 +10,7 @@ import { isEpochName } from './steps/axis-names.ts';
 import { UnreadableRunError } from './unreadable-run-error.ts';
 
 const MAX_SHOWN = 5;
-const PREDICTIONS = 'nor label with prediction';
+const PREDICTIONS = 'and no label with prediction';
 
 export interface UnreadFile {
   readonly name: string;
@@ -35,19 +35,17 @@ function reasonOf({ name, baseName, head, json }: RunFile): string | null {
   const isEmpty = head.trim() === '';
   if (isCsv(name)) {
     const names = readHeader(head).names.filter((column) => column !== '');
-    return isEmpty
-      ? 'it is empty'
-      : `it has columns ${list(names)}, and none called epoch or step, ${PREDICTIONS}`;
+    return isEmpty ? 'it is empty' : `it has columns ${list(names)}, but no epoch or step, ${PREDICTIONS}`;
   }
   if (isJsonLines(name)) {
     const [first] = objectsIn(head);
     if (isEmpty) return 'it is empty';
-    if (first === undefined) return 'its lines are no objects of JSON';
-    return `its lines have ${list(Object.keys(first))}, and none has a number as epoch or step, ${PREDICTIONS}`;
+    if (first === undefined) return 'its lines are not JSON objects';
+    return `its lines have ${list(Object.keys(first))}, but no number called epoch or step, ${PREDICTIONS}`;
   }
   if (/\.npy$/i.test(name)) {
     const isAbout = /label|pred|prob|target|y_true/i.test(baseName);
-    return isAbout ? 'of NumPy only labels.npy, predictions.npy and probabilities.npy are' : null;
+    return isAbout ? 'the only NumPy files read are labels.npy, predictions.npy and probabilities.npy' : null;
   }
   const key = metricIn(json);
   if (key === null) return null;

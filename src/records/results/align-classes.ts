@@ -16,7 +16,7 @@ export function alignClasses(
   const numbered = tables.findIndex(({ classNames }) => classNames === null);
   if (numbered >= 0)
     throw new UserError(
-      `${files[numbered]}: its classes are numbers, and those of ${files[named]} are names; write them alike`,
+      `${files[numbered]}: its classes are numbers, but those of ${files[named]} are names; use the same in every file`,
     );
   const all = [...new Set(tables.flatMap(({ classNames }) => classNames ?? []))].sort();
   const places = new Map(all.map((name, index) => [name, index]));
@@ -27,7 +27,7 @@ export function alignClasses(
     const split = (columns: SplitPredictions): SplitPredictions => {
       if (columns.probabilities !== null)
         throw new UserError(
-          `${files[index]}: gives probabilities of ${names.length} classes, and the files have ${all.length} in all; give one of every class in each`,
+          `${files[index]}: has probabilities of ${names.length} classes, but all files together have ${all.length}; write one for every class in each file`,
         );
       return {
         ...columns,

@@ -17,7 +17,7 @@ export async function readJsonResults({ path, file, head }: ResultFile, add: Add
     else if (typeof object.schema === 'string')
       refuse(
         place,
-        `holds ${object.schema.slice(0, 60)}; what is compared are runs: ${RUN_SCHEMA}, or model, seed and metrics`,
+        `has the schema ${object.schema.slice(0, 60)}, which is not a run; compare ${RUN_SCHEMA}, or objects with model, seed and metrics`,
       );
     else objects.push({ ...place, object });
     if (objects.length > MAX_ROWS) refuse(place, `more than ${MAX_ROWS} rows; compare fewer at a time`);

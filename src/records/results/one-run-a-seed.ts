@@ -28,7 +28,7 @@ export function oneRunASeed(rows: readonly ResultRow[]): DistinctRuns {
   if (unseeded === undefined) return { ...withoutRepeats(rows), hasSeeds: true };
   if (seeded !== undefined) {
     throw new UserError(
-      `${placeOf(unseeded)}: has no seed, but ${placeOf(seeded)} has one; give every run its seed, or none`,
+      `${placeOf(unseeded)}: has no seed, but ${placeOf(seeded)} has one; give every run a seed, or none`,
     );
   }
   const runs = withoutParts(rows);
@@ -102,10 +102,10 @@ function requireSame(earlier: ResultRow, later: ResultRow): void {
   const { model, seed } = later.record;
   const said = (content: ReadonlyMap<string, string>) => (content.get(differs) ?? 'nothing').slice(0, 60);
   const elsewhere =
-    earlier.file === later.file ? '' : '; if each file is a model of its own, add --model-column file';
+    earlier.file === later.file ? '' : '; if each file is a different model, add --model-column file';
   throw new UserError(
-    `${placeOf(later)}: ${show(model)} has a run with seed ${seed} in ${placeOf(earlier)} already, and they differ ` +
-      `(${differs}: ${said(before)} there, ${said(now)} here); keep the one that counts, or give each run its own seed${elsewhere}`,
+    `${placeOf(later)}: ${show(model)} already has a run with seed ${seed} in ${placeOf(earlier)}, and the two differ ` +
+      `(${differs}: ${said(before)} there, ${said(now)} here); keep one of them, or give each run its own seed${elsewhere}`,
   );
 }
 

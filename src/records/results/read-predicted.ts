@@ -55,7 +55,7 @@ export async function readPredicted(named: readonly NamedFile[]): Promise<Predic
   if (other !== undefined) {
     const needed = first.kind === 'scores' ? 'id and score' : 'id, label and prediction (or probabilities)';
     throw new UserError(
-      `${other.file}: ${other.keys.length === 0 ? 'is no table of predictions' : `has the columns ${showColumns(other.keys)}`}, and ${first.file} has predictions by example; files that are compared by example need ${needed} alike`,
+      `${other.file}: ${other.keys.length === 0 ? 'is not a table of predictions' : `has the columns ${showColumns(other.keys)}`}, but ${first.file} has predictions by example. To compare by example, every file needs ${needed}`,
     );
   }
   const areScored = first.kind === 'scores';
@@ -92,7 +92,7 @@ async function lookInto({ file, path }: NamedFile): Promise<Look> {
         : null;
   if (kind !== null && !keys.includes('id'))
     throw new UserError(
-      `${file}: has no ${isJson ? 'key' : 'column'} "id"; examples of two files are set side by side by their ids`,
+      `${file}: has no ${isJson ? 'key' : 'column'} "id"; add it, because ids match the examples of one file with those of the others`,
     );
   return { file, path, isJson, kind, keys };
 }
@@ -109,11 +109,11 @@ function nameOf(file: string, index: number, files: readonly string[]): string {
   const twin = files.findIndex((path) => stem(path) === name);
   if (twin !== index)
     throw new UserError(
-      `${file}: is called like ${files[twin]}; a model has the name of its file, so rename one of them`,
+      `${file}: has the same name as ${files[twin]}; each model is named after its file, so rename one of them`,
     );
   const parsed = nameSchema.safeParse(name);
   if (parsed.success) return name;
   throw new UserError(
-    `${file}: a model has the name of its file, and ${show(name)} cannot be one: ${parsed.error.issues[0]?.message ?? 'not allowed'}`,
+    `${file}: each model is named after its file, and ${show(name)} cannot be a name: ${parsed.error.issues[0]?.message ?? 'not allowed'}`,
   );
 }

@@ -79,7 +79,7 @@ async function readFolder(file: string, folder: string, add: AddRow): Promise<vo
   const records = names.filter((name) => RECORD_FILE.test(name)).sort();
   if (records.length === 0) {
     throw new UserError(
-      `${file}: holds no run records (<fingerprint>.json); name other files of results one by one`,
+      `${file}: holds no run records (<fingerprint>.json); name other result files one by one`,
     );
   }
   for (const name of records) {

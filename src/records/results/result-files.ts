@@ -49,7 +49,7 @@ async function keepInput(input: NodeJS.ReadStream, folder: string): Promise<stri
       const bytes = Buffer.from(chunk as Uint8Array);
       total += bytes.length;
       if (total > MAX_RESULTS_BYTES)
-        throw new UserError(`${INPUT_NAME}: has more than ${MAX_RESULTS_BYTES / (1024 * 1024)} MB`);
+        throw new UserError(`${INPUT_NAME}: is larger than ${MAX_RESULTS_BYTES / (1024 * 1024)} MB`);
       await file.write(bytes);
     }
   } finally {

@@ -30,10 +30,11 @@ export async function importRecords({
   warn,
 }: ImportRequest): Promise<string[]> {
   const taken: string[] = [];
-  for (const fingerprint of wanted) {
-    const record = await from.find(fingerprint);
+  const present = new Set(await to.fingerprints());
+  for await (const record of from.findAll(wanted)) {
     if (record === null || !isOwn(record)) continue;
-    const standing = await to.find(fingerprint);
+    const { fingerprint } = record;
+    const standing = present.has(fingerprint) ? await to.find(fingerprint) : null;
     if (standing !== null && !replaces(standing, record)) continue;
     const predictions = await from.predictionsOf(record);
     if (record.predictions !== null && predictions === null) continue;

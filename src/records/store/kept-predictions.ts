@@ -16,7 +16,7 @@ export async function keptPredictions(
     const digest = createHash('sha256');
     for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) digest.update(chunk);
     if (digest.digest('hex') !== predictions.sha256)
-      throw new Error('it is not what the record was saved with');
+      throw new Error('it has changed since the record was saved');
     return path;
   } catch (error) {
     warn(`${path} is not used: ${(error as Error).message}`);

@@ -75,7 +75,7 @@ function noticesOf(differing: ReadonlySet<string>): string[] {
   const runs =
     differing.size === 1 ? `one run (${first}) was` : `${differing.size} runs (${first} among them) were`;
   return [
-    `${runs} trained twice, with different results; which one counts was decided by a digest, and not by its time or its score`,
+    `${runs} trained twice, with different results; a digest decides which one is used, not time or score`,
   ];
 }
 

@@ -20,6 +20,7 @@ import { withinBytes } from './within-bytes.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 const MAX_RECORD_BYTES = 20 * 1024 * 1024;
+const READ_AT_A_TIME = 16;
 /** What may be in the output folder before anything has been put there; all but the scratch folder may come from a cache. */
 const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp', LEDGER_FILE, TESTED_FILE]);
 const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
@@ -30,6 +31,8 @@ type UnsavedRecord = Omit<RunRecord, 'predictions'>;
 export interface RunStore {
   /** The record of a fingerprint; null when there is none that can be used. */
   find(fingerprint: string): Promise<RunRecord | null>;
+  /** The same for many, in their order: several files are read at a time. */
+  findAll(fingerprints: readonly string[]): AsyncIterable<RunRecord | null>;
   /**
    * Keeps a record, whole or not at all, and its predictions beside it.
    *
@@ -71,18 +74,37 @@ export async function openRunStore(
   }
   const pathOf = (fingerprint: string) => join(folder, `${fingerprint}.json`);
 
-  async function find(fingerprint: string): Promise<RunRecord | null> {
-    const path = pathOf(fingerprint);
+  async function read(fingerprint: string): Promise<RunRecord | Error> {
     try {
-      const record = parseRecord(await readText(path, MAX_RECORD_BYTES));
-      if (record.fingerprint !== fingerprint) throw new Error(`it is the record of ${record.fingerprint}`);
+      const record = parseRecord(await readText(pathOf(fingerprint), MAX_RECORD_BYTES));
+      if (record.fingerprint !== fingerprint)
+        throw new Error(`it is the record of another run, ${record.fingerprint}`);
       if (record.predictions !== null) await lstat(join(folder, record.predictions.file));
       return record;
     } catch (error) {
-      if (isMissing(error) && error.path === path) return null;
-      warn(`${path} is not used: ${(error as Error).message}`);
-      return null;
+      return error as Error;
     }
+  }
+
+  async function* findAll(wanted: readonly string[]): AsyncGenerator<RunRecord | null> {
+    for (let start = 0; start < wanted.length; start += READ_AT_A_TIME) {
+      const fingerprints = wanted.slice(start, start + READ_AT_A_TIME);
+      const found = await Promise.all(fingerprints.map(read));
+      for (const [index, record] of found.entries()) {
+        const path = pathOf(fingerprints[index] ?? '');
+        if (!(record instanceof Error)) {
+          yield record;
+          continue;
+        }
+        if (!isMissing(record) || record.path !== path) warn(`${path} is not used: ${record.message}`);
+        yield null;
+      }
+    }
+  }
+
+  async function find(fingerprint: string): Promise<RunRecord | null> {
+    for await (const record of findAll([fingerprint])) return record;
+    return null;
   }
 
   async function save(record: UnsavedRecord, predictionsFile?: string, isCopy = false): Promise<RunRecord> {
@@ -97,7 +119,7 @@ export async function openRunStore(
       const file = `${fingerprint}.predictions.jsonl`;
       const table = await takePredictions(predictionsFile);
       const lines = withinBytes(canonicalPredictions(table), MAX_PREDICTIONS_BYTES, () =>
-        unsavable('has predictions of more than 200 MB as JSON lines; leave fewer examples or probabilities'),
+        unsavable('has more than 200 MB of predictions as JSON lines; save fewer examples or probabilities'),
       );
       const sha256 = await writeAtomically(join(folder, file), lines, isCopy);
       const names = namesToKeep(table);
@@ -108,7 +130,8 @@ export async function openRunStore(
       throw unsavable('is larger than 20 MB; log fewer metrics or epochs');
     }
     await writeAtomically(pathOf(fingerprint), [text], isCopy);
-    return parseRecord(text);
+    // As the next one reads it. The schema has seen it.
+    return JSON.parse(text);
   }
 
   async function fingerprints(): Promise<string[]> {
@@ -121,10 +144,7 @@ export async function openRunStore(
 
   async function list(): Promise<RunRecord[]> {
     const records: RunRecord[] = [];
-    for (const fingerprint of await fingerprints()) {
-      const record = await find(fingerprint);
-      if (record !== null) records.push(record);
-    }
+    for await (const record of findAll(await fingerprints())) if (record !== null) records.push(record);
     return records;
   }
 
@@ -134,7 +154,7 @@ export async function openRunStore(
     await rm(pathOf(fingerprint), { force: true });
   }
 
-  return { find, save, discard, fingerprints, list, predictionsOf };
+  return { find, findAll, save, discard, fingerprints, list, predictionsOf };
 }
 
 /** A link may come with a branch, and would have records written, read and removed wherever it leads. */
@@ -145,7 +165,7 @@ async function makeFolder(path: string): Promise<void> {
   });
   if (stat !== null && !stat.isDirectory()) {
     throw new UserError(
-      `${path} is ${stat.isSymbolicLink() ? 'a link' : 'not a folder'}; run records are kept in a folder of their own: remove it, or name another with --output`,
+      `${path} is ${stat.isSymbolicLink() ? 'a link' : 'not a folder'}; run records need their own folder: remove it, or name another with --output`,
     );
   }
   await mkdir(path, { recursive: true });

@@ -38,7 +38,7 @@ const rises = (looks: ReadonlyArray<z.infer<typeof lookSchema>>): boolean =>
 const comparisonSchema = z.object({
   /** Of both arms' first runs and the metric. */
   comparison: sha256Schema,
-  looks: z.array(lookSchema).min(1).max(MAX_LOOKS).refine(rises, 'looks must rise'),
+  looks: z.array(lookSchema).min(1).max(MAX_LOOKS).refine(rises, 'looks must increase'),
   design: z.object({
     number: z.number().int().min(1).max(10_000),
     looks: z.array(pairs).max(MAX_LOOKS + 10),
@@ -114,7 +114,7 @@ export async function readTested(folder: string, warn: (message: string) => void
       () => '',
     );
     warn(
-      `${path} cannot be read (${reason}); ${kept} what earlier designs on the same runs have spent is not known`,
+      `${path} cannot be read (${reason}); ${kept} the alpha that earlier designs on the same runs spent is unknown`,
     );
     return NOTHING_TESTED;
   }

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, type Hash, randomBytes } from 'node:crypto';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,15 +23,18 @@ export async function writeAtomically(
   const digest = createHash('sha256');
   try {
     // wx: fails rather than follow a link that someone put there.
-    const file = await open(temporary, 'wx');
-    try {
-      for (const batch of inBatches(pieces)) {
-        digest.update(batch);
-        await file.writeFile(batch);
+    if (isCopy) writeInOneGo(temporary, pieces, digest);
+    else {
+      const file = await open(temporary, 'wx');
+      try {
+        for (const batch of inBatches(pieces)) {
+          digest.update(batch);
+          await file.writeFile(batch);
+        }
+        await file.sync();
+      } finally {
+        await file.close();
       }
-      if (!isCopy) await file.sync();
-    } finally {
-      await file.close();
     }
     await renameOver(temporary, path);
   } catch (error) {
@@ -39,6 +43,19 @@ export async function writeAtomically(
   }
   if (!isCopy) await syncFolder(dirname(path));
   return digest.digest('hex');
+}
+
+/** Copies come by the thousand, each of some kilobytes: to wait for each step of each costs three times as much. */
+function writeInOneGo(path: string, pieces: Iterable<string>, digest: Hash): void {
+  const file = openSync(path, 'wx');
+  try {
+    for (const batch of inBatches(pieces)) {
+      digest.update(batch);
+      writeFileSync(file, batch);
+    }
+  } finally {
+    closeSync(file);
+  }
 }
 
 function* inBatches(pieces: Iterable<string>): Generator<string> {

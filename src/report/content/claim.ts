@@ -80,7 +80,7 @@ function why(view: View, { metric, interval, amount, status, reason }: ClaimStat
   const own = isMinimized ? -amount : amount;
   const sign = own < 0 ? '\u2212' : '+';
   const claimed = `${sign}${format.exact(Math.abs(own))} or ${isMinimized ? 'lower' : 'higher'}`;
-  const measured = say`the change lies in ${format.difference(0, change).interval}, claimed is ${claimed}`;
+  const measured = say`the change lies in ${format.difference(0, change).interval}; the claim is ${claimed}`;
   const isWithheld = status === 'not-shown' && interval.low >= amount;
   return isWithheld ? say`${measured}; ${prose(reason)}` : measured;
 }

@@ -11,6 +11,6 @@ export function measuredOn({ result, primaryMetrics }: View, split: Split): Phra
   const all = metrics.length === primaryMetrics.length;
   const subject = all ? '' : say` for ${enumerate(metrics.map(({ name }) => say`${metricName(name)}`))}`;
   const missing = split === 'train' ? 'a test or validation split' : 'a test split';
-  const worth = split === 'train' ? ', so this says nothing of new data' : '';
-  return say`Measured on the ${split === 'train' ? 'training' : split} split${subject}: no run has left a value of ${missing}${worth}.`;
+  const worth = split === 'train' ? ', so this says nothing about new data' : '';
+  return say`Measured on the ${split === 'train' ? 'training' : split} split${subject}: no run reports a value on ${missing}${worth}.`;
 }

@@ -6,6 +6,8 @@ import type { Phrase } from '../phrase.ts';
 /** What is above the folds, in pixels. */
 export const SCREEN = 890;
 const GAP = 16;
+/** Columns from which on those of names are as narrow as the longest piece of one. */
+const NARROW = 6;
 
 export function heightOf(blocks: readonly Block[]): number {
   return blocks.reduce((sum, block) => sum + blockHeight(block) + GAP, 0);
@@ -26,12 +28,28 @@ function blockHeight(block: Block): number {
     case 'list':
       return block.items.reduce((sum, item) => sum + linesOf(item, 86) * 26, 0);
     case 'table':
-      return 40 + block.table.rows.length * 61;
+      return 40 + block.table.rows.reduce((sum, row) => sum + 13 + 24 * rowLines(row), 0);
     case 'lines':
       return (block.text.split('\n').length + 2) * 20;
     case 'losses':
       return block.chart.height + 36;
   }
+}
+
+/** Two for a difference above its interval; more where a name in a narrow column breaks at its hyphens. */
+function rowLines(row: readonly Phrase[]): number {
+  const cells = row.map((cell) => plainText(cell).split(/(?<=[-\s])/));
+  return Math.max(2, ...cells.slice(0, 2).map((pieces) => (row.length < NARROW ? 1 : packed(pieces))));
+}
+
+function packed(pieces: readonly string[]): number {
+  const longest = Math.max(...pieces.map(({ length }) => length));
+  let [lines, used] = [1, 0];
+  for (const { length } of pieces) {
+    if (used > 0 && used + length >= longest) [lines, used] = [lines + 1, 0];
+    used += length;
+  }
+  return lines;
 }
 
 function linesOf(phrase: Phrase, charsALine: number): number {

@@ -15,7 +15,7 @@ export function renderHistory({ config, entries }: History, reports: ReadonlyMap
   const names = [...new Set(entries.flatMap(({ metrics }) => metrics.map(({ name }) => name)))];
   const pictures = names.map((name) => {
     const title = plainText(say`${metricTitle(name)}`);
-    const legend = say`One dot a commit and model: the mean over its seeds. Bar: its 95 % interval. The runs of different commits are not paired.`;
+    const legend = say`One dot per commit and model: the mean over its seeds. Bar: its 95 % interval. The runs of different commits are not paired.`;
     return figureHtml({ title, svg: trendSvg(entries, name), legend });
   });
   const shown = cleanLine(config, 200);

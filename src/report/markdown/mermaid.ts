@@ -37,9 +37,9 @@ export function mermaidChart({ title, height, epochs, lines, low, high }: LossCh
     `      plotColorPalette: "${palette}"`,
     '---',
     'xychart-beta',
-    `  title "${title}"`,
-    `  x-axis "epoch" [${epochs.map(decimal).join(', ')}]`,
-    `  y-axis "loss" ${decimal(low)} --> ${decimal(high)}`,
+    ...(title === null ? [] : [`  title "${title}"`]),
+    `  x-axis ${title === null ? '' : '"epoch" '}[${epochs.map(decimal).join(', ')}]`,
+    `  y-axis ${title === null ? '' : '"loss" '}${decimal(low)} --> ${decimal(high)}`,
     ...lines.map(({ values }) => `  line [${values.map(decimal).join(', ')}]`),
     '```',
   ].join('\n');

@@ -1,6 +1,13 @@
 /** The confusion of the changes: which examples are newly wrong and newly right, taken for what. */
 import { isPicture, pngOf } from '../../records/picture.ts';
-import type { Details } from '../../verdict/details.ts';
+import {
+  type ChangedExample,
+  type Changes,
+  changedIn,
+  changesOf,
+  classNamer,
+  isNewlyWrong,
+} from '../content/details/changes.ts';
 import { cleanLine } from '../format/clean.ts';
 import { escapeHtml } from '../format/escape.ts';
 import { count } from '../format/number.ts';
@@ -10,39 +17,32 @@ import { code, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { confusionHtml } from './confusion.ts';
 
-const MAX_NAME_CHARS = 40;
 const MAX_TEXT_CHARS = 240;
 /** Of each kind; the others are folded. */
 const MAX_OPEN = 6;
 
-type Changes = Details['changes'][number];
-type Example = Changes['examples'][number];
 type NameOf = (label: number) => string;
 
 export function changesHtml(view: View): string {
-  const names = view.result.details?.classNames ?? [];
-  const nameOf = (label: number) => cleanLine(names[label] ?? String(label), MAX_NAME_CHARS);
-  return (view.result.details?.changes ?? [])
-    .filter(({ newlyWrong, newlyRight }) => newlyWrong + newlyRight > 0)
+  const nameOf = classNamer(view);
+  return changesOf(view)
     .map((changes) => variantHtml(changes, nameOf))
     .join('\n');
 }
 
-function variantHtml(
-  { variant, pairs, newlyWrong, newlyRight, confusion, examples }: Changes,
-  nameOf: NameOf,
-): string {
-  const wrong = examples.filter(({ rightBefore, rightAfter }) => rightAfter < rightBefore);
-  const right = examples.filter(({ rightBefore, rightAfter }) => rightAfter >= rightBefore);
+function variantHtml(changes: Changes, nameOf: NameOf): string {
+  const { variant, pairs, newlyWrong, newlyRight, confusion, examples } = changes;
+  const wrong = examples.filter(isNewlyWrong);
+  const right = examples.filter((example) => !isNewlyWrong(example));
   return `<h3>${inlineHtml(say`${code(variant)}: ${count(newlyWrong)} examples newly wrong, ${count(newlyRight)} newly right`)}</h3>
-<p class="small">In most of ${pairs} seed pairs.</p>
+<p class="small">${changedIn(changes)}</p>
 ${confusionHtml(confusion, nameOf)}
 <div class="changes">${groupHtml('✗ Newly wrong', wrong, newlyWrong, pairs, nameOf)}${groupHtml('✓ Newly right', right, newlyRight, pairs, nameOf)}</div>`;
 }
 
 function groupHtml(
   title: string,
-  examples: readonly Example[],
+  examples: readonly ChangedExample[],
   all: number,
   pairs: number,
   nameOf: NameOf,
@@ -58,13 +58,16 @@ function groupHtml(
 
 /** The example itself where the runs give it, its true class, and what it was and is taken for. */
 function exampleHtml(
-  { id, show, label, before, after, rightBefore, rightAfter }: Example,
+  { id, show, label, before, after, rightBefore, rightAfter }: ChangedExample,
   pairs: number,
   nameOf: NameOf,
 ): string {
   const name = cleanLine(id, 60);
+  // Of one pair the group says it.
+  const right =
+    pairs === 1 ? '' : `<br><span class="small">${rightBefore} → ${rightAfter} of ${pairs} right</span>`;
   const moved = `${nameOf(before)} → ${nameOf(after)}`;
-  return `<li class="example">${shownHtml(show, name)}<strong>${escapeHtml(name)}</strong> class ${escapeHtml(nameOf(label))}: ${escapeHtml(moved)}<br><span class="small">${rightBefore} → ${rightAfter} of ${pairs} right</span></li>`;
+  return `<li class="example">${shownHtml(show, name)}<strong>${escapeHtml(name)}</strong> class ${escapeHtml(nameOf(label))}: ${escapeHtml(moved)}${right}</li>`;
 }
 
 /** A result may come from another machine: what it calls a picture is looked at again. */

@@ -9,7 +9,7 @@ import { blocksHtml, foldHtml } from '../html/blocks.ts';
 import { inlineHtml } from '../html/inline.ts';
 import { code, join, type Phrase, plainName, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
-import { checkValue } from './charts/check-value.ts';
+import { evidencePicture } from './evidence.ts';
 
 const MAX_CARDS = 24;
 const MAX_LOCKED = 60;
@@ -45,18 +45,23 @@ function cardHtml(view: View, check: Check, models: readonly string[]): string {
           models.map((model) => say`${code(model)}`),
           ', ',
         )}`;
-  const picture = checkValue(check);
+  const picture = evidencePicture(view, check);
   const drawn =
     picture === null
       ? ''
-      : `<div class="plot" tabindex="0" role="group" aria-label="Value against its limit">${picture}</div>`;
+      : `<div class="plot" tabindex="0" role="group" aria-label="${picture.label}">${picture.svg}</div><p class="small">${picture.label}</p>`;
   const fix = advice === null ? '' : `<p class="fix">Fix: ${inlineHtml([prose(advice)])}</p>`;
   return `<article class="card ${status}" id="check-${escapeHtml(id.replaceAll('/', '-'))}-${view.result.checks.indexOf(check)}">
 <h3>${CHECK_GLYPHS[status]} ${escapeHtml(titleOf(id))}</h3>
 <p class="small">${inlineHtml([code(id), ...who])}${curveLink(view, check)}</p>
-<p>${inlineHtml([prose(message)])}</p>
+<p>${inlineHtml([prose(sentence(message))])}</p>
 ${drawn}${evidence === undefined ? '' : `<p class="small">${inlineHtml([prose(evidence)])}</p>`}${fix}
 </article>`;
+}
+
+/** A name at its start (`data/test.csv`, `macro_f1`) stays as it is. */
+function sentence(message: string): string {
+  return message.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
 }
 
 /** What it asks, as a heading: `does a slice get worse …?` → `Does a slice …?` */

@@ -34,8 +34,8 @@ export function confusionHtml(confusion: readonly Confusion[], nameOf: (label: n
   const left = confusion.filter(({ label, taken }) => !classes.includes(label) || !classes.includes(taken));
   const hidden = left.reduce((sum, cell) => sum + sizeOf(cell), 0);
   const rest = hidden === 0 ? '' : ` ${count(hidden)} changes are between other classes.`;
-  return `<div class="scroll" tabindex="0" role="group" aria-label="Confusion of the changes"><table class="confusion"><thead><tr><th scope="col">True class ↓ taken for →</th>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>
-<p class="small">✗ newly taken for the class of the column. ✓ no longer taken for it.${rest}</p>`;
+  return `<div class="scroll" tabindex="0" role="group" aria-label="Confusion of the changes"><table class="confusion"><thead><tr><th scope="col">True class ↓ predicted class →</th>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>
+<p class="small">✗ newly predicted as the class of the column. ✓ no longer predicted as it.${rest}</p>`;
 }
 
 function cellHtml(label: number, taken: number, cell: Confusion | undefined, largest: number): string {

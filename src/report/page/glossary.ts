@@ -61,7 +61,7 @@ const TERMS: ReadonlyArray<readonly [spellings: readonly string[], definition: s
   [['sensitivity'], 'Whether the verdict holds when a hyperparameter is a little off, in both models alike.'],
   [
     ['exploratory'],
-    'Found by looking, not tested as announced beforehand. A new experiment has to confirm it.',
+    'Found by search, not planned in advance. A new experiment has to confirm it.',
   ],
   [['Welch'], 'A t test for two groups of runs that share no seed.'],
   [['bootstrap'], 'Drawing the observed runs again and again to see how far the result varies.'],

@@ -79,7 +79,7 @@ function brokenSection(pictures: readonly Section[]): Section {
     id: 'measured',
     title: 'Measured values',
     intro: 'The comparison is broken, so these values are not valid evidence.',
-    content: content === '' ? '' : foldHtml('Show the values all the same', content),
+    content: content === '' ? '' : foldHtml('Show the values anyway', content),
   };
 }
 

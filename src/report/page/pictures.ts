@@ -35,6 +35,8 @@ export function pictureSections(view: View): readonly Section[] {
       .filter((metric) => metric.role === role)
       .flatMap((metric) => differencesPicture(view, metric) ?? []);
   const isFolded = view.result.design.folds !== undefined;
+  const areUnpaired = comparisons.every(({ pairing }) => pairing === 'none');
+  const looks = comparisons.flatMap((one) => looksPicture(view, one) ?? []);
   return [
     {
       id: 'differences',
@@ -44,10 +46,10 @@ export function pictureSections(view: View): readonly Section[] {
     },
     {
       id: 'seeds',
-      title: isFolded ? 'Fold by fold' : 'Seed by seed',
-      intro: isFolded
-        ? 'One line a fold, from the baseline to the variant.'
-        : 'One line a seed, from the baseline to the variant.',
+      title: isFolded ? 'Fold by fold' : areUnpaired ? 'Run by run' : 'Seed by seed',
+      intro: areUnpaired
+        ? 'The runs of the baseline and of the variant.'
+        : `One line per ${isFolded ? 'fold' : 'seed'}, from the baseline to the variant.`,
       content: galleryHtml(
         comparisons.flatMap((one) => slopesPicture(view, one) ?? []),
         'narrower',
@@ -67,10 +69,9 @@ export function pictureSections(view: View): readonly Section[] {
     {
       id: 'precision',
       title: 'How sure it is',
-      intro:
-        'The evidence at each look against its boundary, and how wide the interval would be with more seeds or more test examples.',
+      intro: `${looks.length > 0 ? 'The evidence at each look against its boundary, and how' : 'How'} wide the interval would be with more seeds or more test examples.`,
       content: galleryHtml([
-        ...comparisons.flatMap((one) => looksPicture(view, one) ?? []),
+        ...looks,
         ...comparisons
           .flatMap((one): readonly Picture[] => precisionPictures(view, one))
           .slice(0, MAX_PICTURES),
@@ -80,13 +81,11 @@ export function pictureSections(view: View): readonly Section[] {
       id: 'examples',
       title: 'Slices and examples',
       intro:
-        'Where on the test set the models differ, and how sure they are. Descriptions of these runs: they decide nothing.',
+        'Where on the test set the models differ, and how sure they are. These are descriptions and decide nothing.',
       content: [
-        galleryHtml([
-          ...slicesPictures(view).slice(0, MAX_PICTURES),
-          ...calibrationPictures(view).slice(0, MAX_PICTURES),
-        ]),
+        galleryHtml(slicesPictures(view).slice(0, MAX_PICTURES)),
         changesHtml(view),
+        galleryHtml(calibrationPictures(view).slice(0, MAX_PICTURES)),
       ].join(''),
     },
     {

@@ -32,7 +32,7 @@ export function commandEngine(
   const cancel = commandOf('cancel', { ids: '', name });
   if (!cancel.parts.includes('{ids}'))
     throw new UserError(
-      `executor.cancel: needs {ids} as an argument of its own, such as: qdel {ids}; got "${commands.cancel}"`,
+      `executor.cancel: needs {ids} as a separate argument, such as: qdel {ids}; found "${commands.cancel}"`,
     );
   let submitted = 0;
   return {
@@ -44,7 +44,7 @@ export function commandEngine(
       const id = words(printed).find((word) => /\d/.test(word));
       if (id !== undefined) return id;
       throw new EngineError(
-        `executor.submit printed no number or name of a job, but ${JSON.stringify(printed.trim().slice(0, 200))}`,
+        `executor.submit must print the number or name of the job, but printed ${JSON.stringify(printed.trim().slice(0, 200))}`,
       );
     },
     async list() {

@@ -20,13 +20,13 @@ const MAX_MESSAGE_CHARS = 1000;
  */
 export async function executeJob(folder: string, signal: AbortSignal): Promise<void> {
   const { task, isolation, lease } = await readJob(folder).catch((cause: Error) => {
-    throw new UserError(`${folder} holds no job of an executor: ${cause.message}`, { cause });
+    throw new UserError(`${folder} has no job of an executor: ${cause.message}`, { cause });
   });
   const machine = await describeMachine();
   const begun = join(folder, BEGUN_FILE);
   // An engine may start a job again that it was told not to, over what the first time has left.
   await writeFile(begun, JSON.stringify({ node: machine.node }), { flag: 'wx' }).catch((cause) => {
-    throw new UserError(`the job in ${folder} has been begun before, so it is not begun again`, { cause });
+    throw new UserError(`the job in ${folder} was already started, so it is not started again`, { cause });
   });
   const abandoned = new AbortController();
   const unwatch = watchLease(lease, begun, () => abandoned.abort());
@@ -34,7 +34,7 @@ export async function executeJob(folder: string, signal: AbortSignal): Promise<v
     const isolate =
       isolation === null || task.writable === null ? null : await openIsolation(isolation, folder);
     if (isolation !== null && task.writable !== null && isolate === null) {
-      const message = `runs cannot be kept apart on ${machine.node}: its kernel gives no user namespaces, or unshare is missing; set trainer.isolation: false, or use other nodes`;
+      const message = `runs cannot be isolated on ${machine.node}: its kernel allows no user namespaces, or unshare is missing; set trainer.isolation: false, or use other nodes`;
       return await writeOutcome(folder, { outcome: { kind: 'refused', message }, printed: '', machine });
     }
     const { outcome, printed } = await localExecutor(isolate).perform(

@@ -1,6 +1,7 @@
 /** Where the process of a run is carried out: on this machine, or as a job of an engine that has others. */
 import type { Machine } from '../process/machine.ts';
 import type { ProcessOutcome } from '../process/run-process.ts';
+import type { UnservedOutcome } from '../process/run-server.ts';
 
 /** All that decides how a process goes on, on whichever machine. */
 export interface Task {
@@ -11,6 +12,20 @@ export interface Task {
   readonly writable: readonly string[] | null;
   readonly timeoutMs: number;
   readonly memoryBytes?: number | undefined;
+  /** The program that takes it with `trainer.serve`; without, the task is a process of its own. */
+  readonly server?: Server | undefined;
+}
+
+/** A program that stays and takes several tasks. */
+export interface Server {
+  readonly argv: readonly string[];
+  readonly directory: string;
+  /** Its own, and of as many tasks as are to share it. */
+  readonly folder: string;
+  /** As that of a task. */
+  readonly writable: readonly string[] | null;
+  /** Of this task: for what it prints. */
+  readonly printed: string;
 }
 
 /** A job of which nobody knows how it ended. */
@@ -25,7 +40,7 @@ interface LostOutcome {
   readonly tail: string;
   readonly peakMemoryBytes?: null;
 }
-export type TaskOutcome = ProcessOutcome | LostOutcome;
+export type TaskOutcome = ProcessOutcome | LostOutcome | UnservedOutcome;
 
 /** Of a process that was seen to its end. */
 export interface Ended {
@@ -37,6 +52,7 @@ export interface Ended {
 
 export type Performed =
   | Ended
+  | (Omit<Ended, 'outcome'> & { readonly outcome: UnservedOutcome })
   | { readonly outcome: LostOutcome; readonly printed: ''; readonly machine: Record<never, never> };
 
 export interface TaskWatch {

@@ -1,5 +1,5 @@
 /** What crosses the folder of a job: `job.json` goes in and `outcome.json` comes out. Each side reads what the other wrote as a stranger's. */
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readText } from '../../records/bounded-file.ts';
@@ -7,7 +7,8 @@ import { firstIssue } from '../../records/first-issue.ts';
 import { parseJson } from '../../records/json.ts';
 import { MAX_ENVIRONMENT_CHARS, MAX_MEMORY_BYTES, MAX_SECONDS } from '../../records/record.ts';
 import { writeAtomically } from '../../records/store/write-atomically.ts';
-import type { Ended } from './executor.ts';
+import type { Ended, Task } from './executor.ts';
+import { quoteForShell } from './shell.ts';
 
 const JOB_FILE = 'job.json';
 /** Made by the node that takes the job: nobody takes it twice. */
@@ -37,7 +38,7 @@ const jobSchema = z.strictObject({
   isolation: z.string().nullable(),
   lease: z.strictObject({ folder: z.string(), staleMs: z.number().positive() }),
 });
-export type Job = z.infer<typeof jobSchema>;
+type Job = z.infer<typeof jobSchema>;
 
 const told = z.string().max(MAX_ENVIRONMENT_CHARS);
 const measured = {
@@ -71,8 +72,27 @@ const outcomeSchema = z.strictObject({
 });
 type Told = z.infer<typeof outcomeSchema>;
 
-export async function writeJob(folder: string, job: Omit<Job, 'schema'>): Promise<void> {
-  await writeAtomically(join(folder, JOB_FILE), [JSON.stringify({ schema: 'conclusive.job/1', ...job })]);
+/** @param program and its arguments, which carry out the job in the folder that follows */
+export async function writeJobFolder(
+  folder: string,
+  { memoryBytes, ...task }: Task,
+  { program, ...surroundings }: Pick<Job, 'isolation' | 'lease'> & { readonly program: readonly string[] },
+): Promise<void> {
+  // The environment may have what the config lets through to runs alone.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const job: Job = {
+    schema: 'conclusive.job/1',
+    task: {
+      ...task,
+      argv: [...task.argv],
+      writable: task.writable === null ? null : [...task.writable],
+      ...(memoryBytes === undefined ? {} : { memoryBytes }),
+    },
+    ...surroundings,
+  };
+  await writeAtomically(join(folder, JOB_FILE), [JSON.stringify(job)]);
+  const argv = [...program, folder].map(quoteForShell).join(' ');
+  await writeFile(join(folder, SCRIPT_FILE), `#!/bin/sh\nexec ${argv}\n`, { mode: 0o700 });
 }
 
 export async function readJob(folder: string): Promise<Job> {

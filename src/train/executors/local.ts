@@ -6,7 +6,7 @@ import { runProcess } from '../process/run-process.ts';
 import type { Ended, Executor, Task, TaskWatch } from './executor.ts';
 
 /** Of each stream: beyond this, what a program printed first is not looked at. */
-const MAX_PRINTED_BYTES = 8 * 1024 * 1024;
+export const MAX_PRINTED_BYTES = 8 * 1024 * 1024;
 
 interface LocalExecutor extends Executor {
   perform(task: Task, watch: TaskWatch): Promise<Ended>;
@@ -15,7 +15,7 @@ interface LocalExecutor extends Executor {
 /** @param isolate null: nothing is kept apart */
 export function localExecutor(isolate: Isolate | null): LocalExecutor {
   return {
-    async perform({ argv, writable, ...task }, { signal, onState }) {
+    async perform({ argv, writable, server: _, ...task }, { signal, onState }) {
       const [output, errorOutput] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
       onState?.('running');
       const ended = await runProcess({

@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LoadedConfig } from '../../config/file/load.ts';
+import { RAY_QUEUE_MINUTES } from '../../config/schema/executor-schema.ts';
 import { namedVariables, trainingEnvironment } from '../process/environment.ts';
 import type { Isolate } from '../process/isolation.ts';
 import { commandEngine } from './command-engine.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, JobNeeds } from './engine.ts';
 import type { Executor } from './executor.ts';
-import { localExecutor } from './local.ts';
 import { queueExecutor } from './queue.ts';
+import { rayEngine } from './ray.ts';
+import { findRayCluster } from './ray-api.ts';
+import { servingExecutor } from './serving.ts';
 import { slurmEngine } from './slurm.ts';
 
 interface Place {
@@ -24,16 +27,24 @@ const MARGIN_MINUTES = 5;
 
 /** The executor that the config names. Nothing is asked of an engine before the first run. */
 export function openExecutor({ config, isolate, output, scratch, warn }: Place): Executor {
-  const engine = engineOf(config);
-  if (engine === null) return localExecutor(isolate);
+  const { kind, cpus = 1, gpus = 0, 'queue-minutes': queueMinutes } = config.executor;
+  const name = `conclusive-${randomBytes(4).toString('hex')}`;
+  const minutes = Math.ceil(config.limits['run-minutes']) + MARGIN_MINUTES;
+  const engine = engineOf(config, { name, cpus, gpus, minutes });
+  if (engine === null) return servingExecutor(isolate, warn);
   const isolation = isolate === null ? null : output;
-  return queueExecutor({ engine, program: executeProgram(), scratch, isolation, warn });
+  const limit = queueMinutes ?? (kind === 'ray' ? RAY_QUEUE_MINUTES : Number.POSITIVE_INFINITY);
+  return queueExecutor({
+    ...{ engine, program: executeProgram(), scratch, isolation, warn },
+    startLimit: {
+      ms: limit * 60_000,
+      message: `executor: no job has started for ${limit} min, and none runs: no node of ${engine.name} may have room for executor.cpus: ${cpus} and executor.gpus: ${gpus}; ask for less, or raise executor.queue-minutes`,
+    },
+  });
 }
 
-function engineOf({ executor, limits, trainer }: Place['config']): Engine | null {
-  const { kind, cpus = 1, gpus = 0, options = [], submit = '', status = '', cancel = '' } = executor;
-  const name = `conclusive-${randomBytes(4).toString('hex')}`;
-  const needs = { name, cpus, gpus, minutes: Math.ceil(limits['run-minutes']) + MARGIN_MINUTES };
+function engineOf({ executor, trainer }: Place['config'], needs: JobNeeds): Engine | null {
+  const { kind, options = [], submit = '', status = '', cancel = '' } = executor;
   // A config may come with the code that it judges: what its commands get is no more than what runs get.
   const environment = trainingEnvironment(process.env, namedVariables(process.env, trainer.environment));
   switch (kind) {
@@ -41,6 +52,8 @@ function engineOf({ executor, limits, trainer }: Place['config']): Engine | null
       return null;
     case 'slurm':
       return slurmEngine(needs, options, environment);
+    case 'ray':
+      return rayEngine(needs, findRayCluster(executor.address, process.env));
     case 'command':
       return commandEngine({ submit, status, cancel }, needs, environment);
   }

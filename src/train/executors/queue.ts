@@ -2,7 +2,7 @@
  * Runs as jobs of an engine. Only `outcome.json` counts, whatever the engine says of how a job has ended: engines report success of jobs whose
  * node has died. What the engine no longer knows and has left no outcome is lost.
  */
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
@@ -18,7 +18,7 @@ import {
   readLog,
   readOutcome,
   SCRIPT_FILE,
-  writeJob,
+  writeJobFolder,
 } from './job-files.ts';
 
 export interface QueueRequest {
@@ -30,6 +30,8 @@ export interface QueueRequest {
   /** The output, where runs are to be kept apart. */
   readonly isolation: string | null;
   warn(message: string): void;
+  /** In which a job has to start while none runs, and what is said when none does. */
+  readonly startLimit?: { readonly ms: number; readonly message: string };
   readonly times?: Partial<typeof TIMES>;
 }
 
@@ -62,7 +64,15 @@ interface Waiting {
   settle(result: Performed | Error): void;
 }
 
-export function queueExecutor({ engine, program, scratch, isolation, warn, times }: QueueRequest): Executor {
+export function queueExecutor({
+  engine,
+  program,
+  scratch,
+  isolation,
+  warn,
+  startLimit,
+  times,
+}: QueueRequest): Executor {
   const { lookMs, listMs, graceMs, cancelMs, silenceMs, fullMs, staleMs } = { ...TIMES, ...times };
   const waiting = new Set<Waiting>();
   const jobs = join(scratch, 'jobs');
@@ -71,23 +81,7 @@ export function queueExecutor({ engine, program, scratch, isolation, warn, times
   let isLooking = false;
   let listedAt = Number.NEGATIVE_INFINITY;
   let answeredAt = 0;
-
-  async function writeFolder(folder: string, { memoryBytes, ...task }: Task): Promise<void> {
-    // The environment may have what the config lets through to runs alone.
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeJob(folder, {
-      task: {
-        ...task,
-        argv: [...task.argv],
-        writable: task.writable === null ? null : [...task.writable],
-        ...(memoryBytes === undefined ? {} : { memoryBytes }),
-      },
-      isolation,
-      lease: { folder: scratch, staleMs },
-    });
-    const argv = [...program, folder].map((part) => `'${part.replaceAll("'", `'\\''`)}'`).join(' ');
-    await writeFile(join(folder, SCRIPT_FILE), `#!/bin/sh\nexec ${argv}\n`, { mode: 0o700 });
-  }
+  let ranAt = 0;
 
   /** One at a time. A queue that is full takes the next job when one of ours has ended. */
   async function submit(folder: string, signal: AbortSignal): Promise<string> {
@@ -100,7 +94,7 @@ export function queueExecutor({ engine, program, scratch, isolation, warn, times
         if (!(error instanceof EngineError)) throw error;
         refusals = waiting.size > 0 ? 0 : refusals + 1;
         if (refusals === MOST_REFUSALS)
-          throw new UserError(`executor: no job can be submitted: ${error.message}`);
+          throw new UserError(`executor: cannot submit a job: ${error.message}`);
         await sleep(fullMs, undefined, { signal }).catch(() => {});
       }
     }
@@ -108,10 +102,11 @@ export function queueExecutor({ engine, program, scratch, isolation, warn, times
 
   async function look(): Promise<void> {
     isLooking = true;
-    answeredAt = performance.now();
+    ranAt = answeredAt = performance.now();
     try {
       while (waiting.size > 0) {
         await Promise.all([...waiting].map(lookAt));
+        giveUpWaiting();
         await cancelUnwanted();
         if (performance.now() - listedAt >= listMs) await list();
         await sleep(lookMs);
@@ -136,6 +131,14 @@ export function queueExecutor({ engine, program, scratch, isolation, warn, times
         job.settle(new AbortedError('training was stopped'));
     } else if (names.includes(OUTCOME_FILE)) job.settle(await outcomeOf(job));
     else if (job.goneAt !== null && now - job.goneAt > graceMs) job.settle(await lossOf(job));
+  }
+
+  /** While a job runs, others wait for their turn; while none does, there may never be one. */
+  function giveUpWaiting(): void {
+    const now = performance.now();
+    if ([...waiting].some(({ hasBegun, cancelledAt }) => hasBegun || cancelledAt !== null)) ranAt = now;
+    if (startLimit === undefined || now - ranAt <= startLimit.ms) return;
+    for (const job of waiting) job.settle(new UserError(startLimit.message));
   }
 
   async function list(): Promise<void> {
@@ -181,7 +184,7 @@ export function queueExecutor({ engine, program, scratch, isolation, warn, times
     watch.onState?.('queued');
     // In the order of the plan, in which both arms of a seed follow each other.
     const turn = submitting.then(async () => {
-      await writeFolder(folder, task);
+      await writeJobFolder(folder, task, { program, isolation, lease: { folder: scratch, staleMs } });
       return submit(folder, watch.signal);
     });
     submitting = turn.catch(() => {});

@@ -32,7 +32,7 @@ export function slurmEngine(
         script,
       );
       const [, id] = /^(\d+)(?:;.*)?$/m.exec(printed) ?? [];
-      if (id === undefined) throw new EngineError(`sbatch: printed no number of a job: ${printed.trim()}`);
+      if (id === undefined) throw new EngineError(`sbatch printed no job number: ${printed.trim()}`);
       return id;
     },
     async list() {

@@ -106,6 +106,9 @@ export function namedVariables(
 const OF_NODE =
   /^(?:(?:SLURM|SLURMD|SBATCH|PBS|LSB|LSF|SGE|PMI|PMIX)_.*|(?:CUDA|ROCR|HIP|NVIDIA)_VISIBLE_DEVICES|GPU_DEVICE_ORDINAL|ZE_AFFINITY_MASK|TMPDIR|TMP|TEMP|HOSTNAME|PWD|OLDPWD)$/;
 
+/** Where a node tells none, that of the shell holds; in a job of Ray, the shell's may be the address of a dashboard, which runs cannot use. */
+const CLUSTER_OF_NODE = 'RAY_ADDRESS';
+
 /**
  * The environment of a run that a node carries out: that of where it was submitted, whose programs and libraries the node shares, but for
  * what is the node's own.
@@ -114,7 +117,8 @@ export function environmentOnNode(
   given: Readonly<Record<string, string>>,
   node: NodeJS.ProcessEnv,
 ): Record<string, string> {
-  const own = Object.entries(trainingEnvironment(node, {})).filter(([name]) => OF_NODE.test(name));
+  const isOwn = (name: string) => OF_NODE.test(name) || name === CLUSTER_OF_NODE;
+  const own = Object.entries(trainingEnvironment(node, {})).filter(([name]) => isOwn(name));
   const shared = Object.entries(given).filter(([name]) => !OF_NODE.test(name));
   return Object.fromEntries([...shared, ...own]);
 }

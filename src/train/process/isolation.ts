@@ -158,7 +158,7 @@ export function withoutIsolation(outcome: ProcessOutcome): ProcessOutcome {
 /** What is said of a program that failed where runs are kept apart, if its words may come from that; else ''. */
 export function isolationHint(printed: string): string {
   return REFUSED.test(printed)
-    ? '; runs are kept apart here: if the program needs files of other users, sudo or a shared folder of the output, set trainer.isolation: false'
+    ? '; runs are isolated here: if the program needs files of other users, sudo or a shared output folder, set trainer.isolation: false'
     : '';
 }
 

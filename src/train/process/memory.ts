@@ -1,13 +1,16 @@
 /** How much memory a training process and all that it started use, where the platform tells. */
 import { readFile } from 'node:fs/promises';
-import type { ProcessEntry } from './process-tree.ts';
+import { CAN_LIST_PROCESSES, type ProcessEntry } from './process-tree.ts';
+
+/** Where a limit is to be held, and where the size is only to be known. */
+const INTERVAL_MS = { limited: 500, known: 2_000 };
 
 /**
  * Resident bytes of some processes. On Linux memory that several of them share is counted once (PSS), else once in each.
  *
  * @returns 0 for processes that have ended
  */
-export async function memoryOf(processes: readonly ProcessEntry[]): Promise<number> {
+async function memoryOf(processes: readonly ProcessEntry[]): Promise<number> {
   const sizes = await Promise.all(
     processes.map(({ pid, residentBytes }) => residentBytes ?? proportionalBytes(pid)),
   );
@@ -22,4 +25,29 @@ async function proportionalBytes(pid: number): Promise<number> {
     // It has ended meanwhile, which uses no memory.
     return 0;
   }
+}
+
+/** Without a limit, what is seen of a run that is over sooner is its start. */
+const FEWEST_LOOKS = 3;
+
+/** Looks now and then how much some processes use, where the platform tells. */
+export function watchMemory(
+  look: () => readonly ProcessEntry[],
+  limit: number | undefined,
+  onMeasured: (bytes: number) => void,
+): NodeJS.Timeout | undefined {
+  if (!CAN_LIST_PROCESSES) return undefined;
+  let isMeasuring = false;
+  let [looks, largest] = [0, 0];
+  return setInterval(
+    async () => {
+      if (isMeasuring) return;
+      isMeasuring = true;
+      largest = Math.max(largest, await memoryOf(look()));
+      isMeasuring = false;
+      looks += 1;
+      if (limit !== undefined || looks >= FEWEST_LOOKS) onMeasured(largest);
+    },
+    INTERVAL_MS[limit === undefined ? 'known' : 'limited'],
+  );
 }

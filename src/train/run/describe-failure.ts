@@ -22,7 +22,7 @@ export function describeFailure(
         status: 'killed',
         cause: `killed by ${outcome.by}${
           outcome.by.startsWith('SIGKILL')
-            ? '; often the machine ran out of memory (lower limits.parallel, or let the job of a queue have more)'
+            ? '; often because the machine ran out of memory (lower limits.parallel, or give queued jobs more memory)'
             : ''
         }`,
       };
@@ -34,13 +34,15 @@ export function describeFailure(
     case 'memory':
       return {
         status: 'killed',
-        cause: `stopped, because it used ${megabytes(outcome.bytes)} MB and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)} MB`,
+        cause: `stopped, because it used ${megabytes(outcome.bytes)} MB, but limits.memory-mb allows ${megabytes(memoryBytes ?? 0)} MB`,
       };
     case 'lost':
       return {
         status: 'killed',
-        cause: `job ${outcome.job} was lost: it left the queue ${outcome.hasBegun ? 'without an outcome; often its node failed, or the queue ended it for its time or memory' : 'before a node had begun it'}`,
+        cause: `job ${outcome.job} was lost: it left the queue ${outcome.hasBegun ? 'without a result; often its node failed, or it exceeded the time or memory limit of the queue' : 'before a node started it'}`,
       };
+    case 'unserved':
+      return { status: 'crashed', cause: `trainer.serve ${outcome.reason}` };
     case 'exited':
       return outcome.exitCode === 0 ? null : { status: 'crashed', cause: `exit code ${outcome.exitCode}` };
     default:
@@ -52,8 +54,17 @@ function megabytes(bytes: number): number {
   return Math.round(bytes / 2 ** 20);
 }
 
-/** What a user can do about a program that the system does not start. */
-export function describeNotStarted(program: string, directory: string, error: NodeJS.ErrnoException): string {
+/**
+ * What a user can do about a program that the system does not start.
+ *
+ * @param key of the config that names it
+ */
+export function describeNotStarted(
+  program: string,
+  directory: string,
+  error: NodeJS.ErrnoException,
+  key: 'trainer.command' | 'trainer.serve' = 'trainer.command',
+): string {
   const isPath = /[\\/]/.test(program);
   const fix =
     error.code === 'EACCES'
@@ -61,5 +72,5 @@ export function describeNotStarted(program: string, directory: string, error: No
       : isPath
         ? `check that the file exists in ${directory}, and that its first line (#!) names an existing program`
         : 'check that it is installed and on the PATH';
-  return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
+  return `${key}: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
 }

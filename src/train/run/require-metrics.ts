@@ -75,10 +75,10 @@ function describeMissing(
   if (split === null && elsewhere.includes('train'))
     return `${what} for training only; ${all}; log it as val_${name} or test_${name}, or compare the training value with from: { name: ${name}, split: train }`;
   if (split !== null && other !== undefined)
-    return `no ${what}; ${all}; its "${name}" is of the ${other} split: log it for ${split}, or write from: { name: ${name}, split: ${other} }`;
+    return `no ${what}; ${all}; its "${name}" is for the ${other} split: log it for ${split}, or write from: { name: ${name}, split: ${other} }`;
   const names = [...new Set([...reportedMetrics(record).values()].flat())];
   const guess = nearest(name, names);
   if (guess !== null) return `no ${what}; ${all}; did you mean "${guess}"?`;
   const short = names.find((other) => other.length >= FEWEST_LETTERS && name.startsWith(other.toLowerCase()));
-  return `no ${what}; ${all}${short === undefined ? '' : `; if its "${short}" is that, write from: ${short}`}`;
+  return `no ${what}; ${all}${short === undefined ? '' : `; if you mean its "${short}", write from: ${short}`}`;
 }

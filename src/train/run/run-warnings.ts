@@ -34,7 +34,7 @@ export function createRunWarnings(warn: (message: string) => void): RunWarnings 
         told.add(key);
         const [first] = seeds;
         const runs = seeds.size === 1 ? `seed ${first}` : `${seeds.size} runs`;
-        warn(`${model}, ${runs}${isSame ? '' : `, as of seed ${first}`}: ${message}`);
+        warn(`${model}, ${runs}${isSame ? '' : `, such as seed ${first}`}: ${message}`);
       }
     },
   };

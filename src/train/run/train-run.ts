@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
@@ -29,6 +30,8 @@ export interface RunContext extends RecordContext {
   readonly threads?: number;
   /** GPUs that runs take in turn. Without: they see what this process sees. */
   readonly gpus?: number | undefined;
+  /** Memory in which all runs at a time have to find room. Without: their number is the user's choice, or the machines are others. */
+  readonly roomBytes?: number | null;
   /** The run's place among those at a time, from 0. */
   readonly place?: number;
   readonly retries: number;
@@ -46,7 +49,7 @@ export interface TrainedRun {
 
 /** Ends that the machine causes and the code does not: worth another try. */
 const MACHINE_FAULTS: ReadonlySet<TaskOutcome['kind']> = new Set(['killed', 'timeout']);
-/** A job that is lost says nothing of its run: it is tried again whatever `limits.retries` says, and not for ever. */
+/** A job that is lost, or a program of `trainer.serve` that ends after other runs, says nothing of its run: it is tried again whatever `limits.retries` says, and not for ever. */
 const MOST_LOSSES = 3;
 
 /**
@@ -61,7 +64,7 @@ export async function trainRun(run: PlannedRun, context: RunContext): Promise<Tr
     );
   for (let [attempt, losses] = [0, 0]; ; attempt += 1) {
     const { record, outcome } = await attemptRun(run, context, attempt);
-    const isLost = outcome.kind === 'lost';
+    const isLost = outcome.kind === 'lost' || (outcome.kind === 'unserved' && outcome.isReused);
     losses += isLost ? 1 : 0;
     if (outcome.kind === 'lost' && losses === MOST_LOSSES && !outcome.hasBegun)
       throw new UserError(
@@ -85,9 +88,15 @@ async function attemptRun(
   attempt: number,
 ): Promise<{ readonly record: RunRecord; readonly outcome: TaskOutcome }> {
   const { trainer, store, place = 0, gpus = null, threads } = context;
+  const home = join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
+  const isApart = run.model.ref !== null;
   // A check may train the same model under the same seed with another parameter at the same time.
   const name = `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`;
-  const folder = join(context.scratch, attempt === 0 ? name : `${name}-${attempt + 1}`);
+  const folder = join(
+    // The program that takes the run can write where it could when it was started, and nowhere else.
+    trainer.server !== null && isApart ? home : context.scratch,
+    attempt === 0 ? name : `${name}-${attempt + 1}`,
+  );
   const runDirectory = join(folder, 'run');
   await removeFolder(folder, context.warn);
   await mkdir(runDirectory, { recursive: true });
@@ -119,11 +128,16 @@ async function attemptRun(
     const environment = trainingEnvironment(process.env, own, threads);
     // Beside the folder, where the head is the checkout as it stands.
     const writable = [folder, workTree.root, ...(command.writable ?? [])];
+    const server = trainer.server !== null && {
+      ...{ argv: trainer.server, directory, folder: home, printed: folder },
+      writable: isApart ? [home, ...(command.writable ?? [])] : null,
+    };
     const performed = await context.executor.perform(
       {
         ...{ argv: command.argv, directory: workTree.directory, environment },
         // What no ref names is the user's own code.
-        writable: run.model.ref === null ? null : writable,
+        writable: isApart ? writable : null,
+        ...(server && { server }),
         ...{ timeoutMs: context.timeoutMs, memoryBytes: context.memoryBytes },
       },
       context,
@@ -132,7 +146,11 @@ async function attemptRun(
     const outcome = { ...performed.outcome, tail: workTree.withPathsOfModel(performed.outcome.tail) };
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'not-started')
-      throw new UserError(describeNotStarted(command.argv[0] ?? '', directory, outcome.error));
+      throw new UserError(
+        trainer.server === null
+          ? describeNotStarted(command.argv[0] ?? '', directory, outcome.error)
+          : describeNotStarted(trainer.server[0] ?? '', directory, outcome.error, 'trainer.serve'),
+      );
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
     refuseInterpreter(run, outcome, workTree, context);
@@ -159,8 +177,12 @@ function refuseInterpreter(
   { directory, root }: WorkTree,
   { trainer }: RunContext,
 ): void {
-  if (outcome.kind !== 'exited' || outcome.exitCode === 0) return;
+  if (outcome.kind !== 'unserved' && (outcome.kind !== 'exited' || outcome.exitCode === 0)) return;
   const hasSetup = Object.hasOwn(trainer.identity.trainer, 'setup');
   const advice = describeInterpreter(outcome.tail, { directory, root, hasSetup });
   if (advice !== null) throw new UserError(`trainer.command: ${model.name}, seed ${seed}: ${advice}`);
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

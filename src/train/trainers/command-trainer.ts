@@ -22,7 +22,8 @@ export function createCommandTrainer(
 ): Trainer {
   const parts = splitCommand(template);
   const setup = trainer?.setup === undefined ? null : [trainer.setup].flat();
-  const { outputs, printed } = trainer ?? {};
+  const { outputs, printed, serve } = trainer ?? {};
+  const server = serve === undefined ? null : splitCommand(serve, 'trainer.serve');
   const named = namedVariables(process.env, trainer?.environment);
   const prepare =
     setup === null || trainer === undefined
@@ -36,18 +37,20 @@ export function createCommandTrainer(
   const versionsOf = new Map<string, Promise<string>>();
   return {
     kind: 'command',
-    description: `command ${template}`,
+    description: `command ${template}${serve === undefined ? '' : `, whose runs are forks of: ${serve}`}`,
     identity: {
       trainer: {
         command: template,
         ...(setup === null ? {} : { setup }),
         ...(outputs === undefined ? {} : { outputs }),
         ...(printed === undefined ? {} : { printed }),
+        ...(serve === undefined ? {} : { serve }),
       },
       backend: 'command',
       versions: { platform: `${process.platform}-${process.arch}` },
     },
     unusableExitCode: null,
+    server,
     versions(task) {
       const { directory } = task;
       const known =
@@ -68,6 +71,7 @@ export function createCommandTrainer(
       const filled = fillCommand(parts, { seed, seeds, data: subset, runDirectory, params, fold });
       const argv = withIgnoredProgram(filled, { ...task, directory: task.workingDirectory });
       await requireScript(argv, task);
+      if (server !== null) await requireScript(server, task, 'trainer.serve');
       // Refs that agree in setup-files share their environment: then no run may write to it.
       const own = trainer?.['setup-files'] === undefined ? prepared?.CONCLUSIVE_ENV_DIR : undefined;
       return {

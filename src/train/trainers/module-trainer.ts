@@ -7,6 +7,8 @@ import { pinSeeds } from '../../plan/runs/source-seeds.ts';
 import { chooseBackend } from '../backends/choose-backend.ts';
 import { namedVariables } from '../process/environment.ts';
 import { type ModuleJob, UNUSABLE_MODULE_EXIT } from '../worker/job.ts';
+import type { Transpiled } from '../worker/transpile.ts';
+import { compileModule } from './compile-module.ts';
 import type { Trainer } from './trainer.ts';
 import { workerCommand, workerPath } from './worker-command.ts';
 
@@ -23,6 +25,7 @@ export async function createModuleTrainer(
   const program = createHash('sha256')
     .update(await readFile(workerPath()))
     .digest('hex');
+  const compiled = new Map<string, Promise<Transpiled>>();
   return {
     kind: 'module',
     description: `module ${module}, backend ${backend}: ${reason}`,
@@ -37,9 +40,14 @@ export async function createModuleTrainer(
       },
     },
     unusableExitCode: UNUSABLE_MODULE_EXIT,
+    server: null,
     // The worker is one file with all that it loads.
     versions: async () => null,
-    async command({ seed, seeds, params, workingDirectory, runDirectory }) {
+    async command({ seed, seeds, params, workingDirectory, runDirectory, ...task }) {
+      // By what the trees of its runs are made of.
+      const { directory } = task;
+      const transpiled = compiled.get(directory) ?? compileModule(join(directory, module), task);
+      compiled.set(directory, transpiled);
       const job: ModuleJob = {
         module: join(workingDirectory, module),
         seed,
@@ -49,6 +57,7 @@ export async function createModuleTrainer(
         data,
         fold: folds === null ? null : foldOf(seed, folds),
         backend,
+        transpiled: await transpiled,
         runDirectory,
       };
       const path = join(dirname(runDirectory), 'job.json');

@@ -10,11 +10,13 @@ const SCRIPT = /\.(?:py|sh|R|jl|js|mjs|cjs|pl|rb)$/i;
  * A script that is not there fails every run of the model in the same way: no other seed would fare better.
  *
  * @param argv of a run, which `trainer.setup` came before
+ * @param key of the config, for the message
  * @throws UserError for an interpreter whose script does not exist
  */
 export async function requireScript(
   [program = '', ...args]: readonly string[],
   { model, directory }: { readonly model: string; readonly directory: string },
+  key: 'trainer.command' | 'trainer.serve' = 'trainer.command',
 ): Promise<void> {
   const script = args.find((argument) => SCRIPT.test(argument));
   if (script === undefined || !INTERPRETER.test(program) || args.some((part) => /^-\w*[cem]$/.test(part)))
@@ -25,6 +27,6 @@ export async function requireScript(
   );
   if (isThere) return;
   throw new UserError(
-    `trainer.command: ${model} has no "${script}" in ${directory}, where the command runs. Write paths relative to the config, and commit the file if git ignores it`,
+    `${key}: ${model} has no "${script}" in ${directory}, where the command runs. Write paths relative to the config, and commit the file if git ignores it`,
   );
 }

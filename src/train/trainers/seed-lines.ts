@@ -1,5 +1,7 @@
 /** What sets the seed in the framework that a program trains with, told from its imports and requirements. */
+
 import { join } from 'node:path';
+import { REQUIREMENTS } from '../../config/setup-files.ts';
 import { readStart } from '../../plan/code/list-sources.ts';
 import { importedModules, readPrograms } from './programs.ts';
 
@@ -76,8 +78,6 @@ const FRAMEWORKS: readonly Framework[] = [
     lines: [SEED, 'random.seed(seed); numpy.random.seed(seed)', 'rng = numpy.random.default_rng(seed)'],
   },
 ];
-
-const REQUIREMENTS = ['requirements.txt', 'pyproject.toml', 'environment.yml'];
 
 /** @returns `for PyTorch: …; …; …`, null where no framework is recognised */
 export async function findSeedLines(command: string, directory: string): Promise<string | null> {

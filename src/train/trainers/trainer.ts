@@ -48,6 +48,8 @@ export interface Trainer {
    */
   versions(task: VersionsTask): Promise<string | null>;
   command(task: TrainingTask): Promise<TrainingCommand>;
+  /** Program and arguments of what stays and takes one command after the other; null: each is a process of its own. */
+  readonly server: readonly string[] | null;
   /** Exit code by which the trainer says that no other run would fare better; null if it has none. */
   readonly unusableExitCode: number | null;
 }

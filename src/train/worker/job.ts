@@ -8,6 +8,7 @@ import type { Params } from '../../config/names.ts';
 import type { Config } from '../../config/schema/schema.ts';
 import type { Fold } from '../../plan/runs/folds.ts';
 import type { Source, SourceSeeds } from '../../plan/runs/source-seeds.ts';
+import type { Transpiled } from './transpile.ts';
 
 export interface ModuleJob {
   /** Absolute path of the model module. */
@@ -21,6 +22,8 @@ export interface ModuleJob {
   readonly fold?: Fold | null;
   /** Chosen for the whole experiment: `backends/choose-backend.ts`. */
   readonly backend: 'wasm' | 'node';
+  /** Code of the module that is compiled already. */
+  readonly transpiled?: Transpiled;
   /** Absolute path of an existing, empty folder. */
   readonly runDirectory: string;
 }

@@ -1,16 +1,21 @@
 /** Loads the user's module: TypeScript or JavaScript, without a build step and without node_modules. */
 import { existsSync } from 'node:fs';
-import { createJiti } from 'jiti/static';
+import { createJiti } from 'jiti';
 import type { ModelModule } from '../module.ts';
+import { type Transpiled, transformWith } from './transpile.ts';
 import { UnusableModule } from './unusable-module.ts';
 import { usable } from './user-code.ts';
 
 const FORM = 'export default { data(context), model(context) } or export default { train(context) }';
 
-/** `provided` maps package names to modules that take their place, so that the user's TensorFlow.js is ours. */
+/**
+ * @param provided package names -> modules that take their place, so that the user's TensorFlow.js is ours
+ * @param transpiled what need not be compiled here
+ */
 export async function loadModule(
   path: string,
   provided: Readonly<Record<string, unknown>>,
+  transpiled: Transpiled = {},
 ): Promise<ModelModule> {
   if (!existsSync(path)) throw new UnusableModule(`the module ${path} does not exist; check trainer.module`);
   const jiti = createJiti(path, {
@@ -18,6 +23,7 @@ export async function loadModule(
     fsCache: false,
     interopDefault: false,
     virtualModules: { ...provided },
+    transform: transformWith(transpiled),
   });
   const exported = await usable(`loading ${path}`, () => jiti.import<Record<string, unknown>>(path));
   return checkForm(exported.default, Object.keys(exported), path);

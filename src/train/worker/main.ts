@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs';
 import { loadTfjsNode } from '../backends/node.ts';
 import { readJob, UNUSABLE_MODULE_EXIT } from './job.ts';
 import { runJob } from './run-job.ts';
+import { transpile } from './transpile.ts';
 import { UnusableModule } from './unusable-module.ts';
 import { describeError } from './user-code.ts';
 
@@ -21,6 +22,10 @@ process.once('exit', () => {
 if (process.argv[2] === '--probe') {
   const { tf: _, ...answer } = { version: null, ...loadTfjsNode(process.argv[3] ?? '.') };
   writeSync(1, `\n${JSON.stringify(answer)}\n`);
+  end(0);
+}
+if (process.argv[2] === '--transpile') {
+  writeSync(1, `\n${JSON.stringify(transpile(process.argv[3] ?? ''))}\n`);
   end(0);
 }
 // Not awaited here: Node 24 warns of an unsettled await at the top level in words that name our file.

@@ -43,7 +43,7 @@ export async function runJob(job: ModuleJob): Promise<void> {
       parameters = count;
     },
   };
-  const module = await loadModule(job.module, backend.provided);
+  const module = await loadModule(job.module, backend.provided, job.transpiled);
   const finish = (
     outcome: Pick<RunSummary, 'status' | 'failure' | 'test'>,
     inference: { readonly inferenceSeconds?: number } = {},

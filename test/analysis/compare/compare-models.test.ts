@@ -89,8 +89,8 @@ describe('arms without spread', () => {
     ['identical', 'equal to the last digit', [0.1, 0.2, 0.3], [0.1, 0.2, 0.3]],
     ['identical', 'equal to the last digit', [0.1 + 0.2, 0.4], [0.3, 0.4]],
     ['constant', 'differ by exactly the same amount, 0.1', [0.3, 0.4, 0.5], [0.2, 0.3, 0.4]],
-    ['constant', 'the seed moves both models alike', [0.3, 0.4, 0.5], [0.2, 0.3, 0.4]],
-    ['constant', 'does the seed reach the training?', [0.3, 0.3, 0.3], [0.2, 0.2, 0.2]],
+    ['constant', 'the seed affects both models equally', [0.3, 0.4, 0.5], [0.2, 0.3, 0.4]],
+    ['constant', 'make sure that the seed reaches the training', [0.3, 0.3, 0.3], [0.2, 0.2, 0.2]],
   ] as const)('%s: %s', (cause, reason, candidate, baseline) => {
     expect(compareArms(request(candidate, baseline))).toMatchObject({
       verdict: 'inconclusive',

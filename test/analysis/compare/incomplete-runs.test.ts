@@ -10,7 +10,7 @@ test('a run without the metric on the split that decides counts as failed, and i
   ];
   const marked = markIncompleteRuns(records, ['accuracy']);
   expect(marked.map(({ status }) => status)).toEqual(['ok', 'crashed', 'diverged']);
-  expect(marked[1]?.failure).toBe('reports no accuracy on the test split, on which other runs report it');
+  expect(marked[1]?.failure).toBe('reports no accuracy on the test split, although other runs do');
 });
 
 test('runs that agree on their split stay as they are', () => {

@@ -49,7 +49,7 @@ describe('a small improvement', () => {
         verdict: 'inconclusive',
         cause: 'failures',
         reason:
-          "2 of 25 runs of v failed, none of the baseline's; counted as the worst result, the improvement does not hold",
+          "2 of 25 runs of v failed, none of the baseline's; if failed runs count as the worst result, the improvement does not hold",
       });
     },
   );
@@ -61,7 +61,7 @@ describe('a small improvement', () => {
     expect(decide({ shift: -0.9, failed: { baseline: [3, 17] } })).toMatchObject({
       cause: 'failures',
       reason:
-        "none of 25 runs of v failed, 2 of 25 of the baseline's; counted as the worst result, the regression does not hold",
+        "none of 25 runs of v failed, 2 of 25 of the baseline's; if failed runs count as the worst result, the regression does not hold",
     });
   });
 

@@ -60,12 +60,12 @@ describe('a design with looks', () => {
     const comparison = last(taken);
     expect(comparison).toMatchObject({ verdict: 'inconclusive', cause: 'examples-limit' });
     expect(comparison.reason).toMatch(
-      /^stopped after \d+ of at most 25 pairs: more seeds cannot settle this; about [\d,]+ test examples could find a difference of the margin, 0\.01$/,
+      /^stopped after \d+ of at most 25 pairs: more seeds cannot settle this; about [\d,]+ test examples could detect a difference of the margin, 0\.01$/,
     );
     expect(comparison.crossed?.examplesNeeded).toBeGreaterThan(1000);
   });
 
-  test('without a margin says how to be told how many', async () => {
+  test('without a margin says how to see how many', async () => {
     expect(last(await analyse({ examples: 30, noise: 0.1 })).reason).toMatch(
       /more seeds cannot settle this; more test examples could\. Set a margin/,
     );
@@ -104,7 +104,7 @@ test('what was asked for new examples and lacks predictions is not trained any f
       verdict: 'inconclusive',
       difference: null,
       reason:
-        'verdict.for is new-examples, which takes predictions by example: head kept no predictions. Let every run leave them, or set verdict: { for: this-test-set }',
+        'verdict.for is new-examples, which needs predictions by example: head kept no predictions. Save predictions in every run, or set verdict: { for: this-test-set }',
     },
   ]);
 });

@@ -24,7 +24,7 @@ test.each([
   if (fewest === null) expect(notice).toBeNull();
   else
     expect(notice).toMatch(
-      new RegExp(`^${pairs} seed pairs are too few for a verdict .* At least ${fewest} could`),
+      new RegExp(`^${pairs} seed pairs are too few for a verdict .* The minimum is ${fewest};`),
     );
 });
 
@@ -51,7 +51,7 @@ test('first looks that cannot reach a verdict are not taken, and the others spen
   const all = { looks: [2, 3, 5, 8, 12, 20], alpha: 0.05, comparisons: 3, hasMargin: false };
   const { looks, notice } = reachableDesign(all);
   expect(looks).toEqual([8, 12, 20]);
-  expect(notice).toMatch(/^No look at 2 or 3 or 5 pairs: .* the first look is at 8\.$/);
+  expect(notice).toMatch(/^No look at 2 or 3 or 5 pairs: .* The first look is at 8\.$/);
 });
 
 test('the default design keeps all of its looks, for twenty variants as for one', () => {

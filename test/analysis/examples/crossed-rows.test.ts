@@ -125,7 +125,7 @@ describe('clusters', () => {
   test('of one run must be those of the others', async () => {
     const runs = [...runsOf('baseline', SEEDS, stated), ...runsOf('head', SEEDS)];
     expect((await read(runs, 'accuracy')).reason).toBe(
-      'head under seed 1 has another cluster than baseline under seed 1 for the example "e0"',
+      'head under seed 1 and baseline under seed 1 have different clusters for the example "e0"',
     );
   });
 
@@ -167,7 +167,7 @@ describe('where predictions do not tell', () => {
       'another value is reported',
       instead(answers('head', 3), { metrics: { test: { accuracy: 0.123 } } }),
       'accuracy',
-      /another accuracy than their predictions give/,
+      /reported accuracy differs from the one computed/,
     ],
     [
       'the metric is one of the run',

@@ -61,7 +61,7 @@ describe('a graded metric', () => {
   it('that the answers are not graded by is compared without examples, with a reason', async () => {
     const { sample, reason } = await compare(runs(1), { name: 'bleu' });
     expect(sample).toBeNull();
-    expect(reason).toBe('the answers are graded by a/acc, b/acc, and not by bleu');
+    expect(reason).toBe('the answers are graded by a/acc, b/acc, but not by bleu');
   });
 });
 

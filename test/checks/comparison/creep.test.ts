@@ -36,7 +36,7 @@ describe('creep', () => {
     const [without, withExamples] = [told(0), told(0.9)];
     expect(without.status).toBe('fail');
     expect(withExamples).toMatchObject({ status: 'not-checked', value: without.value });
-    expect(withExamples.message).toContain('with what new test examples add');
+    expect(withExamples.message).toContain('including the variance of new test examples');
     // Almost all of the variance is that of many examples: √0.9 × 0.02 × 1.96.
     const halfWidth = ((withExamples.interval?.high ?? 0) - (withExamples.interval?.low ?? 0)) / 2;
     expect(halfWidth).toBeCloseTo(0.0373, 3);

@@ -14,8 +14,8 @@ async function tableOf(...rows: readonly string[]) {
 
 test.each([
   ['one that is missing', ['a,cat', 'c,cat'], 'it lacks the example "b"'],
-  ['one too many', ['a,cat', 'b,dog', 'd,cat'], 'its example "d" is not there'],
-  ['another label', ['b,cat', 'a,cat'], 'its label of the example "b" is "cat", there "dog"'],
+  ['one too many', ['a,cat', 'b,dog', 'd,cat'], 'it has an additional example "d"'],
+  ['another label', ['b,cat', 'a,cat'], 'its label of the example "b" is "cat", not "dog"'],
   ['no difference, in another order', ['b,dog', 'a,cat'], null],
   ['an id twice, which names no example', ['a,cat', 'a,dog'], null],
 ])('names %s', async (_, rows, expected) => {

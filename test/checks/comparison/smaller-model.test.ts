@@ -36,7 +36,7 @@ describe('smaller-model', () => {
     const found = check([1000, 2100], compared(verdict));
     expect(found).toMatchObject({ status: 'warn', model: 'head', value: 2.1, threshold: 1.25 });
     expect(found.evidence).toMatch(
-      /^2\.1× the parameters \(2100 against 1000\), time of a prediction not known, 2\.2× \[[\d., ]+\] the training time$/,
+      /^2\.1× the parameters \(2100 against 1000\), prediction time unknown, 2\.2× \[[\d., ]+\] the training time$/,
     );
     expect(found.message).toBe(`2.1× the parameters, ${words}`);
   });
@@ -75,7 +75,7 @@ describe('smaller-model', () => {
       ),
     );
     expect(judgeOne(smallerModel, { records, comparisons: [] }).message).toBe(
-      '1× the parameters (1000 against 1000), 3.2× [2.96, 3.46] the time of a prediction',
+      '1× the parameters (1000 against 1000), 3.2× [2.96, 3.46] the prediction time',
     );
   });
 

@@ -51,7 +51,7 @@ test('a run that keeps no predictions leaves the question open', () => {
   expect(check(records)).toMatchObject({
     status: 'not-checked',
     value: null,
-    message: expect.stringContaining('2 of 4 runs kept no predictions, the first being v under seed 2'),
+    message: expect.stringContaining('2 of 4 runs saved no predictions, the first being v under seed 2'),
   });
   expect(check([...records, record('w', 2, measuredOn(B))]).status).toBe('fail');
 });
@@ -91,7 +91,8 @@ test('without predictions, accuracies that move in other steps tell of other exa
     [1, 2, 3, 4, 5, 6].map((seed) => record(model, seed, { metrics: { test: { accuracy: 1 - seed / of } } }));
   expect(check([...arm('baseline', 228), ...arm('head', 57)])).toMatchObject({
     status: 'warn',
-    message: 'tested on other examples: accuracy moves in steps of 1/57 in head, of 1/228 in the baseline',
+    message:
+      'tested on different examples: accuracy changes in steps of 1/57 in head, but 1/228 in the baseline',
   });
   expect(check([...arm('baseline', 228), ...arm('head', 228)]).status).toBe('not-checked');
 });

@@ -19,7 +19,7 @@ describe('data-files', () => {
     expect(check(TRAIN)).toMatchObject({
       status: 'warn',
       severity: 3.4,
-      message: 'other training data than the baseline: train.csv 250 → 850 rows',
+      message: 'different training data than the baseline: train.csv 250 → 850 rows',
     });
   });
 
@@ -30,7 +30,7 @@ describe('data-files', () => {
     ['what cannot be counted', { ...TRAIN, before: null, after: null }, 'train.csv'],
     ['another format', { ...TRAIN, before: { count: 120, unit: 'files' } }, 'train.csv 120 files → 850 rows'],
   ])('tells of %s', (_, change, words) => {
-    expect(check(change).message).toBe(`other training data than the baseline: ${words}`);
+    expect(check(change).message).toBe(`different training data than the baseline: ${words}`);
   });
 
   test('an amount that command or program state is told, and not twice where it is a parameter', () => {
@@ -48,7 +48,7 @@ describe('data-files', () => {
     const dataChanges = [{ model: 'head', changes }];
     const found = judgeOne(dataFiles, { records: [], dataChanges, statedNumbers });
     expect(found.message).toBe(
-      'other data than the baseline: params.n-train 200 → 900 rows, test_size 0.4 → 0.1',
+      'different data than the baseline: params.n-train 200 → 900 rows, test_size 0.4 → 0.1',
     );
   });
 
@@ -60,7 +60,7 @@ describe('data-files', () => {
     const records = [...arm('baseline', 341), ...arm('head', 512)];
     const dataChanges = [{ model: 'head', changes: [] }];
     expect(judgeOne(dataFiles, { records, dataChanges }).message).toBe(
-      'other training data than the baseline: examples of its train accuracy 341 → 512 rows',
+      'different training data than the baseline: examples of its train accuracy 341 → 512 rows',
     );
   });
 
@@ -68,7 +68,7 @@ describe('data-files', () => {
     const long = { ...TRAIN, name: `${'folder/'.repeat(20)}test.jsonl`, split: 'test' } as const;
     const { message, status } = check(long, { ...long, name: 'val.csv', split: 'validation' }, TRAIN);
     expect(status).toBe('warn');
-    expect(message).toMatch(/^other data than the baseline: train\.csv 250 → 850 rows, ….* and 1 more$/);
+    expect(message).toMatch(/^different data than the baseline: train\.csv 250 → 850 rows, ….* and 1 more$/);
     expect(message.length).toBeLessThanOrEqual(140);
   });
 });

@@ -57,7 +57,7 @@ describe('seed-choice', () => {
     ['the variant', series(1, 5), [11, 17, 23, 42, 58], 'head has 11, 17, 23 and 2 more, but baseline has'],
     ['the baseline', [3, 11, 12, 19], series(0, 4), 'baseline has 3, 11, 12 and 19, but head has'],
   ])('warns of seeds of %s alone that look picked', (_, baseline, head, words) => {
-    expect(check(baseline, head).message).toBe(`seeds may have been picked: ${words} a series`);
+    expect(check(baseline, head).message).toBe(`seeds may have been picked: ${words} a regular sequence`);
   });
 
   test('says nothing of seeds that the design has chosen', () => {

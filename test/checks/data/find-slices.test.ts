@@ -33,12 +33,12 @@ function search(
 }
 
 describe('found slices', () => {
-  test('a class that gets worse while the rest gets better is found, and what it is taken for', () => {
+  test('a class that gets worse while the rest gets better is found, and what it is predicted as', () => {
     const { groups, pairs } = search((example) => (labels[example] === 2 ? 0.5 : 0.9), 'one class');
     expect(pairs).toBe(6);
     const found = groups.filter(({ pValueAdjusted }) => pValueAdjusted <= 0.05).map(({ name }) => name);
     expect(found).toContain('class 2');
-    expect(found).toContain('class 2 taken for 3');
+    expect(found).toContain('class 2 predicted as 3');
     expect(found).not.toContain('class 1');
     const [worst] = groups;
     expect(worst?.difference).toBeLessThan(-0.2);

@@ -59,7 +59,7 @@ test('without files, what runs say of their data counts only for a module', asyn
 
 describe('files that cannot be read are not checked, whatever stands in their place', () => {
   const cases: ReadonlyArray<readonly [string, string, (folder: string) => Promise<unknown>]> = [
-    ['nothing', '"data/train.csv" is not there', async () => {}],
+    ['nothing', '"data/train.csv" does not exist', async () => {}],
     [
       'a file where the folder was',
       '"data/train.csv" cannot be read (ENOTDIR)',
@@ -72,7 +72,7 @@ describe('files that cannot be read are not checked, whatever stands in their pl
     ],
     [
       'a folder',
-      'one of them is not a regular file',
+      'one of the files is not a regular file',
       (folder) => mkdir(join(folder, 'data/train.csv'), { recursive: true }),
     ],
   ];

@@ -76,7 +76,7 @@ describe('instability/bimodality', () => {
     expect(judgeRuns(records, F1)).toMatchObject({
       status: 'not-checked',
       message:
-        'f1 falls into groups, which may be steps of a metric over few examples; no accuracy shows their number',
+        'f1 falls into groups, but they may be steps of a metric over few examples, whose number is unknown without an accuracy',
     });
   });
 

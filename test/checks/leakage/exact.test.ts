@@ -16,7 +16,7 @@ describe('leakage/exact', () => {
       status: 'fail',
       value: 0.037,
       message: '37 of 1000 test examples have a copy in the training data',
-      evidence: '4000 examples looked at: "gloss-0", "gloss-1", "gloss-2", "gloss-3", "gloss-4" and others',
+      evidence: '4000 examples examined: "gloss-0", "gloss-1", "gloss-2", "gloss-3", "gloss-4" and others',
     });
   });
 
@@ -27,7 +27,7 @@ describe('leakage/exact', () => {
     expect(found.message).toMatch(
       /^37 of 1000 test examples \(…[-/\w]+long\/test\.csv\) have a copy in the training data \(data\/train\.csv\)$/,
     );
-    expect(found.evidence).toBe('4000 examples looked at: "line 2", "line 3" and others');
+    expect(found.evidence).toBe('4000 examples examined: "line 2", "line 3" and others');
     expect(found.message.length).toBeLessThanOrEqual(140);
     expect(judgeOne(leakageExact, { modelData: [{ ...data, areFound: true }] }).status).toBe('warn');
   });

@@ -15,7 +15,7 @@ test('warns of groups on both sides, the most shared first', () => {
     value: 0.87,
     threshold: 0.01,
     message:
-      '87 of 100 examples of the test set belong to a patient that is in training too; 30 of them are in both',
+      '87 of 100 examples of the test set belong to a patient that is also in the training set; 30 groups are in both',
   });
 });
 

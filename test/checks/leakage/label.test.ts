@@ -12,7 +12,7 @@ test('warns of a column that tells the label, and says how far the next one is',
     status: 'warn',
     value: 1,
     message:
-      'id alone tells y in 100 % of the test examples; the next best column does in 71 % of the test examples',
+      'id alone predicts y for 100 % of the test examples; the next best column does for 71 % of the test examples',
   });
 });
 

@@ -15,6 +15,6 @@ describe('leakage/near', () => {
 
   test('says how much it has looked at where that is not all', () => {
     const near = { ...CLEAN, train: { examples: 3000, twins: 0 } };
-    expect(check(known({ near })).evidence).toBe('the first 3000 of 4000 examples looked at');
+    expect(check(known({ near })).evidence).toBe('the first 3000 of 4000 examples examined');
   });
 });

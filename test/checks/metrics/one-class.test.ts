@@ -8,7 +8,7 @@ import { judgeOne } from '../judge.ts';
 function check(gains: readonly number[], verdict = 'improvement', sizes: readonly number[] = []) {
   const group = (name: string, difference: number, examples = 100) => ({
     name,
-    ...(name.includes('taken') ? {} : { isClass: true }),
+    ...(name.includes('predicted as') ? {} : { isClass: true }),
     examples,
     difference,
     interval: null,
@@ -16,7 +16,7 @@ function check(gains: readonly number[], verdict = 'improvement', sizes: readonl
   });
   const groups = [
     ...gains.map((gain, label) => group(`class ${label}`, gain, sizes[label])),
-    group('class 1 taken for 2', 0.9),
+    group('class 1 predicted as 2', 0.9),
   ];
   const wrong = { examples: [], newlyRight: 0, expected: 0 };
   const search = { model: 'head', pairs: 6, ids: [], level: 0.05, groups, wrong } as unknown as SliceSearch;

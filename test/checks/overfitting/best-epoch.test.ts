@@ -14,7 +14,7 @@ describe('overfitting/best-epoch', () => {
       status: 'warn',
       value: 0.6,
       threshold: 0.25,
-      advice: 'stop at epoch 4: saves about 12 s of 20 s a run',
+      advice: 'stop at epoch 4: saves about 12 s of 20 s per run',
     });
     expect(found.message).toBe('60 % [60, 60] of the training comes after the best epoch (4 of 10)');
     expect(found.evidence).toMatch(

@@ -59,19 +59,19 @@ describe('refuses, with the line', () => {
       'a factor that changes nothing',
       'sensitivity: { rate: [2, 1] }',
       {},
-      /sensitivity\.rate\[1\].*× 1 leaves the 0\.1 of baseline as it is/,
+      /sensitivity\.rate\[1\].*× 1 does not change the 0\.1 of baseline/,
     ],
     [
       'a parameter at zero',
       'sensitivity: { rate: [2] }',
       { params: '{ rate: 0 }' },
-      /× 2 leaves the 0 of baseline as it is/,
+      /× 2 does not change the 0 of baseline/,
     ],
     [
       'a factor that rounding takes back',
       'sensitivity: { rate: [1.1] }',
       { params: '{ rate: 3 }' },
-      /× 1\.1 leaves the 3/,
+      /× 1\.1 does not change the 3/,
     ],
     ['the same factor twice', 'sensitivity: { rate: [2, 2] }', {}, /appears twice/],
     [

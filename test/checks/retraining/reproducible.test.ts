@@ -36,14 +36,16 @@ describe('reproducible', () => {
     expect(found).toMatchObject({ status: 'warn', threshold: 0.5 });
     expect(found.value).toBeCloseTo(0.001 / (0.01 * Math.SQRT2), 8);
     expect(found.message).toBe(
-      'seed 1 did not give the same run twice: accuracy differs by 0.0010, 0.07 of what two seeds differ by on average',
+      'seed 1 did not give the same run twice: accuracy differs by 0.0010, 0.07 times the average difference between two seeds',
     );
   });
 
   test('says where the seed decides nothing', () => {
     expect(check(run(1, 0.82))).toMatchObject({
       message: 'seed 1 did not give the same run twice, so the seed has little or no effect',
-      evidence: expect.stringMatching(/^accuracy differs by 0\.020, 1\.41 of what two seeds differ by/),
+      evidence: expect.stringMatching(
+        /^accuracy differs by 0\.020, 1\.41 times the average difference between two seeds/,
+      ),
     });
   });
 

@@ -20,7 +20,7 @@ describe('tuning budget', () => {
         /^the improvement is gone once both arms are tuned equally: the difference in accuracy is −?0\.00\d+, against 0\.0\d+ as configured$/,
       ),
       evidence: expect.stringMatching(
-        /^where both arms have the best of the same 2 settings the difference in accuracy is −?0\.00\d \[.*\], with one of them at random −0\.05\d \[.*\]; expected of the best of 1, 2: baseline 0\.82\d*, 0\.8\d*, variant 0\.77\d*, 0\.8\d*; as configured it is 0\.0/,
+        /^with the best of the same 2 settings in both arms, the difference in accuracy is −?0\.00\d \[.*\]; with a random one of them, −0\.05\d \[.*\]; expected best of 1, 2 settings: baseline 0\.82\d*, 0\.8\d*, variant 0\.77\d*, 0\.8\d*; as configured it is 0\.0/,
       ),
       advice: expect.stringContaining('give the baseline the same search'),
     });

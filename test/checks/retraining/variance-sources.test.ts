@@ -49,7 +49,7 @@ describe('variance by source', () => {
     const [baseline] = sourcesOf(scored(([init = 0], model) => 0.8 + noise(init, model)));
     expect(baseline).toMatchObject({
       status: 'not-checked',
-      message: 'the runs follow the seed of the initial weights alone, so the sources cannot be told apart',
+      message: 'the runs depend only on the seed of the initial weights, so the sources cannot be told apart',
       advice: expect.stringContaining('CONCLUSIVE_SEED_ORDER'),
     });
   });

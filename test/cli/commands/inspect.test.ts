@@ -13,7 +13,7 @@ const FOUND: Inspected = {
   ],
   curves: [{ metric: 'loss', split: 'train', epochs: 20 }],
   files: [
-    { file: 'log.csv', format: '*.csv with a column epoch' },
+    { file: 'log.csv', format: '*.csv with an epoch column' },
     { file: 'x.json', format: null },
   ],
   notRead: [{ file: 'x.json', keys: ['a.b'] }],
@@ -33,7 +33,7 @@ Curves:
 - train loss: 20 epochs
 
 Read:
-- log.csv, as *.csv with a column epoch
+- log.csv, as *.csv with an epoch column
 
 Not read:
 - x.json: a.b

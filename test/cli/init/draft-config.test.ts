@@ -32,12 +32,15 @@ async function folderWith(files: Readonly<Record<string, string>>): Promise<stri
 async function draftOf(files: Readonly<Record<string, string>>) {
   const drafted = await draftConfig(await folderWith(files), DEFAULTS);
   if (drafted === null) throw new Error('nothing was found');
-  return { ...drafted, config: parseConfig(configText(drafted.draft), 'conclusive.yml') };
+  const open = drafted.open.map(({ text }) => text);
+  return { ...drafted, open, config: parseConfig(configText(drafted.draft), 'conclusive.yml') };
 }
 
 const SAVES = `
 with open(os.path.join(args.output_dir, "metrics.json"), "w") as file:
     json.dump({"accuracy": accuracy, "loss": loss}, file)`;
+
+const PRINTS = '\nprint("accuracy:", accuracy)';
 
 const PROGRAMS: Array<[string, Record<string, string>, string]> = [
   [
@@ -150,13 +153,127 @@ writeFileSync(values.out + '/metrics.json', JSON.stringify({ accuracy }));`,
     { 'train.sh': 'export SEED=${SEED:-0}\n./fit > results.csv\necho "accuracy,$x" >> results.csv' },
     'env SEED={seed} sh train.sh',
   ],
+  [
+    'typer with several commands',
+    {
+      'main.py': `app = typer.Typer()
+@app.command()
+def predict(model: Path, text: str, seed_file: str = "x"):
+    print(model)
+
+@app.command()
+def train(
+    seed: Annotated[int, typer.Option()] = 0,
+    output: Annotated[Path, typer.Option("--output", "-o")] = Path("runs"),
+):
+    (output / "metrics.json").write_text(json.dumps({"accuracy": a}))
+
+@app.command("export-model")
+def export(path: Path):
+    pass
+
+if __name__ == "__main__":
+    app()
+`,
+    },
+    'train --seed {seed} --output {run_dir}',
+  ],
+  [
+    'a group of click',
+    {
+      'main.py': `@click.group()
+def cli():
+    pass
+
+@cli.command()
+@click.argument("checkpoint")
+@click.option("--seed", type=int, default=0)
+def evaluate(checkpoint, seed):
+    pass
+
+@cli.command("fit")
+@click.option("--random-seed", type=int, default=0)
+def fit_model(random_seed):
+    click.echo(f"accuracy: {a}")
+`,
+    },
+    'fit --random-seed {seed}',
+  ],
+  [
+    'parsers of argparse, one called as the other',
+    {
+      'main.py': `parser = argparse.ArgumentParser()
+commands = parser.add_subparsers(dest="command", required=True)
+p = commands.add_parser("train", help="a model")
+p.add_argument("--seed", type=int, default=0)
+p.add_argument("--out", default="out")
+p = commands.add_parser("predict")
+p.add_argument("checkpoint")
+p.add_argument("--n", type=int, required=True)
+other = commands.add_parser("eval"); other.add_argument("--model", required=True)
+with open(os.path.join(args.out, "metrics.json"), "w") as file: json.dump({"accuracy": a}, file)
+`,
+    },
+    'train --seed {seed} --out {run_dir}',
+  ],
+  [
+    'a stage of DVC that names one of several commands',
+    {
+      'dvc.yaml': 'stages:\n  train:\n    cmd: python main.py fit\n',
+      'main.py': `sub = argparse.ArgumentParser().add_subparsers()
+a = sub.add_parser("fit")
+a.add_argument("--seed", type=int, default=0)
+b = sub.add_parser("serve")
+b.add_argument("port")
+print("accuracy:", accuracy)
+`,
+    },
+    'fit --seed {seed}',
+  ],
+  [
+    'a script that starts several processes',
+    {
+      'run.sh': 'CUDA_VISIBLE_DEVICES=0,1 torchrun --nproc_per_node=2 \\\n  ./train.py --lr 0.1 | tee log',
+      'train.py': `p.add_argument("--seed", type=int, default=0) # argparse${PRINTS}`,
+    },
+    'torchrun --nproc_per_node=2 train.py --seed {seed}',
+  ],
+  [
+    'a Makefile that starts as many processes as there are devices',
+    {
+      Makefile: 'fit:\n\tpython -m torch.distributed.run --nproc_per_node=$(GPUS) train.py\n',
+      'train.py': `p.add_argument("--seed", type=int, default=0) # argparse${PRINTS}`,
+    },
+    'python -m torch.distributed.run train.py --seed {seed}',
+  ],
+  [
+    'a README that starts a module of a package',
+    {
+      'README.md': '    $ accelerate launch --num_processes 2 -m net.train\n    $ accelerate launch other.py',
+      'net/__init__.py': '',
+      'net/model.py': '',
+      'net/train.py': `from .model import Net\np.add_argument("--seed", type=int, default=0) # argparse${PRINTS}`,
+    },
+    'accelerate launch --num_processes 2 -m net.train --seed {seed}',
+  ],
+  [
+    'a launcher of another program',
+    {
+      'run.sh': 'torchrun pretrain.py\ntorchrun train.py.bak\n# torchrun is not needed: python train.py',
+      'train.py': `p.add_argument("--seed", type=int, default=0) # argparse${PRINTS}`,
+    },
+    'train.py --seed {seed}',
+  ],
 ];
 
 test.each(PROGRAMS)('%s', async (_, files, command) => {
   const { config, open } = await draftOf(files);
-  expect(config.trainer.command?.replace(/^(?:python3? )(?=train\.py|main\.py|run_|scripts)/, '')).toBe(
-    command,
-  );
+  expect(
+    config.trainer.command?.replace(
+      /^(?:python3? )(?:main\.py )?(?=train\.py|main\.py|run_|scripts|train --|fit --)/,
+      '',
+    ),
+  ).toBe(command);
   expect(open.filter((line) => !line.includes('is a guess'))).toEqual([]);
 });
 
@@ -174,6 +291,25 @@ test.each(Object.entries(PROJECTS))('the project %s', async (_, { files, expecte
     ...{ name: metric, printed: printed ?? null, place: place ?? null, isPercent: isPercent ?? false },
   });
   expect(drafted.open.map(plain)).toEqual(open);
+});
+
+test('lines of results in a text are left where they are read, and other texts are not', async () => {
+  const { config, draft } = await draftOf({
+    'train.py':
+      'import argparse\np.add_argument("--seed", type=int, default=0)\nopen("vocab.txt", "w")\nwith open("results.txt", "w") as file:\n    file.write(f"Test accuracy: {accuracy}")',
+  });
+  expect(config.trainer.outputs).toEqual(['results.txt']);
+  expect(draft.metric).toMatchObject({ name: 'accuracy', source: 'its text', place: null });
+});
+
+test('a launcher is that of the environment which has the packages', async () => {
+  const train = 'p.add_argument("--seed", type=int, default=0) # argparse\nprint("accuracy:", a)';
+  const files = { 'train.py': train, 'README.md': '`torchrun --standalone train.py`' };
+  const { draft } = await draftOf({ ...files, '.venv/bin/python': '' });
+  expect(draft.command).toBe('.venv/bin/torchrun --standalone train.py --seed {seed}');
+  expect((await draftOf({ ...files, 'uv.lock': '' })).draft.command).toMatch(
+    /^uv run torchrun --standalone /,
+  );
 });
 
 test('where an earlier run has left its results, those tell the metrics and the file', async () => {

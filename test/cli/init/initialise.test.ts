@@ -30,6 +30,22 @@ test.skipIf(process.platform === 'win32')('a trial takes the metric from what th
   expect(config.models).toEqual({ baseline: { params: {} }, variants: [{ name: 'head', params: {} }] });
 });
 
+test.skipIf(process.platform === 'win32')('a guess of the metric gives way to those of a trial', async () => {
+  const { said } = await init(
+    'name="$(printf "qual%s" ity)"\nprintf "{\\"$name\\": 0.%s}" "$CONCLUSIVE_SEED" > "$CONCLUSIVE_RUN_DIR/metrics.json"\n',
+  );
+  expect(said).not.toContain('no metric was found');
+  expect(said).toContain('- whether a higher or a lower quality is better is a guess');
+});
+
+test.skipIf(process.platform === 'win32')('a trial reads lines of results, too', async () => {
+  const { said, config } = await init(
+    'name="$(printf "f%s" 1)"\nprintf "test $name = 0.%s\\n" "$CONCLUSIVE_SEED" > "$CONCLUSIVE_RUN_DIR/notes.txt"\n',
+  );
+  expect(said).toContain('- trial: it reports f1; f1 decides\n');
+  expect(config.metrics).toMatchObject([{ name: 'f1' }]);
+});
+
 test.skipIf(process.platform === 'win32')(
   'a trial that fails says why, and the config stays a guess',
   async () => {

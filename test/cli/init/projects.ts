@@ -88,7 +88,7 @@ logger.info(f"epoch {epoch}: {eval_metric}")
     },
     expected: {
       command:
-        'python train_text.py --seed {seed} --output_dir {run_dir} --train_file {params.train_file} --model_name_or_path {params.model_name_or_path} --per_device_train_batch_size {params.per_device_train_batch_size}',
+        'accelerate launch --num_processes 1 train_text.py --seed {seed} --output_dir {run_dir} --train_file {params.train_file} --model_name_or_path {params.model_name_or_path} --per_device_train_batch_size {params.per_device_train_batch_size}',
       params: { per_device_train_batch_size: 8, train_file: 'data/train.json', model_name_or_path: './tiny' },
       metric: 'accuracy',
       open: [

@@ -70,7 +70,7 @@ describe('a claim', () => {
     ['accuracy ≤ +0.01', 'limits the gain from above, but a claim states the least gain'],
     ['error ≥ -0.1', 'limits the gain from above'],
     ['this is so much faster', 'cannot be read'],
-    ['x'.repeat(201), 'is longer than 200 characters; write one claim a line'],
+    ['x'.repeat(201), 'is longer than 200 characters; write one claim per line'],
   ])('says what is wrong with %j', (text, message) => {
     expect(parseClaim(text, words)).toEqual({ problem: expect.stringContaining(message) });
   });

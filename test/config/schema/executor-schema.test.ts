@@ -31,6 +31,21 @@ test.each<[string, string, string]>([
     'executor.options: has no effect with kind: command; set kind: slurm',
   ],
   [
+    'a dashboard beside Slurm',
+    'executor: { kind: slurm, address: "http://head:8265" }',
+    'executor.address: has no effect with kind: slurm; set kind: ray',
+  ],
+  [
+    'options of Slurm beside Ray',
+    'executor: { kind: ray, options: [--partition=gpu] }',
+    'executor.options: has no effect with kind: ray; set kind: slurm',
+  ],
+  [
+    'an address that is not one of a dashboard',
+    'executor: { kind: ray, address: "ray://head:10001" }',
+    'executor.address: must be the address of a dashboard, such as http://head:8265',
+  ],
+  [
     'a command that is missing',
     'executor: { kind: command, submit: qsub, status: qstat }',
     'executor.kind: command needs executor.cancel',
@@ -38,20 +53,28 @@ test.each<[string, string, string]>([
   [
     'processes of one machine',
     'executor: { kind: slurm }\nlimits: { parallel: 4 }',
-    'limits.parallel: is of one machine; with executor.kind: slurm, write executor.jobs',
+    'limits.parallel: applies to one machine; with executor.kind: slurm, use executor.jobs',
   ],
   [
     'GPUs of one machine beside a queue',
     'executor: { kind: slurm }\nlimits: { gpus: 2 }',
-    'limits.gpus: is of one machine; with executor.kind: slurm, write executor.gpus',
+    'limits.gpus: applies to one machine; with executor.kind: slurm, use executor.gpus',
   ],
   [
     'an engine that nobody knows',
     'executor: { kind: slurn }',
-    'unknown value "slurn"; allowed: local, slurm, command; did you mean "slurm"?',
+    'unknown value "slurn"; allowed: local, slurm, ray, command; did you mean "slurm"?',
   ],
 ])('%s: refused', (_, lines, message) => {
   expect(messageOf(`${MINIMAL}${lines}\n`)).toContain(message);
+});
+
+test('a program that stays is one of this machine', () => {
+  const text = MINIMAL.replace('module: model.ts', 'command: python train.py, serve: python serve.py');
+  expect(parseConfig(text, 'conclusive.yml').trainer.serve).toBe('python serve.py');
+  expect(messageOf(`${text}executor: { kind: slurm }\n`)).toContain(
+    'trainer.serve: works on this machine only; with executor.kind: slurm, every run is a job with a process of its own, so remove this key',
+  );
 });
 
 test('what each kind takes', () => {
@@ -60,6 +83,9 @@ test('what each kind takes', () => {
   expect(executorOf('{ ahead: all }')).toEqual({ kind: 'local', ahead: 'all' });
   expect(executorOf('{ kind: slurm, jobs: 9, cpus: 4, gpus: 1, options: [--partition=gpu] }')).toEqual({
     ...{ kind: 'slurm', jobs: 9, cpus: 4, gpus: 1, options: ['--partition=gpu'], ahead: 1 },
+  });
+  expect(executorOf('{ kind: ray, address: "http://head:8265", queue-minutes: 60 }')).toEqual({
+    ...{ kind: 'ray', address: 'http://head:8265', 'queue-minutes': 60, ahead: 1 },
   });
   expect(executorOf(`{ kind: command, ${COMMANDS} }`)).toMatchObject({ submit: 'qsub {script}' });
 });

@@ -57,7 +57,7 @@ test('a program that is well: what it reports, what more would unlock, and what 
   );
   expect(of('curves')?.message).toMatch(/^none; log both losses by epoch/);
   expect(of('predictions')?.message).toMatch(/^none by example/);
-  expect(of('cost')?.message).toMatch(/ a run; 12 to 50 runs, .*, \d+ at a time$/);
+  expect(of('cost')?.message).toMatch(/ per run; 12 to 50 runs, .*, \d+ at a time$/);
   expect(of('workflow')?.message).toMatch(/"conclusive init" writes one$/);
   expect(renderExamination(findings, 'conclusive run')).toMatch(
     /\n\nNothing prevents a verdict\. Next: conclusive run\n$/,

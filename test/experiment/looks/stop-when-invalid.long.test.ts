@@ -84,7 +84,7 @@ test('a metric at its best value in both arms is inconclusive, and says so', asy
   );
   const { result, markdown } = await run();
   expect(result).toMatchObject({ verdict: 'inconclusive', comparisons: [{ cause: 'ceiling' }] });
-  expect(markdown.split('\n')[0]).toContain('is 1 in every run of both models, and no value is better');
+  expect(markdown.split('\n')[0]).toContain('is 1 in every run of both models, the best possible value');
 });
 
 describe('a model whose runs fail', () => {

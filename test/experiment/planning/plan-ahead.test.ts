@@ -80,7 +80,7 @@ describe('a plan', () => {
     expect(text).toMatch(
       new RegExp(`Seeds to find a difference of 0\\.005 +${seeds} .*\\n +runs +${2 * seeds}, \\d+ min`),
     );
-    expect(text).toContain('Time: at 30 s a run, 2 at a time.');
+    expect(text).toContain('Time: at 30 s per run, 2 at a time.');
     expect(text).not.toContain('new test examples');
   });
 
@@ -110,7 +110,7 @@ describe('a plan', () => {
       cost: { models: 2, secondsPerRun: null },
       metrics: [{ metric: 'metric', margin: 0.005, spread: { source: { kind: 'stated' } } }],
     });
-    expect(renderPlan(found)).toContain('Time: not known, since no run is on record.');
+    expect(renderPlan(found)).toContain('Time: unknown, because no run is on record.');
     expect(await readdir(directory)).toEqual([]);
     await write();
     const options = { margins: [size(0.01, 'accuracy')], deviations: [size(0.006)], seeds: 8, alpha: 0.01 };

@@ -123,6 +123,6 @@ test('a service that refuses is told with what to do', async ({ github, folder }
   );
   github.fail({ method: 'POST', path: /ListArtifacts/, times: 1, effect: { status: 403, body: {} } });
   await expect(bring(github, folder)).rejects.toThrow(
-    /^cannot list the records that other jobs have left: .*; run the failed jobs again$/,
+    /^cannot list the records of other jobs: .*; run the failed jobs again$/,
   );
 });

@@ -41,5 +41,5 @@ test('so is one that is no file, or has no end', async () => {
   await expect(readPayload(join(folder, 'missing'))).rejects.toThrow('which is not a file');
   const path = await written('');
   await truncate(path, 2 ** 30);
-  await expect(readPayload(path)).rejects.toThrow('which has more than 32 MB');
+  await expect(readPayload(path)).rejects.toThrow('which is larger than 32 MB');
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { refusal } from './run-directory.ts';
+import { read, refusal } from './run-directory.ts';
 
 describe('a directory with nothing to read', () => {
   const ADVICE = 'Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names.';
-  const LOOKED_FOR = / Looked for: metrics\.json; .*; \*\.jsonl with an epoch a line; /;
+  const LOOKED_FOR = / Looked for: metrics\.json; .*; \*\.jsonl with one epoch per line; /;
 
   it('is answered with where was looked, and what to write', async () => {
     const message = await refusal({});
@@ -26,7 +26,28 @@ describe('a directory with nothing to read', () => {
 
   it('names texts where there is nothing else, and what most programs can write comes first', async () => {
     expect(await refusal({ 'train.log': 'done\n' })).toMatch(
-      /It holds "train\.log"\..* Looked for: metrics\.json; \*\.csv with a column epoch; \*\.jsonl .*trainer_state/,
+      /It holds "train\.log"\..* Looked for: metrics\.json; \*\.csv with an epoch column; \*\.jsonl .*trainer_state/,
     );
+  });
+});
+
+describe('lines of results in a text', () => {
+  const RESULTS = 'loaded: 60000\nepoch 1 accuracy: 0.5\n\nTest accuracy: 84 %\nval_accuracy = 0.81\n';
+
+  it.each(['results.txt', 'logs/train.log'])('are read from %s', async (file) => {
+    const content = await read({ [file]: RESULTS }, ['accuracy']);
+    expect(content.metrics).toEqual({ test: { accuracy: 0.84 }, validation: { accuracy: 0.81 } });
+    expect(content.origins?.test?.accuracy).toMatchObject({ file });
+  });
+
+  it('count only for what stands nowhere else', async () => {
+    const files = { 'results.txt': RESULTS, 'metrics.json': { accuracy: 0.9 } };
+    expect((await read(files, ['accuracy'])).metrics).toEqual({ test: { accuracy: 0.9 } });
+  });
+
+  it('are metrics that are known where none is asked for', async () => {
+    const content = await read({ 'notes.txt': 'rows: 12\naccuracy: 0.8\nseconds left: 3\n' });
+    expect(content.metrics).toEqual({ test: { accuracy: 0.8 } });
+    await expect(refusal({ 'notes.txt': 'rows: 12\n' })).resolves.toContain('It holds "notes.txt"');
   });
 });

@@ -64,7 +64,7 @@ describe('predictions', () => {
 
   it('are in one file', async () => {
     expect(await refusal({ 'a.jsonl': ROWS, 'b.jsonl': ROWS })).toBe(
-      'a.jsonl and b.jsonl both hold predictions; write one file with all splits (a second test set is the split shifted), or one file per split: val_predictions.csv, test_predictions.csv',
+      'a.jsonl and b.jsonl both hold predictions; write one file with all splits (a second test set is called shifted), or one file per split: val_predictions.csv, test_predictions.csv',
     );
   });
 });
@@ -81,7 +81,7 @@ describe('more than a record holds is refused', () => {
     [
       'metrics of a slice',
       { 'metrics.json': { a: 1, slices: { short: { examples: 3, metrics: metrics(1001) } } } },
-      'the slice "short" has 1001 metrics, including those computed from predictions; at most 1000 are kept, so leave some out',
+      'the slice "short" has 1001 metrics, including those computed from predictions, but at most 1000 are kept; log fewer',
     ],
     [
       'metrics, with those from predictions',
@@ -101,7 +101,7 @@ describe('more than a record holds is refused', () => {
     [
       'values in the curves',
       { 'log.csv': [header.join(','), ...rows].join('\n') },
-      'log.csv:20002: more than 400000 values in all epochs; log fewer metrics, or not every epoch',
+      'log.csv:20002: more than 400000 values in all epochs; log fewer metrics, or fewer epochs',
     ],
   ])('%s', async (_, files, message) => {
     expect(await refusal(files)).toContain(message);

@@ -8,21 +8,21 @@ describe('a file that is taken for nothing', () => {
     [
       'log.csv',
       'batch,loss\n1,2\n',
-      'log.csv was not read: it has columns "batch", "loss", and none called epoch or step, nor label with prediction',
+      'log.csv was not read: it has columns "batch", "loss", but no epoch or step, and no label with prediction',
     ],
     [
       'log.jsonl',
       '{"batch":1,"loss":2}\n',
-      'log.jsonl was not read: its lines have "batch", "loss", and none has a number as epoch or step, nor label with prediction',
+      'log.jsonl was not read: its lines have "batch", "loss", but no number called epoch or step, and no label with prediction',
     ],
     [
       'agent.jsonl',
       '{"step":"search","loss":2}\n',
-      'agent.jsonl was not read: its lines have "step", "loss", and none has a number as epoch or step, nor label with prediction',
+      'agent.jsonl was not read: its lines have "step", "loss", but no number called epoch or step, and no label with prediction',
     ],
     ['log.csv', '', 'log.csv was not read: it is empty'],
     ['log.jsonl', '\n', 'log.jsonl was not read: it is empty'],
-    ['log.jsonl', 'epoch 1: 0.5\n', 'log.jsonl was not read: its lines are no objects of JSON'],
+    ['log.jsonl', 'epoch 1: 0.5\n', 'log.jsonl was not read: its lines are not JSON objects'],
     [
       'results.json',
       '{"accuracy": 0.9}',
@@ -37,7 +37,7 @@ describe('a file that is taken for nothing', () => {
     [
       'y_pred.npy',
       'x',
-      'y_pred.npy was not read: of NumPy only labels.npy, predictions.npy and probabilities.npy are',
+      'y_pred.npy was not read: the only NumPy files read are labels.npy, predictions.npy and probabilities.npy',
     ],
   ])('is named with the reason: %s', async (file, text, message) => {
     const { metrics, warnings } = await read({ ...FINAL, [file]: text });
@@ -47,7 +47,7 @@ describe('a file that is taken for nothing', () => {
 
   it('is named where there is nothing else, too', async () => {
     expect(await refusal({ 'log.csv': 'batch,loss\n1,2\n' })).toContain(
-      'log.csv was not read: it has columns "batch", "loss", and none called epoch or step',
+      'log.csv was not read: it has columns "batch", "loss", but no epoch or step',
     );
   });
 

@@ -31,13 +31,13 @@ test('classes that are numbers are as they are', () => {
 test('names beside numbers, and probabilities of other classes, are refused', () => {
   const numbered = table([{ id: 1, label: 0, prediction: 1 }]);
   expect(() => alignClasses(['a', 'b'], [named(['x', 'y']), numbered])).toThrow(
-    'b: its classes are numbers, and those of a are names; write them alike',
+    'b: its classes are numbers, but those of a are names; use the same in every file',
   );
   const probable = table([
     { id: 1, label: 'cat', probabilities: [0.9, 0.1] },
     { id: 2, label: 'dog', probabilities: [0.9, 0.1] },
   ]);
   expect(() => alignClasses(['a', 'b'], [probable, named(['cat', 'emu'], ['dog', 'dog'])])).toThrow(
-    'a: gives probabilities of 2 classes, and the files have 3 in all',
+    'a: has probabilities of 2 classes, but all files together have 3',
   );
 });

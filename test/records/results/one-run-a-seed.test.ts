@@ -28,7 +28,7 @@ test.each([
   ['another fate', row(9, 'a', '1', '0.5', 'crashed'), 'status: ok there, crashed here'],
 ])('a second run of a seed with %s is refused with both lines', (_, second, difference) => {
   expect(() => oneRunASeed([row(2, 'a', '1', '0.5'), second])).toThrow(
-    `a.csv:9: "a" has a run with seed 1 in a.csv:2 already, and they differ (${difference})`,
+    `a.csv:9: "a" already has a run with seed 1 in a.csv:2, and the two differ (${difference})`,
   );
 });
 

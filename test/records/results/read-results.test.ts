@@ -132,7 +132,7 @@ describe('a table that cannot be read is refused with file and line:', () => {
   test.each([
     ['an empty file', '', /^a\.csv: is empty$/],
     ['nothing but space', ' \n\t\n', /^a\.csv: is empty$/],
-    ['no rows', 'model,seed,x\n', /^a\.csv: has a header and no row/],
+    ['no rows', 'model,seed,x\n', /^a\.csv: has a header but no row/],
     ['no column model', 'who,seed,x\na,1,2\n', /^a\.csv:1: the header has no column "model"; it reads "who"/],
     ['another delimiter', 'model^seed^x\na^1^2\n', /^a\.csv:1: .*"model\^seed\^x".*--model-column/],
     ['a column twice', 'model,seed,x,x\na,1,2,3\n', /^a\.csv:1: the column "x" appears twice/],
@@ -141,7 +141,7 @@ describe('a table that cannot be read is refused with file and line:', () => {
       'model,Model,x\na,b,2\n',
       /^a\.csv: "model", "Model" are both called "model"; name one with --model-column/,
     ],
-    ['a row of other length', 'model,seed,x\na,1,2\na,2,0,83\n', /^a\.csv:3: has not as many cells/],
+    ['a row of other length', 'model,seed,x\na,1,2\na,2,0,83\n', /^a\.csv:3: does not have as many cells/],
     ['a quote that stays open', 'model,seed,x\n"a,1,2\n', /^a\.csv: not valid CSV: .*line 2/],
     ['a row without a model', 'model,seed,x\n,1,2\n', /^a\.csv:2: model must be a name, found ""/],
     ['a fold for a seed', 'model,seed,x\na,fold-1,2\n', /^a\.csv:2: seed must be a whole number.*"fold-1"/],
@@ -196,7 +196,7 @@ describe('JSON lines', () => {
     ['a line that is no object', '{"model": "a", "x": 1}\n7\n', /^a\.jsonl:2: must be an object/],
     ['an array of numbers', '[1, 2]', /^a\.jsonl: entry 1 of the list must be an object/],
     ['no model', '{"seed": 1, "x": 1}', /^a\.jsonl:1: has no key "model"/],
-    ['a result', '{"schema": "conclusive.result/1"}', /^a\.jsonl:1: holds conclusive\.result\/1/],
+    ['a result', '{"schema": "conclusive.result/1"}', /^a\.jsonl:1: has the schema conclusive\.result\/1/],
     [
       'a broken record',
       JSON.stringify({ ...RECORD, seed: -1 }),

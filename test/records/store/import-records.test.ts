@@ -68,5 +68,5 @@ test('a record whose predictions are not those that it was saved with is left', 
   await from.save(recordOf(A, 1), predictions);
   await writeFile(join(there, `${A}.predictions.jsonl`), '{"label":1,"prediction":0}\n');
   expect(await importRecords({ from, to, wanted: [A], replaces: () => true, warn })).toEqual([]);
-  expect(warnings).toEqual([expect.stringContaining('it is not what the record was saved with')]);
+  expect(warnings).toEqual([expect.stringContaining('it has changed since the record was saved')]);
 });

@@ -49,6 +49,23 @@ describe('saving and finding', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('gives many records in the order in which they are asked for, and null for what cannot be used', async () => {
+    const { store, runs, warnings } = await open();
+    const fingerprints = Array.from({ length: 40 }, (_, index) => index.toString(16).padStart(64, '0'));
+    for (const fingerprint of fingerprints) await store.save({ ...RECORD, fingerprint });
+    const [broken = '', alsoBroken = '', gone = ''] = [3, 30, 17].map((index) => fingerprints[index]);
+    for (const one of [broken, alsoBroken]) await writeFile(join(runs, `${one}.json`), '{');
+    await store.discard(gone);
+    const wanted = [...fingerprints].reverse();
+    const found: Array<string | null> = [];
+    for await (const record of store.findAll(wanted)) found.push(record?.fingerprint ?? null);
+    expect(found).toEqual(wanted.map((one) => ([broken, alsoBroken, gone].includes(one) ? null : one)));
+    expect(warnings.map((warning) => /([0-9a-f]{64})\.json is not used/.exec(warning)?.[1])).toEqual([
+      alsoBroken,
+      broken,
+    ]);
+  });
+
   it('writes equal bytes for equal content, in whatever order it was built', async () => {
     const { store, runs } = await open();
     await store.save(RECORD);
@@ -102,7 +119,7 @@ describe('a record that cannot be used is reported and treated as absent', () =>
     ['broken JSON', text.slice(0, -5), /JSON/],
     ['an empty file', '', /JSON/],
     ['another version', text.replace(RUN_SCHEMA, 'conclusive.run/9'), /is not valid: schema/],
-    ['a foreign name', text.replace(FINGERPRINT, 'cd'.repeat(32)), /it is the record of cdcd/],
+    ['a foreign name', text.replace(FINGERPRINT, 'cd'.repeat(32)), /it is the record of another run, cdcd/],
     ['a missing field', text.replace('"seed":3,', ''), /is not valid: seed/],
     ['a number that is not finite', text.replace('0.8', '1e999'), /is not valid: metrics\.test\.accuracy/],
     ['a prototype key', text.replace('"units"', '"__proto__"'), /"__proto__" is reserved/],
@@ -114,7 +131,7 @@ describe('a record that cannot be used is reported and treated as absent', () =>
       ),
       /no such file/,
     ],
-    ['21 MB', text + ' '.repeat(21 * 1024 * 1024), /has more than 20 MB/],
+    ['21 MB', text + ' '.repeat(21 * 1024 * 1024), /is larger than 20 MB/],
   ])('%s', async (_, content, reason) => {
     const { store, runs, warnings } = await open();
     await writeFile(join(runs, `${FINGERPRINT}.json`), content);
@@ -157,7 +174,7 @@ describe('predictions', () => {
     const { store, record, runs, warnings } = await saveWithPredictions();
     await appendFile(join(runs, `${FINGERPRINT}.predictions.jsonl`), LINES);
     expect(await store.predictionsOf(record)).toBeNull();
-    expect(warnings[0]).toMatch(/is not used: it is not what the record was saved with/);
+    expect(warnings[0]).toMatch(/is not used: it has changed since the record was saved/);
   });
 
   test.each<[string, (path: string) => Promise<unknown>, RegExp]>([

@@ -35,7 +35,7 @@ describe('the claim in the report', () => {
   test('stands under the facts, with numbers as the rest of the report prints them', () => {
     const comment = renderComment(claiming(['accuracy +0.5 points']));
     expect(comment.split('\n')[4]).toMatch(
-      /^\*\*Claim of this pull request: ✅ supported\*\* · accuracy \+0\.5 points: the change lies in \[\+[\d.]+,\s\+[\d.]+\], claimed is \+0\.5\spoints or higher\.$/,
+      /^\*\*Claim of this pull request: ✅ supported\*\* · accuracy \+0\.5 points: the change lies in \[\+[\d.]+,\s\+[\d.]+\]; the claim is \+0\.5\spoints or higher\.$/,
     );
     expect(renderTerminal(claiming(['accuracy +0.5 points']))).toContain('Claim of this pull request');
   });
@@ -59,7 +59,7 @@ describe('the claim in the report', () => {
         : { ...one, verdict: 'inconclusive' as const, reason: 'the bootstrap interval includes zero' },
     );
     expect(renderComment(claiming(['macro_f1 +0.01'], { ...measured, comparisons }))).toMatch(
-      /⚪ not shown\*\* .* claimed is \+0\.01 or higher; the verdict is inconclusive: the bootstrap interval includes zero\./,
+      /⚪ not shown\*\* .* the claim is \+0\.01 or higher; the verdict is inconclusive: the bootstrap interval includes zero\./,
     );
   });
 
@@ -72,7 +72,7 @@ describe('the claim in the report', () => {
       variants: { head: { log_loss: moved(losses, 'loss moved', 0.2, 0.004) } },
     });
     expect(renderComment(claiming(['log_loss -0.1'], rising))).toMatch(
-      /log_loss` −0\.1: the change lies in \[\+0\.1[\d]*,\s\+0\.2[\d]*\], claimed is −0\.1 or lower\./,
+      /log_loss` −0\.1: the change lies in \[\+0\.1[\d]*,\s\+0\.2[\d]*\]; the claim is −0\.1 or lower\./,
     );
   });
 

@@ -3,7 +3,7 @@ import { renderComment } from '../../../src/report/comment.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import * as samples from '../../support/samples.ts';
 
-const VALIDATION = 'Measured on the validation split: no run has left a value of a test split.';
+const VALIDATION = 'Measured on the validation split: no run reports a value on a test split.';
 
 function commentOf(result: ExperimentResult, splits: ExperimentResult['splits']): string {
   return renderComment({ ...result, ...(splits === undefined ? {} : { splits }) }).replaceAll('\u00a0', ' ');
@@ -16,7 +16,7 @@ test('a verdict on the validation split says so under its table', () => {
 test('one on the training split says so above it', () => {
   const comment = commentOf(samples.better, { macro_f1: 'train' });
   expect(comment.split('| Model')[0]).toContain(
-    'Measured on the training split: no run has left a value of a test or validation split, so this says nothing of new data.',
+    'Measured on the training split: no run reports a value on a test or validation split, so this says nothing about new data.',
   );
 });
 

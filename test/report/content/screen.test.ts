@@ -7,3 +7,18 @@ test('a longer text fills more of the screen, an empty one nothing', () => {
   expect(heightOf(text(90))).toBeLessThan(heightOf(text(100)));
   expect(headlineHeight(['x'])).toBeLessThan(headlineHeight(['x'.repeat(80)]));
 });
+
+test('a row of a wide table is higher where a name breaks into three lines', () => {
+  const row = (name: string, columns: number) =>
+    heightOf([
+      {
+        kind: 'table',
+        table: {
+          columns: [],
+          rows: [[name, ...Array.from({ length: columns - 1 }, () => 'x')].map((cell) => [cell])],
+        },
+      },
+    ]);
+  expect(row('variant-number-0', 6)).toBe(row('variant', 6) + 24);
+  expect(row('variant-number-0', 4)).toBe(row('variant', 4));
+});

@@ -15,7 +15,7 @@ const rowsOf = (html: string) =>
 test('rows are true classes, columns what their examples are taken for, in the order of the classes', () => {
   const html = confusionHtml([cell(2, 0, 3, 5), cell(0, 1, 1, 0)], (label) => `c${label}`);
   expect(rowsOf(html)).toEqual([
-    ['True class ↓ taken for →', 'c0', 'c1', 'c2'],
+    ['True class ↓ predicted class →', 'c0', 'c1', 'c2'],
     ['c0', '', '✗ 1', ''],
     ['c1', '', '', ''],
     ['c2', '✗ 3<br>✓ 5', '', ''],

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { columnsOf, cutToColumns, pad, wrap } from '../../../src/report/terminal/text.ts';
 
@@ -8,6 +9,17 @@ describe('text by columns', () => {
     ['✅', 2],
     ['\u001b[32mgreen\u001b[39m', 5],
   ])('%j takes %i', (text, columns) => expect(columnsOf(text)).toBe(columns));
+
+  test('characters take as many as the library says, also before a sign that makes a picture of them', () => {
+    const others = [];
+    for (let code = 0x20; code < 0x2800; code += 1) {
+      if (code >= 0x7f && code < 0xa0) continue;
+      const one = String.fromCodePoint(code);
+      for (const text of [`✅${one}`, `${one}\ufe0f`])
+        if (columnsOf(text) !== stringWidth(text)) others.push(code.toString(16));
+    }
+    expect(others).toEqual([]);
+  });
 
   test('is broken between words, and what is beyond the last line is cut', () => {
     expect(wrap('one two three four', 9)).toEqual(['one two', 'three', 'four']);

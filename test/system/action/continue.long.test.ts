@@ -147,7 +147,7 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
     const upgraded = await run({ environment: { KERNEL: '2' } });
     expect(await costsOf(upgraded)).toMatchObject({ trained: 10, reused: 0 });
     expect(upgraded.log).toContain(
-      '10 run records are not reused, because other package versions are installed now',
+      '10 run records are not reused, because the installed package versions differ',
     );
     expect(await costsOf(await run({ environment: { KERNEL: '2' } }))).toMatchObject({
       trained: 0,

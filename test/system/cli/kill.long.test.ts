@@ -1,4 +1,4 @@
-/** The shipped program is killed at 50 random moments: no record is lost or half written, and the verdict stays what it is. */
+/** The shipped program is killed at random moments: no record is lost or half written, and the verdict stays what it is. */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +8,8 @@ import { Repository } from '../../support/repository.ts';
 import { readResult } from '../../support/result-schema.ts';
 import { conclusive, start } from '../support/command.ts';
 
-const KILLS = 50;
+/** Fifty by hand (`KILLS=50`): three minutes on two quiet cores, which CI has no room for. */
+const KILLS = Number(process.env.KILLS ?? 15);
 const TRAIN = `import { readFileSync, writeFileSync } from 'node:fs';
 const loss = Number(readFileSync('loss.txt', 'utf8'));
 const seed = Number(process.argv[2]);
@@ -32,7 +33,7 @@ async function recordsOf(folder: string): Promise<ReadonlyMap<string, string>> {
   return new Map(texts);
 }
 
-/** Fifty experiments that are killed, and each goes on: five minutes on two quiet cores. */
+/** Every experiment that is killed goes on. */
 const A_LONG_TIME = 1_800_000;
 
 test(

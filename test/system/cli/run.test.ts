@@ -175,7 +175,7 @@ describe('a sequential design', () => {
     const [baseline, clear, head] = result.models.map(({ runs }) => runs.ok);
     expect(clear).toBeLessThan(head ?? 0);
     expect(baseline).toBe(head);
-    expect(first.stderr).toMatch(/look 2 of 6, at 7 pairs: training goes on with head to 8 pairs; .* left/);
+    expect(first.stderr).toMatch(/look 2 of 6, at 7 pairs: training continues with head to 8 pairs; .* left/);
     expect(result.design).toMatchObject({ kind: 'sequential', minimumPairs: 6, maximumPairs: 12 });
     const report = await readFile(join(directory, '.conclusive/report.md'), 'utf8');
     expect(report).toContain('| Look | Pairs | p needed | α spent | Taken |');

@@ -84,7 +84,7 @@ describe.skipIf(process.platform !== 'linux')('an experiment in a queue', () => 
     await queue.killOne();
     await writeFile(queue.gate, '');
     const { code, stderr } = await finished;
-    expect(stderr).toMatch(/warning: \w+, seed \d: job \d+ was lost: it left the queue without an outcome/);
+    expect(stderr).toMatch(/warning: \w+, seed \d: job \d+ was lost: it left the queue without a result/);
     expect(code, stderr).toBe(1);
     expect((await result()).runs).toEqual({ trained: 8, reused: 0, failures: [] });
     expect(await queue.left()).toBe(0);
@@ -116,7 +116,7 @@ describe.skipIf(process.platform !== 'linux')('an experiment in a queue', () => 
     const { code, stderr } = await conclusive(folder, ...args);
     expect([code, stderr]).toEqual([
       2,
-      expect.stringMatching(/\nerror: executor: no job can be submitted: .*ENOENT.*\n$/),
+      expect.stringMatching(/\nerror: executor: cannot submit a job: .*ENOENT.*\n$/),
     ]);
   });
 });

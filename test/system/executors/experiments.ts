@@ -6,6 +6,7 @@ import { conclusive, recordsIn } from '../support/command.ts';
 
 /** Runs of seeds above a number end when a file is there. A work tree is gone with its run, so it lies outside. */
 const TRAIN = `import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+if ('TORCH_OF_NODE' in process.env) throw new Error('the environment of a node, not of the shell');
 const loss = Number(readFileSync('loss.txt', 'utf8'));
 const [seed, folder, gate, free] = [Number(process.argv[2]), process.argv[3], process.argv[4], Number(process.argv[5])];
 const examples = Array.from({ length: 50 }, (_, id) => ({ id: String(id), label: 1, prediction: (id * 7 + seed) % 10 < 8 - 9 * loss ? 1 : 0, split: 'test' }));
@@ -17,9 +18,22 @@ end();
 
 const MEASURE_TIME = ['training-effort', 'smaller-model'];
 
+interface Choices {
+  /** A path: when a file is there, runs end. */
+  readonly gate?: string;
+  /** Runs of seeds up to it end at once. */
+  readonly free?: number;
+  readonly seeds?: number;
+  /** An empty one, where it is to outlive the test. */
+  readonly repository?: Repository;
+}
+
 /** @param executor lines of the config */
-export async function experimentOn(executor: string, { gate = 'open', free = 2, seeds = 4 } = {}) {
-  const repository = await Repository.create();
+export async function experimentOn(
+  executor: string,
+  { gate = 'open', free = 2, seeds = 4, repository: given }: Choices = {},
+) {
+  const repository = given ?? (await Repository.create());
   const base = await repository.commit({
     '.gitignore': '.conclusive\n',
     'train.mjs': TRAIN,

@@ -277,7 +277,7 @@ ${more}`;
       '10 of 60 test examples (test.csv) have a copy in the training data (train.csv)',
     );
     expect(leaked.checks.find(({ id }) => id === 'leakage/exact')?.evidence).toMatch(
-      /300 examples looked at.*"line 2", "line 3", "line 4", "line 5", "line 6" and others/,
+      /300 examples examined.*"line 2", "line 3", "line 4", "line 5", "line 6" and others/,
     );
     expect(leaked.runs.trained).toBe(0);
     await writeFile(join(directory, 'test.csv'), ['id,x,y', ...rows(1000, 60)].join('\n'));

@@ -29,7 +29,7 @@ describe('a job is known by what submit prints, and found in what status prints'
 
   test('which has to print something', async () => {
     await expect(engine({ submit: says('done') }).submit(JOB)).rejects.toThrow(
-      'executor.submit printed no number or name of a job, but "done"',
+      'executor.submit must print the number or name of the job, but printed "done"',
     );
   });
 });

@@ -15,5 +15,5 @@ test.each([
   if (text !== null) await writeFile(join(folder, 'job.json'), text);
   const executing = executeJob(folder, new AbortController().signal);
   await expect(executing).rejects.toThrow(UserError);
-  await expect(executing).rejects.toThrow('holds no job of an executor');
+  await expect(executing).rejects.toThrow('has no job of an executor');
 });

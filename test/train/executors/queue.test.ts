@@ -12,7 +12,11 @@ import { fakeEngine } from './fake-engine.ts';
 
 const FAST = { lookMs: 5, listMs: 20, graceMs: 60, cancelMs: 2_000, fullMs: 10 };
 
-async function queue(take?: Parameters<typeof fakeEngine>[0], times: QueueRequest['times'] = {}) {
+async function queue(
+  take?: Parameters<typeof fakeEngine>[0],
+  times: QueueRequest['times'] = {},
+  startLimit?: QueueRequest['startLimit'],
+) {
   const root = await temporaryFolder();
   const { folder: scratch, release } = await makeHeldFolder(root);
   onTestFinished(release);
@@ -24,6 +28,7 @@ async function queue(take?: Parameters<typeof fakeEngine>[0], times: QueueReques
     isolation: null,
     warn: (message) => expect.unreachable(message),
     times: { ...FAST, ...times },
+    ...(startLimit === undefined ? {} : { startLimit }),
   });
   const perform = (
     program: string,
@@ -240,4 +245,27 @@ test('a job ends with the folder of the experiment, and says nothing', async () 
   while (active.size > 0) await sleep(5);
   await mkdir(join(jobs, '1'), { recursive: true });
   expect((await performed).outcome.kind).toBe('lost');
+});
+
+test('when none starts, that is said; while one runs, the others wait for it', async () => {
+  const take: Parameters<typeof fakeEngine>[0] = (job, execute) =>
+    job.id === 'job1' ? execute() : new Promise(() => {});
+  const { perform, engine, root, active } = await queue(take, {}, { ms: 0, message: 'no job has started' });
+  const { submit } = engine;
+  engine.submit = async (job) => {
+    const id = await submit(job);
+    while (id === 'job1' && !(await readdir(job.folder)).includes('begun.json')) await sleep(5);
+    return id;
+  };
+  const first = perform(`setInterval(() => require('node:fs').existsSync('go') && process.exit(), 5)`);
+  while (!first.states.includes('running')) await sleep(5);
+  const failures: Error[] = [];
+  const second = perform('0').performed.catch((error) => void failures.push(error));
+  while (!active.has('job2')) await sleep(5);
+  await sleep(50);
+  expect(failures).toEqual([]);
+  await writeFile(join(root, 'go'), '');
+  expect((await first.performed).outcome.kind).toBe('exited');
+  await second;
+  expect(failures).toEqual([new UserError('no job has started')]);
 });

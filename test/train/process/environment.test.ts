@@ -116,3 +116,11 @@ test('a run on a node has the programs of where it was submitted, and of the nod
     ...{ CUDA_VISIBLE_DEVICES: '2', SLURM_JOB_ID: '812', TMPDIR: '/scratch/812' },
   });
 });
+
+test('a run on a node of Ray finds the cluster, and not its dashboard', () => {
+  const given = { RAY_ADDRESS: 'http://head:8265' };
+  expect(environmentOnNode(given, { RAY_ADDRESS: '10.0.0.1:6379' })).toMatchObject({
+    RAY_ADDRESS: '10.0.0.1:6379',
+  });
+  expect(environmentOnNode(given, {})).toMatchObject(given);
+});

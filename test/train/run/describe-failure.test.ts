@@ -11,7 +11,7 @@ describe('the check, and the line of the log, quote why a run ended', () => {
     expect(record.status).toBe('timeout');
     expect(record.failure?.split('\n')[0]).toBe(cause);
     expect(record.failure).toMatch(/starting epoch 1$/);
-    expect(check).toContain(`the first: ${cause}; it printed last: starting epoch 1`);
+    expect(check).toContain(`the first: ${cause}; last output: starting epoch 1`);
     expect(line).toContain(cause);
   });
 
@@ -21,11 +21,9 @@ describe('the check, and the line of the log, quote why a run ended', () => {
       const kill = (signal: string) =>
         trainFailing(`console.log('epoch 7'); setTimeout(() => process.kill(process.pid, '${signal}'), 300)`);
       const { check, retries } = await kill('SIGKILL');
-      expect(check).toMatch(/the first: killed by SIGKILL; .*memory.*; it printed last: epoch 7$/);
+      expect(check).toMatch(/the first: killed by SIGKILL; .*memory.*; last output: epoch 7$/);
       expect(retries).toBe(1);
-      expect((await kill('SIGTERM')).check).toMatch(
-        /the first: killed by SIGTERM; it printed last: epoch 7$/,
-      );
+      expect((await kill('SIGTERM')).check).toMatch(/the first: killed by SIGTERM; last output: epoch 7$/);
     },
   );
 });

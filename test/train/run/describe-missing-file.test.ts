@@ -5,7 +5,7 @@ describe('a file that is in the checkout alone, since git ignores it', () => {
   const python = (path: string) =>
     `console.error("FileNotFoundError: [Errno 2] No such file or directory: '" + ${path} + "'"); process.exit(1)`;
   const hint =
-    /the first: data\/train\.csv is in the checkout, but not in the work tree of base: .*; it printed last: FileNotFoundError/;
+    /the first: data\/train\.csv is in the checkout, but not in the work tree of base: .*; last output: FileNotFoundError/;
 
   test.each([
     ['as Python says it', python(`'data/train.csv'`)],

@@ -70,13 +70,13 @@ it('never asks whether a name was meant that is the very one', () => {
   expect(() =>
     requireMetrics({ ...RECORD, metrics: { test: { Acc: 1 } } }, [{ name: 'accuracy', from }]),
   ).toThrow(
-    'reports no validation "Acc" for "accuracy" (from: Val Acc); it reports test Acc; its "Acc" is of the test split: log it for validation, or write from: { name: Acc, split: test }',
+    'reports no validation "Acc" for "accuracy" (from: Val Acc); it reports test Acc; its "Acc" is for the test split: log it for validation, or write from: { name: Acc, split: test }',
   );
 });
 
 it('knows the short form of a name', () => {
   const metrics = { validation: { Acc: 0.5, loss: 1 } };
   expect(() => requireMetrics({ ...RECORD, metrics }, named('accuracy'))).toThrow(
-    'reports no "accuracy"; it reports validation Acc, loss; if its "Acc" is that, write from: Acc',
+    'reports no "accuracy"; it reports validation Acc, loss; if you mean its "Acc", write from: Acc',
   );
 });

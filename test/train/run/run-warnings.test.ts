@@ -13,7 +13,7 @@ test('the same warning is told once a model, with the number of runs; numbers in
   warnings.flush();
   expect(lines).toEqual([
     'baseline, 3 runs: log.csv was not read: it is empty',
-    'head, 3 runs, as of seed 1: the run reports test accuracy 0.1, but its predictions give 0.5',
+    'head, 3 runs, such as seed 1: the run reports test accuracy 0.1, but its predictions give 0.5',
     'head, seed 3: log.csv was not read: it is empty',
   ]);
   warnings.add('baseline', 4, 'log.csv was not read: it is empty');

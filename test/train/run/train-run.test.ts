@@ -6,13 +6,15 @@ import { withMetricSources } from '../../../src/records/metrics/metric-sources.t
 import { openRunStore } from '../../../src/records/store/store.ts';
 import type { Executor } from '../../../src/train/executors/executor.ts';
 import { localExecutor } from '../../../src/train/executors/local.ts';
+import { servingExecutor } from '../../../src/train/executors/serving.ts';
+import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { trainFailing } from './train-failing.ts';
 
 describe('the check quotes why a run ended', () => {
   test('a run that left nothing', async () => {
     const { check } = await trainFailing(`console.log('done')`);
-    expect(check).toMatch(/the first: nothing to read in the run directory.*; it printed last: done$/);
+    expect(check).toMatch(/the first: nothing to read in the run directory.*; last output: done$/);
   });
 
   test('a traceback, whose last line is the error', async () => {
@@ -53,7 +55,7 @@ describe('a program that only prints its result', () => {
     await expect(
       trainFailing(`import fs from 'node:fs'; ${program}`, { metricSources: METRICS }),
     ).rejects.toThrow(
-      'metrics: the run of a, seed 1, has no "accuracy": no line that the program printed matches "ACC ([0-9.]+)"; it printed "ACC: 0.9"',
+      'metrics: the run of a, seed 1, has no "accuracy": no printed line matches "ACC ([0-9.]+)"; the program printed "ACC: 0.9"',
     );
   });
 
@@ -101,7 +103,7 @@ describe('a job that is lost', () => {
     expect([record.status, retries, new Set(folders).size]).toEqual(['ok', 2, 3]);
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^a, seed 1: job 1 was lost: .*; it printed last: slurmstepd: error: node n2 failed; it is tried again$/,
+        /^a, seed 1: job 1 was lost: .*; last output: slurmstepd: error: node n2 failed; it is tried again$/,
       ),
       expect.stringContaining('job 2 was lost'),
     ]);
@@ -111,7 +113,7 @@ describe('a job that is lost', () => {
     const { executor, folders } = losing(9, true);
     const { record, retries } = await trainFailing(PROGRAM, { executor });
     expect([record.status, retries, folders.length]).toEqual(['killed', 2, 3]);
-    expect(record.failure).toMatch(/left the queue without an outcome[\s\S]*node n2 failed/);
+    expect(record.failure).toMatch(/left the queue without a result[\s\S]*node n2 failed/);
   });
 
   test('every time before it begins is the fault of the queue or the config, and ends the experiment', async () => {
@@ -119,7 +121,77 @@ describe('a job that is lost', () => {
     const trained = trainFailing(PROGRAM, { executor });
     await expect(trained).rejects.toThrow(UserError);
     await expect(trained).rejects.toThrow(
-      /^executor: a, seed 1: job 3 was lost: .* before a node had begun it/,
+      /^executor: a, seed 1: job 3 was lost: .* before a node started it/,
     );
+  });
+});
+
+describe('a program of trainer.serve', () => {
+  const node = process.execPath.replaceAll('\\', '/');
+  const trainer = (serve: string) =>
+    createCommandTrainer(`"${node}" train.mjs`, {
+      ...{ vary: ['init'] as const, data: 'bootstrap' as const },
+      trainer: { command: 'node train.mjs', serve, backend: 'auto' },
+    });
+
+  test('takes the run, and what it prints there is the run’s', async () => {
+    const { record } = await trainFailing(
+      `import { writeFileSync } from 'node:fs';
+       process.stdin.once('data', (line) => {
+         const { id, stdout, argv } = JSON.parse(line);
+         writeFileSync(stdout, argv.slice(1).join() + '\\naccuracy: 0.5\\n');
+         console.log(JSON.stringify({ id, exit: 0 }));
+       });`,
+      { trainer: trainer(`"${node}" train.mjs`), executor: servingExecutor(null, () => {}) },
+    );
+    expect(record).toMatchObject({ status: 'ok', metrics: { test: { accuracy: 0.5 } } });
+  });
+
+  test('that ends without an answer costs the run that it had, and no other: it is not tried again', async () => {
+    const { record, retries, check } = await trainFailing(`console.error('no luck')`, {
+      ...{ trainer: trainer(`"${node}" train.mjs`), executor: servingExecutor(null, () => {}) },
+    });
+    expect([record.status, retries]).toEqual(['crashed', 0]);
+    expect(record.failure).toMatch(
+      /^trainer\.serve ended with exit code 0 before it told how the run ended[\s\S]*no luck/,
+    );
+    expect(check).toContain('trainer.serve ended with exit code 0');
+  });
+
+  test('that ends after other runs is tried again in another folder', async () => {
+    const local = localExecutor(null);
+    const folders: string[] = [];
+    const executor: Executor = {
+      async perform(task, watch) {
+        folders.push(task.environment.CONCLUSIVE_RUN_DIR ?? '');
+        const performed = await local.perform(task, watch);
+        if (folders.length > 1) return performed;
+        const told = { reason: 'ended', isReused: true, exitCode: 0, wallSeconds: 0, tail: '' };
+        const outcome = { kind: 'unserved', ...told, peakMemoryBytes: null } as const;
+        return { printed: '', machine: { machine: 'm', node: 'n' }, outcome };
+      },
+      close: local.close,
+    };
+    const { record, retries } = await trainFailing(`console.log('accuracy: 0.5')`, { executor, retries: 0 });
+    expect([record.status, retries, new Set(folders).size]).toEqual(['ok', 1, 2]);
+  });
+
+  test.each([
+    ['no-such-program serve.mjs', /^trainer\.serve: cannot start "no-such-program"/],
+    ['python serve.py', /^trainer\.serve: a has no "serve\.py" in /],
+    ['serve | tee log', /^trainer\.serve: "\|" needs a shell/],
+  ])('%s is the fault of the config', async (serve, message) => {
+    const trained = async () =>
+      trainFailing('', { trainer: trainer(serve), executor: servingExecutor(null, () => {}) });
+    await expect(trained()).rejects.toThrow(message);
+    await expect(trained()).rejects.toThrow(UserError);
+  });
+
+  test('that lacks a module is the fault of its interpreter', async () => {
+    const trained = trainFailing(
+      `console.error("ModuleNotFoundError: No module named 'torch'"); process.exit(1);`,
+      { trainer: trainer(`"${node}" train.mjs`), executor: servingExecutor(null, () => {}) },
+    );
+    await expect(trained).rejects.toThrow('the interpreter has no module "torch"');
   });
 });

@@ -60,7 +60,7 @@ seeds: 1
   const onProgress = (event: Progress) => told.push(event.kind === 'warning' ? event.message : event.kind);
   await runExperiment({ repository, config: 'conclusive.yml', seeds: 1, onProgress });
   const [oneSeed, ...unreached] = told.slice(0, told.indexOf('planned'));
-  expect(oneSeed).toMatch(/^one seed shows no spread .* take 6 seeds or more/);
+  expect(oneSeed).toMatch(/^one seed shows no spread .* use 6 seeds or more/);
   expect(unreached).toEqual([
     expect.stringMatching(/^trainer\.command has no \{seed\}.* --seed \{seed\}$/),
     expect.stringMatching(/^trainer\.command has no \{run_dir\}.* --out \{run_dir\}\. Or name /),

@@ -92,7 +92,7 @@ describe('data() and model()', () => {
       'a label beyond the classes',
       'validation: split(20, 100)',
       "validation: { xs: split(2, 0).xs, ys: tf.tensor1d([0, 2], 'int32') }",
-      'validation.ys holds class 2 in example 1, but the model tells 2 classes (0 to 1) apart',
+      'validation.ys holds class 2 in example 1, but the model has only 2 classes (0 to 1)',
     ],
     [
       'float labels of a classification',
@@ -110,7 +110,7 @@ describe('data() and model()', () => {
       'the wrong loss',
       'sparseCategoricalCrossentropy',
       'categoricalCrossentropy',
-      'train.ys holds class indices, but the loss categoricalCrossentropy wants one-hot rows',
+      'train.ys holds class indices, but the loss categoricalCrossentropy needs one-hot rows',
     ],
     ['a model that is not compiled', /model\.compile.*/, '', 'model() returned a model that is not compiled'],
   ])('%s', async (_, text, replacement, expected) => {

@@ -56,7 +56,7 @@ function lengthAt(view: DataView, window: Uint8Array, start: number, place: stri
   requireChecksum(view, window, start, start + 8, place);
   const length = view.getUint32(start, true);
   if (view.getUint32(start + 4, true) > 0 || length > MAX_RECORD_BYTES) {
-    throw new UnreadableRunError(`${place} has more than ${MAX_RECORD_BYTES / 1024 / 1024} MB`);
+    throw new UnreadableRunError(`${place} is larger than ${MAX_RECORD_BYTES / 1024 / 1024} MB`);
   }
   return length;
 }
@@ -73,6 +73,6 @@ function requireChecksum(
   const masked = (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
   if (view.getUint32(end, true) === masked) return;
   throw new UnreadableRunError(
-    `${place} has a wrong checksum: the file is damaged, or not an event file of TensorBoard`,
+    `${place} has a wrong checksum: the file is damaged, or is not a TensorBoard event file`,
   );
 }

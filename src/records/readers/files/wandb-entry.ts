@@ -15,7 +15,7 @@ export function parseWandbEntry(record: Uint8Array, file: string): WandbEntry {
   try {
     new Pbf(record).readFields(readRecordField, entry);
   } catch (error) {
-    throw new UnreadableRunError(`${file}: a record is not one of Weights & Biases`, { cause: error });
+    throw new UnreadableRunError(`${file}: a record is not a Weights & Biases record`, { cause: error });
   }
   return entry;
 }

@@ -29,7 +29,7 @@ interface WandbRecords {
 export async function readWandbRecords(path: string, file: string): Promise<WandbRecords> {
   const bytes = await readBytes(path, MAX_LOG_BYTES);
   if (!bytes.subarray(0, 4).equals(FILE_HEADER)) {
-    throw new UnreadableRunError(`${file}: does not begin as a file of Weights & Biases`);
+    throw new UnreadableRunError(`${file}: does not start like a Weights & Biases file`);
   }
   const records: Uint8Array[] = [];
   let parts: Buffer[] = [];
@@ -42,7 +42,7 @@ export async function readWandbRecords(path: string, file: string): Promise<Wand
     if (end > bytes.length) return { records, isWhole: at >= bytes.length };
     const type = bytes.readUInt8(at + 6);
     if (crc32(bytes.subarray(at + 6, end)) !== bytes.readUInt32LE(at)) {
-      throw new UnreadableRunError(`${file}: byte ${at} has a wrong checksum: the file is damaged`);
+      throw new UnreadableRunError(`${file}: the checksum at byte ${at} is wrong: the file is damaged`);
     }
     if (type === FULL || type === FIRST) parts = [];
     parts.push(bytes.subarray(start, end));

@@ -32,6 +32,6 @@ function sizeOf(body: string): number | null {
 export function describeNumber(text: string): string {
   const [, before, after] = /^[-+]?(\d{1,3}),(\d{3})$/.exec(text.trim()) ?? [];
   return before === undefined
-    ? `${JSON.stringify(text.slice(0, 40))}, which is no number`
+    ? `${JSON.stringify(text.slice(0, 40))}, which is not a number`
     : `${text.trim()}, which may mean ${before}${after} or ${before}.${after}; print it without the comma`;
 }

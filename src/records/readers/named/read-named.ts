@@ -102,12 +102,12 @@ async function find(
       pattern === null ? { points: [], others: [], cut: null } : pointsMatching(pattern, places.printed);
     if (cut !== null)
       findings.warn(
-        `from: { stdout: ${JSON.stringify(stdout)} } ends in the middle of ${cut}; let its group take commas, as ([0-9.,]+) does`,
+        `from: { stdout: ${JSON.stringify(stdout)} } captures only a part of ${cut}; allow commas in its group: ([0-9.,]+)`,
       );
     const [other] = others;
     if (points.length > 0) return { points, file: 'stdout', key: stdout };
     return other === undefined
-      ? `no line that the program printed matches ${JSON.stringify(stdout)}; it printed ${lastLines(places.printed)}`
+      ? `no printed line matches ${JSON.stringify(stdout)}; the program printed ${lastLines(places.printed)}`
       : `from: { stdout: ${JSON.stringify(stdout)} } finds ${describeNumber(other)}`;
   }
   if (file === undefined) return ofLogs(key, split, findings);

@@ -6,6 +6,7 @@ import { parseFlatName, splitOfWord } from '../flat-names.ts';
 import { IN_FRONT, isProgress, lastSplitWord, pointsMatching, printedLines } from './printed.ts';
 import { toolThatPrints } from './printed-curves.ts';
 import { describeNumber, NUMBER, printedNumber } from './printed-number.ts';
+import { cellInTable } from './suggest-table.ts';
 
 /** Of what was printed. */
 const MAX_LOOKED_AT_CHARS = 200_000;
@@ -31,8 +32,12 @@ export function suggestPrinted(metric: string, printed: string): string | null {
     (chosen, one) => (chosen === null || rank(one) >= rank(chosen) ? one : chosen),
     null,
   );
-  const tool = best === null || rank(best) < BESIDE_PROGRESS ? toolThatPrints(text, metric) : null;
-  if (tool !== null) return `to read it, write in the config: trainer: { printed: ${tool} }`;
+  if (best === null || rank(best) < BESIDE_PROGRESS) {
+    const tool = toolThatPrints(text, metric);
+    if (tool !== null) return `to read it, write in the config: trainer: { printed: ${tool} }`;
+    const cell = inTable(metric, lines, text);
+    if (cell !== null) return cell;
+  }
   if (best === null) return bareNumber(metric, lines);
   const value = printedNumber(best.digits);
   if (value === null) return `${metric} is printed as ${describeNumber(best.digits)}`;
@@ -118,6 +123,12 @@ function reads(pattern: string, text: string, value: number): boolean {
 function quote(text: string, mayDiffer = true): string {
   const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return (mayDiffer ? escaped.replaceAll(/\d+/g, '\\d+') : escaped).replaceAll(/\s{2,}|\t/g, '\\s+');
+}
+
+function inTable(metric: string, lines: readonly string[], text: string): string | null {
+  const cell = cellInTable(metric, lines);
+  if (cell === null || !reads(cell.pattern, text, cell.value)) return null;
+  return source(metric, cell.pattern, cell.value, cell.split === 'validation' ? ', split: validation' : '');
 }
 
 function bareNumber(metric: string, lines: readonly string[]): string | null {

@@ -63,7 +63,7 @@ async function textWith(metrics: readonly string[], { files, pathOf }: Left): Pr
     const text = await readFile(pathOf(file), 'utf8');
     const metric = metrics.find((name) => suggestPrinted(name, text) !== null);
     if (metric !== undefined)
-      return `${file} has lines about ${metric}; print them as well, and they are read or told how, or write the number to metrics.json`;
+      return `${file} has lines about ${metric}, but Conclusive reads only printed lines; print them too, or write the number to metrics.json`;
   }
   return null;
 }
@@ -87,8 +87,8 @@ function choice(metric: string, candidates: readonly Place[]): string {
     .map((place) => `${place.file} has ${place.key} (${describeValue(place)})`);
   const more = candidates.length > shown.length ? ', …' : '';
   return (
-    `${shown.join(', ')}${more}: say which is the ${metric}, e.g. metrics: [${sourceOf(metric, candidates[0] as Place)}], ` +
-    'or give each a name of its own'
+    `${shown.join(', ')}${more}: say which one is ${metric}, e.g. metrics: [${sourceOf(metric, candidates[0] as Place)}], ` +
+    'or give each its own name'
   );
 }
 

@@ -21,6 +21,6 @@ export class AlikeRows {
   requireGraded(isGraded: boolean, place: Place): void {
     this.#isGraded ??= isGraded;
     if (this.#isGraded === isGraded) return;
-    throw unreadable(place, 'give scores in all rows, or label and prediction in all');
+    throw unreadable(place, 'all rows need a score, or all need label and prediction');
   }
 }

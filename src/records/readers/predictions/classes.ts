@@ -64,7 +64,7 @@ export class Classes {
     const names = this.#header === null ? this.#collect(columns, file) : [...this.#header];
     if (names !== null && this.#width !== null && names.length !== this.#width) {
       throw new UnreadableRunError(
-        `${file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and ` +
+        `${file}: ${this.#width} probabilities per row, but ${names.length} class names among labels and ` +
           'predictions; give class indices, or a CSV with columns probability_<class>',
       );
     }

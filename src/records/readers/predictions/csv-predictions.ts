@@ -80,7 +80,7 @@ function columnsByClass(header: readonly string[], file: string): ReadonlyMap<st
     const other = columns.get(name);
     if (other !== undefined) {
       throw new UnreadableRunError(
-        `${file}:1: the columns ${quoted(other)} and ${quoted(column)} stand for one class`,
+        `${file}:1: the columns ${quoted(other)} and ${quoted(column)} mean the same class; remove one`,
       );
     }
     columns.set(name, column);

@@ -37,6 +37,6 @@ function reportRepeats(
     );
   }
   warn(
-    `predictions: ${repeats === 1 ? 'one row' : `${repeats} rows`} of the ${split} split ${repeats === 1 ? 'repeats' : 'repeat'} the id of another, such as ${show(again)}; each row counts in the metrics, and rows with one id form one cluster; write each example once, unless these are repeated answers`,
+    `predictions: ${repeats === 1 ? 'one row' : `${repeats} rows`} of the ${split} split ${repeats === 1 ? 'repeats' : 'repeat'} the id of another row, such as ${show(again)}. Metrics count every row, and rows with the same id form one cluster; write each example once, unless these are repeated answers`,
   );
 }

@@ -35,7 +35,7 @@ export function parseNpy(bytes: Buffer, file: string): NpyArray {
   const count = shape.reduce((product, length) => product * length, 1);
   if (bytes.length - dataStart !== count * size) {
     throw new UnreadableRunError(
-      `${file}: ${bytes.length - dataStart} bytes of data where shape (${shape.join(', ')}) of ${type} needs ${count * size}; was it written to the end?`,
+      `${file}: has ${bytes.length - dataStart} bytes of data, but shape (${shape.join(', ')}) of ${type} needs ${count * size}; the file may be incomplete`,
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset + dataStart);
@@ -56,7 +56,7 @@ function parseHeader(bytes: Buffer, file: string): Header {
     throw new UnreadableRunError(`${file}: not a .npy file of version 1, 2 or 3`);
   }
   const textStart = version === 1 ? 10 : 12;
-  if (bytes.length < textStart) throw new UnreadableRunError(`${file}: ends within its header`);
+  if (bytes.length < textStart) throw new UnreadableRunError(`${file}: ends inside its header`);
   const dataStart = textStart + (version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
   const text = bytes.toString('latin1', textStart, Math.min(dataStart, textStart + 1000));
   const [, type, order, lengths] = HEADER.exec(text) ?? [];
@@ -90,7 +90,7 @@ function itemReader(type: string, file: string): ItemReader {
     return { size: 4 * characters, read: (view, at) => readText(view, at, characters, isLittle) };
   }
   throw new UnreadableRunError(
-    `${file}: arrays of type ${JSON.stringify(type)} are not read; save numbers, booleans or texts, e.g. with .astype("float32")`,
+    `${file}: arrays of type ${JSON.stringify(type)} are not supported; save numbers, booleans or strings, e.g. with .astype("float32")`,
   );
 }
 

@@ -64,7 +64,7 @@ async function addSplit(
   const labels = await read('labels');
   if (labels === null) {
     throw new UnreadableRunError(
-      `${arrays[0]?.name}: the labels are missing; save them beside it as labels.npy`,
+      `${arrays[0]?.name}: the labels are missing; save them in the same folder as labels.npy`,
     );
   }
   const predictions = await read('predictions');

@@ -85,7 +85,7 @@ export function parseId(value: unknown, place: Place, key: 'id' | 'cluster' = 'i
     return id;
   throw unreadable(
     place,
-    `${key} must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show(value)}`,
+    `${key} must be a number or a string of at most ${MAX_ID_CHARS} characters without control characters, found ${show(value)}`,
   );
 }
 
@@ -97,7 +97,7 @@ export function parseShown(value: unknown, place: Place): string | null {
   if (picture !== null) return picture;
   throw unreadable(
     place,
-    `show must be a text, or a PNG in base64 of at most 10 kB and 512 pixels a side, found ${show(value)}`,
+    `show must be a string, or a PNG in base64 of at most 10 kB and 512 pixels a side, found ${show(value)}`,
   );
 }
 

@@ -95,7 +95,7 @@ export class EpochLog {
   #goBack(epoch: number, { series, key }: EpochValue, place: Place): void {
     if (!this.#hasWarned) {
       this.#findings.warn(
-        `${formatPlace(place)}: ${key} goes back from epoch ${series.epochs.at(-1)} to ${epoch}, as in a resumed run; earlier values from epoch ${epoch} on do not count`,
+        `${formatPlace(place)}: ${key} goes back from epoch ${series.epochs.at(-1)} to ${epoch}, as in a resumed run; earlier values from epoch ${epoch} on are ignored`,
       );
     }
     this.#hasWarned = true;

@@ -27,11 +27,13 @@ export function epochsCountedBeside(all: readonly Series[], stated: Series): Cou
   const others = all.filter((series) => !byEpoch.has(series));
   const known = statedEpochs(epochs, lastStep, stated);
   const lookup = known ?? evenly(epochs, others, lastStep);
-  const how = known === null ? 'divided evenly among them' : 'put into the epochs that their rows state';
+  const how = known === null ? 'divided evenly among the epochs' : 'assigned to the epochs in their rows';
   return {
     series: all.map((one) => (byEpoch.has(one) ? one : { ...one, steps: one.steps.map(lookup()) })),
     epochs,
-    notes: [`some values count ${epochs.length} epochs and others ${lastStep} steps; the steps were ${how}`],
+    notes: [
+      `some values are logged by ${epochs.length} epochs and others by ${lastStep} steps; the steps were ${how}`,
+    ],
   };
 }
 

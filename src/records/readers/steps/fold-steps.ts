@@ -69,7 +69,7 @@ function joinPoints(
   const notes: string[] = [];
   const limit = Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.floor(MAX_VALUES / Math.max(1, all.length))));
   const size = Math.ceil(bounds.length / limit);
-  if (size > 1) notes.push(`${bounds.length} points of the curves were joined in groups of ${size}`);
+  if (size > 1) notes.push(`the ${bounds.length} points of the curves were combined in groups of ${size}`);
   // Counted from the end: the last point is a whole one.
   const kept = bounds.filter((_, index) => (bounds.length - 1 - index) % size === 0);
   const ends = kept.length > 0 ? kept : distinctSteps(all, 'test', 'shifted').slice(-1);
@@ -122,7 +122,7 @@ function describeClash(lastStep: number, evaluations: readonly number[]): string
   if (evaluations.length < 2 || lastStep <= 2 * lastEvaluation + 1) return null;
   return (
     `training values go to step ${lastStep} and validation values to step ${lastEvaluation}, so they count different ` +
-    'things; the training curve was left out, log both against the same step'
+    'things and the training curve was left out; log both against the same step'
   );
 }
 

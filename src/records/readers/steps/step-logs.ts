@@ -59,8 +59,8 @@ function isOneRun(before: Series, after: Series): boolean {
 function describeRuns(earlier: StepLog, later: StepLog, { split, name, steps }: Series): string {
   const [one, other] = [earlier, later].map(({ folder }) => JSON.stringify(folder.slice(0, 100)));
   return (
-    `${later.tool}: ${one} and ${other} each hold a run from its beginning (${split} ${name} from step ${steps[0]} on); ` +
-    'only the last one counts, so log one run in each run directory'
+    `${later.tool}: ${one} and ${other} each hold a whole run (${split} ${name} from step ${steps[0]} on); ` +
+    'only the last one is used; log one run in each run directory'
   );
 }
 
@@ -85,7 +85,7 @@ function addUnlessClash(curves: ToolCurves, findings: Findings): void {
   }
   findings.warn(
     `${curves.tool}: its values go to step ${last} and those of other logs to epoch ${reference}, so they count different ` +
-      'things; its curves were left out, and its last values count where nothing else states them; log the epoch beside the step',
+      'things. Its curves were left out, and its last values are used only where no other log has them; log the epoch with each step',
   );
   for (const { values } of [...curves.points].reverse()) {
     for (const { series, value } of values) {

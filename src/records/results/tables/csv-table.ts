@@ -7,6 +7,8 @@ import { MAX_RESULTS_BYTES, MAX_ROWS } from '../limits.ts';
 import type { ResultFile } from '../result-row.ts';
 import { refuse, type Table, type TableRow } from './table.ts';
 
+/** Lines that tell a printed table. */
+const LOOKED_AT = 10;
 const DELIMITERS = [',', ';', '\t', '|'];
 /** Excel's first line for readers that cannot guess. */
 const DELIMITER_LINE = /^"?sep=(.)"?$/i;
@@ -18,13 +20,18 @@ export async function readCsvTable(source: ResultFile): Promise<Table> {
     const { cause } = error as Error;
     if (!(cause instanceof CsvError && cause.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH')) throw error;
     throw new UserError(
-      `${source.file}:${cause.lines}: has not as many cells as the header; a decimal comma, or a name with a comma that is not quoted?`,
+      `${source.file}:${cause.lines}: does not have as many cells as the header; check for decimal commas, and for names with a comma but without quotes`,
       { cause: error },
     );
   }
 }
 
 async function readTable({ path, file, head }: ResultFile): Promise<Table> {
+  if (isPrinted(head))
+    refuse(
+      { file, line: 1 },
+      'its columns are aligned with spaces or lines, as a program prints a table; save it as CSV: df.to_csv("results.csv") in pandas, df.write_csv("results.csv") in Polars, write.csv(df, "results.csv") in R',
+    );
   const delimiter = delimiterOf(head);
   let columns: readonly string[] | null = null;
   const rows: TableRow[] = [];
@@ -43,11 +50,25 @@ async function readTable({ path, file, head }: ResultFile): Promise<Table> {
       rows.push({ line, cells });
     }
   }
-  if (columns === null || rows.length === 0) refuse({ file, line: null }, 'has a header and no row below it');
+  if (columns === null || rows.length === 0) refuse({ file, line: null }, 'has a header but no rows');
   const notes = isUtf8
     ? []
-    : [`${file} is not UTF-8 text and was read as Latin-1: letters beyond a to z may look wrong.`];
+    : [`${file} is not UTF-8 text and was read as Latin-1: accented letters may look wrong.`];
   return { file, columns, rows, delimiter, notes };
+}
+
+/** A frame of lines, or several words in each line and a number at the end of all: names of models may have spaces, too. */
+function isPrinted(head: string): boolean {
+  if (/^[┌╭┏╔│┃║]/m.test(head)) return true;
+  const [header = '', ...rows] = head
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '' && !/^[-\s]+$/.test(line))
+    .slice(0, LOOKED_AT);
+  return (
+    rows.length > 0 &&
+    !DELIMITERS.some((delimiter) => header.includes(delimiter)) &&
+    rows.every((row) => /\S\s+-?[\d.]+(?:e[-+]?\d+)?\s*$/i.test(row))
+  );
 }
 
 /** The one that cuts the header into the most cells. */

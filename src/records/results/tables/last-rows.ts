@@ -74,6 +74,6 @@ function describe(axis: string, above: number, ends: readonly number[]): string 
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const end of ends) [least, most] = [Math.min(least, end), Math.max(most, end)];
   const unequal =
-    least === most ? '' : ` Not all runs end at the same ${show(axis)}: from ${least} to ${most}.`;
-  return `Each run has several rows by ${show(axis)}: the last value of each column counts, and ${above} earlier rows do not.${unequal}`;
+    least === most ? '' : ` The runs end at different values of ${show(axis)}: from ${least} to ${most}.`;
+  return `Each run has several rows by ${show(axis)}: the last value of each column is used, and ${above} earlier rows are ignored.${unequal}`;
 }

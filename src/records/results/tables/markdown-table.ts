@@ -25,10 +25,10 @@ export async function readMarkdownTable({ path, file }: ResultFile): Promise<Tab
     const cells = cellsOf(text);
     const line = index + 1;
     if (cells.length !== columns.length)
-      refuse({ file, line }, `has ${cells.length} cells, and the header has ${columns.length}`);
+      refuse({ file, line }, `has ${cells.length} cells, but the header has ${columns.length}`);
     rows.push({ line, cells });
   }
-  if (rows.length === 0) refuse({ file, line: null }, 'has a header and no row below it');
+  if (rows.length === 0) refuse({ file, line: null }, 'has a header but no rows');
   return { file, columns, rows, delimiter: '|' };
 }
 

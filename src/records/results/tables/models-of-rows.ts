@@ -118,8 +118,8 @@ function ofFile(table: Table, arm: FileArm, seeds: Identified['seedOf'], seedAt:
     isFile: true,
     note:
       seeds === null && arm.seed !== null
-        ? 'Each file is of one run: its name tells the model and the seed.'
-        : 'Each file is one model, called as the file.',
+        ? 'Each file is one run: its name gives the model and the seed.'
+        : 'Each file is one model, named after the file.',
   };
 }
 
@@ -154,8 +154,8 @@ function ofLoneTable(
   const isJson = table.delimiter === null;
   return refuse(
     { file: table.file, line: isJson ? (table.rows[0]?.line ?? null) : 1 },
-    `${isJson ? 'has no key' : 'the header has no column'} "model"; it reads ${showColumns(table.columns)}. Name the column of the models with ` +
-      '--model-column, give a file of each model, or give the table a header such as model,seed,accuracy (for predictions by example ' +
+    `${isJson ? 'has no key' : 'the header has no column'} "model"; it reads ${showColumns(table.columns)}. Name the model column with ` +
+      '--model-column, use one file per model, or give the table a header such as model,seed,accuracy (for predictions by example: ' +
       'id,label,prediction)',
   );
 }

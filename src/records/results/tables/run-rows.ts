@@ -95,7 +95,7 @@ export function addRuns(file: string, identified: Identified, add: AddRow): read
     });
     add({ file: at.file, line: at.line, hasSeed: seed !== null, gaps, record });
   }
-  if (sums.size > 0) notes.push(`Rows that sum up others are left out: ${[...sums].map(show).join(', ')}.`);
+  if (sums.size > 0) notes.push(`Summary rows are left out: ${[...sums].map(show).join(', ')}.`);
   if (unfinished === table.rows.length) refuse({ file, line: null }, 'no run in it has finished');
   if (unfinished > 0)
     notes.push(
@@ -139,7 +139,7 @@ function metricColumns({ table, used }: Identified, statusAt: number, place: Pla
     return [{ at, name, isHardware: isHardwareName(name) }];
   });
   if (metrics.length > MAX_METRICS)
-    refuse(place, `more than ${MAX_METRICS} columns that may be metrics; export those that are needed`);
+    refuse(place, `more than ${MAX_METRICS} columns that may be metrics; export only those you need`);
   if (tooLong > 0)
     notes.push(`${tooLong} columns whose names have more than ${MAX_NAME_CHARS} characters are left out.`);
   return { metrics, notes };
@@ -193,7 +193,7 @@ function readSeed(value: unknown, place: Place): number {
   return refuse(
     place,
     `seed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, found ${show(value)}; number the runs, ` +
-      'the same number for runs that belong together',
+      'and give runs that belong together the same number',
   );
 }
 
@@ -201,5 +201,5 @@ function readStatus(value: unknown, place: Place): RunStatus {
   if (value === undefined || value === null || value === '') return 'ok';
   const status = typeof value === 'string' ? statusOfWord(value) : null;
   if (status !== null) return status;
-  return refuse(place, `status ${show(value)} is not known; known are ${KNOWN_STATUS_WORDS.join(', ')}`);
+  return refuse(place, `unknown status ${show(value)}; known: ${KNOWN_STATUS_WORDS.join(', ')}`);
 }

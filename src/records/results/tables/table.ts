@@ -37,9 +37,9 @@ const MAX_COLUMNS = 10_000;
 
 export function requireBounded({ file, columns, rows }: Table): void {
   if (columns.length > MAX_COLUMNS)
-    throw new UserError(`${file}: more than ${MAX_COLUMNS} columns; export those that are needed`);
+    throw new UserError(`${file}: more than ${MAX_COLUMNS} columns; export only those you need`);
   if (columns.length * rows.length > MAX_CELLS)
-    throw new UserError(`${file}: more than ${MAX_CELLS} cells; export the columns that are needed`);
+    throw new UserError(`${file}: more than ${MAX_CELLS} cells; export only the columns you need`);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
   const harmful = columns.find((column) => /[\u0000-\u001f\u007f-\u009f]/.test(column));
   if (harmful !== undefined)
@@ -99,7 +99,7 @@ export function notesBeside(
   others: readonly string[],
 ): readonly string[] {
   if (others.length === 0) return notes;
-  return [...notes, `Columns beside those of the ${what} are left out: ${showColumns(others)}.`];
+  return [...notes, `Columns other than the ${what} are left out: ${showColumns(others)}.`];
 }
 
 const MAX_SHOWN = 10;

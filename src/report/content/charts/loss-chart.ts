@@ -4,7 +4,7 @@ import type { Check } from '../../../checks/check.ts';
 import { plain } from '../../format/number.ts';
 import { code, join, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
-import { niceRange } from './nice-scale.ts';
+import { niceRange, withLabels } from './nice-scale.ts';
 
 export interface LossLine {
   /** Of the model in the chart: 0 is the baseline. */
@@ -14,7 +14,8 @@ export interface LossLine {
 }
 
 export interface LossChart {
-  readonly title: string;
+  /** Null where there is no room for it: then the legend says it. */
+  readonly title: string | null;
   /** In pixels. */
   readonly height: number;
   readonly epochs: readonly number[];
@@ -28,6 +29,12 @@ export interface LossChart {
 
 /** A variant beside the baseline and its colour in words. */
 const VARIANT_COLOURS = ['blue', 'orange', 'purple'] as const;
+
+/** Below this, in pixels, titles would take the place of the lines. */
+const ROOM_FOR_TITLES = 150;
+/** Below this, labels of the axis that are more than these would lie on each other. */
+const ROOM_FOR_LABELS = 200;
+const FEW_LABELS = 12;
 
 /** Null where no model left a curve of at least two epochs. */
 export function lossChart(view: View, maxPoints: number, height = 230): LossChart | null {
@@ -44,16 +51,20 @@ export function lossChart(view: View, maxPoints: number, height = 230): LossChar
   const lines = drawn.flatMap(({ curve, model }) => linesOf(curve, model, kept));
   const losses = lines.flatMap(({ values }) => values);
   if (losses.some((loss) => Math.abs(loss) > LARGEST_DRAWN)) return null;
-  const [low, high] = niceRange(losses);
+  const range = niceRange(losses);
+  const [low, high] = height < ROOM_FOR_LABELS ? withLabels(range, FEW_LABELS) : range;
   const runs = Math.max(...curves.map((curve) => curve.runs));
+  const words = legend(drawn, kept, epochs);
+  const seeds = `${runs} seed${runs === 1 ? '' : 's'}`;
+  const isLow = height < ROOM_FOR_TITLES;
   return {
-    title: `Loss by epoch, mean over ${runs} seed${runs === 1 ? '' : 's'}`,
+    title: isLow ? null : `Loss by epoch, mean over ${seeds}`,
+    legend: isLow ? say`Mean loss of ${seeds}. ${words}` : words,
     height,
     epochs,
     lines,
     low,
     high,
-    legend: legend(drawn, kept, epochs),
   };
 }
 
@@ -146,7 +157,7 @@ export function spacedIndices(length: number, max: number): readonly number[] {
 }
 
 /**
- * `` Grey: `baseline`, ends at 1.35. Blue: `head`, ends at 1.26. Pale lines: training. Strong lines: validation. `` Where each strong line ends tells
+ * `` Grey: `baseline`, ends at 1.35. Blue: `head`, ends at 1.26. Pale: training. Strong: validation. `` Where each strong line ends tells
  * them apart without colour.
  */
 function legend(
@@ -164,7 +175,7 @@ function legend(
   });
   const both = curves.every(({ train, validation }) => train.length > 0 && validation.length > 0);
   const shades = both
-    ? 'Pale lines: training. Strong lines: validation.'
+    ? 'Pale: training. Strong: validation.'
     : curves.every(({ train }) => train.length > 0)
       ? 'Lines: training loss.'
       : 'Lines: validation loss.';

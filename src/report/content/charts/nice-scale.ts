@@ -2,21 +2,43 @@
 
 /** 1.4 / 0.1 is a little less than 14 in binary. */
 const ROUNDING = 1e-9;
+/** Of an axis, at most: the data fill all but two of them. */
+const STEPS = 10;
 /** Finer, an axis label would need more digits than mermaid's grammar is given. */
 const SMALLEST_STEP = 1e-9;
 
-/** Round bounds a little outside of the data; zero is one of them unless that would flatten the curves. */
+/** Round bounds a little outside of the data. */
 export function niceRange(values: readonly number[]): readonly [number, number] {
   const min = values.reduce((a, b) => Math.min(a, b), Infinity);
   const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  const from = min >= 0 && min < 0.5 * max ? 0 : min;
   // Curves that differ by less than rounding are flat: the axis shows their surroundings.
-  const flat = max - from <= 1e-6 * Math.abs(max);
-  const span = flat ? Math.abs(max) || 1 : max - from;
-  const step = Math.max(niceStep(span / 8), SMALLEST_STEP);
-  const low = from === 0 ? 0 : Math.floor(from / step + ROUNDING) * step;
+  const flat = max - min <= 1e-6 * Math.abs(max);
+  const span = flat ? Math.abs(max) || 1 : max - min;
+  const step = Math.max(niceStep(span / STEPS), SMALLEST_STEP);
+  const low = Math.floor(min / step + ROUNDING) * step;
   const high = Math.ceil(max / step - ROUNDING) * step;
   return high > low ? [round(low), round(high)] : [round(low - step), round(low + step)];
+}
+
+/** How d3, and with it mermaid, picks the step of an axis: ten of them, from half as many to half as many more. */
+const THRESHOLDS = [
+  [Math.sqrt(50), 10],
+  [Math.sqrt(10), 5],
+  [Math.SQRT2, 2],
+  [0, 1],
+] as const;
+
+/** Raises the upper bound until mermaid writes at most so many labels beside the axis; twelve are always had. */
+export function withLabels([low, high]: readonly [number, number], most: number): readonly [number, number] {
+  const size = (high - low) / 10;
+  const power = 10 ** Math.floor(Math.log10(size));
+  const [at] = THRESHOLDS.map(([, step]) => step).filter((_, i) => size / power >= (THRESHOLDS[i]?.[0] ?? 0));
+  const step = (at ?? 1) * power;
+  const labels = Math.floor(high / step + ROUNDING) - Math.ceil(low / step - ROUNDING) + 1;
+  if (labels <= most) return [low, high];
+  const next = THRESHOLDS.map(([from]) => from * power).filter((from) => from > size);
+  // A little more, so that the larger step is picked.
+  return [low, round(low + 10.01 * Math.min(...next, 10 * power * Math.SQRT2))];
 }
 
 /** From zero to at least `most`, in about `count` steps. */

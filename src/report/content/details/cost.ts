@@ -1,6 +1,6 @@
 /** What the experiment cost and how to have it again. */
 import type { Isolation, ModelSummary } from '../../../verdict/result.ts';
-import type { Block, Table } from '../../document.ts';
+import { type Block, type Table, tableBlock } from '../../document.ts';
 import { duration } from '../../format/duration.ts';
 import { count } from '../../format/number.ts';
 import { code, type Inline, join, type Phrase, plainName, say } from '../../phrase.ts';
@@ -17,7 +17,7 @@ export function cost(view: View): readonly Block[] {
   const { provenance } = view.result;
   return [
     { kind: 'list', items: [runs(view), ...time(view), ...isolation(view), ...origin(view)] },
-    { kind: 'table', table: modelTable(view) },
+    ...tableBlock(modelTable(view)),
     { kind: 'paragraph', content: ['Reproduce:'] },
     { kind: 'lines', text: provenance.command, language: 'sh' },
   ];
@@ -69,9 +69,9 @@ function runs(view: View): Phrase {
   const { runs } = view.result;
   const failed = runs.failures.length;
   if (existedAlready(view)) {
-    return say`Runs: ${runs.reused} that existed already, ${failed} of them failed; nothing was trained.`;
+    return say`Runs: ${runs.reused} existing results, ${failed} failed; nothing was trained.`;
   }
-  const more = runs.forChecks ? ` ${runs.forChecks} of them belong to checks and to no comparison.` : '';
+  const more = runs.forChecks ? ` ${runs.forChecks} of them were only for checks.` : '';
   const vain = runs.inVain ? ` ${runs.inVain} more were trained ahead and not needed.` : '';
   const [first, last] = runs.reusedDays ?? [];
   const days = first === undefined ? '' : ` of ${first === last ? first : `${first} to ${last}`}`;
@@ -83,16 +83,17 @@ function time(view: View): readonly Phrase[] {
   if (existedAlready(view)) return [];
   if (runs.nodes !== undefined)
     return [
-      say`Time: ${duration(runs.wallSeconds)} of training in all, ${duration(runs.cpuSeconds)} of CPU, on ${runs.nodes} machine${runs.nodes === 1 ? '' : 's'}.`,
+      say`Time: ${duration(runs.wallSeconds)} of training in total, ${duration(runs.cpuSeconds)} of CPU, on ${runs.nodes} machine${runs.nodes === 1 ? '' : 's'}.`,
     ];
   return [
-    say`Time: ${duration(runs.wallSeconds)} on the clock, ${duration(runs.cpuSeconds)} of CPU, ${runs.parallel} run${runs.parallel === 1 ? '' : 's'} at a time.`,
+    say`Time: ${duration(runs.wallSeconds)} elapsed, ${duration(runs.cpuSeconds)} of CPU, ${runs.parallel} run${runs.parallel === 1 ? '' : 's'} at a time.`,
   ];
 }
 
 const COMPARED = 'their code was compared by bytes before the first run and after the last';
 const ISOLATION = {
-  held: 'a run could write to its own folder, and to nothing of other runs and models.',
+  held: 'a run could write to its own folder, but not to other runs and models.',
+  ref: 'runs of a ref share the program of trainer.serve and its folder. A run could not write to other refs.',
   checkout:
     'only for models with a ref; the others were trained from the checkout, where their runs could write to everything.',
   unavailable: `not available on this machine, so runs could write to each other's files; ${COMPARED}.`,

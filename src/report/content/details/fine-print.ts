@@ -39,7 +39,7 @@ function notForNewExamples({ lead, result }: View): Phrase {
 function pickedOfSeveral({ lead, variants, result }: View): Phrase {
   if (result.verdict !== 'improvement' || variants.length < 2 || lead === null || !isMeasured(lead))
     return [];
-  return say`The same results picked ${plainName(lead.variant)} out of ${variants.length} variants, so expect a little less than its estimate; its interval allows for the choice.`;
+  return say`${plainName(lead.variant)} was chosen among ${variants.length} variants by these results, so expect slightly less than its estimate. Its interval accounts for the choice.`;
 }
 
 /** The commits, where the line under the headline does not name them. */

@@ -28,7 +28,7 @@ const VARIED: Readonly<Record<string, string>> = {
 
 /** A program has to read CONCLUSIVE_SEED_DATA for that: docs/reference/command-protocol.md. */
 const SAME_TRAINING_DATA =
-  ' All runs train on the same data, so the verdict says nothing of other training data; `vary: [init, order, data]` draws a subset for each seed.';
+  ' All runs train on the same data, so the verdict does not cover other training data; `vary: [init, order, data]` draws a subset for each seed.';
 
 export function method(view: View): readonly Block[] {
   const looks = looksTable(view);
@@ -69,7 +69,7 @@ function steps(view: View): readonly Phrase[] {
     ...(varied.length === 0 || folds !== undefined
       ? []
       : [
-          say`By the config a seed changes ${enumerate(varied)}.${design.vary.includes('data') ? '' : SAME_TRAINING_DATA}${paired || unpaired ? ' The interval of a test over seeds only covers new seeds on the same test data, not new test data.' : ''}`,
+          say`As configured, a seed changes ${enumerate(varied)}.${design.vary.includes('data') ? '' : SAME_TRAINING_DATA}${paired || unpaired ? ' The interval of a test over seeds only covers new seeds on the same test data, not new test data.' : ''}`,
         ]),
     ...(folds === undefined ? [] : [FOLDS_ASSUMED]),
     ...(crossed.length > 0 ? [CROSSED_ASSUMED] : []),
@@ -95,7 +95,7 @@ function rareFailures({ result: { models } }: View): readonly Phrase[] {
       ? 'any model'
       : enumerate(firstNames(sound.map(({ name }) => say`${code(name)}`)), 'or');
   return [
-    say`No run of ${who} failed: in up to ${Math.round(100 * limit)}${NBSP}% of trainings it may still fail or collapse (no case in ${fewest}; 95${NBSP}% confidence).`,
+    say`No run of ${who} failed: up to ${Math.round(100 * limit)}${NBSP}% of trainings may still fail or collapse (no case in ${fewest}; 95${NBSP}% confidence).`,
   ];
 }
 
@@ -134,7 +134,7 @@ function armsAssumed(isPermuted: boolean): Phrase {
 
 function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>): Phrase {
   const times = repeats === 1 ? '' : `, repeated with ${repeats} splits`;
-  return say`Test: corrected resampled t test (Nadeau–Bengio) on the differences of runs on the same fold, two-sided: ${k} folds${times}. Training sets overlap, so the variance of the mean is s²${NBSP}(1/n${NBSP}+${NBSP}1/${k - 1}) in place of s²/n. The interval holds for new training sets of this size from the same source.`;
+  return say`Test: corrected resampled t test (Nadeau–Bengio) on the differences of runs on the same fold, two-sided: ${k} folds${times}. Training sets overlap, so the variance of the mean is s²${NBSP}(1/n${NBSP}+${NBSP}1/${k - 1}) instead of s²/n. The interval holds for new training sets of this size from the same source.`;
 }
 
 function spending({ result: { design } }: View): Phrase {
@@ -177,19 +177,19 @@ function pushes({ result: { design } }: View): readonly Phrase[] {
       say`All pushes of the pull request share α${NBSP}=${NBSP}${chosen(level)}: push ${number} has ${chosen(design.alpha)} of it (6/(π²k²) of α for push k).${known}`,
     ];
   return [
-    say`This is push ${number} of the pull request that was tested. Each has all of α: ${TEN_PUSHES}. ${code('alpha: { per: pull-request }')} has them share one α.${known}`,
+    say`This is push ${number} of the pull request that was tested. Each has all of α: ${TEN_PUSHES}. ${code('alpha: { per: pull-request }')} makes them share one α.${known}`,
   ];
 }
 
 function multiplicity(view: View): Phrase {
   const tests = view.primary.filter(isMeasured).length;
   if (tests <= 1) return say`One primary comparison: no correction for several.`;
-  return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Each interval covers at the level printed with it; where some comparisons are decided, all of them cover at once a little less often (four of them: 90 instead of 95${NBSP}%). Secondary metrics are exploratory and decide nothing.`;
+  return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Each interval has the level printed with it. Once some comparisons are decided, all intervals together cover slightly less often (four of them: 90 instead of 95${NBSP}%). Secondary metrics are exploratory and decide nothing.`;
 }
 
 function equivalence(view: View): readonly Phrase[] {
   const margins = view.result.metrics.filter(({ role, margin }) => role === 'primary' && margin !== null);
-  if (margins.length === 0) return [say`No margin is set, so nothing could be found equivalent.`];
+  if (margins.length === 0) return [say`No margin is set, so no verdict can be equivalent.`];
   const list = enumerate(
     margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`),
   );

@@ -48,7 +48,7 @@ function valueLine(
 function unusedLine({ split, names }: Sources['unused'][number]): Phrase {
   const shown = names.slice(0, MAX_NAMES).map((name) => say`${code(name)}`);
   const more = names.length > MAX_NAMES ? [say`${names.length - MAX_NAMES} more`] : [];
-  return say`Found and not compared, ${split}: ${enumerate([...shown, ...more])}`;
+  return say`Found but not compared, ${split}: ${enumerate([...shown, ...more])}`;
 }
 
 function warningLine({ model, message, runs }: Sources['warnings'][number]): Phrase {

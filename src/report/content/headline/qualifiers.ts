@@ -27,7 +27,7 @@ const QUALIFIERS: readonly Qualifier[] = [
   },
   { words: 'trained on more data', of: (view) => variants(view, 'data-files', hasMoreData) },
   {
-    words: 'trained on other data than the baseline',
+    words: 'trained on different data than the baseline',
     of: (view) => variants(view, 'data-files', (check) => !hasMoreData(check)),
   },
   {

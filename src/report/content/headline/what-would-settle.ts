@@ -90,7 +90,7 @@ function forMargin(view: View, measured: readonly MeasuredComparison[]): Phrase 
   if (measured.length > 0 && bounded.length === 0)
     return measured.some(({ pairing }) => pairing === 'fold')
       ? []
-      : say`Set a ${code(marginOption(view))} to learn how many ${measured.every(({ scope }) => scope === 'these-models') ? 'test examples' : 'pairs'} find a difference that matters.`;
+      : say`Set a ${code(marginOption(view))} to see how many ${measured.every(({ scope }) => scope === 'these-models') ? 'test examples' : 'pairs'} would detect a difference that matters.`;
   const metrics = [...new Set(bounded.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
   return join(
     metrics.flatMap((metric) =>
@@ -153,7 +153,7 @@ function limitedByExamples(view: View, comparison: MeasuredComparison): Phrase {
   if (equivalence === null || needed <= (crossed?.clusters ?? testExamples ?? 0))
     return say`${cannot}; more ${unit} could.`;
   const about = strong(`about ${count(Number(needed.toPrecision(2)))} ${unit}`);
-  return say`${cannot}; ${about} could find a difference of ${view.format(metric).exact(equivalence.margin)}, the margin.`;
+  return say`${cannot}; ${about} could detect a difference of ${view.format(metric).exact(equivalence.margin)}, the margin.`;
 }
 
 /** Why a verdict was withheld although the test alone would have given one, or why nothing could be tested. */
@@ -161,11 +161,23 @@ function withheld(view: View, open: readonly Comparison[]): Phrase {
   // Where nothing could be compared at all, the headline gives the reason.
   const said = open.some(isMeasured) || view.result.verdict !== 'inconclusive' ? null : open[0]?.reason;
   const reasons = open.filter(({ reason }) => reason !== null && reason !== said);
-  const phrases = reasons.slice(0, MAX_REASONS).map((comparison) => {
+  const unlikely = reasons.filter((one) => wasGivenUp(one) && !isLimited(one));
+  if (unlikely.length > 1) {
+    const others = reasons.filter((one) => !unlikely.includes(one));
+    const early = say`${labels(view, unlikely)} stopped early: a verdict had become unlikely.`;
+    return join([...reasonsOf(view, others), early], ' ');
+  }
+  return join(reasonsOf(view, reasons), ' ');
+}
+
+function isLimited(comparison: Comparison): boolean {
+  return isMeasured(comparison) && comparison.cause === 'examples-limit';
+}
+
+function reasonsOf(view: View, reasons: readonly Comparison[]): readonly Phrase[] {
+  return reasons.slice(0, MAX_REASONS).map((comparison) => {
     const reason = comparison.reason ?? '';
-    if (isMeasured(comparison) && comparison.cause === 'examples-limit') {
-      return limitedByExamples(view, comparison);
-    }
+    if (isMeasured(comparison) && isLimited(comparison)) return limitedByExamples(view, comparison);
     const end = reason.endsWith('?') ? '' : '.';
     const isOnly = view.primary.length === 1;
     // The reason itself says that it was stopped early.
@@ -177,7 +189,6 @@ function withheld(view: View, open: readonly Comparison[]): Phrase {
     const head = isOnly ? say`${capitalised(what)}` : say`${shortName(view, comparison)} ${what}`;
     return say`${head}: ${prose(reason)}${end}`;
   });
-  return join(phrases, ' ');
 }
 
 function capitalised(text: string): string {

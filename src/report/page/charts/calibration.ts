@@ -41,7 +41,14 @@ function picture(own: Curve, base: Curve | undefined): Picture {
       ticks: 5,
       tickFormat: percent,
     },
-    y: { label: 'right', labelArrow: 'none', domain: [0, 1], ticks: 5, grid: true, tickFormat: percent },
+    y: {
+      label: 'share that is right',
+      labelArrow: 'none',
+      domain: [0, 1],
+      ticks: 5,
+      grid: true,
+      tickFormat: percent,
+    },
     marks: [
       Plot.line([{ at: 0 }, { at: 1 }], {
         x: 'at',

@@ -5,7 +5,7 @@ import { chosen, plain } from '../../format/number.ts';
 import { draw } from './plot.ts';
 
 const WIDTH = 340;
-const HEIGHT = 62;
+const HEIGHT = 76;
 
 /** Null for a check without a value, or without anything to hold it against. */
 export function checkValue({ id, value, threshold, interval }: Check): string | null {
@@ -14,19 +14,26 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
   );
   if (value === null || (threshold === null && interval === null) || !numbers.every(Number.isFinite))
     return null;
+  const isWhole = numbers.every(Number.isInteger);
   const between = interval === null ? '' : `, interval ${plain(interval.low)} to ${plain(interval.high)}`;
   const words = `${plain(value)}${between}${threshold === null ? '' : `, limit ${chosen(threshold)}`}`;
   return draw({
     label: `${id}: ${words}`,
     width: WIDTH,
     height: HEIGHT,
-    marginTop: 18,
+    marginTop: 32,
     marginBottom: 22,
     marginLeft: 12,
     marginRight: 12,
     insetLeft: 14,
     insetRight: 14,
-    x: { label: null, domain: extent(numbers), ticks: 4, tickFormat: chosen },
+    x: {
+      label: null,
+      domain: extent(numbers),
+      ticks: 4,
+      // Of counts there are no parts.
+      tickFormat: (tick: number) => (isWhole && !Number.isInteger(tick) ? '' : chosen(tick)),
+    },
     marks: [
       ...(threshold === null
         ? []
@@ -35,7 +42,7 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
             Plot.text([threshold], {
               x: threshold,
               frameAnchor: 'top',
-              dy: -10,
+              dy: -24,
               text: () => `limit ${chosen(threshold)}`,
               fill: 'var(--text)',
             }),
@@ -61,6 +68,14 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
         strokeWidth: 1.5,
         className: 'value',
         title: () => words,
+      }),
+      Plot.text([value], {
+        x: value,
+        frameAnchor: 'top',
+        dy: -8,
+        text: () => chosen(value),
+        fill: 'var(--worse)',
+        fontWeight: 'bold',
       }),
     ],
   });

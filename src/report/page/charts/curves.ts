@@ -21,7 +21,7 @@ const LARGEST_DRAWN = 1e9;
 /** How many times the rise after the best epoch the axis may show, so that the rise is seen. */
 const RISES_SHOWN = 5;
 
-interface Point {
+export interface Point {
   readonly epoch: number;
   readonly mean: number;
   readonly sd: number;
@@ -159,7 +159,7 @@ export function curvesPicture(view: View, model: string): Picture | null {
   };
 }
 
-function curveOf(view: View, model: string): Curve | null {
+export function curveOf(view: View, model: string): Curve | null {
   const curve = view.result.curves.find((one) => one.model === model);
   if (curve === undefined || curve.epochs.length < 2) return null;
   const kept = spacedIndices(curve.epochs.length, MAX_POINTS);
@@ -176,7 +176,7 @@ function pointOf(curve: MeanCurve, split: 'train' | 'validation', i: number): re
   return [{ epoch, mean, sd: Number.isFinite(sd) ? sd : 0 }];
 }
 
-function bestOf(points: readonly Point[]): Point | undefined {
+export function bestOf(points: readonly Point[]): Point | undefined {
   return points.length < 2 ? undefined : points.reduce((low, point) => (point.mean < low.mean ? point : low));
 }
 

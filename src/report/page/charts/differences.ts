@@ -20,6 +20,7 @@ const ROW = 74;
 const [NAME_AT, DOTS_AT, BAR_AT] = [9, 32, 53];
 /** Text over the band and the grid stays legible. */
 const HALO = { stroke: 'var(--page)', strokeWidth: 4 };
+const NEAR_EDGE = 0.25;
 const WIDTHS = { wide: 1000, narrow: 380, secondary: 440 } as const;
 
 interface Row {
@@ -47,6 +48,8 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
   const dots = rows.flatMap(({ variant }) =>
     pairedDifferences(view, variant, metric)
       .filter(({ difference }) => Number.isFinite(difference))
+      // One alone is the estimate once more.
+      .filter((_, __, { length }) => length > 1)
       .slice(0, Math.floor(MAX_DOTS / rows.length))
       .map(({ seed, difference }) => ({ variant, seed, difference })),
   );
@@ -73,7 +76,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
           ? []
           : [
               Plot.text([0], {
-                x: 0,
+                ...marginPlace(side, rows, dots),
                 fy: () => rows[0]?.variant,
                 frameAnchor: 'top',
                 dy: -11,
@@ -134,7 +137,8 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
           frameAnchor: 'top-right',
           dy: NAME_AT,
           ...HALO,
-          text: ({ label, verdict }: Row) => (width < 500 || verdict === '' ? label : `${label}  ${verdict}`),
+          text: ({ label, verdict }: Row) =>
+            `${label}  ${width < 500 ? verdict.replace(/ .*/, '') : verdict}`.trimEnd(),
           fill: 'var(--text)',
         }),
       ],
@@ -149,6 +153,21 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
         : { wide: drawn(WIDTHS.wide), narrow: drawn(WIDTHS.narrow) },
     legend: legendOf(metric, measured, { level, shown: rows.length, hasDots: dots.length > 0 }),
   };
+}
+
+/** Where the words above the margin stand: in its middle, unless that is so near to an edge that they would be cut off. */
+function marginPlace(
+  margin: number,
+  rows: readonly Row[],
+  dots: ReadonlyArray<{ readonly difference: number }>,
+) {
+  const ends = [margin, -margin, ...rows.flatMap(({ low, high }) => [low, high])];
+  const shown = [...ends, ...dots.map(({ difference }) => difference)];
+  const [low, high] = [Math.min(...shown), Math.max(...shown)];
+  const at = -low / (high - low);
+  if (at < NEAR_EDGE) return { x: -margin, textAnchor: 'start' } as const;
+  if (at > 1 - NEAR_EDGE) return { x: margin, textAnchor: 'end' } as const;
+  return { x: 0 };
 }
 
 /** @param level of all intervals of the picture; null where each has its own */
@@ -182,8 +201,8 @@ function legendOf(
 ): Phrase {
   if (first === undefined) return [];
   const turned =
-    direction === 'minimize' ? ' Lower is better, so differences are turned: right is better.' : '';
-  const dot = hasDots ? `One dot a ${DOTS[first.pairing]}. ` : '';
+    direction === 'minimize' ? ' Lower is better, so differences are mirrored: right is better.' : '';
+  const dot = hasDots ? `One dot per ${DOTS[first.pairing]}. ` : '';
   const hidden = others.length + 1 - shown;
   const more = hidden > 0 ? ` ${hidden} more are in the table.` : '';
   return say`${dot}Bar: ${level === null ? '' : `${intervalLevel(level)} `}interval, with the estimate.${turned}${more}`;

@@ -8,7 +8,7 @@ const ROW = 24;
 const TOP = 18;
 const BOTTOM = 38;
 const TICKS = 4;
-/** Of names: `class rare taken for common` is told from its neighbour by its end. */
+/** Of names: `class rare predicted as common` is told from its neighbour by its end. */
 const MAX_NAME_CHARS = 30;
 const [PIXELS_A_CHAR, NARROWEST] = [6.6, 90];
 

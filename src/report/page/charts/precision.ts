@@ -81,13 +81,20 @@ function picture(
   const current = { number: now, half: half(1) };
   const isMargin = margin !== null && margin > 0;
   const goals = [
-    ...(isMargin ? [{ at: margin, text: 'margin', side: 'left' as const }] : []),
+    ...(isMargin ? [{ at: margin, text: 'margin' }] : []),
     // Two lines on each other would not be read.
     ...(isMargin && Math.abs(Math.abs(estimate) / margin - 1) < 0.3
       ? []
-      : [{ at: Math.abs(estimate), text: 'the difference found', side: 'right' as const }]),
-  ].filter(({ at }) => at > half(MOST_TIMES) / 3 && at < 1.5 * half(1 / MOST_TIMES));
-  const ticks = niceTicks(Math.max(...points.map((point) => point.half)), 5);
+      : [{ at: Math.abs(estimate), text: 'the difference found' }]),
+  ]
+    .filter(({ at }) => at > half(MOST_TIMES) / 3 && at < 1.5 * half(1 / MOST_TIMES))
+    // Where the curve is farther away.
+    .map((goal) => {
+      const [start, end] = [points[0]?.half ?? 0, points.at(-1)?.half ?? 0];
+      const isLeft = Math.abs(start - goal.at) > Math.abs(end - goal.at);
+      return { ...goal, side: isLeft ? ('left' as const) : ('right' as const) };
+    });
+  const ticks = niceTicks(Math.max(...points.map((point) => point.half), ...goals.map(({ at }) => at)), 5);
   const bare = (value: number) => Number.parseFloat(format.exact(value));
   const decimals = String(bare(ticks[1] ?? 1)).split('.')[1]?.length ?? 0;
   const svg = draw({

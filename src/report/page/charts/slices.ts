@@ -9,31 +9,48 @@ import type { Picture } from '../figure.ts';
 import { type IntervalRow, intervalsSvg } from './intervals.ts';
 import { shortName } from './plot.ts';
 
+type Slice = Details['slices'][number];
+
 /** One picture a variant; the slice that loses most comes first. */
 export function slicesPictures(view: View): readonly Picture[] {
   const slices = view.result.details?.slices ?? [];
   return [...new Set(slices.map(({ variant }) => variant))].map((variant): Picture => {
-    const own = slices
-      .filter((one) => one.variant === variant && Number.isFinite(one.difference))
-      .sort((a, b) => a.difference - b.difference);
-    // Shares that are right are percent, unless they stand beside a metric that is not, or is so by itself.
-    const isPercent = own.every(
-      ({ metric }) => metric === null || Number.parseFloat(view.format(metric).exact(0.01)) === 1,
-    );
-    const tick = isPercent ? points : shares;
-    const rows = own.map((slice) => rowOf(slice, tick, isPercent ? `${NBSP}pts` : ''));
-    const title = `${shortName(variant)}: difference by slice`;
-    const worst = rows[0];
     return {
-      title,
-      svg: intervalsSvg(`${title}; lowest: ${worst?.words ?? 'none'}`, rows, { margin: null, tick }),
-      legend: say`Filled: slices that the runs name. Hollow: classes and groups found by looking, which are exploratory; share of examples that are right.`,
+      ...drawn(view, variant, slicesOf(view, variant)),
+      legend: say`Filled: slices that the runs name. Hollow: classes and groups found by search, which are exploratory; share of examples that are right.`,
     };
   });
 }
 
+const MAX_EVIDENCE_ROWS = 5;
+
+/** Of one variant, the slices that lose most: named ones, or those that were found. Null where nothing is known of any. */
+export function sliceEvidence(view: View, variant: string, isNamed: boolean): string | null {
+  const own = slicesOf(view, variant).filter((slice) => slice.isNamed === isNamed);
+  return own.length === 0 ? null : drawn(view, variant, own.slice(0, MAX_EVIDENCE_ROWS)).svg;
+}
+
+/** From the one that loses most. */
+function slicesOf({ result: { details } }: View, variant: string): readonly Slice[] {
+  return (details?.slices ?? [])
+    .filter((one) => one.variant === variant && Number.isFinite(one.difference))
+    .sort((a, b) => a.difference - b.difference);
+}
+
+function drawn(view: View, variant: string, own: readonly Slice[]) {
+  // Shares that are right are percent, unless they stand beside a metric that is not, or is so by itself.
+  const isPercent = own.every(
+    ({ metric }) => metric === null || Number.parseFloat(view.format(metric).exact(0.01)) === 1,
+  );
+  const tick = isPercent ? points : shares;
+  const rows = own.map((slice) => rowOf(slice, tick, isPercent ? `${NBSP}pts` : ''));
+  const title = `${shortName(variant)}: difference by slice`;
+  const label = `${title}; lowest: ${rows[0]?.words ?? 'none'}`;
+  return { title, svg: intervalsSvg(label, rows, { margin: null, tick }) };
+}
+
 function rowOf(
-  { slice, metric, isNamed, examples, difference, interval }: Details['slices'][number],
+  { slice, metric, isNamed, examples, difference, interval }: Slice,
   text: (value: number) => string,
   unit: string,
 ): IntervalRow {

@@ -20,7 +20,7 @@ interface Point {
   readonly value: number;
 }
 
-/** Null where a model has no finished run. Without pairs there are dots and no lines. */
+/** Null where a model has no finished run, or each has a single one, which the difference shows. Without pairs there are dots and no lines. */
 export function slopesPicture(view: View, comparison: MeasuredComparison): Picture | null {
   const { variant, pairing } = comparison;
   const metric = view.metric(comparison.metric);
@@ -39,7 +39,7 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
     { arm: 'baseline', mean: finishedRuns(view, base, metric.name) },
     { arm: 'variant', mean: finishedRuns(view, variant, metric.name) },
   ].flatMap(({ arm, mean }) => (mean === null ? [] : [{ arm, value: mean.mean }]));
-  if (means.length < 2 || points.length === 0) return null;
+  if (means.length < 2 || points.length < 3) return null;
   const pairs = (pairing === 'none' ? [] : pairedDifferences(view, variant, metric))
     .filter((pair) => Number.isFinite(pair.baseline) && Number.isFinite(pair.variant))
     .slice(0, MAX_LINES);
@@ -114,7 +114,7 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
 }
 
 function legendOf({ variant, better }: MeasuredComparison, won: number, of: number): Phrase {
-  if (of === 0) return say`No shared seeds, so no lines: one dot a run.`;
+  if (of === 0) return say`No shared seeds, so no lines: one dot per run.`;
   const rest = better === null || better.of === of ? '' : ` The verdict rests on ${better.of} of them.`;
-  return say`${code(variant)} is better in ${won} of ${of} pairs. Dashed: not better.${rest}`;
+  return say`${code(variant)} is better in ${won} of ${of} pairs.${won < of ? ' Dashed: not better.' : ''}${rest}`;
 }

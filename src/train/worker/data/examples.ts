@@ -117,14 +117,14 @@ export function checkIds(name: string, ids: unknown, count: number): readonly st
   if (ids === undefined) return undefined;
   if (!Array.isArray(ids) || ids.length !== count) {
     throw new UnusableModule(
-      `${name}.ids has ${Array.isArray(ids) ? `${ids.length} entries` : 'no list'}, ${name} has ${count} examples: give one id an example`,
+      `${name}.ids has ${Array.isArray(ids) ? `${ids.length} entries` : 'no list'}, ${name} has ${count} examples: give one id per example`,
     );
   }
   const seen = new Set<string>();
   for (const id of ids) {
     if (typeof id !== 'string' || id === '' || seen.has(id)) {
       throw new UnusableModule(
-        `${name}.ids holds ${JSON.stringify(id)}${seen.has(id) ? ' twice' : ''}: ids are different strings`,
+        `${name}.ids holds ${JSON.stringify(id)}${seen.has(id) ? ' twice' : ''}: ids must be different strings`,
       );
     }
     seen.add(id);
@@ -138,6 +138,6 @@ export function checkShown(name: string, show: unknown, count: number): readonly
     return show;
   const found = Array.isArray(show) ? `${show.length} entries` : 'no list';
   throw new UnusableModule(
-    `${name}.show has ${found}, ${name} has ${count} examples: give one text an example`,
+    `${name}.show has ${found}, ${name} has ${count} examples: give one string per example`,
   );
 }

@@ -49,7 +49,7 @@ function requireModel(value: unknown): tf.LayersModel {
 function checkInputs(model: tf.LayersModel, train: CheckedExamples): void {
   if (model.inputs.length !== train.inputs.length) {
     throw new UnusableModule(
-      `train.xs has ${train.inputs.length} tensors, the model has ${model.inputs.length} inputs: give one tensor an input`,
+      `train.xs has ${train.inputs.length} tensors, the model has ${model.inputs.length} inputs: give one tensor per input`,
     );
   }
   model.inputs.forEach((input, i) => {
@@ -93,12 +93,12 @@ function checkLoss(model: tf.LayersModel, train: CheckedExamples): void {
   const { loss } = model;
   if (loss === 'categoricalCrossentropy' && train.form === 'index') {
     throw new UnusableModule(
-      'train.ys holds class indices, but the loss categoricalCrossentropy wants one-hot rows: use sparseCategoricalCrossentropy, or tf.oneHot(labels, classes)',
+      'train.ys holds class indices, but the loss categoricalCrossentropy needs one-hot rows: use sparseCategoricalCrossentropy, or tf.oneHot(labels, classes)',
     );
   }
   if (loss === 'sparseCategoricalCrossentropy' && train.form === 'one-hot') {
     throw new UnusableModule(
-      'train.ys holds one-hot rows, but the loss sparseCategoricalCrossentropy wants class indices: use categoricalCrossentropy, or int32 labels of shape [n]',
+      'train.ys holds one-hot rows, but the loss sparseCategoricalCrossentropy needs class indices: use categoricalCrossentropy, or int32 labels of shape [n]',
     );
   }
   if (loss === 'binaryCrossentropy' && train.form === 'value') {
@@ -114,7 +114,7 @@ function checkLabelRange(name: string, examples: CheckedExamples, task: Task): v
   for (let i = 0; i < labels.length; i++) {
     if ((labels[i] ?? 0) >= task.classes) {
       throw new UnusableModule(
-        `${name}.ys holds class ${labels[i]} in example ${i}, but the model tells ${task.classes} classes (0 to ${task.classes - 1}) apart`,
+        `${name}.ys holds class ${labels[i]} in example ${i}, but the model has only ${task.classes} classes (0 to ${task.classes - 1})`,
       );
     }
   }

@@ -61,7 +61,7 @@ function checkPredictions(name: string, split: Predictions): SplitPredictions {
   probabilities?.forEach((row, i) => {
     if (!isList(row) || row.length !== width) {
       throw new UnusableModule(
-        `${name}.probabilities[${i}] has ${isList(row) ? row.length : 'no'} columns, the first row has ${width}: give one a class`,
+        `${name}.probabilities[${i}] has ${isList(row) ? row.length : 'no'} columns, the first row has ${width}: give one per class`,
       );
     }
     requireFinite(`${name}.probabilities[${i}]`, row, Diverged);

@@ -25,11 +25,11 @@ it('takes what lies directly in it before what lies in folders, and later versio
 });
 
 test.runIf(process.platform !== 'win32')('does not follow links', async () => {
-  const directory = await directoryOf({ 'elsewhere.txt': '{"accuracy": 1}' });
-  await symlink(join(directory, 'elsewhere.txt'), join(directory, 'metrics.json'));
+  const directory = await directoryOf({ 'elsewhere.dat': '{"accuracy": 1}' });
+  await symlink(join(directory, 'elsewhere.dat'), join(directory, 'metrics.json'));
   await symlink(tmpdir(), join(directory, 'folder'));
   await expect(readRunDirectory(directory, { declaredMetrics: [] })).rejects.toThrow(
-    'It holds "elsewhere.txt", "folder (a link, not followed)", "metrics.json (a link, not followed)".',
+    'It holds "elsewhere.dat", "folder (a link, not followed)", "metrics.json (a link, not followed)".',
   );
 });
 

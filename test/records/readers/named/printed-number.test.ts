@@ -34,7 +34,7 @@ test('a number is found whole', () => {
 
 test('what is no number is told with its two meanings', () => {
   expect(describeNumber('1,234')).toBe('1,234, which may mean 1234 or 1.234; print it without the comma');
-  expect(describeNumber('high')).toBe('"high", which is no number');
+  expect(describeNumber('high')).toBe('"high", which is not a number');
 });
 
 describe('an expression of the config', () => {
@@ -50,7 +50,7 @@ describe('an expression of the config', () => {
   it('that ends in the middle of a number is told so', async () => {
     const { warnings } = await readWanted({}, from('acc ([0-9.]+)'), { printed: 'acc 0,93\n' });
     expect(warnings).toEqual([
-      'from: { stdout: "acc ([0-9.]+)" } ends in the middle of 0,93; let its group take commas, as ([0-9.,]+) does',
+      'from: { stdout: "acc ([0-9.]+)" } captures only a part of 0,93; allow commas in its group: ([0-9.,]+)',
     ]);
     const ofTable = await readWanted({}, from('^mlp,([0-9.]+)'), { printed: 'mlp,0.93,0.7\n' });
     expect(ofTable.warnings).toEqual([]);

@@ -24,9 +24,12 @@ describe('a key of a file', () => {
     ['JSON lines', { 'r.jsonl': '{"eval":{"acc":0.1}}\n{"eval":{"acc":0.2}}\n' }, 'r.jsonl', 'eval.acc', 0.2],
     ['JSON lines in a file called json', { 'r.json': '{"acc":0.1}\n{"acc":0.2}\n' }, 'r.json', 'acc', 0.2],
   ])('of %s is the value of the metric', async (_, files, file, key, value) => {
-    const { metrics, hint } = await readWanted(files, [wanted('accuracy', { file, key, split: 'test' })]);
+    const { metrics, hint, warnings } = await readWanted(files, [
+      wanted('accuracy', { file, key, split: 'test' }),
+    ]);
     expect(metrics.test?.accuracy).toBe(value);
     expect(hint).toBeNull();
+    expect(warnings.join()).not.toContain('was not read');
   });
 
   test.each([
@@ -106,6 +109,6 @@ describe('what a program prints', () => {
     const { hint } = await readWanted({ 'metrics.json': { loss: 1 } }, [wanted('accuracy', from)], {
       printed: `${'a'.repeat(3000)}!\n`,
     });
-    expect(hint).toContain('no line that the program printed matches');
+    expect(hint).toContain('no printed line matches');
   });
 });

@@ -36,7 +36,7 @@ describe('a file that cannot be read', () => {
     });
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^log\.csv: not valid CSV: .*; the file was left out, because the config needs nothing from it$/,
+        /^log\.csv: not valid CSV: .*; the file was ignored, because the config needs nothing from it$/,
       ),
     ]);
   });
@@ -102,7 +102,7 @@ describe('several values that may be meant', () => {
           `${hint} ${JSON.stringify(metrics.test?.accuracy ?? metrics.validation?.accuracy)}`,
         String,
       );
-      expect(said).toContain(`${shown}: say which is the accuracy, e.g. metrics: [{ name: accuracy, from: `);
+      expect(said).toContain(`${shown}: say which one is accuracy, e.g. metrics: [{ name: accuracy, from: `);
       expect(said).not.toMatch(/ 0\.\d+$/);
       const [, file = '', key = ''] = /from: \{ file: (\S+), key: (\S+) \}/.exec(said) ?? [];
       const read = await readWanted(files, [wanted('accuracy', { file, key })]);
@@ -131,7 +131,7 @@ it('lines in a file of text are named, in any encoding', async () => {
   const said = (name: string, text: string | object) =>
     readWanted({ [name]: text }, [wanted('accuracy')]).then(() => '', String);
   const told =
-    'has lines about accuracy; print them as well, and they are read or told how, or write the number';
+    'has lines about accuracy, but Conclusive reads only printed lines; print them too, or write the number';
   expect(await said('train.log', '2026-01-01 INFO epoch 3 acc 0.91\n')).toContain(`train.log ${told}`);
   expect(await said('out.txt', Buffer.from('Précision\naccuracy: 0.9\n', 'latin1'))).toContain(
     `out.txt ${told}`,

@@ -4,7 +4,7 @@ import { lines, readTable } from './prediction-file.ts';
 it('rows with scores beside rows with labels are refused', async () => {
   const text = lines({ id: 'a', scores: { em: 1 } }, { id: 'b', label: 1, prediction: 1 });
   await expect(readTable(text)).rejects.toThrow(
-    'predictions.jsonl:2: give scores in all rows, or label and prediction in all',
+    'predictions.jsonl:2: all rows need a score, or all need label and prediction',
   );
 });
 

@@ -60,7 +60,7 @@ it('keeps classes apart that are called 0.0 and 1.0, as pandas writes a column w
 
 it('refuses two columns for one class', async () => {
   await expect(readPlain('label,probability_0,probability_0.0\n0,1,0\n', 'p.csv')).rejects.toThrow(
-    'p.csv:1: the columns "probability_0" and "probability_0.0" stand for one class',
+    'p.csv:1: the columns "probability_0" and "probability_0.0" mean the same class; remove one',
   );
 });
 
@@ -85,6 +85,6 @@ it.each([
   ['a picture that is cut off', 'iVBORw0KGgoAAAANSUhEUg'],
 ])('refuses %s, and says what may be shown', async (_, show) => {
   await expect(readPlain(`label,prediction,show\n0,1,"${show}"\n`, 'p.csv')).rejects.toThrow(
-    /^p\.csv:2: show must be a text, or a PNG in base64 of at most 10 kB and 512 pixels a side, found "/,
+    /^p\.csv:2: show must be a string, or a PNG in base64 of at most 10 kB and 512 pixels a side, found "/,
   );
 });

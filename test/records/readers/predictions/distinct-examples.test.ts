@@ -11,7 +11,7 @@ it('an id that stands twice is told of with one label', async () => {
   const { metrics, warnings } = await read({ 'p.csv': 'id,label,prediction\na,1,1\nb,0,1\na,1,1\n' });
   expect(metrics.test?.accuracy).toBeCloseTo(2 / 3, 10);
   expect(warnings).toEqual([
-    'predictions: one row of the test split repeats the id of another, such as "a"; each row counts in the metrics, and rows with one id form one cluster; write each example once, unless these are repeated answers',
+    'predictions: one row of the test split repeats the id of another row, such as "a". Metrics count every row, and rows with the same id form one cluster; write each example once, unless these are repeated answers',
   ]);
 });
 

@@ -43,8 +43,8 @@ it('is in C order, whichever it was written in', async () => {
 test.each([
   ['<f4', '(2, 2, 2)', 'a.npy: shape (2, 2, 2) must have one or two dimensions'],
   ['<f4', '(99999999999999999999,)', 'a.npy: shape (99999999999999999999,) must have one or two dimensions'],
-  ['<f4', '(1000000,)', 'a.npy: 4 bytes of data where shape (1000000) of <f4 needs 4000000'],
-  ['<c16', '(1,)', 'a.npy: arrays of type "<c16" are not read'],
+  ['<f4', '(1000000,)', 'a.npy: has 4 bytes of data, but shape (1000000) of <f4 needs 4000000'],
+  ['<c16', '(1,)', 'a.npy: arrays of type "<c16" are not supported'],
   ["<f4', 'x': '", '(1,)', 'a.npy: its header was not written by NumPy'],
 ])('refuses %s of shape %s', async (descr, shape, message) => {
   await expect(read(descr, shape, new Uint8Array(4))).rejects.toThrow(message);

@@ -21,13 +21,13 @@ it('class names', async () => {
 });
 
 test.each([
-  ['npy-alone', 'predictions.npy: the labels are missing; save them beside it as labels.npy'],
+  ['npy-alone', 'predictions.npy: the labels are missing; save them in the same folder as labels.npy'],
   [
     'npy-cut',
-    'test_labels.npy: 472 bytes of data where shape (60) of <i8 needs 480; was it written to the end?',
+    'test_labels.npy: has 472 bytes of data, but shape (60) of <i8 needs 480; the file may be incomplete',
   ],
   ['npy-lengths', 'predictions.npy: 4 examples, but 60 labels'],
-  ['npy-object', 'labels.npy: arrays of type "|O" are not read; save numbers, booleans or texts'],
+  ['npy-object', 'labels.npy: arrays of type "|O" are not supported; save numbers, booleans or strings'],
 ])('%s is refused', async (folder, message) => {
   await expect(readLog(`broken/${folder}`)).rejects.toThrow(message);
 });

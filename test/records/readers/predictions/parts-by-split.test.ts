@@ -50,7 +50,7 @@ describe('predictions', () => {
 
   it('on two test sets are refused, with what to do', async () => {
     expect(await refusal({ 'test_a.csv': RIGHT, 'test_b.csv': WRONG })).toBe(
-      'test_a.csv and test_b.csv both hold predictions; write one file with all splits (a second test set is the split shifted), or one file per split: val_predictions.csv, test_predictions.csv',
+      'test_a.csv and test_b.csv both hold predictions; write one file with all splits (a second test set is called shifted), or one file per split: val_predictions.csv, test_predictions.csv',
     );
   });
 

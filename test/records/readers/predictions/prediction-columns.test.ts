@@ -51,7 +51,9 @@ describe('other names for label and prediction', () => {
       'metrics.json': { accuracy: 0.5 },
       'p.csv': 'y_true,target,pred\n1,1,1\n',
     });
-    expect(warnings).toEqual([expect.stringMatching(/^p\.csv was not read: .* nor label with prediction$/)]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^p\.csv was not read: .* and no label with prediction$/),
+    ]);
   });
 
   it('are metrics of a log with an epoch in each row', async () => {

@@ -119,7 +119,7 @@ test.each([
   [
     'has class names for some of the columns',
     lines({ label: 'a', probabilities: [0, 1] }),
-    'predictions.jsonl: 2 probabilities a row, but 1 class names',
+    'predictions.jsonl: 2 probabilities per row, but 1 class names',
   ],
   [
     'has a slice over two lines',
@@ -134,7 +134,7 @@ test.each([
   [
     'has an id over two lines',
     lines({ label: 1, prediction: 1, id: 'a\nb' }),
-    'predictions.jsonl:1: id must be a number or a text',
+    'predictions.jsonl:1: id must be a number or a string',
   ],
   [
     'has a prototype key',

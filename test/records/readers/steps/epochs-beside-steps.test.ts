@@ -4,7 +4,7 @@ import { losses, read } from '../run-directory.ts';
 
 const jsonLines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 const DIVIDED =
-  'JSON lines by step: some values count 3 epochs and others 30 steps; the steps were divided evenly among them';
+  'JSON lines by step: some values are logged by 3 epochs and others by 30 steps; the steps were divided evenly among the epochs';
 
 describe('a log whose training counts steps and whose validation counts epochs', () => {
   const train = (step: number) => ({ step, train_loss: 100 - step });

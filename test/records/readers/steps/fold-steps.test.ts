@@ -103,7 +103,7 @@ describe('foldSteps', () => {
       [4, ['validation', 3]],
     ]);
     expect(notes).toEqual([
-      'training values go to step 99 and validation values to step 4, so they count different things; the training curve was left out, log both against the same step',
+      'training values go to step 99 and validation values to step 4, so they count different things and the training curve was left out; log both against the same step',
     ]);
   });
 
@@ -115,7 +115,7 @@ describe('foldSteps', () => {
     const { rows, notes } = curve([validation]);
     expect(rows).toHaveLength(834);
     expect(rows.at(-1)).toEqual([2499, ['validation', 2499]]);
-    expect(notes).toEqual(['2500 points of the curves were joined in groups of 3']);
+    expect(notes).toEqual(['the 2500 points of the curves were combined in groups of 3']);
   });
 
   it('neither loses nor invents weight: means times counts sum to what was logged', () => {

@@ -30,7 +30,7 @@ describe('a log by step beside a log by epoch', () => {
     ]);
     expect(metrics).toEqual({ validation: { loss: 3, accuracy: 0.75 }, test: { accuracy: 0.5 } });
     expect(warnings).toEqual([
-      'TensorBoard: its values go to step 300 and those of other logs to epoch 3, so they count different things; its curves were left out, and its last values count where nothing else states them; log the epoch beside the step',
+      'TensorBoard: its values go to step 300 and those of other logs to epoch 3, so they count different things. Its curves were left out, and its last values are used only where no other log has them; log the epoch with each step',
     ]);
   });
 
@@ -89,7 +89,7 @@ describe('several folders of one tool', () => {
     ]);
     expect(content.metrics.validation).toEqual({ loss: 6 });
     expect(content.warnings).toEqual([
-      'TensorBoard: "runs/fold_1" and "runs/fold_2" each hold a run from its beginning (train loss from step 1 on); only the last one counts, so log one run in each run directory',
+      'TensorBoard: "runs/fold_1" and "runs/fold_2" each hold a whole run (train loss from step 1 on); only the last one is used; log one run in each run directory',
     ]);
   });
 

@@ -51,8 +51,8 @@ describe('the same twelve runs are read from the export of', () => {
     expect(runs).toHaveLength(24);
     expect(runs).toContainEqual({ model: 'wide', seed: 3, val_loss: expect.any(Number) });
     expect(notes).toEqual([
-      'Each file is of one run: its name tells the model and the seed.',
-      'Each run has several rows by "step": the last value of each column counts, and 7 earlier rows do not.',
+      'Each file is one run: its name gives the model and the seed.',
+      'Each run has several rows by "step": the last value of each column is used, and 7 earlier rows are ignored.',
     ]);
   });
 
@@ -129,7 +129,7 @@ describe('a run a row is made of', () => {
   test('a column a model, whose metric is asked for where nothing names it', async () => {
     const text = 'seed,small,large\n1,0.5,0.7\n2,0.6,0.8\n';
     expect((await readFiles({ 'a.csv': text })).asked).toEqual([
-      { option: '--metric', meaning: 'what the values measure, which no column says', guess: 'score' },
+      { option: '--metric', meaning: 'the name of the metric, which no column gives', guess: 'score' },
     ]);
     const named = await readFiles({ 'a.csv': text }, { metrics: ['f1'] });
     expect(named.asked).toEqual([]);
@@ -273,7 +273,7 @@ describe('what people write around their runs', () => {
     const { runs, notes } = await readFiles({ 'a.csv': text }, { modelColumn: 'Modèle' });
     expect(runs).toEqual([{ model: 'réseau', seed: 1, f1: 2 }]);
     expect(notes).toEqual([
-      'a.csv is not UTF-8 text and was read as Latin-1: letters beyond a to z may look wrong.',
+      'a.csv is not UTF-8 text and was read as Latin-1: accented letters may look wrong.',
     ]);
   });
 
@@ -285,16 +285,16 @@ describe('what people write around their runs', () => {
       { model: 'a', seed: 0, f1: 1 },
       { model: 'a', seed: 1, f1: 2 },
     ]);
-    expect(notes).toEqual(['Rows that sum up others are left out: "mean", "std".']);
+    expect(notes).toEqual(['Summary rows are left out: "mean", "std".']);
   });
 
   test('are means beside the seeds, and words beside the models', async () => {
     const seeds = await readFiles({ 'f1.csv': 'model,1,2,mean,std\na,1,2,1.5,0.7\n' });
     expect(seeds.runs).toHaveLength(2);
-    expect(seeds.notes).toEqual(['Columns beside those of the seeds are left out: "mean", "std".']);
+    expect(seeds.notes).toEqual(['Columns other than the seeds are left out: "mean", "std".']);
     const models = await readFiles({ 'f1.csv': 'seed,baseline,b,notes\n1,2,3,x\n' });
     expect(models.runs).toHaveLength(2);
-    expect(models.notes).toEqual(['Columns beside those of the models are left out: "notes".']);
+    expect(models.notes).toEqual(['Columns other than the models are left out: "notes".']);
   });
 
   test('are notes beside each value', async () => {
@@ -315,7 +315,7 @@ describe('refused is', () => {
     [
       'a row of Markdown with other cells',
       '|model|x|\n|--|--|\n|a|\n',
-      'a.csv:3: has 1 cells, and the header has 2',
+      'a.csv:3: has 1 cells, but the header has 2',
     ],
     [
       'seeds that differ',
@@ -365,7 +365,31 @@ describe('a log of steps is not seen', () => {
   test('and runs that end at different steps are told of', async () => {
     const text = 'model,seed,step,f1\na,1,1,0\na,1,2,1\nb,1,1,0\nb,1,2,1\nb,1,3,2\n';
     expect((await readFiles({ 'a.csv': text })).notes).toEqual([
-      'Each run has several rows by "step": the last value of each column counts, and 3 earlier rows do not. Not all runs end at the same "step": from 2 to 3.',
+      'Each run has several rows by "step": the last value of each column is used, and 3 earlier rows are ignored. The runs end at different values of "step": from 2 to 3.',
     ]);
   });
+});
+
+test.each([
+  ['pandas', '  model  seed  accuracy\n0     a     1    0.8012\n1     b     1    0.8112\n'],
+  [
+    'pandas with an index',
+    '            accuracy\nmodel seed\na 1     0.8012\nb 1     8e-1\n'.replace('model seed\n', ''),
+  ],
+  ['R', '  model seed accuracy\n1     a    1   0.8012\n2     b    1   0.8112\n'],
+  [
+    'Polars',
+    'shape: (1, 2)\n┌───────┬──────────┐\n│ model ┆ accuracy │\n╞═══════╪══════════╡\n│ a     ┆ 0.8      │\n└───────┴──────────┘\n',
+  ],
+  ['tabulate', 'model      accuracy\n-------  ----------\na           0.8012\nb           0.8112\n'],
+])('a table as %s prints it is refused with how to save it', async (_, text) => {
+  await expect(readFiles({ 'a.txt': text })).rejects.toThrow(
+    /^a\.txt:1: its columns are aligned .* df\.to_csv\("results\.csv"\)/,
+  );
+});
+
+test('a single column, and names that end with a number, are no printed table', async () => {
+  await expect(readFiles({ 'a.csv': 'accuracy\n0.8\n0.9\n' })).rejects.toThrow('has no column "model"');
+  const { runs } = await readFiles({ 'a.csv': 'accuracy;model\n0.8;run 1\n0.9;run 2\n' });
+  expect(runs.map(({ model }) => model)).toEqual(['run 1', 'run 2']);
 });

@@ -14,6 +14,12 @@ describe('lossChart', () => {
     expect(lines).toEqual(['0 training', '0 validation', '1 training', '1 validation']);
   });
 
+  test('has its title in the legend where it is low, and few labels on its axis', () => {
+    const [high, low] = [lossChart(view, 20, 230), lossChart(view, 20, 120)];
+    expect([high?.title, low?.title]).toEqual(['Loss by epoch, mean over 8 seeds', null]);
+    expect(plainText(low?.legend ?? [])).toBe(`Mean loss of 8 seeds. ${plainText(high?.legend ?? [])}`);
+  });
+
   test('thins long curves to evenly spaced epochs, the first and the last among them', () => {
     const long = viewOf({ ...better, curves: [curve('baseline', 8, 5000), curve('head', 8, 5000)] });
     const chart = lossChart(long, 20);
@@ -81,7 +87,7 @@ describe('the variants in the chart', () => {
     expect(drawnVariants(viewOf({ ...inconclusive, checks }))).toHaveLength(2);
     const text = plainText(lossChart(viewOf({ ...inconclusive, checks }), 20)?.legend ?? []);
     expect(text).toMatch(
-      /^Grey: baseline, ends at 1\.\d+\. Blue: variant-[ab], ends at [12]\.\d+\. Orange: variant-[ab], ends at [12]\.\d+\. Pale lines: training\./,
+      /^Grey: baseline, ends at 1\.\d+\. Blue: variant-[ab], ends at [12]\.\d+\. Orange: variant-[ab], ends at [12]\.\d+\. Pale: training\./,
     );
   });
 

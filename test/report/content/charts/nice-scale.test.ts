@@ -1,6 +1,13 @@
+import * as Plot from '@observablehq/plot';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { factorTicks, niceRange, niceTicks } from '../../../../src/report/content/charts/nice-scale.ts';
+import {
+  factorTicks,
+  niceRange,
+  niceTicks,
+  withLabels,
+} from '../../../../src/report/content/charts/nice-scale.ts';
+import { draw } from '../../../../src/report/page/charts/plot.ts';
 
 test('a nice range holds every value', () => {
   const value = fc.double({ min: -1e9, max: 1e9, noNaN: true });
@@ -18,7 +25,7 @@ test('a nice range holds every value', () => {
 test.each([
   [
     [0.2, 2.05],
-    [0, 2.5],
+    [0.2, 2.2],
   ],
   [
     [1.4, 2.02],
@@ -45,4 +52,28 @@ test('ticks from zero reach the largest value, in even steps', () => {
 test('ticks of factors are 1, 2 and 5 times the powers of ten', () => {
   expect(factorTicks(2, 88)).toEqual([2, 5, 10, 20, 50]);
   expect(factorTicks(3, 4)).toEqual([]);
+});
+
+/** As d3 counts them, which draws mermaid's axes and Plot's alike. */
+function labelsOf(domain: readonly [number, number]): number {
+  const axis = Plot.axisX({ ticks: 10, tickFormat: (_: number, i: number) => `label ${i}` });
+  const svg = draw({ label: '', width: 900, height: 40, x: { domain: [...domain] }, marks: [axis] });
+  return svg.match(/>label \d+</g)?.length ?? 0;
+}
+
+test('an axis is raised until it has few enough labels', () => {
+  const bound = fc.double({ min: 0.001, max: 1e6, noNaN: true });
+  fc.assert(
+    fc.property(bound, bound, (low, size) => {
+      const [from, to] = niceRange([low, low + size]);
+      const [start, end] = withLabels([from, to], 12);
+      expect(start).toBe(from);
+      expect(end).toBeGreaterThanOrEqual(to);
+      expect(end - start).toBeLessThan(1.5 * (to - from));
+      expect(labelsOf([start, end])).toBeLessThanOrEqual(12);
+    }),
+    { numRuns: 60 },
+  );
+  expect(labelsOf([0, 30])).toBe(16);
+  expect(labelsOf(withLabels([0, 30], 12))).toBe(7);
 });

@@ -15,14 +15,14 @@ describe('the cost', () => {
   test('is runs, time, machine, models and the command that repeats it', () => {
     const text = read(samples.better);
     expect(text).toContain('- Runs: 16 trained, 0 reused from records, 0 retried, 0 failed.');
-    expect(text).toContain('- Time: 1 min 6 s on the clock, 2 min 8 s of CPU, 2 runs at a time.');
+    expect(text).toContain('- Time: 1 min 6 s elapsed, 2 min 8 s of CPU, 2 runs at a time.');
     expect(text).toContain('| head | head 4f2a91c | units: 32, learning_rate: 0.003 | 21,450 | 8 ok |');
     expect(text).toContain(samples.better.provenance.command);
   });
 
   test('says on which days reused runs were trained, and which runs belong to checks', () => {
     expect(read(withRuns({ reused: 4, reusedDays: ['2026-01-05', '2026-01-07'], forChecks: 3 }))).toContain(
-      'Runs: 16 trained, 4 reused from records of 2026-01-05 to 2026-01-07, 0 retried, 0 failed. 3 of them belong to checks and to no comparison.',
+      'Runs: 16 trained, 4 reused from records of 2026-01-05 to 2026-01-07, 0 retried, 0 failed. 3 of them were only for checks.',
     );
     expect(read(withRuns({ reused: 4, reusedDays: ['2026-01-05', '2026-01-05'] }))).toContain(
       'from records of 2026-01-05, ',
@@ -30,7 +30,8 @@ describe('the cost', () => {
   });
 
   test.each([
-    ['held', 'Isolation: a run could write to its own folder, and to nothing of other runs and models.'],
+    ['held', 'Isolation: a run could write to its own folder, but not to other runs and models.'],
+    ['ref', 'Isolation: runs of a ref share the program of trainer.serve and its folder. '],
     ['checkout', 'Isolation: only for models with a ref; '],
     ['unavailable', 'Isolation: not available on this machine, so runs could write to each other'],
     ['off', 'Isolation: turned off by the config, so runs could write to each other'],
@@ -47,7 +48,7 @@ describe('the cost', () => {
 
   test('of results that existed has neither time nor training', () => {
     const text = read(samples.unpaired);
-    expect(text).toContain('- Runs: 18 that existed already, 0 of them failed; nothing was trained.');
+    expect(text).toContain('- Runs: 18 existing results, 0 failed; nothing was trained.');
     expect(text).toContain('- Results of results.csv, compared by conclusive 0.1.0.');
     expect(text).not.toMatch(/Time:|trainer/);
   });

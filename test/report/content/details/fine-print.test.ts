@@ -15,10 +15,10 @@ describe('the fine print', () => {
   });
 
   test('says why a verdict does not hold for new test examples', () => {
-    const scopeReason = 'baseline under seed 1 has kept no predictions';
+    const scopeReason = 'baseline under seed 1 saved no predictions';
     const comparisons = samples.better.comparisons.map((one) => ({ ...one, scopeReason }));
     expect(read({ ...samples.better, comparisons })).toContain(
-      'Not for new test examples: baseline under seed 1 has kept no predictions.',
+      'Not for new test examples: baseline under seed 1 saved no predictions.',
     );
     expect(read({ ...samples.better, comparisons, scope: 'new-examples' })).not.toContain(
       'new test examples',
@@ -32,7 +32,7 @@ describe('the fine print', () => {
 
   test('says which split decided where it is not the test split', () => {
     expect(read({ ...samples.better, splits: { macro_f1: 'validation' } })).toMatch(
-      /^<sub>Measured on the validation split: no run has left a value of a test split\./,
+      /^<sub>Measured on the validation split: no run reports a value on a test split\./,
     );
   });
 });

@@ -35,7 +35,7 @@ test('each number says where it was read, then what was not used, then what the 
     '- accuracy: test, last of 20 epochs, log.csv, as test_acc',
     '- accuracy: test, computed from the predictions, predictions.csv',
     '- accuracy: test, stated as final, metrics.json, as test_acc, selected by the program (head, 1 run)',
-    '- Found and not compared, validation: f1 and loss',
+    '- Found but not compared, validation: f1 and loss',
     '- head, 2 runs: x.csv was not read',
   ]);
 });

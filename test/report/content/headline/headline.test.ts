@@ -109,10 +109,10 @@ describe('headline', () => {
       verdict: 'inconclusive',
       cause: null,
       difference: null,
-      reason: 'a single seed pair shows no spread',
+      reason: 'one seed pair has no spread',
     };
     expect(read({ ...samples.better, verdict: 'inconclusive', comparisons: [comparison] })).toBe(
-      '⚪ Inconclusive: a single seed pair shows no spread',
+      '⚪ Inconclusive: one seed pair has no spread',
     );
   });
 

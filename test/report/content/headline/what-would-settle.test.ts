@@ -35,9 +35,11 @@ describe('what an open comparison takes', () => {
     expect(read(needing(12, 10))).not.toContain('power');
     const metrics = samples.inconclusive.metrics.map((metric) => ({ ...metric, margin: null }));
     const open = { ...needing(null, null), metrics };
-    expect(read(open)).toContain('Set a margin to learn how many pairs find a difference that matters.');
+    expect(read(open)).toContain(
+      'Set a margin to see how many pairs would detect a difference that matters.',
+    );
     const provenance = { ...open.provenance, command: 'conclusive compare a.csv' };
-    expect(read({ ...open, provenance })).toContain('Set a --margin to learn');
+    expect(read({ ...open, provenance })).toContain('Set a --margin to see how many');
   });
 
   test('never follows from the difference that was observed', () => {

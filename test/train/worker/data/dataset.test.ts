@@ -118,17 +118,17 @@ describe('what is wrong is named, with what was found and what is expected', () 
     [
       'too few ids',
       dataset({ test: { ...split(4), ids: ['a'] } }),
-      'test.ids has 1 entries, test has 4 examples: give one id an example',
+      'test.ids has 1 entries, test has 4 examples: give one id per example',
     ],
     [
       'an id twice',
       dataset({ test: { ...split(2), ids: ['a', 'a'] } }),
-      'test.ids holds "a" twice: ids are different strings',
+      'test.ids holds "a" twice: ids must be different strings',
     ],
     [
       'too few texts to show',
       dataset({ test: { ...split(4), show: ['a'] } }),
-      'test.show has 1 entries, test has 4 examples: give one text an example',
+      'test.show has 1 entries, test has 4 examples: give one string per example',
     ],
     [
       'a slice beyond the test split',

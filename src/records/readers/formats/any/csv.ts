@@ -9,7 +9,7 @@ import { isEpochName } from '../../steps/axis-names.ts';
 import { EpochLog } from '../../steps/epoch-log.ts';
 
 export const csvLog: RunReader = {
-  format: '*.csv with a column epoch',
+  format: '*.csv with an epoch column',
   documented: [
     'Keras | CSV of `CSVLogger`, `training.log` too | `loss`, `val_loss` | `accuracy`, `val_accuracy` | `epoch`, from 0',
     'fastai | `history.csv` of `CSVLogger` | `train_loss`, `valid_loss` | without a prefix: validation | `epoch`, from 0',

@@ -15,9 +15,9 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A line may state the step beside the epoch; where every line does, `stepJsonLines` reads them. */
 export const jsonLinesLog: RunReader = {
-  format: '*.jsonl with an epoch a line',
+  format: '*.jsonl with one epoch per line',
   documented: [
-    'any | `*.jsonl`, `*.csv` | `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) | `epoch`, else `step`, `global_step` or `iteration`; in capitals or not',
+    'any | `*.jsonl`, `*.csv` | `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) | `epoch`, else `step`, `global_step` or `iteration`, in upper or lower case',
   ],
   accepts: ({ name, head }) =>
     isJsonLines(name) && someObject(head, (object) => has(object, isEpochName) && !has(object, isStepName)),
@@ -40,14 +40,14 @@ export const jsonLinesLog: RunReader = {
     log.finish();
     if (skipped !== null) {
       findings.warn(
-        `${skipped}: lines with a step but no epoch are left out, because other lines have only an epoch; log the same one in every line, or both`,
+        `${skipped}: lines with a step but no epoch are left out, because other lines have only an epoch; log one of them in every line, or both`,
       );
     }
   },
 };
 
 export const stepJsonLines: RunReader = {
-  format: '*.jsonl with a step a line',
+  format: '*.jsonl with one step per line',
   // A protocol of what an agent did has steps with names: no log of numbers.
   accepts: ({ name, head }) =>
     isJsonLines(name) && someObject(head, (object) => finiteOrNull(valueUnder(object, isStepName)) !== null),

@@ -12,7 +12,7 @@ import { isEpochName, isStepName } from '../../steps/axis-names.ts';
 import { type Place, show, unreadable } from '../../unreadable-run-error.ts';
 
 export const stepCsv: RunReader = {
-  format: '*.csv or *.tsv with a column step',
+  format: '*.csv or *.tsv with a step column',
   documented: [
     'Lightning | `metrics.csv` of `CSVLogger` | `train_loss`, or its mean `train_loss_epoch`; `val_loss` | `val_acc`, `test_acc` | `epoch` of each `step`',
   ],

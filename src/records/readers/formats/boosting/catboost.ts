@@ -38,7 +38,7 @@ export const catboost: RunReader = {
     const last = evaluated.at(-1);
     if (evaluated.length > 1) {
       const others = evaluated.slice(0, -1).map(show).join(', ');
-      findings.warn(`${file}: only CatBoost's last evaluation set counts; ${others} left out`);
+      findings.warn(`${file}: only CatBoost's last evaluation set is used; ignored: ${others}`);
     }
     const sets = [
       ...namesIn(meta.learn_sets).map((set) => ({
@@ -67,7 +67,7 @@ export const catboost: RunReader = {
 
 /** The same values under a folder `test`, which is no test set. */
 export const catboostRepeats: RunReader = {
-  format: 'tables and event files of CatBoost, which repeat its log',
+  format: "CatBoost's tables and event files, which repeat its log",
   accepts: (file) => REPEATS.test(file.name) && hasLog(file),
   read: async () => {},
 };

@@ -40,14 +40,14 @@ async function unpack(bytes: Buffer, file: string): Promise<ReadonlyMap<string, 
     for await (const entry of zip.eachEntry()) {
       if (!(NEEDED as readonly string[]).includes(entry.fileName)) continue;
       if (entry.uncompressedSize > MAX_BYTES)
-        throw new UnreadableRunError(`${file}: more than 20 MB when unpacked`);
+        throw new UnreadableRunError(`${file}: larger than 20 MB when unpacked`);
       const chunks: Buffer[] = [];
       for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
       found.set(entry.fileName, Buffer.concat(chunks));
     }
   } catch (error) {
     if (error instanceof UnreadableRunError) throw error;
-    throw new UnreadableRunError(`${file}: not an archive of NumPy: ${(error as Error).message}`, {
+    throw new UnreadableRunError(`${file}: not a NumPy archive: ${(error as Error).message}`, {
       cause: error,
     });
   }

@@ -67,7 +67,7 @@ function readMetrics(database: DatabaseSync, file: string, findings: Findings, s
       typeof step !== 'number' ||
       typeof run !== 'string'
     ) {
-      throw new UnreadableRunError(`${file}: the table metrics does not have the columns of MLflow 3`);
+      throw new UnreadableRunError(`${file}: its metrics table does not have the columns of MLflow 3`);
     }
     log.run ??= run;
     if (log.run !== run) throw severalRuns(file);
@@ -105,7 +105,7 @@ function requirePlainTable(database: DatabaseSync, file: string): void {
     found?.type === 'table' &&
     /^CREATE TABLE\b/i.test(String(found.sql)) &&
     !/\bAS\s*\(/i.test(String(found.sql));
-  if (!isPlain) throw new UnreadableRunError(`${file}: a database without MLflow's table metrics`);
+  if (!isPlain) throw new UnreadableRunError(`${file}: a database without MLflow's metrics table`);
 }
 
 function severalRuns(file: string): ContradictoryRunError {

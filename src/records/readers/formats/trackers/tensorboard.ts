@@ -32,7 +32,7 @@ export const tensorboard: RunReader = {
       try {
         readEvent(reader, start, end, scalars);
       } catch (error) {
-        throw new UnreadableRunError(`${file}: record ${number} is not an event of TensorBoard`, {
+        throw new UnreadableRunError(`${file}: record ${number} is not a TensorBoard event`, {
           cause: error,
         });
       }

@@ -15,7 +15,7 @@ const MAX_NAMED = 5;
 export const wandbSummary: RunReader = {
   format: 'wandb-summary.json',
   documented: [
-    'Weights & Biases | `wandb-summary.json`, where no `run-*.wandb` lies in the folder above | final values | without a prefix: test, and a warning names them |',
+    'Weights & Biases | `wandb-summary.json`, if the folder above has no `run-*.wandb` | final values | without a prefix: test, with a warning |',
   ],
   accepts: ({ baseName }) => baseName === 'wandb-summary.json',
   read: async (runFile, findings) => {
@@ -45,7 +45,7 @@ function describeUnsure(names: readonly string[], file: string): string {
   const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
   const [verb, count] = names.length === 1 ? ['names', 'counts'] : ['name', 'count'];
   return (
-    `${file}: ${shown.join(', ')}${more} ${verb} no split and ${count} as test; without the run-*.wandb it is unknown ` +
-    'whether they were logged in training'
+    `${file}: ${shown.join(', ')}${more} ${verb} no split and ${count} as test; without the run-*.wandb file it is unknown ` +
+    'whether they come from training'
   );
 }

@@ -10,7 +10,7 @@ import type { StepLogs } from '../../steps/step-logs.ts';
 export const wandbRun: RunReader = {
   format: '*.wandb (Weights & Biases)',
   documented: [
-    'Weights & Biases | `run-*.wandb`, which it writes with a server and without | `train/loss`, `val/loss` | what is set in the summary is final | `epoch` if logged, else the step',
+    'Weights & Biases | `run-*.wandb`, written online and offline | `train/loss`, `val/loss` | values set in the summary are final | `epoch` if logged, else the step',
   ],
   accepts: ({ baseName }) => isWandbRun(baseName),
   read: async ({ path, name: file }, findings, steps) => {

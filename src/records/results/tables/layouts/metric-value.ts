@@ -46,7 +46,7 @@ export function fromMetricValues(table: Table, options: ColumnOptions): Table | 
   for (const { line, cells } of rows) {
     const name = textOf(cells[nameAt]);
     if (name === '')
-      refuse({ file: table.file, line }, `${show(columns[nameAt])} is empty; it has to name the metric`);
+      refuse({ file: table.file, line }, `${show(columns[nameAt])} is empty; it must name the metric`);
     const place = places.get(name) as number;
     const key = keyAt.map((at) => cells[at]);
     const id = JSON.stringify(key);

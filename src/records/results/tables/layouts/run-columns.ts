@@ -28,7 +28,7 @@ export function fromRunColumns(table: Table): Table | null {
   const grouped = curves.find(({ run }) => GROUPED.test(run));
   if (grouped !== undefined)
     throw new UserError(
-      `${file}: ${show(columns[grouped.at])} is a mean over runs; switch grouping off in the chart and export it again, so that every run has its column`,
+      `${file}: ${show(columns[grouped.at])} is a mean over runs; switch grouping off in the chart and export it again, so that every run has its own column`,
     );
   const metrics = [...new Set(curves.map(({ metric }) => metric))];
   const places = new Map(metrics.map((metric, at) => [metric, at + 2]));

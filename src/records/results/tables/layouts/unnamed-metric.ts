@@ -17,7 +17,7 @@ export function unnamedMetric({ metrics }: ColumnOptions, missing: MissingOption
       if (named !== undefined) return named;
       const stem = basename(file, extname(file));
       if (knownMetric(stem) !== null) return stem;
-      missing.ask('--metric', 'what the values measure, which no column says', GUESS);
+      missing.ask('--metric', 'the name of the metric, which no column gives', GUESS);
       return GUESS;
     },
   };

@@ -70,7 +70,7 @@ test.each([
   [
     'an epoch is below 0',
     { 'a.csv': 'epoch,loss\n-1,2\n' },
-    /^a\.csv:2: epoch must be a number from 0 on, found -1$/,
+    /^a\.csv:2: epoch must be a number of at least 0, found -1$/,
   ],
   ['a loss is a word', { 'a.csv': 'epoch,loss\n1,low\n' }, /^a\.csv:2: loss must be a number, found "low"$/],
   [
@@ -136,12 +136,12 @@ test.each([
   [
     'csv-duplicate-epochs',
     4,
-    [`training.csv:6: accuracy goes back from epoch 3 to 0, ${RESUMED} 0 on do not count`],
+    [`training.csv:6: accuracy goes back from epoch 3 to 0, ${RESUMED} 0 on are ignored`],
   ],
   [
     'csv-resumed-short',
     2,
-    [`training.csv:6: accuracy goes back from epoch 3 to 1, ${RESUMED} 1 on do not count`],
+    [`training.csv:6: accuracy goes back from epoch 3 to 1, ${RESUMED} 1 on are ignored`],
   ],
   ['csv-header-only', 0, []],
   ['csv-utf16', 4, []],

@@ -22,7 +22,7 @@ test.each([
   [
     'says what cannot be',
     { ...EVIDENCE, near: { ...DUPLICATES, leaked: 11 } },
-    'data-evidence.json: near: must not have leaked more than there are',
+    'data-evidence.json: near: must not count more leaked examples than the test set has',
   ],
 ])('is refused when it %s', async (_, content, message) => {
   expect(await refusal({ 'data-evidence.json': content })).toContain(message);

@@ -70,12 +70,12 @@ test.each([
   [
     'an epoch is no number',
     { 'a.jsonl': '{"epoch":"one"}\n' },
-    /^a\.jsonl:1: epoch must be a number from 0 on, found "one"$/,
+    /^a\.jsonl:1: epoch must be a number of at least 0, found "one"$/,
   ],
   [
     'an epoch is infinite',
     { 'a.jsonl': '{"epoch":Infinity}\n' },
-    /^a\.jsonl:1: epoch must be a number from 0 on, found Infinity$/,
+    /^a\.jsonl:1: epoch must be a number of at least 0, found Infinity$/,
   ],
   [
     'a line has no end',
@@ -92,7 +92,7 @@ test('jsonl-resumed-short is read', async () => {
     status: 'ok',
     failure: null,
     warnings: [
-      'log.jsonl:5: accuracy goes back from epoch 3 to 1, as in a resumed run; earlier values from epoch 1 on do not count',
+      'log.jsonl:5: accuracy goes back from epoch 3 to 1, as in a resumed run; earlier values from epoch 1 on are ignored',
     ],
   });
 });

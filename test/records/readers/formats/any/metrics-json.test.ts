@@ -130,7 +130,11 @@ test.each([
     `{"a": ${'['.repeat(100)}${']'.repeat(100)}}`,
     /nested more than 20 levels deep$/,
   ],
-  ['is larger than 10 MB', `{"a": 1${' '.repeat(11 * 1024 * 1024)}}`, /^metrics\.json: has more than 10 MB$/],
+  [
+    'is larger than 10 MB',
+    `{"a": 1${' '.repeat(11 * 1024 * 1024)}}`,
+    /^metrics\.json: is larger than 10 MB$/,
+  ],
 ])('is refused when it %s', async (_, text, message) => {
   expect(await refusal({ 'metrics.json': text }, ['accuracy'])).toMatch(message);
 });

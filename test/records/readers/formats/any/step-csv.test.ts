@@ -37,7 +37,7 @@ it('a second run of Lightning beside the first counts alone', async () => {
   });
   expect(content.curves.map(({ validation }) => validation.loss)).toEqual([8, 7]);
   expect(content.warnings).toEqual([
-    expect.stringContaining('CSV by step: "version_0" and "version_1" each hold a run from its beginning'),
+    expect.stringContaining('CSV by step: "version_0" and "version_1" each hold a whole run'),
   ]);
 });
 

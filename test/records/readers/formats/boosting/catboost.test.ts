@@ -21,7 +21,7 @@ it('of several sets the last is the one that the best iteration is of', async ()
     validation: { accuracy: 0.7694444444, MultiClass: 0.6746672242, loss: 0.6746672242 },
   });
   expect(content.warnings).toEqual([
-    'catboost_info/catboost_training.json: only CatBoost\'s last evaluation set counts; "test" left out',
+    'catboost_info/catboost_training.json: only CatBoost\'s last evaluation set is used; ignored: "test"',
   ]);
 });
 

@@ -6,7 +6,7 @@ it('MMEngine: training by step and validation by epoch, the last of which is fin
   // fixtures/logs/mmengine/run/vis_data/scalars.json, last line
   expect(content.metrics).toEqual({ validation: { 'accuracy/top1': 91.94444444444444 } });
   expect(content.curves.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
-  expect(content.warnings).toEqual([expect.stringContaining('put into the epochs that their rows state')]);
+  expect(content.warnings).toEqual([expect.stringContaining('assigned to the epochs in their rows')]);
 });
 
 it('Detectron2: evaluations stand in lines of training, and the file is called metrics.json', async () => {

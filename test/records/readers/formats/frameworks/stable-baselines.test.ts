@@ -10,7 +10,7 @@ it('progress.csv and evaluations.npz say the same of an evaluation', async () =>
 });
 
 it('what is no archive is refused, and a warning beside a metric that is asked for', async () => {
-  expect(await refusal({ 'evaluations.npz': 'x' })).toContain('evaluations.npz: not an archive of NumPy');
+  expect(await refusal({ 'evaluations.npz': 'x' })).toContain('evaluations.npz: not a NumPy archive');
   const { metrics } = await read({ 'evaluations.npz': 'x', 'metrics.json': { accuracy: 1 } }, ['accuracy']);
   expect(metrics.test).toEqual({ accuracy: 1 });
 });

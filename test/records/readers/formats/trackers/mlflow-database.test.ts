@@ -28,7 +28,7 @@ it('another database is a warning where the metric stands elsewhere, and an erro
     'accuracy',
   ]);
   expect(metrics).toEqual({ test: { accuracy: 0.9 } });
-  expect(warnings).toEqual([expect.stringContaining('the file was left out')]);
+  expect(warnings).toEqual([expect.stringContaining('the file was ignored')]);
 });
 
 describe.runIf(hasSqlite)('a hostile database', () => {
@@ -53,10 +53,10 @@ describe.runIf(hasSqlite)('a hostile database', () => {
     "INSERT INTO metrics SELECT 'accuracy', 0.5, i, 'r', i, 0 FROM n";
 
   it.each([
-    ['CREATE VIEW metrics AS SELECT 1', "a database without MLflow's table metrics"],
+    ['CREATE VIEW metrics AS SELECT 1', "a database without MLflow's metrics table"],
     [
       TABLE.replace('key TEXT', "key TEXT AS (printf('%.*c', 99999999, 'x'))"),
-      "a database without MLflow's table metrics",
+      "a database without MLflow's metrics table",
     ],
     ['CREATE TABLE metrics (key TEXT)', 'no such column'],
   ])('%s is refused', async (statement, message) => {

@@ -92,7 +92,7 @@ it('a loss that is NaN is a divergence', async () => {
 it('a field that goes beyond its record is refused, whatever stands behind it', async () => {
   const lies = frame(Uint8Array.from([0x2a, 0x7f, 0x0a, 0x01]));
   await expect(readEvents(Buffer.concat([lies, event(1, 'loss', 1)]))).rejects.toThrow(
-    'record 1 is not an event of TensorBoard',
+    'record 1 is not a TensorBoard event',
   );
 });
 

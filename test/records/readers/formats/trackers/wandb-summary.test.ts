@@ -14,7 +14,7 @@ it('alone: final values, those without a split of the test split, and the report
   const { metrics, warnings } = await read({ 'wandb/latest/files/wandb-summary.json': SUMMARY });
   expect(metrics).toEqual({ validation: { loss: 0.4 }, test: { accuracy: 0.9, loss: 0.1 } });
   expect(warnings).toEqual([
-    'wandb/latest/files/wandb-summary.json: "accuracy", "loss" name no split and count as test; without the run-*.wandb it is unknown whether they were logged in training',
+    'wandb/latest/files/wandb-summary.json: "accuracy", "loss" name no split and count as test; without the run-*.wandb file it is unknown whether they come from training',
   ]);
 });
 

@@ -28,7 +28,7 @@ it('the run says what was logged in training; what is in its summary alone is fi
 
 test('wandb-flipped is refused', async () => {
   await expect(readLog('broken/wandb-flipped')).rejects.toThrow(
-    'run-1.wandb: byte 264 has a wrong checksum: the file is damaged',
+    'run-1.wandb: the checksum at byte 264 is wrong: the file is damaged',
   );
 });
 

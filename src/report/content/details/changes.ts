@@ -1,0 +1,75 @@
+/** Which test examples are newly wrong and newly right, with the clearest of them. The page shows more of them, and their pictures. */
+import { isPicture } from '../../../records/picture.ts';
+import type { Details } from '../../../verdict/details.ts';
+import { type Block, type Column, paragraph, tableBlock } from '../../document.ts';
+import { cleanLine } from '../../format/clean.ts';
+import { count } from '../../format/number.ts';
+import { code, type Phrase, plainName, prose, say } from '../../phrase.ts';
+import type { View } from '../../view.ts';
+
+const MAX_VARIANTS = 3;
+/** Of each kind. */
+const MAX_EXAMPLES = 5;
+const MAX_TEXT_CHARS = 80;
+const MAX_NAME_CHARS = 40;
+
+export type Changes = Details['changes'][number];
+export type ChangedExample = Changes['examples'][number];
+
+/** Variants that any example changed for. */
+export function changesOf({ result: { details } }: View): readonly Changes[] {
+  return (details?.changes ?? []).filter(({ newlyWrong, newlyRight }) => newlyWrong + newlyRight > 0);
+}
+
+/** Of a class, by its number. */
+export function classNamer({ result: { details } }: View): (label: number) => string {
+  return (label) => cleanLine(details?.classNames?.[label] ?? String(label), MAX_NAME_CHARS);
+}
+
+export function isNewlyWrong({ rightBefore, rightAfter }: ChangedExample): boolean {
+  return rightAfter < rightBefore;
+}
+
+/** `One run of each model.` */
+export function changedIn({ pairs }: Changes): string {
+  return pairs === 1 ? 'One run of each model.' : `In most of ${count(pairs)} seed pairs.`;
+}
+
+export function changedExamples(view: View): readonly Block[] {
+  const nameOf = classNamer(view);
+  return changesOf(view)
+    .slice(0, MAX_VARIANTS)
+    .flatMap((changes) => [
+      ...paragraph(
+        say`${code(changes.variant)}: ${count(changes.newlyWrong)} examples newly wrong, ${count(changes.newlyRight)} newly right. ${changedIn(changes)}`,
+      ),
+      ...tableBlock({ columns: COLUMNS, rows: rowsOf(changes, nameOf) }),
+    ]);
+}
+
+const COLUMNS: readonly Column[] = [
+  'Change',
+  'Example',
+  'True class',
+  'Baseline',
+  'Variant',
+  'Right',
+  '',
+].map((title) => ({ title: [title], align: 'left' }));
+
+function rowsOf({ examples, pairs }: Changes, nameOf: (label: number) => string): readonly Phrase[][] {
+  const shown = [true, false].flatMap((wrong) =>
+    examples.filter((example) => isNewlyWrong(example) === wrong).slice(0, MAX_EXAMPLES),
+  );
+  return shown.map((example) => [
+    [isNewlyWrong(example) ? '✗ newly wrong' : '✓ newly right'],
+    [plainName(cleanLine(example.id, MAX_NAME_CHARS))],
+    ...[example.label, example.before, example.after].map((label) => [plainName(nameOf(label))]),
+    pairs === 1 ? [] : say`${example.rightBefore} → ${example.rightAfter} of ${pairs}`,
+    textOf(example),
+  ]);
+}
+
+function textOf({ show }: ChangedExample): Phrase {
+  return show === undefined || isPicture(show) ? [] : say`${prose(cleanLine(show, MAX_TEXT_CHARS))}`;
+}

@@ -1,0 +1,71 @@
+/** A dot a run of one model, above those of the baseline: the evidence of a check of how runs scatter. */
+import * as Plot from '@observablehq/plot';
+import { metricName } from '../../format/metric-name.ts';
+import { plainText } from '../../format/plain.ts';
+import { type View, valuesOf } from '../../view.ts';
+import { draw, shortName } from './plot.ts';
+
+const WIDTH = 340;
+const ROW = 40;
+const MAX_RUNS = 100;
+
+/** Null where the model has fewer than two finished runs. */
+export function runEvidence(view: View, model: string, metric: string): string | null {
+  const format = view.format(metric);
+  const models = [...new Set([model, view.baseline?.name ?? model])];
+  const runs = models.flatMap((name) =>
+    valuesOf(view.model(name), metric)
+      .filter(({ value }) => Number.isFinite(value))
+      .slice(0, MAX_RUNS)
+      .map((run) => ({ ...run, model: name })),
+  );
+  const own = runs.filter((run) => run.model === model);
+  if (own.length < 2) return null;
+  const title = plainText([metricName(metric)]);
+  return draw({
+    label: `${shortName(model)}: ${title} of ${own.length} runs`,
+    width: WIDTH,
+    height: 8 + ROW * models.length + 40,
+    marginTop: 8,
+    marginBottom: 40,
+    marginLeft: 8,
+    marginRight: 8,
+    insetLeft: 12,
+    insetRight: 12,
+    x: {
+      label: title,
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      ticks: 4,
+      nice: true,
+      tickFormat: format.value,
+    },
+    fy: { axis: null, padding: 0, domain: models },
+    marks: [
+      Plot.frame({ anchor: 'bottom', stroke: 'var(--line)' }),
+      Plot.dot(
+        runs,
+        Plot.dodgeY({
+          anchor: 'middle',
+          padding: 0.5,
+          x: 'value',
+          fy: 'model',
+          r: 3,
+          dy: 6,
+          fill: (run: (typeof runs)[number]) => (run.model === model ? 'var(--worse)' : 'var(--baseline)'),
+          className: 'evidence-run',
+          title: ({ model: name, seed, value }: (typeof runs)[number]) =>
+            `${shortName(name)}, seed ${seed}: ${format.value(value)}`,
+        }),
+      ),
+      Plot.text(models, {
+        fy: (name: string) => name,
+        frameAnchor: 'top-left',
+        dy: 2,
+        text: (name: string) => shortName(name),
+        fill: 'var(--text)',
+        fontWeight: 'bold',
+      }),
+    ],
+  });
+}

@@ -1,0 +1,94 @@
+/** Requests to the API of a Ray dashboard. Not by `fetch`: Ray takes it for a browser, and forbids that to submit jobs. */
+import { Agent as PlainAgent, request as plainRequest } from 'node:http';
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
+import { isDashboardAddress } from '../../config/schema/executor-schema.ts';
+import { UserError } from '../../config/user-error.ts';
+import { EngineError } from './engine.ts';
+
+const LOCAL = 'http://127.0.0.1:8265';
+const TIMEOUT_MS = 60_000;
+/** A dashboard lists all jobs that its cluster ever had. */
+const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_SAID_CHARS = 500;
+/** Requests at a time: each of them goes through one process of the head. */
+const CONNECTIONS = 8;
+
+export interface RayCluster {
+  readonly address: string;
+  readonly token: string | undefined;
+}
+
+export type AskRay = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
+
+/**
+ * What the shell says goes before what the config says, as with Ray's own programs. The token goes to no address of a config: that may come
+ * with the code that it judges.
+ *
+ * @throws UserError where the shell has an address of Ray that is not that of a dashboard, and the config has none
+ */
+export function findRayCluster(configured: string | undefined, environment: NodeJS.ProcessEnv): RayCluster {
+  const { RAY_API_SERVER_ADDRESS, RAY_ADDRESS, RAY_AUTH_TOKEN } = environment;
+  const told = RAY_API_SERVER_ADDRESS || RAY_ADDRESS;
+  if (told && isDashboardAddress(told)) return { address: told, token: RAY_AUTH_TOKEN };
+  if (configured !== undefined) return { address: configured, token: undefined };
+  if (!told) return { address: LOCAL, token: RAY_AUTH_TOKEN };
+  const variable = RAY_API_SERVER_ADDRESS ? 'RAY_API_SERVER_ADDRESS' : 'RAY_ADDRESS';
+  throw new UserError(
+    `${variable}: ${JSON.stringify(told)} is not the address of a Ray dashboard; set RAY_API_SERVER_ADDRESS or executor.address, such as http://head:8265`,
+  );
+}
+
+/** @returns asks, and gives what is answered as JSON; @throws EngineError with the last words of an answer that is none */
+export function openRayApi({ address, token }: RayCluster): AskRay {
+  const base = new URL(address.endsWith('/') ? address : `${address}/`);
+  const isTls = base.protocol === 'https:';
+  const pool = { keepAlive: true, maxSockets: CONNECTIONS };
+  const agent = isTls ? new TlsAgent(pool) : new PlainAgent(pool);
+  const headers = token ? { authorization: `Bearer ${token}` } : {};
+  const fail = (said: string, cause?: unknown) =>
+    new EngineError(`Ray at ${base.host}: ${said.replaceAll(/\s+/g, ' ').trim().slice(-MAX_SAID_CHARS)}`, {
+      cause,
+    });
+
+  async function send(method: string, path: string, body: string | undefined) {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    return new Promise<{ status: number; text: string }>((resolve, reject) => {
+      const sent = (isTls ? tlsRequest : plainRequest)(
+        new URL(path, base),
+        { method, agent, signal, headers: { ...headers, 'content-type': 'application/json' } },
+        (response) => {
+          const chunks: Buffer[] = [];
+          let bytes = 0;
+          response.on('error', reject);
+          response.on('data', (chunk: Buffer) => {
+            chunks.push(chunk);
+            bytes += chunk.length;
+            if (bytes > MAX_BYTES)
+              response.destroy(new Error(`answered with more than ${MAX_BYTES / 1024 ** 2} MB`));
+          });
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
+          );
+        },
+      );
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+
+  return async (method, path, body) => {
+    const { status, text } = await send(method, path, body && JSON.stringify(body)).catch((error: Error) => {
+      throw fail(error.message || String((error as NodeJS.ErrnoException).code), error);
+    });
+    if (status === 401 || status === 403)
+      throw fail(
+        `${text}; RAY_AUTH_TOKEN is sent to the address that RAY_API_SERVER_ADDRESS or RAY_ADDRESS names, not to executor.address`,
+      );
+    if (status < 200 || status > 299) throw fail(`${text} (status ${status})`);
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      throw fail(`the answer is not JSON: ${text.slice(0, 100)}`, error);
+    }
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * Ray, by its Jobs API, with the folder of a job in a file system that its nodes share. So nothing is uploaded or fetched: the job is a program
+ * there, and its outcome comes to light there.
+ */
+import { appendFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { type Engine, EngineError, type JobNeeds } from './engine.ts';
+import { openRayApi, type RayCluster } from './ray-api.ts';
+import { quoteForShell } from './shell.ts';
+
+const listSchema = z.array(
+  z.object({
+    submission_id: z.string().nullish(),
+    status: z.string(),
+    message: z.string().nullish(),
+    error_type: z.string().nullish(),
+  }),
+);
+type Status = z.infer<typeof listSchema>[number];
+
+const hasEnded = ({ status }: Status) => status !== 'PENDING' && status !== 'RUNNING';
+
+interface RayJob {
+  /** By what Ray knows it now. */
+  current: string;
+  readonly entrypoint: string;
+  readonly log: string;
+  isStopped: boolean;
+}
+
+export function rayEngine({ name, cpus, gpus }: JobNeeds, cluster: RayCluster): Engine {
+  const ask = openRayApi(cluster);
+  const jobs = new Map<string, RayJob>();
+  let made = 0;
+
+  async function start(entrypoint: string): Promise<string> {
+    made += 1;
+    const id = `${name}-${made}`;
+    // A job that asks for nothing is carried out on the head, however many there are.
+    const asked = { entrypoint_num_cpus: cpus, ...(gpus === 0 ? {} : { entrypoint_num_gpus: gpus }) };
+    await ask('POST', 'api/jobs/', { submission_id: id, entrypoint, ...asked });
+    return id;
+  }
+
+  async function listAll(): Promise<ReadonlyMap<string, Status>> {
+    const listed = listSchema.safeParse(await ask('GET', 'api/jobs/'));
+    if (!listed.success) throw new EngineError('Ray: the list of jobs is none');
+    return new Map(listed.data.map((job) => [job.submission_id ?? '', job]));
+  }
+
+  /** @returns whether it still waits or runs */
+  async function follow(id: string, job: RayJob, status: Status): Promise<boolean> {
+    // One that waits is not heard: it starts when there is room, finds its folder gone, and ends.
+    if (!hasEnded(status)) return !(job.isStopped && status.status === 'PENDING');
+    if (!job.isStopped && status.error_type === 'JOB_SUPERVISOR_ACTOR_START_TIMEOUT') {
+      // After a quarter of an hour without room, Ray takes a job for failed.
+      job.current = await start(job.entrypoint);
+      return true;
+    }
+    jobs.delete(id);
+    // Ray's own words stand beside those of the job, where its folder still is.
+    if (status.status === 'FAILED') await appendFile(job.log, `\n${status.message ?? ''}`).catch(() => {});
+    return false;
+  }
+
+  const stop = (id: string) => ask('POST', `api/jobs/${id}/stop`);
+
+  return {
+    name: 'Ray',
+    async submit({ script, log }) {
+      const entrypoint = `exec ${quoteForShell(script)} > ${quoteForShell(log)} 2>&1`;
+      const id = await start(entrypoint);
+      jobs.set(id, { current: id, entrypoint, log, isStopped: false });
+      return id;
+    },
+    async list() {
+      const known = await listAll();
+      const active = new Set<string>();
+      for (const [id, job] of jobs) {
+        const status = known.get(job.current);
+        if (status !== undefined && (await follow(id, job, status))) active.add(id);
+      }
+      return active;
+    },
+    async cancel(ids) {
+      const cancelled = ids.flatMap((id) => jobs.get(id) ?? []);
+      for (const job of cancelled) job.isStopped = true;
+      await Promise.all(cancelled.map(({ current }) => stop(current)));
+    },
+    async cancelAll() {
+      const own = [...(await listAll())].filter(([id]) => id.startsWith(`${name}-`));
+      await Promise.all(own.map(([id, job]) => (hasEnded(job) ? ask('DELETE', `api/jobs/${id}`) : stop(id))));
+    },
+  };
+}

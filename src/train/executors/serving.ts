@@ -1,0 +1,109 @@
+/**
+ * Runs that a program takes one after the other (`trainer.serve`), each with the limits of a process of its own. A program takes one run at a
+ * time, and several programs go on at a time.
+ */
+
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../../config/user-error.ts';
+import { type Isolate, withoutIsolation } from '../process/isolation.ts';
+import { describeMachine } from '../process/machine.ts';
+import { OutputTail } from '../process/output-tail.ts';
+import { type RunServer, startServer } from '../process/run-server.ts';
+import type { Executor, Performed, Server, Task, TaskWatch } from './executor.ts';
+import { localExecutor, MAX_PRINTED_BYTES } from './local.ts';
+
+interface Started {
+  readonly key: string;
+  readonly server: RunServer;
+}
+
+/** Programs that are kept for each run at a time: one of the base, one of the head. */
+const KEPT = 2;
+
+/** Tasks without a server are processes of their own. */
+export function servingExecutor(isolate: Isolate | null, warn: (message: string) => void): Executor {
+  const local = localExecutor(isolate);
+  /** The one that was used last stands last. */
+  let known: readonly Started[] = [];
+  let mostAtATime = 1;
+
+  function serverFor({ environment }: Task, { argv, directory, folder, writable }: Server): Started {
+    if (process.platform === 'win32')
+      throw new UserError('trainer.serve: Windows cannot fork; remove it from the config there');
+    const own = Object.fromEntries(Object.entries(environment).filter(([name]) => !isOfRun(name)));
+    const key = JSON.stringify([argv, directory, folder, writable, own]);
+    const found = known.find((one) => one.key === key && one.server.isIdle());
+    if (found !== undefined) return found;
+    const apart = writable === null ? undefined : isolate?.({ argv, directory, environment: own, writable });
+    const server = startServer({ argv: apart ?? argv, directory, environment: own, folder, warn });
+    return { key, server };
+  }
+
+  /** Ends those that nothing needed for longest. */
+  async function tidy(): Promise<void> {
+    known = known.filter(({ server }) => !server.isOver());
+    const idle = known.filter(({ server }) => server.isIdle());
+    const unneeded = idle.slice(0, Math.max(0, idle.length - KEPT * mostAtATime));
+    await Promise.all(unneeded.map(({ server }) => server.stop()));
+  }
+
+  async function serve(task: Task, server: Server, { signal, onState }: TaskWatch): Promise<Performed> {
+    const used = serverFor(task, server);
+    known = [...known.filter((one) => one !== used), used];
+    onState?.('running');
+    const { argv, directory, environment, timeoutMs, memoryBytes } = task;
+    const variables = Object.fromEntries(Object.entries(environment).filter(([name]) => isOfRun(name)));
+    const [stdout, stderr] = [join(server.printed, 'stdout.txt'), join(server.printed, 'stderr.txt')];
+    const running = used.server.run({
+      ...{ argv, directory, environment: variables, stdout, stderr, timeoutMs, memoryBytes, signal },
+    });
+    mostAtATime = Math.max(
+      mostAtATime,
+      known.filter(({ server }) => !server.isIdle() && !server.isOver()).length,
+    );
+    const ended = await running;
+    await tidy();
+    const [output, errorOutput] = [await readEnd(stdout), await readEnd(stderr)];
+    const tail = new OutputTail();
+    for (const part of [output, errorOutput, Buffer.from(`\n${ended.tail}`)]) tail.add(part);
+    const told = { printed: `${errorOutput}\n${output}`, machine: await describeMachine() };
+    const outcome = { ...ended, tail: tail.text() };
+    if (outcome.kind !== 'unserved') return { ...told, outcome };
+    const { reason: _, isReused: __, exitCode, ...measured } = outcome;
+    const start = withoutIsolation({ ...measured, kind: 'exited', exitCode: exitCode ?? 0 });
+    return start.kind === 'not-started' ? { ...told, outcome: start } : { ...told, outcome };
+  }
+
+  return {
+    async perform(task, watch) {
+      return task.server === undefined ? local.perform(task, watch) : serve(task, task.server, watch);
+    },
+    async close() {
+      await Promise.all(known.map(({ server }) => server.stop()));
+    },
+  };
+}
+
+/** A program is started with what all of its runs have in common. */
+function isOfRun(name: string): boolean {
+  return name.startsWith('CONCLUSIVE_') && name !== 'CONCLUSIVE_ENV_DIR';
+}
+
+/** Empty where it is no file: the run may have put anything there. */
+async function readEnd(path: string): Promise<Buffer> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
+    () => null,
+  );
+  if (file === null) return Buffer.alloc(0);
+  try {
+    const stat = await file.stat();
+    if (!stat.isFile()) return Buffer.alloc(0);
+    const length = Math.min(MAX_PRINTED_BYTES, stat.size);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, stat.size - length);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,52 @@
+/** How a training process ended, told from its exit code or its signal, and the signals that end it. */
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { constants } from 'node:os';
+
+/** After a polite request to stop, how long a process may take before it is killed. */
+export const GRACE_MS = 2_000;
+/** How a shell or a container says that a signal ended what it ran: 128 and the signal's number. */
+const SIGNAL_CODES: ReadonlyMap<number, string> = new Map([
+  [132, 'SIGILL'],
+  [134, 'SIGABRT'],
+  [136, 'SIGFPE'],
+  [137, 'SIGKILL'],
+  [139, 'SIGSEGV'],
+  [143, 'SIGTERM'],
+  [128 + constants.signals.SIGBUS, 'SIGBUS'],
+]);
+/** What the processor, or the program itself, ends a program with: its own fault, which no machine brings about. */
+const FAULTS: ReadonlySet<string> = new Set([
+  'SIGSEGV',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGILL',
+  'SIGFPE',
+  'SIGTRAP',
+  'SIGSYS',
+]);
+
+export function endOf(exitCode: number | null, signal: string | null) {
+  const told = exitCode === null ? undefined : SIGNAL_CODES.get(exitCode);
+  if (exitCode !== null && told === undefined) return { kind: 'exited', exitCode } as const;
+  const name = told ?? signal ?? 'unknown signal';
+  const by = told === undefined ? name : `${name} (exit code ${exitCode})`;
+  return { kind: FAULTS.has(name) ? 'fault' : 'killed', by } as const;
+}
+
+/** To the process and all of its group. */
+export function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') {
+    // Windows has no process groups; taskkill walks the tree.
+    if (child.exitCode === null)
+      spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true });
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    // ESRCH: the whole group is gone already, which is what was asked for. macOS says EPERM for a group of zombies.
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * TypeScript of a model module → JavaScript, before the first run and once for all runs of a tree. The compiler takes as long to start and
+ * to read three files as a small model takes for several epochs. Nothing of the module is executed here.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { createJiti } from 'jiti';
+import { assetPath } from '../backends/assets.ts';
+
+type Transform = NonNullable<NonNullable<Parameters<typeof createJiti>[1]>['transform']>;
+type TransformOptions = Parameters<Transform>[0];
+
+/** Digest of a source and of how it is compiled -> the compiled code. */
+export type Transpiled = Readonly<Record<string, string>>;
+
+/** Of a module's own files; what goes beyond is compiled in each run, as is what is imported in another way. */
+const MAX_FILES = 200;
+const MAX_BYTES = 1_000_000;
+const TYPESCRIPT = /\.[cm]?ts$/;
+const IMPORT = /\bjitiImport\("(\.{1,2}\/[^"\n]+)"\)/g;
+
+/** The compiler is loaded when the first file needs it. */
+export function transformWith(transpiled: Transpiled): Transform {
+  const known = new Map(Object.entries(transpiled));
+  return (options) => {
+    const code = known.size === 0 ? undefined : known.get(keyOf(options));
+    return code === undefined ? compile(options) : { code };
+  };
+}
+
+/** @param module absolute path; what it imports is followed as far as it is TypeScript beside it */
+export function transpile(module: string): Transpiled {
+  const found: Record<string, string> = {};
+  const jiti = createJiti(module, {
+    ...{ fsCache: false, interopDefault: false },
+    transform(options) {
+      const result = compile(options);
+      if (result.error === undefined) found[keyOf(options)] = result.code;
+      return result;
+    },
+  });
+  const files = new Set([module]);
+  for (const filename of files) {
+    if (!TYPESCRIPT.test(filename) || files.size > MAX_FILES || !isReadable(filename)) continue;
+    const before = Object.keys(found).length;
+    const source = readFileSync(filename, 'utf8');
+    const code = jiti.transform({ source, filename, ts: true, async: true, jsx: false });
+    // Code that knows where its file lies (import.meta) is another one in each run's own tree.
+    const [last] = Object.keys(found).slice(before);
+    if (last !== undefined && code.includes(dirname(filename))) delete found[last];
+    for (const [, path = ''] of code.matchAll(IMPORT)) files.add(resolve(dirname(filename), path));
+  }
+  return found;
+}
+
+function isReadable(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() === true && stat.size <= MAX_BYTES;
+}
+
+let compiler: Transform | undefined;
+
+function compile(options: TransformOptions): ReturnType<Transform> {
+  compiler ??= createRequire(import.meta.url)(assetPath('babel.cjs')) as Transform;
+  return compiler(options);
+}
+
+/** All that the code depends on but for the place of the file. */
+function keyOf({ source, filename: _, ...how }: TransformOptions): string {
+  return createHash('sha256')
+    .update(JSON.stringify([source, Object.entries(how).sort(([a], [b]) => (a < b ? -1 : 1))]))
+    .digest('hex');
+}

@@ -1,0 +1,117 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { Executor, Performed } from '../../../src/train/executors/executor.ts';
+import { servingExecutor } from '../../../src/train/executors/serving.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+const signal = new AbortController().signal;
+let executor: Executor | undefined;
+afterEach(async () => {
+  await executor?.close();
+});
+
+const PROGRAM = `
+  import { createInterface } from 'node:readline';
+  import { writeFileSync } from 'node:fs';
+  for await (const line of createInterface({ input: process.stdin })) {
+    const run = JSON.parse(line);
+    writeFileSync(run.stdout, process.pid + ' ' + Object.keys(process.env).filter((name) => name.startsWith('CONCLUSIVE_')));
+    writeFileSync(run.stderr, run.argv.join(' ') + ' ' + run.environment.CONCLUSIVE_SEED);
+    console.log(JSON.stringify({ id: run.id, exit: run.argv[0] === 'fail' ? 1 : 0 }));
+  }`;
+
+async function serving() {
+  const root = await temporaryFolder();
+  await writeFile(join(root, 'serve.mjs'), PROGRAM);
+  const warnings: string[] = [];
+  const own = servingExecutor(null, (message) => warnings.push(message));
+  executor = own;
+  let runs = 0;
+  const perform = async (
+    argv: readonly string[],
+    {
+      home = 'a',
+      prepare,
+      device = '0',
+    }: { home?: string; device?: string; prepare?(folder: string): Promise<void> } = {},
+  ): Promise<Performed> => {
+    runs += 1;
+    const folder = join(root, home, String(runs));
+    await mkdir(folder, { recursive: true });
+    await prepare?.(folder);
+    const environment = {
+      ...{ PATH: process.env.PATH ?? '', DEVICE: device, CONCLUSIVE_ENV_DIR: '/environment' },
+      ...{ CONCLUSIVE_SEED: String(runs), CONCLUSIVE_RUN_DIR: join(folder, 'run') },
+    };
+    const server = {
+      argv: [process.execPath, 'serve.mjs'],
+      directory: root,
+      folder: join(root, home),
+      writable: null,
+      printed: folder,
+    };
+    return own.perform(
+      { argv, directory: folder, environment, writable: null, timeoutMs: 30_000, server },
+      { signal },
+    );
+  };
+  const processOf = ({ printed }: Performed) => /^\d+(?= )/m.exec(printed)?.[0];
+  return { perform, processOf, warnings };
+}
+
+test('runs that have a folder and an environment in common share a program; each prints for itself', async () => {
+  const { perform, processOf } = await serving();
+  const first = await perform(['one']);
+  const second = await perform(['fail']);
+  expect(first.printed).toMatch(/^one 1\n\d+ CONCLUSIVE_ENV_DIR,CONCLUSIVE_RUN_DIR$/);
+  expect(second.outcome).toMatchObject({
+    kind: 'exited',
+    exitCode: 1,
+    tail: expect.stringMatching(/fail 2$/),
+  });
+  expect(processOf(second)).toBe(processOf(first));
+});
+
+test('another folder or another device is another program', async () => {
+  const { perform, processOf } = await serving();
+  const all = [
+    await perform(['a']),
+    await perform(['b'], { home: 'b' }),
+    await perform(['c'], { device: '1' }),
+  ];
+  expect(new Set(all.map(processOf)).size).toBe(3);
+});
+
+test('runs at a time have a program each, and no more of them are kept than two for each', async () => {
+  const { perform, processOf } = await serving();
+  const before = await perform(['a'], { home: 'a' });
+  for (const home of ['b', 'c']) await perform([home], { home });
+  expect(processOf(await perform(['c'], { home: 'c' }))).toBeDefined();
+  // That of `a` was used first, and has given way.
+  expect(processOf(await perform(['a'], { home: 'a' }))).not.toBe(processOf(before));
+  const [one, two] = await Promise.all([perform(['d'], { home: 'd' }), perform(['d'], { home: 'd' })]);
+  expect(processOf(one)).not.toBe(processOf(two));
+});
+
+test('a run that puts a link in the place of what it prints has printed nothing', async () => {
+  const { perform } = await serving();
+  const { printed, outcome } = await perform(['a'], {
+    prepare: async (folder) => {
+      await writeFile(join(folder, 'secret'), 'not to be read');
+      await symlink(join(folder, 'secret'), join(folder, 'stdout.txt'));
+    },
+  });
+  expect(outcome.kind).toBe('exited');
+  expect(printed).toBe('a 1\n');
+});
+
+test('without a server a task is a process of its own', async () => {
+  executor = servingExecutor(null, () => {});
+  const argv = [process.execPath, '-e', 'console.log("alone")'];
+  const { printed } = await executor.perform(
+    { argv, directory: '.', environment: {}, writable: null, timeoutMs: 30_000 },
+    { signal },
+  );
+  expect(printed.trim()).toBe('alone');
+});

@@ -1,0 +1,192 @@
+/** A program that takes several runs says how each ended. Each of its faults costs that run, or the time of a new start, and nothing else. */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type RunServer, startServer } from '../../../src/train/process/run-server.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { isGone, waitForPid } from './processes.ts';
+
+const started: RunServer[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((server) => server.stop()));
+});
+
+/** @param onRun what the program does with a `run`; `answer(exit)` tells its end */
+async function serverOf(onRun: string, warnings: string[] = []) {
+  const folder = await temporaryFolder();
+  const program = `
+    import { spawn } from 'node:child_process';
+    import { createInterface } from 'node:readline';
+    import { writeFileSync } from 'node:fs';
+    let count = 0;
+    for await (const line of createInterface({ input: process.stdin })) {
+      const run = JSON.parse(line);
+      const answer = (exit) => console.log(JSON.stringify({ id: run.id, exit }));
+      count += 1;
+      ${onRun}
+    }`;
+  await writeFile(join(folder, 'serve.mjs'), program);
+  const server = startServer({
+    argv: [process.execPath, join(folder, 'serve.mjs')],
+    directory: folder,
+    environment: { PATH: process.env.PATH ?? '' },
+    folder,
+    warn: (message) => warnings.push(message),
+  });
+  started.push(server);
+  let runs = 0;
+  const run = async (options: { timeoutMs?: number; signal?: AbortSignal; memoryBytes?: number } = {}) => {
+    runs += 1;
+    const own = join(folder, String(runs));
+    await mkdir(own);
+    return server.run({
+      ...{ argv: ['train', String(runs)], directory: own, environment: { CONCLUSIVE_RUN_DIR: own } },
+      ...{ stdout: join(own, 'stdout.txt'), stderr: join(own, 'stderr.txt') },
+      ...{ timeoutMs: 30_000, signal: new AbortController().signal, ...options },
+    });
+  };
+  return { server, folder, run };
+}
+
+describe('a program that does as agreed', () => {
+  test('takes one run after the other, each with its command, folder and files', async () => {
+    const { server, folder, run } = await serverOf(
+      `writeFileSync(run.directory + '/seen.json', JSON.stringify({ ...run, count, pid: process.pid })); answer(count - 1);`,
+    );
+    expect(await run()).toMatchObject({ kind: 'exited', exitCode: 0 });
+    expect(await run()).toMatchObject({ kind: 'exited', exitCode: 1 });
+    const [one, two] = await Promise.all(
+      ['1', '2'].map(async (name) => JSON.parse(await readFile(join(folder, name, 'seen.json'), 'utf8'))),
+    );
+    expect(two).toMatchObject({ argv: ['train', '2'], count: 2, pid: one.pid });
+    expect(two.environment).toEqual({ CONCLUSIVE_RUN_DIR: join(folder, '2') });
+    expect(two.id).not.toBe(one.id);
+    expect(server.isIdle()).toBe(true);
+  });
+
+  test.each([
+    ['-9', { kind: 'killed', by: 'SIGKILL' }],
+    ['-11', { kind: 'fault', by: 'SIGSEGV' }],
+    ['137', { kind: 'killed', by: 'SIGKILL (exit code 137)' }],
+  ])('tells that a fork ended by a signal: %s', async (exit, outcome) => {
+    const { server, run } = await serverOf(`answer(${exit});`);
+    expect(await run()).toMatchObject(outcome);
+    expect(server.isIdle()).toBe(true);
+  });
+
+  test('outlives what a run has left behind, which does not outlive the run', async () => {
+    const { server, folder, run } = await serverOf(`
+      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
+      writeFileSync(run.directory + '/pid', String(child.pid));
+      answer(0);`);
+    expect(await run()).toMatchObject({ kind: 'exited', exitCode: 0 });
+    expect(await isGone(await waitForPid(join(folder, '1/pid')))).toBe(true);
+    expect(await run()).toMatchObject({ kind: 'exited', exitCode: 0 });
+    expect(server.isIdle()).toBe(true);
+  });
+});
+
+describe('a program that does not', () => {
+  test.each([
+    ['ends well without an answer', 'process.exit(0);', /^ended with exit code 0 before it told/],
+    ['ends badly', 'process.exit(3);', /^ended with exit code 3 before/],
+    ['prints garbage', `console.log('Epoch 1/2');`, /^printed "Epoch 1\/2", which is no answer to this run$/],
+    ['prints control characters', String.raw`console.log('\u001b[2J\u0007');`, /^printed "\[2J", which/],
+    ['prints without a line end', `process.stdout.write('x'.repeat(5000));`, /^printed "x{80}…"/],
+    [
+      'answers twice',
+      'console.log(JSON.stringify({ id: run.id, exit: 0 }) + "\\n" + JSON.stringify({ id: run.id, exit: 1 }));',
+      /^answered twice$/,
+    ],
+    [
+      'answers for another run',
+      'console.log(JSON.stringify({ id: "other", exit: 0 }));',
+      /^printed .*which is no answer/,
+    ],
+    ['answers no number', 'answer("0");', /^printed .*which is no answer/],
+    ['answers no exit code', 'answer(256);', /^printed .*256.*which is no answer/],
+    ['answers null', 'console.log("null");', /^printed "null"/],
+  ])('%s', async (_, onRun, reason) => {
+    const { server, run } = await serverOf(onRun);
+    const outcome = await run();
+    expect(outcome).toMatchObject({
+      kind: 'unserved',
+      reason: expect.stringMatching(reason),
+      isReused: false,
+    });
+    expect(server.isOver()).toBe(true);
+  });
+
+  test('is told from one that ended other runs before', async () => {
+    const { run } = await serverOf('if (count === 2) process.exit(0); answer(0);');
+    await run();
+    expect(await run()).toMatchObject({ kind: 'unserved', isReused: true });
+  });
+
+  test('is killed: so was the run', async () => {
+    const { run } = await serverOf(`process.kill(process.pid, 'SIGKILL');`);
+    expect(await run()).toMatchObject({ kind: 'killed', by: 'SIGKILL' });
+  });
+
+  test('speaks when nobody has asked: the next run starts it again', async () => {
+    const warnings: string[] = [];
+    const { server, run } = await serverOf('answer(0); setTimeout(() => answer(1), 20);', warnings);
+    expect(await run()).toMatchObject({ kind: 'exited', exitCode: 0 });
+    await expect.poll(() => server.isOver(), { timeout: 20_000 }).toBe(true);
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^trainer\.serve printed .*"exit.*between two runs; the next run starts it again$/,
+      ),
+    ]);
+  });
+
+  test('cannot be started', async () => {
+    const folder = await temporaryFolder();
+    const server = startServer({
+      ...{ argv: ['no-such-program-here'], directory: folder, environment: {}, folder, warn: () => {} },
+    });
+    const signal = new AbortController().signal;
+    const files = { stdout: join(folder, 'out'), stderr: join(folder, 'err') };
+    const run = { argv: [], directory: folder, environment: {}, timeoutMs: 30_000, signal, ...files };
+    expect(await server.run(run)).toMatchObject({ kind: 'not-started' });
+  });
+});
+
+describe('limits are of a run', () => {
+  /** It waits in a process of another session, which the program itself does not end. */
+  const HANGS = `
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
+    writeFileSync(run.directory + '/pid', String(child.pid));`;
+
+  test('of time: the program and all of its forks end', async () => {
+    const { server, folder, run } = await serverOf(`if (count === 1) answer(0); else {${HANGS}}`);
+    expect(await run()).toMatchObject({ kind: 'exited' });
+    expect(await run({ timeoutMs: 300 })).toMatchObject({ kind: 'timeout' });
+    expect(server.isOver()).toBe(true);
+    // Where the time was too short for a fork, there is none.
+    if (existsSync(join(folder, '2/pid')))
+      expect(await isGone(await waitForPid(join(folder, '2/pid')))).toBe(true);
+  });
+
+  test('a run that is cancelled leaves nothing', async () => {
+    const { server, folder, run } = await serverOf(HANGS);
+    const stop = new AbortController();
+    const ended = run({ signal: stop.signal });
+    const pid = await waitForPid(join(folder, '1/pid'));
+    stop.abort();
+    expect(await ended).toMatchObject({ kind: 'aborted' });
+    expect(server.isOver()).toBe(true);
+    expect(await isGone(pid)).toBe(true);
+  });
+
+  test.runIf(process.platform === 'linux')('of memory, with that of the program', async () => {
+    const { server, run } = await serverOf(
+      'if (count === 1) answer(0); else globalThis.held = Buffer.alloc(300e6, 1);',
+    );
+    const limit = { memoryBytes: 250e6 };
+    expect(await run(limit)).toMatchObject({ kind: 'exited' });
+    expect(await run(limit)).toMatchObject({ kind: 'memory' });
+    expect(server.isOver()).toBe(true);
+  });
+});
