@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { expectSameOnBoth, onWasm, tensor } from '../../support/backends.ts';
+import { expectSameOnBoth, onWasm, tensor, useBackend } from '../../support/backends.ts';
 
 const OPERATIONS = [tf.add, tf.sub, tf.mul, tf.div] as const;
 
@@ -98,4 +98,16 @@ test('a variable that is assigned to after it was saved', async () => {
     return grads[x.name] as tf.Tensor;
   });
   expect(gradient).toEqual([4, 6]);
+});
+
+test('a clone follows its original to another backend', async () => {
+  await useBackend('wasm');
+  const original = tf.tensor1d([1, 2, 3]);
+  const clone = original.clone();
+  await useBackend('cpu');
+  const doubled = clone.add(original);
+  original.dispose();
+  await useBackend('wasm');
+  expect([...doubled.dataSync(), ...clone.mul(2).dataSync()]).toEqual([2, 4, 6, 2, 4, 6]);
+  tf.dispose([clone, doubled]);
 });

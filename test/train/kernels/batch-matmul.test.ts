@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { expectClose, onWasm, tensor } from '../../support/backends.ts';
+import { expectClose, expectSameOnBoth, onWasm, tensor } from '../../support/backends.ts';
 
 /** The definition, element by element, in double precision. */
 function naive(a: tf.Tensor, b: tf.Tensor, transposeA: boolean, transposeB: boolean): number[] {
@@ -95,4 +95,24 @@ describe('BatchMatMul', () => {
   test('a product over no elements is zero', async () => {
     expect(await onWasm(() => tf.matMul(tf.zeros([2, 0]), tf.zeros([0, 3])))).toEqual([[0, 0, 0, 0, 0, 0]]);
   });
+});
+
+test.each([
+  [70, 600, 300],
+  [67, 513, 257],
+  [3, 1, 259],
+  [300, 512, 8],
+])('blocks of both operands meet at their borders: %i × %i × %i', async (m, k, n) => {
+  await expectSameOnBoth(() =>
+    [false, true].flatMap((transposeA) =>
+      [false, true].map((transposeB) =>
+        tf.matMul(
+          tensor(transposeA ? [k, m] : [m, k], 3),
+          tensor(transposeB ? [n, k] : [k, n], 5),
+          transposeA,
+          transposeB,
+        ),
+      ),
+    ),
+  );
 });
