@@ -58,7 +58,10 @@ export function renderPlan(plan: PlanResult): string {
 }
 
 function headOf({ config, cost, design, alpha, comparisons }: PlanResult): string[] {
-  const seeds = design.kind === 'fixed' ? `${design.max} seeds` : `${design.min} to ${design.max} seeds`;
+  const seeds =
+    design.kind === 'fixed'
+      ? `${design.max} seed${design.max === 1 ? '' : 's'}`
+      : `${design.min} to ${design.max} seeds`;
   const of = config === null ? 'Plan' : `Plan for ${cleanLine(config, MAX_NAME)}`;
   const shared = comparisons === 1 ? '' : ` shared by ${comparisons} comparisons`;
   const runs = [...new Set([design.looks[0] ?? design.min, design.max])].map((one) => one * cost.models);

@@ -11,8 +11,8 @@ export function progressLine(progress: Progress): string | null {
   switch (progress.kind) {
     case 'planned': {
       const { trainer, models, looks, folded, parallel, left } = progress;
-      const unit = folded ? 'folds' : 'seeds';
       const [least = 0, most = least] = [looks[0], looks.at(-1)];
+      const unit = `${folded ? 'fold' : 'seed'}${most === 1 ? '' : 's'}`;
       const each = `${wholeSpan({ least, most })} ${unit} each`;
       return cleanLine(
         `${models.join(', ')}: ${runsLeft(left)} (${each}), ${parallel} at a time; ${trainer}`,

@@ -41,6 +41,17 @@ test.each<[Progress, string | null]>([
     'baseline, head: 20 runs (10 folds each), 2 at a time; x',
   ],
   [
+    {
+      kind: 'planned',
+      trainer: 'x',
+      models: ['baseline', 'head'],
+      looks: [1],
+      parallel: 2,
+      left: { runs: { least: 2, most: 2 }, seconds: null },
+    },
+    'baseline, head: 2 runs (1 seed each), 2 at a time; x',
+  ],
+  [
     { kind: 'look', look: 1, of: 3, pairs: 6, undecided: ['a', 'b'], next: 8, left: LEFT },
     'look 1 of 3, at 6 pairs: training continues with a, b to 8 pairs; 12 to 50 runs, about 2 to 9 min left',
   ],

@@ -62,8 +62,8 @@ export function requirePairs(pairs: number, minutes: number | undefined, isFolde
   if (pairs >= FEWEST_PAIRS && !isFolded) return;
   throw new UserError(
     isFolded
-      ? `limits.total-minutes: the ${minutes} minutes ended before the cross-validation was complete. Raise the limit and run again: finished runs are kept`
-      : `limits.total-minutes: only ${pairs} seed pair${pairs === 1 ? ' is' : 's are'} complete after ${minutes} minutes; at least ${FEWEST_PAIRS} are needed. Raise the limit and run again: finished runs are kept`,
+      ? `limits.total-minutes or --max-minutes: the ${minutes} minutes ended before the cross-validation was complete. Raise the limit and run again: finished runs are kept`
+      : `limits.total-minutes or --max-minutes: only ${pairs} seed pair${pairs === 1 ? ' is' : 's are'} complete after ${minutes} minutes; at least ${FEWEST_PAIRS} are needed. Raise the limit and run again: finished runs are kept`,
   );
 }
 

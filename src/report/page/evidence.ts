@@ -27,7 +27,7 @@ export function evidencePicture(view: View, check: Check): EvidencePicture | nul
     id !== 'instability/failures'
   ) {
     const svg = runEvidence(view, model, metric);
-    if (svg !== null) return { svg, label: 'One dot a run' };
+    if (svg !== null) return { svg, label: 'One dot per run' };
   }
   if (model !== null && id.startsWith('slices/')) {
     const svg = sliceEvidence(view, model, id === 'slices/named');

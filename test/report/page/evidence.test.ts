@@ -20,7 +20,7 @@ describe('the evidence of a check is drawn from what it looked at', () => {
 
   test('instability: a dot a run of the model and of the baseline', () => {
     const picture = evidencePicture(view, warned('instability/spread'));
-    expect(picture?.label).toBe('One dot a run');
+    expect(picture?.label).toBe('One dot per run');
     expect(picture?.svg.match(/seed \d+: 0\.\d+/g)).toHaveLength(2 * 25);
   });
 
