@@ -64,6 +64,15 @@ test('the fold says how many, where they are of one variant', () => {
   expect(titleOf([changes, { ...changes, variant: 'other' }])).toBe('Changed examples');
 });
 
+test.each([
+  [1, '`head`: 1 example newly wrong, 44 newly right.'],
+  [2, '`head`: 2 examples newly wrong, 44 newly right.'],
+])('%d newly wrong', (newlyWrong, words) => {
+  expect(foldOf({ ...better, details: { ...details, changes: [{ ...changes, newlyWrong }] } })).toContain(
+    words,
+  );
+});
+
 test('nothing is told where nothing changed, or where the comparison is broken', () => {
   const none = [{ ...changes, newlyWrong: 0, newlyRight: 0, examples: [] }];
   expect(foldOf({ ...better, details: { ...details, changes: none } })).toBeNull();
