@@ -1,75 +1,130 @@
 /**
- * What one training step of a small transformer costs on the WebAssembly backend, and which kernels it goes to.
+ * What one training step of a small transformer costs on the WebAssembly backend, beside PyTorch on one thread, and where the time goes.
  *
- *   npx jiti bench/train-step.ts            with the kernels of src/train/kernels
- *   npx jiti bench/train-step.ts shipped    with those of TensorFlow.js, but for the embedding gradient that it lacks
+ *   npx jiti bench/train-step.ts                  with the kernels of src/train/kernels
+ *   npx jiti bench/train-step.ts shipped          with those of TensorFlow.js, but for the embedding gradient that it lacks
+ *   npx jiti bench/train-step.ts profile          ours alone, with the share of every function
+ *
+ * Both sides start from the same weights and see the same batches, in turns in one sitting; times are CPU times, so that others on the
+ * machine count little. Where the losses disagree it stops. PyTorch is left out where no python3 on the path, or /usr/bin/python3, has it.
  */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import * as tfjs from '@tensorflow/tfjs';
 import { openWasm } from '../src/train/backends/wasm.ts';
+import { profileOf } from './profile.ts';
 import { type Size, transformer } from './transformer.ts';
 
-const SIZE: Size = { layers: 1, width: 32, heads: 2, sequence: 24, vocabulary: 6000, classes: 10 };
+const SIZES: readonly Size[] = [
+  { layers: 1, width: 32, heads: 2, sequence: 20, vocabulary: 6000, classes: 10 },
+  { layers: 2, width: 64, heads: 4, sequence: 64, vocabulary: 6000, classes: 10 },
+  { layers: 4, width: 128, heads: 4, sequence: 64, vocabulary: 6000, classes: 10 },
+];
 const BATCH = 32;
-const STEPS = 90;
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
+/** Losses are sums of float32 in another order. */
+const AGREEMENT = 1e-3;
 
-const shipped = process.argv[2] === 'shipped';
-await (shipped ? openShipped() : openWasm());
-for (const layers of [1, 2]) await measure({ ...SIZE, layers });
+const [mode = 'ours', only] = process.argv.slice(2);
+await (mode === 'shipped' ? openShipped() : openWasm());
+const python = ['python3', '/usr/bin/python3'].find(
+  (name) => spawnSync(name, ['-c', 'import torch']).status === 0,
+);
+for (const [index, size] of SIZES.entries())
+  if (only === undefined || Number(only) === index) await measure(size);
 
 async function measure(size: Size): Promise<void> {
+  const steps = Math.ceil(60 / size.layers ** 2);
   const model = transformer(tfjs, size);
-  const count = BATCH * STEPS;
-  const tokens = Int32Array.from({ length: count * size.sequence }, () =>
-    Math.floor(Math.random() * size.vocabulary),
-  );
+  const count = BATCH * steps;
+  let state = 1;
+  const tokens = Int32Array.from({ length: count * size.sequence }, () => {
+    state = (state * 48271) % 2147483647;
+    return state % size.vocabulary;
+  });
   const xs = tfjs.tensor2d(tokens, [count, size.sequence], 'int32');
   const ys = tfjs.tensor1d(Float32Array.from({ length: count }, (_, i) => i % size.classes));
-  const epoch = () => model.fit(xs, ys, { batchSize: BATCH, epochs: 1, verbose: 0, yieldEvery: 'never' });
-  // The first steps compile; they are not what 1,000 steps cost.
-  await epoch();
-  const cpu = process.cpuUsage();
-  const start = performance.now();
-  await epoch();
-  const wall = performance.now() - start;
-  const { user, system } = process.cpuUsage(cpu);
-  const counts = countKernels();
-  await epoch();
-  counts.stop();
-  const kernelMs = counts.total() / STEPS;
-  console.log(
-    `\n${size.layers} layers, ${model.countParams()} parameters: ${(wall / STEPS).toFixed(2)} ms a step` +
-      ` (${((user + system) / 1000 / STEPS).toFixed(2)} ms CPU), of it ${kernelMs.toFixed(2)} in kernels`,
+  const torch = mode === 'ours' ? await startTorch(model, tokens, size, steps) : undefined;
+  const round = async () => {
+    const cpu = process.cpuUsage();
+    const { history } = await model.fit(xs, ys, {
+      batchSize: BATCH,
+      epochs: 1,
+      verbose: 0,
+      yieldEvery: 'never',
+      shuffle: false,
+    });
+    const { user, system } = process.cpuUsage(cpu);
+    return { loss: Number(history.loss?.[0]), ms: (user + system) / 1000 / steps };
+  };
+  // The first round compiles; that is not what 1,000 steps cost.
+  await round();
+  await torch?.round();
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let i = 0; i < ROUNDS; i++) {
+    const own = await round();
+    ours.push(own.ms);
+    const other = await torch?.round();
+    if (other === undefined) continue;
+    theirs.push(other.ms);
+    if (!(Math.abs(own.loss - other.loss) < AGREEMENT * Math.max(1, other.loss)))
+      throw new Error(
+        `round ${i + 2}: the loss is ${own.loss}, that of PyTorch is ${other.loss}: these are not the same steps`,
+      );
+  }
+  const title = `${size.layers} layers, width ${size.width}, ${size.sequence} words, ${model.countParams()} parameters`;
+  const [own, other] = [median(ours), median(theirs)];
+  const beside =
+    torch === undefined
+      ? ''
+      : `, PyTorch ${torch.version} ${other.toFixed(2)} ms: ratio ${(own / other).toFixed(2)}`;
+  console.log(`\n${title}: ${own.toFixed(2)} ms CPU a step${beside}`);
+  torch?.end();
+  if (mode === 'profile') for (const line of await profileOf(round, steps)) console.log(line);
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+interface Round {
+  readonly loss: number;
+  readonly ms: number;
+}
+
+async function startTorch(model: tfjs.LayersModel, tokens: Int32Array, size: Size, steps: number) {
+  if (python === undefined) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'conclusive-step-'));
+  const weights = model.getWeights();
+  writeFileSync(
+    join(folder, 'weights'),
+    Buffer.concat(weights.map((weight) => new Uint8Array(weight.dataSync().buffer.slice(0)))),
   );
-  for (const [name, { calls, ms }] of counts.top(12)) {
-    console.log(
-      `  ${name.padEnd(22)} ${(calls / STEPS).toFixed(0).padStart(5)} calls ${(ms / STEPS).toFixed(3)} ms`,
-    );
-  }
-}
-
-interface KernelCost {
-  calls: number;
-  ms: number;
-}
-
-function countKernels() {
-  const costs = new Map<string, KernelCost>();
-  const originals = tfjs.getKernelsForBackend('wasm').map((kernel) => [kernel, kernel.kernelFunc] as const);
-  for (const [kernel, original] of originals) {
-    kernel.kernelFunc = (call) => {
-      const start = performance.now();
-      const answer = original(call);
-      const cost = costs.get(kernel.kernelName) ?? { calls: 0, ms: 0 };
-      costs.set(kernel.kernelName, { calls: cost.calls + 1, ms: cost.ms + performance.now() - start });
-      return answer;
-    };
-  }
+  writeFileSync(join(folder, 'tokens'), new Uint8Array(tokens.buffer));
+  const child = spawn(python, [join(import.meta.dirname, 'train-step.py')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const answer = async () => JSON.parse((await lines.next()).value as string) as unknown;
+  const files = { weights: join(folder, 'weights'), tokens: join(folder, 'tokens') };
+  child.stdin.write(
+    `${JSON.stringify({ ...size, ...files, batch: BATCH, steps, shapes: weights.map(({ shape }) => shape) })}\n`,
+  );
+  const { version } = (await answer()) as { version: string };
   return {
-    stop: () => {
-      for (const [kernel, original] of originals) kernel.kernelFunc = original;
+    version,
+    round: async () => {
+      child.stdin.write('\n');
+      return (await answer()) as Round;
     },
-    total: () => [...costs.values()].reduce((sum, { ms }) => sum + ms, 0),
-    top: (count: number) => [...costs].sort(([, a], [, b]) => b.ms - a.ms).slice(0, count),
+    end: () => {
+      child.stdin.end();
+      rmSync(folder, { recursive: true });
+    },
   };
 }
 

@@ -22,7 +22,7 @@ export function transformer(t: typeof tf, size: Size): tf.LayersModel {
     const hidden = t.layers.dense({ units: 2 * size.width, activation: 'relu' }).apply(x);
     x = normalised(x, t.layers.dense({ units: size.width }).apply(hidden) as tf.SymbolicTensor);
   }
-  const pooled = t.layers.dropout({ rate: 0.1 }).apply(pooling().apply(x));
+  const pooled = pooling().apply(x);
   const output = t.layers.dense({ units: size.classes, activation: 'softmax' }).apply(pooled);
   const model = t.model({ inputs: tokens, outputs: output as tf.SymbolicTensor });
   model.compile({

@@ -59,7 +59,10 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     const running = used.server.run({
       ...{ argv, directory, environment: variables, stdout, stderr, timeoutMs, memoryBytes, signal },
     });
-    mostAtATime = Math.max(mostAtATime, known.filter((one) => !one.server.isIdle()).length);
+    mostAtATime = Math.max(
+      mostAtATime,
+      known.filter(({ server }) => !server.isIdle() && !server.isOver()).length,
+    );
     const ended = await running;
     await tidy();
     const [output, errorOutput] = [await readEnd(stdout), await readEnd(stderr)];

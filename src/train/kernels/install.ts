@@ -1,6 +1,6 @@
 /** Makes the TensorFlow.js wasm backend fit for training: adds the kernels that it lacks and replaces the slow ones. */
 import type { NamedAttrMap } from '@tensorflow/tfjs';
-import { adam, useAdamKernel } from './adam.ts';
+import { add, cast, divide, identity, multiply, subtract } from './arithmetic.ts';
 import { batchMatMul } from './batch-matmul.ts';
 import { clipByValue, rectified, relu6 } from './clip.ts';
 import {
@@ -12,6 +12,9 @@ import {
 import { corrections } from './corrections.ts';
 import { erf, exp, fusedBatchNorm, rsqrt, select, tanh } from './elementwise.ts';
 import { type Kernel, plainKernel } from './fallback.ts';
+import { adam, useAdamKernel } from './fused/adam.ts';
+import { layerNorm, layerNormGradient, useLayerNormKernel } from './fused/layer-norm.ts';
+import { softmaxGradient, useSoftmaxGradient } from './fused/softmax.ts';
 import { registerGradients } from './gradients.ts';
 import { maxPoolBackprop } from './max-pool.ts';
 import { mean, sum } from './reduce.ts';
@@ -24,21 +27,30 @@ const KERNELS: readonly TrainingKernel[] = [
   ...corrections,
   ...rectified,
   adam,
+  add,
   batchMatMul,
+  cast,
   clipByValue,
   conv2dBackpropFilter,
   conv2dBackpropInput,
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
+  divide,
   erf,
   exp,
   fusedBatchNorm,
   gather,
+  identity,
+  layerNorm,
+  layerNormGradient,
   maxPoolBackprop,
   mean,
+  multiply,
   relu6,
   rsqrt,
   select,
+  softmaxGradient,
+  subtract,
   sum,
   tanh,
   tile,
@@ -63,6 +75,8 @@ export async function installKernels(t: Tf): Promise<void> {
   }
   registerGradients(t);
   useAdamKernel(t);
+  useLayerNormKernel(t);
+  useSoftmaxGradient(t);
 }
 
 function replace(tools: Toolkit, kernel: TrainingKernel): void {

@@ -1,5 +1,5 @@
 /** Embedding look-up, its gradient, repetition along an axis, and the transposes of attention. */
-import { addressOf, bytesOf, type Inputs, sizeOf, type TrainingKernel } from './toolkit.ts';
+import { addressOf, bytesOf, type Inputs, share, sizeOf, type TrainingKernel } from './toolkit.ts';
 
 export const gather: TrainingKernel = {
   name: 'GatherV2',
@@ -74,13 +74,11 @@ export const tile: TrainingKernel = {
       if (current !== x) tools.backend.disposeData(current.dataId);
       current = next;
     }
-    if (current !== x) return current;
-    tools.backend.incRef(x.dataId);
-    return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+    return current === x ? share(tools, x) : current;
   },
 };
 
-/** Permutations that leave the last axis in its place, as attention has them to split and join its heads. */
+/** Permutations that leave the last axis in its place, as attention has them to split and join its heads, or every axis, as the gradient of an embedding has them. */
 export const transpose: TrainingKernel = {
   name: 'Transpose',
   run(tools, inputs, attributes, otherwise) {
@@ -88,7 +86,8 @@ export const transpose: TrainingKernel = {
     const perm = attributes.perm as readonly number[];
     const last = perm.length - 1;
     const moved = perm.some((axis, i) => axis !== i);
-    if (!moved || x.shape.length > 4 || perm[last] !== last || x.dtype === 'string') return otherwise();
+    if (!moved && x.dtype !== 'string') return share(tools, x);
+    if (x.shape.length > 4 || perm[last] !== last || x.dtype === 'string') return otherwise();
     const strides = x.shape.map((_, axis) => sizeOf(x.shape.slice(axis + 1)) * bytesOf(x.dtype));
     const shape = perm.map((axis) => x.shape[axis] ?? 1);
     const out = tools.backend.makeOutput(shape, x.dtype);

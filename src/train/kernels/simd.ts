@@ -2,14 +2,15 @@
 import { readFile } from 'node:fs/promises';
 import { assetPath } from '../backends/assets.ts';
 
-/** A panel of 512 × 8 floats and one row of eight: see PANEL_BYTES in assembly/gemm.ts. */
-export const SCRATCH_BYTES = 512 * 8 * 4 + 32;
+/** Packed blocks of both operands and one row of eight: see assembly/gemm.ts. */
+export const SCRATCH_BYTES = 512 * 256 * 4 + 32768 * 4 + 32;
 
 type Wasm = (...numbers: number[]) => void;
 
 /** Exports of assembly/index.ts; addresses and strides in bytes. */
 export interface SimdKernels {
   readonly adam: Wasm;
+  readonly arithmetic: Wasm;
   readonly batchMatMul: Wasm;
   readonly batchNorm: Wasm;
   readonly clip: Wasm;
@@ -20,19 +21,25 @@ export interface SimdKernels {
   readonly exp: Wasm;
   /** Answers −1, or the position of the first index out of range. */
   readonly gatherRows: (...numbers: number[]) => number;
+  readonly layerNorm: Wasm;
+  readonly layerNormGradient: Wasm;
   readonly maxPoolBackprop: Wasm;
   readonly permuteRows: Wasm;
   readonly repeatRows: Wasm;
   readonly rsqrt: Wasm;
   readonly segmentSum: Wasm;
   readonly select: Wasm;
+  readonly softmaxGradient: Wasm;
   readonly sumLast: Wasm;
   readonly sumRows: Wasm;
   readonly tanh: Wasm;
 }
 
 export async function loadSimdKernels(memory: WebAssembly.Memory): Promise<SimdKernels> {
-  const binary = await readFile(assetPath('kernels.wasm'));
+  return loadKernelsFrom(await readFile(assetPath('kernels.wasm')), memory);
+}
+
+export async function loadKernelsFrom(binary: Uint8Array, memory: WebAssembly.Memory): Promise<SimdKernels> {
   const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
   return instance.exports as unknown as SimdKernels;
 }

@@ -68,6 +68,17 @@ export function addressOf(tools: Toolkit, tensor: TensorInfo): number {
   return address;
 }
 
+/** The same values under another handle: no kernel writes into a tensor that exists. */
+export function share(tools: Toolkit, { dataId, shape, dtype }: TensorInfo): TensorInfo {
+  tools.backend.incRef(dataId);
+  return { dataId, shape, dtype };
+}
+
 export function bytesOf(dtype: tf.DataType): number {
   return dtype === 'bool' ? 1 : 4;
+}
+
+/** Whether a gradient is itself recorded, as for a penalty on gradients: a kernel without a gradient of its own will not do then. */
+export function isDifferentiatedAgain(t: Tf): boolean {
+  return (t.engine() as unknown as { state: { gradientDepth: number } }).state.gradientDepth > 0;
 }

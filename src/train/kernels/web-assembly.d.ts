@@ -1,6 +1,7 @@
 /** The part of Node's WebAssembly that is used here; TypeScript declares it in its browser library only. */
 declare namespace WebAssembly {
-  interface Memory {
+  class Memory {
+    constructor(settings: { readonly initial: number });
     readonly buffer: ArrayBuffer;
   }
   function instantiate(

@@ -18,9 +18,22 @@ end();
 
 const MEASURE_TIME = ['training-effort', 'smaller-model'];
 
+interface Choices {
+  /** A path: when a file is there, runs end. */
+  readonly gate?: string;
+  /** Runs of seeds up to it end at once. */
+  readonly free?: number;
+  readonly seeds?: number;
+  /** An empty one, where it is to outlive the test. */
+  readonly repository?: Repository;
+}
+
 /** @param executor lines of the config */
-export async function experimentOn(executor: string, { gate = 'open', free = 2, seeds = 4 } = {}) {
-  const repository = await Repository.create();
+export async function experimentOn(
+  executor: string,
+  { gate = 'open', free = 2, seeds = 4, repository: given }: Choices = {},
+) {
+  const repository = given ?? (await Repository.create());
   const base = await repository.commit({
     '.gitignore': '.conclusive\n',
     'train.mjs': TRAIN,

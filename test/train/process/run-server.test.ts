@@ -133,7 +133,7 @@ describe('a program that does not', () => {
     const warnings: string[] = [];
     const { server, run } = await serverOf('answer(0); setTimeout(() => answer(1), 20);', warnings);
     expect(await run()).toMatchObject({ kind: 'exited', exitCode: 0 });
-    await expect.poll(() => server.isOver()).toBe(true);
+    await expect.poll(() => server.isOver(), { timeout: 20_000 }).toBe(true);
     expect(warnings).toEqual([
       expect.stringMatching(
         /^trainer\.serve printed .*"exit.*between two runs; the next run starts it again$/,

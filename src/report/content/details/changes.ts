@@ -35,6 +35,16 @@ export function changedIn({ pairs }: Changes): string {
   return pairs === 1 ? 'One run of each model.' : `In most of ${count(pairs)} seed pairs.`;
 }
 
+/** With the counts where they are of one variant. */
+export function changesTitle(view: View): string {
+  const [one, ...others] = changesOf(view);
+  const counts =
+    one === undefined || others.length > 0
+      ? ''
+      : `: ${count(one.newlyWrong)} newly wrong, ${count(one.newlyRight)} newly right`;
+  return `Changed examples${counts}`;
+}
+
 export function changedExamples(view: View): readonly Block[] {
   const nameOf = classNamer(view);
   return changesOf(view)

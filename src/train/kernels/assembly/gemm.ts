@@ -7,7 +7,6 @@
 
 /** Rows of B that a panel holds: 512 × 8 floats are 16 KiB, half of a small first-level cache. */
 const PANEL_ROWS: i32 = 512;
-const PANEL_BYTES: usize = <usize>(PANEL_ROWS * 8 * 4);
 
 /** Transposes a block of four by four: four columns of B, each of them contiguous, into rows of the panel. */
 function packTransposed(b: usize, bColumn: usize, panel: usize): void {
@@ -77,7 +76,52 @@ function finishRow(c: usize, low: v128, high: v128, columns: i32, accumulate: bo
   }
 }
 
-/** Strides in bytes. `scratch` needs PANEL_BYTES + 32. C has dense rows of n floats. */
+/** Columns of B whose panels are packed at a time, and floats of a packed block of A. */
+const BLOCK_COLUMNS: i32 = 256;
+const BLOCK_FLOATS: i32 = 32768;
+const PACKED_B_BYTES: usize = <usize>(PANEL_ROWS * BLOCK_COLUMNS * 4);
+const PACKED_A_BYTES: usize = <usize>(BLOCK_FLOATS * 4);
+
+/** Four rows of A side by side: the four elements of one column are neighbours. */
+function packRows(a: usize, aRow: usize, aColumn: usize, rows: i32, target: usize): void {
+  let p = 0;
+  if (aRow === 4) {
+    for (; p < rows; p++) {
+      v128.store(target, v128.load(a));
+      a += aColumn;
+      target += 16;
+    }
+    return;
+  }
+  if (aColumn === 4) {
+    for (; p + 4 <= rows; p += 4) {
+      const c0 = v128.load(a);
+      const c1 = v128.load(a + aRow);
+      const c2 = v128.load(a + aRow * 2);
+      const c3 = v128.load(a + aRow * 3);
+      const low01 = v128.shuffle<f32>(c0, c1, 0, 4, 1, 5);
+      const high01 = v128.shuffle<f32>(c0, c1, 2, 6, 3, 7);
+      const low23 = v128.shuffle<f32>(c2, c3, 0, 4, 1, 5);
+      const high23 = v128.shuffle<f32>(c2, c3, 2, 6, 3, 7);
+      v128.store(target, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+      v128.store(target, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 16);
+      v128.store(target, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 32);
+      v128.store(target, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 48);
+      a += 16;
+      target += 64;
+    }
+  }
+  for (; p < rows; p++) {
+    store<f32>(target, load<f32>(a));
+    store<f32>(target, load<f32>(a + aRow), 4);
+    store<f32>(target, load<f32>(a + aRow * 2), 8);
+    store<f32>(target, load<f32>(a + aRow * 3), 12);
+    a += aColumn;
+    target += 16;
+  }
+}
+
+/** Strides in bytes. C has dense rows of n floats. */
 export function gemm(
   a: usize,
   aRow: usize,
@@ -92,75 +136,100 @@ export function gemm(
   accumulateInto: bool,
   scratch: usize,
 ): void {
-  const tail = scratch + PANEL_BYTES;
+  const packedA = scratch + PACKED_B_BYTES;
+  const tail = packedA + PACKED_A_BYTES;
   const cRow = (<usize>n) << 2;
   if (k === 0 && !accumulateInto) memory.fill(c, 0, <usize>m * cRow);
-  for (let k0 = 0; k0 < k; k0 += PANEL_ROWS) {
-    const rows = min(PANEL_ROWS, k - k0);
-    const accumulate = accumulateInto || k0 > 0;
-    for (let j = 0; j < n; j += 8) {
-      const columns = min(8, n - j);
-      packPanel(b + <usize>k0 * bRow + <usize>j * bColumn, bRow, bColumn, columns, rows, scratch);
-      let aBlock = a + <usize>k0 * aColumn;
-      let cBlock = c + ((<usize>j) << 2);
-      let i = 0;
-      for (; i + 4 <= m; i += 4) {
-        let low0 = f32x4.splat(0);
-        let low1 = low0;
-        let low2 = low0;
-        let low3 = low0;
-        let high0 = low0;
-        let high1 = low0;
-        let high2 = low0;
-        let high3 = low0;
-        let a0 = aBlock;
-        let a1 = a0 + aRow;
-        let a2 = a1 + aRow;
-        let a3 = a2 + aRow;
-        let panel = scratch;
-        for (let p = 0; p < rows; p++) {
-          const bLow = v128.load(panel);
-          const bHigh = v128.load(panel, 16);
-          panel += 32;
-          const x0 = v128.load32_splat(a0);
-          low0 = f32x4.add(low0, f32x4.mul(x0, bLow));
-          high0 = f32x4.add(high0, f32x4.mul(x0, bHigh));
-          a0 += aColumn;
-          const x1 = v128.load32_splat(a1);
-          low1 = f32x4.add(low1, f32x4.mul(x1, bLow));
-          high1 = f32x4.add(high1, f32x4.mul(x1, bHigh));
-          a1 += aColumn;
-          const x2 = v128.load32_splat(a2);
-          low2 = f32x4.add(low2, f32x4.mul(x2, bLow));
-          high2 = f32x4.add(high2, f32x4.mul(x2, bHigh));
-          a2 += aColumn;
-          const x3 = v128.load32_splat(a3);
-          low3 = f32x4.add(low3, f32x4.mul(x3, bLow));
-          high3 = f32x4.add(high3, f32x4.mul(x3, bHigh));
-          a3 += aColumn;
-        }
-        finishRow(cBlock, low0, high0, columns, accumulate, tail);
-        finishRow(cBlock + cRow, low1, high1, columns, accumulate, tail);
-        finishRow(cBlock + cRow * 2, low2, high2, columns, accumulate, tail);
-        finishRow(cBlock + cRow * 3, low3, high3, columns, accumulate, tail);
-        aBlock += aRow * 4;
-        cBlock += cRow * 4;
+  for (let j0 = 0; j0 < n; j0 += BLOCK_COLUMNS) {
+    const j1 = min(n, j0 + BLOCK_COLUMNS);
+    for (let k0 = 0; k0 < k; k0 += PANEL_ROWS) {
+      const rows = min(PANEL_ROWS, k - k0);
+      const panelBytes = (<usize>rows) << 5;
+      const accumulate = accumulateInto || k0 > 0;
+      let panel = scratch;
+      for (let j = j0; j < j1; j += 8) {
+        packPanel(b + <usize>k0 * bRow + <usize>j * bColumn, bRow, bColumn, min(8, n - j), rows, panel);
+        panel += panelBytes;
       }
-      for (; i < m; i++) {
-        let low = f32x4.splat(0);
-        let high = low;
-        let a0 = aBlock;
-        let panel = scratch;
-        for (let p = 0; p < rows; p++) {
-          const x = v128.load32_splat(a0);
-          low = f32x4.add(low, f32x4.mul(x, v128.load(panel)));
-          high = f32x4.add(high, f32x4.mul(x, v128.load(panel, 16)));
-          panel += 32;
-          a0 += aColumn;
+      const blockRows = (BLOCK_FLOATS / rows) & ~3;
+      for (let i0 = 0; i0 < m; i0 += blockRows) {
+        const i1 = min(m, i0 + blockRows);
+        const full = i0 + ((i1 - i0) & ~3);
+        let source = a + <usize>i0 * aRow + <usize>k0 * aColumn;
+        let target = packedA;
+        for (let i = i0; i < full; i += 4) {
+          packRows(source, aRow, aColumn, rows, target);
+          source += aRow * 4;
+          target += (<usize>rows) << 4;
         }
-        finishRow(cBlock, low, high, columns, accumulate, tail);
-        aBlock += aRow;
-        cBlock += cRow;
+        panel = scratch;
+        for (let j = j0; j < j1; j += 8) {
+          const columns = min(8, n - j);
+          const plain = columns === 8 && !accumulate;
+          let cBlock = c + <usize>i0 * cRow + ((<usize>j) << 2);
+          let a4 = packedA;
+          let i = i0;
+          const end = panel + panelBytes;
+          for (; i < full; i += 4) {
+            let low0 = f32x4.splat(0);
+            let low1 = low0;
+            let low2 = low0;
+            let low3 = low0;
+            let high0 = low0;
+            let high1 = low0;
+            let high2 = low0;
+            let high3 = low0;
+            for (let at = panel; at < end; at += 32) {
+              const bLow = v128.load(at);
+              const bHigh = v128.load(at, 16);
+              const x0 = v128.load32_splat(a4);
+              low0 = f32x4.add(low0, f32x4.mul(x0, bLow));
+              high0 = f32x4.add(high0, f32x4.mul(x0, bHigh));
+              const x1 = v128.load32_splat(a4, 4);
+              low1 = f32x4.add(low1, f32x4.mul(x1, bLow));
+              high1 = f32x4.add(high1, f32x4.mul(x1, bHigh));
+              const x2 = v128.load32_splat(a4, 8);
+              low2 = f32x4.add(low2, f32x4.mul(x2, bLow));
+              high2 = f32x4.add(high2, f32x4.mul(x2, bHigh));
+              const x3 = v128.load32_splat(a4, 12);
+              low3 = f32x4.add(low3, f32x4.mul(x3, bLow));
+              high3 = f32x4.add(high3, f32x4.mul(x3, bHigh));
+              a4 += 16;
+            }
+            if (plain) {
+              v128.store(cBlock, low0);
+              v128.store(cBlock, high0, 16);
+              v128.store(cBlock + cRow, low1);
+              v128.store(cBlock + cRow, high1, 16);
+              v128.store(cBlock + cRow * 2, low2);
+              v128.store(cBlock + cRow * 2, high2, 16);
+              v128.store(cBlock + cRow * 3, low3);
+              v128.store(cBlock + cRow * 3, high3, 16);
+            } else {
+              finishRow(cBlock, low0, high0, columns, accumulate, tail);
+              finishRow(cBlock + cRow, low1, high1, columns, accumulate, tail);
+              finishRow(cBlock + cRow * 2, low2, high2, columns, accumulate, tail);
+              finishRow(cBlock + cRow * 3, low3, high3, columns, accumulate, tail);
+            }
+            cBlock += cRow * 4;
+          }
+          let aBlock = source;
+          for (; i < i1; i++) {
+            let low = f32x4.splat(0);
+            let high = low;
+            let a0 = aBlock;
+            for (let at = panel; at < end; at += 32) {
+              const x = v128.load32_splat(a0);
+              low = f32x4.add(low, f32x4.mul(x, v128.load(at)));
+              high = f32x4.add(high, f32x4.mul(x, v128.load(at, 16)));
+              a0 += aColumn;
+            }
+            finishRow(cBlock, low, high, columns, accumulate, tail);
+            aBlock += aRow;
+            cBlock += cRow;
+          }
+          panel += panelBytes;
+        }
       }
     }
   }

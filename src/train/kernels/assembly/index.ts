@@ -1,10 +1,13 @@
 /** Entry of kernels.wasm. AssemblyScript, compiled by the build; its memory is the one of the TensorFlow.js wasm backend. */
 export { adam } from './adam';
+export { arithmetic } from './arithmetic';
 export { batchNorm } from './batch-norm';
 export { conv2dBackpropFilter, conv2dBackpropInput } from './conv2d';
 export { depthwiseBackprop } from './depthwise';
 export { clip, erf, exp, rsqrt, select, tanh } from './elementwise';
 export { batchMatMul } from './gemm';
+export { layerNorm, layerNormGradient } from './layer-norm';
 export { maxPoolBackprop } from './max-pool';
 export { gatherRows, permuteRows, repeatRows, segmentSum } from './rows';
+export { softmaxGradient } from './softmax';
 export { sumLast, sumRows } from './sums';

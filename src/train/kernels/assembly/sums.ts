@@ -39,31 +39,37 @@ export function sumRows(x: usize, out: usize, outer: i32, rows: i32, width: i32,
   }
 }
 
+/** The sum of a row, in four times four partial sums. */
+export function sumRow(x: usize, width: i32): f32 {
+  let a = f32x4.splat(0);
+  let b = a;
+  let c = a;
+  let d = a;
+  let j = 0;
+  for (; j + 16 <= width; j += 16) {
+    a = f32x4.add(a, v128.load(x));
+    b = f32x4.add(b, v128.load(x, 16));
+    c = f32x4.add(c, v128.load(x, 32));
+    d = f32x4.add(d, v128.load(x, 48));
+    x += 64;
+  }
+  const sums = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
+  let sum =
+    f32x4.extract_lane(sums, 0) +
+    f32x4.extract_lane(sums, 1) +
+    (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
+  for (; j < width; j++) {
+    sum += load<f32>(x);
+    x += 4;
+  }
+  return sum;
+}
+
 /** out[o] = scale × the sum over x[o, :]. */
 export function sumLast(x: usize, out: usize, outer: i32, width: i32, scale: f32): void {
   for (let o = 0; o < outer; o++) {
-    let a = f32x4.splat(0);
-    let b = a;
-    let c = a;
-    let d = a;
-    let j = 0;
-    for (; j + 16 <= width; j += 16) {
-      a = f32x4.add(a, v128.load(x));
-      b = f32x4.add(b, v128.load(x, 16));
-      c = f32x4.add(c, v128.load(x, 32));
-      d = f32x4.add(d, v128.load(x, 48));
-      x += 64;
-    }
-    const sums = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
-    let sum =
-      f32x4.extract_lane(sums, 0) +
-      f32x4.extract_lane(sums, 1) +
-      (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
-    for (; j < width; j++) {
-      sum += load<f32>(x);
-      x += 4;
-    }
-    store<f32>(out, sum * scale);
+    store<f32>(out, sumRow(x, width) * scale);
+    x += (<usize>width) << 2;
     out += 4;
   }
 }

@@ -1,6 +1,6 @@
 /** Adam in one kernel a variable in place of thirteen operations: for an embedding table they are most of a step. */
 import type * as tf from '@tensorflow/tfjs';
-import { addressOf, type Inputs, sizeOf, type Tf, type TrainingKernel } from './toolkit.ts';
+import { addressOf, type Inputs, sizeOf, type Tf, type TrainingKernel } from '../toolkit.ts';
 
 const KERNEL = 'ConclusiveAdam';
 

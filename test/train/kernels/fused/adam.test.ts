@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { expectSameOnBoth, onWasm, tensor } from '../../support/backends.ts';
+import { expectSameOnBoth, onWasm, tensor } from '../../../support/backends.ts';
 
 /** A few steps on a quadratic; the weights after each. */
 function train(optimizer: tf.Optimizer, steps: number): tf.Tensor[] {

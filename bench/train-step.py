@@ -1,0 +1,56 @@
+"""The model of bench/transformer.ts in PyTorch, stepped through on one thread when train-step.ts asks for it.
+
+Reads one line of JSON with the sizes and where weights and tokens are, then trains one round for every line on standard input
+and answers each with its mean loss and its CPU milliseconds a step.
+"""
+import json
+import os
+import sys
+import time
+
+os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
+import numpy
+import torch
+import torch.nn.functional as F
+
+torch.set_num_threads(1)
+size = json.loads(sys.stdin.readline())
+heads, batch, steps = size["heads"], size["batch"], size["steps"]
+values = numpy.fromfile(size["weights"], dtype=numpy.float32)
+weights = []
+for shape in size["shapes"]:
+    count = int(numpy.prod(shape))
+    weights.append(torch.nn.Parameter(torch.tensor(values[:count].reshape(shape))))
+    values = values[count:]
+tokens = torch.tensor(numpy.fromfile(size["tokens"], dtype=numpy.int32).reshape(-1, size["sequence"]).astype(numpy.int64))
+labels = torch.arange(len(tokens)) % size["classes"]
+optimizer = torch.optim.Adam(weights, lr=0.001, eps=1e-7)
+
+
+def forward(x):
+    rest = iter(weights)
+    x = F.embedding(x, next(rest))
+    n, t, w = x.shape
+    for _ in range(size["layers"]):
+        query, key, value, output = (next(rest) for _ in range(4))
+        split = lambda weight: (x @ weight).view(n, t, heads, w // heads).transpose(1, 2)
+        scores = split(query) @ split(key).transpose(2, 3) / (w // heads) ** 0.5
+        mixed = (torch.softmax(scores, -1) @ split(value)).transpose(1, 2).reshape(n, t, w)
+        x = F.layer_norm(x + mixed @ output, (w,), next(rest), next(rest), 1e-3)
+        hidden = torch.relu(F.linear(x, next(rest).t(), next(rest)))
+        x = F.layer_norm(x + F.linear(hidden, next(rest).t(), next(rest)), (w,), next(rest), next(rest), 1e-3)
+    return F.linear(x.mean(1), next(rest).t(), next(rest))
+
+
+print(json.dumps({"version": torch.__version__}), flush=True)
+for _ in sys.stdin:
+    total = 0.0
+    start = time.process_time()
+    for step in range(steps):
+        at = slice(step * batch, (step + 1) * batch)
+        loss = F.cross_entropy(forward(tokens[at]), labels[at])
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        total += loss.item()
+    print(json.dumps({"loss": total / steps, "ms": (time.process_time() - start) * 1000 / steps}), flush=True)

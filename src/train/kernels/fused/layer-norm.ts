@@ -1,0 +1,132 @@
+/** Layer normalisation in one kernel, and its gradient in another, in place of some sixty operations a layer and step. */
+import type * as tf from '@tensorflow/tfjs';
+import { SCRATCH_BYTES } from '../simd.ts';
+import {
+  addressOf,
+  type Inputs,
+  isDifferentiatedAgain,
+  sizeOf,
+  type Tf,
+  type TrainingKernel,
+} from '../toolkit.ts';
+
+const KERNEL = 'ConclusiveLayerNorm';
+const GRADIENT = 'ConclusiveLayerNormGradient';
+
+/**
+ * The inputs that have gradients. The input itself is three of them: directly, through its variance, and through its mean. So they are
+ * added one after the other to what other operations gave, in the order of the separate operations, and the sum has the same bytes.
+ */
+const PATHS = ['x', 'deviations', 'mean', 'gamma', 'beta'];
+
+export const layerNorm: TrainingKernel = {
+  name: KERNEL,
+  run(tools, inputs, attributes) {
+    const { x, gamma, beta } = inputs as Inputs<'x' | 'gamma' | 'beta'>;
+    const width = sizeOf(gamma.shape);
+    const out = tools.backend.makeOutput(x.shape, 'float32');
+    tools.simd.layerNorm(
+      ...[x, gamma, beta, out].map((tensor) => addressOf(tools, tensor)),
+      sizeOf(x.shape) / width,
+      width,
+      1 / width,
+      attributes.epsilon as number,
+    );
+    return out;
+  },
+};
+
+export const layerNormGradient: TrainingKernel = {
+  name: GRADIENT,
+  run(tools, inputs, attributes) {
+    const { dy, x, gamma } = inputs as Inputs<'dy' | 'x' | 'gamma'>;
+    const width = sizeOf(gamma.shape);
+    const outputs = [x, x, x, gamma, gamma].map(({ shape }) => tools.backend.makeOutput(shape, 'float32'));
+    tools.simd.layerNormGradient(
+      ...[dy, x, gamma, ...outputs].map((tensor) => addressOf(tools, tensor)),
+      sizeOf(x.shape) / width,
+      width,
+      1 / width,
+      attributes.epsilon as number,
+      tools.scratch,
+    );
+    return outputs;
+  },
+};
+
+/** The fields of LayerNormalization that its own call uses; they are private in its types. */
+interface LayerNormalization {
+  readonly axis: readonly number[];
+  readonly epsilon: number;
+  readonly gamma?: tf.LayerVariable | null;
+  readonly beta?: tf.LayerVariable | null;
+}
+
+type Call = (
+  this: LayerNormalization,
+  inputs: tf.Tensor | tf.Tensor[],
+  settings: Record<string, unknown>,
+) => tf.Tensor | tf.Tensor[];
+
+/** The gradients by operations that have gradients themselves. */
+function separately(
+  t: Tf,
+  { dy, x, gamma }: Readonly<Record<'dy' | 'x' | 'gamma', tf.Tensor>>,
+  epsilon: number,
+) {
+  const { mean, variance } = t.moments(x, -1, true);
+  const deviations = t.sub(x, mean);
+  const r = t.rsqrt(t.add(variance, epsilon));
+  const direct = t.mul(t.mul(dy, gamma), r);
+  const ofVariance = t.mean(t.mul(t.mul(direct, deviations), t.square(r)), -1, true);
+  const throughVariance = t.neg(t.mul(deviations, ofVariance));
+  const throughMean = t.neg(t.mean(t.add(direct, throughVariance), -1, true));
+  const rows = x.shape.slice(0, -1).map((_, axis) => axis);
+  return [
+    direct,
+    throughVariance,
+    t.broadcastTo(throughMean, x.shape),
+    t.reshape(t.sum(t.mul(dy, t.mul(deviations, r)), rows), gamma.shape),
+    t.reshape(t.sum(dy, rows), gamma.shape),
+  ];
+}
+
+/** Layers over the last axis with both gamma and beta, which is what they have unless told otherwise, use the kernel. */
+export function useLayerNormKernel(t: Tf): void {
+  t.registerGradient({
+    kernelName: KERNEL,
+    inputsToSave: ['x', 'gamma'],
+    gradFunc: (dy, saved, attributes) => {
+      const [x, gamma] = saved as [tf.Tensor, tf.Tensor];
+      const inputs = { dy: dy as tf.Tensor, x, gamma };
+      const gradients = isDifferentiatedAgain(t)
+        ? separately(t, inputs, attributes.epsilon as number)
+        : (t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[]);
+      return Object.fromEntries(PATHS.map((name, i) => [name, () => gradients[i] as tf.Tensor]));
+    },
+  });
+  // With a name, since layers without one are numbered, and the module's are to begin at 1.
+  const prototype = Object.getPrototypeOf(t.layers.layerNormalization({ name: 'prototype' })) as {
+    call: Call;
+  };
+  const shipped = prototype.call;
+  prototype.call = function call(inputs, settings) {
+    const x = Array.isArray(inputs) ? inputs[0] : inputs;
+    const gamma = this.gamma?.read();
+    const beta = this.beta?.read();
+    const fits =
+      // A module may have switched to another backend, which lacks the kernel.
+      t.getBackend() === 'wasm' &&
+      gamma !== undefined &&
+      beta !== undefined &&
+      x !== undefined &&
+      x.dtype === 'float32' &&
+      x.size > 0 &&
+      this.axis.length === 1 &&
+      this.axis[0] === x.shape.length - 1 &&
+      gamma.size * 4 <= SCRATCH_BYTES;
+    if (!fits) return shipped.call(this, inputs, settings);
+    const named = { x, deviations: x, mean: x, gamma, beta };
+    return t.engine().runKernel(KERNEL, named, { epsilon: this.epsilon }) as tf.Tensor;
+  };
+}

@@ -1,0 +1,41 @@
+/** The gradient of softmax in one kernel in place of four: in attention, its tensors are the largest of a step. */
+import type * as tf from '@tensorflow/tfjs';
+import {
+  addressOf,
+  type Inputs,
+  isDifferentiatedAgain,
+  sizeOf,
+  type Tf,
+  type TrainingKernel,
+} from '../toolkit.ts';
+
+const GRADIENT = 'ConclusiveSoftmaxGradient';
+
+export const softmaxGradient: TrainingKernel = {
+  name: GRADIENT,
+  run(tools, inputs) {
+    const { dy, y } = inputs as Inputs<'dy' | 'y'>;
+    const width = y.shape.at(-1) ?? 1;
+    const out = tools.backend.makeOutput(y.shape, 'float32');
+    tools.simd.softmaxGradient(
+      ...[dy, y, out].map((tensor) => addressOf(tools, tensor)),
+      sizeOf(y.shape) / Math.max(width, 1),
+      width,
+    );
+    return out;
+  },
+};
+
+export function useSoftmaxGradient(t: Tf): void {
+  const shipped = t.getGradient('Softmax');
+  t.registerGradient({
+    ...shipped,
+    gradFunc: (dy, saved, attributes) => {
+      const [y] = saved as [tf.Tensor];
+      const { dim } = attributes as unknown as { dim: number };
+      if (t.getBackend() !== 'wasm' || dim !== y.shape.length - 1 || isDifferentiatedAgain(t))
+        return shipped.gradFunc(dy, saved, attributes);
+      return { logits: () => t.engine().runKernel(GRADIENT, { dy: dy as tf.Tensor, y }) as tf.Tensor };
+    },
+  });
+}
