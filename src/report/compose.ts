@@ -4,7 +4,7 @@ import { lossChart } from './content/charts/loss-chart.ts';
 import { allChecks, countOf } from './content/checks.ts';
 import { claimLine, claimTable } from './content/claim.ts';
 import { comparedCommits } from './content/compared-commits.ts';
-import { changedExamples } from './content/details/changes.ts';
+import { changedExamples, changesTitle } from './content/details/changes.ts';
 import { cost, failures } from './content/details/cost.ts';
 import { finePrint } from './content/details/fine-print.ts';
 import { method } from './content/details/method.ts';
@@ -72,7 +72,7 @@ export function compose(view: View, { configName, chartPoints, report }: Compose
       part('All numbers', 9, broken ? [] : everyComparison(view)),
       part(view.result.design.folds === undefined ? 'Every seed' : 'Every fold', 12, everySeed(view)),
       part('How this was decided', 7, decided(view)),
-      part('Changed examples', 10, broken ? [] : changedExamples(view)),
+      part(changesTitle(view), 10, broken ? [] : changedExamples(view)),
       part('Secondary metrics', 10, secondary(view)),
       part(`All checks: ${countOf(view.result.checks)}`, 11, tableBlock(allChecks(view))),
       part('Where the numbers come from', 10, sources(view)),

@@ -46,9 +46,13 @@ export function interestOf({ name, value, isGuess }: Param): number {
   );
 }
 
+/** How and where it is run: no other model comes of it. */
+const NO_MODEL =
+  /(?:local|node|global)_rank|world_size|num_nodes|nnodes|gpus?(?:_|$)|^devices?$|port$|workers|jobs|threads|interval|freq|every|verbos|debug|fold|seed/;
+
 /** A number, or a word that says how a model is made: another task or data set is no other model. */
 export function isComparable({ name, value, other }: Param): boolean {
-  if (other === null) return false;
+  if (other === null || NO_MODEL.test(name)) return false;
   return typeof value === 'number' || VARIANTS.test(name) || value === 'default';
 }
 

@@ -3,6 +3,7 @@ import { isPicture, pngOf } from '../../records/picture.ts';
 import {
   type ChangedExample,
   type Changes,
+  changedCounts,
   changedIn,
   changesOf,
   classNamer,
@@ -13,7 +14,6 @@ import { escapeHtml } from '../format/escape.ts';
 import { count } from '../format/number.ts';
 import { foldHtml } from '../html/blocks.ts';
 import { inlineHtml } from '../html/inline.ts';
-import { code, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { confusionHtml } from './confusion.ts';
 
@@ -31,10 +31,10 @@ export function changesHtml(view: View): string {
 }
 
 function variantHtml(changes: Changes, nameOf: NameOf): string {
-  const { variant, pairs, newlyWrong, newlyRight, confusion, examples } = changes;
+  const { pairs, newlyWrong, newlyRight, confusion, examples } = changes;
   const wrong = examples.filter(isNewlyWrong);
   const right = examples.filter((example) => !isNewlyWrong(example));
-  return `<h3>${inlineHtml(say`${code(variant)}: ${count(newlyWrong)} examples newly wrong, ${count(newlyRight)} newly right`)}</h3>
+  return `<h3>${inlineHtml(changedCounts(changes))}</h3>
 <p class="small">${changedIn(changes)}</p>
 ${confusionHtml(confusion, nameOf)}
 <div class="changes">${groupHtml('✗ Newly wrong', wrong, newlyWrong, pairs, nameOf)}${groupHtml('✓ Newly right', right, newlyRight, pairs, nameOf)}</div>`;

@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { EngineError } from './engine.ts';
+import { EngineError, lastWords } from './engine.ts';
 
 /** A controller that is busy answers late; one that does not answer at all must not hold the experiment for ever. */
 const TIMEOUT_MS = 120_000;
 const MAX_BYTES = 16 * 1024 * 1024;
-const MAX_SAID_CHARS = 500;
 
 /**
  * Asks a program of an engine, and returns what it prints.
@@ -26,7 +25,6 @@ export async function askEngine(
   } catch (error) {
     const { message, stderr = '', stdout = '' } = error as Error & { stderr?: string; stdout?: string };
     const said = `${stdout}\n${stderr}`.trim() || message;
-    const line = said.replaceAll(/\s+/g, ' ').slice(-MAX_SAID_CHARS);
-    throw new EngineError(`${program}: ${line}`, { cause: error });
+    throw new EngineError(`${program}: ${lastWords(said)}`, { cause: error });
   }
 }

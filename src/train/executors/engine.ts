@@ -34,3 +34,13 @@ export interface Engine {
 export class EngineError extends Error {
   override readonly name = 'EngineError';
 }
+
+const MAX_SAID_CHARS = 500;
+
+/** The end of what an engine said, as one line that a terminal can be given. */
+export function lastWords(said: string): string {
+  return said
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(-MAX_SAID_CHARS);
+}

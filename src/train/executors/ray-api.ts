@@ -3,13 +3,12 @@ import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import { isDashboardAddress } from '../../config/schema/executor-schema.ts';
 import { UserError } from '../../config/user-error.ts';
-import { EngineError } from './engine.ts';
+import { EngineError, lastWords } from './engine.ts';
 
 const LOCAL = 'http://127.0.0.1:8265';
 const TIMEOUT_MS = 60_000;
 /** A dashboard lists all jobs that its cluster ever had. */
 const MAX_BYTES = 64 * 1024 * 1024;
-const MAX_SAID_CHARS = 500;
 /** Requests at a time: each of them goes through one process of the head. */
 const CONNECTIONS = 8;
 
@@ -46,9 +45,7 @@ export function openRayApi({ address, token }: RayCluster): AskRay {
   const agent = isTls ? new TlsAgent(pool) : new PlainAgent(pool);
   const headers = token ? { authorization: `Bearer ${token}` } : {};
   const fail = (said: string, cause?: unknown) =>
-    new EngineError(`Ray at ${base.host}: ${said.replaceAll(/\s+/g, ' ').trim().slice(-MAX_SAID_CHARS)}`, {
-      cause,
-    });
+    new EngineError(`Ray at ${base.host}: ${lastWords(said)}`, { cause });
 
   async function send(method: string, path: string, body: string | undefined) {
     const signal = AbortSignal.timeout(TIMEOUT_MS);

@@ -293,6 +293,20 @@ test.each(Object.entries(PROJECTS))('the project %s', async (_, { files, expecte
   expect(drafted.open.map(plain)).toEqual(open);
 });
 
+test('what only says where a program runs is not compared', async () => {
+  const options = ['local_rank', 'num_workers', 'log_interval', 'hidden', 'port']
+    .map((name) => `p.add_argument("--${name}", type=int, default=2)`)
+    .join('\n');
+  const { draft } = await draftOf({
+    'train.py': `import argparse\n${options}\nprint("accuracy:", a)`,
+  });
+  expect(draft.compared?.name).toBe('hidden');
+  const none = await draftOf({
+    'train.py': `import argparse\n${options.replaceAll('hidden', 'gpus')}\nprint("accuracy:", a)`,
+  });
+  expect(none.draft.compared).toBeNull();
+});
+
 test('lines of results in a text are left where they are read, and other texts are not', async () => {
   const { config, draft } = await draftOf({
     'train.py':

@@ -81,13 +81,13 @@ describe('a request', () => {
     ).rejects.toThrow(/^Ray at 127\.0\.0\.1:9: .*ECONNREFUSED/);
   });
 
-  test('that is answered by something else says so, and shows no password of the address', async () => {
-    const server = createServer((_, response) => response.end('<html>Sign in</html>'));
+  test('that is answered by something else says so on one line, and shows no password of the address', async () => {
+    const server = createServer((_, response) => response.end('<html>\u001b[2JSign\n in</html>'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
     const address = `http://me:password@127.0.0.1:${(server.address() as AddressInfo).port}`;
     const asked = openRayApi({ address, token: undefined })('GET', 'api/jobs/');
-    await expect(asked).rejects.toThrow('the answer is not JSON: <html>Sign in</html>');
+    await expect(asked).rejects.toThrow('the answer is not JSON: <html> [2JSign in</html>');
     await expect(asked).rejects.not.toThrow('password');
   });
 });

@@ -56,6 +56,7 @@ describe.skipIf(process.platform === 'win32')('Slurm is asked', () => {
 
   test.each([
     ['that refuses', 'echo "sbatch: error: invalid partition" >&2; exit 1', 'invalid partition'],
+    ['that speaks to a terminal', 'printf "\\033[2Jno\\n such" >&2; exit 1', 'sbatch: [2Jno such'],
     ['that says no number', 'echo "see the wiki"', 'printed no job number: see the wiki'],
   ])('one %s is quoted', async (_, script, said) => {
     const { engine } = await withPrograms({ sbatch: script });

@@ -57,7 +57,7 @@ async function readTable({ path, file, head }: ResultFile): Promise<Table> {
   return { file, columns, rows, delimiter, notes };
 }
 
-/** A frame of lines, or several words in each line and a number at the end of all: names of models may have spaces, too. */
+/** A frame of lines, or several words in each line, of which the last is a number, or as many as in the header: names may have spaces, too. */
 function isPrinted(head: string): boolean {
   if (/^[┌╭┏╔│┃║]/m.test(head)) return true;
   const [header = '', ...rows] = head
@@ -67,7 +67,12 @@ function isPrinted(head: string): boolean {
   return (
     rows.length > 0 &&
     !DELIMITERS.some((delimiter) => header.includes(delimiter)) &&
-    rows.every((row) => /\S\s+-?[\d.]+(?:e[-+]?\d+)?\s*$/i.test(row))
+    rows.every((row) => {
+      const words = row.trim().split(/\s+/);
+      const isNumber = (word: string) => word !== '' && Number.isFinite(Number(word));
+      const isFull = words.length === header.trim().split(/\s+/).length && words.some(isNumber);
+      return words.length > 1 && (isFull || isNumber(words.at(-1) ?? ''));
+    })
   );
 }
 

@@ -30,9 +30,25 @@ export function isNewlyWrong({ rightBefore, rightAfter }: ChangedExample): boole
   return rightAfter < rightBefore;
 }
 
+/** `head: 1 example newly wrong, 4 newly right` */
+export function changedCounts({ variant, newlyWrong, newlyRight }: Changes): Phrase {
+  const examples = newlyWrong === 1 ? 'example' : 'examples';
+  return say`${code(variant)}: ${count(newlyWrong)} ${examples} newly wrong, ${count(newlyRight)} newly right`;
+}
+
 /** `One run of each model.` */
 export function changedIn({ pairs }: Changes): string {
   return pairs === 1 ? 'One run of each model.' : `In most of ${count(pairs)} seed pairs.`;
+}
+
+/** With the counts where they are of one variant. */
+export function changesTitle(view: View): string {
+  const [one, ...others] = changesOf(view);
+  const counts =
+    one === undefined || others.length > 0
+      ? ''
+      : `: ${count(one.newlyWrong)} newly wrong, ${count(one.newlyRight)} newly right`;
+  return `Changed examples${counts}`;
 }
 
 export function changedExamples(view: View): readonly Block[] {
@@ -40,9 +56,7 @@ export function changedExamples(view: View): readonly Block[] {
   return changesOf(view)
     .slice(0, MAX_VARIANTS)
     .flatMap((changes) => [
-      ...paragraph(
-        say`${code(changes.variant)}: ${count(changes.newlyWrong)} examples newly wrong, ${count(changes.newlyRight)} newly right. ${changedIn(changes)}`,
-      ),
+      ...paragraph(say`${changedCounts(changes)}. ${changedIn(changes)}`),
       ...tableBlock({ columns: COLUMNS, rows: rowsOf(changes, nameOf) }),
     ]);
 }

@@ -381,6 +381,7 @@ test.each([
     'Polars',
     'shape: (1, 2)\n┌───────┬──────────┐\n│ model ┆ accuracy │\n╞═══════╪══════════╡\n│ a     ┆ 0.8      │\n└───────┴──────────┘\n',
   ],
+  ['pandas without an index', ' accuracy model\n     0.81     a\n     0.83     b\n'],
   ['tabulate', 'model      accuracy\n-------  ----------\na           0.8012\nb           0.8112\n'],
 ])('a table as %s prints it is refused with how to save it', async (_, text) => {
   await expect(readFiles({ 'a.txt': text })).rejects.toThrow(
