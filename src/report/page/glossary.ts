@@ -59,10 +59,7 @@ const TERMS: ReadonlyArray<readonly [spellings: readonly string[], definition: s
   [['calibration', 'calibrated'], 'Whether predictions made with 80 % confidence are right 80 times in 100.'],
   [['slice', 'slices'], 'A named group of test examples, such as a class or a corner case.'],
   [['sensitivity'], 'Whether the verdict holds when a hyperparameter is a little off, in both models alike.'],
-  [
-    ['exploratory'],
-    'Found by search, not planned in advance. A new experiment has to confirm it.',
-  ],
+  [['exploratory'], 'Found by search, not planned in advance. A new experiment has to confirm it.'],
   [['Welch'], 'A t test for two groups of runs that share no seed.'],
   [['bootstrap'], 'Drawing the observed runs again and again to see how far the result varies.'],
   [
