@@ -1,4 +1,4 @@
-import{Bn as keepTogether,Ln as safeUrl,Pn as escapeHtml,Rn as cleanLine}from"./shared.js";import{createHash}from"node:crypto";function inlineHtml(phrase){return phrase.map(inline).join(``)}function inline(part){if(typeof part===`string`)return escapeHtml(part);switch(part.kind){case`code`:return codeHtml(part.text);case`name`:return nameHtml(part.text);case`prose`:return keepTogether(cleanLine(part.text,400)).split(/`([^`]+)`/).map((text,i)=>i%2===1?codeHtml(text):escapeHtml(text)).join(``);case`strong`:return`<strong>${inlineHtml(part.content)}</strong>`;case`link`:{const url=safeUrl(part.url);const label=escapeHtml(part.label);return url===null?label:`<a href="${escapeHtml(url)}" rel="noreferrer">${label}</a>`}}}function codeHtml(text){return`<code>${nameHtml(text)}</code>`}function nameHtml(text){return escapeHtml(cleanLine(text,60))||`(empty)`}const SCRIPT=`
+import{In as escapeHtml,Ir as keepTogether,Pr as cleanLine,zn as safeUrl}from"./shared.js";import{createHash}from"node:crypto";function inlineHtml(phrase){return phrase.map(inline).join(``)}function inline(part){if(typeof part===`string`)return escapeHtml(part);switch(part.kind){case`code`:return codeHtml(part.text);case`name`:return nameHtml(part.text);case`prose`:return keepTogether(cleanLine(part.text,400)).split(/`([^`]+)`/).map((text,i)=>i%2===1?codeHtml(text):escapeHtml(text)).join(``);case`strong`:return`<strong>${inlineHtml(part.content)}</strong>`;case`link`:{const url=safeUrl(part.url);const label=escapeHtml(part.label);return url===null?label:`<a href="${escapeHtml(url)}" rel="noreferrer">${label}</a>`}}}function codeHtml(text){return`<code>${nameHtml(text)}</code>`}function nameHtml(text){return escapeHtml(cleanLine(text,60))||`(empty)`}const SCRIPT=`
 (() => {
   const root = document.documentElement;
   root.classList.add('scripted');
@@ -164,11 +164,11 @@ thead th { background: var(--raised); white-space: nowrap; }
 .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); margin: 0 0 1rem; }
 .card { border: 1px solid var(--line); border-left: .3rem solid var(--open); border-radius: .5rem; padding: .8rem 1rem; background: var(--raised); }
 .card.fail, .card.warn { border-left-color: var(--bad); }
-.card p { margin: 0 0 .5rem; } .card p:not(.small)::first-letter { text-transform: uppercase; }
+.card p { margin: 0 0 .5rem; }
 .card .fix { margin: 0; font-weight: 600; }
 .card .plot svg { max-width: 22rem; }
 .changes { margin-bottom: 1.5rem; display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); } .changes h4 { margin: 0 0 .25rem; }
-.confusion { width: auto; } .confusion td { text-align: center; white-space: nowrap; min-width: 3.5rem; font-size: .875rem; } .confusion th { white-space: normal; }
+.confusion { width: auto; } .confusion td { text-align: center; white-space: nowrap; min-width: 3.5rem; font-size: .875rem; } .confusion th { white-space: normal; } .confusion thead th + th { text-align: center; }
 .confusion .same { background: var(--raised); }
 .lost { --tone: var(--bad); } .won { --tone: var(--good); }
 .tint-1 { background: color-mix(in srgb, var(--tone) 10%, var(--page)); } .tint-2 { background: color-mix(in srgb, var(--tone) 20%, var(--page)); }
@@ -177,7 +177,7 @@ thead th { background: var(--raised); white-space: nowrap; }
 .example img { display: block; width: 4.5rem; height: 4.5rem; object-fit: contain; image-rendering: pixelated; background: #fff; margin: 0 0 .25rem; border: 1px solid var(--line); }
 .example q { display: block; max-width: 28rem; }
 .examples { list-style: none; padding: 0; margin: 0; }
-.example { display: inline-block; margin: 0 .5rem .5rem 0; padding: .3rem .55rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--page); font-size: .875rem; }
+.example { display: inline-block; vertical-align: top; margin: 0 .5rem .5rem 0; padding: .3rem .55rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--page); font-size: .875rem; }
 details { border-top: 1px solid var(--line); padding: .65rem 0; }
 details:last-of-type { border-bottom: 1px solid var(--line); }
 summary { cursor: pointer; font-weight: 600; }
