@@ -191,7 +191,7 @@ describe('predictions of two trained models, without any config', () => {
   test('that lack a column are refused with the columns that are needed', async () => {
     const { code, stderr } = await conclusive(await folderWith(files), 'compare', 'old.csv', 'half.csv');
     expect(stderr).toContain('half.csv: has the columns "id", "label"');
-    expect(stderr).toContain('need id, label and prediction');
+    expect(stderr).toContain('every file needs id, label and prediction');
     expect(code).toBe(2);
   });
 });
