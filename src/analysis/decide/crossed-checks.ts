@@ -40,7 +40,9 @@ export function crossCheckCrossedEquivalence({ crossed }: Crossed, level: number
   if (crossed.swap !== undefined)
     return `${rarest(crossed.swap.fewest)}, too few to show how the models differ on it`;
   const pValue = crossed.skewCorrectedEquivalencePValue;
-  return pValue !== null && pValue > level ? `equivalent by the t test, but ${skewed(pValue, level)}` : null;
+  return pValue !== null && pValue > level
+    ? `the t test alone says equivalent, but ${skewed(pValue, level)}`
+    : null;
 }
 
 /** @returns the objection to a difference above, or below, `bound`; `level` is one-sided */

@@ -52,15 +52,20 @@ export const reproducible = defineCheck({
     }
     const primary = metrics.find(({ role }) => role === 'primary') ?? metrics[0];
     const { difference, value } = compare(first, again, records, primary?.name ?? '');
-    const said = difference === null ? '' : `: ${primary?.name} differs by ${difference.toPrecision(2)}`;
     const relative =
       value === null ? '' : `, ${value.toFixed(2)} times the average difference between two seeds`;
+    const said =
+      difference === null
+        ? ''
+        : difference === 0
+          ? `: ${primary?.name} is the same, other numbers or predictions are not`
+          : `: ${primary?.name} differs by ${difference.toPrecision(2)}${relative}`;
     const isIdle = value !== null && value >= THRESHOLD;
     return {
       ...base,
       status: 'warn',
       value,
-      message: `seed ${first.seed} did not give the same run twice${isIdle ? ', so the seed has little or no effect' : ''}${said}${relative}`,
+      message: `seed ${first.seed} did not give the same run twice${isIdle ? ', so the seed has little or no effect' : ''}${said}`,
       advice: `seed every source of randomness from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and turn on deterministic algorithms of the framework`,
     };
   },

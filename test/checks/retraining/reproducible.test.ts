@@ -9,11 +9,16 @@ import { record } from '../records.ts';
 const run = (seed: number, accuracy: number) => record('a', seed, { metrics: { test: { accuracy } } });
 /** Standard deviation 0.01: two seeds differ by 0.0141 on average. */
 const RECORDS = [run(1, 0.8), run(2, 0.81), run(3, 0.82)];
-const check = (again: RunRecord | null, seedLines: string | null = null, untrained: string | null = null) => {
+const check = (
+  again: RunRecord | null,
+  seedLines: string | null = null,
+  untrained: string | null = null,
+  others: readonly (typeof ACCURACY)[] = [],
+) => {
   const groups = [{ model: 'a', records: again === null ? [] : [again] }];
   return judgeOne(reproducible, {
     models: named('a'),
-    metrics: [ACCURACY],
+    metrics: [ACCURACY, ...others],
     records: RECORDS,
     comparisons: [{} as Comparison],
     seedLines,
@@ -38,6 +43,15 @@ describe('reproducible', () => {
     expect(found.message).toBe(
       'seed 1 did not give the same run twice: accuracy differs by 0.0010, 0.07 times the average difference between two seeds',
     );
+  });
+
+  test('does not call a difference of zero one, where only other results differ', () => {
+    const again = { ...run(1, 0.8), metrics: { test: { accuracy: 0.8, loss: 0.3 } } };
+    expect(check(again, null, null, [{ ...ACCURACY, name: 'loss', role: 'secondary' }])).toMatchObject({
+      status: 'warn',
+      message:
+        'seed 1 did not give the same run twice: accuracy is the same, other numbers or predictions are not',
+    });
   });
 
   test('says where the seed decides nothing', () => {
