@@ -44,7 +44,7 @@ describe.skipIf(node === null)('the claim of a pull request', () => {
       statements: [{ text: 'accuracy +5 points', metric: 'accuracy', variant: 'head', amount: 0.05 }],
     });
     expect(comment).toMatch(
-      /\*\*Claim of this pull request: ✅ supported\*\* · accuracy \+5 points: the change lies in \[[^\n]*\]; the claim is \+5 points or higher/,
+      /\*\*Claim of this pull request: ✅ supported\*\* · accuracy \+5 points: the change lies in \[[^\n]*\]; the claim is \+5\spoints or higher/,
     );
   });
 
