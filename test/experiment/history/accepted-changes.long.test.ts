@@ -30,6 +30,19 @@ test('ten merges, each equivalent within ±0.005, that lose 0.04 together are to
   expect(result.runs.forChecks).toBe(6);
 });
 
+test('a change that is equivalent to its baseline is held against the release before ten like it', async () => {
+  const repository = await released();
+  for (let merge = 1; merge <= 9; merge++)
+    await repository.commit({ 'score.json': JSON.stringify({ score: 0.8 - 0.004 * merge }) });
+  const { result, creep, markdown } = await change(repository, 0.76, 'tenth');
+  expect(result.verdict).toBe('equivalent');
+  expect(creep).toMatchObject({ status: 'fail', model: 'head', metric: 'score', threshold: -MARGIN });
+  expect(creep.value).toBeCloseTo(-0.04, 3);
+  expect(result.gate.reason).toContain('changes since the reference have added up to a loss');
+  expect(markdown.split('<details>')[0]).toContain('worse than v1.4 by more than the margin');
+  expect(result.models.map(({ name }) => name)).toEqual(['baseline', 'head']);
+});
+
 test('a reference that can no longer be trained leaves the sum of what was accepted', async () => {
   const repository = await released();
   await repository.git('tag', '--delete', 'v1.4');

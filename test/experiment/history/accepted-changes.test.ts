@@ -3,20 +3,6 @@ import { acceptedChanges } from '../../../src/experiment/history/accepted-change
 import type { Experiment } from '../../../src/experiment/prepare.ts';
 import type { Decision } from '../../../src/records/store/ledger.ts';
 import { Repository } from '../../support/repository.ts';
-import { change, MARGIN, released } from './merged-changes.ts';
-
-test('a change that is equivalent to its baseline is held against the release before ten like it', async () => {
-  const repository = await released();
-  for (let merge = 1; merge <= 9; merge++)
-    await repository.commit({ 'score.json': JSON.stringify({ score: 0.8 - 0.004 * merge }) });
-  const { result, creep, markdown } = await change(repository, 0.76, 'tenth');
-  expect(result.verdict).toBe('equivalent');
-  expect(creep).toMatchObject({ status: 'fail', model: 'head', metric: 'score', threshold: -MARGIN });
-  expect(creep.value).toBeCloseTo(-0.04, 3);
-  expect(result.gate.reason).toContain('changes since the reference have added up to a loss');
-  expect(markdown.split('<details>')[0]).toContain('worse than v1.4 by more than the margin');
-  expect(result.models.map(({ name }) => name)).toEqual(['baseline', 'head']);
-});
 
 test('is one decision a commit of the baseline: at the merge, else at the merged head, and none before the reference', async () => {
   const repository = await Repository.create();

@@ -9,7 +9,7 @@ import { Repository } from '../../support/repository.ts';
 import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive, copyFixture, folderWith, recordsIn, start } from '../support/command.ts';
-import { command, expectRefused, MODEL, module, shortened, VARIED } from './programs.ts';
+import { command, DIVERSE, expectRefused, MODEL, module, shortened, VARIED } from './programs.ts';
 
 describe('a TensorFlow.js experiment on real digits', () => {
   let directory: string;
@@ -116,5 +116,63 @@ describe('one variant that always crashes', () => {
       ['broken', 'inconclusive'],
       ['head', 'improvement'],
     ]);
+  });
+});
+
+describe('a sequential design', () => {
+  const sequential = (script: string) => ({
+    'conclusive.yml': command()
+      .replace('seeds: 4', 'seeds: { min: 6, max: 12 }')
+      .replace('variants: [', 'variants: [{ name: clear, params: { boost: 0.2 } }, '),
+    'train.mjs': script,
+  });
+  const script = DIVERSE.replace(
+    '0.01 * Math.sin(seed * 7)',
+    '0.01 * Math.sin(seed * 7) + (boost > 0 ? 0.02 * Math.sin(seed * 5 + boost) : 0) - (boost === 0.1 ? 0.1 : 0)',
+  );
+
+  test('stops training a variant that is settled, shows its looks, and repeats itself from the records', async () => {
+    const directory = await folderWith(sequential(script));
+    const first = await conclusive(directory, 'run', '--json');
+    expect(first.code, first.stderr).toBe(0);
+    const result = readResult(first.stdout);
+    const [baseline, clear, head] = result.models.map(({ runs }) => runs.ok);
+    expect(clear).toBeLessThan(head ?? 0);
+    expect(baseline).toBe(head);
+    expect(first.stderr).toMatch(/look 2 of 6, at 7 pairs: training continues with head to 8 pairs; .* left/);
+    expect(result.design).toMatchObject({ kind: 'sequential', minimumPairs: 6, maximumPairs: 12 });
+    const report = await readFile(join(directory, '.conclusive/report.md'), 'utf8');
+    expect(report).toContain('| Look | Pairs | p needed | α spent | Taken |');
+    const again = readResult((await conclusive(directory, 'run', '--json')).stdout);
+    expect(again.comparisons).toEqual(result.comparisons);
+    expect(again.runs.trained).toBe(0);
+  });
+});
+
+describe('refs', () => {
+  test('compare two commits of a repository, and another look at a changed test file is invalid', async () => {
+    const repository = await Repository.create();
+    const files = {
+      'conclusive.yml': `${command('evaluation: [test.csv]').replace('models:', 'models:\n  baseline: { ref: base }').replace('{ name: head, params: { boost: 0.1 } }', '{ name: head, ref: head }')}`,
+      'test.csv': '1',
+    };
+    const script = (boost: number) =>
+      DIVERSE.replace('sin(seed * 7)', `sin(seed * 7 + ${boost} * seed)`).replace(
+        '.boost ?? 0',
+        `.boost ?? ${boost}`,
+      );
+    const base = await repository.commit({ ...files, 'train.mjs': script(0) });
+    const head = await repository.commit({ 'train.mjs': script(0.1) });
+    const better = await conclusive(repository.path, 'run', '--base', base, '--head', head);
+    expect(better.code, better.stderr).toBe(0);
+    expect(better.stdout).toContain('✅ `head` is better');
+    expect(better.stdout).toContain(`commit \`${head.slice(0, 7)}\``);
+    expect(await repository.git('status', '--porcelain')).toBe('');
+    expect(await repository.git('worktree', 'list')).not.toContain('.conclusive');
+
+    const cheat = await repository.commit({ 'test.csv': '2' });
+    const invalid = await conclusive(repository.path, 'run', '--base', base, '--head', cheat);
+    expect(invalid.code).toBe(1);
+    expect(invalid.stdout).toMatch(/⛔ Invalid: .*test\.csv/);
   });
 });
