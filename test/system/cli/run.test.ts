@@ -58,6 +58,13 @@ describe('a TensorFlow.js experiment on real digits', () => {
     expect(after).toMatchObject({ runs: { trained: 0, reused: 4 } });
     expect(after.comparisons).toEqual(before.comparisons);
   });
+
+  test('with --quiet says what it warns of, the report, and no progress', async () => {
+    const { stderr, stdout, code } = await conclusive(directory, 'run', '--quiet');
+    expect(stderr.split('\n').filter((line) => line !== '' && !line.startsWith('warning: '))).toEqual([]);
+    expect(stdout.split('\n')[0]).toBe(first.stdout.split('\n')[0]);
+    expect(code).toBe(first.code);
+  });
 });
 
 describe('exit codes', () => {
