@@ -25,6 +25,8 @@ interface Job {
   readonly error_type: string | null;
 }
 
+const isActive = ({ status }: Job) => status === 'PENDING' || status === 'RUNNING';
+
 describe.skipIf(!isThere)(
   'an experiment on Ray (needs pip install "ray[default]" and user namespaces)',
   () => {
@@ -78,7 +80,8 @@ describe.skipIf(!isThere)(
       expect(remote.code, remote.stderr).toBe((await here.run()).code);
       expect(await there.records()).toEqual(await here.records());
       expect(await there.result()).toEqual(await here.result());
-      expect(jobs()).toEqual([]);
+      // A job that is stopped while Ray starts it may stay on its list as failed.
+      expect(jobs().filter(isActive)).toEqual([]);
       expect(await readdir(join(there.folder, '.conclusive/tmp'))).toEqual([]);
     });
 
@@ -114,7 +117,7 @@ describe.skipIf(!isThere)(
       await writeFile(gate, '');
       const { code, stderr } = await inCluster(folder, args).finished;
       expect(code, stderr).toBe(1);
-      expect(jobs().filter(({ status }) => status === 'RUNNING')).toEqual([]);
+      expect(jobs().filter(isActive)).toEqual([]);
     });
   },
 );
