@@ -56,15 +56,29 @@ export async function readText(path: string, maxBytes: number): Promise<string> 
   return text + decode(null);
 }
 
-/** The first `maxChars` of a file: enough to tell what it is. */
+/** The first `maxBytes` of a file: enough to tell what it is. */
 export async function readHead(path: string, maxBytes: number): Promise<string> {
+  const bytes = await readPart(path, maxBytes, 'start');
+  // Not fatal: the cut may go through a character.
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+}
+
+/** The last `maxBytes` of a file. */
+export function readTail(path: string, maxBytes: number): Promise<Buffer> {
+  return readPart(path, maxBytes, 'end');
+}
+
+async function readPart(path: string, maxBytes: number, at: 'start' | 'end'): Promise<Buffer> {
   const { file, size } = await openRegularFile(path);
   try {
     const length = Math.min(maxBytes, size);
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, 0);
-    const bytes = buffer.subarray(0, bytesRead);
-    // Not fatal: the cut may go through a character.
-    return new TextDecoder(encodingOf(bytes)).decode(bytes);
+    const { buffer, bytesRead } = await file.read(
+      Buffer.alloc(length),
+      0,
+      length,
+      at === 'start' ? 0 : size - length,
+    );
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { MAX_LINE_CHARS, readHead, readLines, readText } from '../../src/records/bounded-file.ts';
+import { MAX_LINE_CHARS, readHead, readLines, readTail, readText } from '../../src/records/bounded-file.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 async function fileOf(content: string | Buffer): Promise<string> {
@@ -55,6 +55,16 @@ describe('readLines', () => {
   });
 });
 
+test.each([
+  ['', '', ''],
+  ['abc', 'abc', 'abc'],
+  ['abcdefgh', 'abcd', 'efgh'],
+])('of %j the first four bytes are %j, the last %j', async (content, head, tail) => {
+  const path = await fileOf(content);
+  expect(await readHead(path, 4)).toBe(head);
+  expect((await readTail(path, 4)).toString()).toBe(tail);
+});
+
 describe('only regular files are read', () => {
   test.runIf(process.platform !== 'win32')('a link is refused, wherever it leads', async () => {
     const folder = await temporaryFolder();
@@ -62,6 +72,7 @@ describe('only regular files are read', () => {
     await symlink(join(folder, 'secret'), join(folder, 'link'));
     await expect(readText(join(folder, 'link'), 100)).rejects.toThrow('is not a regular file');
     await expect(readHead(join(folder, 'link'), 100)).rejects.toThrow('is not a regular file');
+    await expect(readTail(join(folder, 'link'), 100)).rejects.toThrow('is not a regular file');
   });
 
   test.runIf(process.platform !== 'win32')('a pipe is refused instead of waited for', async () => {

@@ -1,8 +1,8 @@
 /** What crosses the folder of a job: `job.json` goes in and `outcome.json` comes out. Each side reads what the other wrote as a stranger's. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readText } from '../../records/bounded-file.ts';
+import { readTail, readText } from '../../records/bounded-file.ts';
 import { firstIssue } from '../../records/first-issue.ts';
 import { parseJson } from '../../records/json.ts';
 import { MAX_ENVIRONMENT_CHARS, MAX_MEMORY_BYTES, MAX_SECONDS } from '../../records/record.ts';
@@ -119,8 +119,8 @@ export async function readOutcome(
 
 /** The end of what the engine wrote down of a job. */
 export async function readLog(folder: string): Promise<string> {
-  const log = await readFile(join(folder, LOG_FILE)).catch(() => Buffer.alloc(0));
-  return log.subarray(-MAX_LOG_BYTES).toString('utf8').trim();
+  const log = await readTail(join(folder, LOG_FILE), MAX_LOG_BYTES).catch(() => Buffer.alloc(0));
+  return log.toString('utf8').trim();
 }
 
 async function read<Value>(path: string, schema: z.ZodType<Value>): Promise<Value> {

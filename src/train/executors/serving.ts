@@ -2,11 +2,9 @@
  * Runs that a program takes one after the other (`trainer.serve`), each with the limits of a process of its own. A program takes one run at a
  * time, and several programs go on at a time.
  */
-
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
+import { readTail } from '../../records/bounded-file.ts';
 import { type Isolate, withoutIsolation } from '../process/isolation.ts';
 import { describeMachine } from '../process/machine.ts';
 import { OutputTail } from '../process/output-tail.ts';
@@ -92,18 +90,6 @@ function isOfRun(name: string): boolean {
 }
 
 /** Empty where it is no file: the run may have put anything there. */
-async function readEnd(path: string): Promise<Buffer> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
-    () => null,
-  );
-  if (file === null) return Buffer.alloc(0);
-  try {
-    const stat = await file.stat();
-    if (!stat.isFile()) return Buffer.alloc(0);
-    const length = Math.min(MAX_PRINTED_BYTES, stat.size);
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, stat.size - length);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
+function readEnd(path: string): Promise<Buffer> {
+  return readTail(path, MAX_PRINTED_BYTES).catch(() => Buffer.alloc(0));
 }

@@ -114,4 +114,5 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
 
 type Stop = { kind: 'timeout' } | { kind: 'aborted' } | { kind: 'memory'; bytes: number };
 
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** `Omit` of each member of a union. */
+export type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -11,7 +11,7 @@ import { watchMemory } from './memory.ts';
 import { OutputTail } from './output-tail.ts';
 import { endOf, GRACE_MS, signalGroup } from './process-end.ts';
 import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
-import type { ProcessOutcome, ProcessRequest } from './run-process.ts';
+import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-process.ts';
 
 /** Of an answer, with room for a name and a code. */
 const MAX_ANSWER_CHARS = 1_000;
@@ -58,7 +58,6 @@ export interface RunServer {
 }
 
 type Measured = 'wallSeconds' | 'tail' | 'peakMemoryBytes';
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 type End = DistributiveOmit<ProcessOutcome | UnservedOutcome, Measured>;
 
 interface Active {

@@ -1,4 +1,4 @@
-/** A dot a run of one model, above those of the baseline: the evidence of a check of how runs scatter. */
+/** One dot per run of a model, above those of the baseline: the evidence of a check of how runs scatter. */
 import * as Plot from '@observablehq/plot';
 import { metricName } from '../../format/metric-name.ts';
 import { plainText } from '../../format/plain.ts';

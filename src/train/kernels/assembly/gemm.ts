@@ -1,27 +1,27 @@
 /**
  * Matrix product C = A B for all four transpose combinations: a transposed operand is the same memory with its two
- * strides swapped. Panels of eight columns of B are copied into scratch first, so that the inner loop reads it in
- * order whatever its layout; A is read one element at a time and splatted, so its strides may be anything.
+ * strides swapped. Panels of eight columns of B and blocks of four rows of A are copied into scratch first, so that the inner
+ * loop reads both in order whatever their layout.
  * The summation order is fixed, hence the same bytes on every machine.
  */
 
 /** Rows of B that a panel holds: 512 × 8 floats are 16 KiB, half of a small first-level cache. */
 const PANEL_ROWS: i32 = 512;
 
-/** Transposes a block of four by four: four columns of B, each of them contiguous, into rows of the panel. */
-function packTransposed(b: usize, bColumn: usize, panel: usize): void {
-  const c0 = v128.load(b);
-  const c1 = v128.load(b + bColumn);
-  const c2 = v128.load(b + bColumn * 2);
-  const c3 = v128.load(b + bColumn * 3);
+/** Transposes a block of four by four, of which each line is contiguous. Steps in bytes from one line to the next. */
+function transposeBlock(source: usize, step: usize, target: usize, targetStep: usize): void {
+  const c0 = v128.load(source);
+  const c1 = v128.load(source + step);
+  const c2 = v128.load(source + step * 2);
+  const c3 = v128.load(source + step * 3);
   const low01 = v128.shuffle<f32>(c0, c1, 0, 4, 1, 5);
   const high01 = v128.shuffle<f32>(c0, c1, 2, 6, 3, 7);
   const low23 = v128.shuffle<f32>(c2, c3, 0, 4, 1, 5);
   const high23 = v128.shuffle<f32>(c2, c3, 2, 6, 3, 7);
-  v128.store(panel, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
-  v128.store(panel, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 32);
-  v128.store(panel, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 64);
-  v128.store(panel, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 96);
+  v128.store(target, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+  v128.store(target + targetStep, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
+  v128.store(target + targetStep * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
+  v128.store(target + targetStep * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
 }
 
 /** Copies rows k0 … k0+rows of the columns j … j+8 of B; columns beyond n become zeros. */
@@ -38,8 +38,8 @@ function packPanel(b: usize, bRow: usize, bColumn: usize, columns: i32, rows: i3
   let first = 0;
   if (columns === 8 && bRow === 4) {
     for (; first + 4 <= rows; first += 4) {
-      packTransposed(b, bColumn, panel);
-      packTransposed(b + bColumn * 4, bColumn, panel + 16);
+      transposeBlock(b, bColumn, panel, 32);
+      transposeBlock(b + bColumn * 4, bColumn, panel + 16, 32);
       panel += 128;
       b += 16;
     }
@@ -95,18 +95,7 @@ function packRows(a: usize, aRow: usize, aColumn: usize, rows: i32, target: usiz
   }
   if (aColumn === 4) {
     for (; p + 4 <= rows; p += 4) {
-      const c0 = v128.load(a);
-      const c1 = v128.load(a + aRow);
-      const c2 = v128.load(a + aRow * 2);
-      const c3 = v128.load(a + aRow * 3);
-      const low01 = v128.shuffle<f32>(c0, c1, 0, 4, 1, 5);
-      const high01 = v128.shuffle<f32>(c0, c1, 2, 6, 3, 7);
-      const low23 = v128.shuffle<f32>(c2, c3, 0, 4, 1, 5);
-      const high23 = v128.shuffle<f32>(c2, c3, 2, 6, 3, 7);
-      v128.store(target, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
-      v128.store(target, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 16);
-      v128.store(target, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 32);
-      v128.store(target, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 48);
+      transposeBlock(a, aRow, target, 16);
       a += 16;
       target += 64;
     }
