@@ -115,7 +115,7 @@ async function readOnce(
   const texts = readable.filter((name) => formats.get(name) === null && TEXT.test(name));
   for (const source of [null, ...texts]) {
     if (missing.length === 0 && !isAny) break;
-    const text = source === null ? printed : await readEnd(pathOf(source));
+    const text = source === null ? printed : await readShort(pathOf(source));
     if (!addLastLines(text, source ?? 'stdout', { missing, isAny }, findings)) continue;
     content = toContent(findings, predictions, declaredMetrics);
     missing = missingOf(metrics, content);
@@ -161,7 +161,7 @@ const TEXT = /\.(log|txt)$/i;
 const MAX_TEXT_BYTES = 2 * 1024 * 1024;
 
 /** Empty where it is too long for a result, or no text. */
-async function readEnd(path: string): Promise<string> {
+async function readShort(path: string): Promise<string> {
   try {
     return await readText(path, MAX_TEXT_BYTES);
   } catch (error) {
