@@ -7,10 +7,10 @@ import { pinSeeds } from '../../plan/runs/source-seeds.ts';
 import { chooseBackend } from '../backends/choose-backend.ts';
 import { namedVariables } from '../process/environment.ts';
 import { type ModuleJob, UNUSABLE_MODULE_EXIT } from '../worker/job.ts';
-import type { Transpiled } from '../worker/transpile.ts';
+import type { CompiledModule } from '../worker/transpile.ts';
 import { compileModule } from './compile-module.ts';
 import type { Trainer } from './trainer.ts';
-import { workerCommand, workerPath } from './worker-command.ts';
+import { serveCommand, workerCommand, workerPath } from './worker-command.ts';
 
 /** Trains a TensorFlow.js model module in a worker process. */
 export async function createModuleTrainer(
@@ -25,7 +25,14 @@ export async function createModuleTrainer(
   const program = createHash('sha256')
     .update(await readFile(workerPath()))
     .digest('hex');
-  const compiled = new Map<string, Promise<Transpiled>>();
+  const compiled = new Map<string, Promise<CompiledModule>>();
+  /** By what the trees of its runs are made of. */
+  const compile = (task: { readonly directory: string; readonly signal: AbortSignal }) => {
+    const { directory } = task;
+    const known = compiled.get(directory) ?? compileModule(join(directory, module), task);
+    compiled.set(directory, known);
+    return known;
+  };
   return {
     kind: 'module',
     description: `module ${module}, backend ${backend}: ${reason}`,
@@ -41,13 +48,14 @@ export async function createModuleTrainer(
     },
     unusableExitCode: UNUSABLE_MODULE_EXIT,
     server: null,
+    async worker(task) {
+      // The processes of Windows have no group by which all that a run started is found.
+      if (backend !== 'wasm' || process.platform === 'win32') return null;
+      return (await compile(task)).notPlain === null ? serveCommand() : null;
+    },
     // The worker is one file with all that it loads.
     versions: async () => null,
     async command({ seed, seeds, params, workingDirectory, runDirectory, ...task }) {
-      // By what the trees of its runs are made of.
-      const { directory } = task;
-      const transpiled = compiled.get(directory) ?? compileModule(join(directory, module), task);
-      compiled.set(directory, transpiled);
       const job: ModuleJob = {
         module: join(workingDirectory, module),
         seed,
@@ -57,7 +65,7 @@ export async function createModuleTrainer(
         data,
         fold: folds === null ? null : foldOf(seed, folds),
         backend,
-        transpiled: await transpiled,
+        transpiled: (await compile(task)).code,
         runDirectory,
       };
       const path = join(dirname(runDirectory), 'job.json');
