@@ -16,9 +16,9 @@ test.skipIf(!isThere)(
   'on Slurm, an experiment has the result of one machine (needs slurmctld, slurmd, slurm-client, munge, and root)',
   async () => {
     const cluster = await mkdtemp(join(tmpdir(), 'slurm-'));
-    execFileSync(script('slurm-start.sh'), [cluster], { stdio: 'ignore' });
     process.env.SLURM_CONF = join(cluster, 'slurm.conf');
     try {
+      execFileSync(script('slurm-start.sh'), [cluster], { stdio: 'ignore' });
       const { run, expectSame } = await oneExperiment({ slurm: 'executor: { kind: slurm }' });
       await run('local');
       await run('slurm');
