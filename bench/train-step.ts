@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as tfjs from '@tensorflow/tfjs';
 import { openWasm } from '../src/train/backends/wasm.ts';
-import { cnn, IMAGE, IMAGE_CLASSES } from './cnn.ts';
+import { cnn, IMAGE, IMAGE_CLASSES, LEARNING_RATE } from './cnn.ts';
 import { profileOf } from './profile.ts';
 import { type Size, transformer } from './transformer.ts';
 
@@ -46,7 +46,7 @@ const CASES: readonly Case[] = [
     shape: [size.sequence],
     build: () => transformer(tfjs, size),
     inputs: (length: number) => Int32Array.from(draws(length), (draw) => draw % size.vocabulary),
-    torch: { model: 'transformer', ...size },
+    torch: { model: 'transformer', rate: 0.001, ...size },
   })),
   {
     title: `convolutions, images of ${IMAGE.slice(0, 2).join(' × ')}`,
@@ -55,7 +55,7 @@ const CASES: readonly Case[] = [
     shape: IMAGE,
     build: () => cnn(tfjs),
     inputs: (length: number) => Float32Array.from(draws(length), (draw) => (draw % 256) / 255),
-    torch: { model: 'cnn' },
+    torch: { model: 'cnn', rate: LEARNING_RATE },
   },
 ];
 const BATCH = 32;

@@ -14,11 +14,14 @@ export interface Backend {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export async function openBackend(backend: ModuleJob['backend'], moduleFolder: string): Promise<Backend> {
+export async function openBackend(
+  { backend, fused }: Pick<ModuleJob, 'backend' | 'fused'>,
+  moduleFolder: string,
+): Promise<Backend> {
   if (backend === 'wasm') {
     // Loaded only when it is used: the other backend brings its own TensorFlow.js.
     const { openWasm } = await import('./wasm.ts');
-    const tf = await openWasm();
+    const tf = await openWasm(fused);
     return describe(tf, backend, tf.version.tfjs);
   }
   const native = loadTfjsNode(moduleFolder);
