@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as tfjs from '@tensorflow/tfjs';
-import { findTfjsNode } from '../src/train/backends/node.ts';
+import { findTfjsNode, nativeFolder } from '../src/train/backends/find-tfjs-node.ts';
 import { openWasm } from '../src/train/backends/wasm.ts';
 import { cnn, IMAGE, IMAGE_CLASSES } from './cnn.ts';
 import { profileOf } from './profile.ts';
@@ -156,7 +156,7 @@ function otherPrograms(): Program[] {
   const python = ['python3', '/usr/bin/python3'].find(
     (name) => spawnSync(name, ['-c', 'import torch']).status === 0,
   );
-  const isNative = findTfjsNode(import.meta.dirname) !== null;
+  const isNative = findTfjsNode([import.meta.dirname, nativeFolder()]) !== null;
   return [
     ...(python === undefined ? [] : [{ name: 'PyTorch', argv: [python, file('train-step.py')] }]),
     ...(isNative
