@@ -19,7 +19,7 @@ export async function createModuleTrainer(
   module: string,
   configFolder: string,
 ): Promise<Trainer> {
-  const { backend, reason, version } = await chooseBackend(
+  const { backend, reason, version, tfjsNode } = await chooseBackend(
     trainer.backend,
     dirname(join(configFolder, module)),
   );
@@ -60,6 +60,7 @@ export async function createModuleTrainer(
         fold: folds === null ? null : foldOf(seed, folds),
         backend,
         fused,
+        tfjsNode,
         transpiled: await transpiled,
         runDirectory,
       };
