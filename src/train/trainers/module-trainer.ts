@@ -5,6 +5,7 @@ import type { LoadedConfig } from '../../config/file/load.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
 import { pinSeeds } from '../../plan/runs/source-seeds.ts';
 import { chooseBackend } from '../backends/choose-backend.ts';
+import { fusesMultiplyAdd } from '../kernels/fused-multiply-add.ts';
 import { namedVariables } from '../process/environment.ts';
 import { type ModuleJob, UNUSABLE_MODULE_EXIT } from '../worker/job.ts';
 import type { CompiledModule } from '../worker/transpile.ts';
@@ -18,10 +19,11 @@ export async function createModuleTrainer(
   module: string,
   configFolder: string,
 ): Promise<Trainer> {
-  const { backend, reason, version } = await chooseBackend(
+  const { backend, reason, version, tfjsNode } = await chooseBackend(
     trainer.backend,
     dirname(join(configFolder, module)),
   );
+  const fused = backend === 'wasm' && (await fusesMultiplyAdd());
   const program = createHash('sha256')
     .update(await readFile(workerPath()))
     .digest('hex');
@@ -39,7 +41,7 @@ export async function createModuleTrainer(
     // V8's Math functions may change with its major version, the kernels and the loop with the worker.
     identity: {
       trainer: { module },
-      backend: version === null ? backend : `${backend} ${version}`,
+      backend: [backend, ...(version === null ? [] : [version]), ...(fused ? ['fused'] : [])].join(' '),
       versions: {
         worker: program,
         node: process.versions.node.split('.')[0] ?? '',
@@ -65,6 +67,8 @@ export async function createModuleTrainer(
         data,
         fold: folds === null ? null : foldOf(seed, folds),
         backend,
+        fused,
+        tfjsNode,
         transpiled: (await compile(task)).code,
         runDirectory,
       };
