@@ -1,6 +1,6 @@
-"""The model of bench/transformer.ts in PyTorch, stepped through on one thread when train-step.ts asks for it.
+"""The models of bench/transformer.ts and bench/cnn.ts in PyTorch, stepped through on one thread when train-step.ts asks for it.
 
-Reads one line of JSON with the sizes and where weights and tokens are, then trains one round for every line on standard input
+Reads one line of JSON with the sizes and where weights and inputs are, then trains one round for every line on standard input
 and answers each with its mean loss and its CPU milliseconds a step.
 """
 import json
@@ -15,19 +15,35 @@ import torch.nn.functional as F
 
 torch.set_num_threads(1)
 size = json.loads(sys.stdin.readline())
-heads, batch, steps = size["heads"], size["batch"], size["steps"]
+batch, steps = size["batch"], size["steps"]
 values = numpy.fromfile(size["weights"], dtype=numpy.float32)
 weights = []
 for shape in size["shapes"]:
     count = int(numpy.prod(shape))
-    weights.append(torch.nn.Parameter(torch.tensor(values[:count].reshape(shape))))
+    weight = values[:count].reshape(shape)
+    # The filters of TensorFlow.js have their channels last.
+    weights.append(torch.nn.Parameter(torch.tensor(weight.transpose(3, 2, 0, 1).copy() if len(shape) == 4 else weight)))
     values = values[count:]
-tokens = torch.tensor(numpy.fromfile(size["tokens"], dtype=numpy.int32).reshape(-1, size["sequence"]).astype(numpy.int64))
-labels = torch.arange(len(tokens)) % size["classes"]
+if size["model"] == "cnn":
+    inputs = torch.tensor(numpy.fromfile(size["inputs"], dtype=numpy.float32).reshape(size["input"])).permute(0, 3, 1, 2).contiguous()
+else:
+    inputs = torch.tensor(numpy.fromfile(size["inputs"], dtype=numpy.int32).reshape(size["input"]).astype(numpy.int64))
+labels = torch.arange(len(inputs)) % size["classes"]
 optimizer = torch.optim.Adam(weights, lr=0.001, eps=1e-7)
 
 
-def forward(x):
+def cnn(x):
+    rest = iter(weights)
+    for _ in range(2):
+        x = F.max_pool2d(torch.relu(F.conv2d(x, next(rest), next(rest), padding=1)), 2)
+    # In the order in which TensorFlow.js flattens, so that the weights that follow are the same.
+    x = x.permute(0, 2, 3, 1).flatten(1)
+    x = torch.relu(F.linear(x, next(rest).t(), next(rest)))
+    return F.linear(x, next(rest).t(), next(rest))
+
+
+def transformer(x):
+    heads = size["heads"]
     rest = iter(weights)
     x = F.embedding(x, next(rest))
     n, t, w = x.shape
@@ -42,13 +58,14 @@ def forward(x):
     return F.linear(x.mean(1), next(rest).t(), next(rest))
 
 
+forward = cnn if size["model"] == "cnn" else transformer
 print(json.dumps({"version": torch.__version__}), flush=True)
 for _ in sys.stdin:
     total = 0.0
     start = time.process_time()
     for step in range(steps):
         at = slice(step * batch, (step + 1) * batch)
-        loss = F.cross_entropy(forward(tokens[at]), labels[at])
+        loss = F.cross_entropy(forward(inputs[at]), labels[at])
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()

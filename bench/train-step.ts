@@ -1,27 +1,65 @@
 /**
- * What one training step of a small transformer costs on the WebAssembly backend, beside PyTorch on one thread, and where the time goes.
+ * What one training step of small transformers and of a small convolutional network costs on the WebAssembly backend, beside PyTorch and
+ * tfjs-node on one thread, and where the time goes.
  *
  *   npx jiti bench/train-step.ts                  with the kernels of src/train/kernels
  *   npx jiti bench/train-step.ts shipped          with those of TensorFlow.js, but for the embedding gradient that it lacks
  *   npx jiti bench/train-step.ts profile          ours alone, with the share of every function
+ *   npx jiti bench/train-step.ts ours 3           one model of the four: 0 to 2 are transformers, 3 is the convolutional network
  *
- * Both sides start from the same weights and see the same batches, in turns in one sitting; times are CPU times, so that others on the
- * machine count little. Where the losses disagree it stops. PyTorch is left out where no python3 on the path, or /usr/bin/python3, has it.
+ * All sides start from the same weights and see the same batches, in turns in one sitting; times are CPU times, so that others on the
+ * machine count little. Where the losses disagree it stops. PyTorch is left out where no python3 on the path, or /usr/bin/python3, has it;
+ * tfjs-node where neither the project nor `npm run setup:native` has installed it.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as tfjs from '@tensorflow/tfjs';
+import { findTfjsNode } from '../src/train/backends/node.ts';
 import { openWasm } from '../src/train/backends/wasm.ts';
+import { cnn, IMAGE, IMAGE_CLASSES } from './cnn.ts';
 import { profileOf } from './profile.ts';
 import { type Size, transformer } from './transformer.ts';
+
+interface Case {
+  readonly title: string;
+  readonly steps: number;
+  readonly classes: number;
+  /** One example. */
+  readonly shape: readonly number[];
+  build(): tfjs.LayersModel;
+  inputs(length: number): Int32Array | Float32Array;
+  /** What the other programs build. */
+  readonly spec: Readonly<Record<string, unknown>>;
+}
 
 const SIZES: readonly Size[] = [
   { layers: 1, width: 32, heads: 2, sequence: 20, vocabulary: 6000, classes: 10 },
   { layers: 2, width: 64, heads: 4, sequence: 64, vocabulary: 6000, classes: 10 },
   { layers: 4, width: 128, heads: 4, sequence: 64, vocabulary: 6000, classes: 10 },
+];
+const CASES: readonly Case[] = [
+  ...SIZES.map((size) => ({
+    title: `${size.layers} layers, width ${size.width}, ${size.sequence} words`,
+    steps: Math.ceil(60 / size.layers ** 2),
+    classes: size.classes,
+    shape: [size.sequence],
+    build: () => transformer(tfjs, size),
+    inputs: (length: number) => Int32Array.from(draws(length), (draw) => draw % size.vocabulary),
+    spec: { model: 'transformer', ...size },
+  })),
+  {
+    title: `convolutions, images of ${IMAGE.slice(0, 2).join(' × ')}`,
+    steps: 40,
+    classes: IMAGE_CLASSES,
+    shape: IMAGE,
+    build: () => cnn(tfjs),
+    inputs: (length: number) => Float32Array.from(draws(length), (draw) => (draw % 256) / 255),
+    spec: { model: 'cnn' },
+  },
 ];
 const BATCH = 32;
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
@@ -30,24 +68,27 @@ const AGREEMENT = 1e-3;
 
 const [mode = 'ours', only] = process.argv.slice(2);
 await (mode === 'shipped' ? openShipped() : openWasm());
-const python = ['python3', '/usr/bin/python3'].find(
-  (name) => spawnSync(name, ['-c', 'import torch']).status === 0,
-);
-for (const [index, size] of SIZES.entries())
-  if (only === undefined || Number(only) === index) await measure(size);
+const programs = otherPrograms();
+for (const [index, one] of CASES.entries())
+  if (only === undefined || Number(only) === index) await measure(one);
 
-async function measure(size: Size): Promise<void> {
-  const steps = Math.ceil(60 / size.layers ** 2);
-  const model = transformer(tfjs, size);
-  const count = BATCH * steps;
+function* draws(length: number): Generator<number> {
   let state = 1;
-  const tokens = Int32Array.from({ length: count * size.sequence }, () => {
+  for (let i = 0; i < length; i++) {
     state = (state * 48271) % 2147483647;
-    return state % size.vocabulary;
-  });
-  const xs = tfjs.tensor2d(tokens, [count, size.sequence], 'int32');
-  const ys = tfjs.tensor1d(Float32Array.from({ length: count }, (_, i) => i % size.classes));
-  const torch = mode === 'ours' ? await startTorch(model, tokens, size, steps) : undefined;
+    yield state;
+  }
+}
+
+async function measure({ title, steps, classes, shape, build, inputs, spec }: Case): Promise<void> {
+  const model = build();
+  const count = BATCH * steps;
+  const values = inputs(shape.reduce((product, length) => product * length, count));
+  const xs = tfjs.tensor(values, [count, ...shape], values instanceof Int32Array ? 'int32' : 'float32');
+  const ys = tfjs.tensor1d(Float32Array.from({ length: count }, (_, i) => i % classes));
+  const whole = { ...spec, classes, steps, input: [count, ...shape] };
+  const others: Other[] = [];
+  if (mode === 'ours') for (const one of programs) others.push(await startOther(one, model, values, whole));
   const round = async () => {
     const cpu = process.cpuUsage();
     const { history } = await model.fit(xs, ys, {
@@ -62,28 +103,27 @@ async function measure(size: Size): Promise<void> {
   };
   // The first round compiles; that is not what 1,000 steps cost.
   await round();
-  await torch?.round();
+  for (const other of others) await other.round();
   const ours: number[] = [];
-  const theirs: number[] = [];
   for (let i = 0; i < ROUNDS; i++) {
     const own = await round();
     ours.push(own.ms);
-    const other = await torch?.round();
-    if (other === undefined) continue;
-    theirs.push(other.ms);
-    if (!(Math.abs(own.loss - other.loss) < AGREEMENT * Math.max(1, other.loss)))
-      throw new Error(
-        `round ${i + 2}: the loss is ${own.loss}, that of PyTorch is ${other.loss}: these are not the same steps`,
-      );
+    for (const other of others) {
+      const { ms, loss } = await other.round();
+      other.times.push(ms);
+      if (!(Math.abs(own.loss - loss) < AGREEMENT * Math.max(1, loss)))
+        throw new Error(
+          `round ${i + 2}: the loss is ${own.loss}, that of ${other.name} is ${loss}: these are not the same steps`,
+        );
+    }
   }
-  const title = `${size.layers} layers, width ${size.width}, ${size.sequence} words, ${model.countParams()} parameters`;
-  const [own, other] = [median(ours), median(theirs)];
-  const beside =
-    torch === undefined
-      ? ''
-      : `, PyTorch ${torch.version} ${other.toFixed(2)} ms: ratio ${(own / other).toFixed(2)}`;
-  console.log(`\n${title}: ${own.toFixed(2)} ms CPU a step${beside}`);
-  torch?.end();
+  const own = median(ours);
+  const beside = others
+    .map(({ name, version, times }) => [`${name} ${version}`, median(times)] as const)
+    .map(([name, ms]) => `, ${name} ${ms.toFixed(2)} ms: ratio ${(own / ms).toFixed(2)}`)
+    .join('');
+  console.log(`\n${title}, ${model.countParams()} parameters: ${own.toFixed(2)} ms CPU a step${beside}`);
+  for (const other of others) other.end();
   if (mode === 'profile') for (const line of await profileOf(round, steps)) console.log(line);
 }
 
@@ -96,27 +136,60 @@ interface Round {
   readonly ms: number;
 }
 
-async function startTorch(model: tfjs.LayersModel, tokens: Int32Array, size: Size, steps: number) {
-  if (python === undefined) return undefined;
+interface Program {
+  readonly name: string;
+  readonly argv: readonly string[];
+}
+
+interface Other {
+  readonly name: string;
+  readonly version: string;
+  readonly times: number[];
+  round(): Promise<Round>;
+  end(): void;
+}
+
+/** What trains the same model on this machine, beside the kernels here. */
+function otherPrograms(): Program[] {
+  const file = (name: string) => join(import.meta.dirname, name);
+  const jiti = join(dirname(createRequire(import.meta.url).resolve('jiti/package.json')), 'lib/jiti-cli.mjs');
+  const python = ['python3', '/usr/bin/python3'].find(
+    (name) => spawnSync(name, ['-c', 'import torch']).status === 0,
+  );
+  const isNative = findTfjsNode(import.meta.dirname) !== null;
+  return [
+    ...(python === undefined ? [] : [{ name: 'PyTorch', argv: [python, file('train-step.py')] }]),
+    ...(isNative
+      ? [{ name: 'tfjs-node', argv: [process.execPath, jiti, file('train-step-native.ts')] }]
+      : []),
+  ];
+}
+
+async function startOther(
+  { name, argv: [program = '', ...args] }: Program,
+  model: tfjs.LayersModel,
+  inputs: Int32Array | Float32Array,
+  spec: Readonly<Record<string, unknown>>,
+): Promise<Other> {
   const folder = mkdtempSync(join(tmpdir(), 'conclusive-step-'));
   const weights = model.getWeights();
   writeFileSync(
     join(folder, 'weights'),
     Buffer.concat(weights.map((weight) => new Uint8Array(weight.dataSync().buffer.slice(0)))),
   );
-  writeFileSync(join(folder, 'tokens'), new Uint8Array(tokens.buffer));
-  const child = spawn(python, [join(import.meta.dirname, 'train-step.py')], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  writeFileSync(join(folder, 'inputs'), new Uint8Array(inputs.buffer));
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const answer = async () => JSON.parse((await lines.next()).value as string) as unknown;
-  const files = { weights: join(folder, 'weights'), tokens: join(folder, 'tokens') };
+  const files = { weights: join(folder, 'weights'), inputs: join(folder, 'inputs') };
   child.stdin.write(
-    `${JSON.stringify({ ...size, ...files, batch: BATCH, steps, shapes: weights.map(({ shape }) => shape) })}\n`,
+    `${JSON.stringify({ ...spec, ...files, batch: BATCH, shapes: weights.map(({ shape }) => shape) })}\n`,
   );
   const { version } = (await answer()) as { version: string };
   return {
+    name,
     version,
+    times: [],
     round: async () => {
       child.stdin.write('\n');
       return (await answer()) as Round;

@@ -33,9 +33,7 @@ export function experimentCommand(name: string): Command {
 /** Options of commands that several jobs share: the same values in all of them. */
 export function withWaves(command: Command): Command {
   return command
-    .addOption(
-      repeatable('--records <folder>', 'folder of records from another job; may be repeated', (text) => text),
-    )
+    .addOption(repeatable('--records <folder>', 'folder of records from other jobs; may be repeated', folder))
     .option('--waves <n>', 'number of waves, the same in every job', positiveInteger, DEFAULT_WAVES);
 }
 
@@ -55,6 +53,12 @@ export function requestOf(
     baseIsExact: options.base !== undefined,
     signal,
   };
+}
+
+/** A shell makes an empty text of a variable that is not set, and that would be the present folder. */
+export function folder(text: string): string {
+  if (text === '') throw new InvalidArgumentError('must be the path of a folder; got ""');
+  return text;
 }
 
 export function shard(text: string): Shard {

@@ -18,15 +18,17 @@ const MAX_LINE = 300;
 
 export function renderWave({ wave, pairs, runs }: AwaitedWave): string {
   const models = [...new Set(runs.map(({ model }) => model))].join(', ');
-  const seeds = rangesOf(runs.map(({ seed }) => seed));
+  const own = new Set(runs.map(({ seed }) => seed));
+  const seeds = `seed${own.size === 1 ? '' : 's'} ${rangesOf([...own])}`;
   const upTo = pairs === null ? '' : `, up to ${pairs} seeds each`;
   const of =
     wave === 'checks'
       ? 'No run of the comparison is missing. Runs for checks'
       : `No verdict yet. Wave ${wave}${upTo}`;
   return [
-    cleanLine(`${of}: ${count(runs.length, 'run')} to train, seeds ${seeds} of ${models}`, MAX_LINE),
-    `Train them with "conclusive train --wave ${wave} --shard i/n", n jobs with i from 1 to n, then call report again with all records.`,
+    cleanLine(`${of}: ${count(runs.length, 'run')} to train, ${seeds} of ${models}`, MAX_LINE),
+    `Train them in n jobs, i from 1 to n: conclusive train --wave ${wave} --shard i/n --records FOLDER`,
+    'Give every job the records so far and the options of this call. Then call report again with all records.',
     '',
   ].join('\n');
 }
@@ -44,9 +46,9 @@ function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
-/** `1–3, 7` */
+/** `1–3, 7` @param seeds each once */
 function rangesOf(seeds: readonly number[]): string {
-  const sorted = [...new Set(seeds)].sort((a, b) => a - b);
+  const sorted = [...seeds].sort((a, b) => a - b);
   const ranges: Array<[number, number]> = [];
   for (const seed of sorted) {
     const last = ranges.at(-1);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shard } from '../../src/cli/experiment-options.ts';
+import { folder, shard } from '../../src/cli/experiment-options.ts';
 
 test('i/n is the i-th of n jobs', () => {
   expect(shard('1/1')).toEqual({ index: 1, of: 1 });
@@ -14,3 +14,8 @@ test.each(['0/2', '3/2', '2', '2/', '-1/2', '1/257', '1/2/3', 'one/two', '1 / 2'
     );
   },
 );
+
+test('a variable of the shell that is not set names no folder', () => {
+  expect(folder('records')).toBe('records');
+  expect(() => folder('')).toThrow('must be the path of a folder; got ""');
+});

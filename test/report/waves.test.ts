@@ -8,14 +8,15 @@ test('says which runs come next, and how to train them', () => {
   const text = renderWave({ schema: 'conclusive.wave/1', wave: 2, pairs: 14, runs: runs([3, 9, 10, 11]) });
   expect(text).toBe(
     'No verdict yet. Wave 2, up to 14 seeds each: 8 runs to train, seeds 3, 9–11 of baseline, head\n' +
-      'Train them with "conclusive train --wave 2 --shard i/n", n jobs with i from 1 to n, then call report again with all records.\n',
+      'Train them in n jobs, i from 1 to n: conclusive train --wave 2 --shard i/n --records FOLDER\n' +
+      'Give every job the records so far and the options of this call. Then call report again with all records.\n',
   );
 });
 
 test('says so where only checks want runs', () => {
   expect(
     renderWave({ schema: 'conclusive.wave/1', wave: 'checks', pairs: null, runs: runs([1]).slice(1) }),
-  ).toContain('No run of the comparison is missing. Runs for checks: 1 run to train, seeds 1 of head\n');
+  ).toContain('No run of the comparison is missing. Runs for checks: 1 run to train, seed 1 of head\n');
 });
 
 test('sums up for how many jobs there is work', () => {

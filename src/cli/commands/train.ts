@@ -60,10 +60,11 @@ export function trainCommand(signal: AbortSignal): Command {
 function linesOf({ wave, records, outputDirectory }: ShardOutcome, options: TrainOptions): string {
   const name = `shard ${shardName(options.shard)}`;
   if (wave === null) return `Nothing is left to train for ${name}.\n`;
+  if (records.length === 0) return `Wave ${wave}, ${name}: nothing to train.\n`;
   const failed = records.filter(({ status }) => status !== 'ok').length;
   const runs = `${records.length} run${records.length === 1 ? '' : 's'} trained`;
   const folder = relative(process.cwd(), outputDirectory) || '.';
-  return `Wave ${wave}, ${name}: ${runs}, ${failed} failed. Records are in ${folder}/runs; pass the folder to "conclusive report --records".\n`;
+  return `Wave ${wave}, ${name}: ${runs}, ${failed} failed. Next: conclusive report --records ${folder}, and the folders of the other jobs\n`;
 }
 
 function jsonOf({ wave, records }: ShardOutcome, { shard }: TrainOptions): string {

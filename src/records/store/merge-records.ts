@@ -1,16 +1,16 @@
 /** Records of one experiment that several machines have trained, brought into one store. */
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { canonicalJson } from '../json.ts';
 import type { RunRecord } from '../record.ts';
 import { importRecords } from './import-records.ts';
 import { RECORD_FOLDERS } from './record-folders.ts';
-import { openRunStore } from './store.ts';
+import { openRunStore, RECORD_FILE } from './store.ts';
 
 export interface MergeRequest {
-  /** Each holds `runs`, or folders that do, as CI systems unpack artifacts: up to three levels down. */
+  /** Each is an output folder, its `runs`, or holds output folders, as CI systems unpack artifacts: up to three levels down. */
   readonly folders: readonly string[];
   /** Output folder of the experiment. */
   readonly output: string;
@@ -28,7 +28,8 @@ interface Merged {
   readonly notices: readonly string[];
 }
 
-const MAX_DEPTH = 3;
+/** To `runs` of checks in an output folder three levels down. */
+const MAX_DEPTH = 5;
 
 /**
  * Takes over every record, each as if a run had just left it. Where there are several of one run, as of a job that was taken for lost and
@@ -38,10 +39,21 @@ const MAX_DEPTH = 3;
  */
 export async function mergeRecords({ folders, output, isOwn, warn }: MergeRequest): Promise<Merged> {
   const outputFolder = resolve(output);
-  const roots = (await Promise.all(folders.map((folder) => findRoots(resolve(folder))))).flat();
+  const roots = new Set<string>();
+  for (const folder of folders.map((one) => resolve(one))) {
+    const { found, links, isOther } = await findRoots(folder);
+    if (links.length > 0)
+      warn(`records: links are not followed: ${links.slice(0, 3).join(', ')} in ${folder}`);
+    if (found.length === 0 && isOther)
+      warn(
+        `records: ${folder} has no records; name the folder that a job left, or one that holds such folders`,
+      );
+    for (const root of found) roots.add(root);
+  }
   const differing = new Set<string>();
   const [own, foreign] = [new Set<string>(), new Set<string>()];
-  for (const root of roots.filter((folder) => folder !== outputFolder)) {
+  roots.delete(outputFolder);
+  for (const root of roots) {
     for (const kind of RECORD_FOLDERS) {
       const from = await openRunStore(join(root, kind), warn, 'read');
       const wanted = await from.fingerprints();
@@ -79,19 +91,37 @@ function noticesOf(differing: ReadonlySet<string>): string[] {
   ];
 }
 
-async function findRoots(folder: string, depth = 0): Promise<string[]> {
+interface Found {
+  /** Output folders, in the order of their names. */
+  readonly found: readonly string[];
+  /** Names of what is a link in the folder itself. */
+  readonly links: readonly string[];
+  /** Whether there are files other than those of a job that had no run to train. */
+  readonly isOther: boolean;
+}
+
+async function findRoots(folder: string, depth = 0): Promise<Found> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     throw new UserError(
       `records: ${folder} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'error'}`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   });
+  const links = entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name);
+  if (basename(folder) === 'runs' && entries.some(({ name }) => RECORD_FILE.test(name))) {
+    const place = dirname(folder);
+    const isOfChecks = RECORD_FOLDERS.some((kind) => kind !== '' && kind === basename(place));
+    return { found: [isOfChecks ? dirname(place) : place], links: [], isOther: false };
+  }
+  const found: string[] = [];
   const below = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  if (RECORD_FOLDERS.some((kind) => below.includes(kind === '' ? 'runs' : kind))) return [folder];
-  if (depth === MAX_DEPTH) return [];
-  return (await Promise.all(below.sort().map((name) => findRoots(join(folder, name), depth + 1)))).flat();
+  let isOther = entries.some((entry) => entry.isFile()) && !below.includes('runs');
+  for (const name of depth < MAX_DEPTH ? below.sort() : []) {
+    const inside = await findRoots(join(folder, name), depth + 1);
+    found.push(...inside.found);
+    isOther ||= inside.isOther;
+  }
+  return { found, links, isOther };
 }
 
 /** Runs that ended of their own account come first; among those, chance decides: what was measured must not. */

@@ -23,7 +23,7 @@ const MAX_RECORD_BYTES = 20 * 1024 * 1024;
 const READ_AT_A_TIME = 16;
 /** What may be in the output folder before anything has been put there; all but the scratch folder may come from a cache. */
 const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp', LEDGER_FILE, TESTED_FILE]);
-const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
+export const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
 
 /** A record before its predictions have been taken over. */
 type UnsavedRecord = Omit<RunRecord, 'predictions'>;

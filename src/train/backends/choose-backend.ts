@@ -12,6 +12,8 @@ export interface BackendChoice {
   readonly reason: string;
   /** Of the native library; null for the embedded backend, whose bytes are part of the worker. */
   readonly version: string | null;
+  /** Entry of the native library's package. */
+  readonly tfjsNode?: string;
 }
 
 const PROBE_TIMEOUT_MS = 60_000;
@@ -31,7 +33,7 @@ export async function chooseBackend(
   const probed = await probe(folder);
   if (probed.version !== null) {
     const reason = wanted === 'node' ? 'the config asks for it' : `${TFJS_NODE} is installed`;
-    return { backend: 'node', reason, version: probed.version };
+    return { backend: 'node', reason, version: probed.version, tfjsNode: probed.entry };
   }
   if (wanted === 'auto') return { backend: 'wasm', reason: probed.failure, version: null };
   throw new UserError(
@@ -39,17 +41,21 @@ export async function chooseBackend(
   );
 }
 
-type Probe = { readonly version: string } | { readonly version: null; readonly failure: string };
+type Probe =
+  | { readonly version: string; readonly entry: string }
+  | { readonly version: null; readonly failure: string };
 
 /** Looks for the package here and loads it in a process of its own: a native library that crashes must not take us along. */
 async function probe(folder: string): Promise<Probe> {
-  if (findTfjsNode(folder) === null) return { version: null, failure: `${TFJS_NODE} is not installed` };
+  const entry = findTfjsNode(folder);
+  if (entry === null) return { version: null, failure: `${TFJS_NODE} is not installed` };
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [workerPath(), '--probe', folder], {
+    const { stdout } = await promisify(execFile)(process.execPath, [workerPath(), '--probe', entry], {
       env: trainingEnvironment(process.env, {}),
       timeout: PROBE_TIMEOUT_MS,
     });
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Probe;
+    const probed = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Omit<Probe, 'entry'>;
+    return { ...probed, entry } as Probe;
   } catch (error) {
     return {
       version: null,

@@ -1,6 +1,8 @@
 /** TensorFlow.js on the native TensorFlow library, where the user has installed it. */
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Tf } from '../kernels/toolkit.ts';
 
 export const TFJS_NODE = '@tensorflow/tfjs-node';
@@ -9,32 +11,35 @@ export type TfjsNode =
   | { readonly tf: Tf; readonly version: string }
   | { readonly tf: undefined; readonly failure: string };
 
-/** A `require` that resolves the package: beside the module first, then beside Conclusive. Null where neither has it. */
-export function findTfjsNode(moduleFolder: string): NodeJS.Require | null {
-  const requires = [createRequire(join(moduleFolder, 'module.js')), createRequire(import.meta.url)];
-  return requires.find((candidate) => canResolve(candidate)) ?? null;
+/** Where `npm run setup:native` builds the package, and where it is looked for. */
+export function nativeFolder(): string {
+  const { CONCLUSIVE_NATIVE, XDG_CACHE_HOME } = process.env;
+  return CONCLUSIVE_NATIVE || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'conclusive', 'native');
 }
 
-export function loadTfjsNode(moduleFolder: string): TfjsNode {
-  const require = findTfjsNode(moduleFolder);
-  if (require === null) return { tf: undefined, failure: `${TFJS_NODE} is not installed` };
+/** The package's entry: beside the module first, then beside Conclusive, then where it was built. Null where none has it. */
+export function findTfjsNode(moduleFolder: string): string | null {
+  const folders = [moduleFolder, dirname(fileURLToPath(import.meta.url)), nativeFolder()];
+  for (const folder of folders) {
+    try {
+      return createRequire(join(folder, 'module.js')).resolve(TFJS_NODE);
+    } catch {
+      // Not installed there: the next place is tried, and the reason of the run says so where none has it.
+    }
+  }
+  return null;
+}
+
+/** @param entry of the package: `findTfjsNode` */
+export function loadTfjsNode(entry: string): TfjsNode {
   try {
+    const require = createRequire(entry);
     prepareProcess(require);
-    const tf = require(TFJS_NODE) as Tf & { version: { 'tfjs-node'?: string } };
+    const tf = require(entry) as Tf & { version: { 'tfjs-node'?: string } };
     return { tf, version: `${tf.version.tfjs} (tfjs-node ${tf.version['tfjs-node'] ?? 'unknown'})` };
   } catch (error) {
     const [first = ''] = String((error as Error).message).split('\n');
     return { tf: undefined, failure: `${TFJS_NODE} is installed but does not load: ${first}` };
-  }
-}
-
-function canResolve(require: NodeJS.Require): boolean {
-  try {
-    require.resolve(TFJS_NODE);
-    return true;
-  } catch {
-    // Not installed there: the next place is tried, and the reason of the run says so where none has it.
-    return false;
   }
 }
 

@@ -4,7 +4,7 @@ import { registerGradients } from '../kernels/gradients.ts';
 import type { Tf } from '../kernels/toolkit.ts';
 import type { ModuleJob } from '../worker/job.ts';
 import { UnusableModule } from '../worker/unusable-module.ts';
-import { loadTfjsNode } from './node.ts';
+import { loadTfjsNode, TFJS_NODE } from './node.ts';
 
 export interface Backend {
   /** The one instance that the module, too, gets from its imports. */
@@ -14,14 +14,18 @@ export interface Backend {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export async function openBackend(backend: ModuleJob['backend'], moduleFolder: string): Promise<Backend> {
+export async function openBackend({
+  backend,
+  tfjsNode,
+}: Pick<ModuleJob, 'backend' | 'tfjsNode'>): Promise<Backend> {
   if (backend === 'wasm') {
     // Loaded only when it is used: the other backend brings its own TensorFlow.js.
     const { openWasm } = await import('./wasm.ts');
     const tf = await openWasm();
     return describe(tf, backend, tf.version.tfjs);
   }
-  const native = loadTfjsNode(moduleFolder);
+  if (tfjsNode === undefined) throw new UnusableModule(`backend node: ${TFJS_NODE} is not installed`);
+  const native = loadTfjsNode(tfjsNode);
   if (native.tf === undefined) throw new UnusableModule(`backend node: ${native.failure}`);
   registerGradients(native.tf);
   return describe(native.tf, backend, native.version);

@@ -18,7 +18,7 @@ export async function createModuleTrainer(
   module: string,
   configFolder: string,
 ): Promise<Trainer> {
-  const { backend, reason, version } = await chooseBackend(
+  const { backend, reason, version, tfjsNode } = await chooseBackend(
     trainer.backend,
     dirname(join(configFolder, module)),
   );
@@ -57,6 +57,7 @@ export async function createModuleTrainer(
         data,
         fold: folds === null ? null : foldOf(seed, folds),
         backend,
+        tfjsNode,
         transpiled: await transpiled,
         runDirectory,
       };

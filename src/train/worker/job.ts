@@ -22,6 +22,8 @@ export interface ModuleJob {
   readonly fold?: Fold | null;
   /** Chosen for the whole experiment: `backends/choose-backend.ts`. */
   readonly backend: 'wasm' | 'node';
+  /** Entry of the package that backend `node` loads. */
+  readonly tfjsNode?: string | undefined;
   /** Code of the module that is compiled already. */
   readonly transpiled?: Transpiled;
   /** Absolute path of an existing, empty folder. */

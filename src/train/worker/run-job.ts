@@ -14,7 +14,7 @@ import { type Run, runLoop, runStandard } from './train-module.ts';
 export async function runJob(job: ModuleJob): Promise<void> {
   const streams = installStreams(job);
   const dataDir = dirname(job.module);
-  const backend = await openBackend(job.backend, dataDir);
+  const backend = await openBackend(job);
   acceptIntegerLabels(backend.tf);
   const curve = new Curve(job.runDirectory);
   const context: Context = {

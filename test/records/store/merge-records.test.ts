@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunRecord } from '../../../src/records/record.ts';
@@ -37,6 +37,32 @@ test('takes the records of a folder, of those below it, and of its checks', asyn
   expect(records.map(({ seed }) => seed)).toEqual([1, 3]);
   expect(await readdir(join(output, 'checks', 'runs'))).toEqual([`${print(2)}.json`]);
   expect((await merge([join(folder, 'shard-3')])).records).toHaveLength(1);
+});
+
+test('takes the folder "runs" itself, and one of that name that holds jobs', async () => {
+  const folder = join(await temporaryFolder(), 'runs');
+  await keep(join(folder, 'a'), 1);
+  await keep(join(folder, 'a', 'checks'), 2);
+  for (const named of [folder, join(folder, 'a', 'runs'), join(folder, 'a', 'checks', 'runs')]) {
+    const { records, output, warnings } = await merge([named, named]);
+    expect([records.length, warnings], named).toEqual([1, []]);
+    expect(await readdir(join(output, 'checks', 'runs'))).toHaveLength(1);
+  }
+});
+
+test('a folder without records and a link to one are told; folders without files wait for the first job', async () => {
+  const [folder, elsewhere] = [await temporaryFolder(), await temporaryFolder()];
+  await mkdir(join(folder, 'shard-2', 'runs'), { recursive: true });
+  expect((await merge([folder])).warnings).toEqual([]);
+  await keep(elsewhere, 1);
+  await writeFile(join(folder, 'log.txt'), '');
+  await symlink(elsewhere, join(folder, 'shard-1'), 'junction');
+  const { records, warnings } = await merge([folder]);
+  expect(records).toEqual([]);
+  expect(warnings).toEqual([
+    `records: links are not followed: shard-1 in ${folder}`,
+    expect.stringMatching(/^records: .* has no records; name the folder that a job left/),
+  ]);
 });
 
 test('writes nothing to where it takes from', async () => {

@@ -27,6 +27,7 @@ describe('the backend of an experiment', () => {
       backend: 'node',
       reason: '@tensorflow/tfjs-node is installed',
       version: '4.22.0 (tfjs-node 4.22.0)',
+      tfjsNode: expect.stringContaining('node_modules/@tensorflow/tfjs-node/index.js'),
     });
   });
 
