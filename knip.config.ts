@@ -12,6 +12,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'src/train/kernels/assembly/index.ts!',
     'bench/*.ts',
     'fixtures/*/make-*.{mjs,ts}',
+    'scripts/setup-native.ts!',
     'scripts/tune.ts',
     'fixtures/*/{model,pitfalls}.ts',
     'test/**/*.test.ts',

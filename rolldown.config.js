@@ -1,5 +1,5 @@
 /**
- * Builds dist: one chunk graph for the CLI, the action and the training worker, the two WebAssembly binaries, and the
+ * Builds dist: one chunk graph for the CLI, the action and the training worker, the three WebAssembly binaries, and the
  * licences of all that is bundled. The output holds no hashes, dates or absolute paths: same sources, same bytes.
  */
 import { createHash } from 'node:crypto';
@@ -33,13 +33,13 @@ const stubs = {
 };
 
 /** The training kernels are AssemblyScript; their memory is imported, so that they work on the backend's own. */
-async function compileKernels() {
+async function compileKernels(entry, ...features) {
   const outputs = new Map();
   const { error, stderr } = await asc.main(
     [
-      'src/train/kernels/assembly/index.ts',
-      ...['--outFile', 'kernels.wasm', '-O3', '--noAssert', '--runtime', 'stub'],
-      ...['--importMemory', '--enable', 'simd'],
+      `src/train/kernels/assembly/${entry}.ts`,
+      ...['--outFile', 'kernels.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--importMemory'],
+      ...features.flatMap((feature) => ['--enable', feature]),
     ],
     {
       readFile: (name, base) => {
@@ -60,7 +60,8 @@ const binaries = {
     const emit = (fileName, source) => this.emitFile({ type: 'asset', fileName, source });
     const wasm = 'tfjs-backend-wasm-simd.wasm';
     emit(wasm, readFileSync(join(packages, '@tensorflow/tfjs-backend-wasm/wasm-out', wasm)));
-    emit('kernels.wasm', await compileKernels());
+    emit('kernels.wasm', await compileKernels('index', 'simd'));
+    emit('products.wasm', await compileKernels('products', 'simd', 'relaxed-simd'));
     // Apart from the worker, which loads it only for what is not compiled yet.
     emit('babel.cjs', readFileSync(join(packages, 'jiti/dist/babel.cjs')));
     // Node reads .js as ESM also where the folder is copied on its own.
@@ -156,7 +157,7 @@ const workerDigest = {
   writeBundle(_options, bundle) {
     const worker = bundle['worker.js'];
     if (worker === undefined) return;
-    const loaded = new Set(['babel.cjs', 'kernels.wasm', 'tfjs-backend-wasm-simd.wasm']);
+    const loaded = new Set(['babel.cjs', 'kernels.wasm', 'products.wasm', 'tfjs-backend-wasm-simd.wasm']);
     const follow = (chunk) => {
       for (const name of [...chunk.imports, ...chunk.dynamicImports]) {
         if (loaded.has(name) || bundle[name] === undefined) continue;
@@ -234,7 +235,7 @@ export default {
         // must not make the worker another one.
         {
           name: 'worker-common',
-          test: /src\/(stats\/(random|arg-max|ranks|dataset\/[\w-]+)|config\/names|train\/(worker\/job|backends\/node))\.ts$|node_modules\/pure-rand\//,
+          test: /src\/(stats\/(random|arg-max|ranks|dataset\/[\w-]+)|config\/names|train\/(worker\/job|backends\/(node|assets)|kernels\/fused-multiply-add))\.ts$|node_modules\/pure-rand\//,
         },
         // `conclusive execute`, and no more: a queue starts it for every run.
         { name: 'execute-job', test: /src\/train\/executors\/execute-job\.ts$/ },

@@ -3,6 +3,8 @@ import type * as tf from '@tensorflow/tfjs';
 
 export const IMAGE = [28, 28, 1];
 export const IMAGE_CLASSES = 10;
+/** Low: labels that mean nothing are learned by heart at a higher one, and then two orders of a sum soon lead to other losses. */
+export const LEARNING_RATE = 1e-4;
 
 export function cnn(t: typeof tf): tf.LayersModel {
   const filter = { kernelSize: 3, padding: 'same', activation: 'relu' } as const;
@@ -18,7 +20,7 @@ export function cnn(t: typeof tf): tf.LayersModel {
     ],
   });
   model.compile({
-    optimizer: t.train.adam(0.001),
+    optimizer: t.train.adam(LEARNING_RATE),
     loss: 'sparseCategoricalCrossentropy',
     metrics: ['accuracy'],
   });

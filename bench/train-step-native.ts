@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { findTfjsNode } from '../src/train/backends/node.ts';
+import { findTfjsNode, nativeFolder } from '../src/train/backends/find-tfjs-node.ts';
 import { openBackend } from '../src/train/backends/open-backend.ts';
 import { cnn } from './cnn.ts';
 import { type Size, transformer } from './transformer.ts';
@@ -22,7 +22,7 @@ interface Spec extends Size {
 }
 
 const answer = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
-const tfjsNode = findTfjsNode(import.meta.dirname) ?? undefined;
+const tfjsNode = findTfjsNode([import.meta.dirname, nativeFolder()]) ?? undefined;
 const { tf, environment } = await openBackend({ backend: 'node', tfjsNode });
 const lines = createInterface(process.stdin)[Symbol.asyncIterator]();
 const spec = JSON.parse((await lines.next()).value as string) as Spec;

@@ -29,7 +29,7 @@ if size["model"] in ("cnn", "vit"):
 else:
     inputs = torch.tensor(numpy.fromfile(size["inputs"], dtype=numpy.int32).reshape(size["input"]).astype(numpy.int64))
 labels = torch.arange(len(inputs)) % size["classes"]
-optimizer = torch.optim.Adam(weights, lr=0.001, eps=1e-7)
+optimizer = torch.optim.Adam(weights, lr=size["rate"], eps=1e-7)
 
 
 def cnn(x):

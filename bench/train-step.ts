@@ -18,9 +18,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as tfjs from '@tensorflow/tfjs';
-import { findTfjsNode } from '../src/train/backends/node.ts';
+import { findTfjsNode, nativeFolder } from '../src/train/backends/find-tfjs-node.ts';
 import { openWasm } from '../src/train/backends/wasm.ts';
-import { cnn, IMAGE, IMAGE_CLASSES } from './cnn.ts';
+import { cnn, IMAGE, IMAGE_CLASSES, LEARNING_RATE } from './cnn.ts';
 import { profileOf } from './profile.ts';
 import { type Size, transformer } from './transformer.ts';
 import { DIGIT, DIGIT_CLASSES, VIT, vit } from './vit.ts';
@@ -52,7 +52,7 @@ const CASES: readonly Case[] = [
     shape: [size.sequence],
     build: () => transformer(tfjs, size),
     inputs: (length: number) => Int32Array.from(draws(length), (draw) => draw % size.vocabulary),
-    spec: { model: 'transformer', ...size },
+    spec: { model: 'transformer', rate: 0.001, ...size },
   })),
   {
     title: `convolutions, images of ${IMAGE.slice(0, 2).join(' × ')}`,
@@ -61,7 +61,7 @@ const CASES: readonly Case[] = [
     shape: IMAGE,
     build: () => cnn(tfjs),
     inputs: (length: number) => Float32Array.from(draws(length), (draw) => (draw % 256) / 255),
-    spec: { model: 'cnn' },
+    spec: { model: 'cnn', rate: LEARNING_RATE },
   },
   {
     title: `vision transformer, images of ${DIGIT.slice(0, 2).join(' × ')}`,
@@ -180,7 +180,7 @@ function otherPrograms(): Program[] {
   const python = ['python3', '/usr/bin/python3'].find(
     (name) => spawnSync(name, ['-c', 'import torch']).status === 0,
   );
-  const isNative = findTfjsNode(import.meta.dirname) !== null;
+  const isNative = findTfjsNode([import.meta.dirname, nativeFolder()]) !== null;
   return [
     ...(python === undefined ? [] : [{ name: 'PyTorch', argv: [python, file('train-step.py')] }]),
     ...(isNative ? [{ name: NATIVE, argv: [process.execPath, jiti, file('train-step-native.ts')] }] : []),

@@ -2,7 +2,8 @@
  * Who works in a folder that several machines may share. A process number tells nothing there: it is another process on the next host, and in
  * the next container. So the holder of a folder touches a file in it now and then, and whoever sees that it no longer does may act on it.
  *
- * Times of change are compared with each other and never with a clock: those of one file system are all told by one clock, its own.
+ * Times of change are compared with each other and never with a clock: most file systems tell them by one clock, their own. Where they are those of
+ * the machines, a difference alone decides nothing.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
@@ -12,6 +13,8 @@ import { basename, join } from 'node:path';
 
 const LEASE_FILE = 'lease';
 const BEAT_MS = 5_000;
+/** So many without a touch are no chance. */
+const BEATS = 3;
 /** Long statistics keep the only thread of a holder from its beat for a while. */
 export const STALE_MS = 120_000;
 /** A machine that sleeps for a while does not lose its folder to another one. */
@@ -63,9 +66,9 @@ export function watchLease({ folder, staleMs }: LeaseWatch, mark: string, onLost
     const now = performance.now();
     const isThere = changed != null && marked != null;
     if (isThere && changed !== seen) {
-      // A job that waited for days may begin long after its coordinator has gone.
-      const age = seen === null ? marked - changed : 0;
-      [seen, seenAt] = [changed, now - Math.max(0, age)];
+      // A job that waited for days may begin long after its coordinator has gone. Or the clocks of two machines differ, and the next beat shows it.
+      const isLongAgo = seen === null && marked - changed > staleMs;
+      [seen, seenAt] = [changed, isLongAgo ? now - staleMs + Math.min(BEATS * BEAT_MS, staleMs / 4) : now];
     }
     if (isOver || (isThere && now - seenAt <= staleMs)) return;
     end();

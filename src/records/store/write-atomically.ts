@@ -11,7 +11,7 @@ const RENAME_ATTEMPTS = 6;
  * Writes a file whole or not at all: to a temporary file in the same folder, flushed to the disk, then renamed. Who
  * reads at the same time sees the old file or the new one.
  *
- * @param isCopy what it is made of is on the disk already: it need not survive a power cut, and is not flushed
+ * @param isCopy what it is made of is on the disk already, or can be had again: it need not survive a power cut, and is not flushed
  * @returns the SHA-256 (hex) of what was written
  */
 export async function writeAtomically(

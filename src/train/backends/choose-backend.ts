@@ -1,10 +1,9 @@
 /** Which backend the runs of an experiment will train on, known before the first of them is planned. */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { UserError } from '../../config/user-error.ts';
-import { trainingEnvironment } from '../process/environment.ts';
-import { workerPath } from '../trainers/worker-command.ts';
-import { findTfjsNode, TFJS_NODE } from './node.ts';
+import { findTfjsNode, nativeFolder, type Probe, probeTfjsNode } from './find-tfjs-node.ts';
+import { TFJS_NODE } from './node.ts';
 
 export interface BackendChoice {
   readonly backend: 'wasm' | 'node';
@@ -16,7 +15,7 @@ export interface BackendChoice {
   readonly tfjsNode?: string;
 }
 
-const PROBE_TIMEOUT_MS = 60_000;
+const NOT_INSTALLED: Probe = { version: null, failure: `${TFJS_NODE} is not installed` };
 
 /**
  * The choice belongs to the whole experiment: if every run chose for itself, two arms could be compared across
@@ -30,36 +29,14 @@ export async function chooseBackend(
   folder: string,
 ): Promise<BackendChoice> {
   if (wanted === 'wasm') return { backend: 'wasm', reason: 'the config asks for it', version: null };
-  const probed = await probe(folder);
-  if (probed.version !== null) {
+  const tfjsNode = findTfjsNode([folder, dirname(fileURLToPath(import.meta.url)), nativeFolder()]);
+  const probed = tfjsNode === null ? NOT_INSTALLED : await probeTfjsNode(tfjsNode);
+  if (tfjsNode !== null && probed.version !== null) {
     const reason = wanted === 'node' ? 'the config asks for it' : `${TFJS_NODE} is installed`;
-    return { backend: 'node', reason, version: probed.version, tfjsNode: probed.entry };
+    return { backend: 'node', reason, version: probed.version, tfjsNode };
   }
   if (wanted === 'auto') return { backend: 'wasm', reason: probed.failure, version: null };
   throw new UserError(
     `trainer.backend: node needs ${TFJS_NODE}, but ${probed.failure}; run npm install ${TFJS_NODE} beside the module, or set backend: auto`,
   );
-}
-
-type Probe =
-  | { readonly version: string; readonly entry: string }
-  | { readonly version: null; readonly failure: string };
-
-/** Looks for the package here and loads it in a process of its own: a native library that crashes must not take us along. */
-async function probe(folder: string): Promise<Probe> {
-  const entry = findTfjsNode(folder);
-  if (entry === null) return { version: null, failure: `${TFJS_NODE} is not installed` };
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, [workerPath(), '--probe', entry], {
-      env: trainingEnvironment(process.env, {}),
-      timeout: PROBE_TIMEOUT_MS,
-    });
-    const probed = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Omit<Probe, 'entry'>;
-    return { ...probed, entry } as Probe;
-  } catch (error) {
-    return {
-      version: null,
-      failure: `${TFJS_NODE} is installed but does not load: ${(error as Error).message.split('\n')[0]}`,
-    };
-  }
 }

@@ -1,8 +1,5 @@
 /** TensorFlow.js on the native TensorFlow library, where the user has installed it. */
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Tf } from '../kernels/toolkit.ts';
 
 export const TFJS_NODE = '@tensorflow/tfjs-node';
@@ -11,26 +8,11 @@ export type TfjsNode =
   | { readonly tf: Tf; readonly version: string }
   | { readonly tf: undefined; readonly failure: string };
 
-/** Where `npm run setup:native` builds the package, and where it is looked for. */
-export function nativeFolder(): string {
-  const { CONCLUSIVE_NATIVE, XDG_CACHE_HOME } = process.env;
-  return CONCLUSIVE_NATIVE || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'conclusive', 'native');
-}
-
-/** The package's entry: beside the module first, then beside Conclusive, then where it was built. Null where none has it. */
-export function findTfjsNode(moduleFolder: string): string | null {
-  const folders = [moduleFolder, dirname(fileURLToPath(import.meta.url)), nativeFolder()];
-  for (const folder of folders) {
-    try {
-      return createRequire(join(folder, 'module.js')).resolve(TFJS_NODE);
-    } catch {
-      // Not installed there: the next place is tried, and the reason of the run says so where none has it.
-    }
-  }
-  return null;
-}
-
-/** @param entry of the package: `findTfjsNode` */
+/**
+ * Only a worker calls it: what it sets holds for the whole process.
+ *
+ * @param entry of the package
+ */
 export function loadTfjsNode(entry: string): TfjsNode {
   try {
     const require = createRequire(entry);

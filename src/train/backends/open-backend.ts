@@ -16,12 +16,13 @@ export interface Backend {
 
 export async function openBackend({
   backend,
+  fused,
   tfjsNode,
-}: Pick<ModuleJob, 'backend' | 'tfjsNode'>): Promise<Backend> {
+}: Pick<ModuleJob, 'backend' | 'fused' | 'tfjsNode'>): Promise<Backend> {
   if (backend === 'wasm') {
     // Loaded only when it is used: the other backend brings its own TensorFlow.js.
     const { openWasm } = await import('./wasm.ts');
-    const tf = await openWasm();
+    const tf = await openWasm(fused);
     return describe(tf, backend, tf.version.tfjs);
   }
   if (tfjsNode === undefined) throw new UnusableModule(`backend node: ${TFJS_NODE} is not installed`);

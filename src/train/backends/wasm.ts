@@ -2,13 +2,15 @@
 import { dirname, join } from 'node:path';
 import * as tfjs from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { fusesMultiplyAdd } from '../kernels/fused-multiply-add.ts';
 import { installKernels } from '../kernels/install.ts';
 import type { Tf } from '../kernels/toolkit.ts';
 import { assetPath } from './assets.ts';
 
 const BINARY = 'tfjs-backend-wasm-simd.wasm';
 
-export async function openWasm(): Promise<Tf> {
+/** @param fused whether products use fused multiply-add; unless told, where this machine has it */
+export async function openWasm(fused?: boolean): Promise<Tf> {
   // One run is one process on one core; the threaded binary would also need a worker pool.
   tfjs.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await tfjs.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
@@ -19,6 +21,6 @@ export async function openWasm(): Promise<Tf> {
   // A prefix, since a map would have to name the two binaries that are not shipped.
   setWasmPaths(join(dirname(assetPath(BINARY)), '/'));
   if (!(await tfjs.setBackend('wasm'))) throw new Error(`the wasm backend did not start from ${BINARY}`);
-  await installKernels(tfjs);
+  await installKernels(tfjs, fused ?? (await fusesMultiplyAdd()));
   return tfjs;
 }

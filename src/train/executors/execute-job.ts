@@ -1,53 +1,127 @@
-/** `conclusive execute`: what a node does with the folder of a job. It does what the local executor does, and says how it ended. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/**
+ * `conclusive execute`: what a node does with the folder of a job. It does what the local executor does, and says how it ended. Queues take seconds
+ * to start a job; so one that has time left goes on with runs that wait.
+ */
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
 import { watchLease } from '../../records/store/lease.ts';
 import { environmentOnNode } from '../process/environment.ts';
-import { openIsolation } from '../process/isolation.ts';
+import { type Isolate, openIsolation } from '../process/isolation.ts';
 import { describeMachine } from '../process/machine.ts';
 import type { ProcessOutcome } from '../process/run-process.ts';
-import { BEGUN_FILE, readJob, writeOutcome } from './job-files.ts';
+import { BEGUN_FILE, type Job, readJob, takeAnother, takeJob, takenBy, writeOutcome } from './job-files.ts';
 import { localExecutor } from './local.ts';
+import { measureTree } from './manifest.ts';
 
 const MAX_MESSAGE_CHARS = 1000;
+
+const TIMES = {
+  /** In which a network file system shows what was written before the job was submitted. */
+  viewMs: 30_000,
+  /** In which whoever reads the outcome of a run may have written down another one. */
+  idleMs: 2_000,
+  lookMs: 200,
+};
+
+interface Taken {
+  readonly folder: string;
+  readonly job: Job;
+}
+type Outcome = Parameters<typeof writeOutcome>[2]['outcome'];
 
 /**
  * Nothing is written where nobody waits for it any more.
  *
  * @param signal by which the engine ends the job
- * @throws UserError where the folder holds no job, or one that has been taken before
+ * @throws UserError where the folder holds no job, or the node does not see what belongs to it
  */
-export async function executeJob(folder: string, signal: AbortSignal): Promise<void> {
-  const { task, isolation, lease } = await readJob(folder).catch((cause: Error) => {
-    throw new UserError(`${folder} has no job of an executor: ${cause.message}`, { cause });
-  });
+export async function executeJob(
+  own: string,
+  signal: AbortSignal,
+  times: Partial<typeof TIMES> = {},
+): Promise<void> {
+  const { viewMs, idleMs, lookMs } = { ...TIMES, ...times };
+  const start = performance.now();
+  const first = await seeJob();
   const machine = await describeMachine();
-  const begun = join(folder, BEGUN_FILE);
-  // An engine may start a job again that it was told not to, over what the first time has left.
-  await writeFile(begun, JSON.stringify({ node: machine.node }), { flag: 'wx' }).catch((cause) => {
-    throw new UserError(`the job in ${folder} was already started, so it is not started again`, { cause });
-  });
-  const abandoned = new AbortController();
-  const unwatch = watchLease(lease, begun, () => abandoned.abort());
-  try {
-    const isolate =
-      isolation === null || task.writable === null ? null : await openIsolation(isolation, folder);
-    if (isolation !== null && task.writable !== null && isolate === null) {
-      const message = `runs cannot be isolated on ${machine.node}: its kernel allows no user namespaces, or unshare is missing; set trainer.isolation: false, or use other nodes`;
-      return await writeOutcome(folder, { outcome: { kind: 'refused', message }, printed: '', machine });
+  let isolate: Isolate | null | undefined;
+  let taken: Taken | null = (await takeJob(own, own, machine.node)) ? { folder: own, job: first } : null;
+  while (taken !== null) taken = (await carryOut(taken)) ? await another() : null;
+
+  async function seeJob(): Promise<Job> {
+    for (;;) {
+      try {
+        return await readJob(own);
+      } catch (cause) {
+        const isLate = performance.now() - start > viewMs;
+        // The folder of all jobs goes with the experiment.
+        if (!isLate && !signal.aborted && existsSync(dirname(own))) await sleep(lookMs);
+        else throw new UserError(`${own} has no job of an executor: ${(cause as Error).message}`, { cause });
+      }
     }
-    const { outcome, printed } = await localExecutor(isolate).perform(
+  }
+
+  /** @returns whether somebody still waits for what this job does */
+  async function carryOut({ folder, job }: Taken): Promise<boolean> {
+    const abandoned = new AbortController();
+    const unwatch = watchLease(job.lease, join(folder, BEGUN_FILE), () => abandoned.abort());
+    const stop = AbortSignal.any([signal, abandoned.signal]);
+    try {
+      await seeTree(job, stop);
+      const { outcome, printed } = await perform(job, stop);
+      // Where machines see different things, two may have taken one run.
+      if (abandoned.signal.aborted || (await takenBy(folder)) !== basename(own)) return false;
+      const told: Outcome =
+        outcome.kind === 'aborted' && folder !== own ? { kind: 'returned' } : toTell(outcome);
+      await writeOutcome(folder, job.task.shared?.left ?? [], { outcome: told, printed, machine });
+      return !signal.aborted;
+    } finally {
+      unwatch();
+    }
+  }
+
+  async function seeTree({ task, size }: Job, stop: AbortSignal): Promise<void> {
+    if (task.shared === undefined || size === null) return;
+    for (const since = performance.now(); ; await sleep(lookMs)) {
+      const { files, bytes } = await measureTree(task.shared.tree);
+      if ((files >= size.files && bytes >= size.bytes) || stop.aborted) return;
+      if (performance.now() - since > viewMs)
+        throw new UserError(
+          `${machine.node} sees ${files} files (${bytes} bytes) in ${task.shared.tree}, of ${size.files} (${size.bytes} bytes); check that it shares this folder`,
+        );
+    }
+  }
+
+  async function perform({ task, isolation }: Job, stop: AbortSignal) {
+    const isApart = isolation !== null && task.writable !== null;
+    if (isApart) isolate ??= await openIsolation(isolation, own);
+    if (isApart && isolate == null) {
+      const message = `runs cannot be isolated on ${machine.node}: its kernel allows no user namespaces, or unshare is missing; set trainer.isolation: false, or use other nodes`;
+      return { outcome: { kind: 'refused', message } as const, printed: '' };
+    }
+    return localExecutor(isApart ? (isolate ?? null) : null).perform(
       { ...task, environment: environmentOnNode(task.environment, process.env) },
-      { signal: AbortSignal.any([signal, abandoned.signal]) },
+      { signal: stop },
     );
-    if (!abandoned.signal.aborted) await writeOutcome(folder, { outcome: toTell(outcome), printed, machine });
-  } finally {
-    unwatch();
+  }
+
+  async function another(): Promise<Taken | null> {
+    const since = performance.now();
+    for (;;) {
+      const now = performance.now();
+      if (signal.aborted || now - start > first.anotherMs || now - since > idleMs) return null;
+      // Nothing is left to look at once the experiment is over.
+      const found = await takeAnother(own, machine.node).catch(() => 'over' as const);
+      if (found !== null) return found === 'over' ? null : found;
+      await sleep(lookMs);
+    }
   }
 }
 
-function toTell(outcome: ProcessOutcome): Parameters<typeof writeOutcome>[1]['outcome'] {
+function toTell(outcome: ProcessOutcome | Extract<Outcome, { kind: 'refused' }>): Outcome {
+  if (outcome.kind === 'refused') return outcome;
   const { wallSeconds, tail, peakMemoryBytes = null } = outcome;
   const measured = { wallSeconds, tail, peakMemoryBytes };
   if (outcome.kind === 'aborted') return { ...measured, kind: 'killed', by: 'the queue (SIGTERM)' };

@@ -12,6 +12,15 @@ export interface Task {
   readonly writable: readonly string[] | null;
   readonly timeoutMs: number;
   readonly memoryBytes?: number | undefined;
+  /** What a file system that several machines share may show late, or in parts. */
+  readonly shared?:
+    | {
+        /** The tree that the process works in. */
+        readonly tree: string;
+        /** Files and folders that are read when it has ended. */
+        readonly left: readonly string[];
+      }
+    | undefined;
   /** The program that takes it with `trainer.serve`; without, the task is a process of its own. */
   readonly server?: Server | undefined;
 }

@@ -1,6 +1,6 @@
 /** What crosses the folder of a job: `job.json` goes in and `outcome.json` comes out. Each side reads what the other wrote as a stranger's. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { readTail, readText } from '../../records/bounded-file.ts';
 import { firstIssue } from '../../records/first-issue.ts';
@@ -8,6 +8,7 @@ import { parseJson } from '../../records/json.ts';
 import { MAX_ENVIRONMENT_CHARS, MAX_MEMORY_BYTES, MAX_SECONDS } from '../../records/record.ts';
 import { writeAtomically } from '../../records/store/write-atomically.ts';
 import type { Ended, Task } from './executor.ts';
+import { findMissing, listFiles, manifestSchema, measureTree } from './manifest.ts';
 import { quoteForShell } from './shell.ts';
 
 const JOB_FILE = 'job.json';
@@ -18,7 +19,7 @@ export const SCRIPT_FILE = 'job.sh';
 export const LOG_FILE = 'log.txt';
 const PRINTED_FILE = 'printed.txt';
 
-const MAX_JSON_BYTES = 4 * 1024 * 1024;
+const MAX_JSON_BYTES = 16 * 1024 * 1024;
 /** Bytes that are no text take three each. */
 const MAX_PRINTED_BYTES = 64 * 1024 * 1024;
 const MAX_LOG_BYTES = 4 * 1024;
@@ -33,12 +34,21 @@ const jobSchema = z.strictObject({
     writable: z.array(z.string()).nullable(),
     timeoutMs: z.number().positive(),
     memoryBytes: z.number().positive().optional(),
+    shared: z.strictObject({ tree: z.string(), left: z.array(z.string()) }).optional(),
   }),
+  /** Of the tree. */
+  size: z.strictObject({ files: z.number(), bytes: z.number() }).nullable(),
   /** The output, where runs are to be kept apart. */
   isolation: z.string().nullable(),
   lease: z.strictObject({ folder: z.string(), staleMs: z.number().positive() }),
+  /** After its start, in which a job may begin another run; 0: it carries out no other. */
+  anotherMs: z.number().min(0),
+  /** Whether the job of another run may carry out this one. */
+  isForAll: z.boolean(),
 });
-type Job = z.infer<typeof jobSchema>;
+export type Job = z.infer<typeof jobSchema>;
+
+const begunSchema = z.strictObject({ node: z.string(), by: z.string() });
 
 const told = z.string().max(MAX_ENVIRONMENT_CHARS);
 const measured = {
@@ -67,7 +77,12 @@ const outcomeSchema = z.strictObject({
     }),
     /** The node cannot do what is asked of it. */
     z.strictObject({ kind: z.literal('refused'), message: z.string().max(1000) }),
+    /** The queue has ended the job of another run, which had begun this one. */
+    z.strictObject({ kind: z.literal('returned') }),
   ]),
+  /** All that has to be there before the outcome is read: `printed.txt` if there is one, and what the run has left. */
+  printed: manifestSchema,
+  left: manifestSchema,
   machine: z.strictObject({ machine: told, node: told, gpu: told.optional(), driver: told.optional() }),
 });
 type Told = z.infer<typeof outcomeSchema>;
@@ -75,8 +90,11 @@ type Told = z.infer<typeof outcomeSchema>;
 /** @param program and its arguments, which carry out the job in the folder that follows */
 export async function writeJobFolder(
   folder: string,
-  { memoryBytes, ...task }: Task,
-  { program, ...surroundings }: Pick<Job, 'isolation' | 'lease'> & { readonly program: readonly string[] },
+  { memoryBytes, shared, ...task }: Task,
+  {
+    program,
+    ...surroundings
+  }: Omit<Job, 'schema' | 'task' | 'size'> & { readonly program: readonly string[] },
 ): Promise<void> {
   // The environment may have what the config lets through to runs alone.
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -87,10 +105,12 @@ export async function writeJobFolder(
       argv: [...task.argv],
       writable: task.writable === null ? null : [...task.writable],
       ...(memoryBytes === undefined ? {} : { memoryBytes }),
+      ...(shared === undefined ? {} : { shared: { tree: shared.tree, left: [...shared.left] } }),
     },
+    size: shared === undefined ? null : await measureTree(shared.tree),
     ...surroundings,
   };
-  await writeAtomically(join(folder, JOB_FILE), [JSON.stringify(job)]);
+  await writeAtomically(join(folder, JOB_FILE), [JSON.stringify(job)], true);
   const argv = [...program, folder].map(quoteForShell).join(' ');
   await writeFile(join(folder, SCRIPT_FILE), `#!/bin/sh\nexec ${argv}\n`, { mode: 0o700 });
 }
@@ -99,22 +119,80 @@ export async function readJob(folder: string): Promise<Job> {
   return read(join(folder, JOB_FILE), jobSchema);
 }
 
-export async function writeOutcome(
-  folder: string,
-  { outcome, printed, machine }: Omit<Ended, 'outcome'> & { readonly outcome: Told['outcome'] },
-): Promise<void> {
-  if (printed.trim() !== '') await writeAtomically(join(folder, PRINTED_FILE), [printed]);
-  const told: Told = { schema: 'conclusive.outcome/1', outcome, machine };
-  await writeAtomically(join(folder, OUTCOME_FILE), [JSON.stringify(told)]);
+/**
+ * Takes a job for this node: nobody takes it twice, not even where an engine starts one again that it was told not to.
+ *
+ * @param by folder of the job that takes it
+ * @returns whether it is ours
+ */
+export async function takeJob(folder: string, by: string, node: string): Promise<boolean> {
+  try {
+    const begun: z.infer<typeof begunSchema> = { node, by: basename(by) };
+    await writeFile(join(folder, BEGUN_FILE), JSON.stringify(begun), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
-/** @throws where it is no outcome: then there is none */
+/** @returns name of the folder whose job has taken this one; null: nobody's as yet */
+export async function takenBy(folder: string): Promise<string | null> {
+  const begun = await read(join(folder, BEGUN_FILE), begunSchema).catch(() => null);
+  return begun?.by ?? null;
+}
+
+/** Takes the first job beside it that any node may carry out, and that none has begun. */
+export async function takeAnother(
+  own: string,
+  node: string,
+): Promise<{ readonly folder: string; readonly job: Job } | null> {
+  const jobs = dirname(own);
+  const names = (await readdir(jobs)).sort((one, other) => Number(one) - Number(other));
+  for (const name of names) {
+    const folder = join(jobs, name);
+    try {
+      const files = await readdir(folder);
+      if (files.includes(BEGUN_FILE) || !files.includes(JOB_FILE)) continue;
+      const job = await readJob(folder);
+      if (job.isForAll && (await takeJob(folder, own, node))) return { folder, job };
+    } catch {
+      // It has been removed meanwhile.
+    }
+  }
+  return null;
+}
+
+export async function writeOutcome(
+  folder: string,
+  left: readonly string[],
+  { outcome, printed, machine }: Omit<Ended, 'outcome'> & { readonly outcome: Told['outcome'] },
+): Promise<void> {
+  if (printed.trim() !== '') await writeAtomically(join(folder, PRINTED_FILE), [printed], true);
+  const told: Told = {
+    ...{ schema: 'conclusive.outcome/1', outcome, machine },
+    ...{ printed: await listFiles([join(folder, PRINTED_FILE)]), left: await listFiles(left) },
+  };
+  await writeAtomically(join(folder, OUTCOME_FILE), [JSON.stringify(told)], true);
+}
+
+/**
+ * @param left files and folders that the node has listed
+ * @returns the first file that is still on its way, if one is
+ * @throws where it is no outcome: then there is none
+ */
 export async function readOutcome(
   folder: string,
-): Promise<Omit<Told, 'schema'> & { readonly printed: string }> {
-  const told = await read(join(folder, OUTCOME_FILE), outcomeSchema);
-  const printed = await readText(join(folder, PRINTED_FILE), MAX_PRINTED_BYTES).catch(() => '');
-  return { ...told, printed };
+  left: readonly string[],
+): Promise<
+  { readonly missing: string } | (Pick<Told, 'outcome' | 'machine'> & { readonly printed: string })
+> {
+  const { outcome, machine, ...told } = await read(join(folder, OUTCOME_FILE), outcomeSchema);
+  const file = join(folder, PRINTED_FILE);
+  const missing = (await findMissing([file], told.printed)) ?? (await findMissing(left, told.left));
+  if (missing !== null) return { missing };
+  const printed = told.printed.length === 0 ? '' : await readText(file, MAX_PRINTED_BYTES);
+  return { outcome, machine, printed };
 }
 
 /** The end of what the engine wrote down of a job. */

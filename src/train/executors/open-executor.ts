@@ -24,9 +24,22 @@ interface Place {
 
 /** What surrounds a run on its node, and a margin: the run's own limit is to end it, and not that of the queue. */
 const MARGIN_MINUTES = 5;
+/** So long after its start, a job has time left for another whole run, and a minute for what surrounds it. */
+export const ANOTHER_MS = (MARGIN_MINUTES - 1) * 60_000;
 
-/** The executor that the config names. Nothing is asked of an engine before the first run. */
-export function openExecutor({ config, isolate, output, scratch, warn }: Place): Executor {
+/** The executor that the config names. Nothing is asked of an engine, nor of its address and commands, before the first run. */
+export function openExecutor(place: Place): Executor {
+  let opened: Executor | undefined;
+  return {
+    async perform(task, watch) {
+      opened ??= open(place);
+      return opened.perform(task, watch);
+    },
+    close: async () => opened?.close(),
+  };
+}
+
+function open({ config, isolate, output, scratch, warn }: Place): Executor {
   const { kind, cpus = 1, gpus = 0, 'queue-minutes': queueMinutes } = config.executor;
   const name = `conclusive-${randomBytes(4).toString('hex')}`;
   const minutes = Math.ceil(config.limits['run-minutes']) + MARGIN_MINUTES;
@@ -36,6 +49,7 @@ export function openExecutor({ config, isolate, output, scratch, warn }: Place):
   const limit = queueMinutes ?? (kind === 'ray' ? RAY_QUEUE_MINUTES : Number.POSITIVE_INFINITY);
   return queueExecutor({
     ...{ engine, program: executeProgram(), scratch, isolation, warn },
+    anotherMs: kind === 'slurm' && !hasOwnLimit(config.executor.options) ? ANOTHER_MS : 0,
     startLimit: {
       ms: limit * 60_000,
       message: `executor: no job has started for ${limit} min, and none runs: no node of ${engine.name} may have room for executor.cpus: ${cpus} and executor.gpus: ${gpus}; ask for less, or raise executor.queue-minutes`,
@@ -57,6 +71,11 @@ function engineOf({ executor, trainer }: Place['config'], needs: JobNeeds): Engi
     case 'command':
       return commandEngine({ submit, status, cancel }, needs, environment);
   }
+}
+
+/** Then nobody here knows for how long its jobs may run. */
+function hasOwnLimit(options: readonly string[] = []): boolean {
+  return options.some((option) => /^(?:--time\b(?!-)|-t)/.test(option));
 }
 
 /** This program, as a node finds it in the shared file system. */

@@ -1,25 +1,21 @@
 /**
  * Runs as jobs of an engine. Only `outcome.json` counts, whatever the engine says of how a job has ended: engines report success of jobs whose
  * node has died. What the engine no longer knows and has left no outcome is lost.
+ *
+ * A job for each run, and not always its own: a job that has ended one run may take another before the queue starts that one's. The job that is
+ * then not needed is cancelled; it never takes another's run, so nothing is cancelled with it.
  */
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, utimes } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
 import { STALE_MS } from '../../records/store/lease.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { AbortedError } from '../aborted-error.ts';
-import { type Engine, EngineError } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { ENGINE_TIMES, engineJobs } from './engine-jobs.ts';
 import type { Executor, Performed, Task, TaskWatch } from './executor.ts';
-import {
-  BEGUN_FILE,
-  LOG_FILE,
-  OUTCOME_FILE,
-  readLog,
-  readOutcome,
-  SCRIPT_FILE,
-  writeJobFolder,
-} from './job-files.ts';
+import { BEGUN_FILE, OUTCOME_FILE, readLog, readOutcome, takenBy, writeJobFolder } from './job-files.ts';
 
 export interface QueueRequest {
   readonly engine: Engine;
@@ -30,38 +26,41 @@ export interface QueueRequest {
   /** The output, where runs are to be kept apart. */
   readonly isolation: string | null;
   warn(message: string): void;
+  /** After its start, in which a job may begin another run. Default: it carries out its own alone. */
+  readonly anotherMs?: number;
   /** In which a job has to start while none runs, and what is said when none does. */
   readonly startLimit?: { readonly ms: number; readonly message: string };
   readonly times?: Partial<typeof TIMES>;
 }
 
 const TIMES = {
+  ...ENGINE_TIMES,
   /** Between two looks into the folders of the jobs. */
   lookMs: 250,
-  /** Between two questions to the engine, which has others to answer, too. */
-  listMs: 1_000,
-  /** In which an outcome may come to light after its job has gone: network file systems are slow to tell. */
+  /** In which an outcome may come to light after its job has gone, and all that belongs to it: network file systems are slow to tell. */
   graceMs: 30_000,
-  /** In which jobs that are cancelled end; without a lease they end by themselves. */
-  cancelMs: 60_000,
-  /** In which an engine that does not answer may come back. */
-  silenceMs: 300_000,
-  /** Between two tries of a submission that was refused. */
-  fullMs: 2_000,
   staleMs: STALE_MS,
 };
-/** A submission that is refused while no job of ours takes its place. */
-const MOST_REFUSALS = 5;
 
 interface Waiting {
+  readonly task: Task;
   readonly folder: string;
   readonly watch: TaskWatch;
-  readonly submittedAt: number;
-  readonly id: string;
+  /** Whether the job of another run may carry it out. */
+  readonly isForAll: boolean;
+  /** Name of the folder whose job has begun it, or is to. */
+  carrier: string;
   hasBegun: boolean;
-  goneAt: number | null;
+  /** When its outcome was first seen, which may name files that are not there yet. */
+  toldAt: number | null;
   cancelledAt: number | null;
-  settle(result: Performed | Error): void;
+  settle(result: Performed | Returned | Error): void;
+}
+/** The job of another run had begun it, and was ended by the queue. */
+type Returned = 'returned';
+/** What is still on its way. */
+interface Late {
+  readonly late: string;
 }
 
 export function queueExecutor({
@@ -70,45 +69,30 @@ export function queueExecutor({
   scratch,
   isolation,
   warn,
+  anotherMs = 0,
   startLimit,
   times,
 }: QueueRequest): Executor {
-  const { lookMs, listMs, graceMs, cancelMs, silenceMs, fullMs, staleMs } = { ...TIMES, ...times };
+  const all = { ...TIMES, ...times };
+  const { lookMs, graceMs, cancelMs, staleMs } = all;
+  const queue = engineJobs(engine, all);
   const waiting = new Set<Waiting>();
-  const jobs = join(scratch, 'jobs');
+  const folders = join(scratch, 'jobs');
   let made = 0;
   let submitting: Promise<unknown> = Promise.resolve();
   let isLooking = false;
-  let listedAt = Number.NEGATIVE_INFINITY;
-  let answeredAt = 0;
   let ranAt = 0;
-
-  /** One at a time. A queue that is full takes the next job when one of ours has ended. */
-  async function submit(folder: string, signal: AbortSignal): Promise<string> {
-    const request = { folder, script: join(folder, SCRIPT_FILE), log: join(folder, LOG_FILE) };
-    for (let refusals = 0; ; ) {
-      if (signal.aborted) throw new AbortedError('training was stopped');
-      try {
-        return await engine.submit(request);
-      } catch (error) {
-        if (!(error instanceof EngineError)) throw error;
-        refusals = waiting.size > 0 ? 0 : refusals + 1;
-        if (refusals === MOST_REFUSALS)
-          throw new UserError(`executor: cannot submit a job: ${error.message}`);
-        await sleep(fullMs, undefined, { signal }).catch(() => {});
-      }
-    }
-  }
 
   async function look(): Promise<void> {
     isLooking = true;
-    ranAt = answeredAt = performance.now();
+    ranAt = performance.now();
     try {
       while (waiting.size > 0) {
+        const now = performance.now();
         await Promise.all([...waiting].map(lookAt));
-        giveUpWaiting();
-        await cancelUnwanted();
-        if (performance.now() - listedAt >= listMs) await list();
+        giveUpWaiting(now);
+        for (const job of waiting) cancelIfUnwanted(job);
+        if (await queue.update()) await Promise.all([...waiting].filter(isGone).map(renewListing));
         await sleep(lookMs);
       }
     } catch (error) {
@@ -118,82 +102,72 @@ export function queueExecutor({
     }
   }
 
+  const goneAt = ({ carrier }: Waiting) => queue.find(carrier)?.goneAt ?? null;
+  const isGone = (job: Waiting) => goneAt(job) !== null;
+
   async function lookAt(job: Waiting): Promise<void> {
     // Listed, and not asked for by name: network file systems remember for long that a file was not there.
     const names = await readdir(job.folder).catch((): string[] => []);
-    if (names.includes(BEGUN_FILE) && !job.hasBegun) {
-      job.hasBegun = true;
-      job.watch.onState?.('running');
-    }
+    if (names.includes(BEGUN_FILE) && !job.hasBegun) await begin(job);
     const now = performance.now();
     if (job.cancelledAt !== null) {
-      if (job.goneAt !== null || now - job.cancelledAt > cancelMs)
+      if (isGone(job) || now - job.cancelledAt > cancelMs)
         job.settle(new AbortedError('training was stopped'));
-    } else if (names.includes(OUTCOME_FILE)) job.settle(await outcomeOf(job));
-    else if (job.goneAt !== null && now - job.goneAt > graceMs) job.settle(await lossOf(job));
+      return;
+    }
+    if (names.includes(OUTCOME_FILE)) job.toldAt ??= now;
+    const result = job.toldAt === null ? { late: '' } : await outcomeOf(job);
+    if (!(result instanceof Object && 'late' in result)) job.settle(result);
+    else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs)
+      job.settle(await lossOf(job, queue.find(job.carrier)?.id ?? job.carrier, result));
+  }
+
+  async function begin(job: Waiting): Promise<void> {
+    const carrier = await takenBy(job.folder);
+    if (carrier === null) return;
+    job.hasBegun = true;
+    job.watch.onState?.('running');
+    if (carrier === job.carrier) return;
+    queue.cancel(job.carrier);
+    job.carrier = carrier;
+    // Then that was of the other job.
+    job.cancelledAt = null;
   }
 
   /** While a job runs, others wait for their turn; while none does, there may never be one. */
-  function giveUpWaiting(): void {
-    const now = performance.now();
-    if ([...waiting].some(({ hasBegun, cancelledAt }) => hasBegun || cancelledAt !== null)) ranAt = now;
+  function giveUpWaiting(now: number): void {
+    const isQueued = (job: Waiting) => (queue.find(job.carrier)?.at ?? now) < now;
+    const isLive = ({ hasBegun, cancelledAt }: Waiting) => hasBegun || cancelledAt !== null;
+    if (![...waiting].some(isQueued) || [...waiting].some(isLive)) ranAt = now;
     if (startLimit === undefined || now - ranAt <= startLimit.ms) return;
     for (const job of waiting) job.settle(new UserError(startLimit.message));
   }
 
-  async function list(): Promise<void> {
-    const asked = performance.now();
-    listedAt = asked;
-    try {
-      const known = await engine.list();
-      answeredAt = performance.now();
-      for (const job of waiting) {
-        if (job.submittedAt > asked) continue;
-        job.goneAt = known.has(job.id) ? null : (job.goneAt ?? performance.now());
-      }
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      // What it does not answer tells nothing of a job.
-      if (performance.now() - answeredAt < silenceMs) return;
-      const fault = new UserError(`executor: the queue has not answered for minutes: ${error.message}`);
-      for (const job of waiting) job.settle(fault);
-    }
+  function cancelIfUnwanted(job: Waiting): void {
+    if (!job.watch.signal.aborted || job.cancelledAt !== null || queue.find(job.carrier) === undefined)
+      return;
+    job.cancelledAt = performance.now();
+    queue.cancel(job.carrier);
   }
 
-  async function cancelUnwanted(): Promise<void> {
-    const unwanted = [...waiting].filter(
-      ({ watch, cancelledAt }) => watch.signal.aborted && cancelledAt === null,
-    );
-    if (unwanted.length === 0) return;
-    for (const job of unwanted) job.cancelledAt = performance.now();
-    await cancel(unwanted.map(({ id }) => id));
+  async function submit(job: Waiting): Promise<void> {
+    const isWanted = () => waiting.has(job) && job.carrier === basename(job.folder);
+    await queue.submit(job.folder, job.watch.signal, isWanted);
+    if (!isWanted()) queue.cancel(basename(job.folder));
+    else if (queue.find(job.carrier) === undefined) throw new AbortedError('training was stopped');
   }
 
-  async function cancel(ids: readonly string[]): Promise<void> {
-    try {
-      await engine.cancel(ids);
-    } catch (error) {
-      // Some may have ended meanwhile. The others end with the lease.
-      if (!(error instanceof EngineError)) throw error;
-    }
-  }
-
-  async function perform(task: Task, watch: TaskWatch): Promise<Performed> {
+  async function carryOut(task: Task, watch: TaskWatch, isForAll: boolean): Promise<Performed | Returned> {
     made += 1;
-    const folder = join(jobs, String(made));
+    const folder = join(folders, String(made));
     watch.onState?.('queued');
-    // In the order of the plan, in which both arms of a seed follow each other.
-    const turn = submitting.then(async () => {
-      await writeJobFolder(folder, task, { program, isolation, lease: { folder: scratch, staleMs } });
-      return submit(folder, watch.signal);
-    });
-    submitting = turn.catch(() => {});
+    const surroundings = { isolation, lease: { folder: scratch, staleMs }, anotherMs, isForAll };
+    const written = writeJobFolder(folder, task, { program, ...surroundings });
     try {
-      const id = await turn;
-      return await new Promise<Performed>((resolve, reject) => {
+      return await new Promise<Performed | Returned>((resolve, reject) => {
         const job: Waiting = {
-          ...{ folder, watch, id, submittedAt: performance.now() },
-          ...{ hasBegun: false, goneAt: null, cancelledAt: null },
+          ...{ task, folder, watch, isForAll, carrier: basename(folder) },
+          ...{ hasBegun: false, toldAt: null, cancelledAt: null },
           settle(result) {
             if (!waiting.delete(job)) return;
             if (result instanceof Error) reject(result);
@@ -201,6 +175,11 @@ export function queueExecutor({
           },
         };
         waiting.add(job);
+        written.catch((error: Error) => job.settle(error));
+        // In the order of the plan, in which both arms of a seed follow each other.
+        submitting = Promise.allSettled([submitting, written])
+          .then(() => submit(job))
+          .catch((error: Error) => job.settle(error));
         if (!isLooking) void look();
       });
     } finally {
@@ -210,30 +189,46 @@ export function queueExecutor({
   }
 
   return {
-    perform,
+    async perform(task, watch) {
+      for (let isForAll = anotherMs > 0; ; isForAll = false) {
+        const result = await carryOut(task, watch, isForAll);
+        // Then in a job of its own, with all the time that it asks for.
+        if (result !== 'returned') return result;
+      }
+    },
     async close() {
-      if (made > 0) await engine.cancelAll?.().catch(() => {});
-      await removeFolder(jobs, warn);
+      await removeFolder(folders, warn);
+      await queue.close();
     },
   };
 }
 
-async function outcomeOf(job: Waiting): Promise<Performed | Error> {
+/** Network file systems may show an old listing for a minute, unless the folder is changed from here. */
+async function renewListing({ folder }: Waiting): Promise<void> {
+  const now = new Date();
+  await utimes(folder, now, now).catch(() => {});
+}
+
+async function outcomeOf({ folder, task, isForAll }: Waiting): Promise<Performed | Returned | Late | Error> {
   try {
-    const { outcome, ...performed } = await readOutcome(job.folder);
+    const read = await readOutcome(folder, task.shared?.left ?? []);
+    if ('missing' in read) return { late: `${read.missing} is not there as the node has left it` };
+    const { outcome, ...performed } = read;
     if (outcome.kind === 'refused') return new UserError(outcome.message);
+    if (outcome.kind === 'returned') return isForAll ? 'returned' : { late: 'its own job has returned it' };
     if (outcome.kind !== 'not-started') return { ...performed, outcome };
     const { code, message, ...told } = outcome;
     return { ...performed, outcome: { ...told, error: Object.assign(new Error(message), { code }) } };
-  } catch {
-    return lossOf(job);
+  } catch (error) {
+    return { late: (error as Error).message };
   }
 }
 
 /** With the end of its log for what it printed. */
-async function lossOf({ folder, id, hasBegun }: Waiting): Promise<Performed> {
+async function lossOf({ folder, hasBegun }: Waiting, id: string, { late }: Late): Promise<Performed> {
+  const tail = [await readLog(folder), late].filter((text) => text !== '').join('\n');
   return {
-    outcome: { kind: 'lost', job: id, hasBegun, wallSeconds: 0, tail: await readLog(folder) },
+    outcome: { kind: 'lost', job: id, hasBegun, wallSeconds: 0, tail },
     printed: '',
     machine: {},
   };

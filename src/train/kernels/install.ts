@@ -59,12 +59,12 @@ const KERNELS: readonly TrainingKernel[] = [
 ];
 
 /** Call once, after `setBackend('wasm')`. */
-export async function installKernels(t: Tf): Promise<void> {
+export async function installKernels(t: Tf, fused: boolean): Promise<void> {
   const backend = t.backend() as unknown as WasmBackend;
   const tools: Toolkit = {
     tf: t,
     backend,
-    simd: await loadSimdKernels(backend.wasm.asm.memory),
+    simd: await loadSimdKernels(backend.wasm.asm.memory, fused),
     scratch: backend.wasm._malloc(SCRATCH_BYTES),
   };
   for (const kernel of KERNELS) replace(tools, kernel);

@@ -1,9 +1,13 @@
-/** Loads kernels.wasm (AssemblyScript, see assembly/) into the memory of the TensorFlow.js wasm backend, so that tensors need no copying. */
+/**
+ * Loads kernels.wasm and products.wasm (AssemblyScript, see assembly/) into the memory of the TensorFlow.js wasm backend, so that tensors
+ * need no copying.
+ */
 import { readFile } from 'node:fs/promises';
 import { assetPath } from '../backends/assets.ts';
+import { loadProducts } from './fused-multiply-add.ts';
 
-/** Packed blocks of both operands and one row of eight: see assembly/gemm.ts. */
-export const SCRATCH_BYTES = 512 * 256 * 4 + 32768 * 4 + 32;
+/** Packed blocks of both operands and one tile of four rows and sixteen columns: see assembly/gemm.ts. */
+export const SCRATCH_BYTES = 512 * 256 * 4 + 32768 * 4 + 4 * 16 * 4;
 
 type Wasm = (...numbers: number[]) => void;
 
@@ -35,8 +39,16 @@ export interface SimdKernels {
   readonly tanh: Wasm;
 }
 
-export async function loadSimdKernels(memory: WebAssembly.Memory): Promise<SimdKernels> {
-  return loadKernelsFrom(await readFile(assetPath('kernels.wasm')), memory);
+/** @throws where multiplication and addition are to be fused, and this machine cannot */
+export async function loadSimdKernels(memory: WebAssembly.Memory, fused: boolean): Promise<SimdKernels> {
+  const kernels = await loadKernelsFrom(await readFile(assetPath('kernels.wasm')), memory);
+  if (!fused) return kernels;
+  const products = await loadProducts(memory);
+  if (products === undefined)
+    throw new Error(
+      'this processor or this version of Node has no fused multiply-add, but the experiment was started where there is one; start it on such a machine as this, or leave this one out',
+    );
+  return { ...kernels, ...(products as unknown as Partial<SimdKernels>) };
 }
 
 export async function loadKernelsFrom(binary: Uint8Array, memory: WebAssembly.Memory): Promise<SimdKernels> {

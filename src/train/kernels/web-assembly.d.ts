@@ -4,8 +4,14 @@ declare namespace WebAssembly {
     constructor(settings: { readonly initial: number });
     readonly buffer: ArrayBuffer;
   }
-  function instantiate(
-    binary: Uint8Array,
-    imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-  ): Promise<{ readonly instance: { readonly exports: Readonly<Record<string, unknown>> } }>;
+  class Module {
+    constructor(binary: Uint8Array);
+  }
+  type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  class Instance {
+    constructor(module: Module, imports: Imports);
+    readonly exports: Readonly<Record<string, unknown>>;
+  }
+  function validate(binary: Uint8Array): boolean;
+  function instantiate(binary: Uint8Array, imports: Imports): Promise<{ readonly instance: Instance }>;
 }

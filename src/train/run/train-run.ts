@@ -137,6 +137,7 @@ async function attemptRun(
         ...{ argv: command.argv, directory: workTree.directory, environment },
         // What no ref names is the user's own code.
         writable: isApart ? writable : null,
+        shared: { tree: workTree.directory, left: [runDirectory, ...workTree.outputs] },
         ...(server && { server }),
         ...{ timeoutMs: context.timeoutMs, memoryBytes: context.memoryBytes },
       },

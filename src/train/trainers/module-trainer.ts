@@ -5,6 +5,7 @@ import type { LoadedConfig } from '../../config/file/load.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
 import { pinSeeds } from '../../plan/runs/source-seeds.ts';
 import { chooseBackend } from '../backends/choose-backend.ts';
+import { fusesMultiplyAdd } from '../kernels/fused-multiply-add.ts';
 import { namedVariables } from '../process/environment.ts';
 import { type ModuleJob, UNUSABLE_MODULE_EXIT } from '../worker/job.ts';
 import type { Transpiled } from '../worker/transpile.ts';
@@ -22,6 +23,7 @@ export async function createModuleTrainer(
     trainer.backend,
     dirname(join(configFolder, module)),
   );
+  const fused = backend === 'wasm' && (await fusesMultiplyAdd());
   const program = createHash('sha256')
     .update(await readFile(workerPath()))
     .digest('hex');
@@ -32,7 +34,7 @@ export async function createModuleTrainer(
     // V8's Math functions may change with its major version, the kernels and the loop with the worker.
     identity: {
       trainer: { module },
-      backend: version === null ? backend : `${backend} ${version}`,
+      backend: [backend, ...(version === null ? [] : [version]), ...(fused ? ['fused'] : [])].join(' '),
       versions: {
         worker: program,
         node: process.versions.node.split('.')[0] ?? '',
@@ -57,6 +59,7 @@ export async function createModuleTrainer(
         data,
         fold: folds === null ? null : foldOf(seed, folds),
         backend,
+        fused,
         tfjsNode,
         transpiled: await transpiled,
         runDirectory,

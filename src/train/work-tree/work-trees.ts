@@ -34,6 +34,8 @@ export interface WorkTree {
   readonly directory: string;
   /** Text that names files in it, such as a traceback, as one of those of the model's tree: this one will be gone. */
   withPathsOfModel(text: string): string;
+  /** Paths of `trainer.outputs`, whether or not something is there. */
+  readonly outputs: readonly string[];
   /** Moves the outputs into the run directory. @returns those that the run has not left, or whose place is taken */
   takeOutputs(runDirectory: string): readonly string[];
   /** When the program has ended: what it has written outside is looked at. */
@@ -95,6 +97,7 @@ export function openWorkTrees({
         directory: ownDirectory,
         end: outside.begin(name),
         withPathsOfModel: (text) => text.replaceAll(own, root),
+        outputs: outputs.map((output) => join(ownDirectory, output)),
         takeOutputs: (runDirectory) => takeOutputs(ownDirectory, outputs, runDirectory),
         findNewFiles: () => findNewFiles(own, listing, ownDirectory),
       };

@@ -22,6 +22,8 @@ export interface ModuleJob {
   readonly fold?: Fold | null;
   /** Chosen for the whole experiment: `backends/choose-backend.ts`. */
   readonly backend: 'wasm' | 'node';
+  /** Whether matrix products of the embedded backend use fused multiply-add: chosen for the whole experiment, too. */
+  readonly fused?: boolean;
   /** Entry of the package that backend `node` loads. */
   readonly tfjsNode?: string | undefined;
   /** Code of the module that is compiled already. */

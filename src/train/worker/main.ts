@@ -20,7 +20,7 @@ process.once('exit', () => {
   process.exitCode = 1;
 });
 if (process.argv[2] === '--probe') {
-  const { tf: _, ...answer } = { version: null, ...loadTfjsNode(process.argv[3] ?? '') };
+  const { tf: _, ...answer } = { version: null, failure: '', ...loadTfjsNode(process.argv[3] ?? '') };
   writeSync(1, `\n${JSON.stringify(answer)}\n`);
   end(0);
 }

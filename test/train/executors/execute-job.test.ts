@@ -13,7 +13,7 @@ test.each([
 ])('a folder with %s is no job', async (_, text) => {
   const folder = await temporaryFolder();
   if (text !== null) await writeFile(join(folder, 'job.json'), text);
-  const executing = executeJob(folder, new AbortController().signal);
+  const executing = executeJob(folder, new AbortController().signal, { viewMs: 0 });
   await expect(executing).rejects.toThrow(UserError);
   await expect(executing).rejects.toThrow('has no job of an executor');
 });

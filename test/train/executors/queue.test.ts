@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
 import { makeHeldFolder } from '../../../src/records/store/lease.ts';
 import { AbortedError } from '../../../src/train/aborted-error.ts';
-import type { TaskState } from '../../../src/train/executors/executor.ts';
+import type { Task, TaskState } from '../../../src/train/executors/executor.ts';
 import { type QueueRequest, queueExecutor } from '../../../src/train/executors/queue.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { fakeEngine } from './fake-engine.ts';
@@ -15,7 +15,7 @@ const FAST = { lookMs: 5, listMs: 20, graceMs: 60, cancelMs: 2_000, fullMs: 10 }
 async function queue(
   take?: Parameters<typeof fakeEngine>[0],
   times: QueueRequest['times'] = {},
-  startLimit?: QueueRequest['startLimit'],
+  more: Partial<Pick<QueueRequest, 'startLimit' | 'anotherMs'>> = {},
 ) {
   const root = await temporaryFolder();
   const { folder: scratch, release } = await makeHeldFolder(root);
@@ -28,11 +28,14 @@ async function queue(
     isolation: null,
     warn: (message) => expect.unreachable(message),
     times: { ...FAST, ...times },
-    ...(startLimit === undefined ? {} : { startLimit }),
+    ...more,
   });
   const perform = (
     program: string,
-    { signal = new AbortController().signal, ...more }: { signal?: AbortSignal; timeoutMs?: number } = {},
+    {
+      signal = new AbortController().signal,
+      ...more
+    }: { signal?: AbortSignal; timeoutMs?: number; shared?: Task['shared'] } = {},
   ) => {
     const states: TaskState[] = [];
     const task = {
@@ -250,7 +253,11 @@ test('a job ends with the folder of the experiment, and says nothing', async () 
 test('when none starts, that is said; while one runs, the others wait for it', async () => {
   const take: Parameters<typeof fakeEngine>[0] = (job, execute) =>
     job.id === 'job1' ? execute() : new Promise(() => {});
-  const { perform, engine, root, active } = await queue(take, {}, { ms: 0, message: 'no job has started' });
+  const { perform, engine, root, active } = await queue(
+    take,
+    {},
+    { startLimit: { ms: 0, message: 'no job has started' } },
+  );
   const { submit } = engine;
   engine.submit = async (job) => {
     const id = await submit(job);
@@ -268,4 +275,63 @@ test('when none starts, that is said; while one runs, the others wait for it', a
   expect((await first.performed).outcome.kind).toBe('exited');
   await second;
   expect(failures).toEqual([new UserError('no job has started')]);
+});
+
+describe('a job that has time left', () => {
+  /** Of so many jobs there is room for one; the others wait until they are cancelled. */
+  const oneAtATime: Parameters<typeof fakeEngine>[0] = ({ id, stop: { signal } }, execute) =>
+    id === 'job1' ? execute() : new Promise((end) => signal.addEventListener('abort', () => end()));
+
+  test('takes the runs that wait, and their own jobs are cancelled', async () => {
+    const { perform, executor, active, log } = await queue(oneAtATime, {}, { anotherMs: 60_000 });
+    const runs = Array.from({ length: 4 }, () => perform('0'));
+    for (const { performed, states } of runs) {
+      expect((await performed).outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
+      expect(states).toEqual(['queued', 'running']);
+    }
+    await executor.close();
+    expect([...active.keys()]).toEqual([]);
+    const cancelled = log
+      .filter((line) => line.startsWith('cancel job'))
+      .flatMap((line) => line.split(' ').slice(1));
+    expect(cancelled.filter((id) => id !== 'job1').sort()).toEqual(['job2', 'job3', 'job4']);
+  });
+
+  test('waits a little for the next run, and ends with the experiment', async () => {
+    const { perform, executor, active, log } = await queue(undefined, {}, { anotherMs: 60_000 });
+    await perform('0').performed;
+    await perform('0').performed;
+    expect(active.size).toBeGreaterThan(0);
+    await executor.close();
+    expect(active.size).toBe(0);
+    expect(log.filter((line) => line.startsWith('submit')).length).toBeLessThanOrEqual(2);
+  });
+
+  test('and is ended by the queue gives the run of another back, which has a job of its own then', async () => {
+    const { perform, active, engine } = await queue(
+      ({ id, stop: { signal } }, execute) =>
+        id === 'job2' ? new Promise((end) => signal.addEventListener('abort', () => end())) : execute(),
+      {},
+      { anotherMs: 60_000 },
+    );
+    const first = perform('0');
+    const second = perform(`if (!require('node:fs').existsSync('go')) setInterval(() => {}, 1000)`);
+    while (!second.states.includes('running')) await sleep(5);
+    expect((await first.performed).outcome.kind).toBe('exited');
+    const { submit } = engine;
+    engine.submit = async (job) => {
+      await writeFile(join(job.folder, '../../../go'), '');
+      return submit(job);
+    };
+    active.get('job1')?.stop.abort();
+    expect((await second.performed).outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
+    expect(second.states).toEqual(['queued', 'running', 'queued', 'running']);
+  });
+
+  test('takes no run that has to have a job of its own', async () => {
+    const { perform, log, executor } = await queue(undefined, {}, { anotherMs: 0 });
+    await Promise.all([perform('0'), perform('0')].map(({ performed }) => performed));
+    await executor.close();
+    expect(log.filter((line) => line.startsWith('submit'))).toHaveLength(2);
+  });
 });

@@ -1,0 +1,21 @@
+/**
+ * Builds the native backend where `backend: auto` and `backend: native` look for it: `CONCLUSIVE_NATIVE`, or `conclusive/native` in the
+ * user's cache folder.
+ *
+ *     npm run setup:native
+ */
+import { UserError } from '../src/config/user-error.ts';
+import { nativeFolder } from '../src/train/backends/find-tfjs-node.ts';
+import { buildNative } from '../src/train/native/build-native.ts';
+
+const start = performance.now();
+try {
+  const folder = nativeFolder();
+  const version = await buildNative({ folder, environment: process.env, say: console.log });
+  const seconds = Math.round((performance.now() - start) / 1000);
+  console.log(`TensorFlow.js ${version} loads from ${folder}, after ${seconds} s`);
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}

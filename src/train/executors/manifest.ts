@@ -1,0 +1,95 @@
+/**
+ * What lies in folders that two machines share, so that each can tell whether it sees all that the other has left there: a network file system
+ * shows files late, in parts, and in any order.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+
+/** Of a tree with more, only so many are looked at: each costs a question to a server. */
+const MOST_FILES = 2_000;
+/** Of all files; beyond it, one is known by its size alone. */
+const MOST_HASHED_BYTES = 256 * 1024 * 1024;
+
+export const manifestSchema = z
+  .array(
+    z.strictObject({
+      /** Which of the files and folders that were asked about, from 0. */
+      folder: z.number().int().min(0),
+      path: z
+        .string()
+        .max(4096)
+        // Empty where it is a file that was asked about.
+        .refine((path) => path === '' || !path.split('/').some((part) => part === '..' || part === '')),
+      bytes: z.number().int().min(0),
+      sha256: z.hex().length(64).nullable(),
+    }),
+  )
+  .max(MOST_FILES);
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** Of regular files, by folder and path. What cannot be read is left out: nobody else can read it either. */
+export async function listFiles(roots: readonly string[]): Promise<Manifest> {
+  const files: Manifest = [];
+  let hashed = 0;
+  for (const [folder, root] of roots.entries())
+    for (const { path, bytes } of await filesIn(root, MOST_FILES - files.length)) {
+      hashed += bytes;
+      const sha256 =
+        hashed > MOST_HASHED_BYTES ? null : await digestOf(join(root, path)).catch(() => undefined);
+      if (sha256 !== undefined) files.push({ folder, path, bytes, sha256 });
+    }
+  return files;
+}
+
+/** @returns the first file that is not there, or not whole; null: all are. There may be others. */
+export async function findMissing(roots: readonly string[], files: Manifest): Promise<string | null> {
+  for (const { folder, path, bytes, sha256 } of files) {
+    const root = roots[folder];
+    if (root === undefined) return path;
+    const place = join(root, path);
+    const found = await lstat(place).catch(() => null);
+    if (found === null || !found.isFile() || found.size < bytes) return place;
+    // One that has grown since is another's, and shown as it is.
+    if (sha256 === null || found.size > bytes) continue;
+    if ((await digestOf(place).catch(() => null)) !== sha256) return place;
+  }
+  return null;
+}
+
+/** Few numbers that are smaller where a file is not there, or not whole. */
+export async function measureTree(root: string): Promise<{ readonly files: number; readonly bytes: number }> {
+  const found = await filesIn(root, MOST_FILES);
+  return { files: found.length, bytes: found.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+/** In an order that hangs on names alone. */
+async function filesIn(
+  root: string,
+  most: number,
+): Promise<readonly { readonly path: string; readonly bytes: number }[]> {
+  const own = await lstat(root).catch(() => null);
+  if (own?.isFile() === true) return most > 0 ? [{ path: '', bytes: own.size }] : [];
+  const files: { readonly path: string; readonly bytes: number }[] = [];
+  const pending = [''];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    const names = (await readdir(join(root, folder)).catch((): string[] => [])).sort();
+    for (const name of names) {
+      if (files.length >= most) return files;
+      const path = folder === '' ? name : `${folder}/${name}`;
+      const found = await lstat(join(root, path)).catch(() => null);
+      if (found?.isDirectory() === true) pending.push(path);
+      else if (found?.isFile() === true) files.push({ path, bytes: found.size });
+    }
+  }
+  return files;
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}

@@ -1,0 +1,50 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import yauzl from 'yauzl';
+import { UserError } from '../../config/user-error.ts';
+
+export interface Wanted {
+  /** Folders of the wheel whose headers are wanted, under their path below `include/`. */
+  readonly headers: { readonly folders: readonly string[]; readonly to: string };
+  readonly libraries: { readonly files: readonly string[]; readonly to: string };
+}
+
+/**
+ * Takes a few files out of the one wheel in a folder, whose digest was checked when it was downloaded.
+ *
+ * @throws UserError where it is not whole, or a library is not in it
+ */
+export async function unpackWheel(folder: string, wanted: Wanted): Promise<void> {
+  const [wheel = ''] = await readdir(folder);
+  try {
+    await unpack(join(folder, wheel), wanted);
+  } catch (error) {
+    throw new UserError(`the wheel cannot be unpacked: ${wheel}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+async function unpack(path: string, { headers, libraries }: Wanted): Promise<void> {
+  // yauzl refuses names that lead out.
+  const zip = await yauzl.openPromise(path, { strictFileNames: true, validateEntrySizes: true });
+  const missing = new Set(libraries.files);
+  const targetOf = (name: string): string | null => {
+    if (missing.delete(name)) return join(libraries.to, basename(name));
+    const isHeader = name.endsWith('.h') && headers.folders.some((one) => name.startsWith(one));
+    return isHeader ? join(headers.to, name.slice(name.indexOf('/include/') + '/include/'.length)) : null;
+  };
+  try {
+    for await (const entry of zip.eachEntry()) {
+      const target = targetOf(entry.fileName);
+      if (target === null) continue;
+      await mkdir(dirname(target), { recursive: true });
+      await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(target));
+    }
+  } finally {
+    zip.close();
+  }
+  if (missing.size > 0) throw new Error(`${[...missing].join(' and ')} is missing`);
+}

@@ -1,0 +1,121 @@
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { UserError } from '../../../src/config/user-error.ts';
+import { buildNative, isBuilt } from '../../../src/train/native/build-native.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { zipOf } from '../../support/zip.ts';
+
+/** Stand-ins for the tools, of which some may be missing or fail: what they do takes no network and no compiler. */
+async function machineWith(tools: Readonly<Record<string, string>>) {
+  const home = await temporaryFolder();
+  const bin = join(home, 'bin');
+  await mkdir(bin);
+  await writeFile(join(home, 'wheel.whl'), zipOf(WHEEL));
+  const all = { npm: NPM, python3: PIP, 'c++': COMPILER, ...tools };
+  for (const [name, script] of Object.entries(all)) {
+    if (script === '') continue;
+    await writeFile(join(bin, name), `#!/bin/sh\necho "${name} $*" >> "$HOME/calls"\n${script}\n`);
+    await chmod(join(bin, name), 0o755);
+  }
+  // Those of the machine itself, but for the ones that are stood in for.
+  for (const name of ['cat', 'cp', 'mkdir']) {
+    await writeFile(join(bin, name), `#!/bin/sh\nexec /bin/${name} "$@"\n`);
+    await chmod(join(bin, name), 0o755);
+  }
+  const said: string[] = [];
+  return {
+    home,
+    said,
+    folder: join(home, 'cache', 'native'),
+    environment: { HOME: home, PATH: bin },
+    say: (line: string) => said.push(line),
+    calls: async () => (await readFile(join(home, 'calls'), 'utf8')).trim().split('\n'),
+  };
+}
+
+const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
+const WHEEL = [
+  ...LIBRARIES.map((name) => ({ name: `tensorflow/${name}`, content: name })),
+  { name: 'tensorflow/include/tensorflow/c/c_api.h', content: '// c' },
+  { name: 'tensorflow/python/other.py', content: '' },
+];
+const NPM = `p=node_modules/@tensorflow/tfjs-node && mkdir -p $p && echo '{ "main": "index.js" }' > $p/package.json &&
+  echo 'exports.version = { tfjs: "4.22.0", "tfjs-node": "4.22.0" };' > $p/index.js`;
+const PIP = `for last; do [ "$before" = --dest ] && mkdir -p "$last" && cp "$HOME/wheel.whl" "$last/wheel.whl"; before=$last; done; exit 0`;
+const COMPILER = `for last; do [ "$before" = -o ] && echo built > "$last"; before=$last; done; exit 0`;
+
+test('a build names exact versions and digests, runs no script of a package, and is there once it is whole', async () => {
+  const machine = await machineWith({});
+  expect(await buildNative(machine)).toBe('4.22.0 (tfjs-node 4.22.0)');
+  const calls = await machine.calls();
+  expect(calls.find((call) => call.startsWith('npm'))).toContain('ci --ignore-scripts');
+  expect(calls.find((call) => call.includes('download'))).toContain('--require-hashes');
+  const package_ = join(machine.folder, 'node_modules/@tensorflow/tfjs-node');
+  expect(await readFile(join(package_, 'deps/lib/libtensorflow_cc.so.2'), 'utf8')).toBe(
+    'libtensorflow_cc.so.2',
+  );
+  expect(await readFile(join(package_, 'lib/napi-v8/tfjs_binding.node'), 'utf8')).toBe('built\n');
+  expect(await readFile(join(machine.folder, 'requirements.txt'), 'utf8')).toMatch(
+    /^\S+==\S+ --hash=sha256:[0-9a-f]{64}\n$/,
+  );
+  expect(await readdir(join(machine.home, 'cache'))).toEqual(['native']);
+  expect(machine.said).toHaveLength(3);
+
+  // Again: nothing is installed.
+  await buildNative(machine);
+  expect(await machine.calls()).toEqual(calls);
+  expect(machine.said.at(-1)).toBe(`already built in ${machine.folder}`);
+});
+
+test.each([
+  ['pip', { python3: '' }, 'pip is not on the path'],
+  ['a compiler', { 'c++': '' }, 'no C++ compiler is on the path'],
+  ['npm', { npm: '' }, 'npm is not on the path'],
+])('without %s it says what to install', async (_, tools, message) => {
+  const machine = await machineWith(tools);
+  await expect(buildNative(machine)).rejects.toThrow(UserError);
+  await expect(buildNative(machine)).rejects.toThrow(message);
+});
+
+test.each([
+  [
+    'npm',
+    { npm: 'echo "npm error EINTEGRITY" >&2; exit 1' },
+    /npm cannot install .*exit code 1.*EINTEGRITY/s,
+  ],
+  [
+    'pip',
+    { python3: 'case "$*" in *download*) echo "No matching distribution" >&2; exit 1;; esac' },
+    /pip cannot download tensorflow-cpu==\S+ \(exit code 1\).*No matching distribution/s,
+  ],
+  [
+    'the compiler',
+    { 'c++': 'case "$*" in *-o*) echo "error: napi" >&2; exit 4;; esac' },
+    /does not compile \(exit code 4\).*error: napi/s,
+  ],
+  ['a broken wheel', { python3: PIP.replace('/wheel.whl', '/calls') }, /wheel cannot be unpacked: /],
+])('after a failure of %s it says so, and leaves nothing', async (_, tools, message) => {
+  const machine = await machineWith(tools);
+  await expect(buildNative(machine)).rejects.toThrow(message);
+  expect(await isBuilt(machine.folder)).toBe(false);
+  expect(await readdir(join(machine.home, 'cache'))).toEqual([]);
+});
+
+test('what was built and no longer loads is told, with what to do', async () => {
+  const machine = await machineWith({});
+  await buildNative(machine);
+  await writeFile(
+    join(machine.folder, 'node_modules/@tensorflow/tfjs-node/index.js'),
+    'throw new Error("libtensorflow_cc.so.2: cannot open shared object file");',
+  );
+  await expect(buildNative(machine)).rejects.toThrow(/cannot open shared object file; remove the folder/);
+});
+
+test('a wheel that lacks a library is named', async () => {
+  const machine = await machineWith({});
+  await writeFile(join(machine.home, 'wheel.whl'), zipOf(WHEEL.slice(1)));
+  await expect(buildNative(machine)).rejects.toThrow(
+    /wheel.whl: tensorflow\/libtensorflow_cc.so.2 is missing/,
+  );
+});
