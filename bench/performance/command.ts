@@ -1,7 +1,8 @@
 /**
- * A command trainer with PyTorch: 12 runs (2 models × 6 seeds) of a second or two each. A plain script that trains them one after the other, two such
- * scripts side by side, each with half of them (what the machine can gain at most), Conclusive with a process for each run, and Conclusive with the
- * program of docs/reference/command-protocol.md that stays (`trainer.serve`). All have to agree in every metric.
+ * A command trainer with PyTorch: 12 runs (2 models × 6 seeds) of a second or two each. Conclusive with a process for each run, beside a plain script
+ * that starts them one after the other; and Conclusive with the program of docs/reference/command-protocol.md that stays (`trainer.serve`), beside a
+ * script that imports PyTorch once and trains them one after the other. Each script also side by side, every one with its share of the runs: what the
+ * machine can gain at most. All have to agree in every metric.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -15,6 +16,8 @@ const SEEDS = [1, 2, 3, 4, 5, 6];
 const WIDTHS = { baseline: 32, wider: 64 };
 const ROUNDS = 2;
 const EPOCHS = 60;
+const GAIN = 0.65;
+const LIMIT = 1.05;
 
 const train = (epochs: number) => `
 import argparse, json, os
@@ -65,11 +68,14 @@ export const command: Part = {
     const page = readFileSync(join(ROOT, 'docs/reference/command-protocol.md'), 'utf8');
     writeFileSync(join(folder, 'serve.py'), /```python\n(# serve\.py[\s\S]*?)```/.exec(page)?.[1] ?? '');
     writeFileSync(join(folder, 'train.py'), train(isTrial ? 1 : EPOCHS));
+    writeFileSync(join(folder, 'once.py'), ONCE);
     const cores = availableParallelism();
     const ways: readonly Way[] = [
-      { name: 'a script', train: () => scripts(folder, 1) },
-      { name: `${cores} scripts side by side`, train: () => scripts(folder, cores) },
+      { name: 'a script', train: () => scripts(folder, 1, apart) },
+      { name: `${cores} scripts side by side`, train: () => scripts(folder, cores, apart) },
       { name: 'a process for each run', train: () => measured(folder, false) },
+      { name: 'a script that imports once', train: () => scripts(folder, 1, once) },
+      { name: `${cores} of them side by side`, train: () => scripts(folder, cores, once) },
       { name: 'with trainer.serve', train: () => measured(folder, true) },
     ];
     const walls = ways.map(() => [] as number[]);
@@ -83,46 +89,55 @@ export const command: Part = {
         if (JSON.stringify(values) !== known)
           throw new Error(`${way.name} has other metrics than ${ways[0]?.name}`);
       }
-    const [script, limit, processes, serve] = walls.map((times) => Math.min(...times)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const sequential = { name: 'a script, one run after the other', value: script };
+    const [processes, processesBeside, own, imports, importsBeside, served] = walls.map((times) =>
+      Math.min(...times),
+    ) as [number, number, number, number, number, number];
     const name = 'command trainer, 12 runs of PyTorch';
-    const figures: Figure[] = [
-      {
-        name: `${cores} scripts side by side, 12 runs of PyTorch`,
-        here: limit,
-        unit: 's',
-        beside: sequential,
-      },
-      { name: `${name}, a process for each`, here: processes, unit: 's', beside: sequential },
-      { name: `${name}, with trainer.serve`, here: serve, unit: 's', beside: sequential, wanted: 0.65 },
-      {
-        ...{ name: `${name}, with trainer.serve`, here: serve, unit: 's', wanted: 1.05 },
-        beside: { name: `${cores} scripts side by side`, value: limit },
-      },
+    const figure = (what: string, here: number, other: string, value: number, wanted?: number): Figure => ({
+      ...{ name: `${name}, ${what}`, here, unit: 's', beside: { name: other, value } },
+      ...(wanted !== undefined && { wanted }),
+    });
+    const [script, sideBySide] = ['a script, a process for each run', `${cores} such scripts side by side`];
+    const [onceScript, onceSideBySide] = ['a script that imports once', `${cores} such scripts side by side`];
+    const figures = [
+      figure('a process for each', own, script, processes, GAIN),
+      figure('a process for each', own, sideBySide, processesBeside, LIMIT),
+      figure('trainer.serve', served, script, processes, GAIN),
+      figure('trainer.serve', served, onceScript, imports, GAIN),
+      figure('trainer.serve', served, onceSideBySide, importsBeside, LIMIT),
     ];
     return { figures };
   },
 };
 
+/** The command of a script for these runs, each with the arguments of its own. */
+type Script = (runs: readonly string[]) => string;
+
+const apart: Script = (runs) => runs.map((own) => `"${PYTHON}" train.py ${own}`).join(' && ');
+/** As `trainer.serve` does, without a process of its own for each. */
+const once: Script = (runs) => `"${PYTHON}" once.py ${runs.map((own) => `'${own}'`).join(' ')}`;
+const ONCE = `
+import runpy, sys
+import torch
+for run in sys.argv[1:]:
+    sys.argv = ["train.py", *run.split()]
+    runpy.run_path("train.py", run_name="__main__")
+`;
+
 /** @param count at a time, each with its share of the runs */
-async function scripts(folder: string, count: number) {
+async function scripts(folder: string, count: number, script: Script) {
   const runs = Object.values(WIDTHS).flatMap((width) =>
     SEEDS.map((seed) => {
-      const out = join(folder, `plain-${width}-${seed}`);
-      rmSync(out, { recursive: true, force: true });
-      mkdirSync(out);
-      return { out, command: `"${PYTHON}" train.py --seed ${seed} --width ${width} --out "${out}"` };
+      const out = `plain-${width}-${seed}`;
+      rmSync(join(folder, out), { recursive: true, force: true });
+      mkdirSync(join(folder, out));
+      return { out: join(folder, out), own: `--seed ${seed} --width ${width} --out ${out}` };
     }),
   );
   const shares = Array.from({ length: count }, (_, share) =>
-    runs.filter((_, index) => index % count === share).map((run) => run.command),
+    runs.filter((_, index) => index % count === share).map(({ own }) => own),
   );
-  const { wall } = await timed(`${shares.map((own) => `(${own.join(' && ')}) &`).join(' ')} wait`, folder);
+  const { wall } = await timed(`${shares.map((own) => `(${script(own)}) &`).join(' ')} wait`, folder);
   const values = runs.map(
     ({ out }) =>
       (JSON.parse(readFileSync(join(out, 'metrics.json'), 'utf8')) as { accuracy: number }).accuracy,

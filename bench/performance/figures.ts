@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const FILE = new URL('figures.json', import.meta.url);
 
-export const UNITS = ['ms', 's', 'MB', '×'] as const;
+const UNITS = ['ms', 's', 'MB', '×'] as const;
 
 const figureSchema = z.object({
   /** What it is, as the first column says. */

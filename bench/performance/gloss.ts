@@ -5,17 +5,14 @@ import * as tf from '@tensorflow/tfjs';
 import { parse, stringify } from 'yaml';
 import gloss from '../../fixtures/gloss/model.ts';
 import type { RunRecord } from '../../src/records/record.ts';
-import { mean, standardDeviation } from '../../src/stats/describe.ts';
 import { openWasm } from '../../src/train/backends/wasm.ts';
 import type { Context } from '../../src/train/module.ts';
+import type { Run, Scores } from './agreement.ts';
 import { conclusive, PYTHON, ROOT, type Timed, timed } from './processes.ts';
 
 const FOLDER = join(ROOT, 'fixtures/gloss');
 /** Losses are sums of float32 in another order. */
 const AGREEMENT = 1e-3;
-/** Means over seeds, which are drawn by other generators. */
-const STANDARD_ERRORS = 5;
-const METRICS = ['accuracy', 'log_loss', 'macro_f1'] as const;
 const CHECKED_EPOCHS = 2;
 
 type Params = Context['params'];
@@ -27,13 +24,6 @@ interface GlossConfig {
     readonly variants: ReadonlyArray<{ readonly name: string; readonly params: Params }>;
   };
   readonly seeds?: unknown;
-}
-
-/** A run of either side. */
-export interface Run extends Readonly<Record<(typeof METRICS)[number], number>> {
-  readonly model: string;
-  readonly seed: number;
-  readonly cpuSeconds: number;
 }
 
 interface TorchRun extends Run {
@@ -68,7 +58,7 @@ export async function trainHere(
   const records = recordsIn(folder);
   const runs = records.map(({ model, seed, cost, metrics }) => ({
     ...{ model, seed, cpuSeconds: cost.cpuSeconds ?? Number.NaN },
-    ...(metrics.test as Record<(typeof METRICS)[number], number>),
+    ...(metrics.test as unknown as Scores),
   }));
   return { ...time, runs, records };
 }
@@ -144,18 +134,4 @@ export async function requireSameLosses(folder: string): Promise<void> {
         throw new Error(`${model}, epoch ${epoch + 1}: the loss is ${loss}, that of PyTorch is ${other}`);
     }
   for (const path of files.values()) rmSync(path);
-}
-
-/** @throws where the models of both sides are not equally good: then they have not trained the same */
-export function requireSameResults(ours: readonly Run[], theirs: readonly Run[]): void {
-  for (const model of new Set(ours.map((run) => run.model)))
-    for (const metric of METRICS) {
-      const [here, there] = [ours, theirs].map((runs) =>
-        runs.filter((run) => run.model === model).map((run) => run[metric]),
-      ) as [number[], number[]];
-      const standardError = (runs: number[]) => standardDeviation(runs) / Math.sqrt(runs.length);
-      const most = STANDARD_ERRORS * Math.hypot(standardError(here), standardError(there));
-      if (!(Math.abs(mean(here) - mean(there)) <= most))
-        throw new Error(`${model}: ${metric} is ${mean(here)} in the mean, and ${mean(there)} in PyTorch`);
-    }
 }

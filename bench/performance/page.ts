@@ -13,8 +13,8 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
     'most of its time is the start of TensorFlow.js, loading the module, and reading data, which a script does once for all runs.',
   ],
   [
-    'time to verdict',
-    'two training processes at a time, each slower than PyTorch by the ratio of a run above.',
+    'gloss to its verdict',
+    'as many training processes as cores, each slower than PyTorch by the ratio of a run above; looks are judged beside them.',
   ],
   ['command trainer', 'the cores share caches and memory: see the row of scripts side by side.'],
   [
@@ -22,6 +22,10 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
     'Node reads dist and the config, and lists the files of the experiment, before a training process starts.',
   ],
   ['gloss: memory', 'one process holds Node, TensorFlow.js, the data and the largest step.'],
+  [
+    'dist',
+    'most of it is TensorFlow.js, the loader of TypeScript, and what draws the pictures of the report.',
+  ],
   ['gloss: wall time', 'at each look and at the end, one run is left that no other can go beside.'],
 ];
 
@@ -72,9 +76,11 @@ clock mean little there.
 
 /** The line of the README. */
 export function renderLine(figures: Figures): string {
-  const figure = figures.verdict?.figures[0];
+  const { machine, figures: [figure] = [] } = figures.verdict ?? {};
   if (figure?.beside === undefined) throw new Error('the part "verdict" has not been measured');
-  return `${figure.name}: ${value(figure.here, 's')} on two cores, ${ratio(figure)} of the time of ${figure.beside.name} that trains the same runs one after the other`;
+  const { name, here, unit, beside } = figure;
+  const theirs = `${beside.name} that trains the same runs one after the other ${value(beside.value, unit)}`;
+  return `Speed on ${machine}: ${name} takes ${value(here, unit)}, and ${theirs} ([performance](docs/performance.md)).`;
 }
 
 function table(all: readonly Figure[]): string {
@@ -93,6 +99,8 @@ function table(all: readonly Figure[]): string {
 }
 
 function between(missed: readonly Figure[]): string {
+  const silent = missed.find(({ name }) => !BETWEEN.some(([start]) => name.startsWith(start)));
+  if (silent !== undefined) throw new Error(`BETWEEN does not say what stands between: ${silent.name}`);
   const lines = BETWEEN.filter(([start]) => missed.some(({ name }) => name.startsWith(start)));
   return lines.length === 0 ? '' : `\n${lines.map(([start, text]) => `- *${start}*: ${text}`).join('\n')}\n`;
 }

@@ -14,7 +14,7 @@ export interface Part {
   }): Promise<Measured>;
 }
 
-export interface Measured {
+interface Measured {
   readonly figures: readonly Figure[];
   readonly series?: readonly Series[];
 }

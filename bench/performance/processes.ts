@@ -12,7 +12,7 @@ export const PYTHON =
   ) ?? null;
 
 /** Of every program here: some builds of PyTorch take all cores by default, and are slower with them for models of this size. */
-export const ONE_THREAD = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+const ONE_THREAD = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
 
 export interface Timed {
   readonly wall: number;

@@ -1,6 +1,7 @@
 /** One run at a time of two models of fixtures/gloss: the transformer, and the bag of words, where little is training. */
 import { join } from 'node:path';
-import { glossIn, requireSameResults, trainHere, trainInTorch } from './gloss.ts';
+import { requireSameResults } from './agreement.ts';
+import { glossIn, trainHere, trainInTorch } from './gloss.ts';
 import type { Part } from './part.ts';
 import { median, PYTHON } from './processes.ts';
 

@@ -2,16 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
+import { requireSameResults } from './agreement.ts';
 import type { Figure } from './figures.ts';
-import {
-  glossIn,
-  keepBaseline,
-  MODELS,
-  requireSameLosses,
-  requireSameResults,
-  trainHere,
-  trainInTorch,
-} from './gloss.ts';
+import { glossIn, keepBaseline, MODELS, requireSameLosses, trainHere, trainInTorch } from './gloss.ts';
 import type { Part } from './part.ts';
 import { median, PYTHON } from './processes.ts';
 
@@ -34,15 +27,16 @@ export const verdict: Part = {
     keepBaseline(cold, cached);
     const second = await trainHere(cached);
 
-    const sequential = { name: `PyTorch ${script.version}, a script`, value: script.wall };
+    const sequential = { name: `a script with PyTorch ${script.version}`, value: script.wall };
     const run = (model: string) =>
       median(script.runs.filter((one) => one.model === model).map(({ seconds }) => seconds));
     const fixed = MODELS.reduce((sum, model) => sum + DEFAULT_SEEDS.max * run(model), 0);
-    const name = `time to verdict, gloss, ${first.runs.length} runs`;
+    const seeds = isTrial ? '2' : `${DEFAULT_SEEDS.min} to ${DEFAULT_SEEDS.max}`;
+    const name = `gloss to its verdict, ${seeds} seeds (${first.runs.length} runs)`;
     const figures: Figure[] = [
       { name, here: first.wall, unit: 's', beside: sequential, wanted: 0.6 },
       {
-        name: `${name}, of which the baseline's are there`,
+        name: `${name}, those of the baseline from before`,
         here: second.wall,
         unit: 's',
         beside: sequential,
