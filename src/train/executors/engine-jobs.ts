@@ -40,10 +40,11 @@ export interface EngineJobs {
   /**
    * Cancels, and asks for the jobs if it is time.
    *
+   * @param isAtWork names of jobs that somebody waits for after all
    * @returns whether it was asked
    * @throws UserError where it has not answered for long
    */
-  update(): Promise<boolean>;
+  update(isAtWork: (name: string) => boolean): Promise<boolean>;
   /** When it settles, the queue holds no job of ours, as far as it can be told. */
   close(): Promise<void>;
 }
@@ -93,10 +94,10 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJo
     },
     find: (name) => jobs.get(name),
     cancel: (name) => void unneeded.add(name),
-    async update() {
+    async update(isAtWork) {
       if (unneeded.size > 0 && performance.now() - cancelledAt >= listMs) {
         cancelledAt = performance.now();
-        const ids = [...unneeded].flatMap((name) => jobs.get(name)?.id ?? []);
+        const ids = [...unneeded].flatMap((name) => (isAtWork(name) ? [] : (jobs.get(name)?.id ?? [])));
         unneeded.clear();
         await cancelAll(ids);
       }

@@ -47,7 +47,7 @@ export async function executeJob(
   const first = await seeJob();
   const machine = await describeMachine();
   let isolate: Isolate | null | undefined;
-  let taken: Taken | null = (await takeJob(own, own, machine.node)) ? { folder: own, job: first } : null;
+  let taken = await takeFirst();
   while (taken !== null) taken = (await carryOut(taken)) ? await another() : null;
 
   async function seeJob(): Promise<Job> {
@@ -61,6 +61,12 @@ export async function executeJob(
         else throw new UserError(`${own} has no job of an executor: ${(cause as Error).message}`, { cause });
       }
     }
+  }
+
+  async function takeFirst(): Promise<Taken | null> {
+    if (await takeJob(own, own, machine.node)) return { folder: own, job: first };
+    // An engine may start a job again that it was told not to: then nothing may come of what the first time has begun, and the end of the job tells so.
+    return (await takenBy(own)) === basename(own) ? null : another();
   }
 
   /** @returns whether somebody still waits for what this job does */

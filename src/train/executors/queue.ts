@@ -2,8 +2,8 @@
  * Runs as jobs of an engine. Only `outcome.json` counts, whatever the engine says of how a job has ended: engines report success of jobs whose
  * node has died. What the engine no longer knows and has left no outcome is lost.
  *
- * A job for each run, and not always its own: a job that has ended one run may take another before the queue starts that one's. The job that is
- * then not needed is cancelled; it never takes another's run, so nothing is cancelled with it.
+ * There is a job for each run, but any job may take any run: one that has ended its own goes on before the queue starts the next. A job that is
+ * then not needed is cancelled. If it has just begun another run, that one is returned, and has a job of its own then.
  */
 import { readdir, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -92,7 +92,7 @@ export function queueExecutor({
         await Promise.all([...waiting].map(lookAt));
         giveUpWaiting(now);
         for (const job of waiting) cancelIfUnwanted(job);
-        if (await queue.update()) await Promise.all([...waiting].filter(isGone).map(renewListing));
+        if (await queue.update(isAtWork)) await Promise.all([...waiting].filter(isGone).map(renewListing));
         await sleep(lookMs);
       }
     } catch (error) {
@@ -102,6 +102,11 @@ export function queueExecutor({
     }
   }
 
+  const isAtWork = (name: string) =>
+    [...waiting].some(
+      ({ carrier, hasBegun, toldAt, cancelledAt }) =>
+        carrier === name && hasBegun && toldAt === null && cancelledAt === null,
+    );
   const goneAt = ({ carrier }: Waiting) => queue.find(carrier)?.goneAt ?? null;
   const isGone = (job: Waiting) => goneAt(job) !== null;
 

@@ -2,7 +2,15 @@
  * Arithmetic of two tensors, and clones. The shipped loops work out every index anew where shapes differ, and clone by copying: a
  * step clones what its backward pass needs, some hundred tensors.
  */
-import { addressOf, type Inputs, share, sizeOf, type TrainingKernel } from './toolkit.ts';
+import {
+  addressOf,
+  type Inputs,
+  share,
+  sizeOf,
+  type TensorInfo,
+  type Toolkit,
+  type TrainingKernel,
+} from './toolkit.ts';
 
 interface Axis {
   length: number;
@@ -60,6 +68,20 @@ function binary(name: string, operation: number): TrainingKernel {
       return out;
     },
   };
+}
+
+/** Whether it is one number for each of the `width` elements of a row. */
+export function isBias(bias: TensorInfo, width: number | undefined): boolean {
+  return bias.dtype === 'float32' && bias.shape.length === 1 && bias.shape[0] === width;
+}
+
+/** Adds a bias to every row, in place. */
+export function addBias(tools: Toolkit, out: TensorInfo, bias: TensorInfo): void {
+  const width = sizeOf(bias.shape);
+  if (sizeOf(out.shape) === 0) return;
+  const [to, from] = [addressOf(tools, out), addressOf(tools, bias)];
+  const rows = sizeOf(out.shape) / width;
+  tools.simd.arithmetic(0, to, from, to, 1, 1, rows, width, 0, 0, width * 4, 4, 0, 0, 0, 4);
 }
 
 export const add = binary('Add', 0);

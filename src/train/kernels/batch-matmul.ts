@@ -1,7 +1,8 @@
 /**
- * Matrix products. The shipped kernel is fast for two plain matrices only; batched or transposed ones, which is every
+ * Matrix products, with a bias or without. The shipped kernel is fast for two plain matrices only; batched or transposed ones, which is every
  * product of a backward pass and of attention, run through naive loops ten times slower.
  */
+import { addBias, isBias } from './arithmetic.ts';
 import { addressOf, type Inputs, sizeOf, type Toolkit, type TrainingKernel } from './toolkit.ts';
 
 interface Operand {
@@ -47,15 +48,20 @@ function broadcastIndex(index: number, outShape: readonly number[], shape: reado
   return result;
 }
 
-export const batchMatMul: TrainingKernel = {
-  name: 'BatchMatMul',
+export const products: readonly TrainingKernel[] = ['BatchMatMul', '_FusedMatMul'].map((name) => ({
+  name,
   run(tools, inputs, attributes, otherwise) {
-    const { a, b } = inputs as Inputs<'a' | 'b'>;
+    const { a, b, bias } = inputs as Inputs<'a' | 'b'> & Partial<Inputs<'bias'>>;
     const { transposeA, transposeB } = attributes as { transposeA: boolean; transposeB: boolean };
-    if (a.dtype !== 'float32' || b.dtype !== 'float32') return otherwise();
     const [m = 1, k = 1] = transposeA ? a.shape.slice(-2).reverse() : a.shape.slice(-2);
     const [inner = 1, n = 1] = transposeB ? b.shape.slice(-2).reverse() : b.shape.slice(-2);
-    if (k !== inner) return otherwise();
+    const plain =
+      a.dtype === 'float32' &&
+      b.dtype === 'float32' &&
+      k === inner &&
+      (attributes.activation ?? 'linear') === 'linear' &&
+      (bias == null || isBias(bias, n));
+    if (!plain) return otherwise();
 
     const batchShape = tools.tf.broadcast_util.assertAndGetBroadcastShape(
       a.shape.slice(0, -2),
@@ -99,6 +105,7 @@ export const batchMatMul: TrainingKernel = {
         multiply(at, bt, target + i * m * n * 4, 1, m);
       }
     }
+    if (bias != null) addBias(tools, out, bias);
     return out;
   },
-};
+}));

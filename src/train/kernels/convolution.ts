@@ -1,5 +1,6 @@
-/** Gradients of convolutions: the wasm backend lacks three of the four, and its fourth is ten times slower than the forward pass. */
+/** Convolutions and their gradients: the wasm backend lacks three of the four gradients, and its fourth is ten times slower than the forward pass. */
 import type * as tf from '@tensorflow/tfjs';
+import { addBias, isBias } from './arithmetic.ts';
 import { addressOf, type Inputs, sizeOf, type Tf, type Toolkit, type TrainingKernel } from './toolkit.ts';
 
 /** Unrolled rows held at a time: small enough for the second-level cache. */
@@ -34,7 +35,7 @@ function geometry(
   );
 }
 
-/** The sixteen numbers that both gradients of a convolution share, and a buffer for the unrolled rows. */
+/** The sixteen numbers that a convolution and its gradients share, and a buffer for the unrolled rows. */
 function withUnrolled(
   tools: Toolkit,
   info: tf.backend_util.Conv2DInfo,
@@ -66,6 +67,32 @@ function withUnrolled(
 
 const channelsLast = (attributes: Readonly<Record<string, unknown>>): boolean =>
   attributes.dataFormat === undefined || attributes.dataFormat === 'NHWC';
+
+function forward(name: string): TrainingKernel {
+  return {
+    name,
+    run(tools, inputs, attributes, otherwise) {
+      const { x, filter, bias } = inputs as Inputs<'x' | 'filter'> & Partial<Inputs<'bias'>>;
+      const plain =
+        channelsLast(attributes) &&
+        (attributes.activation ?? 'linear') === 'linear' &&
+        x.dtype === 'float32' &&
+        filter.dtype === 'float32' &&
+        (bias == null || isBias(bias, filter.shape.at(-1)));
+      if (!plain) return otherwise();
+      const info = geometry(tools.tf, x.shape, filter.shape, attributes, false);
+      if (info.dilationHeight !== 1 || info.dilationWidth !== 1) return otherwise();
+      const out = tools.backend.makeOutput(info.outShape, 'float32');
+      withUnrolled(tools, info, (numbers) =>
+        tools.simd.conv2d(addressOf(tools, x), addressOf(tools, filter), addressOf(tools, out), ...numbers),
+      );
+      if (bias != null) addBias(tools, out, bias);
+      return out;
+    },
+  };
+}
+
+export const convolutions: readonly TrainingKernel[] = [forward('Conv2D'), forward('FusedConv2D')];
 
 export const conv2dBackpropFilter: TrainingKernel = {
   name: 'Conv2DBackpropFilter',

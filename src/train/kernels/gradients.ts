@@ -58,4 +58,34 @@ export function registerGradients(t: Tf): void {
       return { x: () => spread(t, t.div(dy as tf.Tensor, count), x.shape, axis) };
     },
   });
+  shareSavedTensors(t);
+}
+
+/** The part of the engine that keeps what a backward pass needs; its published types leave it out. */
+interface Engine {
+  readonly backend: tf.KernelBackend;
+  readonly state: { readonly tensorInfo: WeakMap<object, { readonly backend: tf.KernelBackend }> };
+  saveTensorsForBackwardMode(tensors: tf.Tensor[]): tf.Tensor[];
+  incRef(tensor: tf.Tensor, backend: tf.KernelBackend): void;
+  keep(tensor: tf.Tensor): tf.Tensor;
+}
+
+/**
+ * The engine clones what a gradient needs: a kernel, a scope and a record on the tape for each, a hundred and more a step. Another handle for the
+ * same values will do. It has the number by which the tape knows the tensor, so that second derivatives find their way.
+ */
+function shareSavedTensors(t: Tf): void {
+  const engine = t.engine() as unknown as Engine;
+  const shipped = engine.saveTensorsForBackwardMode;
+  engine.saveTensorsForBackwardMode = (tensors) => {
+    const { backend, state } = engine;
+    const shareable = ({ dataId, dtype }: tf.Tensor) =>
+      dtype !== 'string' && dtype !== 'complex64' && state.tensorInfo.get(dataId)?.backend === backend;
+    if (!tensors.every(shareable)) return shipped.call(engine, tensors);
+    return tensors.map(({ shape, dtype, dataId, id }) => {
+      const saved = new t.Tensor(shape, dtype, dataId, id);
+      engine.incRef(saved, backend);
+      return engine.keep(saved);
+    });
+  };
 }

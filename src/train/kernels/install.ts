@@ -1,11 +1,12 @@
 /** Makes the TensorFlow.js wasm backend fit for training: adds the kernels that it lacks and replaces the slow ones. */
 import type { NamedAttrMap } from '@tensorflow/tfjs';
 import { add, cast, divide, identity, multiply, subtract } from './arithmetic.ts';
-import { batchMatMul } from './batch-matmul.ts';
+import { products } from './batch-matmul.ts';
 import { clipByValue, rectified, relu6 } from './clip.ts';
 import {
   conv2dBackpropFilter,
   conv2dBackpropInput,
+  convolutions,
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
 } from './convolution.ts';
@@ -23,12 +24,13 @@ import { loadSimdKernels, SCRATCH_BYTES } from './simd.ts';
 import type { Inputs, Tf, Toolkit, TrainingKernel, WasmBackend } from './toolkit.ts';
 
 const KERNELS: readonly TrainingKernel[] = [
-  // First, since others build on kernels that these correct.
+  // First, since others build on kernels that these correct; then those that a rectifier goes on top of.
   ...corrections,
+  ...convolutions,
+  ...products,
   ...rectified,
   adam,
   add,
-  batchMatMul,
   cast,
   clipByValue,
   conv2dBackpropFilter,

@@ -18,6 +18,7 @@ export interface SimdKernels {
   readonly batchMatMul: Wasm;
   readonly batchNorm: Wasm;
   readonly clip: Wasm;
+  readonly conv2d: Wasm;
   readonly conv2dBackpropFilter: Wasm;
   readonly conv2dBackpropInput: Wasm;
   readonly depthwiseBackprop: Wasm;

@@ -68,10 +68,11 @@ export async function recordsIn(directory: string): Promise<Record<string, strin
   const files = (await readdir(folder)).sort();
   return Object.fromEntries(
     await Promise.all(
-      files.map(async (file) => [
-        file,
-        (await readFile(join(folder, file), 'utf8')).replace(/"cost":\{[^}]*\}/, ''),
-      ]),
+      files.map(async (file) => [file, withoutCost(await readFile(join(folder, file), 'utf8'))]),
     ),
   );
+}
+
+export function withoutCost(record: string): string {
+  return record.replace(/"cost":\{[^}]*\}/, '');
 }

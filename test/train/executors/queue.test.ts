@@ -328,6 +328,26 @@ describe('a job that has time left', () => {
     expect(second.states).toEqual(['queued', 'running', 'queued', 'running']);
   });
 
+  test('or whose run another has taken carries out one of those that wait', async () => {
+    const { perform, root } = await queue(
+      async ({ id, folder, stop: { signal } }, execute) => {
+        const isFree = async () => !(await readdir(folder)).includes('begun.json');
+        if (id === 'job1') return execute();
+        if (id === 'job3') return new Promise((end) => signal.addEventListener('abort', () => end()));
+        while (await isFree()) await sleep(5);
+        return execute();
+      },
+      { listMs: 100_000 },
+      { anotherMs: 60_000 },
+    );
+    const wait = (name: string) =>
+      `require('node:fs').appendFileSync('order', '${name}'); const end = () => require('node:fs').readFileSync('order', 'utf8').length === 3 || setTimeout(end, 5); end();`;
+    await perform(`require('node:fs').appendFileSync('order', '1')`).performed;
+    // Two at a time: the third is begun while the second goes on.
+    await Promise.all([perform(wait('2')), perform(wait('3'))].map(({ performed }) => performed));
+    expect(await readFile(join(root, 'order'), 'utf8')).toMatch(/^1(23|32)$/);
+  });
+
   test('takes no run that has to have a job of its own', async () => {
     const { perform, log, executor } = await queue(undefined, {}, { anotherMs: 0 });
     await Promise.all([perform('0'), perform('0')].map(({ performed }) => performed));

@@ -2,7 +2,7 @@
 export { adam } from './adam';
 export { arithmetic } from './arithmetic';
 export { batchNorm } from './batch-norm';
-export { conv2dBackpropFilter, conv2dBackpropInput } from './conv2d';
+export { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from './conv2d';
 export { depthwiseBackprop } from './depthwise';
 export { clip, erf, exp, rsqrt, select, tanh } from './elementwise';
 export { batchMatMul } from './gemm';

@@ -16,7 +16,8 @@ export function maxPoolBackprop(
   padTop: i32,
   padLeft: i32,
 ): void {
-  const imageBytes = (<usize>inHeight * <usize>inWidth * <usize>channels) << 2;
+  const pixel = (<usize>channels) << 2;
+  const imageBytes = <usize>inHeight * <usize>inWidth * pixel;
   memory.fill(dx, 0, <usize>batch * imageBytes);
   for (let image = 0; image < batch; image++) {
     for (let outY = 0; outY < outHeight; outY++) {
@@ -25,9 +26,36 @@ export function maxPoolBackprop(
       for (let outX = 0; outX < outWidth; outX++) {
         const left = max(0, outX * strideX - padLeft);
         const right = min(inWidth, outX * strideX - padLeft + windowWidth);
-        for (let c = 0; c < channels; c++) {
+        const first = (<usize>((top * inWidth + left) * channels)) << 2;
+        let c = 0;
+        for (; c + 4 <= channels; c += 4) {
+          const at = first + ((<usize>c) << 2);
+          let best = f32x4.splat(-Infinity);
+          let place = i32x4.splat(<i32>at);
+          for (let y = top; y < bottom; y++) {
+            let offset = at + ((<usize>((y - top) * inWidth * channels)) << 2);
+            for (let inX = left; inX < right; inX++) {
+              const value = v128.load(x + offset);
+              const larger = f32x4.gt(value, best);
+              best = v128.bitselect(value, best, larger);
+              place = v128.bitselect(i32x4.splat(<i32>offset), place, larger);
+              offset += pixel;
+            }
+          }
+          const share = v128.load(dy);
+          for (let y = top; y < bottom; y++) {
+            let offset = at + ((<usize>((y - top) * inWidth * channels)) << 2);
+            for (let inX = left; inX < right; inX++) {
+              const here = v128.and(share, i32x4.eq(place, i32x4.splat(<i32>offset)));
+              v128.store(dx + offset, f32x4.add(v128.load(dx + offset), here));
+              offset += pixel;
+            }
+          }
+          dy += 16;
+        }
+        for (; c < channels; c++) {
           let best: f32 = -Infinity;
-          let at: usize = (<usize>((top * inWidth + left) * channels + c)) << 2;
+          let at = first + ((<usize>c) << 2);
           for (let y = top; y < bottom; y++) {
             let offset = (<usize>((y * inWidth + left) * channels + c)) << 2;
             for (let inX = left; inX < right; inX++) {
@@ -36,7 +64,7 @@ export function maxPoolBackprop(
                 best = value;
                 at = offset;
               }
-              offset += (<usize>channels) << 2;
+              offset += pixel;
             }
           }
           store<f32>(dx + at, load<f32>(dx + at) + load<f32>(dy));
