@@ -10,6 +10,7 @@ import { loadModule } from './load-module.ts';
 import { OWN_PROCESS } from './measure.ts';
 import { type RunSummary, writePredictions, writeSummary } from './outputs.ts';
 import { installStreams } from './streams.ts';
+import { timeSteps } from './time-steps.ts';
 import { type Run, runLoop, runStandard } from './train-module.ts';
 
 /** @param measure of this run alone, where others came before it */
@@ -17,6 +18,7 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
   const streams = installStreams(job);
   const dataDir = dirname(job.module);
   const backend = await openBackend(job);
+  if (job.stepTimes !== undefined) timeSteps(backend.tf, job.stepTimes);
   acceptIntegerLabels(backend.tf);
   const curve = new Curve(job.runDirectory);
   const context: Context = {
