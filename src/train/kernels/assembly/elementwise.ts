@@ -138,7 +138,7 @@ export function reluGradient(dy: usize, x: usize, out: usize, size: i32): void {
   }
   for (; out < end; out += 4) {
     const value = load<f32>(x);
-    const slope: f32 = value > 0 ? 1 : value <= 0 ? 0 : value;
+    const slope: f32 = value > 0 ? 1 : max<f32>(value, 0);
     store<f32>(out, load<f32>(dy) * slope);
     dy += 4;
     x += 4;
