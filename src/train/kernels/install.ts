@@ -12,7 +12,7 @@ import {
 } from './convolution.ts';
 import { corrections } from './corrections.ts';
 import { erf, exp, fusedBatchNorm, rsqrt, select, tanh } from './elementwise.ts';
-import { type Kernel, plainKernel } from './fallback.ts';
+import { type Kernel, plainKernel, registerMissing } from './fallback.ts';
 import { adam, useAdamKernel } from './fused/adam.ts';
 import { layerNorm, layerNormGradient, useLayerNormKernel } from './fused/layer-norm.ts';
 import { softmaxGradient, useSoftmaxGradient } from './fused/softmax.ts';
@@ -70,11 +70,7 @@ export async function installKernels(t: Tf, fused: boolean): Promise<void> {
     scratch: backend.wasm._malloc(SCRATCH_BYTES),
   };
   for (const kernel of KERNELS) replace(tools, kernel);
-  for (const { kernelName } of t.getKernelsForBackend('cpu')) {
-    if (t.getKernel(kernelName, 'wasm') != null) continue;
-    const kernelFunc = plainKernel(t, backend, kernelName);
-    if (kernelFunc !== undefined) t.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
-  }
+  registerMissing(t, 'wasm', backend);
   registerGradients(t);
   useAdamKernel(t);
   useLayerNormKernel(t);
