@@ -11,6 +11,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'src/train/worker/main.ts!',
     'src/train/kernels/assembly/index.ts!',
     'bench/*.ts',
+    'bench/performance/growth-model.ts',
     'fixtures/*/make-*.{mjs,ts}',
     'scripts/setup-native.ts!',
     'scripts/tune.ts',

@@ -1,4 +1,4 @@
-"""The models of bench/transformer.ts and bench/cnn.ts in PyTorch, stepped through on one thread when train-step.ts asks for it.
+"""The models of bench/transformer.ts, bench/cnn.ts and bench/vit.ts in PyTorch, stepped through on one thread when train-step.ts asks for it.
 
 Reads one line of JSON with the sizes and where weights and inputs are, then trains one round for every line on standard input
 and answers each with its mean loss and its CPU milliseconds a step.
@@ -24,7 +24,7 @@ for shape in size["shapes"]:
     # The filters of TensorFlow.js have their channels last.
     weights.append(torch.nn.Parameter(torch.tensor(weight.transpose(3, 2, 0, 1).copy() if len(shape) == 4 else weight)))
     values = values[count:]
-if size["model"] == "cnn":
+if size["model"] in ("cnn", "vit"):
     inputs = torch.tensor(numpy.fromfile(size["inputs"], dtype=numpy.float32).reshape(size["input"])).permute(0, 3, 1, 2).contiguous()
 else:
     inputs = torch.tensor(numpy.fromfile(size["inputs"], dtype=numpy.int32).reshape(size["input"]).astype(numpy.int64))
@@ -58,7 +58,26 @@ def transformer(x):
     return F.linear(x.mean(1), next(rest).t(), next(rest))
 
 
-forward = cnn if size["model"] == "cnn" else transformer
+def vit(x):
+    heads = size["heads"]
+    rest = iter(weights)
+    patches = F.conv2d(F.pad(x, (1, 1, 1, 1)), next(rest), next(rest), stride=4)
+    x = patches.flatten(2).transpose(1, 2) + next(rest)
+    n, t, w = x.shape
+    for _ in range(size["layers"]):
+        normal = F.layer_norm(x, (w,), next(rest), next(rest), 1e-3)
+        query, key, value, output = (next(rest) for _ in range(4))
+        split = lambda weight: (normal @ weight).view(n, t, heads, w // heads).transpose(1, 2)
+        scores = split(query) @ split(key).transpose(2, 3) / (w // heads) ** 0.5
+        x = x + (torch.softmax(scores, -1) @ split(value)).transpose(1, 2).reshape(n, t, w) @ output
+        normal = F.layer_norm(x, (w,), next(rest), next(rest), 1e-3)
+        hidden = torch.relu(F.linear(normal, next(rest).t(), next(rest)))
+        x = x + F.linear(hidden, next(rest).t(), next(rest))
+    x = F.layer_norm(x, (w,), next(rest), next(rest), 1e-3)
+    return F.linear(x.mean(1), next(rest).t(), next(rest))
+
+
+forward = {"cnn": cnn, "vit": vit, "transformer": transformer}[size["model"]]
 print(json.dumps({"version": torch.__version__}), flush=True)
 for _ in sys.stdin:
     total = 0.0

@@ -5,7 +5,7 @@
  *   npx jiti bench/train-step.ts                  with the kernels of src/train/kernels
  *   npx jiti bench/train-step.ts shipped          with those of TensorFlow.js, but for the embedding gradient that it lacks
  *   npx jiti bench/train-step.ts profile          ours alone, with the share of every function
- *   npx jiti bench/train-step.ts ours 3           one model of the four: 0 to 2 are transformers, 3 is the convolutional network
+ *   npx jiti bench/train-step.ts ours 3           one model of the five: 0 to 2 are transformers, 3 is the convolutional network, 4 the vision transformer
  *
  * All sides start from the same weights and see the same batches, in turns in one sitting; times are CPU times, so that others on the
  * machine count little. Where the losses disagree it stops. PyTorch is left out where no python3 on the path, or /usr/bin/python3, has it;
@@ -23,6 +23,7 @@ import { openWasm } from '../src/train/backends/wasm.ts';
 import { cnn, IMAGE, IMAGE_CLASSES, LEARNING_RATE } from './cnn.ts';
 import { profileOf } from './profile.ts';
 import { type Size, transformer } from './transformer.ts';
+import { DIGIT, DIGIT_CLASSES, VIT, vit } from './vit.ts';
 
 interface Case {
   readonly title: string;
@@ -34,6 +35,8 @@ interface Case {
   inputs(length: number): Int32Array | Float32Array;
   /** What the other programs build. */
   readonly spec: Readonly<Record<string, unknown>>;
+  /** Its layers are those of the TensorFlow.js that is installed here, and of no other. */
+  readonly isOfThisInstance?: boolean;
 }
 
 const SIZES: readonly Size[] = [
@@ -60,11 +63,22 @@ const CASES: readonly Case[] = [
     inputs: (length: number) => Float32Array.from(draws(length), (draw) => (draw % 256) / 255),
     spec: { model: 'cnn', rate: LEARNING_RATE },
   },
+  {
+    title: `vision transformer, images of ${DIGIT.slice(0, 2).join(' × ')}`,
+    steps: 40,
+    classes: DIGIT_CLASSES,
+    shape: DIGIT,
+    build: () => vit(tfjs),
+    inputs: (length: number) => Float32Array.from(draws(length), (draw) => (draw % 256) / 255),
+    spec: { model: 'vit', ...VIT },
+    isOfThisInstance: true,
+  },
 ];
 const BATCH = 32;
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 /** Losses are sums of float32 in another order. */
 const AGREEMENT = 1e-3;
+const NATIVE = 'tfjs-node';
 
 const [mode = 'ours', only] = process.argv.slice(2);
 await (mode === 'shipped' ? openShipped() : openWasm());
@@ -80,7 +94,16 @@ function* draws(length: number): Generator<number> {
   }
 }
 
-async function measure({ title, steps, classes, shape, build, inputs, spec }: Case): Promise<void> {
+async function measure({
+  title,
+  steps,
+  classes,
+  shape,
+  build,
+  inputs,
+  spec,
+  isOfThisInstance = false,
+}: Case): Promise<void> {
   const model = build();
   const count = BATCH * steps;
   const values = inputs(shape.reduce((product, length) => product * length, count));
@@ -88,7 +111,8 @@ async function measure({ title, steps, classes, shape, build, inputs, spec }: Ca
   const ys = tfjs.tensor1d(Float32Array.from({ length: count }, (_, i) => i % classes));
   const whole = { ...spec, classes, steps, input: [count, ...shape] };
   const others: Other[] = [];
-  if (mode === 'ours') for (const one of programs) others.push(await startOther(one, model, values, whole));
+  for (const one of mode === 'ours' ? programs : [])
+    if (one.name !== NATIVE || !isOfThisInstance) others.push(await startOther(one, model, values, whole));
   const round = async () => {
     const cpu = process.cpuUsage();
     const { history } = await model.fit(xs, ys, {
@@ -159,9 +183,7 @@ function otherPrograms(): Program[] {
   const isNative = findTfjsNode([import.meta.dirname, nativeFolder()]) !== null;
   return [
     ...(python === undefined ? [] : [{ name: 'PyTorch', argv: [python, file('train-step.py')] }]),
-    ...(isNative
-      ? [{ name: 'tfjs-node', argv: [process.execPath, jiti, file('train-step-native.ts')] }]
-      : []),
+    ...(isNative ? [{ name: NATIVE, argv: [process.execPath, jiti, file('train-step-native.ts')] }] : []),
   ];
 }
 

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { readFigures } from '../bench/performance/figures.ts';
+import { renderLine, renderPage } from '../bench/performance/page.ts';
 import { CONFIG_SCHEMA } from '../src/checks/config-schema.ts';
 import { workflowText } from '../src/cli/init/write-config.ts';
 import { configJsonSchema, type JsonSchema } from '../src/config/schema/json-schema.ts';
@@ -69,6 +71,7 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
       path: pathOf('.github/actions/conclusive/action.yml'),
       content: actionForOwnWorkflows(await readFile(pathOf('action.yml'), 'utf8')),
     },
+    ...(await performanceFiles()),
     await page('configuration', 'config-keys', renderConfigTable(schema)),
     await page('command-line', 'commands', renderCommandLine()),
     await page('action', 'action', await renderActionTables(pathOf('action.yml'))),
@@ -84,6 +87,18 @@ function actionForOwnWorkflows(text: string): string {
   const main = 'main: dist/action.js';
   if (!text.includes(main)) throw new Error(`action.yml has no "${main}"`);
   return `# Made from action.yml by "npm run generate", for .github/workflows/conclusive-waves.yml.\n${text.replace(main, 'main: ../../../dist/action.js')}`;
+}
+
+async function performanceFiles(): Promise<GeneratedFile[]> {
+  const [figures, readme] = [readFigures(), pathOf('README.md')];
+  const text = await readFile(readme, 'utf8');
+  const before = /^.*\(\[performance\]\(docs\/performance\.md\)\)\.$/m;
+  if (!before.test(text))
+    throw new Error('README.md has no line that ends with the link to docs/performance.md');
+  return [
+    { path: pathOf('docs/performance.md'), content: renderPage(figures) },
+    { path: readme, content: text.replace(before, () => renderLine(figures)) },
+  ];
 }
 
 /** A page of the reference with its generated part. */

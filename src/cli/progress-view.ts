@@ -115,8 +115,13 @@ function nameOf({ model, seed }: { readonly model: string; readonly seed: number
 
 function createLines(stream: NodeJS.WritableStream, foldable: boolean): ProgressView {
   let open = false;
+  let hasQueue = false;
   return {
     show(progress) {
+      if (progress.kind === 'queued' && !hasQueue) {
+        hasQueue = true;
+        stream.write('runs wait in the queue; each has a line when it has ended\n');
+      }
       const line = progressLine(progress);
       if (line === null) return;
       stream.write(`${line}\n`);

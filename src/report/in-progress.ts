@@ -15,6 +15,8 @@ export interface LiveStatus {
   /** Runs since then that are on record or done. */
   readonly runs: number;
   readonly secondsLeft: number | null;
+  /** Runs that wait in the queue of an executor. */
+  readonly queued: ReadonlySet<string>;
 }
 
 export const NOT_STARTED: LiveStatus = {
@@ -24,8 +26,10 @@ export const NOT_STARTED: LiveStatus = {
   training: 0,
   runs: 0,
   secondsLeft: null,
+  queued: new Set(),
 };
 
+/** @returns the same status where there is nothing new to show */
 export function nextStatus(status: LiveStatus, progress: Progress): LiveStatus {
   switch (progress.kind) {
     case 'planned': {
@@ -34,8 +38,15 @@ export function nextStatus(status: LiveStatus, progress: Progress): LiveStatus {
     }
     case 'looked-up':
       return { ...status, runs: status.runs + progress.reused };
+    case 'queued':
+      return { ...status, queued: new Set([...status.queued, nameOf(progress)]) };
+    case 'started':
+      return status.queued.has(nameOf(progress)) ? withoutQueued(status, progress) : status;
     case 'finished':
-      return { ...status, runs: status.runs + 1, secondsLeft: progress.secondsLeft.least };
+      return {
+        ...withoutQueued(status, progress),
+        ...{ runs: status.runs + 1, secondsLeft: progress.secondsLeft.least },
+      };
     case 'look':
       return {
         ...status,
@@ -47,6 +58,19 @@ export function nextStatus(status: LiveStatus, progress: Progress): LiveStatus {
     default:
       return status;
   }
+}
+
+interface Run {
+  readonly model: string;
+  readonly seed: number;
+}
+
+function nameOf({ model, seed }: Run): string {
+  return `${model} ${seed}`;
+}
+
+function withoutQueued(status: LiveStatus, run: Run): LiveStatus {
+  return { ...status, queued: new Set([...status.queued].filter((name) => name !== nameOf(run))) };
 }
 
 /** Pairs of which both runs are there. Runs are interleaved, so that all models are about equally far. */
@@ -83,9 +107,11 @@ function progressSentence(status: LiveStatus): string {
     secondsLeft === null
       ? ''
       : ` About ${roughDuration(secondsLeft)} left until ${most === next ? 'then' : 'that look'}.`;
+  const { size } = status.queued;
+  const waiting = size === 0 ? '' : ` ${size} run${size === 1 ? ' waits' : 's wait'} in the queue.`;
   // Runs that failed are done too, and may be tried again.
   const done = Math.min(pairsDone(status), next);
-  return `**${done} of ${next}${NBSP}seed pairs** of ${models} models are done; the next look is at ${next}${limit}.${left}`;
+  return `**${done} of ${next}${NBSP}seed pairs** of ${models} models are done; the next look is at ${next}${limit}.${waiting}${left}`;
 }
 
 export function shortCommit(ref: string): string {

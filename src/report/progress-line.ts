@@ -36,7 +36,7 @@ export function progressLine(progress: Progress): string | null {
       const count = `[${String(done).padStart(String(of).length)}/${of}]`;
       const how = `${status === 'ok' ? '' : `${status.toUpperCase()} after `}${duration(wallSeconds)}`;
       const which = fold === undefined ? `seed ${seed}` : `fold ${fold.fold} of repeat ${fold.repeat}`;
-      const left = done === of ? '' : `, about ${durationSpan(secondsLeft)} left`;
+      const left = done === of ? '' : `, ${aboutSpan(secondsLeft)} left`;
       const why = failure === null ? '' : `: ${failureReason(failure)}`;
       return cleanLine(`${count} ${model}, ${which}: ${how}${left}${why}`, MAX_LINE_CHARS);
     }
@@ -53,8 +53,13 @@ export function progressLine(progress: Progress): string | null {
 /** `12 to 50 runs, about 2 to 9 min`. */
 function runsLeft({ runs, seconds }: WorkLeft): string {
   if (runs.most === 0) return 'no run is left to train';
-  const time = seconds === null ? '' : `, about ${durationSpan(seconds)}`;
+  const time = seconds === null ? '' : `, ${aboutSpan(seconds)}`;
   return `${wholeSpan(runs)} run${runs.most === 1 ? '' : 's'}${time}`;
+}
+
+function aboutSpan(seconds: Span): string {
+  const span = durationSpan(seconds);
+  return span.startsWith('up to') ? span : `about ${span}`;
 }
 
 function wholeSpan({ least, most }: Span): string {

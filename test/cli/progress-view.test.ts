@@ -78,3 +78,10 @@ test('a terminal tells what waits in a queue from what runs', () => {
   expect(shown()).toMatch(/3 queued(?! ·)/);
   view.end();
 });
+
+test('a log tells once that runs wait in a queue', () => {
+  const stream = new PassThrough();
+  const view = createProgressView(stream as unknown as NodeJS.WriteStream, {});
+  for (const seed of [1, 2, 3]) view.show({ kind: 'queued', model: 'head', seed });
+  expect(String(stream.read())).toBe('runs wait in the queue; each has a line when it has ended\n');
+});

@@ -9,10 +9,18 @@ interface Spent {
   /** What was on record before. */
   readonly known: ReadonlyMap<string, RunRecord>;
   readonly unneeded: Unneeded;
-  /** Whether other jobs have trained for this experiment: what is on record beyond `records` is then of no use to it. */
-  readonly isShared: boolean;
   readonly parallel: number;
   readonly wallSeconds: number;
+}
+
+/** Where other jobs train for an experiment, what is on record beyond its `records` was trained for it in vain. */
+export function withTrainedElsewhere(
+  unneeded: Unneeded,
+  { known, records }: Pick<Spent, 'known' | 'records'>,
+): Unneeded {
+  const needed = new Set(records.map(({ fingerprint }) => fingerprint));
+  const beyond = [...known.values()].filter(({ fingerprint }) => !needed.has(fingerprint));
+  return { ...unneeded, records: [...unneeded.records, ...beyond] };
 }
 
 /** What the runs of a comparison cost, with those that were trained ahead and not needed. */
@@ -21,14 +29,10 @@ export function trainingCosts({
   records,
   known,
   unneeded,
-  isShared,
   ...spent
 }: Spent): Omit<RunCosts, 'failures'> {
-  const needed = new Set(records.map(({ fingerprint }) => fingerprint));
-  const beyond = isShared ? [...known.values()].filter(({ fingerprint }) => !needed.has(fingerprint)) : [];
-  const ahead = [...unneeded.records, ...beyond];
-  const inVain = ahead.length + unneeded.stopped;
-  const cpuSeconds = [...records, ...ahead].reduce(
+  const inVain = unneeded.records.length + unneeded.stopped;
+  const cpuSeconds = [...records, ...unneeded.records].reduce(
     (sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds),
     0,
   );

@@ -15,7 +15,7 @@ import { NOTHING_AHEAD, type Unneeded } from '../../train/pool.ts';
 import type { ExperimentProgress } from '../../train/progress.ts';
 import type { RunCosts } from '../../verdict/result.ts';
 import { withholdOverfitted } from '../../verdict/withhold-overfitted.ts';
-import { trainingCosts } from '../costs/training-costs.ts';
+import { trainingCosts, withTrainedElsewhere } from '../costs/training-costs.ts';
 import { describeContinuation, furthest } from '../history/continuation.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
 import type { Verified } from '../history/verify-reused.ts';
@@ -28,7 +28,7 @@ import { startLooks } from './train-looks.ts';
 
 export interface Training extends Omit<Verified, 'known'> {
   readonly records: readonly RunRecord[];
-  /** Trained ahead, for looks that were not needed. */
+  /** Trained ahead, here or by other jobs, for looks that were not needed. */
   readonly unneeded: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly looks: readonly LookSummary[];
@@ -111,6 +111,7 @@ export async function trainUntilDecided(
   const wallSeconds = (performance.now() - start) / 1000;
   const { verified, counts } = training;
   const { known, ...held } = verified;
+  const vain = request.waves === undefined ? unneeded : withTrainedElsewhere(unneeded, { known, records });
   const tested = judge.tested();
   const longest = furthest(tested);
   return {
@@ -123,11 +124,8 @@ export async function trainUntilDecided(
     cut,
     mayTrain: () => cut === null && budget.mayStart(),
     ...held,
-    unneeded: unneeded.records,
-    costs: trainingCosts({
-      ...{ counts, records, known, unneeded, parallel, wallSeconds },
-      isShared: request.waves !== undefined,
-    }),
+    unneeded: vain.records,
+    costs: trainingCosts({ counts, records, known, unneeded: vain, parallel, wallSeconds }),
   };
 }
 

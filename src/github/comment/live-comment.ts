@@ -49,6 +49,8 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
   let status: LiveStatus = NOT_STARTED;
   let nextAt = start + pauseAfter(0);
   let isOver = false;
+  let shown: LiveStatus = status;
+  let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> = show(options.standing);
 
   async function show(read?: StandingComment | null): Promise<void> {
@@ -57,7 +59,10 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
       if (isOver) return;
       const state = rememberedOf(standing?.state);
       const { isOutdated } = await comment.write(standing, {
-        render: () => renderInProgress(status, waiting(context, state.last)),
+        render: () => {
+          shown = status;
+          return renderInProgress(status, waiting(context, state.last));
+        },
         state,
         create,
       });
@@ -71,15 +76,24 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
     }
   }
 
+  function update(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (isOver || status === shown) return;
+    nextAt = now() + pauseAfter(now() - start);
+    underWay = underWay.then(() => show());
+  }
+
   return {
     onProgress(progress) {
       status = nextStatus(status, progress);
-      if (isOver || now() < nextAt || progress.kind === 'started' || progress.kind === 'queued') return;
-      nextAt = now() + pauseAfter(now() - start);
-      underWay = underWay.then(() => show());
+      if (now() >= nextAt) update();
+      // Runs of an hour, or a queue that is full: it may be long before the next thing happens.
+      else timer ??= setTimeout(update, nextAt - now()).unref();
     },
     stop() {
       isOver = true;
+      clearTimeout(timer);
       return underWay;
     },
   };

@@ -30,6 +30,15 @@ import { interpolator } from './interpolate.ts';
 const STATE = gaussLegendre(48);
 const OUTER = gaussLegendre(40);
 const INNER = gaussLegendre(48);
+/** Of θ in [0, π/2] at each node. */
+const INNER_SINES = Array.from(INNER.nodes, (node, index) => {
+  const theta = ((node + 1) * Math.PI) / 4;
+  return {
+    weight: INNER.weights[index] as number,
+    squared: Math.sin(theta) ** 2,
+    ofDouble: Math.sin(2 * theta),
+  };
+});
 const TAIL = gaussLegendre(40);
 /** Paths beyond a |t| of this two-sided probability are left out. */
 const NEGLIGIBLE = 1e-15;
@@ -165,16 +174,15 @@ function block(
   const width = Math.asin(Math.min(limit, (u + reach) / oldScale)) - low;
   if (!(width > 0)) return 0;
   let total = 0;
-  for (let node = 0; node < INNER.nodes.length; node++) {
-    const theta = (((INNER.nodes[node] as number) + 1) * Math.PI) / 4;
-    const alpha = low + width * Math.sin(theta) ** 2;
+  for (const { weight, squared, ofDouble } of INNER_SINES) {
+    const alpha = low + width * squared;
     const old = Math.sin(alpha);
     const fresh = (u - oldScale * old) / newScale;
     const square = 1 - fresh * fresh;
     // dφ = old scale · cos α / (new scale · cos φ) dα, and ω(φ) is a power of cos φ.
     if (square > 0) {
-      const directions = square ** ((m - 3) / 2) * Math.cos(alpha) * Math.sin(2 * theta);
-      total += (INNER.weights[node] as number) * directions * running.density(Math.abs(old));
+      const directions = square ** ((m - 3) / 2) * Math.cos(alpha) * ofDouble;
+      total += weight * directions * running.density(Math.abs(old));
     }
   }
   return (total * width * Math.PI * oldScale * Math.exp(logSphere(m))) / (4 * newScale);
@@ -196,14 +204,20 @@ function cosineDensity(u: number, n: number): number {
   return Math.exp(logSphere(n) + ((n - 3) / 2) * Math.log1p(-u * u));
 }
 
+/** Asked for at every node of every quadrature. */
+const logSpheres = new Map<number, number>();
+
 /** ln of Γ(n/2) / (√π Γ((n − 1)/2)), the large parts of the logarithms cancelled. */
 function logSphere(n: number): number {
+  const known = logSpheres.get(n);
+  if (known !== undefined) return known;
   const a = n / 2;
-  return (
+  const value =
     0.5 * Math.log((a - 0.5) / Math.PI) +
     (a - 0.5) * Math.log1p(0.5 / (a - 0.5)) -
     0.5 +
     stirlingRemainder(a) -
-    stirlingRemainder(a - 0.5)
-  );
+    stirlingRemainder(a - 0.5);
+  logSpheres.set(n, value);
+  return value;
 }

@@ -4,7 +4,7 @@ import type { SourceSeeds } from '../../plan/runs/source-seeds.ts';
 import type { SetupTask } from '../setup/setup.ts';
 
 /** How one run is started, whichever program does the training. */
-interface TrainingCommand {
+export interface TrainingCommand {
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** Folders that no other model uses, and that this one may write to. */
@@ -21,7 +21,7 @@ export interface VersionsTask extends SetupTask {
 }
 
 /** What a trainer needs to know of a run. */
-interface TrainingTask extends VersionsTask {
+export interface TrainingTask extends VersionsTask {
   readonly model: string;
   readonly seed: number;
   readonly seeds: SourceSeeds;

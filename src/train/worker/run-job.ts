@@ -9,12 +9,14 @@ import type { ModuleJob } from './job.ts';
 import { loadModule } from './load-module.ts';
 import { type RunSummary, writePredictions, writeSummary } from './outputs.ts';
 import { installStreams } from './streams.ts';
+import { timeSteps } from './time-steps.ts';
 import { type Run, runLoop, runStandard } from './train-module.ts';
 
 export async function runJob(job: ModuleJob): Promise<void> {
   const streams = installStreams(job);
   const dataDir = dirname(job.module);
   const backend = await openBackend(job);
+  if (job.stepTimes !== undefined) timeSteps(backend.tf, job.stepTimes);
   acceptIntegerLabels(backend.tf);
   const curve = new Curve(job.runDirectory);
   const context: Context = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { trainingCosts } from '../../../src/experiment/costs/training-costs.ts';
+import { trainingCosts, withTrainedElsewhere } from '../../../src/experiment/costs/training-costs.ts';
 import { record } from '../../checks/records.ts';
 
 const run = (seed: number) =>
@@ -19,7 +19,7 @@ const known = (...seeds: number[]) => new Map(seeds.map((seed) => [run(seed).fin
 
 test('what was trained ahead counts as spent, and what was stopped as trained in vain', () => {
   const unneeded = { records: [run(3)], stopped: 2 };
-  expect(trainingCosts({ ...spent, known: known(1), unneeded, isShared: false })).toEqual({
+  expect(trainingCosts({ ...spent, known: known(1), unneeded })).toEqual({
     ...counts,
     inVain: 3,
     reusedDays: ['2026-01-01', '2026-01-01'],
@@ -31,9 +31,7 @@ test('what was trained ahead counts as spent, and what was stopped as trained in
 
 test('records of an earlier experiment that this one has no use for cost it nothing; those of its own jobs do', () => {
   const all = known(1, 2, 4);
-  expect(trainingCosts({ ...spent, known: all, isShared: false })).not.toHaveProperty('inVain');
-  expect(trainingCosts({ ...spent, known: all, isShared: true })).toMatchObject({
-    inVain: 1,
-    cpuSeconds: 30,
-  });
+  expect(trainingCosts({ ...spent, known: all })).not.toHaveProperty('inVain');
+  const unneeded = withTrainedElsewhere(spent.unneeded, { known: all, records: spent.records });
+  expect(trainingCosts({ ...spent, known: all, unneeded })).toMatchObject({ inVain: 1, cpuSeconds: 30 });
 });

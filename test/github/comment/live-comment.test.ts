@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { CommentDraft, OwnComment, StandingComment } from '../../../src/github/comment/comment.ts';
 import { startLiveComment } from '../../../src/github/comment/live-comment.ts';
 import type { Progress } from '../../../src/train/progress.ts';
@@ -78,6 +78,34 @@ describe('the live comment', () => {
     expect(second).toMatch(
       /^\*\*10 of 12 seed pairs\*\* of 2 models are done; the next look is at 12, and 20 at most\. About 1 min 30 s left until that look\.$/m,
     );
+  });
+
+  test('tells of the plan although no run ends for long, and is not changed where there is nothing new', async () => {
+    vi.useFakeTimers();
+    try {
+      const own = memory();
+      const live = startLiveComment({ comment: own.comment, context: PULL_REQUEST, create: true });
+      await vi.advanceTimersByTimeAsync(1000);
+      live.onProgress(planned);
+      live.onProgress({ kind: 'queued', model: 'head', seed: 1 });
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      expect(own.texts).toEqual([
+        expect.stringContaining('Preparing the models.'),
+        expect.stringContaining('1 run waits in the queue.'),
+      ]);
+      live.onProgress({ kind: 'started', model: 'baseline', seed: 1 });
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      expect(own.texts).toHaveLength(2);
+      live.onProgress({ kind: 'started', model: 'head', seed: 1 });
+      await vi.advanceTimersByTimeAsync(1);
+      expect(own.texts).toHaveLength(3);
+      live.onProgress(finished(1));
+      await live.stop();
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      expect(own.texts).toHaveLength(3);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('stops when a newer run has taken over', async () => {

@@ -1,0 +1,60 @@
+/** What was measured, with where and when: `figures.json`, from which docs/performance.md is made. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const FILE = new URL('figures.json', import.meta.url);
+
+const UNITS = ['ms', 's', 'MB', '×'] as const;
+
+const figureSchema = z.object({
+  /** What it is, as the first column says. */
+  name: z.string(),
+  here: z.number(),
+  unit: z.enum(UNITS),
+  /** The other side and its value in the same unit. */
+  beside: z.object({ name: z.string(), value: z.number() }).optional(),
+  /** At most: of the ratio where there is another side, else of the value. */
+  wanted: z.number().optional(),
+});
+export type Figure = z.infer<typeof figureSchema>;
+
+const seriesSchema = z.object({
+  name: z.string(),
+  /** What is measured at each point. */
+  columns: z.array(z.object({ name: z.string(), unit: z.enum(UNITS) })),
+  points: z.array(z.object({ at: z.string(), values: z.array(z.number()) })),
+});
+export type Series = z.infer<typeof seriesSchema>;
+
+const sittingSchema = z.object({
+  day: z.iso.date(),
+  /** Processes that wanted a processor before it began, as the system counts them in a minute. */
+  load: z.number(),
+  machine: z.string(),
+  versions: z.string(),
+  seconds: z.number(),
+  figures: z.array(figureSchema),
+  series: z.array(seriesSchema),
+});
+export type Sitting = z.infer<typeof sittingSchema>;
+
+const figuresSchema = z.record(z.string(), sittingSchema);
+/** By the part of the benchmark. */
+export type Figures = Readonly<Record<string, Sitting>>;
+
+export function readFigures(): Figures {
+  return figuresSchema.parse(JSON.parse(readFileSync(FILE, 'utf8')));
+}
+
+export function writeFigures(figures: Figures): void {
+  writeFileSync(FILE, `${JSON.stringify(figures, null, 2)}\n`);
+}
+
+/** What is held to `wanted`. */
+export function ratioOf({ here, beside }: Figure): number | null {
+  return beside === undefined ? null : here / beside.value;
+}
+
+export function misses(figure: Figure): boolean {
+  return figure.wanted !== undefined && (ratioOf(figure) ?? figure.here) > figure.wanted;
+}

@@ -1,0 +1,114 @@
+/** How cost grows with what an experiment has more of: examples, width, length, seeds, and cores. */
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { Series } from './figures.ts';
+import { recordsIn } from './gloss.ts';
+import type { Part } from './part.ts';
+import { conclusive, median, timed } from './processes.ts';
+
+const MODULE = 'performance/growth-model.ts';
+const SMALL = { examples: 1000, width: 32, words: 20, epochs: 2 };
+const GROWING = {
+  examples: [1000, 2000, 4000, 8000],
+  width: [32, 64, 128, 256],
+  words: [20, 40, 80, 160],
+} as const;
+const SEEDS = [6, 12, 24, 48];
+
+export const growth: Part = {
+  name: 'growth',
+  minutes: 3,
+  async measure({ folder, isTrial, say }) {
+    const place = join(folder, 'growth');
+    mkdirSync(join(place, 'performance'), { recursive: true });
+    cpSync(join(import.meta.dirname, 'growth-model.ts'), join(place, MODULE));
+    cpSync(join(import.meta.dirname, '../transformer.ts'), join(place, 'transformer.ts'));
+    const train = async (
+      params: typeof SMALL,
+      variants: readonly object[],
+      seeds: number,
+      parallel: number,
+    ) => {
+      rmSync(join(place, '.conclusive'), { recursive: true, force: true });
+      const config = {
+        ...{ trainer: { module: MODULE }, params, seeds, models: { variants } },
+        ...{ metrics: [{ name: 'accuracy', role: 'primary' }], gate: { 'fail-on': [] } },
+      };
+      writeFileSync(join(place, 'conclusive.yml'), stringify(config));
+      return timed(conclusive(`run --json --parallel ${parallel} > result.json 2> errors.txt`), place);
+    };
+    const series: Series[] = [];
+
+    const seeds = isTrial ? SEEDS.slice(0, 2) : SEEDS;
+    const points = [];
+    const tiny = { ...SMALL, examples: 200, epochs: 1 };
+    for (const count of seeds) {
+      say(`${count} seeds`);
+      const { wall, cpu } = await train(
+        tiny,
+        [{ name: 'other', params: { width: 16 } }],
+        count,
+        availableParallelism(),
+      );
+      points.push({ at: String(count), values: [wall, wall / (2 * count), cpu / (2 * count)] });
+    }
+    series.push({
+      name: 'Seeds, two small models',
+      columns: [
+        { name: 'wall', unit: 's' },
+        { name: 'wall a run', unit: 's' },
+        { name: 'CPU a run, all processes', unit: 's' },
+      ],
+      points,
+    });
+
+    const cores = [];
+    for (let count = 1; count <= availableParallelism(); count *= 2) {
+      say(`${count} cores`);
+      const { wall, cpu } = await train(
+        SMALL,
+        [{ name: 'other', params: { width: 64 } }],
+        isTrial ? 2 : 6,
+        count,
+      );
+      cores.push({ at: String(count), values: [wall, cpu] });
+    }
+    series.push({
+      name: 'Runs at a time, two models',
+      columns: [
+        { name: 'wall', unit: 's' },
+        { name: 'CPU, all processes', unit: 's' },
+      ],
+      points: cores,
+    });
+
+    say('examples, width and words');
+    const [few, all] = [isTrial ? 2 : 4, Object.entries(GROWING)];
+    const variants = all.flatMap(([name, sizes]) =>
+      sizes.slice(1, few).map((size) => ({ name: `${name}-${size}`, params: { [name]: size } })),
+    );
+    await train(SMALL, variants, 2, 1);
+    const records = recordsIn(place);
+    for (const [name, sizes] of all)
+      series.push({
+        name: { examples: 'Training examples', width: 'Width', words: 'Words' }[name] ?? name,
+        columns: [
+          { name: 'CPU of a run', unit: 's' },
+          { name: 'its memory', unit: 'MB' },
+        ],
+        points: sizes.slice(0, few).map((size, index) => {
+          const own = records.filter(({ model }) => model === (index === 0 ? 'baseline' : `${name}-${size}`));
+          return {
+            at: String(size),
+            values: [
+              median(own.map(({ cost }) => cost.cpuSeconds ?? Number.NaN)),
+              Math.max(...own.map(({ cost }) => cost.peakMemoryBytes ?? Number.NaN)) / 1e6,
+            ],
+          };
+        }),
+      });
+    return { figures: [], series };
+  },
+};

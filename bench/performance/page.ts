@@ -1,0 +1,134 @@
+/** docs/performance.md, whole, from what was measured. */
+import { markdownTable } from 'markdown-table';
+import { type Figure, type Figures, misses, ratioOf, type Series, type Sitting } from './figures.ts';
+
+/** By the beginning of a figure's name: what stands between it and what is wanted. */
+const BETWEEN: ReadonlyArray<readonly [string, string]> = [
+  [
+    'training step',
+    'WebAssembly has vectors of half the width that PyTorch uses, and TensorFlow.js runs each operation from JavaScript.',
+  ],
+  [
+    'a run of gloss, bag',
+    'most of its time is the start of TensorFlow.js, loading the module, and reading data, which a script does once for all runs.',
+  ],
+  [
+    'gloss to its verdict',
+    'as many training processes as cores, each slower than PyTorch by the ratio of a run above; looks are judged beside them.',
+  ],
+  ['command trainer', 'the cores share caches and memory: see the row of scripts side by side.'],
+  [
+    'gloss: start of the command',
+    'Node reads dist and the config, and lists the files of the experiment, before a training process starts.',
+  ],
+  ['gloss: memory', 'one process holds Node, TensorFlow.js, the data and the largest step.'],
+  [
+    'dist',
+    'most of it is TensorFlow.js, the loader of TypeScript, and what draws the pictures of the report.',
+  ],
+  ['gloss: wall time', 'at each look and at the end, one run is left that no other can go beside.'],
+];
+
+/** Above this, others were at work. */
+const QUIET_LOAD = 0.5;
+
+export function renderPage(figures: Figures): string {
+  const parts = Object.values(figures);
+  const all = parts.flatMap((part) => part.figures);
+  const missed = all.filter(misses);
+  return `# Performance
+
+What training costs here, beside what it costs in PyTorch. Made whole by \`npm run bench\`
+([bench/performance.ts](../bench/performance.ts)); \`npm run bench -- --parts step,run\` measures these parts again and keeps the others. Both sides of a
+row are measured in one sitting, on one thread each. Steps start from the same weights and see the same batches, and the benchmark refuses where losses
+or results disagree. A ratio below 1 means that Conclusive is faster.
+
+${table(all)}
+
+(CPU): time of the processor, with all that a process does. All other times are those of the clock. The script trains all runs one after the other in one
+process: Python, PyTorch and the data are loaded once. ${missed.length === 0 ? 'All that is wanted is reached.' : `${missed.length} of ${all.filter(({ wanted }) => wanted !== undefined).length} wanted figures are not reached (❌). What stands between:`}
+${between(missed)}
+## Growth
+
+${parts
+  .flatMap(({ series }) => series)
+  .map(renderSeries)
+  .join('\n\n')}
+
+## Machine and versions
+
+${markdownTable([
+  ['Part', 'Day', 'Took', 'Machine', 'Versions', 'Load before'],
+  ...Object.entries(figures).map(([name, sitting]) => [
+    name,
+    sitting.day,
+    `${Math.round(sitting.seconds)} s`,
+    sitting.machine,
+    sitting.versions,
+    load(sitting),
+  ]),
+])}
+
+The load is the number of processes that wanted a processor in the minute before. Times of a busy machine are too long, and ratios of times on the
+clock mean little there.
+`;
+}
+
+/** The line of the README. */
+export function renderLine(figures: Figures): string {
+  const { machine, figures: [figure] = [] } = figures.verdict ?? {};
+  if (figure?.beside === undefined) throw new Error('the part "verdict" has not been measured');
+  const { name, here, unit, beside } = figure;
+  const theirs = `${beside.name} that trains the same runs one after the other ${value(beside.value, unit)}`;
+  return `Speed on ${machine}: ${name} takes ${value(here, unit)}, and ${theirs} ([performance](docs/performance.md)).`;
+}
+
+function table(all: readonly Figure[]): string {
+  const rows = all.map((figure) => [
+    figure.name,
+    value(figure.here, figure.unit),
+    figure.beside === undefined ? '' : `${figure.beside.name}: ${value(figure.beside.value, figure.unit)}`,
+    ratio(figure),
+    figure.wanted === undefined
+      ? ''
+      : `${misses(figure) ? '❌' : '✅'} ≤ ${figure.beside === undefined ? value(figure.wanted, figure.unit) : figure.wanted}`,
+  ]);
+  return markdownTable([['', 'Conclusive', 'beside', 'ratio', 'wanted'], ...rows], {
+    align: ['l', 'r', 'r', 'r', 'l'],
+  });
+}
+
+function between(missed: readonly Figure[]): string {
+  const silent = missed.find(({ name }) => !BETWEEN.some(([start]) => name.startsWith(start)));
+  if (silent !== undefined) throw new Error(`BETWEEN does not say what stands between: ${silent.name}`);
+  const lines = BETWEEN.filter(([start]) => missed.some(({ name }) => name.startsWith(start)));
+  return lines.length === 0 ? '' : `\n${lines.map(([start, text]) => `- *${start}*: ${text}`).join('\n')}\n`;
+}
+
+function renderSeries({ name, columns, points }: Series): string {
+  return markdownTable(
+    [
+      [name, ...columns.map((column) => column.name)],
+      ...points.map(({ at, values }) => [
+        at,
+        ...values.map((one, index) => value(one, columns[index]?.unit ?? 's')),
+      ]),
+    ],
+    { align: ['l', ...columns.map(() => 'r')] },
+  );
+}
+
+function ratio(figure: Figure): string {
+  return ratioOf(figure)?.toFixed(2) ?? '';
+}
+
+function value(number: number, unit: Figure['unit']): string {
+  return `${number
+    .toPrecision(number < 1000 ? 3 : 4)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '')} ${unit}`;
+}
+
+function load(sitting: Sitting): string {
+  return `${sitting.load.toFixed(1)}${sitting.load > QUIET_LOAD ? ' (busy)' : ''}`;
+}

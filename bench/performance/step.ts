@@ -1,0 +1,48 @@
+/** A training step: bench/train-step.ts, which holds the losses of both sides to each other. */
+import { join } from 'node:path';
+import type { Figure } from './figures.ts';
+import type { Part } from './part.ts';
+import { ROOT, timed } from './processes.ts';
+
+const WANTED = 1.5;
+/** As bench/train-step.ts prints it: the model, ours, and each of the others. */
+const LINE = /^(.+), \d+ parameters: ([\d.]+) ms CPU a step(.*)$/gm;
+const OTHER = /, (\S+) (\S+) ([\d.]+) ms: ratio/g;
+
+interface Step {
+  readonly model: string;
+  readonly ms: number;
+  readonly others: ReadonlyArray<{ readonly name: string; readonly value: number }>;
+}
+
+export const step: Part = {
+  name: 'step',
+  minutes: 3,
+  async measure({ isTrial, say }) {
+    const stepsOf = async (mode: string, rounds: number): Promise<Step[]> => {
+      say(mode);
+      const script = `ROUNDS=${isTrial ? 1 : rounds} npx jiti "${join(ROOT, 'bench/train-step.ts')}" ${mode}`;
+      const { output } = await timed(script, ROOT);
+      return [...output.matchAll(LINE)].map(([, model = '', ms, others = '']) => ({
+        ...{ model, ms: Number(ms) },
+        others: [...others.matchAll(OTHER)].map(([, name, version, value]) => ({
+          name: `${name} ${version}`,
+          value: Number(value),
+        })),
+      }));
+    };
+    const ours = await stepsOf('ours', 5);
+    // The large one takes minutes, and convolutions cannot be trained at all.
+    const shipped = [...(await stepsOf('shipped 0', 1)), ...(await stepsOf('shipped 1', 1))];
+    const figures = ours.flatMap(({ model, ms, others }): Figure[] => {
+      const before = shipped.find((one) => one.model === model);
+      const asShipped = before && { name: 'WebAssembly as TensorFlow.js ships it', value: before.ms };
+      return [...others, ...(asShipped === undefined ? [] : [asShipped])].map((beside) => ({
+        ...{ name: `training step, ${model} (CPU)`, here: ms, unit: 'ms', beside },
+        ...(beside.name.startsWith('PyTorch') && { wanted: WANTED }),
+      }));
+    });
+    const isPyTorch = ({ beside }: Figure) => beside?.name.startsWith('PyTorch') === true;
+    return { figures: [...figures.filter(isPyTorch), ...figures.filter((one) => !isPyTorch(one))] };
+  },
+};

@@ -1,0 +1,76 @@
+/** The benchmark of training: it refuses sides that trained different things, and its page hides no figure that misses. */
+import { expect, test } from 'vitest';
+import { type Run, requireSameResults } from '../../bench/performance/agreement.ts';
+import { type Figure, misses, ratioOf, type Sitting } from '../../bench/performance/figures.ts';
+import { renderLine, renderPage } from '../../bench/performance/page.ts';
+
+const runs = (model: string, accuracies: readonly number[]): Run[] =>
+  accuracies.map((accuracy, index) => ({
+    ...{ model, seed: index + 1, cpuSeconds: 1 },
+    ...{ accuracy, log_loss: 1 - accuracy, macro_f1: accuracy - 0.1 },
+  }));
+
+const scattered = [0.69, 0.7, 0.71, 0.7, 0.695, 0.705];
+
+test('results that differ by the chance of the seeds are taken', () => {
+  const theirs = scattered.map((value) => value + 0.005);
+  expect(() => requireSameResults(runs('bag', scattered), runs('bag', theirs))).not.toThrow();
+});
+
+test.each([
+  [
+    'a worse model',
+    runs(
+      'bag',
+      scattered.map((value) => value - 0.05),
+    ),
+    /^bag: accuracy is .* in PyTorch$/,
+  ],
+  ['a model that one side has not trained', runs('baseline', scattered), /at least two values/],
+  ['a result that is no number', runs('bag', [...scattered, Number.NaN]), /finite/],
+])('%s is refused', (_, theirs, reason) => {
+  expect(() => requireSameResults(runs('bag', scattered), theirs)).toThrow(reason);
+});
+
+const sitting = (figures: Figure[]): Sitting => ({
+  ...{ day: '2026-01-02', load: 0.1, machine: '2 × a processor', versions: 'Node 20', seconds: 60 },
+  ...{ figures, series: [] },
+});
+const script = { name: 'a script', value: 100 };
+
+test('a ratio is held to what is wanted, and a value where there is no other side', () => {
+  const beside: Figure = { name: 'gloss to its verdict', here: 50, unit: 's', beside: script, wanted: 0.6 };
+  expect(ratioOf(beside)).toBe(0.5);
+  expect(misses(beside)).toBe(false);
+  expect(misses({ ...beside, here: 61 })).toBe(true);
+  expect(misses({ name: 'dist', here: 13, unit: 'MB', wanted: 12 })).toBe(true);
+  expect(misses({ name: 'dist', here: 13, unit: 'MB' })).toBe(false);
+});
+
+test('a figure that misses is marked, with its wanted one and what stands between', () => {
+  const figure: Figure = {
+    name: 'gloss to its verdict (64 runs)',
+    here: 140,
+    unit: 's',
+    beside: script,
+    wanted: 0.6,
+  };
+  const page = renderPage({ verdict: sitting([figure]) });
+  expect(page).toMatch(
+    /\| gloss to its verdict \(64 runs\) \| +140 s \| +a script: 100 s \| +1\.40 \| ❌ ≤ 0\.6 +\|/,
+  );
+  expect(page).toContain('1 of 1 wanted figures are not reached');
+  expect(page).toMatch(/^- \*gloss to its verdict\*: /m);
+  expect(renderPage({ verdict: sitting([{ ...figure, here: 50 }]) })).toContain(
+    'All that is wanted is reached.',
+  );
+});
+
+test('no figure may miss without a reason', () => {
+  const figure: Figure = { name: 'something new', here: 2, unit: 's', wanted: 1 };
+  expect(() => renderPage({ start: sitting([figure]) })).toThrow('something new');
+});
+
+test('the line of the README needs the verdict to be measured', () => {
+  expect(() => renderLine({ start: sitting([]) })).toThrow('"verdict" has not been measured');
+});
