@@ -8,11 +8,11 @@ import { chooseBackend } from '../backends/choose-backend.ts';
 import { fusesMultiplyAdd } from '../kernels/fused-multiply-add.ts';
 import { namedVariables } from '../process/environment.ts';
 import { type ModuleJob, UNUSABLE_MODULE_EXIT } from '../worker/job.ts';
-import type { Transpiled } from '../worker/transpile.ts';
+import type { CompiledModule } from '../worker/transpile.ts';
 import { compileModule } from './compile-module.ts';
 import { type TimingPlace, timeBackend } from './time-backend.ts';
 import type { Trainer, TrainingCommand, TrainingTask } from './trainer.ts';
-import { workerCommand, workerPath } from './worker-command.ts';
+import { serveCommand, workerCommand, workerPath } from './worker-command.ts';
 
 type CommandTask = Pick<
   TrainingTask,
@@ -37,15 +37,18 @@ export async function createModuleTrainer(
     platform: `${process.platform}-${process.arch}`,
   };
   const canFuse = await fusesMultiplyAdd();
-  const compiled = new Map<string, Promise<Transpiled>>();
+  const compiled = new Map<string, Promise<CompiledModule>>();
+  /** By what the trees of its runs are made of. */
+  const compile = (task: { readonly directory: string; readonly signal: AbortSignal }) => {
+    const { directory } = task;
+    const known = compiled.get(directory) ?? compileModule(join(directory, module), task);
+    compiled.set(directory, known);
+    return known;
+  };
   const commandOf = async (
     { directory, workingDirectory, runDirectory, signal, ...task }: CommandTask,
     backend: Pick<ModuleJob, 'backend' | 'tfjsNode'>,
   ): Promise<TrainingCommand> => {
-    // By what the trees of its runs are made of.
-    const transpiled =
-      compiled.get(directory) ?? compileModule(join(directory, module), { directory, signal });
-    compiled.set(directory, transpiled);
     const { seed, seeds, params, stepTimes } = task;
     const job: ModuleJob = {
       module: join(workingDirectory, module),
@@ -58,7 +61,7 @@ export async function createModuleTrainer(
       ...backend,
       fused: backend.backend === 'wasm' && canFuse,
       stepTimes,
-      transpiled: await transpiled,
+      transpiled: (await compile({ directory, signal })).code,
       runDirectory,
     };
     const path = join(dirname(runDirectory), 'job.json');
@@ -94,6 +97,11 @@ export async function createModuleTrainer(
     },
     unusableExitCode: UNUSABLE_MODULE_EXIT,
     server: null,
+    async worker(task) {
+      // The processes of Windows have no group by which all that a run started is found.
+      if (backend !== 'wasm' || process.platform === 'win32') return null;
+      return (await compile(task)).notPlain === null ? serveCommand() : null;
+    },
     // The worker is one file with all that it loads.
     versions: async () => null,
     command: (task) => commandOf(task, { backend, tfjsNode }),

@@ -50,6 +50,11 @@ export interface Trainer {
   command(task: TrainingTask): Promise<TrainingCommand>;
   /** Program and arguments of what stays and takes one command after the other; null: each is a process of its own. */
   readonly server: readonly string[] | null;
+  /**
+   * Program and arguments of this project's own worker, where it can take several runs of this model, each as in a process of its own; else
+   * null.
+   */
+  worker(task: Pick<TrainingTask, 'directory' | 'signal'>): Promise<readonly string[] | null>;
   /** Exit code by which the trainer says that no other run would fare better; null if it has none. */
   readonly unusableExitCode: number | null;
 }
