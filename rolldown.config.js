@@ -186,6 +186,43 @@ const quickStart = {
   },
 };
 
+/**
+ * A worker takes several runs, and each has to begin as if it were the first: what modules keep in variables at their top is told to
+ * `train/worker/reuse/`, which puts it back.
+ */
+const ownState = {
+  name: 'own-state',
+  transform: {
+    filter: {
+      id: /node_modules\/@tensorflow\/[\w-]+\/dist\/.*\.js$|src\/train\/(kernels|backends|worker)\/(?!assembly\/|reuse\/|main\.ts).*\.ts$/,
+    },
+    handler(code, id) {
+      const isOurs = id.endsWith('.ts');
+      const { body } = this.parse(code, { lang: isOurs ? 'ts' : 'js' });
+      const found = body.flatMap((statement) => {
+        const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+        if (declared?.type === 'ClassDeclaration') return [{ name: declared.id.name, isFixed: true }];
+        if (declared?.type !== 'VariableDeclaration') return [];
+        return declared.declarations.flatMap(({ id, init }) => {
+          const isFixed = declared.kind === 'const';
+          const isPlain =
+            /^(?:Literal|ArrowFunctionExpression|FunctionExpression|TemplateLiteral)$/.test(init?.type) ||
+            init?.callee?.name === 'op';
+          return id.type !== 'Identifier' || (isFixed && isPlain) ? [] : [{ name: id.name, isFixed }];
+        });
+      });
+      if (found.length === 0) return null;
+      const names = found.map(({ name }) => name);
+      const assigned = found.flatMap(({ name, isFixed }, i) => (isFixed ? [] : [`${name}=values[${i}]`]));
+      const states = join(root, 'src/train/worker/reuse/own-state.ts');
+      const set = isOurs ? '(values:readonly any[])' : '(values)';
+      return `import{ownStates as __own}from${JSON.stringify(states)};${code}
+__own.push({get:()=>[${names}],set:${set}=>{${assigned.join(';')}}});
+`;
+    },
+  },
+};
+
 /** After the new files and not before them: a build that fails, or one that others are running from, loses nothing. */
 const removeStale = {
   name: 'remove-stale',
@@ -213,7 +250,7 @@ export default {
     target: 'node20',
     define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
   },
-  plugins: [stubs, binaries, licences, workerDigest, quickStart, executable, removeStale],
+  plugins: [stubs, ownState, binaries, licences, workerDigest, quickStart, executable, removeStale],
   output: {
     dir: dist,
     format: 'esm',
@@ -235,7 +272,7 @@ export default {
         // must not make the worker another one.
         {
           name: 'worker-common',
-          test: /src\/(stats\/(random|arg-max|ranks|dataset\/[\w-]+)|config\/names|train\/(worker\/job|backends\/(node|assets)|kernels\/fused-multiply-add))\.ts$|node_modules\/pure-rand\//,
+          test: /src\/(stats\/(random|arg-max|ranks|dataset\/[\w-]+)|config\/names|train\/(worker\/(job|reuse\/own-state)|backends\/(node|assets)|kernels\/fused-multiply-add))\.ts$|node_modules\/pure-rand\//,
         },
         // `conclusive execute`, and no more: a queue starts it for every run.
         { name: 'execute-job', test: /src\/train\/executors\/execute-job\.ts$/ },

@@ -23,7 +23,7 @@ interface Spec extends Size {
 
 const answer = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
 const tfjsNode = findTfjsNode([import.meta.dirname, nativeFolder()]) ?? undefined;
-const { tf, environment } = await openBackend({ backend: 'node', tfjsNode });
+const { tf, environment } = await openBackend({ backend: 'native', tfjsNode });
 const lines = createInterface(process.stdin)[Symbol.asyncIterator]();
 const spec = JSON.parse((await lines.next()).value as string) as Spec;
 const model = spec.model === 'cnn' ? cnn(tf) : transformer(tf, spec);

@@ -15,6 +15,7 @@ import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { planLooks } from '../plan/runs/plan-looks.ts';
 import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { openRunStore } from '../records/store/store.ts';
+import type { Executor } from '../train/executors/executor.ts';
 import { openExecutor } from '../train/executors/open-executor.ts';
 import { openIsolation } from '../train/process/isolation.ts';
 import type { Progress } from '../train/progress.ts';
@@ -88,37 +89,48 @@ export async function prepare(request: ExperimentRequest) {
   const { looks, notice } = designOf(config);
   if (notice !== null) warnOf(request)(notice);
   if (request.seeds === 1) warnOf(request)(describeOneSeed(testedOf(config)));
-  const trainer = await createTrainer(config, dirname(configPath));
   const { output, scratch, close } = await openWorkspace({
     configPath,
     output: request.outputDirectory,
     root,
     warn: warnOf(request),
   });
+  let executor: Executor | undefined;
   try {
     const store = await openRunStore(output, warnOf(request));
     const checkout = root ?? dirname(configPath);
-    const { models, reference, evaluation, inspectCode, findDataChanges, nothingToCompare, ...told } =
-      await prepareModels({
-        config,
-        configPath,
-        refs,
-        root: checkout,
-        insideGit: root !== null,
-        worktrees: join(scratch, 'worktrees'),
-        output,
-        headIsForeign: request.recordsOnly ?? false,
-        trainer: trainer.identity,
-      });
-    const directories = request.recordsOnly === true ? [] : models.map(({ directory }) => directory);
-    for (const sentence of await findUnreached(config, directories)) warnOf(request)(sentence);
-    const all = reference === null ? models : [...models, reference.model];
     const { setup, outputs } = config.trainer;
     const workTrees = openWorkTrees({ checkout, output, hasSetup: setup !== undefined, outputs });
     const trains = request.recordsOnly !== true;
     const isOff = config.trainer.isolation === false;
     const isolate = trains && !isOff ? await openIsolation(output, scratch) : null;
-    const executor = openExecutor({ config, isolate, output, scratch, warn: warnOf(request) });
+    executor = openExecutor({ config, isolate, output, scratch, warn: warnOf(request) });
+    const place = { workTrees, executor, scratch, output, signal: request.signal };
+    // Jobs that share an experiment must not each measure for themselves.
+    const times = trains && request.waves === undefined;
+    const {
+      models,
+      trainer,
+      reference,
+      evaluation,
+      inspectCode,
+      findDataChanges,
+      nothingToCompare,
+      ...told
+    } = await prepareModels({
+      config,
+      configPath,
+      refs,
+      root: checkout,
+      insideGit: root !== null,
+      worktrees: join(scratch, 'worktrees'),
+      output,
+      headIsForeign: request.recordsOnly ?? false,
+      openTrainer: (baseline) => createTrainer(config, dirname(configPath), { ...place, baseline, times }),
+    });
+    const directories = request.recordsOnly === true ? [] : models.map(({ directory }) => directory);
+    for (const sentence of await findUnreached(config, directories)) warnOf(request)(sentence);
+    const all = reference === null ? models : [...models, reference.model];
     const head = headOf(refs, models);
     const origin = {
       version: VERSION,
@@ -161,11 +173,12 @@ export async function prepare(request: ExperimentRequest) {
       checkout: dirname(configPath),
       origin,
       async close() {
-        await executor.close();
+        await executor?.close();
         await close();
       },
     };
   } catch (error) {
+    await executor?.close();
     await close();
     throw error;
   }

@@ -50,6 +50,7 @@ test.runIf(python !== null)('it is as good as a process for each run', async () 
       directory: root,
       folder: root,
       writable: null,
+      isOurs: false,
       printed: folder,
     };
     const argv = ['python3', 'train.py', String(seed)];

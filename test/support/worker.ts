@@ -3,8 +3,11 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { everySource } from '../../src/plan/runs/source-seeds.ts';
-import { workerCommand } from '../../src/train/trainers/worker-command.ts';
+import { PrintedText } from '../../src/train/process/printed-text.ts';
+import { type RunServer, startServer } from '../../src/train/process/run-server.ts';
+import { serveCommand, workerCommand } from '../../src/train/trainers/worker-command.ts';
 import type { ModuleJob } from '../../src/train/worker/job.ts';
+import { transpile } from '../../src/train/worker/transpile.ts';
 import { PACKAGE } from '../../src/version.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -20,12 +23,61 @@ export interface WorkerRun {
 
 type JobPart = Partial<Omit<ModuleJob, 'module' | 'runDirectory'>>;
 
+type Files = Readonly<Record<string, string>>;
+
 /** `files` are written beside each other; the first is the module. */
 export async function runWorker(
-  files: Readonly<Record<string, string>>,
+  files: Files,
   part: JobPart = {},
   command: (job: string) => readonly string[] = workerCommand,
 ): Promise<WorkerRun> {
+  const { folder, runDirectory, jobPath } = await writeJob(files, part);
+  return { ...(await run(command(jobPath))), folder, files: await readAll(runDirectory) };
+}
+
+/** One worker that takes run after run, until it ends. */
+export function serveWorker() {
+  let server: RunServer | null = null;
+  let started = 0;
+  return {
+    started: () => started,
+    stop: async () => server?.stop(),
+    async run(
+      files: Files,
+      part: JobPart = {},
+      variables: Files = {},
+    ): Promise<WorkerRun & { outcome: unknown }> {
+      const { root, folder, runDirectory, jobPath } = await writeJob(files, part, true);
+      if (server === null || server.isOver()) {
+        const environment = { PATH: process.env.PATH ?? '' };
+        const warn = () => {};
+        server = startServer({
+          argv: serveCommand(),
+          directory: root,
+          environment,
+          folder: root,
+          isOurs: true,
+          warn,
+        });
+        started += 1;
+      }
+      const [stdout, stderr] = [new PrintedText(1_000_000), new PrintedText(1_000_000)];
+      const outcome = await server.run({
+        ...{ argv: workerCommand(jobPath), directory: folder, stdout: '', stderr: '', timeoutMs: 60_000 },
+        environment: { CONCLUSIVE_RUN_DIR: runDirectory, ...variables },
+        signal: new AbortController().signal,
+        onOutput: (chunk) => stdout.add(chunk),
+        onErrorOutput: (chunk) => stderr.add(chunk),
+      });
+      const exitCode = outcome.kind === 'exited' ? outcome.exitCode : null;
+      const printed = { stdout: stdout.text(), stderr: stderr.text() };
+      return { ...printed, outcome, exitCode, folder, files: await readAll(runDirectory) };
+    },
+  };
+}
+
+/** @param isCompiled whether the worker is given compiled code, as it is in an experiment */
+async function writeJob(files: Files, part: JobPart, isCompiled = false) {
   const root = await temporaryFolder();
   const folder = join(root, 'code');
   const runDirectory = join(root, 'run');
@@ -43,14 +95,18 @@ export async function runWorker(
     data: 'bootstrap',
     backend: 'wasm',
     ...part,
+    ...(isCompiled ? { transpiled: transpile(join(folder, Object.keys(files)[0] ?? '')).code } : {}),
     runDirectory,
   };
   const jobPath = join(root, 'job.json');
   await writeFile(jobPath, JSON.stringify(job));
-  const outcome = await run(command(jobPath));
-  const left = await readdir(runDirectory);
-  const texts = left.map(async (name) => [name, await readFile(join(runDirectory, name), 'utf8')] as const);
-  return { ...outcome, folder, files: Object.fromEntries(await Promise.all(texts)) };
+  return { root, folder, runDirectory, jobPath };
+}
+
+async function readAll(folder: string): Promise<Files> {
+  const names = await readdir(folder);
+  const texts = names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const);
+  return Object.fromEntries(await Promise.all(texts));
 }
 
 function run([file = '', ...args]: readonly string[]): Promise<Omit<WorkerRun, 'folder' | 'files'>> {

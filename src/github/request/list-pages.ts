@@ -17,12 +17,19 @@ export async function listPages<Item extends { readonly id: number }>(
   ask: (page: number) => Promise<Page<Item>>,
 ): Promise<readonly Item[]> {
   const found = new Map<number, Item>();
+  const add = (items: readonly Item[]) => {
+    for (const item of items) if (!found.has(item.id)) found.set(item.id, item);
+  };
   for (let page = 1; page <= MAX_PAGES; page++) {
     const { items, headers } = await ask(page);
     const known = found.size;
-    for (const item of items) if (!found.has(item.id)) found.set(item.id, item);
+    add(items);
     // A server that knows no pages answers with the same list to each.
-    if (found.size === known || !mayGoOn(items.length, found.size, headers)) return [...found.values()];
+    const isRepeated = items.length > 0 && found.size === known;
+    const isLast = isRepeated || items.length === 0 || !mayGoOn(items.length, found.size, headers);
+    // What was removed meanwhile has moved the first of this page to the one before.
+    if (page > 1 && !isRepeated) add((await ask(page - 1)).items);
+    if (isLast) return [...found.values()];
   }
   throw new Error(`the list has more than ${MAX_PAGES} pages`);
 }

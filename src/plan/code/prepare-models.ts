@@ -27,7 +27,16 @@ import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
 import { findSameProgram, type SameProgram } from './same-program.ts';
 import { digestSplits } from './split-digest.ts';
 
-export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
+/** The baseline's code as it lies there, before anything is known of how it is trained. */
+export type PreparedBaseline = Pick<PreparedModel, 'name' | 'ref' | 'directory' | 'root' | 'params'> & {
+  /** Digest of its code. */
+  readonly code: string;
+};
+
+/** What the trainer adds to a run's identity. */
+type TrainerPart = { readonly identity: Pick<RunIdentity, 'trainer' | 'backend' | 'versions'> };
+
+interface ModelsOf extends Omit<TreeRequest, 'paths'> {
   readonly config: LoadedConfig;
   /** Absolute path of the config. */
   readonly configPath: string;
@@ -35,8 +44,11 @@ export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
   readonly refs: ComparedRefs | null;
   /** Whether the head's code is a stranger's that only its own machine may run: of it no more than data is checked out. */
   readonly headIsForeign: boolean;
-  /** What the trainer adds to a run's identity. */
-  readonly trainer: Pick<RunIdentity, 'trainer' | 'backend' | 'versions'>;
+}
+
+export interface ModelsRequest<Trainer extends TrainerPart> extends ModelsOf {
+  /** Called once. */
+  openTrainer(baseline: PreparedBaseline): Promise<Trainer>;
 }
 
 export interface PreparedModels extends Pick<SameProgram, 'nothingToCompare'> {
@@ -83,7 +95,9 @@ export interface CodeChanges {
  *
  * @throws UserError for unknown refs and for paths that lead out of the repository or name nothing
  */
-export async function prepareModels(request: ModelsRequest): Promise<PreparedModels> {
+export async function prepareModels<Trainer extends TrainerPart>(
+  request: ModelsRequest<Trainer>,
+): Promise<PreparedModels & { readonly trainer: Trainer }> {
   const { config, root } = request;
   const configFile = inside('', toRootPath(root, request.configPath), 'config');
   const folder = posix.dirname(configFile) === '.' ? '' : posix.dirname(configFile);
@@ -96,7 +110,12 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
 
   const splits = Object.values(splitPathsOf(config.checks));
   const trees = new Map<string | null, CodeTree>();
-  const prepared: Array<{ readonly model: PreparedModel; readonly tree: CodeTree }> = [];
+  const prepared: Array<{
+    readonly model: PreparedModel;
+    readonly tree: CodeTree;
+    readonly trainer: Trainer;
+  }> = [];
+  let opened: Promise<Trainer> | undefined;
   const prepare = async (
     { name, ref, params }: { name: string; ref?: string | undefined; params: Params },
     commit: string | null,
@@ -115,25 +134,31 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     const untracked = splits.filter((path) => !selected.has(posix.join(folder, path)));
     const data = await digestSplits(join(tree.directory, folder), untracked);
     const codeDigest = digestListing(selected, new Set([configFile]));
-    const identity = {
-      ...request.trainer,
-      code: codeDigest,
+    const at = {
+      name,
+      ref: ref ?? null,
+      directory: join(tree.directory, folder),
+      root: tree.directory,
       params: { ...config.params, ...params },
+    };
+    // The first is the baseline.
+    opened ??= request.openTrainer({ ...at, code: codeDigest });
+    const trainer = await opened;
+    const identity = {
+      ...trainer.identity,
+      code: codeDigest,
+      params: at.params,
       vary: [...config.vary].sort(),
       data: config.data,
       ...(data === null ? {} : { splits: data }),
       ...(config.folds === null ? {} : { folds: config.folds.k }),
     };
     const model = {
-      name,
-      ref: ref ?? null,
+      ...at,
       commit: tree.commit,
-      directory: join(tree.directory, folder),
-      root: tree.directory,
-      params: identity.params,
       fingerprint: (seed: number, change: RunChange = {}) => fingerprint({ ...identity, seed, ...change }),
     };
-    return { model, tree };
+    return { model, tree, trainer };
   };
   for (const model of [{ name: 'baseline', ...config.models.baseline }, ...config.models.variants])
     prepared.push(await prepare(model, await commitOf(request, model.ref ?? null)));
@@ -161,6 +186,8 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     (path) => listings.some((listing) => digestPath(listing, inside(folder, path, 'code')) !== null),
     known,
   );
+  const [baseline] = prepared;
+  if (baseline === undefined) throw new Error('an experiment has a baseline');
   const models = prepared.map(({ model }) => model);
   const earlier = await findReference(request, models[0]?.commit ?? 'HEAD');
   const reference = earlier === null ? null : await prepare(earlier, earlier.commit);
@@ -174,6 +201,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
   const all = reference === null ? prepared : [...prepared, reference];
   return {
     models,
+    trainer: baseline.trainer,
     reference: reference && {
       model: reference.model,
       differing: Object.entries((await digestsOf(reference)).files)
@@ -194,7 +222,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
 }
 
 function openModelTree(
-  request: ModelsRequest & TreeRequest,
+  request: ModelsOf & TreeRequest,
   commit: string | null,
   folder: string,
 ): Promise<CodeTree> {
@@ -208,7 +236,7 @@ function openModelTree(
   );
 }
 
-async function commitOf({ root, refs }: ModelsRequest, ref: string | null): Promise<string | null> {
+async function commitOf({ root, refs }: ModelsOf, ref: string | null): Promise<string | null> {
   if (ref === null) return null;
   if (ref === 'base' && refs !== null) return refs.base;
   if (ref === 'head' && refs !== null) return refs.head;
@@ -216,7 +244,7 @@ async function commitOf({ root, refs }: ModelsRequest, ref: string | null): Prom
 }
 
 /** By the name that it has in git, so that reports say which release it is. */
-async function findReference({ config, root }: ModelsRequest, baseline: string) {
+async function findReference({ config, root }: ModelsOf, baseline: string) {
   const { reference } = config.models;
   if (reference === undefined) return null;
   const ref = reference.ref === LAST_TAG ? await lastTag(root, baseline) : reference.ref;

@@ -1,12 +1,15 @@
 /** Which backend the runs of an experiment will train on, known before the first of them is planned. */
+import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../config/user-error.ts';
-import { findTfjsNode, nativeFolder, type Probe, probeTfjsNode } from './find-tfjs-node.ts';
+import { canonicalJson } from '../../records/json.ts';
+import { addChoices, readChoices, type TimedChoice } from './backend-choices.ts';
+import { findTfjsNode, nativeFolder, probeTfjsNode } from './find-tfjs-node.ts';
 import { TFJS_NODE } from './node.ts';
 
 export interface BackendChoice {
-  readonly backend: 'wasm' | 'node';
+  readonly backend: 'wasm' | 'native';
   /** One clause for the reader. */
   readonly reason: string;
   /** Of the native library; null for the embedded backend, whose bytes are part of the worker. */
@@ -15,28 +18,72 @@ export interface BackendChoice {
   readonly tfjsNode?: string;
 }
 
-const NOT_INSTALLED: Probe = { version: null, failure: `${TFJS_NODE} is not installed` };
+export interface BackendRequest {
+  readonly wanted: 'auto' | 'wasm' | 'native';
+  /** Of the model module, in the checkout. */
+  readonly folder: string;
+  /** Where choices are kept. */
+  readonly output: string;
+  /** All that decides what is timed, but for the native library. */
+  readonly timed: Readonly<Record<string, unknown>>;
+  /** CPU milliseconds of one step; null where none was taken. */
+  readonly time: ((backend: 'wasm' | 'native', tfjsNode: string) => Promise<number | null>) | null;
+}
+
+/** Less is no gain: another measurement might say the opposite. */
+const LEAST_GAIN = 0.05;
 
 /**
  * The choice belongs to the whole experiment: if every run chose for itself, two arms could be compared across
  * backends, and a record would not be known by what trained it.
  *
- * @param folder of the model module
  * @throws UserError where the config asks for a backend that does not load
  */
-export async function chooseBackend(
-  wanted: 'auto' | 'wasm' | 'node',
-  folder: string,
-): Promise<BackendChoice> {
-  if (wanted === 'wasm') return { backend: 'wasm', reason: 'the config asks for it', version: null };
+export async function chooseBackend(request: BackendRequest): Promise<BackendChoice> {
+  const { wanted, folder } = request;
+  const wasm = (reason: string): BackendChoice => ({ backend: 'wasm', reason, version: null });
+  if (wanted === 'wasm') return wasm('the config asks for it');
   const tfjsNode = findTfjsNode([folder, dirname(fileURLToPath(import.meta.url)), nativeFolder()]);
-  const probed = tfjsNode === null ? NOT_INSTALLED : await probeTfjsNode(tfjsNode);
-  if (tfjsNode !== null && probed.version !== null) {
-    const reason = wanted === 'node' ? 'the config asks for it' : `${TFJS_NODE} is installed`;
-    return { backend: 'node', reason, version: probed.version, tfjsNode };
+  const { version, failure } =
+    tfjsNode === null
+      ? { version: null, failure: `${TFJS_NODE} is not installed` }
+      : await probeTfjsNode(tfjsNode);
+  if (tfjsNode === null || version === null) {
+    if (wanted === 'auto') return wasm(failure);
+    throw new UserError(
+      `trainer.backend: native needs ${TFJS_NODE}, but ${failure}; run npm install ${TFJS_NODE} beside the module, or set backend: auto`,
+    );
   }
-  if (wanted === 'auto') return { backend: 'wasm', reason: probed.failure, version: null };
-  throw new UserError(
-    `trainer.backend: node needs ${TFJS_NODE}, but ${probed.failure}; run npm install ${TFJS_NODE} beside the module, or set backend: auto`,
-  );
+  const native = (reason: string): BackendChoice => ({ backend: 'native', reason, version, tfjsNode });
+  if (wanted === 'native') return native('the config asks for it');
+  const choice = await timedChoice(request, tfjsNode, version);
+  if (choice === null)
+    return wasm('jobs that share an experiment do not time backends; name one in trainer.backend');
+  const reason = describeTimes(choice);
+  return choice.backend === 'native' ? native(reason) : wasm(reason);
+}
+
+/** @returns null where none is kept and nothing may be timed */
+async function timedChoice(
+  { output, time, ...request }: BackendRequest,
+  tfjsNode: string,
+  version: string,
+): Promise<TimedChoice | null> {
+  const timed = createHash('sha256')
+    .update(canonicalJson({ ...request.timed, native: version }))
+    .digest('hex');
+  const kept = (await readChoices(output)).find((choice) => choice.timed === timed);
+  if (kept !== undefined || time === null) return kept ?? null;
+  const [wasm, native] = await Promise.all([time('wasm', tfjsNode), time('native', tfjsNode)]);
+  const isFaster = wasm !== null && native !== null && native < wasm * (1 - LEAST_GAIN);
+  const choice: TimedChoice = { timed, backend: isFaster ? 'native' : 'wasm', stepMs: { wasm, native } };
+  await addChoices(output, [choice]);
+  return choice;
+}
+
+function describeTimes({ stepMs: { wasm, native } }: TimedChoice): string {
+  if (wasm === null || native === null)
+    return `no step of the baseline could be timed on ${wasm === null ? 'wasm' : 'native'}`;
+  const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+  return `a step of the baseline takes ${ms(native)} on native and ${ms(wasm)} on wasm`;
 }

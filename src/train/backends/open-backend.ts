@@ -1,10 +1,10 @@
 /** Starts the TensorFlow.js backend of a run. */
 
-import { registerGradients } from '../kernels/gradients.ts';
 import type { Tf } from '../kernels/toolkit.ts';
 import type { ModuleJob } from '../worker/job.ts';
 import { UnusableModule } from '../worker/unusable-module.ts';
-import { loadTfjsNode, TFJS_NODE } from './node.ts';
+import { openNative } from './native.ts';
+import { TFJS_NODE } from './node.ts';
 
 export interface Backend {
   /** The one instance that the module, too, gets from its imports. */
@@ -25,14 +25,13 @@ export async function openBackend({
     const tf = await openWasm(fused);
     return describe(tf, backend, tf.version.tfjs);
   }
-  if (tfjsNode === undefined) throw new UnusableModule(`backend node: ${TFJS_NODE} is not installed`);
-  const native = loadTfjsNode(tfjsNode);
-  if (native.tf === undefined) throw new UnusableModule(`backend node: ${native.failure}`);
-  registerGradients(native.tf);
+  if (tfjsNode === undefined) throw new UnusableModule(`backend native: ${TFJS_NODE} is not installed`);
+  const native = openNative(tfjsNode);
+  if (native.tf === undefined) throw new UnusableModule(`backend native: ${native.failure}`);
   return describe(native.tf, backend, native.version);
 }
 
-function describe(namespace: Tf, backend: 'wasm' | 'node', version: string): Backend {
+function describe(namespace: Tf, backend: 'wasm' | 'native', version: string): Backend {
   const tf = asModule(namespace);
   return {
     tf,

@@ -35,6 +35,15 @@ export interface Server {
   readonly writable: readonly string[] | null;
   /** Of this task: for what it prints. */
   readonly printed: string;
+  /** Whether it is the worker of this program, and not one that the config names. */
+  readonly isOurs: boolean;
+}
+
+/** Of a run that did not end well in a worker that had trained others: what it has to say for itself, it says in a new one. */
+export interface DoubtfulOutcome {
+  readonly kind: 'doubtful';
+  readonly wallSeconds: 0;
+  readonly tail: '';
 }
 
 /** A job of which nobody knows how it ended. */
@@ -61,7 +70,7 @@ export interface Ended {
 
 export type Performed =
   | Ended
-  | (Omit<Ended, 'outcome'> & { readonly outcome: UnservedOutcome })
+  | (Omit<Ended, 'outcome'> & { readonly outcome: UnservedOutcome | DoubtfulOutcome })
   | { readonly outcome: LostOutcome; readonly printed: ''; readonly machine: Record<never, never> };
 
 export interface TaskWatch {

@@ -8,8 +8,10 @@ import { readTail } from '../../records/bounded-file.ts';
 import { type Isolate, withoutIsolation } from '../process/isolation.ts';
 import { describeMachine } from '../process/machine.ts';
 import { OutputTail } from '../process/output-tail.ts';
-import { type RunServer, startServer } from '../process/run-server.ts';
-import type { Executor, Performed, Server, Task, TaskWatch } from './executor.ts';
+import { PrintedText } from '../process/printed-text.ts';
+import type { ProcessOutcome } from '../process/run-process.ts';
+import { type RunServer, startServer, type UnservedOutcome } from '../process/run-server.ts';
+import type { DoubtfulOutcome, Executor, Performed, Server, Task, TaskWatch } from './executor.ts';
 import { localExecutor, MAX_PRINTED_BYTES } from './local.ts';
 
 interface Started {
@@ -27,15 +29,15 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
   let known: readonly Started[] = [];
   let mostAtATime = 1;
 
-  function serverFor({ environment }: Task, { argv, directory, folder, writable }: Server): Started {
-    if (process.platform === 'win32')
+  function serverFor({ environment }: Task, { argv, directory, folder, writable, isOurs }: Server): Started {
+    if (!isOurs && process.platform === 'win32')
       throw new UserError('trainer.serve: Windows cannot fork; remove it from the config there');
     const own = Object.fromEntries(Object.entries(environment).filter(([name]) => !isOfRun(name)));
     const key = JSON.stringify([argv, directory, folder, writable, own]);
     const found = known.find((one) => one.key === key && one.server.isIdle());
     if (found !== undefined) return found;
     const apart = writable === null ? undefined : isolate?.({ argv, directory, environment: own, writable });
-    const server = startServer({ argv: apart ?? argv, directory, environment: own, folder, warn });
+    const server = startServer({ argv: apart ?? argv, directory, environment: own, folder, isOurs, warn });
     return { key, server };
   }
 
@@ -49,13 +51,17 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
 
   async function serve(task: Task, server: Server, { signal, onState }: TaskWatch): Promise<Performed> {
     const used = serverFor(task, server);
+    const isUsed = used.server.isUsed();
     known = [...known.filter((one) => one !== used), used];
     onState?.('running');
     const { argv, directory, environment, timeoutMs, memoryBytes } = task;
     const variables = Object.fromEntries(Object.entries(environment).filter(([name]) => isOfRun(name)));
     const [stdout, stderr] = [join(server.printed, 'stdout.txt'), join(server.printed, 'stderr.txt')];
+    const [print, printError] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
     const running = used.server.run({
       ...{ argv, directory, environment: variables, stdout, stderr, timeoutMs, memoryBytes, signal },
+      onOutput: (chunk) => print.add(chunk),
+      onErrorOutput: (chunk) => printError.add(chunk),
     });
     mostAtATime = Math.max(
       mostAtATime,
@@ -63,6 +69,11 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     );
     const ended = await running;
     await tidy();
+    if (server.isOurs) {
+      const told = { printed: `${printError.text()}\n${print.text()}`, machine: await describeMachine() };
+      if (isUsed && !isCertain(ended)) return { ...told, outcome: DOUBTFUL };
+      return { ...told, outcome: ofWorker(ended) };
+    }
     const [output, errorOutput] = [await readEnd(stdout), await readEnd(stderr)];
     const tail = new OutputTail();
     for (const part of [output, errorOutput, Buffer.from(`\n${ended.tail}`)]) tail.add(part);
@@ -82,6 +93,20 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
       await Promise.all(known.map(({ server }) => server.stop()));
     },
   };
+}
+
+/** As that of a process of its own. */
+function ofWorker(ended: ProcessOutcome | UnservedOutcome): ProcessOutcome {
+  if (ended.kind !== 'unserved') return withoutIsolation(ended);
+  const { wallSeconds, tail, peakMemoryBytes, exitCode } = ended;
+  return withoutIsolation({ kind: 'exited', exitCode: exitCode ?? 1, wallSeconds, tail, peakMemoryBytes });
+}
+
+const DOUBTFUL: DoubtfulOutcome = { kind: 'doubtful', wallSeconds: 0, tail: '' };
+
+/** What ended well, and what the clock or the user has stopped, says the same in whichever process it was. */
+function isCertain(ended: ProcessOutcome | UnservedOutcome): boolean {
+  return ['aborted', 'timeout'].includes(ended.kind) || (ended.kind === 'exited' && ended.exitCode === 0);
 }
 
 /** A program is started with what all of its runs have in common. */

@@ -1,11 +1,14 @@
 /**
- * Kernels that neither the wasm backend nor this folder has run on TensorFlow.js's plain JavaScript backend: slow, but
+ * Kernels that neither a backend nor this folder has run on TensorFlow.js's plain JavaScript backend: slow, but
  * a model trains. Values are copied there and back.
  */
 import type * as tf from '@tensorflow/tfjs';
 import type { TensorInfo, Tf, WasmBackend } from './toolkit.ts';
 
-/** The wasm backend has no memory layout for complex numbers, so these cannot be passed on. */
+/** What values are copied from and to. */
+type Memory = Pick<WasmBackend, 'readSync' | 'makeOutput'>;
+
+/** Complex numbers have no values that could be copied, so these cannot be passed on. */
 const COMPLEX = new Set(['Complex', 'ComplexAbs', 'FFT', 'IFFT', 'Imag', 'Real']);
 
 export type Kernel = (call: {
@@ -13,8 +16,17 @@ export type Kernel = (call: {
   attrs?: tf.NamedAttrMap;
 }) => TensorInfo | TensorInfo[];
 
-/** The plain implementation of a kernel as one for the wasm backend; undefined where there is none. */
-export function plainKernel(t: Tf, backend: WasmBackend, name: string): Kernel | undefined {
+/** Gives a backend every kernel that the plain one has and it lacks. */
+export function registerMissing(t: Tf, backendName: string, backend: Memory): void {
+  for (const { kernelName } of t.getKernelsForBackend('cpu')) {
+    if (t.getKernel(kernelName, backendName) != null) continue;
+    const kernelFunc = plainKernel(t, backend, kernelName);
+    if (kernelFunc !== undefined) t.registerKernel({ kernelName, backendName, kernelFunc });
+  }
+}
+
+/** The plain implementation of a kernel as one for another backend; undefined where there is none. */
+export function plainKernel(t: Tf, backend: Memory, name: string): Kernel | undefined {
   const plain = COMPLEX.has(name) ? null : t.getKernel(name, 'cpu');
   if (plain == null) return undefined;
   return ({ inputs, attrs }) => {

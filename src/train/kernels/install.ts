@@ -12,9 +12,10 @@ import {
 } from './convolution.ts';
 import { corrections } from './corrections.ts';
 import { erf, exp, fusedBatchNorm, rsqrt, select, tanh } from './elementwise.ts';
-import { type Kernel, plainKernel } from './fallback.ts';
-import { adam, useAdamKernel } from './fused/adam.ts';
+import { type Kernel, plainKernel, registerMissing } from './fallback.ts';
+import { useAdamKernel } from './fused/adam.ts';
 import { layerNorm, layerNormGradient, useLayerNormKernel } from './fused/layer-norm.ts';
+import { reluGradient, useReluGradient } from './fused/rectifier.ts';
 import { softmaxGradient, useSoftmaxGradient } from './fused/softmax.ts';
 import { registerGradients } from './gradients.ts';
 import { maxPoolBackprop } from './max-pool.ts';
@@ -29,7 +30,6 @@ const KERNELS: readonly TrainingKernel[] = [
   ...convolutions,
   ...products,
   ...rectified,
-  adam,
   add,
   cast,
   clipByValue,
@@ -49,6 +49,7 @@ const KERNELS: readonly TrainingKernel[] = [
   mean,
   multiply,
   relu6,
+  reluGradient,
   rsqrt,
   select,
   softmaxGradient,
@@ -70,14 +71,11 @@ export async function installKernels(t: Tf, fused: boolean): Promise<void> {
     scratch: backend.wasm._malloc(SCRATCH_BYTES),
   };
   for (const kernel of KERNELS) replace(tools, kernel);
-  for (const { kernelName } of t.getKernelsForBackend('cpu')) {
-    if (t.getKernel(kernelName, 'wasm') != null) continue;
-    const kernelFunc = plainKernel(t, backend, kernelName);
-    if (kernelFunc !== undefined) t.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
-  }
+  registerMissing(t, 'wasm', backend);
   registerGradients(t);
-  useAdamKernel(t);
+  useAdamKernel(tools);
   useLayerNormKernel(t);
+  useReluGradient(t);
   useSoftmaxGradient(t);
 }
 

@@ -30,6 +30,7 @@ export interface SimdKernels {
   readonly layerNormGradient: Wasm;
   readonly maxPoolBackprop: Wasm;
   readonly permuteRows: Wasm;
+  readonly reluGradient: Wasm;
   readonly repeatRows: Wasm;
   readonly rsqrt: Wasm;
   readonly segmentSum: Wasm;

@@ -22,6 +22,7 @@ export interface WasmBackend {
   readSync(dataId: object): tf.backend_util.BackendValues;
   disposeData(dataId: object): boolean;
   incRef(dataId: object): void;
+  refCount(dataId: object): number;
 }
 
 export interface Toolkit {

@@ -106,6 +106,9 @@ export function namedVariables(
 const OF_NODE =
   /^(?:(?:SLURM|SLURMD|SBATCH|PBS|LSB|LSF|SGE|PMI|PMIX)_.*|(?:CUDA|ROCR|HIP|NVIDIA)_VISIBLE_DEVICES|GPU_DEVICE_ORDINAL|ZE_AFFINITY_MASK|TMPDIR|TMP|TEMP|HOSTNAME|PWD|OLDPWD)$/;
 
+/** How this program submits, and nothing of the node: `srun` within a run would give its tasks no environment. */
+const OF_SUBMISSION = /^SLURM_(?:EXPORT_ENV|GET_USER_ENV)$/;
+
 /** Where a node tells none, that of the shell holds; in a job of Ray, the shell's may be the address of a dashboard, which runs cannot use. */
 const CLUSTER_OF_NODE = 'RAY_ADDRESS';
 
@@ -117,7 +120,8 @@ export function environmentOnNode(
   given: Readonly<Record<string, string>>,
   node: NodeJS.ProcessEnv,
 ): Record<string, string> {
-  const isOwn = (name: string) => OF_NODE.test(name) || name === CLUSTER_OF_NODE;
+  const isOwn = (name: string) =>
+    (OF_NODE.test(name) && !OF_SUBMISSION.test(name)) || name === CLUSTER_OF_NODE;
   const own = Object.entries(trainingEnvironment(node, {})).filter(([name]) => isOwn(name));
   const shared = Object.entries(given).filter(([name]) => !OF_NODE.test(name));
   return Object.fromEntries([...shared, ...own]);

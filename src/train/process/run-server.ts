@@ -5,27 +5,31 @@
  */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './output-tail.ts';
 import { endOf, GRACE_MS, signalGroup } from './process-end.ts';
 import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
 import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-process.ts';
+import { parseAnswer, quote } from './server-answer.ts';
 
+/** How our own worker is spoken to: its output and errors are those of its runs (`worker/reuse/serve.ts`). */
+const CHANNEL = 3;
 /** Of an answer, with room for a name and a code. */
 const MAX_ANSWER_CHARS = 1_000;
-const QUOTED_CHARS = 80;
 
 export interface ServerRequest extends Pick<ProcessRequest, 'argv' | 'directory' | 'environment'> {
   /** For its own part of the name by which all is known that it starts. */
   readonly folder: string;
+  /** Whether it is the worker of this program, and not one that the config names. */
+  readonly isOurs?: boolean;
   /** Told of an end that no run has brought about. */
   warn(message: string): void;
 }
 
-interface ServedRequest extends Omit<ProcessRequest, 'onOutput' | 'onErrorOutput'> {
-  /** Files for what the run prints. */
+interface ServedRequest extends ProcessRequest {
+  /** Files for what the run prints, where it is told by none of the two functions. */
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -47,6 +51,8 @@ export interface RunServer {
   /** Whether it waits for a run. */
   isIdle(): boolean;
   isOver(): boolean;
+  /** Whether a run has ended in it. */
+  isUsed(): boolean;
   /**
    * When this settles nothing is left of the run; nor of the program, unless it has answered as agreed.
    *
@@ -62,18 +68,25 @@ type End = DistributiveOmit<ProcessOutcome | UnservedOutcome, Measured>;
 
 interface Active {
   readonly id: string;
-  finish(end: End): void;
+  /** @param isLast whether the program takes no other run */
+  finish(end: End, isLast?: boolean): void;
+  readonly onOutput: ProcessRequest['onOutput'];
+  readonly onErrorOutput: ProcessRequest['onErrorOutput'];
 }
 
-export function startServer({ argv, directory, environment, folder, warn }: ServerRequest): RunServer {
+export function startServer(request: ServerRequest): RunServer {
+  const { argv, directory, environment, folder, isOurs = false, warn } = request;
   const [file = '', ...args] = argv;
   const mark = join(folder, randomUUID());
   const child = spawn(file, args, {
     cwd: directory,
     env: { ...environment, CONCLUSIVE_RUN_DIR: mark },
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: isOurs ? ['ignore', 'pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
+  const [orders, answers] = isOurs
+    ? [child.stdio[CHANNEL] as Duplex, child.stdio[CHANNEL] as Duplex]
+    : [child.stdin as Writable, child.stdout as Readable];
   let active: Active | null = null;
   let [served, isOver, printed] = [0, false, ''];
   let errors = new OutputTail();
@@ -84,9 +97,17 @@ export function startServer({ argv, directory, environment, folder, warn }: Serv
     });
   });
   // A program that has ended takes no more lines; its end is told by 'exit'.
-  child.stdin.on('error', () => {});
-  child.stderr.on('data', (chunk: Buffer) => errors.add(chunk));
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  orders.on('error', () => {});
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors.add(chunk);
+    active?.onErrorOutput?.(chunk);
+  });
+  if (isOurs)
+    child.stdout?.on('data', (chunk: Buffer) => {
+      errors.add(chunk);
+      active?.onOutput?.(chunk);
+    });
+  answers.setEncoding('utf8').on('data', (text: string) => {
     if (isOver) return;
     printed += text;
     const end = printed.indexOf('\n');
@@ -97,14 +118,20 @@ export function startServer({ argv, directory, environment, folder, warn }: Serv
     if (active === null) {
       warn(`trainer.serve printed ${quote(line)} between two runs; the next run starts it again`);
       void stop();
-    } else active.finish(rest.trim() === '' ? endOfAnswer(line, active.id) : unserved('answered twice'));
+    } else {
+      const { finish, id } = active;
+      const end = rest.trim() === '' ? endOfAnswer(line, id) : unserved('answered twice');
+      // What it printed before it answered is read by then.
+      if (isOurs) setImmediate(() => finish(end, parseAnswer(line)?.stays !== true));
+      else finish(end);
+    }
   });
 
   function onExit(end: End): void {
     isOver = true;
     signalGroup(child, 'SIGKILL');
     endProcesses((known) => find(undefined, known));
-    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+    for (const stream of child.stdio) stream?.destroy();
     active?.finish(
       end.kind === 'exited'
         ? unserved(`ended with exit code ${end.exitCode} before it told how the run ended`, end.exitCode)
@@ -120,7 +147,7 @@ export function startServer({ argv, directory, environment, folder, warn }: Serv
     const answer = parseAnswer(line);
     if (answer === null || answer.id !== id)
       return unserved(`printed ${quote(line)}, which is no answer to this run`);
-    return answer.exit < 0 ? endOf(null, signalName(-answer.exit)) : endOf(answer.exit, null);
+    return endOf(answer.exit, answer.signal);
   }
 
   /** Of the program, and of the run by its own folder: a fork has the environment of the program, what it starts has the run's. */
@@ -157,7 +184,8 @@ export function startServer({ argv, directory, environment, folder, warn }: Serv
       });
       const current: Active = {
         id: randomUUID(),
-        finish(told) {
+        ...{ onOutput: limits.onOutput, onErrorOutput: limits.onErrorOutput },
+        finish(told, isLast = false) {
           if (active !== current) return;
           active = null;
           clearTimeout(timer);
@@ -173,13 +201,13 @@ export function startServer({ argv, directory, environment, folder, warn }: Serv
           errors = new OutputTail();
           const wallSeconds = (performance.now() - start) / 1000;
           const result = { ...outcome, wallSeconds, tail, peakMemoryBytes };
-          if (isWell) settle(result);
+          if (isWell && !isLast) settle(result);
           else void stop().then(() => settle(result));
         },
       };
       active = current;
       const line = { id: current.id, argv: own, directory: place, environment: variables, stdout, stderr };
-      child.stdin.write(`${JSON.stringify(line)}\n`);
+      orders.write(`${JSON.stringify(line)}\n`);
       limits.signal.addEventListener('abort', onAbort, { once: true });
       if (limits.signal.aborted) onAbort();
     });
@@ -187,36 +215,17 @@ export function startServer({ argv, directory, environment, folder, warn }: Serv
 
   async function stop(): Promise<void> {
     if (isOver) return;
-    child.stdin.destroy();
+    orders.destroy();
     signalGroup(child, 'SIGTERM');
     const grace = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
     await exited;
     clearTimeout(grace);
   }
 
-  return { isIdle: () => active === null && !isOver, isOver: () => isOver, run, stop };
-}
-
-function parseAnswer(line: string): { readonly id: string; readonly exit: number } | null {
-  try {
-    const { id, exit } = JSON.parse(line) as { readonly id?: unknown; readonly exit?: unknown };
-    return typeof id === 'string' && isExitCode(exit) ? { id, exit } : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Or, below 0, a signal. */
-function isExitCode(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= -64 && value <= 255;
-}
-
-function signalName(number: number): string {
-  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? `signal ${number}`;
-}
-
-function quote(line: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const plain = line.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ').trim();
-  return JSON.stringify(plain.length > QUOTED_CHARS ? `${plain.slice(0, QUOTED_CHARS)}…` : plain);
+  return {
+    isIdle: () => active === null && !isOver,
+    isOver: () => isOver,
+    isUsed: () => served > 0,
+    ...{ run, stop },
+  };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
@@ -81,24 +81,40 @@ export async function trainRun(run: PlannedRun, context: RunContext): Promise<Tr
   }
 }
 
-/** @param attempt from 0: what was lost may still go on somewhere, so that no other attempt uses its folder */
-async function attemptRun(
-  run: PlannedRun,
-  context: RunContext,
-  attempt: number,
-): Promise<{ readonly record: RunRecord; readonly outcome: TaskOutcome }> {
+interface Attempt {
+  readonly record: RunRecord;
+  readonly outcome: TaskOutcome;
+}
+
+/** A worker that has trained others may be at fault where a run does not end well: a new one tells. */
+async function attemptRun(run: PlannedRun, context: RunContext, attempt: number): Promise<Attempt> {
+  for (;;) {
+    const attempted = await performRun(run, context, attempt);
+    if (attempted !== null) return attempted;
+  }
+}
+
+/**
+ * @param attempt from 0: what was lost may still go on somewhere, so that no other attempt uses its folder
+ * @returns null where it says nothing of the run, since others were trained in that process
+ */
+async function performRun(run: PlannedRun, context: RunContext, attempt: number): Promise<Attempt | null> {
   const { trainer, store, place = 0, gpus = null, threads } = context;
   const home = join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
+  const worker = await trainer.worker({ ...context, directory: run.model.directory });
+  const program = trainer.server ?? worker;
   // A check may train the same model under the same seed with another parameter at the same time.
   const name = `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`;
   const folder = join(
     // The program that takes the run can write where it could when it was started, and nowhere else.
-    trainer.server !== null && isApart ? home : context.scratch,
+    program !== null && isApart ? home : context.scratch,
     attempt === 0 ? name : `${name}-${attempt + 1}`,
   );
   const runDirectory = join(folder, 'run');
   await removeFolder(folder, context.warn);
+  // One run at a time is there, and none finds what another has left.
+  if (worker !== null && isApart) await emptyFolder(home, context.warn);
   await mkdir(runDirectory, { recursive: true });
   let made = null as WorkTree | null;
   try {
@@ -128,8 +144,8 @@ async function attemptRun(
     const environment = trainingEnvironment(process.env, own, threads);
     // Beside the folder, where the head is the checkout as it stands.
     const writable = [folder, workTree.root, ...(command.writable ?? [])];
-    const server = trainer.server !== null && {
-      ...{ argv: trainer.server, directory, folder: home, printed: folder },
+    const server = program !== null && {
+      ...{ argv: program, directory, folder: home, printed: folder, isOurs: worker !== null },
       writable: isApart ? [home, ...(command.writable ?? [])] : null,
     };
     const performed = await context.executor.perform(
@@ -144,6 +160,7 @@ async function attemptRun(
       context,
     );
     workTree.end();
+    if (performed.outcome.kind === 'doubtful') return null;
     const outcome = { ...performed.outcome, tail: workTree.withPathsOfModel(performed.outcome.tail) };
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'not-started')
@@ -182,6 +199,11 @@ function refuseInterpreter(
   const hasSetup = Object.hasOwn(trainer.identity.trainer, 'setup');
   const advice = describeInterpreter(outcome.tail, { directory, root, hasSetup });
   if (advice !== null) throw new UserError(`trainer.command: ${model.name}, seed ${seed}: ${advice}`);
+}
+
+async function emptyFolder(folder: string, warn: (message: string) => void): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) await removeFolder(join(folder, name), warn);
 }
 
 function digest(text: string): string {

@@ -51,6 +51,7 @@ export function createCommandTrainer(
     },
     unusableExitCode: null,
     server,
+    worker: async () => null,
     versions(task) {
       const { directory } = task;
       const known =

@@ -4,7 +4,7 @@ import { parseJson } from '../../records/json.ts';
 import { trainingEnvironment } from '../process/environment.ts';
 import { PrintedText } from '../process/printed-text.ts';
 import { runProcess } from '../process/run-process.ts';
-import type { Transpiled } from '../worker/transpile.ts';
+import type { CompiledModule } from '../worker/transpile.ts';
 import { workerPath } from './worker-command.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -12,7 +12,12 @@ const MEMORY_BYTES = 1024 ** 3;
 /** A job without it is a job all the same. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-const transpiledSchema = z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string());
+const compiledSchema = z.object({
+  code: z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string()),
+  notPlain: z.string().nullable(),
+});
+
+const NOTHING: CompiledModule = { code: {}, notPlain: 'nothing is compiled beforehand' };
 
 /**
  * @param module absolute path
@@ -21,8 +26,8 @@ const transpiledSchema = z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string()
 export async function compileModule(
   module: string,
   { directory, signal }: { readonly directory: string; readonly signal: AbortSignal },
-): Promise<Transpiled> {
-  if (!/\.[cm]?ts$/.test(module)) return {};
+): Promise<CompiledModule> {
+  if (!/\.[cm]?ts$/.test(module)) return NOTHING;
   const printed = new PrintedText(MAX_BYTES);
   const outcome = await runProcess({
     ...{ argv: [process.execPath, workerPath(), '--transpile', module], directory, signal },
@@ -30,10 +35,10 @@ export async function compileModule(
     ...{ timeoutMs: TIMEOUT_MS, memoryBytes: MEMORY_BYTES },
     onOutput: (chunk) => printed.add(chunk),
   });
-  if (outcome.kind !== 'exited' || outcome.exitCode !== 0) return {};
+  if (outcome.kind !== 'exited' || outcome.exitCode !== 0) return NOTHING;
   try {
-    return transpiledSchema.parse(parseJson(printed.text().trim().split('\n').at(-1) ?? ''));
+    return compiledSchema.parse(parseJson(printed.text().trim().split('\n').at(-1) ?? ''));
   } catch {
-    return {};
+    return NOTHING;
   }
 }

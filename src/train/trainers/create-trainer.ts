@@ -1,12 +1,17 @@
 import type { LoadedConfig } from '../../config/file/load.ts';
 import { createCommandTrainer } from './command-trainer.ts';
 import { createModuleTrainer } from './module-trainer.ts';
+import type { TimingPlace } from './time-backend.ts';
 import type { Trainer } from './trainer.ts';
 
 /** The trainer that the config in this folder names. */
-export async function createTrainer(config: LoadedConfig, configFolder: string): Promise<Trainer> {
+export async function createTrainer(
+  config: LoadedConfig,
+  configFolder: string,
+  place: TimingPlace,
+): Promise<Trainer> {
   const { module, command } = config.trainer;
-  if (module !== undefined) return createModuleTrainer(config, module, configFolder);
+  if (module !== undefined) return createModuleTrainer(config, module, configFolder, place);
   if (command !== undefined) return createCommandTrainer(command, config);
   throw new Error('the schema lets no config pass that names neither module nor command');
 }

@@ -3,71 +3,107 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LoadedConfig } from '../../config/file/load.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
-import { pinSeeds } from '../../plan/runs/source-seeds.ts';
+import { everySource, pinSeeds } from '../../plan/runs/source-seeds.ts';
 import { chooseBackend } from '../backends/choose-backend.ts';
 import { fusesMultiplyAdd } from '../kernels/fused-multiply-add.ts';
 import { namedVariables } from '../process/environment.ts';
 import { type ModuleJob, UNUSABLE_MODULE_EXIT } from '../worker/job.ts';
-import type { Transpiled } from '../worker/transpile.ts';
+import type { CompiledModule } from '../worker/transpile.ts';
 import { compileModule } from './compile-module.ts';
-import type { Trainer } from './trainer.ts';
-import { workerCommand, workerPath } from './worker-command.ts';
+import { type TimingPlace, timeBackend } from './time-backend.ts';
+import type { Trainer, TrainingCommand, TrainingTask } from './trainer.ts';
+import { serveCommand, workerCommand, workerPath } from './worker-command.ts';
+
+type CommandTask = Pick<
+  TrainingTask,
+  'directory' | 'workingDirectory' | 'runDirectory' | 'signal' | 'seed' | 'seeds' | 'params'
+> &
+  Pick<ModuleJob, 'stepTimes'>;
 
 /** Trains a TensorFlow.js model module in a worker process. */
 export async function createModuleTrainer(
   { trainer, vary, data, folds }: LoadedConfig,
   module: string,
   configFolder: string,
+  place: TimingPlace,
 ): Promise<Trainer> {
-  const { backend, reason, version, tfjsNode } = await chooseBackend(
-    trainer.backend,
-    dirname(join(configFolder, module)),
-  );
-  const fused = backend === 'wasm' && (await fusesMultiplyAdd());
   const program = createHash('sha256')
     .update(await readFile(workerPath()))
     .digest('hex');
-  const compiled = new Map<string, Promise<Transpiled>>();
+  // V8's Math functions may change with its major version, the kernels and the loop with the worker.
+  const versions = {
+    worker: program,
+    node: process.versions.node.split('.')[0] ?? '',
+    platform: `${process.platform}-${process.arch}`,
+  };
+  const canFuse = await fusesMultiplyAdd();
+  const compiled = new Map<string, Promise<CompiledModule>>();
+  /** By what the trees of its runs are made of. */
+  const compile = (task: { readonly directory: string; readonly signal: AbortSignal }) => {
+    const { directory } = task;
+    const known = compiled.get(directory) ?? compileModule(join(directory, module), task);
+    compiled.set(directory, known);
+    return known;
+  };
+  const commandOf = async (
+    { directory, workingDirectory, runDirectory, signal, ...task }: CommandTask,
+    backend: Pick<ModuleJob, 'backend' | 'tfjsNode'>,
+  ): Promise<TrainingCommand> => {
+    const { seed, seeds, params, stepTimes } = task;
+    const job: ModuleJob = {
+      module: join(workingDirectory, module),
+      seed,
+      seeds: pinSeeds(seeds, vary),
+      params,
+      vary,
+      data,
+      fold: folds === null ? null : foldOf(seed, folds),
+      ...backend,
+      fused: backend.backend === 'wasm' && canFuse,
+      stepTimes,
+      transpiled: (await compile({ directory, signal })).code,
+      runDirectory,
+    };
+    const path = join(dirname(runDirectory), 'job.json');
+    await writeFile(path, JSON.stringify(job));
+    const named = namedVariables(process.env, trainer.environment);
+    return { argv: workerCommand(path), environment: { ...named, CONCLUSIVE_RUN_DIR: runDirectory } };
+  };
+  const { baseline } = place;
+  const { params } = baseline;
+  const seed = 1;
+  const { backend, reason, version, tfjsNode } = await chooseBackend({
+    wanted: trainer.backend,
+    folder: dirname(join(configFolder, module)),
+    output: place.output,
+    timed: { module, versions, canFuse, params, code: baseline.code, vary, data, folds },
+    time: place.times
+      ? (backend, tfjsNode) =>
+          timeBackend(
+            backend,
+            (task) => commandOf({ ...task, seed, seeds: everySource(seed), params }, { backend, tfjsNode }),
+            place,
+          )
+      : null,
+  });
+  const fused = backend === 'wasm' && canFuse;
   return {
     kind: 'module',
     description: `module ${module}, backend ${backend}: ${reason}`,
-    // V8's Math functions may change with its major version, the kernels and the loop with the worker.
     identity: {
       trainer: { module },
       backend: [backend, ...(version === null ? [] : [version]), ...(fused ? ['fused'] : [])].join(' '),
-      versions: {
-        worker: program,
-        node: process.versions.node.split('.')[0] ?? '',
-        platform: `${process.platform}-${process.arch}`,
-      },
+      versions,
     },
     unusableExitCode: UNUSABLE_MODULE_EXIT,
     server: null,
+    async worker(task) {
+      // The processes of Windows have no group by which all that a run started is found.
+      if (backend !== 'wasm' || process.platform === 'win32') return null;
+      return (await compile(task)).notPlain === null ? serveCommand() : null;
+    },
     // The worker is one file with all that it loads.
     versions: async () => null,
-    async command({ seed, seeds, params, workingDirectory, runDirectory, ...task }) {
-      // By what the trees of its runs are made of.
-      const { directory } = task;
-      const transpiled = compiled.get(directory) ?? compileModule(join(directory, module), task);
-      compiled.set(directory, transpiled);
-      const job: ModuleJob = {
-        module: join(workingDirectory, module),
-        seed,
-        seeds: pinSeeds(seeds, vary),
-        params,
-        vary,
-        data,
-        fold: folds === null ? null : foldOf(seed, folds),
-        backend,
-        fused,
-        tfjsNode,
-        transpiled: await transpiled,
-        runDirectory,
-      };
-      const path = join(dirname(runDirectory), 'job.json');
-      await writeFile(path, JSON.stringify(job));
-      const named = namedVariables(process.env, trainer.environment);
-      return { argv: workerCommand(path), environment: { ...named, CONCLUSIVE_RUN_DIR: runDirectory } };
-    },
+    command: (task) => commandOf(task, { backend, tfjsNode }),
   };
 }

@@ -4,7 +4,7 @@ import type { SourceSeeds } from '../../plan/runs/source-seeds.ts';
 import type { SetupTask } from '../setup/setup.ts';
 
 /** How one run is started, whichever program does the training. */
-interface TrainingCommand {
+export interface TrainingCommand {
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** Folders that no other model uses, and that this one may write to. */
@@ -21,7 +21,7 @@ export interface VersionsTask extends SetupTask {
 }
 
 /** What a trainer needs to know of a run. */
-interface TrainingTask extends VersionsTask {
+export interface TrainingTask extends VersionsTask {
   readonly model: string;
   readonly seed: number;
   readonly seeds: SourceSeeds;
@@ -50,6 +50,11 @@ export interface Trainer {
   command(task: TrainingTask): Promise<TrainingCommand>;
   /** Program and arguments of what stays and takes one command after the other; null: each is a process of its own. */
   readonly server: readonly string[] | null;
+  /**
+   * Program and arguments of this project's own worker, where it can take several runs of this model, each as in a process of its own; else
+   * null.
+   */
+  worker(task: Pick<TrainingTask, 'directory' | 'signal'>): Promise<readonly string[] | null>;
   /** Exit code by which the trainer says that no other run would fare better; null if it has none. */
   readonly unusableExitCode: number | null;
 }

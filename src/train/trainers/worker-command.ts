@@ -10,6 +10,11 @@ export function workerPath(): string {
     : fileURLToPath(new URL('../../../dist/worker.js', import.meta.url));
 }
 
+/** Program and arguments of the worker that carries out several jobs: `worker/reuse/serve.ts`. */
+export function serveCommand(): string[] {
+  return [process.execPath, workerPath(), '--serve'];
+}
+
 /** Program and arguments of the process that carries out the job in this file. */
 export function workerCommand(jobPath: string): string[] {
   // No V8 flags: sizes of the young generation and single-threaded collection made no measurable difference.

@@ -21,11 +21,13 @@ export interface ModuleJob {
   /** Null: the data is split once. */
   readonly fold?: Fold | null;
   /** Chosen for the whole experiment: `backends/choose-backend.ts`. */
-  readonly backend: 'wasm' | 'node';
+  readonly backend: 'wasm' | 'native';
   /** Whether matrix products of the embedded backend use fused multiply-add: chosen for the whole experiment, too. */
   readonly fused?: boolean;
-  /** Entry of the package that backend `node` loads. */
+  /** Entry of the package that backend `native` loads. */
   readonly tfjsNode?: string | undefined;
+  /** Where the time of its steps is written, after the few that it takes to know it; the run ends with them. */
+  readonly stepTimes?: string | undefined;
   /** Code of the module that is compiled already. */
   readonly transpiled?: Transpiled;
   /** Absolute path of an existing, empty folder. */

@@ -1,7 +1,9 @@
-/** Entry of dist/worker.js: trains one run of a TensorFlow.js model module in a process of its own. */
+/** Entry of dist/worker.js: trains one run of a TensorFlow.js model module in a process of its own, or several with `--serve`. */
 import { writeSync } from 'node:fs';
 import { loadTfjsNode } from '../backends/node.ts';
 import { readJob, UNUSABLE_MODULE_EXIT } from './job.ts';
+import { startMeasuring } from './measure.ts';
+import type { ServedRuns } from './reuse/serve.ts';
 import { runJob } from './run-job.ts';
 import { transpile } from './transpile.ts';
 import { UnusableModule } from './unusable-module.ts';
@@ -11,13 +13,15 @@ import { describeError } from './user-code.ts';
 Error.stackTraceLimit = 100;
 
 let isOver = false;
+let served: ServedRuns | undefined;
 
 process.on('uncaughtException', fail);
 process.once('exit', () => {
-  if (isOver) return;
+  if (isOver || served?.isIdle() === true) return;
   // Node would leave without a word, even with 0 where the module calls process.exit().
   writeSync(2, 'the module ended the process, or awaits a promise that never settles\n');
   process.exitCode = 1;
+  served?.answer(1);
 });
 if (process.argv[2] === '--probe') {
   const { tf: _, ...answer } = { version: null, failure: '', ...loadTfjsNode(process.argv[3] ?? '') };
@@ -29,10 +33,23 @@ if (process.argv[2] === '--transpile') {
   end(0);
 }
 // Not awaited here: Node 24 warns of an unsettled await at the top level in words that name our file.
-// A module may leave timers or sockets behind; the run is over all the same.
-readJob(process.argv[2])
-  .then(runJob)
-  .then(() => end(0), fail);
+if (process.argv[2] === '--serve') {
+  const start = import('./reuse/serve.ts').then(({ serveRuns }) =>
+    serveRuns(
+      async (path) => runJob(await readJob(path), startMeasuring()),
+      fail,
+      () => end(0),
+    ),
+  );
+  start.then((started) => {
+    served = started;
+  }, fail);
+} else {
+  // A module may leave timers or sockets behind; the run is over all the same.
+  readJob(process.argv[2])
+    .then((job) => runJob(job))
+    .then(() => end(0), fail);
+}
 
 /** Writes synchronously: the process ends right after, and a pipe would lose what is still queued. */
 function fail(error: unknown): never {
@@ -43,5 +60,6 @@ function fail(error: unknown): never {
 
 function end(exitCode: number): never {
   isOver = true;
+  served?.answer(exitCode);
   process.exit(exitCode);
 }

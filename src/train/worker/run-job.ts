@@ -7,14 +7,18 @@ import { trainingSubset } from './data/subset.ts';
 import { Curve, Diverged } from './fit/curve.ts';
 import type { ModuleJob } from './job.ts';
 import { loadModule } from './load-module.ts';
+import { OWN_PROCESS } from './measure.ts';
 import { type RunSummary, writePredictions, writeSummary } from './outputs.ts';
 import { installStreams } from './streams.ts';
+import { timeSteps } from './time-steps.ts';
 import { type Run, runLoop, runStandard } from './train-module.ts';
 
-export async function runJob(job: ModuleJob): Promise<void> {
+/** @param measure of this run alone, where others came before it */
+export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<void> {
   const streams = installStreams(job);
   const dataDir = dirname(job.module);
   const backend = await openBackend(job);
+  if (job.stepTimes !== undefined) timeSteps(backend.tf, job.stepTimes);
   acceptIntegerLabels(backend.tf);
   const curve = new Curve(job.runDirectory);
   const context: Context = {
@@ -48,7 +52,7 @@ export async function runJob(job: ModuleJob): Promise<void> {
     outcome: Pick<RunSummary, 'status' | 'failure' | 'test'>,
     inference: { readonly inferenceSeconds?: number } = {},
   ): void => {
-    const cost = { ...costSince(trainingStart), ...inference };
+    const cost = { ...measure(trainingStart), ...inference };
     writeSummary(job.runDirectory, { ...outcome, parameters, environment: backend.environment, cost });
   };
   try {
@@ -60,15 +64,4 @@ export async function runJob(job: ModuleJob): Promise<void> {
     if (!(error instanceof Diverged)) throw error;
     finish({ status: 'diverged', failure: error.message, test: {} });
   }
-}
-
-function costSince(trainingStart: number): RunSummary['cost'] {
-  const { user, system } = process.cpuUsage();
-  return {
-    cpuSeconds: (user + system) / 1e6,
-    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-    // performance.now() counts from the start of the process.
-    setupSeconds: trainingStart / 1000,
-    trainSeconds: (performance.now() - trainingStart) / 1000,
-  };
 }

@@ -5,9 +5,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { assetPath } from '../backends/assets.ts';
+import { plainCodePlugin } from './reuse/plain-code.ts';
 
 type Transform = NonNullable<NonNullable<Parameters<typeof createJiti>[1]>['transform']>;
 type TransformOptions = Parameters<Transform>[0];
@@ -30,29 +31,48 @@ export function transformWith(transpiled: Transpiled): Transform {
   };
 }
 
+export interface CompiledModule {
+  readonly code: Transpiled;
+  /** Why its runs each need a process of their own; null where they do not. */
+  readonly notPlain: string | null;
+}
+
 /** @param module absolute path; what it imports is followed as far as it is TypeScript beside it */
-export function transpile(module: string): Transpiled {
+export function transpile(module: string): CompiledModule {
   const found: Record<string, string> = {};
+  let notPlain: string | null = null;
+  let file = module;
+  const plugin = plainCodePlugin((why) => {
+    notPlain ??= `${basename(file)} ${why}`;
+  });
   const jiti = createJiti(module, {
     ...{ fsCache: false, interopDefault: false },
     transform(options) {
-      const result = compile(options);
+      const { babel } = options;
+      const result = compile({ ...options, babel: { ...babel, plugins: [plugin] } });
       if (result.error === undefined) found[keyOf(options)] = result.code;
       return result;
     },
   });
   const files = new Set([module]);
   for (const filename of files) {
-    if (!TYPESCRIPT.test(filename) || files.size > MAX_FILES || !isReadable(filename)) continue;
+    if (filename.endsWith('.json')) continue;
+    if (!TYPESCRIPT.test(filename) || files.size > MAX_FILES || !isReadable(filename)) {
+      notPlain ??= `${basename(filename)} is not compiled beforehand`;
+      continue;
+    }
+    file = filename;
     const before = Object.keys(found).length;
     const source = readFileSync(filename, 'utf8');
     const code = jiti.transform({ source, filename, ts: true, async: true, jsx: false });
     // Code that knows where its file lies (import.meta) is another one in each run's own tree.
     const [last] = Object.keys(found).slice(before);
     if (last !== undefined && code.includes(dirname(filename))) delete found[last];
+    if (last === undefined || found[last] === undefined)
+      notPlain ??= `${basename(filename)} is compiled in each run`;
     for (const [, path = ''] of code.matchAll(IMPORT)) files.add(resolve(dirname(filename), path));
   }
-  return found;
+  return { code: found, notPlain };
 }
 
 function isReadable(path: string): boolean {

@@ -11,7 +11,7 @@ test('pages are asked for by their number, to the last one', async () => {
     asked.push(page);
     return { items: numbered(page * 10, page * 10 + 10), headers: page < 3 ? NEXT : {} };
   });
-  expect([asked, found.length]).toEqual([[1, 2, 3], 30]);
+  expect([asked, found.length]).toEqual([[1, 2, 1, 3, 2], 30]);
 });
 
 test('what is listed twice, as pages shift, is listed once', async () => {
@@ -21,6 +21,24 @@ test('what is listed twice, as pages shift, is listed once', async () => {
   }));
   expect(found.map(({ id }) => id)).toEqual(numbered(10, 45).map(({ id }) => id));
 });
+
+test.each([101, 150, 250])(
+  'of %d, none is missed where others are removed between two answers',
+  async (size) => {
+    const listed = numbered(1, size + 1);
+    let last = 0;
+    const found = await listPages(async (page) => {
+      if (page > last) listed.splice(0, last === 0 ? 0 : 3);
+      last = Math.max(last, page);
+      return {
+        items: listed.slice(100 * (page - 1), 100 * page),
+        headers: 100 * page < listed.length ? NEXT : {},
+      };
+    });
+    const missed = listed.filter(({ id }) => found.every((one) => one.id !== id));
+    expect(missed).toEqual([]);
+  },
+);
 
 test('a list that repeats itself ends', async () => {
   let asked = 0;
@@ -51,12 +69,12 @@ test.each([
     {},
   ],
 ])('a server that %s is asked to the end', async (_, size, items, headers) => {
-  let asked = 0;
+  let last = 0;
   const found = await listPages(async (page) => {
-    asked += 1;
+    last = Math.max(last, page);
     return { items: items(page).slice(0, page > 3 ? 0 : size), headers };
   });
-  expect([asked, found.length]).toEqual(size === 30 ? [3, 90] : [3, 200]);
+  expect([last, found.length]).toEqual(size === 30 ? [3, 90] : [3, 200]);
 });
 
 test('all in one answer, whatever page is asked for, is listed once', async () => {

@@ -3,13 +3,14 @@ import { test as base, describe, expect } from 'vitest';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { zipOf } from '../../support/zip.ts';
+import { pullRequestOf } from './support/event-payloads.ts';
 import { runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
 interface Place {
   readonly github: LoopbackGitHub;
   readonly workspace: Workspace;
-  run(inputs: Readonly<Record<string, string>>): ReturnType<typeof runOnPullRequest>;
+  run(inputs: Readonly<Record<string, string>>, fork?: boolean): ReturnType<typeof runOnPullRequest>;
 }
 
 const test = base.extend<{ place: Place }>({
@@ -17,11 +18,12 @@ const test = base.extend<{ place: Place }>({
   place: async ({}, use) => {
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     const workspace = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
-    const run = (inputs: Readonly<Record<string, string>>) => {
+    const run = (inputs: Readonly<Record<string, string>>, fork = false) => {
       // A job for each wave, as in the workflow.
       const GITHUB_JOB = `train-${inputs.wave ?? 1}`;
       const environment = { ACTIONS_RESULTS_URL: `${github.url}/`, GITHUB_JOB };
-      return runOnPullRequest({ workspace, github, environment, inputs });
+      const payload = pullRequestOf(workspace, { fork });
+      return runOnPullRequest({ workspace, github, environment, inputs, payload });
     };
     await use({ github, workspace, run });
     await workspace.remove();
@@ -68,6 +70,26 @@ describe.skipIf(findNode24() === null)('one job of many', { timeout: 300_000 }, 
     expect(github.comments).toHaveLength(1);
     // Another round has nothing to train.
     expect((await run({ mode: 'plan' })).outputs.done).toBe('true');
+  });
+
+  test('of a fork writes nothing to the pull request, and leaves what a second workflow publishes', async ({
+    place: { github, workspace, run },
+  }) => {
+    github.setPullRequest({
+      base: workspace.base,
+      head: workspace.head,
+      fork: true,
+      body: 'Better accuracy!',
+    });
+    for (const wave of ['1', 'checks']) {
+      const { exitCode, log } = await run({ mode: 'train', shard: '1/1', wave }, true);
+      expect(exitCode, log).toBe(0);
+    }
+    const { exitCode, log, outputs } = await run({ mode: 'report' }, true);
+    expect([exitCode, outputs.verdict], log).toEqual([0, 'improvement']);
+    expect([github.comments, github.checks]).toEqual([[], []]);
+    expect(github.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect(github.results.artifacts.map(({ name }) => name)).toContain('conclusive-1');
   });
 
   test('whose call is wrong ends with 2, and says nothing on the pull request', async ({

@@ -18,7 +18,7 @@ const RAY = 'executor: { kind: ray }';
 const LIST = `require('http').get('http://127.0.0.1:8265/api/jobs/', { headers: { authorization: 'Bearer ' + process.env.RAY_AUTH_TOKEN } }, (answer) => answer.pipe(process.stdout))`;
 const TOKEN = 'only-for-this-test-0123456789abcdef';
 /** In which Ray starts a job, or takes it for failed. */
-const START_SECONDS = 10;
+const START_SECONDS = 30;
 
 interface Job {
   readonly submission_id: string;

@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as util from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
-import { chooseBackend } from '../../../src/train/backends/choose-backend.ts';
+import { readChoices } from '../../../src/train/backends/backend-choices.ts';
+import { type BackendRequest, chooseBackend } from '../../../src/train/backends/choose-backend.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 /** A folder whose node_modules has a package of that name with this code. */
@@ -18,17 +20,63 @@ async function folderWithTfjsNode(code: string): Promise<string> {
   return folder;
 }
 
-describe('the backend of an experiment', () => {
-  test('is the native one where it loads', async () => {
-    const folder = await folderWithTfjsNode(
-      `console.log('noise'); exports.version = { tfjs: '4.22.0', 'tfjs-node': '4.22.0' };`,
-    );
-    expect(await chooseBackend('auto', folder)).toEqual({
-      backend: 'node',
-      reason: '@tensorflow/tfjs-node is installed',
-      version: '4.22.0 (tfjs-node 4.22.0)',
-      tfjsNode: expect.stringContaining('node_modules/@tensorflow/tfjs-node/index.js'),
-    });
+const WORKS = `console.log('noise'); exports.version = { tfjs: '4.22.0', 'tfjs-node': '4.22.0' };`;
+const VERSION = '4.22.0 (tfjs-node 4.22.0)';
+
+/** Asked in a folder of its own, with steps that take so long. */
+async function request(
+  wanted: BackendRequest['wanted'],
+  code: string | null,
+  stepMs: { wasm: number | null; native: number | null } = { wasm: 10, native: 10 },
+) {
+  const asked: string[] = [];
+  const made = {
+    wanted,
+    folder: code === null ? await temporaryFolder() : await folderWithTfjsNode(code),
+    output: await temporaryFolder(),
+    timed: { code: 'abc' },
+    time: async (backend: 'wasm' | 'native') => {
+      asked.push(backend);
+      return stepMs[backend];
+    },
+  };
+  return { ...made, asked };
+}
+
+describe('backend: auto', () => {
+  test.each([
+    ['much faster', { wasm: 300, native: 165.4 }, 'native', 'takes 165 ms on native and 300 ms on wasm'],
+    ['slower', { wasm: 6.31, native: 25.8 }, 'wasm', 'takes 26 ms on native and 6.3 ms on wasm'],
+    ['hardly faster', { wasm: 100, native: 96 }, 'wasm', 'takes 96 ms on native and 100 ms on wasm'],
+    ['not able to take a step', { wasm: 100, native: null }, 'wasm', 'could be timed on native'],
+  ] as const)('takes the faster one: native is %s', async (_, stepMs, backend, reason) => {
+    const choice = await chooseBackend(await request('auto', WORKS, stepMs));
+    expect(choice).toMatchObject({ backend, reason: expect.stringContaining(reason) });
+    expect(choice.version).toBe(backend === 'native' ? VERSION : null);
+  });
+
+  test('measures once: whoever goes on with the experiment keeps the choice', async () => {
+    const first = await request('auto', WORKS, { wasm: 300, native: 165 });
+    const choice = await chooseBackend(first);
+    expect(first.asked.sort()).toEqual(['native', 'wasm']);
+    const again = { ...first, time: async (backend: string) => (backend === 'wasm' ? 1 : 1000) };
+    expect(await chooseBackend(again)).toEqual(choice);
+    // Another job of the same experiment, which may not measure.
+    expect(await chooseBackend({ ...first, time: null })).toEqual(choice);
+    // Another model is another experiment.
+    expect(await chooseBackend({ ...again, timed: { code: 'def' } })).toMatchObject({ backend: 'wasm' });
+  });
+
+  test('takes what every job of a shared experiment would take, where none has measured', async () => {
+    const choice = await chooseBackend({ ...(await request('auto', WORKS)), time: null });
+    expect(choice).toMatchObject({ backend: 'wasm', reason: expect.stringContaining('share an experiment') });
+  });
+
+  test('measures anew where the kept choices cannot be read', async () => {
+    const first = await request('auto', WORKS, { wasm: 300, native: 165 });
+    await writeFile(join(first.output, 'backends.json'), '{ "choices": [{ "backend": "gpu" }] }');
+    expect(await chooseBackend(first)).toMatchObject({ backend: 'native' });
+    expect(await readChoices(first.output)).toHaveLength(1);
   });
 
   test.each([
@@ -39,16 +87,37 @@ describe('the backend of an experiment', () => {
     ],
     ['takes its process down', 'process.kill(process.pid, "SIGSEGV");', 'does not load'],
   ])('is the embedded one where the native one %s, and says why', async (_, code, reason) => {
-    const choice = await chooseBackend('auto', await folderWithTfjsNode(code));
+    const asked = await request('auto', code);
+    const choice = await chooseBackend(asked);
     expect(choice).toMatchObject({ backend: 'wasm', version: null, reason: expect.stringContaining(reason) });
+    expect(asked.asked).toEqual([]);
   });
+});
 
-  test('is what the config asks for, or an error with the fix', async () => {
-    expect(await chooseBackend('wasm', await temporaryFolder())).toMatchObject({ backend: 'wasm' });
-    const broken = await folderWithTfjsNode('throw new Error("no");');
-    await expect(chooseBackend('node', broken)).rejects.toThrow(UserError);
-    await expect(chooseBackend('node', broken)).rejects.toThrow(
-      'trainer.backend: node needs @tensorflow/tfjs-node',
+describe('a backend that the config names', () => {
+  test('is taken without a measurement, or it is an error with the fix', async () => {
+    expect(await chooseBackend(await request('wasm', null))).toMatchObject({ backend: 'wasm' });
+    const native = await request('native', WORKS);
+    expect(await chooseBackend(native)).toEqual({
+      backend: 'native',
+      reason: 'the config asks for it',
+      version: VERSION,
+      tfjsNode: expect.stringContaining('node_modules/@tensorflow/tfjs-node/index.js'),
+    });
+    expect(native.asked).toEqual([]);
+    const broken = await request('native', 'throw new Error("no");');
+    await expect(chooseBackend(broken)).rejects.toThrow(UserError);
+    await expect(chooseBackend(broken)).rejects.toThrow(
+      'trainer.backend: native needs @tensorflow/tfjs-node',
     );
   });
+});
+
+test('the two functions that tfjs-node misses come to be in the worker, and not here', async () => {
+  const code = `const util = require('node:util'); exports.version = { tfjs: String(util.isNullOrUndefined(null) && util.isArray([])) };`;
+  const before = Object.keys(util);
+  expect(await chooseBackend(await request('native', code))).toMatchObject({
+    version: expect.stringContaining('true'),
+  });
+  expect(Object.keys(util)).toEqual(before);
 });

@@ -49,6 +49,7 @@ async function serving() {
       directory: root,
       folder: join(root, home),
       writable: null,
+      isOurs: false,
       printed: folder,
     };
     return own.perform(

@@ -117,6 +117,11 @@ test('a run on a node has the programs of where it was submitted, and of the nod
   });
 });
 
+test('a run on a node of Slurm starts tasks of its own with its environment', () => {
+  const node = { SLURM_EXPORT_ENV: 'NONE', SLURM_GET_USER_ENV: '1', SLURM_JOB_ID: '812' };
+  expect(environmentOnNode({}, node)).toEqual({ SLURM_JOB_ID: '812' });
+});
+
 test('a run on a node of Ray finds the cluster, and not its dashboard', () => {
   const given = { RAY_ADDRESS: 'http://head:8265' };
   expect(environmentOnNode(given, { RAY_ADDRESS: '10.0.0.1:6379' })).toMatchObject({

@@ -14,8 +14,9 @@ test('the files of a module are compiled, and nothing of them is executed', asyn
     `import './b.ts';\nimport { writeFileSync } from 'node:fs';\nwriteFileSync('executed', '');`,
   );
   await writeFile(join(directory, 'b.ts'), `throw new Error('executed');`);
-  const codes = Object.values(await compileModule(file, { directory, signal }));
-  expect(codes.map((code) => code.includes('executed'))).toEqual([true, true]);
+  const { code } = await compileModule(file, { directory, signal });
+  const codes = Object.values(code);
+  expect(codes.map((one) => one.includes('executed'))).toEqual([true, true]);
 });
 
 test.each([
@@ -24,14 +25,15 @@ test.each([
 ])('%s', async (_, name, text) => {
   const directory = await temporaryFolder();
   await writeFile(join(directory, name), text);
-  expect(await compileModule(join(directory, name), { directory, signal })).toEqual({});
+  expect((await compileModule(join(directory, name), { directory, signal })).code).toEqual({});
 });
 
 test('a folder in its place, and a stop, leave it to the run', async () => {
   const directory = await temporaryFolder();
   await mkdir(join(directory, 'model.ts'));
-  expect(await compileModule(join(directory, 'model.ts'), { directory, signal })).toEqual({});
+  const nothing = { code: {}, notPlain: expect.any(String) };
+  expect(await compileModule(join(directory, 'model.ts'), { directory, signal })).toEqual(nothing);
   expect(await compileModule(join(directory, 'a.ts'), { directory, signal: AbortSignal.abort() })).toEqual(
-    {},
+    nothing,
   );
 });

@@ -127,6 +127,6 @@ describe('data() and model()', () => {
 });
 
 test('the native backend where it is not installed', async () => {
-  const message = await messageOf({ 'model.ts': CLASSIFIER }, { backend: 'node' });
-  expect(message).toMatch(/^backend node: @tensorflow\/tfjs-node is/);
+  const message = await messageOf({ 'model.ts': CLASSIFIER }, { backend: 'native' });
+  expect(message).toMatch(/^backend native: @tensorflow\/tfjs-node is/);
 });

@@ -1,4 +1,4 @@
-/** Element by element, four at a time and the rest one by one: exp, tanh, erf, rsqrt, clip, select. */
+/** Element by element, four at a time and the rest one by one: exp, tanh, erf, rsqrt, clip, the slope of a rectifier, select. */
 
 const LOG2_E: f32 = Mathf.LOG2E;
 /** ln 2 in two parts: the first has few bits, so that its product with a whole number is exact (Cephes). */
@@ -121,6 +121,27 @@ export function clip(x: usize, out: usize, size: i32, low: f32, high: f32): void
   for (; i < size; i++) {
     const at = (<usize>i) << 2;
     store<f32>(out + at, min<f32>(max<f32>(load<f32>(x + at), low), high));
+  }
+}
+
+/** dy × 1 where x is positive, × 0 where it is not, and × NaN where it is NaN, as separate operations have it. */
+export function reluGradient(dy: usize, x: usize, out: usize, size: i32): void {
+  const end = out + ((<usize>size) << 2);
+  const whole = out + ((<usize>(size & ~3)) << 2);
+  for (; out < whole; out += 16) {
+    const value = v128.load(x);
+    const slope = v128.and(f32x4.gt(value, f32x4.splat(0)), f32x4.splat(1));
+    const known = f32x4.eq(value, value);
+    v128.store(out, f32x4.mul(v128.load(dy), v128.bitselect(slope, value, known)));
+    dy += 16;
+    x += 16;
+  }
+  for (; out < end; out += 4) {
+    const value = load<f32>(x);
+    const slope: f32 = value > 0 ? 1 : max<f32>(value, 0);
+    store<f32>(out, load<f32>(dy) * slope);
+    dy += 4;
+    x += 4;
   }
 }
 

@@ -4,7 +4,7 @@ export { arithmetic } from './arithmetic';
 export { batchNorm } from './batch-norm';
 export { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from './conv2d';
 export { depthwiseBackprop } from './depthwise';
-export { clip, erf, exp, rsqrt, select, tanh } from './elementwise';
+export { clip, erf, exp, reluGradient, rsqrt, select, tanh } from './elementwise';
 export { batchMatMul } from './gemm';
 export { layerNorm, layerNormGradient } from './layer-norm';
 export { maxPoolBackprop } from './max-pool';

@@ -1,40 +1,6 @@
-/** Adam in one kernel a variable in place of thirteen operations: for an embedding table they are most of a step. */
+/** Adam in one pass over memory in place of thirteen operations a variable: for an embedding table they are most of a step. */
 import type * as tf from '@tensorflow/tfjs';
-import { addressOf, type Inputs, sizeOf, type Tf, type TrainingKernel } from '../toolkit.ts';
-
-const KERNEL = 'ConclusiveAdam';
-
-interface AdamAttributes {
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly correction1: number;
-  readonly correction2: number;
-  readonly epsilon: number;
-  readonly learningRate: number;
-}
-
-export const adam: TrainingKernel = {
-  name: KERNEL,
-  run(tools, inputs, attributes) {
-    const { value, first, second, gradient } = inputs as Inputs<'value' | 'first' | 'second' | 'gradient'>;
-    const settings = attributes as unknown as AdamAttributes;
-    // New tensors, never in place: a clone of a variable shares its memory.
-    const outputs = [0, 1, 2].map(() => tools.backend.makeOutput(value.shape, 'float32'));
-    tools.simd.adam(
-      ...[value, first, second, gradient, ...outputs].map((tensor) => addressOf(tools, tensor)),
-      sizeOf(value.shape),
-      settings.beta1,
-      settings.beta2,
-      1 - settings.beta1,
-      1 - settings.beta2,
-      settings.correction1,
-      settings.correction2,
-      settings.epsilon,
-      settings.learningRate,
-    );
-    return outputs;
-  },
-};
+import { addressOf, sizeOf, type Tf, type Toolkit } from '../toolkit.ts';
 
 interface Moment {
   readonly originalName: string;
@@ -56,8 +22,16 @@ interface AdamState {
 
 type VariableGradients = tf.NamedTensorMap | Array<{ name: string; tensor: tf.Tensor }>;
 
+/** Where the new values of a variable go: into its own memory, unless a clone or a tape shares it. */
+function targetOf({ tf: t, backend }: Toolkit, variable: tf.Variable): tf.Tensor {
+  if (backend.refCount(variable.dataId) === 1) return variable;
+  const { dataId, shape, dtype } = backend.makeOutput(variable.shape, 'float32');
+  return t.engine().makeTensorFromDataId(dataId, shape, dtype);
+}
+
 /** Replaces the step of AdamOptimizer by one that does the same arithmetic through the kernel. */
-export function useAdamKernel(t: Tf): void {
+export function useAdamKernel(tools: Toolkit): void {
+  const t: Tf = tools.tf;
   const prototype = t.AdamOptimizer.prototype as unknown as {
     applyGradients: (this: AdamState, gradients: VariableGradients) => void;
   };
@@ -70,7 +44,7 @@ export function useAdamKernel(t: Tf): void {
   };
   const shipped = prototype.applyGradients;
   prototype.applyGradients = function applyGradients(gradients) {
-    // A module may have switched to another backend, which lacks the kernel.
+    // A module may have switched to another backend, whose memory is not ours.
     if (t.getBackend() !== 'wasm') {
       shipped.call(this, gradients);
       return;
@@ -79,29 +53,33 @@ export function useAdamKernel(t: Tf): void {
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
     t.tidy(() => {
-      const correction1 = 1 - (this.accBeta1.dataSync()[0] ?? 0);
-      const correction2 = 1 - (this.accBeta2.dataSync()[0] ?? 0);
+      const settings = [
+        this.beta1,
+        this.beta2,
+        1 - this.beta1,
+        1 - this.beta2,
+        1 - (this.accBeta1.dataSync()[0] ?? 0),
+        1 - (this.accBeta2.dataSync()[0] ?? 0),
+        this.epsilon,
+        this.learningRate,
+      ];
       named.forEach(({ name, tensor }, index) => {
         const value = t.engine().registeredVariables[name];
         if (value === undefined) throw new Error(`Adam was given a gradient of an unknown variable: ${name}`);
         const first = moment(this.accumulatedFirstMoment, index, `${name}/m`, value);
         const second = moment(this.accumulatedSecondMoment, index, `${name}/v`, value);
         if (tensor == null) return;
-        const [newValue, newFirst, newSecond] = t.engine().runKernel(
-          KERNEL,
-          { value, first, second, gradient: tensor },
-          {
-            beta1: this.beta1,
-            beta2: this.beta2,
-            correction1,
-            correction2,
-            epsilon: this.epsilon,
-            learningRate: this.learningRate,
-          },
-        ) as [tf.Tensor, tf.Tensor, tf.Tensor];
-        value.assign(newValue);
-        first.assign(newFirst);
-        second.assign(newSecond);
+        const variables = [value, first, second];
+        const targets = variables.map((variable) => targetOf(tools, variable));
+        tools.simd.adam(
+          ...[...variables, tensor, ...targets].map((one) => addressOf(tools, one)),
+          sizeOf(value.shape),
+          ...settings,
+        );
+        variables.forEach((variable, i) => {
+          const target = targets[i];
+          if (target !== undefined && target !== variable) variable.assign(target);
+        });
       });
       this.accBeta1.assign(t.mul(this.accBeta1, this.beta1));
       this.accBeta2.assign(t.mul(this.accBeta2, this.beta2));

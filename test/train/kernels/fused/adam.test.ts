@@ -53,3 +53,33 @@ test('leaves no tensors behind', async () => {
   expect(tf.memory().numTensors).toBe(tensors);
   tf.dispose([x]);
 });
+
+test('what a tape or a clone holds is not written over, and what nobody holds is', async () => {
+  await onWasm(() => tf.scalar(0));
+  const x = tf.variable(tf.tensor1d([1, 2]));
+  const optimizer = tf.train.adam(0.1);
+  const step = () => optimizer.applyGradients([{ name: x.name, tensor: tf.tensor1d([1, -1]) }]);
+  step();
+  const before = x.dataId;
+  step();
+  expect(x.dataId).toBe(before);
+  const held = x.clone();
+  const values = Array.from(held.dataSync());
+  step();
+  expect(x.dataId).not.toBe(before);
+  expect(Array.from(held.dataSync())).toEqual(values);
+  tf.dispose([x, held]);
+});
+
+test('a gradient that is missing leaves its variable as it is', async () => {
+  const [found] = await onWasm(() => {
+    const [x, y] = [tf.variable(tf.tensor1d([1])), tf.variable(tf.tensor1d([2]))];
+    tf.train.adam(0.1).applyGradients([
+      { name: x.name, tensor: null as unknown as tf.Tensor },
+      { name: y.name, tensor: tf.tensor1d([1]) },
+    ]);
+    return tf.concat([x, y]);
+  });
+  expect(found?.[0]).toBe(1);
+  expect(found?.[1]).toBeCloseTo(1.9, 5);
+});

@@ -1,0 +1,26 @@
+/** TensorFlow.js on the native TensorFlow library, made fit for training as the embedded backend is. */
+import type { backend_util, KernelBackend } from '@tensorflow/tfjs';
+import { registerMissing } from '../kernels/fallback.ts';
+import { registerGradients } from '../kernels/gradients.ts';
+import { loadTfjsNode, type TfjsNode } from './node.ts';
+
+/** As tfjs-node calls it. */
+const BACKEND = 'tensorflow';
+
+/** @param entry of the package */
+export function openNative(entry: string): TfjsNode {
+  const loaded = loadTfjsNode(entry);
+  const { tf } = loaded;
+  if (tf === undefined) return loaded;
+  const backend = tf.backend() as KernelBackend;
+  registerMissing(tf, BACKEND, {
+    readSync: (dataId) => backend.readSync(dataId),
+    makeOutput: (shape, dtype, _, values) => ({
+      dataId: backend.write(values as backend_util.BackendValues, shape, dtype),
+      shape,
+      dtype,
+    }),
+  });
+  registerGradients(tf);
+  return loaded;
+}

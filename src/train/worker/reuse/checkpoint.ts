@@ -1,0 +1,137 @@
+/**
+ * What objects hold at one time: their own properties, their prototypes, the entries of maps and sets, and so on for all that is found there.
+ * Later it tells what is different, or puts it back. No getter is called. What a function keeps in its own scope is not seen.
+ */
+
+interface Kept {
+  readonly object: object;
+  readonly prototype: object | null;
+  readonly keys: readonly PropertyKey[];
+  readonly properties: readonly PropertyDescriptor[];
+  /** Of a map or a set. */
+  readonly entries: readonly unknown[] | null;
+}
+
+export interface Checkpoint {
+  /** Where the first difference is, by the names that lead there; null: there is none. */
+  findChange(): string | null;
+  /** @returns false where something cannot be put back */
+  restore(): boolean;
+  has(object: object): boolean;
+}
+
+/**
+ * @param roots by what they are called
+ * @param isOpaque of an object that is known by itself, and not by what it holds
+ */
+export function checkpoint(
+  roots: Readonly<Record<string, unknown>>,
+  isOpaque: (object: object) => boolean = () => false,
+): Checkpoint {
+  const kept = new Map<object, Kept>();
+  const names = new Map<object, string>();
+  const waiting: object[] = [];
+  const see = (value: unknown, name: () => string) => {
+    if (!isObject(value) || names.has(value) || isOpaque(value)) return;
+    names.set(value, name());
+    waiting.push(value);
+  };
+  for (const [name, root] of Object.entries(roots)) see(root, () => name);
+  for (let object = waiting.pop(); object !== undefined; object = waiting.pop()) {
+    const name = names.get(object) ?? '';
+    const keys = keysOf(object);
+    const properties = keys.map((key) => Object.getOwnPropertyDescriptor(object, key) ?? {});
+    const one: Kept = {
+      object,
+      prototype: Object.getPrototypeOf(object),
+      keys,
+      properties,
+      entries: entriesOf(object),
+    };
+    kept.set(object, one);
+    see(one.prototype, () => `${name}.__proto__`);
+    properties.forEach(({ value, get, set }, index) => {
+      for (const part of [value, get, set]) see(part, () => `${name}.${String(keys[index])}`);
+    });
+    for (const entry of one.entries ?? []) see(entry, () => `${name}.…`);
+  }
+  return {
+    has: (object) => kept.has(object),
+    findChange() {
+      for (const one of kept.values()) {
+        const change = changeOf(one);
+        if (change !== null) return `${names.get(one.object)}${change}`;
+      }
+      return null;
+    },
+    restore() {
+      try {
+        for (const one of kept.values()) if (changeOf(one) !== null) putBack(one);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** Of numbers in a row, none: nothing that outlasts a run is found through them. */
+function keysOf(object: object): readonly PropertyKey[] {
+  return ArrayBuffer.isView(object) ? [] : Reflect.ownKeys(object);
+}
+
+function entriesOf(object: object): readonly unknown[] | null {
+  if (object instanceof Map) return [...object].flat();
+  return object instanceof Set ? [...object] : null;
+}
+
+function changeOf({ object, prototype, keys, properties, entries }: Kept): string | null {
+  if (Object.getPrototypeOf(object) !== prototype) return '.__proto__';
+  const now = keysOf(object);
+  if (now.length !== keys.length) {
+    const known = new Set(keys);
+    return `.${String(now.find((key) => !known.has(key)) ?? 'length')}`;
+  }
+  for (let i = 0; i < keys.length; i += 1) {
+    const key = keys[i] as PropertyKey;
+    const [before, after] = [
+      properties[i] as PropertyDescriptor,
+      Object.getOwnPropertyDescriptor(object, key),
+    ];
+    if (
+      after === undefined ||
+      !Object.is(after.value, before.value) ||
+      after.get !== before.get ||
+      after.set !== before.set ||
+      after.writable !== before.writable ||
+      after.enumerable !== before.enumerable ||
+      after.configurable !== before.configurable
+    )
+      return `.${String(key)}`;
+  }
+  if (entries === null) return null;
+  const present = entriesOf(object) ?? [];
+  const isSame =
+    present.length === entries.length && entries.every((entry, i) => Object.is(entry, present[i]));
+  return isSame ? null : '.…';
+}
+
+function putBack({ object, prototype, keys, properties, entries }: Kept): void {
+  if (Object.getPrototypeOf(object) !== prototype) Object.setPrototypeOf(object, prototype);
+  const known = new Set(keys);
+  for (const key of keysOf(object)) {
+    if (!known.has(key) && !Reflect.deleteProperty(object, key)) throw new Error(`${String(key)} stays`);
+  }
+  keys.forEach((key, i) => {
+    Object.defineProperty(object, key, properties[i] as PropertyDescriptor);
+  });
+  if (entries === null) return;
+  const collection = object as Map<unknown, unknown> | Set<unknown>;
+  collection.clear();
+  if (collection instanceof Set) for (const value of entries) collection.add(value);
+  else for (let i = 0; i < entries.length; i += 2) collection.set(entries[i], entries[i + 1]);
+}
