@@ -70,7 +70,7 @@ const CASES: readonly Case[] = [
     shape: DIGIT,
     build: () => vit(tfjs),
     inputs: (length: number) => Float32Array.from(draws(length), (draw) => (draw % 256) / 255),
-    spec: { model: 'vit', ...VIT },
+    spec: { model: 'vit', rate: 0.001, ...VIT },
     isOfThisInstance: true,
   },
 ];
