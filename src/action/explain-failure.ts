@@ -48,5 +48,7 @@ function tellMissing({ wave, runs }: AwaitedWave): string {
   const some = runs.slice(0, 3).map(({ model, seed }) => `${model} seed ${seed}`);
   const more = runs.length > some.length ? ' and others' : '';
   const ofWave = wave === 'checks' ? 'that checks need' : `of wave ${wave}`;
-  return `${runs.length} runs ${ofWave} are missing (${some.join(', ')}${more}): the jobs that should train them saved no records. Run the failed jobs of this workflow again; finished runs are not trained again`;
+  const missing =
+    runs.length === 1 ? `1 run ${ofWave} is missing` : `${runs.length} runs ${ofWave} are missing`;
+  return `${missing} (${some.join(', ')}${more}): the jobs that should train them saved no records. Run the failed jobs of this workflow again, or all jobs if no job that trains has failed; finished runs are not trained again`;
 }

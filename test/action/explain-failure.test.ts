@@ -39,4 +39,9 @@ test('records that are missing at the end are told with what to do', () => {
   expect(message).toMatch(
     /^4 runs of wave 1 are missing \(head seed 1, head seed 2, head seed 3 and others\): .* Run the failed jobs/,
   );
+  const one = new AwaitedRunsError({
+    kind: 'checks',
+    groups: [{ runs: [{ model, seed: 1, fingerprint: '1' }], context }],
+  });
+  expect(explainFailure(one).message).toMatch(/^1 run that checks need is missing \(head seed 1\): /);
 });

@@ -65,7 +65,9 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJo
     listedAt = asked;
     const known = await engine.list();
     answeredAt = performance.now();
-    for (const job of inQueue()) if (job.at <= asked && !known.has(job.id)) job.goneAt = answeredAt;
+    // One list may have been cut short: who is on the next is back.
+    for (const job of jobs.values())
+      if (job.at <= asked) job.goneAt = known.has(job.id) ? null : (job.goneAt ?? answeredAt);
   }
 
   async function cancelAll(ids: readonly string[]): Promise<void> {
@@ -101,7 +103,7 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJo
         unneeded.clear();
         await cancelAll(ids);
       }
-      if (inQueue().length === 0 || performance.now() - listedAt < listMs) return false;
+      if (jobs.size === 0 || performance.now() - listedAt < listMs) return false;
       try {
         await list();
       } catch (error) {

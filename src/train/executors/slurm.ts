@@ -36,7 +36,13 @@ export function slurmEngine(
       return id;
     },
     async list() {
-      return new Set((await ask('squeue', '--noheader', `--name=${name}`, '--format=%i')).split(/\s+/));
+      const printed = await ask('squeue', '--noheader', `--name=${name}`, '--format=%i');
+      const ids = printed.split(/\s+/).filter((id) => id !== '');
+      const unknown = ids.find((id) => !/^\d+$/.test(id));
+      if (unknown === undefined) return new Set(ids);
+      throw new EngineError(
+        `squeue printed ${JSON.stringify(unknown.slice(0, 100))} for the number of a job`,
+      );
     },
     async cancel(ids) {
       await ask('scancel', ...ids);

@@ -163,6 +163,23 @@ describe('only an outcome counts', () => {
     expect((await perform('0').performed).outcome.kind).toBe('exited');
   });
 
+  test('nor does one that leaves it out of one list', async () => {
+    const { perform, engine } = await queue(
+      async (_, execute) => {
+        await sleep(300);
+        await execute();
+      },
+      { graceMs: 150 },
+    );
+    const { list } = engine;
+    let asked = 0;
+    engine.list = async () => {
+      asked += 1;
+      return asked % 2 === 1 ? new Set() : list();
+    };
+    expect((await perform('0').performed).outcome.kind).toBe('exited');
+  });
+
   test('and one that never answers again ends the experiment', async () => {
     const { perform, silence } = await queue(async () => {}, { silenceMs: 100 });
     silence(true);

@@ -54,6 +54,13 @@ describe.skipIf(process.platform === 'win32')('Slurm is asked', () => {
     ]);
   });
 
+  test('and a list that is none tells nothing of a job', async () => {
+    const { engine } = await withPrograms({ squeue: 'echo "812 slurm_load_jobs: bad data"' });
+    await expect(engine().list()).rejects.toThrow(
+      new EngineError('squeue printed "slurm_load_jobs:" for the number of a job'),
+    );
+  });
+
   test.each([
     ['that refuses', 'echo "sbatch: error: invalid partition" >&2; exit 1', 'invalid partition'],
     ['that speaks to a terminal', 'printf "\\033[2Jno\\n such" >&2; exit 1', 'sbatch: [2Jno such'],

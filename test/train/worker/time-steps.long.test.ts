@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { CLASSIFIER, runWorker } from '../../support/worker.ts';
+
+const LOOP = (step: string) => `
+import * as tf from '@tensorflow/tfjs';
+export default {
+  train() {
+    const w = tf.variable(tf.ones([2]));
+    const loss = () => tf.sum(tf.square(w)) as tf.Scalar;
+    const optimizer = tf.train.sgd(0.01);
+    for (let step = 0; step < 1e9; step++) { ${step} }
+  },
+};
+`;
+
+test.each([
+  ['fit of the standard loop', CLASSIFIER, { epochs: 1000 }],
+  ['a loop of its own with minimize', LOOP('optimizer.minimize(loss);'), {}],
+  [
+    'a loop of its own with gradients that it applies',
+    LOOP('const { grads } = tf.variableGrads(loss); optimizer.applyGradients(grads);'),
+    {},
+  ],
+  ['a training that is soon over', CLASSIFIER, { epochs: 1 }],
+])('steps of %s are timed, and the run ends with them', async (_, code, params) => {
+  const stepTimes = join(await temporaryFolder(), 'steps.json');
+  await runWorker({ 'model.ts': code }, { params, stepTimes });
+  const { stepMs } = JSON.parse(await readFile(stepTimes, 'utf8'));
+  expect(stepMs).toBeGreaterThan(0);
+});
+
+test('a module that updates by no optimiser has no step that could be timed', async () => {
+  const stepTimes = join(await temporaryFolder(), 'steps.json');
+  await runWorker(
+    { 'model.ts': LOOP('w.assign(tf.mul(w, 0.5)); if (step === 5) throw new Error("over");') },
+    { stepTimes },
+  );
+  expect(JSON.parse(await readFile(stepTimes, 'utf8'))).toEqual({ stepMs: null });
+});
