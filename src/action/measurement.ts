@@ -54,6 +54,8 @@ export async function experimentOf({
     recordsOnly: inputs.mode !== 'measure' && inputs.mode !== 'train',
     ...(inputs.mode === 'report' ? { waves: inputs.waves } : {}),
     notices: [...(compared.notices ?? []), ...notices],
+    // What a fork has measured is published by another job.
+    timesBackends: context.kind !== 'pull-request' || !context.fork,
     installNative: () => installNative({ services, isByHand: isByHand(inputs), signal }),
     signal,
   };

@@ -63,6 +63,8 @@ export interface ExperimentRequest {
   /** With `recordsOnly`: other jobs train, in so many waves; an experiment that lacks records ends with an AwaitedRunsError. */
   readonly waves?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** `false`: another job judges the runs, and must know their backend without a measurement. */
+  readonly timesBackends?: boolean | undefined;
   /** Brings the native backend to this machine where the config names it. @returns the folder that has it */
   readonly installNative?: (() => Promise<string>) | undefined;
   /** Called before the first look into the store. @returns what the report has to tell of records that came from elsewhere */
@@ -110,7 +112,7 @@ export async function prepare(request: ExperimentRequest) {
     const { signal, installNative } = request;
     const place = { workTrees, executor, scratch, output, signal, installNative };
     // Jobs that share an experiment must not each measure for themselves.
-    const times = trains && request.waves === undefined;
+    const times = trains && request.waves === undefined && request.timesBackends !== false;
     const {
       models,
       trainer,
