@@ -1,12 +1,12 @@
 /**
  * How fast the kernels multiply matrices of the shapes that a training step has, in GFLOPS of CPU time.
  *
- *   npx jiti bench/matrix-products.ts                       dist/kernels.wasm
+ *   npx jiti bench/matrix-products.ts                       kernels.wasm of dist, and products.wasm, which fuses multiplication and addition
  *   npx jiti bench/matrix-products.ts one.wasm other.wasm   several, in turns, and whether they give the same bytes as the first
  */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { loadKernelsFrom } from '../src/train/kernels/simd.ts';
+import { fusesMultiplyAdd } from '../src/train/kernels/fused-multiply-add.ts';
+import { loadKernelsFrom, loadSimdKernels } from '../src/train/kernels/simd.ts';
 
 /** Name, batches, rows, columns, inner length, and which operand is stored transposed. */
 const SHAPES = [
@@ -25,13 +25,20 @@ const REPEATS = 7;
 const [A, B, C, SCRATCH] = [1, 2, 3, 4].map((i) => i * 12 * 2 ** 20) as [number, number, number, number];
 
 const files = process.argv.slice(2);
-if (files.length === 0) files.push(fileURLToPath(new URL('../dist/kernels.wasm', import.meta.url)));
 const sides = await Promise.all(
   files.map(async (file) => {
     const memory = new WebAssembly.Memory({ initial: 1024 });
-    return { file, memory, kernels: await loadKernelsFrom(readFileSync(file), memory) };
+    return { memory, kernels: await loadKernelsFrom(readFileSync(file), memory) };
   }),
 );
+if (files.length === 0) {
+  const memory = new WebAssembly.Memory({ initial: 1024 });
+  sides.push({ memory, kernels: await loadSimdKernels(memory, false) });
+  if (await fusesMultiplyAdd()) {
+    const other = new WebAssembly.Memory({ initial: 1024 });
+    sides.push({ memory: other, kernels: await loadSimdKernels(other, true) });
+  }
+}
 for (const [name, batches, m, n, k, transposed] of SHAPES) {
   const repeats = Math.ceil(OPERATIONS / (2 * batches * m * n * k));
   const outcomes = sides.map(({ memory, kernels }) => {

@@ -13,6 +13,7 @@ import type { JobSummary } from '../github/publish/summary.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
 import { progressLine } from '../report/progress-line.ts';
 import type { ActionInputs } from './inputs.ts';
+import { installNative } from './install-native.ts';
 
 export interface Measurement extends FoundContext {
   readonly inputs: ActionInputs;
@@ -33,6 +34,7 @@ export async function experimentOf({
   signal,
   seeds,
   notices,
+  services,
 }: Measurement): Promise<ExperimentRequest> {
   const checkout = resolve(process.env.GITHUB_WORKSPACE ?? '.');
   const repository = resolve(checkout, inputs.workingDirectory);
@@ -52,8 +54,16 @@ export async function experimentOf({
     recordsOnly: inputs.mode !== 'measure' && inputs.mode !== 'train',
     ...(inputs.mode === 'report' ? { waves: inputs.waves } : {}),
     notices: [...(compared.notices ?? []), ...notices],
+    // What a fork has measured is published by another job.
+    timesBackends: context.kind !== 'pull-request' || !context.fork,
+    installNative: () => installNative({ services, isByHand: isByHand(inputs), signal }),
     signal,
   };
+}
+
+/** Whether base or head is not the event's own. */
+function isByHand({ head, base }: ActionInputs): boolean {
+  return head !== undefined || base !== undefined;
 }
 
 /** A push or a run by hand was asked for; only proposals are many, and mostly about something else. @returns why there is nothing to measure */
@@ -65,14 +75,9 @@ export async function untouchedBy(
 }
 
 /** @param inComment whether the comment can tell what was tested; the cache, which has it beside the records, can where they are kept */
-export function pullRequestOf(
-  { cache, head, base }: ActionInputs,
-  context: EventContext,
-  inComment: boolean,
-) {
+export function pullRequestOf(inputs: ActionInputs, context: EventContext, inComment: boolean) {
   if (context.kind !== 'pull-request') return undefined;
-  const isByHand = head !== undefined || base !== undefined;
-  const inCache = cache !== false && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand);
+  const inCache = inputs.cache !== false && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand(inputs));
   return { number: context.number, isRemembered: inComment || inCache };
 }
 

@@ -63,6 +63,10 @@ export interface ExperimentRequest {
   /** With `recordsOnly`: other jobs train, in so many waves; an experiment that lacks records ends with an AwaitedRunsError. */
   readonly waves?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** `false`: another job judges the runs, and must know their backend without a measurement. */
+  readonly timesBackends?: boolean | undefined;
+  /** Brings the native backend to this machine where the config names it. @returns the folder that has it */
+  readonly installNative?: (() => Promise<string>) | undefined;
   /** Called before the first look into the store. @returns what the report has to tell of records that came from elsewhere */
   onPrepared?(experiment: PreparedExperiment): Promise<readonly string[]>;
   onProgress?(progress: Progress): void;
@@ -105,9 +109,10 @@ export async function prepare(request: ExperimentRequest) {
     const isOff = config.trainer.isolation === false;
     const isolate = trains && !isOff ? await openIsolation(output, scratch) : null;
     executor = openExecutor({ config, isolate, output, scratch, warn: warnOf(request) });
-    const place = { workTrees, executor, scratch, output, signal: request.signal };
+    const { signal, installNative } = request;
+    const place = { workTrees, executor, scratch, output, signal, installNative };
     // Jobs that share an experiment must not each measure for themselves.
-    const times = trains && request.waves === undefined;
+    const times = trains && request.waves === undefined && request.timesBackends !== false;
     const {
       models,
       trainer,

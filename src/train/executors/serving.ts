@@ -21,6 +21,8 @@ interface Started {
 
 /** Programs that are kept for each run at a time: one of the base, one of the head. */
 const KEPT = 2;
+/** With less than that left of the machine or of its container, none is kept: the runs need it. */
+const SCARCE_BYTES = 2 ** 30;
 
 /** Tasks without a server are processes of their own. */
 export function servingExecutor(isolate: Isolate | null, warn: (message: string) => void): Executor {
@@ -45,7 +47,8 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
   async function tidy(): Promise<void> {
     known = known.filter(({ server }) => !server.isOver());
     const idle = known.filter(({ server }) => server.isIdle());
-    const unneeded = idle.slice(0, Math.max(0, idle.length - KEPT * mostAtATime));
+    const isScarce = process.availableMemory() < SCARCE_BYTES;
+    const unneeded = isScarce ? idle : idle.slice(0, Math.max(0, idle.length - KEPT * mostAtATime));
     await Promise.all(unneeded.map(({ server }) => server.stop()));
   }
 

@@ -39,7 +39,7 @@ export interface BuildRequest {
 }
 
 /** Changes with whatever decides what is built. */
-const BUILD_KEY = createHash('sha256')
+export const BUILD_KEY = createHash('sha256')
   .update(JSON.stringify([lock, WHEEL, LIBRARIES, HEADERS, FLAGS, process.platform, process.arch]))
   .digest('hex');
 

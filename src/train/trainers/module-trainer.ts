@@ -76,6 +76,7 @@ export async function createModuleTrainer(
     wanted: trainer.backend,
     folder: dirname(join(configFolder, module)),
     output: place.output,
+    install: place.installNative,
     timed: { module, versions, canFuse, params, code: baseline.code, vary, data, folds },
     time: place.times
       ? (backend, tfjsNode) =>

@@ -23,6 +23,8 @@ export interface TimingPlace {
   /** Whether they may be taken at all. */
   readonly times: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Brings the native library where the config names it. @returns the folder that has it */
+  readonly installNative?: (() => Promise<string>) | undefined;
 }
 
 /** What a command is made of. */

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as util from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
+import { git } from '../../../src/git/git.ts';
 import { readChoices } from '../../../src/train/backends/backend-choices.ts';
 import { type BackendRequest, chooseBackend } from '../../../src/train/backends/choose-backend.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -120,4 +122,25 @@ test('the two functions that tfjs-node misses come to be in the worker, and not 
     version: expect.stringContaining('true'),
   });
   expect(Object.keys(util)).toEqual(before);
+});
+
+describe('tfjs-node that came with the code', () => {
+  test.each([['native'], ['auto']] as const)('is not loaded with backend: %s', async (wanted) => {
+    const marker = join(await temporaryFolder(), 'loaded');
+    const code = `require('node:fs').writeFileSync(${JSON.stringify(marker)}, ''); ${WORKS}`;
+    const asked = await request(wanted, code, { wasm: 10, native: 1 });
+    await git(asked.folder, 'init', '--quiet');
+    await git(asked.folder, 'add', '--force', 'node_modules');
+    if (wanted === 'auto') expect(await chooseBackend(asked)).toMatchObject({ backend: 'wasm' });
+    else await expect(chooseBackend(asked)).rejects.toThrow('is not installed');
+    expect(existsSync(marker)).toBe(false);
+  });
+});
+
+test('the native backend is installed where the config names it, nobody has it and there is a way', async () => {
+  const installed = await folderWithTfjsNode(WORKS);
+  const native = { ...(await request('native', null)), install: async () => installed };
+  expect(await chooseBackend(native)).toMatchObject({ backend: 'native', version: VERSION });
+  const auto = { ...(await request('auto', null)), install: () => expect.fail('not asked for') };
+  expect(await chooseBackend(auto)).toMatchObject({ backend: 'wasm' });
 });

@@ -116,3 +116,31 @@ test.each([
     ),
   );
 });
+
+describe('with a bias', () => {
+  test.each([
+    [1, 1, 1],
+    [5, 7, 9],
+    [32, 64, 10],
+    [0, 3, 4],
+  ])('%i × %i by %i, with every activation that layers fuse', async (m, k, n) => {
+    for (const activation of ['linear', 'relu', 'relu6', 'sigmoid'] as const) {
+      for (const transposeB of [false, true]) {
+        await expectSameOnBoth(() => {
+          const [a, b, bias] = [tensor([m, k], 3), tensor(transposeB ? [n, k] : [k, n], 5), tensor([n], 7)];
+          return tf.fused.matMul({ a: a as tf.Tensor2D, b: b as tf.Tensor2D, transposeB, bias, activation });
+        });
+      }
+    }
+  });
+
+  test('a bias that is one number', async () => {
+    await expectSameOnBoth(() =>
+      tf.fused.matMul({
+        a: tensor([3, 4], 3) as tf.Tensor2D,
+        b: tensor([4, 1], 5) as tf.Tensor2D,
+        bias: tensor([1], 7),
+      }),
+    );
+  });
+});

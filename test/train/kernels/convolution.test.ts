@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import { test } from 'vitest';
-import { expectSameOnBoth, tensor } from '../../support/backends.ts';
+import { expect, test } from 'vitest';
+import { expectSameOnBoth, onWasm, tensor } from '../../support/backends.ts';
 
 const geometries = fc.record({
   height: fc.integer({ min: 4, max: 8 }),
@@ -58,4 +58,47 @@ test('images larger than the buffer of unrolled rows are taken block by block', 
         .mean(),
     )([tensor([1, 40, 40, 24], 3), tensor([3, 3, 24, 4], 5)]),
   );
+});
+
+test('the fused convolution agrees with the plain backend', async () => {
+  const pads = fc.constantFrom<'same' | 'valid' | number>('same', 'valid', 1);
+  await fc.assert(
+    fc.asyncProperty(geometries, pads, async ({ height, width, channels, filters, kernel, strides }, pad) => {
+      for (const activation of ['linear', 'relu'] as const) {
+        await expectSameOnBoth(() =>
+          tf.fused.conv2d({
+            x: tensor([2, height, width, channels], 3) as tf.Tensor4D,
+            filter: tensor([...kernel, channels, filters], 5) as tf.Tensor4D,
+            strides,
+            pad,
+            // Explicit padding needs to know how to round where the stride leaves a rest.
+            ...(pad === 1 ? { dimRoundingMode: 'floor' as const } : {}),
+            bias: tensor([filters], 7),
+            activation,
+          }),
+        );
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('a dilated convolution is left to the shipped kernel', async () => {
+  await expectSameOnBoth(() =>
+    tf.conv2d(
+      tensor([2, 9, 9, 3], 3) as tf.Tensor4D,
+      tensor([3, 3, 3, 4], 5) as tf.Tensor4D,
+      1,
+      'same',
+      'NHWC',
+      2,
+    ),
+  );
+});
+
+test('a batch without images', async () => {
+  const [found] = await onWasm(() =>
+    tf.conv2d(tf.zeros([0, 5, 5, 1]) as tf.Tensor4D, tensor([3, 3, 1, 2], 5) as tf.Tensor4D, 1, 'same'),
+  );
+  expect(found).toEqual([]);
 });

@@ -42,10 +42,13 @@ export async function serveRuns(
   onEnd: () => never,
 ): Promise<ServedRuns> {
   // All that the first run would load.
-  await import('../../backends/wasm.ts');
+  const { openWasm } = await import('../../backends/wasm.ts');
   const channel = new Socket({ fd: CHANNEL });
+  channel.unref();
   // Node opens these when they are first asked for.
   for (const name of ['stdout', 'stderr'] as const) Reflect.get(process, name);
+  const world = await rememberWorld(openWasm);
+  channel.ref();
   let id: string | null = null;
   let text = '';
 
@@ -81,8 +84,5 @@ export async function serveRuns(
     take(order).catch(onError);
   });
   channel.on('error', onEnd).on('end', onEnd);
-  channel.unref();
-  const world = rememberWorld();
-  channel.ref();
   return served;
 }

@@ -31,31 +31,52 @@ export interface World {
   putBack(): Promise<string | null>;
 }
 
-/** Taken once all code is loaded, and before that of a user is. */
-export function rememberWorld(): World {
-  // Node defines these when they are first asked for.
-  for (const name of ['TextDecoder', 'TextEncoder', 'performance', 'crypto']) Reflect.get(globalThis, name);
+/**
+ * Taken once all code is loaded, and before that of a user is.
+ *
+ * @param rehearse what every run begins with: Node loads parts of its own, and defines names, when they are first needed
+ */
+export async function rememberWorld(rehearse: () => Promise<unknown>): Promise<World> {
   const collectGarbage = garbageCollector();
   const own = { ...process.env };
   const directory = process.cwd();
   const random = Math.random;
-  const resources = process.getActiveResourcesInfo();
   const listeners = listenersOf(process);
   const { cache } = createRequire(import.meta.url);
   const cached = new Set(Object.keys(cache));
   const states = ownStates.map(({ get, set }) => ({ get, set, values: get() }));
   const ofTfjs = OF_TFJS.map((name) => (globalThis as Record<string, unknown>)[name]);
   const { _cache, _pathCache } = module as unknown as Record<string, unknown>;
-  // What is known by the place of a file is another one in each run.
-  const opaque = new Set<unknown>([process.env, cache, _cache, _pathCache, ...ofTfjs]);
-  const globals = checkpoint({ globalThis, process, ...BUILT_IN }, (object) => opaque.has(object));
+  const { moduleLoadList } = process as unknown as Record<string, unknown>;
+  // What is known by the place of a file is another one in each run, and Node loads its own modules when they are needed.
+  const opaque = new Set<unknown>([process.env, cache, _cache, _pathCache, moduleLoadList, ...ofTfjs]);
+  const look = () => checkpoint({ globalThis, process, ...BUILT_IN }, (object) => opaque.has(object));
+  const before = look();
   const roots = Object.fromEntries(
     states.flatMap(({ values }, i) => values.map((value, j) => [`${i}.${j}`, value])),
   );
   const ours = checkpoint(
     { ...roots, ofTfjs },
-    (object) => globals.has(object) || (opaque.has(object) && !ofTfjs.includes(object)),
+    (object) => before.has(object) || (opaque.has(object) && !ofTfjs.includes(object)),
   );
+  await rehearse();
+  restoreOurs();
+  removeListeners();
+  const globals = look();
+  const resources = process.getActiveResourcesInfo();
+
+  function restoreOurs(): boolean {
+    for (const { set, values } of states) set(values);
+    return ours.restore();
+  }
+
+  /** The WebAssembly of TensorFlow.js listens for errors of the process anew in each run. */
+  function removeListeners(): void {
+    for (const [event, listener] of listenersOf(process)) {
+      const isKnown = listeners.some((one) => one[0] === event && one[1] === listener);
+      if (!isKnown) process.removeListener(event, listener);
+    }
+  }
 
   return {
     async putBack() {
@@ -64,11 +85,7 @@ export function rememberWorld(): World {
       for (const name of Object.keys(process.env)) if (!Object.hasOwn(own, name)) delete process.env[name];
       Object.assign(process.env, own);
       for (const name of Object.keys(cache)) if (!cached.has(name)) delete cache[name];
-      // The WebAssembly of TensorFlow.js listens for errors of the process anew in each run.
-      for (const [event, listener] of listenersOf(process)) {
-        const isKnown = listeners.some((one) => one[0] === event && one[1] === listener);
-        if (!isKnown) process.removeListener(event, listener);
-      }
+      removeListeners();
       // Promises that are settled have been looked at by then, and what was closed is.
       await turn();
       await turn();
@@ -76,8 +93,7 @@ export function rememberWorld(): World {
       if (change !== null) return `${change} has changed`;
       const left = without(process.getActiveResourcesInfo(), resources);
       if (left.length > 0) return `left open: ${left.join(', ')}`;
-      for (const { set, values } of states) set(values);
-      if (!ours.restore()) return 'TensorFlow.js cannot be put back';
+      if (!restoreOurs()) return 'TensorFlow.js cannot be put back';
       // Not each time: code that V8 has optimised for objects that are gone goes with them.
       if (process.memoryUsage.rss() > COLLECTED_FROM_BYTES) collectGarbage();
       return null;

@@ -1,0 +1,42 @@
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { expectSameOnBoth, onWasm, tensor } from '../../support/backends.ts';
+
+const geometries = fc.record({
+  size: fc.integer({ min: 3, max: 9 }),
+  channels: fc.integer({ min: 1, max: 9 }),
+  window: fc.integer({ min: 1, max: 3 }),
+  stride: fc.integer({ min: 1, max: 3 }),
+  pad: fc.constantFrom<'same' | 'valid'>('same', 'valid'),
+  levels: fc.constantFrom(2, 1000),
+});
+
+test('the gradient agrees with the plain backend, with ties and windows that overlap', async () => {
+  await fc.assert(
+    fc.asyncProperty(geometries, async ({ size, channels, window, stride, pad, levels }) => {
+      await expectSameOnBoth(() => {
+        const x = tensor([2, size, size + 1, channels], 3)
+          .mul(levels)
+          .round() as tf.Tensor4D;
+        return tf.grad((y) => {
+          const pooled = tf.maxPool(y as tf.Tensor4D, window, stride, pad);
+          return pooled.mul(tensor(pooled.shape, 7)).sum();
+        })(x);
+      });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test.each([1, 4, 5])(
+  'with %i channels, a window without a number gives its share to its first',
+  async (channels) => {
+    const [found = []] = await onWasm(() =>
+      tf.grad((y) => tf.maxPool(y as tf.Tensor4D, 2, 2, 'valid').sum())(
+        tf.fill([1, 2, 2, channels], Number.NaN),
+      ),
+    );
+    expect(found).toEqual([...Array(channels).fill(1), ...Array(3 * channels).fill(0)]);
+  },
+);
