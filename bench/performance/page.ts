@@ -6,7 +6,7 @@ import { type Figure, type Figures, misses, ratioOf, type Series, type Sitting }
 const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   [
     'training step',
-    'WebAssembly has vectors of half the width that PyTorch uses, and TensorFlow.js runs each operation from JavaScript.',
+    'TensorFlow.js runs each operation from JavaScript, and WebAssembly multiplies matrices more slowly than OpenBLAS ([where the time goes](explanation/decisions/embedded-backend.md#where-the-time-of-a-step-goes)).',
   ],
   [
     'a run of gloss, bag',

@@ -53,6 +53,10 @@ export const verdict: Part = {
       figures: [
         ...figures,
         {
+          ...{ name: `${name}, all processes (CPU)`, here: first.cpu, unit: 's' },
+          beside: { ...sequential, value: script.cpu },
+        },
+        {
           ...{ name: 'gloss: wall time', here: first.wall, unit: 's', wanted: 1.05 },
           beside: { name: 'CPU of its runs ÷ cores', value: cpu / availableParallelism() },
         },
