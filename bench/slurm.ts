@@ -1,5 +1,6 @@
 /**
- * What a queue costs: 50 runs of one second on three Slurm nodes of two cores, all on this machine, and 50 jobs that are cancelled.
+ * What a queue costs: 50 runs of one second on three Slurm nodes of two cores, all on this machine; the same as plain jobs of Slurm, without us; and
+ * 50 jobs that are cancelled.
  *
  *   npm run build && npx jiti bench/slurm.ts [runs]
  *
@@ -7,7 +8,7 @@
  * with the coordinator, so that what they need themselves is in the wall time, too.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -86,7 +87,8 @@ async function open(program: string) {
   };
   return {
     ...{ counts, submitMs, stop },
-    train: () => trainRuns(planRuns([model], seedsBetween(0, RUNS)), new Map(), RUNS, context),
+    train: (onStarted = () => {}) =>
+      trainRuns(planRuns([model], seedsBetween(0, RUNS)), new Map(), RUNS, context, { onStarted }),
     async close() {
       await executor.close();
       release();
@@ -102,18 +104,33 @@ const jobs = (...states: string[]) =>
 try {
   const short = await open(`sh -c "sleep 1; echo accuracy: 0.8"`);
   const [start, before] = [performance.now(), process.cpuUsage()];
-  const { trained, retried } = await short.train();
-  const seconds = (performance.now() - start) / 1000;
+  let begun: number | undefined;
+  const { trained, retried } = await short.train(() => {
+    begun ??= performance.now();
+  });
+  const [seconds, sinceBegun] = [start, begun ?? start].map(
+    (since) => (performance.now() - since) / 1000,
+  ) as [number, number];
   const { user, system } = process.cpuUsage(before);
   const ideal = RUNS / SLOTS;
   const mean = short.submitMs.reduce((sum, one) => sum + one, 0) / RUNS;
   console.log(
-    `${trained} runs of 1 s on ${SLOTS} slots: ${seconds.toFixed(1)} s, ${(seconds / ideal).toFixed(2)}× the ideal of ${ideal.toFixed(1)} s; ${retried} retried`,
+    `${trained} runs of 1 s on ${SLOTS} slots: ${seconds.toFixed(1)} s, ${(seconds / ideal).toFixed(2)}× the ideal of ${ideal.toFixed(1)} s; ${sinceBegun.toFixed(1)} s of them since the first had begun; ${retried} retried`,
   );
   console.log(
     `coordinator: ${((user + system) / 1000 / RUNS).toFixed(0)} ms of CPU and ${mean.toFixed(0)} ms of sbatch a run; ${(short.counts.list / seconds).toFixed(2)} queries a second`,
   );
   await short.close();
+
+  const plain = join(cluster, 'plain.sh');
+  writeFileSync(plain, '#!/bin/sh\nsleep 1\n');
+  const without = performance.now();
+  for (let run = 0; run < RUNS; run += 1)
+    execFileSync('sbatch', ['--job-name=plain', '--export=NONE', '--output=/dev/null', '--time=10', plain]);
+  while (jobs('--name=plain') > 0) await sleep(200);
+  console.log(
+    `the same as ${RUNS} plain jobs of Slurm: ${((performance.now() - without) / 1000).toFixed(1)} s`,
+  );
 
   const long = await open('sleep 600');
   const training = long.train().catch(() => {});

@@ -6,7 +6,7 @@ import { type Figure, type Figures, misses, ratioOf, type Series, type Sitting }
 const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   [
     'training step',
-    'WebAssembly has vectors of half the width that PyTorch uses, and TensorFlow.js runs each operation from JavaScript.',
+    'TensorFlow.js runs each operation from JavaScript, and WebAssembly multiplies matrices more slowly than OpenBLAS ([where the time goes](explanation/decisions/embedded-backend.md#where-the-time-of-a-step-goes)).',
   ],
   [
     'a run of gloss, bag',
@@ -20,6 +20,10 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   [
     'gloss: start of the command',
     'Node reads dist and the config, and lists the files of the experiment, before a training process starts.',
+  ],
+  [
+    'gloss: start of a training process',
+    'it loads Node and TensorFlow.js, reads the data, checks the model, and compiles what the first step runs.',
   ],
   ['gloss: memory', 'one process holds Node, TensorFlow.js, the data and the largest step.'],
   [

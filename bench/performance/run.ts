@@ -16,7 +16,7 @@ export const run: Part = {
   async measure({ folder, isTrial, say }) {
     const place = join(folder, 'runs');
     glossIn(place, ({ models: { baseline, variants }, ...config }) => ({
-      ...{ ...config, seeds: isTrial ? 2 : 4 },
+      ...{ ...config, seeds: isTrial ? 2 : 6 },
       models: { baseline, variants: variants.filter(({ name }) => name === 'bag') },
     }));
     say('here');

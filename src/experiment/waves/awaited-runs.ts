@@ -51,7 +51,7 @@ export interface NextWave {
 /**
  * The wave that is trained next. Runs of earlier waves that never came are trained again in it.
  *
- * @param asked the number of a wave; without it the one after the last of which there is any record
+ * @param asked the number of a wave; without it the first that the look needs and whose last pair has no record
  */
 export function nextWave(awaited: Awaited, asked?: number | 'checks'): NextWave {
   if (awaited.kind === 'checks') {
@@ -70,8 +70,9 @@ export function nextWave(awaited: Awaited, asked?: number | 'checks'): NextWave 
 }
 
 function followingWave({ waves, pairs, known }: AwaitedLook): Wave {
-  const begun = Math.max(0, ...[...known.values()].map(({ seed }) => seed));
-  const next = waves.find((wave) => wave.pairs >= pairs && wave.pairs > begun) ?? waves.at(-1);
+  const seeds = new Set([...known.values()].map(({ seed }) => seed));
+  // One whose last pair has no record may be under way, and what is lost of one that is over is trained with the next.
+  const next = waves.find((wave) => wave.pairs >= pairs && !seeds.has(wave.pairs)) ?? waves.at(-1);
   if (next === undefined) throw new Error('an experiment has at least one look');
   return next;
 }

@@ -31,7 +31,7 @@ export async function planNextWave(
 /**
  * Takes the looks that the records suffice for.
  *
- * @param asked the number of a wave; without it the one after the last of which there is any record
+ * @param asked the number of a wave; as `nextWave` takes it
  * @returns null where nothing is left to train
  */
 export async function findNextWave(
