@@ -55,6 +55,10 @@ for (const part of PARTS.filter(({ name }) => asked.includes(name))) {
     say(`${part.name}: left out, it takes ${part.minutes} minutes and the budget is ${budget}`);
     continue;
   }
+  if (part.needsPyTorch === true && PYTHON === null) {
+    say(`${part.name}: left out, no Python here has PyTorch`);
+    continue;
+  }
   const folder = mkdtempSync(join(tmpdir(), 'conclusive-bench-'));
   const from = performance.now();
   const load = loadavg()[0] ?? 0;
@@ -76,6 +80,10 @@ for (const part of PARTS.filter(({ name }) => asked.includes(name))) {
         `  ${name}: ${here.toPrecision(3)} ${unit}${beside === undefined ? '' : `, ${beside.name} ${beside.value.toPrecision(3)}: ${(here / beside.value).toFixed(2)}`}${wanted === undefined ? '' : `, wanted ${wanted}`}`,
       );
     if (!options.trial) writeFigures(inOrder(measured));
+  } catch (error) {
+    // What was measured before stands, and the other parts are not for nothing.
+    say(`${part.name}: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -61,8 +61,8 @@ interface Way {
 export const command: Part = {
   name: 'command',
   minutes: 4,
+  needsPyTorch: true,
   async measure({ folder: parent, isTrial, say }) {
-    if (PYTHON === null) throw new Error('no Python here has PyTorch');
     const folder = join(parent, 'command');
     mkdirSync(folder);
     const page = readFileSync(join(ROOT, 'docs/reference/command-protocol.md'), 'utf8');

@@ -21,6 +21,10 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
     'gloss: start of the command',
     'Node reads dist and the config, and lists the files of the experiment, before a training process starts.',
   ],
+  [
+    'gloss: start of a training process',
+    'it loads Node and TensorFlow.js, reads the data, checks the model, and compiles what the first step runs.',
+  ],
   ['gloss: memory', 'one process holds Node, TensorFlow.js, the data and the largest step.'],
   [
     'dist',

@@ -5,6 +5,8 @@ export interface Part {
   readonly name: string;
   /** On two quiet cores, to tell how long it takes. */
   readonly minutes: number;
+  /** It is nothing without the other side. */
+  readonly needsPyTorch?: boolean;
   measure(sitting: {
     /** An empty folder. */
     readonly folder: string;

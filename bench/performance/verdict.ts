@@ -6,13 +6,13 @@ import { requireSameResults } from './agreement.ts';
 import type { Figure } from './figures.ts';
 import { glossIn, keepBaseline, MODELS, requireSameLosses, trainHere, trainInTorch } from './gloss.ts';
 import type { Part } from './part.ts';
-import { median, PYTHON } from './processes.ts';
+import { median } from './processes.ts';
 
 export const verdict: Part = {
   name: 'verdict',
   minutes: 8,
+  needsPyTorch: true,
   async measure({ folder, isTrial, say }) {
-    if (PYTHON === null) throw new Error('no Python here has PyTorch: the verdict is measured beside it');
     say('the same losses in PyTorch');
     await requireSameLosses(folder);
     const [cold, cached] = ['cold', 'cached'].map((name) => join(folder, name)) as [string, string];
