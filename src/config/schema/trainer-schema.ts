@@ -113,9 +113,7 @@ export const trainerSchema = z
         "How to read curves from printed output, if there is no log: the name of a tool, or `{ epoch: 'Epoch (\\d+)', loss: ' loss=([0-9.]+)', val_loss: 'val=([0-9.]+)' }`.",
       ),
     backend: z
-      .enum(['auto', 'wasm', 'native'], {
-        error: ({ input }) => (input === 'node' ? 'node is called native now' : undefined),
-      })
+      .enum(['auto', 'wasm', 'native'])
       .default('auto')
       .describe(
         'TensorFlow.js backend of a module. `native`: tfjs-node. `auto`: the faster one, by timing a few steps of the baseline on each that loads.',

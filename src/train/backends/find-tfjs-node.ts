@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { trainingEnvironment } from '../process/environment.ts';
 import { workerPath } from '../trainers/worker-command.ts';
@@ -12,7 +12,9 @@ const PROBE_TIMEOUT_MS = 60_000;
 
 /** Where `npm run setup:native` builds the package, and where it is looked for. */
 export function nativeFolder({ CONCLUSIVE_NATIVE, XDG_CACHE_HOME } = process.env): string {
-  return CONCLUSIVE_NATIVE || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'conclusive', 'native');
+  return resolve(
+    CONCLUSIVE_NATIVE || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'conclusive', 'native'),
+  );
 }
 
 /** @returns the package's entry, as the first of the folders that has the package resolves it; null where none has it */

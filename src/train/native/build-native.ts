@@ -65,7 +65,12 @@ export async function buildNative(request: BuildRequest): Promise<string> {
   const pip = await findPip(request);
   const compiler = await findCompiler(request);
   const parent = dirname(folder);
-  await mkdir(parent, { recursive: true });
+  await mkdir(parent, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(
+      `cannot create ${parent}: ${error.code}; set CONCLUSIVE_NATIVE to a folder that can be written`,
+      { cause: error },
+    );
+  });
   await refuseFullDisk(parent);
   const partial = await mkdtemp(join(parent, '.native-'));
   try {

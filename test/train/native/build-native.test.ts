@@ -73,6 +73,18 @@ test('what was built and no longer loads is told, with what to do', async () => 
   await expect(buildNative(machine)).rejects.toThrow(/cannot open shared object file; remove the folder/);
 });
 
+test('a place that cannot be had, and a compiler that does not run, are named', async () => {
+  const machine = await machineWith({});
+  await writeFile(join(machine.home, 'file'), '');
+  await expect(buildNative({ ...machine, folder: join(machine.home, 'file', 'native') })).rejects.toThrow(
+    /cannot create .*file: ENOTDIR|cannot create .*file: EEXIST/,
+  );
+  const environment = { ...machine.environment, CXX: 'no-such-compiler' };
+  await expect(buildNative({ ...machine, environment })).rejects.toThrow(
+    'CXX names no-such-compiler, which does not run',
+  );
+});
+
 test('a wheel that lacks a library is named', async () => {
   const machine = await machineWith({});
   await writeFile(join(machine.home, 'wheel.whl'), zipOf(WHEEL.slice(1)));
