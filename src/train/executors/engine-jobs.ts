@@ -8,8 +8,8 @@ import { LOG_FILE, SCRIPT_FILE } from './job-files.ts';
 export const ENGINE_TIMES = {
   /** Between two questions to the engine, which has others to answer, too. */
   listMs: 1_000,
-  /** In which jobs that are cancelled end; without a lease they end by themselves. */
-  cancelMs: 60_000,
+  /** In which those that have nothing to do leave the queue. */
+  leaveMs: 10_000,
   /** In which an engine that does not answer may come back. */
   silenceMs: 300_000,
   /** Between two tries of a submission that was refused. */
@@ -50,7 +50,7 @@ export interface EngineJobs {
 }
 
 export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJobs {
-  const { listMs, cancelMs, silenceMs, fullMs } = times;
+  const { listMs, leaveMs, silenceMs, fullMs } = times;
   const jobs = new Map<string, EngineJob>();
   const unneeded = new Set<string>();
   let listedAt = Number.NEGATIVE_INFINITY;
@@ -118,11 +118,7 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJo
     async close() {
       if (jobs.size === 0) return;
       const since = performance.now();
-      for (
-        let isFirst = true;
-        inQueue().length > 0 && performance.now() - since < cancelMs;
-        isFirst = false
-      ) {
+      for (let isFirst = true; inQueue().length > 0 && performance.now() - since < leaveMs; isFirst = false) {
         await sleep(Math.max(0, listedAt + listMs - performance.now()));
         const isAnswered = await list().then(
           () => true,

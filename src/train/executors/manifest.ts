@@ -73,9 +73,13 @@ async function filesIn(
 ): Promise<readonly { readonly path: string; readonly bytes: number }[]> {
   const own = await lstat(root).catch(() => null);
   if (own?.isFile() === true) return most > 0 ? [{ path: '', bytes: own.size }] : [];
+  // A link may lead out of what the run has left.
+  if (own?.isDirectory() !== true) return [];
   const files: { readonly path: string; readonly bytes: number }[] = [];
   const pending = [''];
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+  let folders = 0;
+  for (let folder = pending.pop(); folder !== undefined && folders < MOST_FILES; folder = pending.pop()) {
+    folders += 1;
     const names = (await readdir(join(root, folder)).catch((): string[] => [])).sort();
     for (const name of names) {
       if (files.length >= most) return files;

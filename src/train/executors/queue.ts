@@ -37,6 +37,8 @@ const TIMES = {
   ...ENGINE_TIMES,
   /** Between two looks into the folders of the jobs. */
   lookMs: 250,
+  /** In which jobs that are cancelled end; without a lease they end by themselves. */
+  cancelMs: 60_000,
   /** In which an outcome may come to light after its job has gone, and all that belongs to it: network file systems are slow to tell. */
   graceMs: 30_000,
   staleMs: STALE_MS,

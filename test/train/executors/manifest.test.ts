@@ -32,6 +32,17 @@ test('files and folders are listed by what is in them, and links are not followe
   expect(await findMissing(roots, files)).toBeNull();
 });
 
+test('an output that is a link is none, and folders without end are not walked for ever', async () => {
+  const { run } = await leftFiles();
+  const link = join(run, '../elsewhere');
+  await symlink('/etc', link);
+  expect(await listFiles([link])).toEqual([]);
+  const deep = join(run, '../deep');
+  for (let index = 0; index < 2_100; index += 1) await mkdir(join(deep, String(index)), { recursive: true });
+  await writeFile(join(deep, '0/last'), '');
+  expect(await listFiles([deep])).toEqual([]);
+});
+
 const PREDICTIONS = 'deep/predictions.jsonl';
 test.each<[string, (run: string) => Promise<unknown>, string | null]>([
   ['is not there yet', (run) => rm(join(run, PREDICTIONS)), PREDICTIONS],

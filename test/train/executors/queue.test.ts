@@ -139,6 +139,16 @@ describe('only an outcome counts', () => {
     expect((await perform('0').performed).outcome.kind).toBe('lost');
   });
 
+  test('nor is one that gives back a run which had a job of its own', async () => {
+    const empty = { machine: { machine: '', node: '' }, printed: [], left: [] };
+    const returned = { schema: 'conclusive.outcome/1', outcome: { kind: 'returned' }, ...empty };
+    const { perform, log } = await queue(async ({ folder }) =>
+      writeFile(join(folder, 'outcome.json'), JSON.stringify(returned)),
+    );
+    expect((await perform('0').performed).outcome.kind).toBe('lost');
+    expect(log.filter((line) => line.startsWith('submit'))).toHaveLength(1);
+  });
+
   test('nor is a link, or a file without an end', async () => {
     const { perform } = await queue(async ({ folder }) => symlink('/dev/zero', join(folder, 'outcome.json')));
     expect((await perform('0').performed).outcome.kind).toBe('lost');
