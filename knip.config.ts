@@ -10,6 +10,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'src/{action,cli}/main.ts!',
     'src/train/worker/main.ts!',
     'src/train/kernels/assembly/index.ts!',
+    'src/train/kernels/assembly/products.ts!',
     'bench/*.ts',
     'bench/performance/growth-model.ts',
     'fixtures/*/make-*.{mjs,ts}',

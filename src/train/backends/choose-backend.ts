@@ -96,9 +96,11 @@ async function timedChoice(
   return choice;
 }
 
-function describeTimes({ stepMs: { wasm, native } }: TimedChoice): string {
-  if (wasm === null || native === null)
-    return `no step of the baseline could be timed on ${wasm === null ? 'wasm' : 'native'}`;
+/** Short, since reports give a trainer one line. */
+function describeTimes({ backend, stepMs: { wasm, native } }: TimedChoice): string {
+  if (wasm === null || native === null) return `no step timed on ${wasm === null ? 'wasm' : 'native'}`;
   const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
-  return `a step of the baseline takes ${ms(native)} on native and ${ms(wasm)} on wasm`;
+  return backend === 'native'
+    ? `${ms(native)} a step, wasm ${ms(wasm)}`
+    : `${ms(wasm)} a step, native ${ms(native)}`;
 }

@@ -34,20 +34,28 @@ function flagsOf(v8: string, architecture: string): { flags: readonly Flag[]; wi
   return { flags: [...OPTIMISED, ...relaxed, ...(wide ? [WIDE_REGISTERS] : [])], wide };
 }
 
-/** Undefined where the processor multiplies and adds in two steps. */
-export async function loadProducts(memory: WebAssembly.Memory): Promise<Products | undefined> {
+/** Undefined for a version of V8 that has no relaxed SIMD. */
+async function compile(flags: readonly Flag[]): Promise<WebAssembly.Module | undefined> {
   const binary = await readFile(assetPath('products.wasm'));
-  const { flags, wide } = flagsOf(process.versions.v8, process.arch);
-  let module: WebAssembly.Module;
   for (const [on] of flags) setFlagsFromString(on);
   try {
-    module = new WebAssembly.Module(binary);
+    return new WebAssembly.Module(binary);
   } catch {
-    // A version of V8 that has no relaxed SIMD.
     return undefined;
   } finally {
     for (const [, off] of flags) setFlagsFromString(off);
   }
+}
+
+/** A process that takes several runs compiles once. */
+let compiled: ReturnType<typeof compile> | undefined;
+
+/** Undefined where the processor multiplies and adds in two steps. */
+export async function loadProducts(memory: WebAssembly.Memory): Promise<Products | undefined> {
+  const { flags, wide } = flagsOf(process.versions.v8, process.arch);
+  compiled ??= compile(flags);
+  const module = await compiled;
+  if (module === undefined) return undefined;
   const products = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Products;
   // 1 + 2⁻¹² squared is 1 + 2⁻¹¹ + 2⁻²⁴, whose last digit a float has no room for.
   if (products.fusedDifference(1 + 2 ** -12, 1 + 2 ** -11) !== 2 ** -24) return undefined;
@@ -55,10 +63,7 @@ export async function loadProducts(memory: WebAssembly.Memory): Promise<Products
   return products;
 }
 
-let answer: Promise<boolean> | undefined;
-
 /** Whether this machine can train with it. */
-export function fusesMultiplyAdd(): Promise<boolean> {
-  answer ??= loadProducts(new WebAssembly.Memory({ initial: 1 })).then((products) => products !== undefined);
-  return answer;
+export async function fusesMultiplyAdd(): Promise<boolean> {
+  return (await loadProducts(new WebAssembly.Memory({ initial: 1 }))) !== undefined;
 }

@@ -47,10 +47,10 @@ async function request(
 
 describe('backend: auto', () => {
   test.each([
-    ['much faster', { wasm: 300, native: 165.4 }, 'native', 'takes 165 ms on native and 300 ms on wasm'],
-    ['slower', { wasm: 6.31, native: 25.8 }, 'wasm', 'takes 26 ms on native and 6.3 ms on wasm'],
-    ['hardly faster', { wasm: 100, native: 96 }, 'wasm', 'takes 96 ms on native and 100 ms on wasm'],
-    ['not able to take a step', { wasm: 100, native: null }, 'wasm', 'could be timed on native'],
+    ['much faster', { wasm: 300, native: 165.4 }, 'native', '165 ms a step, wasm 300 ms'],
+    ['slower', { wasm: 6.31, native: 25.8 }, 'wasm', '6.3 ms a step, native 26 ms'],
+    ['hardly faster', { wasm: 100, native: 96 }, 'wasm', '100 ms a step, native 96 ms'],
+    ['not able to take a step', { wasm: 100, native: null }, 'wasm', 'no step timed on native'],
   ] as const)('takes the faster one: native is %s', async (_, stepMs, backend, reason) => {
     const choice = await chooseBackend(await request('auto', WORKS, stepMs));
     expect(choice).toMatchObject({ backend, reason: expect.stringContaining(reason) });

@@ -21,9 +21,20 @@ const PROGRAM = `
     console.log(JSON.stringify({ id: run.id, exit: run.argv[0] === 'fail' ? 1 : 0 }));
   }`;
 
-async function serving() {
+/** As our own worker is spoken to. */
+const OURS = `
+  import { Socket } from 'node:net';
+  import { writeSync } from 'node:fs';
+  new Socket({ fd: 3 }).on('data', (text) => {
+    const run = JSON.parse(text);
+    console.log(process.pid + ' ');
+    if (run.argv[0] === 'end') process.exit(3);
+    writeSync(3, JSON.stringify({ id: run.id, exit: run.argv[0] === 'fail' ? 1 : 0, stays: run.argv[0] === 'one' }) + '\\n');
+  });`;
+
+async function serving(program = PROGRAM) {
   const root = await temporaryFolder();
-  await writeFile(join(root, 'serve.mjs'), PROGRAM);
+  await writeFile(join(root, 'serve.mjs'), program);
   const warnings: string[] = [];
   const own = servingExecutor(null, (message) => warnings.push(message));
   executor = own;
@@ -49,7 +60,7 @@ async function serving() {
       directory: root,
       folder: join(root, home),
       writable: null,
-      isOurs: false,
+      isOurs: program === OURS,
       printed: folder,
     };
     return own.perform(
@@ -115,4 +126,15 @@ test('without a server a task is a process of its own', async () => {
     { signal },
   );
   expect(printed.trim()).toBe('alone');
+});
+
+test('our own worker takes runs until one leaves something or does not end well, which a used worker has no word on', async () => {
+  const { perform, processOf } = await serving(OURS);
+  const ends = [];
+  for (const name of ['end', 'fail', 'one', 'fail', 'last', 'one', 'end']) ends.push(await perform([name]));
+  expect(ends.map(({ outcome }) => ('exitCode' in outcome ? outcome.exitCode : outcome.kind))).toEqual([
+    ...[3, 1, 0, 'doubtful', 0, 0, 'doubtful'],
+  ]);
+  const processes = ends.map(processOf);
+  expect(processes.map((pid) => processes.indexOf(pid))).toEqual([0, 1, 2, 2, 4, 5, 5]);
 });

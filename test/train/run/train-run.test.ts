@@ -176,6 +176,22 @@ describe('a program of trainer.serve', () => {
     expect([record.status, retries, new Set(folders).size]).toEqual(['ok', 1, 2]);
   });
 
+  test('of this project is no fault of a run that does not end well in it: a new one has the word', async () => {
+    const local = localExecutor(null);
+    let performed = 0;
+    const executor: Executor = {
+      async perform(task, watch) {
+        performed += 1;
+        if (performed > 1) return local.perform(task, watch);
+        const outcome = { kind: 'doubtful', wallSeconds: 0, tail: '' } as const;
+        return { printed: '', machine: { machine: 'm', node: 'n' }, outcome };
+      },
+      close: local.close,
+    };
+    const { record, retries } = await trainFailing(`console.log('accuracy: 0.5')`, { executor, retries: 0 });
+    expect([record.status, retries, performed]).toEqual(['ok', 0, 2]);
+  });
+
   test.each([
     ['no-such-program serve.mjs', /^trainer\.serve: cannot start "no-such-program"/],
     ['python serve.py', /^trainer\.serve: a has no "serve\.py" in /],
