@@ -60,7 +60,7 @@ interface Way {
 
 export const command: Part = {
   name: 'command',
-  minutes: 4,
+  minutes: 5,
   needsPyTorch: true,
   async measure({ folder: parent, isTrial, say }) {
     const folder = join(parent, 'command');
@@ -148,10 +148,7 @@ async function scripts(folder: string, count: number, script: Script) {
 async function measured(folder: string, serve: boolean) {
   writeFileSync(join(folder, 'conclusive.yml'), config(serve));
   rmSync(join(folder, '.conclusive'), { recursive: true, force: true });
-  const { wall } = await timed(
-    conclusive('run --json -c conclusive.yml > result.json 2> errors.txt'),
-    folder,
-  );
+  const { wall } = await timed(conclusive('run --json -c conclusive.yml > result.json'), folder);
   const result = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as ExperimentResult;
   const values = result.models.flatMap((model) => (model.values.accuracy ?? []).map(({ value }) => value));
   return { wall, values };

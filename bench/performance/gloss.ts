@@ -54,7 +54,7 @@ export async function trainHere(
   folder: string,
   options = '',
 ): Promise<Trained & { readonly records: RunRecord[] }> {
-  const time = await timed(conclusive(`run --json -c conclusive.yml ${options} 2> errors.txt`), folder);
+  const time = await timed(conclusive(`run --json -c conclusive.yml ${options}`), folder);
   const records = recordsIn(folder);
   const runs = records.map(({ model, seed, cost, metrics }) => ({
     ...{ model, seed, cpuSeconds: cost.cpuSeconds ?? Number.NaN },

@@ -37,7 +37,7 @@ export const growth: Part = {
         ...{ metrics: [{ name: 'accuracy', role: 'primary' }], gate: { 'fail-on': [] } },
       };
       writeFileSync(join(place, 'conclusive.yml'), stringify(config));
-      return timed(conclusive(`run --json --parallel ${parallel} > result.json 2> errors.txt`), place);
+      return timed(conclusive(`run --json --parallel ${parallel} > result.json`), place);
     };
     const series: Series[] = [];
 

@@ -36,7 +36,7 @@ export async function timed(script: string, folder: string, input = ''): Promise
   child.stdin.end(input);
   const status = await new Promise((settle) => child.once('close', settle));
   const [, wall = '', user = '', system = ''] = /^time (\S+) (\S+) (\S+)$/m.exec(errors) ?? [];
-  if (status !== 0 || wall === '') throw new Error(`${script} ended with ${status}: ${errors}`);
+  if (status !== 0 || wall === '') throw new Error(`${script} ended with ${status}: ${errors.slice(-2000)}`);
   return { wall: Number(wall), cpu: Number(user) + Number(system), output };
 }
 

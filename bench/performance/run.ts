@@ -12,7 +12,7 @@ const MODELS = [
 
 export const run: Part = {
   name: 'run',
-  minutes: 1.5,
+  minutes: 1,
   async measure({ folder, isTrial, say }) {
     const place = join(folder, 'runs');
     glossIn(place, ({ models: { baseline, variants }, ...config }) => ({

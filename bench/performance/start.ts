@@ -59,7 +59,7 @@ async function firstStep(folder: string): Promise<Wait> {
   }));
   writeFileSync(join(folder, 'stamped.ts'), MODULE(stamp));
   const began = Date.now();
-  await timed(conclusive('run --json -c conclusive.yml > result.json 2> errors.txt'), folder);
+  await timed(conclusive('run --json -c conclusive.yml > result.json'), folder);
   // The first run is the first line.
   const [at = Number.NaN, age = Number.NaN] = readFileSync(stamp, 'utf8').split(/\s/).map(Number);
   return { command: (at - began) / 1000, process: age };

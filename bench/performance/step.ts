@@ -17,7 +17,7 @@ interface Step {
 
 export const step: Part = {
   name: 'step',
-  minutes: 3,
+  minutes: 2,
   async measure({ isTrial, say }) {
     const stepsOf = async (mode: string, rounds: number): Promise<Step[]> => {
       say(mode);
