@@ -14,7 +14,6 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'bench/*.ts',
     'bench/performance/growth-model.ts',
     'fixtures/*/make-*.{mjs,ts}',
-    'scripts/setup-native.ts!',
     'scripts/tune.ts',
     'fixtures/*/{model,pitfalls}.ts',
     'test/**/*.test.ts',

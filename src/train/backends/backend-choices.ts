@@ -9,7 +9,7 @@ import { parseJson } from '../../records/json.ts';
 import { sha256Schema } from '../../records/record.ts';
 import { writeAtomically } from '../../records/store/write-atomically.ts';
 
-export const BACKENDS_FILE = 'backends.json';
+const BACKENDS_FILE = 'backends.json';
 /** Beyond, the oldest are dropped. */
 const MAX_CHOICES = 200;
 const MAX_BYTES = 1024 ** 2;
