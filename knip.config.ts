@@ -29,6 +29,6 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'fixtures/*/*.{ts,mjs}',
   ],
   ignoreExportsUsedInFile: production,
-  ignoreBinaries: ['fish', 'go', 'jq', 'mkfifo', 'mount', 'squeue', 'umount'],
+  ignoreBinaries: ['fish', 'go', 'jq', 'mkfifo', 'mount', 'sbatch', 'squeue', 'umount'],
   ignoreDependencies: ['@types/shell-quote', 'yaml-language-server'],
 });
