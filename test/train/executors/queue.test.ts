@@ -356,7 +356,7 @@ describe('a job that has time left', () => {
   });
 
   test('or whose run another has taken carries out one of those that wait', async () => {
-    const { perform, root } = await queue(
+    const { perform, root, engine } = await queue(
       async ({ id, folder, stop: { signal } }, execute) => {
         const isFree = async () => !(await readdir(folder)).includes('begun.json');
         if (id === 'job1') return execute();
@@ -369,6 +369,8 @@ describe('a job that has time left', () => {
     );
     const wait = (name: string) =>
       `require('node:fs').appendFileSync('order', '${name}'); const end = () => require('node:fs').readFileSync('order', 'utf8').length === 3 || setTimeout(end, 5); end();`;
+    // The queue has started the second job before it is told to cancel it.
+    engine.cancel = async () => {};
     await perform(`require('node:fs').appendFileSync('order', '1')`).performed;
     // Two at a time: the third is begun while the second goes on.
     await Promise.all([perform(wait('2')), perform(wait('3'))].map(({ performed }) => performed));
