@@ -46,7 +46,7 @@ const SIZES: readonly Size[] = [
 ];
 const CASES: readonly Case[] = [
   ...SIZES.map((size) => ({
-    title: `${size.layers} layers, width ${size.width}, ${size.sequence} words`,
+    title: `${size.layers} ${size.layers === 1 ? 'layer' : 'layers'}, width ${size.width}, ${size.sequence} words`,
     steps: Math.ceil(60 / size.layers ** 2),
     classes: size.classes,
     shape: [size.sequence],

@@ -53,7 +53,7 @@ export async function chooseBackend(request: BackendRequest): Promise<BackendCho
   const tfjsNode = install === undefined ? found : findTfjsNode([await install()]);
   const { version, failure } =
     tfjsNode === null
-      ? { version: null, failure: `${TFJS_NODE} is not installed` }
+      ? { version: null, failure: 'tfjs-node is not installed' }
       : await probeTfjsNode(tfjsNode);
   if (tfjsNode === null || version === null) {
     if (wanted === 'auto') return wasm(failure);

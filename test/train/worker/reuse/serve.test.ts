@@ -35,9 +35,7 @@ test('runs of other models, seeds and sources leave the bytes of a process of th
     [first, { seed: 1, params: { epochs: 2 } }],
     [other, { seed: 2, params: { epochs: 1, learning_rate: 0.2 }, vary: ['data', 'order'] }],
     [first, { seed: 1, params: { epochs: 2 } }],
-    [other, { seed: 1, params: { epochs: 1 } }],
-    [first, { seed: 3, params: { epochs: 1, batch_size: 7 }, vary: ['init'] }],
-    [other, { seed: 1, params: { epochs: 1 } }],
+    [other, { seed: 1, params: { epochs: 1, batch_size: 7 }, vary: ['init'] }],
   ] as const;
   const worker = open();
   for (const [files, job] of runs) {
@@ -69,23 +67,3 @@ test('a run has its own variables, folder and costs', async () => {
   }
   expect(worker.started()).toBe(1);
 });
-
-test('a run that ends its process, fails or waits for ever is told as in a process of its own', async () => {
-  const worker = open();
-  const ends = ['process.exit(0)', 'throw new Error("mine")', 'await new Promise(() => {})'];
-  for (const end of ends) {
-    const files = {
-      'model.ts': CLASSIFIER.replace(
-        'data(_: Context): Dataset {',
-        `async data(_: Context): Promise<Dataset> { ${end};`,
-      ),
-    };
-    const [served, alone] = [await worker.run(files), await runWorker(files)];
-    expect([served.exitCode, hideFolder(served)]).toEqual([alone.exitCode, hideFolder(alone)]);
-  }
-  expect(worker.started()).toBe(ends.length);
-});
-
-function hideFolder({ stderr, folder }: WorkerRun): string {
-  return stderr.replaceAll(folder, '');
-}
