@@ -9,15 +9,14 @@ import { UserError } from '../../config/user-error.ts';
 import { tryGit } from '../../git/git.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
 import { LEDGER_FILE } from '../../records/store/ledger.ts';
-import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
+import { MADE_AGAIN_FOLDERS, RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { TESTED_FILE } from '../../records/store/tested.ts';
 import { contains, toRootPath } from './code-tree.ts';
 
 /** What is read there, or written without being looked at, from the output folder. Reports are only written. */
 const OWN_FOLDERS = [
   ...RECORD_FOLDERS.flatMap((kind) => (kind === '' ? ['runs'] : [kind, `${kind}/runs`])),
-  'environments',
-  'tmp',
+  ...MADE_AGAIN_FOLDERS,
 ];
 const OWN_FILES = [LEDGER_FILE, TESTED_FILE];
 

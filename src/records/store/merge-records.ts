@@ -6,7 +6,7 @@ import { UserError } from '../../config/user-error.ts';
 import { canonicalJson } from '../json.ts';
 import type { RunRecord } from '../record.ts';
 import { importRecords } from './import-records.ts';
-import { RECORD_FOLDERS } from './record-folders.ts';
+import { MADE_AGAIN_FOLDERS, RECORD_FOLDERS } from './record-folders.ts';
 import { openRunStore, RECORD_FILE } from './store.ts';
 
 export interface MergeRequest {
@@ -30,6 +30,8 @@ interface Merged {
 
 /** To `runs` of checks in an output folder three levels down. */
 const MAX_DEPTH = 5;
+/** An output folder has `runs`; elsewhere in it, a run of an isolated model could leave records for the other one. */
+const IN_OUTPUT: ReadonlySet<string> = new Set(['runs', ...RECORD_FOLDERS]);
 
 /**
  * Takes over every record, each as if a run had just left it. Where there are several of one run, as of a job that was taken for lost and
@@ -116,7 +118,10 @@ async function findRoots(folder: string, depth = 0): Promise<Found> {
   const found: string[] = [];
   const below = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   let isOther = entries.some((entry) => entry.isFile()) && !below.includes('runs');
-  for (const name of depth < MAX_DEPTH ? below.sort() : []) {
+  const inspected = below.filter((name) =>
+    below.includes('runs') ? IN_OUTPUT.has(name) : !MADE_AGAIN_FOLDERS.includes(name),
+  );
+  for (const name of depth < MAX_DEPTH ? inspected.sort() : []) {
     const inside = await findRoots(join(folder, name), depth + 1);
     found.push(...inside.found);
     isOther ||= inside.isOther;

@@ -39,6 +39,25 @@ test('takes the records of a folder, of those below it, and of its checks', asyn
   expect((await merge([join(folder, 'shard-3')])).records).toHaveLength(1);
 });
 
+test.each([
+  ['a shard that was killed', ['runs'], join('tmp', '123-abc-x', 'head-1')],
+  ['a shard that was killed before its first record', [], join('tmp', '123-abc-x', 'head-1')],
+  ['its environments', [], join('environments', 'abc')],
+  ['another folder of a shard', ['runs'], 'pictures'],
+  ['a folder of checks', ['runs', join('checks', 'runs')], join('checks', 'head-1')],
+])('takes no record from where a run may have written it: %s', async (_, own, planted) => {
+  const folder = await temporaryFolder();
+  for (const name of own) await mkdir(join(folder, 'shard-1', name), { recursive: true });
+  await keep(join(folder, 'shard-1', planted), 1);
+  await keep(join(folder, 'shard-1', planted, 'checks'), 2);
+  await keep(join(folder, 'shard-2'), 3);
+  for (const named of [folder, join(folder, 'shard-1')]) {
+    const { records, output } = await merge([named]);
+    expect(records.map(({ seed }) => seed)).toEqual(named === folder ? [3] : []);
+    expect(await readdir(output)).not.toContain('checks');
+  }
+});
+
 test('takes the folder "runs" itself, and one of that name that holds jobs', async () => {
   const folder = join(await temporaryFolder(), 'runs');
   await keep(join(folder, 'a'), 1);
