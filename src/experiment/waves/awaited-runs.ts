@@ -51,7 +51,7 @@ export interface NextWave {
 /**
  * The wave that is trained next. Runs of earlier waves that never came are trained again in it.
  *
- * @param asked the number of a wave; without it the first that the look needs and whose last pair has no record
+ * @param asked the number of a wave; without it the first that the look needs and whose last pair is not on record
  */
 export function nextWave(awaited: Awaited, asked?: number | 'checks'): NextWave {
   if (awaited.kind === 'checks') {
@@ -69,10 +69,11 @@ export function nextWave(awaited: Awaited, asked?: number | 'checks'): NextWave 
   return { ...wave, groups: [{ runs: missing, context }] };
 }
 
-function followingWave({ waves, pairs, known }: AwaitedLook): Wave {
-  const seeds = new Set([...known.values()].map(({ seed }) => seed));
-  // One whose last pair has no record may be under way, and what is lost of one that is over is trained with the next.
-  const next = waves.find((wave) => wave.pairs >= pairs && !seeds.has(wave.pairs)) ?? waves.at(-1);
+function followingWave({ models, waves, pairs, known }: AwaitedLook): Wave {
+  // One arm's record is no pair: those of the baseline may be left from an earlier change.
+  const isThere = (seed: number) => models.every(({ fingerprint }) => known.has(fingerprint(seed)));
+  // One whose last pair is not on record may be under way, and what is lost of one that is over is trained with the next.
+  const next = waves.find((wave) => wave.pairs >= pairs && !isThere(wave.pairs)) ?? waves.at(-1);
   if (next === undefined) throw new Error('an experiment has at least one look');
   return next;
 }

@@ -31,6 +31,7 @@ export const ANOTHER_MS = (MARGIN_MINUTES - 1) * 60_000;
 export function openExecutor(place: Place): Executor {
   let opened: Executor | undefined;
   return {
+    hasServers: place.config.executor.kind === 'local',
     async perform(task, watch) {
       opened ??= open(place);
       return opened.perform(task, watch);

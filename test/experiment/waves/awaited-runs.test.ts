@@ -67,6 +67,11 @@ describe('the wave that is trained next', () => {
     expect(next(awaited)).toEqual({ wave, seeds });
   });
 
+  test('is the first where only the baseline has records, of all seeds, from an earlier change', () => {
+    const left = from(1, 25).map((seed) => `baseline ${seed}`);
+    expect(next(awaiting(6, [], left))).toEqual({ wave: 1, baseline: [], head: from(1, 8) });
+  });
+
   test('has the arm alone that is missing', () => {
     expect(next(awaiting(6, from(1, 7), ['head 8']), 1)).toEqual({ wave: 1, baseline: [8], head: [] });
   });
