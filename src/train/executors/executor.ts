@@ -23,6 +23,8 @@ export interface Task {
     | undefined;
   /** The program that takes it with `trainer.serve`; without, the task is a process of its own. */
   readonly server?: Server | undefined;
+  /** Whether no job of another run may carry it out. */
+  readonly hasOwnJob?: boolean | undefined;
 }
 
 /** A program that stays and takes several tasks. */
@@ -42,6 +44,13 @@ export interface Server {
 /** Of a run that did not end well in a worker that had trained others: what it has to say for itself, it says in a new one. */
 export interface DoubtfulOutcome {
   readonly kind: 'doubtful';
+  readonly wallSeconds: 0;
+  readonly tail: '';
+}
+
+/** Of a run that the job of another had begun when the queue ended it: it starts anew, in folders and a job of its own. */
+interface ReturnedOutcome {
+  readonly kind: 'returned';
   readonly wallSeconds: 0;
   readonly tail: '';
 }
@@ -71,7 +80,11 @@ export interface Ended {
 export type Performed =
   | Ended
   | (Omit<Ended, 'outcome'> & { readonly outcome: UnservedOutcome | DoubtfulOutcome })
-  | { readonly outcome: LostOutcome; readonly printed: ''; readonly machine: Record<never, never> };
+  | {
+      readonly outcome: LostOutcome | ReturnedOutcome;
+      readonly printed: '';
+      readonly machine: Record<never, never>;
+    };
 
 export interface TaskWatch {
   readonly signal: AbortSignal;
@@ -81,6 +94,8 @@ export interface TaskWatch {
 export type TaskState = 'queued' | 'running';
 
 export interface Executor {
+  /** Whether it keeps programs for tasks that name a server; default: every task is a process of its own. */
+  readonly hasServers?: boolean;
   /** When this settles nothing of the process is left, wherever it was. */
   perform(task: Task, watch: TaskWatch): Promise<Performed>;
   /** Leaves nothing behind. */

@@ -90,7 +90,7 @@ type Told = z.infer<typeof outcomeSchema>;
 /** @param program and its arguments, which carry out the job in the folder that follows */
 export async function writeJobFolder(
   folder: string,
-  { memoryBytes, shared, ...task }: Task,
+  { argv, directory, environment, writable, timeoutMs, memoryBytes, shared }: Task,
   {
     program,
     ...surroundings
@@ -101,9 +101,9 @@ export async function writeJobFolder(
   const job: Job = {
     schema: 'conclusive.job/1',
     task: {
-      ...task,
-      argv: [...task.argv],
-      writable: task.writable === null ? null : [...task.writable],
+      ...{ directory, environment, timeoutMs },
+      argv: [...argv],
+      writable: writable === null ? null : [...writable],
       ...(memoryBytes === undefined ? {} : { memoryBytes }),
       ...(shared === undefined ? {} : { shared: { tree: shared.tree, left: [...shared.left] } }),
     },
@@ -111,8 +111,8 @@ export async function writeJobFolder(
     ...surroundings,
   };
   await writeAtomically(join(folder, JOB_FILE), [JSON.stringify(job)], true);
-  const argv = [...program, folder].map(quoteForShell).join(' ');
-  await writeFile(join(folder, SCRIPT_FILE), `#!/bin/sh\nexec ${argv}\n`, { mode: 0o700 });
+  const line = [...program, folder].map(quoteForShell).join(' ');
+  await writeFile(join(folder, SCRIPT_FILE), `#!/bin/sh\nexec ${line}\n`, { mode: 0o700 });
 }
 
 export async function readJob(folder: string): Promise<Job> {

@@ -3,7 +3,7 @@
  * node has died. What the engine no longer knows and has left no outcome is lost.
  *
  * There is a job for each run, but any job may take any run: one that has ended its own goes on before the queue starts the next. A job that is
- * then not needed is cancelled. If it has just begun another run, that one is returned, and has a job of its own then.
+ * then not needed is cancelled. If it has just begun another run, that one is returned to whoever asked for it.
  */
 import { readdir, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -56,10 +56,13 @@ interface Waiting {
   /** When its outcome was first seen, which may name files that are not there yet. */
   toldAt: number | null;
   cancelledAt: number | null;
-  settle(result: Performed | Returned | Error): void;
+  settle(result: Performed | Error): void;
 }
-/** The job of another run had begun it, and was ended by the queue. */
-type Returned = 'returned';
+const RETURNED: Performed = {
+  outcome: { kind: 'returned', wallSeconds: 0, tail: '' },
+  printed: '',
+  machine: {},
+};
 /** What is still on its way. */
 interface Late {
   readonly late: string;
@@ -164,14 +167,15 @@ export function queueExecutor({
     else if (queue.find(job.carrier) === undefined) throw new AbortedError('training was stopped');
   }
 
-  async function carryOut(task: Task, watch: TaskWatch, isForAll: boolean): Promise<Performed | Returned> {
+  async function carryOut(task: Task, watch: TaskWatch): Promise<Performed> {
     made += 1;
+    const isForAll = anotherMs > 0 && task.hasOwnJob !== true;
     const folder = join(folders, String(made));
     watch.onState?.('queued');
     const surroundings = { isolation, lease: { folder: scratch, staleMs }, anotherMs, isForAll };
     const written = writeJobFolder(folder, task, { program, ...surroundings });
     try {
-      return await new Promise<Performed | Returned>((resolve, reject) => {
+      return await new Promise<Performed>((resolve, reject) => {
         const job: Waiting = {
           ...{ task, folder, watch, isForAll, carrier: basename(folder) },
           ...{ hasBegun: false, toldAt: null, cancelledAt: null },
@@ -196,13 +200,7 @@ export function queueExecutor({
   }
 
   return {
-    async perform(task, watch) {
-      for (let isForAll = anotherMs > 0; ; isForAll = false) {
-        const result = await carryOut(task, watch, isForAll);
-        // Then in a job of its own, with all the time that it asks for.
-        if (result !== 'returned') return result;
-      }
-    },
+    perform: carryOut,
     async close() {
       await removeFolder(folders, warn);
       await queue.close();
@@ -216,13 +214,13 @@ async function renewListing({ folder }: Waiting): Promise<void> {
   await utimes(folder, now, now).catch(() => {});
 }
 
-async function outcomeOf({ folder, task, isForAll }: Waiting): Promise<Performed | Returned | Late | Error> {
+async function outcomeOf({ folder, task, isForAll }: Waiting): Promise<Performed | Late | Error> {
   try {
     const read = await readOutcome(folder, task.shared?.left ?? []);
     if ('missing' in read) return { late: `${read.missing} is not there as the node has left it` };
     const { outcome, ...performed } = read;
     if (outcome.kind === 'refused') return new UserError(outcome.message);
-    if (outcome.kind === 'returned') return isForAll ? 'returned' : { late: 'its own job has returned it' };
+    if (outcome.kind === 'returned') return isForAll ? RETURNED : { late: 'its own job has returned it' };
     if (outcome.kind !== 'not-started') return { ...performed, outcome };
     const { code, message, ...told } = outcome;
     return { ...performed, outcome: { ...told, error: Object.assign(new Error(message), { code }) } };

@@ -89,6 +89,7 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
   }
 
   return {
+    hasServers: true,
     async perform(task, watch) {
       return task.server === undefined ? local.perform(task, watch) : serve(task, task.server, watch);
     },

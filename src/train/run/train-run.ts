@@ -86,30 +86,40 @@ interface Attempt {
   readonly outcome: TaskOutcome;
 }
 
-/** A worker that has trained others may be at fault where a run does not end well: a new one tells. */
+/** What says nothing of the run costs none of its attempts. */
 async function attemptRun(run: PlannedRun, context: RunContext, attempt: number): Promise<Attempt> {
-  for (;;) {
-    const attempted = await performRun(run, context, attempt);
-    if (attempted !== null) return attempted;
+  for (let returns = 0; ; ) {
+    const attempted = await performRun(run, context, attempt, returns);
+    if (attempted === 'returned') returns += 1;
+    // A worker that has trained others may be at fault where a run does not end well: a new one tells.
+    else if (attempted !== 'doubtful') return attempted;
   }
 }
 
 /**
  * @param attempt from 0: what was lost may still go on somewhere, so that no other attempt uses its folder
- * @returns null where it says nothing of the run, since others were trained in that process
+ * @param returns how often the job of another run has returned it in this attempt; the same holds for its folder
  */
-async function performRun(run: PlannedRun, context: RunContext, attempt: number): Promise<Attempt | null> {
+async function performRun(
+  run: PlannedRun,
+  context: RunContext,
+  attempt: number,
+  returns: number,
+): Promise<Attempt | 'doubtful' | 'returned'> {
   const { trainer, store, place = 0, gpus = null, threads } = context;
   const home = join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
-  const worker = await trainer.worker({ ...context, directory: run.model.directory });
+  const worker =
+    context.executor.hasServers === true
+      ? await trainer.worker({ ...context, directory: run.model.directory })
+      : null;
   const program = trainer.server ?? worker;
   // A check may train the same model under the same seed with another parameter at the same time.
   const name = `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`;
   const folder = join(
     // The program that takes the run can write where it could when it was started, and nowhere else.
     program !== null && isApart ? home : context.scratch,
-    attempt === 0 ? name : `${name}-${attempt + 1}`,
+    `${name}${attempt === 0 ? '' : `-${attempt + 1}`}${returns === 0 ? '' : `-returned-${returns}`}`,
   );
   const runDirectory = join(folder, 'run');
   await removeFolder(folder, context.warn);
@@ -155,12 +165,14 @@ async function performRun(run: PlannedRun, context: RunContext, attempt: number)
         writable: isApart ? writable : null,
         shared: { tree: workTree.directory, left: [runDirectory, ...workTree.outputs] },
         ...(server && { server }),
+        hasOwnJob: returns > 0,
         ...{ timeoutMs: context.timeoutMs, memoryBytes: context.memoryBytes },
       },
       context,
     );
     workTree.end();
-    if (performed.outcome.kind === 'doubtful') return null;
+    if (performed.outcome.kind === 'doubtful' || performed.outcome.kind === 'returned')
+      return performed.outcome.kind;
     const outcome = { ...performed.outcome, tail: workTree.withPathsOfModel(performed.outcome.tail) };
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'not-started')

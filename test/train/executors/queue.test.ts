@@ -32,10 +32,7 @@ async function queue(
   });
   const perform = (
     program: string,
-    {
-      signal = new AbortController().signal,
-      ...more
-    }: { signal?: AbortSignal; timeoutMs?: number; shared?: Task['shared'] } = {},
+    { signal = new AbortController().signal, ...more }: { signal?: AbortSignal } & Partial<Task> = {},
   ) => {
     const states: TaskState[] = [];
     const task = {
@@ -334,25 +331,20 @@ describe('a job that has time left', () => {
     expect(log.filter((line) => line.startsWith('submit')).length).toBeLessThanOrEqual(2);
   });
 
-  test('and is ended by the queue gives the run of another back, which has a job of its own then', async () => {
-    const { perform, active, engine } = await queue(
+  test('and is ended by the queue gives the run of another back', async () => {
+    const { perform, active, log } = await queue(
       ({ id, stop: { signal } }, execute) =>
         id === 'job2' ? new Promise((end) => signal.addEventListener('abort', () => end())) : execute(),
       {},
       { anotherMs: 60_000 },
     );
     const first = perform('0');
-    const second = perform(`if (!require('node:fs').existsSync('go')) setInterval(() => {}, 1000)`);
+    const second = perform('setInterval(() => {}, 1000)');
     while (!second.states.includes('running')) await sleep(5);
     expect((await first.performed).outcome.kind).toBe('exited');
-    const { submit } = engine;
-    engine.submit = async (job) => {
-      await writeFile(join(job.folder, '../../../go'), '');
-      return submit(job);
-    };
     active.get('job1')?.stop.abort();
-    expect((await second.performed).outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
-    expect(second.states).toEqual(['queued', 'running', 'queued', 'running']);
+    expect((await second.performed).outcome.kind).toBe('returned');
+    expect(log.filter((line) => line.startsWith('submit'))).toHaveLength(2);
   });
 
   test('or whose run another has taken carries out one of those that wait', async () => {
@@ -377,9 +369,12 @@ describe('a job that has time left', () => {
     expect(await readFile(join(root, 'order'), 'utf8')).toMatch(/^1(23|32)$/);
   });
 
-  test('takes no run that has to have a job of its own', async () => {
-    const { perform, log, executor } = await queue(undefined, {}, { anotherMs: 0 });
-    await Promise.all([perform('0'), perform('0')].map(({ performed }) => performed));
+  test.each([
+    ['where none takes another', { anotherMs: 0 }, false],
+    ['that was returned', { anotherMs: 60_000 }, true],
+  ])('takes no run %s', async (_, times, hasOwnJob) => {
+    const { perform, log, executor } = await queue(undefined, {}, times);
+    await Promise.all(['0', '0'].map((program) => perform(program, { hasOwnJob }).performed));
     await executor.close();
     expect(log.filter((line) => line.startsWith('submit'))).toHaveLength(2);
   });

@@ -13,12 +13,16 @@ import { temporaryFolder } from '../../support/temporary.ts';
 /** Trains one run of a program in a work tree beside the checkout. */
 export async function trainFailing(
   program: string,
-  { ref = null, ...options }: Partial<RunContext> & { ref?: string | null } = {},
+  {
+    ref = null,
+    file = 'train.mjs',
+    ...options
+  }: Partial<RunContext> & { ref?: string | null; file?: string } = {},
 ) {
   const root = await temporaryFolder();
   const [directory, checkout] = [join(root, 'work-tree'), join(root, 'checkout')];
   for (const folder of [directory, join(checkout, 'data')]) await mkdir(folder, { recursive: true });
-  await writeFile(join(directory, 'train.mjs'), program);
+  await writeFile(join(directory, file), program);
   await writeFile(join(checkout, 'data/train.csv'), 'x,y\n');
   const node = process.execPath.replaceAll('\\', '/');
   const { record, retries } = await trainRun(
