@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LoadedConfig } from '../../config/file/load.ts';
 import { RAY_QUEUE_MINUTES } from '../../config/schema/executor-schema.ts';
-import { namedVariables, trainingEnvironment } from '../process/environment.ts';
+import { engineEnvironment, namedVariables } from '../process/environment.ts';
 import type { Isolate } from '../process/isolation.ts';
 import { commandEngine } from './command-engine.ts';
 import type { Engine, JobNeeds } from './engine.ts';
@@ -60,8 +60,8 @@ function open({ config, isolate, output, scratch, warn }: Place): Executor {
 
 function engineOf({ executor, trainer }: Place['config'], needs: JobNeeds): Engine | null {
   const { kind, options = [], submit = '', status = '', cancel = '' } = executor;
-  // A config may come with the code that it judges: what its commands get is no more than what runs get.
-  const environment = trainingEnvironment(process.env, namedVariables(process.env, trainer.environment));
+  // A config may come with the code that it judges: its commands get what runs get, and where the cluster is.
+  const environment = engineEnvironment(process.env, namedVariables(process.env, trainer.environment));
   switch (kind) {
     case 'local':
       return null;

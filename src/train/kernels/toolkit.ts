@@ -69,10 +69,20 @@ export function addressOf(tools: Toolkit, tensor: TensorInfo): number {
   return address;
 }
 
-/** The same values under another handle: no kernel writes into a tensor that exists. */
+/** The same values under another handle. Every handle is counted, and what writes into a tensor that exists, as Adam does, looks at `refCount` first. */
 export function share(tools: Toolkit, { dataId, shape, dtype }: TensorInfo): TensorInfo {
   tools.backend.incRef(dataId);
   return { dataId, shape, dtype };
+}
+
+/** Whether all are floats of this shape, as kernels need them that walk through several tensors at once. */
+export function areFloats(shape: readonly number[], tensors: readonly TensorInfo[]): boolean {
+  return tensors.every(
+    (one) =>
+      one.dtype === 'float32' &&
+      one.shape.length === shape.length &&
+      one.shape.every((length, axis) => length === shape[axis]),
+  );
 }
 
 export function bytesOf(dtype: tf.DataType): number {

@@ -1,6 +1,6 @@
 /** Adam in one pass over memory in place of thirteen operations a variable: for an embedding table they are most of a step. */
 import type * as tf from '@tensorflow/tfjs';
-import { addressOf, sizeOf, type Tf, type Toolkit } from '../toolkit.ts';
+import { addressOf, areFloats, sizeOf, type Tf, type Toolkit } from '../toolkit.ts';
 
 interface Moment {
   readonly originalName: string;
@@ -44,14 +44,23 @@ export function useAdamKernel(tools: Toolkit): void {
   };
   const shipped = prototype.applyGradients;
   prototype.applyGradients = function applyGradients(gradients) {
-    // A module may have switched to another backend, whose memory is not ours.
-    if (t.getBackend() !== 'wasm') {
-      shipped.call(this, gradients);
-      return;
-    }
     const named = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+    // Moments are kept by position, so those of another variable may be there; and a gradient may be one number for all values.
+    const fits = ({ name, tensor }: (typeof named)[number], index: number): boolean => {
+      const value = t.engine().registeredVariables[name];
+      const moments = [this.accumulatedFirstMoment[index], this.accumulatedSecondMoment[index]];
+      const known = moments.flatMap((one) => (one == null ? [] : [one.variable]));
+      return (
+        value !== undefined && areFloats(value.shape, [value, ...known, ...(tensor == null ? [] : [tensor])])
+      );
+    };
+    // A module may have switched to another backend, whose memory is not ours.
+    if (t.getBackend() !== 'wasm' || !named.every(fits)) {
+      shipped.call(this, gradients);
+      return;
+    }
     t.tidy(() => {
       const settings = [
         this.beta1,
@@ -64,8 +73,7 @@ export function useAdamKernel(tools: Toolkit): void {
         this.learningRate,
       ];
       named.forEach(({ name, tensor }, index) => {
-        const value = t.engine().registeredVariables[name];
-        if (value === undefined) throw new Error(`Adam was given a gradient of an unknown variable: ${name}`);
+        const value = t.engine().registeredVariables[name] as tf.Variable;
         const first = moment(this.accumulatedFirstMoment, index, `${name}/m`, value);
         const second = moment(this.accumulatedSecondMoment, index, `${name}/v`, value);
         if (tensor == null) return;

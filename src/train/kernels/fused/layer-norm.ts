@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { SCRATCH_BYTES } from '../simd.ts';
 import {
   addressOf,
+  areFloats,
   type Inputs,
   isDifferentiatedAgain,
   sizeOf,
@@ -124,6 +125,7 @@ export function useLayerNormKernel(t: Tf): void {
       x.size > 0 &&
       this.axis.length === 1 &&
       this.axis[0] === x.shape.length - 1 &&
+      areFloats(x.shape.slice(-1), [gamma, beta]) &&
       gamma.size * 4 <= SCRATCH_BYTES;
     if (!fits) return shipped.call(this, inputs, settings);
     const named = { x, deviations: x, mean: x, gamma, beta };

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { expect, test } from 'vitest';
-import { expectSameOnBoth, onWasm, tensor } from '../../../support/backends.ts';
+import { describe, expect, test } from 'vitest';
+import { expectSameOnBoth, onWasm, tensor, useBackend } from '../../../support/backends.ts';
 
 /** A few steps on a quadratic; the weights after each. */
 function train(optimizer: tf.Optimizer, steps: number): tf.Tensor[] {
@@ -82,4 +82,52 @@ test('a gradient that is missing leaves its variable as it is', async () => {
   });
   expect(found?.[0]).toBe(1);
   expect(found?.[1]).toBeCloseTo(1.9, 5);
+});
+
+describe('what the kernel has no place for is left to the shipped Adam', () => {
+  /** Steps of one optimiser, each with its own variables. */
+  const steps = (...all: Array<readonly [variable: tf.Variable, gradient: tf.Tensor]>) => {
+    const optimizer = tf.train.adam(0.1);
+    for (const [{ name }, gradient] of all) optimizer.applyGradients([{ name, tensor: gradient }]);
+    return all.map(([variable]) => variable.clone());
+  };
+  const variable = (shape: number[], seed: number) => tf.variable(tensor(shape, seed));
+
+  test.each([
+    ['one number for all values', () => steps([variable([3, 4], 1), tf.scalar(0.5)])],
+    ['a row for all rows', () => steps([variable([3, 4], 1), tensor([4], 3)])],
+    ['integers', () => steps([variable([3], 1), tf.tensor1d([1, -2, 3], 'int32')])],
+    [
+      'moments of a single value',
+      () => steps([variable([1], 1), tensor([1], 2)], [variable([1], 3), tf.scalar(2)]),
+    ],
+  ])('a gradient of another kind: %s', async (_, compute) => {
+    await expectSameOnBoth(compute, 1e-6);
+  });
+
+  test.each([
+    [
+      'a larger variable',
+      () => steps([variable([4], 1), tensor([4], 2)], [variable([4000], 3), tensor([4000], 4)]),
+    ],
+    ['a gradient too long', () => steps([variable([4], 1), tensor([8], 2)])],
+    ['an integer variable', () => steps([tf.variable(tf.tensor1d([1, 2], 'int32')), tensor([2], 2)])],
+    [
+      'an unknown variable',
+      () => tf.train.adam(0.1).applyGradients([{ name: 'nobody', tensor: tf.scalar(1) }]),
+    ],
+  ])('%s is refused as on the plain backend', async (_, compute) => {
+    const errorOn = async (backend: 'wasm' | 'cpu') => {
+      await useBackend(backend);
+      try {
+        tf.tidy(() => void compute());
+        return 'none';
+      } catch (error) {
+        return String(error);
+      }
+    };
+    const ours = await errorOn('wasm');
+    expect(ours).toMatch(/Error/);
+    expect(ours).toBe(await errorOn('cpu'));
+  });
 });

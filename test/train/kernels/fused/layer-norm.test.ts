@@ -140,3 +140,22 @@ test('leaves no tensors behind', async () => {
   tf.tidy(() => onInput(norm).sum()).dispose();
   expect(tf.memory().numTensors).toBe(tensors);
 });
+
+test.each([1, 8])(
+  'rows of %i under a layer for rows of 4 are met as the shipped layer meets them',
+  async (width) => {
+    const answer = async (backend: 'wasm' | 'cpu') => {
+      await useBackend(backend);
+      return tf.tidy(() => {
+        const norm = tf.layers.layerNormalization();
+        norm.build([2, 4]);
+        try {
+          return Array.from((norm.apply(tensor([2, width], 3)) as tf.Tensor).dataSync());
+        } catch (error) {
+          return String(error);
+        }
+      });
+    };
+    expect(await answer('wasm')).toEqual(await answer('cpu'));
+  },
+);
