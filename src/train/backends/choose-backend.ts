@@ -1,9 +1,8 @@
 /** Which backend the runs of an experiment will train on, known before the first of them is planned. */
 import { createHash } from 'node:crypto';
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../config/user-error.ts';
-import { tryGit } from '../../git/git.ts';
 import { canonicalJson } from '../../records/json.ts';
 import { addChoices, readChoices, type TimedChoice } from './backend-choices.ts';
 import { findTfjsNode, nativeFolder, probeTfjsNode } from './find-tfjs-node.ts';
@@ -48,9 +47,9 @@ export async function chooseBackend(request: BackendRequest): Promise<BackendCho
   const { wanted, folder } = request;
   const wasm = (reason: string): BackendChoice => ({ backend: 'wasm', reason, version: null });
   if (wanted === 'wasm') return wasm('the config asks for it');
-  const found = (await findBeside(folder)) ?? findTfjsNode([OWN_FOLDER, nativeFolder()]);
+  const found = await findTfjsNode([folder, OWN_FOLDER, nativeFolder()]);
   const { install } = wanted === 'native' && found === null ? request : {};
-  const tfjsNode = install === undefined ? found : findTfjsNode([await install()]);
+  const tfjsNode = install === undefined ? found : await findTfjsNode([await install()]);
   const { version, failure } =
     tfjsNode === null
       ? { version: null, failure: 'tfjs-node is not installed' }
@@ -68,14 +67,6 @@ export async function chooseBackend(request: BackendRequest): Promise<BackendCho
     return wasm('jobs that share an experiment do not time backends; name one in trainer.backend');
   const reason = describeTimes(choice);
   return choice.backend === 'native' ? native(reason) : wasm(reason);
-}
-
-/** A package that came with the code is code of the pull request: what trains both arms is not its to bring. */
-async function findBeside(folder: string): Promise<string | null> {
-  const entry = findTfjsNode([folder]);
-  if (entry === null) return null;
-  const tracked = await tryGit(dirname(entry), 'ls-files', '--error-unmatch', '--', basename(entry));
-  return tracked === null ? entry : null;
 }
 
 /** @returns null where none is kept and nothing may be timed */
