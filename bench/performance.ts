@@ -12,9 +12,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { command } from './performance/command.ts';
-import { readFigures, writeFigures } from './performance/figures.ts';
+import { isBusy, readFigures, writeFigures } from './performance/figures.ts';
 import { growth } from './performance/growth.ts';
 import type { Part } from './performance/part.ts';
 import { PYTHON, ROOT } from './performance/processes.ts';
@@ -60,8 +61,8 @@ for (const part of PARTS.filter(({ name }) => asked.includes(name))) {
     continue;
   }
   const folder = mkdtempSync(join(tmpdir(), 'conclusive-bench-'));
+  const load = options.trial ? 0 : await loadBefore();
   const from = performance.now();
-  const load = loadavg()[0] ?? 0;
   say(`${part.name}: some ${options.trial ? 'seconds' : `${part.minutes} minutes`}`);
   try {
     const { figures, series = [] } = await part.measure({
@@ -91,6 +92,16 @@ for (const part of PARTS.filter(({ name }) => asked.includes(name))) {
 if (!options.trial) {
   execFileSync('npm', ['run', '--silent', 'generate'], { cwd: ROOT, stdio: 'inherit' });
   say('docs/performance.md is written');
+}
+
+/** What the part before has left is no load of others: it is gone within two minutes. */
+async function loadBefore(): Promise<number> {
+  const until = performance.now() + 120_000;
+  for (;;) {
+    const [load = 0] = loadavg();
+    if (!isBusy(load) || performance.now() > until) return load;
+    await sleep(5_000);
+  }
 }
 
 function inOrder(figures: typeof measured): typeof measured {

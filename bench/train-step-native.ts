@@ -22,7 +22,7 @@ interface Spec extends Size {
 }
 
 const answer = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
-const tfjsNode = findTfjsNode([import.meta.dirname, nativeFolder()]) ?? undefined;
+const tfjsNode = (await findTfjsNode([import.meta.dirname, nativeFolder()])) ?? undefined;
 const { tf, environment } = await openBackend({ backend: 'native', tfjsNode });
 const lines = createInterface(process.stdin)[Symbol.asyncIterator]();
 const spec = JSON.parse((await lines.next()).value as string) as Spec;

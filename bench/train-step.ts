@@ -82,7 +82,7 @@ const NATIVE = 'tfjs-node';
 
 const [mode = 'ours', only] = process.argv.slice(2);
 await (mode === 'shipped' ? openShipped() : openWasm());
-const programs = otherPrograms();
+const programs = await otherPrograms();
 for (const [index, one] of CASES.entries())
   if (only === undefined || Number(only) === index) await measure(one);
 
@@ -176,13 +176,13 @@ interface Other {
 }
 
 /** What trains the same model on this machine, beside the kernels here. */
-function otherPrograms(): Program[] {
+async function otherPrograms(): Promise<Program[]> {
   const file = (name: string) => join(import.meta.dirname, name);
   const jiti = join(dirname(createRequire(import.meta.url).resolve('jiti/package.json')), 'lib/jiti-cli.mjs');
   const python = ['python3', '/usr/bin/python3'].find(
     (name) => spawnSync(name, ['-c', 'import torch']).status === 0,
   );
-  const isNative = findTfjsNode([import.meta.dirname, nativeFolder()]) !== null;
+  const isNative = (await findTfjsNode([import.meta.dirname, nativeFolder()])) !== null;
   return [
     ...(python === undefined ? [] : [{ name: 'PyTorch', argv: [python, file('train-step.py')] }]),
     ...(isNative ? [{ name: NATIVE, argv: [process.execPath, jiti, file('train-step-native.ts')] }] : []),

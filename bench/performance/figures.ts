@@ -50,6 +50,13 @@ export function writeFigures(figures: Figures): void {
   writeFileSync(FILE, `${JSON.stringify(figures, null, 2)}\n`);
 }
 
+/** Above this, others were at work, and what was measured is held to nothing. */
+const BUSY_LOAD = 1.5;
+
+export function isBusy(load: number): boolean {
+  return load > BUSY_LOAD;
+}
+
 /** What is held to `wanted`. */
 export function ratioOf({ here, beside }: Figure): number | null {
   return beside === undefined ? null : here / beside.value;

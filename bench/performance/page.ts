@@ -1,6 +1,6 @@
 /** docs/performance.md, whole, from what was measured. */
 import { markdownTable } from 'markdown-table';
-import { type Figure, type Figures, misses, ratioOf, type Series, type Sitting } from './figures.ts';
+import { type Figure, type Figures, isBusy, misses, ratioOf, type Series, type Sitting } from './figures.ts';
 
 /** By the beginning of a figure's name: what stands between it and what is wanted. */
 const BETWEEN: ReadonlyArray<readonly [string, string]> = [
@@ -33,24 +33,21 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   ['gloss: wall time', 'at each look and at the end, one run is left that no other can go beside.'],
 ];
 
-/** Above this, others were at work. */
-const QUIET_LOAD = 0.5;
-
 export function renderPage(figures: Figures): string {
   const parts = Object.values(figures);
-  const all = parts.flatMap((part) => part.figures);
-  const missed = all.filter(misses);
+  const judged = parts.filter(({ load }) => !isBusy(load)).flatMap((part) => part.figures);
+  const missed = judged.filter(misses);
   return `# Performance
 
 What training costs here, beside what it costs in PyTorch. Made whole by \`npm run bench\`
 ([bench/performance.ts](../bench/performance.ts)); \`npm run bench -- --parts step,run\` measures these parts again and keeps the others. Both sides of a
 row are measured in one sitting, on one thread each. Steps start from the same weights and see the same batches, and the benchmark refuses where losses
-or results disagree. A ratio below 1 means that Conclusive is faster.
+or results disagree. A ratio below 1 means that Conclusive is faster. The measurements ran under ${nodesOf(parts)}.
 
-${table(all)}
+${table(parts)}
 
 (CPU): time of the processor, with all that a process does. All other times are those of the clock. The script trains all runs one after the other in one
-process: Python, PyTorch and the data are loaded once. ${missed.length === 0 ? 'All that is wanted is reached.' : `${missed.length} of ${all.filter(({ wanted }) => wanted !== undefined).length} wanted figures are not reached (❌). What stands between:`}
+process: Python, PyTorch and the data are loaded once.${judgement(parts, judged)}
 ${between(missed)}
 ## Growth
 
@@ -74,32 +71,58 @@ ${markdownTable([
 ])}
 
 The load is the number of processes that wanted a processor in the minute before. Times of a busy machine are too long, and ratios of times on the
-clock mean little there.
+clock mean little there. So what was measured on one is not held to what is wanted.
 `;
 }
 
 /** The line of the README. */
 export function renderLine(figures: Figures): string {
-  const { machine, figures: [figure] = [] } = figures.verdict ?? {};
+  const { load = 0, machine = '', figures: [figure] = [] } = figures.verdict ?? {};
   if (figure?.beside === undefined) throw new Error('the part "verdict" has not been measured');
+  if (isBusy(load))
+    return 'The machine was busy when the speed was measured, so no figure is shown here ([performance](docs/performance.md)).';
   const { name, here, unit, beside } = figure;
-  const theirs = `${beside.name} that trains the same runs one after the other ${value(beside.value, unit)}`;
-  return `Speed on ${machine}: ${name} takes ${value(here, unit)}, and ${theirs} ([performance](docs/performance.md)).`;
+  const [, runs] = /\((\d+) runs\)/.exec(name) ?? [];
+  const [cores] = machine.split(' ');
+  const ours = `gloss reaches its verdict after ${runs} runs in ${value(here, unit)}`;
+  return `On ${cores} cores, ${ours}, and a PyTorch script needs ${value(beside.value, unit)} for the same runs ([performance](docs/performance.md)).`;
 }
 
-function table(all: readonly Figure[]): string {
-  const rows = all.map((figure) => [
-    figure.name,
-    value(figure.here, figure.unit),
-    figure.beside === undefined ? '' : `${figure.beside.name}: ${value(figure.beside.value, figure.unit)}`,
-    ratio(figure),
-    figure.wanted === undefined
-      ? ''
-      : `${misses(figure) ? '❌' : '✅'} ≤ ${figure.beside === undefined ? value(figure.wanted, figure.unit) : figure.wanted}`,
-  ]);
+function nodesOf(parts: readonly Sitting[]): string {
+  const nodes = parts.flatMap(({ versions }) => /^Node [\d.]+/.exec(versions) ?? []);
+  return [...new Set(nodes)].join(' and ');
+}
+
+function judgement(parts: readonly Sitting[], judged: readonly Figure[]): string {
+  const wanted = judged.filter((figure) => figure.wanted !== undefined);
+  const missed = wanted.filter(misses);
+  const busy = parts.some(({ load }) => isBusy(load))
+    ? ' Where the machine was busy, the last column says so, and nothing is judged.'
+    : '';
+  if (wanted.length === 0) return busy;
+  if (missed.length === 0) return `${busy} All that is wanted is reached.`;
+  return `${busy} ${missed.length} of ${wanted.length} wanted figures are not reached (❌). What stands between:`;
+}
+
+function table(parts: readonly Sitting[]): string {
+  const rows = parts.flatMap(({ load, figures }) =>
+    figures.map((figure) => [
+      figure.name,
+      value(figure.here, figure.unit),
+      figure.beside === undefined ? '' : `${figure.beside.name}: ${value(figure.beside.value, figure.unit)}`,
+      ratio(figure),
+      wantedOf(figure, isBusy(load)),
+    ]),
+  );
   return markdownTable([['', 'Conclusive', 'beside', 'ratio', 'wanted'], ...rows], {
     align: ['l', 'r', 'r', 'r', 'l'],
   });
+}
+
+function wantedOf(figure: Figure, isBusy: boolean): string {
+  if (figure.wanted === undefined) return '';
+  const sign = isBusy ? 'busy:' : misses(figure) ? '❌' : '✅';
+  return `${sign} ≤ ${figure.beside === undefined ? value(figure.wanted, figure.unit) : figure.wanted}`;
 }
 
 function between(missed: readonly Figure[]): string {
@@ -134,5 +157,5 @@ function value(number: number, unit: Figure['unit']): string {
 }
 
 function load(sitting: Sitting): string {
-  return `${sitting.load.toFixed(1)}${sitting.load > QUIET_LOAD ? ' (busy)' : ''}`;
+  return `${sitting.load.toFixed(1)}${isBusy(sitting.load) ? ' (busy)' : ''}`;
 }

@@ -54,8 +54,8 @@ export async function experimentOf({
     recordsOnly: inputs.mode !== 'measure' && inputs.mode !== 'train',
     ...(inputs.mode === 'report' ? { waves: inputs.waves } : {}),
     notices: [...(compared.notices ?? []), ...notices],
-    // What a fork has measured is published by another job.
-    timesBackends: context.kind !== 'pull-request' || !context.fork,
+    // Runs of one workflow go on with each other's records, each on a machine of its own.
+    timesBackends: false,
     installNative: () => installNative({ services, isByHand: isByHand(inputs), signal }),
     signal,
   };

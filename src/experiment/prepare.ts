@@ -63,7 +63,7 @@ export interface ExperimentRequest {
   /** With `recordsOnly`: other jobs train, in so many waves; an experiment that lacks records ends with an AwaitedRunsError. */
   readonly waves?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** `false`: another job judges the runs, and must know their backend without a measurement. */
+  /** `false`: jobs on other machines share the experiment, and must know its backend without a measurement. */
   readonly timesBackends?: boolean | undefined;
   /** Brings the native backend to this machine where the config names it. @returns the folder that has it */
   readonly installNative?: (() => Promise<string>) | undefined;

@@ -32,8 +32,8 @@ test.each([
   expect(() => requireSameResults(runs('bag', scattered), theirs)).toThrow(reason);
 });
 
-const sitting = (figures: Figure[]): Sitting => ({
-  ...{ day: '2026-01-02', load: 0.1, machine: '2 × a processor', versions: 'Node 20', seconds: 60 },
+const sitting = (figures: Figure[], load = 0.1): Sitting => ({
+  ...{ day: '2026-01-02', load, machine: '2 × a processor', versions: 'Node 24.1.0, PyTorch 2', seconds: 60 },
   ...{ figures, series: [] },
 });
 const script = { name: 'a script', value: 100 };
@@ -66,9 +66,36 @@ test('a figure that misses is marked, with its wanted one and what stands betwee
   );
 });
 
+test('what was measured on a busy machine is shown, and judged by nothing', () => {
+  const slow: Figure = { name: 'something new', here: 2, unit: 's', wanted: 1 };
+  const page = renderPage({ start: sitting([slow, { ...slow, here: 0.5 }], 1.6), dist: sitting([]) });
+  expect(page).not.toMatch(/[❌✅]|All that is wanted|wanted figures/);
+  expect(page.match(/busy: ≤ 1 s/g)).toHaveLength(2);
+  const both = renderPage({ start: sitting([slow], 9), verdict: sitting([{ ...slow, here: 0.5 }]) });
+  expect(both).toContain('nothing is judged. All that is wanted is reached.');
+});
+
+test('the page names every Node that it was measured under', () => {
+  const other = { ...sitting([]), versions: 'Node 20.1.0, PyTorch 2' };
+  const page = renderPage({ step: sitting([]), run: other, start: sitting([]) });
+  expect(page).toContain('The measurements ran under Node 24.1.0 and Node 20.1.0.\n');
+});
+
 test('no figure may miss without a reason', () => {
   const figure: Figure = { name: 'something new', here: 2, unit: 's', wanted: 1 };
   expect(() => renderPage({ start: sitting([figure]) })).toThrow('something new');
+});
+
+test('the line of the README is a short sentence, without figures of a busy machine', () => {
+  const name = 'gloss to its verdict, 6 to 12 seeds (64 runs)';
+  const figure: Figure = { name, here: 140, unit: 's', beside: script };
+  const [quiet, busy] = [0.1, 1.6].map((load) => renderLine({ verdict: sitting([figure], load) }));
+  expect(quiet).toBe(
+    'On 2 cores, gloss reaches its verdict after 64 runs in 140 s, and a PyTorch script needs 100 s for the same runs ([performance](docs/performance.md)).',
+  );
+  expect(quiet?.split(' ').length).toBeLessThanOrEqual(25);
+  expect(busy).toMatch(/^The machine was busy .*\(\[performance\]\(docs\/performance\.md\)\)\.$/);
+  expect(busy).not.toMatch(/\d/);
 });
 
 test('the line of the README needs the verdict to be measured', () => {

@@ -1,11 +1,12 @@
 /** What docs/how-to/kubernetes.md tells to write down, with a `kubectl` that keeps what it is given. */
 import { execFileSync } from 'node:child_process';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { executorSchema } from '../../src/config/schema/executor-schema.ts';
 import { commandEngine } from '../../src/train/executors/command-engine.ts';
+import { engineEnvironment } from '../../src/train/process/environment.ts';
 import { stepsOf } from '../support/page-commands.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -18,21 +19,31 @@ test.skipIf(process.platform === 'win32')(
   async () => {
     const folder = await temporaryFolder();
     const [script, log] = [join(folder, 'a run.sh'), join(folder, 'a log.txt')];
-    await writeFile(join(folder, 'submit.sh'), fileOf('submit.sh'));
+    for (const name of ['submit.sh', 'status.sh']) await writeFile(join(folder, name), fileOf(name));
     await writeFile(script, '#!/bin/sh\necho trained; echo warned >&2\n');
     await writeFile(
       join(folder, 'kubectl'),
-      `#!/bin/sh\ncat > '${folder}/job.yaml'\necho "job.batch/conclusive-1a-1"\n`,
+      `#!/bin/sh
+: "\${KUBERNETES_SERVICE_HOST:?}" "\${KUBERNETES_SERVICE_PORT:?}"
+case $1 in
+  create) cat > '${folder}/job.yaml'; echo "job.batch/conclusive-1a-1" ;;
+  get) cat '${folder}/jobs.txt' ;;
+esac
+`,
     );
     for (const program of [script, join(folder, 'kubectl')]) await chmod(program, 0o755);
+    const inFolder = (command = '') => command.replace('/scripts/', `${folder}/`);
+    const inPod = {
+      PATH: `${folder}:${process.env.PATH}`,
+      ...{ KUBERNETES_SERVICE_HOST: '10.0.0.1', KUBERNETES_SERVICE_PORT: '443' },
+    };
     const { submit, status, cancel, cpus, gpus } = executorSchema.parse(executor);
     const engine = commandEngine(
       {
-        submit: (submit ?? '').replace('submit.sh', join(folder, 'submit.sh')),
-        ...{ status: status ?? '', cancel: cancel ?? '' },
+        ...{ submit: inFolder(submit), status: inFolder(status), cancel: cancel ?? '' },
       },
       { name: 'conclusive-1a', cpus: cpus ?? 0, gpus: gpus ?? 0, minutes: 65 },
-      { PATH: `${folder}:${process.env.PATH}` },
+      engineEnvironment(inPod, {}),
     );
     expect(await engine.submit({ folder, script, log })).toBe('conclusive-1a-1');
     const job = parse(await readFile(join(folder, 'job.yaml'), 'utf8'));
@@ -45,6 +56,15 @@ test.skipIf(process.platform === 'win32')(
     const [shell, ...args] = container.command;
     execFileSync(shell, args);
     expect(await readFile(log, 'utf8')).toBe('trained\nwarned\n');
+    // Name and conditions, as status.sh asks for them: the second has no pod yet, the third had to wait, the fourth is being ended.
+    const jobs = `conclusive-1a-1 \nconclusive-1a-2 Suspended\nconclusive-1a-3 Suspended SuccessCriteriaMet Complete
+conclusive-1a-4 FailureTarget\nconclusive-1a-5 FailureTarget Failed\n`;
+    await writeFile(join(folder, 'jobs.txt'), jobs);
+    expect([...(await engine.list())]).toEqual(['conclusive-1a-1', 'conclusive-1a-2', 'conclusive-1a-4']);
+    await writeFile(join(folder, 'jobs.txt'), '');
+    expect(await engine.list()).toEqual(new Set());
+    await rm(join(folder, 'jobs.txt'));
+    await expect(engine.list(), 'a question without an answer').rejects.toThrow('jobs.txt');
   },
 );
 

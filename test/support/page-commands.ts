@@ -50,6 +50,8 @@ export const NOT_TYPED: Readonly<Record<string, string>> = {
   'act pull_request -P ubuntu-latest=-self-hosted': 'test/system/servers/act.long.test.ts runs it',
   'conclusive plan --json                                    # every run, and the wave that trains it':
     'jobs of a CI; test/experiment/waves/train-shard.long.test.ts trains all shards',
+  'git clone --bare https://github.com/your-name/your-repository /shared/repository':
+    'a volume of a cluster; test/docs/kubernetes.test.ts runs the scripts beside it',
 };
 
 /** What a how-to page takes for granted: files of the folder in which its commands are typed. A tutorial begins with none. */

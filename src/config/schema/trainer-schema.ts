@@ -116,7 +116,7 @@ export const trainerSchema = z
       .enum(['auto', 'wasm', 'native'])
       .default('auto')
       .describe(
-        'TensorFlow.js backend of a module. `native`: tfjs-node. `auto`: the faster one, by timing a few steps of the baseline on each that loads.',
+        'TensorFlow.js backend of a module. `native`: tfjs-node. `auto`: the faster one, by timing a few steps of the baseline on each that loads; in the action: `wasm`.',
       ),
   })
   .refine(

@@ -1,6 +1,6 @@
 /**
  * Which backend was faster for which model, `conclusive.backends/1`. It lies beside the run records: whoever goes on with an experiment
- * trains on the backend that its runs were trained on, whatever another measurement would say.
+ * in this folder trains on the backend that its runs were trained on, whatever another measurement would say.
  */
 import { join } from 'node:path';
 import { z } from 'zod';

@@ -1,9 +1,8 @@
 /** Which backend the runs of an experiment will train on, known before the first of them is planned. */
 import { createHash } from 'node:crypto';
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../config/user-error.ts';
-import { tryGit } from '../../git/git.ts';
 import { canonicalJson } from '../../records/json.ts';
 import { addChoices, readChoices, type TimedChoice } from './backend-choices.ts';
 import { findTfjsNode, nativeFolder, probeTfjsNode } from './find-tfjs-node.ts';
@@ -27,8 +26,10 @@ export interface BackendRequest {
   readonly output: string;
   /** All that decides what is timed, but for the native library. */
   readonly timed: Readonly<Record<string, unknown>>;
-  /** CPU milliseconds of one step; null where none was taken. */
-  readonly time: ((backend: 'wasm' | 'native', tfjsNode: string) => Promise<number | null>) | null;
+  /** CPU milliseconds of one step; null where none was taken; undefined where that is not known, and may be the next time. */
+  readonly time:
+    | ((backend: 'wasm' | 'native', tfjsNode: string) => Promise<number | null | undefined>)
+    | null;
   /** Where the config asks for the native library and nobody has it. @returns the folder that has it then */
   readonly install?: (() => Promise<string>) | undefined;
 }
@@ -48,9 +49,9 @@ export async function chooseBackend(request: BackendRequest): Promise<BackendCho
   const { wanted, folder } = request;
   const wasm = (reason: string): BackendChoice => ({ backend: 'wasm', reason, version: null });
   if (wanted === 'wasm') return wasm('the config asks for it');
-  const found = (await findBeside(folder)) ?? findTfjsNode([OWN_FOLDER, nativeFolder()]);
+  const found = await findTfjsNode([folder, OWN_FOLDER, nativeFolder()]);
   const { install } = wanted === 'native' && found === null ? request : {};
-  const tfjsNode = install === undefined ? found : findTfjsNode([await install()]);
+  const tfjsNode = install === undefined ? found : await findTfjsNode([await install()]);
   const { version, failure } =
     tfjsNode === null
       ? { version: null, failure: 'tfjs-node is not installed' }
@@ -70,14 +71,6 @@ export async function chooseBackend(request: BackendRequest): Promise<BackendCho
   return choice.backend === 'native' ? native(reason) : wasm(reason);
 }
 
-/** A package that came with the code is code of the pull request: what trains both arms is not its to bring. */
-async function findBeside(folder: string): Promise<string | null> {
-  const entry = findTfjsNode([folder]);
-  if (entry === null) return null;
-  const tracked = await tryGit(dirname(entry), 'ls-files', '--error-unmatch', '--', basename(entry));
-  return tracked === null ? entry : null;
-}
-
 /** @returns null where none is kept and nothing may be timed */
 async function timedChoice(
   { output, time, ...request }: BackendRequest,
@@ -89,10 +82,11 @@ async function timedChoice(
     .digest('hex');
   const kept = (await readChoices(output)).find((choice) => choice.timed === timed);
   if (kept !== undefined || time === null) return kept ?? null;
-  const [wasm, native] = await Promise.all([time('wasm', tfjsNode), time('native', tfjsNode)]);
+  const times = await Promise.all([time('wasm', tfjsNode), time('native', tfjsNode)]);
+  const [wasm = null, native = null] = times;
   const isFaster = wasm !== null && native !== null && native < wasm * (1 - LEAST_GAIN);
   const choice: TimedChoice = { timed, backend: isFaster ? 'native' : 'wasm', stepMs: { wasm, native } };
-  await addChoices(output, [choice]);
+  if (!times.includes(undefined)) await addChoices(output, [choice]);
   return choice;
 }
 

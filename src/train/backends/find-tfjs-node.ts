@@ -1,9 +1,13 @@
 /** Where tfjs-node is installed, and whether it loads. */
 import { execFile } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { z } from 'zod';
+import { GitError, git } from '../../git/git.ts';
+import { parseJson } from '../../records/json.ts';
 import { trainingEnvironment } from '../process/environment.ts';
 import { workerPath } from '../trainers/worker-command.ts';
 import { TFJS_NODE } from './node.ts';
@@ -17,35 +21,74 @@ export function nativeFolder({ CONCLUSIVE_NATIVE, XDG_CACHE_HOME } = process.env
   );
 }
 
-/** @returns the package's entry, as the first of the folders that has the package resolves it; null where none has it */
-export function findTfjsNode(folders: readonly string[]): string | null {
+/**
+ * A package that came with the code is code of the pull request: what trains both arms is not its to bring. So one that git
+ * tracks is passed over, wherever it lies.
+ *
+ * @returns the package's entry, as the first of the folders that has the package resolves it; null where none has it
+ */
+export async function findTfjsNode(folders: readonly string[]): Promise<string | null> {
   for (const folder of folders) {
-    try {
-      return createRequire(join(folder, 'module.js')).resolve(TFJS_NODE);
-    } catch {
-      // Not installed there: the next place is tried, and the reason of the run says so where none has it.
+    const require = createRequire(join(folder, 'module.js'));
+    for (const modules of require.resolve.paths(TFJS_NODE) ?? []) {
+      const path = join(modules, TFJS_NODE);
+      // With the packages around it, which it loads, and where a link leads.
+      if (!existsSync(path) || (await isTracked(modules)) || (await isTracked(realpathSync(path)))) continue;
+      try {
+        return require.resolve(path);
+      } catch {
+        // No package: the next place is tried, and the reason of the run says so where none has it.
+      }
     }
   }
   return null;
 }
 
-export interface Probe {
-  /** null where it does not load. */
-  readonly version: string | null;
-  /** Why, then. */
-  readonly failure: string;
+/** Whether git tracks anything in the folder; where git fails inside of a repository, it may. */
+async function isTracked(folder: string): Promise<boolean> {
+  try {
+    return (await git(folder, 'ls-files', '-z', '--', '.')) !== '';
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return isInRepository(folder);
+  }
 }
 
+function isInRepository(folder: string): boolean {
+  const parent = dirname(folder);
+  return existsSync(join(folder, '.git')) || (parent !== folder && isInRepository(parent));
+}
+
+/** Written by a process that ran foreign native code. */
+const probeSchema = z.object({
+  /** null where it does not load. */
+  version: z
+    .string()
+    .regex(/^[ -~]{1,200}$/)
+    .nullable(),
+  /** Why, then. */
+  failure: z.string().transform((text) => text.slice(0, 1000)),
+});
+
 /** Loads the package in a process of its own: a native library that crashes must not take us along. */
-export async function probeTfjsNode(entry: string): Promise<Probe> {
+export async function probeTfjsNode(entry: string): Promise<z.infer<typeof probeSchema>> {
+  const failed = (why: string) => ({
+    version: null,
+    failure: `${TFJS_NODE} is installed but does not load: ${why}`,
+  });
+  let answer: string;
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [workerPath(), '--probe', entry], {
       env: trainingEnvironment(process.env, {}),
       timeout: PROBE_TIMEOUT_MS,
     });
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Probe;
+    answer = stdout.trim().split('\n').at(-1) ?? '';
   } catch (error) {
-    const [first = ''] = (error as Error).message.split('\n');
-    return { version: null, failure: `${TFJS_NODE} is installed but does not load: ${first}` };
+    return failed((error as Error).message.split('\n')[0] ?? '');
+  }
+  try {
+    return probeSchema.parse(parseJson(answer));
+  } catch {
+    return failed('what it answers is no version');
   }
 }

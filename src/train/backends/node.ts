@@ -18,7 +18,12 @@ export function loadTfjsNode(entry: string): TfjsNode {
     const require = createRequire(entry);
     prepareProcess(require);
     const tf = require(entry) as Tf & { version: { 'tfjs-node'?: string } };
-    return { tf, version: `${tf.version.tfjs} (tfjs-node ${tf.version['tfjs-node'] ?? 'unknown'})` };
+    // Of the library that computes: the package brings one, `setup:native` links another.
+    const { TF_Version } = (tf.backend() as unknown as { binding: { TF_Version: string } }).binding;
+    return {
+      tf,
+      version: `${tf.version.tfjs} (tfjs-node ${tf.version['tfjs-node'] ?? 'unknown'}, TensorFlow ${TF_Version})`,
+    };
   } catch (error) {
     const [first = ''] = String((error as Error).message).split('\n');
     return { tf: undefined, failure: `${TFJS_NODE} is installed but does not load: ${first}` };

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
 import { type Engine, EngineError } from './engine.ts';
-import { LOG_FILE, SCRIPT_FILE } from './job-files.ts';
+import { logOf, SCRIPT_FILE } from './job-files.ts';
 
 export const ENGINE_TIMES = {
   /** Between two questions to the engine, which has others to answer, too. */
@@ -23,6 +23,8 @@ interface EngineJob {
   readonly at: number;
   /** When it was first seen to be out of the queue. */
   goneAt: number | null;
+  /** When the engine was asked to end it. */
+  cancelledAt: number | null;
 }
 
 export interface EngineJobs {
@@ -70,20 +72,21 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJo
       if (job.at <= asked) job.goneAt = known.has(job.id) ? null : (job.goneAt ?? answeredAt);
   }
 
-  async function cancelAll(ids: readonly string[]): Promise<void> {
+  async function cancelAll(unneeded: readonly EngineJob[]): Promise<void> {
+    for (const job of unneeded) job.cancelledAt ??= performance.now();
     // Some may have ended meanwhile. The others end with the lease.
-    if (ids.length > 0) await engine.cancel(ids).catch(unlessEngine);
+    if (unneeded.length > 0) await engine.cancel(unneeded.map(({ id }) => id)).catch(unlessEngine);
   }
 
   return {
     async submit(folder, signal, isWanted) {
-      const request = { folder, script: join(folder, SCRIPT_FILE), log: join(folder, LOG_FILE) };
+      const request = { folder, script: join(folder, SCRIPT_FILE), log: logOf(folder) };
       for (let refusals = 0; isWanted() && !signal.aborted; ) {
         try {
           const id = await engine.submit(request);
           const at = performance.now();
           if (inQueue().length === 0) answeredAt = at;
-          jobs.set(basename(folder), { id, at, goneAt: null });
+          jobs.set(basename(folder), { id, at, goneAt: null, cancelledAt: null });
           return;
         } catch (error) {
           unlessEngine(error);
@@ -99,9 +102,9 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJo
     async update(isAtWork) {
       if (unneeded.size > 0 && performance.now() - cancelledAt >= listMs) {
         cancelledAt = performance.now();
-        const ids = [...unneeded].flatMap((name) => (isAtWork(name) ? [] : (jobs.get(name)?.id ?? [])));
+        const ended = [...unneeded].flatMap((name) => (isAtWork(name) ? [] : (jobs.get(name) ?? [])));
         unneeded.clear();
-        await cancelAll(ids);
+        await cancelAll(ended);
       }
       if (jobs.size === 0 || performance.now() - listedAt < listMs) return false;
       try {
@@ -124,7 +127,7 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJo
           () => true,
           () => false,
         );
-        if (isFirst) await cancelAll(inQueue().map(({ id }) => id));
+        if (isFirst) await cancelAll(inQueue());
         if (!isAnswered) break;
       }
       await engine.cancelAll?.().catch(() => {});

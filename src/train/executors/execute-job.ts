@@ -102,7 +102,8 @@ export async function executeJob(
 
   async function perform({ task, isolation }: Job, stop: AbortSignal) {
     const isApart = isolation !== null && task.writable !== null;
-    if (isApart) isolate ??= await openIsolation(isolation, own);
+    // The folder of this job may be gone once its own run has been read.
+    if (isApart) isolate ??= await openIsolation(isolation, first.lease.folder);
     if (isApart && isolate == null) {
       const message = `runs cannot be isolated on ${machine.node}: its kernel allows no user namespaces, or unshare is missing; set trainer.isolation: false, or use other nodes`;
       return { outcome: { kind: 'refused', message } as const, printed: '' };

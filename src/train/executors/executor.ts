@@ -86,6 +86,12 @@ export type Performed =
       readonly machine: Record<never, never>;
     };
 
+export const RETURNED: Performed = {
+  outcome: { kind: 'returned', wallSeconds: 0, tail: '' },
+  printed: '',
+  machine: {},
+};
+
 export interface TaskWatch {
   readonly signal: AbortSignal;
   /** May come several times: what was lost waits and starts again. */

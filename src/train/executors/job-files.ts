@@ -2,12 +2,13 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { UserError } from '../../config/user-error.ts';
 import { readTail, readText } from '../../records/bounded-file.ts';
 import { firstIssue } from '../../records/first-issue.ts';
 import { parseJson } from '../../records/json.ts';
 import { MAX_ENVIRONMENT_CHARS, MAX_MEMORY_BYTES, MAX_SECONDS } from '../../records/record.ts';
 import { writeAtomically } from '../../records/store/write-atomically.ts';
-import type { Ended, Task } from './executor.ts';
+import { type Ended, type Performed, RETURNED, type Task } from './executor.ts';
 import { findMissing, listFiles, manifestSchema, measureTree } from './manifest.ts';
 import { quoteForShell } from './shell.ts';
 
@@ -16,7 +17,7 @@ const JOB_FILE = 'job.json';
 export const BEGUN_FILE = 'begun.json';
 export const OUTCOME_FILE = 'outcome.json';
 export const SCRIPT_FILE = 'job.sh';
-export const LOG_FILE = 'log.txt';
+const LOGS = 'logs';
 const PRINTED_FILE = 'printed.txt';
 
 const MAX_JSON_BYTES = 16 * 1024 * 1024;
@@ -97,7 +98,7 @@ export async function writeJobFolder(
   }: Omit<Job, 'schema' | 'task' | 'size'> & { readonly program: readonly string[] },
 ): Promise<void> {
   // The environment may have what the config lets through to runs alone.
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const made of [folder, dirname(logOf(folder))]) await mkdir(made, { recursive: true, mode: 0o700 });
   const job: Job = {
     schema: 'conclusive.job/1',
     task: {
@@ -178,27 +179,67 @@ export async function writeOutcome(
 
 /**
  * @param left files and folders that the node has listed
+ * @param seen files that an earlier call has read to their ends; more are added
  * @returns the first file that is still on its way, if one is
  * @throws where it is no outcome: then there is none
  */
 export async function readOutcome(
   folder: string,
   left: readonly string[],
+  seen?: Set<string>,
+  signal?: AbortSignal,
 ): Promise<
   { readonly missing: string } | (Pick<Told, 'outcome' | 'machine'> & { readonly printed: string })
 > {
   const { outcome, machine, ...told } = await read(join(folder, OUTCOME_FILE), outcomeSchema);
   const file = join(folder, PRINTED_FILE);
-  const missing = (await findMissing([file], told.printed)) ?? (await findMissing(left, told.left));
+  const missing =
+    (await findMissing([file], told.printed, seen, signal)) ??
+    (await findMissing(left, told.left, seen, signal));
   if (missing !== null) return { missing };
   const printed = told.printed.length === 0 ? '' : await readText(file, MAX_PRINTED_BYTES);
   return { outcome, machine, printed };
 }
 
-/** The end of what the engine wrote down of a job. */
-export async function readLog(folder: string): Promise<string> {
-  const log = await readTail(join(folder, LOG_FILE), MAX_LOG_BYTES).catch(() => Buffer.alloc(0));
-  return log.toString('utf8').trim();
+/** What is still on its way. */
+interface Late {
+  readonly late: string;
+}
+/** As it is for whoever asked for the run. */
+export async function readEnded(
+  isForAll: boolean,
+  ...where: Parameters<typeof readOutcome>
+): Promise<Performed | Late | UserError> {
+  try {
+    const read = await readOutcome(...where);
+    if ('missing' in read) return { late: `${read.missing} is not there as the node has left it` };
+    const { outcome, ...performed } = read;
+    if (outcome.kind === 'refused') return new UserError(outcome.message);
+    if (outcome.kind === 'returned') return isForAll ? RETURNED : { late: 'its own job has returned it' };
+    if (outcome.kind !== 'not-started') return { ...performed, outcome };
+    const { code, message, ...told } = outcome;
+    return { ...performed, outcome: { ...told, error: Object.assign(new Error(message), { code }) } };
+  } catch (error) {
+    return { late: (error as Error).message };
+  }
+}
+
+/** What the engine writes down of a job: beside the folders of all, since a job may outlast its own folder. */
+export function logOf(folder: string): string {
+  return join(dirname(dirname(folder)), LOGS, `${basename(folder)}.txt`);
+}
+
+/** @param carrier folder of the job that had begun it, whose log ends with what is known */
+export async function describeLoss(
+  carrier: string,
+  job: string,
+  hasBegun: boolean,
+  { late }: Late,
+): Promise<Performed> {
+  const log = await readTail(logOf(carrier), MAX_LOG_BYTES).catch(() => '');
+  const tail = [log.toString('utf8').trim(), late].filter((text) => text !== '').join('\n');
+  const outcome = { kind: 'lost', job, hasBegun, wallSeconds: 0, tail } as const;
+  return { outcome, printed: '', machine: {} };
 }
 
 async function read<Value>(path: string, schema: z.ZodType<Value>): Promise<Value> {

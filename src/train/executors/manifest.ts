@@ -5,13 +5,15 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 
 /** Of a tree with more, only so many are looked at: each costs a question to a server. */
 const MOST_FILES = 2_000;
-/** Of all files; beyond it, one is known by its size alone. */
+/** Among which those that are listed are chosen. */
+const MOST_WALKED = 20_000;
+/** Of all files, small ones first; beyond it, one is known by its size alone. */
 const MOST_HASHED_BYTES = 256 * 1024 * 1024;
 
 export const manifestSchema = z
@@ -31,31 +33,62 @@ export const manifestSchema = z
   .max(MOST_FILES);
 export type Manifest = z.infer<typeof manifestSchema>;
 
-/** Of regular files, by folder and path. What cannot be read is left out: nobody else can read it either. */
+/**
+ * Of regular files. Of more than may be listed, the smallest of each root and kind come first: thousands of pictures hide no results. What cannot be
+ * read is left out: nobody else can read it either.
+ */
 export async function listFiles(roots: readonly string[]): Promise<Manifest> {
+  const trees = await Promise.all(roots.map((root) => filesIn(root, MOST_WALKED)));
+  const turns = new Map<string, number>();
+  const listed = trees
+    .flatMap((tree, folder) => tree.map((file) => ({ ...file, folder })))
+    .sort((one, other) => one.bytes - other.bytes)
+    .map((file) => {
+      const kind = `${file.folder} ${extname(file.path)}`;
+      const turn = turns.get(kind) ?? 0;
+      turns.set(kind, turn + 1);
+      return { ...file, turn };
+    })
+    .sort((one, other) => one.turn - other.turn)
+    .slice(0, MOST_FILES)
+    .sort((one, other) => one.bytes - other.bytes);
   const files: Manifest = [];
   let hashed = 0;
-  for (const [folder, root] of roots.entries())
-    for (const { path, bytes } of await filesIn(root, MOST_FILES - files.length)) {
-      hashed += bytes;
-      const sha256 =
-        hashed > MOST_HASHED_BYTES ? null : await digestOf(join(root, path)).catch(() => undefined);
-      if (sha256 !== undefined) files.push({ folder, path, bytes, sha256 });
-    }
+  for (const { folder, path, bytes } of listed) {
+    const isHashed = hashed + bytes <= MOST_HASHED_BYTES;
+    if (isHashed) hashed += bytes;
+    const sha256 = isHashed ? await digestOf(join(roots[folder] ?? '', path)).catch(() => undefined) : null;
+    if (sha256 !== undefined) files.push({ folder, path, bytes, sha256 });
+  }
   return files;
 }
 
-/** @returns the first file that is not there, or not whole; null: all are. There may be others. */
-export async function findMissing(roots: readonly string[], files: Manifest): Promise<string | null> {
+/**
+ * @param files as another machine tells: of what it asks to be read, no more is than it may list
+ * @param seen files that an earlier call has read to their ends; more are added
+ * @returns the first file that is not there, or not whole; null: all are. There may be others.
+ */
+export async function findMissing(
+  roots: readonly string[],
+  files: Manifest,
+  seen = new Set<string>(),
+  signal?: AbortSignal,
+): Promise<string | null> {
+  let hashed = 0;
   for (const { folder, path, bytes, sha256 } of files) {
     const root = roots[folder];
     if (root === undefined) return path;
     const place = join(root, path);
+    const isHashed = sha256 !== null && hashed + bytes <= MOST_HASHED_BYTES;
+    if (isHashed) hashed += bytes;
+    if (seen.has(place)) continue;
+    signal?.throwIfAborted();
     const found = await lstat(place).catch(() => null);
     if (found === null || !found.isFile() || found.size < bytes) return place;
     // One that has grown since is another's, and shown as it is.
-    if (sha256 === null || found.size > bytes) continue;
-    if ((await digestOf(place).catch(() => null)) !== sha256) return place;
+    if (isHashed && found.size === bytes && (await digestOf(place, signal).catch(() => null)) !== sha256)
+      return place;
+    seen.add(place);
   }
   return null;
 }
@@ -92,8 +125,8 @@ async function filesIn(
   return files;
 }
 
-async function digestOf(path: string): Promise<string> {
+async function digestOf(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
+  await pipeline(createReadStream(path), hash, { signal });
   return hash.digest('hex');
 }

@@ -14,8 +14,8 @@ import { removeFolder } from '../../records/store/remove-folder.ts';
 import { AbortedError } from '../aborted-error.ts';
 import type { Engine } from './engine.ts';
 import { ENGINE_TIMES, engineJobs } from './engine-jobs.ts';
-import type { Executor, Performed, Task, TaskWatch } from './executor.ts';
-import { BEGUN_FILE, OUTCOME_FILE, readLog, readOutcome, takenBy, writeJobFolder } from './job-files.ts';
+import { type Executor, type Performed, RETURNED, type Task, type TaskWatch } from './executor.ts';
+import { BEGUN_FILE, describeLoss, OUTCOME_FILE, readEnded, takenBy, writeJobFolder } from './job-files.ts';
 
 export interface QueueRequest {
   readonly engine: Engine;
@@ -55,17 +55,12 @@ interface Waiting {
   hasBegun: boolean;
   /** When its outcome was first seen, which may name files that are not there yet. */
   toldAt: number | null;
+  /** Files that it has left and that were seen to be whole. */
+  readonly seen: Set<string>;
+  /** Whole files take long to read; other jobs are looked at meanwhile. */
+  isBeingRead: boolean;
   cancelledAt: number | null;
   settle(result: Performed | Error): void;
-}
-const RETURNED: Performed = {
-  outcome: { kind: 'returned', wallSeconds: 0, tail: '' },
-  printed: '',
-  machine: {},
-};
-/** What is still on its way. */
-interface Late {
-  readonly late: string;
 }
 
 export function queueExecutor({
@@ -126,10 +121,37 @@ export function queueExecutor({
       return;
     }
     if (names.includes(OUTCOME_FILE)) job.toldAt ??= now;
-    const result = job.toldAt === null ? { late: '' } : await outcomeOf(job);
-    if (!(result instanceof Object && 'late' in result)) job.settle(result);
-    else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs)
-      job.settle(await lossOf(job, queue.find(job.carrier)?.id ?? job.carrier, result));
+    if (job.isBeingRead) return;
+    job.isBeingRead = true;
+    void readEnd(job)
+      .catch((error: Error) => job.settle(error))
+      .finally(() => {
+        job.isBeingRead = false;
+      });
+  }
+
+  async function readEnd(job: Waiting): Promise<void> {
+    const now = performance.now();
+    const { folder, task, isForAll, seen, watch, carrier, hasBegun } = job;
+    const left = task.shared?.left ?? [];
+    const result =
+      job.toldAt === null ? { late: '' } : await readEnded(isForAll, folder, left, seen, watch.signal);
+    const isLate = 'late' in result;
+    // Reading has been ended, too: there is no more to it than that.
+    if (watch.signal.aborted) return;
+    if (isLate && now - (job.toldAt ?? goneAt(job) ?? now) <= graceMs) return;
+    if (isCutShort(job)) job.settle(RETURNED);
+    else if (!isLate) job.settle(result);
+    else {
+      const id = queue.find(carrier)?.id ?? carrier;
+      job.settle(await describeLoss(join(folders, carrier), id, hasBegun, result));
+    }
+  }
+
+  /** Whether the job of another run was cancelled while it carried it out: whatever its program said to that, it had not ended by itself. */
+  function isCutShort({ carrier, folder, toldAt }: Waiting): boolean {
+    const cancelledAt = queue.find(carrier)?.cancelledAt ?? null;
+    return carrier !== basename(folder) && cancelledAt !== null && cancelledAt < (toldAt ?? Infinity);
   }
 
   async function begin(job: Waiting): Promise<void> {
@@ -178,7 +200,7 @@ export function queueExecutor({
       return await new Promise<Performed>((resolve, reject) => {
         const job: Waiting = {
           ...{ task, folder, watch, isForAll, carrier: basename(folder) },
-          ...{ hasBegun: false, toldAt: null, cancelledAt: null },
+          ...{ hasBegun: false, toldAt: null, seen: new Set(), isBeingRead: false, cancelledAt: null },
           settle(result) {
             if (!waiting.delete(job)) return;
             if (result instanceof Error) reject(result);
@@ -212,29 +234,4 @@ export function queueExecutor({
 async function renewListing({ folder }: Waiting): Promise<void> {
   const now = new Date();
   await utimes(folder, now, now).catch(() => {});
-}
-
-async function outcomeOf({ folder, task, isForAll }: Waiting): Promise<Performed | Late | Error> {
-  try {
-    const read = await readOutcome(folder, task.shared?.left ?? []);
-    if ('missing' in read) return { late: `${read.missing} is not there as the node has left it` };
-    const { outcome, ...performed } = read;
-    if (outcome.kind === 'refused') return new UserError(outcome.message);
-    if (outcome.kind === 'returned') return isForAll ? RETURNED : { late: 'its own job has returned it' };
-    if (outcome.kind !== 'not-started') return { ...performed, outcome };
-    const { code, message, ...told } = outcome;
-    return { ...performed, outcome: { ...told, error: Object.assign(new Error(message), { code }) } };
-  } catch (error) {
-    return { late: (error as Error).message };
-  }
-}
-
-/** With the end of its log for what it printed. */
-async function lossOf({ folder, hasBegun }: Waiting, id: string, { late }: Late): Promise<Performed> {
-  const tail = [await readLog(folder), late].filter((text) => text !== '').join('\n');
-  return {
-    outcome: { kind: 'lost', job: id, hasBegun, wallSeconds: 0, tail },
-    printed: '',
-    machine: {},
-  };
 }

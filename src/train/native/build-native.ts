@@ -144,7 +144,7 @@ async function compile(
 }
 
 async function loadedFrom(folder: string): Promise<string> {
-  const entry = findTfjsNode([folder]);
+  const entry = await findTfjsNode([folder]);
   const probed =
     entry === null ? { version: null, failure: 'the package is not there' } : await probeTfjsNode(entry);
   if (probed.version !== null) return probed.version;

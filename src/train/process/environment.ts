@@ -90,6 +90,21 @@ export function trainingEnvironment(
   return { ...limits, ...Object.fromEntries(kept), ...own };
 }
 
+/** Where the client of a cluster finds it. Runs do not get these: they have nothing to submit. */
+const OF_CLIENT = /^(?:KUBERNETES_.*|KUBECONFIG|LSF_.*|_?CONDOR_.*)$/;
+
+/** For the commands that submit, list and cancel jobs: what runs get, and where the cluster is. */
+export function engineEnvironment(
+  inherited: NodeJS.ProcessEnv,
+  own: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const clients = Object.entries(inherited).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && OF_CLIENT.test(entry[0]) && !mayBeSecret(entry[0], entry[1]),
+  );
+  return { ...Object.fromEntries(clients), ...trainingEnvironment(inherited, own) };
+}
+
 /** The variables that `trainer.environment` names, as far as they are set; whoever names one vouches for it. */
 export function namedVariables(
   inherited: NodeJS.ProcessEnv,
@@ -131,6 +146,10 @@ function isPassedOn(name: string, value: string): boolean {
   const upper = name.toUpperCase();
   if (isRunnerVariable(name)) return false;
   if (!NAMES.has(upper) && !FAMILIES.some((family) => upper.startsWith(family))) return false;
-  if ((SECRET_PART.test(name) || SECRET_WORD.test(name)) && !NO_SECRETS.test(name)) return false;
-  return !SECRET_ADDRESS.test(value) && !SECRET_VALUE.test(value);
+  return !mayBeSecret(name, value);
+}
+
+function mayBeSecret(name: string, value: string): boolean {
+  if ((SECRET_PART.test(name) || SECRET_WORD.test(name)) && !NO_SECRETS.test(name)) return true;
+  return SECRET_ADDRESS.test(value) || SECRET_VALUE.test(value);
 }

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as util from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
 import { git } from '../../../src/git/git.ts';
 import { readChoices } from '../../../src/train/backends/backend-choices.ts';
 import { type BackendRequest, chooseBackend } from '../../../src/train/backends/choose-backend.ts';
+import { findTfjsNode, probeTfjsNode } from '../../../src/train/backends/find-tfjs-node.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 /** A folder whose node_modules has a package of that name with this code. */
@@ -22,8 +23,8 @@ async function folderWithTfjsNode(code: string): Promise<string> {
   return folder;
 }
 
-const WORKS = `console.log('noise'); exports.version = { tfjs: '4.22.0', 'tfjs-node': '4.22.0' };`;
-const VERSION = '4.22.0 (tfjs-node 4.22.0)';
+const WORKS = `console.log('noise'); exports.version = { tfjs: '4.22.0', 'tfjs-node': '4.22.0' }; exports.backend = () => ({ binding: { TF_Version: '2.21.0' } });`;
+const VERSION = '4.22.0 (tfjs-node 4.22.0, TensorFlow 2.21.0)';
 
 /** Asked in a folder of its own, with steps that take so long. */
 async function request(
@@ -116,7 +117,7 @@ describe('a backend that the config names', () => {
 });
 
 test('the two functions that tfjs-node misses come to be in the worker, and not here', async () => {
-  const code = `const util = require('node:util'); exports.version = { tfjs: String(util.isNullOrUndefined(null) && util.isArray([])) };`;
+  const code = `${WORKS} const util = require('node:util'); exports.version = { tfjs: String(util.isNullOrUndefined(null) && util.isArray([])) };`;
   const before = Object.keys(util);
   expect(await chooseBackend(await request('native', code))).toMatchObject({
     version: expect.stringContaining('true'),
@@ -124,17 +125,65 @@ test('the two functions that tfjs-node misses come to be in the worker, and not 
   expect(Object.keys(util)).toEqual(before);
 });
 
-describe('tfjs-node that came with the code', () => {
-  test.each([['native'], ['auto']] as const)('is not loaded with backend: %s', async (wanted) => {
+describe('tfjs-node that came with the code is not loaded', () => {
+  /** In a repository; what is tracked of it, the test says. */
+  async function repositoryWithTfjsNode() {
     const marker = join(await temporaryFolder(), 'loaded');
     const code = `require('node:fs').writeFileSync(${JSON.stringify(marker)}, ''); ${WORKS}`;
-    const asked = await request(wanted, code, { wasm: 10, native: 1 });
+    const asked = await request('auto', code, { wasm: 10, native: 1 });
     await git(asked.folder, 'init', '--quiet');
-    await git(asked.folder, 'add', '--force', 'node_modules');
-    if (wanted === 'auto') expect(await chooseBackend(asked)).toMatchObject({ backend: 'wasm' });
-    else await expect(chooseBackend(asked)).rejects.toThrow('is not installed');
+    return { ...asked, marker };
+  }
+
+  test.each([
+    ['is tracked', 'node_modules'],
+    ['has a tracked package.json', 'node_modules/@tensorflow/tfjs-node/package.json'],
+  ])('which %s, whatever asks for it', async (_, tracked) => {
+    const { marker, ...asked } = await repositoryWithTfjsNode();
+    await git(asked.folder, 'add', '--force', tracked);
+    expect(await chooseBackend(asked)).toMatchObject({ backend: 'wasm' });
+    await expect(chooseBackend({ ...asked, wanted: 'native' })).rejects.toThrow('is not installed');
+    // Nor where Conclusive itself would have it.
+    vi.stubEnv('CONCLUSIVE_NATIVE', asked.folder);
+    expect(await chooseBackend({ ...asked, folder: await temporaryFolder() })).toMatchObject({
+      backend: 'wasm',
+    });
     expect(existsSync(marker)).toBe(false);
   });
+
+  test('of which a dependency is tracked, or the folder that it is a link to', async () => {
+    const { folder } = await repositoryWithTfjsNode();
+    expect(await findTfjsNode([folder])).not.toBeNull();
+    const dependency = join(folder, 'node_modules/@tensorflow/tfjs');
+    await mkdir(dependency);
+    await writeFile(join(dependency, 'index.js'), '');
+    await git(folder, 'add', '--force', dependency);
+    expect(await findTfjsNode([folder])).toBeNull();
+
+    const linked = await repositoryWithTfjsNode();
+    const path = join(linked.folder, 'node_modules/@tensorflow/tfjs-node');
+    await rename(path, join(linked.folder, 'vendored'));
+    await symlink('../../vendored', path);
+    await git(linked.folder, 'add', 'vendored');
+    expect(await findTfjsNode([linked.folder])).toBeNull();
+  });
+
+  test('of which git cannot say whether it is tracked', async () => {
+    const { folder } = await repositoryWithTfjsNode();
+    await writeFile(join(folder, '.git/index'), 'no index');
+    expect(await findTfjsNode([folder])).toBeNull();
+  });
+});
+
+test.each([
+  ['no JSON', 'no version'],
+  ['{ "version": 4, "failure": "" }', 'no version'],
+  ['{ "version": "4\\u001b[31m", "failure": "" }', 'no version'],
+  ['[]', 'no version'],
+])('a native library that answers in place of Conclusive is not believed: %s', async (answer, why) => {
+  const code = `process.stdout.write(${JSON.stringify(`\n${answer}\n`)}); process.reallyExit(0);`;
+  const entry = await findTfjsNode([await folderWithTfjsNode(code)]);
+  expect(await probeTfjsNode(entry ?? '')).toEqual({ version: null, failure: expect.stringContaining(why) });
 });
 
 test('the native backend is installed where the config names it, nobody has it and there is a way', async () => {

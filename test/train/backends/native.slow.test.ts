@@ -15,7 +15,7 @@ import { temporaryFolder } from '../../support/temporary.ts';
 import { parseLines } from '../../support/worker.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../../fixtures', import.meta.url));
-const tfjsNode = findTfjsNode([nativeFolder()]) ?? undefined;
+const tfjsNode = (await findTfjsNode([nativeFolder()])) ?? undefined;
 
 async function train(
   module: string,

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
@@ -24,9 +24,9 @@ async function leftFiles() {
 test('files and folders are listed by what is in them, and links are not followed', async () => {
   const { files, roots } = await leftFiles();
   expect(files.map(({ folder, path, bytes }) => [folder, path, bytes])).toEqual([
+    [1, '', 2],
     [0, 'metrics.json', 16],
     [0, 'deep/predictions.jsonl', 18],
-    [1, '', 2],
   ]);
   expect(manifestSchema.parse(files)).toEqual(files);
   expect(await findMissing(roots, files)).toBeNull();
@@ -63,6 +63,44 @@ test.each<[string, (run: string) => Promise<unknown>, string | null]>([
   const { run, roots, files } = await leftFiles();
   await change(run);
   expect(await findMissing(roots, files)).toBe(expected === null ? null : join(run, expected));
+});
+
+test('what is too much to be hashed keeps nothing else from it', async () => {
+  const { run, roots } = await leftFiles();
+  await writeFile(join(run, 'a.pt'), '');
+  await truncate(join(run, 'a.pt'), 300 * 1024 * 1024);
+  const files = await listFiles(roots);
+  expect(files.flatMap(({ path, sha256 }) => (sha256 === null ? [path] : []))).toEqual(['a.pt']);
+  expect(files).toHaveLength(4);
+});
+
+test('nor do thousands of pictures hide results', async () => {
+  const { run, other, roots } = await leftFiles();
+  for (let index = 0; index < 2_100; index += 1) await writeFile(join(run, `image-${index}.png`), '');
+  const files = await listFiles(roots);
+  expect(files).toHaveLength(2_000);
+  const paths = files.map(({ folder, path }) => join(roots[folder] ?? '', path));
+  expect(paths).toEqual(expect.arrayContaining([join(run, 'metrics.json'), join(run, PREDICTIONS), other]));
+});
+
+test('whoever tells of a file cannot ask for more to be read than it may list', async () => {
+  const { run, roots } = await leftFiles();
+  const bytes = 2 ** 40;
+  await writeFile(join(run, 'large'), '');
+  await truncate(join(run, 'large'), bytes);
+  expect(await findMissing(roots, [{ folder: 0, path: 'large', bytes, sha256: '0'.repeat(64) }])).toBeNull();
+});
+
+test('a file that was seen to be whole is not read again, and none once nobody waits for it', async () => {
+  const { run, roots, files } = await leftFiles();
+  const seen = new Set<string>();
+  const hidden = join(run, 'deep');
+  await rename(hidden, `${hidden}er`);
+  expect(await findMissing(roots, files, seen)).toBe(join(run, PREDICTIONS));
+  await rename(`${hidden}er`, hidden);
+  await rm(join(run, 'metrics.json'));
+  expect(await findMissing(roots, files, seen)).toBeNull();
+  await expect(findMissing(roots, files, new Set(), AbortSignal.abort())).rejects.toThrow('aborted');
 });
 
 test.each([

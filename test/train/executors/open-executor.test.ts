@@ -1,9 +1,41 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { LoadedConfig } from '../../../src/config/file/load.ts';
 import { UserError } from '../../../src/config/user-error.ts';
-import { openExecutor } from '../../../src/train/executors/open-executor.ts';
+import { anotherMsOf, openExecutor } from '../../../src/train/executors/open-executor.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 const task = { argv: ['true'], directory: '/', environment: {}, writable: null, timeoutMs: 1000 };
+
+test.skipIf(process.platform === 'win32')("a queue's commands know where their cluster is", async () => {
+  vi.stubEnv('KUBERNETES_SERVICE_HOST', '10.0.0.1');
+  vi.stubEnv('KUBERNETES_TOKEN', 'secret');
+  const folder = await temporaryFolder();
+  await writeFile(
+    join(folder, 'submit.sh'),
+    `env > '${folder}/env.new' && mv '${folder}/env.new' '${folder}/env'; echo 1`,
+  );
+  const executor = {
+    kind: 'command',
+    submit: `sh ${folder}/submit.sh`,
+    status: 'true',
+    cancel: 'echo {ids}',
+  };
+  const config = { executor: { ahead: 1, ...executor }, limits: { 'run-minutes': 1 }, trainer: {} };
+  const opened = openExecutor({
+    config: config as unknown as LoadedConfig,
+    ...{ isolate: null, output: folder, scratch: folder, warn: () => undefined },
+  });
+  const stop = new AbortController();
+  const performed = opened.perform(task, { signal: stop.signal }).catch(() => null);
+  const seen = await vi.waitFor(() => readFile(join(folder, 'env'), 'utf8'), { timeout: 10_000 });
+  stop.abort();
+  await performed;
+  await opened.close();
+  expect(seen).toMatch(/^KUBERNETES_SERVICE_HOST=10\.0\.0\.1$/m);
+  expect(seen).not.toContain('KUBERNETES_TOKEN');
+});
 
 test.each<[string, Partial<LoadedConfig['executor']>]>([
   ['an address of Ray that is none', { kind: 'ray' }],
@@ -18,4 +50,14 @@ test.each<[string, Partial<LoadedConfig['executor']>]>([
   });
   await expect(opened.perform(task, { signal: new AbortController().signal })).rejects.toThrow(UserError);
   await opened.close();
+});
+
+test.each<[string, Pick<LoadedConfig['executor'], 'kind' | 'options'>, boolean]>([
+  ['of Slurm', { kind: 'slurm', options: ['--partition=gpu', '--timeless'] }, true],
+  ['with a limit of its own', { kind: 'slurm', options: ['--time=10'] }, false],
+  ['the same, in short', { kind: 'slurm', options: ['-t10'] }, false],
+  ['that Slurm may shorten', { kind: 'slurm', options: ['--time-min=10'] }, false],
+  ['of another queue', { kind: 'ray' }, false],
+])('a job %s takes other runs where it is known how long it may run', (_, executor, isTaking) => {
+  expect(anotherMsOf(executor) > 0).toBe(isTaking);
 });

@@ -7,6 +7,7 @@ import { makeHeldFolder } from '../../../src/records/store/lease.ts';
 import { AbortedError } from '../../../src/train/aborted-error.ts';
 import type { Task, TaskState } from '../../../src/train/executors/executor.ts';
 import { type QueueRequest, queueExecutor } from '../../../src/train/executors/queue.ts';
+import { isolates } from '../../support/isolates.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { fakeEngine } from './fake-engine.ts';
 
@@ -15,7 +16,10 @@ const FAST = { lookMs: 5, listMs: 20, graceMs: 60, cancelMs: 2_000, fullMs: 10 }
 async function queue(
   take?: Parameters<typeof fakeEngine>[0],
   times: QueueRequest['times'] = {},
-  more: Partial<Pick<QueueRequest, 'startLimit' | 'anotherMs'>> = {},
+  {
+    isIsolated = false,
+    ...more
+  }: Partial<Pick<QueueRequest, 'startLimit' | 'anotherMs'>> & { isIsolated?: boolean } = {},
 ) {
   const root = await temporaryFolder();
   const { folder: scratch, release } = await makeHeldFolder(root);
@@ -25,7 +29,7 @@ async function queue(
     engine: fake.engine,
     program: [process.execPath, "it's.js"],
     scratch,
-    isolation: null,
+    isolation: isIsolated ? root : null,
     warn: (message) => expect.unreachable(message),
     times: { ...FAST, ...times },
     ...more,
@@ -301,7 +305,7 @@ test('when none starts, that is said; while one runs, the others wait for it', a
   expect(failures).toEqual([new UserError('no job has started')]);
 });
 
-describe('a job that has time left', () => {
+describe('a job that has time left', async () => {
   /** Of so many jobs there is room for one; the others wait until they are cancelled. */
   const oneAtATime: Parameters<typeof fakeEngine>[0] = ({ id, stop: { signal } }, execute) =>
     id === 'job1' ? execute() : new Promise((end) => signal.addEventListener('abort', () => end()));
@@ -345,6 +349,55 @@ describe('a job that has time left', () => {
     active.get('job1')?.stop.abort();
     expect((await second.performed).outcome.kind).toBe('returned');
     expect(log.filter((line) => line.startsWith('submit'))).toHaveLength(2);
+  });
+
+  test('and is cancelled is not believed of the run that it had taken, however that ended', async () => {
+    let goOn = () => {};
+    const cancelled = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const take: Parameters<typeof fakeEngine>[0] = ({ id }, execute) =>
+      id === 'job3' ? new Promise(() => {}) : (id === 'job1' ? Promise.resolve() : cancelled).then(execute);
+    const { perform, engine, root } = await queue(take, {}, { anotherMs: 60_000 });
+    // The queue is slow to end the second job, which its program does not take for a fault.
+    engine.cancel = async (ids) => (ids.includes('job2') ? goOn() : undefined);
+    const first = perform('0');
+    const second = perform(`setInterval(() => require('node:fs').existsSync('go') && process.exit(), 5)`);
+    await first.performed;
+    expect((await perform('0').performed).outcome.kind).toBe('returned');
+    await writeFile(join(root, 'go'), '');
+    expect((await second.performed).outcome.kind).toBe('exited');
+  });
+
+  test('and is lost tells the end of its own log of the run that it had taken', async () => {
+    let die = () => {};
+    const dead = new Promise<void>((resolve) => {
+      die = resolve;
+    });
+    const take: Parameters<typeof fakeEngine>[0] = async ({ id, log }, execute) => {
+      if (id !== 'job1') return new Promise(() => {});
+      await writeFile(log, 'slurmstepd: error: node n2 failed');
+      execute();
+      await dead;
+    };
+    const { perform } = await queue(take, {}, { anotherMs: 60_000 });
+    const first = perform('0');
+    const second = perform('setInterval(() => {}, 1000)');
+    await first.performed;
+    while (!second.states.includes('running')) await sleep(5);
+    die();
+    expect((await second.performed).outcome).toMatchObject({
+      ...{ kind: 'lost', job: 'job1', hasBegun: true, tail: 'slurmstepd: error: node n2 failed' },
+    });
+  });
+
+  test.skipIf(!(await isolates()))('keeps a run apart after its own folder has gone', async () => {
+    const { perform, root, jobs } = await queue(oneAtATime, {}, { anotherMs: 60_000, isIsolated: true });
+    await perform('0').performed;
+    expect(await readdir(jobs)).toEqual([]);
+    await mkdir(join(root, 'own'));
+    const { outcome } = await perform('0', { writable: [join(root, 'own')] }).performed;
+    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
   });
 
   test('or whose run another has taken carries out one of those that wait', async () => {

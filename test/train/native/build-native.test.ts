@@ -8,7 +8,7 @@ import { zipOf } from '../../support/zip.ts';
 
 test('a build names exact versions and digests, runs no script of a package, and is there once it is whole', async () => {
   const machine = await machineWith({});
-  expect(await buildNative(machine)).toBe('4.22.0 (tfjs-node 4.22.0)');
+  expect(await buildNative(machine)).toBe('4.22.0 (tfjs-node 4.22.0, TensorFlow 2.21.0)');
   const calls = await machine.calls();
   expect(calls.find((call) => call.startsWith('npm'))).toContain('ci --ignore-scripts');
   expect(calls.find((call) => call.includes('download'))).toContain('--require-hashes');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  engineEnvironment,
   environmentOnNode,
   namedVariables,
   trainingEnvironment,
@@ -50,6 +51,25 @@ const KEPT: Record<string, string> = {
 
 test.each(Object.entries(KEPT))('it keeps what the owner of the machine set for %s', (_, list) => {
   expect(names(list).filter((name) => !given(list).includes(name))).toEqual([]);
+});
+
+test.each([
+  ['Kubernetes', 'KUBERNETES_SERVICE_HOST KUBERNETES_SERVICE_PORT KUBERNETES_PORT_443_TCP_ADDR KUBECONFIG'],
+  ['LSF', 'LSF_ENVDIR LSF_SERVERDIR LSF_BINDIR LSF_LIBDIR LSB_DEFAULTQUEUE'],
+  ['HTCondor', 'CONDOR_CONFIG _CONDOR_SCHEDD_HOST'],
+  ['PBS', 'PBS_CONF_FILE PBS_EXEC PBS_DEFAULT PBS_SERVER'],
+  ['Grid Engine', 'SGE_ROOT SGE_CELL SGE_QMASTER_PORT SGE_CLUSTER_NAME'],
+  ['Slurm', 'SLURM_CONF SLURM_CLUSTERS SBATCH_ACCOUNT'],
+])('the commands of a queue find %s, and get no secret', (_, list) => {
+  const secrets = names(`${SECRETS} LSF_TOKEN _CONDOR_SEC_PASSWORD_FILE KUBE_TOKEN KUBERNETES_TOKEN`);
+  const inherited = Object.fromEntries([...names(list), ...secrets].map((name) => [name, '/some/value']));
+  const got = Object.keys(engineEnvironment(inherited, {}));
+  expect(names(list).filter((name) => !got.includes(name))).toEqual([]);
+  expect(secrets.filter((name) => got.includes(name))).toEqual([]);
+});
+
+test('runs get nothing by which a cluster is found', () => {
+  expect(given('KUBERNETES_SERVICE_HOST KUBECONFIG LSF_ENVDIR CONDOR_CONFIG')).toEqual(given(''));
 });
 
 test.each([
