@@ -32,7 +32,7 @@ esac
 `,
     );
     for (const program of [script, join(folder, 'kubectl')]) await chmod(program, 0o755);
-    const inFolder = (command = '') => command.replace('/shared/', `${folder}/`);
+    const inFolder = (command = '') => command.replace('/scripts/', `${folder}/`);
     const inPod = {
       PATH: `${folder}:${process.env.PATH}`,
       ...{ KUBERNETES_SERVICE_HOST: '10.0.0.1', KUBERNETES_SERVICE_PORT: '443' },

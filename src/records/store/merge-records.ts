@@ -31,7 +31,7 @@ interface Merged {
 /** To `runs` of checks in an output folder three levels down. */
 const MAX_DEPTH = 5;
 /** An output folder has `runs`; elsewhere in it, a run of an isolated model could leave records for the other one. */
-const IN_OUTPUT: ReadonlySet<string> = new Set(['runs', ...RECORD_FOLDERS]);
+const IN_OUTPUT: readonly string[] = ['runs', ...RECORD_FOLDERS];
 
 /**
  * Takes over every record, each as if a run had just left it. Where there are several of one run, as of a job that was taken for lost and
@@ -119,7 +119,7 @@ async function findRoots(folder: string, depth = 0): Promise<Found> {
   const below = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   let isOther = entries.some((entry) => entry.isFile()) && !below.includes('runs');
   const inspected = below.filter((name) =>
-    below.includes('runs') ? IN_OUTPUT.has(name) : !MADE_AGAIN_FOLDERS.includes(name),
+    below.includes('runs') ? IN_OUTPUT.includes(name) : !MADE_AGAIN_FOLDERS.includes(name),
   );
   for (const name of depth < MAX_DEPTH ? inspected.sort() : []) {
     const inside = await findRoots(join(folder, name), depth + 1);

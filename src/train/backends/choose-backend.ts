@@ -26,8 +26,10 @@ export interface BackendRequest {
   readonly output: string;
   /** All that decides what is timed, but for the native library. */
   readonly timed: Readonly<Record<string, unknown>>;
-  /** CPU milliseconds of one step; null where none was taken. */
-  readonly time: ((backend: 'wasm' | 'native', tfjsNode: string) => Promise<number | null>) | null;
+  /** CPU milliseconds of one step; null where none was taken; undefined where that is not known, and may be the next time. */
+  readonly time:
+    | ((backend: 'wasm' | 'native', tfjsNode: string) => Promise<number | null | undefined>)
+    | null;
   /** Where the config asks for the native library and nobody has it. @returns the folder that has it then */
   readonly install?: (() => Promise<string>) | undefined;
 }
@@ -80,10 +82,11 @@ async function timedChoice(
     .digest('hex');
   const kept = (await readChoices(output)).find((choice) => choice.timed === timed);
   if (kept !== undefined || time === null) return kept ?? null;
-  const [wasm, native] = await Promise.all([time('wasm', tfjsNode), time('native', tfjsNode)]);
+  const times = await Promise.all([time('wasm', tfjsNode), time('native', tfjsNode)]);
+  const [wasm = null, native = null] = times;
   const isFaster = wasm !== null && native !== null && native < wasm * (1 - LEAST_GAIN);
   const choice: TimedChoice = { timed, backend: isFaster ? 'native' : 'wasm', stepMs: { wasm, native } };
-  await addChoices(output, [choice]);
+  if (!times.includes(undefined)) await addChoices(output, [choice]);
   return choice;
 }
 

@@ -25,7 +25,7 @@ interface Place {
 /** What surrounds a run on its node, and a margin: the run's own limit is to end it, and not that of the queue. */
 const MARGIN_MINUTES = 5;
 /** So long after its start, a job has time left for another whole run, and a minute for what surrounds it. */
-export const ANOTHER_MS = (MARGIN_MINUTES - 1) * 60_000;
+const ANOTHER_MS = (MARGIN_MINUTES - 1) * 60_000;
 
 /** The executor that the config names. Nothing is asked of an engine, nor of its address and commands, before the first run. */
 export function openExecutor(place: Place): Executor {
@@ -50,7 +50,7 @@ function open({ config, isolate, output, scratch, warn }: Place): Executor {
   const limit = queueMinutes ?? (kind === 'ray' ? RAY_QUEUE_MINUTES : Number.POSITIVE_INFINITY);
   return queueExecutor({
     ...{ engine, program: executeProgram(), scratch, isolation, warn },
-    anotherMs: kind === 'slurm' && !hasOwnLimit(config.executor.options) ? ANOTHER_MS : 0,
+    anotherMs: anotherMsOf(config.executor),
     startLimit: {
       ms: limit * 60_000,
       message: `executor: no job has started for ${limit} min, and none runs: no node of ${engine.name} may have room for executor.cpus: ${cpus} and executor.gpus: ${gpus}; ask for less, or raise executor.queue-minutes`,
@@ -74,9 +74,13 @@ function engineOf({ executor, trainer }: Place['config'], needs: JobNeeds): Engi
   }
 }
 
-/** Then nobody here knows for how long its jobs may run. */
-function hasOwnLimit(options: readonly string[] = []): boolean {
-  return options.some((option) => /^(?:--time\b(?!-)|-t)/.test(option));
+/** @returns 0 where nobody here knows for how long a job may run: Slurm may shorten those with `--time-min` */
+export function anotherMsOf({
+  kind,
+  options = [],
+}: Pick<LoadedConfig['executor'], 'kind' | 'options'>): number {
+  const hasOwnLimit = options.some((option) => /^(?:--time\b|-t)/.test(option));
+  return kind === 'slurm' && !hasOwnLimit ? ANOTHER_MS : 0;
 }
 
 /** This program, as a node finds it in the shared file system. */

@@ -42,12 +42,12 @@ const MAX_BYTES = 64 * 1024;
 
 const stepTimesSchema = z.object({ stepMs: z.number().positive().max(1e9).nullable() });
 
-/** @returns CPU milliseconds of one step; null where the backend took none */
+/** @returns CPU milliseconds of one step; null where the backend took none; undefined where nobody knows */
 export async function timeBackend(
   name: string,
   commandOf: (task: TimedTask) => Promise<TrainingCommand>,
   { baseline, workTrees, executor, scratch, signal = new AbortController().signal }: TimingPlace,
-): Promise<number | null> {
+): Promise<number | null | undefined> {
   const folder = join(scratch, `time-${name}`);
   const runDirectory = join(folder, 'run');
   await mkdir(runDirectory, { recursive: true });
@@ -61,6 +61,8 @@ export async function timeBackend(
         ...{ argv, directory, timeoutMs: TIMEOUT_MS },
         environment: trainingEnvironment(process.env, { GIT_OPTIONAL_LOCKS: '0', ...environment }),
         writable: baseline.ref === null ? null : [folder, root],
+        shared: { tree: directory, left: [stepTimes] },
+        hasOwnJob: true,
       },
       { signal },
     );
@@ -70,7 +72,7 @@ export async function timeBackend(
   } catch (error) {
     // A module that fails fails in its first run, which says why.
     if (error instanceof AbortedError) throw error;
-    return null;
+    return undefined;
   } finally {
     await removeFolder(root, () => {});
     await removeFolder(folder, () => {});
