@@ -194,7 +194,7 @@ const ownState = {
   name: 'own-state',
   transform: {
     filter: {
-      id: /node_modules\/@tensorflow\/[\w-]+\/dist\/.*\.js$|src\/train\/(kernels|backends|worker)\/(?!assembly\/|reuse\/|main\.ts).*\.ts$/,
+      id: /node_modules\/@tensorflow\/[\w-]+\/dist\/.*\.js$|src\/train\/(kernels|backends|worker)\/(?!assembly\/|reuse\/|main\.ts|fused-multiply-add\.ts).*\.ts$/,
     },
     handler(code, id) {
       const isOurs = id.endsWith('.ts');

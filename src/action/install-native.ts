@@ -33,8 +33,12 @@ export function installNative({ services, isByHand, signal }: InstallRequest): P
         const found = await cache.use(() => restoreCache([folder], key));
         core.info(`cache: ${key}: ${found === undefined ? 'none found' : 'found'}`);
       });
-    const isNew = !(await isBuilt(folder));
-    const version = await buildNative({ folder, environment: process.env, signal, say: core.info });
+    const { version, isNew } = await buildNative({
+      folder,
+      environment: process.env,
+      signal,
+      say: core.info,
+    });
     core.info(`TensorFlow.js ${version} loads from ${folder}`);
     if (cache !== null && isNew && mayKeepRecords(GITHUB_EVENT_NAME, isByHand))
       await softly('saved', () => cache.use(() => saveCache([folder], key)));

@@ -13,9 +13,12 @@ export function workerPath(): string {
 /** That of Node 20. Node 24 lets the young generation grow to more, which takes 40 MB of memory and saves no time (`bench/train-run.ts`). */
 const FLAGS = ['--max-semi-space-size=16'];
 
+/** Code that is made from text has been seen by nobody (`worker/reuse/plain-code.ts`). */
+const NO_CODE_FROM_TEXT = '--disallow-code-generation-from-strings';
+
 /** Program and arguments of the worker that carries out several jobs: `worker/reuse/serve.ts`. */
 export function serveCommand(): string[] {
-  return [process.execPath, ...FLAGS, workerPath(), '--serve'];
+  return [process.execPath, ...FLAGS, NO_CODE_FROM_TEXT, workerPath(), '--serve'];
 }
 
 /** Program and arguments of the process that carries out the job in this file. */

@@ -1,7 +1,21 @@
 /**
  * What objects hold at one time: their own properties, their prototypes, the entries of maps and sets, and so on for all that is found there.
  * Later it tells what is different, or puts it back. No getter is called. What a function keeps in its own scope is not seen.
+ *
+ * What is different may be what it would be found with: so all that it takes is held from the start, and no iterator is among it.
  */
+import { types } from 'node:util';
+
+const { getOwnPropertyDescriptor, getPrototypeOf, is } = Object;
+const { ownKeys } = Reflect;
+const { isView } = ArrayBuffer;
+const { isMap, isSet } = types;
+const call = Function.prototype.call;
+const eachOfMap = call.bind(Map.prototype.forEach) as (
+  map: object,
+  see: (value: unknown, key: unknown) => void,
+) => void;
+const eachOfSet = call.bind(Set.prototype.forEach) as typeof eachOfMap;
 
 interface Kept {
   readonly object: object;
@@ -28,7 +42,8 @@ export function checkpoint(
   roots: Readonly<Record<string, unknown>>,
   isOpaque: (object: object) => boolean = () => false,
 ): Checkpoint {
-  const kept = new Map<object, Kept>();
+  const kept = new Set<object>();
+  const all: Kept[] = [];
   const names = new Map<object, string>();
   const waiting: object[] = [];
   const see = (value: unknown, name: () => string) => {
@@ -48,7 +63,8 @@ export function checkpoint(
       properties,
       entries: entriesOf(object),
     };
-    kept.set(object, one);
+    kept.add(object);
+    all.push(one);
     see(one.prototype, () => `${name}.__proto__`);
     properties.forEach(({ value, get, set }, index) => {
       for (const part of [value, get, set]) see(part, () => `${name}.${String(keys[index])}`);
@@ -58,7 +74,8 @@ export function checkpoint(
   return {
     has: (object) => kept.has(object),
     findChange() {
-      for (const one of kept.values()) {
+      for (let i = 0; i < all.length; i += 1) {
+        const one = all[i] as Kept;
         const change = changeOf(one);
         if (change !== null) return `${names.get(one.object)}${change}`;
       }
@@ -66,7 +83,7 @@ export function checkpoint(
     },
     restore() {
       try {
-        for (const one of kept.values()) if (changeOf(one) !== null) putBack(one);
+        for (const one of all) if (changeOf(one) !== null) putBack(one);
         return true;
       } catch {
         return false;
@@ -81,30 +98,39 @@ function isObject(value: unknown): value is object {
 
 /** Of numbers in a row, none: nothing that outlasts a run is found through them. */
 function keysOf(object: object): readonly PropertyKey[] {
-  return ArrayBuffer.isView(object) ? [] : Reflect.ownKeys(object);
+  return isView(object) ? [] : ownKeys(object);
 }
 
 function entriesOf(object: object): readonly unknown[] | null {
-  if (object instanceof Map) return [...object].flat();
-  return object instanceof Set ? [...object] : null;
+  const entries: unknown[] = [];
+  const add = (value: unknown) => {
+    entries[entries.length] = value;
+  };
+  if (isMap(object))
+    eachOfMap(object, (value, key) => {
+      add(key);
+      add(value);
+    });
+  else if (isSet(object)) eachOfSet(object, add);
+  else return null;
+  return entries;
 }
 
 function changeOf({ object, prototype, keys, properties, entries }: Kept): string | null {
-  if (Object.getPrototypeOf(object) !== prototype) return '.__proto__';
+  if (getPrototypeOf(object) !== prototype) return '.__proto__';
   const now = keysOf(object);
   if (now.length !== keys.length) {
-    const known = new Set(keys);
-    return `.${String(now.find((key) => !known.has(key)) ?? 'length')}`;
+    let i = 0;
+    while (i < now.length && now[i] === keys[i]) i += 1;
+    return `.${String(i < now.length && now.length > keys.length ? now[i] : 'length')}`;
   }
   for (let i = 0; i < keys.length; i += 1) {
     const key = keys[i] as PropertyKey;
-    const [before, after] = [
-      properties[i] as PropertyDescriptor,
-      Object.getOwnPropertyDescriptor(object, key),
-    ];
+    const before = properties[i] as PropertyDescriptor;
+    const after = getOwnPropertyDescriptor(object, key);
     if (
       after === undefined ||
-      !Object.is(after.value, before.value) ||
+      !is(after.value, before.value) ||
       after.get !== before.get ||
       after.set !== before.set ||
       after.writable !== before.writable ||
@@ -115,9 +141,9 @@ function changeOf({ object, prototype, keys, properties, entries }: Kept): strin
   }
   if (entries === null) return null;
   const present = entriesOf(object) ?? [];
-  const isSame =
-    present.length === entries.length && entries.every((entry, i) => Object.is(entry, present[i]));
-  return isSame ? null : '.…';
+  if (present.length !== entries.length) return '.…';
+  for (let i = 0; i < entries.length; i += 1) if (!is(entries[i], present[i])) return '.…';
+  return null;
 }
 
 function putBack({ object, prototype, keys, properties, entries }: Kept): void {

@@ -3,11 +3,11 @@
  * knows what is allowed, and not what is forbidden: code that says more than it needs to for a model gets a process for each run, as before.
  */
 
-/** Values of the language. Each can be changed, which `world.ts` sees; none keeps anything that cannot be seen. */
+/** Values of the language. Each can be changed, which `world.ts` sees; none has a state that is not one of its properties. */
 const GLOBALS = new Set(
   `Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean DataView Date Error Float32Array Float64Array Infinity Int16Array Int32Array
-  Int8Array Intl JSON Map Math NaN Number Object Promise RangeError RegExp Set String Symbol SyntaxError TextDecoder TextEncoder TypeError
-  URL Uint16Array Uint32Array Uint8Array Uint8ClampedArray console isFinite isNaN parseFloat parseInt performance structuredClone undefined`.split(
+  Int8Array Intl JSON Map Math NaN Number Object Promise RangeError Set String Symbol SyntaxError TextDecoder TextEncoder TypeError
+  URL Uint16Array Uint32Array Uint8Array Uint8ClampedArray isFinite isNaN parseFloat parseInt structuredClone undefined`.split(
     /\s+/,
   ),
 );
@@ -18,9 +18,26 @@ const PACKAGES = new Set([
   '@tensorflow/tfjs-node',
   'conclusive-action',
 ]);
-/** Of Node: what reads and computes. */
-const BUILT_IN =
-  /^(?:node:)?(?:assert|buffer|crypto|fs|os|path|url|util|zlib)(?:\/(?:posix|promises|strict))?$/;
+/** What may be used of objects that have a state of their own: members that leave it as it is. */
+const wordsOf = (text: string) => new Set(text.split(/\s+/));
+const FILES = wordsOf(
+  `access appendFile copyFile mkdir readFile readdir rm stat unlink writeFile
+  accessSync appendFileSync copyFileSync existsSync mkdirSync readFileSync readdirSync rmSync statSync unlinkSync writeFileSync`,
+);
+const PATHS = wordsOf(
+  'basename delimiter dirname extname format isAbsolute join normalize parse relative resolve sep',
+);
+const CONSOLE = wordsOf('debug error info log warn');
+const BUILT_IN: Readonly<Record<string, ReadonlySet<string>>> = {
+  buffer: wordsOf('Buffer'),
+  crypto: wordsOf('createHash createHmac randomBytes randomInt randomUUID'),
+  fs: FILES,
+  'fs/promises': FILES,
+  path: PATHS,
+  'path/posix': PATHS,
+  url: wordsOf('URL fileURLToPath pathToFileURL'),
+  zlib: wordsOf('brotliDecompressSync deflateSync gunzipSync gzipSync inflateRawSync inflateSync unzipSync'),
+};
 /** By these, code reaches what it did not name. */
 const MEMBERS = new Set([
   '__proto__',
@@ -28,13 +45,15 @@ const MEMBERS = new Set([
   'prototype',
   '__defineGetter__',
   '__defineSetter__',
-  'binding',
-  'watch',
-  'watchFile',
+  // Of TensorFlow.js's environment.
+  'global',
+  'platform',
 ]);
 
-/** Of the nodes of TypeScript, those that run. */
-const RUNNING =
+/** Of the nodes of TypeScript: what holds types alone, and what a value is wrapped in. */
+const TYPES =
+  /^TS(?:\w+Keyword|\w+Type|Type(?:Reference|Query|Literal|Operator|Predicate|Annotation|ParameterDeclaration|ParameterInstantiation|AliasDeclaration)|InterfaceDeclaration|IndexSignature|ExpressionWithTypeArguments|DeclareFunction|DeclareMethod)$/;
+const WRAPPERS =
   /^TS(?:As|Satisfies|NonNull|Instantiation)Expression$|^TSTypeAssertion$|^TSParameterProperty$/;
 
 /** The part of Babel's types that is used here. */
@@ -44,23 +63,29 @@ interface Node {
 }
 interface Path {
   readonly node: Node;
-  readonly scope: {
-    hasBinding(name: string, noGlobals: boolean): boolean;
-    getBinding(name: string): { readonly kind: string } | undefined;
-  };
+  readonly parent: Node;
+  readonly scope: { getBinding(name: string): Binding | undefined };
+  get(key: string): Path;
+  /** What the value is, where the text tells. */
+  evaluate(): { readonly confident: boolean; readonly value?: unknown };
   isReferencedIdentifier(): boolean;
   skip(): void;
   traverse(visitor: { enter(path: Path): void }): void;
 }
 
+interface Binding {
+  readonly kind: string;
+  readonly path: Path & { readonly parentPath: Path | null };
+}
+
 /** A plugin of the compiler that tells `found` why a file is not plain. */
 export function plainCodePlugin(found: (why: string) => void) {
   const enter = (path: Path) => {
-    if (/^TS/.test(path.node.type) && !RUNNING.test(path.node.type)) {
-      if (path.node.type === 'TSModuleDeclaration') found('has a namespace');
-      if (path.node.type === 'TSEnumDeclaration') found('has an enum');
-      path.skip();
-      return;
+    const { type } = path.node;
+    if (TYPES.test(type)) return path.skip();
+    if (type.startsWith('TS') && !WRAPPERS.test(type)) {
+      found(`has a ${type}`);
+      return path.skip();
     }
     const why = whyNotPlain(path);
     if (why !== null) found(why);
@@ -73,21 +98,18 @@ function whyNotPlain(path: Path): string | null {
   if (node.declare === true) return 'declares a value that is elsewhere';
   switch (node.type) {
     case 'Identifier':
-      return !path.isReferencedIdentifier() ||
-        scope.hasBinding(String(node.name), true) ||
-        GLOBALS.has(String(node.name))
-        ? null
-        : `uses ${String(node.name)}`;
+      return path.isReferencedIdentifier() && path.parent.type !== 'TSParameterProperty'
+        ? unusualName(path)
+        : null;
     case 'ImportDeclaration':
     case 'ExportNamedDeclaration':
     case 'ExportAllDeclaration':
       return unusualSource(node);
     case 'MemberExpression':
-    case 'OptionalMemberExpression': {
-      const { value, name } = node.property as Node;
-      const member = node.computed === true ? value : name;
-      return typeof member === 'string' && MEMBERS.has(member) ? `uses .${member}` : null;
-    }
+    case 'OptionalMemberExpression':
+      return unusualMember(path, 'property');
+    case 'ObjectProperty':
+      return path.parent.type === 'ObjectPattern' ? unusualMember(path, 'key') : null;
     case 'AssignmentExpression':
       return foreignTarget(node.left as Node, scope);
     case 'UpdateExpression':
@@ -106,11 +128,55 @@ function whyNotPlain(path: Path): string | null {
   }
 }
 
-function unusualSource({ source, importKind, exportKind }: Node): string | null {
+/** A name that is neither of this file nor one of those that are known, or one of which not all may be used. */
+function unusualName({ node, parent, scope }: Path): string | null {
+  const name = String(node.name);
+  const binding = scope.getBinding(name);
+  const members = binding === undefined ? (name === 'console' ? CONSOLE : undefined) : membersOf(binding);
+  if (members !== undefined) {
+    const isMember = /^(?:Optional)?MemberExpression$/.test(parent.type) && parent.object === node;
+    if (!isMember || parent.computed === true) return `uses ${name} as a whole`;
+    const member = String((parent.property as Node).name);
+    return members.has(member) ? null : `uses ${name}.${member}`;
+  }
+  // What is imported as a type, or declared as one, is no value.
+  const isValue = binding !== undefined && binding.kind !== 'unknown' && !TYPES.test(binding.path.node.type);
+  if (isValue || (binding === undefined && GLOBALS.has(name))) return null;
+  // Its properties tell what was matched last.
+  const makes = /^(?:New|Call)Expression$/.test(parent.type) && parent.callee === node;
+  return name === 'RegExp' && makes ? null : `uses ${name}`;
+}
+
+/** Of an import that is a module of Node as a whole. */
+function membersOf({ path: { node, parentPath } }: Binding): ReadonlySet<string> | undefined {
+  const isWhole = node.type === 'ImportDefaultSpecifier' || node.type === 'ImportNamespaceSpecifier';
+  return isWhole && parentPath !== null ? builtIn(parentPath.node.source as Node) : undefined;
+}
+
+function builtIn({ value }: Node): ReadonlySet<string> | undefined {
+  const name = String(value).replace(/^node:/, '');
+  return Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
+}
+
+function unusualMember(path: Path, key: 'property' | 'key'): string | null {
+  const { name, value } = path.node[key] as Node;
+  const told = path.node.computed === true ? path.get(key).evaluate().value : (name ?? value);
+  return MEMBERS.has(String(told)) ? `uses .${String(told)}` : null;
+}
+
+function unusualSource({ type, source, specifiers, importKind, exportKind }: Node): string | null {
   if (source == null || importKind === 'type' || exportKind === 'type') return null;
   const value = String((source as Node).value);
-  const isOwn = /^\.{1,2}\/.*\.(?:[cm]?ts|json)$/.test(value);
-  return isOwn || PACKAGES.has(value) || BUILT_IN.test(value) ? null : `imports ${value}`;
+  if (/^\.{1,2}\/.*\.(?:[cm]?ts|json)$/.test(value) || PACKAGES.has(value)) return null;
+  const members = builtIn(source as Node);
+  if (members === undefined || type !== 'ImportDeclaration') return `imports ${value}`;
+  for (const { imported, importKind: kind } of specifiers as Node[]) {
+    if (imported == null || kind === 'type') continue;
+    const { name, value: text } = imported as Node;
+    const member = String(name ?? text);
+    if (!members.has(member)) return `imports ${member} of ${value}`;
+  }
+  return null;
 }
 
 /** Of what is assigned to, incremented or deleted: whether it belongs to something that is not of this file. */

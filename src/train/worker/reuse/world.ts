@@ -20,6 +20,20 @@ import { ownStates } from './own-state.ts';
 
 const BUILT_IN = { assert, buffer, crypto, events, fs, module, os, path, perf, timers, url, util, zlib };
 
+/** Of the language, what no name leads to. */
+const NAMELESS = [
+  [].values(),
+  new Map().values(),
+  new Set().values(),
+  ''[Symbol.iterator](),
+  'a'.matchAll(/a/g),
+  new Intl.Segmenter().segment(''),
+  new Intl.Segmenter().segment('')[Symbol.iterator](),
+  (function* () {})(),
+  (async function* () {})(),
+  async () => {},
+].map((one) => Object.getPrototypeOf(one));
+
 /** Where TensorFlow.js keeps its engine and its registries. */
 const OF_TFJS = ['_tfengine', '_tfGlobals'];
 
@@ -50,7 +64,8 @@ export async function rememberWorld(rehearse: () => Promise<unknown>): Promise<W
   const { moduleLoadList } = process as unknown as Record<string, unknown>;
   // What is known by the place of a file is another one in each run, and Node loads its own modules when they are needed.
   const opaque = new Set<unknown>([process.env, cache, _cache, _pathCache, moduleLoadList, ...ofTfjs]);
-  const look = () => checkpoint({ globalThis, process, ...BUILT_IN }, (object) => opaque.has(object));
+  const look = () =>
+    checkpoint({ globalThis, process, ...BUILT_IN, NAMELESS }, (object) => opaque.has(object));
   const before = look();
   const roots = Object.fromEntries(
     states.flatMap(({ values }, i) => values.map((value, j) => [`${i}.${j}`, value])),

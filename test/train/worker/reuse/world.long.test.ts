@@ -26,6 +26,26 @@ const HOSTILE: ReadonlyArray<readonly [string, string, boolean]> = [
     `Array.prototype[Symbol.iterator] = Array.prototype.values.bind([])`,
     true,
   ],
+  [
+    'a map that has no entries',
+    `Object.getPrototypeOf(new Map().entries()).next = () => ({ done: true, value: undefined })`,
+    true,
+  ],
+  [
+    'an array that has no elements',
+    `const { next } = Object.getPrototypeOf([].values()); let count = 0; Object.getPrototypeOf([].values()).next = function () { count += 1; return next.call(this); }`,
+    true,
+  ],
+  [
+    'a generator that never yields',
+    `Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())).next = () => ({ done: true })`,
+    true,
+  ],
+  [
+    'properties that cannot be told',
+    `const { getOwnPropertyDescriptor: get } = Object; Object.getOwnPropertyDescriptor = (...of) => get(...of)`,
+    true,
+  ],
   ['another method of tensors', `tf.Tensor.prototype.square = function () { return this; }`, false],
   ['another operation of its tf', `tf.matMul = tf.add`, false],
   ['another kernel', `tf.unregisterKernel('Softplus', 'wasm')`, false],
