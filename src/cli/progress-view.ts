@@ -88,6 +88,10 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
           queued.delete(nameOf(progress));
           running.add(nameOf(progress));
           break;
+        case 'stopped':
+          queued.delete(nameOf(progress));
+          running.delete(nameOf(progress));
+          break;
         case 'finished':
           running.delete(nameOf(progress));
           ({ done, of } = progress);

@@ -41,6 +41,7 @@ export function nextStatus(status: LiveStatus, progress: Progress): LiveStatus {
     case 'queued':
       return { ...status, queued: new Set([...status.queued, nameOf(progress)]) };
     case 'started':
+    case 'stopped':
       return status.queued.has(nameOf(progress)) ? withoutQueued(status, progress) : status;
     case 'finished':
       return {

@@ -46,6 +46,7 @@ export function progressLine(progress: Progress): string | null {
       return cleanLine(`warning: ${progress.message}`, MAX_LINE_CHARS);
     case 'queued':
     case 'started':
+    case 'stopped':
       return null;
   }
 }

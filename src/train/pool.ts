@@ -21,6 +21,8 @@ export interface ScheduleEvents {
   onQueued?(run: PlannedRun): void;
   onStarted?(run: PlannedRun): void;
   onFinished?(run: PlannedRun, record: RunRecord): void;
+  /** It was begun ahead, and is not wanted after all. */
+  onStopped?(run: PlannedRun): void;
   /** Whether there is time for another run; without, what is under way is the last. */
   mayStart?(): boolean;
   /**
@@ -84,8 +86,10 @@ export function openPool(
     const signal = AbortSignal.any([context.signal, stop.signal]);
     const end = (outcome: Outcome) => {
       active.delete(run.fingerprint);
-      if ('error' in outcome && stop.signal.aborted) stopped += 1;
-      else outcomes.set(run.fingerprint, outcome);
+      if ('error' in outcome && stop.signal.aborted) {
+        stopped += 1;
+        events.onStopped?.(run);
+      } else outcomes.set(run.fingerprint, outcome);
       if (!('record' in outcome)) return;
       room.onFinished(outcome.record);
       events.onFinished?.(run, outcome.record);

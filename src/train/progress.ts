@@ -49,6 +49,8 @@ export type Progress =
   /** It waits in the queue of an executor. What is lost there waits once more. */
   | { readonly kind: 'queued'; readonly model: string; readonly seed: number }
   | { readonly kind: 'started'; readonly model: string; readonly seed: number }
+  /** It had been begun, and is not wanted after all. */
+  | { readonly kind: 'stopped'; readonly model: string; readonly seed: number }
   | {
       readonly kind: 'finished';
       readonly model: string;
@@ -124,6 +126,7 @@ export function createProgress(
     onLookedUp: (reused: number, missing: number) => report({ kind: 'looked-up', reused, missing }),
     onQueued: (run: PlannedRun) => report({ kind: 'queued', model: run.model.name, seed: run.seed }),
     onStarted: (run: PlannedRun) => report({ kind: 'started', model: run.model.name, seed: run.seed }),
+    onStopped: (run: PlannedRun) => report({ kind: 'stopped', model: run.model.name, seed: run.seed }),
     onFinished(run: PlannedRun, { status, failure, cost }: RunRecord) {
       done += 1;
       left = { least: Math.max(0, left.least - 1), most: Math.max(0, left.most - 1) };

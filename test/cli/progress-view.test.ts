@@ -76,6 +76,9 @@ test('a terminal tells what waits in a queue from what runs', () => {
   // Lost: it waits again.
   view.show({ kind: 'queued', model: 'head', seed: 2 });
   expect(shown()).toMatch(/3 queued(?! ·)/);
+  // Begun ahead, and in vain.
+  view.show({ kind: 'stopped', model: 'head', seed: 3 });
+  expect(shown()).toContain('2 queued');
   view.end();
 });
 

@@ -44,6 +44,7 @@ describe('the comment of an experiment that trains', () => {
     expect(nextStatus(started, { kind: 'started', model: 'a', seed: 1 })).toBe(started);
     // A run that is lost waits once more.
     expect(read(nextStatus(started, { kind: 'queued', model: 'a', seed: 1 }))).toContain(' 2 runs wait');
+    expect(read(nextStatus(started, { kind: 'stopped', model: 'b', seed: 1 }))).not.toContain('queue');
     const ended = { status: 'ok', failure: null, wallSeconds: 1, done: 1, of: 9 } as const;
     const secondsLeft = { least: 60, most: 60 };
     expect(

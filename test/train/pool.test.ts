@@ -23,6 +23,7 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 /** A pool whose runs end when the test says so. */
 function workshop(parallel: number, roomBytes: number | null = null) {
   const log: string[] = [];
+  const unwanted: number[] = [];
   const going = new Map<number, { end(): void; fail(error: unknown): void }>();
   const stop = new AbortController();
   let answered: Promise<void> | undefined;
@@ -33,6 +34,7 @@ function workshop(parallel: number, roomBytes: number | null = null) {
       onLookedUp: (...counts) => void log.push(`look ${counts}`),
       onStarted: ({ seed }) => void log.push(`start ${seed}`),
       onFinished: ({ seed }) => void log.push(`end ${seed}`),
+      onStopped: ({ seed }) => void unwanted.push(seed),
       isInVain: async ({ seed }) => {
         log.push(`asked ${seed}`);
         await answered;
@@ -65,6 +67,7 @@ function workshop(parallel: number, roomBytes: number | null = null) {
   };
   return {
     pool,
+    unwanted,
     log,
     end,
     stop,
@@ -144,7 +147,7 @@ describe('a pool', () => {
   });
 
   test('stops runs ahead that are no longer wanted, and gives their places away', async () => {
-    const { pool, log, end } = workshop(2);
+    const { pool, log, end, unwanted } = workshop(2);
     const first = pool.train(runs(0, 2), NONE, runs(2, 3));
     await end(1, 2);
     await first;
@@ -154,6 +157,7 @@ describe('a pool', () => {
     await end(4, 5);
     expect(seedsOf(await second)).toEqual([4, 5]);
     expect(await pool.close()).toMatchObject({ stopped: 1 });
+    expect(unwanted).toEqual([3]);
   });
 
   test('a fault of a run ahead counts once somebody waits for it', async () => {
