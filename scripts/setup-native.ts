@@ -11,7 +11,7 @@ import { buildNative } from '../src/train/native/build-native.ts';
 const start = performance.now();
 try {
   const folder = nativeFolder();
-  const version = await buildNative({ folder, environment: process.env, say: console.log });
+  const { version } = await buildNative({ folder, environment: process.env, say: console.log });
   const seconds = Math.round((performance.now() - start) / 1000);
   console.log(`TensorFlow.js ${version} loads from ${folder}, after ${seconds} s`);
 } catch (error) {

@@ -38,7 +38,7 @@ export const WHEEL = [
   { name: 'tensorflow/include/tensorflow/c/c_api.h', content: '// c' },
   { name: 'tensorflow/python/other.py', content: '' },
 ];
-const NPM = `p=node_modules/@tensorflow/tfjs-node && mkdir -p $p && echo '{ "main": "index.js" }' > $p/package.json &&
+export const NPM = `p=node_modules/@tensorflow/tfjs-node && mkdir -p $p && echo '{ "main": "index.js" }' > $p/package.json &&
   echo 'exports.version = { tfjs: "4.22.0", "tfjs-node": "4.22.0" }; exports.backend = () => ({ binding: { TF_Version: "2.21.0" } });' > $p/index.js`;
 export const PIP = `for last; do [ "$before" = --dest ] && mkdir -p "$last" && cp "$HOME/wheel.whl" "$last/wheel.whl"; before=$last; done; exit 0`;
 const COMPILER = `for last; do [ "$before" = -o ] && echo built > "$last"; before=$last; done; exit 0`;

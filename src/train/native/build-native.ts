@@ -49,17 +49,25 @@ export async function isBuilt(folder: string): Promise<boolean> {
   return marker.trim() === BUILD_KEY;
 }
 
+export interface NativeBuild {
+  /** That loads. */
+  readonly version: string;
+  readonly isNew: boolean;
+}
+
 /**
- * Leaves a folder that is whole or not at all, and does nothing where it is there.
+ * Leaves a folder that is whole or not at all, and does nothing where it is there and loads.
  *
- * @returns the version that loads
  * @throws UserError where a tool is missing or a step fails
  */
-export async function buildNative(request: BuildRequest): Promise<string> {
+export async function buildNative(request: BuildRequest): Promise<NativeBuild> {
   const { folder, say } = request;
   if (await isBuilt(folder)) {
     say(`already built in ${folder}`);
-    return loadedFrom(folder);
+    const { version, failure } = await probe(folder);
+    if (version !== null) return { version, isNew: false };
+    say(`it is built again: ${failure}`);
+    await rm(join(folder, MARKER));
   }
   refusePlatform();
   const pip = await findPip(request);
@@ -75,15 +83,22 @@ export async function buildNative(request: BuildRequest): Promise<string> {
   const partial = await mkdtemp(join(parent, '.native-'));
   try {
     await build(partial, { pip, compiler }, request);
-    await rm(folder, { recursive: true, force: true });
-    await rename(partial, folder).catch(async (error) => {
-      // Somebody else was faster.
-      if (!(await isBuilt(folder))) throw error;
-    });
+    await putInPlace(partial, folder);
   } finally {
     await rm(partial, { recursive: true, force: true });
   }
-  return loadedFrom(folder);
+  const { version, failure } = await probe(folder);
+  if (version !== null) return { version, isNew: true };
+  throw new UserError(`${folder}: ${failure}, though it was just built; set trainer.backend to wasm`);
+}
+
+/** Unless somebody else was faster: what they have built may be in use. @param built on the same disk, whole */
+export async function putInPlace(built: string, folder: string): Promise<void> {
+  if (await isBuilt(folder)) return;
+  await rm(folder, { recursive: true, force: true });
+  await rename(built, folder).catch(async (error) => {
+    if (!(await isBuilt(folder))) throw error;
+  });
 }
 
 async function build(
@@ -143,12 +158,9 @@ async function compile(
   );
 }
 
-async function loadedFrom(folder: string): Promise<string> {
+async function probe(folder: string) {
   const entry = await findTfjsNode([folder]);
-  const probed =
-    entry === null ? { version: null, failure: 'the package is not there' } : await probeTfjsNode(entry);
-  if (probed.version !== null) return probed.version;
-  throw new UserError(`${folder}: ${probed.failure}; remove the folder and build it again`);
+  return entry === null ? { version: null, failure: 'the package is not there' } : probeTfjsNode(entry);
 }
 
 function refusePlatform(): void {

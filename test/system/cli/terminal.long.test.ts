@@ -50,7 +50,7 @@ describe('on a terminal', () => {
     expect(first.code, first.text).toBe(0);
     expect(first.text).toMatch(/18 to \d+ runs \(6 to 11 seeds each\)/);
     expect(first.text).toMatch(
-      /look 1 of \d, at 6 pairs: training continues with .* to \d+ pairs; \d+ to \d+ runs, about .* left/,
+      /look 1 of \d, at 6 pairs: training continues with .* to \d+ pairs; \d+ to \d+ runs, (?:about|up to) .* left/,
     );
     // The picture says what the numbers say, whenever it is drawn again.
     for (const [, picture = '', done, of] of first.text.matchAll(/([█░]{20}) (\d+)\/(\d+) runs/g))

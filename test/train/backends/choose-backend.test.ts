@@ -58,6 +58,23 @@ describe('backend: auto', () => {
     expect(choice.version).toBe(backend === 'native' ? VERSION : null);
   });
 
+  test.each([
+    ['a measurement that failed is taken again', undefined, 4],
+    ['a backend that takes no step is not', null, 2],
+  ])('%s', async (_, native, count) => {
+    const asked: string[] = [];
+    const time = async (backend: string) => {
+      asked.push(backend);
+      return backend === 'wasm' ? 10 : native;
+    };
+    const auto = { ...(await request('auto', WORKS)), time };
+    for (let run = 0; run < 2; run += 1)
+      expect(await chooseBackend(auto)).toMatchObject({
+        ...{ backend: 'wasm', reason: expect.stringContaining('no step timed on native') },
+      });
+    expect(asked).toHaveLength(count);
+  });
+
   test('measures once: whoever goes on with the experiment keeps the choice', async () => {
     const first = await request('auto', WORKS, { wasm: 300, native: 165 });
     const choice = await chooseBackend(first);

@@ -1,14 +1,15 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
-import { buildNative, isBuilt } from '../../../src/train/native/build-native.ts';
-import { machineWith, PIP, WHEEL } from '../../support/native-tools.ts';
+import { buildNative, isBuilt, putInPlace } from '../../../src/train/native/build-native.ts';
+import { machineWith, NPM, PIP, WHEEL } from '../../support/native-tools.ts';
 import { zipOf } from '../../support/zip.ts';
 
 test('a build names exact versions and digests, runs no script of a package, and is there once it is whole', async () => {
   const machine = await machineWith({});
-  expect(await buildNative(machine)).toBe('4.22.0 (tfjs-node 4.22.0, TensorFlow 2.21.0)');
+  const version = '4.22.0 (tfjs-node 4.22.0, TensorFlow 2.21.0)';
+  expect(await buildNative(machine)).toEqual({ version, isNew: true });
   const calls = await machine.calls();
   expect(calls.find((call) => call.startsWith('npm'))).toContain('ci --ignore-scripts');
   expect(calls.find((call) => call.includes('download'))).toContain('--require-hashes');
@@ -24,7 +25,7 @@ test('a build names exact versions and digests, runs no script of a package, and
   expect(machine.said).toHaveLength(3);
 
   // Again: nothing is installed.
-  await buildNative(machine);
+  expect(await buildNative(machine)).toEqual({ version, isNew: false });
   expect(await machine.calls()).toEqual(calls);
   expect(machine.said.at(-1)).toBe(`already built in ${machine.folder}`);
 });
@@ -63,14 +64,35 @@ test.each([
   expect(await readdir(join(machine.home, 'cache'))).toEqual([]);
 });
 
-test('what was built and no longer loads is told, with what to do', async () => {
+test.each([
+  ['it throws', (path: string) => writeFile(path, 'throw new Error("libtensorflow_cc.so.2: not found");')],
+  ['its entry is missing', (path: string) => rm(path)],
+])('what was built and no longer loads is built again, once: %s', async (_, spoil) => {
   const machine = await machineWith({});
   await buildNative(machine);
-  await writeFile(
-    join(machine.folder, 'node_modules/@tensorflow/tfjs-node/index.js'),
-    'throw new Error("libtensorflow_cc.so.2: cannot open shared object file");',
-  );
-  await expect(buildNative(machine)).rejects.toThrow(/cannot open shared object file; remove the folder/);
+  await spoil(join(machine.folder, 'node_modules/@tensorflow/tfjs-node/index.js'));
+  expect(await buildNative(machine)).toMatchObject({ isNew: true });
+  expect(machine.said.find((line) => line.startsWith('it is built again: '))).toBeDefined();
+  expect(await buildNative(machine)).toMatchObject({ isNew: false });
+});
+
+test('what does not load where it was just built is told, with what to do', async () => {
+  const machine = await machineWith({
+    npm: NPM.replace('exports.version', 'throw new Error("GLIBC"); exports.version'),
+  });
+  await expect(buildNative(machine)).rejects.toThrow(/GLIBC, though it was just built; set trainer.backend/);
+});
+
+test('of two jobs on one machine, the second leaves the build of the first', async () => {
+  const machine = await machineWith({});
+  await buildNative(machine);
+  const first = await stat(machine.folder);
+  const second = await mkdtemp(join(machine.home, 'cache', '.native-'));
+  await putInPlace(second, machine.folder);
+  expect((await stat(machine.folder)).ino).toBe(first.ino);
+  await rm(join(machine.folder, 'built.json'));
+  await putInPlace(second, machine.folder);
+  expect(await readdir(machine.folder)).toEqual([]);
 });
 
 test('a place that cannot be had, and a compiler that does not run, are named', async () => {
