@@ -1,13 +1,13 @@
 /** `backend: native` in the action: built once, kept in the runner's tool cache, and in GitHub's cache for runners that are new each time. */
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { restoreCache, saveCache } from '@actions/cache';
 import * as core from '@actions/core';
-import { hasCache } from '../github/cache/cache-entries.ts';
+import { cacheEntries, hasCache } from '../github/cache/cache-entries.ts';
 import { mayKeepRecords } from '../github/cache/cache-scope.ts';
 import { plainMessage } from '../github/publish-error.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
-import { BUILD_KEY, buildNative, isBuilt } from '../train/native/build-native.ts';
+import { BUILD_KEY, buildNative, isBuilt, putInPlace } from '../train/native/build-native.ts';
 
 export interface InstallRequest {
   readonly services: RunnerServices | null;
@@ -22,16 +22,24 @@ export interface InstallRequest {
  * @returns the folder
  * @throws UserError as `buildNative`
  */
-export function installNative({ services, isByHand, signal }: InstallRequest): Promise<string> {
-  const { RUNNER_TOOL_CACHE, GITHUB_EVENT_NAME } = process.env;
-  const key = `conclusive-native-${BUILD_KEY.slice(0, 16)}`;
-  const folder = join(RUNNER_TOOL_CACHE || tmpdir(), key, process.arch);
+export async function installNative({ services, isByHand, signal }: InstallRequest): Promise<string> {
+  const { RUNNER_TOOL_CACHE, GITHUB_EVENT_NAME, GITHUB_RUN_ID = '' } = process.env;
+  const name = `native-${BUILD_KEY.slice(0, 16)}-${await systemName()}`;
+  const parent = join(RUNNER_TOOL_CACHE || tmpdir(), 'conclusive');
+  const folder = join(parent, name);
   const cache = hasCache(services) && !/\s/.test(folder) ? services : null;
   return core.group('Native backend', async () => {
     if (cache !== null && !(await isBuilt(folder)))
       await softly('restored', async () => {
-        const found = await cache.use(() => restoreCache([folder], key));
-        core.info(`cache: ${key}: ${found === undefined ? 'none found' : 'found'}`);
+        await mkdir(parent, { recursive: true });
+        // What is restored by half is never in the place of a build.
+        const scratch = await mkdtemp(join(parent, '.restored-'));
+        try {
+          const restored = (await cacheEntries(cache, scratch).restore([name])).get(name);
+          if (restored !== undefined && (await isBuilt(restored))) await putInPlace(restored, folder);
+        } finally {
+          await rm(scratch, { recursive: true, force: true });
+        }
       });
     const { version, isNew } = await buildNative({
       folder,
@@ -40,10 +48,21 @@ export function installNative({ services, isByHand, signal }: InstallRequest): P
       say: core.info,
     });
     core.info(`TensorFlow.js ${version} loads from ${folder}`);
+    // The newest is restored: one that does not load is replaced by that of the run that has built it again.
     if (cache !== null && isNew && mayKeepRecords(GITHUB_EVENT_NAME, isByHand))
-      await softly('saved', () => cache.use(() => saveCache([folder], key)));
+      await softly('saved', () => cacheEntries(cache, parent).save([{ name, content: [GITHUB_RUN_ID] }]));
     return folder;
   });
+}
+
+/** The binding is linked with the C and C++ libraries of the system that it was built on. */
+async function systemName(): Promise<string> {
+  const text = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  const values = ['ID', 'VERSION_ID'].map((key) => new RegExp(`^${key}=(.*)$`, 'm').exec(text)?.[1] ?? '');
+  return values
+    .join('-')
+    .replace(/[^\w.-]/g, '')
+    .slice(0, 40);
 }
 
 async function softly(what: string, step: () => Promise<unknown>): Promise<void> {

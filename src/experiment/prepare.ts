@@ -21,6 +21,7 @@ import { openIsolation } from '../train/process/isolation.ts';
 import type { Progress } from '../train/progress.ts';
 import { createRunWarnings } from '../train/run/run-warnings.ts';
 import { createTrainer } from '../train/trainers/create-trainer.ts';
+import { shareAlike } from '../train/trainers/share-alike.ts';
 import { findUnreached } from '../train/trainers/unreached.ts';
 import { openWorkTrees } from '../train/work-tree/work-trees.ts';
 import type { Isolation } from '../verdict/result.ts';
@@ -115,7 +116,7 @@ export async function prepare(request: ExperimentRequest) {
     const times = trains && request.waves === undefined && request.timesBackends !== false;
     const {
       models,
-      trainer,
+      trainer: own,
       reference,
       evaluation,
       inspectCode,
@@ -136,6 +137,7 @@ export async function prepare(request: ExperimentRequest) {
     const directories = request.recordsOnly === true ? [] : models.map(({ directory }) => directory);
     for (const sentence of await findUnreached(config, directories)) warnOf(request)(sentence);
     const all = reference === null ? models : [...models, reference.model];
+    const { trainer, isShared } = shareAlike(own, all);
     const head = headOf(refs, models);
     const origin = {
       version: VERSION,
@@ -151,9 +153,11 @@ export async function prepare(request: ExperimentRequest) {
         ...told.notices,
         ...(notice === null ? [] : [notice]),
       ],
-      isolation: trains
-        ? isolationOf(all, { isOff, isThere: isolate !== null, isServed: trainer.server !== null })
-        : null,
+      /** Read when the runs are over: the first of them tells whether they share a process. */
+      get isolation() {
+        const isServed = trainer.server !== null || isShared();
+        return trains ? isolationOf(all, { isOff, isThere: isolate !== null, isServed }) : null;
+      },
       policyChanges: opened.policyChanges,
     };
     return {
@@ -189,7 +193,7 @@ export async function prepare(request: ExperimentRequest) {
   }
 }
 
-/** @param isServed whether the runs of a ref share a program, and its folder */
+/** @param isServed whether runs of a ref share a process, and its folder */
 function isolationOf(
   models: readonly PreparedModel[],
   {

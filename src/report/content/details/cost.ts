@@ -93,7 +93,7 @@ function time(view: View): readonly Phrase[] {
 const COMPARED = 'their code was compared by bytes before the first run and after the last';
 const ISOLATION = {
   held: 'a run could write to its own folder, but not to other runs and models.',
-  ref: 'runs of a ref share the program of trainer.serve and its folder. A run could not write to other refs.',
+  ref: 'runs of a ref share a process and its folder. A run could not write to other refs.',
   checkout:
     'only for models with a ref; the others were trained from the checkout, where their runs could write to everything.',
   unavailable: `not available on this machine, so runs could write to each other's files; ${COMPARED}.`,

@@ -31,7 +31,7 @@ describe('the cost', () => {
 
   test.each([
     ['held', 'Isolation: a run could write to its own folder, but not to other runs and models.'],
-    ['ref', 'Isolation: runs of a ref share the program of trainer.serve and its folder. '],
+    ['ref', 'Isolation: runs of a ref share a process and its folder. '],
     ['checkout', 'Isolation: only for models with a ref; '],
     ['unavailable', 'Isolation: not available on this machine, so runs could write to each other'],
     ['off', 'Isolation: turned off by the config, so runs could write to each other'],
