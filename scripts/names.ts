@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { ACTION, PACKAGE, REPOSITORY, SCHEMA_URL, VERSION } from '../src/version.ts';
 
 /** Where users read names, and copy them from. */
-const PLACES = ['README.md', 'CONTRIBUTING.md', 'docs', 'examples', 'fixtures'];
+const PLACES = ['README.md', 'CONTRIBUTING.md', 'docs', 'examples', 'fixtures', 'bench'];
 const TEXT = /\.(?:md|ts|mts|js|mjs|ya?ml)$/;
 
 const SLUG = String.raw`[\w.-]+\/[\w.-]+`;

@@ -3,6 +3,8 @@
  * knows what is allowed, and not what is forbidden: code that says more than it needs to for a model gets a process for each run, as before.
  */
 
+import { PACKAGE } from '../../../version.ts';
+
 /** Values of the language. Each can be changed, which `world.ts` sees; none has a state that is not one of its properties. */
 const GLOBALS = new Set(
   `Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean DataView Date Error Float32Array Float64Array Infinity Int16Array Int32Array
@@ -16,7 +18,7 @@ const PACKAGES = new Set([
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-layers',
   '@tensorflow/tfjs-node',
-  'conclusive-action',
+  PACKAGE,
 ]);
 /** What may be used of objects that have a state of their own: members that leave it as it is. */
 const wordsOf = (text: string) => new Set(text.split(/\s+/));
