@@ -150,8 +150,7 @@ function ratio(figure: Figure): string {
 }
 
 function value(number: number, unit: Figure['unit']): string {
-  return `${number
-    .toPrecision(number < 1000 ? 3 : 4)
+  return `${(number < 1000 ? number.toPrecision(3) : String(Math.round(number)))
     .replace(/(\.\d*?)0+$/, '$1')
     .replace(/\.$/, '')} ${unit}`;
 }

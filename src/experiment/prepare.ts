@@ -1,8 +1,7 @@
 /** All that has to be known before the first run starts: config, code, trainer, store. */
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { describeOneSeed, reachableDesign } from '../analysis/decide/reachable.ts';
+import { describeOneSeed } from '../analysis/decide/reachable.ts';
 import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
-import type { LoadedConfig } from '../config/file/load.ts';
 import { normaliseSeeds } from '../config/file/normalise.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
@@ -12,7 +11,6 @@ import { openWorkspace } from '../plan/code/workspace.ts';
 import { findConfigPath } from '../plan/config/config-path.ts';
 import { openConfig } from '../plan/config/open-config.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
-import { planLooks } from '../plan/runs/plan-looks.ts';
 import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { openRunStore } from '../records/store/store.ts';
 import type { Executor } from '../train/executors/executor.ts';
@@ -26,6 +24,7 @@ import { findUnreached } from '../train/trainers/unreached.ts';
 import { openWorkTrees } from '../train/work-tree/work-trees.ts';
 import type { Isolation } from '../verdict/result.ts';
 import { VERSION } from '../version.ts';
+import { designOf, refuseFewerSeeds, testedOf } from './planning/design.ts';
 
 export interface ExperimentRequest {
   /** Folder that the config's path is relative to. */
@@ -220,32 +219,6 @@ function withSharedWrites(
     return files.length === 0 ? [] : [{ ...known, model, files, ...(shared.length === 0 ? {} : { shared }) }];
   });
   return { changed: all, added };
-}
-
-/** A regression that the planned seeds have found is inconclusive with two: asking for those must not lift the gate. */
-function refuseFewerSeeds(seeds: Config['seeds'], { seeds: { min } }: LoadedConfig): void {
-  if (seeds === undefined) return;
-  const asked = normaliseSeeds(seeds).min;
-  if (asked < min)
-    throw new UserError(
-      `${asked} seeds were requested, but the config that applies requires at least ${min}, because fewer could hide a regression; request ${min} or more`,
-    );
-}
-
-/** Pairs at each look, where such looks can reach a verdict at all. */
-export function designOf(config: LoadedConfig): ReturnType<typeof reachableDesign> {
-  const looks = planLooks(config.seeds);
-  // Folds are tested without the cross-checks that a few pairs cannot pass.
-  return config.folds === null ? reachableDesign({ looks, ...testedOf(config) }) : { looks, notice: null };
-}
-
-function testedOf({ alpha, models, metrics }: LoadedConfig) {
-  const primary = metrics.filter(({ role }) => role === 'primary');
-  return {
-    alpha,
-    hasMargin: primary.some(({ margin }) => margin !== null),
-    comparisons: models.variants.length * primary.length,
-  };
 }
 
 /** The commit that is judged; null for a checkout with uncommitted changes, and outside git. */

@@ -9,8 +9,8 @@ import { UserError } from '../../config/user-error.ts';
 import { seedsBetween } from '../../plan/runs/plan-runs.ts';
 import { DEFAULT_WAVES, planWaves } from '../../plan/runs/plan-waves.ts';
 import type { PlanResult } from '../../report/planning.ts';
-import { designOf } from '../prepare.ts';
 import { runsAtATime } from '../run-context.ts';
+import { designOf } from './design.ts';
 
 /** A value for one metric; without a name for the only one. */
 export interface ForMetric {

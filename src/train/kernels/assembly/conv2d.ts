@@ -3,7 +3,7 @@
  * into a matrix with one row an output position and one column a weight (im2col); the rest is a matrix product.
  */
 import { gemm } from './gemm';
-import { unroll, unrollByWeight } from './unroll';
+import { isByWeight, unroll, unrollAsSuits } from './unroll';
 
 /** out [batch, outHeight, outWidth, filters] from x and the filter. `matrix` holds `rows` output rows. */
 export function conv2d(
@@ -28,45 +28,27 @@ export function conv2d(
   scratch: usize,
 ): void {
   const weights = kernelHeight * kernelWidth * channels;
-  const byWeight = channels === 1 && strideX === 1;
+  const byWeight = isByWeight(channels, strideX);
   for (let image = 0; image < batch; image++) {
     for (let y = 0; y < outHeight; y += rows) {
       const end = min(outHeight, y + rows);
       const positions = (end - y) * outWidth;
-      if (byWeight) {
-        unrollByWeight(
-          x,
-          matrix,
-          inHeight,
-          inWidth,
-          outWidth,
-          y,
-          end,
-          kernelHeight,
-          kernelWidth,
-          strideY,
-          padTop,
-          padLeft,
-        );
-      } else {
-        unroll(
-          x,
-          matrix,
-          inHeight,
-          inWidth,
-          channels,
-          outWidth,
-          y,
-          end,
-          kernelHeight,
-          kernelWidth,
-          strideY,
-          strideX,
-          padTop,
-          padLeft,
-          false,
-        );
-      }
+      unrollAsSuits(
+        x,
+        matrix,
+        inHeight,
+        inWidth,
+        channels,
+        outWidth,
+        y,
+        end,
+        kernelHeight,
+        kernelWidth,
+        strideY,
+        strideX,
+        padTop,
+        padLeft,
+      );
       const step = (<usize>(byWeight ? positions : weights)) << 2;
       gemm(
         matrix,
@@ -111,46 +93,28 @@ export function conv2dBackpropFilter(
   scratch: usize,
 ): void {
   const weights = kernelHeight * kernelWidth * channels;
-  const byWeight = channels === 1 && strideX === 1;
+  const byWeight = isByWeight(channels, strideX);
   memory.fill(dFilter, 0, (<usize>weights * <usize>filters) << 2);
   for (let image = 0; image < batch; image++) {
     for (let y = 0; y < outHeight; y += rows) {
       const end = min(outHeight, y + rows);
       const positions = (end - y) * outWidth;
-      if (byWeight) {
-        unrollByWeight(
-          x,
-          matrix,
-          inHeight,
-          inWidth,
-          outWidth,
-          y,
-          end,
-          kernelHeight,
-          kernelWidth,
-          strideY,
-          padTop,
-          padLeft,
-        );
-      } else {
-        unroll(
-          x,
-          matrix,
-          inHeight,
-          inWidth,
-          channels,
-          outWidth,
-          y,
-          end,
-          kernelHeight,
-          kernelWidth,
-          strideY,
-          strideX,
-          padTop,
-          padLeft,
-          false,
-        );
-      }
+      unrollAsSuits(
+        x,
+        matrix,
+        inHeight,
+        inWidth,
+        channels,
+        outWidth,
+        y,
+        end,
+        kernelHeight,
+        kernelWidth,
+        strideY,
+        strideX,
+        padTop,
+        padLeft,
+      );
       const step = (<usize>(byWeight ? positions : weights)) << 2;
       gemm(
         matrix,
