@@ -68,7 +68,7 @@ function row(name: string, costs: readonly Cost[]): string {
   const middle = (key: keyof Cost) =>
     costs.map((cost) => cost[key]).sort((a, b) => a - b)[costs.length >> 1] ?? 0;
   const [cpu, setup] = [middle('cpuSeconds').toFixed(2), middle('setupSeconds').toFixed(2)];
-  return `${name}: ${cpu} s CPU, first step after ${setup} s, ${(middle('peakMemoryBytes') / 1e6).toFixed(0)} MB`;
+  return `${name}: ${cpu} s CPU, training begins after ${setup} s, ${(middle('peakMemoryBytes') / 1e6).toFixed(0)} MB`;
 }
 
 for (const [name, params] of [

@@ -10,13 +10,16 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   ],
   [
     'a run of gloss, bag',
-    'most of its time is the start of TensorFlow.js, loading the module, and reading data, which a script does once for all runs.',
+    'TensorFlow.js runs its many small operations one by one from JavaScript, and the first run of each worker starts cold.',
   ],
   [
     'gloss to its verdict',
     'as many training processes as cores, each slower than PyTorch by the ratio of a run above; looks are judged beside them.',
   ],
-  ['command trainer', 'the cores share caches and memory: see the row of scripts side by side.'],
+  [
+    'command trainer',
+    'cores share caches and memory, as two scripts side by side show; looks wait for their last run, and each run has a work tree and a reader.',
+  ],
   [
     'gloss: start of the command',
     'Node reads dist and the config, and lists the files of the experiment, before a training process starts.',
