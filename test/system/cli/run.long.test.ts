@@ -1,8 +1,9 @@
 /** `conclusive run` in full: what takes real training, or many runs. */
 import { appendFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findNode24 } from '../../support/node24.ts';
 import { Repository } from '../../support/repository.ts';
@@ -174,5 +175,54 @@ describe('refs', () => {
     const invalid = await conclusive(repository.path, 'run', '--base', base, '--head', cheat);
     expect(invalid.code).toBe(1);
     expect(invalid.stdout).toMatch(/⛔ Invalid: .*test\.csv/);
+  });
+});
+
+describe('exit codes', () => {
+  test('0 when the gate passed, 1 when it failed', async () => {
+    const passed = await conclusive(
+      await folderWith({ 'train.mjs': VARIED, 'conclusive.yml': command() }),
+      'run',
+    );
+    expect(passed.code, passed.stderr).toBe(0);
+    expect(passed.stdout).toContain('✅ `head` is better');
+    const failed = await conclusive(
+      await folderWith({
+        'conclusive.yml': command('gate: { fail-on: [improvement] }')
+          .replace('[improvement]', '[regression]')
+          .replace('boost: 0.1', 'boost: -0.1'),
+        'train.mjs': VARIED,
+      }),
+      'run',
+    );
+    expect(failed.code, failed.stderr).toBe(1);
+    expect(failed.stdout).toContain('❌ `head` is worse');
+  });
+});
+
+describe('Ctrl-C', () => {
+  test('keeps what is finished, leaves no process and no scratch, and the next run goes on from there', async () => {
+    const directory = await folderWith({
+      'conclusive.yml': command('limits: { parallel: 2 }'),
+      'train.mjs': `
+        import { existsSync, writeFileSync } from 'node:fs';
+        ${DIVERSE.replace(/import.*\n/, '')}
+        // The folder that holds .conclusive: what is written to the working directory is gone with the run.
+        const folder = process.argv[3].split(/[\\\\/]\\.conclusive[\\\\/]/)[0] + '/';
+        if (seed > 2 && !existsSync(folder + 'go')) { writeFileSync(folder + 'pid-' + process.pid, ''); setInterval(() => {}, 1000); }`,
+    });
+    const { child, finished } = start(directory, ['run']);
+    const waiting = async () => (await readdir(directory)).filter((name) => name.startsWith('pid-'));
+    while ((await waiting()).length < 2) await sleep(20);
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await finished;
+    expect([code, stdout]).toEqual([130, '']);
+    expect(stderr).toContain('the same command continues from the finished runs');
+    for (const name of await waiting()) expect(() => process.kill(Number(name.slice(4)), 0)).toThrow('ESRCH');
+    expect(await readdir(join(directory, '.conclusive/tmp'))).toEqual([]);
+    const records = await readdir(join(directory, '.conclusive/runs'));
+    expect(records.length).toBe(4);
+    await writeFile(join(directory, 'go'), '');
+    expect((await conclusive(directory, 'run')).code).toBe(0);
   });
 });
