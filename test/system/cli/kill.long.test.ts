@@ -47,7 +47,7 @@ test(
       'conclusive.yml': `trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, margin: 0.02 }]
-seeds: 4
+seeds: 6
 limits: { parallel: 2 }
 `,
     });
