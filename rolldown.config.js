@@ -183,6 +183,8 @@ const quickStart = {
     );
     if (slow.length > 0)
       throw new Error(`${slow.join(', ')} would load shared.js; add what they need of it to "start"`);
+    if (bundle['shared.js']?.imports.includes('tfjs.js'))
+      throw new Error('shared.js would load TensorFlow.js, which only a worker needs');
   },
 };
 
@@ -261,6 +263,8 @@ export default {
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     codeSplitting: {
       groups: [
+        // Both sides name it, and only the worker loads what it tells of.
+        { name: 'own-state', test: /src\/train\/worker\/reuse\/own-state\.ts$/ },
         { name: 'tfjs', test: /node_modules\/(@tensorflow|seedrandom|long)\// },
         { name: 'jiti', test: /node_modules\/jiti\// },
         // What the command line needs to tell its options. All else it reads when a command is called.
@@ -272,7 +276,7 @@ export default {
         // must not make the worker another one.
         {
           name: 'worker-common',
-          test: /src\/(stats\/(random|arg-max|ranks|dataset\/[\w-]+)|config\/names|train\/(worker\/(job|reuse\/own-state)|backends\/(node|assets)|kernels\/fused-multiply-add))\.ts$|node_modules\/pure-rand\//,
+          test: /src\/(stats\/(random|arg-max|ranks|dataset\/[\w-]+)|train\/(worker\/job|backends\/(node|assets)|kernels\/fused-multiply-add))\.ts$|node_modules\/pure-rand\//,
         },
         // `conclusive execute`, and no more: a queue starts it for every run.
         { name: 'execute-job', test: /src\/train\/executors\/execute-job\.ts$/ },
