@@ -2,7 +2,9 @@
  * What a queue costs: 50 runs of one second on three Slurm nodes of two cores, all on this machine; the same as plain jobs of Slurm, without us; and
  * 50 jobs that are cancelled.
  *
- *   npm run build && npx jiti bench/slurm.ts [runs]
+ *   npm run build && npx jiti bench/slurm.ts [runs] [jobs]
+ *
+ * Jobs (`executor.jobs`): in the queue at a time, by default one for each run.
  *
  * Needs root and slurmctld, slurmd, slurm-client, munge. The ideal is that of six slots that never wait. Nodes share the cores of this machine
  * with the coordinator, so that what they need themselves is in the wall time, too.
@@ -26,6 +28,7 @@ import { createCommandTrainer } from '../src/train/trainers/command-trainer.ts';
 import { openWorkTrees } from '../src/train/work-tree/work-trees.ts';
 
 const RUNS = Number(process.argv[2] ?? 50);
+const JOBS = Number(process.argv[3] ?? RUNS);
 const SLOTS = 6;
 const script = (name: string) => fileURLToPath(new URL(`../test/system/executors/${name}`, import.meta.url));
 const CLI = process.env.CONCLUSIVE_DIST ?? fileURLToPath(new URL('../dist', import.meta.url));
@@ -88,7 +91,7 @@ async function open(program: string) {
   return {
     ...{ counts, submitMs, stop },
     train: (onStarted = () => {}) =>
-      trainRuns(planRuns([model], seedsBetween(0, RUNS)), new Map(), RUNS, context, { onStarted }),
+      trainRuns(planRuns([model], seedsBetween(0, RUNS)), new Map(), JOBS, context, { onStarted }),
     async close() {
       await executor.close();
       release();
@@ -115,7 +118,7 @@ try {
   const ideal = RUNS / SLOTS;
   const mean = short.submitMs.reduce((sum, one) => sum + one, 0) / RUNS;
   console.log(
-    `${trained} runs of 1 s on ${SLOTS} slots: ${seconds.toFixed(1)} s, ${(seconds / ideal).toFixed(2)}× the ideal of ${ideal.toFixed(1)} s; ${sinceBegun.toFixed(1)} s of them since the first had begun; ${retried} retried`,
+    `${trained} runs of 1 s, ${JOBS} jobs at a time, on ${SLOTS} slots: ${seconds.toFixed(1)} s, ${(seconds / ideal).toFixed(2)}× the ideal of ${ideal.toFixed(1)} s; ${sinceBegun.toFixed(1)} s of them since the first had begun; ${retried} retried`,
   );
   console.log(
     `coordinator: ${((user + system) / 1000 / RUNS).toFixed(0)} ms of CPU and ${mean.toFixed(0)} ms of sbatch a run; ${(short.counts.list / seconds).toFixed(2)} queries a second`,
@@ -134,12 +137,12 @@ try {
 
   const long = await open('sleep 600');
   const training = long.train().catch(() => {});
-  while (long.counts.submit < RUNS || jobs('--states=RUNNING') < SLOTS) await sleep(200);
+  while (long.counts.submit < JOBS || jobs('--states=RUNNING') < Math.min(JOBS, SLOTS)) await sleep(200);
   const stopped = performance.now();
   long.stop.abort();
   await training;
   const waited = (performance.now() - stopped) / 1000;
-  console.log(`${RUNS} jobs cancelled after ${waited.toFixed(1)} s; ${jobs()} left in the queue`);
+  console.log(`${JOBS} jobs cancelled after ${waited.toFixed(1)} s; ${jobs()} left in the queue`);
   await long.close();
 } finally {
   execFileSync(script('slurm-stop.sh'), [cluster]);

@@ -25,6 +25,9 @@ const TIMES = {
   lookMs: 200,
 };
 
+/** After which another run is first looked for again; then ever more seldom: every node that has nothing to do asks the file system about all runs. */
+const SOON_MS = 25;
+
 interface Taken {
   readonly folder: string;
   readonly job: Job;
@@ -48,7 +51,7 @@ export async function executeJob(
   const machine = await describeMachine();
   let isolate: Isolate | null | undefined;
   let taken = await takeFirst();
-  while (taken !== null) taken = (await carryOut(taken)) ? await another() : null;
+  while (taken !== null) taken = await carryOut(taken);
 
   async function seeJob(): Promise<Job> {
     for (;;) {
@@ -69,8 +72,8 @@ export async function executeJob(
     return (await takenBy(own)) === basename(own) ? null : another();
   }
 
-  /** @returns whether somebody still waits for what this job does */
-  async function carryOut({ folder, job }: Taken): Promise<boolean> {
+  /** @returns what to go on with, if somebody still waits for what this job does */
+  async function carryOut({ folder, job }: Taken): Promise<Taken | null> {
     const abandoned = new AbortController();
     const unwatch = watchLease(job.lease, join(folder, BEGUN_FILE), () => abandoned.abort());
     const stop = AbortSignal.any([signal, abandoned.signal]);
@@ -78,11 +81,13 @@ export async function executeJob(
       await seeTree(job, stop);
       const { outcome, printed } = await perform(job, stop);
       // Where machines see different things, two may have taken one run.
-      if (abandoned.signal.aborted || (await takenBy(folder)) !== basename(own)) return false;
+      if (abandoned.signal.aborted || (await takenBy(folder)) !== basename(own)) return null;
       const told: Outcome =
         outcome.kind === 'aborted' && folder !== own ? { kind: 'returned' } : toTell(outcome);
-      await writeOutcome(folder, job.task.shared?.left ?? [], { outcome: told, printed, machine });
-      return !signal.aborted;
+      const left = job.task.shared?.left ?? [];
+      const written = writeOutcome(folder, left, { outcome: told, printed, machine });
+      const [next] = await Promise.all([another(), written]);
+      return next;
     } finally {
       unwatch();
     }
@@ -116,13 +121,13 @@ export async function executeJob(
 
   async function another(): Promise<Taken | null> {
     const since = performance.now();
-    for (;;) {
+    for (let waitMs = SOON_MS; ; waitMs *= 2) {
       const now = performance.now();
       if (signal.aborted || now - start > first.anotherMs || now - since > idleMs) return null;
       // Nothing is left to look at once the experiment is over.
       const found = await takeAnother(own, machine.node).catch(() => 'over' as const);
       if (found !== null) return found === 'over' ? null : found;
-      await sleep(lookMs);
+      await sleep(Math.min(waitMs, 2 * lookMs));
     }
   }
 }

@@ -35,14 +35,20 @@ export interface QueueRequest {
 
 const TIMES = {
   ...ENGINE_TIMES,
-  /** Between two looks into the folders of the jobs. */
+  /** Between two looks into the folders of the jobs, long after the last change there, and right after one. */
   lookMs: 250,
+  soonMs: 50,
   /** In which jobs that are cancelled end; without a lease they end by themselves. */
   cancelMs: 60_000,
   /** In which an outcome may come to light after its job has gone, and all that belongs to it: network file systems are slow to tell. */
   graceMs: 30_000,
   staleMs: STALE_MS,
 };
+
+/** A look at hundreds of folders takes long, and pauses longer. */
+const PAUSE_PER_LOOK = 4;
+/** What nobody notices of the time since the last change. */
+const PAUSE_PER_WAIT = 0.05;
 
 interface Waiting {
   readonly task: Task;
@@ -74,7 +80,7 @@ export function queueExecutor({
   times,
 }: QueueRequest): Executor {
   const all = { ...TIMES, ...times };
-  const { lookMs, graceMs, cancelMs, staleMs } = all;
+  const { lookMs, soonMs, graceMs, cancelMs, staleMs } = all;
   const queue = engineJobs(engine, all);
   const waiting = new Set<Waiting>();
   const folders = join(scratch, 'jobs');
@@ -82,6 +88,8 @@ export function queueExecutor({
   let submitting: Promise<unknown> = Promise.resolve();
   let isLooking = false;
   let ranAt = 0;
+  /** When a run was last begun, or had ended: short ones come to their ends soon after that. */
+  let changedAt = 0;
 
   async function look(): Promise<void> {
     isLooking = true;
@@ -93,7 +101,7 @@ export function queueExecutor({
         giveUpWaiting(now);
         for (const job of waiting) cancelIfUnwanted(job);
         if (await queue.update(isAtWork)) await Promise.all([...waiting].filter(isGone).map(renewListing));
-        await sleep(lookMs);
+        await sleep(pause(performance.now() - now, performance.now() - changedAt));
       }
     } catch (error) {
       for (const job of waiting) job.settle(error as Error);
@@ -101,6 +109,9 @@ export function queueExecutor({
       isLooking = false;
     }
   }
+
+  const pause = (tookMs: number, unchangedMs: number) =>
+    Math.min(lookMs, Math.max(soonMs, PAUSE_PER_LOOK * tookMs, PAUSE_PER_WAIT * unchangedMs));
 
   const isAtWork = (name: string) =>
     [...waiting].some(
@@ -158,6 +169,7 @@ export function queueExecutor({
     const carrier = await takenBy(job.folder);
     if (carrier === null) return;
     job.hasBegun = true;
+    changedAt = performance.now();
     job.watch.onState?.('running');
     if (carrier === job.carrier) return;
     queue.cancel(job.carrier);
@@ -203,6 +215,7 @@ export function queueExecutor({
           ...{ hasBegun: false, toldAt: null, seen: new Set(), isBeingRead: false, cancelledAt: null },
           settle(result) {
             if (!waiting.delete(job)) return;
+            changedAt = performance.now();
             if (result instanceof Error) reject(result);
             else resolve(result);
           },
