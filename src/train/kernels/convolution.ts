@@ -1,7 +1,15 @@
 /** Convolutions and their gradients: the wasm backend lacks three of the four gradients, and its fourth is ten times slower than the forward pass. */
 import type * as tf from '@tensorflow/tfjs';
 import { addBias, isBias } from './arithmetic.ts';
-import { addressOf, type Inputs, sizeOf, type Tf, type Toolkit, type TrainingKernel } from './toolkit.ts';
+import {
+  addressOf,
+  type Inputs,
+  sizeOf,
+  type TensorInfo,
+  type Tf,
+  type Toolkit,
+  type TrainingKernel,
+} from './toolkit.ts';
 
 /** Unrolled rows held at a time: small enough for the second-level cache. */
 const UNROLLED_BYTES = 512 * 1024;
@@ -35,34 +43,69 @@ function geometry(
   );
 }
 
-/** The sixteen numbers that a convolution and its gradients share, and a buffer for the unrolled rows. */
-function withUnrolled(
+/** Blocks of pixels that are transformed at a time, with their products; where one image is too much, its windows are unrolled row by row. */
+const TRANSFORMED_BYTES = 512 * 1024;
+const MOST_TRANSFORMED_BYTES = 4 * TRANSFORMED_BYTES;
+
+/** How a convolution and its gradients go by assembly/convolution/winograd.ts; undefined where it does not suit. */
+function planWinograd({ padInfo, ...info }: tf.backend_util.Conv2DInfo) {
+  const { inChannels, outChannels, outHeight, outWidth } = info;
+  const isSquare = info.filterHeight === 3 && info.filterWidth === 3;
+  const isStepwise = info.strideHeight === 1 && info.strideWidth === 1;
+  const suits =
+    isSquare &&
+    isStepwise &&
+    inChannels % 4 === 0 &&
+    outChannels % 4 === 0 &&
+    [padInfo.top, padInfo.left, padInfo.bottom, padInfo.right].every((pad) => pad <= 2);
+  if (!suits) return undefined;
+  // The gradient of the input is a convolution of its own, with other sizes.
+  const [rows, columns] = [
+    Math.ceil(Math.max(outHeight, info.inHeight) / 2),
+    Math.ceil(Math.max(outWidth, info.inWidth) / 2),
+  ];
+  const channels = inChannels + outChannels;
+  const imageBytes = 16 * rows * columns * channels * 4;
+  if (imageBytes > MOST_TRANSFORMED_BYTES) return undefined;
+  const images = Math.max(1, Math.min(info.batchSize, Math.floor(TRANSFORMED_BYTES / imageBytes)));
+  const padded = (2 * rows + 2) * (2 * columns + 2) * channels * 4;
+  return { images, bytes: 16 * inChannels * outChannels * 4 + padded + images * imageBytes };
+}
+
+function convolve(
   tools: Toolkit,
   info: tf.backend_util.Conv2DInfo,
-  compute: (numbers: number[]) => void,
+  what: 'conv2d' | 'conv2dBackpropFilter' | 'conv2dBackpropInput',
+  tensors: readonly TensorInfo[],
 ): void {
-  const rowBytes = info.outWidth * info.filterHeight * info.filterWidth * info.inChannels * 4;
-  const rows = Math.max(1, Math.min(info.outHeight, Math.floor(UNROLLED_BYTES / rowBytes)));
-  const matrix = tools.backend.makeOutput([rows, rowBytes / 4], 'float32');
-  compute([
-    info.batchSize,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.outHeight,
-    info.outWidth,
-    info.outChannels,
-    info.filterHeight,
-    info.filterWidth,
-    info.strideHeight,
-    info.strideWidth,
-    info.padInfo.top,
-    info.padInfo.left,
-    rows,
-    addressOf(tools, matrix),
-    tools.scratch,
-  ]);
-  tools.backend.disposeData(matrix.dataId);
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
+  const { top, left } = info.padInfo;
+  const within = (bytes: number, compute: (buffer: number) => void): void => {
+    const buffer = tools.backend.makeOutput([Math.ceil(bytes / 4)], 'float32');
+    compute(addressOf(tools, buffer));
+    tools.backend.disposeData(buffer.dataId);
+  };
+  const addresses = tensors.map((tensor) => addressOf(tools, tensor));
+  const input = [inHeight, inWidth, inChannels];
+  const output = [outHeight, outWidth, outChannels];
+  const plan = planWinograd(info);
+  if (plan === undefined) {
+    const rowBytes = outWidth * info.filterHeight * info.filterWidth * inChannels * 4;
+    const rows = Math.max(1, Math.min(outHeight, Math.floor(UNROLLED_BYTES / rowBytes)));
+    const windows = [info.filterHeight, info.filterWidth, info.strideHeight, info.strideWidth, top, left];
+    within(rows * rowBytes, (buffer) =>
+      tools.simd[what](...addresses, batchSize, ...input, ...output, ...windows, rows, buffer, tools.scratch),
+    );
+    return;
+  }
+  within(plan.bytes, (buffer) => {
+    const rest = [plan.images, buffer, tools.scratch];
+    if (what === 'conv2dBackpropFilter')
+      tools.simd.winogradFilter(...addresses, batchSize, ...input, ...output, top, left, ...rest);
+    else if (what === 'conv2d')
+      tools.simd.winograd(...addresses, batchSize, ...input, ...output, top, left, 0, ...rest);
+    else tools.simd.winograd(...addresses, batchSize, ...output, ...input, 2 - top, 2 - left, 1, ...rest);
+  });
 }
 
 const channelsLast = (attributes: Readonly<Record<string, unknown>>): boolean =>
@@ -83,9 +126,7 @@ function forward(name: string): TrainingKernel {
       const info = geometry(tools.tf, x.shape, filter.shape, attributes, false);
       if (info.dilationHeight !== 1 || info.dilationWidth !== 1) return otherwise();
       const out = tools.backend.makeOutput(info.outShape, 'float32');
-      withUnrolled(tools, info, (numbers) =>
-        tools.simd.conv2d(addressOf(tools, x), addressOf(tools, filter), addressOf(tools, out), ...numbers),
-      );
+      convolve(tools, info, 'conv2d', [x, filter, out]);
       if (bias != null) addBias(tools, out, bias);
       return out;
     },
@@ -102,14 +143,7 @@ export const conv2dBackpropFilter: TrainingKernel = {
     if (!channelsLast(attributes) || x.dtype !== 'float32') return otherwise();
     const info = geometry(tools.tf, x.shape, filterShape, attributes, false);
     const out = tools.backend.makeOutput([...filterShape], 'float32');
-    withUnrolled(tools, info, (numbers) =>
-      tools.simd.conv2dBackpropFilter(
-        addressOf(tools, x),
-        addressOf(tools, dy),
-        addressOf(tools, out),
-        ...numbers,
-      ),
-    );
+    convolve(tools, info, 'conv2dBackpropFilter', [x, dy, out]);
     return out;
   },
 };
@@ -122,14 +156,7 @@ export const conv2dBackpropInput: TrainingKernel = {
     if (!channelsLast(attributes) || dy.dtype !== 'float32') return otherwise();
     const info = geometry(tools.tf, inputShape, filter.shape, attributes, false);
     const out = tools.backend.makeOutput([...inputShape], 'float32');
-    withUnrolled(tools, info, (numbers) =>
-      tools.simd.conv2dBackpropInput(
-        addressOf(tools, dy),
-        addressOf(tools, filter),
-        addressOf(tools, out),
-        ...numbers,
-      ),
-    );
+    convolve(tools, info, 'conv2dBackpropInput', [dy, filter, out]);
     return out;
   },
 };

@@ -39,6 +39,8 @@ export interface SimdKernels {
   readonly sumLast: Wasm;
   readonly sumRows: Wasm;
   readonly tanh: Wasm;
+  readonly winograd: Wasm;
+  readonly winogradFilter: Wasm;
 }
 
 /** @throws where multiplication and addition are to be fused, and this machine cannot */

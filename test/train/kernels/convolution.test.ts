@@ -49,6 +49,46 @@ test('the gradients of depthwiseConv2d agree with the plain backend', async () =
   );
 });
 
+const stepwise = fc.record({
+  height: fc.integer({ min: 3, max: 9 }),
+  width: fc.integer({ min: 3, max: 9 }),
+  channels: fc.constantFrom(4, 8, 12),
+  filters: fc.constantFrom(4, 8, 20),
+  images: fc.constantFrom(1, 3),
+  pad: fc.constantFrom<'same' | 'valid' | 1 | 2>('same', 'valid', 1, 2),
+});
+
+test('windows of 3 × 3 that go step by step over many channels: the convolution and its gradients agree with the plain backend', async () => {
+  await fc.assert(
+    fc.asyncProperty(stepwise, async ({ height, width, channels, filters, images, pad }) => {
+      await expectSameOnBoth(() => {
+        const x = tensor([images, height, width, channels], 3) as tf.Tensor4D;
+        const filter = tensor([3, 3, channels, filters], 5) as tf.Tensor4D;
+        const convolve = (a: tf.Tensor, b: tf.Tensor) =>
+          tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, 1, pad);
+        return [convolve(x, filter), ...tf.grads((a, b) => convolve(a, b).square().mean())([x, filter])];
+      });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('more images than are transformed at a time, and an image too large for it', async () => {
+  for (const shape of [
+    [5, 13, 14, 32],
+    [1, 130, 130, 4],
+  ]) {
+    await expectSameOnBoth(() =>
+      tf.grads((a, b) =>
+        tf
+          .conv2d(a as tf.Tensor4D, b as tf.Tensor4D, 1, 'same')
+          .square()
+          .mean(),
+      )([tensor(shape, 3), tensor([3, 3, shape[3] ?? 1, 4], 5)]),
+    );
+  }
+});
+
 test('images larger than the buffer of unrolled rows are taken block by block', async () => {
   await expectSameOnBoth(() =>
     tf.grads((a, b) =>
@@ -56,7 +96,7 @@ test('images larger than the buffer of unrolled rows are taken block by block', 
         .conv2d(a as tf.Tensor4D, b as tf.Tensor4D, 1, 'same')
         .square()
         .mean(),
-    )([tensor([1, 40, 40, 24], 3), tensor([3, 3, 24, 4], 5)]),
+    )([tensor([1, 60, 60, 6], 3), tensor([3, 3, 6, 3], 5)]),
   );
 });
 

@@ -6,13 +6,14 @@ import { CLASSIFIER, parseMetrics, runWorker } from '../../support/worker.ts';
 
 const node24 = findNode24();
 
-/** Convolutions and products that end within a tile, a block and a register. */
+/** Convolutions, of which one goes by way of Winograd, and products that end within a tile, a block and a register. */
 const MODULE = {
   'model.ts': CLASSIFIER.replace(
     "tf.layers.dense({ units: 4, inputShape: [3], activation: 'relu' })",
     `tf.layers.dense({ units: 35, inputShape: [3], activation: 'relu' }));
     model.add(tf.layers.reshape({ targetShape: [7, 5, 1] }));
-    model.add(tf.layers.conv2d({ filters: 19, kernelSize: 3, padding: 'same', activation: 'relu' }));
+    for (const filters of [19, 20, 12])
+      model.add(tf.layers.conv2d({ filters, kernelSize: 3, padding: 'same', activation: 'relu' }));
     model.add(tf.layers.flatten());
     model.add(tf.layers.dense({ units: 70, activation: 'relu' })`,
   ),

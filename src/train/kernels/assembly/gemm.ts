@@ -6,7 +6,7 @@
  * multiplication and addition, and the same bytes on every machine that does not.
  */
 
-import { finish, packColumns, packRows, tile8, tile16 } from './tiles';
+import { finish, packColumns, packRows, tile16, tileOfPacked, tileOfRows } from './tiles';
 
 /** Rows of B that a panel holds. */
 const PANEL_ROWS: i32 = 512;
@@ -23,9 +23,85 @@ export function useWidePanels(answer: bool): void {
   wide = answer;
 }
 
-/** Columns of the panel that begins where `rest` are left. */
-function panelWidth(rest: i32): i32 {
-  return wide && rest > 8 ? 16 : 8;
+/** Code of its own for each: what the one does not need would take registers from the other. */
+class Wide {}
+class Narrow {}
+
+function product<Panels>(
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  b: usize,
+  bRow: usize,
+  bColumn: usize,
+  c: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  accumulateInto: bool,
+  scratch: usize,
+): void {
+  const packedA = scratch + PACKED_B_BYTES;
+  const tail = packedA + PACKED_A_BYTES;
+  const cRow = (<usize>n) << 2;
+  const isWide = idof<Panels>() === idof<Wide>();
+  // Narrow tiles take long enough that rows of A can be read where they are, from four addresses.
+  const direct = !isWide && aColumn === 4;
+  if (k === 0 && !accumulateInto) memory.fill(c, 0, <usize>m * cRow);
+  for (let j0 = 0; j0 < n; j0 += BLOCK_COLUMNS) {
+    const j1 = min(n, j0 + BLOCK_COLUMNS);
+    for (let k0 = 0; k0 < k; k0 += PANEL_ROWS) {
+      const rows = min(PANEL_ROWS, k - k0);
+      const accumulate = accumulateInto || k0 > 0;
+      let panel = scratch;
+      for (let j = j0; j < j1; ) {
+        const width = isWide && j1 - j > 8 ? 16 : 8;
+        const step = (<usize>width) << 2;
+        for (let q = 0; q < width; q += 8) {
+          const source = b + <usize>k0 * bRow + <usize>(j + q) * bColumn;
+          packColumns(source, bRow, bColumn, min(8, j1 - j - q), rows, panel + ((<usize>q) << 2), step);
+        }
+        panel += <usize>rows * step;
+        j += width;
+      }
+      const blockRows = (BLOCK_FLOATS / rows) & ~3;
+      for (let i0 = 0; i0 < m; i0 += blockRows) {
+        const i1 = min(m, i0 + blockRows);
+        let source = a + <usize>i0 * aRow + <usize>k0 * aColumn;
+        let target = packedA;
+        for (let i = i0; i < i1 && !direct; i += 4) {
+          packRows(source, aRow, aColumn, min(4, i1 - i), rows, target);
+          source += aRow * 4;
+          target += (<usize>rows) << 4;
+        }
+        panel = scratch;
+        for (let j = j0; j < j1; ) {
+          const width = isWide && j1 - j > 8 ? 16 : 8;
+          const step = (<usize>width) << 2;
+          const end = panel + <usize>rows * step;
+          const columns = min(width, j1 - j);
+          let cBlock = c + <usize>i0 * cRow + ((<usize>j) << 2);
+          let a4 = packedA;
+          let row = a + <usize>i0 * aRow + <usize>k0 * aColumn;
+          for (let i = i0; i < i1; i += 4) {
+            const height = min(4, i1 - i);
+            const whole = columns === width && height === 4 && !accumulate;
+            const out = whole ? cBlock : tail;
+            const outRow = whole ? cRow : step;
+            if (isWide && width === 16) tile16(panel, end, a4, out, outRow);
+            else if (direct) tileOfRows(panel, end, row, aRow, height, out, outRow);
+            else tileOfPacked(panel, end, a4, out, outRow);
+            if (!whole) finish(tail, step, cBlock, cRow, height, columns, accumulate);
+            a4 += (<usize>rows) << 4;
+            row += aRow * 4;
+            cBlock += cRow * 4;
+          }
+          panel = end;
+          j += width;
+        }
+      }
+    }
+  }
 }
 
 /** Strides in bytes. C has dense rows of n floats. */
@@ -43,61 +119,8 @@ export function gemm(
   accumulateInto: bool,
   scratch: usize,
 ): void {
-  const packedA = scratch + PACKED_B_BYTES;
-  const tail = packedA + PACKED_A_BYTES;
-  const cRow = (<usize>n) << 2;
-  if (k === 0 && !accumulateInto) memory.fill(c, 0, <usize>m * cRow);
-  for (let j0 = 0; j0 < n; j0 += BLOCK_COLUMNS) {
-    const j1 = min(n, j0 + BLOCK_COLUMNS);
-    for (let k0 = 0; k0 < k; k0 += PANEL_ROWS) {
-      const rows = min(PANEL_ROWS, k - k0);
-      const accumulate = accumulateInto || k0 > 0;
-      let panel = scratch;
-      for (let j = j0; j < j1; ) {
-        const width = panelWidth(j1 - j);
-        const step = (<usize>width) << 2;
-        for (let q = 0; q < width; q += 8) {
-          const source = b + <usize>k0 * bRow + <usize>(j + q) * bColumn;
-          packColumns(source, bRow, bColumn, min(8, j1 - j - q), rows, panel + ((<usize>q) << 2), step);
-        }
-        panel += <usize>rows * step;
-        j += width;
-      }
-      const blockRows = (BLOCK_FLOATS / rows) & ~3;
-      for (let i0 = 0; i0 < m; i0 += blockRows) {
-        const i1 = min(m, i0 + blockRows);
-        let source = a + <usize>i0 * aRow + <usize>k0 * aColumn;
-        let target = packedA;
-        for (let i = i0; i < i1; i += 4) {
-          packRows(source, aRow, aColumn, min(4, i1 - i), rows, target);
-          source += aRow * 4;
-          target += (<usize>rows) << 4;
-        }
-        panel = scratch;
-        for (let j = j0; j < j1; ) {
-          const width = panelWidth(j1 - j);
-          const step = (<usize>width) << 2;
-          const end = panel + <usize>rows * step;
-          const columns = min(width, j1 - j);
-          let cBlock = c + <usize>i0 * cRow + ((<usize>j) << 2);
-          let a4 = packedA;
-          for (let i = i0; i < i1; i += 4) {
-            const height = min(4, i1 - i);
-            const whole = columns === width && height === 4 && !accumulate;
-            const out = whole ? cBlock : tail;
-            const outRow = whole ? cRow : step;
-            if (width === 8) tile8(panel, end, a4, out, outRow);
-            else tile16(panel, end, a4, out, outRow);
-            if (!whole) finish(tail, step, cBlock, cRow, height, columns, accumulate);
-            a4 += (<usize>rows) << 4;
-            cBlock += cRow * 4;
-          }
-          panel = end;
-          j += width;
-        }
-      }
-    }
-  }
+  if (wide) product<Wide>(a, aRow, aColumn, b, bRow, bColumn, c, m, n, k, accumulateInto, scratch);
+  else product<Narrow>(a, aRow, aColumn, b, bRow, bColumn, c, m, n, k, accumulateInto, scratch);
 }
 
 /** `batches` products; an operand with step 0 is shared by all of them. */

@@ -2,8 +2,9 @@
 export { adam } from './adam';
 export { arithmetic } from './arithmetic';
 export { batchNorm } from './batch-norm';
-export { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from './conv2d';
-export { depthwiseBackprop } from './depthwise';
+export { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from './convolution/conv2d';
+export { depthwiseBackprop } from './convolution/depthwise';
+export { winograd, winogradFilter } from './convolution/winograd';
 export { clip, erf, exp, reluGradient, rsqrt, select, tanh } from './elementwise';
 export { batchMatMul } from './gemm';
 export { layerNorm, layerNormGradient } from './layer-norm';

@@ -57,14 +57,12 @@ export function layerNorm(
   }
 }
 
-/** Gradients of gamma, of beta, and of the input in three parts that are to be added: see fused/layer-norm.ts. `scratch` holds a row. */
+/** Gradients of the input, of gamma and of beta. The input's is the sum of three: directly, through its variance, and through its mean. `scratch` holds two rows. */
 export function layerNormGradient(
   dy: usize,
   x: usize,
   gamma: usize,
-  direct: usize,
-  throughVariance: usize,
-  throughMean: usize,
+  dx: usize,
   dGamma: usize,
   dBeta: usize,
   rows: i32,
@@ -76,6 +74,7 @@ export function layerNormGradient(
   const rowBytes = (<usize>width) << 2;
   const whole = (<usize>(width & ~3)) << 2;
   const count = <f32>width;
+  const throughVariance = scratch + rowBytes;
   memory.fill(dGamma, 0, rowBytes);
   memory.fill(dBeta, 0, rowBytes);
   for (let row = 0; row < rows; row++) {
@@ -91,7 +90,7 @@ export function layerNormGradient(
       const weight = v128.load(gamma + at);
       const deviation = f32x4.sub(v128.load(x + at), means);
       const scaled = f32x4.mul(d, weight);
-      v128.store(direct + at, f32x4.mul(f32x4.mul(d, rs), weight));
+      v128.store(dx + at, f32x4.mul(f32x4.mul(d, rs), weight));
       v128.store(scratch + at, f32x4.neg(f32x4.mul(rs, scaled)));
       v128.store(throughVariance + at, f32x4.mul(f32x4.mul(cubes, deviation), scaled));
       const ofGamma = f32x4.mul(d, f32x4.mul(deviation, rs));
@@ -103,7 +102,7 @@ export function layerNormGradient(
       const weight = load<f32>(gamma + at);
       const deviation = load<f32>(x + at) - mean;
       const scaled = d * weight;
-      store<f32>(direct + at, d * r * weight);
+      store<f32>(dx + at, d * r * weight);
       store<f32>(scratch + at, -(r * scaled));
       store<f32>(throughVariance + at, cube * deviation * scaled);
       store<f32>(dGamma + at, load<f32>(dGamma + at) + d * (deviation * r));
@@ -121,12 +120,15 @@ export function layerNormGradient(
     }
     const ofMean = (sumRow(scratch, width) - sumRow(throughVariance, width)) / count;
     const ofMeans = f32x4.splat(ofMean);
-    for (at = 0; at < whole; at += 16) v128.store(throughMean + at, ofMeans);
-    for (; at < rowBytes; at += 4) store<f32>(throughMean + at, ofMean);
+    for (at = 0; at < whole; at += 16) {
+      const sum = f32x4.add(v128.load(dx + at), v128.load(throughVariance + at));
+      v128.store(dx + at, f32x4.add(sum, ofMeans));
+    }
+    for (; at < rowBytes; at += 4) {
+      store<f32>(dx + at, load<f32>(dx + at) + load<f32>(throughVariance + at) + ofMean);
+    }
     dy += rowBytes;
     x += rowBytes;
-    direct += rowBytes;
-    throughVariance += rowBytes;
-    throughMean += rowBytes;
+    dx += rowBytes;
   }
 }

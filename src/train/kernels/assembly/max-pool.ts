@@ -1,3 +1,22 @@
+/** The usual window, which shares no pixel with another. */
+function shareOf4(x: usize, share: v128, dx: usize, row: usize, pixel: usize): void {
+  const lowest = f32x4.splat(-Infinity);
+  let best = v128.load(x);
+  best = v128.bitselect(best, lowest, f32x4.gt(best, lowest));
+  const second = v128.load(x + pixel);
+  const isSecond = f32x4.gt(second, best);
+  best = v128.bitselect(second, best, isSecond);
+  const third = v128.load(x + row);
+  const isThird = f32x4.gt(third, best);
+  best = v128.bitselect(third, best, isThird);
+  const isFourth = f32x4.gt(v128.load(x + row + pixel), best);
+  const isLower = v128.or(isThird, isFourth);
+  v128.store(dx, v128.andnot(share, v128.or(isSecond, isLower)));
+  v128.store(dx + pixel, v128.andnot(v128.and(share, isSecond), isLower));
+  v128.store(dx + row, v128.andnot(v128.and(share, isThird), isFourth));
+  v128.store(dx + row + pixel, v128.and(share, isFourth));
+}
+
 /** Gradient of the two-dimensional maximum pooling, channels last: each output's share goes to the first largest of its window. */
 export function maxPoolBackprop(
   x: usize,
@@ -17,7 +36,9 @@ export function maxPoolBackprop(
   padLeft: i32,
 ): void {
   const pixel = (<usize>channels) << 2;
-  const imageBytes = <usize>inHeight * <usize>inWidth * pixel;
+  const row = <usize>inWidth * pixel;
+  const imageBytes = <usize>inHeight * row;
+  const isHalving = windowHeight === 2 && windowWidth === 2 && strideY === 2 && strideX === 2;
   memory.fill(dx, 0, <usize>batch * imageBytes);
   for (let image = 0; image < batch; image++) {
     for (let outY = 0; outY < outHeight; outY++) {
@@ -30,6 +51,11 @@ export function maxPoolBackprop(
         let c = 0;
         for (; c + 4 <= channels; c += 4) {
           const at = first + ((<usize>c) << 2);
+          if (isHalving && bottom - top === 2 && right - left === 2) {
+            shareOf4(x + at, v128.load(dy), dx + at, row, pixel);
+            dy += 16;
+            continue;
+          }
           let best = f32x4.splat(-Infinity);
           let place = i32x4.splat(<i32>at);
           for (let y = top; y < bottom; y++) {

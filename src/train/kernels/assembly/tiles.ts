@@ -97,11 +97,25 @@ export function packRows(a: usize, aRow: usize, aColumn: usize, height: i32, row
   }
 }
 
+/** Where a tile reads its rows: side by side in a block, or one after the other. As types, since a step that is not a constant costs a fifth of the speed. */
+class Packed {}
+class Plain {}
+
 /**
- * The product of four packed rows and a panel of eight columns. Whether it is the result or is to be added or cut is for the caller: stores side
+ * The product of four rows and a panel of eight columns. Whether it is the result or is to be added or cut is for the caller: stores side
  * by side, and nothing else done with the sums, are what lets the compiler join them into wide registers.
  */
-export function tile8(panel: usize, end: usize, a: usize, out: usize, outRow: usize): void {
+function tile8<Rows>(
+  panel: usize,
+  end: usize,
+  row0: usize,
+  row1: usize,
+  row2: usize,
+  row3: usize,
+  out: usize,
+  outRow: usize,
+): void {
+  const step: usize = idof<Rows>() === idof<Packed>() ? 16 : 4;
   let s00 = f32x4.splat(0);
   let s01 = f32x4.splat(0);
   let s10 = f32x4.splat(0);
@@ -113,19 +127,22 @@ export function tile8(panel: usize, end: usize, a: usize, out: usize, outRow: us
   for (; panel < end; panel += 32) {
     const b0 = v128.load(panel);
     const b1 = v128.load(panel, 16);
-    const x0 = v128.load32_splat(a);
+    const x0 = v128.load32_splat(row0);
     s00 = addProduct(s00, x0, b0);
     s01 = addProduct(s01, x0, b1);
-    const x1 = v128.load32_splat(a, 4);
+    const x1 = v128.load32_splat(row1);
     s10 = addProduct(s10, x1, b0);
     s11 = addProduct(s11, x1, b1);
-    const x2 = v128.load32_splat(a, 8);
+    const x2 = v128.load32_splat(row2);
     s20 = addProduct(s20, x2, b0);
     s21 = addProduct(s21, x2, b1);
-    const x3 = v128.load32_splat(a, 12);
+    const x3 = v128.load32_splat(row3);
     s30 = addProduct(s30, x3, b0);
     s31 = addProduct(s31, x3, b1);
-    a += 16;
+    row0 += step;
+    row1 += step;
+    row2 += step;
+    row3 += step;
   }
   v128.store(out, s00);
   v128.store(out, s01, 16);
@@ -140,7 +157,27 @@ export function tile8(panel: usize, end: usize, a: usize, out: usize, outRow: us
   v128.store(out, s31, 16);
 }
 
-/** The same for sixteen columns. */
+export function tileOfPacked(panel: usize, end: usize, a: usize, out: usize, outRow: usize): void {
+  tile8<Packed>(panel, end, a, a + 4, a + 8, a + 12, out, outRow);
+}
+
+/** Of rows that are not there, nothing is stored: the first is in their place. */
+export function tileOfRows(
+  panel: usize,
+  end: usize,
+  a: usize,
+  aRow: usize,
+  height: i32,
+  out: usize,
+  outRow: usize,
+): void {
+  const row1 = height > 1 ? a + aRow : a;
+  const row2 = height > 2 ? row1 + aRow : a;
+  const row3 = height > 3 ? row2 + aRow : a;
+  tile8<Plain>(panel, end, a, row1, row2, row3, out, outRow);
+}
+
+/** The product of four packed rows and sixteen columns. */
 export function tile16(panel: usize, end: usize, a: usize, out: usize, outRow: usize): void {
   let s00 = f32x4.splat(0);
   let s01 = f32x4.splat(0);

@@ -14,11 +14,7 @@ import {
 const KERNEL = 'ConclusiveLayerNorm';
 const GRADIENT = 'ConclusiveLayerNormGradient';
 
-/**
- * The inputs that have gradients. The input itself is three of them: directly, through its variance, and through its mean. So they are
- * added one after the other to what other operations gave, in the order of the separate operations, and the sum has the same bytes.
- */
-const PATHS = ['x', 'deviations', 'mean', 'gamma', 'beta'];
+const INPUTS = ['x', 'gamma', 'beta'];
 
 export const layerNorm: TrainingKernel = {
   name: KERNEL,
@@ -42,7 +38,7 @@ export const layerNormGradient: TrainingKernel = {
   run(tools, inputs, attributes) {
     const { dy, x, gamma } = inputs as Inputs<'dy' | 'x' | 'gamma'>;
     const width = sizeOf(gamma.shape);
-    const outputs = [x, x, x, gamma, gamma].map(({ shape }) => tools.backend.makeOutput(shape, 'float32'));
+    const outputs = [x, gamma, gamma].map(({ shape }) => tools.backend.makeOutput(shape, 'float32'));
     tools.simd.layerNormGradient(
       ...[dy, x, gamma, ...outputs].map((tensor) => addressOf(tools, tensor)),
       sizeOf(x.shape) / width,
@@ -84,9 +80,7 @@ function separately(
   const throughMean = t.neg(t.mean(t.add(direct, throughVariance), -1, true));
   const rows = x.shape.slice(0, -1).map((_, axis) => axis);
   return [
-    direct,
-    throughVariance,
-    t.broadcastTo(throughMean, x.shape),
+    t.add(t.add(direct, throughVariance), throughMean),
     t.reshape(t.sum(t.mul(dy, t.mul(deviations, r)), rows), gamma.shape),
     t.reshape(t.sum(dy, rows), gamma.shape),
   ];
@@ -103,7 +97,7 @@ export function useLayerNormKernel(t: Tf): void {
       const gradients = isDifferentiatedAgain(t)
         ? separately(t, inputs, attributes.epsilon as number)
         : (t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[]);
-      return Object.fromEntries(PATHS.map((name, i) => [name, () => gradients[i] as tf.Tensor]));
+      return Object.fromEntries(INPUTS.map((name, i) => [name, () => gradients[i] as tf.Tensor]));
     },
   });
   // With a name, since layers without one are numbered, and the module's are to begin at 1.
@@ -126,9 +120,8 @@ export function useLayerNormKernel(t: Tf): void {
       this.axis.length === 1 &&
       this.axis[0] === x.shape.length - 1 &&
       areFloats(x.shape.slice(-1), [gamma, beta]) &&
-      gamma.size * 4 <= SCRATCH_BYTES;
+      gamma.size * 8 <= SCRATCH_BYTES;
     if (!fits) return shipped.call(this, inputs, settings);
-    const named = { x, deviations: x, mean: x, gamma, beta };
-    return t.engine().runKernel(KERNEL, named, { epsilon: this.epsilon }) as tf.Tensor;
+    return t.engine().runKernel(KERNEL, { x, gamma, beta }, { epsilon: this.epsilon }) as tf.Tensor;
   };
 }

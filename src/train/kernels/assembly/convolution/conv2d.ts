@@ -2,7 +2,7 @@
  * The two-dimensional convolution and its gradients, channels last, without dilation. Blocks of output rows are unrolled
  * into a matrix with one row an output position and one column a weight (im2col); the rest is a matrix product.
  */
-import { gemm } from './gemm';
+import { gemm } from '../gemm';
 import { isByWeight, unroll, unrollAsSuits } from './unroll';
 
 /** out [batch, outHeight, outWidth, filters] from x and the filter. `matrix` holds `rows` output rows. */

@@ -1,0 +1,240 @@
+/**
+ * The transforms of Winograd's F(2 × 2, 3 × 3): of filters (G), of blocks of 4 × 4 pixels (B), and of squares of 2 × 2 outputs (A). Four channels or
+ * filters go at once. The 16 elements of a transformed block are `apart` from each other in memory, so that each is a matrix with those of all blocks.
+ */
+
+const HALF: v128 = f32x4.splat(0.5);
+
+/** G g Gᵀ for all pairs of channel and filter; `back` turns the windows by 180°. */
+export function transformFilters(filter: usize, target: usize, bytes: usize, back: bool): void {
+  const step: usize = back ? 0 - bytes : bytes;
+  const start = back ? filter + bytes * 8 : filter;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const g = start + at;
+    const to = target + at;
+    for (let column: usize = 0; column < 3; column++) {
+      // The columns of a block first, to where the rows of the result will be.
+      const g0 = v128.load(g + step * column);
+      const g1 = v128.load(g + step * (column + 3));
+      const g2 = v128.load(g + step * (column + 6));
+      const ends = f32x4.add(g0, g2);
+      const place = to + bytes * column;
+      v128.store(place, g0);
+      v128.store(place + bytes * 4, f32x4.mul(f32x4.add(ends, g1), HALF));
+      v128.store(place + bytes * 8, f32x4.mul(f32x4.sub(ends, g1), HALF));
+      v128.store(place + bytes * 12, g2);
+    }
+    for (let row: usize = 0; row < 4; row++) {
+      const place = to + bytes * 4 * row;
+      const g1 = v128.load(place + bytes);
+      const g2 = v128.load(place + bytes * 2);
+      const ends = f32x4.add(v128.load(place), g2);
+      v128.store(place + bytes, f32x4.mul(f32x4.add(ends, g1), HALF));
+      v128.store(place + bytes * 2, f32x4.mul(f32x4.sub(ends, g1), HALF));
+      v128.store(place + bytes * 3, g2);
+    }
+  }
+}
+
+/** Gᵀ m G: the gradients of filters from those of their transforms, of which the rows are overwritten. */
+export function transformFiltersBack(source: usize, filter: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const from = source + at;
+    for (let row: usize = 0; row < 4; row++) {
+      const place = from + bytes * 4 * row;
+      const m1 = v128.load(place + bytes);
+      const m2 = v128.load(place + bytes * 2);
+      const sum = f32x4.mul(f32x4.add(m1, m2), HALF);
+      v128.store(place, f32x4.add(v128.load(place), sum));
+      v128.store(place + bytes, f32x4.mul(f32x4.sub(m1, m2), HALF));
+      v128.store(place + bytes * 2, f32x4.add(sum, v128.load(place + bytes * 3)));
+    }
+    for (let column: usize = 0; column < 3; column++) {
+      const place = from + bytes * column;
+      const m1 = v128.load(place + bytes * 4);
+      const m2 = v128.load(place + bytes * 8);
+      const sum = f32x4.mul(f32x4.add(m1, m2), HALF);
+      const to = filter + at + bytes * column;
+      v128.store(to, f32x4.add(v128.load(place), sum));
+      v128.store(to + bytes * 3, f32x4.mul(f32x4.sub(m1, m2), HALF));
+      v128.store(to + bytes * 6, f32x4.add(sum, v128.load(place + bytes * 12)));
+    }
+  }
+}
+
+/** Brings an image into the middle of one that is larger, whose border is left as it is. */
+export function copyImage(
+  image: usize,
+  height: i32,
+  rowBytes: usize,
+  target: usize,
+  targetRowBytes: usize,
+  top: i32,
+  leftBytes: usize,
+): void {
+  let to = target + <usize>top * targetRowBytes + leftBytes;
+  for (let y = 0; y < height; y++) {
+    memory.copy(to, image, rowBytes);
+    image += rowBytes;
+    to += targetRowBytes;
+  }
+}
+
+/** A row of Bᵀ d B, from the sum or the difference of two rows of the block. */
+function transformRow(a: v128, b: v128, c: v128, d: v128, target: usize, apart: usize): void {
+  v128.store(target, f32x4.sub(a, c));
+  v128.store(target + apart, f32x4.add(b, c));
+  v128.store(target + apart * 2, f32x4.sub(c, b));
+  v128.store(target + apart * 3, f32x4.sub(b, d));
+}
+
+/** Bᵀ d B for the blocks of 4 × 4 pixels of a padded image, of which neighbours share two rows or columns. */
+export function transformImage(
+  padded: usize,
+  squaresY: i32,
+  squaresX: i32,
+  pixel: usize,
+  target: usize,
+  apart: usize,
+): void {
+  const row = <usize>(2 * squaresX + 2) * pixel;
+  for (let y = 0; y < squaresY; y++) {
+    for (let x = 0; x < squaresX; x++) {
+      const block = padded + <usize>(2 * y) * row + <usize>(2 * x) * pixel;
+      for (let at: usize = 0; at < pixel; at += 16) {
+        const d0 = block + at;
+        const d1 = d0 + row;
+        const d2 = d1 + row;
+        const d3 = d2 + row;
+        let to = target + at;
+        transformRow(
+          f32x4.sub(v128.load(d0), v128.load(d2)),
+          f32x4.sub(v128.load(d0 + pixel), v128.load(d2 + pixel)),
+          f32x4.sub(v128.load(d0 + pixel * 2), v128.load(d2 + pixel * 2)),
+          f32x4.sub(v128.load(d0 + pixel * 3), v128.load(d2 + pixel * 3)),
+          to,
+          apart,
+        );
+        to += apart * 4;
+        transformRow(
+          f32x4.add(v128.load(d1), v128.load(d2)),
+          f32x4.add(v128.load(d1 + pixel), v128.load(d2 + pixel)),
+          f32x4.add(v128.load(d1 + pixel * 2), v128.load(d2 + pixel * 2)),
+          f32x4.add(v128.load(d1 + pixel * 3), v128.load(d2 + pixel * 3)),
+          to,
+          apart,
+        );
+        to += apart * 4;
+        transformRow(
+          f32x4.sub(v128.load(d2), v128.load(d1)),
+          f32x4.sub(v128.load(d2 + pixel), v128.load(d1 + pixel)),
+          f32x4.sub(v128.load(d2 + pixel * 2), v128.load(d1 + pixel * 2)),
+          f32x4.sub(v128.load(d2 + pixel * 3), v128.load(d1 + pixel * 3)),
+          to,
+          apart,
+        );
+        to += apart * 4;
+        transformRow(
+          f32x4.sub(v128.load(d1), v128.load(d3)),
+          f32x4.sub(v128.load(d1 + pixel), v128.load(d3 + pixel)),
+          f32x4.sub(v128.load(d1 + pixel * 2), v128.load(d3 + pixel * 2)),
+          f32x4.sub(v128.load(d1 + pixel * 3), v128.load(d3 + pixel * 3)),
+          to,
+          apart,
+        );
+      }
+      target += pixel;
+    }
+  }
+}
+
+/** A row of two outputs, of which the second may be beyond the edge: Aᵀ m A. */
+function storeOutputs(a: v128, b: v128, c: v128, d: v128, out: usize, pixel: usize, both: bool): void {
+  v128.store(out, f32x4.add(a, f32x4.add(b, c)));
+  if (both) v128.store(out + pixel, f32x4.sub(b, f32x4.add(c, d)));
+}
+
+function sumOf(m: usize, step: usize): v128 {
+  return f32x4.add(v128.load(m), f32x4.add(v128.load(m + step), v128.load(m + step * 2)));
+}
+
+function differenceOf(m: usize, step: usize): v128 {
+  return f32x4.sub(v128.load(m), f32x4.add(v128.load(m + step), v128.load(m + step * 2)));
+}
+
+export function transformOutputs(
+  source: usize,
+  apart: usize,
+  out: usize,
+  height: i32,
+  width: i32,
+  pixel: usize,
+): void {
+  const row = <usize>width * pixel;
+  const step = apart * 4;
+  for (let y = 0; y < height; y += 2) {
+    for (let x = 0; x < width; x += 2) {
+      const both = x + 1 < width;
+      const to = out + <usize>y * row + <usize>x * pixel;
+      for (let at: usize = 0; at < pixel; at += 16) {
+        const m = source + at;
+        storeOutputs(
+          sumOf(m, step),
+          sumOf(m + apart, step),
+          sumOf(m + apart * 2, step),
+          sumOf(m + apart * 3, step),
+          to + at,
+          pixel,
+          both,
+        );
+        if (y + 1 === height) continue;
+        storeOutputs(
+          differenceOf(m + step, step),
+          differenceOf(m + step + apart, step),
+          differenceOf(m + step + apart * 2, step),
+          differenceOf(m + step + apart * 3, step),
+          to + row + at,
+          pixel,
+          both,
+        );
+      }
+      source += pixel;
+    }
+  }
+}
+
+function spread(u: v128, v: v128, target: usize, apart: usize): void {
+  v128.store(target, u);
+  v128.store(target + apart, f32x4.add(u, v));
+  v128.store(target + apart * 2, f32x4.sub(u, v));
+  v128.store(target + apart * 3, f32x4.neg(v));
+}
+
+/** A dy Aᵀ for the squares of 2 × 2 outputs of a padded image. */
+export function transformGradients(
+  padded: usize,
+  squaresY: i32,
+  squaresX: i32,
+  pixel: usize,
+  target: usize,
+  apart: usize,
+): void {
+  const row = <usize>(2 * squaresX) * pixel;
+  for (let y = 0; y < squaresY; y++) {
+    for (let x = 0; x < squaresX; x++) {
+      for (let at: usize = 0; at < pixel; at += 16) {
+        const place = padded + <usize>(2 * y) * row + <usize>(2 * x) * pixel + at;
+        const a = v128.load(place);
+        const b = v128.load(place + pixel);
+        const c = v128.load(place + row);
+        const d = v128.load(place + row + pixel);
+        const to = target + at;
+        spread(a, b, to, apart);
+        spread(f32x4.add(a, c), f32x4.add(b, d), to + apart * 4, apart);
+        spread(f32x4.sub(a, c), f32x4.sub(b, d), to + apart * 8, apart);
+        spread(f32x4.neg(c), f32x4.neg(d), to + apart * 12, apart);
+      }
+      target += pixel;
+    }
+  }
+}
