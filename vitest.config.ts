@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './test/support/longest-first.ts';
 
 /** `*.long.test.ts`: real experiments, and every fault of GitHub. They take minutes, which `npm test` has no room for. */
 const LONG = 'test/**/*.long.test.ts';
@@ -15,8 +16,9 @@ const shared = {
 
 export default defineConfig({
   test: {
-    // Two workers: the tests spawn training processes of their own, and CI has two cores.
-    maxWorkers: 2,
+    // One more than CI has cores: the tests wait for processes, servers and disks a quarter of the time.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/support/retried-tests.ts'],
     projects: [
       // The files of a worker share its modules: loading them anew for each of 360 files takes 100 seconds.

@@ -1,7 +1,7 @@
 /**
  * What training costs, beside PyTorch: measures, and writes bench/performance/figures.json and docs/performance.md.
  *
- *   npm run bench                             all parts, some 20 minutes on two quiet cores
+ *   npm run bench                             all parts, some 25 minutes on two quiet cores
  *   npm run bench -- --parts step,run         these, and keeps the others as they were measured
  *   npm run bench -- --budget 10              leaves out parts that would end after so many minutes
  *   npm run bench -- --trial                  whether all of it works, in a few minutes; writes nothing

@@ -1,10 +1,10 @@
 /**
- * A command trainer with PyTorch: 12 runs (2 models × 6 seeds) of a second or two each. Conclusive with a process for each run, beside a plain script
- * that starts them one after the other; and Conclusive with the program of docs/reference/command-protocol.md that stays (`trainer.serve`), beside a
- * script that imports PyTorch once and trains them one after the other. Each script also side by side, every one with its share of the runs: what the
- * machine can gain at most. All have to agree in every metric.
+ * A command trainer with PyTorch: runs of a second or two each, of 2 models × 6 or 12 seeds, and the first seed of each a second time, as the check
+ * `reproducible` has it. Conclusive with a process for each run, beside a plain script that starts them one after the other; and Conclusive with the
+ * program of docs/reference/command-protocol.md that stays (`trainer.serve`), beside a script that imports PyTorch once. Each script also side by side,
+ * every one with its share of the runs: what the machine can gain at most. All train the same runs, and have to agree in every metric.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
@@ -12,7 +12,8 @@ import type { Figure } from './figures.ts';
 import type { Part } from './part.ts';
 import { conclusive, PYTHON, ROOT, timed } from './processes.ts';
 
-const SEEDS = [1, 2, 3, 4, 5, 6];
+/** With few runs, the start and the end of the command count for more. */
+const SEEDS = { few: 6, more: 12 };
 const WIDTHS = { baseline: 32, wider: 64 };
 const ROUNDS = 2;
 const EPOCHS = 60;
@@ -42,25 +43,31 @@ with open(os.path.join(options.out, "metrics.json"), "w") as file:
     json.dump({"accuracy": accuracy}, file)
 `;
 
-const config = (serve: boolean) => `trainer:
+const config = (seeds: number, serve: boolean) => `trainer:
   command: ${PYTHON} train.py --seed {seed} --width {params.width} --out {run_dir}
 ${serve ? `  serve: ${PYTHON} serve.py\n` : ''}models:
   baseline: { params: { width: ${WIDTHS.baseline} } }
   variants: [{ name: wider, params: { width: ${WIDTHS.wider} } }]
 metrics: [{ name: accuracy, role: primary, margin: 0.01 }]
-seeds: ${SEEDS.length}
+seeds: ${seeds}
+checks: { reproducible: true }
 code: [train.py]
 gate: { fail-on: [invalid] }
 `;
 
-interface Way {
-  readonly name: string;
-  readonly train: () => Promise<{ readonly wall: number; readonly values: readonly number[] }>;
+interface Trained {
+  readonly wall: number;
+  readonly cpu: number;
+  /** By model and seed, without the runs that were repeated. */
+  readonly values: readonly number[];
 }
+
+/** Conclusive, or a plain script, and the scripts side by side. */
+type Way = (folder: string, seeds: number) => Promise<Trained>;
 
 export const command: Part = {
   name: 'command',
-  minutes: 5,
+  minutes: 8,
   needsPyTorch: true,
   async measure({ folder: parent, isTrial, say }) {
     const folder = join(parent, 'command');
@@ -70,42 +77,68 @@ export const command: Part = {
     writeFileSync(join(folder, 'train.py'), train(isTrial ? 1 : EPOCHS));
     writeFileSync(join(folder, 'once.py'), ONCE);
     const cores = availableParallelism();
-    const ways: readonly Way[] = [
-      { name: 'a script', train: () => scripts(folder, 1, apart) },
-      { name: `${cores} scripts side by side`, train: () => scripts(folder, cores, apart) },
-      { name: 'a process for each run', train: () => measured(folder, false) },
-      { name: 'a script that imports once', train: () => scripts(folder, 1, once) },
-      { name: `${cores} of them side by side`, train: () => scripts(folder, cores, once) },
-      { name: 'with trainer.serve', train: () => measured(folder, true) },
+    const beside = `${cores} such scripts side by side`;
+    const apart = {
+      own: ['a process for each run', measured(false)],
+      script: ['a script, a process for each run', scripts(1, eachApart)],
+      beside: [beside, scripts(cores, eachApart)],
+    } as const;
+    const served = {
+      own: ['trainer.serve', measured(true)],
+      script: ['a script that imports once', scripts(1, allInOne)],
+      beside: [beside, scripts(cores, allInOne)],
+    } as const;
+
+    /** The shortest time of each, in turns. */
+    async function time(seeds: number, ways: ReadonlyArray<readonly [string, Way]>): Promise<number[]> {
+      const walls = ways.map(() => Number.POSITIVE_INFINITY);
+      let known: string | undefined;
+      for (let round = 0; round < (isTrial ? 1 : ROUNDS); round++)
+        for (const [index, [name, train]] of ways.entries()) {
+          const { wall, cpu, values } = await train(folder, seeds);
+          say(`${runsOf(seeds).length} runs, ${name}: ${wall.toFixed(1)} s, CPU ${cpu.toFixed(1)} s`);
+          walls[index] = Math.min(wall, walls[index] ?? wall);
+          known ??= JSON.stringify(values);
+          if (JSON.stringify(values) !== known)
+            throw new Error(`${name} has other metrics than ${ways[0]?.[0]}`);
+        }
+      return walls;
+    }
+    const figure = (
+      seeds: number,
+      what: string,
+      here: number,
+      other: string,
+      value: number,
+      wanted: number,
+    ) => {
+      const name = `command trainer, ${runsOf(seeds).length} runs of PyTorch, ${what}`;
+      return { name, here, unit: 's', beside: { name: other, value }, wanted } satisfies Figure;
+    };
+
+    const few = SEEDS.few;
+    const all = [apart.own, apart.script, apart.beside, served.own, served.script, served.beside];
+    const walls = await time(few, all);
+    const [own, script, limit, stays, once, limitOnce] = walls as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
     ];
-    const walls = ways.map(() => [] as number[]);
-    let known: string | undefined;
-    for (let round = 0; round < (isTrial ? 1 : ROUNDS); round++)
-      for (const [index, way] of ways.entries()) {
-        const { wall, values } = await way.train();
-        say(`${way.name}: ${wall.toFixed(1)} s`);
-        walls[index]?.push(wall);
-        known ??= JSON.stringify(values);
-        if (JSON.stringify(values) !== known)
-          throw new Error(`${way.name} has other metrics than ${ways[0]?.name}`);
-      }
-    const [processes, processesBeside, own, imports, importsBeside, served] = walls.map((times) =>
-      Math.min(...times),
-    ) as [number, number, number, number, number, number];
-    const name = 'command trainer, 12 runs of PyTorch';
-    const figure = (what: string, here: number, other: string, value: number, wanted?: number): Figure => ({
-      ...{ name: `${name}, ${what}`, here, unit: 's', beside: { name: other, value } },
-      ...(wanted !== undefined && { wanted }),
-    });
-    const [script, sideBySide] = ['a script, a process for each run', `${cores} such scripts side by side`];
-    const [onceScript, onceSideBySide] = ['a script that imports once', `${cores} such scripts side by side`];
     const figures = [
-      figure('a process for each', own, script, processes, GAIN),
-      figure('a process for each', own, sideBySide, processesBeside, LIMIT),
-      figure('trainer.serve', served, script, processes, GAIN),
-      figure('trainer.serve', served, onceScript, imports, GAIN),
-      figure('trainer.serve', served, onceSideBySide, importsBeside, LIMIT),
+      figure(few, apart.own[0], own, apart.script[0], script, GAIN),
+      figure(few, apart.own[0], own, beside, limit, LIMIT),
+      figure(few, served.own[0], stays, apart.script[0], script, GAIN),
+      figure(few, served.own[0], stays, served.script[0], once, GAIN),
+      figure(few, served.own[0], stays, beside, limitOnce, LIMIT),
     ];
+    if (isTrial) return { figures };
+    for (const { own, beside } of [apart, served]) {
+      const [here = Number.NaN, other = Number.NaN] = await time(SEEDS.more, [own, beside]);
+      figures.push(figure(SEEDS.more, own[0], here, beside[0], other, LIMIT));
+    }
     return { figures };
   },
 };
@@ -113,9 +146,9 @@ export const command: Part = {
 /** The command of a script for these runs, each with the arguments of its own. */
 type Script = (runs: readonly string[]) => string;
 
-const apart: Script = (runs) => runs.map((own) => `"${PYTHON}" train.py ${own}`).join(' && ');
+const eachApart: Script = (runs) => runs.map((own) => `"${PYTHON}" train.py ${own}`).join(' && ');
 /** As `trainer.serve` does, without a process of its own for each. */
-const once: Script = (runs) => `"${PYTHON}" once.py ${runs.map((own) => `'${own}'`).join(' ')}`;
+const allInOne: Script = (runs) => `"${PYTHON}" once.py ${runs.map((own) => `'${own}'`).join(' ')}`;
 const ONCE = `
 import runpy, sys
 import torch
@@ -124,32 +157,52 @@ for run in sys.argv[1:]:
     runpy.run_path("train.py", run_name="__main__")
 `;
 
-/** @param count at a time, each with its share of the runs */
-async function scripts(folder: string, count: number, script: Script) {
-  const runs = Object.values(WIDTHS).flatMap((width) =>
-    SEEDS.map((seed) => {
-      const out = `plain-${width}-${seed}`;
-      rmSync(join(folder, out), { recursive: true, force: true });
-      mkdirSync(join(folder, out));
-      return { out: join(folder, out), own: `--seed ${seed} --width ${width} --out ${out}` };
-    }),
-  );
-  const shares = Array.from({ length: count }, (_, share) =>
-    runs.filter((_, index) => index % count === share).map(({ own }) => own),
-  );
-  const { wall } = await timed(`${shares.map((own) => `(${script(own)}) &`).join(' ')} wait`, folder);
-  const values = runs.map(
-    ({ out }) =>
-      (JSON.parse(readFileSync(join(out, 'metrics.json'), 'utf8')) as { accuracy: number }).accuracy,
-  );
-  return { wall, values };
+/** The repeated ones last. */
+function runsOf(seeds: number) {
+  const numbers = Array.from({ length: seeds }, (_, index) => index + 1);
+  const of = (seeds: readonly number[], folder: string) =>
+    Object.values(WIDTHS).flatMap((width) =>
+      seeds.map((seed) => ({ width, seed, out: `${folder}-${width}-${seed}` })),
+    );
+  return [...of(numbers, 'plain'), ...of([1], 'again')];
 }
 
-async function measured(folder: string, serve: boolean) {
-  writeFileSync(join(folder, 'conclusive.yml'), config(serve));
-  rmSync(join(folder, '.conclusive'), { recursive: true, force: true });
-  const { wall } = await timed(conclusive('run --json -c conclusive.yml > result.json'), folder);
-  const result = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as ExperimentResult;
-  const values = result.models.flatMap((model) => (model.values.accuracy ?? []).map(({ value }) => value));
-  return { wall, values };
+/** @param count at a time, each with its share of the runs */
+function scripts(count: number, script: Script): Way {
+  return async (folder, seeds) => {
+    const runs = runsOf(seeds);
+    for (const { out } of runs) {
+      rmSync(join(folder, out), { recursive: true, force: true });
+      mkdirSync(join(folder, out));
+    }
+    const own = runs.map(({ width, seed, out }) => `--seed ${seed} --width ${width} --out ${out}`);
+    const shares = Array.from({ length: count }, (_, share) =>
+      own.filter((_, index) => index % count === share),
+    );
+    const { wall, cpu } = await timed(`${shares.map((own) => `(${script(own)}) &`).join(' ')} wait`, folder);
+    const values = runs.map(
+      ({ out }) =>
+        (JSON.parse(readFileSync(join(folder, out, 'metrics.json'), 'utf8')) as { accuracy: number })
+          .accuracy,
+    );
+    return { wall, cpu, values: values.slice(0, runs.length - Object.keys(WIDTHS).length) };
+  };
+}
+
+function measured(serve: boolean): Way {
+  return async (folder, seeds) => {
+    writeFileSync(join(folder, 'conclusive.yml'), config(seeds, serve));
+    const output = join(folder, '.conclusive');
+    rmSync(output, { recursive: true, force: true });
+    const { wall, cpu } = await timed(conclusive('run --json -c conclusive.yml > result.json'), folder);
+    const trained = ['runs', 'repeats/runs'].flatMap((place) =>
+      readdirSync(join(output, place)).filter((name) => name.endsWith('.json')),
+    );
+    const wanted = runsOf(seeds).length;
+    if (trained.length !== wanted)
+      throw new Error(`Conclusive trained ${trained.length} runs, and the scripts ${wanted}`);
+    const result = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as ExperimentResult;
+    const values = result.models.flatMap((model) => (model.values.accuracy ?? []).map(({ value }) => value));
+    return { wall, cpu, values };
+  };
 }

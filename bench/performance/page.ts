@@ -18,7 +18,7 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   ],
   [
     'command trainer',
-    'cores share caches and memory, as two scripts side by side show; looks wait for their last run, and each run has a work tree and a reader.',
+    'Conclusive reads config and code before the first run, and judges and reports after the last one; between two runs, a core waits for records and work trees.',
   ],
   [
     'gloss: start of the command',

@@ -15,7 +15,7 @@ import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { openRunStore } from '../records/store/store.ts';
 import type { Executor } from '../train/executors/executor.ts';
 import { openExecutor } from '../train/executors/open-executor.ts';
-import { openIsolation } from '../train/process/isolation.ts';
+import { type Isolate, openIsolation } from '../train/process/isolation.ts';
 import type { Progress } from '../train/progress.ts';
 import { createRunWarnings } from '../train/run/run-warnings.ts';
 import { createTrainer } from '../train/trainers/create-trainer.ts';
@@ -100,6 +100,7 @@ export async function prepare(request: ExperimentRequest) {
     warn: warnOf(request),
   });
   let executor: Executor | undefined;
+  let isolating: Promise<Isolate | null> = Promise.resolve(null);
   try {
     const store = await openRunStore(output, warnOf(request));
     const checkout = root ?? dirname(configPath);
@@ -107,12 +108,27 @@ export async function prepare(request: ExperimentRequest) {
     const workTrees = openWorkTrees({ checkout, output, hasSetup: setup !== undefined, outputs });
     const trains = request.recordsOnly !== true;
     const isOff = config.trainer.isolation === false;
-    const isolate = trains && !isOff ? await openIsolation(output, scratch) : null;
-    executor = openExecutor({ config, isolate, output, scratch, warn: warnOf(request) });
+    // Another process tells, while the code of the models is read.
+    if (trains && !isOff) isolating = openIsolation(output, scratch);
+    executor = openExecutor({ config, isolate: isolating, output, scratch, warn: warnOf(request) });
     const { signal, installNative } = request;
     const place = { workTrees, executor, scratch, output, signal, installNative };
     // Jobs that share an experiment must not each measure for themselves.
     const times = trains && request.waves === undefined && request.timesBackends !== false;
+    const [prepared, isolate] = await Promise.all([
+      prepareModels({
+        config,
+        configPath,
+        refs,
+        root: checkout,
+        insideGit: root !== null,
+        worktrees: join(scratch, 'worktrees'),
+        output,
+        headIsForeign: request.recordsOnly ?? false,
+        openTrainer: (baseline) => createTrainer(config, dirname(configPath), { ...place, baseline, times }),
+      }),
+      isolating,
+    ]);
     const {
       models,
       trainer: own,
@@ -122,17 +138,7 @@ export async function prepare(request: ExperimentRequest) {
       findDataChanges,
       nothingToCompare,
       ...told
-    } = await prepareModels({
-      config,
-      configPath,
-      refs,
-      root: checkout,
-      insideGit: root !== null,
-      worktrees: join(scratch, 'worktrees'),
-      output,
-      headIsForeign: request.recordsOnly ?? false,
-      openTrainer: (baseline) => createTrainer(config, dirname(configPath), { ...place, baseline, times }),
-    });
+    } = prepared;
     const directories = request.recordsOnly === true ? [] : models.map(({ directory }) => directory);
     for (const sentence of await findUnreached(config, directories)) warnOf(request)(sentence);
     const all = reference === null ? models : [...models, reference.model];
@@ -186,6 +192,7 @@ export async function prepare(request: ExperimentRequest) {
       },
     };
   } catch (error) {
+    await Promise.allSettled([isolating]);
     await executor?.close();
     await close();
     throw error;

@@ -1,6 +1,8 @@
 /** The program of docs/reference/command-protocol.md that imports once and forks for every run. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import type { Executor } from '../../src/train/executors/executor.ts';
 import { servingExecutor } from '../../src/train/executors/serving.ts';
@@ -27,22 +29,17 @@ if sys.argv[1] == "3": raise ValueError("bad data")
 if sys.argv[1] == "4": os.kill(os.getpid(), 9)
 `;
 
-test.runIf(python !== null)('it is as good as a process for each run', async () => {
+/** In the place of a package that takes long, one that prints when it is imported. @returns what trains a run in a folder below it */
+async function serveIn(root: string) {
   const page = await readFile(new URL('../../docs/reference/command-protocol.md', import.meta.url), 'utf8');
   const [, program = ''] = /```python\n(# serve\.py[\s\S]*?)```/.exec(page) ?? [];
-  const root = await temporaryFolder();
-  // In the place of a package that takes long: one that prints when it is imported.
   await writeFile(join(root, 'serve.py'), program.replace(/^import torch.*$/m, 'print("imported")'));
-  executor = servingExecutor(null, (message) => expect.unreachable(message));
-  const outcomes = [];
-  for (const seed of [1, 2, 3, 4, 5]) {
-    const folder = join(root, String(seed));
-    await mkdir(folder);
-    await writeFile(join(folder, 'train.py'), TRAIN);
-    await writeFile(join(folder, 'helper.py'), `NAME = "helper ${seed}"`);
+  const serving = servingExecutor(null, (message) => expect.unreachable(message));
+  executor = serving;
+  return async (folder: string, argument: string) => {
     const environment = {
       PATH: process.env.PATH ?? '',
-      CONCLUSIVE_SEED: String(seed),
+      CONCLUSIVE_SEED: argument,
       CONCLUSIVE_RUN_DIR: folder,
     };
     const server = {
@@ -53,9 +50,22 @@ test.runIf(python !== null)('it is as good as a process for each run', async () 
       isOurs: false,
       printed: folder,
     };
-    const argv = ['python3', 'train.py', String(seed)];
+    const argv = ['python3', 'train.py', argument];
     const task = { argv, directory: folder, environment, writable: null, timeoutMs: 30_000, server };
-    const { outcome, printed } = await executor.perform(task, { signal: new AbortController().signal });
+    return serving.perform(task, { signal: new AbortController().signal });
+  };
+}
+
+test.runIf(python !== null)('it is as good as a process for each run', async () => {
+  const root = await temporaryFolder();
+  const train = await serveIn(root);
+  const outcomes = [];
+  for (const seed of ['1', '2', '3', '4', '5']) {
+    const folder = join(root, seed);
+    await mkdir(folder);
+    await writeFile(join(folder, 'train.py'), TRAIN);
+    await writeFile(join(folder, 'helper.py'), `NAME = "helper ${seed}"`);
+    const { outcome, printed } = await train(folder, seed);
     outcomes.push({ outcome, lines: printed.split('\n') });
   }
   const [one, two, three, four, five] = outcomes;
@@ -72,3 +82,110 @@ test.runIf(python !== null)('it is as good as a process for each run', async () 
   const parents = [one, five].map((run) => run?.lines.find((line) => line.endsWith('parent')));
   expect(parents[0]).toBe(parents[1]);
 });
+
+/** Each a program, and what a process of its own does with it at its end. */
+const ENDINGS = {
+  'a code': 'sys.exit(3)',
+  'no code': 'sys.exit(None)',
+  'a code below 0': 'sys.exit(-1)',
+  'a code above 255': 'sys.exit(256)',
+  'a flag': 'sys.exit(True)',
+  'a sentence': 'sys.exit("no such data")',
+  'a number that is no code': 'raise SystemExit(2.5)',
+  'an end of its own': 'os._exit(5)',
+  'an error': 'log = open("log.txt", "w"); log.write("1"); raise ValueError("bad data")',
+  'open files': `
+import gzip, own, zipfile
+class Log: pass
+text, data, archive, packed = open("text.txt", "w"), open("data", "w+b"), zipfile.ZipFile("a.zip", "w"), gzip.open("b.gz", "w")
+log = Log(); log.itself = log; log.file = open("itself.txt", "w")
+text.write("1"), data.write(b"2"), archive.writestr("a", "3"), packed.write(b"4"), log.file.write("5")`,
+  output: `
+import ctypes
+class Last:
+    def __del__(self): sys.__stdout__.write("4")
+last = Last()
+sys.stdout.write("1"); sys.stdout.flush(); ctypes.CDLL(None).printf(b"2"); ctypes.CDLL(None).fflush(None)
+sys.__stdout__.write("3"); sys.stdout = io.StringIO(); print("unseen")`,
+  'output of a library': 'import ctypes; ctypes.CDLL(None).printf(b"0.7")',
+  'output that it closes': 'print("0.8"); sys.stdout.close()',
+  'output without a descriptor': 'print("1"); os.close(1)',
+  'a stream that is detached': 'sys.stdout = io.TextIOWrapper(sys.stdout.detach()); print("1")',
+  'calls at its end': `
+import atexit, tempfile
+folder = tempfile.TemporaryDirectory(dir=".")
+for n in (1, 2): atexit.register(lambda n=n: (print(n), open(f"{n}.txt", "w")))
+atexit.register(lambda: 1 / 0)`,
+  'threads and a process': `
+import multiprocessing, threading, time
+from concurrent.futures import ThreadPoolExecutor
+multiprocessing.get_context("fork").Process(target=lambda: open("process.txt", "w").write("1")).start()
+threading.Thread(target=lambda: (time.sleep(0.05), open("late.txt", "w"))).start()
+threading.Thread(target=lambda: time.sleep(99), daemon=True).start()
+ThreadPoolExecutor(2).submit(lambda: open("pool.txt", "w").write("1"))`,
+};
+
+test.runIf(python !== null)('a run ends as a process of its own does', async () => {
+  const root = await temporaryFolder();
+  const train = await serveIn(root);
+  const alone = await temporaryFolder();
+  const inFolder = async (parent: string, name: string) => {
+    const folder = join(parent, name.replaceAll(' ', '-'));
+    await mkdir(folder);
+    await writeFile(join(folder, 'train.py'), 'import io, os, sys\nexec(sys.argv[1])\n');
+    await writeFile(join(folder, 'own.py'), 'log = open("log.txt", "w"); log.write("1")');
+    return folder;
+  };
+  const ended: Record<string, Ended> = {};
+  for (const [name, program] of Object.entries(ENDINGS)) {
+    const folder = await inFolder(root, name);
+    const { outcome } = await train(folder, program);
+    const [output = '', errors = ''] = await Promise.all(
+      ['stdout.txt', 'stderr.txt'].map((file) => readFile(join(folder, file), 'utf8')),
+    );
+    const exit = outcome.kind === 'exited' ? outcome.exitCode : outcome.kind;
+    ended[name] = { exit, output, lastError: lastLine(errors), files: await filesIn(folder) };
+  }
+  const expected = await Promise.all(
+    Object.entries(ENDINGS).map(async ([name, program]) => {
+      const folder = await inFolder(alone, name);
+      return [name, await processIn(folder, ['train.py', program])] as const;
+    }),
+  );
+  expect(ended).toEqual(Object.fromEntries(expected));
+});
+
+interface Ended {
+  readonly exit: number | string | null;
+  readonly output: string;
+  readonly lastError: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+async function processIn(folder: string, args: readonly string[]): Promise<Ended> {
+  const child = spawn('python3', args, {
+    cwd: folder,
+    env: { PATH: process.env.PATH },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [output, errors, exit] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((settle) => child.once('close', settle)),
+  ]);
+  return { exit, output, lastError: lastLine(errors), files: await filesIn(folder) };
+}
+
+function lastLine(printed: string): string {
+  return printed.trimEnd().split('\n').at(-1) ?? '';
+}
+
+/** Of what the program has left, with its bytes, or their number where there is a time in them. */
+async function filesIn(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(folder)).filter((name) => !/^(?:std|train|own\.py|__pycache__)/.test(name));
+  const read = async (name: string) => {
+    const bytes = await readFile(join(folder, name), 'latin1');
+    return [name, /\.(?:zip|gz)$/.test(name) ? String(bytes.length) : bytes] as const;
+  };
+  return Object.fromEntries(await Promise.all(names.sort().map(read)));
+}

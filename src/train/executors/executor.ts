@@ -102,6 +102,8 @@ export type TaskState = 'queued' | 'running';
 export interface Executor {
   /** Whether it keeps programs for tasks that name a server; default: every task is a process of its own. */
   readonly hasServers?: boolean;
+  /** Starts the program of tasks that will come, unless it waits for them already. @returns what ends it where none comes */
+  begin?(task: Pick<Task, 'environment'>, server: Server): Promise<(() => Promise<void>) | undefined>;
   /** When this settles nothing of the process is left, wherever it was. */
   perform(task: Task, watch: TaskWatch): Promise<Performed>;
   /** Leaves nothing behind. */

@@ -16,7 +16,7 @@ import { slurmEngine } from './slurm.ts';
 
 interface Place {
   readonly config: Pick<LoadedConfig, 'executor' | 'limits' | 'trainer'>;
-  readonly isolate: Isolate | null;
+  readonly isolate: Promise<Isolate | null>;
   readonly output: string;
   readonly scratch: string;
   warn(message: string): void;
@@ -29,18 +29,21 @@ const ANOTHER_MS = (MARGIN_MINUTES - 1) * 60_000;
 
 /** The executor that the config names. Nothing is asked of an engine, nor of its address and commands, before the first run. */
 export function openExecutor(place: Place): Executor {
-  let opened: Executor | undefined;
+  let opening: Promise<Executor> | undefined;
+  const opened = () => {
+    opening ??= place.isolate.then((isolate) => open(place, isolate));
+    return opening;
+  };
   return {
     hasServers: place.config.executor.kind === 'local',
-    async perform(task, watch) {
-      opened ??= open(place);
-      return opened.perform(task, watch);
-    },
-    close: async () => opened?.close(),
+    perform: async (task, watch) => (await opened()).perform(task, watch),
+    begin: async (task, server) => (await opened()).begin?.(task, server),
+    // Where none could be opened, whoever asked for it was told why.
+    close: async () => (await opening?.catch(() => undefined))?.close(),
   };
 }
 
-function open({ config, isolate, output, scratch, warn }: Place): Executor {
+function open({ config, output, scratch, warn }: Place, isolate: Isolate | null): Executor {
   const { kind, cpus = 1, gpus = 0, 'queue-minutes': queueMinutes } = config.executor;
   const name = `conclusive-${randomBytes(4).toString('hex')}`;
   const minutes = Math.ceil(config.limits['run-minutes']) + MARGIN_MINUTES;

@@ -31,7 +31,10 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
   let known: readonly Started[] = [];
   let mostAtATime = 1;
 
-  function serverFor({ environment }: Task, { argv, directory, folder, writable, isOurs }: Server): Started {
+  function serverFor(
+    { environment }: Pick<Task, 'environment'>,
+    { argv, directory, folder, writable, isOurs }: Server,
+  ): Started {
     if (!isOurs && process.platform === 'win32')
       throw new UserError('trainer.serve: Windows cannot fork; remove it from the config there');
     const own = Object.fromEntries(Object.entries(environment).filter(([name]) => !isOfRun(name)));
@@ -41,6 +44,12 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     const apart = writable === null ? undefined : isolate?.({ argv, directory, environment: own, writable });
     const server = startServer({ argv: apart ?? argv, directory, environment: own, folder, isOurs, warn });
     return { key, server };
+  }
+
+  function takeServer(task: Pick<Task, 'environment'>, server: Server): RunServer {
+    const used = serverFor(task, server);
+    known = [...known.filter((one) => one !== used), used];
+    return used.server;
   }
 
   /** Ends those that nothing needed for longest. */
@@ -53,15 +62,14 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
   }
 
   async function serve(task: Task, server: Server, { signal, onState }: TaskWatch): Promise<Performed> {
-    const used = serverFor(task, server);
-    const isUsed = used.server.isUsed();
-    known = [...known.filter((one) => one !== used), used];
+    const used = takeServer(task, server);
+    const isUsed = used.isUsed();
     onState?.('running');
     const { argv, directory, environment, timeoutMs, memoryBytes } = task;
     const variables = Object.fromEntries(Object.entries(environment).filter(([name]) => isOfRun(name)));
     const [stdout, stderr] = [join(server.printed, 'stdout.txt'), join(server.printed, 'stderr.txt')];
     const [print, printError] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
-    const running = used.server.run({
+    const running = used.run({
       ...{ argv, directory, environment: variables, stdout, stderr, timeoutMs, memoryBytes, signal },
       onOutput: (chunk) => print.add(chunk),
       onErrorOutput: (chunk) => printError.add(chunk),
@@ -90,6 +98,7 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
 
   return {
     hasServers: true,
+    begin: async (task, server) => takeServer(task, server).stop,
     async perform(task, watch) {
       return task.server === undefined ? local.perform(task, watch) : serve(task, task.server, watch);
     },

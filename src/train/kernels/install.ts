@@ -12,6 +12,10 @@ import {
 } from './convolution.ts';
 import { corrections } from './corrections.ts';
 import { erf, exp, fusedBatchNorm, rsqrt, select, tanh } from './elementwise.ts';
+import { useLeanMemory } from './engine/memory.ts';
+import { useLeanDispatch } from './engine/run-kernel.ts';
+import { useLeanScopes } from './engine/scopes.ts';
+import { useLeanTape } from './engine/tape.ts';
 import { type Kernel, plainKernel, registerMissing } from './fallback.ts';
 import { useAdamKernel } from './fused/adam.ts';
 import { layerNorm, layerNormGradient, useLayerNormKernel } from './fused/layer-norm.ts';
@@ -77,6 +81,10 @@ export async function installKernels(t: Tf, fused: boolean): Promise<void> {
   useLayerNormKernel(t);
   useReluGradient(t);
   useSoftmaxGradient(t);
+  useLeanMemory(t, backend);
+  useLeanScopes(t);
+  useLeanDispatch(t);
+  useLeanTape(t);
 }
 
 function replace(tools: Toolkit, kernel: TrainingKernel): void {

@@ -8,10 +8,10 @@ import { failureReason } from '../../records/failure-reason.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { AbortedError } from '../aborted-error.ts';
-import type { Executor, TaskOutcome, TaskState } from '../executors/executor.ts';
+import type { Executor, Server, TaskOutcome, TaskState } from '../executors/executor.ts';
 import { gpuOfRun } from '../process/devices.ts';
 import { trainingEnvironment } from '../process/environment.ts';
-import type { Trainer } from '../trainers/trainer.ts';
+import type { Trainer, TrainingCommand } from '../trainers/trainer.ts';
 import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeNotStarted } from './describe-failure.ts';
 import { describeInterpreter } from './describe-interpreter.ts';
@@ -109,10 +109,16 @@ async function performRun(
   const { trainer, store, place = 0, gpus = null, threads } = context;
   const home = join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
-  const worker =
-    context.executor.hasServers === true
-      ? await trainer.worker({ ...context, directory: run.model.directory })
-      : null;
+  const environmentOf = (own: TrainingCommand['environment']) => {
+    // Work trees of a commit have git's data in common: a run that asks git for its state must not write that down.
+    const shared = { GIT_OPTIONAL_LOCKS: '0', ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES) };
+    return trainingEnvironment(process.env, { ...shared, ...own }, threads);
+  };
+  const serverOf = (argv: readonly string[], printed: string, more: readonly string[] = []): Server => ({
+    ...{ argv, directory: run.model.directory, folder: home, printed, isOurs: argv !== trainer.server },
+    writable: isApart ? [home, ...more] : null,
+  });
+  const worker = context.executor.hasServers === true ? await workerOf() : null;
   const program = trainer.server ?? worker;
   // A check may train the same model under the same seed with another parameter at the same time.
   const name = `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`;
@@ -144,27 +150,16 @@ async function performRun(
       ...context,
       ...{ model, seed, seeds, params, directory, workingDirectory: workTree.directory, runDirectory },
     });
-    // Work trees of a commit have git's data in common: a run that asks git for its state must not write that down.
-    const shared = { GIT_OPTIONAL_LOCKS: '0' };
-    const own = {
-      ...shared,
-      ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES),
-      ...command.environment,
-    };
-    const environment = trainingEnvironment(process.env, own, threads);
+    const environment = environmentOf(command.environment);
     // Beside the folder, where the head is the checkout as it stands.
     const writable = [folder, workTree.root, ...(command.writable ?? [])];
-    const server = program !== null && {
-      ...{ argv: program, directory, folder: home, printed: folder, isOurs: worker !== null },
-      writable: isApart ? [home, ...(command.writable ?? [])] : null,
-    };
     const performed = await context.executor.perform(
       {
         ...{ argv: command.argv, directory: workTree.directory, environment },
         // What no ref names is the user's own code.
         writable: isApart ? writable : null,
         shared: { tree: workTree.directory, left: [runDirectory, ...workTree.outputs] },
-        ...(server && { server }),
+        ...(program !== null && { server: serverOf(program, folder, command.writable) }),
         hasOwnJob: returns > 0,
         ...{ timeoutMs: context.timeoutMs, memoryBytes: context.memoryBytes },
       },
@@ -197,6 +192,23 @@ async function performRun(
   } finally {
     if (made !== null) await removeFolder(made.root, context.warn);
     await removeFolder(folder, context.warn);
+  }
+
+  /** It is started while the code of the models tells whether it can take their runs. */
+  async function workerOf(): Promise<readonly string[] | null> {
+    const { likelyWorker: likely = null } = trainer;
+    const { directory } = run.model;
+    if (likely !== null) await mkdir(home, { recursive: true });
+    const [worker, end] = await Promise.all([
+      trainer.worker({ ...context, directory }),
+      likely &&
+        context.executor.begin?.(
+          { environment: environmentOf(likely.environment) },
+          serverOf(likely.argv, home),
+        ),
+    ]);
+    if (worker === null) await end?.();
+    return worker;
   }
 }
 

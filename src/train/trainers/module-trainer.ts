@@ -36,6 +36,7 @@ export async function createModuleTrainer(
     node: process.versions.node.split('.')[0] ?? '',
     platform: `${process.platform}-${process.arch}`,
   };
+  const named = namedVariables(process.env, trainer.environment);
   const canFuse = await fusesMultiplyAdd();
   const compiled = new Map<string, Promise<CompiledModule>>();
   /** By what the trees of its runs are made of. */
@@ -66,7 +67,6 @@ export async function createModuleTrainer(
     };
     const path = join(dirname(runDirectory), 'job.json');
     await writeFile(path, JSON.stringify(job));
-    const named = namedVariables(process.env, trainer.environment);
     return { argv: workerCommand(path), environment: { ...named, CONCLUSIVE_RUN_DIR: runDirectory } };
   };
   const { baseline } = place;
@@ -88,6 +88,8 @@ export async function createModuleTrainer(
       : null,
   });
   const fused = backend === 'wasm' && canFuse;
+  // The processes of Windows have no group by which all that a run started is found.
+  const mayServe = backend === 'wasm' && process.platform !== 'win32';
   return {
     kind: 'module',
     description: `module ${module}, backend ${backend}: ${reason}`,
@@ -99,10 +101,9 @@ export async function createModuleTrainer(
     unusableExitCode: UNUSABLE_MODULE_EXIT,
     server: null,
     async worker(task) {
-      // The processes of Windows have no group by which all that a run started is found.
-      if (backend !== 'wasm' || process.platform === 'win32') return null;
-      return (await compile(task)).notPlain === null ? serveCommand() : null;
+      return mayServe && (await compile(task)).notPlain === null ? serveCommand() : null;
     },
+    likelyWorker: mayServe && /\.[cm]?ts$/.test(module) ? { argv: serveCommand(), environment: named } : null,
     // The worker is one file with all that it loads.
     versions: async () => null,
     command: (task) => commandOf(task, { backend, tfjsNode }),

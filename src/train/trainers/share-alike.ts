@@ -14,14 +14,20 @@ export function shareAlike(
 ): SharedAlike {
   let all: Promise<boolean> | undefined;
   let isShared = false;
+  let isKnown = false;
   const askAll = async (signal: AbortSignal) => {
     const programs = models.map(({ directory }) => trainer.worker({ directory, signal }));
-    return !(await Promise.all(programs)).includes(null);
+    const answer = !(await Promise.all(programs)).includes(null);
+    isKnown = true;
+    return answer;
   };
   return {
     isShared: () => isShared,
     trainer: {
       ...trainer,
+      get likelyWorker() {
+        return isKnown ? null : (trainer.likelyWorker ?? null);
+      },
       async worker(task) {
         all ??= askAll(task.signal);
         const program = (await all) ? await trainer.worker(task) : null;

@@ -34,6 +34,7 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
   };
   let trainingStart = performance.now();
   let parameters: number | null = null;
+  let afterwards = () => {};
   const run: Run = {
     tf: backend.tf,
     job,
@@ -45,6 +46,9 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
     },
     onParameters: (count) => {
       parameters = count;
+    },
+    afterwards: (action) => {
+      afterwards = action;
     },
   };
   const module = await loadModule(job.module, backend.provided, job.transpiled);
@@ -63,5 +67,7 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
   } catch (error) {
     if (!(error instanceof Diverged)) throw error;
     finish({ status: 'diverged', failure: error.message, test: {} });
+  } finally {
+    afterwards();
   }
 }

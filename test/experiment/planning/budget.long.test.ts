@@ -31,22 +31,24 @@ test('an experiment that runs out of time has a verdict on what is complete, say
   const directory = await folderWith({
     'train.mjs': `import { writeFileSync } from 'node:fs';
 const { CONCLUSIVE_SEED: seed, CONCLUSIVE_RUN_DIR: run, CONCLUSIVE_PARAMS: params } = process.env;
-await new Promise((settle) => setTimeout(settle, 1500));
+await new Promise((settle) => setTimeout(settle, 1200));
 const score = Math.sin(1e4 * (2 * Number(seed) + JSON.parse(params).arm));
 writeFileSync(run + '/metrics.json', JSON.stringify({ score }));`,
     'conclusive.yml': `trainer: { command: '"${node}" train.mjs' }
 params: { arm: 0 }
 models: { variants: [{ name: head, params: { arm: 1 } }] }
 metrics: [{ name: score, direction: maximize }]
-limits: { parallel: 2, total-minutes: 0.5 }
+seeds: { min: 6, max: 16 }
+limits: { parallel: 2, total-minutes: 0.3 }
 `,
   });
   const first = await conclusive(directory, 'run', '--json');
   const cut = readResult(first.stdout);
   const pairs = cut.comparisons[0]?.difference === null ? 0 : (cut.comparisons[0]?.baseline.n ?? 0);
   expect(pairs).toBeGreaterThanOrEqual(2);
-  expect(pairs).toBeLessThan(25);
-  const said = `limits.total-minutes: the 0.5 minutes ended after ${pairs} of at most 25 seed pairs`;
+  // Eighteen seconds, and no pair takes less than 1.2.
+  expect(pairs).toBeLessThan(16);
+  const said = `limits.total-minutes: the 0.3 minutes ended after ${pairs} of at most 16 seed pairs`;
   expect(cut.provenance.notices).toContainEqual(expect.stringContaining(said));
   const taken = cut.design.looks.filter((look) => look.taken);
   expect(taken.at(-1)?.pairs).toBe(pairs);

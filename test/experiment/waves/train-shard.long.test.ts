@@ -124,7 +124,7 @@ describe('an experiment in shards has the result of a local one', () => {
     ],
   ])('%s', async (_, program, config, expected) => {
     const place = await site(program, config);
-    const { result, waves } = await inWaves(place, 3);
+    const { result, waves } = await inWaves(place, 2);
     expect(waves).toEqual(expected);
     expect(withoutMachine(result)).toEqual(withoutMachine(await place.local()));
   });

@@ -4,9 +4,10 @@
  */
 import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { isolates } from '../../support/isolates.ts';
 import { Repository } from '../../support/repository.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive } from '../support/command.ts';
 
 const ALLOW = ['-c', 'protocol.file.allow=always'];
@@ -303,15 +304,10 @@ async function judge({ base, head, checkout, run }: Attack, isolation = true) {
   const after = await repository.commit({});
   await checkout?.(repository);
   // A submodule's address is a folder here, which git allows no more of its own accord.
-  const home = await Repository.create();
-  await home.write({ '.gitconfig': '[protocol "file"]\n\tallow = always\n' });
-  const old = process.env.HOME;
-  process.env.HOME = home.path;
-  try {
-    return await conclusive(repository.path, 'run', '--base', before, '--head', after, '--json');
-  } finally {
-    process.env.HOME = old;
-  }
+  const home = await temporaryFolder();
+  await writeFile(join(home, '.gitconfig'), '[protocol "file"]\n\tallow = always\n');
+  vi.stubEnv('HOME', home);
+  return conclusive(repository.path, 'run', '--base', before, '--head', after, '--json');
 }
 
 /** @returns what was decided: `refused`, or the verdict */

@@ -13,7 +13,7 @@ const KILLS = Number(process.env.KILLS ?? 15);
 const TRAIN = `import { readFileSync, writeFileSync } from 'node:fs';
 const loss = Number(readFileSync('loss.txt', 'utf8'));
 const seed = Number(process.argv[2]);
-const examples = Array.from({ length: 2000 }, (_, id) => ({ id: String(id), label: 1, prediction: (id * 7 + seed) % 10 < 8 - 2 * loss ? 1 : 0, split: 'test' }));
+const examples = Array.from({ length: 2000 }, (_, id) => ({ id: String(id), label: 1, prediction: (id * 7919 + seed * 104729) % 1009 < 1009 * (0.8 - loss) ? 1 : 0, split: 'test' }));
 writeFileSync(process.argv[3] + '/predictions.jsonl', examples.map((one) => JSON.stringify(one)).join('\\n') + '\\n');
 writeFileSync(process.argv[3] + '/metrics.json', JSON.stringify({ accuracy: 0.8 - loss + 0.01 * Math.sin(7 * seed + loss) }));
 setTimeout(() => {}, 100);
@@ -47,7 +47,7 @@ test(
       'conclusive.yml': `trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, margin: 0.02 }]
-seeds: 6
+seeds: 4
 limits: { parallel: 2 }
 `,
     });
@@ -60,6 +60,7 @@ limits: { parallel: 2 }
     const begin = performance.now();
     const reference = await conclusive(repository.path, ...args);
     expect(reference.code, reference.stderr).toBe(1);
+    expect(verdictOf(reference.stdout).verdict).toBe('regression');
     const latestMs = performance.now() - begin;
     const output = join(repository.path, '.conclusive');
     const runs = join(output, 'runs');

@@ -25,7 +25,8 @@ const AXE = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let folder: string;
-let opened = 0;
+/** A result is opened in many windows, and rendered once. */
+const files = new Map<ExperimentResult, string>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'page-'));
@@ -43,8 +44,9 @@ async function open(
   options: BrowserContextOptions,
   use: (page: Page) => Promise<void>,
 ) {
-  const file = join(folder, `report-${opened++}.html`);
-  await writeFile(file, renderHtml(result));
+  const file = files.get(result) ?? join(folder, `report-${files.size}.html`);
+  if (!files.has(result)) await writeFile(file, renderHtml(result));
+  files.set(result, file);
   const context = await browser.newContext(options);
   try {
     const page = await context.newPage();

@@ -25,7 +25,7 @@ test.skipIf(process.platform === 'win32')("a queue's commands know where their c
   const config = { executor: { ahead: 1, ...executor }, limits: { 'run-minutes': 1 }, trainer: {} };
   const opened = openExecutor({
     config: config as unknown as LoadedConfig,
-    ...{ isolate: null, output: folder, scratch: folder, warn: () => undefined },
+    ...{ isolate: Promise.resolve(null), output: folder, scratch: folder, warn: () => undefined },
   });
   const stop = new AbortController();
   const performed = opened.perform(task, { signal: stop.signal }).catch(() => null);
@@ -46,7 +46,7 @@ test.each<[string, Partial<LoadedConfig['executor']>]>([
   const config = { executor: { ahead: 1, ...executor }, limits: { 'run-minutes': 1 }, trainer: {} };
   const opened = openExecutor({
     config: config as unknown as LoadedConfig,
-    ...{ isolate: null, output: '/nowhere', scratch: '/nowhere', warn: expect.unreachable },
+    ...{ isolate: Promise.resolve(null), output: '/nowhere', scratch: '/nowhere', warn: expect.unreachable },
   });
   await expect(opened.perform(task, { signal: new AbortController().signal })).rejects.toThrow(UserError);
   await opened.close();

@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Executor, Performed } from '../../../src/train/executors/executor.ts';
@@ -24,7 +24,8 @@ const PROGRAM = `
 /** As our own worker is spoken to. */
 const OURS = `
   import { Socket } from 'node:net';
-  import { writeSync } from 'node:fs';
+  import { writeFileSync, writeSync } from 'node:fs';
+  writeFileSync('started-' + process.pid, '');
   new Socket({ fd: 3 }).on('data', (text) => {
     const run = JSON.parse(text);
     console.log(process.pid + ' ');
@@ -39,6 +40,14 @@ async function serving(program = PROGRAM) {
   const own = servingExecutor(null, (message) => warnings.push(message));
   executor = own;
   let runs = 0;
+  const serverIn = (home: string, printed: string) => ({
+    ...{ argv: [process.execPath, 'serve.mjs'], directory: root, folder: join(root, home) },
+    ...{ writable: null, isOurs: program === OURS, printed },
+  });
+  const common = { PATH: process.env.PATH ?? '', CONCLUSIVE_ENV_DIR: '/environment' };
+  const begin = (home: string) =>
+    own.begin?.({ environment: { ...common, DEVICE: '0' } }, serverIn(home, root));
+  const started = async () => (await readdir(root)).filter((name) => name.startsWith('started-')).length;
   const perform = async (
     argv: readonly string[],
     {
@@ -52,24 +61,23 @@ async function serving(program = PROGRAM) {
     await mkdir(folder, { recursive: true });
     await prepare?.(folder);
     const environment = {
-      ...{ PATH: process.env.PATH ?? '', DEVICE: device, CONCLUSIVE_ENV_DIR: '/environment' },
+      ...{ ...common, DEVICE: device },
       ...{ CONCLUSIVE_SEED: String(runs), CONCLUSIVE_RUN_DIR: join(folder, 'run') },
     };
-    const server = {
-      argv: [process.execPath, 'serve.mjs'],
-      directory: root,
-      folder: join(root, home),
-      writable: null,
-      isOurs: program === OURS,
-      printed: folder,
-    };
     return own.perform(
-      { argv, directory: folder, environment, writable: null, timeoutMs: 30_000, server },
+      {
+        argv,
+        directory: folder,
+        environment,
+        writable: null,
+        timeoutMs: 30_000,
+        server: serverIn(home, folder),
+      },
       { signal },
     );
   };
   const processOf = ({ printed }: Performed) => /^\d+(?= )/m.exec(printed)?.[0];
-  return { perform, processOf, warnings };
+  return { begin, perform, processOf, started, warnings };
 }
 
 test('runs that have a folder and an environment in common share a program; each prints for itself', async () => {
@@ -137,4 +145,16 @@ test('our own worker takes runs until one leaves something or does not end well,
   ]);
   const processes = ends.map(processOf);
   expect(processes.map((pid) => processes.indexOf(pid))).toEqual([0, 1, 2, 2, 4, 5, 5]);
+});
+
+test('a worker that was begun ahead takes the first run, and is ended where none comes', async () => {
+  const { begin, perform, processOf, started } = await serving(OURS);
+  await begin('a');
+  const end = await begin('a');
+  const first = processOf(await perform(['one']));
+  expect(await started()).toBe(1);
+  await end?.();
+  expect(processOf(await perform(['one']))).not.toBe(first);
+  await (await begin('b'))?.();
+  expect(() => process.kill(Number(first), 0)).toThrow('ESRCH');
 });

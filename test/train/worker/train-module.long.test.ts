@@ -49,3 +49,14 @@ test('a loop of its own gets one seed a source, and the subset that the standard
   expect(predictions[0]).toMatchObject({ prediction: subset });
   expect((await run(['init'])).epoch).toMatchObject({ validation: { first: 0, examples: 40 } });
 });
+
+test('the first run tells what its data is, even where it disposes of the examples and comes to no number', async () => {
+  const spoilt = WITNESS.replace('{ loss: 1 }', '{ loss: Number.NaN }').replace(
+    'report(1,',
+    'train.xs.dispose();\n    report(1,',
+  );
+  const run = await runWorker({ 'model.mjs': spoilt }, { seed: 1, vary: ['init'] });
+  expect(parseMetrics(run)).toMatchObject({ status: 'diverged' });
+  const evidence = JSON.parse(run.files['data-evidence.json'] ?? '');
+  expect(evidence).toMatchObject({ exact: { train: { examples: 40 } } });
+});
