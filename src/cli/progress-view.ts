@@ -30,7 +30,9 @@ export function createProgressView(
 }
 
 function createBar(stream: NodeJS.WriteStream): ProgressView {
-  const [queued, running] = [new Set<string>(), new Set<string>()];
+  const queued = new Set<string>();
+  /** Their names. */
+  const running = new Map<string, string>();
   let [done, of] = [0, 0];
   let left = '';
   let isDrawn = false;
@@ -38,7 +40,7 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
     const full = Math.round(progress * BAR_COLUMNS);
     const bar = `${options.barCompleteString?.slice(0, full)}${options.barIncompleteString?.slice(0, BAR_COLUMNS - full)}`;
     const waiting = queued.size === 0 ? '' : `${queued.size} queued`;
-    const text = [`${done}/${of} runs`, left, waiting, [...running].join(', ')]
+    const text = [`${done}/${of} runs`, left, waiting, [...running.values()].join(', ')]
       .filter((part) => part !== '')
       .join(' · ');
     const room = (stream.columns || 80) - 1;
@@ -81,19 +83,19 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
           if (progress.left.seconds !== null) left = `${durationSpan(progress.left.seconds)} left`;
           break;
         case 'queued':
-          running.delete(nameOf(progress));
-          queued.add(nameOf(progress));
+          running.delete(progress.run);
+          queued.add(progress.run);
           break;
         case 'started':
-          queued.delete(nameOf(progress));
-          running.add(nameOf(progress));
+          queued.delete(progress.run);
+          running.set(progress.run, nameOf(progress));
           break;
         case 'stopped':
-          queued.delete(nameOf(progress));
-          running.delete(nameOf(progress));
+          queued.delete(progress.run);
+          running.delete(progress.run);
           break;
         case 'finished':
-          running.delete(nameOf(progress));
+          running.delete(progress.run);
           ({ done, of } = progress);
           left = done === of ? '' : `${durationSpan(progress.secondsLeft)} left`;
           if (progress.status !== 'ok') print(progressLine(progress));

@@ -49,17 +49,13 @@ function parseWithBareNumbers(text: string): unknown {
   return JSON.parse(replaced, (_, value: unknown) => (value === NAN_MARK ? Number.NaN : value));
 }
 
-function refuseHarm(root: unknown): void {
-  const pending: Array<readonly [unknown, number]> = [[root, 0]];
-  for (let entry = pending.pop(); entry !== undefined; entry = pending.pop()) {
-    const [value, depth] = entry;
-    if (typeof value !== 'object' || value === null) continue;
-    if (depth >= MAX_DEPTH) throw new RefusedJsonError(`nested more than ${MAX_DEPTH} levels deep`);
-    if (Object.hasOwn(value, '__proto__')) throw new RefusedJsonError('the key "__proto__" is reserved');
-    for (const inner of Array.isArray(value) ? value : Object.values(value)) {
-      if (typeof inner === 'object' && inner !== null) pending.push([inner, depth + 1]);
-    }
-  }
+function refuseHarm(value: unknown, depth = 0): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth >= MAX_DEPTH) throw new RefusedJsonError(`nested more than ${MAX_DEPTH} levels deep`);
+  if (Object.hasOwn(value, '__proto__')) throw new RefusedJsonError('the key "__proto__" is reserved');
+  // There may be millions of numbers.
+  for (const inner of Array.isArray(value) ? value : Object.values(value))
+    if (typeof inner === 'object') refuseHarm(inner, depth + 1);
 }
 
 /** JSON with the keys of every object in one order, so that equal content is equal bytes. */

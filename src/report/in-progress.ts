@@ -15,7 +15,7 @@ export interface LiveStatus {
   /** Runs since then that are on record or done. */
   readonly runs: number;
   readonly secondsLeft: number | null;
-  /** Runs that wait in the queue of an executor. */
+  /** Runs that wait in the queue of an executor, by what they are known. */
   readonly queued: ReadonlySet<string>;
 }
 
@@ -39,13 +39,13 @@ export function nextStatus(status: LiveStatus, progress: Progress): LiveStatus {
     case 'looked-up':
       return { ...status, runs: status.runs + progress.reused };
     case 'queued':
-      return { ...status, queued: new Set([...status.queued, nameOf(progress)]) };
+      return { ...status, queued: new Set([...status.queued, progress.run]) };
     case 'started':
     case 'stopped':
-      return status.queued.has(nameOf(progress)) ? withoutQueued(status, progress) : status;
+      return status.queued.has(progress.run) ? withoutQueued(status, progress.run) : status;
     case 'finished':
       return {
-        ...withoutQueued(status, progress),
+        ...withoutQueued(status, progress.run),
         ...{ runs: status.runs + 1, secondsLeft: progress.secondsLeft.least },
       };
     case 'look':
@@ -61,17 +61,8 @@ export function nextStatus(status: LiveStatus, progress: Progress): LiveStatus {
   }
 }
 
-interface Run {
-  readonly model: string;
-  readonly seed: number;
-}
-
-function nameOf({ model, seed }: Run): string {
-  return `${model} ${seed}`;
-}
-
-function withoutQueued(status: LiveStatus, run: Run): LiveStatus {
-  return { ...status, queued: new Set([...status.queued].filter((name) => name !== nameOf(run))) };
+function withoutQueued(status: LiveStatus, run: string): LiveStatus {
+  return { ...status, queued: new Set([...status.queued].filter((one) => one !== run)) };
 }
 
 /** Pairs of which both runs are there. Runs are interleaved, so that all models are about equally far. */

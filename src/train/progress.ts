@@ -20,6 +20,13 @@ export interface WorkLeft {
   readonly seconds: Span | null;
 }
 
+interface RunSeen {
+  /** By what it is known: checks train several of one model and seed at a time. */
+  readonly run: string;
+  readonly model: string;
+  readonly seed: number;
+}
+
 export type Progress =
   | {
       readonly kind: 'planned';
@@ -47,14 +54,12 @@ export type Progress =
   /** The store was asked: what it has is not trained again. */
   | { readonly kind: 'looked-up'; readonly reused: number; readonly missing: number }
   /** It waits in the queue of an executor. What is lost there waits once more. */
-  | { readonly kind: 'queued'; readonly model: string; readonly seed: number }
-  | { readonly kind: 'started'; readonly model: string; readonly seed: number }
+  | (RunSeen & { readonly kind: 'queued' })
+  | (RunSeen & { readonly kind: 'started' })
   /** It had been begun, and is not wanted after all. */
-  | { readonly kind: 'stopped'; readonly model: string; readonly seed: number }
-  | {
+  | (RunSeen & { readonly kind: 'stopped' })
+  | (RunSeen & {
       readonly kind: 'finished';
-      readonly model: string;
-      readonly seed: number;
       /** Left out where the run is no fold of a cross-validation. */
       readonly fold?: Fold;
       readonly status: RunStatus;
@@ -64,10 +69,14 @@ export type Progress =
       /** In the worst case. It becomes less when a model is settled, and never more. */
       readonly of: number;
       readonly secondsLeft: Span;
-    }
+    })
   /** The verdict is decided; checks train this many runs of their own, those that are on record among them. */
   | { readonly kind: 'extra-runs'; readonly runs: number; readonly left: WorkLeft }
   | { readonly kind: 'warning'; readonly message: string };
+
+const seen = ({ fingerprint, model, seed }: PlannedRun): RunSeen => ({
+  ...{ run: fingerprint, model: model.name, seed },
+});
 
 export type ExperimentProgress = ReturnType<typeof createProgress>;
 
@@ -124,9 +133,9 @@ export function createProgress(
       if (runs > 0) report({ kind: 'extra-runs', runs, left: describeLeft() });
     },
     onLookedUp: (reused: number, missing: number) => report({ kind: 'looked-up', reused, missing }),
-    onQueued: (run: PlannedRun) => report({ kind: 'queued', model: run.model.name, seed: run.seed }),
-    onStarted: (run: PlannedRun) => report({ kind: 'started', model: run.model.name, seed: run.seed }),
-    onStopped: (run: PlannedRun) => report({ kind: 'stopped', model: run.model.name, seed: run.seed }),
+    onQueued: (run: PlannedRun) => report({ kind: 'queued', ...seen(run) }),
+    onStarted: (run: PlannedRun) => report({ kind: 'started', ...seen(run) }),
+    onStopped: (run: PlannedRun) => report({ kind: 'stopped', ...seen(run) }),
     onFinished(run: PlannedRun, { status, failure, cost }: RunRecord) {
       done += 1;
       left = { least: Math.max(0, left.least - 1), most: Math.max(0, left.most - 1) };
@@ -134,8 +143,7 @@ export function createProgress(
       const { least, most } = runsLeft();
       report({
         kind: 'finished',
-        model: run.model.name,
-        seed: run.seed,
+        ...seen(run),
         ...(folds === null ? {} : { fold: foldOf(run.seed, folds) }),
         status,
         failure,

@@ -17,7 +17,7 @@ function written(environment: NodeJS.ProcessEnv, quiet = false, terminal: object
     left: LEFT,
   });
   view.show({
-    ...{ kind: 'finished', model: 'head', seed: 1, status: 'ok', failure: null },
+    ...{ kind: 'finished', run: 'a1', model: 'head', seed: 1, status: 'ok', failure: null },
     ...{ wallSeconds: 2, done: 1, of: 3, secondsLeft: { least: 4, most: 4 } },
   });
   if (quiet) view.show({ kind: 'warning', message: 'the disk is nearly full' });
@@ -53,7 +53,7 @@ test('who wants it quiet gets warnings alone', () => {
   expect(written({}, true)).toBe('warning: the disk is nearly full\n');
 });
 
-test('a terminal tells what waits in a queue from what runs', () => {
+test('a terminal tells what waits in a queue from what runs, whatever models and seeds they have in common', () => {
   const stream = Object.assign(new PassThrough(), {
     isTTY: true,
     columns: 80,
@@ -69,15 +69,15 @@ test('a terminal tells what waits in a queue from what runs', () => {
     view.show({ kind: 'warning', message: 'drawn again' });
     return String(stream.read()).split('drawn again').at(-1) ?? '';
   };
-  for (const seed of [1, 2, 3]) view.show({ kind: 'queued', model: 'head', seed });
+  for (const run of ['a', 'b', 'c']) view.show({ kind: 'queued', run, model: 'head', seed: 2 });
   expect(shown()).toContain('3 queued');
-  view.show({ kind: 'started', model: 'head', seed: 2 });
+  view.show({ kind: 'started', run: 'b', model: 'head', seed: 2 });
   expect(shown()).toContain('2 queued · head 2');
   // Lost: it waits again.
-  view.show({ kind: 'queued', model: 'head', seed: 2 });
+  view.show({ kind: 'queued', run: 'b', model: 'head', seed: 2 });
   expect(shown()).toMatch(/3 queued(?! ·)/);
   // Begun ahead, and in vain.
-  view.show({ kind: 'stopped', model: 'head', seed: 3 });
+  view.show({ kind: 'stopped', run: 'c', model: 'head', seed: 2 });
   expect(shown()).toContain('2 queued');
   view.end();
 });
@@ -85,6 +85,6 @@ test('a terminal tells what waits in a queue from what runs', () => {
 test('a log tells once that runs wait in a queue', () => {
   const stream = new PassThrough();
   const view = createProgressView(stream as unknown as NodeJS.WriteStream, {});
-  for (const seed of [1, 2, 3]) view.show({ kind: 'queued', model: 'head', seed });
+  for (const run of ['a', 'b', 'c']) view.show({ kind: 'queued', run, model: 'head', seed: 2 });
   expect(String(stream.read())).toBe('runs wait in the queue; each has a line when it has ended\n');
 });

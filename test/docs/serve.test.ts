@@ -109,6 +109,8 @@ sys.stdout.write("1"); sys.stdout.flush(); ctypes.CDLL(None).printf(b"2"); ctype
 sys.__stdout__.write("3"); sys.stdout = io.StringIO(); print("unseen")`,
   'output of a library': 'import ctypes; ctypes.CDLL(None).printf(b"0.7")',
   'output that it closes': 'print("0.8"); sys.stdout.close()',
+  'output without a descriptor': 'print("1"); os.close(1)',
+  'a stream that is detached': 'sys.stdout = io.TextIOWrapper(sys.stdout.detach()); print("1")',
   'calls at its end': `
 import atexit, tempfile
 folder = tempfile.TemporaryDirectory(dir=".")
@@ -117,10 +119,10 @@ atexit.register(lambda: 1 / 0)`,
   'threads and a process': `
 import multiprocessing, threading, time
 from concurrent.futures import ThreadPoolExecutor
+multiprocessing.get_context("fork").Process(target=lambda: open("process.txt", "w").write("1")).start()
 threading.Thread(target=lambda: (time.sleep(0.05), open("late.txt", "w"))).start()
 threading.Thread(target=lambda: time.sleep(99), daemon=True).start()
-ThreadPoolExecutor(2).submit(lambda: open("pool.txt", "w").write("1"))
-multiprocessing.get_context("fork").Process(target=lambda: open("process.txt", "w").write("1")).start()`,
+ThreadPoolExecutor(2).submit(lambda: open("pool.txt", "w").write("1"))`,
 };
 
 test.runIf(python !== null)('a run ends as a process of its own does', async () => {
@@ -161,7 +163,11 @@ interface Ended {
 }
 
 async function processIn(folder: string, args: readonly string[]): Promise<Ended> {
-  const child = spawn('python3', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('python3', args, {
+    cwd: folder,
+    env: { PATH: process.env.PATH },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const [output, errors, exit] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

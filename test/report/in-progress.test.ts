@@ -35,20 +35,24 @@ describe('the comment of an experiment that trains', () => {
 
   test('tells how many runs wait in a queue, until they have started or ended there', () => {
     const queued = (['a', 'b'] as const).reduce(
-      (status, model) => nextStatus(status, { kind: 'queued', model, seed: 1 }),
+      (status, run) => nextStatus(status, { kind: 'queued', run, model: 'a', seed: 1 }),
       planned,
     );
     expect(read(queued)).toContain('and 11 at most. 2 runs wait in the queue.');
-    const started = nextStatus(queued, { kind: 'started', model: 'a', seed: 1 });
+    const started = nextStatus(queued, { kind: 'started', run: 'a', model: 'a', seed: 1 });
     expect(read(started)).toContain(' 1 run waits in the queue.');
-    expect(nextStatus(started, { kind: 'started', model: 'a', seed: 1 })).toBe(started);
+    expect(nextStatus(started, { kind: 'started', run: 'a', model: 'a', seed: 1 })).toBe(started);
     // A run that is lost waits once more.
-    expect(read(nextStatus(started, { kind: 'queued', model: 'a', seed: 1 }))).toContain(' 2 runs wait');
-    expect(read(nextStatus(started, { kind: 'stopped', model: 'b', seed: 1 }))).not.toContain('queue');
+    expect(read(nextStatus(started, { kind: 'queued', run: 'a', model: 'a', seed: 1 }))).toContain(
+      ' 2 runs wait',
+    );
+    expect(read(nextStatus(started, { kind: 'stopped', run: 'b', model: 'a', seed: 1 }))).not.toContain(
+      'queue',
+    );
     const ended = { status: 'ok', failure: null, wallSeconds: 1, done: 1, of: 9 } as const;
     const secondsLeft = { least: 60, most: 60 };
     expect(
-      read(nextStatus(started, { kind: 'finished', model: 'b', seed: 1, ...ended, secondsLeft })),
+      read(nextStatus(started, { kind: 'finished', run: 'b', model: 'a', seed: 1, ...ended, secondsLeft })),
     ).not.toContain('queue');
   });
 
@@ -64,6 +68,7 @@ describe('the comment of an experiment that trains', () => {
     });
     const status = nextStatus(looked, {
       kind: 'finished',
+      run: 'c',
       model: 'a',
       seed: 7,
       status: 'ok',

@@ -6,6 +6,7 @@ const LEFT = { runs: { least: 12, most: 50 }, seconds: { least: 130, most: 540 }
 
 const FINISHED = {
   kind: 'finished',
+  run: 'aa',
   model: 'head',
   seed: 3,
   status: 'ok',
@@ -61,7 +62,7 @@ test.each<[Progress, string | null]>([
     '4 of 4 runs are on record and reused; nothing is left to train',
   ],
   [{ kind: 'looked-up', reused: 1, missing: 3 }, '1 of 4 runs are on record and reused; 3 to train'],
-  [{ kind: 'started', model: 'head', seed: 3 }, null],
+  [{ kind: 'started', run: 'aa', model: 'head', seed: 3 }, null],
   [FINISHED, '[ 5/12] head, seed 3: 8.4 s, about 3 to 9 min left'],
   [{ ...FINISHED, done: 12, fold: { repeat: 1, fold: 2, of: 5 } }, '[12/12] head, fold 2 of repeat 1: 8.4 s'],
   [

@@ -12,11 +12,13 @@ import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 
 const LEASE_FILE = 'lease';
-const BEAT_MS = 5_000;
+const BEAT_MS = 2_000;
 /** So many without a touch are no chance. */
 const BEATS = 3;
 /** Long statistics keep the only thread of a holder from its beat for a while. */
 export const STALE_MS = 120_000;
+/** Between two looks of whoever watches it; there may be hundreds. */
+const LOOK_MS = 5_000;
 /** A machine that sleeps for a while does not lose its folder to another one. */
 const ABANDONED_MS = 3_600_000;
 
@@ -70,17 +72,16 @@ export function watchLease({ folder, staleMs }: LeaseWatch, mark: string, onLost
       const isLongAgo = seen === null && marked - changed > staleMs;
       [seen, seenAt] = [changed, isLongAgo ? now - staleMs + Math.min(BEATS * BEAT_MS, staleMs / 4) : now];
     }
-    if (isOver || (isThere && now - seenAt <= staleMs)) return;
-    end();
-    onLost();
+    if (isOver) return;
+    const leftMs = isThere ? staleMs - (now - seenAt) : 0;
+    if (leftMs > 0) timer = setTimeout(look, Math.min(LOOK_MS, staleMs / 4, leftMs));
+    else onLost();
   };
-  const timer = setInterval(look, Math.min(BEAT_MS, staleMs / 4));
-  const end = () => {
+  let timer = setTimeout(look, 0);
+  return () => {
     isOver = true;
-    clearInterval(timer);
+    clearTimeout(timer);
   };
-  void look();
-  return end;
 }
 
 /** Opened, and not only asked for: network file systems answer from a cache until a file is opened. @returns null where it is not there */

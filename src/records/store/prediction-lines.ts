@@ -10,6 +10,7 @@ export function* canonicalPredictions(table: PredictionTable): Generator<string>
     const columns = table.splits.get(split);
     if (columns === undefined) continue;
     const slicesOf = invert(columns.slices);
+    const [scores, features] = [columns.scores, columns.features].map(byName) as [Named, Named];
     for (const [index, id] of columns.ids.entries()) {
       const probabilities = columns.probabilities?.at(index);
       const slices = slicesOf.get(index);
@@ -17,12 +18,12 @@ export function* canonicalPredictions(table: PredictionTable): Generator<string>
         split,
         id,
         cluster: columns.clusters?.[index] ?? undefined,
-        ...(columns.scores.size > 0
-          ? { scores: numbersOf(columns.scores, index) }
+        ...(scores.length > 0
+          ? { scores: numbersOf(scores, index) }
           : { label: columns.labels[index], prediction: columns.predictions[index] }),
         probabilities,
         slices,
-        features: numbersOf(columns.features, index),
+        features: numbersOf(features, index),
         show: columns.shown?.[index] ?? undefined,
       };
       yield `${JSON.stringify(row)}\n`;
@@ -30,15 +31,21 @@ export function* canonicalPredictions(table: PredictionTable): Generator<string>
   }
 }
 
-function numbersOf(
-  named: ReadonlyMap<string, Float64Array>,
-  index: number,
-): Readonly<Record<string, number>> | undefined {
-  const known = [...named.keys()].sort().flatMap((name) => {
-    const value = named.get(name)?.[index] ?? Number.NaN;
-    return Number.isNaN(value) ? [] : [[name, value] as const];
-  });
-  return known.length === 0 ? undefined : Object.fromEntries(known);
+type Named = ReadonlyArray<readonly [name: string, values: Float64Array]>;
+
+function byName(columns: ReadonlyMap<string, Float64Array>): Named {
+  return [...columns].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function numbersOf(named: Named, index: number): Readonly<Record<string, number>> | undefined {
+  let known: Record<string, number> | undefined;
+  for (const [name, values] of named) {
+    const value = values[index] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    known ??= {};
+    known[name] = value;
+  }
+  return known;
 }
 
 /** Slice -> positions, turned into position -> names in sorted order. */

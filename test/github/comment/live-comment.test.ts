@@ -33,6 +33,7 @@ const planned: Progress = {
 };
 const finished = (done: number): Progress => ({
   kind: 'finished',
+  run: 'h',
   model: 'head',
   seed: done,
   status: 'ok',
@@ -87,16 +88,16 @@ describe('the live comment', () => {
       const live = startLiveComment({ comment: own.comment, context: PULL_REQUEST, create: true });
       await vi.advanceTimersByTimeAsync(1000);
       live.onProgress(planned);
-      live.onProgress({ kind: 'queued', model: 'head', seed: 1 });
+      live.onProgress({ kind: 'queued', run: 'h', model: 'head', seed: 1 });
       await vi.advanceTimersByTimeAsync(3_600_000);
       expect(own.texts).toEqual([
         expect.stringContaining('Preparing the models.'),
         expect.stringContaining('1 run waits in the queue.'),
       ]);
-      live.onProgress({ kind: 'started', model: 'baseline', seed: 1 });
+      live.onProgress({ kind: 'started', run: 'b', model: 'baseline', seed: 1 });
       await vi.advanceTimersByTimeAsync(3_600_000);
       expect(own.texts).toHaveLength(2);
-      live.onProgress({ kind: 'started', model: 'head', seed: 1 });
+      live.onProgress({ kind: 'started', run: 'h', model: 'head', seed: 1 });
       await vi.advanceTimersByTimeAsync(1);
       expect(own.texts).toHaveLength(3);
       live.onProgress(finished(1));

@@ -56,7 +56,14 @@ export async function trainFailing(
   );
   const check = judgeOne(failedRuns, { records: [record], models: named('a') }).message;
   const line = progressLine({
-    ...{ kind: 'finished', model: 'a', seed: 1, status: record.status, failure: record.failure },
+    ...{
+      kind: 'finished',
+      run: record.fingerprint,
+      model: 'a',
+      seed: 1,
+      status: record.status,
+      failure: record.failure,
+    },
     ...{ wallSeconds: 1, done: 1, of: 1, secondsLeft: { least: 0, most: 0 } },
   });
   return { record, retries, check, line };

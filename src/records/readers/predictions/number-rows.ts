@@ -26,7 +26,9 @@ export class NumberRows {
   /** A row, from 0. */
   at(index: number): number[] {
     const { block, start } = this.#find(index);
-    return Array.from({ length: this.width }, (_, column) => block[start + column] as number);
+    const row = new Array<number>(this.width);
+    for (let column = 0; column < this.width; column += 1) row[column] = block[start + column] as number;
+    return row;
   }
 
   /** Column of the largest number in a row, the first of equals. */

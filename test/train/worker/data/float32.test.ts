@@ -25,6 +25,23 @@ test('the text reads back as the same float32, in at most nine digits', () => {
   );
 });
 
+test('it is the shortest that toPrecision gives, from six digits on', () => {
+  const bits = new Uint32Array(1);
+  const floats = new Float32Array(bits.buffer);
+  fc.assert(
+    fc.property(fc.oneof(fc.float({ noNaN: true }), fc.nat(2 ** 31 - 1)), (given) => {
+      // By their bits, numbers of every size are as frequent.
+      if (Number.isInteger(given)) bits[0] = given;
+      else floats[0] = given;
+      const value = floats[0] as number;
+      const all = [6, 7, 8, 9].map((digits) => Number(value.toPrecision(digits)));
+      const expected = all.find((short) => Math.fround(short) === value) ?? value;
+      expect(shortestFloat32(value)).toEqual(expected === 0 ? 0 : expected);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('a number that is no float32 is left as it is', () => {
   expect(shortestFloat32(0.1)).toBe(0.1);
   expect(shortestFloat32(Math.PI)).toBe(Math.PI);

@@ -39,7 +39,9 @@ export const spacyLog: RunReader = {
     'spaCy | `*.jsonl` of `spacy.ConsoleLogger.v3` | the sum of the losses of all components | `scores`, as shares | `epoch` of each `step`',
   ],
   accepts: ({ name, head }) =>
-    isJsonLines(name) && someObject(head, ({ losses, scores }) => isObject(losses) && isObject(scores)),
+    isJsonLines(name) &&
+    head.includes('"losses"') &&
+    someObject(head, ({ losses, scores }) => isObject(losses) && isObject(scores)),
   read: async ({ path, name: file }, findings, steps) => {
     const log = steps.of('spaCy', posix.dirname(file));
     for await (const { object, place } of readObjects(path, file, findings.warn)) {
