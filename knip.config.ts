@@ -12,7 +12,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'src/train/kernels/assembly/index.ts!',
     'src/train/kernels/assembly/products.ts!',
     'bench/*.ts',
-    'bench/performance/growth-model.ts',
+    'bench/performance/text-model.ts',
     'fixtures/*/make-*.{mjs,ts}',
     'scripts/tune.ts',
     'fixtures/*/{model,pitfalls}.ts',

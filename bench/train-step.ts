@@ -22,7 +22,7 @@ import { findTfjsNode, nativeFolder } from '../src/train/backends/find-tfjs-node
 import { openWasm } from '../src/train/backends/wasm.ts';
 import { cnn, IMAGE, IMAGE_CLASSES, LEARNING_RATE } from './cnn.ts';
 import { profileOf } from './profile.ts';
-import { type Size, transformer } from './transformer.ts';
+import { SIZES, titleOf, transformer } from './transformer.ts';
 import { DIGIT, DIGIT_CLASSES, VIT, vit } from './vit.ts';
 
 interface Case {
@@ -39,14 +39,9 @@ interface Case {
   readonly isOfThisInstance?: boolean;
 }
 
-const SIZES: readonly Size[] = [
-  { layers: 1, width: 32, heads: 2, sequence: 20, vocabulary: 6000, classes: 10 },
-  { layers: 2, width: 64, heads: 4, sequence: 64, vocabulary: 6000, classes: 10 },
-  { layers: 4, width: 128, heads: 4, sequence: 64, vocabulary: 6000, classes: 10 },
-];
 const CASES: readonly Case[] = [
   ...SIZES.map((size) => ({
-    title: `${size.layers} ${size.layers === 1 ? 'layer' : 'layers'}, width ${size.width}, ${size.sequence} words`,
+    title: titleOf(size),
     steps: Math.ceil(60 / size.layers ** 2),
     classes: size.classes,
     shape: [size.sequence],

@@ -10,6 +10,17 @@ export interface Size {
   readonly classes: number;
 }
 
+export const SIZES: readonly Size[] = [
+  { layers: 1, width: 32, heads: 2, sequence: 20, vocabulary: 6000, classes: 10 },
+  { layers: 2, width: 64, heads: 4, sequence: 64, vocabulary: 6000, classes: 10 },
+  { layers: 4, width: 128, heads: 4, sequence: 64, vocabulary: 6000, classes: 10 },
+];
+
+/** As the tables of the benchmarks name it. */
+export function titleOf({ layers, width, sequence }: Size): string {
+  return `${layers} ${layers === 1 ? 'layer' : 'layers'}, width ${width}, ${sequence} words`;
+}
+
 export function transformer(t: typeof tf, size: Size): tf.LayersModel {
   const { attention, pooling } = customLayers(t, size);
   const tokens = t.input({ shape: [size.sequence], dtype: 'int32' });

@@ -1,14 +1,14 @@
 /** How cost grows with what an experiment has more of: examples, width, length, seeds, and cores. */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { TEXT_MODEL, textModelIn } from './auto.ts';
 import type { Series } from './figures.ts';
 import { recordsIn } from './gloss.ts';
 import type { Part } from './part.ts';
 import { conclusive, median, timed } from './processes.ts';
 
-const MODULE = 'performance/growth-model.ts';
 const SMALL = { examples: 1000, width: 32, words: 20, epochs: 2 };
 const GROWING = {
   examples: [1000, 2000, 4000, 8000],
@@ -22,9 +22,7 @@ export const growth: Part = {
   minutes: 3,
   async measure({ folder, isTrial, say }) {
     const place = join(folder, 'growth');
-    mkdirSync(join(place, 'performance'), { recursive: true });
-    cpSync(join(import.meta.dirname, 'growth-model.ts'), join(place, MODULE));
-    cpSync(join(import.meta.dirname, '../transformer.ts'), join(place, 'transformer.ts'));
+    textModelIn(place);
     const train = async (
       params: typeof SMALL,
       variants: readonly object[],
@@ -33,7 +31,7 @@ export const growth: Part = {
     ) => {
       rmSync(join(place, '.conclusive'), { recursive: true, force: true });
       const config = {
-        ...{ trainer: { module: MODULE }, params, seeds, models: { variants } },
+        ...{ trainer: { module: TEXT_MODEL }, params, seeds, models: { variants } },
         ...{ metrics: [{ name: 'accuracy', role: 'primary' }], gate: { 'fail-on': [] } },
       };
       writeFileSync(join(place, 'conclusive.yml'), stringify(config));

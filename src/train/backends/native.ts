@@ -2,6 +2,7 @@
 import type { backend_util, KernelBackend } from '@tensorflow/tfjs';
 import { registerMissing } from '../kernels/fallback.ts';
 import { registerGradients } from '../kernels/gradients.ts';
+import { type NativeBackend, useNativeKernels } from './native-kernels.ts';
 import { loadTfjsNode, type TfjsNode } from './node.ts';
 
 /** As tfjs-node calls it. */
@@ -22,5 +23,6 @@ export function openNative(entry: string): TfjsNode {
     }),
   });
   registerGradients(tf);
+  useNativeKernels(tf, BACKEND, backend as unknown as NativeBackend);
   return loaded;
 }

@@ -29,9 +29,34 @@ function targetOf({ tf: t, backend }: Toolkit, variable: tf.Variable): tf.Tensor
   return t.engine().makeTensorFromDataId(dataId, shape, dtype);
 }
 
-/** Replaces the step of AdamOptimizer by one that does the same arithmetic through the kernel. */
+/** How one variable goes on: it and its two moments, which are given in this order, get their new values. */
+export type AdamStep = (
+  variables: readonly tf.Variable[],
+  gradient: tf.Tensor,
+  settings: Readonly<
+    /** `power1` and `power2` are the betas to the power of the number of steps. */
+    Record<'beta1' | 'beta2' | 'power1' | 'power2' | 'epsilon' | 'learningRate', number>
+  >,
+) => void;
+
 export function useAdamKernel(tools: Toolkit): void {
-  const t: Tf = tools.tf;
+  useAdamStep(tools.tf, 'wasm', (variables, gradient, settings) => {
+    const { beta1, beta2, power1, power2, epsilon, learningRate } = settings;
+    const targets = variables.map((variable) => targetOf(tools, variable));
+    tools.simd.adam(
+      ...[...variables, gradient, ...targets].map((one) => addressOf(tools, one)),
+      sizeOf(gradient.shape),
+      ...[beta1, beta2, 1 - beta1, 1 - beta2, 1 - power1, 1 - power2, epsilon, learningRate],
+    );
+    variables.forEach((variable, i) => {
+      const target = targets[i];
+      if (target !== undefined && target !== variable) variable.assign(target);
+    });
+  });
+}
+
+/** Replaces the step of AdamOptimizer by one that takes a variable at a time, where the backend is the one named. */
+export function useAdamStep(t: Tf, backendName: string, step: AdamStep): void {
   const prototype = t.AdamOptimizer.prototype as unknown as {
     applyGradients: (this: AdamState, gradients: VariableGradients) => void;
   };
@@ -57,37 +82,20 @@ export function useAdamKernel(tools: Toolkit): void {
       );
     };
     // A module may have switched to another backend, whose memory is not ours.
-    if (t.getBackend() !== 'wasm' || !named.every(fits)) {
+    if (t.getBackend() !== backendName || !named.every(fits)) {
       shipped.call(this, gradients);
       return;
     }
     t.tidy(() => {
-      const settings = [
-        this.beta1,
-        this.beta2,
-        1 - this.beta1,
-        1 - this.beta2,
-        1 - (this.accBeta1.dataSync()[0] ?? 0),
-        1 - (this.accBeta2.dataSync()[0] ?? 0),
-        this.epsilon,
-        this.learningRate,
-      ];
+      const { beta1, beta2, epsilon, learningRate } = this;
+      const [power1 = 0, power2 = 0] = [this.accBeta1, this.accBeta2].map((power) => power.dataSync()[0]);
+      const settings = { beta1, beta2, power1, power2, epsilon, learningRate };
       named.forEach(({ name, tensor }, index) => {
         const value = t.engine().registeredVariables[name] as tf.Variable;
         const first = moment(this.accumulatedFirstMoment, index, `${name}/m`, value);
         const second = moment(this.accumulatedSecondMoment, index, `${name}/v`, value);
         if (tensor == null) return;
-        const variables = [value, first, second];
-        const targets = variables.map((variable) => targetOf(tools, variable));
-        tools.simd.adam(
-          ...[...variables, tensor, ...targets].map((one) => addressOf(tools, one)),
-          sizeOf(value.shape),
-          ...settings,
-        );
-        variables.forEach((variable, i) => {
-          const target = targets[i];
-          if (target !== undefined && target !== variable) variable.assign(target);
-        });
+        step([value, first, second], tensor, settings);
       });
       this.accBeta1.assign(t.mul(this.accBeta1, this.beta1));
       this.accBeta2.assign(t.mul(this.accBeta2, this.beta2));

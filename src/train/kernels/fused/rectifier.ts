@@ -9,10 +9,10 @@ import {
   type TrainingKernel,
 } from '../toolkit.ts';
 
-const GRADIENT = 'ConclusiveReluGradient';
+export const RELU_GRADIENT = 'ConclusiveReluGradient';
 
 export const reluGradient: TrainingKernel = {
-  name: GRADIENT,
+  name: RELU_GRADIENT,
   run(tools, inputs) {
     const { dy, x } = inputs as Inputs<'dy' | 'x'>;
     const out = tools.backend.makeOutput(x.shape, 'float32');
@@ -21,15 +21,20 @@ export const reluGradient: TrainingKernel = {
   },
 };
 
+/** Where the backend has the kernel. */
 export function useReluGradient(t: Tf): void {
   const shipped = t.getGradient('Relu');
   t.registerGradient({
     ...shipped,
     gradFunc: (dy, saved, attributes) => {
       const [x] = saved as [tf.Tensor];
-      if (t.getBackend() !== 'wasm' || x.dtype !== 'float32' || isDifferentiatedAgain(t))
+      if (
+        t.getKernel(RELU_GRADIENT, t.getBackend()) == null ||
+        x.dtype !== 'float32' ||
+        isDifferentiatedAgain(t)
+      )
         return shipped.gradFunc(dy, saved, attributes);
-      return { x: () => t.engine().runKernel(GRADIENT, { dy: dy as tf.Tensor, x }) as tf.Tensor };
+      return { x: () => t.engine().runKernel(RELU_GRADIENT, { dy: dy as tf.Tensor, x }) as tf.Tensor };
     },
   });
 }

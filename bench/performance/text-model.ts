@@ -1,4 +1,4 @@
-/** A text classifier and its data, as large as `params` say: for how the cost of a run grows. It runs in a training process. */
+/** A text classifier and its data, as large as `params` say. It runs in a training process. */
 import * as tf from '@tensorflow/tfjs';
 import type { Context, Dataset, Examples } from 'conclusive-action';
 import { transformer } from '../transformer.ts';
@@ -20,9 +20,10 @@ function data({ params }: Context): Dataset {
 }
 
 function model({ params }: Context): tf.LayersModel {
+  const { vocabulary = VOCABULARY } = params;
   const [width, sequence] = [Number(params.width), Number(params.words)];
   return transformer(tf, {
-    ...{ layers: 1, heads: 2, classes: 2 },
-    ...{ width, sequence, vocabulary: VOCABULARY },
+    ...{ layers: Number(params.layers ?? 1), heads: Number(params.heads ?? 2), classes: 2 },
+    ...{ width, sequence, vocabulary: Number(vocabulary) },
   });
 }
