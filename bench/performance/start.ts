@@ -1,6 +1,6 @@
 /** How long a user waits for the first training step, and how large what is shipped is. */
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Figure } from './figures.ts';
 import { glossIn } from './gloss.ts';
 import type { Part } from './part.ts';
@@ -52,7 +52,8 @@ export const start: Part = {
 
 /** @returns milliseconds, by the module's own clock */
 async function firstStep(folder: string, clock: string) {
-  const stamp = join(folder, 'stamp.txt');
+  // Code that names its own folder is compiled anew in each run.
+  const stamp = join(dirname(folder), `stamp-of-${basename(folder)}.txt`);
   glossIn(folder, ({ models: { baseline, variants }, ...config }) => ({
     ...config,
     ...{ trainer: { module: 'stamped.ts' }, code: ['stamped.ts'], seeds: 2 },
