@@ -18,6 +18,7 @@ import { useLeanScopes } from './engine/scopes.ts';
 import { useLeanTape } from './engine/tape.ts';
 import { type Kernel, plainKernel, registerMissing } from './fallback.ts';
 import { useAdamKernel } from './fused/adam.ts';
+import { crossEntropy, crossEntropyGradient, useCrossEntropy } from './fused/cross-entropy.ts';
 import { layerNorm, layerNormGradient, useLayerNormKernel } from './fused/layer-norm.ts';
 import { reluGradient, useReluGradient } from './fused/rectifier.ts';
 import { softmaxGradient, useSoftmaxGradient } from './fused/softmax.ts';
@@ -39,6 +40,8 @@ const KERNELS: readonly TrainingKernel[] = [
   clipByValue,
   conv2dBackpropFilter,
   conv2dBackpropInput,
+  crossEntropy,
+  crossEntropyGradient,
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
   divide,
@@ -78,6 +81,7 @@ export async function installKernels(t: Tf, fused: boolean): Promise<void> {
   registerMissing(t, 'wasm', backend);
   registerGradients(t);
   useAdamKernel(tools);
+  useCrossEntropy(t);
   useLayerNormKernel(t);
   useReluGradient(t);
   useSoftmaxGradient(t);

@@ -17,10 +17,13 @@ export interface SimdKernels {
   readonly arithmetic: Wasm;
   readonly batchMatMul: Wasm;
   readonly batchNorm: Wasm;
+  readonly boundedShares: Wasm;
   readonly clip: Wasm;
   readonly conv2d: Wasm;
   readonly conv2dBackpropFilter: Wasm;
   readonly conv2dBackpropInput: Wasm;
+  readonly crossEntropy: Wasm;
+  readonly crossEntropyGradient: Wasm;
   readonly depthwiseBackprop: Wasm;
   readonly erf: Wasm;
   readonly exp: Wasm;

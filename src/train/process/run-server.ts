@@ -88,7 +88,7 @@ export function startServer(request: ServerRequest): RunServer {
     ? [child.stdio[CHANNEL] as Duplex, child.stdio[CHANNEL] as Duplex]
     : [child.stdin as Writable, child.stdout as Readable];
   let active: Active | null = null;
-  let [served, isOver, printed] = [0, false, ''];
+  let [served, isOver, wasAsked, printed] = [0, false, false, ''];
   let errors = new OutputTail();
   const exited = new Promise<void>((settle) => {
     child.once('exit', (exitCode, by) => setImmediate(() => settle(onExit(endOf(exitCode, by)))));
@@ -110,6 +110,11 @@ export function startServer(request: ServerRequest): RunServer {
   answers.setEncoding('utf8').on('data', (text: string) => {
     if (isOver) return;
     printed += text;
+    // What it prints while it starts counts when it is given a run, which may be at any time.
+    if (wasAsked || printed.length > MAX_ANSWER_CHARS) readAnswer();
+  });
+
+  function readAnswer(): void {
     const end = printed.indexOf('\n');
     if (end < 0 && printed.length <= MAX_ANSWER_CHARS) return;
     const [line, rest] =
@@ -125,7 +130,7 @@ export function startServer(request: ServerRequest): RunServer {
       if (isOurs) setImmediate(() => finish(end, parseAnswer(line)?.stays !== true));
       else finish(end);
     }
-  });
+  }
 
   function onExit(end: End): void {
     isOver = true;
@@ -208,6 +213,8 @@ export function startServer(request: ServerRequest): RunServer {
       active = current;
       const line = { id: current.id, argv: own, directory: place, environment: variables, stdout, stderr };
       orders.write(`${JSON.stringify(line)}\n`);
+      wasAsked = true;
+      readAnswer();
       limits.signal.addEventListener('abort', onAbort, { once: true });
       if (limits.signal.aborted) onAbort();
     });

@@ -194,9 +194,9 @@ async function performRun(
     await removeFolder(folder, context.warn);
   }
 
-  /** It is started while the code of the models tells whether it can take their runs. */
+  /** The program is started while the code of the models tells whether it can take their runs, and while a work tree is made. */
   async function workerOf(): Promise<readonly string[] | null> {
-    const { likelyWorker: likely = null } = trainer;
+    const { likelyProgram: likely = null } = trainer;
     const { directory } = run.model;
     if (likely !== null) await mkdir(home, { recursive: true });
     const [worker, end] = await Promise.all([
@@ -207,7 +207,7 @@ async function performRun(
           serverOf(likely.argv, home),
         ),
     ]);
-    if (worker === null) await end?.();
+    if (worker === null && trainer.server === null) await end?.();
     return worker;
   }
 }

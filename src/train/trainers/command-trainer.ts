@@ -52,6 +52,8 @@ export function createCommandTrainer(
     unusableExitCode: null,
     server,
     worker: async () => null,
+    // Setup may bring what it imports.
+    likelyProgram: server === null || prepare !== null ? null : { argv: server, environment: named },
     versions(task) {
       const { directory } = task;
       const known =

@@ -103,7 +103,8 @@ export async function createModuleTrainer(
     async worker(task) {
       return mayServe && (await compile(task)).notPlain === null ? serveCommand() : null;
     },
-    likelyWorker: mayServe && /\.[cm]?ts$/.test(module) ? { argv: serveCommand(), environment: named } : null,
+    likelyProgram:
+      mayServe && /\.[cm]?ts$/.test(module) ? { argv: serveCommand(), environment: named } : null,
     // The worker is one file with all that it loads.
     versions: async () => null,
     command: (task) => commandOf(task, { backend, tfjsNode }),

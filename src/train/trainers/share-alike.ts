@@ -25,8 +25,8 @@ export function shareAlike(
     isShared: () => isShared,
     trainer: {
       ...trainer,
-      get likelyWorker() {
-        return isKnown ? null : (trainer.likelyWorker ?? null);
+      get likelyProgram() {
+        return isKnown ? null : (trainer.likelyProgram ?? null);
       },
       async worker(task) {
         all ??= askAll(task.signal);

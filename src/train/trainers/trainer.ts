@@ -55,8 +55,11 @@ export interface Trainer {
    * null.
    */
   worker(task: Pick<TrainingTask, 'directory' | 'signal'>): Promise<readonly string[] | null>;
-  /** What `worker` will most likely answer, with its environment, as long as nobody knows: to be started meanwhile. Default: null. */
-  readonly likelyWorker?: Pick<TrainingCommand, 'argv' | 'environment'> | null;
+  /**
+   * The program that will most likely take the runs, with its environment, as long as `worker` has told nobody: to be started meanwhile.
+   * Default: null.
+   */
+  readonly likelyProgram?: Pick<TrainingCommand, 'argv' | 'environment'> | null;
   /** Exit code by which the trainer says that no other run would fare better; null if it has none. */
   readonly unusableExitCode: number | null;
 }

@@ -1,13 +1,15 @@
 /** The shipped program with a cluster of Ray: one node of two cores, in a network of its own, since Ray listens on every address. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findTool } from '../../support/find-tool.ts';
+import { stepsOf } from '../../support/page-commands.ts';
+import { Repository } from '../../support/repository.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { start } from '../support/command.ts';
+import { CLI, start } from '../support/command.ts';
 import { experimentOn } from './experiments.ts';
 import { oneExperiment } from './same-result.ts';
 
@@ -38,16 +40,24 @@ describe.skipIf(!isThere)(
 
     const jobs = (): Job[] =>
       JSON.parse(execFileSync(node, ['-e', LIST], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    /** A program on the path of the cluster and of whoever uses it. */
+    async function install(name: string, line: string): Promise<void> {
+      await mkdir(join(root, 'bin'), { recursive: true });
+      await writeFile(join(root, 'bin', name), `#!/bin/sh\n${line} "$@"\n`, { mode: 0o755 });
+    }
     const inCluster = (folder: string, args: readonly string[]) => start(folder, args, node);
 
     beforeAll(async () => {
       root = await mkdtemp(join(tmpdir(), 'ray-'));
+      // What is trained in a job has the environment of the job.
+      await install('conclusive', `exec env -u TORCH_OF_NODE '${process.execPath}' '${CLI}'`);
       const command = `ip link set lo up && exec ray start --head --block --num-cpus=2 --num-gpus=0 --disable-usage-stats --temp-dir=${root}`;
       head = spawn(findTool('unshare') ?? '', ['--map-root-user', '--net', 'sh', '-c', command], {
         stdio: 'ignore',
         detached: true,
         env: {
           ...process.env,
+          PATH: `${join(root, 'bin')}:${process.env.PATH}`,
           ...{ RAY_AUTH_MODE: 'token', RAY_AUTH_TOKEN: TOKEN },
           ...{ TORCH_OF_NODE: '1', RAY_JOB_START_TIMEOUT_SECONDS: String(START_SECONDS) },
         },
@@ -105,6 +115,41 @@ describe.skipIf(!isThere)(
         /\nerror: executor: no job has started for 0\.1 min, and none runs: no node of Ray may have room for executor\.cpus: 1 and executor\.gpus: 4;/,
       );
       expect(code).toBe(2);
+    });
+
+    test('whose nodes share no folder has its verdict from packages, as the page says', async () => {
+      await install(
+        'ray',
+        `RAY_AUTH_MODE=token RAY_AUTH_TOKEN=${TOKEN} exec nsenter --target ${head.pid} --user --net --preserve-credentials '${findTool('ray')}'`,
+      );
+      const outside = join(root, 'without-a-folder');
+      await mkdir(join(outside, 'package'), { recursive: true });
+      await mkdir(join(outside, 'records'));
+      await mkdir(join(outside, 'clone'));
+      const repository = Repository.at(join(outside, 'clone'));
+      await repository.git('init', '--quiet', '--initial-branch=main');
+      const { args } = await experimentOn('', { repository });
+      await repository.git('checkout', '--quiet', '-b', 'your-branch');
+      await repository.git('branch', '--force', 'main', args[2] ?? '');
+      const steps = stepsOf('how-to/scale.md');
+      const script = steps.find(({ text }) => text.includes('# shard.sh '))?.text ?? '';
+      await writeFile(join(outside, 'package/shard.sh'), script);
+      const ended = `for i in 1 2; do until ray job status "your-branch-$wave-$i" | grep -q ' succeeded'; do sleep 1; done; done`;
+      const commands = (steps.find(({ text }) => text.startsWith('wave=1'))?.text ?? '')
+        .replaceAll('1 2 3 4', '1 2')
+        .replace('$i/4', '$i/2')
+        .replace('num-cpus 4', 'num-cpus 1')
+        .replace(/^# When .*$/m, ended);
+      const train = (wave: string) =>
+        spawnSync('bash', ['-c', commands.replace('wave=1', `wave=${wave}`)], {
+          cwd: repository.path,
+          encoding: 'utf8',
+          env: { ...process.env, PATH: `${join(root, 'bin')}:${process.env.PATH}` },
+        });
+      const first = train('1');
+      expect(first.status, first.stderr).toBe(4);
+      const last = train('checks');
+      expect(last.status, last.stderr).toBe(1);
     });
 
     test('leaves no job running after SIGINT, and goes on from its records', async () => {

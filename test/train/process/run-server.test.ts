@@ -12,14 +12,16 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((server) => server.stop()));
 });
 
-/** @param onRun what the program does with a `run`; `answer(exit)` tells its end */
-async function serverOf(onRun: string, warnings: string[] = []) {
+/** @param onRun what the program does with a `run`; `answer(exit)` tells its end. When it begins to wait for one, `said` is there */
+async function serverOf(onRun: string, warnings: string[] = [], onStart = '') {
   const folder = await temporaryFolder();
   const program = `
     import { spawn } from 'node:child_process';
     import { createInterface } from 'node:readline';
     import { writeFileSync } from 'node:fs';
     let count = 0;
+    ${onStart}
+    writeFileSync('said', '');
     for await (const line of createInterface({ input: process.stdin })) {
       const run = JSON.parse(line);
       const answer = (exit) => console.log(JSON.stringify({ id: run.id, exit }));
@@ -127,6 +129,18 @@ describe('a program that does not', () => {
   test('is killed: so was the run', async () => {
     const { run } = await serverOf(`process.kill(process.pid, 'SIGKILL');`);
     expect(await run()).toMatchObject({ kind: 'killed', by: 'SIGKILL' });
+  });
+
+  test('speaks before it is asked, soon or late: its first run hears it', async () => {
+    const warnings: string[] = [];
+    const { server, folder, run } = await serverOf('', warnings, `console.log('ready');`);
+    await expect.poll(() => existsSync(join(folder, 'said')), { timeout: 20_000 }).toBe(true);
+    expect(server.isIdle()).toBe(true);
+    expect(await run()).toMatchObject({
+      kind: 'unserved',
+      reason: expect.stringMatching(/^printed "ready"/),
+    });
+    expect(warnings).toEqual([]);
   });
 
   test('speaks when nobody has asked: the next run starts it again', async () => {

@@ -1,4 +1,6 @@
 /** What a run that failed says of itself: first what is known of its end, then its own last words. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { normaliseSource } from '../../../src/config/metric-source.ts';
 import { UserError } from '../../../src/config/user-error.ts';
@@ -154,10 +156,10 @@ test('a run that another’s job returns starts in a new folder and a job of its
 
 describe('a program of trainer.serve', () => {
   const node = process.execPath.replaceAll('\\', '/');
-  const trainer = (serve: string) =>
+  const trainer = (serve: string, more = {}) =>
     createCommandTrainer(`"${node}" train.mjs`, {
       ...{ vary: ['init'] as const, data: 'bootstrap' as const },
-      trainer: { command: 'node train.mjs', serve, backend: 'auto' },
+      trainer: { command: 'node train.mjs', serve, backend: 'auto', ...more },
     });
 
   test('takes the run, and what it prints there is the run’s', async () => {
@@ -171,6 +173,27 @@ describe('a program of trainer.serve', () => {
       { trainer: trainer(`"${node}" train.mjs`), executor: servingExecutor(null, () => {}) },
     );
     expect(record).toMatchObject({ status: 'ok', metrics: { test: { accuracy: 0.5 } } });
+  });
+
+  test('is started while versions are asked and the work tree is made', async () => {
+    const root = await temporaryFolder();
+    const isStarted = join(root, 'started').replaceAll('\\', '/');
+    const wait = `const { existsSync } = require('fs'); while (!existsSync('${isStarted}'));`;
+    await writeFile(join(root, 'wait.cjs'), wait);
+    const { record } = await trainFailing(
+      `import { writeFileSync } from 'node:fs';
+       writeFileSync('${isStarted}', '');
+       process.stdin.once('data', (line) => {
+         const { id, stdout } = JSON.parse(line);
+         writeFileSync(stdout, 'accuracy: 0.5\\n');
+         console.log(JSON.stringify({ id, exit: 0 }));
+       });`,
+      {
+        trainer: trainer(`"${node}" train.mjs`, { versions: `"${node}" "${join(root, 'wait.cjs')}"` }),
+        executor: servingExecutor(null, () => {}),
+      },
+    );
+    expect(record).toMatchObject({ status: 'ok', versions: expect.any(String) });
   });
 
   test('that ends without an answer costs the run that it had, and no other: it is not tried again', async () => {

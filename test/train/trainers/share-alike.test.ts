@@ -10,7 +10,7 @@ const PLAIN = [{ directory: '/base' }, { directory: '/head' }];
 function trainer(asked: string[]): Trainer {
   return {
     kind: 'module',
-    likelyWorker: { argv: PROGRAM, environment: {} },
+    likelyProgram: { argv: PROGRAM, environment: {} },
     worker: async ({ directory }: { readonly directory: string }) => {
       asked.push(directory);
       return directory === '/timer' ? null : PROGRAM;
@@ -42,9 +42,9 @@ test('models are asked once, and not before a run begins', async () => {
   expect(asked).toEqual(['/base', '/head', '/timer']);
 });
 
-test('the worker is likely as long as nobody knows, and then no longer', async () => {
+test('a program is likely as long as nobody knows, and then no longer', async () => {
   const shared = shareAlike(trainer([]), [...PLAIN, { directory: '/timer' }]);
-  expect(shared.trainer.likelyWorker?.argv).toEqual(PROGRAM);
+  expect(shared.trainer.likelyProgram?.argv).toEqual(PROGRAM);
   await shared.trainer.worker({ directory: '/base', signal });
-  expect(shared.trainer.likelyWorker).toBeNull();
+  expect(shared.trainer.likelyProgram).toBeNull();
 });

@@ -5,6 +5,7 @@ export { batchNorm } from './batch-norm';
 export { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from './convolution/conv2d';
 export { depthwiseBackprop } from './convolution/depthwise';
 export { winograd, winogradFilter } from './convolution/winograd';
+export { boundedShares, crossEntropy, crossEntropyGradient } from './cross-entropy';
 export { clip, erf, exp, reluGradient, rsqrt, select, tanh } from './elementwise';
 export { batchMatMul } from './gemm';
 export { layerNorm, layerNormGradient } from './layer-norm';

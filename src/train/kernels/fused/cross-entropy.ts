@@ -1,0 +1,133 @@
+/** Categorical cross entropy in one kernel, and its gradient in another, in place of some thirty operations a step on few numbers. */
+import type * as tf from '@tensorflow/tfjs';
+import {
+  addressOf,
+  areFloats,
+  type Inputs,
+  isDifferentiatedAgain,
+  sizeOf,
+  type TensorInfo,
+  type Tf,
+  type TrainingKernel,
+} from '../toolkit.ts';
+
+const KERNEL = 'ConclusiveCrossEntropy';
+const GRADIENT = 'ConclusiveCrossEntropyGradient';
+const LOSS = 'categoricalCrossentropy';
+
+/** Outputs are two of the inputs that have gradients, so that both parts are added in the order of the separate operations. */
+const PATHS = ['output', 'sum'];
+
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+export const crossEntropy: TrainingKernel = {
+  name: KERNEL,
+  run(tools, inputs, attributes) {
+    const { target, output } = inputs as Inputs<'target' | 'output'>;
+    const { low, high } = attributes as unknown as Bounds;
+    const { backend, simd } = tools;
+    const width = output.shape.at(-1) ?? 1;
+    const rows = sizeOf(output.shape) / width;
+    const shares = backend.makeOutput(output.shape, 'float32');
+    simd.boundedShares(addressOf(tools, output), addressOf(tools, shares), rows, width, low, high);
+    const log = tools.tf.getKernel('Log', 'wasm').kernelFunc;
+    const logarithms = log({ inputs: { x: shares }, backend }) as TensorInfo;
+    const out = backend.makeOutput(output.shape.slice(0, -1), 'float32');
+    simd.crossEntropy(
+      ...[target, logarithms, out].map((tensor) => addressOf(tools, tensor)),
+      ...[rows, width],
+    );
+    for (const { dataId } of [shares, logarithms]) backend.disposeData(dataId);
+    return out;
+  },
+};
+
+export const crossEntropyGradient: TrainingKernel = {
+  name: GRADIENT,
+  run(tools, inputs, attributes) {
+    const { dy, target, output } = inputs as Inputs<'dy' | 'target' | 'output'>;
+    const { low, high } = attributes as unknown as Bounds;
+    const width = output.shape.at(-1) ?? 1;
+    const parts = PATHS.map(() => tools.backend.makeOutput(output.shape, 'float32'));
+    tools.simd.crossEntropyGradient(
+      ...[dy, target, output, ...parts].map((tensor) => addressOf(tools, tensor)),
+      ...[sizeOf(output.shape) / width, width, low, high],
+    );
+    return parts;
+  },
+};
+
+/** The gradients by operations that have gradients themselves. */
+function separately(
+  t: Tf,
+  { dy, target, output }: Readonly<Record<'dy' | 'target' | 'output', tf.Tensor>>,
+  { low, high }: Bounds,
+): tf.Tensor[] {
+  const sum = t.sum(output, -1, true);
+  const share = t.div(output, sum);
+  // Comparisons have no gradients.
+  const isOutside = t.add(t.step(t.sub(low, share)), t.step(t.sub(share, high)));
+  const ofLogarithm = t.mul(t.neg(t.expandDims(dy, -1)), target);
+  const ofShare = t.mul(t.div(ofLogarithm, t.clipByValue(share, low, high)), t.sub(1, isOutside));
+  const ofSum = t.neg(t.div(t.sum(t.mul(ofShare, output), -1, true), t.square(sum)));
+  return [t.div(ofShare, sum), t.broadcastTo(ofSum, output.shape)];
+}
+
+type Loss = (target: tf.Tensor, output: tf.Tensor, ...rest: unknown[]) => tf.Tensor;
+
+/** The fields of LayersModel that its own steps use; they are private in its types. */
+interface Model {
+  readonly outputNames: readonly string[];
+  readonly lossFunctions: Loss[];
+}
+
+type LossOption = string | Loss | ReadonlyArray<string | Loss> | Readonly<Record<string, string | Loss>>;
+
+function namedLoss(loss: LossOption | undefined, index: number, name: string | undefined): unknown {
+  if (typeof loss !== 'object') return loss;
+  return Array.isArray(loss) ? loss[index] : (loss as Readonly<Record<string, unknown>>)[name ?? ''];
+}
+
+/** Models that name this loss use the kernel, in training and when they are evaluated. */
+export function useCrossEntropy(t: Tf): void {
+  t.registerGradient({
+    kernelName: KERNEL,
+    inputsToSave: ['target', 'output'],
+    gradFunc: (dy, saved, attributes) => {
+      const [target, output] = saved as [tf.Tensor, tf.Tensor];
+      const inputs = { dy: dy as tf.Tensor, target, output };
+      const parts = isDifferentiatedAgain(t)
+        ? separately(t, inputs, attributes as unknown as Bounds)
+        : (t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[]);
+      return Object.fromEntries(PATHS.map((name, i) => [name, () => parts[i] as tf.Tensor]));
+    },
+  });
+  const fused =
+    (shipped: Loss): Loss =>
+    (target, output, ...rest) => {
+      const fits =
+        rest.length === 0 &&
+        // A module may have switched to another backend, which lacks the kernel.
+        t.getBackend() === 'wasm' &&
+        output.size > 0 &&
+        output.shape.length > 0 &&
+        areFloats(output.shape, [target, output]);
+      if (!fits) return shipped(target, output, ...rest);
+      const low = t.backend().epsilon();
+      const inputs = { target, output, sum: output };
+      return t.engine().runKernel(KERNEL, inputs, { low, high: 1 - low }) as tf.Tensor;
+    };
+  const prototype = t.LayersModel.prototype as unknown as {
+    compile(this: Model, settings: { readonly loss?: LossOption }): void;
+  };
+  const shipped = prototype.compile;
+  prototype.compile = function compile(settings) {
+    shipped.call(this, settings);
+    for (const [index, loss] of this.lossFunctions.entries())
+      if (namedLoss(settings.loss, index, this.outputNames[index]) === LOSS)
+        this.lossFunctions[index] = fused(loss);
+  };
+}
