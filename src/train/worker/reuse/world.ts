@@ -42,7 +42,7 @@ const OF_FETCH =
 const OF_TFJS = ['_tfengine', '_tfGlobals'];
 
 /** Of resident memory: above it, what earlier runs have left is collected. */
-const COLLECTED_FROM_BYTES = 192 * 2 ** 20;
+const COLLECTED_FROM_BYTES = 168 * 2 ** 20;
 
 export interface World {
   /** @returns null where all is as it was; else what is not, and the process takes no other run */
