@@ -16,7 +16,7 @@ const shared = {
 
 export default defineConfig({
   test: {
-    // One more than CI has cores: the tests wait for processes, servers and disks a quarter of the time.
+    // One more than CI has cores: many tests wait for processes, servers and time limits.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/support/retried-tests.ts'],

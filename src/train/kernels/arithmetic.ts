@@ -4,6 +4,7 @@
  */
 import {
   addressOf,
+  areFloats,
   type Inputs,
   share,
   sizeOf,
@@ -50,6 +51,12 @@ function binary(name: string, operation: number): TrainingKernel {
     run(tools, inputs, _attributes, otherwise) {
       const { a, b } = inputs as Inputs<'a' | 'b'>;
       if (a.dtype !== 'float32' || b.dtype !== 'float32') return otherwise();
+      if (areFloats(a.shape, [b]) && sizeOf(a.shape) > 0) {
+        const out = tools.backend.makeOutput(a.shape, 'float32');
+        const [from, by, to] = [addressOf(tools, a), addressOf(tools, b), addressOf(tools, out)];
+        tools.simd.arithmetic(operation, from, by, to, 1, 1, 1, sizeOf(a.shape), 0, 0, 0, 4, 0, 0, 0, 4);
+        return out;
+      }
       const shape = tools.tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
       const axes = axesOf(a.shape, b.shape);
       if (axes.length > MOST_AXES || sizeOf(shape) === 0) return otherwise();
