@@ -1,0 +1,1 @@
+const ownStates=[];export{ownStates as t};
