@@ -14,11 +14,11 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   ],
   [
     'gloss to its verdict',
-    'as many training processes as cores, each slower than PyTorch by the ratio of a run above; looks are judged beside them.',
+    'as many training processes as cores, each slower than PyTorch by the ratio of a run above; the looks are judged in between.',
   ],
   [
     'command trainer',
-    'Conclusive reads config and code before the first run, and judges and reports after the last one; between two runs, a core waits for records and work trees.',
+    'Conclusive reads config and code before the first run, and judges and reports after the last one.',
   ],
   [
     'gloss: start of the command',

@@ -31,7 +31,7 @@ test('an experiment that runs out of time has a verdict on what is complete, say
   const directory = await folderWith({
     'train.mjs': `import { writeFileSync } from 'node:fs';
 const { CONCLUSIVE_SEED: seed, CONCLUSIVE_RUN_DIR: run, CONCLUSIVE_PARAMS: params } = process.env;
-await new Promise((settle) => setTimeout(settle, 1200));
+await new Promise((settle) => setTimeout(settle, 2100));
 const score = Math.sin(1e4 * (2 * Number(seed) + JSON.parse(params).arm));
 writeFileSync(run + '/metrics.json', JSON.stringify({ score }));`,
     'conclusive.yml': `trainer: { command: '"${node}" train.mjs' }
@@ -46,8 +46,8 @@ limits: { parallel: 2, total-minutes: 0.3 }
   const cut = readResult(first.stdout);
   const pairs = cut.comparisons[0]?.difference === null ? 0 : (cut.comparisons[0]?.baseline.n ?? 0);
   expect(pairs).toBeGreaterThanOrEqual(2);
-  // Eighteen seconds, and no pair takes less than 1.2.
-  expect(pairs).toBeLessThan(16);
+  // Eighteen seconds, and no pair takes less than 2.1. At nine, these scores decide, whatever the clock says.
+  expect(pairs).toBeLessThan(9);
   const said = `limits.total-minutes: the 0.3 minutes ended after ${pairs} of at most 16 seed pairs`;
   expect(cut.provenance.notices).toContainEqual(expect.stringContaining(said));
   const taken = cut.design.looks.filter((look) => look.taken);

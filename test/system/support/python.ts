@@ -4,8 +4,9 @@ import { execFileSync } from 'node:child_process';
 /** PyTorch may be Debian's, which belongs to the system's Python. */
 const INTERPRETERS = ['python3', '/usr/bin/python3'];
 
-/** Looks for them without importing them, which takes seconds. */
-const HAS_ALL = 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, sys.argv[1:])))';
+/** Looks for them without importing them, which takes seconds. An empty folder of that name has no origin. */
+const HAS_ALL =
+  'import importlib.util as u, sys; sys.exit(not all(getattr(u.find_spec(name), "origin", None) for name in sys.argv[1:]))';
 
 /** The first Python that has all of these modules, null where none has. */
 export function findPython(...modules: readonly string[]): string | null {
