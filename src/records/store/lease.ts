@@ -12,9 +12,10 @@ import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 
 const LEASE_FILE = 'lease';
+/** So often that one falls into `PROOF_MS` even if statistics keep the only thread of a holder for ten seconds of it. */
 const BEAT_MS = 2_000;
-/** So many without a touch are no chance. */
-const BEATS = 3;
+/** Without a touch in this time, a lease that was old when it was first seen is nobody's. */
+const PROOF_MS = 15_000;
 /** Long statistics keep the only thread of a holder from its beat for a while. */
 export const STALE_MS = 120_000;
 /** Between two looks of whoever watches it; there may be hundreds. */
@@ -27,8 +28,16 @@ export async function makeHeldFolder(parent: string): Promise<{ readonly folder:
   const folder = await mkdtemp(join(parent, `${process.pid}-${here()}-`));
   const path = join(folder, LEASE_FILE);
   await writeFile(path, '\n');
-  // r+: what was removed is not made again. A beat that fails is one that is missed.
-  const beat = setInterval(() => writeFile(path, '\n', { flag: 'r+' }).catch(() => {}), BEAT_MS);
+  let isWriting = false;
+  const touch = async () => {
+    // On a slow file system they would pile up, and leave no thread to other files.
+    if (isWriting) return;
+    isWriting = true;
+    // r+: what was removed is not made again. A beat that fails is one that is missed.
+    await writeFile(path, '\n', { flag: 'r+' }).catch(() => {});
+    isWriting = false;
+  };
+  const beat = setInterval(touch, BEAT_MS);
   beat.unref();
   return { folder, release: () => clearInterval(beat) };
 }
@@ -70,7 +79,7 @@ export function watchLease({ folder, staleMs }: LeaseWatch, mark: string, onLost
     if (isThere && changed !== seen) {
       // A job that waited for days may begin long after its coordinator has gone. Or the clocks of two machines differ, and the next beat shows it.
       const isLongAgo = seen === null && marked - changed > staleMs;
-      [seen, seenAt] = [changed, isLongAgo ? now - staleMs + Math.min(BEATS * BEAT_MS, staleMs / 4) : now];
+      [seen, seenAt] = [changed, isLongAgo ? now - staleMs + Math.min(PROOF_MS, staleMs / 4) : now];
     }
     if (isOver) return;
     const leftMs = isThere ? staleMs - (now - seenAt) : 0;

@@ -85,9 +85,9 @@ export async function executeJob(
       const told: Outcome =
         outcome.kind === 'aborted' && folder !== own ? { kind: 'returned' } : toTell(outcome);
       const left = job.task.shared?.left ?? [];
-      const written = writeOutcome(folder, left, { outcome: told, printed, machine });
-      const [next] = await Promise.all([another(), written]);
-      return next;
+      // Before another run is taken: that one would end with this job if this failed, and would wait for it here while another node may be free.
+      await writeOutcome(folder, left, { outcome: told, printed, machine });
+      return another();
     } finally {
       unwatch();
     }

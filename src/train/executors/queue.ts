@@ -45,8 +45,6 @@ const TIMES = {
   staleMs: STALE_MS,
 };
 
-/** A look at hundreds of folders takes long, and pauses longer. */
-const PAUSE_PER_LOOK = 4;
 /** What nobody notices of the time since the last change. */
 const PAUSE_PER_WAIT = 0.05;
 
@@ -80,7 +78,7 @@ export function queueExecutor({
   times,
 }: QueueRequest): Executor {
   const all = { ...TIMES, ...times };
-  const { lookMs, soonMs, graceMs, cancelMs, staleMs } = all;
+  const { graceMs, cancelMs, staleMs } = all;
   const queue = engineJobs(engine, all);
   const waiting = new Set<Waiting>();
   const folders = join(scratch, 'jobs');
@@ -101,7 +99,7 @@ export function queueExecutor({
         giveUpWaiting(now);
         for (const job of waiting) cancelIfUnwanted(job);
         if (await queue.update(isAtWork)) await Promise.all([...waiting].filter(isGone).map(renewListing));
-        await sleep(pause(performance.now() - now, performance.now() - changedAt));
+        await sleep(pauseBetweenLooks(waiting.size, performance.now() - changedAt, all));
       }
     } catch (error) {
       for (const job of waiting) job.settle(error as Error);
@@ -109,9 +107,6 @@ export function queueExecutor({
       isLooking = false;
     }
   }
-
-  const pause = (tookMs: number, unchangedMs: number) =>
-    Math.min(lookMs, Math.max(soonMs, PAUSE_PER_LOOK * tookMs, PAUSE_PER_WAIT * unchangedMs));
 
   const isAtWork = (name: string) =>
     [...waiting].some(
@@ -241,6 +236,11 @@ export function queueExecutor({
       await queue.close();
     },
   };
+}
+
+/** A millisecond for each folder: what is looked at sooner than every `lookMs` costs a file server a thousand listings a second at most. */
+export function pauseBetweenLooks(folders: number, unchangedMs: number, { lookMs, soonMs } = TIMES): number {
+  return Math.min(lookMs, Math.max(soonMs, folders, PAUSE_PER_WAIT * unchangedMs));
 }
 
 /** Network file systems may show an old listing for a minute, unless the folder is changed from here. */

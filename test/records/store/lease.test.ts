@@ -1,7 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { constants, openSync } from 'node:fs';
 import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { basename, dirname, join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { isHeld, makeHeldFolder, watchLease } from '../../../src/records/store/lease.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -57,6 +60,35 @@ describe('a folder', () => {
   });
 });
 
+test.skipIf(process.platform === 'win32')(
+  'a lease is touched once at a time, until it is released',
+  async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { folder, release } = await makeHeldFolder(await temporaryFolder());
+    const lease = join(folder, 'lease');
+    await rm(lease);
+    execFileSync('mkfifo', [lease]);
+    const pipe = new Socket({ fd: openSync(lease, constants.O_RDWR | constants.O_NONBLOCK), readable: true });
+    onTestFinished(() => void pipe.destroy());
+    let written = '';
+    pipe.on('data', (bytes) => {
+      written += bytes;
+    });
+    // No touch ends meanwhile.
+    vi.advanceTimersByTime(60_000);
+    await writeFile(lease, '.', { flag: 'r+' });
+    while (!/\n/.test(written) || !written.includes('.')) await setImmediate();
+    expect(written).toHaveLength(2);
+    while (written.length === 2) {
+      vi.advanceTimersByTime(2_000);
+      await setImmediate();
+    }
+    release();
+    expect(vi.getTimerCount()).toBe(0);
+  },
+);
+
 describe('whoever watches a lease is told', () => {
   async function watched(folder: string, staleMs: number) {
     const fresh = join(folder, '..', 'fresh');
@@ -81,6 +113,29 @@ describe('whoever watches a lease is told', () => {
     const start = performance.now();
     await watched(await leftFolder(await heldFolder(), ELSEWHERE, HOURS), 2_000);
     expect(performance.now() - start).toBeLessThan(1_500);
+  });
+
+  test('within seconds, when it was old from the first: more than statistics keep a holder from its beat', async () => {
+    const mark = await heldFolder();
+    const late = await leftFolder(mark, ELSEWHERE, HOURS);
+    const gone = await leftFolder(mark, `${ELSEWHERE}y`, HOURS);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const lost: string[] = [];
+    for (const folder of [late, gone])
+      onTestFinished(watchLease({ folder, staleMs: 120_000 }, join(mark, 'lease'), () => lost.push(folder)));
+    async function pass(seconds: number): Promise<void> {
+      for (let second = 0; second < seconds; second += 1) {
+        vi.advanceTimersByTime(1_000);
+        // Each has looked, and waits for its next look.
+        while (vi.getTimerCount() + lost.length < 2) await setImmediate();
+      }
+    }
+    await pass(14);
+    expect(lost).toEqual([]);
+    await utimes(join(late, 'lease'), 1, 1);
+    await pass(100);
+    expect(lost).toEqual([gone]);
   });
 
   test.each([
