@@ -29,11 +29,16 @@ if sys.argv[1] == "3": raise ValueError("bad data")
 if sys.argv[1] == "4": os.kill(os.getpid(), 9)
 `;
 
-/** In the place of a package that takes long, one that prints when it is imported. @returns what trains a run in a folder below it */
+/** In the place of a package that takes long, one that prints, and that leaves what nobody will read. */
+const IMPORT = `
+unread, writer = os.pipe(); os.close(unread)
+left = open(writer, "w"); left.write("imported"); print("imported")`;
+
+/** @returns what trains a run in a folder below it */
 async function serveIn(root: string) {
   const page = await readFile(new URL('../../docs/reference/command-protocol.md', import.meta.url), 'utf8');
   const [, program = ''] = /```python\n(# serve\.py[\s\S]*?)```/.exec(page) ?? [];
-  await writeFile(join(root, 'serve.py'), program.replace(/^import torch.*$/m, 'print("imported")'));
+  await writeFile(join(root, 'serve.py'), program.replace(/^import torch.*$/m, IMPORT));
   const serving = servingExecutor(null, (message) => expect.unreachable(message));
   executor = serving;
   return async (folder: string, argument: string) => {
@@ -93,6 +98,7 @@ const ENDINGS = {
   'a sentence': 'sys.exit("no such data")',
   'a number that is no code': 'raise SystemExit(2.5)',
   'an end of its own': 'os._exit(5)',
+  'an interrupt': 'raise KeyboardInterrupt',
   'an error': 'log = open("log.txt", "w"); log.write("1"); raise ValueError("bad data")',
   'open files': `
 import gzip, own, zipfile
@@ -100,6 +106,10 @@ class Log: pass
 text, data, archive, packed = open("text.txt", "w"), open("data", "w+b"), zipfile.ZipFile("a.zip", "w"), gzip.open("b.gz", "w")
 log = Log(); log.itself = log; log.file = open("itself.txt", "w")
 text.write("1"), data.write(b"2"), archive.writestr("a", "3"), packed.write(b"4"), log.file.write("5")`,
+  'files that a module keeps open': 'import kept',
+  'a file that a module imported before keeps open': `
+import gzip, json
+json.log = gzip.open("log.gz", "w"); json.log.write(b"1")`,
   output: `
 import ctypes
 class Last:
@@ -123,7 +133,31 @@ multiprocessing.get_context("fork").Process(target=lambda: open("process.txt", "
 threading.Thread(target=lambda: (time.sleep(0.05), open("late.txt", "w"))).start()
 threading.Thread(target=lambda: time.sleep(99), daemon=True).start()
 ThreadPoolExecutor(2).submit(lambda: open("pool.txt", "w").write("1"))`,
+  'processes that start at its end': `
+import multiprocessing, time
+from concurrent.futures import ProcessPoolExecutor
+def save(name): open(name, "w").write("1")
+if __name__ == "__main__":
+    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+    for name in ("1.txt", "2.txt", "3.txt"): pool.submit(save, name)`,
+  'a thread that never gets to write': `
+import select, threading
+full = os.pipe()[1]
+threading.Thread(target=lambda: os.fdopen(full, "wb").write(bytes(10**6)), daemon=True).start()
+while select.select([], [full], [], 0)[1]: pass
+print("1")`,
 };
+
+/** A module of the repository, which holds its files as long as the program lasts. */
+const KEPT = `
+import bz2, gzip, io, lzma, zipfile
+class Text(io.TextIOWrapper): pass
+class Bytes(io.BufferedWriter): pass
+files = [gzip.open("a.gz", "w"), bz2.open("b.bz2", "w"), lzma.open("c.xz", "w"), Bytes(io.FileIO("d", "w"))]
+for file in files: file.write(b"1")
+text, archive = Text(open("e.txt", "wb")), zipfile.ZipFile("f.zip", "w")
+text.write("1"), archive.writestr("a", "1")
+`;
 
 test.runIf(python !== null)('a run ends as a process of its own does', async () => {
   const root = await temporaryFolder();
@@ -134,6 +168,7 @@ test.runIf(python !== null)('a run ends as a process of its own does', async () 
     await mkdir(folder);
     await writeFile(join(folder, 'train.py'), 'import io, os, sys\nexec(sys.argv[1])\n');
     await writeFile(join(folder, 'own.py'), 'log = open("log.txt", "w"); log.write("1")');
+    await writeFile(join(folder, 'kept.py'), KEPT);
     return folder;
   };
   const ended: Record<string, Ended> = {};
@@ -143,7 +178,7 @@ test.runIf(python !== null)('a run ends as a process of its own does', async () 
     const [output = '', errors = ''] = await Promise.all(
       ['stdout.txt', 'stderr.txt'].map((file) => readFile(join(folder, file), 'utf8')),
     );
-    const exit = outcome.kind === 'exited' ? outcome.exitCode : outcome.kind;
+    const exit = outcome.kind === 'exited' ? outcome.exitCode : 'by' in outcome ? outcome.by : outcome.kind;
     ended[name] = { exit, output, lastError: lastLine(errors), files: await filesIn(folder) };
   }
   const expected = await Promise.all(
@@ -171,7 +206,7 @@ async function processIn(folder: string, args: readonly string[]): Promise<Ended
   const [output, errors, exit] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
-    new Promise<number | null>((settle) => child.once('close', settle)),
+    new Promise<Ended['exit']>((settle) => child.once('close', (code, signal) => settle(code ?? signal))),
   ]);
   return { exit, output, lastError: lastLine(errors), files: await filesIn(folder) };
 }
@@ -182,7 +217,9 @@ function lastLine(printed: string): string {
 
 /** Of what the program has left, with its bytes, or their number where there is a time in them. */
 async function filesIn(folder: string): Promise<Record<string, string>> {
-  const names = (await readdir(folder)).filter((name) => !/^(?:std|train|own\.py|__pycache__)/.test(name));
+  const names = (await readdir(folder)).filter(
+    (name) => !/^(?:std|train|own\.py|kept\.py|__pycache__)/.test(name),
+  );
   const read = async (name: string) => {
     const bytes = await readFile(join(folder, name), 'latin1');
     return [name, /\.(?:zip|gz)$/.test(name) ? String(bytes.length) : bytes] as const;

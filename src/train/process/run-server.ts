@@ -48,7 +48,7 @@ export interface UnservedOutcome {
 }
 
 export interface RunServer {
-  /** Whether it waits for a run. */
+  /** Whether it waits for a run; where it has ended by itself before it got one, to tell that. */
   isIdle(): boolean;
   isOver(): boolean;
   /** Whether a run has ended in it. */
@@ -90,6 +90,9 @@ export function startServer(request: ServerRequest): RunServer {
   let active: Active | null = null;
   let [served, isOver, wasAsked, printed] = [0, false, false, ''];
   let errors = new OutputTail();
+  /** Of a program that no run has heard of yet: the next run is told, and does not start it again. */
+  let untold: End | null = null;
+  let wasStopped = false;
   const exited = new Promise<void>((settle) => {
     child.once('exit', (exitCode, by) => setImmediate(() => settle(onExit(endOf(exitCode, by)))));
     child.once('error', (error) => {
@@ -137,11 +140,12 @@ export function startServer(request: ServerRequest): RunServer {
     signalGroup(child, 'SIGKILL');
     endProcesses((known) => find(undefined, known));
     for (const stream of child.stdio) stream?.destroy();
-    active?.finish(
+    const told =
       end.kind === 'exited'
         ? unserved(`ended with exit code ${end.exitCode} before it told how the run ended`, end.exitCode)
-        : end,
-    );
+        : end;
+    if (active !== null) active.finish(told);
+    else if (!wasAsked && !wasStopped) untold = told;
   }
 
   function unserved(reason: string, exitCode: number | null = null): Omit<UnservedOutcome, Measured> {
@@ -166,6 +170,8 @@ export function startServer(request: ServerRequest): RunServer {
     const start = performance.now();
     const { argv: own, directory: place, environment: variables, stdout, stderr, ...limits } = request;
     const runDirectory = variables.CONCLUSIVE_RUN_DIR;
+    const earlier = untold;
+    untold = null;
     return new Promise((settle) => {
       let peakMemoryBytes: number | null = null;
       let started: readonly ProcessEntry[] = [];
@@ -214,13 +220,17 @@ export function startServer(request: ServerRequest): RunServer {
       const line = { id: current.id, argv: own, directory: place, environment: variables, stdout, stderr };
       orders.write(`${JSON.stringify(line)}\n`);
       wasAsked = true;
-      readAnswer();
       limits.signal.addEventListener('abort', onAbort, { once: true });
       if (limits.signal.aborted) onAbort();
+      // Either may end the run at once.
+      if (earlier !== null) current.finish(earlier);
+      else readAnswer();
     });
   }
 
   async function stop(): Promise<void> {
+    wasStopped = true;
+    untold = null;
     if (isOver) return;
     orders.destroy();
     signalGroup(child, 'SIGTERM');
@@ -230,8 +240,8 @@ export function startServer(request: ServerRequest): RunServer {
   }
 
   return {
-    isIdle: () => active === null && !isOver,
-    isOver: () => isOver,
+    isIdle: () => active === null && (!isOver || untold !== null),
+    isOver: () => isOver && untold === null,
     isUsed: () => served > 0,
     ...{ run, stop },
   };

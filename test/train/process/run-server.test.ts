@@ -1,7 +1,9 @@
 /** A program that takes several runs says how each ended. Each of its faults costs that run, or the time of a new start, and nothing else. */
+import { getEventListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type RunServer, startServer } from '../../../src/train/process/run-server.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -153,6 +155,31 @@ describe('a program that does not', () => {
         /^trainer\.serve printed .*"exit.*between two runs; the next run starts it again$/,
       ),
     ]);
+  });
+
+  test('speaks before it is asked: nothing waits any longer for the run to be cancelled', async () => {
+    const { folder, run } = await serverOf('', [], `console.log('ready');`);
+    await expect.poll(() => existsSync(join(folder, 'said')), { timeout: 20_000 }).toBe(true);
+    await setTimeout(100);
+    const { signal } = new AbortController();
+    await run({ signal });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  test('ends before it has a run: that run is told, and a program that was stopped tells nothing', async () => {
+    const ends = await serverOf(
+      '',
+      [],
+      `writeFileSync('pid', String(process.pid)); console.error('no such module'); process.exit(3);`,
+    );
+    expect(await isGone(await waitForPid(join(ends.folder, 'pid')))).toBe(true);
+    expect(ends.server.isIdle()).toBe(true);
+    const told = { kind: 'unserved', exitCode: 3, tail: 'no such module', isReused: false };
+    expect(await ends.run()).toMatchObject(told);
+    expect([ends.server.isIdle(), ends.server.isOver()]).toEqual([false, true]);
+    const { server } = await serverOf('');
+    await server.stop();
+    expect([server.isIdle(), server.isOver()]).toEqual([false, true]);
   });
 
   test('cannot be started', async () => {

@@ -1,5 +1,5 @@
 /** What a run that failed says of itself: first what is known of its end, then its own last words. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { normaliseSource } from '../../../src/config/metric-source.ts';
@@ -205,6 +205,27 @@ describe('a program of trainer.serve', () => {
       /^trainer\.serve ended with exit code 0 before it told how the run ended[\s\S]*no luck/,
     );
     expect(check).toContain('trainer.serve ended with exit code 0');
+  });
+
+  test('that ends before its run is there is not started again for it', async () => {
+    const root = await temporaryFolder();
+    const starts = join(root, 'starts').replaceAll('\\', '/');
+    // Until the first start has come to its end.
+    const wait = `const { readFileSync } = require('fs');
+      for (;;) try { process.kill(Number(readFileSync('${starts}', 'utf8').split(' ')[0] || process.pid), 0); } catch (error) { if (error.code === 'ESRCH') break; }`;
+    await writeFile(join(root, 'wait.cjs'), wait);
+    const { record } = await trainFailing(
+      `import { appendFileSync } from 'node:fs';
+       appendFileSync('${starts}', process.pid + ' ');
+       console.error('no such module');
+       process.exit(3);`,
+      {
+        trainer: trainer(`"${node}" train.mjs`, { versions: `"${node}" "${join(root, 'wait.cjs')}"` }),
+        executor: servingExecutor(null, () => {}),
+      },
+    );
+    expect(record.failure).toMatch(/^trainer\.serve ended with exit code 3 before[\s\S]*no such module/);
+    expect((await readFile(starts, 'utf8')).trim().split(' ')).toHaveLength(1);
   });
 
   test('that ends after other runs is tried again in another folder', async () => {
