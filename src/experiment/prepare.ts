@@ -110,25 +110,25 @@ export async function prepare(request: ExperimentRequest) {
     const isOff = config.trainer.isolation === false;
     // Another process tells, while the code of the models is read.
     if (trains && !isOff) isolating = openIsolation(output, scratch);
+    // A failure is thrown where it is waited for: until then, work trees are made in the scratch folder.
+    isolating.catch(() => {});
     executor = openExecutor({ config, isolate: isolating, output, scratch, warn: warnOf(request) });
     const { signal, installNative } = request;
     const place = { workTrees, executor, scratch, output, signal, installNative };
     // Jobs that share an experiment must not each measure for themselves.
     const times = trains && request.waves === undefined && request.timesBackends !== false;
-    const [prepared, isolate] = await Promise.all([
-      prepareModels({
-        config,
-        configPath,
-        refs,
-        root: checkout,
-        insideGit: root !== null,
-        worktrees: join(scratch, 'worktrees'),
-        output,
-        headIsForeign: request.recordsOnly ?? false,
-        openTrainer: (baseline) => createTrainer(config, dirname(configPath), { ...place, baseline, times }),
-      }),
-      isolating,
-    ]);
+    const prepared = await prepareModels({
+      config,
+      configPath,
+      refs,
+      root: checkout,
+      insideGit: root !== null,
+      worktrees: join(scratch, 'worktrees'),
+      output,
+      headIsForeign: request.recordsOnly ?? false,
+      openTrainer: (baseline) => createTrainer(config, dirname(configPath), { ...place, baseline, times }),
+    });
+    const isolate = await isolating;
     const {
       models,
       trainer: own,

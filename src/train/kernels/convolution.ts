@@ -47,8 +47,20 @@ function geometry(
 const TRANSFORMED_BYTES = 512 * 1024;
 const MOST_TRANSFORMED_BYTES = 4 * TRANSFORMED_BYTES;
 
-/** How a convolution and its gradients go by assembly/convolution/winograd.ts; undefined where it does not suit. */
-function planWinograd({ padInfo, ...info }: tf.backend_util.Conv2DInfo) {
+/** Of filters that are transformed, which every call does: 256 channels to 256 filters. */
+const MOST_FILTER_BYTES = 4 * 2 ** 20;
+/**
+ * Squares of 2 × 2 outputs from which on the transform of the filters pays. It takes as long as the products of some 50 squares save, however many
+ * channels and filters there are. The forward pass may not ask how many images there are: an example's prediction would depend on its batch.
+ * From 16 squares (7 × 7 pixels) on, it pays with four images, while one image alone takes up to 2.5 times as long.
+ */
+const FEWEST_SQUARES = 64;
+const FEWEST_SQUARES_OF_IMAGE = 16;
+
+type Convolution = 'conv2d' | 'conv2dBackpropFilter' | 'conv2dBackpropInput';
+
+/** How a convolution or one of its gradients goes by assembly/convolution/winograd.ts; undefined where it does not suit. */
+function planWinograd(what: Convolution, { padInfo, ...info }: tf.backend_util.Conv2DInfo) {
   const { inChannels, outChannels, outHeight, outWidth } = info;
   const isSquare = info.filterHeight === 3 && info.filterWidth === 3;
   const isStepwise = info.strideHeight === 1 && info.strideWidth === 1;
@@ -64,18 +76,22 @@ function planWinograd({ padInfo, ...info }: tf.backend_util.Conv2DInfo) {
     Math.ceil(Math.max(outHeight, info.inHeight) / 2),
     Math.ceil(Math.max(outWidth, info.inWidth) / 2),
   ];
+  const squares = rows * columns;
+  const pays =
+    what === 'conv2d' ? squares >= FEWEST_SQUARES_OF_IMAGE : info.batchSize * squares >= FEWEST_SQUARES;
   const channels = inChannels + outChannels;
-  const imageBytes = 16 * rows * columns * channels * 4;
-  if (imageBytes > MOST_TRANSFORMED_BYTES) return undefined;
+  const imageBytes = 16 * squares * channels * 4;
+  const filterBytes = 16 * inChannels * outChannels * 4;
+  if (!pays || imageBytes > MOST_TRANSFORMED_BYTES || filterBytes > MOST_FILTER_BYTES) return undefined;
   const images = Math.max(1, Math.min(info.batchSize, Math.floor(TRANSFORMED_BYTES / imageBytes)));
   const padded = (2 * rows + 2) * (2 * columns + 2) * channels * 4;
-  return { images, bytes: 16 * inChannels * outChannels * 4 + padded + images * imageBytes };
+  return { images, bytes: filterBytes + padded + images * imageBytes };
 }
 
 function convolve(
   tools: Toolkit,
   info: tf.backend_util.Conv2DInfo,
-  what: 'conv2d' | 'conv2dBackpropFilter' | 'conv2dBackpropInput',
+  what: Convolution,
   tensors: readonly TensorInfo[],
 ): void {
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
@@ -88,7 +104,7 @@ function convolve(
   const addresses = tensors.map((tensor) => addressOf(tools, tensor));
   const input = [inHeight, inWidth, inChannels];
   const output = [outHeight, outWidth, outChannels];
-  const plan = planWinograd(info);
+  const plan = planWinograd(what, info);
   if (plan === undefined) {
     const rowBytes = outWidth * info.filterHeight * info.filterWidth * inChannels * 4;
     const rows = Math.max(1, Math.min(outHeight, Math.floor(UNROLLED_BYTES / rowBytes)));

@@ -34,7 +34,6 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
   };
   let trainingStart = performance.now();
   let parameters: number | null = null;
-  let afterwards = () => {};
   const run: Run = {
     tf: backend.tf,
     job,
@@ -46,9 +45,6 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
     },
     onParameters: (count) => {
       parameters = count;
-    },
-    afterwards: (action) => {
-      afterwards = action;
     },
   };
   const module = await loadModule(job.module, backend.provided, job.transpiled);
@@ -67,7 +63,5 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
   } catch (error) {
     if (!(error instanceof Diverged)) throw error;
     finish({ status: 'diverged', failure: error.message, test: {} });
-  } finally {
-    afterwards();
   }
 }

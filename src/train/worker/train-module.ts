@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { Context, Dataset, LoopModule, StandardModule } from '../module.ts';
 import { type CheckedDataset, checkDataset } from './data/dataset.ts';
 import { describeInputs, type InputFeatures } from './data/features.ts';
-import { FIRST_SEED, inspectLater } from './data/inspect-data.ts';
+import { FIRST_SEED, inspectOnce } from './data/inspect-data.ts';
 import { takeExamples, trainingSubset } from './data/subset.ts';
 import { checkModel, probeModel, type Task } from './fit/check-model.ts';
 import type { Curve } from './fit/curve.ts';
@@ -25,8 +25,6 @@ export interface Run {
   onTrainingStart(): void;
   /** Called once the number of trainable parameters is known. */
   onParameters(count: number): void;
-  /** What is left to do when the run's costs are told, however it ended. */
-  afterwards(action: () => void): void;
 }
 
 export interface RunAnswer {
@@ -44,7 +42,7 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
   const settings = fitSettings(run.job.params);
   const raw = await streams.during('fixed', () => usable('data()', () => module.data(context)));
   const checked = checkDataset(raw);
-  run.afterwards(inspectLater(run.job, checked));
+  inspectOnce(run.job, checked);
   const { model, task } = await buildModel(run, module, checked);
   const dataset = chooseTrainingData(run, raw, checked.train.count);
 
@@ -62,9 +60,10 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
       predictions.set(name, await predictSplit(model, name, examples, task, settings.batchSize));
       if (name === 'test') inferenceSeconds = (performance.now() - start) / 1000 / examples.count;
     }
+    // The module may dispose of its data then.
+    const features = featuresOnce(run.job, checked);
     const test = (await module.evaluate?.(model, dataset, context)) ?? {};
     const { slices } = checked;
-    const features = featuresOnce(run.job, checked);
     return { predictions, slices, features, test: checkExtraMetrics(test), inferenceSeconds };
   });
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
 import { makeHeldFolder } from '../../../src/records/store/lease.ts';
 import { AbortedError } from '../../../src/train/aborted-error.ts';
@@ -10,6 +10,9 @@ import { pauseBetweenLooks, type QueueRequest, queueExecutor } from '../../../sr
 import { isolates } from '../../support/isolates.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { fakeEngine } from './fake-engine.ts';
+
+/** Ends when there is a file `go` in the folder of all runs. */
+const UNTIL_GO = `setInterval(() => require('node:fs').existsSync('go') && process.exit(), 5)`;
 
 const FAST = { lookMs: 5, listMs: 20, graceMs: 60, cancelMs: 2_000, fullMs: 10 };
 
@@ -175,18 +178,24 @@ describe('only an outcome counts', () => {
   });
 
   test('nor does one that leaves it out of one list', async () => {
-    const { perform, engine } = await queue(
-      async (_, execute) => {
-        await sleep(300);
-        await execute();
-      },
-      { graceMs: 150 },
-    );
+    let goOn = () => {};
+    const listed = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const { perform, engine } = await queue((_, execute) => listed.then(execute), { graceMs: 60_000 });
     const { list } = engine;
+    const now = performance.now.bind(performance);
     let asked = 0;
     engine.list = async () => {
       asked += 1;
-      return asked % 2 === 1 ? new Set() : list();
+      if (asked === 1) return new Set();
+      if (asked === 2) {
+        // Minutes pass in which it is on the list.
+        const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + 120_000);
+        onTestFinished(() => clock.mockRestore());
+        setTimeout(goOn, 100);
+      }
+      return list();
     };
     expect((await perform('0').performed).outcome.kind).toBe('exited');
   });
@@ -228,16 +237,17 @@ describe('a queue that takes no job', () => {
 
 test('jobs that are cancelled together are cancelled by one call, and none is left', async () => {
   const stop = new AbortController();
-  const { perform, active, log } = await queue();
+  const { perform, active, log, root } = await queue();
   const all = Array.from({ length: 3 }, () =>
     perform('setInterval(() => {}, 1000)', { signal: stop.signal }),
   );
-  const other = perform('setTimeout(() => {}, 500)');
-  while (!all.every(({ states }) => states.includes('running'))) await sleep(5);
+  const other = perform(UNTIL_GO);
+  while (![...all, other].every(({ states }) => states.includes('running'))) await sleep(5);
   stop.abort();
   for (const { performed } of all) await expect(performed).rejects.toThrow(AbortedError);
   expect(log.filter((line) => line.startsWith('cancel'))).toEqual(['cancel job1 job2 job3']);
   expect([...active.keys()]).toEqual(['job4']);
+  await writeFile(join(root, 'go'), '');
   expect((await other.performed).outcome.kind).toBe('exited');
 });
 
@@ -303,7 +313,7 @@ test('when none starts, that is said; while one runs, the others wait for it', a
     while (id === 'job1' && !(await readdir(job.folder)).includes('begun.json')) await sleep(5);
     return id;
   };
-  const first = perform(`setInterval(() => require('node:fs').existsSync('go') && process.exit(), 5)`);
+  const first = perform(UNTIL_GO);
   while (!first.states.includes('running')) await sleep(5);
   const failures: Error[] = [];
   const second = perform('0').performed.catch((error) => void failures.push(error));
@@ -373,7 +383,7 @@ describe('a job that has time left', async () => {
     // The queue is slow to end the second job, which its program does not take for a fault.
     engine.cancel = async (ids) => (ids.includes('job2') ? goOn() : undefined);
     const first = perform('0');
-    const second = perform(`setInterval(() => require('node:fs').existsSync('go') && process.exit(), 5)`);
+    const second = perform(UNTIL_GO);
     await first.performed;
     expect((await perform('0').performed).outcome.kind).toBe('returned');
     await writeFile(join(root, 'go'), '');

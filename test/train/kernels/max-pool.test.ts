@@ -29,6 +29,20 @@ test('the gradient agrees with the plain backend, with ties and windows that ove
   );
 });
 
+test('a share of −0 arrives as 0, with each number of channels', async () => {
+  for (const channels of [1, 4, 5]) {
+    const [found = []] = await onWasm(() =>
+      tf.grad((y) =>
+        tf
+          .maxPool(y as tf.Tensor4D, 2, 2, 'valid')
+          .mul(-0)
+          .sum(),
+      )(tf.ones([1, 2, 2, channels])),
+    );
+    expect(found).toEqual(Array(4 * channels).fill(0));
+  }
+});
+
 test.each([1, 4, 5])(
   'with %i channels, a window without a number gives its share to its first',
   async (channels) => {

@@ -50,13 +50,31 @@ test('a loop of its own gets one seed a source, and the subset that the standard
   expect((await run(['init'])).epoch).toMatchObject({ validation: { first: 0, examples: 40 } });
 });
 
-test('the first run tells what its data is, even where it disposes of the examples and comes to no number', async () => {
-  const spoilt = WITNESS.replace('{ loss: 1 }', '{ loss: Number.NaN }').replace(
-    'report(1,',
-    'train.xs.dispose();\n    report(1,',
-  );
-  const run = await runWorker({ 'model.mjs': spoilt }, { seed: 1, vary: ['init'] });
-  expect(parseMetrics(run)).toMatchObject({ status: 'diverged' });
+test.each([
+  ['the training disposes of the examples and comes to no number', 'fit', 'diverged'],
+  ['evaluate() disposes of all data', 'evaluate', 'ok'],
+])('the first run tells what its data is where %s', async (_, where, status) => {
+  const module = `
+    import * as tf from '@tensorflow/tfjs';
+    const split = (n) => ({ xs: tf.range(0, n).reshape([n, 1]), ys: tf.range(0, n, 1, 'int32').mod(tf.scalar(2, 'int32')) });
+    export default {
+      data: () => ({ train: split(40), validation: split(4), test: split(4), shifted: split(6) }),
+      model() {
+        const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, activation: 'softmax', inputShape: [1] })] });
+        model.compile({ optimizer: 'sgd', loss: 'sparseCategoricalCrossentropy' });
+        return model;
+      },
+      fit(model, data, { report }) {
+        if ('${where}' === 'fit') data.train.xs.dispose();
+        report(1, { train: { loss: '${where}' === 'fit' ? NaN : 1 } });
+      },
+      evaluate(model, data) {
+        tf.dispose(Object.values(data));
+        return {};
+      },
+    };`;
+  const run = await runWorker({ 'model.mjs': module }, { seed: 1 });
+  expect(parseMetrics(run), run.stderr).toMatchObject({ status });
   const evidence = JSON.parse(run.files['data-evidence.json'] ?? '');
   expect(evidence).toMatchObject({ exact: { train: { examples: 40 } } });
 });

@@ -11,6 +11,8 @@ function shareOf4(x: usize, share: v128, dx: usize, row: usize, pixel: usize): v
   best = v128.bitselect(third, best, isThird);
   const isFourth = f32x4.gt(v128.load(x + row + pixel), best);
   const isLower = v128.or(isThird, isFourth);
+  // As where shares are added up: −0 becomes 0.
+  share = f32x4.add(share, f32x4.splat(0));
   v128.store(dx, v128.andnot(share, v128.or(isSecond, isLower)));
   v128.store(dx + pixel, v128.andnot(v128.and(share, isSecond), isLower));
   v128.store(dx + row, v128.andnot(v128.and(share, isThird), isFourth));

@@ -52,7 +52,7 @@ function propagateBack(engine: Engine, { nodes, fromX }: Connected, gradients: M
           `Cannot backprop through input ${name}. Available gradients found: ${Object.keys(byInput)}.`,
         );
       const dx = engine.tidy(compute) as tf.Tensor;
-      requireGradientOf(x, dx, `Error in gradient for op ${kernelName}. The gradient of input '${name}'`);
+      requireGradientOf(x, dx, name, `Error in gradient for op ${kernelName}. The gradient of input`);
       const before = gradients.get(x.id);
       if (before === undefined) gradients.set(x.id, dx);
       else {
@@ -63,10 +63,13 @@ function propagateBack(engine: Engine, { nodes, fromX }: Connected, gradients: M
   }
 }
 
-function requireGradientOf({ shape }: tf.Tensor, dx: tf.Tensor, what: string): void {
-  if (dx.dtype !== 'float32') throw new Error(`${what} must have 'float32' dtype, but has '${dx.dtype}'`);
+function requireGradientOf({ shape }: tf.Tensor, dx: tf.Tensor, name: string, what: string): void {
+  if (dx.dtype !== 'float32')
+    throw new Error(`${what} ${name} must have 'float32' dtype, but has '${dx.dtype}'`);
   if (dx.shape.length === shape.length && dx.shape.every((length, axis) => length === shape[axis])) return;
-  throw new Error(`${what} has shape '${dx.shape}', which does not match the shape of the input '${shape}'`);
+  throw new Error(
+    `${what} '${name}' has shape '${dx.shape}', which does not match the shape of the input '${shape}'`,
+  );
 }
 
 export function useLeanTape(t: Tf): void {

@@ -60,6 +60,16 @@ export const crossEntropyGradient: TrainingKernel = {
   },
 };
 
+/** Rarely asked for: few models learn their labels. */
+function targetGradient(
+  t: Tf,
+  { dy, output }: Readonly<Record<'dy' | 'output', tf.Tensor>>,
+  { low, high }: Bounds,
+): tf.Tensor {
+  const share = t.div(output, t.sum(output, -1, true));
+  return t.mul(t.neg(t.expandDims(dy, -1)), t.log(t.clipByValue(share, low, high)));
+}
+
 /** The gradients by operations that have gradients themselves. */
 function separately(
   t: Tf,
@@ -99,10 +109,14 @@ export function useCrossEntropy(t: Tf): void {
     gradFunc: (dy, saved, attributes) => {
       const [target, output] = saved as [tf.Tensor, tf.Tensor];
       const inputs = { dy: dy as tf.Tensor, target, output };
+      const bounds = attributes as unknown as Bounds;
       const parts = isDifferentiatedAgain(t)
-        ? separately(t, inputs, attributes as unknown as Bounds)
+        ? separately(t, inputs, bounds)
         : (t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[]);
-      return Object.fromEntries(PATHS.map((name, i) => [name, () => parts[i] as tf.Tensor]));
+      return {
+        target: () => targetGradient(t, inputs, bounds),
+        ...Object.fromEntries(PATHS.map((name, i) => [name, () => parts[i] as tf.Tensor])),
+      };
     },
   });
   const fused =

@@ -1,4 +1,4 @@
-/** Looks for the test set in the training set, and for a difference between the two, when the training is over: nothing of it waits for that. */
+/** Looks for the test set in the training set, and for a difference between the two, before the training. */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,16 +14,11 @@ export const FIRST_SEED = 1;
 const MAX_EXAMPLES = 50_000;
 const MAX_VALUES = 50_000_000;
 
-/** @returns what looks, to be called once: it holds the training inputs, which the module's own code may dispose of meanwhile */
-export function inspectLater({ seed, runDirectory }: ModuleJob, data: CheckedDataset): () => void {
-  if (seed !== FIRST_SEED) return () => {};
-  // A clone is the same memory under another name.
-  const inputs = data.train.inputs.map((input) => input.clone());
-  return () => {
-    const evidence = inspect({ ...data, train: { ...data.train, inputs } });
-    if (evidence === null) return;
-    writeFileSync(join(runDirectory, 'data-evidence.json'), `${JSON.stringify(evidence, null, 2)}\n`);
-  };
+export function inspectOnce({ seed, runDirectory }: ModuleJob, data: CheckedDataset): void {
+  if (seed !== FIRST_SEED) return;
+  const evidence: DataEvidence | null = inspect(data);
+  if (evidence === null) return;
+  writeFileSync(join(runDirectory, 'data-evidence.json'), `${JSON.stringify(evidence, null, 2)}\n`);
 }
 
 export function inspect({ train, evaluated }: CheckedDataset): DataEvidence | null {

@@ -13,9 +13,6 @@ export interface SplitPredictions {
   readonly show: readonly string[] | undefined;
 }
 
-/** Batches of the training at a time: nothing is kept for a gradient, and each example is predicted by itself. */
-const BATCHES = 4;
-
 export async function predictSplit(
   model: tf.LayersModel,
   name: string,
@@ -25,7 +22,7 @@ export async function predictSplit(
 ): Promise<SplitPredictions> {
   const { inputs, labels, ids, show } = examples;
   const output = model.predict(inputs.length === 1 ? (inputs[0] as tf.Tensor) : [...inputs], {
-    batchSize: batchSize * BATCHES,
+    batchSize,
   }) as tf.Tensor;
   const values = await output.data();
   output.dispose();

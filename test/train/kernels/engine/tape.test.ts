@@ -88,6 +88,14 @@ test('what cannot be differentiated is told in the words of TensorFlow.js', asyn
     expect(() => tf.engine().gradients(() => 5 as never, [x])).toThrow('must be a tensor');
     expect(() => tf.engine().gradients(() => x, [])).toThrow('empty list of xs');
     expect(() => tf.grad((y) => y.square())(x, tf.tensor1d([1, 1], 'int32'))).toThrow("'float32' dtype");
+    const withGradient = (gradFunc: (dy: tf.Tensor) => tf.Tensor) =>
+      tf.grad(tf.customGrad((y) => ({ value: (y as tf.Tensor).square(), gradFunc })));
+    expect(() => withGradient((dy) => dy.toInt())(x)).toThrow(
+      "The gradient of input 0 must have 'float32' dtype, but has 'int32'",
+    );
+    expect(() => withGradient((dy) => dy.sum())(x)).toThrow(
+      "The gradient of input '0' has shape '', which does not match the shape of the input '2'",
+    );
   });
   expect(tf.memory().numTensors).toBe(before);
 });

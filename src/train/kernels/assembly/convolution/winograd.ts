@@ -1,7 +1,7 @@
 /**
  * Convolutions with windows of 3 × 3 and steps of one pixel, by Winograd's F(2 × 2, 3 × 3): four outputs cost 16 products a channel, not 36.
  * Blocks of 4 × 4 pixels and the filters are transformed, multiplied element by element, which is 16 matrix products over channels, and
- * transformed back. Channels and filters are multiples of four.
+ * transformed back. Channels and filters are multiples of four. An infinite value makes NaN of the block around it: infinities are subtracted.
  */
 import { gemm } from '../gemm';
 import {
