@@ -18,7 +18,7 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   ],
   [
     'command trainer',
-    'Conclusive reads config and code before the first run, and judges and reports after the last one.',
+    'Conclusive reads config and code before the first run, and judges and reports after the last one. Where a program stays (`trainer.serve`), Python ends each run anew, with all that it imported.',
   ],
   [
     'gloss: start of the command',
