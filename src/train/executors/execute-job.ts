@@ -127,7 +127,7 @@ export async function executeJob(
       // Nothing is left to look at once the experiment is over.
       const found = await takeAnother(own, machine.node).catch(() => 'over' as const);
       if (found !== null) return found === 'over' ? null : found;
-      await sleep(Math.min(waitMs, 2 * lookMs));
+      await sleep(Math.min(waitMs, lookMs));
     }
   }
 }

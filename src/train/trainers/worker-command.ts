@@ -10,7 +10,7 @@ export function workerPath(): string {
     : fileURLToPath(new URL('../../../dist/worker.js', import.meta.url));
 }
 
-/** The young generation, at half the size of Node 20's: it takes 20 MB less memory, and no time that shows (`bench/train-run.ts`). */
+/** The young generation, at half the size of Node 20's: less memory, and no time that shows (`bench/train-run.ts`). */
 const FLAGS = ['--max-semi-space-size=8'];
 
 /** Code that is made from text has been seen by nobody (`worker/reuse/plain-code.ts`). */

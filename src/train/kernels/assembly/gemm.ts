@@ -6,7 +6,8 @@
  * multiplication and addition, and the same bytes on every machine that does not.
  */
 
-import { finish, packColumns, packRows, tile16, tileOfPacked, tileOfRows } from './tiles';
+import { packColumns, packRows } from './packing';
+import { finish, tile16, tileOfPacked, tileOfRows } from './tiles';
 
 /** Rows of B that a panel holds. */
 const PANEL_ROWS: i32 = 512;

@@ -80,12 +80,35 @@ export function copyImage(
   }
 }
 
-/** A row of Bᵀ d B, from the sum or the difference of two rows of the block. */
+/** A row of Bᵀ d B, from a row of the block that B has brought together already. */
 function transformRow(a: v128, b: v128, c: v128, d: v128, target: usize, apart: usize): void {
   v128.store(target, f32x4.sub(a, c));
   v128.store(target + apart, f32x4.add(b, c));
   v128.store(target + apart * 2, f32x4.sub(c, b));
   v128.store(target + apart * 3, f32x4.sub(b, d));
+}
+
+/** Four pixels of one row of the block less those of another. */
+function transformDifference(d: usize, less: usize, pixel: usize, target: usize, apart: usize): void {
+  transformRow(
+    f32x4.sub(v128.load(d), v128.load(less)),
+    f32x4.sub(v128.load(d + pixel), v128.load(less + pixel)),
+    f32x4.sub(v128.load(d + pixel * 2), v128.load(less + pixel * 2)),
+    f32x4.sub(v128.load(d + pixel * 3), v128.load(less + pixel * 3)),
+    target,
+    apart,
+  );
+}
+
+function transformSum(d: usize, more: usize, pixel: usize, target: usize, apart: usize): void {
+  transformRow(
+    f32x4.add(v128.load(d), v128.load(more)),
+    f32x4.add(v128.load(d + pixel), v128.load(more + pixel)),
+    f32x4.add(v128.load(d + pixel * 2), v128.load(more + pixel * 2)),
+    f32x4.add(v128.load(d + pixel * 3), v128.load(more + pixel * 3)),
+    target,
+    apart,
+  );
 }
 
 /** Bᵀ d B for the blocks of 4 × 4 pixels of a padded image, of which neighbours share two rows or columns. */
@@ -106,42 +129,11 @@ export function transformImage(
         const d1 = d0 + row;
         const d2 = d1 + row;
         const d3 = d2 + row;
-        let to = target + at;
-        transformRow(
-          f32x4.sub(v128.load(d0), v128.load(d2)),
-          f32x4.sub(v128.load(d0 + pixel), v128.load(d2 + pixel)),
-          f32x4.sub(v128.load(d0 + pixel * 2), v128.load(d2 + pixel * 2)),
-          f32x4.sub(v128.load(d0 + pixel * 3), v128.load(d2 + pixel * 3)),
-          to,
-          apart,
-        );
-        to += apart * 4;
-        transformRow(
-          f32x4.add(v128.load(d1), v128.load(d2)),
-          f32x4.add(v128.load(d1 + pixel), v128.load(d2 + pixel)),
-          f32x4.add(v128.load(d1 + pixel * 2), v128.load(d2 + pixel * 2)),
-          f32x4.add(v128.load(d1 + pixel * 3), v128.load(d2 + pixel * 3)),
-          to,
-          apart,
-        );
-        to += apart * 4;
-        transformRow(
-          f32x4.sub(v128.load(d2), v128.load(d1)),
-          f32x4.sub(v128.load(d2 + pixel), v128.load(d1 + pixel)),
-          f32x4.sub(v128.load(d2 + pixel * 2), v128.load(d1 + pixel * 2)),
-          f32x4.sub(v128.load(d2 + pixel * 3), v128.load(d1 + pixel * 3)),
-          to,
-          apart,
-        );
-        to += apart * 4;
-        transformRow(
-          f32x4.sub(v128.load(d1), v128.load(d3)),
-          f32x4.sub(v128.load(d1 + pixel), v128.load(d3 + pixel)),
-          f32x4.sub(v128.load(d1 + pixel * 2), v128.load(d3 + pixel * 2)),
-          f32x4.sub(v128.load(d1 + pixel * 3), v128.load(d3 + pixel * 3)),
-          to,
-          apart,
-        );
+        const to = target + at;
+        transformDifference(d0, d2, pixel, to, apart);
+        transformSum(d1, d2, pixel, to + apart * 4, apart);
+        transformDifference(d2, d1, pixel, to + apart * 8, apart);
+        transformDifference(d1, d3, pixel, to + apart * 12, apart);
       }
       target += pixel;
     }

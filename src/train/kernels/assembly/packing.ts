@@ -1,0 +1,87 @@
+/** Copies panels of columns of B and blocks of rows of A, so that tiles read both in order. */
+
+/** Transposes a block of four by four, of which each line is contiguous. Steps in bytes from one line to the next. */
+function transposeBlock(source: usize, step: usize, target: usize, targetStep: usize): void {
+  const c0 = v128.load(source);
+  const c1 = v128.load(source + step);
+  const c2 = v128.load(source + step * 2);
+  const c3 = v128.load(source + step * 3);
+  const low01 = v128.shuffle<f32>(c0, c1, 0, 4, 1, 5);
+  const high01 = v128.shuffle<f32>(c0, c1, 2, 6, 3, 7);
+  const low23 = v128.shuffle<f32>(c2, c3, 0, 4, 1, 5);
+  const high23 = v128.shuffle<f32>(c2, c3, 2, 6, 3, 7);
+  v128.store(target, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+  v128.store(target + targetStep, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
+  v128.store(target + targetStep * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
+  v128.store(target + targetStep * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
+}
+
+/** Copies `rows` rows of up to eight columns of B; missing columns become zeros. `step` is the width of the panel in bytes. */
+export function packColumns(
+  b: usize,
+  bRow: usize,
+  bColumn: usize,
+  columns: i32,
+  rows: i32,
+  panel: usize,
+  step: usize,
+): void {
+  if (columns === 8 && bColumn === 4) {
+    for (let k = 0; k < rows; k++) {
+      v128.store(panel, v128.load(b));
+      v128.store(panel, v128.load(b, 16), 16);
+      panel += step;
+      b += bRow;
+    }
+    return;
+  }
+  let first = 0;
+  if (columns === 8 && bRow === 4) {
+    for (; first + 4 <= rows; first += 4) {
+      transposeBlock(b, bColumn, panel, step);
+      transposeBlock(b + bColumn * 4, bColumn, panel + 16, step);
+      panel += step * 4;
+      b += 16;
+    }
+  }
+  for (let k = first; k < rows; k++) {
+    let source = b;
+    for (let j = 0; j < columns; j++) {
+      store<f32>(panel + ((<usize>j) << 2), load<f32>(source));
+      source += bColumn;
+    }
+    for (let j = columns; j < 8; j++) store<f32>(panel + ((<usize>j) << 2), 0);
+    panel += step;
+    b += bRow;
+  }
+}
+
+/** Up to four rows of A side by side: the elements of one column are neighbours, and missing ones are zeros. */
+export function packRows(a: usize, aRow: usize, aColumn: usize, height: i32, rows: i32, target: usize): void {
+  let p = 0;
+  if (height === 4 && aRow === 4) {
+    for (; p < rows; p++) {
+      v128.store(target, v128.load(a));
+      a += aColumn;
+      target += 16;
+    }
+    return;
+  }
+  if (height === 4 && aColumn === 4) {
+    for (; p + 4 <= rows; p += 4) {
+      transposeBlock(a, aRow, target, 16);
+      a += 16;
+      target += 64;
+    }
+  }
+  for (; p < rows; p++) {
+    let source = a;
+    for (let i = 0; i < height; i++) {
+      store<f32>(target + ((<usize>i) << 2), load<f32>(source));
+      source += aRow;
+    }
+    for (let i = height; i < 4; i++) store<f32>(target + ((<usize>i) << 2), 0);
+    a += aColumn;
+    target += 16;
+  }
+}
