@@ -36,12 +36,12 @@ export interface RunStore {
   /**
    * Keeps a record, whole or not at all, and its predictions beside it.
    *
-   * @param predictionsFile what `readRunDirectory` called so; it is checked, brought into one form and copied
+   * @param predictions of the run, or a file of another store, which is checked; they are brought into one form
    * @param isCopy both come from another store, which still has them if this machine fails
    * @returns the record as it was saved
    * @throws UnsavableRecordError for what is the run's fault
    */
-  save(record: UnsavedRecord, predictionsFile?: string, isCopy?: boolean): Promise<RunRecord>;
+  save(record: UnsavedRecord, predictions?: PredictionTable | string, isCopy?: boolean): Promise<RunRecord>;
   /** Throws a record away that turned out not to be what its fingerprint says. */
   discard(fingerprint: string): Promise<void>;
   /** Of all records that there are, whether or not they can be used, in order. */
@@ -107,7 +107,11 @@ export async function openRunStore(
     return null;
   }
 
-  async function save(record: UnsavedRecord, predictionsFile?: string, isCopy = false): Promise<RunRecord> {
+  async function save(
+    record: UnsavedRecord,
+    given?: PredictionTable | string,
+    isCopy = false,
+  ): Promise<RunRecord> {
     const { fingerprint, model, seed } = record;
     let predictions: RunRecord['predictions'] = null;
     // Whatever it says of predictions of its own, it has those that are handed over with it.
@@ -115,9 +119,9 @@ export async function openRunStore(
     const unsavable = (what: string) =>
       new UnsavableRecordError(`the record of ${model}, seed ${seed}, ${what}`);
     if (!parsed.success) throw unsavable(`is not valid: ${firstIssue(parsed.error)}`);
-    if (predictionsFile !== undefined) {
+    if (given !== undefined) {
       const file = `${fingerprint}.predictions.jsonl`;
-      const table = await takePredictions(predictionsFile);
+      const table = typeof given === 'string' ? await takePredictions(given) : given;
       const lines = withinBytes(canonicalPredictions(table), MAX_PREDICTIONS_BYTES, () =>
         unsavable('has more than 200 MB of predictions as JSON lines; save fewer examples or probabilities'),
       );
@@ -181,7 +185,7 @@ async function ignoreInGit(directory: string): Promise<void> {
   await writeFile(join(directory, '.gitignore'), '*\n', { flag: 'wx' });
 }
 
-/** The run has ended, but a process that it left behind may still change or remove the file. */
+/** Nobody vouches for what another store has. */
 async function takePredictions(path: string): Promise<PredictionTable> {
   try {
     return await readPredictions(path);
