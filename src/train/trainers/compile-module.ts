@@ -4,7 +4,6 @@ import { parseJson } from '../../records/json.ts';
 import { trainingEnvironment } from '../process/environment.ts';
 import { PrintedText } from '../process/printed-text.ts';
 import { runProcess } from '../process/run-process.ts';
-import { NOTHING_REPEATABLE } from '../worker/repeatable/repeatable-code.ts';
 import type { CompiledModule } from '../worker/transpile.ts';
 import { workerPath } from './worker-command.ts';
 
@@ -25,7 +24,7 @@ const compiledSchema = z.object({
 const NOTHING: CompiledModule = {
   code: {},
   notPlain: 'nothing is compiled beforehand',
-  repeatable: NOTHING_REPEATABLE,
+  repeatable: { classes: {}, functions: [] },
 };
 
 /**

@@ -9,12 +9,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { assetPath } from '../backends/assets.ts';
 import type { FileFacts } from './repeatable/file-facts.ts';
-import {
-  NOTHING_REPEATABLE,
-  type RepeatableCode,
-  repeatableCode,
-  repeatableCodePlugin,
-} from './repeatable/repeatable-code.ts';
+import { type RepeatableCode, repeatableCode, repeatableCodePlugin } from './repeatable/repeatable-code.ts';
 import { plainCodePlugin } from './reuse/plain-code.ts';
 
 type Transform = NonNullable<NonNullable<Parameters<typeof createJiti>[1]>['transform']>;
@@ -84,7 +79,7 @@ export function transpile(module: string): CompiledModule {
       notPlain ??= `${basename(filename)} is compiled in each run`;
     for (const [, path = ''] of code.matchAll(IMPORT)) files.add(resolve(dirname(filename), path));
   }
-  const repeatable = notPlain === null ? repeatableCode(facts) : NOTHING_REPEATABLE;
+  const repeatable = notPlain === null ? repeatableCode(facts) : { classes: {}, functions: [] };
   return { code: found, notPlain, repeatable };
 }
 
