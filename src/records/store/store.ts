@@ -18,7 +18,7 @@ import { type KeptSplits, rememberPredictions } from './recent-predictions.ts';
 import { TESTED_FILE } from './tested.ts';
 import { UnsavableRecordError } from './unsavable-record-error.ts';
 import { withinBytes } from './within-bytes.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { inBatches, writeAtomically } from './write-atomically.ts';
 
 const MAX_RECORD_BYTES = 20 * 1024 * 1024;
 const READ_AT_A_TIME = 16;
@@ -126,7 +126,7 @@ export async function openRunStore(
     if (given !== undefined) {
       const file = `${fingerprint}.predictions.jsonl`;
       const table = typeof given === 'string' ? await takePredictions(given) : given;
-      const lines = withinBytes(canonicalPredictions(table), MAX_PREDICTIONS_BYTES, () =>
+      const lines = withinBytes(inBatches(canonicalPredictions(table)), MAX_PREDICTIONS_BYTES, () =>
         unsavable('has more than 200 MB of predictions as JSON lines; save fewer examples or probabilities'),
       );
       const sha256 = await writeAtomically(join(folder, file), lines, isCopy);
