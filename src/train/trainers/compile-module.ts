@@ -4,6 +4,7 @@ import { parseJson } from '../../records/json.ts';
 import { trainingEnvironment } from '../process/environment.ts';
 import { PrintedText } from '../process/printed-text.ts';
 import { runProcess } from '../process/run-process.ts';
+import { NOTHING_REPEATABLE } from '../worker/repeatable/repeatable-code.ts';
 import type { CompiledModule } from '../worker/transpile.ts';
 import { workerPath } from './worker-command.ts';
 
@@ -15,9 +16,17 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const compiledSchema = z.object({
   code: z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string()),
   notPlain: z.string().nullable(),
+  repeatable: z.object({
+    classes: z.record(z.string(), z.array(z.string())),
+    functions: z.array(z.string()),
+  }),
 });
 
-const NOTHING: CompiledModule = { code: {}, notPlain: 'nothing is compiled beforehand' };
+const NOTHING: CompiledModule = {
+  code: {},
+  notPlain: 'nothing is compiled beforehand',
+  repeatable: NOTHING_REPEATABLE,
+};
 
 /**
  * @param module absolute path
