@@ -11,5 +11,5 @@ export { batchMatMul } from './gemm';
 export { layerNorm, layerNormGradient } from './layer-norm';
 export { maxPoolBackprop } from './max-pool';
 export { clear, gatherRows, moveRows, repeatRows, segmentSum } from './rows';
-export { softmaxGradient } from './softmax';
+export { softmax, softmaxGradient } from './softmax';
 export { sumLast, sumRows } from './sums';

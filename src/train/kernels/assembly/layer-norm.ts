@@ -33,7 +33,21 @@ function squaresOf(x: usize, width: i32, mean: f32): f32 {
   return sum;
 }
 
-/** `share` is 1 / width, as a mean multiplies by it. */
+/** Rows that go through each stage together, so that the processor has the sums of several under way. */
+const BLOCK: i32 = 8;
+
+/** Means of rows, and the roots of their variances: to `statistics`, two numbers a row. */
+function measure(x: usize, rows: i32, width: i32, share: f32, epsilon: f32, statistics: usize): void {
+  for (let row = 0; row < rows; row++) {
+    const mean = sumRow(x, width) * share;
+    store<f32>(statistics, mean);
+    store<f32>(statistics, sqrt<f32>(squaresOf(x, width, mean) * share + epsilon), 4);
+    statistics += 8;
+    x += (<usize>width) << 2;
+  }
+}
+
+/** `share` is 1 / width, as a mean multiplies by it. `scratch` holds two numbers a row of a block. */
 export function layerNorm(
   x: usize,
   gamma: usize,
@@ -43,10 +57,13 @@ export function layerNorm(
   width: i32,
   share: f32,
   epsilon: f32,
+  scratch: usize,
 ): void {
   for (let row = 0; row < rows; row++) {
-    const mean = sumRow(x, width) * share;
-    const root = sqrt<f32>(squaresOf(x, width, mean) * share + epsilon);
+    const place = row % BLOCK;
+    if (place === 0) measure(x, min(BLOCK, rows - row), width, share, epsilon, scratch);
+    const mean = load<f32>(scratch + ((<usize>place) << 3));
+    const root = load<f32>(scratch + ((<usize>place) << 3), 4);
     const means = f32x4.splat(mean);
     const roots = f32x4.splat(root);
     let j = 0;
@@ -67,7 +84,7 @@ export function layerNorm(
   }
 }
 
-/** Terms of one row: of its gradient, and of the sums over the row and over all rows. */
+/** Gradients of the input, of gamma and of beta. The input's is the sum of three: directly, through its variance, and through its mean. `scratch` holds four numbers a row of a block. */
 export function layerNormGradient(
   dy: usize,
   x: usize,
@@ -79,76 +96,120 @@ export function layerNormGradient(
   width: i32,
   share: f32,
   epsilon: f32,
+  scratch: usize,
 ): void {
   const rowBytes = (<usize>width) << 2;
-  const whole = (<usize>(width & ~15)) << 2;
   const count = <f32>width;
   memory.fill(dGamma, 0, rowBytes);
   memory.fill(dBeta, 0, rowBytes);
-  for (let row = 0; row < rows; row++) {
-    const mean = sumRow(x, width) * share;
-    const r = <f32>1 / sqrt<f32>(squaresOf(x, width, mean) * share + epsilon);
-    const cube = r * r * r * <f32>-0.5;
-    const means = f32x4.splat(mean);
-    const rs = f32x4.splat(r);
-    const cubes = f32x4.splat(cube);
-    // Through the mean, and through the variance.
-    let m0 = f32x4.splat(0);
-    let m1 = m0;
-    let m2 = m0;
-    let m3 = m0;
-    let v0 = m0;
-    let v1 = m0;
-    let v2 = m0;
-    let v3 = m0;
-    let at: usize = 0;
-    for (; at < whole; at += 64) {
-      for (let q: usize = at; q < at + 64; q += 16) {
-        const d = v128.load(dy + q);
-        const weight = v128.load(gamma + q);
-        const deviation = f32x4.sub(v128.load(x + q), means);
-        const scaled = f32x4.mul(d, weight);
-        const ofMean = f32x4.neg(f32x4.mul(rs, scaled));
-        const ofVariance = f32x4.mul(f32x4.mul(cubes, deviation), scaled);
-        v128.store(dx + q, f32x4.mul(f32x4.mul(d, rs), weight));
-        const ofGamma = f32x4.mul(d, f32x4.mul(deviation, rs));
-        v128.store(dGamma + q, f32x4.add(v128.load(dGamma + q), ofGamma));
-        v128.store(dBeta + q, f32x4.add(v128.load(dBeta + q), d));
-        // The partial sums take turns.
-        const m = f32x4.add(m0, ofMean);
-        m0 = m1;
-        m1 = m2;
-        m2 = m3;
-        m3 = m;
-        const v = f32x4.add(v0, ofVariance);
-        v0 = v1;
-        v1 = v2;
-        v2 = v3;
-        v3 = v;
-      }
+  const sums = scratch + <usize>BLOCK * 8;
+  for (let first = 0; first < rows; first += BLOCK) {
+    const block = min(BLOCK, rows - first);
+    measure(x, block, width, share, epsilon, scratch);
+    for (let row = 0; row < block; row++) {
+      const at = <usize>row * rowBytes;
+      const statistics = scratch + ((<usize>row) << 3);
+      const mean = load<f32>(statistics);
+      const r = <f32>1 / load<f32>(statistics, 4);
+      direct(dy + at, x + at, gamma, dx + at, dGamma, dBeta, width, mean, r, sums + ((<usize>row) << 3));
     }
-    let sumOfMean = sumOf(m0, m1, m2, m3);
-    let ofVariance = sumOf(v0, v1, v2, v3);
-    for (; at < rowBytes; at += 4) {
-      const d = load<f32>(dy + at);
-      const weight = load<f32>(gamma + at);
-      const deviation = load<f32>(x + at) - mean;
-      const scaled = d * weight;
-      sumOfMean += -(r * scaled);
-      ofVariance += cube * deviation * scaled;
-      store<f32>(dx + at, d * r * weight);
-      store<f32>(dGamma + at, load<f32>(dGamma + at) + d * (deviation * r));
-      store<f32>(dBeta + at, load<f32>(dBeta + at) + d);
+    for (let row = 0; row < block; row++) {
+      const at = <usize>row * rowBytes;
+      const mean = load<f32>(scratch + ((<usize>row) << 3));
+      const sum = sums + ((<usize>row) << 3);
+      const perElement = load<f32>(sum, 4) / count;
+      store<f32>(sum, (load<f32>(sum) - addVariance(x + at, dx + at, width, mean, perElement)) / count);
     }
-    const perElement = ofVariance / count;
-    const throughMean = (sumOfMean - addVariance(x, dx, width, mean, perElement)) / count;
-    const ofMeans = f32x4.splat(throughMean);
-    for (at = 0; at < whole; at += 16) v128.store(dx + at, f32x4.add(v128.load(dx + at), ofMeans));
-    for (; at < rowBytes; at += 4) store<f32>(dx + at, load<f32>(dx + at) + throughMean);
-    dy += rowBytes;
-    x += rowBytes;
-    dx += rowBytes;
+    for (let row = 0; row < block; row++)
+      addToRow(dx + <usize>row * rowBytes, load<f32>(sums + ((<usize>row) << 3)), width);
+    const bytes = <usize>block * rowBytes;
+    dy += bytes;
+    x += bytes;
+    dx += bytes;
   }
+}
+
+function addToRow(dx: usize, term: f32, width: i32): void {
+  const terms = f32x4.splat(term);
+  let j = 0;
+  for (; j + 4 <= width; j += 4) {
+    v128.store(dx, f32x4.add(v128.load(dx), terms));
+    dx += 16;
+  }
+  for (; j < width; j++) {
+    store<f32>(dx, load<f32>(dx) + term);
+    dx += 4;
+  }
+}
+
+/** What goes directly to a row's gradient and to those of gamma and beta; to `sums`, what goes through its mean and through its variance. */
+function direct(
+  dy: usize,
+  x: usize,
+  gamma: usize,
+  dx: usize,
+  dGamma: usize,
+  dBeta: usize,
+  width: i32,
+  mean: f32,
+  r: f32,
+  sums: usize,
+): void {
+  const rowBytes = (<usize>width) << 2;
+  const whole = (<usize>(width & ~15)) << 2;
+  const cube = r * r * r * <f32>-0.5;
+  const means = f32x4.splat(mean);
+  const rs = f32x4.splat(r);
+  const cubes = f32x4.splat(cube);
+  let m0 = f32x4.splat(0);
+  let m1 = m0;
+  let m2 = m0;
+  let m3 = m0;
+  let v0 = m0;
+  let v1 = m0;
+  let v2 = m0;
+  let v3 = m0;
+  let at: usize = 0;
+  for (; at < whole; at += 64) {
+    for (let q: usize = at; q < at + 64; q += 16) {
+      const d = v128.load(dy + q);
+      const weight = v128.load(gamma + q);
+      const deviation = f32x4.sub(v128.load(x + q), means);
+      const scaled = f32x4.mul(d, weight);
+      const ofMean = f32x4.neg(f32x4.mul(rs, scaled));
+      const ofVariance = f32x4.mul(f32x4.mul(cubes, deviation), scaled);
+      v128.store(dx + q, f32x4.mul(f32x4.mul(d, rs), weight));
+      const ofGamma = f32x4.mul(d, f32x4.mul(deviation, rs));
+      v128.store(dGamma + q, f32x4.add(v128.load(dGamma + q), ofGamma));
+      v128.store(dBeta + q, f32x4.add(v128.load(dBeta + q), d));
+      // The partial sums take turns.
+      const m = f32x4.add(m0, ofMean);
+      m0 = m1;
+      m1 = m2;
+      m2 = m3;
+      m3 = m;
+      const v = f32x4.add(v0, ofVariance);
+      v0 = v1;
+      v1 = v2;
+      v2 = v3;
+      v3 = v;
+    }
+  }
+  let sumOfMean = sumOf(m0, m1, m2, m3);
+  let sumOfVariance = sumOf(v0, v1, v2, v3);
+  for (; at < rowBytes; at += 4) {
+    const d = load<f32>(dy + at);
+    const weight = load<f32>(gamma + at);
+    const deviation = load<f32>(x + at) - mean;
+    const scaled = d * weight;
+    sumOfMean += -(r * scaled);
+    sumOfVariance += cube * deviation * scaled;
+    store<f32>(dx + at, d * r * weight);
+    store<f32>(dGamma + at, load<f32>(dGamma + at) + d * (deviation * r));
+    store<f32>(dBeta + at, load<f32>(dBeta + at) + d);
+  }
+  store<f32>(sums, sumOfMean);
+  store<f32>(sums, sumOfVariance, 4);
 }
 
 /** Adds to dx what goes through the variance; its sum. */
