@@ -10,7 +10,7 @@ import { removeFolder } from '../../records/store/remove-folder.ts';
 import { AbortedError } from '../aborted-error.ts';
 import type { Executor, Server, TaskOutcome, TaskState } from '../executors/executor.ts';
 import { gpuOfRun } from '../process/devices.ts';
-import { trainingEnvironment } from '../process/environment.ts';
+import { environmentOfRun } from '../process/environment.ts';
 import type { Trainer, TrainingCommand } from '../trainers/trainer.ts';
 import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeNotStarted } from './describe-failure.ts';
@@ -113,9 +113,8 @@ async function performRun(
   const home = join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
   const environmentOf = (own: TrainingCommand['environment']) => {
-    // Work trees of a commit have git's data in common: a run that asks git for its state must not write that down.
-    const shared = { GIT_OPTIONAL_LOCKS: '0', ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES) };
-    return trainingEnvironment(process.env, { ...shared, ...own }, threads);
+    const gpu = gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES);
+    return environmentOfRun(process.env, { ...gpu, ...own }, threads);
   };
   const serverOf = (argv: readonly string[], printed: string, more: readonly string[] = []): Server => ({
     ...{ argv, directory: run.model.directory, folder: home, printed, isOurs: argv !== trainer.server },

@@ -9,12 +9,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { assetPath } from '../backends/assets.ts';
 import type { FileFacts } from './repeatable/file-facts.ts';
-import {
-  NOTHING_REPEATABLE,
-  type RepeatableCode,
-  repeatableCode,
-  repeatableCodePlugin,
-} from './repeatable/repeatable-code.ts';
+import { type RepeatableCode, repeatableCode, repeatableCodePlugin } from './repeatable/repeatable-code.ts';
 import { plainCodePlugin } from './reuse/plain-code.ts';
 
 type Transform = NonNullable<NonNullable<Parameters<typeof createJiti>[1]>['transform']>;
@@ -42,7 +37,8 @@ export interface CompiledModule {
   readonly code: Transpiled;
   /** Why its runs each need a process of their own; null where they do not. */
   readonly notPlain: string | null;
-  readonly repeatable: RepeatableCode;
+  /** Null where not all code is known: it is not plain. */
+  readonly repeatable: RepeatableCode | null;
 }
 
 /** @param module absolute path; what it imports is followed as far as it is TypeScript beside it */
@@ -84,8 +80,7 @@ export function transpile(module: string): CompiledModule {
       notPlain ??= `${basename(filename)} is compiled in each run`;
     for (const [, path = ''] of code.matchAll(IMPORT)) files.add(resolve(dirname(filename), path));
   }
-  const repeatable = notPlain === null ? repeatableCode(facts) : NOTHING_REPEATABLE;
-  return { code: found, notPlain, repeatable };
+  return { code: found, notPlain, repeatable: notPlain === null ? repeatableCode(facts) : null };
 }
 
 function isReadable(path: string): boolean {

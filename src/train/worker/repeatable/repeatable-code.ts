@@ -15,7 +15,7 @@ export interface RepeatableCode {
   readonly functions: readonly string[];
 }
 
-export const NOTHING_REPEATABLE: RepeatableCode = { classes: {}, functions: [] };
+const NOTHING: RepeatableCode = { classes: {}, functions: [] };
 
 type Files = ReadonlyMap<string, FileFacts>;
 interface Found {
@@ -34,7 +34,7 @@ export function repeatableCode(files: Files): RepeatableCode {
   const all = [...files].flatMap(([file, { units }]) =>
     [...units].map(([name, unit]) => ({ file, name, unit })),
   );
-  if ([...files.values()].some(({ fault }) => fault !== null)) return NOTHING_REPEATABLE;
+  if ([...files.values()].some(({ fault }) => fault !== null)) return NOTHING;
   const skipped = neverCalled(all);
   const refused = new Set<Unit>();
   // Whoever uses what is refused is refused.
