@@ -14,10 +14,11 @@ import { examplesDigest } from './examples-digest.ts';
 import { keptPredictions } from './kept-predictions.ts';
 import { LEDGER_FILE } from './ledger.ts';
 import { canonicalPredictions } from './prediction-lines.ts';
+import { type KeptSplits, rememberPredictions } from './recent-predictions.ts';
 import { TESTED_FILE } from './tested.ts';
 import { UnsavableRecordError } from './unsavable-record-error.ts';
 import { withinBytes } from './within-bytes.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { inBatches, writeAtomically } from './write-atomically.ts';
 
 const MAX_RECORD_BYTES = 20 * 1024 * 1024;
 const READ_AT_A_TIME = 16;
@@ -50,6 +51,8 @@ export interface RunStore {
   list(): Promise<RunRecord[]>;
   /** Path of a record's predictions after checking their digest; null when there are none that can be used. */
   predictionsOf(record: RunRecord): Promise<string | null>;
+  /** What stands there, which is not read where it was saved a moment ago. */
+  splitsOf(record: RunRecord): Promise<KeptSplits | null>;
 }
 
 /**
@@ -73,6 +76,7 @@ export async function openRunStore(
     await makeFolder(folder);
   }
   const pathOf = (fingerprint: string) => join(folder, `${fingerprint}.json`);
+  const recent = rememberPredictions();
 
   async function read(fingerprint: string): Promise<RunRecord | Error> {
     try {
@@ -122,12 +126,13 @@ export async function openRunStore(
     if (given !== undefined) {
       const file = `${fingerprint}.predictions.jsonl`;
       const table = typeof given === 'string' ? await takePredictions(given) : given;
-      const lines = withinBytes(canonicalPredictions(table), MAX_PREDICTIONS_BYTES, () =>
+      const lines = withinBytes(inBatches(canonicalPredictions(table)), MAX_PREDICTIONS_BYTES, () =>
         unsavable('has more than 200 MB of predictions as JSON lines; save fewer examples or probabilities'),
       );
       const sha256 = await writeAtomically(join(folder, file), lines, isCopy);
       const names = namesToKeep(table);
       predictions = { file, sha256, examples: examplesDigest(table), ...names };
+      if (!isCopy) recent.add({ predictions }, table);
     }
     const text = `${canonicalJson({ ...parsed.data, predictions })}\n`;
     if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {
@@ -154,11 +159,18 @@ export async function openRunStore(
 
   const predictionsOf = (record: RunRecord) => keptPredictions(folder, record, warn);
 
+  async function splitsOf(record: RunRecord): Promise<KeptSplits | null> {
+    const found = recent.find(record);
+    if (found !== null) return found;
+    const path = await predictionsOf(record);
+    return path === null ? null : (await readPredictions(path)).splits;
+  }
+
   async function discard(fingerprint: string): Promise<void> {
     await rm(pathOf(fingerprint), { force: true });
   }
 
-  return { find, findAll, save, discard, fingerprints, list, predictionsOf };
+  return { find, findAll, save, discard, fingerprints, list, predictionsOf, splitsOf };
 }
 
 /** A link may come with a branch, and would have records written, read and removed wherever it leads. */

@@ -11,6 +11,7 @@ import { defaultFit, requireFiniteWeights } from './fit/default-fit.ts';
 import { predictSplit, type SplitPredictions } from './fit/predict.ts';
 import { checkTrained } from './fit/trained.ts';
 import type { ModuleJob } from './job.ts';
+import type { ModuleCode } from './repeatable/held-code.ts';
 import { fitSettings } from './settings.ts';
 import type { Streams } from './streams.ts';
 import { usable } from './user-code.ts';
@@ -21,6 +22,8 @@ export interface Run {
   readonly context: Context;
   readonly streams: Streams;
   readonly curve: Curve;
+  /** Null where not all code of the module is known. */
+  readonly code: ModuleCode | null;
   /** Called right before the first training step. */
   onTrainingStart(): void;
   /** Called once the number of trainable parameters is known. */
