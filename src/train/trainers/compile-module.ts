@@ -5,7 +5,7 @@ import { trainingEnvironment } from '../process/environment.ts';
 import { PrintedText } from '../process/printed-text.ts';
 import { runProcess } from '../process/run-process.ts';
 import type { CompiledModule } from '../worker/transpile.ts';
-import { workerPath } from './worker-command.ts';
+import { compileCommand } from './worker-command.ts';
 
 const TIMEOUT_MS = 60_000;
 const MEMORY_BYTES = 1024 ** 3;
@@ -40,7 +40,7 @@ export async function compileModule(
   if (!/\.[cm]?ts$/.test(module)) return NOTHING;
   const printed = new PrintedText(MAX_BYTES);
   const outcome = await runProcess({
-    ...{ argv: [process.execPath, workerPath(), '--transpile', module], directory, signal },
+    ...{ argv: compileCommand(module), directory, signal },
     environment: trainingEnvironment(process.env, {}),
     ...{ timeoutMs: TIMEOUT_MS, memoryBytes: MEMORY_BYTES },
     onOutput: (chunk) => printed.add(chunk),

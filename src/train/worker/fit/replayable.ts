@@ -11,7 +11,13 @@ export function isReplayable(model: tf.LayersModel, code: ModuleCode | null): bo
   return code !== null && heldCode(model, code).isRepeatable;
 }
 
-/** Of the module's own layers, all that their methods read. A step that leaves another text behind is never replayed. */
-export function fieldsOf(model: tf.LayersModel, code: ModuleCode): string {
-  return heldCode(model, code).fields;
+/**
+ * Of the module's own layers, all that their methods read: a step that leaves another text behind must not be replayed.
+ *
+ * @returns null where no step may be
+ */
+export function fieldsOf(model: tf.LayersModel, code: ModuleCode | null): string | null {
+  const { isRepeatable, fields } =
+    code === null ? { isRepeatable: false, fields: '' } : heldCode(model, code);
+  return isRepeatable ? fields : null;
 }

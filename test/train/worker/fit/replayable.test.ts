@@ -248,6 +248,15 @@ test('all models of a fixture with layers of its own', async () => {
     ).toBe(true);
 });
 
+test('a training that is watched', async () => {
+  const { model, code } = await build('', 'return from([dense()])');
+  Object.assign(model, { makeTrainFunction() {}, makeTestFunction() {}, testFunction: () => {} });
+  expect(isReplayable(model, code)).toBe(true);
+  expect(isReplayable(model, null)).toBe(false);
+  Object.assign(model, { evaluate() {} });
+  expect(fieldsOf(model, code)).toBeNull();
+});
+
 test('what layers of the module read is known before a step and after it', async () => {
   const { model, code } = await build(
     '',
