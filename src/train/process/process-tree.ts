@@ -27,14 +27,15 @@ const MAX_ROUNDS = 10;
 
 /**
  * @param root process that leads a group of its own; null once it has ended, because its number may be another's by then
- * @param runDirectories each a `CONCLUSIVE_RUN_DIR` that it or its runs have
+ * @param marks each a `CONCLUSIVE_RUN_DIR` that the process or one of its runs has, if it has one
  * @param known processes that belonged to it before
  */
 export function processTree(
   root: number | null,
-  runDirectories: readonly string[],
+  marks: ReadonlyArray<string | undefined>,
   known: readonly ProcessEntry[] = [],
 ): readonly ProcessEntry[] {
+  const runDirectories = marks.filter((mark) => mark !== undefined);
   const isNothingKnown = root === null && known.length === 0;
   if (isNothingKnown && (process.platform !== 'linux' || runDirectories.length === 0)) return [];
   const all = listProcesses();

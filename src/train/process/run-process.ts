@@ -44,12 +44,11 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
   return new Promise((settle) => {
     const { child, follow } = launch(request);
     const runDirectory = request.environment.CONCLUSIVE_RUN_DIR;
-    const folders = runDirectory === undefined ? [] : [runDirectory];
     let stopped: Stop | null = null;
     let grace: NodeJS.Timeout | undefined;
     let started: readonly ProcessEntry[] = [];
     const look = () => {
-      if (child.pid !== undefined) started = processTree(child.pid, folders, started);
+      if (child.pid !== undefined) started = processTree(child.pid, [runDirectory], started);
       return started;
     };
     const stop = (reason: Stop) => {
@@ -76,7 +75,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       request.signal.removeEventListener('abort', onAbort);
       // A program may exit and leave children behind; one that left the group would hold the pipes open and us with them.
       signalGroup(child, 'SIGKILL');
-      endProcesses((known) => processTree(null, folders, [...started, ...known]));
+      endProcesses((known) => processTree(null, [runDirectory], [...started, ...known]));
       child.stdout?.destroy();
       child.stderr?.destroy();
       const wallSeconds = (performance.now() - start) / 1000;
