@@ -14,7 +14,9 @@ export interface WasmBackend {
     _free(address: number): void;
   };
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
-  /** What `useLeanMemory` adds: a handle of memory that somebody else has taken, and frees. */
+  /** What `useLeanMemory` adds: to be called when a tensor has got other values in its place, so that kernels in C++ look at it again. */
+  noteChange(dataId: object): void;
+  /** A handle of memory that somebody else has taken, and frees. */
   viewOf(address: number, shape: number[], dtype: tf.DataType): object;
   dropView(dataId: object): void;
   makeOutput(

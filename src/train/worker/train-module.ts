@@ -48,7 +48,7 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
 
   run.onTrainingStart();
   await streams.during('order', async () => {
-    if (module.fit === undefined) await defaultFit(model, dataset, settings, run.curve);
+    if (module.fit === undefined) await defaultFit(run.tf, model, dataset, settings, run.curve);
     else await module.fit(model, dataset, context);
   });
   requireFiniteWeights(model, 'after the training');

@@ -78,6 +78,7 @@ class Numbers implements Data {
 
   forget(): void {
     if (this.#isRegistered) backendOf(this.#tools).wasm.tfjs.disposeData(this.#id);
+    this.#isRegistered = false;
   }
 }
 
@@ -130,6 +131,11 @@ export function useLeanMemory(tools: Toolkit): void {
       return read(...given);
     };
   }
+  // They keep what they have made of a filter, say, for as long as it is registered.
+  backend.noteChange = (id: Id) => {
+    const data = id[STORED];
+    if (data instanceof Numbers) data.forget();
+  };
   backend.viewOf = (address, shape, dtype) => {
     const id: Id = {};
     const data = new Numbers(tools, address, shape, dtype, 1);

@@ -49,10 +49,12 @@ export function useAdamKernel(tools: Toolkit): void {
       const addresses = [...variables, gradient, ...targets].map((one) => addressOf(tools, one));
       return { variables, targets, numbers: [...addresses, sizeOf(gradient.shape)] };
     });
+    const changed = calls.flatMap(({ targets }) => targets);
     const run = () => {
       const { beta1, beta2, power1, power2, epsilon, learningRate } = settings();
       const rest = [beta1, beta2, 1 - beta1, 1 - beta2, 1 - power1, 1 - power2, epsilon, learningRate];
       for (const { numbers } of calls) tools.simd.adam(...numbers, ...rest);
+      for (const { dataId } of changed) tools.backend.noteChange(dataId);
     };
     if (tools.watcher === null) run();
     else

@@ -1,5 +1,7 @@
 /** The training loop of a module without one of its own: `model.fit`, with the curve kept. */
 import type * as tf from '@tensorflow/tfjs';
+import { withReplays } from '../../kernels/replay/replayed-fit.ts';
+import type { Tf } from '../../kernels/toolkit.ts';
 import type { Dataset, EpochValues } from '../../module.ts';
 import { shortestFloat32 } from '../data/float32.ts';
 import type { FitSettings } from '../settings.ts';
@@ -10,26 +12,30 @@ const FULL_NAMES: Readonly<Record<string, string>> = { acc: 'accuracy' };
 
 /** @throws Diverged at the end of the first epoch whose training loss, or any weight, is not finite. */
 export async function defaultFit(
+  t: Tf,
   model: tf.LayersModel,
   { train, validation }: Pick<Dataset, 'train' | 'validation'>,
   { epochs, batchSize }: FitSettings,
   curve: Curve,
 ): Promise<void> {
-  await model.fit(train.xs, train.ys, {
-    epochs,
-    batchSize,
-    shuffle: true,
-    verbose: 0,
-    // Nothing else runs in this process that would need its turn.
-    yieldEvery: 'never',
-    validationData: [validation.xs, validation.ys],
-    callbacks: {
-      onEpochEnd: async (epoch, logs) => {
-        curve.report(epoch + 1, bySplit(logs ?? {}));
-        requireFiniteWeights(model, `in epoch ${epoch + 1}`);
+  const fit = () =>
+    model.fit(train.xs, train.ys, {
+      epochs,
+      batchSize,
+      shuffle: true,
+      verbose: 0,
+      // Nothing else runs in this process that would need its turn.
+      yieldEvery: 'never',
+      validationData: [validation.xs, validation.ys],
+      callbacks: {
+        onEpochEnd: async (epoch, logs) => {
+          curve.report(epoch + 1, bySplit(logs ?? {}));
+          requireFiniteWeights(model, `in epoch ${epoch + 1}`);
+        },
       },
-    },
-  });
+    });
+  if (process.env.CONCLUSIVE_REPLAY !== '0') await withReplays(t, model, fit);
+  else await fit();
 }
 
 function bySplit(logs: tf.Logs): EpochValues {
