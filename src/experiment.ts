@@ -49,7 +49,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const { experiment, ledger, ...history } = await openHistory(prepared, request);
     const progress = startProgress(experiment, request);
     const planned = await planExtraRuns(experiment, request, progress);
-    const readerOf = createSplitReaders(store.predictionsOf);
+    const readerOf = createSplitReaders(store.splitsOf);
     const training = await trainUntilDecided(experiment, request, readerOf, progress);
     const { extraRuns, costs } = await planned.train(training);
     const code = await inspectCode(experiment, training, planned, request);

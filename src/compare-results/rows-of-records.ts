@@ -4,6 +4,7 @@ import { type CrossedRows, createCrossedRows } from '../analysis/examples/crosse
 import { createSplitReaders, type SplitReader } from '../analysis/examples/run-predictions.ts';
 import type { Metric, Seeds } from '../config/file/normalise.ts';
 import { planLooks } from '../plan/runs/plan-looks.ts';
+import { readPredictions } from '../records/readers/predictions/predictions.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import type { ResultRow } from '../records/results/result-row.ts';
 import { keptPredictions } from '../records/store/kept-predictions.ts';
@@ -54,7 +55,8 @@ export function rowsOfRecords(
   // What cannot be used is said in the report, as the reason why there is no verdict for new examples.
   const readerOf = createSplitReaders(async (record) => {
     const folder = folders.get(record.fingerprint);
-    return folder === undefined ? null : keptPredictions(folder, record, () => {});
+    const path = folder === undefined ? null : await keptPredictions(folder, record, () => {});
+    return path === null ? null : (await readPredictions(path)).splits;
   });
   return {
     rows: createCrossedRows({ baseline, variants, metrics, readerOf }),

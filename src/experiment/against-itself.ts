@@ -58,7 +58,7 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
       variants: [SECOND_HALF],
       metrics,
       verdictFor: config.verdict.for === 'this-test-set' ? 'this-test-set' : undefined,
-      readerOf: createSplitReaders(experiment.store.predictionsOf),
+      readerOf: createSplitReaders(experiment.store.splitsOf),
     });
     const comparison = await compareWithItself(records, { rows, experiment: name, metrics, alpha, looks });
     const provenance = describeProvenance(experiment.origin, records);

@@ -49,7 +49,9 @@ export async function gatherEvidence(
     modelData,
     extraRuns,
     dataChanges: await ifNeeded('dataChanges', experiment.findDataChanges),
-    testSetUse: await ifNeeded('testSetUse', () => testSetUse(experiment, records, ledger, modelData)),
+    testSetUse: await ifNeeded('testSetUse', () =>
+      testSetUse(experiment, records, ledger, modelData, readerOf),
+    ),
     acceptedChanges: await ifNeeded('acceptedChanges', () => acceptedChanges(experiment, ledger)),
     differingExample: await ifNeeded('differingExample', () =>
       findDifferingExample(records, baselineOf(setup), store.predictionsOf),

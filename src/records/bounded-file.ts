@@ -85,24 +85,31 @@ async function readPart(path: string, maxBytes: number, at: 'start' | 'end'): Pr
 }
 
 export async function* readLines(path: string, maxBytes: number): AsyncGenerator<Line> {
+  for await (const lines of readLineBatches(path, maxBytes)) yield* lines;
+}
+
+/** The same, many at a time: to wait for each of millions takes longer than what is done with it. */
+export async function* readLineBatches(path: string, maxBytes: number): AsyncGenerator<readonly Line[]> {
   const decode = textDecoder();
   let number = 0;
   let rest = '';
   for await (const chunk of readChunks(path, maxBytes, Buffer.allocUnsafe(CHUNK_BYTES))) {
     rest += decode(chunk);
     let start = 0;
+    const lines: Line[] = [];
     for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', start)) {
       number += 1;
-      yield { number, text: rest.slice(start, end).trimEnd(), isComplete: true };
+      lines.push({ number, text: rest.slice(start, end).trimEnd(), isComplete: true });
       start = end + 1;
     }
+    yield lines;
     rest = rest.slice(start);
     if (rest.length > MAX_LINE_CHARS) {
       throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS} characters: line ${number + 1}`);
     }
   }
   rest += decode(null);
-  if (rest !== '') yield { number: number + 1, text: rest.trimEnd(), isComplete: false };
+  if (rest !== '') yield [{ number: number + 1, text: rest.trimEnd(), isComplete: false }];
 }
 
 async function openRegularFile(path: string): Promise<{ readonly file: FileHandle; readonly size: number }> {

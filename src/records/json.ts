@@ -52,10 +52,16 @@ function parseWithBareNumbers(text: string): unknown {
 function refuseHarm(value: unknown, depth = 0): void {
   if (typeof value !== 'object' || value === null) return;
   if (depth >= MAX_DEPTH) throw new RefusedJsonError(`nested more than ${MAX_DEPTH} levels deep`);
-  if (Object.hasOwn(value, '__proto__')) throw new RefusedJsonError('the key "__proto__" is reserved');
   // There may be millions of numbers.
-  for (const inner of Array.isArray(value) ? value : Object.values(value))
+  if (Array.isArray(value)) {
+    for (const inner of value) if (typeof inner === 'object') refuseHarm(inner, depth + 1);
+    return;
+  }
+  for (const key in value) {
+    if (key === '__proto__') throw new RefusedJsonError('the key "__proto__" is reserved');
+    const inner = (value as Record<string, unknown>)[key];
     if (typeof inner === 'object') refuseHarm(inner, depth + 1);
+  }
 }
 
 /** JSON with the keys of every object in one order, so that equal content is equal bytes. */

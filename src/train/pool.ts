@@ -1,4 +1,6 @@
-/** Places for runs that outlast a look: while the last runs of one are awaited, idle places begin those of the next. */
+/**
+ * Places for runs that outlast a look: while the last runs of one are awaited, and while it is judged, idle places begin those of the next.
+ */
 import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { AbortedError } from './aborted-error.ts';
@@ -54,9 +56,11 @@ export interface Unneeded {
   readonly records: readonly RunRecord[];
   /** Runs that were stopped. */
   readonly stopped: number;
+  /** For which those had trained. */
+  readonly stoppedSeconds: number;
 }
 
-export const NOTHING_AHEAD: Unneeded = { records: [], stopped: 0 };
+export const NOTHING_AHEAD: Unneeded = { records: [], stopped: 0, stoppedSeconds: 0 };
 
 interface Active {
   readonly place: number;
@@ -77,25 +81,48 @@ export function openPool(
   /** Ended, and asked for by nobody as yet. */
   const outcomes = new Map<string, Outcome>();
   const room = openRoom(parallel, context.roomBytes ?? null, context.warn);
-  let stopped = 0;
+  let [stopped, stoppedSeconds] = [0, 0];
+  /** What is to be begun, or has been and is not asked for as yet; what is awaited comes first. */
+  let wanted = new Map<string, PlannedRun>();
+  /** Whether a look is judged: nobody waits for a run, and what the next look may need goes on. */
+  let isJudging = false;
+
+  const isBegun = (fingerprint: string) => active.has(fingerprint) || outcomes.has(fingerprint);
+
+  /** @returns the run for which there is no time; null where every place is taken, or nothing is left to begin */
+  function fill(): PlannedRun | null {
+    for (const [fingerprint, run] of wanted) {
+      if (active.size >= room.runsAtATime()) break;
+      if (isBegun(fingerprint)) continue;
+      if (events.mayStart?.() === false) return run;
+      start(run);
+    }
+    return null;
+  }
 
   function start(run: PlannedRun): void {
     const taken = new Set([...active.values()].map(({ place }) => place));
     const place = Array.from({ length: parallel }, (_, index) => index).find((one) => !taken.has(one)) ?? 0;
     const stop = new AbortController();
     const signal = AbortSignal.any([context.signal, stop.signal]);
+    let begun: number | null = null;
     const end = (outcome: Outcome) => {
       active.delete(run.fingerprint);
       if ('error' in outcome && stop.signal.aborted) {
         stopped += 1;
+        if (begun !== null) stoppedSeconds += (performance.now() - begun) / 1000;
         events.onStopped?.(run);
       } else outcomes.set(run.fingerprint, outcome);
       if (!('record' in outcome)) return;
       room.onFinished(outcome.record);
       events.onFinished?.(run, outcome.record);
+      if (isJudging && !context.signal.aborted) fill();
     };
-    const onState = (state: TaskState) =>
-      state === 'running' ? events.onStarted?.(run) : events.onQueued?.(run);
+    const onState = (state: TaskState) => {
+      if (state === 'running') begun ??= performance.now();
+      if (state === 'running') events.onStarted?.(run);
+      else events.onQueued?.(run);
+    };
     const ended = train(run, { ...context, signal, place, onState }).then(end, (error: unknown) =>
       end({ error }),
     );
@@ -109,8 +136,8 @@ export function openPool(
   }
 
   /** @returns the first cause, not the "stopped" of the others that followed from it */
-  function causeAmong(wanted: ReadonlyMap<string, PlannedRun>): unknown {
-    const errors = [...wanted.keys()].flatMap((fingerprint) => {
+  function causeAmong(awaited: ReadonlyMap<string, PlannedRun>): unknown {
+    const errors = [...awaited.keys()].flatMap((fingerprint) => {
       const outcome = outcomes.get(fingerprint);
       return outcome !== undefined && 'error' in outcome ? [outcome.error] : [];
     });
@@ -122,6 +149,7 @@ export function openPool(
     known: ReadonlyMap<string, RunRecord>,
     ahead: readonly PlannedRun[] = [],
   ): Promise<ScheduleResult> {
+    isJudging = false;
     const records = new Map<string, RunRecord>();
     const missing = new Map<string, PlannedRun>();
     for (const run of runs) {
@@ -133,8 +161,7 @@ export function openPool(
       }
     }
     const later = ahead.filter(({ fingerprint }) => !known.has(fingerprint) && !missing.has(fingerprint));
-    const wanted = new Map([...missing.values(), ...later].map((run) => [run.fingerprint, run]));
-    const isBegun = (fingerprint: string) => active.has(fingerprint) || outcomes.has(fingerprint);
+    wanted = new Map([...missing.values(), ...later].map((run) => [run.fingerprint, run]));
     const reused = records.size;
     events.onLookedUp?.(reused, missing.size);
     for (const [fingerprint, { stop }] of active) if (!wanted.has(fingerprint)) stop.abort();
@@ -150,6 +177,7 @@ export function openPool(
         if (outcome === undefined || 'error' in outcome) continue;
         outcomes.delete(fingerprint);
         awaited.delete(fingerprint);
+        wanted.delete(fingerprint);
         records.set(fingerprint, outcome.record);
         retried += outcome.retries;
         if ((await events.isInVain?.(outcome.record)) === true) inVain = true;
@@ -159,15 +187,8 @@ export function openPool(
     try {
       await take();
       while (awaited.size > 0 && !inVain && !context.signal.aborted && causeAmong(awaited) === undefined) {
-        for (const [fingerprint, run] of wanted) {
-          if (active.size >= room.runsAtATime()) break;
-          if (records.has(fingerprint) || isBegun(fingerprint)) continue;
-          if (events.mayStart?.() === false) {
-            isCut ||= missing.has(fingerprint);
-            break;
-          }
-          start(run);
-        }
+        const late = fill();
+        isCut ||= late !== null && missing.has(late.fingerprint);
         if (isCut && ![...awaited.keys()].some(isBegun)) break;
         // Some may have ended while the last ones were asked about.
         if (![...awaited.keys()].some((fingerprint) => outcomes.has(fingerprint)))
@@ -186,6 +207,9 @@ export function openPool(
     } finally {
       context.runWarnings?.flush();
     }
+    // With one run at a time nothing is begun ahead.
+    isJudging = parallel > 1 && !inVain && !isCut;
+    if (isJudging) fill();
     const ended = inVain || isCut ? runs.filter(({ fingerprint }) => records.has(fingerprint)) : runs;
     return {
       records: ended.map((run) => recordOf(run, records)),
@@ -196,11 +220,12 @@ export function openPool(
   }
 
   async function close(): Promise<Unneeded> {
+    isJudging = false;
     await stopAll(() => true);
     const records = [...outcomes.values()].flatMap((outcome) =>
       'record' in outcome ? [outcome.record] : [],
     );
-    return { records, stopped };
+    return { records, stopped, stoppedSeconds };
   }
 
   return { train: bring, close };

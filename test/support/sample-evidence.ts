@@ -1,5 +1,5 @@
 /** What an experiment gathers for its checks, of a program whose runs leave losses and metrics and no predictions. */
-import { createSplitReader } from '../../src/analysis/examples/run-predictions.ts';
+import { createSplitReaders } from '../../src/analysis/examples/run-predictions.ts';
 import { describeTestSet } from '../../src/checks/comparison/describe-test-set.ts';
 import type { SliceSearch } from '../../src/checks/data/find-slices.ts';
 import { readModelData } from '../../src/checks/data/model-data.ts';
@@ -26,10 +26,10 @@ export interface FileChanges {
 }
 
 const MODELS = ['baseline', 'head'];
-const noPredictions = async () => null;
+const readerOf = createSplitReaders(async () => null);
 
 /** The program's own words for what it cannot find out without predictions or files of the data. */
-const TEST_SET = await describeTestSet([record('baseline', 1)], MODELS, noPredictions, {
+const TEST_SET = await describeTestSet([record('baseline', 1)], MODELS, readerOf, {
   digest: 'e'.repeat(64),
   examples: null,
 });
@@ -44,7 +44,7 @@ async function searchNothing(test: Readonly<Record<string, number>>): Promise<Sl
     setup: setupOf({ config: CONFIG, models: MODELS.map((name) => ({ name })) }),
     isFolded: false,
     records: MODELS.flatMap((model) => [1, 2].map((seed) => record(model, seed, { metrics: { test } }))),
-    reader: createSplitReader(noPredictions, 'test'),
+    reader: readerOf('test'),
   });
 }
 

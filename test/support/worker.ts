@@ -95,12 +95,17 @@ async function writeJob(files: Files, part: JobPart, isCompiled = false) {
     data: 'bootstrap',
     backend: 'wasm',
     ...part,
-    ...(isCompiled ? { transpiled: transpile(join(folder, Object.keys(files)[0] ?? '')).code } : {}),
+    ...(isCompiled ? compiled(join(folder, Object.keys(files)[0] ?? '')) : {}),
     runDirectory,
   };
   const jobPath = join(root, 'job.json');
   await writeFile(jobPath, JSON.stringify(job));
   return { root, folder, runDirectory, jobPath };
+}
+
+function compiled(module: string): Pick<ModuleJob, 'transpiled' | 'repeatable'> {
+  const { code: transpiled, repeatable } = transpile(module);
+  return { transpiled, repeatable };
 }
 
 async function readAll(folder: string): Promise<Files> {

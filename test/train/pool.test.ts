@@ -102,7 +102,35 @@ describe('a pool', () => {
     expect(await second).toMatchObject({ trained: 2, reused: 0, retried: 0 });
     expect(seedsOf(await second)).toEqual([3, 4]);
     expect(log).toEqual(['look 0,2', 'asked 3', 'end 4', 'asked 4']);
-    expect(await pool.close()).toEqual({ records: [], stopped: 0 });
+    expect(await pool.close()).toMatchObject({ records: [], stopped: 0 });
+  });
+
+  test('while a look is judged, begins runs of the next one wherever one ends', async () => {
+    const { pool, log, end, unwanted } = workshop(2);
+    const first = pool.train(runs(0, 2), NONE, runs(2, 6));
+    await end(1, 2);
+    expect(seedsOf(await first)).toEqual([1, 2]);
+    expect(log.slice(-1)).toEqual(['start 4']);
+    log.length = 0;
+    await end(3, 4);
+    expect(log).toEqual(['end 3', 'start 5', 'end 4', 'start 6']);
+    const unneeded = await pool.close();
+    expect([seedsOf(unneeded), unneeded.stopped]).toEqual([[3, 4], 2]);
+    expect(unneeded.stoppedSeconds).toBeGreaterThan(0);
+    expect(unwanted).toEqual([5, 6]);
+    await settle();
+    expect(log.slice(4)).toEqual([]);
+  });
+
+  test('begins none while a look is judged once it is closed or stopped', async () => {
+    const { pool, log, end, stop } = workshop(2);
+    const first = pool.train(runs(0, 2), NONE, runs(2, 6));
+    await end(1, 2);
+    await first;
+    stop.abort();
+    await settle();
+    expect(log.filter((line) => line.startsWith('start'))).toEqual([1, 2, 3, 4].map((n) => `start ${n}`));
+    expect(await pool.close()).toMatchObject({ records: [] });
   });
 
   test('begins none while a run of the look waits for a place', async () => {
@@ -142,7 +170,7 @@ describe('a pool', () => {
     await end(1, 3, 2);
     await training;
     const unneeded = await pool.close();
-    expect([seedsOf(unneeded), unneeded.stopped]).toEqual([[3], 1]);
+    expect([seedsOf(unneeded), unneeded.stopped]).toEqual([[3], 2]);
     expect(log).not.toContain('asked 3');
   });
 
@@ -175,7 +203,7 @@ describe('a pool', () => {
     const training = pool.train(runs(12, 14), NONE, runs(14, 16));
     await end(13);
     expect(seedsOf(await training)).toEqual([13]);
-    expect(await pool.close()).toEqual({ records: [], stopped: 2 });
+    expect(await pool.close()).toMatchObject({ records: [], stopped: 2 });
   });
 
   test('that is stopped throws, and leaves no run behind', async () => {

@@ -2,7 +2,6 @@
 
 import { UnusableFileError } from '../../records/bounded-file.ts';
 import type { SplitPredictions } from '../../records/readers/predictions/prediction-table.ts';
-import { readPredictions } from '../../records/readers/predictions/predictions.ts';
 import { show, UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
@@ -41,22 +40,22 @@ export interface SplitReader {
 }
 
 /** One reader a split, so that a run is read once for all who ask. */
-export function createSplitReaders(predictionsOf: RunStore['predictionsOf']): (split: Split) => SplitReader {
+export function createSplitReaders(splitsOf: RunStore['splitsOf']): (split: Split) => SplitReader {
   const readers = new Map<Split, SplitReader>();
   return (split) => {
-    const reader = readers.get(split) ?? createSplitReader(predictionsOf, split);
+    const reader = readers.get(split) ?? createSplitReader(splitsOf, split);
     readers.set(split, reader);
     return reader;
   };
 }
 
 /** Of the records of a store. */
-export function createSplitReader(predictionsOf: RunStore['predictionsOf'], split: Split): SplitReader {
+function createSplitReader(splitsOf: RunStore['splitsOf'], split: Split): SplitReader {
   const nameOf = ({ model, seed }: RunRecord) => `${model} under seed ${seed}`;
   return createReader(nameOf, async (record) => {
-    const path = await predictionsOf(record);
-    if (path === null) throw new IncomparablePredictionsError(`${nameOf(record)} saved no predictions`);
-    const columns = (await readPredictions(path)).splits.get(split);
+    const splits = await splitsOf(record);
+    if (splits === null) throw new IncomparablePredictionsError(`${nameOf(record)} saved no predictions`);
+    const columns = splits.get(split);
     if (columns !== undefined) return columns;
     throw new IncomparablePredictionsError(`${nameOf(record)} saved no predictions for the ${split} split`);
   });

@@ -1,9 +1,8 @@
 /** What the runs were measured on: which test examples, how many, and on how many of them the models differ. */
 
 import { pairRuns } from '../../analysis/compare/samples.ts';
-import { createSplitReader, IncomparablePredictionsError } from '../../analysis/examples/run-predictions.ts';
-import type { RunRecord } from '../../records/record.ts';
-import type { RunStore } from '../../records/store/store.ts';
+import { IncomparablePredictionsError, type SplitReader } from '../../analysis/examples/run-predictions.ts';
+import type { RunRecord, Split } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
 import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
 
@@ -77,7 +76,7 @@ export function measuredSplit(records: readonly Pick<RunRecord, 'metrics'>[]): '
 export async function describeTestSet(
   records: readonly RunRecord[],
   models: readonly string[],
-  predictionsOf: RunStore['predictionsOf'],
+  readerOf: (split: Split) => SplitReader,
   named: NamedTestSet,
 ): Promise<TestSet | { readonly unknown: string }> {
   const finished = records.filter(({ status }) => status === 'ok');
@@ -89,7 +88,7 @@ export async function describeTestSet(
   if (digests.size > 1)
     return { unknown: 'the runs were measured on different examples, so there is no single test set' };
   try {
-    return { digest, ...(await measure(finished, models, predictionsOf)) };
+    return { digest, ...(await measure(finished, models, readerOf)) };
   } catch (error) {
     if (error instanceof IncomparablePredictionsError) return { unknown: error.message };
     throw error;
@@ -99,10 +98,10 @@ export async function describeTestSet(
 async function measure(
   records: readonly RunRecord[],
   [reference, ...variants]: readonly string[],
-  predictionsOf: RunStore['predictionsOf'],
+  readerOf: (split: Split) => SplitReader,
 ): Promise<Omit<TestSet, 'digest'>> {
   const split = records.some(({ metrics }) => metrics.test !== undefined) ? 'test' : 'validation';
-  const reader = createSplitReader(predictionsOf, split);
+  const reader = readerOf(split);
   let disagreement: number | null = null;
   for (const variant of variants) {
     const shares: number[] = [];

@@ -34,7 +34,8 @@ export function trainingCosts({
   const inVain = unneeded.records.length + unneeded.stopped;
   const cpuSeconds = [...records, ...unneeded.records].reduce(
     (sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds),
-    0,
+    // What was stopped has told nothing of itself.
+    unneeded.stoppedSeconds,
   );
   const reused = records.filter(({ fingerprint }) => known.has(fingerprint));
   return { ...counts, ...(inVain === 0 ? {} : { inVain }), ...daysOf(reused), ...spent, cpuSeconds };

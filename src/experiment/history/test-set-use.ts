@@ -1,10 +1,11 @@
 /** The ledger of decisions on the test set: what is on record before this experiment, and what it adds. */
 import { createHash } from 'node:crypto';
+import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
 import { describeTestSet, type TestSet } from '../../checks/comparison/describe-test-set.ts';
 import type { ModelData } from '../../checks/data/model-data.ts';
 import type { TestSetUse } from '../../checks/evidence.ts';
 import { canonicalJson } from '../../records/json.ts';
-import type { RunRecord } from '../../records/record.ts';
+import type { RunRecord, Split } from '../../records/record.ts';
 import { addToLedger, type Decision, isSameDecision } from '../../records/store/ledger.ts';
 import { overallVerdict } from '../../verdict/overall.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
@@ -19,10 +20,11 @@ export async function testSetUse(
   records: readonly RunRecord[],
   ledger: readonly Decision[],
   modelData: readonly ModelData[],
+  readerOf: (split: Split) => SplitReader,
 ): Promise<TestSetUse> {
   const models = experiment.models.map(({ name }) => name);
   const named = { digest: digestOf(experiment), examples: countedIn(modelData) };
-  const testSet = await describeTestSet(records, models, experiment.store.predictionsOf, named);
+  const testSet = await describeTestSet(records, models, readerOf, named);
   if ('unknown' in testSet) return { testSet, earlier: 0, added: 0 };
   const own = undecided(experiment, testSet);
   const earlier = ledger.filter(

@@ -36,7 +36,7 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     request,
   );
   const records = (await store?.list()) ?? [];
-  const readerOf = createSplitReaders(store?.predictionsOf ?? (async () => null));
+  const readerOf = createSplitReaders(store?.splitsOf ?? (async () => null));
   const primary = settings.metrics.filter(({ role }) => role === 'primary').length;
   const planned: PlannedMetric[] = [];
   for (const { name, margin } of metrics) {

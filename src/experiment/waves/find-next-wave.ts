@@ -53,7 +53,7 @@ export async function findNextWave(
     const training = await trainUntilDecided(
       experiment,
       replay,
-      createSplitReaders(prepared.store.predictionsOf),
+      createSplitReaders(prepared.store.splitsOf),
       progress,
     );
     await planned.refuseMissing(training);

@@ -21,7 +21,7 @@ export function withMetricSources(store: RunStore, metrics: readonly SourcedMetr
     async *findAll(fingerprints) {
       for await (const record of store.findAll(fingerprints)) yield record && rename(record);
     },
-    save: async (record, predictionsFile) => rename(await store.save(record, predictionsFile)),
+    save: async (...saved) => rename(await store.save(...saved)),
     list: async () => (await store.list()).map(rename),
   };
 }

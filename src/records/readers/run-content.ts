@@ -31,8 +31,8 @@ export interface RunContent
     | 'environment'
   > {
   readonly cost: StatedCost;
-  /** In the run directory; `store.save` takes it over. */
-  readonly predictionsFile: string | null;
+  /** `store.save` takes them over. */
+  readonly predictions: PredictionTable | null;
 }
 
 /** Stated and computed values of one metric may differ by rounding; by more, one of them is wrong. */
@@ -87,7 +87,7 @@ export function toContent(
     parameters: findings.parameters,
     environment: findings.environment,
     cost: findings.cost,
-    predictionsFile: findings.predictionsFile,
+    predictions,
   };
 }
 

@@ -31,13 +31,13 @@ export function* canonicalPredictions(table: PredictionTable): Generator<string>
   }
 }
 
-type Named = ReadonlyArray<readonly [name: string, values: Float64Array]>;
+export type Named = ReadonlyArray<readonly [name: string, values: Float64Array]>;
 
-function byName(columns: ReadonlyMap<string, Float64Array>): Named {
+export function byName(columns: ReadonlyMap<string, Float64Array>): Named {
   return [...columns].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function numbersOf(named: Named, index: number): Readonly<Record<string, number>> | undefined {
+export function numbersOf(named: Named, index: number): Readonly<Record<string, number>> | undefined {
   let known: Record<string, number> | undefined;
   for (const [name, values] of named) {
     const value = values[index] ?? Number.NaN;

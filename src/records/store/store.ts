@@ -14,10 +14,11 @@ import { examplesDigest } from './examples-digest.ts';
 import { keptPredictions } from './kept-predictions.ts';
 import { LEDGER_FILE } from './ledger.ts';
 import { canonicalPredictions } from './prediction-lines.ts';
+import { type KeptSplits, rememberPredictions } from './recent-predictions.ts';
 import { TESTED_FILE } from './tested.ts';
 import { UnsavableRecordError } from './unsavable-record-error.ts';
 import { withinBytes } from './within-bytes.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { inBatches, writeAtomically } from './write-atomically.ts';
 
 const MAX_RECORD_BYTES = 20 * 1024 * 1024;
 const READ_AT_A_TIME = 16;
@@ -36,12 +37,12 @@ export interface RunStore {
   /**
    * Keeps a record, whole or not at all, and its predictions beside it.
    *
-   * @param predictionsFile what `readRunDirectory` called so; it is checked, brought into one form and copied
+   * @param predictions of the run, or a file of another store, which is checked; they are brought into one form
    * @param isCopy both come from another store, which still has them if this machine fails
    * @returns the record as it was saved
    * @throws UnsavableRecordError for what is the run's fault
    */
-  save(record: UnsavedRecord, predictionsFile?: string, isCopy?: boolean): Promise<RunRecord>;
+  save(record: UnsavedRecord, predictions?: PredictionTable | string, isCopy?: boolean): Promise<RunRecord>;
   /** Throws a record away that turned out not to be what its fingerprint says. */
   discard(fingerprint: string): Promise<void>;
   /** Of all records that there are, whether or not they can be used, in order. */
@@ -50,6 +51,8 @@ export interface RunStore {
   list(): Promise<RunRecord[]>;
   /** Path of a record's predictions after checking their digest; null when there are none that can be used. */
   predictionsOf(record: RunRecord): Promise<string | null>;
+  /** What stands there, which is not read where it was saved a moment ago. */
+  splitsOf(record: RunRecord): Promise<KeptSplits | null>;
 }
 
 /**
@@ -73,6 +76,7 @@ export async function openRunStore(
     await makeFolder(folder);
   }
   const pathOf = (fingerprint: string) => join(folder, `${fingerprint}.json`);
+  const recent = rememberPredictions();
 
   async function read(fingerprint: string): Promise<RunRecord | Error> {
     try {
@@ -107,7 +111,11 @@ export async function openRunStore(
     return null;
   }
 
-  async function save(record: UnsavedRecord, predictionsFile?: string, isCopy = false): Promise<RunRecord> {
+  async function save(
+    record: UnsavedRecord,
+    given?: PredictionTable | string,
+    isCopy = false,
+  ): Promise<RunRecord> {
     const { fingerprint, model, seed } = record;
     let predictions: RunRecord['predictions'] = null;
     // Whatever it says of predictions of its own, it has those that are handed over with it.
@@ -115,15 +123,16 @@ export async function openRunStore(
     const unsavable = (what: string) =>
       new UnsavableRecordError(`the record of ${model}, seed ${seed}, ${what}`);
     if (!parsed.success) throw unsavable(`is not valid: ${firstIssue(parsed.error)}`);
-    if (predictionsFile !== undefined) {
+    if (given !== undefined) {
       const file = `${fingerprint}.predictions.jsonl`;
-      const table = await takePredictions(predictionsFile);
-      const lines = withinBytes(canonicalPredictions(table), MAX_PREDICTIONS_BYTES, () =>
+      const table = typeof given === 'string' ? await takePredictions(given) : given;
+      const lines = withinBytes(inBatches(canonicalPredictions(table)), MAX_PREDICTIONS_BYTES, () =>
         unsavable('has more than 200 MB of predictions as JSON lines; save fewer examples or probabilities'),
       );
       const sha256 = await writeAtomically(join(folder, file), lines, isCopy);
       const names = namesToKeep(table);
       predictions = { file, sha256, examples: examplesDigest(table), ...names };
+      if (!isCopy) recent.add({ predictions }, table);
     }
     const text = `${canonicalJson({ ...parsed.data, predictions })}\n`;
     if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {
@@ -150,11 +159,18 @@ export async function openRunStore(
 
   const predictionsOf = (record: RunRecord) => keptPredictions(folder, record, warn);
 
+  async function splitsOf(record: RunRecord): Promise<KeptSplits | null> {
+    const found = recent.find(record);
+    if (found !== null) return found;
+    const path = await predictionsOf(record);
+    return path === null ? null : (await readPredictions(path)).splits;
+  }
+
   async function discard(fingerprint: string): Promise<void> {
     await rm(pathOf(fingerprint), { force: true });
   }
 
-  return { find, findAll, save, discard, fingerprints, list, predictionsOf };
+  return { find, findAll, save, discard, fingerprints, list, predictionsOf, splitsOf };
 }
 
 /** A link may come with a branch, and would have records written, read and removed wherever it leads. */
@@ -181,7 +197,7 @@ async function ignoreInGit(directory: string): Promise<void> {
   await writeFile(join(directory, '.gitignore'), '*\n', { flag: 'wx' });
 }
 
-/** The run has ended, but a process that it left behind may still change or remove the file. */
+/** Nobody vouches for what another store has. */
 async function takePredictions(path: string): Promise<PredictionTable> {
   try {
     return await readPredictions(path);

@@ -28,8 +28,9 @@ export async function writeAtomically(
       const file = await open(temporary, 'wx');
       try {
         for (const batch of inBatches(pieces)) {
-          digest.update(batch);
-          await file.writeFile(batch);
+          const bytes = Buffer.from(batch);
+          digest.update(bytes);
+          await file.writeFile(bytes);
         }
         await file.sync();
       } finally {
@@ -50,15 +51,17 @@ function writeInOneGo(path: string, pieces: Iterable<string>, digest: Hash): voi
   const file = openSync(path, 'wx');
   try {
     for (const batch of inBatches(pieces)) {
-      digest.update(batch);
-      writeFileSync(file, batch);
+      const bytes = Buffer.from(batch);
+      digest.update(bytes);
+      writeFileSync(file, bytes);
     }
   } finally {
     closeSync(file);
   }
 }
 
-function* inBatches(pieces: Iterable<string>): Generator<string> {
+/** Millions of lines, some thousands at a time. */
+export function* inBatches(pieces: Iterable<string>): Generator<string> {
   let batch = '';
   for (const piece of pieces) {
     batch += piece;

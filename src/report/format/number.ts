@@ -28,11 +28,9 @@ export function signed(value: number, decimals: number): string {
   return format(value, decimals, 'exceptZero');
 }
 
-const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
 /** A whole number: `9,500`, `1,234,567`. */
 export function count(value: number): string {
-  return WHOLE.format(value);
+  return formatter('negative', 0).format(value);
 }
 
 /** Two significant digits, four decimals at most: `0.52`, `0.012`, `0.0007`, `<0.0001`. Digits are added where rounding would move p across `level`. */
@@ -87,7 +85,7 @@ function format(value: number, decimals: number, signDisplay: 'negative' | 'exce
   return text.replaceAll('-', MINUS).replace('E', 'e');
 }
 
-/** Making one takes longer than a hundred numbers. */
+/** Made when they are needed: one takes longer than a hundred numbers, and than to load this file. */
 const formatters = new Map<string, Intl.NumberFormat>();
 
 /** @param decimals null: scientific */

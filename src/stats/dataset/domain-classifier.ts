@@ -42,25 +42,10 @@ export function separateDomains(
 /** (pooled covariance + ridge)⁻¹ (mean of the second − mean of the first). */
 function discriminant(first: readonly Row[], second: readonly Row[]): Float64Array {
   const width = first[0]?.length ?? 0;
-  const means = [first, second].map((rows) =>
-    Float64Array.from({ length: width }, (_, place) =>
-      rows.reduce((sum, row) => sum + (row[place] as number) / rows.length, 0),
-    ),
-  ) as [Float64Array, Float64Array];
+  const means = [meanOf(first, width), meanOf(second, width)] as const;
   const covariance = new Float64Array(width * width);
-  [first, second].forEach((rows, set) => {
-    for (const row of rows) {
-      const centred = Float64Array.from(row, (value, place) => value - (means[set]?.[place] as number));
-      for (let i = 0; i < width; i++) {
-        const value = centred[i] as number;
-        if (value === 0) continue;
-        for (let j = 0; j <= i; j++) {
-          const at = i * width + j;
-          covariance[at] = (covariance[at] as number) + value * (centred[j] as number);
-        }
-      }
-    }
-  });
+  for (const row of first) addProducts(covariance, row, means[0]);
+  for (const row of second) addProducts(covariance, row, means[1]);
   const divisor = first.length + second.length;
   let trace = 0;
   for (let i = 0; i < width; i++) trace += (covariance[i * width + i] as number) / divisor;
@@ -72,10 +57,31 @@ function discriminant(first: readonly Row[], second: readonly Row[]): Float64Arr
   );
 }
 
+function meanOf(rows: readonly Row[], width: number): Float64Array {
+  const mean = new Float64Array(width);
+  for (const row of rows)
+    for (let place = 0; place < width; place++)
+      mean[place] = (mean[place] as number) + (row[place] as number) / rows.length;
+  return mean;
+}
+
+/** To the lower half of the matrix. */
+function addProducts(matrix: Float64Array, row: Row, mean: Float64Array): void {
+  const width = mean.length;
+  const centred = new Float64Array(width);
+  for (let i = 0; i < width; i++) {
+    const value = (row[i] as number) - (mean[i] as number);
+    centred[i] = value;
+    if (value === 0) continue;
+    for (let j = 0, at = i * width; j <= i; j++, at++)
+      matrix[at] = (matrix[at] as number) + value * (centred[j] as number);
+  }
+}
+
 /** Solves for a symmetric positive definite matrix, of which the lower half is given, by Cholesky's decomposition. */
 function solve(matrix: Float64Array, right: Float64Array): Float64Array {
   const width = right.length;
-  const lower = Float64Array.from(matrix);
+  const lower = matrix.slice();
   const at = (i: number, j: number) => lower[i * width + j] as number;
   for (let j = 0; j < width; j++) {
     for (let i = j; i < width; i++) {
@@ -84,7 +90,7 @@ function solve(matrix: Float64Array, right: Float64Array): Float64Array {
       lower[i * width + j] = i === j ? Math.sqrt(sum) : sum / at(j, j);
     }
   }
-  const solution = Float64Array.from(right);
+  const solution = right.slice();
   for (let i = 0; i < width; i++) {
     for (let k = 0; k < i; k++) solution[i] = (solution[i] as number) - at(i, k) * (solution[k] as number);
     solution[i] = (solution[i] as number) / at(i, i);

@@ -16,27 +16,43 @@ const MAX_TOKENS = 256;
 
 /** Sorted and each once: the hashes of tokens and of neighbours. Token 0 fills up short sequences and counts for nothing. */
 export function toTokenSet(tokens: ArrayLike<number>): Int32Array {
-  const hashes: number[] = [];
-  let previous = 0;
-  for (let place = 0; place < Math.min(tokens.length, MAX_TOKENS); place++) {
+  const length = Math.min(tokens.length, MAX_TOKENS);
+  const hashes = new Int32Array(2 * length);
+  let [previous, count] = [0, 0];
+  for (let place = 0; place < length; place++) {
     const token = (tokens[place] as number) | 0;
-    if (token !== 0) hashes.push(mix(token), mix(mix(previous + 0x51ed27) ^ token));
+    if (token !== 0) {
+      hashes[count++] = mix(token);
+      hashes[count++] = mix(mix(previous + 0x51ed27) ^ token);
+    }
     previous = token;
   }
-  const sorted = Int32Array.from(hashes).sort();
-  return sorted.filter((hash, place) => place === 0 || hash !== sorted[place - 1]);
+  const sorted = hashes.subarray(0, count).sort();
+  let distinct = 0;
+  for (let place = 0; place < count; place++)
+    if (place === 0 || sorted[place] !== sorted[place - 1]) sorted[distinct++] = sorted[place] as number;
+  return sorted.subarray(0, distinct);
 }
 
 /** Keys that near duplicates are likely to share. Empty for the empty set: nothing is known of it. */
 export function tokenKeys(set: Int32Array): string[] {
   if (set.length === 0) return [];
-  return Array.from({ length: TABLES }, (_, table) => {
-    const minima = Array.from({ length: MINIMA }, (_, index) => smallest(set, table * MINIMA + index + 1));
-    return `${table}:${minima.join()}`;
-  });
+  const keys: string[] = [];
+  for (let table = 0; table < TABLES; table++) {
+    // Characters of 16 bits: digits take longer to write and to compare.
+    let key = String.fromCharCode(table);
+    for (let index = 1; index <= MINIMA; index++) {
+      const minimum = smallest(set, table * MINIMA + index);
+      key += String.fromCharCode(minimum & 0xffff, minimum >>> 16);
+    }
+    keys.push(key);
+  }
+  return keys;
 }
 
 export function areNear(first: Int32Array, second: Int32Array): boolean {
+  const areAlike = (shared: number) => shared >= RESEMBLANCE * (first.length + second.length - shared);
+  if (!areAlike(Math.min(first.length, second.length))) return false;
   let [shared, i, j] = [0, 0, 0];
   while (i < first.length && j < second.length) {
     const difference = (first[i] as number) - (second[j] as number);
@@ -44,13 +60,14 @@ export function areNear(first: Int32Array, second: Int32Array): boolean {
     if (difference <= 0) i++;
     if (difference >= 0) j++;
   }
-  return shared >= RESEMBLANCE * (first.length + second.length - shared);
+  return areAlike(shared);
 }
 
 function smallest(set: Int32Array, salt: number): number {
+  const mask = Math.imul(salt, 0x9e3779b1);
   let low = 0x7fffffff;
-  for (const hash of set) {
-    const salted = mix(hash ^ Math.imul(salt, 0x9e3779b1));
+  for (let place = 0; place < set.length; place++) {
+    const salted = mix((set[place] as number) ^ mask);
     if (salted < low) low = salted;
   }
   return low;

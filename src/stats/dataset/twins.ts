@@ -47,18 +47,16 @@ export function countTwins({ trainCount, testCount, keysOf, isTwin, isSame }: Tw
   const keys = Array.from({ length: trainCount + testCount }, (_, example) => keysOf(example));
   const ofTrain = fillBuckets(keys, 0, trainCount);
   const ofTest = fillBuckets(keys, trainCount, testCount);
-  const hasOther = (example: number, buckets: Buckets, matches: (other: number) => boolean) =>
-    (keys[example] ?? []).some((key) =>
-      buckets.get(key)?.some((other) => other !== example && matches(other)),
-    );
-  const hasTwin = (example: number, buckets: Buckets) =>
-    hasOther(example, buckets, (other) => isTwin(example, other));
-  const isRepeat = (example: number, buckets: Buckets) =>
-    hasOther(
-      example,
-      buckets,
-      (other) => other < example && (isTwin(example, other) || isSame?.(example, other) === true),
-    );
+  type Matches = (example: number, other: number) => boolean;
+  const hasOther = (example: number, buckets: Buckets, matches: Matches) => {
+    for (const key of keys[example] ?? [])
+      for (const other of buckets.get(key) ?? NONE)
+        if (other !== example && matches(example, other)) return true;
+    return false;
+  };
+  const hasTwin = (example: number, buckets: Buckets) => hasOther(example, buckets, isTwin);
+  const repeats: Matches = (example, other) =>
+    other < example && (isTwin(example, other) || isSame?.(example, other) === true);
   const twinsIn = (first: number, count: number, buckets: Buckets) =>
     Array.from({ length: count }, (_, position) => first + position).filter((example) =>
       hasTwin(example, buckets),
@@ -66,7 +64,7 @@ export function countTwins({ trainCount, testCount, keysOf, isTwin, isSame }: Tw
   const train = twinsIn(0, trainCount, ofTrain);
   // Without `isSame`, what has no twin repeats nothing.
   const perhaps = isSame === undefined ? train : keys.slice(0, trainCount).keys();
-  const repeats = [...perhaps].filter((example) => isRepeat(example, ofTrain)).length;
+  const repeated = [...perhaps].filter((example) => hasOther(example, ofTrain, repeats)).length;
   const twinsOf = (example: number) => {
     const others = (keys[example] ?? []).flatMap((key) => ofTrain.get(key) ?? []);
     return [...new Set(others)].filter((other) => other !== example && isTwin(example, other)).length;
@@ -74,13 +72,15 @@ export function countTwins({ trainCount, testCount, keysOf, isTwin, isSame }: Tw
   const sampled = Math.min(1, Math.max(0, testCount - 1) / Math.max(1, trainCount - 1));
   const twinsInSample = train.reduce((sum, example) => sum + 1 - (1 - sampled) ** twinsOf(example), 0);
   return {
-    train: { examples: trainCount, twins: train.length, distinct: trainCount - repeats, twinsInSample },
+    train: { examples: trainCount, twins: train.length, distinct: trainCount - repeated, twinsInSample },
     test: { examples: testCount, twins: twinsIn(trainCount, testCount, ofTest).length },
     leaked: Array.from({ length: testCount }, (_, position) => position).filter((position) =>
       hasTwin(trainCount + position, ofTrain),
     ),
   };
 }
+
+const NONE: readonly number[] = [];
 
 type Buckets = ReadonlyMap<string | number, readonly number[]>;
 

@@ -1,6 +1,5 @@
 /** Requests to the API of a Ray dashboard. Not by `fetch`: Ray takes it for a browser, and forbids that to submit jobs. */
-import { Agent as PlainAgent, request as plainRequest } from 'node:http';
-import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
+import type { Agent } from 'node:http';
 import { isDashboardAddress } from '../../config/schema/executor-schema.ts';
 import { UserError } from '../../config/user-error.ts';
 import { EngineError, lastWords } from './engine.ts';
@@ -42,15 +41,18 @@ export function openRayApi({ address, token }: RayCluster): AskRay {
   const base = new URL(address.endsWith('/') ? address : `${address}/`);
   const isTls = base.protocol === 'https:';
   const pool = { keepAlive: true, maxSockets: CONNECTIONS };
-  const agent = isTls ? new TlsAgent(pool) : new PlainAgent(pool);
+  let agent: Agent | undefined;
   const headers = token ? { authorization: `Bearer ${token}` } : {};
   const fail = (said: string, cause?: unknown) =>
     new EngineError(`Ray at ${base.host}: ${lastWords(said)}`, { cause });
 
   async function send(method: string, path: string, body: string | undefined) {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
+    // Node loads more for it than for all else here, and most experiments have no cluster.
+    const http = await (isTls ? import('node:https') : import('node:http'));
+    agent ??= new http.Agent(pool);
     return new Promise<{ status: number; text: string }>((resolve, reject) => {
-      const sent = (isTls ? tlsRequest : plainRequest)(
+      const sent = http.request(
         new URL(path, base),
         { method, agent, signal, headers: { ...headers, 'content-type': 'application/json' } },
         (response) => {

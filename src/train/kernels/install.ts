@@ -25,7 +25,7 @@ import { softmaxGradient, useSoftmaxGradient } from './fused/softmax.ts';
 import { registerGradients } from './gradients.ts';
 import { maxPoolBackprop } from './max-pool.ts';
 import { mean, sum } from './reduce.ts';
-import { gather, tile, transpose, unsortedSegmentSum } from './rows.ts';
+import { gather, pad, tile, transpose, unsortedSegmentSum } from './rows.ts';
 import { loadSimdKernels, SCRATCH_BYTES } from './simd.ts';
 import type { Inputs, Tf, Toolkit, TrainingKernel, WasmBackend } from './toolkit.ts';
 
@@ -55,6 +55,7 @@ const KERNELS: readonly TrainingKernel[] = [
   maxPoolBackprop,
   mean,
   multiply,
+  pad,
   relu6,
   reluGradient,
   rsqrt,

@@ -1,5 +1,13 @@
-/** Embedding look-up, its gradient, repetition along an axis, and the transposes of attention. */
-import { addressOf, bytesOf, type Inputs, share, sizeOf, type TrainingKernel } from './toolkit.ts';
+/** Embedding look-up, its gradient, repetition along an axis, padding, and the transposes of attention. */
+import {
+  addressOf,
+  bytesOf,
+  type Inputs,
+  share,
+  sizeOf,
+  type TensorInfo,
+  type TrainingKernel,
+} from './toolkit.ts';
 
 export const gather: TrainingKernel = {
   name: 'GatherV2',
@@ -78,6 +86,44 @@ export const tile: TrainingKernel = {
   },
 };
 
+/** How far in memory it is from one element to the next along each axis, in bytes. */
+function stridesOf({ shape, dtype }: TensorInfo): number[] {
+  return shape.map((_, axis) => sizeOf(shape.slice(axis + 1)) * bytesOf(dtype));
+}
+
+/** The values of up to three outer axes, with what stands for those that are missing. */
+function three(values: readonly number[], missing: number): number[] {
+  return [...Array<number>(3 - values.length).fill(missing), ...values];
+}
+
+/** With zeros. The shipped kernel works out the place of every element anew. */
+export const pad: TrainingKernel = {
+  name: 'PadV2',
+  run(tools, inputs, attributes, otherwise) {
+    const { x } = inputs as Inputs<'x'>;
+    const { paddings, constantValue } = attributes as {
+      paddings: ReadonlyArray<readonly [before: number, after: number]>;
+      constantValue: number;
+    };
+    const last = x.shape.length - 1;
+    if (constantValue !== 0 || last > 3 || x.dtype === 'string') return otherwise();
+    const shape = x.shape.map((length, axis) => length + (paddings[axis] ?? []).reduce((a, b) => a + b, 0));
+    const out = tools.backend.makeOutput(shape, x.dtype);
+    const strides = stridesOf(out);
+    const first = strides.reduce((sum, stride, axis) => sum + stride * (paddings[axis]?.[0] ?? 0), 0);
+    const to = addressOf(tools, out);
+    tools.simd.clear(to, sizeOf(shape) * bytesOf(x.dtype));
+    tools.simd.moveRows(
+      ...[addressOf(tools, x), to + first],
+      ...three(x.shape.slice(0, last), 1),
+      ...three(stridesOf(x).slice(0, last), 0),
+      ...three(strides.slice(0, last), 0),
+      (x.shape[last] ?? 1) * bytesOf(x.dtype),
+    );
+    return out;
+  },
+};
+
 /** Permutations that leave the last axis in its place, as attention has them to split and join its heads, or every axis, as the gradient of an embedding has them. */
 export const transpose: TrainingKernel = {
   name: 'Transpose',
@@ -88,16 +134,21 @@ export const transpose: TrainingKernel = {
     const moved = perm.some((axis, i) => axis !== i);
     if (!moved && x.dtype !== 'string') return share(tools, x);
     if (x.shape.length > 4 || perm[last] !== last || x.dtype === 'string') return otherwise();
-    const strides = x.shape.map((_, axis) => sizeOf(x.shape.slice(axis + 1)) * bytesOf(x.dtype));
+    const strides = stridesOf(x);
     const shape = perm.map((axis) => x.shape[axis] ?? 1);
     const out = tools.backend.makeOutput(shape, x.dtype);
     const outer = perm.slice(0, last);
-    while (outer.length < 3) outer.unshift(-1);
-    tools.simd.permuteRows(
-      addressOf(tools, x),
-      addressOf(tools, out),
-      ...outer.map((axis) => x.shape[axis] ?? 1),
-      ...outer.map((axis) => strides[axis] ?? 0),
+    tools.simd.moveRows(
+      ...[x, out].map((tensor) => addressOf(tools, tensor)),
+      ...three(
+        outer.map((axis) => x.shape[axis] ?? 1),
+        1,
+      ),
+      ...three(
+        outer.map((axis) => strides[axis] ?? 0),
+        0,
+      ),
+      ...three(stridesOf(out).slice(0, last), 0),
       (x.shape[last] ?? 1) * bytesOf(x.dtype),
     );
     return out;

@@ -18,6 +18,7 @@ export interface SimdKernels {
   readonly batchMatMul: Wasm;
   readonly batchNorm: Wasm;
   readonly boundedShares: Wasm;
+  readonly clear: Wasm;
   readonly clip: Wasm;
   readonly conv2d: Wasm;
   readonly conv2dBackpropFilter: Wasm;
@@ -32,7 +33,7 @@ export interface SimdKernels {
   readonly layerNorm: Wasm;
   readonly layerNormGradient: Wasm;
   readonly maxPoolBackprop: Wasm;
-  readonly permuteRows: Wasm;
+  readonly moveRows: Wasm;
   readonly reluGradient: Wasm;
   readonly repeatRows: Wasm;
   readonly rsqrt: Wasm;

@@ -3,6 +3,7 @@ import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import { failureMessage } from '../../records/failure-reason.ts';
 import { recordedNames, type SourcedMetric } from '../../records/readers/named/source-of.ts';
+import type { PredictionTable } from '../../records/readers/predictions/prediction-table.ts';
 import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
 import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
@@ -38,7 +39,7 @@ export interface RecordContext {
 
 interface UnsavedRecord {
   readonly record: Omit<RunRecord, 'predictions'>;
-  readonly predictionsFile: string | null;
+  readonly predictions: PredictionTable | null;
   /** What would read a metric that is missing. */
   readonly hint: string | null;
 }
@@ -77,7 +78,7 @@ export async function toRecord(
       failure: failureMessage(cause, outcome.tail, details ?? ''),
       cost: costOf(outcome, machine),
     },
-    predictionsFile: null,
+    predictions: null,
     hint: null,
   });
   const failed = describeFailure(outcome, context);
@@ -90,7 +91,7 @@ export async function toRecord(
   }
   for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
   try {
-    const { predictionsFile, cost, hint, ...content } = await readRunDirectory(runDirectory, {
+    const { predictions, cost, hint, ...content } = await readRunDirectory(runDirectory, {
       declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
       ...(context.metricSources === undefined ? {} : { metrics: context.metricSources }),
       printed,
@@ -104,7 +105,7 @@ export async function toRecord(
     };
     // Null where no metric is missing: then nothing was misplaced.
     const misplaced = hint === null ? null : await describeMisplaced(runDirectory, workTree);
-    return { record, predictionsFile, hint: misplaced ?? hint };
+    return { record, predictions, hint: misplaced ?? hint };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const misplaced = await describeMisplaced(runDirectory, workTree);
@@ -150,10 +151,10 @@ function costOf({ wallSeconds, peakMemoryBytes = null }: TaskOutcome, machine: P
 export async function saveWhatCanBe(
   store: RunStore,
   record: UnsavedRecord['record'],
-  predictionsFile: string | null,
+  predictions: PredictionTable | null,
 ): Promise<RunRecord> {
   try {
-    return await store.save(record, predictionsFile ?? undefined);
+    return await store.save(record, predictions ?? undefined);
   } catch (error) {
     // Anything else is the disk's: it is full, or not ours to write to. No other run would fare better.
     if (!(error instanceof UnsavableRecordError)) throw error;

@@ -179,14 +179,14 @@ async function performRun(
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
     refuseInterpreter(run, outcome, workTree, context);
-    const { record, predictionsFile, hint } = await toRecord(
+    const { record, predictions, hint } = await toRecord(
       run,
       outcome,
       { runDirectory, workTree, environment, ...performed },
       context,
     );
     const known = versions === null ? record : { ...record, versions };
-    const saved = await saveWhatCanBe(store, known, predictionsFile);
+    const saved = await saveWhatCanBe(store, known, predictions);
     requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })), hint);
     return { record: saved, outcome };
   } finally {

@@ -15,9 +15,17 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const compiledSchema = z.object({
   code: z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string()),
   notPlain: z.string().nullable(),
+  repeatable: z.object({
+    classes: z.record(z.string(), z.array(z.string())),
+    functions: z.array(z.string()),
+  }),
 });
 
-const NOTHING: CompiledModule = { code: {}, notPlain: 'nothing is compiled beforehand' };
+const NOTHING: CompiledModule = {
+  code: {},
+  notPlain: 'nothing is compiled beforehand',
+  repeatable: { classes: {}, functions: [] },
+};
 
 /**
  * @param module absolute path

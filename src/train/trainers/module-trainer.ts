@@ -51,6 +51,7 @@ export async function createModuleTrainer(
     backend: Pick<ModuleJob, 'backend' | 'tfjsNode'>,
   ): Promise<TrainingCommand> => {
     const { seed, seeds, params, stepTimes } = task;
+    const { code: transpiled, repeatable } = await compile({ directory, signal });
     const job: ModuleJob = {
       module: join(workingDirectory, module),
       seed,
@@ -62,7 +63,8 @@ export async function createModuleTrainer(
       ...backend,
       fused: backend.backend === 'wasm' && canFuse,
       stepTimes,
-      transpiled: (await compile({ directory, signal })).code,
+      transpiled,
+      repeatable,
       runDirectory,
     };
     const path = join(dirname(runDirectory), 'job.json');

@@ -8,6 +8,7 @@ import type { Params } from '../../config/names.ts';
 import type { Config } from '../../config/schema/schema.ts';
 import type { Fold } from '../../plan/runs/folds.ts';
 import type { Source, SourceSeeds } from '../../plan/runs/source-seeds.ts';
+import type { RepeatableCode } from './repeatable/repeatable-code.ts';
 import type { Transpiled } from './transpile.ts';
 
 export interface ModuleJob {
@@ -30,6 +31,8 @@ export interface ModuleJob {
   readonly stepTimes?: string | undefined;
   /** Code of the module that is compiled already. */
   readonly transpiled?: Transpiled;
+  /** Of the module's classes and functions, those that may be a part of a step that is replayed. */
+  readonly repeatable?: RepeatableCode;
   /** Absolute path of an existing, empty folder. */
   readonly runDirectory: string;
 }

@@ -8,6 +8,8 @@ import { createRequire } from 'node:module';
 import { basename, dirname, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { assetPath } from '../backends/assets.ts';
+import type { FileFacts } from './repeatable/file-facts.ts';
+import { type RepeatableCode, repeatableCode, repeatableCodePlugin } from './repeatable/repeatable-code.ts';
 import { plainCodePlugin } from './reuse/plain-code.ts';
 
 type Transform = NonNullable<NonNullable<Parameters<typeof createJiti>[1]>['transform']>;
@@ -35,6 +37,7 @@ export interface CompiledModule {
   readonly code: Transpiled;
   /** Why its runs each need a process of their own; null where they do not. */
   readonly notPlain: string | null;
+  readonly repeatable: RepeatableCode;
 }
 
 /** @param module absolute path; what it imports is followed as far as it is TypeScript beside it */
@@ -42,14 +45,18 @@ export function transpile(module: string): CompiledModule {
   const found: Record<string, string> = {};
   let notPlain: string | null = null;
   let file = module;
-  const plugin = plainCodePlugin((why) => {
-    notPlain ??= `${basename(file)} ${why}`;
-  });
+  const facts = new Map<string, FileFacts>();
+  const plugins = [
+    plainCodePlugin((why) => {
+      notPlain ??= `${basename(file)} ${why}`;
+    }),
+    repeatableCodePlugin((found) => facts.set(file, found)),
+  ];
   const jiti = createJiti(module, {
     ...{ fsCache: false, interopDefault: false },
     transform(options) {
       const { babel } = options;
-      const result = compile({ ...options, babel: { ...babel, plugins: [plugin] } });
+      const result = compile({ ...options, babel: { ...babel, plugins } });
       if (result.error === undefined) found[keyOf(options)] = result.code;
       return result;
     },
@@ -72,7 +79,8 @@ export function transpile(module: string): CompiledModule {
       notPlain ??= `${basename(filename)} is compiled in each run`;
     for (const [, path = ''] of code.matchAll(IMPORT)) files.add(resolve(dirname(filename), path));
   }
-  return { code: found, notPlain };
+  const repeatable = notPlain === null ? repeatableCode(facts) : { classes: {}, functions: [] };
+  return { code: found, notPlain, repeatable };
 }
 
 function isReadable(path: string): boolean {

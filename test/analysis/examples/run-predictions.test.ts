@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createSplitReader } from '../../../src/analysis/examples/run-predictions.ts';
+import { createSplitReaders } from '../../../src/analysis/examples/run-predictions.ts';
+import { readPredictions } from '../../../src/records/readers/predictions/predictions.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -11,7 +12,8 @@ type Row = { readonly id: string; readonly features?: Readonly<Record<string, nu
 async function readAll(...runs: ReadonlyArray<readonly Row[]>) {
   const folder = await temporaryFolder();
   const pathOf = (fingerprint: string) => join(folder, `${fingerprint}.jsonl`);
-  const reader = createSplitReader(async ({ fingerprint }) => pathOf(fingerprint), 'test');
+  const splitsOf = async ({ fingerprint }: RunRecord) => (await readPredictions(pathOf(fingerprint))).splits;
+  const reader = createSplitReaders(splitsOf)('test');
   for (const [seed, rows] of runs.entries()) {
     const fingerprint = `run-${seed}`;
     const lines = rows.map((row) => JSON.stringify({ label: 0, prediction: 0, ...row }));

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createSplitReaders } from '../../../src/analysis/examples/run-predictions.ts';
 import { describeByMetrics, describeTestSet } from '../../../src/checks/comparison/describe-test-set.ts';
+import { readPredictions } from '../../../src/records/readers/predictions/predictions.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { record } from '../records.ts';
@@ -22,21 +24,21 @@ async function measured(wrong: Readonly<Record<string, number>>, examples = 'e'.
     const predictions = { file, sha256: 'f'.repeat(64), examples };
     records.push(record(model, Number(seed), { fingerprint: String(index).repeat(64), predictions }));
   }
-  const predictionsOf = async ({ predictions }: RunRecord) =>
-    predictions === null ? null : join(folder, predictions.file);
-  return { records, predictionsOf };
+  const splitsOf = async ({ predictions }: RunRecord) =>
+    predictions === null ? null : (await readPredictions(join(folder, predictions.file))).splits;
+  return { records, readerOf: createSplitReaders(splitsOf) };
 }
 
 describe('the test set of an experiment', () => {
   test('has a size, and the share of examples on which the most different variant differs, over the seeds', async () => {
-    const { records, predictionsOf } = await measured({
+    const { records, readerOf } = await measured({
       'baseline 1': 1,
       'head 1': 3,
       'wider 1': 1,
       'baseline 2': 0,
       'head 2': 4,
     });
-    expect(await describeTestSet(records, ['baseline', 'wider', 'head'], predictionsOf, NAMED)).toEqual({
+    expect(await describeTestSet(records, ['baseline', 'wider', 'head'], readerOf, NAMED)).toEqual({
       digest: 'e'.repeat(64),
       examples: 10,
       disagreement: (0.2 + 0.4) / 2,
@@ -44,8 +46,8 @@ describe('the test set of an experiment', () => {
   });
 
   test('takes any two models to differ where no seed has both', async () => {
-    const { records, predictionsOf } = await measured({ 'baseline 1': 1, 'head 2': 1 });
-    expect(await describeTestSet(records, ['baseline', 'head'], predictionsOf, NAMED)).toMatchObject({
+    const { records, readerOf } = await measured({ 'baseline 1': 1, 'head 2': 1 });
+    expect(await describeTestSet(records, ['baseline', 'head'], readerOf, NAMED)).toMatchObject({
       disagreement: 1,
     });
   });
@@ -54,7 +56,7 @@ describe('the test set of an experiment', () => {
     const one = await measured({ 'baseline 1': 1 });
     const other = await measured({ 'head 1': 1 }, 'd'.repeat(64));
     const ask = (records: readonly RunRecord[]) =>
-      describeTestSet(records, ['baseline', 'head'], one.predictionsOf, NAMED);
+      describeTestSet(records, ['baseline', 'head'], one.readerOf, NAMED);
     expect(await ask([])).toEqual({ unknown: 'no run has finished' });
     expect(await ask([...one.records, record('head', 1)])).toEqual({
       unknown: 'needs the predictions of every run',
@@ -72,7 +74,7 @@ describe('the test set of runs without predictions', () => {
     describeTestSet(
       [...runs('baseline', baseline), ...runs('head', head)],
       ['baseline', 'head'],
-      async () => null,
+      createSplitReaders(async () => null),
       named,
     );
 

@@ -13,19 +13,19 @@ const spent = {
   records: [run(1), run(2)],
   parallel: 2,
   wallSeconds: 30,
-  unneeded: { records: [], stopped: 0 },
+  unneeded: { records: [], stopped: 0, stoppedSeconds: 0 },
 };
 const known = (...seeds: number[]) => new Map(seeds.map((seed) => [run(seed).fingerprint, run(seed)]));
 
-test('what was trained ahead counts as spent, and what was stopped as trained in vain', () => {
-  const unneeded = { records: [run(3)], stopped: 2 };
+test('what was trained ahead counts as spent, and what was stopped as trained in vain, for as long as it went on', () => {
+  const unneeded = { records: [run(3)], stopped: 2, stoppedSeconds: 5 };
   expect(trainingCosts({ ...spent, known: known(1), unneeded })).toEqual({
     ...counts,
     inVain: 3,
     reusedDays: ['2026-01-01', '2026-01-01'],
     parallel: 2,
     wallSeconds: 30,
-    cpuSeconds: 30,
+    cpuSeconds: 35,
   });
 });
 

@@ -44,7 +44,7 @@ describe('a value that is not finite', () => {
   ])('makes the run diverged: %s', async (_, files, failure) => {
     const content = await read(files as Files, ['macro_f1']);
     expect({ status: content.status, failure: content.failure }).toEqual({ status: 'diverged', failure });
-    expect(content.predictionsFile).toBeNull();
+    expect(content.predictions).toBeNull();
   });
 
   test.each<[string, Files, string | null]>([

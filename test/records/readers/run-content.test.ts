@@ -32,7 +32,7 @@ describe('predictions', () => {
   ].join('\n');
 
   it('decide the metrics; what they cannot give is taken from the run', async () => {
-    const { metrics, warnings, predictionsFile } = await read(
+    const { metrics, warnings, predictions } = await read(
       { 'metrics.json': { accuracy: 0.99, loss: 0.4 }, 'predictions.jsonl': ROWS },
       ['accuracy'],
     );
@@ -40,7 +40,7 @@ describe('predictions', () => {
     expect(warnings).toEqual([
       `the run reports test accuracy 0.99, but its predictions give ${2 / 3}; the computed value is used`,
     ]);
-    expect(predictionsFile).toMatch(/predictions\.jsonl$/);
+    expect([...(predictions?.splits.keys() ?? [])]).toEqual(['test']);
   });
 
   it('agree with what the run states up to rounding', async () => {
@@ -109,7 +109,7 @@ describe('more than a record holds is refused', () => {
 
   it('and what is not refused can be saved', async () => {
     const store = await openRunStore(await temporaryFolder(), () => {});
-    const { predictionsFile, cost, ...content } = await read({
+    const { predictions, cost, ...content } = await read({
       'log.csv': [header.join(','), ...rows.slice(0, 20_000), ''].join('\n').replaceAll('0.5', '0.123456789'),
     });
     const record = {
@@ -122,7 +122,7 @@ describe('more than a record holds is refused', () => {
       commit: null,
       cost: { wallSeconds: 1, cpuSeconds: null, peakMemoryBytes: null, ...cost },
     } as const;
-    expect(predictionsFile).toBeNull();
+    expect(predictions).toBeNull();
     expect((await store.save(record)).curves).toHaveLength(20_000);
   });
 });

@@ -1,8 +1,9 @@
-import { appendFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
+import { readPredictions } from '../../../src/records/readers/predictions/predictions.ts';
 import { RUN_SCHEMA, type RunRecord } from '../../../src/records/record.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
 import { UnsavableRecordError } from '../../../src/records/store/unsavable-record-error.ts';
@@ -168,6 +169,14 @@ describe('predictions', () => {
       '{"split":"test","id":"0","label":1,"prediction":0,"probabilities":[0.75,0.25],"slices":["short"]}\n',
     );
     expect(await store.find(FINGERPRINT)).toEqual(record);
+  });
+
+  it('are kept as they were read, whatever has become of their file', async () => {
+    const { store, record, directory } = await saveWithPredictions();
+    const path = join(directory, 'predictions.jsonl');
+    const table = await readPredictions(path);
+    await rm(path);
+    expect(await store.save(RECORD, table)).toEqual(record);
   });
 
   it('are not used when they are not what was saved', async () => {

@@ -25,6 +25,12 @@ describe('a NaN stays one, so that a diverged network shows', () => {
   });
 });
 
+test('zeros have the signs that minimum and maximum give them', async () => {
+  const zeros = () => tf.tensor1d([-0, 0, -0, 0, -0]);
+  expect(await onWasm(() => zeros().relu6())).toEqual([[0, 0, 0, 0, 0]]);
+  expect(await onWasm(() => zeros().clipByValue(-1, 1))).toEqual([[-0, 0, -0, 0, -0]]);
+});
+
 test('rectified convolutions agree with the plain backend', async () => {
   await expectSameOnBoth(() => {
     const x = tensor([2, 5, 6, 3], 3) as tf.Tensor4D;

@@ -5,6 +5,7 @@ import { expectSameOnBoth, onWasm, tensor } from '../../support/backends.ts';
 
 const geometries = fc.record({
   size: fc.integer({ min: 3, max: 9 }),
+  wider: fc.integer({ min: 0, max: 1 }),
   channels: fc.integer({ min: 1, max: 9 }),
   window: fc.integer({ min: 1, max: 3 }),
   stride: fc.integer({ min: 1, max: 3 }),
@@ -14,9 +15,9 @@ const geometries = fc.record({
 
 test('the gradient agrees with the plain backend, with ties and windows that overlap', async () => {
   await fc.assert(
-    fc.asyncProperty(geometries, async ({ size, channels, window, stride, pad, levels }) => {
+    fc.asyncProperty(geometries, async ({ size, wider, channels, window, stride, pad, levels }) => {
       await expectSameOnBoth(() => {
-        const x = tensor([2, size, size + 1, channels], 3)
+        const x = tensor([2, size, size + wider, channels], 3)
           .mul(levels)
           .round() as tf.Tensor4D;
         return tf.grad((y) => {
@@ -25,7 +26,16 @@ test('the gradient agrees with the plain backend, with ties and windows that ove
         })(x);
       });
     }),
-    { numRuns: 40 },
+    { numRuns: 60 },
+  );
+});
+
+test.each([4, 12])('windows of 2 × 2 that cover the images, with %i channels', async (channels) => {
+  await expectSameOnBoth(() =>
+    tf.grad((x) => {
+      const pooled = tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid');
+      return pooled.mul(tensor(pooled.shape, 7)).sum();
+    })(tensor([3, 6, 4, channels], 3)),
   );
 });
 

@@ -165,3 +165,38 @@ test('transpose permutes as the plain backend does', async () => {
     { numRuns: 100 },
   );
 });
+
+test('padding has zeros before and after, of every type and where a tensor is empty', async () => {
+  const sides = fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 2 }));
+  const cases = fc
+    .array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 5 })
+    .chain((shape) =>
+      fc.tuple(
+        fc.constant(shape),
+        fc.array(sides, { minLength: shape.length, maxLength: shape.length }),
+        fc.constantFrom('float32', 'int32', 'bool'),
+        fc.constantFrom(0, 1),
+      ),
+    );
+  await fc.assert(
+    fc.asyncProperty(cases, async ([shape, paddings, dtype, value]) => {
+      await expectSameOnBoth(() => tf.pad(tensor(shape).mul(9).round().cast(dtype), paddings, value), 0);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('the gradient of padding leaves out what was added', async () => {
+  await expectSameOnBoth(
+    () =>
+      tf.grad((x) =>
+        tf
+          .pad(x as tf.Tensor2D, [
+            [1, 0],
+            [2, 1],
+          ])
+          .mul(tensor([4, 7], 3)),
+      )(tensor([3, 4])),
+    0,
+  );
+});

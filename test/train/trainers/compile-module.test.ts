@@ -31,7 +31,10 @@ test.each([
 test('a folder in its place, and a stop, leave it to the run', async () => {
   const directory = await temporaryFolder();
   await mkdir(join(directory, 'model.ts'));
-  const nothing = { code: {}, notPlain: expect.any(String) };
+  const nothing = {
+    ...{ code: {}, notPlain: expect.any(String) },
+    repeatable: { classes: {}, functions: [] },
+  };
   expect(await compileModule(join(directory, 'model.ts'), { directory, signal })).toEqual(nothing);
   expect(await compileModule(join(directory, 'a.ts'), { directory, signal: AbortSignal.abort() })).toEqual(
     nothing,

@@ -1,16 +1,19 @@
 /** `*.jsonl` with one prediction a line. */
-import { readLines } from '../../bounded-file.ts';
+import { readLineBatches } from '../../bounded-file.ts';
 import { parseObject } from '../files/json-lines.ts';
 import { MAX_PREDICTIONS_BYTES } from '../files/run-file.ts';
 import { hasOwnKeys, ownKeys } from './prediction-columns.ts';
 import type { PredictionRow, TableBuilder } from './table-builder.ts';
 
 export async function addJsonPredictions(path: string, builder: TableBuilder): Promise<void> {
-  for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
-    if (text === '') continue;
-    const row = parseObject(text, { file: builder.file, line }, '{"label": 3, "prediction": 3}');
-    builder.add({ ...underOwnNames(row), id: exactId(row.id, text) }, line);
-  }
+  for await (const lines of readLineBatches(path, MAX_PREDICTIONS_BYTES))
+    for (const { number: line, text } of lines) {
+      if (text === '') continue;
+      const row = parseObject(text, { file: builder.file, line }, '{"label": 3, "prediction": 3}');
+      const id = exactId(row.id, text);
+      const own = underOwnNames(row);
+      builder.add(id === row.id ? own : { ...own, id }, line);
+    }
 }
 
 function underOwnNames(row: Readonly<Record<string, unknown>>): PredictionRow {

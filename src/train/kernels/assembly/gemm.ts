@@ -48,6 +48,8 @@ function product<Panels>(
   const isWide = idof<Panels>() === idof<Wide>();
   // Narrow tiles take long enough that rows of A can be read where they are, from four addresses.
   const direct = !isWide && aColumn === 4;
+  // Where nothing is added to C, the last panel may begin among columns that another has too, and is whole.
+  const slides = n >= 8 && !accumulateInto && k <= PANEL_ROWS;
   if (k === 0 && !accumulateInto) memory.fill(c, 0, <usize>m * cRow);
   for (let j0 = 0; j0 < n; j0 += BLOCK_COLUMNS) {
     const j1 = min(n, j0 + BLOCK_COLUMNS);
@@ -58,6 +60,7 @@ function product<Panels>(
       for (let j = j0; j < j1; ) {
         const width = isWide && j1 - j > 8 ? 16 : 8;
         const step = (<usize>width) << 2;
+        if (slides && j + 8 > j1) j = j1 - 8;
         for (let q = 0; q < width; q += 8) {
           const source = b + <usize>k0 * bRow + <usize>(j + q) * bColumn;
           packColumns(source, bRow, bColumn, min(8, j1 - j - q), rows, panel + ((<usize>q) << 2), step);
@@ -79,6 +82,7 @@ function product<Panels>(
         for (let j = j0; j < j1; ) {
           const width = isWide && j1 - j > 8 ? 16 : 8;
           const step = (<usize>width) << 2;
+          if (slides && j + 8 > j1) j = j1 - 8;
           const end = panel + <usize>rows * step;
           const columns = min(width, j1 - j);
           let cBlock = c + <usize>i0 * cRow + ((<usize>j) << 2);
@@ -120,7 +124,7 @@ export function gemm(
   accumulateInto: bool,
   scratch: usize,
 ): void {
-  if (wide) product<Wide>(a, aRow, aColumn, b, bRow, bColumn, c, m, n, k, accumulateInto, scratch);
+  if (wide && n > 8) product<Wide>(a, aRow, aColumn, b, bRow, bColumn, c, m, n, k, accumulateInto, scratch);
   else product<Narrow>(a, aRow, aColumn, b, bRow, bColumn, c, m, n, k, accumulateInto, scratch);
 }
 

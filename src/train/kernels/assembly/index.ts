@@ -10,6 +10,6 @@ export { clip, erf, exp, reluGradient, rsqrt, select, tanh } from './elementwise
 export { batchMatMul } from './gemm';
 export { layerNorm, layerNormGradient } from './layer-norm';
 export { maxPoolBackprop } from './max-pool';
-export { gatherRows, permuteRows, repeatRows, segmentSum } from './rows';
+export { clear, gatherRows, moveRows, repeatRows, segmentSum } from './rows';
 export { softmaxGradient } from './softmax';
 export { sumLast, sumRows } from './sums';

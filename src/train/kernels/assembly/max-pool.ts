@@ -19,6 +19,23 @@ function shareOf4(x: usize, share: v128, dx: usize, row: usize, pixel: usize): v
   v128.store(dx + row + pixel, v128.and(share, isFourth));
 }
 
+/** Windows of 2 × 2 that cover all pixels; `rows` of them, `row` bytes of the input each two pixels high. */
+function halvingBackprop(x: usize, dy: usize, dx: usize, rows: i32, row: usize, pixel: usize): void {
+  for (let y = 0; y < rows; y++) {
+    for (const end = x + row; x < end; ) {
+      for (const next = x + pixel; x < next; x += 16) {
+        shareOf4(x, v128.load(dy), dx, row, pixel);
+        dx += 16;
+        dy += 16;
+      }
+      x += pixel;
+      dx += pixel;
+    }
+    x += row;
+    dx += row;
+  }
+}
+
 /** Gradient of the two-dimensional maximum pooling, channels last: each output's share goes to the first largest of its window. */
 export function maxPoolBackprop(
   x: usize,
@@ -41,6 +58,10 @@ export function maxPoolBackprop(
   const row = <usize>inWidth * pixel;
   const imageBytes = <usize>inHeight * row;
   const isHalving = windowHeight === 2 && windowWidth === 2 && strideY === 2 && strideX === 2;
+  if (isHalving && inHeight === outHeight * 2 && inWidth === outWidth * 2 && (channels & 3) === 0) {
+    halvingBackprop(x, dy, dx, batch * outHeight, row, pixel);
+    return;
+  }
   memory.fill(dx, 0, <usize>batch * imageBytes);
   for (let image = 0; image < batch; image++) {
     for (let outY = 0; outY < outHeight; outY++) {

@@ -27,7 +27,22 @@ export function packColumns(
   step: usize,
 ): void {
   if (columns === 8 && bColumn === 4) {
-    for (let k = 0; k < rows; k++) {
+    let k = 0;
+    for (; k + 4 <= rows; k += 4) {
+      const b2 = b + bRow * 2;
+      const panel2 = panel + step * 2;
+      v128.store(panel, v128.load(b));
+      v128.store(panel, v128.load(b, 16), 16);
+      v128.store(panel + step, v128.load(b + bRow));
+      v128.store(panel + step, v128.load(b + bRow, 16), 16);
+      v128.store(panel2, v128.load(b2));
+      v128.store(panel2, v128.load(b2, 16), 16);
+      v128.store(panel2 + step, v128.load(b2 + bRow));
+      v128.store(panel2 + step, v128.load(b2 + bRow, 16), 16);
+      panel += step * 4;
+      b += bRow * 4;
+    }
+    for (; k < rows; k++) {
       v128.store(panel, v128.load(b));
       v128.store(panel, v128.load(b, 16), 16);
       panel += step;
@@ -60,6 +75,15 @@ export function packColumns(
 export function packRows(a: usize, aRow: usize, aColumn: usize, height: i32, rows: i32, target: usize): void {
   let p = 0;
   if (height === 4 && aRow === 4) {
+    for (; p + 4 <= rows; p += 4) {
+      const a2 = a + aColumn * 2;
+      v128.store(target, v128.load(a));
+      v128.store(target, v128.load(a + aColumn), 16);
+      v128.store(target, v128.load(a2), 32);
+      v128.store(target, v128.load(a2 + aColumn), 48);
+      a += aColumn * 4;
+      target += 64;
+    }
     for (; p < rows; p++) {
       v128.store(target, v128.load(a));
       a += aColumn;

@@ -1,4 +1,4 @@
-/** Rows of memory: gather, scatter-add, repeat, permute. */
+/** Rows of memory: gather, scatter-add, repeat, move. */
 
 /** Copies bytes; most rows are short, and a call of memory.copy costs more than this loop. */
 function copyRow(target: usize, source: usize, bytes: usize): void {
@@ -92,26 +92,34 @@ export function repeatRows(x: usize, out: usize, outer: i32, rowBytes: usize, re
   }
 }
 
-/** Permutes the three outer axes of x [·, ·, ·, row]: out has these lengths, and x these strides along them, in bytes. */
-export function permuteRows(
+/** Brings the rows of x [·, ·, ·, row] to out: the lengths of the outer axes, and how far x and out go along each, in bytes. */
+export function moveRows(
   x: usize,
   out: usize,
   length0: i32,
   length1: i32,
   length2: i32,
-  stride0: usize,
-  stride1: usize,
-  stride2: usize,
+  from0: usize,
+  from1: usize,
+  from2: usize,
+  to0: usize,
+  to1: usize,
+  to2: usize,
   rowBytes: usize,
 ): void {
   for (let i = 0; i < length0; i++) {
     for (let j = 0; j < length1; j++) {
-      let from = x + <usize>i * stride0 + <usize>j * stride1;
+      let from = x + <usize>i * from0 + <usize>j * from1;
+      let to = out + <usize>i * to0 + <usize>j * to1;
       for (let k = 0; k < length2; k++) {
-        copyRow(out, from, rowBytes);
-        out += rowBytes;
-        from += stride2;
+        copyRow(to, from, rowBytes);
+        from += from2;
+        to += to2;
       }
     }
   }
+}
+
+export function clear(out: usize, bytes: usize): void {
+  memory.fill(out, 0, bytes);
 }

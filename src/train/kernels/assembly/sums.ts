@@ -39,6 +39,16 @@ export function sumRows(x: usize, out: usize, outer: i32, rows: i32, width: i32,
   }
 }
 
+/** The sum of four times four partial sums. */
+export function sumOf(a: v128, b: v128, c: v128, d: v128): f32 {
+  const sums = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
+  return (
+    f32x4.extract_lane(sums, 0) +
+    f32x4.extract_lane(sums, 1) +
+    (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3))
+  );
+}
+
 /** The sum of a row, in four times four partial sums. */
 export function sumRow(x: usize, width: i32): f32 {
   let a = f32x4.splat(0);
@@ -53,11 +63,7 @@ export function sumRow(x: usize, width: i32): f32 {
     d = f32x4.add(d, v128.load(x, 48));
     x += 64;
   }
-  const sums = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
-  let sum =
-    f32x4.extract_lane(sums, 0) +
-    f32x4.extract_lane(sums, 1) +
-    (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
+  let sum = sumOf(a, b, c, d);
   for (; j < width; j++) {
     sum += load<f32>(x);
     x += 4;

@@ -1,6 +1,5 @@
 /** Layer normalisation in one kernel, and its gradient in another, in place of some sixty operations a layer and step. */
 import type * as tf from '@tensorflow/tfjs';
-import { SCRATCH_BYTES } from '../simd.ts';
 import {
   addressOf,
   areFloats,
@@ -45,7 +44,6 @@ export const layerNormGradient: TrainingKernel = {
       width,
       1 / width,
       attributes.epsilon as number,
-      tools.scratch,
     );
     return outputs;
   },
@@ -119,8 +117,7 @@ export function useLayerNormKernel(t: Tf): void {
       x.size > 0 &&
       this.axis.length === 1 &&
       this.axis[0] === x.shape.length - 1 &&
-      areFloats(x.shape.slice(-1), [gamma, beta]) &&
-      gamma.size * 8 <= SCRATCH_BYTES;
+      areFloats(x.shape.slice(-1), [gamma, beta]);
     if (!fits) return shipped.call(this, inputs, settings);
     return t.engine().runKernel(KERNEL, { x, gamma, beta }, { epsilon: this.epsilon }) as tf.Tensor;
   };

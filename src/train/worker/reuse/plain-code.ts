@@ -4,6 +4,7 @@
  */
 
 import { PACKAGE } from '../../../version.ts';
+import { type Binding, type Node, type Path, pluginOf, TYPES, WRAPPERS, wordsOf } from '../syntax.ts';
 
 /** Values of the language. Each can be changed, which `world.ts` sees; none has a state that is not one of its properties. */
 const GLOBALS = new Set(
@@ -21,7 +22,6 @@ const PACKAGES = new Set([
   PACKAGE,
 ]);
 /** What may be used of objects that have a state of their own: members that leave it as it is. */
-const wordsOf = (text: string) => new Set(text.split(/\s+/));
 const FILES = wordsOf(
   `access appendFile copyFile mkdir readFile readdir rm stat unlink writeFile
   accessSync appendFileSync copyFileSync existsSync mkdirSync readFileSync readdirSync rmSync statSync unlinkSync writeFileSync`,
@@ -52,34 +52,6 @@ const MEMBERS = new Set([
   'platform',
 ]);
 
-/** Of the nodes of TypeScript: what holds types alone, and what a value is wrapped in. */
-const TYPES =
-  /^TS(?:\w+Keyword|\w+Type|Type(?:Reference|Query|Literal|Operator|Predicate|Annotation|ParameterDeclaration|ParameterInstantiation|AliasDeclaration)|InterfaceDeclaration|IndexSignature|ExpressionWithTypeArguments|DeclareFunction|DeclareMethod)$/;
-const WRAPPERS =
-  /^TS(?:As|Satisfies|NonNull|Instantiation)Expression$|^TSTypeAssertion$|^TSParameterProperty$/;
-
-/** The part of Babel's types that is used here. */
-interface Node {
-  readonly type: string;
-  readonly [key: string]: unknown;
-}
-interface Path {
-  readonly node: Node;
-  readonly parent: Node;
-  readonly scope: { getBinding(name: string): Binding | undefined };
-  get(key: string): Path;
-  /** What the value is, where the text tells. */
-  evaluate(): { readonly confident: boolean; readonly value?: unknown };
-  isReferencedIdentifier(): boolean;
-  skip(): void;
-  traverse(visitor: { enter(path: Path): void }): void;
-}
-
-interface Binding {
-  readonly kind: string;
-  readonly path: Path & { readonly parentPath: Path | null };
-}
-
 /** A plugin of the compiler that tells `found` why a file is not plain. */
 export function plainCodePlugin(found: (why: string) => void) {
   const enter = (path: Path) => {
@@ -92,7 +64,7 @@ export function plainCodePlugin(found: (why: string) => void) {
     const why = whyNotPlain(path);
     if (why !== null) found(why);
   };
-  return { visitor: { Program: { enter: (path: Path) => path.traverse({ enter }) } } };
+  return pluginOf((program) => program.traverse({ enter }));
 }
 
 function whyNotPlain(path: Path): string | null {

@@ -29,7 +29,7 @@ export async function readWanted(
   const read = { declaredMetrics, metrics, warn: (message: string) => warnings.push(message), ...more };
   const {
     hint,
-    predictionsFile: _,
+    predictions: _,
     cost: __,
     ...content
   } = await readRunDirectory(await directoryOf(files), read);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { readPredictions } from '../../../../src/records/readers/predictions/predictions.ts';
 import { canonicalPredictions } from '../../../../src/records/store/prediction-lines.ts';
 import { read, readLog } from '../run-directory.ts';
 import { lines, readTable } from './prediction-file.ts';
@@ -15,8 +14,8 @@ const sample = (doc: number, filter: string, more: object) => ({
 });
 
 async function tableOf(folder: string) {
-  const { predictionsFile } = await readLog(`after-source/${folder}`);
-  const columns = (await readPredictions(predictionsFile ?? '')).splits.get('test');
+  const { predictions } = await readLog(`after-source/${folder}`);
+  const columns = predictions?.splits.get('test');
   if (columns === undefined) throw new Error('no test split');
   return columns;
 }

@@ -9,11 +9,11 @@ import { temporaryFolder } from '../../../support/temporary.ts';
 import { readLog } from '../run-directory.ts';
 
 it('labels, predictions and probabilities of two splits, in C and in Fortran order', async () => {
-  const { metrics, predictionsFile } = await readLog('numpy/run');
+  const { metrics, predictions } = await readLog('numpy/run');
   expect(metrics.test?.accuracy).toBeCloseTo(58 / 60, 12);
   expect(metrics.validation?.accuracy).toBeCloseTo(38 / 40, 12);
   expect(Object.keys(metrics.test ?? {})).toContain('log_loss');
-  expect(predictionsFile).toMatch(/\.npy$/);
+  expect(predictions?.splits.get('test')?.ids).toHaveLength(60);
 });
 
 it('class names', async () => {

@@ -50,7 +50,7 @@ it('is nested, with everything else that a run can say', async () => {
     parameters: 123,
     environment: { torch: '2.6.0', gpus: '0' },
     cost: { cpuSeconds: 12.5, peakMemoryBytes: 1e9, inferenceSeconds: 0.01 },
-    predictionsFile: null,
+    predictions: null,
     warnings: [],
   });
 });
