@@ -51,13 +51,7 @@ class Numbers implements Data {
   readonly #tools: Toolkit;
   readonly #id: number;
 
-  constructor(
-    tools: Toolkit,
-    memoryOffset: number,
-    shape: number[],
-    dtype: tf.DataType,
-    references: number,
-  ) {
+  constructor(tools: Toolkit, memoryOffset: number, shape: number[], dtype: tf.DataType, references: number) {
     this.memoryOffset = memoryOffset;
     this.shape = shape;
     this.dtype = dtype;

@@ -31,8 +31,7 @@ export function useLeanDispatch(tools: Toolkit): void {
     try {
       const call = { inputs, attrs: attributes as tf.NamedAttrMap, backend };
       const { watcher } = tools;
-      const answer =
-        watcher === null ? kernel.kernelFunc(call) : watcher.runKernel(kernel.kernelFunc, call);
+      const answer = watcher === null ? kernel.kernelFunc(call) : watcher.runKernel(kernel.kernelFunc, call);
       isOne = !Array.isArray(answer);
       outputs = Array.isArray(answer) ? answer.map(tensorOf) : [tensorOf(answer)];
       if (isTapeOn)

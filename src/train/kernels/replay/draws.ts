@@ -3,6 +3,7 @@ import { addressOf, type Tf, type Toolkit } from '../toolkit.ts';
 
 /** Whether these are the numbers from 0 to 1 that `tf.randomUniform` makes of that draw, as dropout does. */
 export function isUniform(t: Tf, draw: number, values: Uint8Array): boolean {
+  if (values.length % 4 !== 0) return false;
   const { random } = Math;
   Math.random = () => draw;
   try {

@@ -1,9 +1,10 @@
 /** Watches one step, which runs as ever but for the place of its memory, and writes down what it does. */
 import type * as tf from '@tensorflow/tfjs';
 import type { SimdKernels } from '../simd.ts';
-import { type TensorInfo, type Toolkit, type Watcher, type WasmBackend } from '../toolkit.ts';
+import type { TensorInfo, Toolkit, WasmBackend, Watcher } from '../toolkit.ts';
 import type { Arena } from './arena.ts';
 import { drawUniform, isUniform } from './draws.ts';
+import { foreignEntry } from './foreign.ts';
 import type { Homes } from './homes.ts';
 import {
   type Constant,
@@ -13,7 +14,6 @@ import {
   type Entry,
   type Place,
   type Recording,
-  runForeign,
 } from './recording.ts';
 
 type Step = (inputs: tf.Tensor[]) => tf.Tensor[];
@@ -69,6 +69,7 @@ export class Recorder implements Watcher {
       const places = placed.map((input) => this.#placeOf(input));
       const answered = t.tidy(() => step(placed));
       homes.putBack((from, to, bytes) => {
+        this.#use(to);
         const given = [this.#tools, to, from, bytes];
         const seen = [this.#placeOf(to), from, bytes];
         this.#entries.push({ run: copyInto, given, answer: undefined, seen });
@@ -123,9 +124,9 @@ export class Recorder implements Watcher {
     this.#tools.simd = this.#simd;
   }
 
-  #placeOf({ dataId, shape, dtype }: TensorInfo): Place {
+  readonly #placeOf = ({ dataId, shape, dtype }: TensorInfo): Place => {
     return { address: this.#tools.backend.dataIdMap.get(dataId).memoryOffset, shape, dtype };
-  }
+  };
 
   #use({ dataId }: TensorInfo): void {
     const address = this.#tools.backend.dataIdMap.get(dataId).memoryOffset;
@@ -133,6 +134,8 @@ export class Recorder implements Watcher {
   }
 
   runKernel(kernel: tf.KernelFunc, call: Parameters<tf.KernelFunc>[0]): TensorInfo | TensorInfo[] {
+    // A part of another.
+    if (this.#kernel !== null) return kernel(call);
     const tensors = Object.values(call.inputs).flat() as Array<TensorInfo | null | undefined>;
     for (const tensor of tensors) if (tensor != null) this.#use(tensor);
     const first = this.#entries.length;
@@ -144,39 +147,16 @@ export class Recorder implements Watcher {
     } finally {
       this.#kernel = null;
     }
+    // Written to by nobody that was seen.
     const isEmpty = state.made.length > 0 && this.#entries.length === first;
     if (state.isForeign || isEmpty) {
       this.#entries.length = first;
-      if (this.#isReplayable) this.#addForeign(kernel, call, state.made);
+      if (!this.#isReplayable) return answer;
+      const { entry, views } = foreignEntry(this.#tools, kernel, call, state.made, this.#placeOf);
+      this.#entries.push(entry);
+      this.#views.push(...views);
     }
     return answer;
-  }
-
-  #addForeign(kernel: tf.KernelFunc, call: Parameters<tf.KernelFunc>[0], made: readonly Place[]): void {
-    const { inputs, attrs } = call;
-    const places: Place[] = [];
-    const view = (place: Place): tf.Tensor => {
-      places.push(place);
-      const id = this.#tools.backend.viewOf(place.address, [...place.shape], place.dtype);
-      this.#views.push(id);
-      return new this.#tools.tf.Tensor([...place.shape], place.dtype, id, -1);
-    };
-    const viewInput = (tensor: TensorInfo | null | undefined) =>
-      tensor == null ? tensor : view(this.#placeOf(tensor));
-    const again = Array.isArray(inputs)
-      ? inputs.map(viewInput)
-      : Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, viewInput(tensor)]));
-    const outputs = made.map(view);
-    const foreign = {
-      ...{ kernel, call: { ...call, inputs: again as tf.NamedTensorInfoMap } },
-      ...{ given: Object.values(again).filter((tensor) => tensor != null), made: outputs },
-    };
-    this.#entries.push({
-      run: runForeign,
-      given: [this.#tools, foreign],
-      answer: undefined,
-      seen: [kernel, attrs, Object.keys(inputs), places],
-    });
   }
 
   take(bytes: number, values: Uint8Array | null): number {
@@ -229,10 +209,7 @@ export class Recorder implements Watcher {
     this.#arena.free(address);
   }
 
-  makeOutput(
-    make: WasmBackend['makeOutput'],
-    ...given: Parameters<WasmBackend['makeOutput']>
-  ): TensorInfo {
+  makeOutput(make: WasmBackend['makeOutput'], ...given: Parameters<WasmBackend['makeOutput']>): TensorInfo {
     // Memory that a kernel in C++ has taken.
     if (given[2] != null) this.#isReplayable = false;
     const output = make(...given);

@@ -1,7 +1,7 @@
 /** One step as a list of calls on fixed memory. */
 import { isDeepStrictEqual } from 'node:util';
 import type * as tf from '@tensorflow/tfjs';
-import { addressOf, bytesOf, sizeOf, type TensorInfo, type Toolkit, type Watcher } from '../toolkit.ts';
+import { addressOf, bytesOf, sizeOf, type TensorInfo, type Toolkit } from '../toolkit.ts';
 
 /** A call, and what it has to answer. */
 export interface Entry {
@@ -12,7 +12,7 @@ export interface Entry {
   readonly seen?: readonly unknown[];
 }
 
-/** A tensor at its place in the arena. */
+/** A tensor, by its address. */
 export interface Place {
   readonly address: number;
   readonly shape: readonly number[];
@@ -37,15 +37,6 @@ export interface Recording {
   readonly views: readonly object[];
 }
 
-/** A kernel that is not ours, with the tensors that it is given and those that it makes. */
-export interface ForeignCall {
-  readonly kernel: tf.KernelFunc;
-  readonly call: Parameters<tf.KernelFunc>[0];
-  /** The same as in the call. */
-  readonly given: readonly TensorInfo[];
-  readonly made: readonly TensorInfo[];
-}
-
 export function copyInto(tools: Toolkit, to: TensorInfo, from: number, bytes: number): void {
   tools.backend.wasm.HEAPU8.copyWithin(addressOf(tools, to), from, from + bytes);
   tools.backend.noteChange(to.dataId);
@@ -53,44 +44,6 @@ export function copyInto(tools: Toolkit, to: TensorInfo, from: number, bytes: nu
 
 export class NotTheSame extends Error {
   override readonly name = 'NotTheSame';
-}
-
-/** Runs such a kernel again: what it makes is where it was before. */
-export function runForeign(tools: Toolkit, { kernel, call, given, made }: ForeignCall): void {
-  let next = 0;
-  const refuse = (): never => {
-    throw new NotTheSame('a kernel has asked for other memory than before');
-  };
-  const watcher: Watcher = {
-    makeOutput(_make, shape, dtype, _address, values) {
-      const output = made[next++];
-      const isSame =
-        output?.dtype === dtype &&
-        output.shape.length === shape.length &&
-        output.shape.every((length, axis) => length === shape[axis]);
-      if (output === undefined || !isSame) return refuse();
-      if (values != null) tools.backend.wasm.HEAPU8.set(bytesOfValues(values), addressOf(tools, output));
-      return output;
-    },
-    runKernel: refuse,
-    take: refuse,
-    give: () => {},
-    touch: () => {},
-    again: refuse,
-  };
-  for (const { dataId } of given) tools.backend.noteChange(dataId);
-  tools.watcher = watcher;
-  try {
-    kernel(call);
-  } finally {
-    tools.watcher = null;
-  }
-  if (next !== made.length) refuse();
-}
-
-function bytesOfValues(values: tf.backend_util.BackendValues): Uint8Array {
-  const { buffer, byteOffset, byteLength } = values as Float32Array;
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** Whether all that the step takes from outside is as it was. */

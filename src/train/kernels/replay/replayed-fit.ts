@@ -32,13 +32,17 @@ class Replays {
   readonly #tools: Toolkit;
   readonly #arena: Arena;
   readonly #homes: Homes;
+  /** What steps depend on besides tensors; null where that is not known. */
+  readonly #state: () => string | null;
+  #known: string | null = null;
   readonly #kinds = new Map<string, Kind>();
   #isOver = false;
   /** Steps that were replayed. */
   count = 0;
 
-  constructor(tools: Toolkit) {
+  constructor(tools: Toolkit, state: () => string | null) {
     this.#tools = tools;
+    this.#state = state;
     this.#arena = new Arena(tools.backend.wasm);
     this.#homes = new Homes(tools);
   }
@@ -83,8 +87,11 @@ class Replays {
   #record(kind: Kind, step: Step, inputs: tf.Tensor[]): tf.Tensor[] {
     const before = kind.recording;
     const recorder = new Recorder(this.#tools, this.#arena, before?.constants);
+    const state = this.#state();
+    this.#known ??= state;
     const [outputs, recording] = recorder.record(step, inputs, this.#homes);
-    if (recording === null || (before !== null && !isSame(before, recording))) {
+    const isKnown = state !== null && state === this.#known && state === this.#state();
+    if (recording === null || !isKnown || (before !== null && !isSame(before, recording))) {
       this.#drop(recording, before);
       this.end();
       if (kind.isConfirmed)
@@ -145,51 +152,53 @@ function settingsOf({ optimizer, collectedTrainableWeights }: Model): string {
 }
 
 /**
- * @param fit calls `fit` of the model, and nothing else that computes with tensors
+ * @param train calls `fit` of the model, and nothing else that computes with tensors
+ * @param state what its steps depend on besides tensors, as text; null where that is not known
  * @returns how many steps were replayed
  */
 export async function withReplays(
   t: Tf,
   fitted: tf.LayersModel,
-  fit: () => Promise<unknown>,
+  train: () => Promise<unknown>,
+  state: () => string | null,
 ): Promise<number> {
   const tools = toolkitOf(t);
   if (tools === undefined) {
-    await fit();
+    await train();
     return 0;
   }
   // A sequential model has another one that it trains.
   const model = (fitted instanceof t.Sequential ? Reflect.get(fitted, 'model') : fitted) as Model;
-  const { makeTrainFunction, makeTestFunction, optimizer } = model;
-  const replays = new Replays(tools);
-  const own = {
-    makeTrainFunction() {
-      const step = makeTrainFunction.call(model);
-      // Optimisers make their moments in the first.
-      let isFirst = true;
-      return (inputs: Array<tf.Tensor | null>) => {
-        const { iterations } = optimizer;
-        const outputs = isFirst
-          ? replays.runInFull(step, inputs)
-          : replays.run(`train ${settingsOf(model)}`, step, inputs);
-        isFirst = false;
-        if (optimizer.iterations === iterations) optimizer.incrementIterations();
-        return outputs;
-      };
-    },
-    makeTestFunction() {
-      makeTestFunction.call(model);
-      const step = model.testFunction;
-      model.testFunction = (inputs) => replays.run('test', step, inputs);
-    },
+  const prototype = t.LayersModel.prototype as unknown as Model;
+  const { makeTrainFunction, makeTestFunction } = prototype;
+  const { optimizer } = model;
+  const replays = new Replays(tools, state);
+  prototype.makeTrainFunction = function (this: Model) {
+    const step = makeTrainFunction.call(this);
+    if (this !== model) return step;
+    // Optimisers make their moments in the first.
+    let isFirst = true;
+    return (inputs) => {
+      const { iterations } = optimizer;
+      const outputs = isFirst
+        ? replays.runInFull(step, inputs)
+        : replays.run(`train ${settingsOf(model)}`, step, inputs);
+      isFirst = false;
+      if (optimizer.iterations === iterations) optimizer.incrementIterations();
+      return outputs;
+    };
   };
-  Object.assign(model, own);
+  prototype.makeTestFunction = function (this: Model) {
+    makeTestFunction.call(this);
+    const step = this.testFunction;
+    if (this === model) this.testFunction = (inputs) => replays.run('test', step, inputs);
+  };
   try {
-    await fit();
+    await train();
     return replays.count;
   } finally {
-    for (const name in own) Reflect.deleteProperty(model, name);
-    makeTestFunction.call(model);
+    Object.assign(prototype, { makeTrainFunction, makeTestFunction });
+    model.makeTestFunction();
     replays.end();
   }
 }
