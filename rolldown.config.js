@@ -166,7 +166,7 @@ const workerDigest = {
       }
     };
     follow(worker);
-    if (loaded.has('shared.js'))
+    if (loaded.has('shared.js') || loaded.has('start.js'))
       throw new Error('the worker loads code of its parent; add it to worker-common');
     const hash = createHash('sha256');
     for (const name of [...loaded].sort()) hash.update(name).update(readFileSync(join(dist, name)));
@@ -266,11 +266,13 @@ export default {
         // Both sides name it, and only the worker loads what it tells of.
         { name: 'own-state', test: /src\/train\/worker\/reuse\/own-state\.ts$/ },
         { name: 'tfjs', test: /node_modules\/(@tensorflow|seedrandom|long)\// },
+        // The worker needs the name of this package, and nothing else of what its parent starts with.
+        { name: 'version', test: /src\/version\.ts$|\/package\.json$/ },
         { name: 'jiti', test: /node_modules\/jiti\// },
         // What the command line needs to tell its options. All else it reads when a command is called.
         {
           name: 'start',
-          test: /src\/(version|exit-codes|cli\/invocation|config\/(user-error|schema\/gate-reasons)|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/aborted-error)\.ts$|\/package\.json$|node_modules\/(markdown-table|shell-quote)\//,
+          test: /src\/(exit-codes|cli\/invocation|config\/(user-error|schema\/(gate-reasons|runner-variable))|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/(aborted-error|process\/(environment|process-end|start-ahead)|trainers\/worker-command))\.ts$|node_modules\/(markdown-table|shell-quote)\//,
         },
         // The little that the worker has in common with its parent lies apart from the rest: what else the parent needs
         // must not make the worker another one.

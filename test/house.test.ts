@@ -145,11 +145,16 @@ test('the command line tells its options without reading what the commands do', 
   // What is read here is the chunk `start` of rolldown.config.js: otherwise the whole program is read for --help.
   expect(read.sort()).toEqual([
     'config/schema/gate-reasons.ts',
+    'config/schema/runner-variable.ts',
     'config/user-error.ts',
     'exit-codes.ts',
     'plan/runs/plan-waves.ts',
     'stats/metrics/metric.ts',
     'train/aborted-error.ts',
+    'train/process/environment.ts',
+    'train/process/process-end.ts',
+    'train/process/start-ahead.ts',
+    'train/trainers/worker-command.ts',
     'version.ts',
   ]);
 });

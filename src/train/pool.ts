@@ -5,6 +5,7 @@ import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { AbortedError } from './aborted-error.ts';
 import type { TaskState } from './executors/executor.ts';
+import { openPlaces } from './places.ts';
 import { openRoom } from './room.ts';
 import { type RunContext, type TrainedRun, trainRun } from './run/train-run.ts';
 
@@ -62,12 +63,6 @@ export interface Unneeded {
 
 export const NOTHING_AHEAD: Unneeded = { records: [], stopped: 0, stoppedSeconds: 0 };
 
-interface Active {
-  readonly place: number;
-  readonly stop: AbortController;
-  readonly ended: Promise<void>;
-}
-
 type Outcome = TrainedRun | { readonly error: unknown };
 
 /** As many runs at a time as `parallel` says, or as memory has room for. */
@@ -77,22 +72,25 @@ export function openPool(
   events: ScheduleEvents = {},
   train: typeof trainRun = trainRun,
 ): Pool {
-  const active = new Map<string, Active>();
+  const active = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
   /** Ended, and asked for by nobody as yet. */
   const outcomes = new Map<string, Outcome>();
   const room = openRoom(parallel, context.roomBytes ?? null, context.warn);
+  const places = openPlaces(parallel);
   let [stopped, stoppedSeconds] = [0, 0];
   /** What is to be begun, or has been and is not asked for as yet; what is awaited comes first. */
   let wanted = new Map<string, PlannedRun>();
-  /** Whether a look is judged: nobody waits for a run, and what the next look may need goes on. */
-  let isJudging = false;
+  /** While a look is judged, nobody waits for a run, and places that become free are taken all the same. */
+  let state: 'closed' | 'awaited' | 'judging' = 'closed';
+  /** Models of which a run has left what it should. */
+  const proven = new Set<string>();
 
   const isBegun = (fingerprint: string) => active.has(fingerprint) || outcomes.has(fingerprint);
 
   /** @returns the run for which there is no time; null where every place is taken, or nothing is left to begin */
   function fill(): PlannedRun | null {
     for (const [fingerprint, run] of wanted) {
-      if (active.size >= room.runsAtATime()) break;
+      if (!places.areFree(room.runsAtATime())) break;
       if (isBegun(fingerprint)) continue;
       if (events.mayStart?.() === false) return run;
       start(run);
@@ -101,38 +99,47 @@ export function openPool(
   }
 
   function start(run: PlannedRun): void {
-    const taken = new Set([...active.values()].map(({ place }) => place));
-    const place = Array.from({ length: parallel }, (_, index) => index).find((one) => !taken.has(one)) ?? 0;
+    const { fingerprint } = run;
+    const place = places.take(fingerprint);
     const stop = new AbortController();
     const signal = AbortSignal.any([context.signal, stop.signal]);
     let begun: number | null = null;
     const end = (outcome: Outcome) => {
-      active.delete(run.fingerprint);
+      active.delete(fingerprint);
+      places.forget(fingerprint);
       if ('error' in outcome && stop.signal.aborted) {
         stopped += 1;
         if (begun !== null) stoppedSeconds += (performance.now() - begun) / 1000;
         events.onStopped?.(run);
-      } else outcomes.set(run.fingerprint, outcome);
+      } else outcomes.set(fingerprint, outcome);
       if (!('record' in outcome)) return;
+      if (outcome.record.status === 'ok') proven.add(run.model.name);
       room.onFinished(outcome.record);
       events.onFinished?.(run, outcome.record);
-      if (isJudging && !context.signal.aborted) fill();
+      if (state === 'judging' && !context.signal.aborted) fill();
     };
-    const onState = (state: TaskState) => {
-      if (state === 'running') begun ??= performance.now();
-      if (state === 'running') events.onStarted?.(run);
+    const onState = (reached: TaskState) => {
+      if (reached === 'running') begun ??= performance.now();
+      if (reached === 'running') events.onStarted?.(run);
       else events.onQueued?.(run);
     };
-    const ended = train(run, { ...context, signal, place, onState }).then(end, (error: unknown) =>
+    const onEnded = () => {
+      // The first run of a model may show that no other is worth it.
+      if (!proven.has(run.model.name)) return;
+      places.leave(fingerprint);
+      if (state !== 'closed' && !context.signal.aborted) fill();
+    };
+    const ended = train(run, { ...context, signal, place, onState, onEnded }).then(end, (error: unknown) =>
       end({ error }),
     );
-    active.set(run.fingerprint, { place, stop, ended });
+    active.set(fingerprint, { stop, ended });
   }
 
-  async function stopAll(isUnneeded: (fingerprint: string) => boolean): Promise<void> {
-    const unneeded = [...active].filter(([fingerprint]) => isUnneeded(fingerprint)).map(([, run]) => run);
-    for (const { stop } of unneeded) stop.abort();
-    await Promise.all(unneeded.map(({ ended }) => ended));
+  async function stopAll(): Promise<void> {
+    state = 'closed';
+    const all = [...active.values()];
+    for (const { stop } of all) stop.abort();
+    await Promise.all(all.map(({ ended }) => ended));
   }
 
   /** @returns the first cause, not the "stopped" of the others that followed from it */
@@ -149,7 +156,7 @@ export function openPool(
     known: ReadonlyMap<string, RunRecord>,
     ahead: readonly PlannedRun[] = [],
   ): Promise<ScheduleResult> {
-    isJudging = false;
+    state = 'awaited';
     const records = new Map<string, RunRecord>();
     const missing = new Map<string, PlannedRun>();
     for (const run of runs) {
@@ -160,7 +167,10 @@ export function openPool(
         room.onFinished(record);
       }
     }
-    const later = ahead.filter(({ fingerprint }) => !known.has(fingerprint) && !missing.has(fingerprint));
+    // With one run at a time nothing is begun ahead.
+    const later = (parallel === 1 ? [] : ahead).filter(
+      ({ fingerprint }) => !known.has(fingerprint) && !missing.has(fingerprint),
+    );
     wanted = new Map([...missing.values(), ...later].map((run) => [run.fingerprint, run]));
     const reused = records.size;
     events.onLookedUp?.(reused, missing.size);
@@ -195,21 +205,20 @@ export function openPool(
           await Promise.race([...active.values()].map(({ ended }) => ended));
         await take();
       }
-      if (awaited.size > 0) await stopAll(() => true);
+      if (awaited.size > 0) await stopAll();
       await take();
       const cause = causeAmong(awaited);
       if (!inVain && awaited.size > 0 && (cause !== undefined || !isCut))
         throw cause ?? new AbortedError('training was stopped');
       if (context.signal.aborted) throw new AbortedError('training was stopped');
     } catch (error) {
-      await stopAll(() => true);
+      await stopAll();
       throw error;
     } finally {
       context.runWarnings?.flush();
     }
-    // With one run at a time nothing is begun ahead.
-    isJudging = parallel > 1 && !inVain && !isCut;
-    if (isJudging) fill();
+    state = inVain || isCut ? 'closed' : 'judging';
+    if (state === 'judging') fill();
     const ended = inVain || isCut ? runs.filter(({ fingerprint }) => records.has(fingerprint)) : runs;
     return {
       records: ended.map((run) => recordOf(run, records)),
@@ -220,8 +229,7 @@ export function openPool(
   }
 
   async function close(): Promise<Unneeded> {
-    isJudging = false;
-    await stopAll(() => true);
+    await stopAll();
     const records = [...outcomes.values()].flatMap((outcome) =>
       'record' in outcome ? [outcome.record] : [],
     );

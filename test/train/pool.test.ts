@@ -24,7 +24,8 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 function workshop(parallel: number, roomBytes: number | null = null) {
   const log: string[] = [];
   const unwanted: number[] = [];
-  const going = new Map<number, { end(): void; fail(error: unknown): void }>();
+  const placed = new Map<number, number>();
+  const going = new Map<number, { end(): void; leave(): void; fail(error: unknown): void }>();
   const stop = new AbortController();
   let answered: Promise<void> | undefined;
   const pool = openPool(
@@ -41,12 +42,13 @@ function workshop(parallel: number, roomBytes: number | null = null) {
         return seed === 13;
       },
     },
-    ({ seed }, { signal, onState }) =>
+    ({ seed }, { signal, place, onState, onEnded }) =>
       new Promise<TrainedRun>((resolve, fail) => {
         onState?.('running');
+        placed.set(seed, place ?? -1);
         const cost = { ...record('head', seed).cost, peakMemoryBytes: 6 * 2 ** 30 };
         const done = { record: record('head', seed, { fingerprint: print(seed), cost }), retries: 0 };
-        going.set(seed, { end: () => resolve(done), fail });
+        going.set(seed, { end: () => resolve(done), leave: () => onEnded?.(), fail });
         signal.addEventListener('abort', () => fail(new AbortedError('stopped')));
       }),
   );
@@ -72,6 +74,8 @@ function workshop(parallel: number, roomBytes: number | null = null) {
     end,
     stop,
     ponder,
+    placed,
+    leave: (seed: number) => going.get(seed)?.leave(),
     fail: (seed: number, error: unknown) => going.get(seed)?.fail(error),
   };
 }
@@ -131,6 +135,35 @@ describe('a pool', () => {
     await settle();
     expect(log.filter((line) => line.startsWith('start'))).toEqual([1, 2, 3, 4].map((n) => `start ${n}`));
     expect(await pool.close()).toMatchObject({ records: [] });
+  });
+
+  test('lets the next run train while what one has left is read, once a run of its model has been read', async () => {
+    const { pool, log, end, leave, placed } = workshop(2);
+    const training = pool.train(runs(0, 5), NONE);
+    leave(1);
+    await settle();
+    expect(log).toEqual(['look 0,5', 'start 1', 'start 2']);
+    await end(1);
+    leave(2);
+    await settle();
+    expect(log.slice(3)).toEqual(['end 1', 'asked 1', 'start 3', 'start 4']);
+    expect(placed.get(4)).toBe(placed.get(2));
+    leave(3);
+    leave(4);
+    await settle();
+    expect(log.slice(7)).toEqual(['start 5']);
+    await end(2, 3, 4, 5);
+    expect(seedsOf(await training)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('with one run at a time begins none ahead, not while the last one is read either', async () => {
+    const { pool, log, end, leave } = workshop(1);
+    const training = pool.train(runs(0, 2), NONE, runs(2, 4));
+    await end(1);
+    leave(2);
+    await end(2);
+    await training;
+    expect(log.filter((line) => line.startsWith('start'))).toEqual(['start 1', 'start 2']);
   });
 
   test('begins none while a run of the look waits for a place', async () => {

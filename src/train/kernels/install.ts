@@ -21,7 +21,7 @@ import { useAdamKernel } from './fused/adam.ts';
 import { crossEntropy, crossEntropyGradient, useCrossEntropy } from './fused/cross-entropy.ts';
 import { layerNorm, layerNormGradient, useLayerNormKernel } from './fused/layer-norm.ts';
 import { reluGradient, useReluGradient } from './fused/rectifier.ts';
-import { softmaxGradient, useSoftmaxGradient } from './fused/softmax.ts';
+import { softmax, softmaxGradient, useSoftmaxGradient } from './fused/softmax.ts';
 import { registerGradients } from './gradients.ts';
 import { maxPoolBackprop } from './max-pool.ts';
 import { mean, sum } from './reduce.ts';
@@ -60,6 +60,7 @@ const KERNELS: readonly TrainingKernel[] = [
   reluGradient,
   rsqrt,
   select,
+  softmax,
   softmaxGradient,
   subtract,
   sum,

@@ -90,6 +90,17 @@ export function trainingEnvironment(
   return { ...limits, ...Object.fromEntries(kept), ...own };
 }
 
+/**
+ * The same for a run. Work trees of a commit have git's data in common: a run that asks git for its state must not write that down.
+ */
+export function environmentOfRun(
+  inherited: NodeJS.ProcessEnv,
+  own: Readonly<Record<string, string>>,
+  threads?: number,
+): Record<string, string> {
+  return trainingEnvironment(inherited, { GIT_OPTIONAL_LOCKS: '0', ...own }, threads);
+}
+
 /** Where the client of a cluster finds it. Runs do not get these: they have nothing to submit. */
 const OF_CLIENT = /^(?:KUBERNETES_.*|KUBECONFIG|LSF_.*|_?CONDOR_.*)$/;
 

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './output-tail.ts';
 import { endOf, GRACE_MS, signalGroup } from './process-end.ts';
 import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
+import { launch } from './start-ahead.ts';
 
 export interface ProcessRequest {
   readonly argv: readonly string[];
@@ -42,15 +42,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
   const start = performance.now();
   const tail = new OutputTail();
   return new Promise((settle) => {
-    const [file = '', ...args] = request.argv;
-    // A group of its own, so that what the program starts can be stopped with it.
-    const child = spawn(file, args, {
-      cwd: request.directory,
-      env: request.environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-    });
+    const { child, follow } = launch(request);
     const runDirectory = request.environment.CONCLUSIVE_RUN_DIR;
     let stopped: Stop | null = null;
     let grace: NodeJS.Timeout | undefined;
@@ -84,28 +76,29 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       // A program may exit and leave children behind; one that left the group would hold the pipes open and us with them.
       signalGroup(child, 'SIGKILL');
       endProcesses((known) => processTree(null, runDirectory, [...started, ...known]));
-      child.stdout.destroy();
-      child.stderr.destroy();
+      child.stdout?.destroy();
+      child.stderr?.destroy();
       const wallSeconds = (performance.now() - start) / 1000;
       settle({ ...outcome, wallSeconds, tail: tail.text(), peakMemoryBytes });
     };
-    child.stdout.on('data', (chunk: Buffer) => {
-      tail.add(chunk);
-      request.onOutput?.(chunk);
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      tail.add(chunk);
-      request.onErrorOutput?.(chunk);
-    });
     child.once('error', (error) => {
       if (child.pid === undefined) finish({ kind: 'not-started', error });
     });
-    // 'exit' and not 'close': a grandchild that holds the pipe open must not keep us waiting.
-    child.once('exit', (exitCode, by) => {
-      setImmediate(() => {
-        if (stopped !== null) finish(stopped);
-        else finish(endOf(exitCode, by));
-      });
+    follow({
+      onOutput(chunk) {
+        tail.add(chunk);
+        request.onOutput?.(chunk);
+      },
+      onErrorOutput(chunk) {
+        tail.add(chunk);
+        request.onErrorOutput?.(chunk);
+      },
+      onExit(exitCode, by) {
+        setImmediate(() => {
+          if (stopped !== null) finish(stopped);
+          else finish(endOf(exitCode, by));
+        });
+      },
     });
     request.signal.addEventListener('abort', onAbort, { once: true });
     if (request.signal.aborted) onAbort();

@@ -3,7 +3,6 @@
  * code on its standard output when that run has ended. All that it says is a stranger's word: an answer counts once, under a name that
  * nobody can guess, and whatever else it prints there ends it.
  */
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Duplex, Readable, Writable } from 'node:stream';
@@ -13,6 +12,7 @@ import { endOf, GRACE_MS, signalGroup } from './process-end.ts';
 import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
 import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-process.ts';
 import { parseAnswer, quote } from './server-answer.ts';
+import { launch, WITH_CHANNEL } from './start-ahead.ts';
 
 /** How our own worker is spoken to: its output and errors are those of its runs (`worker/reuse/serve.ts`). */
 const CHANNEL = 3;
@@ -76,14 +76,10 @@ interface Active {
 
 export function startServer(request: ServerRequest): RunServer {
   const { argv, directory, environment, folder, isOurs = false, warn } = request;
-  const [file = '', ...args] = argv;
-  const mark = join(folder, randomUUID());
-  const child = spawn(file, args, {
-    cwd: directory,
-    env: { ...environment, CONCLUSIVE_RUN_DIR: mark },
-    stdio: isOurs ? ['ignore', 'pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const { child, mark, follow } = launch(
+    { argv, directory, environment },
+    { mark: join(folder, randomUUID()), stdio: isOurs ? WITH_CHANNEL : 'pipe' },
+  );
   const [orders, answers] = isOurs
     ? [child.stdio[CHANNEL] as Duplex, child.stdio[CHANNEL] as Duplex]
     : [child.stdin as Writable, child.stdout as Readable];
@@ -94,22 +90,24 @@ export function startServer(request: ServerRequest): RunServer {
   let untold: End | null = null;
   let wasStopped = false;
   const exited = new Promise<void>((settle) => {
-    child.once('exit', (exitCode, by) => setImmediate(() => settle(onExit(endOf(exitCode, by)))));
     child.once('error', (error) => {
       if (child.pid === undefined) settle(onExit({ kind: 'not-started', error }));
+    });
+    follow({
+      onOutput(chunk) {
+        if (!isOurs) return;
+        errors.add(chunk);
+        active?.onOutput?.(chunk);
+      },
+      onErrorOutput(chunk) {
+        errors.add(chunk);
+        active?.onErrorOutput?.(chunk);
+      },
+      onExit: (exitCode, by) => setImmediate(() => settle(onExit(endOf(exitCode, by)))),
     });
   });
   // A program that has ended takes no more lines; its end is told by 'exit'.
   orders.on('error', () => {});
-  child.stderr?.on('data', (chunk: Buffer) => {
-    errors.add(chunk);
-    active?.onErrorOutput?.(chunk);
-  });
-  if (isOurs)
-    child.stdout?.on('data', (chunk: Buffer) => {
-      errors.add(chunk);
-      active?.onOutput?.(chunk);
-    });
   answers.setEncoding('utf8').on('data', (text: string) => {
     if (isOver) return;
     printed += text;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import { everySource } from '../../plan/runs/source-seeds.ts';
@@ -10,13 +10,14 @@ import { removeFolder } from '../../records/store/remove-folder.ts';
 import { AbortedError } from '../aborted-error.ts';
 import type { Executor, Server, TaskOutcome, TaskState } from '../executors/executor.ts';
 import { gpuOfRun } from '../process/devices.ts';
-import { trainingEnvironment } from '../process/environment.ts';
+import { environmentOfRun } from '../process/environment.ts';
 import type { Trainer, TrainingCommand } from '../trainers/trainer.ts';
 import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeNotStarted } from './describe-failure.ts';
 import { describeInterpreter } from './describe-interpreter.ts';
 import { requireMetrics } from './require-metrics.ts';
 import { type RecordContext, saveWhatCanBe, toRecord } from './run-record.ts';
+import { type Left, runDirectoryIn, setAside } from './set-aside.ts';
 
 export interface RunContext extends RecordContext {
   readonly trainer: Trainer;
@@ -40,6 +41,8 @@ export interface RunContext extends RecordContext {
   readonly signal: AbortSignal;
   /** Told where the run has got to; once more for every try. */
   onState?(state: TaskState): void;
+  /** Told when its process has ended well and only what it left is to be read, so that its place is free. */
+  onEnded?(): void;
 }
 
 export interface TrainedRun {
@@ -110,9 +113,8 @@ async function performRun(
   const home = join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
   const environmentOf = (own: TrainingCommand['environment']) => {
-    // Work trees of a commit have git's data in common: a run that asks git for its state must not write that down.
-    const shared = { GIT_OPTIONAL_LOCKS: '0', ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES) };
-    return trainingEnvironment(process.env, { ...shared, ...own }, threads);
+    const gpu = gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES);
+    return environmentOfRun(process.env, { ...gpu, ...own }, threads);
   };
   const serverOf = (argv: readonly string[], printed: string, more: readonly string[] = []): Server => ({
     ...{ argv, directory: run.model.directory, folder: home, printed, isOurs: argv !== trainer.server },
@@ -122,12 +124,13 @@ async function performRun(
   const program = trainer.server ?? worker;
   // A check may train the same model under the same seed with another parameter at the same time.
   const name = `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`;
-  const folder = join(
+  const isInHome = program !== null && isApart;
+  let folder = join(
     // The program that takes the run can write where it could when it was started, and nowhere else.
-    program !== null && isApart ? home : context.scratch,
+    isInHome ? home : context.scratch,
     `${name}${attempt === 0 ? '' : `-${attempt + 1}`}${returns === 0 ? '' : `-returned-${returns}`}`,
   );
-  const runDirectory = join(folder, 'run');
+  const runDirectory = runDirectoryIn(folder);
   await removeFolder(folder, context.warn);
   // One run at a time is there, and none finds what another has left.
   if (worker !== null && isApart) await emptyFolder(home, context.warn);
@@ -166,6 +169,14 @@ async function performRun(
       context,
     );
     workTree.end();
+    let left: Left | null = { folder, workTree };
+    if (performed.outcome.kind === 'exited' && performed.outcome.exitCode === 0) {
+      if (isInHome) left = await setAside(left, join(context.scratch, basename(folder)), context.warn);
+      if (left !== null) {
+        [folder, made] = [left.folder, left.workTree];
+        context.onEnded?.();
+      }
+    }
     if (performed.outcome.kind === 'doubtful' || performed.outcome.kind === 'returned')
       return performed.outcome.kind;
     const outcome = { ...performed.outcome, tail: workTree.withPathsOfModel(performed.outcome.tail) };
@@ -182,7 +193,7 @@ async function performRun(
     const { record, predictions, hint } = await toRecord(
       run,
       outcome,
-      { runDirectory, workTree, environment, ...performed },
+      { runDirectory: runDirectoryIn(folder), workTree: made ?? workTree, environment, ...performed },
       context,
     );
     const known = versions === null ? record : { ...record, versions };

@@ -5,7 +5,7 @@ import { trainingEnvironment } from '../process/environment.ts';
 import { PrintedText } from '../process/printed-text.ts';
 import { runProcess } from '../process/run-process.ts';
 import type { CompiledModule } from '../worker/transpile.ts';
-import { workerPath } from './worker-command.ts';
+import { compileCommand } from './worker-command.ts';
 
 const TIMEOUT_MS = 60_000;
 const MEMORY_BYTES = 1024 ** 3;
@@ -15,16 +15,18 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const compiledSchema = z.object({
   code: z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string()),
   notPlain: z.string().nullable(),
-  repeatable: z.object({
-    classes: z.record(z.string(), z.array(z.string())),
-    functions: z.array(z.string()),
-  }),
+  repeatable: z
+    .object({
+      classes: z.record(z.string(), z.array(z.string())),
+      functions: z.array(z.string()),
+    })
+    .nullable(),
 });
 
 const NOTHING: CompiledModule = {
   code: {},
   notPlain: 'nothing is compiled beforehand',
-  repeatable: { classes: {}, functions: [] },
+  repeatable: null,
 };
 
 /**
@@ -38,7 +40,7 @@ export async function compileModule(
   if (!/\.[cm]?ts$/.test(module)) return NOTHING;
   const printed = new PrintedText(MAX_BYTES);
   const outcome = await runProcess({
-    ...{ argv: [process.execPath, workerPath(), '--transpile', module], directory, signal },
+    ...{ argv: compileCommand(module), directory, signal },
     environment: trainingEnvironment(process.env, {}),
     ...{ timeoutMs: TIMEOUT_MS, memoryBytes: MEMORY_BYTES },
     onOutput: (chunk) => printed.add(chunk),

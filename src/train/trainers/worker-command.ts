@@ -21,6 +21,11 @@ export function serveCommand(): string[] {
   return [process.execPath, ...FLAGS, NO_CODE_FROM_TEXT, workerPath(), '--serve'];
 }
 
+/** Program and arguments of what compiles a model module, and executes nothing of it. */
+export function compileCommand(module: string): string[] {
+  return [process.execPath, workerPath(), '--transpile', module];
+}
+
 /** Program and arguments of the process that carries out the job in this file. */
 export function workerCommand(jobPath: string): string[] {
   return [process.execPath, ...FLAGS, workerPath(), jobPath];

@@ -40,6 +40,8 @@ export interface WorkTree {
   takeOutputs(runDirectory: string): readonly string[];
   /** When the program has ended: what it has written outside is looked at. */
   end(): void;
+  /** The same tree, once the folder that it is in has been moved. */
+  movedWith(from: string, to: string): WorkTree;
   /** Files in `directory` that were not there when the run began, from there. */
   findNewFiles(): readonly string[];
 }
@@ -91,16 +93,23 @@ export function openWorkTrees({
         });
       }
       const { listing, outside } = await listed;
-      const ownDirectory = join(own, relative(root, directory));
-      return {
-        root: own,
-        directory: ownDirectory,
-        end: outside.begin(name),
-        withPathsOfModel: (text) => text.replaceAll(own, root),
-        outputs: outputs.map((output) => join(ownDirectory, output)),
-        takeOutputs: (runDirectory) => takeOutputs(ownDirectory, outputs, runDirectory),
-        findNewFiles: () => findNewFiles(own, listing, ownDirectory),
-      };
+      const end = outside.begin(name);
+      return treeAt(own);
+
+      function treeAt(place: string): WorkTree {
+        const ownDirectory = join(place, relative(root, directory));
+        return {
+          root: place,
+          directory: ownDirectory,
+          end,
+          // Its programs knew it by this name.
+          withPathsOfModel: (text) => text.replaceAll(own, root),
+          outputs: outputs.map((output) => join(ownDirectory, output)),
+          takeOutputs: (runDirectory) => takeOutputs(ownDirectory, outputs, runDirectory),
+          movedWith: (from, to) => treeAt(join(to, relative(from, place))),
+          findNewFiles: () => findNewFiles(place, listing, ownDirectory),
+        };
+      }
 
       async function list(): Promise<Listed> {
         const since = Date.now();

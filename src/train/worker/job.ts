@@ -31,8 +31,8 @@ export interface ModuleJob {
   readonly stepTimes?: string | undefined;
   /** Code of the module that is compiled already. */
   readonly transpiled?: Transpiled;
-  /** Of the module's classes and functions, those that may be a part of a step that is replayed. */
-  readonly repeatable?: RepeatableCode;
+  /** Of the module's classes and functions, those that may be a part of a step that is replayed; null where no step may be. */
+  readonly repeatable?: RepeatableCode | null;
   /** Absolute path of an existing, empty folder. */
   readonly runDirectory: string;
 }

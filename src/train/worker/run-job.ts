@@ -16,6 +16,7 @@ import { type Run, runLoop, runStandard } from './train-module.ts';
 /** @param measure of this run alone, where others came before it */
 export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<void> {
   const streams = installStreams(job);
+  const { transpiled, repeatable } = job;
   const dataDir = dirname(job.module);
   const backend = await openBackend(job);
   if (job.stepTimes !== undefined) timeSteps(backend.tf, job.stepTimes);
@@ -40,6 +41,7 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
     context,
     streams,
     curve,
+    code: transpiled === undefined || repeatable == null ? null : { tf: backend.tf, transpiled, repeatable },
     onTrainingStart: () => {
       trainingStart = performance.now();
     },
@@ -47,7 +49,7 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
       parameters = count;
     },
   };
-  const module = await loadModule(job.module, backend.provided, job.transpiled);
+  const module = await loadModule(job.module, backend.provided, transpiled);
   const finish = (
     outcome: Pick<RunSummary, 'status' | 'failure' | 'test'>,
     inference: { readonly inferenceSeconds?: number } = {},

@@ -22,6 +22,8 @@ export interface Run {
   readonly context: Context;
   readonly streams: Streams;
   readonly curve: Curve;
+  /** Null where not all code of the module is known. */
+  readonly code: ModuleCode | null;
   /** Called right before the first training step. */
   onTrainingStart(): void;
   /** Called once the number of trainable parameters is known. */

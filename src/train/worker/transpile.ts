@@ -37,7 +37,8 @@ export interface CompiledModule {
   readonly code: Transpiled;
   /** Why its runs each need a process of their own; null where they do not. */
   readonly notPlain: string | null;
-  readonly repeatable: RepeatableCode;
+  /** Null where not all code is known: it is not plain. */
+  readonly repeatable: RepeatableCode | null;
 }
 
 /** @param module absolute path; what it imports is followed as far as it is TypeScript beside it */
@@ -79,8 +80,7 @@ export function transpile(module: string): CompiledModule {
       notPlain ??= `${basename(filename)} is compiled in each run`;
     for (const [, path = ''] of code.matchAll(IMPORT)) files.add(resolve(dirname(filename), path));
   }
-  const repeatable = notPlain === null ? repeatableCode(facts) : { classes: {}, functions: [] };
-  return { code: found, notPlain, repeatable };
+  return { code: found, notPlain, repeatable: notPlain === null ? repeatableCode(facts) : null };
 }
 
 function isReadable(path: string): boolean {

@@ -33,7 +33,7 @@ test('a folder in its place, and a stop, leave it to the run', async () => {
   await mkdir(join(directory, 'model.ts'));
   const nothing = {
     ...{ code: {}, notPlain: expect.any(String) },
-    repeatable: { classes: {}, functions: [] },
+    repeatable: null,
   };
   expect(await compileModule(join(directory, 'model.ts'), { directory, signal })).toEqual(nothing);
   expect(await compileModule(join(directory, 'a.ts'), { directory, signal: AbortSignal.abort() })).toEqual(

@@ -2,12 +2,22 @@
 import type * as tf from '@tensorflow/tfjs';
 import { heldCode, type ModuleCode } from '../repeatable/held-code.ts';
 
-/** @param code null where nothing is known of the module: then only what is all TensorFlow.js's own is taken */
-export function isReplayable(model: tf.LayersModel, code: ModuleCode): boolean {
-  return heldCode(model, code).isRepeatable;
+/**
+ * To be asked before the first step, and again before the first replay: a layer may have been built in between.
+ *
+ * @param code null where not all of it is known
+ */
+export function isReplayable(model: tf.LayersModel, code: ModuleCode | null): boolean {
+  return code !== null && heldCode(model, code).isRepeatable;
 }
 
-/** Of the module's own layers, all that their methods read. A step that leaves another text behind is never replayed. */
-export function fieldsOf(model: tf.LayersModel, code: ModuleCode): string {
-  return heldCode(model, code).fields;
+/**
+ * Of the module's own layers, all that their methods read: a step that leaves another text behind must not be replayed.
+ *
+ * @returns null where no step may be
+ */
+export function fieldsOf(model: tf.LayersModel, code: ModuleCode | null): string | null {
+  const { isRepeatable, fields } =
+    code === null ? { isRepeatable: false, fields: '' } : heldCode(model, code);
+  return isRepeatable ? fields : null;
 }

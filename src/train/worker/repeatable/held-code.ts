@@ -15,8 +15,8 @@ export interface ModuleCode {
 
 /** In objects: a model has a few thousand. */
 const MAX_OBJECTS = 200_000;
-/** What TensorFlow.js itself keeps as a function: of a regularizer, and of a model that is trained. */
-const OWN_FUNCTIONS = /^(?:_losses|trainFunction|testFunction|predictFunction)$/;
+/** What TensorFlow.js, or who watches a training, keeps as a function: of a regularizer, and of a model that is trained. */
+const OWN_FUNCTIONS = /^(?:_losses|(?:train|test|predict|makeTrain|makeTest)Function)$/;
 /** By which a layer tells of its weights. */
 const BASE_GETTERS =
   /^(?:built|trainable|weights|trainableWeights|nonTrainableWeights|outputShape|stateful)$/;
@@ -38,15 +38,30 @@ interface Held {
   readonly fields: string;
 }
 
-export function heldCode(model: tf.LayersModel, { tf: t, transpiled, repeatable }: ModuleCode): Held {
-  const codes = Object.values(transpiled);
-  const origins = new Map<unknown, boolean>();
-  const isOfModule = (code: unknown): boolean => {
-    const known = origins.get(code) ?? codes.some((text) => text.includes(String(code)));
-    origins.set(code, known);
-    return known;
+type Origin = 'module' | 'language' | 'other';
+/** Texts are long, and steps are short. */
+const origins = new WeakMap<ModuleCode, Map<unknown, Origin>>();
+
+function originIn(code: ModuleCode): (of: unknown) => Origin {
+  const known = origins.get(code) ?? new Map<unknown, Origin>();
+  origins.set(code, known);
+  const texts = Object.values(code.transpiled);
+  return (of) => {
+    const before = known.get(of);
+    if (before !== undefined) return before;
+    const text = String(of);
+    const isLanguage = /\{\s*\[native code\]\s*\}$/.test(text);
+    const isModule = texts.some((one) => one.includes(text));
+    const origin = isLanguage ? 'language' : isModule ? 'module' : 'other';
+    known.set(of, origin);
+    return origin;
   };
-  const isNative = (code: unknown) => /\{\s*\[native code\]\s*\}$/.test(String(code));
+}
+
+export function heldCode(model: tf.LayersModel, code: ModuleCode): Held {
+  const { tf: t, repeatable } = code;
+  const originOf = originIn(code);
+  const isOfModule = (of: unknown) => originOf(of) === 'module';
   const tensors: readonly unknown[] = [t.Tensor.prototype, t.Variable.prototype];
   const ends: readonly unknown[] = [
     t.layers.Layer.prototype,
@@ -86,7 +101,7 @@ export function heldCode(model: tf.LayersModel, { tf: t, transpiled, repeatable 
     if (isOfModule(code)) return repeatable.functions.includes(code.name);
     // One without a name may hold another that is the module's.
     const isKnown = code.name !== '' || OWN_FUNCTIONS.test(key) || isNamed(model, key);
-    return isKnown && !isNative(code);
+    return isKnown && originOf(code) === 'other';
   }
 
   function isFineObject(value: object): boolean {
@@ -112,7 +127,7 @@ export function heldCode(model: tf.LayersModel, { tf: t, transpiled, repeatable 
 
   function isOfTfjs(value: object): boolean {
     for (let one = Object.getPrototypeOf(value); one !== Object.prototype; one = Object.getPrototypeOf(one))
-      if (one === null || isNative(one.constructor) || isOfModule(one.constructor)) return false;
+      if (one === null || originOf(one.constructor) !== 'other') return false;
     // What a training keeps of itself.
     return (
       areFine(
@@ -125,7 +140,9 @@ export function heldCode(model: tf.LayersModel, { tf: t, transpiled, repeatable 
   /** A function of its own in place of one of its class. */
   function hidesMethod(value: object): boolean {
     const prototype = Object.getPrototypeOf(value);
-    return Object.keys(value).some((key) => typeof (value as never)[key] === 'function' && key in prototype);
+    return Object.keys(value).some(
+      (key) => typeof (value as never)[key] === 'function' && key in prototype && !OWN_FUNCTIONS.test(key),
+    );
   }
 
   /** Of the module: of its own fields only those that its methods read count. */

@@ -1,0 +1,48 @@
+/**
+ * The first worker of an experiment, and the compilation of its module, start before this program itself is read whole. That needs no more than a
+ * look at the text of the config: a wrong guess costs a process that is ended, and nothing is taken for known.
+ */
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, readSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { environmentOfRun, trainingEnvironment } from '../train/process/environment.ts';
+import { startAhead, WITH_CHANNEL } from '../train/process/start-ahead.ts';
+import { compileCommand, serveCommand } from '../train/trainers/worker-command.ts';
+
+const MAX_BYTES = 64 * 1024;
+const MODULE = /^[^#\n]*\bmodule:\s*["']?(?!\/)(?!\S*\.\.\/)([\w./-]+\.[cm]?ts)\b/m;
+/** Runs of a ref are kept apart, which nothing that runs already can be; the others change what a worker is, or where. */
+const OTHER_WORKER = /^[^#\n]*\b(?:ref|environment|executor|gpus|native)\b/m;
+
+/** @param place of the config, as the options name it */
+export function startLikelyWorker(place: { readonly repository: string; readonly config: string }): void {
+  if (process.platform === 'win32') return;
+  const text = readStart(resolve(place.repository, place.config));
+  const [, module] = MODULE.exec(text) ?? [];
+  if (module === undefined || OTHER_WORKER.test(text)) return;
+  const directory = dirname(realpathSync(resolve(place.repository, place.config)));
+  startAhead({
+    argv: compileCommand(join(directory, module)),
+    directory,
+    environment: trainingEnvironment(process.env, {}),
+  });
+  startAhead(
+    { argv: serveCommand(), directory, environment: environmentOfRun(process.env, {}) },
+    { stdio: WITH_CHANNEL, mark: join(directory, randomUUID()) },
+  );
+}
+
+/** Empty for what cannot be read: why is told where the config is. */
+function readStart(path: string): string {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const buffer = Buffer.alloc(MAX_BYTES);
+      return buffer.toString('utf8', 0, readSync(file, buffer, 0, MAX_BYTES, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,32 @@
+/** The places of runs at a time. What a run has left is read while the next one trains in its place. */
+
+export interface Places {
+  /** @param most runs that may train at a time */
+  areFree(most: number): boolean;
+  /** From 0. */
+  take(run: string): number;
+  /** It has ended, and is to be read. */
+  leave(run: string): void;
+  /** It has been read. */
+  forget(run: string): void;
+}
+
+export function openPlaces(parallel: number): Places {
+  /** By run; null for one that is being read. */
+  const taken = new Map<string, number | null>();
+  return {
+    areFree(most) {
+      const training = [...taken.values()].filter((place) => place !== null).length;
+      // Where runs are shorter than it takes to read them, reading comes first.
+      return training < most && taken.size < 2 * parallel;
+    },
+    take(run) {
+      const used = new Set(taken.values());
+      const place = Array.from({ length: parallel }, (_, index) => index).find((one) => !used.has(one)) ?? 0;
+      taken.set(run, place);
+      return place;
+    },
+    leave: (run) => void taken.set(run, null),
+    forget: (run) => void taken.delete(run),
+  };
+}

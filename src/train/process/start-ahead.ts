@@ -1,0 +1,104 @@
+/**
+ * Starts programs, also before anybody knows whether they will be needed. What asks for the same program later, in the same folder and with the same
+ * environment, is given that process. What nobody asks for is ended, and what it printed is never shown.
+ */
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { signalGroup } from './process-end.ts';
+
+export interface Program {
+  readonly argv: readonly string[];
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface Listener {
+  onOutput(chunk: Buffer): void;
+  onErrorOutput(chunk: Buffer): void;
+  onExit(exitCode: number | null, by: NodeJS.Signals | null): void;
+}
+
+export interface Launched {
+  readonly child: ChildProcess;
+  /** Its `CONCLUSIVE_RUN_DIR`, where it was launched with one. */
+  readonly mark: string | undefined;
+  /** Tells all from its start, whenever that was. */
+  follow(listener: Listener): void;
+}
+
+interface Way {
+  readonly stdio?: StdioOptions;
+  readonly mark?: string;
+}
+
+/** Output and errors to be read, and channel 3 for orders. */
+export const WITH_CHANNEL: StdioOptions = ['ignore', 'pipe', 'pipe', 'pipe'];
+
+const waiting = new Map<string, Launched>();
+
+process.once('exit', endUnasked);
+
+/** The process that was started ahead for this, or a new one. */
+export function launch(program: Program, way: Way = {}): Launched {
+  const key = keyOf(program);
+  const ahead = waiting.get(key);
+  waiting.delete(key);
+  return ahead ?? start(program, way);
+}
+
+/** It does not keep this program alive until somebody launches it. */
+export function startAhead(program: Program, way: Way = {}): void {
+  const { child, mark, follow } = start(program, way);
+  child.on('error', () => {});
+  if (child.pid === undefined) return;
+  const handles = [child, ...child.stdio] as ReadonlyArray<{ ref?(): void; unref?(): void } | null>;
+  for (const handle of handles) handle?.unref?.();
+  waiting.set(keyOf(program), {
+    ...{ child, mark },
+    follow(listener) {
+      for (const handle of handles) handle?.ref?.();
+      follow(listener);
+    },
+  });
+}
+
+/** Of what was started ahead. */
+export function endUnasked(): void {
+  for (const { child } of waiting.values()) signalGroup(child, 'SIGKILL');
+  waiting.clear();
+}
+
+function start(
+  { argv, directory, environment }: Program,
+  { stdio = ['ignore', 'pipe', 'pipe'], mark }: Way,
+): Launched {
+  const [file = '', ...args] = argv;
+  const child = spawn(file, args, {
+    cwd: directory,
+    env: mark === undefined ? environment : { ...environment, CONCLUSIVE_RUN_DIR: mark },
+    stdio,
+    // A group of its own, so that what the program starts can be stopped with it.
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+  const untold: Array<(listener: Listener) => void> = [];
+  let listener: Listener | undefined;
+  const tell = (event: (listener: Listener) => void) => {
+    if (listener === undefined) untold.push(event);
+    else event(listener);
+  };
+  child.stdout?.on('data', (chunk: Buffer) => tell(({ onOutput }) => onOutput(chunk)));
+  child.stderr?.on('data', (chunk: Buffer) => tell(({ onErrorOutput }) => onErrorOutput(chunk)));
+  // 'exit' and not 'close': a grandchild that holds the pipe open must not keep us waiting.
+  child.once('exit', (exitCode, by) => tell(({ onExit }) => onExit(exitCode, by)));
+  return {
+    ...{ child, mark },
+    follow(given) {
+      listener = given;
+      for (const event of untold) event(given);
+    },
+  };
+}
+
+function keyOf({ argv, directory, environment }: Program): string {
+  return JSON.stringify([argv, directory, Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1))]);
+}

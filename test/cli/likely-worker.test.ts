@@ -1,0 +1,80 @@
+import { realpathSync } from 'node:fs';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { startLikelyWorker } from '../../src/cli/likely-worker.ts';
+import { environmentOfRun, trainingEnvironment } from '../../src/train/process/environment.ts';
+import { endUnasked, launch } from '../../src/train/process/start-ahead.ts';
+import { compileCommand, serveCommand } from '../../src/train/trainers/worker-command.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+afterEach(() => {
+  endUnasked();
+  vi.unstubAllEnvs();
+});
+
+const MODELS = 'models: { baseline: {}, variants: [{ name: wide, params: { width: 8 } }] }\n';
+
+/** @returns whether the compiler and the worker were started that a run of `model.ts` in this folder asks for */
+async function startedFor(config: string, name = 'conclusive.yml') {
+  const directory = realpathSync(await temporaryFolder());
+  await writeFile(join(directory, 'conclusive.yml'), config);
+  startLikelyWorker({ repository: directory, config: name });
+  return launchedIn(directory);
+}
+
+function launchedIn(directory: string) {
+  const programs = [
+    [compileCommand(join(directory, 'model.ts')), trainingEnvironment(process.env, {})],
+    [serveCommand(), environmentOfRun(process.env, {})],
+  ] as const;
+  return programs.map(([argv, environment]) => {
+    const { child, mark } = launch({ argv, directory, environment }, { mark: 'new' });
+    child.kill('SIGKILL');
+    return mark !== 'new';
+  });
+}
+
+describe.skipIf(process.platform === 'win32')('the likely worker', () => {
+  test.each([
+    `trainer: { module: model.ts }\n${MODELS}`,
+    `${MODELS}trainer:\n  backend: auto\n  module: "model.ts" # ours\n`,
+    `# module: other.ts, of ref: base\ntrainer:\n  module: 'model.ts'\n${MODELS}`,
+  ])('is started, and the module compiled, for %j', async (config) => {
+    expect(await startedFor(config)).toEqual([true, true]);
+  });
+
+  test.each([
+    ['a command trains', `trainer: { command: python model.ts }\n${MODELS}`],
+    ['there is nothing to compile', `trainer: { module: model.js }\n${MODELS}`],
+    ['runs are kept apart', `trainer: { module: model.ts }\nmodels: { baseline: { ref: base } }\n`],
+    ['they get a variable', `trainer: { module: model.ts, environment: [DATA] }\n${MODELS}`],
+    ['a queue carries them out', `trainer: { module: model.ts }\nexecutor: { kind: slurm }\n${MODELS}`],
+    ['the module lies elsewhere', `trainer: { module: ../model.ts }\n${MODELS}`],
+    ['its path is absolute', `trainer: { module: /model.ts }\n${MODELS}`],
+    ['the config is empty', ''],
+  ])('is not where %s', async (_, config) => {
+    expect(await startedFor(config)).toEqual([false, false]);
+  });
+
+  test('is not where there is no config', async () => {
+    expect(await startedFor(MODELS, 'other.yml')).toEqual([false, false]);
+  });
+
+  test('works in the folder that links lead to', async () => {
+    const root = realpathSync(await temporaryFolder());
+    await mkdir(join(root, 'real'));
+    await writeFile(join(root, 'real/conclusive.yml'), `trainer: { module: model.ts }\n${MODELS}`);
+    await symlink('real', join(root, 'link'));
+    startLikelyWorker({ repository: join(root, 'link'), config: 'conclusive.yml' });
+    expect(launchedIn(join(root, 'real'))).toEqual([true, true]);
+  });
+
+  test('gets no token', async () => {
+    vi.stubEnv('GITHUB_TOKEN', 'secret');
+    vi.stubEnv('HF_TOKEN', 'secret');
+    // It was asked for with the environment of a run, which has none.
+    expect(await startedFor(`trainer: { module: model.ts }\n${MODELS}`)).toEqual([true, true]);
+    expect(Object.values(environmentOfRun(process.env, {}))).not.toContain('secret');
+  });
+});
