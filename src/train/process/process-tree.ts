@@ -27,16 +27,19 @@ const MAX_ROUNDS = 10;
 
 /**
  * @param root process that leads a group of its own; null once it has ended, because its number may be another's by then
- * @param runDirectory its `CONCLUSIVE_RUN_DIR`, if it has one
+ * @param runDirectories its `CONCLUSIVE_RUN_DIR`, and that of what it has forked; undefined for none
  * @param known processes that belonged to it before
  */
 export function processTree(
   root: number | null,
-  runDirectory: string | undefined,
+  runDirectories: ReadonlyArray<string | undefined>,
   known: readonly ProcessEntry[] = [],
 ): readonly ProcessEntry[] {
-  const isNothingKnown = root === null && known.length === 0;
-  if (isNothingKnown && (process.platform !== 'linux' || runDirectory === undefined)) return [];
+  const marks =
+    process.platform === 'linux'
+      ? runDirectories.flatMap((one) => (one === undefined ? [] : [`\0CONCLUSIVE_RUN_DIR=${one}\0`]))
+      : [];
+  if (root === null && known.length === 0 && marks.length === 0) return [];
   const all = listProcesses();
   const before = new Map(known.map(({ pid, started }) => [pid, started]));
   const members = new Map<number, ProcessEntry>();
@@ -44,7 +47,7 @@ export function processTree(
     entry.pid === root ||
     entry.group === root ||
     before.get(entry.pid) === entry.started ||
-    isMarked(entry, runDirectory);
+    isMarked(entry, marks);
   for (const entry of all) if (isOf(entry)) members.set(entry.pid, entry);
   for (let size = -1; size !== members.size; ) {
     size = members.size;
@@ -75,13 +78,13 @@ function signalAll(entries: readonly ProcessEntry[], signal: 'SIGSTOP' | 'SIGKIL
   }
 }
 
-function isMarked({ pid, started }: ProcessEntry, runDirectory: string | undefined): boolean {
-  if (process.platform !== 'linux' || runDirectory === undefined) return false;
+function isMarked({ pid, started }: ProcessEntry, marks: readonly string[]): boolean {
+  if (marks.length === 0) return false;
   // What is older than this process is of no run, and is most of what there is.
   if (Number(started) < ownStart()) return false;
   try {
-    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
-    return `\0${environment}\0`.includes(`\0CONCLUSIVE_RUN_DIR=${runDirectory}\0`);
+    const environment = `\0${readFileSync(`/proc/${pid}/environ`, 'utf8')}\0`;
+    return marks.some((mark) => environment.includes(mark));
   } catch {
     // Ended meanwhile, or another user's.
     return false;
@@ -120,7 +123,7 @@ function listProc(): readonly ProcessEntry[] {
 const START = 19;
 
 function readStat(name: string): readonly string[] {
-  const [, text = ''] = readFileSync(`/proc/${name}/stat`, 'latin1').split(/\) (?=[^)]*$)/);
+  const [, text = ''] = readFileSync(`/proc/${name}/stat`, 'utf8').split(/\) (?=[^)]*$)/);
   return text.split(' ');
 }
 
