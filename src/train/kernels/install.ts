@@ -21,7 +21,7 @@ import { useAdamKernel } from './fused/adam.ts';
 import { crossEntropy, crossEntropyGradient, useCrossEntropy } from './fused/cross-entropy.ts';
 import { layerNorm, layerNormGradient, useLayerNormKernel } from './fused/layer-norm.ts';
 import { reluGradient, useReluGradient } from './fused/rectifier.ts';
-import { softmaxGradient, useSoftmaxGradient } from './fused/softmax.ts';
+import { softmax, softmaxGradient, useSoftmaxGradient } from './fused/softmax.ts';
 import { registerGradients } from './gradients.ts';
 import { maxPoolBackprop } from './max-pool.ts';
 import { mean, sum } from './reduce.ts';
@@ -60,6 +60,7 @@ const KERNELS: readonly TrainingKernel[] = [
   reluGradient,
   rsqrt,
   select,
+  softmax,
   softmaxGradient,
   subtract,
   sum,
@@ -77,7 +78,9 @@ export async function installKernels(t: Tf, fused: boolean): Promise<void> {
     backend,
     simd: await loadSimdKernels(backend.wasm.asm.memory, fused),
     scratch: backend.wasm._malloc(SCRATCH_BYTES),
+    watcher: null,
   };
+  backend.toolkit = tools;
   for (const kernel of KERNELS) replace(tools, kernel);
   registerMissing(t, 'wasm', backend);
   registerGradients(t);
@@ -86,9 +89,9 @@ export async function installKernels(t: Tf, fused: boolean): Promise<void> {
   useLayerNormKernel(t);
   useReluGradient(t);
   useSoftmaxGradient(t);
-  useLeanMemory(t, backend);
+  useLeanMemory(tools);
   useLeanScopes(t);
-  useLeanDispatch(t);
+  useLeanDispatch(tools);
   useLeanTape(t);
 }
 

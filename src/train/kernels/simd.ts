@@ -39,6 +39,7 @@ export interface SimdKernels {
   readonly rsqrt: Wasm;
   readonly segmentSum: Wasm;
   readonly select: Wasm;
+  readonly softmax: Wasm;
   readonly softmaxGradient: Wasm;
   readonly sumLast: Wasm;
   readonly sumRows: Wasm;

@@ -27,6 +27,7 @@ export const layerNorm: TrainingKernel = {
       width,
       1 / width,
       attributes.epsilon as number,
+      tools.scratch,
     );
     return out;
   },
@@ -44,6 +45,7 @@ export const layerNormGradient: TrainingKernel = {
       width,
       1 / width,
       attributes.epsilon as number,
+      tools.scratch,
     );
     return outputs;
   },

@@ -1,4 +1,4 @@
-/** The gradient of softmax in one kernel in place of four: in attention, its tensors are the largest of a step. */
+/** Softmax, and its gradient in one kernel in place of four: in attention, its tensors are the largest of a step. */
 import type * as tf from '@tensorflow/tfjs';
 import {
   addressOf,
@@ -10,6 +10,20 @@ import {
 } from '../toolkit.ts';
 
 const GRADIENT = 'ConclusiveSoftmaxGradient';
+
+export const softmax: TrainingKernel = {
+  name: 'Softmax',
+  run(tools, inputs, attributes, otherwise) {
+    const { logits } = inputs as Inputs<'logits'>;
+    const width = logits.shape.at(-1) ?? 0;
+    if (logits.dtype !== 'float32' || attributes.dim !== logits.shape.length - 1 || width === 0)
+      return otherwise();
+    const out = tools.backend.makeOutput(logits.shape, 'float32');
+    const [from, to] = [addressOf(tools, logits), addressOf(tools, out)];
+    tools.simd.softmax(from, to, sizeOf(logits.shape) / width, width, tools.scratch);
+    return out;
+  },
+};
 
 export const softmaxGradient: TrainingKernel = {
   name: GRADIENT,

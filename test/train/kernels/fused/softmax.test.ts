@@ -2,6 +2,27 @@ import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { expectSameOnBoth, onWasm, tensor } from '../../../support/backends.ts';
 
+test('its bytes are those of the shipped kernel, whatever the width and the values', async () => {
+  for (const scale of [1, 30, 300])
+    for (let width = 1; width <= 40; width++) {
+      // Told of another axis that is as long, the shipped kernel takes the same rows.
+      const over = (dim: number) =>
+        onWasm(() =>
+          tf.engine().runKernel('Softmax', { logits: tensor([1, width, width], width).mul(scale) }, { dim }),
+        );
+      expect(await over(2)).toEqual(await over(1));
+    }
+});
+
+test('infinite values and values that are no numbers', async () => {
+  const rows = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NaN].flatMap((odd) =>
+    Array.from({ length: 6 }, (_, i) => Array.from({ length: 6 }, (_, j) => (j <= i ? odd : j))),
+  );
+  const over = (dim: number) =>
+    onWasm(() => tf.engine().runKernel('Softmax', { logits: tf.tensor3d(rows.flat(), [3, 6, 6]) }, { dim }));
+  expect(await over(2)).toEqual(await over(1));
+});
+
 const gradient = (shape: number[]) => tf.grad((x) => tf.softmax(x))(tensor(shape, 3), tensor(shape, 7));
 
 test.each([[[7]], [[5, 64]], [[2, 3, 4, 21]], [[4, 1]]])(
