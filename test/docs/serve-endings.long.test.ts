@@ -57,7 +57,7 @@ last = Last()`,
   'a generator that stops halfway': `
 def steps(open=open):
     try: yield 1
-    finally: print("2"); open("steps.txt", "w").write("3")
+    finally: print("2"); open("steps.txt", "wb").write(b"3")
 all = steps(); next(all)`,
   'contexts that it never leaves': `
 import contextlib, weakref
@@ -112,7 +112,7 @@ json.last = Last(); gc.collect(); gc.freeze()`,
 import json
 def steps(open=open):
     try: yield 1
-    finally: open("steps.txt", "w").write("2")
+    finally: open("steps.txt", "wb").write(b"2")
 json.steps = steps(); next(json.steps)`,
   'a file of C': `
 import ctypes

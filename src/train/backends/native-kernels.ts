@@ -76,23 +76,25 @@ export function useNativeKernels(t: Tf, backendName: string, backend: NativeBack
     return twin.handle;
   };
   const noFlag = (name: string) => ({ name, type: binding.TF_ATTR_BOOL, value: false });
-  useAdamStep(t, backendName, (variables, gradient, settings) => {
-    const { beta1, beta2, power1, power2, epsilon, learningRate } = settings;
+  useAdamStep(t, backendName, (updates, settings) => {
+    const { beta1, beta2, power1, power2, epsilon, learningRate } = settings();
     // The library's epsilon is added to the root before its correction.
     const root = Math.sqrt(excess(beta2));
     const [rate, smallest] = [(learningRate * root) / excess(beta1), epsilon * root * Math.sqrt(1 - power2)];
     const scalars = [power1, power2, rate, beta1, beta2, smallest];
-    backend.executeMultipleOutputs(
-      'ResourceApplyAdam',
-      [ofFloats('T'), noFlag('use_locking'), noFlag('use_nesterov')],
-      [...variables.map(handleOf), ...scalars.map((value) => t.scalar(value)), gradient],
-      0,
-    );
-    for (const variable of variables) {
-      const twin = twins.get(variable);
-      if (twin === undefined) continue;
-      variable.assign(run('ReadVariableOp', [ofFloats('dtype')], twin.handle));
-      twin.same = variable.dataId;
+    for (const { variables, gradient } of updates) {
+      backend.executeMultipleOutputs(
+        'ResourceApplyAdam',
+        [ofFloats('T'), noFlag('use_locking'), noFlag('use_nesterov')],
+        [...variables.map(handleOf), ...scalars.map((value) => t.scalar(value)), gradient],
+        0,
+      );
+      for (const variable of variables) {
+        const twin = twins.get(variable);
+        if (twin === undefined) continue;
+        variable.assign(run('ReadVariableOp', [ofFloats('dtype')], twin.handle));
+        twin.same = variable.dataId;
+      }
     }
   });
 }

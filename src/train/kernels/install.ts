@@ -80,7 +80,9 @@ export async function installKernels(t: Tf, fused: boolean): Promise<void> {
     backend,
     simd: await loadSimdKernels(backend.wasm.asm.memory, fused),
     scratch: backend.wasm._malloc(SCRATCH_BYTES),
+    watcher: null,
   };
+  backend.toolkit = tools;
   for (const kernel of KERNELS) replace(tools, kernel);
   registerMissing(t, 'wasm', backend);
   registerGradients(t);
@@ -90,9 +92,9 @@ export async function installKernels(t: Tf, fused: boolean): Promise<void> {
   useLayerNormKernel(t);
   useReluGradient(t);
   useSoftmaxGradient(t);
-  useLeanMemory(t, backend);
+  useLeanMemory(tools);
   useLeanScopes(t);
-  useLeanDispatch(t);
+  useLeanDispatch(tools);
   useLeanTape(t);
 }
 

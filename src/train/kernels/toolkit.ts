@@ -9,10 +9,16 @@ export type TensorInfo = tf.TensorInfo;
 export interface WasmBackend {
   readonly wasm: {
     readonly asm: { readonly memory: WebAssembly.Memory };
+    readonly HEAPU8: Uint8Array;
     _malloc(bytes: number): number;
     _free(address: number): void;
   };
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
+  /** What `useLeanMemory` adds: to be called when a tensor has got other values in its place, so that kernels in C++ look at it again. */
+  noteChange(dataId: object): void;
+  /** A handle of memory that somebody else has taken, and frees. */
+  viewOf(address: number, shape: number[], dtype: tf.DataType): object;
+  dropView(dataId: object): void;
   makeOutput(
     shape: number[],
     dtype: tf.DataType,
@@ -23,14 +29,37 @@ export interface WasmBackend {
   disposeData(dataId: object): boolean;
   incRef(dataId: object): void;
   refCount(dataId: object): number;
+  toolkit?: Toolkit;
+}
+
+type Call = Parameters<tf.KernelFunc>[0];
+
+/** Sees what a step does, so that it can be replayed: see replay/. */
+export interface Watcher {
+  /** Runs a kernel that is no part of another. */
+  runKernel(kernel: tf.KernelFunc, call: Call): TensorInfo | TensorInfo[];
+  /** Memory for a tensor; `values`: what JavaScript puts there. */
+  take(bytes: number, values: Uint8Array | null): number;
+  give(address: number): void;
+  makeOutput(make: WasmBackend['makeOutput'], ...given: Parameters<WasmBackend['makeOutput']>): TensorInfo;
+  /** Memory is read or written by other functions than those of `simd`. */
+  touch(): void;
+  /** Runs what JavaScript computes anew in each step. @param seen what has to be the same in each */
+  again(run: () => void, seen: readonly unknown[], used: readonly tf.Tensor[]): void;
 }
 
 export interface Toolkit {
   readonly tf: Tf;
   readonly backend: WasmBackend;
-  readonly simd: SimdKernels;
+  simd: SimdKernels;
   /** Scratch memory for the matrix product, SCRATCH_BYTES long. */
   readonly scratch: number;
+  watcher: Watcher | null;
+}
+
+/** Undefined where another backend is at work. */
+export function toolkitOf(t: Tf): Toolkit | undefined {
+  return t.getBackend() === 'wasm' ? (t.backend() as unknown as WasmBackend).toolkit : undefined;
 }
 
 export type Inputs<Name extends string> = Readonly<Record<Name, TensorInfo>>;

@@ -51,7 +51,7 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
 
   run.onTrainingStart();
   await streams.during('order', async () => {
-    if (module.fit === undefined) await defaultFit(model, dataset, settings, run.curve);
+    if (module.fit === undefined) await defaultFit(model, dataset, settings, run.curve, knownCode(run));
     else await module.fit(model, dataset, context);
   });
   requireFiniteWeights(model, 'after the training');
@@ -69,6 +69,12 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
     const { slices } = checked;
     return { predictions, slices, features, test: checkExtraMetrics(test), inferenceSeconds };
   });
+}
+
+/** Steps that are timed are counted where they run in full. */
+function knownCode({ tf: t, job: { transpiled, repeatable, stepTimes } }: Run): ModuleCode | null {
+  const isKnown = transpiled !== undefined && repeatable != null && stepTimes === undefined;
+  return isKnown ? { tf: t, transpiled, repeatable } : null;
 }
 
 /** The data is the same under all seeds: once a model is enough. Only slices of classes are looked for. */

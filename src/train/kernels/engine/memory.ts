@@ -3,7 +3,7 @@
  * tensor. Here it is kept on the tensor's own id, and told when a shipped kernel asks for it: most tensors are seen by our kernels alone.
  */
 import type * as tf from '@tensorflow/tfjs';
-import { bytesOf, sizeOf, type Tf, type WasmBackend } from '../toolkit.ts';
+import { bytesOf, sizeOf, type Tf, type Toolkit, type WasmBackend } from '../toolkit.ts';
 
 const STORED = Symbol('stored');
 
@@ -28,13 +28,17 @@ type Values = Extract<tf.backend_util.BackendValues, ArrayBufferView> | null;
 
 interface Backend extends Omit<WasmBackend, 'wasm' | 'dataIdMap'> {
   readonly wasm: WasmBackend['wasm'] & {
-    readonly HEAPU8: Uint8Array;
-    readonly tfjs: { registerTensor(id: number, size: number, address: number): void };
+    readonly tfjs: {
+      registerTensor(id: number, size: number, address: number): void;
+      disposeData(id: number): void;
+    };
   };
   dataIdNextNumber: number;
   dataIdMap: Store;
   move(id: Id, values: Values, shape: number[], dtype: tf.DataType, references: number): void;
   disposeData(id: Id, isForced?: boolean): boolean;
+  typedArrayFromHeap(tensor: tf.TensorInfo): ArrayBufferView;
+  readSync(id: Id, start?: number, end?: number): tf.backend_util.BackendValues;
 }
 
 class Numbers implements Data {
@@ -42,59 +46,100 @@ class Numbers implements Data {
   readonly shape: number[];
   readonly dtype: tf.DataType;
   refCount: number;
-  isRegistered = false;
-  readonly #backend: Backend;
+  isView = false;
+  #isRegistered = false;
+  readonly #tools: Toolkit;
   readonly #id: number;
 
-  constructor(
-    backend: Backend,
-    memoryOffset: number,
-    shape: number[],
-    dtype: tf.DataType,
-    references: number,
-  ) {
+  constructor(tools: Toolkit, memoryOffset: number, shape: number[], dtype: tf.DataType, references: number) {
     this.memoryOffset = memoryOffset;
     this.shape = shape;
     this.dtype = dtype;
     this.refCount = references;
-    this.#backend = backend;
-    this.#id = backend.dataIdNextNumber++;
+    this.#tools = tools;
+    this.#id = backendOf(tools).dataIdNextNumber++;
   }
 
   /** By which kernels in C++ know it. */
   get id(): number {
-    if (!this.isRegistered) {
-      this.isRegistered = true;
-      this.#backend.wasm.tfjs.registerTensor(this.#id, sizeOf(this.shape), this.memoryOffset);
+    this.#tools.watcher?.touch();
+    if (!this.#isRegistered) {
+      this.#isRegistered = true;
+      backendOf(this.#tools).wasm.tfjs.registerTensor(this.#id, sizeOf(this.shape), this.memoryOffset);
     }
     return this.#id;
   }
+
+  forget(): void {
+    if (this.#isRegistered) backendOf(this.#tools).wasm.tfjs.disposeData(this.#id);
+    this.#isRegistered = false;
+  }
 }
 
-export function useLeanMemory(t: Tf, installed: WasmBackend): void {
-  const backend = installed as unknown as Backend;
-  const shipped = { move: backend.move.bind(backend), disposeData: backend.disposeData.bind(backend) };
-  backend.dataIdMap = storeOnIds(t, backend, backend.dataIdMap);
+function backendOf(tools: Toolkit): Backend {
+  return tools.backend as unknown as Backend;
+}
+
+export function useLeanMemory(tools: Toolkit): void {
+  const backend = backendOf(tools);
+  const { wasm } = backend;
+  const shipped = {
+    move: backend.move.bind(backend),
+    disposeData: backend.disposeData.bind(backend),
+    makeOutput: backend.makeOutput.bind(backend),
+  };
+  backend.dataIdMap = storeOnIds(tools.tf, backend, backend.dataIdMap);
   backend.move = (id, values, shape, dtype, references) => {
     if (dtype === 'string') {
+      tools.watcher?.touch();
       shipped.move(id, values, shape, dtype, references);
       return;
     }
-    const bytes = sizeOf(shape) * bytesOf(dtype);
+    const length = sizeOf(shape) * bytesOf(dtype);
+    const bytes = values === null ? null : new Uint8Array(values.buffer, values.byteOffset, length);
     // The answer is a signed number, and memory reaches further.
-    const address = backend.wasm._malloc(bytes) >>> 0;
-    backend.dataIdMap.set(id, new Numbers(backend, address, shape, dtype, references));
-    if (values === null) return;
-    backend.wasm.HEAPU8.set(new Uint8Array(values.buffer, values.byteOffset, bytes), address);
+    const address = tools.watcher === null ? wasm._malloc(length) >>> 0 : tools.watcher.take(length, bytes);
+    backend.dataIdMap.set(id, new Numbers(tools, address, shape, dtype, references));
+    if (bytes !== null) wasm.HEAPU8.set(bytes, address);
   };
   backend.disposeData = (id, isForced = false) => {
     const data = id[STORED];
-    if (!(data instanceof Numbers) || data.isRegistered) return shipped.disposeData(id, isForced);
+    if (!(data instanceof Numbers)) return shipped.disposeData(id, isForced);
+    if (data.isView) return true;
     data.refCount -= 1;
     if (!isForced && data.refCount > 0) return false;
-    backend.wasm._free(data.memoryOffset);
+    if (tools.watcher === null) wasm._free(data.memoryOffset);
+    else tools.watcher.give(data.memoryOffset);
+    data.forget();
     backend.dataIdMap.delete(id);
     return true;
+  };
+  backend.makeOutput = (...given) =>
+    tools.watcher === null
+      ? shipped.makeOutput(...given)
+      : tools.watcher.makeOutput(shipped.makeOutput, ...given);
+  for (const name of ['typedArrayFromHeap', 'readSync'] as const) {
+    const read = backend[name].bind(backend) as (...given: unknown[]) => never;
+    backend[name] = (...given: unknown[]) => {
+      tools.watcher?.touch();
+      return read(...given);
+    };
+  }
+  // They keep what they have made of a filter, say, for as long as it is registered.
+  backend.noteChange = (id: Id) => {
+    const data = id[STORED];
+    if (data instanceof Numbers) data.forget();
+  };
+  backend.viewOf = (address, shape, dtype) => {
+    const id: Id = {};
+    const data = new Numbers(tools, address, shape, dtype, 1);
+    data.isView = true;
+    backend.dataIdMap.set(id, data);
+    return id;
+  };
+  backend.dropView = (id: Id) => {
+    (id[STORED] as Numbers).forget();
+    backend.dataIdMap.delete(id);
   };
 }
 

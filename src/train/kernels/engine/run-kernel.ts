@@ -1,9 +1,10 @@
 /** Runs a kernel and keeps what its gradient needs, as the engine does, without the parts that profile, debug and test. */
 import type * as tf from '@tensorflow/tfjs';
-import type { Tf } from '../toolkit.ts';
+import type { Toolkit } from '../toolkit.ts';
 import { engineOf } from './engine.ts';
 
-export function useLeanDispatch(t: Tf): void {
+export function useLeanDispatch(tools: Toolkit): void {
+  const { tf: t } = tools;
   const engine = engineOf(t);
   const shipped = engine.runKernel.bind(engine);
   const { flags } = engine.ENV;
@@ -18,14 +19,19 @@ export function useLeanDispatch(t: Tf): void {
     const { state } = engine;
     const isWatched = state.profiling || flags.DEBUG === true || flags.IS_TEST === true;
     const kernel = isWatched || engine.backendName !== 'wasm' ? undefined : t.getKernel(name, 'wasm');
-    if (kernel === undefined) return shipped(name, inputs, attributes);
+    if (kernel === undefined) {
+      tools.watcher?.touch();
+      return shipped(name, inputs, attributes);
+    }
     const isTapeOn = state.gradientDepth > 0 && state.kernelDepth === 0;
     let outputs: tf.Tensor[];
     let saved: tf.Tensor[] = [];
     let isOne = true;
     state.kernelDepth += 1;
     try {
-      const answer = kernel.kernelFunc({ inputs, attrs: attributes as tf.NamedAttrMap, backend });
+      const call = { inputs, attrs: attributes as tf.NamedAttrMap, backend };
+      const { watcher } = tools;
+      const answer = watcher === null ? kernel.kernelFunc(call) : watcher.runKernel(kernel.kernelFunc, call);
       isOne = !Array.isArray(answer);
       outputs = Array.isArray(answer) ? answer.map(tensorOf) : [tensorOf(answer)];
       if (isTapeOn)

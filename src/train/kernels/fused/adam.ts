@@ -29,29 +29,45 @@ function targetOf({ tf: t, backend }: Toolkit, variable: tf.Variable): tf.Tensor
   return t.engine().makeTensorFromDataId(dataId, shape, dtype);
 }
 
-/** How one variable goes on: it and its two moments, which are given in this order, get their new values. */
-export type AdamStep = (
-  variables: readonly tf.Variable[],
-  gradient: tf.Tensor,
-  settings: Readonly<
-    /** `power1` and `power2` are the betas to the power of the number of steps. */
-    Record<'beta1' | 'beta2' | 'power1' | 'power2' | 'epsilon' | 'learningRate', number>
-  >,
-) => void;
+type Settings = Readonly<
+  /** `power1` and `power2` are the betas to the power of the number of steps. */
+  Record<'beta1' | 'beta2' | 'power1' | 'power2' | 'epsilon' | 'learningRate', number>
+>;
+
+interface Update {
+  /** One variable and its two moments, which get their new values. */
+  readonly variables: readonly tf.Variable[];
+  readonly gradient: tf.Tensor;
+}
+
+export type AdamStep = (updates: readonly Update[], settings: () => Settings) => void;
 
 export function useAdamKernel(tools: Toolkit): void {
-  useAdamStep(tools.tf, 'wasm', (variables, gradient, settings) => {
-    const { beta1, beta2, power1, power2, epsilon, learningRate } = settings;
-    const targets = variables.map((variable) => targetOf(tools, variable));
-    tools.simd.adam(
-      ...[...variables, gradient, ...targets].map((one) => addressOf(tools, one)),
-      sizeOf(gradient.shape),
-      ...[beta1, beta2, 1 - beta1, 1 - beta2, 1 - power1, 1 - power2, epsilon, learningRate],
-    );
-    variables.forEach((variable, i) => {
-      const target = targets[i];
-      if (target !== undefined && target !== variable) variable.assign(target);
+  useAdamStep(tools.tf, 'wasm', (updates, settings) => {
+    const calls = updates.map(({ variables, gradient }) => {
+      const targets = variables.map((variable) => targetOf(tools, variable));
+      const addresses = [...variables, gradient, ...targets].map((one) => addressOf(tools, one));
+      return { variables, targets, numbers: [...addresses, sizeOf(gradient.shape)] };
     });
+    const changed = calls.flatMap(({ targets }) => targets);
+    const run = () => {
+      const { beta1, beta2, power1, power2, epsilon, learningRate } = settings();
+      const rest = [beta1, beta2, 1 - beta1, 1 - beta2, 1 - power1, 1 - power2, epsilon, learningRate];
+      for (const { numbers } of calls) tools.simd.adam(...numbers, ...rest);
+      for (const { dataId } of changed) tools.backend.noteChange(dataId);
+    };
+    if (tools.watcher === null) run();
+    else
+      tools.watcher.again(
+        run,
+        calls.map(({ numbers }) => numbers),
+        updates.flatMap(({ variables }) => variables),
+      );
+    for (const { variables, targets } of calls)
+      variables.forEach((variable, i) => {
+        const target = targets[i];
+        if (target !== undefined && target !== variable) variable.assign(target);
+      });
   });
 }
 
@@ -87,15 +103,16 @@ export function useAdamStep(t: Tf, backendName: string, step: AdamStep): void {
       return;
     }
     t.tidy(() => {
-      const { beta1, beta2, epsilon, learningRate } = this;
-      const [power1 = 0, power2 = 0] = [this.accBeta1, this.accBeta2].map((power) => power.dataSync()[0]);
-      const settings = { beta1, beta2, power1, power2, epsilon, learningRate };
-      named.forEach(({ name, tensor }, index) => {
+      const updates = named.flatMap(({ name, tensor }, index) => {
         const value = t.engine().registeredVariables[name] as tf.Variable;
         const first = moment(this.accumulatedFirstMoment, index, `${name}/m`, value);
         const second = moment(this.accumulatedSecondMoment, index, `${name}/v`, value);
-        if (tensor == null) return;
-        step([value, first, second], tensor, settings);
+        return tensor == null ? [] : [{ variables: [value, first, second], gradient: tensor }];
+      });
+      step(updates, () => {
+        const { beta1, beta2, epsilon, learningRate } = this;
+        const [power1 = 0, power2 = 0] = [this.accBeta1, this.accBeta2].map((power) => power.dataSync()[0]);
+        return { beta1, beta2, power1, power2, epsilon, learningRate };
       });
       this.accBeta1.assign(t.mul(this.accBeta1, this.beta1));
       this.accBeta2.assign(t.mul(this.accBeta2, this.beta2));

@@ -1,35 +1,48 @@
 /** The training loop of a module without one of its own: `model.fit`, with the curve kept. */
 import type * as tf from '@tensorflow/tfjs';
+import { withReplays } from '../../kernels/replay/replayed-fit.ts';
 import type { Dataset, EpochValues } from '../../module.ts';
 import { shortestFloat32 } from '../data/float32.ts';
+import type { ModuleCode } from '../repeatable/held-code.ts';
 import type { FitSettings } from '../settings.ts';
 import { type Curve, Diverged } from './curve.ts';
+import { fieldsOf, isReplayable } from './replayable.ts';
 
 /** TensorFlow.js shortens this one name in its logs. */
 const FULL_NAMES: Readonly<Record<string, string>> = { acc: 'accuracy' };
 
-/** @throws Diverged at the end of the first epoch whose training loss, or any weight, is not finite. */
+/**
+ * @param code of the module; null where its steps must not be replayed
+ * @throws Diverged at the end of the first epoch whose training loss, or any weight, is not finite
+ */
 export async function defaultFit(
   model: tf.LayersModel,
   { train, validation }: Pick<Dataset, 'train' | 'validation'>,
   { epochs, batchSize }: FitSettings,
   curve: Curve,
+  code: ModuleCode | null,
 ): Promise<void> {
-  await model.fit(train.xs, train.ys, {
-    epochs,
-    batchSize,
-    shuffle: true,
-    verbose: 0,
-    // Nothing else runs in this process that would need its turn.
-    yieldEvery: 'never',
-    validationData: [validation.xs, validation.ys],
-    callbacks: {
-      onEpochEnd: async (epoch, logs) => {
-        curve.report(epoch + 1, bySplit(logs ?? {}));
-        requireFiniteWeights(model, `in epoch ${epoch + 1}`);
+  const fitModel = () =>
+    model.fit(train.xs, train.ys, {
+      epochs,
+      batchSize,
+      shuffle: true,
+      verbose: 0,
+      // Nothing else runs in this process that would need its turn.
+      yieldEvery: 'never',
+      validationData: [validation.xs, validation.ys],
+      callbacks: {
+        onEpochEnd: async (epoch, logs) => {
+          curve.report(epoch + 1, bySplit(logs ?? {}));
+          requireFiniteWeights(model, `in epoch ${epoch + 1}`);
+        },
       },
-    },
-  });
+    });
+  if (code === null || !isReplayable(model, code)) await fitModel();
+  else
+    await withReplays(code.tf, model, fitModel, () =>
+      isReplayable(model, code) ? fieldsOf(model, code) : null,
+    );
 }
 
 function bySplit(logs: tf.Logs): EpochValues {

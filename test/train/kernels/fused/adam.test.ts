@@ -131,3 +131,16 @@ describe('what the kernel has no place for is left to the shipped Adam', () => {
     expect(ours).toBe(await errorOn('cpu'));
   });
 });
+
+test('a filter that a shipped kernel keeps is looked at again after each step', async () => {
+  await expectSameOnBoth(() => {
+    const images = tensor([2, 6, 6, 2], 3) as tf.Tensor4D;
+    const filter = tf.variable(tensor([3, 3, 2, 1], 5) as tf.Tensor4D);
+    const loss = () => tf.depthwiseConv2d(images, filter, 1, 'valid').square().mean() as tf.Scalar;
+    const optimizer = tf.train.adam(0.1);
+    return [1, 2, 3].map(() => {
+      optimizer.minimize(loss, false, [filter]);
+      return loss();
+    });
+  });
+});

@@ -1,0 +1,89 @@
+/** Calls of kernels that are not ours: TensorFlow.js's own in C++, plain ones in JavaScript. They are called again, and write to where they wrote before. */
+import type * as tf from '@tensorflow/tfjs';
+import { addressOf, type TensorInfo, type Toolkit, type Watcher } from '../toolkit.ts';
+import { type Entry, NotTheSame, type Place } from './recording.ts';
+
+type Call = Parameters<tf.KernelFunc>[0];
+
+/** With tensors of its own, that stay. */
+interface ForeignCall {
+  readonly kernel: tf.KernelFunc;
+  readonly call: Call;
+  /** The same as in the call. */
+  readonly given: readonly TensorInfo[];
+  readonly made: readonly TensorInfo[];
+}
+
+/**
+ * @param made what it asked memory for, in this order
+ * @param placeOf tells where a tensor is
+ */
+export function foreignEntry(
+  tools: Toolkit,
+  kernel: tf.KernelFunc,
+  call: Call,
+  made: readonly Place[],
+  placeOf: (tensor: TensorInfo) => Place,
+): { entry: Entry; views: object[] } {
+  const { inputs, attrs } = call;
+  const places: Place[] = [];
+  const views: object[] = [];
+  const view = (place: Place): tf.Tensor => {
+    const shape = [...place.shape];
+    const id = tools.backend.viewOf(place.address, shape, place.dtype);
+    places.push(place);
+    views.push(id);
+    return new tools.tf.Tensor(shape, place.dtype, id, -1);
+  };
+  const viewInput = (tensor: TensorInfo | null | undefined) =>
+    tensor == null ? tensor : view(placeOf(tensor));
+  // A kernel of any number of inputs gets them as an array.
+  const again = Array.isArray(inputs)
+    ? inputs.map(viewInput)
+    : Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, viewInput(tensor)]));
+  const foreign: ForeignCall = {
+    kernel,
+    call: { ...call, inputs: again as tf.NamedTensorInfoMap },
+    given: Object.values(again).filter((tensor) => tensor != null),
+    made: made.map(view),
+  };
+  const seen = [kernel, attrs, Object.keys(inputs), places];
+  return { entry: { run: runForeign, given: [tools, foreign], answer: undefined, seen }, views };
+}
+
+function runForeign(tools: Toolkit, { kernel, call, given, made }: ForeignCall): void {
+  let next = 0;
+  const refuse = (): never => {
+    throw new NotTheSame('a kernel has asked for other memory than before');
+  };
+  const watcher: Watcher = {
+    makeOutput(_make, shape, dtype, _address, values) {
+      const output = made[next++];
+      const isSame =
+        output?.dtype === dtype &&
+        output.shape.length === shape.length &&
+        output.shape.every((length, axis) => length === shape[axis]);
+      if (output === undefined || !isSame) return refuse();
+      if (values != null) tools.backend.wasm.HEAPU8.set(bytesOf(values), addressOf(tools, output));
+      return output;
+    },
+    runKernel: (inner, innerCall) => inner(innerCall),
+    take: refuse,
+    give: () => {},
+    touch: () => {},
+    again: refuse,
+  };
+  for (const { dataId } of given) tools.backend.noteChange(dataId);
+  tools.watcher = watcher;
+  try {
+    kernel(call);
+  } finally {
+    tools.watcher = null;
+  }
+  if (next !== made.length) refuse();
+}
+
+function bytesOf(values: tf.backend_util.BackendValues): Uint8Array {
+  const { buffer, byteOffset, byteLength } = values as Float32Array;
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

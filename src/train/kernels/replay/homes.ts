@@ -1,0 +1,68 @@
+/**
+ * Keeps variables where they are. An optimiser gives a variable new memory with each value; a step that is replayed finds it at the same
+ * address, so that the new value is copied there when the step is over.
+ */
+import type * as tf from '@tensorflow/tfjs';
+import { engineOf } from '../engine/engine.ts';
+import { addressOf, bytesOf, type TensorInfo, type Toolkit } from '../toolkit.ts';
+import { copyInto } from './recording.ts';
+
+/** A variable's new value, and the tensor that it is copied to. */
+type Copied = (from: number, to: TensorInfo, bytes: number) => void;
+
+type Holder = ReturnType<typeof engineOf> & {
+  incRef(tensor: tf.Tensor, backend: tf.KernelBackend): void;
+  keep(tensor: tf.Tensor): tf.Tensor;
+};
+
+export class Homes {
+  readonly #tools: Toolkit;
+  readonly #assign: tf.Variable['assign'];
+  /** What was assigned to since the last step, with another handle of the memory that it had. */
+  readonly #moved = new Map<tf.Variable, tf.Tensor>();
+
+  constructor(tools: Toolkit) {
+    this.#tools = tools;
+    const { prototype } = tools.tf.Variable;
+    const { assign } = prototype;
+    this.#assign = assign;
+    const hold = (variable: tf.Variable) => this.#hold(variable);
+    prototype.assign = function (this: tf.Variable, value) {
+      hold(this);
+      assign.call(this, value);
+    };
+  }
+
+  #hold(variable: tf.Variable): void {
+    if (this.#moved.has(variable) || variable.isDisposed) return;
+    const engine = engineOf(this.#tools.tf) as Holder;
+    const { shape, dtype, dataId, id } = variable;
+    const held = new this.#tools.tf.Tensor(shape, dtype, dataId, id);
+    engine.incRef(held, engine.backend);
+    this.#moved.set(variable, engine.keep(held));
+  }
+
+  /** @param copied told what has been copied */
+  putBack(copied: Copied = () => {}): void {
+    const { tools, moved } = { tools: this.#tools, moved: this.#moved };
+    const engine = engineOf(tools.tf) as Holder;
+    for (const [variable, held] of moved) {
+      if (!variable.isDisposed && variable.dataId !== held.dataId) {
+        const bytes = variable.size * bytesOf(variable.dtype);
+        const from = addressOf(tools, variable);
+        copyInto(tools, held, from, bytes);
+        copied(from, held, bytes);
+        engine.disposeTensor(variable);
+        variable.dataId = held.dataId;
+        engine.incRef(variable, engine.backend);
+      }
+      held.dispose();
+    }
+    moved.clear();
+  }
+
+  end(): void {
+    this.putBack();
+    this.#tools.tf.Variable.prototype.assign = this.#assign;
+  }
+}

@@ -1,0 +1,91 @@
+/** One step as a list of calls on fixed memory. */
+import { isDeepStrictEqual } from 'node:util';
+import type * as tf from '@tensorflow/tfjs';
+import { addressOf, bytesOf, sizeOf, type TensorInfo, type Toolkit } from '../toolkit.ts';
+
+/** A call, and what it has to answer. */
+export interface Entry {
+  readonly run: (...given: never[]) => unknown;
+  readonly given: readonly unknown[];
+  readonly answer: unknown;
+  /** What has to be the same in another step of its kind, where that is not what is given. */
+  readonly seen?: readonly unknown[];
+}
+
+/** A tensor, by its address. */
+export interface Place {
+  readonly address: number;
+  readonly shape: readonly number[];
+  readonly dtype: tf.DataType;
+}
+
+export interface Constant {
+  readonly address: number;
+  readonly bytes: number;
+}
+
+export interface Recording {
+  readonly inputs: readonly Place[];
+  readonly outputs: ReadonlyArray<Place & { readonly isKept: boolean }>;
+  readonly entries: readonly Entry[];
+  /** What the step has used and not made, and how many handles of it there were. */
+  readonly outside: ReadonlyMap<object, number>;
+  readonly variables: ReadonlyMap<tf.Variable, object>;
+  /** Where values are that JavaScript has made: no other step may have their memory. */
+  readonly constants: readonly Constant[];
+  /** Handles of memory that shipped kernels are given; they go with the recording. */
+  readonly views: readonly object[];
+}
+
+export function copyInto(tools: Toolkit, to: TensorInfo, from: number, bytes: number): void {
+  tools.backend.wasm.HEAPU8.copyWithin(addressOf(tools, to), from, from + bytes);
+  tools.backend.noteChange(to.dataId);
+}
+
+export class NotTheSame extends Error {
+  override readonly name = 'NotTheSame';
+}
+
+/** Whether all that the step takes from outside is as it was. */
+export function isCurrent({ backend }: Toolkit, { outside, variables }: Recording): boolean {
+  for (const [id, count] of outside) if (backend.refCount(id) !== count) return false;
+  for (const [variable, id] of variables) if (variable.dataId !== id) return false;
+  return true;
+}
+
+/**
+ * @returns the answers of the step, as new tensors
+ * @throws NotTheSame before anything outside has changed
+ */
+export function replay(tools: Toolkit, recording: Recording, inputs: readonly tf.Tensor[]): tf.Tensor[] {
+  recording.inputs.forEach(({ address }, i) => {
+    const input = inputs[i] as tf.Tensor;
+    const from = addressOf(tools, input);
+    tools.backend.wasm.HEAPU8.copyWithin(address, from, from + input.size * bytesOf(input.dtype));
+  });
+  for (const { run, given, answer } of recording.entries)
+    if (run(...(given as never[])) !== answer) throw new NotTheSame('a kernel has answered otherwise');
+  return copyOut(tools, recording.outputs);
+}
+
+/** What is there, as a tensor of its own. */
+export function copyOf(tools: Toolkit, { address, shape, dtype }: Place): tf.Tensor {
+  const made = tools.backend.makeOutput([...shape], dtype);
+  copyInto(tools, made, address, sizeOf(shape) * bytesOf(dtype));
+  return tools.tf.engine().makeTensorFromDataId(made.dataId, [...shape], dtype);
+}
+
+export function copyOut(tools: Toolkit, outputs: Recording['outputs']): tf.Tensor[] {
+  return outputs.map((output) => {
+    const tensor = copyOf(tools, output);
+    return output.isKept ? tools.tf.keep(tensor) : tensor;
+  });
+}
+
+/** Whether both steps do the same to the same memory. */
+export function isSame(one: Recording, other: Recording): boolean {
+  const seen = ({ entries }: Recording) =>
+    entries.map(({ run, given, answer, seen: what }) => [what ?? [run, given], answer]);
+  const places = ({ inputs, outputs }: Recording) => [inputs, outputs];
+  return isDeepStrictEqual(places(one), places(other)) && isDeepStrictEqual(seen(one), seen(other));
+}

@@ -1,0 +1,204 @@
+/**
+ * Trains with steps that are recorded once and replayed. The step of a model is a thousand lines of JavaScript between kernels, the same ones each
+ * time; a replayed one is a list of calls of WebAssembly.
+ */
+import type * as tf from '@tensorflow/tfjs';
+import { engineOf } from '../engine/engine.ts';
+import { type Tf, type Toolkit, toolkitOf } from '../toolkit.ts';
+import { Arena } from './arena.ts';
+import { Homes } from './homes.ts';
+import { Recorder } from './recorder.ts';
+import { isCurrent, isSame, NotTheSame, type Recording, replay } from './recording.ts';
+
+type Step = (inputs: tf.Tensor[]) => tf.Tensor[];
+/** With null for examples that have no weights. */
+type ShippedStep = (inputs: Array<tf.Tensor | null>) => tf.Tensor[];
+
+/** Steps of one kind: of training or of validation, with inputs of the same shapes. */
+interface Kind {
+  recording: Recording | null;
+  /** Two steps have done the same. */
+  isConfirmed: boolean;
+  /** Steps since one has run in full. */
+  replays: number;
+}
+
+/** Batches of other sizes than these run in full. */
+const MOST_KINDS = 6;
+/** Then one runs in full again, and is held against the recording. */
+const MOST_REPLAYS = 50;
+
+class Replays {
+  readonly #tools: Toolkit;
+  readonly #arena: Arena;
+  readonly #homes: Homes;
+  /** What steps depend on besides tensors; null where that is not known. */
+  readonly #state: () => string | null;
+  #known: string | null = null;
+  readonly #kinds = new Map<string, Kind>();
+  #isOver = false;
+  /** Steps that were replayed. */
+  count = 0;
+
+  constructor(tools: Toolkit, state: () => string | null) {
+    this.#tools = tools;
+    this.#state = state;
+    this.#arena = new Arena(tools.backend.wasm);
+    this.#homes = new Homes(tools);
+  }
+
+  /** @param name with all that tells one kind of step from another, but for the shapes of its inputs */
+  run(name: string, shipped: ShippedStep, given: Array<tf.Tensor | null>): tf.Tensor[] {
+    const key = [name, ...given.map((input) => input && `${input.dtype} ${input.shape}`)].join(' ');
+    const inputs = given.filter((input) => input !== null);
+    const step: Step = (placed) => {
+      const rest = placed.values();
+      return shipped(given.map((input) => input && (rest.next().value as tf.Tensor)));
+    };
+    const isNew = !this.#kinds.has(key);
+    if (!isUndisturbed(this.#tools) || (isNew && this.#kinds.size === MOST_KINDS))
+      return this.runInFull(step, inputs);
+    const kind = this.#kinds.get(key) ?? { recording: null, isConfirmed: false, replays: 0 };
+    this.#kinds.set(key, kind);
+    const { recording, isConfirmed, replays } = kind;
+    if (recording !== null && !isCurrent(this.#tools, recording)) this.end();
+    if (this.#isOver) return step(inputs);
+    if (recording === null || !isConfirmed || replays === MOST_REPLAYS)
+      return this.#record(kind, step, inputs);
+    kind.replays += 1;
+    try {
+      const outputs = replay(this.#tools, recording, inputs);
+      this.count += 1;
+      return outputs;
+    } catch (error) {
+      if (!(error instanceof NotTheSame)) throw error;
+      // A wrong index, say: the step itself has words for it.
+      this.runInFull(step, inputs);
+      throw new Error(`${error.message}, but not when the step ran in full`, { cause: error });
+    }
+  }
+
+  runInFull<Inputs>(step: (inputs: Inputs) => tf.Tensor[], inputs: Inputs): tf.Tensor[] {
+    const outputs = step(inputs);
+    this.#homes.putBack();
+    return outputs;
+  }
+
+  #record(kind: Kind, step: Step, inputs: tf.Tensor[]): tf.Tensor[] {
+    const before = kind.recording;
+    const recorder = new Recorder(this.#tools, this.#arena, before?.constants);
+    const state = this.#state();
+    this.#known ??= state;
+    const [outputs, recording] = recorder.record(step, inputs, this.#homes);
+    const isKnown = state !== null && state === this.#known && state === this.#state();
+    if (recording === null || !isKnown || (before !== null && !isSame(before, recording))) {
+      this.#drop(recording, before);
+      this.end();
+      if (kind.isConfirmed)
+        throw new Error('a step of the training is another than those before it, which were replayed');
+      return outputs;
+    }
+    this.#drop(before, recording);
+    Object.assign(kind, { recording, isConfirmed: before !== null, replays: 0 });
+    return outputs;
+  }
+
+  /** @param next has constants in common with it */
+  #drop(recording: Recording | null, next: Recording | null): void {
+    if (recording === null) return;
+    const { backend } = this.#tools;
+    for (const view of recording.views) backend.dropView(view);
+    const kept = new Set(next?.constants.map(({ address }) => address));
+    for (const { address } of recording.constants) if (!kept.has(address)) backend.wasm._free(address);
+  }
+
+  end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    for (const { recording } of this.#kinds.values()) this.#drop(recording, null);
+    this.#arena.end();
+    this.#homes.end();
+  }
+}
+
+/** Whether a step is run as ever, by this backend alone. */
+function isUndisturbed({ tf: t, backend }: Toolkit): boolean {
+  const { state, ENV, backend: current } = engineOf(t);
+  const { DEBUG, IS_TEST } = ENV.flags;
+  return (
+    (current as unknown) === backend &&
+    !state.profiling &&
+    DEBUG !== true &&
+    IS_TEST !== true &&
+    state.gradientDepth === 0
+  );
+}
+
+/** The fields of LayersModel that its `fit` uses; they are private in its types. */
+interface Model {
+  readonly optimizer: tf.Optimizer & { incrementIterations(): void };
+  readonly collectedTrainableWeights: readonly unknown[];
+  makeTrainFunction(): ShippedStep;
+  makeTestFunction(): void;
+  testFunction: ShippedStep;
+}
+
+/** Everything that a step takes from numbers of its optimiser: another learning rate makes another kind. */
+function settingsOf({ optimizer, collectedTrainableWeights }: Model): string {
+  const numbers = Object.entries(optimizer).filter(
+    ([name, value]) => typeof value === 'number' && name !== 'iterations_',
+  );
+  return [collectedTrainableWeights.length, ...numbers.flat()].join(' ');
+}
+
+/**
+ * @param train calls `fit` of the model, and nothing else that computes with tensors
+ * @param state what its steps depend on besides tensors, as text; null where that is not known
+ * @returns how many steps were replayed
+ */
+export async function withReplays(
+  t: Tf,
+  fitted: tf.LayersModel,
+  train: () => Promise<unknown>,
+  state: () => string | null,
+): Promise<number> {
+  const tools = toolkitOf(t);
+  if (tools === undefined) {
+    await train();
+    return 0;
+  }
+  // A sequential model has another one that it trains.
+  const model = (fitted instanceof t.Sequential ? Reflect.get(fitted, 'model') : fitted) as Model;
+  const prototype = t.LayersModel.prototype as unknown as Model;
+  const { makeTrainFunction, makeTestFunction } = prototype;
+  const { optimizer } = model;
+  const replays = new Replays(tools, state);
+  prototype.makeTrainFunction = function (this: Model) {
+    const step = makeTrainFunction.call(this);
+    if (this !== model) return step;
+    // Optimisers make their moments in the first.
+    let isFirst = true;
+    return (inputs) => {
+      const { iterations } = optimizer;
+      const outputs = isFirst
+        ? replays.runInFull(step, inputs)
+        : replays.run(`train ${settingsOf(model)}`, step, inputs);
+      isFirst = false;
+      if (optimizer.iterations === iterations) optimizer.incrementIterations();
+      return outputs;
+    };
+  };
+  prototype.makeTestFunction = function (this: Model) {
+    makeTestFunction.call(this);
+    const step = this.testFunction;
+    if (this === model) this.testFunction = (inputs) => replays.run('test', step, inputs);
+  };
+  try {
+    await train();
+    return replays.count;
+  } finally {
+    Object.assign(prototype, { makeTrainFunction, makeTestFunction });
+    model.makeTestFunction();
+    replays.end();
+  }
+}
