@@ -11,7 +11,7 @@ export interface Program {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export interface Listener {
+interface Listener {
   onOutput(chunk: Buffer): void;
   onErrorOutput(chunk: Buffer): void;
   onExit(exitCode: number | null, by: NodeJS.Signals | null): void;
