@@ -39,10 +39,7 @@ export async function defaultFit(
       },
     });
   if (code === null || !isReplayable(model, code)) await fitModel();
-  else
-    await withReplays(code.tf, model, fitModel, () =>
-      isReplayable(model, code) ? fieldsOf(model, code) : null,
-    );
+  else await withReplays(code.tf, model, fitModel, () => fieldsOf(model, code));
 }
 
 function bySplit(logs: tf.Logs): EpochValues {
