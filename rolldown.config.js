@@ -19,8 +19,12 @@ const entries = {
   worker: 'src/train/worker/main.ts',
 };
 
-/** Modules that are never used here: WebGL needs a browser, Node has its own fetch, and artifacts are unpacked within bounds. */
+/**
+ * Modules that are never used here: WebGL needs a browser, a run has one thread, Node has its own fetch, and artifacts are unpacked within bounds.
+ */
 const STUBS = {
+  '../wasm-out/tfjs-backend-wasm-threaded-simd.js': 'export default undefined;',
+  '../wasm-out/tfjs-backend-wasm-threaded-simd.worker.js': 'export const wasmWorkerContents = "";',
   '@tensorflow/tfjs-backend-webgl': 'export const version_webgl = "";',
   'node-fetch': 'export default globalThis.fetch;',
   'unzip-stream': 'export default {};',

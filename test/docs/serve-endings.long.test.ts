@@ -57,7 +57,7 @@ last = Last()`,
   'a generator that stops halfway': `
 def steps(open=open):
     try: yield 1
-    finally: print("2"); open("steps.txt", "w").write("3")
+    finally: print("2"); open("steps.txt", "wb").write(b"3")
 all = steps(); next(all)`,
   'contexts that it never leaves': `
 import contextlib, weakref
@@ -112,8 +112,16 @@ json.last = Last(); gc.collect(); gc.freeze()`,
 import json
 def steps(open=open):
     try: yield 1
-    finally: open("steps.txt", "w").write("2")
+    finally: open("steps.txt", "wb").write(b"2")
 json.steps = steps(); next(json.steps)`,
+  'a log of a logger': `
+import logging
+handler = logging.StreamHandler(open("log.txt", "w")); logging.getLogger("kept").addHandler(handler); handler.stream.write("1")`,
+  'an error that is kept': `
+def fail(): log = open("log.txt", "w"); log.write("1"); 1 / 0
+try: fail()
+except ZeroDivisionError as error: sys.last_value = error`,
+  'another stream of its output': 'import json; json.out = open(1, "w", closefd=False); json.out.write("1")',
   'a file of C': `
 import ctypes
 c = ctypes.CDLL(None); c.fopen.restype = ctypes.c_void_p

@@ -85,7 +85,7 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
       if (isUsed && !isCertain(ended)) return { ...told, outcome: DOUBTFUL };
       return { ...told, outcome: ofWorker(ended) };
     }
-    const [output, errorOutput] = [await readEnd(stdout), await readEnd(stderr)];
+    const [output, errorOutput] = await Promise.all([readEnd(stdout), readEnd(stderr)]);
     const tail = new OutputTail();
     for (const part of [output, errorOutput, Buffer.from(`\n${ended.tail}`)]) tail.add(part);
     const told = { printed: `${errorOutput}\n${output}`, machine: await describeMachine() };

@@ -2,7 +2,7 @@
 import type { NamedAttrMap } from '@tensorflow/tfjs';
 import { add, cast, divide, identity, multiply, subtract } from './arithmetic.ts';
 import { products } from './batch-matmul.ts';
-import { clipByValue, rectified, relu6 } from './clip.ts';
+import { clipByValue, rectified, relu, relu6 } from './clip.ts';
 import {
   conv2dBackpropFilter,
   conv2dBackpropInput,
@@ -18,6 +18,7 @@ import { useLeanScopes } from './engine/scopes.ts';
 import { useLeanTape } from './engine/tape.ts';
 import { type Kernel, plainKernel, registerMissing } from './fallback.ts';
 import { useAdamKernel } from './fused/adam.ts';
+import { clipGradient, useClipGradient } from './fused/clip-gradient.ts';
 import { crossEntropy, crossEntropyGradient, useCrossEntropy } from './fused/cross-entropy.ts';
 import { layerNorm, layerNormGradient, useLayerNormKernel } from './fused/layer-norm.ts';
 import { reluGradient, useReluGradient } from './fused/rectifier.ts';
@@ -38,6 +39,7 @@ const KERNELS: readonly TrainingKernel[] = [
   add,
   cast,
   clipByValue,
+  clipGradient,
   conv2dBackpropFilter,
   conv2dBackpropInput,
   crossEntropy,
@@ -56,6 +58,7 @@ const KERNELS: readonly TrainingKernel[] = [
   mean,
   multiply,
   pad,
+  relu,
   relu6,
   reluGradient,
   rsqrt,
@@ -85,6 +88,7 @@ export async function installKernels(t: Tf, fused: boolean): Promise<void> {
   registerMissing(t, 'wasm', backend);
   registerGradients(t);
   useAdamKernel(tools);
+  useClipGradient(t);
   useCrossEntropy(t);
   useLayerNormKernel(t);
   useReluGradient(t);

@@ -20,6 +20,7 @@ export interface SimdKernels {
   readonly boundedShares: Wasm;
   readonly clear: Wasm;
   readonly clip: Wasm;
+  readonly clipGradient: Wasm;
   readonly conv2d: Wasm;
   readonly conv2dBackpropFilter: Wasm;
   readonly conv2dBackpropInput: Wasm;

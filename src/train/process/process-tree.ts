@@ -7,7 +7,7 @@
  * environment and whose parent has ended, and work that was handed to a daemon that was there before (`docker run`).
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 
 export interface ProcessEntry {
   readonly pid: number;
@@ -27,16 +27,17 @@ const MAX_ROUNDS = 10;
 
 /**
  * @param root process that leads a group of its own; null once it has ended, because its number may be another's by then
- * @param runDirectory its `CONCLUSIVE_RUN_DIR`, if it has one
+ * @param marks each a `CONCLUSIVE_RUN_DIR` that the process or one of its runs has, if it has one
  * @param known processes that belonged to it before
  */
 export function processTree(
   root: number | null,
-  runDirectory: string | undefined,
+  marks: ReadonlyArray<string | undefined>,
   known: readonly ProcessEntry[] = [],
 ): readonly ProcessEntry[] {
+  const runDirectories = marks.filter((mark) => mark !== undefined);
   const isNothingKnown = root === null && known.length === 0;
-  if (isNothingKnown && (process.platform !== 'linux' || runDirectory === undefined)) return [];
+  if (isNothingKnown && (process.platform !== 'linux' || runDirectories.length === 0)) return [];
   const all = listProcesses();
   const before = new Map(known.map(({ pid, started }) => [pid, started]));
   const members = new Map<number, ProcessEntry>();
@@ -44,7 +45,7 @@ export function processTree(
     entry.pid === root ||
     entry.group === root ||
     before.get(entry.pid) === entry.started ||
-    isMarked(entry, runDirectory);
+    isMarked(entry, runDirectories);
   for (const entry of all) if (isOf(entry)) members.set(entry.pid, entry);
   for (let size = -1; size !== members.size; ) {
     size = members.size;
@@ -75,13 +76,13 @@ function signalAll(entries: readonly ProcessEntry[], signal: 'SIGSTOP' | 'SIGKIL
   }
 }
 
-function isMarked({ pid, started }: ProcessEntry, runDirectory: string | undefined): boolean {
-  if (process.platform !== 'linux' || runDirectory === undefined) return false;
+function isMarked({ pid, started }: ProcessEntry, runDirectories: readonly string[]): boolean {
+  if (process.platform !== 'linux') return false;
   // What is older than this process is of no run, and is most of what there is.
   if (Number(started) < ownStart()) return false;
   try {
-    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
-    return `\0${environment}\0`.includes(`\0CONCLUSIVE_RUN_DIR=${runDirectory}\0`);
+    const environment = `\0${readFileSync(`/proc/${pid}/environ`, 'utf8')}\0`;
+    return runDirectories.some((folder) => environment.includes(`\0CONCLUSIVE_RUN_DIR=${folder}\0`));
   } catch {
     // Ended meanwhile, or another user's.
     return false;
@@ -119,9 +120,18 @@ function listProc(): readonly ProcessEntry[] {
 /** Of the fields that follow the name, which may hold anything: state, parent, group, and this far on the start. */
 const START = 19;
 
+/** More than all numbers and a name take. */
+const statBytes = Buffer.alloc(4096);
+
+/** A list is made at the end of every run, and has all processes of the machine: a read of a file of unknown length costs twice as much. */
 function readStat(name: string): readonly string[] {
-  const [, text = ''] = readFileSync(`/proc/${name}/stat`, 'latin1').split(/\) (?=[^)]*$)/);
-  return text.split(' ');
+  const file = openSync(`/proc/${name}/stat`, 'r');
+  try {
+    const text = statBytes.toString('latin1', 0, readSync(file, statBytes, 0, statBytes.length, 0));
+    return text.slice(text.lastIndexOf(')') + 2).split(' ', START + 1);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function listPs(): readonly ProcessEntry[] {

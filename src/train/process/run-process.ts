@@ -48,7 +48,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
     let grace: NodeJS.Timeout | undefined;
     let started: readonly ProcessEntry[] = [];
     const look = () => {
-      if (child.pid !== undefined) started = processTree(child.pid, runDirectory, started);
+      if (child.pid !== undefined) started = processTree(child.pid, [runDirectory], started);
       return started;
     };
     const stop = (reason: Stop) => {
@@ -75,7 +75,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       request.signal.removeEventListener('abort', onAbort);
       // A program may exit and leave children behind; one that left the group would hold the pipes open and us with them.
       signalGroup(child, 'SIGKILL');
-      endProcesses((known) => processTree(null, runDirectory, [...started, ...known]));
+      endProcesses((known) => processTree(null, [runDirectory], [...started, ...known]));
       child.stdout?.destroy();
       child.stderr?.destroy();
       const wallSeconds = (performance.now() - start) / 1000;

@@ -159,9 +159,7 @@ export function startServer(request: ServerRequest): RunServer {
 
   /** Of the program, and of the run by its own folder: a fork has the environment of the program, what it starts has the run's. */
   function find(runDirectory: string | undefined, known: readonly ProcessEntry[]): readonly ProcessEntry[] {
-    const ofRun = runDirectory === undefined ? [] : processTree(null, runDirectory, known);
-    const all = [...processTree(isOver ? null : (child.pid ?? null), mark, known), ...ofRun];
-    return [...new Map(all.map((entry) => [entry.pid, entry])).values()];
+    return processTree(isOver ? null : (child.pid ?? null), [mark, runDirectory], known);
   }
 
   function run(request: ServedRequest): Promise<ProcessOutcome | UnservedOutcome> {

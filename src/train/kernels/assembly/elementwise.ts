@@ -1,4 +1,4 @@
-/** Element by element, four at a time and the rest one by one: exp, tanh, erf, rsqrt, clip, the slope of a rectifier, select. */
+/** Element by element, four at a time and the rest one by one: exp, tanh, erf, rsqrt, clip and its slope, the slope of a rectifier, select. */
 
 const LOG2_E: f32 = Mathf.LOG2E;
 /** ln 2 in two parts: the first has few bits, so that its product with a whole number is exact (Cephes). */
@@ -129,6 +129,25 @@ export function clip(x: usize, out: usize, size: i32, low: f32, high: f32): void
     const value = load<f32>(x);
     const raised = (value < low ? low : value) + nothing;
     store<f32>(out, high < raised ? high : raised);
+    x += 4;
+  }
+}
+
+/** dy where x is between the bounds, or at one; else 0. */
+export function clipGradient(dy: usize, x: usize, out: usize, size: i32, low: f32, high: f32): void {
+  const end = out + ((<usize>size) << 2);
+  const whole = out + ((<usize>(size & ~3)) << 2);
+  for (; out < whole; out += 16) {
+    const value = v128.load(x);
+    const isInside = v128.and(f32x4.ge(value, f32x4.splat(low)), f32x4.le(value, f32x4.splat(high)));
+    v128.store(out, v128.and(v128.load(dy), isInside));
+    dy += 16;
+    x += 16;
+  }
+  for (; out < end; out += 4) {
+    const value = load<f32>(x);
+    store<f32>(out, value >= low && value <= high ? load<f32>(dy) : 0);
+    dy += 4;
     x += 4;
   }
 }

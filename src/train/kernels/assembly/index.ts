@@ -6,7 +6,7 @@ export { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from './convolution
 export { depthwiseBackprop } from './convolution/depthwise';
 export { winograd, winogradFilter } from './convolution/winograd';
 export { boundedShares, crossEntropy, crossEntropyGradient } from './cross-entropy';
-export { clip, erf, exp, reluGradient, rsqrt, select, tanh } from './elementwise';
+export { clip, clipGradient, erf, exp, reluGradient, rsqrt, select, tanh } from './elementwise';
 export { batchMatMul } from './gemm';
 export { layerNorm } from './layer-norm';
 export { layerNormGradient } from './layer-norm-gradient';

@@ -13,7 +13,6 @@ import {
 
 const KERNEL = 'ConclusiveCrossEntropy';
 const GRADIENT = 'ConclusiveCrossEntropyGradient';
-const LOSS = 'categoricalCrossentropy';
 
 /** Outputs are two of the inputs that have gradients, so that both parts are added in the order of the separate operations. */
 const PATHS = ['output', 'sum'];
@@ -101,7 +100,7 @@ function namedLoss(loss: LossOption | undefined, index: number, name: string | u
   return Array.isArray(loss) ? loss[index] : (loss as Readonly<Record<string, unknown>>)[name ?? ''];
 }
 
-/** Models that name this loss use the kernel, in training and when they are evaluated. */
+/** Models that name such a loss, of classes or of labels, use the kernel, in training and when they are evaluated. */
 export function useCrossEntropy(t: Tf): void {
   t.registerGradient({
     kernelName: KERNEL,
@@ -119,29 +118,46 @@ export function useCrossEntropy(t: Tf): void {
       };
     },
   });
-  const fused =
+  const kernel = (target: tf.Tensor, output: tf.Tensor): tf.Tensor => {
+    const low = t.backend().epsilon();
+    const inputs = { target, output, sum: output };
+    return t.engine().runKernel(KERNEL, inputs, { low, high: 1 - low }) as tf.Tensor;
+  };
+  /** A module may have switched to another backend, which lacks the kernel. */
+  const isOurs = (output: tf.Tensor): boolean =>
+    t.getBackend() === 'wasm' && output.dtype === 'float32' && output.size > 0 && output.shape.length > 0;
+  const ofClasses =
+    (shipped: Loss): Loss =>
+    (target, output, ...rest) =>
+      rest.length === 0 && isOurs(output) && areFloats(output.shape, [target])
+        ? kernel(target, output)
+        : shipped(target, output, ...rest);
+  const ofLabels =
     (shipped: Loss): Loss =>
     (target, output, ...rest) => {
-      const fits =
-        rest.length === 0 &&
-        // A module may have switched to another backend, which lacks the kernel.
-        t.getBackend() === 'wasm' &&
-        output.size > 0 &&
-        output.shape.length > 0 &&
-        areFloats(output.shape, [target, output]);
-      if (!fits) return shipped(target, output, ...rest);
-      const low = t.backend().epsilon();
-      const inputs = { target, output, sum: output };
-      return t.engine().runKernel(KERNEL, inputs, { low, high: 1 - low }) as tf.Tensor;
+      if (rest.length > 0 || !isOurs(output)) return shipped(target, output, ...rest);
+      return t.tidy(() => {
+        const low = t.backend().epsilon();
+        const labels = t.cast(t.floor(t.reshape(target, [target.size])), 'int32') as tf.Tensor1D;
+        const rows = t.oneHot(labels, output.shape.at(-1) as number);
+        return kernel(t.cast(t.reshape(rows, output.shape), 'float32'), t.clipByValue(output, low, 1 - low));
+      });
     };
+  const ours: Readonly<Record<string, (shipped: Loss) => Loss>> = {
+    categoricalCrossentropy: ofClasses,
+    sparseCategoricalCrossentropy: ofLabels,
+  };
   const prototype = t.LayersModel.prototype as unknown as {
     compile(this: Model, settings: { readonly loss?: LossOption }): void;
   };
   const shipped = prototype.compile;
   prototype.compile = function compile(settings) {
     shipped.call(this, settings);
-    for (const [index, loss] of this.lossFunctions.entries())
-      if (namedLoss(settings.loss, index, this.outputNames[index]) === LOSS)
-        this.lossFunctions[index] = fused(loss);
+    for (const [index, loss] of this.lossFunctions.entries()) {
+      const name = namedLoss(settings.loss, index, this.outputNames[index]);
+      if (typeof name === 'string' && Object.hasOwn(ours, name)) {
+        this.lossFunctions[index] = (ours[name] as (shipped: Loss) => Loss)(loss);
+      }
+    }
   };
 }

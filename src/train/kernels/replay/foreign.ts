@@ -12,6 +12,8 @@ interface ForeignCall {
   /** The same as in the call. */
   readonly given: readonly TensorInfo[];
   readonly made: readonly TensorInfo[];
+  /** Of what it makes: some kernels give a tensor another shape in the end. */
+  readonly shapes: ReadonlyArray<readonly number[]>;
 }
 
 /**
@@ -46,24 +48,27 @@ export function foreignEntry(
     call: { ...call, inputs: again as tf.NamedTensorInfoMap },
     given: Object.values(again).filter((tensor) => tensor != null),
     made: made.map(view),
+    shapes: made.map(({ shape }) => [...shape]),
   };
   const seen = [kernel, attrs, Object.keys(inputs), places];
   return { entry: { run: runForeign, given: [tools, foreign], answer: undefined, seen }, views };
 }
 
-function runForeign(tools: Toolkit, { kernel, call, given, made }: ForeignCall): void {
+function runForeign(tools: Toolkit, { kernel, call, given, made, shapes }: ForeignCall): void {
   let next = 0;
   const refuse = (): never => {
     throw new NotTheSame('a kernel has asked for other memory than before');
   };
   const watcher: Watcher = {
     makeOutput(_make, shape, dtype, _address, values) {
-      const output = made[next++];
+      const [output, before] = [made[next], shapes[next]];
+      next += 1;
       const isSame =
         output?.dtype === dtype &&
-        output.shape.length === shape.length &&
-        output.shape.every((length, axis) => length === shape[axis]);
+        before?.length === shape.length &&
+        before.every((length, axis) => length === shape[axis]);
       if (output === undefined || !isSame) return refuse();
+      output.shape = [...shape];
       if (values != null) tools.backend.wasm.HEAPU8.set(bytesOf(values), addressOf(tools, output));
       return output;
     },

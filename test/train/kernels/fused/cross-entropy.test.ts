@@ -56,6 +56,22 @@ test.each(SHAPES)(
   },
 );
 
+test.each(SHAPES.filter(([shape]) => shape?.at(-1) !== 1))(
+  'so are those of labels and outputs of %j',
+  async (shape = []) => {
+    await useBackend('wasm');
+    const loss = fusedLoss('sparseCategoricalCrossentropy');
+    const bounded: Loss = (_, output) => separate(classes(shape), tf.clipByValue(output, 1e-7, 1 - 1e-7));
+    const both = (f: Loss) =>
+      onWasm(() => {
+        const [labels, output] = [classes(shape).argMax(-1).toFloat(), outputs(shape)];
+        return [f(labels, output), tf.grad((x) => f(labels, x).mean())(output)];
+      });
+    expect(await both(loss)).toEqual(await both(bounded));
+    await expectSameOnBoth(() => loss(classes(shape).argMax(-1).toFloat(), outputs(shape)), 1e-5);
+  },
+);
+
 test('on the plain backend, and for labels that are whole numbers, the shipped loss answers', async () => {
   await useBackend('wasm');
   const loss = fusedLoss();

@@ -1,0 +1,41 @@
+/** The gradient of values between bounds in one kernel in place of five: the loss of class labels has it in each step. */
+import type * as tf from '@tensorflow/tfjs';
+import {
+  addressOf,
+  type Inputs,
+  isDifferentiatedAgain,
+  sizeOf,
+  type Tf,
+  type TrainingKernel,
+} from '../toolkit.ts';
+
+const GRADIENT = 'ConclusiveClipGradient';
+
+export const clipGradient: TrainingKernel = {
+  name: GRADIENT,
+  run(tools, inputs, attributes) {
+    const { dy, x } = inputs as Inputs<'dy' | 'x'>;
+    const { low, high } = attributes as { low: number; high: number };
+    const out = tools.backend.makeOutput(x.shape, 'float32');
+    const [from, at, to] = [dy, x, out].map((tensor) => addressOf(tools, tensor)) as [number, number, number];
+    tools.simd.clipGradient(from, at, to, sizeOf(x.shape), low, high);
+    return out;
+  },
+};
+
+export function useClipGradient(t: Tf): void {
+  const shipped = t.getGradient('ClipByValue');
+  t.registerGradient({
+    ...shipped,
+    gradFunc: (dy, saved, attributes) => {
+      const [x] = saved as [tf.Tensor];
+      if (t.getBackend() !== 'wasm' || x.dtype !== 'float32' || isDifferentiatedAgain(t))
+        return shipped.gradFunc(dy, saved, attributes);
+      const { clipValueMin, clipValueMax } = attributes as unknown as Record<string, number>;
+      const bounds = { low: clipValueMin as number, high: clipValueMax as number };
+      return {
+        x: () => t.engine().runKernel(GRADIENT, { dy: dy as tf.Tensor, x }, bounds) as tf.Tensor,
+      };
+    },
+  });
+}
