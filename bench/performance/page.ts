@@ -18,7 +18,7 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   ],
   [
     'command trainer',
-    'Conclusive reads config and code before the first run, and judges and reports after the last one. Where a program stays (`trainer.serve`), Python ends each run anew, with all that it imported.',
+    'Conclusive reads config and code before the first run, and judges and reports after the last one. Between two runs it makes a work tree, and starts a process or a fork.',
   ],
   [
     'gloss: start of the command',

@@ -31,6 +31,7 @@ function clipped(
   };
 }
 
+export const relu = clipped('Relu', () => [0, Number.POSITIVE_INFINITY]);
 export const relu6 = clipped('Relu6', () => [0, 6]);
 export const clipByValue = clipped('ClipByValue', (attributes) => [
   attributes.clipValueMin as number,

@@ -2,7 +2,7 @@
 import type { NamedAttrMap } from '@tensorflow/tfjs';
 import { add, cast, divide, identity, multiply, subtract } from './arithmetic.ts';
 import { products } from './batch-matmul.ts';
-import { clipByValue, rectified, relu6 } from './clip.ts';
+import { clipByValue, rectified, relu, relu6 } from './clip.ts';
 import {
   conv2dBackpropFilter,
   conv2dBackpropInput,
@@ -58,6 +58,7 @@ const KERNELS: readonly TrainingKernel[] = [
   mean,
   multiply,
   pad,
+  relu,
   relu6,
   reluGradient,
   rsqrt,

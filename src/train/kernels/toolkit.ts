@@ -65,7 +65,7 @@ export function toolkitOf(t: Tf): Toolkit | undefined {
 export type Inputs<Name extends string> = Readonly<Record<Name, TensorInfo>>;
 
 /**
- * One kernel: `run` computes it, or calls `otherwise`, the implementation that it takes the place of, with the same
+ * One kernel, which writes memory by the functions of `simd` alone, so that a step can be replayed: `run` computes it, or calls `otherwise`, the implementation that it takes the place of, with the same
  * attributes or with others.
  */
 export interface TrainingKernel {

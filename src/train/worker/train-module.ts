@@ -8,7 +8,7 @@ import { takeExamples, trainingSubset } from './data/subset.ts';
 import { checkModel, probeModel, type Task } from './fit/check-model.ts';
 import type { Curve } from './fit/curve.ts';
 import { defaultFit, requireFiniteWeights } from './fit/default-fit.ts';
-import { predictSplit, type SplitPredictions } from './fit/predict.ts';
+import { predictSplits, type SplitPredictions } from './fit/predict.ts';
 import { checkTrained } from './fit/trained.ts';
 import type { ModuleJob } from './job.ts';
 import type { ModuleCode } from './repeatable/held-code.ts';
@@ -49,25 +49,21 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
   const { model, task } = await buildModel(run, module, checked);
   const dataset = chooseTrainingData(run, raw, checked.train.count);
 
+  const code = knownCode(run);
   run.onTrainingStart();
   await streams.during('order', async () => {
-    if (module.fit === undefined) await defaultFit(model, dataset, settings, run.curve, knownCode(run));
+    if (module.fit === undefined) await defaultFit(model, dataset, settings, run.curve, code);
     else await module.fit(model, dataset, context);
   });
   requireFiniteWeights(model, 'after the training');
   return streams.during('fixed', async () => {
-    const predictions = new Map<string, SplitPredictions>();
-    let inferenceSeconds = 0;
-    for (const [name, examples] of checked.evaluated) {
-      const start = performance.now();
-      predictions.set(name, await predictSplit(model, name, examples, task, settings.batchSize));
-      if (name === 'test') inferenceSeconds = (performance.now() - start) / 1000 / examples.count;
-    }
+    const { evaluated } = checked;
+    const answers = await predictSplits(model, evaluated, task, settings.batchSize, code);
     // The module may dispose of its data then.
     const features = featuresOnce(run.job, checked);
     const test = (await module.evaluate?.(model, dataset, context)) ?? {};
     const { slices } = checked;
-    return { predictions, slices, features, test: checkExtraMetrics(test), inferenceSeconds };
+    return { ...answers, slices, features, test: checkExtraMetrics(test) };
   });
 }
 

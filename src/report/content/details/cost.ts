@@ -72,7 +72,9 @@ function runs(view: View): Phrase {
     return say`Runs: ${runs.reused} existing results, ${failed} failed; nothing was trained.`;
   }
   const more = runs.forChecks ? ` ${runs.forChecks} of them were only for checks.` : '';
-  const vain = runs.inVain ? ` ${runs.inVain} more were trained ahead and not needed.` : '';
+  const vain = runs.inVain
+    ? ` ${runs.inVain} more ${runs.inVain === 1 ? 'was' : 'were'} trained ahead and not needed.`
+    : '';
   const [first, last] = runs.reusedDays ?? [];
   const days = first === undefined ? '' : ` of ${first === last ? first : `${first} to ${last}`}`;
   return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records${days}, ${runs.retried} retried, ${failed} failed.${more}${vain}`;

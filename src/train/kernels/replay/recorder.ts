@@ -128,7 +128,8 @@ export class Recorder implements Watcher {
     return { address: this.#tools.backend.dataIdMap.get(dataId).memoryOffset, shape, dtype };
   };
 
-  #use({ dataId }: TensorInfo): void {
+  #use({ dataId, dtype }: TensorInfo): void {
+    if (dtype === 'string') this.#isReplayable = false;
     const address = this.#tools.backend.dataIdMap.get(dataId).memoryOffset;
     if (!this.#taken.has(address) && !this.#alive.has(address)) this.#outside.add(dataId);
   }
@@ -210,8 +211,8 @@ export class Recorder implements Watcher {
   }
 
   makeOutput(make: WasmBackend['makeOutput'], ...given: Parameters<WasmBackend['makeOutput']>): TensorInfo {
-    // Memory that a kernel in C++ has taken.
-    if (given[2] != null) this.#isReplayable = false;
+    // Memory that a kernel in C++ has taken, and text, which has none.
+    if (given[2] != null || given[1] === 'string') this.#isReplayable = false;
     const output = make(...given);
     this.#kernel?.made.push(this.#placeOf(output));
     return output;

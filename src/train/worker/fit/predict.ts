@@ -1,9 +1,12 @@
 /** The trained model's answers to the examples of a split. */
 import type * as tf from '@tensorflow/tfjs';
 import { argMax } from '../../../stats/arg-max.ts';
+import { withReplayedPredictions } from '../../kernels/replay/replayed-predictions.ts';
 import type { CheckedExamples } from '../data/examples.ts';
+import type { ModuleCode } from '../repeatable/held-code.ts';
 import type { Task } from './check-model.ts';
 import { Diverged } from './curve.ts';
+import { fieldsOf, isReplayable } from './replayable.ts';
 
 export interface SplitPredictions {
   readonly labels: ArrayLike<number>;
@@ -13,7 +16,32 @@ export interface SplitPredictions {
   readonly show: readonly string[] | undefined;
 }
 
-export async function predictSplit(
+/**
+ * @param code of the module; null where nothing must be replayed
+ * @returns by the name of the split; and the time on the clock for one test example
+ */
+export async function predictSplits(
+  model: tf.LayersModel,
+  splits: ReadonlyMap<string, CheckedExamples>,
+  task: Task,
+  batchSize: number,
+  code: ModuleCode | null,
+): Promise<{ predictions: Map<string, SplitPredictions>; inferenceSeconds: number }> {
+  const predictions = new Map<string, SplitPredictions>();
+  let inferenceSeconds = 0;
+  const predict = async () => {
+    for (const [name, examples] of splits) {
+      const start = performance.now();
+      predictions.set(name, await predictSplit(model, name, examples, task, batchSize));
+      if (name === 'test') inferenceSeconds = (performance.now() - start) / 1000 / examples.count;
+    }
+  };
+  if (code === null || !isReplayable(model, code)) await predict();
+  else await withReplayedPredictions(code.tf, model, predict, () => fieldsOf(model, code));
+  return { predictions, inferenceSeconds };
+}
+
+async function predictSplit(
   model: tf.LayersModel,
   name: string,
   examples: CheckedExamples,

@@ -29,6 +29,11 @@ describe('the cost', () => {
     );
   });
 
+  test('says how many runs were begun ahead, and were not needed', () => {
+    expect(read(withRuns({ inVain: 1 }))).toContain(' 1 more was trained ahead and not needed.');
+    expect(read(withRuns({ inVain: 2 }))).toContain(' 2 more were trained ahead and not needed.');
+  });
+
   test.each([
     ['held', 'Isolation: a run could write to its own folder, but not to other runs and models.'],
     ['ref', 'Isolation: runs of a ref share a process and its folder. '],

@@ -143,3 +143,19 @@ test('an error of a step is its own, and nothing is left of the watch', async ()
   expect(tools.simd).toBe(simd);
   expect(Math.random).toBe(random);
 });
+
+test('where memory is short, the step runs in full, with what recordings have taken', async () => {
+  const { tools } = await open();
+  const arena = new Arena({ _malloc: () => 0, _free: () => {} });
+  const homes = new Homes(tools);
+  const { numDataBuffers } = tf.memory();
+  const input = tf.tensor1d(x);
+  const step: Step = ([one]) => [(one as tf.Tensor).mul(2).cumsum()];
+  const [outputs, recording] = new Recorder(tools, arena).record(step, [input], homes);
+  const answers = outputs.map((output) => Array.from(output.dataSync()));
+  tf.dispose([input, ...outputs]);
+  homes.end();
+  expect(answers).toEqual([[6, 8, 12]]);
+  expect(recording).toBeNull();
+  expect(tf.memory().numDataBuffers).toBe(numDataBuffers);
+});

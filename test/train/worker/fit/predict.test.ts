@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { checkDataset } from '../../../../src/train/worker/data/dataset.ts';
 import { checkModel } from '../../../../src/train/worker/fit/check-model.ts';
-import { predictSplit } from '../../../../src/train/worker/fit/predict.ts';
+import { predictSplits } from '../../../../src/train/worker/fit/predict.ts';
 import { tensor, useBackend } from '../../../support/backends.ts';
 
 await useBackend('cpu');
@@ -20,6 +20,7 @@ test('a model that is built for one batch size, and keeps its state, predicts in
   const { task } = checkModel(model, data, false);
   const batches = tf.split(split.xs, 4).map((batch) => (model.predict(batch) as tf.Tensor).dataSync());
   model.resetStates();
-  const { probabilities } = await predictSplit(model, 'test', data.train, task, 4);
+  const { predictions } = await predictSplits(model, new Map([['test', data.train]]), task, 4, null);
+  const probabilities = predictions.get('test')?.probabilities;
   expect(probabilities?.flatMap((row) => Array.from(row))).toEqual(batches.flatMap((row) => Array.from(row)));
 });

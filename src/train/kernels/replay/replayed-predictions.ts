@@ -1,0 +1,68 @@
+/** Predicts with batches that are recorded once and replayed, as `replayed-fit.ts` trains. */
+import type * as tf from '@tensorflow/tfjs';
+import { type Tf, toolkitOf } from '../toolkit.ts';
+import { Replays } from './replays.ts';
+
+/** A method of LayersModel that its `predict` uses; it is private in its types. */
+interface Model {
+  predictLoop(inputs: tf.Tensor | tf.Tensor[], batchSize?: number): tf.Tensor | tf.Tensor[];
+}
+
+/**
+ * @param predict calls `predict` of the model, and nothing else that computes with tensors
+ * @param state what its answers depend on besides tensors, as text; null where that is not known
+ * @returns how many batches were replayed
+ */
+export async function withReplayedPredictions(
+  t: Tf,
+  predicting: tf.LayersModel,
+  predict: () => Promise<void>,
+  state: () => string | null,
+): Promise<number> {
+  const tools = toolkitOf(t);
+  if (tools === undefined) {
+    await predict();
+    return 0;
+  }
+  // A sequential model has another one that it asks.
+  const model = predicting instanceof t.Sequential ? Reflect.get(predicting, 'model') : predicting;
+  const prototype = t.LayersModel.prototype as unknown as Model;
+  const { predictLoop } = prototype;
+  const replays = new Replays(tools, state);
+  prototype.predictLoop = function (this: Model, given, batchSize = 32) {
+    const inputs = [given].flat();
+    const count = inputs[0]?.shape[0] ?? 0;
+    const isEven = inputs.every(({ shape }) => shape[0] === count);
+    // Inside of a batch, a model in a model is asked in another way.
+    if (this !== (model as unknown) || !isEven || count === 0)
+      return predictLoop.call(this, given, batchSize);
+    const step = (batch: Array<tf.Tensor | null>) =>
+      [predictLoop.call(this, batch as tf.Tensor[], batchSize)].flat();
+    return t.tidy(() => {
+      const batches: tf.Tensor[][] = [];
+      for (let start = 0; start < count; start += batchSize) {
+        const size = Math.min(batchSize, count - start);
+        batches.push(
+          t.tidy(() => {
+            const batch = inputs.map((input) => t.slice(input, start, size));
+            return replays.run('predict', step, batch);
+          }),
+        );
+      }
+      const outputs = (batches[0] ?? []).map((_, i) =>
+        t.concat(
+          batches.map((batch) => batch[i] as tf.Tensor),
+          0,
+        ),
+      );
+      return outputs.length === 1 ? (outputs[0] as tf.Tensor) : outputs;
+    });
+  };
+  try {
+    await predict();
+    return replays.count;
+  } finally {
+    prototype.predictLoop = predictLoop;
+    replays.end();
+  }
+}

@@ -1,0 +1,132 @@
+/** Steps of a model that are recorded the first times that they come, and replayed from then on. */
+import type * as tf from '@tensorflow/tfjs';
+import { engineOf } from '../engine/engine.ts';
+import type { Toolkit } from '../toolkit.ts';
+import { Arena } from './arena.ts';
+import { Homes } from './homes.ts';
+import { Recorder } from './recorder.ts';
+import { isCurrent, isSame, NotTheSame, type Recording, replay } from './recording.ts';
+
+type Step = (inputs: tf.Tensor[]) => tf.Tensor[];
+/** With null for examples that have no weights. */
+export type ShippedStep = (inputs: Array<tf.Tensor | null>) => tf.Tensor[];
+
+/** Steps of one kind: of training or of validation, with inputs of the same shapes. */
+interface Kind {
+  recording: Recording | null;
+  /** Two steps have done the same. */
+  isConfirmed: boolean;
+  /** Steps since one has run in full. */
+  replays: number;
+}
+
+/** Batches of other sizes than these run in full. */
+const MOST_KINDS = 6;
+/** Then one runs in full again, and is held against the recording. */
+const MOST_REPLAYS = 50;
+
+export class Replays {
+  readonly #tools: Toolkit;
+  readonly #arena: Arena;
+  readonly #homes: Homes;
+  /** What steps depend on besides tensors; null where that is not known. */
+  readonly #state: () => string | null;
+  #known: string | null = null;
+  readonly #kinds = new Map<string, Kind>();
+  #isOver = false;
+  /** Steps that were replayed. */
+  count = 0;
+
+  constructor(tools: Toolkit, state: () => string | null) {
+    this.#tools = tools;
+    this.#state = state;
+    this.#arena = new Arena(tools.backend.wasm);
+    this.#homes = new Homes(tools);
+  }
+
+  /** @param name with all that tells one kind of step from another, but for the shapes of its inputs */
+  run(name: string, shipped: ShippedStep, given: Array<tf.Tensor | null>): tf.Tensor[] {
+    const key = [name, ...given.map((input) => input && `${input.dtype} ${input.shape}`)].join(' ');
+    const inputs = given.filter((input) => input !== null);
+    const step: Step = (placed) => {
+      const rest = placed.values();
+      return shipped(given.map((input) => input && (rest.next().value as tf.Tensor)));
+    };
+    const isNew = !this.#kinds.has(key);
+    if (!isUndisturbed(this.#tools) || (isNew && this.#kinds.size === MOST_KINDS))
+      return this.runInFull(step, inputs);
+    const kind = this.#kinds.get(key) ?? { recording: null, isConfirmed: false, replays: 0 };
+    this.#kinds.set(key, kind);
+    const { recording, isConfirmed, replays } = kind;
+    if (recording !== null && !isCurrent(this.#tools, recording)) this.end();
+    if (this.#isOver) return step(inputs);
+    if (recording === null || !isConfirmed || replays === MOST_REPLAYS)
+      return this.#record(kind, step, inputs);
+    kind.replays += 1;
+    try {
+      const outputs = replay(this.#tools, recording, inputs);
+      this.count += 1;
+      return outputs;
+    } catch (error) {
+      if (!(error instanceof NotTheSame)) throw error;
+      // A wrong index, say: the step itself has words for it.
+      this.runInFull(step, inputs);
+      throw new Error(`${error.message}, but not when the step ran in full`, { cause: error });
+    }
+  }
+
+  runInFull<Inputs>(step: (inputs: Inputs) => tf.Tensor[], inputs: Inputs): tf.Tensor[] {
+    const outputs = step(inputs);
+    this.#homes.putBack();
+    return outputs;
+  }
+
+  #record(kind: Kind, step: Step, inputs: tf.Tensor[]): tf.Tensor[] {
+    const before = kind.recording;
+    const recorder = new Recorder(this.#tools, this.#arena, before?.constants);
+    const state = this.#state();
+    this.#known ??= state;
+    const [outputs, recording] = recorder.record(step, inputs, this.#homes);
+    const isKnown = state !== null && state === this.#known && state === this.#state();
+    if (recording === null || !isKnown || (before !== null && !isSame(before, recording))) {
+      this.#drop(recording, before);
+      this.end();
+      if (kind.isConfirmed)
+        throw new Error('a step of the training is another than those before it, which were replayed');
+      return outputs;
+    }
+    this.#drop(before, recording);
+    Object.assign(kind, { recording, isConfirmed: before !== null, replays: 0 });
+    return outputs;
+  }
+
+  /** @param next has constants in common with it */
+  #drop(recording: Recording | null, next: Recording | null): void {
+    if (recording === null) return;
+    const { backend } = this.#tools;
+    for (const view of recording.views) backend.dropView(view);
+    const kept = new Set(next?.constants.map(({ address }) => address));
+    for (const { address } of recording.constants) if (!kept.has(address)) backend.wasm._free(address);
+  }
+
+  end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    for (const { recording } of this.#kinds.values()) this.#drop(recording, null);
+    this.#arena.end();
+    this.#homes.end();
+  }
+}
+
+/** Whether a step is run as ever, by this backend alone. */
+function isUndisturbed({ tf: t, backend }: Toolkit): boolean {
+  const { state, ENV, backend: current } = engineOf(t);
+  const { DEBUG, IS_TEST } = ENV.flags;
+  return (
+    (current as unknown) === backend &&
+    !state.profiling &&
+    DEBUG !== true &&
+    IS_TEST !== true &&
+    state.gradientDepth === 0
+  );
+}
