@@ -13,7 +13,8 @@ const node = (script: string, directory: string) => ({
   ...{ argv: [process.execPath, '-e', script], directory, environment },
 });
 const limits = { timeoutMs: 30_000, signal: new AbortController().signal };
-const TELL_PID = `require('node:fs').writeFileSync('pid', String(process.pid));`;
+// Whole at once: a file that is there, and empty when its writer is killed, would be waited for without end.
+const TELL_PID = `require('node:fs').writeFileSync('pid.new', String(process.pid)); require('node:fs').renameSync('pid.new', 'pid');`;
 
 describe('a program that was started ahead', () => {
   test('is the one that runs later, with all that it has printed and its exit code, though it has ended by then', async () => {

@@ -42,12 +42,21 @@ export class Homes {
     this.#moved.set(variable, engine.keep(held));
   }
 
-  /** @param copied told what has been copied */
-  putBack(copied: Copied = () => {}): void {
+  /**
+   * A variable stays in its new memory where another tensor is still in the old one: a clone, a reshaped one, another variable.
+   *
+   * @param copied told what has been copied
+   * @returns whether every variable is where it was
+   */
+  putBack(copied: Copied = () => {}): boolean {
     const { tools, moved } = { tools: this.#tools, moved: this.#moved };
     const engine = engineOf(tools.tf) as Holder;
+    let isAsBefore = true;
     for (const [variable, held] of moved) {
-      if (!variable.isDisposed && variable.dataId !== held.dataId) {
+      const isShared = tools.backend.refCount(held.dataId) > 1;
+      if (variable.isDisposed || (variable.dataId !== held.dataId && isShared)) {
+        isAsBefore = false;
+      } else if (variable.dataId !== held.dataId) {
         const bytes = variable.size * bytesOf(variable.dtype);
         const from = addressOf(tools, variable);
         copyInto(tools, held, from, bytes);
@@ -59,6 +68,7 @@ export class Homes {
       held.dispose();
     }
     moved.clear();
+    return isAsBefore;
   }
 
   end(): void {

@@ -68,12 +68,13 @@ export class Recorder implements Watcher {
       const placed = inputs.map((input) => copyOf(this.#tools, this.#placeOf(input)));
       const places = placed.map((input) => this.#placeOf(input));
       const answered = t.tidy(() => step(placed));
-      homes.putBack((from, to, bytes) => {
+      const isAsBefore = homes.putBack((from, to, bytes) => {
         this.#use(to);
         const given = [this.#tools, to, from, bytes];
         const seen = [this.#placeOf(to), from, bytes];
         this.#entries.push({ run: copyInto, given, answer: undefined, seen });
       });
+      if (!isAsBefore) this.#isReplayable = false;
       const outputs = answered.map((output) => ({
         ...this.#placeOf(output),
         isKept: (output as tf.Tensor & { kept: boolean }).kept,

@@ -88,7 +88,10 @@ export class Replays {
     this.#known ??= state;
     const [outputs, recording] = recorder.record(step, inputs, this.#homes);
     const isKnown = state !== null && state === this.#known && state === this.#state();
-    if (recording === null || !isKnown || (before !== null && !isSame(before, recording))) {
+    // Nor does it leave other handles behind.
+    const isAsBefore = (one: Recording) =>
+      before === null || (isSame(before, one) && isCurrent(this.#tools, before));
+    if (recording === null || !isKnown || !isAsBefore(recording)) {
       this.#drop(recording, before);
       this.end();
       if (kind.isConfirmed)
