@@ -1,6 +1,6 @@
 /**
- * The first worker of an experiment, and the compilation of its module, start before this program itself is read whole. That needs no more than a
- * look at the text of the config: a wrong guess costs a process that is ended, and nothing is taken for known.
+ * Starts the first worker of an experiment, and the compilation of its module, while this program is still loading. A look at the text of the
+ * config is enough: a wrong guess costs a process that is ended, and nothing is taken for known.
  */
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, realpathSync } from 'node:fs';

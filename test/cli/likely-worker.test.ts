@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { startLikelyWorker } from '../../src/cli/likely-worker.ts';
 import { environmentOfRun, trainingEnvironment } from '../../src/train/process/environment.ts';
-import { endUnasked, launch } from '../../src/train/process/start-ahead.ts';
+import { endUnclaimed, launch } from '../../src/train/process/start-ahead.ts';
 import { compileCommand, serveCommand } from '../../src/train/trainers/worker-command.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 afterEach(() => {
-  endUnasked();
+  endUnclaimed();
   vi.unstubAllEnvs();
 });
 

@@ -65,8 +65,8 @@ export function toolkitOf(t: Tf): Toolkit | undefined {
 export type Inputs<Name extends string> = Readonly<Record<Name, TensorInfo>>;
 
 /**
- * One kernel, which writes memory by the functions of `simd` alone, so that a step can be replayed: `run` computes it, or calls `otherwise`, the implementation that it takes the place of, with the same
- * attributes or with others.
+ * One kernel, which writes memory by the functions of `simd` alone, so that a step can be replayed: `run` computes it, or calls `otherwise`,
+ * the implementation that it takes the place of, with the same attributes or with others.
  */
 export interface TrainingKernel {
   readonly name: string;

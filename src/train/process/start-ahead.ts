@@ -35,7 +35,7 @@ export const WITH_CHANNEL: StdioOptions = ['ignore', 'pipe', 'pipe', 'pipe'];
 
 const waiting = new Map<string, Launched>();
 
-process.once('exit', endUnasked);
+process.once('exit', endUnclaimed);
 
 /** The process that was started ahead for this, or a new one. */
 export function launch(program: Program, way: Way = {}): Launched {
@@ -61,8 +61,8 @@ export function startAhead(program: Program, way: Way = {}): void {
   });
 }
 
-/** Of what was started ahead. */
-export function endUnasked(): void {
+/** Ends what was started ahead and not launched since. */
+export function endUnclaimed(): void {
   for (const { child } of waiting.values()) signalGroup(child, 'SIGKILL');
   waiting.clear();
 }

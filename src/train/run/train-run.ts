@@ -52,7 +52,10 @@ export interface TrainedRun {
 
 /** Ends that the machine causes and the code does not: worth another try. */
 const MACHINE_FAULTS: ReadonlySet<TaskOutcome['kind']> = new Set(['killed', 'timeout']);
-/** A job that is lost, or a program of `trainer.serve` that ends after other runs, says nothing of its run: it is tried again whatever `limits.retries` says, and not for ever. */
+/**
+ * A job that is lost, or a program of `trainer.serve` that ends after other runs, says nothing of its run: it is tried again whatever
+ * `limits.retries` says, and not for ever.
+ */
 const MOST_LOSSES = 3;
 
 /**
