@@ -9,7 +9,7 @@ import { fusesMultiplyAdd } from '../kernels/fused-multiply-add.ts';
 import { namedVariables } from '../process/environment.ts';
 import { IN_FULL_EXIT, type ModuleJob, UNUSABLE_MODULE_EXIT } from '../worker/job.ts';
 import type { CompiledModule } from '../worker/transpile.ts';
-import { compileModule } from './compile-module.ts';
+import { compileModule, isCurrent } from './compile-module.ts';
 import { type TimingPlace, timeBackend } from './time-backend.ts';
 import type { Trainer, TrainingCommand, TrainingTask } from './trainer.ts';
 import { serveCommand, workerCommand, workerPath } from './worker-command.ts';
@@ -39,12 +39,16 @@ export async function createModuleTrainer(
   const named = namedVariables(process.env, trainer.environment);
   const canFuse = await fusesMultiplyAdd();
   const compiled = new Map<string, Promise<CompiledModule>>();
-  /** By what the trees of its runs are made of. */
-  const compile = (task: { readonly directory: string; readonly signal: AbortSignal }) => {
+  /** By what the trees of its runs are made of. It may have been compiled ahead, before anybody has told which code these are runs of. */
+  const compile = async (task: { readonly directory: string; readonly signal: AbortSignal }) => {
     const { directory } = task;
-    const known = compiled.get(directory) ?? compileModule(join(directory, module), task);
-    compiled.set(directory, known);
-    return known;
+    const compileAnew = () => {
+      const compiling = compileModule(join(directory, module), task);
+      compiled.set(directory, compiling);
+      return compiling;
+    };
+    const known = await (compiled.get(directory) ?? compileAnew());
+    return (await isCurrent(known)) ? known : compileAnew();
   };
   const commandOf = async (
     { directory, workingDirectory, runDirectory, signal, ...task }: CommandTask,
