@@ -6,6 +6,7 @@ import { Arena } from './arena.ts';
 import { Homes } from './homes.ts';
 import { Recorder } from './recorder.ts';
 import { isCurrent, isSame, NotTheSame, type Recording, replay } from './recording.ts';
+import { UnlikeStep } from './unlike-step.ts';
 
 type Step = (inputs: tf.Tensor[]) => tf.Tensor[];
 /** With null for examples that have no weights. */
@@ -71,7 +72,7 @@ export class Replays {
       if (!(error instanceof NotTheSame)) throw error;
       // A wrong index, say: the step itself has words for it.
       this.runInFull(step, inputs);
-      throw new Error(`${error.message}, but not when the step ran in full`, { cause: error });
+      throw new UnlikeStep(error);
     }
   }
 
@@ -94,8 +95,7 @@ export class Replays {
     if (recording === null || !isKnown || !isAsBefore(recording)) {
       this.#drop(recording, before);
       this.end();
-      if (kind.isConfirmed)
-        throw new Error('a step of the training is another than those before it, which were replayed');
+      if (kind.isConfirmed) throw new UnlikeStep();
       return outputs;
     }
     this.#drop(before, recording);
