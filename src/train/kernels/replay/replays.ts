@@ -3,10 +3,10 @@ import type * as tf from '@tensorflow/tfjs';
 import { engineOf } from '../engine/engine.ts';
 import type { Toolkit } from '../toolkit.ts';
 import { Arena } from './arena.ts';
-import { Homes } from './homes.ts';
 import { Recorder } from './recorder.ts';
 import { isCurrent, isSame, NotTheSame, type Recording, replay } from './recording.ts';
 import { UnlikeStep } from './unlike-step.ts';
+import { VariableMemory } from './variable-memory.ts';
 
 type Step = (inputs: tf.Tensor[]) => tf.Tensor[];
 /** With null for examples that have no weights. */
@@ -29,7 +29,7 @@ const MOST_REPLAYS = 50;
 export class Replays {
   readonly #tools: Toolkit;
   readonly #arena: Arena;
-  readonly #homes: Homes;
+  readonly #variableMemory: VariableMemory;
   /** What steps depend on besides tensors; null where that is not known. */
   readonly #state: () => string | null;
   #known: string | null = null;
@@ -42,7 +42,7 @@ export class Replays {
     this.#tools = tools;
     this.#state = state;
     this.#arena = new Arena(tools.backend.wasm);
-    this.#homes = new Homes(tools);
+    this.#variableMemory = new VariableMemory(tools);
   }
 
   /** @param name with all that tells one kind of step from another, but for the shapes of its inputs */
@@ -70,7 +70,7 @@ export class Replays {
       return outputs;
     } catch (error) {
       if (!(error instanceof NotTheSame)) throw error;
-      // A wrong index, say: the step itself has words for it.
+      // Wrong inputs: the step itself has words for them.
       this.runInFull(step, inputs);
       throw new UnlikeStep(error);
     }
@@ -78,7 +78,7 @@ export class Replays {
 
   runInFull<Inputs>(step: (inputs: Inputs) => tf.Tensor[], inputs: Inputs): tf.Tensor[] {
     const outputs = step(inputs);
-    this.#homes.putBack();
+    this.#variableMemory.putBack();
     return outputs;
   }
 
@@ -87,7 +87,7 @@ export class Replays {
     const recorder = new Recorder(this.#tools, this.#arena, before?.constants);
     const state = this.#state();
     this.#known ??= state;
-    const [outputs, recording] = recorder.record(step, inputs, this.#homes);
+    const [outputs, recording] = recorder.record(step, inputs, this.#variableMemory);
     const isKnown = state !== null && state === this.#known && state === this.#state();
     // Nor does it leave other handles behind.
     const isAsBefore = (one: Recording) =>
@@ -117,7 +117,7 @@ export class Replays {
     this.#isOver = true;
     for (const { recording } of this.#kinds.values()) this.#drop(recording, null);
     this.#arena.end();
-    this.#homes.end();
+    this.#variableMemory.end();
   }
 }
 
