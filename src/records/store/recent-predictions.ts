@@ -39,10 +39,19 @@ export function rememberPredictions(maxNumbers = MAX_NUMBERS): RecentPredictions
   };
 }
 
-/** About: an id takes as much as some numbers. */
-function numbersIn({ ids, probabilities, features, scores, slices, shown }: SplitPredictions): number {
-  const columns = 8 + (probabilities?.width ?? 0) + features.size + scores.size + (shown === null ? 0 : 8);
-  return ids.length * columns + [...slices.values()].reduce((sum, positions) => sum + positions.length, 0);
+/** Of eight bytes. */
+function numbersIn(split: SplitPredictions): number {
+  const { ids, clusters, shown, probabilities, features, scores, slices } = split;
+  const columns = 2 + (probabilities?.width ?? 0) + features.size + scores.size;
+  const positions = [...slices.values()].reduce((sum, { length }) => sum + length, 0);
+  return ids.length * columns + positions + textsIn(ids) + textsIn(clusters ?? []) + textsIn(shown ?? []);
+}
+
+/** A text takes some 24 bytes, and two more a character where one of them is not Latin. */
+function textsIn(texts: ReadonlyArray<string | null>): number {
+  let numbers = 3 * texts.length;
+  for (const text of texts) numbers += (text?.length ?? 0) / 4;
+  return numbers;
 }
 
 /** @returns what `readPredictions` gives of the lines of a table; null where it would refuse them */

@@ -40,3 +40,27 @@ test('a module that updates by no optimiser has no step that could be timed', as
   );
   expect(JSON.parse(await readFile(stepTimes, 'utf8'))).toEqual({ stepMs: null });
 });
+test('the steps that are timed are those that a run takes: replayed ones, where it replays them', async () => {
+  const stepTimes = join(await temporaryFolder(), 'steps.json');
+  const module = `
+    import * as tf from '@tensorflow/tfjs';
+    const examples = (count) => ({ xs: tf.ones([count, 2]), ys: tf.range(0, count).mod(2).cast('int32') });
+    let [model, applied] = [null, 0];
+    const { apply } = tf.layers.Layer.prototype;
+    tf.layers.Layer.prototype.apply = function (...given) { applied += 1; return apply.apply(this, given); };
+    process.on('exit', () => console.log(JSON.stringify({ applied, steps: model.optimizer.iterations })));
+    export default {
+      data: () => ({ train: examples(640), validation: examples(8), test: examples(8) }),
+      model() {
+        model = tf.sequential({ layers: [tf.layers.dense({ units: 1, activation: 'sigmoid', inputShape: [2] })] });
+        model.compile({ optimizer: tf.train.adam(0.01), loss: 'binaryCrossentropy' });
+        return model;
+      },
+    };`;
+  const code = { transpiled: {}, repeatable: { classes: {}, functions: [] } };
+  const { stdout } = await runWorker({ 'model.ts': module }, { ...code, params: { epochs: 4 }, stepTimes });
+  const { applied, steps } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  expect(steps).toBeGreaterThan(20);
+  expect(applied).toBeLessThan(steps);
+  expect(JSON.parse(await readFile(stepTimes, 'utf8')).stepMs).toBeGreaterThan(0);
+});

@@ -5,7 +5,6 @@ import type { TensorInfo, Toolkit, WasmBackend, Watcher } from '../toolkit.ts';
 import type { Arena } from './arena.ts';
 import { drawUniform, isUniform } from './draws.ts';
 import { foreignEntry } from './foreign.ts';
-import type { Homes } from './homes.ts';
 import {
   type Constant,
   copyInto,
@@ -15,6 +14,7 @@ import {
   type Place,
   type Recording,
 } from './recording.ts';
+import type { VariableMemory } from './variable-memory.ts';
 
 type Step = (inputs: tf.Tensor[]) => tf.Tensor[];
 type Simd = Record<string, (...given: number[]) => unknown>;
@@ -55,7 +55,11 @@ export class Recorder implements Watcher {
   }
 
   /** @returns what the step answers, and its recording: null where it cannot be replayed */
-  record(step: Step, inputs: readonly tf.Tensor[], homes: Homes): [tf.Tensor[], Recording | null] {
+  record(
+    step: Step,
+    inputs: readonly tf.Tensor[],
+    variableMemory: VariableMemory,
+  ): [tf.Tensor[], Recording | null] {
     const { tf: t, backend } = this.#tools;
     const { random } = Math;
     Math.random = () => {
@@ -68,7 +72,7 @@ export class Recorder implements Watcher {
       const placed = inputs.map((input) => copyOf(this.#tools, this.#placeOf(input)));
       const places = placed.map((input) => this.#placeOf(input));
       const answered = t.tidy(() => step(placed));
-      const isAsBefore = homes.putBack((from, to, bytes) => {
+      const isAsBefore = variableMemory.putBack((from, to, bytes) => {
         this.#use(to);
         const given = [this.#tools, to, from, bytes];
         const seen = [this.#placeOf(to), from, bytes];
