@@ -49,8 +49,9 @@ async function trained(
     const [testXs, testYs] = [tf.randomUniform([11, 4]), labels(11)];
     const before = tf.memory();
     const logs: unknown[] = [];
-    const run = () =>
-      model.fit(xs, ys, {
+    let told: Partial<tf.History> = {};
+    const run = async () => {
+      told = await model.fit(xs, ys, {
         ...{ epochs: 3, batchSize: 8, verbose: 0, yieldEvery: 'never', validationData: [testXs, testYs] },
         callbacks: {
           onEpochEnd: (epoch, seen) => {
@@ -60,9 +61,10 @@ async function trained(
         },
         ...how,
       });
+    };
     if (isReplayed) await withReplays(tf, model, run, () => '');
     else await run();
-    const { history, epoch } = model.history;
+    const { history = {}, epoch } = told;
     const { numTensors, numBytes } = tf.memory();
     const weights = model.getWeights().map((weight) => [...weight.dataSync()]);
     const left = {
