@@ -124,3 +124,22 @@ export function bytesOf(dtype: tf.DataType): number {
 export function isDifferentiatedAgain(t: Tf): boolean {
   return (t.engine() as unknown as { state: { gradientDepth: number } }).state.gradientDepth > 0;
 }
+
+/** @param gradient in place of the shipped one; null leaves it to that, as do gradients that are themselves recorded */
+export function replaceGradient(
+  t: Tf,
+  kernelName: string,
+  gradient: (
+    dy: tf.Tensor,
+    saved: readonly tf.Tensor[],
+    attributes: object,
+  ) => Record<string, () => tf.Tensor> | null,
+): void {
+  const shipped = t.getGradient(kernelName);
+  t.registerGradient({
+    ...shipped,
+    gradFunc: (dy, saved, attributes) =>
+      (isDifferentiatedAgain(t) ? null : gradient(dy as tf.Tensor, saved, attributes)) ??
+      shipped.gradFunc(dy, saved, attributes),
+  });
+}
