@@ -11,7 +11,7 @@ import { compileCommand, serveCommand } from '../train/trainers/worker-command.t
 
 const MAX_BYTES = 64 * 1024;
 const MODULE = /^[^#\n]*\bmodule:\s*["']?(?!\/)(?!\S*\.\.\/)([\w./-]+\.[cm]?ts)\b/m;
-/** Runs of a ref are kept apart, which nothing that runs already can be; the others change what a worker is, or where. */
+/** Runs of a ref are isolated, and a process that runs already cannot be; the other words change the worker's program or place. */
 const OTHER_WORKER = /^[^#\n]*\b(?:ref|environment|executor|gpus|native)\b/m;
 
 /**

@@ -19,6 +19,8 @@ export interface WasmBackend {
   /** A handle of memory that somebody else has taken, and frees. */
   viewOf(address: number, shape: number[], dtype: tf.DataType): object;
   dropView(dataId: object): void;
+  /** Moves a tensor's values to memory that it frees itself. */
+  relocate(dataId: object): void;
   makeOutput(
     shape: number[],
     dtype: tf.DataType,
@@ -39,7 +41,7 @@ export interface Watcher {
   /** Runs a kernel that is no part of another. */
   runKernel(kernel: tf.KernelFunc, call: Call): TensorInfo | TensorInfo[];
   /** Memory for a tensor; `values`: what JavaScript puts there. */
-  take(bytes: number, values: Uint8Array | null): number;
+  take(bytes: number, values: Uint8Array | null, id: object): number;
   give(address: number): void;
   makeOutput(make: WasmBackend['makeOutput'], ...given: Parameters<WasmBackend['makeOutput']>): TensorInfo;
   /** Memory is read or written by other functions than those of `simd`. */

@@ -39,7 +39,7 @@ export async function createModuleTrainer(
   const named = namedVariables(process.env, trainer.environment);
   const canFuse = await fusesMultiplyAdd();
   const compiled = new Map<string, Promise<CompiledModule>>();
-  /** By what the trees of its runs are made of. It may have been compiled ahead, before anybody has told which code these are runs of. */
+  /** By what the trees of its runs are made of. Compiled ahead, it may be older than the code that was fingerprinted. */
   const compile = async (task: { readonly directory: string; readonly signal: AbortSignal }) => {
     const { directory } = task;
     const compileAnew = () => {

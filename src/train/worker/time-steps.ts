@@ -10,8 +10,8 @@ const LEAST_STEPS = 2;
 type Step = (this: unknown, ...given: unknown[]) => unknown;
 
 /**
- * A step is one update by an optimiser, whether `fit` takes it or a loop of the module's own. Of a step that is replayed, the optimiser is told no
- * more than that its iterations are one more.
+ * A step is one update by an optimiser, whether `fit` takes it or a loop of the module's own. A replayed step calls
+ * `incrementIterations` of the optimiser, and nothing else of it.
  *
  * @param path of the file that has the CPU milliseconds of a step once the process is over: others on the machine count little
  */

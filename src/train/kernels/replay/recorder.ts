@@ -27,7 +27,8 @@ export class Recorder implements Watcher {
   readonly #simd: SimdKernels;
   readonly #watched: SimdKernels;
   readonly #entries: Entry[] = [];
-  readonly #taken = new Set<number>();
+  /** Address -> the tensor's data. */
+  readonly #taken = new Map<number, object>();
   readonly #constants: Constant[] = [];
   readonly #alive = new Set<number>();
   readonly #outside = new Set<object>();
@@ -68,6 +69,7 @@ export class Recorder implements Watcher {
       return value;
     };
     this.#resume();
+    this.#arena.begin();
     try {
       const placed = inputs.map((input) => copyOf(this.#tools, this.#placeOf(input)));
       const places = placed.map((input) => this.#placeOf(input));
@@ -110,9 +112,14 @@ export class Recorder implements Watcher {
     }
   }
 
-  /** What is still in use stays where it is. */
+  /** What is still in use gets memory of its own. */
   #abandon(): void {
-    for (const address of this.#taken) this.#arena.leave(address);
+    this.#arena.shrink();
+    for (const [address, id] of this.#taken) {
+      if (!this.#arena.holds(address)) continue;
+      this.#tools.backend.relocate(id);
+      this.#arena.free(address);
+    }
     const isExpected = (address: number) => this.#expected.some((one) => one.address === address);
     for (const { address } of this.#constants)
       if (!this.#alive.has(address) && !isExpected(address)) this.#tools.backend.wasm._free(address);
@@ -165,10 +172,10 @@ export class Recorder implements Watcher {
     return answer;
   }
 
-  take(bytes: number, values: Uint8Array | null): number {
+  take(bytes: number, values: Uint8Array | null, id: object): number {
     if (values === null || this.#kernel !== null) {
       const address = this.#takeFromArena(bytes);
-      this.#taken.add(address);
+      this.#taken.set(address, id);
       return address;
     }
     const address = this.#expectedPlace(values) ?? this.#tools.backend.wasm._malloc(bytes) >>> 0;
@@ -183,7 +190,7 @@ export class Recorder implements Watcher {
     if (address !== 0) return address;
     // Without recordings there may be room.
     this.#isReplayable = false;
-    this.#arena.end();
+    this.#arena.shrink();
     return this.#tools.backend.wasm._malloc(bytes) >>> 0;
   }
 

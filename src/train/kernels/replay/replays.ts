@@ -116,7 +116,7 @@ export class Replays {
     if (this.#isOver) return;
     this.#isOver = true;
     for (const { recording } of this.#kinds.values()) this.#drop(recording, null);
-    this.#arena.end();
+    this.#arena.shrink();
     this.#variableMemory.end();
   }
 }
