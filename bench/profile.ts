@@ -57,7 +57,13 @@ export function rowsOf(profile: Profiler.Profile, cpuMs: number, functions: numb
   ];
 }
 
-export async function profileOf(round: () => Promise<unknown>, steps: number): Promise<string[]> {
+/** @param full takes its steps kernel by kernel, as replayed ones do not */
+export async function profileOf(
+  round: () => Promise<unknown>,
+  steps: number,
+  full: () => Promise<unknown>,
+  fullSteps: number,
+): Promise<string[]> {
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
@@ -69,7 +75,7 @@ export async function profileOf(round: () => Promise<unknown>, steps: number): P
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
   const kernels = countKernels();
-  await round();
+  await full();
   kernels.stop();
   return [
     ...rowsOf(profile, (user + system) / 1000 / steps, 12),
@@ -77,7 +83,7 @@ export async function profileOf(round: () => Promise<unknown>, steps: number): P
     ...kernels
       .top(16)
       .map(([name, { calls, ms }]) =>
-        row(ms / steps, `${(calls / steps).toFixed(0).padStart(4)} calls`, name),
+        row(ms / fullSteps, `${(calls / fullSteps).toFixed(0).padStart(4)} calls`, name),
       ),
   ];
 }
