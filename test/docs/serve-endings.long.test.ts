@@ -124,6 +124,11 @@ json.model = Model(); json.watch = weakref.ref(json.model, lambda _, open=open: 
 import json, weakref
 class Model: pass
 json.model = Model(); json.watch = weakref.proxy(json.model, lambda _, open=open: open("last.txt", "w").write("1"))`,
+  'a weak method that a module imported before keeps': `
+import json, weakref
+class Model:
+    def save(self): pass
+json.model = Model(); json.watch = weakref.WeakMethod(json.model.save, lambda _, open=open: open("last.txt", "w").write("1"))`,
   'a finalizer without attributes': `
 import json
 class Last(int):
