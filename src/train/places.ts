@@ -1,13 +1,13 @@
-/** The places of runs at a time. What a run has left is read while the next one trains in its place. */
+/** Places for runs that train at the same time. The output of a run is read while the next one trains in its place. */
 
 export interface Places {
   /** @param most runs that may train at a time */
   areFree(most: number): boolean;
   /** From 0. */
   take(run: string): number;
-  /** It has ended, and is to be read. */
+  /** The run has ended; its output is not read yet. */
   leave(run: string): void;
-  /** It has been read. */
+  /** Its output has been read. */
   forget(run: string): void;
 }
 

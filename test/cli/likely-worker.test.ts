@@ -1,15 +1,15 @@
 import { realpathSync } from 'node:fs';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { startLikelyWorker } from '../../src/cli/likely-worker.ts';
 import { environmentOfRun, trainingEnvironment } from '../../src/train/process/environment.ts';
-import { endUnasked, launch } from '../../src/train/process/start-ahead.ts';
+import { endUnclaimed, launch } from '../../src/train/process/start-ahead.ts';
 import { compileCommand, serveCommand } from '../../src/train/trainers/worker-command.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 afterEach(() => {
-  endUnasked();
+  endUnclaimed();
   vi.unstubAllEnvs();
 });
 
@@ -59,6 +59,30 @@ describe.skipIf(process.platform === 'win32')('the likely worker', () => {
 
   test('is not where there is no config', async () => {
     expect(await startedFor(MODELS, 'other.yml')).toEqual([false, false]);
+  });
+
+  test.each([
+    ['a run was recorded since the last change', {}, false],
+    ['the config has changed since', { 'conclusive.yml': 3 }, true],
+    ['the module has', { 'model.ts': 3 }, true],
+    ['a file beside it has', { 'part.ts': 3 }, true],
+    ['the records are in another folder', { other: 3 }, true],
+  ])('where %s', async (_, changed: Readonly<Record<string, number>>, isStarted) => {
+    const directory = realpathSync(await temporaryFolder());
+    const output = 'other' in changed ? join(directory, 'other') : undefined;
+    await mkdir(join(directory, '.conclusive/runs'), { recursive: true });
+    const files = {
+      'conclusive.yml': `trainer: { module: model.ts }\n${MODELS}`,
+      'model.ts': '',
+      'part.ts': '',
+    };
+    for (const [name, text] of Object.entries(files)) {
+      await writeFile(join(directory, name), text);
+      await utimes(join(directory, name), 1, changed[name] ?? 1);
+    }
+    await utimes(join(directory, '.conclusive/runs'), 2, 2);
+    startLikelyWorker({ repository: directory, config: 'conclusive.yml' }, output);
+    expect(launchedIn(directory)).toEqual([isStarted, isStarted]);
   });
 
   test('works in the folder that links lead to', async () => {

@@ -31,7 +31,7 @@ export async function runWorker(
   part: JobPart = {},
   command: (job: string) => readonly string[] = workerCommand,
 ): Promise<WorkerRun> {
-  const { folder, runDirectory, jobPath } = await writeJob(files, part);
+  const { folder, runDirectory, jobPath } = await writeJob(files, part, part.repeatable !== undefined);
   return { ...(await run(command(jobPath))), folder, files: await readAll(runDirectory) };
 }
 
@@ -94,8 +94,8 @@ async function writeJob(files: Files, part: JobPart, isCompiled = false) {
     vary: ['init', 'order'],
     data: 'bootstrap',
     backend: 'wasm',
-    ...part,
     ...(isCompiled ? compiled(join(folder, Object.keys(files)[0] ?? '')) : {}),
+    ...part,
     runDirectory,
   };
   const jobPath = join(root, 'job.json');

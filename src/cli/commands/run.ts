@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import type { ExperimentRequest } from '../../experiment.ts';
 import type { TerminalOptions } from '../../report/terminal.ts';
-import { endUnasked } from '../../train/process/start-ahead.ts';
+import { endUnclaimed } from '../../train/process/start-ahead.ts';
 import { locateConfig } from '../config-option.ts';
 import { type ExperimentOptions, experimentCommand, requestOf } from '../experiment-options.ts';
 import { startLikelyWorker } from '../likely-worker.ts';
@@ -32,7 +32,7 @@ export function runCommand(signal: AbortSignal): Command {
     .option(...PRINT_OPTIONS.markdown)
     .option(...PRINT_OPTIONS.quiet)
     .action(async (options: RunOptions) => {
-      if (options.dryRun !== true) startLikelyWorker(locateConfig(options.config));
+      if (options.dryRun !== true) startLikelyWorker(locateConfig(options.config), options.output);
       const { createProgressView, parseSeeds } = await import('../deferred.ts');
       const request = requestOf(options, signal, parseSeeds);
       if (options.dryRun === true) {
@@ -53,7 +53,7 @@ export function runCommand(signal: AbortSignal): Command {
         process.exitCode = outcome.exitCode;
       } finally {
         view.end();
-        endUnasked();
+        endUnclaimed();
       }
     });
 }

@@ -1,4 +1,4 @@
-/** Predictions that were kept a moment ago, as the lines that are kept would be read: a look needs them soon, and to read them takes longer. */
+/** Remembers the predictions that were saved last, as they would be read again: a look needs them soon, and reading takes longer. */
 import type { PredictionTable, SplitPredictions } from '../readers/predictions/prediction-table.ts';
 import { type RunRecord, SPLITS, type Split } from '../record.ts';
 import { byName, numbersOf } from './prediction-lines.ts';
@@ -7,11 +7,11 @@ export type KeptSplits = ReadonlyMap<Split, SplitPredictions>;
 
 export interface RecentPredictions {
   add(record: Pick<RunRecord, 'predictions'>, table: PredictionTable): void;
-  /** null where they have to be read. */
+  /** @returns null for predictions that have to be read */
   find(record: Pick<RunRecord, 'predictions'>): KeptSplits | null;
 }
 
-/** Then the oldest go. */
+/** Of eight bytes. With more, the oldest predictions are forgotten. */
 const MAX_NUMBERS = 4 * 2 ** 20;
 
 export function rememberPredictions(maxNumbers = MAX_NUMBERS): RecentPredictions {
@@ -39,10 +39,19 @@ export function rememberPredictions(maxNumbers = MAX_NUMBERS): RecentPredictions
   };
 }
 
-/** About: an id takes as much as some numbers. */
-function numbersIn({ ids, probabilities, features, scores, slices, shown }: SplitPredictions): number {
-  const columns = 8 + (probabilities?.width ?? 0) + features.size + scores.size + (shown === null ? 0 : 8);
-  return ids.length * columns + [...slices.values()].reduce((sum, positions) => sum + positions.length, 0);
+/** How many numbers of eight bytes take as much memory. */
+function numbersIn(split: SplitPredictions): number {
+  const { ids, clusters, shown, probabilities, features, scores, slices } = split;
+  const columns = 2 + (probabilities?.width ?? 0) + features.size + scores.size;
+  const positions = [...slices.values()].reduce((sum, { length }) => sum + length, 0);
+  return ids.length * columns + positions + textsIn(ids) + textsIn(clusters ?? []) + textsIn(shown ?? []);
+}
+
+/** A text takes some 24 bytes, and two more a character where one of them is not Latin. */
+function textsIn(texts: ReadonlyArray<string | null>): number {
+  let numbers = 3 * texts.length;
+  for (const text of texts) numbers += (text?.length ?? 0) / 4;
+  return numbers;
 }
 
 /** @returns what `readPredictions` gives of the lines of a table; null where it would refuse them */
@@ -73,7 +82,7 @@ function firstScores({ scores, ids }: SplitPredictions): Float64Array | null {
   return firsts.every((score) => score !== undefined) ? Float64Array.from(firsts) : null;
 }
 
-/** Columns stand in the order in which the lines name them. */
+/** Columns in the order in which the lines name them. */
 function inOrderOfRows(columns: ReadonlyMap<string, Float64Array>, count: number): Map<string, Float64Array> {
   const named = byName(columns);
   const ordered = new Map<string, Float64Array>();

@@ -26,3 +26,8 @@ async function openUp(folder: string): Promise<void> {
     if ((await lstat(path)).isDirectory()) await openUp(path);
   }
 }
+
+export async function emptyFolder(path: string, warn: (message: string) => void): Promise<void> {
+  const names = await readdir(path).catch(() => []);
+  for (const name of names) await removeFolder(join(path, name), warn);
+}

@@ -51,7 +51,7 @@ export interface RunStore {
   list(): Promise<RunRecord[]>;
   /** Path of a record's predictions after checking their digest; null when there are none that can be used. */
   predictionsOf(record: RunRecord): Promise<string | null>;
-  /** What stands there, which is not read where it was saved a moment ago. */
+  /** A record's predictions: as they were saved a moment ago, else read again. */
   splitsOf(record: RunRecord): Promise<KeptSplits | null>;
 }
 

@@ -124,7 +124,10 @@ export const pad: TrainingKernel = {
   },
 };
 
-/** Permutations that leave the last axis in its place, as attention has them to split and join its heads, or every axis, as the gradient of an embedding has them. */
+/**
+ * Permutations that leave the last axis in its place, as attention has them to split and join its heads, or every axis, as the gradient of an
+ * embedding has them.
+ */
 export const transpose: TrainingKernel = {
   name: 'Transpose',
   run(tools, inputs, attributes, otherwise) {

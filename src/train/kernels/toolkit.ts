@@ -19,6 +19,8 @@ export interface WasmBackend {
   /** A handle of memory that somebody else has taken, and frees. */
   viewOf(address: number, shape: number[], dtype: tf.DataType): object;
   dropView(dataId: object): void;
+  /** Moves a tensor's values to memory that it frees itself. */
+  relocate(dataId: object): void;
   makeOutput(
     shape: number[],
     dtype: tf.DataType,
@@ -39,7 +41,7 @@ export interface Watcher {
   /** Runs a kernel that is no part of another. */
   runKernel(kernel: tf.KernelFunc, call: Call): TensorInfo | TensorInfo[];
   /** Memory for a tensor; `values`: what JavaScript puts there. */
-  take(bytes: number, values: Uint8Array | null): number;
+  take(bytes: number, values: Uint8Array | null, id: object): number;
   give(address: number): void;
   makeOutput(make: WasmBackend['makeOutput'], ...given: Parameters<WasmBackend['makeOutput']>): TensorInfo;
   /** Memory is read or written by other functions than those of `simd`. */
@@ -65,8 +67,8 @@ export function toolkitOf(t: Tf): Toolkit | undefined {
 export type Inputs<Name extends string> = Readonly<Record<Name, TensorInfo>>;
 
 /**
- * One kernel, which writes memory by the functions of `simd` alone, so that a step can be replayed: `run` computes it, or calls `otherwise`, the implementation that it takes the place of, with the same
- * attributes or with others.
+ * One kernel, which writes memory by the functions of `simd` alone, so that a step can be replayed: `run` computes it, or calls `otherwise`,
+ * the implementation that it takes the place of, with the same attributes or with others.
  */
 export interface TrainingKernel {
   readonly name: string;
@@ -121,4 +123,23 @@ export function bytesOf(dtype: tf.DataType): number {
 /** Whether a gradient is itself recorded, as for a penalty on gradients: a kernel without a gradient of its own will not do then. */
 export function isDifferentiatedAgain(t: Tf): boolean {
   return (t.engine() as unknown as { state: { gradientDepth: number } }).state.gradientDepth > 0;
+}
+
+/** @param gradient in place of the shipped one; null leaves it to that, as do gradients that are themselves recorded */
+export function replaceGradient(
+  t: Tf,
+  kernelName: string,
+  gradient: (
+    dy: tf.Tensor,
+    saved: readonly tf.Tensor[],
+    attributes: object,
+  ) => Record<string, () => tf.Tensor> | null,
+): void {
+  const shipped = t.getGradient(kernelName);
+  t.registerGradient({
+    ...shipped,
+    gradFunc: (dy, saved, attributes) =>
+      (isDifferentiatedAgain(t) ? null : gradient(dy as tf.Tensor, saved, attributes)) ??
+      shipped.gradFunc(dy, saved, attributes),
+  });
 }

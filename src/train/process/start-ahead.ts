@@ -1,6 +1,6 @@
 /**
- * Starts programs, also before anybody knows whether they will be needed. What asks for the same program later, in the same folder and with the same
- * environment, is given that process. What nobody asks for is ended, and what it printed is never shown.
+ * Starts programs, also ahead: before anybody knows whether they will be needed. Who launches the same program later, in the same folder and
+ * with the same environment, gets that process. One that nobody launches is ended, and its output is never shown.
  */
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { signalGroup } from './process-end.ts';
@@ -21,7 +21,7 @@ export interface Launched {
   readonly child: ChildProcess;
   /** Its `CONCLUSIVE_RUN_DIR`, where it was launched with one. */
   readonly mark: string | undefined;
-  /** Tells all from its start, whenever that was. */
+  /** Reports output and exit from the program's start on, even if it started long ago. */
   follow(listener: Listener): void;
 }
 
@@ -30,14 +30,14 @@ interface Way {
   readonly mark?: string;
 }
 
-/** Output and errors to be read, and channel 3 for orders. */
+/** Pipes for output and errors, and channel 3 for orders. */
 export const WITH_CHANNEL: StdioOptions = ['ignore', 'pipe', 'pipe', 'pipe'];
 
 const waiting = new Map<string, Launched>();
 
-process.once('exit', endUnasked);
+process.once('exit', endUnclaimed);
 
-/** The process that was started ahead for this, or a new one. */
+/** @returns the process that was started ahead for this program, or a new one */
 export function launch(program: Program, way: Way = {}): Launched {
   const key = keyOf(program);
   const ahead = waiting.get(key);
@@ -61,8 +61,8 @@ export function startAhead(program: Program, way: Way = {}): void {
   });
 }
 
-/** Of what was started ahead. */
-export function endUnasked(): void {
+/** Ends what was started ahead and not launched since. */
+export function endUnclaimed(): void {
   for (const { child } of waiting.values()) signalGroup(child, 'SIGKILL');
   waiting.clear();
 }

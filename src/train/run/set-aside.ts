@@ -1,4 +1,4 @@
-/** What a run has left in the home of a program that takes several: no other run is to find it, or to wait until it is read. */
+/** Moves the files of a run out of the folder in which its worker trains the next one: that run must not find them, nor wait until they are read. */
 import { rename } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { removeFolder } from '../../records/store/remove-folder.ts';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import { everySource } from '../../plan/runs/source-seeds.ts';
 import { failureReason } from '../../records/failure-reason.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { removeFolder } from '../../records/store/remove-folder.ts';
+import { emptyFolder, removeFolder } from '../../records/store/remove-folder.ts';
 import { AbortedError } from '../aborted-error.ts';
 import type { Executor, Server, TaskOutcome, TaskState } from '../executors/executor.ts';
 import { gpuOfRun } from '../process/devices.ts';
@@ -52,7 +52,10 @@ export interface TrainedRun {
 
 /** Ends that the machine causes and the code does not: worth another try. */
 const MACHINE_FAULTS: ReadonlySet<TaskOutcome['kind']> = new Set(['killed', 'timeout']);
-/** A job that is lost, or a program of `trainer.serve` that ends after other runs, says nothing of its run: it is tried again whatever `limits.retries` says, and not for ever. */
+/**
+ * A job that is lost, or a program of `trainer.serve` that ends after other runs, says nothing of its run: it is tried again whatever
+ * `limits.retries` says, and not for ever.
+ */
 const MOST_LOSSES = 3;
 
 /**
@@ -91,9 +94,10 @@ interface Attempt {
 
 /** What says nothing of the run costs none of its attempts. */
 async function attemptRun(run: PlannedRun, context: RunContext, attempt: number): Promise<Attempt> {
-  for (let returns = 0; ; ) {
-    const attempted = await performRun(run, context, attempt, returns);
+  for (let [returns, isInFull] = [0, false]; ; ) {
+    const attempted = await performRun(run, context, attempt, returns, isInFull);
     if (attempted === 'returned') returns += 1;
+    else if (attempted === 'wants to be in full') isInFull = true;
     // A worker that has trained others may be at fault where a run does not end well: a new one tells.
     else if (attempted !== 'doubtful') return attempted;
   }
@@ -108,7 +112,8 @@ async function performRun(
   context: RunContext,
   attempt: number,
   returns: number,
-): Promise<Attempt | 'doubtful' | 'returned'> {
+  isInFull: boolean,
+): Promise<Attempt | 'doubtful' | 'returned' | 'wants to be in full'> {
   const { trainer, store, place = 0, gpus = null, threads } = context;
   const home = join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
@@ -152,6 +157,7 @@ async function performRun(
     const command = await trainer.command({
       ...context,
       ...{ model, seed, seeds, params, directory, workingDirectory: workTree.directory, runDirectory },
+      isInFull,
     });
     const environment = environmentOf(command.environment);
     // Beside the folder, where the head is the checkout as it stands.
@@ -189,6 +195,8 @@ async function performRun(
       );
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
+    if (outcome.kind === 'exited' && !isInFull && outcome.exitCode === command.inFullExitCode)
+      return 'wants to be in full';
     refuseInterpreter(run, outcome, workTree, context);
     const { record, predictions, hint } = await toRecord(
       run,
@@ -234,11 +242,6 @@ function refuseInterpreter(
   const hasSetup = Object.hasOwn(trainer.identity.trainer, 'setup');
   const advice = describeInterpreter(outcome.tail, { directory, root, hasSetup });
   if (advice !== null) throw new UserError(`trainer.command: ${model.name}, seed ${seed}: ${advice}`);
-}
-
-async function emptyFolder(folder: string, warn: (message: string) => void): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) await removeFolder(join(folder, name), warn);
 }
 
 function digest(text: string): string {

@@ -1,4 +1,6 @@
 /** A model module's TypeScript is compiled once for all runs of a tree, in a process of its own: its text is a stranger's. */
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { parseJson } from '../../records/json.ts';
 import { trainingEnvironment } from '../process/environment.ts';
@@ -12,8 +14,11 @@ const MEMORY_BYTES = 1024 ** 3;
 /** A job without it is a job all the same. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
 const compiledSchema = z.object({
-  code: z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string()),
+  code: z.record(digest, z.string()),
+  sources: z.record(z.string(), digest),
   notPlain: z.string().nullable(),
   repeatable: z
     .object({
@@ -24,7 +29,7 @@ const compiledSchema = z.object({
 });
 
 const NOTHING: CompiledModule = {
-  code: {},
+  ...{ code: {}, sources: {} },
   notPlain: 'nothing is compiled beforehand',
   repeatable: null,
 };
@@ -51,4 +56,18 @@ export async function compileModule(
   } catch {
     return NOTHING;
   }
+}
+
+/** Whether its files are still as they were when they were compiled. */
+export async function isCurrent({ sources }: CompiledModule): Promise<boolean> {
+  const unchanged = Object.entries(sources).map(async ([path, digest]) => {
+    const found = await stat(path);
+    if (!found.isFile() || found.size > MAX_BYTES) return false;
+    return (
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex') === digest
+    );
+  });
+  return (await Promise.all(unchanged).catch(() => [false])).every(Boolean);
 }

@@ -7,16 +7,16 @@ import { everySource, pinSeeds } from '../../plan/runs/source-seeds.ts';
 import { chooseBackend } from '../backends/choose-backend.ts';
 import { fusesMultiplyAdd } from '../kernels/fused-multiply-add.ts';
 import { namedVariables } from '../process/environment.ts';
-import { type ModuleJob, UNUSABLE_MODULE_EXIT } from '../worker/job.ts';
+import { IN_FULL_EXIT, type ModuleJob, UNUSABLE_MODULE_EXIT } from '../worker/job.ts';
 import type { CompiledModule } from '../worker/transpile.ts';
-import { compileModule } from './compile-module.ts';
+import { compileModule, isCurrent } from './compile-module.ts';
 import { type TimingPlace, timeBackend } from './time-backend.ts';
 import type { Trainer, TrainingCommand, TrainingTask } from './trainer.ts';
 import { serveCommand, workerCommand, workerPath } from './worker-command.ts';
 
 type CommandTask = Pick<
   TrainingTask,
-  'directory' | 'workingDirectory' | 'runDirectory' | 'signal' | 'seed' | 'seeds' | 'params'
+  'directory' | 'workingDirectory' | 'runDirectory' | 'signal' | 'seed' | 'seeds' | 'params' | 'isInFull'
 > &
   Pick<ModuleJob, 'stepTimes'>;
 
@@ -39,19 +39,27 @@ export async function createModuleTrainer(
   const named = namedVariables(process.env, trainer.environment);
   const canFuse = await fusesMultiplyAdd();
   const compiled = new Map<string, Promise<CompiledModule>>();
-  /** By what the trees of its runs are made of. */
-  const compile = (task: { readonly directory: string; readonly signal: AbortSignal }) => {
+  /** By what the trees of its runs are made of. Compiled ahead, it may be older than the code that was fingerprinted. */
+  const compile = async (task: { readonly directory: string; readonly signal: AbortSignal }) => {
     const { directory } = task;
-    const known = compiled.get(directory) ?? compileModule(join(directory, module), task);
-    compiled.set(directory, known);
-    return known;
+    const compileAnew = () => {
+      const compiling = compileModule(join(directory, module), task);
+      compiled.set(directory, compiling);
+      return compiling;
+    };
+    const known = await (compiled.get(directory) ?? compileAnew());
+    return (await isCurrent(known)) ? known : compileAnew();
   };
   const commandOf = async (
     { directory, workingDirectory, runDirectory, signal, ...task }: CommandTask,
     backend: Pick<ModuleJob, 'backend' | 'tfjsNode'>,
   ): Promise<TrainingCommand> => {
-    const { seed, seeds, params, stepTimes } = task;
-    const { code: transpiled, repeatable } = await compile({ directory, signal });
+    const { seed, seeds, params, stepTimes, isInFull = false } = task;
+    const known = await compile({ directory, signal });
+    const { code: transpiled } = known;
+    const repeatable = isInFull ? null : known.repeatable;
+    // What one run has shown holds for the next of the same code.
+    if (isInFull) compiled.set(directory, Promise.resolve({ ...known, repeatable }));
     const job: ModuleJob = {
       module: join(workingDirectory, module),
       seed,
@@ -69,7 +77,11 @@ export async function createModuleTrainer(
     };
     const path = join(dirname(runDirectory), 'job.json');
     await writeFile(path, JSON.stringify(job));
-    return { argv: workerCommand(path), environment: { ...named, CONCLUSIVE_RUN_DIR: runDirectory } };
+    return {
+      argv: workerCommand(path),
+      environment: { ...named, CONCLUSIVE_RUN_DIR: runDirectory },
+      ...(repeatable === null ? {} : { inFullExitCode: IN_FULL_EXIT }),
+    };
   };
   const { baseline } = place;
   const { params } = baseline;

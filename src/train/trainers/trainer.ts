@@ -9,6 +9,8 @@ export interface TrainingCommand {
   readonly environment: Readonly<Record<string, string>>;
   /** Folders that no other model uses, and that this one may write to. */
   readonly writable?: readonly string[];
+  /** Exit code by which the program says that it has saved work where it must not, and has to train this run again with `isInFull`. */
+  readonly inFullExitCode?: number;
 }
 
 /** Where it is asked what is installed: programs such as `uv run` write to the folder that they are started in. */
@@ -30,6 +32,8 @@ export interface TrainingTask extends VersionsTask {
   readonly workingDirectory: string;
   /** An empty folder for what the run leaves behind. */
   readonly runDirectory: string;
+  /** No step may be replayed. */
+  readonly isInFull?: boolean;
 }
 
 /**

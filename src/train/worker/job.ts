@@ -40,6 +40,9 @@ export interface ModuleJob {
 /** Exit code of the worker for a module that cannot be used at all (does not load, wrong shapes): no other run would fare better. */
 export const UNUSABLE_MODULE_EXIT = 2;
 
+/** Exit code of the worker for a run whose steps are not all alike, as `repeatable` says: it has to be trained again with null there. */
+export const IN_FULL_EXIT = 3;
+
 export async function readJob(path: string | undefined): Promise<ModuleJob> {
   if (path === undefined) throw new Error('the worker needs the path of a job file: node worker.js job.json');
   try {

@@ -1,7 +1,8 @@
 /** Entry of dist/worker.js: trains one run of a TensorFlow.js model module in a process of its own, or several with `--serve`. */
 import { writeSync } from 'node:fs';
 import { loadTfjsNode } from '../backends/node.ts';
-import { readJob, UNUSABLE_MODULE_EXIT } from './job.ts';
+import { UnlikeStep } from '../kernels/replay/unlike-step.ts';
+import { IN_FULL_EXIT, readJob, UNUSABLE_MODULE_EXIT } from './job.ts';
 import { startMeasuring } from './measure.ts';
 import type { ServedRuns } from './reuse/serve.ts';
 import { runJob } from './run-job.ts';
@@ -53,9 +54,10 @@ if (process.argv[2] === '--serve') {
 
 /** Writes synchronously: the process ends right after, and a pipe would lose what is still queued. */
 function fail(error: unknown): never {
-  const unusable = error instanceof UnusableModule;
-  writeSync(2, `${unusable ? error.message : describeError(error)}\n`);
-  end(unusable ? UNUSABLE_MODULE_EXIT : 1);
+  const exitCode =
+    error instanceof UnusableModule ? UNUSABLE_MODULE_EXIT : error instanceof UnlikeStep ? IN_FULL_EXIT : 1;
+  writeSync(2, `${exitCode === 1 ? describeError(error) : (error as Error).message}\n`);
+  end(exitCode);
 }
 
 function end(exitCode: number): never {

@@ -10,7 +10,8 @@ const LEAST_STEPS = 2;
 type Step = (this: unknown, ...given: unknown[]) => unknown;
 
 /**
- * A step is one update by an optimiser, whether `fit` takes it or a loop of the module's own.
+ * A step is one update by an optimiser, whether `fit` takes it or a loop of the module's own. A replayed step calls
+ * `incrementIterations` of the optimiser, and nothing else of it.
  *
  * @param path of the file that has the CPU milliseconds of a step once the process is over: others on the machine count little
  */
@@ -35,7 +36,7 @@ export function timeSteps(tf: Tf, path: string): void {
     ...[tf.AdagradOptimizer, tf.AdadeltaOptimizer, tf.AdamOptimizer, tf.AdamaxOptimizer],
   ];
   for (const { prototype } of optimizers) replace(prototype, 'applyGradients', counted);
-  replace(tf.Optimizer.prototype, 'minimize', counted);
+  for (const name of ['minimize', 'incrementIterations']) replace(tf.Optimizer.prototype, name, counted);
   process.once('exit', () => {
     writeFileSync(path, JSON.stringify({ stepMs: medianStep(marks) }));
   });

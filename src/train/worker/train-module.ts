@@ -49,28 +49,21 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
   const { model, task } = await buildModel(run, module, checked);
   const dataset = chooseTrainingData(run, raw, checked.train.count);
 
-  const code = knownCode(run);
   run.onTrainingStart();
   await streams.during('order', async () => {
-    if (module.fit === undefined) await defaultFit(model, dataset, settings, run.curve, code);
+    if (module.fit === undefined) await defaultFit(model, dataset, settings, run.curve, run.code);
     else await module.fit(model, dataset, context);
   });
   requireFiniteWeights(model, 'after the training');
   return streams.during('fixed', async () => {
     const { evaluated } = checked;
-    const answers = await predictSplits(model, evaluated, task, settings.batchSize, code);
+    const answers = await predictSplits(model, evaluated, task, settings.batchSize, run.code);
     // The module may dispose of its data then.
     const features = featuresOnce(run.job, checked);
     const test = (await module.evaluate?.(model, dataset, context)) ?? {};
     const { slices } = checked;
     return { ...answers, slices, features, test: checkExtraMetrics(test) };
   });
-}
-
-/** Steps that are timed are counted where they run in full. */
-function knownCode({ tf: t, job: { transpiled, repeatable, stepTimes } }: Run): ModuleCode | null {
-  const isKnown = transpiled !== undefined && repeatable != null && stepTimes === undefined;
-  return isKnown ? { tf: t, transpiled, repeatable } : null;
 }
 
 /** The data is the same under all seeds: once a model is enough. Only slices of classes are looked for. */

@@ -24,17 +24,25 @@ const MAX_BYTES = 1_000_000;
 const TYPESCRIPT = /\.[cm]?ts$/;
 const IMPORT = /\bjitiImport\("(\.{1,2}\/[^"\n]+)"\)/g;
 
-/** The compiler is loaded when the first file needs it. */
-export function transformWith(transpiled: Transpiled): Transform {
+/**
+ * The compiler is loaded when the first file needs it.
+ *
+ * @param onOther told of a file that is not among those compiled
+ */
+export function transformWith(transpiled: Transpiled, onOther = () => {}): Transform {
   const known = new Map(Object.entries(transpiled));
   return (options) => {
     const code = known.size === 0 ? undefined : known.get(keyOf(options));
-    return code === undefined ? compile(options) : { code };
+    if (code !== undefined) return { code };
+    onOther();
+    return compile(options);
   };
 }
 
 export interface CompiledModule {
   readonly code: Transpiled;
+  /** Absolute path of each file that was read -> digest of its content. The two answers below are true of these alone. */
+  readonly sources: Readonly<Record<string, string>>;
   /** Why its runs each need a process of their own; null where they do not. */
   readonly notPlain: string | null;
   /** Null where not all code is known: it is not plain. */
@@ -44,6 +52,7 @@ export interface CompiledModule {
 /** @param module absolute path; what it imports is followed as far as it is TypeScript beside it */
 export function transpile(module: string): CompiledModule {
   const found: Record<string, string> = {};
+  const sources: Record<string, string> = {};
   let notPlain: string | null = null;
   let file = module;
   const facts = new Map<string, FileFacts>();
@@ -71,7 +80,9 @@ export function transpile(module: string): CompiledModule {
     }
     file = filename;
     const before = Object.keys(found).length;
-    const source = readFileSync(filename, 'utf8');
+    const bytes = readFileSync(filename);
+    sources[filename] = digestOf(bytes);
+    const source = bytes.toString('utf8');
     const code = jiti.transform({ source, filename, ts: true, async: true, jsx: false });
     // Code that knows where its file lies (import.meta) is another one in each run's own tree.
     const [last] = Object.keys(found).slice(before);
@@ -80,7 +91,7 @@ export function transpile(module: string): CompiledModule {
       notPlain ??= `${basename(filename)} is compiled in each run`;
     for (const [, path = ''] of code.matchAll(IMPORT)) files.add(resolve(dirname(filename), path));
   }
-  return { code: found, notPlain, repeatable: notPlain === null ? repeatableCode(facts) : null };
+  return { code: found, sources, notPlain, repeatable: notPlain === null ? repeatableCode(facts) : null };
 }
 
 function isReadable(path: string): boolean {
@@ -97,7 +108,9 @@ function compile(options: TransformOptions): ReturnType<Transform> {
 
 /** All that the code depends on but for the place of the file. */
 function keyOf({ source, filename: _, ...how }: TransformOptions): string {
-  return createHash('sha256')
-    .update(JSON.stringify([source, Object.entries(how).sort(([a], [b]) => (a < b ? -1 : 1))]))
-    .digest('hex');
+  return digestOf(JSON.stringify([source, Object.entries(how).sort(([a], [b]) => (a < b ? -1 : 1))]));
+}
+
+function digestOf(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
 }

@@ -78,7 +78,7 @@ describe('predictions that were just kept are those that would be read', () => {
 });
 
 test('the oldest are read anew where there are many', async () => {
-  const recent = rememberPredictions(60);
+  const recent = rememberPredictions(40);
   const lines = Array.from({ length: 3 }, (_, id) => ({ id, label: 1, prediction: 0 }));
   const table = await tableOf(lines, await temporaryFolder());
   const record = (sha256: string) =>
@@ -86,4 +86,16 @@ test('the oldest are read anew where there are many', async () => {
   for (const sha256 of ['a', 'b', 'a', 'c']) recent.add(record(sha256), table);
   expect(['a', 'b', 'c'].map((sha256) => recent.find(record(sha256)) !== null)).toEqual([true, false, true]);
   expect(recent.find({ predictions: null })).toBeNull();
+});
+
+test.each(['id', 'cluster', 'show'])('a table takes as much as its texts are long: %s', async (column) => {
+  const line = { id: 'a', label: 1, prediction: 0, [column]: 'x'.repeat(200) };
+  const table = await tableOf([line], await temporaryFolder());
+  const record = { predictions: { file: 'p', sha256: 'a', examples: null } };
+  const isKept = [60, 50].map((most) => {
+    const recent = rememberPredictions(most);
+    recent.add(record, table);
+    return recent.find(record) !== null;
+  });
+  expect(isKept).toEqual([true, false]);
 });

@@ -30,6 +30,9 @@ test('zeros have the signs that minimum and maximum give them', async () => {
   for (const rectify of [tf.relu, tf.relu6])
     expect(await onWasm(() => rectify(zeros()))).toEqual([[0, 0, 0, 0, 0]]);
   expect(await onWasm(() => zeros().clipByValue(-1, 1))).toEqual([[-0, 0, -0, 0, -0]]);
+  const withNaN = () => tf.tensor1d([-0, 0, -2, 1, 0, Number.NaN]);
+  expect(await onWasm(() => withNaN().clipByValue(-1, -0))).toEqual([[-0, -0, -1, -0, -0, Number.NaN]]);
+  expect(await onWasm(() => withNaN().clipByValue(-0, 1))).toEqual([[-0, 0, -0, 1, 0, Number.NaN]]);
 });
 
 test('rectified convolutions agree with the plain backend', async () => {

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { runProcess } from '../../../src/train/process/run-process.ts';
-import { endUnasked, launch, startAhead } from '../../../src/train/process/start-ahead.ts';
+import { endUnclaimed, launch, startAhead } from '../../../src/train/process/start-ahead.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { isGone, waitForPid } from './processes.ts';
 
-afterEach(endUnasked);
+afterEach(endUnclaimed);
 
 const environment = { PATH: process.env.PATH ?? '' };
 const node = (script: string, directory: string) => ({
@@ -64,7 +64,7 @@ describe('a program that was started ahead', () => {
     const directory = await temporaryFolder();
     startAhead(node(`${TELL_PID} setInterval(() => {}, 1000)`, directory));
     const pid = await waitForPid(join(directory, 'pid'));
-    endUnasked();
+    endUnclaimed();
     expect(await isGone(pid)).toBe(true);
   });
 

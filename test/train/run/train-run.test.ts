@@ -72,6 +72,32 @@ describe('a program that only prints its result', () => {
   });
 });
 
+test('a trainer that has saved work where it must not trains the run again in full, and once', async () => {
+  const command = (program: string) => {
+    const trainer = createCommandTrainer(`"${process.execPath}" train.mjs`, {
+      ...{ vary: ['init'], data: 'bootstrap' },
+    });
+    const tasks: unknown[] = [];
+    const spied: typeof trainer = {
+      ...trainer,
+      async command(task) {
+        tasks.push(task.isInFull);
+        const made = await trainer.command(task);
+        const environment = { ...made.environment, IN_FULL: String(task.isInFull) };
+        return { ...made, environment, inFullExitCode: 3 };
+      },
+    };
+    return trainFailing(program, { trainer: spied }).then((trained) => ({ ...trained, tasks }));
+  };
+  const metrics = `fs.writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', '{"accuracy": 1}')`;
+  const right = await command(
+    `import fs from 'node:fs'; if (process.env.IN_FULL === 'true') ${metrics}; else process.exit(3)`,
+  );
+  expect([right.record.status, right.retries, right.tasks]).toEqual(['ok', 0, [false, true]]);
+  const wrong = await command(`console.error('no'); process.exit(3)`);
+  expect([wrong.record.status, wrong.tasks]).toEqual(['crashed', [false, true]]);
+});
+
 describe('a job that is lost', () => {
   const PROGRAM = `import { writeFileSync } from 'node:fs'; writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', '{"accuracy": 1}')`;
 

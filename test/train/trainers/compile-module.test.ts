@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { compileModule } from '../../../src/train/trainers/compile-module.ts';
+import { compileModule, isCurrent } from '../../../src/train/trainers/compile-module.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const signal = new AbortController().signal;
@@ -32,11 +32,26 @@ test('a folder in its place, and a stop, leave it to the run', async () => {
   const directory = await temporaryFolder();
   await mkdir(join(directory, 'model.ts'));
   const nothing = {
-    ...{ code: {}, notPlain: expect.any(String) },
+    ...{ code: {}, sources: {}, notPlain: expect.any(String) },
     repeatable: null,
   };
   expect(await compileModule(join(directory, 'model.ts'), { directory, signal })).toEqual(nothing);
   expect(await compileModule(join(directory, 'a.ts'), { directory, signal: AbortSignal.abort() })).toEqual(
     nothing,
   );
+});
+
+test('an edit of any of its files makes what was told of them old', async () => {
+  const directory = await temporaryFolder();
+  const [file, imported] = [join(directory, 'model.ts'), join(directory, 'b.ts')];
+  await writeFile(file, `import './b.ts';\nexport default {};`);
+  await writeFile(imported, 'export const b = 1;');
+  const compiled = await compileModule(file, { directory, signal });
+  expect([compiled.notPlain, await isCurrent(compiled)]).toEqual([null, true]);
+  await writeFile(imported, 'export let b = 1;');
+  expect(await isCurrent(compiled)).toBe(false);
+  await writeFile(imported, 'export const b = 1;');
+  expect(await isCurrent(compiled)).toBe(true);
+  await rm(imported);
+  expect(await isCurrent(compiled)).toBe(false);
 });

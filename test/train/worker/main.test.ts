@@ -2,6 +2,7 @@ import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { workerPath } from '../../../src/train/trainers/worker-command.ts';
+import { IN_FULL_EXIT } from '../../../src/train/worker/job.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { CLASSIFIER, parseLines, parseMetrics, runWorker } from '../../support/worker.ts';
@@ -56,6 +57,24 @@ describe('a run', () => {
       expect(again.files[file]).toBe(first.files[file]);
       expect(other.files[file]).not.toBe(first.files[file]);
     }
+  });
+
+  test('whose replayed steps were wrong says so', async () => {
+    const layer = `let n = 0; class Later extends tf.layers.Layer { static className = 'Later'; call([x]) { n += 1; return tf.mul(x, n > 12 ? 2 : 1); } }`;
+    const module = CLASSIFIER.replace('export default', `${layer}\nexport default`).replace(
+      'model.compile',
+      'model.add(new Later({})); model.compile',
+    );
+    const { exitCode, stderr } = await runWorker(
+      { 'model.ts': module },
+      {
+        params: { epochs: 12, batch_size: 2 },
+        // As if its text had not been understood.
+        repeatable: { classes: { Later: [] }, functions: [] },
+      },
+    );
+    expect(exitCode).toBe(IN_FULL_EXIT);
+    expect(stderr).toContain('train this run in full');
   });
 
   test('needs nothing but the files of dist', async () => {

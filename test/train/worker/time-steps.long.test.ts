@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { transpile } from '../../../src/train/worker/transpile.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { CLASSIFIER, runWorker } from '../../support/worker.ts';
 
@@ -39,4 +40,38 @@ test('a module that updates by no optimiser has no step that could be timed', as
     { stepTimes },
   );
   expect(JSON.parse(await readFile(stepTimes, 'utf8'))).toEqual({ stepMs: null });
+});
+test('the steps that are timed are those that a run takes: replayed ones, where it replays them', async () => {
+  const stepTimes = join(await temporaryFolder(), 'steps.json');
+  const module = `
+    import * as tf from '@tensorflow/tfjs';
+    const examples = (count) => ({ xs: tf.ones([count, 2]), ys: tf.range(0, count).mod(2).cast('int32') });
+    let [model, applied] = [null, 0];
+    const { apply } = tf.layers.Layer.prototype;
+    tf.layers.Layer.prototype.apply = function (...given) { applied += 1; return apply.apply(this, given); };
+    process.on('exit', () => console.log(JSON.stringify({ applied, steps: model.optimizer.iterations })));
+    export default {
+      data: () => ({ train: examples(640), validation: examples(8), test: examples(8) }),
+      model() {
+        model = tf.sequential({ layers: [tf.layers.dense({ units: 1, activation: 'sigmoid', inputShape: [2] })] });
+        model.compile({ optimizer: tf.train.adam(0.01), loss: 'binaryCrossentropy' });
+        return model;
+      },
+    };`;
+  const path = join(await temporaryFolder(), 'model.ts');
+  await writeFile(path, module);
+  const part = {
+    ...{ params: { epochs: 4 }, stepTimes },
+    ...{ transpiled: transpile(path).code, repeatable: { classes: {}, functions: [] } },
+  };
+  const isReplayed = async (text: string) => {
+    const { stdout } = await runWorker({ 'model.ts': text }, part);
+    const { applied, steps } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    expect(steps).toBeGreaterThan(20);
+    return applied < steps;
+  };
+  expect(await isReplayed(module)).toBe(true);
+  // Of another text than was compiled, nothing is known.
+  expect(await isReplayed(`${module}\n// edited`)).toBe(false);
+  expect(JSON.parse(await readFile(stepTimes, 'utf8')).stepMs).toBeGreaterThan(0);
 });

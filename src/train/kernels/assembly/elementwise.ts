@@ -112,13 +112,14 @@ export function rsqrt(x: usize, out: usize, size: i32): void {
 
 /**
  * Between two bounds; NaN stays NaN. The pseudo-minimum and -maximum are one instruction each, where WebAssembly's own need seven; of two
- * zeros they take the value's, so −0 has 0 added where the lower bound is 0.
+ * zeros they take the value's, so −0 has 0 added where the lower bound is 0, and what has an upper bound of −0 gets the true minimum as well.
  */
 export function clip(x: usize, out: usize, size: i32, low: f32, high: f32): void {
   const nothing: f32 = reinterpret<i32>(low) === 0 ? 0 : -0.0;
   const lows = f32x4.splat(low);
   const highs = f32x4.splat(high);
   const nothings = f32x4.splat(nothing);
+  const start = out;
   const end = out + ((<usize>size) << 2);
   const whole = out + ((<usize>(size & ~3)) << 2);
   for (; out < whole; out += 16) {
@@ -131,6 +132,8 @@ export function clip(x: usize, out: usize, size: i32, low: f32, high: f32): void
     store<f32>(out, high < raised ? high : raised);
     x += 4;
   }
+  if (reinterpret<u32>(high) === 0x80000000)
+    for (let at = start; at < end; at += 4) store<f32>(at, min<f32>(load<f32>(at), high));
 }
 
 /** dy where x is between the bounds, or at one; else 0. */

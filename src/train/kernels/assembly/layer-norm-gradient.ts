@@ -2,7 +2,10 @@
 import { BLOCK, measure } from './layer-norm';
 import { sumOf } from './sums';
 
-/** Gradients of the input, of gamma and of beta. The input's is the sum of three: directly, through its variance, and through its mean. `scratch` holds four numbers a row of a block. */
+/**
+ * Gradients of the input, of gamma and of beta. The input's is the sum of three: directly, through its variance, and through its mean.
+ * `scratch` holds four numbers a row of a block.
+ */
 export function layerNormGradient(
   dy: usize,
   x: usize,

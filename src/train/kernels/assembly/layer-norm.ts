@@ -1,7 +1,7 @@
 /**
- * Layer normalisation over the last axis; its gradient is in layer-norm-gradient.ts. Every element goes through the arithmetic of the separate operations of
- * TensorFlow.js, in their order, and its sums are those of `sumRow`: four times four partial sums, and what is left of the row one by one. So
- * it has their bytes; but a row stays in the first-level cache from its mean to its gradient, and its terms in registers.
+ * Layer normalisation over the last axis; its gradient is in layer-norm-gradient.ts. Every element goes through the arithmetic of the separate
+ * operations of TensorFlow.js, in their order, and its sums are those of `sumRow`: four times four partial sums, and what is left of the row
+ * one by one. So it has their bytes; but a row stays in the first-level cache from its mean to its gradient, and its terms in registers.
  */
 import { sumOf, sumRow } from './sums';
 

@@ -42,7 +42,7 @@ interface Backend extends Omit<WasmBackend, 'wasm' | 'dataIdMap'> {
 }
 
 class Numbers implements Data {
-  readonly memoryOffset: number;
+  memoryOffset: number;
   readonly shape: number[];
   readonly dtype: tf.DataType;
   refCount: number;
@@ -98,7 +98,8 @@ export function useLeanMemory(tools: Toolkit): void {
     const length = sizeOf(shape) * bytesOf(dtype);
     const bytes = values === null ? null : new Uint8Array(values.buffer, values.byteOffset, length);
     // The answer is a signed number, and memory reaches further.
-    const address = tools.watcher === null ? wasm._malloc(length) >>> 0 : tools.watcher.take(length, bytes);
+    const address =
+      tools.watcher === null ? wasm._malloc(length) >>> 0 : tools.watcher.take(length, bytes, id);
     backend.dataIdMap.set(id, new Numbers(tools, address, shape, dtype, references));
     if (bytes !== null) wasm.HEAPU8.set(bytes, address);
   };
@@ -136,6 +137,15 @@ export function useLeanMemory(tools: Toolkit): void {
     data.isView = true;
     backend.dataIdMap.set(id, data);
     return id;
+  };
+  backend.relocate = (id: Id) => {
+    const data = id[STORED] as Numbers;
+    const { memoryOffset: from, shape, dtype } = data;
+    const length = sizeOf(shape) * bytesOf(dtype);
+    data.memoryOffset = wasm._malloc(length) >>> 0;
+    // Where there is no room, whoever uses the tensor says so.
+    if (data.memoryOffset !== 0) wasm.HEAPU8.copyWithin(data.memoryOffset, from, from + length);
+    data.forget();
   };
   backend.dropView = (id: Id) => {
     (id[STORED] as Numbers).forget();

@@ -1,13 +1,6 @@
 /** The gradient of values between bounds in one kernel in place of five: the loss of class labels has it in each step. */
 import type * as tf from '@tensorflow/tfjs';
-import {
-  addressOf,
-  type Inputs,
-  isDifferentiatedAgain,
-  sizeOf,
-  type Tf,
-  type TrainingKernel,
-} from '../toolkit.ts';
+import { addressOf, type Inputs, replaceGradient, sizeOf, type Tf, type TrainingKernel } from '../toolkit.ts';
 
 const GRADIENT = 'ConclusiveClipGradient';
 
@@ -24,18 +17,10 @@ export const clipGradient: TrainingKernel = {
 };
 
 export function useClipGradient(t: Tf): void {
-  const shipped = t.getGradient('ClipByValue');
-  t.registerGradient({
-    ...shipped,
-    gradFunc: (dy, saved, attributes) => {
-      const [x] = saved as [tf.Tensor];
-      if (t.getBackend() !== 'wasm' || x.dtype !== 'float32' || isDifferentiatedAgain(t))
-        return shipped.gradFunc(dy, saved, attributes);
-      const { clipValueMin, clipValueMax } = attributes as unknown as Record<string, number>;
-      const bounds = { low: clipValueMin as number, high: clipValueMax as number };
-      return {
-        x: () => t.engine().runKernel(GRADIENT, { dy: dy as tf.Tensor, x }, bounds) as tf.Tensor,
-      };
-    },
+  replaceGradient(t, 'ClipByValue', (dy, saved, attributes) => {
+    const [x] = saved as [tf.Tensor];
+    if (t.getBackend() !== 'wasm' || x.dtype !== 'float32') return null;
+    const { clipValueMin: low, clipValueMax: high } = attributes as Record<string, number>;
+    return { x: () => t.engine().runKernel(GRADIENT, { dy, x }, { low, high } as never) as tf.Tensor };
   });
 }

@@ -1,13 +1,6 @@
 /** The gradient of a rectifier in one kernel in place of three. */
 import type * as tf from '@tensorflow/tfjs';
-import {
-  addressOf,
-  type Inputs,
-  isDifferentiatedAgain,
-  sizeOf,
-  type Tf,
-  type TrainingKernel,
-} from '../toolkit.ts';
+import { addressOf, type Inputs, replaceGradient, sizeOf, type Tf, type TrainingKernel } from '../toolkit.ts';
 
 export const RELU_GRADIENT = 'ConclusiveReluGradient';
 
@@ -23,18 +16,9 @@ export const reluGradient: TrainingKernel = {
 
 /** Where the backend has the kernel. */
 export function useReluGradient(t: Tf): void {
-  const shipped = t.getGradient('Relu');
-  t.registerGradient({
-    ...shipped,
-    gradFunc: (dy, saved, attributes) => {
-      const [x] = saved as [tf.Tensor];
-      if (
-        t.getKernel(RELU_GRADIENT, t.getBackend()) == null ||
-        x.dtype !== 'float32' ||
-        isDifferentiatedAgain(t)
-      )
-        return shipped.gradFunc(dy, saved, attributes);
-      return { x: () => t.engine().runKernel(RELU_GRADIENT, { dy: dy as tf.Tensor, x }) as tf.Tensor };
-    },
+  replaceGradient(t, 'Relu', (dy, saved) => {
+    const [x] = saved as [tf.Tensor];
+    if (t.getKernel(RELU_GRADIENT, t.getBackend()) == null || x.dtype !== 'float32') return null;
+    return { x: () => t.engine().runKernel(RELU_GRADIENT, { dy, x }) as tf.Tensor };
   });
 }

@@ -1,13 +1,6 @@
 /** Softmax, and its gradient in one kernel in place of four: in attention, its tensors are the largest of a step. */
 import type * as tf from '@tensorflow/tfjs';
-import {
-  addressOf,
-  type Inputs,
-  isDifferentiatedAgain,
-  sizeOf,
-  type Tf,
-  type TrainingKernel,
-} from '../toolkit.ts';
+import { addressOf, type Inputs, replaceGradient, sizeOf, type Tf, type TrainingKernel } from '../toolkit.ts';
 
 const GRADIENT = 'ConclusiveSoftmaxGradient';
 
@@ -41,15 +34,10 @@ export const softmaxGradient: TrainingKernel = {
 };
 
 export function useSoftmaxGradient(t: Tf): void {
-  const shipped = t.getGradient('Softmax');
-  t.registerGradient({
-    ...shipped,
-    gradFunc: (dy, saved, attributes) => {
-      const [y] = saved as [tf.Tensor];
-      const { dim } = attributes as unknown as { dim: number };
-      if (t.getBackend() !== 'wasm' || dim !== y.shape.length - 1 || isDifferentiatedAgain(t))
-        return shipped.gradFunc(dy, saved, attributes);
-      return { logits: () => t.engine().runKernel(GRADIENT, { dy: dy as tf.Tensor, y }) as tf.Tensor };
-    },
+  replaceGradient(t, 'Softmax', (dy, saved, attributes) => {
+    const [y] = saved as [tf.Tensor];
+    const { dim } = attributes as { dim: number };
+    if (t.getBackend() !== 'wasm' || dim !== y.shape.length - 1) return null;
+    return { logits: () => t.engine().runKernel(GRADIENT, { dy, y }) as tf.Tensor };
   });
 }

@@ -5,7 +5,6 @@ import type { TensorInfo, Toolkit, WasmBackend, Watcher } from '../toolkit.ts';
 import type { Arena } from './arena.ts';
 import { drawUniform, isUniform } from './draws.ts';
 import { foreignEntry } from './foreign.ts';
-import type { Homes } from './homes.ts';
 import {
   type Constant,
   copyInto,
@@ -15,6 +14,7 @@ import {
   type Place,
   type Recording,
 } from './recording.ts';
+import type { VariableMemory } from './variable-memory.ts';
 
 type Step = (inputs: tf.Tensor[]) => tf.Tensor[];
 type Simd = Record<string, (...given: number[]) => unknown>;
@@ -27,7 +27,8 @@ export class Recorder implements Watcher {
   readonly #simd: SimdKernels;
   readonly #watched: SimdKernels;
   readonly #entries: Entry[] = [];
-  readonly #taken = new Set<number>();
+  /** Address -> the tensor's data. */
+  readonly #taken = new Map<number, object>();
   readonly #constants: Constant[] = [];
   readonly #alive = new Set<number>();
   readonly #outside = new Set<object>();
@@ -55,7 +56,11 @@ export class Recorder implements Watcher {
   }
 
   /** @returns what the step answers, and its recording: null where it cannot be replayed */
-  record(step: Step, inputs: readonly tf.Tensor[], homes: Homes): [tf.Tensor[], Recording | null] {
+  record(
+    step: Step,
+    inputs: readonly tf.Tensor[],
+    variableMemory: VariableMemory,
+  ): [tf.Tensor[], Recording | null] {
     const { tf: t, backend } = this.#tools;
     const { random } = Math;
     Math.random = () => {
@@ -64,11 +69,12 @@ export class Recorder implements Watcher {
       return value;
     };
     this.#resume();
+    this.#arena.begin();
     try {
       const placed = inputs.map((input) => copyOf(this.#tools, this.#placeOf(input)));
       const places = placed.map((input) => this.#placeOf(input));
       const answered = t.tidy(() => step(placed));
-      const isAsBefore = homes.putBack((from, to, bytes) => {
+      const isAsBefore = variableMemory.putBack((from, to, bytes) => {
         this.#use(to);
         const given = [this.#tools, to, from, bytes];
         const seen = [this.#placeOf(to), from, bytes];
@@ -106,9 +112,14 @@ export class Recorder implements Watcher {
     }
   }
 
-  /** What is still in use stays where it is. */
+  /** What is still in use gets memory of its own. */
   #abandon(): void {
-    for (const address of this.#taken) this.#arena.leave(address);
+    this.#arena.shrink();
+    for (const [address, id] of this.#taken) {
+      if (!this.#arena.holds(address)) continue;
+      this.#tools.backend.relocate(id);
+      this.#arena.free(address);
+    }
     const isExpected = (address: number) => this.#expected.some((one) => one.address === address);
     for (const { address } of this.#constants)
       if (!this.#alive.has(address) && !isExpected(address)) this.#tools.backend.wasm._free(address);
@@ -161,10 +172,10 @@ export class Recorder implements Watcher {
     return answer;
   }
 
-  take(bytes: number, values: Uint8Array | null): number {
+  take(bytes: number, values: Uint8Array | null, id: object): number {
     if (values === null || this.#kernel !== null) {
       const address = this.#takeFromArena(bytes);
-      this.#taken.add(address);
+      this.#taken.set(address, id);
       return address;
     }
     const address = this.#expectedPlace(values) ?? this.#tools.backend.wasm._malloc(bytes) >>> 0;
@@ -179,7 +190,7 @@ export class Recorder implements Watcher {
     if (address !== 0) return address;
     // Without recordings there may be room.
     this.#isReplayable = false;
-    this.#arena.end();
+    this.#arena.shrink();
     return this.#tools.backend.wasm._malloc(bytes) >>> 0;
   }
 

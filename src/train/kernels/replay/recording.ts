@@ -55,7 +55,7 @@ export function isCurrent({ backend }: Toolkit, { outside, variables }: Recordin
 
 /**
  * @returns the answers of the step, as new tensors
- * @throws NotTheSame before anything outside has changed
+ * @throws NotTheSame where a kernel answers otherwise, for a wrong index, say. Variables may have changed by then: the training is over.
  */
 export function replay(tools: Toolkit, recording: Recording, inputs: readonly tf.Tensor[]): tf.Tensor[] {
   recording.inputs.forEach(({ address }, i) => {

@@ -3,9 +3,10 @@ import type * as tf from '@tensorflow/tfjs';
 import { engineOf } from '../engine/engine.ts';
 import type { Toolkit } from '../toolkit.ts';
 import { Arena } from './arena.ts';
-import { Homes } from './homes.ts';
 import { Recorder } from './recorder.ts';
 import { isCurrent, isSame, NotTheSame, type Recording, replay } from './recording.ts';
+import { UnlikeStep } from './unlike-step.ts';
+import { VariableMemory } from './variable-memory.ts';
 
 type Step = (inputs: tf.Tensor[]) => tf.Tensor[];
 /** With null for examples that have no weights. */
@@ -28,7 +29,7 @@ const MOST_REPLAYS = 50;
 export class Replays {
   readonly #tools: Toolkit;
   readonly #arena: Arena;
-  readonly #homes: Homes;
+  readonly #variableMemory: VariableMemory;
   /** What steps depend on besides tensors; null where that is not known. */
   readonly #state: () => string | null;
   #known: string | null = null;
@@ -41,7 +42,7 @@ export class Replays {
     this.#tools = tools;
     this.#state = state;
     this.#arena = new Arena(tools.backend.wasm);
-    this.#homes = new Homes(tools);
+    this.#variableMemory = new VariableMemory(tools);
   }
 
   /** @param name with all that tells one kind of step from another, but for the shapes of its inputs */
@@ -69,15 +70,15 @@ export class Replays {
       return outputs;
     } catch (error) {
       if (!(error instanceof NotTheSame)) throw error;
-      // A wrong index, say: the step itself has words for it.
+      // Wrong inputs: the step itself has words for them.
       this.runInFull(step, inputs);
-      throw new Error(`${error.message}, but not when the step ran in full`, { cause: error });
+      throw new UnlikeStep(error);
     }
   }
 
   runInFull<Inputs>(step: (inputs: Inputs) => tf.Tensor[], inputs: Inputs): tf.Tensor[] {
     const outputs = step(inputs);
-    this.#homes.putBack();
+    this.#variableMemory.putBack();
     return outputs;
   }
 
@@ -86,7 +87,7 @@ export class Replays {
     const recorder = new Recorder(this.#tools, this.#arena, before?.constants);
     const state = this.#state();
     this.#known ??= state;
-    const [outputs, recording] = recorder.record(step, inputs, this.#homes);
+    const [outputs, recording] = recorder.record(step, inputs, this.#variableMemory);
     const isKnown = state !== null && state === this.#known && state === this.#state();
     // Nor does it leave other handles behind.
     const isAsBefore = (one: Recording) =>
@@ -94,8 +95,7 @@ export class Replays {
     if (recording === null || !isKnown || !isAsBefore(recording)) {
       this.#drop(recording, before);
       this.end();
-      if (kind.isConfirmed)
-        throw new Error('a step of the training is another than those before it, which were replayed');
+      if (kind.isConfirmed) throw new UnlikeStep();
       return outputs;
     }
     this.#drop(before, recording);
@@ -116,8 +116,8 @@ export class Replays {
     if (this.#isOver) return;
     this.#isOver = true;
     for (const { recording } of this.#kinds.values()) this.#drop(recording, null);
-    this.#arena.end();
-    this.#homes.end();
+    this.#arena.shrink();
+    this.#variableMemory.end();
   }
 }
 

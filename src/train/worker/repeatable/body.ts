@@ -29,7 +29,8 @@ export interface Body {
 export function inspectBody(root: Path, keys: ReadonlySet<string>): Body {
   let fault: string | null = null;
   const [uses, calls, fields] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  const isAllowed = (name: string) => (PROPERTIES.has(name) || keys.has(name)) && !NEVER.has(name);
+  const isAllowed = (name: string) =>
+    (PROPERTIES.has(name) || keys.has(name)) && !NEVER.has(name) && !CHANGING.has(name);
 
   const enter = (path: Path) => {
     if (TYPES.test(path.node.type)) return path.skip();

@@ -1,6 +1,6 @@
-/** Whether what an expression gives is held by nothing else: changing it changes nothing that lasts. */
+/** Whether what an expression gives is held by nothing else: changing it changes nothing that lasts. Nothing is said of what is in it. */
 import type { Node, Path } from '../syntax.ts';
-import { FRESH, isMethod, OPERATIONS } from './names.ts';
+import { ARRAYS, FRESH, ITSELF } from './names.ts';
 import { tfjsPath } from './tfjs-path.ts';
 
 export function isFresh(path: Path, isInside: (scope: Path) => boolean): boolean {
@@ -31,12 +31,13 @@ export function isFresh(path: Path, isInside: (scope: Path) => boolean): boolean
 
 function isFreshCall(path: Path, isInside: (scope: Path) => boolean): boolean {
   const callee = path.get('callee');
-  if (tfjsPath(callee) !== null) return true;
+  const operation = tfjsPath(callee);
+  if (operation !== null) return operation.length === 1 && ARRAYS.has(operation[0] ?? '');
   const { type, name, computed, property } = callee.node;
-  if (type === 'Identifier') return name === 'Array';
+  if (type === 'Identifier') return name === 'Array' && path.scope.getBinding(name) === undefined;
   if (type !== 'MemberExpression' || computed === true) return false;
   const method = String((property as Node).name);
-  // Of an array, or an operation on a tensor.
-  if (FRESH.has(method) || (OPERATIONS.has(method) && method !== 'reverse' && method !== 'fill')) return true;
-  return isMethod(method) && isFresh(callee.get('object'), isInside);
+  if (FRESH.has(method)) return true;
+  // An element of a fresh array may be held elsewhere.
+  return ITSELF.has(method) && isFresh(callee.get('object'), isInside);
 }

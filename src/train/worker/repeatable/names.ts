@@ -40,9 +40,15 @@ export const isMethod = (name: string) =>
 /** They change the array that they belong to. */
 export const CHANGING = wordsOf('copyWithin fill pop push reverse shift sort splice unshift');
 
-/** Their result is new: nothing else holds it. */
+/** Methods whose result is new: nothing else holds it. */
 export const FRESH = wordsOf(`
-  entries filter flatMap from keys map of slice split toReversed toSorted toSpliced values with concat flat`);
+  concat entries filter flat flatMap from keys map of slice split toReversed toSorted toSpliced unstack values with`);
+
+/** Operations that give a new array. */
+export const ARRAYS = wordsOf('meshgrid split unstack');
+
+/** Methods that give back the array that they belong to. */
+export const ITSELF = wordsOf('copyWithin fill reverse sort');
 
 /** Of tensors, of arguments of layers, and of what operations give. */
 export const PROPERTIES = wordsOf(

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createRandom } from '../../../../src/stats/random.ts';
 import { Arena } from '../../../../src/train/kernels/replay/arena.ts';
 
 /** Memory of so many bytes; what is not freed. */
@@ -20,33 +21,75 @@ function memory(room = Number.POSITIVE_INFINITY) {
   };
 }
 
+const MB = 2 ** 20;
+
 test('the same requests in the same order get the same addresses, whatever was asked for in between', () => {
   const arena = new Arena(memory());
   const step = () => {
-    const [a, b] = [arena.take(1000), arena.take(1000)];
+    arena.begin();
+    const [a, small, b] = [arena.take(1000), arena.take(1000), arena.take(20 * MB)];
     arena.free(a);
-    const [c, d] = [arena.take(990), arena.take(40)];
-    for (const address of [b, c, d]) arena.free(address);
+    const [c, d] = [arena.take(990), arena.take(40 * MB)];
+    for (const address of [small, b, c, d]) arena.free(address);
     return [a, b, c, d];
   };
   const first = step();
   expect(first[2]).toBe(first[0]);
-  for (const address of [arena.take(1000), arena.take(5000), arena.take(70)]) arena.free(address);
+  arena.begin();
+  for (const address of [arena.take(100), arena.take(500 * MB), arena.take(70)]) arena.free(address);
   expect(step()).toEqual(first);
 });
 
-test('all is given back but for what is in use, which is freed with its tensor', () => {
+test('blocks are split and joined, and never overlap', () => {
   const { held, ...rest } = memory();
   const arena = new Arena(rest);
-  const [kept, left, free] = [arena.take(10), arena.take(10), arena.take(0)];
-  arena.leave(left);
-  arena.free(free);
-  arena.end();
-  expect([...held.keys()]).toEqual([kept, left]);
-  for (const address of [kept, left]) arena.free(address);
+  const random = createRandom('arena');
+  const taken = new Map<number, number>();
+  let [live, most] = [0, 0];
+  arena.begin();
+  for (let i = 0; i < 2000; i++) {
+    const given = [...taken][Math.floor(random() * taken.size)];
+    if (given !== undefined && random() < 0.48) {
+      arena.free(given[0]);
+      taken.delete(given[0]);
+      live -= given[1];
+    } else {
+      const bytes = 1 + Math.floor(random() ** 4 * 4 * MB);
+      const address = arena.take(bytes);
+      for (const [other, size] of taken)
+        expect(address + bytes <= other || other + size <= address).toBe(true);
+      expect(arena.holds(address)).toBe(true);
+      taken.set(address, bytes);
+      live += bytes;
+    }
+    most = Math.max(most, live);
+  }
+  const highest = Math.max(...[...taken].map(([address, bytes]) => address + bytes));
+  expect(highest - 64).toBeLessThan(1.3 * most);
+  for (const address of taken.keys()) arena.free(address);
+  // One block again.
+  arena.begin();
+  const [first] = held.keys();
+  expect(arena.take(held.get(first as number) as number)).toBe(first);
+});
+
+test('all is given back but for what is in use', () => {
+  const { held, ...rest } = memory();
+  const arena = new Arena(rest);
+  arena.begin();
+  const [small, large] = [arena.take(10), arena.take(50 * MB)];
+  expect(held.size).toBe(2);
+  arena.free(large);
+  arena.shrink();
+  expect([...held.keys()]).toEqual([small]);
+  arena.free(small);
+  arena.shrink();
   expect(held.size).toBe(0);
 });
 
 test('no room', () => {
-  expect(new Arena(memory(100)).take(200)).toBe(0);
+  const arena = new Arena(memory(100));
+  expect(arena.take(200)).toBe(0);
+  // Not for a whole region, but for what is asked for.
+  expect(arena.take(60)).toBeGreaterThan(0);
 });

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { Arena } from '../../../../src/train/kernels/replay/arena.ts';
-import { Homes } from '../../../../src/train/kernels/replay/homes.ts';
 import { Recorder } from '../../../../src/train/kernels/replay/recorder.ts';
 import { isCurrent, isSame, type Recording, replay } from '../../../../src/train/kernels/replay/recording.ts';
+import { VariableMemory } from '../../../../src/train/kernels/replay/variable-memory.ts';
 import { type Toolkit, toolkitOf } from '../../../../src/train/kernels/toolkit.ts';
 import { useBackend } from '../../../support/backends.ts';
 
@@ -14,11 +14,11 @@ async function open() {
   const tools = toolkitOf(tf) as Toolkit;
   const arena = new Arena(tools.backend.wasm);
   const record = (step: Step, inputs: tf.Tensor[], before?: Recording | null) => {
-    const homes = new Homes(tools);
+    const variableMemory = new VariableMemory(tools);
     try {
-      return new Recorder(tools, arena, before?.constants).record(step, inputs, homes);
+      return new Recorder(tools, arena, before?.constants).record(step, inputs, variableMemory);
     } finally {
-      homes.end();
+      variableMemory.end();
     }
   };
   const again = (recording: Recording | null, inputs: tf.Tensor[]) =>
@@ -147,14 +147,14 @@ test('an error of a step is its own, and nothing is left of the watch', async ()
 test('where memory is short, the step runs in full, with what recordings have taken', async () => {
   const { tools } = await open();
   const arena = new Arena({ _malloc: () => 0, _free: () => {} });
-  const homes = new Homes(tools);
+  const variableMemory = new VariableMemory(tools);
   const { numDataBuffers } = tf.memory();
   const input = tf.tensor1d(x);
   const step: Step = ([one]) => [(one as tf.Tensor).mul(2).cumsum()];
-  const [outputs, recording] = new Recorder(tools, arena).record(step, [input], homes);
+  const [outputs, recording] = new Recorder(tools, arena).record(step, [input], variableMemory);
   const answers = outputs.map((output) => Array.from(output.dataSync()));
   tf.dispose([input, ...outputs]);
-  homes.end();
+  variableMemory.end();
   expect(answers).toEqual([[6, 8, 12]]);
   expect(recording).toBeNull();
   expect(tf.memory().numDataBuffers).toBe(numDataBuffers);

@@ -370,6 +370,62 @@ describe('not repeatable', () => {
     expect(classes.A).toBeUndefined();
   });
 
+  test.each([
+    'tf.tidy(() => S.list).push(1);',
+    'tf.util.assert(true, () => S.list).push(1);',
+    'Object.values(S).find(() => true).push(1);',
+    'Object.values(S).findLast(() => true).push(1);',
+    'Object.values(S).at(0).push(1);',
+    'Object.values(S).pop().push(1);',
+    'Object.values(S).shift().push(1);',
+    'Object.values(S).splice(0, 1)[0].push(1);',
+    'Object.values(S).reduce((a) => a).push(1);',
+    'Object.values(S)[0].push(1);',
+    'Object.values(S).filter(() => true)[0].push(1);',
+    'Object.entries(S)[0][1].push(1);',
+    'Object.values(S).forEach((one) => { one.push(1); });',
+    'Object.values(S).map((one) => one.push(1));',
+    'for (const one of Object.values(S)) one.push(1);',
+    'for (const k in S) S[k].push(1);',
+    'const [one] = Object.values(S); one.push(1);',
+    'const { list } = { ...S }; list.push(1);',
+    '({ ...S }).list.push(1);',
+    '[S.list].flat().concat([S.list]).pop().push(1);',
+    '[[S.list]].flat()[0].push(1);',
+    '[...Object.values(S)][0].push(1);',
+    'Array.from(Object.values(S))[0].push(1);',
+    '(S.list ?? []).push(1);',
+    '(true ? S.list : []).push(1);',
+    'let one = []; one = S.list; one.push(1);',
+    '[].push.call(S.list, 1);',
+    'const { push } = []; push.call(S.list, 1);',
+    'S.list.slice().reduce((all) => all, S.list)[0] = 1;',
+    'Object.values(S).sort().reverse().at(0)[0] = 1;',
+    'Object.values(S).fill(S.list)[0][0]++;',
+  ])('what a fresh object holds: %s', async (change) => {
+    const around = 'const S = { list: [0], push: 1 };';
+    const code = layer(`call(x) { ${change} return x.mul(S.list.length); }`, around);
+    expect((await repeatable({ 'model.ts': code })).classes.A).toBeUndefined();
+  });
+
+  test('Array by another meaning', async () => {
+    const around = 'const S = { list: [0] }; function Array() { return S.list; }';
+    const code = layer('call(x) { Array().push(1); return x.mul(S.list.length); }', around);
+    expect((await repeatable({ 'model.ts': code })).classes.A).toBeUndefined();
+  });
+
+  test.each([
+    'const rows = Array(2).fill(0); rows[1] = 1; rows.push(2);',
+    'const rows = [S.list].flat(); rows.push(1);',
+    'Object.values(S).sort().reverse().pop();',
+    'const parts = tf.split(x, 2); parts.reverse(); tf.unstack(x).push(x); x.unstack().pop();',
+    'const shape = x.shape.slice(); shape[0] = 1; shape.splice(0, 1);',
+    'const copy = { ...S }; copy.list = [1];',
+  ])('but what is made in a step may be changed: %s', async (change) => {
+    const code = layer(`call(x) { ${change} return x; }`, 'const S = { list: [0] };');
+    expect((await repeatable({ 'model.ts': code })).classes.A).toEqual([]);
+  });
+
   test('a class that extends one that is not', async () => {
     const code = `${TF} class B extends tf.layers.Layer { n = 0; call(x) { this.n++; return x; } } class A extends B { other() { return 1; } }
       class C extends Unknown {} const Unknown = A; ${END}`;

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../../src/stats/random.ts';
-import { Homes } from '../../../../src/train/kernels/replay/homes.ts';
 import { withReplays } from '../../../../src/train/kernels/replay/replayed-fit.ts';
+import { VariableMemory } from '../../../../src/train/kernels/replay/variable-memory.ts';
 import { addressOf, type Toolkit, toolkitOf } from '../../../../src/train/kernels/toolkit.ts';
 import { useBackend } from '../../../support/backends.ts';
 
@@ -14,24 +14,24 @@ test('a variable gets its new values in its old place', async () => {
     () => [tf.variable(tf.tensor1d([1, 2])), tf.variable(tf.tensor1d([5]))] as const,
   );
   const before = { ...tf.memory(), address: addressOf(tools, variable) };
-  const homes = new Homes(tools);
+  const variableMemory = new VariableMemory(tools);
   const copied: number[] = [];
   tf.tidy(() => {
     variable.assign(variable.add(1));
     variable.assign(variable.mul(10));
     other.assign(other);
   });
-  homes.putBack((_from, _to, bytes) => copied.push(bytes));
+  variableMemory.putBack((_from, _to, bytes) => copied.push(bytes));
   expect(Array.from(variable.dataSync())).toEqual([20, 30]);
   expect(copied).toEqual([8]);
   expect(addressOf(tools, variable)).toBe(before.address);
   expect(tools.backend.refCount(variable.dataId)).toBe(1);
-  homes.putBack((_from, _to, bytes) => copied.push(bytes));
+  variableMemory.putBack((_from, _to, bytes) => copied.push(bytes));
   expect(copied).toEqual([8]);
   // A kernel in C++ that has seen the old values looks again.
   expect(Array.from(tf.cumsum(variable).dataSync())).toEqual([20, 50]);
   tf.tidy(() => variable.assign(variable.neg()));
-  homes.end();
+  variableMemory.end();
   expect(Array.from(tf.cumsum(variable).dataSync())).toEqual([-20, -50]);
   expect(tf.Variable.prototype.assign).toBe(assign);
   variable.dispose();
@@ -46,37 +46,37 @@ describe('memory that somebody else looks at keeps its values', () => {
     await useBackend('wasm');
     const a = tf.variable(tf.tensor1d([1, 2]));
     const b = tf.variable(tf.tensor1d([3, 4]));
-    return { a, b, homes: new Homes(toolkitOf(tf) as Toolkit) };
+    return { a, b, variableMemory: new VariableMemory(toolkitOf(tf) as Toolkit) };
   }
 
   test('a clone', async () => {
-    const { a, homes } = await open();
+    const { a, variableMemory } = await open();
     const clone = a.clone();
     tf.tidy(() => a.assign(a.add(1)));
-    expect(homes.putBack()).toBe(false);
+    expect(variableMemory.putBack()).toBe(false);
     expect([a, clone].map(values)).toEqual([
       [2, 3],
       [1, 2],
     ]);
     // From now on it is alone.
     tf.tidy(() => a.assign(a.add(1)));
-    expect(homes.putBack()).toBe(true);
+    expect(variableMemory.putBack()).toBe(true);
     expect([a, clone].map(values)).toEqual([
       [3, 4],
       [1, 2],
     ]);
-    homes.end();
+    variableMemory.end();
   });
 
   test.each([0, 1])('a variable that is given what another one had, order %i', async (order) => {
-    const { a, b, homes } = await open();
+    const { a, b, variableMemory } = await open();
     const old = b.clone();
     if (order === 0) a.assign(old);
     b.assign(b.add(10));
     if (order === 1) a.assign(old);
     old.dispose();
-    homes.putBack();
-    homes.end();
+    variableMemory.putBack();
+    variableMemory.end();
     expect([a, b].map(values)).toEqual([
       [3, 4],
       [13, 14],
@@ -84,13 +84,13 @@ describe('memory that somebody else looks at keeps its values', () => {
   });
 
   test('two that change places, which is no step to replay', async () => {
-    const { a, b, homes } = await open();
+    const { a, b, variableMemory } = await open();
     const [oldA, oldB] = [a.clone(), b.clone()];
     a.assign(oldB);
     b.assign(oldA);
     tf.dispose([oldA, oldB]);
-    expect(homes.putBack()).toBe(false);
-    homes.end();
+    expect(variableMemory.putBack()).toBe(false);
+    variableMemory.end();
     expect([a, b].map(values)).toEqual([
       [3, 4],
       [1, 2],

@@ -15,7 +15,7 @@ type Holder = ReturnType<typeof engineOf> & {
   keep(tensor: tf.Tensor): tf.Tensor;
 };
 
-export class Homes {
+export class VariableMemory {
   readonly #tools: Toolkit;
   readonly #assign: tf.Variable['assign'];
   /** What was assigned to since the last step, with another handle of the memory that it had. */

@@ -1,0 +1,11 @@
+/** Steps were replayed that would have done something else: what they have trained is wrong, and has to be trained again in full. */
+export class UnlikeStep extends Error {
+  override readonly name = 'UnlikeStep';
+
+  constructor(cause: unknown = null) {
+    super(
+      'a step of the training does something else than those before it, which were replayed; train this run in full',
+      { cause },
+    );
+  }
+}
