@@ -214,6 +214,15 @@ import _ctypes, ctypes, pathlib, shutil
 folder = pathlib.Path("site-packages/package").absolute(); folder.mkdir(parents=True)
 ctypes.CDLL(shutil.copy(_ctypes.__file__, folder / "library.so"))`;
 
+test.runIf(PYTHON !== null)('a run that Python ends ends as a process of its own does', async () => {
+  const endedByPython = await expectSameEndings('each run ended by Python', {
+    ...COMPLETE,
+    ...LEFT,
+    ...EITHER,
+  });
+  expect(endedByPython).toEqual(expect.arrayContaining(Object.keys(COMPLETE)));
+});
+
 test.runIf(PYTHON !== null)('a run that ends early ends as a process of its own does', async () => {
   const endedByPython = await expectSameEndings('runs that end early', { ...COMPLETE, ...LEFT, ...EITHER });
   // Elsewhere nothing tells what is open.
