@@ -33,6 +33,11 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
     dataDir,
     report: (epoch, values) => curve.report(epoch, values),
   };
+  // A job may wait in a queue while its code is edited.
+  let isAsCompiled = true;
+  const module = await loadModule(job.module, backend.provided, transpiled, () => {
+    isAsCompiled = false;
+  });
   let trainingStart = performance.now();
   let parameters: number | null = null;
   const run: Run = {
@@ -41,7 +46,10 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
     context,
     streams,
     curve,
-    code: transpiled === undefined || repeatable == null ? null : { tf: backend.tf, transpiled, repeatable },
+    code:
+      isAsCompiled && transpiled !== undefined && repeatable != null
+        ? { tf: backend.tf, transpiled, repeatable }
+        : null,
     onTrainingStart: () => {
       trainingStart = performance.now();
     },
@@ -49,7 +57,6 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
       parameters = count;
     },
   };
-  const module = await loadModule(job.module, backend.provided, transpiled);
   const finish = (
     outcome: Pick<RunSummary, 'status' | 'failure' | 'test'>,
     inference: { readonly inferenceSeconds?: number } = {},

@@ -24,12 +24,18 @@ const MAX_BYTES = 1_000_000;
 const TYPESCRIPT = /\.[cm]?ts$/;
 const IMPORT = /\bjitiImport\("(\.{1,2}\/[^"\n]+)"\)/g;
 
-/** The compiler is loaded when the first file needs it. */
-export function transformWith(transpiled: Transpiled): Transform {
+/**
+ * The compiler is loaded when the first file needs it.
+ *
+ * @param onOther told of a file that is not among those compiled
+ */
+export function transformWith(transpiled: Transpiled, onOther = () => {}): Transform {
   const known = new Map(Object.entries(transpiled));
   return (options) => {
     const code = known.size === 0 ? undefined : known.get(keyOf(options));
-    return code === undefined ? compile(options) : { code };
+    if (code !== undefined) return { code };
+    onOther();
+    return compile(options);
   };
 }
 

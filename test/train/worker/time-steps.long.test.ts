@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { transpile } from '../../../src/train/worker/transpile.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { CLASSIFIER, runWorker } from '../../support/worker.ts';
 
@@ -57,10 +58,20 @@ test('the steps that are timed are those that a run takes: replayed ones, where 
         return model;
       },
     };`;
-  const code = { transpiled: {}, repeatable: { classes: {}, functions: [] } };
-  const { stdout } = await runWorker({ 'model.ts': module }, { ...code, params: { epochs: 4 }, stepTimes });
-  const { applied, steps } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
-  expect(steps).toBeGreaterThan(20);
-  expect(applied).toBeLessThan(steps);
+  const path = join(await temporaryFolder(), 'model.ts');
+  await writeFile(path, module);
+  const part = {
+    ...{ params: { epochs: 4 }, stepTimes },
+    ...{ transpiled: transpile(path).code, repeatable: { classes: {}, functions: [] } },
+  };
+  const isReplayed = async (text: string) => {
+    const { stdout } = await runWorker({ 'model.ts': text }, part);
+    const { applied, steps } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    expect(steps).toBeGreaterThan(20);
+    return applied < steps;
+  };
+  expect(await isReplayed(module)).toBe(true);
+  // Of another text than was compiled, nothing is known.
+  expect(await isReplayed(`${module}\n// edited`)).toBe(false);
   expect(JSON.parse(await readFile(stepTimes, 'utf8')).stepMs).toBeGreaterThan(0);
 });

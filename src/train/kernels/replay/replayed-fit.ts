@@ -4,6 +4,7 @@
  */
 import type * as tf from '@tensorflow/tfjs';
 import { type Tf, toolkitOf } from '../toolkit.ts';
+import { type FitLoop, replayedEpochs } from './replayed-epochs.ts';
 import { Replays, type ShippedStep } from './replays.ts';
 
 /** The fields of LayersModel that its `fit` uses; they are private in its types. */
@@ -13,6 +14,7 @@ interface Model {
   makeTrainFunction(): ShippedStep;
   makeTestFunction(): void;
   testFunction: ShippedStep;
+  fitLoop: FitLoop;
 }
 
 /** Everything that a step takes from numbers of its optimiser: another learning rate makes another kind. */
@@ -42,7 +44,7 @@ export async function withReplays(
   // A sequential model has another one that it trains.
   const model = (fitted instanceof t.Sequential ? Reflect.get(fitted, 'model') : fitted) as Model;
   const prototype = t.LayersModel.prototype as unknown as Model;
-  const { makeTrainFunction, makeTestFunction } = prototype;
+  const { makeTrainFunction, makeTestFunction, fitLoop } = prototype;
   const { optimizer } = model;
   const replays = new Replays(tools, state);
   prototype.makeTrainFunction = function (this: Model) {
@@ -65,11 +67,15 @@ export async function withReplays(
     const step = this.testFunction;
     if (this === model) this.testFunction = (inputs) => replays.run('test', step, inputs);
   };
+  prototype.fitLoop = function (this: Model, ...given) {
+    const loop: FitLoop = fitLoop.bind(this);
+    return this === model ? replayedEpochs(tools, loop)(...given) : loop(...given);
+  };
   try {
     await train();
     return replays.count;
   } finally {
-    Object.assign(prototype, { makeTrainFunction, makeTestFunction });
+    Object.assign(prototype, { makeTrainFunction, makeTestFunction, fitLoop });
     model.makeTestFunction();
     replays.end();
   }

@@ -8,7 +8,7 @@ import { heldCode, type ModuleCode } from '../repeatable/held-code.ts';
  * @param code null where not all of it is known
  */
 export function isReplayable(model: tf.LayersModel, code: ModuleCode | null): boolean {
-  return code !== null && heldCode(model, code).isRepeatable;
+  return code !== null && !looksOnWithin(code) && heldCode(model, code).isRepeatable;
 }
 
 /**
@@ -20,4 +20,9 @@ export function fieldsOf(model: tf.LayersModel, code: ModuleCode | null): string
   const { isRepeatable, fields } =
     code === null ? { isRepeatable: false, fields: '' } : heldCode(model, code);
   return isRepeatable ? fields : null;
+}
+
+/** Whether TensorFlow.js is asked to call the module between the batches of every training. */
+function looksOnWithin({ transpiled }: ModuleCode): boolean {
+  return Object.values(transpiled).some((text) => text.includes('registerCallbackConstructor'));
 }

@@ -80,6 +80,11 @@ test.each([
 
 test.each([
   [
+    'a callback of every training',
+    'const watch = () => tf.registerCallbackConstructor(0, tf.Callback as any);',
+    'return from([dense()])',
+  ],
+  [
     'a class that counts',
     'class Count extends tf.layers.Layer { static className = "Count"; n = 0; call(x: any) { this.n++; return x; } }',
     'return from([dense(), new Count({})])',
