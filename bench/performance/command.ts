@@ -1,6 +1,6 @@
 /**
  * A command trainer with PyTorch: runs of a second or two each, of 2 models × 6 or 12 seeds, and the first seed of each a second time, as the check
- * `reproducible` has it. Conclusive with a process for each run, beside a plain script that starts them one after the other; and Conclusive with the
+ * `reproducible` has it. Conclusive with a process for each run, beside a plain script that starts them one after the other; and Conclusive with each
  * program of docs/reference/command-protocol.md that stays (`trainer.serve`), beside a script that imports PyTorch once. Each script also side by side,
  * every one with its share of the runs: what the machine can gain at most. All train the same runs, and have to agree in every metric.
  */
@@ -43,9 +43,13 @@ with open(os.path.join(options.out, "metrics.json"), "w") as file:
     json.dump({"accuracy": accuracy}, file)
 `;
 
-const config = (seeds: number, serve: boolean) => `trainer:
+/** The programs of the page, in its order. */
+const SERVE = ['serve.py', 'serve-early.py'] as const;
+type Serve = (typeof SERVE)[number];
+
+const config = (seeds: number, serve: Serve | null) => `trainer:
   command: ${PYTHON} train.py --seed {seed} --width {params.width} --out {run_dir}
-${serve ? `  serve: ${PYTHON} serve.py\n` : ''}models:
+${serve === null ? '' : `  serve: ${PYTHON} ${serve}\n`}models:
   baseline: { params: { width: ${WIDTHS.baseline} } }
   variants: [{ name: wider, params: { width: ${WIDTHS.wider} } }]
 metrics: [{ name: accuracy, role: primary, margin: 0.01 }]
@@ -73,72 +77,71 @@ export const command: Part = {
     const folder = join(parent, 'command');
     mkdirSync(folder);
     const page = readFileSync(join(ROOT, 'docs/reference/command-protocol.md'), 'utf8');
-    writeFileSync(join(folder, 'serve.py'), /```python\n(# serve\.py[\s\S]*?)```/.exec(page)?.[1] ?? '');
+    const programs = Array.from(
+      page.matchAll(/```python\n(# serve\.py[\s\S]*?)```/g),
+      ([, code = '']) => code,
+    );
+    if (programs.length !== SERVE.length)
+      throw new Error(`the page has ${programs.length} programs that stay`);
+    for (const [index, name] of SERVE.entries()) writeFileSync(join(folder, name), programs[index] ?? '');
     writeFileSync(join(folder, 'train.py'), train(isTrial ? 1 : EPOCHS));
     writeFileSync(join(folder, 'once.py'), ONCE);
     const cores = availableParallelism();
     const beside = `${cores} such scripts side by side`;
-    const apart = {
-      own: ['a process for each run', measured(false)],
-      script: ['a script, a process for each run', scripts(1, eachApart)],
-      beside: [beside, scripts(cores, eachApart)],
-    } as const;
-    const served = {
-      own: ['trainer.serve', measured(true)],
-      script: ['a script that imports once', scripts(1, allInOne)],
-      beside: [beside, scripts(cores, allInOne)],
-    } as const;
+    const apart = ['a process for each run', measured(null)] as const;
+    const script = ['a script, a process for each run', scripts(1, eachApart)] as const;
+    const limit = [beside, scripts(cores, eachApart)] as const;
+    const stays = ['trainer.serve', measured('serve.py')] as const;
+    const early = ['trainer.serve, runs that end early', measured('serve-early.py')] as const;
+    const once = ['a script that imports once', scripts(1, allInOne)] as const;
+    const limitOnce = [beside, scripts(cores, allInOne)] as const;
+    type Named = readonly [string, Way];
 
     /** The shortest time of each, in turns. */
-    async function time(seeds: number, ways: ReadonlyArray<readonly [string, Way]>): Promise<number[]> {
-      const walls = ways.map(() => Number.POSITIVE_INFINITY);
+    async function time(seeds: number, ways: readonly Named[]): Promise<Map<Named, number>> {
+      const walls = new Map<Named, number>();
       let known: string | undefined;
       for (let round = 0; round < (isTrial ? 1 : ROUNDS); round++)
-        for (const [index, [name, train]] of ways.entries()) {
+        for (const way of ways) {
+          const [name, train] = way;
           const { wall, cpu, values } = await train(folder, seeds);
           say(`${runsOf(seeds).length} runs, ${name}: ${wall.toFixed(1)} s, CPU ${cpu.toFixed(1)} s`);
-          walls[index] = Math.min(wall, walls[index] ?? wall);
+          walls.set(way, Math.min(wall, walls.get(way) ?? wall));
           known ??= JSON.stringify(values);
           if (JSON.stringify(values) !== known)
             throw new Error(`${name} has other metrics than ${ways[0]?.[0]}`);
         }
       return walls;
     }
-    const figure = (
-      seeds: number,
-      what: string,
-      here: number,
-      other: string,
-      value: number,
-      wanted: number,
-    ) => {
-      const name = `command trainer, ${runsOf(seeds).length} runs of PyTorch, ${what}`;
-      return { name, here, unit: 's', beside: { name: other, value }, wanted } satisfies Figure;
-    };
-
-    const few = SEEDS.few;
-    const all = [apart.own, apart.script, apart.beside, served.own, served.script, served.beside];
-    const walls = await time(few, all);
-    const [own, script, limit, stays, once, limitOnce] = walls as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    const figures = [
-      figure(few, apart.own[0], own, apart.script[0], script, GAIN),
-      figure(few, apart.own[0], own, beside, limit, LIMIT),
-      figure(few, served.own[0], stays, apart.script[0], script, GAIN),
-      figure(few, served.own[0], stays, served.script[0], once, GAIN),
-      figure(few, served.own[0], stays, beside, limitOnce, LIMIT),
-    ];
-    if (isTrial) return { figures };
-    for (const { own, beside } of [apart, served]) {
-      const [here = Number.NaN, other = Number.NaN] = await time(SEEDS.more, [own, beside]);
-      figures.push(figure(SEEDS.more, own[0], here, beside[0], other, LIMIT));
+    /** @param pairs what is held beside what, and the ratio that is wanted */
+    async function compare(seeds: number, pairs: ReadonlyArray<readonly [Named, Named, number]>) {
+      const ways = new Set([...pairs.map(([own]) => own), ...pairs.map(([, other]) => other)]);
+      const walls = await time(seeds, [...ways]);
+      return pairs.map(([own, other, wanted]): Figure => {
+        const name = `command trainer, ${runsOf(seeds).length} runs of PyTorch, ${own[0]}`;
+        const value = walls.get(other) ?? Number.NaN;
+        return {
+          name,
+          here: walls.get(own) ?? Number.NaN,
+          unit: 's',
+          beside: { name: other[0], value },
+          wanted,
+        };
+      });
     }
+
+    const figures = await compare(SEEDS.few, [
+      [apart, script, GAIN],
+      [apart, limit, LIMIT],
+      ...[stays, early].flatMap((own) => [
+        [own, script, GAIN] as const,
+        [own, once, GAIN] as const,
+        [own, limitOnce, LIMIT] as const,
+      ]),
+    ]);
+    if (isTrial) return { figures };
+    figures.push(...(await compare(SEEDS.more, [[apart, limit, LIMIT]])));
+    figures.push(...(await compare(SEEDS.more, [[early, limitOnce, LIMIT]])));
     return { figures };
   },
 };
@@ -189,7 +192,8 @@ function scripts(count: number, script: Script): Way {
   };
 }
 
-function measured(serve: boolean): Way {
+/** @param serve the program that stays; with `null` each run is a process of its own */
+function measured(serve: Serve | null): Way {
   return async (folder, seeds) => {
     writeFileSync(join(folder, 'conclusive.yml'), config(seeds, serve));
     const output = join(folder, '.conclusive');

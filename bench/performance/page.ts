@@ -18,7 +18,7 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   ],
   [
     'command trainer',
-    'Conclusive reads config and code before the first run, and judges and reports after the last one. Between two runs it makes a work tree, and starts a process or a fork.',
+    'Conclusive reads config and code before the first run, and judges and reports after the last one. Between two runs it makes a work tree, and starts a process or a fork. Python ends each run with all that it imported, unless the run ends early.',
   ],
   [
     'gloss: start of the command',

@@ -1,6 +1,9 @@
-/** How runs of the program of docs/reference/command-protocol.md end, beside processes of their own. */
+/** How runs of the programs of docs/reference/command-protocol.md end, beside processes of their own. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { expectSameEndings, PYTHON } from '../support/serve-program.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 /** Nothing is left of these that only Python's own end would write. */
 const COMPLETE = {
@@ -28,6 +31,11 @@ for each in kept, lost: each.execute("create table runs (seed)"); each.execute("
 kept.commit(); kept.execute("insert into runs values (2)")
 wal = sqlite3.connect("c.db"); wal.execute("pragma journal_mode = wal"); wal.execute("create table runs (seed)"); wal.commit()
 shelf = shelve.Shelf(dbm.dumb.open("shelf"), writeback=True); shelf["1"] = []; shelf["1"].append(2)`,
+  'weak collections that a module imported before keeps': `
+import json, weakref
+class Model: pass
+json.model = Model(); json.names = weakref.WeakKeyDictionary({json.model: 1}); json.all = weakref.WeakSet([json.model])
+json.models = weakref.WeakValueDictionary({1: json.model}); print(isinstance(json.model, io.IOBase))`,
   logs: `
 import logging, logging.handlers
 logging.basicConfig(filename="a.log"); logging.warning("1")
@@ -108,6 +116,31 @@ import gc, json
 class Last:
     def __del__(self, open=open): open("last.txt", "w").write("1")
 json.last = Last(); gc.collect(); gc.freeze()`,
+  'a weak reference that a module imported before keeps': `
+import json, weakref
+class Model: pass
+json.model = Model(); json.watch = weakref.ref(json.model, lambda _, open=open: open("last.txt", "w").write("1"))`,
+  'a proxy that a module imported before keeps': `
+import json, weakref
+class Model: pass
+json.model = Model(); json.watch = weakref.proxy(json.model, lambda _, open=open: open("last.txt", "w").write("1"))`,
+  'a weak method that a module imported before keeps': `
+import json, weakref
+class Model:
+    def save(self): pass
+json.model = Model(); json.watch = weakref.WeakMethod(json.model.save, lambda _, open=open: open("last.txt", "w").write("1"))`,
+  'a finalizer without attributes': `
+import json
+class Last(int):
+    __slots__ = ()
+    def __del__(self, open=open): open("last.txt", "w").write("1")
+json.last = Last(3)`,
+  'a module that stays in memory': `
+import ctypes, own
+ctypes.pythonapi.Py_IncRef(ctypes.py_object(own))`,
+  'a library that it loads': `
+import _ctypes, ctypes, shutil
+ctypes.CDLL(shutil.copy(_ctypes.__file__, os.path.abspath("std.so"))); log = open("log.txt", "w"); log.write("1")`,
   'a generator that a module imported before keeps': `
 import json
 def steps(open=open):
@@ -175,9 +208,46 @@ if __name__ == "__main__":
     for name in ("1.txt", "2.txt", "3.txt"): pool.submit(save, name)`,
 };
 
-test.runIf(PYTHON !== null)('a run ends as a process of its own does', async () => {
-  const endedByPython = await expectSameEndings({ ...COMPLETE, ...LEFT, ...EITHER });
+/** In the place of a package whose library has output of its own, as those with Fortran. */
+const OTHER_PACKAGE = `
+import _ctypes, ctypes, pathlib, shutil
+folder = pathlib.Path("site-packages/package").absolute(); folder.mkdir(parents=True)
+ctypes.CDLL(shutil.copy(_ctypes.__file__, folder / "library.so"))`;
+
+test.runIf(PYTHON !== null)('a run that Python ends ends as a process of its own does', async () => {
+  const endedByPython = await expectSameEndings('each run ended by Python', {
+    ...COMPLETE,
+    ...LEFT,
+    ...EITHER,
+  });
+  expect(endedByPython).toEqual(expect.arrayContaining(Object.keys(COMPLETE)));
+});
+
+test.runIf(PYTHON !== null)('a run that ends early ends as a process of its own does', async () => {
+  const endedByPython = await expectSameEndings('runs that end early', { ...COMPLETE, ...LEFT, ...EITHER });
   // Elsewhere nothing tells what is open.
   if (process.platform !== 'linux') return;
   expect(endedByPython.filter((name) => !(name in EITHER))).toEqual(Object.keys(LEFT));
+});
+
+test.runIf(PYTHON !== null)('what Python had registered before the program also happens', async () => {
+  const folder = await temporaryFolder();
+  const registers = 'import atexit\natexit.register(lambda: open("registered.txt", "w"))';
+  await writeFile(join(folder, 'sitecustomize.py'), registers);
+  const { nothing, logs } = COMPLETE;
+  const runs = { nothing, logs, 'a code': LEFT['a code'] };
+  const endedByPython = await expectSameEndings('runs that end early', runs, {
+    environment: { PYTHONPATH: folder },
+  });
+  if (process.platform === 'linux') expect(endedByPython).toEqual(['a code']);
+});
+
+test.runIf(PYTHON !== null)('Python ends runs beside a library of another package', async () => {
+  const { nothing, logs } = COMPLETE;
+  const endedByPython = await expectSameEndings(
+    'runs that end early',
+    { nothing, logs },
+    { imports: OTHER_PACKAGE },
+  );
+  expect(endedByPython).toEqual(['nothing', 'logs']);
 });

@@ -1,4 +1,4 @@
-/** The program of docs/reference/command-protocol.md that stays, and how its runs end beside a process of their own. */
+/** The programs of docs/reference/command-protocol.md that stay, and how their runs end beside a process of their own. */
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,19 +19,30 @@ export interface Serving {
   train(folder: string, argument: string): Promise<Performed>;
 }
 
-/** @param imports in the place of a package that takes long */
-export async function serve(imports: string): Promise<Serving> {
+/** Those of the page, in its order. */
+const PROGRAMS = ['each run ended by Python', 'runs that end early'] as const;
+export type Program = (typeof PROGRAMS)[number];
+
+/**
+ * @param imports in the place of a package that takes long
+ * @param more of the environment
+ */
+export async function serve(
+  program: Program,
+  imports: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Serving> {
   const root = await temporaryFolder();
   const page = await readFile(new URL('../../docs/reference/command-protocol.md', import.meta.url), 'utf8');
-  const [, program = ''] = /```python\n(# serve\.py[\s\S]*?)```/.exec(page) ?? [];
-  await writeFile(
-    join(root, 'serve.py'),
-    program.replace(/^import torch.*$/m, () => imports),
-  );
+  const programs = Array.from(page.matchAll(/```python\n(# serve\.py[\s\S]*?)```/g), ([, code = '']) => code);
+  expect(programs).toHaveLength(PROGRAMS.length);
+  const code = programs[PROGRAMS.indexOf(program)]?.replace(/^import torch.*$/m, () => imports);
+  await writeFile(join(root, 'serve.py'), code ?? '');
   const executor = servingExecutor(null, (message) => expect.unreachable(message));
   const train = async (folder: string, argument: string) => {
     const environment = {
       PATH: process.env.PATH ?? '',
+      ...more,
       CONCLUSIVE_SEED: argument,
       CONCLUSIVE_RUN_DIR: folder,
     };
@@ -70,6 +81,12 @@ text, archive = Text(open("e.txt", "wb")), zipfile.ZipFile("f.zip", "w")
 text.write("1"), archive.writestr("a", "1")
 `;
 
+interface Around {
+  /** What `serve.py` imports besides. */
+  readonly imports?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 interface Ended {
   readonly exit: number | string | null;
   readonly output: string;
@@ -78,19 +95,24 @@ interface Ended {
 }
 
 /**
- * Expects each of some programs to end as it does in a process of its own.
+ * Expects each of some runs to end as it does in a process of its own.
  *
+ * @param runs by name, the code of each
  * @returns the names of those that Python itself has ended
  */
-export async function expectSameEndings(programs: Readonly<Record<string, string>>): Promise<string[]> {
-  const { root, executor, train } = await serve(OBSERVED);
+export async function expectSameEndings(
+  program: Program,
+  runs: Readonly<Record<string, string>>,
+  { imports = '', environment = {} }: Around = {},
+): Promise<string[]> {
+  const { root, executor, train } = await serve(program, OBSERVED + imports, environment);
   const alone = await temporaryFolder();
   const endedByPython = [];
   const ended: Record<string, Ended> = {};
   try {
-    for (const [name, program] of Object.entries(programs)) {
+    for (const [name, code] of Object.entries(runs)) {
       const folder = await folderFor(root, name);
-      const { outcome } = await train(folder, program);
+      const { outcome } = await train(folder, code);
       const [output = '', errors = ''] = await Promise.all(
         ['stdout.txt', 'stderr.txt'].map((file) => readFile(join(folder, file), 'utf8')),
       );
@@ -102,9 +124,9 @@ export async function expectSameEndings(programs: Readonly<Record<string, string
     await executor.close();
   }
   const expected = await Promise.all(
-    Object.entries(programs).map(async ([name, program]) => {
+    Object.entries(runs).map(async ([name, code]) => {
       const folder = await folderFor(alone, name);
-      return [name, await processIn(folder, ['train.py', program])] as const;
+      return [name, await processIn(folder, ['train.py', code], environment)] as const;
     }),
   );
   expect(ended).toEqual(Object.fromEntries(expected));
@@ -120,10 +142,14 @@ async function folderFor(parent: string, name: string): Promise<string> {
   return folder;
 }
 
-async function processIn(folder: string, args: readonly string[]): Promise<Ended> {
+async function processIn(
+  folder: string,
+  args: readonly string[],
+  environment: NonNullable<Around['environment']>,
+): Promise<Ended> {
   const child = spawn('python3', args, {
     cwd: folder,
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [output, errors, exit] = await Promise.all([

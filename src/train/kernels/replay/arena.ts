@@ -9,23 +9,17 @@ type Memory = Pick<WasmBackend['wasm'], '_malloc' | '_free'>;
 interface Block {
   readonly address: number;
   size: number;
-  isTaken: boolean;
+  /** Neighbours in the same region. */
+  before: Block | null;
+  after: Block | null;
 }
 
 /** Memory in one piece. */
 interface Region {
-  readonly address: number;
   readonly size: number;
-  /** In the order of their addresses. */
-  readonly blocks: Block[];
+  readonly first: Block;
   /** Whether the step that is recorded has needed it yet. */
   isOpen: boolean;
-}
-
-/** A block that is not taken. */
-interface Free {
-  readonly region: Region;
-  readonly at: number;
 }
 
 const ALIGNMENT = 64;
@@ -36,6 +30,9 @@ export class Arena {
   readonly #memory: Memory;
   /** In the order in which they were made: steps open them in this order. */
   #regions: Region[] = [];
+  /** Of open regions. */
+  readonly #free = new Set<Block>();
+  readonly #taken = new Map<number, Block>();
 
   constructor(memory: Memory) {
     this.#memory = memory;
@@ -44,31 +41,35 @@ export class Arena {
   /** A step begins: nothing is taken. */
   begin(): void {
     for (const region of this.#regions) region.isOpen = false;
+    this.#free.clear();
   }
 
   /** @returns 0 where there is no room left */
   take(bytes: number): number {
     const size = Math.ceil(Math.max(bytes, 1) / ALIGNMENT) * ALIGNMENT;
-    const found = this.#bestFit(size) ?? this.#open(size);
-    return found === null ? 0 : split(found, size);
+    const block = this.#bestFit(size) ?? this.#open(size);
+    if (block === null) return 0;
+    this.#free.delete(block);
+    if (block.size > size) {
+      const { address, after } = block;
+      const rest: Block = { address: address + size, size: block.size - size, before: block, after };
+      if (after !== null) after.before = rest;
+      [block.size, block.after] = [size, rest];
+      this.#free.add(rest);
+    }
+    this.#taken.set(block.address, block);
+    return block.address;
   }
 
-  #bestFit(size: number): Free | null {
-    let best: Free | null = null;
-    let smallest = Number.POSITIVE_INFINITY;
-    for (const region of this.#regions) {
-      if (!region.isOpen) continue;
-      for (const [at, block] of region.blocks.entries()) {
-        if (block.isTaken || block.size < size || block.size >= smallest) continue;
-        best = { region, at };
-        smallest = block.size;
-      }
-    }
+  #bestFit(size: number): Block | null {
+    let best: Block | null = null;
+    for (const block of this.#free)
+      if (block.size >= size && (best === null || block.size < best.size)) best = block;
     return best;
   }
 
   /** The first that is big enough, not the last that was made: addresses must not depend on what was recorded since. */
-  #open(size: number): Free | null {
+  #open(size: number): Block | null {
     let region = this.#regions.find((one) => !one.isOpen && one.size >= size);
     if (region === undefined) {
       // Each as large as all before it, so that they are few.
@@ -79,58 +80,48 @@ export class Arena {
       this.#regions.push(region);
     }
     region.isOpen = true;
-    return { region, at: 0 };
+    return region.first;
   }
 
   #allocate(size: number): Region | null {
     const address = this.#memory._malloc(size) >>> 0;
-    const blocks = [{ address, size, isTaken: false }];
-    return address === 0 ? null : { address, size, blocks, isOpen: false };
+    const first = { address, size, before: null, after: null };
+    return address === 0 ? null : { size, first, isOpen: false };
   }
 
   holds(address: number): boolean {
-    return this.#regionOf(address) !== undefined;
-  }
-
-  #regionOf(address: number): Region | undefined {
-    return this.#regions.find((one) => address >= one.address && address < one.address + one.size);
+    return this.#taken.has(address);
   }
 
   free(address: number): void {
-    const blocks = this.#regionOf(address)?.blocks;
-    if (blocks === undefined) {
+    let block = this.#taken.get(address);
+    if (block === undefined) {
       this.#memory._free(address);
       return;
     }
-    const at = blocks.findIndex((block) => block.address === address);
-    const [before, block, after] = [blocks[at - 1], blocks[at], blocks[at + 1]];
-    if (block === undefined) throw new Error(`no block begins at ${address}`);
-    block.isTaken = false;
-    if (after?.isTaken === false) {
-      block.size += after.size;
-      blocks.splice(at + 1, 1);
+    this.#taken.delete(address);
+    const { before, after } = block;
+    if (after !== null && this.#free.delete(after)) this.#join(block, after);
+    if (before !== null && this.#free.delete(before)) {
+      this.#join(before, block);
+      block = before;
     }
-    if (before?.isTaken === false) {
-      before.size += block.size;
-      blocks.splice(at, 1);
-    }
+    this.#free.add(block);
+  }
+
+  #join(block: Block, { size, after }: Block): void {
+    block.size += size;
+    block.after = after;
+    if (after !== null) after.before = block;
   }
 
   /** Gives back what holds no tensor. */
   shrink(): void {
-    this.#regions = this.#regions.filter(({ address, blocks }) => {
-      if (blocks.some(({ isTaken }) => isTaken)) return true;
-      this.#memory._free(address);
+    this.#regions = this.#regions.filter(({ first, size }) => {
+      if (first.size < size || this.#taken.has(first.address)) return true;
+      this.#free.delete(first);
+      this.#memory._free(first.address);
       return false;
     });
   }
-}
-
-function split({ region, at }: Free, size: number): number {
-  const block = region.blocks[at] as Block;
-  const rest = block.size - size;
-  if (rest > 0)
-    region.blocks.splice(at + 1, 0, { address: block.address + size, size: rest, isTaken: false });
-  Object.assign(block, { size, isTaken: true });
-  return block.address;
 }
