@@ -6,15 +6,15 @@ import { type Figure, type Figures, isBusy, misses, ratioOf, type Series, type S
 const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   [
     'training step',
-    'TensorFlow.js runs each operation from JavaScript, and WebAssembly multiplies matrices more slowly than OpenBLAS ([where the time goes](explanation/decisions/embedded-backend.md#where-the-time-of-a-step-goes)).',
+    'WebAssembly multiplies matrices more slowly than OpenBLAS ([where the time goes](explanation/decisions/embedded-backend.md#where-the-time-of-a-step-goes)).',
   ],
   [
     'a run of gloss, bag',
-    'TensorFlow.js runs its many small operations one by one from JavaScript, and the first run of each worker starts cold.',
+    'not its steps alone count: glosses are read and encoded in JavaScript, steps run in full until they are recorded, and predictions are made and written.',
   ],
   [
     'gloss to its verdict',
-    'as many training processes as cores, each slower than PyTorch by the ratio of a run above; the looks are judged in between.',
+    'as many training processes as cores, and the program beside them that reads runs and judges looks.',
   ],
   [
     'command trainer',
@@ -33,7 +33,10 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
     'dist',
     'most of it is TensorFlow.js, the loader of TypeScript, and what draws the pictures of the report.',
   ],
-  ['gloss: wall time', 'at each look and at the end, one run is left that no other can go beside.'],
+  [
+    'gloss: wall time',
+    'start and end of the command, the last run, and the CPU time of reading runs and judging looks, which the runs wait for.',
+  ],
 ];
 
 export function renderPage(figures: Figures): string {
