@@ -9,7 +9,7 @@ export interface TrainingCommand {
   readonly environment: Readonly<Record<string, string>>;
   /** Folders that no other model uses, and that this one may write to. */
   readonly writable?: readonly string[];
-  /** Exit code by which the program says that it has saved work where it must not, and has to train this run again with `isInFull`. */
+  /** Exit code by which the program says that steps were replayed which are not alike: this run has to be trained again with `isInFull`. */
   readonly inFullExitCode?: number;
 }
 

@@ -5,7 +5,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { type Tf, toolkitOf } from '../toolkit.ts';
 import { type FitLoop, replayedEpochs } from './replayed-epochs.ts';
-import { Replays, type ShippedStep } from './replays.ts';
+import { innerModel, Replays, type ShippedStep } from './replays.ts';
 
 /** The fields of LayersModel that its `fit` uses; they are private in its types. */
 interface Model {
@@ -41,8 +41,7 @@ export async function withReplays(
     await train();
     return 0;
   }
-  // A sequential model has another one that it trains.
-  const model = (fitted instanceof t.Sequential ? Reflect.get(fitted, 'model') : fitted) as Model;
+  const model = innerModel(t, fitted) as Model;
   const prototype = t.LayersModel.prototype as unknown as Model;
   const { makeTrainFunction, makeTestFunction, fitLoop } = prototype;
   const { optimizer } = model;

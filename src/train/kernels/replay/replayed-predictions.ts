@@ -1,7 +1,7 @@
 /** Predicts with batches that are recorded once and replayed, as `replayed-fit.ts` trains. */
 import type * as tf from '@tensorflow/tfjs';
 import { type Tf, toolkitOf } from '../toolkit.ts';
-import { Replays } from './replays.ts';
+import { innerModel, Replays } from './replays.ts';
 
 /** A method of LayersModel that its `predict` uses; it is private in its types. */
 interface Model {
@@ -24,8 +24,7 @@ export async function withReplayedPredictions(
     await predict();
     return 0;
   }
-  // A sequential model has another one that it asks.
-  const model = predicting instanceof t.Sequential ? Reflect.get(predicting, 'model') : predicting;
+  const model = innerModel(t, predicting);
   const prototype = t.LayersModel.prototype as unknown as Model;
   const { predictLoop } = prototype;
   const replays = new Replays(tools, state);
@@ -34,8 +33,7 @@ export async function withReplayedPredictions(
     const count = inputs[0]?.shape[0] ?? 0;
     const isEven = inputs.every(({ shape }) => shape[0] === count);
     // Inside of a batch, a model in a model is asked in another way.
-    if (this !== (model as unknown) || !isEven || count === 0)
-      return predictLoop.call(this, given, batchSize);
+    if (this !== model || !isEven || count === 0) return predictLoop.call(this, given, batchSize);
     const step = (batch: Array<tf.Tensor | null>) =>
       [predictLoop.call(this, batch as tf.Tensor[], batchSize)].flat();
     return t.tidy(() => {

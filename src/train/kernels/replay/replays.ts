@@ -1,7 +1,7 @@
 /** Steps of a model that are recorded the first times that they come, and replayed from then on. */
 import type * as tf from '@tensorflow/tfjs';
 import { engineOf } from '../engine/engine.ts';
-import type { Toolkit } from '../toolkit.ts';
+import type { Tf, Toolkit } from '../toolkit.ts';
 import { Arena } from './arena.ts';
 import { Recorder } from './recorder.ts';
 import { isCurrent, isSame, NotTheSame, type Recording, replay } from './recording.ts';
@@ -119,6 +119,11 @@ export class Replays {
     this.#arena.shrink();
     this.#variableMemory.end();
   }
+}
+
+/** The model that does the work: a sequential one has another that it asks. */
+export function innerModel(t: Tf, model: tf.LayersModel): unknown {
+  return model instanceof t.Sequential ? Reflect.get(model, 'model') : model;
 }
 
 /** Whether a step is run as ever, by this backend alone. */

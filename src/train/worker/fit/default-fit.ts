@@ -38,8 +38,8 @@ export async function defaultFit(
         },
       },
     });
-  if (code === null || !isReplayable(model, code)) await fitModel();
-  else await withReplays(code.tf, model, fitModel, () => fieldsOf(model, code));
+  if (isReplayable(model, code)) await withReplays(code.tf, model, fitModel, () => fieldsOf(model, code));
+  else await fitModel();
 }
 
 function bySplit(logs: tf.Logs): EpochValues {

@@ -36,8 +36,9 @@ export async function predictSplits(
       if (name === 'test') inferenceSeconds = (performance.now() - start) / 1000 / examples.count;
     }
   };
-  if (code === null || !isReplayable(model, code)) await predict();
-  else await withReplayedPredictions(code.tf, model, predict, () => fieldsOf(model, code));
+  if (isReplayable(model, code))
+    await withReplayedPredictions(code.tf, model, predict, () => fieldsOf(model, code));
+  else await predict();
   return { predictions, inferenceSeconds };
 }
 

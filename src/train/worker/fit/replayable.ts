@@ -7,7 +7,7 @@ import { heldCode, type ModuleCode } from '../repeatable/held-code.ts';
  *
  * @param code null where not all of it is known
  */
-export function isReplayable(model: tf.LayersModel, code: ModuleCode | null): boolean {
+export function isReplayable(model: tf.LayersModel, code: ModuleCode | null): code is ModuleCode {
   return code !== null && !looksOnWithin(code) && heldCode(model, code).isRepeatable;
 }
 
@@ -16,9 +16,8 @@ export function isReplayable(model: tf.LayersModel, code: ModuleCode | null): bo
  *
  * @returns null where no step may be
  */
-export function fieldsOf(model: tf.LayersModel, code: ModuleCode | null): string | null {
-  const { isRepeatable, fields } =
-    code === null ? { isRepeatable: false, fields: '' } : heldCode(model, code);
+export function fieldsOf(model: tf.LayersModel, code: ModuleCode): string | null {
+  const { isRepeatable, fields } = heldCode(model, code);
   return isRepeatable ? fields : null;
 }
 
