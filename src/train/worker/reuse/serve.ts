@@ -4,6 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { keepInstance } from './one-instance.ts';
 import { rememberWorld } from './world.ts';
 
 const CHANNEL = 3;
@@ -47,6 +48,7 @@ export async function serveRuns(
   channel.unref();
   // Node opens these when they are first asked for.
   for (const name of ['stdout', 'stderr'] as const) Reflect.get(process, name);
+  keepInstance();
   const world = await rememberWorld(openWasm);
   channel.ref();
   let id: string | null = null;
