@@ -25,7 +25,12 @@ process.once('exit', () => {
   served?.answer(1);
 });
 if (process.argv[2] === '--probe') {
-  const { tf: _, ...answer } = { version: null, failure: '', ...loadTfjsNode(process.argv[3] ?? '') };
+  const { tf: _, ...answer } = {
+    version: null,
+    failure: '',
+    usesGpu: false,
+    ...loadTfjsNode(process.argv[3] ?? ''),
+  };
   writeSync(1, `\n${JSON.stringify(answer)}\n`);
   end(0);
 }
