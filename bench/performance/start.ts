@@ -39,7 +39,8 @@ export const start: Part = {
       const name = `gloss: ${from} to the end of its first training step`;
       return { name, here: median(waits) / 1000, unit: 's', wanted: 0.5 };
     };
-    const bytes = readdirSync(DIST).reduce((sum, name) => sum + statSync(join(DIST, name)).size, 0);
+    const files = readdirSync(DIST, { withFileTypes: true }).filter((entry) => entry.isFile());
+    const bytes = files.reduce((sum, { name }) => sum + statSync(join(DIST, name)).size, 0);
     return {
       figures: [
         figure('start of the command', commands),
