@@ -4,6 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { closeCompileCache } from '../../process/compile-cache.ts';
 import { rememberWorld } from './world.ts';
 
 const CHANNEL = 3;
@@ -48,6 +49,8 @@ export async function serveRuns(
   // Node opens these when they are first asked for.
   for (const name of ['stdout', 'stderr'] as const) Reflect.get(process, name);
   const world = await rememberWorld(openWasm);
+  // The code of a user comes later.
+  closeCompileCache();
   channel.ref();
   let id: string | null = null;
   let text = '';
