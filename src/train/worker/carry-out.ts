@@ -2,6 +2,7 @@
 import { writeSync } from 'node:fs';
 import { loadTfjsNode } from '../backends/node.ts';
 import { UnlikeStep } from '../kernels/replay/unlike-step.ts';
+import { compileCache } from '../process/compile-cache.ts';
 import { IN_FULL_EXIT, readJob, UNUSABLE_MODULE_EXIT } from './job.ts';
 import { startMeasuring } from './measure.ts';
 import type { ServedRuns } from './reuse/serve.ts';
@@ -35,9 +36,9 @@ if (process.argv[2] === '--probe') {
   end(0);
 }
 if (process.argv[2] === '--transpile') {
-  const [, , , module = '', cache] = process.argv;
-  const compiler = cache === undefined ? null : openCompiler(cache);
-  writeSync(1, `\n${JSON.stringify(transpile(module))}\n`);
+  const cache = compileCache();
+  const compiler = cache === null ? null : openCompiler(cache);
+  writeSync(1, `\n${JSON.stringify(transpile(process.argv[3] ?? ''))}\n`);
   compiler?.keep();
   end(0);
 }

@@ -41,6 +41,20 @@ describe.skipIf(node24 === null || process.platform === 'win32')('the compile ca
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     return stdout.trim();
   }
+  /** Of another process, which is given the folder, and loads code of a user as well. */
+  function train(close: string): void {
+    writeFileSync(join(program, 'user.mjs'), 'export const ofAUser = 1;');
+    const text = `import { closeCompileCache, openCompileCache } from ${JSON.stringify(MODULE)};
+      openCompileCache(${JSON.stringify(cache)});
+      await import(${JSON.stringify(join(program, 'part.mjs'))});
+      ${close};
+      await import(${JSON.stringify(join(program, 'user.mjs'))});`;
+    const { stderr, status } = spawnSync(node24 ?? '', ['--input-type=module', '--no-warnings', '-e', text], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH },
+    });
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  }
   /** Files of V8. */
   const kept = () =>
     readdirSync(cache).flatMap((name) =>
@@ -81,6 +95,21 @@ describe.skipIf(node24 === null || process.platform === 'win32')('the compile ca
   test('is not used, and nothing is said, where it cannot be made', () => {
     writeFileSync(cache, '');
     expect(run()).toBe('null');
+  });
+
+  test.runIf(process.platform === 'linux')('is closed before code of a user is loaded', () => {
+    mkdirSync(cache, { mode: 0o700 });
+    train('closeCompileCache()');
+    expect(kept()).toHaveLength(1);
+    train('closeCompileCache()');
+    expect(kept()).toHaveLength(1);
+    train('');
+    expect(kept()).toHaveLength(2);
+  });
+
+  test.runIf(process.platform === 'linux')('that is gone is no fault', () => {
+    train('closeCompileCache()');
+    expect(existsSync(cache)).toBe(false);
   });
 
   test('is turned off by the variable of Node', () => {

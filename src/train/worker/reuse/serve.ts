@@ -4,7 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { writeCompileCache } from '../../process/compile-cache.ts';
+import { closeCompileCache } from '../../process/compile-cache.ts';
 import { rememberWorld } from './world.ts';
 
 const CHANNEL = 3;
@@ -50,7 +50,7 @@ export async function serveRuns(
   for (const name of ['stdout', 'stderr'] as const) Reflect.get(process, name);
   const world = await rememberWorld(openWasm);
   // The code of a user comes later.
-  writeCompileCache();
+  closeCompileCache();
   channel.ref();
   let id: string | null = null;
   let text = '';
