@@ -49,6 +49,18 @@ export async function readBytes(path: string, maxBytes: number): Promise<Buffer>
   return Buffer.concat(chunks);
 }
 
+/** @returns null for a larger file */
+export async function readBytesWithin(path: string, maxBytes: number): Promise<Buffer | null> {
+  const { file, size } = await openRegularFile(path);
+  try {
+    if (size > maxBytes) return null;
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(size), 0, size, 0);
+    return bytesRead === size ? buffer : null;
+  } finally {
+    await file.close();
+  }
+}
+
 export async function readText(path: string, maxBytes: number): Promise<string> {
   const decode = textDecoder();
   let text = '';

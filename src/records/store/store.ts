@@ -11,6 +11,7 @@ import { readPredictions } from '../readers/predictions/predictions.ts';
 import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
 import { MAX_CLASS_NAME_CHARS, MAX_CLASS_NAMES, type RunRecord, runRecordSchema } from '../record.ts';
 import { examplesDigest } from './examples-digest.ts';
+import { keptBytes } from './kept-lines.ts';
 import { keptPredictions } from './kept-predictions.ts';
 import { LEDGER_FILE } from './ledger.ts';
 import { canonicalPredictions } from './prediction-lines.ts';
@@ -126,9 +127,13 @@ export async function openRunStore(
     if (given !== undefined) {
       const file = `${fingerprint}.predictions.jsonl`;
       const table = typeof given === 'string' ? await takePredictions(given) : given;
-      const lines = withinBytes(inBatches(canonicalPredictions(table)), MAX_PREDICTIONS_BYTES, () =>
-        unsavable('has more than 200 MB of predictions as JSON lines; save fewer examples or probabilities'),
-      );
+      const made = () =>
+        withinBytes(inBatches(canonicalPredictions(table)), MAX_PREDICTIONS_BYTES, () =>
+          unsavable(
+            'has more than 200 MB of predictions as JSON lines; save fewer examples or probabilities',
+          ),
+        );
+      const lines = keptBytes(table) ?? made();
       const sha256 = await writeAtomically(join(folder, file), lines, isCopy);
       const names = namesToKeep(table);
       predictions = { file, sha256, examples: examplesDigest(table), ...names };

@@ -11,12 +11,13 @@ const RENAME_ATTEMPTS = 6;
  * Writes a file whole or not at all: to a temporary file in the same folder, flushed to the disk, then renamed. Who
  * reads at the same time sees the old file or the new one.
  *
+ * @param pieces of its text, or all its bytes
  * @param isCopy what it is made of is on the disk already, or can be had again: it need not survive a power cut, and is not flushed
  * @returns the SHA-256 (hex) of what was written
  */
 export async function writeAtomically(
   path: string,
-  pieces: Iterable<string>,
+  pieces: Iterable<string> | Buffer,
   isCopy = false,
 ): Promise<string> {
   const temporary = `${path}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
@@ -27,8 +28,7 @@ export async function writeAtomically(
     else {
       const file = await open(temporary, 'wx');
       try {
-        for (const batch of inBatches(pieces)) {
-          const bytes = Buffer.from(batch);
+        for (const bytes of bytesOf(pieces)) {
           digest.update(bytes);
           await file.writeFile(bytes);
         }
@@ -47,17 +47,21 @@ export async function writeAtomically(
 }
 
 /** Copies come by the thousand, each of some kilobytes: to wait for each step of each costs three times as much. */
-function writeInOneGo(path: string, pieces: Iterable<string>, digest: Hash): void {
+function writeInOneGo(path: string, pieces: Iterable<string> | Buffer, digest: Hash): void {
   const file = openSync(path, 'wx');
   try {
-    for (const batch of inBatches(pieces)) {
-      const bytes = Buffer.from(batch);
+    for (const bytes of bytesOf(pieces)) {
       digest.update(bytes);
       writeFileSync(file, bytes);
     }
   } finally {
     closeSync(file);
   }
+}
+
+function* bytesOf(pieces: Iterable<string> | Buffer): Generator<Buffer> {
+  if (Buffer.isBuffer(pieces)) yield pieces;
+  else for (const batch of inBatches(pieces)) yield Buffer.from(batch);
 }
 
 /** Millions of lines, some thousands at a time. */

@@ -2,7 +2,7 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InputFeatures } from './data/features.ts';
-import { shortestFloat32 } from './data/float32.ts';
+import { shortestFloat32, shortestFloat32s } from './data/float32.ts';
 import type { SplitPredictions } from './fit/predict.ts';
 
 /** Lines are joined up to about this many characters before they are written. */
@@ -49,7 +49,7 @@ function toLine(
     id: from.ids?.[i] ?? String(i),
     label: shortestFloat32(from.labels[i] ?? 0),
     prediction: shortestFloat32(from.predictions[i] ?? 0),
-    ...(probabilities === undefined ? {} : { probabilities: Array.from(probabilities, shortestFloat32) }),
+    ...(probabilities === undefined ? {} : { probabilities: shortestFloat32s(probabilities) }),
     ...known,
   };
 }

@@ -7,8 +7,10 @@ export function isUniform(t: Tf, draw: number, values: Uint8Array): boolean {
   const { random } = Math;
   Math.random = () => draw;
   try {
-    const again = t.tidy(() => t.randomUniform([values.length / 4]).dataSync());
-    return Buffer.compare(values, Buffer.from(again.buffer)) === 0;
+    const again = t.randomUniform([values.length / 4]);
+    const same = Buffer.compare(values, Buffer.from(again.dataSync().buffer)) === 0;
+    again.dispose();
+    return same;
   } finally {
     Math.random = random;
   }

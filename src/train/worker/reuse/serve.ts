@@ -4,6 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { closeCompileCache } from '../../process/compile-cache.ts';
 import { keepInstance } from './one-instance.ts';
 import { rememberWorld } from './world.ts';
 
@@ -50,6 +51,8 @@ export async function serveRuns(
   for (const name of ['stdout', 'stderr'] as const) Reflect.get(process, name);
   keepInstance();
   const world = await rememberWorld(openWasm);
+  // The code of a user comes later.
+  closeCompileCache();
   channel.ref();
   let id: string | null = null;
   let text = '';
