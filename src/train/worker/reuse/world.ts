@@ -42,8 +42,8 @@ const OF_FETCH =
 /** Where TensorFlow.js keeps its engine and its registries. */
 const OF_TFJS = ['_tfengine', '_tfGlobals'];
 
-/** Of the memory of JavaScript: above it, what earlier runs have left is collected. V8 never gives back what it has once taken. */
-const COLLECTED_FROM_BYTES = 52 * 2 ** 20;
+/** Above these, what earlier runs have left is collected: of JavaScript, whose pages V8 keeps once it has taken them, and of the whole process. */
+const COLLECTED_FROM_BYTES = { heap: 52 * 2 ** 20, resident: 168 * 2 ** 20 };
 
 export interface World {
   /** @returns null where all is as it was; else what is not, and the process takes no other run */
@@ -115,9 +115,11 @@ export async function rememberWorld(rehearse: () => Promise<unknown>): Promise<W
       const left = without(process.getActiveResourcesInfo(), resources);
       if (left.length > 0) return `left open: ${left.join(', ')}`;
       if (!restoreOurs()) return 'TensorFlow.js cannot be put back';
-      const { heapTotal, arrayBuffers } = process.memoryUsage();
+      const isLarge = dropLargeInstance();
+      const { heapTotal, arrayBuffers, rss } = process.memoryUsage();
+      const { heap, resident } = COLLECTED_FROM_BYTES;
       // Not each time: code that V8 has optimised for objects that are gone goes with them.
-      if (dropLargeInstance() || heapTotal + arrayBuffers > COLLECTED_FROM_BYTES) collectGarbage();
+      if (isLarge || heapTotal + arrayBuffers > heap || rss > resident) collectGarbage();
       return null;
     },
   };
