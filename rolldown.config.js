@@ -182,7 +182,7 @@ const workerDigest = {
 const quickStart = {
   name: 'quick-start',
   generateBundle(_options, bundle) {
-    const slow = ['cli.js', 'start.js', 'execute-job.js'].filter((name) =>
+    const slow = ['command-line.js', 'start.js', 'execute-job.js'].filter((name) =>
       bundle[name]?.imports.includes('shared.js'),
     );
     if (slow.length > 0)
@@ -273,6 +273,8 @@ export default {
         // The worker needs the name of this package, and nothing else of what its parent starts with.
         { name: 'version', test: /src\/version\.ts$|\/package\.json$/ },
         { name: 'jiti', test: /node_modules\/jiti\// },
+        // Read before the cache is in use, and so on its own.
+        { name: 'compile-cache', test: /src\/train\/process\/compile-cache\.ts$/ },
         // What the command line needs to tell its options. All else it reads when a command is called.
         {
           name: 'start',

@@ -173,7 +173,8 @@ async function staleDist({ root, build: [program, ...options] }: ReleaseRequest)
 }
 
 async function filesOf(folder: string): Promise<ReadonlyMap<string, Buffer>> {
-  const names = await readdir(folder).catch(() => []);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   return new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)),
   );

@@ -131,13 +131,7 @@ export function firstLevel(looks: readonly number[], alpha: number): number {
   return alpha * spentBy(continueDesign(looks, 1, undefined), first, looks.at(-1) ?? first);
 }
 
-/** Boundaries take a quarter of a second and are asked for again at every look. */
-const known = new Map<string, readonly TBoundary[]>();
-
 function boundariesOf(steps: readonly Step[], alpha: number): readonly TBoundary[] {
-  const key = `${keyOf(steps)} ${alpha}`;
-  const found = known.get(key);
-  if (found !== undefined) return found;
   const [only] = steps;
   // The t test itself, to the last digit.
   if (only !== undefined && steps.length === 1) {
@@ -145,13 +139,11 @@ function boundariesOf(steps: readonly Step[], alpha: number): readonly TBoundary
     const critical = -studentTQuantile(level / 2, only.pairs - 1);
     return [{ pairs: only.pairs, critical, significanceLevel: level, spent: level }];
   }
-  const boundaries = pairedTBoundaries({
+  return pairedTBoundaries({
     looks: steps.map(({ pairs }) => pairs),
     alpha,
     spending: spendingOf(steps),
   });
-  known.set(key, boundaries);
-  return boundaries;
 }
 
 function keyOf(steps: readonly Step[]): string {

@@ -48,25 +48,41 @@ export function changedExamples(
   most: number,
   shown: ReadonlyArray<string | null> = [],
 ): ChangedExamples {
-  const all = Array.from({ length: labels.length }, (_, example): ChangedExample => {
+  const rightOf = (arm: 0 | 1) => {
+    const counts = new Uint32Array(labels.length);
+    for (const pair of pairs) {
+      const { predictions } = pair[arm];
+      for (let example = 0; example < counts.length; example++)
+        if (predictions[example] === labels[example]) counts[example] = (counts[example] as number) + 1;
+    }
+    return counts;
+  };
+  const [rightBefore, rightAfter] = [rightOf(0), rightOf(1)];
+  const describe = (example: number): ChangedExample => {
     const label = labels[example] as number;
-    const of = (arm: 0 | 1) => pairs.map((pair) => pair[arm].predictions[example] as number);
-    const [before, after] = [of(0), of(1)];
-    const right = (predictions: readonly number[]) => predictions.filter((one) => one === label).length;
+    const takenBy = (arm: 0 | 1) =>
+      takenFor(
+        pairs.map((pair) => pair[arm].predictions[example] as number),
+        label,
+      );
     const show = shown[example] ?? null;
     return {
       id: ids[example] ?? String(example),
       ...(show === null ? {} : { show }),
       label,
-      before: takenFor(before, label),
-      after: takenFor(after, label),
-      rightBefore: right(before),
-      rightAfter: right(after),
+      before: takenBy(0),
+      after: takenBy(1),
+      rightBefore: rightBefore[example] as number,
+      rightAfter: rightAfter[example] as number,
     };
-  });
+  };
+  const lostFrom = (from: Uint32Array, to: Uint32Array) =>
+    Array.from(from.keys())
+      .filter((example) => isLost(from[example] as number, to[example] as number, pairs.length))
+      .map(describe);
   const moved = (one: ChangedExample) => one.rightAfter - one.rightBefore;
-  const wrong = all.filter((one) => isLost(one.rightBefore, one.rightAfter, pairs.length));
-  const right = all.filter((one) => isLost(one.rightAfter, one.rightBefore, pairs.length));
+  const wrong = lostFrom(rightBefore, rightAfter);
+  const right = lostFrom(rightAfter, rightBefore);
   return {
     pairs: pairs.length,
     newlyWrong: wrong.length,

@@ -15,8 +15,8 @@ export interface ExampleGroup {
   /** Whether it is a class of its own. */
   readonly isClass?: true;
   readonly examples: readonly number[];
-  /** How well a run does on an example: 1 or 0. */
-  hit(run: RunPredictions, example: number): number;
+  /** Whether a run does well on an example. */
+  isHit(run: RunPredictions, example: number): boolean;
 }
 
 /** Of fewer, one example more or less is most of what there is to see. */
@@ -45,8 +45,8 @@ export function groupExamples(
     if (known === undefined) byClass.set(label, [example]);
     else known.push(example);
   }
-  const isRight = (run: RunPredictions, example: number) =>
-    run.predictions[example] === labels[example] ? 1 : 0;
+  const isHit = ({ predictions }: RunPredictions, example: number) =>
+    predictions[example] === labels[example];
   const classes = [...byClass]
     .sort(([a, first], [b, second]) => second.length - first.length || a - b)
     .slice(0, MOST_CLASSES)
@@ -54,15 +54,15 @@ export function groupExamples(
       name: `class ${nameOf(label)}`,
       isClass: true as const,
       examples,
-      hit: isRight,
+      isHit,
     }));
   const bands = bandsOf(labels, runs).map((examples, band) => ({
     name: BANDS[band] ?? '',
     examples,
-    hit: isRight,
+    isHit,
   }));
   const inputs = [...features].flatMap(([name, values]) =>
-    groupByFeature(name, values).map((group) => ({ ...group, hit: isRight })),
+    groupByFeature(name, values).map((group) => ({ ...group, isHit })),
   );
   return [...classes, ...bands, ...inputs, ...confusions(byClass, runs, nameOf)].filter(
     ({ examples }) => examples.length >= FEWEST_EXAMPLES,
@@ -95,25 +95,26 @@ function confusions(
   runs: readonly RunPredictions[],
   nameOf: (label: number) => string,
 ): ExampleGroup[] {
-  const counts = new Map<string, { label: number; taken: number; count: number }>();
+  const counts: Array<{ readonly label: number; readonly taken: number; count: number }> = [];
   for (const [label, examples] of byClass) {
+    const ofLabel = new Map<number, { readonly label: number; readonly taken: number; count: number }>();
     for (const { predictions } of runs) {
       for (const example of examples) {
         const taken = predictions[example] as number;
         if (taken === label) continue;
-        const key = `${label} ${taken}`;
-        const known = counts.get(key) ?? { label, taken, count: 0 };
-        known.count += 1;
-        counts.set(key, known);
+        const known = ofLabel.get(taken);
+        if (known === undefined) ofLabel.set(taken, { label, taken, count: 1 });
+        else known.count += 1;
       }
     }
+    counts.push(...ofLabel.values());
   }
-  return [...counts.values()]
+  return counts
     .sort((a, b) => b.count - a.count || a.label - b.label || a.taken - b.taken)
     .slice(0, MOST_CONFUSIONS)
     .map(({ label, taken }) => ({
       name: `class ${nameOf(label)} predicted as ${nameOf(taken)}`,
       examples: byClass.get(label) ?? [],
-      hit: ({ predictions }, example) => (predictions[example] === taken ? 0 : 1),
+      isHit: ({ predictions }, example) => predictions[example] !== taken,
     }));
 }

@@ -56,11 +56,8 @@ export interface FoundSlicesRequest {
 export function findSlices(request: FoundSlicesRequest): FoundSlices {
   const { labels, features, level, classNames } = request;
   const groups = groupExamples(labels, request.pairs.flat(), features, classNames);
-  const pairs = canonicalOrder(request.pairs, groups);
-  const differences = groups.map((group) =>
-    pairs.map(([baseline, candidate]) => share(group, candidate) - share(group, baseline)),
-  );
-  const tests =
+  const { pairs, differences } = inCanonicalOrder(request.pairs, groups);
+  const adjusted =
     groups.length === 0
       ? []
       : stepDownMaxT(
@@ -79,7 +76,7 @@ export function findSlices(request: FoundSlicesRequest): FoundSlices {
       examples: examples.length,
       difference: mean(row),
       interval: isConstant(row, 1) ? null : pairedT(row, { level: 1 - level }).interval,
-      pValueAdjusted: tests[index]?.adjusted ?? 1,
+      pValueAdjusted: adjusted[index] ?? 1,
     };
   });
   return {
@@ -92,16 +89,19 @@ export function findSlices(request: FoundSlicesRequest): FoundSlices {
 }
 
 /** The same whatever the seeds are called: by the differences of the groups. */
-function canonicalOrder(
-  pairs: FoundSlicesRequest['pairs'],
-  groups: readonly ExampleGroup[],
-): FoundSlicesRequest['pairs'] {
-  return pairs
+function inCanonicalOrder(given: FoundSlicesRequest['pairs'], groups: readonly ExampleGroup[]) {
+  const ordered = given
     .map((pair) => ({ pair, key: groups.map((group) => share(group, pair[1]) - share(group, pair[0])) }))
-    .sort((a, b) => compareNumbers(a.key, b.key))
-    .map(({ pair }) => pair);
+    .sort((a, b) => compareNumbers(a.key, b.key));
+  return {
+    pairs: ordered.map(({ pair }) => pair),
+    /** Pair by pair, for each group. */
+    differences: groups.map((_, index) => ordered.map(({ key }) => key[index] as number)),
+  };
 }
 
-function share({ examples, hit }: ExampleGroup, run: RunPredictions): number {
-  return examples.reduce((sum, example) => sum + hit(run, example), 0) / examples.length;
+function share({ examples, isHit }: ExampleGroup, run: RunPredictions): number {
+  let hits = 0;
+  for (const example of examples) if (isHit(run, example)) hits++;
+  return hits / examples.length;
 }

@@ -14,6 +14,17 @@ export interface NewlyWrong {
   readonly newlyRight: number;
 }
 
+/** An example on which the two arms of a seed differ somewhere: no other can be newly wrong, under any swap. */
+interface Row {
+  readonly example: number;
+  /** How many runs of either arm are right. */
+  readonly before: number;
+  readonly after: number;
+  /** Seeds under which the arms differ, and by how much: 1 where the variant alone is right, else −1. */
+  readonly seeds: readonly number[];
+  readonly gains: readonly number[];
+}
+
 /**
  * Even two runs of one model differ on some examples, and a majority of few seeds is a matter of chance; hence the number that
  * swapping would give. More than that says that the variant is another model, not that it is a worse one.
@@ -23,36 +34,45 @@ export function newlyWrong(
   labels: ArrayLike<number>,
   random: Random,
 ): NewlyWrong {
-  const seeds = pairs.length;
-  // Only examples on which the two arms of a seed differ somewhere can be newly wrong, under any swap.
-  const rows: Array<{ readonly example: number; readonly before: number[]; readonly after: number[] }> = [];
-  for (let example = 0; example < labels.length; example++) {
-    const hits = pairs.map((pair) =>
-      pair.map(({ predictions }) => (predictions[example] === labels[example] ? 1 : 0)),
-    );
-    const [before, after] = [hits.map(([hit = 0]) => hit), hits.map(([, hit = 0]) => hit)];
-    if (before.some((hit, seed) => hit !== after[seed])) rows.push({ example, before, after });
-  }
-  const sum = (hits: readonly number[]) => hits.reduce((total, hit) => total + hit, 0);
-  const lost = rows.filter(({ before, after }) => isLost(sum(before), sum(after), seeds));
+  const rows = rowsOf(pairs, labels);
+  const lost = rows.filter(({ before, after }) => isLost(before, after, pairs.length));
   let total = 0;
   for (let swap = 0; swap < SWAPS; swap++) {
     const swapped = pairs.map(() => random() < 0.5);
-    for (const { before, after } of rows) {
-      let [first, second] = [0, 0];
-      for (let seed = 0; seed < seeds; seed++) {
-        first += (swapped[seed] ? after[seed] : before[seed]) as number;
-        second += (swapped[seed] ? before[seed] : after[seed]) as number;
-      }
-      if (isLost(first, second, seeds)) total++;
+    for (const { before, after, seeds, gains } of rows) {
+      let first = before;
+      for (let index = 0; index < seeds.length; index++)
+        if (swapped[seeds[index] as number] === true) first += gains[index] as number;
+      if (isLost(first, before + after - first, pairs.length)) total++;
     }
   }
   return {
     examples: lost
-      .map(({ example, before, after }) => ({ example, margin: sum(before) - sum(after) }))
-      .sort((a, b) => b.margin - a.margin || a.example - b.example)
+      .sort((a, b) => b.before - b.after - (a.before - a.after) || a.example - b.example)
       .map(({ example }) => example),
     expected: total / SWAPS,
-    newlyRight: rows.filter(({ before, after }) => isLost(sum(after), sum(before), seeds)).length,
+    newlyRight: rows.filter(({ before, after }) => isLost(after, before, pairs.length)).length,
   };
+}
+
+function rowsOf(
+  pairs: ReadonlyArray<readonly [RunPredictions, RunPredictions]>,
+  labels: ArrayLike<number>,
+): Row[] {
+  const rows: Row[] = [];
+  for (let example = 0; example < labels.length; example++) {
+    const [label, seeds, gains] = [labels[example], [] as number[], [] as number[]];
+    let [before, after] = [0, 0];
+    for (const [seed, [baseline, variant]] of pairs.entries()) {
+      const first = baseline.predictions[example] === label ? 1 : 0;
+      const second = variant.predictions[example] === label ? 1 : 0;
+      before += first;
+      after += second;
+      if (first === second) continue;
+      seeds.push(seed);
+      gains.push(second - first);
+    }
+    if (seeds.length > 0) rows.push({ example, before, after, seeds, gains });
+  }
+  return rows;
 }

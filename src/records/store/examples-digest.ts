@@ -12,10 +12,33 @@ export function examplesDigest({ splits, classNames }: PredictionTable): string 
   const columns = splits.get('test') ?? splits.get('validation');
   if (columns === undefined) return null;
   const { ids, labels } = columns;
+  if (
+    last !== undefined &&
+    isAlike(last.ids, ids) &&
+    isAlike(last.labels, labels) &&
+    isAlike(last.names, classNames ?? [])
+  )
+    return last.digest;
   const examples = Array.from(labels, (label, index) =>
     JSON.stringify([ids[index], classNames?.[label] ?? String(label)]),
   );
-  const hash = createHash('sha256');
-  for (const example of examples.sort()) hash.update(example);
-  return hash.digest('hex');
+  const digest = createHash('sha256').update(examples.sort().join('')).digest('hex');
+  last = { ids, labels, names: classNames ?? [], digest };
+  return digest;
+}
+
+/** Mostly all runs of an experiment have the same examples. */
+let last:
+  | {
+      readonly ids: readonly string[];
+      readonly labels: Float64Array;
+      readonly names: readonly string[];
+      readonly digest: string;
+    }
+  | undefined;
+
+function isAlike<Value>(some: ArrayLike<Value>, others: ArrayLike<Value>): boolean {
+  if (some.length !== others.length) return false;
+  for (let index = 0; index < some.length; index += 1) if (some[index] !== others[index]) return false;
+  return true;
 }

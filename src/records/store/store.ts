@@ -11,6 +11,7 @@ import { readPredictions } from '../readers/predictions/predictions.ts';
 import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
 import { MAX_CLASS_NAME_CHARS, MAX_CLASS_NAMES, type RunRecord, runRecordSchema } from '../record.ts';
 import { examplesDigest } from './examples-digest.ts';
+import { keptBytes } from './kept-lines.ts';
 import { keptPredictions } from './kept-predictions.ts';
 import { LEDGER_FILE } from './ledger.ts';
 import { canonicalPredictions } from './prediction-lines.ts';
@@ -126,10 +127,14 @@ export async function openRunStore(
     if (given !== undefined) {
       const file = `${fingerprint}.predictions.jsonl`;
       const table = typeof given === 'string' ? await takePredictions(given) : given;
-      const lines = withinBytes(inBatches(canonicalPredictions(table)), MAX_PREDICTIONS_BYTES, () =>
-        unsavable('has more than 200 MB of predictions as JSON lines; save fewer examples or probabilities'),
-      );
-      const sha256 = await writeAtomically(join(folder, file), lines, isCopy);
+      const made = () =>
+        withinBytes(inBatches(canonicalPredictions(table)), MAX_PREDICTIONS_BYTES, () =>
+          unsavable(
+            'has more than 200 MB of predictions as JSON lines; save fewer examples or probabilities',
+          ),
+        );
+      const lines = keptBytes(table) ?? made();
+      const sha256 = await writeAtomically(join(folder, file), lines, isCopy ? 'nothing' : 'content');
       const names = namesToKeep(table);
       predictions = { file, sha256, examples: examplesDigest(table), ...names };
       if (!isCopy) recent.add({ predictions }, table);
@@ -138,7 +143,7 @@ export async function openRunStore(
     if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {
       throw unsavable('is larger than 20 MB; log fewer metrics or epochs');
     }
-    await writeAtomically(pathOf(fingerprint), [text], isCopy);
+    await writeAtomically(pathOf(fingerprint), [text], isCopy ? 'nothing' : 'all');
     // As the next one reads it. The schema has seen it.
     return JSON.parse(text);
   }

@@ -21,15 +21,9 @@ import type { Random } from '../random.ts';
 const MAX_EXACT_PAIRS = 20;
 const TIE_TOLERANCE = 1e-10;
 
-export interface MaxT {
-  /** Of each comparison by itself. */
-  readonly pValue: number;
-  readonly adjusted: number;
-}
-
 /**
  * @param comparisons one row a comparison, one difference a seed, the same seeds in every row
- * @returns in the order of the input
+ * @returns adjusted p-values in the order of the input
  */
 export function stepDownMaxT(
   comparisons: ReadonlyArray<readonly number[]>,
@@ -38,8 +32,7 @@ export function stepDownMaxT(
     samples = 99_999,
     alternative = 'two-sided',
   }: { random?: Random; samples?: number; alternative?: Exclude<Alternative, 'less'> } = {},
-): MaxT[] {
-  const size = alternative === 'two-sided' ? Math.abs : (sum: number) => sum;
+): number[] {
   const pairs = comparisons[0]?.length ?? 0;
   if (pairs < 2) throw new StatisticsError('stepDownMaxT requires at least two pairs');
   comparisons.forEach((row, index) => {
@@ -52,38 +45,61 @@ export function stepDownMaxT(
   });
   // Rows scaled to length one: Σd alone orders them, within a comparison and across.
   const rows = comparisons.map(toUnitLength);
-  const observed = rows.map((row) => size(row.reduce((sum, value) => sum + value, 0)));
+  const isTwoSided = alternative === 'two-sided';
+  const observed = rows.map(sumOf).map((sum) => (isTwoSided ? Math.abs(sum) : sum));
   const order = observed
     .map((_, index) => index)
-    .sort((a, b) => (observed[b] as number) - (observed[a] as number));
-  const single = new Float64Array(rows.length);
-  const joint = new Float64Array(rows.length);
-  const count = (sums: Float64Array): void => {
-    let largest = -Infinity;
+    .sort((a, b) => (observed[b] as number) - (observed[a] as number))
     // From the weakest comparison up: the largest statistic among it and all that are weaker.
-    for (let position = order.length - 1; position >= 0; position--) {
-      const index = order[position] as number;
-      const sum = size(sums[index] as number);
-      const threshold = (observed[index] as number) - TIE_TOLERANCE;
-      largest = Math.max(largest, sum);
-      if (sum >= threshold) single[index] = (single[index] as number) + 1;
-      if (largest >= threshold) joint[index] = (joint[index] as number) + 1;
-    }
-  };
+    .reverse();
+  const inOrder = order.map((index) => rows[index] as number[]);
+  const hits = new Float64Array(rows.length);
+  const thresholds = Float64Array.from(order, (index) => (observed[index] as number) - TIE_TOLERANCE);
+  const visit = isTwoSided ? addAndCountSizes : addAndCount;
+  const count = (sums: Float64Array, added: Float64Array) => visit(sums, added, thresholds, hits);
   const patterns =
     pairs <= MAX_EXACT_PAIRS
-      ? visitAll(rows, pairs, alternative === 'two-sided' ? pairs - 1 : pairs, count)
-      : visitSome(rows, pairs, count, random, samples);
+      ? visitAll(inOrder, isTwoSided ? pairs - 1 : pairs, count)
+      : visitSome(inOrder, count, random, samples);
   let floor = 0;
-  const adjusted = new Float64Array(rows.length);
-  for (const index of order) {
-    floor = Math.max(floor, (joint[index] as number) / patterns);
-    adjusted[index] = floor;
+  const adjusted = new Array<number>(rows.length);
+  for (let position = order.length - 1; position >= 0; position--) {
+    floor = Math.max(floor, (hits[position] as number) / patterns);
+    adjusted[order[position] as number] = floor;
   }
-  return rows.map((_, index) => ({
-    pValue: (single[index] as number) / patterns,
-    adjusted: adjusted[index] as number,
-  }));
+  return adjusted;
+}
+
+/** Adds to the sums of a pattern, and counts where the largest sum so far reaches what was observed. Most of the time is spent here. */
+function addAndCount(
+  sums: Float64Array,
+  added: Float64Array,
+  thresholds: Float64Array,
+  hits: Float64Array,
+): void {
+  let largest = -Infinity;
+  for (let position = 0; position < sums.length; position++) {
+    const sum = (sums[position] as number) + (added[position] as number);
+    sums[position] = sum;
+    if (sum > largest) largest = sum;
+    if (largest >= (thresholds[position] as number)) hits[position] = (hits[position] as number) + 1;
+  }
+}
+
+/** The same of |Σd|. */
+function addAndCountSizes(
+  sums: Float64Array,
+  added: Float64Array,
+  thresholds: Float64Array,
+  hits: Float64Array,
+): void {
+  let largest = 0;
+  for (let position = 0; position < sums.length; position++) {
+    const sum = (sums[position] as number) + (added[position] as number);
+    sums[position] = sum;
+    largest = Math.max(largest, Math.abs(sum));
+    if (largest >= (thresholds[position] as number)) hits[position] = (hits[position] as number) + 1;
+  }
 }
 
 function toUnitLength(row: readonly number[]): number[] {
@@ -91,51 +107,60 @@ function toUnitLength(row: readonly number[]): number[] {
   return length === 0 ? row.map(() => 0) : row.map((value) => value / length);
 }
 
+function sumOf(row: readonly number[]): number {
+  return row.reduce((sum, value) => sum + value, 0);
+}
+
+type Count = (sums: Float64Array, added: Float64Array) => void;
+
 /** All patterns of the first `flipped` signs. The sign of the whole is left out where |Σd| counts, which does not see it. */
-function visitAll(
-  rows: readonly number[][],
-  pairs: number,
-  flipped: number,
-  count: (sums: Float64Array) => void,
-): number {
-  const sums = Float64Array.from(rows, (row) => row.reduce((sum, value) => sum + value, 0));
-  const signs = new Int8Array(pairs).fill(1);
+function visitAll(rows: readonly number[][], flipped: number, count: Count): number {
+  const sums = Float64Array.from(rows, sumOf);
+  const changes = columnsOf(rows, [2, -2]);
+  const isNegative = new Uint8Array(changes.length);
   const patterns = 2 ** flipped;
-  count(sums);
+  count(sums, new Float64Array(rows.length));
   for (let step = 1; step < patterns; step++) {
     // In a Gray code the bit that changes is the lowest one set in the counter.
     const pair = 31 - Math.clz32(step & -step);
-    signs[pair] = -(signs[pair] as number);
-    const change = 2 * (signs[pair] as number);
-    rows.forEach((row, index) => {
-      sums[index] = (sums[index] as number) + change * (row[pair] as number);
-    });
-    count(sums);
+    isNegative[pair] = 1 - (isNegative[pair] as number);
+    count(sums, changes[pair]?.[isNegative[pair] as number] as Float64Array);
   }
   return patterns;
 }
 
 function visitSome(
   rows: readonly number[][],
-  pairs: number,
-  count: (sums: Float64Array) => void,
+  count: Count,
   random: Random | undefined,
   samples: number,
 ): number {
   if (random === undefined) {
     throw new StatisticsError(`stepDownMaxT requires a random generator above ${MAX_EXACT_PAIRS} pairs`);
   }
-  const sums = Float64Array.from(rows, (row) => row.reduce((sum, value) => sum + value, 0));
-  count(sums);
+  const nothing = new Float64Array(rows.length);
+  const columns = columnsOf(rows, [1, -1]);
+  count(Float64Array.from(rows, sumOf), nothing);
+  const sums = new Float64Array(rows.length);
   for (let sample = 0; sample < samples; sample++) {
     sums.fill(0);
-    for (let pair = 0; pair < pairs; pair++) {
-      const sign = random() < 0.5 ? -1 : 1;
-      rows.forEach((row, index) => {
-        sums[index] = (sums[index] as number) + sign * (row[pair] as number);
-      });
-    }
-    count(sums);
+    for (const [positive, negative] of columns) add(sums, random() < 0.5 ? negative : positive);
+    count(sums, nothing);
   }
   return samples + 1;
+}
+
+type Column = readonly [positive: Float64Array, negative: Float64Array];
+
+/** What each pair adds to the sums, times either factor. */
+function columnsOf(rows: readonly number[][], factors: readonly [number, number]): Column[] {
+  const pairs = rows[0]?.length ?? 0;
+  const column = (pair: number, factor: number) =>
+    Float64Array.from(rows, (row) => factor * (row[pair] as number));
+  return Array.from({ length: pairs }, (_, pair) => [column(pair, factors[0]), column(pair, factors[1])]);
+}
+
+function add(sums: Float64Array, added: Float64Array): void {
+  for (let position = 0; position < sums.length; position++)
+    sums[position] = (sums[position] as number) + (added[position] as number);
 }

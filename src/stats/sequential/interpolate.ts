@@ -10,21 +10,22 @@ export function interpolator(
   high: number,
   values: readonly number[],
 ): (x: number) => number {
-  const factors = rule.nodes.map((node, index) => {
+  const { nodes } = rule;
+  const factors = nodes.map((node, index) => {
     const size = Math.sqrt((1 - node * node) * (rule.weights[index] as number));
     return index % 2 === 0 ? size : -size;
   });
+  const given = Float64Array.from(values);
   return (x) => {
     const at = (2 * (x - low)) / (high - low) - 1;
     let numerator = 0;
     let denominator = 0;
     for (let index = 0; index < factors.length; index++) {
-      const distance = at - (rule.nodes[index] as number);
-      if (distance === 0) return values[index] as number;
-      const share = (factors[index] as number) / distance;
-      numerator += share * (values[index] as number);
+      const share = (factors[index] as number) / (at - (nodes[index] as number));
+      numerator += share * (given[index] as number);
       denominator += share;
     }
-    return numerator / denominator;
+    // At a node its share is infinite.
+    return Number.isFinite(denominator) ? numerator / denominator : (given[nodes.indexOf(at)] ?? Number.NaN);
   };
 }

@@ -66,7 +66,7 @@ export function firstTLook(pairs: number): TRunning {
   return {
     pairs,
     top: cosine(-studentTQuantile(NEGLIGIBLE / 2, pairs - 1), pairs),
-    density: (u) => cosineDensity(u, pairs),
+    density: densityOfCosine(pairs),
     tail: (critical) => studentTTwoSided(critical, pairs - 1),
   };
 }
@@ -85,14 +85,14 @@ export function nextTLook(running: TRunning, critical: number, pairs: number): T
     Math.sqrt(1 - running.pairs / pairs),
   );
   const top = Math.min(farthest, cosine(-studentTQuantile(NEGLIGIBLE / 2, pairs - 1), pairs));
+  const ofAll = densityOfCosine(pairs);
   // The density vanishes at its end like a power of √(top − u). In τ, with u = top sin τ, that is a power of τ's distance.
   const shares = Array.from(STATE.nodes, (node) => {
     const u = top * Math.sin(((node + 1) * Math.PI) / 4);
-    return after(u) / cosineDensity(u, pairs);
+    return after(u) / ofAll(u);
   });
   const share = interpolator(STATE, 0, Math.PI / 2, shares);
-  const density = (u: number): number =>
-    u >= top ? 0 : Math.max(0, share(Math.asin(u / top))) * cosineDensity(u, pairs);
+  const density = (u: number): number => (u >= top ? 0 : Math.max(0, share(Math.asin(u / top))) * ofAll(u));
   const tail = (limit: number): number => {
     const from = Math.asin(Math.min(1, cosine(limit, pairs) / top));
     const half = (Math.PI / 2 - from) / 2;
@@ -100,7 +100,7 @@ export function nextTLook(running: TRunning, critical: number, pairs: number): T
     TAIL.nodes.forEach((node, index) => {
       const angle = from + half * (node + 1);
       const u = top * Math.sin(angle);
-      sum += (TAIL.weights[index] as number) * share(angle) * cosineDensity(u, pairs) * Math.cos(angle);
+      sum += (TAIL.weights[index] as number) * share(angle) * ofAll(u) * Math.cos(angle);
     });
     return Math.max(0, 2 * half * top * sum);
   };
@@ -113,6 +113,7 @@ function transition(running: TRunning, boundary: number, pairs: number): (u: num
   const m = pairs - n;
   const a = Math.sqrt(n / pairs);
   const b = Math.sqrt(m / pairs);
+  const block = throughBlock(running, boundary, { a, b, m });
   const logConstant = logBetaConstant(n / 2, m / 2);
   const weight = (psi: number): number =>
     Math.exp(logConstant + (n - 2) * Math.log(Math.cos(psi)) + (m - 1) * Math.log(Math.sin(psi))) / a;
@@ -141,8 +142,7 @@ function transition(running: TRunning, boundary: number, pairs: number): (u: num
         const theta = (((OUTER.nodes[node] as number) + 1) * Math.PI) / 4;
         const psi = low + width * Math.sin(theta) ** 2;
         const slope = (width * Math.sin(2 * theta) * Math.PI) / 4;
-        total +=
-          (OUTER.weights[node] as number) * slope * weight(psi) * block(running, boundary, u, psi, a, b, m);
+        total += (OUTER.weights[node] as number) * slope * weight(psi) * block(u, psi);
       }
     }
     return total;
@@ -150,42 +150,42 @@ function transition(running: TRunning, boundary: number, pairs: number): (u: num
 }
 
 /** ∫ f(old u) ω(φ) dφ over the directions of the new block that lead to `u`, given ψ. */
-function block(
+function throughBlock(
   running: TRunning,
   boundary: number,
-  u: number,
-  psi: number,
-  a: number,
-  b: number,
-  m: number,
-): number {
-  const oldScale = a * Math.cos(psi);
-  const newScale = b * Math.sin(psi);
-  if (m === 1) {
-    // A block of one pair points either way and has no direction in between.
-    const [up, down] = [Math.abs(u - newScale) / oldScale, (u + newScale) / oldScale];
-    return ((up <= boundary ? running.density(up) : 0) + (down <= boundary ? running.density(down) : 0)) / 2;
-  }
+  { a, b, m }: { readonly a: number; readonly b: number; readonly m: number },
+): (u: number, psi: number) => number {
+  const { density } = running;
+  // A block of one pair points either way and has no direction in between.
+  if (m === 1)
+    return (u, psi) => {
+      const [oldScale, newScale] = [a * Math.cos(psi), b * Math.sin(psi)];
+      const [up, down] = [Math.abs(u - newScale) / oldScale, (u + newScale) / oldScale];
+      return ((up <= boundary ? density(up) : 0) + (down <= boundary ? density(down) : 0)) / 2;
+    };
+  const farthest = Math.min(1, REACH / Math.sqrt(Math.max(1, m - 2)));
+  const limit = Math.min(boundary, REACH / Math.sqrt(Math.max(1, running.pairs - 2)));
+  const [sphere, power] = [Math.exp(logSphere(m)), (m - 3) / 2];
   // Taken over α with old u = sin α: there f is smooth also for two pairs, where it is infinite at |u| = 1. At the ends of the
   // sphere ω has square roots, which α = low + width sin²θ takes out.
-  const reach = newScale * Math.min(1, REACH / Math.sqrt(Math.max(1, m - 2)));
-  const limit = Math.min(boundary, REACH / Math.sqrt(Math.max(1, running.pairs - 2)));
-  const low = Math.asin(Math.max(-limit, (u - reach) / oldScale));
-  const width = Math.asin(Math.min(limit, (u + reach) / oldScale)) - low;
-  if (!(width > 0)) return 0;
-  let total = 0;
-  for (const { weight, squared, ofDouble } of INNER_SINES) {
-    const alpha = low + width * squared;
-    const old = Math.sin(alpha);
-    const fresh = (u - oldScale * old) / newScale;
-    const square = 1 - fresh * fresh;
-    // dφ = old scale · cos α / (new scale · cos φ) dα, and ω(φ) is a power of cos φ.
-    if (square > 0) {
-      const directions = square ** ((m - 3) / 2) * Math.cos(alpha) * ofDouble;
-      total += weight * directions * running.density(Math.abs(old));
+  return (u, psi) => {
+    const [oldScale, newScale] = [a * Math.cos(psi), b * Math.sin(psi)];
+    const reach = newScale * farthest;
+    const low = Math.asin(Math.max(-limit, (u - reach) / oldScale));
+    const width = Math.asin(Math.min(limit, (u + reach) / oldScale)) - low;
+    if (!(width > 0)) return 0;
+    let total = 0;
+    for (const { weight, squared, ofDouble } of INNER_SINES) {
+      const alpha = low + width * squared;
+      const old = Math.sin(alpha);
+      const fresh = (u - oldScale * old) / newScale;
+      const square = 1 - fresh * fresh;
+      // dφ = old scale · cos α / (new scale · cos φ) dα, and ω(φ) is a power of cos φ.
+      if (square > 0)
+        total += weight * (square ** power * Math.cos(alpha) * ofDouble) * density(Math.abs(old));
     }
-  }
-  return (total * width * Math.PI * oldScale * Math.exp(logSphere(m))) / (4 * newScale);
+    return (total * width * Math.PI * oldScale * sphere) / (4 * newScale);
+  };
 }
 
 /** ln of 2 Γ(A + B) / (Γ(A) Γ(B)): √w = cos ψ for w ~ Beta(A, B). */
@@ -200,24 +200,19 @@ function cosine(t: number, pairs: number): number {
 }
 
 /** Density of the cosine between a uniform direction in n dimensions and a fixed one. */
-function cosineDensity(u: number, n: number): number {
-  return Math.exp(logSphere(n) + ((n - 3) / 2) * Math.log1p(-u * u));
+function densityOfCosine(n: number): (u: number) => number {
+  const [constant, power] = [logSphere(n), (n - 3) / 2];
+  return (u) => Math.exp(constant + power * Math.log1p(-u * u));
 }
-
-/** Asked for at every node of every quadrature. */
-const logSpheres = new Map<number, number>();
 
 /** ln of Γ(n/2) / (√π Γ((n − 1)/2)), the large parts of the logarithms cancelled. */
 function logSphere(n: number): number {
-  const known = logSpheres.get(n);
-  if (known !== undefined) return known;
   const a = n / 2;
-  const value =
+  return (
     0.5 * Math.log((a - 0.5) / Math.PI) +
     (a - 0.5) * Math.log1p(0.5 / (a - 0.5)) -
     0.5 +
     stirlingRemainder(a) -
-    stirlingRemainder(a - 0.5);
-  logSpheres.set(n, value);
-  return value;
+    stirlingRemainder(a - 0.5)
+  );
 }

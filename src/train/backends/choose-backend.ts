@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '../../config/user-error.ts';
 import { canonicalJson } from '../../records/json.ts';
 import { addChoices, readChoices, type TimedChoice } from './backend-choices.ts';
-import { findTfjsNode, nativeFolder, probeTfjsNode } from './find-tfjs-node.ts';
+import { findNative, findTfjsNode, nativeFolder } from './find-tfjs-node.ts';
 import { TFJS_NODE } from './node.ts';
 
 export interface BackendChoice {
@@ -49,19 +49,18 @@ export async function chooseBackend(request: BackendRequest): Promise<BackendCho
   const { wanted, folder } = request;
   const wasm = (reason: string): BackendChoice => ({ backend: 'wasm', reason, version: null });
   if (wanted === 'wasm') return wasm('the config asks for it');
-  const found = await findTfjsNode([folder, OWN_FOLDER, nativeFolder()]);
-  const { install } = wanted === 'native' && found === null ? request : {};
-  const tfjsNode = install === undefined ? found : await findTfjsNode([await install()]);
-  const { version, failure } =
-    tfjsNode === null
-      ? { version: null, failure: 'tfjs-node is not installed' }
-      : await probeTfjsNode(tfjsNode);
-  if (tfjsNode === null || version === null) {
-    if (wanted === 'auto') return wasm(failure);
+  const folders = [folder, OWN_FOLDER, nativeFolder()];
+  const { install } = wanted === 'native' ? request : {};
+  let library = await findNative(folders);
+  if (library.entry === null && install !== undefined && (await findTfjsNode(folders)) === null)
+    library = await findNative([await install()]);
+  if (library.entry === null) {
+    if (wanted === 'auto') return wasm(library.failure);
     throw new UserError(
-      `trainer.backend: native needs ${TFJS_NODE}, but ${failure}; run npm install ${TFJS_NODE} beside the module, or set backend: auto`,
+      `trainer.backend: native needs ${TFJS_NODE}, but ${library.failure}; run npm install ${TFJS_NODE} beside the module, or set backend: auto`,
     );
   }
+  const { entry: tfjsNode, version } = library;
   const native = (reason: string): BackendChoice => ({ backend: 'native', reason, version, tfjsNode });
   if (wanted === 'native') return native('the config asks for it');
   const choice = await timedChoice(request, tfjsNode, version);

@@ -10,7 +10,12 @@ import { GitError, git } from '../../git/git.ts';
 import { parseJson } from '../../records/json.ts';
 import { trainingEnvironment } from '../process/environment.ts';
 import { workerPath } from '../trainers/worker-command.ts';
-import { TFJS_NODE } from './node.ts';
+import { TFJS_NODE, TFJS_NODE_GPU } from './node.ts';
+
+type PackageName = typeof TFJS_NODE | typeof TFJS_NODE_GPU;
+type NativeLibrary =
+  | { readonly entry: string; readonly version: string }
+  | { readonly entry: null; readonly failure: string };
 
 const PROBE_TIMEOUT_MS = 60_000;
 
@@ -27,11 +32,14 @@ export function nativeFolder({ CONCLUSIVE_NATIVE, XDG_CACHE_HOME } = process.env
  *
  * @returns the package's entry, as the first of the folders that has the package resolves it; null where none has it
  */
-export async function findTfjsNode(folders: readonly string[]): Promise<string | null> {
+export async function findTfjsNode(
+  folders: readonly string[],
+  name: PackageName = TFJS_NODE,
+): Promise<string | null> {
   for (const folder of folders) {
     const require = createRequire(join(folder, 'module.js'));
-    for (const modules of require.resolve.paths(TFJS_NODE) ?? []) {
-      const path = join(modules, TFJS_NODE);
+    for (const modules of require.resolve.paths(name) ?? []) {
+      const path = join(modules, name);
       // With the packages around it, which it loads, and where a link leads.
       if (!existsSync(path) || (await isTracked(modules)) || (await isTracked(realpathSync(path)))) continue;
       try {
@@ -68,13 +76,34 @@ const probeSchema = z.object({
     .nullable(),
   /** Why, then. */
   failure: z.string().transform((text) => text.slice(0, 1000)),
+  usesGpu: z.boolean(),
 });
 
+/** The package for GPUs goes first where it finds one: without, it computes as the other does. */
+const PACKAGES = [TFJS_NODE_GPU, TFJS_NODE] as const;
+
+/** @returns entry and version of the package that loads, or why none does */
+export async function findNative(folders: readonly string[]): Promise<NativeLibrary> {
+  let failure = 'tfjs-node is not installed';
+  for (const name of PACKAGES) {
+    const entry = await findTfjsNode(folders, name);
+    if (entry === null) continue;
+    const { version, usesGpu, ...probed } = await probeTfjsNode(entry, name);
+    if (version !== null && (name === TFJS_NODE || usesGpu)) return { entry, version };
+    failure = version === null ? probed.failure : `${name} finds no GPU, and tfjs-node is not installed`;
+  }
+  return { entry: null, failure };
+}
+
 /** Loads the package in a process of its own: a native library that crashes must not take us along. */
-export async function probeTfjsNode(entry: string): Promise<z.infer<typeof probeSchema>> {
+export async function probeTfjsNode(
+  entry: string,
+  name: PackageName = TFJS_NODE,
+): Promise<z.infer<typeof probeSchema>> {
   const failed = (why: string) => ({
     version: null,
-    failure: `${TFJS_NODE} is installed but does not load: ${why}`,
+    failure: `${name} is installed but does not load: ${why}`,
+    usesGpu: false,
   });
   let answer: string;
   try {
@@ -87,7 +116,8 @@ export async function probeTfjsNode(entry: string): Promise<z.infer<typeof probe
     return failed((error as Error).message.split('\n')[0] ?? '');
   }
   try {
-    return probeSchema.parse(parseJson(answer));
+    const probed = probeSchema.parse(parseJson(answer));
+    return probed.version === null ? failed(probed.failure) : probed;
   } catch {
     return failed('what it answers is no version');
   }

@@ -1,11 +1,12 @@
-/** TensorFlow.js on the native TensorFlow library, where the user has installed it. */
+/** TensorFlow.js on the native TensorFlow library, where the user has installed it: for processors, or for GPUs. */
 import { createRequire } from 'node:module';
 import type { Tf } from '../kernels/toolkit.ts';
 
 export const TFJS_NODE = '@tensorflow/tfjs-node';
+export const TFJS_NODE_GPU = '@tensorflow/tfjs-node-gpu';
 
 export type TfjsNode =
-  | { readonly tf: Tf; readonly version: string }
+  | { readonly tf: Tf; readonly version: string; readonly usesGpu: boolean }
   | { readonly tf: undefined; readonly failure: string };
 
 /**
@@ -20,14 +21,21 @@ export function loadTfjsNode(entry: string): TfjsNode {
     const tf = require(entry) as Tf & { version: { 'tfjs-node'?: string } };
     // Of the library that computes: the package brings one, `setup:native` links another.
     const { TF_Version } = (tf.backend() as unknown as { binding: { TF_Version: string } }).binding;
+    const isOnGpu = usesGpu(tf);
     return {
       tf,
-      version: `${tf.version.tfjs} (tfjs-node ${tf.version['tfjs-node'] ?? 'unknown'}, TensorFlow ${TF_Version})`,
+      version: `${tf.version.tfjs} (tfjs-node ${tf.version['tfjs-node'] ?? 'unknown'}, TensorFlow ${TF_Version}${isOnGpu ? ', GPU' : ''})`,
+      usesGpu: isOnGpu,
     };
   } catch (error) {
     const [first = ''] = String((error as Error).message).split('\n');
-    return { tf: undefined, failure: `${TFJS_NODE} is installed but does not load: ${first}` };
+    return { tf: undefined, failure: first };
   }
+}
+
+/** The package for GPUs computes on the processor where it finds none. */
+export function usesGpu(tf: Tf): boolean {
+  return (tf.backend() as { isUsingGpuDevice?: unknown }).isUsingGpuDevice === true;
 }
 
 function prepareProcess(require: NodeJS.Require): void {
@@ -37,6 +45,8 @@ function prepareProcess(require: NodeJS.Require): void {
   process.env.TF_DETERMINISTIC_OPS = '1';
   // Left to itself, it depends on the processor; large products take less time with it.
   process.env.TF_ENABLE_ONEDNN_OPTS = '1';
+  // Else the first of several runs takes all memory of a GPU.
+  process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   // Node 23 removed two functions that tfjs-node 4.22 calls (tensorflow/tfjs#8609).
   const util = require('node:util') as Record<string, unknown>;

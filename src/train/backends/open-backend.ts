@@ -4,7 +4,7 @@ import type { Tf } from '../kernels/toolkit.ts';
 import type { ModuleJob } from '../worker/job.ts';
 import { UnusableModule } from '../worker/unusable-module.ts';
 import { openNative } from './native.ts';
-import { TFJS_NODE } from './node.ts';
+import { TFJS_NODE, TFJS_NODE_GPU } from './node.ts';
 
 export interface Backend {
   /** The one instance that the module, too, gets from its imports. */
@@ -27,7 +27,8 @@ export async function openBackend({
   }
   if (tfjsNode === undefined) throw new UnusableModule(`backend native: ${TFJS_NODE} is not installed`);
   const native = openNative(tfjsNode);
-  if (native.tf === undefined) throw new UnusableModule(`backend native: ${native.failure}`);
+  if (native.tf === undefined)
+    throw new UnusableModule(`backend native: ${tfjsNode} does not load: ${native.failure}`);
   return describe(native.tf, backend, native.version);
 }
 
@@ -39,7 +40,8 @@ function describe(namespace: Tf, backend: 'wasm' | 'native', version: string): B
       '@tensorflow/tfjs': tf,
       '@tensorflow/tfjs-core': tf,
       '@tensorflow/tfjs-layers': tf,
-      '@tensorflow/tfjs-node': tf,
+      [TFJS_NODE]: tf,
+      [TFJS_NODE_GPU]: tf,
     },
     environment: {
       trainer: 'module',

@@ -5,6 +5,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { fusesMultiplyAdd } from '../kernels/fused-multiply-add.ts';
 import { installKernels } from '../kernels/install.ts';
 import type { Tf } from '../kernels/toolkit.ts';
+import { withOneInstance } from '../worker/reuse/one-instance.ts';
 import { assetPath } from './assets.ts';
 
 const BINARY = 'tfjs-backend-wasm-simd.wasm';
@@ -20,7 +21,8 @@ export async function openWasm(fused?: boolean): Promise<Tf> {
   }
   // A prefix, since a map would have to name the two binaries that are not shipped.
   setWasmPaths(join(dirname(assetPath(BINARY)), '/'));
-  if (!(await tfjs.setBackend('wasm'))) throw new Error(`the wasm backend did not start from ${BINARY}`);
+  if (!(await withOneInstance(() => tfjs.setBackend('wasm'))))
+    throw new Error(`the wasm backend did not start from ${BINARY}`);
   await installKernels(tfjs, fused ?? (await fusesMultiplyAdd()));
   return tfjs;
 }

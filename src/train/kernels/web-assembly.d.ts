@@ -4,6 +4,10 @@ declare namespace WebAssembly {
     constructor(settings: { readonly initial: number });
     readonly buffer: ArrayBuffer;
   }
+  class Table {
+    readonly length: number;
+    get(index: number): unknown;
+  }
   class Module {
     constructor(binary: Uint8Array);
   }

@@ -48,7 +48,7 @@ export async function createModuleTrainer(
       return compiling;
     };
     const known = await (compiled.get(directory) ?? compileAnew());
-    return (await isCurrent(known)) ? known : compileAnew();
+    return isCurrent(known) ? known : compileAnew();
   };
   const commandOf = async (
     { directory, workingDirectory, runDirectory, signal, ...task }: CommandTask,

@@ -1,67 +1,10 @@
-/** Entry of dist/worker.js: trains one run of a TensorFlow.js model module in a process of its own, or several with `--serve`. */
-import { writeSync } from 'node:fs';
-import { loadTfjsNode } from '../backends/node.ts';
-import { UnlikeStep } from '../kernels/replay/unlike-step.ts';
-import { IN_FULL_EXIT, readJob, UNUSABLE_MODULE_EXIT } from './job.ts';
-import { startMeasuring } from './measure.ts';
-import type { ServedRuns } from './reuse/serve.ts';
-import { runJob } from './run-job.ts';
-import { transpile } from './transpile.ts';
-import { UnusableModule } from './unusable-module.ts';
-import { describeError } from './user-code.ts';
+/** Entry of dist/worker.js. What it imports would be compiled before there is a cache, so all else is loaded by a call. */
+import { openCompileCache } from '../process/compile-cache.ts';
 
-// Between the module and an error lie more frames of TensorFlow.js than the ten that V8 keeps.
-Error.stackTraceLimit = 100;
-
-let isOver = false;
-let served: ServedRuns | undefined;
-
-process.on('uncaughtException', fail);
-process.once('exit', () => {
-  if (isOver || served?.isIdle() === true) return;
-  // Node would leave without a word, even with 0 where the module calls process.exit().
-  writeSync(2, 'the module ended the process, or awaits a promise that never settles\n');
-  process.exitCode = 1;
-  served?.answer(1);
-});
-if (process.argv[2] === '--probe') {
-  const { tf: _, ...answer } = { version: null, failure: '', ...loadTfjsNode(process.argv[3] ?? '') };
-  writeSync(1, `\n${JSON.stringify(answer)}\n`);
-  end(0);
+const CACHE = '--compile-cache=';
+if (process.argv[2]?.startsWith(CACHE) === true) {
+  openCompileCache(process.argv[2].slice(CACHE.length));
+  process.argv.splice(2, 1);
 }
-if (process.argv[2] === '--transpile') {
-  writeSync(1, `\n${JSON.stringify(transpile(process.argv[3] ?? ''))}\n`);
-  end(0);
-}
-// Not awaited here: Node 24 warns of an unsettled await at the top level in words that name our file.
-if (process.argv[2] === '--serve') {
-  const start = import('./reuse/serve.ts').then(({ serveRuns }) =>
-    serveRuns(
-      async (path) => runJob(await readJob(path), startMeasuring()),
-      fail,
-      () => end(0),
-    ),
-  );
-  start.then((started) => {
-    served = started;
-  }, fail);
-} else {
-  // A module may leave timers or sockets behind; the run is over all the same.
-  readJob(process.argv[2])
-    .then((job) => runJob(job))
-    .then(() => end(0), fail);
-}
-
-/** Writes synchronously: the process ends right after, and a pipe would lose what is still queued. */
-function fail(error: unknown): never {
-  const exitCode =
-    error instanceof UnusableModule ? UNUSABLE_MODULE_EXIT : error instanceof UnlikeStep ? IN_FULL_EXIT : 1;
-  writeSync(2, `${exitCode === 1 ? describeError(error) : (error as Error).message}\n`);
-  end(exitCode);
-}
-
-function end(exitCode: number): never {
-  isOver = true;
-  served?.answer(exitCode);
-  process.exit(exitCode);
-}
+// Not awaited: Node 24 warns of an unsettled await at the top level in words that name our file.
+import('./carry-out.ts');

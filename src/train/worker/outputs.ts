@@ -2,7 +2,7 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InputFeatures } from './data/features.ts';
-import { shortestFloat32 } from './data/float32.ts';
+import { shortestFloat32, shortestFloat32s } from './data/float32.ts';
 import type { SplitPredictions } from './fit/predict.ts';
 
 /** Lines are joined up to about this many characters before they are written. */
@@ -49,7 +49,7 @@ function toLine(
     id: from.ids?.[i] ?? String(i),
     label: shortestFloat32(from.labels[i] ?? 0),
     prediction: shortestFloat32(from.predictions[i] ?? 0),
-    ...(probabilities === undefined ? {} : { probabilities: Array.from(probabilities, shortestFloat32) }),
+    ...(probabilities === undefined ? {} : { probabilities: shortestFloat32s(probabilities) }),
     ...known,
   };
 }
@@ -62,10 +62,10 @@ function featuresOf(features: InputFeatures, i: number): Readonly<Record<string,
   return known.length === 0 ? undefined : Object.fromEntries(known);
 }
 
-/** Example of the test split -> the slices it is in, by name. */
+/** Example of the test split -> the slices it is in, in the order of the names: that of the store, which then keeps the lines as they are. */
 function sliceNames(slices: ReadonlyMap<string, readonly number[]>): ReadonlyMap<number, string[]> {
   const names = new Map<number, string[]>();
-  for (const [name, indices] of slices) {
+  for (const [name, indices] of [...slices].sort(([a], [b]) => (a < b ? -1 : 1))) {
     for (const index of new Set(indices)) names.set(index, [...(names.get(index) ?? []), name]);
   }
   return names;

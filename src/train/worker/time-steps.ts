@@ -1,5 +1,6 @@
 /** Ends a run after the few steps that tell what one of them takes. */
 import { writeFileSync } from 'node:fs';
+import { usesGpu } from '../backends/node.ts';
 import type { Tf } from '../kernels/toolkit.ts';
 
 /** The first steps compile. */
@@ -13,10 +14,12 @@ type Step = (this: unknown, ...given: unknown[]) => unknown;
  * A step is one update by an optimiser, whether `fit` takes it or a loop of the module's own. A replayed step calls
  * `incrementIterations` of the optimiser, and nothing else of it.
  *
- * @param path of the file that has the CPU milliseconds of a step once the process is over: others on the machine count little
+ * @param path of the file that has the milliseconds of a step once the process is over: of CPU time, for which others on the machine count little, or of
+ * the clock, where a GPU computes
  */
 export function timeSteps(tf: Tf, path: string): void {
-  /** CPU time at the end of each step. */
+  const now = usesGpu(tf) ? () => performance.now() : cpuMs;
+  /** The time at the end of each step. */
   const marks: number[] = [];
   let depth = 0;
   const counted = (step: Step): Step =>
@@ -27,7 +30,7 @@ export function timeSteps(tf: Tf, path: string): void {
       } finally {
         depth -= 1;
         // `minimize` calls `applyGradients`: together they are one step.
-        if (depth === 0) marks.push(cpuMs());
+        if (depth === 0) marks.push(now());
         if (depth === 0 && isEnough(marks)) process.exit();
       }
     };

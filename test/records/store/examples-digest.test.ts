@@ -23,6 +23,32 @@ const EXAMPLES = [
 ];
 
 describe('the digest of what a run was measured on', () => {
+  test('is that of these examples, whichever came before', async () => {
+    const others = [
+      [
+        { id: 'a', label: 0 },
+        { id: 'c', label: 2 },
+      ],
+      [
+        { id: 'a', label: 1 },
+        { id: 'b', label: 2 },
+      ],
+      [{ id: 'a', label: 0 }],
+      [
+        { id: 'a', label: 'cat' },
+        { id: 'b', label: 'dog' },
+      ],
+      [
+        { id: 'a', label: 'cat' },
+        { id: 'b', label: 'owl' },
+      ],
+    ];
+    const first = await digest(...EXAMPLES);
+    for (const rows of others) expect(await digest(...rows)).not.toBe(first);
+    expect(new Set(await Promise.all(others.map((rows) => digest(...rows)))).size).toBe(others.length);
+    expect(await digest(...EXAMPLES)).toBe(first);
+  });
+
   test('does not depend on the order of the examples', async () => {
     const example = fc.record({ id: fc.stringMatching(/^[a-z]{1,3}$/), label: fc.nat({ max: 5 }) });
     const orders = fc

@@ -13,14 +13,18 @@ import { temporaryFolder } from '../../support/temporary.ts';
 /** A folder whose node_modules has a package of that name with this code. */
 async function folderWithTfjsNode(code: string): Promise<string> {
   const folder = await temporaryFolder();
-  const packageFolder = join(folder, 'node_modules/@tensorflow/tfjs-node');
+  await addPackage(folder, '@tensorflow/tfjs-node', code);
+  return folder;
+}
+
+async function addPackage(folder: string, name: string, code: string): Promise<void> {
+  const packageFolder = join(folder, 'node_modules', name);
   await mkdir(packageFolder, { recursive: true });
   await writeFile(
     join(packageFolder, 'package.json'),
-    '{ "name": "@tensorflow/tfjs-node", "version": "0.0.0", "main": "index.js" }',
+    JSON.stringify({ name, version: '0.0.0', main: 'index.js' }),
   );
   await writeFile(join(packageFolder, 'index.js'), code);
-  return folder;
 }
 
 const WORKS = `console.log('noise'); exports.version = { tfjs: '4.22.0', 'tfjs-node': '4.22.0' }; exports.backend = () => ({ binding: { TF_Version: '2.21.0' } });`;
@@ -114,6 +118,41 @@ describe('backend: auto', () => {
   });
 });
 
+describe('the package for GPUs', () => {
+  const forGpu = (usesGpu: boolean) =>
+    WORKS.replace('({ binding', `({ isUsingGpuDevice: ${usesGpu}, binding`);
+
+  test.each([
+    [
+      'is taken where it finds one',
+      forGpu(true),
+      'tfjs-node-gpu',
+      '4.22.0 (tfjs-node 4.22.0, TensorFlow 2.21.0, GPU)',
+    ],
+    ['is passed over where it finds none', forGpu(false), 'tfjs-node', VERSION],
+    ['is passed over where it does not load', 'throw new Error("libcudart");', 'tfjs-node', VERSION],
+  ])('%s', async (_, code, name, version) => {
+    const asked = await request('auto', WORKS, { wasm: 300, native: 10 });
+    await addPackage(asked.folder, '@tensorflow/tfjs-node-gpu', code);
+    expect(await chooseBackend(asked)).toMatchObject({
+      ...{ backend: 'native', version },
+      tfjsNode: expect.stringContaining(`@tensorflow/${name}/index.js`),
+    });
+  });
+
+  test('alone and without a GPU is told, and does not keep the other from being installed', async () => {
+    const asked = await request('native', null);
+    await addPackage(asked.folder, '@tensorflow/tfjs-node-gpu', forGpu(false));
+    const why = '@tensorflow/tfjs-node-gpu finds no GPU, and tfjs-node is not installed';
+    await expect(chooseBackend(asked)).rejects.toThrow(why);
+    expect(await chooseBackend({ ...asked, wanted: 'auto' })).toMatchObject({ backend: 'wasm', reason: why });
+    const installed = await folderWithTfjsNode(WORKS);
+    expect(await chooseBackend({ ...asked, install: async () => installed })).toMatchObject({
+      version: VERSION,
+    });
+  });
+});
+
 describe('a backend that the config names', () => {
   test('is taken without a measurement, or it is an error with the fix', async () => {
     expect(await chooseBackend(await request('wasm', null))).toMatchObject({ backend: 'wasm' });
@@ -200,7 +239,10 @@ test.each([
 ])('a native library that answers in place of Conclusive is not believed: %s', async (answer, why) => {
   const code = `process.stdout.write(${JSON.stringify(`\n${answer}\n`)}); process.reallyExit(0);`;
   const entry = await findTfjsNode([await folderWithTfjsNode(code)]);
-  expect(await probeTfjsNode(entry ?? '')).toEqual({ version: null, failure: expect.stringContaining(why) });
+  expect(await probeTfjsNode(entry ?? '')).toEqual({
+    ...{ version: null, usesGpu: false },
+    failure: expect.stringContaining(why),
+  });
 });
 
 test('the native backend is installed where the config names it, nobody has it and there is a way', async () => {

@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { listProc } from '../../../src/train/process/process-tree.ts';
 import { runProcess } from '../../../src/train/process/run-process.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { isGone, waitForPid } from './processes.ts';
@@ -70,5 +73,38 @@ describe.runIf(process.platform === 'linux')('with a child in a session of its o
     });
     expect(await isGone(await waitForPid(join(directory, 'pid')))).toBe(true);
     expect(execFileSync('ps', ['-A', '-o', 'args=', 'e'], { encoding: 'utf8' })).not.toContain(directory);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a list of processes', () => {
+  const OLDER = '1';
+  const YOUNGER = '99999999999';
+
+  async function show(proc: string, pid: string, started: string, state = 'S'): Promise<void> {
+    await mkdir(join(proc, pid), { recursive: true });
+    const fields = [state, '1', '7', ...Array(16).fill('0'), started, '0'];
+    await writeFile(join(proc, pid, 'stat'), `${pid} (a (b) c) ${fields.join(' ')}\n`);
+  }
+
+  test('has those that are younger than this one, each time', async () => {
+    const proc = await temporaryFolder();
+    await show(proc, '40', OLDER);
+    await show(proc, '41', YOUNGER);
+    await show(proc, '42', YOUNGER, 'Z');
+    listProc(proc);
+    expect(listProc(proc)).toEqual([{ pid: 41, parent: 1, group: 7, started: YOUNGER, residentBytes: null }]);
+  });
+
+  test('has a process that got the number of an older one', async () => {
+    const proc = await temporaryFolder();
+    await show(proc, '40', OLDER);
+    listProc(proc);
+    expect(listProc(proc)).toEqual([]);
+    await rm(join(proc, '40'), { recursive: true });
+    // For a clock that ticks a hundred times a second.
+    await sleep(50);
+    await show(proc, '40', YOUNGER);
+    expect(listProc(proc).map(({ pid }) => pid)).toEqual([40]);
+    expect(listProc(proc).map(({ pid }) => pid)).toEqual([40]);
   });
 });

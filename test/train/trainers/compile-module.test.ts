@@ -47,11 +47,11 @@ test('an edit of any of its files makes what was told of them old', async () => 
   await writeFile(file, `import './b.ts';\nexport default {};`);
   await writeFile(imported, 'export const b = 1;');
   const compiled = await compileModule(file, { directory, signal });
-  expect([compiled.notPlain, await isCurrent(compiled)]).toEqual([null, true]);
+  expect([compiled.notPlain, isCurrent(compiled)]).toEqual([null, true]);
   await writeFile(imported, 'export let b = 1;');
-  expect(await isCurrent(compiled)).toBe(false);
+  expect(isCurrent(compiled)).toBe(false);
   await writeFile(imported, 'export const b = 1;');
-  expect(await isCurrent(compiled)).toBe(true);
+  expect(isCurrent(compiled)).toBe(true);
   await rm(imported);
-  expect(await isCurrent(compiled)).toBe(false);
+  expect(isCurrent(compiled)).toBe(false);
 });

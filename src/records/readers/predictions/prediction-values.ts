@@ -14,9 +14,9 @@ import {
 /** A class name, or a class index or the value of a regression. */
 export type Target = string | number;
 
-const MAX_ID_CHARS = 200;
+export const MAX_ID_CHARS = 200;
 /** Of what the report shows of an example: who wants more opens the data. */
-const MAX_SHOWN_CHARS = 500;
+export const MAX_SHOWN_CHARS = 500;
 /** Rounding in single precision takes a probability slightly beyond its bounds. */
 const TOLERANCE = 1e-5;
 

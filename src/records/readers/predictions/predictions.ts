@@ -1,7 +1,8 @@
 /** One prediction a row, or arrays of NumPy -> a table of labels, predictions and probabilities by split. */
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { MAX_LINE_CHARS, readHead } from '../../bounded-file.ts';
+import { MAX_LINE_CHARS, readBytesWithin, readHead } from '../../bounded-file.ts';
+import { MAX_KEPT_BYTES, readKeptLines } from '../../store/kept-lines.ts';
 import { isCsv, readHeader } from '../files/csv-header.ts';
 import { isJsonLines, someObject } from '../files/json-lines.ts';
 import type { RunReader } from '../run-reader.ts';
@@ -38,8 +39,13 @@ function columnKind(column: string): string {
 export async function readPredictions(path: string): Promise<PredictionTable> {
   if (isNpyPredictions(path)) return readNpyPredictions(path);
   if (isJsonLines(path) && isSamples(path, await readHead(path, MAX_LINE_CHARS))) return readSamples(path);
+  const parts = await partsOf(path);
+  const isOne = parts.length === 1 && isJsonLines(path);
+  const bytes = isOne ? await readBytesWithin(path, MAX_KEPT_BYTES) : null;
+  const table = bytes === null ? null : readKeptLines(bytes);
+  if (table !== null) return table;
   const builder = new TableBuilder(basename(path));
-  for (const part of await partsOf(path)) {
+  for (const part of parts) {
     builder.begin(basename(part), splitOfFile(part).split);
     if (isCsv(part)) await addCsvPredictions(part, builder);
     else await addJsonPredictions(part, builder);

@@ -23,8 +23,14 @@ interface Region {
 }
 
 const ALIGNMENT = 64;
-/** What nothing is written to costs no memory, but a part of the addresses. */
-const SMALLEST_REGION = 2 ** 24;
+/** Small enough to lie where the memory was that the first steps have used and freed. */
+const SMALLEST_REGION = 2 ** 20;
+/** Of all that is held: regions are few, and the last one has little that is never used. */
+const NEXT_REGION = 1 / 4;
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+}
 
 export class Arena {
   readonly #memory: Memory;
@@ -46,7 +52,7 @@ export class Arena {
 
   /** @returns 0 where there is no room left */
   take(bytes: number): number {
-    const size = Math.ceil(Math.max(bytes, 1) / ALIGNMENT) * ALIGNMENT;
+    const size = aligned(Math.max(bytes, 1));
     const block = this.#bestFit(size) ?? this.#open(size);
     if (block === null) return 0;
     this.#free.delete(block);
@@ -72,9 +78,9 @@ export class Arena {
   #open(size: number): Block | null {
     let region = this.#regions.find((one) => !one.isOpen && one.size >= size);
     if (region === undefined) {
-      // Each as large as all before it, so that they are few.
-      const held = this.#regions.reduce((sum, one) => sum + one.size, SMALLEST_REGION);
-      const made = this.#allocate(Math.max(held, size)) ?? this.#allocate(size);
+      const held = this.#regions.reduce((sum, one) => sum + one.size, 0);
+      const usual = Math.max(aligned(held * NEXT_REGION), SMALLEST_REGION);
+      const made = this.#allocate(Math.max(usual, size)) ?? this.#allocate(size);
       if (made === null) return null;
       region = made;
       this.#regions.push(region);

@@ -4,8 +4,8 @@
  * copies of rows and sums of numbers, with the same bytes.
  */
 import type * as tf from '@tensorflow/tfjs';
-import { engineOf } from '../engine/engine.ts';
-import { addressOf, bytesOf, type Toolkit } from '../toolkit.ts';
+import { addressOf, type Toolkit } from '../toolkit.ts';
+import { hasRows, rowsOf } from './batches.ts';
 import type { ShippedStep } from './replays.ts';
 
 type Columns = ReadonlyArray<tf.Tensor | null>;
@@ -38,7 +38,11 @@ export function replayedEpochs(tools: Toolkit, fitLoop: FitLoop): FitLoop {
         yieldEvery !== 'never' || batchBegin != null || batchEnd != null,
     );
     const columns = [...inputs, ...testInputs];
-    if (isSeenWithin || verbose !== 0 || !columns.every((column) => hasRows(tools, column)))
+    if (
+      isSeenWithin ||
+      verbose !== 0 ||
+      !columns.every((column) => column === null || hasRows(tools, column))
+    )
       return fitLoop(...given);
     const { tf: t } = tools;
     const count = inputs[0]?.shape[0] ?? 0;
@@ -86,14 +90,6 @@ export function replayedEpochs(tools: Toolkit, fitLoop: FitLoop): FitLoop {
   };
 }
 
-/** Whether its rows can be copied as they are. */
-function hasRows({ tf: t, backend }: Toolkit, column: tf.Tensor | null): boolean {
-  if (column === null) return true;
-  const { dtype, shape, dataId } = column;
-  const isHere = (engineOf(t).state.tensorInfo.get(dataId)?.backend as unknown) === backend;
-  return isHere && shape[0] !== 0 && ['float32', 'int32', 'bool'].includes(dtype);
-}
-
 /**
  * @param order of the rows; null: as they are
  * @returns the sum of each answer, weighted by the length of its batch
@@ -118,32 +114,8 @@ function runBatches(
         const value = floats[addressOf(tools, answer) / 4] as number;
         sums[i] = fround((sums[i] ?? 0) + fround(value * size));
       });
-      t.dispose(answers);
+      for (const answer of answers) answer.dispose();
     });
   }
   return sums;
-}
-
-function rowsOf(
-  tools: Toolkit,
-  column: tf.Tensor,
-  start: number,
-  size: number,
-  order: ArrayLike<number> | null,
-): tf.Tensor {
-  const { tf: t, backend } = tools;
-  const [count = 0, ...rest] = column.shape;
-  const bytes = (column.size / count) * bytesOf(column.dtype);
-  const shape = [size, ...rest];
-  const { dataId } = backend.makeOutput(shape, column.dtype);
-  const rows = t.engine().makeTensorFromDataId(dataId, shape, column.dtype);
-  const [from, to] = [addressOf(tools, column), addressOf(tools, rows)];
-  const { HEAPU8: memory } = backend.wasm;
-  if (order === null) memory.copyWithin(to, from + start * bytes, from + (start + size) * bytes);
-  else
-    for (let i = 0; i < size; i += 1) {
-      const row = from + (order[start + i] as number) * bytes;
-      memory.copyWithin(to + i * bytes, row, row + bytes);
-    }
-  return rows;
 }

@@ -5,7 +5,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { type Tf, toolkitOf } from '../toolkit.ts';
 import { type FitLoop, replayedEpochs } from './replayed-epochs.ts';
-import { innerModel, Replays, type ShippedStep } from './replays.ts';
+import { innerModel, Replays, type ShippedStep, type State } from './replays.ts';
 
 /** The fields of LayersModel that its `fit` uses; they are private in its types. */
 interface Model {
@@ -27,14 +27,13 @@ function settingsOf({ optimizer, collectedTrainableWeights }: Model): string {
 
 /**
  * @param train calls `fit` of the model, and nothing else that computes with tensors
- * @param state what its steps depend on besides tensors, as text; null where that is not known
  * @returns how many steps were replayed
  */
 export async function withReplays(
   t: Tf,
   fitted: tf.LayersModel,
   train: () => Promise<unknown>,
-  state: () => string | null,
+  state: State,
 ): Promise<number> {
   const tools = toolkitOf(t);
   if (tools === undefined) {

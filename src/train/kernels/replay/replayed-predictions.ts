@@ -1,7 +1,8 @@
 /** Predicts with batches that are recorded once and replayed, as `replayed-fit.ts` trains. */
 import type * as tf from '@tensorflow/tfjs';
 import { type Tf, toolkitOf } from '../toolkit.ts';
-import { innerModel, Replays } from './replays.ts';
+import { hasRows, rowsOf } from './batches.ts';
+import { innerModel, Replays, type State } from './replays.ts';
 
 /** A method of LayersModel that its `predict` uses; it is private in its types. */
 interface Model {
@@ -10,14 +11,13 @@ interface Model {
 
 /**
  * @param predict calls `predict` of the model, and nothing else that computes with tensors
- * @param state what its answers depend on besides tensors, as text; null where that is not known
  * @returns how many batches were replayed
  */
 export async function withReplayedPredictions(
   t: Tf,
   predicting: tf.LayersModel,
   predict: () => Promise<void>,
-  state: () => string | null,
+  state: State,
 ): Promise<number> {
   const tools = toolkitOf(t);
   if (tools === undefined) {
@@ -34,6 +34,7 @@ export async function withReplayedPredictions(
     const isEven = inputs.every(({ shape }) => shape[0] === count);
     // Inside of a batch, a model in a model is asked in another way.
     if (this !== model || !isEven || count === 0) return predictLoop.call(this, given, batchSize);
+    const areRows = inputs.every((input) => hasRows(tools, input));
     const step = (batch: Array<tf.Tensor | null>) =>
       [predictLoop.call(this, batch as tf.Tensor[], batchSize)].flat();
     return t.tidy(() => {
@@ -42,8 +43,11 @@ export async function withReplayedPredictions(
         const size = Math.min(batchSize, count - start);
         batches.push(
           t.tidy(() => {
-            const batch = inputs.map((input) => t.slice(input, start, size));
-            return replays.run('predict', step, batch);
+            const batch = inputs.map((input) =>
+              areRows ? rowsOf(tools, input, start, size, null) : t.slice(input, start, size),
+            );
+            // The last one comes once.
+            return size === batchSize ? replays.run('predict', step, batch) : replays.runInFull(step, batch);
           }),
         );
       }

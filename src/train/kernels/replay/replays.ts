@@ -21,24 +21,30 @@ interface Kind {
   replays: number;
 }
 
+/**
+ * Looks for what steps depend on besides tensors, before each that is recorded.
+ *
+ * @returns what tells it as text, before the step and after it; null where it is not known
+ */
+export type State = () => (() => string) | null;
+
 /** Batches of other sizes than these run in full. */
 const MOST_KINDS = 6;
 /** Then one runs in full again, and is held against the recording. */
-const MOST_REPLAYS = 50;
+const MOST_REPLAYS = 100;
 
 export class Replays {
   readonly #tools: Toolkit;
   readonly #arena: Arena;
   readonly #variableMemory: VariableMemory;
-  /** What steps depend on besides tensors; null where that is not known. */
-  readonly #state: () => string | null;
+  readonly #state: State;
   #known: string | null = null;
   readonly #kinds = new Map<string, Kind>();
   #isOver = false;
   /** Steps that were replayed. */
   count = 0;
 
-  constructor(tools: Toolkit, state: () => string | null) {
+  constructor(tools: Toolkit, state: State) {
     this.#tools = tools;
     this.#state = state;
     this.#arena = new Arena(tools.backend.wasm);
@@ -85,10 +91,11 @@ export class Replays {
   #record(kind: Kind, step: Step, inputs: tf.Tensor[]): tf.Tensor[] {
     const before = kind.recording;
     const recorder = new Recorder(this.#tools, this.#arena, before?.constants);
-    const state = this.#state();
+    const tell = this.#state();
+    const state = tell?.() ?? null;
     this.#known ??= state;
     const [outputs, recording] = recorder.record(step, inputs, this.#variableMemory);
-    const isKnown = state !== null && state === this.#known && state === this.#state();
+    const isKnown = state !== null && state === this.#known && state === tell?.();
     // Nor does it leave other handles behind.
     const isAsBefore = (one: Recording) =>
       before === null || (isSame(before, one) && isCurrent(this.#tools, before));

@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { argMax } from '../../../stats/arg-max.ts';
 import type { Examples } from '../../module.ts';
 import { UnusableModule } from '../unusable-module.ts';
+import { findNonFinite } from './find-non-finite.ts';
 
 /** How labels are written: class indices, one-hot rows, or values of a regression. */
 type LabelForm = 'index' | 'one-hot' | 'value';
@@ -81,7 +82,7 @@ function describe(value: unknown): string {
 function requireFinite(label: string, tensor: tf.Tensor): void {
   if (tensor.dtype !== 'float32') return;
   const values = tensor.dataSync();
-  const at = values.findIndex((value) => !Number.isFinite(value));
+  const at = findNonFinite(values);
   if (at < 0) return;
   const row = Math.floor(at / (tensor.size / (tensor.shape[0] ?? 1)));
   throw new UnusableModule(`${label} holds ${values[at]} in example ${row}: every value must be finite`);

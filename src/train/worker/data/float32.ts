@@ -23,6 +23,12 @@ export function shortestFloat32(value: number): number {
   return rounded(value, MOST_DIGITS, MOST_DIGITS - 1 - exponent);
 }
 
+export function shortestFloat32s(values: ArrayLike<number>): number[] {
+  const short: number[] = [];
+  for (let i = 0; i < values.length; i += 1) short.push(shortestFloat32(values[i] as number));
+  return short;
+}
+
 /** As `Number(value.toPrecision(digits))`, at a fraction of the time where the number of decimals allows for it. */
 function rounded(value: number, digits: number, decimals: number): number {
   const power = POWERS[decimals];

@@ -2,6 +2,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { withReplays } from '../../kernels/replay/replayed-fit.ts';
 import type { Dataset, EpochValues } from '../../module.ts';
+import { findNonFinite } from '../data/find-non-finite.ts';
 import { shortestFloat32 } from '../data/float32.ts';
 import type { ModuleCode } from '../repeatable/held-code.ts';
 import type { FitSettings } from '../settings.ts';
@@ -56,10 +57,8 @@ function bySplit(logs: tf.Logs): EpochValues {
 /** Some layers hide a NaN (a maximum, a comparison), so that a loss may look sound when the weights are not. */
 export function requireFiniteWeights(model: tf.LayersModel, when: string): void {
   for (const weight of model.trainableWeights) {
-    const wrong = weight
-      .read()
-      .dataSync()
-      .find((value) => !Number.isFinite(value));
-    if (wrong !== undefined) throw new Diverged(`weight ${weight.originalName} holds ${wrong} ${when}`);
+    const values = weight.read().dataSync();
+    const at = findNonFinite(values);
+    if (at >= 0) throw new Diverged(`weight ${weight.originalName} holds ${values[at]} ${when}`);
   }
 }

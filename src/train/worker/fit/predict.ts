@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { argMax } from '../../../stats/arg-max.ts';
 import { withReplayedPredictions } from '../../kernels/replay/replayed-predictions.ts';
 import type { CheckedExamples } from '../data/examples.ts';
+import { findNonFinite } from '../data/find-non-finite.ts';
 import type { ModuleCode } from '../repeatable/held-code.ts';
 import type { Task } from './check-model.ts';
 import { Diverged } from './curve.ts';
@@ -55,7 +56,7 @@ async function predictSplit(
   }) as tf.Tensor;
   const values = await output.data();
   output.dispose();
-  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  const wrong = findNonFinite(values as Float32Array);
   if (wrong >= 0) {
     const row = Math.floor(wrong / (values.length / examples.count));
     throw new Diverged(`the output for example ${row} of ${name} is ${values[wrong]}`);

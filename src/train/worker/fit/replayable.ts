@@ -14,9 +14,9 @@ export function isReplayable(model: tf.LayersModel, code: ModuleCode | null): co
 /**
  * Of the module's own layers, all that their methods read: a step that leaves another text behind must not be replayed.
  *
- * @returns null where no step may be
+ * @returns what tells the text, as often as it is asked; null where no step may be replayed
  */
-export function fieldsOf(model: tf.LayersModel, code: ModuleCode): string | null {
+export function fieldsOf(model: tf.LayersModel, code: ModuleCode): (() => string) | null {
   const { isRepeatable, fields } = heldCode(model, code);
   return isRepeatable ? fields : null;
 }

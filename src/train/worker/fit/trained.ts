@@ -4,6 +4,7 @@ import { argMax } from '../../../stats/arg-max.ts';
 import type { Predictions, Trained } from '../../module.ts';
 import { checkSlices } from '../data/dataset.ts';
 import { checkIds, checkShown } from '../data/examples.ts';
+import { findNonFinite } from '../data/find-non-finite.ts';
 import { UnusableModule } from '../unusable-module.ts';
 import { Diverged } from './curve.ts';
 import type { SplitPredictions } from './predict.ts';
@@ -84,8 +85,6 @@ function requireFinite(
   values: ArrayLike<number>,
   Failure: new (message: string) => Error,
 ): void {
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i]))
-      throw new Failure(`${label} holds ${String(values[i])} at ${i}: every value must be finite`);
-  }
+  const at = findNonFinite(values);
+  if (at >= 0) throw new Failure(`${label} holds ${String(values[at])} at ${at}: every value must be finite`);
 }

@@ -35,7 +35,7 @@ interface Held {
   /** False where there is code of which nothing is known. */
   readonly isRepeatable: boolean;
   /** What the module's own objects hold and read, as text; the same before and after a step that may be replayed. */
-  readonly fields: string;
+  fields(): string;
 }
 
 type Origin = 'module' | 'language' | 'other';
@@ -72,7 +72,7 @@ export function heldCode(model: tf.LayersModel, code: ModuleCode): Held {
     Object.keys(new (t.layers.Layer as unknown as new (how: object) => object)({ name: 'layer' })),
   );
   const seen = new Map<object, number>();
-  const fields: string[] = [];
+  const fields: Array<readonly [owner: object, key: string]> = [];
 
   function isFine(value: unknown, key: string): boolean {
     if (typeof value === 'function') return isFineFunction(value as () => unknown, key);
@@ -155,7 +155,7 @@ export function heldCode(model: tf.LayersModel, code: ModuleCode): Held {
       if (!Object.hasOwn(value, key)) {
         if (!isFineGetter(value, key)) return false;
       } else {
-        fields.push(`${key}: ${textOf((value as Record<string, unknown>)[key])}`);
+        fields.push([value, key]);
         if (!isData(value, key)) return false;
       }
     }
@@ -200,5 +200,8 @@ export function heldCode(model: tf.LayersModel, code: ModuleCode): Held {
   }
 
   const isRepeatable = isFine(model, 'model');
-  return { isRepeatable, fields: fields.join('\n') };
+  return {
+    isRepeatable,
+    fields: () => fields.map(([owner, key]) => `${key}: ${textOf(Reflect.get(owner, key))}`).join('\n'),
+  };
 }

@@ -19,6 +19,7 @@ const PACKAGES = new Set([
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-layers',
   '@tensorflow/tfjs-node',
+  '@tensorflow/tfjs-node-gpu',
   PACKAGE,
 ]);
 /** What may be used of objects that have a state of their own: members that leave it as it is. */

@@ -4,6 +4,8 @@
  */
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { closeCompileCache } from '../../process/compile-cache.ts';
+import { keepInstance } from './one-instance.ts';
 import { rememberWorld } from './world.ts';
 
 const CHANNEL = 3;
@@ -47,7 +49,10 @@ export async function serveRuns(
   channel.unref();
   // Node opens these when they are first asked for.
   for (const name of ['stdout', 'stderr'] as const) Reflect.get(process, name);
+  keepInstance();
   const world = await rememberWorld(openWasm);
+  // The code of a user comes later.
+  closeCompileCache();
   channel.ref();
   let id: string | null = null;
   let text = '';

@@ -16,6 +16,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import zlib from 'node:zlib';
 import { checkpoint } from './checkpoint.ts';
+import { dropLargeInstance } from './one-instance.ts';
 import { ownStates } from './own-state.ts';
 
 const BUILT_IN = { assert, buffer, crypto, events, fs, module, os, path, perf, timers, url, util, zlib };
@@ -41,8 +42,8 @@ const OF_FETCH =
 /** Where TensorFlow.js keeps its engine and its registries. */
 const OF_TFJS = ['_tfengine', '_tfGlobals'];
 
-/** Of resident memory: above it, what earlier runs have left is collected. */
-const COLLECTED_FROM_BYTES = 168 * 2 ** 20;
+/** Of the memory of JavaScript: above it, what earlier runs have left is collected. V8 never gives back what it has once taken. */
+const COLLECTED_FROM_BYTES = 52 * 2 ** 20;
 
 export interface World {
   /** @returns null where all is as it was; else what is not, and the process takes no other run */
@@ -114,8 +115,9 @@ export async function rememberWorld(rehearse: () => Promise<unknown>): Promise<W
       const left = without(process.getActiveResourcesInfo(), resources);
       if (left.length > 0) return `left open: ${left.join(', ')}`;
       if (!restoreOurs()) return 'TensorFlow.js cannot be put back';
+      const { heapTotal, arrayBuffers } = process.memoryUsage();
       // Not each time: code that V8 has optimised for objects that are gone goes with them.
-      if (process.memoryUsage.rss() > COLLECTED_FROM_BYTES) collectGarbage();
+      if (dropLargeInstance() || heapTotal + arrayBuffers > COLLECTED_FROM_BYTES) collectGarbage();
       return null;
     },
   };
@@ -139,7 +141,6 @@ function listenersOf(emitter: events.EventEmitter): ReadonlyArray<readonly [stri
     );
 }
 
-/** The memory of an engine that is over outlasts its run until then. */
 function garbageCollector(): () => void {
   setFlagsFromString('--expose-gc');
   return runInNewContext('gc') as () => void;

@@ -1,6 +1,7 @@
 /** Files of predictions of a test's own. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PredictionTable } from '../../../../src/records/readers/predictions/prediction-table.ts';
 import { readPredictions } from '../../../../src/records/readers/predictions/predictions.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 
@@ -12,8 +13,11 @@ export async function readTable(text: string, name = 'predictions.jsonl') {
 
 /** The same with arrays, to be compared. */
 export async function readPlain(text: string, name?: string) {
-  const { splits, ...table } = await readTable(text, name);
-  const plain = [...splits].map(([split, { labels, predictions, probabilities, ...others }]) => {
+  return plain(await readTable(text, name));
+}
+
+export function plain({ splits, ...table }: PredictionTable) {
+  const all = [...splits].map(([split, { labels, predictions, probabilities, ...others }]) => {
     const rows =
       probabilities === null
         ? null
@@ -23,7 +27,7 @@ export async function readPlain(text: string, name?: string) {
       { ...others, labels: [...labels], predictions: [...predictions], probabilities: rows },
     ] as const;
   });
-  return { ...table, splits: new Map(plain) };
+  return { ...table, splits: new Map(all) };
 }
 
 export function lines(...rows: readonly object[]): string {

@@ -73,6 +73,23 @@ test('blocks are split and joined, and never overlap', () => {
   expect(arena.take(held.get(first as number) as number)).toBe(first);
 });
 
+test('little more is held than a step needs', () => {
+  for (const [count, bytes] of [
+    [10, 1000],
+    [300, 60_000],
+    [40, 3 * MB],
+    [1, 500 * MB],
+  ] as const) {
+    const { held, ...rest } = memory();
+    const arena = new Arena(rest);
+    arena.begin();
+    for (let i = 0; i < count; i++) arena.take(bytes);
+    const sizes = [...held.values()];
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1.3 * count * bytes + MB);
+    expect(sizes.length).toBeLessThan(20);
+  }
+});
+
 test('all is given back but for what is in use', () => {
   const { held, ...rest } = memory();
   const arena = new Arena(rest);

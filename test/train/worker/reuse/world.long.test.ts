@@ -59,6 +59,16 @@ const HOSTILE: ReadonlyArray<readonly [string, string, boolean]> = [
   ['flags', `tf.env().set('DEBUG', true)`, false],
   ['names that count up', `for (let i = 0; i < 9; i++) tf.layers.dense({ units: 1 })`, false],
   ['tensors that nobody disposes', `for (let i = 0; i < 100; i++) tf.keep(tf.ones([1000]))`, false],
+  [
+    'memory of WebAssembly that nobody frees',
+    `const { wasm } = tf.backend(); const place = wasm._malloc(3e7); wasm.HEAPU8.fill(255, place, place + 3e7)`,
+    false,
+  ],
+  [
+    'another function in the table of WebAssembly',
+    `const { asm } = tf.backend().wasm; asm.__indirect_function_table.set(295, asm.__indirect_function_table.get(1))`,
+    false,
+  ],
   ['a variable of the environment', `process.env.LATER = '1'`, false],
   ['another folder', `process.chdir('/')`, false],
   ['a listener', `process.on('exit', () => console.log('late'))`, false],

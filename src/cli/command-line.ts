@@ -1,0 +1,44 @@
+/** The command line: signals, streams, and one catch at the edge. */
+import { CommanderError } from 'commander';
+import { UserError } from '../config/user-error.ts';
+import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '../exit-codes.ts';
+import { AbortedError } from '../train/aborted-error.ts';
+import { createProgram } from './program.ts';
+
+// Whoever reads may have read enough: `| head -1` is no fault, and the exit code stays that of the gate.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    if (stream === process.stdout) process.stderr.write(`error: cannot print the result: ${error.message}\n`);
+    process.exit(EXIT_USAGE);
+  });
+
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    if (stop.signal.aborted) process.exit(EXIT_INTERRUPTED);
+    process.stderr.write('\nstopping; finished runs are kept (press Ctrl+C again to quit immediately)\n');
+    stop.abort(new AbortedError('stopped by a signal'));
+  });
+}
+
+try {
+  await createProgram(stop.signal).parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  // Commander has printed its message already; --help and --version end this way too, with 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+  if (error instanceof AbortedError) {
+    process.stderr.write('stopped; the same command continues from the finished runs\n');
+    return EXIT_INTERRUPTED;
+  }
+  if (error instanceof UserError) {
+    process.stderr.write(`error: ${error.message}\n`);
+    return EXIT_USAGE;
+  }
+  process.stderr.write(`${describeFault(error)}\n`);
+  return EXIT_NO_VERDICT;
+}

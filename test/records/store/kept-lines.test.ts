@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { expect, it, test } from 'vitest';
+import { keptBytes, readKeptLines } from '../../../src/records/store/kept-lines.ts';
+import { canonicalPredictions } from '../../../src/records/store/prediction-lines.ts';
+import { lines, plain, readPlain, readTable } from '../readers/predictions/prediction-file.ts';
+
+const LINE =
+  '{"split":"test","id":"a","label":0,"prediction":1,"probabilities":[0.25,0.75],"slices":["long","rare"],"show":"a text"}\n';
+
+/** With one key more in front, nothing is in the form of the store. */
+const withEpoch = (text: string) => text.replaceAll('{"split"', '{"epoch":3,"split"');
+const take = (text: string) => readKeptLines(Buffer.from(text));
+
+const short = fc
+  .oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 1, 1e-6, 9.9e-7, 1.2345e-30))
+  .map((value) => Number(value.toPrecision(9)));
+const name = fc.constantFrom('long', 'rare', 'größer', 'zwölf');
+const row = fc.record(
+  {
+    split: fc.constantFrom('train', 'validation', 'test', 'shifted'),
+    id: fc.oneof(fc.string({ minLength: 1, maxLength: 12 }), fc.constantFrom('id-123456789', 'Ünder', '😀')),
+    label: fc.nat({ max: 2 }),
+    prediction: fc.nat({ max: 2 }),
+    probabilities: fc.tuple(short, short, short).map((all) => all.map((value) => value + 0)),
+    slices: fc.uniqueArray(name, { minLength: 1 }).map((names) => names.sort()),
+    show: fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('naïve \u2028 line', '  spaces ')),
+  },
+  { requiredKeys: ['split', 'id', 'label', 'prediction', 'probabilities'] },
+);
+
+it('reads what it takes as any other file of predictions is read, and keeps its bytes', async () => {
+  let taken = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 12 }), fc.boolean(), async (rows, isSorted) => {
+      const splits = ['train', 'validation', 'test', 'shifted'];
+      if (isSorted) rows.sort((a, b) => splits.indexOf(a.split) - splits.indexOf(b.split));
+      const text = lines(...rows);
+      const table = take(text);
+      if (table === null) return;
+      taken += 1;
+      expect(plain(table)).toEqual(await readPlain(withEpoch(text)));
+      expect(keptBytes(table)?.toString()).toBe([...canonicalPredictions(await readTable(text))].join(''));
+    }),
+    { numRuns: 300 },
+  );
+  expect(taken).toBeGreaterThan(50);
+});
+
+it('takes each line as the store writes it', async () => {
+  const table = await readTable(withEpoch(LINE + LINE.replace('"a"', '"b"')));
+  const text = [...canonicalPredictions(table)].join('');
+  expect(text).toBe(LINE + LINE.replace('"a"', '"b"'));
+  expect(keptBytes(table)).toBeNull();
+  expect(keptBytes(await readTable(text))?.toString()).toBe(text);
+});
+
+it('puts the splits into the order of the store', () => {
+  const [first, second] = [LINE, LINE.replace('"test"', '"validation"')];
+  const table = take(first + first + second);
+  expect([...(table?.splits.keys() ?? [])]).toEqual(['test', 'validation']);
+  expect(table && keptBytes(table)?.toString()).toBe(second + first + first);
+});
+
+test.each([
+  ['an empty file', ''],
+  ['no line end at the end', LINE.trimEnd()],
+  ['a space at the end of a line', LINE.replace('\n', ' \n')],
+  ['an empty line', `${LINE}\n${LINE}`],
+  ['a mark of the encoding', `\ufeff${LINE}`],
+  ['another split', LINE.replace('test', 'dev')],
+  ['no id', LINE.replace('"id":"a",', '')],
+  ['an empty id', LINE.replace('"a"', '""')],
+  ['a long id', LINE.replace('"a"', `"${'a'.repeat(201)}"`)],
+  ['an escape in the id', LINE.replace('"a"', '"\\u0061"')],
+  ['a control character in the id', LINE.replace('"a"', '"\u0085"')],
+  ['a label that is no class', LINE.replace('"label":0', '"label":2')],
+  ['a label with a zero in front', LINE.replace('"label":0', '"label":00')],
+  ['a label that is a fraction', LINE.replace('"label":0', '"label":0.5')],
+  ['no label', LINE.replace('"label":0', '"label":')],
+  ['a prediction that is no class', LINE.replace('"prediction":1', '"prediction":7')],
+  ['a negative prediction', LINE.replace('"prediction":1', '"prediction":-1')],
+  ['one probability', LINE.replace('[0.25,0.75]', '[0.25]')],
+  ['no probabilities', LINE.replace('[0.25,0.75]', '[]')],
+  ['more probabilities than before', LINE + LINE.replace('0.75]', '0.7,0.05]')],
+  ['fewer probabilities than before', LINE + LINE.replace('0.25,', '')],
+  ['a list that goes on', LINE.replace('0.75]', '0.75,]')],
+  ['a second key "label"', LINE.replace(',"show"', ',"label":1,"show"')],
+  ['a key "__proto__"', LINE.replace(',"show"', ',"__proto__":1,"show"')],
+  [
+    'keys in another order',
+    '{"id":"a","split":"test","label":0,"prediction":1,"probabilities":[0.25,0.75]}\n',
+  ],
+  ['slices in another order', LINE.replace('"long","rare"', '"rare","long"')],
+  ['a slice that is named twice', LINE.replace('"long"', '"rare"')],
+  ['no slices in the list', LINE.replace('"long","rare"', '')],
+  ['a slice with a reserved name', LINE.replace('"long"', '"__proto__"')],
+  ['a slice that is no text', LINE.replace('"long"', '1')],
+  ['nothing to show', LINE.replace('a text', '')],
+  ['more to show than is kept', LINE.replace('a text', 'a'.repeat(501))],
+  ['a picture', LINE.replace('a text', 'iVBORw0KGgo')],
+  ['features', LINE.replace('"show":"a text"', '"features":{"length":4}')],
+  ['what follows an object', LINE.replace('}', '}}')],
+  ['a line that breaks off', LINE + LINE.slice(0, 70)],
+])('does not take %s', (_, text) => {
+  expect(take(text)).toBeNull();
+});
+
+test.each(
+  '0.250 00.25 .25 . 0. 0.0 -0 -0.25 +0.25 1.0 1.5 2 2.5e-1 0.0000001 1E-7 1e-07 1.0e-7 0.25e0 1e-400 1e999 0.1234567890123456 NaN null true "0.25"'.split(
+    ' ',
+  ),
+)('does not take %s for a probability as JavaScript writes it', (number) => {
+  expect(take(LINE.replace('0.25', number))).toBeNull();
+});
+
+it('does not take bytes that are no UTF-8', () => {
+  const bytes = Buffer.from(LINE);
+  bytes[bytes.indexOf('text')] = 0xff;
+  expect(readKeptLines(bytes)).toBeNull();
+});
