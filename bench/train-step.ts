@@ -5,6 +5,7 @@
  *   npx jiti bench/train-step.ts                  with the kernels of src/train/kernels, and steps that are replayed
  *   npx jiti bench/train-step.ts shipped          with those of TensorFlow.js, but for the embedding gradient that it lacks
  *   npx jiti bench/train-step.ts profile          ours alone, with the share of every function, and of every kernel in a step that is not replayed
+ *   npx jiti bench/train-step.ts kernels          ours, with the least that every function of WebAssembly takes in a replayed step
  *   npx jiti bench/train-step.ts ours 3           one model of the five: 0 to 2 are transformers, 3 is the convolutional network, 4 the vision transformer
  *
  * All sides start from the same weights and see the same batches, in turns in one sitting; times are CPU times, so that others on the
@@ -23,6 +24,7 @@ import { openWasm } from '../src/train/backends/wasm.ts';
 import { withReplays } from '../src/train/kernels/replay/replayed-fit.ts';
 import { cnn, IMAGE, IMAGE_CLASSES, LEARNING_RATE } from './cnn.ts';
 import { profileOf } from './profile.ts';
+import { timesOfReplays } from './replayed-kernels.ts';
 import { SIZES, titleOf, transformer } from './transformer.ts';
 import { DIGIT, DIGIT_CLASSES, VIT, vit } from './vit.ts';
 
@@ -147,6 +149,13 @@ async function measure({
     .join('');
   console.log(`\n${title}, ${model.countParams()} parameters: ${own.toFixed(2)} ms CPU a step${beside}`);
   for (const other of others) other.end();
+  if (mode === 'kernels')
+    for (const row of await timesOfReplays(
+      tfjs,
+      () => replaying(model, () => trainFor(ROUNDS)),
+      steps * ROUNDS,
+    ))
+      console.log(row);
   if (mode !== 'profile') return;
   const rows = await profileOf(
     () => replaying(model, () => trainFor(ROUNDS)),

@@ -29,7 +29,7 @@ const MODULES: Readonly<Record<string, string>> = { 'scikit-learn': 'sklearn' };
 
 /** What the clock says within sentences: checks `smaller-model`, `overfitting/best-epoch` and `time-limit`, and the pairs that are needed. */
 const TIMINGS = [
-  /\S+× \\?\[[^\]]*\] (?=the (?:training )?time)/g,
+  /[^\s"]+× \\?\[[^\]]*\] (?=the (?:training )?time)/g,
   /(?<=saves about )\S+\ss of \S+\ss(?= a run)/g,
   /(?<=\(≈\s)[^()]+(?= more)/g,
   /(?<=epochs or steps in )\S+(?:\sto\s\S+)?(?=\ss)/g,

@@ -10,6 +10,7 @@ const TIMES = 3;
 
 /** Plain code, whose runs share workers; what asks for the age of its process has one of its own. */
 const [NOW, AGE] = ['Date.now()', '1000 * process.uptime()'] as const;
+const CLOCKS = { 'the command': NOW, 'a training process': AGE } as const;
 
 /** Writes down when its first step is done, which only the module itself can know. */
 const MODULE = (stamp: string, time: string) => `
@@ -29,32 +30,24 @@ export const start: Part = {
   minutes: 0.5,
   async measure({ folder, isTrial, say }) {
     say('first step');
-    const waits = { first: { command: [], process: [] }, later: { command: [], process: [] } } as Record<
-      'first' | 'later',
-      Record<'command' | 'process', number[]>
-    >;
+    const waits = new Map<string, number[]>();
     for (let time = 0; time < (isTrial ? 1 : TIMES); time++) {
-      for (const start of ['first', 'later'] as const) {
+      for (const [what, clock] of Object.entries(CLOCKS)) {
         // What V8 compiled of dist is kept there from the first command on.
-        const place = (name: string) => {
-          if (start === 'first') rmSync(join(DIST, '.cache'), { recursive: true, force: true });
-          return join(folder, `start-${start}-${name}-${time}`);
-        };
-        const { began, stamped } = await firstStep(place('command'), NOW);
-        waits[start].command.push(stamped - began);
-        waits[start].process.push((await firstStep(place('own'), AGE)).stamped);
+        rmSync(join(DIST, '.cache'), { recursive: true, force: true });
+        for (const from of [`first start of ${what} on a machine`, `start of ${what}`]) {
+          const { began, stamped } = await firstStep(
+            join(folder, `${from} ${time}`.replaceAll(' ', '-')),
+            clock,
+          );
+          waits.set(from, [...(waits.get(from) ?? []), clock === NOW ? stamped - began : stamped]);
+        }
       }
     }
-    const figure = (from: string, times: readonly number[], more: object): Figure => {
+    const figures = [...waits].map(([from, times]): Figure => {
       const name = `gloss: ${from} to the end of its first training step`;
-      return { name, here: median(times) / 1000, unit: 's', ...more };
-    };
-    const figures = (['command', 'process'] as const).flatMap((what) => {
-      const from = `start of ${what === 'command' ? 'the command' : 'a training process'}`;
-      return [
-        figure(from, waits.later[what], { wanted: 0.5 }),
-        figure(`first ${from} on a machine`, waits.first[what], {}),
-      ];
+      const wanted = from.startsWith('first') ? {} : { wanted: 0.5 };
+      return { name, here: median(times) / 1000, unit: 's', ...wanted };
     });
     const files = readdirSync(DIST, { withFileTypes: true }).filter((entry) => entry.isFile());
     const bytes = files.reduce((sum, { name }) => sum + statSync(join(DIST, name)).size, 0);

@@ -32,6 +32,7 @@ export interface MeasureRequest {
 /**
  * @param plannedLevel what one primary comparison can count on when all of them share alpha
  * @param examplesOf what is known of the test examples; without, verdicts are for those at hand
+ * @param isWanted what is measured of variants × metrics; without, all
  * @throws UserError for a metric that no finished run reports
  */
 export function measureAll(
@@ -39,6 +40,7 @@ export function measureAll(
   records: readonly RunRecord[],
   plannedLevel: number,
   examplesOf?: ExamplesOf,
+  isWanted: (variant: string, metric: string) => boolean = () => true,
 ): Array<Measurement | ImpossibleComparison> {
   const { baseline = 'baseline', metrics, variants, alpha, testShare } = request;
   const byModel = recordsByModel(records);
@@ -50,20 +52,22 @@ export function measureAll(
   const compare = (arms: ComparisonRequest) =>
     testShare === undefined ? compareByExamples(arms) : compareFolds(arms, testShare);
   return variants.flatMap((variant) =>
-    measured.map(({ metric: { name, role, direction, margin }, values, baseline }) =>
-      compare({
-        variant,
-        metric: name,
-        role,
-        direction,
-        margin,
-        alpha,
-        plannedLevel: role === 'primary' ? plannedLevel : alpha,
-        baseline,
-        candidate: values(variant),
-        ...(examplesOf && { examples: examplesOf(variant, name) }),
-      }),
-    ),
+    measured
+      .filter(({ metric }) => isWanted(variant, metric.name))
+      .map(({ metric: { name, role, direction, margin }, values, baseline }) =>
+        compare({
+          variant,
+          metric: name,
+          role,
+          direction,
+          margin,
+          alpha,
+          plannedLevel: role === 'primary' ? plannedLevel : alpha,
+          baseline,
+          candidate: values(variant),
+          ...(examplesOf && { examples: examplesOf(variant, name) }),
+        }),
+      ),
   );
 }
 

@@ -146,10 +146,14 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   ): LookOutcome {
     const isLast = ends || look === looks.length - 1;
     const planned = request.looks === null ? share : plannedLevel(looks, look, share);
-    const measured = measureAll(request, records, planned, examples);
-    const open = measured.filter(
-      (item): item is Measurement => item.verdict === null && !settled.has(keyOf(item)),
+    const measured = measureAll(
+      request,
+      records,
+      planned,
+      examples,
+      (variant, metric) => !settled.has(keyOf({ variant, metric })),
     );
+    const open = measured.filter((item): item is Measurement => item.verdict === null);
     const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement, look, isLast) }));
     const lookAtGuards = { records, held, isLast };
     const decided = decideAll(
@@ -172,7 +176,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf(comparison));
     }
     guards.takeLook(decided, lookAtGuards);
-    const current = new Map(decided.map((comparison) => [keyOf(comparison), comparison]));
+    const current = new Map([...measured, ...decided].map((item) => [keyOf(item), item as Comparison]));
     // Examples that are required and were not left will not be at the next look either.
     const isInVain = ({ variant, metric }: Measurement | Comparison) => {
       const known = examples?.(variant, metric);
@@ -181,8 +185,9 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     const undecided = measured.filter(
       (item) => item.role === 'primary' && !settled.has(keyOf(item)) && !isInVain(item),
     );
-    const comparisons = measured
-      .map((item) => settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? (item as Comparison))
+    const comparisons = variants
+      .flatMap((variant) => metrics.map(({ name }) => keyOf({ variant, metric: name })))
+      .map((key) => settled.get(key) ?? (current.get(key) as Comparison))
       .map((comparison) => guards.attach(withLooks(comparison, paths.get(keyOf(comparison)))));
     const waiting = [...undecided.map(({ variant }) => variant), ...guards.undecided(comparisons)];
     return { comparisons, undecided: isLast ? [] : [...new Set(waiting)] };

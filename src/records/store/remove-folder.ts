@@ -54,6 +54,14 @@ async function openUp(folder: string): Promise<void> {
 }
 
 export async function emptyFolder(path: string, warn: (message: string) => void): Promise<void> {
-  const names = await readdir(path).catch(() => []);
-  for (const name of names) await removeFolder(join(path, name), warn);
+  for (const name of namesIn(path)) await removeFolder(join(path, name), warn);
+}
+
+/** None of a folder that is not there. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

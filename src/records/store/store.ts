@@ -134,7 +134,7 @@ export async function openRunStore(
           ),
         );
       const lines = keptBytes(table) ?? made();
-      const sha256 = await writeAtomically(join(folder, file), lines, isCopy);
+      const sha256 = await writeAtomically(join(folder, file), lines, isCopy ? 'nothing' : 'content');
       const names = namesToKeep(table);
       predictions = { file, sha256, examples: examplesDigest(table), ...names };
       if (!isCopy) recent.add({ predictions }, table);
@@ -143,7 +143,7 @@ export async function openRunStore(
     if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {
       throw unsavable('is larger than 20 MB; log fewer metrics or epochs');
     }
-    await writeAtomically(pathOf(fingerprint), [text], isCopy);
+    await writeAtomically(pathOf(fingerprint), [text], isCopy ? 'nothing' : 'all');
     // As the next one reads it. The schema has seen it.
     return JSON.parse(text);
   }

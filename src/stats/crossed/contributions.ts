@@ -31,5 +31,8 @@ export function contributionsOf(
 
 /** What each example contributes to the difference of a pair of runs. */
 export function subtractRows(candidate: ArrayLike<number>, baseline: ArrayLike<number>): Float64Array {
-  return Float64Array.from(candidate, (value, example) => value - (baseline[example] as number));
+  const differences = new Float64Array(candidate.length);
+  for (let example = 0; example < differences.length; example++)
+    differences[example] = (candidate[example] as number) - (baseline[example] as number);
+  return differences;
 }

@@ -86,7 +86,7 @@ export class CrossedTable {
   /** The mean of each example over the seeds so far. */
   columnMeans(): Float64Array {
     const seeds = this.#rowMeans.length;
-    return Float64Array.from({ length: this.examples }, (_, example) => this.#columns.at(example) / seeds);
+    return new Float64Array(this.examples).map((_, example) => this.#columns.at(example) / seeds);
   }
 
   layout(): CrossedLayout {

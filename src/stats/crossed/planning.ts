@@ -14,7 +14,7 @@
 import { noncentralTSurvival } from '../distributions/noncentral-t.ts';
 import { studentTQuantile } from '../distributions/student-t.ts';
 import { requireBetween, requireFinite, StatisticsError } from '../error.ts';
-import { detectableNoncentrality, smallestSize, twoSidedTPower } from '../power/power.ts';
+import { detectableNoncentrality, reachesPower, smallestSize, twoSidedTPower } from '../power/power.ts';
 import type { CrossedComponents } from './crossed-test.ts';
 
 export interface CrossedDesign {
@@ -69,6 +69,20 @@ export function crossedPower(
   return twoSidedTPower(Math.abs(difference) / standardError, degreesOfFreedom, alpha);
 }
 
+/** Whether `crossedPower` is at least `power`. */
+function findsEnough({
+  difference,
+  alpha,
+  power,
+  ...design
+}: CrossedDesign & Aim & { readonly difference: number }): boolean {
+  requireFinite('crossedPower', [difference]);
+  requireBetween('crossedPower', 'alpha', alpha, 0, 1);
+  const { standardError, degreesOfFreedom } = expectedPrecision(design);
+  if (standardError === 0) return (difference === 0 ? 0 : 1) >= power;
+  return reachesPower(power, Math.abs(difference) / standardError, degreesOfFreedom, alpha);
+}
+
 /** The chance that both one-sided tests, each at half of `alpha`, show a true difference of zero to lie inside ±margin, or a little less. */
 export function crossedEquivalencePower(
   design: CrossedDesign & { readonly margin: number; readonly alpha: number },
@@ -95,11 +109,7 @@ export function seedsNeeded({
   examples,
   ...aim
 }: Omit<CrossedDesign, 'seeds'> & Aim & { readonly difference: number }): number | null {
-  return smallestSize(
-    2,
-    MOST_SEEDS,
-    (seeds) => crossedPower({ components, examples, seeds, ...aim }) >= aim.power,
-  );
+  return smallestSize(2, MOST_SEEDS, (seeds) => findsEnough({ components, examples, seeds, ...aim }));
 }
 
 /** The fewest examples, with these seeds; null where no number of examples suffices, because the seeds limit. */
@@ -108,9 +118,5 @@ export function examplesNeeded({
   seeds,
   ...aim
 }: Omit<CrossedDesign, 'examples'> & Aim & { readonly difference: number }): number | null {
-  return smallestSize(
-    2,
-    MOST_EXAMPLES,
-    (examples) => crossedPower({ components, examples, seeds, ...aim }) >= aim.power,
-  );
+  return smallestSize(2, MOST_EXAMPLES, (examples) => findsEnough({ components, examples, seeds, ...aim }));
 }

@@ -45,10 +45,8 @@ export function pairsNeeded(design: {
   requireBetween('pairsNeeded', 'standardDeviation', standardDeviation, 0, Infinity);
   requireBetween('pairsNeeded', 'power', power, 0, 1);
   const effect = Math.abs(difference) / standardDeviation;
-  return smallestSize(
-    2,
-    maximum,
-    (pairs) => twoSidedTPower(effect * Math.sqrt(pairs), pairs - 1, alpha) >= power,
+  return smallestSize(2, maximum, (pairs) =>
+    reachesPower(power, effect * Math.sqrt(pairs), pairs - 1, alpha),
   );
 }
 
@@ -95,6 +93,20 @@ export function twoSidedTPower(noncentrality: number, degreesOfFreedom: number, 
   const expected = noncentralTSurvival(critical, degreesOfFreedom, noncentrality);
   const opposite = noncentralTCdf(-critical, degreesOfFreedom, noncentrality);
   return Math.min(1, expected + opposite);
+}
+
+/** Whether `twoSidedTPower` is at least `power`. The tail of the wrong side, which has half of alpha at most, is asked for where it decides. */
+export function reachesPower(
+  power: number,
+  noncentrality: number,
+  degreesOfFreedom: number,
+  alpha: number,
+): boolean {
+  const critical = -studentTQuantile(alpha / 2, degreesOfFreedom);
+  const expected = noncentralTSurvival(critical, degreesOfFreedom, noncentrality);
+  if (expected >= power) return true;
+  if (expected + alpha < power) return false;
+  return Math.min(1, expected + noncentralTCdf(-critical, degreesOfFreedom, noncentrality)) >= power;
 }
 
 /** The noncentrality at which a two-sided t test has this power. */

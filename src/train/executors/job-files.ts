@@ -111,7 +111,7 @@ export async function writeJobFolder(
     size: shared === undefined ? null : await measureTree(shared.tree),
     ...surroundings,
   };
-  await writeAtomically(join(folder, JOB_FILE), [JSON.stringify(job)], true);
+  await writeAtomically(join(folder, JOB_FILE), [JSON.stringify(job)], 'nothing');
   const line = [...program, folder].map(quoteForShell).join(' ');
   await writeFile(join(folder, SCRIPT_FILE), `#!/bin/sh\nexec ${line}\n`, { mode: 0o700 });
 }
@@ -169,12 +169,12 @@ export async function writeOutcome(
   left: readonly string[],
   { outcome, printed, machine }: Omit<Ended, 'outcome'> & { readonly outcome: Told['outcome'] },
 ): Promise<void> {
-  if (printed.trim() !== '') await writeAtomically(join(folder, PRINTED_FILE), [printed], true);
+  if (printed.trim() !== '') await writeAtomically(join(folder, PRINTED_FILE), [printed], 'nothing');
   const told: Told = {
     ...{ schema: 'conclusive.outcome/1', outcome, machine },
     ...{ printed: await listFiles([join(folder, PRINTED_FILE)]), left: await listFiles(left) },
   };
-  await writeAtomically(join(folder, OUTCOME_FILE), [JSON.stringify(told)], true);
+  await writeAtomically(join(folder, OUTCOME_FILE), [JSON.stringify(told)], 'nothing');
 }
 
 /**

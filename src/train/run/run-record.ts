@@ -1,4 +1,5 @@
 /** From what a run left to its record: a run that failed is a record too, and says why. */
+import { setImmediate as pause } from 'node:timers/promises';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import { failureMessage } from '../../records/failure-reason.ts';
@@ -89,6 +90,8 @@ export async function toRecord(
     const cause = `${failed.cause}${isApart ? isolationHint(outcome.tail) : ''}`;
     return fail(failed.status, missingFile(run, outcome, context) ?? withheld() ?? cause);
   }
+  // The next run in its place starts first: to read may take longer than that.
+  await pause();
   for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
   try {
     const { predictions, cost, hint, ...content } = await readRunDirectory(runDirectory, {

@@ -1,5 +1,5 @@
 /** Moves the files of a run out of the folder in which its worker trains the next one: that run must not find them, nor wait until they are read. */
-import { rename } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import type { WorkTree } from '../work-tree/work-trees.ts';
@@ -24,7 +24,7 @@ export async function setAside(
   if (relative(folder, workTree.root).split(sep)[0] === '..') return null;
   await removeFolder(to, warn);
   try {
-    await rename(folder, to);
+    renameSync(folder, to);
   } catch {
     return null;
   }

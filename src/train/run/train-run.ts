@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
@@ -139,7 +139,7 @@ async function performRun(
   await removeFolder(folder, context.warn);
   // One run at a time is there, and none finds what another has left.
   if (worker !== null && isApart) await emptyFolder(home, context.warn);
-  await mkdir(runDirectory, { recursive: true });
+  mkdirSync(runDirectory, { recursive: true });
   let made = null as WorkTree | null;
   try {
     const { name: model, params, directory } = run.model;
@@ -217,7 +217,7 @@ async function performRun(
   async function workerOf(): Promise<readonly string[] | null> {
     const { likelyProgram: likely = null } = trainer;
     const { directory } = run.model;
-    if (likely !== null) await mkdir(home, { recursive: true });
+    if (likely !== null) mkdirSync(home, { recursive: true });
     const [worker, end] = await Promise.all([
       trainer.worker({ ...context, directory }),
       likely &&

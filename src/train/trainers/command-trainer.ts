@@ -73,8 +73,8 @@ export function createCommandTrainer(
       const subset = vary.includes('data') ? String(data) : 'all';
       const filled = fillCommand(parts, { seed, seeds, data: subset, runDirectory, params, fold });
       const argv = withIgnoredProgram(filled, { ...task, directory: task.workingDirectory });
-      await requireScript(argv, task);
-      if (server !== null) await requireScript(server, task, 'trainer.serve');
+      requireScript(argv, task);
+      if (server !== null) requireScript(server, task, 'trainer.serve');
       // Refs that agree in setup-files share their environment: then no run may write to it.
       const own = trainer?.['setup-files'] === undefined ? prepared?.CONCLUSIVE_ENV_DIR : undefined;
       return {

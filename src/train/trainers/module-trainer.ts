@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LoadedConfig } from '../../config/file/load.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
@@ -76,7 +77,7 @@ export async function createModuleTrainer(
       runDirectory,
     };
     const path = join(dirname(runDirectory), 'job.json');
-    await writeFile(path, JSON.stringify(job));
+    writeFileSync(path, JSON.stringify(job));
     return {
       argv: workerCommand(path),
       environment: { ...named, CONCLUSIVE_RUN_DIR: runDirectory },

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { accessSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 
@@ -13,19 +13,20 @@ const SCRIPT = /\.(?:py|sh|R|jl|js|mjs|cjs|pl|rb)$/i;
  * @param key of the config, for the message
  * @throws UserError for an interpreter whose script does not exist
  */
-export async function requireScript(
+export function requireScript(
   [program = '', ...args]: readonly string[],
   { model, directory }: { readonly model: string; readonly directory: string },
   key: 'trainer.command' | 'trainer.serve' = 'trainer.command',
-): Promise<void> {
+): void {
   const script = args.find((argument) => SCRIPT.test(argument));
   if (script === undefined || !INTERPRETER.test(program) || args.some((part) => /^-\w*[cem]$/.test(part)))
     return;
-  const isThere = await access(resolve(directory, script)).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
-  );
-  if (isThere) return;
+  try {
+    accessSync(resolve(directory, script));
+    return;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return;
+  }
   throw new UserError(
     `${key}: ${model} has no "${script}" in ${directory}, where the command runs. Write paths relative to the config, and commit the file if git ignores it`,
   );

@@ -62,10 +62,10 @@ function featuresOf(features: InputFeatures, i: number): Readonly<Record<string,
   return known.length === 0 ? undefined : Object.fromEntries(known);
 }
 
-/** Example of the test split -> the slices it is in, by name. */
+/** Example of the test split -> the slices it is in, in the order of the names: that of the store, which then keeps the lines as they are. */
 function sliceNames(slices: ReadonlyMap<string, readonly number[]>): ReadonlyMap<number, string[]> {
   const names = new Map<number, string[]>();
-  for (const [name, indices] of slices) {
+  for (const [name, indices] of [...slices].sort(([a], [b]) => (a < b ? -1 : 1))) {
     for (const index of new Set(indices)) names.set(index, [...(names.get(index) ?? []), name]);
   }
   return names;

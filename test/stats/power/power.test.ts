@@ -6,6 +6,8 @@ import {
   equivalencePairsNeeded,
   minimumDetectableDifference,
   pairsNeeded,
+  reachesPower,
+  twoSidedTPower,
 } from '../../../src/stats/power/power.ts';
 import { expectClose, pairedTPower } from '../support.ts';
 
@@ -125,6 +127,18 @@ describe('power of the paired t test', () => {
         },
       ),
       { numRuns: 40 },
+    );
+  });
+
+  test('a power is reached exactly where it is as large', () => {
+    fc.assert(
+      fc.property(alpha, pairs, fc.double({ min: 0, max: 8, noNaN: true }), (level, n, noncentrality) => {
+        const power = twoSidedTPower(noncentrality, n, level);
+        for (const other of [power, power * (1 - 1e-12), level, 0.8, 1])
+          expect(reachesPower(other, noncentrality, n, level)).toBe(power >= other);
+        expect(reachesPower(power * (1 + 1e-12), noncentrality, n, level)).toBe(false);
+      }),
+      { numRuns: 50 },
     );
   });
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { keptBytes, readKeptLines } from '../../../src/records/store/kept-lines.ts';
 import type { SplitPredictions } from '../../../src/train/worker/fit/predict.ts';
 import { writePredictions } from '../../../src/train/worker/outputs.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -46,4 +47,24 @@ test('each example is a line, with its name and short numbers; slices, features 
       show: '',
     },
   ]);
+});
+
+test('the lines of classes are in the form of the store, but for features of the first seed', async () => {
+  const folder = await temporaryFolder();
+  const probabilities = [Float32Array.of(0.1, 0.9), Float32Array.of(1e-9, 1 - 1e-7)];
+  const splits = new Map([
+    ['train', split({ probabilities })],
+    ['test', split({ probabilities, ids: ['a', 'b'], show: ['naïve', 'two words'] })],
+  ]);
+  const slices = new Map([
+    ['short', [1]],
+    ['rare', [1, 0]],
+  ]);
+  const path = join(folder, 'predictions.jsonl');
+  writePredictions(folder, splits, slices);
+  const bytes = await readFile(path);
+  const table = readKeptLines(bytes);
+  expect(table && keptBytes(table)).toEqual(bytes);
+  writePredictions(folder, splits, slices, new Map([['length', Float64Array.of(12, 7)]]));
+  expect(readKeptLines(await readFile(path))).toBeNull();
 });

@@ -86,7 +86,7 @@ function prepare(
     weigh(new Int32Array(examples).fill(1))(run);
     // Examples with the same label and prediction are alike.
     const known = new Map<number, number>();
-    return Float64Array.from({ length: examples }, (_, example) => {
+    return new Float64Array(examples).map((_, example) => {
       const [label, prediction] = [labels[example] as number, row[example] as number];
       const cell = label * classes + prediction;
       const value = known.get(cell) ?? metricWithout(label, prediction);

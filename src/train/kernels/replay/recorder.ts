@@ -209,9 +209,7 @@ export class Recorder implements Watcher {
       this.#isReplayable = false;
       return;
     }
-    this.#pause();
-    this.#isReplayable = isUniform(this.#tools.tf, draw, values);
-    this.#resume();
+    this.#isReplayable = isUniform(draw, values);
     const given = [this.#tools, address, values.length / 4];
     this.#entries.push({ run: drawUniform, given, answer: undefined, seen: given.slice(1) });
   }

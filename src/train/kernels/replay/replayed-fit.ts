@@ -19,10 +19,12 @@ interface Model {
 
 /** Everything that a step takes from numbers of its optimiser: another learning rate makes another kind. */
 function settingsOf({ optimizer, collectedTrainableWeights }: Model): string {
-  const numbers = Object.entries(optimizer).filter(
-    ([name, value]) => typeof value === 'number' && name !== 'iterations_',
-  );
-  return [collectedTrainableWeights.length, ...numbers.flat()].join(' ');
+  let text = String(collectedTrainableWeights.length);
+  for (const name of Object.keys(optimizer)) {
+    const value: unknown = Reflect.get(optimizer, name);
+    if (typeof value === 'number' && name !== 'iterations_') text += ` ${name} ${value}`;
+  }
+  return text;
 }
 
 /**

@@ -74,11 +74,12 @@ function readOutput(
     return { predictions: Int32Array.from(values, (p) => (p > 0.5 ? 1 : 0)), probabilities };
   }
   const { classes } = task;
-  const rows = values.length / classes;
-  return {
-    predictions: Int32Array.from({ length: rows }, (_, row) => argMax(values, row * classes, classes)),
-    probabilities: Array.from({ length: rows }, (_, row) =>
-      values.subarray(row * classes, (row + 1) * classes),
-    ),
-  };
+  const predictions = new Int32Array(values.length / classes);
+  const probabilities: Float32Array[] = [];
+  for (let row = 0; row < predictions.length; row += 1) {
+    const start = row * classes;
+    predictions[row] = argMax(values, start, classes);
+    probabilities.push(values.subarray(start, start + classes));
+  }
+  return { predictions, probabilities };
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
+import { createRandom } from '../../../../src/stats/random.ts';
 import { drawUniform, isUniform } from '../../../../src/train/kernels/replay/draws.ts';
 import { addressOf, type Toolkit, toolkitOf } from '../../../../src/train/kernels/toolkit.ts';
 import { useBackend } from '../../../support/backends.ts';
@@ -15,12 +16,23 @@ test('numbers from 0 to 1 are known by their draw, and others are not', async ()
     tf.randomUniform([7], 0, 2),
   ].map(bytes);
   Math.random = random;
-  expect(isUniform(tf, 0.25, uniform as Uint8Array)).toBe(true);
-  expect(isUniform(tf, 0.5, uniform as Uint8Array)).toBe(false);
-  expect(isUniform(tf, 0.25, normal as Uint8Array)).toBe(false);
-  expect(isUniform(tf, 0.25, wide as Uint8Array)).toBe(false);
-  expect(isUniform(tf, 0.25, new Uint8Array(3))).toBe(false);
-  expect(Math.random).toBe(random);
+  expect(isUniform(0.25, uniform as Uint8Array)).toBe(true);
+  expect(isUniform(0.5, uniform as Uint8Array)).toBe(false);
+  expect(isUniform(0.25, normal as Uint8Array)).toBe(false);
+  expect(isUniform(0.25, wide as Uint8Array)).toBe(false);
+  expect(isUniform(0.25, new Uint8Array(3))).toBe(false);
+});
+
+test('any draw', async () => {
+  await useBackend('wasm');
+  const { random } = Math;
+  const next = createRandom('draws');
+  for (const draw of [0, 1e-9, 0.1, 1 - 2 ** -53, ...Array.from({ length: 50 }, next)]) {
+    Math.random = () => draw;
+    const values = tf.randomUniform([100]).dataSync();
+    expect(isUniform(draw, new Uint8Array(values.buffer))).toBe(true);
+  }
+  Math.random = random;
 });
 
 test('drawn anew, from the same stream', async () => {
