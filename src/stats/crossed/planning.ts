@@ -14,7 +14,7 @@
 import { noncentralTSurvival } from '../distributions/noncentral-t.ts';
 import { studentTQuantile } from '../distributions/student-t.ts';
 import { requireBetween, requireFinite, StatisticsError } from '../error.ts';
-import { detectableNoncentrality, reachesPower, smallestSize, twoSidedTPower } from '../power/power.ts';
+import { detectableNoncentrality, reachesPower, smallestSize } from '../power/power.ts';
 import type { CrossedComponents } from './crossed-test.ts';
 
 export interface CrossedDesign {
@@ -57,27 +57,15 @@ export function expectedPrecision({ components, seeds, examples }: CrossedDesign
   };
 }
 
-/** The chance that the test finds this true difference. */
-export function crossedPower(
-  design: CrossedDesign & { readonly difference: number; readonly alpha: number },
-): number {
-  const { difference, alpha } = design;
-  requireFinite('crossedPower', [difference]);
-  requireBetween('crossedPower', 'alpha', alpha, 0, 1);
-  const { standardError, degreesOfFreedom } = expectedPrecision(design);
-  if (standardError === 0) return difference === 0 ? 0 : 1;
-  return twoSidedTPower(Math.abs(difference) / standardError, degreesOfFreedom, alpha);
-}
-
-/** Whether `crossedPower` is at least `power`. */
+/** Whether the test finds this true difference with at least this power. */
 function findsEnough({
   difference,
   alpha,
   power,
   ...design
 }: CrossedDesign & Aim & { readonly difference: number }): boolean {
-  requireFinite('crossedPower', [difference]);
-  requireBetween('crossedPower', 'alpha', alpha, 0, 1);
+  requireFinite('seedsNeeded and examplesNeeded', [difference]);
+  requireBetween('seedsNeeded and examplesNeeded', 'alpha', alpha, 0, 1);
   const { standardError, degreesOfFreedom } = expectedPrecision(design);
   if (standardError === 0) return (difference === 0 ? 0 : 1) >= power;
   return reachesPower(power, Math.abs(difference) / standardError, degreesOfFreedom, alpha);

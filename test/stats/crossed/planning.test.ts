@@ -2,19 +2,30 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { crossedEstimate } from '../../../src/stats/crossed/crossed-test.ts';
 import {
+  type CrossedDesign,
   crossedEquivalencePower,
-  crossedPower,
   examplesNeeded,
   expectedPrecision,
   seedsNeeded,
   smallestDetectableDifference,
 } from '../../../src/stats/crossed/planning.ts';
+import { twoSidedTPower } from '../../../src/stats/power/power.ts';
 import { expectClose } from '../support.ts';
 import { layOut } from './lay-out.ts';
 import { ROWS } from './support.ts';
 
 const components = { seed: 0.0001, example: 0.2, rest: 0.3 };
 const AIM = { alpha: 0.05, power: 0.8 };
+
+/** The chance that the test finds this true difference. */
+function crossedPower({
+  difference,
+  alpha,
+  ...design
+}: CrossedDesign & { readonly difference: number; readonly alpha: number }): number {
+  const { standardError, degreesOfFreedom } = expectedPrecision(design);
+  return twoSidedTPower(difference / standardError, degreesOfFreedom, alpha);
+}
 
 describe('the expected precision', () => {
   test('of the design at hand is that of its test, where no component was cut at zero', () => {
