@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PredictionTable } from '../readers/predictions/prediction-table.ts';
+import { inBatches } from './write-atomically.ts';
 
 /**
  * SHA-256 (hex) of what a run was measured on: ids and labels of its test split, of the validation split where it has
@@ -12,30 +13,42 @@ export function examplesDigest({ splits, classNames }: PredictionTable): string 
   const columns = splits.get('test') ?? splits.get('validation');
   if (columns === undefined) return null;
   const { ids, labels } = columns;
-  if (
-    last !== undefined &&
-    isAlike(last.ids, ids) &&
-    isAlike(last.labels, labels) &&
-    isAlike(last.names, classNames ?? [])
-  )
-    return last.digest;
-  const examples = Array.from(labels, (label, index) =>
-    JSON.stringify([ids[index], classNames?.[label] ?? String(label)]),
-  );
-  const digest = createHash('sha256').update(examples.sort().join('')).digest('hex');
-  last = { ids, labels, names: classNames ?? [], digest };
+  const names = classNames ?? [];
+  const digest = digestOfLast(ids, labels, names) ?? digestOf(ids, labels, names);
+  last = { ids: new WeakRef(ids), labels: new WeakRef(labels), names, digest };
   return digest;
 }
 
-/** Mostly all runs of an experiment have the same examples. */
+/** Mostly all runs of an experiment have the same examples. Weak: a million ids are not kept for the digest alone. */
 let last:
   | {
-      readonly ids: readonly string[];
-      readonly labels: Float64Array;
+      readonly ids: WeakRef<readonly string[]>;
+      readonly labels: WeakRef<Float64Array>;
       readonly names: readonly string[];
       readonly digest: string;
     }
   | undefined;
+
+function digestOfLast(
+  ids: readonly string[],
+  labels: Float64Array,
+  names: readonly string[],
+): string | undefined {
+  const [lastIds, lastLabels] = [last?.ids.deref(), last?.labels.deref()];
+  if (last === undefined || lastIds === undefined || lastLabels === undefined) return undefined;
+  const isSame = isAlike(lastIds, ids) && isAlike(lastLabels, labels) && isAlike(last.names, names);
+  return isSame ? last.digest : undefined;
+}
+
+function digestOf(ids: readonly string[], labels: Float64Array, names: readonly string[]): string {
+  const examples = Array.from(labels, (label, index) =>
+    JSON.stringify([ids[index], names[label] ?? String(label)]),
+  );
+  const digest = createHash('sha256');
+  // All at once may be longer than a string can be.
+  for (const batch of inBatches(examples.sort())) digest.update(batch);
+  return digest.digest('hex');
+}
 
 function isAlike<Value>(some: ArrayLike<Value>, others: ArrayLike<Value>): boolean {
   if (some.length !== others.length) return false;

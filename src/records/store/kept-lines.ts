@@ -6,6 +6,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { nameSchema } from '../../config/names.ts';
 import { isPicture } from '../picture.ts';
+import { MAX_CLASSES } from '../readers/predictions/classes.ts';
 import { NumberRows } from '../readers/predictions/number-rows.ts';
 import type { PredictionTable, SplitPredictions } from '../readers/predictions/prediction-table.ts';
 import { MAX_ID_CHARS, MAX_SHOWN_CHARS } from '../readers/predictions/prediction-values.ts';
@@ -13,11 +14,10 @@ import { MAX_SLICES, SPLITS, type Split } from '../record.ts';
 
 /** A larger file is read a part at a time. */
 export const MAX_KEPT_BYTES = 16 * 2 ** 20;
-const MOST_CLASSES = 1_000;
 /** A decimal of so many digits is the shortest one of the double that it is read as. With more, another may be shorter. */
 const SURE_DIGITS = 15;
 /** Doubles hold these powers of ten exactly, so that a quotient by one of them is rounded once, as the reading of a decimal is. */
-const POWERS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+const POWERS = Array.from({ length: SURE_DIGITS + 1 }, (_, power) => Number(`1e${power}`));
 /** Smaller ones are written with an exponent. */
 const FEWEST_PLAIN = 1e-6;
 
@@ -81,40 +81,30 @@ export function readKeptLines(bytes: Buffer): PredictionTable | null {
     for (let byte = bytes[at] ?? 0; byte >= ZERO && byte <= NINE; byte = bytes[++at] ?? 0)
       value = 10 * value + byte - ZERO;
     const length = at - from;
-    return length === 0 || length > 4 || (length > 1 && bytes[from] === ZERO) ? -1 : value;
+    return length === 0 || (length > 1 && bytes[from] === ZERO) ? -1 : value;
   }
   /** -1 for what is no number between 0 and 1 as JavaScript writes it. */
   function probability(): number {
     const from = at;
-    let [digits, decimals, hasPoint, byte] = [0, 0, false, bytes[at] ?? 0];
-    for (; (byte >= ZERO && byte <= NINE) || (byte === POINT && !hasPoint); byte = bytes[++at] ?? 0) {
-      if (byte === POINT) hasPoint = true;
-      else {
-        digits = 10 * digits + byte - ZERO;
-        if (hasPoint) decimals += 1;
-      }
-    }
-    const length = at - from;
-    if (byte === COMMA || byte === CLOSE) {
-      if (length === 1) return digits <= 1 && !hasPoint ? digits : -1;
+    if (bytes[at] === ZERO && bytes[at + 1] === POINT) {
+      at += 2;
+      let [digits, byte] = [0, bytes[at] ?? 0];
+      for (; byte >= ZERO && byte <= NINE; byte = bytes[++at] ?? 0) digits = 10 * digits + byte - ZERO;
+      const decimals = at - from - 2;
+      const isShortest = decimals <= SURE_DIGITS && bytes[at - 1] !== ZERO;
       const value = digits / (POWERS[decimals] ?? Number.NaN);
-      // One digit before the point, a zero, and none at the end.
-      const isShortest =
-        decimals === length - 2 &&
-        bytes[from] === ZERO &&
-        bytes[at - 1] !== ZERO &&
-        length <= 2 + SURE_DIGITS;
-      return isShortest && value >= FEWEST_PLAIN ? value : -1;
+      if (isShortest && value >= FEWEST_PLAIN && (byte === COMMA || byte === CLOSE)) return value;
     }
-    for (byte = bytes[at] ?? 0; byte !== COMMA && byte !== CLOSE; byte = bytes[++at] ?? 0)
-      if (byte === 0 || at - from > SURE_DIGITS) return -1;
+    // Any other as JavaScript reads and writes it, which takes longer.
+    for (let byte = bytes[at]; byte !== COMMA && byte !== CLOSE; byte = bytes[++at])
+      if (byte === undefined) return -1;
     const written = bytes.toString('latin1', from, at);
     const value = Number(written);
-    return value > 0 && value < FEWEST_PLAIN && String(value) === written ? value : -1;
+    return value >= 0 && value <= 1 && String(value) === written ? value : -1;
   }
   function probabilities(): boolean {
     const width = row?.length ?? widthFrom(bytes, at);
-    if (width < 2 || width > MOST_CLASSES) return false;
+    if (width < 2 || width > MAX_CLASSES) return false;
     row ??= new Float64Array(width);
     for (let index = 0; index < width; index += 1) {
       const value = probability();

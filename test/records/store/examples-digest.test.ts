@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import type { PredictionTable } from '../../../src/records/readers/predictions/prediction-table.ts';
 import { readPredictions } from '../../../src/records/readers/predictions/predictions.ts';
 import { examplesDigest } from '../../../src/records/store/examples-digest.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -16,6 +21,14 @@ async function digestOf(text: string, name: string): Promise<string | null> {
 
 const digest = (...rows: readonly Row[]) =>
   digestOf(rows.map((row) => `${JSON.stringify({ prediction: row.label, ...row })}\n`).join(''), 'p.jsonl');
+
+function tableOf(ids: readonly string[], classNames: readonly string[] | null): PredictionTable {
+  const labels = new Float64Array(ids.length);
+  const columns = { ids, clusters: null, labels, predictions: labels, probabilities: null, shown: null };
+  const none = new Map<string, never>();
+  const test = { ...columns, slices: none, features: none, scores: none };
+  return { splits: new Map([['test', test]]), classes: 1, classNames };
+}
 
 const EXAMPLES = [
   { id: 'a', label: 0 },
@@ -128,6 +141,34 @@ describe('the digest of what a run was measured on', () => {
       { id: 'b', label: 'y' },
     ];
     expect(await digest({ id: 'a', label: 'x\0b\0y' })).not.toBe(await digest(...rows));
+  });
+
+  test('is taken of a batch after the other: all labels may be longer than a text can be', () => {
+    const ids = Array.from({ length: 5_000 }, (_, index) => String(index).padStart(4, '0'));
+    const name = '\u0001'.repeat(100);
+    const update = vi.spyOn(Object.getPrototypeOf(createHash('sha256')), 'update');
+    const ofTable = examplesDigest(tableOf(ids, [name]));
+    const lengths = update.mock.calls.map(([text]) => (text as string).length);
+    update.mockRestore();
+    const all = ids.map((id) => JSON.stringify([id, name])).join('');
+    expect(ofTable).toBe(createHash('sha256').update(all).digest('hex'));
+    expect(all.length).toBeGreaterThan(3e6);
+    expect(Math.max(...lengths)).toBeLessThan(1.1 * 2 ** 20);
+  });
+
+  test('keeps no ids in memory', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const digestOfSome = () => {
+      const ids = Array.from({ length: 1000 }, (_, index) => `of a table that is gone ${index}`);
+      examplesDigest(tableOf(ids, null));
+      return new WeakRef(ids);
+    };
+    const ids = digestOfSome();
+    await setImmediate();
+    collectGarbage();
+    expect(ids.deref()).toBeUndefined();
+    expect(await digest(...EXAMPLES)).toMatch(/^[0-9a-f]{64}$/);
   });
 
   test('is of the test split, and of validation where there is none', async () => {

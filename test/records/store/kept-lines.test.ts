@@ -106,11 +106,77 @@ test.each([
 });
 
 test.each(
-  '0.250 00.25 .25 . 0. 0.0 -0 -0.25 +0.25 1.0 1.5 2 2.5e-1 0.0000001 1E-7 1e-07 1.0e-7 0.25e0 1e-400 1e999 0.1234567890123456 NaN null true "0.25"'.split(
+  '0.250 00.25 .25 . 0. 0.0 -0 -0.25 +0.25 1.0 1.5 2 2.5e-1 0.0000001 1E-7 1e-07 1.0e-7 0.25e0 1e-400 1e999 01 09 01.5 0.12345678901234567 NaN null true "0.25"'.split(
     ' ',
   ),
 )('does not take %s for a probability as JavaScript writes it', (number) => {
   expect(take(LINE.replace('0.25', number))).toBeNull();
+});
+
+const NUMBER_CHARS = '0123456789.-+eE';
+/** Of all texts of these characters, those of a probability: as the first number of a list, and as the last. */
+function expectOnlyProbabilities(number: string): void {
+  const [first, last] = [`[${number},0.75]`, `[0.25,${number}]`].map((list) =>
+    take(`{"split":"test","id":"a","label":0,"prediction":0,"probabilities":${list}}\n`)
+      ?.splits.get('test')
+      ?.probabilities?.at(0),
+  );
+  const value = parsed(number);
+  const isTaken = value !== null && value >= 0 && value <= 1 && JSON.stringify(value) === number;
+  if (Object.is(first?.[0] ?? null, isTaken ? value : null) && first?.[0] === last?.[1]) return;
+  expect({ number, first, last }).toEqual({ number, value });
+}
+
+function parsed(text: string): number | null {
+  try {
+    return JSON.parse(text) as number;
+  } catch {
+    return null;
+  }
+}
+
+it('takes a number where JSON has it so and no other text: all of up to four characters', () => {
+  let texts = [''];
+  for (let length = 1; length <= 4; length += 1) {
+    texts = texts.flatMap((text) => [...NUMBER_CHARS].map((char) => text + char));
+    for (const text of texts) expectOnlyProbabilities(text);
+  }
+  expect(texts).toHaveLength(15 ** 4);
+});
+
+it('takes a number where JSON has it so and no other text: longer ones', () => {
+  const char = fc.constantFrom(...NUMBER_CHARS);
+  const number = fc.oneof(
+    fc.double({ min: 0, max: 1 }).map(String),
+    fc.double({ min: 0, max: 1e-5 }).map(String),
+    fc
+      .tuple(fc.double({ min: 0, max: 1 }), fc.integer({ min: 1, max: 18 }))
+      .map(([value, digits]) => value.toPrecision(digits)),
+  );
+  fc.assert(fc.property(number, expectOnlyProbabilities), { numRuns: 1_000 });
+  const changed = fc.tuple(number, fc.nat(), fc.constantFrom(0, 1), fc.oneof(char, fc.constant('')));
+  fc.assert(
+    fc.property(changed, ([text, position, removed, added]) => {
+      const at = position % (text.length + 1);
+      expectOnlyProbabilities(text.slice(0, at) + added + text.slice(at + removed));
+    }),
+    { numRuns: 3_000 },
+  );
+  const any = fc.array(char, { minLength: 5, maxLength: 26 }).map((chars) => chars.join(''));
+  fc.assert(fc.property(any, expectOnlyProbabilities), { numRuns: 1_000 });
+});
+
+it('leaves a number that JSON does not know to the reader that refuses it', async () => {
+  await expect(readTable(LINE.replace('0.25', '01'))).rejects.toThrow('predictions.jsonl');
+});
+
+test.each([
+  [10_000, true],
+  [10_001, false],
+])('takes as many classes as any other reader: %i', (classes, isTaken) => {
+  const numbers = ['0.25', ...new Array<string>(classes - 1).fill('0')].join(',');
+  const text = LINE.replace('0.25,0.75', numbers).replace('"label":0', '"label":9999');
+  expect(take(text)?.classes).toBe(isTaken ? classes : undefined);
 });
 
 it('does not take bytes that are no UTF-8', () => {
