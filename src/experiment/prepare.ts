@@ -5,9 +5,8 @@ import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import { normaliseSeeds } from '../config/file/normalise.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
-import { holdConfig } from '../git/git.ts';
 import type { ComparedRefs } from '../plan/code/compared-refs.ts';
-import { prepareModels } from '../plan/code/prepare-models.ts';
+import { type CodeChanges, prepareModels } from '../plan/code/prepare-models.ts';
 import { openWorkspace } from '../plan/code/workspace.ts';
 import { findConfigPath } from '../plan/config/config-path.ts';
 import { openConfig } from '../plan/config/open-config.ts';
@@ -26,7 +25,6 @@ import { openWorkTrees } from '../train/work-tree/work-trees.ts';
 import type { Isolation } from '../verdict/result.ts';
 import { VERSION } from '../version.ts';
 import { designOf, refuseFewerSeeds, testedOf } from './planning/design.ts';
-import { withSharedWrites } from './with-shared-writes.ts';
 
 export interface ExperimentRequest {
   /** Folder that the config's path is relative to. */
@@ -77,16 +75,6 @@ export interface ExperimentRequest {
 export type Experiment = Awaited<ReturnType<typeof prepare>>;
 
 export async function prepare(request: ExperimentRequest) {
-  const release = holdConfig();
-  try {
-    return await prepareWith(request, release);
-  } finally {
-    release();
-  }
-}
-
-/** @param onCode called before code of a checkout may run, or another commit's is brought here */
-async function prepareWith(request: ExperimentRequest, onCode: () => void) {
   const configPath = await findConfigPath(request);
   const opened = await openConfig({
     ...request,
@@ -129,7 +117,6 @@ async function prepareWith(request: ExperimentRequest, onCode: () => void) {
     const place = { workTrees, executor, scratch, output, signal, installNative };
     // Jobs that share an experiment must not each measure for themselves.
     const times = trains && request.waves === undefined && request.timesBackends !== false;
-    if (refs !== null) onCode();
     const prepared = await prepareModels({
       config,
       configPath,
@@ -139,10 +126,7 @@ async function prepareWith(request: ExperimentRequest, onCode: () => void) {
       worktrees: join(scratch, 'worktrees'),
       output,
       headIsForeign: request.recordsOnly ?? false,
-      openTrainer: (baseline) => {
-        onCode();
-        return createTrainer(config, dirname(configPath), { ...place, baseline, times });
-      },
+      openTrainer: (baseline) => createTrainer(config, dirname(configPath), { ...place, baseline, times }),
     });
     const isolate = await isolating;
     const {
@@ -227,6 +211,21 @@ function isolationOf(
   if (!isThere) return isOff ? 'off' : 'unavailable';
   if (models.some(({ ref }) => ref === null)) return 'checkout';
   return isServed ? 'ref' : 'held';
+}
+
+/** A file that runs had in common and that was written to is not what the first of them read, though git does not track it. */
+function withSharedWrites(
+  { changed, added }: CodeChanges,
+  models: readonly PreparedModel[],
+  written: ReadonlyMap<string, readonly string[]>,
+): CodeChanges {
+  const all = models.flatMap(({ name: model, directory, root = directory }) => {
+    const known = changed.find((change) => change.model === model);
+    const shared = (written.get(root) ?? []).filter((file) => known?.files.includes(file) !== true);
+    const files = [...(known?.files ?? []), ...shared];
+    return files.length === 0 ? [] : [{ ...known, model, files, ...(shared.length === 0 ? {} : { shared }) }];
+  });
+  return { changed: all, added };
 }
 
 /** The commit that is judged; null for a checkout with uncommitted changes, and outside git. */

@@ -40,36 +40,6 @@ export async function gitWith(
   ...args: readonly string[]
 ): Promise<string> {
   const environment = gitEnvironment(process.env);
-  const guards = await guardsIn(directory, environment);
-  return call([...guards, ...args], directory, { ...environment, ...variables }, { shown: args, limitMs });
-}
-
-/** Guards by folder and environment; null: they are worked out for each call. */
-let held: Map<string, Promise<readonly string[]>> | null = null;
-
-/**
- * Reads git's config once for all calls in a folder. Of use where many calls follow each other, and right only as long as no code of a checkout
- * runs, which could write to the config in between.
- *
- * @returns what ends that
- */
-export function holdConfig(): () => void {
-  const own = new Map<string, Promise<readonly string[]>>();
-  held = own;
-  return () => {
-    if (held === own) held = null;
-  };
-}
-
-function guardsIn(directory: string, environment: NodeJS.ProcessEnv): Promise<readonly string[]> {
-  if (held === null) return readGuards(directory, environment);
-  const key = JSON.stringify([directory, environment]);
-  const guards = held.get(key) ?? readGuards(directory, environment);
-  held.set(key, guards);
-  return guards;
-}
-
-async function readGuards(directory: string, environment: NodeJS.ProcessEnv): Promise<readonly string[]> {
   const listed = await call(
     ['-c', 'safe.bareRepository=explicit', 'config', '--list', '--show-scope', '-z'],
     directory,
@@ -77,7 +47,8 @@ async function readGuards(directory: string, environment: NodeJS.ProcessEnv): Pr
   );
   const { GIT_CONFIG_GLOBAL, HOME, USERPROFILE, XDG_CONFIG_HOME } = environment;
   const place = [GIT_CONFIG_GLOBAL, HOME, USERPROFILE, XDG_CONFIG_HOME].join('\n');
-  return guardsAgainst(parseConfig(listed), place);
+  const guards = guardsAgainst(parseConfig(listed), place);
+  return call([...guards, ...args], directory, { ...environment, ...variables }, { shown: args, limitMs });
 }
 
 async function call(

@@ -1,7 +1,7 @@
 import { appendFile, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { GitError, git, holdConfig, tryGit } from '../../src/git/git.ts';
+import { GitError, git, tryGit } from '../../src/git/git.ts';
 import { Repository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -31,21 +31,6 @@ test.skipIf(process.platform === 'win32')('hooks of the repository do not run', 
   const worktree = join(await temporaryFolder(), 'tree');
   await git(repository.path, 'worktree', 'add', '--detach', worktree);
   expect(await tryGit(worktree, 'ls-files', '--others')).toBe('');
-});
-
-test('the config is read once while it is held, and for each call after that', async () => {
-  const { path } = await Repository.create();
-  const config = join(path, '.git/config');
-  const text = await readFile(config, 'utf8');
-  const setNothing = () => git(path, 'config', 'alias.own');
-  const release = holdConfig();
-  await expect(setNothing()).rejects.toThrow(GitError);
-  await writeFile(config, `${text}[alias]\n\town = status\n`);
-  expect(await setNothing()).toBe('status\n');
-  // A second hold takes its place, and is over at once.
-  holdConfig()();
-  release();
-  expect(await setNothing()).toBe('\n');
 });
 
 describe.skipIf(process.platform === 'win32')('git starts nothing that the checkout names', () => {

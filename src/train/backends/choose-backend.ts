@@ -26,7 +26,7 @@ export interface BackendRequest {
   readonly output: string;
   /** All that decides what is timed, but for the native library. */
   readonly timed: Readonly<Record<string, unknown>>;
-  /** CPU milliseconds of one step; null where none was taken; undefined where that is not known, and may be the next time. */
+  /** Milliseconds of one step; null where none was taken; undefined where that is not known, and may be the next time. */
   readonly time:
     | ((backend: 'wasm' | 'native', tfjsNode: string) => Promise<number | null | undefined>)
     | null;

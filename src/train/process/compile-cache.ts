@@ -3,18 +3,30 @@
  * run that is kept apart can do neither. A folder in `/tmp` or the home would be a way into this program. The action keeps nothing: its
  * machine may run a job of somebody else next (docs/explanation/security.md).
  */
-import { closeSync, constants as flags, lstatSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants as flags,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 
-/** Node 20 has none of it. */
+/** Node has all of it from 22.10 on. */
 interface CompileCaching {
   readonly enableCompileCache: (folder: string) => { readonly status: number };
   readonly flushCompileCache: () => void;
   readonly constants: { readonly compileCacheStatus: { readonly ENABLED: number } };
 }
 
-const { enableCompileCache, flushCompileCache, constants } = module as unknown as Partial<CompileCaching>;
+const caching = module as unknown as Partial<CompileCaching>;
+const node: CompileCaching | null =
+  caching.flushCompileCache === undefined ? null : (caching as CompileCaching);
+
+const IGNORE_ALL = '*\n';
 
 let inUse: string | null = null;
 /** By which Node knows the folder, where it is to write no longer at some time. */
@@ -22,12 +34,13 @@ let descriptor: number | null = null;
 
 /** Before anything else of the command line is loaded. Without a word where there can be no such folder. */
 export function useCompileCache(program: string): void {
-  // Node knows a variable that turns it off.
-  if (enableCompileCache === undefined || process.env.NODE_DISABLE_COMPILE_CACHE !== undefined) return;
+  // By the first Node keeps nothing, and by the second it keeps all in a folder of the user.
+  const { NODE_DISABLE_COMPILE_CACHE, NODE_COMPILE_CACHE } = process.env;
+  if (node === null || NODE_DISABLE_COMPILE_CACHE !== undefined || NODE_COMPILE_CACHE !== undefined) return;
   const folder = join(program, '.cache');
-  const isFree =
-    isOurs(folder) && enableCompileCache(folder).status === constants?.compileCacheStatus.ENABLED;
-  if (isFree) inUse = folder;
+  // Root leaves nothing in somebody else's program, who could not remove it.
+  if (!isMine(lstatSync(program)) || !isMade(folder)) return;
+  if (node.enableCompileCache(folder).status === node.constants.compileCacheStatus.ENABLED) inUse = folder;
 }
 
 /** The folder that this program uses, for the processes that it starts; null: none. */
@@ -41,10 +54,10 @@ export function compileCache(): string | null {
  */
 export function openCompileCache(folder: string): void {
   inUse = folder;
-  if (process.platform !== 'linux' || enableCompileCache === undefined) return;
+  if (process.platform !== 'linux' || node === null) return;
   try {
     descriptor = openSync(folder, flags.O_RDONLY | flags.O_DIRECTORY);
-    enableCompileCache(`/proc/self/fd/${descriptor}`);
+    node.enableCompileCache(`/proc/self/fd/${descriptor}`);
   } catch {
     // It has been removed meanwhile: then all is compiled.
   }
@@ -53,22 +66,36 @@ export function openCompileCache(folder: string): void {
 /** Before code of a user is loaded: what was loaded so far is written, and nothing after it. */
 export function closeCompileCache(): void {
   if (descriptor === null) return;
-  flushCompileCache?.();
+  node?.flushCompileCache();
   closeSync(descriptor);
   descriptor = null;
 }
 
-/** Made if need be; nobody else has made it, leads elsewhere from it or can write to it. */
-function isOurs(folder: string): boolean {
+/** @returns whether it is there now, and good to use */
+function isMade(folder: string): boolean {
   try {
     mkdirSync(folder, { mode: 0o700 });
-    // Where `dist` lies in a repository, it is no change of that.
-    writeFileSync(join(folder, '.gitignore'), '*\n');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return false;
   }
+  // Nobody else has made it, leads elsewhere from it or can write to it. On Windows rights are inherited from `dist`.
   const found = lstatSync(folder, { throwIfNoEntry: false });
-  if (found?.isDirectory() !== true) return false;
-  // On Windows rights are inherited from `dist`.
-  return process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
+  const isGood =
+    found?.isDirectory() === true &&
+    isMine(found) &&
+    (process.platform === 'win32' || (found.mode & 0o022) === 0);
+  if (!isGood) return false;
+  try {
+    // Where `dist` lies in a repository, the folder is no change of that.
+    const ignore = join(folder, '.gitignore');
+    if (statSync(ignore, { throwIfNoEntry: false })?.size !== IGNORE_ALL.length)
+      writeFileSync(ignore, IGNORE_ALL);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isMine({ uid }: { readonly uid: number }): boolean {
+  return process.getuid === undefined || uid === process.getuid();
 }

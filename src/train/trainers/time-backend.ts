@@ -42,7 +42,7 @@ const MAX_BYTES = 64 * 1024;
 
 const stepTimesSchema = z.object({ stepMs: z.number().positive().max(1e9).nullable() });
 
-/** @returns CPU milliseconds of one step; null where the backend took none; undefined where nobody knows */
+/** @returns milliseconds of one step, of CPU time or, on a GPU, of the clock; null where the backend took none; undefined where nobody knows */
 export async function timeBackend(
   name: string,
   commandOf: (task: TimedTask) => Promise<TrainingCommand>,

@@ -1,7 +1,15 @@
 /** What a copy of dist keeps of itself, and of nothing else, when it trains. */
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findNode24 } from '../../support/node24.ts';
@@ -89,6 +97,13 @@ describe.skipIf(node24 === null || process.platform === 'win32')('under Node 24,
     await trainApart('another');
     expect(namesIn(dist)).toEqual(kept);
     for (const path of filesOf(dist)) expect(readFileSync(path).includes(MARK), path).toBe(false);
+  });
+
+  test('keeps nothing of what a queue executes', async () => {
+    const dist = await copyOfDist();
+    const { status } = spawnSync(node24 ?? '', [join(dist, 'cli.js'), 'execute', '--help']);
+    expect(status).toBe(0);
+    expect(existsSync(join(dist, '.cache'))).toBe(false);
   });
 
   test('trains the same with what is cut off, spoilt or not there', async () => {

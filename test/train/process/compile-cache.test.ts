@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -92,6 +93,24 @@ describe.skipIf(node24 === null || process.platform === 'win32')('the compile ca
     expect(readdirSync(cache)).toEqual([]);
   });
 
+  test.runIf(process.getuid?.() === 0)('is not made in a program of somebody else', () => {
+    chownSync(program, 12_345, 12_345);
+    expect(run()).toBe('null');
+    expect(existsSync(cache)).toBe(false);
+  });
+
+  test('is made in a program that a group can write to', () => {
+    chmodSync(program, 0o775);
+    expect(run()).toBe(cache);
+  });
+
+  test('is ignored by git, even if the disk was full when it was made', () => {
+    run();
+    writeFileSync(join(cache, '.gitignore'), '');
+    run();
+    expect(readFileSync(join(cache, '.gitignore'), 'utf8')).toBe('*\n');
+  });
+
   test('is not used, and nothing is said, where it cannot be made', () => {
     writeFileSync(cache, '');
     expect(run()).toBe('null');
@@ -119,6 +138,6 @@ describe.skipIf(node24 === null || process.platform === 'win32')('the compile ca
 
   test('is that of the user where there is one, and our processes get none', async () => {
     expect(run({ NODE_COMPILE_CACHE: await temporaryFolder() })).toBe('null');
-    expect(kept()).toEqual([]);
+    expect(existsSync(cache)).toBe(false);
   });
 });
