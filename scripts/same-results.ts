@@ -29,11 +29,12 @@ const MODULES: Readonly<Record<string, string>> = { 'scikit-learn': 'sklearn' };
 
 /** What the clock says within sentences: checks `smaller-model`, `overfitting/best-epoch` and `time-limit`, and the pairs that are needed. */
 const TIMINGS = [
-  /[^\s"]+× \\?\[[^\]]*\] (?=the (?:training )?time)/g,
+  /[^\s"]+×(?: \\?\[[^\]]*\])? (?=the (?:training |prediction )?time)/g,
   /(?<=saves about )\S+\ss of \S+\ss(?= a run)/g,
   /(?<=\(≈\s)[^()]+(?= more)/g,
   /(?<=epochs or steps in )\S+(?:\sto\s\S+)?(?=\ss)/g,
 ];
+const EFFORT = 'training-effort';
 /** Lines of the report about clock, machine and version. */
 const REPORT_LINES = /^- (?:Time|Machine): .*|`conclusive \d\S*`/gm;
 
@@ -112,8 +113,10 @@ function comparable({ result, report }: Output) {
   const parsed = JSON.parse(withoutTimings(result)) as ExperimentResult;
   const { wallSeconds: _, cpuSeconds: __, reusedDays: ___, ...runs } = parsed.runs;
   const { version: _v, environment: _e, ...provenance } = parsed.provenance;
+  // Where epochs are not known, the ratio of two times.
+  const checks = parsed.checks.map((check) => (check.id === EFFORT ? { ...check, value: null } : check));
   return {
-    result: { ...parsed, runs, provenance },
+    result: { ...parsed, runs, checks, provenance },
     report: withoutTimings(report).replace(REPORT_LINES, '').split('\n'),
   };
 }
