@@ -30,7 +30,7 @@ const MODULES: Readonly<Record<string, string>> = { 'scikit-learn': 'sklearn' };
 /** What the clock says within sentences: checks `smaller-model`, `overfitting/best-epoch` and `time-limit`, and the pairs that are needed. */
 const TIMINGS = [
   /[^\s"]+×(?: \\?\[[^\]]*\])? (?=the (?:training |prediction )?time)/g,
-  /(?<=saves about )\S+\ss of \S+\ss(?= a run)/g,
+  /(?<=saves about )\S+\ss of \S+\ss(?= (?:a|per) run)/g,
   /(?<=\(≈\s)[^()]+(?= more)/g,
   /(?<=epochs or steps in )\S+(?:\sto\s\S+)?(?=\ss)/g,
 ];
@@ -46,7 +46,7 @@ interface Output {
 /** `gloss/pitfalls` for each config `fixtures/gloss/pitfalls.yml`, and the table. */
 async function fixturesOf(side: string): Promise<string[]> {
   const files = await readdir(join(side, 'fixtures'), { recursive: true });
-  const configs = files.filter((file) => /^[^/]+\/[^/]+\.yml$/.test(file));
+  const configs = files.filter((file) => /^[^/]+\/(?!manifest\.)[^/]+\.yml$/.test(file));
   return [...configs.map((file) => file.replace(/\.yml$/, '')), COMPARE].sort();
 }
 
