@@ -31,7 +31,7 @@ export type State = () => (() => string) | null;
 /** Batches of other sizes than these run in full. */
 const MOST_KINDS = 6;
 /** Then one runs in full again, and is held against the recording. */
-const MOST_REPLAYS = 100;
+const MOST_REPLAYS = 50;
 
 export class Replays {
   readonly #tools: Toolkit;
