@@ -135,13 +135,14 @@ function parsed(text: string): number | null {
   }
 }
 
-it('takes a number where JSON has it so and no other text: all of up to four characters', () => {
+it('takes a number where JSON has it so and no other text: all of up to four characters, with some digits', () => {
   let texts = [''];
+  const chars = [...'019.-+eE'];
   for (let length = 1; length <= 4; length += 1) {
-    texts = texts.flatMap((text) => [...NUMBER_CHARS].map((char) => text + char));
+    texts = texts.flatMap((text) => chars.map((char) => text + char));
     for (const text of texts) expectOnlyProbabilities(text);
   }
-  expect(texts).toHaveLength(15 ** 4);
+  expect(texts).toHaveLength(chars.length ** 4);
 });
 
 it('takes a number where JSON has it so and no other text: longer ones', () => {
