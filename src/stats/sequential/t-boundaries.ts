@@ -27,11 +27,10 @@ export interface TBoundary {
 /** A look after certain others. */
 interface Solved extends Pick<TBoundary, 'critical' | 'significanceLevel'> {
   readonly running: TRunning;
-  readonly later: Map<string, Solved>;
 }
 
-/** Solving takes some 30 ms a look. Looks that designs begin with alike are solved once. */
-const solvedFirst = new Map<string, Solved>();
+/** By all looks up to it. Solving one takes long, and designs that begin alike have looks in common. */
+const solved = new Map<string, Solved>();
 
 /**
  * @param plan.looks numbers of pairs, rising; the spending goes by their share of the last
@@ -52,19 +51,17 @@ export function pairedTBoundaries(plan: {
     looks.map((pairs) => pairs / last),
     alpha / 2,
   );
-  let known = solvedFirst;
   let before: Solved | undefined;
+  let key = '';
   let spent = 0;
   return looks.map((pairs, look) => {
     const twoSided = 2 * (added[look] as number);
     const spend = twoSided > 1e-13 ? twoSided : 0;
-    const key = `${pairs} ${spend}`;
-    const solved = known.get(key) ?? solve(before, pairs, spend);
-    known.set(key, solved);
-    known = solved.later;
-    before = solved;
+    key += `${pairs} ${spend};`;
+    before = solved.get(key) ?? solve(before, pairs, spend);
+    solved.set(key, before);
     spent += spend;
-    const { critical, significanceLevel } = solved;
+    const { critical, significanceLevel } = before;
     return { pairs, critical, significanceLevel, spent };
   });
 }
@@ -74,7 +71,7 @@ function solve(before: Solved | undefined, pairs: number, spend: number): Solved
     before === undefined ? firstTLook(pairs) : nextTLook(before.running, before.critical, pairs);
   const critical = spend > 0 ? criticalFor(running, spend) : Infinity;
   const significanceLevel = spend > 0 ? studentTTwoSided(critical, pairs - 1) : 0;
-  return { running, critical, significanceLevel, later: new Map() };
+  return { running, critical, significanceLevel };
 }
 
 /** P(first |t| ≥ critical at this look) for every look, under no difference. Their sum is the rate of false alarms. */

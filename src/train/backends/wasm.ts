@@ -5,8 +5,8 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { fusesMultiplyAdd } from '../kernels/fused-multiply-add.ts';
 import { installKernels } from '../kernels/install.ts';
 import type { Tf } from '../kernels/toolkit.ts';
-import { withOneInstance } from '../worker/reuse/one-instance.ts';
 import { assetPath } from './assets.ts';
+import { withOneInstance } from './one-instance.ts';
 
 const BINARY = 'tfjs-backend-wasm-simd.wasm';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keptBytes, readKeptLines } from '../../../src/records/store/kept-lines.ts';
+import { keptBytes, readKeptLines } from '../../../src/records/readers/predictions/kept-lines.ts';
 import type { SplitPredictions } from '../../../src/train/worker/fit/predict.ts';
 import { writePredictions } from '../../../src/train/worker/outputs.ts';
 import { temporaryFolder } from '../../support/temporary.ts';

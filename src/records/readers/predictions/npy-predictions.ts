@@ -2,9 +2,9 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Split } from '../../record.ts';
+import { type NpyArray, readNpy } from '../files/npy-array.ts';
 import { parseFlatName } from '../flat-names.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
-import { type NpyArray, readNpy } from './npy-array.ts';
 import type { PredictionTable } from './prediction-table.ts';
 import { TableBuilder } from './table-builder.ts';
 

@@ -2,12 +2,12 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { MAX_LINE_CHARS, readBytesWithin, readHead } from '../../bounded-file.ts';
-import { MAX_KEPT_BYTES, readKeptLines } from '../../store/kept-lines.ts';
 import { isCsv, readHeader } from '../files/csv-header.ts';
 import { isJsonLines, someObject } from '../files/json-lines.ts';
 import type { RunReader } from '../run-reader.ts';
 import { addCsvPredictions } from './csv-predictions.ts';
 import { addJsonPredictions } from './json-predictions.ts';
+import { MAX_KEPT_BYTES, readKeptLines } from './kept-lines.ts';
 import { isSamples, readSamples } from './lm-evaluation-samples.ts';
 import { isNpyPredictions, readNpyPredictions } from './npy-predictions.ts';
 import { areParts, splitOfFile } from './parts-by-split.ts';

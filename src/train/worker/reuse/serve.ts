@@ -4,8 +4,8 @@
  */
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { keepInstance } from '../../backends/one-instance.ts';
 import { closeCompileCache } from '../../process/compile-cache.ts';
-import { keepInstance } from './one-instance.ts';
 import { rememberWorld } from './world.ts';
 
 const CHANNEL = 3;

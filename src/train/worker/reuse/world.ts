@@ -15,8 +15,8 @@ import util from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import zlib from 'node:zlib';
+import { dropLargeInstance } from '../../backends/one-instance.ts';
 import { checkpoint } from './checkpoint.ts';
-import { dropLargeInstance } from './one-instance.ts';
 import { ownStates } from './own-state.ts';
 
 const BUILT_IN = { assert, buffer, crypto, events, fs, module, os, path, perf, timers, url, util, zlib };

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import yauzl from 'yauzl';
 import { readBytes } from '../../../bounded-file.ts';
-import { parseNpy } from '../../predictions/npy-array.ts';
+import { parseNpy } from '../../files/npy-array.ts';
 import type { RunReader } from '../../run-reader.ts';
 import { UnreadableRunError } from '../../unreadable-run-error.ts';
 

@@ -1,7 +1,7 @@
 /** NumPy's `.npy`: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html. Never pickled objects. */
 import { readBytes } from '../../bounded-file.ts';
-import { MAX_PREDICTIONS_BYTES } from '../files/run-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
+import { MAX_PREDICTIONS_BYTES } from './run-file.ts';
 
 export interface NpyArray {
   readonly shape: readonly number[];

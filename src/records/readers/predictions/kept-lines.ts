@@ -4,13 +4,13 @@
  * anything else in it is nobody's here: `readPredictions` says what is wrong with it, or takes it as it is.
  */
 import { isAscii, isUtf8 } from 'node:buffer';
-import { nameSchema } from '../../config/names.ts';
-import { isPicture } from '../picture.ts';
-import { MAX_CLASSES } from '../readers/predictions/classes.ts';
-import { NumberRows } from '../readers/predictions/number-rows.ts';
-import type { PredictionTable, SplitPredictions } from '../readers/predictions/prediction-table.ts';
-import { MAX_ID_CHARS, MAX_SHOWN_CHARS } from '../readers/predictions/prediction-values.ts';
-import { MAX_SLICES, SPLITS, type Split } from '../record.ts';
+import { nameSchema } from '../../../config/names.ts';
+import { isPicture } from '../../picture.ts';
+import { MAX_SLICES, SPLITS, type Split } from '../../record.ts';
+import { MAX_CLASSES } from './classes.ts';
+import { NumberRows } from './number-rows.ts';
+import type { PredictionTable, SplitPredictions } from './prediction-table.ts';
+import { MAX_ID_CHARS, MAX_SHOWN_CHARS } from './prediction-values.ts';
 
 /** A larger file is read a part at a time. */
 export const MAX_KEPT_BYTES = 16 * 2 ** 20;

@@ -1,7 +1,7 @@
 /**
  * One instance of TensorFlow.js's WebAssembly for all runs of a process, with the memory that it began with. An instance for each run would leave
  * that of the run before behind: nothing but a collection of all garbage frees it, and that throws away optimised code, too. A callback of an earlier
- * run that fires late would reach the memory of the next one: plain code has none (`plain-code.ts`), and a worker with anything left open ends.
+ * run that fires late would reach the memory of the next one: plain code has none (`worker/reuse/plain-code.ts`), and a worker with anything left open ends.
  */
 
 type Imported = (...given: unknown[]) => unknown;

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, test } from 'vitest';
-import { readNpy } from '../../../../src/records/readers/predictions/npy-array.ts';
+import { readNpy } from '../../../../src/records/readers/files/npy-array.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 
 async function read(descr: string, shape: string, data: Uint8Array, order = 'False') {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { keptBytes, readKeptLines } from '../../../src/records/store/kept-lines.ts';
-import { canonicalPredictions } from '../../../src/records/store/prediction-lines.ts';
-import { lines, plain, readPlain, readTable } from '../readers/predictions/prediction-file.ts';
+import { keptBytes, readKeptLines } from '../../../../src/records/readers/predictions/kept-lines.ts';
+import { canonicalPredictions } from '../../../../src/records/store/prediction-lines.ts';
+import { lines, plain, readPlain, readTable } from './prediction-file.ts';
 
 const LINE =
   '{"split":"test","id":"a","label":0,"prediction":1,"probabilities":[0.25,0.75],"slices":["long","rare"],"show":"a text"}\n';

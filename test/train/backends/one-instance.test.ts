@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { assetPath } from '../../../../src/train/backends/assets.ts';
+import { assetPath } from '../../../src/train/backends/assets.ts';
 
 const BINARY = readFileSync(assetPath('tfjs-backend-wasm-simd.wasm'));
 
@@ -13,11 +13,11 @@ interface Exports {
   readonly init: () => void;
 }
 
-let reuse: typeof import('../../../../src/train/worker/reuse/one-instance.ts');
+let reuse: typeof import('../../../src/train/backends/one-instance.ts');
 
 beforeEach(async () => {
   vi.resetModules();
-  reuse = await import('../../../../src/train/worker/reuse/one-instance.ts');
+  reuse = await import('../../../src/train/backends/one-instance.ts');
 });
 
 /** What TensorFlow.js does when its backend starts; `resize` is the function that more memory is asked of. */
