@@ -24,7 +24,7 @@ const KEPT = 2;
 /** With less than that left of the machine or of its container, none is kept: the runs need it. */
 const SCARCE_BYTES = 2 ** 30;
 const UNANSWERED =
-  'trainer.serve has answered no run yet: check that it reads each line of its standard input';
+  'trainer.serve has answered no run: check that it reads its input, and starts no threads before it forks';
 
 /** Tasks without a server are processes of their own. */
 export function servingExecutor(isolate: Isolate | null, warn: (message: string) => void): Executor {

@@ -20,7 +20,6 @@ const CHANNEL = 3;
 const MAX_ANSWER_CHARS = 1_000;
 /** A program that ends closes its output first: after this time it has closed it and goes on, and nobody will hear how a run ended. */
 const CLOSED_MS = 1_000;
-const HOW_TO_ANSWER = 'its standard output is for answers alone: print all else to its standard error';
 
 export interface ServerRequest extends Pick<ProcessRequest, 'argv' | 'directory' | 'environment'> {
   /** For its own part of the name by which all is known that it starts. */
@@ -171,8 +170,10 @@ export function startServer(request: ServerRequest): RunServer {
 
   function endOfAnswer(line: string, id: string): End {
     const answer = parseAnswer(line);
+    if (answer === null && !line.trimStart().startsWith('{'))
+      return unserved(`printed ${quote(line)} where only answers belong: print it to standard error`);
     if (answer === null || answer.id !== id)
-      return unserved(`printed ${quote(line)}, which is no answer to this run; ${HOW_TO_ANSWER}`);
+      return unserved(`printed ${quote(line)}, which is no answer to this run`);
     return endOf(answer.exit, answer.signal);
   }
 

@@ -139,7 +139,7 @@ test('a run that takes too long is told where no run has ever been answered', as
       const run = JSON.parse(line);
       if (run.argv[0] === 'one') console.log(JSON.stringify({ id: run.id, exit: 0 }));
     }`);
-  const note = expect.stringMatching(/^trainer\.serve has answered no run yet/);
+  const note = expect.stringMatching(/^trainer\.serve has answered no run: check/);
   expect((await perform(['hangs'], { timeoutMs: 500 })).outcome).toMatchObject({ kind: 'timeout', note });
   await perform(['one']);
   const { outcome } = await perform(['hangs'], { timeoutMs: 500 });

@@ -98,9 +98,9 @@ describe('a program that does not', () => {
     [
       'prints garbage',
       `console.log('Epoch 1/2');`,
-      /^printed "Epoch 1\/2", which is no answer to this run; its standard output is for answers alone: print all else to its standard error$/,
+      /^printed "Epoch 1\/2" where only answers belong: print it to standard error$/,
     ],
-    ['prints control characters', String.raw`console.log('\u001b[2J\u0007');`, /^printed "\[2J", which/],
+    ['prints control characters', String.raw`console.log('\u001b[2J\u0007');`, /^printed "\[2J" where/],
     ['prints without a line end', `process.stdout.write('x'.repeat(5000));`, /^printed "x{80}…"/],
     [
       'answers twice',
