@@ -187,8 +187,9 @@ const quickStart = {
     );
     if (slow.length > 0)
       throw new Error(`${slow.join(', ')} would load shared.js; add what they need of it to "start"`);
-    if (bundle['shared.js']?.imports.includes('tfjs.js'))
-      throw new Error('shared.js would load TensorFlow.js, which only a worker needs');
+    const heavy = ['shared.js', 'carry-out.js'].filter((name) => bundle[name]?.imports.includes('tfjs.js'));
+    if (heavy.length > 0)
+      throw new Error(`${heavy.join(', ')} would load TensorFlow.js, which only a run on WebAssembly needs`);
   },
 };
 
@@ -269,7 +270,9 @@ export default {
       groups: [
         // Both sides name it, and only the worker loads what it tells of.
         { name: 'own-state', test: /src\/train\/worker\/reuse\/own-state\.ts$/ },
-        { name: 'tfjs', test: /node_modules\/(@tensorflow|seedrandom|long)\// },
+        // Also used by the worker itself, which loads TensorFlow.js only where it trains on that.
+        { name: 'seedrandom', test: /node_modules\/seedrandom\// },
+        { name: 'tfjs', test: /node_modules\/(@tensorflow|long)\// },
         // The worker needs the name of this package, and nothing else of what its parent starts with.
         { name: 'version', test: /src\/version\.ts$|\/package\.json$/ },
         { name: 'jiti', test: /node_modules\/jiti\// },

@@ -240,8 +240,9 @@ function refuseInterpreter(
 ): void {
   if (outcome.kind !== 'unserved' && (outcome.kind !== 'exited' || outcome.exitCode === 0)) return;
   const hasSetup = Object.hasOwn(trainer.identity.trainer, 'setup');
-  const advice = describeInterpreter(outcome.tail, { directory, root, hasSetup });
-  if (advice !== null) throw new UserError(`trainer.command: ${model.name}, seed ${seed}: ${advice}`);
+  const key = trainer.server === null ? 'trainer.command' : 'trainer.serve';
+  const advice = describeInterpreter(outcome.tail, { directory, root, hasSetup, key });
+  if (advice !== null) throw new UserError(`${key}: ${model.name}, seed ${seed}: ${advice}`);
 }
 
 function digest(text: string): string {
