@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path';
+import { MAX_PARALLEL } from '../config/parallel.ts';
 import { UserError } from '../config/user-error.ts';
 import {
   COMMENT_MODES,
@@ -60,7 +61,6 @@ export interface ActionInputs extends ConfigPlaceInputs {
   readonly records?: string;
 }
 
-const MAX_PARALLEL = 256;
 const MAX_WAVES = 100;
 const DEFAULT_SHARDS = 8;
 

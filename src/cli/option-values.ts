@@ -1,5 +1,6 @@
 /** Values of options, read and checked, for several commands. */
 import { InvalidArgumentError, Option } from 'commander';
+import { MAX_PARALLEL } from '../config/parallel.ts';
 
 /** A value of an option: `0.005`, or `macro_f1=0.005` for one of several metrics. */
 export type ForMetric<Value> = { readonly metric: string | null; readonly value: Value };
@@ -46,9 +47,16 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
+/** As many as the config allows. */
+export function runsAtATime(text: string): number {
+  const value = positiveInteger(text);
+  if (value > MAX_PARALLEL) throw new InvalidArgumentError(`must be at most ${MAX_PARALLEL}, got "${text}"`);
+  return value;
+}
+
 /** Of every command that trains, or plans training. */
 export const PARALLEL_OPTION = [
   '-p, --parallel <n>',
   'training processes at a time (default: limits.parallel, else one per core)',
-  positiveInteger,
+  runsAtATime,
 ] as const;

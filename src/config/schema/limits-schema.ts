@@ -1,10 +1,11 @@
 /** `limits`: what the training may cost. */
 import { z } from 'zod';
+import { MAX_PARALLEL } from '../parallel.ts';
 
 export const limitsSchema = z
   .strictObject({
     parallel: z
-      .union([z.literal('auto'), z.number().int().min(1).max(256)], {
+      .union([z.literal('auto'), z.number().int().min(1).max(MAX_PARALLEL)], {
         error: 'must be "auto" or a whole number',
       })
       .default('auto')
