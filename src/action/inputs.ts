@@ -1,5 +1,4 @@
 import { isAbsolute } from 'node:path';
-import { MAX_PARALLEL } from '../config/parallel.ts';
 import { UserError } from '../config/user-error.ts';
 import {
   COMMENT_MODES,
@@ -61,6 +60,7 @@ export interface ActionInputs extends ConfigPlaceInputs {
   readonly records?: string;
 }
 
+const MAX_PARALLEL = 256;
 const MAX_WAVES = 100;
 const DEFAULT_SHARDS = 8;
 

@@ -1,6 +1,5 @@
 /** Values of options, read and checked, for several commands. */
 import { InvalidArgumentError, Option } from 'commander';
-import { MAX_PARALLEL } from '../config/parallel.ts';
 
 /** A value of an option: `0.005`, or `macro_f1=0.005` for one of several metrics. */
 export type ForMetric<Value> = { readonly metric: string | null; readonly value: Value };
@@ -47,7 +46,9 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
-/** As many as the config allows. */
+/** As many as `executor.jobs` allows in a queue. */
+const MAX_PARALLEL = 1000;
+
 export function runsAtATime(text: string): number {
   const value = positiveInteger(text);
   if (value > MAX_PARALLEL) throw new InvalidArgumentError(`must be at most ${MAX_PARALLEL}, got "${text}"`);

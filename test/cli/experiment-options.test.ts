@@ -21,7 +21,7 @@ test('a variable of the shell that is not set names no folder', () => {
   expect(() => folder('')).toThrow('must be the path of a folder; got ""');
 });
 
-test('no more runs at a time than the config allows', () => {
-  expect(runsAtATime('256')).toBe(256);
-  expect(() => runsAtATime('257')).toThrow('must be at most 256, got "257"');
+test('no more runs at a time than any queue is given', () => {
+  expect(runsAtATime('1000')).toBe(1000);
+  expect(() => runsAtATime('1001')).toThrow('must be at most 1000, got "1001"');
 });

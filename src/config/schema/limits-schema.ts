@@ -1,11 +1,10 @@
 /** `limits`: what the training may cost. */
 import { z } from 'zod';
-import { MAX_PARALLEL } from '../parallel.ts';
 
 export const limitsSchema = z
   .strictObject({
     parallel: z
-      .union([z.literal('auto'), z.number().int().min(1).max(MAX_PARALLEL)], {
+      .union([z.literal('auto'), z.number().int().min(1).max(256)], {
         error: 'must be "auto" or a whole number',
       })
       .default('auto')
