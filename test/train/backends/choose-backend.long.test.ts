@@ -114,7 +114,11 @@ describe('backend: auto', () => {
       'process.kill(process.pid, "SIGSEGV");',
       'tfjs-node does not load: its process was ended by SIGSEGV; the file may be damaged',
     ],
-    ['ends its process', 'process.exit(3);', 'tfjs-node does not load: exit code 1: the module ended the process'],
+    [
+      'ends its process',
+      'process.exit(3);',
+      'tfjs-node does not load: exit code 1: the module ended the process',
+    ],
   ])('is the embedded one where the native one %s, and says why', async (_, code, reason) => {
     const asked = await request('auto', code);
     const choice = await chooseBackend(asked);
