@@ -195,13 +195,13 @@ const quickStart = {
 
 /**
  * A worker takes several runs, and each has to begin as if it were the first: what modules keep in variables at their top is told to
- * `train/worker/reuse/`, which puts it back.
+ * `train/worker/reuse/`, which puts it back. Not of modules whose variables all runs of a process are to share.
  */
 const ownState = {
   name: 'own-state',
   transform: {
     filter: {
-      id: /node_modules\/@tensorflow\/[\w-]+\/dist\/.*\.js$|src\/train\/(kernels|backends|worker)\/(?!assembly\/|reuse\/|main\.ts|fused-multiply-add\.ts).*\.ts$/,
+      id: /node_modules\/@tensorflow\/[\w-]+\/dist\/.*\.js$|src\/train\/(kernels|backends|worker)\/(?!assembly\/|reuse\/|main\.ts|fused-multiply-add\.ts|one-instance\.ts).*\.ts$/,
     },
     handler(code, id) {
       const isOurs = id.endsWith('.ts');

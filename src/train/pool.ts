@@ -77,7 +77,7 @@ export function openPool(
   context: RunContext,
   events: ScheduleEvents = {},
   train: typeof trainRun = trainRun,
-  { room, places } = openMachine(parallel, context),
+  { room, places, killed } = openMachine(parallel, context),
 ): Pool {
   const active = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
   /** Ended, and asked for by nobody as yet. */
@@ -94,6 +94,7 @@ export function openPool(
 
   /** @returns the run for which there is no time; null where every place is taken, or nothing is left to begin */
   function fill(): PlannedRun | null {
+    if (killed.size > 0) return null;
     for (const [fingerprint, run] of wanted) {
       if (!places.areFree(room.runsAtATime())) return null;
       if (isBegun(fingerprint)) continue;
@@ -102,6 +103,12 @@ export function openPool(
     }
     if (parallel > 1 && places.areFree(room.runsAtATime())) events.onIdle?.();
     return null;
+  }
+
+  /** Those that were killed hold their places while they wait. */
+  function tryAgainAlone(): void {
+    const [begin] = killed.values();
+    if (places.training() <= killed.size) begin?.();
   }
 
   function start(run: PlannedRun): void {
@@ -113,6 +120,8 @@ export function openPool(
     const end = (outcome: Outcome) => {
       active.delete(fingerprint);
       places.forget(fingerprint);
+      killed.delete(fingerprint);
+      tryAgainAlone();
       if ('error' in outcome && stop.signal.aborted) {
         stopped += 1;
         if (begun !== null) stoppedSeconds += (performance.now() - begun) / 1000;
@@ -133,10 +142,25 @@ export function openPool(
       // The first run of a model may show that no other is worth it.
       if (!proven.has(run.model.name)) return;
       places.leave(fingerprint);
+      killed.delete(fingerprint);
+      tryAgainAlone();
       if (state !== 'closed' && !context.signal.aborted) fill();
     };
-    const ended = train(run, { ...context, signal, place, onState, onEnded }).then(end, (error: unknown) =>
-      end({ error }),
+    const onKilled = async () => {
+      // Nobody else trained: it tries again at once.
+      if (killed.has(fingerprint) || places.training() === killed.size + 1) return;
+      // Of several that are killed together, the first tells.
+      if (killed.size === 0 && !room.onKilled()) return;
+      await new Promise<void>((settle) => {
+        killed.set(fingerprint, settle);
+        signal.addEventListener('abort', () => settle(), { once: true });
+        if (signal.aborted) settle();
+        tryAgainAlone();
+      });
+    };
+    const ended = train(run, { ...context, signal, place, onState, onEnded, onKilled }).then(
+      end,
+      (error: unknown) => end({ error }),
     );
     active.set(fingerprint, { stop, ended });
   }
@@ -249,13 +273,18 @@ export function openPool(
       state = 'judging';
       fill();
     },
-    beside: (other) => openPool(parallel, other, {}, train, { room, places }),
+    beside: (other) => openPool(parallel, other, {}, train, { room, places, killed }),
     close,
   };
 }
 
 function openMachine(parallel: number, { roomBytes = null, warn }: RunContext) {
-  return { room: openRoom(parallel, roomBytes, warn), places: openPlaces(parallel) };
+  return {
+    room: openRoom(parallel, roomBytes, warn),
+    places: openPlaces(parallel),
+    /** Runs that were killed beside others, each with what lets it try again; the first one does so while no other trains. */
+    killed: new Map<string, () => void>(),
+  };
 }
 
 /** Two models whose code and parameters are the same share a record; each gets it under its own name. */
