@@ -58,11 +58,11 @@ describe.each(pages)('$page', (recipe) => {
   const configs = [...recipe.files.keys()].filter((name) => name.endsWith('.yml'));
 
   test.skipIf(python === null).each(configs)(
-    `%s comes to a verdict on three seeds (needs Python with ${modules.join(', ') || 'nothing more'})`,
+    `%s comes to a verdict on two seeds (needs Python with ${modules.join(', ') || 'nothing more'})`,
     async (config) => {
       const directory = await write(recipe, python ?? '');
       const isFolds = /^vary: folds$/m.test(recipe.files.get(config) ?? '');
-      const seeds = isFolds ? [] : ['--seeds', '3'];
+      const seeds = isFolds ? [] : ['--seeds', '2'];
       const { code, stdout, stderr } = await conclusive(
         directory,
         'run',
@@ -77,7 +77,7 @@ describe.each(pages)('$page', (recipe) => {
       expect(verdict, stderr).not.toBe('invalid');
       const variants = models.length - 1;
       expect(comparisons.filter(({ role }) => role === 'primary')).toHaveLength(variants);
-      for (const { name, runs } of models) expect([name, runs.ok], stderr).toEqual([name, isFolds ? 5 : 3]);
+      for (const { name, runs } of models) expect([name, runs.ok], stderr).toEqual([name, isFolds ? 5 : 2]);
       const found = (id: string) => checks.filter((check) => check.id === id).map(({ status }) => status);
       expect(new Set(found('seed-effect'))).not.toContain('fail');
       expect(new Set(found('reproducible'))).not.toContain('warn');
