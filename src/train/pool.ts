@@ -77,6 +77,8 @@ export function openPool(
   const outcomes = new Map<string, Outcome>();
   const room = openRoom(parallel, context.roomBytes ?? null, context.warn);
   const places = openPlaces(parallel);
+  /** Runs that were killed beside others, each with what lets it try again; the first one does so while no other trains. */
+  const killed = new Map<string, () => void>();
   let [stopped, stoppedSeconds] = [0, 0];
   /** What is to be begun, or has been and is not asked for as yet; what is awaited comes first. */
   let wanted = new Map<string, PlannedRun>();
@@ -89,6 +91,7 @@ export function openPool(
 
   /** @returns the run for which there is no time; null where every place is taken, or nothing is left to begin */
   function fill(): PlannedRun | null {
+    if (killed.size > 0) return null;
     for (const [fingerprint, run] of wanted) {
       if (!places.areFree(room.runsAtATime())) break;
       if (isBegun(fingerprint)) continue;
@@ -96,6 +99,12 @@ export function openPool(
       start(run);
     }
     return null;
+  }
+
+  /** Those that were killed hold their places while they wait. */
+  function tryAgainAlone(): void {
+    const [begin] = killed.values();
+    if (places.training() <= killed.size) begin?.();
   }
 
   function start(run: PlannedRun): void {
@@ -107,6 +116,8 @@ export function openPool(
     const end = (outcome: Outcome) => {
       active.delete(fingerprint);
       places.forget(fingerprint);
+      killed.delete(fingerprint);
+      tryAgainAlone();
       if ('error' in outcome && stop.signal.aborted) {
         stopped += 1;
         if (begun !== null) stoppedSeconds += (performance.now() - begun) / 1000;
@@ -127,10 +138,25 @@ export function openPool(
       // The first run of a model may show that no other is worth it.
       if (!proven.has(run.model.name)) return;
       places.leave(fingerprint);
+      killed.delete(fingerprint);
+      tryAgainAlone();
       if (state !== 'closed' && !context.signal.aborted) fill();
     };
-    const ended = train(run, { ...context, signal, place, onState, onEnded }).then(end, (error: unknown) =>
-      end({ error }),
+    const onKilled = async () => {
+      // Nobody else trained: it tries again at once.
+      if (killed.has(fingerprint) || places.training() === killed.size + 1) return;
+      // Of several that are killed together, the first tells.
+      if (killed.size === 0 && !room.onKilled()) return;
+      await new Promise<void>((settle) => {
+        killed.set(fingerprint, settle);
+        signal.addEventListener('abort', () => settle(), { once: true });
+        if (signal.aborted) settle();
+        tryAgainAlone();
+      });
+    };
+    const ended = train(run, { ...context, signal, place, onState, onEnded, onKilled }).then(
+      end,
+      (error: unknown) => end({ error }),
     );
     active.set(fingerprint, { stop, ended });
   }

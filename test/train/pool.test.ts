@@ -25,7 +25,7 @@ function workshop(parallel: number, roomBytes: number | null = null) {
   const log: string[] = [];
   const unwanted: number[] = [];
   const placed = new Map<number, number>();
-  const going = new Map<number, { end(): void; leave(): void; fail(error: unknown): void }>();
+  const going = new Map<number, { end(): void; leave(): void; kill(): void; fail(error: unknown): void }>();
   const stop = new AbortController();
   let answered: Promise<void> | undefined;
   const pool = openPool(
@@ -42,13 +42,17 @@ function workshop(parallel: number, roomBytes: number | null = null) {
         return seed === 13;
       },
     },
-    ({ seed }, { signal, place, onState, onEnded }) =>
+    ({ seed }, { signal, place, onState, onEnded, onKilled }) =>
       new Promise<TrainedRun>((resolve, fail) => {
         onState?.('running');
         placed.set(seed, place ?? -1);
         const cost = { ...record('head', seed).cost, peakMemoryBytes: 6 * 2 ** 30 };
         const done = { record: record('head', seed, { fingerprint: print(seed), cost }), retries: 0 };
-        going.set(seed, { end: () => resolve(done), leave: () => onEnded?.(), fail });
+        const kill = async () => {
+          await onKilled?.();
+          log.push(`again ${seed}`);
+        };
+        going.set(seed, { end: () => resolve(done), leave: () => onEnded?.(), kill, fail });
         signal.addEventListener('abort', () => fail(new AbortedError('stopped')));
       }),
   );
@@ -76,6 +80,11 @@ function workshop(parallel: number, roomBytes: number | null = null) {
     ponder,
     placed,
     leave: (seed: number) => going.get(seed)?.leave(),
+    kill: async (seed: number) => {
+      await settle();
+      going.get(seed)?.kill();
+      await settle();
+    },
     fail: (seed: number, error: unknown) => going.get(seed)?.fail(error),
   };
 }
@@ -261,4 +270,51 @@ test('runs that have shown how much memory they use are no more at a time than i
     // Two have room.
     ...['end 1', 'end 2', 'start 4', 'end 3', 'start 5', 'end 4', 'end 5'],
   ]);
+});
+
+describe('runs that the system kills beside others', () => {
+  const WARNING = expect.stringMatching(
+    /^fewer runs at a time than 4: a run was killed, often because memory/,
+  );
+
+  test('are tried again one after the other while no other trains, and half as many go on after them', async () => {
+    const { pool, log, end, kill } = workshop(4, 64 * 2 ** 30);
+    const trained = pool.train(runs(0, 7), NONE);
+    await kill(2);
+    await kill(3);
+    await end(1);
+    expect(log.slice(5)).toEqual([WARNING, 'end 1', 'asked 1']);
+    await end(4);
+    expect(log.slice(8)).toEqual(['end 4', 'again 2', 'asked 4']);
+    // Nobody else is at fault any more.
+    await kill(2);
+    await end(2, 3);
+    expect(log.slice(11)).toEqual([
+      ...['again 2', 'end 2', 'again 3', 'asked 2', 'end 3', 'asked 3', 'start 5', 'start 6'],
+    ]);
+    await end(5, 6, 7);
+    expect(seedsOf(await trained)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  test.each([
+    ['the only one', 4, 64 * 2 ** 30, 1],
+    ['one of as many as the user has chosen', 4, null, 2],
+  ])('%s is tried again at once', async (_, parallel, roomBytes, count) => {
+    const { pool, log, end, kill } = workshop(parallel, roomBytes);
+    const trained = pool.train(runs(0, count), NONE);
+    await kill(1);
+    expect(log.at(-1)).toBe('again 1');
+    await end(1, 2);
+    expect((await trained).records).toHaveLength(count);
+  });
+
+  test('wait no longer when all is stopped', async () => {
+    const { pool, log, stop, kill } = workshop(2, 64 * 2 ** 30);
+    const training = pool.train(runs(0, 2), NONE);
+    await kill(1);
+    expect(log).not.toContain('again 1');
+    stop.abort();
+    await expect(training).rejects.toThrow(AbortedError);
+    expect(log).toContain('again 1');
+  });
 });
