@@ -11,8 +11,10 @@ import { compileCommand, serveCommand } from '../train/trainers/worker-command.t
 
 const MAX_BYTES = 64 * 1024;
 const MODULE = /^[^#\n]*\bmodule:\s*["']?(?!\/)(?!\S*\.\.\/)([\w./-]+\.[cm]?ts)\b/m;
-/** Runs of a ref are isolated, and a process that runs already cannot be; the other words change the worker's program or place. */
-const OTHER_WORKER = /^[^#\n]*\b(?:ref|environment|executor|gpus|native)\b/m;
+/** They change the worker's program or place. */
+const OTHER_WORKER = /^[^#\n]*\b(?:environment|executor|gpus|native)\b/m;
+/** Runs of a ref are isolated, and a process that runs already cannot be. Most often one of their models is the checkout. */
+const APART = /^[^#\n]*\bref\b/m;
 
 /**
  * @param place of the config, as the options name it
@@ -35,6 +37,7 @@ export function startLikelyWorker(
     directory,
     environment: trainingEnvironment(process.env, {}),
   });
+  if (APART.test(text)) return;
   startAhead(
     { argv: serveCommand(), directory, environment: environmentOfRun(process.env, {}) },
     { stdio: WITH_CHANNEL, mark: join(directory, randomUUID()) },
