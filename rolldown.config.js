@@ -187,20 +187,21 @@ const quickStart = {
     );
     if (slow.length > 0)
       throw new Error(`${slow.join(', ')} would load shared.js; add what they need of it to "start"`);
-    if (bundle['shared.js']?.imports.includes('tfjs.js'))
-      throw new Error('shared.js would load TensorFlow.js, which only a worker needs');
+    const heavy = ['shared.js', 'carry-out.js'].filter((name) => bundle[name]?.imports.includes('tfjs.js'));
+    if (heavy.length > 0)
+      throw new Error(`${heavy.join(', ')} would load TensorFlow.js, which only a run on WebAssembly needs`);
   },
 };
 
 /**
  * A worker takes several runs, and each has to begin as if it were the first: what modules keep in variables at their top is told to
- * `train/worker/reuse/`, which puts it back.
+ * `train/worker/reuse/`, which puts it back. Not of modules whose variables all runs of a process are to share.
  */
 const ownState = {
   name: 'own-state',
   transform: {
     filter: {
-      id: /node_modules\/@tensorflow\/[\w-]+\/dist\/.*\.js$|src\/train\/(kernels|backends|worker)\/(?!assembly\/|reuse\/|main\.ts|fused-multiply-add\.ts).*\.ts$/,
+      id: /node_modules\/@tensorflow\/[\w-]+\/dist\/.*\.js$|src\/train\/(kernels|backends|worker)\/(?!assembly\/|reuse\/|main\.ts|fused-multiply-add\.ts|one-instance\.ts).*\.ts$/,
     },
     handler(code, id) {
       const isOurs = id.endsWith('.ts');
@@ -292,7 +293,9 @@ export default {
       groups: [
         // Both sides name it, and only the worker loads what it tells of.
         { name: 'own-state', test: /src\/train\/worker\/reuse\/own-state\.ts$/ },
-        { name: 'tfjs', test: /node_modules\/(@tensorflow|seedrandom|long)\// },
+        // Also used by the worker itself, which loads TensorFlow.js only where it trains on that.
+        { name: 'seedrandom', test: /node_modules\/seedrandom\// },
+        { name: 'tfjs', test: /node_modules\/(@tensorflow|long)\// },
         // The worker needs the name of this package, and nothing else of what its parent starts with.
         { name: 'version', test: /src\/version\.ts$|\/package\.json$/ },
         { name: 'jiti', test: /node_modules\/jiti\// },
@@ -301,7 +304,7 @@ export default {
         // What the command line needs to tell its options. All else it reads when a command is called.
         {
           name: 'start',
-          test: /src\/(exit-codes|cli\/invocation|config\/(user-error|schema\/(gate-reasons|runner-variable))|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/(aborted-error|process\/(environment|process-end|start-ahead)|trainers\/worker-command))\.ts$|node_modules\/(markdown-table|shell-quote)\//,
+          test: /src\/(exit-codes|cli\/invocation|config\/(user-error|schema\/(gate-reasons|runner-variable))|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/(aborted-error|process\/(cores|devices|environment|process-end|start-ahead)|trainers\/worker-command))\.ts$|node_modules\/(markdown-table|shell-quote)\//,
         },
         // The little that the worker has in common with its parent lies apart from the rest: what else the parent needs
         // must not make the worker another one.

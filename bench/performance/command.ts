@@ -3,6 +3,7 @@
  * `reproducible` has it. Conclusive with a process for each run, beside a plain script that starts them one after the other; and Conclusive with each
  * program of docs/reference/command-protocol.md that stays (`trainer.serve`), beside a script that imports PyTorch once. Each script also side by side,
  * every one with its share of the runs: what the machine can gain at most. All train the same runs, and have to agree in every metric.
+ * They are measured in turns, and turns next to each other are compared.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -11,11 +12,11 @@ import type { ExperimentResult } from '../../src/verdict/result.ts';
 import type { Figure } from './figures.ts';
 import type { Part } from './part.ts';
 import { conclusive, PYTHON, ROOT, timed } from './processes.ts';
+import { medianNeighbours, type Turn } from './turns.ts';
 
 /** With few runs, the start and the end of the command count for more. */
 const SEEDS = { few: 6, more: 12 };
 const WIDTHS = { baseline: 32, wider: 64 };
-const ROUNDS = 2;
 const EPOCHS = 60;
 const GAIN = 0.65;
 const LIMIT = 1.05;
@@ -68,10 +69,11 @@ interface Trained {
 
 /** Conclusive, or a plain script, and the scripts side by side. */
 type Way = (folder: string, seeds: number) => Promise<Trained>;
+type Named = readonly [string, Way];
 
 export const command: Part = {
   name: 'command',
-  minutes: 8,
+  minutes: 12,
   needsPyTorch: true,
   async measure({ folder: parent, isTrial, say }) {
     const folder = join(parent, 'command');
@@ -95,56 +97,61 @@ export const command: Part = {
     const early = ['trainer.serve, runs that end early', measured('serve-early.py')] as const;
     const once = ['a script that imports once', scripts(1, allInOne)] as const;
     const limitOnce = [beside, scripts(cores, allInOne)] as const;
-    type Named = readonly [string, Way];
-
-    /** The shortest time of each, in turns. */
-    async function time(seeds: number, ways: readonly Named[]): Promise<Map<Named, number>> {
-      const walls = new Map<Named, number>();
-      let known: string | undefined;
-      for (let round = 0; round < (isTrial ? 1 : ROUNDS); round++)
-        for (const way of ways) {
-          const [name, train] = way;
-          const { wall, cpu, values } = await train(folder, seeds);
-          say(`${runsOf(seeds).length} runs, ${name}: ${wall.toFixed(1)} s, CPU ${cpu.toFixed(1)} s`);
-          walls.set(way, Math.min(wall, walls.get(way) ?? wall));
-          known ??= JSON.stringify(values);
-          if (JSON.stringify(values) !== known)
-            throw new Error(`${name} has other metrics than ${ways[0]?.[0]}`);
-        }
-      return walls;
+    /** The turns in their order. */
+    async function take(seeds: number, ways: readonly Named[]): Promise<readonly Turn<Named>[]> {
+      const turns: Turn<Named>[] = [];
+      for (const way of ways) {
+        const [name, train] = way;
+        const { wall, cpu, values } = await train(folder, seeds);
+        say(`${runsOf(seeds).length} runs, ${name}: ${wall.toFixed(1)} s, CPU ${cpu.toFixed(1)} s`);
+        known.set(seeds, known.get(seeds) ?? JSON.stringify(values));
+        if (JSON.stringify(values) !== known.get(seeds)) throw new Error(`${name} has other metrics`);
+        turns.push({ way, wall, cpu });
+      }
+      return turns;
     }
-    /** @param pairs what is held beside what, and the ratio that is wanted */
-    async function compare(seeds: number, pairs: ReadonlyArray<readonly [Named, Named, number]>) {
-      const ways = new Set([...pairs.map(([own]) => own), ...pairs.map(([, other]) => other)]);
-      const walls = await time(seeds, [...ways]);
-      return pairs.map(([own, other, wanted]): Figure => {
-        const name = `command trainer, ${runsOf(seeds).length} runs of PyTorch, ${own[0]}`;
-        const value = walls.get(other) ?? Number.NaN;
-        return {
-          name,
-          here: walls.get(own) ?? Number.NaN,
-          unit: 's',
-          beside: { name: other[0], value },
-          wanted,
-        };
-      });
-    }
+    const known = new Map<number, string>();
 
-    const figures = await compare(SEEDS.few, [
-      [apart, script, GAIN],
-      [apart, limit, LIMIT],
-      ...[stays, early].flatMap((own) => [
-        [own, script, GAIN] as const,
-        [own, once, GAIN] as const,
-        [own, limitOnce, LIMIT] as const,
-      ]),
-    ]);
+    const figures: Figure[] = [];
+    // In a trial, as many as have every pair once.
+    const ofProcesses = [script, apart, limit, apart, limit, apart, script];
+    const processes = await take(SEEDS.few, isTrial ? ofProcesses.slice(0, 3) : ofProcesses);
+    figures.push(figureOf(SEEDS.few, processes, [apart, script], GAIN));
+    figures.push(...limitsOf(SEEDS.few, processes, [apart, limit]));
+    const ofForks = [stays, once, early, limitOnce, stays, limitOnce, early, limitOnce, stays, once, early];
+    const forks = await take(SEEDS.few, isTrial ? ofForks.slice(0, 5) : ofForks);
+    for (const own of [stays, early]) {
+      figures.push(figureOf(SEEDS.few, forks, [own, once], GAIN));
+      figures.push(...limitsOf(SEEDS.few, forks, [own, limitOnce]));
+    }
     if (isTrial) return { figures };
-    figures.push(...(await compare(SEEDS.more, [[apart, limit, LIMIT]])));
-    figures.push(...(await compare(SEEDS.more, [[early, limitOnce, LIMIT]])));
+    for (const pair of [
+      [apart, limit],
+      [early, limitOnce],
+    ] as const)
+      figures.push(...limitsOf(SEEDS.more, await take(SEEDS.more, [...pair, ...pair]), pair));
     return { figures };
   },
 };
+
+type Pair = readonly [own: Named, other: Named];
+
+/** Time on the clock, and that of the processors: where the latter is alike, what stands between is waiting. */
+function limitsOf(seeds: number, turns: readonly Turn<Named>[], pair: Pair): readonly Figure[] {
+  return [figureOf(seeds, turns, pair, LIMIT), figureOf(seeds, turns, pair)];
+}
+
+/** @param wanted ratio of times on the clock; without, the figure is of CPU time */
+function figureOf(seeds: number, turns: readonly Turn<Named>[], [own, other]: Pair, wanted?: number): Figure {
+  const [time, addition] = wanted === undefined ? (['cpu', ' (CPU)'] as const) : (['wall', ''] as const);
+  const [here, value] = medianNeighbours(turns, [own, other], time);
+  return {
+    name: `command trainer, ${runsOf(seeds).length} runs of PyTorch, ${own[0]}${addition}`,
+    ...{ here, unit: 's' },
+    beside: { name: other[0], value },
+    wanted,
+  };
+}
 
 /** The command of a script for these runs, each with the arguments of its own. */
 type Script = (runs: readonly string[]) => string;

@@ -53,7 +53,8 @@ or results disagree. A ratio below 1 means that Conclusive is faster. The measur
 ${table(parts)}
 
 (CPU): time of the processor, with all that a process does. All other times are those of the clock. The script trains all runs one after the other in one
-process: Python, PyTorch and the data are loaded once.${judgement(parts, judged)}
+process: Python, PyTorch and the data are loaded once. With the command trainer, both sides are measured in turns, and a row has the two neighbours with
+the median ratio.${judgement(parts, judged)}
 ${between(missed)}
 ## Growth
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Run, requireSameResults } from '../../bench/performance/agreement.ts';
 import { type Figure, misses, ratioOf, type Sitting } from '../../bench/performance/figures.ts';
 import { renderLine, renderPage } from '../../bench/performance/page.ts';
+import { medianNeighbours } from '../../bench/performance/turns.ts';
 
 const runs = (model: string, accuracies: readonly number[]): Run[] =>
   accuracies.map((accuracy, index) => ({
@@ -100,4 +101,25 @@ test('the line of the README is a short sentence, without figures of a busy mach
 
 test('the line of the README needs the verdict to be measured', () => {
   expect(() => renderLine({ start: sitting([]) })).toThrow('"verdict" has not been measured');
+});
+
+test('only turns next to each other are compared, whatever the speed of the machine by then', () => {
+  const turns = [
+    ...[
+      { way: 'own', wall: 3, cpu: 5 },
+      { way: 'script', wall: 2, cpu: 4 },
+    ],
+    // From here on all takes ten times as long.
+    ...[
+      { way: 'own', wall: 33, cpu: 50 },
+      { way: 'script', wall: 30, cpu: 40 },
+      { way: 'other', wall: 1, cpu: 1 },
+    ],
+  ];
+  // 3 : 2, 33 : 2 and 33 : 30
+  expect(medianNeighbours(turns, ['own', 'script'], 'wall')).toEqual([3, 2]);
+  expect(medianNeighbours(turns.slice(2), ['own', 'script'], 'cpu')).toEqual([50, 40]);
+  expect(() => medianNeighbours(turns, ['own', 'other'], 'wall')).toThrow(
+    'never measured next to each other',
+  );
 });

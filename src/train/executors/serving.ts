@@ -23,6 +23,8 @@ interface Started {
 const KEPT = 2;
 /** With less than that left of the machine or of its container, none is kept: the runs need it. */
 const SCARCE_BYTES = 2 ** 30;
+const UNANSWERED =
+  'trainer.serve has answered no run: check that it reads its input, and starts no threads before it forks';
 
 /** Tasks without a server are processes of their own. */
 export function servingExecutor(isolate: Isolate | null, warn: (message: string) => void): Executor {
@@ -30,6 +32,7 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
   /** The one that was used last stands last. */
   let known: readonly Started[] = [];
   let mostAtATime = 1;
+  let hasAnswered = false;
 
   function serverFor(
     { environment }: Pick<Task, 'environment'>,
@@ -90,6 +93,9 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     for (const part of [output, errorOutput, Buffer.from(`\n${ended.tail}`)]) tail.add(part);
     const told = { printed: `${errorOutput}\n${output}`, machine: await describeMachine() };
     const outcome = { ...ended, tail: tail.text() };
+    hasAnswered ||= used.isUsed();
+    if (outcome.kind === 'timeout' && !hasAnswered)
+      return { ...told, outcome: { ...outcome, note: outcome.note ?? UNANSWERED } };
     if (outcome.kind !== 'unserved') return { ...told, outcome };
     const { reason: _, isReused: __, exitCode, ...measured } = outcome;
     const start = withoutIsolation({ ...measured, kind: 'exited', exitCode: exitCode ?? 0 });

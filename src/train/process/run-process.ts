@@ -28,7 +28,8 @@ export type ProcessOutcome = {
   | { readonly kind: 'killed'; readonly by: string }
   /** By a signal that the program itself brought about. */
   | { readonly kind: 'fault'; readonly by: string }
-  | { readonly kind: 'timeout' }
+  /** With a note on the program that was to tell the end of the run, where that is the likelier fault. */
+  | { readonly kind: 'timeout'; readonly note?: string | undefined }
   | { readonly kind: 'memory'; readonly bytes: number }
   | { readonly kind: 'aborted' }
   | { readonly kind: 'not-started'; readonly error: Error }

@@ -18,6 +18,8 @@ import { launch, WITH_CHANNEL } from './start-ahead.ts';
 const CHANNEL = 3;
 /** Of an answer, with room for a name and a code. */
 const MAX_ANSWER_CHARS = 1_000;
+/** A program that ends closes its output first: after this time it has closed it and goes on, and nobody will hear how a run ended. */
+const CLOSED_MS = 1_000;
 
 export interface ServerRequest extends Pick<ProcessRequest, 'argv' | 'directory' | 'environment'> {
   /** For its own part of the name by which all is known that it starts. */
@@ -88,7 +90,7 @@ export function startServer(request: ServerRequest): RunServer {
   let errors = new OutputTail();
   /** Of a program that no run has heard of yet: the next run is told, and does not start it again. */
   let untold: End | null = null;
-  let wasStopped = false;
+  let [wasStopped, isMute] = [false, false];
   const exited = new Promise<void>((settle) => {
     child.once('error', (error) => {
       if (child.pid === undefined) settle(onExit({ kind: 'not-started', error }));
@@ -113,6 +115,13 @@ export function startServer(request: ServerRequest): RunServer {
     printed += text;
     // What it prints while it starts counts when it is given a run, which may be at any time.
     if (wasAsked || printed.length > MAX_ANSWER_CHARS) readAnswer();
+  });
+  answers.once('end', () => {
+    setTimeout(() => {
+      isMute = true;
+      if (active === null || isOver) return;
+      active.finish(endOfMute());
+    }, CLOSED_MS).unref();
   });
 
   function readAnswer(): void {
@@ -150,8 +159,19 @@ export function startServer(request: ServerRequest): RunServer {
     return { kind: 'unserved', reason, isReused: served > 0, exitCode };
   }
 
+  function endOfMute(): End {
+    return unserved('closed its standard output, on which it has to tell how each run ended');
+  }
+
+  function endInTime(): End {
+    const note = `trainer.serve printed ${quote(printed)} and did not end the line`;
+    return { kind: 'timeout', note: isOurs || printed === '' ? undefined : note };
+  }
+
   function endOfAnswer(line: string, id: string): End {
     const answer = parseAnswer(line);
+    if (answer === null && !line.trimStart().startsWith('{'))
+      return unserved(`printed ${quote(line)} where only answers belong: print it to standard error`);
     if (answer === null || answer.id !== id)
       return unserved(`printed ${quote(line)}, which is no answer to this run`);
     return endOf(answer.exit, answer.signal);
@@ -184,7 +204,7 @@ export function startServer(request: ServerRequest): RunServer {
         void stop();
       };
       const onAbort = () => end({ kind: 'aborted' });
-      const timer = setTimeout(() => end({ kind: 'timeout' }), Math.min(limits.timeoutMs, 2 ** 31 - 1));
+      const timer = setTimeout(() => end(endInTime()), Math.min(limits.timeoutMs, 2 ** 31 - 1));
       const memory = watchMemory(look, limits.memoryBytes, (bytes) => {
         peakMemoryBytes = Math.max(bytes, peakMemoryBytes ?? 0);
         if (bytes > (limits.memoryBytes ?? bytes)) end({ kind: 'memory', bytes });
@@ -220,6 +240,7 @@ export function startServer(request: ServerRequest): RunServer {
       if (limits.signal.aborted) onAbort();
       // Either may end the run at once.
       if (earlier !== null) current.finish(earlier);
+      else if (isMute) current.finish(endOfMute());
       else readAnswer();
     });
   }

@@ -15,7 +15,7 @@ export function describeFailure(
     case 'timeout':
       return {
         status: 'timeout',
-        cause: `stopped after ${timeoutMs / 60_000} minutes; raise limits.run-minutes if the run needs longer`,
+        cause: `stopped after ${timeoutMs / 60_000} minutes; ${outcome.note ?? 'raise limits.run-minutes if the run needs longer'}`,
       };
     case 'killed':
       return {

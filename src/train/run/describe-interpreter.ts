@@ -13,6 +13,8 @@ interface Place {
   readonly root: string;
   /** Whether the config has `trainer.setup`. */
   readonly hasSetup: boolean;
+  /** What of the config names the interpreter. */
+  readonly key?: 'trainer.command' | 'trainer.serve';
 }
 
 /**
@@ -21,16 +23,19 @@ interface Place {
  * @param printed what a run printed that failed; untrusted
  * @returns what to do about it; null for other failures, and where the module is the repository's own
  */
-export function describeInterpreter(printed: string, { directory, root, hasSetup }: Place): string | null {
+export function describeInterpreter(
+  printed: string,
+  { directory, root, hasSetup, key = 'trainer.command' }: Place,
+): string | null {
   const [missing] = NO_INTERPRETER.exec(printed) ?? [];
   if (missing !== undefined)
-    return `${missing.trim().slice(0, MAX_LINE_CHARS)}; name the interpreter itself in trainer.command (such as .venv/bin/python), or create an environment in trainer.setup`;
+    return `${missing.trim().slice(0, MAX_LINE_CHARS)}; name the interpreter itself in ${key} (such as .venv/bin/python), or create an environment in trainer.setup`;
   const [, module = ''] = NO_MODULE.exec(printed) ?? [];
   const [top = ''] = module.split('.');
   if (top === '' || isOwn(top, [directory, root, join(root, 'src'), join(directory, 'src')])) return null;
   const fix = hasSetup
     ? `add the package to the ones that trainer.setup installs`
-    : 'activate your environment before "conclusive run", name its interpreter in trainer.command (such as .venv/bin/python), or install the packages in trainer.setup';
+    : `activate your environment before "conclusive run", name its interpreter in ${key} (such as .venv/bin/python), or install the packages in trainer.setup`;
   return `the interpreter has no module "${module}"; ${fix}`;
 }
 

@@ -43,6 +43,8 @@ export interface RunContext extends RecordContext {
   onState?(state: TaskState): void;
   /** Told when its process has ended well and only what it left is to be read, so that its place is free. */
   onEnded?(): void;
+  /** Told when the system has killed it, before another try. When this settles, that may begin. */
+  onKilled?(): Promise<void>;
 }
 
 export interface TrainedRun {
@@ -84,6 +86,7 @@ export async function trainRun(run: PlannedRun, context: RunContext): Promise<Tr
       context.warn(
         `${run.model.name}, seed ${run.seed}: ${failureReason(record.failure ?? '')}; it is tried again`,
       );
+    if (outcome.kind === 'killed' && outcome.by.startsWith('SIGKILL')) await context.onKilled?.();
   }
 }
 
@@ -240,8 +243,9 @@ function refuseInterpreter(
 ): void {
   if (outcome.kind !== 'unserved' && (outcome.kind !== 'exited' || outcome.exitCode === 0)) return;
   const hasSetup = Object.hasOwn(trainer.identity.trainer, 'setup');
-  const advice = describeInterpreter(outcome.tail, { directory, root, hasSetup });
-  if (advice !== null) throw new UserError(`trainer.command: ${model.name}, seed ${seed}: ${advice}`);
+  const key = trainer.server === null ? 'trainer.command' : 'trainer.serve';
+  const advice = describeInterpreter(outcome.tail, { directory, root, hasSetup, key });
+  if (advice !== null) throw new UserError(`${key}: ${model.name}, seed ${seed}: ${advice}`);
 }
 
 function digest(text: string): string {

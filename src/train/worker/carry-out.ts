@@ -44,15 +44,12 @@ if (process.argv[2] === '--transpile') {
 }
 // Not awaited here: Node 24 warns of an unsettled await at the top level in words that name our file.
 if (process.argv[2] === '--serve') {
-  const start = import('./reuse/serve.ts').then(({ serveRuns }) =>
-    serveRuns(
+  import('./reuse/serve.ts').then(({ serveRuns }) => {
+    served = serveRuns(
       async (path) => runJob(await readJob(path), startMeasuring()),
       fail,
       () => end(0),
-    ),
-  );
-  start.then((started) => {
-    served = started;
+    );
   }, fail);
 } else {
   // A module may leave timers or sockets behind; the run is over all the same.
@@ -63,6 +60,7 @@ if (process.argv[2] === '--serve') {
 
 /** Writes synchronously: the process ends right after, and a pipe would lose what is still queued. */
 function fail(error: unknown): never {
+  if (served?.isTrained() === true) end(0);
   const exitCode =
     error instanceof UnusableModule ? UNUSABLE_MODULE_EXIT : error instanceof UnlikeStep ? IN_FULL_EXIT : 1;
   writeSync(2, `${exitCode === 1 ? describeError(error) : (error as Error).message}\n`);

@@ -10,6 +10,7 @@ import type { ModuleJob } from './job.ts';
 import { loadModule } from './load-module.ts';
 import { OWN_PROCESS } from './measure.ts';
 import { type RunSummary, writePredictions, writeSummary } from './outputs.ts';
+import { rememberShipped } from './repeatable/shipped.ts';
 import { installStreams } from './streams.ts';
 import { timeSteps } from './time-steps.ts';
 import { type Run, runLoop, runStandard } from './train-module.ts';
@@ -37,6 +38,7 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
     dataDir,
     report: (epoch, values) => curve.report(epoch, values),
   };
+  const shipped = repeatable == null ? null : rememberShipped(backend.tf);
   // A job may wait in a queue while its code is edited.
   let isAsCompiled = true;
   const module = await loadModule(job.module, backend.provided, transpiled, () => {
@@ -51,8 +53,8 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
     streams,
     curve,
     code:
-      isAsCompiled && transpiled !== undefined && repeatable != null
-        ? { tf: backend.tf, transpiled, repeatable }
+      isAsCompiled && transpiled !== undefined && repeatable != null && shipped !== null
+        ? { tf: backend.tf, transpiled, repeatable, shipped }
         : null,
     onTrainingStart: () => {
       trainingStart = performance.now();

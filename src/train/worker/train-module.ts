@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { Context, Dataset, LoopModule, StandardModule } from '../module.ts';
 import { type CheckedDataset, checkDataset } from './data/dataset.ts';
 import { describeInputs, type InputFeatures } from './data/features.ts';
-import { FIRST_SEED, inspectOnce } from './data/inspect-data.ts';
+import { FIRST_SEED, inspectLater } from './data/inspect-data.ts';
 import { takeExamples, trainingSubset } from './data/subset.ts';
 import { checkModel, probeModel, type Task } from './fit/check-model.ts';
 import type { Curve } from './fit/curve.ts';
@@ -45,15 +45,19 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
   const settings = fitSettings(run.job.params);
   const raw = await streams.during('fixed', () => usable('data()', () => module.data(context)));
   const checked = checkDataset(raw);
-  inspectOnce(run.job, checked);
+  const inspect = inspectLater(run.job, checked);
   const { model, task } = await buildModel(run, module, checked);
   const dataset = chooseTrainingData(run, raw, checked.train.count);
 
   run.onTrainingStart();
-  await streams.during('order', async () => {
-    if (module.fit === undefined) await defaultFit(model, dataset, settings, run.curve, run.code);
-    else await module.fit(model, dataset, context);
-  });
+  try {
+    await streams.during('order', async () => {
+      if (module.fit === undefined) await defaultFit(model, dataset, settings, run.curve, run.code);
+      else await module.fit(model, dataset, context);
+    });
+  } finally {
+    inspect();
+  }
   requireFiniteWeights(model, 'after the training');
   return streams.during('fixed', async () => {
     const { evaluated } = checked;

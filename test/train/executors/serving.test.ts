@@ -54,7 +54,13 @@ async function serving(program = PROGRAM) {
       home = 'a',
       prepare,
       device = '0',
-    }: { home?: string; device?: string; prepare?(folder: string): Promise<void> } = {},
+      timeoutMs = 30_000,
+    }: {
+      home?: string;
+      device?: string;
+      timeoutMs?: number;
+      prepare?(folder: string): Promise<void>;
+    } = {},
   ): Promise<Performed> => {
     runs += 1;
     const folder = join(root, home, String(runs));
@@ -70,7 +76,7 @@ async function serving(program = PROGRAM) {
         directory: folder,
         environment,
         writable: null,
-        timeoutMs: 30_000,
+        timeoutMs,
         server: serverIn(home, folder),
       },
       { signal },
@@ -124,6 +130,21 @@ test('a run that puts a link in the place of what it prints has printed nothing'
   });
   expect(outcome.kind).toBe('exited');
   expect(printed).toBe('a 1\n');
+});
+
+test('a run that takes too long is told where no run has ever been answered', async () => {
+  const { perform } = await serving(`
+    import { createInterface } from 'node:readline';
+    for await (const line of createInterface({ input: process.stdin })) {
+      const run = JSON.parse(line);
+      if (run.argv[0] === 'one') console.log(JSON.stringify({ id: run.id, exit: 0 }));
+    }`);
+  const note = expect.stringMatching(/^trainer\.serve has answered no run: check/);
+  expect((await perform(['hangs'], { timeoutMs: 500 })).outcome).toMatchObject({ kind: 'timeout', note });
+  await perform(['one']);
+  const { outcome } = await perform(['hangs'], { timeoutMs: 500 });
+  expect(outcome).toMatchObject({ kind: 'timeout' });
+  expect(outcome).not.toMatchObject({ note });
 });
 
 test('without a server a task is a process of its own', async () => {

@@ -20,7 +20,7 @@ async function serverOf(onRun: string, warnings: string[] = [], onStart = '') {
   const program = `
     import { spawn } from 'node:child_process';
     import { createInterface } from 'node:readline';
-    import { writeFileSync } from 'node:fs';
+    import { closeSync, writeFileSync } from 'node:fs';
     let count = 0;
     ${onStart}
     writeFileSync('said', '');
@@ -95,8 +95,12 @@ describe('a program that does not', () => {
   test.each([
     ['ends well without an answer', 'process.exit(0);', /^ended with exit code 0 before it told/],
     ['ends badly', 'process.exit(3);', /^ended with exit code 3 before/],
-    ['prints garbage', `console.log('Epoch 1/2');`, /^printed "Epoch 1\/2", which is no answer to this run$/],
-    ['prints control characters', String.raw`console.log('\u001b[2J\u0007');`, /^printed "\[2J", which/],
+    [
+      'prints garbage',
+      `console.log('Epoch 1/2');`,
+      /^printed "Epoch 1\/2" where only answers belong: print it to standard error$/,
+    ],
+    ['prints control characters', String.raw`console.log('\u001b[2J\u0007');`, /^printed "\[2J" where/],
     ['prints without a line end', `process.stdout.write('x'.repeat(5000));`, /^printed "x{80}…"/],
     [
       'answers twice',
@@ -120,6 +124,27 @@ describe('a program that does not', () => {
       isReused: false,
     });
     expect(server.isOver()).toBe(true);
+  });
+
+  test.each([
+    ['in a run', `closeSync(1); setInterval(() => {}, 1000);`, ''],
+    ['before its first run', '', 'closeSync(1);'],
+  ])(
+    'closes its output %s: no answer can come, and nobody waits for the time limit',
+    async (_, onRun, onStart) => {
+      const { server, run } = await serverOf(onRun, [], onStart);
+      const reason = 'closed its standard output, on which it has to tell how each run ended';
+      expect(await run()).toMatchObject({ kind: 'unserved', reason });
+      expect(server.isOver()).toBe(true);
+    },
+  );
+
+  test('does not end the line of its answer: the end of the time tells what it printed', async () => {
+    const { run } = await serverOf(`process.stdout.write('{"id":');`);
+    expect(await run({ timeoutMs: 3_000 })).toMatchObject({
+      kind: 'timeout',
+      note: String.raw`trainer.serve printed "{\"id\":" and did not end the line`,
+    });
   });
 
   test('is told from one that ended other runs before', async () => {

@@ -304,6 +304,8 @@ describe('a program of trainer.serve', () => {
       `console.error("ModuleNotFoundError: No module named 'torch'"); process.exit(1);`,
       { trainer: trainer(`"${node}" train.mjs`), executor: servingExecutor(null, () => {}) },
     );
-    await expect(trained).rejects.toThrow('the interpreter has no module "torch"');
+    await expect(trained).rejects.toThrow(
+      /^trainer\.serve: .*the interpreter has no module "torch".*name its interpreter in trainer\.serve/s,
+    );
   });
 });

@@ -51,7 +51,7 @@ test('a loop of its own gets one seed a source, and the subset that the standard
 });
 
 test.each([
-  ['the training disposes of the examples and comes to no number', 'fit', 'diverged'],
+  ['the training disposes of all data and comes to no number', 'fit', 'diverged'],
   ['evaluate() disposes of all data', 'evaluate', 'ok'],
 ])('the first run tells what its data is where %s', async (_, where, status) => {
   const module = `
@@ -65,7 +65,7 @@ test.each([
         return model;
       },
       fit(model, data, { report }) {
-        if ('${where}' === 'fit') data.train.xs.dispose();
+        if ('${where}' === 'fit') tf.dispose(Object.values(data));
         report(1, { train: { loss: '${where}' === 'fit' ? NaN : 1 } });
       },
       evaluate(model, data) {

@@ -1,4 +1,4 @@
-/** Looks for the test set in the training set, and for a difference between the two, before the training. */
+/** Looks for the test set in the training set, and for a difference between the two, as the data was before the training. */
 import { hash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,14 +16,31 @@ const MAX_VALUES = 50_000_000;
 /** What is no longer is known by itself: a digest takes longer. */
 const SHORT_BYTES = 128;
 
-export function inspectOnce({ seed, runDirectory }: ModuleJob, data: CheckedDataset): void {
-  if (seed !== FIRST_SEED) return;
-  const evidence: DataEvidence | null = inspect(data);
-  if (evidence === null) return;
-  writeFileSync(join(runDirectory, 'data-evidence.json'), `${JSON.stringify(evidence, null, 2)}\n`);
+/**
+ * @returns what looks, to be called once, however the training ends: no step has to wait for it. It holds the inputs, which the module's own
+ * code may dispose of meanwhile.
+ */
+export function inspectLater({ seed, runDirectory }: ModuleJob, data: CheckedDataset): () => void {
+  if (seed !== FIRST_SEED) return () => {};
+  const train = holdInputs(data.train);
+  const evaluated = new Map([...data.evaluated].map(([name, examples]) => [name, holdInputs(examples)]));
+  return () => {
+    const evidence = inspect({ train, evaluated });
+    for (const { inputs } of [train, ...evaluated.values()]) for (const input of inputs) input.dispose();
+    if (evidence === null) return;
+    writeFileSync(join(runDirectory, 'data-evidence.json'), `${JSON.stringify(evidence, null, 2)}\n`);
+  };
 }
 
-export function inspect({ train, evaluated }: CheckedDataset): DataEvidence | null {
+/** A clone is the same memory under another name. */
+function holdInputs(examples: CheckedExamples): CheckedExamples {
+  return { ...examples, inputs: examples.inputs.map((input) => input.clone()) };
+}
+
+export function inspect({
+  train,
+  evaluated,
+}: Pick<CheckedDataset, 'train' | 'evaluated'>): DataEvidence | null {
   const test = evaluated.get('test');
   if (test === undefined) return null;
   const shifted = evaluated.get('shifted');

@@ -10,6 +10,9 @@ export type Task =
   | { readonly kind: 'softmax' | 'sigmoid'; readonly classes: number }
   | { readonly kind: 'regression' };
 
+/** Examples, unless the model asks for a batch of its own size. */
+const PROBED = 4;
+
 /** Rows of probabilities may be off by rounding, a row of logits is off by far more. */
 const SUM_TOLERANCE = 0.01;
 
@@ -142,8 +145,11 @@ export function probeModel(t: typeof tf, model: tf.LayersModel, train: CheckedEx
 }
 
 function predictSome(t: typeof tf, model: tf.LayersModel, train: CheckedExamples): tf.Tensor {
-  const some = train.inputs.map((input) => t.slice(input, 0, Math.min(4, train.count)));
-  const output = model.predict(some.length === 1 ? (some[0] as tf.Tensor) : some);
+  const count = Math.min(model.inputs[0]?.shape[0] ?? PROBED, train.count);
+  const some = train.inputs.map((input) => t.slice(input, 0, count));
+  const output = model.predict(some.length === 1 ? (some[0] as tf.Tensor) : some, { batchSize: count });
+  // A recurrent layer may keep what it has seen for the next batch.
+  if (model.stateful) model.resetStates();
   if (!isTensor(output)) throw new UnusableModule('the model has several outputs; it must have one');
   return output;
 }

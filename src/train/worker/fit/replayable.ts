@@ -8,7 +8,7 @@ import { heldCode, type ModuleCode } from '../repeatable/held-code.ts';
  * @param code null where not all of it is known
  */
 export function isReplayable(model: tf.LayersModel, code: ModuleCode | null): code is ModuleCode {
-  return code !== null && !looksOnWithin(code) && heldCode(model, code).isRepeatable;
+  return code?.shipped.isUntouched() === true && !looksOnWithin(code) && heldCode(model, code).isRepeatable;
 }
 
 /**

@@ -29,6 +29,8 @@ type Methods = ReadonlyMap<string, Body>;
 export interface FileFacts {
   /** Why nothing can be said of any class or function. */
   fault: string | null;
+  /** How it may reach a class of TensorFlow.js and change it: then nothing can be said of its layers either. */
+  reach: string | null;
   readonly units: Map<string, Unit>;
   readonly imports: Map<string, Place>;
   /** What others know it by -> its name in the file, or where it comes from. */
@@ -41,7 +43,7 @@ export interface FileFacts {
 
 export function inspectFile(program: Path): FileFacts {
   const facts: FileFacts = {
-    ...{ fault: null, units: new Map(), imports: new Map(), exports: new Map(), names: [] },
+    ...{ fault: null, reach: null, units: new Map(), imports: new Map(), exports: new Map(), names: [] },
     givenAway: new Set(),
   };
   const keys = new Set<string>();
@@ -50,6 +52,7 @@ export function inspectFile(program: Path): FileFacts {
       const { node } = path;
       if (TYPES.test(node.type)) return path.skip();
       facts.fault ??= faultOf(path);
+      facts.reach ??= reachOf(path);
       if (node.type === 'ObjectProperty' && path.parent.type === 'ObjectExpression' && node.computed !== true)
         keys.add(textOf(node.key));
       if (/Function|Method$/.test(node.type) || node.type === 'ClassDeclaration')
@@ -68,15 +71,20 @@ export function inspectFile(program: Path): FileFacts {
   return facts;
 }
 
-/** Classes that are made more than once, and ways to change one that is made. */
-function faultOf(path: Path): string | null {
-  const { node, parent, scope } = path;
+/** Classes that are made more than once. */
+function faultOf({ node, parent }: Path): string | null {
   if (node.type === 'ClassExpression') return 'has a class without a name';
   if (
     node.type === 'ClassDeclaration' &&
     (node.id == null || !/^(?:Program|Export\w+Declaration)$/.test(parent.type))
   )
     return 'has a class in a function';
+  return null;
+}
+
+/** All ways but these to a class that is made are closed to plain code. */
+function reachOf(path: Path): string | null {
+  const { node, parent, scope } = path;
   if (node.type !== 'Identifier' || node.name !== 'Object' || !path.isReferencedIdentifier()) return null;
   if (scope.getBinding('Object') !== undefined) return null;
   const isMember =

@@ -5,12 +5,14 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Transpiled } from '../transpile.ts';
 import type { RepeatableCode } from './repeatable-code.ts';
+import type { Shipped } from './shipped.ts';
 
 export interface ModuleCode {
   readonly tf: typeof tf;
   /** All of the module that is compiled: code that is not in it is TensorFlow.js's or ours. */
   readonly transpiled: Transpiled;
   readonly repeatable: RepeatableCode;
+  readonly shipped: Shipped;
 }
 
 /** In objects: a model has a few thousand. */
@@ -39,6 +41,11 @@ interface Held {
 }
 
 type Origin = 'module' | 'language' | 'other';
+
+/** A function may have a `toString` of its own. */
+const sourceOf = (of: unknown): string =>
+  typeof of === 'function' ? Function.prototype.toString.call(of) : String(of);
+
 /** Texts are long, and steps are short. */
 const origins = new WeakMap<ModuleCode, Map<unknown, Origin>>();
 
@@ -49,7 +56,7 @@ function originIn(code: ModuleCode): (of: unknown) => Origin {
   return (of) => {
     const before = known.get(of);
     if (before !== undefined) return before;
-    const text = String(of);
+    const text = sourceOf(of);
     const isLanguage = /\{\s*\[native code\]\s*\}$/.test(text);
     const isModule = texts.some((one) => one.includes(text));
     const origin = isLanguage ? 'language' : isModule ? 'module' : 'other';
@@ -59,7 +66,9 @@ function originIn(code: ModuleCode): (of: unknown) => Origin {
 }
 
 export function heldCode(model: tf.LayersModel, code: ModuleCode): Held {
-  const { tf: t, repeatable } = code;
+  const { tf: t, repeatable, shipped } = code;
+  // Every operation is a function around another, which may be the module's.
+  const textOfOperations = sourceOf(t.op({ operation_: () => t.scalar(0) }));
   const originOf = originIn(code);
   const isOfModule = (of: unknown) => originOf(of) === 'module';
   const tensors: readonly unknown[] = [t.Tensor.prototype, t.Variable.prototype];
@@ -99,8 +108,9 @@ export function heldCode(model: tf.LayersModel, code: ModuleCode): Held {
 
   function isFineFunction(code: { readonly name: string }, key: string): boolean {
     if (isOfModule(code)) return repeatable.functions.includes(code.name);
-    // One without a name may hold another that is the module's.
-    const isKnown = code.name !== '' || OWN_FUNCTIONS.test(key) || isNamed(model, key);
+    // One without a name may hold another that is the module's, as may an operation that TensorFlow.js does not export.
+    const isWhole = code.name !== '' && sourceOf(code) !== textOfOperations;
+    const isKnown = isWhole || shipped.exports(code) || OWN_FUNCTIONS.test(key) || isNamed(model, key);
     return isKnown && originOf(code) === 'other';
   }
 

@@ -29,8 +29,12 @@ export function repeatableCodePlugin(found: (facts: FileFacts) => void) {
   return pluginOf((program) => found(inspectFile(program)));
 }
 
-/** @param files absolute path -> what it declares */
-export function repeatableCode(files: Files): RepeatableCode {
+/**
+ * @param files absolute path -> what it declares
+ * @returns null where classes of TensorFlow.js may be changed
+ */
+export function repeatableCode(files: Files): RepeatableCode | null {
+  if ([...files.values()].some(({ reach }) => reach !== null)) return null;
   const all = [...files].flatMap(([file, { units }]) =>
     [...units].map(([name, unit]) => ({ file, name, unit })),
   );

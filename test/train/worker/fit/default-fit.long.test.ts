@@ -11,6 +11,7 @@ import { workerCommand } from '../../../../src/train/trainers/worker-command.ts'
 import type { Curve } from '../../../../src/train/worker/fit/curve.ts';
 import { defaultFit } from '../../../../src/train/worker/fit/default-fit.ts';
 import { loadModule } from '../../../../src/train/worker/load-module.ts';
+import { rememberShipped } from '../../../../src/train/worker/repeatable/shipped.ts';
 import { transpile } from '../../../../src/train/worker/transpile.ts';
 import { useBackend } from '../../../support/backends.ts';
 import { findNode24 } from '../../../support/node24.ts';
@@ -41,9 +42,10 @@ async function train(text: string, isKnown: boolean) {
   const { code: transpiled, repeatable, notPlain } = transpile(path);
   expect(notPlain).toBeNull();
   const own = Object.assign(Object.create(null), { ...tf, __esModule: true, default: tf });
-  const module = (await loadModule(path, { '@tensorflow/tfjs': own }, transpiled)) as StandardModule;
   const { random } = Math;
   Math.random = createRandom('default fit');
+  const shipped = rememberShipped(own);
+  const module = (await loadModule(path, { '@tensorflow/tfjs': own }, transpiled)) as StandardModule;
   const applied = vi.spyOn(tf.layers.Layer.prototype, 'apply');
   try {
     const model = (await module.model({} as never)) as tf.LayersModel;
@@ -60,7 +62,7 @@ async function train(text: string, isKnown: boolean) {
     const split = { xs, ys };
     const curve: unknown[] = [];
     const report = (...given: unknown[]) => curve.push(given);
-    const code = isKnown && repeatable !== null ? { tf, transpiled, repeatable } : null;
+    const code = isKnown && repeatable !== null ? { tf, transpiled, repeatable, shipped } : null;
     await defaultFit(
       model,
       { train: split, validation: split },

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import type { StandardModule } from '../../../../src/train/module.ts';
 import { fieldsOf, isReplayable } from '../../../../src/train/worker/fit/replayable.ts';
 import { loadModule } from '../../../../src/train/worker/load-module.ts';
+import { rememberShipped } from '../../../../src/train/worker/repeatable/shipped.ts';
 import { transpile } from '../../../../src/train/worker/transpile.ts';
 import { useBackend } from '../../../support/backends.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
@@ -17,8 +18,9 @@ async function load(path: string) {
   const { code: transpiled, repeatable, notPlain } = transpile(path);
   if (repeatable === null) throw new Error(`${notPlain}`);
   const own = Object.assign(Object.create(null), { ...tf, __esModule: true, default: tf });
+  const shipped = rememberShipped(own);
   const module = (await loadModule(path, { '@tensorflow/tfjs': own }, transpiled)) as StandardModule;
-  return { module, code: { tf, transpiled, repeatable } };
+  return { module, code: { tf, transpiled, repeatable, shipped } };
 }
 
 /** A module whose model is made by `body`, from what it and `around` declare. */
@@ -65,6 +67,11 @@ test.each([
     'layers in a layer',
     'class Block extends tf.layers.Layer { static className = "Block"; parts: any[] = [1, 2].map(() => dense({ inputShape: [2] })); call(x: any) { let y = Array.isArray(x) ? x[0] : x; for (const part of this.parts) y = part.apply(y); return y; } }',
     'return from([dense(), new Block({})])',
+  ],
+  [
+    'a loss and metrics that TensorFlow.js exports',
+    '',
+    'return from([dense()], { loss: tf.losses.huberLoss, metrics: [tf.metrics.precision, "mse", tf.losses.absoluteDifference] })',
   ],
   [
     'a loss and a metric by functions of the module',
@@ -201,6 +208,16 @@ test.each([
     'let n = 0; const f: any = tf.customGrad((a: any) => ({ value: a.mul(n++), gradFunc: (d: any) => d })); return from([dense()], { loss: f })',
   ],
   [
+    'a loss in a closure, as an operation',
+    '',
+    'let n = 0; const far: any = tf.op({ far_: (a: any, b: any) => a.sub(b).mul(n++).mean() } as any); return from([dense()], { loss: far })',
+  ],
+  [
+    'a loss with another text',
+    '',
+    'let n = 0; function far(a: any, b: any) { return a.sub(b).mul(n++).mean(); } far.toString = () => "function far() { return 1; }"; return from([dense()], { loss: far })',
+  ],
+  [
     'a loss that is bound',
     'function far(a: any, b: any) { return a.sub(b).mean(); }',
     'return from([dense()], { loss: far.bind(null) })',
@@ -229,6 +246,36 @@ test.each([
     'a model of its own',
     'class Own extends tf.Sequential { n = 0; call(x: any, k: any) { this.n++; return super.call(x, k); } }',
     'const model = new Own(); model.add(dense()); model.compile({ loss: "meanSquaredError", optimizer: "sgd" }); return model',
+  ],
+  [
+    'another operation',
+    'let n = 0; const { relu } = tf; const t: any = tf; t.relu = (x: any) => relu(x).mul(n++);',
+    'return from([dense()])',
+  ],
+  [
+    'another loss of TensorFlow.js',
+    'let n = 0; Object.assign(tf, { losses: { ...tf.losses, huberLoss: () => tf.scalar(n++) } });',
+    'return from([dense()])',
+  ],
+  [
+    'another gradient',
+    'let n = 0; tf.registerGradient({ kernelName: "Sinh", gradFunc: () => ({ x: () => tf.scalar(n++) }) });',
+    'return from([dense()])',
+  ],
+  [
+    'another kernel',
+    'const { kernelFunc } = tf.getKernel("Sinh", "cpu"); tf.unregisterKernel("Sinh", "cpu"); let n = 0; tf.registerKernel({ kernelName: "Sinh", backendName: "cpu", kernelFunc: (...given: any) => { n++; return (kernelFunc as any)(...given); } });',
+    'return from([dense()])',
+  ],
+  [
+    'another method of the engine',
+    'const engine: any = tf.engine(); const { runKernel } = engine; let n = 0; engine.runKernel = (...given: any) => { n++; return runKernel.apply(engine, given); };',
+    'return from([dense()])',
+  ],
+  [
+    'another function of the language',
+    'let n = 0; const { cbrt } = Math; Object.assign(Math, { cbrt: (x: number) => { n++; return cbrt(x); } });',
+    'return from([dense()])',
   ],
 ])('not replayable: %s', async (_, around, body) => {
   const { model, code } = await build(around, body);
