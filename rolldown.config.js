@@ -195,13 +195,13 @@ const quickStart = {
 
 /**
  * A worker takes several runs, and each has to begin as if it were the first: what modules keep in variables at their top is told to
- * `train/worker/reuse/`, which puts it back.
+ * `train/worker/reuse/`, which puts it back. Not of modules whose variables all runs of a process are to share.
  */
 const ownState = {
   name: 'own-state',
   transform: {
     filter: {
-      id: /node_modules\/@tensorflow\/[\w-]+\/dist\/.*\.js$|src\/train\/(kernels|backends|worker)\/(?!assembly\/|reuse\/|main\.ts|fused-multiply-add\.ts).*\.ts$/,
+      id: /node_modules\/@tensorflow\/[\w-]+\/dist\/.*\.js$|src\/train\/(kernels|backends|worker)\/(?!assembly\/|reuse\/|main\.ts|fused-multiply-add\.ts|one-instance\.ts).*\.ts$/,
     },
     handler(code, id) {
       const isOurs = id.endsWith('.ts');
@@ -281,7 +281,7 @@ export default {
         // What the command line needs to tell its options. All else it reads when a command is called.
         {
           name: 'start',
-          test: /src\/(exit-codes|cli\/invocation|config\/(user-error|schema\/(gate-reasons|runner-variable))|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/(aborted-error|process\/(environment|process-end|start-ahead)|trainers\/worker-command))\.ts$|node_modules\/(markdown-table|shell-quote)\//,
+          test: /src\/(exit-codes|cli\/invocation|config\/(user-error|schema\/(gate-reasons|runner-variable))|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/(aborted-error|process\/(cores|devices|environment|process-end|start-ahead)|trainers\/worker-command))\.ts$|node_modules\/(markdown-table|shell-quote)\//,
         },
         // The little that the worker has in common with its parent lies apart from the rest: what else the parent needs
         // must not make the worker another one.

@@ -19,7 +19,7 @@ const HIDDEN: Record<string, Hide> = {
   'core.ignoreStat': (repository) => repository.git('config', 'core.ignoreStat', 'true'),
   'a filter that cleans it': async (repository) => {
     await repository.git('config', 'filter.own.clean', 'printf v1');
-    await writeFile(join(repository.path, '.git/info/attributes'), 'train.py filter=own\n');
+    await repository.write({ '.git/info/attributes': 'train.py filter=own\n' });
   },
 };
 

@@ -67,3 +67,18 @@ test('a run has its own variables, folder and costs', async () => {
   }
   expect(worker.started()).toBe(1);
 });
+
+test('all runs have one instance of WebAssembly: what one has made it grow by, the next one finds', async () => {
+  const worker = open();
+  const files = (code: string) => ({
+    'model.ts': `import * as tf from '@tensorflow/tfjs';
+      export default { async train() { const { wasm } = tf.backend() as any; ${code}; console.log(wasm.HEAPU8.length > 3e7); return { test: { labels: [0, 1], predictions: [0, 1] } }; } };`,
+  });
+  const runs = [
+    await worker.run(files('')),
+    await worker.run(files('wasm._malloc(3e7)')),
+    await worker.run(files('')),
+  ];
+  expect(runs.map(({ stdout }) => stdout)).toEqual(['false\n', 'true\n', 'true\n']);
+  expect(worker.started()).toBe(1);
+});
