@@ -33,6 +33,8 @@ export interface ScheduleEvents {
    * begun ahead is not asked about before somebody waits for it.
    */
   isInVain?(record: RunRecord): Promise<boolean>;
+  /** All is begun, and a place is free; not with one run at a time. */
+  onIdle?(): void;
 }
 
 export interface Pool {
@@ -47,6 +49,10 @@ export interface Pool {
     known: ReadonlyMap<string, RunRecord>,
     ahead?: readonly PlannedRun[],
   ): Promise<ScheduleResult>;
+  /** Begins these where places are free; `train` will say whether they are wanted. */
+  begin(runs: readonly PlannedRun[]): void;
+  /** For runs of another kind, in the same places. */
+  beside(context: RunContext): Pool;
   /** Stops what nobody waits for. */
   close(): Promise<Unneeded>;
 }
@@ -71,14 +77,11 @@ export function openPool(
   context: RunContext,
   events: ScheduleEvents = {},
   train: typeof trainRun = trainRun,
+  { room, places, killed } = openMachine(parallel, context),
 ): Pool {
   const active = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
   /** Ended, and asked for by nobody as yet. */
   const outcomes = new Map<string, Outcome>();
-  const room = openRoom(parallel, context.roomBytes ?? null, context.warn);
-  const places = openPlaces(parallel);
-  /** Runs that were killed beside others, each with what lets it try again; the first one does so while no other trains. */
-  const killed = new Map<string, () => void>();
   let [stopped, stoppedSeconds] = [0, 0];
   /** What is to be begun, or has been and is not asked for as yet; what is awaited comes first. */
   let wanted = new Map<string, PlannedRun>();
@@ -93,11 +96,12 @@ export function openPool(
   function fill(): PlannedRun | null {
     if (killed.size > 0) return null;
     for (const [fingerprint, run] of wanted) {
-      if (!places.areFree(room.runsAtATime())) break;
+      if (!places.areFree(room.runsAtATime())) return null;
       if (isBegun(fingerprint)) continue;
       if (events.mayStart?.() === false) return run;
       start(run);
     }
+    if (parallel > 1 && places.areFree(room.runsAtATime())) events.onIdle?.();
     return null;
   }
 
@@ -262,7 +266,25 @@ export function openPool(
     return { records, stopped, stoppedSeconds };
   }
 
-  return { train: bring, close };
+  return {
+    train: bring,
+    begin(runs) {
+      wanted = new Map(runs.map((run) => [run.fingerprint, run]));
+      state = 'judging';
+      fill();
+    },
+    beside: (other) => openPool(parallel, other, {}, train, { room, places, killed }),
+    close,
+  };
+}
+
+function openMachine(parallel: number, { roomBytes = null, warn }: RunContext) {
+  return {
+    room: openRoom(parallel, roomBytes, warn),
+    places: openPlaces(parallel),
+    /** Runs that were killed beside others, each with what lets it try again; the first one does so while no other trains. */
+    killed: new Map<string, () => void>(),
+  };
 }
 
 /** Two models whose code and parameters are the same share a record; each gets it under its own name. */

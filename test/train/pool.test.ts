@@ -21,16 +21,19 @@ const runs = (before: number, pairs: number) => planRuns([HEAD], seedsBetween(be
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** A pool whose runs end when the test says so. */
-function workshop(parallel: number, roomBytes: number | null = null) {
+function workshop(parallel: number, roomBytes: number | null = null, onIdle?: () => void) {
   const log: string[] = [];
   const unwanted: number[] = [];
   const placed = new Map<number, number>();
   const going = new Map<number, { end(): void; leave(): void; kill(): void; fail(error: unknown): void }>();
   const stop = new AbortController();
   let answered: Promise<void> | undefined;
+  const context = {
+    ...{ signal: stop.signal, roomBytes, warn: (message: string) => void log.push(message) },
+  } as RunContext;
   const pool = openPool(
     parallel,
-    { signal: stop.signal, roomBytes, warn: (message: string) => void log.push(message) } as RunContext,
+    context,
     {
       onLookedUp: (...counts) => void log.push(`look ${counts}`),
       onStarted: ({ seed }) => void log.push(`start ${seed}`),
@@ -41,6 +44,7 @@ function workshop(parallel: number, roomBytes: number | null = null) {
         await answered;
         return seed === 13;
       },
+      ...(onIdle === undefined ? {} : { onIdle }),
     },
     ({ seed }, { signal, place, onState, onEnded, onKilled }) =>
       new Promise<TrainedRun>((resolve, fail) => {
@@ -73,6 +77,7 @@ function workshop(parallel: number, roomBytes: number | null = null) {
   };
   return {
     pool,
+    context,
     unwanted,
     log,
     end,
@@ -256,6 +261,54 @@ describe('a pool', () => {
     await expect(training).rejects.toThrow(AbortedError);
     expect(await pool.close()).toMatchObject({ records: [] });
     expect(log).toEqual(['look 0,2', 'start 1', 'start 2']);
+  });
+});
+
+describe('runs of another kind', () => {
+  test('begin when nothing is left to begin, in the same places, and are there when they are asked for', async () => {
+    const idle: string[] = [];
+    let beginBeside = () => {};
+    const { pool, context, log, placed, end } = workshop(2, null, () => {
+      idle.push(log.at(-1) ?? '');
+      beginBeside();
+    });
+    const other = pool.beside(context);
+    beginBeside = () => other.begin(runs(20, 23));
+    const training = pool.train(runs(0, 3), NONE);
+    await end(1);
+    expect(idle).toEqual([]);
+    await end(2);
+    // The third run goes on in the place of the first.
+    expect(idle.length).toBeGreaterThan(0);
+    expect([...placed]).toEqual([
+      ...[
+        [1, 0],
+        [2, 1],
+        [3, 0],
+      ],
+      [21, 1],
+    ]);
+    await end(21);
+    expect(placed.get(22)).toBe(1);
+    await end(3);
+    expect(seedsOf(await training)).toEqual([1, 2, 3]);
+    expect(placed.get(23)).toBe(0);
+    const asked = other.train(runs(20, 22), NONE);
+    await end(22);
+    expect(seedsOf(await asked)).toEqual([21, 22]);
+    expect(await other.close()).toMatchObject({ records: [], stopped: 1 });
+    expect(log.filter((line) => /asked 2\d/.test(line))).toEqual([]);
+  });
+
+  test('do not begin ahead where one run is trained at a time', async () => {
+    let idle = 0;
+    const { pool, end } = workshop(1, null, () => {
+      idle += 1;
+    });
+    const training = pool.train(runs(0, 2), NONE);
+    await end(1, 2);
+    await training;
+    expect(idle).toBe(0);
   });
 });
 
