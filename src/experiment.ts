@@ -59,7 +59,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const checks = runChecks(CHECKS, evidence, experiment.config.checks);
     const details = await describeDetails(experiment, training, evidence, readerOf);
     const judged = { checks, costs, notices: [...stated, ...history.notices], details };
-    const result = judgeExperiment(experiment, training, judged, request.description);
+    const result = await judgeExperiment(experiment, training, judged, request.description);
     const report = await reportResult(result, output, warn);
     const tested = await history.add(result, training, evidence);
     const fingerprints = [...new Set(training.records.map(({ fingerprint }) => fingerprint))];

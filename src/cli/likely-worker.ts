@@ -16,9 +16,11 @@ import { compileCommand, serveCommand } from '../train/trainers/worker-command.t
 const MAX_BYTES = 64 * 1024;
 const MODULE = /^[^#\n]*\bmodule:\s*["']?(?!\/)(?!\S*\.\.\/)([\w./-]+\.[cm]?ts)\b/m;
 const SERVE = /^[ \t]+serve:[ \t]*(["']?)([\w./+ -]+)\1[ \t]*$/m;
-/** Runs of a ref are isolated, and a process that runs already cannot be; the other words change the worker's program or place. */
-const OTHER_WORKER = /^[^#\n]*\b(?:ref|environment|executor|gpus|native)\b/m;
+/** They change the worker's program or place. */
+const OTHER_WORKER = /^[^#\n]*\b(?:environment|executor|gpus|native)\b/m;
 const OTHER_SERVE = /^[^#\n]*\b(?:ref|environment|executor|gpus|parallel|setup)\b/m;
+/** Runs of a ref are isolated, and a process that runs already cannot be. Most often one of their models is the checkout. */
+const APART = /^[^#\n]*\bref\b/m;
 /** Where more runs go on at a time, their programs start when this one knows how many runs there are. */
 const MOST_AHEAD = 4;
 
@@ -44,7 +46,7 @@ export function startLikelyWorker(
   } else if (module !== undefined) {
     const path = join(directory, module);
     if (OTHER_WORKER.test(text) || areLikelyTrained(config, dirname(path), /\.[cm]?ts$/, records)) return;
-    startWorker(path, directory);
+    startWorker(path, directory, APART.test(text));
   }
 }
 
@@ -54,12 +56,13 @@ function startServe(argv: readonly string[], directory: string, parallel: number
     startAhead({ argv, directory, environment }, { stdio: 'pipe', mark: join(directory, randomUUID()) });
 }
 
-function startWorker(module: string, directory: string): void {
+function startWorker(module: string, directory: string, isApart: boolean): void {
   startAhead({
     argv: compileCommand(module),
     directory,
     environment: trainingEnvironment(process.env, {}),
   });
+  if (isApart) return;
   startAhead(
     { argv: serveCommand(), directory, environment: environmentOfRun(process.env, {}) },
     { stdio: WITH_CHANNEL, mark: join(directory, randomUUID()) },

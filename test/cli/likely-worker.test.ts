@@ -103,7 +103,6 @@ describe.skipIf(process.platform === 'win32')('the likely worker', () => {
   test.each([
     ['a command trains', `trainer: { command: python model.ts }\n${MODELS}`],
     ['there is nothing to compile', `trainer: { module: model.js }\n${MODELS}`],
-    ['runs are kept apart', `trainer: { module: model.ts }\nmodels: { baseline: { ref: base } }\n`],
     ['they get a variable', `trainer: { module: model.ts, environment: [DATA] }\n${MODELS}`],
     ['a queue carries them out', `trainer: { module: model.ts }\nexecutor: { kind: slurm }\n${MODELS}`],
     ['the module lies elsewhere', `trainer: { module: ../model.ts }\n${MODELS}`],
@@ -111,6 +110,11 @@ describe.skipIf(process.platform === 'win32')('the likely worker', () => {
     ['the config is empty', ''],
   ])('is not where %s', async (_, config) => {
     expect(await startedFor(config)).toEqual([false, false]);
+  });
+
+  test('is not where runs are kept apart, whose code is compiled all the same', async () => {
+    const config = 'trainer: { module: model.ts }\nmodels: { baseline: { ref: base } }\n';
+    expect(await startedFor(config)).toEqual([true, false]);
   });
 
   test('is not where there is no config', async () => {
