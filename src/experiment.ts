@@ -6,7 +6,7 @@ import { runChecks } from './checks/run-checks.ts';
 import { UserError } from './config/user-error.ts';
 import { describeDetails } from './experiment/describe-details.ts';
 import { discardChanged } from './experiment/discard-changed.ts';
-import { planExtraRuns } from './experiment/extra-runs.ts';
+import { type PlannedExtraRuns, planExtraRuns } from './experiment/extra-runs.ts';
 import { gatherEvidence } from './experiment/gather-evidence.ts';
 import { openHistory } from './experiment/history/open-history.ts';
 import { inspectCode } from './experiment/inspect-code.ts';
@@ -41,6 +41,7 @@ export interface ExperimentOutcome extends Report {
  */
 export async function runExperiment(request: ExperimentRequest): Promise<ExperimentOutcome> {
   const prepared = await prepare(request);
+  let extra: PlannedExtraRuns | undefined;
   try {
     const { store, output, nothingToCompare } = prepared;
     if (nothingToCompare !== null) throw new UserError(nothingToCompare);
@@ -50,19 +51,21 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const progress = startProgress(experiment, request);
     const planned = await planExtraRuns(experiment, request, progress);
     const readerOf = createSplitReaders(store.splitsOf);
-    const training = await trainUntilDecided(experiment, request, readerOf, progress);
+    extra = planned;
+    const training = await trainUntilDecided(experiment, request, readerOf, progress, planned.begin);
     const { extraRuns, costs } = await planned.train(training);
     const code = await inspectCode(experiment, training, planned, request);
     const evidence = await gatherEvidence(experiment, training, { extraRuns, code, ledger, readerOf });
     const checks = runChecks(CHECKS, evidence, experiment.config.checks);
     const details = await describeDetails(experiment, training, evidence, readerOf);
     const judged = { checks, costs, notices: [...stated, ...history.notices], details };
-    const result = judgeExperiment(experiment, training, judged, request.description);
+    const result = await judgeExperiment(experiment, training, judged, request.description);
     const report = await reportResult(result, output, warn);
     const tested = await history.add(result, training, evidence);
     const fingerprints = [...new Set(training.records.map(({ fingerprint }) => fingerprint))];
     return { ...report, result, tested, fingerprints, outputDirectory: output, exitCode: exitCodeOf(result) };
   } catch (error) {
+    await extra?.close();
     await discardChanged(prepared, warnOf(request));
     throw error;
   } finally {

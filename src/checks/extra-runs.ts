@@ -1,4 +1,4 @@
-/** Runs that a check trains for itself, once the comparison is decided. They are never mixed with the comparison's. */
+/** Runs that a check trains for itself, once no run of the comparison is left to begin. They are never mixed with the comparison's. */
 import { type core, z } from 'zod';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
@@ -45,6 +45,8 @@ interface ExtraRunsSpec<Schemas extends OptionSchemas, Part> {
   plan(planning: Planning, options: OptionsOf<Schemas>): ExtraRunsPlan<Part>;
   /** Whether a planned run can tell anything, now that the comparison is known. */
   isWorthwhile(run: PlannedRun, compared: Compared, options: OptionsOf<Schemas>): boolean;
+  /** Whether `isWorthwhile` will be true if anything is compared, as far as these records tell. Default: nobody knows. */
+  isSure?(run: PlannedRun, records: readonly RunRecord[], options: OptionsOf<Schemas>): boolean;
   /** @returns why the other runs would tell nothing; null where they may */
   whyIdle?(probe: RunRecord, compared: Compared, metrics: readonly string[]): string | null;
   /** Reports what makes the options meaningless in a config as a whole. */
@@ -61,6 +63,7 @@ export interface ExtraRuns<Part> {
   readonly isRepeat: boolean;
   plan(planning: Planning, section: ChecksConfig): ExtraRunsPlan<Part>;
   isWorthwhile(run: PlannedRun, compared: Compared, section: ChecksConfig): boolean;
+  isSure(run: PlannedRun, records: readonly RunRecord[], section: ChecksConfig): boolean;
   whyIdle(probe: RunRecord, compared: Compared, metrics: readonly string[]): string | null;
   refuse(config: RuledConfig, context: Pick<core.$RefinementCtx, 'addIssue'>): void;
 }
@@ -78,6 +81,7 @@ export function defineExtraRuns<Schemas extends OptionSchemas, Part>(
     isRepeat: spec.isRepeat,
     plan: (planning, section) => spec.plan(planning, schema.parse(section)),
     isWorthwhile: (run, compared, section) => spec.isWorthwhile(run, compared, schema.parse(section)),
+    isSure: (run, records, section) => spec.isSure?.(run, records, schema.parse(section)) ?? false,
     whyIdle: (probe, compared, metrics) => spec.whyIdle?.(probe, compared, metrics) ?? null,
     // What the schema has let through is of its kind; values beyond a bound are reported beside what is refused here.
     refuse: (config, context) =>

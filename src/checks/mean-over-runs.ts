@@ -20,7 +20,12 @@ export function meanOverRuns(
   magnitude?: number,
 ): MeanOverRuns | null {
   if (values.length < 2) return null;
-  const value = mean(values);
+  const value = withoutRounding(mean(values), magnitude);
   if (isConstant(values, magnitude)) return { value, interval: { level, low: value, high: value } };
   return { value, interval: pairedT(values, { level }).interval };
+}
+
+/** Gains and losses that cancel each other rarely do so to the last bit: a mean of 4e-17 is none. */
+function withoutRounding(value: number, magnitude = 0): number {
+  return Math.abs(value) > 4 * Number.EPSILON * magnitude ? value : 0;
 }

@@ -46,9 +46,18 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
+/** As many as `executor.jobs` allows in a queue. */
+const MAX_PARALLEL = 1000;
+
+export function runsAtATime(text: string): number {
+  const value = positiveInteger(text);
+  if (value > MAX_PARALLEL) throw new InvalidArgumentError(`must be at most ${MAX_PARALLEL}, got "${text}"`);
+  return value;
+}
+
 /** Of every command that trains, or plans training. */
 export const PARALLEL_OPTION = [
   '-p, --parallel <n>',
   'training processes at a time (default: limits.parallel, else one per core)',
-  positiveInteger,
+  runsAtATime,
 ] as const;

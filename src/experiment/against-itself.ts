@@ -61,7 +61,10 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
       readerOf: createSplitReaders(experiment.store.splitsOf),
     });
     const comparison = await compareWithItself(records, { rows, experiment: name, metrics, alpha, looks });
-    const provenance = describeProvenance(experiment.origin, records);
+    const provenance = describeProvenance(
+      { ...experiment.origin, isolation: await experiment.origin.isolation() },
+      records,
+    );
     const result = judgeSelfComparison(comparison, {
       metrics,
       records,

@@ -1,6 +1,6 @@
 /**
- * Trains the runs that checks ask for. They start once the comparison is decided, so that nothing is spent on one that is broken, and
- * are kept apart from its runs, so that no other program takes one for the other.
+ * Trains the runs that checks ask for. They start once the comparison is decided, so that nothing is spent on one that is broken; repeats
+ * start before, in places that its last runs leave idle. All are kept apart from its runs, so that no other program takes one for the other.
  */
 import { join } from 'node:path';
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
@@ -13,12 +13,14 @@ import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { RecordFolder } from '../records/store/record-folders.ts';
 import { openRunStore, type RunStore } from '../records/store/store.ts';
+import { openPool, type Pool } from '../train/pool.ts';
 import type { ExperimentProgress } from '../train/progress.ts';
 import { countMissing } from '../train/runs-left.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 import { addRepeats, addRuns } from './costs/costs-of-checks.ts';
 import { costsOfWaves } from './costs/costs-of-waves.ts';
+import type { BeginRepeats } from './looks/train-looks.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 import { runContext } from './run-context.ts';
@@ -29,6 +31,10 @@ export interface PlannedExtraRuns {
   refuseMissing(training: Training): Promise<void>;
   /** @throws AbortedError when stopped, AwaitedRunsError where other jobs train */
   train(training: Training): Promise<ExtraTraining>;
+  /** Begins those that will be trained whatever the comparison comes to. */
+  readonly begin: BeginRepeats;
+  /** Stops what has begun. */
+  close(): Promise<void>;
   /** Throws away the records of models whose code changed under way. */
   discard(models: ReadonlySet<string>): Promise<void>;
 }
@@ -47,6 +53,8 @@ interface Planned {
   readonly context: ReturnType<typeof runContext>;
   /** On record before anything was trained. */
   readonly known: ReadonlyMap<string, RunRecord>;
+  /** Has what was begun before the comparison was decided. */
+  pool: Pool | null;
 }
 
 /** Plans the runs and looks for their records, before anything is trained: what is found later may have been put there by a run. */
@@ -59,6 +67,9 @@ export async function planExtraRuns(
   const all: Planned[] = [];
   for (const kind of kinds) all.push(...(await planKind(kind, experiment, request)));
   for (const planned of all) progress.reserveForChecks(reservedFor(planned));
+  async function close(): Promise<void> {
+    for (const { pool } of all) await pool?.close();
+  }
   async function refuseMissing(training: Training): Promise<void> {
     const broken = await isBroken(experiment, training);
     const wanted = all.filter(({ kind }) => kind.isRepeat || !broken);
@@ -67,8 +78,26 @@ export async function planExtraRuns(
   }
   return {
     refuseMissing,
+    begin(beside, records, again) {
+      if (request.waves !== undefined || request.recordsOnly === true) return;
+      for (const planned of all.filter(({ kind }) => kind.isRepeat)) {
+        const sure = runsOf(planned.plan).filter(
+          (run) => !again.has(run.fingerprint) && planned.kind.isSure(run, records, experiment.config.checks),
+        );
+        if (sure.length === 0) continue;
+        planned.pool ??= beside(planned.context);
+        planned.pool.begin(sure);
+      }
+    },
+    close,
     async train(training) {
-      if (request.waves === undefined) return trainAll(all, training, experiment, request, progress);
+      if (request.waves === undefined) {
+        try {
+          return await trainAll(all, training, experiment, request, progress);
+        } finally {
+          await close();
+        }
+      }
       await refuseMissing(training);
       const { extraRuns, costs } = await trainAll(all, training, experiment, request, progress);
       return { extraRuns, costs: costsOfWaves(costs, training, extraRuns) };
@@ -96,7 +125,7 @@ async function planKind(
   const shared = runContext({ ...experiment, store }, request);
   const context = kind.isRepeat ? { ...shared, retries: 0 } : shared;
   const known = await lookUpRuns(runsOf(plan), context);
-  return [{ kind, plan, store, context, known }];
+  return [{ kind, plan, store, context, known, pool: null }];
 }
 
 /** With those that a probe might show to be idle: another wave for it alone would take longer than they do. */
@@ -126,7 +155,8 @@ async function trainAll(
   const extraRuns = new Map<ExtraRuns<unknown>, ExtraRunsFound>();
   let { costs } = training;
   let broken: boolean | null = null;
-  for (const planned of all) {
+  // What has begun has places of its own: no others may be given out meanwhile.
+  for (const planned of all.toSorted((a, b) => Number(b.pool !== null) - Number(a.pool !== null))) {
     const { kind } = planned;
     if (!training.mayTrain()) {
       extraRuns.set(kind, { untrained: 'limits.total-minutes was reached, so no more runs were trained' });
@@ -196,7 +226,8 @@ async function trainKind(
   const runs = runsOf({ groups });
   const seen = new Map([...reusable, ...byFingerprint(probed.records)]);
   if (!kind.isRepeat) progress.onExtraRuns(runs.length, countMissing(runs, seen), reservedFor(planned));
-  const more = await trainRuns(runs, seen, parallel, context, kind.isRepeat ? {} : progress);
+  const pool = planned.pool ?? openPool(parallel, context, kind.isRepeat ? {} : progress);
+  const more = await pool.train(runs, seen);
   const records = kind.isRepeat ? more.records : markIncompleteRuns(more.records, context.declaredMetrics);
   const own = [...byFingerprint([...probed.records, ...records]).values()].filter(
     ({ fingerprint }) => !compared.has(fingerprint),

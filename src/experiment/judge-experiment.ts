@@ -23,12 +23,12 @@ interface Found {
 const UNKNOWN_PUSH =
   'alpha: per: pull-request shares one alpha among all pushes of a pull request. Earlier pushes are not known here, so this one counts as the first.';
 
-export function judgeExperiment(
+export async function judgeExperiment(
   experiment: ContinuedExperiment,
   training: Training,
   { checks, costs, notices, details }: Found,
   description: ExperimentRequest['description'],
-): ExperimentResult {
+): Promise<ExperimentResult> {
   const { config, models, origin, push } = experiment;
   const { records, comparisons, looks, continuation } = training;
   const { claimed, notices: ofClaims } = claimedBeforehand(config, description);
@@ -55,6 +55,9 @@ export function judgeExperiment(
     checks,
     claimed,
     details,
-    provenance: describeProvenance({ ...origin, notices: told }, records),
+    provenance: describeProvenance(
+      { ...origin, isolation: await origin.isolation(), notices: told },
+      records,
+    ),
   });
 }

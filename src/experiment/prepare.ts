@@ -108,7 +108,7 @@ export async function prepare(request: ExperimentRequest) {
     const workTrees = openWorkTrees({ checkout, output, hasSetup: setup !== undefined, outputs });
     const trains = request.recordsOnly !== true;
     const isOff = config.trainer.isolation === false;
-    // Another process tells, while the code of the models is read.
+    // Another process tells, while the code of the models is read and until the first run begins.
     if (trains && !isOff) isolating = openIsolation(output, scratch);
     // A failure is thrown where it is waited for: until then, work trees are made in the scratch folder.
     isolating.catch(() => {});
@@ -128,7 +128,6 @@ export async function prepare(request: ExperimentRequest) {
       headIsForeign: request.recordsOnly ?? false,
       openTrainer: (baseline) => createTrainer(config, dirname(configPath), { ...place, baseline, times }),
     });
-    const isolate = await isolating;
     const {
       models,
       trainer: own,
@@ -158,10 +157,11 @@ export async function prepare(request: ExperimentRequest) {
         ...told.notices,
         ...(notice === null ? [] : [notice]),
       ],
-      /** Read when the runs are over: the first of them tells whether they share a process. */
-      get isolation() {
+      /** Asked when the runs are over: the first of them tells whether they share a process. */
+      async isolation() {
+        const isThere = (await isolating) !== null;
         const isServed = trainer.server !== null || isShared();
-        return trains ? isolationOf(all, { isOff, isThere: isolate !== null, isServed }) : null;
+        return trains ? isolationOf(all, { isOff, isThere, isServed }) : null;
       },
       policyChanges: opened.policyChanges,
     };
@@ -178,7 +178,7 @@ export async function prepare(request: ExperimentRequest) {
       trainer,
       store,
       workTrees,
-      isolate,
+      isolate: isolating,
       executor,
       runWarnings: createRunWarnings(warnOf(request)),
       output,
@@ -187,6 +187,7 @@ export async function prepare(request: ExperimentRequest) {
       checkout: dirname(configPath),
       origin,
       async close() {
+        await Promise.allSettled([isolating]);
         await executor?.close();
         await close();
       },

@@ -59,7 +59,7 @@ export function runContext(
     executor,
     store: withMetricSources(store, config.metrics),
     workTrees,
-    ...(isolate === null ? {} : { isolate }),
+    isolate,
     scratch,
     checkout,
     environments: join(output, 'environments'),

@@ -8,30 +8,28 @@ const MODULE = '160000';
 /**
  * Tracked files under `paths` that are not what a commit has, by their content. Git's own index is not asked: in it, a file can be
  * marked as one that never changes (`--assume-unchanged`, `--skip-worktree`), or have a time and size that were set back.
+ *
+ * @param paths may be told while this begins
  */
 export async function changedFiles(
   root: string,
   commit: string,
-  paths: readonly string[],
+  paths: readonly string[] | Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'conclusive-index-'));
   const own = { variables: { GIT_INDEX_FILE: join(folder, 'index') } };
   const ask = async (...args: string[]) => fields(await gitWith(own, root, ...args));
   try {
-    await ask('read-tree', commit);
-    const changed = await ask(
-      ...[
-        'diff',
-        '--name-only',
-        '--no-renames',
-        '--no-ext-diff',
-        '--no-textconv',
-        '--ignore-submodules=none',
-      ],
-      ...['-z', commit, '--', ...paths],
-    );
+    const [within] = await Promise.all([paths, ask('read-tree', commit)]);
+    const [changed, entries] = await Promise.all([
+      ask(
+        ...['diff', '--name-only', '--no-renames', '--no-ext-diff', '--no-textconv'],
+        ...['--ignore-submodules=none', '-z', commit, '--', ...within],
+      ),
+      ask('ls-files', '--stage', '-z', '--', ...within),
+    ]);
     const known = new Set(changed);
-    for (const entry of await ask('ls-files', '--stage', '-z', '--', ...paths)) {
+    for (const entry of entries) {
       if (!entry.startsWith(`${MODULE} `)) continue;
       const [object = '', path = ''] = [entry.split(' ')[1], entry.slice(entry.indexOf('\t') + 1)];
       if (!known.has(path) && (await isChangedWithin(join(root, path), object))) known.add(path);

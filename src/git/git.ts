@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gitEnvironment } from './environment.ts';
 import { guardsAgainst, parseConfig } from './guards.ts';
@@ -32,23 +33,46 @@ export interface GitOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** 0, as by default, is as long as it takes. */
   readonly limitMs?: number;
+  /** For its standard input. */
+  readonly input?: string;
 }
 
 export async function gitWith(
-  { variables = {}, limitMs = 0 }: GitOptions,
+  { variables = {}, limitMs = 0, input = '' }: GitOptions,
   directory: string,
   ...args: readonly string[]
 ): Promise<string> {
   const environment = gitEnvironment(process.env);
-  const listed = await call(
-    ['-c', 'safe.bareRepository=explicit', 'config', '--list', '--show-scope', '-z'],
-    directory,
-    environment,
-  );
+  const listed = await readConfig(directory, environment);
   const { GIT_CONFIG_GLOBAL, HOME, USERPROFILE, XDG_CONFIG_HOME } = environment;
   const place = [GIT_CONFIG_GLOBAL, HOME, USERPROFILE, XDG_CONFIG_HOME].join('\n');
   const guards = guardsAgainst(parseConfig(listed), place);
-  return call([...guards, ...args], directory, { ...environment, ...variables }, { shown: args, limitMs });
+  return call(
+    [...guards, ...args],
+    directory,
+    { ...environment, ...variables },
+    { shown: args, limitMs, input },
+  );
+}
+
+/** Asked for and not begun. */
+const readings = new Map<string, Promise<string>>();
+
+/**
+ * As it is now, whoever has written to it since the last call. Calls that are made in the same turn share a reading, which begins when all
+ * of them have been made.
+ */
+function readConfig(directory: string, environment: NodeJS.ProcessEnv): Promise<string> {
+  const key = JSON.stringify([directory, environment]);
+  const read = async () => {
+    await nextTurn();
+    readings.delete(key);
+    const args = ['-c', 'safe.bareRepository=explicit', 'config', '--list', '--show-scope', '-z'];
+    return call(args, directory, environment);
+  };
+  const reading = readings.get(key) ?? read();
+  readings.set(key, reading);
+  return reading;
 }
 
 async function call(
@@ -58,11 +82,14 @@ async function call(
   {
     shown = args,
     limitMs: timeout = 0,
-  }: { readonly shown?: readonly string[]; readonly limitMs?: number } = {},
+    input = '',
+  }: { readonly shown?: readonly string[]; readonly limitMs?: number; readonly input?: string } = {},
 ): Promise<string> {
   try {
-    const { stdout } = await execFileAsync('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, env, timeout });
-    return stdout;
+    const running = execFileAsync('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, env, timeout });
+    // One that ends before it has read all tells by its exit code.
+    running.child.stdin?.on('error', () => {}).end(input);
+    return (await running).stdout;
   } catch (error) {
     const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
     throw new GitError(shown, stderr, { cause: error });

@@ -1,7 +1,7 @@
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
 import { fetchOrigin } from './fetch.ts';
-import { git, tryGit } from './git.ts';
+import { GitError, git, gitWith, tryGit } from './git.ts';
 
 /** How far a shallow clone is deepened, step by step, until base and head share a commit. Then all of it. */
 const DEEPEN_STEPS = [50, 500, 5000];
@@ -12,17 +12,52 @@ const DEEPEN_STEPS = [50, 500, 5000];
  * @throws UserError for a ref that neither the clone nor the remote knows, with the nearest known one.
  */
 export async function resolveCommit(repository: string, ref: string): Promise<string> {
+  const [commit = ''] = await resolveCommits(repository, [ref]);
+  return commit;
+}
+
+/** The same of several. */
+export async function resolveCommits(repository: string, refs: readonly string[]): Promise<string[]> {
   // A ref comes from a config or an event: it must never be read as an option of git.
-  if (ref.startsWith('-'))
+  const option = refs.find((ref) => ref.startsWith('-'));
+  if (option !== undefined)
     throw new UserError(
-      `unknown git ref "${ref}": a ref cannot begin with "-"; name a branch, tag or commit`,
+      `unknown git ref "${option}": a ref cannot begin with "-"; name a branch, tag or commit`,
     );
-  const local = (await revParse(repository, ref)) ?? (await revParse(repository, `origin/${ref}`));
-  if (local !== null) return local;
+  const known = await knownCommits(
+    repository,
+    refs.flatMap((ref) => [ref, `origin/${ref}`]),
+  );
+  const commits: string[] = [];
+  for (const [index, ref] of refs.entries())
+    commits.push(known[2 * index] ?? known[2 * index + 1] ?? (await fetchCommit(repository, ref)));
+  return commits;
+}
+
+async function fetchCommit(repository: string, ref: string): Promise<string> {
   const isFetched = await fetchOrigin(repository, ['--no-tags', '--depth=1'], [ref]);
-  const remote = isFetched ? await revParse(repository, 'FETCH_HEAD') : null;
+  const [remote = null] = isFetched ? await knownCommits(repository, ['FETCH_HEAD']) : [];
   if (remote !== null) return remote;
   throw new UserError(await describeUnknownRef(repository, ref));
+}
+
+/** Commits that this clone has, in the order of their names; null where it has none of that name. */
+export async function knownCommits(
+  repository: string,
+  names: readonly string[],
+): Promise<ReadonlyArray<string | null>> {
+  // A line is a question.
+  const input = names.map((name) => `${/[\0\n]/.test(name) ? '' : name}^{commit}\n`).join('');
+  try {
+    const answers = await gitWith({ input }, repository, 'cat-file', '--batch-check=%(objectname)');
+    return answers
+      .trimEnd()
+      .split('\n')
+      .map((answer) => (/^[0-9a-f]{40,64}$/.test(answer) ? answer : null));
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return names.map(() => null);
+  }
 }
 
 /**
@@ -61,24 +96,13 @@ export async function lastTag(repository: string, commit: string): Promise<strin
 
 /** The commit of the default branch, for `base` where nothing names it: `origin/HEAD`, else main or master. */
 export async function defaultBranch(repository: string): Promise<string | null> {
-  const symbolic = await tryGit(repository, 'symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD');
-  const candidates = [symbolic?.trim(), 'origin/main', 'origin/master', 'main', 'master'];
-  for (const name of candidates) {
-    if (name !== undefined && (await revParse(repository, name)) !== null) return name;
-  }
-  return null;
-}
-
-async function revParse(repository: string, ref: string): Promise<string | null> {
-  const commit = await tryGit(
-    repository,
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${ref}^{commit}`,
-  );
-  return commit === null || commit.trim() === '' ? null : commit.trim();
+  const usual = ['refs/remotes/origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
+  const [symbolic, commits] = await Promise.all([
+    tryGit(repository, 'symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'),
+    knownCommits(repository, usual),
+  ]);
+  const names = [symbolic?.trim(), ...usual.slice(1)];
+  return names.find((name, index) => name !== undefined && commits[index] !== null) ?? null;
 }
 
 async function isShallow(repository: string): Promise<boolean> {

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { changedFiles } from './changed-files.ts';
 import { tryGit } from './git.ts';
 
 /** Absolute path of the work tree that holds `directory`; null outside git. */
@@ -8,14 +7,9 @@ export async function findRepositoryRoot(directory: string): Promise<string | nu
   return root === null ? null : resolve(root.trim());
 }
 
-/** The commit that a checkout stands at, if no file that git knows or would add differs from it; else null. */
-export async function cleanHead(directory: string): Promise<string | null> {
-  const head = (await tryGit(directory, 'rev-parse', '--verify', '--quiet', 'HEAD'))?.trim() ?? null;
-  const root = await findRepositoryRoot(directory);
-  if (head === null || root === null) return null;
-  const added = await tryGit(root, 'ls-files', '-z', '--others', '--exclude-standard');
-  if (added !== '') return null;
-  return (await changedFiles(root, head, ['.'])).length === 0 ? head : null;
+/** The commit that a checkout stands at; null where it has none yet, and outside git. */
+export async function headOf(directory: string): Promise<string | null> {
+  return (await tryGit(directory, 'rev-parse', '--verify', '--quiet', 'HEAD'))?.trim() ?? null;
 }
 
 /** A file's text at a commit, null where the commit has no such file. @param path from the repository's root. */

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { changedFiles } from './changed-files.ts';
-import { git, tryGit } from './git.ts';
-import { findRepositoryRoot } from './repository.ts';
+import { git } from './git.ts';
+import { findRepositoryRoot, headOf } from './repository.ts';
 
 /** Folders that tools write and that decide nothing. Used outside git, where no ignore file says so. */
 const GENERATED_FOLDERS = new Set(['.git', '.conclusive', 'node_modules', '__pycache__', '.venv']);
@@ -37,17 +37,63 @@ export async function listCommit(
  * no ignore file names. Outside git, all files that are not a tool's.
  */
 export async function listCheckout(directory: string, paths: readonly string[]): Promise<TreeListing> {
-  const root = await findRepositoryRoot(directory);
-  if (root === null)
-    return nameFiles(directory, (await Promise.all(paths.map((path) => walk(directory, path)))).flat());
-  const head = await tryGit(root, 'rev-parse', '--verify', '--quiet', 'HEAD');
-  const untracked = await untrackedFiles(root, paths);
-  if (head === null) {
-    const added = fields(await git(root, 'ls-files', '-z', '--cached', '--', ...scope(paths)));
-    return nameFiles(root, [...added, ...untracked]);
-  }
-  const changed = await changedFiles(root, head.trim(), scope(paths));
-  const listing = new Map(await listCommit(root, head.trim(), paths));
+  const [root, head] = await Promise.all([findRepositoryRoot(directory), headOf(directory)]);
+  if (root === null) return listFolder(directory, paths);
+  if (head === null) return listUncommitted(root, paths);
+  const [untracked, changed, committed] = await Promise.all([
+    untrackedFiles(root, paths),
+    changedFiles(root, head, scope(paths)),
+    listCommit(root, head, paths),
+  ]);
+  return asTheyStand(root, committed, untracked, changed);
+}
+
+export interface Checkout {
+  /** As of `listCheckout`. */
+  readonly listing: TreeListing;
+  /** Where it stands, if no file that git knows or would add differs from it; else null. */
+  readonly commit: string | null;
+}
+
+/** @param root of the work tree */
+export async function readCheckout(root: string, paths: readonly string[]): Promise<Checkout> {
+  const head = await headOf(root);
+  if (head === null) return { listing: await listUncommitted(root, paths), commit: null };
+  const untracked = untrackedFiles(root, ['']);
+  const within = untracked.then((files) => scope(files.length === 0 ? [''] : paths));
+  const [added, changed, committed] = await Promise.all([
+    untracked,
+    changedFiles(root, head, within),
+    listCommit(root, head, paths),
+  ]);
+  if (added.length === 0 && changed.length === 0) return { listing: committed, commit: head };
+  const own = await Promise.all([
+    untrackedFiles(root, paths),
+    added.length === 0 ? changedFiles(root, head, scope(paths)) : changed,
+  ]);
+  return { listing: await asTheyStand(root, committed, ...own), commit: null };
+}
+
+/** All files in a folder that are not a tool's. */
+export async function listFolder(directory: string, paths: readonly string[]): Promise<TreeListing> {
+  return nameFiles(directory, (await Promise.all(paths.map((path) => walk(directory, path)))).flat());
+}
+
+async function listUncommitted(root: string, paths: readonly string[]): Promise<TreeListing> {
+  const [added, untracked] = await Promise.all([
+    git(root, 'ls-files', '-z', '--cached', '--', ...scope(paths)),
+    untrackedFiles(root, paths),
+  ]);
+  return nameFiles(root, [...fields(added), ...untracked]);
+}
+
+async function asTheyStand(
+  root: string,
+  committed: TreeListing,
+  untracked: readonly string[],
+  changed: readonly string[],
+): Promise<TreeListing> {
+  const listing = new Map(committed);
   for (const path of changed) listing.delete(path);
   // A changed submodule is known by its files.
   const standing = (await Promise.all(changed.map((path) => walk(root, path)))).flat();

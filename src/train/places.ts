@@ -3,6 +3,8 @@
 export interface Places {
   /** @param most runs that may train at a time */
   areFree(most: number): boolean;
+  /** Runs that train. */
+  training(): number;
   /** From 0. */
   take(run: string): number;
   /** The run has ended; its output is not read yet. */
@@ -14,12 +16,11 @@ export interface Places {
 export function openPlaces(parallel: number): Places {
   /** By run; null for one that is being read. */
   const taken = new Map<string, number | null>();
+  const training = () => [...taken.values()].filter((place) => place !== null).length;
   return {
-    areFree(most) {
-      const training = [...taken.values()].filter((place) => place !== null).length;
-      // Where runs are shorter than it takes to read them, reading comes first.
-      return training < most && taken.size < 2 * parallel;
-    },
+    // Where runs are shorter than it takes to read them, reading comes first.
+    areFree: (most) => training() < most && taken.size < 2 * parallel,
+    training,
     take(run) {
       const used = new Set(taken.values());
       const place = Array.from({ length: parallel }, (_, index) => index).find((one) => !used.has(one)) ?? 0;

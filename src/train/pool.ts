@@ -33,6 +33,8 @@ export interface ScheduleEvents {
    * begun ahead is not asked about before somebody waits for it.
    */
   isInVain?(record: RunRecord): Promise<boolean>;
+  /** All is begun, and a place is free; not with one run at a time. */
+  onIdle?(): void;
 }
 
 export interface Pool {
@@ -47,6 +49,10 @@ export interface Pool {
     known: ReadonlyMap<string, RunRecord>,
     ahead?: readonly PlannedRun[],
   ): Promise<ScheduleResult>;
+  /** Begins these where places are free; `train` will say whether they are wanted. */
+  begin(runs: readonly PlannedRun[]): void;
+  /** For runs of another kind, in the same places. */
+  beside(context: RunContext): Pool;
   /** Stops what nobody waits for. */
   close(): Promise<Unneeded>;
 }
@@ -71,12 +77,11 @@ export function openPool(
   context: RunContext,
   events: ScheduleEvents = {},
   train: typeof trainRun = trainRun,
+  { room, places, killed } = openMachine(parallel, context),
 ): Pool {
   const active = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
   /** Ended, and asked for by nobody as yet. */
   const outcomes = new Map<string, Outcome>();
-  const room = openRoom(parallel, context.roomBytes ?? null, context.warn);
-  const places = openPlaces(parallel);
   let [stopped, stoppedSeconds] = [0, 0];
   /** What is to be begun, or has been and is not asked for as yet; what is awaited comes first. */
   let wanted = new Map<string, PlannedRun>();
@@ -89,13 +94,21 @@ export function openPool(
 
   /** @returns the run for which there is no time; null where every place is taken, or nothing is left to begin */
   function fill(): PlannedRun | null {
+    if (killed.size > 0) return null;
     for (const [fingerprint, run] of wanted) {
-      if (!places.areFree(room.runsAtATime())) break;
+      if (!places.areFree(room.runsAtATime())) return null;
       if (isBegun(fingerprint)) continue;
       if (events.mayStart?.() === false) return run;
       start(run);
     }
+    if (parallel > 1 && places.areFree(room.runsAtATime())) events.onIdle?.();
     return null;
+  }
+
+  /** Those that were killed hold their places while they wait. */
+  function tryAgainAlone(): void {
+    const [begin] = killed.values();
+    if (places.training() <= killed.size) begin?.();
   }
 
   function start(run: PlannedRun): void {
@@ -107,6 +120,8 @@ export function openPool(
     const end = (outcome: Outcome) => {
       active.delete(fingerprint);
       places.forget(fingerprint);
+      killed.delete(fingerprint);
+      tryAgainAlone();
       if ('error' in outcome && stop.signal.aborted) {
         stopped += 1;
         if (begun !== null) stoppedSeconds += (performance.now() - begun) / 1000;
@@ -127,10 +142,25 @@ export function openPool(
       // The first run of a model may show that no other is worth it.
       if (!proven.has(run.model.name)) return;
       places.leave(fingerprint);
+      killed.delete(fingerprint);
+      tryAgainAlone();
       if (state !== 'closed' && !context.signal.aborted) fill();
     };
-    const ended = train(run, { ...context, signal, place, onState, onEnded }).then(end, (error: unknown) =>
-      end({ error }),
+    const onKilled = async () => {
+      // Nobody else trained: it tries again at once.
+      if (killed.has(fingerprint) || places.training() === killed.size + 1) return;
+      // Of several that are killed together, the first tells.
+      if (killed.size === 0 && !room.onKilled()) return;
+      await new Promise<void>((settle) => {
+        killed.set(fingerprint, settle);
+        signal.addEventListener('abort', () => settle(), { once: true });
+        if (signal.aborted) settle();
+        tryAgainAlone();
+      });
+    };
+    const ended = train(run, { ...context, signal, place, onState, onEnded, onKilled }).then(
+      end,
+      (error: unknown) => end({ error }),
     );
     active.set(fingerprint, { stop, ended });
   }
@@ -236,7 +266,25 @@ export function openPool(
     return { records, stopped, stoppedSeconds };
   }
 
-  return { train: bring, close };
+  return {
+    train: bring,
+    begin(runs) {
+      wanted = new Map(runs.map((run) => [run.fingerprint, run]));
+      state = 'judging';
+      fill();
+    },
+    beside: (other) => openPool(parallel, other, {}, train, { room, places, killed }),
+    close,
+  };
+}
+
+function openMachine(parallel: number, { roomBytes = null, warn }: RunContext) {
+  return {
+    room: openRoom(parallel, roomBytes, warn),
+    places: openPlaces(parallel),
+    /** Runs that were killed beside others, each with what lets it try again; the first one does so while no other trains. */
+    killed: new Map<string, () => void>(),
+  };
 }
 
 /** Two models whose code and parameters are the same share a record; each gets it under its own name. */

@@ -9,6 +9,12 @@ export interface Room {
   /** At least 1. */
   runsAtATime(): number;
   onFinished(record: Pick<RunRecord, 'cost'>): void;
+  /**
+   * The system has ended a run while others trained. Where memory ran out, no run may have lived to be measured.
+   *
+   * @returns whether the others may be why
+   */
+  onKilled(): boolean;
 }
 
 /**
@@ -32,6 +38,16 @@ export function openRoom(wanted: number, limitBytes: number | null, warn: (messa
           `fewer runs at a time than ${wanted}: a run used ${gigabytes(largest)} GB of memory, and this machine has ${gigabytes(limitBytes)} GB; to choose the number yourself, set limits.parallel`,
         );
       allowed = room;
+    },
+    onKilled() {
+      if (limitBytes === null) return false;
+      const half = Math.max(1, Math.floor(allowed / 2));
+      if (allowed === wanted && half < wanted)
+        warn(
+          `fewer runs at a time than ${wanted}: a run was killed, often because memory ran out; it is tried again while no other trains; to choose the number yourself, set limits.parallel`,
+        );
+      allowed = half;
+      return true;
     },
   };
 }

@@ -3,6 +3,8 @@ import { mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { startLikelyWorker } from '../../src/cli/likely-worker.ts';
+import { physicalCores } from '../../src/train/process/cores.ts';
+import { threadsOfRun } from '../../src/train/process/devices.ts';
 import { environmentOfRun, trainingEnvironment } from '../../src/train/process/environment.ts';
 import { endUnclaimed, launch } from '../../src/train/process/start-ahead.ts';
 import { compileCommand, serveCommand } from '../../src/train/trainers/worker-command.ts';
@@ -35,6 +37,60 @@ function launchedIn(directory: string) {
   });
 }
 
+/** @returns how many programs of `trainer.serve` were started, of as many as are asked for */
+async function servedFor(
+  trainer: string,
+  { asked = 3, parallel = 2, files = {} as Record<string, number> } = {},
+) {
+  const directory = realpathSync(await temporaryFolder());
+  await mkdir(join(directory, '.conclusive/runs'), { recursive: true });
+  for (const [name, text] of [
+    ['conclusive.yml', `trainer:\n  command: python train.py\n${trainer}\n${MODELS}`],
+    ['train.py', ''],
+  ] as const) {
+    await writeFile(join(directory, name), text);
+    await utimes(join(directory, name), files[name] ?? 3, files[name] ?? 3);
+  }
+  await utimes(join(directory, '.conclusive/runs'), 2, 2);
+  startLikelyWorker({ repository: directory, config: 'conclusive.yml' }, { parallel });
+  const environment = environmentOfRun(process.env, {}, threadsOfRun(physicalCores(), parallel));
+  const argv = [process.execPath, 'serve.js'];
+  return Array.from({ length: asked }, () => {
+    const { child, mark } = launch({ argv, directory, environment }, { mark: 'new' });
+    child.kill('SIGKILL');
+    return mark;
+  }).filter((mark) => mark !== 'new').length;
+}
+
+describe.skipIf(process.platform === 'win32')('programs of trainer.serve', () => {
+  test('are started for each run at a time, and each is taken once', async () => {
+    expect(await servedFor(`  serve: ${process.execPath} serve.js`)).toBe(2);
+    expect(await servedFor(`  serve: "${process.execPath} serve.js"`, { parallel: 1 })).toBe(1);
+    expect(await servedFor(`  serve: ${process.execPath} serve.js`, { parallel: 9, asked: 9 })).toBe(4);
+  });
+
+  test.each([
+    ['no program stays', ''],
+    ['it is another', `  serve: ${process.execPath} other.js`],
+    ['a shell would be needed', `  serve: ${process.execPath} serve.js | tee log`],
+    ['setup comes first', `  serve: ${process.execPath} serve.js\n  setup: [make]`],
+    ['runs get a variable', `  serve: ${process.execPath} serve.js\n  environment: [DATA]`],
+    [
+      'the config says how many runs go on at a time',
+      `  serve: ${process.execPath} serve.js\nlimits: { parallel: 2 }`,
+    ],
+    ['runs are kept apart', `  serve: ${process.execPath} serve.js\nreference: { ref: base }`],
+  ])('are not where %s', async (_, trainer) => {
+    expect(await servedFor(trainer)).toBe(0);
+  });
+
+  test('are not where runs were recorded since the last change', async () => {
+    const serve = `  serve: ${process.execPath} serve.js`;
+    expect(await servedFor(serve, { files: { 'conclusive.yml': 1, 'train.py': 1 } })).toBe(0);
+    expect(await servedFor(serve, { files: { 'conclusive.yml': 1 } })).toBe(2);
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('the likely worker', () => {
   test.each([
     `trainer: { module: model.ts }\n${MODELS}`,
@@ -47,7 +103,6 @@ describe.skipIf(process.platform === 'win32')('the likely worker', () => {
   test.each([
     ['a command trains', `trainer: { command: python model.ts }\n${MODELS}`],
     ['there is nothing to compile', `trainer: { module: model.js }\n${MODELS}`],
-    ['runs are kept apart', `trainer: { module: model.ts }\nmodels: { baseline: { ref: base } }\n`],
     ['they get a variable', `trainer: { module: model.ts, environment: [DATA] }\n${MODELS}`],
     ['a queue carries them out', `trainer: { module: model.ts }\nexecutor: { kind: slurm }\n${MODELS}`],
     ['the module lies elsewhere', `trainer: { module: ../model.ts }\n${MODELS}`],
@@ -55,6 +110,11 @@ describe.skipIf(process.platform === 'win32')('the likely worker', () => {
     ['the config is empty', ''],
   ])('is not where %s', async (_, config) => {
     expect(await startedFor(config)).toEqual([false, false]);
+  });
+
+  test('is not where runs are kept apart, whose code is compiled all the same', async () => {
+    const config = 'trainer: { module: model.ts }\nmodels: { baseline: { ref: base } }\n';
+    expect(await startedFor(config)).toEqual([true, false]);
   });
 
   test('is not where there is no config', async () => {
@@ -81,7 +141,7 @@ describe.skipIf(process.platform === 'win32')('the likely worker', () => {
       await utimes(join(directory, name), 1, changed[name] ?? 1);
     }
     await utimes(join(directory, '.conclusive/runs'), 2, 2);
-    startLikelyWorker({ repository: directory, config: 'conclusive.yml' }, output);
+    startLikelyWorker({ repository: directory, config: 'conclusive.yml' }, { output });
     expect(launchedIn(directory)).toEqual([isStarted, isStarted]);
   });
 

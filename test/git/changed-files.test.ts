@@ -2,8 +2,7 @@ import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { changedFiles } from '../../src/git/changed-files.ts';
-import { cleanHead } from '../../src/git/repository.ts';
-import { listCheckout } from '../../src/git/tree.ts';
+import { listCheckout, readCheckout } from '../../src/git/tree.ts';
 import { Repository } from '../support/repository.ts';
 
 type Hide = (repository: Repository) => Promise<unknown>;
@@ -19,7 +18,7 @@ const HIDDEN: Record<string, Hide> = {
   'core.ignoreStat': (repository) => repository.git('config', 'core.ignoreStat', 'true'),
   'a filter that cleans it': async (repository) => {
     await repository.git('config', 'filter.own.clean', 'printf v1');
-    await writeFile(join(repository.path, '.git/info/attributes'), 'train.py filter=own\n');
+    await repository.write({ '.git/info/attributes': 'train.py filter=own\n' });
   },
 };
 
@@ -28,11 +27,11 @@ test.each(Object.entries(HIDDEN))('a change that git is told to overlook is seen
   await repository.commit({ 'train.py': 'v1', 'other.py': 'o' });
   await repository.git('status');
   const clean = await listCheckout(repository.path, ['']);
-  expect(await cleanHead(repository.path)).not.toBeNull();
+  expect((await readCheckout(repository.path, [''])).commit).not.toBeNull();
   await hide(repository);
   await writeFile(join(repository.path, 'train.py'), 'v2');
   expect(await changedFiles(repository.path, 'HEAD', ['.'])).toEqual(['train.py']);
-  expect(await cleanHead(repository.path)).toBeNull();
+  expect((await readCheckout(repository.path, [''])).commit).toBeNull();
   expect((await listCheckout(repository.path, [''])).get('train.py')).not.toBe(clean.get('train.py'));
 });
 
@@ -42,11 +41,12 @@ test('a change in a submodule is seen, whatever the index of either says', async
   await outer.git('-c', 'protocol.file.allow=always', 'submodule', 'add', '--quiet', inner.path, 'lib');
   await outer.commit({ 'train.py': '' });
   const before = await listCheckout(outer.path, ['lib']);
-  expect(await cleanHead(outer.path)).not.toBeNull();
+  expect((await readCheckout(outer.path, ['lib'])).commit).not.toBeNull();
   await Repository.at(join(outer.path, 'lib')).git('update-index', '--assume-unchanged', 'metric.py');
   await outer.git('config', 'submodule.lib.ignore', 'all');
   await writeFile(join(outer.path, 'lib/metric.py'), 'v2');
   expect(await changedFiles(outer.path, 'HEAD', ['.'])).toEqual(['lib']);
+  expect((await readCheckout(outer.path, ['lib'])).commit).toBeNull();
   const after = await listCheckout(outer.path, ['lib']);
   expect([...before.keys(), ...after.keys()]).toEqual(['lib', 'lib/metric.py']);
 });

@@ -1,7 +1,8 @@
 import { appendFile, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { GitError, git, tryGit } from '../../src/git/git.ts';
+import { GitError, git, gitWith, tryGit } from '../../src/git/git.ts';
 import { Repository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -19,6 +20,33 @@ test('what git refuses is an error with its own words, or null where "no" is an 
   await expect(refused).rejects.toThrow(GitError);
   await expect(refused).rejects.toThrow(/^git rev-parse --verify nowhere: fatal: /);
   expect(await tryGit(path, 'rev-parse', '--verify', 'nowhere')).toBeNull();
+});
+
+test('git is told on its standard input what it is asked, also where it does not read it', async () => {
+  const { path } = await Repository.create();
+  expect(await gitWith({ input: 'a' }, path, 'hash-object', '--stdin')).toMatch(/^[0-9a-f]{40}\n$/);
+  expect(await gitWith({ input: 'a'.repeat(1e6) }, path, 'rev-parse', '--is-inside-work-tree')).toBe(
+    'true\n',
+  );
+});
+
+test('calls of one turn read the config of the repository once, and every later one reads it anew', async () => {
+  const { path } = await Repository.create();
+  const trace = join(await temporaryFolder(), 'trace');
+  vi.stubEnv('GIT_TRACE', trace);
+  const readings = async () => [...(await readFile(trace, 'utf8')).matchAll(/config --list/g)].length;
+  const eol = () => git(path, 'config', '--default', 'none', 'core.eol');
+  const together = [eol(), eol(), git(path, 'rev-parse', '--git-dir')];
+  expect(await Promise.all(together)).toEqual(['none\n', 'none\n', '.git\n']);
+  expect(await readings()).toBe(1);
+  await git(path, 'config', 'core.eol', 'lf');
+  expect(await eol()).toBe('lf\n');
+  expect(await readings()).toBe(3);
+  // The first reads it already.
+  const first = eol();
+  await sleep(1);
+  await Promise.all([first, eol()]);
+  expect(await readings()).toBe(5);
 });
 
 test.skipIf(process.platform === 'win32')('hooks of the repository do not run', async () => {

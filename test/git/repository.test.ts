@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cleanHead, findRepositoryRoot, readCommittedFile } from '../../src/git/repository.ts';
+import { findRepositoryRoot, headOf, readCommittedFile } from '../../src/git/repository.ts';
 import { Repository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -12,15 +12,12 @@ test('the root is found from a folder below it, and none outside git', async () 
   expect(await findRepositoryRoot(await temporaryFolder())).toBeNull();
 });
 
-test('a checkout stands at its commit as long as no file differs, new ones included and ignored ones not', async () => {
+test('the commit is that of the checkout, and there is none before the first, nor outside git', async () => {
   const repository = await Repository.create();
-  expect(await cleanHead(repository.path)).toBeNull();
-  const commit = await repository.commit({ 'a.txt': '1', '.gitignore': 'out/\n' });
-  expect(await cleanHead(repository.path)).toBe(commit);
-  await repository.write({ 'out/log.txt': 'x' });
-  expect(await cleanHead(repository.path)).toBe(commit);
-  await repository.write({ 'new.txt': 'x' });
-  expect(await cleanHead(repository.path)).toBeNull();
+  expect(await headOf(repository.path)).toBeNull();
+  const commit = await repository.commit({ 'a.txt': '1' });
+  expect(await headOf(repository.path)).toBe(commit);
+  expect(await headOf(await temporaryFolder())).toBeNull();
 });
 
 test('a file is read as a commit has it, and is null where the commit has none', async () => {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { digestListing, listCheckout, listCommit } from '../../src/git/tree.ts';
+import { digestListing, listCheckout, listCommit, readCheckout } from '../../src/git/tree.ts';
 import { Repository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -50,6 +50,42 @@ describe('the listing of a checkout', () => {
     });
     expect([...(await listCheckout(folder, [''])).keys()].sort()).toEqual(['a.py', 'sub/b.py']);
   });
+});
+
+test('a checkout stands at its commit as long as no file differs, new ones included and ignored ones not', async () => {
+  const repository = await Repository.create();
+  const { path } = repository;
+  const commitIn = async () => (await readCheckout(path, ['a.txt'])).commit;
+  expect(await commitIn()).toBeNull();
+  const commit = await repository.commit({ 'a.txt': '1', 'b.txt': '1', '.gitignore': 'out/\n' });
+  expect(await commitIn()).toBe(commit);
+  await repository.write({ 'out/log.txt': 'x' });
+  expect(await commitIn()).toBe(commit);
+  await repository.write({ 'new.txt': 'x' });
+  expect(await commitIn()).toBeNull();
+  await rm(join(path, 'new.txt'));
+  expect(await commitIn()).toBe(commit);
+  await repository.write({ 'b.txt': '2' });
+  expect(await commitIn()).toBeNull();
+});
+
+test.each([
+  ['nothing', {}],
+  ['a file under the paths', { 'a/x.txt': '2' }],
+  ['a file beside them', { 'b.txt': '2' }],
+  ['a new file under them', { 'a/new.txt': '1' }],
+  ['a new file beside them', { 'new.txt': '1' }],
+  ['a file of each', { 'a/x.txt': '2', 'a/new.txt': '1', 'b.txt': '2' }],
+])('a checkout has the files of its listing where there is a change of %s', async (_, changes) => {
+  const repository = await Repository.create();
+  const { path } = repository;
+  await repository.write({ 'a/x.txt': '1', 'b.txt': '1' });
+  for (const commit of [false, true]) {
+    if (commit) await repository.commit({ 'a/y.txt': '1' });
+    await repository.write(changes);
+    for (const paths of [['a'], ['a/x.txt', 'b.txt'], ['']])
+      expect((await readCheckout(path, paths)).listing).toEqual(await listCheckout(path, paths));
+  }
 });
 
 test('a digest leaves out what it is told to leave out, and no two listings share one', () => {

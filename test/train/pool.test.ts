@@ -21,16 +21,19 @@ const runs = (before: number, pairs: number) => planRuns([HEAD], seedsBetween(be
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** A pool whose runs end when the test says so. */
-function workshop(parallel: number, roomBytes: number | null = null) {
+function workshop(parallel: number, roomBytes: number | null = null, onIdle?: () => void) {
   const log: string[] = [];
   const unwanted: number[] = [];
   const placed = new Map<number, number>();
-  const going = new Map<number, { end(): void; leave(): void; fail(error: unknown): void }>();
+  const going = new Map<number, { end(): void; leave(): void; kill(): void; fail(error: unknown): void }>();
   const stop = new AbortController();
   let answered: Promise<void> | undefined;
+  const context = {
+    ...{ signal: stop.signal, roomBytes, warn: (message: string) => void log.push(message) },
+  } as RunContext;
   const pool = openPool(
     parallel,
-    { signal: stop.signal, roomBytes, warn: (message: string) => void log.push(message) } as RunContext,
+    context,
     {
       onLookedUp: (...counts) => void log.push(`look ${counts}`),
       onStarted: ({ seed }) => void log.push(`start ${seed}`),
@@ -41,14 +44,19 @@ function workshop(parallel: number, roomBytes: number | null = null) {
         await answered;
         return seed === 13;
       },
+      ...(onIdle === undefined ? {} : { onIdle }),
     },
-    ({ seed }, { signal, place, onState, onEnded }) =>
+    ({ seed }, { signal, place, onState, onEnded, onKilled }) =>
       new Promise<TrainedRun>((resolve, fail) => {
         onState?.('running');
         placed.set(seed, place ?? -1);
         const cost = { ...record('head', seed).cost, peakMemoryBytes: 6 * 2 ** 30 };
         const done = { record: record('head', seed, { fingerprint: print(seed), cost }), retries: 0 };
-        going.set(seed, { end: () => resolve(done), leave: () => onEnded?.(), fail });
+        const kill = async () => {
+          await onKilled?.();
+          log.push(`again ${seed}`);
+        };
+        going.set(seed, { end: () => resolve(done), leave: () => onEnded?.(), kill, fail });
         signal.addEventListener('abort', () => fail(new AbortedError('stopped')));
       }),
   );
@@ -69,6 +77,7 @@ function workshop(parallel: number, roomBytes: number | null = null) {
   };
   return {
     pool,
+    context,
     unwanted,
     log,
     end,
@@ -76,6 +85,11 @@ function workshop(parallel: number, roomBytes: number | null = null) {
     ponder,
     placed,
     leave: (seed: number) => going.get(seed)?.leave(),
+    kill: async (seed: number) => {
+      await settle();
+      going.get(seed)?.kill();
+      await settle();
+    },
     fail: (seed: number, error: unknown) => going.get(seed)?.fail(error),
   };
 }
@@ -250,6 +264,54 @@ describe('a pool', () => {
   });
 });
 
+describe('runs of another kind', () => {
+  test('begin when nothing is left to begin, in the same places, and are there when they are asked for', async () => {
+    const idle: string[] = [];
+    let beginBeside = () => {};
+    const { pool, context, log, placed, end } = workshop(2, null, () => {
+      idle.push(log.at(-1) ?? '');
+      beginBeside();
+    });
+    const other = pool.beside(context);
+    beginBeside = () => other.begin(runs(20, 23));
+    const training = pool.train(runs(0, 3), NONE);
+    await end(1);
+    expect(idle).toEqual([]);
+    await end(2);
+    // The third run goes on in the place of the first.
+    expect(idle.length).toBeGreaterThan(0);
+    expect([...placed]).toEqual([
+      ...[
+        [1, 0],
+        [2, 1],
+        [3, 0],
+      ],
+      [21, 1],
+    ]);
+    await end(21);
+    expect(placed.get(22)).toBe(1);
+    await end(3);
+    expect(seedsOf(await training)).toEqual([1, 2, 3]);
+    expect(placed.get(23)).toBe(0);
+    const asked = other.train(runs(20, 22), NONE);
+    await end(22);
+    expect(seedsOf(await asked)).toEqual([21, 22]);
+    expect(await other.close()).toMatchObject({ records: [], stopped: 1 });
+    expect(log.filter((line) => /asked 2\d/.test(line))).toEqual([]);
+  });
+
+  test('do not begin ahead where one run is trained at a time', async () => {
+    let idle = 0;
+    const { pool, end } = workshop(1, null, () => {
+      idle += 1;
+    });
+    const training = pool.train(runs(0, 2), NONE);
+    await end(1, 2);
+    await training;
+    expect(idle).toBe(0);
+  });
+});
+
 test('runs that have shown how much memory they use are no more at a time than it has room for', async () => {
   const { pool, log, end } = workshop(3, 16 * 2 ** 30);
   const trained = pool.train(runs(0, 5), NONE);
@@ -261,4 +323,51 @@ test('runs that have shown how much memory they use are no more at a time than i
     // Two have room.
     ...['end 1', 'end 2', 'start 4', 'end 3', 'start 5', 'end 4', 'end 5'],
   ]);
+});
+
+describe('runs that the system kills beside others', () => {
+  const WARNING = expect.stringMatching(
+    /^fewer runs at a time than 4: a run was killed, often because memory/,
+  );
+
+  test('are tried again one after the other while no other trains, and half as many go on after them', async () => {
+    const { pool, log, end, kill } = workshop(4, 64 * 2 ** 30);
+    const trained = pool.train(runs(0, 7), NONE);
+    await kill(2);
+    await kill(3);
+    await end(1);
+    expect(log.slice(5)).toEqual([WARNING, 'end 1', 'asked 1']);
+    await end(4);
+    expect(log.slice(8)).toEqual(['end 4', 'again 2', 'asked 4']);
+    // Nobody else is at fault any more.
+    await kill(2);
+    await end(2, 3);
+    expect(log.slice(11)).toEqual([
+      ...['again 2', 'end 2', 'again 3', 'asked 2', 'end 3', 'asked 3', 'start 5', 'start 6'],
+    ]);
+    await end(5, 6, 7);
+    expect(seedsOf(await trained)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  test.each([
+    ['the only one', 4, 64 * 2 ** 30, 1],
+    ['one of as many as the user has chosen', 4, null, 2],
+  ])('%s is tried again at once', async (_, parallel, roomBytes, count) => {
+    const { pool, log, end, kill } = workshop(parallel, roomBytes);
+    const trained = pool.train(runs(0, count), NONE);
+    await kill(1);
+    expect(log.at(-1)).toBe('again 1');
+    await end(1, 2);
+    expect((await trained).records).toHaveLength(count);
+  });
+
+  test('wait no longer when all is stopped', async () => {
+    const { pool, log, stop, kill } = workshop(2, 64 * 2 ** 30);
+    const training = pool.train(runs(0, 2), NONE);
+    await kill(1);
+    expect(log).not.toContain('again 1');
+    stop.abort();
+    await expect(training).rejects.toThrow(AbortedError);
+    expect(log).toContain('again 1');
+  });
 });

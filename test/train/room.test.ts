@@ -24,9 +24,24 @@ test('as many runs as are wanted, until one has shown that there is no room for 
   ]);
 });
 
+test('half as many after one that was killed, as often as that happens', () => {
+  const warnings: string[] = [];
+  const room = openRoom(5, 16 * GB, (message) => warnings.push(message));
+  const after = () => [room.onKilled(), room.runsAtATime()];
+  expect([after(), after(), after()]).toEqual([
+    [true, 2],
+    [true, 1],
+    [true, 1],
+  ]);
+  expect(warnings).toEqual([
+    'fewer runs at a time than 5: a run was killed, often because memory ran out; it is tried again while no other trains; to choose the number yourself, set limits.parallel',
+  ]);
+});
+
 test('the memory of another machine tells nothing', () => {
   const room = openRoom(50, null, expect.unreachable);
   room.onFinished(used(500));
+  expect(room.onKilled()).toBe(false);
   expect(room.runsAtATime()).toBe(50);
 });
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Metric } from '../../config/file/normalise.ts';
-import { mean } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
 import { type MeanOverRuns, meanOverRuns } from '../mean-over-runs.ts';
 import { type LossCurve, lossCurves, NO_CURVES } from '../overfitting/loss-curves.ts';
@@ -125,7 +124,7 @@ function scoreGain(
     const gains = found.map(([from, to]) => (metric.direction === 'minimize' ? from - to : to - from));
     const gain = meanOverRuns(gains, confidence, Math.max(...found.flat().map(Math.abs)));
     if (gain === null) continue;
-    const side = mean(gains) < 0 ? 'worse' : 'better';
+    const side = gain.value < 0 ? 'worse' : 'better';
     return {
       isGain: gain.interval.low > 0,
       isLarge: isShareOfOne(metric, found.flat()) && gain.interval.low > LARGE_GAIN,

@@ -29,15 +29,26 @@ export const repeatedRuns = defineExtraRuns({
   },
   isWorthwhile({ model }, compared, { reproducible: asked }) {
     const first = firstRun(model.name, compared);
-    return first !== null && (asked === true || first.cost.wallSeconds <= CHEAP_SECONDS);
+    return first !== null && (asked === true || isCheap(first));
+  },
+  isSure({ model }, records, { reproducible: asked }) {
+    const first = firstOf(model.name, records);
+    return first !== null && (asked === true || isCheap(first));
   },
 });
 
 /** The run of the comparison that is repeated; null where it did not finish, and where nothing was compared: then what is wrong is known. */
 export function firstRun(model: string, { records, comparisons }: Compared): RunRecord | null {
-  if (comparisons.length === 0) return null;
+  return comparisons.length === 0 ? null : firstOf(model, records);
+}
+
+function firstOf(model: string, records: readonly RunRecord[]): RunRecord | null {
   const isFirst = (run: RunRecord) => run.model === model && run.seed === FIRST_SEED && run.status === 'ok';
   return records.find(isFirst) ?? null;
+}
+
+function isCheap({ cost }: RunRecord): boolean {
+  return cost.wallSeconds <= CHEAP_SECONDS;
 }
 
 /** Known by a fingerprint of its own: under the first run's it would be taken from the store. */

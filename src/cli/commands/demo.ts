@@ -10,7 +10,7 @@ import { EXIT_INTERRUPTED } from '../../exit-codes.ts';
 import type { TerminalOptions } from '../../report/terminal.ts';
 import { AbortedError } from '../../train/aborted-error.ts';
 import { invocation } from '../invocation.ts';
-import { positiveInteger } from '../option-values.ts';
+import { runsAtATime } from '../option-values.ts';
 import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
 
 interface DemoOptions extends PrintOptions {
@@ -30,7 +30,7 @@ export function demoCommand(signal: AbortSignal): Command {
       '-o, --output <folder>',
       'folder for the example and its report (default: a new temporary folder)',
     )
-    .option('-p, --parallel <n>', 'training processes at a time (default: one per core)', positiveInteger)
+    .option('-p, --parallel <n>', 'training processes at a time (default: one per core)', runsAtATime)
     .option('--json', 'print the result as JSON (conclusive.result/1) instead of the verdict')
     .option(...PRINT_OPTIONS.quiet)
     .action(async ({ output, parallel, ...options }: DemoOptions) => {

@@ -32,7 +32,7 @@ export function runCommand(signal: AbortSignal): Command {
     .option(...PRINT_OPTIONS.markdown)
     .option(...PRINT_OPTIONS.quiet)
     .action(async (options: RunOptions) => {
-      if (options.dryRun !== true) startLikelyWorker(locateConfig(options.config), options.output);
+      if (options.dryRun !== true) startLikelyWorker(locateConfig(options.config), options);
       const { createProgressView, parseSeeds } = await import('../deferred.ts');
       const request = requestOf(options, signal, parseSeeds);
       if (options.dryRun === true) {

@@ -4,7 +4,7 @@ import { pairsAhead } from '../../plan/runs/plan-looks.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import { planWaves } from '../../plan/runs/plan-waves.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { openPool, type Unneeded } from '../../train/pool.ts';
+import { openPool, type Pool, type Unneeded } from '../../train/pool.ts';
 import type { ExperimentProgress } from '../../train/progress.ts';
 import { runsToNextAndLast, secondsOf } from '../../train/runs-left.ts';
 import { lookUpRuns } from '../../train/schedule.ts';
@@ -27,6 +27,16 @@ interface TrainedLook {
   readonly isInvalid: boolean;
 }
 
+/**
+ * @param records of the comparison, by now
+ * @param again runs that were repeated already
+ */
+export type BeginRepeats = (
+  beside: Pool['beside'],
+  records: readonly RunRecord[],
+  again: ReadonlyMap<string, RunRecord>,
+) => void;
+
 export interface LookTraining {
   readonly verified: Verified;
   readonly counts: Pick<RunCosts, 'trained' | 'reused' | 'retried'>;
@@ -43,7 +53,12 @@ export async function startLooks(
   experiment: ContinuedExperiment,
   request: ExperimentRequest,
   progress: ExperimentProgress,
-  { budget, parallel, isBroken }: { budget: Budget; parallel: number; isBroken: boolean },
+  {
+    budget,
+    parallel,
+    isBroken,
+    beginRepeats,
+  }: { budget: Budget; parallel: number; isBroken: boolean; beginRepeats: BeginRepeats | undefined },
 ): Promise<LookTraining> {
   const { config, looks, models, trainer } = experiment;
   const context = runContext(experiment, request);
@@ -77,7 +92,13 @@ export async function startLooks(
       await refuseOverlap(record);
       return isInvalid;
     },
+    onIdle() {
+      // Before, the places may be needed for another look.
+      if (!isLast || ended.size === 0 || watch.wasInvalid() || !budget.isEnough(1)) return;
+      beginRepeats?.(pool.beside, [...known.values(), ...ended.values()], verified.again);
+    },
   });
+  let isLast = false;
   const finished: RunRecord[] = [];
   const counts = { trained: 0, reused: 0, retried: 0 };
 
@@ -86,6 +107,7 @@ export async function startLooks(
     counts,
     async train(look, undecided) {
       const pairs = pairsAt(look);
+      isLast = look === looks.length - 1;
       const plan = planRuns(undecided, seedsBetween(pairsAt(look - 1), pairs));
       const runs = await withoutVain(plan);
       if (request.waves !== undefined && !runs.every(({ fingerprint }) => known.has(fingerprint))) {

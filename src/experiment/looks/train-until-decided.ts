@@ -24,7 +24,7 @@ import type { Experiment, ExperimentRequest } from '../prepare.ts';
 import { runsAtATime } from '../run-context.ts';
 import { startJudging } from './judge-looks.ts';
 import { neverFinished } from './stop-when-invalid.ts';
-import { startLooks } from './train-looks.ts';
+import { type BeginRepeats, startLooks } from './train-looks.ts';
 
 export interface Training extends Omit<Verified, 'known'> {
   readonly records: readonly RunRecord[];
@@ -46,6 +46,7 @@ export interface Training extends Omit<Verified, 'known'> {
 
 /**
  * @param readerOf of the predictions of runs; each is read once, before the first look that it takes part in
+ * @param beginRepeats called where the last runs leave places idle
  * @throws UserError where not a single run gave a finite number, AbortedError when stopped, AwaitedRunsError where others train and a
  *   look lacks runs
  */
@@ -54,6 +55,7 @@ export async function trainUntilDecided(
   request: ExperimentRequest,
   readerOf: (split: Split) => SplitReader,
   progress: ExperimentProgress,
+  beginRepeats?: BeginRepeats,
 ): Promise<Training> {
   const { config, looks, models } = experiment;
   const { alpha, limits, folds } = config;
@@ -70,6 +72,7 @@ export async function trainUntilDecided(
   const training = await startLooks(experiment, request, progress, {
     ...{ budget, parallel },
     isBroken: isBrokenAlready,
+    beginRepeats,
   });
   let [planned, cut]: [readonly number[], string | null] = [looks, null];
   let records: readonly RunRecord[] = [];

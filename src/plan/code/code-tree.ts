@@ -1,12 +1,14 @@
 /** The code that a model is trained from: where it lies, what it consists of, and whether it is still that. */
 import { join, posix, relative, sep } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
-import { cleanHead, findRepositoryRoot } from '../../git/repository.ts';
+import { findRepositoryRoot } from '../../git/repository.ts';
 import {
   digestListing,
   ignoredPaths,
   listCheckout,
   listCommit,
+  listFolder,
+  readCheckout,
   type TreeListing,
   untrackedFiles,
 } from '../../git/tree.ts';
@@ -72,12 +74,15 @@ async function openWorktree(
   commit: string,
 ): Promise<CodeTree> {
   const directory = join(worktrees, commit.slice(0, 12));
-  await addWorktree(root, commit, directory);
+  const [listing] = await Promise.all([
+    listCommit(root, commit, paths),
+    addWorktree(root, commit, directory),
+  ]);
   const before = await digestTree(directory);
   return {
     directory,
     commit,
-    listing: await listCommit(root, commit, paths),
+    listing,
     evaluation: (path) => digestEvaluation({ root: directory, path }),
     // By bytes, since git's own answer can be changed from within: by its index, its config, or the time of a file. Setup may leave
     // more beside the code, but has no reason to change it.
@@ -90,18 +95,24 @@ async function openWorktree(
 
 async function openCheckout({ root, insideGit, output, paths }: TreeRequest): Promise<CodeTree> {
   const outputs = ownOutputs();
-  const list = async () => {
-    const all = outside(toRootPath(root, output), await listCheckout(root, paths));
-    return new Map([...all].filter(([file]) => !isOwnOutput(join(root, file), outputs)));
-  };
-  const listing = await list();
+  const withoutOutputs = (listing: TreeListing): TreeListing =>
+    new Map(
+      [...outside(toRootPath(root, output), listing)].filter(
+        ([file]) => !isOwnOutput(join(root, file), outputs),
+      ),
+    );
+  const list = async () =>
+    withoutOutputs(await (insideGit ? listCheckout(root, paths) : listFolder(root, paths)));
+  const [found, ignored] = insideGit
+    ? await Promise.all([readCheckout(root, paths), ignoredPaths(root)])
+    : [{ listing: await listFolder(root, paths), commit: null }, []];
+  const listing = withoutOutputs(found.listing);
   return {
     directory: root,
-    commit: insideGit ? await cleanHead(root) : null,
+    commit: found.commit,
     listing,
     async evaluation(path) {
       // What the checkout alone has, as compiled files, is no difference; unless it is what the config names.
-      const ignored = insideGit ? await ignoredPaths(root) : [];
       const isIgnored = (file: string) => ignored.some((one) => contains(one, file));
       return digestEvaluation({ root, path, ...(isIgnored(path) ? {} : { isLeftOut: isIgnored }) });
     },

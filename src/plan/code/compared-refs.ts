@@ -1,7 +1,5 @@
 import { UserError } from '../../config/user-error.ts';
-import { tryGit } from '../../git/git.ts';
-import { defaultBranch, mergeBase, resolveCommit } from '../../git/refs.ts';
-import { cleanHead } from '../../git/repository.ts';
+import { defaultBranch, knownCommits, mergeBase, resolveCommits } from '../../git/refs.ts';
 
 export interface RefsRequest {
   /** Root of the work tree; null outside git. */
@@ -39,24 +37,25 @@ export async function resolveComparedRefs({
     throw new UserError(
       'models: "ref" needs a git repository, and the config is not in one; remove "ref", or run inside a clone',
     );
-  if ((await tryGit(root, 'rev-parse', '--verify', '--quiet', 'HEAD')) === null) {
+  const [[standing = null], baseName] = await Promise.all([
+    knownCommits(root, ['HEAD']),
+    base ?? defaultBranch(root),
+  ]);
+  if (standing === null)
     throw new UserError('models: "ref" needs commits, and this repository has none yet; commit first');
-  }
-  const headCommit = head === undefined ? null : await resolveCommit(root, head);
-  const from = headCommit ?? (await cleanHead(root)) ?? (await resolveCommit(root, 'HEAD'));
-  const baseName = base ?? (await defaultBranch(root));
   if (baseName === null) {
     throw new UserError(
       'models: "ref: base" is unknown: no --base is given, and no branch is called origin/HEAD, main or master; name the ref with --base',
     );
   }
-  const baseTip = await resolveCommit(root, baseName);
+  const named = [baseName, ...(head === undefined ? [] : [head])];
+  const [baseTip = '', headCommit = null] = await resolveCommits(root, named);
   if (headCommit === baseTip) {
     const notice = 'base and head are the same commit, so models differ only in parameters';
     return { baseTip, base: baseTip, head: headCommit, notice };
   }
   if (baseIsExact) return { baseTip, base: baseTip, head: headCommit, notice: null };
-  const shared = await mergeBase(root, baseTip, from);
+  const shared = await mergeBase(root, baseTip, headCommit ?? standing);
   if (shared === null) {
     return {
       baseTip,

@@ -32,8 +32,8 @@ export async function refuseForeignOutput(output: string, root: string | null): 
   for (const path of [...(isInside ? between : [output]), ...own]) await refuseLink(path);
   const folders = [...between, ...OWN_FOLDERS.map((path) => join(output, path))];
   for (const folder of folders) await refuseRepository(folder);
-  const nearest = await nearestFolder(output);
-  const around = (await findRepositoryRoot(nearest)) ?? root;
+  // Within the repository no folder on the way is another one.
+  const around = isInside ? root : ((await findRepositoryRoot(await nearestFolder(output))) ?? root);
   for (const repository of new Set([root, around]))
     if (repository !== null) await refuseTracked(repository, output);
   await refuseMounts(output, own, isInside ? root : null);
@@ -70,10 +70,12 @@ async function refuseTracked(root: string, output: string): Promise<void> {
   const list = async (...options: string[]) =>
     (await tryGit(root, 'ls-files', '-z', ...options))?.split('\0').filter((path) => path !== '') ?? null;
   const below = ['--', ...specs([folder])];
-  const tracked =
-    (await list('--full-name', '--with-tree=HEAD', ...below)) ?? (await list('--full-name', ...below)) ?? [];
-  const staged = (await list('--full-name', '--stage', '--', ...specs(above))) ?? [];
-  const modules = staged
+  const [committed, staged] = await Promise.all([
+    list('--full-name', '--with-tree=HEAD', ...below),
+    list('--full-name', '--stage', '--', ...specs(above)),
+  ]);
+  const tracked = committed ?? (await list('--full-name', ...below)) ?? [];
+  const modules = (staged ?? [])
     .filter((entry) => entry.startsWith('160000 '))
     .map((entry) => entry.split('\t')[1] ?? '');
   const lower = folder.toLowerCase();

@@ -5,7 +5,7 @@ import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { LAST_TAG, REFERENCE } from '../../config/schema/reference-schema.ts';
 import { setupFiles } from '../../config/setup-files.ts';
 import { UserError } from '../../config/user-error.ts';
-import { lastTag, resolveCommit } from '../../git/refs.ts';
+import { lastTag, resolveCommit, resolveCommits } from '../../git/refs.ts';
 import { digestListing } from '../../git/tree.ts';
 import { fingerprint, type RunIdentity } from '../runs/fingerprint.ts';
 import type { PreparedModel, RunChange } from '../runs/plan-runs.ts';
@@ -109,7 +109,14 @@ export async function prepareModels<Trainer extends TrainerPart>(
   const paths = [...code, ...evaluation.map(([, path]) => path)];
 
   const splits = Object.values(splitPathsOf(config.checks));
-  const trees = new Map<string | null, CodeTree>();
+  const named = [{ name: 'baseline', ...config.models.baseline }, ...config.models.variants];
+  const commits = await commitsOf(
+    request,
+    named.map(({ ref = null }) => ref),
+  );
+  const hasSetup = config.trainer.setup !== undefined;
+  const openOne = (commit: string | null) => openModelTree({ ...request, paths, hasSetup }, commit, folder);
+  const trees = await openTrees(commits, openOne);
   const prepared: Array<{
     readonly model: PreparedModel;
     readonly tree: CodeTree;
@@ -120,13 +127,7 @@ export async function prepareModels<Trainer extends TrainerPart>(
     { name, ref, params }: { name: string; ref?: string | undefined; params: Params },
     commit: string | null,
   ) => {
-    const tree =
-      trees.get(commit) ??
-      (await openModelTree(
-        { ...request, paths, hasSetup: config.trainer.setup !== undefined },
-        commit,
-        folder,
-      ));
+    const tree = trees.get(commit) ?? (await openOne(commit));
     trees.set(commit, tree);
     // The config itself is left out: what of it decides a run is in the identity, and the rest (a margin, the number
     // of seeds) must not retrain anything.
@@ -160,8 +161,7 @@ export async function prepareModels<Trainer extends TrainerPart>(
     };
     return { model, tree, trainer };
   };
-  for (const model of [{ name: 'baseline', ...config.models.baseline }, ...config.models.variants])
-    prepared.push(await prepare(model, await commitOf(request, model.ref ?? null)));
+  for (const [index, model] of named.entries()) prepared.push(await prepare(model, commits[index] ?? null));
   const evaluationOf = evaluationReader(request, evaluation);
   const digestsOf = async ({ model, tree }: { readonly model: PreparedModel; readonly tree: CodeTree }) => ({
     model: model.name,
@@ -236,11 +236,32 @@ function openModelTree(
   );
 }
 
-async function commitOf({ root, refs }: ModelsOf, ref: string | null): Promise<string | null> {
-  if (ref === null) return null;
-  if (ref === 'base' && refs !== null) return refs.base;
-  if (ref === 'head' && refs !== null) return refs.head;
-  return resolveCommit(root, ref);
+/** null for the checkout. */
+async function commitsOf({ root, refs }: ModelsOf, named: ReadonlyArray<string | null>) {
+  const known = new Map<string | null, string | null>([[null, null]]);
+  if (refs !== null) known.set('base', refs.base).set('head', refs.head);
+  const others = [...new Set(named)].filter((ref) => ref !== null && !known.has(ref)) as string[];
+  const commits = others.length === 0 ? [] : await resolveCommits(root, others);
+  for (const [index, ref] of others.entries()) known.set(ref, commits[index] ?? null);
+  return named.map((ref) => known.get(ref) ?? null);
+}
+
+/** Git adds one work tree after the other, and the checkout is read meanwhile. When this settles nobody is at work in them. */
+async function openTrees(
+  commits: ReadonlyArray<string | null>,
+  open: (commit: string | null) => Promise<CodeTree>,
+): Promise<Map<string | null, CodeTree>> {
+  const opening = new Map<string | null, Promise<CodeTree>>();
+  let before: Promise<unknown> = Promise.resolve();
+  for (const commit of new Set(commits)) {
+    const opened = commit === null ? open(null) : before.then(() => open(commit));
+    if (commit !== null) before = opened;
+    opening.set(commit, opened);
+  }
+  await Promise.allSettled(opening.values());
+  const trees = new Map<string | null, CodeTree>();
+  for (const [commit, opened] of opening) trees.set(commit, await opened);
+  return trees;
 }
 
 /** By the name that it has in git, so that reports say which release it is. */

@@ -42,10 +42,14 @@ export async function openConfig({
   mayGovernItself = true,
   ...named
 }: ConfigRequest): Promise<OpenedConfig> {
-  const root = await findRepositoryRoot(dirname(configPath));
+  const finding = findRepositoryRoot(dirname(configPath));
+  // Read while git answers; what is wrong with it counts before what git says.
+  finding.catch(() => {});
+  const own = governedByBase ? null : await loadConfig(configPath, schema);
+  const root = await finding;
   if (governedByBase && root === null) await refuseWithoutGit(dirname(configPath));
-  if (!governedByBase || root === null) {
-    const config = await loadConfig(configPath, schema);
+  if (own !== null || root === null) {
+    const config = own ?? (await loadConfig(configPath, schema));
     const refs = namesComparedRefs(config) ? await resolveComparedRefs({ root, ...named }) : null;
     return { config, root, refs, notices: refs?.notice ? [refs.notice] : [], policyChanges: [] };
   }

@@ -1,9 +1,9 @@
 /** Where tfjs-node is installed, and whether it loads. */
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { GitError, git } from '../../git/git.ts';
@@ -84,7 +84,9 @@ const PACKAGES = [TFJS_NODE_GPU, TFJS_NODE] as const;
 
 /** @returns entry and version of the package that loads, or why none does */
 export async function findNative(folders: readonly string[]): Promise<NativeLibrary> {
-  let failure = 'tfjs-node is not installed';
+  let failure = process.env.CONCLUSIVE_NATIVE
+    ? 'no tfjs-node in CONCLUSIVE_NATIVE, nor elsewhere'
+    : 'tfjs-node is not installed';
   for (const name of PACKAGES) {
     const entry = await findTfjsNode(folders, name);
     if (entry === null) continue;
@@ -102,7 +104,7 @@ export async function probeTfjsNode(
 ): Promise<z.infer<typeof probeSchema>> {
   const failed = (why: string) => ({
     version: null,
-    failure: `${name} is installed but does not load: ${why}`,
+    failure: `${basename(name)} does not load: ${why}`,
     usesGpu: false,
   });
   let answer: string;
@@ -113,7 +115,7 @@ export async function probeTfjsNode(
     });
     answer = stdout.trim().split('\n').at(-1) ?? '';
   } catch (error) {
-    return failed((error as Error).message.split('\n')[0] ?? '');
+    return failed(describeEnd(error as ExecFileException));
   }
   try {
     const probed = probeSchema.parse(parseJson(answer));
@@ -121,4 +123,12 @@ export async function probeTfjsNode(
   } catch {
     return failed('what it answers is no version');
   }
+}
+
+/** Of a process that has not answered. */
+function describeEnd({ killed, signal, code, stderr, message }: ExecFileException): string {
+  if (killed === true) return `it took more than ${PROBE_TIMEOUT_MS / 1000} seconds`;
+  if (signal != null) return `its process was ended by ${signal}; the file may be damaged`;
+  if (typeof code === 'number') return `exit code ${code}: ${stderr?.trim().split('\n').at(-1) ?? ''}`;
+  return message.split('\n')[0] ?? '';
 }

@@ -33,15 +33,15 @@ interface Way {
 /** Pipes for output and errors, and channel 3 for orders. */
 export const WITH_CHANNEL: StdioOptions = ['ignore', 'pipe', 'pipe', 'pipe'];
 
-const waiting = new Map<string, Launched>();
+const waiting = new Map<string, readonly Launched[]>();
 
 process.once('exit', endUnclaimed);
 
 /** @returns the process that was started ahead for this program, or a new one */
 export function launch(program: Program, way: Way = {}): Launched {
   const key = keyOf(program);
-  const ahead = waiting.get(key);
-  waiting.delete(key);
+  const [ahead, ...others] = waiting.get(key) ?? [];
+  waiting.set(key, others);
   return ahead ?? start(program, way);
 }
 
@@ -52,18 +52,20 @@ export function startAhead(program: Program, way: Way = {}): void {
   if (child.pid === undefined) return;
   const handles = [child, ...child.stdio] as ReadonlyArray<{ ref?(): void; unref?(): void } | null>;
   for (const handle of handles) handle?.unref?.();
-  waiting.set(keyOf(program), {
+  const launched: Launched = {
     ...{ child, mark },
     follow(listener) {
       for (const handle of handles) handle?.ref?.();
       follow(listener);
     },
-  });
+  };
+  const key = keyOf(program);
+  waiting.set(key, [...(waiting.get(key) ?? []), launched]);
 }
 
 /** Ends what was started ahead and not launched since. */
 export function endUnclaimed(): void {
-  for (const { child } of waiting.values()) signalGroup(child, 'SIGKILL');
+  for (const { child } of [...waiting.values()].flat()) signalGroup(child, 'SIGKILL');
   waiting.clear();
 }
 

@@ -23,7 +23,7 @@ import type { RunWarnings } from './run-warnings.ts';
 export interface RecordContext {
   readonly store: RunStore;
   /** Keeps a run's hands off what is not its own, where the platform can. */
-  readonly isolate?: Isolate;
+  readonly isolate?: Promise<Isolate | null>;
   /** The config's folder in the checkout, which has files that the work tree of a ref may lack. */
   readonly checkout?: string;
   readonly declaredMetrics: readonly string[];
@@ -86,7 +86,7 @@ export async function toRecord(
   if (failed !== null) {
     const withheld = () =>
       outcome.kind === 'exited' ? describeWithheld(outcome.tail, process.env, environment) : null;
-    const isApart = context.isolate != null && run.model.ref !== null;
+    const isApart = run.model.ref !== null && (await context.isolate) != null;
     const cause = `${failed.cause}${isApart ? isolationHint(outcome.tail) : ''}`;
     return fail(failed.status, missingFile(run, outcome, context) ?? withheld() ?? cause);
   }

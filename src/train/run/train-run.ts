@@ -43,6 +43,8 @@ export interface RunContext extends RecordContext {
   onState?(state: TaskState): void;
   /** Told when its process has ended well and only what it left is to be read, so that its place is free. */
   onEnded?(): void;
+  /** Told when the system has killed it, before another try. When this settles, that may begin. */
+  onKilled?(): Promise<void>;
 }
 
 export interface TrainedRun {
@@ -84,6 +86,7 @@ export async function trainRun(run: PlannedRun, context: RunContext): Promise<Tr
       context.warn(
         `${run.model.name}, seed ${run.seed}: ${failureReason(record.failure ?? '')}; it is tried again`,
       );
+    if (outcome.kind === 'killed' && outcome.by.startsWith('SIGKILL')) await context.onKilled?.();
   }
 }
 

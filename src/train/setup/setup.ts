@@ -28,7 +28,7 @@ export interface SetupTask {
   readonly environments: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  readonly isolate?: Isolate;
+  readonly isolate?: Promise<Isolate | null>;
   warn(message: string): void;
 }
 
@@ -115,11 +115,12 @@ async function runSteps(
   const { directory } = task;
   const environment = trainingEnvironment(process.env, own);
   // Its own work tree, too: what it leaves there is for the runs.
-  const writable = [(await findRepositoryRoot(directory)) ?? directory, ...(folder === null ? [] : [folder])];
+  const [root, isolate = null] = await Promise.all([findRepositoryRoot(directory), task.isolate]);
+  const writable = [root ?? directory, ...(folder === null ? [] : [folder])];
   for (const step of steps) {
     const argv = fillSetup(step, folder);
     const ended = await runProcess({
-      argv: task.isolate?.({ argv, directory, writable, environment }) ?? argv,
+      argv: isolate?.({ argv, directory, writable, environment }) ?? argv,
       ...{ directory, environment, timeoutMs: task.timeoutMs, signal: task.signal },
     });
     const outcome = withoutIsolation(ended);
@@ -135,7 +136,7 @@ async function runSteps(
       'not-started': `cannot be started: ${outcome.kind === 'not-started' ? outcome.error.message : ''}`,
     }[outcome.kind];
     throw new UserError(
-      `trainer.setup: "${command}" ${how} in ${task.directory}, so nothing was trained${task.isolate == null ? '' : isolationHint(outcome.tail)}${outcome.tail === '' ? '' : `\n${outcome.tail}`}`,
+      `trainer.setup: "${command}" ${how} in ${task.directory}, so nothing was trained${isolate === null ? '' : isolationHint(outcome.tail)}${outcome.tail === '' ? '' : `\n${outcome.tail}`}`,
     );
   }
 }

@@ -103,8 +103,9 @@ async function ask(
   const hash = createHash('sha256');
   const environment = trainingEnvironment(process.env, prepared);
   const own = withIgnoredProgram(argv, { directory, checkout });
+  const apart = await isolate;
   const ended = await runProcess({
-    argv: isolate?.({ argv: own, directory, writable, environment }) ?? own,
+    argv: apart?.({ argv: own, directory, writable, environment }) ?? own,
     directory,
     environment,
     timeoutMs: Math.min(timeoutMs, MAX_MS),

@@ -1,18 +1,5 @@
-/** Every pair of fixtures/pitfalls: the pitfall is found, and its twin without it raises no alarm. */
-import { describe, expect, test } from 'vitest';
-import { readPairs, runPair } from '../../support/pitfall-pairs.ts';
-import { pythonWith } from '../support/python.ts';
+/** Of each check the first pair of fixtures/pitfalls. All others: `pitfall-pairs.slow.test.ts`. */
+import { readPairs } from '../../support/pitfall-pairs.ts';
+import { byCheck, testPairs } from './test-pairs.ts';
 
-const python = pythonWith('sklearn');
-const pairs = await readPairs();
-
-describe.skipIf(python === null)('pitfalls and their twins (needs python3 with scikit-learn)', () => {
-  test.each(pairs)(
-    '$pair: $check finds it, and the twin is silent',
-    async (pair) => {
-      const { faults } = await runPair(pair, python ?? undefined);
-      expect(faults).toEqual([]);
-    },
-    240_000,
-  );
-});
+testPairs(byCheck(await readPairs()).first);

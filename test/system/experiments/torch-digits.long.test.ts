@@ -18,7 +18,7 @@ describe.skipIf(python === null)(
         'torch-digits',
         (config) => `${config.replaceAll('python3', python ?? '')}checks: { reproducible: true }\n`,
       );
-      const { code, stdout, stderr } = await conclusive(directory, 'run', '--json', '--seeds', '6');
+      const { code, stdout, stderr } = await conclusive(directory, 'run', '--json', '--seeds', '3');
       expect(code, stderr).toBe(0);
       const result = readResult(stdout);
       expect(result).toMatchObject({
@@ -29,13 +29,13 @@ describe.skipIf(python === null)(
           expect.objectContaining({
             metric: 'accuracy',
             role: 'primary',
-            candidate: expect.objectContaining({ n: 6 }),
+            candidate: expect.objectContaining({ n: 3 }),
           }),
         ]),
       });
       expect(result.models.map(({ name, runs, parameters }) => [name, runs.ok, parameters])).toEqual([
-        ['baseline', 6, 64 * 32 + 32 + 32 * 10 + 10],
-        ['wider', 6, 64 * 128 + 128 + 128 * 10 + 10],
+        ['baseline', 3, 64 * 32 + 32 + 32 * 10 + 10],
+        ['wider', 3, 64 * 128 + 128 + 128 * 10 + 10],
       ]);
       for (const { values } of result.models)
         for (const { value } of values.accuracy ?? []) expect(value).toBeGreaterThan(0.9);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as util from 'node:util';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
 import { git } from '../../../src/git/git.ts';
 import { readChoices } from '../../../src/train/backends/backend-choices.ts';
@@ -109,7 +109,16 @@ describe('backend: auto', () => {
       `throw new Error('libtensorflow.so.2: cannot open shared object file');`,
       'cannot open shared object file',
     ],
-    ['takes its process down', 'process.kill(process.pid, "SIGSEGV");', 'does not load'],
+    [
+      'takes its process down',
+      'process.kill(process.pid, "SIGSEGV");',
+      'tfjs-node does not load: its process was ended by SIGSEGV; the file may be damaged',
+    ],
+    [
+      'ends its process',
+      'process.exit(3);',
+      'tfjs-node does not load: exit code 1: the module ended the process',
+    ],
   ])('is the embedded one where the native one %s, and says why', async (_, code, reason) => {
     const asked = await request('auto', code);
     const choice = await chooseBackend(asked);
@@ -117,6 +126,19 @@ describe('backend: auto', () => {
     expect(asked.asked).toEqual([]);
   });
 });
+
+test.each(['nowhere', 'a-file'])(
+  'CONCLUSIVE_NATIVE that names %s is told, and not passed over in silence',
+  async (name) => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'a-file'), '');
+    vi.stubEnv('CONCLUSIVE_NATIVE', join(folder, name));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const reason = 'no tfjs-node in CONCLUSIVE_NATIVE, nor elsewhere';
+    expect(await chooseBackend(await request('auto', null))).toMatchObject({ backend: 'wasm', reason });
+    await expect(chooseBackend(await request('native', null))).rejects.toThrow(reason);
+  },
+);
 
 describe('the package for GPUs', () => {
   const forGpu = (usesGpu: boolean) =>

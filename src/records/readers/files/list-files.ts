@@ -37,7 +37,9 @@ export async function listFiles(directory: string): Promise<Listing> {
     const found = await readdir(join(directory, folder), { withFileTypes: true });
     entries += found.length;
     if (entries > MAX_ENTRIES) refuse();
-    const sorted = found.sort((a, b) => inNaturalOrder.compare(a.name, b.name) || (a.name < b.name ? -1 : 1));
+    naturalOrder ??= new Intl.Collator('en', { numeric: true });
+    const { compare } = naturalOrder;
+    const sorted = found.sort((a, b) => compare(a.name, b.name) || (a.name < b.name ? -1 : 1));
     const pathOf = ({ name }: Dirent) => (folder === '' ? name : `${folder}/${name}`);
     for (const entry of sorted) {
       if (!entry.isDirectory()) continue;
@@ -59,8 +61,8 @@ export async function listFiles(directory: string): Promise<Listing> {
   return { files, others };
 }
 
-/** The same on every machine, whatever its language. */
-const inNaturalOrder = new Intl.Collator('en', { numeric: true });
+/** The same on every machine, whatever its language. Its data takes a moment to load, so it is made when a run has ended. */
+let naturalOrder: Intl.Collator | undefined;
 
 function refuse(): never {
   throw new UnreadableRunError(

@@ -194,7 +194,7 @@ function equivalence(view: View): readonly Phrase[] {
     margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`),
   );
   return [
-    say`Equivalence: the interval that is shown lies within ${list}. It takes precedence over significance: a difference that small does not matter.`,
+    say`Equivalent means that the interval shown lies within ${list}. It takes precedence over significance: a difference that small does not matter.`,
   ];
 }
 

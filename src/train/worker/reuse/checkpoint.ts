@@ -19,11 +19,21 @@ const eachOfSet = call.bind(Set.prototype.forEach) as typeof eachOfMap;
 
 interface Kept {
   readonly object: object;
-  readonly prototype: object | null;
-  readonly keys: readonly PropertyKey[];
-  readonly properties: readonly PropertyDescriptor[];
+  /** What it was first found in, and by which name; null: it is a root. */
+  readonly foundIn: Kept | null;
+  readonly name: PropertyKey;
+  prototype: object | null;
+  keys: readonly PropertyKey[];
+  properties: readonly PropertyDescriptor[];
   /** Of a map or a set. */
-  readonly entries: readonly unknown[] | null;
+  entries: readonly unknown[] | null;
+}
+
+interface Walk {
+  readonly kept: Map<object, Kept>;
+  /** Found, and not looked into yet. */
+  readonly waiting: Kept[];
+  readonly isOpaque: (object: object) => boolean;
 }
 
 export interface Checkpoint {
@@ -42,42 +52,20 @@ export function checkpoint(
   roots: Readonly<Record<string, unknown>>,
   isOpaque: (object: object) => boolean = () => false,
 ): Checkpoint {
-  const kept = new Set<object>();
+  const walk: Walk = { kept: new Map(), waiting: [], isOpaque };
   const all: Kept[] = [];
-  const names = new Map<object, string>();
-  const waiting: object[] = [];
-  const see = (value: unknown, name: () => string) => {
-    if (!isObject(value) || names.has(value) || isOpaque(value)) return;
-    names.set(value, name());
-    waiting.push(value);
-  };
-  for (const [name, root] of Object.entries(roots)) see(root, () => name);
-  for (let object = waiting.pop(); object !== undefined; object = waiting.pop()) {
-    const name = names.get(object) ?? '';
-    const keys = keysOf(object);
-    const properties = keys.map((key) => Object.getOwnPropertyDescriptor(object, key) ?? {});
-    const one: Kept = {
-      object,
-      prototype: Object.getPrototypeOf(object),
-      keys,
-      properties,
-      entries: entriesOf(object),
-    };
-    kept.add(object);
+  for (const [name, root] of Object.entries(roots)) see(walk, root, null, name);
+  for (let one = walk.waiting.pop(); one !== undefined; one = walk.waiting.pop()) {
+    look(walk, one);
     all.push(one);
-    see(one.prototype, () => `${name}.__proto__`);
-    properties.forEach(({ value, get, set }, index) => {
-      for (const part of [value, get, set]) see(part, () => `${name}.${String(keys[index])}`);
-    });
-    for (const entry of one.entries ?? []) see(entry, () => `${name}.…`);
   }
   return {
-    has: (object) => kept.has(object),
+    has: (object) => walk.kept.has(object),
     findChange() {
       for (let i = 0; i < all.length; i += 1) {
         const one = all[i] as Kept;
         const change = changeOf(one);
-        if (change !== null) return `${names.get(one.object)}${change}`;
+        if (change !== null) return `${nameOf(one)}${change}`;
       }
       return null;
     },
@@ -90,6 +78,46 @@ export function checkpoint(
       }
     },
   };
+}
+
+/** One function for all checkpoints, and so is the next: V8 compiles those within another anew each time that is called. */
+function see(
+  { kept, waiting, isOpaque }: Walk,
+  object: unknown,
+  foundIn: Kept | null,
+  name: PropertyKey,
+): void {
+  if (!isObject(object) || kept.has(object) || isOpaque(object)) return;
+  const one: Kept = { object, foundIn, name, prototype: null, keys: [], properties: [], entries: null };
+  kept.set(object, one);
+  waiting.push(one);
+}
+
+function look(walk: Walk, one: Kept): void {
+  const { object } = one;
+  const keys = keysOf(object);
+  const properties: PropertyDescriptor[] = [];
+  one.prototype = getPrototypeOf(object);
+  one.keys = keys;
+  one.properties = properties;
+  one.entries = entriesOf(object);
+  see(walk, one.prototype, one, '__proto__');
+  for (let i = 0; i < keys.length; i += 1) {
+    const key = keys[i] as PropertyKey;
+    const property = getOwnPropertyDescriptor(object, key) ?? {};
+    properties.push(property);
+    see(walk, property.value, one, key);
+    see(walk, property.get, one, key);
+    see(walk, property.set, one, key);
+  }
+  for (const entry of one.entries ?? []) see(walk, entry, one, '…');
+}
+
+/** The names that lead there. */
+function nameOf({ foundIn, name }: Kept): string {
+  let names = String(name);
+  for (let at = foundIn; at !== null; at = at.foundIn) names = `${String(at.name)}.${names}`;
+  return names;
 }
 
 function isObject(value: unknown): value is object {
