@@ -59,6 +59,20 @@ export function registerGradients(t: Tf): void {
     },
   });
   for (const kernelName of ['ResizeNearestNeighbor', 'ResizeBilinear']) registerResizeGradient(t, kernelName);
+  // The shipped one moves its axes once more than it should.
+  t.registerGradient({
+    kernelName: 'Cumsum',
+    inputsToSave: ['x'],
+    gradFunc: (dy, _, attributes) => {
+      const { axis, exclusive, reverse } = attributes as unknown as Readonly<{
+        axis: number;
+        exclusive: boolean;
+        reverse: boolean;
+      }>;
+      return { x: () => t.cumsum(dy as tf.Tensor, axis, exclusive, !reverse) };
+    },
+  });
+  for (const kernelName of ['AvgPool', 'AvgPool3D']) correctPoolGradient(t, kernelName);
   shareSavedTensors(t);
 }
 
@@ -88,6 +102,41 @@ function registerResizeGradient(t: Tf, kernelName: string): void {
         return t.reshape(t.matMul(along(width, newWidth), columns), images.shape);
       };
       return { images: derImages };
+    },
+  });
+}
+
+/** Of each axis that is pooled over, from the last one: its name, and that of its padding. */
+const POOLED = [
+  ['Width', 'left'],
+  ['Height', 'top'],
+  ['Depth', 'front'],
+] as const;
+
+/** The plain kernels divide by all places of a window, at an edge as well, where the mean is of those that hold a value. That of tfjs-node is right. */
+function correctPoolGradient(t: Tf, kernelName: string): void {
+  const shipped = t.getGradient(kernelName);
+  t.registerGradient({
+    ...shipped,
+    gradFunc: (dy, saved, attributes) => {
+      const { filterSize, strides, pad, dimRoundingMode } = attributes as Record<string, never>;
+      if (pad === 'valid' || t.getBackend() === 'tensorflow') return shipped.gradFunc(dy, saved, attributes);
+      const { computePool2DInfo, computePool3DInfo } = t.backend_util;
+      const infoOf = (kernelName === 'AvgPool' ? computePool2DInfo : computePool3DInfo) as unknown as (
+        ...given: unknown[]
+      ) => Readonly<Record<string, number>> & { readonly padInfo: Readonly<Record<string, number>> };
+      const info = infoOf((saved[0] as tf.Tensor).shape, filterSize, strides, 1, pad, dimRoundingMode);
+      const of = (what: string) => info[what] ?? 1;
+      let weighted = dy as tf.Tensor;
+      POOLED.slice(0, weighted.shape.length - 2).forEach(([axis, before], i) => {
+        const window = of(`filter${axis}`);
+        const shares = Array.from({ length: of(`out${axis}`) }, (_, at) => {
+          const start = at * of(`stride${axis}`) - (info.padInfo[before] ?? 0);
+          return window / Math.max(1, Math.min(start + window, of(`in${axis}`)) - Math.max(start, 0));
+        });
+        weighted = t.mul(weighted, t.tensor(shares, [shares.length, ...new Array(i + 1).fill(1)]));
+      });
+      return shipped.gradFunc(weighted, saved, attributes);
     },
   });
 }

@@ -75,6 +75,37 @@ test.each(
   expectClose(found, expected, 1e-5);
 });
 
+/** All linear. */
+const LINEAR: ReadonlyArray<readonly [string, number[], (x: tf.Tensor) => tf.Tensor]> = [
+  [
+    'a mean by windows that reach over the edge',
+    [2, 5, 4, 1],
+    (x) => tf.avgPool(x as tf.Tensor4D, [3, 2], 2, 'same'),
+  ],
+  ['a mean by windows of any padding', [1, 4, 3, 2], (x) => tf.avgPool(x as tf.Tensor4D, 2, 1, 1)],
+  ['a mean by windows within', [2, 4, 3, 1], (x) => tf.avgPool(x as tf.Tensor4D, 2, 1, 'valid')],
+  [
+    'a mean in three dimensions',
+    [1, 2, 4, 3, 1],
+    (x) => tf.avgPool3d(x as tf.Tensor5D, [2, 3, 2], 2, 'same'),
+  ],
+  ['a sum up to each place of a middle axis', [2, 3, 3], (x) => tf.cumsum(x, 1, true, true)],
+  ['a sum up to each place of the last axis', [2, 3], (x) => tf.cumsum(x, 1)],
+];
+
+test.each(LINEAR)('the gradient of %s', async (_, shape, operation) => {
+  const [found = [], expected = []] = await onWasm(() => {
+    const f = (x: tf.Tensor) =>
+      operation(x)
+        .mul(tensor(operation(x).shape, 5))
+        .sum();
+    const size = tf.util.sizeFromShape(shape);
+    const directions = tf.unstack(tf.eye(size)).map((one) => f(one.reshape(shape)));
+    return [tf.grad(f)(tensor(shape, 3)), tf.stack(directions)];
+  });
+  expectClose(found, expected, 1e-5);
+});
+
 test('leaves no tensors behind', async () => {
   await useBackend('wasm');
   const x = tensor([3, 4], 3);
