@@ -12,7 +12,7 @@ export const colourPaint: Paint = (style, text) => styleText(style, text, { vali
 
 /** Characters of one column that stand alone, Greek, arrows, signs of mathematics and of tables among them. */
 const NARROW =
-  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03c9\u2010-\u2027\u2190-\u2193\u2200-\u22ff\u2500-\u25a0\u2713\u2717]*$/;
+  /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03c9\u2010-\u2027\u2190-\u2193\u2200-\u22ff\u2500-\u25a0\u25cf\u2713\u2717]*$/;
 /** The pictures of verdicts and checks. */
 const PICTURES = /[⚪✅❌⛔🟰➖]/gu;
 

@@ -1,5 +1,5 @@
 /**
- * Gradients that TensorFlow.js computes wastefully on any backend. Layer normalisation repeats its statistics over the
+ * Gradients that TensorFlow.js computes wastefully, or wrongly, on any backend. Layer normalisation repeats its statistics over the
  * whole input, and the shipped gradient of that is one slice and one addition a repetition: thousands a step.
  */
 import type * as tf from '@tensorflow/tfjs';
@@ -58,7 +58,38 @@ export function registerGradients(t: Tf): void {
       return { x: () => spread(t, t.div(dy as tf.Tensor, count), x.shape, axis) };
     },
   });
+  for (const kernelName of ['ResizeNearestNeighbor', 'ResizeBilinear']) registerResizeGradient(t, kernelName);
   shareSavedTensors(t);
+}
+
+/**
+ * The plain kernels are wrong for all images of a batch but the first, for images that are not square, and with `halfPixelCenters`, as those of
+ * tfjs-node are. Both ways to resize are linear, along one axis after the other: what they make of the identity is all of them.
+ */
+function registerResizeGradient(t: Tf, kernelName: string): void {
+  t.registerGradient({
+    kernelName,
+    inputsToSave: ['images'],
+    gradFunc: (dy, saved, attributes) => {
+      const [images] = saved as [tf.Tensor4D];
+      const { alignCorners, halfPixelCenters } = attributes as Record<string, boolean>;
+      const resize = kernelName === 'ResizeBilinear' ? t.image.resizeBilinear : t.image.resizeNearestNeighbor;
+      /** [1, from, to] */
+      const along = (from: number, to: number) => {
+        const identity = t.reshape(t.eye(from), [1, from, 1, from]) as tf.Tensor4D;
+        const resized = resize(identity, [to, 1], alignCorners, halfPixelCenters);
+        return t.transpose(t.reshape(resized, [1, to, from]), [0, 2, 1]);
+      };
+      const derImages = (): tf.Tensor => {
+        const [count, height, width, channels] = images.shape;
+        const [, newHeight, newWidth] = (dy as tf.Tensor4D).shape;
+        const rows = t.reshape(dy as tf.Tensor, [count, newHeight, newWidth * channels]);
+        const columns = t.reshape(t.matMul(along(height, newHeight), rows), [-1, newWidth, channels]);
+        return t.reshape(t.matMul(along(width, newWidth), columns), images.shape);
+      };
+      return { images: derImages };
+    },
+  });
 }
 
 /** The part of the engine that keeps what a backward pass needs; its published types leave it out. */

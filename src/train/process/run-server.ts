@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Duplex, Readable, Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './output-tail.ts';
 import { endOf, GRACE_MS, signalGroup } from './process-end.ts';
@@ -91,38 +92,56 @@ export function startServer(request: ServerRequest): RunServer {
   /** Of a program that no run has heard of yet: the next run is told, and does not start it again. */
   let untold: End | null = null;
   let [wasStopped, isMute] = [false, false];
+  let tellEnd = () => {};
   const exited = new Promise<void>((settle) => {
-    child.once('error', (error) => {
-      if (child.pid === undefined) settle(onExit({ kind: 'not-started', error }));
-    });
-    follow({
-      onOutput(chunk) {
-        if (!isOurs) return;
-        errors.add(chunk);
-        active?.onOutput?.(chunk);
-      },
-      onErrorOutput(chunk) {
-        errors.add(chunk);
-        active?.onErrorOutput?.(chunk);
-      },
-      onExit: (exitCode, by) => setImmediate(() => settle(onExit(endOf(exitCode, by)))),
-    });
+    tellEnd = settle;
   });
   // A program that has ended takes no more lines; its end is told by 'exit'.
   orders.on('error', () => {});
-  answers.setEncoding('utf8').on('data', (text: string) => {
+  child.once('error', (error) => {
+    if (child.pid !== undefined) return;
+    onExit({ kind: 'not-started', error });
+    tellEnd();
+  });
+  const decoder = new StringDecoder('utf8');
+  // Another program answers on its output.
+  if (isOurs) answers.on('data', onAnswer);
+  follow({
+    onOutput(chunk) {
+      if (!isOurs) {
+        onAnswer(chunk);
+        return;
+      }
+      errors.add(chunk);
+      active?.onOutput?.(chunk);
+    },
+    onErrorOutput(chunk) {
+      errors.add(chunk);
+      active?.onErrorOutput?.(chunk);
+    },
+    onExit: (exitCode, by) =>
+      setImmediate(() => {
+        onExit(endOf(exitCode, by));
+        tellEnd();
+      }),
+  });
+
+  function onAnswer(chunk: Buffer): void {
     if (isOver) return;
-    printed += text;
+    printed += decoder.write(chunk);
     // What it prints while it starts counts when it is given a run, which may be at any time.
     if (wasAsked || printed.length > MAX_ANSWER_CHARS) readAnswer();
-  });
-  answers.once('end', () => {
+  }
+  const onClosed = () => {
     setTimeout(() => {
       isMute = true;
       if (active === null || isOver) return;
       active.finish(endOfMute());
     }, CLOSED_MS).unref();
-  });
+  };
+  // One that was started ahead may have closed it by now.
+  if (answers.readableEnded) onClosed();
+  else answers.once('end', onClosed);
 
   function readAnswer(): void {
     const end = printed.indexOf('\n');

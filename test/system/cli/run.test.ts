@@ -1,12 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+/** An experiment from its config to its report, and exit codes. What is refused, and why: `refused.long.test.ts`. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Repository } from '../../support/repository.ts';
 import { readResult } from '../../support/result-schema.ts';
-import { temporaryFolder } from '../../support/temporary.ts';
-import { conclusive, copyFixture, folderWith, recordsIn } from '../support/command.ts';
-import { command, DIVERSE, expectRefused, MODEL, module, shortened, VARIED } from './programs.ts';
+import { conclusive, copyFixture, folderWith } from '../support/command.ts';
+import { command, shortened } from './programs.ts';
 
 describe('a TensorFlow.js experiment on real digits', () => {
   let directory: string;
@@ -89,110 +88,5 @@ describe('exit codes', () => {
       stderr: expect.stringContaining('must be a whole number'),
     });
     expect((await conclusive(directory, '--help')).code).toBe(0);
-  });
-});
-
-describe('bad input is one clear message and exit code 2', () => {
-  test.each<[string, Record<string, string>, RegExp]>([
-    ['no config', {}, /conclusive\.yml: no such file/],
-    [
-      'YAML that is none',
-      { 'conclusive.yml': 'trainer: { module: a.ts\nmodels: [' },
-      /conclusive\.yml:\d+:\d+:/,
-    ],
-    [
-      'an unknown key',
-      { 'conclusive.yml': command('gate: { fail-onn: [regression] }') },
-      /conclusive\.yml:\d+:\d+: .*fail-onn.*did you mean "fail-on"/s,
-    ],
-    [
-      'an unknown ref',
-      {
-        'conclusive.yml': command().replace('{ name: head,', '{ name: head, ref: v9,'),
-        'train.mjs': DIVERSE,
-      },
-      /v9/,
-    ],
-    [
-      'a program that does not exist',
-      { 'conclusive.yml': command().replace(/command: .*/, 'command: "no-such-program {seed}" }') },
-      /cannot start "no-such-program"/,
-    ],
-    [
-      'a metric that no run reports',
-      { 'conclusive.yml': command().replace('accuracy', 'macro_f1'), 'train.mjs': DIVERSE },
-      /reports no "macro_f1"; it reports test accuracy/,
-    ],
-    [
-      'metrics that are never finite',
-      {
-        'conclusive.yml': command(),
-        'train.mjs': DIVERSE.replace('0.8 +', 'NaN +')
-          .replace('JSON.stringify({ accuracy:', '"{\\"accuracy\\": " + String(')
-          .replace('Math.sin(seed * 7) })', 'Math.sin(seed * 7)) + "}"'),
-      },
-      /gave finite numbers[\s\S]*metrics\.json[\s\S]*accuracy/,
-    ],
-    [
-      'a module that throws',
-      module(`export default { data() { throw new Error('the server is down'); }, ${MODEL} };`),
-      /data\(\)[\s\S]*the server is down[\s\S]*model\.mjs:2/,
-    ],
-  ])('%s', (_, files, message) => expectRefused(files, message));
-});
-
-describe('a branch that is not to be trusted', () => {
-  const config = command()
-    .replace('models:', 'models:\n  baseline: { ref: base }')
-    .replace('{ name: head, params: { boost: 0.1 } }', '{ name: head, ref: head }');
-
-  test('cannot bring run records of its own', async () => {
-    const repository = await Repository.create();
-    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': VARIED });
-    await repository.write({ '.conclusive/runs/0.json': '{}' });
-    await repository.git('add', '--force', '.conclusive');
-    const head = await repository.commit({ 'train.mjs': VARIED.replace('?? 0', '?? 0.1') });
-    const { code, stderr } = await conclusive(repository.path, 'run', '--base', base, '--head', head);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('holds records that git tracks')]);
-  });
-
-  test('without a change against its base is refused, and nothing is trained', async () => {
-    const repository = await Repository.create();
-    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': VARIED });
-    const { code, stderr } = await conclusive(repository.path, 'run', '--base', base, '--head', base);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('there is nothing to compare')]);
-    expect(stderr).toContain('conclusive run --aa');
-    expect(await recordsIn(repository.path)).toEqual({});
-  });
-
-  test.skipIf(process.platform === 'win32')('cannot have its results written through a link', async () => {
-    const repository = await Repository.create();
-    const elsewhere = await temporaryFolder();
-    await repository.commit({ 'conclusive.yml': config, 'train.mjs': VARIED });
-    await symlink(elsewhere, join(repository.path, '.conclusive'));
-    const { code, stderr } = await conclusive(repository.path, 'run');
-    expect([code, stderr]).toEqual([2, expect.stringContaining('is a link')]);
-    expect(await readdir(elsewhere)).toEqual([]);
-  });
-
-  test("that rewrites the baseline's code, where nothing keeps it out, gets no verdict, and leaves no record", async () => {
-    const repository = await Repository.create();
-    const open = config.replace('trainer: { ', 'trainer: { isolation: false, ');
-    const base = await repository.commit({ 'conclusive.yml': open, 'train.mjs': VARIED });
-    const attack = `
-      import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-      const trees = process.env.CONCLUSIVE_RUN_DIR + '/../../worktrees/';
-      for (const tree of readdirSync(trees)) {
-        const file = trees + tree + '/train.mjs';
-        writeFileSync(file, readFileSync(file, 'utf8').replace('0.8 +', '0.5 +'));
-      }
-      ${VARIED.replace(/import.*\n/, '')}`;
-    const head = await repository.commit({ 'train.mjs': attack });
-    const { code, stdout } = await conclusive(repository.path, 'run', '--base', base, '--head', head);
-    expect(code).toBe(1);
-    expect(stdout).toMatch(/⛔ Invalid: .*code changed during the runs/);
-    expect(
-      (await readdir(join(repository.path, '.conclusive/runs'))).filter((name) => name.endsWith('.json')),
-    ).toEqual([]);
   });
 });

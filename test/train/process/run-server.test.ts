@@ -6,16 +6,17 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type RunServer, startServer } from '../../../src/train/process/run-server.ts';
+import { startAhead } from '../../../src/train/process/start-ahead.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { isGone, waitForPid } from './processes.ts';
 
-const started: RunServer[] = [];
+const servers: RunServer[] = [];
 afterEach(async () => {
-  await Promise.all(started.splice(0).map((server) => server.stop()));
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
 });
 
 /** @param onRun what the program does with a `run`; `answer(exit)` tells its end. When it begins to wait for one, `said` is there */
-async function serverOf(onRun: string, warnings: string[] = [], onStart = '') {
+async function serverOf(onRun: string, warnings: string[] = [], onStart = '', isAhead = false) {
   const folder = await temporaryFolder();
   const program = `
     import { spawn } from 'node:child_process';
@@ -31,14 +32,17 @@ async function serverOf(onRun: string, warnings: string[] = [], onStart = '') {
       ${onRun}
     }`;
   await writeFile(join(folder, 'serve.mjs'), program);
-  const server = startServer({
+  const started = {
     argv: [process.execPath, join(folder, 'serve.mjs')],
     directory: folder,
     environment: { PATH: process.env.PATH ?? '' },
-    folder,
-    warn: (message) => warnings.push(message),
-  });
-  started.push(server);
+  };
+  if (isAhead) {
+    startAhead(started, { stdio: 'pipe' });
+    await expect.poll(() => existsSync(join(folder, 'said')), { timeout: 20_000 }).toBe(true);
+  }
+  const server = startServer({ ...started, folder, warn: (message) => warnings.push(message) });
+  servers.push(server);
   let runs = 0;
   const run = async (options: { timeoutMs?: number; signal?: AbortSignal; memoryBytes?: number } = {}) => {
     runs += 1;
@@ -88,6 +92,20 @@ describe('a program that does as agreed', () => {
     expect(await isGone(await waitForPid(join(folder, '1/pid')))).toBe(true);
     expect(await run()).toMatchObject({ kind: 'exited', exitCode: 0 });
     expect(server.isIdle()).toBe(true);
+  });
+});
+
+describe('a program that was started ahead', () => {
+  test('takes runs like any other', async () => {
+    const { run } = await serverOf('answer(0);', [], '', true);
+    expect(await run()).toMatchObject({ kind: 'exited', exitCode: 0 });
+    expect(await run()).toMatchObject({ kind: 'exited', exitCode: 0 });
+  });
+
+  test('is held to what it printed before anybody listened', async () => {
+    const { server, run } = await serverOf('answer(0);', [], `console.log('Epoch 1/2');`, true);
+    expect(await run()).toMatchObject({ kind: 'unserved', reason: expect.stringContaining('Epoch 1/2') });
+    expect(server.isOver()).toBe(true);
   });
 });
 
