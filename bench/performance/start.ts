@@ -1,4 +1,5 @@
 /** How long a user waits for the first training step, and how large what is shipped is. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Figure } from './figures.ts';
@@ -11,6 +12,9 @@ const TIMES = 3;
 /** Plain code, whose runs share workers; what asks for the age of its process has one of its own. */
 const [NOW, AGE] = ['Date.now()', '1000 * process.uptime()'] as const;
 const CLOCKS = { 'the command': NOW, 'a training process': AGE } as const;
+
+/** As in a pull request: the base is checked out, both are isolated, and both modules compiled. */
+const ON_BRANCH = 'start of the command for a branch and its base';
 
 /** Writes down when its first step is done, which only the module itself can know. */
 const MODULE = (stamp: string, time: string) => `
@@ -32,22 +36,23 @@ export const start: Part = {
     say('first step');
     const cache = join(DIST, '.cache');
     const waits = new Map<string, number[]>();
+    const tell = async (from: string, time: number, clock: string, isBranch = false) => {
+      const place = join(folder, `${from} ${time}`.replaceAll(' ', '-'));
+      const { began, stamped } = await firstStep(place, clock, isBranch);
+      waits.set(from, [...(waits.get(from) ?? []), clock === NOW ? stamped - began : stamped]);
+    };
     for (let time = 0; time < (isTrial ? 1 : TIMES); time++) {
       for (const [what, clock] of Object.entries(CLOCKS)) {
         // What V8 compiled of dist is kept there from the first command on.
         rmSync(cache, { recursive: true, force: true });
-        for (const from of [`first start of ${what} on a machine`, `start of ${what}`]) {
-          const { began, stamped } = await firstStep(
-            join(folder, `${from} ${time}`.replaceAll(' ', '-')),
-            clock,
-          );
-          waits.set(from, [...(waits.get(from) ?? []), clock === NOW ? stamped - began : stamped]);
-        }
+        for (const from of [`first start of ${what} on a machine`, `start of ${what}`])
+          await tell(from, time, clock);
       }
+      await tell(ON_BRANCH, time, NOW, true);
     }
     const figures = [...waits].map(([from, times]): Figure => {
       const name = `gloss: ${from} to the end of its first training step`;
-      const wanted = from.startsWith('first') ? {} : { wanted: 0.5 };
+      const wanted = from.startsWith('first') || from === ON_BRANCH ? {} : { wanted: 0.5 };
       return { name, here: median(times) / 1000, unit: 's', ...wanted };
     });
     return {
@@ -73,15 +78,29 @@ function megabytesIn(folder: string): number {
 }
 
 /** @returns milliseconds, by the module's own clock */
-async function firstStep(folder: string, clock: string) {
+async function firstStep(folder: string, clock: string, isBranch: boolean) {
   // Code that names its own folder is compiled anew in each run.
   const stamp = join(dirname(folder), `stamp-of-${basename(folder)}.txt`);
   glossIn(folder, ({ models: { baseline, variants }, ...config }) => ({
     ...config,
     ...{ trainer: { module: 'stamped.ts' }, code: ['stamped.ts'], seeds: 2 },
-    models: { baseline, variants: variants.slice(0, 1) },
+    models: isBranch
+      ? { baseline: { ...baseline, ref: 'base' }, variants: [{ ...variants[0], ref: 'head' }] }
+      : { baseline, variants: variants.slice(0, 1) },
   }));
   writeFileSync(join(folder, 'stamped.ts'), MODULE(stamp, clock));
+  if (isBranch) {
+    const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...args]);
+    const commit = (message: string) => {
+      git('add', '.');
+      git('-c', 'user.name=bench', '-c', 'user.email=bench@localhost', 'commit', '--quiet', '-m', message);
+    };
+    git('init', '--quiet', '--initial-branch=main');
+    commit('base');
+    git('checkout', '--quiet', '-b', 'topic');
+    writeFileSync(join(folder, 'stamped.ts'), `${MODULE(stamp, clock)}// Changed.\n`);
+    commit('head');
+  }
   const began = Date.now();
   await timed(conclusive('run --json -c conclusive.yml > result.json'), folder);
   // The first run is the first line.

@@ -37,7 +37,7 @@ describe('the short way to a decision', () => {
   test.each(WORLDS)('is that of the program in the world "$name"', (world) => {
     for (const effect of [0, 0.6, 1.2]) {
       for (const margin of [null, 0.75 * world.deviation]) {
-        for (const sample of samples(world, effect, 5)) {
+        for (const sample of samples(world, effect, 3)) {
           const short = decideByLooks(sample, DEFAULT, margin);
           expect(short).toEqual(decideWithRecords(sample, DEFAULT.looks, margin));
           seen.add(`${short.verdict} after ${short.seeds}`);
@@ -45,7 +45,7 @@ describe('the short way to a decision', () => {
           if (bare.verdict !== short.verdict || bare.seeds !== short.seeds) withheld++;
         }
       }
-      for (const sample of samples(world, effect, 3)) {
+      for (const sample of samples(world, effect, 2)) {
         expect(decideByLooks(sample, FIXED, null)).toEqual(decideWithRecords(sample, FIXED.looks, null));
       }
     }

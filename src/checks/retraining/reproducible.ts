@@ -50,6 +50,14 @@ export const reproducible = defineCheck({
       const message = `seed ${first.seed} gave the same run twice`;
       return { ...base, status: 'pass', value: 0, message, advice: null };
     }
+    if ((first.predictions === null) !== (again.predictions === null))
+      return {
+        ...base,
+        status: 'warn',
+        value: null,
+        message: `seed ${first.seed} saved predictions once, and none the other time`,
+        advice: 'write all files before the run ends; what is written later may be lost',
+      };
     const primary = metrics.find(({ role }) => role === 'primary') ?? metrics[0];
     const { difference, value } = compare(first, again, records, primary?.name ?? '');
     const relative =

@@ -15,7 +15,6 @@ const WRONG: Readonly<Record<string, Condition>> = {
   Dilation2D: always,
   Dilation2DBackpropFilter: always,
   Dilation2DBackpropInput: always,
-  ResizeNearestNeighborGrad: always,
   Transform: always,
   MaxPool3D: always,
   MaxPool3DGrad: always,

@@ -1,5 +1,5 @@
 /**
- * Gradients that TensorFlow.js computes wastefully on any backend. Layer normalisation repeats its statistics over the
+ * Gradients that TensorFlow.js computes wastefully, or wrongly, on any backend. Layer normalisation repeats its statistics over the
  * whole input, and the shipped gradient of that is one slice and one addition a repetition: thousands a step.
  */
 import type * as tf from '@tensorflow/tfjs';
@@ -58,7 +58,87 @@ export function registerGradients(t: Tf): void {
       return { x: () => spread(t, t.div(dy as tf.Tensor, count), x.shape, axis) };
     },
   });
+  for (const kernelName of ['ResizeNearestNeighbor', 'ResizeBilinear']) registerResizeGradient(t, kernelName);
+  // The shipped one moves its axes once more than it should.
+  t.registerGradient({
+    kernelName: 'Cumsum',
+    inputsToSave: ['x'],
+    gradFunc: (dy, _, attributes) => {
+      const { axis, exclusive, reverse } = attributes as unknown as Readonly<{
+        axis: number;
+        exclusive: boolean;
+        reverse: boolean;
+      }>;
+      return { x: () => t.cumsum(dy as tf.Tensor, axis, exclusive, !reverse) };
+    },
+  });
+  for (const kernelName of ['AvgPool', 'AvgPool3D']) correctPoolGradient(t, kernelName);
   shareSavedTensors(t);
+}
+
+/**
+ * The plain kernels are wrong for all images of a batch but the first, for images that are not square, and with `halfPixelCenters`, as those of
+ * tfjs-node are. Both ways to resize are linear, along one axis after the other: what they make of the identity is all of them.
+ */
+function registerResizeGradient(t: Tf, kernelName: string): void {
+  t.registerGradient({
+    kernelName,
+    inputsToSave: ['images'],
+    gradFunc: (dy, saved, attributes) => {
+      const [images] = saved as [tf.Tensor4D];
+      const { alignCorners, halfPixelCenters } = attributes as Record<string, boolean>;
+      const resize = kernelName === 'ResizeBilinear' ? t.image.resizeBilinear : t.image.resizeNearestNeighbor;
+      /** [1, from, to] */
+      const along = (from: number, to: number) => {
+        const identity = t.reshape(t.eye(from), [1, from, 1, from]) as tf.Tensor4D;
+        const resized = resize(identity, [to, 1], alignCorners, halfPixelCenters);
+        return t.transpose(t.reshape(resized, [1, to, from]), [0, 2, 1]);
+      };
+      const derImages = (): tf.Tensor => {
+        const [count, height, width, channels] = images.shape;
+        const [, newHeight, newWidth] = (dy as tf.Tensor4D).shape;
+        const rows = t.reshape(dy as tf.Tensor, [count, newHeight, newWidth * channels]);
+        const columns = t.reshape(t.matMul(along(height, newHeight), rows), [-1, newWidth, channels]);
+        return t.reshape(t.matMul(along(width, newWidth), columns), images.shape);
+      };
+      return { images: derImages };
+    },
+  });
+}
+
+/** Of each axis that is pooled over, from the last one: its name, and that of its padding. */
+const POOLED = [
+  ['Width', 'left'],
+  ['Height', 'top'],
+  ['Depth', 'front'],
+] as const;
+
+/** The plain kernels divide by all places of a window, at an edge as well, where the mean is of those that hold a value. That of tfjs-node is right. */
+function correctPoolGradient(t: Tf, kernelName: string): void {
+  const shipped = t.getGradient(kernelName);
+  t.registerGradient({
+    ...shipped,
+    gradFunc: (dy, saved, attributes) => {
+      const { filterSize, strides, pad, dimRoundingMode } = attributes as Record<string, never>;
+      if (pad === 'valid' || t.getBackend() === 'tensorflow') return shipped.gradFunc(dy, saved, attributes);
+      const { computePool2DInfo, computePool3DInfo } = t.backend_util;
+      const infoOf = (kernelName === 'AvgPool' ? computePool2DInfo : computePool3DInfo) as unknown as (
+        ...given: unknown[]
+      ) => Readonly<Record<string, number>> & { readonly padInfo: Readonly<Record<string, number>> };
+      const info = infoOf((saved[0] as tf.Tensor).shape, filterSize, strides, 1, pad, dimRoundingMode);
+      const of = (what: string) => info[what] ?? 1;
+      let weighted = dy as tf.Tensor;
+      POOLED.slice(0, weighted.shape.length - 2).forEach(([axis, before], i) => {
+        const window = of(`filter${axis}`);
+        const shares = Array.from({ length: of(`out${axis}`) }, (_, at) => {
+          const start = at * of(`stride${axis}`) - (info.padInfo[before] ?? 0);
+          return window / Math.max(1, Math.min(start + window, of(`in${axis}`)) - Math.max(start, 0));
+        });
+        weighted = t.mul(weighted, t.tensor(shares, [shares.length, ...new Array(i + 1).fill(1)]));
+      });
+      return shipped.gradFunc(weighted, saved, attributes);
+    },
+  });
 }
 
 /** The part of the engine that keeps what a backward pass needs; its published types leave it out. */

@@ -59,6 +59,11 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
     onTrainingStart: () => {
       trainingStart = performance.now();
     },
+    setUpLate: (work) => {
+      const start = performance.now();
+      work();
+      trainingStart += performance.now() - start;
+    },
     onParameters: (count) => {
       parameters = count;
     },

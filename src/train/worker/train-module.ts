@@ -26,6 +26,8 @@ export interface Run {
   readonly code: ModuleCode | null;
   /** Called right before the first training step. */
   onTrainingStart(): void;
+  /** What belongs to the set-up, though the training has begun: its time is not the training's. */
+  setUpLate(work: () => void): void;
   /** Called once the number of trainable parameters is known. */
   onParameters(count: number): void;
 }
@@ -45,10 +47,13 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
   const settings = fitSettings(run.job.params);
   const raw = await streams.during('fixed', () => usable('data()', () => module.data(context)));
   const checked = checkDataset(raw);
-  const inspect = inspectLater(run.job, checked);
+  const look = inspectLater(run.job, checked);
+  const inspect = () => run.setUpLate(look);
   const { model, task } = await buildModel(run, module, checked);
   const dataset = chooseTrainingData(run, raw, checked.train.count);
 
+  // A run that is killed later has told what its data is.
+  run.curve.onEpoch = inspect;
   run.onTrainingStart();
   try {
     await streams.during('order', async () => {

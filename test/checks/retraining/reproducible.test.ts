@@ -54,6 +54,15 @@ describe('reproducible', () => {
     });
   });
 
+  test('predictions that one of the two lacks are no matter of the seed', () => {
+    const predictions = { sha256: 'a'.repeat(64) } as unknown as RunRecord['predictions'];
+    expect(check({ ...run(1, 0.8), predictions })).toMatchObject({
+      status: 'warn',
+      message: 'seed 1 saved predictions once, and none the other time',
+      advice: 'write all files before the run ends; what is written later may be lost',
+    });
+  });
+
   test('says where the seed decides nothing', () => {
     expect(check(run(1, 0.82))).toMatchObject({
       message: 'seed 1 did not give the same run twice, so the seed has little or no effect',

@@ -31,7 +31,7 @@ describe.each(pages)('$page', ({ files }) => {
       }
       const init = await conclusive(repository.path, 'init', '--yes');
       expect(init.code, init.stderr).toBe(0);
-      const [, next = ''] = /^Next: (?:npx \S+|conclusive) (.*)$/m.exec(init.stdout) ?? [];
+      const [, next = ''] = /^Next: (?:npx \S+|conclusive|node \S+) (.*)$/m.exec(init.stdout) ?? [];
       const { code, stdout, stderr } = await conclusive(
         repository.path,
         ...next.split(' '),

@@ -50,31 +50,36 @@ test('a loop of its own gets one seed a source, and the subset that the standard
   expect((await run(['init'])).epoch).toMatchObject({ validation: { first: 0, examples: 40 } });
 });
 
+const DATA_OF_40 = (fit: string) => `
+  import * as tf from '@tensorflow/tfjs';
+  const split = (n) => ({ xs: tf.range(0, n).reshape([n, 1]), ys: tf.range(0, n, 1, 'int32').mod(tf.scalar(2, 'int32')) });
+  export default {
+    data: () => ({ train: split(40), validation: split(4), test: split(4), shifted: split(6) }),
+    model() {
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, activation: 'softmax', inputShape: [1] })] });
+      model.compile({ optimizer: 'sgd', loss: 'sparseCategoricalCrossentropy' });
+      return model;
+    },
+    fit(model, data, { report }) { ${fit} },
+    evaluate(model, data) {
+      tf.dispose(Object.values(data));
+      return {};
+    },
+  };`;
+
 test.each([
-  ['the training disposes of all data and comes to no number', 'fit', 'diverged'],
-  ['evaluate() disposes of all data', 'evaluate', 'ok'],
-])('the first run tells what its data is where %s', async (_, where, status) => {
-  const module = `
-    import * as tf from '@tensorflow/tfjs';
-    const split = (n) => ({ xs: tf.range(0, n).reshape([n, 1]), ys: tf.range(0, n, 1, 'int32').mod(tf.scalar(2, 'int32')) });
-    export default {
-      data: () => ({ train: split(40), validation: split(4), test: split(4), shifted: split(6) }),
-      model() {
-        const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, activation: 'softmax', inputShape: [1] })] });
-        model.compile({ optimizer: 'sgd', loss: 'sparseCategoricalCrossentropy' });
-        return model;
-      },
-      fit(model, data, { report }) {
-        if ('${where}' === 'fit') tf.dispose(Object.values(data));
-        report(1, { train: { loss: '${where}' === 'fit' ? NaN : 1 } });
-      },
-      evaluate(model, data) {
-        tf.dispose(Object.values(data));
-        return {};
-      },
-    };`;
-  const run = await runWorker({ 'model.mjs': module }, { seed: 1 });
-  expect(parseMetrics(run), run.stderr).toMatchObject({ status });
+  [
+    'the training disposes of all data and comes to no number',
+    'tf.dispose(Object.values(data)); report(1, { train: { loss: NaN } });',
+    'diverged',
+  ],
+  ['evaluate() disposes of all data', 'report(1, { train: { loss: 1 } });', 'ok'],
+  ['it reports no epoch', '', 'ok'],
+  ['it is killed after an epoch', "report(1, {}); process.kill(process.pid, 'SIGKILL');", undefined],
+])('the first run tells what its data is where %s', async (_, fit, status) => {
+  const run = await runWorker({ 'model.mjs': DATA_OF_40(fit) }, { seed: 1 });
+  const { status: told } = JSON.parse(run.files['metrics.json'] ?? '{}');
+  expect(told, run.stderr).toBe(status);
   const evidence = JSON.parse(run.files['data-evidence.json'] ?? '');
   expect(evidence).toMatchObject({ exact: { train: { examples: 40 } } });
 });

@@ -17,14 +17,17 @@ const MAX_VALUES = 50_000_000;
 const SHORT_BYTES = 128;
 
 /**
- * @returns what looks, to be called once, however the training ends: no step has to wait for it. It holds the inputs, which the module's own
- * code may dispose of meanwhile.
+ * @returns what looks when it is first called, after the first epoch or the training, however that ends: no step has to wait for it. It
+ * holds the inputs, which the module's own code may dispose of meanwhile.
  */
 export function inspectLater({ seed, runDirectory }: ModuleJob, data: CheckedDataset): () => void {
-  if (seed !== FIRST_SEED) return () => {};
+  let isWanted = seed === FIRST_SEED;
+  if (!isWanted) return () => {};
   const train = holdInputs(data.train);
   const evaluated = new Map([...data.evaluated].map(([name, examples]) => [name, holdInputs(examples)]));
   return () => {
+    if (!isWanted) return;
+    isWanted = false;
     const evidence = inspect({ train, evaluated });
     for (const { inputs } of [train, ...evaluated.values()]) for (const input of inputs) input.dispose();
     if (evidence === null) return;

@@ -10,6 +10,8 @@ export class Diverged extends Error {
 
 export class Curve {
   readonly #path: string;
+  /** Called whenever an epoch is written. */
+  onEpoch: () => void = () => {};
 
   constructor(runDirectory: string) {
     this.#path = join(runDirectory, 'log.jsonl');
@@ -24,6 +26,7 @@ export class Curve {
     const train = finiteValues(epoch, 'train', values.train);
     const validation = finiteValues(epoch, 'validation', values.validation);
     appendFileSync(this.#path, `${JSON.stringify({ epoch, train, validation })}\n`);
+    this.onEpoch();
     const loss = values.train?.loss;
     if (loss !== undefined && !Number.isFinite(loss)) throw new Diverged(`loss is ${loss} in epoch ${epoch}`);
   }
