@@ -18,7 +18,7 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   ],
   [
     'command trainer',
-    'Conclusive reads config and code before the first run, and judges and reports after the last one. Between two runs it makes a work tree, and starts a process or a fork. Python ends each run with all that it imported, unless the run ends early.',
+    'Conclusive reads config and code before the first run, and judges and reports after the last one, when nothing trains. In between it makes work trees and reads what runs left, on cores that all train. With `trainer.serve`, Python ends the fork of each run with all that was imported, which takes some tenths of a second of CPU time, unless the run ends early; a script ends once.',
   ],
   [
     'gloss: start of the command',
