@@ -35,8 +35,10 @@ const TIMINGS = [
   /(?<=epochs or steps in )\S+(?:\sto\s\S+)?(?=\ss)/g,
 ];
 const EFFORT = 'training-effort';
+/** Differences that are shown of an experiment. */
+const MOST = 20;
 /** Lines of the report about clock, machine and version. */
-const REPORT_LINES = /^- (?:Time|Machine): .*|`conclusive \d\S*`/gm;
+const REPORT_LINES = /^- (?:Time|Machine): .*|`conclusive \d\S*`|^\|[^|]*training effort \|.*/gm;
 
 interface Output {
   readonly result: string;
@@ -121,21 +123,26 @@ function comparable({ result, report }: Output) {
   };
 }
 
-/** `result.checks[3].value: 1 → 2`, the first in the order of the file; null where there is none. */
-function firstDifference(before: unknown, after: unknown, path: string): string | null {
+/** `result.checks[3].value: 1 → 2`, in the order of the file; what follows another key than before is not compared. */
+function* differences(before: unknown, after: unknown, path: string): Generator<string> {
   const [one, other] = [JSON.stringify(before), JSON.stringify(after)];
-  if (one === other) return null;
+  if (one === other) return;
   const areNested = [before, after].every((value) => typeof value === 'object' && value !== null);
-  if (!areNested || Array.isArray(before) !== Array.isArray(after)) return `${path}: ${one} → ${other}`;
+  if (!areNested || Array.isArray(before) !== Array.isArray(after)) {
+    yield `${path}: ${one} → ${other}`;
+    return;
+  }
   const [old, now] = [Object.entries(before as object), Object.entries(after as object)];
   for (const [index, [key, value]] of old.entries()) {
     const place = Array.isArray(before) ? `${path}[${key}]` : `${path}.${key}`;
     const [ownKey, own] = now[index] ?? [];
-    if (ownKey !== key) return `${place}: stands there → ${ownKey ?? 'nothing'} in its place`;
-    const difference = firstDifference(value, own, place);
-    if (difference !== null) return difference;
+    if (ownKey !== key) {
+      yield `${place}: stands there → ${ownKey ?? 'nothing'} in its place`;
+      return;
+    }
+    yield* differences(value, own, place);
   }
-  return `${path}: ${old.length} entries → ${now.length}`;
+  if (now.length > old.length) yield `${path}: ${old.length} entries → ${now.length}`;
 }
 
 const { base, only, keep } = new Command('same-results')
@@ -162,9 +169,11 @@ async function compareSides(fixture: string, known: readonly string[]): Promise<
   const was = await runOnce(join(kept, commit, fixture), () => run(before, fixture, python));
   const is = await run(after, fixture, python);
   const [old, now] = [comparable(was), comparable(is)];
-  const difference =
-    firstDifference(old.result, now.result, 'result') ?? firstDifference(old.report, now.report, 'report');
-  return difference === null ? 'same' : `DIFFERENT ${difference}`;
+  const all = [
+    ...differences(old.result, now.result, 'result'),
+    ...differences(old.report, now.report, 'report'),
+  ];
+  return all.length === 0 ? 'same' : ['DIFFERENT', ...all.slice(0, MOST)].join('\n  ');
 }
 
 try {
