@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { locateConfig, withConfigOption } from '../config-option.ts';
+import { invocation } from '../invocation.ts';
 
 interface DoctorOptions {
   readonly config?: string;
@@ -35,7 +36,7 @@ export function doctorCommand(signal: AbortSignal): Command {
           ? `${JSON.stringify({ schema: EXAMINATION_SCHEMA, findings }, null, 2)}\n`
           : renderExamination(
               findings,
-              `conclusive run${itself}${named}${base === undefined ? '' : ` --base ${base}`}`,
+              `${invocation()} run${itself}${named}${base === undefined ? '' : ` --base ${base}`}`,
             ),
       );
       process.exitCode = findings.some(({ status }) => status === 'fault') ? 1 : 0;

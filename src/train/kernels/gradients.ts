@@ -59,6 +59,7 @@ export function registerGradients(t: Tf): void {
     },
   });
   for (const kernelName of ['ResizeNearestNeighbor', 'ResizeBilinear']) registerResizeGradient(t, kernelName);
+  registerMirrorPadGradient(t);
   // The shipped one moves its axes once more than it should.
   t.registerGradient({
     kernelName: 'Cumsum',
@@ -95,15 +96,57 @@ function registerResizeGradient(t: Tf, kernelName: string): void {
         return t.transpose(t.reshape(resized, [1, to, from]), [0, 2, 1]);
       };
       const derImages = (): tf.Tensor => {
-        const [count, height, width, channels] = images.shape;
+        const [, height, width] = images.shape;
         const [, newHeight, newWidth] = (dy as tf.Tensor4D).shape;
-        const rows = t.reshape(dy as tf.Tensor, [count, newHeight, newWidth * channels]);
-        const columns = t.reshape(t.matMul(along(height, newHeight), rows), [-1, newWidth, channels]);
-        return t.reshape(t.matMul(along(width, newWidth), columns), images.shape);
+        const rows = backAlong(t, dy as tf.Tensor, 1, along(height, newHeight));
+        return backAlong(t, rows, 2, along(width, newWidth));
       };
       return { images: derImages };
     },
   });
+}
+
+/** The shipped one leaves out what was mirrored. This is linear along each axis as well. */
+function registerMirrorPadGradient(t: Tf): void {
+  t.registerGradient({
+    kernelName: 'MirrorPad',
+    inputsToSave: ['x'],
+    gradFunc: (dy, saved, attributes) => {
+      const [x] = saved as [tf.Tensor];
+      const { paddings, mode } = attributes as unknown as Readonly<{
+        paddings: Array<[number, number]>;
+        mode: 'reflect' | 'symmetric';
+      }>;
+      const derX = (): tf.Tensor =>
+        x.shape.reduce((slope, length, axis) => {
+          const [before, after] = paddings[axis] ?? [0, 0];
+          if (before + after === 0) return slope;
+          const padded = t.mirrorPad(
+            t.eye(length),
+            [
+              [0, 0],
+              [before, after],
+            ],
+            mode,
+          );
+          return backAlong(t, slope, axis, t.expandDims(padded));
+        }, dy as tf.Tensor);
+      return { x: derX };
+    },
+  });
+}
+
+/**
+ * @param dy its length along the axis is `to`
+ * @param operation what is linear along an axis makes of the identity: [1, from, to]
+ * @returns the slope by what the operation was given, whose length along the axis is `from`
+ */
+function backAlong(t: Tf, dy: tf.Tensor, axis: number, operation: tf.Tensor): tf.Tensor {
+  const before = dy.shape.slice(0, axis);
+  const after = dy.shape.slice(axis + 1);
+  const [, from = 1, to = 1] = operation.shape;
+  const rows = t.reshape(dy, [t.util.sizeFromShape(before), to, t.util.sizeFromShape(after)]);
+  return t.reshape(t.matMul(operation, rows), [...before, from, ...after]);
 }
 
 /** Of each axis that is pooled over, from the last one: its name, and that of its padding. */

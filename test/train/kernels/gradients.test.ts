@@ -90,6 +90,34 @@ const LINEAR: ReadonlyArray<readonly [string, number[], (x: tf.Tensor) => tf.Ten
     (x) => tf.avgPool3d(x as tf.Tensor5D, [2, 3, 2], 2, 'same'),
   ],
   ['a sum up to each place of a middle axis', [2, 3, 3], (x) => tf.cumsum(x, 1, true, true)],
+  [
+    'a padding that mirrors with its edge',
+    [2, 3, 2, 2],
+    (x) =>
+      tf.mirrorPad(
+        x,
+        [
+          [0, 0],
+          [2, 3],
+          [1, 0],
+          [0, 0],
+        ],
+        'symmetric',
+      ),
+  ],
+  [
+    'a padding that mirrors without its edge',
+    [3, 4],
+    (x) =>
+      tf.mirrorPad(
+        x,
+        [
+          [1, 2],
+          [3, 0],
+        ],
+        'reflect',
+      ),
+  ],
   ['a sum up to each place of the last axis', [2, 3], (x) => tf.cumsum(x, 1)],
 ];
 
