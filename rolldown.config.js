@@ -236,9 +236,12 @@ const lateSegmenter = {
   transform: {
     filter: { id: /node_modules\/string-width\/index\.js$/, code: /Intl\.Segmenter/ },
     handler(code) {
-      const late = code.replace('const segmenter = new Intl.Segmenter();', 'let segmenter;');
+      const late = code.replace(
+        'const segmenter = new Intl.Segmenter();',
+        'let made; const segmenter = { segment: (text) => (made ??= new Intl.Segmenter()).segment(text) };',
+      );
       if (late === code) throw new Error('string-width has another segmenter; adapt rolldown.config.js');
-      return late.replaceAll('segmenter.segment(', '(segmenter ??= new Intl.Segmenter()).segment(');
+      return late;
     },
   },
 };

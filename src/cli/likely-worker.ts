@@ -4,8 +4,8 @@
  * config and at times of change is enough: a wrong guess costs a process that is ended, or a start that comes later.
  */
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { closeSync, openSync, readdirSync, readSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { physicalCores } from '../train/process/cores.ts';
 import { threadsOfRun } from '../train/process/devices.ts';
@@ -23,6 +23,10 @@ const OTHER_SERVE = /^[^#\n]*\b(?:ref|environment|executor|gpus|parallel|setup)\
 const APART = /^[^#\n]*\bref\b/m;
 /** Where more runs go on at a time, their programs start when this one knows how many runs there are. */
 const MOST_AHEAD = 4;
+/** What a program imports may make a folder of its `CONCLUSIVE_RUN_DIR`: not in the checkout, and none that stays. */
+const ASIDE = join(tmpdir(), `conclusive-${randomUUID()}`);
+
+process.once('exit', () => rmSync(ASIDE, { recursive: true, force: true }));
 
 /**
  * @param place of the config, as the options name it
@@ -53,7 +57,7 @@ export function startLikelyWorker(
 function startServe(argv: readonly string[], directory: string, parallel: number): void {
   const environment = environmentOfRun(process.env, {}, threadsOfRun(physicalCores(), parallel));
   for (let place = 0; place < Math.min(parallel, MOST_AHEAD); place++)
-    startAhead({ argv, directory, environment }, { stdio: 'pipe', mark: join(directory, randomUUID()) });
+    startAhead({ argv, directory, environment }, { stdio: 'pipe', mark: join(ASIDE, randomUUID()) });
 }
 
 function startWorker(module: string, directory: string, isApart: boolean): void {

@@ -56,7 +56,9 @@ export async function knownCommits(
       .map((answer) => (/^[0-9a-f]{40,64}$/.test(answer) ? answer : null));
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    return names.map(() => null);
+    if (names.length === 1) return [null];
+    // At one that it cannot look for, such as `@{upstream}` of nothing, git ends and answers no other.
+    return (await Promise.all(names.map((name) => knownCommits(repository, [name])))).flat();
   }
 }
 

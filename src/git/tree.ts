@@ -61,6 +61,8 @@ export async function readCheckout(root: string, paths: readonly string[]): Prom
   if (head === null) return { listing: await listUncommitted(root, paths), commit: null };
   const untracked = untrackedFiles(root, ['']);
   const within = untracked.then((files) => scope(files.length === 0 ? [''] : paths));
+  // What becomes of `untracked` is told below.
+  within.catch(() => {});
   const [added, changed, committed] = await Promise.all([
     untracked,
     changedFiles(root, head, within),

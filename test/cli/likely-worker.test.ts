@@ -1,6 +1,7 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { startLikelyWorker } from '../../src/cli/likely-worker.ts';
 import { physicalCores } from '../../src/train/process/cores.ts';
@@ -38,7 +39,12 @@ function launchedIn(directory: string) {
 }
 
 /** @returns how many programs of `trainer.serve` were started, of as many as are asked for */
-async function servedFor(
+async function servedFor(...request: Parameters<typeof marksFor>) {
+  return (await marksFor(...request)).length;
+}
+
+/** @returns their `CONCLUSIVE_RUN_DIR` */
+async function marksFor(
   trainer: string,
   { asked = 3, parallel = 2, files = {} as Record<string, number> } = {},
 ) {
@@ -58,8 +64,8 @@ async function servedFor(
   return Array.from({ length: asked }, () => {
     const { child, mark } = launch({ argv, directory, environment }, { mark: 'new' });
     child.kill('SIGKILL');
-    return mark;
-  }).filter((mark) => mark !== 'new').length;
+    return mark ?? '';
+  }).filter((mark) => mark !== 'new');
 }
 
 describe.skipIf(process.platform === 'win32')('programs of trainer.serve', () => {
@@ -67,6 +73,14 @@ describe.skipIf(process.platform === 'win32')('programs of trainer.serve', () =>
     expect(await servedFor(`  serve: ${process.execPath} serve.js`)).toBe(2);
     expect(await servedFor(`  serve: "${process.execPath} serve.js"`, { parallel: 1 })).toBe(1);
     expect(await servedFor(`  serve: ${process.execPath} serve.js`, { parallel: 9, asked: 9 })).toBe(4);
+  });
+
+  test('have a folder that they may make, outside the checkout, which does not stay', async () => {
+    const [folder = ''] = await marksFor(`  serve: ${process.execPath} serve.js`);
+    expect(dirname(dirname(folder))).toBe(tmpdir());
+    await mkdir(folder, { recursive: true });
+    for (const listener of process.listeners('exit')) if (`${listener}`.includes('ASIDE')) listener(0);
+    expect(existsSync(dirname(folder))).toBe(false);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/config/user-error.ts';
-import { defaultBranch, lastTag, mergeBase, resolveCommit } from '../../src/git/refs.ts';
+import { defaultBranch, knownCommits, lastTag, mergeBase, resolveCommit } from '../../src/git/refs.ts';
 import { Repository } from '../support/repository.ts';
 
 describe('resolveCommit', () => {
@@ -18,6 +18,18 @@ describe('resolveCommit', () => {
     const commit = await repository.commit({ a: '1' });
     await repository.git('tag', '--annotate', '--message', 'one', 'v1');
     expect(await resolveCommit(repository.path, 'v1')).toBe(commit);
+  });
+
+  test('finds what the log of a ref and its upstream name, and others beside one that git dies of', async () => {
+    const repository = await Repository.create();
+    const [first, second] = [await repository.commit({ a: '1' }), await repository.commit({ a: '2' })];
+    await repository.git('branch', '--track', 'topic', 'main');
+    expect(await resolveCommit(repository.path, 'HEAD@{1}')).toBe(first);
+    expect(await resolveCommit(repository.path, 'topic@{upstream}')).toBe(second);
+    expect(await knownCommits(repository.path, ['main', 'main@{upstream}', 'nowhere', 'HEAD~1'])).toEqual([
+      ...[second, null],
+      ...[null, first],
+    ]);
   });
 
   test('fetches a commit that a shallow clone does not have', async () => {

@@ -107,7 +107,6 @@ export async function startLooks(
     counts,
     async train(look, undecided) {
       const pairs = pairsAt(look);
-      isLast = look === looks.length - 1;
       const plan = planRuns(undecided, seedsBetween(pairsAt(look - 1), pairs));
       const runs = await withoutVain(plan);
       if (request.waves !== undefined && !runs.every(({ fingerprint }) => known.has(fingerprint))) {
@@ -116,6 +115,8 @@ export async function startLooks(
       }
       const isCutShort = runs.length < plan.length || context.recordsOnly === true;
       const reach = isCutShort ? pairs : pairsAhead(looks, look, config.executor.ahead);
+      // Not before the pool knows its runs, which come first.
+      isLast = look === looks.length - 1;
       const trained = await pool.train(runs, known, planRuns(undecided, seedsBetween(pairs, reach)));
       for (const key of ['trained', 'reused', 'retried'] as const) counts[key] += trained[key];
       const complete = completeSeeds(budget.wasSpent() ? plan : [], trained.records);

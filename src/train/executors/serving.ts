@@ -94,7 +94,9 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     const told = { printed: `${errorOutput}\n${output}`, machine: await describeMachine() };
     const outcome = { ...ended, tail: tail.text() };
     hasAnswered ||= used.isUsed();
-    if (outcome.kind === 'timeout' && !hasAnswered)
+    // One that has printed was read: then it is the run that takes long.
+    const isSilent = output.length === 0 && errorOutput.length === 0;
+    if (outcome.kind === 'timeout' && !hasAnswered && isSilent)
       return { ...told, outcome: { ...outcome, note: outcome.note ?? UNANSWERED } };
     if (outcome.kind !== 'unserved') return { ...told, outcome };
     const { reason: _, isReused: __, exitCode, ...measured } = outcome;
