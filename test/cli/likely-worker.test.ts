@@ -38,7 +38,7 @@ function launchedIn(directory: string) {
   });
 }
 
-/** @returns how many programs of `trainer.serve` were started, of as many as are asked for */
+/** @returns how many of the program that `trainer.serve` names were started, of as many as are asked for */
 async function servedFor(...request: Parameters<typeof marksFor>) {
   return (await marksFor(...request)).length;
 }
@@ -60,7 +60,8 @@ async function marksFor(
   await utimes(join(directory, '.conclusive/runs'), 2, 2);
   startLikelyWorker({ repository: directory, config: 'conclusive.yml' }, { parallel });
   const environment = environmentOfRun(process.env, {}, threadsOfRun(physicalCores(), parallel));
-  const argv = [process.execPath, 'serve.js'];
+  const [, program = `${process.execPath} serve.js`] = /serve: "?([^"\n]+)/.exec(trainer) ?? [];
+  const argv = program.split(' ');
   return Array.from({ length: asked }, () => {
     const { child, mark } = launch({ argv, directory, environment }, { mark: 'new' });
     child.kill('SIGKILL');
@@ -85,7 +86,6 @@ describe.skipIf(process.platform === 'win32')('programs of trainer.serve', () =>
 
   test.each([
     ['no program stays', ''],
-    ['it is another', `  serve: ${process.execPath} other.js`],
     ['a shell would be needed', `  serve: ${process.execPath} serve.js | tee log`],
     ['setup comes first', `  serve: ${process.execPath} serve.js\n  setup: [make]`],
     ['runs get a variable', `  serve: ${process.execPath} serve.js\n  environment: [DATA]`],
