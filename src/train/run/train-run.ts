@@ -11,6 +11,7 @@ import { AbortedError } from '../aborted-error.ts';
 import type { Executor, Server, TaskOutcome, TaskState } from '../executors/executor.ts';
 import { gpuOfRun } from '../process/devices.ts';
 import { environmentOfRun } from '../process/environment.ts';
+import { withIgnoredProgram } from '../trainers/ignored-program.ts';
 import type { Trainer, TrainingCommand } from '../trainers/trainer.ts';
 import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeNotStarted } from './describe-failure.ts';
@@ -124,10 +125,15 @@ async function performRun(
     const gpu = gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES);
     return environmentOfRun(process.env, { ...gpu, ...own }, threads);
   };
-  const serverOf = (argv: readonly string[], printed: string, more: readonly string[] = []): Server => ({
-    ...{ argv, directory: run.model.directory, folder: home, printed, isOurs: argv !== trainer.server },
-    writable: isApart ? [home, ...more] : null,
-  });
+  const serverOf = (program: readonly string[], printed: string, more: readonly string[] = []): Server => {
+    const { directory } = run.model;
+    const isOurs = program !== trainer.server;
+    const argv = isOurs ? program : withIgnoredProgram(program, { ...context, directory });
+    return {
+      ...{ argv, directory, folder: home, printed, isOurs },
+      writable: isApart ? [home, ...more] : null,
+    };
+  };
   const worker = context.executor.hasServers === true ? await workerOf() : null;
   const program = trainer.server ?? worker;
   // A check may train the same model under the same seed with another parameter at the same time.
