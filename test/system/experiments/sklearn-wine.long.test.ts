@@ -1,6 +1,6 @@
 /**
  * The scikit-learn experiment, run for real where Python has scikit-learn. `.ci/run` installs it. Its folds.yml is that of
- * docs/how-to/frameworks/scikit-learn.md, which `recipes.long.test.ts` runs; its variance.yml: `sklearn-wine.slow.test.ts`.
+ * docs/how-to/frameworks/scikit-learn.md, which `recipes.long.test.ts` runs, with a metric more; its variance.yml: `sklearn-wine.slow.test.ts`.
  */
 import { describe, expect, test } from 'vitest';
 import { readResult } from '../../support/result-schema.ts';
