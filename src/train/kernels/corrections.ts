@@ -23,10 +23,12 @@ const WRONG: Readonly<Record<string, Condition>> = {
   // The bias is added to the first row only.
   _FusedMatMul: (_, { transposeA, transposeB }) => transposeA === true || transposeB === true,
   // Zeros come out: XNNPACK refuses the operation, and nobody looks at its answer.
-  Conv2D: skipsPixels,
-  FusedConv2D: skipsPixels,
-  DepthwiseConv2dNative: skipsPixels,
-  FusedDepthwiseConv2D: skipsPixels,
+  Conv2D: missesWindows,
+  FusedConv2D: missesWindows,
+  DepthwiseConv2dNative: missesWindows,
+  FusedDepthwiseConv2D: missesWindows,
+  AvgPool: roundsUp,
+  MaxPool: roundsUp,
   // The low byte of an integer, 254 for −2, where 1 is due.
   Cast: (inputs, { dtype }) => dtype === 'bool' && inputs.x?.dtype !== 'bool',
   // The bits of integers are taken for floats.
@@ -39,6 +41,15 @@ const WRONG: Readonly<Record<string, Condition>> = {
   Log1p: ofIntegers,
   Reciprocal: ofIntegers,
 };
+
+function missesWindows(inputs: Inputs<string>, attributes: Readonly<Record<string, unknown>>): boolean {
+  return skipsPixels(inputs, attributes) || roundsUp(inputs, attributes);
+}
+
+/** A last window that reaches over the padding: the backend counts windows as if they were rounded down, and leaves the rest as it is. */
+function roundsUp(_: Inputs<string>, { dimRoundingMode }: Readonly<Record<string, unknown>>): boolean {
+  return dimRoundingMode === 'ceil' || dimRoundingMode === 'round';
+}
 
 /** A window smaller than its stride, with padding `same`: the windows do not reach the last pixels. */
 function skipsPixels(inputs: Inputs<string>, attributes: Readonly<Record<string, unknown>>): boolean {
@@ -55,7 +66,7 @@ function skipsPixels(inputs: Inputs<string>, attributes: Readonly<Record<string,
   );
 }
 
-export const corrections: readonly TrainingKernel[] = Object.entries(WRONG).map(([name, isWrong]) => ({
+const byPlainKernels: readonly TrainingKernel[] = Object.entries(WRONG).map(([name, isWrong]) => ({
   name,
   run(tools, inputs, attributes, otherwise) {
     if (!isWrong(inputs, attributes)) return otherwise();
@@ -64,3 +75,16 @@ export const corrections: readonly TrainingKernel[] = Object.entries(WRONG).map(
     return plain({ inputs, attrs: attributes as Parameters<typeof plain>[0]['attrs'] & object });
   },
 }));
+
+/** An axis that is counted from the end: memory is read and written that is not theirs, and the plain kernels come to nothing either. */
+const fromTheEnd = ['Cumsum', 'Cumprod'].map(
+  (name): TrainingKernel => ({
+    name,
+    run(tools, inputs, attributes, otherwise) {
+      const [axis] = tools.tf.util.parseAxisParam(attributes.axis as number, inputs.x?.shape ?? []);
+      return otherwise({ ...attributes, axis });
+    },
+  }),
+);
+
+export const corrections: readonly TrainingKernel[] = [...byPlainKernels, ...fromTheEnd];

@@ -82,6 +82,25 @@ test('a window that is narrower than its stride, with padding', async () => {
   ]);
 });
 
+test.each(['round', 'ceil'] as const)('a last window that reaches over the padding: %s', async (mode) => {
+  await expectSameOnBoth(() => [
+    tf.avgPool(images(2), 2, 2, 0, mode),
+    tf.maxPool(images(2), 2, 2, 0, mode),
+    tf.conv2d(images(3), tensor([2, 2, 3, 2], 5) as tf.Tensor4D, 2, 0, 'NHWC', 1, mode),
+    tf.depthwiseConv2d(images(3), tensor([2, 2, 3, 2], 5) as tf.Tensor4D, 2, 0, 'NHWC', 1, mode),
+  ]);
+});
+
+test('sums and products up to each place of an axis that is counted from the end', async () => {
+  const x = tf.tensor2d([1, 2, 3, 4], [2, 2]);
+  const along = (axis: number) => [
+    ...withGradient((one) => tf.cumsum(one, axis), x),
+    tf.cumprod(x, axis, true),
+  ];
+  expect(await onWasm(() => along(-1))).toEqual(await onWasm(() => along(1)));
+  expect(await onWasm(() => along(-2))).toEqual(await onWasm(() => along(0)));
+});
+
 test('numbers other than 0 are true', async () => {
   expect(await onWasm(() => tf.cast(tf.tensor1d([0, 1, -2, 256]), 'bool'))).toEqual([[0, 1, 1, 1]]);
 });
