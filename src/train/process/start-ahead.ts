@@ -3,6 +3,7 @@
  * with the same environment, gets that process. One that nobody launches is ended, and its output is never shown.
  */
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { signalGroup } from './process-end.ts';
 
 export interface Program {
@@ -32,6 +33,9 @@ interface Way {
 
 /** Pipes for output and errors, and channel 3 for orders. */
 export const WITH_CHANNEL: StdioOptions = ['ignore', 'pipe', 'pipe', 'pipe'];
+
+/** Of what a program prints before anybody launches it. */
+const MAX_UNTOLD_BYTES = 2 ** 20;
 
 const waiting = new Map<string, readonly Launched[]>();
 
@@ -88,8 +92,17 @@ function start(
     if (listener === undefined) untold.push(event);
     else event(listener);
   };
-  child.stdout?.on('data', (chunk: Buffer) => tell(({ onOutput }) => onOutput(chunk)));
-  child.stderr?.on('data', (chunk: Buffer) => tell(({ onErrorOutput }) => onErrorOutput(chunk)));
+  let untoldBytes = 0;
+  const hear = (stream: Readable | null, event: (chunk: Buffer) => (listener: Listener) => void) => {
+    stream?.on('data', (chunk: Buffer) => {
+      if (listener === undefined) untoldBytes += chunk.length;
+      // It waits, as it does where nobody reads a pipe.
+      if (untoldBytes > MAX_UNTOLD_BYTES && listener === undefined) stream.pause();
+      tell(event(chunk));
+    });
+  };
+  hear(child.stdout, (chunk) => (to) => to.onOutput(chunk));
+  hear(child.stderr, (chunk) => (to) => to.onErrorOutput(chunk));
   // 'exit' and not 'close': a grandchild that holds the pipe open must not keep us waiting.
   child.once('exit', (exitCode, by) => tell(({ onExit }) => onExit(exitCode, by)));
   return {
@@ -97,6 +110,7 @@ function start(
     follow(given) {
       listener = given;
       for (const event of untold) event(given);
+      for (const stream of [child.stdout, child.stderr]) stream?.resume();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -32,6 +33,22 @@ describe('a program that was started ahead', () => {
     expect(outcome.tail).toContain('wrong');
     expect(printed).toBe('early\n');
     expect(await waitForPid(join(directory, 'pid'))).toBe(pid);
+  });
+
+  test('waits with what is too much to be kept until somebody reads it', async () => {
+    const directory = await temporaryFolder();
+    const program = node(
+      `${TELL_PID} require('node:fs').writeSync(1, '.'.repeat(8e6)); require('node:fs').writeFileSync('through', '')`,
+      directory,
+    );
+    startAhead(program);
+    await waitForPid(join(directory, 'pid'));
+    await sleep(200);
+    expect(existsSync(join(directory, 'through'))).toBe(false);
+    let printed = 0;
+    const onOutput = (chunk: Buffer) => (printed += chunk.length);
+    expect(await runProcess({ ...program, ...limits, onOutput })).toMatchObject({ exitCode: 0 });
+    expect(printed).toBe(8e6);
   });
 
   test('is held to the limits of what runs later', async () => {
