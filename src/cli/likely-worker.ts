@@ -16,11 +16,11 @@ import { compileCommand, serveCommand } from '../train/trainers/worker-command.t
 const MAX_BYTES = 64 * 1024;
 const MODULE = /^[^#\n]*\bmodule:\s*["']?(?!\/)(?!\S*\.\.\/)([\w./-]+\.[cm]?ts)\b/m;
 const SERVE = /^[ \t]+serve:[ \t]*(["']?)([\w./+ -]+)\1[ \t]*$/m;
-/** They change the worker's program or place. */
-const OTHER_WORKER = /^[^#\n]*\b(?:environment|executor|gpus|native)\b/m;
-const OTHER_SERVE = /^[^#\n]*\b(?:ref|environment|executor|gpus|parallel|setup)\b/m;
+/** They change the worker's program or place; behind a `#` too, which may stand in a value. */
+const OTHER_WORKER = /^(?![ \t]*#).*\b(?:environment|executor|gpus|native)\b/m;
+const OTHER_SERVE = /^(?![ \t]*#).*\b(?:ref|environment|executor|gpus|parallel|setup)\b/m;
 /** Runs of a ref are isolated, and a process that runs already cannot be. Most often one of their models is the checkout. */
-const APART = /^[^#\n]*\bref\b/m;
+const APART = /^(?![ \t]*#).*\bref\b/m;
 /** Where more runs go on at a time, their programs start when this one knows how many runs there are. */
 const MOST_AHEAD = 4;
 /** What a program imports may make a folder of its `CONCLUSIVE_RUN_DIR`: not in the checkout, and none that stays. */

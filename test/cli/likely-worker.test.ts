@@ -94,6 +94,10 @@ describe.skipIf(process.platform === 'win32')('programs of trainer.serve', () =>
       `  serve: ${process.execPath} serve.js\nlimits: { parallel: 2 }`,
     ],
     ['runs are kept apart', `  serve: ${process.execPath} serve.js\nreference: { ref: base }`],
+    [
+      'a value has the sign of a comment before that',
+      `  serve: ${process.execPath} serve.js\nreference: { params: { c: '#f' }, ref: base }`,
+    ],
   ])('are not where %s', async (_, trainer) => {
     expect(await servedFor(trainer)).toBe(0);
   });
