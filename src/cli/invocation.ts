@@ -1,4 +1,4 @@
-import { basename, dirname, relative } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import { quote } from 'shell-quote';
 import { PACKAGE } from '../version.ts';
 
@@ -23,5 +23,6 @@ function isOfClone(script: string): boolean {
 
 function fromHere(script: string): string {
   const path = relative(process.cwd(), script);
-  return path.length < script.length ? path : script;
+  // Shells of Windows take slashes too, and quotes for backslashes not all in the same way.
+  return (path.length < script.length ? path : script).split(sep).join('/');
 }
