@@ -89,10 +89,10 @@ export function renderLine(figures: Figures): string {
   if (isBusy(load))
     return 'The machine was busy when the speed was measured, so no figure is shown here ([performance](docs/performance.md)).';
   const { name, here, unit, beside } = figure;
-  const [, runs] = /\((\d+) runs\)/.exec(name) ?? [];
+  const [, seeds, runs] = /(\d+) seeds \((\d+) runs\)/.exec(name) ?? [];
   const [cores] = machine.split(' ');
-  const ours = `gloss reaches its verdict after ${runs} runs in ${value(here, unit)}`;
-  return `On ${cores} cores, ${ours}, and a PyTorch script needs ${value(beside.value, unit)} for the same runs ([performance](docs/performance.md)).`;
+  const ours = `its verdict takes ${runs} runs and ${value(here, unit)} on ${cores} cores`;
+  return `With up to ${seeds} seeds, ${ours}; a PyTorch script needs ${value(beside.value, unit)} for them ([performance](docs/performance.md)).`;
 }
 
 function nodesOf(parts: readonly Sitting[]): string {

@@ -92,7 +92,7 @@ test('the line of the README is a short sentence, without figures of a busy mach
   const figure: Figure = { name, here: 140, unit: 's', beside: script };
   const [quiet, busy] = [0.1, 1.6].map((load) => renderLine({ verdict: sitting([figure], load) }));
   expect(quiet).toBe(
-    'On 2 cores, gloss reaches its verdict after 64 runs in 140 s, and a PyTorch script needs 100 s for the same runs ([performance](docs/performance.md)).',
+    'With up to 12 seeds, its verdict takes 64 runs and 140 s on 2 cores; a PyTorch script needs 100 s for them ([performance](docs/performance.md)).',
   );
   expect(quiet?.split(' ').length).toBeLessThanOrEqual(25);
   expect(busy).toMatch(/^The machine was busy .*\(\[performance\]\(docs\/performance\.md\)\)\.$/);
