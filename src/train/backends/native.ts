@@ -1,7 +1,7 @@
 /** TensorFlow.js on the native TensorFlow library, made fit for training as the embedded backend is. */
 import type { backend_util, KernelBackend } from '@tensorflow/tfjs';
 import { registerMissing } from '../kernels/fallback.ts';
-import { registerGradients } from '../kernels/gradients.ts';
+import { registerGradients } from '../kernels/gradients/gradients.ts';
 import { type NativeBackend, useNativeKernels } from './native-kernels.ts';
 import { loadTfjsNode, type TfjsNode } from './node.ts';
 

@@ -23,7 +23,7 @@ import { crossEntropy, crossEntropyGradient, useCrossEntropy } from './fused/cro
 import { layerNorm, layerNormGradient, useLayerNormKernel } from './fused/layer-norm.ts';
 import { reluGradient, useReluGradient } from './fused/rectifier.ts';
 import { softmax, softmaxGradient, useSoftmaxGradient } from './fused/softmax.ts';
-import { registerGradients } from './gradients.ts';
+import { registerGradients } from './gradients/gradients.ts';
 import { maxPoolBackprop } from './max-pool.ts';
 import { mean, sum } from './reduce.ts';
 import { gather, pad, tile, transpose, unsortedSegmentSum } from './rows.ts';

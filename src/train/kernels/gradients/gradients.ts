@@ -1,0 +1,93 @@
+/**
+ * Gradients that TensorFlow.js computes wastefully on any backend. Layer normalisation repeats its statistics over the
+ * whole input, and the shipped gradient of that is one slice and one addition a repetition: thousands a step.
+ */
+import type * as tf from '@tensorflow/tfjs';
+import type { Tf } from '../toolkit.ts';
+import { correctGradients } from './correct.ts';
+
+/** dy repeated back to the shape that was summed over. */
+function spread(t: Tf, dy: tf.Tensor, shape: readonly number[], axis: number | number[]): tf.Tensor {
+  const axes = new Set(t.util.parseAxisParam(axis, [...shape]));
+  const kept = shape.map((length, i) => (axes.has(i) ? 1 : length));
+  return t.tile(
+    t.reshape(dy, kept),
+    shape.map((length, i) => (axes.has(i) ? length : 1)),
+  );
+}
+
+export function registerGradients(t: Tf): void {
+  t.registerGradient({
+    kernelName: 'Tile',
+    inputsToSave: ['x'],
+    gradFunc: (dy, saved, attributes) => {
+      const [x] = saved as [tf.Tensor];
+      const { reps } = attributes as unknown as { reps: readonly number[] };
+      const derX = (): tf.Tensor => {
+        const shape: number[] = [];
+        const repeated: number[] = [];
+        x.shape.forEach((length, i) => {
+          const repeats = reps[i] ?? 1;
+          if (repeats !== 1) {
+            repeated.push(shape.length);
+            shape.push(repeats);
+          }
+          shape.push(length);
+        });
+        return t.reshape(t.sum(t.reshape(dy as tf.Tensor, shape), repeated), x.shape);
+      };
+      return { x: derX };
+    },
+  });
+  // The shipped ones multiply by a tensor of ones that is made in JavaScript and copied into the backend.
+  t.registerGradient({
+    kernelName: 'Sum',
+    inputsToSave: ['x'],
+    gradFunc: (dy, saved, attributes) => {
+      const [x] = saved as [tf.Tensor];
+      const { axis } = attributes as unknown as { axis: number[] };
+      return { x: () => spread(t, dy as tf.Tensor, x.shape, axis) };
+    },
+  });
+  t.registerGradient({
+    kernelName: 'Mean',
+    inputsToSave: ['x'],
+    gradFunc: (dy, saved, attributes) => {
+      const [x] = saved as [tf.Tensor];
+      const { axis } = attributes as unknown as { axis: number[] };
+      const count = t.util.parseAxisParam(axis, x.shape).reduce((size, i) => size * (x.shape[i] ?? 1), 1);
+      return { x: () => spread(t, t.div(dy as tf.Tensor, count), x.shape, axis) };
+    },
+  });
+  correctGradients(t);
+  shareSavedTensors(t);
+}
+
+/** The part of the engine that keeps what a backward pass needs; its published types leave it out. */
+interface Engine {
+  readonly backend: tf.KernelBackend;
+  readonly state: { readonly tensorInfo: WeakMap<object, { readonly backend: tf.KernelBackend }> };
+  saveTensorsForBackwardMode(tensors: tf.Tensor[]): tf.Tensor[];
+  incRef(tensor: tf.Tensor, backend: tf.KernelBackend): void;
+  keep(tensor: tf.Tensor): tf.Tensor;
+}
+
+/**
+ * The engine clones what a gradient needs: a kernel, a scope and a record on the tape for each, a hundred and more a step. Another handle for the
+ * same values will do. It has the number by which the tape knows the tensor, so that second derivatives find their way.
+ */
+function shareSavedTensors(t: Tf): void {
+  const engine = t.engine() as unknown as Engine;
+  const shipped = engine.saveTensorsForBackwardMode;
+  engine.saveTensorsForBackwardMode = (tensors) => {
+    const { backend, state } = engine;
+    const shareable = ({ dataId, dtype }: tf.Tensor) =>
+      dtype !== 'string' && dtype !== 'complex64' && state.tensorInfo.get(dataId)?.backend === backend;
+    if (!tensors.every(shareable)) return shipped.call(engine, tensors);
+    return tensors.map(({ shape, dtype, dataId, id }) => {
+      const saved = new t.Tensor(shape, dtype, dataId, id);
+      engine.incRef(saved, backend);
+      return engine.keep(saved);
+    });
+  };
+}
