@@ -24,7 +24,15 @@ const { task, lease } = JSON.parse(text);
 const repository = dirname(dirname(dirname(lease.folder)));
 const view = mkdtempSync(views + '/');
 const inView = (path) => join(view, relative(repository, path));
-const copy = (path, filter) => cpSync(path, inView(path), { recursive: true, verbatimSymlinks: true, preserveTimestamps: true, filter });
+const copy = (path, filter) => {
+  for (;;) {
+    try { return cpSync(path, inView(path), { recursive: true, verbatimSymlinks: true, preserveTimestamps: true, filter }); }
+    // What another run has renamed or removed meanwhile.
+    catch (error) { if (error.code !== 'ENOENT') throw error; }
+  }
+};
+// However this ends, the queue does not have the job any more.
+process.once('exit', () => writeFileSync(marker, ''));
 copy(repository, (path) => !path.startsWith(lease.folder + '/') || !['tree', 'beside', 'jobs'].includes(basename(path)));
 mkdirSync(inView(job), { recursive: true });
 cpSync(script, inView(script), { mode: 0 });
