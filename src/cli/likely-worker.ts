@@ -1,7 +1,7 @@
 /**
  * Starts the first worker of an experiment, and the compilation of its module, while this program is still loading; or the program of
- * `trainer.serve`, for each run at a time. A look at the text of the
- * config and at times of change is enough: a wrong guess costs a process that is ended, or a start that comes later.
+ * `trainer.serve`, for each run at a time. A look at the text of the config and at times of change is enough: a wrong guess costs a process
+ * that is ended, or a start that comes later.
  */
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readSync, realpathSync, rmSync, statSync } from 'node:fs';
@@ -23,10 +23,6 @@ const OTHER_SERVE = /^(?![ \t]*#).*\b(?:ref|environment|executor|gpus|parallel|s
 const APART = /^(?![ \t]*#).*\bref\b/m;
 /** Where more runs go on at a time, their programs start when this one knows how many runs there are. */
 const MOST_AHEAD = 4;
-/** What a program imports may make a folder of its `CONCLUSIVE_RUN_DIR`: not in the checkout, and none that stays. */
-const ASIDE = join(tmpdir(), `conclusive-${randomUUID()}`);
-
-process.once('exit', () => rmSync(ASIDE, { recursive: true, force: true }));
 
 /**
  * @param place of the config, as the options name it
@@ -56,8 +52,11 @@ export function startLikelyWorker(
 
 function startServe(argv: readonly string[], directory: string, parallel: number): void {
   const environment = environmentOfRun(process.env, {}, threadsOfRun(physicalCores(), parallel));
+  // What a program imports may make a folder of its `CONCLUSIVE_RUN_DIR`: not in the checkout, and none that stays.
+  const aside = join(tmpdir(), `conclusive-${randomUUID()}`);
+  process.once('exit', () => rmSync(aside, { recursive: true, force: true }));
   for (let place = 0; place < Math.min(parallel, MOST_AHEAD); place++)
-    startAhead({ argv, directory, environment }, { stdio: 'pipe', mark: join(ASIDE, randomUUID()) });
+    startAhead({ argv, directory, environment }, { stdio: 'pipe', mark: join(aside, randomUUID()) });
 }
 
 function startWorker(module: string, directory: string, isApart: boolean): void {

@@ -5,8 +5,7 @@ import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { AbortedError } from './aborted-error.ts';
 import type { TaskState } from './executors/executor.ts';
-import { openPlaces } from './places.ts';
-import { openRoom } from './room.ts';
+import { openMachine } from './machine.ts';
 import { type RunContext, type TrainedRun, trainRun } from './run/train-run.ts';
 
 export interface ScheduleResult {
@@ -77,7 +76,7 @@ export function openPool(
   context: RunContext,
   events: ScheduleEvents = {},
   train: typeof trainRun = trainRun,
-  { room, places, killed } = openMachine(parallel, context),
+  machine = openMachine(parallel, context.roomBytes ?? null, context.warn),
 ): Pool {
   const active = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
   /** Ended, and asked for by nobody as yet. */
@@ -94,34 +93,25 @@ export function openPool(
 
   /** @returns the run for which there is no time; null where every place is taken, or nothing is left to begin */
   function fill(): PlannedRun | null {
-    if (killed.size > 0) return null;
     for (const [fingerprint, run] of wanted) {
-      if (!places.areFree(room.runsAtATime())) return null;
+      if (!machine.isFree()) return null;
       if (isBegun(fingerprint)) continue;
       if (events.mayStart?.() === false) return run;
       start(run);
     }
-    if (parallel > 1 && places.areFree(room.runsAtATime())) events.onIdle?.();
+    if (parallel > 1 && machine.isFree()) events.onIdle?.();
     return null;
-  }
-
-  /** Those that were killed hold their places while they wait. */
-  function tryAgainAlone(): void {
-    const [begin] = killed.values();
-    if (places.training() <= killed.size) begin?.();
   }
 
   function start(run: PlannedRun): void {
     const { fingerprint } = run;
-    const place = places.take(fingerprint);
+    const place = machine.take(fingerprint);
     const stop = new AbortController();
     const signal = AbortSignal.any([context.signal, stop.signal]);
     let begun: number | null = null;
     const end = (outcome: Outcome) => {
       active.delete(fingerprint);
-      places.forget(fingerprint);
-      killed.delete(fingerprint);
-      tryAgainAlone();
+      machine.forget(fingerprint);
       if ('error' in outcome && stop.signal.aborted) {
         stopped += 1;
         if (begun !== null) stoppedSeconds += (performance.now() - begun) / 1000;
@@ -129,7 +119,7 @@ export function openPool(
       } else outcomes.set(fingerprint, outcome);
       if (!('record' in outcome)) return;
       if (outcome.record.status === 'ok') proven.add(run.model.name);
-      room.onFinished(outcome.record);
+      machine.onFinished(outcome.record);
       events.onFinished?.(run, outcome.record);
       if (state === 'judging' && !context.signal.aborted) fill();
     };
@@ -141,23 +131,10 @@ export function openPool(
     const onEnded = () => {
       // The first run of a model may show that no other is worth it.
       if (!proven.has(run.model.name)) return;
-      places.leave(fingerprint);
-      killed.delete(fingerprint);
-      tryAgainAlone();
+      machine.leave(fingerprint);
       if (state !== 'closed' && !context.signal.aborted) fill();
     };
-    const onKilled = async () => {
-      // Nobody else trained: it tries again at once.
-      if (killed.has(fingerprint) || places.training() === killed.size + 1) return;
-      // Of several that are killed together, the first tells.
-      if (killed.size === 0 && !room.onKilled()) return;
-      await new Promise<void>((settle) => {
-        killed.set(fingerprint, settle);
-        signal.addEventListener('abort', () => settle(), { once: true });
-        if (signal.aborted) settle();
-        tryAgainAlone();
-      });
-    };
+    const onKilled = () => machine.awaitTurn(fingerprint, signal);
     const ended = train(run, { ...context, signal, place, onState, onEnded, onKilled }).then(
       end,
       (error: unknown) => end({ error }),
@@ -194,7 +171,7 @@ export function openPool(
       if (record === undefined) missing.set(run.fingerprint, run);
       else {
         records.set(run.fingerprint, record);
-        room.onFinished(record);
+        machine.onFinished(record);
       }
     }
     // With one run at a time nothing is begun ahead.
@@ -273,17 +250,8 @@ export function openPool(
       state = 'judging';
       fill();
     },
-    beside: (other) => openPool(parallel, other, {}, train, { room, places, killed }),
+    beside: (other) => openPool(parallel, other, {}, train, machine),
     close,
-  };
-}
-
-function openMachine(parallel: number, { roomBytes = null, warn }: RunContext) {
-  return {
-    room: openRoom(parallel, roomBytes, warn),
-    places: openPlaces(parallel),
-    /** Runs that were killed beside others, each with what lets it try again; the first one does so while no other trains. */
-    killed: new Map<string, () => void>(),
   };
 }
 

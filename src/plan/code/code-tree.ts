@@ -56,6 +56,24 @@ export function openTree(request: TreeRequest, commit: string | null): Promise<C
   return commit === null ? openCheckout(request) : openWorktree(request, commit);
 }
 
+/** Git adds one work tree after the other, and the checkout is read meanwhile. When this settles nobody is at work in them. */
+export async function openTrees(
+  commits: ReadonlyArray<string | null>,
+  open: (commit: string | null) => Promise<CodeTree>,
+): Promise<Map<string | null, CodeTree>> {
+  const opening = new Map<string | null, Promise<CodeTree>>();
+  let before: Promise<unknown> = Promise.resolve();
+  for (const commit of new Set(commits)) {
+    const opened = commit === null ? open(null) : before.then(() => open(commit));
+    if (commit !== null) before = opened;
+    opening.set(commit, opened);
+  }
+  await Promise.allSettled(opening.values());
+  const trees = new Map<string | null, CodeTree>();
+  for (const [commit, opened] of opening) trees.set(commit, await opened);
+  return trees;
+}
+
 /** Of code that is not to be run, the data alone: what the runs are known by is told by git. */
 export async function openDataOnly(
   { root, worktrees, paths }: TreeRequest,
@@ -74,10 +92,11 @@ async function openWorktree(
   commit: string,
 ): Promise<CodeTree> {
   const directory = join(worktrees, commit.slice(0, 12));
-  const [listing] = await Promise.all([
-    listCommit(root, commit, paths),
-    addWorktree(root, commit, directory),
-  ]);
+  const listed = listCommit(root, commit, paths);
+  // What becomes of it is told below, when nobody is at work in the folder any more.
+  listed.catch(() => {});
+  await addWorktree(root, commit, directory);
+  const listing = await listed;
   const before = await digestTree(directory);
   return {
     directory,

@@ -70,3 +70,17 @@ export async function resolveComparedRefs({
       : 'the base branch has newer commits; the baseline is the commit where this branch left it';
   return { baseTip, base: shared, head: headCommit, notice: moved };
 }
+
+/** @returns the commit of each model; null for the checkout */
+export async function resolveModelRefs(
+  root: string,
+  refs: ComparedRefs | null,
+  named: ReadonlyArray<string | null>,
+): Promise<ReadonlyArray<string | null>> {
+  const known = new Map<string | null, string | null>([[null, null]]);
+  if (refs !== null) known.set('base', refs.base).set('head', refs.head);
+  const others = [...new Set(named)].filter((ref) => ref !== null && !known.has(ref)) as string[];
+  const commits = others.length === 0 ? [] : await resolveCommits(root, others);
+  for (const [index, ref] of others.entries()) known.set(ref, commits[index] ?? null);
+  return named.map((ref) => known.get(ref) ?? null);
+}

@@ -5,7 +5,7 @@ import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { LAST_TAG, REFERENCE } from '../../config/schema/reference-schema.ts';
 import { setupFiles } from '../../config/setup-files.ts';
 import { UserError } from '../../config/user-error.ts';
-import { lastTag, resolveCommit, resolveCommits } from '../../git/refs.ts';
+import { lastTag, resolveCommit } from '../../git/refs.ts';
 import { digestListing } from '../../git/tree.ts';
 import { fingerprint, type RunIdentity } from '../runs/fingerprint.ts';
 import type { PreparedModel, RunChange } from '../runs/plan-runs.ts';
@@ -16,11 +16,12 @@ import {
   inside,
   openDataOnly,
   openTree,
+  openTrees,
   select,
   type TreeRequest,
   toRootPath,
 } from './code-tree.ts';
-import type { ComparedRefs } from './compared-refs.ts';
+import { type ComparedRefs, resolveModelRefs } from './compared-refs.ts';
 import { type DataChanges, findDataChanges } from './data-changes.ts';
 import { evaluationReader } from './evaluation-reader.ts';
 import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
@@ -110,8 +111,9 @@ export async function prepareModels<Trainer extends TrainerPart>(
 
   const splits = Object.values(splitPathsOf(config.checks));
   const named = [{ name: 'baseline', ...config.models.baseline }, ...config.models.variants];
-  const commits = await commitsOf(
-    request,
+  const commits = await resolveModelRefs(
+    root,
+    request.refs,
     named.map(({ ref = null }) => ref),
   );
   const hasSetup = config.trainer.setup !== undefined;
@@ -234,34 +236,6 @@ function openModelTree(
     commit,
     data.map((path) => inside(folder, path, 'checks.files')),
   );
-}
-
-/** null for the checkout. */
-async function commitsOf({ root, refs }: ModelsOf, named: ReadonlyArray<string | null>) {
-  const known = new Map<string | null, string | null>([[null, null]]);
-  if (refs !== null) known.set('base', refs.base).set('head', refs.head);
-  const others = [...new Set(named)].filter((ref) => ref !== null && !known.has(ref)) as string[];
-  const commits = others.length === 0 ? [] : await resolveCommits(root, others);
-  for (const [index, ref] of others.entries()) known.set(ref, commits[index] ?? null);
-  return named.map((ref) => known.get(ref) ?? null);
-}
-
-/** Git adds one work tree after the other, and the checkout is read meanwhile. When this settles nobody is at work in them. */
-async function openTrees(
-  commits: ReadonlyArray<string | null>,
-  open: (commit: string | null) => Promise<CodeTree>,
-): Promise<Map<string | null, CodeTree>> {
-  const opening = new Map<string | null, Promise<CodeTree>>();
-  let before: Promise<unknown> = Promise.resolve();
-  for (const commit of new Set(commits)) {
-    const opened = commit === null ? open(null) : before.then(() => open(commit));
-    if (commit !== null) before = opened;
-    opening.set(commit, opened);
-  }
-  await Promise.allSettled(opening.values());
-  const trees = new Map<string | null, CodeTree>();
-  for (const [commit, opened] of opening) trees.set(commit, await opened);
-  return trees;
 }
 
 /** By the name that it has in git, so that reports say which release it is. */
