@@ -13,7 +13,7 @@ import {
   untrackedFiles,
 } from '../../git/tree.ts';
 import { addFilesOnly, addWorktree } from '../../git/worktree.ts';
-import { digestEvaluation } from './evaluation-bytes.ts';
+import { digestEvaluation } from '../evaluation/evaluation-bytes.ts';
 import { isOwnOutput, ownOutputs } from './own-outputs.ts';
 import { changedSince, changesOf, digestTree } from './tree-bytes.ts';
 

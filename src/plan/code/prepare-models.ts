@@ -7,6 +7,7 @@ import { setupFiles } from '../../config/setup-files.ts';
 import { UserError } from '../../config/user-error.ts';
 import { lastTag, resolveCommit } from '../../git/refs.ts';
 import { digestListing } from '../../git/tree.ts';
+import { evaluationReader } from '../evaluation/evaluation-reader.ts';
 import { fingerprint, type RunIdentity } from '../runs/fingerprint.ts';
 import type { PreparedModel, RunChange } from '../runs/plan-runs.ts';
 import {
@@ -23,7 +24,6 @@ import {
 } from './code-tree.ts';
 import { type ComparedRefs, resolveModelRefs } from './compared-refs.ts';
 import { type DataChanges, findDataChanges } from './data-changes.ts';
-import { evaluationReader } from './evaluation-reader.ts';
 import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
 import { findSameProgram, type SameProgram } from './same-program.ts';
 import { digestSplits } from './split-digest.ts';

@@ -2,12 +2,14 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { git, gitWith } from './git.ts';
+import { git, gitWith } from '../../git/git.ts';
+import { pythonShadows } from './python-shadows.ts';
 
 /** By which git changes bytes when it checks a file out. */
 const ATTRIBUTES = ['text', 'eol', 'crlf', 'working-tree-encoding', 'ident', 'filter'];
 const MAX_LINKS = 40;
 const LINK = '120000';
+const MODULE = '160000';
 
 interface Entry {
   readonly path: string;
@@ -38,6 +40,20 @@ export async function openCommitEvaluation(
         return [path, { path, mode, object }] as const;
       }),
   );
+
+  const children = new Map<string, Set<string>>();
+  for (const path of entries.keys())
+    for (let below = path; below !== '.'; below = posix.dirname(below)) {
+      const folder = posix.dirname(below) === '.' ? '' : posix.dirname(below);
+      const names = children.get(folder) ?? new Set();
+      children.set(folder, names.add(posix.basename(below)));
+    }
+
+  async function list(folder: string): Promise<readonly string[] | null> {
+    const real = folder === '' ? '' : await resolve(folder);
+    if (real === null || entries.get(real)?.mode === MODULE) return null;
+    return [...(children.get(real) ?? [])];
+  }
 
   /** Follows the links on the way, as a program that opens the path would. */
   async function resolve(path: string): Promise<string | null> {
@@ -76,6 +92,7 @@ export async function openCommitEvaluation(
       const found: Array<Entry & { name: string }> = [];
       await collect(path, '', found, 0);
       if (found.length === 0 || found.some(({ name, mode }) => name === '' && mode === 'out')) return null;
+      for (const shadow of await pythonShadows(path, list)) await collect(shadow, `//${shadow}`, found, 0);
       const attributes = await attributesOf(found.filter(({ mode }) => mode.startsWith('100')));
       const lines = found.map(
         ({ name, mode, object, path: real }) => `${name}\0${mode}\0${object}\0${attributes.get(real) ?? ''}`,

@@ -5,10 +5,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
+import { pythonShadows } from './python-shadows.ts';
 
 const MAX_DEPTH = 100;
+/** No name below the path begins like this. */
+const SHADOW = '//';
 
 export interface EvaluationRequest {
   /** Of the work tree. */
@@ -25,10 +28,9 @@ export async function digestEvaluation(request: EvaluationRequest): Promise<stri
   const root = await realpath(request.root);
   const hash = createHash('sha256');
   if (!(await add(path, '', []))) return null;
-  for (const shadow of await shadowsOf(join(root, path))) {
-    const own = relative(root, shadow).split(sep).join('/');
-    if (!isLeftOut(own)) await add(own, basename(shadow), []);
-  }
+  const list = (folder: string) => readdir(join(root, folder)).catch(() => []);
+  for (const shadow of await pythonShadows(path, list))
+    if (!isLeftOut(shadow)) await add(shadow, `${SHADOW}${shadow}`, []);
   return hash.digest('hex');
 
   /** @param name within what is compared @param above folders that this one is in, as they really are */
@@ -78,22 +80,6 @@ function refuseUnreadable(name: string, folder: string): void {
   throw new UserError(
     `evaluation: "${folder}" has a file whose name is not UTF-8, ${JSON.stringify(name)}, so it cannot be compared; rename the file`,
   );
-}
-
-/** Python takes `metric/`, `metric.cpython-312-x86_64-linux-gnu.so` and a compiled file that claims to need no check for `metric.py`. */
-async function shadowsOf(path: string): Promise<readonly string[]> {
-  const [, stem] = /^(.+)\.py$/.exec(basename(path)) ?? [];
-  if (stem === undefined) return [];
-  const folder = dirname(path);
-  const shadows = async (place: string, isShadow: (name: string) => boolean) =>
-    (await readdir(place).catch(() => [])).filter(isShadow).map((name) => join(place, name));
-  return [
-    ...(await shadows(
-      folder,
-      (name) => name === stem || (name.startsWith(`${stem}.`) && /\.(?:pyc|so|pyd)$/.test(name)),
-    )),
-    ...(await shadows(join(folder, '__pycache__'), (name) => name.startsWith(`${stem}.`))),
-  ].sort();
 }
 
 async function digestFile(path: string): Promise<string> {

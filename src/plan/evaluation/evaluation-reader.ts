@@ -1,5 +1,5 @@
-import { openCommitEvaluation } from '../../git/evaluation-in-git.ts';
-import type { CodeTree, TreeRequest } from './code-tree.ts';
+import type { CodeTree, TreeRequest } from '../code/code-tree.ts';
+import { openCommitEvaluation } from './evaluation-in-git.ts';
 
 interface EvaluationsRequest extends Pick<TreeRequest, 'root' | 'worktrees'> {
   /** Whether one of the models is not checked out. */

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openCommitEvaluation } from '../../../src/git/evaluation-in-git.ts';
 import { addWorktree } from '../../../src/git/worktree.ts';
-import { digestEvaluation } from '../../../src/plan/code/evaluation-bytes.ts';
+import { digestEvaluation } from '../../../src/plan/evaluation/evaluation-bytes.ts';
+import { openCommitEvaluation } from '../../../src/plan/evaluation/evaluation-in-git.ts';
 import { Repository } from '../../support/repository.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -132,7 +132,7 @@ describe('what a run reads is compared', () => {
     expect(await digest(after)).not.toBe(await digest(before));
   });
 
-  test.each(Object.entries(WAYS).filter(([name]) => !/Python|compiled/.test(name)))(
+  test.each(Object.entries(WAYS))(
     'and told by git of commits that are not checked out: %s',
     async (_, way) => {
       const [path] = way;
