@@ -13,6 +13,8 @@ export function gitEnvironment(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv 
     LC_ALL: 'C',
     // A commit is what its name says: nothing in the repository puts another one in its place.
     GIT_NO_REPLACE_OBJECTS: '1',
+    // Nor another history: `.git/info/grafts` would move the merge base.
+    GIT_GRAFT_FILE: '/dev/null',
     GIT_OPTIONAL_LOCKS: '0',
     // Over core.gitProxy, of which git takes the first.
     GIT_PROXY_COMMAND: '',

@@ -21,17 +21,38 @@ export async function fetchOrigin(
   refs: readonly string[] = [],
   limitMs: number = FETCH_MS,
 ): Promise<boolean> {
+  return (await askOrigin(repository, ['fetch', '--quiet', ...options, 'origin', ...refs], limitMs)) !== null;
+}
+
+/**
+ * @param refs in full
+ * @returns those that `origin` has, with what they name; none where it can't be asked
+ * @throws SilentRemoteError where it takes too long
+ */
+export async function listOrigin(
+  repository: string,
+  refs: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const listed = (await askOrigin(repository, ['ls-remote', '--quiet', 'origin', ...refs], FETCH_MS)) ?? '';
+  const all = listed.split('\n').map((line) => line.split('\t').reverse() as [string, string]);
+  return new Map(all.filter(([ref]) => refs.includes(ref)));
+}
+
+async function askOrigin(
+  repository: string,
+  args: readonly string[],
+  limitMs: number,
+): Promise<string | null> {
   // Over HTTP a process of git's own waits for the answer, which does not end with git.
   const helper = ['http.lowSpeedLimit=1', `http.lowSpeedTime=${Math.ceil(limitMs / 1000) + 1}`];
   const own = helper.flatMap((setting) => ['-c', setting]);
   try {
-    await gitWith({ limitMs }, repository, ...own, 'fetch', '--quiet', ...options, 'origin', ...refs);
-    return true;
+    return await gitWith({ limitMs }, repository, ...own, ...args);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    if (!error.wasLate) return false;
+    if (!error.wasLate) return null;
     throw new SilentRemoteError(
-      `git fetch from "origin" did not end within ${Math.round(limitMs / 1000)} s; check that the remote can be reached, or fetch all compared commits before (in a workflow: fetch-depth: 0)`,
+      `git ${args[0]} from "origin" did not end within ${Math.round(limitMs / 1000)} s; check that the remote can be reached, or fetch all compared commits before (in a workflow: fetch-depth: 0)`,
       { cause: error },
     );
   }

@@ -5,8 +5,8 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { REQUIREMENTS } from '../../config/setup-files.ts';
 import { tryGit } from '../../git/git.ts';
-import { defaultBranch } from '../../git/refs.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
+import { defaultBranch } from '../../git/resolve-ref.ts';
 import { ignoredPaths } from '../../git/tree.ts';
 import { contains } from '../../plan/code/code-tree.ts';
 import { importedModules } from '../../train/trainers/programs.ts';
@@ -47,7 +47,7 @@ export async function lookAround(folder: string, all: readonly string[]): Promis
   return {
     root,
     branch,
-    defaultBranch: base?.replace(/^origin\//, '') ?? branch,
+    defaultBranch: base?.replace(/^refs\/(?:remotes\/origin|heads)\//, '') ?? branch,
     history: root === null ? null : await historyOf(root, base),
     files,
     python: await pythonOf(folder, root ?? folder),

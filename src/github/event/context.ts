@@ -113,7 +113,7 @@ export function readContext(environment: Environment, payload: unknown): EventCo
     const { before, repository } = parsePayload(pushPayload, payload, event);
     // A branch or tag that this push created has nothing before it.
     const created = /^0+$/.test(before);
-    const branch = named(repository.default_branch);
+    const branch = branchNamed(repository.default_branch);
     const base = created ? branch : named(before, before.slice(0, 7));
     const baseIfGone = created ? null : branch;
     const commits = { base, head: head(environment), baseIfGone, queued: null };
@@ -122,7 +122,7 @@ export function readContext(environment: Environment, payload: unknown): EventCo
   }
   if (PLAIN_EVENTS.includes(event)) {
     const branch = parsePayload(anyPayload, payload, event).repository?.default_branch;
-    const base = branch === undefined ? null : named(branch);
+    const base = branch === undefined ? null : branchNamed(branch);
     const commits = { base, head: head(environment), baseIfGone: null, queued: null };
     const mayBeProposed = branch !== undefined && isBesideDefaultBranch(environment, branch);
     return { ...shared, kind: 'commits', ...commits, mayBeProposed, governedByBase: false };
@@ -174,6 +174,11 @@ function isBesideDefaultBranch({ GITHUB_REF: ref }: Environment, branch: string)
 
 function named(ref: string, name = ref): NamedCommit {
   return { ref, name };
+}
+
+/** In full, so that no tag of that name is taken for it. */
+function branchNamed(name: string): NamedCommit {
+  return named(`refs/heads/${name}`, name);
 }
 
 /** GitHub alone writes to these branches, and calls each after its target and the pull request that it adds. */

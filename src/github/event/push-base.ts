@@ -1,7 +1,7 @@
 import { UserError } from '../../config/user-error.ts';
 import { fetchOrigin, SilentRemoteError } from '../../git/fetch.ts';
 import { tryGit } from '../../git/git.ts';
-import { resolveCommit } from '../../git/refs.ts';
+import { resolveCommit } from '../../git/resolve-ref.ts';
 import type { EventContext, NamedCommit } from './context.ts';
 
 export interface FoundBase {

@@ -1,5 +1,6 @@
 import { UserError } from '../../config/user-error.ts';
-import { defaultBranch, knownCommits, mergeBase, resolveCommits } from '../../git/refs.ts';
+import { mergeBase } from '../../git/merge-base.ts';
+import { defaultBranch, knownCommits, resolveCommits } from '../../git/resolve-ref.ts';
 
 export interface RefsRequest {
   /** Root of the work tree; null outside git. */

@@ -5,7 +5,9 @@ import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { LAST_TAG, REFERENCE } from '../../config/schema/reference-schema.ts';
 import { setupFiles } from '../../config/setup-files.ts';
 import { UserError } from '../../config/user-error.ts';
-import { lastTag, resolveCommit } from '../../git/refs.ts';
+import { lastTag } from '../../git/last-tag.ts';
+import { tagOf } from '../../git/ref-name.ts';
+import { resolveCommit } from '../../git/resolve-ref.ts';
 import { digestListing } from '../../git/tree.ts';
 import { evaluationReader } from '../evaluation/evaluation-reader.ts';
 import { fingerprint, type RunIdentity } from '../runs/fingerprint.ts';
@@ -242,12 +244,13 @@ function openModelTree(
 async function findReference({ config, root }: ModelsOf, baseline: string) {
   const { reference } = config.models;
   if (reference === undefined) return null;
-  const ref = reference.ref === LAST_TAG ? await lastTag(root, baseline) : reference.ref;
+  const isLast = reference.ref === LAST_TAG;
+  const ref = isLast ? await lastTag(root, baseline) : reference.ref;
   if (ref === null)
     throw new UserError(
       `models.reference: no tag precedes the baseline, so there is no "${LAST_TAG}"; tag a release, or name a ref`,
     );
-  return { ...reference, name: REFERENCE, ref, commit: await resolveCommit(root, ref) };
+  return { ...reference, name: REFERENCE, ref, commit: await resolveCommit(root, isLast ? tagOf(ref) : ref) };
 }
 
 async function inspectAll(

@@ -99,7 +99,7 @@ describe('a push', () => {
       kind: 'commits',
       base: { ref: before, name: 'bbbbbbb' },
       head: { ref: SHA, name: 'topic' },
-      baseIfGone: { ref: 'master', name: 'master' },
+      baseIfGone: { ref: 'refs/heads/master', name: 'master' },
       governedByBase: false,
     });
   });
@@ -107,7 +107,7 @@ describe('a push', () => {
   test('that creates a branch is compared with the default branch', () => {
     expect(push.before).toBe('0'.repeat(40));
     expect(readContext(environment('push'), push)).toMatchObject({
-      base: { ref: 'master', name: 'master' },
+      base: { ref: 'refs/heads/master', name: 'master' },
       baseIfGone: null,
     });
   });
@@ -143,7 +143,7 @@ test.each(['workflow_dispatch', 'repository_dispatch', 'schedule', 'release'])(
     const context = readContext(environment(event), dispatch);
     expect(context).toMatchObject({
       kind: 'commits',
-      base: { ref: 'main' },
+      base: { ref: 'refs/heads/main', name: 'main' },
       head: { ref: SHA, name: 'topic' },
     });
   },

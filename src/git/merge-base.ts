@@ -1,0 +1,88 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readText } from '../records/bounded-file.ts';
+import { fetchOrigin } from './fetch.ts';
+import { GitError, git, gitWith } from './git.ts';
+
+/** How far a shallow clone is deepened, step by step, until base and head share a commit. Then all of it. */
+const DEEPEN_STEPS = [50, 500, 5000];
+const MAX_SHALLOW_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The commit at which `head` left `base`: what a pull request changes is the difference from there, whatever has
+ * been merged into the base since. Deepens a shallow clone as far as needed.
+ *
+ * @param base a commit, as is `head`
+ * @returns null when the two share no history.
+ */
+export async function mergeBase(repository: string, base: string, head: string): Promise<string | null> {
+  const found = await find(repository, base, head);
+  if (found !== null) return found;
+  for (const depth of DEEPEN_STEPS) {
+    if (!(await isShallow(repository))) return null;
+    if (!(await fetchOrigin(repository, ['--no-tags', `--depth=${depth}`], [base, head]))) break;
+    const deeper = await find(repository, base, head);
+    if (deeper !== null) return deeper;
+  }
+  if ((await isShallow(repository)) && !(await fetchOrigin(repository, ['--no-tags', '--unshallow'])))
+    return null;
+  return find(repository, base, head);
+}
+
+async function find(repository: string, base: string, head: string): Promise<string | null> {
+  const ask = (variables: Readonly<Record<string, string>>) =>
+    gitWith({ variables }, repository, 'merge-base', base, head).then(
+      (commit) => commit.trim(),
+      (error: unknown) => {
+        if (error instanceof GitError) return null;
+        throw error;
+      },
+    );
+  if (!(await isShallow(repository))) return ask({});
+  const folder = await mkdtemp(join(tmpdir(), 'conclusive-shallow-'));
+  try {
+    const file = join(folder, 'shallow');
+    await writeFile(file, (await shallowCommits(repository)).map((commit) => `${commit}\n`).join(''));
+    return await ask({ GIT_SHALLOW_FILE: file });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Commits that git is to take for the first of their history: those whose parents the clone does not have. Any program may add others to
+ * `.git/shallow`, and the merge base would be another one.
+ */
+async function shallowCommits(repository: string): Promise<readonly string[]> {
+  const path = (await git(repository, 'rev-parse', '--git-path', 'shallow')).trim();
+  const listed = await readText(resolve(repository, path), MAX_SHALLOW_BYTES);
+  const commits = listed.split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+  const history = await revList(repository, commits, '--parents');
+  const parents = new Map(history.map(([commit = '', ...others]) => [commit, others]));
+  const known = new Set((await revList(repository, [...parents.values()].flat())).flat());
+  return commits.filter((commit) => !(parents.get(commit) ?? []).every((parent) => known.has(parent)));
+}
+
+/** Those of the commits that the clone has. In any other way, a clone without all objects would fetch what is asked for. */
+async function revList(
+  repository: string,
+  commits: readonly string[],
+  ...options: readonly string[]
+): Promise<readonly string[][]> {
+  if (commits.length === 0) return [];
+  const own = {
+    input: commits.map((commit) => `${commit}\n`).join(''),
+    variables: { GIT_SHALLOW_FILE: '/dev/null' },
+  };
+  const given = ['--no-walk=unsorted', '--missing=allow-any', '--ignore-missing', '--stdin'];
+  const listed = await gitWith(own, repository, 'rev-list', ...given, ...options);
+  return listed
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '));
+}
+
+export async function isShallow(repository: string): Promise<boolean> {
+  return (await git(repository, 'rev-parse', '--is-shallow-repository')).trim() === 'true';
+}

@@ -1,0 +1,194 @@
+/**
+ * The commit that a ref names. A name has one meaning or none: git would take a tag for the branch of that name, and whoever may push a
+ * tag would choose what is compared.
+ */
+import { nearest } from '../config/nearest.ts';
+import { UserError } from '../config/user-error.ts';
+import { fetchOrigin, listOrigin } from './fetch.ts';
+import { git, gitWith, tryGit } from './git.ts';
+import {
+  ambiguousRef,
+  branchOf,
+  isBranch,
+  parseRefName,
+  placesOf,
+  type RefName,
+  remoteBranchOf,
+  tagOf,
+} from './ref-name.ts';
+
+interface Meaning {
+  /** Full name of a ref, or of a commit. */
+  readonly full: string;
+  readonly commit: string;
+}
+
+/** @throws UserError as `resolveCommits` */
+export async function resolveCommit(repository: string, ref: string): Promise<string> {
+  const [commit = ''] = await resolveCommits(repository, [ref]);
+  return commit;
+}
+
+/**
+ * Asks `origin` for what the clone does not have.
+ *
+ * @throws UserError for a ref that neither the clone nor the remote knows, with the nearest known one, and for one with several meanings
+ */
+export async function resolveCommits(repository: string, refs: readonly string[]): Promise<string[]> {
+  const names = refs.map(parseRefName);
+  const known = await readRefs(repository, names.flatMap(refsOf));
+  const commits: string[] = [];
+  for (const name of names) commits.push(await resolve(repository, name, known));
+  return commits;
+}
+
+function refsOf(ref: RefName): readonly string[] {
+  if (ref.kind === 'short') return placesOf(ref);
+  return ref.kind === 'full' ? [ref.name, trackedAs(ref)] : [];
+}
+
+/** A branch of the server that the clone has under the name of its remote. */
+function trackedAs({ name }: RefName): string {
+  return name.startsWith(branchOf('')) ? remoteBranchOf(name.slice(branchOf('').length)) : name;
+}
+
+async function resolve(
+  repository: string,
+  ref: RefName,
+  known: ReadonlyMap<string, string>,
+): Promise<string> {
+  const { name, suffix, kind } = ref;
+  const own =
+    kind === 'commit' || kind === 'head'
+      ? name
+      : kind === 'full'
+        ? (known.get(name) ?? known.get(trackedAs(ref)) ?? (await fetchListed(repository, name)))
+        : await resolveShort(repository, ref, known);
+  const asked = own === null ? null : `${own}${suffix}`;
+  const [commit = null] = asked === null ? [] : await knownCommits(repository, [asked]);
+  if (commit !== null) return commit;
+  const fetched = kind === 'commit' && suffix === '' ? await fetchRef(repository, name) : null;
+  if (fetched !== null) return fetched;
+  throw new UserError(await describeUnknownRef(repository, ref.written));
+}
+
+async function resolveShort(
+  repository: string,
+  ref: RefName,
+  known: ReadonlyMap<string, string>,
+): Promise<string | null> {
+  const here = await meaningsOf(repository, ref, known);
+  const one = oneOf(ref, here);
+  if (here.some(({ full }) => isBranch(full))) return one;
+  // A shallow clone may have a tag, or a commit that begins like the name, and not the branch that is meant.
+  const [branch, tag] = [branchOf(ref.name), tagOf(ref.name)];
+  const listed = await listOrigin(repository, one === null ? [branch, tag, `${tag}^{}`] : [branch]);
+  const there = [branch, tag].flatMap((full) => {
+    const commit = listed.get(`${full}^{}`) ?? listed.get(full);
+    return commit === undefined ? [] : [{ full, commit }];
+  });
+  oneOf(ref, [...here, ...there]);
+  return one ?? (there[0] === undefined ? null : fetchRef(repository, there[0].full));
+}
+
+/** @returns the commit of all, null where there is none @throws UserError for several commits */
+function oneOf(ref: RefName, meanings: readonly Meaning[]): string | null {
+  if (new Set(meanings.map(({ commit }) => commit)).size > 1) throw ambiguousRef(ref, meanings);
+  return meanings[0]?.commit ?? null;
+}
+
+/** In this clone. */
+async function meaningsOf(
+  repository: string,
+  ref: RefName,
+  known: ReadonlyMap<string, string>,
+): Promise<readonly Meaning[]> {
+  const refs = placesOf(ref).filter((full) => known.has(full));
+  const commits = await knownCommits(
+    repository,
+    refs.map((full) => known.get(full) ?? ''),
+  );
+  const named = refs.map((full, index) => ({ full, commit: commits[index] ?? null }));
+  const abbreviated = (await commitsLike(repository, ref.name)).map((commit) => ({ full: commit, commit }));
+  return [...named, ...abbreviated].flatMap(({ full, commit }) =>
+    commit === null ? [] : [{ full, commit }],
+  );
+}
+
+async function commitsLike(repository: string, name: string): Promise<readonly string[]> {
+  if (!/^[0-9a-f]{4,63}$/.test(name)) return [];
+  const objects = (await git(repository, 'rev-parse', `--disambiguate=${name}`)).split('\n');
+  const commits = await knownCommits(
+    repository,
+    objects.filter((object) => object !== ''),
+  );
+  return [...new Set(commits)].filter((commit) => commit !== null);
+}
+
+/** Exactly these refs, as far as the clone has them: for any other name git would look in several places. */
+async function readRefs(repository: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (names.length === 0) return new Map();
+  const wanted = new Set(names);
+  const listed = await git(repository, 'for-each-ref', '--format=%(refname) %(objectname)', ...wanted);
+  return new Map(
+    listed
+      .split('\n')
+      .map((line) => line.split(' ') as [string, string])
+      .filter(([name]) => wanted.has(name)),
+  );
+}
+
+/** Asked first, since the remote would look in several places, too. */
+async function fetchListed(repository: string, ref: string): Promise<string | null> {
+  return (await listOrigin(repository, [ref])).has(ref) ? fetchRef(repository, ref) : null;
+}
+
+/** @param name of a commit, or in full that of a ref which the remote has */
+async function fetchRef(repository: string, name: string): Promise<string | null> {
+  if (!(await fetchOrigin(repository, ['--no-tags', '--depth=1'], [name]))) return null;
+  const [commit = null] = await knownCommits(repository, ['FETCH_HEAD']);
+  return commit;
+}
+
+/**
+ * Commits that this clone has, in the order of their names; null where it has none of that name.
+ *
+ * @param names of objects, HEAD or FETCH_HEAD, with ~ and ^
+ */
+export async function knownCommits(
+  repository: string,
+  names: readonly string[],
+): Promise<ReadonlyArray<string | null>> {
+  if (names.length === 0) return [];
+  // A line is a question.
+  const input = names.map((name) => `${name}^{commit}\n`).join('');
+  const answers = await gitWith({ input }, repository, 'cat-file', '--batch-check=%(objectname)');
+  return answers
+    .trimEnd()
+    .split('\n')
+    .map((answer) => (/^[0-9a-f]{40,64}$/.test(answer) ? answer : null));
+}
+
+/** The full name of the default branch, for `base` where nothing names it: `origin/HEAD`, else main or master. */
+export async function defaultBranch(repository: string): Promise<string | null> {
+  const usual = ['main', 'master'];
+  const [symbolic, known] = await Promise.all([
+    tryGit(repository, 'symbolic-ref', '--quiet', remoteBranchOf('HEAD')),
+    readRefs(repository, [
+      remoteBranchOf('HEAD'),
+      ...usual.flatMap((name) => [remoteBranchOf(name), branchOf(name)]),
+    ]),
+  ]);
+  const target = symbolic?.trim();
+  if (target?.startsWith(remoteBranchOf('')) && known.has(remoteBranchOf('HEAD'))) return target;
+  return [...usual.map(remoteBranchOf), ...usual.map(branchOf)].find((name) => known.has(name)) ?? null;
+}
+
+async function describeUnknownRef(repository: string, ref: string): Promise<string> {
+  const listed =
+    (await tryGit(repository, 'for-each-ref', '--format=%(refname:short)', '--count=1000')) ?? '';
+  const known = listed.split('\n').filter((name) => name !== '');
+  const guess = nearest(ref, known);
+  const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+  return `unknown git ref "${ref}": neither this clone nor its remote "origin" has it${hint}`;
+}
