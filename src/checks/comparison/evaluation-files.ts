@@ -26,6 +26,16 @@ export const evaluationFiles = defineCheck({
     const changed = files.filter((file) =>
       variants.some((variant) => variant.files[file] !== baseline.files[file]),
     );
+    const { outdated = [] } = baseline;
+    if (changed.length === 0 && outdated.length > 0) {
+      return {
+        ...base,
+        status: 'warn',
+        value: outdated.length,
+        message: `the base has changed ${outdated.join(', ')} since this branch started, so the scores are those of the old evaluation`,
+        advice: 'merge the base into this branch to use the new evaluation',
+      };
+    }
     if (changed.length === 0) {
       return {
         ...base,

@@ -10,6 +10,7 @@ import { tagOf } from '../../git/ref-name.ts';
 import { resolveCommit } from '../../git/resolve-ref.ts';
 import { digestListing } from '../../git/tree.ts';
 import { evaluationReader } from '../evaluation/evaluation-reader.ts';
+import { findOutdatedEvaluation } from '../evaluation/outdated-evaluation.ts';
 import { fingerprint, type RunIdentity } from '../runs/fingerprint.ts';
 import type { PreparedModel, RunChange } from '../runs/plan-runs.ts';
 import {
@@ -63,6 +64,8 @@ export interface PreparedModels extends Pick<SameProgram, 'nothingToCompare'> {
   readonly evaluation: ReadonlyArray<{
     readonly model: string;
     readonly files: Readonly<Record<string, string | null>>;
+    /** Of the baseline: those that the tip of the base has changed since. */
+    readonly outdated?: readonly string[];
   }>;
   /** Data files that are not the same in the trees of baseline and variant; those under `evaluation` are left out. */
   findDataChanges(): Promise<readonly DataChanges[]>;
@@ -172,6 +175,7 @@ export async function prepareModels<Trainer extends TrainerPart>(
     files: await evaluationOf(tree),
   });
   const digests = await Promise.all(prepared.map(digestsOf));
+  const outdated = await findOutdatedEvaluation({ ...request, scratch: request.worktrees }, evaluation);
   const listings = [...trees.values()].map(({ listing }) => listing);
   const known = () => [
     ...new Set(
@@ -212,7 +216,7 @@ export async function prepareModels<Trainer extends TrainerPart>(
         .filter(([name, digest]) => digest !== digests[0]?.files[name])
         .map(([name]) => name),
     },
-    evaluation: digests,
+    evaluation: digests.map((one, index) => (index === 0 ? { ...one, outdated } : one)),
     notices,
     nothingToCompare,
     findDataChanges: () =>

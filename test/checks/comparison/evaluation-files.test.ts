@@ -28,6 +28,19 @@ describe('evaluation-files', () => {
     });
   });
 
+  test('warns where the base has changed files since, unless a model has changed them as well', () => {
+    const outdated = (head: string) => {
+      const [baseline, ...variants] = digests('a', head);
+      return check([{ files: {}, model: 'baseline', ...baseline, outdated: ['score.py'] }, ...variants]);
+    };
+    expect(outdated('a')).toMatchObject({
+      status: 'warn',
+      value: 1,
+      message: expect.stringContaining('the base has changed score.py since this branch started'),
+    });
+    expect(outdated('b')).toMatchObject({ status: 'fail' });
+  });
+
   test('is not checked where none are declared', () => {
     expect(check([{ model: 'baseline', files: {} }])).toMatchObject({ status: 'not-checked' });
   });

@@ -10,10 +10,10 @@ import { code, enumerate, join, type Phrase, prose, say } from '../../phrase.ts'
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { effect } from './effect.ts';
 import { firstNames, MAX_NAMES, shortName } from './names.ts';
-import { isTakenBack, MORE_OVERFITTING, qualifiers } from './qualifiers.ts';
+import { isOutdated, isTakenBack, MORE_OVERFITTING, qualifiers } from './qualifiers.ts';
 import { exampleCount, scopeWords } from './scope-words.ts';
 import { seedWords } from './seed-words.ts';
-import { VERDICT_GLYPHS } from './verdict-words.ts';
+import { CHECK_GLYPHS, VERDICT_GLYPHS } from './verdict-words.ts';
 
 /** Of a reason that lists files or runs: the finding has them all. */
 const MAX_REASON_CHARS = 240;
@@ -33,7 +33,9 @@ export function headline(view: View, configName: string | null): Phrase {
   const where = configName === null ? '' : say` in ${code(configName)}`;
   const { verdict } = view.result;
   const clauses = [mainClause(view, where), ...restClauses(view), ...qualifiers(view)];
-  return say`${VERDICT_GLYPHS[verdict]} ${join(clauses, '; ')}`;
+  const isGood = verdict === 'improvement' || verdict === 'equivalent';
+  const glyph = isGood && isOutdated(view) ? CHECK_GLYPHS.warn : VERDICT_GLYPHS[verdict];
+  return say`${glyph} ${join(clauses, '; ')}`;
 }
 
 function mainClause(view: View, where: Phrase | string): Phrase {

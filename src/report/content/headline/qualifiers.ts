@@ -19,6 +19,7 @@ interface Qualifier {
 
 /** First what changed the verdict or fails, then what may take it away, then what it costs. */
 const QUALIFIERS: readonly Qualifier[] = [
+  { words: 'older than on the base: merge the base first', of: outdatedEvaluation },
   { words: 'better on validation only, with more overfitting than the baseline', of: takenBack },
   { words: 'worse on a slice', of: (view) => names(view.variants.filter(failsOnSlice(view))) },
   {
@@ -74,6 +75,15 @@ export function qualifiers(view: View): readonly Phrase[] {
   const more = found.length - MAX_QUALIFIERS;
   if (more <= 0) return found;
   return [...found.slice(0, MAX_QUALIFIERS), say`${more} more warning${more === 1 ? '' : 's'}`];
+}
+
+function outdatedEvaluation(view: View): readonly Phrase[] {
+  return isOutdated(view) ? [say`the evaluation`] : [];
+}
+
+/** Whether the base measures by other files than this branch: then no verdict is good news yet. */
+export function isOutdated({ result }: View): boolean {
+  return result.checks.some(({ id, status }) => id === 'evaluation-files' && status === 'warn');
 }
 
 /** An improvement that was taken back: the runs tell the arms apart, and do not tell what that is worth. */

@@ -33,6 +33,18 @@ describe('the headline', () => {
     );
   });
 
+  test('says first that the base has changed the evaluation since, and shows no good news', () => {
+    const outdated = alarm({ id: 'evaluation-files', model: null });
+    for (const verdict of ['improvement', 'equivalent', 'regression', 'inconclusive'] as const) {
+      const result = mixed(verdict, [['a', 'macro_f1', verdict]]);
+      const more = alarm({ id: 'slices/named', status: 'fail' });
+      const line = read({ ...result, checks: [more, outdated] });
+      expect(line).toMatch(/; the evaluation is older than on the base: merge the base first/);
+      expect(line).not.toMatch(/[✅🟰]/u);
+      expect(read({ ...result, checks: [{ ...outdated, status: 'pass' }] })).not.toContain('older');
+    }
+  });
+
   test('tells of a slice that gets worse behind the mean', () => {
     const result = mixed('improvement', [['a', 'macro_f1', 'improvement']]);
     const at = (status: Check['status']) =>
