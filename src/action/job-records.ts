@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { UserError } from '../config/user-error.ts';
 import { downloadShards } from '../github/artifact/shard-records.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
+import type { RecordSource } from '../records/store/merge-records.ts';
 import type { ActionInputs } from './inputs.ts';
 
 interface JobRecordsRequest {
@@ -15,17 +16,17 @@ interface JobRecordsRequest {
 }
 
 /**
- * @returns folders, whose records nobody has looked at yet
+ * @returns records that nobody has looked at yet
  * @throws UserError where they cannot be had
  */
 export async function recordsOfJobs({
   inputs,
   config,
   services,
-}: JobRecordsRequest): Promise<readonly string[]> {
+}: JobRecordsRequest): Promise<readonly RecordSource[]> {
   const { mode, records, workingDirectory } = inputs;
   const { GITHUB_WORKSPACE: workspace = '.', RUNNER_TEMP: temporary = tmpdir() } = process.env;
-  if (records !== undefined) return [resolve(workspace, workingDirectory, records)];
+  if (records !== undefined) return [{ folder: resolve(workspace, workingDirectory, records) }];
   if (services === null || !services.hasArtifacts)
     throw new UserError(
       `mode "${mode}" needs the artifacts of the jobs that train, and this server has none that can be read; bring their records into a folder, and name it with the input "records"`,

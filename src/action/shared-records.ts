@@ -16,7 +16,9 @@ import { downloadForkRecords, type ForkRecords, takeForkRecords } from '../githu
 import type { ForkRun } from '../github/fork/fork-run.ts';
 import { Patience } from '../github/request/patience.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
+import { refuseTrackedRecords } from '../plan/code/tracked-records.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
+import type { RecordSource } from '../records/store/merge-records.ts';
 import type { ActionInputs } from './inputs.ts';
 import { recordsOfJobs } from './job-records.ts';
 
@@ -56,9 +58,9 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
   return {
     async onPrepared(experiment) {
       if (fork !== null) await takeForkRecords(fork, experiment);
-      const notices = jobs === null ? [] : await takeRecords(jobs, experiment);
+      if (jobs !== null) await takeRecords(jobs, experiment);
       const cached = (await cache?.restore(experiment, isMixed(jobs) ? 'history' : 'all')) ?? 0;
-      return fork === null ? notices : [ofFork(cached)];
+      return fork === null ? [] : [ofFork(cached)];
     },
     async upload({ outputDirectory: output, fingerprints }, withinMs) {
       if (fork !== null) return fork.url === null ? null : { artifact: fork.url, page: null };
@@ -83,7 +85,7 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
  * Where jobs have trained, nothing of the cache is compared with it: a baseline that was trained before may have seen other data, and
  * nobody trains one of its runs again to see. Only what is on record as a whole is judged from the cache.
  */
-function isMixed(jobs: readonly string[] | null): boolean {
+function isMixed(jobs: readonly RecordSource[] | null): boolean {
   return jobs !== null && jobs.length > 0;
 }
 
@@ -122,7 +124,10 @@ async function openEntries({ services, inputs, context }: RecordsRequest): Promi
     return null;
   }
   const scratch = await mkdtemp(join(parent, 'conclusive-cache-'));
-  if (typeof inputs.cache === 'string') return diskEntries(diskPlace(inputs.cache, context), scratch);
+  if (typeof inputs.cache === 'string') {
+    await refuseTrackedRecords({ folder: inputs.cache, within: [''], name: 'input "cache"' });
+    return diskEntries(diskPlace(inputs.cache, context), scratch);
+  }
   return services === null ? null : cacheEntries(services, scratch);
 }
 

@@ -15,6 +15,7 @@ import { tryToPublish } from '../github/publish/try-to-publish.ts';
 import { withoutCommands } from '../github/workflow-commands.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { type Shard, shardName } from '../plan/runs/plan-waves.ts';
+import type { RecordSource } from '../records/store/merge-records.ts';
 import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
 import { type AwaitedWave, summariseWave } from '../report/waves.ts';
 import { recordsOfJobs } from './job-records.ts';
@@ -84,7 +85,7 @@ export async function trainPart(measurement: Measurement, shard: Shard): Promise
 interface Left {
   readonly shard: Shard;
   readonly prepared: PreparedExperiment;
-  readonly brought: readonly string[];
+  readonly brought: readonly RecordSource[];
 }
 
 async function leaveRecords(
@@ -116,10 +117,10 @@ async function openHistory(measurement: Measurement) {
     hasCache: cache !== null,
     pullRequest: pullRequestOf(inputs, context, before !== null),
     bring: (what: 'all' | 'history') => async (experiment: PreparedExperiment) => {
-      const notices = await takeRecords(jobs, experiment);
+      await takeRecords(jobs, experiment);
       await cache?.restore(experiment, what);
       await addTested(experiment.output, before?.tested ?? NOTHING_TESTED, experiment.warn);
-      return notices;
+      return [];
     },
   };
 }

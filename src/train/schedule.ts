@@ -18,9 +18,12 @@ export async function lookUpRuns(
   const { store, declaredMetrics, recordsOnly = false } = context;
   const found = new Map<string, RunRecord>();
   const wanted = [...new Set(runs.map((run) => run.fingerprint))];
+  const seeds = new Map(runs.map(({ fingerprint, seed }) => [fingerprint, seed]));
   for await (const record of store.findAll(wanted)) {
-    if (record !== null && (recordsOnly || isReusable(record, declaredMetrics)))
-      found.set(record.fingerprint, record);
+    if (record === null) continue;
+    if (record.seed !== seeds.get(record.fingerprint))
+      context.warn(`the record ${record.fingerprint} is not used: it names the seed of another run`);
+    else if (recordsOnly || isReusable(record, declaredMetrics)) found.set(record.fingerprint, record);
   }
   return recordsOnly ? found : ofPresentVersions(runs, found, context);
 }

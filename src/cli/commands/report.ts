@@ -29,7 +29,13 @@ export function reportCommand(signal: AbortSignal): Command {
       try {
         const outcome = await program.runExperiment({
           ...requestOf(options, signal, program.parseSeeds),
-          onPrepared: (experiment) => program.takeRecords(folders, experiment),
+          onPrepared: async (experiment) => {
+            await program.takeRecords(
+              folders.map((folder) => ({ folder })),
+              experiment,
+            );
+            return [];
+          },
           recordsOnly: true,
           waves,
           onProgress: (progress) => view.show(progress),

@@ -42,7 +42,13 @@ export function trainCommand(signal: AbortSignal): Command {
       try {
         const outcome = await program.trainShard({
           ...requestOf(options, signal, program.parseSeeds),
-          onPrepared: (experiment) => program.takeRecords(folders, experiment),
+          onPrepared: async (experiment) => {
+            await program.takeRecords(
+              folders.map((folder) => ({ folder })),
+              experiment,
+            );
+            return [];
+          },
           parallel: options.parallel,
           waves: options.waves,
           shard: options.shard,

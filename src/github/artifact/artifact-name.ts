@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Shard } from '../../plan/runs/plan-waves.ts';
+import { parseShard, type Shard } from '../../plan/runs/plan-waves.ts';
 import { USUAL_CONFIG } from '../config-identity.ts';
 
 /** More than this, unpacked, is neither uploaded nor unpacked. */
@@ -46,10 +46,12 @@ export function shardArtifactName(config: string, { attempt, job, shard }: Shard
   return `${shardPrefix(config)}${attempt}.${id}.${shard.index}-of-${shard.of}`;
 }
 
-/** Whether a name is that of records which a job of this config left; who gave it is not known by that. */
-export function isShardArtifact(name: string, config: string): boolean {
+/** The part of a job of this config, by the name of the records that it left; null for any other name. */
+export function shardOfArtifact(name: string, config: string): Shard | null {
   const prefix = shardPrefix(config);
-  return name.startsWith(prefix) && /^\d{1,9}\.[\w-]*\.\d{1,3}-of-\d{1,3}$/.test(name.slice(prefix.length));
+  const own = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+  const [, index, of] = /^\d{1,9}\.[\w-]*\.(\d{1,3})-of-(\d{1,3})$/.exec(own) ?? [];
+  return parseShard(`${index}/${of}`);
 }
 
 function shardPrefix(config: string): string {

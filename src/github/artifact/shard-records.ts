@@ -5,11 +5,12 @@ import { DefaultArtifactClient } from '@actions/artifact';
 import { info, warning } from '@actions/core';
 import { UserError } from '../../config/user-error.ts';
 import { isOfShard } from '../../plan/runs/plan-waves.ts';
+import type { RecordSource } from '../../records/store/merge-records.ts';
 import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { openRunStore } from '../../records/store/store.ts';
 import { plainMessage } from '../publish-error.ts';
 import type { RunnerServices } from '../runner-services.ts';
-import { isShardArtifact, MAX_ARTIFACT_BYTES, type ShardName, shardArtifactName } from './artifact-name.ts';
+import { MAX_ARTIFACT_BYTES, type ShardName, shardArtifactName, shardOfArtifact } from './artifact-name.ts';
 import { bytesOf, listFiles, uploadFiles } from './own-files.ts';
 import { unpackRecords } from './unpack-records.ts';
 
@@ -26,8 +27,8 @@ export interface ShardUpload extends ShardName {
   readonly config: string;
   /** The folder of records. */
   readonly output: string;
-  /** Folders of records that are on their way already: what `downloadShards` gave. */
-  readonly brought: readonly string[];
+  /** Records that are on their way already: what `downloadShards` gave. */
+  readonly brought: readonly RecordSource[];
   warn(message: string): void;
 }
 
@@ -63,12 +64,15 @@ export async function uploadShard(upload: ShardUpload): Promise<string | null> {
 async function recordsOf({ output, shard, brought, warn }: ShardUpload): Promise<string[]> {
   const names: string[] = [];
   for (const kind of RECORD_FOLDERS) {
-    const folders = brought.map((folder) => readdir(join(folder, kind, 'runs')).catch(() => []));
-    const known = new Set((await Promise.all(folders)).flat());
+    const known = new Set<string>();
+    for (const { folder, isGiven = () => true } of brought) {
+      const others = await openRunStore(join(folder, kind), () => {}, 'read');
+      for (const record of await others.list()) if (isGiven(record.seed)) known.add(record.fingerprint);
+    }
     const store = await openRunStore(join(output, kind), warn, 'read');
     for (const { fingerprint, seed, predictions } of await store.list()) {
       const record = `${fingerprint}.json`;
-      if (!isOfShard(seed, shard) || known.has(record)) continue;
+      if (!isOfShard(seed, shard) || known.has(fingerprint)) continue;
       const files = [record, ...(predictions === null ? [] : [predictions.file])];
       names.push(...files.map((file) => join(kind, 'runs', file)));
     }
@@ -88,20 +92,23 @@ interface ShardDownload {
  * Gets the records that jobs of this workflow run have left, of all its attempts, unpacked as those of a fork are. An artifact that cannot be
  * unpacked, or is too large, counts as one of a job that was lost.
  *
- * @returns a folder an artifact
+ * @returns a source an artifact, with the seeds that its job was given
  * @throws UserError where the service does not answer
  */
 export async function downloadShards({
   services,
   config,
   folder,
-}: ShardDownload): Promise<readonly string[]> {
+}: ShardDownload): Promise<readonly RecordSource[]> {
   const client = new DefaultArtifactClient();
   const own = await asked('list', async () => {
     const { artifacts } = await services.use(() => client.listArtifacts());
-    return artifacts.filter(({ name }) => isShardArtifact(name, config));
+    return artifacts.flatMap(({ id, name, size }) => {
+      const shard = shardOfArtifact(name, config);
+      return shard === null ? [] : [{ id, name, size, shard }];
+    });
   });
-  const folders: string[] = [];
+  const sources: RecordSource[] = [];
   let left = MAX_RECORDS_BYTES;
   for (let at = 0; at < own.length; at += DOWNLOADS_AT_A_TIME) {
     const batch = own.slice(at, at + DOWNLOADS_AT_A_TIME).filter(({ name, size }) => {
@@ -109,7 +116,7 @@ export async function downloadShards({
       warning(`the artifact "${name}" is not used: it has ${Math.round(size / 1e6)} MB`);
       return false;
     });
-    const places = batch.map(({ id, name }) => ({ id, name, path: join(folder, String(id)) }));
+    const places = batch.map((one) => ({ ...one, path: join(folder, String(one.id)) }));
     await asked('download', () =>
       services.use(() =>
         Promise.all(
@@ -120,12 +127,16 @@ export async function downloadShards({
         ),
       ),
     );
-    for (const { name, path } of places) {
+    for (const { name, path, shard } of places) {
       const [archive = ''] = await readdir(path);
       const unpacked = join(path, 'records');
       try {
         left -= await unpackRecords(join(path, archive), unpacked, Math.min(left, MAX_ARTIFACT_BYTES));
-        folders.push(unpacked);
+        sources.push({
+          folder: unpacked,
+          name: `the artifact "${name}"`,
+          isGiven: (seed) => isOfShard(seed, shard),
+        });
       } catch (error) {
         warning(`the artifact "${name}" is not used: ${plainMessage(error)}`);
         await rm(unpacked, { recursive: true, force: true });
@@ -133,8 +144,8 @@ export async function downloadShards({
       await rm(join(path, archive), { force: true });
     }
   }
-  info(`${folders.length} job${folders.length === 1 ? ' has' : 's have'} saved records in this workflow run`);
-  return folders;
+  info(`${sources.length} job${sources.length === 1 ? ' has' : 's have'} saved records in this workflow run`);
+  return sources;
 }
 
 async function asked<Value>(what: 'list' | 'download', step: () => Promise<Value>): Promise<Value> {

@@ -9,6 +9,7 @@ import { info, warning } from '@actions/core';
 import type { PreparedExperiment } from '../../plan/prepared-experiment.ts';
 import { type PreparedModel, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { isContradiction } from '../../records/store/contradiction.ts';
 import { type ImportRequest, importRecords } from '../../records/store/import-records.ts';
 import { addToLedger, readLedger } from '../../records/store/ledger.ts';
 import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
@@ -109,11 +110,21 @@ async function takeModel(
   { looks, store: to, warn }: PreparedExperiment,
   model: PreparedModel,
   folder: string,
-  replaces: NonNullable<ImportRequest['replaces']> = () => false,
+  replaces?: NonNullable<ImportRequest['replaces']>,
 ): Promise<number> {
   const from = await openRunStore(folder, warn);
   const wanted = fingerprintsOf(model, looks);
-  return (await importRecords({ from, to, wanted, replaces, warn })).length;
+  const contradicting: RunRecord[] = [];
+  const keeps = (standing: RunRecord, record: RunRecord) => {
+    if (isContradiction(standing, record)) contradicting.push(record);
+    return false;
+  };
+  const taken = await importRecords({ from, to, wanted, replaces: replaces ?? keeps, warn });
+  for (const { fingerprint, seed } of contradicting) {
+    await to.discard(fingerprint);
+    warn(`${model.name}, seed ${seed}, is trained again: its record differs from the one in the cache`);
+  }
+  return taken.length;
 }
 
 async function takeChecks({ output, warn }: PreparedExperiment, entry: string | undefined): Promise<void> {

@@ -4,14 +4,14 @@
  * what is mounted there are refused.
  */
 import { lstat, readFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
-import { tryGit } from '../../git/git.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
 import { LEDGER_FILE } from '../../records/store/ledger.ts';
 import { MADE_AGAIN_FOLDERS, RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { TESTED_FILE } from '../../records/store/tested.ts';
-import { contains, toRootPath } from './code-tree.ts';
+import { toRootPath } from './code-tree.ts';
+import { findTracked, nearestFolder } from './tracked-records.ts';
 
 /** What is read there, or written without being looked at, from the output folder. Reports are only written. */
 const OWN_FOLDERS = [
@@ -63,29 +63,8 @@ async function refuseRepository(folder: string): Promise<void> {
 async function refuseTracked(root: string, output: string): Promise<void> {
   const folder = toRootPath(root, output);
   if (folder === '' || folder.startsWith('..')) return;
-  // Case does not count: on macOS and Windows it is the same folder.
-  const parts = folder.split('/');
-  const above = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-  const specs = (paths: readonly string[]) => paths.map((path) => `:(top,icase,literal)${path}`);
-  const list = async (...options: string[]) =>
-    (await tryGit(root, 'ls-files', '-z', ...options))?.split('\0').filter((path) => path !== '') ?? null;
-  const below = ['--', ...specs([folder])];
-  const [committed, staged] = await Promise.all([
-    list('--full-name', '--with-tree=HEAD', ...below),
-    list('--full-name', '--stage', '--', ...specs(above)),
-  ]);
-  const tracked = committed ?? (await list('--full-name', ...below)) ?? [];
-  const modules = (staged ?? [])
-    .filter((entry) => entry.startsWith('160000 '))
-    .map((entry) => entry.split('\t')[1] ?? '');
-  const lower = folder.toLowerCase();
-  const own = [...OWN_FOLDERS, ...OWN_FILES].map((path) => `${lower}/${path}`);
-  const found =
-    modules.find((path) => contains(path.toLowerCase(), lower) || contains(lower, path.toLowerCase())) ??
-    tracked.find(
-      (path) => path.toLowerCase() === lower || own.some((name) => contains(name, path.toLowerCase())),
-    );
-  if (found === undefined) return;
+  const found = await findTracked({ root, folder: output, within: [...OWN_FOLDERS, ...OWN_FILES] });
+  if (found === null) return;
   throw new UserError(
     `${output} holds records that git tracks (${found}). Code under test must not bring its own records; remove them with git rm -r --cached`,
   );
@@ -122,11 +101,4 @@ async function mountPoints(): Promise<readonly string[]> {
         String.fromCharCode(Number.parseInt(code, 8)),
       ),
     );
-}
-
-async function nearestFolder(path: string): Promise<string> {
-  for (let folder = path; ; folder = dirname(folder)) {
-    const stat = await lstat(folder).catch(() => null);
-    if (stat?.isDirectory() === true || dirname(folder) === folder) return folder;
-  }
 }

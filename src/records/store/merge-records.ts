@@ -1,21 +1,30 @@
 /** Records of one experiment that several machines have trained, brought into one store. */
-import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
-import { canonicalJson } from '../json.ts';
 import type { RunRecord } from '../record.ts';
+import { isBetterEnd, isContradiction } from './contradiction.ts';
 import { importRecords } from './import-records.ts';
 import { MADE_AGAIN_FOLDERS, RECORD_FOLDERS } from './record-folders.ts';
-import { openRunStore, RECORD_FILE } from './store.ts';
+import { openRunStore, RECORD_FILE, type RunStore } from './store.ts';
+
+/** An output folder, its `runs`, or a folder that holds output folders, as CI systems unpack artifacts: up to three levels down. */
+export interface RecordSource {
+  readonly folder: string;
+  /** How messages call it; without, by its folder. */
+  readonly name?: string;
+  /** Whether the runs of a seed were to be trained by the job that left the records; without, each. */
+  isGiven?(seed: number): boolean;
+}
 
 export interface MergeRequest {
-  /** Each is an output folder, its `runs`, or holds output folders, as CI systems unpack artifacts: up to three levels down. */
-  readonly folders: readonly string[];
+  readonly sources: readonly RecordSource[];
   /** Output folder of the experiment. */
   readonly output: string;
   /** Whether a record is one of the comparison's runs: others are counted and left. Those of checks are asked for later, by their fingerprints. */
   isOwn(record: RunRecord): boolean;
+  /** Called with each output folder that is found, before anything of it is read. */
+  inspect(folder: string): Promise<void>;
   warn(message: string): void;
 }
 
@@ -24,8 +33,6 @@ interface Merged {
   readonly own: number;
   /** And of other experiments. */
   readonly foreign: number;
-  /** For the report: how many runs came out differently in two places. */
-  readonly notices: readonly string[];
 }
 
 /** To `runs` of checks in an output folder three levels down. */
@@ -34,15 +41,82 @@ const MAX_DEPTH = 5;
 const IN_OUTPUT: readonly string[] = ['runs', ...RECORD_FOLDERS];
 
 /**
- * Takes over every record, each as if a run had just left it. Where there are several of one run, as of a job that was taken for lost and
- * was not, the one that stays depends neither on their order nor on what they measured.
+ * Takes over every record, each as if a run had just left it. Where two of one run contradict each other neither counts: whatever decided
+ * between them, a score or a digest, somebody could aim at.
  *
- * @throws UserError for a folder that cannot be read
+ * @throws UserError for a folder that cannot be read, and for records that contradict each other
  */
-export async function mergeRecords({ folders, output, isOwn, warn }: MergeRequest): Promise<Merged> {
+export async function mergeRecords(request: MergeRequest): Promise<Merged> {
+  const { output, isOwn, inspect, warn } = request;
   const outputFolder = resolve(output);
-  const roots = new Set<string>();
-  for (const folder of folders.map((one) => resolve(one))) {
+  const roots = await findAllRoots(request);
+  roots.delete(outputFolder);
+  const [own, foreign] = [new Set<string>(), new Set<string>()];
+  const contradictions = new Map<string, Contradiction>();
+  for (const [root, { isGiven = () => true, name = root }] of roots) {
+    await inspect(root);
+    const strays: RunRecord[] = [];
+    for (const kind of RECORD_FOLDERS) {
+      const from = await openRunStore(join(root, kind), warn, 'read');
+      const wanted = await from.fingerprints();
+      if (wanted.length === 0) continue;
+      const to = await openRunStore(join(outputFolder, kind), warn);
+      const isCompared = kind === '';
+      await importRecords({
+        from,
+        to,
+        wanted,
+        isOwn(record) {
+          if (!isGiven(record.seed)) {
+            strays.push(record);
+            return false;
+          }
+          if (!isCompared) return true;
+          const isOne = isOwn(record);
+          (isOne ? own : foreign).add(record.fingerprint);
+          return isOne;
+        },
+        replaces(standing, record) {
+          if (isContradiction(standing, record))
+            contradictions.set(`${kind} ${record.fingerprint}`, { record, name, to });
+          return isBetterEnd(record, standing);
+        },
+        warn,
+      });
+    }
+    const [first] = strays;
+    if (first !== undefined)
+      warn(
+        `records: ${strays.length} records of ${name} are not used, because its job was not given their seeds (${first.model}, seed ${first.seed}, among them)`,
+      );
+  }
+  for (const { record, to } of contradictions.values()) await to.discard(record.fingerprint);
+  refuseContradictions([...contradictions.values()]);
+  return { own: own.size, foreign: foreign.size };
+}
+
+interface Contradiction {
+  readonly record: RunRecord;
+  /** Of the source. */
+  readonly name: string;
+  readonly to: RunStore;
+}
+
+function refuseContradictions(contradictions: readonly Contradiction[]): void {
+  const [first] = contradictions;
+  if (first === undefined) return;
+  const { record, name } = first;
+  const runs = `${record.model}, seed ${record.seed}`;
+  const more = contradictions.length === 1 ? '' : ` (and ${contradictions.length - 1} more runs)`;
+  throw new UserError(
+    `records: ${runs}${more}, has two records with different results, one of them in ${name}, so neither counts and there is no valid verdict; remove both records, and train the run again`,
+  );
+}
+
+async function findAllRoots({ sources, warn }: MergeRequest): Promise<Map<string, RecordSource>> {
+  const roots = new Map<string, RecordSource>();
+  for (const source of sources) {
+    const folder = resolve(source.folder);
     const { found, links, isOther } = await findRoots(folder);
     if (links.length > 0)
       warn(`records: links are not followed: ${links.slice(0, 3).join(', ')} in ${folder}`);
@@ -50,47 +124,9 @@ export async function mergeRecords({ folders, output, isOwn, warn }: MergeReques
       warn(
         `records: ${folder} has no records; name the folder that a job left, or one that holds such folders`,
       );
-    for (const root of found) roots.add(root);
+    for (const root of found) roots.set(root, source);
   }
-  const differing = new Set<string>();
-  const [own, foreign] = [new Set<string>(), new Set<string>()];
-  roots.delete(outputFolder);
-  for (const root of roots) {
-    for (const kind of RECORD_FOLDERS) {
-      const from = await openRunStore(join(root, kind), warn, 'read');
-      const wanted = await from.fingerprints();
-      if (wanted.length === 0) continue;
-      const isCompared = kind === '';
-      await importRecords({
-        from,
-        to: await openRunStore(join(outputFolder, kind), warn),
-        wanted,
-        isOwn(record) {
-          if (!isCompared) return true;
-          const isOne = isOwn(record);
-          (isOne ? own : foreign).add(record.fingerprint);
-          return isOne;
-        },
-        replaces(standing, record) {
-          const [before, after] = [rankOf(standing), rankOf(record)];
-          if (isCompared && before !== after) differing.add(`${record.model}, seed ${record.seed}`);
-          return after < before;
-        },
-        warn,
-      });
-    }
-  }
-  return { own: own.size, foreign: foreign.size, notices: noticesOf(differing) };
-}
-
-function noticesOf(differing: ReadonlySet<string>): string[] {
-  if (differing.size === 0) return [];
-  const [first] = differing;
-  const runs =
-    differing.size === 1 ? `one run (${first}) was` : `${differing.size} runs (${first} among them) were`;
-  return [
-    `${runs} trained twice, with different results; a digest decides which one is used, not time or score`,
-  ];
+  return roots;
 }
 
 interface Found {
@@ -127,11 +163,4 @@ async function findRoots(folder: string, depth = 0): Promise<Found> {
     isOther ||= inside.isOther;
   }
   return { found, links, isOther };
-}
-
-/** Runs that ended of their own account come first; among those, chance decides: what was measured must not. */
-function rankOf({ cost: _, versions: __, predictions, ...record }: RunRecord): string {
-  const ended = record.status === 'ok' || record.status === 'diverged';
-  const content = canonicalJson({ ...record, predictions: predictions?.sha256 ?? null });
-  return `${ended ? 0 : 1} ${createHash('sha256').update(content).digest('hex')}`;
 }

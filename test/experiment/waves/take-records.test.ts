@@ -25,7 +25,7 @@ async function take(own: readonly number[], foreign: readonly number[] = []) {
     output,
     warn: (message: string) => warnings.push(message),
   };
-  await takeRecords([folder], experiment);
+  await takeRecords([{ folder }], experiment);
   return { warnings, found: await store.list() };
 }
 

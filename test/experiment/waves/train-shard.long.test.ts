@@ -27,7 +27,10 @@ async function site(program: Program, config: string, folder?: string) {
   const artifacts = join(jobs, 'artifacts');
   await mkdir(artifacts);
   const bring = {
-    onPrepared: (experiment: PreparedExperiment) => takeRecords([artifacts], experiment),
+    async onPrepared(experiment: PreparedExperiment) {
+      await takeRecords([{ folder: artifacts }], experiment);
+      return [];
+    },
   };
   return {
     artifacts,

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   artifactName,
-  isShardArtifact,
   newestArtifact,
   shardArtifactName,
+  shardOfArtifact,
 } from '../../../src/github/artifact/artifact-name.ts';
 
 test('an artifact is called after its config and the attempt', () => {
@@ -49,10 +49,10 @@ test('records of a job are known by their config, and taken for no report', () =
       fc.pre(one !== other);
       const own = name(one, job, index);
       expect(own).toMatch(/^[\w.-]{1,200}$/);
-      expect(isShardArtifact(own, one)).toBe(true);
-      expect(isShardArtifact(own, other)).toBe(false);
+      expect(shardOfArtifact(own, one)).toEqual({ index, of: 256 });
+      expect(shardOfArtifact(own, other)).toBeNull();
       expect(newestArtifact([{ name: own }], one)).toBeNull();
-      expect(isShardArtifact(artifactName(one, index), one)).toBe(false);
+      expect(shardOfArtifact(artifactName(one, index), one)).toBeNull();
     }),
   );
 });

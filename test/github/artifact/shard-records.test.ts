@@ -1,8 +1,9 @@
-import { mkdtemp, readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { downloadShards, uploadShard } from '../../../src/github/artifact/shard-records.ts';
 import type { Shard } from '../../../src/plan/runs/plan-waves.ts';
+import type { RecordSource } from '../../../src/records/store/merge-records.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
 import { record } from '../../checks/records.ts';
 import type { LoopbackGitHub } from '../../support/loopback-github/index.ts';
@@ -26,7 +27,7 @@ async function trained(parent: string, seeds: readonly number[], kind = ''): Pro
 interface Leave {
   readonly shard: Shard;
   readonly job?: string;
-  readonly brought?: readonly string[];
+  readonly brought?: readonly RecordSource[];
   readonly config?: string;
 }
 
@@ -42,15 +43,15 @@ const leave = (github: LoopbackGitHub, output: string, { config = 'conclusive.ym
     ...more,
   });
 
-async function bring(github: LoopbackGitHub, folder: string): Promise<readonly string[]> {
+async function bring(github: LoopbackGitHub, folder: string): Promise<readonly RecordSource[]> {
   const into = await mkdtemp(join(folder, 'brought-'));
   return downloadShards({ services: servicesOf(github), config: 'conclusive.yml', folder: into });
 }
 
-/** Seeds of the records in these folders. */
-async function seedsIn(folders: readonly string[], kind = ''): Promise<number[]> {
+/** Seeds of the records there. */
+async function seedsIn(sources: readonly RecordSource[], kind = ''): Promise<number[]> {
   const names = await Promise.all(
-    folders.map((folder) => readdir(join(folder, kind, 'runs')).catch(() => [])),
+    sources.map(({ folder }) => readdir(join(folder, kind, 'runs')).catch(() => [])),
   );
   return names
     .flat()
@@ -84,6 +85,25 @@ test('what others have left already is not left again, and nothing is no artifac
   expect(await seedsIn(await bring(github, folder))).toEqual([1, 2]);
   const again = { shard: { index: 2, of: 2 }, job: 'train-3', brought: await bring(github, folder) };
   expect(await leave(github, output, again)).toBeNull();
+});
+
+test('an artifact says which seeds its job was given, and keeps nobody from leaving the others', async ({
+  github,
+  folder,
+}) => {
+  const output = await trained(folder, [1, 2, 3, 4]);
+  const greedy = await Promise.all(
+    [1, 2].map(async (seed) => {
+      const name = `runs/${print(seed)}.json`;
+      return { name, content: await readFile(join(output, name), 'utf8') };
+    }),
+  );
+  github.results.addArtifact('conclusive-shard.1.train-1.1-of-2', 41, zipOf(greedy));
+  const brought = await bring(github, folder);
+  expect([1, 2, 3].map((seed) => brought[0]?.isGiven?.(seed))).toEqual([true, false, true]);
+  await leave(github, output, { shard: { index: 2, of: 2 }, brought });
+  const [, honest] = await bring(github, folder);
+  expect(await seedsIn(honest === undefined ? [] : [honest])).toEqual([2, 4]);
 });
 
 test('artifacts of other configs, and of other kinds, are left alone', async ({ github, folder }) => {

@@ -1,8 +1,10 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { UserError } from '../../../src/config/user-error.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
-import { mergeRecords } from '../../../src/records/store/merge-records.ts';
+import { mergeRecords, type RecordSource } from '../../../src/records/store/merge-records.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
 import { record } from '../../checks/records.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -15,17 +17,22 @@ async function keep(folder: string, seed: number, change: Partial<RunRecord> = {
   await (await openRunStore(folder, () => undefined)).save(run);
 }
 
-async function merge(folders: readonly string[], isOwn: (record: RunRecord) => boolean = () => true) {
+async function merge(
+  folders: ReadonlyArray<string | RecordSource>,
+  isOwn: (record: RunRecord) => boolean = () => true,
+) {
   const output = await temporaryFolder();
   const warnings: string[] = [];
-  const { notices, ...counts } = await mergeRecords({
-    folders,
+  const inspected: string[] = [];
+  const counts = await mergeRecords({
+    sources: folders.map((one) => (typeof one === 'string' ? { folder: one } : one)),
     output,
     isOwn,
+    inspect: async (folder) => void inspected.push(folder),
     warn: (message) => warnings.push(message),
   });
   const records = await (await openRunStore(output, () => undefined)).list();
-  return { records, notices, warnings, output, counts };
+  return { records, warnings, output, counts, inspected };
 }
 
 test('takes the records of a folder, of those below it, and of its checks', async () => {
@@ -91,33 +98,89 @@ test('writes nothing to where it takes from', async () => {
   expect(await readdir(join(folder, 'job'))).toEqual(['runs']);
 });
 
-test.each([
-  ['a better one', { metrics: { test: { accuracy: 0.99 } } }, { metrics: { test: { accuracy: 0.1 } } }],
-  [
-    'one that crashed',
-    { status: 'crashed', failure: 'killed' } as const,
-    { metrics: { test: { accuracy: 0.1 } } },
-  ],
-])('of two copies of a run the same stays in either order: %s', async (_, one, other) => {
-  const folder = await temporaryFolder();
-  const [a, b] = [join(folder, 'a'), join(folder, 'b')];
-  await keep(a, 1, one);
-  await keep(b, 1, other);
-  const [first, second] = [await merge([a, b]), await merge([b, a])];
-  expect(first.records).toEqual(second.records);
-  expect(first.records[0]?.status).toBe('ok');
-  expect(first.notices[0]).toMatch(/^one run \(baseline, seed 1\) was trained twice, with different results/);
+const ended = fc.record({
+  status: fc.constantFrom('ok' as const, 'diverged' as const),
+  metrics: fc.record({ test: fc.record({ accuracy: fc.double({ min: 0, max: 1, noNaN: true }) }) }),
+});
+const failed = fc.record({
+  status: fc.constantFrom('crashed' as const, 'timeout' as const, 'killed' as const),
+  failure: fc.constantFrom('out of memory', 'no space'),
+  metrics: fc.constant({}),
+});
+const cost = (seconds: number) => ({
+  cost: { wallSeconds: seconds, cpuSeconds: 1, peakMemoryBytes: null, node: `n${seconds}` },
 });
 
-test('two copies that differ in their cost alone are one', async () => {
+test('two records of one run that ended count where they are equal, and neither where they differ', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(ended, failed), { minLength: 2, maxLength: 4 }), async (claims) => {
+      const folder = await temporaryFolder();
+      for (const [index, claim] of claims.entries())
+        await keep(join(folder, `job-${index}`), 1, { ...claim, ...cost(index) } as Partial<RunRecord>);
+      const merging = (order: readonly number[]) =>
+        merge(order.map((index) => join(folder, `job-${index}`))).then(
+          ({ records }) => records.map(({ cost: _, ...content }) => content),
+          (error: unknown) => error,
+        );
+      const forwards = claims.map((_, index) => index);
+      const [one, other] = [await merging(forwards), await merging(forwards.toReversed())];
+      const ends = claims.filter(({ status }) => status === 'ok' || status === 'diverged');
+      const distinct = new Set(ends.map((claim) => JSON.stringify(claim)));
+      if (distinct.size > 1) {
+        for (const end of [one, other]) {
+          expect(end).toBeInstanceOf(UserError);
+          expect(end).toHaveProperty('message', expect.stringContaining('baseline, seed 1, has two records'));
+        }
+        return;
+      }
+      expect(one).toEqual(other);
+      expect(one).toHaveLength(1);
+      if (ends[0] !== undefined) expect(one).toMatchObject([ends[0]]);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('records that contradict each other leave nothing behind, those of checks neither', async () => {
   const folder = await temporaryFolder();
-  await keep(join(folder, 'a'), 1, {
-    cost: { wallSeconds: 1, cpuSeconds: 1, peakMemoryBytes: null, node: 'n1' },
+  const output = await temporaryFolder();
+  for (const [job, accuracy] of [
+    ['a', 0.1],
+    ['b', 0.9],
+  ] as const)
+    for (const kind of ['', 'checks', 'repeats'])
+      await keep(join(folder, job, kind), 1, { metrics: { test: { accuracy } } });
+  const sources = [{ folder }];
+  const merged = mergeRecords({
+    sources,
+    output,
+    isOwn: () => true,
+    inspect: async () => {},
+    warn: () => {},
   });
-  await keep(join(folder, 'b'), 1, {
-    cost: { wallSeconds: 9, cpuSeconds: 1, peakMemoryBytes: null, node: 'n2' },
-  });
-  expect((await merge([folder])).notices).toEqual([]);
+  await expect(merged).rejects.toThrow(/seed 1 \(and 2 more runs\), has two records.*remove both records/);
+  for (const kind of ['', 'checks', 'repeats'])
+    expect(await (await openRunStore(join(output, kind), () => {})).list()).toEqual([]);
+});
+
+test('a job brings no more than the seeds that it was given, in any folder', async () => {
+  const folder = await temporaryFolder();
+  for (const kind of ['', 'checks', 'repeats'])
+    for (const seed of [1, 2, 3, 4]) await keep(join(folder, kind), seed);
+  const { records, warnings, output } = await merge([
+    { folder, name: 'the artifact "x"', isGiven: (seed) => seed % 2 === 0 },
+  ]);
+  expect(records.map(({ seed }) => seed)).toEqual([2, 4]);
+  expect(await readdir(join(output, 'checks', 'runs'))).toHaveLength(2);
+  expect(warnings).toEqual([
+    'records: 6 records of the artifact "x" are not used, because its job was not given their seeds (baseline, seed 1, among them)',
+  ]);
+});
+
+test('each output folder is inspected before it is read', async () => {
+  const folder = await temporaryFolder();
+  for (const seed of [1, 2]) await keep(join(folder, `job-${seed}`), seed);
+  expect((await merge([folder])).inspected).toEqual([join(folder, 'job-1'), join(folder, 'job-2')]);
 });
 
 test('a record that is none is told and left out', async () => {
