@@ -39,11 +39,20 @@ async function find(repository: string, base: string, head: string): Promise<str
         throw error;
       },
     );
-  if (!(await isShallow(repository))) return ask({});
+  const [answer, found] = await Promise.all([
+    git(repository, 'rev-parse', '--is-shallow-repository', '--git-path', 'shallow'),
+    ask({}),
+  ]);
+  const [isCut, path = ''] = answer.trim().split('\n');
+  if (isCut !== 'true') return found;
+  const listed = await readText(resolve(repository, path), MAX_SHALLOW_BYTES);
+  const commits = listed.split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+  const cutting = await withoutParents(repository, commits);
+  if (cutting.length === commits.length) return found;
   const folder = await mkdtemp(join(tmpdir(), 'conclusive-shallow-'));
   try {
     const file = join(folder, 'shallow');
-    await writeFile(file, (await shallowCommits(repository)).map((commit) => `${commit}\n`).join(''));
+    await writeFile(file, cutting.map((commit) => `${commit}\n`).join(''));
     return await ask({ GIT_SHALLOW_FILE: file });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -54,10 +63,7 @@ async function find(repository: string, base: string, head: string): Promise<str
  * Commits that git is to take for the first of their history: those whose parents the clone does not have. Any program may add others to
  * `.git/shallow`, and the merge base would be another one.
  */
-async function shallowCommits(repository: string): Promise<readonly string[]> {
-  const path = (await git(repository, 'rev-parse', '--git-path', 'shallow')).trim();
-  const listed = await readText(resolve(repository, path), MAX_SHALLOW_BYTES);
-  const commits = listed.split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+async function withoutParents(repository: string, commits: readonly string[]): Promise<readonly string[]> {
   const history = await revList(repository, commits, '--parents');
   const parents = new Map(history.map(([commit = '', ...others]) => [commit, others]));
   const known = new Set((await revList(repository, [...parents.values()].flat())).flat());
