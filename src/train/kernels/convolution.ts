@@ -4,6 +4,7 @@ import { addBias, isBias } from './arithmetic.ts';
 import {
   addressOf,
   type Inputs,
+  requireWindows,
   sizeOf,
   type TensorInfo,
   type Tf,
@@ -158,6 +159,7 @@ export const conv2dBackpropFilter: TrainingKernel = {
     const filterShape = attributes.filterShape as number[];
     if (!channelsLast(attributes) || x.dtype !== 'float32') return otherwise();
     const info = geometry(tools.tf, x.shape, filterShape, attributes, false);
+    requireWindows(dy, info.outShape);
     const out = tools.backend.makeOutput([...filterShape], 'float32');
     convolve(tools, info, 'conv2dBackpropFilter', [x, dy, out]);
     return out;
@@ -171,6 +173,7 @@ export const conv2dBackpropInput: TrainingKernel = {
     const inputShape = attributes.inputShape as number[];
     if (!channelsLast(attributes) || dy.dtype !== 'float32') return otherwise();
     const info = geometry(tools.tf, inputShape, filter.shape, attributes, false);
+    requireWindows(dy, info.outShape);
     const out = tools.backend.makeOutput([...inputShape], 'float32');
     convolve(tools, info, 'conv2dBackpropInput', [dy, filter, out]);
     return out;
@@ -185,6 +188,7 @@ function depthwiseBackprop(
   dy: Inputs<'x'>['x'],
   intoInput: boolean,
 ): void {
+  requireWindows(dy, info.outShape);
   tools.simd.depthwiseBackprop(
     addressOf(tools, input),
     addressOf(tools, filter),

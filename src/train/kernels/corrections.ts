@@ -17,7 +17,6 @@ const WRONG: Readonly<Record<string, Condition>> = {
   Dilation2DBackpropInput: always,
   Transform: always,
   MaxPool3D: always,
-  MaxPool3DGrad: always,
   Conv3DBackpropFilterV2: always,
   Conv3DBackpropInputV2: always,
   // The bias is added to the first row only.
@@ -27,8 +26,10 @@ const WRONG: Readonly<Record<string, Condition>> = {
   FusedConv2D: missesWindows,
   DepthwiseConv2dNative: missesWindows,
   FusedDepthwiseConv2D: missesWindows,
-  AvgPool: roundsUp,
-  MaxPool: roundsUp,
+  AvgPool: missesPlaces,
+  MaxPool: missesPlaces,
+  // Foreign memory comes out.
+  GatherV2: (_, { batchDims }) => batchDims !== 0,
   // The low byte of an integer, 254 for −2, where 1 is due.
   Cast: (inputs, { dtype }) => dtype === 'bool' && inputs.x?.dtype !== 'bool',
   // The bits of integers are taken for floats.
@@ -43,12 +44,26 @@ const WRONG: Readonly<Record<string, Condition>> = {
 };
 
 function missesWindows(inputs: Inputs<string>, attributes: Readonly<Record<string, unknown>>): boolean {
-  return skipsPixels(inputs, attributes) || roundsUp(inputs, attributes);
+  return skipsPixels(inputs, attributes) || missesPlaces(inputs, attributes);
 }
 
 /** A last window that reaches over the padding: the backend counts windows as if they were rounded down, and leaves the rest as it is. */
 function roundsUp(_: Inputs<string>, { dimRoundingMode }: Readonly<Record<string, unknown>>): boolean {
   return dimRoundingMode === 'ceil' || dimRoundingMode === 'round';
+}
+
+/**
+ * Rounded up, or with windows that may lie outside the input: memory is read that is not the input's. TensorFlow.js counts windows along the
+ * width by their height where the padding is a number.
+ */
+function missesPlaces(inputs: Inputs<string>, attributes: Readonly<Record<string, unknown>>): boolean {
+  if (roundsUp(inputs, attributes)) return true;
+  const { strides, pad } = attributes as { strides: number | [number, number]; pad: unknown };
+  if (typeof pad !== 'number') return false;
+  const filterSize = attributes.filterSize as number | [number, number] | undefined;
+  const window = filterSize === undefined ? (inputs.filter?.shape.slice(0, 2) ?? []) : [filterSize].flat();
+  const isOblong = [window, [strides].flat()].some(([height, width = height]) => height !== width);
+  return isOblong || window.some((length) => length <= pad);
 }
 
 /** A window smaller than its stride, with padding `same`: the windows do not reach the last pixels. */

@@ -25,6 +25,7 @@ import { reluGradient, useReluGradient } from './fused/rectifier.ts';
 import { softmax, softmaxGradient, useSoftmaxGradient } from './fused/softmax.ts';
 import { registerGradients } from './gradients/gradients.ts';
 import { maxPoolBackprop } from './max-pool.ts';
+import { maxPool3dBackprop } from './max-pool-3d.ts';
 import { mean, sum } from './reduce.ts';
 import { gather, pad, tile, transpose, unsortedSegmentSum } from './rows.ts';
 import { loadSimdKernels, SCRATCH_BYTES } from './simd.ts';
@@ -54,6 +55,7 @@ const KERNELS: readonly TrainingKernel[] = [
   identity,
   layerNorm,
   layerNormGradient,
+  maxPool3dBackprop,
   maxPoolBackprop,
   mean,
   multiply,

@@ -116,6 +116,14 @@ export function areFloats(shape: readonly number[], tensors: readonly TensorInfo
   );
 }
 
+/** A gradient whose windows are not those of the forward pass would read and write memory of others. */
+export function requireWindows(dy: TensorInfo, outShape: readonly number[]): void {
+  if (areFloats(outShape, [dy])) return;
+  throw new Error(
+    `a gradient of shape [${dy.shape}] does not fit [${outShape}], the windows of its operation: TensorFlow.js does not pass dimRoundingMode to the gradients of its fused operations. Leave dimRoundingMode out, or pad with tf.pad`,
+  );
+}
+
 export function bytesOf(dtype: tf.DataType): number {
   return dtype === 'bool' ? 1 : 4;
 }
