@@ -3,8 +3,9 @@ import { addressOf, type Inputs, requireWindows, type TrainingKernel } from './t
 
 export const maxPoolBackprop: TrainingKernel = {
   name: 'MaxPoolGrad',
-  run(tools, inputs, attributes) {
+  run(tools, inputs, attributes, otherwise) {
     const { input, dy } = inputs as Inputs<'input' | 'dy'>;
+    if (input.dtype !== 'float32' || dy.dtype !== 'float32') return otherwise();
     const { filterSize, strides, pad, dimRoundingMode } = attributes as unknown as {
       filterSize: number | [number, number];
       strides: number | [number, number];
