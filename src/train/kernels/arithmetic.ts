@@ -95,6 +95,9 @@ export const add = binary('Add', 0);
 export const subtract = binary('Sub', 1);
 export const multiply = binary('Multiply', 2);
 export const divide = binary('RealDiv', 3);
+// The shipped ones take the other operand for NaN, depending on which is which.
+export const maximum = binary('Maximum', 4);
+export const minimum = binary('Minimum', 5);
 
 export const identity: TrainingKernel = {
   name: 'Identity',

@@ -40,18 +40,42 @@ export const clipByValue = clipped('ClipByValue', (attributes) => [
 
 const UPPER_BOUNDS: Readonly<Record<string, number>> = { relu: Number.POSITIVE_INFINITY, relu6: 6 };
 
-/** Products and convolutions with a rectifier: without it, and then the rectifier in place. */
-export const rectified: readonly TrainingKernel[] = [
+const ACTIVATIONS: Readonly<Record<string, string>> = {
+  elu: 'Elu',
+  leakyrelu: 'LeakyRelu',
+  prelu: 'Prelu',
+  sigmoid: 'Sigmoid',
+};
+
+/** Products and convolutions with an activation: without it, and then the activation, that of a rectifier in place. */
+export const activated: readonly TrainingKernel[] = [
   '_FusedMatMul',
   'FusedConv2D',
   'FusedDepthwiseConv2D',
 ].map((name) => ({
   name,
-  run(tools, _inputs, attributes, otherwise) {
-    const high = UPPER_BOUNDS[String(attributes.activation)];
-    if (high === undefined) return otherwise();
-    const out = otherwise({ ...attributes, activation: 'linear' }) as TensorInfo;
-    clip(tools, out, out, 0, high);
-    return out;
+  run(tools, inputs, attributes, otherwise) {
+    const { activation, leakyreluAlpha = 0.2 } = attributes as {
+      activation: string;
+      leakyreluAlpha?: number;
+    };
+    const high = UPPER_BOUNDS[activation];
+    const kernel = ACTIVATIONS[activation];
+    const isOfFloats = (inputs.a ?? inputs.x)?.dtype === 'float32';
+    if (!isOfFloats || (high === undefined && kernel === undefined)) return otherwise();
+    const { preluActivationWeights: alpha, ...rest } = inputs;
+    const out = otherwise({ ...attributes, activation: 'linear' }, rest) as TensorInfo;
+    if (kernel === undefined) {
+      clip(tools, out, out, 0, high as number);
+      return out;
+    }
+    const { backend, tf } = tools;
+    const call = {
+      inputs: { x: out, ...(alpha == null ? {} : { alpha }) },
+      attrs: { alpha: leakyreluAlpha },
+    };
+    const answer = tf.getKernel(kernel, 'wasm').kernelFunc({ ...call, backend });
+    backend.disposeData(out.dataId);
+    return answer;
   },
 }));

@@ -4,6 +4,7 @@ import { addBias, isBias } from './arithmetic.ts';
 import {
   addressOf,
   type Inputs,
+  requireWindows,
   sizeOf,
   type TensorInfo,
   type Tf,
@@ -127,6 +128,10 @@ function convolve(
 const channelsLast = (attributes: Readonly<Record<string, unknown>>): boolean =>
   attributes.dataFormat === undefined || attributes.dataFormat === 'NHWC';
 
+function areAllFloats(tensors: readonly TensorInfo[]): boolean {
+  return tensors.every(({ dtype }) => dtype === 'float32');
+}
+
 function forward(name: string): TrainingKernel {
   return {
     name,
@@ -156,8 +161,9 @@ export const conv2dBackpropFilter: TrainingKernel = {
   run(tools, inputs, attributes, otherwise) {
     const { x, dy } = inputs as Inputs<'x' | 'dy'>;
     const filterShape = attributes.filterShape as number[];
-    if (!channelsLast(attributes) || x.dtype !== 'float32') return otherwise();
+    if (!channelsLast(attributes) || !areAllFloats([x, dy])) return otherwise();
     const info = geometry(tools.tf, x.shape, filterShape, attributes, false);
+    requireWindows(dy, info.outShape);
     const out = tools.backend.makeOutput([...filterShape], 'float32');
     convolve(tools, info, 'conv2dBackpropFilter', [x, dy, out]);
     return out;
@@ -169,8 +175,9 @@ export const conv2dBackpropInput: TrainingKernel = {
   run(tools, inputs, attributes, otherwise) {
     const { dy, filter } = inputs as Inputs<'dy' | 'filter'>;
     const inputShape = attributes.inputShape as number[];
-    if (!channelsLast(attributes) || dy.dtype !== 'float32') return otherwise();
+    if (!channelsLast(attributes) || !areAllFloats([dy, filter])) return otherwise();
     const info = geometry(tools.tf, inputShape, filter.shape, attributes, false);
+    requireWindows(dy, info.outShape);
     const out = tools.backend.makeOutput([...inputShape], 'float32');
     convolve(tools, info, 'conv2dBackpropInput', [dy, filter, out]);
     return out;
@@ -185,6 +192,7 @@ function depthwiseBackprop(
   dy: Inputs<'x'>['x'],
   intoInput: boolean,
 ): void {
+  requireWindows(dy, info.outShape);
   tools.simd.depthwiseBackprop(
     addressOf(tools, input),
     addressOf(tools, filter),
@@ -210,9 +218,10 @@ function depthwiseBackprop(
 
 export const depthwiseBackpropFilter: TrainingKernel = {
   name: 'DepthwiseConv2dNativeBackpropFilter',
-  run(tools, inputs, attributes) {
+  run(tools, inputs, attributes, otherwise) {
     const { x, dy } = inputs as Inputs<'x' | 'dy'>;
     const filterShape = attributes.filterShape as number[];
+    if (!areAllFloats([x, dy])) return otherwise();
     const out = tools.backend.makeOutput([...filterShape], 'float32');
     depthwiseBackprop(tools, geometry(tools.tf, x.shape, filterShape, attributes, true), x, out, dy, false);
     return out;
@@ -221,9 +230,10 @@ export const depthwiseBackpropFilter: TrainingKernel = {
 
 export const depthwiseBackpropInput: TrainingKernel = {
   name: 'DepthwiseConv2dNativeBackpropInput',
-  run(tools, inputs, attributes) {
+  run(tools, inputs, attributes, otherwise) {
     const { dy, filter } = inputs as Inputs<'dy' | 'filter'>;
     const inputShape = attributes.inputShape as number[];
+    if (!areAllFloats([dy, filter])) return otherwise();
     const out = tools.backend.makeOutput([...inputShape], 'float32');
     depthwiseBackprop(
       tools,

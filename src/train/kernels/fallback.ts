@@ -1,20 +1,38 @@
-/**
- * Kernels that neither a backend nor this folder has run on TensorFlow.js's plain JavaScript backend: slow, but
- * a model trains. Values are copied there and back.
- */
+/** Kernels of TensorFlow.js's plain JavaScript backend for another backend: slow, but a model trains. Values are copied there and back. */
 import type * as tf from '@tensorflow/tfjs';
-import type { TensorInfo, Tf, WasmBackend } from './toolkit.ts';
+import { type Inputs, mapInputs, type TensorInfo, type Tf, type WasmBackend } from './toolkit.ts';
 
-/** What values are copied from and to. */
-type Memory = Pick<WasmBackend, 'readSync' | 'makeOutput'>;
+/** What values are copied from and to. Complex numbers are passed on only where their parts are known. */
+type Memory = Pick<WasmBackend, 'readSync' | 'makeOutput'> &
+  Partial<Pick<WasmBackend, 'partsOf' | 'makeComplex'>>;
 
-/** Complex numbers have no values that could be copied, so these cannot be passed on. */
-const COMPLEX = new Set(['Complex', 'ComplexAbs', 'FFT', 'IFFT', 'Imag', 'Real']);
+type Attributes = Readonly<Record<string, unknown>>;
 
 export type Kernel = (call: {
   inputs: tf.NamedTensorInfoMap;
   attrs?: tf.NamedAttrMap;
 }) => TensorInfo | TensorInfo[];
+
+/** The backend that runs one plain kernel, and is garbage afterwards. */
+interface Plain extends tf.KernelBackend {
+  firstUse: boolean;
+  readonly data: {
+    get(dataId: object): { readonly complexTensorInfos?: Readonly<Record<'real' | 'imag', TensorInfo>> };
+  };
+  makeTensorInfo(shape: number[], dtype: tf.DataType, values: tf.backend_util.BackendValues): TensorInfo;
+  readSync(dataId: object): tf.backend_util.BackendValues;
+}
+
+/** The plain kernels compute the permutation of an axis below 0 wrongly. */
+const countedFromTheStart = (t: Tf, { x }: Inputs<'x'>, attributes: Attributes): Attributes => {
+  const [axis] = t.util.parseAxisParam(attributes.axis as number, x.shape);
+  return { ...attributes, axis };
+};
+
+const ATTRIBUTES: Readonly<Record<string, typeof countedFromTheStart>> = {
+  Cumsum: countedFromTheStart,
+  Cumprod: countedFromTheStart,
+};
 
 /** Gives a backend every kernel that the plain one has and it lacks. */
 export function registerMissing(t: Tf, backendName: string, backend: Memory): void {
@@ -27,32 +45,50 @@ export function registerMissing(t: Tf, backendName: string, backend: Memory): vo
 
 /** The plain implementation of a kernel as one for another backend; undefined where there is none. */
 export function plainKernel(t: Tf, backend: Memory, name: string): Kernel | undefined {
-  const plain = COMPLEX.has(name) ? null : t.getKernel(name, 'cpu');
+  const plain = t.getKernel(name, 'cpu');
   if (plain == null) return undefined;
+  const attributesOf = ATTRIBUTES[name];
   return ({ inputs, attrs }) => {
-    const cpu = new t.MathBackendCPU();
+    const cpu = new t.MathBackendCPU() as unknown as Plain;
     // Else its first write prints an advertisement for tfjs-node.
-    (cpu as unknown as { firstUse: boolean }).firstUse = false;
-    // Some of the plain kernels ask for the rank, which a tensor has and a description of one has not.
-    const copy = (tensor: TensorInfo): TensorInfo & { rank: number } => ({
-      ...cpu.makeTensorInfo(
-        tensor.shape,
-        tensor.dtype,
-        backend.readSync(tensor.dataId) as tf.backend_util.TypedArray | string[],
-      ),
-      rank: tensor.shape.length,
-    });
-    // A kernel of any number of inputs gets them as an array under this name.
-    const copies = Array.isArray(inputs)
-      ? inputs.map(copy)
-      : Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, value && copy(value)]));
+    cpu.firstUse = false;
+    const copyNumbers = ({ dataId, shape, dtype }: TensorInfo): TensorInfo =>
+      cpu.makeTensorInfo(shape, dtype, backend.readSync(dataId));
+    const copy = (tensor: TensorInfo): TensorInfo => {
+      const copied =
+        tensor.dtype === 'complex64' && backend.partsOf !== undefined
+          ? joined(t, cpu, backend.partsOf(tensor).map(copyNumbers))
+          : copyNumbers(tensor);
+      // Some of the plain kernels ask for the rank, which a tensor has and a description of one has not.
+      return { ...copied, rank: tensor.shape.length } as TensorInfo;
+    };
+    const copies = mapInputs(inputs, copy);
+    const attributes = attributesOf === undefined ? attrs : attributesOf(t, inputs as never, attrs ?? {});
     const answer = plain.kernelFunc({
-      inputs: copies as unknown as tf.NamedTensorInfoMap,
+      inputs: copies,
       backend: cpu,
-      ...(attrs === undefined ? {} : { attrs }),
+      ...(attributes === undefined ? {} : { attrs: attributes as tf.NamedAttrMap }),
     });
-    const bring = (tensor: TensorInfo): TensorInfo =>
-      backend.makeOutput(tensor.shape, tensor.dtype, undefined, cpu.readSync(tensor.dataId));
-    return Array.isArray(answer) ? answer.map(bring) : bring(answer);
+    const bring = (tensor: TensorInfo): TensorInfo => {
+      const { shape, dtype } = tensor;
+      const parts = cpu.data.get(tensor.dataId).complexTensorInfos;
+      if (parts !== undefined && backend.makeComplex !== undefined)
+        return backend.makeComplex(
+          ...([parts.real, parts.imag].map((part) => bring({ ...part, shape })) as [TensorInfo, TensorInfo]),
+        );
+      const values = cpu.readSync(tensor.dataId);
+      // Some plain kernels keep values of another type than they say.
+      const typed = dtype === 'string' ? values : t.util.toTypedArray(values as never, dtype as 'float32');
+      return backend.makeOutput(shape, dtype, undefined, typed);
+    };
+    const brought = Array.isArray(answer) ? answer.map(bring) : bring(answer);
+    // Some plain kernels answer with a tensor, which the engine would count forever.
+    for (const one of [answer].flat()) if (one instanceof t.Tensor) one.dispose();
+    return brought;
   };
+}
+
+function joined(t: Tf, cpu: Plain, [real, imag]: readonly TensorInfo[]): TensorInfo {
+  const inputs = { real, imag } as tf.NamedTensorInfoMap;
+  return t.getKernel('Complex', 'cpu').kernelFunc({ inputs, backend: cpu }) as TensorInfo;
 }

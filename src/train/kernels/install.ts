@@ -1,8 +1,8 @@
 /** Makes the TensorFlow.js wasm backend fit for training: adds the kernels that it lacks and replaces the slow ones. */
-import type { NamedAttrMap } from '@tensorflow/tfjs';
-import { add, cast, divide, identity, multiply, subtract } from './arithmetic.ts';
+import type * as tf from '@tensorflow/tfjs';
+import { add, cast, divide, identity, maximum, minimum, multiply, subtract } from './arithmetic.ts';
 import { products } from './batch-matmul.ts';
-import { clipByValue, rectified, relu, relu6 } from './clip.ts';
+import { activated, clipByValue, relu, relu6 } from './clip.ts';
 import {
   conv2dBackpropFilter,
   conv2dBackpropInput,
@@ -10,7 +10,6 @@ import {
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
 } from './convolution.ts';
-import { corrections } from './corrections.ts';
 import { erf, exp, fusedBatchNorm, rsqrt, select, tanh } from './elementwise.ts';
 import { useLeanMemory } from './engine/memory.ts';
 import { useLeanDispatch } from './engine/run-kernel.ts';
@@ -25,17 +24,18 @@ import { reluGradient, useReluGradient } from './fused/rectifier.ts';
 import { softmax, softmaxGradient, useSoftmaxGradient } from './fused/softmax.ts';
 import { registerGradients } from './gradients/gradients.ts';
 import { maxPoolBackprop } from './max-pool.ts';
+import { maxPool3dBackprop } from './max-pool-3d.ts';
 import { mean, sum } from './reduce.ts';
 import { gather, pad, tile, transpose, unsortedSegmentSum } from './rows.ts';
 import { loadSimdKernels, SCRATCH_BYTES } from './simd.ts';
 import type { Inputs, Tf, Toolkit, TrainingKernel, WasmBackend } from './toolkit.ts';
+import { VERIFIED } from './verified.ts';
 
 const KERNELS: readonly TrainingKernel[] = [
-  // First, since others build on kernels that these correct; then those that a rectifier goes on top of.
-  ...corrections,
+  // First, since an activation goes on top of them.
   ...convolutions,
   ...products,
-  ...rectified,
+  ...activated,
   add,
   cast,
   clipByValue,
@@ -54,8 +54,11 @@ const KERNELS: readonly TrainingKernel[] = [
   identity,
   layerNorm,
   layerNormGradient,
+  maximum,
+  maxPool3dBackprop,
   maxPoolBackprop,
   mean,
+  minimum,
   multiply,
   pad,
   relu,
@@ -84,6 +87,7 @@ export async function installKernels(t: Tf, fused: boolean): Promise<void> {
     watcher: null,
   };
   backend.toolkit = tools;
+  for (const { kernelName } of t.getKernelsForBackend('wasm')) guard(tools, kernelName);
   for (const kernel of KERNELS) replace(tools, kernel);
   registerMissing(t, 'wasm', backend);
   registerGradients(t);
@@ -99,22 +103,40 @@ export async function installKernels(t: Tf, fused: boolean): Promise<void> {
   useLeanTape(t);
 }
 
-function replace(tools: Toolkit, kernel: TrainingKernel): void {
-  const shipped = tools.tf.getKernel(kernel.name, 'wasm') ?? undefined;
-  const rest: Kernel | undefined =
-    shipped === undefined
-      ? plainKernel(tools.tf, tools.backend, kernel.name)
-      : (call) => shipped.kernelFunc({ ...call, backend: tools.backend });
-  if (shipped !== undefined) tools.tf.unregisterKernel(kernel.name, 'wasm');
-  tools.tf.registerKernel({
-    kernelName: kernel.name,
-    backendName: 'wasm',
-    // Setting the backend again would call it, and `rest` relies on what it binds.
-    ...(shipped?.setupFunc === undefined ? {} : { setupFunc: shipped.setupFunc }),
-    kernelFunc: ({ inputs, attrs }) =>
-      kernel.run(tools, inputs as Inputs<string>, attrs ?? {}, (changed = attrs ?? {}) => {
-        if (rest === undefined) throw new Error(`${kernel.name} does not support these inputs`);
-        return rest({ inputs, attrs: changed as NamedAttrMap });
-      }),
-  });
+/** A shipped kernel runs for what it is verified for, and the plain one for the rest. */
+function guard({ tf: t, backend }: Toolkit, kernelName: string): void {
+  const { kernelFunc: shipped } = t.getKernel(kernelName, 'wasm');
+  const isVerified = VERIFIED[kernelName] ?? (() => false);
+  const plain = plainKernel(t, backend, kernelName) ?? refuse(kernelName);
+  override(t, kernelName, (call) =>
+    isVerified(call.inputs as Inputs<string>, call.attrs ?? {}) ? shipped(call) : plain(call),
+  );
+}
+
+function replace(tools: Toolkit, { name, run }: TrainingKernel): void {
+  const { tf: t, backend } = tools;
+  const rest: tf.KernelFunc =
+    t.getKernel(name, 'wasm')?.kernelFunc ?? plainKernel(t, backend, name) ?? refuse(name);
+  override(t, name, ({ inputs, attrs }) =>
+    run(
+      tools,
+      inputs as Inputs<string>,
+      attrs ?? {},
+      (changed = attrs ?? {}, others = inputs as Inputs<string>) =>
+        rest({ inputs: others, attrs: changed as tf.NamedAttrMap, backend }),
+    ),
+  );
+}
+
+function refuse(name: string): Kernel {
+  return () => {
+    throw new Error(`${name} does not support these inputs`);
+  };
+}
+
+function override(t: Tf, kernelName: string, kernelFunc: tf.KernelFunc): void {
+  const before = t.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined;
+  if (before !== undefined) t.unregisterKernel(kernelName, 'wasm');
+  // Setting the backend again would call its setup, and shipped kernels rely on what that binds.
+  t.registerKernel({ ...before, kernelName, backendName: 'wasm', kernelFunc });
 }

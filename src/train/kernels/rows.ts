@@ -2,6 +2,7 @@
 import {
   addressOf,
   bytesOf,
+  hasNumbers,
   type Inputs,
   share,
   sizeOf,
@@ -14,7 +15,7 @@ export const gather: TrainingKernel = {
   run(tools, inputs, attributes, otherwise) {
     const { x, indices } = inputs as Inputs<'x' | 'indices'>;
     const { axis, batchDims } = attributes as { axis: number; batchDims: number };
-    if (batchDims !== 0 || x.dtype === 'string' || indices.dtype !== 'int32') return otherwise();
+    if (batchDims !== 0 || !hasNumbers(x) || indices.dtype !== 'int32') return otherwise();
     const at = axis < 0 ? axis + x.shape.length : axis;
     const before = x.shape.slice(0, at);
     const after = x.shape.slice(at + 1);
@@ -68,7 +69,7 @@ export const tile: TrainingKernel = {
   run(tools, inputs, attributes, otherwise) {
     const { x } = inputs as Inputs<'x'>;
     const { reps } = attributes as { reps: readonly number[] };
-    if (x.dtype === 'string') return otherwise();
+    if (!hasNumbers(x)) return otherwise();
     const shape = [...x.shape];
     let current = x;
     for (let axis = shape.length - 1; axis >= 0; axis--) {
@@ -106,7 +107,7 @@ export const pad: TrainingKernel = {
       constantValue: number;
     };
     const last = x.shape.length - 1;
-    if (constantValue !== 0 || last > 3 || x.dtype === 'string') return otherwise();
+    if (constantValue !== 0 || last > 3 || !hasNumbers(x)) return otherwise();
     const shape = x.shape.map((length, axis) => length + (paddings[axis] ?? []).reduce((a, b) => a + b, 0));
     const out = tools.backend.makeOutput(shape, x.dtype);
     const strides = stridesOf(out);
@@ -135,8 +136,9 @@ export const transpose: TrainingKernel = {
     const perm = attributes.perm as readonly number[];
     const last = perm.length - 1;
     const moved = perm.some((axis, i) => axis !== i);
-    if (!moved && x.dtype !== 'string') return share(tools, x);
-    if (x.shape.length > 4 || perm[last] !== last || x.dtype === 'string') return otherwise();
+    if (!hasNumbers(x)) return otherwise();
+    if (!moved) return share(tools, x);
+    if (x.shape.length > 4 || perm[last] !== last) return otherwise();
     const strides = stridesOf(x);
     const shape = perm.map((axis) => x.shape[axis] ?? 1);
     const out = tools.backend.makeOutput(shape, x.dtype);

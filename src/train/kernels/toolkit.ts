@@ -19,6 +19,10 @@ export interface WasmBackend {
   /** A handle of memory that somebody else has taken, and frees. */
   viewOf(address: number, shape: number[], dtype: tf.DataType): object;
   dropView(dataId: object): void;
+  /** A tensor of complex numbers; both parts become its own. */
+  makeComplex(real: TensorInfo, imaginary: TensorInfo): TensorInfo;
+  /** Real and imaginary part of complex numbers. They stay the tensor's own. */
+  partsOf(tensor: TensorInfo): TensorInfo[];
   /** Moves a tensor's values to memory that it frees itself. */
   relocate(dataId: object): void;
   makeOutput(
@@ -68,7 +72,7 @@ export type Inputs<Name extends string> = Readonly<Record<Name, TensorInfo>>;
 
 /**
  * One kernel, which writes memory by the functions of `simd` alone, so that a step can be replayed: `run` computes it, or calls `otherwise`,
- * the implementation that it takes the place of, with the same attributes or with others.
+ * the implementation that it takes the place of, with the same attributes and inputs or with others.
  */
 export interface TrainingKernel {
   readonly name: string;
@@ -76,8 +80,25 @@ export interface TrainingKernel {
     tools: Toolkit,
     inputs: Inputs<string>,
     attributes: Readonly<Record<string, unknown>>,
-    otherwise: (attributes?: Readonly<Record<string, unknown>>) => TensorInfo | TensorInfo[],
+    otherwise: (
+      attributes?: Readonly<Record<string, unknown>>,
+      inputs?: Inputs<string>,
+    ) => TensorInfo | TensorInfo[],
   ): TensorInfo | TensorInfo[];
+}
+
+/** A kernel may have any number of inputs, in an array, and arrays among its inputs. */
+export function mapInputs(
+  inputs: tf.NamedTensorInfoMap,
+  make: (one: TensorInfo) => TensorInfo,
+): tf.NamedTensorInfoMap {
+  const one = (value: TensorInfo | TensorInfo[] | null | undefined): unknown =>
+    Array.isArray(value) ? value.map(make) : value == null ? value : make(value);
+  return (
+    Array.isArray(inputs)
+      ? one(inputs)
+      : Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, one(value)]))
+  ) as tf.NamedTensorInfoMap;
 }
 
 export function sizeOf(shape: readonly number[]): number {
@@ -114,6 +135,19 @@ export function areFloats(shape: readonly number[], tensors: readonly TensorInfo
       one.shape.length === shape.length &&
       one.shape.every((length, axis) => length === shape[axis]),
   );
+}
+
+/** A gradient whose windows are not those of the forward pass would read and write memory of others. */
+export function requireWindows({ shape }: TensorInfo, outShape: readonly number[]): void {
+  if (shape.length === outShape.length && shape.every((length, axis) => length === outShape[axis])) return;
+  throw new Error(
+    `a gradient of shape [${shape}] does not fit [${outShape}], the windows of its operation: TensorFlow.js does not pass dimRoundingMode to the gradients of its fused operations. Leave dimRoundingMode out, or pad with tf.pad`,
+  );
+}
+
+/** Whether its values are numbers in one piece of memory: neither text nor complex. */
+export function hasNumbers({ dtype }: TensorInfo): boolean {
+  return dtype !== 'string' && dtype !== 'complex64';
 }
 
 export function bytesOf(dtype: tf.DataType): number {

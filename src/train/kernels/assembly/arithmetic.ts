@@ -1,15 +1,19 @@
-/** Sum, difference, product and quotient of two tensors, with broadcasting: rows of elements under three outer axes. */
+/** Sum, difference, product, quotient, maximum and minimum of two tensors, with broadcasting: rows of elements under three outer axes. */
 
 /** The operations: the compiler makes loops of its own for each, with nothing to decide in them. */
 class Sum {}
 class Difference {}
 class Product {}
 class Quotient {}
+class Maximum {}
+class Minimum {}
 
 function four<Operation>(x: v128, y: v128): v128 {
   if (idof<Operation>() === idof<Sum>()) return f32x4.add(x, y);
   if (idof<Operation>() === idof<Difference>()) return f32x4.sub(x, y);
   if (idof<Operation>() === idof<Product>()) return f32x4.mul(x, y);
+  if (idof<Operation>() === idof<Maximum>()) return f32x4.max(x, y);
+  if (idof<Operation>() === idof<Minimum>()) return f32x4.min(x, y);
   return f32x4.div(x, y);
 }
 
@@ -17,6 +21,8 @@ function one<Operation>(x: f32, y: f32): f32 {
   if (idof<Operation>() === idof<Sum>()) return x + y;
   if (idof<Operation>() === idof<Difference>()) return x - y;
   if (idof<Operation>() === idof<Product>()) return x * y;
+  if (idof<Operation>() === idof<Maximum>()) return max<f32>(x, y);
+  if (idof<Operation>() === idof<Minimum>()) return min<f32>(x, y);
   return x / y;
 }
 
@@ -62,6 +68,8 @@ function rowOf(
   if (operation === 0) row<Sum>(a, aStep, b, bStep, out, bytes);
   else if (operation === 1) row<Difference>(a, aStep, b, bStep, out, bytes);
   else if (operation === 2) row<Product>(a, aStep, b, bStep, out, bytes);
+  else if (operation === 4) row<Maximum>(a, aStep, b, bStep, out, bytes);
+  else if (operation === 5) row<Minimum>(a, aStep, b, bStep, out, bytes);
   else row<Quotient>(a, aStep, b, bStep, out, bytes);
 }
 

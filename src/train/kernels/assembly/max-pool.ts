@@ -70,6 +70,11 @@ export function maxPoolBackprop(
       for (let outX = 0; outX < outWidth; outX++) {
         const left = max(0, outX * strideX - padLeft);
         const right = min(inWidth, outX * strideX - padLeft + windowWidth);
+        // A window within the padding holds no value, and its share goes nowhere.
+        if (bottom <= top || right <= left) {
+          dy += pixel;
+          continue;
+        }
         const first = (<usize>((top * inWidth + left) * channels)) << 2;
         let c = 0;
         for (; c + 4 <= channels; c += 4) {

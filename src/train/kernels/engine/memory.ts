@@ -76,6 +76,24 @@ class Numbers implements Data {
   }
 }
 
+/** Complex numbers are two tensors, as in the plain backend. */
+class Complex implements Data {
+  readonly memoryOffset = 0;
+  refCount: number;
+  readonly real: object;
+  readonly imaginary: object;
+
+  constructor(real: object, imaginary: object, references: number) {
+    this.real = real;
+    this.imaginary = imaginary;
+    this.refCount = references;
+  }
+
+  get id(): number {
+    throw new Error('kernels in C++ know no complex numbers');
+  }
+}
+
 function backendOf(tools: Toolkit): Backend {
   return tools.backend as unknown as Backend;
 }
@@ -95,6 +113,14 @@ export function useLeanMemory(tools: Toolkit): void {
       shipped.move(id, values, shape, dtype, references);
       return;
     }
+    if (dtype === 'complex64') {
+      const { real, imag } = tools.tf.backend_util.splitRealAndImagArrays(values as Float32Array);
+      const [first, second] = [real, imag].map((part) =>
+        backend.makeOutput(shape, 'float32', undefined, part),
+      );
+      backend.dataIdMap.set(id, new Complex(first?.dataId as Id, second?.dataId as Id, references));
+      return;
+    }
     const length = sizeOf(shape) * bytesOf(dtype);
     const bytes = values === null ? null : new Uint8Array(values.buffer, values.byteOffset, length);
     // The answer is a signed number, and memory reaches further.
@@ -105,6 +131,7 @@ export function useLeanMemory(tools: Toolkit): void {
   };
   backend.disposeData = (id, isForced = false) => {
     const data = id[STORED];
+    if (data instanceof Complex) return disposeComplex(backend, id, data, isForced);
     if (!(data instanceof Numbers)) return shipped.disposeData(id, isForced);
     if (data.isView) return true;
     data.refCount -= 1;
@@ -126,6 +153,22 @@ export function useLeanMemory(tools: Toolkit): void {
       return read(...given);
     };
   }
+  const { readSync } = backend;
+  backend.readSync = (id, ...bounds) => {
+    const data = id[STORED];
+    if (!(data instanceof Complex)) return readSync(id, ...bounds);
+    const [real, imaginary] = [data.real, data.imaginary].map((part) => readSync(part) as Float32Array);
+    return tools.tf.backend_util.mergeRealAndImagArrays(real as Float32Array, imaginary as Float32Array);
+  };
+  backend.makeComplex = (real, imaginary) => {
+    const id: Id = {};
+    backend.dataIdMap.set(id, new Complex(real.dataId, imaginary.dataId, 1));
+    return { dataId: id, shape: real.shape, dtype: 'complex64' };
+  };
+  backend.partsOf = ({ dataId, shape }) => {
+    const { real, imaginary } = backend.dataIdMap.get(dataId) as Complex;
+    return [real, imaginary].map((part) => ({ dataId: part, shape, dtype: 'float32' }));
+  };
   // They keep what they have made of a filter, say, for as long as it is registered.
   backend.noteChange = (id: Id) => {
     const data = id[STORED];
@@ -151,6 +194,14 @@ export function useLeanMemory(tools: Toolkit): void {
     (id[STORED] as Numbers).forget();
     backend.dataIdMap.delete(id);
   };
+}
+
+function disposeComplex(backend: Backend, id: Id, data: Complex, isForced: boolean): boolean {
+  data.refCount -= 1;
+  if (!isForced && data.refCount > 0) return false;
+  for (const part of [data.real, data.imaginary]) backend.disposeData(part);
+  backend.dataIdMap.delete(id);
+  return true;
 }
 
 /** @param before of tensors that exist already */

@@ -1,6 +1,11 @@
 /** Gradients that TensorFlow.js computes wrongly on any backend, or on all but one. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
+import { registerArithmeticGradients } from './arithmetic.ts';
+import { registerConvolutionGradient } from './convolution.ts';
+import { registerPlacementGradients } from './placement.ts';
+import { registerPoolingGradients } from './pooling.ts';
+import { registerReductionGradients } from './reductions.ts';
 
 export function correctGradients(t: Tf): void {
   for (const kernelName of ['ResizeNearestNeighbor', 'ResizeBilinear']) registerResizeGradient(t, kernelName);
@@ -18,7 +23,11 @@ export function correctGradients(t: Tf): void {
       return { x: () => t.cumsum(dy as tf.Tensor, axis, exclusive, !reverse) };
     },
   });
-  for (const kernelName of ['AvgPool', 'AvgPool3D'] as const) registerPoolGradient(t, kernelName);
+  registerArithmeticGradients(t);
+  registerConvolutionGradient(t);
+  registerPlacementGradients(t);
+  registerPoolingGradients(t);
+  registerReductionGradients(t);
 }
 
 /**
@@ -91,57 +100,4 @@ function backAlong(t: Tf, dy: tf.Tensor, axis: number, operation: tf.Tensor): tf
   const [, from = 1, to = 1] = operation.shape;
   const rows = t.reshape(dy, [t.util.sizeFromShape(before), to, t.util.sizeFromShape(after)]);
   return t.reshape(t.matMul(operation, rows), [...before, from, ...after]);
-}
-
-/** Of each axis that is pooled over, from the last one: its name, and that of its padding. */
-const POOLED = [
-  ['Width', 'left'],
-  ['Height', 'top'],
-  ['Depth', 'front'],
-] as const;
-
-/** The plain kernels divide by all places of a window, at an edge as well, where the mean is of those that hold a value. That of tfjs-node is right. */
-function registerPoolGradient(t: Tf, kernelName: 'AvgPool' | 'AvgPool3D'): void {
-  t.registerGradient({
-    kernelName,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved, attributes) => {
-      const [input] = saved as [tf.Tensor];
-      const isRight = attributes.pad === 'valid' || t.getBackend() === 'tensorflow';
-      const derX = (): tf.Tensor => {
-        const weighted = isRight
-          ? (dy as tf.Tensor)
-          : weigh(t, kernelName, dy as tf.Tensor, input, attributes);
-        return t.engine().runKernel(`${kernelName}Grad`, { dy: weighted, input }, attributes);
-      };
-      return { x: derX };
-    },
-  });
-}
-
-/** @returns dy times the places of each window, over those that hold a value */
-function weigh(
-  t: Tf,
-  kernelName: 'AvgPool' | 'AvgPool3D',
-  dy: tf.Tensor,
-  { shape }: tf.Tensor,
-  attributes: tf.NamedAttrMap,
-): tf.Tensor {
-  const { filterSize, strides, pad, dimRoundingMode } = attributes;
-  const { computePool2DInfo, computePool3DInfo } = t.backend_util;
-  const infoOf = (kernelName === 'AvgPool' ? computePool2DInfo : computePool3DInfo) as unknown as (
-    ...given: unknown[]
-  ) => Readonly<Record<string, number>> & { readonly padInfo: Readonly<Record<string, number>> };
-  const info = infoOf(shape, filterSize, strides, 1, pad, dimRoundingMode);
-  const of = (what: string) => info[what] ?? 1;
-  let weighted = dy;
-  POOLED.slice(0, dy.shape.length - 2).forEach(([axis, before], i) => {
-    const window = of(`filter${axis}`);
-    const shares = Array.from({ length: of(`out${axis}`) }, (_, at) => {
-      const start = at * of(`stride${axis}`) - (info.padInfo[before] ?? 0);
-      return window / Math.max(1, Math.min(start + window, of(`in${axis}`)) - Math.max(start, 0));
-    });
-    weighted = t.mul(weighted, t.tensor(shares, [shares.length, ...new Array(i + 1).fill(1)]));
-  });
-  return weighted;
 }

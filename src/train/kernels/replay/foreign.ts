@@ -1,6 +1,6 @@
 /** Calls of kernels that are not ours: TensorFlow.js's own in C++, plain ones in JavaScript. They are called again, and write to where they wrote before. */
 import type * as tf from '@tensorflow/tfjs';
-import { addressOf, type TensorInfo, type Toolkit, type Watcher } from '../toolkit.ts';
+import { addressOf, mapInputs, type TensorInfo, type Toolkit, type Watcher } from '../toolkit.ts';
 import { type Entry, NotTheSame, type Place } from './recording.ts';
 
 type Call = Parameters<tf.KernelFunc>[0];
@@ -37,16 +37,13 @@ export function foreignEntry(
     views.push(id);
     return new tools.tf.Tensor(shape, place.dtype, id, -1);
   };
-  const viewInput = (tensor: TensorInfo | null | undefined) =>
-    tensor == null ? tensor : view(placeOf(tensor));
-  // A kernel of any number of inputs gets them as an array.
-  const again = Array.isArray(inputs)
-    ? inputs.map(viewInput)
-    : Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, viewInput(tensor)]));
+  const again = mapInputs(inputs, (tensor) => view(placeOf(tensor)));
   const foreign: ForeignCall = {
     kernel,
-    call: { ...call, inputs: again as tf.NamedTensorInfoMap },
-    given: Object.values(again).filter((tensor) => tensor != null),
+    call: { ...call, inputs: again },
+    given: Object.values(again)
+      .flat()
+      .filter((tensor) => tensor != null),
     made: made.map(view),
     shapes: made.map(({ shape }) => [...shape]),
   };

@@ -141,7 +141,7 @@ export class Recorder implements Watcher {
   };
 
   #use({ dataId, dtype }: TensorInfo): void {
-    if (dtype === 'string') this.#isReplayable = false;
+    if (dtype === 'string' || dtype === 'complex64') this.#isReplayable = false;
     const address = this.#tools.backend.dataIdMap.get(dataId).memoryOffset;
     if (!this.#taken.has(address) && !this.#alive.has(address)) this.#outside.add(dataId);
   }

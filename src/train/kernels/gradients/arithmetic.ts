@@ -1,0 +1,75 @@
+/** Gradients of operations on each value, or on pairs of values. */
+import type * as tf from '@tensorflow/tfjs';
+import type { Tf } from '../toolkit.ts';
+
+export function registerArithmeticGradients(t: Tf): void {
+  for (const kernelName of ['BatchMatMul', 'Maximum', 'Minimum', 'SquaredDifference'])
+    registerBroadcastGradient(t, kernelName);
+  registerPowerGradient(t);
+  // A quotient that is rounded down is constant between its steps.
+  t.registerGradient({
+    kernelName: 'FloorDiv',
+    inputsToSave: ['a', 'b'],
+    gradFunc: (_, saved) => {
+      const [a, b] = saved as [tf.Tensor, tf.Tensor];
+      return { a: () => t.zeros(a.shape), b: () => t.zeros(b.shape) };
+    },
+  });
+  // So is what becomes an integer.
+  t.registerGradient({
+    kernelName: 'Cast',
+    gradFunc: (dy, _, { dtype }) => {
+      const isStepwise = dtype === 'int32' || dtype === 'bool';
+      return { x: () => (isStepwise ? t.zerosLike(dy as tf.Tensor) : t.clone(dy as tf.Tensor)) };
+    },
+  });
+  t.registerGradient({
+    kernelName: 'ComplexAbs',
+    gradFunc: () => {
+      throw new Error(
+        'tf.abs of complex numbers has no gradient: TensorFlow.js ignores their imaginary part. Compute tf.sqrt(real² + imag²) from two real tensors instead',
+      );
+    },
+  });
+}
+
+/** The shipped gradients have the shape of the result, also where an input was repeated to get there. */
+function registerBroadcastGradient(t: Tf, kernelName: string): void {
+  const shipped = t.getGradient(kernelName);
+  t.registerGradient({
+    ...shipped,
+    gradFunc: (dy, saved, attributes) => {
+      const [a, b] = saved as [tf.Tensor, tf.Tensor];
+      const gradients = shipped.gradFunc(dy, saved, attributes) as Record<'a' | 'b', () => tf.Tensor>;
+      return {
+        a: () => sumTo(t, gradients.a(), a.shape),
+        b: () => sumTo(t, gradients.b(), b.shape),
+      };
+    },
+  });
+}
+
+/** @returns the sum over all axes along which `shape` was repeated */
+function sumTo(t: Tf, tensor: tf.Tensor, shape: number[]): tf.Tensor {
+  const axes = t.broadcast_util.getReductionAxes(shape, tensor.shape);
+  if (axes.length === 0 && tensor.shape.length === shape.length) return tensor;
+  return t.reshape(t.sum(tensor, axes), shape);
+}
+
+/** The shipped gradient is 0 · ∞ where 0 is raised to the power of 0. */
+function registerPowerGradient(t: Tf): void {
+  const shipped = t.getGradient('Pow');
+  t.registerGradient({
+    ...shipped,
+    gradFunc: (dy, saved, attributes) => {
+      const [base, exponent] = saved as [tf.Tensor, tf.Tensor];
+      const { b } = shipped.gradFunc(dy, saved, attributes) as { b: () => tf.Tensor };
+      const derBase = (): tf.Tensor => {
+        const power = t.cast(exponent, 'float32');
+        const lower = t.where(t.equal(power, 0), t.onesLike(power), t.sub(power, 1));
+        return sumTo(t, t.mul(dy as tf.Tensor, t.mul(power, t.pow(base, lower))), base.shape);
+      };
+      return { a: derBase, b };
+    },
+  });
+}

@@ -1,0 +1,58 @@
+/** Gradients of what gathers values and of what divides a tensor. */
+import type * as tf from '@tensorflow/tfjs';
+import type { Tf } from '../toolkit.ts';
+
+export function registerPlacementGradients(t: Tf): void {
+  registerGatherGradient(t);
+  // The shipped gradients of these two fail where there is one part only.
+  t.registerGradient({
+    kernelName: 'Unpack',
+    gradFunc: (dy, _, { axis }) => ({ value: () => t.stack([dy].flat(), axis as number) }),
+  });
+  t.registerGradient({
+    kernelName: 'SplitV',
+    gradFunc: (dy, _, { axis }) => ({ x: () => t.concat([dy].flat(), axis as number) }),
+  });
+}
+
+function registerGatherGradient(t: Tf): void {
+  const shipped = t.getGradient('GatherV2');
+  t.registerGradient({
+    ...shipped,
+    gradFunc: (dy, saved, attributes) => {
+      const [x, indices] = saved as [tf.Tensor, tf.Tensor];
+      const { axis, batchDims } = attributes as { axis: number; batchDims: number };
+      const batches = batchDims < 0 ? batchDims + indices.shape.length : batchDims;
+      const { x: derX } = shipped.gradFunc(dy, saved, attributes) as { x: () => tf.Tensor };
+      return {
+        x: batches === 0 ? derX : () => gatheredBack(t, dy as tf.Tensor, { x, indices, axis, batches }),
+        indices: () => t.zeros(indices.shape),
+      };
+    },
+  });
+}
+
+/** The shipped gradient knows one axis of batches at most. Here, every row of every batch is a segment. */
+function gatheredBack(
+  t: Tf,
+  dy: tf.Tensor,
+  { x, indices, axis, batches }: { x: tf.Tensor; indices: tf.Tensor; axis: number; batches: number },
+): tf.Tensor {
+  const at = axis < 0 ? axis + x.shape.length : axis;
+  const { sizeFromShape } = t.util;
+  const batch = sizeFromShape(x.shape.slice(0, batches));
+  const outer = sizeFromShape(x.shape.slice(batches, at));
+  const rows = x.shape[at] ?? 1;
+  const inner = sizeFromShape(x.shape.slice(at + 1));
+  const taken = sizeFromShape(indices.shape.slice(batches));
+  const firstRows = t.mul(t.range(0, batch, 1, 'int32'), t.scalar(rows, 'int32'));
+  const segments = t.add(t.reshape(indices, [batch, taken]), t.reshape(firstRows, [batch, 1]));
+  const slopes = t.transpose(t.reshape(dy, [batch, outer, taken, inner]), [0, 2, 1, 3]);
+  const sums = t.unsortedSegmentSum(
+    t.reshape(slopes, [batch * taken, outer, inner]),
+    t.reshape(segments, [batch * taken]),
+    batch * rows,
+  );
+  const byBatch = t.transpose(t.reshape(sums, [batch, rows, outer, inner]), [0, 2, 1, 3]);
+  return t.reshape(byBatch, x.shape);
+}

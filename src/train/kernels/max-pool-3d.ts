@@ -1,0 +1,65 @@
+/** The gradient of maximum pooling in three dimensions: the plain kernel mixes up the places of a window that is not as high as it is wide. */
+import type * as tf from '@tensorflow/tfjs';
+import { type Inputs, requireWindows, type TrainingKernel } from './toolkit.ts';
+
+export const maxPool3dBackprop: TrainingKernel = {
+  name: 'MaxPool3DGrad',
+  run({ tf: t, backend }, inputs, attributes) {
+    const { input, dy } = inputs as Inputs<'input' | 'dy'>;
+    const { filterSize, strides, pad, dimRoundingMode } = attributes as {
+      filterSize: number | [number, number, number];
+      strides: number | [number, number, number];
+      pad: 'valid' | 'same' | number;
+      dimRoundingMode?: 'floor' | 'round' | 'ceil';
+    };
+    const shape = input.shape as [number, number, number, number, number];
+    const info = t.backend_util.computePool3DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
+    requireWindows(dy, info.outShape);
+    const [x, shares] = [input, dy].map(({ dataId }) => backend.readSync(dataId)) as [
+      Float32Array,
+      Float32Array,
+    ];
+    const slopes = new Float32Array(x.length);
+    addShares(info, x, shares, slopes);
+    return backend.makeOutput(shape, 'float32', undefined, slopes);
+  },
+};
+
+/** Adds the share of each window to the first largest of its values. */
+function addShares(
+  info: tf.backend_util.Conv3DInfo,
+  x: Float32Array,
+  shares: Float32Array,
+  slopes: Float32Array,
+): void {
+  const { batchSize, inChannels: channels, inDepth, inHeight, inWidth, padInfo } = info;
+  const planes = within(info.outDepth, info.strideDepth, padInfo.front, info.filterDepth, inDepth);
+  const rows = within(info.outHeight, info.strideHeight, padInfo.top, info.filterHeight, inHeight);
+  const columns = within(info.outWidth, info.strideWidth, padInfo.left, info.filterWidth, inWidth);
+  let window = 0;
+  for (let image = 0; image < batchSize; image++)
+    for (const depths of planes)
+      for (const heights of rows)
+        for (const widths of columns)
+          for (let channel = 0; channel < channels; channel++) {
+            let largest = -1;
+            for (const z of depths)
+              for (const y of heights)
+                for (const column of widths) {
+                  const at = (((image * inDepth + z) * inHeight + y) * inWidth + column) * channels + channel;
+                  if (largest < 0 || (x[at] as number) > (x[largest] as number)) largest = at;
+                }
+            // A window within the padding holds no value.
+            if (largest >= 0) slopes[largest] = (slopes[largest] as number) + (shares[window] as number);
+            window += 1;
+          }
+}
+
+/** Window -> its places that are not padding. */
+function within(windows: number, stride: number, before: number, size: number, length: number): number[][] {
+  return Array.from({ length: windows }, (_, window) =>
+    Array.from({ length: size }, (_, place) => window * stride - before + place).filter(
+      (place) => place >= 0 && place < length,
+    ),
+  );
+}

@@ -1,0 +1,231 @@
+/** Gradients of what puts values elsewhere. */
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+import { type Spec, shape, shapeWithAxes, shapeWithAxis, spec } from './spec.ts';
+
+/** Of several results, as one: the last is left out where there are several, so that nothing is known of its slope. */
+const joined = (results: tf.Tensor[]): tf.Tensor =>
+  tf.concat(results.slice(0, Math.max(1, results.length - 1)).map((result) => result.flatten()));
+
+const blocks = fc.record({
+  batch: fc.integer({ min: 1, max: 2 }),
+  lengths: shape(1, 2),
+  block: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+  before: fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 2 })),
+  channels: fc.integer({ min: 1, max: 2 }),
+});
+
+const paddings = (lengths: number[], least: number, most: (length: number) => number) =>
+  fc.tuple(
+    ...lengths.map((length) =>
+      fc.tuple(
+        fc.integer({ min: least, max: Math.max(0, most(length)) }),
+        fc.integer({ min: least, max: Math.max(0, most(length)) }),
+      ),
+    ),
+  );
+
+const withPaddings = (shapes: fc.Arbitrary<number[]>, most: (length: number) => number) =>
+  shapes.chain((lengths) => fc.record({ lengths: fc.constant(lengths), around: paddings(lengths, 0, most) }));
+
+const pad = (x: tf.Tensor, around: Array<[number, number]>, value: number) => tf.pad(x, around, value);
+
+export const shapes: readonly Spec[] = [
+  spec('BatchToSpaceND', blocks, ({ batch, lengths, block, before, channels }) => {
+    const sizes = block.slice(0, lengths.length);
+    const crops = lengths.map((length, i) => {
+      const size = length * (sizes[i] ?? 1);
+      return [Math.min(before[i] ?? 0, size - 1), 0];
+    });
+    return {
+      shapes: [[batch * sizes.reduce((a, b) => a * b, 1), ...lengths, channels]],
+      operation: (x) => tf.batchToSpaceND(x as tf.Tensor, sizes, crops),
+    };
+  }),
+  spec('SpaceToBatchND', blocks, ({ batch, lengths, block, before, channels }) => {
+    const sizes = block.slice(0, lengths.length);
+    const around = lengths.map((length, i) => {
+      const [first = 0, size = 1] = [before[i], sizes[i]];
+      return [first, (size - ((length + first) % size)) % size];
+    });
+    return {
+      shapes: [[batch, ...lengths, channels]],
+      operation: (x) => tf.spaceToBatchND(x as tf.Tensor, sizes, around),
+    };
+  }),
+  spec(
+    'Concat',
+    shapeWithAxis().chain((given) =>
+      fc.record({
+        ...all(given),
+        parts: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 2, maxLength: 4 }),
+      }),
+    ),
+    ({ lengths, axis, parts }) => ({
+      shapes: parts.map((part) => lengths.with(axis, part)),
+      operation: (...xs) => tf.concat(xs, axis),
+    }),
+  ),
+  spec('ExpandDims', shapeWithAxis(1, 4), ({ lengths, axis }) => ({
+    shapes: [lengths],
+    operation: (x) => tf.expandDims(x as tf.Tensor, axis),
+  })),
+  spec(
+    'GatherV2',
+    fc
+      .record({ lengths: shape(1, 4), batchDims: fc.integer({ min: 0, max: 2 }), rest: shape(0, 2) })
+      .filter(({ lengths, batchDims }) => batchDims < lengths.length)
+      .chain((given) =>
+        fc.record({
+          ...all(given),
+          axis: fc.integer({ min: given.batchDims, max: given.lengths.length - 1 }),
+          fromEnd: fc.boolean(),
+        }),
+      ),
+    ({ lengths, batchDims, rest, axis, fromEnd }) => {
+      const places = [...lengths.slice(0, batchDims), ...rest];
+      return {
+        shapes: [lengths],
+        operation: (x) => {
+          const at = tf
+            .range(0, tf.util.sizeFromShape(places))
+            .mul(5)
+            .mod(lengths[axis] as number)
+            .cast('int32')
+            .reshape(places);
+          return tf.gather(x as tf.Tensor, at, fromEnd ? axis - lengths.length : axis, batchDims);
+        },
+      };
+    },
+  ),
+  spec('GatherV2', shape(2, 2), ([rows = 1, columns = 1]) => ({
+    shapes: [[rows, columns]],
+    operation: (x) => tf.gather(x as tf.Tensor, tf.argMax(x as tf.Tensor, 0)),
+  })),
+  spec(
+    'MirrorPad',
+    fc.constantFrom('reflect', 'symmetric').chain((mode) =>
+      withPaddings(shape(1, 4, 4), (length) => (mode === 'reflect' ? length - 1 : length)).map((given) => ({
+        ...given,
+        mode,
+      })),
+    ),
+    ({ lengths, around, mode }) => ({
+      shapes: [lengths],
+      operation: (x) => tf.mirrorPad(x as tf.Tensor, around as Array<[number, number]>, mode as 'reflect'),
+    }),
+  ),
+  spec(
+    'PadV2',
+    withPaddings(shape(1, 5), () => 2),
+    ({ lengths, around }) => ({
+      shapes: [lengths],
+      operation: (x) => pad(x as tf.Tensor, around as Array<[number, number]>, 7),
+    }),
+  ),
+  spec('OneHot', shape(2, 2), (lengths) => ({
+    shapes: [lengths],
+    operation: (x) => tf.oneHot(tf.argMax(x as tf.Tensor, 1), 3).toFloat(),
+  })),
+  spec(
+    'Pack',
+    shape(0, 4).chain((lengths) =>
+      fc.record({
+        lengths: fc.constant(lengths),
+        axis: fc.integer({ min: -lengths.length - 1, max: lengths.length }),
+        count: fc.integer({ min: 1, max: 3 }),
+      }),
+    ),
+    ({ lengths, axis, count }) => ({
+      shapes: Array(count).fill(lengths),
+      operation: (...xs) => tf.stack(xs, axis),
+    }),
+  ),
+  spec('Unpack', shapeWithAxis(), ({ lengths, axis }) => ({
+    shapes: [lengths],
+    operation: (x) => joined(tf.unstack(x as tf.Tensor, axis)),
+  })),
+  spec(
+    'SplitV',
+    shapeWithAxis().chain((given) =>
+      fc.record({
+        ...all(given),
+        parts: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }),
+      }),
+    ),
+    ({ lengths, axis, parts }) => ({
+      shapes: [
+        lengths.with(
+          axis,
+          parts.reduce((a, b) => a + b),
+        ),
+      ],
+      operation: (x) => joined(tf.split(x as tf.Tensor, parts, axis)),
+    }),
+  ),
+  spec('Reshape', shape(0, 5), (lengths) => ({
+    shapes: [lengths],
+    operation: (x) => tf.reshape(x as tf.Tensor, [...lengths.toReversed(), 1]),
+  })),
+  spec('Reverse', shapeWithAxes, ({ lengths, axes }) => ({
+    shapes: [lengths],
+    operation: (x) => tf.reverse(x as tf.Tensor, axes ?? undefined),
+  })),
+  spec(
+    'Slice',
+    shape(1, 5).chain((lengths) =>
+      fc.record({
+        lengths: fc.constant(lengths),
+        begin: fc.tuple(...lengths.map((length) => fc.integer({ min: 0, max: length - 1 }))),
+        isToEnd: fc.boolean(),
+      }),
+    ),
+    ({ lengths, begin, isToEnd }) => ({
+      shapes: [lengths],
+      operation: (x) =>
+        tf.slice(
+          x as tf.Tensor,
+          begin,
+          begin.map(() => (isToEnd ? -1 : 1)),
+        ),
+    }),
+  ),
+  spec('Tile', fc.tuple(shape(1, 5), shape(5, 5)), ([lengths, repeats]) => ({
+    shapes: [lengths],
+    operation: (x) => tf.tile(x as tf.Tensor, repeats.slice(0, lengths.length)),
+  })),
+  spec(
+    'Transpose',
+    shape(1, 5).chain((lengths) =>
+      fc.record({
+        lengths: fc.constant(lengths),
+        order: fc.shuffledSubarray(
+          lengths.map((_, axis) => axis),
+          { minLength: lengths.length },
+        ),
+      }),
+    ),
+    ({ lengths, order }) => ({ shapes: [lengths], operation: (x) => tf.transpose(x as tf.Tensor, order) }),
+  ),
+  spec(
+    'UnsortedSegmentSum',
+    fc.tuple(shape(1, 3, 4), fc.integer({ min: -1, max: 1 })),
+    ([lengths, first]) => ({
+      shapes: [lengths],
+      operation: (x) =>
+        tf.unsortedSegmentSum(
+          x as tf.Tensor,
+          tf
+            .range(first, first + (lengths[0] as number))
+            .cast('int32')
+            .mod(3)
+            .cast('int32') as tf.Tensor1D,
+          3,
+        ),
+    }),
+  ),
+];
+
+function all<Given extends object>(given: Given): { [Key in keyof Given]: fc.Arbitrary<Given[Key]> } {
+  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, fc.constant(value)])) as never;
+}
