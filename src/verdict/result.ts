@@ -115,7 +115,7 @@ const provenanceSchema = z.object({
     .enum(SIGNALS)
     .exactOptional()
     .describe(
-      "Which processes a run could signal, and so end. own: its own; with isolation: ref, also those of other runs of its ref. any: those of all runs and of this program, as the machine has no process namespaces, a queue's nodes may have none, or runs are not isolated. Left out where nothing was to be trained.",
+      'Which processes a run could signal, and so end. own: its own; with isolation: ref, also those of other runs of its ref. any: those of other runs and of this program. That is so without isolation, without process namespaces, and on the nodes of a queue. Left out where nothing was to be trained.',
     ),
   command: z.string().describe('The one command that repeats the experiment.'),
   notices: z

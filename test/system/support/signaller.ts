@@ -8,30 +8,33 @@ const all = Array.from({ length: 64 }, (_, index) => index + 1);
 export const STOPS = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'].map(numberOf);
 /** They stop a process, which goes on when somebody continues it. */
 const HALTS = ['SIGSTOP', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'].map(numberOf);
-/** Node handles none of these: faults, SIGKILL, and real-time signals, for which it has no names. */
-export const ENDS = [...['SIGILL', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGSEGV'].map(numberOf), ...all.slice(31)];
-export const HARMLESS = all.filter((number) => ![...STOPS, ...HALTS, ...ENDS].includes(number));
+/** Node handles none of these: faults, SIGKILL, and real-time signals, for which it has no names. The C library keeps 32 and 33 for itself. */
+export const ENDS = [...['SIGILL', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGSEGV'].map(numberOf), ...all.slice(33)];
+export const HARMLESS = all.slice(0, 31).filter((number) => ![...STOPS, ...HALTS, ...ENDS].includes(number));
 export const ALL = all;
 
-/** Signals whatever was started with `target` in its command line, and what a file names, and writes down what it saw. */
+/** Signals what started it and what a file names, and writes down how many processes have a text in their command line. */
 export const TRAIN = `import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-const { folder, target, signals } = JSON.parse(readFileSync('attack.json', 'utf8'));
+const { folder, signals } = JSON.parse(readFileSync('attack.json', 'utf8'));
 const loss = Number(readFileSync('loss.txt', 'utf8'));
 const seed = Number(process.env.CONCLUSIVE_SEED);
 const wait = (ms) => new Promise((settle) => setTimeout(settle, ms));
 if (loss > 0) {
-  const seen = readdirSync('/proc').filter((pid) => {
+  const { pid, line } = JSON.parse(readFileSync(folder + '/target', 'utf8'));
+  const seen = readdirSync('/proc').filter((name) => {
     try {
-      return readFileSync('/proc/' + pid + '/cmdline', 'utf8').split('\\0')[1]?.endsWith(target);
+      return readFileSync('/proc/' + name + '/cmdline', 'utf8').includes(line);
     } catch {
       return false;
     }
   });
-  const told = readFileSync(folder + '/pid', 'utf8');
-  appendFileSync(folder + '/seen', JSON.stringify(seen) + '\\n');
+  appendFileSync(folder + '/seen', seen.length + '\\n');
   for (const number of signals) {
-    for (const pid of new Set([told, ...seen].filter(Number))) try { process.kill(Number(pid), number); } catch {}
+    for (const target of new Set([pid, process.ppid].filter((id) => id > 1)))
+      try {
+        process.kill(target, number);
+      } catch {}
     await wait(20);
   }
   const isOpen = await new Promise((settle) => {
