@@ -3,7 +3,7 @@ import { quoteForShell } from '../executors/shell.ts';
 
 export const TOOLS = ['sh', 'mount', 'unshare'] as const;
 /** What a process namespace needs besides. */
-export const PROCESS_TOOLS = ['nsenter', 'setpriv', 'setsid', 'sleep'] as const;
+export const PROCESS_TOOLS = ['nsenter', 'setsid', 'sleep'] as const;
 /** Absolute paths. */
 export type Tools = Readonly<Record<(typeof TOOLS)[number], string>> & {
   /** Null: the program shares the processes of the machine. */
@@ -40,19 +40,21 @@ export function isolationScript(view: View, tools: Tools): string {
     ]),
     // The current folder is still that of the writable disk.
     `cd ${quoteForShell(view.directory)} ${orFail}`,
-    tools.ofProcesses === null ? becomeProgram(view, tools) : enterProcesses(view, tools),
+    tools.ofProcesses === null
+      ? `${view.hasAllUsers ? '' : 'exec '}${becomeProgram(view, tools)}`
+      : enterProcesses(view, tools),
   ].join('\n');
 }
 
 /**
- * The first process of a namespace reaps the others, and they are killed when it ends, which it does with the process that waits for the
- * program. It holds none of the pipes that the run writes to.
+ * The first process of a namespace reaps the others, and they are killed when it ends. It is in the group that is killed after the program has
+ * ended; if nobody is left to do that, it ends soon after the process that waits for the program. It holds none of the pipes that the run
+ * writes to.
  */
-function beginProcesses(firstPid: number, { sh, ofProcesses }: Tools): readonly string[] {
-  const { setpriv = '', sleep = '' } = ofProcesses ?? {};
-  const wait = `while :; do ${quoteForShell(sleep)} infinity; done`;
+function beginProcesses(firstPid: number, { ofProcesses }: Tools): readonly string[] {
+  const { sleep = '' } = ofProcesses ?? {};
   return [
-    `${quoteForShell(setpriv)} --pdeathsig KILL ${quoteForShell(sh)} -c ${quoteForShell(wait)} < /dev/null > /dev/null 2>&1 3>&- &`,
+    `(while [ -d /proc/$$ ]; do ${quoteForShell(sleep)} 30; done) < /dev/null > /dev/null 2>&1 3>&- &`,
     `(echo ${firstPid - 1} > /proc/sys/kernel/ns_last_pid) || exit 125`,
   ];
 }
@@ -63,20 +65,19 @@ function beginProcesses(firstPid: number, { sh, ofProcesses }: Tools): readonly 
  */
 function enterProcesses(view: View, tools: Tools): string {
   const { nsenter = '', setsid = '' } = tools.ofProcesses ?? {};
-  const inside = [
-    `${quoteForShell(tools.mount)} -t proc -o nosuid,nodev,noexec proc /proc || exit 125`,
-    becomeProgram(view, tools, setsid),
-  ].join('\n');
-  return `exec ${quoteForShell(nsenter)} --pid=/proc/self/ns/pid_for_children -- ${quoteForShell(tools.sh)} -c ${quoteForShell(inside)} isolate "$@"`;
+  const enter = `${quoteForShell(nsenter)} --pid=/proc/self/ns/pid_for_children -- ${quoteForShell(setsid)}`;
+  const show = `${quoteForShell(tools.unshare)} --mount-proc --propagation slave --`;
+  if (!view.hasAllUsers) return `exec ${enter} ${show} ${becomeProgram(view, tools)}`;
+  const inside = quoteForShell(becomeProgram(view, tools));
+  return `exec ${enter} ${show} ${quoteForShell(tools.sh)} -c ${inside} isolate "$@"`;
 }
 
 /** In a user namespace that has no rights over the mounts and the processes outside of it. */
-function becomeProgram({ hasAllUsers, user, group }: View, tools: Tools, setsid?: string): string {
+function becomeProgram({ hasAllUsers, user, group }: View, tools: Tools): string {
   const [sh, unshare] = [quoteForShell(tools.sh), quoteForShell(tools.unshare)];
-  const start = `exec ${setsid === undefined ? '' : `${quoteForShell(setsid)} `}${unshare} --user`;
-  if (!hasAllUsers) return `${start} --map-user=${user} --map-group=${group} -- "$@"`;
+  if (!hasAllUsers) return `${unshare} --user --map-user=${user} --map-group=${group} -- "$@"`;
   return `${MAP_USERS}
-${start} -- ${sh} -c ${quoteForShell(AWAIT_USERS)} ${unshare} "$@"`;
+exec ${unshare} --user -- ${sh} -c ${quoteForShell(AWAIT_USERS)} ${unshare} "$@"`;
 }
 
 /** Only a process outside of a namespace can map all users, which a grandchild does. It ends before the program begins. */

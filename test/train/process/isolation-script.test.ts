@@ -115,7 +115,8 @@ describe.skipIf(isolate?.hasOwnProcesses !== true)('an isolated run', { timeout:
     for (; pid === ''; await sleep(20)) pid = await readFile(join(own, 'other'), 'utf8').catch(() => '');
     const script = `kill -KILL ${pid.trim()}; kill -KILL -1; ls /proc | grep '^[0-9]'`;
     // A signal to all processes does not reach the one that sends it.
-    const { tail } = await shell(script);
+    const { kind, tail } = await shell(script);
+    expect(kind).toBe('exited');
     expect(tail.split('\n').filter((line) => /^\d+$/.test(line)).length).toBeLessThan(8);
     expect(await other).toMatchObject({ kind: 'exited', exitCode: 5 });
   });
