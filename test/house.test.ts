@@ -21,7 +21,7 @@ const FLOORS = [
   ['git'],
   ['records'],
   ['config'],
-  ['exit-codes.ts'],
+  ['exit-codes.ts', 'signals.ts'],
   ['stats', 'version.ts'],
 ];
 
@@ -152,6 +152,7 @@ test('the command line tells its options without reading what the commands do', 
     'config/user-error.ts',
     'exit-codes.ts',
     'plan/runs/plan-waves.ts',
+    'signals.ts',
     'stats/metrics/metric.ts',
     'train/aborted-error.ts',
     'train/process/compile-cache.ts',

@@ -17,6 +17,7 @@ import {
 import { publishNoVerdict, sayCancelled } from '../github/publish/publish-no-verdict.ts';
 import { openSummary } from '../github/publish/summary.ts';
 import { takeRunnerServices } from '../github/runner-services.ts';
+import { ignoreOtherSignals, STOP_SIGNALS } from '../signals.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 import { explainFailure } from './explain-failure.ts';
 import { hideSecrets } from './hide-secrets.ts';
@@ -33,6 +34,7 @@ interface Place {
   saving: Promise<unknown> | null;
 }
 
+ignoreOtherSignals();
 const given = new Map(INPUTS.map((name) => [name, core.getInput(name)]));
 const getInput = (name: Input) => given.get(name) ?? '';
 const ofProxies = restoreProxies();
@@ -86,8 +88,9 @@ async function find(
 /** A cancelled workflow sends SIGINT, then SIGTERM, then kills. */
 const stop = new AbortController();
 const place: Place = { destination: null, mode: null, saving: null };
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(name, () => {
+for (const name of STOP_SIGNALS) {
+  process.on(name, () => {
+    if (stop.signal.aborted) return;
     const stopped = new AbortedError('stopped by a signal');
     sayCancelled(summary, place.destination, explainFailure(stopped).message);
     stop.abort(stopped);

@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { UserError } from '../config/user-error.ts';
 import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '../exit-codes.ts';
+import { ignoreOtherSignals, STOP_SIGNALS } from '../signals.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 import { createProgram } from './program.ts';
 
@@ -13,8 +14,9 @@ for (const stream of [process.stdout, process.stderr])
     process.exit(EXIT_USAGE);
   });
 
+ignoreOtherSignals();
 const stop = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+for (const name of STOP_SIGNALS) {
   process.on(name, () => {
     if (stop.signal.aborted) process.exit(EXIT_INTERRUPTED);
     process.stderr.write('\nstopping; finished runs are kept (press Ctrl+C again to quit immediately)\n');

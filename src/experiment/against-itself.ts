@@ -62,7 +62,7 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
     });
     const comparison = await compareWithItself(records, { rows, experiment: name, metrics, alpha, looks });
     const provenance = describeProvenance(
-      { ...experiment.origin, isolation: await experiment.origin.isolation() },
+      { ...experiment.origin, ...(await experiment.origin.isolation()) },
       records,
     );
     const result = judgeSelfComparison(comparison, {

@@ -55,9 +55,6 @@ export async function judgeExperiment(
     checks,
     claimed,
     details,
-    provenance: describeProvenance(
-      { ...origin, isolation: await origin.isolation(), notices: told },
-      records,
-    ),
+    provenance: describeProvenance({ ...origin, ...(await origin.isolation()), notices: told }, records),
   });
 }

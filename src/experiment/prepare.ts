@@ -22,7 +22,7 @@ import { createTrainer } from '../train/trainers/create-trainer.ts';
 import { shareAlike } from '../train/trainers/share-alike.ts';
 import { findUnreached } from '../train/trainers/unreached.ts';
 import { openWorkTrees } from '../train/work-tree/work-trees.ts';
-import type { Isolation } from '../verdict/result.ts';
+import type { Isolation, Signals } from '../verdict/result.ts';
 import { VERSION } from '../version.ts';
 import { designOf, refuseFewerSeeds, testedOf } from './planning/design.ts';
 
@@ -159,9 +159,13 @@ export async function prepare(request: ExperimentRequest) {
       ],
       /** Asked when the runs are over: the first of them tells whether they share a process. */
       async isolation() {
-        const isThere = (await isolating) !== null;
+        if (!trains) return { isolation: null, signals: null };
+        const isolate = await isolating;
         const isServed = trainer.server !== null || isShared();
-        return trains ? isolationOf(all, { isOff, isThere, isServed }) : null;
+        const isolation = isolationOf(all, { isOff, isThere: isolate !== null, isServed });
+        const hasOwnProcesses = config.executor.kind === 'local' && isolate?.hasOwnProcesses === true;
+        const signals: Signals = hasOwnProcesses && isolation !== 'checkout' ? 'own' : 'any';
+        return { isolation, signals };
       },
       policyChanges: opened.policyChanges,
     };

@@ -2,7 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import type { PolicyChange } from '../config/file/policy-changes.ts';
 import type { RunRecord } from '../records/record.ts';
-import type { Isolation, Provenance } from './result.ts';
+import type { Isolation, Provenance, Signals } from './result.ts';
 
 export interface Origin {
   readonly version: string;
@@ -18,6 +18,8 @@ export interface Origin {
   readonly notices: readonly string[];
   /** null where nothing is to be trained. */
   readonly isolation: Isolation | null;
+  /** null where nothing is to be trained. */
+  readonly signals: Signals | null;
   readonly policyChanges: readonly PolicyChange[];
 }
 
@@ -25,8 +27,19 @@ export interface Origin {
 const MAX_POLICY_CHANGES = 50;
 
 export function describeProvenance(origin: Origin, records: readonly RunRecord[]): Provenance {
-  const { version, config, trainer, base, head, uncommitted, options, notices, isolation, policyChanges } =
-    origin;
+  const {
+    version,
+    config,
+    trainer,
+    base,
+    head,
+    uncommitted,
+    options,
+    notices,
+    isolation,
+    signals,
+    policyChanges,
+  } = origin;
   const refs = [
     ...(base === null ? [] : ['--base', short(base.commit)]),
     ...(head === null || base === null ? [] : ['--head', short(head)]),
@@ -41,6 +54,7 @@ export function describeProvenance(origin: Origin, records: readonly RunRecord[]
     uncommitted,
     environment: { ...machine(), ...records.find((record) => record.status === 'ok')?.environment },
     ...(isolation === null ? {} : { isolation }),
+    ...(signals === null ? {} : { signals }),
     command: ['conclusive', 'run', '--config', quote(config), ...refs, ...options.map(quote)].join(' '),
     notices,
     ...(policyChanges.length === 0 ? {} : { policyChanges: policyChanges.slice(0, MAX_POLICY_CHANGES) }),

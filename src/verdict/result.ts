@@ -93,6 +93,8 @@ const designSchema = z
 
 const ISOLATION = ['held', 'ref', 'checkout', 'unavailable', 'off'] as const;
 export type Isolation = (typeof ISOLATION)[number];
+const SIGNALS = ['own', 'any'] as const;
+export type Signals = (typeof SIGNALS)[number];
 
 const provenanceSchema = z.object({
   program: z.string(),
@@ -108,6 +110,12 @@ const provenanceSchema = z.object({
     .exactOptional()
     .describe(
       "Whether a run could write to other runs' files. held: to none of them. ref: to those of later runs of its own ref, because they share a process (`trainer.serve`, or a module of plain code). checkout: only runs of models without a ref could, which are trained from the checkout. unavailable, off: all could, as the machine does not allow it or the config has `trainer.isolation: false`; code is then compared before and after alone. Left out where nothing was to be trained.",
+    ),
+  signals: z
+    .enum(SIGNALS)
+    .exactOptional()
+    .describe(
+      'Which processes a run could signal, and so end. own: its own; with isolation: ref, also those of other runs of its ref. any: those of other runs and of this program. That is so without isolation, without process namespaces, and on the nodes of a queue. Left out where nothing was to be trained.',
     ),
   command: z.string().describe('The one command that repeats the experiment.'),
   notices: z

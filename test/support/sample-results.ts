@@ -261,6 +261,7 @@ function provenanceOf(records: readonly RunRecord[], notices: readonly string[])
     options: [],
     notices,
     isolation: null,
+    signals: null,
     policyChanges: [],
   };
   const environment = { machine: '2 × AMD EPYC 7763, 8 GiB', platform: 'linux-x64', node: 'v24.1.0' };

@@ -12,6 +12,7 @@ const ORIGIN: Origin = {
   options: ['--parallel', '2'],
   notices: [],
   isolation: null,
+  signals: null,
   policyChanges: [],
 };
 

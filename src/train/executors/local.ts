@@ -20,7 +20,7 @@ export function localExecutor(isolate: Isolate | null): LocalExecutor {
       onState?.('running');
       const ended = await runProcess({
         ...task,
-        argv: (writable === null ? undefined : isolate?.({ ...task, argv, writable })) ?? argv,
+        ...((writable === null ? undefined : isolate?.({ ...task, argv, writable })) ?? { argv }),
         signal,
         onOutput: (chunk) => output.add(chunk),
         onErrorOutput: (chunk) => errorOutput.add(chunk),

@@ -45,7 +45,7 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     const found = known.find((one) => one.key === key && one.server.isIdle());
     if (found !== undefined) return found;
     const apart = writable === null ? undefined : isolate?.({ argv, directory, environment: own, writable });
-    const server = startServer({ argv: apart ?? argv, directory, environment: own, folder, isOurs, warn });
+    const server = startServer({ ...(apart ?? { argv }), directory, environment: own, folder, isOurs, warn });
     return { key, server };
   }
 

@@ -1,16 +1,20 @@
 /**
  * Keeps a run's hands off what other runs are judged by. On Linux, where the kernel gives user namespaces to everybody, a run sees the
  * output folder read-only, but for its own part: the code of other models, their work trees, records and environments are out of its reach.
- * In a namespace of its own it can neither trace this program nor become another user.
+ * In its own user namespace it can neither trace this program nor become another user, and in its own process namespace, where there is one,
+ * it can signal only itself.
  *
  * Mounts belong to an outer namespace and the run to an inner one, so that the run has no rights over them. Root keeps its rights over files of
  * all users, as in a container whose workspace is another user's: it may map them all.
  */
+
+import { randomInt } from 'node:crypto';
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ProcessOutcome, runProcess } from './run-process.ts';
+import { isolationScript, PROCESS_TOOLS, TOOLS } from './isolation-script.ts';
+import { type ProcessOutcome, type ProcessRequest, runProcess } from './run-process.ts';
 
 export interface IsolatedProcess {
   readonly argv: readonly string[];
@@ -21,129 +25,109 @@ export interface IsolatedProcess {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** @returns program and arguments that start it so */
-export type Isolate = (process: IsolatedProcess) => readonly string[];
+/** What starts it so. */
+export type Isolated = Pick<ProcessRequest, 'argv' | 'isWaitedFor'>;
 
-/**
- * What something is mounted on cannot be renamed, so the folders above the output are, too: else a run could put another tree in their place.
- * The current folder is entered anew: the one that the process was started in is still that of the writable disk. Users of a namespace can be
- * mapped by a process outside of it alone, which a grandchild is; it ends before the run begins.
- */
-const SCRIPT = `
-output=$1 program=$2 directory=$3 user=$4 group=$5 above=$6 count=$7 mount=$8 unshare=$9
-shift 9
-sh=$1 all=$2
-shift 2
-while [ "$above" -gt 0 ]; do
-  "$mount" --rbind "$1" "$1" || exit 125
-  shift
-  above=$((above - 1))
-done
-while [ "$count" -gt 0 ]; do
-  "$mount" --bind "$1" "$1" || exit 125
-  shift
-  count=$((count - 1))
-done
-for folder in "$program" "$output"; do
-  "$mount" --rbind "$folder" "$folder" && "$mount" -o remount,bind,ro "$folder" || exit 125
-done
-cd "$directory" || exit 125
-[ "$all" = all ] || exec "$unshare" --user --map-user="$user" --map-group="$group" -- "$@"
-same() { while read -r first _ count; do echo "$first $first $count"; done < "/proc/self/$1"; }
-users=$(same uid_map) groups=$(same gid_map) own=$(readlink /proc/self/ns/user)
-( {
-  while [ "$(readlink "/proc/$$/ns/user")" = "$own" ]; do :; done
-  echo "$groups" > "/proc/$$/gid_map" && echo "$users" > "/proc/$$/uid_map"
-} > /dev/null 2>&1 & )
-exec "$unshare" --user -- "$sh" -c '
-tries=0
-until read -r _ < /proc/self/uid_map; do
-  tries=$((tries + 1))
-  [ "$tries" -lt 100000 ] || exit 125
-done
-exec "$0" -- "$@"' "$unshare" "$@"
-`;
+export interface Isolate {
+  (process: IsolatedProcess): Isolated;
+  /** Whether a run sees and signals only its own processes, which end with it. */
+  readonly hasOwnProcesses: boolean;
+}
+
 /** `dist`: a later step of the job runs it again. */
 const PROGRAM = dirname(fileURLToPath(import.meta.url));
 const NOT_STARTED = /^unshare: failed to execute .*: ([^:\n]+)$/m;
 const PROBE_MS = 20_000;
+/** Daemons have lower numbers, as a namespace has after the highest. */
+const LOWEST_PID = 1_000;
+/** A prime, so that numbers recur late. */
+const PIDS_OF_RUN = 1_009;
+const BINARY_FORMATS = '/proc/sys/fs/binfmt_misc';
 const REFUSED = /\b(?:EACCES|EPERM|EROFS|permission denied|operation not permitted|read-only file system)\b/i;
 
 /**
  * @param output folder of records, work trees and environments
  * @param scratch a folder in it, of this process alone
- * @returns null where the platform does not allow it
+ * @returns the strongest isolation that works here; null where the platform allows none
  */
 export async function openIsolation(output: string, scratch: string): Promise<Isolate | null> {
   if (process.platform !== 'linux') return null;
-  const { getuid, getgid } = process;
-  if (getuid === undefined || getgid === undefined) return null;
-  const [user, group] = [String(getuid()), String(getgid())];
-  const [sh, mount, unshare] = ['sh', 'mount', 'unshare'].map((name) => toolAt(name, output));
-  if (sh === undefined || mount === undefined || unshare === undefined) return null;
-  const isolateAs =
-    (users: 'all' | 'own'): Isolate =>
-    ({ argv, directory, writable }) => {
-      const own = writable.filter((path) => isInside(output, path));
-      const above = [...new Set([...foldersAbove(output), ...foldersAbove(PROGRAM)])];
+  const [user, group] = [process.getuid?.(), process.getgid?.()];
+  if (user === undefined || group === undefined) return null;
+  const tools = findTools(TOOLS, output);
+  if (tools === null) return null;
+  const ofProcesses = findTools(PROCESS_TOOLS, output);
+  const firstPid = await openNumbers();
+  const isolateWith = (hasAllUsers: boolean, hasOwnProcesses: boolean): Isolate => {
+    const used = { ...tools, ofProcesses: hasOwnProcesses ? ofProcesses : null };
+    const namespaces = ['--mount', ...(hasAllUsers ? [] : ['--user', '--map-root-user'])];
+    if (hasOwnProcesses) namespaces.push('--pid');
+    const isolate = ({ argv, directory, writable }: IsolatedProcess): Isolated => {
+      const view = {
+        above: [...new Set([...foldersAbove(output), ...foldersAbove(PROGRAM)])],
+        readOnly: [PROGRAM, output],
+        writable: writable.filter((path) => isInside(output, path)),
+        firstPid: firstPid(),
+        ...{ directory, hasAllUsers, user, group },
+      };
       // Slaves: what the machine mounts meanwhile (autofs) is seen, and nothing goes back.
-      const outer = [unshare, ...(users === 'all' ? [] : ['--user', '--map-root-user'])];
-      outer.push('--mount', '--propagation', 'slave', '--');
-      return [
-        ...outer,
-        ...[
-          sh,
-          '-c',
-          SCRIPT,
-          'isolate',
-          output,
-          PROGRAM,
-          directory,
-          user,
-          group,
-          String(above.length),
-          String(own.length),
-          mount,
-          unshare,
-          sh,
-          users,
-        ],
-        ...above,
-        ...own,
-        ...argv,
-      ];
+      const outer = [tools.unshare, ...namespaces, '--propagation', 'slave', '--'];
+      return {
+        argv: [...outer, tools.sh, '-c', isolationScript(view, used), 'isolate', ...argv],
+        isWaitedFor: hasOwnProcesses,
+      };
     };
-  for (const users of user === '0' ? (['all', 'own'] as const) : (['own'] as const)) {
-    const isolate = isolateAs(users);
-    if (await works(scratch, isolate)) return isolate;
-  }
+    return Object.assign(isolate, { hasOwnProcesses });
+  };
+  for (const hasAllUsers of user === 0 ? [true, false] : [false])
+    for (const hasOwnProcesses of [true, false]) {
+      if (hasOwnProcesses && (ofProcesses === null || (hasAllUsers && !(await isProcWhole())))) continue;
+      const isolate = isolateWith(hasAllUsers, hasOwnProcesses);
+      if (await works(scratch, isolate)) return isolate;
+    }
   return null;
 }
 
-/** Tried with a folder that may be written to and one that may not. */
+/** Tried with a folder that may be written to and one that may not, and with an end that not every `nsenter` may tell. */
 async function works(scratch: string, isolate: Isolate): Promise<boolean> {
   const folder = await mkdtemp(join(scratch, 'probe-'));
   try {
     const environment = { PATH: process.env.PATH ?? '/usr/bin:/bin' };
-    const program = 'echo 1 > ./own && ! (echo 1 > "$1/other") 2> /dev/null';
+    const isApart = isolate.hasOwnProcesses ? '!=' : '=';
+    const program = `[ "$(readlink /proc/self/ns/pid)" ${isApart} "$2" ] && echo 1 > ./own && ! (echo 1 > "$1/other") 2> /dev/null && kill -KILL $$`;
+    const argv = ['sh', '-c', program, 'probe', scratch, await readlink('/proc/self/ns/pid')];
     const outcome = await runProcess({
-      argv: isolate({
-        argv: ['sh', '-c', program, 'probe', scratch],
-        directory: folder,
-        writable: [folder],
-        environment,
-      }),
+      ...isolate({ argv, directory: folder, writable: [folder], environment }),
       directory: folder,
       environment,
       timeoutMs: PROBE_MS,
       signal: new AbortController().signal,
     });
     const written = await readFile(join(folder, 'own'), 'utf8').catch(() => '');
-    return outcome.kind === 'exited' && outcome.exitCode === 0 && written === '1\n';
+    return outcome.kind === 'killed' && outcome.by === 'SIGKILL' && written === '1\n';
   } finally {
     await rm(folder, { recursive: true, force: true });
     await rm(join(scratch, 'other'), { force: true });
   }
+}
+
+/** Containers hide parts of /proc by mounts. Root could show them to a run by another /proc; the kernel keeps everybody else from that. */
+async function isProcWhole(): Promise<boolean> {
+  const mounts = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map((line) => line.split(' '));
+  const isWritable = mounts.some(([, , , , place, flags]) => place === '/proc' && flags?.startsWith('rw'));
+  const hidden = mounts.filter(([, , , , place]) => place?.startsWith('/proc/') && place !== BINARY_FORMATS);
+  return isWritable && hidden.length === 0;
+}
+
+/** @returns numbers for the first processes of runs, which are different and far apart; those of another experiment are likely to be, too */
+async function openNumbers(): Promise<() => number> {
+  const most = Number(await readFile('/proc/sys/kernel/pid_max', 'utf8'));
+  const count = Math.max(1, most - 2 * LOWEST_PID);
+  let place = randomInt(count);
+  return () => {
+    place = (place + PIDS_OF_RUN) % count;
+    return LOWEST_PID + place;
+  };
 }
 
 /** A program whose first line names one that is not there is found only when it is started. */
@@ -160,6 +144,16 @@ export function isolationHint(printed: string): string {
   return REFUSED.test(printed)
     ? '; runs are isolated here: if the program needs files of other users, sudo or a shared output folder, set trainer.isolation: false'
     : '';
+}
+
+function findTools<const Name extends string>(
+  names: readonly Name[],
+  output: string,
+): Readonly<Record<Name, string>> | null {
+  const found = names.map((name) => [name, toolAt(name, output)] as const);
+  return found.every(([, path]) => path !== undefined)
+    ? (Object.fromEntries(found) as Record<Name, string>)
+    : null;
 }
 
 /** By this program's own PATH, never by a run's: what setup installs comes first there, and may have the same name. */

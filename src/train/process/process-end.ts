@@ -1,6 +1,7 @@
 /** How a training process ended, told from its exit code or its signal, and the signals that end it. */
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
+import type { ProcessEntry } from './process-tree.ts';
 
 /** After a polite request to stop, how long a process may take before it is killed. */
 export const GRACE_MS = 2_000;
@@ -33,6 +34,22 @@ export function endOf(exitCode: number | null, signal: string | null) {
   return { kind: FAULTS.has(name) ? 'fault' : 'killed', by } as const;
 }
 
+/**
+ * Asks a program to stop.
+ *
+ * @param started what it has started
+ * @param isWaitedFor whether the program is a child of that process, which stays to tell its end (`isolation-script.ts`)
+ */
+export function requestStop(
+  child: ChildProcess,
+  started: readonly ProcessEntry[],
+  isWaitedFor: boolean | undefined,
+): void {
+  const programs = started.filter(({ pid, group, parent }) => parent === child.pid && group === pid);
+  if (isWaitedFor !== true || programs.length === 0) signalGroup(child, 'SIGTERM');
+  else for (const { group } of programs) signalPosixGroup(group, 'SIGTERM');
+}
+
 /** To the process and all of its group. */
 export function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (child.pid === undefined) return;
@@ -42,8 +59,12 @@ export function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'):
       spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true });
     return;
   }
+  signalPosixGroup(child.pid, signal);
+}
+
+function signalPosixGroup(group: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   try {
-    process.kill(-child.pid, signal);
+    process.kill(-group, signal);
   } catch (error) {
     // ESRCH: the whole group is gone already, which is what was asked for. macOS says EPERM for a group of zombies.
     const code = error instanceof Error && 'code' in error ? error.code : undefined;

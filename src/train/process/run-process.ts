@@ -1,11 +1,13 @@
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './output-tail.ts';
-import { endOf, GRACE_MS, signalGroup } from './process-end.ts';
+import { endOf, GRACE_MS, requestStop, signalGroup } from './process-end.ts';
 import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
 import { launch } from './start-ahead.ts';
 
 export interface ProcessRequest {
   readonly argv: readonly string[];
+  /** Whether the process that `argv` starts waits for the program, which leads its own group (`isolation.ts`). */
+  readonly isWaitedFor?: boolean | undefined;
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
@@ -56,8 +58,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       if (stopped !== null) return;
       stopped = reason;
       // Before the parents end: after it, nobody can tell whose children these were.
-      look();
-      signalGroup(child, 'SIGTERM');
+      requestStop(child, look(), request.isWaitedFor);
       grace = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
     };
     const onAbort = () => stop({ kind: 'aborted' });

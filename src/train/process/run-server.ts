@@ -9,7 +9,7 @@ import type { Duplex, Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './output-tail.ts';
-import { endOf, GRACE_MS, signalGroup } from './process-end.ts';
+import { endOf, GRACE_MS, requestStop, signalGroup } from './process-end.ts';
 import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
 import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-process.ts';
 import { parseAnswer, quote } from './server-answer.ts';
@@ -22,7 +22,8 @@ const MAX_ANSWER_CHARS = 1_000;
 /** A program that ends closes its output first: after this time it has closed it and goes on, and nobody will hear how a run ended. */
 const CLOSED_MS = 1_000;
 
-export interface ServerRequest extends Pick<ProcessRequest, 'argv' | 'directory' | 'environment'> {
+export interface ServerRequest
+  extends Pick<ProcessRequest, 'argv' | 'isWaitedFor' | 'directory' | 'environment'> {
   /** For its own part of the name by which all is known that it starts. */
   readonly folder: string;
   /** Whether it is the worker of this program, and not one that the config names. */
@@ -269,7 +270,7 @@ export function startServer(request: ServerRequest): RunServer {
     untold = null;
     if (isOver) return;
     orders.destroy();
-    signalGroup(child, 'SIGTERM');
+    requestStop(child, request.isWaitedFor === true ? find(undefined, []) : [], request.isWaitedFor);
     const grace = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
     await exited;
     clearTimeout(grace);

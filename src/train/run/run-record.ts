@@ -86,8 +86,9 @@ export async function toRecord(
   if (failed !== null) {
     const withheld = () =>
       outcome.kind === 'exited' ? describeWithheld(outcome.tail, process.env, environment) : null;
-    const isApart = run.model.ref !== null && (await context.isolate) != null;
-    const cause = `${failed.cause}${isApart ? isolationHint(outcome.tail) : ''}`;
+    const isolate = run.model.ref === null ? null : ((await context.isolate) ?? null);
+    const isSignalled = ['killed', 'fault'].includes(outcome.kind) && isolate?.hasOwnProcesses !== true;
+    const cause = `${failed.cause}${isolate === null ? '' : isolationHint(outcome.tail)}${isSignalled ? SIGNALLED : ''}`;
     return fail(failed.status, missingFile(run, outcome, context) ?? withheld() ?? cause);
   }
   // The next run in its place starts first: to read may take longer than that.
@@ -132,6 +133,8 @@ function missingFile(
     return null;
   return describeMissingFile(outcome.tail, { directory, checkout, ref });
 }
+
+const SIGNALLED = '; without process namespaces, another run may have sent the signal';
 
 const EMPTY_CONTENT: Pick<
   RunRecord,

@@ -120,7 +120,7 @@ async function runSteps(
   for (const step of steps) {
     const argv = fillSetup(step, folder);
     const ended = await runProcess({
-      argv: isolate?.({ argv, directory, writable, environment }) ?? argv,
+      ...(isolate?.({ argv, directory, writable, environment }) ?? { argv }),
       ...{ directory, environment, timeoutMs: task.timeoutMs, signal: task.signal },
     });
     const outcome = withoutIsolation(ended);

@@ -105,7 +105,7 @@ async function ask(
   const own = withIgnoredProgram(argv, { directory, checkout });
   const apart = await isolate;
   const ended = await runProcess({
-    argv: apart?.({ argv: own, directory, writable, environment }) ?? own,
+    ...(apart?.({ argv: own, directory, writable, environment }) ?? { argv: own }),
     directory,
     environment,
     timeoutMs: Math.min(timeoutMs, MAX_MS),

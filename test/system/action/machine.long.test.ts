@@ -1,12 +1,12 @@
 /** When the machine is in trouble: its disk is full, or somebody kills the step. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, test as base, describe, expect } from 'vitest';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { findNode24 } from '../../support/node24.ts';
+import { processesWith } from '../../support/processes.ts';
 import { pullRequestOf } from './support/event-payloads.ts';
 import { type ActionRun, runAction } from './support/run-action.ts';
 import { createWorkspace, type Files, type Workspace } from './support/workspace.ts';
@@ -118,9 +118,10 @@ describe.skipIf(node === null)('a machine in trouble', () => {
       const inputs = { parallel: '1', token: '' };
       const killed = await run({ inputs, environment, cancelAtFile: reached, killAfterMs: 0 });
       expect(killed.exitCode).toBeNull();
-      const left = Number(await readFile(reached, 'utf8'));
-      expect(trackedProcesses()).toEqual([left]);
-      process.kill(left, 'SIGKILL');
+      // What the runner looks for when a job ends.
+      const left = processesWith(`RUNNER_TRACKING_ID=${TRACKING_ID}`);
+      expect(left).not.toEqual([]);
+      for (const pid of left) process.kill(pid, 'SIGKILL');
 
       const { outputs, log } = await run({ inputs, environment });
       expect(log).not.toContain('::error');
@@ -147,24 +148,9 @@ const runs = existsSync(counter) ? Number(readFileSync(counter, 'utf8')) : 0;
 writeFileSync(counter, String(runs + 1));
 writeFileSync(join(CONCLUSIVE_RUN_DIR, 'metrics.json'), JSON.stringify({ accuracy: 0.5 + CONCLUSIVE_SEED / 100 + features / 1000 }));
 if (runs === 5 && !existsSync(REACHED)) {
-  writeFileSync(REACHED + '.tmp', String(process.pid));
+  writeFileSync(REACHED + '.tmp', '');
   renameSync(REACHED + '.tmp', REACHED);
   setTimeout(() => {}, 600_000);
 }
 `,
 };
-
-/** What the runner looks for when a job ends: processes that have its id in their environment. */
-function trackedProcesses(): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`RUNNER_TRACKING_ID=${TRACKING_ID}\0`);
-      } catch {
-        // Ended meanwhile, or another user's.
-        return false;
-      }
-    });
-}

@@ -19,7 +19,8 @@ test('a process of this machine is running at once, and what it prints is told e
 });
 
 test('only what a ref names is kept apart', async () => {
-  const isolate = () => [process.execPath, '-e', 'console.log("apart")'];
+  const argv = [process.execPath, '-e', 'console.log("apart")'];
+  const isolate = Object.assign(() => ({ argv }), { hasOwnProcesses: false });
   const said = await Promise.all(
     [null, ['.']].map(async (writable) => {
       const { printed } = await localExecutor(isolate).perform(

@@ -43,7 +43,7 @@ describe.skipIf(!isIsolated)('a run writes to its own folders, and to nothing el
     const environment = { PATH: process.env.PATH ?? '' };
     const argv = ['sh', '-c', script, 'run', output, String(process.pid)];
     const outcome = await runProcess({
-      argv: isolate({ argv, directory: own, writable: writable(output, own), environment }),
+      ...isolate({ argv, directory: own, writable: writable(output, own), environment }),
       ...{ directory: own, environment, timeoutMs: 30_000, signal: new AbortController().signal },
     });
     const read = (path: string) => readFileSync(join(output, path), 'utf8');
@@ -132,9 +132,9 @@ describe.skipIf(!isIsolated)('a run writes to its own folders, and to nothing el
     const isolate = await openIsolation(output, own);
     const environment = { PATH: process.env.PATH ?? '' };
     writeFileSync(join(own, 'train.sh'), '#!/no/such/program\n', { mode: 0o755 });
-    const argv = isolate?.({ argv: ['./train.sh'], directory: own, writable: [own], environment }) ?? [];
+    if (isolate === null) throw new Error('there was one before');
     const outcome = await runProcess({
-      argv,
+      ...isolate({ argv: ['./train.sh'], directory: own, writable: [own], environment }),
       ...{ directory: own, environment, timeoutMs: 30_000, signal: new AbortController().signal },
     });
     expect(withoutIsolation(outcome)).toMatchObject({ kind: 'not-started', error: { code: 'ENOENT' } });

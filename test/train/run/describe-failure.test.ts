@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { openIsolation } from '../../../src/train/process/isolation.ts';
+import { separatesProcesses } from '../../support/isolates.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 import { trainFailing } from './train-failing.ts';
+
+const isSeparate = await separatesProcesses();
 
 describe('the check, and the line of the log, quote why a run ended', () => {
   test('a timeout, and then what it printed last', async () => {
@@ -23,7 +28,9 @@ describe('the check, and the line of the log, quote why a run ended', () => {
       const { check, retries } = await kill('SIGKILL');
       expect(check).toMatch(/the first: killed by SIGKILL; .*memory.*; last output: epoch 7$/);
       expect(retries).toBe(1);
-      expect((await kill('SIGTERM')).check).toMatch(/the first: killed by SIGTERM; last output: epoch 7$/);
+      expect((await kill('SIGTERM')).check).toMatch(
+        /the first: killed by SIGTERM; without process namespaces, another run may have sent the signal; last output: epoch 7$/,
+      );
     },
   );
 });
@@ -40,6 +47,16 @@ describe('a crash of native code', () => {
       expect(check).not.toContain('memory');
     },
   );
+
+  test.skipIf(!isSeparate)('in a run that no other can signal is blamed on nobody else', async () => {
+    const folder = await temporaryFolder();
+    const isolate = openIsolation(folder, folder);
+    const { record } = await trainFailing(
+      `process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000)`,
+      { ref: 'base', isolate },
+    );
+    expect(record.failure).toMatch(/^killed by SIGTERM$/m);
+  });
 
   test('a shell tells of it by its exit code', async () => {
     const { record, retries } = await trainFailing('process.exit(139)');

@@ -1,5 +1,5 @@
 /** What the experiment cost and how to have it again. */
-import type { Isolation, ModelSummary } from '../../../verdict/result.ts';
+import type { Isolation, ModelSummary, Signals } from '../../../verdict/result.ts';
 import { type Block, type Table, tableBlock } from '../../document.ts';
 import { duration } from '../../format/duration.ts';
 import { count } from '../../format/number.ts';
@@ -101,11 +101,16 @@ const ISOLATION = {
   unavailable: `not available on this machine, so runs could write to each other's files; ${COMPARED}.`,
   off: `turned off by the config, so runs could write to each other's files; ${COMPARED}.`,
 } as const satisfies Record<Isolation, string>;
+const SIGNALS = {
+  own: ' A run could signal only its own processes.',
+  any: ' Runs could also signal, and so end, each other and this program.',
+} as const satisfies Record<Signals, string>;
 
 function isolation({ result: { provenance, runs } }: View): readonly Phrase[] {
   if (provenance.isolation === undefined || runs.trained === 0) return [];
   const of = runs.reused > 0 ? ' of the runs trained here' : '';
-  return [say`Isolation${of}: ${ISOLATION[provenance.isolation]}`];
+  const signals = provenance.signals === undefined ? '' : SIGNALS[provenance.signals];
+  return [say`Isolation${of}: ${ISOLATION[provenance.isolation]}${signals}`];
 }
 
 function origin(view: View): readonly Phrase[] {

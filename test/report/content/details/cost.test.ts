@@ -51,6 +51,16 @@ describe('the cost', () => {
     expect(read({ ...result, runs: { ...runs, trained: 0 } })).not.toContain('Isolation');
   });
 
+  test.each([
+    ['own', 'other runs and models. A run could signal only its own processes.'],
+    ['any', 'other runs and models. Runs could also signal, and so end, each other and this program.'],
+  ] as const)('says what runs could signal: %s', (signals, words) => {
+    const { provenance } = samples.better;
+    expect(read({ ...samples.better, provenance: { ...provenance, isolation: 'held', signals } })).toContain(
+      words,
+    );
+  });
+
   test('of results that existed has neither time nor training', () => {
     const text = read(samples.unpaired);
     expect(text).toContain('- Runs: 18 existing results, 0 failed; nothing was trained.');

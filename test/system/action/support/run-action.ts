@@ -32,6 +32,8 @@ export interface ActionRun {
   readonly cancelAtFile?: string;
   /** How long after that the runner loses its patience; it takes ten seconds. With 0 the step is killed at once. */
   readonly killAfterMs?: number;
+  /** Told the number of its process. */
+  onStarted?(pid: number | undefined): void;
 }
 
 export interface ActionEnd {
@@ -90,6 +92,7 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
       ...run.environment,
     },
   });
+  run.onStarted?.(child.pid);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 const leaked = Object.keys(process.env).filter((name) => /^(GITHUB_|ACTIONS_|RUNNER_|INPUT_)/.test(name));
 if (leaked.length > 0) throw new Error(`a training run sees ${leaked.join(', ')}`);
 
-// What the action itself was started with is not to be had either, where Linux would show it: runs that are kept apart may not look.
+// What the action itself was started with is not to be had either, where Linux would show it: runs that are kept apart may not look, and do not see it.
 if (process.platform === 'linux') {
   const parents = (() => {
     try {
       return readFileSync(`/proc/${process.ppid}/environ`, 'latin1');
     } catch (error) {
-      if (error.code === 'EACCES') return 'GITHUB_';
+      if (error.code === 'EACCES' || error.code === 'ENOENT') return 'GITHUB_';
       throw error;
     }
   })();

@@ -1,0 +1,98 @@
+/** The shell script that puts a process into its namespaces and then becomes the program. */
+import { quoteForShell } from '../executors/shell.ts';
+
+export const TOOLS = ['sh', 'mount', 'unshare'] as const;
+/** What a process namespace needs besides. */
+export const PROCESS_TOOLS = ['nsenter', 'setsid', 'sleep'] as const;
+/** Absolute paths. */
+export type Tools = Readonly<Record<(typeof TOOLS)[number], string>> & {
+  /** Null: the program shares the processes of the machine. */
+  readonly ofProcesses: Readonly<Record<(typeof PROCESS_TOOLS)[number], string>> | null;
+};
+
+export interface View {
+  readonly directory: string;
+  /** Folders above those that are read-only: a mount cannot be renamed, so that no run puts another folder in their place. */
+  readonly above: readonly string[];
+  readonly readOnly: readonly string[];
+  /** Folders in the read-only ones that the program may write to. */
+  readonly writable: readonly string[];
+  /** Whether the program sees the files of all users as theirs, which only root can grant. */
+  readonly hasAllUsers: boolean;
+  readonly user: number;
+  readonly group: number;
+  /** Number of its first process. Programs name temporary files by it, so two runs at a time must not have the same. */
+  readonly firstPid: number;
+}
+
+/** @returns a script whose arguments are those of the program, and which exits with 125 if a step fails */
+export function isolationScript(view: View, tools: Tools): string {
+  const [mount, orFail] = [quoteForShell(tools.mount), '|| exit 125'];
+  const bind = (kind: string) => (folder: string) =>
+    `${mount} --${kind} ${quoteForShell(folder)} ${quoteForShell(folder)} ${orFail}`;
+  return [
+    ...(tools.ofProcesses === null ? [] : beginProcesses(view.firstPid, tools)),
+    ...view.above.map(bind('rbind')),
+    ...view.writable.map(bind('bind')),
+    ...view.readOnly.flatMap((folder) => [
+      bind('rbind')(folder),
+      `${mount} -o remount,bind,ro ${quoteForShell(folder)} ${orFail}`,
+    ]),
+    // The current folder is still that of the writable disk.
+    `cd ${quoteForShell(view.directory)} ${orFail}`,
+    tools.ofProcesses === null
+      ? `${view.hasAllUsers ? '' : 'exec '}${becomeProgram(view, tools)}`
+      : enterProcesses(view, tools),
+  ].join('\n');
+}
+
+/**
+ * The first process of a namespace reaps the others, and they are killed when it ends. It is in the group that is killed after the program has
+ * ended; if nobody is left to do that, it ends soon after the process that waits for the program. It holds none of the pipes that the run
+ * writes to.
+ */
+function beginProcesses(firstPid: number, { ofProcesses }: Tools): readonly string[] {
+  const { sleep = '' } = ofProcesses ?? {};
+  return [
+    `(while [ -d /proc/$$ ]; do ${quoteForShell(sleep)} 30; done) < /dev/null > /dev/null 2>&1 3>&- &`,
+    `(echo ${firstPid - 1} > /proc/sys/kernel/ns_last_pid) || exit 125`,
+  ];
+}
+
+/**
+ * `nsenter` stays outside of the namespace and ends as the program ends, by the same signal or code. The program cannot be the first process
+ * itself: that ignores signals without a handler, such as those of `abort()`. It leads a session, so that no signal to its group leads out.
+ */
+function enterProcesses(view: View, tools: Tools): string {
+  const { nsenter = '', setsid = '' } = tools.ofProcesses ?? {};
+  const enter = `${quoteForShell(nsenter)} --pid=/proc/self/ns/pid_for_children -- ${quoteForShell(setsid)}`;
+  const show = `${quoteForShell(tools.unshare)} --mount-proc --propagation slave --`;
+  if (!view.hasAllUsers) return `exec ${enter} ${show} ${becomeProgram(view, tools)}`;
+  const inside = quoteForShell(becomeProgram(view, tools));
+  return `exec ${enter} ${show} ${quoteForShell(tools.sh)} -c ${inside} isolate "$@"`;
+}
+
+/** In a user namespace that has no rights over the mounts and the processes outside of it. */
+function becomeProgram({ hasAllUsers, user, group }: View, tools: Tools): string {
+  const [sh, unshare] = [quoteForShell(tools.sh), quoteForShell(tools.unshare)];
+  if (!hasAllUsers) return `${unshare} --user --map-user=${user} --map-group=${group} -- "$@"`;
+  return `${MAP_USERS}
+exec ${unshare} --user -- ${sh} -c ${quoteForShell(AWAIT_USERS)} ${unshare} "$@"`;
+}
+
+/** Only a process outside of a namespace can map all users, which a grandchild does. It ends before the program begins. */
+const MAP_USERS = `
+same() { while read -r first _ count; do echo "$first $first $count"; done < "/proc/self/$1"; }
+users=$(same uid_map) groups=$(same gid_map) own=$(readlink /proc/self/ns/user)
+( {
+  while [ "$(readlink "/proc/$$/ns/user")" = "$own" ]; do :; done
+  echo "$groups" > "/proc/$$/gid_map" && echo "$users" > "/proc/$$/uid_map"
+} > /dev/null 2>&1 & )`;
+
+const AWAIT_USERS = `
+tries=0
+until read -r _ < /proc/self/uid_map; do
+  tries=$((tries + 1))
+  [ "$tries" -lt 100000 ] || exit 125
+done
+exec "$0" -- "$@"`;

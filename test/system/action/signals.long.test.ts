@@ -1,0 +1,104 @@
+/** Runs that signal the action that judges them: it neither ends, nor opens Node's inspector, nor says anything else. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { separatesProcesses } from '../../support/isolates.ts';
+import { startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { findNode24 } from '../../support/node24.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { ALL, configOf, ENDS, HARMLESS, STOPS, TRAIN } from '../support/signaller.ts';
+import { runOnPullRequest } from './support/run-action.ts';
+import { createWorkspace } from './support/workspace.ts';
+
+const node24 = findNode24();
+/** The oldest that this program supports may be that of a server that is not GitHub's. */
+const nodes = [...new Set([...(node24 === null ? [] : [node24]), process.execPath])];
+
+async function judge(signals: readonly number[], isIsolated: boolean, node = nodes[0] ?? '') {
+  const folder = await temporaryFolder();
+  const workspace = await createWorkspace(
+    {
+      'train.mjs': TRAIN,
+      'attack.json': JSON.stringify({ folder, signals }),
+      'loss.txt': '0',
+      'conclusive.yml': configOf(node, isIsolated),
+    },
+    { 'loss.txt': '0.2' },
+  );
+  const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
+  try {
+    const onStarted = (pid: number | undefined) =>
+      writeFileSync(join(folder, 'target'), JSON.stringify({ pid, line: 'dist/action.js' }));
+    const end = await runOnPullRequest({
+      workspace,
+      github,
+      node,
+      inputs: { cache: 'false', artifact: 'false' },
+      onStarted,
+    });
+    const [seen, open] = ['seen', 'open'].map((name) => {
+      const path = join(folder, name);
+      return existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
+    });
+    const comments = github.comments.map(({ body }) => body).join('\n');
+    return { ...end, seen, open, comments, conclusions: github.checks.map(({ conclusion }) => conclusion) };
+  } finally {
+    await github.close();
+    await rm(workspace.folder, { recursive: true, force: true });
+  }
+}
+
+function expectRegression({
+  exitCode,
+  log,
+  outputs,
+  open,
+  comments,
+  conclusions,
+}: Awaited<ReturnType<typeof judge>>) {
+  expect(exitCode, log).toBe(1);
+  expect([outputs.verdict, outputs.conclusion, conclusions]).toEqual(['regression', 'failure', ['failure']]);
+  expect(comments).toContain('### ❌ ');
+  expect([...new Set(open)]).toEqual(['false']);
+}
+
+const isSeparate = await separatesProcesses();
+
+describe.skipIf(process.platform !== 'linux')('a run that signals the action', { timeout: 300_000 }, () => {
+  test.each(nodes)('under %s, not isolated: nothing that can be handled', async (node) => {
+    const end = await judge(HARMLESS, false, node);
+    expectRegression(end);
+    expect(end.seen).not.toContain('0');
+    expect(end.comments).toContain('Runs could also signal, and so end, each other and this program.');
+  });
+
+  test.skipIf(!isSeparate).each(nodes)(
+    'under %s, isolated: none of 64 signals, as it sees nobody',
+    async (node) => {
+      const end = await judge(ALL, true, node);
+      expectRegression(end);
+      expect([...new Set(end.seen)]).toEqual(['0']);
+      expect(end.comments).toContain('A run could signal only its own processes.');
+    },
+  );
+
+  test.each([...STOPS.map((number) => [number]), [...STOPS, ...STOPS]])(
+    'signal %i stops it in an orderly way, without a verdict',
+    async (...signals) => {
+      const { exitCode, outputs, conclusions, comments } = await judge(signals, false);
+      expect([exitCode, outputs.verdict, conclusions]).toEqual([130, '', ['cancelled']]);
+      expect(comments).not.toMatch(/### [✅❌]/);
+    },
+  );
+
+  test.each(ENDS.filter((number) => number < 32))(
+    'signal %i, which Node cannot handle, ends it without a verdict',
+    async (number) => {
+      const { outputs, conclusions, comments } = await judge([number], false);
+      expect(outputs.verdict ?? '').toBe('');
+      expect(conclusions).not.toContain('success');
+      expect(comments).not.toMatch(/### [✅❌]/);
+    },
+  );
+});
