@@ -57,8 +57,11 @@ function countsWindows(
   return (dimRoundingMode == null || dimRoundingMode === 'floor') && (typeof pad !== 'number' || isSquare);
 }
 
-const pooling: Condition = (inputs, attributes) =>
-  someFloats(inputs, attributes) && countsWindows(attributes, both(attributes.filterSize));
+/** XNNPACK refuses windows of one pixel. */
+const pooling: Condition = (inputs, attributes) => {
+  const [height, width] = both(attributes.filterSize);
+  return height * width > 1 && someFloats(inputs, attributes) && countsWindows(attributes, [height, width]);
+};
 
 const poolingGradient: Condition = (inputs, attributes) =>
   floats(inputs, attributes) && countsWindows(attributes, both(attributes.filterSize));
@@ -104,7 +107,7 @@ export const VERIFIED: Readonly<Record<string, Condition>> = {
   ...named('Reshape ExpandDims', anything),
   ...named('Abs Acos Acosh Asin Asinh Atan Atanh Ceil Cosh Elu Expm1 Floor LeakyRelu Log Log1p Neg', floats),
   ...named('Reciprocal Round Selu Sigmoid Sinh Softplus Sqrt Square Step Tan IsFinite IsInf IsNan', floats),
-  ...named('Add AddN Atan2 EluGrad Mod Multiply Pow RealDiv SquaredDifference Sub', floats),
+  ...named('Add AddN Atan2 EluGrad Multiply Pow RealDiv SquaredDifference Sub', floats),
   ...named('Equal Greater GreaterEqual Less LessEqual NotEqual', numbers),
   ...named('LogicalAnd LogicalNot LogicalOr LogicalXor', truths),
   ...named('ArgMax ArgMin Max Mean Min Prod Sum', someFloats),

@@ -1,5 +1,5 @@
 /** Kernels that bring elements to other places. */
-import { ALL, type Draw, NUMBERS, type Spec, type Specs, type Type, type Value } from '../draw.ts';
+import { ALL, type Draw, NUMBERS, type Spec, type Specs, type Value } from '../draw.ts';
 
 const AXES = [1, 2, 3, 4, 5, 6];
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
@@ -190,7 +190,7 @@ export const arrays: Specs = {
   DepthToSpace: {
     ranks: [4],
     make(draw, dtype) {
-      const blockSize = draw.integer(2, 3);
+      const blockSize = 2;
       const [batch = 1, height = 1, width = 1, depth = 1] = draw.full(4, 3);
       return {
         inputs: { x: draw.value([batch, height, width, depth * blockSize ** 2], dtype) },
@@ -236,7 +236,7 @@ export const arrays: Specs = {
     }),
   },
   OneHot: {
-    types: ['float32', 'int32', 'bool'] as Type[],
+    types: NUMBERS,
     make: (draw, dtype, rank) => ({
       inputs: { indices: draw.integers(draw.shape(rank), -1, 4) },
       attributes: {
