@@ -1,6 +1,7 @@
 /** How a training process ended, told from its exit code or its signal, and the signals that end it. */
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
+import { OUTPUT_GRACE_MS, outputEnd } from '../../child-output.ts';
 
 /** After a polite request to stop, how long a process may take before it is killed. */
 export const GRACE_MS = 2_000;
@@ -31,6 +32,25 @@ export function endOf(exitCode: number | null, signal: string | null) {
   const name = told ?? signal ?? 'unknown signal';
   const by = told === undefined ? name : `${name} (exit code ${exitCode})`;
   return { kind: FAULTS.has(name) ? 'fault' : 'killed', by } as const;
+}
+
+/**
+ * Call when the program has exited. When this settles, its output has been read to the end, and its group and what `endOthers` ends are gone.
+ *
+ * @param isStopped whether nobody asks for the rest of its output
+ */
+export async function settleExit(
+  child: ChildProcess,
+  isStopped: boolean,
+  endOthers: () => void,
+): Promise<void> {
+  const wasStarted = child.pid !== undefined;
+  await outputEnd(child, isStopped || !wasStarted ? 0 : OUTPUT_GRACE_MS);
+  signalGroup(child, 'SIGKILL');
+  endOthers();
+  await outputEnd(child, 0);
+  // A process that hides from us may hold them for as long as it likes.
+  for (const stream of child.stdio) stream?.destroy();
 }
 
 /** To the process and all of its group. */
