@@ -21,7 +21,7 @@ const FLOORS = [
   ['git'],
   ['records'],
   ['config'],
-  ['exit-codes.ts'],
+  ['exit-codes.ts', 'stop-signals.ts'],
   ['stats', 'version.ts', 'child-output.ts'],
 ];
 
@@ -154,6 +154,7 @@ test('the command line tells its options without reading what the commands do', 
     'exit-codes.ts',
     'plan/runs/plan-waves.ts',
     'stats/metrics/metric.ts',
+    'stop-signals.ts',
     'train/aborted-error.ts',
     'train/process/compile-cache.ts',
     'train/process/cores.ts',

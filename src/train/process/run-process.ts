@@ -1,3 +1,4 @@
+import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './output-tail.ts';
 import { endOf, GRACE_MS, settleExit, signalGroup } from './process-end.ts';
@@ -40,6 +41,10 @@ export type ProcessOutcome = {
  * is known to be of this run (`process-tree.ts`). Code that hides better is not caught.
  */
 export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
+  return asRun(carryOut(request));
+}
+
+function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
   const start = performance.now();
   const tail = new OutputTail();
   return new Promise((settle) => {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { loopTurn } from '../../child-output.ts';
+import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './output-tail.ts';
 import { endOf, GRACE_MS, settleExit, signalGroup } from './process-end.ts';
@@ -278,6 +279,7 @@ export function startServer(request: ServerRequest): RunServer {
     isIdle: () => active === null && (!isOver || untold !== null),
     isOver: () => isOver && untold === null,
     isUsed: () => served > 0,
-    ...{ run, stop },
+    run: (request) => asRun(run(request)),
+    stop,
   };
 }
