@@ -3,7 +3,7 @@ import { createProgram } from '../src/cli/program.ts';
 
 /** A section a command: its call, what it does, and its options in the words of `--help`. */
 export function renderCommandLine(): string {
-  const { commands } = createProgram(new AbortController().signal);
+  const { commands } = createProgram(() => new AbortController().signal);
   return commands
     .map((command) => {
       const taken = command.registeredArguments.map((one) => [

@@ -16,6 +16,7 @@ import { trainUntilDecided } from './experiment/looks/train-until-decided.ts';
 import { type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
 import { startProgress } from './experiment/run-context.ts';
 import type { TestedBefore } from './records/store/tested.ts';
+import { compute } from './stop-signals.ts';
 import type { ExperimentResult } from './verdict/result.ts';
 
 export type { Progress } from './train/progress.ts';
@@ -55,12 +56,14 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const training = await trainUntilDecided(experiment, request, readerOf, progress, planned.begin);
     const { extraRuns, costs } = await planned.train(training);
     const code = await inspectCode(experiment, training, planned, request);
-    const evidence = await gatherEvidence(experiment, training, { extraRuns, code, ledger, readerOf });
-    const checks = runChecks(CHECKS, evidence, experiment.config.checks);
-    const details = await describeDetails(experiment, training, evidence, readerOf);
-    const judged = { checks, costs, notices: [...stated, ...history.notices], details };
-    const result = await judgeExperiment(experiment, training, judged, request.description);
-    const report = await reportResult(result, output, warn);
+    const { evidence, result, report } = await compute(async () => {
+      const evidence = await gatherEvidence(experiment, training, { extraRuns, code, ledger, readerOf });
+      const checks = runChecks(CHECKS, evidence, experiment.config.checks);
+      const details = await describeDetails(experiment, training, evidence, readerOf);
+      const judged = { checks, costs, notices: [...stated, ...history.notices], details };
+      const result = await judgeExperiment(experiment, training, judged, request.description);
+      return { evidence, result, report: await reportResult(result, output, warn) };
+    });
     const tested = await history.add(result, training, evidence);
     const fingerprints = [...new Set(training.records.map(({ fingerprint }) => fingerprint))];
     return { ...report, result, tested, fingerprints, outputDirectory: output, exitCode: exitCodeOf(result) };

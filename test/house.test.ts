@@ -21,8 +21,8 @@ const FLOORS = [
   ['git'],
   ['records'],
   ['config'],
-  ['exit-codes.ts', 'signals.ts'],
-  ['stats', 'version.ts'],
+  ['exit-codes.ts', 'stop-signals.ts'],
+  ['stats', 'version.ts', 'child-output.ts', 'signals.ts'],
 ];
 
 const MAX_FILES_IN_FOLDER = 16;
@@ -147,6 +147,7 @@ test('the command line tells its options without reading what the commands do', 
   expect(ofOthers('cli/main.ts')).toEqual(['train/process/compile-cache.ts']);
   // What is read here is the chunk `start` of rolldown.config.js: otherwise the whole program is read for --help.
   expect(ofOthers('cli/command-line.ts')).toEqual([
+    'child-output.ts',
     'config/schema/gate-reasons.ts',
     'config/schema/runner-variable.ts',
     'config/user-error.ts',
@@ -154,6 +155,7 @@ test('the command line tells its options without reading what the commands do', 
     'plan/runs/plan-waves.ts',
     'signals.ts',
     'stats/metrics/metric.ts',
+    'stop-signals.ts',
     'train/aborted-error.ts',
     'train/process/compile-cache.ts',
     'train/process/cores.ts',

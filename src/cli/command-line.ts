@@ -2,7 +2,8 @@
 import { CommanderError } from 'commander';
 import { UserError } from '../config/user-error.ts';
 import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '../exit-codes.ts';
-import { ignoreOtherSignals, STOP_SIGNALS } from '../signals.ts';
+import { ignoreOtherSignals } from '../signals.ts';
+import { handleStop } from '../stop-signals.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 import { createProgram } from './program.ts';
 
@@ -16,16 +17,21 @@ for (const stream of [process.stdout, process.stderr])
 
 ignoreOtherSignals();
 const stop = new AbortController();
-for (const name of STOP_SIGNALS) {
-  process.on(name, () => {
+
+/** Called by commands that train; others end at once. */
+function stopSignal(): AbortSignal {
+  handleStop(() => {
     if (stop.signal.aborted) process.exit(EXIT_INTERRUPTED);
     process.stderr.write('\nstopping; finished runs are kept (press Ctrl+C again to quit immediately)\n');
     stop.abort(new AbortedError('stopped by a signal'));
-  });
+  }, stop.signal);
+  return stop.signal;
 }
 
 try {
-  await createProgram(stop.signal).parseAsync();
+  await createProgram(stopSignal).parseAsync();
+  // It was asked for too late to stop anything.
+  if (stop.signal.aborted) process.exitCode ||= EXIT_INTERRUPTED;
 } catch (error) {
   process.exitCode = exitCodeOf(error);
 }

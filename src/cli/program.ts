@@ -15,24 +15,24 @@ import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
 import { trainCommand } from './commands/train.ts';
 
-/** @param signal stops what trains */
-export function createProgram(signal: AbortSignal): Command {
+/** @param stopSignal called by a command that trains; stops what trains */
+export function createProgram(stopSignal: () => AbortSignal): Command {
   const program = new Command('conclusive')
     .description('Tells whether a machine-learning improvement is real.')
     .version(VERSION)
-    .addCommand(runCommand(signal))
-    .addCommand(doctorCommand(signal))
+    .addCommand(runCommand(stopSignal))
+    .addCommand(doctorCommand(stopSignal))
     .addCommand(planCommand())
-    .addCommand(trainCommand(signal))
-    .addCommand(reportCommand(signal))
+    .addCommand(trainCommand(stopSignal))
+    .addCommand(reportCommand(stopSignal))
     .addCommand(compareCommand())
     .addCommand(showCommand())
     .addCommand(inspectCommand())
-    .addCommand(initCommand(signal))
-    .addCommand(demoCommand(signal))
+    .addCommand(initCommand(stopSignal))
+    .addCommand(demoCommand(stopSignal))
     .addCommand(cleanCommand())
     .addCommand(completionCommand())
-    .addCommand(executeCommand(signal))
+    .addCommand(executeCommand(stopSignal))
     .showHelpAfterError('(conclusive --help lists all commands)')
     .exitOverride();
   for (const command of program.commands) command.copyInheritedSettings(program);

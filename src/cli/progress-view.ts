@@ -49,7 +49,8 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
     return `${bar} ${cutToColumns(text, room - BAR_COLUMNS - 1)}`;
   };
   const bar = new SingleBar({
-    ...{ stream, format, barsize: BAR_COLUMNS, hideCursor: true },
+    // A signal may end the program before it could show a hidden cursor again.
+    ...{ stream, format, barsize: BAR_COLUMNS, hideCursor: false },
     ...{ barCompleteChar: '█', barIncompleteChar: '░' },
     // Names are cut to the line here: a terminal that is told not to wrap would cut the lines above the bar too.
     ...{ clearOnComplete: true, linewrap: true, gracefulExit: false },

@@ -7,6 +7,7 @@ import { compareWithItself } from '../analysis/self-comparison/self-comparison.t
 import { UserError } from '../config/user-error.ts';
 import { planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
 import { renderSelfComparison } from '../report/self-comparison.ts';
+import { compute } from '../stop-signals.ts';
 import { runsToNextAndLast, secondsOf } from '../train/runs-left.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { describeProvenance } from '../verdict/provenance.ts';
@@ -60,7 +61,9 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
       verdictFor: config.verdict.for === 'this-test-set' ? 'this-test-set' : undefined,
       readerOf: createSplitReaders(experiment.store.splitsOf),
     });
-    const comparison = await compareWithItself(records, { rows, experiment: name, metrics, alpha, looks });
+    const comparison = await compute(() =>
+      compareWithItself(records, { rows, experiment: name, metrics, alpha, looks }),
+    );
     const provenance = describeProvenance(
       { ...experiment.origin, ...(await experiment.origin.isolation()) },
       records,

@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { execute } from '../child-output.ts';
 import { gitEnvironment } from './environment.ts';
 import { guardsAgainst, parseConfig } from './guards.ts';
 
-const execFileAsync = promisify(execFile);
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /** Git refused, could not be started, or took too long. `stderr` is what it said. */
@@ -86,7 +84,7 @@ async function call(
   }: { readonly shown?: readonly string[]; readonly limitMs?: number; readonly input?: string } = {},
 ): Promise<string> {
   try {
-    const running = execFileAsync('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, env, timeout });
+    const running = execute('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, env, timeout });
     // One that ends before it has read all tells by its exit code.
     running.child.stdin?.on('error', () => {}).end(input);
     return (await running).stdout;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
 
-const { commands } = createProgram(new AbortController().signal);
+const { commands } = createProgram(() => new AbortController().signal);
 
 test('every command says in sentences what it does, and every option what it is for', () => {
   expect(commands.length).toBeGreaterThan(10);

@@ -20,7 +20,7 @@ interface DemoOptions extends PrintOptions {
 }
 
 /** The example of the README, with as many seeds as a minute allows. */
-export function demoCommand(signal: AbortSignal): Command {
+export function demoCommand(stopSignal: () => AbortSignal): Command {
   return new Command('demo')
     .description(
       'Runs the language example in about a minute, in a new temporary folder, and shows its verdict.',
@@ -52,7 +52,7 @@ export function demoCommand(signal: AbortSignal): Command {
           config,
           seeds,
           parallel,
-          signal,
+          signal: stopSignal(),
           onProgress: (progress) => view.show(progress),
         });
         view.end();

@@ -9,7 +9,7 @@ interface DoctorOptions {
   readonly json?: boolean;
 }
 
-export function doctorCommand(signal: AbortSignal): Command {
+export function doctorCommand(stopSignal: () => AbortSignal): Command {
   return withConfigOption(new Command('doctor'))
     .summary('Finds what prevents a verdict.')
     .description(
@@ -25,7 +25,7 @@ export function doctorCommand(signal: AbortSignal): Command {
         base,
         head,
         baseIsExact: base !== undefined,
-        signal,
+        signal: stopSignal(),
         onStep: (step) => process.stderr.write(`${step}\n`),
       });
       // Said where there is nothing to compare.

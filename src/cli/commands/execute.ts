@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 
-export function executeCommand(signal: AbortSignal): Command {
+export function executeCommand(stopSignal: () => AbortSignal): Command {
   return new Command('execute')
     .summary('Runs one job of an executor, on its node.')
     .description(
@@ -10,6 +10,6 @@ export function executeCommand(signal: AbortSignal): Command {
     .argument('<folder>', 'the folder of the job')
     .action(async (folder: string) => {
       const { executeJob } = await import('../../train/executors/execute-job.ts');
-      await executeJob(resolve(folder), signal);
+      await executeJob(resolve(folder), stopSignal());
     });
 }

@@ -18,7 +18,7 @@ evaluation: []                       # files that must be the same for both mode
 gate: { fail-on: [regression, invalid] }
 `;
 
-export function initCommand(signal: AbortSignal): Command {
+export function initCommand(stopSignal: () => AbortSignal): Command {
   return new Command('init')
     .summary('Writes a config and a workflow for this repository.')
     .description(
@@ -30,6 +30,6 @@ export function initCommand(signal: AbortSignal): Command {
     .option('--no-workflow', 'write no .github/workflows/conclusive.yml')
     .action(async (file: string, options: InitOptions) => {
       const { initialise } = await import('../init/initialise.ts');
-      process.stdout.write(await initialise(file, options, STARTER_CONFIG, signal));
+      process.stdout.write(await initialise(file, options, STARTER_CONFIG, stopSignal()));
     });
 }

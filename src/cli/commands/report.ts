@@ -13,7 +13,7 @@ import { PRINT_OPTIONS, type PrintOptions, pageIn, printReport } from '../print-
 
 type ReportOptions = ExperimentOptions & WaveOptions & PrintOptions;
 
-export function reportCommand(signal: AbortSignal): Command {
+export function reportCommand(stopSignal: () => AbortSignal): Command {
   return withWaves(experimentCommand('report'))
     .description('Judges records of other jobs: prints the verdict, or what to train next. Trains nothing.')
     .option(
@@ -28,7 +28,7 @@ export function reportCommand(signal: AbortSignal): Command {
       const { records: folders = [], waves } = options;
       try {
         const outcome = await program.runExperiment({
-          ...requestOf(options, signal, program.parseSeeds),
+          ...requestOf(options, stopSignal(), program.parseSeeds),
           onPrepared: async (experiment) => {
             await program.takeRecords(
               folders.map((folder) => ({ folder })),

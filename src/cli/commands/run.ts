@@ -17,7 +17,7 @@ interface RunOptions extends ExperimentOptions, PrintOptions {
   readonly dryRun?: boolean;
 }
 
-export function runCommand(signal: AbortSignal): Command {
+export function runCommand(stopSignal: () => AbortSignal): Command {
   return experimentCommand('run')
     .description('Trains the models of the config, compares them and prints the verdict.')
     .option(...PARALLEL_OPTION)
@@ -32,6 +32,7 @@ export function runCommand(signal: AbortSignal): Command {
     .option(...PRINT_OPTIONS.markdown)
     .option(...PRINT_OPTIONS.quiet)
     .action(async (options: RunOptions) => {
+      const signal = stopSignal();
       if (options.dryRun !== true) startLikelyWorker(locateConfig(options.config), options);
       const { createProgressView, parseSeeds } = await import('../deferred.ts');
       const request = requestOf(options, signal, parseSeeds);

@@ -18,7 +18,7 @@ interface TrainOptions extends ExperimentOptions, WaveOptions {
   readonly parallel?: number;
 }
 
-export function trainCommand(signal: AbortSignal): Command {
+export function trainCommand(stopSignal: () => AbortSignal): Command {
   return withWaves(experimentCommand('train'))
     .description(
       'Trains one part of an experiment, as one of several CI jobs. "conclusive report" then judges all parts.',
@@ -41,7 +41,7 @@ export function trainCommand(signal: AbortSignal): Command {
       const { records: folders = [] } = options;
       try {
         const outcome = await program.trainShard({
-          ...requestOf(options, signal, program.parseSeeds),
+          ...requestOf(options, stopSignal(), program.parseSeeds),
           onPrepared: async (experiment) => {
             await program.takeRecords(
               folders.map((folder) => ({ folder })),

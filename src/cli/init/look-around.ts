@@ -1,8 +1,7 @@
 /** What else a config needs to know of a repository: its branches, tests, packages and interpreter. */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { promisify } from 'node:util';
+import { execute } from '../../child-output.ts';
 import { REQUIREMENTS } from '../../config/setup-files.ts';
 import { tryGit } from '../../git/git.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
@@ -12,8 +11,6 @@ import { contains } from '../../plan/code/code-tree.ts';
 import { importedModules } from '../../train/trainers/programs.ts';
 import { isOwnModule } from './own-modules.ts';
 import type { Program } from './program.ts';
-
-const run = promisify(execFile);
 
 /** Examples that a model is tested on, and code that scores it. */
 const EVALUATION =
@@ -80,7 +77,7 @@ async function pythonOf(folder: string, root: string): Promise<string> {
     if (relative(root, here) === '' || relative(root, here).startsWith('..')) break;
   }
   // A shim that is there may start nothing.
-  return run('python', ['--version'], { timeout: PROBE_MS }).then(
+  return execute('python', ['--version'], { timeout: PROBE_MS }).then(
     () => 'python',
     () => 'python3',
   );
@@ -101,7 +98,7 @@ export async function missingModules(
   const probe =
     'import sys; sys.path = [p for p in sys.path if p]\nfrom importlib.util import find_spec\nprint(*[n for n in sys.argv[1:] if find_spec(n) is None])';
   const path = interpreter.includes('/') ? join(folder, interpreter) : interpreter;
-  return run(path, [...args, '-c', probe, ...new Set(others)], { timeout: PROBE_MS, cwd: folder }).then(
+  return execute(path, [...args, '-c', probe, ...new Set(others)], { timeout: PROBE_MS, cwd: folder }).then(
     ({ stdout }) => stdout.split(/\s+/).filter((name) => others.includes(name)),
     () => [...new Set(others)],
   );

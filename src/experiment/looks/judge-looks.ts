@@ -10,6 +10,7 @@ import { guardedMetrics } from '../../config/schema/gate-schema.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import type { Tested } from '../../records/store/tested.ts';
+import { compute } from '../../stop-signals.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
 import type { Experiment } from '../prepare.ts';
 import { neverFinished, tooOftenFailed } from './stop-when-invalid.ts';
@@ -51,7 +52,9 @@ export function startJudging(
     async take(records, look, isLast) {
       const held = tooOftenFailed(models, records, limits['failed-runs']);
       const examples = folds === null ? { examples: await rows.read(records) } : {};
-      const taken = analysis.takeLook(records, look, { held, ends: isLast, ...examples });
+      const taken = await compute(() =>
+        analysis.takeLook(records, look, { held, ends: isLast, ...examples }),
+      );
       // A variant that never finished will not at the next look either, and one that is the baseline by another name stays it.
       const unmoved = unmovedVariants(experiment, records);
       const undecided = variants.filter(

@@ -1,11 +1,11 @@
 /** Where tfjs-node is installed, and whether it loads. */
-import { type ExecFileException, execFile } from 'node:child_process';
+import type { ExecFileException } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { z } from 'zod';
+import { execute } from '../../child-output.ts';
 import { GitError, git } from '../../git/git.ts';
 import { parseJson } from '../../records/json.ts';
 import { trainingEnvironment } from '../process/environment.ts';
@@ -109,7 +109,7 @@ export async function probeTfjsNode(
   });
   let answer: string;
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [workerPath(), '--probe', entry], {
+    const { stdout } = await execute(process.execPath, [workerPath(), '--probe', entry], {
       env: trainingEnvironment(process.env, {}),
       timeout: PROBE_TIMEOUT_MS,
     });

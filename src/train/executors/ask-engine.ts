@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { execute } from '../../child-output.ts';
 import { EngineError, lastWords } from './engine.ts';
 
 /** A controller that is busy answers late; one that does not answer at all must not hold the experiment for ever. */
@@ -16,7 +15,7 @@ export async function askEngine(
   environment: Readonly<Record<string, string>>,
 ): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(program, args, {
+    const { stdout } = await execute(program, args, {
       env: environment,
       timeout: TIMEOUT_MS,
       maxBuffer: MAX_BYTES,

@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
 import { STALE_MS } from '../../records/store/lease.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
+import { asRun } from '../../stop-signals.ts';
 import { AbortedError } from '../aborted-error.ts';
 import type { Engine } from './engine.ts';
 import { ENGINE_TIMES, engineJobs } from './engine-jobs.ts';
@@ -230,7 +231,7 @@ export function queueExecutor({
   }
 
   return {
-    perform: carryOut,
+    perform: (task, watch) => asRun(carryOut(task, watch)),
     async close() {
       await removeFolder(folders, warn);
       await queue.close();

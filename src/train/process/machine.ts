@@ -1,7 +1,6 @@
 /** What a run is trained on, as whoever starts it sees it: a run's own word is not needed for it. */
-import { execFile } from 'node:child_process';
 import { cpus, hostname } from 'node:os';
-import { promisify } from 'node:util';
+import { execute } from '../../child-output.ts';
 import { MAX_ENVIRONMENT_CHARS, type RunRecord } from '../../records/record.ts';
 
 export type Machine = { readonly machine: string; readonly node: string } & Pick<
@@ -32,7 +31,7 @@ export async function findMachine(environment: NodeJS.ProcessEnv): Promise<Machi
 async function findGpu(env: NodeJS.ProcessEnv): Promise<Pick<Machine, 'gpu' | 'driver'>> {
   try {
     const query = ['--query-gpu=name,driver_version', '--format=csv,noheader'];
-    const { stdout } = await promisify(execFile)('nvidia-smi', query, { env, timeout: TIMEOUT_MS });
+    const { stdout } = await execute('nvidia-smi', query, { env, timeout: TIMEOUT_MS });
     const rows = stdout
       .trim()
       .split('\n')

@@ -1,6 +1,7 @@
 /** How a training process ended, told from its exit code or its signal, and the signals that end it. */
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
+import { OUTPUT_GRACE_MS, outputEnd } from '../../child-output.ts';
 import type { ProcessEntry } from './process-tree.ts';
 
 /** After a polite request to stop, how long a process may take before it is killed. */
@@ -48,6 +49,25 @@ export function requestStop(
   const programs = started.filter(({ pid, group, parent }) => parent === child.pid && group === pid);
   if (isWaitedFor !== true || programs.length === 0) signalGroup(child, 'SIGTERM');
   else for (const { group } of programs) signalPosixGroup(group, 'SIGTERM');
+}
+
+/**
+ * Call when the program has exited. When this settles, its output has been read to the end, and its group and what `endOthers` ends are gone.
+ *
+ * @param isStopped whether nobody asks for the rest of its output
+ */
+export async function settleExit(
+  child: ChildProcess,
+  isStopped: boolean,
+  endOthers: () => void,
+): Promise<void> {
+  const wasStarted = child.pid !== undefined;
+  await outputEnd(child, isStopped || !wasStarted ? 0 : OUTPUT_GRACE_MS);
+  signalGroup(child, 'SIGKILL');
+  endOthers();
+  await outputEnd(child, 0);
+  // A process that hides from us may hold them for as long as it likes.
+  for (const stream of child.stdio) stream?.destroy();
 }
 
 /** To the process and all of its group. */

@@ -1,6 +1,7 @@
+import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './output-tail.ts';
-import { endOf, GRACE_MS, requestStop, signalGroup } from './process-end.ts';
+import { endOf, GRACE_MS, requestStop, settleExit, signalGroup } from './process-end.ts';
 import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
 import { launch } from './start-ahead.ts';
 
@@ -42,16 +43,22 @@ export type ProcessOutcome = {
  * is known to be of this run (`process-tree.ts`). Code that hides better is not caught.
  */
 export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
+  return asRun(carryOut(request));
+}
+
+function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
   const start = performance.now();
   const tail = new OutputTail();
   return new Promise((settle) => {
     const { child, follow } = launch(request);
     const runDirectory = request.environment.CONCLUSIVE_RUN_DIR;
     let stopped: Stop | null = null;
+    let hasExited = false;
     let grace: NodeJS.Timeout | undefined;
     let started: readonly ProcessEntry[] = [];
     const look = () => {
-      if (child.pid !== undefined) started = processTree(child.pid, [runDirectory], started);
+      if (child.pid !== undefined)
+        started = processTree(hasExited ? null : child.pid, [runDirectory], started);
       return started;
     };
     const stop = (reason: Stop) => {
@@ -75,11 +82,6 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       clearTimeout(grace);
       clearInterval(memory);
       request.signal.removeEventListener('abort', onAbort);
-      // A program may exit and leave children behind; one that left the group would hold the pipes open and us with them.
-      signalGroup(child, 'SIGKILL');
-      endProcesses((known) => processTree(null, [runDirectory], [...started, ...known]));
-      child.stdout?.destroy();
-      child.stderr?.destroy();
       const wallSeconds = (performance.now() - start) / 1000;
       settle({ ...outcome, wallSeconds, tail: tail.text(), peakMemoryBytes });
     };
@@ -95,11 +97,14 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
         tail.add(chunk);
         request.onErrorOutput?.(chunk);
       },
-      onExit(exitCode, by) {
-        setImmediate(() => {
-          if (stopped !== null) finish(stopped);
-          else finish(endOf(exitCode, by));
-        });
+      async onExit(exitCode, by) {
+        hasExited = true;
+        clearTimeout(timer);
+        clearInterval(memory);
+        await settleExit(child, stopped !== null, () =>
+          endProcesses((known) => processTree(null, [runDirectory], [...started, ...known])),
+        );
+        finish(stopped ?? endOf(exitCode, by));
       },
     });
     request.signal.addEventListener('abort', onAbort, { once: true });

@@ -7,9 +7,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { loopTurn } from '../../child-output.ts';
+import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './output-tail.ts';
-import { endOf, GRACE_MS, requestStop, signalGroup } from './process-end.ts';
+import { endOf, GRACE_MS, requestStop, settleExit, signalGroup } from './process-end.ts';
 import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
 import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-process.ts';
 import { parseAnswer, quote } from './server-answer.ts';
@@ -72,7 +74,9 @@ type End = DistributiveOmit<ProcessOutcome | UnservedOutcome, Measured>;
 
 interface Active {
   readonly id: string;
-  /** @param isLast whether the program takes no other run */
+  /** The program's answer. It counts from the moment when everything that was printed before it has been read. */
+  answer: End | null;
+  /** @param end where it has not answered; @param isLast whether the program takes no other run */
   finish(end: End, isLast?: boolean): void;
   readonly onOutput: ProcessRequest['onOutput'];
   readonly onErrorOutput: ProcessRequest['onErrorOutput'];
@@ -92,7 +96,7 @@ export function startServer(request: ServerRequest): RunServer {
   let errors = new OutputTail();
   /** Of a program that no run has heard of yet: the next run is told, and does not start it again. */
   let untold: End | null = null;
-  let [wasStopped, isMute] = [false, false];
+  let [wasStopped, isMute, isDeaf] = [false, false, false];
   let tellEnd = () => {};
   const exited = new Promise<void>((settle) => {
     tellEnd = settle;
@@ -100,9 +104,7 @@ export function startServer(request: ServerRequest): RunServer {
   // A program that has ended takes no more lines; its end is told by 'exit'.
   orders.on('error', () => {});
   child.once('error', (error) => {
-    if (child.pid !== undefined) return;
-    onExit({ kind: 'not-started', error });
-    tellEnd();
+    if (child.pid === undefined) void onExit({ kind: 'not-started', error });
   });
   const decoder = new StringDecoder('utf8');
   // Another program answers on its output.
@@ -120,15 +122,11 @@ export function startServer(request: ServerRequest): RunServer {
       errors.add(chunk);
       active?.onErrorOutput?.(chunk);
     },
-    onExit: (exitCode, by) =>
-      setImmediate(() => {
-        onExit(endOf(exitCode, by));
-        tellEnd();
-      }),
+    onExit: (exitCode, by) => onExit(endOf(exitCode, by)),
   });
 
   function onAnswer(chunk: Buffer): void {
-    if (isOver) return;
+    if (isDeaf) return;
     printed += decoder.write(chunk);
     // What it prints while it starts counts when it is given a run, which may be at any time.
     if (wasAsked || printed.length > MAX_ANSWER_CHARS) readAnswer();
@@ -154,25 +152,26 @@ export function startServer(request: ServerRequest): RunServer {
       warn(`trainer.serve printed ${quote(line)} between two runs; the next run starts it again`);
       void stop();
     } else {
-      const { finish, id } = active;
-      const end = rest.trim() === '' ? endOfAnswer(line, id) : unserved('answered twice');
-      // What it printed before it answered is read by then.
-      if (isOurs) setImmediate(() => finish(end, parseAnswer(line)?.stays !== true));
-      else finish(end);
+      const run = active;
+      const isFirst = run.answer === null && rest.trim() === '';
+      const answer = isFirst ? endOfAnswer(line, run.id) : unserved('answered twice');
+      run.answer = answer;
+      const isLast = isOurs && parseAnswer(line)?.stays !== true;
+      void loopTurn().then(() => run.finish(answer, isLast));
     }
   }
 
-  function onExit(end: End): void {
+  async function onExit(end: End): Promise<void> {
     isOver = true;
-    signalGroup(child, 'SIGKILL');
-    endProcesses((known) => find(undefined, known));
-    for (const stream of child.stdio) stream?.destroy();
+    isDeaf = active === null;
     const told =
       end.kind === 'exited'
         ? unserved(`ended with exit code ${end.exitCode} before it told how the run ended`, end.exitCode)
         : end;
-    if (active !== null) active.finish(told);
-    else if (!wasAsked && !wasStopped) untold = told;
+    if (!wasAsked && !wasStopped) untold = told;
+    await settleExit(child, wasStopped, () => endProcesses((known) => find(undefined, known)));
+    active?.finish(told);
+    tellEnd();
   }
 
   function unserved(reason: string, exitCode: number | null = null): Omit<UnservedOutcome, Measured> {
@@ -231,6 +230,7 @@ export function startServer(request: ServerRequest): RunServer {
       });
       const current: Active = {
         id: randomUUID(),
+        answer: null,
         ...{ onOutput: limits.onOutput, onErrorOutput: limits.onErrorOutput },
         finish(told, isLast = false) {
           if (active !== current) return;
@@ -238,8 +238,8 @@ export function startServer(request: ServerRequest): RunServer {
           clearTimeout(timer);
           clearInterval(memory);
           limits.signal.removeEventListener('abort', onAbort);
-          const outcome = stopping ?? told;
-          const isWell = outcome === told && told.kind !== 'unserved' && !isOver;
+          const outcome = stopping ?? current.answer ?? told;
+          const isWell = stopping === null && outcome.kind !== 'unserved' && !isOver;
           endProcesses((known) =>
             find(runDirectory, [...started, ...known]).filter(({ pid }) => !isWell || pid !== child.pid),
           );
@@ -259,7 +259,7 @@ export function startServer(request: ServerRequest): RunServer {
       limits.signal.addEventListener('abort', onAbort, { once: true });
       if (limits.signal.aborted) onAbort();
       // Either may end the run at once.
-      if (earlier !== null) current.finish(earlier);
+      if (earlier !== null) void exited.then(() => current.finish(earlier));
       else if (isMute) current.finish(endOfMute());
       else readAnswer();
     });
@@ -268,7 +268,7 @@ export function startServer(request: ServerRequest): RunServer {
   async function stop(): Promise<void> {
     wasStopped = true;
     untold = null;
-    if (isOver) return;
+    if (isOver) return exited;
     orders.destroy();
     requestStop(child, request.isWaitedFor === true ? find(undefined, []) : [], request.isWaitedFor);
     const grace = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
@@ -280,6 +280,7 @@ export function startServer(request: ServerRequest): RunServer {
     isIdle: () => active === null && (!isOver || untold !== null),
     isOver: () => isOver && untold === null,
     isUsed: () => served > 0,
-    ...{ run, stop },
+    run: (request) => asRun(run(request)),
+    stop,
   };
 }

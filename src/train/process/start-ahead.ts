@@ -103,7 +103,7 @@ function start(
   };
   hear(child.stdout, (chunk) => (to) => to.onOutput(chunk));
   hear(child.stderr, (chunk) => (to) => to.onErrorOutput(chunk));
-  // 'exit' and not 'close': a grandchild that holds the pipe open must not keep us waiting.
+  // 'exit' and not 'close': how long to wait for a grandchild that holds the pipe is for the listener to say.
   child.once('exit', (exitCode, by) => tell(({ onExit }) => onExit(exitCode, by)));
   return {
     ...{ child, mark },

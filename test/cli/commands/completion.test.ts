@@ -6,7 +6,7 @@ import { runCommand } from '../../../src/cli/commands/run.ts';
 import { showCommand } from '../../../src/cli/commands/show.ts';
 
 const program = new Command('conclusive')
-  .addCommand(runCommand(new AbortController().signal))
+  .addCommand(runCommand(() => new AbortController().signal))
   .addCommand(showCommand());
 
 test.skipIf(process.platform === 'win32').each([

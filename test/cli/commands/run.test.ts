@@ -14,7 +14,7 @@ async function dryRun(config: string, ...options: readonly string[]): Promise<st
     printed += String(text);
     return true;
   });
-  const command = runCommand(new AbortController().signal).exitOverride();
+  const command = runCommand(() => new AbortController().signal).exitOverride();
   await command.parseAsync(['--config', path, '--dry-run', ...options], { from: 'user' });
   vi.restoreAllMocks();
   await expect(access(join(folder, '.conclusive'))).rejects.toThrow('ENOENT');

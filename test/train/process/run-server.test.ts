@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type RunServer, startServer } from '../../../src/train/process/run-server.ts';
 import { startAhead } from '../../../src/train/process/start-ahead.ts';
+import { beBusy, contentOf, SIZES } from '../../support/printing-programs.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { isGone, waitForPid } from './processes.ts';
 
@@ -92,6 +93,61 @@ describe('a program that does as agreed', () => {
     expect(await isGone(await waitForPid(join(folder, '1/pid')))).toBe(true);
     expect(await run()).toMatchObject({ kind: 'exited', exitCode: 0 });
     expect(server.isIdle()).toBe(true);
+  });
+});
+
+test('what a program prints as its errors is told with the run in which it printed it', async () => {
+  const { run } = await serverOf(`writeFileSync(2, count + '.'.repeat(100_000) + count + '\\n'); answer(0);`);
+  for (let count = 1; count <= 30; count += 1)
+    expect((await run()).tail).toMatch(new RegExp(`^\\.+${count}$`));
+});
+
+describe('our own worker, whose output is that of its runs', () => {
+  /** How it goes on when it has printed. */
+  const ENDS = {
+    'answers and stays': ['answer(true);', 'exited'],
+    'answers and ends': ['answer(false); process.exit(0);', 'exited'],
+    'ends without an answer': ['process.exit(1);', 'unserved'],
+    'is killed': [`process.kill(process.pid, 'SIGKILL');`, 'killed'],
+  } as const;
+
+  async function isWhole(size: number, stream: number, end: keyof typeof ENDS): Promise<boolean> {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'content'), contentOf(size));
+    const [how, kind] = ENDS[end];
+    await writeFile(
+      join(folder, 'worker.cjs'),
+      `const { readFileSync, readSync, writeSync } = require('node:fs');
+       const content = readFileSync('content');
+       const line = Buffer.alloc(8192);
+       const { id } = JSON.parse(line.toString('utf8', 0, readSync(3, line)));
+       const answer = (stays) => writeSync(3, JSON.stringify({ id, exit: 0, stays }) + '\\n');
+       for (let at = 0; at < content.length; ) at += writeSync(${stream}, content, at);
+       ${how}`,
+    );
+    const server = startServer({
+      argv: [process.execPath, 'worker.cjs'],
+      ...{ directory: folder, environment: {}, folder, isOurs: true, warn: () => {} },
+    });
+    servers.push(server);
+    const printed: Buffer[] = [];
+    const outcome = await server.run({
+      argv: ['train', 'job'],
+      ...{ directory: folder, environment: { CONCLUSIVE_RUN_DIR: folder }, timeoutMs: 60_000 },
+      ...{ stdout: '', stderr: '', signal: new AbortController().signal },
+      [stream === 1 ? 'onOutput' : 'onErrorOutput']: (chunk: Buffer) => void printed.push(chunk),
+    });
+    return outcome.kind === kind && Buffer.concat(printed).toString() === contentOf(size);
+  }
+
+  // Together, since the exit of one program is often noticed when that of another is reported.
+  test.each(Object.keys(ENDS) as Array<keyof typeof ENDS>)('loses nothing where it %s', async (end) => {
+    beBusy();
+    const cases = SIZES.flatMap((size) => [1, 2].map((stream) => [size, stream] as const));
+    for (let repetition = 0; repetition < 2; repetition += 1) {
+      const found = await Promise.all(cases.map(([size, stream]) => isWhole(size, stream, end)));
+      expect(cases.filter((_, index) => found[index] === false)).toEqual([]);
+    }
   });
 });
 

@@ -1,0 +1,52 @@
+/** A stop signal is handled while there is something to stop, and ends the program while it only computes. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const SRC = join(import.meta.dirname, '../src/stop-signals.ts');
+const SPIN = 'tell(); for (;;);';
+const WAIT = 'tell(); await new Promise((settle) => setTimeout(settle, 100_000));';
+
+/** @returns what the program printed after the signal, and which signal ended it */
+async function stopped(work: string, signal: NodeJS.Signals) {
+  const program = `
+    const { createJiti } = require('jiti');
+    const { asRun, compute, handleStop } = createJiti(${JSON.stringify(SRC)})(${JSON.stringify(SRC)});
+    const stop = new AbortController();
+    handleStop(() => { console.log('handled'); process.exit(7); }, stop.signal);
+    const tell = () => require('node:fs').writeSync(1, 'ready\\n');
+    const run = () => void asRun(new Promise((settle) => setTimeout(settle, 100_000)));
+    (async () => { ${work} })();`;
+  const child = spawn(process.execPath, ['-e', program], { cwd: join(import.meta.dirname, '..') });
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+    if (text.startsWith('ready')) child.kill(signal);
+  });
+  await new Promise((settle) => child.once('close', settle));
+  return { printed, code: child.exitCode, signal: child.signalCode };
+}
+
+describe.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+  '%s',
+  (signal) => {
+    test.each([
+      ['nothing goes on', WAIT],
+      ['a computation has ended', `await compute(() => {}); ${WAIT}`],
+      ['a run goes on', `run(); ${WAIT}`],
+      ['a run goes on beside a computation', `run(); await compute(async () => { ${WAIT} });`],
+      ['a run begins in a computation', `await compute(async () => { run(); ${WAIT} });`],
+    ])('is handled while %s', async (_, work) => {
+      expect(await stopped(work, signal)).toEqual({ printed: 'ready\nhandled\n', code: 7, signal: null });
+    });
+
+    test.each([
+      ['it computes', `await compute(() => { ${SPIN} });`],
+      ['it computes after a run', `await asRun(Promise.resolve()); await compute(() => { ${SPIN} });`],
+      ['one of two computations goes on', `compute(() => {}); await compute(() => { ${SPIN} });`],
+      ['a computation waits', `await compute(async () => { ${WAIT} });`],
+    ])('ends the program while %s', async (_, work) => {
+      expect(await stopped(work, signal)).toEqual({ printed: 'ready\n', code: null, signal });
+    });
+  },
+);
