@@ -78,6 +78,12 @@ describe.skipIf(isolate?.hasOwnProcesses !== true)('an isolated run', { timeout:
     expect([kind, tail.split('\n').sort()]).toEqual(['timeout', ['child', 'saved']]);
   });
 
+  test('that prints through another process loses nothing', async () => {
+    const script =
+      'mkfifo pipe; (exec < pipe; sleep 0.3; exec cat) & exec > pipe; rm pipe; exec echo the end';
+    expect(await shell(script)).toEqual({ kind: 'exited', exitCode: 0, tail: 'the end' });
+  });
+
   test('that refuses to stop is killed', async () => {
     expect(await shell(`trap '' TERM; while :; do sleep 1; done`, { timeoutMs: 500 })).toMatchObject({
       kind: 'timeout',
