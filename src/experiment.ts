@@ -15,6 +15,7 @@ import { type Report, reportResult } from './experiment/keep-report.ts';
 import { trainUntilDecided } from './experiment/looks/train-until-decided.ts';
 import { type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
 import { startProgress } from './experiment/run-context.ts';
+import { GitError } from './git/git.ts';
 import type { TestedBefore } from './records/store/tested.ts';
 import { compute } from './stop-signals.ts';
 import type { ExperimentResult } from './verdict/result.ts';
@@ -70,10 +71,18 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   } catch (error) {
     await extra?.close();
     await discardChanged(prepared, warnOf(request));
-    throw error;
+    throw error instanceof GitError ? describeBrokenRepository(error) : error;
   } finally {
     await prepared.close();
   }
+}
+
+/** Any program, such as a run that is not isolated, may have written to git's data since the start. */
+function describeBrokenRepository(cause: GitError): UserError {
+  return new UserError(
+    `can't read the repository any more, so there is no verdict: ${cause.message}. Check .git with "git fsck" or clone again; finished runs are kept, and the same command goes on from them`,
+    { cause },
+  );
 }
 
 function exitCodeOf({ models, gate, runs }: ExperimentResult): 0 | 1 | 3 {

@@ -5,6 +5,7 @@ import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import { normaliseSeeds } from '../config/file/normalise.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
+import { findGitData } from '../git/repository.ts';
 import type { ComparedRefs } from '../plan/code/compared-refs.ts';
 import { type CodeChanges, prepareModels } from '../plan/code/prepare-models.ts';
 import { openWorkspace } from '../plan/code/workspace.ts';
@@ -109,7 +110,10 @@ export async function prepare(request: ExperimentRequest) {
     const trains = request.recordsOnly !== true;
     const isOff = config.trainer.isolation === false;
     // Another process tells, while the code of the models is read and until the first run begins.
-    if (trains && !isOff) isolating = openIsolation(output, scratch);
+    if (trains && !isOff)
+      isolating = findGitData(checkout).then((data) =>
+        openIsolation(output, scratch, data === null ? [] : [data]),
+      );
     // A failure is thrown where it is waited for: until then, work trees are made in the scratch folder.
     isolating.catch(() => {});
     executor = openExecutor({ config, isolate: isolating, output, scratch, warn: warnOf(request) });

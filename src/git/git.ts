@@ -4,6 +4,9 @@ import { gitEnvironment } from './environment.ts';
 import { guardsAgainst, parseConfig } from './guards.ts';
 
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+/** A file of `.git` may be a pipe to which nobody writes, and git would wait for ever. */
+const CONFIG_MS = 60_000;
+const LONGEST_MS = 3_600_000;
 
 /** Git refused, could not be started, or took too long. `stderr` is what it said. */
 export class GitError extends Error {
@@ -29,14 +32,14 @@ export function git(directory: string, ...args: readonly string[]): Promise<stri
 export interface GitOptions {
   /** Variables of the environment, such as another index. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** 0, as by default, is as long as it takes. */
+  /** Default: an hour, since a checkout may download large files. */
   readonly limitMs?: number;
   /** For its standard input. */
   readonly input?: string;
 }
 
 export async function gitWith(
-  { variables = {}, limitMs = 0, input = '' }: GitOptions,
+  { variables = {}, limitMs = LONGEST_MS, input = '' }: GitOptions,
   directory: string,
   ...args: readonly string[]
 ): Promise<string> {
@@ -66,7 +69,7 @@ function readConfig(directory: string, environment: NodeJS.ProcessEnv): Promise<
     await nextTurn();
     readings.delete(key);
     const args = ['-c', 'safe.bareRepository=explicit', 'config', '--list', '--show-scope', '-z'];
-    return call(args, directory, environment);
+    return call(args, directory, environment, { limitMs: CONFIG_MS });
   };
   const reading = readings.get(key) ?? read();
   readings.set(key, reading);
@@ -79,9 +82,9 @@ async function call(
   env: NodeJS.ProcessEnv,
   {
     shown = args,
-    limitMs: timeout = 0,
+    limitMs: timeout,
     input = '',
-  }: { readonly shown?: readonly string[]; readonly limitMs?: number; readonly input?: string } = {},
+  }: { readonly shown?: readonly string[]; readonly limitMs: number; readonly input?: string },
 ): Promise<string> {
   try {
     const running = execute('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, env, timeout });
@@ -89,17 +92,18 @@ async function call(
     running.child.stdin?.on('error', () => {}).end(input);
     return (await running).stdout;
   } catch (error) {
-    const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-    throw new GitError(shown, stderr, { cause: error });
+    const isLate = error instanceof Error && 'killed' in error && error.killed === true;
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+    throw new GitError(shown, isLate ? `gave no answer within ${timeout / 1000} s` : said, { cause: error });
   }
 }
 
-/** Git's answer, or null where it refuses: for questions whose "no" is an answer. */
+/** Git's answer, or null where it refuses: for questions whose "no" is an answer. No answer in time is none. */
 export async function tryGit(directory: string, ...args: readonly string[]): Promise<string | null> {
   try {
     return await git(directory, ...args);
   } catch (error) {
-    if (error instanceof GitError) return null;
+    if (error instanceof GitError && !error.wasLate) return null;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { tryGit } from './git.ts';
 
@@ -5,6 +6,12 @@ import { tryGit } from './git.ts';
 export async function findRepositoryRoot(directory: string): Promise<string | null> {
   const root = await tryGit(directory, 'rev-parse', '--show-toplevel');
   return root === null ? null : resolve(root.trim());
+}
+
+/** The folder with git's data, which all work trees of a repository share; null outside git. */
+export async function findGitData(directory: string): Promise<string | null> {
+  const folder = await tryGit(directory, 'rev-parse', '--git-common-dir');
+  return folder === null ? null : realpath(resolve(directory, folder.trim()));
 }
 
 /** The commit that a checkout stands at; null where it has none yet, and outside git. */

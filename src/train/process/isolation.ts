@@ -48,9 +48,14 @@ const REFUSED = /\b(?:EACCES|EPERM|EROFS|permission denied|operation not permitt
 /**
  * @param output folder of records, work trees and environments
  * @param scratch a folder in it, of this process alone
+ * @param others folders outside of it that no run may write to, such as the data of git
  * @returns the strongest isolation that works here; null where the platform allows none
  */
-export async function openIsolation(output: string, scratch: string): Promise<Isolate | null> {
+export async function openIsolation(
+  output: string,
+  scratch: string,
+  others: readonly string[] = [],
+): Promise<Isolate | null> {
   if (process.platform !== 'linux') return null;
   const [user, group] = [process.getuid?.(), process.getgid?.()];
   if (user === undefined || group === undefined) return null;
@@ -63,9 +68,10 @@ export async function openIsolation(output: string, scratch: string): Promise<Is
     const namespaces = ['--mount', ...(hasAllUsers ? [] : ['--user', '--map-root-user'])];
     if (hasOwnProcesses) namespaces.push('--pid');
     const isolate = ({ argv, directory, writable }: IsolatedProcess): Isolated => {
+      const readOnly = [PROGRAM, ...others, output];
       const view = {
-        above: [...new Set([...foldersAbove(output), ...foldersAbove(PROGRAM)])],
-        readOnly: [PROGRAM, output],
+        above: [...new Set(readOnly.flatMap(foldersAbove))],
+        readOnly,
         writable: writable.filter((path) => isInside(output, path)),
         firstPid: firstPid(),
         ...{ directory, hasAllUsers, user, group },

@@ -255,6 +255,14 @@ const KEPT_APART: Record<string, string> = {
   'results of the baseline’s runs under way': `for (const run of readdirSync(scratch)) if (run.startsWith('baseline')) writeFileSync(scratch + '/' + run + '/run/metrics.json', '{"accuracy":0.1}')`,
 };
 
+/** Where runs are not kept apart there is no verdict. */
+const DATA_OF_GIT: Record<string, string> = {
+  'the data of git, gone': 'rmSync(gitFolder, { recursive: true })',
+  'the objects of git, gone': `rmSync(gitFolder + '/objects', { recursive: true })`,
+  'what git knows of its work trees, gone': `rmSync(gitFolder + '/worktrees', { recursive: true })`,
+  'another commit as the base': `for (const name of readdirSync(gitFolder + '/refs/heads')) writeFileSync(gitFolder + '/refs/heads/' + name, 'x')`,
+};
+
 const PRELUDE = `import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 const scratch = process.argv[3] + '/../..';
@@ -344,11 +352,21 @@ test.each(Object.entries(UNDER_WAY))(
   },
 );
 
+test.each(Object.entries(DATA_OF_GIT).slice(0, 3))(
+  'a run that breaks the repository ends without a verdict and says so: %s',
+  async (_, run) => {
+    const end = await judge({ run: [run] }, false);
+    expect(outcomeOf(end), end.stderr).toBe('refused');
+    expect(end.stderr).toContain("can't read the repository any more");
+    expect(end.stderr).not.toMatch(/^\s+at /m);
+  },
+);
+
 const isIsolated = await isolates();
 test.skipIf(!isIsolated)(
   'where runs are kept apart, none of these changes anything: all in one experiment',
   async () => {
-    const end = await judge({ run: Object.values({ ...UNDER_WAY, ...KEPT_APART }) });
+    const end = await judge({ run: Object.values({ ...UNDER_WAY, ...KEPT_APART, ...DATA_OF_GIT }) });
     expect(outcomeOf(end), end.stderr).toBe('regression');
   },
 );
