@@ -3,10 +3,10 @@
  * behind links. Names of content that git has would tell of none of these.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
+import { digestFile } from '../../records/bounded-file.ts';
 
 const MAX_DEPTH = 100;
 
@@ -94,10 +94,4 @@ async function shadowsOf(path: string): Promise<readonly string[]> {
     )),
     ...(await shadows(join(folder, '__pycache__'), (name) => name.startsWith(`${stem}.`))),
   ].sort();
-}
-
-async function digestFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }

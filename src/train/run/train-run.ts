@@ -17,8 +17,9 @@ import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeNotStarted } from './describe-failure.ts';
 import { describeInterpreter } from './describe-interpreter.ts';
 import { requireMetrics } from './require-metrics.ts';
-import { type RecordContext, saveWhatCanBe, toRecord } from './run-record.ts';
-import { type Left, runDirectoryIn, setAside } from './set-aside.ts';
+import { makeRunFolder, runDirectoryIn, whyReplaced } from './run-folder.ts';
+import { type RecordContext, saveCrashed, saveWhatCanBe, toRecord } from './run-record.ts';
+import { type Left, setAside } from './set-aside.ts';
 
 export interface RunContext extends RecordContext {
   readonly trainer: Trainer;
@@ -148,7 +149,8 @@ async function performRun(
   await removeFolder(folder, context.warn);
   // One run at a time is there, and none finds what another has left.
   if (worker !== null && isApart) await emptyFolder(home, context.warn);
-  mkdirSync(runDirectory, { recursive: true });
+  const held = makeRunFolder(folder);
+  if (typeof held === 'string') return saveCrashed(run, store, held);
   let made = null as WorkTree | null;
   try {
     const { name: model, params, directory } = run.model;
@@ -210,7 +212,11 @@ async function performRun(
     const { record, predictions, hint } = await toRecord(
       run,
       outcome,
-      { runDirectory: runDirectoryIn(folder), workTree: made ?? workTree, environment, ...performed },
+      {
+        ...{ runDirectory: held.path, whyReplaced: () => whyReplaced(held, folder) },
+        ...{ workTree: made ?? workTree, environment },
+        ...performed,
+      },
       context,
     );
     const known = versions === null ? record : { ...record, versions };
@@ -218,6 +224,8 @@ async function performRun(
     requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })), hint);
     return { record: saved, outcome };
   } finally {
+    held.close();
+    made?.close();
     if (made !== null) await removeFolder(made.root, context.warn);
     await removeFolder(folder, context.warn);
   }
