@@ -17,13 +17,13 @@ export function setOutputs(outputs: Readonly<Record<string, string>>): void {
     for (const [name, value] of entries) printOutput(name, value);
     return;
   }
-  const lines = entries.flatMap(([name, value]) => {
+  const blocks = entries.map(([name, value]) => {
     // Nobody who writes a value can guess where it ends.
     const end = `ghadelimiter_${randomUUID()}`;
-    return [`${name}<<${end}`, value, end, ''];
+    return [`${name}<<${end}`, value, end, ''].join(EOL);
   });
   try {
-    appendText(path, lines.join(EOL));
+    appendText(path, blocks.join(''));
   } catch (error) {
     throw new PublishError(
       `cannot set the outputs: GITHUB_OUTPUT is "${path}", which ${whyUnusable(error)}. Later steps get no outputs; check what in this job replaces that file`,

@@ -6,7 +6,6 @@ import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import { failureMessage } from '../../records/failure-reason.ts';
 import { recordedNames, type SourcedMetric } from '../../records/readers/named/source-of.ts';
 import type { PredictionTable } from '../../records/readers/predictions/prediction-table.ts';
-import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
 import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
@@ -14,6 +13,7 @@ import { UnsavableRecordError } from '../../records/store/unsavable-record-error
 import type { TaskOutcome } from '../executors/executor.ts';
 import { type Isolate, isolationHint } from '../process/isolation.ts';
 import type { Machine } from '../process/machine.ts';
+import { readApart } from '../reading/read-apart.ts';
 import type { WorkTree } from '../work-tree/work-trees.ts';
 import { describeFailure } from './describe-failure.ts';
 import { describeMisplaced } from './describe-misplaced.ts';
@@ -91,7 +91,7 @@ export async function toRecord(
   if (replaced !== null) return fail('crashed', replaced);
   for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
   try {
-    const { predictions, cost, hint, ...content } = await readRunDirectory(runDirectory, {
+    const { predictions, cost, hint, ...content } = await readApart(runDirectory, {
       declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
       ...(context.metricSources === undefined ? {} : { metrics: context.metricSources }),
       printed,

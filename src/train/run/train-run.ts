@@ -11,6 +11,7 @@ import { AbortedError } from '../aborted-error.ts';
 import type { Executor, Server, TaskOutcome, TaskState } from '../executors/executor.ts';
 import { gpuOfRun } from '../process/devices.ts';
 import { environmentOfRun } from '../process/environment.ts';
+import { prepareReading } from '../reading/read-apart.ts';
 import { withIgnoredProgram } from '../trainers/ignored-program.ts';
 import type { Trainer, TrainingCommand } from '../trainers/trainer.ts';
 import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
@@ -120,6 +121,7 @@ async function performRun(
   isInFull: boolean,
 ): Promise<Attempt | 'doubtful' | 'returned' | 'wants to be in full'> {
   const { trainer, store, place = 0, gpus = null, threads } = context;
+  prepareReading();
   const home = join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
   const environmentOf = (own: TrainingCommand['environment']) => {
