@@ -94,8 +94,9 @@ async function ask(thread: Worker, request: ReadRequest, limitMs: number): Promi
     });
   } finally {
     clearTimeout(timer);
-    thread.removeAllListeners('message');
-    thread.removeAllListeners('exit');
+    for (const name of ['message', 'exit', 'error']) thread.removeAllListeners(name);
+    // One that ends later has no say.
+    thread.on('error', () => {});
     thread.unref();
   }
 }
