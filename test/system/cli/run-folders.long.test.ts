@@ -104,14 +104,17 @@ test.skipIf(process.platform === 'win32').each(Object.entries(REPLACED))(
   },
 );
 
-test.skipIf(!isIsolated)('a tree that a run has replaced by a link gives nothing, and keeps its target', async () => {
-  const attack = `const tree = process.cwd(); process.chdir('/'); rmSync(tree, { recursive: true }); symlinkSync(FOREIGN, tree)`;
-  const { end, records, left } = await judge(attack, ', outputs: [metrics.json]');
-  expect(end.code, end.stderr).not.toBe(0);
-  expect(left.sort()).toEqual(['metrics.json', 'payroll.csv']);
-  expect(`${end.stdout}${end.stderr}`).not.toContain('payroll');
-  for (const { model, status } of records) expect(status).toBe(model === 'head' ? 'crashed' : 'ok');
-});
+test.skipIf(!isIsolated)(
+  'a tree that a run has replaced by a link gives nothing, and keeps its target',
+  async () => {
+    const attack = `const tree = process.cwd(); process.chdir('/'); rmSync(tree, { recursive: true }); symlinkSync(FOREIGN, tree)`;
+    const { end, records, left } = await judge(attack, ', outputs: [metrics.json]');
+    expect(end.code, end.stderr).not.toBe(0);
+    expect(left.sort()).toEqual(['metrics.json', 'payroll.csv']);
+    expect(`${end.stdout}${end.stderr}`).not.toContain('payroll');
+    for (const { model, status } of records) expect(status).toBe(model === 'head' ? 'crashed' : 'ok');
+  },
+);
 
 test.skipIf(process.platform === 'win32')('what a run swaps while it is read leads nowhere', async () => {
   // A process of the run that outlives it goes on to swap a folder for a link and back.
