@@ -9,6 +9,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
   entry: [
     'src/{action,cli}/main.ts!',
     'src/train/worker/main.ts!',
+    'src/train/reading/main.ts!',
     'src/train/kernels/assembly/index.ts!',
     'src/train/kernels/assembly/products.ts!',
     'bench/*.ts',

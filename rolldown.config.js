@@ -17,6 +17,7 @@ const entries = {
   cli: 'src/cli/main.ts',
   action: 'src/action/main.ts',
   worker: 'src/train/worker/main.ts',
+  reader: 'src/train/reading/main.ts',
 };
 
 /**
@@ -264,6 +265,19 @@ const executable = {
   },
 };
 
+const known = new Map();
+
+/** All modules that an entry loads when it starts, without itself. */
+function modulesOf(entry, graph) {
+  if (known.has(entry)) return known.get(entry);
+  const found = new Set([join(root, entries[entry])]);
+  for (const id of found)
+    for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
+  found.delete(join(root, entries[entry]));
+  known.set(entry, found);
+  return found;
+}
+
 export default {
   input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file)))),
   platform: 'node',
@@ -307,7 +321,7 @@ export default {
         // What the command line needs to tell its options. All else it reads when a command is called.
         {
           name: 'start',
-          test: /src\/(child-output|exit-codes|signals|stop-signals|cli\/invocation|config\/(user-error|schema\/(gate-reasons|runner-variable))|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/(aborted-error|process\/(cores|devices|environment|process-end|start-ahead)|trainers\/worker-command))\.ts$|node_modules\/(markdown-table|shell-quote)\//,
+          test: /src\/(child-output|exit-codes|files\/(held-folder|open-file)|signals|stop-signals|cli\/invocation|config\/(user-error|schema\/(gate-reasons|runner-variable))|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/(aborted-error|process\/(cores|devices|environment|process-end|start-ahead)|trainers\/worker-command))\.ts$|node_modules\/(markdown-table|shell-quote)\//,
         },
         // The little that the worker has in common with its parent lies apart from the rest: what else the parent needs
         // must not make the worker another one.
@@ -317,6 +331,8 @@ export default {
         },
         // `conclusive execute`, and no more: a queue starts it for every run.
         { name: 'execute-job', test: /src\/train\/executors\/execute-job\.ts$/ },
+        // The thread that reads what runs left loads this and not the rest of the program.
+        { name: (id, graph) => (modulesOf('reader', graph).has(id) ? 'reading' : null) },
         // What the CLI and the action both need from their start; without a name it would have that of some file in it.
         {
           name: 'shared',

@@ -22,7 +22,7 @@ const FLOORS = [
   ['records'],
   ['config'],
   ['exit-codes.ts', 'stop-signals.ts'],
-  ['stats', 'version.ts', 'child-output.ts', 'signals.ts'],
+  ['stats', 'files', 'version.ts', 'child-output.ts', 'signals.ts'],
 ];
 
 const MAX_FILES_IN_FOLDER = 16;
@@ -152,6 +152,8 @@ test('the command line tells its options without reading what the commands do', 
     'config/schema/runner-variable.ts',
     'config/user-error.ts',
     'exit-codes.ts',
+    'files/held-folder.ts',
+    'files/open-file.ts',
     'plan/runs/plan-waves.ts',
     'signals.ts',
     'stats/metrics/metric.ts',
@@ -180,6 +182,43 @@ test('statistics know no file, no network, no clock and no chance of their own',
       /Math\.random\(|Date\.now\(|new Date\(|performance\.|fetch\(|process\.env/,
     );
   }
+});
+
+/** Calls of Node that open a file by its name, and wait if a pipe lies under it. */
+const OPENS = /\b(?:readFile|readFileSync|createReadStream|appendFile|appendFileSync|open|openSync)\b/;
+
+/** What they open is the system's, the program's own, or was made a moment ago under a name that nobody else knew. */
+const OPENED_BY_NAME: Readonly<Record<string, string>> = {
+  'action/hide-secrets.ts': '/proc/self',
+  'action/install-native.ts': '/etc/os-release',
+  'files/held-folder.ts': 'folders, through the handle of the folder above',
+  'files/open-file.ts': 'the one place',
+  'plan/code/foreign-output.ts': '/proc/self/mountinfo',
+  'plan/code/own-outputs.ts': '/proc',
+  'records/results/result-files.ts': 'made with "wx"',
+  'records/store/lease.ts': 'the lease, in a folder that runs cannot write to; /proc',
+  'records/store/write-atomically.ts': 'made with "wx"; a folder, to flush it',
+  'train/native/build-native.ts': 'a build of our own, before there are runs',
+  'train/process/compile-cache.ts': 'a folder, as O_DIRECTORY',
+  'train/process/cores.ts': '/proc and /sys',
+  'train/process/isolation.ts': 'a probe, before there are runs',
+  'train/process/memory.ts': '/proc',
+  'train/process/process-tree.ts': '/proc',
+  'train/trainers/module-trainer.ts': 'dist/worker.js',
+  'train/work-tree/make-tree.ts': 'made in a new folder',
+  'version.ts': 'package.json',
+};
+
+test('a file that a run or a branch could have touched is opened in one place: it never waits for a pipe', () => {
+  const opening: string[] = [];
+  for (const [file, { text }] of sources) {
+    // The worker is a run itself.
+    if (/^train\/(?:worker|kernels|backends)\//.test(file)) continue;
+    const imports = [...text.matchAll(/import (?!type)([^;]*?) from 'node:fs(?:\/promises)?'/g)];
+    expect(imports.filter(([, names = '']) => !names.startsWith('{'))).toEqual([]);
+    if (imports.some(([, names = '']) => OPENS.test(names))) opening.push(file);
+  }
+  expect(opening.sort()).toEqual(Object.keys(OPENED_BY_NAME).sort());
 });
 
 /** One way around each circle, found by a search in depth. */

@@ -8,6 +8,7 @@ import {
   summariseFault,
 } from '../exit-codes.ts';
 import { AwaitedRunsError, describeWave, nextWave } from '../experiment/waves/awaited-runs.ts';
+import { PublishError } from '../github/publish-error.ts';
 import type { AwaitedWave } from '../report/waves.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 
@@ -33,7 +34,7 @@ export function explainFailure(error: unknown): Explanation {
     const message = tellMissing(describeWave(nextWave(error.awaited)));
     return { kind: 'failed', exitCode: EXIT_UNDECIDED, log: message, message };
   }
-  if (error instanceof UserError)
+  if (error instanceof UserError || error instanceof PublishError)
     return { kind: 'failed', exitCode: EXIT_USAGE, log: error.message, message: error.message };
   return {
     kind: 'failed',

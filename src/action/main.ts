@@ -1,5 +1,7 @@
 /** The action: read inputs and event, run the experiment, publish, gate. What it says in CI can be had locally by the CLI. */
-import './usable-proxies.ts'; // Before the toolkit.
+// Before the toolkit.
+import './event-path.ts';
+import './usable-proxies.ts';
 
 import * as core from '@actions/core';
 import type { GitHubClient } from '../github/client.ts';
@@ -19,6 +21,7 @@ import { openSummary } from '../github/publish/summary.ts';
 import { takeRunnerServices } from '../github/runner-services.ts';
 import { ignoreOtherSignals, STOP_SIGNALS } from '../signals.ts';
 import { AbortedError } from '../train/aborted-error.ts';
+import { restoreEventPath } from './event-path.ts'; // As well.
 import { explainFailure } from './explain-failure.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { INPUTS, type Input, readInputs, readPlace } from './inputs.ts';
@@ -37,6 +40,7 @@ interface Place {
 ignoreOtherSignals();
 const given = new Map(INPUTS.map((name) => [name, core.getInput(name)]));
 const getInput = (name: Input) => given.get(name) ?? '';
+restoreEventPath();
 const ofProxies = restoreProxies();
 if (ofProxies !== null) core.warning(ofProxies);
 // Before anything else runs.

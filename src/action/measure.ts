@@ -1,11 +1,12 @@
 /** From the event and the inputs to the verdict, and from there to everybody who is to see it. */
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { linesOfConfig } from '../config/file/lines.ts';
+import { MAX_CONFIG_BYTES } from '../config/file/load.ts';
 import { EXIT_NO_VERDICT } from '../exit-codes.ts';
 import { keepReport } from '../experiment/keep-report.ts';
 import { type ExperimentRequest, type Progress, runExperiment } from '../experiment.ts';
+import { readTextOrNull } from '../files/open-file.ts';
 import type { ConfigLines } from '../github/check/annotations.ts';
 import type { StandingComment } from '../github/comment/comment.ts';
 import { type LiveComment, startLiveComment } from '../github/comment/live-comment.ts';
@@ -71,7 +72,7 @@ export async function measure(measurement: Measurement): Promise<number> {
       outputDirectory,
       mode: inputs.comment,
       acceptedLabel: inputs.acceptedLabel,
-      configLines: await configLines(request, destination.config),
+      configLines: configLines(request, destination.config),
       summary,
       live,
       signal,
@@ -109,7 +110,7 @@ function liveComment(
 }
 
 /** The config of the checkout, which is what the reader sees; it may be another one than the one that governed. */
-async function configLines({ repository, config }: ExperimentRequest, path: string): Promise<ConfigLines> {
-  const text = await readFile(resolve(repository, config), 'utf8').catch(() => '');
+function configLines({ repository, config }: ExperimentRequest, path: string): ConfigLines {
+  const text = readTextOrNull(resolve(repository, config), MAX_CONFIG_BYTES) ?? '';
   return { ...linesOfConfig(text), path };
 }

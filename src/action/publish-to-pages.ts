@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notice } from '@actions/core';
+import { readWhole } from '../files/open-file.ts';
 import { readPayload } from '../github/event/read-payload.ts';
 import { pagesBranch, publishPages, whyNoPages } from '../github/pages/publish-pages.ts';
 import type { Destination } from '../github/publish/destination.ts';
@@ -8,6 +8,8 @@ import { tryToPublish } from '../github/publish/try-to-publish.ts';
 import { entryOf } from '../report/history/history.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { ActionInputs } from './inputs.ts';
+
+const MAX_PAGE_BYTES = 100 * 1024 * 1024;
 
 /** With `publish: pages`. What cannot be published is told, and the verdict stands. */
 export async function publishToPages(
@@ -29,7 +31,7 @@ export async function publishToPages(
     }
     // What draws pictures is large, and read only where there is one to draw.
     const { renderHistory } = await import('../report/history/history-page.ts');
-    const html = await readFile(join(outputDirectory, 'report.html'), 'utf8');
+    const html = readWhole(join(outputDirectory, 'report.html'), MAX_PAGE_BYTES).toString('utf8');
     const entry = entryOf(result, context.head.ref, new Date());
     await publishPages({ branch, config, entry, html, renderHistory });
   });

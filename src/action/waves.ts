@@ -10,6 +10,7 @@ import { trainShard } from '../experiment/waves/train-shard.ts';
 import type { Progress } from '../experiment.ts';
 import { uploadShard } from '../github/artifact/shard-records.ts';
 import { renderWaveOutputs } from '../github/publish/outputs.ts';
+import { setOutputs } from '../github/publish/set-output.ts';
 import { testedOnPullRequest } from '../github/publish/tested-on-pull-request.ts';
 import { tryToPublish } from '../github/publish/try-to-publish.ts';
 import { withoutCommands } from '../github/workflow-commands.ts';
@@ -132,7 +133,6 @@ async function tellPlan(
 ): Promise<number> {
   await withoutCommands(() => core.info(sentence));
   await tryToPublish(async () => summary.write(sentence));
-  for (const [name, value] of Object.entries(renderWaveOutputs(wave, inputs.shards)))
-    core.setOutput(name, value);
+  setOutputs(renderWaveOutputs(wave, inputs.shards));
   return 0;
 }

@@ -4,9 +4,10 @@
  * that is ended, or a start that comes later.
  */
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { readBeginning } from '../files/open-file.ts';
 import { physicalCores } from '../train/process/cores.ts';
 import { threadsOfRun } from '../train/process/devices.ts';
 import { environmentOfRun, trainingEnvironment } from '../train/process/environment.ts';
@@ -88,13 +89,7 @@ function areLikelyTrained(config: string, folder: string, isCode: RegExp, output
 /** Empty for what cannot be read: why is told where the config is. */
 function readStart(path: string): string {
   try {
-    const file = openSync(path, 'r');
-    try {
-      const buffer = Buffer.alloc(MAX_BYTES);
-      return buffer.toString('utf8', 0, readSync(file, buffer, 0, MAX_BYTES, 0));
-    } finally {
-      closeSync(file);
-    }
+    return readBeginning(path, MAX_BYTES, 'followed').toString('utf8');
   } catch {
     return '';
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { readChunks } from '../records/bounded-file.ts';
 import { changedFiles } from './changed-files.ts';
 import { git } from './git.ts';
 import { findRepositoryRoot, headOf } from './repository.ts';
@@ -154,11 +154,12 @@ async function nameFiles(root: string, files: readonly string[]): Promise<TreeLi
   for (const file of files) {
     const full = join(root, file);
     const stat = await lstat(full).catch(() => null);
-    if (stat === null || stat.isDirectory()) continue;
+    // Anything else has no content.
+    if (stat === null || !(stat.isFile() || stat.isSymbolicLink())) continue;
     // Git's own name of a blob, so that a file whose change was undone is the committed one again.
     const hash = createHash('sha1').update(`blob ${stat.size}\0`);
     if (stat.isSymbolicLink()) hash.update(await readlink(full));
-    else for await (const chunk of createReadStream(full)) hash.update(chunk as Buffer);
+    else for await (const chunk of readChunks(full, Number.POSITIVE_INFINITY)) hash.update(chunk);
     listing.set(file, hash.digest('hex'));
   }
   return listing;

@@ -2,13 +2,10 @@
  * Reading files that an untrusted program may have left: regular files only, never through a link, never without end. Most are small, and to wait for
  * each step of each costs several times what the step does.
  */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, readSync } from 'node:fs';
 import { setImmediate as pause } from 'node:timers/promises';
-
-/** The reason why a file cannot be used, to be read after its name: "is a symbolic link". */
-export class UnusableFileError extends Error {
-  override name = 'UnusableFileError';
-}
+import { describeBytes, openToRead, readBeginning, UnusableFileError } from '../files/open-file.ts';
 
 export interface Line {
   /** From 1. */
@@ -31,7 +28,7 @@ export const MAX_LINE_CHARS = 1024 * 1024;
  * @throws UnusableFileError; ENOENT passes through.
  */
 export async function* readChunks(path: string, maxBytes: number, reused?: Buffer): AsyncGenerator<Buffer> {
-  const { file, size } = openRegularFile(path);
+  const { file, size } = openToRead(path);
   // Thousands of small files are read, and memory that is asked for is cleaned up, too.
   const chunkBytes = Math.max(MIN_CHUNK_BYTES, Math.min(CHUNK_BYTES, size + 1));
   try {
@@ -51,6 +48,16 @@ export async function* readChunks(path: string, maxBytes: number, reused?: Buffe
   }
 }
 
+/** SHA-256 (hex) of a file of any size. */
+export async function digestFile(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of readChunks(path, Number.POSITIVE_INFINITY, Buffer.allocUnsafe(CHUNK_BYTES))) {
+    signal?.throwIfAborted();
+    hash.update(chunk);
+  }
+  return hash.digest('hex');
+}
+
 export async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of readChunks(path, maxBytes)) chunks.push(chunk);
@@ -59,7 +66,7 @@ export async function readBytes(path: string, maxBytes: number): Promise<Buffer>
 
 /** @returns null for a larger file */
 export async function readBytesWithin(path: string, maxBytes: number): Promise<Buffer | null> {
-  const { file, size } = openRegularFile(path);
+  const { file, size } = openToRead(path);
   try {
     if (size > maxBytes) return null;
     const bytes = Buffer.allocUnsafeSlow(size);
@@ -78,22 +85,17 @@ export async function readText(path: string, maxBytes: number): Promise<string> 
 
 /** The first `maxBytes` of a file: enough to tell what it is. */
 export async function readHead(path: string, maxBytes: number): Promise<string> {
-  const bytes = await readPart(path, maxBytes, 'start');
+  const bytes = readBeginning(path, maxBytes);
   // Not fatal: the cut may go through a character.
   return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
 
 /** The last `maxBytes` of a file. */
-export function readTail(path: string, maxBytes: number): Promise<Buffer> {
-  return readPart(path, maxBytes, 'end');
-}
-
-async function readPart(path: string, maxBytes: number, at: 'start' | 'end'): Promise<Buffer> {
-  const { file, size } = openRegularFile(path);
+export async function readTail(path: string, maxBytes: number): Promise<Buffer> {
+  const { file, size } = openToRead(path);
   try {
     const bytes = Buffer.alloc(Math.min(maxBytes, size));
-    const from = at === 'start' ? 0 : size - bytes.length;
-    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, from));
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, size - bytes.length));
   } finally {
     closeSync(file);
   }
@@ -127,16 +129,6 @@ export async function* readLineBatches(path: string, maxBytes: number): AsyncGen
   if (rest !== '') yield [{ number: number + 1, text: rest.trimEnd(), isComplete: false }];
 }
 
-function openRegularFile(path: string): { readonly file: number; readonly size: number } {
-  // A pipe would block on opening, so what it is comes first; O_NOFOLLOW (absent on Windows) closes the gap between the two.
-  if (!lstatSync(path).isFile()) throw new UnusableFileError('is not a regular file');
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-  const stat = fstatSync(file);
-  if (stat.isFile()) return { file, size: stat.size };
-  closeSync(file);
-  throw new UnusableFileError('is not a regular file');
-}
-
 /** UTF-8, unless the first bytes mark it as UTF-16: PowerShell's `>` writes that. */
 function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
@@ -155,8 +147,4 @@ function textDecoder(): (chunk: Buffer | null) => string {
       });
     }
   };
-}
-
-function describeBytes(bytes: number): string {
-  return `${Math.round(bytes / (1024 * 1024))} MB`;
 }

@@ -57,6 +57,7 @@ async function versionsNow(model: PlannedRun['model'], context: RunContext): Pro
     await mkdir(folder, { recursive: true });
     const tree = await context.workTrees.make(model, folder);
     root = tree.root;
+    tree.close();
     return { directory: tree.directory, writable: [root] };
   };
   try {

@@ -1,6 +1,6 @@
 /** The predictions of runs on one split, in the same order of examples for all of them. */
 
-import { UnusableFileError } from '../../records/bounded-file.ts';
+import { UnusableFileError } from '../../files/open-file.ts';
 import type { SplitPredictions } from '../../records/readers/predictions/prediction-table.ts';
 import { show, UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import type { RunRecord, Split } from '../../records/record.ts';

@@ -1,5 +1,5 @@
 /** In which example two runs differ that should have been measured on the same ones. */
-import { UnusableFileError } from '../../records/bounded-file.ts';
+import { UnusableFileError } from '../../files/open-file.ts';
 import type { PredictionTable } from '../../records/readers/predictions/prediction-table.ts';
 import { readPredictions } from '../../records/readers/predictions/predictions.ts';
 import { show, UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';

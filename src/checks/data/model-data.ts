@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Params } from '../../config/names.ts';
 import type { ChecksConfig } from '../../config/schema/checks-schema.ts';
-import { UnusableFileError } from '../../records/bounded-file.ts';
+import { UnusableFileError } from '../../files/open-file.ts';
 import type { DataEvidence } from '../../records/data/evidence-schema.ts';
 import type { ColumnEvidence } from '../../records/data/split-columns.ts';
 import { inspectSplitFiles } from '../../records/data/split-files.ts';

@@ -1,8 +1,11 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { Command } from 'commander';
 import { markdownTable } from 'markdown-table';
 import { UserError } from '../../config/user-error.ts';
+import { readWhole, whyUnusable } from '../../files/open-file.ts';
 import type { Inspected, InspectedValue } from '../../records/inspect-directory.ts';
+
+const MAX_PRINTED_BYTES = 64 * 1024 * 1024;
 
 interface InspectOptions {
   readonly config?: string;
@@ -43,14 +46,14 @@ async function inspect(
     ...(config === undefined ? [] : (await loadConfig(config, CONFIG_SCHEMA)).metrics),
     ...metric.map((name) => ({ name })),
   ];
-  return inspectDirectory(directory, metrics, printed === undefined ? '' : await textOf(printed));
+  return inspectDirectory(directory, metrics, printed === undefined ? '' : textOf(printed));
 }
 
-async function textOf(path: string): Promise<string> {
+function textOf(path: string): string {
   try {
-    return await readFile(path, 'utf8');
+    return readWhole(path, MAX_PRINTED_BYTES, 'followed').toString('utf8');
   } catch (error) {
-    throw new UserError(`--printed: cannot read ${path}: ${(error as Error).message}`, { cause: error });
+    throw new UserError(`--printed: ${path} ${whyUnusable(error)}; name a text file`, { cause: error });
   }
 }
 

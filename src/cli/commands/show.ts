@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { UserError } from '../../config/user-error.ts';
+import { readWhole, whyUnusable } from '../../files/open-file.ts';
 import { locateConfig } from '../config-option.ts';
+
+const MAX_BYTES = 512 * 1024 * 1024;
 
 interface ShowOptions {
   readonly markdown?: boolean;
@@ -41,7 +44,12 @@ async function pathOf(folder: string, file: string): Promise<string> {
 }
 
 async function contentsOf(folder: string, file: string): Promise<string> {
-  return readFile(await pathOf(folder, file), 'utf8');
+  const path = await pathOf(folder, file);
+  try {
+    return readWhole(path, MAX_BYTES).toString('utf8');
+  } catch (error) {
+    throw new UserError(`show: ${path} ${whyUnusable(error)}; run "conclusive run" again`, { cause: error });
+  }
 }
 
 /** The program of the desktop that opens a file; null where nobody sits in front of one. */

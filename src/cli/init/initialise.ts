@@ -1,10 +1,11 @@
 /** `conclusive init`: the files that it writes, the trial, and what it tells the user. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { CONFIG_SCHEMA } from '../../checks/config-schema.ts';
 import { parseConfig } from '../../config/file/load.ts';
 import { UserError } from '../../config/user-error.ts';
 import { tryOnce } from '../../experiment/doctor/examine.ts';
+import { readWhole, replaceText, whyUnusable } from '../../files/open-file.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { cleanLine } from '../../report/format/clean.ts';
 import { HAS_OWNER } from '../../version.ts';
@@ -17,6 +18,7 @@ import { configText, workflowText } from './write-config.ts';
 
 const WORKFLOW = '.github/workflows/conclusive.yml';
 const MAX_LINE = 1000;
+const MAX_IGNORE_BYTES = 1024 * 1024;
 
 export interface InitOptions {
   readonly yes?: boolean;
@@ -119,11 +121,26 @@ async function writeWorkflow(root: string, config: string, { around, isPython }:
 
 async function ignoreOutput(folder: string): Promise<boolean> {
   const path = join(folder, '.gitignore');
-  const before = await readFile(path, 'utf8').catch(() => '');
+  const before = textOf(path);
   if (/^\/?\.conclusive\/?$/m.test(before)) return false;
   const separator = before === '' || before.endsWith('\n') ? '' : '\n';
-  await writeFile(path, `${before}${separator}.conclusive/\n`);
+  replaceText(path, `${before}${separator}.conclusive/\n`);
   return true;
+}
+
+/** Empty where there is none. What cannot be read must not be written over. */
+function textOf(path: string): string {
+  try {
+    return readWhole(path, MAX_IGNORE_BYTES).toString('utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw new UserError(
+      `${path} ${whyUnusable(error)}; add the line .conclusive/ to your .gitignore yourself`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 /** Where no file and no text told the metric, and somebody is there to allow it. */

@@ -1,5 +1,5 @@
 /** `conclusive.yml` -> a config that every part of the program can rely on, or one error that lists all that is wrong. */
-import { open } from 'node:fs/promises';
+import { readWhole, UnusableFileError } from '../../files/open-file.ts';
 import { type Claim, parseClaim } from '../claim/claim.ts';
 import { type Folds, normaliseFolds } from '../schema/folds-schema.ts';
 import { configJsonSchema } from '../schema/json-schema.ts';
@@ -80,27 +80,20 @@ async function readText(path: string): Promise<string> {
   const refuse = (message: string, cause?: unknown) =>
     new ConfigError(path, [{ position: null, message }], { cause });
   try {
-    const file = await open(path);
-    try {
-      const stats = await file.stat();
-      if (stats.isDirectory()) throw refuse('is a folder; name the config file in it, e.g. conclusive.yml');
-      if (!stats.isFile()) throw refuse('is not a regular file');
-      if (stats.size > MAX_CONFIG_BYTES) {
-        throw refuse(`has ${stats.size} bytes; shorten it to at most ${MAX_CONFIG_BYTES}`);
-      }
-      return new TextDecoder('utf-8', { fatal: true }).decode(await file.readFile());
-    } finally {
-      await file.close();
-    }
+    const bytes = readWhole(path, MAX_CONFIG_BYTES, 'followed');
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
+    if (error instanceof UnusableFileError && error.isFolder)
+      throw refuse('is a folder; name the config file in it, e.g. conclusive.yml', error);
+    if (error instanceof UnusableFileError)
+      throw refuse(
+        `${error.message}; a config is a text file of at most ${MAX_CONFIG_BYTES / 1024} kB`,
+        error,
+      );
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') {
       throw refuse('no such file; write one with "conclusive init" or name another with --config', error);
     }
-    // Windows refuses to open a folder at all.
-    if (code === 'EISDIR')
-      throw refuse('is a folder; name the config file in it, e.g. conclusive.yml', error);
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
       throw refuse('is not UTF-8 text; save it as UTF-8', error);
     throw refuse(`cannot be read: ${message}`, error);

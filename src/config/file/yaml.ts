@@ -1,6 +1,5 @@
 /** YAML text -> a plain value in which every key and value still knows its line and column. */
 import {
-  type CST,
   type Document,
   isAlias,
   isMap,
@@ -9,11 +8,11 @@ import {
   isSeq,
   LineCounter,
   type Node,
-  Parser,
   parseDocument,
   visit,
 } from 'yaml';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
+import { findDeepNesting } from './yaml-depth.ts';
 
 export type Path = ReadonlyArray<string | number>;
 type Position = NonNullable<ConfigProblem['position']>;
@@ -73,27 +72,12 @@ export function parseYaml(text: string, file: string): YamlSource {
   };
 }
 
-/** The YAML library composes values recursively: text like `[[[[…` would end in a stack overflow instead of a message. */
 function refuseDeepNesting(text: string, file: string, position: (offset: number) => Position): void {
-  const pending: Array<readonly [CST.Token, number]> = [];
-  for (const token of new Parser().parse(text)) pending.push([token, 0]);
-  for (let entry = pending.pop(); entry !== undefined; entry = pending.pop()) {
-    const [token, depth] = entry;
-    if (depth > MAX_DEPTH) {
-      throw new ConfigError(file, [
-        {
-          position: position(token.offset),
-          message: `is nested more than ${MAX_DEPTH} levels deep; use fewer levels`,
-        },
-      ]);
-    }
-    if (token.type === 'document' && token.value !== undefined) pending.push([token.value, depth]);
-    if (!('items' in token)) continue;
-    for (const { key, value } of token.items) {
-      if (key) pending.push([key, depth + 1]);
-      if (value) pending.push([value, depth + 1]);
-    }
-  }
+  const offset = findDeepNesting(text, MAX_DEPTH);
+  if (offset === null) return;
+  throw new ConfigError(file, [
+    { position: position(offset), message: `is nested more than ${MAX_DEPTH} levels deep; use fewer levels` },
+  ]);
 }
 
 /** A schema for names drops `__proto__` without a word, and JavaScript turns a mapping that serves as a key into text. */

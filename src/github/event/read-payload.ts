@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '../../config/user-error.ts';
+import { readWhole, whyUnusable } from '../../files/open-file.ts';
 
 /** GitHub cuts a payload at 25 MB. */
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -15,14 +15,12 @@ export async function readPayload(path: string | undefined): Promise<unknown> {
     new UserError(
       `GITHUB_EVENT_PATH is "${path}", ${why}. The runner writes the event there before each step; run the job again, or do not set the variable`,
     );
-  const size = await stat(path).then(
-    (found) => (found.isFile() ? found.size : null),
-    () => null,
-  );
-  if (size === null) throw refuse('which is not a file');
-  if (size > MAX_BYTES) throw refuse(`which is larger than ${MAX_BYTES / 1024 ** 2} MB`);
-  const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null) throw refuse('which cannot be read');
+  let text: string;
+  try {
+    text = readWhole(path, MAX_BYTES, 'followed').toString('utf8');
+  } catch (error) {
+    throw refuse(`which ${whyUnusable(error)}`);
+  }
   if (text.trim() === '') throw refuse('which is empty');
   try {
     return JSON.parse(text);

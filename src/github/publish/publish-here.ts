@@ -1,8 +1,8 @@
 /** What needs no server: the job summary and the outputs. Written before anything is asked of one, and again when more is known. */
 import { join } from 'node:path';
-import { setOutput } from '@actions/core';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import { renderOutputs } from './outputs.ts';
+import { setOutputs } from './set-output.ts';
 import type { JobSummary } from './summary.ts';
 import { tryToPublish } from './try-to-publish.ts';
 
@@ -30,11 +30,8 @@ export function publisherHere({ summary, outputDirectory }: Here): (known: Known
       report: join(outputDirectory, 'report.md'),
       htmlReport: join(outputDirectory, 'report.html'),
     };
-    const outputs = Object.entries(renderOutputs(result, { ...files, commentUrl }));
-    const setAll = async () => {
-      for (const [name, value] of outputs) setOutput(name, value);
-    };
-    if (hasOutputs) hasOutputs = (await tryToPublish(setAll)).failure === null;
+    const outputs = renderOutputs(result, { ...files, commentUrl });
+    if (hasOutputs) hasOutputs = (await tryToPublish(async () => setOutputs(outputs))).failure === null;
     return hasSummary;
   };
 }

@@ -1,5 +1,5 @@
 /** Tells where a verdict would have stood that there is none, so that no older one is taken for it. */
-import { info, notice, setOutput, warning } from '@actions/core';
+import { info, notice, warning } from '@actions/core';
 import { fencedBlock } from '../../report/format/escape.ts';
 import { type NoVerdict, noVerdictTitle, renderNoVerdict } from '../../report/no-verdict.ts';
 import { publishCheck } from '../check/check-run.ts';
@@ -10,6 +10,7 @@ import type { CommentMode, Destination } from './destination.ts';
 import { CANCELLED_READ_MS, limitPublishing, READ_MS } from './limits.ts';
 import { type Output, renderNoVerdictOutputs } from './outputs.ts';
 import { NEWER_CHECK } from './publish.ts';
+import { setOutputs } from './set-output.ts';
 import type { JobSummary } from './summary.ts';
 import { tryToPublish } from './try-to-publish.ts';
 
@@ -43,7 +44,7 @@ export async function publishNoVerdict(request: NoVerdictRequest): Promise<void>
     standing === null ? null : updateComment(request, standing),
   );
   if (url === null) return;
-  await tryToPublish(async () => setOutput('comment-url' satisfies Output, url));
+  await tryToPublish(async () => setOutputs({ ['comment-url' satisfies Output]: url }));
   info(`the comment that stood on the pull request says so: ${url}`);
 }
 
@@ -51,9 +52,7 @@ export async function publishNoVerdict(request: NoVerdictRequest): Promise<void>
 async function sayNoVerdict({ destination, kind, message, summary }: NoVerdictRequest): Promise<void> {
   const whole = `${render(destination, kind, message)}\n\n${fencedBlock(message, 'text')}`;
   await tryToPublish(async () => summary.write(whole));
-  await tryToPublish(async () => {
-    for (const [name, value] of Object.entries(renderNoVerdictOutputs(kind))) setOutput(name, value);
-  });
+  await tryToPublish(async () => setOutputs(renderNoVerdictOutputs(kind)));
 }
 
 /** At once, when the step is cancelled: it may be killed before there is more to say. */

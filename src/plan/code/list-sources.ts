@@ -1,6 +1,7 @@
 /** Files of a folder that somebody wrote: no environments, caches or packages, and a bounded number. */
-import { open, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readBeginning } from '../../files/open-file.ts';
 
 const LEFT_OUT =
   /^(?:\..*|node_modules|__pycache__|venv|env|site-packages|dist|build|target|wandb|mlruns|lightning_logs)$/i;
@@ -31,13 +32,7 @@ export async function listSources(folder: string): Promise<string[]> {
 /** The beginning of a file, whose code is a stranger's; empty for one that cannot be read. */
 export async function readStart(path: string, maxBytes = MAX_BYTES): Promise<string> {
   try {
-    const file = await open(path);
-    try {
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
-      return buffer.toString('utf8', 0, bytesRead);
-    } finally {
-      await file.close();
-    }
+    return readBeginning(path, maxBytes, 'followed').toString('utf8');
   } catch {
     return '';
   }

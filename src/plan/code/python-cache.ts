@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { readBeginning } from '../../files/open-file.ts';
 
 const HEADER_BYTES = 16;
 
@@ -13,13 +14,8 @@ export function isPlainCompilation(root: string, path: string): boolean {
   if (name === undefined || posix.basename(folder) !== '__pycache__') return false;
   try {
     const source = statSync(join(root, posix.dirname(folder), `${name}.py`));
-    const header = Buffer.alloc(HEADER_BYTES);
-    const file = openSync(join(root, path), 'r');
-    try {
-      if (readSync(file, header) < HEADER_BYTES) return false;
-    } finally {
-      closeSync(file);
-    }
+    const header = readBeginning(join(root, path), HEADER_BYTES);
+    if (header.length < HEADER_BYTES) return false;
     const [flags, time, size] = [header.readUInt32LE(4), header.readUInt32LE(8), header.readUInt32LE(12)];
     return (
       flags === 0 && time === Math.floor(source.mtimeMs / 1000) % 2 ** 32 && size === source.size % 2 ** 32

@@ -1,8 +1,8 @@
 /** What the files of the splits hold that git does not tell: a record of other data is no record of this run. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { digestFile } from '../../records/bounded-file.ts';
 
 /** @returns null where none of the files is there */
 export async function digestSplits(directory: string, paths: readonly string[]): Promise<string | null> {
@@ -16,9 +16,7 @@ export async function digestSplits(directory: string, paths: readonly string[]):
     );
     if (!isFile) continue;
     found += 1;
-    const content = createHash('sha256');
-    for await (const chunk of createReadStream(full)) content.update(chunk as Buffer);
-    hash.update(`${path}\0${content.digest('hex')}\0`);
+    hash.update(`${path}\0${await digestFile(await realpath(full))}\0`);
   }
   return found === 0 ? null : hash.digest('hex');
 }

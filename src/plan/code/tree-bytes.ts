@@ -1,17 +1,9 @@
 /** All that lies in a work tree, by its bytes: ignored and untracked files too, whatever git says of them. */
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  type Dirent,
-  lstatSync,
-  openSync,
-  type PathLike,
-  readdirSync,
-  readlinkSync,
-  readSync,
-} from 'node:fs';
+import { closeSync, type Dirent, lstatSync, readdirSync, readlinkSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
+import { openToRead } from '../../files/open-file.ts';
 import { isPlainCompilation } from './python-cache.ts';
 
 /** Path from the root, with forward slashes -> what is there. Folders are known by what is in them. */
@@ -109,9 +101,11 @@ async function nameOf({ path, kind }: Entry): Promise<{ readonly name: string; r
   }
 }
 
-async function digestFile(path: PathLike): Promise<{ readonly digest: string; readonly bytes: number }> {
+async function digestFile(
+  path: string | Buffer,
+): Promise<{ readonly digest: string; readonly bytes: number }> {
   const hash = createHash('sha256');
-  const file = openSync(path, 'r');
+  const { file } = openToRead(path);
   try {
     let bytes = 0;
     // Others read into it during a pause.

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { type LoadedConfig, loadConfig, parseConfig } from '../../config/file/load.ts';
+import { type LoadedConfig, loadConfig, MAX_CONFIG_BYTES, parseConfig } from '../../config/file/load.ts';
 import type { PolicyChange } from '../../config/file/policy-changes.ts';
 import type { ConfigSchema } from '../../config/schema/schema.ts';
 import { UserError } from '../../config/user-error.ts';
+import { readTextOrNull } from '../../files/open-file.ts';
 import { git } from '../../git/git.ts';
 import { findRepositoryRoot, readCommittedFile } from '../../git/repository.ts';
 import { type ComparedRefs, resolveComparedRefs } from '../code/compared-refs.ts';
@@ -84,7 +84,7 @@ async function governingConfig(
 ): Promise<{ config: LoadedConfig; notice: string | null; changes: readonly PolicyChange[] }> {
   const path = relative(root, resolve(configPath)).split(sep).join('/');
   const textAt = (commit: string | null) =>
-    commit === null ? readFile(configPath, 'utf8').catch(() => null) : readCommittedFile(root, commit, path);
+    commit === null ? readTextOrNull(configPath, MAX_CONFIG_BYTES) : readCommittedFile(root, commit, path);
   const [governing, before, after] = await Promise.all([
     textAt(refs.baseTip),
     textAt(refs.base),

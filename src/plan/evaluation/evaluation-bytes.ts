@@ -3,10 +3,10 @@
  * behind links. Names of content that git has would tell of none of these.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
+import { digestFile } from '../../records/bounded-file.ts';
 import { pythonShadows } from './python-shadows.ts';
 
 const MAX_DEPTH = 100;
@@ -80,10 +80,4 @@ function refuseUnreadable(name: string, folder: string): void {
   throw new UserError(
     `evaluation: "${folder}" has a file whose name is not UTF-8, ${JSON.stringify(name)}, so it cannot be compared; rename the file`,
   );
-}
-
-async function digestFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }

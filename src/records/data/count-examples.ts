@@ -4,7 +4,8 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { readBytes, readChunks, readHead, readLines, UnusableFileError } from '../bounded-file.ts';
+import { UnusableFileError } from '../../files/open-file.ts';
+import { readBytes, readChunks, readHead, readLines } from '../bounded-file.ts';
 
 const MAX_BYTES = 500 * 1024 * 1024;
 const HEAD_BYTES = 4096;

@@ -1,7 +1,9 @@
 /** Files of examples, one a line: duplicates and domains for programs that read their data by themselves. */
+
+import { UnusableFileError } from '../../files/open-file.ts';
 import { type ExampleSets, inspectData, summariseInspection } from '../../stats/dataset/inspect.ts';
 import { mix } from '../../stats/dataset/token-sets.ts';
-import { readLines, UnusableFileError } from '../bounded-file.ts';
+import { readLines } from '../bounded-file.ts';
 import { expectedCoincidence } from './coincidence.ts';
 import type { DataEvidence } from './evidence-schema.ts';
 import { withoutIds } from './id-columns.ts';

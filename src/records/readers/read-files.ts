@@ -1,9 +1,9 @@
 /** The files of a run, each by the first reader that takes it. */
-import { lstat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { MAX_LINE_CHARS, readHead, UnusableFileError } from '../bounded-file.ts';
+import { sizeOfFile, UnusableFileError } from '../../files/open-file.ts';
+import { MAX_LINE_CHARS, readHead } from '../bounded-file.ts';
 import { readJson } from './files/json-file.ts';
-import type { RunFile } from './files/run-file.ts';
+import { MAX_JSON_BYTES, type RunFile } from './files/run-file.ts';
 import type { Findings } from './findings.ts';
 import { READERS } from './registry.ts';
 import type { StepLogs } from './steps/step-logs.ts';
@@ -14,8 +14,35 @@ import {
   UnreadableRunError,
 } from './unreadable-run-error.ts';
 
-/** All files together: what is within the bounds of each must not take hours as a heap. */
 const MAX_TOTAL_BYTES = 1024 * 1024 * 1024;
+
+/**
+ * Counts what is read of all files together, before it is read: what is within the bounds of each must not take hours as a heap. A file that
+ * is read again, because another was left out, counts again; so does a sparse one by its full size.
+ */
+export class ReadBudget {
+  #left = 2 * MAX_TOTAL_BYTES;
+  #logs = 0;
+
+  begin(): void {
+    this.#logs = 0;
+  }
+
+  takeLog(bytes: number): void {
+    this.#logs += bytes;
+    if (this.#logs > MAX_TOTAL_BYTES) refuse();
+    this.take(bytes);
+  }
+
+  take(bytes: number): void {
+    this.#left -= bytes;
+    if (this.#left < 0) refuse();
+  }
+}
+
+function refuse(): never {
+  throw new ContradictoryRunError('the logs of the run exceed 1 GB in total; log less, or less often');
+}
 
 /** Of one file, where others may have all that is asked for. */
 export class UnreadableFileError extends Error {
@@ -37,18 +64,21 @@ export interface Reading {
   readonly formats: Map<string, string | null>;
   /** Takes what was not read. */
   readonly unread: UnreadFile[];
+  readonly budget: ReadBudget;
 }
 
 /** @returns how many files a reader took */
 export async function readFiles(
   files: readonly string[],
-  { pathOf, findings, steps, unread, formats }: Reading,
+  { pathOf, findings, steps, unread, formats, budget }: Reading,
 ): Promise<number> {
   const all = new Set(files);
   let taken = 0;
-  let total = 0;
+  budget.begin();
   for (const name of files) {
     await withName(name, async () => {
+      const size = sizeOfFile(pathOf(name));
+      budget.take(Math.min(size, MAX_LINE_CHARS) + (isJson(name) ? Math.min(size, MAX_JSON_BYTES) : 0));
       const file = await openFile(name, pathOf(name), all);
       const reader = READERS.find((candidate) => candidate.accepts(file));
       if (reader === undefined) {
@@ -56,9 +86,7 @@ export async function readFiles(
         if (why !== null) unread.push(why);
         return;
       }
-      total += (await lstat(file.path)).size;
-      if (total > MAX_TOTAL_BYTES)
-        throw new ContradictoryRunError('the logs of the run exceed 1 GB in total; log less, or less often');
+      budget.takeLog(size);
       await reader.read(file, findings, steps);
       formats.set(name, reader.format);
       taken += 1;
@@ -67,9 +95,13 @@ export async function readFiles(
   return taken;
 }
 
+function isJson(name: string): boolean {
+  return /\.json$/i.test(name);
+}
+
 async function openFile(name: string, path: string, all: ReadonlySet<string>): Promise<RunFile> {
   const file = { name, baseName: basename(name), path, head: await readHead(path, MAX_LINE_CHARS), all };
-  if (!/\.json$/i.test(name)) return { ...file, json: undefined, jsonError: null };
+  if (!isJson(name)) return { ...file, json: undefined, jsonError: null };
   try {
     return { ...file, json: await readJson(path, name), jsonError: null };
   } catch (error) {

@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import { isNamed } from '../../config/metric-source.ts';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
+import { UnusableFileError } from '../../files/open-file.ts';
 import { knownByName, meansTheSame } from '../../stats/metrics/names.ts';
-import { readText, UnusableFileError } from '../bounded-file.ts';
+import { readText } from '../bounded-file.ts';
 import { MAX_MESSAGE_CHARS, MAX_WARNINGS, type Split } from '../record.ts';
 import { listFiles } from './files/list-files.ts';
 import { addFinalMetric } from './final-metrics.ts';
@@ -18,7 +19,7 @@ import { toNumber } from './numbers.ts';
 import { requireDistinct } from './predictions/distinct-examples.ts';
 import type { PredictionTable } from './predictions/prediction-table.ts';
 import { readPredictions } from './predictions/predictions.ts';
-import { type Reading, readFiles, UnreadableFileError, withName } from './read-files.ts';
+import { ReadBudget, type Reading, readFiles, UnreadableFileError, withName } from './read-files.ts';
 import { describeFormats } from './registry.ts';
 import { type RunContent, toContent } from './run-content.ts';
 import { StepLogs } from './steps/step-logs.ts';
@@ -62,6 +63,7 @@ export async function readRunDirectory(directory: string, options: ReadOptions):
   const metrics = options.metrics ?? declaredMetrics.map((name) => ({ name }));
   const listing = await listFiles(directory);
   const unreadable = new Map<string, UnreadableRunError>();
+  const budget = new ReadBudget();
   for (;;) {
     try {
       const formats = new Map(listing.files.map((file) => [file, null as string | null]));
@@ -69,6 +71,7 @@ export async function readRunDirectory(directory: string, options: ReadOptions):
         ...options,
         metrics,
         formats,
+        budget,
       });
       const [first] = unreadable.values();
       if (first !== undefined && options.leaveOut !== true && content.hint !== null) throw first;
@@ -93,16 +96,16 @@ async function readOnce(
   directory: string,
   { files, others }: Listing,
   leftOut: ReadonlyMap<string, UnreadableRunError>,
-  options: ReadOptions & Required<Pick<ReadOptions, 'metrics'>> & Pick<Reading, 'formats'>,
+  options: ReadOptions & Required<Pick<ReadOptions, 'metrics'>> & Pick<Reading, 'formats' | 'budget'>,
 ): Promise<{ readonly content: ReadRun; readonly warnings: string[] }> {
-  const { declaredMetrics, metrics, printed = '', printedCurves, formats } = options;
+  const { declaredMetrics, metrics, printed = '', printedCurves, formats, budget } = options;
   const warnings: string[] = [];
   const findings = new Findings(declaredMetrics, (message) => warnings.push(message));
   const steps = new StepLogs(findings);
   const unread: UnreadFile[] = [];
   const pathOf = (name: string) => join(directory, name);
   const readable = files.filter((name) => !leftOut.has(name));
-  const taken = await readFiles(readable, { pathOf, findings, steps, unread, formats });
+  const taken = await readFiles(readable, { pathOf, findings, steps, unread, formats, budget });
   steps.finish();
   for (const [bag, names] of findings.rivals) for (const name of names) bag.delete(name);
   if (printedCurves !== undefined) addPrintedCurves(printedCurves, printed, findings);

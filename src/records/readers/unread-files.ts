@@ -1,6 +1,6 @@
 /** Why a file was not read: one that may well be a log must not be dropped without a word. */
 import { knownMetric } from '../../config/known-metrics.ts';
-import { UnusableFileError } from '../bounded-file.ts';
+import { UnusableFileError } from '../../files/open-file.ts';
 import { isObject, RefusedJsonError } from '../json.ts';
 import { isCsv, readHeader } from './files/csv-header.ts';
 import { isJsonLines, objectsIn } from './files/json-lines.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../../config/user-error.ts';
-import { UnusableFileError } from '../bounded-file.ts';
+import { UnusableFileError } from '../../files/open-file.ts';
 import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
 
 /** What is wrong with a file that a user named, as one line for them. */

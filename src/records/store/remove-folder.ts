@@ -1,27 +1,33 @@
-import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
-import { chmod, lstat, readdir, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, lstatSync, readdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as pause } from 'node:timers/promises';
+import { setImmediate as pause, setTimeout as sleep } from 'node:timers/promises';
+import { type HeldFolder, holdFolder, withoutHandles } from '../../files/held-folder.ts';
 
 /** What takes longer keeps the other runs waiting. */
 const REMOVED_IN_ONE_GO = 500;
+/** Each level holds a handle. Deeper folders are moved up first. */
+const MAX_DEPTH = 50;
+/** Windows keeps a file for a moment after its program has ended, and network file systems do. */
+const TRIES = 4;
+const PAUSE_MS = 100;
 
 /**
- * Removes a folder that a training run has written to. Never throws: what cannot be removed is reported, since no result
- * may be lost over a left-over file.
+ * Removes a folder that a training run has written to, and nothing that a link in it leads to, even if the run still changes it. Never
+ * throws: what cannot be removed is reported, since no result may be lost over a left-over file.
  */
 export async function removeFolder(path: string, warn: (message: string) => void): Promise<void> {
-  const remove = () => rm(path, { recursive: true, force: true, maxRetries: 3 });
-  try {
-    await removeAtOnce(path)
-      .catch(remove)
-      .catch(async () => {
-        // A run may have taken its own folders' permissions away.
-        await openUp(path);
-        await remove();
-      });
-  } catch (error) {
-    warn(`${path} could not be removed: ${(error as Error).message}`);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await removeAtOnce(path);
+      return;
+    } catch (error) {
+      if (tries === TRIES) {
+        warn(withoutHandles(new Error(`${path} could not be removed: ${(error as Error).message}`)).message);
+        return;
+      }
+    }
+    await sleep(PAUSE_MS);
   }
 }
 
@@ -29,39 +35,65 @@ export async function removeFolder(path: string, warn: (message: string) => void
 async function removeAtOnce(path: string): Promise<void> {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return;
-  let removed = 0;
-  const empty = async (folder: string) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const inner = join(folder, entry.name);
-      if (entry.isDirectory()) await empty(inner);
+  if (!stat.isDirectory()) {
+    unlinkSync(path);
+    return;
+  }
+  let [removed, moved] = [0, 0];
+  const top = openUp(path);
+  const empty = async (folder: HeldFolder, depth: number): Promise<void> => {
+    for (const entry of readdirSync(folder.path, { withFileTypes: true })) {
+      const inner = join(folder.path, entry.name);
+      if (entry.isDirectory()) await removeInner(inner, depth);
       else unlinkSync(inner);
       removed += 1;
       if (removed % REMOVED_IN_ONE_GO === 0) await pause();
     }
-    rmdirSync(folder);
   };
-  if (stat.isDirectory()) await empty(path);
-  else unlinkSync(path);
-}
-
-async function openUp(folder: string): Promise<void> {
-  await chmod(folder, 0o700);
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    // lstat: a link must not lead the change of permissions elsewhere.
-    if ((await lstat(path)).isDirectory()) await openUp(path);
-  }
-}
-
-export async function emptyFolder(path: string, warn: (message: string) => void): Promise<void> {
-  for (const name of namesIn(path)) await removeFolder(join(path, name), warn);
-}
-
-/** None of a folder that is not there. */
-function namesIn(folder: string): readonly string[] {
+  const removeInner = async (inner: string, depth: number): Promise<void> => {
+    const folder = openUp(inner);
+    try {
+      if (depth < MAX_DEPTH) {
+        await empty(folder, depth + 1);
+        rmdirSync(inner);
+      } else {
+        moved += 1;
+        renameSync(inner, join(top.path, randomUUID()));
+      }
+    } finally {
+      folder.close();
+    }
+  };
   try {
-    return readdirSync(folder);
-  } catch {
-    return [];
+    for (let before = -1; before !== moved; ) {
+      before = moved;
+      await empty(top, 0);
+    }
+  } finally {
+    top.close();
+  }
+  rmdirSync(path);
+}
+
+/** A run may have taken its own folders' permissions away. */
+function openUp(path: string): HeldFolder {
+  const folder = holdFolder(path);
+  if ((folder.mode & 0o700) !== 0o700) chmodSync(folder.path, 0o700);
+  return folder;
+}
+
+/** Removes all that is in a folder, if it is there. A link in its place is removed itself. */
+export async function emptyFolder(path: string, warn: (message: string) => void): Promise<void> {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return;
+  if (!stat.isDirectory()) {
+    await removeFolder(path, warn);
+    return;
+  }
+  const folder = openUp(path);
+  try {
+    for (const name of readdirSync(folder.path)) await removeFolder(join(folder.path, name), warn);
+  } finally {
+    folder.close();
   }
 }

@@ -2,7 +2,8 @@
 import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
-import { readText, UnusableFileError } from '../bounded-file.ts';
+import { UnusableFileError } from '../../files/open-file.ts';
+import { readText } from '../bounded-file.ts';
 import { firstIssue } from '../first-issue.ts';
 import { canonicalJson, parseJson } from '../json.ts';
 import { MAX_PREDICTIONS_BYTES } from '../readers/files/run-file.ts';

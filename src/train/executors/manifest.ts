@@ -2,12 +2,10 @@
  * What lies in folders that two machines share, so that each can tell whether it sees all that the other has left there: a network file system
  * shows files late, in parts, and in any order.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { digestFile } from '../../records/bounded-file.ts';
 
 /** Of a tree with more, only so many are looked at: each costs a question to a server. */
 const MOST_FILES = 2_000;
@@ -57,7 +55,7 @@ export async function listFiles(roots: readonly string[]): Promise<Manifest> {
   for (const { folder, path, bytes } of listed) {
     const isHashed = hashed + bytes <= MOST_HASHED_BYTES;
     if (isHashed) hashed += bytes;
-    const sha256 = isHashed ? await digestOf(join(roots[folder] ?? '', path)).catch(() => undefined) : null;
+    const sha256 = isHashed ? await digestFile(join(roots[folder] ?? '', path)).catch(() => undefined) : null;
     if (sha256 !== undefined) files.push({ folder, path, bytes, sha256 });
   }
   return files;
@@ -86,7 +84,7 @@ export async function findMissing(
     const found = await lstat(place).catch(() => null);
     if (found === null || !found.isFile() || found.size < bytes) return place;
     // One that has grown since is another's, and shown as it is.
-    if (isHashed && found.size === bytes && (await digestOf(place, signal).catch(() => null)) !== sha256)
+    if (isHashed && found.size === bytes && (await digestFile(place, signal).catch(() => null)) !== sha256)
       return place;
     seen.add(place);
   }
@@ -123,10 +121,4 @@ async function filesIn(
     }
   }
   return files;
-}
-
-async function digestOf(path: string, signal?: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash, { signal });
-  return hash.digest('hex');
 }

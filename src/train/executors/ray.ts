@@ -2,8 +2,8 @@
  * Ray, by its Jobs API, with the folder of a job in a file system that its nodes share. So nothing is uploaded or fetched: the job is a program
  * there, and its outcome comes to light there.
  */
-import { appendFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { appendText } from '../../files/open-file.ts';
 import { type Engine, EngineError, type JobNeeds } from './engine.ts';
 import { openRayApi, type RayCluster } from './ray-api.ts';
 import { quoteForShell } from './shell.ts';
@@ -59,7 +59,7 @@ export function rayEngine({ name, cpus, gpus }: JobNeeds, cluster: RayCluster): 
     }
     jobs.delete(id);
     // Ray's own words stand beside those of the job, where its folder still is.
-    if (status.status === 'FAILED') await appendFile(job.log, `\n${status.message ?? ''}`).catch(() => {});
+    if (status.status === 'FAILED') tellLog(job.log, status.message ?? '');
     return false;
   }
 
@@ -92,4 +92,12 @@ export function rayEngine({ name, cpus, gpus }: JobNeeds, cluster: RayCluster): 
       await Promise.all(own.map(([id, job]) => (hasEnded(job) ? ask('DELETE', `api/jobs/${id}`) : stop(id))));
     },
   };
+}
+
+function tellLog(path: string, message: string): void {
+  try {
+    appendText(path, `\n${message}`);
+  } catch {
+    // Its folder may be gone by now, and with it whoever would read this.
+  }
 }

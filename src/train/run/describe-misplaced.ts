@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { listFolder } from '../../files/open-file.ts';
 import type { WorkTree } from '../work-tree/work-trees.ts';
 
 /** Of what a program leaves in its working directory, what may hold a number. */
@@ -11,11 +11,11 @@ const SHOWN = 3;
  * @returns what was found there and the line of the config that takes it; null where the run directory is not empty, or nothing
  *   appeared
  */
-export async function describeMisplaced(
+export function describeMisplaced(
   runDirectory: string,
   workTree: Pick<WorkTree, 'findNewFiles'>,
-): Promise<string | null> {
-  if ((await readdir(runDirectory)).length > 0) return null;
+): string | null {
+  if (listFolder(runDirectory).length > 0) return null;
   const found = workTree.findNewFiles();
   const results = found.filter((file) => RESULT.test(file));
   if (results.length === 0) return null;

@@ -1,11 +1,11 @@
 /** From what a run left to its record: a run that failed is a record too, and says why. */
 import { setImmediate as pause } from 'node:timers/promises';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
+import { withoutHandles } from '../../files/held-folder.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import { failureMessage } from '../../records/failure-reason.ts';
 import { recordedNames, type SourcedMetric } from '../../records/readers/named/source-of.ts';
 import type { PredictionTable } from '../../records/readers/predictions/prediction-table.ts';
-import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
 import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
@@ -13,6 +13,7 @@ import { UnsavableRecordError } from '../../records/store/unsavable-record-error
 import type { TaskOutcome } from '../executors/executor.ts';
 import { type Isolate, isolationHint } from '../process/isolation.ts';
 import type { Machine } from '../process/machine.ts';
+import { readApart } from '../reading/read-apart.ts';
 import type { WorkTree } from '../work-tree/work-trees.ts';
 import { describeFailure } from './describe-failure.ts';
 import { describeMisplaced } from './describe-misplaced.ts';
@@ -47,7 +48,10 @@ interface UnsavedRecord {
 
 /** What a run has left behind. */
 interface Left {
+  /** Path of its run directory, through the handle. */
   readonly runDirectory: string;
+  /** Why nothing in there counts. */
+  readonly whyReplaced: () => string | null;
   readonly workTree: WorkTree;
   /** What it printed, errors first. */
   readonly printed: string;
@@ -59,21 +63,12 @@ interface Left {
 export async function toRecord(
   run: PlannedRun,
   outcome: TaskOutcome,
-  { runDirectory, workTree, printed, environment, machine }: Left,
+  { runDirectory, whyReplaced, workTree, printed, environment, machine }: Left,
   context: RecordContext,
 ): Promise<UnsavedRecord> {
-  const identity = {
-    schema: RUN_SCHEMA as typeof RUN_SCHEMA,
-    fingerprint: run.fingerprint,
-    model: run.model.name,
-    seed: run.seed,
-    ...(run.seeds === undefined ? {} : { seeds: run.seeds }),
-    params: run.model.params,
-    commit: run.model.commit,
-  };
   const fail = (status: RunStatus, cause: string, details: string | null = null): UnsavedRecord => ({
     record: {
-      ...identity,
+      ...identityOf(run),
       ...EMPTY_CONTENT,
       status,
       failure: failureMessage(cause, outcome.tail, details ?? ''),
@@ -93,29 +88,57 @@ export async function toRecord(
   }
   // The next run in its place starts first: to read may take longer than that.
   await pause();
+  const replaced = whyReplaced();
+  if (replaced !== null) return fail('crashed', replaced);
   for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
   try {
-    const { predictions, cost, hint, ...content } = await readRunDirectory(runDirectory, {
+    const { predictions, cost, hint, ...content } = await readApart(runDirectory, {
       declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
       ...(context.metricSources === undefined ? {} : { metrics: context.metricSources }),
       printed,
       printedCurves: context.printedCurves,
       warn: (message) => warnOf(run, context, message),
     });
+    // Other platforms have no handles: there it may have been read in another folder.
+    const nowReplaced = whyReplaced();
+    if (nowReplaced !== null) return fail('crashed', nowReplaced);
     const record = {
-      ...identity,
+      ...identityOf(run),
       ...content,
       cost: { ...costOf(outcome, machine), ...cost, wallSeconds: outcome.wallSeconds },
     };
     // Null where no metric is missing: then nothing was misplaced.
-    const misplaced = hint === null ? null : await describeMisplaced(runDirectory, workTree);
+    const misplaced = hint === null ? null : describeMisplaced(runDirectory, workTree);
     return { record, predictions, hint: misplaced ?? hint };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const misplaced = await describeMisplaced(runDirectory, workTree);
+    const misplaced = whyReplaced() ?? describeMisplaced(runDirectory, workTree);
     if (misplaced !== null) return fail('crashed', misplaced);
-    return fail('crashed', error.message, error instanceof UnreadableRunError ? error.details : null);
+    return fail(
+      'crashed',
+      withoutHandles(error).message,
+      error instanceof UnreadableRunError ? error.details : null,
+    );
   }
+}
+
+function identityOf({ fingerprint, model, seed, seeds }: PlannedRun) {
+  return {
+    schema: RUN_SCHEMA as typeof RUN_SCHEMA,
+    ...{ fingerprint, model: model.name, seed },
+    ...(seeds === undefined ? {} : { seeds }),
+    ...{ params: model.params, commit: model.commit },
+  };
+}
+
+/** Of a run that could not begin. */
+export async function saveCrashed(run: PlannedRun, store: RunStore, cause: string) {
+  const outcome = { kind: 'exited', exitCode: 0, wallSeconds: 0, tail: '' } as const;
+  const record = await store.save({
+    ...{ ...identityOf(run), ...EMPTY_CONTENT, status: 'crashed' },
+    ...{ failure: failureMessage(cause, ''), cost: costOf(outcome, {}) },
+  });
+  return { record, outcome };
 }
 
 function warnOf({ model, seed }: PlannedRun, { runWarnings, warn }: RecordContext, message: string): void {

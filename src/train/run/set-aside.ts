@@ -1,6 +1,6 @@
 /** Moves the files of a run out of the folder in which its worker trains the next one: that run must not find them, nor wait until they are read. */
 import { renameSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import type { WorkTree } from '../work-tree/work-trees.ts';
 
@@ -8,10 +8,6 @@ import type { WorkTree } from '../work-tree/work-trees.ts';
 export interface Left {
   readonly folder: string;
   readonly workTree: WorkTree;
-}
-
-export function runDirectoryIn(folder: string): string {
-  return join(folder, 'run');
 }
 
 /** @returns where it is now; null where it cannot be moved: Windows keeps a folder that a process works in */

@@ -11,14 +11,16 @@ import { AbortedError } from '../aborted-error.ts';
 import type { Executor, Server, TaskOutcome, TaskState } from '../executors/executor.ts';
 import { gpuOfRun } from '../process/devices.ts';
 import { environmentOfRun } from '../process/environment.ts';
+import { prepareReading } from '../reading/read-apart.ts';
 import { withIgnoredProgram } from '../trainers/ignored-program.ts';
 import type { Trainer, TrainingCommand } from '../trainers/trainer.ts';
 import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeNotStarted } from './describe-failure.ts';
 import { describeInterpreter } from './describe-interpreter.ts';
 import { requireMetrics } from './require-metrics.ts';
-import { type RecordContext, saveWhatCanBe, toRecord } from './run-record.ts';
-import { type Left, runDirectoryIn, setAside } from './set-aside.ts';
+import { makeRunFolder, runDirectoryIn, whyReplaced } from './run-folder.ts';
+import { type RecordContext, saveCrashed, saveWhatCanBe, toRecord } from './run-record.ts';
+import { type Left, setAside } from './set-aside.ts';
 
 export interface RunContext extends RecordContext {
   readonly trainer: Trainer;
@@ -119,6 +121,7 @@ async function performRun(
   isInFull: boolean,
 ): Promise<Attempt | 'doubtful' | 'returned' | 'wants to be in full'> {
   const { trainer, store, place = 0, gpus = null, threads } = context;
+  prepareReading();
   const home = join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
   const environmentOf = (own: TrainingCommand['environment']) => {
@@ -148,7 +151,8 @@ async function performRun(
   await removeFolder(folder, context.warn);
   // One run at a time is there, and none finds what another has left.
   if (worker !== null && isApart) await emptyFolder(home, context.warn);
-  mkdirSync(runDirectory, { recursive: true });
+  const held = makeRunFolder(folder);
+  if (typeof held === 'string') return saveCrashed(run, store, held);
   let made = null as WorkTree | null;
   try {
     const { name: model, params, directory } = run.model;
@@ -210,7 +214,11 @@ async function performRun(
     const { record, predictions, hint } = await toRecord(
       run,
       outcome,
-      { runDirectory: runDirectoryIn(folder), workTree: made ?? workTree, environment, ...performed },
+      {
+        ...{ runDirectory: held.path, whyReplaced: () => whyReplaced(held, folder) },
+        ...{ workTree: made ?? workTree, environment },
+        ...performed,
+      },
       context,
     );
     const known = versions === null ? record : { ...record, versions };
@@ -218,6 +226,8 @@ async function performRun(
     requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })), hint);
     return { record: saved, outcome };
   } finally {
+    held.close();
+    made?.close();
     if (made !== null) await removeFolder(made.root, context.warn);
     await removeFolder(folder, context.warn);
   }

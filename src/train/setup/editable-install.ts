@@ -1,8 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readTextOrNull } from '../../files/open-file.ts';
 
 /** How `pip install -e` and the like point to code: setuptools, Hatch, PDM, Poetry, uv. */
 const POINTERS = /\.(pth|egg-link)$|^__editable__.*\.py$/;
+
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /** Whether packages of a virtual environment are links to code under `directory`, and not copies. */
 export async function linksTo(environment: string, directory: string): Promise<boolean> {
@@ -12,9 +15,9 @@ export async function linksTo(environment: string, directory: string): Promise<b
   }
   for (const folder of folders) {
     for (const name of (await entries(folder)).filter((entry) => POINTERS.test(entry))) {
-      const content = await readFile(join(folder, name), 'utf8');
+      const content = readTextOrNull(join(folder, name), MAX_BYTES);
       // In Python's source, Windows' separators are escaped.
-      if (content.replaceAll('\\\\', '\\').includes(directory)) return true;
+      if (content?.replaceAll('\\\\', '\\').includes(directory)) return true;
     }
   }
   return false;

@@ -7,13 +7,15 @@
  * programs name their own path.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readTextOrNull, readWhole } from '../../files/open-file.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { linksTo } from './editable-install.ts';
 
 /** Written last, with the work tree it was made in: a folder without it is being filled, or its setup was killed. */
 const READY = '.conclusive-ready';
+const MAX_READY_BYTES = 64 * 1024;
 /** With PyTorch an environment has gigabytes, and few are ever asked for again. */
 const OTHERS_KEPT = 4;
 
@@ -51,7 +53,7 @@ async function findEnvironment(place: Place, key: string): Promise<string | null
   const names = await readdir(environments).catch(() => []);
   for (const name of names.filter((candidate) => candidate.startsWith(`${key}-`)).sort()) {
     const folder = join(environments, name);
-    const madeIn = await readFile(join(folder, READY), 'utf8').catch(() => null);
+    const madeIn = readTextOrNull(join(folder, READY), MAX_READY_BYTES);
     if (madeIn === null) continue;
     if (madeIn === directory || !(await linksTo(folder, madeIn))) return folder;
     if (!existsSync(madeIn)) await removeFolder(folder, warn);
@@ -61,7 +63,7 @@ async function findEnvironment(place: Place, key: string): Promise<string | null
 
 /** Whether the environment has links to the code of another work tree than this. */
 export async function linksElsewhere(folder: string, directory: string): Promise<boolean> {
-  const madeIn = await readFile(join(folder, READY), 'utf8');
+  const madeIn = readWhole(join(folder, READY), MAX_READY_BYTES).toString('utf8');
   return madeIn !== directory && (await linksTo(folder, madeIn));
 }
 

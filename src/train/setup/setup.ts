@@ -7,9 +7,9 @@
  * commands work on the ref's own work tree, which is new every time, and so run once a ref in every experiment.
  */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
+import { readWhole, UnusableFileError } from '../../files/open-file.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
 import { digestWorkTree } from '../../plan/code/code-tree.ts';
 import { AbortedError } from '../aborted-error.ts';
@@ -18,6 +18,9 @@ import { type Isolate, isolationHint, withoutIsolation } from '../process/isolat
 import { runProcess } from '../process/run-process.ts';
 import { fillSetup, splitCommand } from '../trainers/command-line.ts';
 import { linksElsewhere, markUsed, openEnvironment, pruneEnvironments } from './environments.ts';
+
+/** Lists of packages; a lock file has a few megabytes. */
+const MAX_SETUP_FILE_BYTES = 64 * 1024 * 1024;
 
 const PLACEHOLDER = '{env_dir}';
 
@@ -82,6 +85,19 @@ function memoise<Value>() {
   };
 }
 
+/** Null for one that is not there: setup itself says what it misses. */
+function readSetupFile(path: string): Buffer | null {
+  try {
+    return readWhole(path, MAX_SETUP_FILE_BYTES, 'followed');
+  } catch (error) {
+    if (!(error instanceof UnusableFileError) || error.isFolder) return null;
+    throw new UserError(
+      `trainer.setup-files: ${path} ${error.message}, so it cannot tell whether an environment still fits; name a smaller text file`,
+      { cause: error },
+    );
+  }
+}
+
 async function digestOf(
   commands: readonly string[],
   { files, workTree }: SetupKey,
@@ -90,7 +106,7 @@ async function digestOf(
   const hash = createHash('sha256');
   hash.update(JSON.stringify([commands, process.platform, process.arch]));
   for (const file of files) {
-    const content = await readFile(join(directory, file)).catch(() => null);
+    const content = readSetupFile(join(directory, file));
     if (content !== null) hash.update(`\0${file}\0${content.length}\0`).update(content);
   }
   if (workTree) hash.update(`\0${await digestWorkTree(directory, dirname(environments))}`);

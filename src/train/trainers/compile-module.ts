@@ -1,7 +1,7 @@
 /** A model module's TypeScript is compiled once for all runs of a tree, in a process of its own: its text is a stranger's. */
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { readWhole } from '../../files/open-file.ts';
 import { parseJson } from '../../records/json.ts';
 import { trainingEnvironment } from '../process/environment.ts';
 import { PrintedText } from '../process/printed-text.ts';
@@ -62,9 +62,8 @@ export async function compileModule(
 export function isCurrent({ sources }: CompiledModule): boolean {
   try {
     return Object.entries(sources).every(([path, digest]) => {
-      const found = statSync(path);
-      if (!found.isFile() || found.size > MAX_BYTES) return false;
-      return createHash('sha256').update(readFileSync(path)).digest('hex') === digest;
+      const bytes = readWhole(path, MAX_BYTES, 'followed');
+      return createHash('sha256').update(bytes).digest('hex') === digest;
     });
   } catch {
     return false;

@@ -77,7 +77,7 @@ export async function createModuleTrainer(
       runDirectory,
     };
     const path = join(dirname(runDirectory), 'job.json');
-    writeFileSync(path, JSON.stringify(job));
+    writeFileSync(path, JSON.stringify(job), { flag: 'wx' });
     return {
       argv: workerCommand(path),
       environment: { ...named, CONCLUSIVE_RUN_DIR: runDirectory },

@@ -51,7 +51,7 @@ export async function timeBackend(
   const folder = join(scratch, `time-${name}`);
   const runDirectory = join(folder, 'run');
   await mkdir(runDirectory, { recursive: true });
-  const { root, directory, end } = await workTrees.make(baseline, folder);
+  const { root, directory, end, close } = await workTrees.make(baseline, folder);
   try {
     const stepTimes = join(folder, 'steps.json');
     const task = { directory: baseline.directory, workingDirectory: directory, runDirectory, stepTimes };
@@ -74,6 +74,7 @@ export async function timeBackend(
     if (error instanceof AbortedError) throw error;
     return undefined;
   } finally {
+    close();
     await removeFolder(root, () => {});
     await removeFolder(folder, () => {});
   }

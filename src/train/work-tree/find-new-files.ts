@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { listFolder } from '../../files/open-file.ts';
 import { toRootPath } from '../../plan/code/code-tree.ts';
 import { fileAt, type TreeListing } from './list-tree.ts';
 
@@ -7,6 +7,8 @@ import { fileAt, type TreeListing } from './list-tree.ts';
 const BY_THE_WAY = /(?:^|\/)(?:__pycache__|node_modules|\.[^/]+)(?:\/|$)|\.pyc$/;
 /** A copy has its time of change to the microsecond only. */
 const SAME_TIME_MS = 1;
+/** A run may leave millions. */
+const MAX_ENTRIES = 20_000;
 
 /**
  * Files that a run has left in its work tree: new ones, and those that it has written anew. Deeper ones come later.
@@ -17,9 +19,15 @@ const SAME_TIME_MS = 1;
 export function findNewFiles(tree: string, listing: TreeListing, directory: string): readonly string[] {
   const before = new Map(listing.files.map((file) => [file.path, file]));
   const found: string[] = [];
+  let entries = 0;
   const pending = [directory];
-  for (let folder = pending.shift(); folder !== undefined; folder = pending.shift()) {
+  for (
+    let folder = pending.shift();
+    folder !== undefined && entries < MAX_ENTRIES;
+    folder = pending.shift()
+  ) {
     for (const entry of entriesOf(folder)) {
+      entries += 1;
       const path = join(folder, entry.name);
       const own = toRootPath(directory, path);
       if (BY_THE_WAY.test(own)) continue;
@@ -40,7 +48,7 @@ export function findNewFiles(tree: string, listing: TreeListing, directory: stri
 /** None of a folder that the run has removed, or closed. */
 function entriesOf(folder: string) {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return listFolder(folder);
   } catch {
     return [];
   }

@@ -1,15 +1,8 @@
 /** What the work tree of a run is made of: everything that lies in the code's own tree, and how each part of it is brought. */
-import {
-  type Dirent,
-  existsSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-} from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
+import { readTextOrNull } from '../../files/open-file.ts';
 import { contains, toRootPath } from '../../plan/code/code-tree.ts';
 import { type FileState, stateOf } from './read-times.ts';
 
@@ -47,6 +40,8 @@ export interface TreeRequest {
 
 /** To link them one by one takes half a second; a work tree with more in one folder has a data set there. */
 const MAX_FILES = 50_000;
+/** Of a file `.git`. */
+const MAX_POINTER_BYTES = 64 * 1024;
 /** What was read in one go keeps the other runs' output waiting. */
 const READ_IN_ONE_GO = 2_000;
 /** Programs do not write to their own code while they run, nor Python to a compiled file in place. */
@@ -192,7 +187,7 @@ function targetOf(root: string, path: string): string | null {
 function dataOf(path: string): string | null {
   try {
     if (lstatSync(path).isDirectory()) return path;
-    const [, pointer] = /^gitdir: (.+)$/m.exec(readFileSync(path, 'utf8')) ?? [];
+    const [, pointer] = /^gitdir: (.+)$/m.exec(readTextOrNull(path, MAX_POINTER_BYTES) ?? '') ?? [];
     return pointer === undefined ? null : resolve(dirname(path), pointer);
   } catch {
     return null;

@@ -11,7 +11,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   type Stats,
   statSync,
   symlinkSync,
@@ -20,6 +19,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
+import { readWhole } from '../../files/open-file.ts';
 import type { TreeFile, TreeListing } from './list-tree.ts';
 
 /**
@@ -111,7 +111,8 @@ function canClone(root: string, [file]: readonly TreeFile[], target: string): bo
 /** With its time of change, by which make and Python tell whether what they derived from it still holds. */
 function copyAsItIs(from: string, to: string): void {
   const stat = lstatSync(from, { throwIfNoEntry: false });
-  if (stat === undefined) return;
+  // To copy a pipe would wait without end.
+  if (stat?.isFile() !== true) return;
   copyFileSync(from, to, constants.COPYFILE_FICLONE);
   utimesSync(to, stat.atime, stat.mtime);
 }
@@ -123,7 +124,7 @@ function copyKnown(from: string, to: string, copied: CopiedFiles): void {
   const known = copied.get(from);
   const isKnown =
     known?.of.ino === stat.ino && known.of.size === stat.size && known.of.ctimeMs === stat.ctimeMs;
-  const bytes = isKnown ? known.bytes : readFileSync(from);
+  const bytes = isKnown ? known.bytes : readWhole(from, Number.POSITIVE_INFINITY);
   if (!isKnown) copied.set(from, { bytes, of: stat });
   const file = openSync(to, 'w', stat.mode);
   try {

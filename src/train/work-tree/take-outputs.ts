@@ -1,9 +1,10 @@
 import { lstatSync, mkdirSync, renameSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { withinFolder, withoutHandles } from '../../files/held-folder.ts';
 
 /**
  * Moves files and folders of `trainer.outputs` into the run directory, where they are read as if the program had written them there.
- * What lies in them is looked at by the readers, which follow no link.
+ * What lies in them is looked at by the readers, which follow no link. With the paths of held folders, no link is followed on the way either.
  *
  * @param outputs from `directory`, without `..`
  * @returns a sentence about each that was not taken
@@ -25,13 +26,20 @@ function take(directory: string, parts: readonly string[], runDirectory: string)
     const reason = whyNot(directory, parts, runDirectory);
     if (reason !== null) return reason;
     const target = join(runDirectory, ...parts);
-    mkdirSync(dirname(target), { recursive: true });
-    renameSync(join(directory, ...parts), target);
+    for (let depth = 1; depth < parts.length; depth += 1)
+      makeFolder(join(runDirectory, ...parts.slice(0, depth)));
+    withinFolder(join(directory, ...parts), (from) => withinFolder(target, (to) => renameSync(from, to)));
     return null;
   } catch (error) {
     // A run may have taken the permissions of its own folders away.
-    return `cannot be moved to the run directory: ${(error as Error).message}`;
+    return `cannot be moved to the run directory: ${withoutHandles(error).message}`;
   }
+}
+
+function makeFolder(path: string): void {
+  withinFolder(path, (place) => {
+    if (lstatSync(place, { throwIfNoEntry: false }) === undefined) mkdirSync(place);
+  });
 }
 
 function whyNot(directory: string, parts: readonly string[], runDirectory: string): string | null {
@@ -52,7 +60,7 @@ function follow(
   let path = base;
   for (const [index, part] of parts.entries()) {
     path = join(path, part);
-    const stat = lstatSync(path, { throwIfNoEntry: false });
+    const stat = withinFolder(path, (place) => lstatSync(place, { throwIfNoEntry: false }));
     if (stat === undefined) return 'nothing';
     if (stat.isSymbolicLink()) return 'link';
     if (index < parts.length - 1 && !stat.isDirectory()) return 'a file of that name is in the way';

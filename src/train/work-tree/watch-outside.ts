@@ -4,9 +4,10 @@
  * is looked at what changes while a run is under way, among files whose names the program's own text has, in folders that its text has or
  * that programs like to write to.
  */
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { readTextOrNull } from '../../files/open-file.ts';
 import { isOwnOutput, ownOutputs } from '../../plan/code/own-outputs.ts';
 import type { TreeListing } from './list-tree.ts';
 import { type FileState, isRead, isWritten, mayBeReadUnseen, stateOf } from './read-times.ts';
@@ -96,7 +97,7 @@ function placesIn({ root, checkout, directory, output, listing }: OutsideRequest
     ({ path, bytes }) => bytes <= MAX_TEXT_BYTES && TEXT.test(path) && !FOREIGN.test(path),
   );
   for (const { path } of texts.slice(0, MAX_TEXTS)) {
-    for (const [word] of textOf(join(root, path)).matchAll(WORD)) {
+    for (const [word] of (readTextOrNull(join(root, path), MAX_TEXT_BYTES) ?? '').matchAll(WORD)) {
       const found = word.replace(/\.+$/, '');
       if (!FILE.test(found)) continue;
       names.add(found.slice(found.lastIndexOf('/') + 1));
@@ -116,15 +117,6 @@ function isWithin(folder: string, path: string): boolean {
 function foldersOf(folder: string, bases: readonly string[]): readonly string[] {
   if (folder.startsWith('~/')) return [join(homedir(), folder.slice(2))];
   return isAbsolute(folder) ? [folder] : bases.map((base) => resolve(base, folder));
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    // Gone by now: then it names nothing.
-    return '';
-  }
 }
 
 function look(

@@ -7,6 +7,7 @@
  */
 import { basename, dirname, join, relative } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
+import { holdFolder } from '../../files/held-folder.ts';
 import { changesOf, digestTree, type TreeBytes } from '../../plan/code/tree-bytes.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { findNewFiles } from './find-new-files.ts';
@@ -44,6 +45,8 @@ export interface WorkTree {
   movedWith(from: string, to: string): WorkTree;
   /** Files in `directory` that were not there when the run began, from there. */
   findNewFiles(): readonly string[];
+  /** Lets go of the tree's handle. */
+  close(): void;
 }
 
 export interface WorkTrees {
@@ -96,6 +99,8 @@ export function openWorkTrees({
       }
       const { listing, outside } = await listed;
       const end = outside.begin(name);
+      const held = holdFolder(own);
+      const heldDirectory = join(held.path, relative(root, directory));
       return treeAt(own);
 
       function treeAt(place: string): WorkTree {
@@ -107,9 +112,10 @@ export function openWorkTrees({
           // Its programs knew it by this name.
           withPathsOfModel: (text) => text.replaceAll(own, root),
           outputs: outputs.map((output) => join(ownDirectory, output)),
-          takeOutputs: (runDirectory) => takeOutputs(ownDirectory, outputs, runDirectory),
+          takeOutputs: (runDirectory) => takeOutputs(heldDirectory, outputs, runDirectory),
           movedWith: (from, to) => treeAt(join(to, relative(from, place))),
-          findNewFiles: () => findNewFiles(place, listing, ownDirectory),
+          findNewFiles: () => findNewFiles(held.path, listing, heldDirectory),
+          close: () => held.close(),
         };
       }
 

@@ -134,7 +134,7 @@ describe('loadConfig', () => {
     const path = join(folder, 'huge.yml');
     await writeFile(path, '#'.repeat(256 * 1024 + 1));
     await expect(loadConfig(path, CONFIG_SCHEMA)).rejects.toThrow(
-      `${path}: has 262145 bytes; shorten it to at most 262144`,
+      `${path}: is larger than 256 kB; a config is a text file of at most 256 kB`,
     );
   });
 });

@@ -37,8 +37,8 @@ test.each([
 });
 
 test('so is one that is no file, or has no end', async () => {
-  await expect(readPayload(folder)).rejects.toThrow('which is not a file');
-  await expect(readPayload(join(folder, 'missing'))).rejects.toThrow('which is not a file');
+  await expect(readPayload(folder)).rejects.toThrow('which is not a regular file');
+  await expect(readPayload(join(folder, 'missing'))).rejects.toThrow('which cannot be used: ENOENT');
   const path = await written('');
   await truncate(path, 2 ** 30);
   await expect(readPayload(path)).rejects.toThrow('which is larger than 32 MB');

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,7 +12,8 @@ import { openWorkTrees } from '../../../src/train/work-tree/work-trees.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const PROGRAM = `
-  import { writeFileSync } from 'node:fs';
+  import { realpathSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
   writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', '{"accuracy": 0.9}');`;
 
 test('a run is read when the next one in its place has been started', async () => {
@@ -39,7 +41,7 @@ test('a run is read when the next one in its place has been started', async () =
       async make(model, folder) {
         const tree = await trees.make(model, folder);
         const takeOutputs = (runDirectory: string) => {
-          log.push(`read ${seedIn(runDirectory)}`);
+          log.push(`read ${seedIn(realpathSync(runDirectory))}`);
           return tree.takeOutputs(runDirectory);
         };
         return { ...tree, takeOutputs };

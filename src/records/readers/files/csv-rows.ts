@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
-import { MAX_LINE_CHARS, readChunks, readHead, readLines, UnusableFileError } from '../../bounded-file.ts';
+import { UnusableFileError } from '../../../files/open-file.ts';
+import { MAX_LINE_CHARS, readChunks, readHead, readLines } from '../../bounded-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 import { PARSE_OPTIONS, splitQuoted } from './csv-header.ts';
 

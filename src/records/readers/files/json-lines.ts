@@ -48,12 +48,20 @@ export function someObject(head: string, isSuch: (object: JsonObject) => boolean
   return false;
 }
 
+/** An error takes a hundred times as long as a line that parses, and millions of lines may be none. */
+const MAX_BROKEN = 1_000;
+
+/** Lines that are no objects are passed over; after many that look like one and do not parse, nothing more is found. */
 export function* objectsIn(head: string): Generator<JsonObject> {
+  let broken = 0;
   for (let start = 0; start < head.length; ) {
     const end = head.indexOf('\n', start);
     const line = head.slice(start, end < 0 ? head.length : end);
     start = end < 0 ? head.length : end + 1;
+    if (!/^\s*\{/.test(line)) continue;
     const value = tryParseJson(line);
     if (isObject(value)) yield value;
+    else broken += 1;
+    if (broken > MAX_BROKEN) return;
   }
 }

@@ -1,7 +1,7 @@
 /** Which files of a run directory are looked into. */
 import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { listFolder } from '../../../files/open-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 
 /** Extensions; event files of TensorBoard; the metrics of MLflow's file store, which have none. */
@@ -34,7 +34,7 @@ export async function listFiles(directory: string): Promise<Listing> {
   let texts = 0;
 
   async function walk(folder: string, depth: number): Promise<void> {
-    const found = await readdir(join(directory, folder), { withFileTypes: true });
+    const found = listFolder(join(directory, folder));
     entries += found.length;
     if (entries > MAX_ENTRIES) refuse();
     naturalOrder ??= new Intl.Collator('en', { numeric: true });

@@ -2,8 +2,8 @@
 import { posix } from 'node:path';
 import { compilePattern, type MetricSource } from '../../../config/metric-source.ts';
 import { nearest } from '../../../config/nearest.ts';
+import { UnusableFileError } from '../../../files/open-file.ts';
 import { knownByName, meansTheSame } from '../../../stats/metrics/names.ts';
-import { UnusableFileError } from '../../bounded-file.ts';
 import type { Split } from '../../record.ts';
 import type { Findings } from '../findings.ts';
 import { parseFlatName, splitOfWord } from '../flat-names.ts';

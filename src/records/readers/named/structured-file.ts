@@ -1,9 +1,8 @@
 /** Any file of JSON, JSON lines, YAML, TOML or CSV as data in which a key can be looked up. */
 import { parse as parseToml } from 'smol-toml';
-import { parse as parseYaml } from 'yaml';
 import { readHead, readText } from '../../bounded-file.ts';
 import { parseJson } from '../../json.ts';
-import { UNTRUSTED } from '../../yaml.ts';
+import { parseUntrustedYaml } from '../../yaml.ts';
 import { isCsv, readHeader } from '../files/csv-header.ts';
 import { readSimpleRows } from '../files/csv-rows.ts';
 import { isJsonLines, objectsIn } from '../files/json-lines.ts';
@@ -32,7 +31,7 @@ export async function readStructured(path: string, name: string): Promise<unknow
   const text = await readText(path, isJson ? MAX_JSON_BYTES : MAX_TEXT_BYTES);
   try {
     if (/\.toml$/i.test(name)) return parseToml(text);
-    if (!isJson) return parseYaml(text, UNTRUSTED);
+    if (!isJson) return parseUntrustedYaml(text);
   } catch (error) {
     throw new UnreadableRunError(`${name}: ${(error as Error).message.split('\n')[0]}`, { cause: error });
   }

@@ -1,8 +1,7 @@
 /** For metrics that were found nowhere: what the run left, and the line of config that would read it. */
 
-import { lstat, readFile } from 'node:fs/promises';
+import { readWhole, sizeOfFile, UnusableFileError } from '../../../files/open-file.ts';
 import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
-import { UnusableFileError } from '../../bounded-file.ts';
 import { parseFlatName } from '../flat-names.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 import { leavesOf, pointsAt } from './key-path.ts';
@@ -41,7 +40,7 @@ export async function suggestSource(metrics: readonly string[], left: Left): Pro
     ),
   ];
   if (told.length > 0) return told.join('; ');
-  const inText = await textWith(metrics, left);
+  const inText = textWith(metrics, left);
   if (inText !== null) return inText;
   const shown = found.filter(({ keys }) => keys.length > 0).slice(0, 3);
   if (shown.length === 0) return null;
@@ -57,15 +56,23 @@ export async function suggestSource(metrics: readonly string[], left: Left): Pro
 }
 
 /** A file of lines as they are printed, which no reader takes. */
-async function textWith(metrics: readonly string[], { files, pathOf }: Left): Promise<string | null> {
+function textWith(metrics: readonly string[], { files, pathOf }: Left): string | null {
   for (const file of files.filter((name) => /\.(txt|log|out)$/i.test(name)).slice(0, MAX_FILES)) {
-    if ((await lstat(pathOf(file))).size > MAX_BYTES) continue;
-    const text = await readFile(pathOf(file), 'utf8');
+    const text = textWithin(pathOf(file));
     const metric = metrics.find((name) => suggestPrinted(name, text) !== null);
     if (metric !== undefined)
       return `${file} has lines about ${metric}, but Conclusive reads only printed lines; print them too, or write the number to metrics.json`;
   }
   return null;
+}
+
+/** Empty for one that is too long, or no longer there. */
+function textWithin(path: string): string {
+  try {
+    return readWhole(path, MAX_BYTES).toString('utf8');
+  } catch {
+    return '';
+  }
 }
 
 interface Place {
@@ -111,8 +118,8 @@ async function structuredIn({ files, pathOf }: Pick<Left, 'files' | 'pathOf'>) {
   const found: Array<{ readonly file: string; readonly keys: readonly string[]; readonly data: unknown }> =
     [];
   for (const file of files.filter(isStructured).slice(0, MAX_FILES)) {
-    if ((await lstat(pathOf(file))).size > MAX_BYTES) continue;
     try {
+      if (sizeOfFile(pathOf(file)) > MAX_BYTES) continue;
       const data = await readStructured(pathOf(file), file);
       found.push({ file, keys: leavesOf(data), data });
     } catch (error) {

@@ -49,6 +49,11 @@ export function keptBytes(table: PredictionTable): Buffer | null {
   return bytesOfTables.get(table) ?? null;
 }
 
+/** For a table that was read in another thread. */
+export function keepBytes(table: PredictionTable, bytes: Buffer): void {
+  bytesOfTables.set(table, bytes);
+}
+
 /** @returns null unless each line is as `canonicalPredictions` would write it */
 export function readKeptLines(bytes: Buffer): PredictionTable | null {
   const isPlain = isAscii(bytes);

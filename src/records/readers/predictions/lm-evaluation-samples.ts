@@ -2,8 +2,8 @@
  * lm-evaluation-harness, `--log_samples`: `samples_<task>_<time>.jsonl`, one a task, with a line a question and filter. A question is
  * an example, `task/doc_id` where there are several tasks; several samples of one question are rows of one id, and so one cluster.
  */
-import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { namesIn } from '../../../files/open-file.ts';
 import { readHead, readLines } from '../../bounded-file.ts';
 import { isObject } from '../../json.ts';
 import { parseObject, someObject } from '../files/json-lines.ts';
@@ -35,7 +35,7 @@ export function isSamples(path: string, head: string): boolean {
 export async function readSamples(path: string): Promise<PredictionTable> {
   const folder = dirname(path);
   const files = new Map<string, string>();
-  for (const name of (await readdir(folder)).sort()) {
+  for (const name of namesIn(folder)) {
     const [, task] = NAME.exec(name) ?? [];
     if (task !== undefined && isSamples(name, await readHead(join(folder, name), HEAD_CHARS)))
       files.set(task, name);

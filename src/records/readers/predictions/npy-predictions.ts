@@ -1,6 +1,6 @@
 /** Predictions as NumPy arrays: `test_labels.npy` with `test_predictions.npy` or `test_probabilities.npy`, one set a split. */
-import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { listFolder } from '../../../files/open-file.ts';
 import type { Split } from '../../record.ts';
 import { type NpyArray, readNpy } from '../files/npy-array.ts';
 import { parseFlatName } from '../flat-names.ts';
@@ -33,7 +33,7 @@ export function isNpyPredictions(path: string): boolean {
 /** All arrays beside this one. @throws UnreadableRunError, UnusableFileError */
 export async function readNpyPredictions(path: string): Promise<PredictionTable> {
   const folder = dirname(path);
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = listFolder(folder);
   const arrays = entries.flatMap((entry) => (entry.isFile() ? (parseName(entry.name) ?? []) : []));
   const builder = new TableBuilder('*.npy');
   const predicted = arrays.filter(({ part }) => part !== 'clusters');

@@ -7,7 +7,8 @@ const ROWS_A_BLOCK = 16_384;
 export class NumberRows {
   length = 0;
   readonly width: number;
-  readonly #blocks: Float64Array[] = [];
+  /** Filled one after the other; as a field, what another thread is sent. */
+  readonly blocks: Float64Array[] = [];
   readonly #rowsABlock: number;
 
   constructor(width: number) {
@@ -16,10 +17,18 @@ export class NumberRows {
     this.#rowsABlock = Math.max(1, Math.floor(ROWS_A_BLOCK / width));
   }
 
+  /** Makes rows of what came from another thread, where an object has lost its class. */
+  static from({ width, length, blocks }: Pick<NumberRows, 'width' | 'length' | 'blocks'>): NumberRows {
+    const rows = new NumberRows(width);
+    rows.blocks.push(...blocks);
+    rows.length = length;
+    return rows;
+  }
+
   push(row: ArrayLike<number>): void {
     const at = this.length % this.#rowsABlock;
-    if (at === 0) this.#blocks.push(new Float64Array(this.#rowsABlock * this.width));
-    (this.#blocks.at(-1) as Float64Array).set(row, at * this.width);
+    if (at === 0) this.blocks.push(new Float64Array(this.#rowsABlock * this.width));
+    (this.blocks.at(-1) as Float64Array).set(row, at * this.width);
     this.length += 1;
   }
 
@@ -45,7 +54,7 @@ export class NumberRows {
   }
 
   #find(index: number): { readonly block: Float64Array; readonly start: number } {
-    const block = this.#blocks[Math.floor(index / this.#rowsABlock)] as Float64Array;
+    const block = this.blocks[Math.floor(index / this.#rowsABlock)] as Float64Array;
     return { block, start: (index % this.#rowsABlock) * this.width };
   }
 }

@@ -1,6 +1,6 @@
 /** One prediction a row, or arrays of NumPy -> a table of labels, predictions and probabilities by split. */
-import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { namesIn } from '../../../files/open-file.ts';
 import { MAX_LINE_CHARS, readBytesWithin, readHead } from '../../bounded-file.ts';
 import { isCsv, readHeader } from '../files/csv-header.ts';
 import { isJsonLines, someObject } from '../files/json-lines.ts';
@@ -57,7 +57,7 @@ export async function readPredictions(path: string): Promise<PredictionTable> {
 async function partsOf(path: string): Promise<readonly string[]> {
   const folder = dirname(path);
   const parts = [path];
-  for (const name of (await readdir(folder)).sort()) {
+  for (const name of namesIn(folder)) {
     const other = join(folder, name);
     if (parts.some((part) => part === other || !areParts(part, other))) continue;
     if (isTable(name, await readHead(other, MAX_LINE_CHARS))) parts.push(other);

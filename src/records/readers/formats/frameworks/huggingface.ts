@@ -1,8 +1,8 @@
 /**
  * Hugging Face's Trainer: `trainer_state.json` with the history, and the results that `save_metrics` writes.
  */
-import { readdir } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
+import { listFolder } from '../../../../files/open-file.ts';
 import { isObject } from '../../../json.ts';
 import type { Split } from '../../../record.ts';
 import { readJson, requireJsonObject, requireObject } from '../../files/json-file.ts';
@@ -56,7 +56,7 @@ const EXAMPLE = '{"eval_loss": 0.5}';
  * to all_results.json, which does not.
  */
 async function namesOfParts(folder: string): Promise<ReadonlySet<string>> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = listFolder(folder);
   const present = new Set(entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])));
   const parts = PARTS.map((part) => `${part}_results.json`).filter((name) => present.has(name));
   const values = await Promise.all(

@@ -41,6 +41,8 @@ async function unpack(bytes: Buffer, file: string): Promise<ReadonlyMap<string, 
       if (!(NEEDED as readonly string[]).includes(entry.fileName)) continue;
       if (entry.uncompressedSize > MAX_BYTES)
         throw new UnreadableRunError(`${file}: larger than 20 MB when unpacked`);
+      if (found.has(entry.fileName))
+        throw new UnreadableRunError(`${file}: holds ${entry.fileName} twice; save it again with NumPy`);
       const chunks: Buffer[] = [];
       for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
       found.set(entry.fileName, Buffer.concat(chunks));

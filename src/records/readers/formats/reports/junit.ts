@@ -6,7 +6,7 @@ import { parseCell } from '../../numbers.ts';
 import type { RunReader } from '../../run-reader.ts';
 
 /** Attributes of any order; their values hold no `<` and no quote but as entities. */
-const ELEMENT = /<(testcase|property)\s+([^<>]{0,2000}?)\/?>|<\/testcase>/g;
+const ELEMENT = /<(testcase|property)\s([^<>]{0,2000}?)\/?>|<\/testcase>/g;
 const ATTRIBUTE = /\b(name|value)="([^"<]{0,500})"/g;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 

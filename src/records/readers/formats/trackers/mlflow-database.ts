@@ -1,6 +1,9 @@
 /** MLflow's database store, the default of MLflow 3: a file of SQLite with a table `metrics`. */
-import { lstat } from 'node:fs/promises';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { readWhole, sizeOfFile } from '../../../../files/open-file.ts';
 import type { Findings } from '../../findings.ts';
 import type { RunReader } from '../../run-reader.ts';
 import type { StepLog } from '../../steps/step-log.ts';
@@ -25,11 +28,12 @@ export const mlflowDatabase: RunReader = {
         `${file}: reading MLflow's database needs Node 22.5 or newer; use that, or set MLFLOW_TRACKING_URI to a folder`,
       );
     }
-    const { size } = await lstat(path);
-    if (size > MAX_BYTES)
+    if (sizeOfFile(path) > MAX_BYTES)
       throw new UnreadableRunError(`${file}: is larger than ${MAX_BYTES / 1024 / 1024} MB; log fewer values`);
+    const folder = mkdtempSync(join(tmpdir(), 'conclusive-database-'));
     try {
-      const database = new Database(path, { readOnly: true });
+      copyDatabase(path, join(folder, COPY));
+      const database = new Database(join(folder, COPY), { readOnly: true });
       try {
         requireSound(database, file);
         readMetrics(database, file, findings, steps);
@@ -39,9 +43,27 @@ export const mlflowDatabase: RunReader = {
     } catch (error) {
       if (error instanceof UnreadableRunError) throw error;
       throw new UnreadableRunError(`${file}: ${(error as Error).message}`, { cause: error });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   },
 };
+
+const COPY = 'copy.db';
+
+/**
+ * SQLite opens a database by its name, and files beside it under names made from that. In the run's own folder each of them could be a link,
+ * or a pipe that it waits for.
+ */
+function copyDatabase(path: string, copy: string): void {
+  for (const part of ['', '-wal', '-journal']) {
+    try {
+      writeFileSync(`${copy}${part}`, readWhole(`${path}${part}`, MAX_BYTES));
+    } catch (error) {
+      if (part === '' || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+}
 
 /** Null in a Node that has none. */
 function sqlite(): typeof DatabaseSync | null {

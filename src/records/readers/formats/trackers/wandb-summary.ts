@@ -2,8 +2,8 @@
  * Weights & Biases: `files/wandb-summary.json`, the last value of everything that was logged or set as final. It does not say
  * which is which. The `run-*.wandb` in the folder above does, and holds the summary as well: where that is, it alone is read.
  */
-import { lstat, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { listFolder, sizeOfFile } from '../../../../files/open-file.ts';
 import { requireJsonObject } from '../../files/json-file.ts';
 import { FILE_HEADER_BYTES, isWandbRun } from '../../files/wandb-records.ts';
 import { addFinalMetrics, COUNTERS } from '../../final-metrics.ts';
@@ -21,7 +21,7 @@ export const wandbSummary: RunReader = {
   read: async (runFile, findings) => {
     const { path, name: file } = runFile;
     const summary = requireJsonObject(runFile, '{"val/loss": 0.5}');
-    if (file.includes('/') && (await holdsRun(dirname(dirname(path))))) return;
+    if (file.includes('/') && holdsRun(dirname(dirname(path)))) return;
     // _step, _runtime, _timestamp: when, not how good.
     const metrics = Object.entries(summary).filter(([key]) => !key.startsWith('_'));
     const unsure = metrics.flatMap(([key, value]) =>
@@ -33,11 +33,9 @@ export const wandbSummary: RunReader = {
 };
 
 /** A run file that nothing was written to yet, as when its program was stopped, does not count. */
-async function holdsRun(folder: string): Promise<boolean> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const runs = entries.filter((entry) => entry.isFile() && isWandbRun(entry.name));
-  const sizes = await Promise.all(runs.map(async ({ name }) => (await lstat(join(folder, name))).size));
-  return sizes.some((size) => size > FILE_HEADER_BYTES);
+function holdsRun(folder: string): boolean {
+  const runs = listFolder(folder).filter((entry) => entry.isFile() && isWandbRun(entry.name));
+  return runs.some(({ name }) => sizeOfFile(join(folder, name)) > FILE_HEADER_BYTES);
 }
 
 function describeUnsure(names: readonly string[], file: string): string {

@@ -1,0 +1,23 @@
+import { type CST, Parser } from 'yaml';
+
+/**
+ * The YAML library composes values recursively: text like `[[[[…` would end in a stack overflow, or in V8's regular expressions, which end
+ * the process where they find no stack.
+ *
+ * @returns where a text is nested deeper; null where it is not
+ */
+export function findDeepNesting(text: string, maxDepth: number): number | null {
+  const pending: Array<readonly [CST.Token, number]> = [];
+  for (const token of new Parser().parse(text)) pending.push([token, 0]);
+  for (let entry = pending.pop(); entry !== undefined; entry = pending.pop()) {
+    const [token, depth] = entry;
+    if (depth > maxDepth) return token.offset;
+    if (token.type === 'document' && token.value !== undefined) pending.push([token.value, depth]);
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) {
+      if (key) pending.push([key, depth + 1]);
+      if (value) pending.push([value, depth + 1]);
+    }
+  }
+  return null;
+}

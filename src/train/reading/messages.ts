@@ -1,0 +1,64 @@
+/** What crosses to the thread that reads, and back: plain data, and classes of errors and tables made anew. */
+import { keepBytes, keptBytes } from '../../records/readers/predictions/kept-lines.ts';
+import { NumberRows } from '../../records/readers/predictions/number-rows.ts';
+import type { PredictionTable } from '../../records/readers/predictions/prediction-table.ts';
+import type { ReadOptions, ReadRun } from '../../records/readers/read-run-directory.ts';
+import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
+
+export interface ReadRequest {
+  readonly directory: string;
+  readonly options: Omit<ReadOptions, 'warn' | 'onFile'>;
+}
+
+export interface ReadAnswer {
+  readonly warnings: readonly string[];
+  readonly result: Packed | PackedError;
+}
+
+interface Packed {
+  readonly run: ReadRun;
+  /** Of the predictions, as `keptBytes` has them. */
+  readonly bytes: Uint8Array | null;
+}
+
+interface PackedError {
+  readonly message: string;
+  readonly isUnreadable: boolean;
+  readonly details: string | null;
+}
+
+export function packRun(run: ReadRun): Packed {
+  return { run, bytes: run.predictions === null ? null : keptBytes(run.predictions) };
+}
+
+export function packError(error: unknown): PackedError {
+  const message = error instanceof Error ? error.message : String(error);
+  const isUnreadable = error instanceof UnreadableRunError;
+  return { message, isUnreadable, details: isUnreadable ? error.details : null };
+}
+
+/** @throws what reading threw */
+export function unpack(result: Packed | PackedError): ReadRun {
+  if (!('run' in result)) {
+    const { message, isUnreadable, details } = result;
+    throw isUnreadable
+      ? new UnreadableRunError(message, details === null ? {} : { details })
+      : new Error(message);
+  }
+  const { run, bytes } = result;
+  if (run.predictions === null) return run;
+  const predictions = withClasses(run.predictions);
+  if (bytes !== null) keepBytes(predictions, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  return { ...run, predictions };
+}
+
+function withClasses(table: PredictionTable): PredictionTable {
+  const splits = [...table.splits].map(
+    ([split, { probabilities, ...columns }]) =>
+      [
+        split,
+        { ...columns, probabilities: probabilities === null ? null : NumberRows.from(probabilities) },
+      ] as const,
+  );
+  return { ...table, splits: new Map(splits) };
+}
