@@ -17,8 +17,8 @@ export class CommentStore {
   readonly lost = new LostWrites();
   /** The comment that this run writes to: from a list, or from the answer to its creation. */
   known: number | null = null;
-  /** Whether the last list had that comment: GitHub's lists may lag behind its answers. */
-  isListCurrent = true;
+  /** Whether a list has lacked that comment: GitHub's lists may lag behind its answers. */
+  hasLagged = false;
   readonly #requestsUntil: (cancel?: AbortSignal) => ReturnType<typeof commentRequests>;
   readonly #author: ReturnType<typeof commentAuthor>;
   readonly #patience: GitHubClient['patience'];
@@ -51,8 +51,10 @@ export class CommentStore {
     }
     this.lost.listed(own.filter((comment) => this.#isOfThisRun(comment)).map(({ id }) => id));
     const unlisted = own.some(({ id }) => id === this.known) ? null : await this.standing();
-    this.isListCurrent = unlisted === null;
-    if (unlisted !== null) own.push(unlisted);
+    if (unlisted !== null) {
+      this.hasLagged = true;
+      own.push(unlisted);
+    }
     return own.sort((a, b) => compareRuns(b, a) || a.id - b.id);
   }
 

@@ -108,7 +108,7 @@ export function ownComment(
       if (!isAnswerLost(error)) throw error;
       return null;
     });
-    mayHaveOthers ||= first === null || !store.isListCurrent;
+    mayHaveOthers ||= first === null || store.hasLagged;
     const kept = first ?? made;
     store.known = kept.id;
     if (isFromNewerRun(kept)) return { url: kept.html_url, isOutdated: true };
@@ -154,7 +154,7 @@ export function ownComment(
       }
       await removeOthers();
       if (patience.now() < over) throw new Error(MAY_BE_REPLACED);
-      if (lost.mayHaveMade && !store.isListCurrent) throw new Error(MAY_BE_TWICE);
+      if (lost.mayHaveMade && store.hasLagged) throw new Error(MAY_BE_TWICE);
       return;
     }
     throw new Error(IS_REPLACED);
