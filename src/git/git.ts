@@ -35,10 +35,12 @@ export interface GitOptions {
   readonly limitMs?: number;
   /** For its standard input. */
   readonly input?: string;
+  /** Ends git when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 export async function gitWith(
-  { variables = {}, limitMs = 0, input = '' }: GitOptions,
+  { variables = {}, ...options }: GitOptions,
   directory: string,
   ...args: readonly string[]
 ): Promise<string> {
@@ -47,12 +49,7 @@ export async function gitWith(
   const { GIT_CONFIG_GLOBAL, HOME, USERPROFILE, XDG_CONFIG_HOME } = environment;
   const place = [GIT_CONFIG_GLOBAL, HOME, USERPROFILE, XDG_CONFIG_HOME].join('\n');
   const guards = guardsAgainst(parseConfig(listed), place);
-  return call(
-    [...guards, ...args],
-    directory,
-    { ...environment, ...variables },
-    { shown: args, limitMs, input },
-  );
+  return call([...guards, ...args], directory, { ...environment, ...variables }, { ...options, shown: args });
 }
 
 /** Asked for and not begun. */
@@ -83,10 +80,11 @@ async function call(
     shown = args,
     limitMs: timeout = 0,
     input = '',
-  }: { readonly shown?: readonly string[]; readonly limitMs?: number; readonly input?: string } = {},
+    signal,
+  }: Omit<GitOptions, 'variables'> & { readonly shown?: readonly string[] } = {},
 ): Promise<string> {
   try {
-    const running = execFileAsync('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, env, timeout });
+    const running = execFileAsync('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, env, timeout, signal });
     // One that ends before it has read all tells by its exit code.
     running.child.stdin?.on('error', () => {}).end(input);
     return (await running).stdout;

@@ -8,7 +8,6 @@ import { annotate, type ConfigLines } from '../check/annotations.ts';
 import { MAX_CHECK_SUMMARY_CHARS, publishCheck } from '../check/check-run.ts';
 import type { LiveComment } from '../comment/live-comment.ts';
 import { USUAL_CONFIG } from '../config-identity.ts';
-import { Patience } from '../request/patience.ts';
 import { serverOf } from '../server.ts';
 import { withoutCommands } from '../workflow-commands.ts';
 import { limitPublishing, SETTLE_MS } from './limits.ts';
@@ -43,7 +42,7 @@ export interface PublishRequest extends Here, CommentRequest {
  */
 export async function publish(request: PublishRequest): Promise<ExperimentResult> {
   const { keep, live, signal, destination } = request;
-  const patience = destination.client?.patience ?? new Patience();
+  const { patience } = destination;
   const standing = request.hasVerdict ? request.result : withoutVerdict(request.result);
   const writeHere = publisherHere(request);
   const here = (result: ExperimentResult, note: string | null, links: Links) => {
