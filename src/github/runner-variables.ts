@@ -1,5 +1,6 @@
 /** The variables by which a runner tells what a step is about. Checked once, so that everything after can take them as they are. */
 import { statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../config/user-error.ts';
 import { cleanLine } from '../report/format/clean.ts';
@@ -11,14 +12,9 @@ const given = z.string().min(1);
 const whatever = given.regex(/^\P{Cc}{1,4096}$/u, 'has control characters, or more than 4096 characters');
 const ref = given.max(300, 'is too long').regex(/^refs\/[^\s~^:?*[\\]+$/, 'is not a ref');
 const number = given.regex(/^[1-9]\d{0,14}$/, 'is not a number of up to 15 digits');
-const folder = given.refine(
-  (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
-  'is not a folder',
-);
-const newFolder = given.refine(
-  (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() !== false,
-  'is not a folder',
-);
+const path = whatever.refine((text) => isAbsolute(text), 'is not an absolute path');
+const folder = path.refine((text) => isFolder(text) === true, 'is not a folder');
+const newFolder = path.refine((text) => isFolder(text) !== false, 'is not a folder');
 
 /** Without what the same address may be written with: capitals in the name of the server, the usual port, slashes at its end. */
 const address = given
@@ -69,6 +65,15 @@ export function readRunnerVariables(environment: NodeJS.ProcessEnv): RunnerVaria
   const parsed = schema.safeParse(Object.fromEntries(set.map((name) => [name, environment[name]])));
   if (parsed.success) return parsed.data;
   throw refuse(environment, parsed.error.issues[0]);
+}
+
+/** @returns null where nothing is there */
+function isFolder(text: string): boolean | null {
+  try {
+    return statSync(text).isDirectory();
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : false;
+  }
 }
 
 function refuse(environment: NodeJS.ProcessEnv, issue: z.core.$ZodIssue | undefined): UserError {
