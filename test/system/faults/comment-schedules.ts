@@ -44,6 +44,30 @@ export interface Schedule {
   prepare(github: LoopbackGitHub): void;
 }
 
+const DELAYS: ReadonlyArray<readonly [string, Effect, number]> = [
+  ['429, 7 s', limited(429, 7), 1],
+  ['403, 7 s', limited(403, 7), 1],
+  ['502 three times', badGateway, 3],
+  ['lost', 'lost', 1],
+  ['8 s late', { afterMs: 8000 }, 1],
+];
+
+/** The first write, which shows the progress, is answered later than the verdict is written. */
+export const DELAYED: readonly Schedule[] = DELAYS.flatMap(([name, effect, times]) => [
+  {
+    name: `${name} on the first change`,
+    hasOld: true,
+    trainingMs: 0,
+    prepare: (github) => github.fail({ method: 'PATCH', path: ONE, effect, times }),
+  },
+  {
+    name: `${name} on the first creation`,
+    hasOld: false,
+    trainingMs: 0,
+    prepare: (github) => github.fail({ method: 'POST', path: LIST, effect, times }),
+  },
+]);
+
 /** @param random from 0 up to 1 */
 export function drawSchedule(random: () => number): Schedule {
   const oneOf = <Value>(values: readonly Value[]): Value => {
