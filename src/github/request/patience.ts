@@ -10,7 +10,7 @@ const ANSWER_GRACE_MS = 3000;
 const LATE = new Error('late');
 
 /** The request was cancelled before it was sent. */
-export class Cancelled extends Error {
+class Cancelled extends Error {
   override readonly name = 'Cancelled';
   override readonly message = 'something newer is written instead';
 }

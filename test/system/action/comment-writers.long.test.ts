@@ -9,7 +9,7 @@ import { DELAYED, drawSchedule, type Schedule } from '../faults/comment-schedule
 import { runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
-const DRAWN = 14;
+const DRAWN = 8;
 const AT_A_TIME = 8;
 /** The latest that a server carries out what it got. */
 const LATEST_MS = 15_000;

@@ -45,26 +45,35 @@ export interface Schedule {
 }
 
 const DELAYS: ReadonlyArray<readonly [string, Effect, number]> = [
-  ['429, 7 s', limited(429, 7), 1],
-  ['403, 7 s', limited(403, 7), 1],
+  ['429, 30 s', limited(429, 30), 1],
+  ['403, 30 s', limited(403, 30), 1],
   ['502 three times', badGateway, 3],
   ['lost', 'lost', 1],
   ['8 s late', { afterMs: 8000 }, 1],
 ];
+
+/** A check that takes long leaves time for older writes after the verdict is in the comment. */
+const SLOW_CHECK = { method: 'POST', path: /\/check-runs$/, effect: 'hang', times: 3 } as const;
 
 /** The first write, which shows the progress, is answered later than the verdict is written. */
 export const DELAYED: readonly Schedule[] = DELAYS.flatMap(([name, effect, times]) => [
   {
     name: `${name} on the first change`,
     hasOld: true,
-    trainingMs: 0,
-    prepare: (github) => github.fail({ method: 'PATCH', path: ONE, effect, times }),
+    trainingMs: 500,
+    prepare(github) {
+      github.fail(SLOW_CHECK);
+      github.fail({ method: 'PATCH', path: ONE, effect, times });
+    },
   },
   {
     name: `${name} on the first creation`,
     hasOld: false,
-    trainingMs: 0,
-    prepare: (github) => github.fail({ method: 'POST', path: LIST, effect, times }),
+    trainingMs: 500,
+    prepare(github) {
+      github.fail(SLOW_CHECK);
+      github.fail({ method: 'POST', path: LIST, effect, times });
+    },
   },
 ]);
 

@@ -1,7 +1,7 @@
 /** Progress and verdict write to one comment: whatever becomes of each write, the verdict stands there in the end, or the run says that it may not. */
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../src/stats/random.ts';
-import { drawSchedule } from './comment-schedules.ts';
+import { DELAYED, drawSchedule } from './comment-schedules.ts';
 import { publication, VERDICT } from './publication.ts';
 
 const SCHEDULES = 150;
@@ -11,9 +11,9 @@ const random = createRandom('writers of one comment');
 test('one comment is left and it is the verdict, or the run warns, under every schedule of faults', async () => {
   const broken: string[] = [];
   let warned = 0;
-  for (let count = 0; count < SCHEDULES; count++) {
-    const schedule = drawSchedule(random);
-    const { comments, isWarned, seconds } = await publication({
+  const drawn = Array.from({ length: SCHEDULES }, () => drawSchedule(random));
+  for (const schedule of [...DELAYED, ...drawn]) {
+    const { comments, isCommentWarned, seconds } = await publication({
       hasOld: schedule.hasOld,
       prepare: schedule.prepare,
       async train({ github, live }) {
@@ -24,8 +24,8 @@ test('one comment is left and it is the verdict, or the run warns, under every s
       },
     });
     const isRight = comments.length === 1 && comments[0]?.startsWith(VERDICT) === true;
-    if (isWarned) warned += 1;
-    if ((!isRight && !isWarned) || seconds > MAX_SECONDS)
+    if (isCommentWarned) warned += 1;
+    if ((!isRight && !isCommentWarned) || seconds > MAX_SECONDS)
       broken.push(`${schedule.name}: ${comments.join(' | ')}, ${seconds} s`);
   }
   expect(broken).toEqual([]);

@@ -64,6 +64,8 @@ export interface Seen {
   /** First lines of our comments. */
   readonly comments: readonly string[];
   readonly isWarned: boolean;
+  /** Whether a warning is of the comment. */
+  readonly isCommentWarned: boolean;
   readonly raw: string | null;
   readonly seconds: number;
   readonly gates: readonly boolean[];
@@ -162,6 +164,7 @@ export async function publication({ hasOld, prepare, train }: Publication): Prom
       hasOldVerdict: texts.some((text) => text.includes(OLD)),
       comments: texts.map((text) => text.split('\n')[2] ?? ''),
       isWarned: /^::warning::cannot /m.test(said),
+      isCommentWarned: /^::warning::cannot comment /m.test(said),
       raw: raw === null ? null : said.slice(Math.max(0, said.indexOf(raw) - 200), said.indexOf(raw) + 200),
       seconds,
       gates,
