@@ -15,6 +15,7 @@ test('one comment is left and it is the verdict, or the run warns, under every s
   for (const schedule of [...DELAYED, ...drawn]) {
     const { comments, isCommentWarned, seconds } = await publication({
       hasOld: schedule.hasOld,
+      hasArtifact: false,
       prepare: schedule.prepare,
       async train({ github, live }) {
         await github.time.sleep(schedule.trainingMs);

@@ -93,12 +93,19 @@ export function publishWith(endpoint: Endpoint, effect: Effect, lasting: Lasting
 interface Publication {
   /** Whether a verdict of an earlier run stands on the pull request, twice. */
   readonly hasOld: boolean;
+  /** Whether the comment is written again with a link to it. */
+  readonly hasArtifact?: boolean;
   prepare(github: LoopbackGitHub): void;
   /** What happens while the comment shows the progress. */
   train(during: { readonly github: LoopbackGitHub; readonly live: LiveComment }): Promise<void>;
 }
 
-export async function publication({ hasOld, prepare, train }: Publication): Promise<Seen> {
+export async function publication({
+  hasOld,
+  hasArtifact = true,
+  prepare,
+  train,
+}: Publication): Promise<Seen> {
   const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
   const folder = await mkdtemp(join(tmpdir(), 'conclusive-faults-'));
   const log: string[] = [];
@@ -147,7 +154,7 @@ export async function publication({ hasOld, prepare, train }: Publication): Prom
       signal: new AbortController().signal,
       keep: async () => undefined,
       onGate: ({ passed }) => void gates.push(passed),
-      upload: async () => ({ artifact: `${RUN_URL}/artifacts/500`, page: null }),
+      upload: async () => (hasArtifact ? { artifact: `${RUN_URL}/artifacts/500`, page: null } : null),
     });
     const seconds = (github.time.now() - start) / 1000;
     // What a server has held back until now is carried out after all.
