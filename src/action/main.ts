@@ -1,7 +1,5 @@
 /** The action: read inputs and event, run the experiment, publish, gate. What it says in CI can be had locally by the CLI. */
-// Before the toolkit.
-import './event-path.ts';
-import './usable-proxies.ts';
+import './before-toolkit.ts'; // Before the toolkit.
 
 import * as core from '@actions/core';
 import type { GitHubClient } from '../github/client.ts';
@@ -19,14 +17,14 @@ import {
 import { publishNoVerdict, sayCancelled } from '../github/publish/publish-no-verdict.ts';
 import { openSummary } from '../github/publish/summary.ts';
 import { takeRunnerServices } from '../github/runner-services.ts';
+import { type RunnerVariables, readRunnerVariables } from '../github/runner-variables.ts';
 import { ignoreOtherSignals, STOP_SIGNALS } from '../signals.ts';
 import { AbortedError } from '../train/aborted-error.ts';
-import { restoreEventPath } from './event-path.ts'; // As well.
+import { restoreVariables } from './before-toolkit.ts';
 import { explainFailure } from './explain-failure.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { INPUTS, type Input, readInputs, readPlace } from './inputs.ts';
 import { measure } from './measure.ts';
-import { restoreProxies } from './usable-proxies.ts';
 import { planWave, trainPart } from './waves.ts';
 import { assertWorkingDirectory } from './working-directory.ts';
 
@@ -40,8 +38,7 @@ interface Place {
 ignoreOtherSignals();
 const given = new Map(INPUTS.map((name) => [name, core.getInput(name)]));
 const getInput = (name: Input) => given.get(name) ?? '';
-restoreEventPath();
-const ofProxies = restoreProxies();
+const ofProxies = restoreVariables();
 if (ofProxies !== null) core.warning(ofProxies);
 // Before anything else runs.
 const services = takeRunnerServices(process.env);
@@ -51,13 +48,14 @@ const summary = openSummary(process.env.GITHUB_STEP_SUMMARY);
 
 async function main(place: Place, signal: AbortSignal): Promise<number> {
   const inputsOfPlace = readPlace(getInput);
-  const client = clientOf(inputsOfPlace, process.env.GITHUB_API_URL);
-  const found = await find(inputsOfPlace.mode, client);
+  const runner = readRunnerVariables(process.env);
+  const client = clientOf(inputsOfPlace, runner.GITHUB_API_URL);
+  const found = await find(inputsOfPlace.mode, runner, client);
   if (typeof found === 'string') {
     core.notice(`nothing to do: ${found}`);
     return 0;
   }
-  const workspace = process.env.GITHUB_WORKSPACE ?? '.';
+  const workspace = runner.GITHUB_WORKSPACE ?? '.';
   const config = await configIdentity({ workspace, ...inputsOfPlace });
   const destination = destinationOf(found.context, { ...inputsOfPlace, config }, client);
   // One of many jobs says nothing on the pull request: the one that makes the report does.
@@ -69,7 +67,7 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
   const onSaving = (saved: Promise<unknown>) => {
     place.saving = saved;
   };
-  const measurement = { ...found, inputs, destination, services, summary, signal, onSaving };
+  const measurement = { ...found, runner, inputs, destination, services, summary, signal, onSaving };
   if (inputs.mode === 'plan') return planWave(measurement);
   return inputs.shard === null ? measure(measurement) : trainPart(measurement, inputs.shard);
 }
@@ -77,15 +75,16 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
 /** @returns why there is nothing to do, where that is so */
 async function find(
   mode: Mode,
+  runner: RunnerVariables,
   client: GitHubClient | null,
 ): Promise<(FoundContext & { readonly forkRun: ForkRun | null }) | string> {
-  const payload = await readPayload(process.env.GITHUB_EVENT_PATH);
+  const payload = await readPayload(runner.GITHUB_EVENT_PATH);
   if (mode === 'publish') {
-    const forkRun = await findForkRun(process.env, payload, client);
+    const forkRun = await findForkRun(runner, payload, client);
     if (typeof forkRun === 'string') return forkRun;
     return { context: forkRun.context, forkRun, seeds: null, isRequested: false, notices: [] };
   }
-  const found = await findContext(process.env, payload, client);
+  const found = await findContext(runner, payload, client);
   return typeof found === 'string' ? found : { ...found, forkRun: null };
 }
 

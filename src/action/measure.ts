@@ -11,11 +11,9 @@ import type { ConfigLines } from '../github/check/annotations.ts';
 import type { StandingComment } from '../github/comment/comment.ts';
 import { type LiveComment, startLiveComment } from '../github/comment/live-comment.ts';
 import type { Destination } from '../github/publish/destination.ts';
-import { CANCELLED_LIVE_COMMENT_MS } from '../github/publish/limits.ts';
 import { publish } from '../github/publish/publish.ts';
 import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
 import { testedOnPullRequest } from '../github/publish/tested-on-pull-request.ts';
-import { Patience } from '../github/request/patience.ts';
 import { withoutCommands } from '../github/workflow-commands.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
@@ -91,10 +89,7 @@ export async function measure(measurement: Measurement): Promise<number> {
     const saved = records.save();
     measurement.onSaving(saved);
     // A step that was stopped goes on with it while it tells so: the process lasts until both are done.
-    const shown = live?.stop() ?? Promise.resolve();
-    await (signal.aborted
-      ? new Patience().waitFor(shown, CANCELLED_LIVE_COMMENT_MS)
-      : Promise.all([shown, saved]));
+    await Promise.all([live?.stop(), signal.aborted ? null : saved]);
   }
 }
 

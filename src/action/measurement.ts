@@ -11,11 +11,13 @@ import type { ForkRun } from '../github/fork/fork-run.ts';
 import type { Destination } from '../github/publish/destination.ts';
 import type { JobSummary } from '../github/publish/summary.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
+import type { RunnerVariables } from '../github/runner-variables.ts';
 import { progressLine } from '../report/progress-line.ts';
 import type { ActionInputs } from './inputs.ts';
 import { installNative } from './install-native.ts';
 
 export interface Measurement extends FoundContext {
+  readonly runner: RunnerVariables;
   readonly inputs: ActionInputs;
   readonly destination: Destination;
   readonly summary: JobSummary;

@@ -36,10 +36,12 @@ export interface GitOptions {
   readonly limitMs?: number;
   /** For its standard input. */
   readonly input?: string;
+  /** Ends git when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 export async function gitWith(
-  { variables = {}, limitMs = LONGEST_MS, input = '' }: GitOptions,
+  { variables = {}, ...options }: GitOptions,
   directory: string,
   ...args: readonly string[]
 ): Promise<string> {
@@ -48,12 +50,7 @@ export async function gitWith(
   const { GIT_CONFIG_GLOBAL, HOME, USERPROFILE, XDG_CONFIG_HOME } = environment;
   const place = [GIT_CONFIG_GLOBAL, HOME, USERPROFILE, XDG_CONFIG_HOME].join('\n');
   const guards = guardsAgainst(parseConfig(listed), place);
-  return call(
-    [...guards, ...args],
-    directory,
-    { ...environment, ...variables },
-    { shown: args, limitMs, input },
-  );
+  return call([...guards, ...args], directory, { ...environment, ...variables }, { ...options, shown: args });
 }
 
 /** Asked for and not begun. */
@@ -82,12 +79,13 @@ async function call(
   env: NodeJS.ProcessEnv,
   {
     shown = args,
-    limitMs: timeout,
+    limitMs: timeout = LONGEST_MS,
     input = '',
-  }: { readonly shown?: readonly string[]; readonly limitMs: number; readonly input?: string },
+    signal,
+  }: Omit<GitOptions, 'variables'> & { readonly shown?: readonly string[] },
 ): Promise<string> {
   try {
-    const running = execute('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, env, timeout });
+    const running = execute('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, env, timeout, signal });
     // One that ends before it has read all tells by its exit code.
     running.child.stdin?.on('error', () => {}).end(input);
     return (await running).stdout;

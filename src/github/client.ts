@@ -1,6 +1,7 @@
 import { getOctokit } from '@actions/github';
 import type { z } from 'zod';
 import { PACKAGE } from '../version.ts';
+import { isAnswerLost } from './publish-error.ts';
 import { AnswerLost } from './request/answer-lost.ts';
 import { Patience } from './request/patience.ts';
 import { type Failure, secondsBeforeRetry } from './request/retries.ts';
@@ -29,6 +30,10 @@ export interface RequestWishes {
   readonly answer?: z.ZodType;
   /** Repeated, it may be carried out twice: where its answer is lost, whoever asked looks what became of it. */
   readonly once?: boolean;
+  /** Once aborted, the request is not sent, or not repeated, and does not wait for long. */
+  readonly cancel?: AbortSignal | undefined;
+  /** Told of every attempt without an answer, which may still be carried out: when it was sent. */
+  readonly onLost?: (sentAt: number) => void;
 }
 
 /** GitHub's API with retries, time limits and GitHub's own rules of throttling. */
@@ -41,7 +46,7 @@ export function createClient({ token, apiUrl, time }: ClientOptions): GitHubClie
   const server = serverOf(apiUrl);
   let hasWorked = false;
   octokit.hook.wrap('request', async (request, options) => {
-    const { answer, once = false } = options.request as RequestWishes;
+    const { answer, once = false, cancel, onLost } = options.request as RequestWishes;
     const isRead = ['GET', 'HEAD'].includes(options.method) || options.url.endsWith('/graphql');
     const fetch = sendWith(options.request.fetch ?? globalThis.fetch);
     // A hook below this one, as that of the token, gets these options and no others: a changed copy would not reach it.
@@ -50,18 +55,24 @@ export function createClient({ token, apiUrl, time }: ClientOptions): GitHubClie
       return request(options);
     };
     for (let times = 1; ; times++) {
+      let sentAt: number | null = null;
       try {
-        if (!isRead) await patience.beforeWrite();
-        const response = await patience.attempt(REQUEST_TIMEOUT_MS, async (signal) => send(signal));
+        if (!isRead) await patience.beforeWrite(cancel);
+        sentAt = patience.now();
+        const response = await patience.attempt(REQUEST_TIMEOUT_MS, async (signal) => send(signal), cancel);
         if (answer !== undefined && !answer.safeParse(response.data).success)
           throw new AnswerLost(`it answered ${response.status} with unexpected content`);
         hasWorked = true;
         return response;
       } catch (error) {
+        if (sentAt !== null && isAnswerLost(error)) onLost?.(sentAt);
         const seconds = isFailure(error) ? secondsBeforeRetry(error, { times, isRepeatable: !once }) : null;
-        if (seconds === null || seconds * 1000 >= patience.left())
-          throw explained(error, { server, hasWorked });
-        await patience.sleep(seconds * 1000);
+        const failure = explained(error, { server, hasWorked });
+        if (seconds === null) throw failure;
+        // What has failed is worth more to the reader than that there is no time for another try.
+        await patience.sleep(seconds * 1000, cancel).catch(() => {
+          throw failure;
+        });
       }
     }
   });

@@ -5,7 +5,7 @@ import { type CommentAnswer, userAnswer, viewerAnswer } from '../request/answers
 type Author = CommentAnswer['user'];
 
 export interface CommentAuthor {
-  isOwn(user: Author): Promise<boolean>;
+  isOwn(user: Author, cancel?: AbortSignal): Promise<boolean>;
   /** Who has just written for us is us. */
   isAs(user: Author): void;
 }
@@ -13,8 +13,11 @@ export interface CommentAuthor {
 export function commentAuthor(client: GitHubClient): CommentAuthor {
   let logins: Promise<readonly string[]> | null = null;
   return {
-    async isOwn(user) {
-      logins ??= authenticatedLogins(client);
+    async isOwn(user, cancel) {
+      logins ??= authenticatedLogins(client, cancel).catch((error: unknown) => {
+        logins = null;
+        throw error;
+      });
       return (await logins).some((login) => isAuthor(user, login));
     },
     isAs(user) {
@@ -27,19 +30,20 @@ export function commentAuthor(client: GitHubClient): CommentAuthor {
  * An installation token, as a workflow's own is, may not ask `GET /user`; GraphQL's `viewer` answers every kind of token. Some
  * servers have no GraphQL, or have switched it off.
  */
-async function authenticatedLogins(client: GitHubClient): Promise<readonly string[]> {
+async function authenticatedLogins(client: GitHubClient, cancel?: AbortSignal): Promise<readonly string[]> {
   const { hasGraphQl, workflowUsers } = client.server;
+  const request = { once: true, cancel };
   const questions = [
-    async () => viewerAnswer.parse(await client.graphql(VIEWER, { request: { once: true } })).viewer.login,
+    async () => viewerAnswer.parse(await client.graphql(VIEWER, { request: { ...request } })).viewer.login,
     async () =>
-      (await client.rest.users.getAuthenticated({ request: { answer: userAnswer, once: true } })).data.login,
+      (await client.rest.users.getAuthenticated({ request: { ...request, answer: userAnswer } })).data.login,
   ];
   for (const ask of questions.slice(hasGraphQl ? 0 : 1)) {
     try {
       return [await ask()];
     } catch (error) {
       // Where GitHub is out of reach, the next request says so.
-      if (!(error instanceof Error)) throw error;
+      if (!(error instanceof Error) || cancel?.aborted) throw error;
     }
   }
   return workflowUsers;

@@ -4,6 +4,7 @@ import type { PullRequestContext } from '../event/context.ts';
 import { isNotFound } from '../publish-error.ts';
 import { type CommentAnswer, commentAnswer, commentsAnswer } from '../request/answers.ts';
 import { listPages, PAGE_SIZE } from '../request/list-pages.ts';
+import type { LostWrite } from './lost-writes.ts';
 
 export interface CommentRequests {
   list(): Promise<readonly CommentAnswer[]>;
@@ -15,14 +16,21 @@ export interface CommentRequests {
   remove(id: number): Promise<void>;
 }
 
+export type PullRequest = Pick<PullRequestContext, 'repository' | 'number'>;
+
+interface CommentWishes extends Pick<RequestWishes, 'cancel'> {
+  onLost(write: LostWrite): void;
+}
+
 export function commentRequests(
   client: GitHubClient,
-  { repository, number }: Pick<PullRequestContext, 'repository' | 'number'>,
+  { repository, number }: PullRequest,
+  { cancel, onLost }: CommentWishes,
 ): CommentRequests {
   const { issues } = client.rest;
   const issue = { ...repository, issue_number: number };
-  const one: RequestWishes = { answer: commentAnswer };
-  const many: RequestWishes = { answer: commentsAnswer };
+  const one: RequestWishes = { answer: commentAnswer, cancel };
+  const many: RequestWishes = { answer: commentsAnswer, cancel };
   return {
     list: () =>
       listPages(async (page) => {
@@ -30,8 +38,10 @@ export function commentRequests(
         const { data, headers } = await issues.listComments(query);
         return { items: data, headers };
       }),
-    create: async (body) =>
-      (await issues.createComment({ ...issue, body, request: { ...one, once: true } })).data,
+    create: async (body) => {
+      const request = { ...one, once: true, onLost: (sentAt: number) => onLost({ body: null, sentAt }) };
+      return (await issues.createComment({ ...issue, body, request })).data;
+    },
     async get(comment_id) {
       try {
         return (await issues.getComment({ ...repository, comment_id, request: { ...one } })).data;
@@ -40,10 +50,12 @@ export function commentRequests(
         throw error;
       }
     },
-    update: async (comment_id, body) =>
-      (await issues.updateComment({ ...repository, comment_id, body, request: { ...one } })).data,
+    update: async (comment_id, body) => {
+      const request = { ...one, onLost: (sentAt: number) => onLost({ body, sentAt }) };
+      return (await issues.updateComment({ ...repository, comment_id, body, request })).data;
+    },
     async remove(comment_id) {
-      await issues.deleteComment({ ...repository, comment_id });
+      await issues.deleteComment({ ...repository, comment_id, request: { cancel } });
     },
   };
 }

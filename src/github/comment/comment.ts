@@ -1,23 +1,26 @@
-/** One comment a pull request and config: found by hidden marker and author, updated in place, else created; all others of ours go. */
+/** One comment a pull request and config: updated in place, else created; all others of ours go. */
 import { debug } from '@actions/core';
 import { MAX_COMMENT_CHARS } from '../../report/comment.ts';
 import type { GitHubClient } from '../client.ts';
-import type { PullRequestContext } from '../event/context.ts';
 import { isNewer, type WorkflowRun } from '../event/workflow-run.ts';
-import { explainRefusal, isAnswerLost, isNotFound } from '../publish-error.ts';
+import { explainRefusal, isAnswerLost } from '../publish-error.ts';
 import type { CommentAnswer } from '../request/answers.ts';
-import { commentAuthor } from './comment-author.ts';
-import { commentRequests } from './comment-requests.ts';
+import type { PullRequest } from './comment-requests.ts';
 import { type CommentState, commentMarker, type Remembered, readState, writeState } from './comment-state.ts';
+import { CommentStore, hasText, plain } from './comment-store.ts';
 
-/** How often a comment is made where nobody knows what became of it. */
-const MAX_CREATIONS = 3;
-/** A write that got no answer in time may be carried out yet. */
-const LATE_WRITE_MS = 5000;
+/** How often the comment is read back, and written again. */
+const MAX_LOOKS = 3;
+/** Left for the last look where there is no time to wait for writes that got no answer. */
+const LAST_LOOK_MS = 2000;
 
 const REPLACED = 'Replaced by another comment of Conclusive.';
-
-type PullRequest = Pick<PullRequestContext, 'repository' | 'number'>;
+const MAY_BE_REPLACED =
+  'an earlier write got no answer and may still replace this one. If the comment differs from the job summary, re-run the job';
+const MAY_BE_TWICE =
+  'a new comment got no answer and is not listed yet, so there may be two. Delete the one that differs from the job summary';
+const IS_REPLACED =
+  'something replaces the comment again and again. The job summary has the report; re-run the job';
 
 export interface StandingComment {
   readonly id: number;
@@ -41,17 +44,24 @@ interface Written {
   readonly isOutdated: boolean;
 }
 
-/** The comment of one config, remembered between the writes of a run. Everything throws PublishError with cause and fix. */
+/**
+ * The comment of one config. Everything that a run writes to it goes through here, one step after the other. Everything throws
+ * PublishError with cause and fix.
+ */
 export interface OwnComment {
   /** What stands there now, by a look at all comments. */
   read(): Promise<StandingComment | null>;
-  /** The same by a look at the one that is known, if it is. */
+  /** Like `read`, but fetches only the known comment. */
   glance(): Promise<StandingComment | null>;
   /** @param standing what `read` or `glance` has just answered */
   write(standing: StandingComment | null, draft: CommentDraft): Promise<Written>;
+  /** Cancels what is under way and waits for its end, so that nothing older can follow what is written next. Never throws. */
+  takeOver(): Promise<void>;
   /**
-   * Puts right what a write may have done that got no answer, and what an older run has written at the same moment: what was written last
-   * stands there, once.
+   * Looks whether what was written last stands there, once. Writes it again where an earlier write of this run, or an older run, has
+   * replaced it.
+   *
+   * @throws PublishError where it cannot be made to stand
    */
   settle(): Promise<void>;
 }
@@ -61,81 +71,54 @@ export function ownComment(
   pullRequest: PullRequest,
   { config, run }: { readonly config: string; readonly run: WorkflowRun },
 ): OwnComment {
-  const { number } = pullRequest;
   const { patience } = client;
-  const requests = commentRequests(client, pullRequest);
-  const author = commentAuthor(client);
   const marker = commentMarker(config);
-  let known: number | null = null;
+  const store = new CommentStore(client, pullRequest, { marker, run });
+  const { lost } = store;
+  let underWay: Promise<unknown> = Promise.resolve();
   let others: readonly CommentAnswer[] = [];
-  /** What this run wrote last. */
+  /** Whether only a list can tell that there are no others. */
+  let mayHaveOthers = false;
+  /** What this run wrote last, and what it wrote before. */
   let last: string | null = null;
-  let isUnsure = false;
+  const earlier = new Set<string>();
 
-  /** All of ours, the one that stays first: of the newest run, and of those the oldest. All runs agree on it. */
-  async function findOwn(): Promise<readonly CommentAnswer[]> {
-    const own: CommentAnswer[] = [];
-    for (const comment of await requests.list())
-      if (comment.body?.startsWith(marker) && (await author.isOwn(comment.user))) own.push(comment);
-    return own.sort((a, b) => compareRuns(b, a) || a.id - b.id);
+  function inTurn<Value>(step: () => Promise<Value>): Promise<Value> {
+    const turn = underWay.then(step).catch((error: unknown) => {
+      throw explainRefusal(error, `comment on pull request #${pullRequest.number}`, 'pull-requests');
+    });
+    underWay = turn.catch(() => undefined);
+    return turn;
   }
 
-  /** Never repeated blindly: where the answer was lost, the comment may be there all the same. */
-  async function create(body: string): Promise<CommentAnswer> {
-    for (let times = 1; ; times++) {
-      try {
-        return await requests.create(body);
-      } catch (error) {
-        if (!isAnswerLost(error)) throw error;
-        isUnsure = true;
-        await patience.sleep(1000 * times ** 2);
-        const [found] = await findOwn();
-        if (found !== undefined)
-          return hasText(found, body) ? found : ((await update(found.id, body)) ?? found);
-        if (times === MAX_CREATIONS) throw error;
-      }
-    }
+  async function read(): Promise<CommentAnswer | null> {
+    const [found, ...rest] = await store.find();
+    store.known = found?.id ?? null;
+    others = rest;
+    return found ?? null;
   }
 
-  /** @returns null where somebody has deleted it */
-  async function update(id: number, body: string): Promise<CommentAnswer | null> {
-    const change = () => requests.update(id, body);
-    try {
-      return await change();
-    } catch (error) {
-      if (!isAnswerLost(error) && !isNotFound(error)) throw error;
-      isUnsure ||= isAnswerLost(error);
-      const standing = await requests.get(id);
-      if (standing === null) return null;
-      if (hasText(standing, body)) return standing;
-      // GitHub says 404 to who may not write, too: that is what it says the second time.
-      if (isNotFound(error)) return await change();
-      throw error;
-    }
+  async function glance(): Promise<CommentAnswer | null> {
+    return (await store.standing()) ?? (await read());
   }
 
   /** Two runs that both found no comment have both made one. */
   async function afterCreation(made: CommentAnswer, body: string): Promise<Written> {
-    author.isAs(made.user);
-    const [first = made, ...rest] = await findOwn().catch((error: unknown) => {
+    const first = await read().catch((error: unknown) => {
       if (!isAnswerLost(error)) throw error;
-      isUnsure = true;
-      return [made];
+      return null;
     });
-    known = first.id;
-    others = rest.filter(({ id }) => id !== first.id);
-    const isOutdated = isFromNewerRun(first);
-    const kept = isOutdated || hasText(first, body) ? first : ((await update(first.id, body)) ?? first);
-    return { url: kept.html_url, isOutdated };
+    mayHaveOthers ||= first === null || store.hasLagged;
+    const kept = first ?? made;
+    store.known = kept.id;
+    if (isFromNewerRun(kept)) return { url: kept.html_url, isOutdated: true };
+    const written = hasText(kept, body) ? kept : ((await store.update(kept.id, body)) ?? kept);
+    return { url: written.html_url, isOutdated: false };
   }
 
-  /** Of one that cannot be removed nothing is left that could be taken for a verdict. */
   async function removeOthers(): Promise<void> {
     for (const { id } of others) {
-      await requests.remove(id).catch(async (error: unknown) => {
-        debug(`a second comment cannot be removed: ${String(error)}`);
-        if ((await requests.get(id)) !== null) await requests.update(id, `${marker}\n${REPLACED}`);
-      });
+      await store.remove(id, REPLACED);
       others = others.filter((other) => other.id !== id);
     }
   }
@@ -147,47 +130,49 @@ export function ownComment(
     );
   }
 
-  function isFromNewerRun(comment: CommentAnswer): boolean {
-    const { state } = standingOf(comment);
+  function isFromNewerRun({ body }: CommentAnswer): boolean {
+    const state = readState(body ?? '');
     return state !== null && isNewer(state.run, run);
   }
 
-  /** It looked before this run wrote, and wrote after it. What people have changed stays. */
-  async function replaceOlder(body: string): Promise<void> {
-    const standing = known === null ? null : await requests.get(known);
-    const state = standing === null ? null : standingOf(standing).state;
-    if (standing !== null && state !== null && isNewer(run, state.run)) await update(standing.id, body);
+  /** Written earlier by this run, or by an older one that looked before this one wrote. What people have changed stays. */
+  function isStale({ body }: CommentAnswer): boolean {
+    const state = readState(body ?? '');
+    return earlier.has(plain(body ?? '')) || (state !== null && isNewer(run, state.run));
   }
 
-  async function read(): Promise<StandingComment | null> {
-    const [found, ...rest] = await findOwn();
-    known = found?.id ?? null;
-    others = rest;
-    return found === undefined ? null : standingOf(found);
+  async function settle(text: string): Promise<void> {
+    for (let look = 0; look < MAX_LOOKS; look++) {
+      const over = lost.overAt(text);
+      const wait = Math.min(over - patience.now(), patience.left() - LAST_LOOK_MS);
+      if (wait > 0) await patience.sleep(wait);
+      if (lost.mayHaveMade || mayHaveOthers || others.length > 0) await read();
+      const standing = await store.standing();
+      if (standing !== null && isStale(standing)) {
+        await store.update(standing.id, text);
+        continue;
+      }
+      await removeOthers();
+      if (patience.now() < over) throw new Error(MAY_BE_REPLACED);
+      if (lost.mayHaveMade && store.hasLagged) throw new Error(MAY_BE_TWICE);
+      return;
+    }
+    throw new Error(IS_REPLACED);
   }
-
-  async function glance(): Promise<StandingComment | null> {
-    const found = known === null ? null : await requests.get(known);
-    return found === null ? await read() : standingOf(found);
-  }
-
-  const explained = <Value>(step: () => Promise<Value>): Promise<Value> =>
-    step().catch((error: unknown) => {
-      throw explainRefusal(error, `comment on pull request #${number}`, 'pull-requests');
-    });
 
   return {
-    glance: () => explained(glance),
+    glance: () => inTurn(async () => standingOf(await glance())),
     read: () =>
-      explained(() =>
-        read().catch((error: unknown) => {
+      inTurn(async () => {
+        const found = await read().catch((error: unknown) => {
           // The one that is known is better than none: what stands there must not stay.
-          if (known === null || !isAnswerLost(error)) throw error;
-          return glance();
-        }),
-      ),
+          if (store.known === null || !isAnswerLost(error)) throw error;
+          return store.standing();
+        });
+        return standingOf(found);
+      }),
     write: (standing, { render, state, create: isWanted }) =>
-      explained(async () => {
+      inTurn(async () => {
         const hidden = `${marker}\n${writeState({ ...state, run })}\n`;
         const body = hidden + render(MAX_COMMENT_CHARS - hidden.length);
         if (standing?.state != null && isNewer(standing.state.run, run)) {
@@ -195,42 +180,25 @@ export function ownComment(
           return { url: standing.url, isOutdated: true };
         }
         if (standing === null && !isWanted) return { url: null, isOutdated: false };
+        if (last !== null) earlier.add(plain(last));
         last = body;
-        const updated = standing === null ? null : await update(standing.id, body);
-        if (updated !== null) known = updated.id;
+        earlier.delete(plain(body));
+        const updated = standing === null ? null : await store.update(standing.id, body);
+        if (updated !== null) store.known = updated.id;
         const written =
           updated === null
-            ? await afterCreation(await create(body), body)
+            ? await afterCreation(await store.create(body), body)
             : { url: updated.html_url, isOutdated: false };
         await tryToRemoveOthers();
         return written;
       }),
-    settle: () =>
-      explained(async () => {
-        if (last === null) return;
-        if (!isUnsure && others.length === 0) return replaceOlder(last);
-        if (isUnsure) await patience.sleep(LATE_WRITE_MS);
-        const [first, ...rest] = await findOwn();
-        others = rest;
-        if (first !== undefined && !isFromNewerRun(first) && !hasText(first, last))
-          await update(first.id, last);
-        await removeOthers();
-      }),
+    takeOver: () => store.cancel(underWay),
+    settle: () => inTurn(async () => (last === null ? undefined : settle(last))),
   };
 }
 
-function standingOf({ id, html_url: url, body }: CommentAnswer): StandingComment {
+function standingOf(comment: CommentAnswer | null): StandingComment | null {
+  if (comment === null) return null;
+  const { id, html_url: url, body } = comment;
   return { id, url, state: readState(body ?? '') };
-}
-
-function compareRuns(a: CommentAnswer, b: CommentAnswer): number {
-  const [one, other] = [a, b].map((comment) => standingOf(comment).state?.run ?? { id: -1, attempt: 0 });
-  if (one === undefined || other === undefined) return 0;
-  return Number(isNewer(one, other)) - Number(isNewer(other, one));
-}
-
-/** A server may end lines in its own way. */
-function hasText({ body }: CommentAnswer, text: string): boolean {
-  const plain = (lines: string) => lines.replaceAll('\r\n', '\n').trimEnd();
-  return plain(body ?? '') === plain(text);
 }

@@ -20,7 +20,7 @@ const PAUSE_SHARE = 15;
 
 export interface LiveComment {
   onProgress(progress: Progress): void;
-  /** No further changes. Waits for the one that is under way, so that it cannot come after what follows. */
+  /** No further changes. Ends the one that is under way, so that it cannot come after what follows. */
   stop(): Promise<void>;
 }
 
@@ -51,7 +51,16 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
   let isOver = false;
   let shown: LiveStatus = status;
   let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<void> = show(options.standing);
+  let isWriting = false;
+  void write(options.standing);
+
+  async function write(read?: StandingComment | null): Promise<void> {
+    isWriting = true;
+    await show(read);
+    isWriting = false;
+    // Only the latest status is shown next, however many came meanwhile.
+    if (!isOver && status !== shown) schedule();
+  }
 
   async function show(read?: StandingComment | null): Promise<void> {
     try {
@@ -79,9 +88,13 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
   function update(): void {
     clearTimeout(timer);
     timer = undefined;
-    if (isOver || status === shown) return;
+    if (isOver || isWriting || status === shown) return;
     nextAt = now() + pauseAfter(now() - start);
-    underWay = underWay.then(() => show());
+    void write();
+  }
+
+  function schedule(): void {
+    timer ??= setTimeout(update, Math.max(0, nextAt - now())).unref();
   }
 
   return {
@@ -89,12 +102,12 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
       status = nextStatus(status, progress);
       if (now() >= nextAt) update();
       // Runs of an hour, or a queue that is full: it may be long before the next thing happens.
-      else timer ??= setTimeout(update, nextAt - now()).unref();
+      else schedule();
     },
     stop() {
       isOver = true;
       clearTimeout(timer);
-      return underWay;
+      return comment.takeOver();
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What an event asks for: which commit is compared with which, and where the answer goes. */
 import { UserError } from '../../config/user-error.ts';
+import type { RunnerVariables } from '../runner-variables.ts';
 import { anyPayload, mergeGroupPayload, parsePayload, pullRequestPayload, pushPayload } from './payload.ts';
 import { type WorkflowRun, workflowRun } from './workflow-run.ts';
 
@@ -54,8 +55,6 @@ interface CommitsContext extends ComparedCommits {
 
 export type EventContext = PullRequestContext | CommitsContext;
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Events without a base of their own: GITHUB_SHA against the default branch. */
 const PLAIN_EVENTS: readonly string[] = ['workflow_dispatch', 'repository_dispatch', 'schedule', 'release'];
 const EVENTS = [
@@ -70,12 +69,11 @@ const EVENTS = [
 /**
  * Reads the event of a workflow run.
  *
- * @param environment the runner's variables, `process.env` in production
  * @param payload the parsed file at GITHUB_EVENT_PATH; untrusted
  * @throws UserError for an event that names no two commits, and for `pull_request_target` with the code of a fork.
  */
-export function readContext(environment: Environment, payload: unknown): EventContext {
-  const event = required(environment, 'GITHUB_EVENT_NAME');
+export function readContext(environment: RunnerVariables, payload: unknown): EventContext {
+  const event = environment.GITHUB_EVENT_NAME;
   const shared = readShared(environment);
 
   if (event === 'pull_request' || event === 'pull_request_target') {
@@ -133,42 +131,30 @@ export function readContext(environment: Environment, payload: unknown): EventCo
 }
 
 /** What does not depend on the event. */
-export function readShared(environment: Environment): Pick<EventContext, 'repository' | 'runUrl' | 'run'> {
-  const repository = splitRepository(required(environment, 'GITHUB_REPOSITORY'));
-  return { repository, runUrl: runUrl(environment), run: workflowRun(environment) };
+export function readShared(
+  environment: RunnerVariables,
+): Pick<EventContext, 'repository' | 'runUrl' | 'run'> {
+  const [owner = '', repo = ''] = environment.GITHUB_REPOSITORY.split('/');
+  return { repository: { owner, repo }, runUrl: runUrl(environment), run: workflowRun(environment) };
 }
 
 const FORK_CODE_REFUSED =
   'refused to run: "pull_request_target" gives the job secrets and a write token, and would run code from a fork. ' +
   'Use "on: pull_request" instead; for forks the report is then in the job summary.';
 
-function required(environment: Environment, name: string): string {
-  const value = environment[name];
-  if (value !== undefined && value !== '') return value;
-  throw new UserError(
-    `${name} is not set, but the action needs a GitHub workflow; elsewhere use "conclusive run"`,
-  );
-}
-
-function splitRepository(name: string): Repository {
-  const match = /^([\w.-]+)\/([\w.-]+)$/.exec(name);
-  if (match?.[1] === undefined || match[2] === undefined) {
-    throw new UserError(`GITHUB_REPOSITORY is "${name}", expected "owner/name"`);
-  }
-  return { owner: match[1], repo: match[2] };
-}
-
-function runUrl(environment: Environment): string | null {
+function runUrl(environment: RunnerVariables): string | null {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment;
-  return server && run && /^\d+$/.test(run) ? `${server}/${repository}/actions/runs/${run}` : null;
+  return server && run ? `${server}/${repository}/actions/runs/${run}` : null;
 }
 
-function head(environment: Environment, commit = required(environment, 'GITHUB_SHA')): NamedCommit {
-  return named(commit, environment.GITHUB_REF_NAME || commit.slice(0, 7));
+function head({ GITHUB_SHA, GITHUB_REF_NAME }: RunnerVariables, commit = GITHUB_SHA): NamedCommit {
+  if (commit === undefined)
+    throw new UserError('GITHUB_SHA is not set, but this event is about that commit; re-run the job');
+  return named(commit, GITHUB_REF_NAME ?? commit.slice(0, 7));
 }
 
 /** Whoever can push a branch or a tag may run a workflow on it, with the config that stands there. */
-function isBesideDefaultBranch({ GITHUB_REF: ref }: Environment, branch: string): boolean {
+function isBesideDefaultBranch({ GITHUB_REF: ref }: RunnerVariables, branch: string): boolean {
   return ref !== `refs/heads/${branch}`;
 }
 

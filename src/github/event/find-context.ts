@@ -1,6 +1,7 @@
 import { UserError } from '../../config/user-error.ts';
 import type { GitHubClient } from '../client.ts';
-import { type Environment, type EventContext, readContext, readShared } from './context.ts';
+import type { RunnerVariables } from '../runner-variables.ts';
+import { type EventContext, readContext, readShared } from './context.ts';
 import { issueCommentPayload, parsePayload } from './payload.ts';
 import { readRequestedRun } from './requested-run.ts';
 
@@ -20,7 +21,7 @@ export interface FoundContext {
  * @throws UserError as readContext and readRequestedRun do
  */
 export async function findContext(
-  environment: Environment,
+  environment: RunnerVariables,
   payload: unknown,
   client: GitHubClient | null,
 ): Promise<FoundContext | string> {

@@ -5,10 +5,10 @@
 import { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 
-const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'is not a commit');
+export const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'is not a commit');
 
 /** Git allows no name like these; one that began with "-" would be read as an option. */
-const branch = z
+export const branch = z
   .string()
   .min(1)
   .max(250)
@@ -77,5 +77,7 @@ export function parsePayload<Shape>(schema: z.ZodType<Shape>, payload: unknown, 
     .slice(0, MAX_ISSUES)
     .map(({ path, message }) => `${path.length === 0 ? 'the whole payload' : path.join('.')}: ${message}`)
     .join('; ');
-  throw new UserError(`the payload of the "${event}" event in GITHUB_EVENT_PATH is invalid: ${found}`);
+  throw new UserError(
+    `the payload of the "${event}" event in GITHUB_EVENT_PATH is invalid: ${found}. The runner writes that file; re-run the job`,
+  );
 }

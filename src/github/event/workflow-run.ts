@@ -1,4 +1,5 @@
 /** Which workflow run this is, and which of two is newer. */
+import type { RunnerVariables } from '../runner-variables.ts';
 
 /** Runs of a repository are numbered in the order of their start; a repetition keeps the number and counts attempts. */
 export interface WorkflowRun {
@@ -8,11 +9,10 @@ export interface WorkflowRun {
 
 /** Outside a workflow there is no number: whatever a workflow has written is then newer. */
 export function workflowRun({
-  GITHUB_RUN_ID: id = '',
-  GITHUB_RUN_ATTEMPT: attempt = '',
-}: Readonly<Record<string, string | undefined>>): WorkflowRun {
-  const isNumber = (text: string) => /^\d{1,15}$/.test(text);
-  return { id: isNumber(id) ? Number(id) : 0, attempt: isNumber(attempt) ? Number(attempt) : 1 };
+  GITHUB_RUN_ID: id = '0',
+  GITHUB_RUN_ATTEMPT: attempt = '1',
+}: Partial<RunnerVariables>): WorkflowRun {
+  return { id: Number(id), attempt: Number(attempt) };
 }
 
 export function isNewer(a: WorkflowRun, b: WorkflowRun): boolean {

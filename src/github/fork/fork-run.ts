@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 import type { GitHubClient } from '../client.ts';
-import { type Environment, type PullRequestContext, readShared } from '../event/context.ts';
+import { type PullRequestContext, readShared } from '../event/context.ts';
 import { parsePayload, pullRequestPayload, workflowRunPayload } from '../event/payload.ts';
 import { explainRefusal } from '../publish-error.ts';
+import type { RunnerVariables } from '../runner-variables.ts';
 
 export interface ForkRun {
   readonly context: PullRequestContext;
@@ -29,11 +30,11 @@ const NO_TOKEN =
  * @throws UserError for another event, and where GitHub does not answer
  */
 export async function findForkRun(
-  environment: Environment,
+  environment: RunnerVariables,
   payload: unknown,
   client: GitHubClient | null,
 ): Promise<ForkRun | string> {
-  const event = environment.GITHUB_EVENT_NAME ?? '';
+  const event = environment.GITHUB_EVENT_NAME;
   if (event !== 'workflow_run')
     throw new UserError(
       `the input "mode" is "publish", which works only on the event workflow_run, not on "${event}"; docs/how-to/forks.md has the workflow`,

@@ -2,14 +2,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { GitError, gitWith } from '../../git/git.ts';
 import { PublishError } from '../publish-error.ts';
+import { AnswerLost } from '../request/answer-lost.ts';
+import type { Patience } from '../request/patience.ts';
 
 /** Others push to the branch too; each attempt starts from what they left. */
 const ATTEMPTS = 6;
 const PAUSE_MS = 500;
-const GIT_MS = 120_000;
+const GIT_MS = 60_000;
 
 const AUTHOR = {
   name: 'github-actions[bot]',
@@ -41,16 +42,17 @@ export interface Change {
 /**
  * Adds a commit to the branch, which is made where there is none. Where another push comes first, the change is worked out again on top of it.
  *
- * @throws PublishError where the server refuses it
+ * @throws PublishError where the server refuses it, or there is no time left
  */
 export async function pushToBranch(
   branch: Branch,
+  patience: Patience,
   change: (standing: Standing) => Promise<Change>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'conclusive-pages-'));
   try {
-    const run = gitOf(folder, branch);
-    await run('init', '--quiet', '--initial-branch=unborn');
+    const run = gitOf(folder, branch, patience);
+    await run(['init', '--quiet', '--initial-branch=unborn']);
     for (let attempt = 1; ; attempt++) {
       const parent = await fetchTip(run, branch);
       const commit = await commitOf(run, folder, parent, await change(standingOf(run, parent)));
@@ -58,18 +60,19 @@ export async function pushToBranch(
       if (refusal === null) return;
       if (attempt === ATTEMPTS || !isRace(refusal)) throw explain(refusal, branch);
       // At random, so that two that have met do not meet again.
-      await sleep(attempt * PAUSE_MS * (0.5 + Math.random()));
+      await patience.sleep(attempt * PAUSE_MS * (0.5 + Math.random()));
     }
   } catch (error) {
+    if (error instanceof AnswerLost) throw outOfTime(error, branch);
     throw error instanceof GitError ? explain(error, branch) : error;
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-type Run = (...args: readonly string[]) => Promise<string>;
+type Run = (args: readonly string[], input?: string) => Promise<string>;
 
-function gitOf(folder: string, { remote, token }: Branch): Run {
+function gitOf(folder: string, { remote, token }: Branch, patience: Patience): Run {
   const variables: Record<string, string> = {
     GIT_AUTHOR_NAME: AUTHOR.name,
     GIT_AUTHOR_EMAIL: AUTHOR.email,
@@ -85,30 +88,31 @@ function gitOf(folder: string, { remote, token }: Branch): Run {
           GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`,
         }),
   };
-  return (...args) => gitWith({ variables, limitMs: GIT_MS }, folder, ...args);
+  return (args, input = '') =>
+    patience.attempt(GIT_MS, (signal) => gitWith({ variables, signal, input }, folder, ...args));
 }
 
 /** @returns null where the branch is not there yet */
 async function fetchTip(run: Run, { remote, name }: Branch): Promise<string | null> {
   const ref = `refs/heads/${name}`;
-  const listed = await run('ls-remote', remote, ref);
+  const listed = await run(['ls-remote', remote, ref]);
   if (listed.trim() === '') return null;
-  await run('fetch', '--quiet', '--no-tags', '--depth=1', remote, ref);
-  return (await run('rev-parse', '--verify', 'FETCH_HEAD^{commit}')).trim();
+  await run(['fetch', '--quiet', '--no-tags', '--depth=1', remote, ref]);
+  return (await run(['rev-parse', '--verify', 'FETCH_HEAD^{commit}'])).trim();
 }
 
 function standingOf(run: Run, parent: string | null): Standing {
   const list = async (folder: string) => {
     if (parent === null) return [];
-    const listed = await run('ls-tree', '-z', '--name-only', parent, `${folder}/`);
+    const listed = await run(['ls-tree', '-z', '--name-only', parent, `${folder}/`]);
     return listed.split('\0').filter((path) => path !== '');
   };
   return {
     list,
     async read(path) {
       if (parent === null) return null;
-      const listed = await run('ls-tree', '-z', '--name-only', parent, '--', path);
-      return listed === '' ? null : run('cat-file', 'blob', `${parent}:${path}`);
+      const listed = await run(['ls-tree', '-z', '--name-only', parent, '--', path]);
+      return listed === '' ? null : run(['cat-file', 'blob', `${parent}:${path}`]);
     },
   };
 }
@@ -119,23 +123,24 @@ async function commitOf(
   parent: string | null,
   { message, write, remove }: Change,
 ): Promise<string> {
-  await run('read-tree', parent ?? '--empty');
-  for (const path of remove) await run('update-index', '--force-remove', '--', path);
-  for (const [path, text] of write) {
-    const file = join(folder, 'blob');
-    await writeFile(file, text);
-    const blob = (await run('hash-object', '-w', '--no-filters', file)).trim();
-    await run('update-index', '--add', '--cacheinfo', `100644,${blob},${path}`);
-  }
-  const tree = (await run('write-tree')).trim();
+  await run(['read-tree', parent ?? '--empty']);
+  const texts = [...write.values()].map((text, index) => ({ text, name: `blob-${index}` }));
+  for (const { text, name } of texts) await writeFile(join(folder, name), text);
+  const names = texts.map(({ name }) => `${name}\n`).join('');
+  const blobs = (await run(['hash-object', '-w', '--no-filters', '--stdin-paths'], names)).trim().split('\n');
+  // One call for all paths: a call for each takes minutes where there are hundreds.
+  await run(['update-index', '--force-remove', '-z', '--stdin'], remove.map((path) => `${path}\0`).join(''));
+  const added = [...write.keys()].flatMap((path, index) => ['--cacheinfo', `100644,${blobs[index]},${path}`]);
+  await run(['update-index', '--add', ...added]);
+  const tree = (await run(['write-tree'])).trim();
   const parents = parent === null ? [] : ['-p', parent];
-  return (await run('commit-tree', tree, ...parents, '-m', message)).trim();
+  return (await run(['commit-tree', tree, ...parents, '-m', message])).trim();
 }
 
 /** @returns why not; null where it is done. Without force: the branch only moves on from the commit that was fetched. */
 async function push(run: Run, { remote, name }: Branch, commit: string): Promise<GitError | null> {
   try {
-    await run('push', '--quiet', remote, `${commit}:refs/heads/${name}`);
+    await run(['push', '--quiet', remote, `${commit}:refs/heads/${name}`]);
     return null;
   } catch (error) {
     if (error instanceof GitError) return error;
@@ -149,16 +154,21 @@ function isRace({ stderr }: GitError): boolean {
   );
 }
 
+function outOfTime(cause: AnswerLost, { name }: Branch): PublishError {
+  return new PublishError(
+    `cannot publish the report to the branch ${name}: ${cause.message}; run the job again`,
+    { cause },
+  );
+}
+
 function explain(error: GitError, { name }: Branch): PublishError {
   const said = error.stderr.trim().replaceAll(/\s+/g, ' ').slice(0, 500);
   const isRefused = /40[13]|denied|not granted|authentication|could not read Username/i.test(error.stderr);
   const why = isRefused
     ? 'missing "contents: write"; add it under permissions in the workflow'
-    : error.wasLate
-      ? 'git did not end in time; run the job again'
-      : isRace(error)
-        ? `other jobs pushed to it during all ${ATTEMPTS} attempts; run the job again`
-        : 'git refused it';
+    : isRace(error)
+      ? `other jobs pushed to it during all ${ATTEMPTS} attempts; run the job again`
+      : 'git refused it';
   return new PublishError(`cannot publish the report to the branch ${name}: ${why} (${said})`, {
     cause: error,
   });

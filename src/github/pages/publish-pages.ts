@@ -12,6 +12,8 @@ import { USUAL_CONFIG } from '../config-identity.ts';
 import type { EventContext } from '../event/context.ts';
 import { anyPayload } from '../event/payload.ts';
 import { PublishError } from '../publish-error.ts';
+import type { Patience } from '../request/patience.ts';
+import type { RunnerVariables } from '../runner-variables.ts';
 import { type Branch, type Change, pushToBranch, type Standing } from './branch.ts';
 
 const PAGES_BRANCH = 'gh-pages';
@@ -23,8 +25,6 @@ const MAX_HISTORY_CHARS = 4_000_000;
 const EVENTS = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
 const REPORT = /^[0-9a-f]{7,64}\.html$/;
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Only what the default branch holds is published: a pull request's page, or that of a fork, would stand at the address of the
  * repository before anybody has read it.
@@ -34,12 +34,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function whyNoPages(
   context: EventContext,
-  environment: Environment,
+  environment: Pick<RunnerVariables, 'GITHUB_EVENT_NAME' | 'GITHUB_REF'>,
   payload: unknown,
   isByHand: boolean,
 ): string | null {
   const branch = anyPayload.safeParse(payload).data?.repository?.default_branch;
-  if (context.kind !== 'commits' || !EVENTS.includes(environment.GITHUB_EVENT_NAME ?? ''))
+  if (context.kind !== 'commits' || !EVENTS.includes(environment.GITHUB_EVENT_NAME))
     return 'only results of the default branch are published';
   if (isByHand) return 'the inputs base and head are not commits of the default branch';
   if (branch === undefined) return 'the event does not name the default branch';
@@ -49,11 +49,14 @@ export function whyNoPages(
 }
 
 /** @returns null where the runner does not say where the repository is */
-export function pagesBranch(environment: Environment, token: string): Branch | null {
+export function pagesBranch(
+  environment: Pick<RunnerVariables, 'GITHUB_SERVER_URL' | 'GITHUB_REPOSITORY'>,
+  token: string,
+): Branch | null {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = environment;
-  if (!server || !/^[\w.-]+\/[\w.-]+$/.test(repository ?? '')) return null;
+  if (server === undefined) return null;
   return {
-    remote: `${server.replace(/\/+$/, '')}/${repository}.git`,
+    remote: `${server}/${repository}.git`,
     name: PAGES_BRANCH,
     token: token === '' ? null : token,
   };
@@ -69,10 +72,10 @@ export interface Pages {
   renderHistory(history: History, reports: ReadonlyMap<string, string>): string;
 }
 
-/** @throws PublishError where the branch cannot be written, or holds something else in this place */
-export async function publishPages(pages: Pages): Promise<void> {
+/** @throws PublishError where the branch cannot be written in time, or holds something else in this place */
+export async function publishPages(pages: Pages, patience: Patience): Promise<void> {
   const folder = `${FOLDER}/${folderName(pages.config)}`;
-  await pushToBranch(pages.branch, (standing) => changeOf(pages, folder, standing));
+  await pushToBranch(pages.branch, patience, (standing) => changeOf(pages, folder, standing));
   info(`the report is on the branch ${pages.branch.name}, and its history in ${folder}/index.html`);
 }
 

@@ -4,6 +4,7 @@ import { type CheckPlace, checkName } from '../check/check-run.ts';
 import { createClient, type GitHubClient } from '../client.ts';
 import { type OwnComment, ownComment } from '../comment/comment.ts';
 import type { EventContext } from '../event/context.ts';
+import { Patience } from '../request/patience.ts';
 import type { Time } from '../request/time.ts';
 
 /** `changes`: no comment is made where the models are equivalent and no check has anything to say. */
@@ -36,6 +37,8 @@ export interface Destination {
   /** Why there is neither comment nor check; null where there is a client. */
   readonly silence: 'fork' | 'no-token' | null;
   readonly client: GitHubClient | null;
+  /** The time for everything that is published, also where there is no client. */
+  readonly patience: Patience;
   readonly comment: OwnComment | null;
   readonly check: CheckPlace | null;
 }
@@ -51,7 +54,8 @@ export function destinationOf(
     : token === '' || client === null
       ? 'no-token'
       : null;
-  const nobody = { context, config, silence, client: null, comment: null, check: null };
+  const patience = client?.patience ?? new Patience();
+  const nobody = { context, config, silence, client: null, patience, comment: null, check: null };
   if (silence !== null || client === null) return nobody;
   const { repository, runUrl, run } = context;
   const name = checkName(config, context.kind === 'commits' && context.mayBeProposed);

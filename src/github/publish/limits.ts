@@ -4,12 +4,12 @@ import type { Patience } from '../request/patience.ts';
 /** Everything that is published of a run, together. */
 const PUBLISHING_MS = 60_000;
 /** Of these, so that none starves what comes after it: the check is left what a request may take. */
-export const LIVE_COMMENT_MS = 6000;
 export const READ_MS = 15_000;
 export const LABEL_MS = 8000;
 export const WRITE_MS = 16_000;
-/** A cancelled step is killed after ten seconds: first the comment on its progress ends, then everything else is published. */
-export const CANCELLED_LIVE_COMMENT_MS = 3000;
+/** What uploads leave for the last look at the comment. */
+export const SETTLE_MS = 10_000;
+/** A cancelled step is killed after ten seconds, three of which may go by until the comment on its progress has ended. */
 const CANCELLED_MS = 5000;
 /** Of these: a branch protection looks for the check, which must not wait for the comment. */
 export const CANCELLED_READ_MS = 2000;

@@ -31,7 +31,7 @@ export interface NoVerdictRequest {
 export async function publishNoVerdict(request: NoVerdictRequest): Promise<void> {
   const { destination, kind } = request;
   await sayNoVerdict(request);
-  const patience = destination?.client?.patience ?? new Patience();
+  const patience = destination?.patience ?? new Patience();
   limitPublishing(patience, request.signal);
   const reading = tryToPublish(() => readComment(request));
   await patience.waitFor(reading, kind === 'cancelled' ? CANCELLED_READ_MS : READ_MS);

@@ -8,10 +8,9 @@ import { annotate, type ConfigLines } from '../check/annotations.ts';
 import { MAX_CHECK_SUMMARY_CHARS, publishCheck } from '../check/check-run.ts';
 import type { LiveComment } from '../comment/live-comment.ts';
 import { USUAL_CONFIG } from '../config-identity.ts';
-import { Patience } from '../request/patience.ts';
 import { serverOf } from '../server.ts';
 import { withoutCommands } from '../workflow-commands.ts';
-import { LIVE_COMMENT_MS, limitPublishing } from './limits.ts';
+import { limitPublishing, SETTLE_MS } from './limits.ts';
 import { type CommentRequest, postComment } from './post-comment.ts';
 import { type Here, publisherHere } from './publish-here.ts';
 import { MAX_SUMMARY_CHARS } from './summary.ts';
@@ -43,7 +42,7 @@ export interface PublishRequest extends Here, CommentRequest {
  */
 export async function publish(request: PublishRequest): Promise<ExperimentResult> {
   const { keep, live, signal, destination } = request;
-  const patience = destination.client?.patience ?? new Patience();
+  const { patience } = destination;
   const standing = request.hasVerdict ? request.result : withoutVerdict(request.result);
   const writeHere = publisherHere(request);
   const here = (result: ExperimentResult, note: string | null, links: Links) => {
@@ -55,7 +54,7 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   const hasSummary = await here(standing, whyNoComment(request), { commentUrl: null, uploaded: null });
 
   limitPublishing(patience, signal);
-  if (live !== null) await patience.waitFor(live.stop(), LIVE_COMMENT_MS);
+  await live?.stop();
   const draw = (result: ExperimentResult, uploaded: Uploaded | null, maxChars: number) =>
     render(request, result, uploaded, maxChars);
   const first = await postComment({ ...request, result: standing }, draw);
@@ -75,12 +74,11 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   const note = failure === null ? whyNoComment(request) : fence(failure);
   await here(result, note, { commentUrl, uploaded: null });
 
-  const uploaded = await request.upload(Math.max(0, patience.left()));
-  if (uploaded !== null) {
-    await link(uploaded);
-    await here(result, note, { commentUrl, uploaded });
-  }
-  await tryToPublish(async () => destination.comment?.settle());
+  const uploaded = await request.upload(Math.max(0, patience.left() - SETTLE_MS));
+  if (uploaded !== null) await link(uploaded);
+  const settled = await tryToPublish(async () => destination.comment?.settle());
+  if (uploaded !== null || settled.failure !== null)
+    await here(result, settled.failure === null ? note : fence(settled.failure), { commentUrl, uploaded });
   return result;
 }
 

@@ -2,7 +2,6 @@
 import type { TestedBefore } from '../../records/store/tested.ts';
 import type { StandingComment } from '../comment/comment.ts';
 import { rememberedOf } from '../comment/comment-state.ts';
-import { Patience } from '../request/patience.ts';
 import type { CommentMode, Destination } from './destination.ts';
 import { READ_MS } from './limits.ts';
 import { tryToPublish } from './try-to-publish.ts';
@@ -15,11 +14,10 @@ interface TestedOnPullRequest {
 
 /** @returns null where no comment of ours can be read, or none is to be written */
 export async function testedOnPullRequest(
-  { comment, client }: Pick<Destination, 'comment'> & Partial<Pick<Destination, 'client'>>,
+  { comment, patience }: Pick<Destination, 'comment' | 'patience'>,
   mode: CommentMode,
 ): Promise<TestedOnPullRequest | null> {
   if (comment === null || mode === 'never') return null;
-  const patience = client?.patience ?? new Patience();
   // Training must not wait for a server.
   const { value, failure } = await tryToPublish(() => patience.within(READ_MS, () => comment.read()));
   return failure === null ? { tested: rememberedOf(value?.state).tested, standing: value } : null;

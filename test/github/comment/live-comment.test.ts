@@ -13,6 +13,7 @@ function memory(standing: StandingComment | null = null, isOutdated = false) {
   const comment: OwnComment = {
     read: async () => standing,
     glance: async () => standing,
+    takeOver: async () => undefined,
     settle: async () => undefined,
     async write(_standing, draft) {
       written.push(draft);
@@ -133,6 +134,7 @@ describe('the live comment', () => {
         asked += 1;
         throw new Error('GitHub did not answer');
       },
+      takeOver: async () => undefined,
       settle: () => Promise.reject(new Error('unreachable')),
       write: () => Promise.reject(new Error('unreachable')),
     };

@@ -102,7 +102,7 @@ describe('a comment on a pull request', () => {
   });
 
   test('without a token is refused', async () => {
-    const found = findContext({ GITHUB_EVENT_NAME: 'issue_comment' }, {}, null);
+    const found = findContext({ GITHUB_EVENT_NAME: 'issue_comment', GITHUB_REPOSITORY: 'o/r' }, {}, null);
     await expect(found).rejects.toThrow(/the input "token" is empty/);
   });
 });

@@ -1,5 +1,7 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, test } from 'vitest';
 import { publishPages } from '../../../src/github/pages/publish-pages.ts';
+import { Patience } from '../../../src/github/request/patience.ts';
 import { entryOf, historySchema } from '../../../src/report/history/history.ts';
 import { renderHistory } from '../../../src/report/history/history-page.ts';
 import { better } from '../../support/samples.ts';
@@ -16,8 +18,8 @@ const pageOf = (n: number, html: string) => ({
 test('old reports go, the history stays, and what is no report of ours is left alone', async () => {
   const { branch, paths, files, pushAsSomebodyElse } = await bareRemote();
   await pushAsSomebodyElse({ 'conclusive/conclusive/reports/notes.html': 'theirs' });
-  for (let n = 1; n <= 23; n++) await publishPages({ ...pageOf(n, `${n}`), branch });
-  await publishPages({ ...pageOf(24, 'x'.repeat(2_000_001)), branch });
+  for (let n = 1; n <= 23; n++) await publishPages({ ...pageOf(n, `${n}`), branch }, new Patience());
+  await publishPages({ ...pageOf(24, 'x'.repeat(2_000_001)), branch }, new Patience());
   const reports = (await paths()).filter((path) => path.includes('/reports/'));
   const own = Array.from({ length: 20 }, (_, i) => `conclusive/conclusive/reports/${commit(i + 4)}.html`);
   expect(reports).toEqual([...own, 'conclusive/conclusive/reports/notes.html']);
@@ -27,9 +29,38 @@ test('old reports go, the history stays, and what is no report of ours is left a
 
 test('jobs that publish at the same time all have their place in the end', async () => {
   const { branch, files } = await bareRemote();
-  await Promise.all([1, 2, 3, 4].map((n) => publishPages({ ...pageOf(n, `${n}`), branch })));
+  await Promise.all([1, 2, 3, 4].map((n) => publishPages({ ...pageOf(n, `${n}`), branch }, new Patience())));
   const text = (await files())['conclusive/conclusive/history.json'] ?? '';
   expect(historySchema.parse(JSON.parse(text)).entries.map((entry) => entry.commit)).toEqual(
     [1, 2, 3, 4].map(commit),
   );
 }, 120_000);
+
+/** The first call takes what a process takes; each more of them would show. */
+const REPORTS = 400;
+
+test('hundreds of reports that were left there are removed by as many calls of git as a few', async () => {
+  const { branch, paths, pushAsSomebodyElse } = await bareRemote();
+  const path = (n: number) => `conclusive/conclusive/reports/${commit(n + 1000)}.html`;
+  const left = Array.from({ length: REPORTS }, (_, n) => [path(n), `${n}`]);
+  await pushAsSomebodyElse(Object.fromEntries(left));
+  const calls = await countGit(() => publishPages({ ...pageOf(1, 'x'), branch }, new Patience()));
+  expect((await paths()).filter((path) => path.includes('/reports/'))).toEqual([
+    `conclusive/conclusive/reports/${commit(1)}.html`,
+  ]);
+  expect(calls).toBeLessThan(40);
+});
+
+async function countGit(step: () => Promise<void>): Promise<number> {
+  let calls = 0;
+  const started = () => {
+    calls += 1;
+  };
+  subscribe('child_process', started);
+  try {
+    await step();
+    return calls;
+  } finally {
+    unsubscribe('child_process', started);
+  }
+}

@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { machineTime, type Time } from '../../../src/github/request/time.ts';
 import { type Answer, type Call, refuse } from './answers.ts';
 import type { PullRequestState } from './json.ts';
 import { findViolations } from './openapi.ts';
@@ -58,8 +59,8 @@ interface Fault {
 }
 
 export interface LoopbackGitHub {
-  /** Passes only while nothing happens here. */
-  readonly time: VirtualTime;
+  /** Passes only while nothing happens here, unless it is real. */
+  readonly time: Time;
   /** For GITHUB_API_URL. */
   readonly url: string;
   readonly token: string;
@@ -87,6 +88,8 @@ export interface LoopbackGitHub {
   /** What the workflow grants to the token: everything, unless said. */
   permit(grant: Grant, scope?: Scope): void;
   fail(fault: Fault): void;
+  /** From now on the list of comments shows what is made only that much later. */
+  lagLists(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -95,6 +98,8 @@ interface LoopbackOptions {
   readonly repository: string;
   readonly pullRequest: number;
   readonly viewer?: string;
+  /** For the shipped action, in whose process virtual time would see nothing happen. */
+  readonly hasRealTime?: boolean;
   /** Which answers: GitHub Enterprise Server lies below /api/v3, Gitea and Forgejo below /api/v1 and without what they do not have. */
   readonly kind?: ServerKind;
 }
@@ -108,18 +113,21 @@ const WRITERS = {
 } as const;
 
 export async function startLoopbackGitHub(options: LoopbackOptions): Promise<LoopbackGitHub> {
-  const { repository, pullRequest, kind = 'github', viewer = WRITERS[kind] } = options;
+  const { repository, pullRequest, kind = 'github', viewer = WRITERS[kind], hasRealTime = false } = options;
   const isGitea = kind === 'gitea' || kind === 'forgejo';
   const calls: Call[] = [];
   const services: Call[] = [];
   const violations: string[] = [];
   const faults: Array<{ fault: Fault; left: number; wait: number }> = [];
   const unknown = '0'.repeat(40);
+  let lagMs = 0;
+  let listed: ReadonlySet<number> = new Set();
   const world: Omit<World, 'apiUrl'> = {
     repository,
     viewer,
     isGitea,
-    comments: new Comments(),
+    comments: new Comments(() => time.now()),
+    isListed: ({ id, madeAt }) => listed.has(id) || madeAt + lagMs <= time.now(),
     pullRequests: new Map([[pullRequest, { base: unknown, head: unknown, fork: false, body: null }]]),
     labelEvents: [],
     labels: new Set(),
@@ -140,7 +148,8 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const time = new VirtualTime(url);
+  const virtual = hasRealTime ? null : new VirtualTime(url);
+  const time = virtual ?? machineTime;
   const apiUrl = `${url}${API[kind]}`;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -150,7 +159,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     const effect = takeFault(call);
     if (effect === 'reset') return void response.destroy();
     if (effect === 'hang' || (typeof effect === 'object' && effect !== null && 'afterMs' in effect)) {
-      const end = time.hold();
+      const end = virtual?.hold() ?? (() => undefined);
       response.on('close', end);
       if (effect === 'hang') return;
       await time.sleep(effect.afterMs);
@@ -219,12 +228,16 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     setRole: (login, role) => void world.roles.set(login, role),
     setPullRequest: (state, number = pullRequest) => void world.pullRequests.set(number, state),
     permit: (grant, scope = 'pull-requests') => void world.grants.set(scope, grant),
+    lagLists(ms) {
+      lagMs = ms;
+      listed = new Set(world.comments.all.map(({ id }) => id));
+    },
     fail: (fault) => void faults.push({ fault, left: fault.times, wait: fault.after ?? 0 }),
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
         server.closeAllConnections();
-        time.close();
+        virtual?.close();
       }),
   };
 }

@@ -31,6 +31,8 @@ export interface World {
   readonly apiUrl: string;
   readonly repository: string;
   readonly comments: Comments;
+  /** Whether a list shows a comment yet. */
+  isListed(comment: StoredComment): boolean;
   readonly pullRequests: Map<number, PullRequestState>;
   readonly labelEvents: LabelEvent[];
   /** Those that are there now. */
@@ -116,7 +118,10 @@ function listComments(call: Call, world: World, issue: string): Answer {
   if (world.grants.get('pull-requests') === 'none') return forbidden();
   const { since = '' } = call.query;
   const comments = world.comments.all.filter(
-    (comment) => comment.issue === Number(issue) && comment.updatedAt >= since.replace('.000Z', 'Z'),
+    (comment) =>
+      comment.issue === Number(issue) &&
+      comment.updatedAt >= since.replace('.000Z', 'Z') &&
+      world.isListed(comment),
   );
   const json = (comment: StoredComment) => commentJson(comment, world.apiUrl, world.repository);
   // Gitea and Forgejo know no pages here, and tell how many there are.

@@ -5,6 +5,8 @@ export interface StoredComment {
   readonly author: string;
   body: string;
   readonly createdAt: string;
+  /** In milliseconds, as the server's time has it. */
+  readonly madeAt: number;
   updatedAt: string;
   /** How often it was changed after it was made. */
   edits: number;
@@ -16,13 +18,20 @@ const FIRST_DAY = Date.UTC(2026, 0, 1);
 
 export class Comments {
   readonly all: StoredComment[] = [];
+  readonly #clock: () => number;
   #made = 0;
+
+  constructor(clock: () => number) {
+    this.#clock = clock;
+  }
 
   add(issue: number, author: string, body: string): StoredComment {
     const id = 1_000_000 + this.#made;
     this.#made += 1;
     const createdAt = this.#now();
-    const comment = { id, issue, author, body, createdAt, updatedAt: createdAt, edits: 0, texts: [body] };
+    const madeAt = this.#clock();
+    const times = { createdAt, updatedAt: createdAt, madeAt };
+    const comment = { id, issue, author, body, ...times, edits: 0, texts: [body] };
     this.all.push(comment);
     return comment;
   }

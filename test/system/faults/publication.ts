@@ -4,19 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { commentMarker, writeState } from '../../../src/github/comment/comment-state.ts';
-import { startLiveComment } from '../../../src/github/comment/live-comment.ts';
+import { type LiveComment, startLiveComment } from '../../../src/github/comment/live-comment.ts';
 import { clientOf, destinationOf } from '../../../src/github/publish/destination.ts';
 import { publish } from '../../../src/github/publish/publish.ts';
 import { openSummary } from '../../../src/github/publish/summary.ts';
 import { outcomeOf } from '../../../src/verdict/outcome.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { PULL_REQUEST } from '../../github/pull-request.ts';
-import { type Effect, startLoopbackGitHub, WORKFLOW_BOT } from '../../support/loopback-github/index.ts';
+import {
+  type Effect,
+  type LoopbackGitHub,
+  startLoopbackGitHub,
+  WORKFLOW_BOT,
+} from '../../support/loopback-github/index.ts';
 import { draws, MACRO_F1, moved, sampleResult } from '../../support/sample-results.ts';
 
 const MARKER = commentMarker('conclusive.yml');
 const OLD = '### ✅ Improvement: an old verdict';
-const VERDICT = '### ❌ `head` is worse';
+export const VERDICT = '### ❌ `head` is worse';
 const LABEL = 'conclusive: accepted';
 const HEAD = PULL_REQUEST.head.ref;
 const RUN_URL = 'https://github.com/acme/models/actions/runs/42';
@@ -56,13 +61,51 @@ export interface Seen {
   /** Comments of ours in which a verdict stands. */
   readonly verdicts: number;
   readonly hasOldVerdict: boolean;
+  /** First lines of our comments. */
+  readonly comments: readonly string[];
   readonly isWarned: boolean;
+  /** Whether a warning is of the comment. */
+  readonly isCommentWarned: boolean;
   readonly raw: string | null;
   readonly seconds: number;
   readonly gates: readonly boolean[];
 }
 
-export async function publishWith(endpoint: Endpoint, effect: Effect, lasting: Lasting): Promise<Seen> {
+export function publishWith(endpoint: Endpoint, effect: Effect, lasting: Lasting): Promise<Seen> {
+  const [method, path] = ENDPOINTS[endpoint];
+  const break_ = (github: LoopbackGitHub) => {
+    for (const one of method === null ? ['GET', 'POST', 'PATCH', 'DELETE'] : [method])
+      github.fail({ method: one, path, times: lasting === 'once' ? 1 : 999, effect });
+  };
+  return publication({
+    hasOld: endpoint !== 'create a comment',
+    prepare(github) {
+      if (lasting !== 'after training') break_(github);
+    },
+    async train({ github }) {
+      if (lasting !== 'after training') return;
+      await github.time.sleep(5000);
+      break_(github);
+    },
+  });
+}
+
+interface Publication {
+  /** Whether a verdict of an earlier run stands on the pull request, twice. */
+  readonly hasOld: boolean;
+  /** Whether the comment is written again with a link to it. */
+  readonly hasArtifact?: boolean;
+  prepare(github: LoopbackGitHub): void;
+  /** What happens while the comment shows the progress. */
+  train(during: { readonly github: LoopbackGitHub; readonly live: LiveComment }): Promise<void>;
+}
+
+export async function publication({
+  hasOld,
+  hasArtifact = true,
+  prepare,
+  train,
+}: Publication): Promise<Seen> {
   const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
   const folder = await mkdtemp(join(tmpdir(), 'conclusive-faults-'));
   const log: string[] = [];
@@ -73,7 +116,7 @@ export async function publishWith(endpoint: Endpoint, effect: Effect, lasting: L
   try {
     github.push(HEAD);
     // Where a comment is to be made, none stands; elsewhere an old verdict does, and a second one behind a hundred comments of others.
-    if (endpoint !== 'create a comment') {
+    if (hasOld) {
       const last = { ...outcomeOf(worse, 'c'.repeat(40)), label: null };
       const tested = { comparisons: [], pushes: [] };
       const body = `${MARKER}\n${writeState({ run: { id: 41, attempt: 1 }, last, accepted: null, tested })}\n${OLD}`;
@@ -88,22 +131,14 @@ export async function publishWith(endpoint: Endpoint, effect: Effect, lasting: L
     const context = { ...PULL_REQUEST, runUrl: RUN_URL };
     const destination = destinationOf(context, place, clientOf(place, github.url, github.time));
     if (destination.comment === null) throw new Error('unreachable');
-    const [method, path] = ENDPOINTS[endpoint];
-    const break_ = () => {
-      for (const one of method === null ? ['GET', 'POST', 'PATCH', 'DELETE'] : [method])
-        github.fail({ method: one, path, times: lasting === 'once' ? 1 : 999, effect });
-    };
-    if (lasting !== 'after training') break_();
+    prepare(github);
     const live = startLiveComment({
       comment: destination.comment,
       context,
       create: true,
       now: github.time.now,
     });
-    if (lasting === 'after training') {
-      await github.time.sleep(5000);
-      break_();
-    }
+    await train({ github, live });
     const gates: boolean[] = [];
     const start = github.time.now();
     await publish({
@@ -119,9 +154,11 @@ export async function publishWith(endpoint: Endpoint, effect: Effect, lasting: L
       signal: new AbortController().signal,
       keep: async () => undefined,
       onGate: ({ passed }) => void gates.push(passed),
-      upload: async () => ({ artifact: `${RUN_URL}/artifacts/500`, page: null }),
+      upload: async () => (hasArtifact ? { artifact: `${RUN_URL}/artifacts/500`, page: null } : null),
     });
     const seconds = (github.time.now() - start) / 1000;
+    // What a server has held back until now is carried out after all.
+    await github.time.sleep(120_000);
     const texts = github.comments.filter(({ author }) => author === WORKFLOW_BOT).map(({ body }) => body);
     const said = log.join('');
     const outputs = await readFile(output, 'utf8');
@@ -132,7 +169,9 @@ export async function publishWith(endpoint: Endpoint, effect: Effect, lasting: L
       hasVerdictInComment: texts.some((text) => text.includes(VERDICT)),
       verdicts: texts.filter((text) => text.includes(VERDICT) || text.includes(OLD)).length,
       hasOldVerdict: texts.some((text) => text.includes(OLD)),
+      comments: texts.map((text) => text.split('\n')[2] ?? ''),
       isWarned: /^::warning::cannot /m.test(said),
+      isCommentWarned: /^::warning::cannot comment /m.test(said),
       raw: raw === null ? null : said.slice(Math.max(0, said.indexOf(raw) - 200), said.indexOf(raw) + 200),
       seconds,
       gates,

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -62,8 +62,9 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
   await writeFile(summary, '');
 
   const inputs = { token: run.github.token, ...run.inputs };
+  const { GITHUB_WORKSPACE: other = '' } = run.environment ?? {};
   const child = spawn(run.node, [resolve(DIST, 'action.js')], {
-    cwd: run.environment?.GITHUB_WORKSPACE ?? run.workspace.checkout,
+    cwd: isAbsolute(other) && existsSync(`${other}/.`) ? other : run.workspace.checkout,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,

@@ -6,9 +6,9 @@ const load = async (proxies: Readonly<Record<string, string>>) => {
   for (const name of ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'])
     vi.stubEnv(name, proxies[name] ?? '');
   vi.resetModules();
-  const { restoreProxies } = await import('../../src/action/usable-proxies.ts');
+  const { restoreVariables } = await import('../../src/action/before-toolkit.ts');
   const during = process.env.https_proxy ?? null;
-  const said = restoreProxies();
+  const said = restoreVariables();
   return { during, said, after: process.env.https_proxy };
 };
 
