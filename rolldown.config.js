@@ -331,7 +331,7 @@ export default {
         },
         // `conclusive execute`, and no more: a queue starts it for every run.
         { name: 'execute-job', test: /src\/train\/executors\/execute-job\.ts$/ },
-        // The thread that reads what runs left loads this and not the rest of the program.
+        // The process that reads what runs left loads this and not the rest of the program.
         { name: (id, graph) => (modulesOf('reader', graph).has(id) ? 'reading' : null) },
         // What the CLI and the action both need from their start; without a name it would have that of some file in it.
         {

@@ -22,7 +22,8 @@ export interface HeldFolder {
 const O_PATH = 0o10000000;
 const FOLDER = O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 const HANDLES = '/proc/self/fd';
-const HANDLE = /^\/proc\/self\/fd\/\d+(?=\/|$)/;
+/** Also of the process that this one reads for. */
+const HANDLE = /^\/proc\/(?:self|\d+)\/fd\/\d+(?=\/|$)/;
 const hasHandles = process.platform === 'linux' && existsSync(HANDLES);
 
 /** @throws where there is no folder, such as for a link to one */
@@ -104,6 +105,6 @@ function through<Value>(base: string, parts: readonly string[], use: (folder: st
 /** Users know the path from the folder on, and not the number of a handle. */
 export function withoutHandles(error: unknown): Error {
   const known = error instanceof Error ? error : new Error(String(error));
-  known.message = known.message.replaceAll(/\/proc\/self\/fd\/\d+\/?/g, '');
+  known.message = known.message.replaceAll(/\/proc\/(?:self|\d+)\/fd\/\d+\/?/g, '');
   return known;
 }

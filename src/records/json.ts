@@ -40,7 +40,8 @@ function parseWithBareNumbers(text: string): unknown {
     if (!/NaN|Infinity/.test(text) || text.includes(NAN_MARK)) throw error;
   }
   // Strings are matched first, so that the words inside them stay as they are; a bare word as a key stays an error. 1e999 is JSON's only way to infinity.
-  const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b(?!\s*:)/g;
+  // A string without an end is one, too: the search must not begin again at each of its quotes.
+  const tokens = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|-?\b(?:NaN|Infinity)\b(?!\s*:)/gs;
   const replaced = text.replace(tokens, (token) => {
     if (token.startsWith('"')) return token;
     if (token.endsWith('NaN')) return JSON.stringify(NAN_MARK);

@@ -2,7 +2,12 @@ import { parse } from 'yaml';
 import { findDeepNesting } from '../config/file/yaml-depth.ts';
 
 /** Aliases may be used; nested ones that multiply into millions of values are an attack. */
-const UNTRUSTED = { maxAliasCount: 100, logLevel: 'silent' } as const;
+const UNTRUSTED = {
+  maxAliasCount: 100,
+  logLevel: 'silent',
+  // For each of thousands of errors it would search the text for the line.
+  prettyErrors: false,
+} as const;
 /** More than any log or workflow has. */
 const MAX_DEPTH = 50;
 

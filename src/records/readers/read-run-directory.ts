@@ -82,8 +82,9 @@ export async function readRunDirectory(directory: string, options: ReadOptions):
       const kept = warnings.slice(0, MAX_WARNINGS).map((message) => message.slice(0, MAX_MESSAGE_CHARS));
       return kept.length === 0 ? content : { ...content, warnings: kept };
     } catch (error) {
-      if (!(error instanceof UnreadableFileError) || unreadable.size === MAX_LEFT_OUT) throw error;
-      if (metrics.length === 0 && options.leaveOut !== true) throw error.reason;
+      if (!(error instanceof UnreadableFileError)) throw error;
+      const isNeeded = metrics.length === 0 && options.leaveOut !== true;
+      if (isNeeded || unreadable.size === MAX_LEFT_OUT) throw error.reason;
       // What it had said up to there is not to count: all is read anew, without it.
       unreadable.set(error.file, error.reason);
     }

@@ -1,5 +1,4 @@
-/** Entry of dist/reader.js, a thread that reads what runs have left. Its loop may stand still: nobody's time limit hangs on it. */
-import { parentPort } from 'node:worker_threads';
+/** Entry of dist/reader.js, a process that reads what runs have left. It may hang or be killed: nobody's time limit depends on it. */
 import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
 import { packError, packRun, type ReadAnswer, type ReadRequest } from './messages.ts';
 
@@ -13,4 +12,5 @@ async function read({ directory, options }: ReadRequest): Promise<ReadAnswer> {
   }
 }
 
-parentPort?.on('message', async (request: ReadRequest) => parentPort?.postMessage(await read(request)));
+process.on('message', async (request: ReadRequest) => process.send?.(await read(request)));
+process.once('disconnect', () => process.exit());

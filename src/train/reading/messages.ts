@@ -1,4 +1,4 @@
-/** What crosses to the thread that reads, and back: plain data, and classes of errors and tables made anew. */
+/** What crosses to the process that reads, and back, as plain data; errors and tables get their classes back here. */
 import { keepBytes, keptBytes } from '../../records/readers/predictions/kept-lines.ts';
 import { NumberRows } from '../../records/readers/predictions/number-rows.ts';
 import type { PredictionTable } from '../../records/readers/predictions/prediction-table.ts';

@@ -49,7 +49,7 @@ export function keptBytes(table: PredictionTable): Buffer | null {
   return bytesOfTables.get(table) ?? null;
 }
 
-/** For a table that was read in another thread. */
+/** For a table that was read in another process. */
 export function keepBytes(table: PredictionTable, bytes: Buffer): void {
   bytesOfTables.set(table, bytes);
 }

@@ -7,7 +7,7 @@ const ROWS_A_BLOCK = 16_384;
 export class NumberRows {
   length = 0;
   readonly width: number;
-  /** Filled one after the other; as a field, what another thread is sent. */
+  /** Filled one after the other; as a field, what another process is sent. */
   readonly blocks: Float64Array[] = [];
   readonly #rowsABlock: number;
 
@@ -17,7 +17,7 @@ export class NumberRows {
     this.#rowsABlock = Math.max(1, Math.floor(ROWS_A_BLOCK / width));
   }
 
-  /** Makes rows of what came from another thread, where an object has lost its class. */
+  /** Makes rows of what came from another process, where an object has lost its class. */
   static from({ width, length, blocks }: Pick<NumberRows, 'width' | 'length' | 'blocks'>): NumberRows {
     const rows = new NumberRows(width);
     rows.blocks.push(...blocks);
