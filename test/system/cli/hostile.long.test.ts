@@ -308,6 +308,28 @@ test.each(Object.entries(MEASURED_ON))('what is compared cannot be changed: %s',
   expect(`${end.stdout}${end.stderr}`).not.toMatch(/^\s+at /m);
 });
 
+test('where the head left the base is told by commits, and by no graft, shallow file or replacement', async () => {
+  const repository = await Repository.create();
+  await repository.write({ ...BASE, 'conclusive.yml': CONFIG.replace('ISOLATION', '') });
+  const worse = await repository.commit({ 'loss.txt': '0.5' });
+  const left = await repository.commit({ 'loss.txt': '0' });
+  await repository.git('checkout', '--quiet', '-b', 'topic');
+  const head = await repository.commit({ 'loss.txt': '0.2' });
+  const judged = async () => conclusive(repository.path, 'run', '--json');
+  for (const [path, text] of [
+    ['info/grafts', `${head} ${worse}\n`],
+    ['shallow', `${head}\n`],
+  ] as const) {
+    await repository.write({ [`.git/${path}`]: text });
+    const end = await judged();
+    expect(outcomeOf(end), end.stderr).toBe('regression');
+    expect(JSON.parse(end.stdout).models[0].commit).toBe(left);
+    await rm(join(repository.path, '.git', path));
+  }
+  await repository.git('replace', '--graft', head, worse);
+  expect(outcomeOf(await judged())).toBe('regression');
+});
+
 test.each(Object.entries(BROUGHT))('results cannot be brought along: %s', async (_, attack) => {
   const end = await judge(attack);
   expect(outcomeOf(end), end.stderr).toBe('refused');
