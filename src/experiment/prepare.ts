@@ -25,6 +25,7 @@ import { openWorkTrees } from '../train/work-tree/work-trees.ts';
 import type { Isolation } from '../verdict/result.ts';
 import { VERSION } from '../version.ts';
 import { designOf, refuseFewerSeeds, testedOf } from './planning/design.ts';
+import { trustedBase } from './trusted-base.ts';
 
 export interface ExperimentRequest {
   /** Folder that the config's path is relative to. */
@@ -126,7 +127,13 @@ export async function prepare(request: ExperimentRequest) {
       worktrees: join(scratch, 'worktrees'),
       output,
       headIsForeign: request.recordsOnly ?? false,
-      openTrainer: (baseline) => createTrainer(config, dirname(configPath), { ...place, baseline, times }),
+      openTrainer: (baseline) =>
+        createTrainer(config, dirname(configPath), {
+          ...place,
+          baseline,
+          branch: trustedBase(request),
+          times,
+        }),
     });
     const {
       models,
