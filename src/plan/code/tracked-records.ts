@@ -12,7 +12,7 @@ import { contains, toRootPath } from './code-tree.ts';
 
 const MAX_LINKS = 40;
 /** Where a folder of records has them. */
-export const FOLDERS_OF_RUNS = RECORD_FOLDERS.map((kind) => (kind === '' ? 'runs' : `${kind}/runs`));
+const FOLDERS_OF_RUNS = RECORD_FOLDERS.map((kind) => (kind === '' ? 'runs' : `${kind}/runs`));
 
 export interface RecordsPlace {
   /** Holds `runs`, and perhaps `checks/runs` and `repeats/runs`. */
