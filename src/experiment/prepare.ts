@@ -26,6 +26,7 @@ import { openWorkTrees } from '../train/work-tree/work-trees.ts';
 import type { Isolation, Signals } from '../verdict/result.ts';
 import { VERSION } from '../version.ts';
 import { designOf, refuseFewerSeeds, testedOf } from './planning/design.ts';
+import { trustedBase } from './trusted-base.ts';
 
 export interface ExperimentRequest {
   /** Folder that the config's path is relative to. */
@@ -130,7 +131,13 @@ export async function prepare(request: ExperimentRequest) {
       worktrees: join(scratch, 'worktrees'),
       output,
       headIsForeign: request.recordsOnly ?? false,
-      openTrainer: (baseline) => createTrainer(config, dirname(configPath), { ...place, baseline, times }),
+      openTrainer: (baseline) =>
+        createTrainer(config, dirname(configPath), {
+          ...place,
+          baseline,
+          branch: trustedBase(request),
+          times,
+        }),
     });
     const {
       models,

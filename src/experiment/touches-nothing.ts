@@ -5,6 +5,9 @@ import { findConfigPath } from '../plan/config/config-path.ts';
 import { openConfig } from '../plan/config/open-config.ts';
 import type { ExperimentRequest } from './prepare.ts';
 
+/** Files by which git decides what it writes into others. */
+const DECIDES_OTHERS = ['**/.gitattributes', '**/.gitmodules'];
+
 /**
  * Whether a change leaves alone everything that `paths` of the config names, so that there is nothing to measure. The
  * config itself always counts: a change to it is to be seen.
@@ -25,17 +28,11 @@ export async function touchesNothing(request: ExperimentRequest): Promise<string
   const folder = posix.dirname(own);
   const patterns = config.paths.map((path) => posix.join(folder, path).replace(/\/$/, ''));
   // Git's own patterns: `*` stays within a folder, `**` does not, and a folder stands for all that is in it.
-  const specs = [`:(top,literal)${own}`, ...patterns.map((pattern) => `:(top,glob)${pattern}`)];
+  const globs = [...DECIDES_OTHERS, ...patterns].map((pattern) => `:(top,glob)${pattern}`);
   const changed = await git(
     root,
-    'diff',
-    '--name-only',
-    '--no-renames',
-    '-z',
-    refs.base,
-    refs.head,
-    '--',
-    ...specs,
+    ...['diff', '--name-only', '--no-renames', '--ignore-submodules=none', '-z', refs.base, refs.head],
+    ...['--', `:(top,literal)${own}`, ...globs],
   );
   if (changed !== '') return null;
   return `no file listed in \`paths\` of ${own} has changed, so nothing was measured`;

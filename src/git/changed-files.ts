@@ -17,7 +17,7 @@ export async function changedFiles(
   paths: readonly string[] | Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'conclusive-index-'));
-  const own = { variables: { GIT_INDEX_FILE: join(folder, 'index') } };
+  const own = { variables: { GIT_INDEX_FILE: join(folder, 'index'), GIT_LITERAL_PATHSPECS: '1' } };
   const ask = async (...args: string[]) => fields(await gitWith(own, root, ...args));
   try {
     const [within] = await Promise.all([paths, ask('read-tree', commit)]);

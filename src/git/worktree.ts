@@ -33,13 +33,27 @@ export async function addWorktree(root: string, commit: string, path: string): P
   const modules = await lstat(join(path, '.gitmodules')).catch(() => null);
   if (modules === null) return;
   try {
-    await git(path, 'submodule', 'update', '--quiet', '--init', '--recursive');
+    await git(path, ...(await ownUpdates(path)), 'submodule', 'update', '--quiet', '--init', '--recursive');
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     throw new UserError(`the submodules of ${commit.slice(0, 7)} cannot be checked out: ${error.message}`, {
       cause: error,
     });
   }
+}
+
+/** By `--init`, git would write the `update` of one commit into the repository's config, where it holds for every other commit. */
+async function ownUpdates(path: string): Promise<readonly string[]> {
+  const ask = (key: string) => tryGit(path, 'config', '--file', '.gitmodules', '-z', '--get-regexp', key);
+  const listed = (await ask('^submodule\\..*\\.(path|update)$'))?.split('\0').filter((line) => line !== '');
+  const modes = new Map<string, string>();
+  for (const line of listed ?? []) {
+    const [key = '', value = ''] = line.split('\n');
+    const mode = `${key.slice(0, key.lastIndexOf('.'))}.update`;
+    if (key.endsWith('.update') && value === 'none') modes.set(mode, value);
+    else modes.set(mode, modes.get(mode) ?? 'checkout');
+  }
+  return [...modes].flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 }
 
 /**

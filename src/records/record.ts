@@ -12,7 +12,7 @@ import { dataEvidenceSchema } from './data/evidence-schema.ts';
  * What is made of a run's output (readers, scores, digests) decides a record's content as the run does, and is part of its
  * fingerprint. Raise it in every change after which the same output gives another record.
  */
-export const RECORD_REVISION = 8;
+export const RECORD_REVISION = 9;
 
 export const RUN_SCHEMA = 'conclusive.run/1';
 

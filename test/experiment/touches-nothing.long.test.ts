@@ -44,6 +44,9 @@ describe('paths', () => {
     ['a pattern further down', 'text/a/b/train.py'],
     ['a file of a folder', 'text/data/train.csv'],
     ['the config itself', 'text/conclusive.yml'],
+    ['attributes by which git converts them', '.gitattributes'],
+    ['attributes of a folder', 'text/src/deep/.gitattributes'],
+    ['where submodules come from', '.gitmodules'],
   ])('are touched by %s', async (_title, path) => {
     const text = path.endsWith('.yml') ? config('paths: [nothing]') : 'changed';
     expect(await touched({ [path]: text })).toBeNull();
@@ -61,6 +64,23 @@ describe('paths', () => {
   test('are those of the base: a branch cannot take itself out of the measurement', async () => {
     const changes = { 'text/conclusive.yml': config('paths: [nothing]'), 'text/src/model.mjs': '2' };
     expect(await touched(changes)).toBeNull();
+  });
+
+  test('are touched by another commit of a submodule that asks to be overlooked', async () => {
+    const inner = await Repository.create();
+    const [one, other] = [await inner.commit({}), await inner.commit({})];
+    const withModule = async (commit: string, more: string) => {
+      await repository.write({ '.gitmodules': `[submodule "m"]\n\tpath = text/src/m\n\turl = ./m\n${more}` });
+      await repository.git('add', '.gitmodules');
+      await repository.git('update-index', '--add', '--cacheinfo', `160000,${commit},text/src/m`);
+      await repository.git('commit', '--quiet', '--message', 'change');
+      return repository.git('rev-parse', 'HEAD');
+    };
+    await repository.git('checkout', '--quiet', '--detach', base);
+    const ignored = '\tignore = all\n';
+    const refs = { base: await withModule(one, ignored), head: await withModule(other, ignored) };
+    const request = { repository: repository.path, config: 'text/conclusive.yml', governedByBase: true };
+    expect(await touchesNothing({ ...request, ...refs })).toBeNull();
   });
 
   test('that are not given are all there is', async () => {

@@ -2,7 +2,7 @@ import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { changedFiles } from '../../src/git/changed-files.ts';
-import { listCheckout, readCheckout } from '../../src/git/tree.ts';
+import { listCheckout, readCheckout } from '../../src/git/standing-tree.ts';
 import { Repository } from '../support/repository.ts';
 
 type Hide = (repository: Repository) => Promise<unknown>;

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { digestListing, listCheckout, listCommit, readCheckout } from '../../src/git/tree.ts';
+import { listCheckout, listWorktree, readCheckout } from '../../src/git/standing-tree.ts';
+import { digestListing } from '../../src/git/tree.ts';
 import { Repository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -11,14 +12,14 @@ describe('the listing of a checkout', () => {
     const commit = await repository.commit({ 'src/a.py': '1', 'b.py': '2', '.gitignore': 'out\n' });
     await repository.write({ 'out/x': 'ignored' });
     expect(await listCheckout(repository.path, [''])).toEqual(
-      await listCommit(repository.path, commit, ['']),
+      await listWorktree(repository.path, commit, ['']),
     );
   });
 
   test('is that of the commit again when a change is undone, and another one while it lasts', async () => {
     const repository = await Repository.create();
     const commit = await repository.commit({ 'a.py': '1' });
-    const committed = digestListing(await listCommit(repository.path, commit, ['']));
+    const committed = digestListing(await listWorktree(repository.path, commit, ['']));
     await repository.write({ 'a.py': '2' });
     expect(digestListing(await listCheckout(repository.path, ['']))).not.toBe(committed);
     await repository.write({ 'a.py': '1' });
@@ -31,6 +32,14 @@ describe('the listing of a checkout', () => {
     await repository.write({ 'ü c.py': '3' });
     await rm(join(repository.path, 'a.py'));
     expect([...(await listCheckout(repository.path, [''])).keys()]).toEqual(['b.py', 'ü c.py']);
+  });
+
+  test('has what is staged and not yet committed', async () => {
+    const repository = await Repository.create();
+    await repository.commit({ 'a.py': '1' });
+    await repository.write({ 'b.py': '1' });
+    await repository.git('add', 'b.py');
+    expect([...(await listCheckout(repository.path, [''])).keys()]).toEqual(['a.py', 'b.py']);
   });
 
   test('works from a subfolder and keeps to the paths', async () => {

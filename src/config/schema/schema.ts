@@ -166,7 +166,7 @@ export const configShape = {
     .max(100)
     .optional()
     .describe(
-      'Files, folders and patterns (`src/**/*.py`), relative to this file. A pull request that changes none of them, nor this file, is not measured; its check is neutral.',
+      'Files, folders and patterns (`src/**/*.py`), relative to this file. A pull request that changes none of them, nor this file, `.gitattributes` or `.gitmodules`, is not measured; its check is neutral.',
     ),
   publish: z
     .literal('pages', { error: 'must be "pages"' })

@@ -2,26 +2,20 @@
 import { join, posix, relative, sep } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
-import {
-  digestListing,
-  ignoredPaths,
-  listCheckout,
-  listCommit,
-  listFolder,
-  readCheckout,
-  type TreeListing,
-  untrackedFiles,
-} from '../../git/tree.ts';
+import { listCheckout, listFolder, listWorktree, readCheckout } from '../../git/standing-tree.ts';
+import { digestListing, ignoredPaths, type TreeListing, untrackedFiles } from '../../git/tree.ts';
+import { digestTree } from '../../git/tree-bytes.ts';
+import { listUnseen } from '../../git/unseen-tree.ts';
 import { addFilesOnly, addWorktree } from '../../git/worktree.ts';
 import { digestEvaluation } from '../evaluation/evaluation-bytes.ts';
 import { isOwnOutput, ownOutputs } from './own-outputs.ts';
-import { changedSince, changesOf, digestTree } from './tree-bytes.ts';
+import { changedSince, changesOf } from './tree-changes.ts';
 
 export interface CodeTree {
   readonly directory: string;
   /** null for a checkout with uncommitted changes, and outside git. */
   readonly commit: string | null;
-  /** The files under `paths`. */
+  /** The files under `paths`, by what a run finds there. */
   readonly listing: TreeListing;
   /** What a run reads under a path of `evaluation`, as a digest; null where there is nothing. */
   evaluation(path: string): Promise<string | null>;
@@ -74,7 +68,7 @@ export async function openTrees(
   return trees;
 }
 
-/** Of code that is not to be run, the data alone: what the runs are known by is told by git. */
+/** Of code that is not to be run, the data alone. */
 export async function openDataOnly(
   { root, worktrees, paths }: TreeRequest,
   commit: string,
@@ -82,7 +76,7 @@ export async function openDataOnly(
 ): Promise<CodeTree> {
   const directory = join(worktrees, `${commit.slice(0, 12)}-data`);
   await addFilesOnly(root, commit, directory, data);
-  const listing = await listCommit(root, commit, paths);
+  const listing = await listUnseen(root, commit, paths, worktrees);
   const inspect = async () => ({ changed: [], untracked: [], added: [] });
   return { directory, commit, listing, evaluation: async () => null, inspect };
 }
@@ -92,12 +86,9 @@ async function openWorktree(
   commit: string,
 ): Promise<CodeTree> {
   const directory = join(worktrees, commit.slice(0, 12));
-  const listed = listCommit(root, commit, paths);
-  // What becomes of it is told below, when nobody is at work in the folder any more.
-  listed.catch(() => {});
   await addWorktree(root, commit, directory);
-  const listing = await listed;
   const before = await digestTree(directory);
+  const listing = await listWorktree(directory, commit, paths, before);
   return {
     directory,
     commit,

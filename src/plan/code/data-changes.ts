@@ -1,9 +1,10 @@
 /** Data that the arms do not share: files of the data that git says differ, and parameters that name other data. */
 import { isAbsolute, join, posix } from 'node:path';
-import { listCheckout, listCommit, type TreeListing } from '../../git/tree.ts';
+import type { TreeListing } from '../../git/tree.ts';
 import { type Amount, countExamples } from '../../records/data/count-examples.ts';
 import type { PreparedModel } from '../runs/plan-runs.ts';
 import { type DataSplit, isDataAmount, isDataFile, splitOf } from './data-names.ts';
+import { listAlike } from './list-alike.ts';
 
 export interface DataChange {
   /** From the root, or `params.NAME`; a folder for many files of it. */
@@ -37,32 +38,16 @@ const MAX_COUNTED = 20;
 export async function findDataChanges(request: DataRequest): Promise<DataChanges[]> {
   const [baseline, ...variants] = request.models;
   if (baseline === undefined) return [];
-  const listings = new Map<string, Promise<TreeListing>>();
-  const listingOf = (model: PreparedModel) => {
-    const root = model.root ?? model.directory;
-    const listed = listings.get(root) ?? listAll(root, model.commit);
-    listings.set(root, listed);
-    return listed;
-  };
   const all: DataChanges[] = [];
   for (const variant of variants) {
     const isSameTree = (variant.root ?? variant.directory) === (baseline.root ?? baseline.directory);
     const ofFiles = isSameTree
       ? []
-      : await changedFiles(
-          [baseline, variant],
-          [await listingOf(baseline), await listingOf(variant)],
-          request,
-        );
+      : await changedFiles([baseline, variant], await listAlike(baseline, variant), request);
     const changes = [...ofFiles, ...(await changedParams(baseline, variant))];
     all.push({ model: variant.name, changes });
   }
   return all;
-}
-
-/** A worktree of a commit may hold only some of its files: what git lists counts. */
-function listAll(root: string, commit: string | null): Promise<TreeListing> {
-  return commit === null ? listCheckout(root, ['']) : listCommit(root, commit, ['']);
 }
 
 type Both<Value> = readonly [Value, Value];

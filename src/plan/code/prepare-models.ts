@@ -201,7 +201,6 @@ export async function prepareModels<Trainer extends TrainerPart>(
   const reference = earlier === null ? null : await prepare(earlier, earlier.commit);
   await refuseMissingSplits(config, models);
   const { notices, nothingToCompare } = await findSameProgram({
-    root,
     models,
     namesCode: config.code !== undefined,
     isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file)),

@@ -1,11 +1,10 @@
 /** Models that are trained from the same code with the same parameters: comparing them compares nothing. */
-import { listCheckout, listCommit, type TreeListing } from '../../git/tree.ts';
 import type { PreparedModel } from '../runs/plan-runs.ts';
+import { listAlike } from './list-alike.ts';
 
 const SHOWN_FILES = 3;
 
 export interface SameProgramRequest {
-  readonly root: string;
   /** The baseline first. */
   readonly models: readonly PreparedModel[];
   /** Whether the config says by `code` which files decide a run: then it may have left one out. */
@@ -33,7 +32,7 @@ export async function findSameProgram(request: SameProgramRequest): Promise<Same
   let unchanged = 0;
   for (const variant of same) {
     const why = request.namesCode ? 'according to `code`, ' : '';
-    const all = baseline === undefined ? [] : await differingFiles(request, baseline, variant);
+    const all = baseline === undefined ? [] : await differingFiles(baseline, variant);
     if (all.length === 0) unchanged++;
     const differing = all.filter((file) => !request.isAside(file));
     const rest =
@@ -59,20 +58,12 @@ function refusal(variants: readonly PreparedModel[], commit: string | null): str
   );
 }
 
-async function differingFiles(
-  { root }: SameProgramRequest,
-  one: PreparedModel,
-  other: PreparedModel,
-): Promise<string[]> {
+async function differingFiles(one: PreparedModel, other: PreparedModel): Promise<string[]> {
   if (one.ref === other.ref || one.commit === other.commit) return [];
-  const [before, after] = await Promise.all([listAll(root, one), listAll(root, other)]);
+  const [before, after] = await listAlike(one, other);
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter((file) => before.get(file) !== after.get(file))
     .sort();
-}
-
-function listAll(root: string, { commit }: PreparedModel): Promise<TreeListing> {
-  return commit === null ? listCheckout(root, ['']) : listCommit(root, commit, ['']);
 }
 
 function list(files: readonly string[]): string {

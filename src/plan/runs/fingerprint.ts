@@ -15,7 +15,7 @@ export interface RunIdentity {
         readonly outputs?: readonly string[];
         readonly printed?: PrintedCurves;
       };
-  /** Digest of the code and data under the config's `code` paths (`git/tree.ts`). */
+  /** Digest of the bytes and kinds of files that a run finds under the config's `code` paths (`git/standing-tree.ts`). */
   readonly code: string;
   /** Digest of the files of `checks.files` that `code` leaves out, as those that git ignores. */
   readonly splits?: string;

@@ -1,10 +1,11 @@
 /**
  * `trainer.setup`: what the code of a ref needs before its first run, such as a virtual environment with its requirements.
  *
- * Commands that name `{env_dir}` fill a folder in the output (`environments.ts`) that is known by a digest of the commands, the
- * platform and the ref's whole work tree: any file may decide what they make, the ref's own package above all. Where the config
- * names `setup-files`, only these count: refs in which they are the same share a folder. The next experiment finds it there. Other
- * commands work on the ref's own work tree, which is new every time, and so run once a ref in every experiment.
+ * Commands that name `{env_dir}` fill a folder in the output (`environments.ts`). They run in a work tree and may take any file of it, so a
+ * folder serves only the work tree that filled it: the digest of all its files is part of the folder's name. With `setup-files`, models
+ * that agree with the baseline in these files use the baseline's folder, which the baseline's tree fills. A folder that a commit of the
+ * base branch has filled also serves later commits of that branch with equal files. Other commands work on the ref's own work tree, which
+ * is new every time, and so run once a ref in every experiment.
  */
 import { createHash } from 'node:crypto';
 import { delimiter, dirname, join } from 'node:path';
@@ -23,6 +24,8 @@ import { linksElsewhere, markUsed, openEnvironment, pruneEnvironments } from './
 const MAX_SETUP_FILE_BYTES = 64 * 1024 * 1024;
 
 const PLACEHOLDER = '{env_dir}';
+/** Windows allows no long paths. */
+const DIGEST_LENGTH = 32;
 
 export interface SetupTask {
   /** The config's folder in the model's work tree: the working directory of every command. */
@@ -38,12 +41,19 @@ export interface SetupTask {
 /** What runs in this work tree have to find in their environment. */
 export type Setup = (task: SetupTask) => Promise<Readonly<Record<string, string>>>;
 
+/** Who fills the environments of the models that agree with it in `trainer.setup-files`. */
+export interface SetupBaseline {
+  /** The config's folder in its work tree. */
+  readonly directory: string;
+  /** The branch that it is a commit of, where this branch is trusted; its commits use each other's environments. Else null. */
+  readonly branch: string | null;
+}
+
 /** What a kept environment is known by. */
 interface SetupKey {
-  /** Relative to the config. */
-  readonly files: readonly string[];
-  /** Whether the rest of the work tree counts, too. */
-  readonly workTree: boolean;
+  /** `trainer.setup-files`, relative to the config; null: no model uses the environment of another. */
+  readonly files: readonly string[] | null;
+  readonly baseline?: SetupBaseline | undefined;
   /** Variables of `trainer.environment`: they are passed on, and decide nothing. */
   readonly named?: Readonly<Record<string, string>>;
 }
@@ -53,7 +63,7 @@ export function createSetup(commands: readonly string[], key: SetupKey): Setup {
   const steps = commands.map((command) => splitCommand(command, 'trainer.setup'));
   const isKept = commands.some((command) => command.includes(PLACEHOLDER));
   // Digests, too: the first is taken before any run has left something in the work tree.
-  const digestOnce = memoise<string>();
+  const fillerOnce = memoise<Filler>();
   const workOnce = memoise<void>();
   const folderOnce = memoise<string>();
   const own = new Set<string>();
@@ -62,16 +72,19 @@ export function createSetup(commands: readonly string[], key: SetupKey): Setup {
       await workOnce(task.directory, () => runSteps(steps, task, null, key.named));
       return {};
     }
-    const digest = await digestOnce(task.directory, () => digestOf(commands, key, task));
+    const { directory, digest } = await fillerOnce(task.directory, () => findFiller(commands, key, task));
+    const filling = { ...task, directory };
     const folder = await folderOnce(digest, async () => {
-      const opened = await openEnvironment(task, digest, (empty) => runSteps(steps, task, empty, key.named));
+      const opened = await openEnvironment(filling, digest, (empty) =>
+        runSteps(steps, filling, empty, key.named),
+      );
       own.add(opened);
       await pruneEnvironments(task, own);
       return opened;
     });
     await markUsed(folder);
     // Work trees with all files in common may share a link to one of them.
-    if (!key.workTree) await workOnce(task.directory, () => refuseForeignLink(task, folder));
+    if (key.files !== null) await workOnce(task.directory, () => refuseForeignLink(task, folder));
     return activated(folder);
   };
 }
@@ -98,19 +111,40 @@ function readSetupFile(path: string): Buffer | null {
   }
 }
 
-async function digestOf(
+interface Filler {
+  /** Where the commands are run. */
+  readonly directory: string;
+  /** What the environment is known by. */
+  readonly digest: string;
+}
+
+async function findFiller(
   commands: readonly string[],
-  { files, workTree }: SetupKey,
+  { files, baseline }: SetupKey,
   { directory, environments }: SetupTask,
-): Promise<string> {
+): Promise<Filler> {
+  const named = files === null ? '' : await digestFiles(directory, files);
+  const isBaseline =
+    files !== null && baseline !== undefined && named === (await digestFiles(baseline.directory, files));
+  const filler = isBaseline ? baseline.directory : directory;
+  const by =
+    isBaseline && baseline.branch !== null
+      ? `branch ${baseline.branch}`
+      : `tree ${await digestWorkTree(filler, dirname(environments))}`;
+  const identity = JSON.stringify([commands, process.platform, process.arch, named, by]);
+  return {
+    directory: filler,
+    digest: createHash('sha256').update(identity).digest('hex').slice(0, DIGEST_LENGTH),
+  };
+}
+
+async function digestFiles(directory: string, files: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([commands, process.platform, process.arch]));
   for (const file of files) {
     const content = readSetupFile(join(directory, file));
     if (content !== null) hash.update(`\0${file}\0${content.length}\0`).update(content);
   }
-  if (workTree) hash.update(`\0${await digestWorkTree(directory, dirname(environments))}`);
-  return hash.digest('hex').slice(0, 16);
+  return hash.digest('hex');
 }
 
 /** @throws UserError where runs of this ref would import the code of another */

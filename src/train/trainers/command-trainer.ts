@@ -1,9 +1,8 @@
 import type { LoadedConfig } from '../../config/file/load.ts';
-import { setupFiles } from '../../config/setup-files.ts';
 import { type Fold, foldOf } from '../../plan/runs/folds.ts';
 import { pinSeeds } from '../../plan/runs/source-seeds.ts';
 import { namedVariables } from '../process/environment.ts';
-import { createSetup } from '../setup/setup.ts';
+import { createSetup, type SetupBaseline } from '../setup/setup.ts';
 import { createVersions } from '../setup/versions.ts';
 import { fillCommand, splitCommand } from './command-line.ts';
 import { withIgnoredProgram } from './ignored-program.ts';
@@ -19,6 +18,7 @@ export function createCommandTrainer(
     trainer,
     folds = null,
   }: Pick<LoadedConfig, 'vary' | 'data'> & Partial<Pick<LoadedConfig, 'trainer' | 'folds'>>,
+  baseline?: SetupBaseline,
 ): Trainer {
   const parts = splitCommand(template);
   const setup = trainer?.setup === undefined ? null : [trainer.setup].flat();
@@ -29,8 +29,8 @@ export function createCommandTrainer(
     setup === null || trainer === undefined
       ? null
       : createSetup(setup, {
-          files: setupFiles({ trainer }),
-          workTree: trainer['setup-files'] === undefined,
+          files: trainer['setup-files'] ?? null,
+          baseline,
           named,
         });
   const versions = createVersions(parts, trainer?.versions);

@@ -8,10 +8,16 @@ import type { Trainer } from './trainer.ts';
 export async function createTrainer(
   config: LoadedConfig,
   configFolder: string,
-  place: TimingPlace,
+  place: TimingPlace & {
+    /** The trusted branch that `ref: base` is a commit of; null where nobody vouches for it. */
+    readonly branch: string | null;
+  },
 ): Promise<Trainer> {
   const { module, command } = config.trainer;
   if (module !== undefined) return createModuleTrainer(config, module, configFolder, place);
-  if (command !== undefined) return createCommandTrainer(command, config);
+  if (command !== undefined) {
+    const { directory, ref } = place.baseline;
+    return createCommandTrainer(command, config, { directory, branch: ref === 'base' ? place.branch : null });
+  }
   throw new Error('the schema lets no config pass that names neither module nor command');
 }

@@ -8,7 +8,8 @@
 import { basename, dirname, join, relative } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { holdFolder } from '../../files/held-folder.ts';
-import { changesOf, digestTree, type TreeBytes } from '../../plan/code/tree-bytes.ts';
+import { digestTree, type TreeBytes } from '../../git/tree-bytes.ts';
+import { changesOf } from '../../plan/code/tree-changes.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { findNewFiles } from './find-new-files.ts';
 import { findSharedWrites } from './find-shared-writes.ts';

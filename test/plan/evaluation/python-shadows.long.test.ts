@@ -122,20 +122,20 @@ describe.skipIf(python === '')('the file that Python imports is compared', () =>
     expect(shadowed).toBeGreaterThan(100);
   });
 
-  test.each([
-    ['lib/metric/other.py'],
-    ['lib/metrics/__init__.py'],
-    ['metric.py', 'metric/__init__.py'],
-    ['lib/__init__.py', 'lib.py'],
-  ])('what Python does not take is no difference: %s', async (...files) => {
-    const repository = await Repository.create();
-    const before = await repository.commit({ [EVALUATION]: 'x = 1\n', 'lib/__init__.py': '' });
-    const digests = async (commit: string) => [
-      await digestEvaluation({ root: repository.path, path: EVALUATION }),
-      await (await openCommitEvaluation(repository.path, commit, await temporaryFolder())).digest(EVALUATION),
-    ];
-    const plain = await digests(before);
-    const after = await repository.commit(Object.fromEntries(files.map((file) => [file, 'x = 2\n'])));
-    expect(await digests(after)).toEqual(plain);
-  });
+  test.each([['lib/metric/other.py'], ['lib/metrics/__init__.py'], ['metric.py', 'metric/__init__.py']])(
+    'what Python does not take is no difference: %s',
+    async (...files) => {
+      const repository = await Repository.create();
+      const before = await repository.commit({ [EVALUATION]: 'x = 1\n', 'lib/__init__.py': '' });
+      const digests = async (commit: string) => [
+        await digestEvaluation({ root: repository.path, path: EVALUATION }),
+        await (await openCommitEvaluation(repository.path, commit, await temporaryFolder())).digest(
+          EVALUATION,
+        ),
+      ];
+      const plain = await digests(before);
+      const after = await repository.commit(Object.fromEntries(files.map((file) => [file, 'x = 2\n'])));
+      expect(await digests(after)).toEqual(plain);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { createSetup } from '../../../src/train/setup/setup.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { NOTE, node, only, workTree } from './work-tree.ts';
+import { like, NOTE, node, workTree } from './work-tree.ts';
 
 describe('with a package that is installed as a link to the work tree', () => {
   const link = `${node} -e "const [, d] = process.argv; const s = d + '/lib/python3.12/site-packages'; require('fs').mkdirSync(s, { recursive: true }); require('fs').writeFileSync(s + '/__editable__.mine-1.0.pth', process.cwd() + '/src')" {env_dir}`;
@@ -10,8 +10,8 @@ describe('with a package that is installed as a link to the work tree', () => {
   test('an environment of an earlier experiment, whose work tree is gone, is made anew', async () => {
     const environments = await temporaryFolder();
     const [before, now] = [await workTree(), await workTree()];
-    const setup = ({ task }: typeof now) =>
-      createSetup([link, NOTE], only('requirements.txt'))(task(environments));
+    const setup = (tree: typeof now) =>
+      createSetup([link, NOTE], like(tree, 'main', 'requirements.txt'))(tree.task(environments));
     await setup(before);
     await setup(before);
     expect(await before.setups()).toBe('x');
@@ -25,7 +25,8 @@ describe('with a package that is installed as a link to the work tree', () => {
   test('an environment that links to a work tree still in use, by another experiment, is left to it', async () => {
     const environments = await temporaryFolder();
     const [other, now] = [await workTree(), await workTree()];
-    const setup = ({ task }: typeof now) => createSetup([link], only('requirements.txt'))(task(environments));
+    const setup = (tree: typeof now) =>
+      createSetup([link], like(tree, 'main', 'requirements.txt'))(tree.task(environments));
     const theirs = (await setup(other)).CONCLUSIVE_ENV_DIR;
     const ours = (await setup(now)).CONCLUSIVE_ENV_DIR;
     expect(ours).not.toBe(theirs);
@@ -36,7 +37,7 @@ describe('with a package that is installed as a link to the work tree', () => {
   test('refs do not share an environment: setup-files that would have them do so are refused', async () => {
     const environments = await temporaryFolder();
     const [one, other] = [await workTree(), await workTree()];
-    const setup = createSetup([link], only('requirements.txt'));
+    const setup = createSetup([link], like(one, 'main', 'requirements.txt'));
     await setup(one.task(environments));
     await setup(one.task(environments));
     await expect(setup(other.task(environments))).rejects.toThrow(

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createSetup } from '../../../src/train/setup/setup.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { NOTE, node, only, workTree } from './work-tree.ts';
+import { like, NOTE, node, workTree } from './work-tree.ts';
 
 test('experiments that set up the same code at the same time do not touch what the other is filling', async () => {
   const environments = await temporaryFolder();
@@ -15,7 +15,7 @@ test('experiments that set up the same code at the same time do not touch what t
   ) as [string, string];
   const wait = `${node} -e "setTimeout(() => {}, 700)"`;
   const steps = [NOTE, begin, wait, end];
-  const setup = () => createSetup(steps, only('requirements.txt'))(tree.task(environments));
+  const setup = () => createSetup(steps, like(tree, 'main', 'requirements.txt'))(tree.task(environments));
   const first = setup();
   while ((await tree.setups()) === '') await sleep(10);
   for (const { CONCLUSIVE_ENV_DIR = '' } of await Promise.all([first, setup()]))

@@ -22,6 +22,10 @@ export async function workTree(lock = 'torch==2.6') {
   };
 }
 
-/** Only these files count. */
-export const only = (...files: string[]) => ({ files, workTree: false });
-export const ALL = { files: ['requirements.txt'], workTree: true };
+type Tree = Awaited<ReturnType<typeof workTree>>;
+/** Only these files count, and the baseline is a commit of a branch. */
+export const like = ({ directory }: Tree, branch: string | null, ...files: string[]) => ({
+  files,
+  baseline: { directory, branch },
+});
+export const ALL = { files: null };

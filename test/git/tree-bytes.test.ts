@@ -1,8 +1,9 @@
 import { chmod, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { changedSince, digestTree } from '../../../src/plan/code/tree-bytes.ts';
-import { Repository } from '../../support/repository.ts';
+import { digestTree } from '../../src/git/tree-bytes.ts';
+import { changedSince } from '../../src/plan/code/tree-changes.ts';
+import { Repository } from '../support/repository.ts';
 
 test('a tree is known by its bytes, links and ignored files with it', async () => {
   const { path } = await withFiles();

@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, type Dirent, lstatSync, readdirSync, readlinkSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
-import { openToRead } from '../../files/open-file.ts';
-import { isPlainCompilation } from './python-cache.ts';
+import { openToRead } from '../files/open-file.ts';
 
 /** Path from the root, with forward slashes -> what is there. Folders are known by what is in them. */
 export type TreeBytes = ReadonlyMap<string, string>;
@@ -15,8 +14,9 @@ interface Entry {
   readonly kind: Pick<Dirent, 'isDirectory' | 'isFile' | 'isSymbolicLink'>;
 }
 
-/** Where tools of Node.js keep what they derive. */
-const NODE_CACHE = /(?:^|\/)node_modules\/(?:\.cache|\.vite(?:-\w+)?|\.tmp)\//;
+/** No other path contains this, so a name that is no UTF-8 never stands for another file. */
+export const NO_UTF8 = '// (no UTF-8)';
+const SEPARATOR = Buffer.from('/');
 const CHUNK = Buffer.allocUnsafe(1024 * 1024);
 /** What was read in one go keeps the runs' output waiting. */
 const BYTES_IN_ONE_GO = 64 * 1024 * 1024;
@@ -24,20 +24,22 @@ const BYTES_IN_ONE_GO = 64 * 1024 * 1024;
 /** Git's own data is left out: `.git` of the work tree and of its submodules. */
 export async function digestTree(root: string): Promise<TreeBytes> {
   const found = new Map<string, string>();
-  const pending = [''];
+  const pending: Array<{ readonly name: string; readonly path: string | Buffer }> = [
+    { name: '', path: root },
+  ];
   let read = 0;
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     let entries: readonly Entry[];
     try {
-      entries = entriesIn(join(root, folder));
+      entries = entriesIn(folder.path);
     } catch {
-      found.set(folder, 'cannot be read');
+      found.set(folder.name, 'cannot be read');
       continue;
     }
     for (const entry of entries) {
       if (entry.name === '.git') continue;
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.kind.isDirectory() && typeof entry.path === 'string') pending.push(path);
+      const path = folder.name === '' ? entry.name : `${folder.name}/${entry.name}`;
+      if (entry.kind.isDirectory()) pending.push({ name: path, path: entry.path });
       else {
         const { name, bytes } = await nameOf(entry);
         found.set(path, name);
@@ -52,50 +54,58 @@ export async function digestTree(root: string): Promise<TreeBytes> {
   return found;
 }
 
-/** @returns files of `before` that are no longer what they were, or are gone */
-export async function changedSince(before: TreeBytes, root: string): Promise<readonly string[]> {
-  return changedFrom(before, await digestTree(root));
+/** The same for some files; folders are left out, and what is not there. */
+export async function digestFiles(root: string, files: readonly string[]): Promise<TreeBytes> {
+  const found = new Map<string, string>();
+  let read = 0;
+  for (const file of files) {
+    const path = join(root, file);
+    const kind = lstatSync(path, { throwIfNoEntry: false });
+    if (kind === undefined || kind.isDirectory()) continue;
+    const { name, bytes } = await nameOf({ path, kind });
+    found.set(file, name);
+    read += bytes + 4096;
+    if (read > BYTES_IN_ONE_GO) {
+      read = 0;
+      await pause();
+    }
+  }
+  return found;
 }
 
-/** The same, and files that are new in a tree to which nobody has a reason to write. */
-export async function changesOf(before: TreeBytes, root: string): Promise<readonly string[]> {
-  const now = await digestTree(root);
-  // Where setup has installed the code itself (pip install -e), Python compiles it here when the first run imports it.
-  const added = [...now.keys()].filter((path) => !before.has(path) && !isPlainCompilation(root, path));
-  return [...changedFrom(before, now), ...added].filter((path) => !NODE_CACHE.test(path));
+/** What a link is in a tree. */
+export function linkTo(target: string): string {
+  return `link to ${target}`;
 }
 
-function changedFrom(before: TreeBytes, now: TreeBytes): string[] {
-  return [...before].filter(([path, name]) => now.get(path) !== name).map(([path]) => path);
+/** What a regular file is in a tree. @param digest SHA-256 (hex) of its bytes */
+export function fileOf(digest: string, isProgram: boolean): string {
+  return `${isProgram ? 'program' : 'file'} ${digest}`;
 }
 
 /** Names that are no UTF-8 are handed on as bytes: as text, such a file would not be found. */
-function entriesIn(folder: string): readonly Entry[] {
-  const isLost = (name: string) => name.includes('\ufffd');
-  const all = readdirSync(folder, { withFileTypes: true }).map((kind) => ({
-    name: kind.name,
-    path: join(folder, kind.name),
-    kind,
-  }));
-  if (!all.some(({ name }) => isLost(name))) return all;
-  const lost = readdirSync(folder, { withFileTypes: true, encoding: 'buffer' })
-    .filter(({ name }) => isLost(name.toString()))
-    .map((kind) => ({
-      name: `${kind.name.toString('latin1')} (no UTF-8)`,
-      path: Buffer.concat([Buffer.from(join(folder, '/')), kind.name]),
-      kind,
-    }));
-  return [...all.filter(({ name }) => !isLost(name)), ...lost];
+function entriesIn(folder: string | Buffer): readonly Entry[] {
+  return readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }).map((kind) => {
+    const text = kind.name.toString();
+    const isLost = !Buffer.from(text).equals(kind.name);
+    const name = isLost ? `${kind.name.toString('latin1')}${NO_UTF8}` : text;
+    const isText = typeof folder === 'string' && !isLost;
+    const path = isText ? join(folder, name) : Buffer.concat([Buffer.from(folder), SEPARATOR, kind.name]);
+    return { name, path, kind };
+  });
 }
 
-async function nameOf({ path, kind }: Entry): Promise<{ readonly name: string; readonly bytes: number }> {
+async function nameOf({
+  path,
+  kind,
+}: Pick<Entry, 'path' | 'kind'>): Promise<{ readonly name: string; readonly bytes: number }> {
   try {
-    if (kind.isSymbolicLink()) return { name: `link to ${readlinkSync(path)}`, bytes: 0 };
+    if (kind.isSymbolicLink()) return { name: linkTo(readlinkSync(path)), bytes: 0 };
     const { mode } = lstatSync(path);
     if (!kind.isFile()) return { name: `special ${mode}`, bytes: 0 };
     const isProgram = (mode & 0o111) !== 0;
     const { digest, bytes } = await digestFile(path);
-    return { name: `${isProgram ? 'program' : 'file'} ${digest}`, bytes };
+    return { name: fileOf(digest, isProgram), bytes };
   } catch (error) {
     return { name: `cannot be read: ${(error as NodeJS.ErrnoException).code}`, bytes: 0 };
   }

@@ -1,0 +1,149 @@
+/** Trees as a run finds them on disk: by bytes and kinds, and never by what git says that a file is. */
+import { lstat, readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { changedFiles } from './changed-files.ts';
+import { git } from './git.ts';
+import { findRepositoryRoot, headOf } from './repository.ts';
+import { fields, listCommit, modulesOf, scope, type TreeListing, untrackedFiles } from './tree.ts';
+import { digestFiles, digestTree, NO_UTF8, type TreeBytes } from './tree-bytes.ts';
+
+/** Folders that tools write and that decide nothing. Used outside git, where no ignore file says so. */
+const GENERATED_FOLDERS = new Set(['.git', '.conclusive', 'node_modules', '__pycache__', '.venv']);
+
+/**
+ * The files under `paths` as they stand in a checkout: those of the commit, with uncommitted changes, and new ones that
+ * no ignore file names. Outside git, all files that are not a tool's.
+ */
+export async function listCheckout(directory: string, paths: readonly string[]): Promise<TreeListing> {
+  const [root, head] = await Promise.all([findRepositoryRoot(directory), headOf(directory)]);
+  return root === null ? listFolder(directory, paths) : listStanding(root, head, paths);
+}
+
+export interface Checkout {
+  /** As of `listCheckout`. */
+  readonly listing: TreeListing;
+  /** Where it stands, if no file that git knows or would add differs from it; else null. */
+  readonly commit: string | null;
+}
+
+/** @param root of the work tree */
+export async function readCheckout(root: string, paths: readonly string[]): Promise<Checkout> {
+  const head = await headOf(root);
+  if (head === null) return { listing: await listStanding(root, null, paths), commit: null };
+  const [listing, added, changed] = await Promise.all([
+    listStanding(root, head, paths),
+    untrackedFiles(root, ['']),
+    changedFiles(root, head, ['.']),
+  ]);
+  return { listing, commit: added.length === 0 && changed.length === 0 ? head : null };
+}
+
+/** All files in a folder that are not a tool's. */
+export async function listFolder(directory: string, paths: readonly string[]): Promise<TreeListing> {
+  return nameFiles(directory, (await Promise.all(paths.map((path) => walk(directory, path)))).flat());
+}
+
+/**
+ * The files of a commit in a work tree of it, to which others may have been added since.
+ *
+ * @param bytes of the work tree, if they are known
+ */
+export async function listWorktree(
+  directory: string,
+  commit: string,
+  paths: readonly string[],
+  bytes?: TreeBytes,
+): Promise<TreeListing> {
+  const [committed, all] = await Promise.all([
+    listCommit(directory, commit, paths),
+    bytes ?? digestTree(directory),
+  ]);
+  const modules = modulesOf(committed);
+  const whole = await wholeModules(directory, commit, modules);
+  const listing = new Map<string, string>(whole);
+  const others = [...modules.keys()].filter((path) => !whole.has(path));
+  for (const [path, name] of all) {
+    // Git's answer has no bytes that are no UTF-8; a new work tree has no files but those of the commit.
+    const isOdd = path.includes(NO_UTF8) && paths.some((one) => one === '' || path.startsWith(`${one}/`));
+    if (committed.has(path) || isOdd || others.some((module) => path.startsWith(`${module}/`)))
+      listing.set(path, name);
+  }
+  return listing;
+}
+
+/** @param head null where nothing is committed yet */
+async function listStanding(
+  root: string,
+  head: string | null,
+  paths: readonly string[],
+): Promise<TreeListing> {
+  const known = ['--cached', '--others', '--exclude-standard'];
+  const [standing, committed] = await Promise.all([
+    git(root, 'ls-files', '-z', ...known, '--', ...scope(paths)),
+    head === null ? new Map<string, string>() : listCommit(root, head, paths),
+  ]);
+  const modules = modulesOf(committed);
+  const whole = head === null ? new Map<string, string>() : await wholeModules(root, head, modules);
+  const changed = [...modules.keys()].filter((path) => !whole.has(path));
+  const files = new Set([...committed.keys(), ...fields(standing)]);
+  for (const path of modules.keys()) files.delete(path);
+  for (const path of (await Promise.all(changed.map((module) => walk(root, module)))).flat()) files.add(path);
+  return new Map([...whole, ...(await nameFiles(root, [...files]))]);
+}
+
+/** Submodules that are checked out as the commit has them: these alone are known by their own commit. Others are by their files. */
+async function wholeModules(
+  root: string,
+  commit: string,
+  modules: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
+  const whole = new Map<string, string>();
+  if (modules.size === 0) return whole;
+  const changed = new Set(await changedFiles(root, commit, [...modules.keys()]));
+  for (const [path, object] of modules)
+    if (!changed.has(path) && (await isCheckedOut(join(root, path)))) whole.set(path, moduleAt(object));
+  return whole;
+}
+
+/** What a submodule is in a tree. */
+export function moduleAt(commit: string): string {
+  return `module ${commit}`;
+}
+
+/** With all submodules of its own: the config of git and `.gitmodules` decide which are brought. */
+async function isCheckedOut(module: string): Promise<boolean> {
+  if ((await lstat(join(module, '.git')).catch(() => null)) === null) return false;
+  for (const path of modulesOf(await listCommit(module, 'HEAD', [''])).keys())
+    if (!(await isCheckedOut(join(module, path)))) return false;
+  return true;
+}
+
+async function walk(directory: string, path: string): Promise<string[]> {
+  const start = join(directory, path);
+  const stat = await lstat(start).catch(() => null);
+  if (stat === null) return [];
+  if (!stat.isDirectory()) return [path];
+  const files: string[] = [];
+  const pending = [start];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      const full = join(folder, entry.name);
+      if (entry.isFile() && entry.name === '.git') continue;
+      if (!entry.isDirectory()) files.push(relative(directory, full).split(sep).join('/'));
+      else if (!GENERATED_FOLDERS.has(entry.name)) pending.push(full);
+    }
+  }
+  return files;
+}
+
+async function nameFiles(root: string, files: readonly string[]): Promise<TreeListing> {
+  const listing = new Map(await digestFiles(root, files));
+  // Git's answer has no bytes that are no UTF-8: what lies there tells.
+  const odd = files
+    .filter((file) => file.includes('\ufffd'))
+    .map((file) => file.slice(0, file.lastIndexOf('/', file.indexOf('\ufffd')) + 1));
+  for (const folder of new Set(odd))
+    for (const [path, name] of await digestTree(join(root, folder)))
+      if (path.includes(NO_UTF8)) listing.set(`${folder}${path}`, name);
+  return listing;
+}
