@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { PreparedBaseline } from '../../../src/plan/code/prepare-models.ts';
@@ -34,7 +34,9 @@ test.skipIf(process.platform === 'win32')(
       await writeFile(join(root, 'part.ts'), imported);
       const mayShare = (await trainer.worker(task)) !== null;
       await trainer.command(task);
-      const job = JSON.parse(await readFile(join(dirname(runDirectory), 'job.json'), 'utf8'));
+      const path = join(dirname(runDirectory), 'job.json');
+      const job = JSON.parse(await readFile(path, 'utf8'));
+      await rm(path);
       return { mayShare, functions: job.repeatable?.functions };
     };
     await writeFile(join(root, 'model.ts'), `import { part } from './part.ts';\nexport default { part };`);
