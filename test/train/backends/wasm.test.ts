@@ -26,7 +26,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   'the gradient of maxPool with ceil':
     "[tf.grad((x) => tf.maxPool(x, 3, 2, 0, 'ceil').mul(3))(t([1, 6, 4, 1]))]",
   'oblong windows with a numeric pad':
-    '[tf.maxPool(t([1, 4, 6, 1]), [1, 3], [1, 2], 1), tf.grad((x) => tf.maxPool(x, [3, 1], [2, 1], 1))(t([1, 4, 6, 1]))]',
+    '[tf.maxPool(t([1, 4, 6, 1]), [1, 3], [1, 2], 1), tf.grad((x) => tf.maxPool(x, [3, 2], [2, 1], 1))(t([1, 4, 6, 1]))]',
   'sum of many': '[tf.sum(tf.fill([2000000], 0.1)).div(200000)]',
   fft: 'tf.tidy(() => { const z = tf.fft(tf.complex(t([3, 8]), t([3, 8]))); return [tf.real(z), tf.imag(z)]; })',
   'matMul of int32': "[tf.matMul(t([4, 6], 'int32'), t([6, 4], 'int32'))]",
