@@ -8,7 +8,7 @@ export { runAgainstItself } from '../experiment/against-itself.ts';
 export { examine } from '../experiment/doctor/examine.ts';
 export { planAhead } from '../experiment/planning/plan-ahead.ts';
 export { AwaitedRunsError, describeWave, nextWave } from '../experiment/waves/awaited-runs.ts';
-export { takeRecords } from '../experiment/waves/take-records.ts';
+export { takeFolders } from '../experiment/waves/take-records.ts';
 export { trainShard } from '../experiment/waves/train-shard.ts';
 export { runExperiment } from '../experiment.ts';
 export { inspectDirectory } from '../records/inspect-directory.ts';

@@ -29,13 +29,7 @@ export function reportCommand(stopSignal: () => AbortSignal): Command {
       try {
         const outcome = await program.runExperiment({
           ...requestOf(options, stopSignal(), program.parseSeeds),
-          onPrepared: async (experiment) => {
-            await program.takeRecords(
-              folders.map((folder) => ({ folder })),
-              experiment,
-            );
-            return [];
-          },
+          onPrepared: (experiment) => program.takeFolders(folders, experiment),
           recordsOnly: true,
           waves,
           onProgress: (progress) => view.show(progress),

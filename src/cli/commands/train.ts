@@ -42,13 +42,7 @@ export function trainCommand(stopSignal: () => AbortSignal): Command {
       try {
         const outcome = await program.trainShard({
           ...requestOf(options, stopSignal(), program.parseSeeds),
-          onPrepared: async (experiment) => {
-            await program.takeRecords(
-              folders.map((folder) => ({ folder })),
-              experiment,
-            );
-            return [];
-          },
+          onPrepared: (experiment) => program.takeFolders(folders, experiment),
           parallel: options.parallel,
           waves: options.waves,
           shard: options.shard,

@@ -35,3 +35,15 @@ export async function takeRecords(
     );
   warn(`${foreign} of ${own + foreign} records are not used, because they come from ${why}`);
 }
+
+/** The same from folders that the user names, as `onPrepared` of an experiment. @returns no notices */
+export async function takeFolders(
+  folders: readonly string[],
+  experiment: Pick<PreparedExperiment, 'models' | 'output' | 'warn'>,
+): Promise<readonly string[]> {
+  await takeRecords(
+    folders.map((folder) => ({ folder })),
+    experiment,
+  );
+  return [];
+}
