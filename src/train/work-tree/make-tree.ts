@@ -111,7 +111,7 @@ function canClone(root: string, [file]: readonly TreeFile[], target: string): bo
 /** With its time of change, by which make and Python tell whether what they derived from it still holds. */
 function copyAsItIs(from: string, to: string): void {
   const stat = lstatSync(from, { throwIfNoEntry: false });
-  // To copy a pipe would wait without end.
+  // A run has put something else in its place: that is found when the code is looked at again.
   if (stat?.isFile() !== true) return;
   copyFileSync(from, to, constants.COPYFILE_FICLONE);
   utimesSync(to, stat.atime, stat.mtime);
@@ -120,7 +120,7 @@ function copyAsItIs(from: string, to: string): void {
 /** The same for a small file, which may be known from the tree before. */
 function copyKnown(from: string, to: string, copied: CopiedFiles): void {
   const stat = lstatSync(from, { throwIfNoEntry: false });
-  if (stat === undefined) return;
+  if (stat?.isFile() !== true) return;
   const known = copied.get(from);
   const isKnown =
     known?.of.ino === stat.ino && known.of.size === stat.size && known.of.ctimeMs === stat.ctimeMs;
