@@ -72,7 +72,7 @@ test('outputs that cannot be written are a warning, and the comment is there', a
   vi.stubEnv('GITHUB_OUTPUT', join(folder, 'missing', 'output'));
   await run('always');
   expect(github.comments).toHaveLength(1);
-  expect(log.join('')).toMatch(/^::warning::cannot publish: .*Missing file/m);
+  expect(log.join('')).toMatch(/^::warning::cannot set the outputs: GITHUB_OUTPUT is /m);
 });
 
 describe('the check', () => {
