@@ -21,6 +21,10 @@ const LIMIT_MINUTES = 5;
 const STOP_GRACE_MS = 2_000;
 const MAX_HEAP_MB = 4096;
 const MOST_READERS = Math.max(1, availableParallelism());
+/** Before `ignoreOtherSignals` runs, a signal would open the inspector. Node 20 has no such option. */
+const WITHOUT_INSPECTOR = ['--disable-sigusr1'].filter((flag) =>
+  process.allowedNodeEnvironmentFlags.has(flag),
+);
 /** Signals that come from outside: Node ends itself by others, as where it finds no more memory. */
 const FOREIGN = new Set<NodeJS.Signals>(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']);
 /** How often a run is read when readers are killed from outside. */
@@ -114,7 +118,7 @@ function start(): ChildProcess {
   const reader = fork(program, {
     // Databases are copied to the temporary folder. Nothing else of the environment is needed.
     env: { TMPDIR: tmpdir(), TEMP: tmpdir() },
-    execArgv: [`--max-old-space-size=${MAX_HEAP_MB}`],
+    execArgv: [`--max-old-space-size=${MAX_HEAP_MB}`, ...WITHOUT_INSPECTOR],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     // Ctrl+C in a terminal is for this process, which still needs its readers.
