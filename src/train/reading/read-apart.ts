@@ -25,10 +25,10 @@ const MOST_READERS = Math.max(1, availableParallelism());
 const WITHOUT_INSPECTOR = ['--disable-sigusr1'].filter((flag) =>
   process.allowedNodeEnvironmentFlags.has(flag),
 );
-/** Signals that come from outside: Node ends itself by others, as where it finds no more memory. */
-const FOREIGN = new Set<NodeJS.Signals>(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']);
+/** Signals by which Node ends itself, as where it finds no more memory. Others come from outside. */
+const FAULTS = new Set<NodeJS.Signals>(['SIGABRT', 'SIGTRAP', 'SIGILL', 'SIGSEGV', 'SIGBUS', 'SIGFPE']);
 /** How often a run is read when readers are killed from outside. */
-const MAX_TRIES = 3;
+const MAX_TRIES = 5;
 /** A handle of this process, by the name that others know it by. */
 const HANDLES = [/^\/proc\/self\//, `/proc/${process.pid}/`] as const;
 
@@ -157,7 +157,7 @@ async function ask(
         end(new UnreadableRunError(`the files of the run ${why}; log less, or less often`));
       const onAnswer = (answer: unknown) => resolve(answer as ReadAnswer);
       const onEnd = (_: number | null, by: NodeJS.Signals | null) =>
-        by !== null && FOREIGN.has(by)
+        by !== null && !FAULTS.has(by)
           ? end(new KilledReaderError(by))
           : fail(
               `could not be read: the process that read them ended, or needed more than ${MAX_HEAP_MB} MB`,
