@@ -13,6 +13,8 @@ const LEFT: ReadonlySet<string> = new Set([
   ...['SIGSEGV', 'SIGBUS', 'SIGFPE', 'SIGILL'],
   ...['SIGTSTP', 'SIGTTIN', 'SIGTTOU', 'SIGCONT'],
   ...['SIGCHLD', 'SIGURG', 'SIGWINCH', 'SIGINFO'],
+  // Ctrl+Break of Windows, where no other process can send it.
+  'SIGBREAK',
   ...STOP_SIGNALS,
 ]);
 /** V8's profiler has a handler of its own, which must stay. */

@@ -27,12 +27,12 @@ const HANDLE = /^\/proc\/(?:self|\d+)\/fd\/\d+(?=\/|$)/;
 const hasHandles = process.platform === 'linux' && existsSync(HANDLES);
 
 /** @throws where there is no folder, such as for a link to one */
-export function holdFolder(place: string): HeldFolder {
+export function holdFolder(place: string | Buffer): HeldFolder {
   const handle = hasHandles ? openSync(place, FOLDER) : null;
   const opened = handle === null ? lstatSync(place) : fstatSync(handle);
   if (!opened.isDirectory()) throw new ReplacedFolderError(`${place} is not a folder`);
   return {
-    path: handle === null ? place : `${HANDLES}/${handle}`,
+    path: handle === null ? String(place) : `${HANDLES}/${handle}`,
     mode: opened.mode,
     requireAt(now) {
       const found = lstatSync(now, { throwIfNoEntry: false });

@@ -2,31 +2,30 @@ import { lstat, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git, gitWith, tryGit } from './git.ts';
+import { fields } from './tree.ts';
 
 const MODULE = '160000';
 
 /**
  * Tracked files under `paths` that are not what a commit has, by their content. Git's own index is not asked: in it, a file can be
  * marked as one that never changes (`--assume-unchanged`, `--skip-worktree`), or have a time and size that were set back.
- *
- * @param paths may be told while this begins
  */
 export async function changedFiles(
   root: string,
   commit: string,
-  paths: readonly string[] | Promise<readonly string[]>,
+  paths: readonly string[],
 ): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'conclusive-index-'));
   const own = { variables: { GIT_INDEX_FILE: join(folder, 'index'), GIT_LITERAL_PATHSPECS: '1' } };
   const ask = async (...args: string[]) => fields(await gitWith(own, root, ...args));
   try {
-    const [within] = await Promise.all([paths, ask('read-tree', commit)]);
+    await ask('read-tree', commit);
     const [changed, entries] = await Promise.all([
       ask(
         ...['diff', '--name-only', '--no-renames', '--no-ext-diff', '--no-textconv'],
-        ...['--ignore-submodules=none', '-z', commit, '--', ...within],
+        ...['--ignore-submodules=none', '-z', commit, '--', ...paths],
       ),
-      ask('ls-files', '--stage', '-z', '--', ...within),
+      ask('ls-files', '--stage', '-z', '--', ...paths),
     ]);
     const known = new Set(changed);
     for (const entry of entries) {
@@ -60,8 +59,4 @@ async function leftOut(root: string, changed: readonly string[]): Promise<Readon
     .map((line) => line.slice(2));
   const skipped = new Set(marked);
   return new Set(missing.filter((path) => skipped.has(path)));
-}
-
-function fields(text: string): string[] {
-  return text.split('\0').filter((field) => field !== '');
 }

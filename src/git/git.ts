@@ -8,18 +8,21 @@ const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 const CONFIG_MS = 60_000;
 const LONGEST_MS = 3_600_000;
 
-/** Git refused, could not be started, or took too long. `stderr` is what it said. */
+/** Git refused, could not be started, took too long, or answered with too much. `stderr` is what it said. */
 export class GitError extends Error {
   override readonly name = 'GitError';
   readonly stderr: string;
   /** Whether it was ended, since it took too long. */
   readonly wasLate: boolean;
+  /** Whether it was ended, since its answer was too long. */
+  readonly wasTooLong: boolean;
 
   constructor(args: readonly string[], stderr: string, options?: ErrorOptions) {
     super(`git ${args.join(' ')}: ${stderr.trim() || 'failed without a message'}`, options);
     this.stderr = stderr;
     this.wasLate =
       options?.cause instanceof Error && 'killed' in options.cause && options.cause.killed === true;
+    this.wasTooLong = isTooLong(options?.cause);
   }
 }
 
@@ -92,16 +95,28 @@ async function call(
   } catch (error) {
     const isLate = error instanceof Error && 'killed' in error && error.killed === true;
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-    throw new GitError(shown, isLate ? `gave no answer within ${timeout / 1000} s` : said, { cause: error });
+    const why = isLate
+      ? `gave no answer within ${timeout / 1000} s`
+      : isTooLong(error)
+        ? `answered with more than ${MAX_OUTPUT_BYTES / 1024 ** 2} MB`
+        : said;
+    throw new GitError(shown, why, { cause: error });
   }
 }
 
-/** Git's answer, or null where it refuses: for questions whose "no" is an answer. No answer in time is none. */
+function isTooLong(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER';
+}
+
+/**
+ * Git's answer, or null where it refuses: for questions whose "no" is an answer. No answer in time is none, and neither is one that is too
+ * long: whoever brings a million files would decide what counts as "no".
+ */
 export async function tryGit(directory: string, ...args: readonly string[]): Promise<string | null> {
   try {
     return await git(directory, ...args);
   } catch (error) {
-    if (error instanceof GitError && !error.wasLate) return null;
+    if (error instanceof GitError && !error.wasLate && !error.wasTooLong) return null;
     throw error;
   }
 }

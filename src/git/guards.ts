@@ -36,6 +36,8 @@ const FIXED: ReadonlyArray<readonly [string, string]> = [
   ['protocol.ext.allow', 'never'],
   ['protocol.fd.allow', 'never'],
   ['advice.detachedHead', 'false'],
+  // Git gives this advice because of the file that `environment.ts` names, and it would stand before what is wrong.
+  ['advice.graftFileDeprecated', 'false'],
   ...['http', 'https', 'ssh', 'git'].map((name) => [`protocol.${name}.allow`, 'always'] as const),
 ];
 

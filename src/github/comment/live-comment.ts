@@ -77,6 +77,8 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
       });
       if (isOutdated) isOver = true;
     } catch (error) {
+      // What was cancelled gives way to the verdict, which says more.
+      if (isOver) return;
       // The verdict is tried again at the end, and it is then that a refusal is a warning.
       isOver = true;
       info(

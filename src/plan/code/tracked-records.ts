@@ -5,8 +5,9 @@
 import { lstat, readlink } from 'node:fs/promises';
 import { dirname, join, parse, resolve, sep } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
-import { tryGit } from '../../git/git.ts';
+import { GitError, git } from '../../git/git.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
+import { knownCommits } from '../../git/resolve-ref.ts';
 import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { contains, toRootPath } from './code-tree.ts';
 
@@ -55,22 +56,33 @@ interface TrackedRequest {
   readonly commits?: ReadonlyArray<string | null>;
 }
 
-/** @returns a path that git has in the folder, or in its place; null without. Commits that the repository lacks are left out. */
-export async function findTracked({
-  root,
-  folder,
-  within,
-  commits = [],
-}: TrackedRequest): Promise<string | null> {
+/**
+ * @returns a path that git has in the folder, or in its place; null without. Commits that the repository lacks are left out
+ * @throws UserError where git cannot list them: a branch may have more files than an answer can hold, and an index may be broken
+ */
+export async function findTracked(request: TrackedRequest): Promise<string | null> {
+  try {
+    return await find(request);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new UserError(
+      `cannot tell whether git tracks files in ${request.folder}: ${error.message}; name a folder outside of the repository`,
+      { cause: error },
+    );
+  }
+}
+
+async function find({ root, folder, within, commits = [] }: TrackedRequest): Promise<string | null> {
   const place = toRootPath(root, folder);
   if (place.startsWith('..')) return null;
   // Case doesn't count: on macOS and Windows it is the same folder.
   const parts = place === '' ? [] : place.split('/');
   const spec = parts[0] === undefined ? '.' : `:(top,icase,literal)${parts[0]}`;
   const list = async (...options: readonly string[]) =>
-    (await tryGit(root, 'ls-files', '-z', '--full-name', ...options, '--', spec))?.split('\0') ?? [];
+    (await git(root, 'ls-files', '-z', '--full-name', ...options, '--', spec)).split('\0');
   const named = ['HEAD', ...new Set(commits.filter((commit) => commit !== null))];
-  const listed = await Promise.all([list(), ...named.map((commit) => list(`--with-tree=${commit}`))]);
+  const known = (await knownCommits(root, named)).filter((commit) => commit !== null);
+  const listed = await Promise.all([list(), ...known.map((commit) => list(`--with-tree=${commit}`))]);
   const lower = place.toLowerCase();
   const searched = within.map((one) => [lower, one].filter((part) => part !== '').join('/'));
   const isFound = (path: string) =>

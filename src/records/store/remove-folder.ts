@@ -16,7 +16,7 @@ const PAUSE_MS = 100;
  * Removes a folder that a training run has written to, and nothing that a link in it leads to, even if the run still changes it. Never
  * throws: what cannot be removed is reported, since no result may be lost over a left-over file.
  */
-export async function removeFolder(path: string, warn: (message: string) => void): Promise<void> {
+export async function removeFolder(path: string | Buffer, warn: (message: string) => void): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       await removeAtOnce(path);
@@ -32,7 +32,7 @@ export async function removeFolder(path: string, warn: (message: string) => void
 }
 
 /** After every run some dozens of small files: to wait for each takes four times as long as to remove it. */
-async function removeAtOnce(path: string): Promise<void> {
+async function removeAtOnce(path: string | Buffer): Promise<void> {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return;
   if (!stat.isDirectory()) {
@@ -42,15 +42,15 @@ async function removeAtOnce(path: string): Promise<void> {
   let [removed, moved] = [0, 0];
   const top = openUp(path);
   const empty = async (folder: HeldFolder, depth: number): Promise<void> => {
-    for (const entry of readdirSync(folder.path, { withFileTypes: true })) {
-      const inner = join(folder.path, entry.name);
+    for (const entry of readdirSync(folder.path, { withFileTypes: true, encoding: 'buffer' })) {
+      const inner = pathIn(folder, entry.name);
       if (entry.isDirectory()) await removeInner(inner, depth);
       else unlinkSync(inner);
       removed += 1;
       if (removed % REMOVED_IN_ONE_GO === 0) await pause();
     }
   };
-  const removeInner = async (inner: string, depth: number): Promise<void> => {
+  const removeInner = async (inner: string | Buffer, depth: number): Promise<void> => {
     const folder = openUp(inner);
     try {
       if (depth < MAX_DEPTH) {
@@ -75,8 +75,15 @@ async function removeAtOnce(path: string): Promise<void> {
   rmdirSync(path);
 }
 
+/** Names that are no UTF-8 stay bytes: as text, they would not be found. */
+function pathIn(folder: HeldFolder, name: Buffer): string | Buffer {
+  const text = name.toString();
+  if (Buffer.from(text).equals(name)) return join(folder.path, text);
+  return Buffer.concat([Buffer.from(`${folder.path}/`), name]);
+}
+
 /** A run may have taken its own folders' permissions away. */
-function openUp(path: string): HeldFolder {
+function openUp(path: string | Buffer): HeldFolder {
   const folder = holdFolder(path);
   if ((folder.mode & 0o700) !== 0o700) chmodSync(folder.path, 0o700);
   return folder;
@@ -92,7 +99,7 @@ export async function emptyFolder(path: string, warn: (message: string) => void)
   }
   const folder = openUp(path);
   try {
-    for (const name of readdirSync(folder.path)) await removeFolder(join(folder.path, name), warn);
+    for (const name of readdirSync(folder.path, 'buffer')) await removeFolder(pathIn(folder, name), warn);
   } finally {
     folder.close();
   }

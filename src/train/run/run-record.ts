@@ -10,6 +10,7 @@ import { UnreadableRunError } from '../../records/readers/unreadable-run-error.t
 import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
 import { UnsavableRecordError } from '../../records/store/unsavable-record-error.ts';
+import { AbortedError } from '../aborted-error.ts';
 import type { TaskOutcome } from '../executors/executor.ts';
 import { type Isolate, isolationHint } from '../process/isolation.ts';
 import type { Machine } from '../process/machine.ts';
@@ -37,6 +38,8 @@ export interface RecordContext {
   readonly runWarnings?: RunWarnings;
   readonly timeoutMs: number;
   readonly memoryBytes?: number | undefined;
+  /** Stops the reading of what a run has left. */
+  readonly signal?: AbortSignal;
 }
 
 interface UnsavedRecord {
@@ -92,13 +95,14 @@ export async function toRecord(
   if (replaced !== null) return fail('crashed', replaced);
   for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
   try {
-    const { predictions, cost, hint, ...content } = await readApart(runDirectory, {
+    const options = {
       declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
       ...(context.metricSources === undefined ? {} : { metrics: context.metricSources }),
       printed,
       printedCurves: context.printedCurves,
-      warn: (message) => warnOf(run, context, message),
-    });
+      warn: (message: string) => warnOf(run, context, message),
+    };
+    const { predictions, cost, hint, ...content } = await readApart(runDirectory, options, context.signal);
     // Other platforms have no handles: there it may have been read in another folder.
     const nowReplaced = whyReplaced();
     if (nowReplaced !== null) return fail('crashed', nowReplaced);
@@ -111,7 +115,7 @@ export async function toRecord(
     const misplaced = hint === null ? null : describeMisplaced(runDirectory, workTree);
     return { record, predictions, hint: misplaced ?? hint };
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Error) || error instanceof AbortedError) throw error;
     const misplaced = whyReplaced() ?? describeMisplaced(runDirectory, workTree);
     if (misplaced !== null) return fail('crashed', misplaced);
     return fail(

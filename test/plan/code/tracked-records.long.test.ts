@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -126,6 +127,31 @@ describe('records that a branch brings are refused', () => {
     await repository.write({ [`shards/job/runs/${RECORD}`]: '{}' });
     await repository.git('add', '--all');
     await expect(refuseTrackedRecords({ ...at(repository), name: 'records' })).rejects.toThrow('git tracks');
+  });
+});
+
+describe('nothing passes where git cannot tell', () => {
+  test('since a branch has more files than an answer can hold', async () => {
+    const repository = await Repository.create();
+    const git = (args: readonly string[], input: string) =>
+      execFileSync('git', args, { cwd: repository.path, input, encoding: 'utf8' }).trim();
+    const blob = git(['hash-object', '-w', '--stdin'], '');
+    const names = Array.from({ length: 900 }, (_, index) => `${'x'.repeat(100)}${index}`);
+    const files = git(['mktree'], names.map((name) => `100644 blob ${blob}\t${name}\n`).join(''));
+    const folders = git(['mktree'], names.map((name) => `040000 tree ${files}\t${name}\n`).join(''));
+    const root = git(['mktree'], `040000 tree ${folders}\tshards\n`);
+    await repository.git('update-ref', 'HEAD', git(['commit-tree', root, '-m', 'many'], ''));
+    await expect(refuseTrackedRecords({ ...at(repository), name: 'records' })).rejects.toThrow(
+      /^cannot tell whether git tracks files in .* answered with more than 64 MB/,
+    );
+  });
+
+  test('since the index is broken', async () => {
+    const repository = await committed(`shards/job/runs/${RECORD}`);
+    await repository.write({ '.git/index': 'broken' });
+    await expect(refuseTrackedRecords({ ...at(repository), name: 'records' })).rejects.toThrow(
+      /^cannot tell whether git tracks files in .* index/,
+    );
   });
 });
 

@@ -1,7 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { removeFolder } from '../../../src/records/store/remove-folder.ts';
+import { emptyFolder, removeFolder } from '../../../src/records/store/remove-folder.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 async function remove(path: string): Promise<readonly string[]> {
@@ -41,6 +49,17 @@ describe('a folder is removed', () => {
     chmodSync(join(folder, 'shut'), 0o000);
     expect(await remove(folder)).toEqual([]);
     expect(existsSync(folder)).toBe(false);
+  });
+
+  test.runIf(process.platform === 'linux')('with names that are no UTF-8', async () => {
+    const [parent, folder] = [await temporaryFolder(), 'run'];
+    const odd = Buffer.concat([Buffer.from(join(parent, folder, 'x')), Buffer.from([0xff])]);
+    mkdirSync(odd, { recursive: true });
+    writeFileSync(Buffer.concat([odd, Buffer.from([0x2f, 0xfe])]), '');
+    expect(await remove(join(parent, folder))).toEqual([]);
+    mkdirSync(odd, { recursive: true });
+    await emptyFolder(join(parent, folder), (message) => expect.unreachable(message));
+    expect(readdirSync(join(parent, folder))).toEqual([]);
   });
 
   test('where it is a file, or nothing', async () => {

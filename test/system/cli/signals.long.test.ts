@@ -19,11 +19,20 @@ interface Attack {
   readonly node?: string;
   readonly user?: number | undefined;
   readonly executor?: string;
+  /** Whether the processes that read what runs left are signalled, and nobody else. */
+  readonly ofReaders?: boolean;
 }
 
-async function judge({ signals, isIsolated, node = process.execPath, user, executor }: Attack) {
+async function judge({
+  signals,
+  isIsolated,
+  node = process.execPath,
+  user,
+  executor,
+  ofReaders = false,
+}: Attack) {
   const [repository, folder] = [await Repository.create(), await temporaryFolder()];
-  const attack = JSON.stringify({ folder, signals });
+  const attack = JSON.stringify({ folder, signals, ofReaders });
   const base = await repository.commit({
     '.gitignore': '.conclusive\n',
     'train.mjs': TRAIN,
@@ -52,7 +61,16 @@ async function judge({ signals, isIsolated, node = process.execPath, user, execu
     return existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
   };
   const hasVerdict = existsSync(join(repository.path, '.conclusive/result.json'));
-  return { code, signal, stdout, stderr, hasVerdict, seen: read('seen'), open: read('open') };
+  return {
+    code,
+    signal,
+    stdout,
+    stderr,
+    hasVerdict,
+    seen: read('seen'),
+    open: read('open'),
+    readers: read('readers'),
+  };
 }
 
 /** @returns what the report tells of it */
@@ -81,6 +99,15 @@ describe.skipIf(process.platform !== 'linux')(
         const end = await judge({ signals: HARMLESS, isIsolated: false, node, user });
         expect(expectRegression(end)).toMatchObject({ isolation: 'off', signals: 'any' });
         expect(end.seen).not.toContain('0');
+      },
+    );
+
+    test.each([10, 14, ...STOPS, 9])(
+      'signal %i to the processes that read what runs left spoils no run',
+      async (number) => {
+        const end = await judge({ signals: [number], isIsolated: false, ofReaders: true });
+        expectRegression(end);
+        expect(end.readers).not.toEqual(['0', '0', '0', '0']);
       },
     );
 

@@ -16,7 +16,7 @@ export const ALL = all;
 /** Signals what started it and what a file names, and writes down how many processes have a text in their command line. */
 export const TRAIN = `import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-const { folder, signals } = JSON.parse(readFileSync('attack.json', 'utf8'));
+const { folder, signals, ofReaders } = JSON.parse(readFileSync('attack.json', 'utf8'));
 const loss = Number(readFileSync('loss.txt', 'utf8'));
 const seed = Number(process.env.CONCLUSIVE_SEED);
 const wait = (ms) => new Promise((settle) => setTimeout(settle, ms));
@@ -30,8 +30,18 @@ if (loss > 0) {
     }
   });
   appendFileSync(folder + '/seen', seen.length + '\\n');
+  const isReader = (name) => {
+    try {
+      const [, parent] = /\\) \\S (\\d+)/.exec(readFileSync('/proc/' + name + '/stat', 'utf8'));
+      return Number(parent) === pid && readFileSync('/proc/' + name + '/cmdline', 'utf8').includes('reader.js');
+    } catch {
+      return false;
+    }
+  };
   for (const number of signals) {
-    for (const target of new Set([pid, process.ppid].filter((id) => id > 1)))
+    const readers = ofReaders ? readdirSync('/proc').filter(isReader).map(Number) : null;
+    if (readers !== null) appendFileSync(folder + '/readers', readers.length + '\\n');
+    for (const target of new Set((readers ?? [pid, process.ppid]).filter((id) => id > 1)))
       try {
         process.kill(target, number);
       } catch {}
