@@ -103,7 +103,9 @@ async function meaningsOf(
   ref: RefName,
   known: ReadonlyMap<string, string>,
 ): Promise<readonly Meaning[]> {
-  const refs = placesOf(ref).filter((full) => known.has(full));
+  const own = known.has(branchOf(ref.name)) ? remoteBranchOf(ref.name) : null;
+  // As in git, a branch here stands before the branch of the server that it follows.
+  const refs = placesOf(ref).filter((full) => known.has(full) && full !== own);
   const commits = await knownCommits(
     repository,
     refs.map((full) => known.get(full) ?? ''),

@@ -103,7 +103,10 @@ const pairs = (places: readonly string[]) =>
 describe('a name that means two commits is refused with both, and each of them has a name in full', () => {
   const short = (commit: string) => commit.slice(0, 7);
 
-  test.each(pairs(PLACES('topic')))('%s and %s', async (one, other) => {
+  const isOneBranch = (places: readonly string[]) =>
+    places.join(' ') === 'refs/heads/topic refs/remotes/origin/topic';
+
+  test.each(pairs(PLACES('topic')).filter((pair) => !isOneBranch(pair)))('%s and %s', async (one, other) => {
     const repository = await Repository.create();
     const [first, second] = [await repository.commit({ a: '1' }), await repository.commit({ a: '2' })];
     await repository.git('update-ref', one, first);
@@ -117,6 +120,15 @@ describe('a name that means two commits is refused with both, and each of them h
     expect(message).toContain(`${other} (${short(second)})`);
     expect(await resolveCommit(repository.path, one)).toBe(first);
     expect(await resolveCommit(repository.path, other)).toBe(second);
+  });
+
+  test('but a branch here stands before the one of the server', async () => {
+    const repository = await Repository.create();
+    const [first, second] = [await repository.commit({ a: '1' }), await repository.commit({ a: '2' })];
+    await repository.git('update-ref', 'refs/remotes/origin/topic', first);
+    await repository.git('update-ref', 'refs/heads/topic', second);
+    expect(await resolveCommit(repository.path, 'topic')).toBe(second);
+    expect(await resolveCommit(repository.path, 'origin/topic')).toBe(first);
   });
 
   test.each(PLACES('').map((place) => [place]))('%s and a commit that begins like it', async (place) => {

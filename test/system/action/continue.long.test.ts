@@ -1,5 +1,5 @@
 /** A job that goes on where an earlier one has ended, on another machine: by what GitHub's cache holds, and by nothing that does not belong to it. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -175,6 +175,7 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
   test('finds the records where the path of RUNNER_TEMP has a space', async () => {
     await open();
     const environment = { RUNNER_TEMP: join(temporary, 'actions runner') };
+    await mkdir(environment.RUNNER_TEMP);
     await run({ environment });
     const { log, outputs } = await run({ environment });
     expect(log).not.toMatch(/^::(?:warning|error)/m);
