@@ -35,6 +35,21 @@ export function endOf(exitCode: number | null, signal: string | null) {
   return { kind: FAULTS.has(name) ? 'fault' : 'killed', by } as const;
 }
 
+/** Whether a process is the program that the child waits for: the program leads its own group. */
+function isProgramBehind(child: ChildProcess, { pid, group, parent }: ProcessEntry): boolean {
+  return parent === child.pid && group === pid;
+}
+
+/** Whether a process is the program itself, or one of those that wait for it, and none that it has started. */
+export function isProgram(
+  child: ChildProcess,
+  entry: ProcessEntry,
+  isWaitedFor: boolean | undefined,
+): boolean {
+  if (entry.pid === child.pid) return true;
+  return isWaitedFor === true && (entry.group === child.pid || isProgramBehind(child, entry));
+}
+
 /**
  * Asks a program to stop.
  *
@@ -46,7 +61,7 @@ export function requestStop(
   started: readonly ProcessEntry[],
   isWaitedFor: boolean | undefined,
 ): void {
-  const programs = started.filter(({ pid, group, parent }) => parent === child.pid && group === pid);
+  const programs = started.filter((entry) => isProgramBehind(child, entry));
   if (isWaitedFor !== true || programs.length === 0) signalGroup(child, 'SIGTERM');
   else for (const { group } of programs) signalPosixGroup(group, 'SIGTERM');
 }

@@ -11,7 +11,7 @@ import { loopTurn } from '../../child-output.ts';
 import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './output-tail.ts';
-import { endOf, GRACE_MS, requestStop, settleExit, signalGroup } from './process-end.ts';
+import { endOf, GRACE_MS, isProgram, requestStop, settleExit, signalGroup } from './process-end.ts';
 import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
 import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-process.ts';
 import { parseAnswer, quote } from './server-answer.ts';
@@ -83,7 +83,7 @@ interface Active {
 }
 
 export function startServer(request: ServerRequest): RunServer {
-  const { argv, directory, environment, folder, isOurs = false, warn } = request;
+  const { argv, isWaitedFor, directory, environment, folder, isOurs = false, warn } = request;
   const { child, mark, follow } = launch(
     { argv, directory, environment },
     { mark: join(folder, randomUUID()), stdio: isOurs ? WITH_CHANNEL : 'pipe' },
@@ -241,7 +241,9 @@ export function startServer(request: ServerRequest): RunServer {
           const outcome = stopping ?? current.answer ?? told;
           const isWell = stopping === null && outcome.kind !== 'unserved' && !isOver;
           endProcesses((known) =>
-            find(runDirectory, [...started, ...known]).filter(({ pid }) => !isWell || pid !== child.pid),
+            find(runDirectory, [...started, ...known]).filter(
+              (entry) => !isWell || !isProgram(child, entry, isWaitedFor),
+            ),
           );
           if (isWell) served += 1;
           const tail = errors.text();
@@ -270,7 +272,7 @@ export function startServer(request: ServerRequest): RunServer {
     untold = null;
     if (isOver) return exited;
     orders.destroy();
-    requestStop(child, request.isWaitedFor === true ? find(undefined, []) : [], request.isWaitedFor);
+    requestStop(child, isWaitedFor === true ? find(undefined, []) : [], isWaitedFor);
     const grace = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
     await exited;
     clearTimeout(grace);
