@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { closeInputs, openPipes } from '../../files/pipes.ts';
 import { signalGroup } from './process-end.ts';
 
 export interface Program {
@@ -73,19 +74,22 @@ export function endUnclaimed(): void {
   waiting.clear();
 }
 
-function start(
-  { argv, directory, environment }: Program,
-  { stdio = ['ignore', 'pipe', 'pipe'], mark }: Way,
-): Launched {
+function start({ argv, directory, environment }: Program, { stdio, mark }: Way): Launched {
   const [file = '', ...args] = argv;
+  const pipes = stdio === undefined ? openPipes() : null;
   const child = spawn(file, args, {
     cwd: directory,
     env: mark === undefined ? environment : { ...environment, CONCLUSIVE_RUN_DIR: mark },
-    stdio,
+    stdio: stdio ?? ['ignore', ...(pipes?.map(({ input }) => input) ?? ['pipe' as const, 'pipe' as const])],
     // A group of its own, so that what the program starts can be stopped with it.
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
+  if (pipes !== null) {
+    closeInputs(pipes);
+    const [stdout, stderr] = pipes.map(({ output }) => output);
+    Object.assign(child, { stdout, stderr, stdio: [null, stdout, stderr] });
+  }
   const untold: Array<(listener: Listener) => void> = [];
   let listener: Listener | undefined;
   const tell = (event: (listener: Listener) => void) => {

@@ -146,7 +146,7 @@ describe.skipIf(isolate?.hasOwnProcesses !== true)('an isolated run', { timeout:
   });
 
   test('that serves takes one run after the other, and what a run has started ends with it', async () => {
-    const program = join(own, 'serve.mjs');
+    const program = join(own, 'serve-apart.mjs');
     writeFileSync(
       program,
       `import { spawn } from 'node:child_process';
@@ -180,6 +180,6 @@ describe.skipIf(isolate?.hasOwnProcesses !== true)('an isolated run', { timeout:
     expect([pids.size, warnings]).toEqual([1, []]);
     expect(await commandLines()).not.toContain('7654321');
     await server.stop();
-    expect(await commandLines()).not.toContain('serve.mjs');
+    expect(await commandLines()).not.toContain('serve-apart.mjs');
   });
 });
