@@ -46,7 +46,7 @@ describe.skipIf(process.platform === 'win32')('a run', () => {
   test('gets pipes: its short lines are all there though it exits at once, and it may open them by name', async () => {
     const lines = Array.from({ length: 800 }, (_, index) => `epoch ${index} accuracy: 0.5`);
     const program =
-      'for (let i = 0; i < 800; i += 1) console.log(`epoch ${i} accuracy: 0.5`); process.exit(0)';
+      'for (let i = 0; i < 800; i += 1) console.log("epoch " + i + " accuracy: 0.5"); process.exit(0)';
     const { printed } = await run(`echo first > /dev/stdout; exec '${process.execPath}' -e '${program}'`);
     expect(printed.trim().split('\n')).toEqual(['first', ...lines]);
   });

@@ -5,7 +5,7 @@
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
 import { fetchOrigin, listOrigin } from './fetch.ts';
-import { git, gitWith, tryGit } from './git.ts';
+import { GitError, git, gitWith, tryGit } from './git.ts';
 import {
   ambiguousRef,
   branchOf,
@@ -36,10 +36,18 @@ export async function resolveCommit(repository: string, ref: string): Promise<st
  */
 export async function resolveCommits(repository: string, refs: readonly string[]): Promise<string[]> {
   const names = refs.map(parseRefName);
-  const known = await readRefs(repository, names.flatMap(refsOf));
-  const commits: string[] = [];
-  for (const name of names) commits.push(await resolve(repository, name, known));
-  return commits;
+  try {
+    const known = await readRefs(repository, names.flatMap(refsOf));
+    const commits: string[] = [];
+    for (const name of names) commits.push(await resolve(repository, name, known));
+    return commits;
+  } catch (error) {
+    if (!(error instanceof GitError) || !/not a git repository/.test(error.stderr)) throw error;
+    throw new UserError(
+      `unknown git ref "${refs.join('", "')}": ${repository} is in no git repository; run "git init" and commit, or leave out "ref"`,
+      { cause: error },
+    );
+  }
 }
 
 function refsOf(ref: RefName): readonly string[] {
