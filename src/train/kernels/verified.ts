@@ -103,6 +103,11 @@ const depthwise = convolution(([, , channels = 1, multiplier = 1]) => channels *
 /** Integers are written whatever the type is said to be. */
 const integers: Condition = ({ indices }, { dtype }) => indices?.dtype === 'int32' && dtype === 'int32';
 
+/** An axis that is dropped beside a stride shifts the others. */
+const wholeAxes: Condition = (inputs, attributes) =>
+  floats(inputs, attributes) &&
+  ['ellipsisMask', 'newAxisMask', 'shrinkAxisMask'].every((mask) => !attributes[mask]);
+
 export const VERIFIED: Readonly<Record<string, Condition>> = {
   ...named('Reshape ExpandDims', anything),
   ...named('Abs Acos Acosh Asin Asinh Atan Atanh Ceil Cosh Elu Expm1 Floor LeakyRelu Log Log1p Neg', floats),
@@ -112,7 +117,7 @@ export const VERIFIED: Readonly<Record<string, Condition>> = {
   ...named('LogicalAnd LogicalNot LogicalOr LogicalXor', truths),
   ...named('ArgMax ArgMin Max Mean Min Prod Sum', someFloats),
   ...named('Concat OnesLike Pack Slice SplitV Unpack ZerosLike', numbers),
-  ...named('BatchToSpaceND DepthToSpace MirrorPad Reverse SpaceToBatchND StridedSlice Transpose', floats),
+  ...named('BatchToSpaceND DepthToSpace MirrorPad Reverse SpaceToBatchND Transpose', floats),
   ...named('Conv3D LRN LRNGrad', floats),
   ...named('AvgPool MaxPool', pooling),
   ...named('Conv2D FusedConv2D', full),
@@ -120,6 +125,7 @@ export const VERIFIED: Readonly<Record<string, Condition>> = {
   AvgPoolGrad: poolingGradient,
   Cast: toNumbers,
   OneHot: integers,
+  StridedSlice: wholeAxes,
   Prelu: suffixed,
   Fill: (_, { dtype }) => dtype === 'float32' || dtype === 'int32' || dtype === 'bool',
   ResizeBilinear: floats,
