@@ -5,7 +5,7 @@ import { findConfigPath } from '../plan/config/config-path.ts';
 import { openConfig } from '../plan/config/open-config.ts';
 import type { ExperimentRequest } from './prepare.ts';
 
-/** Files by which git decides what it writes into others. */
+/** Files that decide how git converts other files. */
 const DECIDES_OTHERS = ['**/.gitattributes', '**/.gitmodules'];
 
 /**

@@ -126,7 +126,7 @@ function writeAndClose(file: number, text: string): void {
   }
 }
 
-/** What is in a folder that a run could write to. */
+/** Lists a folder that a run could write to. */
 export function listFolder(path: string): Dirent[] {
   return inFolder(path, (folder) => readdirSync(folder, { withFileTypes: true }));
 }

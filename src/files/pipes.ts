@@ -34,7 +34,7 @@ function open(path: string): Pipe {
   const known = `/proc/self/fd/${reader}`;
   const input = openSync(existsSync(known) ? known : path, constants.O_WRONLY);
   const output = new Socket({ fd: reader, readable: true, writable: false });
-  // Its end is told by 'close'.
+  // The 'close' event that follows is enough.
   output.on('error', () => {});
   return { output, input };
 }

@@ -10,7 +10,7 @@ import { commentRequests, type PullRequest } from './comment-requests.ts';
 import { readState } from './comment-state.ts';
 import { LostWrites } from './lost-writes.ts';
 
-/** How often a comment is made where nobody knows what became of it. */
+/** Attempts to create a comment when GitHub's answer is lost. */
 const MAX_CREATIONS = 3;
 
 export class CommentStore {
@@ -101,7 +101,7 @@ export class CommentStore {
     }
   }
 
-  /** Of one that cannot be removed nothing is left that could be taken for a verdict. */
+  /** Overwrites a duplicate that can't be removed, so that nobody takes it for a verdict. */
   async remove(id: number, replacement: string): Promise<void> {
     await this.#requests.remove(id).catch(async (error: unknown) => {
       if ((await this.#requests.get(id)) === null) return;

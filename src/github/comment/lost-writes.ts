@@ -12,7 +12,7 @@ export interface LostWrite {
 export class LostWrites {
   #creations: LostWrite[] = [];
   #changes: LostWrite[] = [];
-  /** Comments that this run has made as far as it knows. */
+  /** Comments that this run knows it has created. */
   readonly #made = new Set<number>();
 
   add(write: LostWrite): void {
