@@ -30,7 +30,6 @@ export default defineConfig({
           isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [LONG, SLOW],
-          retry: process.env.CONCLUSIVE_CI === undefined ? 0 : 1,
         },
       },
       // Real programs on a machine with other guests: in CI a test that fails has a second try, which is told at the end.

@@ -123,7 +123,7 @@ async function measureTimes(repetitions: number): Promise<boolean> {
     const sorted = [...values].sort((a, b) => a - b);
     const middle = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
     console.log(
-      `${name}: ${middle.toFixed(1)} s (median of ${sorted.length}, ${sorted[0]?.toFixed(1)} to ${sorted.at(-1)?.toFixed(1)})`,
+      `${name}: ${middle.toFixed(2)} s (median of ${sorted.length}, ${sorted[0]?.toFixed(2)} to ${sorted.at(-1)?.toFixed(2)})`,
     );
     return middle < MOST_SECONDS;
   };

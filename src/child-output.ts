@@ -9,20 +9,21 @@ export const OUTPUT_GRACE_MS = 2_000;
 /**
  * Call when the program has exited, with its streams flowing. Settles when all pipes that it wrote to have ended. If another process still holds
  * one after `graceMs`, it settles when everything that was in the pipe has been read.
+ *
+ * @returns whether all have ended
  */
-export async function outputEnd(child: ChildProcess, graceMs = OUTPUT_GRACE_MS): Promise<void> {
+export async function outputEnd(child: ChildProcess, graceMs = OUTPUT_GRACE_MS): Promise<boolean> {
   const open = child.stdio.slice(1).filter((stream) => stream != null && !stream.closed);
-  if (open.length === 0) return;
+  if (open.length === 0) return true;
   let timer: NodeJS.Timeout | undefined;
-  const ends = open.map(
-    (stream) => new Promise<boolean>((settle) => stream?.once('close', () => settle(true))),
-  );
+  const ends = open.map((stream) => new Promise<void>((settle) => stream?.once('close', settle)));
   const grace = new Promise<boolean>((settle) => {
     timer = setTimeout(settle, graceMs, false);
   });
-  const hasEnded = await Promise.race([Promise.all(ends), grace]);
+  const hasEnded = await Promise.race([Promise.all(ends).then(() => true), grace]);
   clearTimeout(timer);
-  if (hasEnded === false) await loopTurn();
+  if (!hasEnded) await loopTurn();
+  return hasEnded;
 }
 
 /** When this settles, whatever was in a pipe at the call has been read: Node polls all pipes once a turn, and reads more than a pipe can hold. */
@@ -33,6 +34,17 @@ export async function loopTurn(): Promise<void> {
 }
 
 const start = promisify(execFile);
+let haveOthers = false;
+
+/** Whether a program other than git has started. It may change what git is configured to do. */
+export function haveOthersStarted(): boolean {
+  return haveOthers;
+}
+
+/** Call before a program is started by other means than `execute`. */
+export function noteOtherProgram(): void {
+  haveOthers = true;
+}
 
 /** Like `execFile` of Node, which waits without end for a pipe that another process holds. */
 export function execute(
@@ -40,6 +52,7 @@ export function execute(
   args: readonly string[],
   options: ExecFileOptions & { readonly encoding?: BufferEncoding },
 ) {
+  if (program !== 'git') noteOtherProgram();
   const running = start(program, args, options);
   const { child } = running;
   child.once('exit', async () => {

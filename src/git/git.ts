@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { execute } from '../child-output.ts';
+import { execute, haveOthersStarted } from '../child-output.ts';
 import { gitEnvironment } from './environment.ts';
 import { guardsAgainst, parseConfig } from './guards.ts';
 
@@ -56,18 +56,18 @@ export async function gitWith(
   return call([...guards, ...args], directory, { ...environment, ...variables }, { ...options, shown: args });
 }
 
-/** Asked for and not begun. */
 const readings = new Map<string, Promise<string>>();
 
 /**
- * As it is now, whoever has written to it since the last call. Calls that are made in the same turn share a reading, which begins when all
- * of them have been made.
+ * Until another program has started, one reading serves all calls: nobody is there who would change the config. After that, calls of the same turn
+ * share one, which begins when all of them have been made.
  */
 function readConfig(directory: string, environment: NodeJS.ProcessEnv): Promise<string> {
-  const key = JSON.stringify([directory, environment]);
+  const mayChange = haveOthersStarted();
+  const key = JSON.stringify([mayChange, directory, environment]);
   const read = async () => {
     await nextTurn();
-    readings.delete(key);
+    if (mayChange) readings.delete(key);
     const args = ['-c', 'safe.bareRepository=explicit', 'config', '--list', '--show-scope', '-z'];
     return call(args, directory, environment, { limitMs: CONFIG_MS });
   };

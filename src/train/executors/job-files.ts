@@ -61,7 +61,10 @@ const measured = {
 const outcomeSchema = z.strictObject({
   schema: z.literal('conclusive.outcome/1'),
   outcome: z.discriminatedUnion('kind', [
-    z.strictObject({ ...measured, kind: z.literal('exited'), exitCode: z.number().int() }),
+    z.strictObject({
+      ...{ ...measured, kind: z.literal('exited'), exitCode: z.number().int() },
+      isCutOff: z.literal(true).optional(),
+    }),
     z.strictObject({ ...measured, kind: z.literal('killed'), by: told }),
     z.strictObject({ ...measured, kind: z.literal('fault'), by: told }),
     z.strictObject({ ...measured, kind: z.literal('timeout') }),

@@ -70,19 +70,21 @@ export function requestStop(
  * Call when the program has exited. When this settles, its output has been read to the end, and its group and what `endOthers` ends are gone.
  *
  * @param isStopped whether nobody asks for the rest of its output
+ * @returns whether its output was complete
  */
 export async function settleExit(
   child: ChildProcess,
   isStopped: boolean,
   endOthers: () => void,
-): Promise<void> {
+): Promise<boolean> {
   const wasStarted = child.pid !== undefined;
-  await outputEnd(child, isStopped || !wasStarted ? 0 : OUTPUT_GRACE_MS);
+  const isComplete = await outputEnd(child, isStopped || !wasStarted ? 0 : OUTPUT_GRACE_MS);
   signalGroup(child, 'SIGKILL');
   endOthers();
   await outputEnd(child, 0);
   // A process that hides from us may hold them for as long as it likes.
   for (const stream of child.stdio) stream?.destroy();
+  return isComplete;
 }
 
 /** To the process and all of its group. */

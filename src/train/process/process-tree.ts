@@ -7,7 +7,8 @@
  * environment and whose parent has ended, and work that was handed to a daemon that was there before (`docker run`).
  */
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 export interface ProcessEntry {
   readonly pid: number;
@@ -52,6 +53,19 @@ export function processTree(
     for (const entry of all) if (members.has(entry.parent)) members.set(entry.pid, entry);
   }
   return [...members.values()];
+}
+
+/** Whether one of them has one of the files open; `paths` as /proc names them (Linux). */
+export function haveOpen(entries: readonly ProcessEntry[], paths: readonly string[]): boolean {
+  return entries.some(({ pid }) => {
+    try {
+      const folder = `/proc/${pid}/fd`;
+      return readdirSync(folder).some((name) => paths.includes(readlinkSync(join(folder, name))));
+    } catch {
+      // Ended meanwhile, or another user's.
+      return false;
+    }
+  });
 }
 
 /** Ends what is found, and halts it first, so that nothing of it starts another process meanwhile. */

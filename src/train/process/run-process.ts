@@ -27,7 +27,12 @@ export type ProcessOutcome = {
   /** Most that was seen in use; null or absent where nobody looked. */
   readonly peakMemoryBytes?: number | null;
 } & (
-  | { readonly kind: 'exited'; readonly exitCode: number }
+  | {
+      readonly kind: 'exited';
+      readonly exitCode: number;
+      /** A process that the program had left behind still held its output when that was no longer waited for. */
+      readonly isCutOff?: true | undefined;
+    }
   | { readonly kind: 'killed'; readonly by: string }
   /** By a signal that the program itself brought about. */
   | { readonly kind: 'fault'; readonly by: string }
@@ -101,10 +106,11 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
         hasExited = true;
         clearTimeout(timer);
         clearInterval(memory);
-        await settleExit(child, stopped !== null, () =>
+        const isComplete = await settleExit(child, stopped !== null, () =>
           endProcesses((known) => processTree(null, [runDirectory], [...started, ...known])),
         );
-        finish(stopped ?? endOf(exitCode, by));
+        const end = endOf(exitCode, by);
+        finish(stopped ?? (end.kind === 'exited' && !isComplete ? { ...end, isCutOff: true } : end));
       },
     });
     request.signal.addEventListener('abort', onAbort, { once: true });

@@ -4,15 +4,17 @@
  * nobody can guess, and whatever else it prints there ends it.
  */
 import { randomUUID } from 'node:crypto';
+import { readlinkSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { loopTurn } from '../../child-output.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loopTurn, OUTPUT_GRACE_MS } from '../../child-output.ts';
 import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './output-tail.ts';
 import { endOf, GRACE_MS, isProgram, requestStop, settleExit, signalGroup } from './process-end.ts';
-import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
+import { endProcesses, haveOpen, type ProcessEntry, processTree } from './process-tree.ts';
 import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-process.ts';
 import { parseAnswer, quote } from './server-answer.ts';
 import { launch, WITH_CHANNEL } from './start-ahead.ts';
@@ -72,12 +74,26 @@ export interface RunServer {
 type Measured = 'wallSeconds' | 'tail' | 'peakMemoryBytes';
 type End = DistributiveOmit<ProcessOutcome | UnservedOutcome, Measured>;
 
+/** How often is looked who still holds the output of a run. */
+const HOLDERS_MS = 20;
+
+/** @returns what /proc calls an open file; nothing where there is none */
+function targetOf(path: string): readonly string[] {
+  try {
+    return [path.startsWith('/proc/') ? readlinkSync(path) : realpathSync(path)];
+  } catch {
+    return [];
+  }
+}
+
 interface Active {
   readonly id: string;
   /** The program's answer. It counts from the moment when everything that was printed before it has been read. */
   answer: End | null;
   /** @param end where it has not answered; @param isLast whether the program takes no other run */
   finish(end: End, isLast?: boolean): void;
+  /** Settles when no process that the run has started holds its output any more. @returns whether that is so; else it took too long */
+  outputEnd(): Promise<boolean>;
   readonly onOutput: ProcessRequest['onOutput'];
   readonly onErrorOutput: ProcessRequest['onErrorOutput'];
 }
@@ -157,7 +173,11 @@ export function startServer(request: ServerRequest): RunServer {
       const answer = isFirst ? endOfAnswer(line, run.id) : unserved('answered twice');
       run.answer = answer;
       const isLast = isOurs && parseAnswer(line)?.stays !== true;
-      void loopTurn().then(() => run.finish(answer, isLast));
+      void run.outputEnd().then(async (isComplete) => {
+        await loopTurn();
+        if (run.answer?.kind === 'exited' && !isComplete) run.answer = { ...run.answer, isCutOff: true };
+        run.finish(answer, isLast);
+      });
     }
   }
 
@@ -232,6 +252,13 @@ export function startServer(request: ServerRequest): RunServer {
         id: randomUUID(),
         answer: null,
         ...{ onOutput: limits.onOutput, onErrorOutput: limits.onErrorOutput },
+        async outputEnd() {
+          for (const since = performance.now(); ; await sleep(HOLDERS_MS)) {
+            const others = look().filter((entry) => !isProgram(child, entry, isWaitedFor));
+            if (!haveOpen(others, outputs.flatMap(targetOf))) return true;
+            if (stopping !== null || performance.now() - since > OUTPUT_GRACE_MS) return false;
+          }
+        },
         finish(told, isLast = false) {
           if (active !== current) return;
           active = null;
@@ -254,6 +281,7 @@ export function startServer(request: ServerRequest): RunServer {
           else void stop().then(() => settle(result));
         },
       };
+      const outputs = isOurs ? [1, 2].map((fd) => `/proc/${child.pid}/fd/${fd}`) : [stdout, stderr];
       active = current;
       const line = { id: current.id, argv: own, directory: place, environment: variables, stdout, stderr };
       orders.write(`${JSON.stringify(line)}\n`);

@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { noteOtherProgram } from '../../child-output.ts';
 import { closeInputs, openPipes } from '../../files/pipes.ts';
 import { signalGroup } from './process-end.ts';
 
@@ -76,6 +77,7 @@ export function endUnclaimed(): void {
 
 function start({ argv, directory, environment }: Program, { stdio, mark }: Way): Launched {
   const [file = '', ...args] = argv;
+  noteOtherProgram();
   const pipes = stdio === undefined ? openPipes() : null;
   const child = spawn(file, args, {
     cwd: directory,

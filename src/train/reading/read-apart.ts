@@ -21,10 +21,8 @@ const LIMIT_MINUTES = 5;
 const STOP_GRACE_MS = 2_000;
 const MAX_HEAP_MB = 4096;
 const MOST_READERS = Math.max(1, availableParallelism());
-/** Before `ignoreOtherSignals` runs, a signal would open the inspector. Node 20 has no such option. */
-const WITHOUT_INSPECTOR = ['--disable-sigusr1'].filter((flag) =>
-  process.allowedNodeEnvironmentFlags.has(flag),
-);
+/** No machine has this address, so that a signal can't open the inspector while the reader starts. */
+const WITHOUT_INSPECTOR = '--inspect-port=240.0.0.1:9229';
 /** Signals by which Node ends itself, as where it finds no more memory. Others come from outside. */
 const FAULTS = new Set<NodeJS.Signals>(['SIGABRT', 'SIGTRAP', 'SIGILL', 'SIGSEGV', 'SIGBUS', 'SIGFPE']);
 /** How often a run is read when readers are killed from outside. */
@@ -55,7 +53,7 @@ process.once('exit', () => {
   for (const reader of readers) reader.kill('SIGKILL');
 });
 
-/** Starts a reader while the first run is still training. */
+/** Starts a reader, so that it is ready when the first run has ended. */
 export function prepareReading(): void {
   if (hasProgram && busy + idle.length === 0) idle.push(start());
 }
@@ -118,7 +116,7 @@ function start(): ChildProcess {
   const reader = fork(program, {
     // Databases are copied to the temporary folder. Nothing else of the environment is needed.
     env: { TMPDIR: tmpdir(), TEMP: tmpdir() },
-    execArgv: [`--max-old-space-size=${MAX_HEAP_MB}`, ...WITHOUT_INSPECTOR],
+    execArgv: [`--max-old-space-size=${MAX_HEAP_MB}`, WITHOUT_INSPECTOR],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     // Ctrl+C in a terminal is for this process, which still needs its readers.

@@ -1,5 +1,6 @@
 /** From what a run left to its record: a run that failed is a record too, and says why. */
 import { setImmediate as pause } from 'node:timers/promises';
+import { OUTPUT_GRACE_MS } from '../../child-output.ts';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { withoutHandles } from '../../files/held-folder.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
@@ -106,6 +107,10 @@ export async function toRecord(
     // Other platforms have no handles: there it may have been read in another folder.
     const nowReplaced = whyReplaced();
     if (nowReplaced !== null) return fail('crashed', nowReplaced);
+    if (outcome.kind === 'exited' && outcome.isCutOff === true) {
+      if (isPrinted(content)) return fail('crashed', CUT_OFF);
+      warnOf(run, context, CUT_OFF);
+    }
     const record = {
       ...identityOf(run),
       ...content,
@@ -159,6 +164,12 @@ function missingFile(
   if (outcome.kind !== 'exited' || ref === null || checkout === undefined || checkout === directory)
     return null;
   return describeMissingFile(outcome.tail, { directory, checkout, ref });
+}
+
+const CUT_OFF = `the program left a process behind that kept its output open for more than ${OUTPUT_GRACE_MS / 1000} s, and what that would have printed is lost; make the program wait for it, or start it with its output sent elsewhere (> other.log 2>&1)`;
+
+function isPrinted({ origins = {} }: Pick<RunRecord, 'origins'>): boolean {
+  return Object.values(origins).some((of) => Object.values(of).some(({ file }) => file === 'stdout'));
 }
 
 const SIGNALLED = '; without process namespaces, another run may have sent the signal';

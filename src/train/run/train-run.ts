@@ -121,7 +121,6 @@ async function performRun(
   isInFull: boolean,
 ): Promise<Attempt | 'doubtful' | 'returned' | 'wants to be in full'> {
   const { trainer, store, place = 0, gpus = null, threads } = context;
-  prepareReading();
   const home = join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
   const environmentOf = (own: TrainingCommand['environment']) => {
@@ -175,7 +174,7 @@ async function performRun(
     const environment = environmentOf(command.environment);
     // Beside the folder, where the head is the checkout as it stands.
     const writable = [folder, workTree.root, ...(command.writable ?? [])];
-    const performed = await context.executor.perform(
+    const performing = context.executor.perform(
       {
         ...{ argv: command.argv, directory: workTree.directory, environment },
         // What no ref names is the user's own code.
@@ -187,6 +186,8 @@ async function performRun(
       },
       context,
     );
+    prepareReading();
+    const performed = await performing;
     workTree.end();
     let left: Left | null = { folder, workTree };
     if (performed.outcome.kind === 'exited' && performed.outcome.exitCode === 0) {

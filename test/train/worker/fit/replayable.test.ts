@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { StandardModule } from '../../../../src/train/module.ts';
 import { fieldsOf, isReplayable } from '../../../../src/train/worker/fit/replayable.ts';
 import { loadModule } from '../../../../src/train/worker/load-module.ts';
@@ -13,6 +13,24 @@ import { useBackend } from '../../../support/backends.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 
 await useBackend('cpu');
+
+/** What the modules below replace and other test files of this process use. */
+const shipped = {
+  gradient: tf.getGradient('Sinh'),
+  kernel: tf.getKernel('Sinh', 'cpu'),
+  runKernel: Object.getOwnPropertyDescriptor(tf.engine(), 'runKernel'),
+  cbrt: Math.cbrt,
+};
+
+afterEach(() => {
+  tf.registerGradient(shipped.gradient);
+  tf.unregisterKernel('Sinh', 'cpu');
+  tf.registerKernel(shipped.kernel);
+  const engine = tf.engine() as { runKernel?: unknown };
+  delete engine.runKernel;
+  if (shipped.runKernel !== undefined) Object.defineProperty(engine, 'runKernel', shipped.runKernel);
+  Math.cbrt = shipped.cbrt;
+});
 
 async function load(path: string) {
   const { code: transpiled, repeatable, notPlain } = transpile(path);
