@@ -173,9 +173,9 @@ export function startServer(request: ServerRequest): RunServer {
       const answer = isFirst ? endOfAnswer(line, run.id) : unserved('answered twice');
       run.answer = answer;
       const isLast = isOurs && parseAnswer(line)?.stays !== true;
-      void run.outputEnd().then(async (isComplete) => {
-        await loopTurn();
-        if (run.answer?.kind === 'exited' && !isComplete) run.answer = { ...run.answer, isCutOff: true };
+      void loopTurn().then(async () => {
+        if (answer.kind === 'exited' && !(await run.outputEnd()) && run.answer === answer)
+          run.answer = { ...answer, isCutOff: true };
         run.finish(answer, isLast);
       });
     }

@@ -66,7 +66,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   test.each(['process', 'serve'].flatMap((way) => cases.map((one) => [way, ...one] as const)))(
     '%s: %s',
     async (way, _, program, from, values, said) => {
-      const trainer = way === 'serve' ? 'command: sh train.sh, serve: node serve.mjs' : 'command: sh train.sh';
+      const trainer =
+        way === 'serve' ? 'command: sh train.sh, serve: node serve.mjs' : 'command: sh train.sh';
       const directory = await folderWith({
         'train.sh': `${program}\n`,
         'serve.mjs': SERVE,
