@@ -137,9 +137,11 @@ test('a seed that does nothing makes both invalid: on one machine nothing trains
   const place = await site({ score: '0.8 + arm / 10' }, NO_REPEATS);
   const { result, waves } = await inWaves(place, 3);
   expect(waves).toEqual([1]);
-  const { verdict, reason, gate } = await place.local();
-  expect(verdict).toBe('invalid');
-  expect(result).toMatchObject({ verdict, reason, gate });
+  const local = await place.local();
+  expect(local.verdict).toBe('invalid');
+  expect(result).toMatchObject({ verdict: 'invalid', gate: local.gate });
+  // How many had ended when that was seen is chance.
+  for (const { reason } of [result, local]) expect(reason).toContain('seeds gave the same run');
 });
 
 test('both arms of a seed are in one shard, and what a job lost is trained again in the next wave', async () => {
