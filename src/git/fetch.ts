@@ -4,6 +4,9 @@ import { GitError, gitWith } from './git.ts';
 /** A large repository takes minutes; a remote that hangs would hold the job until its own limit. */
 const FETCH_MS = 10 * 60_000;
 
+/** To list refs, a remote that answers at all takes seconds. */
+const LIST_MS = 60_000;
+
 /** Whether the remote has what was asked for is not known. */
 export class SilentRemoteError extends UserError {
   override readonly name = 'SilentRemoteError';
@@ -33,7 +36,7 @@ export async function listOrigin(
   repository: string,
   refs: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const listed = (await askOrigin(repository, ['ls-remote', '--quiet', 'origin', ...refs], FETCH_MS)) ?? '';
+  const listed = (await askOrigin(repository, ['ls-remote', '--quiet', 'origin', ...refs], LIST_MS)) ?? '';
   const all = listed.split('\n').map((line) => line.split('\t').reverse() as [string, string]);
   return new Map(all.filter(([ref]) => refs.includes(ref)));
 }
