@@ -16,7 +16,7 @@ export async function publishToPages(
   result: ExperimentResult,
   outputDirectory: string,
 ): Promise<void> {
-  const { context, config, patience } = destination;
+  const { context, config, deadline } = destination;
   await tryToPublish(async () => {
     const payload = await readPayload(runner.GITHUB_EVENT_PATH);
     const isByHand = inputs.head !== undefined || inputs.base !== undefined;
@@ -32,6 +32,6 @@ export async function publishToPages(
     const { renderHistory } = await import('../report/history/history-page.ts');
     const html = readWhole(join(outputDirectory, 'report.html'), MAX_PAGE_BYTES).toString('utf8');
     const entry = entryOf(result, context.head.ref, new Date());
-    await publishPages({ branch, config, entry, html, renderHistory }, patience);
+    await publishPages({ branch, config, entry, html, renderHistory }, deadline);
   });
 }

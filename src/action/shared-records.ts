@@ -14,7 +14,7 @@ import type { GitHubClient } from '../github/client.ts';
 import type { EventContext } from '../github/event/context.ts';
 import { downloadForkRecords, type ForkRecords, takeForkRecords } from '../github/fork/fork-records.ts';
 import type { ForkRun } from '../github/fork/fork-run.ts';
-import { Patience } from '../github/request/patience.ts';
+import { Deadline } from '../github/request/deadline.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
 import { refuseTrackedRecords } from '../plan/code/tracked-records.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
@@ -73,7 +73,7 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
       if (cache === null) return;
       // Later runs train anew what is not kept by then; this one does not wait for a service that hangs.
       const saved = core.group('Cache: save', () => cache.save());
-      if (!(await new Patience().waitFor(saved, SAVING_MS)))
+      if (!(await new Deadline().waitFor(saved, SAVING_MS)))
         core.warning(
           `the records were not saved in the cache within ${SAVING_MS / 1000} s; later runs may train them again`,
         );

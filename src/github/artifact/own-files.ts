@@ -2,7 +2,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DefaultArtifactClient, UploadArtifactOptions } from '@actions/artifact';
-import { Patience } from '../request/patience.ts';
+import { Deadline } from '../request/deadline.ts';
 import type { RunnerServices } from '../runner-services.ts';
 
 export interface OwnFile {
@@ -50,6 +50,6 @@ export async function uploadFiles(
   const upload = () =>
     client.uploadArtifact(name, paths, output, { compressionLevel: DEFLATE_LEVEL, ...options });
   const limit = withinMs + bytesOf(files) / BYTES_A_MS;
-  const { id = null } = await services.use(() => new Patience().attempt(limit, upload));
+  const { id = null } = await services.use(() => new Deadline().attempt(limit, upload));
   return id;
 }

@@ -118,7 +118,7 @@ async function createCheck(client: GitHubClient, place: CheckPlace, report: Chec
       return await createOnce(client, place, report, id);
     } catch (error) {
       if (!isAnswerLost(error) || times === MAX_CREATIONS) throw error;
-      await client.patience.sleep(1000 * times ** 2);
+      await client.deadline.sleep(1000 * times ** 2);
       if (await isThere(client, place, id)) return;
     }
   }

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GitError, gitWith } from '../../git/git.ts';
 import { PublishError } from '../publish-error.ts';
-import { AnswerLost } from '../request/answer-lost.ts';
-import type { Patience } from '../request/patience.ts';
+import { AnswerLost, type Deadline } from '../request/deadline.ts';
 
 /** Others push to the branch too; each attempt starts from what they left. */
 const ATTEMPTS = 6;
@@ -46,12 +45,12 @@ export interface Change {
  */
 export async function pushToBranch(
   branch: Branch,
-  patience: Patience,
+  deadline: Deadline,
   change: (standing: Standing) => Promise<Change>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'conclusive-pages-'));
   try {
-    const run = gitOf(folder, branch, patience);
+    const run = gitOf(folder, branch, deadline);
     await run(['init', '--quiet', '--initial-branch=unborn']);
     for (let attempt = 1; ; attempt++) {
       const parent = await fetchTip(run, branch);
@@ -60,7 +59,7 @@ export async function pushToBranch(
       if (refusal === null) return;
       if (attempt === ATTEMPTS || !isRace(refusal)) throw explain(refusal, branch);
       // At random, so that two that have met do not meet again.
-      await patience.sleep(attempt * PAUSE_MS * (0.5 + Math.random()));
+      await deadline.sleep(attempt * PAUSE_MS * (0.5 + Math.random()));
     }
   } catch (error) {
     if (error instanceof AnswerLost) throw outOfTime(error, branch);
@@ -72,7 +71,7 @@ export async function pushToBranch(
 
 type Run = (args: readonly string[], input?: string) => Promise<string>;
 
-function gitOf(folder: string, { remote, token }: Branch, patience: Patience): Run {
+function gitOf(folder: string, { remote, token }: Branch, deadline: Deadline): Run {
   const variables: Record<string, string> = {
     GIT_AUTHOR_NAME: AUTHOR.name,
     GIT_AUTHOR_EMAIL: AUTHOR.email,
@@ -89,7 +88,7 @@ function gitOf(folder: string, { remote, token }: Branch, patience: Patience): R
         }),
   };
   return (args, input = '') =>
-    patience.attempt(GIT_MS, (signal) => gitWith({ variables, signal, input }, folder, ...args));
+    deadline.attempt(GIT_MS, (signal) => gitWith({ variables, signal, input }, folder, ...args));
 }
 
 /** @returns null where the branch is not there yet */

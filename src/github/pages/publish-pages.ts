@@ -12,7 +12,7 @@ import { USUAL_CONFIG } from '../config-identity.ts';
 import type { EventContext } from '../event/context.ts';
 import { anyPayload } from '../event/payload.ts';
 import { PublishError } from '../publish-error.ts';
-import type { Patience } from '../request/patience.ts';
+import type { Deadline } from '../request/deadline.ts';
 import type { RunnerVariables } from '../runner-variables.ts';
 import { type Branch, type Change, pushToBranch, type Standing } from './branch.ts';
 
@@ -73,9 +73,9 @@ export interface Pages {
 }
 
 /** @throws PublishError where the branch cannot be written in time, or holds something else in this place */
-export async function publishPages(pages: Pages, patience: Patience): Promise<void> {
+export async function publishPages(pages: Pages, deadline: Deadline): Promise<void> {
   const folder = `${FOLDER}/${folderName(pages.config)}`;
-  await pushToBranch(pages.branch, patience, (standing) => changeOf(pages, folder, standing));
+  await pushToBranch(pages.branch, deadline, (standing) => changeOf(pages, folder, standing));
   info(`the report is on the branch ${pages.branch.name}, and its history in ${folder}/index.html`);
 }
 

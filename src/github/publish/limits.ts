@@ -1,5 +1,5 @@
 /** How long publishing may take: what is not done by then is left, with a warning. A verdict never waits for a server. */
-import type { Patience } from '../request/patience.ts';
+import type { Deadline } from '../request/deadline.ts';
 
 /** Everything that is published of a run, together. */
 const PUBLISHING_MS = 60_000;
@@ -15,7 +15,7 @@ const CANCELLED_MS = 5000;
 export const CANCELLED_READ_MS = 2000;
 
 /** From now on everything together. A cancel shortens it, whenever it comes. */
-export function limitPublishing(patience: Patience, signal: AbortSignal): void {
-  patience.limit(signal.aborted ? CANCELLED_MS : PUBLISHING_MS);
-  signal.addEventListener('abort', () => patience.limit(CANCELLED_MS), { once: true });
+export function limitPublishing(deadline: Deadline, signal: AbortSignal): void {
+  deadline.limit(signal.aborted ? CANCELLED_MS : PUBLISHING_MS);
+  signal.addEventListener('abort', () => deadline.limit(CANCELLED_MS), { once: true });
 }

@@ -46,8 +46,8 @@ export async function postComment(request: CommentRequest, draw: Draw): Promise<
   const { comment: own, client, context } = request.destination;
   if (own === null || client === null || request.mode === 'never')
     return notPosted(await resultInQueue(request), null, () => postComment(request, draw));
-  const { patience } = client;
-  const read = () => patience.within(READ_MS, () => own.read());
+  const { deadline } = client;
+  const read = () => deadline.within(READ_MS, () => own.read());
   // Before the comment is read: who placed a label takes some requests, during which another run may write.
   const label = await labelFor(request);
   const { value: standing, failure } = await tryQuietly(read);
@@ -63,7 +63,7 @@ export async function postComment(request: CommentRequest, draw: Draw): Promise<
   });
 
   const write = async (known: StandingComment | null): Promise<Posted> => {
-    const step = () => patience.within(WRITE_MS, () => own.write(known, draft(null)));
+    const step = () => deadline.within(WRITE_MS, () => own.write(known, draft(null)));
     const { value: written, failure } = await tryQuietly(step);
     if (written === null) return notPosted(result, failure, again);
     const { url, isOutdated } = written;
@@ -101,7 +101,7 @@ async function labelFor({
   if (client === null || context.kind !== 'pull-request' || !hasVerdict)
     return { value: null, failure: null };
   const find = () => findLabel(result, { client, pullRequest: context, label });
-  return tryQuietly(() => client.patience.within(LABEL_MS, find));
+  return tryQuietly(() => client.deadline.within(LABEL_MS, find));
 }
 
 /**

@@ -5,7 +5,7 @@ import { type NoVerdict, noVerdictTitle, renderNoVerdict } from '../../report/no
 import { publishCheck } from '../check/check-run.ts';
 import type { StandingComment } from '../comment/comment.ts';
 import { type CommentState, isSuperseded, rememberedOf } from '../comment/comment-state.ts';
-import { Patience } from '../request/patience.ts';
+import { Deadline } from '../request/deadline.ts';
 import type { CommentMode, Destination } from './destination.ts';
 import { CANCELLED_READ_MS, limitPublishing, READ_MS } from './limits.ts';
 import { type Output, renderNoVerdictOutputs } from './outputs.ts';
@@ -31,10 +31,10 @@ export interface NoVerdictRequest {
 export async function publishNoVerdict(request: NoVerdictRequest): Promise<void> {
   const { destination, kind } = request;
   await sayNoVerdict(request);
-  const patience = destination?.patience ?? new Patience();
-  limitPublishing(patience, request.signal);
+  const deadline = destination?.deadline ?? new Deadline();
+  limitPublishing(deadline, request.signal);
   const reading = tryToPublish(() => readComment(request));
-  await patience.waitFor(reading, kind === 'cancelled' ? CANCELLED_READ_MS : READ_MS);
+  await deadline.waitFor(reading, kind === 'cancelled' ? CANCELLED_READ_MS : READ_MS);
   const known = await Promise.race([reading, null]);
   const isOld = isOutdated(destination, known?.value?.state ?? null);
   const check = await tryToPublish(async () => (isOld ? NEWER_CHECK : await postCheck(request)));

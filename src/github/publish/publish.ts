@@ -42,7 +42,7 @@ export interface PublishRequest extends Here, CommentRequest {
  */
 export async function publish(request: PublishRequest): Promise<ExperimentResult> {
   const { keep, live, signal, destination } = request;
-  const { patience } = destination;
+  const { deadline } = destination;
   const standing = request.hasVerdict ? request.result : withoutVerdict(request.result);
   const writeHere = publisherHere(request);
   const here = (result: ExperimentResult, note: string | null, links: Links) => {
@@ -53,7 +53,7 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   };
   const hasSummary = await here(standing, whyNoComment(request), { commentUrl: null, uploaded: null });
 
-  limitPublishing(patience, signal);
+  limitPublishing(deadline, signal);
   await live?.stop();
   const draw = (result: ExperimentResult, uploaded: Uploaded | null, maxChars: number) =>
     render(request, result, uploaded, maxChars);
@@ -74,7 +74,7 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   const note = failure === null ? whyNoComment(request) : fence(failure);
   await here(result, note, { commentUrl, uploaded: null });
 
-  const uploaded = await request.upload(Math.max(0, patience.left() - SETTLE_MS));
+  const uploaded = await request.upload(Math.max(0, deadline.left() - SETTLE_MS));
   if (uploaded !== null) await link(uploaded);
   const settled = await tryToPublish(async () => destination.comment?.settle());
   if (uploaded !== null || settled.failure !== null)

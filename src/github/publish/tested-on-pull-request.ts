@@ -14,11 +14,11 @@ interface TestedOnPullRequest {
 
 /** @returns null where no comment of ours can be read, or none is to be written */
 export async function testedOnPullRequest(
-  { comment, patience }: Pick<Destination, 'comment' | 'patience'>,
+  { comment, deadline }: Pick<Destination, 'comment' | 'deadline'>,
   mode: CommentMode,
 ): Promise<TestedOnPullRequest | null> {
   if (comment === null || mode === 'never') return null;
   // Training must not wait for a server.
-  const { value, failure } = await tryToPublish(() => patience.within(READ_MS, () => comment.read()));
+  const { value, failure } = await tryToPublish(() => deadline.within(READ_MS, () => comment.read()));
   return failure === null ? { tested: rememberedOf(value?.state).tested, standing: value } : null;
 }

@@ -11,16 +11,16 @@ import {
   userJson,
 } from './json.ts';
 import type { Results } from './results.ts';
-import {
-  type Comments,
-  type Grant,
-  type LabelEvent,
-  type Reaction,
-  type Role,
-  type Scope,
-  type StoredCheck,
-  type StoredComment,
-  type StoredStatus,
+import type {
+  Comments,
+  Grant,
+  LabelEvent,
+  Reaction,
+  Role,
+  Scope,
+  StoredCheck,
+  StoredComment,
+  StoredStatus,
 } from './state.ts';
 
 export type ServerKind = 'github' | 'enterprise' | 'gitea' | 'forgejo';
