@@ -1,11 +1,10 @@
 /**
- * GitHub's toolkit reads these variables when it is loaded, and the program would end there with a stack trace at a value that it cannot
- * use. Import this before anything else: such values are put aside until all is loaded.
+ * Removes values that would crash GitHub's toolkit, which reads these variables when it is loaded. Must be imported first.
  */
 const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 
 const aside = new Map<string, string>();
-// The toolkit parses the whole event, whatever the file is, and nothing here needs that.
+// The toolkit would parse the whole event, whatever the file is.
 for (const name of ['GITHUB_EVENT_PATH', ...PROXIES, 'GITHUB_API_URL']) {
   const value = process.env[name] ?? '';
   if (value === '' || (PROXIES.includes(name) && isProxy(value))) continue;
@@ -14,7 +13,7 @@ for (const name of ['GITHUB_EVENT_PATH', ...PROXIES, 'GITHUB_API_URL']) {
   delete process.env[name];
 }
 
-/** Git and training programs may use the proxies. @returns what the reader has to know; null where all can be used */
+/** Restores the values for git and training programs. @returns a warning; null where all are usable */
 export function restoreVariables(): string | null {
   for (const [name, value] of aside) process.env[name] = value;
   const proxy = [...aside].find(([name]) => PROXIES.includes(name));

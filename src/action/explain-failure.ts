@@ -15,13 +15,13 @@ import { AbortedError } from '../train/aborted-error.ts';
 interface Explanation {
   readonly kind: 'failed' | 'cancelled';
   readonly exitCode: number;
-  /** For whoever looks into the run. */
+  /** For the log. */
   readonly log: string;
-  /** For whoever reads the pull request. */
+  /** For the pull request. */
   readonly message: string;
 }
 
-/** What ended the action before there was a verdict. */
+/** Explains an error that ended the action before a verdict. */
 export function explainFailure(error: unknown): Explanation {
   if (error instanceof AbortedError)
     return {
@@ -44,7 +44,6 @@ export function explainFailure(error: unknown): Explanation {
   };
 }
 
-/** No wave follows in which they could be trained. */
 function tellMissing({ wave, runs }: AwaitedWave): string {
   const some = runs.slice(0, 3).map(({ model, seed }) => `${model} seed ${seed}`);
   const more = runs.length > some.length ? ' and others' : '';

@@ -1,4 +1,5 @@
-import { isAbsolute } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
 import { UserError } from '../config/user-error.ts';
 import {
   COMMENT_MODES,
@@ -37,27 +38,27 @@ export interface ConfigPlaceInputs extends DestinationInputs {
 
 export interface ActionInputs extends ConfigPlaceInputs {
   readonly comment: CommentMode;
-  /** '' honours no label. */
+  /** '' for none. */
   readonly acceptedLabel: string;
-  /** Absent: what the event says. */
-  readonly base?: string;
-  readonly head?: string;
-  readonly outputDirectory?: string;
-  /** Absent: what the config says. */
-  readonly parallel?: number;
-  /** Whether records are kept for, and taken from, other runs; a path: in this folder of the runner. */
+  /** Default: the event's. */
+  readonly base: string | undefined;
+  readonly head: string | undefined;
+  readonly outputDirectory: string | undefined;
+  /** Default: the config's. */
+  readonly parallel: number | undefined;
+  /** Whether records are shared with other runs; a path shares them in a folder of the runner. */
   readonly cache: boolean | string;
   /** Whether records and report are uploaded. */
   readonly artifact: boolean;
-  /** Jobs that train a wave. */
+  /** Number of jobs that train a wave. */
   readonly shards: number;
-  /** Which of them this is; null in every mode but `train`. */
+  /** This job's part; null outside mode `train`. */
   readonly shard: Shard | null;
-  /** Absent: what the records leave to be trained next. */
-  readonly wave?: number | 'checks';
+  /** Default: the next wave that the records lack. */
+  readonly wave: number | 'checks' | undefined;
   readonly waves: number;
-  /** Folder with the records of other jobs; absent: the artifacts of this workflow run. */
-  readonly records?: string;
+  /** Folder with records of other jobs. Default: artifacts of this workflow run. */
+  readonly records: string | undefined;
 }
 
 const MAX_PARALLEL = 256;
@@ -66,20 +67,20 @@ const DEFAULT_SHARDS = 8;
 
 type GetInput = (name: Input) => string;
 
-/** Any value is taken, so that a failure can be told where other inputs are wrong. */
+/** Accepts any value, so that a failure can be reported when other inputs are wrong. */
 export function readPlace(getInput: GetInput): ConfigPlaceInputs {
   return {
     config: getInput('config') || 'conclusive.yml',
     workingDirectory: getInput('working-directory') || '.',
     token: getInput('token'),
-    // With a head of one's own it is another commit than that of the event which is judged.
+    // An own head is another commit than the event's.
     check: getInput('check') !== 'false' && getInput('head') === '',
     mode: MODES.find((mode) => mode === getInput('mode')) ?? 'measure',
   };
 }
 
 /**
- * @param getInput answers an input's value, '' where it was left out
+ * @param getInput answers '' for a missing input
  * @throws UserError with the input's name, its value and what is allowed
  */
 export function readInputs(getInput: GetInput): ActionInputs {
@@ -90,19 +91,17 @@ export function readInputs(getInput: GetInput): ActionInputs {
     check: isWanted('check', getInput('check') || 'true') && getInput('head') === '',
     comment: oneOf('comment', COMMENT_MODES, getInput('comment') || 'always'),
     acceptedLabel: acceptedLabel(getInput('accepted-label') || 'conclusive: accepted'),
-    ...optional('base', getInput('base')),
-    ...optional('head', getInput('head')),
-    ...optional('outputDirectory', getInput('output-directory')),
-    ...(getInput('parallel') === ''
-      ? {}
-      : { parallel: count('parallel', getInput('parallel'), MAX_PARALLEL) }),
+    base: getInput('base') || undefined,
+    head: getInput('head') || undefined,
+    outputDirectory: getInput('output-directory') || undefined,
+    parallel: getInput('parallel') === '' ? undefined : count('parallel', getInput('parallel'), MAX_PARALLEL),
     cache: cache(getInput('cache') || 'true'),
     artifact: isWanted('artifact', getInput('artifact') || 'true'),
     shards: count('shards', getInput('shards') || String(DEFAULT_SHARDS), MAX_SHARDS),
     shard: shard(getInput('shard'), mode),
-    ...wave(getInput('wave')),
+    wave: wave(getInput('wave')),
     waves: count('waves', getInput('waves') || String(DEFAULT_WAVES), MAX_WAVES),
-    ...optional('records', getInput('records')),
+    records: getInput('records') || undefined,
   };
 }
 
@@ -145,13 +144,26 @@ function shard(value: string, mode: Mode): Shard | null {
   );
 }
 
-function wave(value: string): { wave?: number | 'checks' } {
-  if (value === '') return {};
-  if (value === 'checks') return { wave: value };
-  if (/^\d{1,3}$/.test(value) && Number(value) >= 1) return { wave: Number(value) };
+function wave(value: string): ActionInputs['wave'] {
+  if (value === '') return undefined;
+  if (value === 'checks') return value;
+  if (/^\d{1,3}$/.test(value) && Number(value) >= 1) return Number(value);
   throw new UserError(`input "wave" is "${value}"; allowed: the output "wave" of mode plan`);
 }
 
-function optional<Name extends string>(name: Name, value: string): { [key in Name]?: string } {
-  return value === '' ? {} : ({ [name]: value } as { [key in Name]: string });
+/** @throws UserError where it is not there, or nothing has been checked out */
+export async function assertWorkingDirectory(workspace: string, workingDirectory: string): Promise<void> {
+  const isFolder = await stat(resolve(workspace, workingDirectory)).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const isEmpty = (await readdir(workspace).catch(() => [])).length === 0;
+  if (isEmpty)
+    throw new UserError(
+      'the workspace is empty, because nothing was checked out; add "- uses: actions/checkout" before this step',
+    );
+  if (!isFolder)
+    throw new UserError(
+      `input "working-directory" is "${workingDirectory}", which is not a folder of the checkout; give a path relative to its root`,
+    );
 }

@@ -1,4 +1,4 @@
-/** `backend: native` in the action: built once, kept in the runner's tool cache, and in GitHub's cache for runners that are new each time. */
+/** Builds `backend: native` once, and keeps it in the runner's tool cache and in GitHub's cache. */
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,16 +11,16 @@ import { BUILD_KEY, buildNative, isBuilt, putInPlace } from '../train/native/bui
 
 export interface InstallRequest {
   readonly services: RunnerServices | null;
-  /** Whether base or head is not the event's own. */
+  /** Whether base or head is not the event's. */
   readonly isByHand: boolean;
   readonly signal?: AbortSignal;
 }
 
 /**
- * What is kept is what this step has built, before any code of the repository has run. Who may leave it to later runs is decided as for records.
+ * Saves only its own build, before code of the repository runs. The rule for records decides who may save.
  *
  * @returns the folder
- * @throws UserError as `buildNative`
+ * @throws UserError like `buildNative`
  */
 export async function installNative({ services, isByHand, signal }: InstallRequest): Promise<string> {
   const { RUNNER_TOOL_CACHE, GITHUB_EVENT_NAME, GITHUB_RUN_ID = '' } = process.env;
@@ -32,7 +32,7 @@ export async function installNative({ services, isByHand, signal }: InstallReque
     if (cache !== null && !(await isBuilt(folder)))
       await softly('restored', async () => {
         await mkdir(parent, { recursive: true });
-        // What is restored by half is never in the place of a build.
+        // A partial restore never replaces a build.
         const scratch = await mkdtemp(join(parent, '.restored-'));
         try {
           const restored = (await cacheEntries(cache, scratch).restore([name])).get(name);
@@ -48,14 +48,14 @@ export async function installNative({ services, isByHand, signal }: InstallReque
       say: core.info,
     });
     core.info(`TensorFlow.js ${version} loads from ${folder}`);
-    // The newest is restored: one that does not load is replaced by that of the run that has built it again.
+    // The newest entry is restored, so that a new build replaces one that does not load.
     if (cache !== null && isNew && mayKeepRecords(GITHUB_EVENT_NAME, isByHand))
       await softly('saved', () => cacheEntries(cache, parent).save([{ name, content: [GITHUB_RUN_ID] }]));
     return folder;
   });
 }
 
-/** The binding is linked with the C and C++ libraries of the system that it was built on. */
+/** The binding depends on C and C++ libraries of the system. */
 async function systemName(): Promise<string> {
   const text = await readFile('/etc/os-release', 'utf8').catch(() => '');
   const values = ['ID', 'VERSION_ID'].map((key) => new RegExp(`^${key}=(.*)$`, 'm').exec(text)?.[1] ?? '');

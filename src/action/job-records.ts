@@ -1,4 +1,4 @@
-/** Records that other jobs of this experiment have trained. */
+/** Records from other jobs of this experiment. */
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -15,10 +15,7 @@ interface JobRecordsRequest {
   readonly services: RunnerServices | null;
 }
 
-/**
- * @returns records that nobody has looked at yet
- * @throws UserError where they cannot be had
- */
+/** @returns unchecked records @throws UserError where they are not available */
 export async function recordsOfJobs({
   inputs,
   config,

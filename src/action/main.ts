@@ -1,4 +1,4 @@
-/** The action: read inputs and event, run the experiment, publish, gate. What it says in CI can be had locally by the CLI. */
+/** The action: read inputs and event, run the experiment, publish, gate. */
 import './before-toolkit.ts'; // Before the toolkit.
 
 import * as core from '@actions/core';
@@ -23,12 +23,11 @@ import { AbortedError } from '../train/aborted-error.ts';
 import { restoreVariables } from './before-toolkit.ts';
 import { explainFailure } from './explain-failure.ts';
 import { hideSecrets } from './hide-secrets.ts';
-import { INPUTS, type Input, readInputs, readPlace } from './inputs.ts';
+import { assertWorkingDirectory, INPUTS, type Input, readInputs, readPlace } from './inputs.ts';
 import { measure } from './measure.ts';
 import { planWave, trainPart } from './waves.ts';
-import { assertWorkingDirectory } from './working-directory.ts';
 
-/** Where a failure has to be told; comes to be known on the way. */
+/** Where to report a failure; filled in on the way. */
 interface Place {
   destination: Destination | null;
   mode: CommentMode | null;
@@ -40,7 +39,7 @@ const given = new Map(INPUTS.map((name) => [name, core.getInput(name)]));
 const getInput = (name: Input) => given.get(name) ?? '';
 const ofProxies = restoreVariables();
 if (ofProxies !== null) core.warning(ofProxies);
-// Before anything else runs.
+// Must precede everything that runs other code.
 const services = takeRunnerServices(process.env);
 hideSecrets();
 
@@ -58,7 +57,7 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
   const workspace = runner.GITHUB_WORKSPACE ?? '.';
   const config = await configIdentity({ workspace, ...inputsOfPlace });
   const destination = destinationOf(found.context, { ...inputsOfPlace, config }, client);
-  // One of many jobs says nothing on the pull request: the one that makes the report does.
+  // Only the job with the report writes to the pull request.
   const isPart = inputsOfPlace.mode === 'plan' || inputsOfPlace.mode === 'train';
   if (!isPart) place.destination = destination;
   const inputs = readInputs(getInput);
@@ -72,7 +71,7 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
   return inputs.shard === null ? measure(measurement) : trainPart(measurement, inputs.shard);
 }
 
-/** @returns why there is nothing to do, where that is so */
+/** @returns a reason where there is nothing to do */
 async function find(
   mode: Mode,
   runner: RunnerVariables,
@@ -108,6 +107,6 @@ try {
   process.exitCode = exitCode;
   await publishNoVerdict({ ...place, kind, message, summary, signal: stop.signal });
 }
-// Requests end with their time; an upload of the toolkit that hangs has none. A step that was cancelled goes on keeping its records until it is killed.
+// A cancelled step saves its records until it is killed. The exit ends uploads of the toolkit that hang, which have no time limit.
 if (stop.signal.aborted) await place.saving;
 process.stdout.write('', () => process.exit());

@@ -1,28 +1,33 @@
-/** From the event and the inputs to the verdict, and from there to everybody who is to see it. */
-import { resolve } from 'node:path';
+/** Mode `measure`: runs the experiment and publishes its verdict. Modes `publish` and `report` do so with the records of others. */
+import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { linesOfConfig } from '../config/file/lines.ts';
 import { MAX_CONFIG_BYTES } from '../config/file/load.ts';
 import { EXIT_NO_VERDICT } from '../exit-codes.ts';
 import { keepReport } from '../experiment/keep-report.ts';
 import { type ExperimentRequest, type Progress, runExperiment } from '../experiment.ts';
-import { readTextOrNull } from '../files/open-file.ts';
+import { readTextOrNull, readWhole } from '../files/open-file.ts';
 import type { ConfigLines } from '../github/check/annotations.ts';
 import type { StandingComment } from '../github/comment/comment.ts';
 import { type LiveComment, startLiveComment } from '../github/comment/live-comment.ts';
+import { readPayload } from '../github/event/read-payload.ts';
+import { pagesBranch, publishPages, whyNoPages } from '../github/pages/publish-pages.ts';
 import type { Destination } from '../github/publish/destination.ts';
 import { publish } from '../github/publish/publish.ts';
 import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
 import { testedOnPullRequest } from '../github/publish/tested-on-pull-request.ts';
+import { tryToPublish } from '../github/publish/try-to-publish.ts';
 import { withoutCommands } from '../github/workflow-commands.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
+import { entryOf } from '../report/history/history.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { ActionInputs } from './inputs.ts';
 import { experimentOf, type Measurement, pullRequestOf, showProgress, untouchedBy } from './measurement.ts';
-import { publishToPages } from './publish-to-pages.ts';
 import { openSharedRecords } from './shared-records.ts';
+
+const MAX_PAGE_BYTES = 100 * 1024 * 1024;
 
 /** @returns the step's exit code */
 export async function measure(measurement: Measurement): Promise<number> {
@@ -75,7 +80,7 @@ export async function measure(measurement: Measurement): Promise<number> {
       live,
       signal,
       keep: (accepted) => keepReport(outputDirectory, accepted),
-      // Whatever becomes of the step from here on.
+      // Holds even if the step is killed later.
       onGate(gate) {
         process.exitCode = exitCodeOf(gate);
       },
@@ -88,7 +93,7 @@ export async function measure(measurement: Measurement): Promise<number> {
   } finally {
     const saved = records.save();
     measurement.onSaving(saved);
-    // A step that was stopped goes on with it while it tells so: the process lasts until both are done.
+    // A stopped step saves while it publishes; the process waits for both.
     await Promise.all([live?.stop(), signal.aborted ? null : saved]);
   }
 }
@@ -99,13 +104,39 @@ function liveComment(
   standing: StandingComment | null | undefined,
 ): LiveComment | null {
   if (comment === null || context.kind !== 'pull-request' || inputs.comment === 'never') return null;
-  // What is only published, or judged of records, takes seconds.
+  // The other modes take seconds.
   if (inputs.mode !== 'measure') return null;
   return startLiveComment({ comment, context, create: inputs.comment === 'always', standing });
 }
 
-/** The config of the checkout, which is what the reader sees; it may be another one than the one that governed. */
+/** Lines of the config in the checkout, which the reader sees; another config may have governed. */
 function configLines({ repository, config }: ExperimentRequest, path: string): ConfigLines {
   const text = readTextOrNull(resolve(repository, config), MAX_CONFIG_BYTES) ?? '';
   return { ...linesOfConfig(text), path };
+}
+
+/** Publishes within the deadline, and warns of a failure. */
+async function publishToPages(
+  { inputs, destination, runner }: Pick<Measurement, 'inputs' | 'destination' | 'runner'>,
+  result: ExperimentResult,
+  outputDirectory: string,
+): Promise<void> {
+  const { context, config, deadline } = destination;
+  await tryToPublish(async () => {
+    const payload = await readPayload(runner.GITHUB_EVENT_PATH);
+    const isByHand = inputs.head !== undefined || inputs.base !== undefined;
+    const why = whyNoPages(context, runner, payload, isByHand);
+    const branch = pagesBranch(runner, inputs.token);
+    if (why !== null || branch === null) {
+      core.notice(
+        `publish: pages: nothing was published: ${why ?? "the runner does not give the repository's address"}`,
+      );
+      return;
+    }
+    // Large, so it is loaded only when needed.
+    const { renderHistory } = await import('../report/history/history-page.ts');
+    const html = readWhole(join(outputDirectory, 'report.html'), MAX_PAGE_BYTES).toString('utf8');
+    const entry = entryOf(result, context.head.ref, new Date());
+    await publishPages({ branch, config, entry, html, renderHistory }, deadline);
+  });
 }

@@ -1,4 +1,4 @@
-/** What every mode begins with: the event and the inputs, and the experiment that they make. */
+/** The experiment that event and inputs ask for, in every mode. */
 import { resolve } from 'node:path';
 import { info } from '@actions/core';
 import { touchesNothing } from '../experiment/touches-nothing.ts';
@@ -22,11 +22,11 @@ export interface Measurement extends FoundContext {
   readonly destination: Destination;
   readonly summary: JobSummary;
   readonly signal: AbortSignal;
-  /** Caches and artifacts; null where the runner has none. */
+  /** null where the runner has none. */
   readonly services: RunnerServices | null;
-  /** With mode `publish`: the run of a fork that has measured. */
+  /** The run of a fork that measured, with mode `publish`. */
   readonly forkRun: ForkRun | null;
-  /** Called when records begin to be kept, which a step that was stopped goes on with until it is killed. */
+  /** Called when saving starts, which a stopped step continues until it is killed. */
   onSaving(saved: Promise<unknown>): void;
 }
 
@@ -56,19 +56,19 @@ export async function experimentOf({
     recordsOnly: inputs.mode !== 'measure' && inputs.mode !== 'train',
     ...(inputs.mode === 'report' ? { waves: inputs.waves } : {}),
     notices: [...(compared.notices ?? []), ...notices],
-    // Runs of one workflow go on with each other's records, each on a machine of its own.
+    // Runs of a workflow share records, on different machines.
     timesBackends: false,
     installNative: () => installNative({ services, isByHand: isByHand(inputs), signal }),
     signal,
   };
 }
 
-/** Whether base or head is not the event's own. */
+/** Whether base or head is not the event's. */
 function isByHand({ head, base }: ActionInputs): boolean {
   return head !== undefined || base !== undefined;
 }
 
-/** A push or a run by hand was asked for; only proposals are many, and mostly about something else. @returns why there is nothing to measure */
+/** Only proposals may be skipped. @returns a reason where there is nothing to measure */
 export async function untouchedBy(
   { context, isRequested }: FoundContext,
   request: ExperimentRequest,
@@ -76,7 +76,7 @@ export async function untouchedBy(
   return context.governedByBase && !isRequested ? touchesNothing(request) : null;
 }
 
-/** @param inComment whether the comment can tell what was tested; the cache, which has it beside the records, can where they are kept */
+/** @param inComment whether the comment remembers tests; the cache does where records are kept */
 export function pullRequestOf(inputs: ActionInputs, context: EventContext, inComment: boolean) {
   if (context.kind !== 'pull-request') return undefined;
   const inCache = inputs.cache !== false && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand(inputs));

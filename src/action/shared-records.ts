@@ -1,4 +1,4 @@
-/** Records beyond the output folder: those that other runs have left, and those that are left for others. */
+/** Records from other runs, and for other runs: cache, artifacts, forks, jobs. */
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import type { GitHubClient } from '../github/client.ts';
 import type { EventContext } from '../github/event/context.ts';
 import { downloadForkRecords, type ForkRecords, takeForkRecords } from '../github/fork/fork-records.ts';
 import type { ForkRun } from '../github/fork/fork-run.ts';
-import { Patience } from '../github/request/patience.ts';
+import { Deadline } from '../github/request/deadline.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
 import { refuseTrackedRecords } from '../plan/code/tracked-records.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
@@ -22,7 +22,7 @@ import type { RecordSource } from '../records/store/merge-records.ts';
 import type { ActionInputs } from './inputs.ts';
 import { recordsOfJobs } from './job-records.ts';
 
-/** The toolkit has limits of its own for each request, and many requests. */
+/** Limits all requests of the toolkit together. */
 const SAVING_MS = 300_000;
 
 export interface RecordsRequest {
@@ -33,23 +33,23 @@ export interface RecordsRequest {
   /** null where the runner has none. */
   readonly services: RunnerServices | null;
   readonly client: GitHubClient | null;
-  /** With mode `publish`: the run that measured. */
+  /** The run that measured, with mode `publish`. */
   readonly forkRun: ForkRun | null;
 }
 
 export interface SharedRecords {
-  /** Brings what others have left. @returns what the report has to tell of it */
+  /** Imports records of others. @returns notices for the report */
   onPrepared(experiment: PreparedExperiment): Promise<readonly string[]>;
-  /** @returns where records and report are kept, if they are */
+  /** @returns addresses of records and report; null where they are not uploaded */
   upload(
     outcome: Pick<ExperimentOutcome, 'outputDirectory' | 'fingerprints'>,
     withinMs: number,
   ): Promise<Uploaded | null>;
-  /** Leaves records to later runs, however this one ends. */
+  /** Saves records for later runs, however this one ends. */
   save(): Promise<void>;
 }
 
-/** @throws UserError where the records of a fork cannot be had */
+/** @throws UserError where the records of a fork are not available */
 export async function openSharedRecords(request: RecordsRequest): Promise<SharedRecords> {
   const cache = await openCache(request);
   const fork = await downloadOfFork(request);
@@ -71,9 +71,9 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
     },
     async save() {
       if (cache === null) return;
-      // Later runs train anew what is not kept by then; this one does not wait for a service that hangs.
+      // Does not wait for a service that hangs.
       const saved = core.group('Cache: save', () => cache.save());
-      if (!(await new Patience().waitFor(saved, SAVING_MS)))
+      if (!(await new Deadline().waitFor(saved, SAVING_MS)))
         core.warning(
           `the records were not saved in the cache within ${SAVING_MS / 1000} s; later runs may train them again`,
         );
@@ -82,14 +82,14 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
 }
 
 /**
- * Where jobs have trained, nothing of the cache is compared with it: a baseline that was trained before may have seen other data, and
- * nobody trains one of its runs again to see. Only what is on record as a whole is judged from the cache.
+ * Records of jobs are never compared with cached ones: a cached baseline may have seen other data, and no run of it is repeated to
+ * find out.
  */
 function isMixed(jobs: readonly RecordSource[] | null): boolean {
   return jobs !== null && jobs.length > 0;
 }
 
-/** What a fork said of the baseline gives way to what this repository has measured itself. */
+/** Records of this repository replace those of a fork for the baseline. */
 export async function openCache(request: RecordsRequest): Promise<RecordCache | null> {
   const { inputs, config, forkRun } = request;
   const entries = await openEntries(request);
@@ -108,7 +108,7 @@ export async function openCache(request: RecordsRequest): Promise<RecordCache | 
 async function openEntries({ services, inputs, context }: RecordsRequest): Promise<CacheEntries | null> {
   if (inputs.cache === false) return null;
   const { RUNNER_TEMP = tmpdir() } = process.env;
-  // The toolkit packs no folder whose path has a space.
+  // The toolkit cannot pack a path with a space.
   const parents = [RUNNER_TEMP, tmpdir()].filter((path) => inputs.cache !== true || !/\s/.test(path));
   const [parent] = parents;
   if (inputs.cache === true && !hasCache(services)) {
@@ -131,7 +131,7 @@ async function openEntries({ services, inputs, context }: RecordsRequest): Promi
   return services === null ? null : cacheEntries(services, scratch);
 }
 
-/** As GitHub's cache has it: a pull request reads what its base has kept, and nobody else what it keeps itself. */
+/** Like GitHub's cache: a pull request reads entries of its base, and nobody else reads its own. */
 function diskPlace(folder: string, { repository: { owner, repo } }: EventContext): DiskPlace {
   const { GITHUB_REF: ref = '', GITHUB_BASE_REF: base = '' } = process.env;
   return {

@@ -1,4 +1,4 @@
-/** Modes `plan` and `train`: many jobs train an experiment in waves. Mode `report`, which judges it, is `measure` with the records of others. */
+/** Modes `plan` and `train`: many jobs train an experiment in waves. Mode `report` is `measure` with their records. */
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ import { recordsOfJobs } from './job-records.ts';
 import { experimentOf, type Measurement, pullRequestOf, showProgress, untouchedBy } from './measurement.ts';
 import { openCache } from './shared-records.ts';
 
-/** Says what is to be trained next, for a matrix of jobs. @returns the step's exit code */
+/** Writes the next wave for a matrix of jobs. @returns the step's exit code */
 export async function planWave(measurement: Measurement): Promise<number> {
   const { inputs } = measurement;
   const request = await experimentOf(measurement);
@@ -38,14 +38,14 @@ export async function planWave(measurement: Measurement): Promise<number> {
       planNextWave({ ...request, outputDirectory, pullRequest, waves, onProgress, onPrepared }),
     );
   };
-  // Records of the cache are judged alone or not at all: see `openSharedRecords`.
+  // Cached records are never mixed with those of jobs (`openSharedRecords`).
   const isKept = jobs.length === 0 && hasCache && (await plan('all', () => undefined)) === null;
   const next = isKept ? null : await plan('history', showProgress);
   const wave = next === null ? null : describeWave(next);
   return tellPlan(measurement, wave, summariseWave(wave, inputs.shards));
 }
 
-/** Trains one job's part, and leaves its records to the others. @returns the step's exit code */
+/** Trains one job's part and uploads its records. @returns the step's exit code */
 export async function trainPart(measurement: Measurement, shard: Shard): Promise<number> {
   const { inputs } = measurement;
   const request = await experimentOf(measurement);
@@ -65,7 +65,11 @@ export async function trainPart(measurement: Measurement, shard: Shard): Promise
       withoutCommands(() =>
         trainShard({
           ...request,
-          ...{ pullRequest, waves, wave, shard, onPrepared },
+          pullRequest,
+          waves,
+          wave,
+          shard,
+          onPrepared,
           onProgress: showProgress,
         }),
       ),
@@ -73,7 +77,7 @@ export async function trainPart(measurement: Measurement, shard: Shard): Promise
     const failed = records.filter(({ status }) => status !== 'ok').length;
     core.info(`${name}: ${records.length} run${records.length === 1 ? '' : 's'} trained, ${failed} failed`);
   } catch (error) {
-    // What has ended is trained by nobody again.
+    // Finished runs need no second training.
     const left = tryToPublish(async () => leave());
     measurement.onSaving(left);
     await left;
@@ -106,7 +110,7 @@ async function leaveRecords(
   core.info(name === null ? 'there are no records to leave' : `the records are in the artifact "${name}"`);
 }
 
-/** What other jobs have trained, and what was tested before, as whoever makes the report will have it. */
+/** Records of other jobs and earlier tests, as in the job that reports. */
 async function openHistory(measurement: Measurement) {
   const { inputs, destination, context } = measurement;
   const { config, client } = destination;

@@ -3,14 +3,13 @@ import { z } from 'zod';
 import { isRateLimit } from './request/retries.ts';
 import type { Server } from './server.ts';
 
-/** Something could not be published. The message says what, why, and what to change; the verdict stands all the same. */
+/** Something could not be published. The message says what, why, and the fix. */
 export class PublishError extends Error {
   override readonly name = 'PublishError';
 }
 
 const MAX_MESSAGE_CHARS = 500;
 
-/** What a workflow can grant to the token that it hands on. */
 export type Permission = 'pull-requests' | 'checks' | 'statuses' | 'actions' | 'contents';
 
 function grant(permission: Permission): string {
@@ -22,7 +21,7 @@ function grant(permission: Permission): string {
   return `missing "${permission}: ${level}"; add it under permissions in the workflow:\n${yaml}`;
 }
 
-/** GitHub's refusal in the reader's words: the cause and the fix. `what` completes "cannot ...". */
+/** GitHub's refusal as cause and fix. @param what completes "cannot ..." */
 export function explainRefusal(error: unknown, what: string, permission: Permission): PublishError {
   return new PublishError(`cannot ${what}: ${causeAndFix(error, permission)}`, { cause: error });
 }
@@ -31,25 +30,24 @@ export function isNotFound(error: unknown): boolean {
   return isHttpError(error) && error.status === 404;
 }
 
-/** A refusal that another permission, or another kind of token, would lift: not a rate limit, not a locked conversation. */
+/** A refusal that another permission or token may lift; not a rate limit. */
 export function isForbidden(error: unknown): boolean {
   return isHttpError(error) && (error.status === 403 || error.status === 404) && !isRateLimit(error);
 }
 
-/** GitHub understood the request and does not take what is in it. */
 export function isUnprocessable(error: unknown): boolean {
   return isHttpError(error) && error.status === 422;
 }
 
-/** No answer came, or none that can be used: a write may have happened all the same. */
+/** No usable answer came, so a write may have happened. */
 export function isAnswerLost(error: unknown): boolean {
   return isHttpError(error) && error.status >= 500;
 }
 
-/** Of these the message is for whoever reads the code. */
+/** Errors whose messages speak to programmers. */
 const FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError, z.ZodError];
 
-/** What went wrong in one line; words of the language itself go to the debug log. */
+/** One line for readers; messages for programmers go to the debug log. */
 export function plainMessage(error: unknown): string {
   if (!(error instanceof Error) || FAULTS.some((kind) => error instanceof kind)) {
     debug(error instanceof Error ? String(error.stack) : String(error));
@@ -58,7 +56,6 @@ export function plainMessage(error: unknown): string {
   return shorten(error.message);
 }
 
-/** Of an answer, which may be a page. */
 function shorten(message: string): string {
   return message.length <= MAX_MESSAGE_CHARS ? message : `${message.slice(0, MAX_MESSAGE_CHARS)}…`;
 }
@@ -67,9 +64,9 @@ function causeAndFix(error: unknown, permission: Permission): string {
   if (!isHttpError(error)) return plainMessage(error);
   const { response, status, server: { name: server } = { name: 'GitHub' } } = error;
   const message = shorten(error.message.replace(/\s+/g, ' '));
-  // Octokit gives the status 500 to a request that got no answer at all.
+  // Octokit gives status 500 to a request without an answer.
   if (response === undefined) return `${server} did not answer (${message}); re-run the job`;
-  // Octokit's own words for a refusal without any.
+  // Octokit's words for a refusal without a reason.
   const why = /^Unknown error/.test(message) ? '' : `: ${message}`;
   const answer = `${server} answered ${status}${why}`;
   if (status === 401 && error.hasWorked === true)
@@ -92,7 +89,7 @@ interface HttpError extends Error {
   readonly response?: { readonly headers: Readonly<Record<string, string | number | undefined>> };
 }
 
-/** By shape and not by class: the bundle may hold more than one copy of Octokit's error. */
+/** Tells by shape, because the bundle may hold several copies of Octokit's error class. */
 function isHttpError(error: unknown): error is HttpError {
   return error instanceof Error && 'status' in error && typeof error.status === 'number';
 }

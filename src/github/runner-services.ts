@@ -1,21 +1,17 @@
 import { withCommands } from './workflow-commands.ts';
 
-/** The runner's services for caches and artifacts. They know a job by a token of its own, which nobody else is to see. */
+/** The runner's services for caches and artifacts. Their token stays hidden from everything else. */
 export interface RunnerServices {
-  /** Whether artifacts can be uploaded. The toolkit does so to github.com and ghe.com alone. */
+  /** Whether artifacts can be uploaded, which the toolkit does only on github.com and ghe.com. */
   readonly hasArtifacts: boolean;
-  /** While `step` runs, the toolkit finds the token where it looks for it: in the environment. Never while anything trains. */
+  /** Puts the token into the environment, where the toolkit reads it, while `step` runs. Not to be used while anything trains. */
   use<Value>(step: () => Promise<Value>): Promise<Value>;
 }
 
 const TOKEN = 'ACTIONS_RUNTIME_TOKEN';
 const WITH_ARTIFACTS = /^https:\/\/(?:github\.com|[^/]+\.ghe\.com)\/?$/i;
 
-/**
- * Takes the token out of the environment. Call it before anything else hides it.
- *
- * @returns null outside of a runner, and on one without these services
- */
+/** Takes the token out of the environment; to be called before `hideSecrets`. @returns null where there are no such services */
 export function takeRunnerServices(environment: NodeJS.ProcessEnv): RunnerServices | null {
   const {
     [TOKEN]: given = '',

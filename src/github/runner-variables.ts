@@ -1,4 +1,4 @@
-/** The variables by which a runner tells what a step is about. Checked once, so that everything after can take them as they are. */
+/** The runner's variables, checked once so that all other code can rely on them. */
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ const path = whatever.refine((text) => isAbsolute(text), 'is not an absolute pat
 const folder = path.refine((text) => isFolder(text) === true, 'is not a folder');
 const newFolder = path.refine((text) => isFolder(text) !== false, 'is not a folder');
 
-/** Without what the same address may be written with: capitals in the name of the server, the usual port, slashes at its end. */
+/** Normalized: lower-case host, no default port, no slashes at the end. */
 const address = given
   .regex(/^https?:\/\/[^/\s]/i, 'does not start with https:// or http:// and the name of a server')
   .refine((text) => !/\s/.test(text) && URL.canParse(text), 'is not an address')
@@ -50,16 +50,11 @@ const schema = z.object({
   ACTIONS_CACHE_URL: address.optional(),
 });
 
-/** Those that are set, as their schema has them. */
 export type RunnerVariables = z.infer<typeof schema>;
 
 export const RUNNER_VARIABLES: readonly string[] = Object.keys(schema.shape);
 
-/**
- * An empty variable is one that is not set.
- *
- * @throws UserError that names the first variable that cannot be used
- */
+/** Treats empty variables as missing. @throws UserError that names the first unusable variable */
 export function readRunnerVariables(environment: NodeJS.ProcessEnv): RunnerVariables {
   const set = RUNNER_VARIABLES.filter((name) => (environment[name] ?? '') !== '');
   const parsed = schema.safeParse(Object.fromEntries(set.map((name) => [name, environment[name]])));
@@ -67,7 +62,7 @@ export function readRunnerVariables(environment: NodeJS.ProcessEnv): RunnerVaria
   throw refuse(environment, parsed.error.issues[0]);
 }
 
-/** @returns null where nothing is there */
+/** @returns null where nothing exists */
 function isFolder(text: string): boolean | null {
   try {
     return statSync(text).isDirectory();
@@ -83,7 +78,7 @@ function refuse(environment: NodeJS.ProcessEnv, issue: z.core.$ZodIssue | undefi
     return new UserError(
       `${name} is not set, but the action needs a GitHub workflow; elsewhere use "conclusive run"`,
     );
-  // What stands before an @ may be a password.
+  // The part before an @ may be a password.
   const shown = cleanLine(value.replace(/\/\/[^/]*@/, '//***@'), MAX_SHOWN_CHARS);
   return new UserError(
     `${name} is "${shown}", which ${issue?.message}. The runner sets this variable before each step; remove what overrides it, or repair the runner's configuration`,

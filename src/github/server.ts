@@ -1,18 +1,17 @@
-/** What a server has of GitHub's API. Gitea and Forgejo speak a part of it. */
+/** The parts of GitHub's API that a server has. Gitea and Forgejo lack some. */
 
 export interface Server {
-  /** As readers know it. */
   readonly name: string;
-  /** Check runs; elsewhere a commit status stands for one. */
+  /** Whether there are check runs; without them a commit status is posted. */
   readonly hasChecks: boolean;
   readonly hasGraphQl: boolean;
-  /** Who placed a label, and who may push: what a label or a command needs to be honoured. */
+  /** Whether a workflow may ask who placed a label and who may push, which labels and commands need. */
   readonly tellsRights: boolean;
-  /** Whether what a step writes to its summary is shown anywhere. */
+  /** Whether job summaries are shown. */
   readonly showsSummaries: boolean;
-  /** Users that a workflow's own token may write as. */
+  /** Users that a workflow's token may write as. */
   readonly workflowUsers: readonly string[];
-  /** What a token needs to post a commit status. */
+  /** Permission to post a commit status. */
   readonly statusPermission: 'statuses' | 'contents';
 }
 
@@ -22,7 +21,6 @@ const GITHUB: Server = {
   hasGraphQl: true,
   tellsRights: true,
   showsSummaries: true,
-  // On github.com and GitHub Enterprise Server alike.
   workflowUsers: ['github-actions[bot]'],
   statusPermission: 'statuses',
 };
@@ -41,7 +39,7 @@ const FORGEJO: Server = { ...GITEA, name: 'Forgejo', workflowUsers: ['forgejo-ac
 
 /**
  * @param apiUrl GITHUB_API_URL, which ends in `/api/v1` on Gitea and Forgejo
- * @param environment in which Forgejo's runner says so
+ * @param environment has variables of Forgejo's runner
  */
 export function serverOf(
   apiUrl: string | undefined,

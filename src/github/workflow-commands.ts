@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { info } from '@actions/core';
 
-/** What ends the silence that the log is in; null while the runner takes commands. The log is one, as the process is. */
+/** Token that makes the runner accept commands again; null while it does. Module-level, because there is one log. */
 let token: string | null = null;
 
 function stopCommands(): void {
@@ -14,10 +14,7 @@ function takeCommands(): void {
   token = null;
 }
 
-/**
- * Shows what others have written: names of models and slices, the last words of a training run. The runner takes
- * commands (`::add-mask::`, `##[error]`) from every line of the log; while `show` runs it takes none.
- */
+/** Logs untrusted text, such as the output of a run. While `show` runs, the runner takes no commands (`::add-mask::`) from the log. */
 export async function withoutCommands<Value>(show: () => Value | Promise<Value>): Promise<Value> {
   stopCommands();
   try {
@@ -27,7 +24,7 @@ export async function withoutCommands<Value>(show: () => Value | Promise<Value>)
   }
 }
 
-/** For a step of the toolkit within `show`, which masks secrets and warns by commands and shows nothing of others. */
+/** Lets a step of the toolkit within `show` use commands; it must log nothing untrusted. */
 export async function withCommands<Value>(step: () => Promise<Value>): Promise<Value> {
   if (token === null) return step();
   takeCommands();

@@ -3,10 +3,10 @@ import type { EventContext } from './event/context.ts';
 import { isNotFound } from './publish-error.ts';
 import { permissionAnswer } from './request/answers.ts';
 
-/** Roles that may push. GitHub answers "write" for the role "maintain". */
+/** GitHub answers "write" for the role "maintain". */
 const WRITERS = ['admin', 'write'];
 
-/** Whether somebody may push to the repository. An app has no role here and may not. */
+/** Whether somebody may push. An app has no role, so it may not. */
 export async function hasWriteAccess(
   client: GitHubClient,
   repository: EventContext['repository'],

@@ -52,7 +52,7 @@ test.for(Object.keys(HANGING) as ReadonlyArray<keyof typeof HANGING>)(
   async (kind) => {
     const { server, client } = await serve((_request, response) => HANGING[kind](response));
     const closed = once(server, 'connection').then(([socket]) => once(socket, 'close'));
-    client.patience.limit(300);
+    client.deadline.limit(300);
     const change = { owner: 'acme', repo: 'models', comment_id: 1, body: 'text' };
     await expect(client.rest.issues.updateComment(change)).rejects.toThrow('nothing came within 1 s');
     await closed;

@@ -1,8 +1,8 @@
-/** Files of the output folder on their way into an artifact. */
+/** Uploads files of the output folder as an artifact. */
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DefaultArtifactClient, UploadArtifactOptions } from '@actions/artifact';
-import { Patience } from '../request/patience.ts';
+import { Deadline } from '../request/deadline.ts';
 import type { RunnerServices } from '../runner-services.ts';
 
 export interface OwnFile {
@@ -11,10 +11,10 @@ export interface OwnFile {
 }
 
 const DEFLATE_LEVEL = 6;
-/** The slowest connection that is waited for. */
+/** Slowest accepted connection. */
 const BYTES_A_MS = 1000;
 
-/** Regular files only: a run may have put a link there, which would be followed. */
+/** Lists regular files only, because an upload would follow a link that a run left. */
 export async function listFiles(output: string, names: readonly string[]): Promise<readonly OwnFile[]> {
   const files = await Promise.all(
     names.map(async (name) => {
@@ -34,14 +34,13 @@ interface Upload {
   readonly services: RunnerServices;
   readonly name: string;
   readonly files: readonly OwnFile[];
-  /** The folder that they lie in. */
   readonly output: string;
-  /** How long it may take, beside the time for its bytes. */
+  /** Added to the time for the bytes. */
   readonly withinMs: number;
   readonly options?: Pick<UploadArtifactOptions, 'retentionDays' | 'skipArchive'>;
 }
 
-/** @returns the artifact's id; null where the server tells none */
+/** @returns the artifact's id; null where the server gives none */
 export async function uploadFiles(
   client: DefaultArtifactClient,
   { services, name, files, output, withinMs, options }: Upload,
@@ -50,6 +49,6 @@ export async function uploadFiles(
   const upload = () =>
     client.uploadArtifact(name, paths, output, { compressionLevel: DEFLATE_LEVEL, ...options });
   const limit = withinMs + bytesOf(files) / BYTES_A_MS;
-  const { id = null } = await services.use(() => new Patience().attempt(limit, upload));
+  const { id = null } = await services.use(() => new Deadline().attempt(limit, upload));
   return id;
 }

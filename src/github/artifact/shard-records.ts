@@ -1,4 +1,4 @@
-/** Records on their way from the jobs that train an experiment to the one that judges it: an artifact a job, of the same workflow run. */
+/** Passes records between the jobs of a workflow run that share an experiment: one artifact for each job. */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
@@ -14,29 +14,28 @@ import { MAX_ARTIFACT_BYTES, type ShardName, shardArtifactName, shardOfArtifact 
 import { bytesOf, listFiles, uploadFiles } from './own-files.ts';
 import { unpackRecords } from './unpack-records.ts';
 
-/** Of all jobs together, unpacked. */
+/** Limit for all jobs together, unpacked. */
 const MAX_RECORDS_BYTES = 20 * MAX_ARTIFACT_BYTES;
 const DOWNLOADS_AT_A_TIME = 8;
 const UPLOAD_MS = 120_000;
-/** A failed job may be run again for some days; by then the report has all that counts. */
+/** A failed job may be run again for some days. */
 const RETENTION_DAYS = 7;
 
 export interface ShardUpload extends ShardName {
   readonly services: RunnerServices;
   /** The config's identity. */
   readonly config: string;
-  /** The folder of records. */
   readonly output: string;
-  /** Records that are on their way already: what `downloadShards` gave. */
+  /** Records from `downloadShards`, which need no upload. */
   readonly brought: readonly RecordSource[];
   warn(message: string): void;
 }
 
 /**
- * Leaves what the output folder has of the shard's seeds, whether or not it was trained just now.
+ * Uploads all records of the shard's seeds in the output folder.
  *
- * @returns the artifact's name; null where there is nothing to leave
- * @throws UserError for too much, and where the service does not take it
+ * @returns the artifact's name; null where there are no records
+ * @throws UserError where they are too large, or the service refuses them
  */
 export async function uploadShard(upload: ShardUpload): Promise<string | null> {
   const { services, config, output } = upload;
@@ -84,15 +83,14 @@ interface ShardDownload {
   readonly services: RunnerServices;
   /** The config's identity. */
   readonly config: string;
-  /** An empty one. */
+  /** Must be empty. */
   readonly folder: string;
 }
 
 /**
- * Gets the records that jobs of this workflow run have left, of all its attempts, unpacked as those of a fork are. An artifact that cannot be
- * unpacked, or is too large, counts as one of a job that was lost.
+ * Downloads the records of this workflow run's jobs, of all attempts. Skips artifacts that are damaged or too large.
  *
- * @returns a source an artifact, with the seeds that its job was given
+ * @returns one source for each artifact, limited to the seeds of its job
  * @throws UserError where the service does not answer
  */
 export async function downloadShards({

@@ -9,13 +9,12 @@ import { MAX_ARTIFACT_BYTES, RECORD_FILE } from './artifact-name.ts';
 const MAX_ENTRIES = 20_000;
 
 /**
- * Unpacks the run records of an archive that a stranger may have made. Only entries that are called as records are get
- * out, each as a new regular file: no name leads elsewhere, nothing is a link, and no more is written than declared and
- * allowed. Reports in it are left where they are.
+ * Unpacks the run records of an untrusted archive. Only entries named like records are written, each as a new regular file within
+ * `folder`, and no more bytes than declared and allowed.
  *
- * @param folder a new one
- * @returns how many bytes the records have
- * @throws UserError for an archive that is damaged, or too large, or has an entry twice
+ * @param folder must not exist
+ * @returns bytes of the records
+ * @throws UserError for an archive that is damaged or too large, or has an entry twice
  */
 export async function unpackRecords(
   archive: string,
@@ -24,7 +23,7 @@ export async function unpackRecords(
 ): Promise<number> {
   await mkdir(folder);
   try {
-    // yauzl refuses names that lead out, and ends an entry that is longer than it says.
+    // yauzl refuses names that lead out of the folder, and entries longer than declared.
     const zip = await yauzl.openPromise(archive, { strictFileNames: true, validateEntrySizes: true });
     if (zip.entryCount > MAX_ENTRIES) throw new Error(`it has more than ${MAX_ENTRIES} entries`);
     let left = maxBytes;
@@ -43,6 +42,6 @@ export async function unpackRecords(
 
 async function unpackEntry(zip: ZipFile, entry: Entry, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  // wx: an entry of the same name twice is refused.
+  // wx refuses a second entry of a name.
   await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(path, { flags: 'wx' }));
 }

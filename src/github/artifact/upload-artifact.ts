@@ -1,4 +1,4 @@
-/** Records, result and report as an artifact of the workflow run, and the page once more by itself, which a browser opens. */
+/** Uploads records, result and report as one artifact, and the page as another that a browser can open. */
 import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,29 +16,24 @@ export interface ArtifactRequest {
   readonly context: EventContext;
   /** The config's identity. */
   readonly config: string;
-  /** The folder of records and reports. */
   readonly output: string;
-  /** Fingerprints of the comparison's runs: the folder may hold others. */
+  /** Fingerprints of the comparison's runs; the folder may hold others. */
   readonly fingerprints: readonly string[];
-  /** How long it may take, beside the time for its bytes. */
+  /** Added to the time for the bytes. */
   readonly withinMs: number;
 }
 
 export interface Uploaded {
-  /** Address of records and report, zipped. */
+  /** Address of the archive. */
   readonly artifact: string;
-  /** Address of the page by itself, which GitHub shows in the browser; null where the service takes no single file. */
+  /** Address of the page; null where the service takes archives only. */
   readonly page: string | null;
 }
 
 const PAGE = 'report.html';
 const REPORTS = ['result.json', 'report.md', PAGE];
 
-/**
- * Never throws: an artifact that cannot be uploaded is a warning.
- *
- * @returns null where there is none
- */
+/** Warns of a failure and never throws. @returns null where there is no artifact */
 export async function uploadArtifact(request: ArtifactRequest): Promise<Uploaded | null> {
   const { services, context, config, output, withinMs } = request;
   try {
@@ -59,7 +54,7 @@ export async function uploadArtifact(request: ArtifactRequest): Promise<Uploaded
   }
 }
 
-/** Without an archive, so that one click opens it. The name of the file is that of the artifact, and is to be unlike any other's of the run. */
+/** Uploads the page unzipped, so that one click opens it. The file's name becomes the artifact's, which must be unique in the run. */
 async function uploadPage(
   { services, context, config, output, withinMs }: ArtifactRequest,
   client: DefaultArtifactClient,
@@ -74,7 +69,7 @@ async function uploadPage(
     const id = await uploadFiles(client, { services, name, files, output: folder, withinMs, options });
     return id === null ? null : `${context.runUrl}/artifacts/${id}`;
   } catch (error) {
-    // Servers of an older kind take archives alone: the page is in that one.
+    // Older servers take archives only.
     info(`the report is available only inside the archive: ${plainMessage(error)}`);
     return null;
   } finally {
@@ -88,7 +83,7 @@ async function listRecords({ output, fingerprints }: ArtifactRequest): Promise<r
     RECORD_FOLDERS.map(async (folder) => {
       const found = await readdir(join(output, folder, 'runs')).catch(() => []);
       const paths = found.map((name) => `${folder === '' ? '' : `${folder}/`}runs/${name}`);
-      // Runs of checks are few, and all of them are of this config.
+      // All runs of checks are of this config.
       return paths.filter(
         (path) =>
           RECORD_FILE.test(path) &&

@@ -1,4 +1,4 @@
-/** Entries of GitHub's cache: folders under a key, found again by how the key begins. */
+/** Entries of GitHub's cache: folders, found by the start of their key. */
 import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
@@ -7,41 +7,39 @@ import { info } from '@actions/core';
 import type { RunnerServices } from '../runner-services.ts';
 
 export interface CacheEntries {
-  /** A folder to fill before `save`; empty. */
+  /** Makes an empty folder, to be filled before `save`. */
   open(name: string): Promise<string>;
-  /** Brings the newest entry of each name that this run may read. @returns their folders; what there is none of is left out */
+  /** Restores the newest entry of each name that this run may read. @returns folders by name; missing entries are absent */
   restore(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Keeps folders, unless an entry of the same content is known. */
+  /** Saves folders whose content is not saved yet. */
   save(filled: readonly FilledEntry[]): Promise<void>;
 }
 
 export interface FilledEntry {
   readonly name: string;
-  /** What tells this entry from others of its name; one without is not kept. */
+  /** Identifies the entry among those of its name. An empty one is not saved. */
   readonly content: readonly string[];
 }
 
-/** Raise it where entries of earlier versions must not be read. */
+/** To be raised when older entries must not be read. */
 const FORMAT = 1;
 const DOWNLOAD = { segmentTimeoutInMs: 60_000, timeoutInMs: 30_000 };
 
-/** Whether this runner has a cache at all; GitHub Enterprise may have none. */
+/** GitHub Enterprise may have no cache. */
 export function hasCache(services: RunnerServices | null): services is RunnerServices {
   return services !== null && isFeatureAvailable();
 }
 
-/** How the keys of an entry begin. */
 export function prefixOf(name: string): string {
   return `conclusive-${FORMAT}-${name}-`;
 }
 
-/** Entries cannot be changed: one with more in it has another key, which begins alike. */
+/** Entries are immutable, so that other content needs another key. */
 export function keyOf({ name, content }: FilledEntry): string {
   const digest = createHash('sha256').update(content.toSorted().join('\n')).digest('hex');
   return `${prefixOf(name)}${digest.slice(0, 16)}`;
 }
 
-/** An empty folder to pack from or to unpack to. */
 export async function emptyFolder(scratch: string, name: string): Promise<string> {
   const folder = join(scratch, name);
   await rm(folder, { recursive: true, force: true });
@@ -49,11 +47,11 @@ export async function emptyFolder(scratch: string, name: string): Promise<string
   return folder;
 }
 
-/** @param scratch a folder of this run alone */
+/** @param scratch folder of this run only */
 export function cacheEntries(services: RunnerServices, scratch: string): CacheEntries {
   const restored = new Map<string, string>();
-  // An entry is found by the path that it was packed from, as it is written. A path from home is the same in every run, wherever
-  // home is: here it is the scratch folder. The toolkit packs and unpacks relative to the workspace, which is that folder, too.
+  // The toolkit finds an entry by the path as written, so that the path starts at home, which is the scratch folder here. It packs
+  // relative to the workspace, which is that folder too.
   const pathOf = (name: string) => `~${sep}${name}`;
   const folders = { GITHUB_WORKSPACE: scratch, RUNNER_TEMP: scratch, HOME: scratch, USERPROFILE: scratch };
   const use = <Value>(step: () => Promise<Value>) => services.use(() => withEnvironment(folders, step));

@@ -1,4 +1,4 @@
-/** Entries in a folder of the runner's disk, for servers without a cache: each is a folder under its scope, called after its key. */
+/** Entries on the runner's disk, for servers without a cache: a folder for each key, within its scope. */
 import { createHash, randomUUID } from 'node:crypto';
 import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,18 +6,18 @@ import { info } from '@actions/core';
 import { UserError } from '../../config/user-error.ts';
 import { type CacheEntries, emptyFolder, keyOf, prefixOf } from './cache-entries.ts';
 
-/** Older ones of a name go. */
+/** Entries kept of each name. */
 const KEPT = 3;
 
 export interface DiskPlace {
-  /** What `cache` names. */
+  /** The input `cache`. */
   readonly folder: string;
-  /** Of this run, and those whose entries it may read after its own: refs, as GitHub's cache has it. */
+  /** Refs: this run's own, then others whose entries it may read. */
   readonly scopes: readonly string[];
   readonly repository: string;
 }
 
-/** @param scratch a folder of this run alone */
+/** @param scratch folder of this run only */
 export function diskEntries({ folder, scopes, repository }: DiskPlace, scratch: string): CacheEntries {
   const restored = new Map<string, string>();
   const digest = (scope: string) => createHash('sha256').update(`${repository} ${scope}`).digest('hex');
@@ -53,7 +53,7 @@ export function diskEntries({ folder, scopes, repository }: DiskPlace, scratch: 
       for (const entry of filled) {
         const to = join(own, keyOf(entry));
         if (entry.content.length === 0 || restored.get(entry.name) === to) continue;
-        // Written whole or not at all, whoever reads or writes beside it.
+        // The rename makes the entry appear complete to other jobs.
         const partial = join(own, `partial-${randomUUID()}`);
         await cp(join(scratch, entry.name), partial, { recursive: true });
         await rm(to, { recursive: true, force: true });
@@ -66,7 +66,7 @@ export function diskEntries({ folder, scopes, repository }: DiskPlace, scratch: 
   };
 }
 
-/** The newest first. */
+/** Newest first. */
 async function entriesOf(place: string, name: string): Promise<readonly string[]> {
   const names = (await readdir(place).catch(() => [])).filter((entry) => entry.startsWith(prefixOf(name)));
   const dated = await Promise.all(

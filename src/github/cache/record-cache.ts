@@ -1,7 +1,6 @@
 /**
- * Run records in GitHub's cache: pull requests against the same base train its runs once, and a job goes on where one that was
- * stopped has ended. An entry holds the records of one model and is called after the model's fingerprint: its code and data, its
- * parameters, the trainer. Who may write one, and what it may do: docs/explanation/security.md.
+ * Run records in GitHub's cache, so that pull requests train a shared base once and a job continues a stopped one. An entry holds the
+ * records of one model, under the model's fingerprint. Who may write one, and its effects: docs/explanation/security.md.
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -20,30 +19,29 @@ import type { CacheEntries, FilledEntry } from './cache-entries.ts';
 
 export interface CacheRequest {
   readonly entries: CacheEntries;
-  /** The config's identity: each has a ledger of its own, and with it what was tested. */
+  /** Identity of the config, which has its own ledger and tests. */
   readonly config: string;
-  /** Whether this run may leave something to later ones. */
+  /** Whether this run may save. */
   readonly keeps: boolean;
-  /** Records that are there came from a stranger: those of the baseline give way, and the cache is asked for no others. */
+  /** Present records come from a stranger: the cache replaces those of the baseline, and adds no others. */
   readonly isOfFork: boolean;
 }
 
 export interface RecordCache {
   /**
-   * Puts records into the store, and what was tested and decided beside them.
+   * Adds records, tests and decisions of earlier runs.
    *
-   * @param what `history`: without the records
-   * @returns how many records of the baseline
+   * @param what `history` adds no records
+   * @returns number of records of the baseline
    */
   restore(experiment: PreparedExperiment, what?: 'all' | 'history'): Promise<number>;
-  /** Keeps what is there then; call it when everything else is done. */
+  /** To be called at the end. */
   save(): Promise<void>;
 }
 
-/** Runs of checks have stores of their own. */
 const CHECK_FOLDERS = RECORD_FOLDERS.filter((folder) => folder !== '');
 
-/** Nothing is thrown: a cache that fails is a warning, and what is missing is trained. */
+/** Warns of failures and never throws: missing runs are trained. */
 export function recordCache(request: CacheRequest): RecordCache {
   const { entries, config, keeps, isOfFork } = request;
   const ledger = `ledger-${digest(config)}`;
@@ -101,7 +99,7 @@ export function recordCache(request: CacheRequest): RecordCache {
   };
 }
 
-/** Of other versions, they would be compared with what a stranger's runs had installed. */
+/** Records of other versions would be compared with the installation of a stranger's runs. */
 function isOfSameVersions(standing: RunRecord, record: RunRecord): boolean {
   return standing.versions === record.versions;
 }
@@ -137,7 +135,7 @@ async function takeChecks({ output, warn }: PreparedExperiment, entry: string | 
   }
 }
 
-/** @returns what tells the entry from others of its name */
+/** @returns content of the entry, for its key */
 async function keepModel(
   { looks, store: from, warn }: PreparedExperiment,
   model: PreparedModel,
@@ -161,7 +159,7 @@ async function keepChecks({ output, warn }: PreparedExperiment, entry: string): 
   return kept;
 }
 
-/** A run that crashed is tried again by whoever meets it; kept, it would stand in the way of the one that does not. */
+/** Skips crashed runs, so that later jobs try them again. */
 async function keepRecords(
   records: readonly RunRecord[],
   stores: Pick<ImportRequest, 'from' | 'to' | 'warn'>,
@@ -174,7 +172,7 @@ async function keepRecords(
     .map(({ fingerprint, versions = '' }) => `${fingerprint} ${versions}`);
 }
 
-/** Two models of one fingerprint are one. */
+/** Models with the same fingerprint share an entry. */
 function modelsByEntry(models: readonly PreparedModel[]): ReadonlyMap<string, PreparedModel> {
   return new Map(models.toReversed().map((model) => [`records-${nameOf(model)}`, model]));
 }

@@ -1,4 +1,4 @@
-/** What did not pass, at the line of the config that asked for it. */
+/** Failures, at the line of the config that asks for the metric or the checks. */
 import type { Check } from '../../checks/check.ts';
 import { cleanLine } from '../../report/format/clean.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';

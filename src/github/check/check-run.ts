@@ -1,4 +1,4 @@
-/** The check on the commit: what a branch protection can ask for. Where GitHub does not take one it becomes a commit status. */
+/** The check on the commit, which a branch protection can require. Where GitHub refuses it, a commit status is posted. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { GitHubClient } from '../client.ts';
 import { USUAL_CONFIG } from '../config-identity.ts';
@@ -6,17 +6,16 @@ import { explainRefusal, isAnswerLost, isForbidden, isUnprocessable } from '../p
 import { checksAnswer, createdAnswer } from '../request/answers.ts';
 import { PAGE_SIZE } from '../request/list-pages.ts';
 
-/** More are refused, as is a summary above 65,535 characters. */
+/** GitHub refuses more annotations, and longer summaries. */
 export const MAX_ANNOTATIONS = 50;
 export const MAX_CHECK_SUMMARY_CHARS = 65_535;
-/** How often a check is made where nobody knows what became of it. */
+/** Attempts to create a check when answers are lost. */
 const MAX_CREATIONS = 3;
 const MAX_TITLE_CHARS = 255;
 const MAX_STATUS_CHARS = 140;
 const MAX_PATH_CHARS = 80;
 
 export interface Annotation {
-  /** Path in the repository. */
   readonly path: string;
   readonly start_line: number;
   readonly end_line: number;
@@ -34,17 +33,17 @@ export interface CheckReport {
 
 export interface CheckPlace {
   readonly repository: { readonly owner: string; readonly repo: string };
-  /** The head of the pull request and not the merge commit, whose checks nobody asks for. */
+  /** Head of the pull request: checks on its merge commit have no effect. */
   readonly commit: string;
   readonly name: string;
   readonly runUrl: string | null;
 }
 
 /**
- * The same for every run of a config, so that it can be required, and another than that of any other config.
+ * Unique for each config, so that a branch protection can require it.
  *
- * @param mayBeProposed whether a commit that a pull request may propose was judged by its own config: a branch protection that
- *   requires the check must not find that one
+ * @param mayBeProposed whether the commit was judged by its own config and may be the head of a pull request. Such a check must
+ *   not satisfy the branch protection
  */
 export function checkName(config: string, mayBeProposed = false): string {
   const name = config === USUAL_CONFIG ? 'conclusive' : `conclusive (${shortPath(config)})`;
@@ -58,11 +57,10 @@ function shortPath(config: string): string {
 }
 
 /**
- * Puts the check on the commit, in one request and when all is known: one that is created earlier stays "in progress"
- * for ever where the job is killed.
+ * Creates the completed check in one request: an unfinished one would stay "in progress" forever when the job is killed.
  *
- * @returns what the reader has to know where it has no annotations or had to be a commit status; null where it is whole
- * @throws PublishError where it could be neither, with what stood in the way of the check
+ * @returns a note for the reader where it lacks annotations or is a commit status; null where it is complete
+ * @throws PublishError with the reason why there is no check, where a commit status failed too
  */
 export async function publishCheck(
   client: GitHubClient,
@@ -85,7 +83,7 @@ export async function publishCheck(
     try {
       await createStatus(client, place, report);
     } catch {
-      // What stood in the way of the check is what the reader can change.
+      // The reader can fix what prevented the check.
       const nothing = `${what}, nor a commit status instead; only the step's own result is available`;
       throw explainRefusal(error, nothing, 'checks');
     }
@@ -93,7 +91,7 @@ export async function publishCheck(
   }
 }
 
-/** The annotations point at lines of files: of all that a check has, they are what GitHub finds fault with. */
+/** Tries again without annotations, the part of a check that GitHub may reject. */
 async function createWholeOrBare(
   client: GitHubClient,
   place: CheckPlace,
@@ -110,7 +108,7 @@ async function createWholeOrBare(
   }
 }
 
-/** Where its answer is lost it is looked for before it is repeated. */
+/** Looks for the check before it repeats a request whose answer was lost. */
 async function createCheck(client: GitHubClient, place: CheckPlace, report: CheckReport): Promise<void> {
   const id = randomUUID();
   for (let times = 1; ; times++) {
@@ -118,7 +116,7 @@ async function createCheck(client: GitHubClient, place: CheckPlace, report: Chec
       return await createOnce(client, place, report, id);
     } catch (error) {
       if (!isAnswerLost(error) || times === MAX_CREATIONS) throw error;
-      await client.patience.sleep(1000 * times ** 2);
+      await client.deadline.sleep(1000 * times ** 2);
       if (await isThere(client, place, id)) return;
     }
   }
@@ -147,7 +145,7 @@ async function createOnce(
   });
 }
 
-/** One that may not be read is taken to be missing: GitHub shows the last of a name. */
+/** Assumes false where checks may not be read: GitHub shows the last check of a name. */
 async function isThere(
   client: GitHubClient,
   { repository, commit, name }: CheckPlace,
@@ -163,7 +161,7 @@ async function isThere(
   }
 }
 
-/** A status knows no "neutral": the words say it. */
+/** A status has no state "neutral", so its description says it. */
 async function createStatus(client: GitHubClient, place: CheckPlace, report: CheckReport): Promise<void> {
   const { repository, commit, name, runUrl } = place;
   const { conclusion, title } = report;
@@ -180,7 +178,7 @@ async function createStatus(client: GitHubClient, place: CheckPlace, report: Che
   });
 }
 
-/** In UTF-16 units, the longest way to count, and never inside a pair of them. */
+/** Counts UTF-16 units and never splits a surrogate pair. */
 function shorten(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   return `${text.slice(0, maxChars - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -1,4 +1,4 @@
-/** Whose comments are ours: those of the user that the token writes as. */
+/** Our comments are those of the user that the token writes as. */
 import type { GitHubClient } from '../client.ts';
 import { type CommentAnswer, userAnswer, viewerAnswer } from '../request/answers.ts';
 
@@ -6,7 +6,7 @@ type Author = CommentAnswer['user'];
 
 export interface CommentAuthor {
   isOwn(user: Author, cancel?: AbortSignal): Promise<boolean>;
-  /** Who has just written for us is us. */
+  /** Learns the author from a comment just created. */
   isAs(user: Author): void;
 }
 
@@ -26,10 +26,7 @@ export function commentAuthor(client: GitHubClient): CommentAuthor {
   };
 }
 
-/**
- * An installation token, as a workflow's own is, may not ask `GET /user`; GraphQL's `viewer` answers every kind of token. Some
- * servers have no GraphQL, or have switched it off.
- */
+/** Asks GraphQL's `viewer`, because installation tokens may not `GET /user`. Some servers have no GraphQL. */
 async function authenticatedLogins(client: GitHubClient, cancel?: AbortSignal): Promise<readonly string[]> {
   const { hasGraphQl, workflowUsers } = client.server;
   const request = { once: true, cancel };
@@ -42,7 +39,7 @@ async function authenticatedLogins(client: GitHubClient, cancel?: AbortSignal): 
     try {
       return [await ask()];
     } catch (error) {
-      // Where GitHub is out of reach, the next request says so.
+      // If GitHub is out of reach, the next request fails too.
       if (!(error instanceof Error) || cancel?.aborted) throw error;
     }
   }
@@ -51,7 +48,7 @@ async function authenticatedLogins(client: GitHubClient, cancel?: AbortSignal): 
 
 const VIEWER = 'query { viewer { login } }';
 
-/** An app is `name[bot]` in the REST API, and with or without the suffix in GraphQL; the type tells it from a user of that name. */
+/** An app is `name[bot]` in REST, and may lack the suffix in GraphQL. Its type tells it from a user of that name. */
 function isAuthor(user: Author, login: string): boolean {
   return user !== null && (user.login === login || (user.type === 'Bot' && user.login === `${login}[bot]`));
 }

@@ -1,51 +1,52 @@
-/** The comments of one config on one pull request: found by hidden marker and author, made and changed without doing so twice. */
+/** The comments of one config on one pull request: found by hidden marker and author, and never written twice. */
 import { debug } from '@actions/core';
-import type { GitHubClient } from '../client.ts';
+import type { GitHubClient, RequestWishes } from '../client.ts';
+import type { PullRequestContext } from '../event/context.ts';
 import { isNewer, type WorkflowRun } from '../event/workflow-run.ts';
 import { isAnswerLost, isNotFound } from '../publish-error.ts';
-import { AnswerLost } from '../request/answer-lost.ts';
-import type { CommentAnswer } from '../request/answers.ts';
+import { type CommentAnswer, commentAnswer, commentsAnswer } from '../request/answers.ts';
+import { AnswerLost } from '../request/deadline.ts';
+import { listPages, PAGE_SIZE } from '../request/list-pages.ts';
 import { commentAuthor } from './comment-author.ts';
-import { commentRequests, type PullRequest } from './comment-requests.ts';
 import { readState } from './comment-state.ts';
-import { LostWrites } from './lost-writes.ts';
 
 /** Attempts to create a comment when GitHub's answer is lost. */
 const MAX_CREATIONS = 3;
+/** GitHub gives up on a request after ten seconds; a proxy in front of it may hold one for a while. */
+const LATEST_AFTER_MS = 17_000;
+
+export type PullRequest = Pick<PullRequestContext, 'repository' | 'number'>;
 
 export class CommentStore {
   readonly lost = new LostWrites();
-  /** The comment that this run writes to: from a list, or from the answer to its creation. */
+  /** The comment that this run writes to. */
   known: number | null = null;
-  /** Whether a list has lacked that comment: GitHub's lists may lag behind its answers. */
+  /** Whether a list lacked the known comment: GitHub's lists may lag behind its answers. */
   hasLagged = false;
-  readonly #requestsUntil: (cancel?: AbortSignal) => ReturnType<typeof commentRequests>;
+  readonly #client: GitHubClient;
+  readonly #pullRequest: PullRequest;
   readonly #author: ReturnType<typeof commentAuthor>;
-  readonly #patience: GitHubClient['patience'];
   readonly #marker: string;
   readonly #run: WorkflowRun;
   readonly #progress = new AbortController();
   #cancel: AbortSignal | undefined = this.#progress.signal;
-  #requests: ReturnType<typeof commentRequests>;
 
   constructor(
     client: GitHubClient,
     pullRequest: PullRequest,
     { marker, run }: { readonly marker: string; readonly run: WorkflowRun },
   ) {
-    this.#requestsUntil = (cancel) =>
-      commentRequests(client, pullRequest, { cancel, onLost: (write) => this.lost.add(write) });
-    this.#requests = this.#requestsUntil(this.#cancel);
+    this.#client = client;
+    this.#pullRequest = pullRequest;
     this.#author = commentAuthor(client);
-    this.#patience = client.patience;
     this.#marker = marker;
     this.#run = run;
   }
 
-  /** All of ours, the one that stays first: of the newest run, and of those the oldest. All runs agree on it. */
+  /** All of ours. The one that stays is first: of the newest run, the oldest. All runs agree on it. */
   async find(): Promise<readonly CommentAnswer[]> {
     const own: CommentAnswer[] = [];
-    for (const comment of await this.#requests.list()) {
+    for (const comment of await this.#list()) {
       const isMarked = comment.body?.startsWith(this.#marker) ?? false;
       if (isMarked && (await this.#author.isOwn(comment.user, this.#cancel))) own.push(comment);
     }
@@ -60,21 +61,21 @@ export class CommentStore {
 
   /** @returns null where none is known, or it is gone */
   async standing(): Promise<CommentAnswer | null> {
-    return this.known === null ? null : this.#requests.get(this.known);
+    return this.known === null ? null : this.#get(this.known);
   }
 
-  /** Never repeated blindly: where an answer was lost, the comment may be there all the same. */
+  /** Never repeated blindly: where an answer was lost, the comment may exist. */
   async create(body: string): Promise<CommentAnswer> {
     for (let times = 1; ; times++) {
       if (this.lost.mayHaveMade) {
-        await this.#patience.sleep(1000 * Math.max(1, times - 1) ** 2, this.#cancel);
+        await this.#client.deadline.sleep(1000 * Math.max(1, times - 1) ** 2, this.#cancel);
         const [found] = await this.find();
         if (found !== undefined)
           return hasText(found, body) ? found : ((await this.update(found.id, body)) ?? found);
         if (times > MAX_CREATIONS) throw new AnswerLost('it neither confirms nor lists a new comment');
       }
       try {
-        const made = await this.#requests.create(body);
+        const made = await this.#createOnce(body);
         this.known = made.id;
         this.lost.made(made.id);
         this.#author.isAs(made.user);
@@ -87,35 +88,79 @@ export class CommentStore {
 
   /** @returns null where somebody has deleted it */
   async update(id: number, body: string): Promise<CommentAnswer | null> {
-    const change = () => this.#requests.update(id, body);
     try {
-      return await change();
+      return await this.#change(id, body);
     } catch (error) {
       if (!isAnswerLost(error) && !isNotFound(error)) throw error;
-      const standing = await this.#requests.get(id);
+      const standing = await this.#get(id);
       if (standing === null) return null;
       if (hasText(standing, body)) return standing;
-      // GitHub says 404 to who may not write, too: that is what it says the second time.
-      if (isNotFound(error)) return await change();
+      // GitHub also answers 404 to a token that may not write; the second try then throws.
+      if (isNotFound(error)) return await this.#change(id, body);
       throw error;
     }
   }
 
   /** Overwrites a duplicate that can't be removed, so that nobody takes it for a verdict. */
-  async remove(id: number, replacement: string): Promise<void> {
-    await this.#requests.remove(id).catch(async (error: unknown) => {
-      if ((await this.#requests.get(id)) === null) return;
+  async remove(comment_id: number, replacement: string): Promise<void> {
+    const { repository } = this.#pullRequest;
+    const query = { ...repository, comment_id, request: { cancel: this.#cancel } };
+    await this.#client.rest.issues.deleteComment(query).catch(async (error: unknown) => {
+      if ((await this.#get(comment_id)) === null) return;
       debug(`a second comment cannot be removed: ${String(error)}`);
-      await this.#requests.update(id, `${this.#marker}\n${replacement}`);
+      await this.#change(comment_id, `${this.#marker}\n${replacement}`);
     });
   }
 
-  /** Nothing is sent or repeated any more of what is under way; what follows `ended` is not concerned. */
+  /** Neither sends nor repeats anything of what is under way. Requests after `ended` are not affected. */
   async cancel(ended: Promise<unknown>): Promise<void> {
     this.#progress.abort();
     await ended;
     this.#cancel = undefined;
-    this.#requests = this.#requestsUntil();
+  }
+
+  async #list(): Promise<readonly CommentAnswer[]> {
+    const { repository, number } = this.#pullRequest;
+    return listPages(async (page) => {
+      const request: RequestWishes = { answer: commentsAnswer, cancel: this.#cancel };
+      const query = { ...repository, issue_number: number, per_page: PAGE_SIZE, page, request };
+      const { data, headers } = await this.#client.rest.issues.listComments(query);
+      return { items: data, headers };
+    });
+  }
+
+  /** @returns null where it is not there */
+  async #get(comment_id: number): Promise<CommentAnswer | null> {
+    const request: RequestWishes = { answer: commentAnswer, cancel: this.#cancel };
+    const query = { ...this.#pullRequest.repository, comment_id, request };
+    try {
+      return (await this.#client.rest.issues.getComment(query)).data;
+    } catch (error) {
+      if (isNotFound(error)) return null;
+      throw error;
+    }
+  }
+
+  async #createOnce(body: string): Promise<CommentAnswer> {
+    const { repository, number } = this.#pullRequest;
+    const request: RequestWishes = {
+      answer: commentAnswer,
+      once: true,
+      cancel: this.#cancel,
+      onLost: (sentAt) => this.lost.creation(sentAt),
+    };
+    const query = { ...repository, issue_number: number, body, request };
+    return (await this.#client.rest.issues.createComment(query)).data;
+  }
+
+  async #change(comment_id: number, body: string): Promise<CommentAnswer> {
+    const request: RequestWishes = {
+      answer: commentAnswer,
+      cancel: this.#cancel,
+      onLost: (sentAt) => this.lost.change(sentAt, body),
+    };
+    const query = { ...this.#pullRequest.repository, comment_id, body, request };
+    return (await this.#client.rest.issues.updateComment(query)).data;
   }
 
   #isOfThisRun({ body }: CommentAnswer): boolean {
@@ -124,17 +169,61 @@ export class CommentStore {
   }
 }
 
+/** Writes that got no answer and may still be carried out. They tell when it is safe to look what stands there. */
+class LostWrites {
+  /** When each was sent. */
+  readonly #creations: number[] = [];
+  readonly #changes: { readonly sentAt: number; readonly body: string }[] = [];
+  /** Comments that this run knows it has created. */
+  readonly #made = new Set<number>();
+
+  creation(sentAt: number): void {
+    this.#creations.push(sentAt);
+  }
+
+  change(sentAt: number, body: string): void {
+    this.#changes.push({ sentAt, body });
+  }
+
+  made(id: number): void {
+    this.#made.add(id);
+  }
+
+  /** @param ids of comments of this run that GitHub has listed */
+  listed(ids: readonly number[]): void {
+    for (const id of ids) {
+      if (!this.#made.has(id)) this.#creations.shift();
+      this.#made.add(id);
+    }
+  }
+
+  /** Whether a comment may exist that only a list can show. */
+  get mayHaveMade(): boolean {
+    return this.#creations.length > 0;
+  }
+
+  /** When everything that may replace `text`, or stand next to it, was carried out or never will be. */
+  overAt(text: string): number {
+    const changes = this.#changes.filter(({ body }) => body !== text).map(({ sentAt }) => sentAt);
+    return Math.max(Number.NEGATIVE_INFINITY, ...this.#creations, ...changes) + LATEST_AFTER_MS;
+  }
+}
+
 function compareRuns(a: CommentAnswer, b: CommentAnswer): number {
-  const [one, other] = [a, b].map(({ body }) => readState(body ?? '')?.run ?? { id: -1, attempt: 0 });
-  if (one === undefined || other === undefined) return 0;
+  const one = runOf(a);
+  const other = runOf(b);
   return Number(isNewer(one, other)) - Number(isNewer(other, one));
+}
+
+function runOf({ body }: CommentAnswer): WorkflowRun {
+  return readState(body ?? '')?.run ?? { id: -1, attempt: 0 };
 }
 
 export function hasText({ body }: CommentAnswer, text: string): boolean {
   return plain(body ?? '') === plain(text);
 }
 
-/** A server may end lines in its own way. */
+/** A server may change line ends. */
 export function plain(text: string): string {
   return text.replaceAll('\r\n', '\n').trimEnd();
 }

@@ -1,17 +1,16 @@
-/** One comment a pull request and config: updated in place, else created; all others of ours go. */
+/** One comment for each pull request and config: updated in place, or created; our other comments are removed. */
 import { debug } from '@actions/core';
 import { MAX_COMMENT_CHARS } from '../../report/comment.ts';
 import type { GitHubClient } from '../client.ts';
 import { isNewer, type WorkflowRun } from '../event/workflow-run.ts';
 import { explainRefusal, isAnswerLost } from '../publish-error.ts';
 import type { CommentAnswer } from '../request/answers.ts';
-import type { PullRequest } from './comment-requests.ts';
 import { type CommentState, commentMarker, type Remembered, readState, writeState } from './comment-state.ts';
-import { CommentStore, hasText, plain } from './comment-store.ts';
+import { CommentStore, hasText, type PullRequest, plain } from './comment-store.ts';
 
 /** How often the comment is read back, and written again. */
 const MAX_LOOKS = 3;
-/** Left for the last look where there is no time to wait for writes that got no answer. */
+/** Time kept for the last look at the comment. */
 const LAST_LOOK_MS = 2000;
 
 const REPLACED = 'Replaced by another comment of Conclusive.';
@@ -25,7 +24,7 @@ const IS_REPLACED =
 export interface StandingComment {
   readonly id: number;
   readonly url: string;
-  /** null: written by a version that kept none. */
+  /** null: none, or not readable. */
   readonly state: CommentState | null;
 }
 
@@ -33,35 +32,31 @@ export interface CommentDraft {
   /** The text below the hidden lines. */
   render(maxChars: number): string;
   readonly state: Remembered;
-  /** false: only an existing comment is updated, none is made. */
+  /** false: updates an existing comment only. */
   readonly create: boolean;
 }
 
 interface Written {
-  /** null: there was none and none was wanted. */
+  /** null: there was no comment and none was wanted. */
   readonly url: string | null;
-  /** A newer run has written meanwhile, and what it wrote was left as it is. */
+  /** A newer run has written the comment, which stays as it is. */
   readonly isOutdated: boolean;
 }
 
-/**
- * The comment of one config. Everything that a run writes to it goes through here, one step after the other. Everything throws
- * PublishError with cause and fix.
- */
+/** The only writer of one config's comment; its steps follow one another. Methods throw PublishError with cause and fix. */
 export interface OwnComment {
-  /** What stands there now, by a look at all comments. */
+  /** Looks through all comments. */
   read(): Promise<StandingComment | null>;
-  /** Like `read`, but fetches only the known comment. */
+  /** Like `read`, but fetches only the known comment if there is one. */
   glance(): Promise<StandingComment | null>;
-  /** @param standing what `read` or `glance` has just answered */
+  /** @param standing the answer of `read` or `glance` just before */
   write(standing: StandingComment | null, draft: CommentDraft): Promise<Written>;
-  /** Cancels what is under way and waits for its end, so that nothing older can follow what is written next. Never throws. */
+  /** Cancels what is under way and waits for its end, so that nothing older follows the next write. Never throws. */
   takeOver(): Promise<void>;
   /**
-   * Looks whether what was written last stands there, once. Writes it again where an earlier write of this run, or an older run, has
-   * replaced it.
+   * Reads the comment back, and writes it again where an earlier write of this run, or an older run, has replaced it.
    *
-   * @throws PublishError where it cannot be made to stand
+   * @throws PublishError where something replaces it again and again, or still may
    */
   settle(): Promise<void>;
 }
@@ -71,15 +66,15 @@ export function ownComment(
   pullRequest: PullRequest,
   { config, run }: { readonly config: string; readonly run: WorkflowRun },
 ): OwnComment {
-  const { patience } = client;
+  const { deadline } = client;
   const marker = commentMarker(config);
   const store = new CommentStore(client, pullRequest, { marker, run });
   const { lost } = store;
   let underWay: Promise<unknown> = Promise.resolve();
   let others: readonly CommentAnswer[] = [];
-  /** Whether only a list can tell that there are no others. */
+  /** Whether only a list can show that there are no others. */
   let mayHaveOthers = false;
-  /** What this run wrote last, and what it wrote before. */
+  /** Texts that this run has written. */
   let last: string | null = null;
   const earlier = new Set<string>();
 
@@ -102,7 +97,7 @@ export function ownComment(
     return (await store.standing()) ?? (await read());
   }
 
-  /** Two runs that both found no comment have both made one. */
+  /** Two runs that both found no comment may both have created one. */
   async function afterCreation(made: CommentAnswer, body: string): Promise<Written> {
     const first = await read().catch((error: unknown) => {
       if (!isAnswerLost(error)) throw error;
@@ -123,7 +118,7 @@ export function ownComment(
     }
   }
 
-  /** What is left is tried again by `settle`, and told there. */
+  /** `settle` tries again, and throws. */
   async function tryToRemoveOthers(): Promise<void> {
     await removeOthers().catch((error: unknown) =>
       debug(`a second comment of Conclusive could not be removed yet: ${String(error)}`),
@@ -135,7 +130,7 @@ export function ownComment(
     return state !== null && isNewer(state.run, run);
   }
 
-  /** Written earlier by this run, or by an older one that looked before this one wrote. What people have changed stays. */
+  /** Whether this run wrote it earlier, or an older run did. Changes by people stay. */
   function isStale({ body }: CommentAnswer): boolean {
     const state = readState(body ?? '');
     return earlier.has(plain(body ?? '')) || (state !== null && isNewer(run, state.run));
@@ -144,8 +139,8 @@ export function ownComment(
   async function settle(text: string): Promise<void> {
     for (let look = 0; look < MAX_LOOKS; look++) {
       const over = lost.overAt(text);
-      const wait = Math.min(over - patience.now(), patience.left() - LAST_LOOK_MS);
-      if (wait > 0) await patience.sleep(wait);
+      const wait = Math.min(over - deadline.now(), deadline.left() - LAST_LOOK_MS);
+      if (wait > 0) await deadline.sleep(wait);
       if (lost.mayHaveMade || mayHaveOthers || others.length > 0) await read();
       const standing = await store.standing();
       if (standing !== null && isStale(standing)) {
@@ -153,7 +148,7 @@ export function ownComment(
         continue;
       }
       await removeOthers();
-      if (patience.now() < over) throw new Error(MAY_BE_REPLACED);
+      if (deadline.now() < over) throw new Error(MAY_BE_REPLACED);
       if (lost.mayHaveMade && store.hasLagged) throw new Error(MAY_BE_TWICE);
       return;
     }
@@ -165,7 +160,7 @@ export function ownComment(
     read: () =>
       inTurn(async () => {
         const found = await read().catch((error: unknown) => {
-          // The one that is known is better than none: what stands there must not stay.
+          // The known comment is better than none, because its old text must not stay.
           if (store.known === null || !isAnswerLost(error)) throw error;
           return store.standing();
         });

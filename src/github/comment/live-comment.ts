@@ -1,4 +1,4 @@
-/** The comment while the experiment trains: made at once, then changed now and then, never in the way of the training. */
+/** The comment while the experiment trains. It never delays the training. */
 import { info } from '@actions/core';
 import {
   type LiveStatus,
@@ -12,24 +12,24 @@ import type { PullRequestContext } from '../event/context.ts';
 import type { OwnComment, StandingComment } from './comment.ts';
 import { rememberedOf } from './comment-state.ts';
 
-/** Nobody needs it more often, and every change costs two requests. */
+/** Every change costs two requests. */
 const SHORTEST_PAUSE_MS = 20_000;
 const LONGEST_PAUSE_MS = 600_000;
-/** The pauses grow with the time that has passed: at 20 s, 5 min 20 s, 15 min 20 s, ... */
+/** Pauses grow with the elapsed time: changes at 20 s, 5 min 20 s, 15 min 20 s, ... */
 const PAUSE_SHARE = 15;
 
 export interface LiveComment {
   onProgress(progress: Progress): void;
-  /** No further changes. Ends the one that is under way, so that it cannot come after what follows. */
+  /** Ends all changes, the one under way included, so that none can follow the verdict. */
   stop(): Promise<void>;
 }
 
 export interface LiveCommentOptions {
   readonly comment: OwnComment;
   readonly context: PullRequestContext;
-  /** false: only a comment that stands already shows the progress. */
+  /** false: shows progress in an existing comment only. */
   readonly create: boolean;
-  /** What has just been read, null where there is no comment; undefined where nobody has read it. */
+  /** The comment as just read; null where there is none, undefined where nobody has read it. */
   readonly standing?: StandingComment | null | undefined;
   /** Milliseconds since some point in time. */
   readonly now?: () => number;
@@ -58,7 +58,6 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
     isWriting = true;
     await show(read);
     isWriting = false;
-    // Only the latest status is shown next, however many came meanwhile.
     if (!isOver && status !== shown) schedule();
   }
 
@@ -77,9 +76,9 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
       });
       if (isOutdated) isOver = true;
     } catch (error) {
-      // What was cancelled gives way to the verdict, which says more.
+      // The verdict follows.
       if (isOver) return;
-      // The verdict is tried again at the end, and it is then that a refusal is a warning.
+      // The verdict is tried again at the end, and warns of a refusal.
       isOver = true;
       info(
         `cannot show progress on the pull request: ${error instanceof Error ? error.message : String(error)}`,
@@ -103,7 +102,7 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
     onProgress(progress) {
       status = nextStatus(status, progress);
       if (now() >= nextAt) update();
-      // Runs of an hour, or a queue that is full: it may be long before the next thing happens.
+      // The next event may be an hour away.
       else schedule();
     },
     stop() {

@@ -1,4 +1,4 @@
-/** What an event asks for: which commit is compared with which, and where the answer goes. */
+/** The commits that an event compares, and where the answer goes. */
 import { UserError } from '../../config/user-error.ts';
 import type { RunnerVariables } from '../runner-variables.ts';
 import { anyPayload, mergeGroupPayload, parsePayload, pullRequestPayload, pushPayload } from './payload.ts';
@@ -9,7 +9,7 @@ interface Repository {
   readonly repo: string;
 }
 
-/** A commit, or a ref that git resolves, and what the report calls it. */
+/** A commit or ref, and its name in the report. */
 export interface NamedCommit {
   readonly ref: string;
   readonly name: string;
@@ -17,45 +17,43 @@ export interface NamedCommit {
 
 interface ComparedCommits {
   readonly repository: Repository;
-  /** null: the payload names none, and git's default branch it is. */
+  /** null where the payload names none; git's default branch is used. */
   readonly base: NamedCommit | null;
   readonly head: NamedCommit;
-  /** The head is a proposal: the config of the base decides, so that it cannot loosen its own gate. */
+  /** The head is a proposal, so the config of the base decides: a proposal must not loosen its own gate. */
   readonly governedByBase: boolean;
-  /** The page of this workflow run. */
   readonly runUrl: string | null;
-  /** Which run this is: a newer one is not to be overwritten. */
   readonly run: WorkflowRun;
 }
 
 export interface PullRequestContext extends ComparedCommits {
   readonly kind: 'pull-request';
   readonly number: number;
-  /** The head lives in another repository: the token is read-only whatever `permissions:` says. */
+  /** The head is in another repository, so the token is read-only. */
   readonly fork: boolean;
   /**
-   * Whether the head's own config may govern where the base has none. A pull request chooses its base and may change it while the
-   * check stays on the commit, so only the default branch is taken at its word, and only for who can push to this repository.
+   * Whether the head's config may govern where the base has none: only against the default branch, because a pull request may change
+   * its base while the check stays, and not from forks.
    */
   readonly mayGovernItself: boolean;
-  /** Its text as it was when the event happened; untrusted. */
+  /** Text of the pull request at the event; untrusted. */
   readonly description: string | null;
 }
 
-/** Two commits without a pull request: a push, a merge group, a run by hand or by the clock. */
+/** Two commits without a pull request: a push, a merge group, a schedule, a run by hand. */
 interface CommitsContext extends ComparedCommits {
   readonly kind: 'commits';
-  /** What a base that may be gone by now is replaced with; null where the base is what stands in the repository. */
+  /** Replaces a base that no longer exists; null where it always does. */
   readonly baseIfGone: NamedCommit | null;
-  /** The pull request that a merge queue has made the commit of; null elsewhere. */
+  /** Pull request of a merge queue's commit; null elsewhere. */
   readonly queued: number | null;
-  /** Its own config decides, and it may be the head of a pull request: its check must not be taken for that one's. */
+  /** The commit's own config decides, and it may be the head of a pull request, whose check this one must not replace. */
   readonly mayBeProposed: boolean;
 }
 
 export type EventContext = PullRequestContext | CommitsContext;
 
-/** Events without a base of their own: GITHUB_SHA against the default branch. */
+/** Events without a base: GITHUB_SHA against the default branch. */
 const PLAIN_EVENTS: readonly string[] = ['workflow_dispatch', 'repository_dispatch', 'schedule', 'release'];
 const EVENTS = [
   'pull_request',
@@ -67,10 +65,8 @@ const EVENTS = [
 ];
 
 /**
- * Reads the event of a workflow run.
- *
  * @param payload the parsed file at GITHUB_EVENT_PATH; untrusted
- * @throws UserError for an event that names no two commits, and for `pull_request_target` with the code of a fork.
+ * @throws UserError for an event without two commits, and for `pull_request_target` with the code of a fork
  */
 export function readContext(environment: RunnerVariables, payload: unknown): EventContext {
   const event = environment.GITHUB_EVENT_NAME;
@@ -80,16 +76,15 @@ export function readContext(environment: RunnerVariables, payload: unknown): Eve
     const { number, base, head, body } = parsePayload(pullRequestPayload, payload, event).pull_request;
     const fork = head.repo?.id !== base.repo.id;
     if (fork && event === 'pull_request_target') throw new UserError(FORK_CODE_REFUSED);
-    const commits = { base: named(base.sha, base.ref), head: named(head.sha, head.ref) };
-    const description = body ?? null;
     return {
       ...shared,
-      ...commits,
+      base: named(base.sha, base.ref),
+      head: named(head.sha, head.ref),
       kind: 'pull-request',
       number,
       fork,
       mayGovernItself: !fork && base.ref === base.repo.default_branch,
-      description,
+      description: body ?? null,
       governedByBase: true,
     };
   }
@@ -109,28 +104,39 @@ export function readContext(environment: RunnerVariables, payload: unknown): Eve
   }
   if (event === 'push') {
     const { before, repository } = parsePayload(pushPayload, payload, event);
-    // A branch or tag that this push created has nothing before it.
+    // A push that created the branch or tag has no commit before it.
     const created = /^0+$/.test(before);
     const branch = branchNamed(repository.default_branch);
-    const base = created ? branch : named(before, before.slice(0, 7));
-    const baseIfGone = created ? null : branch;
-    const commits = { base, head: head(environment), baseIfGone, queued: null };
-    const mayBeProposed = isBesideDefaultBranch(environment, repository.default_branch);
-    return { ...shared, kind: 'commits', ...commits, mayBeProposed, governedByBase: false };
+    return {
+      ...shared,
+      kind: 'commits',
+      base: created ? branch : named(before, before.slice(0, 7)),
+      head: head(environment),
+      baseIfGone: created ? null : branch,
+      queued: null,
+      mayBeProposed: isBesideDefaultBranch(environment, repository.default_branch),
+      governedByBase: false,
+    };
   }
   if (PLAIN_EVENTS.includes(event)) {
     const branch = parsePayload(anyPayload, payload, event).repository?.default_branch;
-    const base = branch === undefined ? null : branchNamed(branch);
-    const commits = { base, head: head(environment), baseIfGone: null, queued: null };
-    const mayBeProposed = branch !== undefined && isBesideDefaultBranch(environment, branch);
-    return { ...shared, kind: 'commits', ...commits, mayBeProposed, governedByBase: false };
+    return {
+      ...shared,
+      kind: 'commits',
+      base: branch === undefined ? null : branchNamed(branch),
+      head: head(environment),
+      baseIfGone: null,
+      queued: null,
+      mayBeProposed: branch !== undefined && isBesideDefaultBranch(environment, branch),
+      governedByBase: false,
+    };
   }
   throw new UserError(
     `the event "${event}" does not give two commits to compare; run Conclusive on one of ${EVENTS.join(', ')}`,
   );
 }
 
-/** What does not depend on the event. */
+/** The part that does not depend on the event. */
 export function readShared(
   environment: RunnerVariables,
 ): Pick<EventContext, 'repository' | 'runUrl' | 'run'> {
@@ -153,7 +159,7 @@ function head({ GITHUB_SHA, GITHUB_REF_NAME }: RunnerVariables, commit = GITHUB_
   return named(commit, GITHUB_REF_NAME ?? commit.slice(0, 7));
 }
 
-/** Whoever can push a branch or a tag may run a workflow on it, with the config that stands there. */
+/** Whoever can push a branch or tag may run a workflow on it, with its own config. */
 function isBesideDefaultBranch({ GITHUB_REF: ref }: RunnerVariables, branch: string): boolean {
   return ref !== `refs/heads/${branch}`;
 }
@@ -162,12 +168,12 @@ function named(ref: string, name = ref): NamedCommit {
   return { ref, name };
 }
 
-/** In full, so that no tag of that name is taken for it. */
+/** The full ref, because a tag may have the same name. */
 function branchNamed(name: string): NamedCommit {
   return named(`refs/heads/${name}`, name);
 }
 
-/** GitHub alone writes to these branches, and calls each after its target and the pull request that it adds. */
+/** Only GitHub writes these branches, named after target and pull request. */
 function queuedPullRequest(headRef: string, target: string): number | null {
   const branch = withoutHeads(headRef);
   const start = `gh-readonly-queue/${target}/pr-`;

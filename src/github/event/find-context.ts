@@ -7,18 +7,18 @@ import { readRequestedRun } from './requested-run.ts';
 
 export interface FoundContext {
   readonly context: EventContext;
-  /** Seeds that a comment asked for; null: as many as the config says. */
+  /** Seeds that a comment asked for; null for the config's own number. */
   readonly seeds: number | null;
-  /** Somebody asked for this run, so it is not for `paths` to skip it. */
+  /** Somebody asked for this run, so `paths` must not skip it. */
   readonly isRequested: boolean;
   readonly notices: readonly string[];
 }
 
 /**
- * What the event asks for. All but a command in a comment is told by the event alone.
+ * Only a command in a comment needs requests.
  *
- * @returns why there is nothing to do, where that is so
- * @throws UserError as readContext and readRequestedRun do
+ * @returns a reason where there is nothing to do
+ * @throws UserError like readContext and readRequestedRun
  */
 export async function findContext(
   environment: RunnerVariables,

@@ -1,13 +1,10 @@
-/**
- * The parts of an event payload that Conclusive reads. Names of branches and the text of a pull request come from
- * whoever opened it, so every field is checked before it reaches git, the API or the report.
- */
+/** The fields of event payloads that are read. Strangers choose some of them, so every field is checked. */
 import { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 
 export const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'is not a commit');
 
-/** Git allows no name like these; one that began with "-" would be read as an option. */
+/** Git's rules for names. One that starts with "-" would be read as an option. */
 export const branch = z
   .string()
   .min(1)
@@ -15,18 +12,18 @@ export const branch = z
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
   .regex(/^(?!-)[^\u0000-\u0020\u007f~^:?*[\\]+$/, 'is not a branch name');
 
-/** Gitea allows dots; a name that began with one would lead to another address. */
+/** Gitea allows dots, but a leading one would change the address. */
 const login = z.string().regex(/^[\w-][\w.-]{0,99}(?:\[bot\])?$/, 'is not a login');
 
 const repository = z.object({ default_branch: branch });
 
-/** The payload of a schedule may come without its repository. */
+/** Payloads of schedules may lack the repository. */
 export const anyPayload = z.object({ repository: repository.optional() });
 
 export const pullRequestPayload = z.object({
   pull_request: z.object({
     number: z.number().int().positive(),
-    // Free text, in which claims are looked for: whatever it is, it must not stop the run.
+    // Free text, which must never stop the run.
     body: z.string().nullish().catch(null),
     base: z.object({ sha, ref: branch, repo: repository.extend({ id: z.number().int() }) }),
     // The repository is null once the fork has been deleted.
@@ -36,7 +33,7 @@ export const pullRequestPayload = z.object({
 
 export const pushPayload = z.object({ before: sha, repository });
 
-/** Text and author of a comment are whoever's; only the first line is read, and only as a command. */
+/** Anybody may comment. */
 export const issueCommentPayload = z.object({
   action: z.string(),
   issue: z.object({ number: z.number().int().positive(), pull_request: z.unknown().optional() }),
@@ -47,7 +44,7 @@ export const issueCommentPayload = z.object({
   }),
 });
 
-/** Of a run that a fork may have caused: names of the fork and its branch are a stranger's. */
+/** A stranger chooses the names of fork and branch. */
 export const workflowRunPayload = z.object({
   repository: z.object({ id: z.number().int() }),
   workflow_run: z.object({
@@ -66,10 +63,10 @@ export const mergeGroupPayload = z.object({
   merge_group: z.object({ base_sha: sha, base_ref: branch, head_sha: sha, head_ref: branch }),
 });
 
-/** The first tell what the payload is. */
+/** Enough issues to identify a wrong payload. */
 const MAX_ISSUES = 3;
 
-/** @throws UserError that names the event and the field. */
+/** @throws UserError that names event and field */
 export function parsePayload<Shape>(schema: z.ZodType<Shape>, payload: unknown, event: string): Shape {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;

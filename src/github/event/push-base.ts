@@ -6,14 +6,13 @@ import type { EventContext, NamedCommit } from './context.ts';
 
 export interface FoundBase {
   readonly base: NamedCommit | null;
-  /** What the reader has to know of it. */
+  /** For the reader of the report. */
   readonly notices: readonly string[];
 }
 
 /**
- * The base that can be had. A push names the commit before it, and after a force-push nothing leads to that commit any
- * more: a clone does not have it, and GitHub throws it away some day. What the last commit changed is then compared,
- * and where the branch begins with that commit, the difference from the default branch.
+ * Replaces a base that no longer exists. After a force-push, the commit before it may be gone. The first parent of the head is used
+ * then, or the default branch where the head has none.
  *
  * @param repository folder of the checkout
  */
@@ -52,7 +51,7 @@ async function firstParent(repository: string, commit: string): Promise<string |
     tryGit(repository, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^1^{commit}`);
   const known = await parent();
   if (known !== null) return known.trim();
-  // A clone of depth one, as checkout makes it, ends at the pushed commit itself.
+  // actions/checkout clones with depth 1, without the parent.
   await fetchOrigin(repository, ['--no-tags', '--deepen=1'], [commit]);
   return (await parent())?.trim() ?? null;
 }

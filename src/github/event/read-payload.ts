@@ -1,13 +1,13 @@
 import { UserError } from '../../config/user-error.ts';
 import { readWhole, whyUnusable } from '../../files/open-file.ts';
 
-/** GitHub cuts a payload at 25 MB. */
+/** GitHub limits payloads to 25 MB. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
 /**
  * @param path GITHUB_EVENT_PATH
- * @returns null where there is none: some events need no payload
- * @throws UserError for a file that is missing, too long, or no JSON
+ * @returns null where there is none, which some events allow
+ * @throws UserError for a file that is missing, too long, or not JSON
  */
 export async function readPayload(path: string | undefined): Promise<unknown> {
   if (path === undefined || path === '') return null;

@@ -1,4 +1,4 @@
-/** A run that somebody with write access asks for, by a command in a comment on a pull request. */
+/** A run that somebody with write access requests by a comment on a pull request. */
 import { warning } from '@actions/core';
 import type { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
@@ -6,13 +6,22 @@ import type { GitHubClient } from '../client.ts';
 import { explainRefusal } from '../publish-error.ts';
 import { reactionAnswer } from '../request/answers.ts';
 import { hasWriteAccess } from '../write-access.ts';
-import { type Command, isCommand, parseCommand } from './command.ts';
 import type { EventContext, PullRequestContext } from './context.ts';
 import { type issueCommentPayload, pullRequestPayload } from './payload.ts';
 
+const MAX_COMMAND_CHARS = 100;
+const MAX_SEEDS = 1000;
+const USAGE = `the command is "/conclusive run" or "/conclusive run seeds=N", with N from 2 to ${MAX_SEEDS}`;
+
+/** The command `/conclusive run seeds=20`. */
+export interface Command {
+  /** null for the config's own number. */
+  readonly seeds: number | null;
+}
+
 export interface RequestedRun extends Command {
   readonly context: PullRequestContext;
-  /** What the reader of the report has to know of it. */
+  /** For the reader of the report. */
   readonly notices: readonly string[];
 }
 
@@ -20,10 +29,10 @@ type Shared = Pick<EventContext, 'repository' | 'runUrl' | 'run'>;
 type IssueComment = z.infer<typeof issueCommentPayload>;
 
 /**
- * A stranger's comment makes the workflow write nothing, and is no failure of the job: anybody may comment.
+ * A stranger's comment neither fails the job nor makes it write anything.
  *
- * @returns why there is nothing to do, where the comment is no command or its author has no write access
- * @throws UserError for what cannot be read, and for the code of a fork. The comment gets a reaction in both cases.
+ * @returns a reason where the comment is no command, or its author has no write access
+ * @throws UserError for an invalid command, and for the code of a fork. The comment gets a reaction in both cases.
  */
 export async function readRequestedRun(
   client: GitHubClient,
@@ -120,11 +129,25 @@ async function addReaction(
       request: { answer: reactionAnswer },
     });
   } catch (error) {
-    // An answer out of courtesy: the run does not depend on it.
+    // The run does not depend on the reaction.
     warning(explainRefusal(error, 'react to the comment', 'pull-requests').message);
   }
 }
 
 function asUserError(error: unknown, what: string): UserError {
   return new UserError(explainRefusal(error, what, 'pull-requests').message, { cause: error });
+}
+
+export function isCommand(comment: string): boolean {
+  return /^\/conclusive(?:\s|$)/.test(comment.slice(0, MAX_COMMAND_CHARS));
+}
+
+/** Reads the first line only, and passes on one number only. @throws UserError for an invalid command */
+export function parseCommand(comment: string): Command {
+  const line = comment.slice(0, MAX_COMMAND_CHARS).split(/\r?\n/, 1)[0]?.trimEnd() ?? '';
+  const match = /^\/conclusive run(?: seeds=(\d{1,4}))?$/.exec(line);
+  const seeds = match?.[1] === undefined ? null : Number(match[1]);
+  if (match === null || (seeds !== null && (seeds < 2 || seeds > MAX_SEEDS)))
+    throw new UserError(`cannot read the command "${line}"; ${USAGE}`);
+  return { seeds };
 }

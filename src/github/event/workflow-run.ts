@@ -1,13 +1,13 @@
-/** Which workflow run this is, and which of two is newer. */
+/** Identity and order of workflow runs. */
 import type { RunnerVariables } from '../runner-variables.ts';
 
-/** Runs of a repository are numbered in the order of their start; a repetition keeps the number and counts attempts. */
+/** Ids grow with the start of runs. A re-run keeps its id and counts attempts. */
 export interface WorkflowRun {
   readonly id: number;
   readonly attempt: number;
 }
 
-/** Outside a workflow there is no number: whatever a workflow has written is then newer. */
+/** Outside a workflow the id is 0, older than all. */
 export function workflowRun({
   GITHUB_RUN_ID: id = '0',
   GITHUB_RUN_ATTEMPT: attempt = '1',

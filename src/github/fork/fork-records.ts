@@ -1,4 +1,4 @@
-/** The records that a run of a fork left as an artifact. Whoever proposes a change decides what is in it: nothing of it is believed. */
+/** Records that the run of a fork left as an artifact. They are untrusted. */
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -17,7 +17,7 @@ import { listPages, PAGE_SIZE } from '../request/list-pages.ts';
 import type { ForkRun } from './fork-run.ts';
 
 export interface ForkRecords {
-  /** Holds `runs`, and perhaps `checks/runs` and `repeats/runs`. */
+  /** Has `runs`, perhaps `checks/runs` and `repeats/runs`. */
   readonly folder: string;
   /** Page of the artifact. */
   readonly url: string | null;
@@ -25,10 +25,7 @@ export interface ForkRecords {
 
 const DOWNLOAD_TIMEOUT_MS = 5 * 60_000;
 
-/**
- * @param folder an empty one
- * @throws UserError where the run did not measure, or there is no artifact, or it cannot be had or unpacked
- */
+/** @param folder must be empty @throws UserError where there is no usable artifact */
 export async function downloadForkRecords(
   client: GitHubClient,
   { context, runId, unfinished }: ForkRun,
@@ -50,7 +47,7 @@ export async function downloadForkRecords(
   return { folder: unpacked, url: runUrl === null ? null : `${runUrl}/artifacts/${artifact.id}` };
 }
 
-/** Takes over what this experiment has use for, as if its runs had just left it. */
+/** Imports records as if runs of this experiment had just left them. */
 export async function takeForkRecords(
   { folder }: ForkRecords,
   { output, warn }: PreparedExperiment,
@@ -83,7 +80,7 @@ async function findArtifact(
   return found;
 }
 
-/** GitHub answers with the address of its storage, which is asked without the token. */
+/** GitHub answers with an address of its storage, which must not get the token. */
 async function addressOf(
   client: GitHubClient,
   repository: ForkRun['context']['repository'],

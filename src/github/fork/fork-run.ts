@@ -1,4 +1,4 @@
-/** Which pull request a finished run of a fork belongs to: told by the event and by GitHub, never by what the run left. */
+/** Finds the pull request of a fork's finished run. Trusts only the event and GitHub, never files of the run. */
 import { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 import type { GitHubClient } from '../client.ts';
@@ -9,16 +9,13 @@ import type { RunnerVariables } from '../runner-variables.ts';
 
 export interface ForkRun {
   readonly context: PullRequestContext;
-  /** The run that measured, of which the artifact is. */
+  /** The run that measured. */
   readonly runId: number;
-  /** Why it has measured nothing; null where it may have. */
+  /** Why it measured nothing; null where it may have measured. */
   readonly unfinished: string | null;
 }
 
-/**
- * Whoever proposes a change may have had its run skipped or cancelled: that is a failure to measure, and never a pass. A run that
- * failed or took too long may have left all that it takes.
- */
+/** These fail, because the author of a change can cause them. A failed run may still have complete records. */
 const NOTHING_MEASURED: readonly string[] = ['cancelled', 'skipped', 'stale'];
 
 const NO_TOKEN =
@@ -26,7 +23,7 @@ const NO_TOKEN =
 
 /**
  * @param payload the parsed file at GITHUB_EVENT_PATH
- * @returns why there is nothing to publish, as a sentence, where that is nobody's fault
+ * @returns a reason where there is nothing to publish
  * @throws UserError for another event, and where GitHub does not answer
  */
 export async function findForkRun(
@@ -49,7 +46,7 @@ export async function findForkRun(
   const shared = readShared(environment);
   const head = `${run.head_repository.owner.login}:${run.head_branch}`;
   const pulls = await openPullRequests(client, shared.repository, head);
-  // A branch may have moved on, and a repository may have several of that name over time.
+  // The branch may have moved, and another repository may have had its name.
   const own = pulls.filter(
     (pull) => pull.head.sha === run.head_sha && pull.head.repo?.id === run.head_repository?.id,
   );
@@ -67,7 +64,7 @@ export async function findForkRun(
     unfinished: NOTHING_MEASURED.includes(run.conclusion ?? '') ? `the run was ${run.conclusion}` : null,
     context: {
       ...shared,
-      // What is told is told by that run: it is the one that a newer run must not be overwritten by.
+      // A newer run of the fork must not be overwritten.
       run: { id: run.id, attempt: run.run_attempt },
       runUrl: server ? `${server}/${owner}/${repo}/actions/runs/${run.id}` : null,
       kind: 'pull-request',

@@ -1,13 +1,12 @@
-/** Files on a branch of their own, as GitHub Pages serves one: what others keep there stays as it is, and nothing is ever forced. */
+/** Commits files to a branch such as the one of GitHub Pages. Other files there stay, and no push is forced. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GitError, gitWith } from '../../git/git.ts';
 import { PublishError } from '../publish-error.ts';
-import { AnswerLost } from '../request/answer-lost.ts';
-import type { Patience } from '../request/patience.ts';
+import { AnswerLost, type Deadline } from '../request/deadline.ts';
 
-/** Others push to the branch too; each attempt starts from what they left. */
+/** Others push too; each attempt starts from their last commit. */
 const ATTEMPTS = 6;
 const PAUSE_MS = 500;
 const GIT_MS = 60_000;
@@ -18,18 +17,16 @@ const AUTHOR = {
 };
 
 export interface Branch {
-  /** Address of the repository. */
   readonly remote: string;
   readonly name: string;
-  /** Needs `contents: write`; null for a remote that asks for none. */
+  /** Needs `contents: write`; null where none is needed. */
   readonly token: string | null;
 }
 
-/** What is on the branch. */
 export interface Standing {
   /** null where there is no such file. */
   read(path: string): Promise<string | null>;
-  /** Paths of the files in a folder. */
+  /** Paths of files in a folder. */
   list(folder: string): Promise<readonly string[]>;
 }
 
@@ -40,18 +37,18 @@ export interface Change {
 }
 
 /**
- * Adds a commit to the branch, which is made where there is none. Where another push comes first, the change is worked out again on top of it.
+ * Adds a commit, and creates the branch if needed. When another push comes first, computes the change again on top of it.
  *
- * @throws PublishError where the server refuses it, or there is no time left
+ * @throws PublishError where the server refuses, or no time is left
  */
 export async function pushToBranch(
   branch: Branch,
-  patience: Patience,
+  deadline: Deadline,
   change: (standing: Standing) => Promise<Change>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'conclusive-pages-'));
   try {
-    const run = gitOf(folder, branch, patience);
+    const run = gitOf(folder, branch, deadline);
     await run(['init', '--quiet', '--initial-branch=unborn']);
     for (let attempt = 1; ; attempt++) {
       const parent = await fetchTip(run, branch);
@@ -59,8 +56,8 @@ export async function pushToBranch(
       const refusal = await push(run, branch, commit);
       if (refusal === null) return;
       if (attempt === ATTEMPTS || !isRace(refusal)) throw explain(refusal, branch);
-      // At random, so that two that have met do not meet again.
-      await patience.sleep(attempt * PAUSE_MS * (0.5 + Math.random()));
+      // Random, so that two jobs do not collide again.
+      await deadline.sleep(attempt * PAUSE_MS * (0.5 + Math.random()));
     }
   } catch (error) {
     if (error instanceof AnswerLost) throw outOfTime(error, branch);
@@ -72,14 +69,14 @@ export async function pushToBranch(
 
 type Run = (args: readonly string[], input?: string) => Promise<string>;
 
-function gitOf(folder: string, { remote, token }: Branch, patience: Patience): Run {
+function gitOf(folder: string, { remote, token }: Branch, deadline: Deadline): Run {
   const variables: Record<string, string> = {
     GIT_AUTHOR_NAME: AUTHOR.name,
     GIT_AUTHOR_EMAIL: AUTHOR.email,
     GIT_COMMITTER_NAME: AUTHOR.name,
     GIT_COMMITTER_EMAIL: AUTHOR.email,
     GIT_INDEX_FILE: join(folder, 'index'),
-    // In the environment: arguments are seen by every process of the machine.
+    // Not an argument, which every process of the machine can see.
     ...(token === null || !/^https?:/.test(remote)
       ? {}
       : {
@@ -89,10 +86,10 @@ function gitOf(folder: string, { remote, token }: Branch, patience: Patience): R
         }),
   };
   return (args, input = '') =>
-    patience.attempt(GIT_MS, (signal) => gitWith({ variables, signal, input }, folder, ...args));
+    deadline.attempt(GIT_MS, (signal) => gitWith({ variables, signal, input }, folder, ...args));
 }
 
-/** @returns null where the branch is not there yet */
+/** @returns null where there is no branch yet */
 async function fetchTip(run: Run, { remote, name }: Branch): Promise<string | null> {
   const ref = `refs/heads/${name}`;
   const listed = await run(['ls-remote', remote, ref]);
@@ -128,7 +125,7 @@ async function commitOf(
   for (const { text, name } of texts) await writeFile(join(folder, name), text);
   const names = texts.map(({ name }) => `${name}\n`).join('');
   const blobs = (await run(['hash-object', '-w', '--no-filters', '--stdin-paths'], names)).trim().split('\n');
-  // One call for all paths: a call for each takes minutes where there are hundreds.
+  // One call for all paths, because a call for each takes minutes for hundreds.
   await run(['update-index', '--force-remove', '-z', '--stdin'], remove.map((path) => `${path}\0`).join(''));
   const added = [...write.keys()].flatMap((path, index) => ['--cacheinfo', `100644,${blobs[index]},${path}`]);
   await run(['update-index', '--add', ...added]);
@@ -137,7 +134,7 @@ async function commitOf(
   return (await run(['commit-tree', tree, ...parents, '-m', message])).trim();
 }
 
-/** @returns why not; null where it is done. Without force: the branch only moves on from the commit that was fetched. */
+/** Pushes without force, onto the fetched commit only. @returns the refusal; null on success */
 async function push(run: Run, { remote, name }: Branch, commit: string): Promise<GitError | null> {
   try {
     await run(['push', '--quiet', remote, `${commit}:refs/heads/${name}`]);

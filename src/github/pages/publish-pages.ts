@@ -1,4 +1,4 @@
-/** The page of a result with the history of its config, on the branch that GitHub Pages serves. */
+/** Publishes the page of a result and the history of its config on the branch of GitHub Pages. */
 import { createHash } from 'node:crypto';
 import { info } from '@actions/core';
 import {
@@ -12,25 +12,24 @@ import { USUAL_CONFIG } from '../config-identity.ts';
 import type { EventContext } from '../event/context.ts';
 import { anyPayload } from '../event/payload.ts';
 import { PublishError } from '../publish-error.ts';
-import type { Patience } from '../request/patience.ts';
+import type { Deadline } from '../request/deadline.ts';
 import type { RunnerVariables } from '../runner-variables.ts';
 import { type Branch, type Change, pushToBranch, type Standing } from './branch.ts';
 
 const PAGES_BRANCH = 'gh-pages';
 const FOLDER = 'conclusive';
 const MAX_REPORTS = 20;
-/** A page of the largest result has 700 kB. */
+/** The largest known page has 700 kB. */
 const MAX_PAGE_CHARS = 2_000_000;
 const MAX_HISTORY_CHARS = 4_000_000;
 const EVENTS = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
 const REPORT = /^[0-9a-f]{7,64}\.html$/;
 
 /**
- * Only what the default branch holds is published: a pull request's page, or that of a fork, would stand at the address of the
- * repository before anybody has read it.
+ * Allows results of the default branch only: nobody has reviewed those of pull requests and forks.
  *
  * @param isByHand whether the inputs name other commits than the event
- * @returns why not; null where it may
+ * @returns the reason against it; null where it is allowed
  */
 export function whyNoPages(
   context: EventContext,
@@ -48,7 +47,7 @@ export function whyNoPages(
     : `this is not the default branch, ${branch}`;
 }
 
-/** @returns null where the runner does not say where the repository is */
+/** @returns null where the runner gives no address of the repository */
 export function pagesBranch(
   environment: Pick<RunnerVariables, 'GITHUB_SERVER_URL' | 'GITHUB_REPOSITORY'>,
   token: string,
@@ -67,15 +66,14 @@ export interface Pages {
   /** The config's identity. */
   readonly config: string;
   readonly entry: HistoryEntry;
-  /** The page of the result. */
   readonly html: string;
   renderHistory(history: History, reports: ReadonlyMap<string, string>): string;
 }
 
-/** @throws PublishError where the branch cannot be written in time, or holds something else in this place */
-export async function publishPages(pages: Pages, patience: Patience): Promise<void> {
+/** @throws PublishError where the branch cannot be written in time, or has another file in this place */
+export async function publishPages(pages: Pages, deadline: Deadline): Promise<void> {
   const folder = `${FOLDER}/${folderName(pages.config)}`;
-  await pushToBranch(pages.branch, patience, (standing) => changeOf(pages, folder, standing));
+  await pushToBranch(pages.branch, deadline, (standing) => changeOf(pages, folder, standing));
   info(`the report is on the branch ${pages.branch.name}, and its history in ${folder}/index.html`);
 }
 
@@ -107,7 +105,7 @@ async function changeOf(
   };
 }
 
-/** What is no history of this config is somebody else's, and is not written over. */
+/** Refuses to overwrite a file that is not this config's history. */
 function parseHistory(text: string | null, config: string, place: string): History {
   if (text === null) return { schema: HISTORY_SCHEMA, config, entries: [] };
   const refuse = () =>
@@ -126,7 +124,7 @@ function parseHistory(text: string | null, config: string, place: string): Histo
   return history.data;
 }
 
-/** `conclusive` for the usual config; else from its path, with a digest so that two paths never share a folder. */
+/** `conclusive` for the usual config, else its path with a digest, which is unique. */
 function folderName(config: string): string {
   if (config === USUAL_CONFIG) return 'conclusive';
   const digest = createHash('sha256').update(config).digest('hex').slice(0, 8);

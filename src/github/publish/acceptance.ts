@@ -1,4 +1,4 @@
-/** A label by which somebody with write access takes responsibility for a failed gate. */
+/** A label with which somebody with write access accepts a failed gate. */
 import type { GateDecision } from '../../verdict/gate.ts';
 import { type Outcome, outcomeOf, whatIsWorse } from '../../verdict/outcome.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
@@ -12,33 +12,32 @@ import { hasWriteAccess } from '../write-access.ts';
 
 export interface AcceptedResult {
   readonly result: ExperimentResult;
-  /** Both to be remembered in the comment. */
+  /** Both are remembered in the comment. */
   readonly accepted: Acceptance | null;
   readonly last: StandingOutcome;
 }
 
-/** The last time that the label was placed, if it is there now. */
 interface PlacedLabel {
   readonly by: string;
   readonly mayAccept: boolean;
   readonly event: number;
-  /** Of the pull request, now. */
+  /** Current head of the pull request. */
   readonly head: string;
 }
-/** `not there`: also where nothing has failed that it could be for. */
+/** Also `not there` where no gate has failed. */
 export type FoundLabel = PlacedLabel | 'by whom is not told' | 'not there';
 
 interface AcceptanceRequest {
   readonly client: GitHubClient;
   readonly pullRequest: Pick<PullRequestContext, 'repository' | 'number'>;
-  /** Name of the label; '' honours none. */
+  /** '' for none. */
   readonly label: string;
 }
 
 /**
- * Who placed it is read from GitHub and not from the event, which is as old as the run. Nothing is asked where the gate has passed.
+ * Asks GitHub who placed the label, because the event is as old as the run. Asks nothing where the gate has passed.
  *
- * @throws PublishError where GitHub does not tell: the gate then stands as it is
+ * @throws PublishError where GitHub does not tell; the gate then stays as it is
  */
 export async function findLabel(
   { gate }: ExperimentResult,
@@ -55,22 +54,20 @@ export async function findLabel(
 interface Judged {
   readonly label: string;
   readonly found: FoundLabel;
-  /** Of the result. */
+  /** Commit of the result. */
   readonly commit: string;
-  /** The pull request of which a merge queue has made the commit; null where it is none of a queue. */
+  /** The pull request for which a merge queue made the commit; null outside a queue. */
   readonly queued: number | null;
-  /** What the comment remembers; null where there is none. */
+  /** null where there is no comment. */
   readonly state: CommentState | null;
-  /** Name of GitHub here. */
+  /** Name of the server. */
   readonly server: string;
 }
 
 /**
- * Turns a failed gate into a neutral one where the label was placed by somebody with write access, for what stood on the
- * pull request then: a failure that nobody has seen yet is accepted by nobody. Placing the label anew is a new acceptance;
- * until then a result that is worse fails again. Before and after are told by the numbers of GitHub's events, as the clocks of
- * runners may differ. What a merge queue has made of a pull request is held against what was accepted there, if that is said of
- * its head.
+ * Turns a failed gate into a neutral one where somebody with write access placed the label on a failure that the comment showed
+ * then. A later, worse result fails until the label is placed again. The numbers of GitHub's events give the order, because clocks of
+ * runners differ. In a merge queue, what was accepted for the head of the pull request counts.
  */
 export function applyAcceptance(
   result: ExperimentResult,
@@ -104,11 +101,7 @@ export function applyAcceptance(
   return { result: withGate(result, decide(result.gate, now, accepted, label)), accepted, last };
 }
 
-/**
- * Who places a label has seen what stands in the comment.
- *
- * @returns null where no failure stood there, or nobody can tell any more
- */
+/** The failure in the comment when the label was placed. @returns null where there was none, or that is not known */
 function seenBy(event: number, state: CommentState | null): Outcome | null {
   const last = state?.last ?? null;
   return last !== null && last.failed.length > 0 && last.label !== event ? last : null;
@@ -137,13 +130,13 @@ function withGate(result: ExperimentResult, gate: GateDecision): ExperimentResul
   return { ...result, gate };
 }
 
-/** A label that was deleted from the repository leaves no event: whether it is there says the pull request. */
+/** Asks the pull request for its labels, because deleting a label from the repository leaves no event. */
 async function placedLabel(
   client: GitHubClient,
   { repository, number }: AcceptanceRequest['pullRequest'],
   label: string,
 ): Promise<FoundLabel> {
-  // GitHub takes names of labels for the same whatever their case.
+  // Labels on GitHub ignore case.
   const isLabel = (name: string | undefined) => name?.toLowerCase() === label.toLowerCase();
   const { data: pull } = await client.rest.pulls.get({
     ...repository,

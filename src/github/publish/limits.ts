@@ -1,21 +1,21 @@
-/** How long publishing may take: what is not done by then is left, with a warning. A verdict never waits for a server. */
-import type { Patience } from '../request/patience.ts';
+/** How long publishing may take. The rest is skipped with a warning, because a verdict never waits for a server. */
+import type { Deadline } from '../request/deadline.ts';
 
-/** Everything that is published of a run, together. */
+/** Everything together. */
 const PUBLISHING_MS = 60_000;
-/** Of these, so that none starves what comes after it: the check is left what a request may take. */
+/** Shares of single steps, so that the check always has the time of one request. */
 export const READ_MS = 15_000;
 export const LABEL_MS = 8000;
 export const WRITE_MS = 16_000;
-/** What uploads leave for the last look at the comment. */
+/** Time that uploads leave for the last look at the comment. */
 export const SETTLE_MS = 10_000;
-/** A cancelled step is killed after ten seconds, three of which may go by until the comment on its progress has ended. */
+/** A cancelled step is killed after 10 s. The end of the live comment may take 3 s of them. */
 const CANCELLED_MS = 5000;
-/** Of these: a branch protection looks for the check, which must not wait for the comment. */
+/** The check, which a branch protection may require, must not wait longer for the comment. */
 export const CANCELLED_READ_MS = 2000;
 
-/** From now on everything together. A cancel shortens it, whenever it comes. */
-export function limitPublishing(patience: Patience, signal: AbortSignal): void {
-  patience.limit(signal.aborted ? CANCELLED_MS : PUBLISHING_MS);
-  signal.addEventListener('abort', () => patience.limit(CANCELLED_MS), { once: true });
+/** Starts the time. A cancel shortens it at any moment. */
+export function limitPublishing(deadline: Deadline, signal: AbortSignal): void {
+  deadline.limit(signal.aborted ? CANCELLED_MS : PUBLISHING_MS);
+  signal.addEventListener('abort', () => deadline.limit(CANCELLED_MS), { once: true });
 }

@@ -1,4 +1,4 @@
-/** The action's outputs: what later steps of a workflow can decide on. Numbers are full doubles; '' is "not known". */
+/** The action's outputs. Numbers are full doubles; '' means "not known". */
 import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { busyShards, shardName } from '../../plan/runs/plan-waves.ts';
 import type { NoVerdict } from '../../report/no-verdict.ts';
@@ -24,10 +24,10 @@ export const OUTPUTS = [
 ] as const;
 export type Output = (typeof OUTPUTS)[number];
 
-/** Of mode `plan`. */
+/** Outputs of mode `plan`. */
 export const WAVE_OUTPUTS = ['done', 'wave', 'matrix'] as const;
 
-/** @param next null: nothing is left to train */
+/** @param next null where nothing is left to train */
 export function renderWaveOutputs(
   next: AwaitedWave | null,
   shards: number,
@@ -37,7 +37,7 @@ export function renderWaveOutputs(
   return { done: String(next === null), wave, matrix: JSON.stringify({ include }) };
 }
 
-/** Where the report is: absolute paths of its files, and the address of the comment where there is one. */
+/** Absolute paths of the report's files, and the address of the comment. */
 export interface Publications {
   readonly result: string;
   readonly report: string;
@@ -66,10 +66,7 @@ export function renderOutputs(result: ExperimentResult, publications: Publicatio
   };
 }
 
-/**
- * Without a verdict there is none to act on: '' and not `invalid`, which says of a comparison that it is broken. Where
- * nothing was touched that is measured, the gate lets pass.
- */
+/** Without a verdict the output is '' and not `invalid`, which would mean a broken comparison. */
 export function renderNoVerdictOutputs(kind: NoVerdict['kind']): Record<Output, string> {
   const empty = Object.fromEntries(OUTPUTS.map((name) => [name, ''])) as Record<Output, string>;
   const gate =
@@ -79,10 +76,7 @@ export function renderNoVerdictOutputs(kind: NoVerdict['kind']): Record<Output, 
   return { ...empty, ...gate, conclusive: 'false' };
 }
 
-/**
- * An experiment has one verdict and many comparisons; the numbers beside the verdict are those of the first primary
- * comparison that reached it. An experiment that is invalid as a whole shows its first primary comparison.
- */
+/** The first primary comparison with the experiment's verdict. An experiment that is invalid as a whole shows its first one. */
 function decisiveComparison({ comparisons, verdict }: ExperimentResult): Comparison | null {
   const primary = comparisons.filter((comparison) => comparison.role === 'primary');
   return primary.find((comparison) => comparison.verdict === verdict) ?? primary[0] ?? null;

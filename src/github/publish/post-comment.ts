@@ -1,4 +1,4 @@
-/** The verdict in the comment, with what a label has made of its gate. */
+/** Writes the verdict to the comment, with the gate that an accepting label may change. */
 import { notice, warning } from '@actions/core';
 import { mergeTested, NOTHING_TESTED, type TestedBefore } from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
@@ -13,29 +13,26 @@ import { type Tried, tryQuietly, tryToPublish } from './try-to-publish.ts';
 export interface CommentRequest {
   readonly destination: Destination;
   readonly result: ExperimentResult;
-  /** What was tested, to be remembered in the comment. */
+  /** Tests to be remembered in the comment. */
   readonly tested?: TestedBefore;
-  /** Whether there is a verdict at all; without, the gate fails whatever its policy says. */
+  /** Without a verdict the gate fails, whatever its policy says. */
   readonly hasVerdict: boolean;
   readonly mode: CommentMode;
-  /** Label that turns a failed gate into a neutral one; '' honours none. */
+  /** Label that turns a failed gate into a neutral one; '' for none. */
   readonly acceptedLabel: string;
 }
 
 export interface Posted {
-  /** As the comment shows it. */
+  /** With the gate that the comment shows. */
   readonly result: ExperimentResult;
-  /** null where none was wanted, or none could be posted. */
   readonly url: string | null;
-  /** Why it could not be posted. */
   readonly failure: string | null;
   /** A newer run has written the comment. */
   readonly isOutdated: boolean;
-  /** It has judged the same commit. */
+  /** A newer run has judged the same commit. */
   readonly isSuperseded: boolean;
-  /** Tries once more. */
   again(): Promise<Posted>;
-  /** Writes it anew with the address of the report. */
+  /** Adds the address of the report. */
   link(uploaded: Uploaded): Promise<void>;
 }
 
@@ -46,9 +43,9 @@ export async function postComment(request: CommentRequest, draw: Draw): Promise<
   const { comment: own, client, context } = request.destination;
   if (own === null || client === null || request.mode === 'never')
     return notPosted(await resultInQueue(request), null, () => postComment(request, draw));
-  const { patience } = client;
-  const read = () => patience.within(READ_MS, () => own.read());
-  // Before the comment is read: who placed a label takes some requests, during which another run may write.
+  const { deadline } = client;
+  const read = () => deadline.within(READ_MS, () => own.read());
+  // Asked before the comment is read, because another run may write the comment meanwhile.
   const label = await labelFor(request);
   const { value: standing, failure } = await tryQuietly(read);
   if (failure !== null) return notPosted(request.result, failure, () => postComment(request, draw));
@@ -63,7 +60,7 @@ export async function postComment(request: CommentRequest, draw: Draw): Promise<
   });
 
   const write = async (known: StandingComment | null): Promise<Posted> => {
-    const step = () => patience.within(WRITE_MS, () => own.write(known, draft(null)));
+    const step = () => deadline.within(WRITE_MS, () => own.write(known, draft(null)));
     const { value: written, failure } = await tryQuietly(step);
     if (written === null) return notPosted(result, failure, again);
     const { url, isOutdated } = written;
@@ -91,7 +88,7 @@ function notPosted(result: ExperimentResult, failure: string | null, again: Post
   return { result, url: null, failure, isOutdated: false, isSuperseded: false, again, link };
 }
 
-/** @returns null where nobody may accept anything */
+/** @returns null where a label cannot accept anything */
 async function labelFor({
   destination: { client, context },
   result,
@@ -101,13 +98,10 @@ async function labelFor({
   if (client === null || context.kind !== 'pull-request' || !hasVerdict)
     return { value: null, failure: null };
   const find = () => findLabel(result, { client, pullRequest: context, label });
-  return tryQuietly(() => client.patience.within(LABEL_MS, find));
+  return tryQuietly(() => client.deadline.within(LABEL_MS, find));
 }
 
-/**
- * Where GitHub does not tell who placed the label, the gate stands as it is. Nobody knows then whether a label was there before
- * this result, so none is taken to be for it.
- */
+/** Where GitHub does not tell who placed the label, the gate stays as it is. */
 function acceptedResult(
   { destination: { client, context }, result, acceptedLabel: label }: CommentRequest,
   { value: found }: Tried<FoundLabel | null>,
@@ -119,7 +113,7 @@ function acceptedResult(
   return applyAcceptance(result, { label, found, commit, queued: null, state, server: client.server.name });
 }
 
-/** A merge queue measures again what was accepted on the pull request, whose comment remembers it. */
+/** In a merge queue the comment of the queued pull request remembers what was accepted. */
 async function resultInQueue({
   destination: { client, config, context },
   result,
@@ -145,7 +139,7 @@ function hasNews({ verdict, gate, checks }: ExperimentResult): boolean {
   return verdict !== 'equivalent' || !gate.passed || !quiet;
 }
 
-/** The pushes of a pull request share alpha: where nothing is said of one, a run that knows the comment alone would not count it. */
+/** The pushes of a pull request share alpha. A run that knows only the comment would miss a push that it does not mention. */
 function isCounted({ design }: ExperimentResult): boolean {
   return design.push?.isShared === true;
 }

@@ -1,11 +1,11 @@
-/** Tells where a verdict would have stood that there is none, so that no older one is taken for it. */
+/** Replaces an older verdict by the message that there is none now. */
 import { info, notice, warning } from '@actions/core';
 import { fencedBlock } from '../../report/format/escape.ts';
 import { type NoVerdict, noVerdictTitle, renderNoVerdict } from '../../report/no-verdict.ts';
 import { publishCheck } from '../check/check-run.ts';
 import type { StandingComment } from '../comment/comment.ts';
 import { type CommentState, isSuperseded, rememberedOf } from '../comment/comment-state.ts';
-import { Patience } from '../request/patience.ts';
+import { Deadline } from '../request/deadline.ts';
 import type { CommentMode, Destination } from './destination.ts';
 import { CANCELLED_READ_MS, limitPublishing, READ_MS } from './limits.ts';
 import { type Output, renderNoVerdictOutputs } from './outputs.ts';
@@ -15,26 +15,25 @@ import type { JobSummary } from './summary.ts';
 import { tryToPublish } from './try-to-publish.ts';
 
 export interface NoVerdictRequest {
-  /** null: the event itself was what failed, and neither comment nor commit can be found. */
+  /** null where the event could not be read. */
   readonly destination: Destination | null;
   readonly kind: NoVerdict['kind'];
-  /** What happened; may quote what others have written. */
+  /** What happened. Untrusted: it may quote others. */
   readonly message: string;
-  /** null: the input itself was what failed. */
+  /** null where the input could not be read. */
   readonly mode: CommentMode | null;
   readonly summary: JobSummary;
-  /** Aborted when the step is cancelled. */
   readonly signal: AbortSignal;
 }
 
-/** Publishes wherever it can, on this machine first, then the check. Nothing is thrown: what went wrong first is what counts. */
+/** Publishes on this machine first, then the check, then the comment. Never throws, so that the first failure is the one reported. */
 export async function publishNoVerdict(request: NoVerdictRequest): Promise<void> {
   const { destination, kind } = request;
   await sayNoVerdict(request);
-  const patience = destination?.patience ?? new Patience();
-  limitPublishing(patience, request.signal);
+  const deadline = destination?.deadline ?? new Deadline();
+  limitPublishing(deadline, request.signal);
   const reading = tryToPublish(() => readComment(request));
-  await patience.waitFor(reading, kind === 'cancelled' ? CANCELLED_READ_MS : READ_MS);
+  await deadline.waitFor(reading, kind === 'cancelled' ? CANCELLED_READ_MS : READ_MS);
   const known = await Promise.race([reading, null]);
   const isOld = isOutdated(destination, known?.value?.state ?? null);
   const check = await tryToPublish(async () => (isOld ? NEWER_CHECK : await postCheck(request)));
@@ -48,14 +47,13 @@ export async function publishNoVerdict(request: NoVerdictRequest): Promise<void>
   info(`the comment that stood on the pull request says so: ${url}`);
 }
 
-/** On this machine: in summary and outputs. */
 async function sayNoVerdict({ destination, kind, message, summary }: NoVerdictRequest): Promise<void> {
   const whole = `${render(destination, kind, message)}\n\n${fencedBlock(message, 'text')}`;
   await tryToPublish(async () => summary.write(whole));
   await tryToPublish(async () => setOutputs(renderNoVerdictOutputs(kind)));
 }
 
-/** At once, when the step is cancelled: it may be killed before there is more to say. */
+/** Writes the summary at once, because a cancelled step may be killed before anything else is written. */
 export function sayCancelled(summary: JobSummary, destination: Destination | null, message: string): void {
   try {
     if (!summary.isWritten) summary.write(render(destination, 'cancelled', message));
@@ -64,7 +62,7 @@ export function sayCancelled(summary: JobSummary, destination: Destination | nul
   }
 }
 
-/** @returns null where none stands, or none is to be touched */
+/** @returns null where there is no comment, or comments are off */
 async function readComment({ destination, mode }: NoVerdictRequest): Promise<StandingComment | null> {
   return destination === null || destination.comment === null || mode === 'never'
     ? null
@@ -75,11 +73,7 @@ function isOutdated(destination: Destination | null, state: CommentState | null)
   return destination !== null && isSuperseded(state, destination.context.run, destination.context.head.ref);
 }
 
-/**
- * A comment is never made for this: the check and the step's own error are enough where no verdict stands.
- *
- * @returns its address
- */
+/** Updates a comment and never creates one: without an older verdict, the check and the step's error are enough. @returns its address */
 async function updateComment(
   { destination, kind, message }: NoVerdictRequest,
   standing: StandingComment,

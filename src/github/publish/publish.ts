@@ -1,4 +1,5 @@
-/** Where the verdict goes: comment, check, job summary, log, outputs. One that fails is said in the next, and the verdict stands. */
+/** Publishes the verdict: comment, check, job summary, log, outputs. A failure of one is shown in the next. */
+import { join } from 'node:path';
 import { info, notice, warning } from '@actions/core';
 import { MAX_COMMENT_CHARS, renderComment } from '../../report/comment.ts';
 import { renderTitle } from '../../report/title.ts';
@@ -11,40 +12,43 @@ import { USUAL_CONFIG } from '../config-identity.ts';
 import { serverOf } from '../server.ts';
 import { withoutCommands } from '../workflow-commands.ts';
 import { limitPublishing, SETTLE_MS } from './limits.ts';
+import { renderOutputs } from './outputs.ts';
 import { type CommentRequest, postComment } from './post-comment.ts';
-import { type Here, publisherHere } from './publish-here.ts';
-import { MAX_SUMMARY_CHARS } from './summary.ts';
+import { setOutputs } from './set-output.ts';
+import { type JobSummary, MAX_SUMMARY_CHARS } from './summary.ts';
 import { tryToPublish } from './try-to-publish.ts';
 
-/** Two runs of one commit, as after a label or a command, may end in the other order. */
+/** Two runs of one commit, such as after a label or a command, may end in the other order. */
 export const NEWER_CHECK =
   'a newer run has already posted its check on this commit, so this one is not posted';
 
-export interface PublishRequest extends Here, CommentRequest {
+export interface PublishRequest extends CommentRequest {
+  readonly summary: JobSummary;
+  /** Folder of report.md, report.html and result.json. */
+  readonly outputDirectory: string;
   readonly configLines: ConfigLines;
-  /** The progress in the comment, which is over. */
   readonly live: LiveComment | null;
   /** Aborted when the step is cancelled. */
   readonly signal: AbortSignal;
-  /** Writes the report anew where the gate is another than that of the policy. */
+  /** Called to write the report again where a label changes the gate. */
   keep(result: ExperimentResult): Promise<void>;
-  /** Told as soon as it is known, and anew where a label changes it. */
+  /** Called as soon as the gate is known, and again where a label changes it. */
   onGate(gate: ExperimentResult['gate']): void;
-  /** @returns where records and report are; null where they are nowhere */
+  /** @returns addresses of records and report; null where they are not uploaded */
   upload(withinMs: number): Promise<Uploaded | null>;
 }
 
 /**
- * Publishes everywhere that it can: in the job summary and the outputs before anything is asked of GitHub, then in comment and check,
- * and the artifact last. No refusal is thrown: the gate alone decides about the step.
+ * Writes job summary and outputs before the first request, then comment and check, and the artifact last. Never throws a refusal,
+ * because the gate alone decides about the step.
  *
- * @returns the result with the gate as it stands after a label was looked for
+ * @returns the result with the gate that an accepting label may have changed
  */
 export async function publish(request: PublishRequest): Promise<ExperimentResult> {
   const { keep, live, signal, destination } = request;
-  const { patience } = destination;
+  const { deadline } = destination;
   const standing = request.hasVerdict ? request.result : withoutVerdict(request.result);
-  const writeHere = publisherHere(request);
+  const writeHere = localWriter(request);
   const here = (result: ExperimentResult, note: string | null, links: Links) => {
     request.onGate(result.gate);
     const report = render(request, result, links.uploaded, MAX_SUMMARY_CHARS);
@@ -53,7 +57,7 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   };
   const hasSummary = await here(standing, whyNoComment(request), { commentUrl: null, uploaded: null });
 
-  limitPublishing(patience, signal);
+  limitPublishing(deadline, signal);
   await live?.stop();
   const draw = (result: ExperimentResult, uploaded: Uploaded | null, maxChars: number) =>
     render(request, result, uploaded, maxChars);
@@ -64,17 +68,16 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
     first.isSuperseded ? NEWER_CHECK : await postCheck(request, result),
   );
   if (check.value !== null) notice(check.value);
-  // What was in the way may be over.
+  // The obstacle may be gone by now.
   const { url: commentUrl, isOutdated, failure, link } = first.failure === null ? first : await first.again();
   if (failure !== null) warning(failure);
   const { showsSummaries } = destination.client?.server ?? serverOf(process.env.GITHUB_API_URL);
-  // The log is the last place, and always there.
   if (!(hasSummary && showsSummaries) && (commentUrl === null || isOutdated))
     await withoutCommands(() => info(draw(result, null, MAX_SUMMARY_CHARS)));
   const note = failure === null ? whyNoComment(request) : fence(failure);
   await here(result, note, { commentUrl, uploaded: null });
 
-  const uploaded = await request.upload(Math.max(0, patience.left() - SETTLE_MS));
+  const uploaded = await request.upload(Math.max(0, deadline.left() - SETTLE_MS));
   if (uploaded !== null) await link(uploaded);
   const settled = await tryToPublish(async () => destination.comment?.settle());
   if (uploaded !== null || settled.failure !== null)
@@ -87,7 +90,35 @@ interface Links {
   readonly uploaded: Uploaded | null;
 }
 
-/** A policy that lets everything pass, `invalid` too, does not speak of models that were not trained. */
+interface KnownByNow {
+  readonly result: ExperimentResult;
+  /** Markdown. */
+  readonly report: string;
+  readonly commentUrl: string | null;
+}
+
+/**
+ * Writes what needs no server: the job summary and the outputs. A failed one is reported once and not tried again.
+ *
+ * @returns a writer, which answers whether there is a summary
+ */
+function localWriter({ summary, outputDirectory }: PublishRequest): (known: KnownByNow) => Promise<boolean> {
+  let hasSummary = true;
+  let hasOutputs = true;
+  return async ({ result, report, commentUrl }) => {
+    const outputs = renderOutputs(result, {
+      result: join(outputDirectory, 'result.json'),
+      report: join(outputDirectory, 'report.md'),
+      htmlReport: join(outputDirectory, 'report.html'),
+      commentUrl,
+    });
+    if (hasSummary) hasSummary = (await tryToPublish(async () => summary.write(report))).failure === null;
+    if (hasOutputs) hasOutputs = (await tryToPublish(async () => setOutputs(outputs))).failure === null;
+    return hasSummary;
+  };
+}
+
+/** No policy covers models that were not trained, even one that lets `invalid` pass. */
 function withoutVerdict(result: ExperimentResult): ExperimentResult {
   const { gate } = result;
   if (!gate.passed) return result;
@@ -107,7 +138,7 @@ async function postCheck(request: PublishRequest, result: ExperimentResult): Pro
   });
 }
 
-/** The limit is told in characters; counted in bytes the summary is below it by either reading. */
+/** GitHub states the limit in characters. Counted in bytes, the summary respects either reading. */
 function withinBytes(renderWithin: (maxChars: number) => string): string {
   const text = renderWithin(MAX_COMMENT_CHARS);
   const bytes = Buffer.byteLength(text);
@@ -122,15 +153,13 @@ function render(
   uploaded: Uploaded | null,
   maxChars: number,
 ): string {
-  return renderComment(result, {
-    maxChars,
-    links: {
-      ...(context.runUrl === null ? {} : { run: context.runUrl }),
-      ...(uploaded === null ? {} : { artifact: uploaded.artifact }),
-      ...(uploaded === null || uploaded.page === null ? {} : { page: uploaded.page }),
-    },
-    ...(config === USUAL_CONFIG ? {} : { configName: config }),
-  });
+  const { runUrl } = context;
+  const run = runUrl === null ? {} : { run: runUrl };
+  const artifact = uploaded === null ? {} : { artifact: uploaded.artifact };
+  const page = uploaded === null || uploaded.page === null ? {} : { page: uploaded.page };
+  const links = { ...run, ...artifact, ...page };
+  const name = config === USUAL_CONFIG ? {} : { configName: config };
+  return renderComment(result, { maxChars, links, ...name });
 }
 
 function whyNoComment({ destination: { context, silence }, mode }: PublishRequest): string | null {
@@ -141,7 +170,7 @@ function whyNoComment({ destination: { context, silence }, mode }: PublishReques
     : `> The input \`token\` is empty: ${here}`;
 }
 
-/** A refusal quotes what a server answered. */
+/** A refusal may quote the server's answer. */
 function fence(text: string): string {
   return `\`\`\`text\n${text.replaceAll('```', "'''")}\n\`\`\``;
 }

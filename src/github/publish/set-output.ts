@@ -1,7 +1,4 @@
-/**
- * Outputs, as the toolkit writes them, but into a regular file only. The toolkit opens whatever lies under the name, and in place of the
- * file a training run may have left a pipe that nobody reads.
- */
+/** Like the toolkit's `setOutput`, but writes to regular files only: a training run may replace the file with a pipe, which would block. */
 import { randomUUID } from 'node:crypto';
 import { EOL } from 'node:os';
 import { setOutput as printOutput } from '@actions/core';
@@ -13,12 +10,12 @@ export function setOutputs(outputs: Readonly<Record<string, string>>): void {
   const path = process.env.GITHUB_OUTPUT ?? '';
   const entries = Object.entries(outputs);
   if (path === '') {
-    // A runner from before 2022 reads them from the log.
+    // Runners from before 2022 read outputs from the log.
     for (const [name, value] of entries) printOutput(name, value);
     return;
   }
   const blocks = entries.map(([name, value]) => {
-    // Nobody who writes a value can guess where it ends.
+    // A value cannot contain a delimiter that its author cannot guess.
     const end = `ghadelimiter_${randomUUID()}`;
     return [`${name}<<${end}`, value, end, ''].join(EOL);
   });

@@ -1,4 +1,4 @@
-/** What was tested on a pull request, as our comment there remembers it: for runs that are given another cache than its pushes. */
+/** Tests that our comment remembers, for runs that get another cache than pushes of the pull request. */
 import type { TestedBefore } from '../../records/store/tested.ts';
 import type { StandingComment } from '../comment/comment.ts';
 import { rememberedOf } from '../comment/comment-state.ts';
@@ -8,17 +8,16 @@ import { tryToPublish } from './try-to-publish.ts';
 
 interface TestedOnPullRequest {
   readonly tested: TestedBefore;
-  /** Where that was read; null where there is none. */
+  /** null where there is no comment. */
   readonly standing: StandingComment | null;
 }
 
-/** @returns null where no comment of ours can be read, or none is to be written */
+/** @returns null where our comment cannot be read, or comments are off */
 export async function testedOnPullRequest(
-  { comment, patience }: Pick<Destination, 'comment' | 'patience'>,
+  { comment, deadline }: Pick<Destination, 'comment' | 'deadline'>,
   mode: CommentMode,
 ): Promise<TestedOnPullRequest | null> {
   if (comment === null || mode === 'never') return null;
-  // Training must not wait for a server.
-  const { value, failure } = await tryToPublish(() => patience.within(READ_MS, () => comment.read()));
+  const { value, failure } = await tryToPublish(() => deadline.within(READ_MS, () => comment.read()));
   return failure === null ? { tested: rememberedOf(value?.state).tested, standing: value } : null;
 }

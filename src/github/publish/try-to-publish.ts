@@ -7,14 +7,14 @@ export interface Tried<Value> {
   readonly failure: string | null;
 }
 
-/** A failure to publish is a warning on the run, and never an error: the verdict stands all the same. */
+/** Turns a failure to publish into a warning; the verdict stands. */
 export async function tryToPublish<Value>(step: () => Promise<Value>): Promise<Tried<Value>> {
   const tried = await tryQuietly(step);
   if (tried.failure !== null) warning(tried.failure);
   return tried;
 }
 
-/** For a step that is tried again, after which the warning is due. */
+/** Like `tryToPublish`, for steps that are tried again before a warning. */
 export async function tryQuietly<Value>(step: () => Promise<Value>): Promise<Tried<Value>> {
   try {
     return { value: await step(), failure: null };

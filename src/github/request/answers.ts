@@ -1,4 +1,4 @@
-/** The parts of GitHub's answers that are read, as GitHub, Gitea and Forgejo all give them. An answer without them is taken for lost. */
+/** The fields of answers that are read, common to GitHub, Gitea and Forgejo. An answer without them counts as lost. */
 import { z } from 'zod';
 
 const id = z.number().int().positive();
@@ -8,7 +8,7 @@ export const commentAnswer = z.object({
   id,
   html_url: z.string(),
   body: z.string().nullish(),
-  // Gitea says no type; GitHub has no author where an account was deleted.
+  // Gitea gives no type. GitHub gives no author for a deleted account.
   user: z.object({ login: z.string(), type: z.string().nullish() }).nullable(),
 });
 export type CommentAnswer = z.infer<typeof commentAnswer>;

@@ -1,4 +1,4 @@
-/** Lists that a server gives page by page. The addresses in its links are not followed: they may lead anywhere, or in a circle. */
+/** Lists in pages. Page numbers are used instead of the links of a server, which may lead anywhere. */
 
 const MAX_PAGES = 100;
 export const PAGE_SIZE = 100;
@@ -10,7 +10,7 @@ interface Page<Item> {
 
 /**
  * @param ask for one page, counted from 1
- * @returns what is listed, once each
+ * @returns each item once
  * @throws Error where the list does not end
  */
 export async function listPages<Item extends { readonly id: number }>(
@@ -24,17 +24,17 @@ export async function listPages<Item extends { readonly id: number }>(
     const { items, headers } = await ask(page);
     const known = found.size;
     add(items);
-    // A server that knows no pages answers with the same list to each.
+    // A server without pages gives the same list each time.
     const isRepeated = items.length > 0 && found.size === known;
     const isLast = isRepeated || items.length === 0 || !mayGoOn(items.length, found.size, headers);
-    // What was removed meanwhile has moved the first of this page to the one before.
+    // Removals meanwhile may have moved items to the page before.
     if (page > 1 && !isRepeated) add((await ask(page - 1)).items);
     if (isLast) return [...found.values()];
   }
   throw new Error(`the list has more than ${MAX_PAGES} pages`);
 }
 
-/** GitHub links to the next page, Gitea and Forgejo tell how many there are, and what lies between may drop the one as the other. */
+/** GitHub links to the next page; Gitea and Forgejo give a total; a proxy may drop either. */
 function mayGoOn(ofPage: number, found: number, headers: Page<never>['headers']): boolean {
   const { link = '', 'x-total-count': total = 0 } = headers;
   return /rel="?next"?/.test(String(link)) || ofPage >= PAGE_SIZE || Number(total) > found;

@@ -1,17 +1,16 @@
-/** When a request is worth another try, and how long to wait before it. */
+/** Whether to repeat a request, and how long to wait first. */
 
-/** Tries after a failed one: after 1, 4 and 9 seconds. */
+/** Retries of an outage: after 1, 4 and 9 seconds. */
 const MAX_RETRIES = 3;
-/** Of a request that a rate limit has turned away. */
 const MAX_RATE_LIMIT_RETRIES = 2;
-/** The longest pause that a rate limit may ask for. The primary limit can ask for an hour, which nobody waits for. */
+/** Longest accepted pause. The primary limit may ask for an hour. */
 const MAX_RATE_LIMIT_SECONDS = 90;
-/** GitHub's own advice where a secondary limit does not say how long it lasts. */
+/** GitHub's advice for a secondary limit that names no time. */
 const USUAL_RATE_LIMIT_SECONDS = 60;
 
 type Headers = Readonly<Record<string, string | number | undefined>>;
 
-/** An answer of the API, or what stands for one that did not come. */
+/** An answer of the API; without `response`, none came. */
 export interface Failure {
   readonly status: number;
   readonly message: string;
@@ -19,13 +18,13 @@ export interface Failure {
 }
 
 export interface Tried {
-  /** How often so far. */
+  /** Attempts so far. */
   readonly times: number;
-  /** Whether it may be repeated where nobody knows what became of it. */
+  /** Whether it may be repeated when its answer is lost. */
   readonly isRepeatable: boolean;
 }
 
-/** @returns seconds; null where another try changes nothing, or would take too long */
+/** @returns seconds; null where a retry is useless or too late */
 export function secondsBeforeRetry(failure: Failure, { times, isRepeatable }: Tried): number | null {
   if (isRateLimit(failure)) {
     const seconds = rateLimitSeconds(failure.response?.headers ?? {});
@@ -46,7 +45,7 @@ export function isRateLimit({ status, message, response }: Failure): boolean {
   );
 }
 
-/** A date is held against the server's own clock, which wrote it: the machine's may be wrong. */
+/** Compares dates with the server's clock, because the machine's may be wrong. */
 function rateLimitSeconds(headers: Headers): number {
   const now = Date.parse(String(headers.date ?? '')) || Date.now();
   const { 'retry-after': after, 'x-ratelimit-reset': reset, 'x-ratelimit-remaining': remaining } = headers;
@@ -56,7 +55,7 @@ function rateLimitSeconds(headers: Headers): number {
       : (Date.parse(String(after)) - now) / 1000;
     return bounded(seconds);
   }
-  // One second more: the limit is lifted within that second.
+  // The limit ends within that second.
   return remaining === '0' ? bounded(Number(reset) - now / 1000 + 1) : USUAL_RATE_LIMIT_SECONDS;
 }
 

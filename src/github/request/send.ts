@@ -1,8 +1,8 @@
-/** The transport of Octokit: an answer comes whole and as JSON, or it is lost; it is bounded, and what goes wrong is said in words. */
+/** Octokit's transport. An answer is complete JSON of bounded length, or it is lost. Failures are described in words. */
 
 type Fetch = typeof globalThis.fetch;
 
-/** A page of 100 comments of 65,536 characters, each written as `\uXXXX`, is shorter. */
+/** Above 100 comments of 65,536 characters, each written as `\uXXXX`. */
 const MAX_ANSWER_BYTES = 48 * 1024 * 1024;
 
 const MAX_REDIRECTIONS = 5;
@@ -18,8 +18,8 @@ const CAUSES: ReadonlyArray<readonly [RegExp, string]> = [
 ];
 
 /**
- * Wraps fetch. Whatever it throws has a message that completes "GitHub did not answer (...)": Octokit makes of it an error
- * without a response, by which a lost answer is known.
+ * Wraps fetch. Messages of its errors complete "GitHub did not answer (...)". Octokit turns them into an error without a response,
+ * which marks a lost answer.
  */
 export function sendWith(fetch: Fetch): Fetch {
   return async (address, init) => {
@@ -29,7 +29,7 @@ export function sendWith(fetch: Fetch): Fetch {
     const isJson = isValidJson(body);
     if (response.ok && !isJson)
       throw new Error(`it answered ${status} with ${nameOf(body, response)} instead of JSON`);
-    // An error page of a proxy says nothing that its status does not.
+    // A proxy's error page adds nothing to its status.
     return copy(
       response,
       isJson ? body : JSON.stringify({ message: response.statusText || 'no reason given' }),
@@ -37,10 +37,7 @@ export function sendWith(fetch: Fetch): Fetch {
   };
 }
 
-/**
- * Unlike fetch, it keeps the method, as GitHub asks for where a repository was renamed, and takes neither the token nor what is written to
- * another server.
- */
+/** Unlike fetch, keeps the method, as GitHub requires for renamed repositories, and never sends token or body to another server. */
 async function follow(fetch: Fetch, address: string, init: RequestInit | undefined) {
   let at = address;
   for (let times = 0; times <= MAX_REDIRECTIONS; times++) {
@@ -101,7 +98,7 @@ function describeFailure(error: unknown): string {
     : `the connection failed, ${code}`;
 }
 
-/** Undici wraps what happened, a proxy's answer more than once. */
+/** Undici nests causes. */
 function causesOf(error: unknown): readonly Error[] {
   const found: Error[] = [];
   for (let at = error; at instanceof Error && found.length < 10; at = at.cause) found.push(at);
@@ -123,7 +120,7 @@ function nameOf(body: string, { headers }: Response): string {
   return /json/.test(headers.get('content-type') ?? '') ? 'a part' : 'text';
 }
 
-/** As JSON, whatever the server calls it. */
+/** Labelled as JSON, so that Octokit parses it. */
 function copy(response: Response, body: string | null): Response {
   const headers = new Headers([...response.headers]);
   headers.set('content-type', 'application/json; charset=utf-8');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../../src/github/client.ts';
 import { findContext } from '../../../src/github/event/find-context.ts';
+import { isCommand, parseCommand } from '../../../src/github/event/requested-run.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 
 describe('a comment on a pull request', () => {
@@ -104,5 +105,36 @@ describe('a comment on a pull request', () => {
   test('without a token is refused', async () => {
     const found = findContext({ GITHUB_EVENT_NAME: 'issue_comment', GITHUB_REPOSITORY: 'o/r' }, {}, null);
     await expect(found).rejects.toThrow(/the input "token" is empty/);
+  });
+});
+
+describe('the command', () => {
+  test.each([
+    ['/conclusive run', { seeds: null }],
+    ['/conclusive run seeds=20', { seeds: 20 }],
+    ['/conclusive run seeds=20  \r\nThanks!', { seeds: 20 }],
+  ])('in %j is read as %j', (comment, command) => {
+    expect([isCommand(comment), parseCommand(comment)]).toEqual([true, command]);
+  });
+
+  test.each(['Please type /conclusive run', '/conclusively better', '', ' /conclusive run'])(
+    'is not in %j',
+    (comment) => {
+      expect(isCommand(comment)).toBe(false);
+    },
+  );
+
+  test.each([
+    '/conclusive',
+    '/conclusive run seeds=1',
+    '/conclusive run seeds=1001',
+    '/conclusive run seeds=20; rm -rf /',
+    '/conclusive run seeds=20 config=evil.yml',
+    '/conclusive run  seeds=20',
+    `/conclusive run ${'x'.repeat(100_000)}`,
+  ])('that cannot be read is refused with what can be', (comment) => {
+    expect(() => parseCommand(comment)).toThrow(
+      /^cannot read the command "\/conclusive.{0,100}"; the command is/,
+    );
   });
 });

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { pushToBranch } from '../../../src/github/pages/branch.ts';
 import { PublishError } from '../../../src/github/publish-error.ts';
-import { Patience } from '../../../src/github/request/patience.ts';
+import { Deadline } from '../../../src/github/request/deadline.ts';
 import { bareRemote } from './bare-remote.ts';
 
 const add = (path: string, text: string) => async () => ({
@@ -15,8 +15,8 @@ const add = (path: string, text: string) => async () => ({
 describe('a branch of files', () => {
   test('is made where there is none, and grows by one commit at a time', async () => {
     const remote = await bareRemote();
-    await pushToBranch(remote.branch, new Patience(), add('a/one.txt', '1'));
-    await pushToBranch(remote.branch, new Patience(), add('a/two.txt', '2'));
+    await pushToBranch(remote.branch, new Deadline(), add('a/one.txt', '1'));
+    await pushToBranch(remote.branch, new Deadline(), add('a/two.txt', '2'));
     expect(await remote.files()).toEqual({ 'a/one.txt': '1', 'a/two.txt': '2' });
     expect(await remote.commits()).toBe(2);
   });
@@ -25,7 +25,7 @@ describe('a branch of files', () => {
     const remote = await bareRemote();
     await remote.pushAsSomebodyElse({ 'index.html': 'theirs' });
     let attempts = 0;
-    await pushToBranch(remote.branch, new Patience(), async (standing) => {
+    await pushToBranch(remote.branch, new Deadline(), async (standing) => {
       attempts += 1;
       // Between our fetch and our push.
       if (attempts === 1) await remote.pushAsSomebodyElse({ 'index.html': 'theirs, newer' });
@@ -44,7 +44,7 @@ describe('a branch of files', () => {
     await remote.refuse('policy of this server');
     const refused = pushToBranch(
       { ...remote.branch, token: 'secret-token' },
-      new Patience(),
+      new Deadline(),
       add('a.txt', '1'),
     );
     await expect(refused).rejects.toThrow(PublishError);
@@ -56,7 +56,7 @@ describe('a branch of files', () => {
 
   test('a remote that is not there is told too', async () => {
     const branch = { remote: '/nowhere/at/all.git', name: 'gh-pages', token: null };
-    await expect(pushToBranch(branch, new Patience(), add('a.txt', '1'))).rejects.toThrow(
+    await expect(pushToBranch(branch, new Deadline(), add('a.txt', '1'))).rejects.toThrow(
       /cannot publish the report/,
     );
   });
@@ -66,9 +66,9 @@ describe('a branch of files', () => {
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
     const branch = { remote: `http://127.0.0.1:${port}/o/r.git`, name: 'gh-pages', token: 'secret-token' };
-    const patience = new Patience();
-    patience.limit(1500);
-    const pushed = pushToBranch(branch, patience, add('a.txt', '1'));
+    const deadline = new Deadline();
+    deadline.limit(1500);
+    const pushed = pushToBranch(branch, deadline, add('a.txt', '1'));
     await expect(pushed).rejects.toThrow(
       /^cannot publish the report to the branch gh-pages: nothing came within \d s; run the job again$/,
     );

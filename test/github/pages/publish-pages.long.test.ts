@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, test } from 'vitest';
 import { publishPages } from '../../../src/github/pages/publish-pages.ts';
-import { Patience } from '../../../src/github/request/patience.ts';
+import { Deadline } from '../../../src/github/request/deadline.ts';
 import { entryOf, historySchema } from '../../../src/report/history/history.ts';
 import { renderHistory } from '../../../src/report/history/history-page.ts';
 import { better } from '../../support/samples.ts';
@@ -18,8 +18,8 @@ const pageOf = (n: number, html: string) => ({
 test('old reports go, the history stays, and what is no report of ours is left alone', async () => {
   const { branch, paths, files, pushAsSomebodyElse } = await bareRemote();
   await pushAsSomebodyElse({ 'conclusive/conclusive/reports/notes.html': 'theirs' });
-  for (let n = 1; n <= 23; n++) await publishPages({ ...pageOf(n, `${n}`), branch }, new Patience());
-  await publishPages({ ...pageOf(24, 'x'.repeat(2_000_001)), branch }, new Patience());
+  for (let n = 1; n <= 23; n++) await publishPages({ ...pageOf(n, `${n}`), branch }, new Deadline());
+  await publishPages({ ...pageOf(24, 'x'.repeat(2_000_001)), branch }, new Deadline());
   const reports = (await paths()).filter((path) => path.includes('/reports/'));
   const own = Array.from({ length: 20 }, (_, i) => `conclusive/conclusive/reports/${commit(i + 4)}.html`);
   expect(reports).toEqual([...own, 'conclusive/conclusive/reports/notes.html']);
@@ -29,7 +29,7 @@ test('old reports go, the history stays, and what is no report of ours is left a
 
 test('jobs that publish at the same time all have their place in the end', async () => {
   const { branch, files } = await bareRemote();
-  await Promise.all([1, 2, 3, 4].map((n) => publishPages({ ...pageOf(n, `${n}`), branch }, new Patience())));
+  await Promise.all([1, 2, 3, 4].map((n) => publishPages({ ...pageOf(n, `${n}`), branch }, new Deadline())));
   const text = (await files())['conclusive/conclusive/history.json'] ?? '';
   expect(historySchema.parse(JSON.parse(text)).entries.map((entry) => entry.commit)).toEqual(
     [1, 2, 3, 4].map(commit),
@@ -44,7 +44,7 @@ test('hundreds of reports that were left there are removed by as many calls of g
   const path = (n: number) => `conclusive/conclusive/reports/${commit(n + 1000)}.html`;
   const left = Array.from({ length: REPORTS }, (_, n) => [path(n), `${n}`]);
   await pushAsSomebodyElse(Object.fromEntries(left));
-  const calls = await countGit(() => publishPages({ ...pageOf(1, 'x'), branch }, new Patience()));
+  const calls = await countGit(() => publishPages({ ...pageOf(1, 'x'), branch }, new Deadline()));
   expect((await paths()).filter((path) => path.includes('/reports/'))).toEqual([
     `conclusive/conclusive/reports/${commit(1)}.html`,
   ]);

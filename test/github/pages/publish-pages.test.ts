@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventContext } from '../../../src/github/event/context.ts';
 import { pagesBranch, publishPages, whyNoPages } from '../../../src/github/pages/publish-pages.ts';
-import { Patience } from '../../../src/github/request/patience.ts';
+import { Deadline } from '../../../src/github/request/deadline.ts';
 import { entryOf, historySchema } from '../../../src/report/history/history.ts';
 import { renderHistory } from '../../../src/report/history/history-page.ts';
 import { better } from '../../support/samples.ts';
@@ -18,8 +18,8 @@ const pageOf = (n: number, html = `<p>${n}</p>`, config = 'conclusive.yml') => (
 describe('pages on a branch', () => {
   test('a result adds its page and its entry in the history; the same commit again takes its own place', async () => {
     const { branch, files } = await bareRemote();
-    await publishPages({ ...pageOf(1), branch }, new Patience());
-    await publishPages({ ...pageOf(1, '<p>again</p>'), branch }, new Patience());
+    await publishPages({ ...pageOf(1), branch }, new Deadline());
+    await publishPages({ ...pageOf(1, '<p>again</p>'), branch }, new Deadline());
     const found = await files();
     expect(Object.keys(found)).toEqual([
       'conclusive/conclusive/history.json',
@@ -35,7 +35,7 @@ describe('pages on a branch', () => {
   test('configs have folders of their own, and paths that are alike do too', async () => {
     const { branch, paths } = await bareRemote();
     for (const config of ['a/b.yml', 'a-b.yml', '../../etc/x.yml'])
-      await publishPages({ ...pageOf(1, 'x', config), branch }, new Patience());
+      await publishPages({ ...pageOf(1, 'x', config), branch }, new Deadline());
     const folders = new Set((await paths()).map((path) => path.split('/').slice(0, 2).join('/')));
     expect(folders.size).toBe(3);
     for (const folder of folders) expect(folder).toMatch(/^conclusive\/[A-Za-z0-9-]+$/);
@@ -49,7 +49,7 @@ describe('pages on a branch', () => {
       '{"schema":"conclusive.history/1","config":"other.yml","entries":[]}',
     ]) {
       await pushAsSomebodyElse({ 'conclusive/conclusive/history.json': text });
-      await expect(publishPages({ ...pageOf(1), branch }, new Patience())).rejects.toThrow(
+      await expect(publishPages({ ...pageOf(1), branch }, new Deadline())).rejects.toThrow(
         /is not the history of conclusive\.yml; move the file/,
       );
       expect(await files()).toEqual({ 'conclusive/conclusive/history.json': text });

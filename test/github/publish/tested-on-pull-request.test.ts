@@ -3,11 +3,11 @@ import { createClient } from '../../../src/github/client.ts';
 import { type OwnComment, ownComment } from '../../../src/github/comment/comment.ts';
 import { commentMarker, writeState } from '../../../src/github/comment/comment-state.ts';
 import { testedOnPullRequest } from '../../../src/github/publish/tested-on-pull-request.ts';
-import { Patience } from '../../../src/github/request/patience.ts';
+import { Deadline } from '../../../src/github/request/deadline.ts';
 import type { LoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { test } from '../../support/loopback-github/test.ts';
 
-const patience = new Patience();
+const deadline = new Deadline();
 const RUN = { id: 42, attempt: 1 };
 const PULL_REQUEST = { repository: { owner: 'acme', repo: 'models' }, number: 7 };
 const tested = { comparisons: [], pushes: [{ pullRequest: 7, change: 'a'.repeat(64) }] };
@@ -21,27 +21,27 @@ const commentOf = ({ token, url, time }: LoopbackGitHub): OwnComment =>
 test('is what our own comment says, and never what anybody else writes', async ({ github }) => {
   const comment = commentOf(github);
   const nothing = { comparisons: [], pushes: [] };
-  expect(await testedOnPullRequest({ comment, patience }, 'always')).toEqual({
+  expect(await testedOnPullRequest({ comment, deadline }, 'always')).toEqual({
     tested: nothing,
     standing: null,
   });
   const body = `${commentMarker('conclusive.yml')}\n${writeState(state)}\n`;
   github.addComment('mallory', body);
-  expect(await testedOnPullRequest({ comment, patience }, 'always')).toEqual({
+  expect(await testedOnPullRequest({ comment, deadline }, 'always')).toEqual({
     tested: nothing,
     standing: null,
   });
   await comment.write(await comment.read(), { render: () => 'text', state, create: true });
-  expect(await testedOnPullRequest({ comment: commentOf(github), patience }, 'changes')).toEqual({
+  expect(await testedOnPullRequest({ comment: commentOf(github), deadline }, 'changes')).toEqual({
     tested,
     standing: { id: expect.any(Number), url: expect.any(String), state },
   });
 });
 
 test('is not known where no comment is to be written or read', async ({ github }) => {
-  expect(await testedOnPullRequest({ comment: commentOf(github), patience }, 'never')).toBeNull();
-  expect(await testedOnPullRequest({ comment: null, patience }, 'always')).toBeNull();
+  expect(await testedOnPullRequest({ comment: commentOf(github), deadline }, 'never')).toBeNull();
+  expect(await testedOnPullRequest({ comment: null, deadline }, 'always')).toBeNull();
   expect(github.calls).toEqual([]);
   github.fail({ method: 'GET', path: /comments/, times: 99, effect: { status: 403, body: {} } });
-  expect(await testedOnPullRequest({ comment: commentOf(github), patience }, 'always')).toBeNull();
+  expect(await testedOnPullRequest({ comment: commentOf(github), deadline }, 'always')).toBeNull();
 });

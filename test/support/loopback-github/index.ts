@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { machineTime, type Time } from '../../../src/github/request/time.ts';
+import { machineTime, type Time } from '../../../src/github/request/deadline.ts';
 import { type Answer, type Call, refuse } from './answers.ts';
 import type { PullRequestState } from './json.ts';
 import { findViolations } from './openapi.ts';

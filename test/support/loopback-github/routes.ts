@@ -8,21 +8,19 @@ import {
   type PullRequestState,
   permissionJson,
   pullRequestJson,
-  statusJson,
   userJson,
 } from './json.ts';
 import type { Results } from './results.ts';
-import {
-  type Comments,
-  type Grant,
-  type LabelEvent,
-  type Reaction,
-  type Role,
-  type Scope,
-  type StoredCheck,
-  type StoredComment,
-  type StoredStatus,
-  timestamp,
+import type {
+  Comments,
+  Grant,
+  LabelEvent,
+  Reaction,
+  Role,
+  Scope,
+  StoredCheck,
+  StoredComment,
+  StoredStatus,
 } from './state.ts';
 
 export type ServerKind = 'github' | 'enterprise' | 'gitea' | 'forgejo';
@@ -116,14 +114,10 @@ function graphql({ body }: Call, { viewer }: World): Answer {
 function listComments(call: Call, world: World, issue: string): Answer {
   if (!world.pullRequests.has(Number(issue))) return refuse(404, 'Not Found');
   if (world.grants.get('pull-requests') === 'none') return forbidden();
-  const { since = '' } = call.query;
   const comments = world.comments.all.filter(
-    (comment) =>
-      comment.issue === Number(issue) &&
-      comment.updatedAt >= since.replace('.000Z', 'Z') &&
-      world.isListed(comment),
+    (comment) => comment.issue === Number(issue) && world.isListed(comment),
   );
-  const json = (comment: StoredComment) => commentJson(comment, world.apiUrl, world.repository);
+  const json = (comment: StoredComment) => commentJson(comment, world.repository);
   // Gitea and Forgejo know no pages here, and tell how many there are.
   if (world.isGitea)
     return { status: 200, body: comments.map(json), headers: { 'x-total-count': String(comments.length) } };
@@ -136,7 +130,7 @@ function createComment(call: Call, world: World, issue: string): Answer {
   const { body } = call.body as { body: string };
   if (String(body).length > MAX_BODY_CHARS) return tooLong();
   const comment = world.comments.add(Number(issue), world.viewer, String(body));
-  return { status: 201, body: commentJson(comment, world.apiUrl, world.repository) };
+  return { status: 201, body: commentJson(comment, world.repository) };
 }
 
 function updateComment(call: Call, world: World, id: string): Answer {
@@ -163,8 +157,7 @@ function react(call: Call, world: World, id: string): Answer {
     if (!mayWrite(world, 'pull-requests')) return forbidden();
     const { content } = call.body as { content: string };
     world.reactions.push({ comment: comment.id, content });
-    const user = userJson(world.viewer, world.apiUrl);
-    return { status: 201, body: { id: 1, node_id: 'REA_1', user, content, created_at: timestamp(0) } };
+    return { status: 201, body: { id: 1, user: userJson(world.viewer), content } };
   });
 }
 
@@ -180,12 +173,12 @@ function withComment(
 function commentOf(world: World, id: string): Answer {
   return withComment(world, id, (comment) => ({
     status: 200,
-    body: commentJson(comment, world.apiUrl, world.repository),
+    body: commentJson(comment, world.repository),
   }));
 }
 
 function listEvents(call: Call, world: World): Answer {
-  const events = world.labelEvents.map((event, index) => labelEventJson(event, index, world.apiUrl));
+  const events = world.labelEvents.map((event, index) => labelEventJson(event, index));
   return page(call, world, events, (event) => event);
 }
 
@@ -206,7 +199,7 @@ function listPullRequests(call: Call, world: World): Answer {
 function listArtifacts(call: Call, world: World, run: string): Answer {
   if (world.grants.get('actions') === 'none') return forbidden();
   const own = world.results.artifacts.filter((artifact) => artifact.run === Number(run));
-  const listed = page(call, world, own, (artifact) => artifactJson(artifact, world.apiUrl));
+  const listed = page(call, world, own, (artifact) => artifactJson(artifact));
   return { ...listed, body: { total_count: own.length, artifacts: listed.body } };
 }
 
@@ -229,15 +222,15 @@ function createCheck(call: Call, world: World): Answer {
   if (check.output.summary.length > MAX_SUMMARY_CHARS || check.output.annotations.length > MAX_ANNOTATIONS)
     return invalid('Invalid request.\n\nOnly 65535 characters and 50 annotations are allowed');
   world.checks.push(check);
-  return { status: 201, body: checkJson(check, world.checks.length, world.apiUrl) };
+  return { status: 201, body: checkJson(check, world.checks.length) };
 }
 
-function listChecks({ query }: Call, { checks, grants, apiUrl }: World, sha: string): Answer {
+function listChecks({ query }: Call, { checks, grants }: World, sha: string): Answer {
   if (grants.get('checks') === 'none') return forbidden();
   const own = checks
     .map((check, index) => ({ check, id: index + 1 }))
     .filter(({ check }) => check.head_sha === sha && [undefined, check.name].includes(query.check_name));
-  const found = own.map(({ check, id }) => checkJson(check, id, apiUrl));
+  const found = own.map(({ check, id }) => checkJson(check, id));
   return { status: 200, body: { total_count: found.length, check_runs: found } };
 }
 
@@ -247,13 +240,13 @@ function createStatus(call: Call, world: World, sha: string): Answer {
   const status = { ...(call.body as Omit<StoredStatus, 'sha'>), sha };
   if (status.description.length > 140) return invalid('description is too long (maximum is 140 characters)');
   world.statuses.push(status);
-  return { status: 201, body: statusJson(status, world.viewer, world.apiUrl) };
+  return { status: 201, body: { id: 1 } };
 }
 
-function getPermission(_call: Call, { roles, apiUrl }: World, login: string): Answer {
+function getPermission(_call: Call, { roles }: World, login: string): Answer {
   const role = roles.get(login);
   if (role === undefined) return refuse(404, `${login} is not a user`);
-  return { status: 200, body: permissionJson(login, role, apiUrl) };
+  return { status: 200, body: permissionJson(login, role) };
 }
 
 /** Of a branch, or of a pull request, whose commits GitHub keeps in the base repository. */

@@ -4,17 +4,13 @@ export interface StoredComment {
   readonly issue: number;
   readonly author: string;
   body: string;
-  readonly createdAt: string;
   /** In milliseconds, as the server's time has it. */
   readonly madeAt: number;
-  updatedAt: string;
   /** How often it was changed after it was made. */
   edits: number;
   /** Every text that stood there, the first one first. */
   readonly texts: string[];
 }
-
-const FIRST_DAY = Date.UTC(2026, 0, 1);
 
 export class Comments {
   readonly all: StoredComment[] = [];
@@ -28,10 +24,7 @@ export class Comments {
   add(issue: number, author: string, body: string): StoredComment {
     const id = 1_000_000 + this.#made;
     this.#made += 1;
-    const createdAt = this.#now();
-    const madeAt = this.#clock();
-    const times = { createdAt, updatedAt: createdAt, madeAt };
-    const comment = { id, issue, author, body, ...times, edits: 0, texts: [body] };
+    const comment = { id, issue, author, body, madeAt: this.#clock(), edits: 0, texts: [body] };
     this.all.push(comment);
     return comment;
   }
@@ -40,21 +33,11 @@ export class Comments {
     comment.body = body;
     comment.texts.push(body);
     comment.edits += 1;
-    comment.updatedAt = this.#now();
   }
 
   remove(comment: StoredComment): void {
     this.all.splice(this.all.indexOf(comment), 1);
   }
-
-  /** A clock of its own, a minute a comment, so that nothing depends on the machine's. */
-  #now(): string {
-    return timestamp(60 * this.#made);
-  }
-}
-
-export function timestamp(seconds: number): string {
-  return new Date(FIRST_DAY + seconds * 1000).toISOString().replace('.000Z', 'Z');
 }
 
 export interface StoredCheck {

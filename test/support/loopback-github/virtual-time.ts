@@ -1,7 +1,7 @@
 /** Time that passes only while nothing happens: a minute of waiting takes a millisecond, and a slow machine changes nothing. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setImmediate as tick, setTimeout as timeout } from 'node:timers/promises';
-import type { Time } from '../../../src/github/request/time.ts';
+import type { Time } from '../../../src/github/request/deadline.ts';
 
 interface Timer {
   readonly at: number;

@@ -1,13 +1,37 @@
-/** How long requests may take, all together and each; in monotonic time, so that no change of the clock holds a run. */
-import { AnswerLost } from './answer-lost.ts';
-import { machineTime, type Time } from './time.ts';
+/** How long everything that is published may take, all together and each request. Monotonic: no change of the clock holds a run. */
+import { setTimeout as timeout } from 'node:timers/promises';
 
 /** GitHub asks for a second between two writes. */
 const BETWEEN_WRITES_MS = 1000;
-/** A request that is cancelled while it waits for its answer waits this long for it: an answer tells what became of a write. */
+/** How long a cancelled request still waits for its answer, which tells what became of a write. */
 const ANSWER_GRACE_MS = 3000;
 
 const LATE = new Error('late');
+
+/** Tests bring their own. */
+export interface Time {
+  /** Milliseconds since some point in time; never goes back. */
+  now(): number;
+  /** Ends early when `signal` is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export const machineTime: Time = {
+  now: () => performance.now(),
+  async sleep(ms, signal) {
+    // The promise rejects for an abort alone.
+    await timeout(ms, undefined, { signal }).catch(() => undefined);
+  },
+};
+
+/**
+ * No usable answer came, so a write may have happened. Shaped like Octokit's own error for that: a status 500 without a response.
+ * The message completes "GitHub did not answer (...)".
+ */
+export class AnswerLost extends Error {
+  override readonly name = 'AnswerLost';
+  readonly status = 500;
+}
 
 /** The request was cancelled before it was sent. */
 class Cancelled extends Error {
@@ -15,14 +39,13 @@ class Cancelled extends Error {
   override readonly message = 'something newer is written instead';
 }
 
-export class Patience {
+export class Deadline {
   readonly #time: Time;
-  /** Of all requests from now on, and of those of one step. */
   #end = Number.POSITIVE_INFINITY;
   #endOfStep = Number.POSITIVE_INFINITY;
   #nextWriteAt = Number.NEGATIVE_INFINITY;
-  /** Of everything that waits, for which a shorter limit holds, too. */
-  readonly #waiting = new Set<AbortController>();
+  /** Aborted, and replaced, when the limit changes. */
+  #change = new AbortController();
 
   constructor(time: Time = machineTime) {
     this.#time = time;
@@ -34,18 +57,19 @@ export class Patience {
 
   /** Milliseconds that are left. */
   left(): number {
-    return Math.min(this.#end, this.#endOfStep) - this.#time.now();
+    return Math.min(this.#end, this.#endOfStep) - this.now();
   }
 
-  /** From now on no request begins, waits or goes on later than that; a shorter limit that stands is kept. */
+  /** From now on no request begins, waits or goes on later than that. A shorter limit that stands is kept. */
   limit(ms: number): void {
-    this.#end = Math.min(this.#end, this.#time.now() + ms);
-    for (const waiting of this.#waiting) waiting.abort();
+    this.#end = Math.min(this.#end, this.now() + ms);
+    this.#change.abort();
+    this.#change = new AbortController();
   }
 
-  /** Gives one step a part of what is left, so that others are not starved by it. Steps follow one another. */
+  /** Gives one step a part of what is left, so that it does not starve others. Steps follow one another. */
   async within<Value>(ms: number, step: () => Promise<Value>): Promise<Value> {
-    this.#endOfStep = this.#time.now() + ms;
+    this.#endOfStep = this.now() + ms;
     try {
       return await step();
     } finally {
@@ -54,21 +78,21 @@ export class Patience {
   }
 
   /**
-   * @throws AnswerLost as soon as it is known that there is less time than that
+   * @throws AnswerLost as soon as it is known that less time is left
    * @throws Cancelled when `cancel` is aborted
    */
   async sleep(ms: number, cancel?: AbortSignal): Promise<void> {
-    const end = this.#time.now() + ms;
+    const end = this.now() + ms;
     for (;;) {
       if (cancel?.aborted) throw new Cancelled();
-      const left = end - this.#time.now();
+      const left = end - this.now();
       if (left >= this.left()) throw outOfTime();
       if (left <= 0) return;
       await this.#pause(left, cancel);
     }
   }
 
-  /** Waits for a step that asks nothing of its own accord to end. @returns false where it did not in this time */
+  /** Waits for a step with its own limits. @returns false where it did not end in this time */
   async waitFor(step: Promise<unknown>, ms: number): Promise<boolean> {
     const clock = new AbortController();
     try {
@@ -81,7 +105,7 @@ export class Patience {
 
   /** Writes take turns. @throws as `sleep` */
   async beforeWrite(cancel?: AbortSignal): Promise<void> {
-    const now = this.#time.now();
+    const now = this.now();
     const at = Math.max(now, this.#nextWriteAt);
     this.#nextWriteAt = at + BETWEEN_WRITES_MS;
     await this.sleep(at - now, cancel);
@@ -96,7 +120,7 @@ export class Patience {
     step: (signal: AbortSignal) => Promise<Value>,
     cancel?: AbortSignal,
   ): Promise<Value> {
-    const start = this.#time.now();
+    const start = this.now();
     const end = start + Math.min(ms, this.left());
     if (end <= start) throw outOfTime();
     if (cancel?.aborted) throw new Cancelled();
@@ -106,7 +130,7 @@ export class Patience {
       return await Promise.race([step(request.signal), this.#lateAfter(end, clock.signal, cancel)]);
     } catch (error) {
       if (error !== LATE) throw error;
-      const seconds = Math.max(1, Math.round((this.#time.now() - start) / 1000));
+      const seconds = Math.max(1, Math.round((this.now() - start) / 1000));
       throw new AnswerLost(`nothing came within ${seconds} s`);
     } finally {
       clock.abort();
@@ -114,23 +138,20 @@ export class Patience {
     }
   }
 
-  /** @throws LATE at that time, or when the limit of all requests is reached, which may be set to an earlier time meanwhile */
+  /** @throws LATE at that time, or at the limit of all requests, which may become shorter meanwhile */
   async #lateAfter(latest: number, signal: AbortSignal, cancel?: AbortSignal): Promise<never> {
     while (!cancel?.aborted) {
-      const left = Math.min(latest, this.#end) - this.#time.now();
+      const left = Math.min(latest, this.#end) - this.now();
       if (left <= 0 || signal.aborted) throw LATE;
       await this.#pause(left, cancel === undefined ? signal : AbortSignal.any([signal, cancel]));
     }
-    return this.#lateAfter(Math.min(latest, this.#time.now() + ANSWER_GRACE_MS), signal);
+    return this.#lateAfter(Math.min(latest, this.now() + ANSWER_GRACE_MS), signal);
   }
 
-  /** Ends early when `signal` is aborted or the limit is changed. */
+  /** Ends early when `signal` is aborted or the limit changes. */
   async #pause(ms: number, signal?: AbortSignal): Promise<void> {
-    const waiting = new AbortController();
-    this.#waiting.add(waiting);
-    const signals = signal === undefined ? [waiting.signal] : [signal, waiting.signal];
-    await this.#time.sleep(ms, AbortSignal.any(signals));
-    this.#waiting.delete(waiting);
+    const signals = signal === undefined ? [] : [signal];
+    await this.#time.sleep(ms, AbortSignal.any([this.#change.signal, ...signals]));
   }
 }
 

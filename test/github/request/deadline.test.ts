@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { Patience } from '../../../src/github/request/patience.ts';
-import { machineTime } from '../../../src/github/request/time.ts';
+import { Deadline, machineTime } from '../../../src/github/request/deadline.ts';
 
 /** Time that jumps to the end of whatever waits. */
 function jumping() {
@@ -24,47 +23,47 @@ const never = () => new Promise<never>(() => undefined);
 describe('the time for publishing', () => {
   test('is one for all requests, and none begins after it', async () => {
     const { time, pass } = jumping();
-    const patience = new Patience(time);
-    patience.limit(60_000);
+    const deadline = new Deadline(time);
+    deadline.limit(60_000);
     pass(59_000);
-    await expect(patience.attempt(12_000, never)).rejects.toThrow('nothing came within 1 s');
-    await expect(patience.attempt(12_000, async () => 'late')).rejects.toThrow(
+    await expect(deadline.attempt(12_000, never)).rejects.toThrow('nothing came within 1 s');
+    await expect(deadline.attempt(12_000, async () => 'late')).rejects.toThrow(
       'the time limit for publishing was reached',
     );
   });
 
   test('can be shortened and not lengthened', () => {
     const { time } = jumping();
-    const patience = new Patience(time);
-    for (const ms of [60_000, 8000, 30_000]) patience.limit(ms);
-    expect(patience.left()).toBe(8000);
+    const deadline = new Deadline(time);
+    for (const ms of [60_000, 8000, 30_000]) deadline.limit(ms);
+    expect(deadline.left()).toBe(8000);
   });
 
   test('is not slept through', async () => {
     const { time } = jumping();
-    const patience = new Patience(time);
-    patience.limit(5000);
-    await expect(patience.sleep(5000)).rejects.toThrow('time limit for publishing');
+    const deadline = new Deadline(time);
+    deadline.limit(5000);
+    await expect(deadline.sleep(5000)).rejects.toThrow('time limit for publishing');
     expect(time.now()).toBe(0);
   });
 
   test('is shared out: what one step leaves undone does not starve the next', async () => {
     const { time } = jumping();
-    const patience = new Patience(time);
-    patience.limit(60_000);
-    await expect(patience.within(10_000, () => patience.attempt(12_000, never))).rejects.toThrow(
+    const deadline = new Deadline(time);
+    deadline.limit(60_000);
+    await expect(deadline.within(10_000, () => deadline.attempt(12_000, never))).rejects.toThrow(
       'within 10 s',
     );
-    expect(patience.left()).toBe(50_000);
+    expect(deadline.left()).toBe(50_000);
   });
 });
 
 test('writes are a second apart', async () => {
   const { time } = jumping();
-  const patience = new Patience(time);
+  const deadline = new Deadline(time);
   const at: number[] = [];
   for (let write = 0; write < 3; write++) {
-    await patience.beforeWrite();
+    await deadline.beforeWrite();
     at.push(time.now());
   }
   expect(at).toEqual([0, 1000, 2000]);
@@ -79,16 +78,16 @@ test('a request that takes too long is aborted', async () => {
     });
     return never();
   };
-  await expect(new Patience(time).attempt(12_000, step)).rejects.toMatchObject({ status: 500 });
+  await expect(new Deadline(time).attempt(12_000, step)).rejects.toMatchObject({ status: 500 });
   expect(wasAborted).toBe(true);
 });
 
 test('a clock that is set back an hour holds nothing', async () => {
-  const patience = new Patience(machineTime);
-  await patience.beforeWrite();
+  const deadline = new Deadline(machineTime);
+  await deadline.beforeWrite();
   vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000);
-  patience.limit(5000);
-  await patience.beforeWrite();
-  expect(patience.left()).toBeGreaterThan(3000);
+  deadline.limit(5000);
+  await deadline.beforeWrite();
+  expect(deadline.left()).toBeGreaterThan(3000);
   vi.restoreAllMocks();
 });
