@@ -1,7 +1,7 @@
 /** One metric over the commits: a line a model, with the interval of each mean. */
 import * as Plot from '@observablehq/plot';
+import { plain } from '../../words/number.ts';
 import { metricTitle } from '../format/metric-name.ts';
-import { plain } from '../format/number.ts';
 import { plainText } from '../format/plain.ts';
 import { directLabels } from '../page/charts/direct-labels.ts';
 import { draw, shortName } from '../page/charts/plot.ts';

@@ -1,13 +1,13 @@
 /** The comparisons as a table that fits the terminal: what does not fit is left out, the least important first. */
 import type { Comparison, MeasuredComparison, Verdict } from '../../analysis/compare/comparison.ts';
+import { intervalLevel } from '../../words/number.ts';
 import { VERDICT_GLYPHS } from '../content/headline/verdict-words.ts';
 import { finishedRuns } from '../content/tables/finished-runs.ts';
 import { type IntervalScale, intervalScale } from '../content/tables/interval-scale.ts';
 import { metricTitle } from '../format/metric-name.ts';
-import { commonLevelOf, intervalLevel } from '../format/number.ts';
 import { plainText } from '../format/plain.ts';
 import { plainName, say } from '../phrase.ts';
-import { byStrength, isMeasured, type View } from '../view.ts';
+import { byStrength, commonLevelOf, isMeasured, type View } from '../view.ts';
 import { columnsOf, cutToColumns, type Paint, pad, type Style } from './text.ts';
 
 const GAP = '  ';

@@ -2,11 +2,11 @@
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
 import type { ModelSummary } from '../../../verdict/result.ts';
+import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
 import type { Column, Table } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
-import { chosen, commonLevelOf, intervalLevel, NBSP, pValue } from '../../format/number.ts';
 import { type Inline, type Phrase, plainName, say, strong } from '../../phrase.ts';
-import { decidingPValue, isDecided, isMeasured, shownVerdict, type View } from '../../view.ts';
+import { commonLevelOf, decidingPValue, isDecided, isMeasured, shownVerdict, type View } from '../../view.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
 import { isWithheld } from '../headline/what-would-settle.ts';
 import { failedRuns, finishedRuns } from './finished-runs.ts';
@@ -77,7 +77,7 @@ function verdictColumns(
   const interval =
     first === undefined ? '' : shared === null ? ' [interval]' : ` [${intervalLevel(shared)}${NBSP}interval]`;
   const level = commonLevel(view.primary);
-  const needed = level === null ? '' : ` (needs ≤${NBSP}${chosen(level)})`;
+  const needed = level === null ? '' : ` (needs ≤${NBSP}${threeDigits(level)})`;
   return [
     { title: say`Δ${subject}${interval}${minimized ? ', + is better' : ''}`, align: 'right' },
     { title: say`p${needed}`, align: 'right' },
@@ -101,7 +101,7 @@ function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
     .difference(comparison.estimate, comparison.interval);
   // Variants that were settled at different looks were held against different levels.
   const ownLevel =
-    commonLevel(view.primary) === null ? ` (≤${NBSP}${chosen(comparison.significanceLevel)})` : '';
+    commonLevel(view.primary) === null ? ` (≤${NBSP}${threeDigits(comparison.significanceLevel)})` : '';
   // What Holm leaves a comparison makes its interval wider or narrower than its neighbour's.
   const ownInterval =
     commonLevelOf(view.primary.filter(isMeasured).map((c) => c.interval.level)) === null

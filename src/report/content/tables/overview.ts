@@ -1,9 +1,9 @@
 /** The one table of the comment: a row a model (and metric), each difference with its interval drawn on one scale. */
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
+import { intervalLevel, NBSP } from '../../../words/number.ts';
 import { type Block, type Column, small, tableBlock } from '../../document.ts';
 import { shortenMiddle } from '../../format/clean.ts';
 import { metricTitle } from '../../format/metric-name.ts';
-import { intervalLevel, NBSP } from '../../format/number.ts';
 import { plainText } from '../../format/plain.ts';
 import { code, enumerate, join, type Phrase, plainName, say, strong } from '../../phrase.ts';
 import { byStrength, isDecided, isMeasured, shownVerdict, type View } from '../../view.ts';

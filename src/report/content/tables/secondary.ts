@@ -1,9 +1,10 @@
 /** Secondary metrics: shown, and not decided on but for those that are guarded. */
+
+import { intervalLevel, NBSP, probability } from '../../../words/number.ts';
 import type { Table } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
-import { commonLevelOf, intervalLevel, NBSP, probability } from '../../format/number.ts';
 import { join, type Phrase, plainName, say } from '../../phrase.ts';
-import { isMeasured, type View } from '../../view.ts';
+import { commonLevelOf, isMeasured, type View } from '../../view.ts';
 import { guardMark } from './guards.ts';
 
 const MAX_INLINE = 3;

@@ -1,7 +1,7 @@
 /** Whether models are as often right as they say. */
 import * as Plot from '@observablehq/plot';
 import type { Details } from '../../../verdict/details.ts';
-import { count } from '../../format/number.ts';
+import { count, percent } from '../../../words/number.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
@@ -26,7 +26,7 @@ function picture(own: Curve, base: Curve | undefined): Picture {
     { curve: own, colour: 'var(--variant)', dash: null, name: 'own' },
   ];
   const svg = draw({
-    label: `${title}: expected error ${percent(own.expectedError)}${base === undefined ? '' : `, baseline ${percent(base.expectedError)}`}`,
+    label: `${title}: expected error ${shareText(own.expectedError)}${base === undefined ? '' : `, baseline ${shareText(base.expectedError)}`}`,
     width: WIDTH,
     height: HEIGHT,
     marginTop: 26,
@@ -39,7 +39,7 @@ function picture(own: Curve, base: Curve | undefined): Picture {
       labelArrow: 'none',
       domain: [0, 1],
       ticks: 5,
-      tickFormat: percent,
+      tickFormat: shareText,
     },
     y: {
       label: 'share that is right',
@@ -47,7 +47,7 @@ function picture(own: Curve, base: Curve | undefined): Picture {
       domain: [0, 1],
       ticks: 5,
       grid: true,
-      tickFormat: percent,
+      tickFormat: shareText,
     },
     marks: [
       Plot.line([{ at: 0 }, { at: 1 }], {
@@ -74,7 +74,7 @@ function picture(own: Curve, base: Curve | undefined): Picture {
           stroke: 'var(--page)',
           className: 'bin',
           title: ({ confidence, accuracy, predictions }: Curve['bins'][number]) =>
-            `${shortName(curve.model)}: ${percent(confidence)} sure, ${percent(accuracy)} right, ${count(predictions)} predictions`,
+            `${shortName(curve.model)}: ${shareText(confidence)} sure, ${shareText(accuracy)} right, ${count(predictions)} predictions`,
         }),
       ]),
     ],
@@ -83,10 +83,10 @@ function picture(own: Curve, base: Curve | undefined): Picture {
 }
 
 function legendOf(own: Curve, base: Curve | undefined): Phrase {
-  const beside = base === undefined ? [] : say`, dashed the baseline (${percent(base.expectedError)})`;
-  return say`Solid: ${code(own.model)} (expected error ${percent(own.expectedError)})${beside}. On the diagonal, confidence is what it claims to be; below it the model is too sure.`;
+  const beside = base === undefined ? [] : say`, dashed the baseline (${shareText(base.expectedError)})`;
+  return say`Solid: ${code(own.model)} (expected error ${shareText(own.expectedError)})${beside}. On the diagonal, confidence is what it claims to be; below it the model is too sure.`;
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(share < 0.1 && share > 0 ? 1 : 0)} %`;
+function shareText(share: number): string {
+  return percent(share, share < 0.1 && share > 0 ? 1 : 0);
 }

@@ -1,7 +1,7 @@
 /** The value of a check with its interval, against the limit that it is held to. */
 import * as Plot from '@observablehq/plot';
 import type { Check } from '../../../checks/check.ts';
-import { chosen, plain } from '../../format/number.ts';
+import { plain, threeDigits } from '../../../words/number.ts';
 import { draw } from './plot.ts';
 
 const WIDTH = 340;
@@ -16,7 +16,7 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
     return null;
   const isWhole = numbers.every(Number.isInteger);
   const between = interval === null ? '' : `, interval ${plain(interval.low)} to ${plain(interval.high)}`;
-  const words = `${plain(value)}${between}${threshold === null ? '' : `, limit ${chosen(threshold)}`}`;
+  const words = `${plain(value)}${between}${threshold === null ? '' : `, limit ${threeDigits(threshold)}`}`;
   return draw({
     label: `${id}: ${words}`,
     width: WIDTH,
@@ -32,7 +32,7 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
       domain: extent(numbers),
       ticks: 4,
       // Of counts there are no parts.
-      tickFormat: (tick: number) => (isWhole && !Number.isInteger(tick) ? '' : chosen(tick)),
+      tickFormat: (tick: number) => (isWhole && !Number.isInteger(tick) ? '' : threeDigits(tick)),
     },
     marks: [
       ...(threshold === null
@@ -43,7 +43,7 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
               x: threshold,
               frameAnchor: 'top',
               dy: -24,
-              text: () => `limit ${chosen(threshold)}`,
+              text: () => `limit ${threeDigits(threshold)}`,
               fill: 'var(--text)',
             }),
           ]),
@@ -73,7 +73,7 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
         x: value,
         frameAnchor: 'top',
         dy: -8,
-        text: () => chosen(value),
+        text: () => threeDigits(value),
         fill: 'var(--worse)',
         fontWeight: 'bold',
       }),

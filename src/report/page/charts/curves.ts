@@ -1,9 +1,10 @@
 /** Learning curves of one model beside the baseline's: training dashed, validation solid, mean and band over seeds. */
 import * as Plot from '@observablehq/plot';
 import type { MeanCurve } from '../../../analysis/compare/curves.ts';
+import { plain } from '../../../words/number.ts';
+import { plural } from '../../../words/plural.ts';
 import { spacedIndices } from '../../content/charts/loss-chart.ts';
 import { niceRange } from '../../content/charts/nice-scale.ts';
-import { plain } from '../../format/number.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
@@ -206,5 +207,5 @@ function legendOf(view: View, own: Curve, beside: Curve | null, top: number | nu
     top === null
       ? ''
       : ` Losses above ${plain(top)} in the first epochs are cut off, so that the rise is seen.`;
-  return say`${code(own.model)}, mean of ${runs} run${runs === 1 ? '' : 's'}${runs > 1 ? ', band: ± 1 standard deviation' : ''}.${grey}${cut}`;
+  return say`${code(own.model)}, mean of ${plural(runs, 'run')}${runs > 1 ? ', band: ± 1 standard deviation' : ''}.${grey}${cut}`;
 }

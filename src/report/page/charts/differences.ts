@@ -2,13 +2,13 @@
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
+import { intervalLevel } from '../../../words/number.ts';
 import { VERDICT_GLYPHS } from '../../content/headline/verdict-words.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { commonLevelOf, intervalLevel } from '../../format/number.ts';
 import { plainText } from '../../format/plain.ts';
 import { type Phrase, say } from '../../phrase.ts';
-import { isMeasured, type View } from '../../view.ts';
+import { commonLevelOf, isMeasured, type View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
 import { differenceAxis, differenceGround, draw, shortName } from './plot.ts';
 

@@ -2,8 +2,8 @@
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { normalQuantile } from '../../../stats/distributions/normal.ts';
+import { count, pValue, threeDigits } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { chosen, count, pValue } from '../../format/number.ts';
 import { plainText } from '../../format/plain.ts';
 import { type Phrase, prose, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
@@ -24,7 +24,7 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
     pairs,
     evidence: (Math.sign(difference) || 1) * normalScore(p),
     boundary: normalScore(level),
-    words: `${count(pairs)} pairs: p ${pValue(p, level)}, boundary ${chosen(level)}, difference ${view.format(metric).signed(difference)}`,
+    words: `${count(pairs)} pairs: p ${pValue(p, level)}, boundary ${threeDigits(level)}, difference ${view.format(metric).signed(difference)}`,
   }));
   const last = points.at(-1);
   const most = Math.max(

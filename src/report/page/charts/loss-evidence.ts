@@ -1,7 +1,7 @@
 /** The losses of one model, small: the evidence of a check that read them. */
 import * as Plot from '@observablehq/plot';
+import { plain } from '../../../words/number.ts';
 import { niceRange } from '../../content/charts/nice-scale.ts';
-import { plain } from '../../format/number.ts';
 import type { View } from '../../view.ts';
 import { bestOf, curveOf, type Point } from './curves.ts';
 import { directLabels } from './direct-labels.ts';

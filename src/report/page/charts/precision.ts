@@ -1,9 +1,9 @@
 /** How sure the result would be with more: half the width of the interval against seeds, and against test examples. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { count } from '../../../words/number.ts';
 import { factorTicks, niceTicks } from '../../content/charts/nice-scale.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { count } from '../../format/number.ts';
 import { plainText } from '../../format/plain.ts';
 import { type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
