@@ -9,8 +9,8 @@ import { metricName } from '../../format/metric-name.ts';
 import { code, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { firstNames } from '../headline/names.ts';
-import { failedRuns } from '../tables/finished-runs.ts';
 import { guardMethod } from '../tables/guards.ts';
+import { failedRuns } from '../tables/rows.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
 const MAX_LOOKS = 30;

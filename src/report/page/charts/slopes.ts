@@ -1,8 +1,8 @@
 /** Paired slopes: what each seed gave in the baseline and in the variant. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
-import { finishedRuns } from '../../content/tables/finished-runs.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
+import { finishedRuns } from '../../content/tables/rows.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { plainText } from '../../format/plain.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
