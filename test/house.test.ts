@@ -23,6 +23,7 @@ const FLOORS = [
   ['config'],
   ['exit-codes.ts', 'stop-signals.ts'],
   ['stats', 'files', 'version.ts', 'child-output.ts', 'signals.ts'],
+  ['words'],
 ];
 
 const MAX_FILES_IN_FOLDER = 24;

@@ -1,9 +1,9 @@
 import { type Options, type Params, SingleBar } from 'cli-progress';
 import type { Progress } from '../experiment.ts';
 import { cleanLine } from '../report/format/clean.ts';
-import { durationSpan } from '../report/format/duration.ts';
 import { progressLine } from '../report/progress-line.ts';
 import { cutToColumns } from '../report/terminal/text.ts';
+import { durationSpan } from '../words/duration.ts';
 
 export interface ProgressView {
   show(progress: Progress): void;

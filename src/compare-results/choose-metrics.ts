@@ -5,7 +5,7 @@ import { knownMetric } from '../config/known-metrics.ts';
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
 import type { MissingOptions } from '../records/results/missing-options.ts';
-import { quoteNames } from './quote-names.ts';
+import { quoteNames } from '../words/list.ts';
 
 /** A value for one metric by name, or, without a name, for those that it can be meant for. */
 export interface ForMetric<Value> {

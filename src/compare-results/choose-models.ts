@@ -2,7 +2,7 @@
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
 import type { MissingOptions } from '../records/results/missing-options.ts';
-import { quoteNames } from './quote-names.ts';
+import { quoteNames } from '../words/list.ts';
 
 /** Beyond this, Holm's correction leaves no comparison a level that it could reach. */
 const MAX_VARIANTS = 100;

@@ -3,8 +3,8 @@ import { knownMetric } from '../config/known-metrics.ts';
 import { statusOfGap } from '../records/results/cells.ts';
 import type { ResultRow } from '../records/results/result-row.ts';
 import { nameTellsNoMetric } from '../records/results/tables/not-metric-names.ts';
+import { quoteNames } from '../words/list.ts';
 import { type Column, TEXT } from './choose-metrics.ts';
-import { quoteNames } from './quote-names.ts';
 
 interface Held {
   largest: number;

@@ -3,8 +3,8 @@ import type { Comparison } from '../analysis/compare/comparison.ts';
 import { recordsByModel } from '../analysis/compare/samples.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { DistinctRuns } from '../records/results/one-run-a-seed.ts';
+import { quoteNames } from '../words/list.ts';
 import type { ChosenModels } from './choose-models.ts';
-import { quoteNames } from './quote-names.ts';
 import type { SettledRuns } from './settle-runs.ts';
 
 const MAX_SHOWN = 3;

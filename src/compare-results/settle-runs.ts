@@ -5,7 +5,7 @@ import { UserError } from '../config/user-error.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import { statusOfGap } from '../records/results/cells.ts';
 import { placeOf, type ResultRow } from '../records/results/result-row.ts';
-import { quoteNames } from './quote-names.ts';
+import { quoteNames } from '../words/list.ts';
 
 export interface SettledRuns {
   readonly records: readonly RunRecord[];

@@ -20,7 +20,7 @@ import { notices } from './content/notices.ts';
 import { headlineHeight, heightOf, SCREEN } from './content/screen.ts';
 import { everyComparison } from './content/tables/comparisons.ts';
 import { overview } from './content/tables/overview.ts';
-import { hiddenSecondary, secondaryTable } from './content/tables/secondary.ts';
+import { secondaryMetrics } from './content/tables/secondary.ts';
 import { everySeed } from './content/tables/seeds.ts';
 import { type Block, type Part, paragraph, type ReportDocument, small, tableBlock } from './document.ts';
 import { join, type Phrase, say } from './phrase.ts';
@@ -73,7 +73,7 @@ export function compose(view: View, { configName, chartPoints, report }: Compose
       part(view.result.design.folds === undefined ? 'Every seed' : 'Every fold', 12, everySeed(view)),
       part('How this was decided', 7, decided(view)),
       part(changesTitle(view), 10, broken ? [] : changedExamples(view)),
-      part('Secondary metrics', 10, secondary(view)),
+      part('Secondary metrics', 10, secondaryMetrics(view)),
       part(`All checks: ${countOf(view.result.checks)}`, 11, tableBlock(allChecks(view))),
       part('Where the numbers come from', 10, sources(view)),
       part('Failed runs', 8, failures(view)),
@@ -107,22 +107,4 @@ function losses(view: View, chartPoints: number, above: number): readonly Block[
 /** The number that decided with its p and level, what qualifies it, then the method. */
 function decided(view: View): readonly Block[] {
   return [...paragraph(evidenceLine(view)), ...finePrint(view), ...method(view)];
-}
-
-function exploratory({ secondary }: View): Phrase {
-  const others = secondary.filter(({ guard }) => guard === undefined).length;
-  if (others === 0) return [];
-  const who = others < secondary.length ? 'All but the guarded ones' : 'They';
-  return say`${who} are exploratory: they are not tested against a level and decide nothing.`;
-}
-
-function secondary(view: View): readonly Block[] {
-  const table = tableBlock(secondaryTable(view));
-  if (table.length === 0) return [];
-  const hidden = hiddenSecondary(view);
-  return [
-    ...paragraph(exploratory(view)),
-    ...table,
-    ...small(hidden > 0 ? say`${hidden} more are in the result file.` : []),
-  ];
 }

@@ -1,9 +1,9 @@
 /** What `conclusive doctor` found, as lines for a terminal. */
 import { decidingSplit } from '../analysis/compare/samples.ts';
 import type { RunRecord } from '../records/record.ts';
+import { roughDuration } from '../words/duration.ts';
+import { count } from '../words/number.ts';
 import { cleanLine } from './format/clean.ts';
-import { roughDuration } from './format/duration.ts';
-import { count } from './format/number.ts';
 
 export interface Finding {
   readonly topic: string;

@@ -1,8 +1,9 @@
 /** What stands in the comment while an experiment trains. */
 import type { Progress } from '../train/progress.ts';
-import { roughDuration } from './format/duration.ts';
+import { roughDuration } from '../words/duration.ts';
+import { NBSP } from '../words/number.ts';
+import { plural } from '../words/plural.ts';
 import { codeSpan, safeUrl } from './format/escape.ts';
-import { NBSP } from './format/number.ts';
 
 /** What is known of an experiment that is under way. */
 export interface LiveStatus {
@@ -100,7 +101,7 @@ function progressSentence(status: LiveStatus): string {
       ? ''
       : ` About ${roughDuration(secondsLeft)} left until ${most === next ? 'then' : 'that look'}.`;
   const { size } = status.queued;
-  const waiting = size === 0 ? '' : ` ${size} run${size === 1 ? ' waits' : 's wait'} in the queue.`;
+  const waiting = size === 0 ? '' : ` ${plural(size, 'run waits', 'runs wait')} in the queue.`;
   // Runs that failed are done too, and may be tried again.
   const done = Math.min(pairsDone(status), next);
   return `**${done} of ${next}${NBSP}seed pairs** of ${models} models are done; the next look is at ${next}${limit}.${waiting}${left}`;

@@ -1,4 +1,5 @@
 /** Phrases: words of this program and words from outside side by side, told apart until they are written. */
+import { separator } from '../words/list.ts';
 
 /** A name from outside (model, metric, parameter, commit): shown as code. */
 export interface Code {
@@ -65,7 +66,7 @@ export function say(words: TemplateStringsArray, ...values: ReadonlyArray<Inline
 
 /** Phrases in a row: `a, b and c`. */
 export function enumerate(phrases: readonly Phrase[], last: 'and' | 'or' = 'and'): Phrase {
-  return phrases.flatMap((phrase, i) => [...separator(i, phrases.length, last), ...phrase]);
+  return phrases.flatMap((phrase, i) => (i === 0 ? phrase : [separator(i, phrases.length, last), ...phrase]));
 }
 
 /** Phrases with the same words between them. */
@@ -73,11 +74,6 @@ export function join(phrases: readonly Phrase[], between: string): Phrase {
   return phrases
     .filter((phrase) => phrase.length > 0)
     .flatMap((phrase, i) => (i === 0 ? phrase : [between, ...phrase]));
-}
-
-function separator(i: number, length: number, last: string): readonly string[] {
-  if (i === 0) return [];
-  return [i === length - 1 ? ` ${last} ` : ', '];
 }
 
 function isPhrase(value: Inline | Phrase | number | undefined): value is Phrase {

@@ -3,9 +3,10 @@ import type { Plan, Requirements } from '../analysis/planning/required.ts';
 import { POWERS } from '../analysis/planning/required.ts';
 import type { Spread } from '../analysis/planning/spread.ts';
 import type { Wave } from '../plan/runs/plan-waves.ts';
+import { roughDuration } from '../words/duration.ts';
+import { count, threeDigits } from '../words/number.ts';
+import { plural } from '../words/plural.ts';
 import { cleanLine } from './format/clean.ts';
-import { roughDuration } from './format/duration.ts';
-import { count } from './format/number.ts';
 import type { AwaitedWave } from './waves.ts';
 
 export const PLAN_SCHEMA = 'conclusive.plan/1';
@@ -59,22 +60,20 @@ export function renderPlan(plan: PlanResult): string {
 
 function headOf({ config, cost, design, alpha, comparisons }: PlanResult): string[] {
   const seeds =
-    design.kind === 'fixed'
-      ? `${design.max} seed${design.max === 1 ? '' : 's'}`
-      : `${design.min} to ${design.max} seeds`;
+    design.kind === 'fixed' ? `${plural(design.max, 'seed')}` : `${design.min} to ${design.max} seeds`;
   const of = config === null ? 'Plan' : `Plan for ${cleanLine(config, MAX_NAME)}`;
   const shared = comparisons === 1 ? '' : ` shared by ${comparisons} comparisons`;
   const runs = [...new Set([design.looks[0] ?? design.min, design.max])].map((one) => one * cost.models);
   const time =
     cost.secondsPerRun === null ? '' : `, ${[...new Set(runs.map((all) => timeOf(all, cost)))].join(' to ')}`;
   return [
-    `${of}: ${cost.models} models, ${seeds} each, alpha ${show(alpha)}${shared}`,
+    `${of}: ${cost.models} models, ${seeds} each, alpha ${threeDigits(alpha)}${shared}`,
     `It trains ${runs.map(count).join(' to ')} runs${time}.`,
   ];
 }
 
 function metricLines(planned: PlannedMetric, plan: PlanResult): string[] {
-  const title = `${cleanLine(planned.metric, MAX_NAME)}, margin ${show(planned.margin)}`;
+  const title = `${cleanLine(planned.metric, MAX_NAME)}, margin ${threeDigits(planned.margin)}`;
   if ('unknown' in planned) return [title, `  not planned: ${planned.unknown}`];
   const { spread, requirements, margin } = planned;
   const { thisTestSet, atUpperSpread, newExamples } = requirements;
@@ -102,10 +101,10 @@ function metricLines(planned: PlannedMetric, plan: PlanResult): string[] {
 }
 
 function spreadLine({ standardDeviation, interval, source }: Spread): string {
-  const size = `A pair's difference varies by ${show(standardDeviation)} (standard deviation)`;
+  const size = `A pair's difference varies by ${threeDigits(standardDeviation)} (standard deviation)`;
   if (source.kind === 'stated' || interval === null)
     return `${size}: √2 times the stated spread of a run, as if pairing gained nothing`;
-  const bounds = `95 % interval ${show(interval.low)} to ${show(interval.high)}`;
+  const bounds = `95 % interval ${threeDigits(interval.low)} to ${threeDigits(interval.high)}`;
   if (source.kind === 'pairs') {
     const [baseline, candidate] = source.models.map((model) => cleanLine(model, MAX_NAME));
     return `${size}, ${bounds}, from ${source.count} pairs of ${baseline} and ${candidate}`;
@@ -121,7 +120,7 @@ function seedRows({ needed }: Plan, margin: number, plan: PlanResult): Row[] {
   const toFind = needed.map(({ seedsForDifference }) => seedsForDifference);
   const toShow = needed.map(({ seedsForEquivalence }) => seedsForEquivalence);
   return [
-    [`Seeds to find a difference of ${show(margin)}`, ...toFind.map(countOrNone)],
+    [`Seeds to find a difference of ${threeDigits(margin)}`, ...toFind.map(countOrNone)],
     ...costRow(toFind, plan),
     ['Seeds to show equal models equivalent', ...toShow.map(countOrNone)],
     ...costRow(toShow, plan),
@@ -133,14 +132,14 @@ function upperRows({ needed }: Plan, spread: number): Row[] {
     ({ seedsForDifference, seedsForEquivalence }) =>
       `${countOrNone(seedsForDifference)}, ${countOrNone(seedsForEquivalence)}`,
   );
-  return [[`Both, if it varies by ${show(spread)}`, ...cells]];
+  return [[`Both, if it varies by ${threeDigits(spread)}`, ...cells]];
 }
 
 function exampleRows({ needed }: Plan, margin: number, unit: string, { design }: PlanResult): Row[] {
   const name = unit.charAt(0).toUpperCase() + unit.slice(1);
   return [
     [
-      `${name} to find ${show(margin)} with ${design.max} seeds`,
+      `${name} to find ${threeDigits(margin)} with ${design.max} seeds`,
       ...needed.map(({ examplesForDifference }) => countOrNone(examplesForDifference)),
     ],
     [
@@ -155,7 +154,9 @@ function detectableRows({ detectable }: Plan): Row[] {
   return seeds.map((number) => [
     `Smallest difference found with ${number} seeds`,
     ...POWERS.map((power) =>
-      show(detectable.find((one) => one.seeds === number && one.power === power)?.difference ?? Number.NaN),
+      threeDigits(
+        detectable.find((one) => one.seeds === number && one.power === power)?.difference ?? Number.NaN,
+      ),
     ),
   ]);
 }
@@ -213,8 +214,4 @@ function table(rows: readonly Row[]): string[] {
     const columns = values.map((value, index) => value.padStart(widths[index + 1] ?? 0));
     return `  ${[label.padEnd(widths[0] ?? 0), ...columns].join('   ')}`.trimEnd();
   });
-}
-
-function show(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

@@ -1,8 +1,9 @@
 /** What happens while an experiment trains, one line of plain text each. */
 import { failureReason } from '../records/failure-reason.ts';
 import type { Progress, Span, WorkLeft } from '../train/progress.ts';
+import { duration, durationSpan } from '../words/duration.ts';
+import { plural, wordFor } from '../words/plural.ts';
 import { cleanLine } from './format/clean.ts';
-import { duration, durationSpan } from './format/duration.ts';
 
 const MAX_LINE_CHARS = 300;
 
@@ -12,7 +13,7 @@ export function progressLine(progress: Progress): string | null {
     case 'planned': {
       const { trainer, models, looks, folded, parallel, left } = progress;
       const [least = 0, most = least] = [looks[0], looks.at(-1)];
-      const unit = `${folded ? 'fold' : 'seed'}${most === 1 ? '' : 's'}`;
+      const unit = wordFor(most, folded ? 'fold' : 'seed');
       const each = `${wholeSpan({ least, most })} ${unit} each`;
       return cleanLine(
         `${models.join(', ')}: ${runsLeft(left)} (${each}), ${parallel} at a time; ${trainer}`,
@@ -41,7 +42,7 @@ export function progressLine(progress: Progress): string | null {
       return cleanLine(`${count} ${model}, ${which}: ${how}${left}${why}`, MAX_LINE_CHARS);
     }
     case 'extra-runs':
-      return `the comparison is decided; checks train ${progress.runs} more run${progress.runs === 1 ? '' : 's'}`;
+      return `the comparison is decided; checks train ${plural(progress.runs, 'more run')}`;
     case 'warning':
       return cleanLine(`warning: ${progress.message}`, MAX_LINE_CHARS);
     case 'queued':
@@ -55,7 +56,7 @@ export function progressLine(progress: Progress): string | null {
 function runsLeft({ runs, seconds }: WorkLeft): string {
   if (runs.most === 0) return 'no run is left to train';
   const time = seconds === null ? '' : `, ${aboutSpan(seconds)}`;
-  return `${wholeSpan(runs)} run${runs.most === 1 ? '' : 's'}${time}`;
+  return `${wholeSpan(runs)} ${wordFor(runs.most, 'run')}${time}`;
 }
 
 function aboutSpan(seconds: Span): string {

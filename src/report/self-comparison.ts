@@ -3,11 +3,11 @@ import type { SeedOrderTest } from '../analysis/self-comparison/seed-order.ts';
 import type { MetricNoise } from '../analysis/self-comparison/self-comparison.ts';
 import type { FalseAlarmRate } from '../stats/estimates/false-alarms.ts';
 import type { SelfComparisonResult } from '../verdict/self-comparison.ts';
+import { intervalLevel, NBSP, percent, pValue, threeDigits } from '../words/number.ts';
 import { renderMarkdown } from './comment.ts';
 import { type Block, paragraph, type ReportDocument, small } from './document.ts';
 import { metricFormat } from './format/metric-format.ts';
 import { metricTitle } from './format/metric-name.ts';
-import { chosen, intervalLevel, NBSP, pValue } from './format/number.ts';
 import { plainText } from './format/plain.ts';
 import { renderDocument } from './html/document.ts';
 import { code, type Phrase, prose, say } from './phrase.ts';
@@ -64,7 +64,7 @@ function runsLine({ runs, failedRuns, looks, takenLooks, independent }: SelfComp
 function orderTest({ metric, test, pValue: p, significanceLevel }: SeedOrderTest): string {
   const what =
     test === 'halves' ? 'the first half differs from the second' : 'runs of neighbouring seeds are alike';
-  return `${metric}, ${what} (p${NBSP}${pValue(p, significanceLevel)}, needed ≤${NBSP}${chosen(significanceLevel)})`;
+  return `${metric}, ${what} (p${NBSP}${pValue(p, significanceLevel)}, needed ≤${NBSP}${threeDigits(significanceLevel)})`;
 }
 
 function noiseTable(result: SelfComparisonResult): Block {
@@ -115,7 +115,7 @@ function method({
 }: SelfComparisonResult): readonly Phrase[] {
   const many = takenLooks.length === 1 ? 'one look' : `${takenLooks.length} looks`;
   return [
-    say`The runs are shuffled and compared in pairs, ${falseAlarms?.splits ?? 0} times. Each time the t test over seeds runs with ${many}, at ${takenLooks.join(', ')} pairs, at α${NBSP}=${NBSP}${chosen(alpha)} shared among the primary metrics. Cross-checks, equivalence and futility can only lower the rate. A test over examples also has at least this standard error.`,
+    say`The runs are shuffled and compared in pairs, ${falseAlarms?.splits ?? 0} times. Each time the t test over seeds runs with ${many}, at ${takenLooks.join(', ')} pairs, at α${NBSP}=${NBSP}${threeDigits(alpha)} shared among the primary metrics. Cross-checks, equivalence and futility can only lower the rate. A test over examples also has at least this standard error.`,
     say`The interval is a bootstrap over the runs: it covers the random splits and the choice of seeds. The rate reflects skew, outliers and ties of the values. Shuffling hides any dependence between runs.`,
     say`The order of the seeds, at half of α: ${seedOrder.length === 0 ? 'nothing varies' : `${seedOrder.map(orderTestTold).join('; ')}`}. Halves: the first half of the seeds against the second, judged as any experiment is${comparisons.some((one) => one.difference !== null && one.crossed !== null) ? ', over seeds and test examples' : ''}. Neighbours: Bartels' rank test, one-sided.`,
     say`Detectable: found with a chance of 80${NBSP}%, at the level of the last look.`,
@@ -124,13 +124,10 @@ function method({
 }
 
 function orderTestTold({ metric, test, pValue: p, significanceLevel }: SeedOrderTest): string {
-  return `${metric}, ${test}: p${NBSP}${pValue(p, significanceLevel)}, needed ≤${NBSP}${chosen(significanceLevel)}`;
+  return `${metric}, ${test}: p${NBSP}${pValue(p, significanceLevel)}, needed ≤${NBSP}${threeDigits(significanceLevel)}`;
 }
 
 function rate({ rate, interval }: FalseAlarmRate): string {
-  return `${percent(rate)} [${percent(interval.low)},${NBSP}${percent(interval.high)}]`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)}${NBSP}%`;
+  const share = (value: number) => percent(value, 1).replace(' ', NBSP);
+  return `${share(rate)} [${share(interval.low)},${NBSP}${share(interval.high)}]`;
 }

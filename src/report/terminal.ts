@@ -1,5 +1,6 @@
 /** The short report on a terminal: the verdict, what it rests on, one table, what to act on. The whole is in the markdown and on the page. */
 import type { ExperimentResult } from '../verdict/result.ts';
+import { plural } from '../words/plural.ts';
 import { claimLine } from './content/claim.ts';
 import { findings } from './content/findings.ts';
 import { gateLine } from './content/gate.ts';
@@ -72,7 +73,5 @@ function findingLines(view: View, width: number, paint: Paint): readonly string[
     ];
   });
   const hidden = all.length - MAX_FINDINGS;
-  return hidden > 0
-    ? [...lines, paint('dim', `${hidden} more finding${hidden === 1 ? '' : 's'} on the page`)]
-    : lines;
+  return hidden > 0 ? [...lines, paint('dim', `${plural(hidden, 'more finding')} on the page`)] : lines;
 }

@@ -81,6 +81,12 @@ export function decidingPValue({ pValue, pValueAdjusted }: MeasuredComparison): 
   return pValueAdjusted ?? pValue;
 }
 
+/** The level that all of them have; null where they differ, or there are none. */
+export function commonLevelOf(levels: readonly number[]): number | null {
+  const [level, ...others] = new Set(levels);
+  return level === undefined || others.length > 0 ? null : level;
+}
+
 /** The clearest difference first; what could not be measured last. */
 export function byStrength<T extends Comparison>(comparisons: readonly T[]): readonly T[] {
   return [...comparisons].sort((a, b) => strength(b) - strength(a));

@@ -1,5 +1,6 @@
 /** What is to be trained next, where several jobs train: as JSON and as lines for a terminal. */
 import { busyShards } from '../plan/runs/plan-waves.ts';
+import { plural, wordFor } from '../words/plural.ts';
 import { cleanLine } from './format/clean.ts';
 
 export const WAVE_SCHEMA = 'conclusive.wave/1';
@@ -19,14 +20,14 @@ const MAX_LINE = 300;
 export function renderWave({ wave, pairs, runs }: AwaitedWave): string {
   const models = [...new Set(runs.map(({ model }) => model))].join(', ');
   const own = new Set(runs.map(({ seed }) => seed));
-  const seeds = `seed${own.size === 1 ? '' : 's'} ${rangesOf([...own])}`;
+  const seeds = `${wordFor(own.size, 'seed')} ${rangesOf([...own])}`;
   const upTo = pairs === null ? '' : `, up to ${pairs} seeds each`;
   const of =
     wave === 'checks'
       ? 'No run of the comparison is missing. Runs for checks'
       : `No verdict yet. Wave ${wave}${upTo}`;
   return [
-    cleanLine(`${of}: ${count(runs.length, 'run')} to train, ${seeds} of ${models}`, MAX_LINE),
+    cleanLine(`${of}: ${plural(runs.length, 'run')} to train, ${seeds} of ${models}`, MAX_LINE),
     `Train them in n jobs, i from 1 to n: conclusive train --wave ${wave} --shard i/n --records FOLDER`,
     'Give every job the records so far and the options of this call. Then call report again with all records.',
     '',
@@ -39,11 +40,7 @@ export function summariseWave(wave: AwaitedWave | null, of: number): string {
   const { pairs, runs } = wave;
   const jobs = busyShards(runs, of).length;
   const upTo = pairs === null ? 'Runs for checks' : `Wave ${wave.wave}, up to ${pairs} seeds each`;
-  return `${upTo}: ${count(runs.length, 'run')} to train in ${count(jobs, 'job')}.`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
+  return `${upTo}: ${plural(runs.length, 'run')} to train in ${plural(jobs, 'job')}.`;
 }
 
 /** `1–3, 7` @param seeds each once */

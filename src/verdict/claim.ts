@@ -25,6 +25,7 @@ import { crossCheckBound, crossCheckNonInferiority } from '../analysis/decide/cr
 import { CLAIM_KINDS, type Claim } from '../config/claim/claim.ts';
 import type { Described } from '../config/described.ts';
 import type { Metric } from '../config/file/normalise.ts';
+import { threeDigits } from '../words/number.ts';
 
 const CLAIM_STATUSES = ['contradicted', 'not-shown', 'supported'] as const;
 
@@ -161,7 +162,7 @@ function boundsOf({ interval: { level, low, high } }: MeasuredComparison): Inter
 
 function holdAmount(comparison: MeasuredComparison, amount: number): Judged {
   const { low, high } = boundsOf(comparison);
-  const [from, to, claimed] = [show(low), show(high), show(amount)];
+  const [from, to, claimed] = [threeDigits(low), threeDigits(high), threeDigits(amount)];
   if (high < amount)
     return unlessObjected(crossCheckBound(comparison, 'below', amount), {
       status: 'contradicted',
@@ -197,14 +198,10 @@ function holdNoRegression(comparison: MeasuredComparison): Judged {
       reason: 'the metric has no margin, so no acceptable loss is defined; set one in metrics',
     };
   const { margin, localLevel } = equivalence;
-  const test = `the difference is at least ${show(interval.low)}, the margin allows a loss of ${show(margin)}`;
+  const test = `the difference is at least ${threeDigits(interval.low)}, the margin allows a loss of ${threeDigits(margin)}`;
   if (interval.low < -margin) return { status: 'not-shown', reason: test };
   return unlessObjected(crossCheckNonInferiority(comparison, margin, localLevel), {
     status: 'supported',
     reason: test,
   });
-}
-
-function show(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

@@ -1,6 +1,7 @@
 /** Guards before the gate: secondary metrics that have to be shown not to be worse by their margin (`analysis/decide/guards.ts`). */
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { Check } from '../checks/check.ts';
+import { threeDigits } from '../words/number.ts';
 import { overallVerdict } from './overall.ts';
 
 const MAX_SHOWN = 5;
@@ -33,12 +34,8 @@ export function describeGuards({ comparisons }: Evidence, notShown: readonly str
     const tested =
       pValueAdjusted === null || significanceLevel === null
         ? null
-        : `p ${show(pValueAdjusted)}, needed at most ${show(significanceLevel)}`;
+        : `p ${threeDigits(pValueAdjusted)}, needed at most ${threeDigits(significanceLevel)}`;
     const why = guard.reason ?? tested ?? reason ?? null;
     return `could not rule out that ${metric}${who} is worse by more than ${margin}${why === null ? '' : ` (${why})`}`;
   });
-}
-
-function show(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

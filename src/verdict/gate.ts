@@ -6,6 +6,8 @@ import type { Described } from '../config/described.ts';
 import { GATE_REASONS } from '../config/schema/gate-reasons.ts';
 import { guardedMetrics, NO_WORSE } from '../config/schema/gate-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
+import { enumerate } from '../words/list.ts';
+import { wordFor } from '../words/plural.ts';
 import type { ClaimResult } from './claim.ts';
 import { describeGuards, guardsNotShown } from './gate-guards.ts';
 import { overallVerdict } from './overall.ts';
@@ -92,18 +94,14 @@ export function applyGate(
   const holding =
     guarded.length === 0
       ? ''
-      : `; ${enumerated(guarded)} ${guarded.length === 1 ? 'is' : 'are'} not worse by the margin`;
+      : `; ${enumerate(guarded)} ${wordFor(guarded.length, 'is', 'are')} not worse by the margin`;
   return decide('success', `${words.owner} ${blocks(policy['fail-on'])}${holding}`);
 }
 
 /** `blocks only regression and invalid` */
 function blocks(failOn: readonly string[]): string {
   if (failOn.includes('never')) return 'never blocks';
-  return failOn.length === 0 ? 'blocks nothing' : `blocks only ${enumerated(failOn)}`;
-}
-
-function enumerated(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return failOn.length === 0 ? 'blocks nothing' : `blocks only ${enumerate(failOn)}`;
 }
 
 function decide(

@@ -51,7 +51,7 @@ describe('a claimed amount', () => {
     ['macro_f1 +0.01', 'supported', 'the difference is at least'],
     ['macro_f1 +0.02', 'not-shown', 'lies inside the interval'],
     ['macro_f1 +0.05', 'contradicted', 'less than the claimed 0.05'],
-    ['macro_f1 -0.005', 'supported', 'the claim is at least -0.005'],
+    ['macro_f1 -0.005', 'supported', 'the claim is at least −0.005'],
   ])('%s is %s', (text, status, reason) => {
     const { statements, ...whole } = hold(text);
     expect(whole).toEqual({ source: 'pull-request', status });
@@ -131,7 +131,7 @@ describe('a claim of no regression', () => {
         kind: 'no-regression',
         amount: -0.01,
         status: 'supported',
-        reason: 'the difference is at least -0.0099, the margin allows a loss of 0.01',
+        reason: 'the difference is at least −0.0099, the margin allows a loss of 0.01',
       },
     ]);
     expect(at(-0.0101)).toMatchObject([{ status: 'not-shown' }]);

@@ -6,6 +6,7 @@
  * an accuracy that falls by at most 0.01. Without a variant a claim speaks of all of them; without a metric, of all primary ones.
  */
 import { z } from 'zod';
+import { quote } from '../../words/list.ts';
 import { isShare } from '../known-metrics.ts';
 import { nearest } from '../nearest.ts';
 
@@ -166,6 +167,5 @@ function plain(text: string): string {
 }
 
 function show(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return JSON.stringify(line.length > MAX_SHOWN_CHARS ? `${line.slice(0, MAX_SHOWN_CHARS)}…` : line);
+  return quote(text.replace(/\s+/g, ' ').trim(), MAX_SHOWN_CHARS);
 }

@@ -1,5 +1,7 @@
 /** What zod found -> what a reader needs: the path, what is wrong, the value found, what is allowed, the nearest known word. */
 import type { core } from 'zod';
+import { quote } from '../../words/list.ts';
+import { wordFor } from '../../words/plural.ts';
 import { nearest } from '../nearest.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
 import type { ConfigProblem } from './config-error.ts';
@@ -77,7 +79,7 @@ function nameAlone(issue: Issue, found: unknown, schema: JsonSchema | undefined)
 function describeUnknownKey(key: string, path: Path, schema: JsonSchema): string {
   const allowed = Object.keys(schemaAt(schema, path)?.properties ?? {});
   const guess = findKey(schema, key) ?? nearest(key, allowed);
-  const hint = guess === null ? '' : `; did you mean ${quote(guess)}?`;
+  const hint = guess === null ? '' : `; did you mean ${quote(guess, MAX_FOUND_CHARS)}?`;
   return `unknown key ${quote(key)}; allowed: ${allowed.join(', ')}${hint}`;
 }
 
@@ -140,17 +142,17 @@ const KINDS: Readonly<Record<string, string>> = {
 function describeBound(origin: string, relation: string, bound: number | bigint, found: unknown): string {
   if (origin === 'array') {
     const entries = Array.isArray(found) ? found.length : 0;
-    return `must have ${relation} ${bound} ${bound === 1 ? 'entry' : 'entries'}, found ${entries}`;
+    return `must have ${relation} ${bound} ${wordFor(Number(bound), 'entry', 'entries')}, found ${entries}`;
   }
   if (origin === 'string') {
-    return `must have ${relation} ${bound} ${bound === 1 ? 'character' : 'characters'}, found ${show(found)}`;
+    return `must have ${relation} ${bound} ${wordFor(Number(bound), 'character')}, found ${show(found)}`;
   }
   return `must be ${relation} ${bound}, found ${show(found)}`;
 }
 
 function suggest(found: unknown, allowed: readonly string[]): string {
   const guess = typeof found === 'string' ? nearest(found, allowed) : null;
-  return guess === null ? '' : `; did you mean ${quote(guess)}?`;
+  return guess === null ? '' : `; did you mean ${quote(guess, MAX_FOUND_CHARS)}?`;
 }
 
 /** `gate.fail-on[0]`. */
@@ -194,9 +196,5 @@ function show(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
-  return typeof value === 'string' ? quote(value) : String(value);
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > MAX_FOUND_CHARS ? `${text.slice(0, MAX_FOUND_CHARS)}…` : text);
+  return typeof value === 'string' ? quote(value, MAX_FOUND_CHARS) : String(value);
 }

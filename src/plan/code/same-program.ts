@@ -1,4 +1,6 @@
 /** Models that are trained from the same code with the same parameters: comparing them compares nothing. */
+
+import { firstOf } from '../../words/list.ts';
 import type { PreparedModel } from '../runs/plan-runs.ts';
 import { listAlike } from './list-alike.ts';
 
@@ -38,7 +40,7 @@ export async function findSameProgram(request: SameProgramRequest): Promise<Same
     const rest =
       differing.length === 0
         ? '; give the variant its own ref or params'
-        : `, although their refs differ in ${list(differing)}; if ${differing.length === 1 ? 'it affects' : 'one of them affects'} a run, add it to \`code\``;
+        : `, although their refs differ in ${firstOf(differing, SHOWN_FILES)}; if ${differing.length === 1 ? 'it affects' : 'one of them affects'} a run, add it to \`code\``;
     notices.push(
       `${why}${variant.name} and the baseline are the same program with the same parameters, so nothing was compared${rest}`,
     );
@@ -64,9 +66,4 @@ async function differingFiles(one: PreparedModel, other: PreparedModel): Promise
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter((file) => before.get(file) !== after.get(file))
     .sort();
-}
-
-function list(files: readonly string[]): string {
-  const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : '';
-  return `${files.slice(0, SHOWN_FILES).join(', ')}${more}`;
 }

@@ -1,6 +1,6 @@
 import type { Check, CheckStatus } from '../../checks/check.ts';
+import { NBSP, plain, threeDigits } from '../../words/number.ts';
 import type { Column, Table } from '../document.ts';
-import { chosen, NBSP, plain } from '../format/number.ts';
 import { type Inline, type Phrase, plainName, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { CHECK_GLYPHS } from './headline/verdict-words.ts';
@@ -112,5 +112,5 @@ function value({ value, interval }: Check): Phrase {
 }
 
 function limit({ threshold }: Check): Phrase {
-  return threshold === null ? [] : say`${chosen(threshold)}`;
+  return threshold === null ? [] : say`${threeDigits(threshold)}`;
 }

@@ -7,7 +7,7 @@ import type {
 } from '../../analysis/compare/comparison.ts';
 import { wholeOf } from '../../analysis/compare/scale.ts';
 import type { Metric } from '../../config/file/normalise.ts';
-import { decimalsForSpread, fixed, NBSP, signed } from './number.ts';
+import { decimalsForSpread, fixed, NBSP, signed } from '../../words/number.ts';
 
 const DEFAULT_DECIMALS = { percent: 1, none: 3 } as const;
 

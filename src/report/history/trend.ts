@@ -1,15 +1,16 @@
 /** One metric over the commits: a line a model, with the interval of each mean. */
 import * as Plot from '@observablehq/plot';
+import { plain } from '../../words/number.ts';
 import { metricTitle } from '../format/metric-name.ts';
-import { plain } from '../format/number.ts';
 import { plainText } from '../format/plain.ts';
-import { directLabels } from '../page/charts/direct-labels.ts';
+import { endMarks } from '../page/charts/direct-labels.ts';
 import { draw, shortName } from '../page/charts/plot.ts';
 import { say } from '../phrase.ts';
 import type { HistoryEntry } from './history.ts';
 
-const [WIDTH, HEIGHT] = [1040, 300];
-const [TOP, BOTTOM] = [16, 40];
+const HEIGHT = 300;
+const TOP = 16;
+const BOTTOM = 40;
 const SIDE_BY_SIDE = 6;
 const DASHES = ['none', '6,3', '2,3', '8,3,2,3'];
 
@@ -32,34 +33,29 @@ export function trendSvg(entries: readonly HistoryEntry[], metric: string): stri
   );
   const models = [...new Set(points.map(({ model }) => model))];
   const last = models.flatMap((model) => points.filter((point) => point.model === model).at(-1) ?? []);
-  const ends = points.flatMap(({ mean, low, high }) => [mean, low ?? mean, high ?? mean]);
-  const [least, most] = [Math.min(...ends), Math.max(...ends)];
+  const values = points.flatMap(({ mean, low, high }) => [mean, low ?? mean, high ?? mean]);
+  const least = Math.min(...values);
+  const most = Math.max(...values);
   const around = (most - least) * 0.06 || Math.abs(most) * 0.01 || 1;
   const domain = [least - around, most + around] as const;
-  const labels = directLabels(
-    last.map((point) => ({ text: shortName(point.model, 20), colour: colour(point), at: point.mean })),
-    HEIGHT - TOP - BOTTOM,
-    domain,
-  );
+  const ends = last.map((point) => ({
+    text: shortName(point.model, 20),
+    colour: colour(point),
+    at: point.mean,
+  }));
   const step = Math.max(1, Math.ceil(entries.length / 12));
   const title = plainText(say`${metricTitle(metric)}`);
   const newest = last.map(({ model, mean }) => `${shortName(model)} ${plain(mean)}`).join(', ');
   return draw({
     label: `${title} over ${entries.length} commits; newest: ${newest}`,
-    width: WIDTH,
+    width: 1040,
     height: HEIGHT,
-    marginLeft: 60,
-    marginRight: 150,
-    insetLeft: (models.length * SIDE_BY_SIDE) / 2 + 6,
-    insetRight: (models.length * SIDE_BY_SIDE) / 2 + 6,
-    marginTop: TOP,
-    marginBottom: BOTTOM,
+    margin: { top: TOP, right: 150, bottom: BOTTOM, left: 60 },
+    inset: (models.length * SIDE_BY_SIDE) / 2 + 6,
     x: {
       type: 'linear',
       domain: [0, Math.max(1, entries.length - 1)],
       label: 'commit',
-      labelAnchor: 'center',
-      labelArrow: 'none',
       ticks: entries.map((_, at) => at).filter((at) => at % step === 0),
       tickFormat: (at: number) => entries[at]?.commit.slice(0, 7) ?? '',
     },
@@ -72,18 +68,7 @@ export function trendSvg(entries: readonly HistoryEntry[], metric: string): stri
           models.length,
         ),
       ),
-      ...labels.map(({ text, at, dy, colour }) =>
-        Plot.text([text], {
-          frameAnchor: 'right',
-          y: () => at,
-          text: (name: string) => name,
-          fill: colour,
-          fontWeight: 'bold',
-          textAnchor: 'start',
-          dx: 8,
-          dy,
-        }),
-      ),
+      endMarks(ends, HEIGHT - TOP - BOTTOM, domain, { dx: 8, fontWeight: 'bold' }),
     ],
   });
 }

@@ -1,5 +1,6 @@
 /** The confusion of the changes: which examples are newly wrong and newly right, taken for what. */
 import { isPicture, pngOf } from '../../records/picture.ts';
+import { count } from '../../words/number.ts';
 import {
   type ChangedExample,
   type Changes,
@@ -11,7 +12,6 @@ import {
 } from '../content/details/changes.ts';
 import { cleanLine } from '../format/clean.ts';
 import { escapeHtml } from '../format/escape.ts';
-import { count } from '../format/number.ts';
 import { foldHtml } from '../html/blocks.ts';
 import { inlineHtml } from '../html/inline.ts';
 import type { View } from '../view.ts';

@@ -1,6 +1,7 @@
 /** Every check that did not pass as a card: what was found, the evidence as a picture, the fix. The rest is folded. */
 import type { Check } from '../../checks/check.ts';
 import { CHECKS } from '../../checks/registry.ts';
+import { plural } from '../../words/plural.ts';
 import { alarmingGroups, allChecks, countOf } from '../content/checks.ts';
 import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
 import { tableBlock } from '../document.ts';
@@ -28,10 +29,7 @@ export function checksHtml(view: View): string {
       : '',
     locked.length === 0
       ? ''
-      : foldHtml(
-          `To unlock: ${locked.length} check${locked.length === 1 ? '' : 's'} that could not be made`,
-          lockedHtml(locked),
-        ),
+      : foldHtml(`To unlock: ${plural(locked.length, 'check')} that could not be made`, lockedHtml(locked)),
     foldHtml(`All checks: ${countOf(checks)}`, blocksHtml(tableBlock(allChecks(view)))),
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 /** A matrix of true class against what the examples that changed are taken for. */
 import type { Details } from '../../verdict/details.ts';
+import { count } from '../../words/number.ts';
 import { escapeHtml } from '../format/escape.ts';
-import { count } from '../format/number.ts';
 
 /** More columns are no picture; the classes with most changes are shown. */
 const MAX_CLASSES = 10;

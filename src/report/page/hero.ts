@@ -1,5 +1,7 @@
 /** The first screen of the page: is it better, by how much, can I merge. */
 import type { Verdict } from '../../analysis/compare/comparison.ts';
+import { intervalLevel } from '../../words/number.ts';
+import { plural } from '../../words/plural.ts';
 import { comparedCommits } from '../content/compared-commits.ts';
 import { findings } from '../content/findings.ts';
 import { headline, sampleSize } from '../content/headline/headline.ts';
@@ -7,7 +9,6 @@ import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
 import { whatWouldSettle } from '../content/headline/what-would-settle.ts';
 import { paragraph } from '../document.ts';
 import { metricName } from '../format/metric-name.ts';
-import { intervalLevel } from '../format/number.ts';
 import { blocksHtml } from '../html/blocks.ts';
 import { inlineHtml } from '../html/inline.ts';
 import { code, join, type Phrase, prose, say } from '../phrase.ts';
@@ -134,6 +135,6 @@ function findingsHtml(view: View): string {
     return `<li><span class="status">${CHECK_GLYPHS[status]}</span>${inlineHtml([...who, ...found])}<strong>${inlineHtml(what)}</strong></li>`;
   });
   const more = all.length - items.length;
-  const rest = more > 0 ? `<li><a href="#checks">${more} more finding${more === 1 ? '' : 's'}</a></li>` : '';
+  const rest = more > 0 ? `<li><a href="#checks">${plural(more, 'more finding')}</a></li>` : '';
   return `<ul class="findings">${items.join('\n')}${rest}</ul>`;
 }

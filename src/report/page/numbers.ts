@@ -1,7 +1,7 @@
 /** Every number of every comparison, as a table and as files to download: no request, the files are part of the page. */
 import type { Comparison, MeasuredComparison } from '../../analysis/compare/comparison.ts';
+import { plain, pValue } from '../../words/number.ts';
 import { type Column, small, tableBlock } from '../document.ts';
-import { plain, pValue } from '../format/number.ts';
 import { blocksHtml, foldHtml } from '../html/blocks.ts';
 import { type Phrase, plainName, say } from '../phrase.ts';
 import { renderResultJson } from '../result-json.ts';

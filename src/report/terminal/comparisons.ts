@@ -1,19 +1,28 @@
 /** The comparisons as a table that fits the terminal: what does not fit is left out, the least important first. */
-import type { Comparison, MeasuredComparison, Verdict } from '../../analysis/compare/comparison.ts';
+import type { Comparison, Verdict } from '../../analysis/compare/comparison.ts';
+import { intervalLevel } from '../../words/number.ts';
 import { VERDICT_GLYPHS } from '../content/headline/verdict-words.ts';
-import { finishedRuns } from '../content/tables/finished-runs.ts';
 import { type IntervalScale, intervalScale } from '../content/tables/interval-scale.ts';
+import {
+  finishedRuns,
+  levelOf,
+  nameCell,
+  type Row,
+  rowOf,
+  turned,
+  verdictCell,
+} from '../content/tables/rows.ts';
 import { metricTitle } from '../format/metric-name.ts';
-import { commonLevelOf, intervalLevel } from '../format/number.ts';
 import { plainText } from '../format/plain.ts';
-import { plainName, say } from '../phrase.ts';
+import type { Phrase } from '../phrase.ts';
 import { byStrength, isMeasured, type View } from '../view.ts';
 import { columnsOf, cutToColumns, type Paint, pad, type Style } from './text.ts';
 
 const GAP = '  ';
 const SHORTEST_NAME = 8;
 const LONGEST_NAME = 24;
-const [SHORTEST_BAR, LONGEST_BAR] = [15, 31];
+const SHORTEST_BAR = 15;
+const LONGEST_BAR = 31;
 
 export const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
   improvement: 'green',
@@ -47,22 +56,32 @@ export function comparisonLines(view: View, columns: number, lines: number, pain
 
 /** Columns in reading order, within the width. */
 function fitted(view: View, shown: readonly Comparison[], columns: number): readonly Column[] {
-  const [difference, words, own] = [differenceColumn(view, shown), verdictColumn(shown), modelColumn(shown)];
-  const least = Math.min(widthOf(own), SHORTEST_NAME);
-  const named = view.primaryMetrics.length > 1 ? [metricColumn(shown)] : [];
+  const rows = shown.map((comparison) => rowOf(view, comparison));
+  const column = (title: string, align: Column['align'], cell: (row: Row) => Phrase): Column => ({
+    title,
+    align,
+    cells: rows.map((row) => plainText(cell(row))),
+  });
+  const level = levelOf(shown);
+  const bounds = level === null ? '' : ` [${intervalLevel(level)}]`;
+  const difference = column(`Difference${bounds}${turned(view, shown)}`, 'right', (row) => row.difference);
+  const glyphs = shown.map(({ verdict }) => VERDICT_GLYPHS[verdict]);
+  const words = column('Verdict', 'left', verdictCell);
+  const models = column('Model', 'left', nameCell);
+  const metric = column('Metric', 'left', (row) => [metricTitle(row.metric)]);
+  const named = view.primaryMetrics.length > 1 ? [metric] : [];
+  const least = Math.min(widthOf(models), SHORTEST_NAME);
   const room = columns - widthOf(difference) - 2 * GAP.length - least;
   const metrics = total(named) + widthOf(words) <= room ? named : named.map((one) => cut(one, SHORTEST_NAME));
-  // The glyph alone says it too.
-  const verdict = total(metrics) + widthOf(words) <= room ? words : glyphColumn(shown);
+  const verdict = total(metrics) + widthOf(words) <= room ? words : { ...words, title: '', cells: glyphs };
   const fixed = widthOf(difference) + widthOf(verdict) + 2 * GAP.length + total(metrics);
-  const model = cut(own, Math.max(least, Math.min(LONGEST_NAME, columns - fixed)));
+  const model = cut(models, Math.max(least, Math.min(LONGEST_NAME, columns - fixed)));
   let left = columns - fixed - widthOf(model);
-  const means = [meansColumn(view, shown)].filter((one) => widthOf(one) + GAP.length <= left);
-  left -= total(means);
-  const bar =
-    left - GAP.length >= SHORTEST_BAR
-      ? barColumn(view, shown, Math.min(LONGEST_BAR, left - GAP.length))
-      : null;
+  const means = [column('Mean', 'right', (row) => meansOf(view, row))].filter(
+    (one) => widthOf(one) + GAP.length <= left,
+  );
+  left -= total(means) + GAP.length;
+  const bar = left >= SHORTEST_BAR ? barColumn(view, shown, Math.min(LONGEST_BAR, left)) : null;
   return [...metrics, model, ...means, difference, ...(bar === null ? [] : [bar]), verdict];
 }
 
@@ -82,58 +101,13 @@ function draw(table: readonly Column[], shown: readonly Comparison[], paint: Pai
   return [paint('bold', line(table.map(({ title }) => title))), ...rows];
 }
 
-function modelColumn(shown: readonly Comparison[]): Column {
-  return {
-    title: 'Model',
-    align: 'left',
-    cells: shown.map(({ variant }) => plainText([plainName(variant)])),
-  };
-}
-
-function metricColumn(shown: readonly Comparison[]): Column {
-  return {
-    title: 'Metric',
-    align: 'left',
-    cells: shown.map(({ metric }) => plainText(say`${metricTitle(metric)}`)),
-  };
-}
-
 /** `0.694 → 0.720`. */
-function meansColumn(view: View, shown: readonly Comparison[]): Column {
-  const meanOf = (model: string | undefined, metric: string) => {
+function meansOf(view: View, { name, metric }: Row): Phrase {
+  const [before, after] = [view.baseline?.name, name].map((model) => {
     const runs = finishedRuns(view, model, metric);
     return runs === null ? '?' : view.format(metric).value(runs.mean);
-  };
-  const cells = shown.map(
-    ({ variant, metric }) =>
-      `${meanOf(view.baseline?.name, metric)} → ${meanOf(variant, metric)}${view.metric(metric).unit === 'percent' ? ' %' : ''}`,
-  );
-  return { title: 'Mean', align: 'right', cells };
-}
-
-function differenceColumn(view: View, shown: readonly Comparison[]): Column {
-  const measured = shown.filter(isMeasured);
-  const level = commonLevelOf(measured.map(({ interval }) => interval.level));
-  const isTurned = measured.some(({ metric }) => view.metric(metric).direction === 'minimize');
-  const cells = shown.map((comparison) =>
-    isMeasured(comparison) ? differenceText(view, comparison) : 'not compared',
-  );
-  const title = `Difference${level === null ? '' : ` [${intervalLevel(level)}]`}${isTurned ? ', + is better' : ''}`;
-  return { title, align: 'right', cells };
-}
-
-function differenceText(view: View, { metric, estimate, interval }: MeasuredComparison): string {
-  const { difference, interval: bounds } = view.format(metric).difference(estimate, interval);
-  return `${difference} ${bounds}`;
-}
-
-function verdictColumn(shown: readonly Comparison[]): Column {
-  const cells = shown.map(({ verdict }) => `${VERDICT_GLYPHS[verdict]} ${verdict}`);
-  return { title: 'Verdict', align: 'left', cells };
-}
-
-function glyphColumn(shown: readonly Comparison[]): Column {
-  return { title: '', align: 'left', cells: shown.map(({ verdict }) => VERDICT_GLYPHS[verdict]) };
+  });
+  return [`${before} → ${after}${view.metric(metric).unit === 'percent' ? ' %' : ''}`];
 }
 
 function barColumn(view: View, shown: readonly Comparison[], width: number): Column | null {

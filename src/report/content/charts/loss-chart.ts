@@ -1,7 +1,8 @@
 /** The chart of training against validation loss: which curves, which epochs, which range. Drawing is the writers' business. */
 import type { MeanCurve } from '../../../analysis/compare/curves.ts';
 import type { Check } from '../../../checks/check.ts';
-import { plain } from '../../format/number.ts';
+import { plain } from '../../../words/number.ts';
+import { plural } from '../../../words/plural.ts';
 import { code, join, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import { niceRange, withLabels } from './nice-scale.ts';
@@ -55,7 +56,7 @@ export function lossChart(view: View, maxPoints: number, height = 230): LossChar
   const [low, high] = height < ROOM_FOR_LABELS ? withLabels(range, FEW_LABELS) : range;
   const runs = Math.max(...curves.map((curve) => curve.runs));
   const words = legend(drawn, kept, epochs);
-  const seeds = `${runs} seed${runs === 1 ? '' : 's'}`;
+  const seeds = plural(runs, 'seed');
   const isLow = height < ROOM_FOR_TITLES;
   return {
     title: isLow ? null : `Loss by epoch, mean over ${seeds}`,

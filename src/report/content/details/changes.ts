@@ -1,9 +1,10 @@
 /** Which test examples are newly wrong and newly right, with the clearest of them. The page shows more of them, and their pictures. */
 import { isPicture } from '../../../records/picture.ts';
 import type { Details } from '../../../verdict/details.ts';
+import { count } from '../../../words/number.ts';
+import { wordFor } from '../../../words/plural.ts';
 import { type Block, type Column, paragraph, tableBlock } from '../../document.ts';
 import { cleanLine } from '../../format/clean.ts';
-import { count } from '../../format/number.ts';
 import { code, type Phrase, plainName, prose, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 
@@ -32,7 +33,7 @@ export function isNewlyWrong({ rightBefore, rightAfter }: ChangedExample): boole
 
 /** `head: 1 example newly wrong, 4 newly right` */
 export function changedCounts({ variant, newlyWrong, newlyRight }: Changes): Phrase {
-  const examples = newlyWrong === 1 ? 'example' : 'examples';
+  const examples = wordFor(newlyWrong, 'example');
   return say`${code(variant)}: ${count(newlyWrong)} ${examples} newly wrong, ${count(newlyRight)} newly right`;
 }
 

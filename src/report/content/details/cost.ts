@@ -1,8 +1,9 @@
 /** What the experiment cost and how to have it again. */
 import type { Isolation, ModelSummary, Signals } from '../../../verdict/result.ts';
+import { duration } from '../../../words/duration.ts';
+import { count } from '../../../words/number.ts';
+import { plural, wordFor } from '../../../words/plural.ts';
 import { type Block, type Table, tableBlock } from '../../document.ts';
-import { duration } from '../../format/duration.ts';
-import { count } from '../../format/number.ts';
 import { code, type Inline, join, type Phrase, plainName, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
@@ -73,7 +74,7 @@ function runs(view: View): Phrase {
   }
   const more = runs.forChecks ? ` ${runs.forChecks} of them were only for checks.` : '';
   const vain = runs.inVain
-    ? ` ${runs.inVain} more ${runs.inVain === 1 ? 'was' : 'were'} trained ahead and not needed.`
+    ? ` ${runs.inVain} more ${wordFor(runs.inVain, 'was', 'were')} trained ahead and not needed.`
     : '';
   const [first, last] = runs.reusedDays ?? [];
   const days = first === undefined ? '' : ` of ${first === last ? first : `${first} to ${last}`}`;
@@ -85,10 +86,10 @@ function time(view: View): readonly Phrase[] {
   if (existedAlready(view)) return [];
   if (runs.nodes !== undefined)
     return [
-      say`Time: ${duration(runs.wallSeconds)} of training in total, ${duration(runs.cpuSeconds)} of CPU, on ${runs.nodes} machine${runs.nodes === 1 ? '' : 's'}.`,
+      say`Time: ${duration(runs.wallSeconds)} of training in total, ${duration(runs.cpuSeconds)} of CPU, on ${plural(runs.nodes, 'machine')}.`,
     ];
   return [
-    say`Time: ${duration(runs.wallSeconds)} elapsed, ${duration(runs.cpuSeconds)} of CPU, ${runs.parallel} run${runs.parallel === 1 ? '' : 's'} at a time.`,
+    say`Time: ${duration(runs.wallSeconds)} elapsed, ${duration(runs.cpuSeconds)} of CPU, ${plural(runs.parallel, 'run')} at a time.`,
   ];
 }
 

@@ -1,10 +1,10 @@
 /** Every number of the primary comparisons: a row a number, a column a comparison. */
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { studentisedLevel } from '../../../analysis/decide/cross-check.ts';
+import { roughDuration } from '../../../words/duration.ts';
+import { count, fixed, NBSP, probability, pValue, threeDigits } from '../../../words/number.ts';
 import type { Table } from '../../document.ts';
-import { roughDuration } from '../../format/duration.ts';
 import { metricTitle } from '../../format/metric-name.ts';
-import { chosen, count, fixed, NBSP, probability, pValue } from '../../format/number.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { estimatedSeconds, smallerArm } from '../headline/what-would-settle.ts';
@@ -36,7 +36,7 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
     [
       'p, adjusted',
       (c) =>
-        say`${pValue(decidingPValue(c), c.significanceLevel)}, needed ≤${NBSP}${chosen(c.significanceLevel)}`,
+        say`${pValue(decidingPValue(c), c.significanceLevel)}, needed ≤${NBSP}${threeDigits(c.significanceLevel)}`,
     ],
     ['p over all looks', (c) => stageWise(view, c)],
     ['sign-flip permutation', (c) => permutation(c, c.signFlip)],
@@ -114,7 +114,7 @@ function confirms(
   smallestAttainable: number,
 ): Phrase {
   const needed = studentisedLevel(localLevel, smallestAttainable);
-  return say`p ${pValue(p, needed)}, needed ≤${NBSP}${chosen(needed)}: ${agrees(p <= needed, ofT <= localLevel)}`;
+  return say`p ${pValue(p, needed)}, needed ≤${NBSP}${threeDigits(needed)}: ${agrees(p <= needed, ofT <= localLevel)}`;
 }
 
 function agrees(one: boolean, other: boolean): string {
@@ -126,7 +126,7 @@ function equivalence(view: View, { metric, interval, equivalence }: MeasuredComp
   const { margin, pValue: p, localLevel } = equivalence;
   const is = p <= localLevel ? 'lies' : 'does not lie';
   const bounds = view.format(metric).difference(0, interval).interval;
-  return say`${bounds} ${is} within ±${view.format(metric).exact(margin)} (one-sided p ${pValue(p, localLevel)}, needed ≤${NBSP}${chosen(localLevel)})`;
+  return say`${bounds} ${is} within ±${view.format(metric).exact(margin)} (one-sided p ${pValue(p, localLevel)}, needed ≤${NBSP}${threeDigits(localLevel)})`;
 }
 
 function skewness({ crossed, pValue: ofT, localLevel }: MeasuredComparison): Phrase {

@@ -3,14 +3,14 @@
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
+import { NBSP, threeDigits } from '../../../words/number.ts';
 import type { Block, Table } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { chosen, NBSP } from '../../format/number.ts';
 import { code, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { firstNames } from '../headline/names.ts';
-import { failedRuns } from '../tables/finished-runs.ts';
 import { guardMethod } from '../tables/guards.ts';
+import { failedRuns } from '../tables/rows.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
 const MAX_LOOKS = 30;
@@ -138,7 +138,7 @@ function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>
 }
 
 function spending({ result: { design } }: View): Phrase {
-  const alpha = `α${NBSP}=${NBSP}${chosen(design.alpha)}`;
+  const alpha = `α${NBSP}=${NBSP}${threeDigits(design.alpha)}`;
   if (design.kind === 'fixed' && design.looks.length === 1)
     return say`Error rate: ${alpha} for all primary comparisons together, tested once.`;
   return say`Error rate: ${alpha} for all primary comparisons together, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type). The boundaries are computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not trained further. The intervals hold at all looks together; the estimate after several looks is median-unbiased, because large chance effects stop early.`;
@@ -153,7 +153,7 @@ export function continuedDesign({ result: { design }, lead }: View): Phrase {
   if (lead !== null && isMeasured(lead) && lead.verdict !== 'inconclusive' && lead.baseline.n <= pairs)
     return say`An earlier design decided this after ${lead.baseline.n} pairs, and the decision stands, so no more pairs were tested.`;
   const what = ORDINALS[number - 2] ?? `${number}th`;
-  return say`${what} design on these runs: ${pairs} pairs were tested before; ${chosen(left)} of α was left for this one.`;
+  return say`${what} design on these runs: ${pairs} pairs were tested before; ${threeDigits(left)} of α was left for this one.`;
 }
 
 function continuation(view: View): readonly Phrase[] {
@@ -174,7 +174,7 @@ function pushes({ result: { design } }: View): readonly Phrase[] {
     : ' Earlier tests of this pull request are not known here, so it is tested as if it were new.';
   if (isShared)
     return [
-      say`All pushes of the pull request share α${NBSP}=${NBSP}${chosen(level)}: push ${number} has ${chosen(design.alpha)} of it (6/(π²k²) of α for push k).${known}`,
+      say`All pushes of the pull request share α${NBSP}=${NBSP}${threeDigits(level)}: push ${number} has ${threeDigits(design.alpha)} of it (6/(π²k²) of α for push k).${known}`,
     ];
   return [
     say`This is push ${number} of the pull request that was tested. Each has all of α: ${TEN_PUSHES}. ${code('alpha: { per: pull-request }')} makes them share one α.${known}`,
@@ -215,8 +215,8 @@ function looksTable({ result: { design } }: View): Table | null {
       .map(({ pairs, significanceLevel, spent, taken }, i) => [
         say`${i + 1}`,
         say`${pairs}`,
-        say`≤${NBSP}${chosen(significanceLevel)}`,
-        say`${chosen(spent)}`,
+        say`≤${NBSP}${threeDigits(significanceLevel)}`,
+        say`${threeDigits(spent)}`,
         taken ? say`${i === lastTaken ? 'yes, the last' : 'yes'}` : say`no`,
       ]),
   };

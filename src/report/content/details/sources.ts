@@ -1,4 +1,6 @@
 /** Where the values were read, what else was found, and what the readers warned of. */
+
+import { plural } from '../../../words/plural.ts';
 import type { Block } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, enumerate, type Phrase, prose, say } from '../../phrase.ts';
@@ -41,7 +43,7 @@ function valueLine(
   const who =
     models.length === all
       ? ''
-      : say` (${enumerate(models.map((model) => say`${code(model)}`))}, ${runs} ${runs === 1 ? 'run' : 'runs'})`;
+      : say` (${enumerate(models.map((model) => say`${code(model)}`))}, ${plural(runs, 'run')})`;
   return say`${metricName(metric)}: ${split}, ${how}, ${code(file)}${name}${chosen}${who}`;
 }
 
@@ -52,5 +54,5 @@ function unusedLine({ split, names }: Sources['unused'][number]): Phrase {
 }
 
 function warningLine({ model, message, runs }: Sources['warnings'][number]): Phrase {
-  return say`${code(model)}, ${runs} ${runs === 1 ? 'run' : 'runs'}: ${prose(message)}`;
+  return say`${code(model)}, ${plural(runs, 'run')}: ${prose(message)}`;
 }

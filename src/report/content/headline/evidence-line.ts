@@ -1,7 +1,7 @@
 /** The second line: what the verdict rests on, or, where there is none, what would settle it. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { chosen, intervalLevel, NBSP, pValue } from '../../format/number.ts';
 import { code, join, type Phrase, prose, say } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
@@ -28,7 +28,7 @@ function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
 
 function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[] {
   const { verdict, metric, equivalence, interval, better, pairing, significanceLevel, reason } = comparison;
-  const neededAt = (level: number) => `needed ≤${NBSP}${chosen(level)}${atThisLook(view)}`;
+  const neededAt = (level: number) => `needed ≤${NBSP}${threeDigits(level)}${atThisLook(view)}`;
   const unpaired = pairing === 'none' ? [say`no seed in common, so compared unpaired (Welch)`] : [];
   if (verdict === 'equivalent') {
     if (equivalence === null) return [...unpaired, ...(reason === null ? [] : [say`${prose(reason)}`])];

@@ -6,6 +6,7 @@ import type {
   Verdict,
 } from '../../../analysis/compare/comparison.ts';
 import { firstClauses } from '../../../checks/shorten.ts';
+import { wordFor } from '../../../words/plural.ts';
 import { code, enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { effect } from './effect.ts';
@@ -124,7 +125,7 @@ function numberOfRuns(measured: readonly MeasuredComparison[], pair: string): st
       : `${range(low, high)} unpaired runs`;
   }
   const unit = first?.pairing === 'fold' ? 'fold' : pair;
-  return `${range(low, high)} ${unit}${high === 1 ? '' : 's'}`;
+  return `${range(low, high)} ${wordFor(high, unit)}`;
 }
 
 function range(low: number, high: number): string {

@@ -1,6 +1,6 @@
 /** What a verdict holds for, in the words of the first line. */
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
-import { count } from '../../format/number.ts';
+import { count } from '../../../words/number.ts';
 import { isMeasured, type View } from '../../view.ts';
 
 /** `, new seeds and new examples`; ` on these 100 test examples`. Empty where nothing was compared. */

@@ -3,9 +3,10 @@ import type { Comparison, MeasuredComparison } from '../../../analysis/compare/c
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
 import { DEFAULT_SEEDS } from '../../../config/schema/schema.ts';
-import { roughDuration } from '../../format/duration.ts';
+import { roughDuration } from '../../../words/duration.ts';
+import { count, NBSP } from '../../../words/number.ts';
+import { wordFor } from '../../../words/plural.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { count, NBSP } from '../../format/number.ts';
 import { code, enumerate, join, type Phrase, prose, say, strong } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { firstNames, shortName } from './names.ts';
@@ -68,7 +69,7 @@ function detectable(view: View, measured: readonly MeasuredComparison[]): Phrase
     return say`${view.format(metric).size(size)} ${metricName(metric)}`;
   });
   const observed = measured.map((c) => view.format(c.metric).signed(c.estimate));
-  const verb = observed.length === 1 ? 'one is' : 'ones are';
+  const verb = wordFor(observed.length, 'one is', 'ones are');
   const seen =
     observed.length > MAX_OBSERVED
       ? ''

@@ -1,9 +1,26 @@
 /** The comparisons with every number: the clearest, or all. */
-import { type Block, small, tableBlock } from '../../document.ts';
-import { say } from '../../phrase.ts';
-import { byStrength, type View } from '../../view.ts';
-import { comparisonsByMetric, comparisonTable } from './comparison-table.ts';
-import { pairMeans } from './pair-means.ts';
+import type { Comparison } from '../../../analysis/compare/comparison.ts';
+import type { Metric } from '../../../config/file/normalise.ts';
+import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
+import { type Block, small, type Table, tableBlock } from '../../document.ts';
+import { metricName, metricTitle } from '../../format/metric-name.ts';
+import { type Phrase, say } from '../../phrase.ts';
+import { byStrength, commonLevelOf, decidingPValue, isMeasured, type View } from '../../view.ts';
+import { isWithheld } from '../headline/what-would-settle.ts';
+import { leavesOut, numberOfPairs, pairMeans } from './pair-means.ts';
+import {
+  baselineRow,
+  emphasise,
+  finishedRuns,
+  left,
+  levelOf,
+  nameCell,
+  type Row,
+  right,
+  rowOf,
+  turned,
+  verdictCell,
+} from './rows.ts';
 
 const MAX_LEAD_ROWS = 12;
 const MAX_ROWS = 200;
@@ -12,28 +29,114 @@ export function leadComparisons(view: View): readonly Block[] {
   const { primary, primaryMetrics } = view;
   const [metric, ...others] = primaryMetrics;
   if (metric === undefined) return [];
-  if (primary.length > MAX_LEAD_ROWS) {
-    const shown = byStrength(primary).slice(0, MAX_LEAD_ROWS);
-    return [
-      ...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)),
-      ...small(pairMeans(view, shown)),
-      ...small(say`The ${shown.length} clearest of ${primary.length} comparisons.`),
-    ];
-  }
-  const table =
-    others.length === 0 ? comparisonTable(view, metric) : comparisonsByMetric(view, primaryMetrics, primary);
-  return [...tableBlock(table), ...small(pairMeans(view, primary))];
+  if (primary.length <= MAX_LEAD_ROWS) return blocksOf(view, primary, others.length === 0 ? metric : null);
+  const shown = byStrength(primary).slice(0, MAX_LEAD_ROWS);
+  const note = say`The ${shown.length} clearest of ${primary.length} comparisons.`;
+  return [...blocksOf(view, shown, null), ...small(note)];
 }
 
-/** All of them with means ± sd, intervals and p; where the lead has room for all, the same. */
+/** Same as the lead where that has room for all. */
 export function everyComparison(view: View): readonly Block[] {
-  const { primary, primaryMetrics } = view;
+  const { primary } = view;
   if (primary.length <= MAX_LEAD_ROWS) return leadComparisons(view);
   const shown = primary.slice(0, MAX_ROWS);
   const hidden = primary.length - shown.length;
   return [
-    ...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)),
-    ...small(pairMeans(view, shown)),
+    ...blocksOf(view, shown, null),
     ...small(hidden > 0 ? say`${hidden} more are in the result file.` : []),
   ];
+}
+
+function blocksOf(view: View, shown: readonly Comparison[], only: Metric | null): readonly Block[] {
+  return [...tableBlock(comparisonTable(view, shown, only)), ...small(pairMeans(view, shown))];
+}
+
+/** @param only the one metric of the table; null: the metric leads the row */
+function comparisonTable(view: View, comparisons: readonly Comparison[], only: Metric | null): Table {
+  const rows = view.primaryMetrics.flatMap(({ name }) => {
+    const own = comparisons.filter(({ metric }) => metric === name);
+    return own.length === 0 ? [] : [baselineRow(view, name), ...own.map((one) => rowOf(view, one))];
+  });
+  const means = only === null ? [] : meansBeside(view, only);
+  const meanTitles = only === null ? [say`Mean ± sd`] : means.map(({ name }) => say`${metricTitle(name)}`);
+  const subject = means.length > 1 ? only : null;
+  return {
+    columns: [
+      left(say`Metric`),
+      left(say`Model`),
+      right(say`Runs`),
+      ...meanTitles.map(right),
+      right(differenceTitle(view, comparisons, subject)),
+      right(say`p${needed(commonSignificance(view), 'needs ')}`),
+      left(say`Verdict`),
+    ],
+    rows: rows.map((row) => [
+      only === null && row.comparison === null ? say`${metricTitle(row.metric)}` : [],
+      nameCell(row),
+      runsCell(row),
+      ...(only === null ? [row.metric] : means.map(({ name }) => name)).map((name) =>
+        meanCell(view, row, name),
+      ),
+      differenceCell(view, row),
+      pCell(view, row),
+      say`${verdictCell(row)}${objection(row)}`,
+    ]),
+  };
+}
+
+/** The metric, and the first secondary one where there is any. */
+function meansBeside({ result, secondary }: View, metric: Metric): readonly Metric[] {
+  const beside = result.metrics.find(
+    ({ role, name }) => role === 'secondary' && secondary.some((one) => one.metric === name),
+  );
+  return result.metrics.filter((one) => one === metric || one === beside);
+}
+
+/** `20`, or `18, 2 failed`. */
+function runsCell({ finished, failed }: Row): Phrase {
+  const n = finished?.n ?? 0;
+  return say`${failed === 0 ? n : `${n}, ${failed}${NBSP}failed`}`;
+}
+
+function meanCell(view: View, { name, isBold, metric: own }: Row, metric: string): Phrase {
+  const summary = finishedRuns(view, name, metric);
+  if (summary === null) return [];
+  const { mean, spread } = view.format(metric).mean(summary);
+  return say`${emphasise(mean, isBold && metric === own)}${spread}`;
+}
+
+/** @param subject the metric that the differences are of, where means of two stand in the table */
+function differenceTitle(view: View, comparisons: readonly Comparison[], subject: Metric | null): Phrase {
+  const level = levelOf(comparisons);
+  const interval = level === null ? 'interval' : `${intervalLevel(level)}${NBSP}interval`;
+  const bounds = comparisons.some(isMeasured) ? ` [${interval}]` : '';
+  return say`Δ${subject === null ? '' : say` ${metricName(subject.name)}`}${bounds}${turned(view, comparisons)}`;
+}
+
+function differenceCell(view: View, { measured, difference }: Row): Phrase {
+  if (measured === null) return difference;
+  const own = levelOf(view.primary) === null ? `, ${intervalLevel(measured.interval.level)}` : '';
+  const over = leavesOut(view, measured) ? ` (${numberOfPairs(measured)})` : '';
+  return say`${difference}${own}${over}`;
+}
+
+/** The level that all p-values are held against; null where variants were settled at different looks. */
+function commonSignificance({ primary }: View): number | null {
+  return commonLevelOf(primary.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
+}
+
+function needed(level: number | null, words = ''): string {
+  return level === null ? '' : ` (${words}≤${NBSP}${threeDigits(level)})`;
+}
+
+function pCell(view: View, { measured }: Row): Phrase {
+  if (measured === null) return [];
+  const { significanceLevel } = measured;
+  const own = commonSignificance(view) === null ? needed(significanceLevel) : '';
+  return say`${pValue(decidingPValue(measured), significanceLevel)}${own}`;
+}
+
+/** `not called` explains a p below its level beside an open verdict. */
+function objection({ verdict, comparison }: Row): string {
+  return verdict === 'inconclusive' && comparison !== null && isWithheld(comparison) ? ', not called' : '';
 }

@@ -1,7 +1,7 @@
 /** Secondary metrics that the gate does not let get worse. */
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
+import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { chosen, intervalLevel, NBSP, pValue } from '../../format/number.ts';
 import { join, type Phrase, plainName, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 
@@ -49,7 +49,7 @@ function describe(view: View, comparison: Comparison): Phrase {
   const tested =
     pValueAdjusted === null || significanceLevel === null
       ? ''
-      : `, p${NBSP}${pValue(pValueAdjusted, significanceLevel)}, needs ≤${NBSP}${chosen(significanceLevel)}`;
+      : `, p${NBSP}${pValue(pValueAdjusted, significanceLevel)}, needs ≤${NBSP}${threeDigits(significanceLevel)}`;
   const level = intervalLevel(comparison.interval.level);
   return say`${who} ${found} (${difference}, ${level} interval ${interval}${tested})`;
 }

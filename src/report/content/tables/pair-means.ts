@@ -3,7 +3,7 @@ import type { Comparison, MeasuredComparison } from '../../../analysis/compare/c
 import { join, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { shortName } from '../headline/names.ts';
-import { finishedRuns } from './finished-runs.ts';
+import { finishedRuns } from './rows.ts';
 
 const MAX_SHOWN = 3;
 

@@ -1,10 +1,12 @@
-/** Secondary metrics: shown, and not decided on but for those that are guarded. */
-import type { Table } from '../../document.ts';
+/** Secondary metrics. Only the guarded ones decide anything. */
+import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { intervalLevel, NBSP, probability } from '../../../words/number.ts';
+import { type Block, paragraph, small, type Table, tableBlock } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
-import { commonLevelOf, intervalLevel, NBSP, probability } from '../../format/number.ts';
 import { join, type Phrase, plainName, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { guardMark } from './guards.ts';
+import { effect, left, levelOf, right } from './rows.ts';
 
 const MAX_INLINE = 3;
 const MAX_ROWS = 100;
@@ -14,50 +16,60 @@ export function secondaryLine(view: View): Phrase {
   const measured = view.secondary.filter(isMeasured).filter(({ guard }) => guard === undefined);
   if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];
   const effects = measured.map((comparison) => {
-    const text = view.format(comparison.metric).difference(comparison.estimate, comparison.interval);
     const turned = view.metric(comparison.metric).direction === 'minimize' ? ' (+ is better)' : '';
-    return say`${metricName(comparison.metric)} ${text.difference} ${text.interval}${turned}`;
+    return say`${metricName(comparison.metric)} ${effect(view, comparison)}${turned}`;
   });
   return say`Secondary, exploratory: ${join(effects, ', ')}.`;
 }
 
-export function secondaryTable(view: View): Table | null {
+export function secondaryMetrics(view: View): readonly Block[] {
   const names = view.result.metrics.map(({ name }) => name);
   const measured = view.secondary
     .filter(isMeasured)
     .sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
-  if (measured.length === 0) return null;
-  const level = commonLevelOf(measured.map(({ interval }) => interval.level));
+  if (measured.length === 0) return [];
+  const hidden = measured.length - MAX_ROWS;
+  return [
+    ...paragraph(exploratory(view)),
+    ...tableBlock(secondaryTable(view, measured)),
+    ...small(hidden > 0 ? say`${hidden} more are in the result file.` : []),
+  ];
+}
+
+function exploratory({ secondary }: View): Phrase {
+  const others = secondary.filter(({ guard }) => guard === undefined).length;
+  if (others === 0) return [];
+  const who = others < secondary.length ? 'All but the guarded ones' : 'They';
+  return say`${who} are exploratory: they are not tested against a level and decide nothing.`;
+}
+
+function secondaryTable(view: View, measured: readonly MeasuredComparison[]): Table {
+  const level = levelOf(measured);
+  const interval = level === null ? 'interval' : `${intervalLevel(level)}${NBSP}interval`;
   const rows = measured.slice(0, MAX_ROWS).map((comparison) => {
     const format = view.format(comparison.metric);
-    const text = format.difference(comparison.estimate, comparison.interval);
     const baseline = format.mean(comparison.baseline);
     const candidate = format.mean(comparison.candidate);
-    const better = comparison.probabilityOfImprovement;
+    const ownLevel = level === null ? `, ${intervalLevel(comparison.interval.level)}` : '';
     return [
       say`${metricTitle(comparison.metric)}${guardMark(comparison)}`,
-      say`${plainName(comparison.variant)}`,
+      [plainName(comparison.variant)],
       say`${baseline.mean}${baseline.spread}`,
       say`${candidate.mean}${candidate.spread}`,
-      say`${text.difference} ${text.interval}${level === null ? `, ${intervalLevel(comparison.interval.level)}` : ''}`,
-      better === null
-        ? []
-        : say`${probability(better.value)} [${probability(better.low)},${NBSP}${probability(better.high)}]`,
+      say`${effect(view, comparison)}${ownLevel}`,
+      betterCell(comparison),
     ];
   });
-  const interval = level === null ? 'interval' : `${intervalLevel(level)}${NBSP}interval`;
-  const right = ['Baseline', 'Variant', `Δ, + is better [${interval}]`, 'P(better)'];
+  const numbers = ['Baseline', 'Variant', `Δ, + is better [${interval}]`, 'P(better)'];
   return {
-    columns: [
-      { title: say`Metric`, align: 'left' },
-      { title: say`Model`, align: 'left' },
-      ...right.map((title) => ({ title: [title], align: 'right' as const })),
-    ],
+    columns: [left(['Metric']), left(['Model']), ...numbers.map((title) => right([title]))],
     rows,
   };
 }
 
-/** How many rows the table leaves out. */
-export function hiddenSecondary(view: View): number {
-  return Math.max(0, view.secondary.filter(isMeasured).length - MAX_ROWS);
+function betterCell({ probabilityOfImprovement: better }: MeasuredComparison): Phrase {
+  if (better === null) return [];
+  const low = probability(better.low);
+  const high = probability(better.high);
+  return say`${probability(better.value)} [${low},${NBSP}${high}]`;
 }

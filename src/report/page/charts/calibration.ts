@@ -1,14 +1,11 @@
 /** Whether models are as often right as they say. */
 import * as Plot from '@observablehq/plot';
 import type { Details } from '../../../verdict/details.ts';
-import { count } from '../../format/number.ts';
+import { count, percent } from '../../../words/number.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
 import { draw, shortName } from './plot.ts';
-
-const WIDTH = 440;
-const HEIGHT = 270;
 
 type Curve = Details['calibration'][number];
 
@@ -21,72 +18,51 @@ export function calibrationPictures(view: View): readonly Picture[] {
 
 function picture(own: Curve, base: Curve | undefined): Picture {
   const title = `${shortName(own.model)}: calibration`;
-  const lines = [
-    ...(base === undefined ? [] : [{ curve: base, colour: 'var(--baseline)', dash: '5,4', name: 'beside' }]),
-    { curve: own, colour: 'var(--variant)', dash: null, name: 'own' },
-  ];
   const svg = draw({
-    label: `${title}: expected error ${percent(own.expectedError)}${base === undefined ? '' : `, baseline ${percent(base.expectedError)}`}`,
-    width: WIDTH,
-    height: HEIGHT,
-    marginTop: 26,
-    marginBottom: 38,
-    marginLeft: 44,
-    marginRight: 14,
-    x: {
-      label: 'confidence',
-      labelAnchor: 'center',
-      labelArrow: 'none',
-      domain: [0, 1],
-      ticks: 5,
-      tickFormat: percent,
-    },
-    y: {
-      label: 'share that is right',
-      labelArrow: 'none',
-      domain: [0, 1],
-      ticks: 5,
-      grid: true,
-      tickFormat: percent,
-    },
+    label: `${title}: expected error ${shareText(own.expectedError)}${base === undefined ? '' : `, baseline ${shareText(base.expectedError)}`}`,
+    width: 440,
+    height: 270,
+    margin: { top: 26, right: 14, bottom: 38, left: 44 },
+    x: { label: 'confidence', domain: [0, 1], ticks: 5, tickFormat: shareText },
+    y: { label: 'share that is right', domain: [0, 1], ticks: 5, grid: true, tickFormat: shareText },
     marks: [
-      Plot.line([{ at: 0 }, { at: 1 }], {
-        x: 'at',
-        y: 'at',
+      Plot.line([0, 1], {
+        x: Plot.identity,
+        y: Plot.identity,
         stroke: 'var(--text)',
         strokeDasharray: '1,3',
         className: 'ideal',
       }),
-      ...lines.flatMap(({ curve, colour, dash, name }) => [
-        Plot.line(curve.bins, {
-          x: 'confidence',
-          y: 'accuracy',
-          stroke: colour,
-          strokeWidth: 2,
-          ...(dash === null ? {} : { strokeDasharray: dash }),
-          className: `calibration ${name}`,
-        }),
-        Plot.dot(curve.bins, {
-          x: 'confidence',
-          y: 'accuracy',
-          r: 4,
-          fill: colour,
-          stroke: 'var(--page)',
-          className: 'bin',
-          title: ({ confidence, accuracy, predictions }: Curve['bins'][number]) =>
-            `${shortName(curve.model)}: ${percent(confidence)} sure, ${percent(accuracy)} right, ${count(predictions)} predictions`,
-        }),
-      ]),
+      base === undefined
+        ? null
+        : curveMarks(base, 'var(--baseline)', { strokeDasharray: '5,4', className: 'calibration beside' }),
+      curveMarks(own, 'var(--variant)', { className: 'calibration own' }),
     ],
   });
   return { title, svg, legend: legendOf(own, base) };
 }
 
-function legendOf(own: Curve, base: Curve | undefined): Phrase {
-  const beside = base === undefined ? [] : say`, dashed the baseline (${percent(base.expectedError)})`;
-  return say`Solid: ${code(own.model)} (expected error ${percent(own.expectedError)})${beside}. On the diagonal, confidence is what it claims to be; below it the model is too sure.`;
+function curveMarks({ bins, model }: Curve, colour: string, line: Plot.LineOptions): Plot.Markish {
+  const place = { x: 'confidence', y: 'accuracy' };
+  return [
+    Plot.line(bins, { ...place, stroke: colour, strokeWidth: 2, ...line }),
+    Plot.dot(bins, {
+      ...place,
+      r: 4,
+      fill: colour,
+      stroke: 'var(--page)',
+      className: 'bin',
+      title: ({ confidence, accuracy, predictions }: Curve['bins'][number]) =>
+        `${shortName(model)}: ${shareText(confidence)} sure, ${shareText(accuracy)} right, ${count(predictions)} predictions`,
+    }),
+  ];
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(share < 0.1 && share > 0 ? 1 : 0)} %`;
+function legendOf(own: Curve, base: Curve | undefined): Phrase {
+  const beside = base === undefined ? [] : say`, dashed the baseline (${shareText(base.expectedError)})`;
+  return say`Solid: ${code(own.model)} (expected error ${shareText(own.expectedError)})${beside}. On the diagonal, confidence is what it claims to be; below it the model is too sure.`;
+}
+
+function shareText(share: number): string {
+  return percent(share, share < 0.1 && share > 0 ? 1 : 0);
 }

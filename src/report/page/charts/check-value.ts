@@ -1,11 +1,8 @@
 /** The value of a check with its interval, against the limit that it is held to. */
 import * as Plot from '@observablehq/plot';
 import type { Check } from '../../../checks/check.ts';
-import { chosen, plain } from '../../format/number.ts';
-import { draw } from './plot.ts';
-
-const WIDTH = 340;
-const HEIGHT = 76;
+import { plain, threeDigits } from '../../../words/number.ts';
+import { draw, note } from './plot.ts';
 
 /** Null for a check without a value, or without anything to hold it against. */
 export function checkValue({ id, value, threshold, interval }: Check): string | null {
@@ -16,50 +13,37 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
     return null;
   const isWhole = numbers.every(Number.isInteger);
   const between = interval === null ? '' : `, interval ${plain(interval.low)} to ${plain(interval.high)}`;
-  const words = `${plain(value)}${between}${threshold === null ? '' : `, limit ${chosen(threshold)}`}`;
+  const words = `${plain(value)}${between}${threshold === null ? '' : `, limit ${threeDigits(threshold)}`}`;
   return draw({
     label: `${id}: ${words}`,
-    width: WIDTH,
-    height: HEIGHT,
-    marginTop: 32,
-    marginBottom: 22,
-    marginLeft: 12,
-    marginRight: 12,
-    insetLeft: 14,
-    insetRight: 14,
+    width: 340,
+    height: 76,
+    margin: { top: 32, right: 12, bottom: 22, left: 12 },
+    inset: 14,
     x: {
       label: null,
       domain: extent(numbers),
       ticks: 4,
-      // Of counts there are no parts.
-      tickFormat: (tick: number) => (isWhole && !Number.isInteger(tick) ? '' : chosen(tick)),
+      tickFormat: (tick: number) => (isWhole && !Number.isInteger(tick) ? '' : threeDigits(tick)),
     },
     marks: [
-      ...(threshold === null
-        ? []
+      threshold === null
+        ? null
         : [
             Plot.ruleX([threshold], { stroke: 'var(--text)', strokeWidth: 2, className: 'limit' }),
-            Plot.text([threshold], {
-              x: threshold,
-              frameAnchor: 'top',
-              dy: -24,
-              text: () => `limit ${chosen(threshold)}`,
-              fill: 'var(--text)',
-            }),
-          ]),
-      ...(interval === null
-        ? []
-        : [
-            Plot.ruleY([interval], {
-              y: null,
-              x1: 'low',
-              x2: 'high',
-              stroke: 'var(--worse)',
-              strokeWidth: 3.5,
-              strokeLinecap: 'round',
-              className: 'interval',
-            }),
-          ]),
+            note(`limit ${threeDigits(threshold)}`, { x: threshold, frameAnchor: 'top', dy: -24 }),
+          ],
+      interval === null
+        ? null
+        : Plot.ruleY([interval], {
+            y: null,
+            x1: 'low',
+            x2: 'high',
+            stroke: 'var(--worse)',
+            strokeWidth: 3.5,
+            strokeLinecap: 'round',
+            className: 'interval',
+          }),
       Plot.dot([value], {
         x: value,
         r: 5.5,
@@ -69,11 +53,10 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
         className: 'value',
         title: () => words,
       }),
-      Plot.text([value], {
+      note(threeDigits(value), {
         x: value,
         frameAnchor: 'top',
         dy: -8,
-        text: () => chosen(value),
         fill: 'var(--worse)',
         fontWeight: 'bold',
       }),
@@ -82,6 +65,7 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
 }
 
 function extent(numbers: readonly number[]): [number, number] {
-  const [low, high] = [Math.min(0, ...numbers), Math.max(0, ...numbers)];
+  const low = Math.min(0, ...numbers);
+  const high = Math.max(0, ...numbers);
   return low === high ? [low - 1, high + 1] : [low, high];
 }

@@ -1,16 +1,16 @@
 /** Learning curves of one model beside the baseline's: training dashed, validation solid, mean and band over seeds. */
 import * as Plot from '@observablehq/plot';
 import type { MeanCurve } from '../../../analysis/compare/curves.ts';
+import { plain } from '../../../words/number.ts';
+import { plural } from '../../../words/plural.ts';
 import { spacedIndices } from '../../content/charts/loss-chart.ts';
 import { niceRange } from '../../content/charts/nice-scale.ts';
-import { plain } from '../../format/number.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { directLabels } from './direct-labels.ts';
-import { draw, shortName } from './plot.ts';
+import { endMarks } from './direct-labels.ts';
+import { draw, note, shortName } from './plot.ts';
 
-const WIDTH = 440;
 const HEIGHT = 270;
 const TOP = 20;
 const BOTTOM = 36;
@@ -26,6 +26,11 @@ export interface Point {
   readonly mean: number;
   readonly sd: number;
 }
+type Split = 'train' | 'validation';
+
+const SPLITS = ['train', 'validation'] as const;
+export const WORDS: Readonly<Record<Split, string>> = { train: 'training', validation: 'validation' };
+
 interface Curve {
   readonly model: string;
   readonly isBaseline: boolean;
@@ -47,43 +52,32 @@ export function curvesPicture(view: View, model: string): Picture | null {
   const title = `${shortName(model)}: loss by epoch`;
   const last = own.validation.at(-1) ?? own.train.at(-1);
   const lines = curves.flatMap((curve) =>
-    (['train', 'validation'] as const)
-      .map((split) => ({ curve, split, points: shown(curve[split]) }))
-      .filter(({ points }) => points.length > 0),
+    SPLITS.map((split) => ({ curve, split, points: shown(curve[split]) })).filter(
+      ({ points }) => points.length > 0,
+    ),
   );
   const colour = (curve: Curve) => (curve.isBaseline ? 'var(--baseline)' : 'var(--variant)');
-  const nameOf = ({ curve, split }: (typeof lines)[number]) =>
-    `${curve.isBaseline && curve !== own ? 'baseline, ' : ''}${split === 'train' ? 'training' : 'validation'}`;
+  const ends = lines.map(({ curve, split, points }) => ({
+    text: `${curve.isBaseline && curve !== own ? 'baseline, ' : ''}${WORDS[split]}`,
+    colour: colour(curve),
+    at: points.at(-1)?.mean ?? 0,
+  }));
   const domain = niceRange(
     lines.flatMap(({ points }) => points.map(({ mean }) => mean)).filter((mean) => mean <= (top ?? Infinity)),
   );
-  const labels = directLabels(
-    lines.map((line) => ({
-      text: nameOf(line),
-      colour: colour(line.curve),
-      at: line.points.at(-1)?.mean ?? 0,
-    })),
-    HEIGHT - TOP - BOTTOM,
-    domain,
-  );
+  const lowest =
+    best === undefined || last === undefined
+      ? ''
+      : `: validation loss is lowest at epoch ${best.epoch} (${plain(best.mean)}), and ${plain(last.mean)} at epoch ${last.epoch}`;
   const svg = draw({
-    label: `${title}${best === undefined || last === undefined ? '' : `: validation loss is lowest at epoch ${best.epoch} (${plain(best.mean)}), and ${plain(last.mean)} at epoch ${last.epoch}`}`,
-    width: WIDTH,
+    label: `${title}${lowest}`,
+    width: 440,
     height: HEIGHT,
-    marginTop: TOP,
-    marginBottom: BOTTOM,
-    marginLeft: 48,
-    marginRight: 118,
-    x: {
-      label: 'epoch',
-      labelAnchor: 'center',
-      labelArrow: 'none',
-      ticks: 6,
-      tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ''),
-    },
-    y: { label: 'loss', labelArrow: 'none', ticks: 5, grid: true, domain },
+    margin: { top: TOP, right: 118, bottom: BOTTOM, left: 48 },
+    x: { label: 'epoch', ticks: 6, tickFormat: wholeEpoch },
+    y: { label: 'loss', ticks: 5, grid: true, domain },
     marks: [
-      ...lines.flatMap(({ curve, split, points }) => [
+      ...lines.map(({ curve, split, points }) => [
         Plot.areaY(points, {
           x: 'epoch',
           y1: ({ mean, sd }: Point) => Math.max(mean - sd, domain[0]),
@@ -92,37 +86,15 @@ export function curvesPicture(view: View, model: string): Picture | null {
           fillOpacity: 0.15,
           className: 'band',
         }),
-        Plot.lineY(points, {
-          x: 'epoch',
-          y: 'mean',
+        lossLine(points, split, {
           stroke: colour(curve),
           strokeWidth: curve === own ? 2.4 : 1.4,
-          ...(split === 'train' ? { strokeDasharray: '5,4' } : {}),
           className: `curve ${split} ${curve === own ? 'own' : 'beside'}`,
         }),
       ]),
-      ...(best === undefined
-        ? []
-        : [
-            Plot.ruleX([best.epoch], { stroke: 'var(--text)', strokeDasharray: '1,3', className: 'best' }),
-            Plot.dot([best], {
-              x: 'epoch',
-              y: 'mean',
-              r: 5,
-              fill: 'var(--page)',
-              stroke: colour(own),
-              strokeWidth: 2.5,
-              className: 'best-epoch',
-              title: ({ epoch, mean }: Point) => `lowest validation loss: ${plain(mean)} at epoch ${epoch}`,
-            }),
-            Plot.text([best], {
-              x: 'epoch',
-              frameAnchor: 'top',
-              dy: -12,
-              text: ({ epoch }: Point) => `best: epoch ${epoch}`,
-              fill: 'var(--text)',
-            }),
-          ]),
+      best === undefined
+        ? null
+        : bestMarks(best, { colour: colour(own), r: 5, strokeWidth: 2.5, dy: -12, className: 'best' }),
       ...lines
         .filter(({ curve }) => curve === own)
         .map(({ split, points }) =>
@@ -133,22 +105,10 @@ export function curvesPicture(view: View, model: string): Picture | null {
             fill: 'transparent',
             className: 'point',
             title: ({ epoch, mean, sd }: Point) =>
-              `epoch ${epoch}, ${split === 'train' ? 'training' : 'validation'}: ${plain(mean)} ± ${plain(sd)}`,
+              `epoch ${epoch}, ${WORDS[split]}: ${plain(mean)} ± ${plain(sd)}`,
           }),
         ),
-      ...labels.map(({ text, colour, at, dy }) =>
-        Plot.text([at], {
-          y: at,
-          frameAnchor: 'right',
-          textAnchor: 'start',
-          dx: 10,
-          dy,
-          text: () => text,
-          fill: colour,
-          fontWeight: 'bold',
-          className: 'label',
-        }),
-      ),
+      endMarks(ends, HEIGHT - TOP - BOTTOM, domain, { dx: 10, fontWeight: 'bold', className: 'label' }),
     ],
   });
   return {
@@ -159,18 +119,54 @@ export function curvesPicture(view: View, model: string): Picture | null {
   };
 }
 
+export function lossLine(points: readonly Point[], split: Split, look: Plot.LineYOptions): Plot.Markish {
+  const dashes = split === 'train' ? { strokeDasharray: '5,4' } : {};
+  return Plot.lineY(points, { x: 'epoch', y: 'mean', ...dashes, ...look });
+}
+
+interface BestLook {
+  readonly colour: string;
+  readonly r: number;
+  readonly strokeWidth: number;
+  readonly dy: number;
+  readonly className: string;
+}
+
+export function bestMarks(best: Point, { colour, r, strokeWidth, dy, className }: BestLook): Plot.Markish {
+  return [
+    Plot.ruleX([best.epoch], { stroke: 'var(--text)', strokeDasharray: '1,3', className }),
+    Plot.dot([best], {
+      x: 'epoch',
+      y: 'mean',
+      r,
+      fill: 'var(--page)',
+      stroke: colour,
+      strokeWidth,
+      className: `${className}-epoch`,
+      title: ({ epoch, mean }: Point) => `lowest validation loss: ${plain(mean)} at epoch ${epoch}`,
+    }),
+    note(`best: epoch ${best.epoch}`, { x: best.epoch, frameAnchor: 'top', dy }),
+  ];
+}
+
+export function wholeEpoch(epoch: number): string {
+  return Number.isInteger(epoch) ? String(epoch) : '';
+}
+
 export function curveOf(view: View, model: string): Curve | null {
   const curve = view.result.curves.find((one) => one.model === model);
   if (curve === undefined || curve.epochs.length < 2) return null;
   const kept = spacedIndices(curve.epochs.length, MAX_POINTS);
-  const pointsOf = (split: 'train' | 'validation') => kept.flatMap((i) => pointOf(curve, split, i));
-  const [train, validation] = [pointsOf('train'), pointsOf('validation')];
+  const pointsOf = (split: Split) => kept.flatMap((i) => pointOf(curve, split, i));
+  const train = pointsOf('train');
+  const validation = pointsOf('validation');
   if (train.length < 2 && validation.length < 2) return null;
   return { model, isBaseline: model === view.baseline?.name, train, validation };
 }
 
-function pointOf(curve: MeanCurve, split: 'train' | 'validation', i: number): readonly Point[] {
-  const [epoch, mean] = [curve.epochs[i], curve[split][i]];
+function pointOf(curve: MeanCurve, split: Split, i: number): readonly Point[] {
+  const epoch = curve.epochs[i];
+  const mean = curve[split][i];
   if (epoch === undefined || mean === undefined || !(Math.abs(mean) < LARGEST_DRAWN)) return [];
   const sd = curve.spread?.[split][i] ?? 0;
   return [{ epoch, mean, sd: Number.isFinite(sd) ? sd : 0 }];
@@ -206,5 +202,5 @@ function legendOf(view: View, own: Curve, beside: Curve | null, top: number | nu
     top === null
       ? ''
       : ` Losses above ${plain(top)} in the first epochs are cut off, so that the rise is seen.`;
-  return say`${code(own.model)}, mean of ${runs} run${runs === 1 ? '' : 's'}${runs > 1 ? ', band: ± 1 standard deviation' : ''}.${grey}${cut}`;
+  return say`${code(own.model)}, mean of ${plural(runs, 'run')}${runs > 1 ? ', band: ± 1 standard deviation' : ''}.${grey}${cut}`;
 }

@@ -2,15 +2,15 @@
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
+import { intervalLevel } from '../../../words/number.ts';
 import { VERDICT_GLYPHS } from '../../content/headline/verdict-words.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { commonLevelOf, intervalLevel } from '../../format/number.ts';
 import { plainText } from '../../format/plain.ts';
 import { type Phrase, say } from '../../phrase.ts';
-import { isMeasured, type View } from '../../view.ts';
+import { commonLevelOf, isMeasured, type View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { differenceAxis, differenceGround, draw, shortName } from './plot.ts';
+import { differenceAxis, differenceGround, draw, mutedNote, shortName } from './plot.ts';
 
 const MAX_ROWS = 20;
 /** Of one picture: what is drawn more densely is one blot. */
@@ -61,28 +61,21 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
       label: `${title}, difference to the baseline: ${rows.map(({ name, label, verdict }) => `${name} ${label} ${verdict}`).join('; ')}`,
       width,
       height: top + rows.length * ROW + 40,
-      marginTop: top,
-      marginBottom: 40,
-      marginLeft: 6,
-      marginRight: 6,
-      insetLeft: 8,
-      insetRight: 8,
+      margin: { top, right: 6, bottom: 40, left: 6 },
+      inset: 8,
       x: differenceAxis(ticks, format.signedBare),
       fy: { axis: null, padding: 0, domain: rows.map(({ variant }) => variant) },
       marks: [
         ...differenceGround(ticks, side),
         Plot.frame({ anchor: 'top', stroke: 'var(--line)' }),
-        ...(side === null || side <= 0
-          ? []
-          : [
-              Plot.text([0], {
-                ...marginPlace(side, rows, dots),
-                fy: () => rows[0]?.variant,
-                frameAnchor: 'top',
-                dy: -11,
-                text: () => `does not matter: ±${format.exact(side)}`,
-              }),
-            ]),
+        side === null || side <= 0
+          ? null
+          : mutedNote(`does not matter: ±${format.exact(side)}`, {
+              ...marginPlace(side, rows, dots),
+              fy: () => rows[0]?.variant,
+              frameAnchor: 'top',
+              dy: -11,
+            }),
         Plot.dot(
           dots,
           Plot.dodgeY({

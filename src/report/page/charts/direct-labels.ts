@@ -1,14 +1,29 @@
 /** Labels at the end of lines, moved apart where they would lie on each other. */
+import type * as Plot from '@observablehq/plot';
+import { note } from './plot.ts';
+
 export interface LineLabel {
   readonly text: string;
   readonly colour: string;
-  /** The value that the line ends at. */
+  /** Value at the end of the line. */
   readonly at: number;
 }
 
 const LINE_HEIGHT = 14;
 
-/** @param height of the drawn frame, in pixels, over which the domain is spread @returns with `dy`, the shift of each label in pixels */
+/** @param look of the text @param height of the frame in pixels, over which the domain is spread */
+export function endMarks(
+  labels: readonly LineLabel[],
+  height: number,
+  domain: readonly [low: number, high: number],
+  look: Plot.TextOptions,
+): Plot.Markish[] {
+  return directLabels(labels, height, domain).map(({ text, colour, at, dy }) =>
+    note(text, { y: at, frameAnchor: 'right', textAnchor: 'start', dy, fill: colour, ...look }),
+  );
+}
+
+/** @returns each label with its shift in pixels */
 export function directLabels(
   labels: readonly LineLabel[],
   height: number,
@@ -22,7 +37,7 @@ export function directLabels(
     free = y + LINE_HEIGHT;
     return { label, y };
   });
-  // What was pushed out below is pushed back up.
+  // Labels that were pushed below the frame move back up.
   let limit = Math.max(height, (labels.length - 1) * LINE_HEIGHT);
   return down
     .toReversed()

@@ -10,7 +10,8 @@ const BOTTOM = 38;
 const TICKS = 4;
 /** Of names: `class rare predicted as common` is told from its neighbour by its end. */
 const MAX_NAME_CHARS = 30;
-const [PIXELS_A_CHAR, NARROWEST] = [6.6, 90];
+const PIXELS_A_CHAR = 6.6;
+const NARROWEST = 90;
 
 export interface IntervalRow {
   readonly name: string;
@@ -29,6 +30,7 @@ export function intervalsSvg(
 ): string {
   const places = rows.map((row, i) => ({ ...row, place: String(i) }));
   const names = rows.map(({ name }) => shortenMiddle(name, MAX_NAME_CHARS) || '(empty)');
+  const longest = Math.max(...names.map((name) => [...name].length));
   const bounded = places.flatMap(({ place, interval }) =>
     interval === null ? [] : [{ place, ...interval }],
   );
@@ -37,12 +39,8 @@ export function intervalsSvg(
     label,
     width: WIDTH,
     height: TOP + ROW * rows.length + BOTTOM,
-    marginTop: TOP,
-    marginBottom: BOTTOM,
-    marginLeft: Math.max(NARROWEST, 14 + PIXELS_A_CHAR * Math.max(...names.map((name) => [...name].length))),
-    marginRight: 12,
-    insetLeft: 8,
-    insetRight: 8,
+    margin: { top: TOP, right: 12, bottom: BOTTOM, left: Math.max(NARROWEST, 14 + PIXELS_A_CHAR * longest) },
+    inset: 8,
     x: differenceAxis(TICKS, tick),
     y: {
       type: 'band',

@@ -2,16 +2,14 @@
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { normalQuantile } from '../../../stats/distributions/normal.ts';
+import { count, pValue, threeDigits } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { chosen, count, pValue } from '../../format/number.ts';
 import { plainText } from '../../format/plain.ts';
 import { type Phrase, prose, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { draw, shortName } from './plot.ts';
+import { draw, mutedNote, note, shortName } from './plot.ts';
 
-const WIDTH = 440;
-const HEIGHT = 250;
 /** Evidence beyond this is drawn at the edge: a p of 0 has no place on any axis. */
 const MOST = 8;
 
@@ -24,7 +22,7 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
     pairs,
     evidence: (Math.sign(difference) || 1) * normalScore(p),
     boundary: normalScore(level),
-    words: `${count(pairs)} pairs: p ${pValue(p, level)}, boundary ${chosen(level)}, difference ${view.format(metric).signed(difference)}`,
+    words: `${count(pairs)} pairs: p ${pValue(p, level)}, boundary ${threeDigits(level)}, difference ${view.format(metric).signed(difference)}`,
   }));
   const last = points.at(-1);
   const most = Math.max(
@@ -34,29 +32,25 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
   const title = `${shortName(variant)}: evidence at each look (${plainText([metricName(metric)])})`;
   const pairs = planned.at(-1) ?? last?.pairs ?? 1;
   const crossed = last !== undefined && Math.abs(last.evidence) >= last.boundary;
+  const isLate = last !== undefined && last.pairs > pairs / 2;
   const boundaries = [
     ...points.map(({ pairs, boundary }) => ({ pairs, boundary })),
     ...boundariesToCome(view, comparison, last?.pairs ?? 0),
   ];
   const svg = draw({
     label: `${title}: ${points.map(({ words }) => words).join('; ')}`,
-    width: WIDTH,
-    height: HEIGHT,
-    marginTop: 20,
-    marginBottom: 38,
-    marginLeft: 40,
-    marginRight: 18,
+    width: 440,
+    height: 250,
+    margin: { top: 20, right: 18, bottom: 38, left: 40 },
     x: {
       label: 'seed pairs',
-      labelAnchor: 'center',
-      labelArrow: 'none',
       domain: [0, pairs],
       ticks: [...new Set(planned)],
       tickFormat: (n: number) => count(n),
     },
-    y: { label: 'evidence (z)', labelArrow: 'none', domain: [-most, most], ticks: 5 },
+    y: { label: 'evidence (z)', domain: [-most, most], ticks: 5 },
     marks: [
-      ...[1, -1].flatMap((sign) => [
+      ...[1, -1].map((sign) => [
         Plot.areaY(boundaries, {
           x: 'pairs',
           y1: ({ boundary }: { readonly boundary: number }) => sign * boundary,
@@ -72,8 +66,8 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
           className: 'boundary',
         }),
       ]),
-      Plot.text(['better'], { frameAnchor: 'top-left', dx: 6, dy: 6, text: (word: string) => word }),
-      Plot.text(['worse'], { frameAnchor: 'bottom-left', dx: 6, dy: -6, text: (word: string) => word }),
+      mutedNote('better', { frameAnchor: 'top-left', dx: 6, dy: 6 }),
+      mutedNote('worse', { frameAnchor: 'bottom-left', dx: 6, dy: -6 }),
       Plot.ruleY([0], { stroke: 'var(--line)' }),
       Plot.lineY(points, {
         x: 'pairs',
@@ -91,22 +85,18 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
         className: 'look',
         title: 'words',
       }),
-      ...(last === undefined
-        ? []
-        : [
-            Plot.text([last], {
-              x: 'pairs',
-              y: 'evidence',
-              // Away from the edge that it is near to.
-              dx: last.pairs > pairs / 2 ? -10 : 10,
-              dy: last.pairs > pairs / 2 ? -12 : 4,
-              textAnchor: last.pairs > pairs / 2 ? 'end' : 'start',
-              text: () => `stopped at ${count(last.pairs)}`,
-              fill: 'var(--text)',
-              fontWeight: 'bold',
-              className: 'stop',
-            }),
-          ]),
+      last === undefined
+        ? null
+        : note(`stopped at ${count(last.pairs)}`, {
+            x: last.pairs,
+            y: last.evidence,
+            // Away from the nearer edge.
+            dx: isLate ? -10 : 10,
+            dy: isLate ? -12 : 4,
+            textAnchor: isLate ? 'end' : 'start',
+            fontWeight: 'bold',
+            className: 'stop',
+          }),
     ],
   });
   return { title, svg, legend: legendOf(comparison, crossed, planned.length) };

@@ -1,49 +1,77 @@
-/** Observable Plot on the server: marks → one SVG that the page's security policy and both colour schemes allow. */
+/** Observable Plot on the server: one SVG that the page's security policy and both colour schemes allow. */
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { cleanLine } from '../../format/clean.ts';
 import { escapeHtml } from '../../format/escape.ts';
 
 const { document } = parseHTML('<html></html>');
-/** Coordinates: finer than a tenth of a pixel nobody sees, and half of the page would be digits. */
+/** Rounded to a tenth of a pixel; otherwise half of the page would be digits. */
 const COORDINATES = ['d', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy', 'width', 'height', 'transform', 'r'];
 
-export interface Drawing extends Omit<Plot.PlotOptions, 'document' | 'marks' | 'ariaLabel'> {
-  /** What a screen reader says in place of the picture: its finding, not its form. */
+/** The frame that every chart has. */
+interface Chart extends Pick<Plot.PlotOptions, 'x' | 'y' | 'fy'> {
+  /** The finding in words, for a screen reader. */
   readonly label: string;
   readonly width: number;
   readonly height: number;
+  readonly margin: {
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+    readonly left: number;
+  };
+  /** Room between the marks and the left and right edge of the frame. */
+  readonly inset?: number;
+  /** Colours are those of the style sheet (`var(--variant)`), so a chart follows the colour scheme. */
   readonly marks: Plot.Markish[];
 }
 
-/** Colours are those of the style sheet (`var(--variant)`), so a picture follows the colour scheme. */
-export function draw({ label, ...options }: Drawing): string {
-  // Plot returns a figure only where there is a title, a caption or a legend: none of them is asked for.
-  const svg = Plot.plot({ ...options, document: document as never }) as unknown as Element;
-  // Plot's own style sheet and its inline styles are what the policy forbids; the page's style sheet says the same.
+export function draw({ label, margin, inset = 0, x, y, ...chart }: Chart): string {
+  const { width, height } = chart;
+  const options: Plot.PlotOptions = {
+    ...chart,
+    marginTop: margin.top,
+    marginRight: margin.right,
+    marginBottom: margin.bottom,
+    marginLeft: margin.left,
+    insetLeft: inset,
+    insetRight: inset,
+    x: { labelAnchor: 'center', labelArrow: 'none', ...x },
+    y: { labelArrow: 'none', ...y },
+    document: document as never,
+  };
+  // Plot returns a figure only for a title, a caption or a legend, and no chart asks for one.
+  const svg = Plot.plot(options) as unknown as Element;
+  // The policy forbids Plot's own style sheet and inline styles; the page's style sheet replaces them.
   svg.querySelector('style')?.remove();
   for (const element of [svg, ...svg.querySelectorAll('*')]) {
     element.removeAttribute('style');
-    // A screen reader gets the label of the picture and the table below it, not every group of marks.
+    // A screen reader gets the label of the chart and the table below it, not every group of marks.
     element.removeAttribute('aria-label');
     for (const name of COORDINATES) shorten(element, name);
   }
   const [, inner = ''] = /^<svg[^>]*>([\s\S]*)<\/svg>$/.exec(svg.outerHTML) ?? [];
-  const { width, height } = options;
   return `<svg viewBox="0 0 ${width} ${height}" fill="currentColor" text-anchor="middle" role="img" aria-label="${escapeHtml(cleanLine(label, 400))}">${inner}</svg>`;
 }
 
-/** Of differences to the baseline, turned so that better lies to the right. */
-export function differenceAxis(ticks: number, tickFormat: (value: number) => string) {
-  const label = '← worse      better →';
-  return { label, labelAnchor: 'center', labelArrow: 'none', ticks, tickFormat, nice: true } as const;
+export function note(text: string, place: Plot.TextOptions): Plot.Markish {
+  return mutedNote(text, { fill: 'var(--text)', ...place });
 }
 
-/** What lies behind differences: the band that does not matter, the grid, and no difference at all. */
+export function mutedNote(text: string, place: Plot.TextOptions): Plot.Markish {
+  return Plot.text([text], { ...place, text: () => text });
+}
+
+/** Differences to the baseline are turned so that better lies to the right. */
+export function differenceAxis(ticks: number, tickFormat: (value: number) => string) {
+  return { label: '← worse      better →', ticks, tickFormat, nice: true } as const;
+}
+
+/** The background of differences: the band that does not matter, the grid, and the line at zero. */
 export function differenceGround(ticks: number, margin: number | null): readonly Plot.Markish[] {
   const band = { x1: -(margin ?? 0), x2: margin ?? 0, fill: 'var(--band)', className: 'margin' };
   return [
-    ...(margin === null || margin <= 0 ? [] : [Plot.rect([0], band)]),
+    margin === null || margin <= 0 ? null : Plot.rect([0], band),
     Plot.gridX({ stroke: 'var(--line)', strokeOpacity: 1, ticks }),
     Plot.ruleX([0], { stroke: 'var(--text)', className: 'zero' }),
   ];

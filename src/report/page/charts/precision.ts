@@ -1,17 +1,15 @@
 /** How sure the result would be with more: half the width of the interval against seeds, and against test examples. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { count } from '../../../words/number.ts';
 import { factorTicks, niceTicks } from '../../content/charts/nice-scale.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { count } from '../../format/number.ts';
 import { plainText } from '../../format/plain.ts';
 import { type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { draw, shortName } from './plot.ts';
+import { draw, note, shortName } from './plot.ts';
 
-const WIDTH = 440;
-const HEIGHT = 230;
 const STEPS = 40;
 /** Beyond this many times what there is, the spread that was observed says little. */
 const MOST_TIMES = 8;
@@ -50,11 +48,9 @@ function sharesOf({ crossed, candidate, testExamples }: MeasuredComparison): Sha
   if (crossed === null) return { seed: 1, example: 0, rest: 0 };
   const examples = crossed.clusters ?? testExamples ?? 1;
   const { components } = crossed;
-  const [seed, example, rest] = [
-    components.seed / candidate.n,
-    components.example / examples,
-    components.rest / (candidate.n * examples),
-  ].map((share) => Math.max(0, share)) as [number, number, number];
+  const seed = Math.max(0, components.seed / candidate.n);
+  const example = Math.max(0, components.example / examples);
+  const rest = Math.max(0, components.rest / (candidate.n * examples));
   const total = seed + example + rest;
   return total > 0
     ? { seed: seed / total, example: example / total, rest: rest / total }
@@ -79,6 +75,8 @@ function picture(
     .filter(({ number }) => number >= 2);
   const title = `${shortName(variant)}: how sure with more ${unit}`;
   const current = { number: now, half: half(1) };
+  const start = points[0]?.half ?? 0;
+  const end = points.at(-1)?.half ?? 0;
   const isMargin = margin !== null && margin > 0;
   const goals = [
     ...(isMargin ? [{ at: margin, text: 'margin' }] : []),
@@ -89,49 +87,37 @@ function picture(
   ]
     .filter(({ at }) => at > half(MOST_TIMES) / 3 && at < 1.5 * half(1 / MOST_TIMES))
     // Where the curve is farther away.
-    .map((goal) => {
-      const [start, end] = [points[0]?.half ?? 0, points.at(-1)?.half ?? 0];
-      const isLeft = Math.abs(start - goal.at) > Math.abs(end - goal.at);
-      return { ...goal, side: isLeft ? ('left' as const) : ('right' as const) };
-    });
+    .map((goal) => ({ ...goal, isLeft: Math.abs(start - goal.at) > Math.abs(end - goal.at) }));
   const ticks = niceTicks(Math.max(...points.map((point) => point.half), ...goals.map(({ at }) => at)), 5);
   const bare = (value: number) => Number.parseFloat(format.exact(value));
   const decimals = String(bare(ticks[1] ?? 1)).split('.')[1]?.length ?? 0;
   const svg = draw({
     label: `${title}: now ± ${format.size(current.half)} with ${count(now)}, ± ${format.size(half(4))} with four times as many`,
-    width: WIDTH,
-    height: HEIGHT,
-    marginTop: 26,
-    marginBottom: 38,
-    marginLeft: 56,
-    marginRight: 16,
+    width: 440,
+    height: 230,
+    margin: { top: 26, right: 16, bottom: 38, left: 56 },
     x: {
       type: 'log',
       label: unit,
-      labelAnchor: 'center',
-      labelArrow: 'none',
       ticks: factorTicks(points[0]?.number ?? 1, points.at(-1)?.number ?? 1),
       tickFormat: (number: number) => count(number),
     },
     y: {
       label: '± half of the interval',
-      labelArrow: 'none',
       domain: [0, ticks.at(-1) ?? 1],
       ticks,
       grid: true,
       tickFormat: (value: number) => bare(value).toFixed(decimals),
     },
     marks: [
-      ...goals.flatMap(({ at, text, side }) => [
+      ...goals.map(({ at, text, isLeft }) => [
         Plot.ruleY([at], { stroke: 'var(--text)', strokeDasharray: '4,3', className: 'goal' }),
-        Plot.text([at], {
+        note(text, {
           y: at,
-          frameAnchor: side,
-          textAnchor: side === 'left' ? 'start' : 'end',
-          dx: side === 'left' ? 4 : 0,
+          frameAnchor: isLeft ? 'left' : 'right',
+          textAnchor: isLeft ? 'start' : 'end',
+          dx: isLeft ? 4 : 0,
           dy: -7,
-          text: () => text,
-          fill: 'var(--text)',
         }),
       ]),
       Plot.lineY(points, {
@@ -163,16 +149,7 @@ function picture(
         className: 'now',
         title: ({ number, half }: typeof current) => `now, ${count(number)} ${unit}: ± ${format.size(half)}`,
       }),
-      Plot.text([current], {
-        x: 'number',
-        y: 'half',
-        dx: 10,
-        dy: -10,
-        textAnchor: 'start',
-        text: () => 'now',
-        fill: 'var(--text)',
-        fontWeight: 'bold',
-      }),
+      note('now', { x: now, y: current.half, dx: 10, dy: -10, textAnchor: 'start', fontWeight: 'bold' }),
     ],
   });
   return {

@@ -5,7 +5,6 @@ import { plainText } from '../../format/plain.ts';
 import { type View, valuesOf } from '../../view.ts';
 import { draw, shortName } from './plot.ts';
 
-const WIDTH = 340;
 const ROW = 40;
 const MAX_RUNS = 100;
 
@@ -24,22 +23,11 @@ export function runEvidence(view: View, model: string, metric: string): string |
   const title = plainText([metricName(metric)]);
   return draw({
     label: `${shortName(model)}: ${title} of ${own.length} runs`,
-    width: WIDTH,
+    width: 340,
     height: 8 + ROW * models.length + 40,
-    marginTop: 8,
-    marginBottom: 40,
-    marginLeft: 8,
-    marginRight: 8,
-    insetLeft: 12,
-    insetRight: 12,
-    x: {
-      label: title,
-      labelAnchor: 'center',
-      labelArrow: 'none',
-      ticks: 4,
-      nice: true,
-      tickFormat: format.value,
-    },
+    margin: { top: 8, right: 8, bottom: 40, left: 8 },
+    inset: 12,
+    x: { label: title, ticks: 4, nice: true, tickFormat: format.value },
     fy: { axis: null, padding: 0, domain: models },
     marks: [
       Plot.frame({ anchor: 'bottom', stroke: 'var(--line)' }),

@@ -1,7 +1,7 @@
 /** What becomes of each class and slice of the test set. */
 import type { Details } from '../../../verdict/details.ts';
+import { count, NBSP, signed } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { count, NBSP, signed } from '../../format/number.ts';
 import { plainText } from '../../format/plain.ts';
 import { say } from '../../phrase.ts';
 import type { View } from '../../view.ts';

@@ -1,8 +1,8 @@
 /** Paired slopes: what each seed gave in the baseline and in the variant. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
-import { finishedRuns } from '../../content/tables/finished-runs.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
+import { finishedRuns } from '../../content/tables/rows.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { plainText } from '../../format/plain.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
@@ -10,8 +10,6 @@ import { type View, valuesOf } from '../../view.ts';
 import type { Picture } from '../figure.ts';
 import { draw, shortName } from './plot.ts';
 
-const WIDTH = 340;
-const HEIGHT = 260;
 const MAX_LINES = 100;
 
 interface Point {
@@ -64,12 +62,9 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
     });
   const svg = draw({
     label: `${title}: ${better.length} of ${pairs.length} seeds are better`,
-    width: WIDTH,
-    height: HEIGHT,
-    marginTop: 14,
-    marginBottom: 26,
-    marginLeft: 52,
-    marginRight: 52,
+    width: 340,
+    height: 260,
+    margin: { top: 14, right: 52, bottom: 26, left: 52 },
     x: {
       type: 'point',
       domain: ['baseline', 'variant'],

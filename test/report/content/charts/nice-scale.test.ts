@@ -57,7 +57,8 @@ test('ticks of factors are 1, 2 and 5 times the powers of ten', () => {
 /** As d3 counts them, which draws mermaid's axes and Plot's alike. */
 function labelsOf(domain: readonly [number, number]): number {
   const axis = Plot.axisX({ ticks: 10, tickFormat: (_: number, i: number) => `label ${i}` });
-  const svg = draw({ label: '', width: 900, height: 40, x: { domain: [...domain] }, marks: [axis] });
+  const margin = { top: 20, right: 20, bottom: 30, left: 40 };
+  const svg = draw({ label: '', width: 900, height: 40, margin, x: { domain: [...domain] }, marks: [axis] });
   return svg.match(/>label \d+</g)?.length ?? 0;
 }
 

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  chosen,
   count,
   decimalsForSpread,
   fixed,
   intervalLevel,
+  percent,
   plain,
   probability,
   pValue,
   signed,
-} from '../../../src/report/format/number.ts';
+  threeDigits,
+} from '../../src/words/number.ts';
 
 describe('decimalsForSpread', () => {
   test.each([
@@ -95,8 +96,16 @@ test.each([
   [0.05, '0.05'],
   [0.0125, '0.0125'],
   [0.05 / 21, '0.00238'],
-])('the level %d is written %s', (value, expected) => {
-  expect(chosen(value)).toBe(expected);
+  [-1e-7, '−1e−7'],
+])('%d has at most three digits: %s', (value, expected) => {
+  expect(threeDigits(value)).toBe(expected);
+});
+
+test.each([
+  [0.123, 0, '12 %'],
+  [-0.004, 1, '−0.4 %'],
+])('the share %d to %i decimals is %s', (share, decimals, expected) => {
+  expect(percent(share, decimals)).toBe(expected);
 });
 
 test.each([

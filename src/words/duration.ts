@@ -7,19 +7,20 @@ const UNITS = [
   ['s', 1],
 ] as const;
 
-/** An estimate: no finer than a tenth or so of itself. */
+/** An estimate: steps of 10 s from a minute on, of a minute from ten minutes on. */
 export function roughDuration(seconds: number): string {
   const grain = seconds >= 600 ? 60 : seconds >= 60 ? 10 : 1;
   return duration(Math.round(seconds / grain) * grain);
 }
 
-/** `2 to 9 min`, `40 s to 3 min`, `up to 7 s`; one duration where both come to the same. In whole seconds, from two minutes on in whole minutes. */
+/** `2 to 9 min`, `40 s to 3 min`, `up to 7 s`, or one duration where both ends round to the same. Whole minutes from two minutes on. */
 export function durationSpan({ least, most }: { readonly least: number; readonly most: number }): string {
-  const [from, to] = [coarse(least), coarse(most)];
+  const from = coarse(least);
+  const to = coarse(most);
   if (from === to) return to;
   if (least < 0.5) return `up to ${to}`;
   const [number, unit] = from.split(NBSP);
-  // Two units each, as in 1 h 20 min, stand as they are.
+  // A duration of two units, such as 1 h 20 min, shares no unit.
   return /^\d+\u00a0\S+$/.test(from) && to.replace(/^\d+/, '') === `${NBSP}${unit}`
     ? `${number} to ${to}`
     : `${from} to ${to}`;
@@ -38,7 +39,7 @@ export function duration(seconds: number): string {
   const [unit, size] = UNITS[at] ?? UNITS[3];
   const next = UNITS[at + 1];
   if (next === undefined) return `${Math.round(seconds)}${NBSP}s`;
-  // Rounded to the smaller unit first, so that 59.6 s beside a minute does not print as 60 s.
+  // Rounds to the smaller unit first, so that 119.6 s is 2 min and not 1 min 60 s.
   const rounded = Math.round(seconds / next[1]) * next[1];
   const whole = Math.floor(rounded / size);
   const rest = Math.round((rounded - whole * size) / next[1]);

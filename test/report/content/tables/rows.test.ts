@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finishedRuns } from '../../../../src/report/content/tables/finished-runs.ts';
+import { finishedRuns } from '../../../../src/report/content/tables/rows.ts';
 import { viewOf } from '../../../../src/report/view.ts';
 import { standardDeviation } from '../../../../src/stats/describe.ts';
 import { better, F1 } from '../../../support/samples.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duration, durationSpan, roughDuration } from '../../../src/report/format/duration.ts';
+import { duration, durationSpan, roughDuration } from '../../src/words/duration.ts';
 
 const spaced = (text: string) => text.replaceAll('\u00a0', ' ');
 

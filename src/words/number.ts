@@ -1,16 +1,15 @@
-/** Numbers as the report prints them. Signs are U+2212, units stand behind a no-break space, rounding follows the spread. */
+/** Numbers as every sentence of the program writes them. A minus is U+2212. */
 
 const MINUS = '\u2212';
 export const NBSP = '\u00a0';
 
-/** More decimals than this are unreadable: such numbers are printed in scientific notation. */
+/** Numbers that need more decimals are written in scientific notation. */
 const MAX_DECIMALS = 8;
 const LARGEST_PLAIN = 1e15;
 
 /**
- * Decimals that a quantity with this spread (a standard deviation, the half-width of an interval) deserves: the last
- * digit is at most a third of the spread, so 0.008 and 0.019 give 3 decimals, 0.03 gives 2.
- * Null for a spread of zero, which says nothing.
+ * Decimals for a quantity with this spread (a standard deviation, the half-width of an interval). The last digit is at most a third
+ * of the spread, so 0.008 and 0.019 give 3 decimals and 0.03 gives 2. Null for a spread of zero.
  */
 export function decimalsForSpread(spread: number): number | null {
   if (!Number.isFinite(spread) || spread <= 0) return null;
@@ -33,7 +32,7 @@ export function count(value: number): string {
   return formatter('negative', 0).format(value);
 }
 
-/** Two significant digits, four decimals at most: `0.52`, `0.012`, `0.0007`, `<0.0001`. Digits are added where rounding would move p across `level`. */
+/** Two significant digits, at most four decimals: `0.52`, `0.012`, `0.0007`, `<0.0001`. More digits where rounding would move p across `level`. */
 export function pValue(p: number, level?: number): string {
   if (!Number.isFinite(p)) return 'n/a';
   if (p < 0.0001 && (level === undefined || level >= 0.0001)) return '<0.0001';
@@ -46,24 +45,23 @@ export function pValue(p: number, level?: number): string {
   return String(p);
 }
 
-/** A number that was set, not measured, e.g. a level or a limit: `0.05`, `0.0125`, `0.00238`. */
-export function chosen(value: number): string {
-  return String(Number(value.toPrecision(3)));
+/** At most three significant digits, without trailing zeros: `0.05`, `0.0125`, `−0.00238`. */
+export function threeDigits(value: number): string {
+  return String(Number(value.toPrecision(3))).replaceAll('-', MINUS);
 }
 
-/** The level of an interval in three digits: 0.95 → `95 %`, 0.9875 → `98.8 %`; more only where it would read as certain. */
+/** A share of 1: `12 %`, `0.4 %`. */
+export function percent(share: number, decimals = 0): string {
+  return `${fixed(100 * share, decimals)} %`;
+}
+
+/** 0.95 → `95 %`, 0.9875 → `98.8 %`. A level above 0.999 gets more digits, so that it never reads as 100 %. */
 export function intervalLevel(value: number): string {
   const digits = value > 0.999 && value < 1 ? 3 - Math.floor(Math.log10(1 - value)) : 3;
   return `${Number((100 * value).toPrecision(Math.min(digits, 12)))}${NBSP}%`;
 }
 
-/** The level that all of them have; null where they differ, or there are none. */
-export function commonLevelOf(levels: readonly number[]): number | null {
-  const [level, ...others] = new Set(levels);
-  return level === undefined || others.length > 0 ? null : level;
-}
-
-/** A probability to two decimals that keeps clear of a certainty it has not: 0.997 is `>0.99`. */
+/** Two decimals; only an exact 0 or 1 is written as certain, so 0.997 is `>0.99`. */
 export function probability(value: number): string {
   if (!Number.isFinite(value)) return 'n/a';
   if (value > 0.995 && value < 1) return '>0.99';
@@ -71,7 +69,7 @@ export function probability(value: number): string {
   return value === 0 || value === 1 ? String(value) : value.toFixed(2);
 }
 
-/** Any number, to three significant digits, or whole: for values whose spread is not known. */
+/** Three significant digits with trailing zeros, or the whole number: `0.310`, `21,450`. */
 export function plain(value: number): string {
   if (!Number.isFinite(value) || Number.isInteger(value)) return fixed(value, 0);
   return fixed(value, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
@@ -85,7 +83,7 @@ function format(value: number, decimals: number, signDisplay: 'negative' | 'exce
   return text.replaceAll('-', MINUS).replace('E', 'e');
 }
 
-/** Made when they are needed: one takes longer than a hundred numbers, and than to load this file. */
+/** Kept, because making one takes longer than formatting a hundred numbers. */
 const formatters = new Map<string, Intl.NumberFormat>();
 
 /** @param decimals null: scientific */

@@ -1,0 +1,110 @@
+/** The row of every table of comparisons, in the comment, on the page and on a terminal. */
+import type {
+  Comparison,
+  MeasuredComparison,
+  SampleSummary,
+  Verdict,
+} from '../../../analysis/compare/comparison.ts';
+import { summarise } from '../../../analysis/compare/values.ts';
+import type { ModelSummary } from '../../../verdict/result.ts';
+import type { Column } from '../../document.ts';
+import { type Inline, type Phrase, plainName, say, strong } from '../../phrase.ts';
+import { commonLevelOf, isDecided, isMeasured, shownVerdict, type View, valuesOf } from '../../view.ts';
+import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
+
+/** One model on one metric. The baseline has neither comparison nor verdict. */
+export interface Row {
+  readonly name: string;
+  readonly metric: string;
+  readonly comparison: Comparison | null;
+  readonly measured: MeasuredComparison | null;
+  readonly verdict: Verdict | null;
+  readonly isBold: boolean;
+  readonly finished: SampleSummary | null;
+  readonly failed: number;
+  /** `+0.021 [+0.005, +0.038]`. */
+  readonly difference: Phrase;
+}
+
+export function rowOf(view: View, comparison: Comparison): Row {
+  const { variant, metric } = comparison;
+  const measured = isMeasured(comparison) ? comparison : null;
+  const isBold = isDecided(view, comparison);
+  return {
+    ...baselineRow(view, metric, variant),
+    comparison,
+    measured,
+    verdict: shownVerdict(view, comparison),
+    isBold,
+    difference: measured === null ? say`not compared` : effect(view, measured, isBold),
+  };
+}
+
+export function baselineRow(view: View, metric: string, name = view.baseline?.name ?? 'baseline'): Row {
+  return {
+    name,
+    metric,
+    comparison: null,
+    measured: null,
+    verdict: null,
+    isBold: false,
+    finished: finishedRuns(view, name, metric),
+    failed: failedRuns(view.model(name)),
+    difference: [],
+  };
+}
+
+/**
+ * What a model measured over all of its finished runs, with or without a partner in a comparison. Null where no run has the metric.
+ * Every table shows this mean, so a model has the same one beside every comparison.
+ */
+export function finishedRuns(view: View, model: string | undefined, metric: string): SampleSummary | null {
+  const values = valuesOf(model === undefined ? null : view.model(model), metric).map(({ value }) => value);
+  return values.length === 0 ? null : summarise(values);
+}
+
+export function failedRuns(model: ModelSummary | null): number {
+  return Object.entries(model?.runs ?? {}).reduce((sum, [status, n]) => sum + (status === 'ok' ? 0 : n), 0);
+}
+
+export function effect(
+  view: View,
+  { metric, estimate, interval }: MeasuredComparison,
+  isBold = false,
+): Phrase {
+  const text = view.format(metric).difference(estimate, interval);
+  return say`${emphasise(text.difference, isBold)} ${text.interval}`;
+}
+
+export function emphasise(text: Inline, isBold: boolean): Inline {
+  return isBold ? strong(text) : text;
+}
+
+export function nameCell({ name, isBold }: Row, shown = name): Phrase {
+  return [emphasise(plainName(shown), isBold)];
+}
+
+/** `✅ improvement`. */
+export function verdictCell({ verdict }: Row, space = ' '): Phrase {
+  return verdict === null ? [] : [`${VERDICT_GLYPHS[verdict]}${space}${verdict}`];
+}
+
+export function left(title: Phrase): Column {
+  return { title, align: 'left' };
+}
+
+export function right(title: Phrase): Column {
+  return { title, align: 'right' };
+}
+
+/** The level of all intervals; null where they differ or there are none. */
+export function levelOf(comparisons: readonly Comparison[]): number | null {
+  return commonLevelOf(comparisons.filter(isMeasured).map(({ interval }) => interval.level));
+}
+
+/** `, + is better` where lower values of some metric are better, so that their differences are turned. */
+export function turned(view: View, comparisons: readonly Comparison[]): string {
+  const measured = comparisons.filter(isMeasured);
+  const isTurned = measured.some(({ metric }) => view.metric(metric).direction === 'minimize');
+  return isTurned ? ', + is better' : '';
+}
