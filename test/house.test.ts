@@ -20,6 +20,7 @@ const FLOORS = [
   ['plan'],
   ['git'],
   ['records'],
+  ['program-text'],
   ['config'],
   ['exit-codes.ts', 'stop-signals.ts'],
   ['stats', 'files', 'version.ts', 'child-output.ts', 'signals.ts'],

@@ -4,7 +4,7 @@ import type { LoadedConfig } from '../config/file/load.ts';
 import type { DataChanges } from '../plan/code/data-changes.ts';
 import type { CodeChanges, PreparedModels } from '../plan/code/prepare-models.ts';
 import type { RunRecord } from '../records/record.ts';
-import type { StatedNumbers } from '../train/trainers/stated-numbers.ts';
+import type { StatedNumbers } from '../program-text/stated-numbers.ts';
 import type { TestSet } from './comparison/describe-test-set.ts';
 import type { SharedPredictions } from './conditions/shared-predictions.ts';
 import type { SliceSearch } from './data/find-slices.ts';

@@ -8,11 +8,12 @@ import type { TrainedExtraRuns } from '../checks/extra-runs.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { baselineOf } from '../checks/subjects.ts';
 import type { CodeChanges } from '../plan/code/prepare-models.ts';
+import { findSeedLines } from '../program-text/seed-lines.ts';
+import { findStatedNumbers, type StatedNumbers } from '../program-text/stated-numbers.ts';
+import { findTimeLimit } from '../program-text/time-limit-line.ts';
 import type { Split } from '../records/record.ts';
 import type { Decision } from '../records/store/ledger.ts';
-import { findSeedLines } from '../train/trainers/seed-lines.ts';
-import { findStatedNumbers, type StatedNumbers } from '../train/trainers/stated-numbers.ts';
-import { findTimeLimit } from '../train/trainers/time-limit-line.ts';
+import { splitCommand } from '../train/trainers/command-line.ts';
 import { acceptedChanges } from './history/accepted-changes.ts';
 import { testSetUse } from './history/test-set-use.ts';
 import type { Training } from './looks/train-until-decided.ts';
@@ -82,7 +83,9 @@ async function limitOf(
   { command }: Experiment['config']['trainer'],
   directory: string | undefined,
 ): Promise<string | null> {
-  return command === undefined || directory === undefined ? null : findTimeLimit(command, directory);
+  return command === undefined || directory === undefined
+    ? null
+    : findTimeLimit(splitCommand(command), directory);
 }
 
 async function statedNumbersOf(
@@ -92,7 +95,7 @@ async function statedNumbersOf(
   const found = new Map<string, StatedNumbers>();
   if (command === undefined) return found;
   for (const { name, params, directory } of models)
-    found.set(name, await findStatedNumbers(command, params, directory));
+    found.set(name, await findStatedNumbers(splitCommand(command), params, directory));
   return found;
 }
 
@@ -101,5 +104,7 @@ async function seedLinesOf(
   { command }: Experiment['config']['trainer'],
   directory: string | undefined,
 ): Promise<string | null> {
-  return command === undefined || directory === undefined ? null : findSeedLines(command, directory);
+  return command === undefined || directory === undefined
+    ? null
+    : findSeedLines(splitCommand(command), directory);
 }

@@ -3,8 +3,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, posix } from 'node:path';
 import type { Params } from '../../config/names.ts';
 import { isDataFile, splitOf } from '../../plan/code/data-names.ts';
+import { readPrograms } from '../../program-text/programs.ts';
 import { splitCommand } from '../../train/trainers/command-line.ts';
-import { readPrograms } from '../../train/trainers/programs.ts';
 
 /** Formats of one example a line. */
 const LINES = /\.(csv|tsv|jsonl|ndjson)$/i;
@@ -34,7 +34,7 @@ export async function findSplitFiles(
 ): Promise<FoundSplits | null> {
   const argv = splitCommand(command).map((argument) => VALUE.exec(argument)?.[1] ?? '');
   const stated = [...argv, ...Object.values(params).filter((value) => typeof value === 'string')];
-  const written = (await readPrograms(command, directory)).flatMap((text) =>
+  const written = (await readPrograms(splitCommand(command), directory)).flatMap((text) =>
     [...text.matchAll(LITERAL)].map(([, , name = '']) => name),
   );
   for (const names of [stated, [...stated, ...written.slice(0, MAX_NAMES)]]) {

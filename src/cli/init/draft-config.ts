@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
-import { listSources, readStart } from '../../plan/code/list-sources.ts';
+import { listSources, readStart } from '../../program-text/list-sources.ts';
 import { findArguments, withParam } from './find-arguments.ts';
 import { type FoundMetric, findMetrics, GUESS } from './find-metrics.ts';
 import { findPrograms } from './find-program.ts';

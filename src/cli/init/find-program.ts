@@ -1,9 +1,9 @@
 /** Which program of a repository trains a model: told from names and texts alone, nothing is run. */
 import { posix } from 'node:path';
 import { quote } from 'shell-quote';
+import { filesOf } from '../../program-text/programs.ts';
 import { isObject, tryParseJson } from '../../records/json.ts';
 import { tryParseYaml } from '../../records/yaml.ts';
-import { filesOf } from '../../train/trainers/programs.ts';
 import { subcommandOf } from './call-text.ts';
 import { findOwnModules } from './own-modules.ts';
 import { launcherOf, type Program, readSettings, readUsage, type Sources, withVariables } from './program.ts';

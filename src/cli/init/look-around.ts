@@ -8,7 +8,7 @@ import { findRepositoryRoot } from '../../git/repository.ts';
 import { defaultBranch } from '../../git/resolve-ref.ts';
 import { ignoredPaths } from '../../git/tree.ts';
 import { contains } from '../../plan/code/code-tree.ts';
-import { importedModules } from '../../train/trainers/programs.ts';
+import { importedModules } from '../../program-text/programs.ts';
 import { isOwnModule } from './own-modules.ts';
 import type { Program } from './program.ts';
 

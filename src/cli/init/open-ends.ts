@@ -1,5 +1,6 @@
 /** What `conclusive init` could not know, each with the line to write. */
-import { findSeedLines } from '../../train/trainers/seed-lines.ts';
+import { findSeedLines } from '../../program-text/seed-lines.ts';
+import { splitCommand } from '../../train/trainers/command-line.ts';
 import type { Arguments } from './find-arguments.ts';
 import { GUESS } from './find-metrics.ts';
 import type { Program } from './program.ts';
@@ -83,6 +84,6 @@ async function seedLine({ text, file, settings }: Program, command: string, fold
     return `${wrong}, which is ${seedIn}: when that is read, use int(os.environ.get("CONCLUSIVE_SEED", 0)) instead`;
   if (start !== undefined && value !== undefined && isPython)
     return `${wrong}: in place of \`${start}${value}${end}\` write \`${start}int(os.environ.get("CONCLUSIVE_SEED", ${value}))${end}\``;
-  const lines = await findSeedLines(command, folder);
+  const lines = await findSeedLines(splitCommand(command), folder);
   return `${wrong}: read it from CONCLUSIVE_SEED${lines === null ? '' : `, ${lines}`}`;
 }

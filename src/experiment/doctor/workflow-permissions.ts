@@ -1,7 +1,7 @@
 /** Which workflow runs Conclusive, and whether its job may do what it does. Read, never run. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readStart } from '../../plan/code/list-sources.ts';
+import { readStart } from '../../program-text/list-sources.ts';
 import { isObject } from '../../records/json.ts';
 import { tryParseYaml } from '../../records/yaml.ts';
 import { REPOSITORY } from '../../version.ts';

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Progress, runExperiment } from '../../../src/experiment.ts';
-import { findUnreached } from '../../../src/train/trainers/unreached.ts';
-import { parseConfig } from '../../support/parse-config.ts';
-import { temporaryFolder } from '../../support/temporary.ts';
+import { type Progress, runExperiment } from '../../src/experiment.ts';
+import { findUnreached } from '../../src/program-text/unreached.ts';
+import { parseConfig } from '../support/parse-config.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const config = (command: string, trainer = '', metric = '') =>
   parseConfig(

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findSeedLines } from '../../../src/train/trainers/seed-lines.ts';
-import { temporaryFolder } from '../../support/temporary.ts';
+import { findSeedLines } from '../../src/program-text/seed-lines.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const SEED = '`seed = int(os.environ["CONCLUSIVE_SEED"])`';
 
@@ -25,7 +25,7 @@ test.each([
 ])('the three lines for %j: %s', async (source, framework, line) => {
   const directory = await temporaryFolder();
   await writeFile(join(directory, 'train.py'), `import os\n${source}\n`);
-  const lines = await findSeedLines('python train.py', directory);
+  const lines = await findSeedLines(['python', 'train.py'], directory);
   expect(lines).toMatch(new RegExp(`^for ${framework}: `));
   expect(lines).toContain(SEED);
   expect(lines).toContain(line);
@@ -41,7 +41,7 @@ test.each([
   const directory = await temporaryFolder();
   await mkdir(join(directory, dirname(file)), { recursive: true });
   await writeFile(join(directory, file), 'import torch\n');
-  expect(await findSeedLines(command, directory)).toContain('for PyTorch: ');
+  expect(await findSeedLines(command.split(' '), directory)).toContain('for PyTorch: ');
 });
 
 test.each([
@@ -56,7 +56,7 @@ test.each([
 ])('%j is a program of %s', async (source, framework) => {
   const directory = await temporaryFolder();
   await writeFile(join(directory, 'train.py'), `${source}\n`);
-  const lines = await findSeedLines('python train.py --seed {seed}', directory);
+  const lines = await findSeedLines(['python', 'train.py'], directory);
   if (framework === null) expect(lines).toBeNull();
   else expect(lines).toContain(`for ${framework}: `);
 });

@@ -1,20 +1,19 @@
-/** What sets the seed in the framework that a program trains with, told from its imports and requirements. */
-
+/** Lines that set the seed in a program's framework, which its imports or requirements name. */
 import { join } from 'node:path';
-import { REQUIREMENTS } from '../../config/setup-files.ts';
-import { readStart } from '../../plan/code/list-sources.ts';
+import { REQUIREMENTS } from '../config/setup-files.ts';
+import { readStart } from './list-sources.ts';
 import { importedModules, readPrograms } from './programs.ts';
 
 interface Framework {
   readonly name: string;
-  /** Modules that are imported, or packages that are required. */
+  /** Names of imported modules or required packages. */
   readonly packages: readonly string[];
   readonly lines: readonly string[];
 }
 
 const SEED = 'seed = int(os.environ["CONCLUSIVE_SEED"])';
 
-/** The first that is found counts: those that build on others stand before them. */
+/** The first match counts, so frameworks stand before those they build on. */
 const FRAMEWORKS: readonly Framework[] = [
   {
     name: 'Hugging Face Transformers',
@@ -80,8 +79,8 @@ const FRAMEWORKS: readonly Framework[] = [
 ];
 
 /** @returns `for PyTorch: …; …; …`, null where no framework is recognised */
-export async function findSeedLines(command: string, directory: string): Promise<string | null> {
-  const sources = await readPrograms(command, directory);
+export async function findSeedLines(argv: readonly string[], directory: string): Promise<string | null> {
+  const sources = await readPrograms(argv, directory);
   const modules = new Set(sources.flatMap(importedModules));
   const requirements = await Promise.all(REQUIREMENTS.map((file) => readStart(join(directory, file))));
   const framework =

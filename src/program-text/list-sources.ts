@@ -1,7 +1,7 @@
-/** Files of a folder that somebody wrote: no environments, caches or packages, and a bounded number. */
+/** Lists files that people wrote: no environments, caches or packages, and a bounded number. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readBeginning } from '../../files/open-file.ts';
+import { readBeginning } from '../files/open-file.ts';
 
 const LEFT_OUT =
   /^(?:\..*|node_modules|__pycache__|venv|env|site-packages|dist|build|target|wandb|mlruns|lightning_logs)$/i;
@@ -9,14 +9,13 @@ const MAX_FILES = 2_000;
 const MAX_DEPTH = 6;
 const MAX_BYTES = 256 * 1024;
 
-/** @returns paths from the folder, with forward slashes; those near it first, each folder's in the order of their names */
+/** @returns paths relative to the folder, with forward slashes: nearest first, then by name */
 export async function listSources(folder: string): Promise<string[]> {
   const found: string[] = [];
   let level = [''];
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
     const below: string[] = [];
     for (const path of level) {
-      // What cannot be listed tells nothing.
       const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(() => []);
       for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const own = path === '' ? entry.name : `${path}/${entry.name}`;
@@ -29,7 +28,7 @@ export async function listSources(folder: string): Promise<string[]> {
   return found;
 }
 
-/** The beginning of a file, whose code is a stranger's; empty for one that cannot be read. */
+/** Beginning of a file; empty if it cannot be read. */
 export async function readStart(path: string, maxBytes = MAX_BYTES): Promise<string> {
   try {
     return readBeginning(path, maxBytes, 'followed').toString('utf8');

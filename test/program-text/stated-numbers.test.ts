@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findStatedNumbers } from '../../../src/train/trainers/stated-numbers.ts';
-import { temporaryFolder } from '../../support/temporary.ts';
+import { findStatedNumbers } from '../../src/program-text/stated-numbers.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 async function stated(command: string, params: Record<string, number | string> = {}, files = {}) {
   const folder = await temporaryFolder();
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), String(text));
-  return Object.fromEntries(await findStatedNumbers(command, params, folder));
+  return Object.fromEntries(await findStatedNumbers(command.split(' '), params, folder));
 }
 
 test.each([

@@ -1,6 +1,5 @@
-/** Numbers that stand under a name in a command, its parameters, its program or its config: `--epochs 25`, `BATCH = 32`, `test_size=0.2`. */
-import type { Params } from '../../config/names.ts';
-import { splitCommand } from './command-line.ts';
+/** Named numbers in a command, its parameters, its program or its config: `--epochs 25`, `BATCH = 32`, `test_size=0.2`. */
+import type { Params } from '../config/names.ts';
 import { readPrograms } from './programs.ts';
 
 /** Lower-case names with `_`. */
@@ -16,12 +15,9 @@ const PATTERNS = [
 const ARGUMENT = /^-{0,2}([a-z][\w.-]*)=(.+)$/i;
 const FLAG = /^--?([a-z][\w.-]*)$/i;
 
-/**
- * Parameters come before the command, and the command before the program, whose defaults they override. What a program states under one name in
- * two values is left out: nobody can tell which counts.
- */
+/** Parameters override the command, which overrides the program. A name with two values in the program is left out. */
 export async function findStatedNumbers(
-  command: string,
+  argv: readonly string[],
   params: Params,
   directory: string,
 ): Promise<StatedNumbers> {
@@ -32,14 +28,13 @@ export async function findStatedNumbers(
     if (number !== null && !found.has(key)) found.set(key, number);
   };
   for (const [name, value] of Object.entries(params)) add(name, value);
-  const argv = splitCommand(command);
   for (const [place, argument] of argv.entries()) {
     const [, name, value] = ARGUMENT.exec(argument) ?? [];
     if (name !== undefined) add(name, value);
     const flag = FLAG.exec(argument)?.[1];
     if (flag !== undefined) add(flag, argv[place + 1]);
   }
-  for (const [name, value] of writtenIn(await readPrograms(command, directory))) add(name, value);
+  for (const [name, value] of writtenIn(await readPrograms(argv, directory))) add(name, value);
   return found;
 }
 

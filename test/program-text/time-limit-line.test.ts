@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findTimeLimit } from '../../../src/train/trainers/time-limit-line.ts';
-import { temporaryFolder } from '../../support/temporary.ts';
+import { findTimeLimit } from '../../src/program-text/time-limit-line.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 async function find(text: string) {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'train.py'), text);
-  return findTimeLimit('python3 train.py', folder);
+  return findTimeLimit(['python3', 'train.py'], folder);
 }
 
 test.each([
@@ -33,7 +33,7 @@ test.each([
 });
 
 test('so does a command that ends the program after a time', async () => {
-  expect(await findTimeLimit('timeout -k 5 60s python3 train.py', '.')).toBe(
+  expect(await findTimeLimit('timeout -k 5 60s python3 train.py'.split(' '), '.')).toBe(
     '`timeout -k 5 60s python3 train.py`',
   );
 });

@@ -1,17 +1,16 @@
-/** The programs that a command runs, read and never run. */
+/** Reads the programs that a command runs; it never runs them. */
 import { join, posix } from 'node:path';
-import { readStart } from '../../plan/code/list-sources.ts';
-import { splitCommand } from './command-line.ts';
+import { readStart } from './list-sources.ts';
 
 const TEXTS = /\.(py|R|jl|sh|ya?ml|json|toml)$/;
 
-/** The beginnings of the files that a command runs, and of the configs that it names. */
-export function readPrograms(command: string, directory: string): Promise<string[]> {
-  const texts = filesOf(splitCommand(command)).filter((file) => TEXTS.test(file));
+/** Beginnings of the files that a command runs, and of the configs it names. */
+export function readPrograms(argv: readonly string[], directory: string): Promise<string[]> {
+  const texts = filesOf(argv).filter((file) => TEXTS.test(file));
   return Promise.all(texts.map((file) => readStart(join(directory, file))));
 }
 
-/** What a command may run or read: `train.py`, `--config=base.yaml`, and where the module of `-m project.train` may lie. */
+/** Paths a command may run or read: `train.py`, `--config=base.yaml`, and the possible files of `-m project.train`. */
 export function filesOf(argv: readonly string[]): string[] {
   const module = argv[argv.indexOf('-m') + 1] ?? '';
   const path = argv.includes('-m') && /^[\w.]+$/.test(module) ? module.replaceAll('.', '/') : null;

@@ -1,7 +1,7 @@
-/** What no run can learn: a template without `{seed}` whose code does not read `CONCLUSIVE_SEED` either, and the same of the run's folder. */
+/** Finds out whether a seed or a run folder cannot reach the program: neither the command nor any code mentions it. */
 import { join } from 'node:path';
-import type { LoadedConfig } from '../../config/file/load.ts';
-import { listSources, readStart } from '../../plan/code/list-sources.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
+import { listSources, readStart } from './list-sources.ts';
 
 const SEED = /\{(?:seed|fold|repeat)[\w.]*\}|CONCLUSIVE_(?:SEED|FOLD|REPEAT)/;
 const RUN_DIRECTORY = /\{run_dir\}|CONCLUSIVE_RUN_DIR/;
@@ -10,8 +10,8 @@ const CODE =
 const MAX_FILES = 500;
 
 /**
- * @param directories where the commands are started, one a code
- * @returns sentences, what is wrong and the fix; none for a module
+ * @param directories where the commands start, one per version of the code
+ * @returns sentences with the fault and its fix; none for a module
  */
 export async function findUnreached(
   { trainer, metrics }: Pick<LoadedConfig, 'trainer' | 'metrics'>,

@@ -1,11 +1,11 @@
-/** Whether a program ends its training by the clock, told from its text. */
+/** Finds the line with which a program ends its training by the clock. */
 import { readPrograms } from './programs.ts';
 
 const CLOCK = String.raw`(?:time\.(?:time|monotonic|perf_counter)\(\)|perf_counter\(\)|monotonic\(\)|datetime\.(?:now|utcnow)\(\)|Date\.now\(\)|performance\.now\(\))`;
 const LIMITS = [
   // A loop that asks the clock.
   new RegExp(`^[ \\t]*(?:while|for)\\b[^\\n#]*${CLOCK}[^\\n]*`, 'm'),
-  // A condition that leaves the loop on its next line, or the same.
+  // A condition that leaves the loop on the same line or the next.
   new RegExp(
     `^[ \\t]*(?:if|elif)\\b[^\\n#]*${CLOCK}[^\\n]*[<>][^\\n]*(?:\\n[ \\t]*)?\\{?[ \\t]*(?:break|return|raise StopIteration)`,
     'm',
@@ -17,8 +17,8 @@ const LIMITS = [
 const MAX_CHARS = 44;
 
 /** @returns the line, in backticks; null where there is none */
-export async function findTimeLimit(command: string, directory: string): Promise<string | null> {
-  for (const text of [command, ...(await readPrograms(command, directory))]) {
+export async function findTimeLimit(argv: readonly string[], directory: string): Promise<string | null> {
+  for (const text of [argv.join(' '), ...(await readPrograms(argv, directory))]) {
     for (const pattern of LIMITS) {
       const found = pattern.exec(text)?.[0].split('\n')[0]?.trim();
       if (found !== undefined) return `\`${found.replaceAll('`', "'").slice(0, MAX_CHARS)}\``;
