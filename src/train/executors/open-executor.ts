@@ -5,7 +5,6 @@ import type { LoadedConfig } from '../../config/file/load.ts';
 import { RAY_QUEUE_MINUTES } from '../../config/schema/executor-schema.ts';
 import { engineEnvironment, namedVariables } from '../process/environment.ts';
 import type { Isolate } from '../process/isolation.ts';
-import { endUnclaimed } from '../process/start-ahead.ts';
 import { commandEngine } from './command-engine.ts';
 import type { Engine, JobNeeds } from './engine.ts';
 import type { Executor } from './executor.ts';
@@ -37,16 +36,9 @@ export function openExecutor(place: Place): Executor {
   };
   return {
     hasServers: place.config.executor.kind === 'local',
-    async perform(task, watch) {
-      const executor = await opened();
-      const performing = executor.perform(task, watch);
-      // What the first run has not asked for, none will.
-      endUnclaimed();
-      return performing;
-    },
+    perform: async (task, watch) => (await opened()).perform(task, watch),
     begin: async (task, server) => (await opened()).begin?.(task, server),
     async close() {
-      endUnclaimed();
       // Where none could be opened, whoever asked for it was told why.
       await (await opening?.catch(() => undefined))?.close();
     },
