@@ -24,8 +24,6 @@ interface Place {
 
 /** What surrounds a run on its node, and a margin: the run's own limit is to end it, and not that of the queue. */
 const MARGIN_MINUTES = 5;
-/** So long after its start, a job has time left for another whole run, and a minute for what surrounds it. */
-const ANOTHER_MS = (MARGIN_MINUTES - 1) * 60_000;
 
 /** The executor that the config names. Nothing is asked of an engine, nor of its address and commands, before the first run. */
 export function openExecutor(place: Place): Executor {
@@ -55,7 +53,6 @@ function open({ config, output, scratch, warn }: Place, isolate: Isolate | null)
   const limit = queueMinutes ?? (kind === 'ray' ? RAY_QUEUE_MINUTES : Number.POSITIVE_INFINITY);
   return queueExecutor({
     ...{ engine, program: executeProgram(), scratch, isolation, warn },
-    anotherMs: anotherMsOf(config.executor),
     startLimit: {
       ms: limit * 60_000,
       message: `executor: no job has started for ${limit} min, and none runs: no node of ${engine.name} may have room for executor.cpus: ${cpus} and executor.gpus: ${gpus}; ask for less, or raise executor.queue-minutes`,
@@ -77,15 +74,6 @@ function engineOf({ executor, trainer }: Place['config'], needs: JobNeeds): Engi
     case 'command':
       return commandEngine({ submit, status, cancel }, needs, environment);
   }
-}
-
-/** @returns 0 where nobody here knows for how long a job may run: Slurm may shorten those with `--time-min` */
-export function anotherMsOf({
-  kind,
-  options = [],
-}: Pick<LoadedConfig['executor'], 'kind' | 'options'>): number {
-  const hasOwnLimit = options.some((option) => /^(?:--time\b|-t)/.test(option));
-  return kind === 'slurm' && !hasOwnLimit ? ANOTHER_MS : 0;
 }
 
 /** This program, as a node finds it in the shared file system. */
