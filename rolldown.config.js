@@ -316,12 +316,10 @@ export default {
         // The worker needs the name of this package, and nothing else of what its parent starts with.
         { name: 'version', test: /src\/version\.ts$|\/package\.json$/ },
         { name: 'jiti', test: /node_modules\/jiti\// },
-        // Read before the cache is in use, and so on its own.
-        { name: 'compile-cache', test: /src\/train\/process\/compile-cache\.ts$/ },
         // What the command line needs to tell its options. All else it reads when a command is called.
         {
           name: 'start',
-          test: /src\/(child-output|exit-codes|files\/(held-folder|open-file|pipes)|signals|stop-signals|cli\/invocation|config\/(user-error|schema\/(gate-reasons|runner-variable))|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/(aborted-error|process\/(cores|devices|environment|process-end|start-ahead)|trainers\/worker-command))\.ts$|node_modules\/(markdown-table|shell-quote)\//,
+          test: /src\/(child-output|exit-codes|files\/(held-folder|open-file)|signals|stop-signals|cli\/invocation|config\/(user-error|schema\/gate-reasons)|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/aborted-error)\.ts$|node_modules\/(markdown-table|shell-quote)\//,
         },
         // The little that the worker has in common with its parent lies apart from the rest: what else the parent needs
         // must not make the worker another one.

@@ -20,7 +20,6 @@ import { type PreparedModel, planRuns, seedsBetween } from '../src/plan/runs/pla
 import { makeHeldFolder } from '../src/records/store/lease.ts';
 import { openRunStore } from '../src/records/store/store.ts';
 import type { Engine } from '../src/train/executors/engine.ts';
-import { anotherMsOf } from '../src/train/executors/open-executor.ts';
 import { queueExecutor } from '../src/train/executors/queue.ts';
 import { slurmEngine } from '../src/train/executors/slurm.ts';
 import { trainRuns } from '../src/train/schedule.ts';
@@ -68,7 +67,7 @@ async function open(program: string) {
   const trainer = createCommandTrainer(program, { vary: ['init'], data: 'bootstrap' });
   const executor = queueExecutor({
     ...{ engine, program: [process.execPath, join(CLI, 'cli.js'), 'execute'], scratch, isolation: null },
-    ...{ warn: console.error, anotherMs: anotherMsOf({ kind: 'slurm' }) },
+    warn: console.error,
   });
   const model: PreparedModel = {
     ...{ name: 'head', ref: null, commit: null, directory: root, params: {} },

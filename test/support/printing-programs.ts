@@ -5,7 +5,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { runProcess } from '../../src/train/process/run-process.ts';
-import { endUnclaimed, startAhead } from '../../src/train/process/start-ahead.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export const SIZES: readonly number[] = [0, 40, 65_536, 5_000_000];
@@ -25,15 +24,12 @@ interface Case {
   readonly stream: (typeof STREAMS)[number];
   readonly end: keyof typeof ENDS;
   readonly hasEarlier: boolean;
-  readonly isAhead: boolean;
 }
 
 export const PRINTING_PROGRAMS: readonly Case[] = SIZES.flatMap((size) =>
   STREAMS.flatMap((stream) =>
     (Object.keys(ENDS) as Array<keyof typeof ENDS>).flatMap((end) =>
-      [false, true].flatMap((hasEarlier) =>
-        [false, true].map((isAhead) => ({ size, stream, end, hasEarlier, isAhead })),
-      ),
+      [false, true].map((hasEarlier) => ({ size, stream, end, hasEarlier })),
     ),
   ),
 );
@@ -48,7 +44,6 @@ export function beBusy(): void {
   onTestFinished(() => {
     spinning.kill('SIGKILL');
     clearInterval(blocking);
-    endUnclaimed();
   });
 }
 
@@ -72,19 +67,13 @@ function digestOf(...parts: readonly string[]): string {
 }
 
 /** @returns how the run went, where not all that the program printed was heard; else null */
-async function lost(
-  { size, stream, end, hasEarlier, isAhead }: Case,
-  number: number,
-  folder: string,
-): Promise<string | null> {
+async function lost({ size, stream, end, hasEarlier }: Case, folder: string): Promise<string | null> {
   const earlier = hasEarlier ? `printf '${EARLIER}'; sleep 0.02;` : '';
   const script = `${stream === 'stderr' ? 'exec >&2;' : ''} ${earlier} ${ENDS[end]}`;
   const program = {
-    // With a number, no two programs are the same: whoever launches one gets no other that was started ahead.
-    argv: ['sh', '-c', script, String(number), join(folder, String(size))],
+    argv: ['sh', '-c', script, 'sh', join(folder, String(size))],
     ...{ directory: folder, environment: { PATH: process.env.PATH ?? '' } },
   };
-  if (isAhead) startAhead(program);
   const heard = { stdout: createHash('sha256'), stderr: createHash('sha256') };
   const told = (hash: Hash) => (chunk: Buffer) => void hash.update(chunk);
   const { kind } = await runProcess({
@@ -95,7 +84,7 @@ async function lost(
   const expected = digestOf(hasEarlier ? EARLIER : '', contentOf(size));
   const isWhole = heard[stream].digest('hex') === expected;
   if (isWhole && kind === (end === 'kills itself' ? 'killed' : 'exited')) return null;
-  return `${kind}: ${JSON.stringify({ size, stream, end, hasEarlier, isAhead })}`;
+  return `${kind}: ${JSON.stringify({ size, stream, end, hasEarlier })}`;
 }
 
 /** @returns the runs of which something was lost */
@@ -108,7 +97,7 @@ export async function lossesAmong(runs: number, parallel: number): Promise<reado
   const work = async () => {
     for (let number = next++; number < runs; number = next++) {
       const one = PRINTING_PROGRAMS[number % PRINTING_PROGRAMS.length] as Case;
-      const loss = await lost(one, number, folder);
+      const loss = await lost(one, folder);
       if (loss !== null) losses.push(loss);
     }
   };

@@ -2,10 +2,7 @@ import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import type { ExperimentRequest } from '../../experiment.ts';
 import type { TerminalOptions } from '../../report/terminal.ts';
-import { endUnclaimed } from '../../train/process/start-ahead.ts';
-import { locateConfig } from '../config-option.ts';
 import { type ExperimentOptions, experimentCommand, requestOf } from '../experiment-options.ts';
-import { startLikelyWorker } from '../likely-worker.ts';
 import { PARALLEL_OPTION, positiveNumber } from '../option-values.ts';
 import { PRINT_OPTIONS, type PrintOptions, pageIn, printReport } from '../print-report.ts';
 import { printPlan } from './plan.ts';
@@ -33,7 +30,6 @@ export function runCommand(stopSignal: () => AbortSignal): Command {
     .option(...PRINT_OPTIONS.quiet)
     .action(async (options: RunOptions) => {
       const signal = stopSignal();
-      if (options.dryRun !== true) startLikelyWorker(locateConfig(options.config), options);
       const { createProgressView, parseSeeds } = await import('../deferred.ts');
       const request = requestOf(options, signal, parseSeeds);
       if (options.dryRun === true) {
@@ -54,7 +50,6 @@ export function runCommand(stopSignal: () => AbortSignal): Command {
         process.exitCode = outcome.exitCode;
       } finally {
         view.end();
-        endUnclaimed();
       }
     });
 }

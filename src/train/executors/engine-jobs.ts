@@ -40,13 +40,12 @@ export interface EngineJobs {
   /** With one of the next calls of `update`, and others with it. */
   cancel(name: string): void;
   /**
-   * Cancels, and asks for the jobs if it is time.
+   * Cancels jobs, and asks the engine for those that are left, if it is time.
    *
-   * @param isAtWork names of jobs that somebody waits for after all
-   * @returns whether it was asked
-   * @throws UserError where it has not answered for long
+   * @returns whether the engine was asked
+   * @throws UserError where the engine has not answered for long
    */
-  update(isAtWork: (name: string) => boolean): Promise<boolean>;
+  update(): Promise<boolean>;
   /** When it settles, the queue holds no job of ours, as far as it can be told. */
   close(): Promise<void>;
 }
@@ -99,10 +98,10 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJo
     },
     find: (name) => jobs.get(name),
     cancel: (name) => void unneeded.add(name),
-    async update(isAtWork) {
+    async update() {
       if (unneeded.size > 0 && performance.now() - cancelledAt >= listMs) {
         cancelledAt = performance.now();
-        const ended = [...unneeded].flatMap((name) => (isAtWork(name) ? [] : (jobs.get(name) ?? [])));
+        const ended = [...unneeded].flatMap((name) => jobs.get(name) ?? []);
         unneeded.clear();
         await cancelAll(ended);
       }

@@ -23,8 +23,6 @@ export interface Task {
     | undefined;
   /** The program that takes it with `trainer.serve`; without, the task is a process of its own. */
   readonly server?: Server | undefined;
-  /** Whether no job of another run may carry it out. */
-  readonly hasOwnJob?: boolean | undefined;
 }
 
 /** A program that stays and takes several tasks. */
@@ -44,13 +42,6 @@ export interface Server {
 /** Of a run that did not end well in a worker that had trained others: what it has to say for itself, it says in a new one. */
 export interface DoubtfulOutcome {
   readonly kind: 'doubtful';
-  readonly wallSeconds: 0;
-  readonly tail: '';
-}
-
-/** Of a run that the job of another had begun when the queue ended it: it starts anew, in folders and a job of its own. */
-interface ReturnedOutcome {
-  readonly kind: 'returned';
   readonly wallSeconds: 0;
   readonly tail: '';
 }
@@ -81,16 +72,10 @@ export type Performed =
   | Ended
   | (Omit<Ended, 'outcome'> & { readonly outcome: UnservedOutcome | DoubtfulOutcome })
   | {
-      readonly outcome: LostOutcome | ReturnedOutcome;
+      readonly outcome: LostOutcome;
       readonly printed: '';
       readonly machine: Record<never, never>;
     };
-
-export const RETURNED: Performed = {
-  outcome: { kind: 'returned', wallSeconds: 0, tail: '' },
-  printed: '',
-  machine: {},
-};
 
 export interface TaskWatch {
   readonly signal: AbortSignal;

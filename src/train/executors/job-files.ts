@@ -1,5 +1,5 @@
 /** What crosses the folder of a job: `job.json` goes in and `outcome.json` comes out. Each side reads what the other wrote as a stranger's. */
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
@@ -8,7 +8,7 @@ import { firstIssue } from '../../records/first-issue.ts';
 import { parseJson } from '../../records/json.ts';
 import { MAX_ENVIRONMENT_CHARS, MAX_MEMORY_BYTES, MAX_SECONDS } from '../../records/record.ts';
 import { writeAtomically } from '../../records/store/write-atomically.ts';
-import { type Ended, type Performed, RETURNED, type Task } from './executor.ts';
+import type { Ended, Performed, Task } from './executor.ts';
 import { findMissing, listFiles, manifestSchema, measureTree } from './manifest.ts';
 import { quoteForShell } from './shell.ts';
 
@@ -42,14 +42,8 @@ const jobSchema = z.strictObject({
   /** The output, where runs are to be kept apart. */
   isolation: z.string().nullable(),
   lease: z.strictObject({ folder: z.string(), staleMs: z.number().positive() }),
-  /** After its start, in which a job may begin another run; 0: it carries out no other. */
-  anotherMs: z.number().min(0),
-  /** Whether the job of another run may carry out this one. */
-  isForAll: z.boolean(),
 });
 export type Job = z.infer<typeof jobSchema>;
-
-const begunSchema = z.strictObject({ node: z.string(), by: z.string() });
 
 const told = z.string().max(MAX_ENVIRONMENT_CHARS);
 const measured = {
@@ -81,8 +75,6 @@ const outcomeSchema = z.strictObject({
     }),
     /** The node cannot do what is asked of it. */
     z.strictObject({ kind: z.literal('refused'), message: z.string().max(1000) }),
-    /** The queue has ended the job of another run, which had begun this one. */
-    z.strictObject({ kind: z.literal('returned') }),
   ]),
   /** All that has to be there before the outcome is read: `printed.txt` if there is one, and what the run has left. */
   printed: manifestSchema,
@@ -123,48 +115,15 @@ export async function readJob(folder: string): Promise<Job> {
   return read(join(folder, JOB_FILE), jobSchema);
 }
 
-/**
- * Takes a job for this node: nobody takes it twice, not even where an engine starts one again that it was told not to.
- *
- * @param by folder of the job that takes it
- * @returns whether it is ours
- */
-export async function takeJob(folder: string, by: string, node: string): Promise<boolean> {
+/** @returns false where a node has taken the job before: an engine may start a job again that it was told not to */
+export async function takeJob(folder: string, node: string): Promise<boolean> {
   try {
-    const begun: z.infer<typeof begunSchema> = { node, by: basename(by) };
-    await writeFile(join(folder, BEGUN_FILE), JSON.stringify(begun), { flag: 'wx' });
+    await writeFile(join(folder, BEGUN_FILE), JSON.stringify({ node }), { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
-}
-
-/** @returns name of the folder whose job has taken this one; null: nobody's as yet */
-export async function takenBy(folder: string): Promise<string | null> {
-  const begun = await read(join(folder, BEGUN_FILE), begunSchema).catch(() => null);
-  return begun?.by ?? null;
-}
-
-/** Takes the first job beside it that any node may carry out, and that none has begun. */
-export async function takeAnother(
-  own: string,
-  node: string,
-): Promise<{ readonly folder: string; readonly job: Job } | null> {
-  const jobs = dirname(own);
-  const names = (await readdir(jobs)).sort((one, other) => Number(one) - Number(other));
-  for (const name of names) {
-    const folder = join(jobs, name);
-    try {
-      const files = await readdir(folder);
-      if (files.includes(BEGUN_FILE) || !files.includes(JOB_FILE)) continue;
-      const job = await readJob(folder);
-      if (job.isForAll && (await takeJob(folder, own, node))) return { folder, job };
-    } catch {
-      // It has been removed meanwhile.
-    }
-  }
-  return null;
 }
 
 export async function writeOutcome(
@@ -208,9 +167,8 @@ export async function readOutcome(
 interface Late {
   readonly late: string;
 }
-/** As it is for whoever asked for the run. */
+/** Reads the outcome of a job as what whoever asked for its run gets. */
 export async function readEnded(
-  isForAll: boolean,
   ...where: Parameters<typeof readOutcome>
 ): Promise<Performed | Late | UserError> {
   try {
@@ -218,7 +176,6 @@ export async function readEnded(
     if ('missing' in read) return { late: `${read.missing} is not there as the node has left it` };
     const { outcome, ...performed } = read;
     if (outcome.kind === 'refused') return new UserError(outcome.message);
-    if (outcome.kind === 'returned') return isForAll ? RETURNED : { late: 'its own job has returned it' };
     if (outcome.kind !== 'not-started') return { ...performed, outcome };
     const { code, message, ...told } = outcome;
     return { ...performed, outcome: { ...told, error: Object.assign(new Error(message), { code }) } };
@@ -232,14 +189,13 @@ export function logOf(folder: string): string {
   return join(dirname(dirname(folder)), LOGS, `${basename(folder)}.txt`);
 }
 
-/** @param carrier folder of the job that had begun it, whose log ends with what is known */
 export async function describeLoss(
-  carrier: string,
+  folder: string,
   job: string,
   hasBegun: boolean,
   { late }: Late,
 ): Promise<Performed> {
-  const log = await readTail(logOf(carrier), MAX_LOG_BYTES).catch(() => '');
+  const log = await readTail(logOf(folder), MAX_LOG_BYTES).catch(() => '');
   const tail = [log.toString('utf8').trim(), late].filter((text) => text !== '').join('\n');
   const outcome = { kind: 'lost', job, hasBegun, wallSeconds: 0, tail } as const;
   return { outcome, printed: '', machine: {} };

@@ -5,7 +5,6 @@ import type { LoadedConfig } from '../../config/file/load.ts';
 import { RAY_QUEUE_MINUTES } from '../../config/schema/executor-schema.ts';
 import { engineEnvironment, namedVariables } from '../process/environment.ts';
 import type { Isolate } from '../process/isolation.ts';
-import { endUnclaimed } from '../process/start-ahead.ts';
 import { commandEngine } from './command-engine.ts';
 import type { Engine, JobNeeds } from './engine.ts';
 import type { Executor } from './executor.ts';
@@ -25,8 +24,6 @@ interface Place {
 
 /** What surrounds a run on its node, and a margin: the run's own limit is to end it, and not that of the queue. */
 const MARGIN_MINUTES = 5;
-/** So long after its start, a job has time left for another whole run, and a minute for what surrounds it. */
-const ANOTHER_MS = (MARGIN_MINUTES - 1) * 60_000;
 
 /** The executor that the config names. Nothing is asked of an engine, nor of its address and commands, before the first run. */
 export function openExecutor(place: Place): Executor {
@@ -37,16 +34,9 @@ export function openExecutor(place: Place): Executor {
   };
   return {
     hasServers: place.config.executor.kind === 'local',
-    async perform(task, watch) {
-      const executor = await opened();
-      const performing = executor.perform(task, watch);
-      // What the first run has not asked for, none will.
-      endUnclaimed();
-      return performing;
-    },
+    perform: async (task, watch) => (await opened()).perform(task, watch),
     begin: async (task, server) => (await opened()).begin?.(task, server),
     async close() {
-      endUnclaimed();
       // Where none could be opened, whoever asked for it was told why.
       await (await opening?.catch(() => undefined))?.close();
     },
@@ -63,7 +53,6 @@ function open({ config, output, scratch, warn }: Place, isolate: Isolate | null)
   const limit = queueMinutes ?? (kind === 'ray' ? RAY_QUEUE_MINUTES : Number.POSITIVE_INFINITY);
   return queueExecutor({
     ...{ engine, program: executeProgram(), scratch, isolation, warn },
-    anotherMs: anotherMsOf(config.executor),
     startLimit: {
       ms: limit * 60_000,
       message: `executor: no job has started for ${limit} min, and none runs: no node of ${engine.name} may have room for executor.cpus: ${cpus} and executor.gpus: ${gpus}; ask for less, or raise executor.queue-minutes`,
@@ -85,15 +74,6 @@ function engineOf({ executor, trainer }: Place['config'], needs: JobNeeds): Engi
     case 'command':
       return commandEngine({ submit, status, cancel }, needs, environment);
   }
-}
-
-/** @returns 0 where nobody here knows for how long a job may run: Slurm may shorten those with `--time-min` */
-export function anotherMsOf({
-  kind,
-  options = [],
-}: Pick<LoadedConfig['executor'], 'kind' | 'options'>): number {
-  const hasOwnLimit = options.some((option) => /^(?:--time\b|-t)/.test(option));
-  return kind === 'slurm' && !hasOwnLimit ? ANOTHER_MS : 0;
 }
 
 /** This program, as a node finds it in the shared file system. */

@@ -1,9 +1,6 @@
 /**
- * Runs as jobs of an engine. Only `outcome.json` counts, whatever the engine says of how a job has ended: engines report success of jobs whose
- * node has died. What the engine no longer knows and has left no outcome is lost.
- *
- * There is a job for each run, but any job may take any run: one that has ended its own goes on before the queue starts the next. A job that is
- * then not needed is cancelled. If it has just begun another run, that one is returned to whoever asked for it.
+ * Runs each run as a job of an engine. Only `outcome.json` counts, because engines report success of jobs whose node has died. A job that the
+ * engine no longer knows and that has left no outcome is lost.
  */
 import { readdir, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -15,8 +12,8 @@ import { asRun } from '../../stop-signals.ts';
 import { AbortedError } from '../aborted-error.ts';
 import type { Engine } from './engine.ts';
 import { ENGINE_TIMES, engineJobs } from './engine-jobs.ts';
-import { type Executor, type Performed, RETURNED, type Task, type TaskWatch } from './executor.ts';
-import { BEGUN_FILE, describeLoss, OUTCOME_FILE, readEnded, takenBy, writeJobFolder } from './job-files.ts';
+import type { Executor, Performed, Task, TaskWatch } from './executor.ts';
+import { BEGUN_FILE, describeLoss, OUTCOME_FILE, readEnded, writeJobFolder } from './job-files.ts';
 
 export interface QueueRequest {
   readonly engine: Engine;
@@ -27,8 +24,6 @@ export interface QueueRequest {
   /** The output, where runs are to be kept apart. */
   readonly isolation: string | null;
   warn(message: string): void;
-  /** After its start, in which a job may begin another run. Default: it carries out its own alone. */
-  readonly anotherMs?: number;
   /** In which a job has to start while none runs, and what is said when none does. */
   readonly startLimit?: { readonly ms: number; readonly message: string };
   readonly times?: Partial<typeof TIMES>;
@@ -51,16 +46,13 @@ const PAUSE_PER_WAIT = 0.05;
 
 interface Waiting {
   readonly task: Task;
+  /** Its name is that of the job. */
   readonly folder: string;
   readonly watch: TaskWatch;
-  /** Whether the job of another run may carry it out. */
-  readonly isForAll: boolean;
-  /** Name of the folder whose job has begun it, or is to. */
-  carrier: string;
   hasBegun: boolean;
   /** When its outcome was first seen, which may name files that are not there yet. */
   toldAt: number | null;
-  /** Files that it has left and that were seen to be whole. */
+  /** Files that the run has left and that were seen to be whole. */
   readonly seen: Set<string>;
   /** Whole files take long to read; other jobs are looked at meanwhile. */
   isBeingRead: boolean;
@@ -74,7 +66,6 @@ export function queueExecutor({
   scratch,
   isolation,
   warn,
-  anotherMs = 0,
   startLimit,
   times,
 }: QueueRequest): Executor {
@@ -87,7 +78,7 @@ export function queueExecutor({
   let submitting: Promise<unknown> = Promise.resolve();
   let isLooking = false;
   let ranAt = 0;
-  /** When a run was last begun, or had ended: short ones come to their ends soon after that. */
+  /** When a run last began or ended: a short one ends soon after that. */
   let changedAt = 0;
 
   async function look(): Promise<void> {
@@ -99,7 +90,7 @@ export function queueExecutor({
         await Promise.all([...waiting].map(lookAt));
         giveUpWaiting(now);
         for (const job of waiting) cancelIfUnwanted(job);
-        if (await queue.update(isAtWork)) await Promise.all([...waiting].filter(isGone).map(renewListing));
+        if (await queue.update()) await Promise.all([...waiting].filter(isGone).map(renewListing));
         await sleep(pauseBetweenLooks(waiting.size, performance.now() - changedAt, all));
       }
     } catch (error) {
@@ -109,19 +100,19 @@ export function queueExecutor({
     }
   }
 
-  const isAtWork = (name: string) =>
-    [...waiting].some(
-      ({ carrier, hasBegun, toldAt, cancelledAt }) =>
-        carrier === name && hasBegun && toldAt === null && cancelledAt === null,
-    );
-  const goneAt = ({ carrier }: Waiting) => queue.find(carrier)?.goneAt ?? null;
+  const find = ({ folder }: Waiting) => queue.find(basename(folder));
+  const goneAt = (job: Waiting) => find(job)?.goneAt ?? null;
   const isGone = (job: Waiting) => goneAt(job) !== null;
 
   async function lookAt(job: Waiting): Promise<void> {
-    // Listed, and not asked for by name: network file systems remember for long that a file was not there.
+    // The folder is listed because network file systems remember for long that a single file was not there.
     const names = await readdir(job.folder).catch((): string[] => []);
-    if (names.includes(BEGUN_FILE) && !job.hasBegun) await begin(job);
     const now = performance.now();
+    if (names.includes(BEGUN_FILE) && !job.hasBegun) {
+      job.hasBegun = true;
+      changedAt = now;
+      job.watch.onState?.('running');
+    }
     if (job.cancelledAt !== null) {
       if (isGone(job) || now - job.cancelledAt > cancelMs)
         job.settle(new AbortedError('training was stopped'));
@@ -139,44 +130,19 @@ export function queueExecutor({
 
   async function readEnd(job: Waiting): Promise<void> {
     const now = performance.now();
-    const { folder, task, isForAll, seen, watch, carrier, hasBegun } = job;
+    const { folder, task, seen, watch, hasBegun } = job;
     const left = task.shared?.left ?? [];
-    const result =
-      job.toldAt === null ? { late: '' } : await readEnded(isForAll, folder, left, seen, watch.signal);
-    const isLate = 'late' in result;
-    // Reading has been ended, too: there is no more to it than that.
+    const result = job.toldAt === null ? { late: '' } : await readEnded(folder, left, seen, watch.signal);
+    // Reading was stopped as well, so its result means nothing.
     if (watch.signal.aborted) return;
-    if (isLate && now - (job.toldAt ?? goneAt(job) ?? now) <= graceMs) return;
-    if (isCutShort(job)) job.settle(RETURNED);
-    else if (!isLate) job.settle(result);
-    else {
-      const id = queue.find(carrier)?.id ?? carrier;
-      job.settle(await describeLoss(join(folders, carrier), id, hasBegun, result));
-    }
-  }
-
-  /** Whether the job of another run was cancelled while it carried it out: whatever its program said to that, it had not ended by itself. */
-  function isCutShort({ carrier, folder, toldAt }: Waiting): boolean {
-    const cancelledAt = queue.find(carrier)?.cancelledAt ?? null;
-    return carrier !== basename(folder) && cancelledAt !== null && cancelledAt < (toldAt ?? Infinity);
-  }
-
-  async function begin(job: Waiting): Promise<void> {
-    const carrier = await takenBy(job.folder);
-    if (carrier === null) return;
-    job.hasBegun = true;
-    changedAt = performance.now();
-    job.watch.onState?.('running');
-    if (carrier === job.carrier) return;
-    queue.cancel(job.carrier);
-    job.carrier = carrier;
-    // Then that was of the other job.
-    job.cancelledAt = null;
+    if (!('late' in result)) job.settle(result);
+    else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs)
+      job.settle(await describeLoss(folder, find(job)?.id ?? basename(folder), hasBegun, result));
   }
 
   /** While a job runs, others wait for their turn; while none does, there may never be one. */
   function giveUpWaiting(now: number): void {
-    const isQueued = (job: Waiting) => (queue.find(job.carrier)?.at ?? now) < now;
+    const isQueued = (job: Waiting) => (find(job)?.at ?? now) < now;
     const isLive = ({ hasBegun, cancelledAt }: Waiting) => hasBegun || cancelledAt !== null;
     if (![...waiting].some(isQueued) || [...waiting].some(isLive)) ranAt = now;
     if (startLimit === undefined || now - ranAt <= startLimit.ms) return;
@@ -184,31 +150,37 @@ export function queueExecutor({
   }
 
   function cancelIfUnwanted(job: Waiting): void {
-    if (!job.watch.signal.aborted || job.cancelledAt !== null || queue.find(job.carrier) === undefined)
-      return;
+    if (!job.watch.signal.aborted || job.cancelledAt !== null || find(job) === undefined) return;
     job.cancelledAt = performance.now();
-    queue.cancel(job.carrier);
+    queue.cancel(basename(job.folder));
   }
 
   async function submit(job: Waiting): Promise<void> {
-    const isWanted = () => waiting.has(job) && job.carrier === basename(job.folder);
-    await queue.submit(job.folder, job.watch.signal, isWanted);
-    if (!isWanted()) queue.cancel(basename(job.folder));
-    else if (queue.find(job.carrier) === undefined) throw new AbortedError('training was stopped');
+    await queue.submit(job.folder, job.watch.signal, () => waiting.has(job));
+    if (!waiting.has(job)) queue.cancel(basename(job.folder));
+    else if (find(job) === undefined) throw new AbortedError('training was stopped');
   }
 
   async function carryOut(task: Task, watch: TaskWatch): Promise<Performed> {
     made += 1;
-    const isForAll = anotherMs > 0 && task.hasOwnJob !== true;
     const folder = join(folders, String(made));
     watch.onState?.('queued');
-    const surroundings = { isolation, lease: { folder: scratch, staleMs }, anotherMs, isForAll };
-    const written = writeJobFolder(folder, task, { program, ...surroundings });
+    const written = writeJobFolder(folder, task, {
+      program,
+      isolation,
+      lease: { folder: scratch, staleMs },
+    });
     try {
       return await new Promise<Performed>((resolve, reject) => {
         const job: Waiting = {
-          ...{ task, folder, watch, isForAll, carrier: basename(folder) },
-          ...{ hasBegun: false, toldAt: null, seen: new Set(), isBeingRead: false, cancelledAt: null },
+          task,
+          folder,
+          watch,
+          hasBegun: false,
+          toldAt: null,
+          seen: new Set(),
+          isBeingRead: false,
+          cancelledAt: null,
           settle(result) {
             if (!waiting.delete(job)) return;
             changedAt = performance.now();
@@ -218,7 +190,7 @@ export function queueExecutor({
         };
         waiting.add(job);
         written.catch((error: Error) => job.settle(error));
-        // In the order of the plan, in which both arms of a seed follow each other.
+        // Jobs are submitted in the order of the plan, in which both arms of a seed follow each other.
         submitting = Promise.allSettled([submitting, written])
           .then(() => submit(job))
           .catch((error: Error) => job.settle(error));

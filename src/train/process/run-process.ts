@@ -3,7 +3,7 @@ import { watchMemory } from './memory.ts';
 import { OutputTail } from './output-tail.ts';
 import { endOf, GRACE_MS, requestStop, settleExit, signalGroup } from './process-end.ts';
 import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
-import { launch } from './start-ahead.ts';
+import { startProcess } from './start-process.ts';
 
 export interface ProcessRequest {
   readonly argv: readonly string[];
@@ -55,7 +55,7 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
   const start = performance.now();
   const tail = new OutputTail();
   return new Promise((settle) => {
-    const { child, follow } = launch(request);
+    const child = startProcess(request);
     const runDirectory = request.environment.CONCLUSIVE_RUN_DIR;
     let stopped: Stop | null = null;
     let hasExited = false;
@@ -93,25 +93,24 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
     child.once('error', (error) => {
       if (child.pid === undefined) finish({ kind: 'not-started', error });
     });
-    follow({
-      onOutput(chunk) {
-        tail.add(chunk);
-        request.onOutput?.(chunk);
-      },
-      onErrorOutput(chunk) {
-        tail.add(chunk);
-        request.onErrorOutput?.(chunk);
-      },
-      async onExit(exitCode, by) {
-        hasExited = true;
-        clearTimeout(timer);
-        clearInterval(memory);
-        const isComplete = await settleExit(child, stopped !== null, () =>
-          endProcesses((known) => processTree(null, [runDirectory], [...started, ...known])),
-        );
-        const end = endOf(exitCode, by);
-        finish(stopped ?? (end.kind === 'exited' && !isComplete ? { ...end, isCutOff: true } : end));
-      },
+    child.stdout?.on('data', (chunk: Buffer) => {
+      tail.add(chunk);
+      request.onOutput?.(chunk);
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      tail.add(chunk);
+      request.onErrorOutput?.(chunk);
+    });
+    // 'close' would wait for every process that holds the pipes; `settleExit` limits that wait.
+    child.once('exit', async (exitCode, by) => {
+      hasExited = true;
+      clearTimeout(timer);
+      clearInterval(memory);
+      const isComplete = await settleExit(child, stopped !== null, () =>
+        endProcesses((known) => processTree(null, [runDirectory], [...started, ...known])),
+      );
+      const end = endOf(exitCode, by);
+      finish(stopped ?? (end.kind === 'exited' && !isComplete ? { ...end, isCutOff: true } : end));
     });
     request.signal.addEventListener('abort', onAbort, { once: true });
     if (request.signal.aborted) onAbort();

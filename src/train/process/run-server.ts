@@ -17,7 +17,7 @@ import { endOf, GRACE_MS, isProgram, requestStop, settleExit, signalGroup } from
 import { endProcesses, haveOpen, type ProcessEntry, processTree } from './process-tree.ts';
 import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-process.ts';
 import { parseAnswer, quote } from './server-answer.ts';
-import { launch, WITH_CHANNEL } from './start-ahead.ts';
+import { startProcess } from './start-process.ts';
 
 /** How our own worker is spoken to: its output and errors are those of its runs (`worker/reuse/serve.ts`). */
 const CHANNEL = 3;
@@ -100,9 +100,10 @@ interface Active {
 
 export function startServer(request: ServerRequest): RunServer {
   const { argv, isWaitedFor, directory, environment, folder, isOurs = false, warn } = request;
-  const { child, mark, follow } = launch(
-    { argv, directory, environment },
-    { mark: join(folder, randomUUID()), stdio: isOurs ? WITH_CHANNEL : 'pipe' },
+  const mark = join(folder, randomUUID());
+  const child = startProcess(
+    { argv, directory, environment: { ...environment, CONCLUSIVE_RUN_DIR: mark } },
+    isOurs ? ['ignore', 'pipe', 'pipe', 'pipe'] : 'pipe',
   );
   const [orders, answers] = isOurs
     ? [child.stdio[CHANNEL] as Duplex, child.stdio[CHANNEL] as Duplex]
@@ -123,23 +124,17 @@ export function startServer(request: ServerRequest): RunServer {
     if (child.pid === undefined) void onExit({ kind: 'not-started', error });
   });
   const decoder = new StringDecoder('utf8');
-  // Another program answers on its output.
-  if (isOurs) answers.on('data', onAnswer);
-  follow({
-    onOutput(chunk) {
-      if (!isOurs) {
-        onAnswer(chunk);
-        return;
-      }
+  answers.on('data', onAnswer);
+  if (isOurs)
+    child.stdout?.on('data', (chunk: Buffer) => {
       errors.add(chunk);
       active?.onOutput?.(chunk);
-    },
-    onErrorOutput(chunk) {
-      errors.add(chunk);
-      active?.onErrorOutput?.(chunk);
-    },
-    onExit: (exitCode, by) => onExit(endOf(exitCode, by)),
+    });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors.add(chunk);
+    active?.onErrorOutput?.(chunk);
   });
+  child.once('exit', (exitCode, by) => void onExit(endOf(exitCode, by)));
 
   function onAnswer(chunk: Buffer): void {
     if (isDeaf) return;
@@ -147,16 +142,13 @@ export function startServer(request: ServerRequest): RunServer {
     // What it prints while it starts counts when it is given a run, which may be at any time.
     if (wasAsked || printed.length > MAX_ANSWER_CHARS) readAnswer();
   }
-  const onClosed = () => {
+  answers.once('end', () => {
     setTimeout(() => {
       isMute = true;
       if (active === null || isOver) return;
       active.finish(endOfMute());
     }, CLOSED_MS).unref();
-  };
-  // One that was started ahead may have closed it by now.
-  if (answers.readableEnded) onClosed();
-  else answers.once('end', onClosed);
+  });
 
   function readAnswer(): void {
     const end = printed.indexOf('\n');

@@ -100,26 +100,21 @@ interface Attempt {
 
 /** What says nothing of the run costs none of its attempts. */
 async function attemptRun(run: PlannedRun, context: RunContext, attempt: number): Promise<Attempt> {
-  for (let [returns, isInFull] = [0, false]; ; ) {
-    const attempted = await performRun(run, context, attempt, returns, isInFull);
-    if (attempted === 'returned') returns += 1;
-    else if (attempted === 'wants to be in full') isInFull = true;
+  for (let isInFull = false; ; ) {
+    const attempted = await performRun(run, context, attempt, isInFull);
+    if (attempted === 'wants to be in full') isInFull = true;
     // A worker that has trained others may be at fault where a run does not end well: a new one tells.
     else if (attempted !== 'doubtful') return attempted;
   }
 }
 
-/**
- * @param attempt from 0: what was lost may still go on somewhere, so that no other attempt uses its folder
- * @param returns how often the job of another run has returned it in this attempt; the same holds for its folder
- */
+/** @param attempt from 0: what was lost may still go on somewhere, so that no other attempt uses its folder */
 async function performRun(
   run: PlannedRun,
   context: RunContext,
   attempt: number,
-  returns: number,
   isInFull: boolean,
-): Promise<Attempt | 'doubtful' | 'returned' | 'wants to be in full'> {
+): Promise<Attempt | 'doubtful' | 'wants to be in full'> {
   const { trainer, store, place = 0, gpus = null, threads } = context;
   const home = join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
@@ -144,7 +139,7 @@ async function performRun(
   let folder = join(
     // The program that takes the run can write where it could when it was started, and nowhere else.
     isInHome ? home : context.scratch,
-    `${name}${attempt === 0 ? '' : `-${attempt + 1}`}${returns === 0 ? '' : `-returned-${returns}`}`,
+    `${name}${attempt === 0 ? '' : `-${attempt + 1}`}`,
   );
   const runDirectory = runDirectoryIn(folder);
   await removeFolder(folder, context.warn);
@@ -181,7 +176,6 @@ async function performRun(
         writable: isApart ? writable : null,
         shared: { tree: workTree.directory, left: [runDirectory, ...workTree.outputs] },
         ...(program !== null && { server: serverOf(program, folder, command.writable) }),
-        hasOwnJob: returns > 0,
         ...{ timeoutMs: context.timeoutMs, memoryBytes: context.memoryBytes },
       },
       context,
@@ -197,8 +191,7 @@ async function performRun(
         context.onEnded?.();
       }
     }
-    if (performed.outcome.kind === 'doubtful' || performed.outcome.kind === 'returned')
-      return performed.outcome.kind;
+    if (performed.outcome.kind === 'doubtful') return 'doubtful';
     const outcome = { ...performed.outcome, tail: workTree.withPathsOfModel(performed.outcome.tail) };
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'not-started')

@@ -62,7 +62,6 @@ export async function timeBackend(
         environment: trainingEnvironment(process.env, { GIT_OPTIONAL_LOCKS: '0', ...environment }),
         writable: baseline.ref === null ? null : [folder, root],
         shared: { tree: directory, left: [stepTimes] },
-        hasOwnJob: true,
       },
       { signal },
     );

@@ -1,7 +1,6 @@
 /** How a training worker is started. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { compileCache } from '../process/compile-cache.ts';
 
 /** Beside the bundle; run from sources, the worker of the committed `dist`. */
 export function workerPath(): string {
@@ -19,20 +18,15 @@ const NO_CODE_FROM_TEXT = '--disallow-code-generation-from-strings';
 
 /** Program and arguments of the worker that carries out several jobs: `worker/reuse/serve.ts`. */
 export function serveCommand(): string[] {
-  return [process.execPath, ...FLAGS, NO_CODE_FROM_TEXT, ...worker(), '--serve'];
+  return [process.execPath, ...FLAGS, NO_CODE_FROM_TEXT, workerPath(), '--serve'];
 }
 
 /** Program and arguments of what compiles a model module, and executes nothing of it. */
 export function compileCommand(module: string): string[] {
-  return [process.execPath, ...worker(), '--transpile', module];
+  return [process.execPath, workerPath(), '--transpile', module];
 }
 
 /** Program and arguments of the process that carries out the job in this file. */
 export function workerCommand(jobPath: string): string[] {
-  return [process.execPath, ...FLAGS, ...worker(), jobPath];
-}
-
-function worker(): string[] {
-  const folder = compileCache();
-  return [workerPath(), ...(folder === null ? [] : [`--compile-cache=${folder}`])];
+  return [process.execPath, ...FLAGS, workerPath(), jobPath];
 }

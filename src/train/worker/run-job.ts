@@ -2,7 +2,6 @@
 import { dirname } from 'node:path';
 import { openBackend } from '../backends/open-backend.ts';
 import type { Context } from '../module.ts';
-import { closeCompileCache } from '../process/compile-cache.ts';
 import { acceptIntegerLabels } from './data/integer-labels.ts';
 import { trainingSubset } from './data/subset.ts';
 import { Curve, Diverged } from './fit/curve.ts';
@@ -20,9 +19,6 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
   const streams = installStreams(job);
   const { transpiled, repeatable } = job;
   const dataDir = dirname(job.module);
-  // All of dist that it needs; the other backend is a user's own, and so is the module.
-  if (job.backend === 'wasm') await import('../backends/wasm.ts');
-  closeCompileCache();
   const backend = await openBackend(job);
   if (job.stepTimes !== undefined) timeSteps(backend.tf, job.stepTimes);
   acceptIntegerLabels(backend.tf);

@@ -8,7 +8,6 @@ import { createRequire } from 'node:module';
 import { basename, dirname, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { assetPath } from '../backends/assets.ts';
-import { type KeptScript, loadScript } from './kept-script.ts';
 import type { FileFacts } from './repeatable/file-facts.ts';
 import { type RepeatableCode, repeatableCode, repeatableCodePlugin } from './repeatable/repeatable-code.ts';
 import { plainCodePlugin } from './reuse/plain-code.ts';
@@ -101,13 +100,6 @@ function isReadable(path: string): boolean {
 }
 
 let compiler: Transform | undefined;
-
-/** The compiler with what V8 compiled of it before. @param cache folder for that */
-export function openCompiler(cache: string): KeptScript {
-  const script = loadScript(assetPath('babel.cjs'), cache);
-  compiler = script.exports as Transform;
-  return script;
-}
 
 function compile(options: TransformOptions): ReturnType<Transform> {
   compiler ??= createRequire(import.meta.url)(assetPath('babel.cjs')) as Transform;

@@ -82,17 +82,16 @@ describe.skipIf(node24 === null || process.platform === 'win32')('under Node 24,
   test('keeps its own code and none of a user, however many run', async () => {
     const dist = await copyOfDist();
     const first = await train(dist);
-    // A process for each of these runs, which load files through Node itself.
+    // Each of these runs has a process, which loads files through Node itself.
     const trainApart = (name: string) =>
       train(dist, `import { other } from './${name}.mjs';\nconst started = performance.now() + other;`, {
         [`${name}.mjs`]: `export const other = 2; export const ${MARK} = 1;`,
       });
     await trainApart('other');
     const kept = namesIn(dist);
-    expect(kept).toContainEqual(expect.stringMatching(/^babel\.cjs-v\d+\.\d+\.\d+-\w+$/));
-    // Of each chunk one for each of two sets of options of Node.
     const chunks = readdirSync(dist).filter((name) => name.endsWith('.js'));
-    expect(kept.length).toBeLessThan(2 * chunks.length);
+    expect(kept).not.toEqual([]);
+    expect(kept.length).toBeLessThan(chunks.length);
     expect(await train(dist)).toEqual(first);
     await trainApart('another');
     expect(namesIn(dist)).toEqual(kept);

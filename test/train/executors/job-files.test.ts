@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeHeldFolder } from '../../../src/records/store/lease.ts';
 import { executeJob } from '../../../src/train/executors/execute-job.ts';
-import { readOutcome, takeAnother, takeJob, writeJobFolder } from '../../../src/train/executors/job-files.ts';
+import { readOutcome, writeJobFolder } from '../../../src/train/executors/job-files.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 /** A job that leaves a file and prints a line. */
-async function job({ isForAll = false } = {}) {
+async function job() {
   const root = await temporaryFolder();
   const { folder: scratch, release } = await makeHeldFolder(root);
   onTestFinished(release);
@@ -29,8 +29,6 @@ async function job({ isForAll = false } = {}) {
     program: ['execute'],
     isolation: null,
     lease,
-    anotherMs: 0,
-    isForAll,
   });
   const execute = (viewMs: number) => executeJob(folder, new AbortController().signal, { viewMs, lookMs: 5 });
   return { folder, tree, run, execute };
@@ -79,14 +77,4 @@ test('one that never sees its code says so, and runs nothing', async () => {
     /sees 1 files \(\d+ bytes\) in .*tree, of 2 \(\d+ bytes\); check that it shares/,
   );
   expect([await readdir(run), (await readdir(folder)).includes('outcome.json')]).toEqual([[], false]);
-});
-
-test('a job that nobody has begun is taken once, and only where it may be', async () => {
-  const free = await job({ isForAll: true });
-  const own = join(free.folder, '../own');
-  const both = await Promise.all([takeAnother(own, 'n1'), takeAnother(own, 'n2')]);
-  expect(both.filter((taken) => taken !== null).map(({ folder }) => folder)).toEqual([free.folder]);
-  expect(await takeJob(free.folder, free.folder, 'n3')).toBe(false);
-  const alone = await job();
-  expect(await takeAnother(join(alone.folder, '../own'), 'n1')).toBeNull();
 });

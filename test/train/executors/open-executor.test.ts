@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { LoadedConfig } from '../../../src/config/file/load.ts';
 import { UserError } from '../../../src/config/user-error.ts';
-import { anotherMsOf, openExecutor } from '../../../src/train/executors/open-executor.ts';
+import { openExecutor } from '../../../src/train/executors/open-executor.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const task = { argv: ['true'], directory: '/', environment: {}, writable: null, timeoutMs: 1000 };
@@ -50,14 +50,4 @@ test.each<[string, Partial<LoadedConfig['executor']>]>([
   });
   await expect(opened.perform(task, { signal: new AbortController().signal })).rejects.toThrow(UserError);
   await opened.close();
-});
-
-test.each<[string, Pick<LoadedConfig['executor'], 'kind' | 'options'>, boolean]>([
-  ['of Slurm', { kind: 'slurm', options: ['--partition=gpu', '--timeless'] }, true],
-  ['with a limit of its own', { kind: 'slurm', options: ['--time=10'] }, false],
-  ['the same, in short', { kind: 'slurm', options: ['-t10'] }, false],
-  ['that Slurm may shorten', { kind: 'slurm', options: ['--time-min=10'] }, false],
-  ['of another queue', { kind: 'ray' }, false],
-])('a job %s takes other runs where it is known how long it may run', (_, executor, isTaking) => {
-  expect(anotherMsOf(executor) > 0).toBe(isTaking);
 });

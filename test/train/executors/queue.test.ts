@@ -19,10 +19,7 @@ const FAST = { lookMs: 5, listMs: 20, graceMs: 60, cancelMs: 2_000, fullMs: 10 }
 async function queue(
   take?: Parameters<typeof fakeEngine>[0],
   times: QueueRequest['times'] = {},
-  {
-    isIsolated = false,
-    ...more
-  }: Partial<Pick<QueueRequest, 'startLimit' | 'anotherMs'>> & { isIsolated?: boolean } = {},
+  { isIsolated = false, ...more }: Partial<Pick<QueueRequest, 'startLimit'>> & { isIsolated?: boolean } = {},
 ) {
   const root = await temporaryFolder();
   const { folder: scratch, release } = await makeHeldFolder(root);
@@ -54,7 +51,7 @@ async function queue(
   return { ...fake, executor, perform, root, jobs: join(scratch, 'jobs') };
 }
 
-describe('a job', () => {
+describe('a job', async () => {
   test('is queued, then running, and its outcome is that of a local process', async () => {
     const { perform, executor, jobs, log } = await queue();
     const { performed, states } = perform('console.error("err"); console.log(process.env.GIVEN)');
@@ -95,6 +92,18 @@ describe('a job', () => {
     while (!states.includes('running')) await sleep(5);
     for (const { stop } of active.values()) stop.abort();
     expect((await performed).outcome).toMatchObject({ kind: 'killed', by: 'the queue (SIGTERM)' });
+  });
+
+  test.skipIf(!(await isolates()))('keeps its run apart', async () => {
+    const { perform, root } = await queue(undefined, {}, { isIsolated: true });
+    const own = join(root, 'own');
+    await mkdir(own);
+    const write = (folder: string) =>
+      `require('node:fs').writeFileSync(${JSON.stringify(`${folder}/file`)}, '')`;
+    const ended = await Promise.all(
+      [own, root].map((folder) => perform(write(folder), { writable: [own] }).performed),
+    );
+    expect(ended.map(({ outcome }) => outcome)).toMatchObject([{ exitCode: 0 }, { exitCode: 1 }]);
   });
 
   test('has a script that quotes what it is given, and files that are its owner’s alone', async () => {
@@ -141,16 +150,6 @@ describe('only an outcome counts', () => {
       writeFile(join(folder, 'outcome.json'), JSON.stringify(hostile)),
     );
     expect((await perform('0').performed).outcome.kind).toBe('lost');
-  });
-
-  test('nor is one that gives back a run which had a job of its own', async () => {
-    const empty = { machine: { machine: '', node: '' }, printed: [], left: [] };
-    const returned = { schema: 'conclusive.outcome/1', outcome: { kind: 'returned' }, ...empty };
-    const { perform, log } = await queue(async ({ folder }) =>
-      writeFile(join(folder, 'outcome.json'), JSON.stringify(returned)),
-    );
-    expect((await perform('0').performed).outcome.kind).toBe('lost');
-    expect(log.filter((line) => line.startsWith('submit'))).toHaveLength(1);
   });
 
   test('nor is a link, or a file without an end', async () => {
@@ -324,132 +323,4 @@ test('when none starts, that is said; while one runs, the others wait for it', a
   expect((await first.performed).outcome.kind).toBe('exited');
   await second;
   expect(failures).toEqual([new UserError('no job has started')]);
-});
-
-describe('a job that has time left', async () => {
-  /** Of so many jobs there is room for one; the others wait until they are cancelled. */
-  const oneAtATime: Parameters<typeof fakeEngine>[0] = ({ id, stop: { signal } }, execute) =>
-    id === 'job1' ? execute() : new Promise((end) => signal.addEventListener('abort', () => end()));
-
-  test('takes the runs that wait, and their own jobs are cancelled', async () => {
-    const { perform, executor, active, log } = await queue(oneAtATime, {}, { anotherMs: 60_000 });
-    const runs = Array.from({ length: 4 }, () => perform('0'));
-    for (const { performed, states } of runs) {
-      expect((await performed).outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
-      expect(states).toEqual(['queued', 'running']);
-    }
-    await executor.close();
-    expect([...active.keys()]).toEqual([]);
-    const cancelled = log
-      .filter((line) => line.startsWith('cancel job'))
-      .flatMap((line) => line.split(' ').slice(1));
-    expect(cancelled.filter((id) => id !== 'job1').sort()).toEqual(['job2', 'job3', 'job4']);
-  });
-
-  test('waits a little for the next run, and ends with the experiment', async () => {
-    const { perform, executor, active, log } = await queue(undefined, {}, { anotherMs: 60_000 });
-    await perform('0').performed;
-    await perform('0').performed;
-    expect(active.size).toBeGreaterThan(0);
-    await executor.close();
-    expect(active.size).toBe(0);
-    expect(log.filter((line) => line.startsWith('submit')).length).toBeLessThanOrEqual(2);
-  });
-
-  test('and is ended by the queue gives the run of another back', async () => {
-    const { perform, active, log } = await queue(
-      ({ id, stop: { signal } }, execute) =>
-        id === 'job2' ? new Promise((end) => signal.addEventListener('abort', () => end())) : execute(),
-      {},
-      { anotherMs: 60_000 },
-    );
-    const first = perform('0');
-    const second = perform('setInterval(() => {}, 1000)');
-    while (!second.states.includes('running')) await sleep(5);
-    expect((await first.performed).outcome.kind).toBe('exited');
-    active.get('job1')?.stop.abort();
-    expect((await second.performed).outcome.kind).toBe('returned');
-    expect(log.filter((line) => line.startsWith('submit'))).toHaveLength(2);
-  });
-
-  test('and is cancelled is not believed of the run that it had taken, however that ended', async () => {
-    let goOn = () => {};
-    const cancelled = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
-    const take: Parameters<typeof fakeEngine>[0] = ({ id }, execute) =>
-      id === 'job3' ? new Promise(() => {}) : (id === 'job1' ? Promise.resolve() : cancelled).then(execute);
-    const { perform, engine, root } = await queue(take, {}, { anotherMs: 60_000 });
-    // The queue is slow to end the second job, which its program does not take for a fault.
-    engine.cancel = async (ids) => (ids.includes('job2') ? goOn() : undefined);
-    const first = perform('0');
-    const second = perform(UNTIL_GO);
-    await first.performed;
-    expect((await perform('0').performed).outcome.kind).toBe('returned');
-    await writeFile(join(root, 'go'), '');
-    expect((await second.performed).outcome.kind).toBe('exited');
-  });
-
-  test('and is lost tells the end of its own log of the run that it had taken', async () => {
-    let die = () => {};
-    const dead = new Promise<void>((resolve) => {
-      die = resolve;
-    });
-    const take: Parameters<typeof fakeEngine>[0] = async ({ id, log }, execute) => {
-      if (id !== 'job1') return new Promise(() => {});
-      await writeFile(log, 'slurmstepd: error: node n2 failed');
-      execute();
-      await dead;
-    };
-    const { perform } = await queue(take, {}, { anotherMs: 60_000 });
-    const first = perform('0');
-    const second = perform('setInterval(() => {}, 1000)');
-    await first.performed;
-    while (!second.states.includes('running')) await sleep(5);
-    die();
-    expect((await second.performed).outcome).toMatchObject({
-      ...{ kind: 'lost', job: 'job1', hasBegun: true, tail: 'slurmstepd: error: node n2 failed' },
-    });
-  });
-
-  test.skipIf(!(await isolates()))('keeps a run apart after its own folder has gone', async () => {
-    const { perform, root, jobs } = await queue(oneAtATime, {}, { anotherMs: 60_000, isIsolated: true });
-    await perform('0').performed;
-    expect(await readdir(jobs)).toEqual([]);
-    await mkdir(join(root, 'own'));
-    const { outcome } = await perform('0', { writable: [join(root, 'own')] }).performed;
-    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
-  });
-
-  test('or whose run another has taken carries out one of those that wait', async () => {
-    const { perform, root, engine } = await queue(
-      async ({ id, folder, stop: { signal } }, execute) => {
-        const isFree = async () => !(await readdir(folder)).includes('begun.json');
-        if (id === 'job1') return execute();
-        if (id === 'job3') return new Promise((end) => signal.addEventListener('abort', () => end()));
-        while (await isFree()) await sleep(5);
-        return execute();
-      },
-      { listMs: 100_000 },
-      { anotherMs: 60_000 },
-    );
-    const wait = (name: string) =>
-      `require('node:fs').appendFileSync('order', '${name}'); const end = () => require('node:fs').readFileSync('order', 'utf8').length === 3 || setTimeout(end, 5); end();`;
-    // The queue has started the second job before it is told to cancel it.
-    engine.cancel = async () => {};
-    await perform(`require('node:fs').appendFileSync('order', '1')`).performed;
-    // Two at a time: the third is begun while the second goes on.
-    await Promise.all([perform(wait('2')), perform(wait('3'))].map(({ performed }) => performed));
-    expect(await readFile(join(root, 'order'), 'utf8')).toMatch(/^1(23|32)$/);
-  });
-
-  test.each([
-    ['where none takes another', { anotherMs: 0 }, false],
-    ['that was returned', { anotherMs: 60_000 }, true],
-  ])('takes no run %s', async (_, times, hasOwnJob) => {
-    const { perform, log, executor } = await queue(undefined, {}, times);
-    await Promise.all(['0', '0'].map((program) => perform(program, { hasOwnJob }).performed));
-    await executor.close();
-    expect(log.filter((line) => line.startsWith('submit'))).toHaveLength(2);
-  });
 });

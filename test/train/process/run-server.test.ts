@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type RunServer, startServer } from '../../../src/train/process/run-server.ts';
-import { startAhead } from '../../../src/train/process/start-ahead.ts';
 import { beBusy, contentOf, SIZES } from '../../support/printing-programs.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { isGone, waitForPid } from './processes.ts';
@@ -17,7 +16,7 @@ afterEach(async () => {
 });
 
 /** @param onRun what the program does with a `run`; `answer(exit)` tells its end. When it begins to wait for one, `said` is there */
-async function serverOf(onRun: string, warnings: string[] = [], onStart = '', isAhead = false) {
+async function serverOf(onRun: string, warnings: string[] = [], onStart = '') {
   const folder = await temporaryFolder();
   const program = `
     import { spawn } from 'node:child_process';
@@ -38,10 +37,6 @@ async function serverOf(onRun: string, warnings: string[] = [], onStart = '', is
     directory: folder,
     environment: { PATH: process.env.PATH ?? '' },
   };
-  if (isAhead) {
-    startAhead(started, { stdio: 'pipe' });
-    await expect.poll(() => existsSync(join(folder, 'said')), { timeout: 20_000 }).toBe(true);
-  }
   const server = startServer({ ...started, folder, warn: (message) => warnings.push(message) });
   servers.push(server);
   let runs = 0;
@@ -151,18 +146,11 @@ describe('our own worker, whose output is that of its runs', () => {
   });
 });
 
-describe('a program that was started ahead', () => {
-  test('takes runs like any other', async () => {
-    const { run } = await serverOf('answer(0);', [], '', true);
-    expect(await run()).toMatchObject({ kind: 'exited', exitCode: 0 });
-    expect(await run()).toMatchObject({ kind: 'exited', exitCode: 0 });
-  });
-
-  test('is held to what it printed before anybody listened', async () => {
-    const { server, run } = await serverOf('answer(0);', [], `console.log('Epoch 1/2');`, true);
-    expect(await run()).toMatchObject({ kind: 'unserved', reason: expect.stringContaining('Epoch 1/2') });
-    expect(server.isOver()).toBe(true);
-  });
+test('a program is held to what it printed before its first run', async () => {
+  const { server, folder, run } = await serverOf('answer(0);', [], `console.log('Epoch 1/2');`);
+  await expect.poll(() => existsSync(join(folder, 'said')), { timeout: 20_000 }).toBe(true);
+  expect(await run()).toMatchObject({ kind: 'unserved', reason: expect.stringContaining('Epoch 1/2') });
+  expect(server.isOver()).toBe(true);
 });
 
 describe('a program that does not', () => {

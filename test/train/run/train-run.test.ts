@@ -6,7 +6,7 @@ import { normaliseSource } from '../../../src/config/metric-source.ts';
 import { UserError } from '../../../src/config/user-error.ts';
 import { withMetricSources } from '../../../src/records/metrics/metric-sources.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
-import type { Executor, Task } from '../../../src/train/executors/executor.ts';
+import type { Executor } from '../../../src/train/executors/executor.ts';
 import { localExecutor } from '../../../src/train/executors/local.ts';
 import { servingExecutor } from '../../../src/train/executors/serving.ts';
 import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
@@ -152,32 +152,6 @@ describe('a job that is lost', () => {
       /^executor: a, seed 1: job 3 was lost: .* before a node started it/,
     );
   });
-});
-
-test('a run that another’s job returns starts in a new folder and a job of its own, at no cost', async () => {
-  const local = localExecutor(null);
-  const tasks: Task[] = [];
-  const executor: Executor = {
-    async perform(task, watch) {
-      tasks.push(task);
-      // It has left half of what it had to do, in its tree and in its folder.
-      const performed = await local.perform(task, watch);
-      if (tasks.length > 1) return performed;
-      return { outcome: { kind: 'returned', wallSeconds: 0, tail: '' }, printed: '', machine: {} };
-    },
-    close: local.close,
-  };
-  const { record, retries } = await trainFailing(
-    `import fs from 'node:fs';
-     const left = [process.cwd(), process.env.CONCLUSIVE_RUN_DIR].map((folder) => folder + '/begun');
-     const accuracy = left.some((file) => fs.existsSync(file)) ? 0 : 1;
-     for (const file of left) fs.writeFileSync(file, '');
-     fs.writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify({ accuracy }));`,
-    { executor, retries: 0 },
-  );
-  expect([record.metrics.test?.accuracy, retries]).toEqual([1, 0]);
-  expect(tasks.map(({ hasOwnJob }) => hasOwnJob)).toEqual([false, true]);
-  expect(new Set(tasks.map(({ environment }) => environment.CONCLUSIVE_RUN_DIR)).size).toBe(2);
 });
 
 describe('a program of trainer.serve', () => {

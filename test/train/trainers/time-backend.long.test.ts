@@ -43,11 +43,10 @@ test('a job that is lost tells nothing', async () => {
   expect((await timed(null, { kind: 'lost' })).stepMs).toBeUndefined();
 });
 
-test('a queue waits for the code, and for the times, in a job that nobody shares', async () => {
+test('a queue waits for the code, and for the times', async () => {
   const [task] = (await timed(null)).tasks;
   expect(task?.shared).toEqual({
     tree: task?.directory,
     left: [expect.stringMatching(/time-wasm.steps\.json$/)],
   });
-  expect(task?.hasOwnJob).toBe(true);
 });

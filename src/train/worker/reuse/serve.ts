@@ -5,7 +5,6 @@
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { keepInstance } from '../../backends/one-instance.ts';
-import { closeCompileCache } from '../../process/compile-cache.ts';
 import { rememberWorld } from './world.ts';
 
 const CHANNEL = 3;
@@ -68,8 +67,6 @@ export function serveRuns(
     for (const name of ['stdout', 'stderr'] as const) Reflect.get(process, name);
     keepInstance();
     const world = await rememberWorld(openWasm);
-    // The code of a user comes later.
-    closeCompileCache();
     channel.ref();
     let text = '';
 

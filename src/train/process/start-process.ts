@@ -1,0 +1,30 @@
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { noteOtherProgram } from '../../child-output.ts';
+import { closeInputs, openPipes } from '../../files/pipes.ts';
+
+export interface Program {
+  readonly argv: readonly string[];
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** @param stdio default: no input, and named pipes for output and errors */
+export function startProcess({ argv, directory, environment }: Program, stdio?: StdioOptions): ChildProcess {
+  const [file = '', ...args] = argv;
+  noteOtherProgram();
+  const pipes = stdio === undefined ? openPipes() : null;
+  const child = spawn(file, args, {
+    cwd: directory,
+    env: environment,
+    stdio: stdio ?? ['ignore', ...(pipes?.map(({ input }) => input) ?? ['pipe' as const, 'pipe' as const])],
+    // With a process group for each program, what the program starts can be stopped with it.
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+  if (pipes !== null) {
+    closeInputs(pipes);
+    const [stdout, stderr] = pipes.map(({ output }) => output);
+    Object.assign(child, { stdout, stderr, stdio: [null, stdout, stderr] });
+  }
+  return child;
+}
