@@ -64,18 +64,6 @@ export async function readBytes(path: string, maxBytes: number): Promise<Buffer>
   return Buffer.concat(chunks);
 }
 
-/** @returns null for a larger file */
-export async function readBytesWithin(path: string, maxBytes: number): Promise<Buffer | null> {
-  const { file, size } = openToRead(path);
-  try {
-    if (size > maxBytes) return null;
-    const bytes = Buffer.allocUnsafeSlow(size);
-    return readSync(file, bytes, 0, size, 0) === size ? bytes : null;
-  } finally {
-    closeSync(file);
-  }
-}
-
 export async function readText(path: string, maxBytes: number): Promise<string> {
   const decode = textDecoder();
   let text = '';

@@ -7,7 +7,6 @@ import { readText } from '../bounded-file.ts';
 import { firstIssue } from '../first-issue.ts';
 import { canonicalJson, parseJson } from '../json.ts';
 import { MAX_PREDICTIONS_BYTES } from '../readers/files/run-file.ts';
-import { keptBytes } from '../readers/predictions/kept-lines.ts';
 import type { PredictionTable } from '../readers/predictions/prediction-table.ts';
 import { readPredictions } from '../readers/predictions/predictions.ts';
 import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
@@ -128,13 +127,9 @@ export async function openRunStore(
     if (given !== undefined) {
       const file = `${fingerprint}.predictions.jsonl`;
       const table = typeof given === 'string' ? await takePredictions(given) : given;
-      const made = () =>
-        withinBytes(inBatches(canonicalPredictions(table)), MAX_PREDICTIONS_BYTES, () =>
-          unsavable(
-            'has more than 200 MB of predictions as JSON lines; save fewer examples or probabilities',
-          ),
-        );
-      const lines = keptBytes(table) ?? made();
+      const lines = withinBytes(inBatches(canonicalPredictions(table)), MAX_PREDICTIONS_BYTES, () =>
+        unsavable('has more than 200 MB of predictions as JSON lines; save fewer examples or probabilities'),
+      );
       const sha256 = await writeAtomically(join(folder, file), lines, isCopy ? 'nothing' : 'content');
       const names = namesToKeep(table);
       predictions = { file, sha256, examples: examplesDigest(table), ...names };

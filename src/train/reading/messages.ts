@@ -1,5 +1,4 @@
 /** What crosses to the process that reads, and back, as plain data; errors and tables get their classes back here. */
-import { keepBytes, keptBytes } from '../../records/readers/predictions/kept-lines.ts';
 import { NumberRows } from '../../records/readers/predictions/number-rows.ts';
 import type { PredictionTable } from '../../records/readers/predictions/prediction-table.ts';
 import type { ReadOptions, ReadRun } from '../../records/readers/read-run-directory.ts';
@@ -17,18 +16,12 @@ export interface ReadAnswer {
 
 interface Packed {
   readonly run: ReadRun;
-  /** Of the predictions, as `keptBytes` has them. */
-  readonly bytes: Uint8Array | null;
 }
 
 interface PackedError {
   readonly message: string;
   readonly isUnreadable: boolean;
   readonly details: string | null;
-}
-
-export function packRun(run: ReadRun): Packed {
-  return { run, bytes: run.predictions === null ? null : keptBytes(run.predictions) };
 }
 
 export function packError(error: unknown): PackedError {
@@ -45,11 +38,8 @@ export function unpack(result: Packed | PackedError): ReadRun {
       ? new UnreadableRunError(message, details === null ? {} : { details })
       : new Error(message);
   }
-  const { run, bytes } = result;
-  if (run.predictions === null) return run;
-  const predictions = withClasses(run.predictions);
-  if (bytes !== null) keepBytes(predictions, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
-  return { ...run, predictions };
+  const { run } = result;
+  return run.predictions === null ? run : { ...run, predictions: withClasses(run.predictions) };
 }
 
 function withClasses(table: PredictionTable): PredictionTable {

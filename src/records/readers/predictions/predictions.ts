@@ -1,13 +1,12 @@
 /** One prediction a row, or arrays of NumPy -> a table of labels, predictions and probabilities by split. */
 import { basename, dirname, join } from 'node:path';
 import { namesIn } from '../../../files/open-file.ts';
-import { MAX_LINE_CHARS, readBytesWithin, readHead } from '../../bounded-file.ts';
+import { MAX_LINE_CHARS, readHead } from '../../bounded-file.ts';
 import { isCsv, readHeader } from '../files/csv-header.ts';
 import { isJsonLines, someObject } from '../files/json-lines.ts';
 import type { RunReader } from '../run-reader.ts';
 import { addCsvPredictions } from './csv-predictions.ts';
 import { addJsonPredictions } from './json-predictions.ts';
-import { MAX_KEPT_BYTES, readKeptLines } from './kept-lines.ts';
 import { isSamples, readSamples } from './lm-evaluation-samples.ts';
 import { isNpyPredictions, readNpyPredictions } from './npy-predictions.ts';
 import { areParts, splitOfFile } from './parts-by-split.ts';
@@ -39,13 +38,8 @@ function columnKind(column: string): string {
 export async function readPredictions(path: string): Promise<PredictionTable> {
   if (isNpyPredictions(path)) return readNpyPredictions(path);
   if (isJsonLines(path) && isSamples(path, await readHead(path, MAX_LINE_CHARS))) return readSamples(path);
-  const parts = await partsOf(path);
-  const isOne = parts.length === 1 && isJsonLines(path);
-  const bytes = isOne ? await readBytesWithin(path, MAX_KEPT_BYTES) : null;
-  const table = bytes === null ? null : readKeptLines(bytes);
-  if (table !== null) return table;
   const builder = new TableBuilder(basename(path));
-  for (const part of parts) {
+  for (const part of await partsOf(path)) {
     builder.begin(basename(part), splitOfFile(part).split);
     if (isCsv(part)) await addCsvPredictions(part, builder);
     else await addJsonPredictions(part, builder);
