@@ -1,5 +1,5 @@
 /**
- * How often the checks of curves, spreads and failures alarm where nothing is wrong: the tables of docs/explanation/check-calibration.md.
+ * How often the checks of curves, spreads and failures alarm where nothing is wrong: the tables of docs/contributing/check-calibration.md.
  *
  *   npx rolldown bench/check-false-alarms.ts --platform node --file node_modules/.cache/check-false-alarms.mjs --log-level silent
  *   node node_modules/.cache/check-false-alarms.mjs [--repetitions 1000] [--streams NAME] [--write]
@@ -179,8 +179,8 @@ function table(): string {
 const part = table();
 if (options.write) {
   await writeFile(
-    'docs/explanation/check-calibration.md',
-    replacePart(await readFile('docs/explanation/check-calibration.md', 'utf8'), 'check-false-alarms', part),
+    'docs/contributing/check-calibration.md',
+    replacePart(await readFile('docs/contributing/check-calibration.md', 'utf8'), 'check-false-alarms', part),
   );
 } else {
   console.log(part);

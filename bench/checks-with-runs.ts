@@ -1,5 +1,5 @@
 /**
- * How often the checks that train runs of their own alarm where nothing is wrong, and find what is: the tables of docs/explanation/check-calibration.md.
+ * How often the checks that train runs of their own alarm where nothing is wrong, and find what is: the tables of docs/contributing/check-calibration.md.
  * `npx jiti bench/checks-with-runs.ts` prints them, with `--write` they go into the page; some two minutes. Every number has its
  * own seeded stream.
  */
@@ -183,9 +183,9 @@ function cover(seeds: number, truth: readonly number[]): string[] {
 
 const parts = { 'check-alarms': warningTable(), 'share-coverage': coverageTable() };
 if (process.argv.includes('--write')) {
-  const page = await readFile('docs/explanation/check-calibration.md', 'utf8');
+  const page = await readFile('docs/contributing/check-calibration.md', 'utf8');
   const written = Object.entries(parts).reduce((text, [name, table]) => replacePart(text, name, table), page);
-  await writeFile('docs/explanation/check-calibration.md', written);
+  await writeFile('docs/contributing/check-calibration.md', written);
 } else {
   console.log(Object.values(parts).join('\n\n'));
 }

@@ -1,5 +1,5 @@
 /**
- * How often the checks of data fire where there is nothing to find: the table of docs/explanation/check-calibration.md. A row is a check and a world, with the
+ * How often the checks of data fire where there is nothing to find: the table of docs/contributing/check-calibration.md. A row is a check and a world, with the
  * number of worlds, alarms, their share, and its 95 % interval (Clopper–Pearson).
  *
  *   npx rolldown bench/data-check-false-alarms.ts --platform node --file node_modules/.cache/data-checks.mjs --log-level silent
@@ -321,7 +321,7 @@ const table = markdownTable([['Check, world', 'Worlds', 'Alarms', 'Share [95 %]'
   align: ['l', 'r', 'r', 'r'],
 });
 if (options.write) {
-  const path = 'docs/explanation/check-calibration.md';
+  const path = 'docs/contributing/check-calibration.md';
   await writeFile(path, replacePart(await readFile(path, 'utf8'), 'data-check-false-alarms', table));
 } else {
   console.log(table);

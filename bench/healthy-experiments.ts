@@ -145,7 +145,7 @@ if (options.keep !== undefined) await writeFile(options.keep, JSON.stringify(cou
 const part = table(merge(counts));
 if (options.write)
   await writeFile(
-    'docs/explanation/check-calibration.md',
-    replacePart(await readFile('docs/explanation/check-calibration.md', 'utf8'), 'healthy-experiments', part),
+    'docs/contributing/check-calibration.md',
+    replacePart(await readFile('docs/contributing/check-calibration.md', 'utf8'), 'healthy-experiments', part),
   );
 else console.log(part);

@@ -3,7 +3,7 @@
  *
  *   npx jiti bench/pitfalls.ts [PAIR…] [--write]
  *
- * --write puts the table into docs/explanation/check-calibration.md. Needs python3 with scikit-learn. Exit code 1 where a pair is not as the manifest says.
+ * --write puts the table into docs/contributing/check-calibration.md. Needs python3 with scikit-learn. Exit code 1 where a pair is not as the manifest says.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -30,7 +30,7 @@ for (const pair of chosen) {
 const table = markdownTable([['Pitfall', 'Check', 'Found', 'Twin silent', 'In its words'], ...rows]);
 console.log(table);
 if (options.write && positionals.length === 0) {
-  const file = new URL('../docs/explanation/check-calibration.md', import.meta.url);
+  const file = new URL('../docs/contributing/check-calibration.md', import.meta.url);
   await writeFile(file, replacePart(await readFile(file, 'utf8'), 'pitfall-pairs', table));
 }
 

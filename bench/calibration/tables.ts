@@ -1,4 +1,4 @@
-/** The section of docs/explanation/calibration.md: what was simulated, as tables. */
+/** The section of docs/contributing/calibration.md: what was simulated, as tables. */
 import { markdownTable } from 'markdown-table';
 import type { Outcome } from './outcome.ts';
 import {
