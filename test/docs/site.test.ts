@@ -13,11 +13,14 @@ const pages = readdirSync(DOCS, { recursive: true, encoding: 'utf8' })
 const readList = (folder: string) => readFileSync(join(DOCS, folder, 'README.md'), 'utf8');
 const list = readList('');
 
-test.each(['', 'contributing/'])('docs/%sREADME.md lists each of its pages once, for the navigation', (folder) => {
-  const links = JSON.stringify(sidebarOf(readList(folder), folder)).matchAll(/"link":"\/([^"]+)"/g);
-  const own = pages.filter((page) => page.startsWith('contributing/') === (folder !== ''));
-  expect([...links].map(([, link]) => `${link}.md`).sort()).toEqual(own.sort());
-});
+test.each(['', 'contributing/'])(
+  'docs/%sREADME.md lists each of its pages once, for the navigation',
+  (folder) => {
+    const links = JSON.stringify(sidebarOf(readList(folder), folder)).matchAll(/"link":"\/([^"]+)"/g);
+    const own = pages.filter((page) => page.startsWith('contributing/') === (folder !== ''));
+    expect([...links].map(([, link]) => `${link}.md`).sort()).toEqual(own.sort());
+  },
+);
 
 test('pages lie in four kinds', () => {
   expect(sidebarOf(list).map(({ text }) => text)).toEqual([
@@ -26,8 +29,7 @@ test('pages lie in four kinds', () => {
     'Reference',
     'Explanation',
   ]);
-  for (const page of pages)
-    expect(page).toMatch(/^(?:tutorial|how-to|reference|explanation|contributing)\//);
+  for (const page of pages) expect(page).toMatch(/^(?:tutorial|how-to|reference|explanation|contributing)\//);
 });
 
 test('every page has one title, which comes first', () => {
