@@ -135,13 +135,23 @@ function tableOfCheckWorlds(): string {
     console.error(world.name);
     const train = (repetition: number) => world.train(options.streams, repetition);
     const columns = Object.values(DESIGNS).map((design) => alarmRates({ name: world.name, train }, design));
-    return world.checks.map((id) => [
-      `\`${id}\``,
-      world.name,
-      ...columns.map((rates) => (rates.get(id) ?? 0).toFixed(3)),
-    ]);
+    return world.checks.map((id) => ({
+      id,
+      world: world.name,
+      rates: columns.map((one) => one.get(id) ?? 0),
+    }));
   });
-  return markdownTable([['Check', 'World', ...Object.keys(DESIGNS)], ...rows]);
+  const alarming = rows.filter(({ rates }) => rates.some((rate) => rate > 0));
+  const cells = alarming.map(({ id, world, rates }) => [
+    `\`${id}\``,
+    world,
+    ...rates.map((rate) => rate.toFixed(3)),
+  ]);
+  return [
+    markdownTable([['Check', 'World', ...Object.keys(DESIGNS)], ...cells]),
+    '',
+    `No alarm in the other ${rows.length - alarming.length} pairs of a check and a world.`,
+  ].join('\n');
 }
 
 function table(): string {

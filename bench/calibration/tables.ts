@@ -21,9 +21,8 @@ export function outcomesOf(cells: Cells, key: string, procedure: string): readon
   return outcomes;
 }
 
-/** In percent, with its standard error. */
-export function percent({ value, standardError }: Estimate, digits = 1): string {
-  return `${(100 * value).toFixed(digits)} ± ${(100 * standardError).toFixed(digits)}`;
+export function percent({ value }: Estimate, digits = 1): string {
+  return (100 * value).toFixed(digits);
 }
 
 const alignRight = (columns: number) => ({ align: ['l', ...Array<string>(columns).fill('r')] });
