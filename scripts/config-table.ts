@@ -2,9 +2,11 @@ import { markdownTable } from 'markdown-table';
 import type { JsonSchema } from '../src/config/schema/json-schema.ts';
 import { code, describeType, escapeCell, keysOf } from './schema-rows.ts';
 
-/** Every key of the config as a row. A key comes before those inside it. */
+/** The keys of the config as rows. A key comes before those inside it. Options of single checks are on their own pages. */
 export function renderConfigTable(config: JsonSchema): string {
-  const rows = keysOf(config).map(({ key, schema, isRequired }) => [
+  const isOption = (key: string) => /^checks\.(?!(?:ignore|only|files)\b)/.test(key);
+  const keys = keysOf(config).filter(({ key }) => !isOption(key));
+  const rows = keys.map(({ key, schema, isRequired }) => [
     `\`${key}\``,
     `${describeType(schema)}${describeDefault(schema, isRequired)}`,
     schema.description ?? '',

@@ -8,15 +8,18 @@ interface Row {
   readonly meaning: string;
 }
 
-/** The keys of result.json. Neighbours without a meaning of their own share a row, and a meaning appears once. */
+/** The upper keys of result.json. Neighbours without a meaning of their own share a row, and a meaning appears once. */
 export function renderResultTable(result: JsonSchema): string {
   const rows: Row[] = [];
-  for (const key of keysOf(result)) addRow(rows, key);
+  for (const key of keysOf(result)) if (isUpper(key)) addRow(rows, key);
   return markdownTable([
     ['Key, type', 'Meaning'],
     ...rows.map(({ keys, meaning }) => [keys.join('; '), meaning].map(escapeCell)),
   ]);
 }
+
+/** At most two names: `comparisons[].interval`. Deeper keys are in the JSON Schema. */
+const isUpper = ({ key }: SchemaKey) => key.split('.').length <= 2;
 
 function addRow(rows: Row[], { key, schema, isRequired }: SchemaKey): void {
   const type = describeType(schema);
