@@ -1,9 +1,9 @@
 /**
  * The calibration study: how often each procedure claims a difference that is not there, and finds one that is.
  *
- *   npm run bench:calibration                       prints the section of docs/explanation/calibration.md
+ *   npm run bench:calibration                       prints the section of docs/contributing/calibration.md
  *   npm run bench:calibration -- --write            puts it there
- *   npm run bench:calibration -- --designs          prints the table of docs/explanation/decisions/sequential-default.md
+ *   npm run bench:calibration -- --designs          prints the table of docs/contributing/decisions/sequential-default.md
  *   npm run bench:calibration -- --designs --write  puts it there
  *
  * Either takes some seven minutes on one core. It runs bundled, as the program is shipped: through a loader of sources the resampling takes
@@ -76,8 +76,8 @@ const part = isOfDesigns ? compareDesigns() : studyCalibration();
 if (process.argv.includes('--write')) {
   // npm runs scripts in the repository's root.
   const path = isOfDesigns
-    ? 'docs/explanation/decisions/sequential-default.md'
-    : 'docs/explanation/calibration.md';
+    ? 'docs/contributing/decisions/sequential-default.md'
+    : 'docs/contributing/calibration.md';
   const name = isOfDesigns ? 'designs' : 'calibration';
   await writeFile(path, replacePart(await readFile(path, 'utf8'), name, part));
 } else {

@@ -1,5 +1,5 @@
 /**
- * How often the checks of curves, spreads and failures alarm where nothing is wrong: the tables of docs/explanation/check-calibration.md.
+ * How often the checks of curves, spreads and failures alarm where nothing is wrong: the tables of docs/contributing/check-calibration.md.
  *
  *   npx rolldown bench/check-false-alarms.ts --platform node --file node_modules/.cache/check-false-alarms.mjs --log-level silent
  *   node node_modules/.cache/check-false-alarms.mjs [--repetitions 1000] [--streams NAME] [--write]
@@ -135,13 +135,23 @@ function tableOfCheckWorlds(): string {
     console.error(world.name);
     const train = (repetition: number) => world.train(options.streams, repetition);
     const columns = Object.values(DESIGNS).map((design) => alarmRates({ name: world.name, train }, design));
-    return world.checks.map((id) => [
-      `\`${id}\``,
-      world.name,
-      ...columns.map((rates) => (rates.get(id) ?? 0).toFixed(3)),
-    ]);
+    return world.checks.map((id) => ({
+      id,
+      world: world.name,
+      rates: columns.map((one) => one.get(id) ?? 0),
+    }));
   });
-  return markdownTable([['Check', 'World', ...Object.keys(DESIGNS)], ...rows]);
+  const alarming = rows.filter(({ rates }) => rates.some((rate) => rate > 0));
+  const cells = alarming.map(({ id, world, rates }) => [
+    `\`${id}\``,
+    world,
+    ...rates.map((rate) => rate.toFixed(3)),
+  ]);
+  return [
+    markdownTable([['Check', 'World', ...Object.keys(DESIGNS)], ...cells]),
+    '',
+    `No alarm in the other ${rows.length - alarming.length} pairs of a check and a world.`,
+  ].join('\n');
 }
 
 function table(): string {
@@ -179,8 +189,8 @@ function table(): string {
 const part = table();
 if (options.write) {
   await writeFile(
-    'docs/explanation/check-calibration.md',
-    replacePart(await readFile('docs/explanation/check-calibration.md', 'utf8'), 'check-false-alarms', part),
+    'docs/contributing/check-calibration.md',
+    replacePart(await readFile('docs/contributing/check-calibration.md', 'utf8'), 'check-false-alarms', part),
   );
 } else {
   console.log(part);

@@ -1,6 +1,6 @@
 /**
  * How often a claim that lies on the boundary of being true is called supported, and how often it is called contradicted: the table of
- * docs/explanation/check-calibration.md.
+ * docs/contributing/check-calibration.md.
  *
  *   npx rolldown bench/claim-false-alarms.ts --platform node --file node_modules/.cache/claim-false-alarms.mjs --log-level silent
  *   node node_modules/.cache/claim-false-alarms.mjs [--repetitions 4000] [--write]
@@ -119,7 +119,7 @@ function percent(share: number): string {
 
 const part = table();
 if (options.write) {
-  const path = 'docs/explanation/check-calibration.md';
+  const path = 'docs/contributing/check-calibration.md';
   await writeFile(path, replacePart(await readFile(path, 'utf8'), 'claim-false-alarms', part));
 } else {
   console.log(part);

@@ -1,6 +1,6 @@
 /**
  * What it costs to go on: false alarms when pairs are added to a comparison that was not decided, and over the pushes of a pull
- * request. The tables of docs/explanation/statistics.md: `npx jiti bench/continuing.ts [--repetitions 20000]`, some two minutes.
+ * request. The tables of docs/contributing/statistics.md: `npx jiti bench/continuing.ts [--repetitions 20000]`, some two minutes.
  *
  * Differences are normal with mean zero, and no cross-check objects. Every cell has its own seeded stream, so the tables are the
  * same on every machine.

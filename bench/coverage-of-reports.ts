@@ -1,6 +1,6 @@
 /**
  * How often the interval of a report covers the truth, and how far its estimate is off, with all that may end an experiment or hold its verdict back: the last table of
- * docs/explanation/statistics.md on looks.
+ * docs/contributing/statistics.md on looks.
  *
  *   npx rolldown bench/coverage-of-reports.ts --platform node --file node_modules/.cache/coverage-of-reports.mjs
  *   node node_modules/.cache/coverage-of-reports.mjs

@@ -1,5 +1,5 @@
 /**
- * How often the intervals cover and the tests alarm: the tables of docs/explanation/statistics.md. `npx jiti bench/coverage.ts [WORDS]`,
+ * How often the intervals cover and the tests alarm: the tables of docs/contributing/statistics.md. `npx jiti bench/coverage.ts [WORDS]`,
  * some minutes. Every number has its own seeded stream, so the tables are the same on every machine.
  */
 import { markdownTable } from 'markdown-table';

@@ -4,7 +4,7 @@
  *   npx rolldown bench/cross-checks.ts --platform node --file node_modules/.cache/cross-checks.mjs --log-level silent
  *   node node_modules/.cache/cross-checks.mjs [--repetitions 4000]
  *
- * It prints the table of docs/explanation/statistics.md. The decision is that of the program (bench/calibration/design.ts) over the looks of the default
+ * It prints the table of docs/contributing/statistics.md. The decision is that of the program (bench/calibration/design.ts) over the looks of the default
  * design; only the cross-checks differ. They can do no more than withhold, so all rows of a cell see the same samples. Every cell has a
  * seeded stream of its own: the output is the same on every machine.
  */

@@ -1,5 +1,5 @@
 /**
- * What training costs, beside PyTorch: measures, and writes bench/performance/figures.json and docs/performance.md.
+ * What training costs, beside PyTorch: measures, and writes bench/performance/figures.json and docs/contributing/performance.md.
  *
  *   npm run bench                             all parts, some 25 minutes on two quiet cores
  *   npm run bench -- --parts step,run         these, and keeps the others as they were measured
@@ -91,7 +91,7 @@ for (const part of PARTS.filter(({ name }) => asked.includes(name))) {
 }
 if (!options.trial) {
   execFileSync('npm', ['run', '--silent', 'generate'], { cwd: ROOT, stdio: 'inherit' });
-  say('docs/performance.md is written');
+  say('docs/contributing/performance.md is written');
 }
 
 /** What the part before has left is no load of others: it is gone within two minutes. */

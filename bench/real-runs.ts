@@ -5,7 +5,7 @@
  *   npx rolldown bench/real-runs.ts --platform node --file node_modules/.cache/real-runs.mjs --log-level silent
  *   node node_modules/.cache/real-runs.mjs FILE… [--repetitions 10000]
  *
- * A file holds one number a line. The rows in docs/explanation/calibration.md are of the 192 final performances each of SAC and TD3 on HalfCheetah-v2 that
+ * A file holds one number a line. The rows in docs/contributing/calibration.md are of the 192 final performances each of SAC and TD3 on HalfCheetah-v2 that
  * C. Colas, O. Sigaud and P.-Y. Oudeyer, "A Hitchhiker's Guide to Statistical Comparisons of Reinforcement Learning Algorithms" (2019) have
  * published (data/sac_hc_final_perfs.txt and data/td3_hc_final_perfs.txt of flowersteam/rl_stats); they are not part of this repository.
  */

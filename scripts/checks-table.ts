@@ -12,12 +12,9 @@ export function renderChecksTable(): string {
   const rows = CHECKS.map(({ id, title, options, invalidates }) => [
     `[\`${id}\`](checks/${sections.get(id)})`,
     title,
-    Object.keys(options)
-      .map((key) => `\`checks.${key}\``)
-      .join(', '),
-    invalidates ? '`invalid`' : '',
+    [...Object.keys(options).map((key) => `\`checks.${key}\``), ...(invalidates ? ['⛔'] : [])].join(', '),
   ]);
-  return markdownTable([['Check', 'Asks', 'Options', 'If it fails, the verdict is'], ...rows]);
+  return markdownTable([['Check', 'Asks', 'Options'], ...rows]);
 }
 
 /** `family.md#anchor` by the id of a check. A section may speak of two: `## leakage/exact and leakage/near: …`. */

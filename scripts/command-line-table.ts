@@ -1,28 +1,47 @@
+import type { Command, Option } from 'commander';
 import { markdownTable } from 'markdown-table';
 import { createProgram } from '../src/cli/program.ts';
 
-/** A section a command: its call, what it does, and its options in the words of `--help`. */
+/** In the words of `--help`: a section for each command, after the options that at least three commands share. */
 export function renderCommandLine(): string {
   const { commands } = createProgram(() => new AbortController().signal);
-  return commands
-    .map((command) => {
-      const taken = command.registeredArguments.map((one) => [
-        describe(one.name(), one),
-        escapeTag(one.description),
-      ]);
-      const options = command.options.map(({ flags, description }) => [
-        `\`${flags}\``,
-        escapeTag(description),
-      ]);
-      const rows = [...taken, ...options].map((row) => row.map(escapeCell));
-      return [
-        `## ${command.name()}`,
-        command.description(),
-        `    conclusive ${command.name()} ${command.usage()}`,
-        ...(rows.length === 0 ? [] : [markdownTable([['Argument or option', 'Meaning'], ...rows])]),
-      ].join('\n\n');
-    })
-    .join('\n\n');
+  const shared = sharedOptions(commands);
+  const sections = commands.map((command) => {
+    const taken = command.registeredArguments.map((one) => [
+      describe(one.name(), one),
+      escapeTag(one.description),
+    ]);
+    const options = command.options.filter((option) => !shared.has(textOf(option))).map(rowOf);
+    const others = command.options.filter((option) => shared.has(textOf(option)));
+    return [
+      `## ${command.name()}`,
+      command.description(),
+      `    conclusive ${command.name()} ${command.usage()}`,
+      ...tableOf([...taken, ...options]),
+      ...(others.length === 0 ? [] : [`Shared options: ${others.map(nameOf).join(', ')}.`]),
+    ].join('\n\n');
+  });
+  return ['## Options that commands share', ...tableOf([...shared.values()].map(rowOf)), ...sections].join(
+    '\n\n',
+  );
+}
+
+/** By flags and description. */
+function sharedOptions(commands: readonly Command[]): ReadonlyMap<string, Option> {
+  const all = commands.flatMap(({ options }) => options);
+  const isShared = (option: Option) => all.filter((other) => textOf(other) === textOf(option)).length >= 3;
+  return new Map(all.filter(isShared).map((option) => [textOf(option), option]));
+}
+
+const textOf = ({ flags, description }: Option) => `${flags}: ${description}`;
+
+const nameOf = ({ short, long }: Option) => `\`${long ?? short}\``;
+
+const rowOf = ({ flags, description }: Option) => [`\`${flags}\``, escapeTag(description)];
+
+function tableOf(rows: ReadonlyArray<readonly string[]>): readonly string[] {
+  const cells = rows.map((row) => row.map(escapeCell));
+  return rows.length === 0 ? [] : [markdownTable([['Argument or option', 'Meaning'], ...cells])];
 }
 
 function describe(name: string, { required, variadic }: { required: boolean; variadic: boolean }): string {

@@ -92,11 +92,11 @@ function actionForOwnWorkflows(text: string): string {
 async function performanceFiles(): Promise<GeneratedFile[]> {
   const [figures, readme] = [readFigures(), pathOf('README.md')];
   const text = await readFile(readme, 'utf8');
-  const before = /^.*\(\[performance\]\(docs\/performance\.md\)\)\.$/m;
+  const before = /^.*\(\[performance\]\(docs\/contributing\/performance\.md\)\)\.$/m;
   if (!before.test(text))
-    throw new Error('README.md has no line that ends with the link to docs/performance.md');
+    throw new Error('README.md has no line that ends with the link to docs/contributing/performance.md');
   return [
-    { path: pathOf('docs/performance.md'), content: renderPage(figures) },
+    { path: pathOf('docs/contributing/performance.md'), content: renderPage(figures) },
     { path: readme, content: text.replace(before, () => renderLine(figures)) },
   ];
 }

@@ -28,6 +28,8 @@ const FEWEST = DEFAULT.looks[0] ?? 0;
 
 /** The largest share of seeds that could collapse if none of so many did, with 95 % confidence. */
 const collapseBound = (pairs: number) => 1 - 0.05 ** (1 / pairs);
+/** Standard error of a share of 50 %, in points. */
+const worstError = (repetitions: number) => (50 / Math.sqrt(repetitions)).toFixed(1);
 const percentOf = (share: number) => (100 * share).toFixed(0);
 
 export function calibrationSection(cells: Cells, repetitions: Repetitions): string {
@@ -36,8 +38,9 @@ export function calibrationSection(cells: Cells, repetitions: Repetitions): stri
 default goes through the functions of [src/analysis](../../src/analysis): looks, boundaries, futility, equivalence and all cross-checks. All
 procedures see the same samples: ${count(repetitions.null)} repetitions a cell without a difference; with one ${count(repetitions.effect)}, the first ${count(repetitions.costlyEffect)} of them for procedures that resample.
 The program draws a sampled p near its level until it is settled; here it is drawn once.
-Differences and margins are in standard deviations of the difference within a pair; ± is one standard error. Why the default is what it
-is: [the default sequential design](decisions/sequential-default.md).
+Differences and margins are in standard deviations of the difference within a pair. The standard error of a share is at most
+${worstError(repetitions.null)} points without a difference and ${worstError(repetitions.costlyEffect)} with one. Why the default is what it is:
+[the default sequential design](decisions/sequential-default.md).
 
 ${targetTable(judge(cells))}
 
@@ -45,28 +48,25 @@ Claims of an improvement or a regression where the true difference is zero, in %
 
 ${falseAlarmTable(cells)}
 
-- *normal*, *t, 3 df*, *lognormal*: two independent arms of the same law. *200 examples*: accuracy of a model that is right on 80 % of
-  200 test examples, so that many pairs tie. *10 % diverge*: normal, and a tenth of all runs have failed, whatever their results would have
-  been (drawn anew every 250 repetitions; that the program holds a variant back while more than \`limits.failed-runs\` of its runs have failed is left out).
-  *seed-correlated*: 80 % of a run's variance is its seed's. In these six the arms are exchangeable. In *sd 1 against 3* and
-  *exponential − 1* (the differences; mean zero, skewness 2) they are not.
-- *One run* and *mean of 5*: the higher number wins, so something is claimed whenever the two are not equal; half of it is improvements.
-- *t test after every look*: at 0.05 at each of the default's looks, done at the first that is significant.
-- *Percentile bootstrap*: the 95 % interval of the mean difference, pairs resampled, does not include zero.
-- *P(A>B)*, after Bouthillier et al. (2021): the share of pairs won, ties one half, is above γ = 0.75 and the lower limit of its 95 % percentile
-  bootstrap interval over pairs above 0.5; in the last row the upper limit, and not the share, has to be above γ. It asks whether most pairs are
-  won, not whether the mean differs: with skewed differences the two are not the same question.
+- *normal*, *t, 3 df*, *lognormal*: two independent arms with the same distribution. *200 examples*: accuracy of a model that is right on 80 %
+  of 200 examples, so many pairs tie. *10 % diverge*: normal, and a random tenth of the runs fail; \`limits.failed-runs\` is not applied.
+  *seed-correlated*: the seed explains 80 % of a run's variance. In these 6 worlds the arms are exchangeable. In *sd 1 against 3* and
+  *exponential − 1* (differences with mean 0 and skewness 2) they are not.
+- *One run* and *mean of 5*: the higher number wins. Half of the claims are improvements.
+- *t test after every look*: at 0.05 at each look of the default, until the first that is significant.
+- *Percentile bootstrap*: the 95 % interval of the mean difference, pairs resampled, excludes zero.
+- *P(A>B)*, after Bouthillier et al. (2021): the share of pairs won, ties one half, is above 0.75, and the lower limit of its 95 % percentile
+  bootstrap interval is above 0.5. In the last row the upper limit must be above 0.75, not the share. It asks whether most pairs are won, not
+  whether the mean differs.
 
-Where the arms are not exchangeable, equal means are not the same as no change, and the level is no promise. The same claims by direction, each of
-which is 2.5 % of the repetitions where the level holds, in these worlds and in some that no choice of the design was made on:
+Where the arms are not exchangeable, equal means do not mean "no change", and the level is no promise. This is the table by direction, in these
+worlds and in some that did not influence the choice of the design. 2.5 % would be the level:
 
 ${directionTable(cells)}
 
-- *lognormal difference*, *1 − exponential*, *two modes* (one run of five wins what the other four lose): the laws of the difference, mean zero.
-- *collapses on x %*: a variant that is better, but for the seeds on which it falls by ten standard deviations, so that its mean is the baseline's. Seeds
-  that were not drawn cannot speak: after ${FEWEST} pairs without a collapse, up to ${percentOf(collapseBound(FEWEST))} % of all seeds may still collapse, after ${PAIRS} pairs up to
-  ${percentOf(collapseBound(PAIRS))} % (upper 95 % limit). The report says so beside the verdict, and a verdict that would not survive counting failed runs as the worst
-  result is withheld.
+- *lognormal difference*, *1 − exponential*, *two modes* (one run of five wins what the other four lose): distributions of the difference, mean 0.
+- *collapses on x %*: the variant is better on most seeds and falls by 10 standard deviations on the others, so both means are equal. After ${FEWEST}
+  pairs without a collapse, up to ${percentOf(collapseBound(FEWEST))} % of all seeds may still collapse; after ${PAIRS} pairs up to ${percentOf(collapseBound(PAIRS))} % (upper 95 % limit). The report shows this limit.
 
 Differences found, in % of the repetitions:
 
@@ -112,7 +112,7 @@ export function designTable(cells: Cells, skewed: World, repetitions: number): s
     ...DESIGN_EFFECTS.map((effect) => `pairs at ${effect}`),
     'pairs at 1.5, in % of the maximum',
   ];
-  return `${repetitions.toLocaleString('en-US')} repetitions a cell, in %, ± one standard error:
+  return `${repetitions.toLocaleString('en-US')} repetitions a cell, in %; the standard error of a share is at most ${worstError(repetitions)}:
 
 ${markdownTable([head, ...rows], { align: ['l', ...Array<string>(head.length - 1).fill('r')] })}`;
 }

@@ -1,4 +1,4 @@
-/** The section of docs/explanation/calibration.md: what was simulated, as tables. */
+/** The section of docs/contributing/calibration.md: what was simulated, as tables. */
 import { markdownTable } from 'markdown-table';
 import type { Outcome } from './outcome.ts';
 import {
@@ -21,9 +21,8 @@ export function outcomesOf(cells: Cells, key: string, procedure: string): readon
   return outcomes;
 }
 
-/** In percent, with its standard error. */
-export function percent({ value, standardError }: Estimate, digits = 1): string {
-  return `${(100 * value).toFixed(digits)} ± ${(100 * standardError).toFixed(digits)}`;
+export function percent({ value }: Estimate, digits = 1): string {
+  return (100 * value).toFixed(digits);
 }
 
 const alignRight = (columns: number) => ({ align: ['l', ...Array<string>(columns).fill('r')] });

@@ -1,4 +1,4 @@
-/** What was measured, with where and when: `figures.json`, from which docs/performance.md is made. */
+/** What was measured, with where and when: `figures.json`, from which docs/contributing/performance.md is made. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 

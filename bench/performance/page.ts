@@ -1,4 +1,4 @@
-/** docs/performance.md, whole, from what was measured. */
+/** docs/contributing/performance.md, whole, from what was measured. */
 import { markdownTable } from 'markdown-table';
 import { type Figure, type Figures, isBusy, misses, ratioOf, type Series, type Sitting } from './figures.ts';
 
@@ -6,7 +6,7 @@ import { type Figure, type Figures, isBusy, misses, ratioOf, type Series, type S
 const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   [
     'training step',
-    'WebAssembly multiplies matrices more slowly than OpenBLAS ([where the time goes](explanation/decisions/embedded-backend.md#where-the-time-of-a-step-goes)).',
+    'WebAssembly multiplies matrices more slowly than OpenBLAS ([where the time goes](decisions/embedded-backend.md#where-the-time-of-a-step-goes)).',
   ],
   [
     'a run of gloss, bag',
@@ -46,7 +46,7 @@ export function renderPage(figures: Figures): string {
   return `# Performance
 
 What training costs here, beside what it costs in PyTorch. Made whole by \`npm run bench\`
-([bench/performance.ts](../bench/performance.ts)); \`npm run bench -- --parts step,run\` measures these parts again and keeps the others. Both sides of a
+([bench/performance.ts](../../bench/performance.ts)); \`npm run bench -- --parts step,run\` measures these parts again and keeps the others. Both sides of a
 row are measured in one sitting, on one thread each. Steps start from the same weights and see the same batches, and the benchmark refuses where losses
 or results disagree. A ratio below 1 means that Conclusive is faster. The measurements ran under ${nodesOf(parts)}.
 
@@ -87,12 +87,12 @@ export function renderLine(figures: Figures): string {
   const { load = 0, machine = '', figures: [figure] = [] } = figures.verdict ?? {};
   if (figure?.beside === undefined) throw new Error('the part "verdict" has not been measured');
   if (isBusy(load))
-    return 'The machine was busy when the speed was measured, so no figure is shown here ([performance](docs/performance.md)).';
+    return 'The machine was busy when the speed was measured, so no figure is shown here ([performance](docs/contributing/performance.md)).';
   const { name, here, unit, beside } = figure;
   const [, seeds, runs] = /(\d+) seeds \((\d+) runs\)/.exec(name) ?? [];
   const [cores] = machine.split(' ');
   const ours = `its verdict takes ${runs} runs and ${value(here, unit)} on ${cores} cores`;
-  return `With up to ${seeds} seeds, ${ours}; a PyTorch script needs ${value(beside.value, unit)} for them ([performance](docs/performance.md)).`;
+  return `With up to ${seeds} seeds, ${ours}; a PyTorch script needs ${value(beside.value, unit)} for them ([performance](docs/contributing/performance.md)).`;
 }
 
 function nodesOf(parts: readonly Sitting[]): string {

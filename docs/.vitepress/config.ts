@@ -13,6 +13,7 @@ const DOCS = fileURLToPath(new URL('..', import.meta.url));
 const repository = process.env.GITHUB_REPOSITORY ?? REPOSITORY;
 const [owner = '', name = ''] = repository.split('/');
 const kinds = sidebarOf(readFileSync(`${DOCS}/README.md`, 'utf8'));
+const forContributors = sidebarOf(readFileSync(`${DOCS}/contributing/README.md`, 'utf8'), 'contributing/');
 
 export default defineConfig({
   title: 'Conclusive',
@@ -20,7 +21,7 @@ export default defineConfig({
   lang: 'en',
   // GitHub Pages serves the repository OWNER.github.io at the root, and any other one below its name.
   base: name.toLowerCase() === `${owner.toLowerCase()}.github.io` ? '/' : `/${name}/`,
-  rewrites: { 'README.md': 'index.md' },
+  rewrites: { 'README.md': 'index.md', 'contributing/README.md': 'contributing/index.md' },
   cacheDir: '../node_modules/.cache/vitepress',
   markdown: {
     anchor: { slugify: headingSlug },
@@ -32,7 +33,7 @@ export default defineConfig({
   },
   themeConfig: {
     nav: kinds.map(({ text, items }) => ({ text, link: firstPage(items) })),
-    sidebar: kinds,
+    sidebar: { '/contributing/': forContributors, '/': kinds },
     outline: [2, 3],
     search: { provider: 'local' },
     socialLinks: [{ icon: 'github', link: `https://github.com/${repository}` }],

@@ -1,4 +1,4 @@
-/** The navigation of the site, from the list of pages in docs/README.md: `## Kind`, `### Group`, `- [Page](path)`. */
+/** The navigation of the site, from a list of pages such as docs/README.md: `## Kind`, `### Group`, `- [Page](path)`. */
 import type { DefaultTheme } from 'vitepress';
 
 export interface Kind extends DefaultTheme.SidebarItem {
@@ -6,7 +6,8 @@ export interface Kind extends DefaultTheme.SidebarItem {
   readonly items: DefaultTheme.SidebarItem[];
 }
 
-export function sidebarOf(list: string): Kind[] {
+/** @param folder of the list, relative to docs/ and with a slash at the end */
+export function sidebarOf(list: string, folder = ''): Kind[] {
   const kinds: Kind[] = [];
   let into: DefaultTheme.SidebarItem[] = [];
   for (const line of list.split('\n')) {
@@ -20,7 +21,7 @@ export function sidebarOf(list: string): Kind[] {
       kinds.at(-1)?.items.push(group);
       into = group.items ?? [];
     } else if (page !== undefined && path !== undefined) {
-      into.push({ text: page, link: `/${path}` });
+      into.push({ text: page, link: `/${folder}${path}` });
     }
   }
   return kinds;

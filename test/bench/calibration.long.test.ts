@@ -162,7 +162,7 @@ test('detection is compared repetition by repetition', () => {
 });
 
 test('the docs show every procedure in every world', async () => {
-  const page = await readFile(new URL('../../docs/explanation/calibration.md', import.meta.url), 'utf8');
+  const page = await readFile(new URL('../../docs/contributing/calibration.md', import.meta.url), 'utf8');
   const section = page.slice(page.indexOf('<!-- generated: calibration -->'));
   for (const { name } of [...PROCEDURES, ...WORLDS, ...UNSEEN_WORLDS]) expect(section).toContain(name);
 });

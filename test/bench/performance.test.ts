@@ -92,10 +92,10 @@ test('the line of the README is a short sentence, without figures of a busy mach
   const figure: Figure = { name, here: 140, unit: 's', beside: script };
   const [quiet, busy] = [0.1, 1.6].map((load) => renderLine({ verdict: sitting([figure], load) }));
   expect(quiet).toBe(
-    'With up to 12 seeds, its verdict takes 64 runs and 140 s on 2 cores; a PyTorch script needs 100 s for them ([performance](docs/performance.md)).',
+    'With up to 12 seeds, its verdict takes 64 runs and 140 s on 2 cores; a PyTorch script needs 100 s for them ([performance](docs/contributing/performance.md)).',
   );
   expect(quiet?.split(' ').length).toBeLessThanOrEqual(25);
-  expect(busy).toMatch(/^The machine was busy .*\(\[performance\]\(docs\/performance\.md\)\)\.$/);
+  expect(busy).toMatch(/^The machine was busy .*\(\[performance\]\(docs\/contributing\/performance\.md\)\)\.$/);
   expect(busy).not.toMatch(/\d/);
 });
 

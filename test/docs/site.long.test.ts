@@ -24,7 +24,7 @@ test('every page is on the site, with its title, its braces and links to the rep
     file.endsWith('.md'),
   );
   const html = (page: string) =>
-    readFileSync(join(site, page.replace(/^README\.md$/, 'index.md').replace(/\.md$/, '.html')), 'utf8');
+    readFileSync(join(site, page.replace(/\bREADME\.md$/, 'index.md').replace(/\.md$/, '.html')), 'utf8');
   for (const page of pages) expect(html(page), page).toMatch(/<h1 id="[^"]+"/);
 
   expect(html('how-to/forks.md')).toMatch(/if: \$\{\{ !cancelled\(\) \}\}/);

@@ -1,6 +1,6 @@
 /**
  * Bootstrap intervals of any statistic of one sample, resampled as the textbook has it: what the program's own, of means alone and
- * read off resamples that it has made anyway, are held against, and what docs/explanation/statistics.md tells the misses of.
+ * read off resamples that it has made anyway, are held against, and what docs/contributing/statistics.md tells the misses of.
  *
  * Source: A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997), ch. 5; B. Efron (1987) for BCa.
  */

@@ -4,7 +4,7 @@
  * Whoever finds nothing after 25 pairs wants to train five more. Tested at alpha again, these runs give 7 to 12 % false alarms; so
  * a comparison has one alpha for good. Its first design spends all but a twentieth, and each later one half of what it finds,
  * unendingly. The looks that were taken stay looks: the boundaries of later ones are those that spend just this much given that
- * the earlier were passed, so with many pairs in common little is lost (bench/continuing.ts, docs/explanation/statistics.md).
+ * the earlier were passed, so with many pairs in common little is lost (bench/continuing.ts, docs/contributing/statistics.md).
  *
  * Because earlier looks are taken again, at the levels that they had, a comparison that was decided stays decided, and
  * without more pairs nothing is spent.
@@ -19,7 +19,7 @@ const TO_SPEND = 0.5;
 /**
  * How a design spends over its looks: with a power (Kim and DeMets) of the share of the data that is in. Less steep shapes stop earlier and
  * lose more detection at the end; this one, with the looks of plan/runs/plan-looks.ts, loses less than three points against a fixed design
- * of the same maximum and halves the runs that a large effect takes: see docs/explanation/decisions/sequential-default.md.
+ * of the same maximum and halves the runs that a large effect takes: see docs/contributing/decisions/sequential-default.md.
  */
 const SHAPE = 3;
 

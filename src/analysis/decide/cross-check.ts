@@ -2,14 +2,14 @@
  * What may withhold a verdict. The t test leans on the normal shape of the differences; the sign-flip test and the studentised
  * bootstrap do not, nor does, without pairs, the permutation test of the two arms. Where they disagree with it, there is no verdict.
  * They never grant one. A permutation test of so few pairs or runs that no p of it reaches the level cannot speak: it neither agrees
- * nor objects. What each of them adds to the t test: docs/explanation/statistics.md, bench/cross-checks.ts. A claim is held to the same.
+ * nor objects. What each of them adds to the t test: docs/contributing/statistics.md, bench/cross-checks.ts. A claim is held to the same.
  */
 import type { MeasuredComparison } from '../compare/comparison.ts';
 import { type Crossed, crossCheckCrossedBound, isCrossed } from './crossed-checks.ts';
 
 /**
  * How much larger than the level the studentised bootstrap's p may be. It has to guess the shape of the differences from few
- * of them; held to the level itself it would withhold many findings that are right (docs/explanation/decisions/sequential-default.md).
+ * of them; held to the level itself it would withhold many findings that are right (docs/contributing/decisions/sequential-default.md).
  */
 const STUDENTISED_TOLERANCE = 1.5;
 

@@ -7,7 +7,7 @@ import { correctForSkewness } from '../../stats/crossed/skew.ts';
 import { studentTCdf } from '../../stats/distributions/student-t.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 
-/** From fewer seeds the test errs in up to 12 %, where seeds differ much (docs/explanation/decisions/new-examples.md). */
+/** From fewer seeds the test errs in up to 12 %, where seeds differ much (docs/contributing/decisions/new-examples.md). */
 export const FEW_SEEDS = 6;
 
 export type Crossed = Pick<

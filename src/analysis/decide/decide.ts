@@ -18,7 +18,7 @@ export interface LeveledMeasurement {
  *
  * Primary comparisons share alpha by Holm's step-down procedure. Secondary ones are exploratory: each is held against the whole
  * level alone, but for those that are guarded, whose interval is that of their guard. All that is decided is read off one interval, at the level that is left for the comparison: it lies off zero where
- * there is a difference, and within ±margin where there is none that matters (docs/explanation/decisions/one-interval.md). Equivalence comes
+ * there is a difference, and within ±margin where there is none that matters (docs/contributing/decisions/one-interval.md). Equivalence comes
  * first: a difference inside the margins does not matter, however significant it is.
  *
  * @param sharers primary comparisons that have not been told from the baseline at an earlier look, those at hand included

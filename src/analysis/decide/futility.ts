@@ -3,7 +3,7 @@
  *
  * A difference is given the benefit of the doubt: the pairs to come are assumed to show what was seen so far and one
  * standard error more. Equivalence is, too: they are assumed to show no difference at all. Stopping for futility never
- * raises the false alarms; how much detection it costs is in docs/explanation/statistics.md.
+ * raises the false alarms; how much detection it costs is in docs/contributing/statistics.md.
  */
 import { normalCdf, normalQuantile } from '../../stats/distributions/normal.ts';
 import { conditionalPower } from '../../stats/sequential/conditional-power.ts';

@@ -2,7 +2,7 @@
  * The interval that a comparison is decided by and shown with: mean ± quantile × standard error, at the level that its p-value is held
  * against at this look. It excludes zero exactly where the difference is significant, and it covers at all looks at once, whenever
  * and for whatever reason one stops (the repeated interval of C. Jennison and B. W. Turnbull, J. Royal Statistical Society B 51,
- * 1989). Why this one: docs/explanation/decisions/one-interval.md.
+ * 1989). Why this one: docs/contributing/decisions/one-interval.md.
  */
 import { studentTQuantile } from '../../stats/distributions/student-t.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';

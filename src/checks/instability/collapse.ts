@@ -32,7 +32,7 @@ interface Collapsed {
  * Whether single runs collapsed: of five runs or more, at most a quarter that lie below all others by more than four times the range of
  * these (six times with fewer than eight runs), and by more than a tenth of their median. Errors, which are to be low and above zero, are compared by their logarithms.
  *
- * The rule is not a test: docs/explanation/check-calibration.md has its false alarms, on scores so near to zero that a tenth of the median is nothing
+ * The rule is not a test: docs/contributing/check-calibration.md has its false alarms, on scores so near to zero that a tenth of the median is nothing
  * (bench/check-false-alarms.ts). Scores such as accuracies scatter by far less than a tenth.
  *
  * A run that collapses is a result: the finding names its seed and what the difference is without it, and never leaves it out.

@@ -14,7 +14,7 @@
  * of freedom, each mean square counting by its share of V.
  *
  * Assumption: means over the seeds and over the examples are roughly normal; `skew.ts` objects where they are not. Levels by
- * simulation: docs/explanation/statistics.md.
+ * simulation: docs/contributing/statistics.md.
  *
  * Source: the variance is that of A. B. Owen, "The pigeonhole bootstrap", Annals of Applied Statistics 1 (2007), and of
  * generalizability theory (R. L. Brennan, 2001); degrees of freedom: F. E. Satterthwaite, Biometrics Bulletin 2 (1946).

@@ -2,7 +2,7 @@
  * A t statistic corrected for the skewness of what it is made of.
  *
  * When: as a check on a t test whose data may be skewed. A few examples with large effects make the mean and its standard error
- * go together, and t is then off centre: with few examples of exponential effects it rejects too often (docs/explanation/decisions/new-examples.md). The
+ * go together, and t is then off centre: with few examples of exponential effects it rejects too often (docs/contributing/decisions/new-examples.md). The
  * corrected t does so less, but where hardly any example varies its own skewness is guesswork. So it may object to a verdict and
  * never grants one.
  *

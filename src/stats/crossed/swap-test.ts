@@ -15,7 +15,7 @@ import type { ClassProbabilities, RunPredictions } from '../metrics/predictions.
 import { ExactSum } from '../numerics/exact-sum.ts';
 import type { Random } from '../random.ts';
 
-/** From this many test examples of each class the jackknife sees what they add (docs/explanation/decisions/new-examples.md). */
+/** From this many test examples of each class the jackknife sees what they add (docs/contributing/decisions/new-examples.md). */
 export const FEW_OF_CLASS = 10;
 const MOST_SWAPS = 999;
 const FEWEST_SWAPS = 199;

@@ -14,7 +14,7 @@
  * by the share that DeLong's components of the estimate find it to be of that of independent arms, drawn towards 1 as if by
  * three pairs more, since few pairs know this share badly, and at complete separation not at all. Coverage of the 95 %
  * interval in simulations of normal arms of 5 to 20 pairs: 93 to 96 % with correlation −0.5 or 0, 97 to 98 % with 0.5, 98 to
- * 100 % with 0.9, where it is narrower than the unpaired one by a fifth to a third (bench/coverage.ts, docs/explanation/statistics.md).
+ * 100 % with 0.9, where it is narrower than the unpaired one by a fifth to a third (bench/coverage.ts, docs/contributing/statistics.md).
  *
  * Source: R. G. Newcombe, Statistics in Medicine 25 (2006), 559–573; E. R. DeLong, D. M. DeLong and D. L.
  * Clarke-Pearson, Biometrics 44 (1988), for the components; R. Agarwal et al., NeurIPS 2021, for its use.

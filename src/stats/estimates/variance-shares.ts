@@ -13,7 +13,7 @@
  *
  * Interval: generalised. A sum of squares is its expected mean square times χ²; dividing by drawn χ² gives draws of each component
  * under the data, of which the share's quantiles are taken. Between levels there are only L − 1 degrees of freedom, so it is
- * wide. For normal values it covers as often as it says, or a little more: docs/explanation/check-calibration.md has the measured rates.
+ * wide. For normal values it covers as often as it says, or a little more: docs/contributing/check-calibration.md has the measured rates.
  *
  * Source: S. R. Searle, G. Casella and C. E. McCulloch, Variance Components (1992), ch. 3-4; S. Weerahandi, "Generalized
  * Confidence Intervals", JASA 88 (1993); the question is that of X. Bouthillier et al., "Accounting for Variance in Machine

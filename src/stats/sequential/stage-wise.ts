@@ -12,10 +12,10 @@
  * tail is averaged over what is known of σ at the stop, s/σ ~ √(χ²/df): a generalised p-value, which at a first look is exactly
  * that of the t test. Given σ, the chance of crossing a boundary at each look is the noncentral t's, and the dependence between looks
  * that of the normal process. `stageWiseEstimate` is where the tail is one half; the differences where it is neither below 2.5 nor
- * above 97.5 % cover in 94 to 96 % of simulations (docs/explanation/statistics.md). Cost: some 0.05 s an estimate.
+ * above 97.5 % cover in 94 to 96 % of simulations (docs/contributing/statistics.md). Cost: some 0.05 s an estimate.
  *
  * The interval that is shown is another, the repeated one: mean ± critical × standard error covers at all looks at once,
- * whenever and for whatever reason one stops, and excludes zero exactly when the boundary is reached (docs/explanation/decisions/one-interval.md).
+ * whenever and for whatever reason one stops, and excludes zero exactly when the boundary is reached (docs/contributing/decisions/one-interval.md).
  *
  * Source: A. A. Tsiatis, G. L. Rosner and C. R. Mehta, Biometrics 40 (1984); C. Jennison and B. W. Turnbull, J. Royal Statistical
  * Society B 51 (1989) for repeated intervals.

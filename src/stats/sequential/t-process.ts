@@ -2,7 +2,7 @@
  * The law of the paired t statistic that is looked at several times, under no difference, exactly.
  *
  * With a known standard deviation the statistic would be normal at every look. Estimated from 5 to 20 pairs it is not, and
- * normal boundaries, even when used through the nominal p of the t test, give more false alarms than they spend (docs/explanation/statistics.md). But the
+ * normal boundaries, even when used through the nominal p of the t test, give more false alarms than they spend (docs/contributing/statistics.md). But the
  * process t_1, t_2, … depends on the *direction* of the vector of differences only, and under no difference that is
  * uniform on the sphere whatever the standard deviation: its law holds no unknown, so exact boundaries exist.
  *

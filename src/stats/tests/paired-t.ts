@@ -6,7 +6,7 @@
  * one between independent samples whenever the arms are positively correlated.
  *
  * Assumption: the differences are independent and roughly normal. Heavy but symmetric tails do little harm; differences as
- * skewed as an exponential give 10 % false alarms at 5 to 10 pairs instead of 5 (docs/explanation/statistics.md), but those of two arms that
+ * skewed as an exponential give 10 % false alarms at 5 to 10 pairs instead of 5 (docs/contributing/statistics.md), but those of two arms that
  * are exchangeable are symmetric. The sign-flip test beside it assumes symmetry only.
  *
  * Source: Student, "The probable error of a mean", Biometrika 6 (1908).

@@ -4,7 +4,7 @@
  *
  * When: as a check on the t test where values may be skewed. Skewness makes t lean: for differences that are mostly a
  * little negative and seldom very positive, large negative t come too often. Resamples lean the same way, so their t say
- * how large is large. Of the bootstraps it is the one that keeps nearest to its level with few values (docs/explanation/statistics.md).
+ * how large is large. Of the bootstraps it is the one that keeps nearest to its level with few values (docs/contributing/statistics.md).
  *
  * Assumption: independent draws; the sample shows the shape of its law. With fewer than six values it hardly does: resamples
  * that hold one value over and over have an infinite t, which count against every finding (`smallestStudentisedPValue`).

@@ -65,7 +65,7 @@ describe('reuse of the test set', () => {
     },
   );
 
-  // The figures of docs/explanation/check-formulas.md.
+  // The figures of docs/contributing/check-formulas.md.
   test.each([
     [0, 187],
     [0.05, 510],

@@ -35,7 +35,7 @@ function notForNewExamples({ lead, result }: View): Phrase {
   return say`Not for new test examples: ${prose(lead.scopeReason)}.`;
 }
 
-/** How much too large that is: docs/explanation/decisions/one-interval.md. */
+/** How much too large that is: docs/contributing/decisions/one-interval.md. */
 function pickedOfSeveral({ lead, variants, result }: View): Phrase {
   if (result.verdict !== 'improvement' || variants.length < 2 || lead === null || !isMeasured(lead))
     return [];
