@@ -4,7 +4,7 @@
  * by themselves. Prints the median of five rounds, and exits with 1 where it is above 2 s. `npx jiti bench/checks-speed.ts`
  */
 import { analyseOnce } from '../src/analysis/decide/analyse.ts';
-import type { ModelData } from '../src/checks/data/model-data.ts';
+import type { ModelData } from '../src/checks/evidence/model-data.ts';
 import { setupOf } from '../src/checks/evidence.ts';
 import type { ExtraRuns, ExtraRunsFound } from '../src/checks/extra-runs.ts';
 import { CHECKS } from '../src/checks/registry.ts';

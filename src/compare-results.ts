@@ -2,6 +2,7 @@
 
 import { recordsByModel } from './analysis/compare/samples.ts';
 import { marginNotices } from './analysis/margin-scale.ts';
+import { withholdDoubted } from './checks/withhold.ts';
 import { analyseByDesign } from './compare-results/analyse-by-design.ts';
 import { requireNothingMissing } from './compare-results/ask-missing.ts';
 import { checkResults } from './compare-results/check-results.ts';
@@ -27,7 +28,6 @@ import type { ResultRow } from './records/results/result-row.ts';
 import { type ColumnOptions, metricNameOf } from './records/results/tables/table.ts';
 import { judge } from './verdict/judge.ts';
 import type { ExperimentResult } from './verdict/result.ts';
-import { withholdOverfitted } from './verdict/withhold-overfitted.ts';
 import { VERSION } from './version.ts';
 
 export interface CompareRequest extends MetricOptions, SettingOptions, ColumnOptions {
@@ -79,8 +79,8 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   const byModel = recordsByModel(records);
   const compared = [...names].map((name) => describeModel(name, byModel.get(name) ?? []));
   const config = { ...settings, metrics, seeds, vary: [] };
-  const comparisons = withholdOverfitted(analysis.comparisons, { config, models: compared, records });
   const setup = { ...config, models: compared };
+  const comparisons = withholdDoubted(analysis.comparisons, { ...setup, records }, settings.checks);
   const details = await describeResults(setup, records, predicted);
   const result = judge({
     config,

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
+import { CHECKS } from '../src/checks/registry.ts';
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
 
@@ -137,6 +138,29 @@ function readFrom(start: string, read = new Set<string>()): ReadonlySet<string> 
     readFrom(posix.join(posix.dirname(start), specifier), read);
   return read;
 }
+
+/** What a layer above the checks may import of them: their registry and interface, and the evidence that they share. */
+const OF_CHECKS = /^checks\/(?:evidence\/)?[\w-]+\.ts$/;
+
+/** Keys of the config that have the name of a check. */
+const KEYS_OF_CONFIG = /\['failed-runs'\]|'failed-runs': (?:failedRuns|z\n|0\.1)/g;
+
+test('no layer but the checks knows a single check: adding one is a file and a line of the registry', () => {
+  const ids = CHECKS.map(({ id }) => id);
+  const wrong: string[] = [];
+  for (const [file, { text, imports }] of sources) {
+    if (topicOf(file) === 'checks') continue;
+    for (const target of imports)
+      if (topicOf(target) === 'checks' && !OF_CHECKS.test(target)) wrong.push(`${file} imports ${target}`);
+    const code = text.replaceAll(KEYS_OF_CONFIG, '');
+    for (const id of ids) {
+      // A name of one word, such as `scale`, is also a word of other things.
+      const named = /[-/]/.test(id) ? `'${id}'` : `id === '${id}'`;
+      if (code.includes(named)) wrong.push(`${file} names ${id}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
 
 test('what draws the pictures of a page is read when a page is written, not whenever a program starts', () => {
   for (const start of ['cli/deferred.ts', 'action/main.ts']) {

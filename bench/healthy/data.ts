@@ -1,5 +1,5 @@
 /** Training and test files of one source: features, words, row numbers, and patients who are on one side of the split. */
-import type { ModelData } from '../../src/checks/data/model-data.ts';
+import type { ModelData } from '../../src/checks/evidence/model-data.ts';
 import { inspectColumns } from '../../src/records/data/split-columns.ts';
 import { inspectData, summariseInspection } from '../../src/stats/dataset/inspect.ts';
 import { type Random, randomInteger, randomNormal } from '../../src/stats/random.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 import type { Finding } from './check.ts';
+import type { CheckTraits } from './check-traits.ts';
 import type { Evidence, EvidenceKind, Gathered, Setup } from './evidence.ts';
 import type { Compared, ExtraRuns, TrainedGroup } from './extra-runs.ts';
 import type { OptionSchemas, OptionsOf } from './options.ts';
@@ -19,7 +20,7 @@ interface CheckSpec<
   Known = Setup &
     Pick<Gathered, 'reusedHold' | 'statedNumbers'> &
     Pick<Evidence, Kind> & { readonly extraRuns: ReadonlyArray<TrainedGroup<Part>> },
-> {
+> extends CheckTraits {
   /** `topic/name`; its file is named after it. */
   readonly id: string;
   /** What it asks, as the title of its section in docs/reference/checks/<topic>.md. */
@@ -39,6 +40,17 @@ interface CheckSpec<
   /** One row each. */
   of(known: Known): readonly Of[];
   judge(subject: Of, known: Known, options: OptionsOf<Schemas>): Finding;
+  /** What the variant came to under each setting that was tried, for a picture. */
+  settings?(variant: string, known: Known): readonly TriedSetting[];
+}
+
+export interface TriedSetting {
+  readonly variant: string;
+  readonly metric: string;
+  readonly setting: string;
+  readonly difference: number;
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  readonly pairs: number;
 }
 
 /** One row to come. */
@@ -56,10 +68,12 @@ export interface CheckDefinition {
   readonly invalidates: boolean;
   readonly needs: readonly EvidenceKind[];
   readonly extraRuns: ExtraRuns<unknown> | null;
+  readonly traits: CheckTraits;
   isEnabled(section: ChecksConfig): boolean;
   requestedBy(section: ChecksConfig, compared: Compared): string | null;
   /** Empty where something is not known that the check needs. */
   rows(known: Gathered, section: ChecksConfig): readonly Row[];
+  settings(known: Gathered, variant: string): readonly TriedSetting[];
 }
 
 /** Types `judge` by the schemas of the check's own options and by what it needs. */
@@ -70,6 +84,8 @@ export function defineCheck<
   Of extends Subject,
 >(spec: CheckSpec<Schemas, Kind, Part, Of>): CheckDefinition {
   const schema = z.object(spec.options);
+  const trainedOf = ({ extraRuns }: Gathered) =>
+    spec.extraRuns === undefined ? [] : (extraRuns?.get(spec.extraRuns) ?? []);
   return {
     id: spec.id,
     title: spec.title,
@@ -77,22 +93,31 @@ export function defineCheck<
     invalidates: spec.invalidates,
     needs: spec.needs,
     extraRuns: spec.extraRuns ?? null,
+    traits: spec,
     isEnabled: (section) => spec.isEnabled?.(schema.parse(section)) ?? true,
     requestedBy: (section, compared) => spec.requestedBy?.(section, compared) ?? null,
     rows(known, section) {
       const options = schema.parse(section);
       if (spec.isEnabled?.(options) === false || !isKnown(known, spec.needs)) return [];
-      const trained = spec.extraRuns === undefined ? [] : (known.extraRuns?.get(spec.extraRuns) ?? []);
+      const trained = trainedOf(known);
       if ('untrained' in trained) return [{ model: null, judge: () => notChecked(trained.untrained) }];
       if (spec.extraRuns !== undefined && trained.length === 0) return [];
-      // The map keeps under these runs what was trained by their plan, whose groups are of this type.
-      const extraRuns = trained as ReadonlyArray<TrainedGroup<Part>>;
-      const own = { ...known, extraRuns };
+      const own = { ...known, extraRuns: ofPart<Part>(trained) };
       return spec
         .of(own)
         .map((subject) => ({ model: subject.model, judge: () => spec.judge(subject, own, options) }));
     },
+    settings(known, variant) {
+      const trained = trainedOf(known);
+      if ('untrained' in trained || !isKnown(known, spec.needs)) return [];
+      return spec.settings?.(variant, { ...known, extraRuns: ofPart<Part>(trained) }) ?? [];
+    },
   };
+}
+
+/** The map keeps under a check's runs what was trained by their plan, whose groups are of this type. */
+function ofPart<Part>(trained: ReadonlyArray<TrainedGroup<unknown>>): ReadonlyArray<TrainedGroup<Part>> {
+  return trained as ReadonlyArray<TrainedGroup<Part>>;
 }
 
 function isKnown<Kind extends EvidenceKind>(

@@ -3,12 +3,12 @@ import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { DataChanges } from '../plan/code/data-changes.ts';
 import type { CodeChanges, PreparedModels } from '../plan/code/prepare-models.ts';
-import type { RunRecord } from '../records/record.ts';
 import type { StatedNumbers } from '../program-text/stated-numbers.ts';
-import type { TestSet } from './comparison/describe-test-set.ts';
-import type { SharedPredictions } from './conditions/shared-predictions.ts';
-import type { SliceSearch } from './data/find-slices.ts';
-import type { ModelData } from './data/model-data.ts';
+import type { RunRecord } from '../records/record.ts';
+import type { TestSet } from './evidence/describe-test-set.ts';
+import type { SliceSearch } from './evidence/find-slices.ts';
+import type { ModelData } from './evidence/model-data.ts';
+import type { SharedPredictions } from './evidence/shared-predictions.ts';
 import type { TrainedExtraRuns } from './extra-runs.ts';
 
 /** Known of every experiment before its first run. */
@@ -75,10 +75,15 @@ export interface Evidence {
 }
 export type EvidenceKind = keyof Evidence;
 
+/** Where results that exist come from: records of runs, a table of numbers, or predictions by example. */
+export type ResultSource = 'records' | 'table' | 'predictions';
+
 /** What is known by now. */
 export type Gathered = Setup & {
   readonly [Kind in EvidenceKind]?: Evidence[Kind] | undefined;
 } & {
+  /** Undefined for an experiment. */
+  readonly resultSource?: ResultSource;
   /** Of the runs that checks train for themselves. */
   readonly extraRuns?: TrainedExtraRuns | undefined;
 };

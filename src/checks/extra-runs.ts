@@ -1,4 +1,5 @@
 /** Runs that a check trains for itself, once no run of the comparison is left to begin. They are never mixed with the comparison's. */
+import { createHash } from 'node:crypto';
 import { type core, z } from 'zod';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
@@ -87,4 +88,10 @@ export function defineExtraRuns<Schemas extends OptionSchemas, Part>(
     refuse: (config, context) =>
       spec.refuse?.(config, config.checks as unknown as OptionsOf<Schemas>, context),
   };
+}
+
+/** Known by a fingerprint of its own: under the first run's it would be taken from the store. */
+export function asRepeat(run: PlannedRun): PlannedRun {
+  const fingerprint = createHash('sha256').update(`${run.fingerprint} repeated`).digest('hex');
+  return { ...run, fingerprint };
 }

@@ -14,3 +14,13 @@ export function findBroken(known: Gathered, section: ChecksConfig): Check[] {
   const invalidating = CHECKS.filter(({ invalidates }) => invalidates);
   return runChecks(invalidating, known, section).filter(({ status }) => status === 'fail');
 }
+
+/** Models that a check fails, whatever more runs would bring. */
+export function findFinal(known: Gathered, section: ChecksConfig): ReadonlySet<string | null> {
+  const checks = runChecks(
+    CHECKS.filter(({ traits }) => traits.isFinal),
+    known,
+    section,
+  );
+  return new Set(checks.filter(({ status }) => status === 'fail').map(({ model }) => model));
+}

@@ -1,4 +1,5 @@
 /** All checks, in the order in which the report shows them. */
+import type { CheckTraits } from './check-traits.ts';
 import { changeEffect } from './comparison/change-effect.ts';
 import { codeUnchanged } from './comparison/code-unchanged.ts';
 import { creep } from './comparison/creep.ts';
@@ -94,3 +95,10 @@ export const CHECKS: readonly CheckDefinition[] = [
   tuningBudget,
   varianceSources,
 ];
+
+const BY_ID: ReadonlyMap<string, CheckDefinition> = new Map(CHECKS.map((check) => [check.id, check]));
+
+/** Empty for a check that this version does not have. */
+export function traitsOf(id: string): CheckTraits {
+  return BY_ID.get(id)?.traits ?? {};
+}

@@ -5,7 +5,7 @@ import type { Check, Finding } from './check.ts';
 import type { CheckDefinition } from './define-check.ts';
 import type { Gathered } from './evidence.ts';
 import { ignoreCheck } from './ignore.ts';
-import { notChecked, oneLine } from './words.ts';
+import { notChecked } from './words.ts';
 
 /** Judges every check for which all is known that it needs, in the order of the definitions, and ignores what the config ignores. */
 export function runChecks(
@@ -15,11 +15,13 @@ export function runChecks(
 ): Check[] {
   const wanted = definitions.filter((definition) => isWanted(definition, section));
   return wanted.flatMap((definition) => {
-    const { id, invalidates } = definition;
-    // Why a comparison is invalid is the verdict's reason, and is told whole.
-    const told = (finding: Finding) => (invalidates ? finding : oneLine(finding));
+    const { id, traits } = definition;
+    const inWords = (finding: Finding) =>
+      known.resultSource === undefined
+        ? finding
+        : { ...finding, ...traits.reword?.(finding, known.resultSource) };
     const rows = definition.rows(known, section);
-    const checks = rows.map(({ model, judge }): Check => ({ id, model, ...told(attempt(judge)) }));
+    const checks = rows.map(({ model, judge }): Check => ({ id, model, ...inWords(attempt(judge)) }));
     return mergeNotChecked(checks).map((check) => ignoreCheck(check, section.ignore));
   });
 }

@@ -1,6 +1,5 @@
 /** How checks write numbers into their sentences: three digits, and bounds that a reader can hold them against. */
 import type { Finding } from './check.ts';
-import { firstClauses, LINE_CHARS } from './shorten.ts';
 
 export function show(value: number): string {
   return String(Number(value.toPrecision(3))).replace('-', '−');
@@ -78,15 +77,4 @@ const MAX_PATH_CHARS = 40;
 /** Of a long path the end, which tells it from others. */
 export function shortenPath(path: string): string {
   return path.length <= MAX_PATH_CHARS ? path : `…${path.slice(1 - MAX_PATH_CHARS)}`;
-}
-
-/** A finding above the fold is one line; what does not fit into it, as where a model has a long name, is told with the evidence. */
-export function oneLine(finding: Finding): Finding {
-  const { status, message, evidence } = finding;
-  const line = firstClauses(message, LINE_CHARS);
-  if ((status !== 'warn' && status !== 'fail') || line === message) return finding;
-  const isClause = message.startsWith(line);
-  const rest = message.slice(isClause ? line.length : line.length - 1);
-  const left = isClause ? rest.replace(/^[;:,]? /, '') : `…${rest.trimStart()}`;
-  return { ...finding, message: line, evidence: evidence === undefined ? left : `${left}; ${evidence}` };
 }

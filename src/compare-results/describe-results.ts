@@ -1,5 +1,5 @@
 /** What pictures show of results that exist: slices and, where there are predictions by example, which examples changed. */
-import { searchSlices } from '../checks/data/search-slices.ts';
+import { searchSlices } from '../checks/evidence/search-slices.ts';
 import type { Setup } from '../checks/evidence.ts';
 import type { RunRecord } from '../records/record.ts';
 import { describeExamples } from '../verdict/describe-examples.ts';

@@ -2,8 +2,7 @@
 
 import type { SplitReader } from '../analysis/examples/run-predictions.ts';
 import { type Gathered, setupOf } from '../checks/evidence.ts';
-import { perturbedRuns } from '../checks/retraining/perturbed-runs.ts';
-import { settingsOf } from '../checks/retraining/sensitivity.ts';
+import { CHECKS } from '../checks/registry.ts';
 import type { Split } from '../records/record.ts';
 import { classNamesOf, describeExamples, variantsOf } from '../verdict/describe-examples.ts';
 import type { Details } from '../verdict/details.ts';
@@ -26,12 +25,8 @@ export async function describeDetails(
     reader: experiment.config.folds === null ? readerOf('test') : null,
     classNames: classNamesOf(records),
   });
-  return { ...examples, sensitivity: sensitivityOf(evidence, variantsOf(setup)) };
-}
-
-function sensitivityOf(evidence: Gathered, variants: readonly string[]): Details['sensitivity'] {
-  const { records, comparisons } = evidence;
-  const trained = evidence.extraRuns?.get(perturbedRuns) ?? [];
-  if (records === undefined || comparisons === undefined || 'untrained' in trained) return [];
-  return variants.flatMap((variant) => settingsOf({ ...evidence, records, comparisons }, variant, trained));
+  const sensitivity = variantsOf(setup).flatMap((variant) =>
+    CHECKS.flatMap((check) => check.settings(evidence, variant)),
+  );
+  return { ...examples, sensitivity };
 }

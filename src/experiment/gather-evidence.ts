@@ -1,8 +1,8 @@
 /** Gathers what the checks need, each kind once, and no kind that no check needs. */
 import type { SplitReader } from '../analysis/examples/run-predictions.ts';
-import { findDifferingExample } from '../checks/comparison/differing-example.ts';
-import { sharePredictions } from '../checks/conditions/shared-predictions.ts';
-import { searchSlices } from '../checks/data/search-slices.ts';
+import { findDifferingExample } from '../checks/evidence/differing-example.ts';
+import { searchSlices } from '../checks/evidence/search-slices.ts';
+import { sharePredictions } from '../checks/evidence/shared-predictions.ts';
 import { type Evidence, type EvidenceKind, type Gathered, setupOf } from '../checks/evidence.ts';
 import type { TrainedExtraRuns } from '../checks/extra-runs.ts';
 import { CHECKS } from '../checks/registry.ts';

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { Check } from '../checks/check.ts';
+import { GATE_ENTRIES } from '../checks/check-traits.ts';
+import { traitsOf } from '../checks/registry.ts';
 import type { Described } from '../config/described.ts';
 import { GATE_REASONS } from '../config/schema/gate-reasons.ts';
 import { guardedMetrics, NO_WORSE } from '../config/schema/gate-schema.ts';
@@ -121,13 +123,13 @@ function sharedFindings({ comparisons, checks, claim }: GateEvidence, own: reado
   const { verdict } = overallVerdict(comparisons, checks);
   const rest = comparisons.filter(({ metric }) => !own.includes(metric));
   const variants = new Set(comparisons.map(({ variant }) => variant));
-  const alarmed = (topic: string) => checks.some((check) => isAlarm(check, topic, variants));
+  const alarmed = GATE_ENTRIES.filter((entry) =>
+    checks.some((check) => traitsOf(check.id).gateEntry === entry && isAlarm(check, variants)),
+  );
   const isOpen = verdict === 'invalid' || rest.some(({ role }) => role === 'primary');
   return [
     ...(isOpen ? ruleOf(verdict === 'invalid' ? verdict : overallVerdict(rest, checks).verdict, null) : []),
-    ...(alarmed('overfitting/') ? [{ on: 'overfitting', metric: null } as const] : []),
-    ...(alarmed('slices/named') ? [{ on: 'slices', metric: null } as const] : []),
-    ...(alarmed('creep') ? [{ on: 'creep', metric: null } as const] : []),
+    ...alarmed.map((on) => ({ on, metric: null })),
     ...(claim !== null && claim.status !== 'supported'
       ? [{ on: 'not-supported', metric: null } as const]
       : []),
@@ -146,9 +148,9 @@ function ownFindings({ comparisons, checks }: GateEvidence, own: readonly string
 }
 
 /** What the baseline does is not the pull request's doing. */
-function isAlarm({ id, model, status }: Check, topic: string, variants: ReadonlySet<string>): boolean {
+function isAlarm({ model, status }: Check, variants: ReadonlySet<string>): boolean {
   const alarming = status === 'warn' || status === 'fail';
-  return id.startsWith(topic) && alarming && model !== null && variants.has(model);
+  return alarming && model !== null && variants.has(model);
 }
 
 const FINDINGS: Readonly<Record<GateRule['on'], string>> = {

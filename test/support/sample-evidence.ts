@@ -1,9 +1,9 @@
 /** What an experiment gathers for its checks, of a program whose runs leave losses and metrics and no predictions. */
 import { createSplitReaders } from '../../src/analysis/examples/run-predictions.ts';
-import { describeTestSet } from '../../src/checks/comparison/describe-test-set.ts';
-import type { SliceSearch } from '../../src/checks/data/find-slices.ts';
-import { readModelData } from '../../src/checks/data/model-data.ts';
-import { searchSlices } from '../../src/checks/data/search-slices.ts';
+import { describeTestSet } from '../../src/checks/evidence/describe-test-set.ts';
+import type { SliceSearch } from '../../src/checks/evidence/find-slices.ts';
+import { readModelData } from '../../src/checks/evidence/model-data.ts';
+import { searchSlices } from '../../src/checks/evidence/search-slices.ts';
 import { type Evidence, type Gathered, setupOf } from '../../src/checks/evidence.ts';
 import { firstRun, repeatedRuns } from '../../src/checks/retraining/repeated-runs.ts';
 import { record } from '../checks/records.ts';

@@ -67,7 +67,7 @@ describe('the gate', () => {
     const at = (one: Check) =>
       decide({ comparisons: [compared('improvement')], checks: [one] }, gate).conclusion;
     expect(at(check('overfitting/gap', 'warn'))).toBe('failure');
-    expect(at(check('overfitting/other', 'fail'))).toBe('failure');
+    expect(at(check('overfitting/best-epoch', 'fail'))).toBe('failure');
     expect(at(check('overfitting/gap', 'warn', 'baseline'))).toBe('success');
     expect(at(check('overfitting/gap', 'warn', 'main'))).toBe('success');
     expect(at(check('overfitting/gap', 'not-checked'))).toBe('success');

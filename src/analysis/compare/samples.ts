@@ -110,3 +110,8 @@ function metricOf(record: RunRecord, metric: string, split: Split): number | und
   const values = record.metrics[split];
   return values !== undefined && Object.hasOwn(values, metric) ? values[metric] : undefined;
 }
+
+export function failedShare(records: readonly RunRecord[], model: string): number {
+  const runs = runsOf(records, model);
+  return runs.length === 0 ? 0 : runs.filter(({ status }) => status !== 'ok').length / runs.length;
+}

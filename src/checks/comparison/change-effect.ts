@@ -1,9 +1,9 @@
 import { pairRuns } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
+import { isAtBest, traceOf } from '../evidence/run-trace.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
 import { notChecked } from '../words.ts';
-import { isAtBest, traceOf } from './run-trace.ts';
 import { isFineGrained, isSettled } from './seed-effect.ts';
 
 /**
@@ -19,6 +19,7 @@ export const changeEffect = defineCheck({
   title: 'does the change reach the result?',
   invalidates: true,
   options: {},
+  isFinal: true,
   needs: ['records'],
   of: eachVariant,
   judge({ model }, { records, ...setup }) {

@@ -4,6 +4,7 @@ import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 
 const SHOWN_FILES = 3;
+const SHOWN_MODELS = 5;
 
 /**
  * Whether every model's code is still what it was when the runs began. Runs are known by the code that they started
@@ -26,7 +27,8 @@ export const codeUnchanged = defineCheck({
         advice: null,
       };
     }
-    const models = changed.map(({ model, files }) => `${model} (${firstOf(files)})`);
+    const models = changed.slice(0, SHOWN_MODELS).map(({ model, files }) => `${model} (${firstOf(files)})`);
+    if (changed.length > SHOWN_MODELS) models.push(`${changed.length - SHOWN_MODELS} more`);
     return {
       ...base,
       status: 'fail',

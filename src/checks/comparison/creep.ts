@@ -43,6 +43,7 @@ export const creep = defineCheck({
   title: 'have many small changes added up to a loss?',
   invalidates: false,
   options: {},
+  gateEntry: 'creep',
   needs: ['records', 'comparisons', 'acceptedChanges'],
   extraRuns: referenceRuns,
   of: (known) => eachVariant(known),

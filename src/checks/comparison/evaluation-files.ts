@@ -2,6 +2,8 @@ import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { notChecked } from '../words.ts';
 
+const MAX_NAMED = 5;
+
 /**
  * Files that define what is measured must be the same for every model: two scores on different test data, or from
  * different metric code, do not measure the same thing.
@@ -11,6 +13,22 @@ export const evaluationFiles = defineCheck({
   title: 'are test data and metric code the same?',
   invalidates: true,
   options: {},
+  headline: [
+    {
+      rank: 0,
+      words: 'older than on the base: merge the base first',
+      tempers: true,
+      about: ({ rows }) =>
+        rows.some(({ status }) => status === 'warn') ? [{ kind: 'text', text: 'the evaluation' }] : [],
+    },
+  ],
+  reword: ({ status }) =>
+    status === 'not-checked'
+      ? {
+          message: 'results do not say what they were measured on',
+          advice: 'make sure that every run was evaluated on the same data, by the same code',
+        }
+      : {},
   needs: ['evaluationDigests'],
   of: wholeExperiment,
   judge(_, { evaluationDigests: [baseline, ...variants] }) {
@@ -45,12 +63,13 @@ export const evaluationFiles = defineCheck({
         advice: null,
       };
     }
-    const named = changed.map((file) => {
+    const named = changed.slice(0, MAX_NAMED).map((file) => {
       const models = variants
         .filter((variant) => variant.files[file] !== baseline.files[file])
         .map(({ model }) => model);
       return `${file} (${models.join(', ')})`;
     });
+    if (changed.length > MAX_NAMED) named.push(`${changed.length - MAX_NAMED} more`);
     return {
       ...base,
       status: 'fail',

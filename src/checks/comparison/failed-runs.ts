@@ -1,6 +1,5 @@
-import { runsOf } from '../../analysis/compare/samples.ts';
+import { failedShare, runsOf } from '../../analysis/compare/samples.ts';
 import { failureReason } from '../../records/failure-reason.ts';
-import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { eachModel } from '../subjects.ts';
 import { notChecked } from '../words.ts';
@@ -8,6 +7,8 @@ import { notChecked } from '../words.ts';
 /** Enough for a message of the readers: what was found, what to write, and what was looked for. */
 const MAX_REASON_CHARS = 320;
 const MAX_NAMED = 3;
+/** A first failure may be the machine's. After three of one model their messages show what they have in common. */
+const FEWEST_FAILURES = 3;
 const ONE = 'its one run';
 
 /**
@@ -19,6 +20,23 @@ export const failedRuns = defineCheck({
   title: 'did enough runs finish?',
   invalidates: true,
   options: {},
+  early: {
+    breaks: 'model',
+    watch({ limits }, planned) {
+      let failed = 0;
+      return ({ status }) => {
+        if (status !== 'ok') failed += 1;
+        return failed >= FEWEST_FAILURES && failed > limits['failed-runs'] * planned;
+      };
+    },
+  },
+  reword: ({ status }) =>
+    status === 'fail'
+      ? {
+          advice:
+            'find out what happened to these runs; --failed-runs sets how many may fail before the verdict is invalid',
+        }
+      : {},
   needs: ['records'],
   of: eachModel,
   judge({ model }, { records, limits }) {
@@ -41,31 +59,23 @@ export const failedRuns = defineCheck({
       ...(failed.length > MAX_NAMED ? [`and ${failed.length - MAX_NAMED} more`] : []),
     ].join(', ');
     const count = runs.length === 1 ? ONE : `${failed.length} of ${runs.length} runs`;
-    const message = `${count} did not finish: seed ${seeds}${firstReason(failed)}`;
+    const found = `${count} did not finish: seed ${seeds}`;
+    const reason = failureReason(failed[0]?.failure ?? '', MAX_REASON_CHARS);
     // A model that never finished leaves nothing to compare, whatever the limit.
-    return share > limit || share === 1
-      ? {
-          ...base,
-          status: 'fail',
-          message,
-          advice:
-            'fix the failing runs first; the verdict is invalid while more runs fail than limits.failed-runs allows',
-        }
-      : {
-          ...base,
-          status: 'warn',
-          message,
-          advice: 'find out why these runs failed; the comparison covers only the runs that finished',
-        };
+    if (share > limit || share === 1)
+      return {
+        ...base,
+        status: 'fail',
+        message: reason === '' ? found : `${found}; the first: ${reason}`,
+        advice:
+          'fix the failing runs first; the verdict is invalid while more runs fail than limits.failed-runs allows',
+      };
+    return {
+      ...base,
+      status: 'warn',
+      message: found,
+      ...(reason === '' ? {} : { evidence: `the first: ${reason}` }),
+      advice: 'find out why these runs failed; the comparison covers only the runs that finished',
+    };
   },
 });
-
-function firstReason(failed: readonly RunRecord[]): string {
-  const reason = failureReason(failed[0]?.failure ?? '', MAX_REASON_CHARS);
-  return reason === '' ? '' : `; the first: ${reason}`;
-}
-
-export function failedShare(records: readonly RunRecord[], model: string): number {
-  const runs = runsOf(records, model);
-  return runs.length === 0 ? 0 : runs.filter(({ status }) => status !== 'ok').length / runs.length;
-}

@@ -1,8 +1,8 @@
 import { finishedRuns } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
+import { finalLosses, isAtBest, lossesOf, traceOf } from '../evidence/run-trace.ts';
 import { eachModel } from '../subjects.ts';
-import { finalLosses, isAtBest, lossesOf, traceOf } from './run-trace.ts';
 
 /**
  * Whether every seed gives a run of its own. Runs of one model that agree in all losses and predictions were one run,
@@ -19,6 +19,29 @@ export const seedEffect = defineCheck({
   title: 'do different seeds give different runs?',
   invalidates: true,
   options: {},
+  early: {
+    breaks: 'experiment',
+    watch({ metrics }) {
+      const names = metrics.map(({ name }) => name);
+      const traces = new Set<string>();
+      // Only a run that was there before can have the check fail.
+      return (record, own) => {
+        if (record.status !== 'ok') return false;
+        const before = traces.size;
+        const isRepeated = traces.add(traceOf(record, names)).size === before;
+        return isRepeated && isSettled(own, record.model);
+      };
+    },
+  },
+  // Runs that repeat in part share more than rounded values.
+  reword: ({ status, value }) =>
+    status === 'fail' && value === 1
+      ? {
+          message:
+            'all runs have the same values: they are one run counted several times, or the values were rounded too far',
+          advice: 'let the seed reach the training, and write results with all their digits',
+        }
+      : {},
   needs: ['records', 'seedLines'],
   of: eachModel,
   judge({ model }, { records, metrics, seedLines }) {

@@ -1,32 +1,11 @@
 import type { RunRecord } from '../../records/record.ts';
 import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
+import { otherCounts } from '../evidence/counted-examples.ts';
+import { measuredSplit } from '../evidence/describe-test-set.ts';
+import { differentRuns, exampleDigest } from '../evidence/differing-example.ts';
 import { baselineOf, wholeExperiment } from '../subjects.ts';
 import { notChecked } from '../words.ts';
-import { otherCounts } from './counted-examples.ts';
-import { measuredSplit } from './describe-test-set.ts';
-
-interface Different {
-  readonly record: RunRecord;
-  /** The baseline's run that it should have been measured like. */
-  readonly reference: RunRecord;
-}
-
-/** The first run that was measured on other examples or labels than the baseline; null where there is none. */
-export function firstDifferent(records: readonly RunRecord[], baseline: string): Different | null {
-  return differentRuns(records, baseline)[0] ?? null;
-}
-
-function differentRuns(records: readonly RunRecord[], baseline: string): readonly Different[] {
-  const kept = records.filter((record) => record.status === 'ok' && digestOf(record) !== null);
-  const references = kept.filter(({ model }) => model === baseline);
-  const bySeed = new Map(references.map((record) => [record.seed, record]));
-  return kept.flatMap((record) => {
-    // Without a run of the baseline under the same seed, any of its runs has to do.
-    const reference = bySeed.get(record.seed) ?? references[0];
-    return reference === undefined || digestOf(record) === digestOf(reference) ? [] : [{ record, reference }];
-  });
-}
 
 /**
  * Whether every run was measured on the same examples with the same labels as the baseline's run under its seed. A model
@@ -39,12 +18,28 @@ export const testExamples = defineCheck({
   title: 'was every run measured on the same test examples?',
   invalidates: true,
   options: {},
+  reword({ status }, source) {
+    if (status !== 'not-checked' || source === 'records') return {};
+    return source === 'table'
+      ? {
+          message: 'a table does not say which test examples a run was measured on',
+          advice:
+            'make sure that they were the same in every run, or compare run records that keep their predictions',
+        }
+      : {
+          // Files with other examples or labels are refused before.
+          status: 'pass',
+          value: 0,
+          message: 'all files hold the same examples with the same labels',
+          advice: null,
+        };
+  },
   needs: ['records', 'differingExample'],
   of: wholeExperiment,
   judge(_, { records, models, differingExample: example }) {
     const baseline = baselineOf({ models });
     const finished = records.filter(({ status }) => status === 'ok');
-    const kept = finished.filter((record) => digestOf(record) !== null);
+    const kept = finished.filter((record) => exampleDigest(record) !== null);
     if (!kept.some(({ model }) => model === baseline) || !kept.some(({ model }) => model !== baseline)) {
       return judgeCounts(records, baseline, models);
     }
@@ -60,7 +55,7 @@ export const testExamples = defineCheck({
         advice: `write one prediction for every example of the ${measuredSplit(kept)} set, under the same ids and labels in every run`,
       };
     }
-    const unknown = finished.find((record) => digestOf(record) === null);
+    const unknown = finished.find((record) => exampleDigest(record) === null);
     if (unknown !== undefined) {
       return notChecked(
         `${finished.length - kept.length} of ${finished.length} runs saved no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`,
@@ -93,8 +88,4 @@ function judgeCounts(
     };
   }
   return notChecked('needs the predictions of the baseline and of a variant', null, 0);
-}
-
-function digestOf({ predictions }: RunRecord): string | null {
-  return predictions?.examples ?? null;
 }

@@ -7,9 +7,9 @@ import type { RunRecord } from '../../records/record.ts';
 import { disagreementLimit, testSetBudget } from '../../stats/power/test-set-budget.ts';
 import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
+import { measuredSplit } from '../evidence/describe-test-set.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { countExamples, notChecked } from '../words.ts';
-import { measuredSplit } from './describe-test-set.ts';
 
 /** δ of ease.ml/ci, by a name that says what it is. */
 const DEFAULTS = { reliability: 0.95, adaptive: true };
@@ -63,6 +63,14 @@ export const testSetReuse = defineCheck({
   title: 'has the test set been used up?',
   invalidates: false,
   options: { 'test-set-reuse': optionsSchema },
+  reword: ({ status }, source) =>
+    status === 'not-checked' && source === 'table'
+      ? {
+          message:
+            'a table does not say how many test examples there are, or how many decisions they were used for',
+          advice: null,
+        }
+      : {},
   needs: ['testSetUse', 'records'],
   of: wholeExperiment,
   judge(_, { testSetUse, metrics, records }, options) {

@@ -2,15 +2,18 @@ import { changedAmount, type DataChange } from '../../plan/code/data-changes.ts'
 import { isDataAmount } from '../../plan/code/data-names.ts';
 import type { Amount } from '../../records/data/count-examples.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { otherCounts } from '../comparison/counted-examples.ts';
+import type { Check } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
+import { otherCounts } from '../evidence/counted-examples.ts';
 import type { Evidence } from '../evidence.ts';
-import { LINE_CHARS } from '../shorten.ts';
+import { warnedVariants } from '../headline.ts';
 import { baselineOf } from '../subjects.ts';
 import { shortenPath } from '../words.ts';
 
 /** As many as a sentence can hold; the others are counted. */
 const SHOWN = 2;
+/** With a longer message, one change is shown. */
+const MAX_CHARS = 140;
 
 /**
  * Whether both arms were trained, validated and tested on the same data. Data files are known by their names (`plan/code/data-names.ts`) or
@@ -24,6 +27,18 @@ export const dataFiles = defineCheck({
   title: 'do both arms use the same data?',
   invalidates: false,
   options: {},
+  headline: [
+    {
+      rank: 11,
+      words: 'trained on more data',
+      about: (facts) => warnedVariants(facts, hasMoreData),
+    },
+    {
+      rank: 12,
+      words: 'trained on different data than the baseline',
+      about: (facts) => warnedVariants(facts, (row) => !hasMoreData(row)),
+    },
+  ],
   needs: ['dataChanges', 'records'],
   of: ({ dataChanges }) => dataChanges,
   judge({ model, changes: ofFiles }, { statedNumbers, records, models }) {
@@ -48,6 +63,11 @@ export const dataFiles = defineCheck({
     };
   },
 });
+
+/** The severity is how many times the baseline's training data the variant has. */
+function hasMoreData({ severity = 0 }: Check): boolean {
+  return severity > 1;
+}
 
 /** Amounts of data in the command or in the program, beside the parameters. */
 function writtenAmounts(
@@ -86,7 +106,7 @@ function countedChanges(records: readonly RunRecord[], arms: readonly [string, s
 function messageOf(changes: readonly DataChange[], shown = SHOWN): string {
   const more = changes.length > shown ? ` and ${changes.length - shown} more` : '';
   const message = `${subjectOf(changes)}: ${changes.slice(0, shown).map(describe).join(', ')}${more}`;
-  return message.length > LINE_CHARS && shown > 1 ? messageOf(changes, shown - 1) : message;
+  return message.length > MAX_CHARS && shown > 1 ? messageOf(changes, shown - 1) : message;
 }
 
 const ORDER = ['train', 'test', 'validation'];

@@ -1,9 +1,9 @@
 import { finishedRuns } from '../../analysis/compare/samples.ts';
 import type { Epoch, RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
+import { isFine } from '../evidence/shared-predictions.ts';
 import { eachModel } from '../subjects.ts';
 import { notChecked, showPercent } from '../words.ts';
-import { isFine } from './shared-predictions.ts';
 
 /** Test examples on which two seeds predict the same, to the last digit, before part of the model is taken to be the same. */
 const SHARE = 0.05;
@@ -22,6 +22,7 @@ export const partlySeeded = defineCheck({
   title: 'does the seed reach all of the training?',
   invalidates: false,
   options: {},
+  seedVaries: 'part of the training',
   needs: ['records', 'sharedPredictions'],
   of: eachModel,
   judge({ model }, { records, sharedPredictions }) {

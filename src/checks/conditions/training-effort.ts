@@ -44,6 +44,18 @@ export const trainingEffort = defineCheck({
   title: 'was the better arm trained more?',
   invalidates: false,
   options: { 'training-effort': optionsSchema },
+  headline: [
+    {
+      rank: 20,
+      words: 'trained longer than the baseline',
+      about: ({ rows }) =>
+        rows.flatMap(({ model, value, status }) =>
+          status === 'warn' && model !== null && value !== null && value > 1
+            ? [{ kind: 'model', model, factor: value }]
+            : [],
+        ),
+    },
+  ],
   needs: ['records', 'comparisons'],
   of: eachVariant,
   judge({ model: variant }, { records, comparisons, metrics, models, statedNumbers }, options) {

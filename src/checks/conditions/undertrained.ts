@@ -43,6 +43,8 @@ export const undertrained = defineCheck({
   title: 'was the worse arm trained long enough?',
   invalidates: false,
   options: { undertrained: optionsSchema },
+  picture: 'losses',
+  isSeenInCurves: true,
   needs: ['records', 'comparisons'],
   of: eachModel,
   judge({ model }, { records, comparisons, metrics, ...setup }, options) {

@@ -54,10 +54,12 @@ export const domainDrop = defineCheck({
     const lead = leadOn('shifted', pairs, level);
     const isKept = isLarger && lead.interval.low > 0;
     const leads = `its lead is ${showEstimate(leadOn('test', pairs, level))} on the test split and ${showEstimate(lead)} on the shifted one`;
-    const message = `${drops}; difference ${showEstimate({ value, interval })}; ${leads}${isKept ? ', so it still leads, but by less' : ''}`;
-    return isLarger && !isKept
-      ? { threshold: 0, status: 'warn', value, interval, message, advice: adviceOn(lead) }
-      : { threshold: 0, status: 'pass', value, interval, message, advice: null };
+    const message = `${drops}; difference ${showEstimate({ value, interval })}`;
+    const found = { threshold: 0, value, interval } as const;
+    if (isLarger && !isKept)
+      return { ...found, status: 'warn', message, evidence: leads, advice: adviceOn(lead) };
+    const kept = isKept ? ', so it still leads, but by less' : '';
+    return { ...found, status: 'pass', message: `${message}; ${leads}${kept}`, advice: null };
   },
 });
 

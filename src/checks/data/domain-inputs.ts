@@ -1,8 +1,8 @@
 import type { Separation } from '../../records/data/evidence-schema.ts';
 import { normalQuantile } from '../../stats/distributions/normal.ts';
 import { defineCheck } from '../define-check.ts';
+import { notInspected, sharedModelData } from '../evidence/model-data.ts';
 import { notChecked } from '../words.ts';
-import { notInspected, sharedModelData } from './model-data.ts';
 
 /** Below, a difference that many examples make certain is still too small to matter. */
 const THRESHOLD = 0.7;

@@ -1,7 +1,7 @@
 import { defineCheck } from '../define-check.ts';
+import { FEWEST_EXAMPLES } from '../evidence/example-groups.ts';
+import type { FoundSlice, FoundSlices, SliceSearch } from '../evidence/find-slices.ts';
 import { countExamples, notChecked } from '../words.ts';
-import { FEWEST_EXAMPLES } from './example-groups.ts';
-import type { FoundSlice, FoundSlices, SliceSearch } from './find-slices.ts';
 import { slicesOption } from './slices-option.ts';
 
 const MAX_NAMED = 3;
@@ -11,7 +11,7 @@ const FEWEST_LOST = 2;
 
 /**
  * Groups of test examples on which the variant does worse, that nobody has named: classes, confusions, and fifths by how sure
- * the runs were (`checks/data/find-slices.ts`). Warns where a group loses two examples a run or more, and the adjusted p-value
+ * the runs were (`checks/evidence/find-slices.ts`). Warns where a group loses two examples a run or more, and the adjusted p-value
  * reaches the level. Exploratory: it never fails, and a new experiment has to confirm what it finds.
  */
 export const slicesFound = defineCheck({
@@ -19,6 +19,7 @@ export const slicesFound = defineCheck({
   title: 'does an unnamed corner case get worse?',
   invalidates: false,
   options: { slices: slicesOption },
+  picture: 'found-slices',
   needs: ['sliceSearches'],
   isEnabled: ({ slices }) => slices,
   of: ({ sliceSearches }) => sliceSearches,

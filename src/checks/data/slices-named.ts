@@ -2,24 +2,40 @@ import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
+import {
+  type SliceDifference,
+  type SliceDifferences,
+  sliceDifferences,
+} from '../evidence/slice-differences.ts';
 import { eachVariant } from '../subjects.ts';
 import { countExamples, notChecked } from '../words.ts';
-import { type SliceDifference, type SliceDifferences, sliceDifferences } from './slice-differences.ts';
 import { slicesOption } from './slices-option.ts';
 
-const MAX_NAMED = 3;
+const MAX_OTHERS = 2;
 
 /**
  * Slices that get conclusively worse. Fails where the whole test split does not get worse on the same metric, since then
  * nothing else shows it; warns where it does. A slice that is shown to stay within the metric's margin is no finding.
  *
- * Paired t test over seeds, Holm over slices × primary metrics (`checks/data/slice-differences.ts`).
+ * Paired t test over seeds, Holm over slices × primary metrics (`checks/evidence/slice-differences.ts`).
  */
 export const slicesNamed = defineCheck({
   id: 'slices/named',
   title: 'does a slice get worse while the mean improves?',
   invalidates: false,
   options: { slices: slicesOption },
+  picture: 'named-slices',
+  gateEntry: 'slices',
+  headline: [
+    {
+      rank: 2,
+      words: 'worse on a slice',
+      about: ({ rows }) =>
+        rows.flatMap(({ model, status }) =>
+          model !== null && status === 'fail' ? [{ kind: 'model', model }] : [],
+        ),
+    },
+  ],
   needs: ['records'],
   isEnabled: ({ slices }) => slices,
   of: eachVariant,
@@ -28,24 +44,30 @@ export const slicesNamed = defineCheck({
     const worse = found.tested.filter((slice) => isWorse(slice, found.level));
     const worst = worstOf(worse.length > 0 ? worse : found.tested);
     if (worst === undefined) return unknown(found, runsOf(records, variant));
-    const rest = found.untested.length === 0 ? '' : `; ${found.untested.length} more could not be tested`;
-    const shown = { threshold: 0, value: worst.difference, interval: worst.interval } as const;
+    const untested = found.untested.length === 0 ? [] : [`${found.untested.length} more could not be tested`];
+    const numbers = { threshold: 0, value: worst.difference, interval: worst.interval } as const;
     if (worse.length === 0) {
       return {
-        ...shown,
+        ...numbers,
         status: 'pass',
-        message: `none of ${count(found)} is conclusively worse; the lowest: ${describe(worst)}${rest}`,
+        message: [
+          `none of ${count(found)} is conclusively worse; the lowest: ${describe(worst)}`,
+          ...untested,
+        ].join('; '),
         advice: null,
       };
     }
     const isHidden = worse.some(({ overall }) => overall >= 0);
-    const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED).map(describe);
-    const more = worse.length > MAX_NAMED ? ` and ${worse.length - MAX_NAMED} more` : '';
+    const others = worse.filter((slice) => slice !== worst);
+    const shown = others.slice(0, MAX_OTHERS).map(describe);
+    if (others.length > MAX_OTHERS) shown.push(`${others.length - MAX_OTHERS} more`);
+    const evidence = [...shown, ...untested].join('; ');
     return {
-      ...shown,
+      ...numbers,
       status: isHidden ? 'fail' : 'warn',
       severity: -worst.difference,
-      message: `${worse.length} of ${count(found)} conclusively worse: ${named.join('; ')}${more}${rest}`,
+      message: `${worse.length} of ${count(found)} conclusively worse: ${describe(worst)}`,
+      ...(evidence === '' ? {} : { evidence }),
       advice: isHidden ? 'look at the examples of the slice before merging' : 'start with these examples',
     };
   },

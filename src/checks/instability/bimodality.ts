@@ -35,6 +35,7 @@ export const bimodality = defineCheck({
   title: 'do the runs fall into two groups?',
   invalidates: false,
   options: {},
+  picture: 'runs',
   needs: ['records'],
   of: eachModel,
   judge({ model }, { records, metrics, ...setup }) {

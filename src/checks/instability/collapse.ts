@@ -42,6 +42,7 @@ export const collapse = defineCheck({
   title: 'did any run collapse?',
   invalidates: false,
   options: {},
+  picture: 'runs',
   needs: ['records'],
   of: eachModel,
   judge({ model }, { records, metrics, models }) {

@@ -2,6 +2,7 @@ import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { fisherExact } from '../../stats/tests/fisher-exact.ts';
 import { defineCheck } from '../define-check.ts';
+import { warnedVariants } from '../headline.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show, showP } from '../words.ts';
 
@@ -18,6 +19,13 @@ export const failures = defineCheck({
   title: 'does the variant fail more often?',
   invalidates: false,
   options: {},
+  headline: [
+    {
+      rank: 25,
+      words: 'failing more often than the baseline',
+      about: (facts) => warnedVariants(facts),
+    },
+  ],
   needs: ['records'],
   of: eachVariant,
   judge({ model: variant }, { records, ...setup }) {

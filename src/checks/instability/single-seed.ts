@@ -24,6 +24,7 @@ export const singleSeed = defineCheck({
   title: 'what would one run per model have shown?',
   invalidates: false,
   options: {},
+  picture: 'runs',
   needs: ['records', 'comparisons'],
   of: eachVariant,
   judge({ model: variant }, { records, comparisons, metrics, models }) {

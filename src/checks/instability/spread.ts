@@ -27,6 +27,7 @@ export const spread = defineCheck({
   title: 'does the variant vary more?',
   invalidates: false,
   options: {},
+  picture: 'runs',
   needs: ['records'],
   of: eachVariant,
   judge({ model: variant }, { records, metrics, ...setup }) {

@@ -1,7 +1,7 @@
 /** What the checks of columns share: data from files, and columns in them. */
 import type { ColumnEvidence } from '../../records/data/split-columns.ts';
 import type { Finding } from '../check.ts';
-import { type ModelData, notInspected, sharedModelData } from '../data/model-data.ts';
+import { type ModelData, notInspected, sharedModelData } from '../evidence/model-data.ts';
 import { notChecked } from '../words.ts';
 
 export function fromFiles({ modelData }: { readonly modelData: readonly ModelData[] }): readonly ModelData[] {

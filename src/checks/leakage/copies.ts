@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DataEvidence, Duplicates } from '../../records/data/evidence-schema.ts';
 import { naturalTwinShare, trainingDraws } from '../../stats/dataset/twins.ts';
 import type { Finding } from '../check.ts';
-import { type ModelData, notInspected } from '../data/model-data.ts';
+import { type ModelData, notInspected } from '../evidence/model-data.ts';
 import { shortenPath } from '../words.ts';
 
 /** `checks.leakage`, which both checks of copies share. */

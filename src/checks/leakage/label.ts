@@ -8,7 +8,7 @@ const SHOWN = 2;
 
 /**
  * A column that gives the label away: a copy of it, also with noise, or an id in files that are sorted by class. Each column is asked by itself
- * (`stats/dataset/column-tell.ts`): learnt from the training file, it labels the test file. Warns where it settles 98 % of what
+ * (`stats/dataset/single-column-predictor.ts`): learnt from the training file, it labels the test file. Warns where it settles 98 % of what
  * is open without it, or explains 99 % of the variance of an amount. Such a column may be an honest measurement of an easy task, so the
  * check never fails.
  */

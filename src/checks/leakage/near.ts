@@ -1,5 +1,5 @@
-import { sharedModelData } from '../data/model-data.ts';
 import { defineCheck } from '../define-check.ts';
+import { sharedModelData } from '../evidence/model-data.ts';
 import { countCopies, leakageThreshold } from './copies.ts';
 
 /**

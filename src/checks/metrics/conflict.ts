@@ -33,6 +33,18 @@ export const conflict = defineCheck({
   title: 'does another metric get worse?',
   invalidates: false,
   options: {},
+  headline: [
+    {
+      rank: 14,
+      words: 'worse',
+      about: ({ rows }) =>
+        rows.flatMap(({ model, metric, status }) =>
+          status === 'warn' && model !== null && metric !== undefined
+            ? [{ kind: 'metric', metric, model }]
+            : [],
+        ),
+    },
+  ],
   needs: ['records', 'comparisons'],
   of: eachVariant,
   judge({ model: variant }, { records, comparisons, metrics, ...setup }) {

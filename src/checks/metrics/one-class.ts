@@ -8,7 +8,7 @@ const NEARLY_ALL = 0.9;
 
 /**
  * Whether an improvement is one class's: of at least three classes (of ten test examples and more) one has nine tenths of all examples that are
- * gained, and the others together gain next to nothing. Differences are means over seed pairs (`checks/data/find-slices.ts`). The mean over
+ * gained, and the others together gain next to nothing. Differences are means over seed pairs (`checks/evidence/find-slices.ts`). The mean over
  * all examples then speaks of a change that most of them do not see.
  */
 export const oneClass = defineCheck({

@@ -1,8 +1,10 @@
-import { pairBySeed } from '../../analysis/compare/samples.ts';
+import type { Comparison } from '../../analysis/compare/comparison.ts';
+import { decidingSplit, pairBySeed } from '../../analysis/compare/samples.ts';
 import { differenceOfMeans, isConstant, mean } from '../../stats/describe.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
 import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
 import { defineCheck } from '../define-check.ts';
+import { warnedComparisons } from '../headline.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show, showBounds, showP } from '../words.ts';
@@ -17,6 +19,13 @@ const MEASURES = [
   { name: 'validation loss', unit: '', of: (run: RunOverfitting) => run.lossAtEnd },
   { name: 'best epoch', unit: '', of: (run: RunOverfitting) => run.bestEpoch },
 ] as const;
+
+const WITHHELD =
+  "better on validation only, where its loss rises again and ends above the baseline's; no test split confirms it";
+
+function isWithheld(comparison: Comparison): boolean {
+  return comparison.difference !== null && comparison.downgradedBy !== undefined;
+}
 
 interface Tested {
   readonly measure: (typeof MEASURES)[number];
@@ -44,6 +53,41 @@ export const againstBaseline = defineCheck({
   title: 'does the variant overfit more?',
   invalidates: false,
   options: { overfitting: overfittingOptions },
+  picture: 'losses',
+  isSeenInCurves: true,
+  gateEntry: 'overfitting',
+  headline: [
+    {
+      rank: 1,
+      words: 'better on validation only, with more overfitting than the baseline',
+      // The verdict itself says so where nothing else is open.
+      about: ({ verdict, comparisons }) => {
+        const open = comparisons.filter((one) => one.verdict === 'inconclusive');
+        const withheld = open.filter(isWithheld);
+        return verdict === 'inconclusive' && withheld.length === open.length
+          ? []
+          : withheld.map((comparison) => ({ kind: 'comparison', comparison }));
+      },
+    },
+    {
+      rank: 26,
+      words: 'overfitting more than the baseline',
+      about: (facts) => warnedComparisons(facts, ({ verdict }) => verdict === 'improvement'),
+    },
+  ],
+  withheldAs: 'better on validation only and overfits more than the baseline',
+  /**
+   * The improvement was shown on validation, for want of a test split, and its score is not known to hold: the curves show that it has fallen by
+   * the end, or do not have it. A gap alone takes nothing back.
+   */
+  withholds({ variant, metric }, { records, metrics, ...setup }) {
+    if (decidingSplit(records, metric) === 'test') return null;
+    const curves = lossCurves(records, variant);
+    const found = measureOverfitting(curves);
+    const own = metrics.filter(({ name }) => name === metric);
+    const score = found && findStoppingEpoch(curves, found, own, levelPerVariant(setup)).score;
+    return score !== null && !score.hasFallen ? null : WITHHELD;
+  },
   needs: ['records'],
   of: eachVariant,
   judge({ model: variant }, { records, metrics, ...setup }, { overfitting }) {

@@ -27,6 +27,9 @@ export const bestEpoch = defineCheck({
   title: 'how much of the training comes too late?',
   invalidates: false,
   options: { overfitting: overfittingOptions },
+  picture: 'losses',
+  isSeenInCurves: true,
+  gateEntry: 'overfitting',
   needs: ['records'],
   of: eachModel,
   judge({ model }, { records, metrics, ...setup }, { overfitting: { 'after-best': threshold } }) {

@@ -20,6 +20,9 @@ export const gap = defineCheck({
   title: 'does the gap grow without better scores?',
   invalidates: false,
   options: { overfitting: overfittingOptions },
+  picture: 'losses',
+  isSeenInCurves: true,
+  gateEntry: 'overfitting',
   needs: ['records'],
   of: eachModel,
   judge({ model }, { records, metrics, ...setup }, { overfitting: { gap: threshold, gl } }) {

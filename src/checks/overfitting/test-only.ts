@@ -1,4 +1,5 @@
 import { defineCheck } from '../define-check.ts';
+import { warnedComparisons } from '../headline.ts';
 import { showDifference } from '../show-score.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
@@ -14,6 +15,9 @@ export const testOnly = defineCheck({
   title: 'does validation contradict the lead on test?',
   invalidates: false,
   options: {},
+  picture: 'losses',
+  gateEntry: 'overfitting',
+  headline: [{ rank: 13, words: 'not confirmed on validation', about: (facts) => warnedComparisons(facts) }],
   needs: ['records'],
   of: eachVariant,
   judge({ model: variant }, { records, metrics, ...setup }) {

@@ -1,4 +1,5 @@
 import { defineCheck } from '../define-check.ts';
+import { warnedComparisons } from '../headline.ts';
 import { showDifference } from '../show-score.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
@@ -20,6 +21,9 @@ export const validationOnly = defineCheck({
   title: 'does the lead hold on test?',
   invalidates: false,
   options: {},
+  picture: 'losses',
+  gateEntry: 'overfitting',
+  headline: [{ rank: 10, words: 'better on validation only', about: (facts) => warnedComparisons(facts) }],
   needs: ['records', 'comparisons'],
   of: eachVariant,
   judge({ model: variant }, { records, comparisons, metrics, ...setup }) {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type PlannedRun, type PreparedModel, planRuns } from '../../plan/runs/plan-runs.ts';
 import { pinSeeds, type Source, type SourceSeeds } from '../../plan/runs/source-seeds.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { traceOf } from '../comparison/run-trace.ts';
+import { traceOf } from '../evidence/run-trace.ts';
 import { type Compared, defineExtraRuns, type PlannedGroup } from '../extra-runs.ts';
 import { refuseFolds } from './refuse-folds.ts';
 

@@ -1,9 +1,8 @@
 /** The runs of `checks.reproducible`: the first seed of every model a second time. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type PlannedRun, planRuns } from '../../plan/runs/plan-runs.ts';
+import { planRuns } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { type Compared, defineExtraRuns } from '../extra-runs.ts';
+import { asRepeat, type Compared, defineExtraRuns } from '../extra-runs.ts';
 
 const FIRST_SEED = 1;
 /** `auto` repeats runs that are no longer. */
@@ -49,10 +48,4 @@ function firstOf(model: string, records: readonly RunRecord[]): RunRecord | null
 
 function isCheap({ cost }: RunRecord): boolean {
   return cost.wallSeconds <= CHEAP_SECONDS;
-}
-
-/** Known by a fingerprint of its own: under the first run's it would be taken from the store. */
-export function asRepeat(run: PlannedRun): PlannedRun {
-  const fingerprint = createHash('sha256').update(`${run.fingerprint} repeated`).digest('hex');
-  return { ...run, fingerprint };
 }

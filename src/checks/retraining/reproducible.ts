@@ -1,8 +1,8 @@
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { standardDeviation } from '../../stats/describe.ts';
-import { traceOf } from '../comparison/run-trace.ts';
 import { defineCheck } from '../define-check.ts';
+import { traceOf } from '../evidence/run-trace.ts';
 import { firstRun, repeatedRuns } from './repeated-runs.ts';
 
 /** Two runs under different seeds differ by √2 standard deviations; from half of that on, the seed decides little. */
@@ -66,14 +66,17 @@ export const reproducible = defineCheck({
       difference === null
         ? ''
         : difference === 0
-          ? `: ${primary?.name} is the same, other numbers or predictions are not`
-          : `: ${primary?.name} differs by ${difference.toPrecision(2)}${relative}`;
+          ? `${primary?.name} is the same, other numbers or predictions are not`
+          : `${primary?.name} differs by ${difference.toPrecision(2)}${relative}`;
     const isIdle = value !== null && value >= THRESHOLD;
+    const found = `seed ${first.seed} did not give the same run twice`;
     return {
       ...base,
       status: 'warn',
       value,
-      message: `seed ${first.seed} did not give the same run twice${isIdle ? ', so the seed has little or no effect' : ''}${said}`,
+      ...(isIdle
+        ? { message: `${found}, so the seed has little or no effect`, evidence: said }
+        : { message: said === '' ? found : `${found}: ${said}` }),
       advice: `seed every source of randomness from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and turn on deterministic algorithms of the framework`,
     };
   },

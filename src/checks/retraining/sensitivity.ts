@@ -1,10 +1,16 @@
 import type { MeasuredComparison } from '../../analysis/compare/comparison.ts';
-import { decidingSplit, pairBySeed, runsOf, seedValues } from '../../analysis/compare/samples.ts';
+import {
+  decidingSplit,
+  failedShare,
+  pairBySeed,
+  runsOf,
+  seedValues,
+} from '../../analysis/compare/samples.ts';
 import type { Finding } from '../check.ts';
-import { failedShare } from '../comparison/failed-runs.ts';
 import { defineCheck } from '../define-check.ts';
 import type { Setup } from '../evidence.ts';
 import type { Compared, TrainedGroup } from '../extra-runs.ts';
+import { clausesByVerdict } from '../headline.ts';
 import { eachVariant } from '../subjects.ts';
 import { notChecked, show, showEstimate } from '../words.ts';
 import { perturbedRuns, type Setting } from './perturbed-runs.ts';
@@ -53,6 +59,10 @@ export const sensitivity = defineCheck({
   title: 'does the verdict depend on one hyperparameter?',
   invalidates: false,
   options: {},
+  headline: clausesByVerdict(23, {
+    improvement: 'better only at these hyperparameters',
+    equivalent: 'equivalent only at these hyperparameters',
+  }),
   needs: ['records', 'comparisons'],
   extraRuns: perturbedRuns,
   requestedBy: (section, { comparisons }) =>
@@ -85,6 +95,17 @@ export const sensitivity = defineCheck({
     }
     return worst === undefined ? notChecked(nothingToLose(variant)) : describeWorst(worst, perturbed);
   },
+  settings: (variant, { extraRuns, ...known }) =>
+    measure({ ...known, variant, settings: extraRuns })
+      .filter(isMeasured)
+      .map(({ setting, comparison, found }) => ({
+        variant,
+        metric: comparison.metric,
+        setting: nameOf(setting),
+        difference: found.value,
+        interval: found.interval === null ? null : { low: found.interval.low, high: found.interval.high },
+        pairs: found.pairs,
+      })),
 });
 
 function describeWorst(worst: Measured, { settings, variant, models }: Perturbed): Finding {
@@ -109,26 +130,6 @@ function describeWorst(worst: Measured, { settings, variant, models }: Perturbed
     advice:
       'tune both arms equally, or state the range of the claim; the result holds only for these hyperparameters',
   };
-}
-
-/** What each setting gave, for a picture. @param settings the runs of `perturbedRuns` */
-export function settingsOf(
-  known: Pick<Setup, 'limits' | 'metrics' | 'models'> & Compared,
-  variant: string,
-  settings: ReadonlyArray<TrainedGroup<unknown>>,
-) {
-  // Whoever asks has them by the plan of these runs, whose groups are of this type.
-  const perturbed = { ...known, variant, settings: settings as readonly SettingRecords[] };
-  return measure(perturbed)
-    .filter(isMeasured)
-    .map(({ setting, comparison, found }) => ({
-      variant,
-      metric: comparison.metric,
-      setting: nameOf(setting),
-      difference: found.value,
-      interval: found.interval === null ? null : { low: found.interval.low, high: found.interval.high },
-      pairs: found.pairs,
-    }));
 }
 
 /** Every decided primary comparison of the variant, under every setting. */

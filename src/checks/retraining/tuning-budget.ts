@@ -5,6 +5,7 @@ import { mean } from '../../stats/describe.ts';
 import { expectedMaximum } from '../../stats/estimates/expected-maximum.ts';
 import { defineCheck } from '../define-check.ts';
 import type { TrainedGroup } from '../extra-runs.ts';
+import { clausesByVerdict } from '../headline.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
 import { notChecked, show, showEstimate } from '../words.ts';
 import { perturbedRuns, type Setting } from './perturbed-runs.ts';
@@ -35,6 +36,10 @@ export const tuningBudget = defineCheck({
   title: 'was one arm tuned more?',
   invalidates: false,
   options: {},
+  headline: clausesByVerdict(21, {
+    improvement: 'no better once both models are tuned equally',
+    equivalent: 'no longer equivalent once both models are tuned equally',
+  }),
   needs: ['records', 'comparisons'],
   extraRuns: perturbedRuns,
   of: eachVariant,

@@ -76,13 +76,16 @@ export const varianceSources = defineCheck({
         `${WORDS[source]} ${showPercent(share)} [${showPercent(interval.low)}, ${showPercent(interval.high)}]`,
     );
     const what = model === baseline ? metric.name : `the difference in ${metric.name}`;
+    const numbers = { value: largest.share, threshold: DOMINANT, interval: largest.interval };
+    const spread = `${what} has a standard deviation of ${Math.sqrt(variance).toPrecision(2)} between runs`;
+    const parts = `of its variance: ${listed.join(', ')}, interactions and the rest ${showPercent(rest)}${leftOut(sources)}`;
+    if (!isDominant) return { ...numbers, status: 'pass', message: `${spread}; ${parts}`, advice: null };
     return {
-      status: isDominant ? 'warn' : 'pass',
-      value: largest.share,
-      threshold: DOMINANT,
-      interval: largest.interval,
-      message: `${what} has a standard deviation of ${Math.sqrt(variance).toPrecision(2)} between runs${isDominant ? `, most of it from the ${WORDS[largest.source]}` : ''}; of its variance: ${listed.join(', ')}, interactions and the rest ${showPercent(rest)}${leftOut(sources)}`,
-      advice: isDominant ? ADVICE[largest.source] : null,
+      ...numbers,
+      status: 'warn',
+      message: `${spread}, most of it from the ${WORDS[largest.source]}`,
+      evidence: parts,
+      advice: ADVICE[largest.source],
     };
   },
 });

@@ -1,6 +1,6 @@
 /** `conclusive doctor`: one short run of each side, and two more of the baseline, tell what an experiment would stumble over. */
 import { join, relative, sep } from 'node:path';
-import { traceOf } from '../../checks/comparison/run-trace.ts';
+import { traceOf } from '../../checks/evidence/run-trace.ts';
 import { UserError } from '../../config/user-error.ts';
 import { findRepositoryRoot, readCommittedFile } from '../../git/repository.ts';
 import { resolveComparedRefs } from '../../plan/code/compared-refs.ts';

@@ -6,8 +6,8 @@ import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Training } from '../looks/train-until-decided.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from '../prepare.ts';
 import { type ContinuedExperiment, goOn, rememberTested, testedWithMore } from './go-on.ts';
-import { otherVary } from './other-vary.ts';
 import { keepDecisions } from './test-set-use.ts';
+import { verdictsByVary } from './verdicts-by-vary.ts';
 
 export interface History {
   /** The experiment, going on from what was tested. */
@@ -30,7 +30,7 @@ export async function openHistory(prepared: Experiment, request: ExperimentReque
   return {
     experiment,
     ledger,
-    notices: [...testedWithMore(prepared, experiment), ...otherVary(experiment, ledger)],
+    notices: [...testedWithMore(prepared, experiment), ...verdictsByVary(experiment, ledger)],
     async add(result, { tested }, { testSetUse }) {
       await keepDecisions(experiment, testSetUse, result, ledger, request);
       return rememberTested(experiment, tested, result, before, request);

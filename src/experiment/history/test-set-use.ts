@@ -1,8 +1,8 @@
 /** The ledger of decisions on the test set: what is on record before this experiment, and what it adds. */
 import { createHash } from 'node:crypto';
 import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
-import { describeTestSet, type TestSet } from '../../checks/comparison/describe-test-set.ts';
-import type { ModelData } from '../../checks/data/model-data.ts';
+import { describeTestSet, type TestSet } from '../../checks/evidence/describe-test-set.ts';
+import type { ModelData } from '../../checks/evidence/model-data.ts';
 import type { TestSetUse } from '../../checks/evidence.ts';
 import { canonicalJson } from '../../records/json.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
@@ -10,7 +10,7 @@ import { addToLedger, type Decision, isSameDecision } from '../../records/store/
 import { overallVerdict } from '../../verdict/overall.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from '../prepare.ts';
-import { armsOf } from './other-vary.ts';
+import { armsOf } from './verdicts-by-vary.ts';
 
 type Undecided = Omit<Decision, 'verdict' | 'differences' | 'date'>;
 

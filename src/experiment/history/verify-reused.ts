@@ -5,8 +5,8 @@
  */
 import { join } from 'node:path';
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
-import { traceOf } from '../../checks/comparison/run-trace.ts';
-import { asRepeat } from '../../checks/retraining/repeated-runs.ts';
+import { traceOf } from '../../checks/evidence/run-trace.ts';
+import { asRepeat } from '../../checks/extra-runs.ts';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';

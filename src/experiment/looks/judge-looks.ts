@@ -3,16 +3,14 @@ import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { type ComparisonName, startAnalysis } from '../../analysis/decide/analyse.ts';
 import { createCrossedRows } from '../../analysis/examples/crossed-rows.ts';
 import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
-import { changeEffect } from '../../checks/comparison/change-effect.ts';
 import { setupOf } from '../../checks/evidence.ts';
-import { runChecks } from '../../checks/run-checks.ts';
+import { findFinal } from '../../checks/find-broken.ts';
 import { guardedMetrics } from '../../config/schema/gate-schema.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import type { Tested } from '../../records/store/tested.ts';
 import { compute } from '../../stop-signals.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
-import type { Experiment } from '../prepare.ts';
 import { neverFinished, tooOftenFailed } from './stop-when-invalid.ts';
 
 interface TakenLook {
@@ -56,22 +54,15 @@ export function startJudging(
         analysis.takeLook(records, look, { held, ends: isLast, ...examples }),
       );
       // A variant that never finished will not at the next look either, and one that is the baseline by another name stays it.
-      const unmoved = unmovedVariants(experiment, records);
+      const unmoved = findFinal({ ...setupOf(experiment), records }, config.checks);
       const undecided = variants.filter(
         (variant) =>
           taken.undecided.includes(variant.name) &&
           !neverFinished(variant, records) &&
-          !unmoved.includes(variant.name),
+          !unmoved.has(variant.name),
       );
       return { comparisons: taken.comparisons, undecided };
     },
     tested: analysis.remembered,
   };
-}
-
-/** Variants whose runs are the baseline's although code or parameters differ. */
-function unmovedVariants(experiment: Experiment, records: readonly RunRecord[]): Array<string | null> {
-  return runChecks([changeEffect], { ...setupOf(experiment), records }, experiment.config.checks)
-    .filter(({ status }) => status === 'fail')
-    .map(({ model }) => model);
 }

@@ -2,32 +2,18 @@
  * Finds out while runs are trained that the verdict will be invalid whatever the others are: a program ignores its seed or its fold,
  * or more runs have failed than may fail of all that are planned.
  */
-import { failedRuns, failedShare } from '../../checks/comparison/failed-runs.ts';
-import { traceOf } from '../../checks/comparison/run-trace.ts';
-import { isSettled, seedEffect } from '../../checks/comparison/seed-effect.ts';
-import type { CheckDefinition } from '../../checks/define-check.ts';
+import { failedShare } from '../../analysis/compare/samples.ts';
 import { setupOf } from '../../checks/evidence.ts';
-import { runChecks } from '../../checks/run-checks.ts';
+import { watchForFailure } from '../../checks/watch-runs.ts';
 import { UserError } from '../../config/user-error.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
 import type { PlannedRun, PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { Experiment } from '../prepare.ts';
 
-/** A first failure may be the machine's. After three of one model their messages show what they have in common. */
-const FEWEST_FAILURES = 3;
-
 interface Watched extends Pick<Experiment, 'config' | 'looks'> {
   /** The baseline first. */
   readonly models: readonly Pick<PreparedModel, 'name'>[];
-}
-
-/** Of one model. */
-interface Seen {
-  readonly own: RunRecord[];
-  failed: number;
-  readonly traces: Set<string>;
-  readonly folds: Map<string, number>;
 }
 
 interface Watch {
@@ -44,49 +30,14 @@ interface Watch {
 }
 
 export function watchRuns({ config, looks, models }: Watched): Watch {
-  const setup = setupOf({ config, models });
-  const planned = looks.at(-1) ?? 0;
-  const names = config.metrics.map(({ name }) => name);
-  const seenOf = new Map<string, Seen>();
-  const hopeless = new Set<string>();
+  const take = watchForFailure(setupOf({ config, models }), config.checks, looks.at(-1) ?? 0);
+  const seenFolds = new Map(models.map(({ name }) => [name, new Map<string, number>()]));
   let isSure = false;
-  const fails = (check: CheckDefinition, records: readonly RunRecord[], model: string) =>
-    runChecks([check], { ...setup, models: [{ name: model }], records, seedLines: null }, config.checks).some(
-      ({ status }) => status === 'fail',
-    );
-
-  /** Only a run that was there before can have the check fail: experiments of thousands of runs are not gone through at each. */
-  function ignoresSeed({ own, traces }: Seen, record: RunRecord): boolean {
-    if (record.status !== 'ok') return false;
-    const before = traces.size;
-    if (traces.add(traceOf(record, names)).size > before) return false;
-    return isSettled(own, record.model) && fails(seedEffect, own, record.model);
-  }
-
-  function isHopeless({ own, failed }: Seen, model: string): boolean {
-    return (
-      failed >= FEWEST_FAILURES &&
-      failed > config.limits['failed-runs'] * planned &&
-      fails(failedRuns, own, model)
-    );
-  }
-
-  /** Without the baseline nothing can be compared, and a variant that cannot be does not keep the others. */
-  function nothingIsLeft(): boolean {
-    const [baseline, ...variants] = models.map(({ name }) => hopeless.has(name));
-    return baseline === true || variants.every((isLost) => isLost);
-  }
-
   const watch: Watch = {
     isInvalid(record) {
-      const { model, status } = record;
-      const seen: Seen = seenOf.get(model) ?? { own: [], failed: 0, traces: new Set(), folds: new Map() };
-      seenOf.set(model, seen);
-      seen.own.push(record);
-      if (status !== 'ok') seen.failed += 1;
-      if (config.folds !== null) refuseIgnoredFold(record, seen.folds, config.folds.k);
-      if (!hopeless.has(model) && isHopeless(seen, model)) hopeless.add(model);
-      isSure = ignoresSeed(seen, record) || nothingIsLeft() || isSure;
+      const folds = seenFolds.get(record.model);
+      if (config.folds !== null && folds !== undefined) refuseIgnoredFold(record, folds, config.folds.k);
+      isSure = take(record);
       return isSure;
     },
     isInvalidAlready(runs, known) {

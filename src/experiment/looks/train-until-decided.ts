@@ -4,9 +4,10 @@ import type { ComparisonName } from '../../analysis/decide/analyse.ts';
 import { continueDesign } from '../../analysis/decide/continuing.ts';
 import { type Continuation, type LookSummary, summariseLooks } from '../../analysis/decide/levels.ts';
 import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
-import { type ModelData, readModelData } from '../../checks/data/model-data.ts';
+import { type ModelData, readModelData } from '../../checks/evidence/model-data.ts';
 import { setupOf } from '../../checks/evidence.ts';
 import { findBroken } from '../../checks/find-broken.ts';
+import { withholdDoubted } from '../../checks/withhold.ts';
 import { UserError } from '../../config/user-error.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
@@ -14,7 +15,6 @@ import type { Tested } from '../../records/store/tested.ts';
 import { NOTHING_AHEAD, type Unneeded } from '../../train/pool.ts';
 import type { ExperimentProgress } from '../../train/progress.ts';
 import type { RunCosts } from '../../verdict/result.ts';
-import { withholdOverfitted } from '../../verdict/withhold-overfitted.ts';
 import { trainingCosts, withTrainedElsewhere } from '../costs/training-costs.ts';
 import { describeContinuation, furthest } from '../history/continuation.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
@@ -119,7 +119,7 @@ export async function trainUntilDecided(
   const longest = furthest(tested);
   return {
     records,
-    comparisons: withholdOverfitted(comparisons, { config, models, records }),
+    comparisons: withholdDoubted(comparisons, { ...setupOf(experiment), records }, config.checks),
     looks: summariseLooks(planned, alpha, taken, longest && continueDesign(planned, alpha, longest)),
     continuation: describeContinuation(longest, alpha),
     tested,

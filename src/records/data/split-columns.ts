@@ -1,5 +1,5 @@
 /** Columns of files of examples: one that tells the label by itself, and groups of rows that are in training and in test. */
-import { purity, type Tell, tellLabel, toNumbers } from '../../stats/dataset/column-tell.ts';
+import { purity, type Tell, tellLabel, toNumbers } from '../../stats/dataset/single-column-predictor.ts';
 import { type Fields, readerOf } from './id-columns.ts';
 
 /** Cells that are looked at: of longer or wider files evenly spread rows. */

@@ -1,16 +1,12 @@
-/** What a reader has to act on, one line each: what was found, and what to do about it. The comment, the page and the JSON say the same. */
+/** What a reader has to act on: what was found, and what to do about it. */
 import type { Check, CheckStatus } from '../../checks/check.ts';
-import { firstClauses, LINE_CHARS } from '../../checks/shorten.ts';
 import type { Block } from '../document.ts';
-import { plainText } from '../format/plain.ts';
 import { code, enumerate, type Phrase, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { alarmingGroups } from './checks.ts';
 import { firstNames } from './headline/names.ts';
 import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 
-/** What is found comes before what to do: it gets at least this much of the line. */
-const LEAST_FOUND_CHARS = 60;
 const MAX_SHOWN = 3;
 
 export interface Finding {
@@ -28,12 +24,12 @@ export function findings({ result }: View): readonly Finding[] {
     check: worst.id,
     status: worst.status === 'fail' ? 'fail' : 'warn',
     models,
-    found: [prose(oneLine(worst.message, LINE_CHARS))],
+    found: [prose(inOneLine(worst.message))],
     action: worst.advice === null ? null : [prose(worst.advice)],
   }));
 }
 
-/** The first three, with what to do, in a line each. */
+/** The first three, with what to do, one item each. */
 export function findingLines(view: View): readonly Block[] {
   const all = alarmingGroups(view.result.checks);
   if (all.length === 0) return [];
@@ -43,21 +39,12 @@ export function findingLines(view: View): readonly Block[] {
   return [{ kind: 'list', items: [...items, ...rest] }];
 }
 
-function findingLine(worst: Check, models: readonly string[]): Phrase {
+function findingLine({ status, message, advice }: Check, models: readonly string[]): Phrase {
   const named = enumerate(firstNames(models.map((model) => say`${code(model)}`)));
-  const head = say`${CHECK_GLYPHS[worst.status]} ${named}${named.length === 0 ? '' : ': '}`;
-  const left = Math.max(LEAST_FOUND_CHARS, LINE_CHARS - [...plainText(head)].length);
-  const wanted = [...(worst.advice ?? '')].length;
-  const found = oneLine(worst.message, Math.max(LEAST_FOUND_CHARS, left - wanted - ARROW.length));
-  const action =
-    worst.advice === null
-      ? []
-      : say`${ARROW}${prose(oneLine(worst.advice, left - [...found].length - ARROW.length))}`;
-  return say`${head}${prose(found)}${action}`;
+  const action = advice === null ? [] : say` → ${prose(inOneLine(advice))}`;
+  return say`${CHECK_GLYPHS[status]} ${named}${named.length === 0 ? '' : ': '}${prose(inOneLine(message))}${action}`;
 }
 
-const ARROW = ' → ';
-
-function oneLine(text: string, maxChars: number): string {
-  return firstClauses(text.replaceAll(/\s+/g, ' ').slice(0, 1000), maxChars);
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
 }

@@ -1,5 +1,6 @@
 /** What a check found, as a picture: losses, runs or slices where it looked at these, else its value against its limit. */
 import type { Check } from '../../checks/check.ts';
+import { traitsOf } from '../../checks/registry.ts';
 import type { View } from '../view.ts';
 import { checkValue } from './charts/check-value.ts';
 import { lossEvidence } from './charts/loss-evidence.ts';
@@ -14,25 +15,21 @@ export interface EvidencePicture {
 
 /** Null for a check without numbers. */
 export function evidencePicture(view: View, check: Check): EvidencePicture | null {
-  const { id, model } = check;
-  if (model !== null && (id.startsWith('overfitting/') || id === 'undertrained')) {
-    const svg = lossEvidence(view, model);
-    if (svg !== null) return { svg, label: 'Loss by epoch' };
+  return ownPicture(view, check) ?? labelled(checkValue(check), 'Value against its limit');
+}
+
+function ownPicture(view: View, { id, model, metric }: Check): EvidencePicture | null {
+  const { picture } = traitsOf(id);
+  if (picture === undefined || model === null) return null;
+  if (picture === 'losses') return labelled(lossEvidence(view, model), 'Loss by epoch');
+  if (picture === 'runs') {
+    const shown = metric ?? view.primaryMetrics[0]?.name;
+    return shown === undefined ? null : labelled(runEvidence(view, model, shown), 'One dot per run');
   }
-  const metric = check.metric ?? view.primaryMetrics[0]?.name;
-  if (
-    model !== null &&
-    metric !== undefined &&
-    id.startsWith('instability/') &&
-    id !== 'instability/failures'
-  ) {
-    const svg = runEvidence(view, model, metric);
-    if (svg !== null) return { svg, label: 'One dot per run' };
-  }
-  if (model !== null && id.startsWith('slices/')) {
-    const svg = sliceEvidence(view, model, id === 'slices/named');
-    if (svg !== null) return { svg, label: 'Difference by slice, the worst ones' };
-  }
-  const svg = checkValue(check);
-  return svg === null ? null : { svg, label: 'Value against its limit' };
+  const isNamed = picture === 'named-slices';
+  return labelled(sliceEvidence(view, model, isNamed), 'Difference by slice, the worst ones');
+}
+
+function labelled(svg: string | null, label: string): EvidencePicture | null {
+  return svg === null ? null : { svg, label };
 }

@@ -1,7 +1,7 @@
 /** Text by the columns that it takes on a terminal: a character of East Asia and most pictures take two. */
 import { stripVTControlCharacters, styleText } from 'node:util';
 import stringWidth from 'string-width';
-import { shorten } from '../../checks/shorten.ts';
+import { shorten } from './shorten.ts';
 
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 export type Paint = (style: Style, text: string) => string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { domainInputs } from '../../../src/checks/data/domain-inputs.ts';
-import type { ModelData } from '../../../src/checks/data/model-data.ts';
+import type { ModelData } from '../../../src/checks/evidence/model-data.ts';
 import { judgeOne } from '../judge.ts';
 import { known, unknown } from './known-data.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SliceSearch } from '../../../src/checks/data/find-slices.ts';
 import { slicesFound } from '../../../src/checks/data/slices-found.ts';
+import type { SliceSearch } from '../../../src/checks/evidence/find-slices.ts';
 import { judgeOne } from '../judge.ts';
 
 const GROUP = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ModelData } from '../../../src/checks/data/model-data.ts';
+import type { ModelData } from '../../../src/checks/evidence/model-data.ts';
 import { leakageNear } from '../../../src/checks/leakage/near.ts';
 import { CLEAN, known, leaked, unknown } from '../data/known-data.ts';
 import { judgeOne } from '../judge.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Comparison } from '../../../src/analysis/compare/comparison.ts';
-import type { SliceSearch } from '../../../src/checks/data/find-slices.ts';
+import type { SliceSearch } from '../../../src/checks/evidence/find-slices.ts';
 import { oneClass } from '../../../src/checks/metrics/one-class.ts';
 import { judgeOne } from '../judge.ts';
 

@@ -1,6 +1,7 @@
 /** The chart of training against validation loss: which curves, which epochs, which range. Drawing is the writers' business. */
 import type { MeanCurve } from '../../../analysis/compare/curves.ts';
 import type { Check } from '../../../checks/check.ts';
+import { traitsOf } from '../../../checks/registry.ts';
 import { plain } from '../../../words/number.ts';
 import { plural } from '../../../words/plural.ts';
 import { code, join, type Phrase, say } from '../../phrase.ts';
@@ -83,18 +84,10 @@ export function drawnVariants(view: View): readonly string[] {
 function warnedModels(checks: readonly Check[]): ReadonlySet<string> {
   return new Set(
     checks
-      .filter(({ id, status }) => SEEN_IN_CURVES.has(id) && (status === 'warn' || status === 'fail'))
+      .filter(({ id, status }) => traitsOf(id).isSeenInCurves && (status === 'warn' || status === 'fail'))
       .flatMap(({ model }) => model ?? []),
   );
 }
-
-/** Checks whose finding a reader sees in the chart. */
-const SEEN_IN_CURVES = new Set([
-  'overfitting/gap',
-  'overfitting/against-baseline',
-  'overfitting/best-epoch',
-  'undertrained',
-]);
 
 /** Epochs that are drawn at least. */
 const FEWEST_DRAWN = 5;

@@ -5,19 +5,16 @@ import type {
   MeasuredComparison,
   Verdict,
 } from '../../../analysis/compare/comparison.ts';
-import { firstClauses } from '../../../checks/shorten.ts';
 import { wordFor } from '../../../words/plural.ts';
 import { code, enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { effect } from './effect.ts';
 import { firstNames, MAX_NAMES, shortName } from './names.ts';
-import { isOutdated, isTakenBack, MORE_OVERFITTING, qualifiers } from './qualifiers.ts';
+import { isOutdated, isTakenBack, qualifiers, withheldWords } from './qualifiers.ts';
 import { exampleCount, scopeWords } from './scope-words.ts';
 import { seedWords } from './seed-words.ts';
 import { CHECK_GLYPHS, VERDICT_GLYPHS } from './verdict-words.ts';
 
-/** Of a reason that lists files or runs: the finding has them all. */
-const MAX_REASON_CHARS = 240;
 /** What else there is, the reviewer's worst news first. */
 const REST: readonly Verdict[] = ['regression', 'improvement', 'inconclusive', 'equivalent', 'invalid'];
 const IN_LIST: Readonly<Record<Verdict, string>> = {
@@ -46,7 +43,7 @@ function mainClause(view: View, where: Phrase | string): Phrase {
   if (verdict === 'invalid' || lead === null || !isMeasured(lead)) {
     const title = verdict === 'invalid' ? 'Invalid' : 'Inconclusive';
     const why = reason ?? main.find((c) => c.reason !== null)?.reason ?? 'nothing could be compared';
-    return say`${title}${where}: ${prose(firstClauses(why, MAX_REASON_CHARS))}`;
+    return say`${title}${where}: ${prose(why)}`;
   }
   if (verdict === 'inconclusive') return undecided(view, where, lead);
   return say`${code(lead.variant)}${bestOf(view, lead)} ${DECIDED[verdict]}${within(view, lead)}${where}: ${measured(view, lead)}`;
@@ -81,7 +78,7 @@ function undecided(view: View, where: Phrase | string, lead: MeasuredComparison)
   const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
   const takenBack = byStrength(open.filter(isTakenBack));
   if (takenBack.length === open.length)
-    return say`Inconclusive${where}: ${code(lead.variant)} is ${MORE_OVERFITTING}: ${measured(view, lead)}`;
+    return say`Inconclusive${where}: ${code(lead.variant)} is ${withheldWords(lead)}: ${measured(view, lead)}`;
   const undecided: readonly Comparison[] = byStrength(open.filter((comparison) => !isTakenBack(comparison)));
   const first = undecided.find(isMeasured) ?? lead;
   const names = view.variants.filter((name) => undecided.some(({ variant }) => variant === name));

@@ -1,4 +1,5 @@
 /** What a seed changes from run to run, in the words of the first line: the verdict says nothing of what stays the same. */
+import { traitsOf } from '../../../checks/registry.ts';
 import { enumerate, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 
@@ -16,8 +17,9 @@ export function seedWords({ result: { design, checks, scope } }: View): Phrase {
   if (scope === null || scope === 'these-models' || design.folds !== undefined) return [];
   const varied = SOURCES.filter(([source]) => design.vary.includes(source)).map(([, words]) => words);
   if (varied.length === 0) return [];
-  if (checks.some(({ id, status }) => id === 'partly-seeded' && status === 'warn'))
-    return say` (a seed varies part of the training)`;
+  const warned = checks.filter(({ status }) => status === 'warn');
+  const part = warned.map(({ id }) => traitsOf(id).seedVaries).find((words) => words !== undefined);
+  if (part !== undefined) return say` (a seed varies ${part})`;
   const all = [...varied, ...(design.testExamplesBySeed === true ? ['test examples'] : [])];
   return say` (a seed varies ${enumerate(all.map((words) => [words]))})`;
 }

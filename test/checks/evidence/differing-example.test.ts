@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { differingExample } from '../../../src/checks/comparison/differing-example.ts';
+import { differingExample } from '../../../src/checks/evidence/differing-example.ts';
 import { readPredictions } from '../../../src/records/readers/predictions/predictions.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 

@@ -17,7 +17,7 @@ export function armsOf(
 }
 
 /** A sentence for each variant that was decided on with another `vary`: the last decision of each. */
-export function otherVary(
+export function verdictsByVary(
   experiment: Pick<Experiment, 'models' | 'config'>,
   ledger: readonly Decision[],
 ): string[] {

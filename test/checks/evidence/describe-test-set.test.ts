@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createSplitReaders } from '../../../src/analysis/examples/run-predictions.ts';
-import { describeByMetrics, describeTestSet } from '../../../src/checks/comparison/describe-test-set.ts';
+import { describeByMetrics, describeTestSet } from '../../../src/checks/evidence/describe-test-set.ts';
 import { readPredictions } from '../../../src/records/readers/predictions/predictions.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
 import { temporaryFolder } from '../../support/temporary.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { armsOf, otherVary } from '../../../src/experiment/history/other-vary.ts';
+import { armsOf, verdictsByVary } from '../../../src/experiment/history/verdicts-by-vary.ts';
 import type { Experiment } from '../../../src/experiment/prepare.ts';
 import { fingerprint } from '../../../src/plan/runs/fingerprint.ts';
 import type { PreparedModel, RunChange } from '../../../src/plan/runs/plan-runs.ts';
@@ -51,20 +51,20 @@ function decided(
 test('the verdict of the same arms under another vary is told, the last of each', () => {
   const [narrow, wide] = [experiment(['init', 'order']), experiment(['order', 'init', 'data'])];
   const ledger = [decided(narrow, 'inconclusive', 0.01), decided(narrow, 'improvement', 0.0213)];
-  expect(otherVary(wide, ledger)).toEqual([
+  expect(verdictsByVary(wide, ledger)).toEqual([
     'With vary: [init, order] the verdict on head was improvement (accuracy +0.0213, positive is better); here it is for vary: [init, order, data].',
   ]);
-  expect(otherVary(experiment(['order', 'init']), ledger)).toEqual([]);
+  expect(verdictsByVary(experiment(['order', 'init']), ledger)).toEqual([]);
   // How the subset is drawn belongs to what varies.
-  expect(otherVary(experiment(['init', 'data'], { data: 'bootstrap' }), ledger)).toHaveLength(1);
+  expect(verdictsByVary(experiment(['init', 'data'], { data: 'bootstrap' }), ledger)).toHaveLength(1);
 });
 
 test('other arms, a cross-validation and decisions of earlier versions say nothing of it', () => {
   const [narrow, wide] = [experiment(['init', 'order']), experiment(['init', 'order', 'data'])];
   const one = decided(narrow, 'regression', -0.02);
-  expect(otherVary(experiment(['init', 'order', 'data'], { params: { x: 1 } }), [one])).toEqual([]);
+  expect(verdictsByVary(experiment(['init', 'order', 'data'], { params: { x: 1 } }), [one])).toEqual([]);
   const { arms: _, vary: __, ...before } = one;
-  expect(otherVary(wide, [before])).toEqual([]);
+  expect(verdictsByVary(wide, [before])).toEqual([]);
   const folds = { ...wide, config: { ...wide.config, folds: { k: 5, repeats: 1 } } };
-  expect(otherVary(folds, [one])).toEqual([]);
+  expect(verdictsByVary(folds, [one])).toEqual([]);
 });

@@ -4,7 +4,31 @@ import type { PredictionTable } from '../../records/readers/predictions/predicti
 import { readPredictions } from '../../records/readers/predictions/predictions.ts';
 import { show, UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { firstDifferent } from './test-examples.ts';
+
+interface Different {
+  readonly record: RunRecord;
+  /** The baseline's run that it should have been measured like. */
+  readonly reference: RunRecord;
+}
+
+/** Runs that were measured on other examples or labels than the baseline. */
+export function differentRuns(records: readonly RunRecord[], baseline: string): readonly Different[] {
+  const kept = records.filter((record) => record.status === 'ok' && exampleDigest(record) !== null);
+  const references = kept.filter(({ model }) => model === baseline);
+  const bySeed = new Map(references.map((record) => [record.seed, record]));
+  return kept.flatMap((record) => {
+    // Without a run of the baseline under the same seed, any of its runs has to do.
+    const reference = bySeed.get(record.seed) ?? references[0];
+    return reference === undefined || exampleDigest(record) === exampleDigest(reference)
+      ? []
+      : [{ record, reference }];
+  });
+}
+
+/** Digest of the ids and labels that a run was measured on; null where it kept no predictions. */
+export function exampleDigest({ predictions }: RunRecord): string | null {
+  return predictions?.examples ?? null;
+}
 
 /**
  * Of the first run that was measured on other examples than the baseline.
@@ -17,8 +41,8 @@ export async function findDifferingExample(
   baseline: string,
   predictionsOf: (record: RunRecord) => Promise<string | null>,
 ): Promise<string | null> {
-  const different = firstDifferent(records, baseline);
-  if (different === null) return null;
+  const [different] = differentRuns(records, baseline);
+  if (different === undefined) return null;
   const paths = [await predictionsOf(different.reference), await predictionsOf(different.record)] as const;
   if (paths[0] === null || paths[1] === null) return null;
   try {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findSplitFiles } from '../../../src/checks/data/find-split-files.ts';
+import { findSplitFiles } from '../../../src/checks/evidence/find-split-files.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { smallerModel } from '../../src/checks/comparison/smaller-model.ts';
+import { setupOf } from '../../src/checks/evidence.ts';
+import { withholdDoubted } from '../../src/checks/withhold.ts';
 import type { Split } from '../../src/records/record.ts';
-import { withholdOverfitted } from '../../src/verdict/withhold-overfitted.ts';
-import { judgeOne } from '../checks/judge.ts';
-import { curves, record } from '../checks/records.ts';
 import { parseConfig } from '../support/parse-config.ts';
 import { better } from '../support/samples.ts';
+import { judgeOne } from './judge.ts';
+import { curves, record } from './records.ts';
 
 const CONFIG = `trainer: { command: train }
 models: { variants: [{ name: head, params: { x: 1 } }] }
@@ -48,16 +49,13 @@ function withhold(
 ) {
   const config = parseConfig(`${CONFIG}\n${checks}`, 'c.yml');
   const models = [{ name: 'baseline' }, { name: 'head' }];
-  return withholdOverfitted(better.comparisons, {
-    config,
-    models,
-    records: measuredOn(splits, rising, score),
-  });
+  const known = { ...setupOf({ config, models }), records: measuredOn(splits, rising, score) };
+  return withholdDoubted(better.comparisons, known, config.checks);
 }
 
 const verdicts = (...call: Parameters<typeof withhold>) => withhold(...call).map(({ verdict }) => verdict);
 
-describe('withholdOverfitted', () => {
+describe('withholdDoubted', () => {
   test('takes back an improvement on validation whose loss has turned and ends above that of the baseline', () => {
     const [comparison] = withhold(['validation']);
     expect(comparison).toMatchObject({

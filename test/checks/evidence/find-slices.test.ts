@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Features } from '../../../src/analysis/examples/run-predictions.ts';
-import { findSlices } from '../../../src/checks/data/find-slices.ts';
+import { findSlices } from '../../../src/checks/evidence/find-slices.ts';
 import { keepProbabilities, type RunPredictions } from '../../../src/stats/metrics/predictions.ts';
 import { createRandom, type Random, randomInteger } from '../../../src/stats/random.ts';
 

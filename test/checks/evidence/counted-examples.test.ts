@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { otherCounts } from '../../../src/checks/comparison/counted-examples.ts';
+import { otherCounts } from '../../../src/checks/evidence/counted-examples.ts';
 import { record } from '../records.ts';
 
 const arm = (model: string, examples: number, right: readonly number[], show = (value: number) => value) =>

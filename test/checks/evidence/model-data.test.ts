@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readModelData } from '../../../src/checks/data/model-data.ts';
+import { readModelData } from '../../../src/checks/evidence/model-data.ts';
 import type { DataEvidence } from '../../../src/records/data/evidence-schema.ts';
 import { parseConfig } from '../../support/parse-config.ts';
 import { temporaryFolder } from '../../support/temporary.ts';

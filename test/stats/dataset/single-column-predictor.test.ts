@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { purity, tellLabel } from '../../../src/stats/dataset/column-tell.ts';
+import { purity, tellLabel } from '../../../src/stats/dataset/single-column-predictor.ts';
 
 const train = (values: readonly string[], labels: readonly string[]) => ({ values, labels });
 

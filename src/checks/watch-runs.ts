@@ -1,0 +1,52 @@
+import type { ChecksConfig } from '../config/schema/checks-schema.ts';
+import type { RunRecord } from '../records/record.ts';
+import type { Setup } from './evidence.ts';
+import { CHECKS } from './registry.ts';
+import { runChecks } from './run-checks.ts';
+
+/**
+ * Follows the runs as they end.
+ *
+ * @param planned runs of each model
+ * @returns takes the next record, and says whether the comparison is broken by now, whatever the other runs bring
+ */
+export function watchForFailure(
+  setup: Setup,
+  section: ChecksConfig,
+  planned: number,
+): (record: RunRecord) => boolean {
+  const models = new Map(setup.models.map(({ name }) => [name, watchModel(name)]));
+  const lost = new Set<string>();
+  let isBroken = false;
+
+  function watchModel(name: string) {
+    const own: RunRecord[] = [];
+    const watched = CHECKS.flatMap((check) => {
+      const { early } = check.traits;
+      return early === undefined
+        ? []
+        : [{ check, breaks: early.breaks, mayFail: early.watch(setup, planned) }];
+    });
+    const known = { ...setup, models: [{ name }], records: own, seedLines: null };
+    return (record: RunRecord) => {
+      own.push(record);
+      const failed = watched
+        .filter(({ mayFail }) => mayFail(record, own))
+        .filter(({ check }) => runChecks([check], known, section).some(({ status }) => status === 'fail'));
+      if (failed.length > 0) lost.add(name);
+      return failed.some(({ breaks }) => breaks === 'experiment');
+    };
+  }
+
+  /** Without the baseline nothing can be compared. One variant that cannot be does not stop the others. */
+  function isNothingLeft(): boolean {
+    const [baseline, ...variants] = setup.models.map(({ name }) => lost.has(name));
+    return baseline === true || variants.every((isLost) => isLost);
+  }
+
+  return (record) => {
+    const breaksAll = models.get(record.model)?.(record) ?? false;
+    isBroken ||= breaksAll || isNothingLeft();
+    return isBroken;
+  };
+}
