@@ -1,1 +1,1 @@
-import{r as openCompileCache}from"./compile-cache.js";process.on(`SIGUSR1`,()=>{});if(process.argv[2]?.startsWith(`--compile-cache=`)===true){openCompileCache(process.argv[2].slice(16));process.argv.splice(2,1)}import(`./carry-out.js`);export{};// sha256 of what it loads: 7026d1c71a3ea8efb061ef20d097ce7f5efd64ff318070083437dd02567412c3
+process.on(`SIGUSR1`,()=>{});import(`./carry-out.js`);export{};// sha256 of what it loads: 74b20e7003c61ddba4c4d53f1f182d09cd8629cba13fb3a03fa4044a8c8f7e02

@@ -38,7 +38,7 @@ export interface RequestWishes {
 
 /**
  * GitHub's API with retries, a deadline and GitHub's rate limits. Octokit's retry and throttling plugins are not used: neither the
- * deadline nor `cancel` can end their pauses, which follow the machine's clock (docs/explanation/decisions/own-retries.md).
+ * deadline nor `cancel` can end their pauses, which follow the machine's clock (docs/contributing/decisions/own-retries.md).
  */
 export function createClient({ token, apiUrl, time }: ClientOptions): GitHubClient {
   const octokit = getOctokit(token, {
