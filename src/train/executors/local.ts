@@ -1,4 +1,8 @@
 /** A process of this machine. What an engine starts on a node does the same there. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { removeFolder } from '../../records/store/remove-folder.ts';
 import { type Isolate, withoutIsolation } from '../process/isolation.ts';
 import { describeMachine } from '../process/machine.ts';
 import { PrintedText } from '../process/printed-text.ts';
@@ -16,15 +20,19 @@ interface LocalExecutor extends Executor {
 export function localExecutor(isolate: Isolate | null): LocalExecutor {
   return {
     async perform({ argv, writable, server: _, ...task }, { signal, onState }) {
-      const [output, errorOutput] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
+      const output = new PrintedText(MAX_PRINTED_BYTES);
+      const errorOutput = new PrintedText(MAX_PRINTED_BYTES);
       onState?.('running');
-      const ended = await runProcess({
-        ...task,
-        ...((writable === null ? undefined : isolate?.({ ...task, argv, writable })) ?? { argv }),
-        signal,
-        onOutput: (chunk) => output.add(chunk),
-        onErrorOutput: (chunk) => errorOutput.add(chunk),
-      });
+      const ended = await withTemporaryFolder((variables) =>
+        runProcess({
+          ...task,
+          environment: { ...task.environment, ...variables },
+          ...((writable === null ? undefined : isolate?.({ ...task, argv, writable })) ?? { argv }),
+          signal,
+          onOutput: (chunk) => output.add(chunk),
+          onErrorOutput: (chunk) => errorOutput.add(chunk),
+        }),
+      );
       return {
         outcome: withoutIsolation(ended),
         printed: `${errorOutput.text()}\n${output.text()}`,
@@ -33,4 +41,20 @@ export function localExecutor(isolate: Isolate | null): LocalExecutor {
     },
     close: async () => {},
   };
+}
+
+/**
+ * Gives a run a folder for temporary files that no other run finds by `TMPDIR`, and removes it. It lies in the system's own, because the path of
+ * a socket has 107 bytes at most.
+ */
+export async function withTemporaryFolder<Result>(
+  use: (variables: Readonly<Record<string, string>>) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'conclusive-'));
+  try {
+    return await use({ TMPDIR: folder, TMP: folder, TEMP: folder });
+  } finally {
+    // What is left there is the system's to remove.
+    await removeFolder(folder, () => {});
+  }
 }

@@ -12,7 +12,7 @@ import { PrintedText } from '../process/printed-text.ts';
 import type { ProcessOutcome } from '../process/run-process.ts';
 import { type RunServer, startServer, type UnservedOutcome } from '../process/run-server.ts';
 import type { DoubtfulOutcome, Executor, Performed, Server, Task, TaskWatch } from './executor.ts';
-import { localExecutor, MAX_PRINTED_BYTES } from './local.ts';
+import { localExecutor, MAX_PRINTED_BYTES, withTemporaryFolder } from './local.ts';
 
 interface Started {
   readonly key: string;
@@ -64,12 +64,18 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     await Promise.all(unneeded.map(({ server }) => server.stop()));
   }
 
-  async function serve(task: Task, server: Server, { signal, onState }: TaskWatch): Promise<Performed> {
+  async function serve(
+    task: Task,
+    server: Server,
+    { signal, onState }: TaskWatch,
+    temporary: Readonly<Record<string, string>>,
+  ): Promise<Performed> {
     const used = takeServer(task, server);
     const isUsed = used.isUsed();
     onState?.('running');
     const { argv, directory, environment, timeoutMs, memoryBytes } = task;
-    const variables = Object.fromEntries(Object.entries(environment).filter(([name]) => isOfRun(name)));
+    const ofRun = Object.fromEntries(Object.entries(environment).filter(([name]) => isOfRun(name)));
+    const variables = { ...ofRun, ...temporary };
     const [stdout, stderr] = [join(server.printed, 'stdout.txt'), join(server.printed, 'stderr.txt')];
     const [print, printError] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
     const running = used.run({
@@ -108,7 +114,9 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     hasServers: true,
     begin: async (task, server) => takeServer(task, server).stop,
     async perform(task, watch) {
-      return task.server === undefined ? local.perform(task, watch) : serve(task, task.server, watch);
+      const { server } = task;
+      if (server === undefined) return local.perform(task, watch);
+      return withTemporaryFolder((temporary) => serve(task, server, watch, temporary));
     },
     async close() {
       await Promise.all(known.map(({ server }) => server.stop()));

@@ -1,8 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
-import { fileAt, type TreeListing } from './list-tree.ts';
-import { isRead, isWritten, mayBeReadUnseen } from './read-times.ts';
+import { fileAt, isLog, isWritten, type TreeListing } from './list-tree.ts';
 
 /** What Python compiles is the same for all runs, and put in its place in one go. */
 const CACHE = /(?:^|\/)__pycache__\/|\.pyc$/;
@@ -20,17 +19,16 @@ export interface SharedRequest {
   readonly linked: ReadonlySet<string>;
 }
 
-/** @returns paths from the root, of files of a checkout that were written to in a place that all runs share; a log that nobody read is none */
+/** @returns paths from the root, of files of a checkout that were written to in a place that all runs share */
 export async function findSharedWrites(request: SharedRequest): Promise<readonly string[]> {
   const { root, listing, since, linked } = request;
   const found: string[] = [];
   for (const file of [...listing.files, ...listing.outputs]) {
-    if (!linked.has(file.path)) continue;
+    if (!linked.has(file.path) || isLog(file.path)) continue;
     const now = fileAt(root, file.path);
     // An editor puts a new file in the old one's place: no run has written to that.
     if (now === null || now.inode !== file.inode) continue;
-    if (!isWritten(file, now)) continue;
-    if (isRead(file, now) || mayBeReadUnseen(join(root, file.path))) found.push(file.path);
+    if (isWritten(file, now)) found.push(file.path);
   }
   for (const path of listing.shared) {
     if (posix.basename(path) === 'node_modules') continue;

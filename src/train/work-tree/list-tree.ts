@@ -1,10 +1,17 @@
 /** What the work tree of a run is made of: everything that lies in the code's own tree, and how each part of it is brought. */
-import { type Dirent, existsSync, lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import {
+  type Dirent,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  type Stats,
+} from 'node:fs';
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { readTextOrNull } from '../../files/open-file.ts';
 import { contains, toRootPath } from '../../plan/code/code-tree.ts';
-import { type FileState, stateOf } from './read-times.ts';
 
 /** All paths are from the root, with forward slashes. */
 export interface TreeListing {
@@ -20,6 +27,13 @@ export interface TreeListing {
   readonly shared: readonly string[];
   /** `.git` of the repository and of its submodules, with the folder that git keeps its data in. */
   readonly repositories: ReadonlyArray<{ readonly path: string; readonly data: string }>;
+}
+
+export interface FileState {
+  /** With the number of its device, it tells which file this is, whatever its name. */
+  readonly inode: number;
+  readonly bytes: number;
+  readonly mtimeMs: number;
 }
 
 export interface TreeFile extends FileState {
@@ -169,6 +183,20 @@ export function fileAt(root: string, path: string): TreeFile | null {
   const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
   if (stat === undefined || !stat.isFile()) return null;
   return { path, ...stateOf(stat) };
+}
+
+export function stateOf({ ino, size, mtimeMs }: Stats): FileState {
+  return { inode: ino, bytes: size, mtimeMs };
+}
+
+/** @param before undefined: there was no file */
+export function isWritten(before: FileState | undefined, now: FileState): boolean {
+  return before?.inode !== now.inode || before.bytes !== now.bytes || before.mtimeMs !== now.mtimeMs;
+}
+
+/** Whether nobody takes a result from a file of this name, so that all runs may write to it. */
+export function isLog(path: string): boolean {
+  return /\.(?:log|out|err)(?:\.\d+)?$/i.test(path);
 }
 
 /** A relative link that leads out of the tree leads to the same place from anywhere. */

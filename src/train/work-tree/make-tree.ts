@@ -32,31 +32,22 @@ const CLONES = { files: 1_000, bytesEach: Number.POSITIVE_INFINITY, bytes: Numbe
 const BLOCK_BYTES = 4096;
 const DONE_IN_ONE_GO = 500;
 
-/** What was copied before, by path: to make a small file of what is known takes a quarter of the time of a copy. */
-export type CopiedFiles = Map<
-  string,
-  { readonly bytes: Buffer; readonly of: Pick<Stats, 'ino' | 'size' | 'ctimeMs'> }
->;
-
-/**
- * @param copied of the trees that were made of this listing before
- * @returns the paths of the files that runs share: they are links to the same file
- */
+/** @returns the paths of the files that runs share: they are links to the same file */
 export async function makeTree(
   root: string,
   { folders, files, links, shared, repositories }: TreeListing,
   target: string,
-  copied: CopiedFiles = new Map(),
 ): Promise<ReadonlySet<string>> {
   mkdirSync(target, { recursive: true });
   for (const folder of folders) mkdirSync(join(target, folder));
   const linked = new Set<string>();
   const clones = canClone(root, files, target);
   const take = createBudget(clones ? CLONES : COPIES);
-  const copy = clones ? copyAsItIs : (from: string, to: string) => copyKnown(from, to, copied);
+  const copy = clones ? copyAsItIs : copySmall;
   for (const [index, file] of files.entries()) {
     if (index % DONE_IN_ONE_GO === DONE_IN_ONE_GO - 1) await pause();
-    const [from, to] = [join(root, file.path), join(target, file.path)];
+    const from = join(root, file.path);
+    const to = join(target, file.path);
     // One that is gone by now is gone for all later runs, too; that is found when the code is looked at again.
     if (take(file)) copy(from, to);
     else if (linkOrCopy(from, to)) linked.add(file.path);
@@ -87,7 +78,8 @@ export function linkAll(folder: string, target: string): void {
 }
 
 function createBudget(limits: typeof COPIES): (file: TreeFile) => boolean {
-  let [files, bytes] = [0, 0];
+  let files = 0;
+  let bytes = 0;
   return (file) => {
     const onDisk = Math.max(1, Math.ceil(file.bytes / BLOCK_BYTES)) * BLOCK_BYTES;
     if (file.bytes > limits.bytesEach || files === limits.files || bytes + onDisk > limits.bytes)
@@ -117,15 +109,11 @@ function copyAsItIs(from: string, to: string): void {
   utimesSync(to, stat.atime, stat.mtime);
 }
 
-/** The same for a small file, which may be known from the tree before. */
-function copyKnown(from: string, to: string, copied: CopiedFiles): void {
+/** Copies a small file, without waiting for a pipe that a run has put in its place. */
+function copySmall(from: string, to: string): void {
   const stat = lstatSync(from, { throwIfNoEntry: false });
   if (stat?.isFile() !== true) return;
-  const known = copied.get(from);
-  const isKnown =
-    known?.of.ino === stat.ino && known.of.size === stat.size && known.of.ctimeMs === stat.ctimeMs;
-  const bytes = isKnown ? known.bytes : readWhole(from, Number.POSITIVE_INFINITY);
-  if (!isKnown) copied.set(from, { bytes, of: stat });
+  const bytes = readWhole(from, Number.POSITIVE_INFINITY);
   const file = openSync(to, 'w', stat.mode);
   try {
     writeFileSync(file, bytes);

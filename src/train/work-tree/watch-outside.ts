@@ -1,16 +1,14 @@
 /**
- * Files outside of the runs' trees that every run writes under one name and that are read: `/tmp/metrics.json`, or a file in the checkout by
- * its absolute path. A log that nobody reads is no matter. No operating system tells this without being asked for every single call. So it
- * is looked at what changes while a run is under way, among files whose names the program's own text has, in folders that its text has or
- * that programs like to write to.
+ * Finds files outside of the runs' trees that every run writes under one name, such as a file in the checkout by its absolute path: one run may read
+ * what another has written. No operating system tells of all writes, so this compares, before and after each run, the files whose paths
+ * stand in the text of the program, and those of its names in folders that programs like to write to.
  */
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { readTextOrNull } from '../../files/open-file.ts';
 import { isOwnOutput, ownOutputs } from '../../plan/code/own-outputs.ts';
-import type { TreeListing } from './list-tree.ts';
-import { type FileState, isRead, isWritten, mayBeReadUnseen, stateOf } from './read-times.ts';
+import { type FileState, isWritten, stateOf, type TreeListing } from './list-tree.ts';
 
 /** Programs, their configs, and scripts that start them. */
 const TEXT =
@@ -18,17 +16,15 @@ const TEXT =
 const FOREIGN = /(?:^|\/)(?:site-packages|dist-packages|node_modules|\.git)\//;
 const MAX_TEXTS = 300;
 const MAX_TEXT_BYTES = 256 * 1024;
-const MAX_FOLDERS = 40;
-/** A folder with more is a store of data, in which no program looks for its results. */
-const MAX_ENTRIES = 5_000;
-/** Of fewer, all may have met one download at their beginning. */
+const MAX_PATHS = 2_000;
+/** With fewer runs, all of them may have met one download at their beginning. */
 const FEWEST_RUNS = 3;
 
-/** Words that may be paths; what is longer is none. */
+/** Words that may be paths; a longer word is none. */
 const WORD = /[\w.+~/-]{3,300}/g;
-/** What programs write: results, logs, weights. */
+/** What programs write and read again: results and weights, and no logs. */
 const FILE =
-  /\.(?:jsonl?|csv|tsv|txt|log|ya?ml|toml|xml|db|sqlite3?|pt|pth|pkl|npy|npz|h5|keras|ckpt|bin|onnx|joblib|safetensors|parquet|model|out)$/i;
+  /\.(?:jsonl?|csv|tsv|txt|ya?ml|toml|xml|db|sqlite3?|pt|pth|pkl|npy|npz|h5|keras|ckpt|bin|onnx|joblib|safetensors|parquet|model)$/i;
 
 export interface OutsideRequest {
   /** That of the models, whose files are listed. */
@@ -44,69 +40,60 @@ export interface OutsideRequest {
 }
 
 export interface OutsideWatch {
-  /** Before a run starts. @returns what to call when it has ended */
+  /** Call before a run starts. @returns what to call when it has ended */
   begin(model: string): () => void;
-  /** Paths that every run of a model has written to, and that were read during most of them: once is somebody who had a look. */
+  /** Paths that every run of a model has written to. */
   found(): readonly string[];
 }
 
-/** Of how many runs. */
 interface Seen {
-  readonly written: number;
-  readonly read: number;
+  runs: number;
+  /** Path -> number of runs that wrote to it. */
+  readonly written: Map<string, number>;
 }
 
 export function watchOutside(request: OutsideRequest): OutsideWatch {
-  const { names, folders } = placesIn(request);
+  const paths = pathsIn(request);
   const { own = ownOutputs() } = request;
-  const ended = new Map<string, number>();
-  /** By model and path. */
-  const changed = new Map<string, Map<string, Seen>>();
+  const models = new Map<string, Seen>();
   return {
     begin(model) {
-      const before = look(names, folders, own);
+      const before = look(paths);
       return () => {
-        ended.set(model, (ended.get(model) ?? 0) + 1);
-        const files = changed.get(model) ?? new Map<string, Seen>();
-        changed.set(model, files);
-        for (const [path, now] of look(names, folders, own)) {
-          const old = before.get(path);
-          if (!isWritten(old, now)) continue;
-          const { written, read } = files.get(path) ?? { written: 0, read: 0 };
-          files.set(path, { written: written + 1, read: read + Number(isRead(old, now)) });
-        }
+        const seen = models.get(model) ?? { runs: 0, written: new Map() };
+        models.set(model, seen);
+        seen.runs += 1;
+        for (const [path, now] of look(paths))
+          if (isWritten(before.get(path), now)) seen.written.set(path, (seen.written.get(path) ?? 0) + 1);
       };
     },
     found: () =>
-      [...changed].flatMap(([model, files]) => {
-        const runs = ended.get(model) ?? 0;
-        if (runs < FEWEST_RUNS) return [];
-        return [...files]
-          .filter(([, { written }]) => written === runs)
-          .filter(([path, { read }]) => read > runs / 2 || mayBeReadUnseen(path))
-          .map(([path]) => path);
-      }),
+      [...models.values()].flatMap(({ runs, written }) =>
+        [...written.keys()].filter(
+          (path) => runs >= FEWEST_RUNS && written.get(path) === runs && !isOwnOutput(path, own),
+        ),
+      ),
   };
 }
 
-function placesIn({ root, checkout, directory, output, listing }: OutsideRequest) {
-  const names = new Set<string>();
-  const folders = new Set([tmpdir(), homedir(), checkout, directory]);
-  if (process.platform !== 'win32') folders.add('/tmp');
+function pathsIn({ root, checkout, directory, output, listing }: OutsideRequest): readonly string[] {
+  const stated = new Set<string>();
+  const named = new Set<string>();
+  const places = [tmpdir(), homedir(), checkout, directory];
   const texts = listing.files.filter(
     ({ path, bytes }) => bytes <= MAX_TEXT_BYTES && TEXT.test(path) && !FOREIGN.test(path),
   );
   for (const { path } of texts.slice(0, MAX_TEXTS)) {
     for (const [word] of (readTextOrNull(join(root, path), MAX_TEXT_BYTES) ?? '').matchAll(WORD)) {
-      const found = word.replace(/\.+$/, '');
-      if (!FILE.test(found)) continue;
-      names.add(found.slice(found.lastIndexOf('/') + 1));
-      if (!found.includes('/')) continue;
-      for (const folder of foldersOf(dirname(found), [checkout, directory])) folders.add(folder);
+      const file = word.replace(/\.+$/, '');
+      if (!FILE.test(file)) continue;
+      if (file.startsWith('~/')) stated.add(join(homedir(), file.slice(2)));
+      else if (isAbsolute(file)) stated.add(file);
+      else for (const place of [checkout, directory]) stated.add(resolve(place, file));
+      for (const place of places) named.add(join(place, basename(file)));
     }
   }
-  const watched = [...folders].filter((folder) => !isWithin(output, folder));
-  return { names, folders: watched.slice(0, MAX_FOLDERS) };
+  return [...new Set([...stated, ...named])].filter((path) => !isWithin(output, path)).slice(0, MAX_PATHS);
 }
 
 function isWithin(folder: string, path: string): boolean {
@@ -114,35 +101,15 @@ function isWithin(folder: string, path: string): boolean {
   return !isAbsolute(own) && own.split(sep)[0] !== '..';
 }
 
-function foldersOf(folder: string, bases: readonly string[]): readonly string[] {
-  if (folder.startsWith('~/')) return [join(homedir(), folder.slice(2))];
-  return isAbsolute(folder) ? [folder] : bases.map((base) => resolve(base, folder));
-}
-
-function look(
-  names: ReadonlySet<string>,
-  folders: readonly string[],
-  own: ReadonlySet<string>,
-): ReadonlyMap<string, FileState> {
+function look(paths: readonly string[]): ReadonlyMap<string, FileState> {
   const found = new Map<string, FileState>();
-  for (const folder of folders) {
-    const entries = entriesOf(folder);
-    if (entries.length > MAX_ENTRIES) continue;
-    for (const entry of entries) {
-      if (!names.has(entry)) continue;
-      const path = join(folder, entry);
+  for (const path of paths) {
+    try {
       const stat = lstatSync(path, { throwIfNoEntry: false });
-      if (stat?.isFile() === true && !isOwnOutput(path, own)) found.set(path, stateOf(stat));
+      if (stat?.isFile() === true) found.set(path, stateOf(stat));
+    } catch {
+      // Nobody may look there.
     }
   }
   return found;
-}
-
-function entriesOf(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    // Not there, or nobody's to list.
-    return [];
-  }
 }

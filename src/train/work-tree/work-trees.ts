@@ -14,7 +14,7 @@ import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { findNewFiles } from './find-new-files.ts';
 import { findSharedWrites } from './find-shared-writes.ts';
 import { listTree, type TreeListing } from './list-tree.ts';
-import { type CopiedFiles, linkAll, makeTree } from './make-tree.ts';
+import { linkAll, makeTree } from './make-tree.ts';
 import { takeOutputs } from './take-outputs.ts';
 import { type OutsideWatch, watchOutside } from './watch-outside.ts';
 
@@ -68,7 +68,6 @@ interface Listed {
   readonly listing: TreeListing;
   readonly since: number;
   readonly linked: Set<string>;
-  readonly copied: CopiedFiles;
   /** Of a commit's tree, with what setup has left there. */
   readonly bytes: TreeBytes | null;
   readonly outside: OutsideWatch;
@@ -91,8 +90,8 @@ export function openWorkTrees({
       const listed = known.get(root) ?? list();
       known.set(root, listed);
       try {
-        const { listing, linked, copied } = await listed;
-        for (const path of await makeTree(root, listing, own, copied)) linked.add(path);
+        const { listing, linked } = await listed;
+        for (const path of await makeTree(root, listing, own)) linked.add(path);
       } catch (error) {
         throw new UserError(`cannot create a run's work tree from ${root}: ${(error as Error).message}`, {
           cause: error,
@@ -127,7 +126,7 @@ export function openWorkTrees({
         const bytes = root === checkout || !hasSetup ? null : await digestTree(root);
         const inCheckout = join(checkout, relative(root, directory));
         const outside = watchOutside({ root, checkout, directory: inCheckout, output, listing });
-        return { listing, since, linked: new Set(), copied: new Map(), bytes, outside };
+        return { listing, since, linked: new Set(), bytes, outside };
       }
     },
     async findSharedWrites() {

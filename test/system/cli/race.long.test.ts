@@ -62,8 +62,8 @@ test('a loss of 20.8 points is a regression with four runs at a time as with one
   expect(outcomes[1]).toEqual(outcomes[0]);
 });
 
-test('a log outside of the work trees that every run writes and none reads is no matter', async () => {
-  const log = join(await temporaryFolder(), 'train.txt').replaceAll('\\', '/');
+test('a log outside of the work trees that every run writes is no matter', async () => {
+  const log = join(await temporaryFolder(), 'train.log').replaceAll('\\', '/');
   const { repository, folder, run } = await repositoryWith(
     RACE.replace('setTimeout(', `writeFileSync('${log}', 'epoch 1');\nsetTimeout(`),
   );

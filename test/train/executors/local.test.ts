@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
 import type { TaskState } from '../../../src/train/executors/executor.ts';
 import { localExecutor } from '../../../src/train/executors/local.ts';
@@ -31,4 +33,17 @@ test('only what a ref names is kept apart', async () => {
     }),
   );
   expect(said).toEqual(['free', 'apart']);
+});
+
+test('each process has a temporary folder, which is removed with it', async () => {
+  const program =
+    "console.log(require('node:os').tmpdir()); require('node:fs').writeFileSync(process.env.TMPDIR + '/left', '')";
+  const folders = await Promise.all(
+    [1, 2].map(async () => {
+      const { printed } = await localExecutor(null).perform({ ...task(program), writable: null }, { signal });
+      return printed.trim();
+    }),
+  );
+  expect(new Set([...folders, tmpdir()]).size).toBe(3);
+  expect(folders.map((folder) => existsSync(folder))).toEqual([false, false]);
 });

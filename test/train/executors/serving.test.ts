@@ -18,6 +18,7 @@ const PROGRAM = `
     const run = JSON.parse(line);
     writeFileSync(run.stdout, process.pid + ' ' + Object.keys(process.env).filter((name) => name.startsWith('CONCLUSIVE_')));
     writeFileSync(run.stderr, run.argv.join(' ') + ' ' + run.environment.CONCLUSIVE_SEED);
+    if (!run.environment.TMPDIR.includes('conclusive-')) process.exit(1);
     console.log(JSON.stringify({ id: run.id, exit: run.argv[0] === 'fail' ? 1 : 0 }));
   }`;
 

@@ -1,17 +1,5 @@
-import {
-  appendFileSync,
-  closeSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ownOutputs } from '../../../src/plan/code/own-outputs.ts';
 import { listTree } from '../../../src/train/work-tree/list-tree.ts';
@@ -51,62 +39,33 @@ async function watch(
   return { root, outside, run, found: watched.found };
 }
 
-/** More than a tick of the file system's clock. */
-const tick = () => sleep(15);
-type Deed = (index: number, path: string) => void | Promise<void>;
+type Deed = (index: number, path: string) => void;
 
 const times = (count: number, path: string, deed: Deed) =>
   [...Array(count).keys()].map((index) => () => deed(index, path));
 
-const write: Deed = (index, path) => writeFileSync(path, `${index}`);
+const write: Deed = (index, path) => writeFileSync(path, `run ${'i'.repeat(index)}`);
 const append: Deed = (index, path) => appendFileSync(path, `${index}\n`);
 const replace: Deed = (index, path) => {
   writeFileSync(`${path}.${index}`, `${index}`);
   renameSync(`${path}.${index}`, path);
 };
-/** A handler of logs that keeps the one before. */
-const rotate: Deed = (index, path) => {
-  if (existsSync(path)) renameSync(path, `${path}.1`);
-  append(index, path);
+const makeAnew: Deed = (index, path) => {
+  rmSync(path, { force: true });
+  write(index, path);
 };
-const read: Deed = (_, path) => void readFileSync(path);
-const copy: Deed = (index, path) => copyFileSync(path, `${path}.copy-${index}`);
-const inTurn =
-  (...deeds: readonly Deed[]): Deed =>
-  async (index, path) => {
-    for (const deed of deeds) {
-      await deed(index, path);
-      await tick();
-    }
-  };
-const unlessFirst =
-  (deed: Deed): Deed =>
-  (index, path) =>
-    index === 0 ? undefined : deed(index, path);
 const onlyFirst =
   (deed: Deed): Deed =>
   (index, path) =>
     index === 0 ? deed(index, path) : undefined;
 
-const TAKEN: ReadonlyArray<readonly [string, Deed]> = [
-  ['written over and copied', inTurn(write, copy)],
-  ['written over and read', inTurn(write, read)],
-  ['appended to, and its last line read', inTurn(append, read)],
-  ['replaced whole, and read', inTurn(replace, read)],
-  ['removed, made anew and read', inTurn((_, path) => rmSync(path, { force: true }), write, read)],
-  ['gone on from, as a checkpoint', inTurn(unlessFirst(read), write)],
-];
-const HARMLESS: ReadonlyArray<readonly [string, Deed]> = [
-  ['a log that is appended to', append],
-  ['a log that each run begins anew, as tee does', write],
-  ['a log that each run puts aside', rotate],
-  ['a status that is replaced whole', replace],
-  ['a log at which somebody had one look', inTurn(append, onlyFirst(read))],
-  ['a cache that the first run fills and all read', inTurn(onlyFirst(write), read)],
-];
-
 describe.each([false, true])('runs at the same time: %s', (areAtOnce) => {
-  it.each(TAKEN)('a file that is %s may hold what another run wrote', async (_, deed) => {
+  it.each([
+    ['written over', write],
+    ['appended to', append],
+    ['replaced whole', replace],
+    ['removed and made anew', makeAnew],
+  ])('a file that is %s may hold what another run wrote', async (_, deed) => {
     const { outside, run, found } = await watch((folder) => `open("${folder}/metrics.json", "w")`);
     const path = join(outside, 'metrics.json');
     await run(times(4, path, deed), 'head', areAtOnce);
@@ -114,9 +73,14 @@ describe.each([false, true])('runs at the same time: %s', (areAtOnce) => {
   });
 });
 
-it.each(HARMLESS)('%s is harmless', async (_, deed) => {
-  const { outside, run, found } = await watch((folder) => `open("${folder}/train.txt", "w")`);
-  await run(times(4, join(outside, 'train.txt'), deed));
+it.each([
+  ['a log', 'train.log', append],
+  ['a log that was put aside', 'train.log.1', write],
+  ['what a queue keeps of the output', 'slurm.out', append],
+  ['a cache that the first run fills', 'cache.json', onlyFirst(write)],
+])('%s is harmless', async (_, name, deed) => {
+  const { outside, run, found } = await watch((folder) => `open("${folder}/${name}", "w")`);
+  await run(times(4, join(outside, name), deed));
   expect(found()).toEqual([]);
 });
 
@@ -126,13 +90,13 @@ it('a file of the checkout, in a folder of it, that is named in the config', asy
   });
   mkdirSync(join(root, 'results'));
   const path = join(root, 'results', 'm.csv');
-  await run(times(3, path, inTurn(write, copy)));
+  await run(times(3, path, write));
   expect(found()).toEqual([path]);
 });
 
 it("what another process changes and the program does not name is nobody's", async () => {
   const { outside, run, found } = await watch((folder) => `open("${folder}/a.json", "w")`);
-  await run(times(4, join(outside, 'other.json'), inTurn(write, read)));
+  await run(times(4, join(outside, 'other.json'), write));
   expect(found()).toEqual([]);
 });
 
@@ -140,12 +104,12 @@ it('a download at the beginning, a file that one run leaves out, and names with 
   const { outside, run, found } = await watch(
     (folder) => `load("${folder}/data.npz"); open(f"${folder}/m_{seed}.json", "w"); open("${folder}/b.json")`,
   );
-  const taken = inTurn(write, read);
+  const taken = write;
   await run(
-    times(4, outside, async (index, folder) => {
-      if (index === 0) await taken(index, join(folder, 'data.npz'));
-      if (index !== 2) await taken(index, join(folder, 'b.json'));
-      await taken(index, join(folder, `m_${index}.json`));
+    times(4, outside, (index, folder) => {
+      if (index === 0) taken(index, join(folder, 'data.npz'));
+      if (index !== 2) taken(index, join(folder, 'b.json'));
+      taken(index, join(folder, `m_${index}.json`));
     }),
   );
   expect(found()).toEqual([]);
@@ -154,7 +118,7 @@ it('a download at the beginning, a file that one run leaves out, and names with 
 it('one model that writes there is enough, and two runs are too few', async () => {
   const { outside, run, found } = await watch((folder) => `open("${folder}/metrics.json", "w")`);
   const path = join(outside, 'metrics.json');
-  const taken = inTurn(write, read);
+  const taken = write;
   await run(times(2, path, taken), 'baseline');
   await run(
     times(3, path, () => {}),
@@ -166,12 +130,12 @@ it('one model that writes there is enough, and two runs are too few', async () =
 });
 
 it("the file that this program's own output goes to is no run's, though a Makefile names it", async () => {
-  const path = join(await temporaryFolder(), 'out.log');
+  const path = join(await temporaryFolder(), 'out.txt');
   const log = openSync(path, 'a');
   const makefile = { Makefile: `train:\n\tconclusive run | tee ${path}\n` };
   const ofOthers = await watch(() => '', makefile);
   const ours = await watch(() => '', makefile, ownOutputs([log]));
-  for (const { run } of [ofOthers, ours]) await run(times(3, path, inTurn(append, read)));
+  for (const { run } of [ofOthers, ours]) await run(times(3, path, append));
   expect([ofOthers.found(), ours.found()]).toEqual([[path], []]);
   closeSync(log);
 });
