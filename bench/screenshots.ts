@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { renderHtml } from '../src/report/html.ts';
+import { renderHtml } from '../src/report/page/page.ts';
 import { launchBrowser } from '../test/support/browser.ts';
 import { everySample } from '../test/support/every-sample.ts';
 import { openComment } from '../test/support/github-rendering.ts';

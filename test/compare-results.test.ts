@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MeasuredComparison } from '../src/analysis/compare/comparison.ts';
 import { UserError } from '../src/config/user-error.ts';
-import { renderHtml } from '../src/report/html.ts';
+import { renderHtml } from '../src/report/page/page.ts';
 import type { ExperimentResult } from '../src/verdict/result.ts';
 import { compareFiles, compareTable, measured, table } from './compare-results/compare-files.ts';
 

@@ -26,7 +26,7 @@ export async function keepReport(
   report = renderReport(result),
 ): Promise<void> {
   // What draws its pictures is large, and is read only where a page is written.
-  const { renderHtml } = await import('../report/html.ts');
+  const { renderHtml } = await import('../report/page/page.ts');
   await writeReport(folder, { ...report, html: renderHtml(result) });
 }
 

@@ -9,30 +9,24 @@ import { viewOf } from './view.ts';
 
 /** GitHub answers 422 "Body is too long" above 65,536 characters; the rest is for what others may add. */
 export const MAX_COMMENT_CHARS = 60_000;
-/** Headline, evidence and gate are bounded by themselves; below this the parts that are never cut might not fit. */
+/** The parts that are never cut need up to this much. */
 const MIN_COMMENT_CHARS = 12_000;
-/** Mermaid labels every point of its axis: more than these run into each other. */
+/** Mermaid labels every point of its axis, and more labels than these overlap. */
 const CHART_POINTS = 20;
 
 export interface CommentOptions {
   readonly maxChars?: number;
-  /** Named in the heading where a repository has several experiments. */
+  /** Stands in the headline if a repository has several experiments. */
   readonly configName?: string;
-  /** Addresses where the whole report can be had. */
+  /** Where the whole report is. */
   readonly links?: {
     readonly run?: string;
-    /** Records and report, zipped. */
     readonly artifact?: string;
-    /** The page by itself, which a browser opens. */
     readonly page?: string;
   };
 }
 
-/**
- * Renders the comment. Above the limit whole parts are cut, the least important first, and a note names them.
- *
- * @throws RangeError for a limit too small to hold a verdict.
- */
+/** Above the limit, whole parts are cut, the least important first, and a note names them. */
 export function renderComment(result: ExperimentResult, options: CommentOptions = {}): string {
   const { maxChars = MAX_COMMENT_CHARS, configName = null, links = {} } = options;
   if (maxChars < MIN_COMMENT_CHARS)
@@ -45,7 +39,6 @@ export function renderComment(result: ExperimentResult, options: CommentOptions 
   return fitted(document, maxChars, links);
 }
 
-/** Any other report, without links. */
 export function renderMarkdown(document: ReportDocument): string {
   return fitted(document, MAX_COMMENT_CHARS, {});
 }
@@ -79,7 +72,6 @@ function fitted(
   }
 }
 
-/** One click from the first lines. */
 function openReport({ page, artifact }: NonNullable<CommentOptions['links']>): Phrase {
   const url = page ?? artifact;
   return url === undefined

@@ -26,20 +26,19 @@ import { type Block, type Part, paragraph, type ReportDocument, small, tableBloc
 import { join, type Phrase, say } from './phrase.ts';
 import type { View } from './view.ts';
 
-/** Notices above the folds; all of them are in a fold where there are more. */
+/** Notices above the folds. */
 const MAX_NOTICES = 2;
 
 export interface ComposeOptions {
-  /** Shown in the headline where a repository has several experiments. */
+  /** Null if the repository has one experiment. */
   readonly configName: string | null;
-  /** Points of a loss curve that the medium can show. */
   readonly chartPoints: number;
-  /** Where the whole report is; empty where nobody knows. */
+  /** A link to the whole report, or nothing. */
   readonly report: Phrase;
 }
 
 export function compose(view: View, { configName, chartPoints, report }: ComposeOptions): ReportDocument {
-  // Numbers of a broken comparison stay out of sight: they would be quoted.
+  // Numbers of a broken comparison are folded, because readers would quote them.
   const broken = view.result.verdict === 'invalid';
   const told = notices(view);
   const table = overview(view);
@@ -95,7 +94,7 @@ function isFilled({ blocks }: Part): boolean {
 
 const CHART_HEIGHTS = [230, 200, 160, 120, 100] as const;
 
-/** As large as the screen has room for below what stands above it. */
+/** The largest chart that still fits the screen. */
 function losses(view: View, chartPoints: number, above: number): readonly Block[] {
   const drawn = CHART_HEIGHTS.map((height): readonly Block[] => {
     const chart = lossChart(view, chartPoints, height);
@@ -104,7 +103,6 @@ function losses(view: View, chartPoints: number, above: number): readonly Block[
   return drawn.find((blocks) => above + heightOf(blocks) <= SCREEN) ?? drawn[0] ?? [];
 }
 
-/** The number that decided with its p and level, what qualifies it, then the method. */
 function decided(view: View): readonly Block[] {
   return [...paragraph(evidenceLine(view)), ...finePrint(view), ...method(view)];
 }

@@ -1,7 +1,4 @@
-/**
- * The report between numbers and strings: what is said, not yet how it is written. Markdown, HTML and plain text are
- * made from the same document, and only their writers escape: no content file can forget to.
- */
+/** The report as blocks. Only the writers of Markdown, HTML and plain text escape, so no content file can forget to. */
 import type { LossChart } from './content/charts/loss-chart.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -17,7 +14,6 @@ export interface Table {
 
 export type Block =
   | { readonly kind: 'paragraph'; readonly content: Phrase }
-  /** Fine print. */
   | { readonly kind: 'small'; readonly content: Phrase }
   | { readonly kind: 'note'; readonly content: Phrase }
   | { readonly kind: 'list'; readonly items: readonly Phrase[] }
@@ -27,7 +23,7 @@ export type Block =
   | { readonly kind: 'losses'; readonly chart: LossChart };
 
 export interface Part {
-  /** What a note calls it when it had to be cut. */
+  /** The summary line of a fold, and the name of the part in the note about cut parts. */
   readonly name: string;
   /** 0 is never cut; the highest is cut first. */
   readonly rank: number;
@@ -36,9 +32,7 @@ export interface Part {
 
 export interface ReportDocument {
   readonly headline: Phrase;
-  /** Above the fold, in order. */
   readonly lead: readonly Part[];
-  /** Folded, in order; `name` is the summary line. */
   readonly folded: readonly Part[];
 }
 
@@ -50,7 +44,7 @@ export function small(content: Phrase): readonly Block[] {
   return isEmpty(content) ? [] : [{ kind: 'small', content }];
 }
 
-/** Columns in which no row says anything are left out. */
+/** Drops columns that are empty in every row. */
 export function tableBlock(table: Table | null): readonly Block[] {
   if (table === null || table.rows.length === 0) return [];
   const isFilled = (_: unknown, at: number) => table.rows.some((row) => !isEmpty(row[at] ?? []));

@@ -7,7 +7,7 @@ import { cleanLine } from './format/clean.ts';
 
 export interface Finding {
   readonly topic: string;
-  /** `note`: it goes on all the same. `fault`: no verdict that way. */
+  /** A `fault` prevents a verdict; a `note` does not. */
   readonly status: 'ok' | 'note' | 'fault';
   readonly message: string;
 }
@@ -17,7 +17,7 @@ export const EXAMINATION_SCHEMA = 'conclusive.doctor/1';
 const SIGNS = { ok: '✓', note: '•', fault: '✗' } as const;
 const MAX_LINE = 600;
 
-/** @param next what to type next, where nothing is wrong */
+/** @param next command to run if nothing is wrong */
 export function renderExamination(findings: readonly Finding[], next: string): string {
   const lines = findings.map(
     ({ topic, status, message }) => `${SIGNS[status]} ${topic}: ${cleanLine(message, MAX_LINE)}`,
@@ -28,7 +28,6 @@ export function renderExamination(findings: readonly Finding[], next: string): s
   return `${lines.join('\n')}\n\n${end}\n`;
 }
 
-/** Each metric of the config: its value in the first run of every model, and where that is from. */
 export function describeValues(metrics: readonly string[], records: readonly RunRecord[]): Finding[] {
   return metrics.map((metric) => {
     const split = decidingSplit(records, metric);
@@ -45,7 +44,6 @@ export function describeValues(metrics: readonly string[], records: readonly Run
   });
 }
 
-/** What else the runs left, and what more would unlock. */
 export function describeOutput(records: readonly RunRecord[]): Finding[] {
   const epochs = Math.min(...records.map(({ curves }) => curves.length));
   const hasBoth = records.every(({ curves }) =>

@@ -1,22 +1,21 @@
-/** What stands in the comment while an experiment trains. */
+/** The comment while an experiment trains. */
 import type { Progress } from '../train/progress.ts';
 import { roughDuration } from '../words/duration.ts';
 import { NBSP } from '../words/number.ts';
 import { plural } from '../words/plural.ts';
 import { codeSpan, safeUrl } from './format/escape.ts';
 
-/** What is known of an experiment that is under way. */
 export interface LiveStatus {
   readonly models: number;
-  /** Numbers of pairs at which the results are looked at; empty before the plan is made. */
+  /** Pairs at each look; empty before the plan is made. */
   readonly looks: readonly number[];
-  /** Pairs at the last look, and models that went on from there. */
+  /** Pairs at the last look. */
   readonly lookedAt: number;
   readonly training: number;
-  /** Runs since then that are on record or done. */
+  /** Runs that finished since the last look. */
   readonly runs: number;
   readonly secondsLeft: number | null;
-  /** Runs that wait in the queue of an executor, by what they are known. */
+  /** Keys of the runs in the queue of an executor. */
   readonly queued: ReadonlySet<string>;
 }
 
@@ -30,7 +29,7 @@ export const NOT_STARTED: LiveStatus = {
   queued: new Set(),
 };
 
-/** @returns the same status where there is nothing new to show */
+/** The same object if nothing changed. */
 export function nextStatus(status: LiveStatus, progress: Progress): LiveStatus {
   switch (progress.kind) {
     case 'planned': {
@@ -47,7 +46,8 @@ export function nextStatus(status: LiveStatus, progress: Progress): LiveStatus {
     case 'finished':
       return {
         ...withoutQueued(status, progress.run),
-        ...{ runs: status.runs + 1, secondsLeft: progress.secondsLeft.least },
+        runs: status.runs + 1,
+        secondsLeft: progress.secondsLeft.least,
       };
     case 'look':
       return {
@@ -66,7 +66,7 @@ function withoutQueued(status: LiveStatus, run: string): LiveStatus {
   return { ...status, queued: new Set([...status.queued].filter((one) => one !== run)) };
 }
 
-/** Pairs of which both runs are there. Runs are interleaved, so that all models are about equally far. */
+/** An estimate: runs are interleaved, so all models are about equally far. */
 function pairsDone({ lookedAt, runs, training }: LiveStatus): number {
   return lookedAt + (training === 0 ? 0 : Math.floor(runs / training));
 }
@@ -75,7 +75,7 @@ export interface WaitingComment {
   readonly head: string;
   readonly base: string | null;
   readonly runUrl: string | null;
-  /** The result that stood here before, which is about another commit. */
+  /** The previous result, for another commit. */
   readonly last: { readonly verdict: string; readonly commit: string } | null;
 }
 
@@ -102,7 +102,7 @@ function progressSentence(status: LiveStatus): string {
       : ` About ${roughDuration(secondsLeft)} left until ${most === next ? 'then' : 'that look'}.`;
   const { size } = status.queued;
   const waiting = size === 0 ? '' : ` ${plural(size, 'run waits', 'runs wait')} in the queue.`;
-  // Runs that failed are done too, and may be tried again.
+  // A failed run counts as done and may run again.
   const done = Math.min(pairsDone(status), next);
   return `**${done} of ${next}${NBSP}seed pairs** of ${models} models are done; the next look is at ${next}${limit}.${waiting}${left}`;
 }

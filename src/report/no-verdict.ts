@@ -1,13 +1,13 @@
-/** What stands where a verdict would, when there is none. */
+/** The comment and the title of a check without a verdict. */
 import { codeSpan, escapeProse, safeUrl } from './format/escape.ts';
 import { shortCommit } from './in-progress.ts';
 
 export interface NoVerdict {
-  /** null: the event itself was what failed. */
+  /** Null if reading the event failed. */
   readonly head: string | null;
-  /** `cancelled`: somebody or something stopped it. `untouched`: nothing that is measured was changed. */
+  /** `untouched`: the pull request changes nothing that is measured. */
   readonly kind: 'failed' | 'cancelled' | 'untouched';
-  /** May quote what others have written. */
+  /** Untrusted: it may quote text from outside. */
   readonly message: string;
   readonly runUrl: string | null;
 }
@@ -27,7 +27,6 @@ export function renderNoVerdict({ head, kind, message, runUrl }: NoVerdict): str
   return `### ${TITLES[kind]}${commit}: ${escapeProse(message)}\n\n${MEANING[kind]} More is in ${where}.`;
 }
 
-/** For a check, whose title is plain text. */
 export function noVerdictTitle({ kind }: Pick<NoVerdict, 'kind'>): string {
   return TITLES[kind];
 }

@@ -1,19 +1,19 @@
-/** Phrases: words of this program and words from outside side by side, told apart until they are written. */
+/** Sentences in which trusted words and untrusted names stay distinct until a writer escapes them. */
 import { separator } from '../words/list.ts';
 
-/** A name from outside (model, metric, parameter, commit): shown as code. */
+/** An untrusted name, shown as code. */
 export interface Code {
   readonly kind: 'code';
   readonly text: string;
 }
 
-/** A name that stands alone, e.g. in a cell: plain as long as it is harmless. */
+/** An untrusted name that stands alone, for example in a cell; plain if harmless. */
 export interface Name {
   readonly kind: 'name';
   readonly text: string;
 }
 
-/** A sentence that may hold names from outside (a reason, a check's finding). */
+/** A sentence that may hold untrusted names. */
 export interface Prose {
   readonly kind: 'prose';
   readonly text: string;
@@ -24,14 +24,14 @@ export interface Strong {
   readonly content: Phrase;
 }
 
-/** Written only where `url` is a plain http(s) address; else the label stands alone. */
+/** Only the label is written unless `url` is an http(s) address. */
 interface Link {
   readonly kind: 'link';
   readonly label: string;
   readonly url: string;
 }
 
-/** A plain string is this program's own wording and is trusted: it never holds a character of a run, a file or a ref. */
+/** A plain string is trusted: it never holds a character of a run, a file or a ref. */
 export type Inline = string | Code | Name | Prose | Strong | Link;
 export type Phrase = readonly Inline[];
 
@@ -51,7 +51,7 @@ export function strong(...content: Phrase): Strong {
   return { kind: 'strong', content };
 }
 
-/** Template tag that keeps trusted words and untrusted values apart. */
+/** The template's words are trusted; untrusted values must be wrapped. */
 export function say(words: TemplateStringsArray, ...values: ReadonlyArray<Inline | Phrase | number>): Phrase {
   const phrase: Inline[] = [];
   for (const [i, word] of words.entries()) {
@@ -64,12 +64,10 @@ export function say(words: TemplateStringsArray, ...values: ReadonlyArray<Inline
   return phrase;
 }
 
-/** Phrases in a row: `a, b and c`. */
 export function enumerate(phrases: readonly Phrase[], last: 'and' | 'or' = 'and'): Phrase {
   return phrases.flatMap((phrase, i) => (i === 0 ? phrase : [separator(i, phrases.length, last), ...phrase]));
 }
 
-/** Phrases with the same words between them. */
 export function join(phrases: readonly Phrase[], between: string): Phrase {
   return phrases
     .filter((phrase) => phrase.length > 0)

@@ -1,4 +1,3 @@
-/** A plan as lines for a terminal, and its shape. */
 import type { Plan, Requirements } from '../analysis/planning/required.ts';
 import { POWERS } from '../analysis/planning/required.ts';
 import type { Spread } from '../analysis/planning/spread.ts';
@@ -23,7 +22,7 @@ export type PlannedMetric =
 /** `conclusive.plan/1`. */
 export interface PlanResult {
   readonly schema: typeof PLAN_SCHEMA;
-  /** null: planned without one. */
+  /** Null if planned without a config. */
   readonly config: string | null;
   readonly alpha: number;
   /** Variants × primary metrics, which share alpha. */
@@ -34,12 +33,11 @@ export interface PlanResult {
     readonly max: number;
     readonly looks: readonly number[];
   };
-  /** The runs, as several jobs train them: `conclusive train --wave --shard`. */
+  /** The runs of `conclusive train --wave --shard`. */
   readonly waves: ReadonlyArray<Wave & { readonly runs: AwaitedWave['runs'] }>;
   readonly cost: {
-    /** Trained under every seed. */
     readonly models: number;
-    /** null where no run is on record. */
+    /** Null if no run is on record. */
     readonly secondsPerRun: number | null;
     readonly parallel: number;
   };
@@ -204,7 +202,7 @@ function notesOf({ design, cost, metrics }: PlanResult): string[] {
   ];
 }
 
-/** Columns that line up; a row of one cell is a heading. */
+/** A row of one cell is a heading. */
 function table(rows: readonly Row[]): string[] {
   const cells = rows.filter((row) => row.length > 1);
   const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));

@@ -1,4 +1,3 @@
-/** What happens while an experiment trains, one line of plain text each. */
 import { failureReason } from '../records/failure-reason.ts';
 import type { Progress, Span, WorkLeft } from '../train/progress.ts';
 import { duration, durationSpan } from '../words/duration.ts';
@@ -7,12 +6,13 @@ import { cleanLine } from './format/clean.ts';
 
 const MAX_LINE_CHARS = 300;
 
-/** @returns null for what a log need not show. */
+/** One line of a log, or null for progress that a log does not show. */
 export function progressLine(progress: Progress): string | null {
   switch (progress.kind) {
     case 'planned': {
       const { trainer, models, looks, folded, parallel, left } = progress;
-      const [least = 0, most = least] = [looks[0], looks.at(-1)];
+      const least = looks[0] ?? 0;
+      const most = looks.at(-1) ?? least;
       const unit = wordFor(most, folded ? 'fold' : 'seed');
       const each = `${wholeSpan({ least, most })} ${unit} each`;
       return cleanLine(

@@ -1,4 +1,4 @@
-/** The report of the baseline against itself: false alarms first, then the noise of each metric. */
+/** The report of the baseline against itself. */
 import type { SeedOrderTest } from '../analysis/self-comparison/seed-order.ts';
 import type { MetricNoise } from '../analysis/self-comparison/self-comparison.ts';
 import type { FalseAlarmRate } from '../stats/estimates/false-alarms.ts';
@@ -9,17 +9,32 @@ import { type Block, paragraph, type ReportDocument, small } from './document.ts
 import { metricFormat } from './format/metric-format.ts';
 import { metricTitle } from './format/metric-name.ts';
 import { plainText } from './format/plain.ts';
-import { renderDocument } from './html/document.ts';
+import { blocksHtml, foldHtml } from './html/blocks.ts';
+import { inlineHtml } from './html/inline.ts';
+import { pageHtml } from './html/shell.ts';
 import { code, type Phrase, prose, say } from './phrase.ts';
 
 export function renderSelfComparison(result: SelfComparisonResult) {
   const document = compose(result);
   return {
     markdown: renderMarkdown(document),
-    html: renderDocument(document, result.provenance.config),
+    html: pageOf(document, result.provenance.config),
     json: `${JSON.stringify(result, null, 2)}\n`,
     summary: [document.headline, runsLine(result)].map(plainText).join('\n'),
   };
+}
+
+function pageOf({ headline, lead, folded }: ReportDocument, config: string): string {
+  const title = `${plainText(headline)} · ${plainText([code(config)])}`;
+  const folds = folded.map(({ name, blocks }) => foldHtml(name, blocksHtml(blocks)));
+  return pageHtml(
+    title,
+    `<main>
+<h1>${inlineHtml(headline)}</h1>
+${blocksHtml(lead.flatMap(({ blocks }) => blocks))}
+${folds.join('\n')}
+</main>`,
+  );
 }
 
 function compose(result: SelfComparisonResult): ReportDocument {
@@ -55,7 +70,8 @@ function headline({ falseAlarms, alpha, consistent, independent, seedOrder }: Se
 
 function runsLine({ runs, failedRuns, looks, takenLooks, independent }: SelfComparisonResult): Phrase {
   const failed = failedRuns === 0 ? '' : `, ${failedRuns} failed`;
-  const [planned = 0, taken = 0] = [looks.at(-1), takenLooks.at(-1)];
+  const planned = looks.at(-1) ?? 0;
+  const taken = takenLooks.at(-1) ?? 0;
   const pairs = taken === planned ? `${planned} pairs` : `${planned} pairs, of which ${taken} could be made`;
   const order = independent ? 'no effect of the seed order was found' : 'the seed order affects the results';
   return say`${runs} runs of the baseline under as many seeds${failed} · design of ${pairs} · ${order}`;

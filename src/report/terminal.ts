@@ -1,4 +1,4 @@
-/** The short report on a terminal: the verdict, what it rests on, one table, what to act on. The whole is in the markdown and on the page. */
+/** The short report on a terminal. */
 import type { ExperimentResult } from '../verdict/result.ts';
 import { plural } from '../words/plural.ts';
 import { claimLine } from './content/claim.ts';
@@ -16,14 +16,15 @@ import { comparisonLines, VERDICT_STYLES } from './terminal/comparisons.ts';
 import { colourPaint, cutToColumns, type Paint, plainPaint, wrap } from './terminal/text.ts';
 import { type View, viewOf } from './view.ts';
 
-/** With a line for the prompt it is what a terminal of 24 lines shows, once a line says where the page is. */
+/** A terminal of 24 lines also shows the path of the page and the prompt. */
 const MAX_LINES = 22;
-const [NARROWEST, WIDEST] = [40, 120];
+const NARROWEST = 40;
+const WIDEST = 120;
 const MAX_FINDINGS = 3;
 const MAX_NOTICES = 2;
 
 export interface TerminalOptions {
-  /** Of the terminal; 100 where it is none. */
+  /** Width of the terminal. Default: 100. */
   readonly columns?: number | undefined;
   readonly colour?: boolean;
 }
@@ -39,7 +40,6 @@ export function renderTerminal(
   const head = headLines(view, width, paint);
   const found = findingLines(view, width, paint);
   const room = MAX_LINES - head.length - found.length - (found.length === 0 ? 1 : 2);
-  // A broken comparison has no number that is evidence.
   const table = result.verdict === 'invalid' ? [] : comparisonLines(view, width, room, paint);
   return `${[head, table, found]
     .filter((lines) => lines.length > 0)
@@ -61,7 +61,6 @@ function headLines(view: View, width: number, paint: Paint): readonly string[] {
   ];
 }
 
-/** What was found in one line, what to do about it in the next. */
 function findingLines(view: View, width: number, paint: Paint): readonly string[] {
   const all = findings(view);
   const lines = all.slice(0, MAX_FINDINGS).flatMap(({ status, models, found, action }) => {

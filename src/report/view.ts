@@ -1,4 +1,3 @@
-/** The result, indexed the way the report asks for it. */
 import type {
   Comparison,
   MeasuredComparison,
@@ -12,15 +11,13 @@ import { type MetricFormat, metricFormat } from './format/metric-format.ts';
 
 export interface View {
   readonly result: ExperimentResult;
-  /** The model that no comparison calls its variant. */
   readonly baseline: ModelSummary | null;
   readonly primary: readonly Comparison[];
   readonly secondary: readonly Comparison[];
-  /** Metrics of the primary comparisons, in the order of the config. */
+  /** Metrics with a primary comparison, in the order of the config. */
   readonly primaryMetrics: readonly Metric[];
-  /** Names of the variants that are compared on a primary metric, in order. */
   readonly variants: readonly string[];
-  /** The primary comparison that the headline speaks of first; null where there is none with that verdict. */
+  /** The clearest primary comparison with the verdict of the result. */
   readonly lead: Comparison | null;
   metric(name: string): Metric;
   format(metric: string): MetricFormat;
@@ -56,9 +53,9 @@ export function viewOf(result: ExperimentResult): View {
   };
 }
 
-/** Of its finished runs, in seed order; none where it has none. */
+/** Values of the finished runs, in seed order. */
 export function valuesOf(model: ModelSummary | null, metric: string): ModelSummary['values'][string] {
-  // A metric may be called like something that every object inherits.
+  // A metric may be named `toString`.
   return model !== null && Object.hasOwn(model.values, metric) ? (model.values[metric] ?? []) : [];
 }
 
@@ -66,28 +63,25 @@ export function isMeasured(comparison: Comparison): comparison is MeasuredCompar
   return comparison.difference !== null;
 }
 
-/** In a broken comparison no number is a finding, whatever its own test says. */
+/** An invalid result makes each of its comparisons invalid. */
 export function shownVerdict({ result }: View, { verdict }: Comparison): Verdict {
   return result.verdict === 'invalid' ? 'invalid' : verdict;
 }
 
-/** Better or worse. */
 export function isDecided(view: View, comparison: Comparison): boolean {
   return ['improvement', 'regression'].includes(shownVerdict(view, comparison));
 }
 
-/** The p that decides: adjusted for the other primary comparisons. */
 export function decidingPValue({ pValue, pValueAdjusted }: MeasuredComparison): number {
   return pValueAdjusted ?? pValue;
 }
 
-/** The level that all of them have; null where they differ, or there are none. */
+/** Null where the levels differ or there are none. */
 export function commonLevelOf(levels: readonly number[]): number | null {
   const [level, ...others] = new Set(levels);
   return level === undefined || others.length > 0 ? null : level;
 }
 
-/** The clearest difference first; what could not be measured last. */
 export function byStrength<T extends Comparison>(comparisons: readonly T[]): readonly T[] {
   return [...comparisons].sort((a, b) => strength(b) - strength(a));
 }

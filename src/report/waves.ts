@@ -1,4 +1,4 @@
-/** What is to be trained next, where several jobs train: as JSON and as lines for a terminal. */
+/** The next runs of an experiment that several jobs train. */
 import { busyShards } from '../plan/runs/plan-waves.ts';
 import { plural, wordFor } from '../words/plural.ts';
 import { cleanLine } from './format/clean.ts';
@@ -8,9 +8,9 @@ export const WAVE_SCHEMA = 'conclusive.wave/1';
 /** `conclusive.wave/1`. */
 export interface AwaitedWave {
   readonly schema: typeof WAVE_SCHEMA;
-  /** `checks`: every look is judged, and checks want runs of their own. */
+  /** `checks`: all looks are judged, and only checks need more runs. */
   readonly wave: number | 'checks';
-  /** Pairs that there are after it; null for runs of checks. */
+  /** Pairs after this wave; null for runs of checks. */
   readonly pairs: number | null;
   readonly runs: ReadonlyArray<{ readonly model: string; readonly seed: number }>;
 }
@@ -34,7 +34,7 @@ export function renderWave({ wave, pairs, runs }: AwaitedWave): string {
   ].join('\n');
 }
 
-/** One sentence for the log of the job that plans. @param of jobs that there may be; null: nothing is left to train */
+/** @param wave null: nothing is left to train @param of maximum number of jobs */
 export function summariseWave(wave: AwaitedWave | null, of: number): string {
   if (wave === null) return 'Nothing is left to train.';
   const { pairs, runs } = wave;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderComment } from '../../src/report/comment.ts';
 import { entryOf } from '../../src/report/history/history.ts';
-import { renderHtml } from '../../src/report/html.ts';
+import { renderHtml } from '../../src/report/page/page.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { byStrength, decidingPValue, isMeasured, valuesOf, viewOf } from '../../src/report/view.ts';
 import * as samples from '../support/samples.ts';

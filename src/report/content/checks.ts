@@ -10,7 +10,7 @@ const FINDING: Column = { title: ['Finding'], align: 'left' };
 const CHECK: Column = { title: ['Check'], align: 'left' };
 const MODEL: Column = { title: ['Model'], align: 'left' };
 
-/** Failures first, then warnings; where a check fired on several models, the one that it is worst for speaks for all. */
+/** Failures, then warnings. The worst model represents a check that fired on several. */
 export function alarmingGroups(
   checks: readonly Check[],
 ): ReadonlyArray<{ readonly worst: Check; readonly models: readonly string[] }> {
@@ -28,7 +28,7 @@ function worstOf(group: readonly Check[]): Check {
   return group.reduce((high, check) => (severityOf(check) > severityOf(high) ? check : high));
 }
 
-/** What overfits shows it in several measures: the others of one model tell the reader nothing new. */
+/** One overfitting check per model, because the others repeat it. */
 function firstOfOverfitting(checks: readonly Check[]): readonly Check[] {
   const shown = new Set<string | null>();
   return checks.filter(({ id, model }) => {
@@ -40,10 +40,9 @@ function firstOfOverfitting(checks: readonly Check[]): readonly Check[] {
   });
 }
 
-/** From this many models on, one row speaks for all of them: the same finding four times hides the others. */
+/** From this many models on, one row represents all of them. */
 const MODELS_FOR_ONE_ROW = 3;
 
-/** Checks of one kind and status that fired on several models, else each by itself. */
 function groupAlike(checks: readonly Check[]): ReadonlyArray<readonly Check[]> {
   const groups = new Map<string, Check[]>();
   for (const check of checks) {
@@ -55,12 +54,11 @@ function groupAlike(checks: readonly Check[]): ReadonlyArray<readonly Check[]> {
   );
 }
 
-/** A check that warns or fails without a value has lost a model altogether. */
+/** A check without a value lost the model completely. */
 function severityOf({ severity, value }: Check): number {
   return severity ?? value ?? Number.POSITIVE_INFINITY;
 }
 
-/** Every check with its value and limit; what could not be checked says why. */
 export function allChecks({ result }: View): Table {
   const rows = withStatus(result.checks, ['fail', 'warn', 'ignored', 'not-checked', 'pass'])
     .slice(0, MAX_FOLDED_ROWS)
@@ -100,7 +98,6 @@ function nameCells({ id, model, status }: Check): readonly Phrase[] {
   return [say`${CHECK_GLYPHS[status]}${NBSP}${prose(words)}`, model === null ? [] : say`${plainName(model)}`];
 }
 
-/** The interval of its value is in its own column. */
 function withEvidence({ message, evidence }: Check): Phrase {
   return say`${prose(evidence === undefined ? message : `${message}; ${evidence}`)}`;
 }

@@ -1,10 +1,10 @@
-/** What was claimed beforehand, and whether it holds: the only thing that the experiment confirms or refutes. */
+/** Claims, and whether they hold. */
 import type { ClaimResult, ClaimStatement } from '../../verdict/claim.ts';
 import { type Block, paragraph, type Table, tableBlock } from '../document.ts';
 import { type Phrase, plainName, prose, say, strong } from '../phrase.ts';
 import type { View } from '../view.ts';
 
-/** More statements than this are a table below the fold. */
+/** More statements become a table below the fold. */
 const MAX_INLINE = 1;
 
 const STATUSES: Readonly<Record<ClaimResult['status'], { readonly glyph: string; readonly words: string }>> =
@@ -62,16 +62,12 @@ function tableOf(view: View, statements: readonly ClaimStatement[]): Table {
   };
 }
 
-/** Primary metrics are tested at a level, claimed or not; of the others only what was claimed beforehand is more than a hint. */
 function exploratory({ secondary }: View, { statements }: ClaimResult): string {
   const isOpen = secondary.some(({ metric }) => !statements.some((statement) => statement.metric === metric));
   return isOpen ? ' Secondary metrics that are not claimed are exploratory.' : '';
 }
 
-/**
- * Numbers as the rest of the report prints them, in the metric's own sign, which is the claim's; where the interval alone does not say
- * it, the reason.
- */
+/** In the metric's own sign, like the claim, and not turned so that positive is better. */
 function why(view: View, { metric, interval, amount, status, reason }: ClaimStatement): Phrase {
   if (interval === null || amount === null) return say`${prose(reason)}`;
   const format = view.format(metric);

@@ -9,7 +9,7 @@ export function comparedCommits({ result: { provenance } }: View): Phrase {
   return base === null ? change : say`${change} against ${code(named(base))}`;
 }
 
-/** A ref that is its commit, short or whole, is named once: `fa4d3d8@fa4d3d8` says nothing more. */
+/** Avoids `fa4d3d8@fa4d3d8`. */
 function named(base: string): string {
   const at = base.lastIndexOf('@');
   const commit = base.slice(at + 1);

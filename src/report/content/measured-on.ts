@@ -1,10 +1,9 @@
-/** Which split a verdict rests on, where that is not the test split that a reader takes it for. */
 import type { Split } from '../../records/record.ts';
 import { metricName } from '../format/metric-name.ts';
 import { enumerate, type Phrase, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 
-/** `Measured on the validation split: no run has left a value of a test split.` Empty where no primary metric is from this split. */
+/** Says that a verdict does not rest on the test split. */
 export function measuredOn({ result, primaryMetrics }: View, split: Split): Phrase {
   const metrics = primaryMetrics.filter(({ name }) => result.splits?.[name] === split);
   if (metrics.length === 0) return [];

@@ -5,7 +5,6 @@ import { measuredOn } from './measured-on.ts';
 
 const MAX_NOTICES = 5;
 
-/** What the reader has to know before trusting the rest, e.g. whose config governed. */
 export function notices(view: View): readonly Block[] {
   const onTraining = measuredOn(view, 'train');
   const told = view.result.provenance.notices.slice(0, MAX_NOTICES).map((notice) => say`${prose(notice)}`);

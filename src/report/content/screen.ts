@@ -1,12 +1,12 @@
-/** How much of a screen blocks fill, near enough to tell what still fits above the folds: a comment of 780 pixels in 16 pixel type. */
+/** Estimates the height of a comment, 780 pixels wide in 16 pixel type. */
 import type { Block } from '../document.ts';
 import { plainText } from '../format/plain.ts';
 import type { Phrase } from '../phrase.ts';
 
-/** What is above the folds, in pixels. */
+/** Height of the first screen in pixels. */
 export const SCREEN = 890;
 const GAP = 16;
-/** Columns from which on those of names are as narrow as the longest piece of one. */
+/** From this many columns on, names wrap. */
 const NARROW = 6;
 
 export function heightOf(blocks: readonly Block[]): number {
@@ -36,7 +36,7 @@ function blockHeight(block: Block): number {
   }
 }
 
-/** Two for a difference above its interval; more where a name in a narrow column breaks at its hyphens. */
+/** A difference and its interval take two lines; a name that wraps can take more. */
 function rowLines(row: readonly Phrase[]): number {
   const cells = row.map((cell) => plainText(cell).split(/(?<=[-\s])/));
   return Math.max(2, ...cells.slice(0, 2).map((pieces) => (row.length < NARROW ? 1 : packed(pieces))));
@@ -44,9 +44,13 @@ function rowLines(row: readonly Phrase[]): number {
 
 function packed(pieces: readonly string[]): number {
   const longest = Math.max(...pieces.map(({ length }) => length));
-  let [lines, used] = [1, 0];
+  let lines = 1;
+  let used = 0;
   for (const { length } of pieces) {
-    if (used > 0 && used + length >= longest) [lines, used] = [lines + 1, 0];
+    if (used > 0 && used + length >= longest) {
+      lines += 1;
+      used = 0;
+    }
     used += length;
   }
   return lines;

@@ -1,29 +1,26 @@
-/**
- * Text that a training run, a pull request or another program chose, made harmless to look at: no terminal
- * escapes, no invisible or direction-changing characters, no end. Escaping for a place (Markdown, HTML) comes after.
- */
+/** Makes untrusted text harmless to look at. Escaping for Markdown or HTML comes after. */
 import { stripVTControlCharacters } from 'node:util';
 
 const REPLACEMENT = '\ufffd';
 
-// Format characters (Cf) hold the bidi overrides that let text read differently from what it is, and the tag
-// characters that hide whole sentences. The four fillers are letters by category, yet draw nothing.
+// Format characters (Cf) include bidi overrides, which reorder text, and tag characters, which hide whole sentences.
+// The four fillers are letters by category, yet draw nothing.
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
-// Joiners are part of honest emoji and of Persian spelling: they are dropped, not reported.
+// Joiners are dropped without a mark, because emoji and Persian spelling need them.
 const JOINERS = /[\u200c\u200d]/g;
-// Piled-up accents ("zalgo") draw over the neighbouring lines.
+// Piled-up accents ("zalgo") cover neighbouring lines.
 const PILED_MARKS = /(\p{M}{3})\p{M}+/gu;
 const ELLIPSIS = '…';
 
-/** One visible line of at most `maxChars` code points; what is cut off shows as an ellipsis. */
+/** One visible line of at most `maxChars` code points. */
 export function cleanLine(text: string, maxChars: number): string {
-  // A code point takes at most two UTF-16 units; the bound comes first so that a huge string costs nothing.
+  // Bounds the work for a huge string.
   const head = stripVTControlCharacters(text.slice(0, 16 * maxChars + 100));
   const visible = cleanVisible(head.replace(/\s+/g, ' ')).trim();
   return truncate(visible, maxChars);
 }
 
-/** One visible line of at most `maxChars` code points without its middle: names of a family differ at their ends. */
+/** Cuts the middle, because similar names differ at their ends. */
 export function shortenMiddle(text: string, maxChars: number): string {
   const points = Array.from(cleanLine(text, 1000));
   if (points.length <= maxChars) return points.join('');
@@ -31,7 +28,7 @@ export function shortenMiddle(text: string, maxChars: number): string {
   return [...points.slice(0, maxChars - 1 - tail), ELLIPSIS, ...points.slice(points.length - tail)].join('');
 }
 
-/** Several lines of output, bounded: the first tell what happened, the last what the program died of. */
+/** Keeps the first lines, which tell what happened, and the last ones, which hold the error. */
 export function cleanLines(text: string, maxLines: number, maxChars: number): string {
   const lines = stripVTControlCharacters(text.slice(0, 100_000))
     .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
@@ -44,7 +41,7 @@ export function cleanLines(text: string, maxLines: number, maxChars: number): st
   return truncate(shown.join('\n'), maxChars);
 }
 
-/** No-break spaces inside of `[0.1, 0.2]` and before a unit: a line or a narrow column must not part them. */
+/** Puts no-break spaces into `[0.1, 0.2]` and before units. */
 export function keepTogether(text: string): string {
   return text
     .replace(/(\[[^\s[\]]{1,20},) (?=[^\s[\]]{1,20}\])/g, '$1\u00a0')

@@ -1,17 +1,11 @@
-/**
- * Untrusted text, escaped for its place. Names become code spans: GitHub resolves no mention, no issue reference, no
- * link and no emoji inside code, and nothing invisible has to be inserted that would spoil copying.
- */
+/** Escapes untrusted text. Names become code spans, where GitHub resolves no mention, reference, link or emoji. */
 import { cleanLine, cleanLines, keepTogether } from './clean.ts';
 
 export const MAX_NAME_SHOWN = 60;
 export const MAX_SENTENCE_SHOWN = 400;
 const MAX_URL_CHARS = 500;
 
-/**
- * A Markdown code span that holds `text` whatever is in it. Its fence is longer than any run of backticks inside.
- * A pipe is shown as a broken bar: it would end a table cell, and renderers disagree on `\\|` inside code.
- */
+/** A pipe becomes a broken bar, because it would end a table cell and renderers disagree on `\\|` inside code. */
 export function codeSpan(text: string, maxChars: number = MAX_NAME_SHOWN): string {
   const clean = cleanLine(text, maxChars).replaceAll('|', '¦');
   if (clean === '') return '(empty)';
@@ -20,7 +14,7 @@ export function codeSpan(text: string, maxChars: number = MAX_NAME_SHOWN): strin
   return `${fence}${pad}${clean}${pad}${fence}`;
 }
 
-// Characters with a meaning in GitHub's Markdown, and the forms that GitHub links without any markup.
+// Characters with a meaning in GitHub's Markdown; below, the forms that GitHub links without markup.
 const SPECIAL = /[`@#<>\\*_~$&|]|:\/\/|:\w+:/;
 const LINKED_FORMS = [
   /\bwww\./i,
@@ -30,10 +24,7 @@ const LINKED_FORMS = [
 ];
 const BLOCK_START = /^(?:[-+=]+|\d{1,9}[.)])$/;
 
-/**
- * A sentence that may hold names from outside, as Markdown. Words that could do more than stand there become code
- * spans; so does what the sentence itself puts between backticks. The rest stays prose.
- */
+/** Words that GitHub's Markdown could interpret become code spans, and so does text in backticks. */
 export function escapeProse(text: string, maxChars: number = MAX_SENTENCE_SHOWN): string {
   const parts = keepTogether(cleanLine(text, maxChars)).split(/`([^`]+)`/);
   return joinSpans(
@@ -41,7 +32,7 @@ export function escapeProse(text: string, maxChars: number = MAX_SENTENCE_SHOWN)
   );
 }
 
-/** Two fences that touch would be read as one longer fence, and the first span would stay open. */
+/** Two adjacent fences would be read as one longer fence. */
 export function joinSpans(pieces: readonly string[]): string {
   return pieces.reduce(
     (text, piece) => text + (text.endsWith('`') && piece.startsWith('`') ? ' ' : '') + piece,
@@ -85,12 +76,12 @@ const HTML_ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** For text and for quoted attribute values alike. */
+/** Safe in text and in quoted attribute values. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? '');
 }
 
-/** An address for a Markdown link or an href; null unless it is a plain http(s) address of sensible length. */
+/** Null unless it is an http(s) address of at most `MAX_URL_CHARS`. */
 export function safeUrl(address: string): string | null {
   if (address.length > MAX_URL_CHARS || !URL.canParse(address)) return null;
   const url = new URL(address);

@@ -1,4 +1,4 @@
-/** How the values of one metric are printed: unit, scale, and decimals that follow from their spread. */
+/** Unit, scale and decimals of one metric. The decimals follow from its spread. */
 import type {
   Comparison,
   Interval,
@@ -14,7 +14,7 @@ const DEFAULT_DECIMALS = { percent: 1, none: 3 } as const;
 export interface MetricFormat {
   /** `83.2` without its unit. */
   value(value: number): string;
-  /** `83.2 ± 0.9 %`, in two pieces so that a table can set the mean in bold. */
+  /** `83.2 ± 0.9 %`, in two pieces so that the mean can be bold. */
   mean(summary: SampleSummary): { readonly mean: string; readonly spread: string };
   /** `+0.8 pts [+0.1, +1.5]`, in two pieces. */
   difference(
@@ -27,15 +27,15 @@ export interface MetricFormat {
   signedBare(difference: number): string;
   /** A size for a sentence: `0.021`, `1.9 points`. */
   size(difference: number): string;
-  /** `0.021`, `1.9`, beside another one of the same unit. */
+  /** `0.021`, `1.9`. */
   sizeBare(difference: number): string;
-  /** A number that somebody chose, e.g. the margin, unrounded: `0.005`, `0.5 points`. */
+  /** A configured number such as the margin, unrounded: `0.005`, `0.5 points`. */
   exact(size: number): string;
-  /** `[1.2, 2.6]`; signs are shown where they differ. */
+  /** `[1.2, 2.6]`, `[−0.1, +0.4]`. */
   bounds(low: number, high: number): string;
 }
 
-/** @param arms what each model measured, from which scale and decimals follow where nothing could be compared */
+/** @param arms set scale and decimals if nothing could be compared */
 export function metricFormat(
   metric: Metric,
   comparisons: readonly Comparison[],
@@ -57,7 +57,7 @@ export function metricFormat(
     measured.map((c) => (scale * (c.interval.high - c.interval.low)) / 2),
     spreadDecimals,
   );
-  // Two means and their difference are read together, so neither is much coarser than the other deserves.
+  // Readers compare two means with their difference, so both have similar precision.
   const meanDecimals = Math.max(spreadDecimals, Math.min(intervalDecimals, spreadDecimals + 1));
   const differenceDecimals = Math.max(
     intervalDecimals,
@@ -94,7 +94,7 @@ export function metricFormat(
   };
 }
 
-/** An interval that is off zero is not to be shown as one that ends there: `[0.0004, 0.0227]`, not `[0.000, 0.023]`. */
+/** Adds decimals to an interval off zero that would be rounded to zero: `[0.0004, 0.0227]`, not `[0.000, 0.023]`. */
 function decimalsOffZero({ low, high }: Interval, scale: number, fewest: number): number {
   const nearest = scale * Math.min(Math.abs(low), Math.abs(high));
   if (!(low * high > 0)) return fewest;
@@ -102,7 +102,7 @@ function decimalsOffZero({ low, high }: Interval, scale: number, fewest: number)
   return wanted ?? fewest;
 }
 
-/** One number of decimals for a whole column: what its most precise entry deserves, within two digits of the least precise. */
+/** One number of decimals for a column: that of its most precise entry, at most two more than its least precise. */
 function decimals(spreads: readonly number[], fallback: number): number {
   const deserved = spreads.map(decimalsForSpread).filter((d) => d !== null);
   if (deserved.length === 0) return fallback;

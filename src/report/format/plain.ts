@@ -1,4 +1,3 @@
-/** Phrases as plain text: for terminals and titles. */
 import type { Inline, Phrase } from '../phrase.ts';
 import { cleanLine } from './clean.ts';
 import { MAX_NAME_SHOWN, MAX_SENTENCE_SHOWN } from './escape.ts';

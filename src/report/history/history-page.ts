@@ -1,4 +1,4 @@
-/** The page of a branch with reports: each primary metric over the commits, and a table of them with their reports. */
+/** The page of all reports on a branch: primary metrics over commits, and links. */
 import { VERDICT_GLYPHS } from '../content/headline/verdict-words.ts';
 import { cleanLine } from '../format/clean.ts';
 import { escapeHtml } from '../format/escape.ts';
@@ -10,7 +10,7 @@ import { say } from '../phrase.ts';
 import type { History, HistoryEntry } from './history.ts';
 import { trendSvg } from './trend.ts';
 
-/** @param reports names of the pages that are still kept, by commit */
+/** @param reports file names of the pages that still exist, by commit */
 export function renderHistory({ config, entries }: History, reports: ReadonlyMap<string, string>): string {
   const names = [...new Set(entries.flatMap(({ metrics }) => metrics.map(({ name }) => name)))];
   const pictures = names.map((name) => {

@@ -1,4 +1,4 @@
-/** What a branch with reports remembers of each commit: the means of every model on the primary metrics, with intervals. */
+/** Verdict and means of each measured commit. */
 import { z } from 'zod';
 import { VERDICTS } from '../../analysis/compare/comparison.ts';
 import { meanOverRuns } from '../../checks/mean-over-runs.ts';
@@ -10,7 +10,8 @@ import { valuesOf, viewOf } from '../view.ts';
 
 export const HISTORY_SCHEMA = 'conclusive.history/1';
 const MAX_ENTRIES = 200;
-const [MAX_METRICS, MAX_MODELS] = [12, 20];
+const MAX_METRICS = 12;
+const MAX_MODELS = 20;
 const TREND_LEVEL = 0.95;
 
 const MAX_CHARS = 1000;
@@ -41,7 +42,7 @@ const entrySchema = z.object({
 });
 export type HistoryEntry = z.infer<typeof entrySchema>;
 
-/** Oldest first. It lies on a branch where others write, so it is read as anything from outside is. */
+/** Untrusted, because others can write to the branch that holds it. Oldest entry first. */
 export const historySchema = z.object({
   schema: z.literal(HISTORY_SCHEMA),
   config: text,
@@ -49,14 +50,13 @@ export const historySchema = z.object({
 });
 export type History = z.infer<typeof historySchema>;
 
-/** A commit that is measured again takes the place of what was known of it; of too many the oldest go. */
+/** Replaces an earlier entry of the same commit and drops the oldest entries above the maximum. */
 export function withEntry(history: History, entry: HistoryEntry): History {
   const others = history.entries.filter(({ commit }) => commit !== entry.commit);
   const entries = [...others, entry].sort((a, b) => a.at.localeCompare(b.at)).slice(-MAX_ENTRIES);
   return { ...history, entries };
 }
 
-/** @param at when it was measured */
 export function entryOf(result: ExperimentResult, commit: string, at: Date): HistoryEntry {
   const primary = result.metrics.filter(({ role }) => role === 'primary').slice(0, MAX_METRICS);
   return {

@@ -77,12 +77,12 @@ function colour({ model }: Pick<Point, 'model'>): string {
   return model === 'baseline' ? 'var(--baseline)' : 'var(--variant)';
 }
 
-/** Of one model: beside the others at each commit, so that no interval hides another. */
+/** Models stand next to each other at each commit, so that no interval hides another. */
 function marksOf(points: readonly Point[], at: number, models: number): Plot.Markish[] {
   const dx = (at - (models - 1) / 2) * SIDE_BY_SIDE;
   const stroke = points[0] === undefined ? 'none' : colour(points[0]);
   return [
-    // Models of one colour are told apart by their dashes and by the name at their end.
+    // Variants share a colour and differ in their dashes.
     Plot.line(points, {
       x: 'at',
       y: 'mean',

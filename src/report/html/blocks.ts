@@ -8,7 +8,6 @@ export function blocksHtml(blocks: readonly Block[]): string {
   return blocks.map(blockHtml).join('\n');
 }
 
-/** @param name this program's own words */
 export function foldHtml(name: string, content: string): string {
   return `<details><summary>${escapeHtml(name)}</summary>\n${content}\n</details>`;
 }
@@ -28,7 +27,7 @@ function blockHtml(block: Block): string {
     case 'lines':
       return linesHtml(block.text);
     case 'losses':
-      // A page draws the curves of every model itself.
+      // The page draws its own curves.
       return '';
   }
 }
@@ -36,7 +35,7 @@ function blockHtml(block: Block): string {
 /** Untrusted lines, with a button that copies them. */
 function linesHtml(text: string): string {
   const lines = escapeHtml(cleanLines(text, 40, 10_000));
-  // It scrolls sideways, so the keyboard has to reach it.
+  // Focusable, because it scrolls sideways.
   return `<div class="copyable"><pre tabindex="0">${lines}</pre><button type="button" class="copy">Copy</button></div>`;
 }
 
@@ -45,7 +44,6 @@ function tableHtml({ columns, rows }: Table): string {
   const body = rows.map(
     (row) => `<tr>${columns.map((column, i) => cell('td', column, row[i] ?? [])).join('')}</tr>`,
   );
-  // The table scrolls, not the page.
   return `<div class="scroll" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
 }
 

@@ -16,7 +16,6 @@ function inline(part: Inline): string {
     case 'name':
       return nameHtml(part.text);
     case 'prose':
-      // What a sentence puts between backticks is code, as in the comment.
       return keepTogether(cleanLine(part.text, MAX_SENTENCE_SHOWN))
         .split(/`([^`]+)`/)
         .map((text, i) => (i % 2 === 1 ? codeHtml(text) : escapeHtml(text)))

@@ -1,7 +1,4 @@
-/**
- * The page's only script: exact values on hover and by the arrow keys, definitions on hover and focus, buttons that copy. Without it
- * the page loses comfort and no content. It adds text alone, never markup.
- */
+/** The page's only script: tooltips, folds that open, copy buttons. It writes text, never markup, and the page is complete without it. */
 export const SCRIPT = `
 (() => {
   const root = document.documentElement;

@@ -1,10 +1,9 @@
-/** What every page has: no other host, its own style sheet and script by their digests, nothing else. */
 import { createHash } from 'node:crypto';
 import { escapeHtml } from '../format/escape.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
-/** @param title plain text @param body markup, escaped by who wrote it */
+/** @param title plain text @param body escaped markup */
 export function pageHtml(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -24,13 +23,13 @@ ${body}
 `;
 }
 
-/** Even if an escape failed, nothing would run or be fetched: only this page's own style sheet and script are allowed. */
+/** Even if an escape failed, no foreign script would run and nothing would be fetched. */
 function contentSecurityPolicy(): string {
   return [
     "default-src 'none'",
     `style-src '${digestOf(STYLE)}'`,
     `script-src '${digestOf(SCRIPT)}'`,
-    // Pictures of examples, which are part of the page.
+    // Pictures of examples are embedded.
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",

@@ -1,4 +1,4 @@
-/** The whole look of a page; both colour schemes share everything but the colours. Blue and orange differ for every kind of eye. */
+/** Blue and orange are distinguishable with every kind of colour vision. */
 export const STYLE = `
 :root { color-scheme: light dark; --text: #1f2328; --muted: #59636e; --line: #d1d9e0; --page: #ffffff; --raised: #f6f8fa;
   --variant: #0969da; --baseline: #6e7781; --dot: #54aeff; --worse: #bc4c00; --band: #e4eefb; --link: #0550ae;

@@ -4,7 +4,6 @@ import { fencedBlock } from '../format/escape.ts';
 import { inlineMarkdown } from './inline.ts';
 import { mermaidChart } from './mermaid.ts';
 
-/** Blocks as GitHub's Markdown, a blank line between them. */
 export function blocksMarkdown(blocks: readonly Block[]): string {
   return blocks
     .map(blockMarkdown)
@@ -12,7 +11,7 @@ export function blocksMarkdown(blocks: readonly Block[]): string {
     .join('\n\n');
 }
 
-/** The summary line is HTML, where Markdown is not read: it is this program's own words only. */
+/** `name` is not escaped: GitHub reads no Markdown in a summary, and it holds trusted words only. */
 export function foldedMarkdown({ name, blocks }: Part): string {
   return `<details><summary>${name}</summary>\n\n${blocksMarkdown(blocks)}\n\n</details>`;
 }
@@ -39,7 +38,7 @@ function blockMarkdown(block: Block): string {
 function tableMarkdown({ columns, rows }: Table): string {
   const header = columns.map(({ title }) => inlineMarkdown(title));
   const cells = rows.map((row) => row.map(inlineMarkdown));
-  // Aligned source would spend the comment's characters on spaces.
+  // Aligned source would waste the comment's characters on spaces.
   return markdownTable([header, ...cells], {
     align: columns.map(({ align }) => align),
     alignDelimiters: false,

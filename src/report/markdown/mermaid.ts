@@ -1,17 +1,11 @@
-/**
- * The loss chart for GitHub's mermaid. It holds numbers and this program's own words alone: names stand in the legend
- * line under it, since mermaid draws none and would need an escape of its own.
- */
+/** The loss chart for mermaid. Names stand in the legend below it, so it holds trusted text only. */
 import type { LossChart, LossLine } from '../content/charts/loss-chart.ts';
 
-/**
- * Of the baseline, then of the variants as `VARIANT_COLOURS` names them. A training loss has the colour of its validation loss at half
- * its strength, which is paler on white and on black alike.
- */
+/** The baseline's, then those that `VARIANT_COLOURS` names. Training losses are half transparent, so they look paler on white and on black. */
 const COLOURS = ['#7d8590', '#2f81f7', '#db6d28', '#a371f7'] as const;
 const PALE = '73';
 
-/** Below this the labels of the y axis, up to 13, would lie on each other. */
+/** In lower charts the labels of the y axis would overlap. */
 const ROOMY = 230;
 
 export function mermaidChart({ title, height, epochs, lines, low, high }: LossChart): string {
@@ -49,7 +43,7 @@ function colourOf({ model, split }: LossLine): string {
   return `${COLOURS[model] ?? COLOURS[0]}${split === 'training' ? PALE : ''}`;
 }
 
-/** Four significant digits without an exponent, which mermaid's grammar does not know. */
+/** Mermaid's grammar has no exponents. */
 function decimal(value: number): string {
   const digits = value === 0 ? 0 : Math.min(12, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value)))));
   const text = value.toFixed(digits);

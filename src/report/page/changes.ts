@@ -1,4 +1,4 @@
-/** The confusion of the changes: which examples are newly wrong and newly right, taken for what. */
+/** Examples that are newly wrong or newly right, with their predicted classes. */
 import { isPicture, pngOf } from '../../records/picture.ts';
 import { count } from '../../words/number.ts';
 import {
@@ -18,7 +18,7 @@ import type { View } from '../view.ts';
 import { confusionHtml } from './confusion.ts';
 
 const MAX_TEXT_CHARS = 240;
-/** Of each kind; the others are folded. */
+/** Examples of each kind that are not folded. */
 const MAX_OPEN = 6;
 
 type NameOf = (label: number) => string;
@@ -56,21 +56,20 @@ function groupHtml(
   return `<div><h4>${title}: ${which}</h4>${list(items.slice(0, MAX_OPEN))}${more}</div>`;
 }
 
-/** The example itself where the runs give it, its true class, and what it was and is taken for. */
 function exampleHtml(
   { id, show, label, before, after, rightBefore, rightAfter }: ChangedExample,
   pairs: number,
   nameOf: NameOf,
 ): string {
   const name = cleanLine(id, 60);
-  // Of one pair the group says it.
+  // The title of the group already says it for one pair.
   const right =
     pairs === 1 ? '' : `<br><span class="small">${rightBefore} → ${rightAfter} of ${pairs} right</span>`;
   const moved = `${nameOf(before)} → ${nameOf(after)}`;
   return `<li class="example">${shownHtml(show, name)}<strong>${escapeHtml(name)}</strong> class ${escapeHtml(nameOf(label))}: ${escapeHtml(moved)}${right}</li>`;
 }
 
-/** A result may come from another machine: what it calls a picture is looked at again. */
+/** Checks the picture again, because the result may come from another machine. */
 function shownHtml(show: string | undefined, name: string): string {
   if (show === undefined) return '';
   if (!isPicture(show)) return `<q>${escapeHtml(cleanLine(show, MAX_TEXT_CHARS))}</q> `;

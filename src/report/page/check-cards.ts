@@ -1,4 +1,4 @@
-/** Every check that did not pass as a card: what was found, the evidence as a picture, the fix. The rest is folded. */
+/** A card for each check that warns or fails; the others are folded. */
 import type { Check } from '../../checks/check.ts';
 import { CHECKS } from '../../checks/registry.ts';
 import { plural } from '../../words/plural.ts';
@@ -57,18 +57,16 @@ ${drawn}${evidence === undefined ? '' : `<p class="small">${inlineHtml([prose(ev
 </article>`;
 }
 
-/** A name at its start (`data/test.csv`, `macro_f1`) stays as it is. */
+/** Capitalises a sentence unless it starts with a name such as `data/test.csv`. */
 function sentence(message: string): string {
   return message.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
 }
 
-/** What it asks, as a heading: `does a slice get worse …?` → `Does a slice …?` */
 function titleOf(id: string): string {
   const title = CHECKS.find((check) => check.id === id)?.title ?? id.replaceAll(/[-/]/g, ' ');
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
-/** What overfits is seen in the learning curves. */
 function curveLink(view: View, { id, model }: Check): string {
   const at = view.result.models.findIndex(({ name }) => name === model);
   const hasCurve = view.result.curves.some((curve) => curve.model === model && curve.epochs.length > 1);
@@ -77,7 +75,7 @@ function curveLink(view: View, { id, model }: Check): string {
     : '';
 }
 
-/** What is missing, once each, with the checks that wait for it. */
+/** Groups the checks by what they miss. */
 function lockedHtml(locked: readonly Check[]): string {
   const groups = new Map<string, { readonly check: Check; readonly names: Phrase[] }>();
   for (const check of locked) {

@@ -1,16 +1,14 @@
-/** A matrix of true class against what the examples that changed are taken for. */
+/** True class against predicted class of the examples that changed. */
 import type { Details } from '../../verdict/details.ts';
 import { count } from '../../words/number.ts';
 import { escapeHtml } from '../format/escape.ts';
 
-/** More columns are no picture; the classes with most changes are shown. */
+/** The classes with most changes are shown. */
 const MAX_CLASSES = 10;
-/** How strongly a cell is tinted, by its share of the largest. */
 const TINTS = 3;
 
 type Confusion = Details['changes'][number]['confusion'][number];
 
-/** @returns nothing where no example of a class changed */
 export function confusionHtml(confusion: readonly Confusion[], nameOf: (label: number) => string): string {
   const sizes = new Map<number, number>();
   for (const cell of confusion)
@@ -55,7 +53,7 @@ function sizeOf({ newlyWrong, newlyRight }: Confusion): number {
   return newlyWrong + newlyRight;
 }
 
-/** Positive: more is lost than won. */
+/** Positive if more became wrong than right. */
 function netOf({ newlyWrong, newlyRight }: Confusion): number {
   return newlyWrong - newlyRight;
 }

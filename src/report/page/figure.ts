@@ -1,16 +1,14 @@
-/** A picture with what it says: title, legend in words, and a place that the keyboard reaches. */
 import { cleanLine } from '../format/clean.ts';
 import { escapeHtml } from '../format/escape.ts';
 import { inlineHtml } from '../html/inline.ts';
 import type { Phrase } from '../phrase.ts';
 
 export interface Picture {
-  /** Plain words, also what a screen reader hears first. */
   readonly title: string;
-  /** One drawing, or a wide and a narrow one of which the width of the window takes one. */
+  /** The width of the window selects the wide or the narrow drawing. */
   readonly svg: string | { readonly wide: string; readonly narrow: string };
   readonly legend: Phrase;
-  /** What another place of the page refers to it by. */
+  /** Target of links on the page. */
   readonly id?: string;
 }
 
@@ -24,13 +22,12 @@ export function figureHtml({ title, svg, legend, id }: Picture): string {
   return `<figure${name}><figcaption>${escapeHtml(cleanLine(title, 160))}</figcaption>${drawn}${caption}</figure>`;
 }
 
-/** Focusable: the arrow keys walk through the values (`script.ts`). */
+/** Focusable, because the arrow keys walk through the values (`script.ts`). */
 function plotHtml(svg: string, title: string, kind: string): string {
   const label = escapeHtml(`${cleanLine(title, 160)}: arrow keys read the values`);
   return `<div class="plot${kind}" tabindex="0" role="group" aria-label="${label}">${svg}</div>`;
 }
 
-/** Small pictures side by side, as many as the window has room for. */
 export function galleryHtml(pictures: readonly Picture[], kind = ''): string {
   if (pictures.length === 0) return '';
   return `<div class="gallery${kind === '' ? '' : ` ${kind}`}">${pictures.map(figureHtml).join('\n')}</div>`;

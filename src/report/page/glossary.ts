@@ -1,7 +1,7 @@
-/** The words of statistics that the page uses, each explained where it first stands in a section. */
+/** Statistical terms of the page. Their first use in a section links to the definition. */
 import { escapeHtml } from '../format/escape.ts';
 
-/** Spelling in the text → definition. The first spelling is the heading. */
+/** The first spelling is the heading. */
 const TERMS: ReadonlyArray<readonly [spellings: readonly string[], definition: string]> = [
   [
     ['interval', 'intervals'],
@@ -80,10 +80,10 @@ const PATTERN = new RegExp(
     .join('|')})(?![\\p{L}\\p{N}/_-])`,
   'iu',
 );
-/** No link within a link, a name, a heading or a table. */
+/** Elements that get no links. */
 const CLOSED = /^<(a|button|code|pre|svg|summary|h\d|table|figcaption)\b/;
 
-/** Links the first use of each term in a piece of the page to its definition. @param html escaped, so that no text holds a `<` */
+/** @param html escaped, so that no text holds a `<` */
 export function linkTerms(html: string): string {
   const seen = new Set<string>();
   let closedBy: string | null = null;
@@ -105,7 +105,8 @@ function linkFirst(text: string, seen: Set<string>): string {
   if (found === null) return text;
   const [word] = found;
   const slug = SLUGS.get(word.toLowerCase()) ?? '';
-  const [before, after] = [text.slice(0, found.index), text.slice(found.index + word.length)];
+  const before = text.slice(0, found.index);
+  const after = text.slice(found.index + word.length);
   const shown = seen.has(slug) ? word : `<a class="term" href="#${slug}">${word}</a>`;
   seen.add(slug);
   return before + shown + linkFirst(after, seen);

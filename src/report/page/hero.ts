@@ -1,4 +1,4 @@
-/** The first screen of the page: is it better, by how much, can I merge. */
+/** The first screen of the page. */
 import type { Verdict } from '../../analysis/compare/comparison.ts';
 import { intervalLevel } from '../../words/number.ts';
 import { plural } from '../../words/plural.ts';
@@ -68,7 +68,6 @@ function reasonOf(view: View): Phrase {
   return reason === null ? [] : say`${prose(reason)}`;
 }
 
-/** What the verdict holds for, as a clause of its own. */
 function scopeOf({ result: { scope, design } }: View): Phrase {
   switch (scope) {
     case null:

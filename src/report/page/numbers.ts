@@ -1,4 +1,4 @@
-/** Every number of every comparison, as a table and as files to download: no request, the files are part of the page. */
+/** Every number of every comparison, as a table and as files that are embedded in the page. */
 import type { Comparison, MeasuredComparison } from '../../analysis/compare/comparison.ts';
 import { plain, pValue } from '../../words/number.ts';
 import { type Column, small, tableBlock } from '../document.ts';
@@ -8,15 +8,15 @@ import { renderResultJson } from '../result-json.ts';
 import { isMeasured, type View, valuesOf } from '../view.ts';
 
 const MAX_ROWS = 200;
-/** A page much larger than this is slow to open. The file lies beside it anyway. */
+/** Larger files would make the page slow; they lie next to it. */
 const MAX_EMBEDDED_CHARS = 300_000;
 
 type Value = number | string | null;
 
 interface NumberColumn {
-  /** Of the table. */
+  /** Heading in the table. */
   readonly title: string;
-  /** Of the CSV file. */
+  /** Heading in the CSV file. */
   readonly key: string;
   readonly isInPage?: boolean;
   of(comparison: MeasuredComparison): Value;
@@ -97,7 +97,6 @@ function downloadsHtml(view: View, all: readonly Comparison[]): string {
   return `<p class="downloads">${links.join('\n')}</p>`;
 }
 
-/** All numbers as full doubles. */
 export function comparisonsCsv(comparisons: readonly Comparison[]): string {
   const header = ['metric', 'variant', 'role', 'verdict', ...COLUMNS.map(({ key }) => key)];
   const rows = comparisons.map((comparison) => [
@@ -110,7 +109,7 @@ export function comparisonsCsv(comparisons: readonly Comparison[]): string {
   return csv([header, ...rows]);
 }
 
-/** In the form that `conclusive compare` reads. */
+/** The format that `conclusive compare` reads. */
 export function seedsCsv({ result }: View): string {
   const metrics = result.metrics.map(({ name }) => name);
   const rows = result.models.flatMap((model) => {
@@ -132,7 +131,7 @@ function csv(rows: ReadonlyArray<readonly Value[]>): string {
   return `${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 
-/** A name that a spreadsheet would take for a formula is text by the apostrophe before it. */
+/** The apostrophe keeps a spreadsheet from running a name as a formula. */
 function csvCell(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);

@@ -1,4 +1,4 @@
-/** The report as a page of its own structure: pictures first, then checks, then every number, then how it was decided. */
+import type { ExperimentResult } from '../../verdict/result.ts';
 import { claimLine, claimTable } from '../content/claim.ts';
 import { cost, failures } from '../content/details/cost.ts';
 import { finePrint } from '../content/details/fine-print.ts';
@@ -14,15 +14,16 @@ import { plainText } from '../format/plain.ts';
 import { blocksHtml, foldHtml } from '../html/blocks.ts';
 import { pageHtml } from '../html/shell.ts';
 import { renderTitle } from '../title.ts';
-import type { View } from '../view.ts';
+import { type View, viewOf } from '../view.ts';
 import { checksHtml } from './check-cards.ts';
 import { glossaryHtml, linkTerms } from './glossary.ts';
 import { heroHtml } from './hero.ts';
 import { numbersHtml } from './numbers.ts';
 import { pictureSections, type Section } from './pictures.ts';
 
-export function renderPage(view: View): string {
-  const { result } = view;
+/** One self-contained page: it requests nothing, and nothing that a run wrote is markup. */
+export function renderHtml(result: ExperimentResult): string {
+  const view = viewOf(result);
   const broken = result.verdict === 'invalid';
   const pictures = pictureSections(view);
   const sections: readonly Section[] = [
@@ -70,7 +71,7 @@ ${body}
 </section>`;
 }
 
-/** Numbers of a broken comparison stay out of sight: they would be quoted. */
+/** Numbers of a broken comparison are folded, because readers would quote them. */
 function brokenSection(pictures: readonly Section[]): Section {
   const content = pictures
     .map(({ title, content }) => `<h3>${escapeHtml(title)}</h3>\n${content}`)

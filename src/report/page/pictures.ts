@@ -1,4 +1,4 @@
-/** The pictures of the page, in the order in which a reader asks. */
+/** The sections with pictures, in the order of a reader's questions. */
 import { byStrength, isMeasured, type View } from '../view.ts';
 import { changesHtml } from './changes.ts';
 import { calibrationPictures } from './charts/calibration.ts';
@@ -13,13 +13,13 @@ import { figureHtml, galleryHtml, type Picture } from './figure.ts';
 
 export interface Section {
   readonly id: string;
-  /** This program's own words, as is `intro`. */
+  /** Trusted words, like `intro`. */
   readonly title: string;
   readonly intro: string;
   readonly content: string;
 }
 
-/** Further pictures of a kind would hide the others; their numbers are in the tables. */
+/** The tables hold the numbers of further pictures. */
 const MAX_PICTURES = 12;
 const MAX_METRICS = 6;
 
@@ -102,7 +102,7 @@ function notShown(metrics: number): string {
   return hidden > 0 ? `${hidden} more metrics are in the tables.` : '';
 }
 
-/** Models that a check of their curves warns of come first, the baseline last. */
+/** Models with a warning about their curves first, the baseline last. */
 function modelsByInterest(view: View): readonly string[] {
   const warned = new Set(
     view.result.checks

@@ -1,4 +1,4 @@
-/** The comparisons as a table that fits the terminal: what does not fit is left out, the least important first. */
+/** The table of comparisons. Columns that do not fit the terminal are left out, the least important first. */
 import type { Comparison, Verdict } from '../../analysis/compare/comparison.ts';
 import { intervalLevel } from '../../words/number.ts';
 import { VERDICT_GLYPHS } from '../content/headline/verdict-words.ts';
@@ -36,13 +36,12 @@ interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
   readonly cells: readonly string[];
-  /** Of bars. */
   readonly scale?: IntervalScale;
 }
 
 /** @returns no more than `lines` lines, none of more than `columns` columns */
 export function comparisonLines(view: View, columns: number, lines: number, paint: Paint): readonly string[] {
-  // The title, and what stands below the table.
+  // Leaves room for the title and two lines below the table.
   const room = Math.max(1, lines - 3);
   const shown = view.primary.length <= room ? view.primary : byStrength(view.primary).slice(0, room);
   if (shown.length === 0) return [];
@@ -54,7 +53,6 @@ export function comparisonLines(view: View, columns: number, lines: number, pain
   return [...draw(table, shown, paint), ...below.map((text) => paint('dim', cutToColumns(text, columns)))];
 }
 
-/** Columns in reading order, within the width. */
 function fitted(view: View, shown: readonly Comparison[], columns: number): readonly Column[] {
   const rows = shown.map((comparison) => rowOf(view, comparison));
   const column = (title: string, align: Column['align'], cell: (row: Row) => Phrase): Column => ({

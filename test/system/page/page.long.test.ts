@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderHtml } from '../../../src/report/html.ts';
+import { renderHtml } from '../../../src/report/page/page.ts';
 import { comparisonsCsv } from '../../../src/report/page/numbers.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { hasBrowser, launchBrowser } from '../../support/browser.ts';

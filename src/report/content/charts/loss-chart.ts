@@ -1,4 +1,4 @@
-/** The chart of training against validation loss: which curves, which epochs, which range. Drawing is the writers' business. */
+/** Which curves, epochs and range a chart of losses shows; a writer draws it. */
 import type { MeanCurve } from '../../../analysis/compare/curves.ts';
 import type { Check } from '../../../checks/check.ts';
 import { traitsOf } from '../../../checks/registry.ts';
@@ -9,36 +9,32 @@ import type { View } from '../../view.ts';
 import { niceRange, withLabels } from './nice-scale.ts';
 
 export interface LossLine {
-  /** Of the model in the chart: 0 is the baseline. */
+  /** 0 is the baseline. */
   readonly model: number;
   readonly split: 'training' | 'validation';
   readonly values: readonly number[];
 }
 
 export interface LossChart {
-  /** Null where there is no room for it: then the legend says it. */
+  /** Null in a low chart, whose legend has the title. */
   readonly title: string | null;
-  /** In pixels. */
   readonly height: number;
   readonly epochs: readonly number[];
-  /** Every line has one value an epoch. */
+  /** One value per epoch. */
   readonly lines: readonly LossLine[];
   readonly low: number;
   readonly high: number;
-  /** In words, the chart's legend. */
   readonly legend: Phrase;
 }
 
-/** A variant beside the baseline and its colour in words. */
 const VARIANT_COLOURS = ['blue', 'orange', 'purple'] as const;
 
-/** Below this, in pixels, titles would take the place of the lines. */
 const ROOM_FOR_TITLES = 150;
-/** Below this, labels of the axis that are more than these would lie on each other. */
+/** Lower charts have room for `FEW_LABELS` on an axis. */
 const ROOM_FOR_LABELS = 200;
 const FEW_LABELS = 12;
 
-/** Null where no model left a curve of at least two epochs. */
+/** Null if no model has a curve of two epochs. */
 export function lossChart(view: View, maxPoints: number, height = 230): LossChart | null {
   const drawn = [view.baseline?.name ?? null, ...drawnVariants(view)].flatMap((name, model) => {
     const curve = usable(view, name);
@@ -70,7 +66,7 @@ export function lossChart(view: View, maxPoints: number, height = 230): LossChar
   };
 }
 
-/** Every variant whose curves a check warns of, the headline's first; without a warning the headline's alone, else the first that has curves. */
+/** The variants whose curves a check warns about, else the headline's, else the first with curves. */
 export function drawnVariants(view: View): readonly string[] {
   const { lead, result } = view;
   const warned = warnedModels(result.checks);
@@ -89,13 +85,9 @@ function warnedModels(checks: readonly Check[]): ReadonlySet<string> {
   );
 }
 
-/** Epochs that are drawn at least. */
 const FEWEST_DRAWN = 5;
 
-/**
- * A rise of the validation loss that a check warns of would drown in the fall of the first epochs: then these are left out, up to
- * as many before the lowest loss as come after it.
- */
+/** Leaves out the first epochs, whose fall would hide a later rise of the validation loss that a check warns about. */
 function firstDrawn(view: View, curves: readonly MeanCurve[], length: number): number {
   const warned = warnedModels(view.result.checks);
   const lowest = curves
@@ -109,10 +101,10 @@ function firstDrawn(view: View, curves: readonly MeanCurve[], length: number): n
   return Math.max(0, Math.min(best - Math.max(1, length - 1 - best), length - FEWEST_DRAWN));
 }
 
-/** Beyond this the axis labels would be wider than the chart; a loss this large has diverged. */
+/** A loss this large has diverged, and its axis labels would not fit. */
 const LARGEST_DRAWN = 1e9;
 
-/** The curve up to its first number that cannot be drawn; null when nothing is left. */
+/** The curve up to its first number that is not finite. */
 function usable(view: View, name: string | null): MeanCurve | null {
   const curve = view.result.curves.find(({ model }) => model === name);
   if (curve === undefined) return null;
@@ -144,16 +136,13 @@ function linesOf(curve: MeanCurve, model: number, kept: readonly number[]): read
     .map(([split, values]) => ({ model, split, values: kept.map((i) => values[i] ?? 0) }));
 }
 
-/** At most `max` of 0 … length − 1, evenly spaced, both ends among them. */
+/** At most `max` of 0 … length − 1, evenly spaced, with both ends. */
 export function spacedIndices(length: number, max: number): readonly number[] {
   if (length <= max) return Array.from({ length }, (_, i) => i);
   return Array.from({ length: max }, (_, i) => Math.round((i * (length - 1)) / (max - 1)));
 }
 
-/**
- * `` Grey: `baseline`, ends at 1.35. Blue: `head`, ends at 1.26. Pale: training. Strong: validation. `` Where each strong line ends tells
- * them apart without colour.
- */
+/** The end of each line identifies it without colour: `` Grey: `baseline`, ends at 1.35. Blue: `head`, ends at 1.26. `` */
 function legend(
   drawn: ReadonlyArray<{ readonly curve: MeanCurve; readonly model: number }>,
   kept: readonly number[],
@@ -173,7 +162,8 @@ function legend(
     : curves.every(({ train }) => train.length > 0)
       ? 'Lines: training loss.'
       : 'Lines: validation loss.';
-  const [first = 0, last = 0] = [epochs[0], epochs.at(-1)];
+  const first = epochs[0] ?? 0;
+  const last = epochs.at(-1) ?? 0;
   const isCutOff = first > (curves[0]?.epochs[0] ?? first);
   const start = isCutOff ? [say`Epochs before ${first} are left out.`] : [];
   const longest = Math.max(...curves.map((curve) => curve.epochs.at(-1) ?? 0));

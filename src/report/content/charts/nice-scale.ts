@@ -1,17 +1,16 @@
 /** Round numbers for axes: steps of 1, 2 or 5 times a power of ten. */
 
-/** 1.4 / 0.1 is a little less than 14 in binary. */
+/** 1.4 / 0.1 is slightly below 14 in binary. */
 const ROUNDING = 1e-9;
-/** Of an axis, at most: the data fill all but two of them. */
 const STEPS = 10;
-/** Finer, an axis label would need more digits than mermaid's grammar is given. */
+/** Smaller steps would need more digits than `mermaid.ts` writes. */
 const SMALLEST_STEP = 1e-9;
 
 /** Round bounds a little outside of the data. */
 export function niceRange(values: readonly number[]): readonly [number, number] {
   const min = values.reduce((a, b) => Math.min(a, b), Infinity);
   const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  // Curves that differ by less than rounding are flat: the axis shows their surroundings.
+  // Differences below the rounding error count as flat.
   const flat = max - min <= 1e-6 * Math.abs(max);
   const span = flat ? Math.abs(max) || 1 : max - min;
   const step = Math.max(niceStep(span / STEPS), SMALLEST_STEP);
@@ -20,7 +19,7 @@ export function niceRange(values: readonly number[]): readonly [number, number] 
   return high > low ? [round(low), round(high)] : [round(low - step), round(low + step)];
 }
 
-/** How d3, and with it mermaid, picks the step of an axis: ten of them, from half as many to half as many more. */
+/** How d3, and so mermaid, picks the step of an axis. */
 const THRESHOLDS = [
   [Math.sqrt(50), 10],
   [Math.sqrt(10), 5],
@@ -28,7 +27,7 @@ const THRESHOLDS = [
   [0, 1],
 ] as const;
 
-/** Raises the upper bound until mermaid writes at most so many labels beside the axis; twelve are always had. */
+/** Raises the upper bound until mermaid writes at most `most` labels; at least 12 are possible. */
 export function withLabels([low, high]: readonly [number, number], most: number): readonly [number, number] {
   const size = (high - low) / 10;
   const power = 10 ** Math.floor(Math.log10(size));
@@ -37,7 +36,7 @@ export function withLabels([low, high]: readonly [number, number], most: number)
   const labels = Math.floor(high / step + ROUNDING) - Math.ceil(low / step - ROUNDING) + 1;
   if (labels <= most) return [low, high];
   const next = THRESHOLDS.map(([from]) => from * power).filter((from) => from > size);
-  // A little more, so that the larger step is picked.
+  // Slightly more, so that d3 picks the larger step.
   return [low, round(low + 10.01 * Math.min(...next, 10 * power * Math.SQRT2))];
 }
 
@@ -47,9 +46,10 @@ export function niceTicks(most: number, count: number): readonly number[] {
   return Array.from({ length: Math.ceil(most / step - ROUNDING) + 1 }, (_, i) => round(i * step));
 }
 
-/** 1, 2 and 5 times the powers of ten within the bounds: of an axis whose steps are factors. */
+/** 1, 2 and 5 times the powers of ten within the bounds, for a logarithmic axis. */
 export function factorTicks(low: number, high: number): readonly number[] {
-  const [from, to] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  const from = Math.floor(Math.log10(low));
+  const to = Math.ceil(Math.log10(high));
   return Array.from({ length: to - from + 1 }, (_, i) => 10 ** (from + i))
     .flatMap((power) => [power, 2 * power, 5 * power])
     .filter((tick) => tick >= low && tick <= high);

@@ -1,4 +1,3 @@
-/** Which test examples are newly wrong and newly right, with the clearest of them. The page shows more of them, and their pictures. */
 import { isPicture } from '../../../records/picture.ts';
 import type { Details } from '../../../verdict/details.ts';
 import { count } from '../../../words/number.ts';
@@ -9,7 +8,6 @@ import { code, type Phrase, plainName, prose, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 
 const MAX_VARIANTS = 3;
-/** Of each kind. */
 const MAX_EXAMPLES = 5;
 const MAX_TEXT_CHARS = 80;
 const MAX_NAME_CHARS = 40;
@@ -17,12 +15,10 @@ const MAX_NAME_CHARS = 40;
 export type Changes = Details['changes'][number];
 export type ChangedExample = Changes['examples'][number];
 
-/** Variants that any example changed for. */
 export function changesOf({ result: { details } }: View): readonly Changes[] {
   return (details?.changes ?? []).filter(({ newlyWrong, newlyRight }) => newlyWrong + newlyRight > 0);
 }
 
-/** Of a class, by its number. */
 export function classNamer({ result: { details } }: View): (label: number) => string {
   return (label) => cleanLine(details?.classNames?.[label] ?? String(label), MAX_NAME_CHARS);
 }
@@ -42,7 +38,6 @@ export function changedIn({ pairs }: Changes): string {
   return pairs === 1 ? 'One run of each model.' : `In most of ${count(pairs)} seed pairs.`;
 }
 
-/** With the counts where they are of one variant. */
 export function changesTitle(view: View): string {
   const [one, ...others] = changesOf(view);
   const counts =

@@ -1,4 +1,3 @@
-/** What the experiment cost and how to have it again. */
 import type { Isolation, ModelSummary, Signals } from '../../../verdict/result.ts';
 import { duration } from '../../../words/duration.ts';
 import { count } from '../../../words/number.ts';
@@ -24,7 +23,7 @@ export function cost(view: View): readonly Block[] {
   ];
 }
 
-/** Every message of failed runs once, with the runs that left it; a failure is data. */
+/** Groups failed runs by their message. */
 export function failures({ result: { runs } }: View): readonly Block[] {
   const groups = groupBy(runs.failures, ({ status, message }) => `${status}\n${message}`);
   const shown = groups.slice(0, MAX_FAILURES);
@@ -61,7 +60,7 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): G
   return [...groups.values()];
 }
 
-/** Results that were there before, as `compare` reads them: no training was even planned. */
+/** `conclusive compare` trains nothing. */
 function existedAlready({ result: { runs } }: View): boolean {
   return runs.parallel === 0;
 }

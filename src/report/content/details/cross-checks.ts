@@ -1,4 +1,3 @@
-/** Every number of the primary comparisons: a row a number, a column a comparison. */
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { studentisedLevel } from '../../../analysis/decide/cross-check.ts';
 import { roughDuration } from '../../../words/duration.ts';
@@ -12,7 +11,6 @@ import { estimatedSeconds, smallerArm } from '../headline/what-would-settle.ts';
 const COLUMNS_A_TABLE = 4;
 const MAX_COMPARISONS = 40;
 
-/** A number: its name, and what a comparison says of it. */
 type Row = readonly [string, (comparison: MeasuredComparison) => Phrase];
 
 export function crossCheckTables(view: View): readonly Table[] {
@@ -103,11 +101,11 @@ function studentised({ studentised, equivalence, ...difference }: MeasuredCompar
   const { pValue: p, equivalencePValue, smallestAttainable } = studentised;
   const forDifference = confirms(p, difference, smallestAttainable);
   if (equivalence === null || equivalencePValue === null) return forDifference;
-  // Its tests are one-sided: half as many resamples are the fewest that can speak for one.
+  // Equivalence tests are one-sided, so they can reach half the p.
   return say`${forDifference}; for equivalence ${confirms(equivalencePValue, equivalence, smallestAttainable / 2)}`;
 }
 
-/** Held against the level of this one test, and not of the adjusted p. */
+/** Compares with the level of this one test, not with that of the adjusted p. */
 function confirms(
   p: number,
   { pValue: ofT, localLevel }: Pick<MeasuredComparison, 'pValue' | 'localLevel'>,
@@ -135,7 +133,6 @@ function skewness({ crossed, pValue: ofT, localLevel }: MeasuredComparison): Phr
   return say`p ${pValue(p, localLevel)}: ${agrees(p <= localLevel, ofT <= localLevel)}`;
 }
 
-/** The p of the stop, and the mean in place of the estimate that accounts for the looks. */
 function stageWise(view: View, { metric, difference, stageWise }: MeasuredComparison): Phrase {
   if (stageWise === null) return [];
   return say`p ${pValue(stageWise.pValue)}; the plain mean is ${view.format(metric).signed(difference)}`;

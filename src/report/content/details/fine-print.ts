@@ -8,7 +8,6 @@ import { guardLine } from '../tables/guards.ts';
 import { secondaryLine } from '../tables/secondary.ts';
 import { continuedDesign, stopping } from './method.ts';
 
-/** The line under the main table. */
 export function finePrint(view: View): readonly Block[] {
   return small(
     join(
@@ -28,21 +27,19 @@ export function finePrint(view: View): readonly Block[] {
   );
 }
 
-/** Why the verdict is for the examples at hand, which its first line says. */
 function notForNewExamples({ lead, result }: View): Phrase {
   if (lead === null || !isMeasured(lead) || lead.scopeReason === null || result.scope !== 'this-test-set')
     return [];
   return say`Not for new test examples: ${prose(lead.scopeReason)}.`;
 }
 
-/** How much too large that is: docs/contributing/decisions/one-interval.md. */
+/** docs/contributing/decisions/one-interval.md says how much. */
 function pickedOfSeveral({ lead, variants, result }: View): Phrase {
   if (result.verdict !== 'improvement' || variants.length < 2 || lead === null || !isMeasured(lead))
     return [];
   return say`${plainName(lead.variant)} was chosen among ${variants.length} variants by these results, so expect slightly less than its estimate. Its interval accounts for the choice.`;
 }
 
-/** The commits, where the line under the headline does not name them. */
 function measuredAt(view: View): Phrase {
   const named = view.result.verdict !== 'inconclusive' && view.lead !== null && isMeasured(view.lead);
   const change = named ? [] : comparedCommits(view);

@@ -1,5 +1,3 @@
-/** How the verdict was reached: the test, its level and where that comes from, the looks, the assumptions. */
-
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
@@ -26,7 +24,6 @@ const VARIED: Readonly<Record<string, string>> = {
   data: 'the subset of the training data',
 };
 
-/** A program has to read CONCLUSIVE_SEED_DATA for that: docs/reference/command-protocol.md. */
 const SAME_TRAINING_DATA =
   ' All runs train on the same data, so the verdict does not cover other training data; `vary: [init, order, data]` draws a subset for each seed.';
 
@@ -82,12 +79,11 @@ function steps(view: View): readonly Phrase[] {
 
 const LARGEST_LIMIT = 0.5;
 
-/** What few runs cannot show: how often a training that never failed may still fail. */
 function rareFailures({ result: { models } }: View): readonly Phrase[] {
   const sound = models.filter((model) => model.collapseLimit !== null && failedRuns(model) === 0);
   if (sound.length === 0) return [];
   const limit = Math.max(...sound.map(({ collapseLimit }) => collapseLimit ?? 0));
-  // Of a few runs it would say that anything is possible.
+  // Few runs cannot bound the rate.
   if (limit > LARGEST_LIMIT) return [];
   const fewest = Math.min(...sound.map(({ runs }) => runs.ok ?? 0));
   const who =
@@ -113,7 +109,6 @@ function crossedTest(comparisons: readonly MeasuredComparison[]): Phrase {
 
 const CROSSED_LEVELS = say`The levels in the table are for a test over seeds only. A test over seeds and examples has slightly higher levels, because the examples stay the same from look to look. The level beside each p decides.`;
 
-/** Why a verdict is for this test set, each reason once. */
 function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly Phrase[] {
   const reasons = [...new Set(overSeeds.flatMap(({ scopeReason }) => scopeReason ?? []))];
   return reasons
@@ -146,7 +141,7 @@ function spending({ result: { design } }: View): Phrase {
 
 const ORDINALS = ['Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth', 'Tenth'];
 
-/** `Second design on these runs: 25 pairs were tested before; 0.0025 of α was left for this one.` What was decided before stays so. Empty for a first design. */
+/** `Second design on these runs: 25 pairs were tested before; 0.0025 of α was left for this one.` */
 export function continuedDesign({ result: { design }, lead }: View): Phrase {
   if (design.continuation === undefined) return [];
   const { design: number, pairs, left } = design.continuation;
@@ -164,7 +159,6 @@ function continuation(view: View): readonly Phrase[] {
   ];
 }
 
-/** What several pushes of one pull request make of alpha. */
 function pushes({ result: { design } }: View): readonly Phrase[] {
   const { push } = design;
   if (push === undefined) return [];
@@ -198,7 +192,6 @@ function equivalence(view: View): readonly Phrase[] {
   ];
 }
 
-/** Only a design with several looks, a sequential one or one that goes on, has a table of them. */
 function looksTable({ result: { design } }: View): Table | null {
   if (design.looks.length < 2) return null;
   const lastTaken = design.looks.findLastIndex(({ taken }) => taken);
@@ -222,13 +215,13 @@ function looksTable({ result: { design } }: View): Table | null {
   };
 }
 
-/** `Stopped after 8 of at most 20 pairs: the difference was decided.` Empty for a fixed design. */
+/** `Stopped after 8 of at most 20 pairs: the difference was decided.` */
 export function stopping(view: View): Phrase {
   const { design, verdict } = view.result;
   if (design.kind === 'fixed') return [];
   const taken = Math.max(0, ...design.looks.filter((look) => look.taken).map(({ pairs }) => pairs));
   if (taken === 0 || taken >= design.maximumPairs) return [];
-  // Results that exist may end before the design does.
+  // Existing results may end before the design does.
   if (verdict === 'inconclusive' && !view.primary.some(wasGivenUp)) return [];
   const why = {
     improvement: 'the difference was decided',

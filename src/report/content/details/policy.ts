@@ -1,4 +1,4 @@
-/** What a pull request would change of the config by which it is judged. */
+/** Changes that a pull request makes to the config that judges it. */
 import { type Block, small, tableBlock } from '../../document.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';

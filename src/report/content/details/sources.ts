@@ -1,5 +1,3 @@
-/** Where the values were read, what else was found, and what the readers warned of. */
-
 import { plural } from '../../../words/plural.ts';
 import type { Block } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';

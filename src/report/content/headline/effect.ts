@@ -1,14 +1,10 @@
-/** A difference in the words of a sentence: one number, and between which it lies. */
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import type { MetricFormat } from '../../format/metric-format.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 
-/**
- * `macro‑F1 +0.021 (between +0.010 and +0.032)`. Where less is better a sign would be read either way, so the words say it:
- * `log loss 0.035 lower (between 0.025 and 0.046 lower)`.
- */
+/** `macro‑F1 +0.021 (between +0.010 and +0.032)`. A sign is ambiguous if lower is better: `log loss 0.035 lower (between …)`. */
 export function effect(view: View, { metric, estimate, interval }: MeasuredComparison): Phrase {
   const format = view.format(metric);
   const name = metricName(metric);
@@ -16,22 +12,16 @@ export function effect(view: View, { metric, estimate, interval }: MeasuredCompa
     const bounds = `between ${format.signedBare(interval.low)} and ${format.signedBare(interval.high)}`;
     return say`${name} ${signedInWords(format, estimate)} (${bounds})`;
   }
-  const [low, high] = [interval.low, interval.high].map((end) => ({
-    size: format.sizeBare(end),
-    way: wayOf(end),
-  })) as [End, End];
-  // The smaller change first, whichever way both go.
+  const endOf = (end: number) => ({ size: format.sizeBare(end), way: wayOf(end) });
+  const low = endOf(interval.low);
+  const high = endOf(interval.high);
+  // The smaller change comes first.
   const [from, to] = interval.high <= 0 ? [high, low] : [low, high];
   const bounds =
     from.way === to.way
       ? `between ${from.size} and ${to.size} ${to.way}`
       : `between ${from.size} ${from.way} and ${to.size} ${to.way}`;
   return say`${name} ${format.size(estimate)} ${wayOf(estimate)} (${bounds})`;
-}
-
-interface End {
-  readonly size: string;
-  readonly way: string;
 }
 
 /** Differences are turned so that positive is better. */

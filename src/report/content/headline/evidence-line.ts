@@ -1,4 +1,4 @@
-/** The second line: what the verdict rests on, or, where there is none, what would settle it. */
+/** The second line: the evidence for the verdict, or what would settle it. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
@@ -18,7 +18,6 @@ export function evidenceLine(view: View): Phrase {
   );
 }
 
-/** With several comparisons the line has to say whose they are. */
 function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
   if (view.primary.length === 1) return [];
   return view.primaryMetrics.length === 1

@@ -1,10 +1,10 @@
-/** The first line: the verdict as a sentence with one number, what it holds for, and how many seeds it rests on. */
 import type {
   Comparison,
   Interval,
   MeasuredComparison,
   Verdict,
 } from '../../../analysis/compare/comparison.ts';
+import { traitsOf } from '../../../checks/registry.ts';
 import { wordFor } from '../../../words/plural.ts';
 import { code, enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
@@ -12,10 +12,9 @@ import { effect } from './effect.ts';
 import { firstNames, MAX_NAMES, shortName } from './names.ts';
 import { isOutdated, isTakenBack, qualifiers, withheldWords } from './qualifiers.ts';
 import { exampleCount, scopeWords } from './scope-words.ts';
-import { seedWords } from './seed-words.ts';
 import { CHECK_GLYPHS, VERDICT_GLYPHS } from './verdict-words.ts';
 
-/** What else there is, the reviewer's worst news first. */
+/** Order of the other verdicts, the worst news first. */
 const REST: readonly Verdict[] = ['regression', 'improvement', 'inconclusive', 'equivalent', 'invalid'];
 const IN_LIST: Readonly<Record<Verdict, string>> = {
   regression: 'worse',
@@ -49,19 +48,17 @@ function mainClause(view: View, where: Phrase | string): Phrase {
   return say`${code(lead.variant)}${bestOf(view, lead)} ${DECIDED[verdict]}${within(view, lead)}${where}: ${measured(view, lead)}`;
 }
 
-/** ` within ±0.5 points`: no verdict is equivalent without a margin. */
 function within(view: View, { verdict, metric, equivalence }: MeasuredComparison): string {
   if (verdict !== 'equivalent' || equivalence === null) return '';
   return ` within ±${view.format(metric).exact(equivalence.margin)}`;
 }
 
-/** The number, what it holds for, what it rests on. */
 function measured(view: View, lead: MeasuredComparison): Phrase {
   const runs = lead.scope === 'these-models' ? exampleCount(lead) : numberOfRuns([lead], 'pair');
   return say`${effect(view, lead)}${scopeWords(view)}, ${runs}${seedWords(view)}`;
 }
 
-/** Who picks the best of several picks chance as well: a fold of the report says how much. */
+/** Warns that the best of several variants is partly chosen by chance. */
 function bestOf({ variants, primary }: View, { metric, estimate, verdict }: MeasuredComparison): string {
   if (variants.length < 2 || verdict !== 'improvement') return '';
   const isLargest = primary.every(
@@ -70,10 +67,7 @@ function bestOf({ variants, primary }: View, { metric, estimate, verdict }: Meas
   return `, the ${isLargest ? 'best' : 'clearest'} of ${variants.length} variants,`;
 }
 
-/**
- * `` Inconclusive: `head` may be better or worse: macro‑F1 +0.004 (…) ``, or, where all that is open was taken back,
- * `` Inconclusive: `head` is better on validation only and overfits more than the baseline: accuracy … ``.
- */
+/** `` Inconclusive: `head` may be better or worse: macro‑F1 +0.004 (…) `` */
 function undecided(view: View, where: Phrase | string, lead: MeasuredComparison): Phrase {
   const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
   const takenBack = byStrength(open.filter(isTakenBack));
@@ -94,7 +88,7 @@ function undecided(view: View, where: Phrase | string, lead: MeasuredComparison)
   return say`Inconclusive${where}: ${variants} ${direction(intervals, names.length > 1)}: ${whose}${measured(view, first)}`;
 }
 
-/** An interval off zero beside an open verdict: something else than the interval withheld it. */
+/** A cross-check may withhold a verdict although the interval is off zero. */
 function direction(intervals: readonly Interval[], areMany: boolean): string {
   const look = areMany ? 'look' : 'looks';
   if (intervals.every(({ low }) => low > 0)) return `${look} better, not confirmed`;
@@ -102,7 +96,7 @@ function direction(intervals: readonly Interval[], areMany: boolean): string {
   return 'may be better or worse';
 }
 
-/** `20 seed pairs × 100 test examples`, `8 and 10 unpaired runs`; a range where the comparisons differ. */
+/** `20 seed pairs × 100 test examples`, `8 and 10 unpaired runs`. */
 export function sampleSize(comparisons: readonly Comparison[]): string {
   const measured = comparisons.filter(isMeasured);
   if (measured.length > 0 && measured.every(({ scope }) => scope === 'these-models'))
@@ -114,7 +108,8 @@ export function sampleSize(comparisons: readonly Comparison[]): string {
 
 function numberOfRuns(measured: readonly MeasuredComparison[], pair: string): string {
   const sizes = measured.map(({ candidate }) => candidate.n);
-  const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
+  const low = Math.min(...sizes);
+  const high = Math.max(...sizes);
   const [first] = measured;
   if (first?.pairing === 'none') {
     return measured.length === 1
@@ -129,7 +124,7 @@ function range(low: number, high: number): string {
   return low === high ? String(low) : `${low} to ${high}`;
 }
 
-/** `` also better: `wide` `` and `` inconclusive: `two-layers` ``, one clause a verdict. What is all open is named by the main clause. */
+/** `` also better: `wide` ``, `` inconclusive: `two-layers` ``. */
 function restClauses(view: View): readonly Phrase[] {
   const { verdict: main } = view.result;
   if (main === 'invalid') return [];
@@ -140,4 +135,22 @@ function restClauses(view: View): readonly Phrase[] {
     const named = enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
     return [say`${verdict === main ? 'also ' : ''}${IN_LIST[verdict]}: ${named}`];
   });
+}
+
+const SOURCES: ReadonlyArray<readonly [source: string, words: string]> = [
+  ['init', 'weights'],
+  ['order', 'order'],
+  ['data', 'training data'],
+];
+
+/** ` (a seed varies weights and order)`. A verdict covers only what varies. */
+export function seedWords({ result: { design, checks, scope } }: View): Phrase {
+  if (scope === null || scope === 'these-models' || design.folds !== undefined) return [];
+  const varied = SOURCES.filter(([source]) => design.vary.includes(source)).map(([, words]) => words);
+  if (varied.length === 0) return [];
+  const warned = checks.filter(({ status }) => status === 'warn');
+  const part = warned.map(({ id }) => traitsOf(id).seedVaries).find((words) => words !== undefined);
+  if (part !== undefined) return say` (a seed varies ${part})`;
+  const all = [...varied, ...(design.testExamplesBySeed === true ? ['test examples'] : [])];
+  return say` (a seed varies ${enumerate(all.map((words) => [words]))})`;
 }

@@ -1,4 +1,3 @@
-/** How a sentence names comparisons without becoming a list. */
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
@@ -6,14 +5,13 @@ import type { View } from '../../view.ts';
 
 export const MAX_NAMES = 3;
 
-/** What tells a comparison from the others: its variant, its metric, or both. */
+/** The variant, the metric, or both, as needed to identify the comparison. */
 export function shortName(view: View, { variant, metric }: Comparison): Phrase {
   if (view.primaryMetrics.length === 1) return say`${code(variant)}`;
   if (view.variants.length === 1) return say`${metricName(metric)}`;
   return say`${metricName(metric)} with ${code(variant)}`;
 }
 
-/** All of them, or the first and how many more. */
 export function firstNames(names: readonly Phrase[]): readonly Phrase[] {
   return names.length <= MAX_NAMES
     ? names

@@ -1,9 +1,8 @@
-/** What a verdict holds for, in the words of the first line. */
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { count } from '../../../words/number.ts';
 import { isMeasured, type View } from '../../view.ts';
 
-/** `, new seeds and new examples`; ` on these 100 test examples`. Empty where nothing was compared. */
+/** `, new seeds and new examples`, ` on these 100 test examples`. */
 export function scopeWords(view: View): string {
   const { scope, design } = view.result;
   if (scope === null) return '';
@@ -15,7 +14,6 @@ export function scopeWords(view: View): string {
   return ` on ${testSet(view)}`;
 }
 
-/** `these 100 test examples`, or `this test set` where nothing tells how many. */
 function testSet(view: View): string {
   const { scope, verdict, splits } = view.result;
   const decided = view.primary
@@ -31,7 +29,7 @@ function testSet(view: View): string {
     : `these ${count(examples)} ${kind} examples`;
 }
 
-/** `100 test examples`, `20 clusters of test examples`: what the test over examples rests on. */
+/** `100 test examples`, `20 clusters of test examples`. */
 export function exampleCount({ crossed, testExamples }: MeasuredComparison): string {
   return crossed?.clusters
     ? `${count(crossed.clusters)} clusters of test examples`

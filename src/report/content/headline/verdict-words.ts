@@ -9,7 +9,6 @@ export const VERDICT_GLYPHS: Readonly<Record<Verdict, string>> = {
   invalid: '⛔',
 };
 
-/** A check that could not be made is never shown as a passed one. */
 export const CHECK_GLYPHS: Readonly<Record<CheckStatus, string>> = {
   pass: '✔️',
   warn: '⚠️',

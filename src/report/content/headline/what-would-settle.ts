@@ -1,4 +1,3 @@
-/** Where a comparison is open: what these runs could have found, what a difference that matters takes, and why a verdict was withheld. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
@@ -15,7 +14,7 @@ import { exampleCount } from './scope-words.ts';
 
 const MAX_OBSERVED = 3;
 const MAX_REASONS = 3;
-/** The most seeds that a config may ask for: beyond, a number of pairs is no advice. */
+/** A config cannot ask for more seeds. */
 const MAX_PAIRS = 1000;
 
 export function whatWouldSettle(view: View): Phrase {
@@ -26,7 +25,7 @@ export function whatWouldSettle(view: View): Phrase {
   );
 }
 
-/** What to do about what is open, without what these runs could have found. Empty for a broken comparison. */
+/** Empty for a broken comparison. */
 export function toDecide(view: View): Phrase {
   if (view.result.verdict === 'invalid') return [];
   const { open, unseen } = undecided(view);
@@ -34,7 +33,6 @@ export function toDecide(view: View): Phrase {
   return steps.length === 0 ? [] : say`${strong('To decide:')} ${steps}`;
 }
 
-/** Where nothing could be compared for want of runs. */
 function moreRuns({ result: { models } }: View, open: readonly Comparison[]): Phrase {
   const isShort = models.some(({ runs }) => (runs.ok ?? 0) < 2);
   if (open.length === 0 || open.some(isMeasured) || !isShort) return [];
@@ -46,12 +44,12 @@ function undecided({ primary }: View) {
   const measured: readonly MeasuredComparison[] = open
     .filter(isMeasured)
     .filter((comparison) => !isTakenBack(comparison));
-  // What the test finds and a cross-check withholds is no question of what could be detected.
+  // A difference that a cross-check withholds was detected.
   const unseen = measured.filter((comparison) => decidingPValue(comparison) > comparison.significanceLevel);
   return { open, unseen };
 }
 
-/** The same for what is left open beside a verdict: `` Open: `two-layers`. The smallest … `` */
+/** `` Open: `two-layers`. The smallest … `` */
 export function stillOpen(view: View): Phrase {
   const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
   const { verdict } = view.result;
@@ -77,15 +75,11 @@ function detectable(view: View, measured: readonly MeasuredComparison[]): Phrase
   return say`The smallest difference these runs can detect is ${enumerate(smallest)}${seen}.`;
 }
 
-/** Pairs, or, of arms that share no seed, the runs of the smaller one: what a number of pairs is held against. */
 export function smallerArm({ baseline, candidate }: MeasuredComparison): number {
   return Math.min(baseline.n, candidate.n);
 }
 
-/**
- * What it takes to find a difference that matters: planned with the margin, and not with the difference that was observed, which would
- * promise little where chance was large.
- */
+/** Planned with the margin, because the observed difference may be large by chance. */
 function forMargin(view: View, measured: readonly MeasuredComparison[]): Phrase {
   const bounded = measured.filter(({ metric }) => view.metric(metric).margin !== null);
   if (measured.length > 0 && bounded.length === 0)
@@ -105,7 +99,7 @@ function forMargin(view: View, measured: readonly MeasuredComparison[]): Phrase 
   );
 }
 
-/** Results that exist already are compared without a config. */
+/** `conclusive compare` has no config. */
 function marginOption({ result: { provenance } }: View): string {
   return provenance.command.startsWith('conclusive compare ') ? '--margin' : 'margin';
 }
@@ -129,13 +123,13 @@ function labels(view: View, comparisons: readonly Comparison[]): Phrase {
   return enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
 }
 
-/** From what the runs of this experiment took; null when none was trained, for then nothing was timed. */
+/** Null if no run was trained here and so none was timed. */
 export function estimatedSeconds({ result: { runs, models } }: View, pairs: number): number | null {
   if (runs.trained === 0 || !(runs.wallSeconds > 0)) return null;
   return (pairs * models.length * runs.wallSeconds) / runs.trained;
 }
 
-/** The test alone would have given a verdict, which a cross-check or a check holds back. */
+/** A check holds back a verdict that the test alone would give. */
 export function isWithheld(comparison: Comparison): boolean {
   const { verdict, reason } = comparison;
   return isMeasured(comparison) && verdict === 'inconclusive' && reason !== null && !wasGivenUp(comparison);
@@ -157,9 +151,8 @@ function limitedByExamples(view: View, comparison: MeasuredComparison): Phrase {
   return say`${cannot}; ${about} could detect a difference of ${view.format(metric).exact(equivalence.margin)}, the margin.`;
 }
 
-/** Why a verdict was withheld although the test alone would have given one, or why nothing could be tested. */
 function withheld(view: View, open: readonly Comparison[]): Phrase {
-  // Where nothing could be compared at all, the headline gives the reason.
+  // The headline gives this reason if nothing could be compared.
   const said = open.some(isMeasured) || view.result.verdict !== 'inconclusive' ? null : open[0]?.reason;
   const reasons = open.filter(({ reason }) => reason !== null && reason !== said);
   const unlikely = reasons.filter((one) => wasGivenUp(one) && !isLimited(one));
@@ -181,7 +174,6 @@ function reasonsOf(view: View, reasons: readonly Comparison[]): readonly Phrase[
     if (isMeasured(comparison) && isLimited(comparison)) return limitedByExamples(view, comparison);
     const end = reason.endsWith('?') ? '' : '.';
     const isOnly = view.primary.length === 1;
-    // The reason itself says that it was stopped early.
     if (isMeasured(comparison) && !isWithheld(comparison))
       return isOnly
         ? say`${prose(capitalised(reason))}${end}`

@@ -1,13 +1,12 @@
-/** The comparisons with every number: the clearest, or all. */
-import type { Comparison } from '../../../analysis/compare/comparison.ts';
+import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
 import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
 import { type Block, small, type Table, tableBlock } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
-import { type Phrase, say } from '../../phrase.ts';
+import { join, type Phrase, say } from '../../phrase.ts';
 import { byStrength, commonLevelOf, decidingPValue, isMeasured, type View } from '../../view.ts';
+import { shortName } from '../headline/names.ts';
 import { isWithheld } from '../headline/what-would-settle.ts';
-import { leavesOut, numberOfPairs, pairMeans } from './pair-means.ts';
 import {
   baselineRow,
   emphasise,
@@ -24,6 +23,7 @@ import {
 
 const MAX_LEAD_ROWS = 12;
 const MAX_ROWS = 200;
+const MAX_PARTIAL = 3;
 
 export function leadComparisons(view: View): readonly Block[] {
   const { primary, primaryMetrics } = view;
@@ -35,7 +35,6 @@ export function leadComparisons(view: View): readonly Block[] {
   return [...blocksOf(view, shown, null), ...small(note)];
 }
 
-/** Same as the lead where that has room for all. */
 export function everyComparison(view: View): readonly Block[] {
   const { primary } = view;
   if (primary.length <= MAX_LEAD_ROWS) return leadComparisons(view);
@@ -51,7 +50,7 @@ function blocksOf(view: View, shown: readonly Comparison[], only: Metric | null)
   return [...tableBlock(comparisonTable(view, shown, only)), ...small(pairMeans(view, shown))];
 }
 
-/** @param only the one metric of the table; null: the metric leads the row */
+/** @param only null if the first column names the metric */
 function comparisonTable(view: View, comparisons: readonly Comparison[], only: Metric | null): Table {
   const rows = view.primaryMetrics.flatMap(({ name }) => {
     const own = comparisons.filter(({ metric }) => metric === name);
@@ -105,7 +104,7 @@ function meanCell(view: View, { name, isBold, metric: own }: Row, metric: string
   return say`${emphasise(mean, isBold && metric === own)}${spread}`;
 }
 
-/** @param subject the metric that the differences are of, where means of two stand in the table */
+/** @param subject names the metric if the table shows means of two */
 function differenceTitle(view: View, comparisons: readonly Comparison[], subject: Metric | null): Phrase {
   const level = levelOf(comparisons);
   const interval = level === null ? 'interval' : `${intervalLevel(level)}${NBSP}interval`;
@@ -120,7 +119,7 @@ function differenceCell(view: View, { measured, difference }: Row): Phrase {
   return say`${difference}${own}${over}`;
 }
 
-/** The level that all p-values are held against; null where variants were settled at different looks. */
+/** Null if variants were settled at different looks. */
 function commonSignificance({ primary }: View): number | null {
   return commonLevelOf(primary.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
 }
@@ -139,4 +138,33 @@ function pCell(view: View, { measured }: Row): Phrase {
 /** `not called` explains a p below its level beside an open verdict. */
 function objection({ verdict, comparison }: Row): string {
   return verdict === 'inconclusive' && comparison !== null && isWithheld(comparison) ? ', not called' : '';
+}
+
+/** Explains a difference that does not equal the difference of the means, because it rests on fewer runs. */
+export function pairMeans(view: View, comparisons: readonly Comparison[]): Phrase {
+  const partial = comparisons.filter(isMeasured).filter((comparison) => leavesOut(view, comparison));
+  if (partial.length === 0) return [];
+  const shown = partial.slice(0, MAX_PARTIAL).map((one, i) => pairsOf(view, one, i === 0));
+  const more = partial.length - shown.length;
+  const rest = more > 0 ? [say`${more} more are over fewer pairs than runs, too`] : [];
+  return say`Means are over all finished runs of a model. The Δ of ${join([...shown, ...rest], '; ')}.`;
+}
+
+function leavesOut(view: View, { variant, metric, baseline, candidate }: MeasuredComparison): boolean {
+  const finished = (model: string | undefined) => finishedRuns(view, model, metric)?.n;
+  return finished(view.baseline?.name) !== baseline.n || finished(variant) !== candidate.n;
+}
+
+function pairsOf(view: View, comparison: MeasuredComparison, isFirst: boolean): Phrase {
+  const { metric, baseline, candidate } = comparison;
+  const meanOf = ({ n, mean }: typeof baseline) => {
+    const text = view.format(metric).mean({ n, mean, standardDeviation: null });
+    return `${text.mean}${text.spread}`;
+  };
+  const against = `${meanOf(candidate)} against ${meanOf(baseline)}${isFirst ? ' of the baseline' : ''}`;
+  return say`${isFirst ? '' : 'that of '}${shortName(view, comparison)} is over ${numberOfPairs(comparison)} that both finished, with means of ${against}`;
+}
+
+function numberOfPairs({ pairing, candidate }: MeasuredComparison): string {
+  return `${candidate.n} ${pairing === 'fold' ? 'folds' : 'pairs'}`;
 }

@@ -1,4 +1,4 @@
-/** Secondary metrics that the gate does not let get worse. */
+/** Secondary metrics that must not get worse. */
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
@@ -16,7 +16,6 @@ export function guardLine(view: View): Phrase {
   return say`Guarded: ${join([...shown, ...(hidden > 0 ? [say`${hidden} more`] : [])], '; ')}.`;
 }
 
-/** What stands beside its name in the table of secondary metrics. */
 export function guardMark({ guard }: Comparison): string {
   if (guard === undefined) return '';
   return { shown: ', guarded: holds', worse: ', guarded: worse', 'not-shown': ', guarded: not shown' }[
@@ -24,7 +23,6 @@ export function guardMark({ guard }: Comparison): string {
   ];
 }
 
-/** How the guards were tested; none where nothing is guarded. */
 export function guardMethod(view: View): readonly Phrase[] {
   if (view.secondary.every(({ guard }) => guard === undefined)) return [];
   return [

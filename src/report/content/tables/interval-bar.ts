@@ -1,26 +1,24 @@
 /** Intervals as text, all on one scale: `··¦··│·├──●──┤··`. Only characters that every monospace font has. */
 
-/** Odd, so that zero may stand in the middle. */
+/** Odd, so that zero can be in the middle. */
 export const BAR_WIDTH = 21;
-/** Wider intervals, of a variant that has diverged, would make the others a point: they end in an arrow. */
+/** In multiples of the median reach; wider intervals end in an arrow, so that the others stay readable. */
 const WIDEST = 4;
 
-/** A difference in units of its scale, which several metrics may share. */
 export interface Drawn {
   readonly low: number;
   readonly estimate: number;
   readonly high: number;
 }
 
-/** What the bars of a table span. */
 export interface Span {
   readonly from: number;
   readonly to: number;
-  /** Null where none is set, or they differ. */
+  /** Null if none is set or they differ. */
   readonly margin: number | null;
 }
 
-/** From the worst to the best end of any interval; zero and the margin are always in it. */
+/** Covers all intervals, zero and the margin. */
 export function spanOf(all: readonly Drawn[], margin: number | null): Span {
   const drawn = all.filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
   const reaches = drawn.map(({ low, high }) => Math.max(Math.abs(low), Math.abs(high))).sort((a, b) => a - b);
@@ -35,7 +33,7 @@ export function spanOf(all: readonly Drawn[], margin: number | null): Span {
 export function intervalBar({ low, estimate, high }: Drawn, span: Span, width = BAR_WIDTH): string {
   const cells = axisCells(span, width);
   const at = (value: number) => columnOf(value, span, width);
-  // An interval that is off zero is drawn off zero, however near its end is.
+  // An interval off zero never touches the column of zero.
   const start = low > 0 ? Math.min(Math.max(at(low), at(0) + 1), width - 1) : at(low);
   const end = Math.max(start, high < 0 ? Math.max(0, Math.min(at(high), at(0) - 1)) : at(high));
   for (let cell = start; cell <= end; cell++) cells[cell] = CROSSED[cells[cell] ?? ''] ?? '─';
@@ -45,12 +43,12 @@ export function intervalBar({ low, estimate, high }: Drawn, span: Span, width = 
   return cells.join('');
 }
 
-/** Zero and the margin alone: the row of the baseline. */
+/** The row of the baseline. */
 export function emptyBar(span: Span, width = BAR_WIDTH): string {
   return axisCells(span, width).join('');
 }
 
-/** `−0.04······0·····+0.03`: the ends and zero, as far as they do not run into each other; else which end is which. */
+/** `−0.04······0·····+0.03`, or words if the numbers would overlap. */
 export function axisLabels(span: Span, label: (value: number) => string, width = BAR_WIDTH): string {
   const values = [label(span.from), label(span.to)] as const;
   const [left, right] = values.join('').length < width ? values : (['worse', 'better'] as const);

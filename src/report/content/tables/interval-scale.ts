@@ -1,21 +1,18 @@
-/** The one scale on which the intervals of a table are drawn, and the words that explain it. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { code, join, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { axisLabels, BAR_WIDTH, type Drawn, emptyBar, intervalBar, spanOf } from './interval-bar.ts';
 
 export interface IntervalScale {
-  /** What stands above the bars: the ends of the scale, and of metrics with several units which side is better. */
+  /** Above the bars: the ends of the scale, or `worse · better` for several metrics. */
   readonly title: string;
-  /** Zero and the margin alone. */
   readonly empty: string;
-  /** Of metrics that share it, in units of their margins or, without one, of their own widest interval. */
+  /** Several metrics share a scale in units of their margins, or else of their widest intervals. */
   bar(comparison: MeasuredComparison): string;
-  /** What the mark is, which side is better. */
   readonly explanation: Phrase;
 }
 
-/** @returns null where nothing is measured */
+/** Null if nothing is measured. */
 export function intervalScale(
   view: View,
   shown: readonly Comparison[],

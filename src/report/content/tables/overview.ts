@@ -1,4 +1,4 @@
-/** The one table of the comment: a row a model (and metric), each difference with its interval drawn on one scale. */
+/** The table above the folds of the comment, with all intervals on one scale. */
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import { enumerate } from '../../../words/list.ts';
 import { intervalLevel, NBSP } from '../../../words/number.ts';
@@ -11,17 +11,15 @@ import { byStrength, isMeasured, type View } from '../../view.ts';
 import { type IntervalScale, intervalScale } from './interval-scale.ts';
 import { baselineRow, left, nameCell, type Row, right, rowOf, verdictCell } from './rows.ts';
 
-/** More lines of text would push the findings off the screen; with metrics and models in columns of their own, rows are higher. */
+/** More lines would push the findings off the screen. Rows with both metric and model are higher. */
 const MAX_LINES = { oneMetric: 12, several: 10 };
-/** A difference with its interval. */
 const LINES_A_ROW = 2;
-/** Of the column of models, whose names break at their hyphens. */
+/** Width of the column of models; names break at hyphens. */
 const CHARS_A_LINE = 7;
-/** Code does not wrap, and a name with underscores neither: longer ones would push the verdict off the screen. */
+/** Code and names with underscores do not wrap, so longer ones would push the verdict off the screen. */
 const MAX_CODE_CHARS = 20;
 const MAX_NAME_CHARS = 28;
 const MAX_TITLE_CHARS = 14;
-/** Of bars, beside a column of metrics and one of models. */
 const NARROW_BAR = 15;
 
 export function overview(view: View): readonly Block[] {
@@ -75,7 +73,7 @@ function overviewTable(
   };
 }
 
-/** In the order of the config; of too many the clearest. */
+/** The clearest comparisons, in the order of the config. */
 function shownComparisons({ primary, primaryMetrics, variants }: View): readonly Comparison[] {
   const most = primaryMetrics.length > 1 && variants.length > 1 ? MAX_LINES.several : MAX_LINES.oneMetric;
   let lines = 0;
@@ -103,7 +101,6 @@ function metricCell(metric: string): Phrase {
   return typeof title === 'string' ? say`${title}` : [code(shortenMiddle(metric, MAX_CODE_CHARS))];
 }
 
-/** @param only null: the means of several metrics */
 function meanTitle(only: string | null): Phrase {
   const title: Phrase = only === null ? [] : [metricTitle(only)];
   const length = [...plainText(title)].length;
@@ -130,7 +127,7 @@ function wonCell({ measured, failed }: Row): Phrase {
   return join([won, failed === 0 ? [] : say`${failed}${NBSP}failed`], ', ');
 }
 
-/** What a statistician needs to read the intervals: `Intervals: 95 %, adjusted for 6 looks and 3 comparisons. ¦ marks the margin, ±0.01.` */
+/** `Intervals: 95 %, adjusted for 6 looks and 3 comparisons. ¦ marks the margin, ±0.01.` */
 function legend(view: View, shown: readonly Comparison[], scale: IntervalScale | null): Phrase {
   if (scale === null) return [];
   const measured = shown.filter(isMeasured);

@@ -1,4 +1,3 @@
-/** Per-seed values, paired as the test pairs them. */
 import type { Metric } from '../../../config/file/normalise.ts';
 import { type View, valuesOf } from '../../view.ts';
 
@@ -10,7 +9,7 @@ export interface PairedDifference {
   readonly difference: number;
 }
 
-/** The pairs of one variant on one metric, in seed order; none where the arms share no seed. */
+/** In seed order; empty if the models share no seed. */
 export function pairedDifferences(
   view: View,
   variant: string,

@@ -1,4 +1,3 @@
-/** Secondary metrics. Only the guarded ones decide anything. */
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { intervalLevel, NBSP, probability } from '../../../words/number.ts';
 import { type Block, paragraph, small, type Table, tableBlock } from '../../document.ts';

@@ -1,4 +1,3 @@
-/** Every seed: one row a pair, with a bar that shows where the difference lies. */
 import type { Metric } from '../../../config/file/normalise.ts';
 import { type Block, type Column, paragraph, type Table, tableBlock } from '../../document.ts';
 import { metricTitle } from '../../format/metric-name.ts';
@@ -6,7 +5,7 @@ import { code, type Phrase, plainName, say, strong } from '../../phrase.ts';
 import { type View, valuesOf } from '../../view.ts';
 import { type PairedDifference, pairedDifferences } from './pairs.ts';
 
-/** More variants than this are shown one a row, seeds across, instead of one a column. */
+/** More variants are shown as rows of sparklines. */
 const MAX_COLUMNS = 3;
 const MAX_SEEDS = 100;
 const MAX_MODELS = 30;
@@ -83,14 +82,13 @@ function byRow(
   return { columns, rows };
 }
 
-/** Of a cross-validation: repeat and fold as its program was told them, `0/3`. */
+/** Repeat and fold of a cross-validation, `0/3`. */
 function runName({ result: { design } }: View, seed: number): string {
   if (design.folds === undefined) return String(seed);
   const { k } = design.folds;
   return `${Math.floor((seed - 1) / k)}/${(seed - 1) % k}`;
 }
 
-/** One row a model: every value as a step of a sparkline over all models, in seed order. */
 function byModel(view: View, metric: Metric, models: readonly string[]): Table {
   const series = models.map((name) => ({
     name,
@@ -99,10 +97,8 @@ function byModel(view: View, metric: Metric, models: readonly string[]): Table {
       .slice(0, MAX_SEEDS),
   }));
   const all = series.flatMap(({ values }) => values).filter(Number.isFinite);
-  const [low, high] = [
-    all.reduce((a, b) => Math.min(a, b), Infinity),
-    all.reduce((a, b) => Math.max(a, b), -Infinity),
-  ];
+  const low = all.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = all.reduce((a, b) => Math.max(a, b), -Infinity);
   const format = view.format(metric.name);
   const rows = series.map(({ name, values }) => [
     say`${plainName(name)}`,

@@ -9,7 +9,6 @@ import { draw, shortName } from './plot.ts';
 
 type Curve = Details['calibration'][number];
 
-/** One picture a variant, with the baseline beside it. */
 export function calibrationPictures(view: View): readonly Picture[] {
   const curves = view.result.details?.calibration ?? [];
   const base = curves.find(({ model }) => model === view.baseline?.name);

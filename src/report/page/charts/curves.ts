@@ -1,4 +1,4 @@
-/** Learning curves of one model beside the baseline's: training dashed, validation solid, mean and band over seeds. */
+/** Learning curves of a model and of the baseline. */
 import * as Plot from '@observablehq/plot';
 import type { MeanCurve } from '../../../analysis/compare/curves.ts';
 import { plain } from '../../../words/number.ts';
@@ -14,11 +14,10 @@ import { draw, note, shortName } from './plot.ts';
 const HEIGHT = 270;
 const TOP = 20;
 const BOTTOM = 36;
-/** More points than this are closer together than pixels. */
 const MAX_POINTS = 80;
-/** A loss this large has diverged, and would flatten everything else. */
+/** A diverged loss would flatten all other curves. */
 const LARGEST_DRAWN = 1e9;
-/** How many times the rise after the best epoch the axis may show, so that the rise is seen. */
+/** Height of the axis in multiples of the rise after the best epoch, so that the rise is visible. */
 const RISES_SHOWN = 5;
 
 export interface Point {
@@ -38,7 +37,7 @@ interface Curve {
   readonly validation: readonly Point[];
 }
 
-/** Null where the model left no curve of two epochs. */
+/** Null if the model has no curve of two epochs. */
 export function curvesPicture(view: View, model: string): Picture | null {
   const own = curveOf(view, model);
   if (own === null) return null;
@@ -183,7 +182,7 @@ function isWarned({ result }: View, name: string): boolean {
   );
 }
 
-/** Where the axis ends, so that a rise after the best epoch is seen beside the fall before it; null: all of the curve is shown. */
+/** The end of the axis; null shows the whole curve. */
 function topOf(curves: readonly Curve[], { validation }: Curve, best: Point | undefined): number | null {
   const end = validation.at(-1);
   if (best === undefined || end === undefined) return null;

@@ -1,4 +1,4 @@
-/** Differences of every variant on one metric: interval, estimate, the band that does not matter, and a dot a seed. */
+/** Differences of every variant on one metric, with a dot per seed. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
@@ -13,12 +13,13 @@ import type { Picture } from '../figure.ts';
 import { differenceAxis, differenceGround, draw, mutedNote, shortName } from './plot.ts';
 
 const MAX_ROWS = 20;
-/** Of one picture: what is drawn more densely is one blot. */
 const MAX_DOTS = 800;
 const ROW = 74;
-/** Within a row, from its top: what belongs together is nearer to each other than to the next row. */
-const [NAME_AT, DOTS_AT, BAR_AT] = [9, 32, 53];
-/** Text over the band and the grid stays legible. */
+/** Distances from the top of a row. */
+const NAME_AT = 9;
+const DOTS_AT = 32;
+const BAR_AT = 53;
+/** Keeps text legible over the band and the grid. */
 const HALO = { stroke: 'var(--page)', strokeWidth: 4 };
 const NEAR_EDGE = 0.25;
 const WIDTHS = { wide: 1000, narrow: 380, secondary: 440 } as const;
@@ -33,7 +34,7 @@ interface Row {
   readonly high: number;
 }
 
-/** Null where nothing was measured. @param comparisons all on this metric */
+/** Null if nothing was measured. */
 export function differencesPicture(view: View, metric: Metric): Picture | null {
   const measured = [...view.primary, ...view.secondary]
     .filter(isMeasured)
@@ -48,7 +49,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
   const dots = rows.flatMap(({ variant }) =>
     pairedDifferences(view, variant, metric)
       .filter(({ difference }) => Number.isFinite(difference))
-      // One alone is the estimate once more.
+      // A single dot would repeat the estimate.
       .filter((_, __, { length }) => length > 1)
       .slice(0, Math.floor(MAX_DOTS / rows.length))
       .map(({ seed, difference }) => ({ variant, seed, difference })),
@@ -100,7 +101,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
           strokeWidth: 4,
           strokeLinecap: 'round',
           className: 'interval',
-          // Without a y it lies in the middle of its row.
+          // Relative to the middle of the row.
           dy: BAR_AT - ROW / 2,
         }),
         Plot.dot(rows, {
@@ -148,7 +149,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
   };
 }
 
-/** Where the words above the margin stand: in its middle, unless that is so near to an edge that they would be cut off. */
+/** Centres the words over the margin unless an edge would cut them off. */
 function marginPlace(
   margin: number,
   rows: readonly Row[],
@@ -156,14 +157,15 @@ function marginPlace(
 ) {
   const ends = [margin, -margin, ...rows.flatMap(({ low, high }) => [low, high])];
   const shown = [...ends, ...dots.map(({ difference }) => difference)];
-  const [low, high] = [Math.min(...shown), Math.max(...shown)];
+  const low = Math.min(...shown);
+  const high = Math.max(...shown);
   const at = -low / (high - low);
   if (at < NEAR_EDGE) return { x: -margin, textAnchor: 'start' } as const;
   if (at > 1 - NEAR_EDGE) return { x: margin, textAnchor: 'end' } as const;
   return { x: 0 };
 }
 
-/** @param level of all intervals of the picture; null where each has its own */
+/** @param level null if the intervals have different levels */
 function rowOf(
   view: View,
   { variant, metric, estimate, interval, verdict, role }: MeasuredComparison,

@@ -1,4 +1,4 @@
-/** Labels at the end of lines, moved apart where they would lie on each other. */
+/** Labels at the end of lines, moved apart if they would overlap. */
 import type * as Plot from '@observablehq/plot';
 import { note } from './plot.ts';
 
@@ -11,7 +11,7 @@ export interface LineLabel {
 
 const LINE_HEIGHT = 14;
 
-/** @param look of the text @param height of the frame in pixels, over which the domain is spread */
+/** @param height of the frame in pixels */
 export function endMarks(
   labels: readonly LineLabel[],
   height: number,

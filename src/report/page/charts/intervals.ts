@@ -1,4 +1,4 @@
-/** Named differences with their intervals, one a row: slices, settings. */
+/** Named differences with their intervals, one per row. */
 import * as Plot from '@observablehq/plot';
 import { shortenMiddle } from '../../format/clean.ts';
 import { differenceAxis, differenceGround, draw } from './plot.ts';
@@ -8,7 +8,6 @@ const ROW = 24;
 const TOP = 18;
 const BOTTOM = 38;
 const TICKS = 4;
-/** Of names: `class rare predicted as common` is told from its neighbour by its end. */
 const MAX_NAME_CHARS = 30;
 const PIXELS_A_CHAR = 6.6;
 const NARROWEST = 90;
@@ -17,9 +16,9 @@ export interface IntervalRow {
   readonly name: string;
   readonly difference: number;
   readonly interval: { readonly low: number; readonly high: number } | null;
-  /** Exact values, as a tooltip tells them. */
+  /** Tooltip with the exact values. */
   readonly words: string;
-  /** Drawn hollow: found by looking, or not the row that the others are held against. */
+  /** A hollow dot marks an exploratory row. */
   readonly isHollow: boolean;
 }
 

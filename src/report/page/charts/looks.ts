@@ -1,4 +1,4 @@
-/** The sequential design: the evidence at each look against the boundary that it has to cross. */
+/** The evidence at each look of a sequential design, and its boundary. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { normalQuantile } from '../../../stats/distributions/normal.ts';
@@ -10,10 +10,10 @@ import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
 import { draw, mutedNote, note, shortName } from './plot.ts';
 
-/** Evidence beyond this is drawn at the edge: a p of 0 has no place on any axis. */
+/** A p of 0 would be infinitely far away. */
 const MOST = 8;
 
-/** Null where there was one look alone. */
+/** Null if there was one look. */
 export function looksPicture(view: View, comparison: MeasuredComparison): Picture | null {
   const { variant, metric, looks = [] } = comparison;
   if (looks.length < 2) return null;
@@ -102,7 +102,7 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
   return { title, svg, legend: legendOf(comparison, crossed, planned.length) };
 }
 
-/** Of looks that were planned and not needed, where one comparison has all of alpha: what several share depends on their verdicts. */
+/** Boundaries of the looks that were not needed. Unknown for several comparisons, whose levels depend on each other's verdicts. */
 function boundariesToCome({ primary, result }: View, { looks = [] }: MeasuredComparison, taken: number) {
   const { design } = result;
   const own = design.looks.find(({ pairs }) => pairs === taken)?.significanceLevel;
@@ -112,7 +112,7 @@ function boundariesToCome({ primary, result }: View, { looks = [] }: MeasuredCom
     .map(({ pairs, significanceLevel }) => ({ pairs, boundary: normalScore(significanceLevel) }));
 }
 
-/** The two-sided p-value as the distance from zero of a standard normal: what grows with the evidence. */
+/** The two-sided p-value as a standard normal score. */
 function normalScore(p: number): number {
   return p > 0 ? Math.min(MOST, normalQuantile(1 - Math.min(1, p) / 2)) : MOST;
 }
@@ -125,7 +125,7 @@ function legendOf(comparison: MeasuredComparison, crossed: boolean, planned: num
   return say`Look ${looks.length} of at most ${planned}. ${how} Earlier looks have stricter boundaries, so several looks cause no more false alarms than one.`;
 }
 
-/** Crossing grants no verdict by itself: a cross-check or a check may object, and equivalence takes precedence. */
+/** Crossing alone grants no verdict: a check may object, and equivalence takes precedence. */
 function outcome({ verdict, reason }: MeasuredComparison): Phrase {
   switch (verdict) {
     case 'inconclusive':

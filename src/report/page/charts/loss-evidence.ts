@@ -1,4 +1,4 @@
-/** The losses of one model, small: the evidence of a check that read them. */
+/** A small chart of the losses of one model, for a check. */
 import { niceRange } from '../../content/charts/nice-scale.ts';
 import type { View } from '../../view.ts';
 import { bestMarks, bestOf, curveOf, lossLine, WORDS, wholeEpoch } from './curves.ts';
@@ -10,7 +10,7 @@ const TOP = 18;
 const BOTTOM = 22;
 const COLOUR = 'var(--variant)';
 
-/** Null where the model left no curve of two epochs. */
+/** Null if the model has no curve of two epochs. */
 export function lossEvidence(view: View, model: string): string | null {
   const curve = curveOf(view, model);
   if (curve === null) return null;

@@ -1,4 +1,4 @@
-/** How sure the result would be with more: half the width of the interval against seeds, and against test examples. */
+/** Half the width of the interval with more seeds or more test examples. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { count } from '../../../words/number.ts';
@@ -11,18 +11,18 @@ import type { Picture } from '../figure.ts';
 import { draw, note, shortName } from './plot.ts';
 
 const STEPS = 40;
-/** Beyond this many times what there is, the spread that was observed says little. */
+/** The observed spread says little about far larger samples. */
 const MOST_TIMES = 8;
 
-/** What the variance of the difference is made of, in units of what it is now. */
+/** Shares of the variance of the difference; they sum to 1. */
 interface Shares {
-  /** Goes down with more seeds alone, with more examples alone, and with either. */
+  /** Shrinks with more seeds. `example` shrinks with more examples, `rest` with both. */
   readonly seed: number;
   readonly example: number;
   readonly rest: number;
 }
 
-/** One picture by seeds, and one by test examples where these were drawn from new ones too. */
+/** The picture by test examples exists only for a crossed test. */
 export function precisionPictures(view: View, comparison: MeasuredComparison): readonly Picture[] {
   const { interval, candidate, crossed, testExamples, pairing } = comparison;
   const half = (interval.high - interval.low) / 2;
@@ -80,13 +80,13 @@ function picture(
   const isMargin = margin !== null && margin > 0;
   const goals = [
     ...(isMargin ? [{ at: margin, text: 'margin' }] : []),
-    // Two lines on each other would not be read.
+    // Two lines would overlap.
     ...(isMargin && Math.abs(Math.abs(estimate) / margin - 1) < 0.3
       ? []
       : [{ at: Math.abs(estimate), text: 'the difference found' }]),
   ]
     .filter(({ at }) => at > half(MOST_TIMES) / 3 && at < 1.5 * half(1 / MOST_TIMES))
-    // Where the curve is farther away.
+    // The label goes where the curve is farther away.
     .map((goal) => ({ ...goal, isLeft: Math.abs(start - goal.at) > Math.abs(end - goal.at) }));
   const ticks = niceTicks(Math.max(...points.map((point) => point.half), ...goals.map(({ at }) => at)), 5);
   const bare = (value: number) => Number.parseFloat(format.exact(value));

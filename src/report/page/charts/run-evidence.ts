@@ -1,4 +1,4 @@
-/** One dot per run of a model, above those of the baseline: the evidence of a check of how runs scatter. */
+/** One dot per run of a model and of the baseline, for a check of their scatter. */
 import * as Plot from '@observablehq/plot';
 import { metricName } from '../../format/metric-name.ts';
 import { plainText } from '../../format/plain.ts';
@@ -8,7 +8,7 @@ import { draw, shortName } from './plot.ts';
 const ROW = 40;
 const MAX_RUNS = 100;
 
-/** Null where the model has fewer than two finished runs. */
+/** Null if the model has fewer than two finished runs. */
 export function runEvidence(view: View, model: string, metric: string): string | null {
   const format = view.format(metric);
   const models = [...new Set([model, view.baseline?.name ?? model])];

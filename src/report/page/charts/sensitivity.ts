@@ -1,4 +1,3 @@
-/** The difference at hyperparameters that are a little off, in both models alike. */
 import { metricName } from '../../format/metric-name.ts';
 import { plainText } from '../../format/plain.ts';
 import { say } from '../../phrase.ts';

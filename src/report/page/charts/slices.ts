@@ -1,4 +1,3 @@
-/** What becomes of each class and slice of the test set. */
 import type { Details } from '../../../verdict/details.ts';
 import { count, NBSP, signed } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
@@ -11,7 +10,6 @@ import { shortName } from './plot.ts';
 
 type Slice = Details['slices'][number];
 
-/** One picture a variant; the slice that loses most comes first. */
 export function slicesPictures(view: View): readonly Picture[] {
   const slices = view.result.details?.slices ?? [];
   return [...new Set(slices.map(({ variant }) => variant))].map((variant): Picture => {
@@ -24,13 +22,13 @@ export function slicesPictures(view: View): readonly Picture[] {
 
 const MAX_EVIDENCE_ROWS = 5;
 
-/** Of one variant, the slices that lose most: named ones, or those that were found. Null where nothing is known of any. */
+/** The slices of a variant that lose most. */
 export function sliceEvidence(view: View, variant: string, isNamed: boolean): string | null {
   const own = slicesOf(view, variant).filter((slice) => slice.isNamed === isNamed);
   return own.length === 0 ? null : drawn(view, variant, own.slice(0, MAX_EVIDENCE_ROWS)).svg;
 }
 
-/** From the one that loses most. */
+/** Sorted, the largest loss first. */
 function slicesOf({ result: { details } }: View, variant: string): readonly Slice[] {
   return (details?.slices ?? [])
     .filter((one) => one.variant === variant && Number.isFinite(one.difference))
@@ -38,7 +36,7 @@ function slicesOf({ result: { details } }: View, variant: string): readonly Slic
 }
 
 function drawn(view: View, variant: string, own: readonly Slice[]) {
-  // Shares that are right are percent, unless they stand beside a metric that is not, or is so by itself.
+  // Percent, unless a metric of some slice is not.
   const isPercent = own.every(
     ({ metric }) => metric === null || Number.parseFloat(view.format(metric).exact(0.01)) === 1,
   );

@@ -1,4 +1,4 @@
-/** Paired slopes: what each seed gave in the baseline and in the variant. */
+/** A line per seed, from the baseline to the variant. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
@@ -18,7 +18,7 @@ interface Point {
   readonly value: number;
 }
 
-/** Null where a model has no finished run, or each has a single one, which the difference shows. Without pairs there are dots and no lines. */
+/** Null without at least three finished runs. Unpaired runs are dots without lines. */
 export function slopesPicture(view: View, comparison: MeasuredComparison): Picture | null {
   const { variant, pairing } = comparison;
   const metric = view.metric(comparison.metric);

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Comparison } from '../../../../src/analysis/compare/comparison.ts';
 import { renderComment } from '../../../../src/report/comment.ts';
-import { everyComparison, leadComparisons } from '../../../../src/report/content/tables/comparisons.ts';
-import { renderHtml } from '../../../../src/report/html.ts';
+import {
+  everyComparison,
+  leadComparisons,
+  pairMeans,
+} from '../../../../src/report/content/tables/comparisons.ts';
+import { plainText } from '../../../../src/report/format/plain.ts';
+import { renderHtml } from '../../../../src/report/page/page.ts';
 import { viewOf } from '../../../../src/report/view.ts';
 import { mean } from '../../../../src/stats/describe.ts';
 import type { ExperimentResult } from '../../../../src/verdict/result.ts';
@@ -144,5 +149,38 @@ describe('the comparisons', () => {
 
   test('are no table where there are none', () => {
     expect(leadComparisons(viewOf({ ...samples.better, comparisons: [] }))).toEqual([]);
+  });
+});
+
+const readMeans = (result: ExperimentResult) => {
+  const view = viewOf(result);
+  return plainText(pairMeans(view, view.primary)).replaceAll('\u00a0', ' ');
+};
+
+describe('the means of pairs', () => {
+  test('name the first comparisons over fewer pairs, and how many more there are', () => {
+    const short = (label: string, n: number) => ({ macro_f1: moved(BASE.slice(0, n), label, 0.01, 0.01) });
+    const many = sampleResult({
+      metrics: [MACRO_F1],
+      baseline: { macro_f1: BASE },
+      variants: {
+        a: short('a', 8),
+        b: short('b', 9),
+        c: short('c', 10),
+        d: short('d', 11),
+        e: short('e', 12),
+      },
+    });
+    expect(readMeans(many)).toMatch(
+      /The Δ of a is over 8 pairs [^;]*; that of b is over 9 pairs [^;]*; that of c is over 10 pairs [^;]*; 2 more are over fewer pairs than runs, too\./,
+    );
+  });
+
+  test.each([
+    ['pairs', samples.better],
+    ['arms without shared seeds', samples.unpaired],
+    ['several metrics', samples.severalPrimary],
+  ])('are not mentioned where all runs are in: %s', (_, result) => {
+    expect(readMeans(result)).toBe('');
   });
 });

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { Window } from 'happy-dom';
 import { describe, expect, test } from 'vitest';
-import { renderHtml } from '../../src/report/html.ts';
-import type { ExperimentResult } from '../../src/verdict/result.ts';
-import { everySample } from '../support/every-sample.ts';
-import * as extreme from '../support/extreme-samples.ts';
-import { largest } from '../support/largest-sample.ts';
-import { sampleDetails } from '../support/sample-details.ts';
-import * as samples from '../support/samples.ts';
+import { renderHtml } from '../../../src/report/page/page.ts';
+import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { everySample } from '../../support/every-sample.ts';
+import * as extreme from '../../support/extreme-samples.ts';
+import { largest } from '../../support/largest-sample.ts';
+import { sampleDetails } from '../../support/sample-details.ts';
+import * as samples from '../../support/samples.ts';
 
 const ELEMENTS = new Set(
   'html head meta title style script body main header nav section article h1 h2 h3 h4 p ul li a dl dt dd table thead tbody tr th td div span q img figure figcaption details summary button br code strong pre svg g text tspan line rect circle path'.split(
