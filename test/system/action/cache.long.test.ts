@@ -1,5 +1,5 @@
 /** Records that go from run to run: the shipped action against caches and artifacts that remember. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
@@ -10,7 +10,8 @@ import { runtimeToken } from '../../support/loopback-github/results.ts';
 import { test as withGitHub } from '../../support/loopback-github/test.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { Repository } from '../../support/repository.ts';
-import { type ActionEnd, type ActionRun, runOnPullRequest } from './support/run-action.ts';
+import { commentOf } from './support/event-payloads.ts';
+import { type ActionRun, costsOf, runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
 const node = findNode24();
@@ -128,11 +129,9 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
     github.setRole('Codertocat', 'write');
     const { base, head } = workspace;
     github.setPullRequest({ base, head, fork: false, body: null });
-    const { id, body } = github.addComment('Codertocat', '/conclusive run');
-    const comment = { id, body, user: { login: 'Codertocat' } };
     const { outputs } = await run({ github, temporary }, MAIN, {
       event: 'issue_comment',
-      payload: { action: 'created', issue: { number: 7, pull_request: {} }, comment },
+      payload: commentOf('Codertocat', github.addComment('Codertocat', '/conclusive run')),
       inputs: { token: github.token },
     });
     expect(outputs.verdict).toBe('improvement');
@@ -177,11 +176,6 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
     );
   });
 });
-
-async function costsOf({ outputs }: Pick<ActionEnd, 'outputs'>): Promise<unknown> {
-  expect(outputs.result).toBeTruthy();
-  return JSON.parse(await readFile(outputs.result ?? '', 'utf8')).runs;
-}
 
 async function entriesOf(zip: Buffer | undefined): Promise<string[]> {
   const archive = await yauzl.fromBufferPromise(zip ?? Buffer.alloc(0));

@@ -6,8 +6,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { runtimeToken } from '../../support/loopback-github/results.ts';
 import { findNode24 } from '../../support/node24.ts';
-import { pullRequestOf } from './support/event-payloads.ts';
-import { type ActionEnd, type ActionRun, runOnPullRequest } from './support/run-action.ts';
+import { commentOf, pullRequestOf } from './support/event-payloads.ts';
+import { type ActionEnd, type ActionRun, costsOf, runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace, type Files, type Workspace } from './support/workspace.ts';
 
 const node = findNode24();
@@ -96,11 +96,9 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
     github.setRole('Codertocat', 'write');
     const { base, head } = workspace;
     github.setPullRequest({ base, head, fork: false, body: null });
-    const { id } = github.addComment('Codertocat', body);
-    const comment = { id, body, user: { login: 'Codertocat' } };
     return run({
       event: 'issue_comment',
-      payload: { action: 'created', issue: { number: 7, pull_request: {} }, comment },
+      payload: commentOf('Codertocat', github.addComment('Codertocat', body)),
       inputs: { token: github.token },
     });
   }
@@ -182,8 +180,3 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
     expect(await costsOf({ outputs })).toMatchObject({ trained: 0, reused: 10 });
   });
 });
-
-async function costsOf({ outputs }: Pick<ActionEnd, 'outputs'>): Promise<unknown> {
-  expect(outputs.result).toBeTruthy();
-  return JSON.parse(await readFile(outputs.result ?? '', 'utf8')).runs;
-}

@@ -9,7 +9,7 @@ import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback
 import { runtimeToken } from '../../support/loopback-github/results.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { Repository } from '../../support/repository.ts';
-import { pullRequestOf } from './support/event-payloads.ts';
+import { pullRequestOf, workflowRunOf } from './support/event-payloads.ts';
 import { type ActionRun, runAction } from './support/run-action.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -63,18 +63,7 @@ describe.skipIf(node === null)('a fork with a submodule', () => {
   const publish = (environment: Record<string, string> = {}) =>
     run({
       event: 'workflow_run',
-      payload: {
-        repository: { id: 186853002 },
-        workflow_run: {
-          id: MEASURED,
-          run_attempt: 1,
-          event: 'pull_request',
-          conclusion: 'success',
-          head_sha: workspace.head,
-          head_branch: 'topic',
-          head_repository: { id: 7, owner: { login: 'stranger' } },
-        },
-      },
+      payload: workflowRunOf(workspace, MEASURED),
       inputs: { mode: 'publish' },
       environment: {
         ACTIONS_RUNTIME_TOKEN: runtimeToken({ run: 42, scopes: ['refs/heads/main'] }),

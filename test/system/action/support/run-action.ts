@@ -6,7 +6,8 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { LoopbackGitHub } from '../../../support/loopback-github/index.ts';
+import { commentMarker } from '../../../../src/github/comment/comment-state.ts';
+import { type LoopbackGitHub, WORKFLOW_BOT } from '../../../support/loopback-github/index.ts';
 import { runtimeToken } from '../../../support/loopback-github/results.ts';
 import { findNode24 } from '../../../support/node24.ts';
 import { pullRequestOf } from './event-payloads.ts';
@@ -117,6 +118,18 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
     outputs: readOutputs(await readFile(output, 'utf8')),
     summary: await readFile(summary, 'utf8'),
   };
+}
+
+/** Comments of the usual config. */
+export function ownComments({ comments }: LoopbackGitHub): LoopbackGitHub['comments'] {
+  const marker = commentMarker('conclusive.yml');
+  return comments.filter(({ author, body }) => author === WORKFLOW_BOT && body.startsWith(marker));
+}
+
+/** Numbers of trained and reused runs. */
+export async function costsOf({ outputs }: Pick<ActionEnd, 'outputs'>): Promise<unknown> {
+  if (!outputs.result) throw new Error('the action has no result');
+  return JSON.parse(await readFile(outputs.result, 'utf8')).runs;
 }
 
 /** The runner's format: NAME<<DELIMITER, lines, DELIMITER. */
