@@ -146,7 +146,7 @@ describe.concurrent('one comment', () => {
     const [one, other] = [open(github, numbered(42)), open(github, numbered(43))];
     const [none, nothing] = [await one.read(), await other.read()];
     await Promise.all([one.write(none, draft('old')), other.write(nothing, draft('new'))]);
-    // Whoever comes next sees one comment, and it is about the newer run.
+    // Later readers see only the newer run.
     await other.write(await other.read(), draft('newest'));
     expect(github.comments).toMatchObject([{ body: bodyOf('newest', 43) }]);
   });
@@ -200,7 +200,7 @@ describe.concurrent('of several comments of ours one stays', () => {
       headers: { 'content-type': 'application/json', link: next },
       body: JSON.stringify(body),
     });
-    // The first page again and again, whatever is asked for.
+    // Every request gets the first page.
     const [first] = github.comments;
     const listed = () => spoil({ status: 200, body: [pageItem(github, first?.id ?? 0)] });
     github.fail({ method: 'GET', path: LIST, times: 99, effect: { spoil: listed } });

@@ -1,4 +1,4 @@
-/** What a maintainer sees of the shipped action beside the comment: check, label, requests, pull requests that are not measured. */
+/** Check, label, number of requests, and pull requests that are not measured. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
@@ -18,7 +18,7 @@ const BETTER = { 'settings.json': '{ "features": 2 }\n' };
 const run = (workspace: Workspace, github: LoopbackGitHub, options: Partial<ActionRun> = {}) =>
   runOnPullRequest({ workspace, github, ...options });
 
-// Mostly they wait for Octokit, which keeps a second between two writes: so they wait side by side.
+// Concurrent, because writes are a second apart.
 describe.skipIf(node === null).concurrent('the shipped action', () => {
   let better: Workspace;
   let worse: Workspace;
@@ -40,7 +40,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
       createWorkspace({}, easyTrainer),
       createWorkspace(paths, { 'README.md': 'Better words.' }),
     ]);
-    // Fetched and trained once: two git processes in one shallow clone would stand in each other's way.
+    // Trained here, because concurrent first runs would conflict in a shallow clone.
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     for (const workspace of [better, worse, worst]) await run(workspace, github, { inputs: { token: '' } });
     await github.close();
@@ -56,7 +56,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     const before = github.calls.length;
     const { exitCode, outputs } = await run(worse, github, { inputs: { 'accepted-label': LABEL } });
     expect([exitCode, outputs.conclusion]).toEqual([0, 'neutral']);
-    // A change of the comment in five minutes (test/github/comment/live-comment.test.ts), of two requests, comes to it.
+    // One live change in five minutes (test/github/comment/live-comment.test.ts) costs two more.
     expect(
       github.calls.slice(before).map(({ method, path }) => `${method} ${path}`).length,
     ).toBeLessThanOrEqual(12 - 2);
@@ -175,7 +175,6 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     });
     expect([exitCode, outputs.verdict]).toEqual([1, 'regression']);
     expect(summary).toContain(better.base.slice(0, 7));
-    // The commit of the event is not the one that was judged.
     expect(github.checks).toEqual([]);
   });
 

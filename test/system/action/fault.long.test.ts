@@ -1,4 +1,4 @@
-/** What becomes of a verdict when GitHub is in trouble: the shipped action against a loopback that misbehaves. */
+/** The verdict when GitHub misbehaves. test/system/faults has every fault on every request. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
@@ -22,12 +22,12 @@ const VERDICT = '### ✅ `head` is better';
 
 const refusal = (status: number, message: string, headers = {}) => ({ status, body: { message }, headers });
 
-// They wait: for GitHub's pauses, for tries, for time limits. So they wait side by side.
+// Concurrent, because they wait for pauses and time limits.
 describe.skipIf(node === null).concurrent('the shipped action keeps its verdict', () => {
   let workspace: Workspace;
   beforeAll(async () => {
     workspace = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
-    // The records are there for all of them.
+    // Records for all tests.
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     await run(github, { inputs: { token: '' } });
     await github.close();
@@ -105,7 +105,7 @@ describe.skipIf(node === null).concurrent('the shipped action keeps its verdict'
   });
 });
 
-/** A run that never ends, and has started another process beside. */
+/** A run that never ends, with a child process. */
 const SLOW = {
   'conclusive.yml': `trainer: { command: node slow.mjs, environment: [PIDS_OF_RUNS] }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
@@ -120,7 +120,7 @@ setTimeout(() => {}, 600_000);
 `,
 };
 
-/** What the step allows itself before GitHub kills it, and what a busy machine adds: one that waits for GitHub is killed here, too. */
+/** Long enough for a busy machine, and too short for a step that waits for GitHub. */
 const WELL_ABOVE = 40_000;
 
 describe.skipIf(node === null).concurrent('a step that is cancelled', () => {
@@ -136,7 +136,7 @@ describe.skipIf(node === null).concurrent('a step that is cancelled', () => {
       killAfterMs,
     });
     const started = (await readFile(pids, 'utf8')).split(' ').map(Number);
-    // Runs that are kept apart know their processes by other numbers.
+    // Isolated runs see other process ids.
     const left =
       process.platform === 'linux' ? processesWith(`PIDS_OF_RUNS=${pids}`) : started.filter(isRunning);
     await slow.remove();

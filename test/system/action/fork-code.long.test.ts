@@ -1,4 +1,4 @@
-/** The workflow that publishes what a fork has measured holds a token that can write: nothing of the fork's code gets there. */
+/** The publishing workflow has a write token, so that no code of the fork may reach it. */
 import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -82,7 +82,7 @@ describe.skipIf(node === null)('a fork with a submodule', () => {
       },
     });
     expect(measured.outputs.verdict).toBe('invalid');
-    // Git writes down what it does.
+    // Git logs its commands.
     const trace = join(workspace.folder, 'trace');
     const { log, outputs } = await publish({ GIT_TRACE: trace });
     expect(log).not.toMatch(/^::error::(?!The gate failed)/m);
@@ -107,7 +107,7 @@ const FILE_SUBMODULES = {
   GIT_CONFIG_VALUE_0: 'always',
 };
 
-/** The proposed branch with one commit more, which adds a submodule. */
+/** Adds a commit with a submodule to the branch. */
 async function withSubmodule(workspace: Workspace): Promise<Workspace> {
   const [library, author] = ['library', 'author'].map((name) => Repository.at(join(workspace.folder, name)));
   if (library === undefined || author === undefined) throw new Error('unreachable');

@@ -1,4 +1,4 @@
-/** A merge queue measures a pull request again: the regression that was accepted on it holds there as well, and no more than that. */
+/** In a merge queue the accepted regression of a pull request passes, and no worse one. */
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { test } from '../../support/loopback-github/test.ts';
@@ -19,7 +19,7 @@ describe.skipIf(node === null).concurrent('an accepted one in a queue', () => {
       createWorkspace(BETTER, { 'settings.json': '{ "features": 1 }\n' }),
       createWorkspace(BETTER, { 'settings.json': '{ "features": 0 }\n' }),
     ]);
-    // Fetched and trained once: two git processes in one shallow clone would stand in each other's way.
+    // Trained here, because concurrent first runs would conflict in a shallow clone.
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     for (const workspace of [worse, worst]) await inQueue(github, workspace, { inputs: { token: '' } });
     for (const workspace of [worse, worst]) await onPullRequest(github, workspace, { inputs: { token: '' } });

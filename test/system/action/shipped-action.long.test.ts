@@ -38,7 +38,6 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     const first = await run(github, better);
     expect(first.log).not.toMatch(/::(?:error|warning)/);
     expect(first.exitCode).toBe(0);
-    // Made when the run began, and changed when it was decided.
     expect(own(github)).toMatchObject([{ edits: 1 }]);
     expect(own(github)[0]?.texts[0]).toMatch(/### ⏳ In progress: /);
     const comment = own(github)[0];

@@ -1,4 +1,4 @@
-/** Spawns the shipped action the way a runner does: Node 24, the runner's variables, files for outputs and summary. */
+/** Spawns the shipped action like a runner: Node 24, variables, files for outputs and summary. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
@@ -13,10 +13,10 @@ import { findNode24 } from '../../../support/node24.ts';
 import { pullRequestOf } from './event-payloads.ts';
 import type { Workspace } from './workspace.ts';
 
-/** CONCLUSIVE_DIST lets a build be tried that is not committed. */
+/** CONCLUSIVE_DIST selects another build. */
 const DIST = process.env.CONCLUSIVE_DIST ?? fileURLToPath(new URL('../../../../dist', import.meta.url));
 
-/** What the runner hands to every action, and what a workflow hands to the step; train.mjs looks for both. */
+/** A secret of the step, for which train.mjs searches. */
 const STEP_SECRET = 'secret-loopback';
 
 export interface ActionRun {
@@ -27,13 +27,12 @@ export interface ActionRun {
   readonly payload: object;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Cancels the step, as the runner does, once the log says this. */
+  /** Cancels the step when the log says this. */
   readonly cancelAt?: string;
-  /** Cancels it once this file is there. */
+  /** Cancels the step when this file exists. */
   readonly cancelAtFile?: string;
-  /** How long after that the runner loses its patience; it takes ten seconds. With 0 the step is killed at once. */
+  /** Time from cancel to kill, 10 s by default like a runner; 0 kills at once. */
   readonly killAfterMs?: number;
-  /** Told the number of its process. */
   onStarted?(pid: number | undefined): void;
 }
 
@@ -44,7 +43,7 @@ export interface ActionEnd {
   readonly summary: string;
 }
 
-/** What most tests want: the event of a pull request from the workspace's branch, unless they say otherwise. */
+/** Runs on the event of the workspace's pull request by default. */
 export function runOnPullRequest(
   run: Pick<ActionRun, 'workspace' | 'github'> & Partial<ActionRun>,
 ): Promise<ActionEnd> {
