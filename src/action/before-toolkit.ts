@@ -1,6 +1,4 @@
-/**
- * Removes values that would crash GitHub's toolkit, which reads these variables when it is loaded. Must be imported first.
- */
+/** Removes values that crash GitHub's toolkit on load. Must be imported first. */
 const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 
 const aside = new Map<string, string>();

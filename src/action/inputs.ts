@@ -46,7 +46,7 @@ export interface ActionInputs extends ConfigPlaceInputs {
   readonly outputDirectory: string | undefined;
   /** Default: the config's. */
   readonly parallel: number | undefined;
-  /** Whether records are shared with other runs; a path shares them in a folder of the runner. */
+  /** Whether to share records with other runs; a path is a folder of the runner. */
   readonly cache: boolean | string;
   /** Whether records and report are uploaded. */
   readonly artifact: boolean;
@@ -79,10 +79,7 @@ export function readPlace(getInput: GetInput): ConfigPlaceInputs {
   };
 }
 
-/**
- * @param getInput answers '' for a missing input
- * @throws UserError with the input's name, its value and what is allowed
- */
+/** @throws UserError with the input's name, its value and what is allowed */
 export function readInputs(getInput: GetInput): ActionInputs {
   const mode = oneOf('mode', MODES, getInput('mode') || 'measure');
   return {

@@ -16,12 +16,7 @@ export interface InstallRequest {
   readonly signal?: AbortSignal;
 }
 
-/**
- * Saves only its own build, before code of the repository runs. The rule for records decides who may save.
- *
- * @returns the folder
- * @throws UserError like `buildNative`
- */
+/** Saves only its own build, before code of the repository runs. @returns the folder @throws UserError like `buildNative` */
 export async function installNative({ services, isByHand, signal }: InstallRequest): Promise<string> {
   const { RUNNER_TOOL_CACHE, GITHUB_EVENT_NAME, GITHUB_RUN_ID = '' } = process.env;
   const name = `native-${BUILD_KEY.slice(0, 16)}-${await systemName()}`;

@@ -1,4 +1,4 @@
-/** Mode `measure`: runs the experiment and publishes its verdict. Modes `publish` and `report` do so with the records of others. */
+/** Mode `measure`, and `publish` and `report` with records of others. */
 import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { linesOfConfig } from '../config/file/lines.ts';

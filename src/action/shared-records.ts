@@ -81,10 +81,7 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
   };
 }
 
-/**
- * Records of jobs are never compared with cached ones: a cached baseline may have seen other data, and no run of it is repeated to
- * find out.
- */
+/** Records of jobs are never compared with cached ones: a cached baseline may have seen other data. */
 function isMixed(jobs: readonly RecordSource[] | null): boolean {
   return jobs !== null && jobs.length > 0;
 }

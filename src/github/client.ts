@@ -28,7 +28,7 @@ export interface ClientOptions {
 export interface RequestWishes {
   /** Schema of the answer; any other answer is lost. */
   readonly answer?: z.ZodType;
-  /** Not repeated where its answer is lost, because it might be carried out twice. The caller then looks what became of it. */
+  /** Not repeated where its answer is lost, because it might be carried out twice. */
   readonly once?: boolean;
   /** When aborted, the request is neither sent nor repeated, and waits only briefly for its answer. */
   readonly cancel?: AbortSignal | undefined;

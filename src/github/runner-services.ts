@@ -4,14 +4,14 @@ import { withCommands } from './workflow-commands.ts';
 export interface RunnerServices {
   /** Whether artifacts can be uploaded, which the toolkit does only on github.com and ghe.com. */
   readonly hasArtifacts: boolean;
-  /** Puts the token into the environment, where the toolkit reads it, while `step` runs. Not to be used while anything trains. */
+  /** Puts the token into the environment while `step` of the toolkit runs. Never while anything trains. */
   use<Value>(step: () => Promise<Value>): Promise<Value>;
 }
 
 const TOKEN = 'ACTIONS_RUNTIME_TOKEN';
 const WITH_ARTIFACTS = /^https:\/\/(?:github\.com|[^/]+\.ghe\.com)\/?$/i;
 
-/** Takes the token out of the environment; to be called before `hideSecrets`. @returns null where there are no such services */
+/** Takes the token out of the environment, before `hideSecrets`. @returns null without such services */
 export function takeRunnerServices(environment: NodeJS.ProcessEnv): RunnerServices | null {
   const {
     [TOKEN]: given = '',

@@ -37,10 +37,7 @@ const GITEA: Server = {
 
 const FORGEJO: Server = { ...GITEA, name: 'Forgejo', workflowUsers: ['forgejo-actions', 'gitea-actions'] };
 
-/**
- * @param apiUrl GITHUB_API_URL, which ends in `/api/v1` on Gitea and Forgejo
- * @param environment has variables of Forgejo's runner
- */
+/** @param apiUrl ends in `/api/v1` on Gitea and Forgejo */
 export function serverOf(
   apiUrl: string | undefined,
   environment: Readonly<Record<string, string | undefined>> = process.env,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { info } from '@actions/core';
 
-/** Token that makes the runner accept commands again; null while it does. Module-level, because there is one log. */
+/** Token that ends the silence; null while the runner takes commands. */
 let token: string | null = null;
 
 function stopCommands(): void {
@@ -14,7 +14,7 @@ function takeCommands(): void {
   token = null;
 }
 
-/** Logs untrusted text, such as the output of a run. While `show` runs, the runner takes no commands (`::add-mask::`) from the log. */
+/** Logs untrusted text: the runner takes no commands (`::add-mask::`) from the log while `show` runs. */
 export async function withoutCommands<Value>(show: () => Value | Promise<Value>): Promise<Value> {
   stopCommands();
   try {

@@ -1,4 +1,4 @@
-/** Gitea and its runner from Go modules, without a frontend: the API and Actions need none. Takes minutes of processor time, once. */
+/** Builds Gitea and its runner from Go modules, without a frontend. Takes minutes, once. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ export interface Programs {
   readonly source: string;
 }
 
-/** @param folder where both are kept for the next time */
+/** @param folder keeps both for the next time */
 export function buildGitea(folder: string): Programs {
   mkdirSync(folder, { recursive: true });
   const programs = {
@@ -21,7 +21,7 @@ export function buildGitea(folder: string): Programs {
     runner: join(folder, `runner-${RUNNER[1]}`),
     source: join(folder, `source-${GITEA[1]}`),
   };
-  // A module may not be built in its own place where it replaces others.
+  // Go builds no module in place that replaces others.
   if (!existsSync(programs.source)) copyModule(GITEA, programs.source);
   if (!existsSync(programs.gitea))
     build(programs.source, programs.gitea, ['-tags', 'sqlite sqlite_unlock_notify'], '1');

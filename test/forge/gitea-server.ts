@@ -1,4 +1,4 @@
-/** A Gitea on loopback with a runner of its own, in one folder that is thrown away. */
+/** A Gitea on loopback with a runner, in a temporary folder. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -44,7 +44,7 @@ export async function startGitea(programs: Programs, folder: string, node24: str
     await untilAnswers(`${url}/api/v1/version`);
     const registration = lastWord(admin('actions', 'generate-runner-token'));
     const runnerConfig = join(folder, 'runner.json');
-    // Runners of version 1 read YAML, of which JSON is a part.
+    // Runners of version 1 read YAML, which includes JSON.
     writeFileSync(runnerConfig, JSON.stringify(runnerYaml(folder)));
     const label = ['--labels', 'ubuntu-latest:host', '--name', 'loopback'];
     const register = ['register', '--no-interactive', '--instance', url, '--token', registration, ...label];

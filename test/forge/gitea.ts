@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of workflows
-/** The README's workflow on a real Gitea with a real runner. By hand: README.md in this folder says how. */
+/** The README's workflow on a real Gitea with a real runner. To be run by hand, see README.md in this folder. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ const { features } = JSON.parse(readFileSync('settings.json', 'utf8'));
 const accuracy = 0.6 + 0.1 * features + 0.01 * Math.sin(7 * process.env.CONCLUSIVE_SEED + features);
 writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify({ accuracy }));
 `;
-/** In place of the one on github.com, which a machine may not reach: the commit of the event, with its history. */
+/** Replaces actions/checkout of github.com, which may be out of reach. */
 const CHECKOUT = `name: checkout
 description: checks out the commit of the event
 runs:
@@ -49,19 +49,19 @@ interface Comment {
 }
 
 const rows: string[] = [];
-/** Goes on where something is not as it should be: the whole table is wanted. */
+/** Continues after a failure, to print the whole table. */
 function check(what: string, holds: boolean, seen: unknown = ''): void {
   rows.push(`| ${what} | ${holds ? 'yes' : 'NO'} |`);
   console.log(`${holds ? 'ok  ' : 'FAIL'} ${what}${holds ? '' : `: ${JSON.stringify(seen).slice(0, 6000)}`}`);
   if (!holds) process.exitCode = 1;
 }
 
-/** Of all the headings that a verdict has, this one alone stands there. */
+/** Whether this is the only heading of a verdict. */
 function isVerdict(comment: Comment | undefined, heading: string): boolean {
   return comment?.body.match(/^### .*$/gm)?.length === 1 && comment.body.includes(`\n### ${heading}`);
 }
 
-/** As the README has it, with the step's outputs in the log. */
+/** The README's workflow, which also logs the step's outputs. */
 function workflowOfReadme(contents: 'read' | 'write'): string {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   const [, text] = /^```yaml\n(name: Conclusive\n[\s\S]*?)^```$/m.exec(readme) ?? [];
@@ -90,7 +90,7 @@ async function push(gitea: Gitea, name: string, files: Readonly<Record<string, s
   return repository;
 }
 
-/** @returns the log of the newest job, when `count` jobs have ended */
+/** Waits until `count` jobs have ended. @returns the log of the newest */
 async function untilEnded(gitea: Gitea, count: number): Promise<string> {
   interface Jobs {
     readonly jobs: ReadonlyArray<{ readonly id: number; readonly status: string }>;

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { RUNNER_VARIABLES, readRunnerVariables } from '../../src/github/runner-variables.ts';
 
 const SOURCE = fileURLToPath(new URL('../../src', import.meta.url));
-/** Checked by those who read or write there: a file, a token, and what GitHub's toolkit and the CLI look for. */
+/** Checked where they are used. */
 const ELSEWHERE = [
   'GITHUB_STEP_SUMMARY',
   'GITHUB_OUTPUT',

@@ -1,4 +1,4 @@
-/** Passes records between the jobs of a workflow run that share an experiment: one artifact for each job. */
+/** Records of jobs that share an experiment: one artifact for each job. */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
@@ -31,12 +31,7 @@ export interface ShardUpload extends ShardName {
   warn(message: string): void;
 }
 
-/**
- * Uploads all records of the shard's seeds in the output folder.
- *
- * @returns the artifact's name; null where there are no records
- * @throws UserError where they are too large, or the service refuses them
- */
+/** @returns the artifact's name; null where there are no records @throws UserError where they are too large or refused */
 export async function uploadShard(upload: ShardUpload): Promise<string | null> {
   const { services, config, output } = upload;
   const files = await listFiles(output, await recordsOf(upload));
@@ -88,10 +83,9 @@ interface ShardDownload {
 }
 
 /**
- * Downloads the records of this workflow run's jobs, of all attempts. Skips artifacts that are damaged or too large.
+ * Downloads records of this workflow run, of all attempts. Skips artifacts that are damaged or too large.
  *
  * @returns one source for each artifact, limited to the seeds of its job
- * @throws UserError where the service does not answer
  */
 export async function downloadShards({
   services,

@@ -1,4 +1,4 @@
-/** Uploads records, result and report as one artifact, and the page as another that a browser can open. */
+/** Uploads records, result and report as an artifact, and the page as another. */
 import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,7 +54,7 @@ export async function uploadArtifact(request: ArtifactRequest): Promise<Uploaded
   }
 }
 
-/** Uploads the page unzipped, so that one click opens it. The file's name becomes the artifact's, which must be unique in the run. */
+/** Uploads the page unzipped, so that one click opens it. The file's name becomes the artifact's. */
 async function uploadPage(
   { services, context, config, output, withinMs }: ArtifactRequest,
   client: DefaultArtifactClient,

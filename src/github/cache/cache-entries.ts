@@ -9,7 +9,7 @@ import type { RunnerServices } from '../runner-services.ts';
 export interface CacheEntries {
   /** Makes an empty folder, to be filled before `save`. */
   open(name: string): Promise<string>;
-  /** Restores the newest entry of each name that this run may read. @returns folders by name; missing entries are absent */
+  /** Restores the newest readable entry of each name. @returns folders by name */
   restore(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Saves folders whose content is not saved yet. */
   save(filled: readonly FilledEntry[]): Promise<void>;

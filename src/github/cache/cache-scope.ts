@@ -4,12 +4,10 @@ const AFTER_THE_FACT = ['push', 'schedule', 'release', 'repository_dispatch', 'w
 /**
  * Whether this run's records may be kept for later runs.
  *
- * GitHub isolates what the run of a pull request writes. Other events write where all runs read, so that only runs of code in a
- * branch may keep records. Comment commands, `pull_request_target` and `workflow_run` get the default branch's cache but handle
- * unmerged code, so they keep nothing.
+ * GitHub isolates what runs of pull requests write. Other events write where all runs read, so they may keep only records of code in
+ * a branch. Comment commands, `pull_request_target` and `workflow_run` handle unmerged code there, so they keep nothing.
  *
- * @param event GITHUB_EVENT_NAME
- * @param isByHand whether base or head is not the event's own, and may be in no branch
+ * @param isByHand whether base or head is not the event's own
  */
 export function mayKeepRecords(event: string | undefined, isByHand: boolean): boolean {
   return event === 'pull_request' || (AFTER_THE_FACT.includes(event ?? '') && !isByHand);

@@ -1,4 +1,4 @@
-/** Entries on the runner's disk, for servers without a cache: a folder for each key, within its scope. */
+/** Entries on the runner's disk, for servers without a cache. */
 import { createHash, randomUUID } from 'node:crypto';
 import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
  * Run records in GitHub's cache, so that pull requests train a shared base once and a job continues a stopped one. An entry holds the
- * records of one model, under the model's fingerprint. Who may write one, and its effects: docs/explanation/security.md.
+ * records of one model. Who may write one: docs/explanation/security.md.
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -28,12 +28,7 @@ export interface CacheRequest {
 }
 
 export interface RecordCache {
-  /**
-   * Adds records, tests and decisions of earlier runs.
-   *
-   * @param what `history` adds no records
-   * @returns number of records of the baseline
-   */
+  /** @param what `history` adds no records @returns number of records of the baseline */
   restore(experiment: PreparedExperiment, what?: 'all' | 'history'): Promise<number>;
   /** To be called at the end. */
   save(): Promise<void>;

@@ -1,4 +1,4 @@
-/** The check on the commit, which a branch protection can require. Where GitHub refuses it, a commit status is posted. */
+/** The check on the commit, or a commit status where GitHub refuses it. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { GitHubClient } from '../client.ts';
 import { USUAL_CONFIG } from '../config-identity.ts';
@@ -42,8 +42,8 @@ export interface CheckPlace {
 /**
  * Unique for each config, so that a branch protection can require it.
  *
- * @param mayBeProposed whether the commit was judged by its own config and may be the head of a pull request. Such a check must
- *   not satisfy the branch protection
+ * @param mayBeProposed whether the commit may be the head of a pull request but was judged by its own config, which must not satisfy
+ *   the branch protection
  */
 export function checkName(config: string, mayBeProposed = false): string {
   const name = config === USUAL_CONFIG ? 'conclusive' : `conclusive (${shortPath(config)})`;
@@ -59,8 +59,8 @@ function shortPath(config: string): string {
 /**
  * Creates the completed check in one request: an unfinished one would stay "in progress" forever when the job is killed.
  *
- * @returns a note for the reader where it lacks annotations or is a commit status; null where it is complete
- * @throws PublishError with the reason why there is no check, where a commit status failed too
+ * @returns a note where it lacks annotations or is a commit status
+ * @throws PublishError with the reason why there is no check
  */
 export async function publishCheck(
   client: GitHubClient,

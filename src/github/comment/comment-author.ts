@@ -48,7 +48,7 @@ async function authenticatedLogins(client: GitHubClient, cancel?: AbortSignal): 
 
 const VIEWER = 'query { viewer { login } }';
 
-/** An app is `name[bot]` in REST, and may lack the suffix in GraphQL. Its type tells it from a user of that name. */
+/** An app is `name[bot]` in REST, but may lack the suffix in GraphQL. */
 function isAuthor(user: Author, login: string): boolean {
   return user !== null && (user.login === login || (user.type === 'Bot' && user.login === `${login}[bot]`));
 }

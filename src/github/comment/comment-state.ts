@@ -31,7 +31,7 @@ const stateSchema = z.object({
   /** The last result, kept while the next one is on its way. */
   last: standingSchema.nullable(),
   accepted: acceptanceSchema.nullable(),
-  /** Spent alpha: runs for comment commands and forks may not use the cache. No value here raises alpha. */
+  /** Spent alpha, which no value here raises. */
   tested: testedBeforeSchema.default({ comparisons: [], pushes: [] }),
 });
 export type CommentState = Described<typeof stateSchema>;

@@ -1,4 +1,4 @@
-/** The comments of one config on one pull request: found by hidden marker and author, and never written twice. */
+/** A config's comments on a pull request: found by marker and author, never written twice. */
 import { debug } from '@actions/core';
 import type { GitHubClient, RequestWishes } from '../client.ts';
 import type { PullRequestContext } from '../event/context.ts';
@@ -12,7 +12,7 @@ import { readState } from './comment-state.ts';
 
 /** Attempts to create a comment when GitHub's answer is lost. */
 const MAX_CREATIONS = 3;
-/** GitHub gives up on a request after ten seconds; a proxy in front of it may hold one for a while. */
+/** GitHub gives up after 10 s; a proxy may hold a request before. */
 const LATEST_AFTER_MS = 17_000;
 
 export type PullRequest = Pick<PullRequestContext, 'repository' | 'number'>;
@@ -43,7 +43,7 @@ export class CommentStore {
     this.#run = run;
   }
 
-  /** All of ours. The one that stays is first: of the newest run, the oldest. All runs agree on it. */
+  /** Our comments. The first one stays: of the newest run, the oldest. */
   async find(): Promise<readonly CommentAnswer[]> {
     const own: CommentAnswer[] = [];
     for (const comment of await this.#list()) {
@@ -169,7 +169,7 @@ export class CommentStore {
   }
 }
 
-/** Writes that got no answer and may still be carried out. They tell when it is safe to look what stands there. */
+/** Writes without an answer, which may still be carried out. */
 class LostWrites {
   /** When each was sent. */
   readonly #creations: number[] = [];
@@ -202,7 +202,7 @@ class LostWrites {
     return this.#creations.length > 0;
   }
 
-  /** When everything that may replace `text`, or stand next to it, was carried out or never will be. */
+  /** When nothing can replace `text`, or stand next to it, any more. */
   overAt(text: string): number {
     const changes = this.#changes.filter(({ body }) => body !== text).map(({ sentAt }) => sentAt);
     return Math.max(Number.NEGATIVE_INFINITY, ...this.#creations, ...changes) + LATEST_AFTER_MS;

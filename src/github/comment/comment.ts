@@ -1,4 +1,4 @@
-/** One comment for each pull request and config: updated in place, or created; our other comments are removed. */
+/** One comment for each pull request and config. */
 import { debug } from '@actions/core';
 import { MAX_COMMENT_CHARS } from '../../report/comment.ts';
 import type { GitHubClient } from '../client.ts';
@@ -43,7 +43,7 @@ interface Written {
   readonly isOutdated: boolean;
 }
 
-/** The only writer of one config's comment; its steps follow one another. Methods throw PublishError with cause and fix. */
+/** The only writer of a config's comment, one step after the other. Methods throw PublishError. */
 export interface OwnComment {
   /** Looks through all comments. */
   read(): Promise<StandingComment | null>;
@@ -51,12 +51,12 @@ export interface OwnComment {
   glance(): Promise<StandingComment | null>;
   /** @param standing the answer of `read` or `glance` just before */
   write(standing: StandingComment | null, draft: CommentDraft): Promise<Written>;
-  /** Cancels what is under way and waits for its end, so that nothing older follows the next write. Never throws. */
+  /** Cancels what is under way and waits for its end, so that nothing older follows. Never throws. */
   takeOver(): Promise<void>;
   /**
-   * Reads the comment back, and writes it again where an earlier write of this run, or an older run, has replaced it.
+   * Reads the comment back, and writes it again where an earlier write or an older run has replaced it.
    *
-   * @throws PublishError where something replaces it again and again, or still may
+   * @throws PublishError where that may happen again
    */
   settle(): Promise<void>;
 }

@@ -20,7 +20,7 @@ interface ComparedCommits {
   /** null where the payload names none; git's default branch is used. */
   readonly base: NamedCommit | null;
   readonly head: NamedCommit;
-  /** The head is a proposal, so the config of the base decides: a proposal must not loosen its own gate. */
+  /** A proposal must not loosen its own gate, so the config of the base decides. */
   readonly governedByBase: boolean;
   readonly runUrl: string | null;
   readonly run: WorkflowRun;
@@ -32,22 +32,22 @@ export interface PullRequestContext extends ComparedCommits {
   /** The head is in another repository, so the token is read-only. */
   readonly fork: boolean;
   /**
-   * Whether the head's config may govern where the base has none: only against the default branch, because a pull request may change
-   * its base while the check stays, and not from forks.
+   * Whether the head's config may govern where the base has none: not from forks, and only against the default branch, because a pull
+   * request may change its base.
    */
   readonly mayGovernItself: boolean;
   /** Text of the pull request at the event; untrusted. */
   readonly description: string | null;
 }
 
-/** Two commits without a pull request: a push, a merge group, a schedule, a run by hand. */
+/** Two commits without a pull request. */
 interface CommitsContext extends ComparedCommits {
   readonly kind: 'commits';
   /** Replaces a base that no longer exists; null where it always does. */
   readonly baseIfGone: NamedCommit | null;
   /** Pull request of a merge queue's commit; null elsewhere. */
   readonly queued: number | null;
-  /** The commit's own config decides, and it may be the head of a pull request, whose check this one must not replace. */
+  /** The commit's own config decides, but a pull request may have the same head. */
   readonly mayBeProposed: boolean;
 }
 
@@ -64,10 +64,7 @@ const EVENTS = [
   ...PLAIN_EVENTS,
 ];
 
-/**
- * @param payload the parsed file at GITHUB_EVENT_PATH; untrusted
- * @throws UserError for an event without two commits, and for `pull_request_target` with the code of a fork
- */
+/** @throws UserError for an event without two commits, and for `pull_request_target` with the code of a fork */
 export function readContext(environment: RunnerVariables, payload: unknown): EventContext {
   const event = environment.GITHUB_EVENT_NAME;
   const shared = readShared(environment);

@@ -14,12 +14,7 @@ export interface FoundContext {
   readonly notices: readonly string[];
 }
 
-/**
- * Only a command in a comment needs requests.
- *
- * @returns a reason where there is nothing to do
- * @throws UserError like readContext and readRequestedRun
- */
+/** @returns a reason where there is nothing to do @throws UserError like readContext and readRequestedRun */
 export async function findContext(
   environment: RunnerVariables,
   payload: unknown,

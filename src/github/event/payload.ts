@@ -1,4 +1,4 @@
-/** The fields of event payloads that are read. Strangers choose some of them, so every field is checked. */
+/** The fields of event payloads that are read. Strangers choose some of them. */
 import { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 

@@ -10,12 +10,7 @@ export interface FoundBase {
   readonly notices: readonly string[];
 }
 
-/**
- * Replaces a base that no longer exists. After a force-push, the commit before it may be gone. The first parent of the head is used
- * then, or the default branch where the head has none.
- *
- * @param repository folder of the checkout
- */
+/** Replaces a base that a force-push has removed by the head's first parent, or else by the default branch. */
 export async function findBase(
   repository: string,
   { base, head, ...event }: EventContext,

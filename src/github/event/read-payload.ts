@@ -4,11 +4,7 @@ import { readWhole, whyUnusable } from '../../files/open-file.ts';
 /** GitHub limits payloads to 25 MB. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/**
- * @param path GITHUB_EVENT_PATH
- * @returns null where there is none, which some events allow
- * @throws UserError for a file that is missing, too long, or not JSON
- */
+/** @returns null where there is none, which some events allow @throws UserError for an unusable file */
 export async function readPayload(path: string | undefined): Promise<unknown> {
   if (path === undefined || path === '') return null;
   const refuse = (why: string) =>

@@ -31,8 +31,8 @@ type IssueComment = z.infer<typeof issueCommentPayload>;
 /**
  * A stranger's comment neither fails the job nor makes it write anything.
  *
- * @returns a reason where the comment is no command, or its author has no write access
- * @throws UserError for an invalid command, and for the code of a fork. The comment gets a reaction in both cases.
+ * @returns a reason where there is nothing to do
+ * @throws UserError for an invalid command, and for the code of a fork, after a reaction to the comment
  */
 export async function readRequestedRun(
   client: GitHubClient,
@@ -142,7 +142,7 @@ export function isCommand(comment: string): boolean {
   return /^\/conclusive(?:\s|$)/.test(comment.slice(0, MAX_COMMAND_CHARS));
 }
 
-/** Reads the first line only, and passes on one number only. @throws UserError for an invalid command */
+/** Passes on one number only. @throws UserError for an invalid command */
 export function parseCommand(comment: string): Command {
   const line = comment.slice(0, MAX_COMMAND_CHARS).split(/\r?\n/, 1)[0]?.trimEnd() ?? '';
   const match = /^\/conclusive run(?: seeds=(\d{1,4}))?$/.exec(line);

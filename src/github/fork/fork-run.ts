@@ -1,4 +1,4 @@
-/** Finds the pull request of a fork's finished run. Trusts only the event and GitHub, never files of the run. */
+/** Finds the pull request of a fork's finished run. Trusts only the event and GitHub. */
 import { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 import type { GitHubClient } from '../client.ts';
@@ -15,17 +15,13 @@ export interface ForkRun {
   readonly unfinished: string | null;
 }
 
-/** These fail, because the author of a change can cause them. A failed run may still have complete records. */
+/** These fail, because the author of a change can cause them. */
 const NOTHING_MEASURED: readonly string[] = ['cancelled', 'skipped', 'stale'];
 
 const NO_TOKEN =
   'the input "token" is empty, but mode "publish" needs it to read the artifact and to post; set the token';
 
-/**
- * @param payload the parsed file at GITHUB_EVENT_PATH
- * @returns a reason where there is nothing to publish
- * @throws UserError for another event, and where GitHub does not answer
- */
+/** @returns a reason where there is nothing to publish @throws UserError where GitHub does not answer */
 export async function findForkRun(
   environment: RunnerVariables,
   payload: unknown,

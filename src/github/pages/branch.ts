@@ -1,4 +1,4 @@
-/** Commits files to a branch such as the one of GitHub Pages. Other files there stay, and no push is forced. */
+/** Commits files to a branch and keeps other files there. No push is forced. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,11 +36,7 @@ export interface Change {
   readonly remove: readonly string[];
 }
 
-/**
- * Adds a commit, and creates the branch if needed. When another push comes first, computes the change again on top of it.
- *
- * @throws PublishError where the server refuses, or no time is left
- */
+/** When another push comes first, computes the change again on top of it. @throws PublishError where the server refuses, or no time is left */
 export async function pushToBranch(
   branch: Branch,
   deadline: Deadline,

@@ -1,4 +1,4 @@
-/** Publishes the page of a result and the history of its config on the branch of GitHub Pages. */
+/** Publishes a result's page and its config's history on the branch of GitHub Pages. */
 import { createHash } from 'node:crypto';
 import { info } from '@actions/core';
 import {
@@ -26,10 +26,10 @@ const EVENTS = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
 const REPORT = /^[0-9a-f]{7,64}\.html$/;
 
 /**
- * Allows results of the default branch only: nobody has reviewed those of pull requests and forks.
+ * Allows results of the default branch only: nobody has reviewed others.
  *
  * @param isByHand whether the inputs name other commits than the event
- * @returns the reason against it; null where it is allowed
+ * @returns the reason against it
  */
 export function whyNoPages(
   context: EventContext,

@@ -35,7 +35,7 @@ interface AcceptanceRequest {
 }
 
 /**
- * Asks GitHub who placed the label, because the event is as old as the run. Asks nothing where the gate has passed.
+ * Asks GitHub who placed the label, because the event is as old as the run.
  *
  * @throws PublishError where GitHub does not tell; the gate then stays as it is
  */
@@ -66,8 +66,8 @@ interface Judged {
 
 /**
  * Turns a failed gate into a neutral one where somebody with write access placed the label on a failure that the comment showed
- * then. A later, worse result fails until the label is placed again. The numbers of GitHub's events give the order, because clocks of
- * runners differ. In a merge queue, what was accepted for the head of the pull request counts.
+ * then. A later, worse result fails until the label is placed again. Numbers of events give the order, because clocks of runners
+ * differ. In a merge queue, the acceptance of the pull request's head counts.
  */
 export function applyAcceptance(
   result: ExperimentResult,
@@ -101,7 +101,7 @@ export function applyAcceptance(
   return { result: withGate(result, decide(result.gate, now, accepted, label)), accepted, last };
 }
 
-/** The failure in the comment when the label was placed. @returns null where there was none, or that is not known */
+/** @returns the failure in the comment when the label was placed; null where none is known */
 function seenBy(event: number, state: CommentState | null): Outcome | null {
   const last = state?.last ?? null;
   return last !== null && last.failed.length > 0 && last.label !== event ? last : null;

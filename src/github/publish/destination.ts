@@ -9,10 +9,7 @@ import { Deadline, type Time } from '../request/deadline.ts';
 export const COMMENT_MODES = ['always', 'changes', 'never'] as const;
 export type CommentMode = (typeof COMMENT_MODES)[number];
 
-/**
- * `publish` publishes what the run of a fork has measured. Of jobs that share an experiment, one plans the next wave (`plan`), many
- * `train`, and one judges all their records (`report`).
- */
+/** `publish` is for runs of forks. Of jobs that share an experiment, one does `plan`, many `train`, and one `report`. */
 export const MODES = ['measure', 'publish', 'plan', 'train', 'report'] as const;
 export type Mode = (typeof MODES)[number];
 

@@ -1,4 +1,4 @@
-/** How long publishing may take. The rest is skipped with a warning, because a verdict never waits for a server. */
+/** How long publishing may take; the rest is skipped with a warning. */
 import type { Deadline } from '../request/deadline.ts';
 
 /** Everything together. */

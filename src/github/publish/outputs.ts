@@ -76,7 +76,7 @@ export function renderNoVerdictOutputs(kind: NoVerdict['kind']): Record<Output, 
   return { ...empty, ...gate, conclusive: 'false' };
 }
 
-/** The first primary comparison with the experiment's verdict. An experiment that is invalid as a whole shows its first one. */
+/** The first primary comparison with the experiment's verdict, else the first one. */
 function decisiveComparison({ comparisons, verdict }: ExperimentResult): Comparison | null {
   const primary = comparisons.filter((comparison) => comparison.role === 'primary');
   return primary.find((comparison) => comparison.verdict === verdict) ?? primary[0] ?? null;

@@ -139,7 +139,7 @@ function hasNews({ verdict, gate, checks }: ExperimentResult): boolean {
   return verdict !== 'equivalent' || !gate.passed || !quiet;
 }
 
-/** The pushes of a pull request share alpha. A run that knows only the comment would miss a push that it does not mention. */
+/** The pushes of a pull request share alpha, so the comment must mention each. */
 function isCounted({ design }: ExperimentResult): boolean {
   return design.push?.isShared === true;
 }

@@ -26,7 +26,7 @@ export interface NoVerdictRequest {
   readonly signal: AbortSignal;
 }
 
-/** Publishes on this machine first, then the check, then the comment. Never throws, so that the first failure is the one reported. */
+/** Publishes on this machine, then the check, then the comment. Never throws, so that the first failure is reported. */
 export async function publishNoVerdict(request: NoVerdictRequest): Promise<void> {
   const { destination, kind } = request;
   await sayNoVerdict(request);
@@ -53,7 +53,7 @@ async function sayNoVerdict({ destination, kind, message, summary }: NoVerdictRe
   await tryToPublish(async () => setOutputs(renderNoVerdictOutputs(kind)));
 }
 
-/** Writes the summary at once, because a cancelled step may be killed before anything else is written. */
+/** Writes the summary at once, because a cancelled step may be killed. */
 export function sayCancelled(summary: JobSummary, destination: Destination | null, message: string): void {
   try {
     if (!summary.isWritten) summary.write(render(destination, 'cancelled', message));
@@ -73,7 +73,7 @@ function isOutdated(destination: Destination | null, state: CommentState | null)
   return destination !== null && isSuperseded(state, destination.context.run, destination.context.head.ref);
 }
 
-/** Updates a comment and never creates one: without an older verdict, the check and the step's error are enough. @returns its address */
+/** Creates no comment where there is no older verdict. @returns its address */
 async function updateComment(
   { destination, kind, message }: NoVerdictRequest,
   standing: StandingComment,

@@ -1,4 +1,4 @@
-/** Publishes the verdict: comment, check, job summary, log, outputs. A failure of one is shown in the next. */
+/** Publishes the verdict; a failure in one place is shown in the next. */
 import { join } from 'node:path';
 import { info, notice, warning } from '@actions/core';
 import { MAX_COMMENT_CHARS, renderComment } from '../../report/comment.ts';
@@ -18,7 +18,7 @@ import { setOutputs } from './set-output.ts';
 import { type JobSummary, MAX_SUMMARY_CHARS } from './summary.ts';
 import { tryToPublish } from './try-to-publish.ts';
 
-/** Two runs of one commit, such as after a label or a command, may end in the other order. */
+/** Runs of one commit, such as after a label, may end in the other order. */
 export const NEWER_CHECK =
   'a newer run has already posted its check on this commit, so this one is not posted';
 
@@ -39,10 +39,9 @@ export interface PublishRequest extends CommentRequest {
 }
 
 /**
- * Writes job summary and outputs before the first request, then comment and check, and the artifact last. Never throws a refusal,
- * because the gate alone decides about the step.
+ * Writes job summary and outputs before the first request. Never throws a refusal, because the gate alone decides about the step.
  *
- * @returns the result with the gate that an accepting label may have changed
+ * @returns the result with the gate that a label may have changed
  */
 export async function publish(request: PublishRequest): Promise<ExperimentResult> {
   const { keep, live, signal, destination } = request;
@@ -97,11 +96,7 @@ interface KnownByNow {
   readonly commentUrl: string | null;
 }
 
-/**
- * Writes what needs no server: the job summary and the outputs. A failed one is reported once and not tried again.
- *
- * @returns a writer, which answers whether there is a summary
- */
+/** Writes job summary and outputs; a failure is reported once. @returns a writer, which answers whether there is a summary */
 function localWriter({ summary, outputDirectory }: PublishRequest): (known: KnownByNow) => Promise<boolean> {
   let hasSummary = true;
   let hasOutputs = true;

@@ -1,4 +1,4 @@
-/** Like the toolkit's `setOutput`, but writes to regular files only: a training run may replace the file with a pipe, which would block. */
+/** Like the toolkit's `setOutput`, but never opens a pipe that a training run left in place of the file. */
 import { randomUUID } from 'node:crypto';
 import { EOL } from 'node:os';
 import { setOutput as printOutput } from '@actions/core';

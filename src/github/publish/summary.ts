@@ -1,7 +1,7 @@
 import { readWhole, replaceText, whyUnusable } from '../../files/open-file.ts';
 import { PublishError } from '../publish-error.ts';
 
-/** The runner refuses more than 1 MiB for each step. A UTF-16 unit takes at most 3 bytes of UTF-8. */
+/** Below the runner's limit of 1 MiB: a UTF-16 unit takes at most 3 bytes of UTF-8. */
 export const MAX_SUMMARY_CHARS = 300_000;
 
 const MAX_BEFORE_BYTES = 64 * 1024 * 1024;

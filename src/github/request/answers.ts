@@ -1,4 +1,4 @@
-/** The fields of answers that are read, common to GitHub, Gitea and Forgejo. An answer without them counts as lost. */
+/** Fields of answers, common to GitHub, Gitea and Forgejo. An answer without them counts as lost. */
 import { z } from 'zod';
 
 const id = z.number().int().positive();

@@ -1,4 +1,4 @@
-/** How long everything that is published may take, all together and each request. Monotonic: no change of the clock holds a run. */
+/** How long publishing may take, and each request. Monotonic: no change of the clock holds a run. */
 import { setTimeout as timeout } from 'node:timers/promises';
 
 /** GitHub asks for a second between two writes. */
@@ -24,10 +24,7 @@ export const machineTime: Time = {
   },
 };
 
-/**
- * No usable answer came, so a write may have happened. Shaped like Octokit's own error for that: a status 500 without a response.
- * The message completes "GitHub did not answer (...)".
- */
+/** No usable answer came, so a write may have happened. Like Octokit's error for that: status 500 without a response. */
 export class AnswerLost extends Error {
   override readonly name = 'AnswerLost';
   readonly status = 500;
@@ -60,14 +57,14 @@ export class Deadline {
     return Math.min(this.#end, this.#endOfStep) - this.now();
   }
 
-  /** From now on no request begins, waits or goes on later than that. A shorter limit that stands is kept. */
+  /** No request begins, waits or goes on later than that. Never extends the limit. */
   limit(ms: number): void {
     this.#end = Math.min(this.#end, this.now() + ms);
     this.#change.abort();
     this.#change = new AbortController();
   }
 
-  /** Gives one step a part of what is left, so that it does not starve others. Steps follow one another. */
+  /** Limits one step, so that it does not starve others. */
   async within<Value>(ms: number, step: () => Promise<Value>): Promise<Value> {
     this.#endOfStep = this.now() + ms;
     try {
@@ -112,7 +109,7 @@ export class Deadline {
   }
 
   /**
-   * @throws AnswerLost where the step takes longer than `ms`, or than what is left, or goes on for long after `cancel` was aborted
+   * @throws AnswerLost where the step takes too long, or goes on for long after `cancel` was aborted
    * @throws Cancelled where `cancel` was aborted before it
    */
   async attempt<Value>(

@@ -1,4 +1,4 @@
-/** Lists in pages. Page numbers are used instead of the links of a server, which may lead anywhere. */
+/** Lists in pages, by number: the links of a server may lead anywhere. */
 
 const MAX_PAGES = 100;
 export const PAGE_SIZE = 100;
@@ -8,11 +8,7 @@ interface Page<Item> {
   readonly headers: Readonly<Record<string, string | number | undefined>>;
 }
 
-/**
- * @param ask for one page, counted from 1
- * @returns each item once
- * @throws Error where the list does not end
- */
+/** @param ask for one page, counted from 1 @returns each item once @throws Error where the list does not end */
 export async function listPages<Item extends { readonly id: number }>(
   ask: (page: number) => Promise<Page<Item>>,
 ): Promise<readonly Item[]> {

@@ -1,4 +1,4 @@
-/** Octokit's transport. An answer is complete JSON of bounded length, or it is lost. Failures are described in words. */
+/** Octokit's transport. An answer is complete JSON of bounded length, or it is lost. */
 
 type Fetch = typeof globalThis.fetch;
 
@@ -17,10 +17,7 @@ const CAUSES: ReadonlyArray<readonly [RegExp, string]> = [
   [/^Z_/, 'the answer cannot be decompressed'],
 ];
 
-/**
- * Wraps fetch. Messages of its errors complete "GitHub did not answer (...)". Octokit turns them into an error without a response,
- * which marks a lost answer.
- */
+/** Messages of errors complete "GitHub did not answer (...)". Octokit makes them an error without a response. */
 export function sendWith(fetch: Fetch): Fetch {
   return async (address, init) => {
     const { response, body } = await follow(fetch, String(address), init);
@@ -37,7 +34,7 @@ export function sendWith(fetch: Fetch): Fetch {
   };
 }
 
-/** Unlike fetch, keeps the method, as GitHub requires for renamed repositories, and never sends token or body to another server. */
+/** Unlike fetch, keeps the method when a repository was renamed, and sends nothing to another server. */
 async function follow(fetch: Fetch, address: string, init: RequestInit | undefined) {
   let at = address;
   for (let times = 0; times <= MAX_REDIRECTIONS; times++) {

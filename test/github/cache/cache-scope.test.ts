@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { mayKeepRecords } from '../../../src/github/cache/cache-scope.ts';
 
 test.each([
-  // Its own cache, which nobody else reads.
+  // Only that pull request reads its cache.
   ['pull_request', true],
-  // What ran is in the branch whose cache it is.
+  // The code is in the branch whose cache this is.
   ['push', true],
   ['schedule', true],
   ['workflow_dispatch', true],
   ['release', true],
-  // The default branch's cache, beside code or records that are not in it.
+  // These use the default branch's cache for unmerged code or records.
   ['issue_comment', false],
   ['pull_request_target', false],
   ['workflow_run', false],

@@ -146,7 +146,7 @@ describe.concurrent('one comment', () => {
     const [one, other] = [open(github, numbered(42)), open(github, numbered(43))];
     const [none, nothing] = [await one.read(), await other.read()];
     await Promise.all([one.write(none, draft('old')), other.write(nothing, draft('new'))]);
-    // Whoever comes next sees one comment, and it is about the newer run.
+    // Later readers see only the newer run.
     await other.write(await other.read(), draft('newest'));
     expect(github.comments).toMatchObject([{ body: bodyOf('newest', 43) }]);
   });
@@ -200,7 +200,7 @@ describe.concurrent('of several comments of ours one stays', () => {
       headers: { 'content-type': 'application/json', link: next },
       body: JSON.stringify(body),
     });
-    // The first page again and again, whatever is asked for.
+    // Every request gets the first page.
     const [first] = github.comments;
     const listed = () => spoil({ status: 200, body: [pageItem(github, first?.id ?? 0)] });
     github.fail({ method: 'GET', path: LIST, times: 99, effect: { spoil: listed } });
@@ -330,51 +330,6 @@ describe.concurrent('faults', () => {
     await expect(publish(github)).rejects.toThrow(
       /cannot comment on pull request #7: missing "pull-requests: write"; add it under permissions in the workflow:\npermissions:\n {2}contents: read\n {2}pull-requests: write\nGitHub answered 403: Resource not accessible by integration/,
     );
-  });
-
-  test('a token that GitHub does not know is named', async ({ github }) => {
-    await expect(publish(github, draft('new'), { token: 'ghs_wrong' })).rejects.toThrow(
-      /the input "token" is not valid/,
-    );
-  });
-
-  test('a pull request that the token cannot see is not called missing', async ({ github }) => {
-    github.fail({ method: 'GET', path: LIST, times: 1, effect: refusal(404, 'Not Found') });
-    await expect(publish(github)).rejects.toThrow(
-      /the token cannot see the pull request: missing "pull-requests: write"/,
-    );
-  });
-
-  test('a locked conversation is called locked', async ({ github }) => {
-    const effect = refusal(403, 'Unable to create comment because issue is locked.');
-    github.fail({ method: 'POST', path: LIST, times: 1, effect });
-    await expect(publish(github)).rejects.toThrow(/the conversation is locked; unlock it/);
-  });
-
-  test('a body that is too long is refused in words of GitHub', async ({ github }) => {
-    await expect(publish(github, draft('x'.repeat(70_000)))).rejects.toThrow(/422.*Body is too long/);
-  });
-
-  test('an outage that ends is waited for', async ({ github }) => {
-    github.fail({ method: 'GET', path: LIST, times: 2, effect: refusal(502, 'Bad Gateway') });
-    await publish(github);
-    expect(own(github)).toHaveLength(1);
-  });
-
-  test('an outage that does not end is told', async ({ github }) => {
-    github.fail({ method: 'GET', path: LIST, times: 99, effect: refusal(503, 'Service Unavailable') });
-    await expect(publish(github)).rejects.toThrow(/GitHub answered 503: Service Unavailable.*re-run the job/);
-  });
-
-  test('a connection that breaks is tried again', async ({ github }) => {
-    github.fail({ method: 'GET', path: LIST, times: 1, effect: 'reset' });
-    await publish(github);
-    expect(own(github)).toHaveLength(1);
-  });
-
-  test('a GitHub that is out of reach is told', async ({ github }) => {
-    github.fail({ method: 'GET', path: LIST, times: 99, effect: 'reset' });
-    await expect(publish(github)).rejects.toThrow(/GitHub did not answer .*re-run the job/);
   });
 
   test('a comment whose answer was lost is not written twice', async ({ github }) => {

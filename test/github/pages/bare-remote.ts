@@ -1,4 +1,4 @@
-/** A real bare repository that a branch is pushed to, by this program and by somebody else. */
+/** A real bare repository that this program and others push to. */
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

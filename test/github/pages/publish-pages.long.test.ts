@@ -36,7 +36,7 @@ test('jobs that publish at the same time all have their place in the end', async
   );
 }, 120_000);
 
-/** The first call takes what a process takes; each more of them would show. */
+/** Shows further processes by their time. */
 const REPORTS = 400;
 
 test('hundreds of reports that were left there are removed by as many calls of git as a few', async () => {

@@ -1,4 +1,4 @@
-/** A publication on a pull request of a GitHub of its own, for tests of what stands where then. */
+/** Publishes to a new loopback GitHub, for tests of what readers see. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,6 @@ export let github: LoopbackGitHub;
 export let folder: string;
 export let log: string[];
 export let kept: ExperimentResult[];
-/** Whether the gate passed, as it was told on the way. */
 let gates: boolean[];
 beforeEach(async () => {
   github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { Deadline, machineTime } from '../../../src/github/request/deadline.ts';
 
-/** Time that jumps to the end of whatever waits. */
+/** Time that jumps to the end of a wait. */
 function jumping() {
   let now = 0;
   const time = {

@@ -1,4 +1,4 @@
-/** Calls, answers and pages, and how GitHub words a refusal. */
+/** Calls, answers, pages and refusals. */
 export interface Call {
   readonly method: string;
   readonly path: string;
@@ -29,7 +29,7 @@ export function invalid(message: string, errors: readonly object[] = []): Answer
   return { status: 422, body: { message, errors, documentation_url: DOCS, status: '422' } };
 }
 
-/** One page of a list, with the links by which GitHub leads to the others. */
+/** One page of a list, with GitHub's links. */
 export function page<Item>(
   { path, query }: Call,
   { apiUrl }: { readonly apiUrl: string },

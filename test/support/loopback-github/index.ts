@@ -1,7 +1,4 @@
-/**
- * A small GitHub on 127.0.0.1: comments, checks, labels and permissions of one repository, kept between requests, answered page by page and refused in
- * GitHub's words. Every exchange is held against GitHub's own API description, and faults can be put on any route.
- */
+/** A small GitHub on 127.0.0.1 with one repository. Exchanges are checked against GitHub's API description; routes can have faults. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -29,8 +26,8 @@ export const WORKFLOW_BOT = 'github-actions[bot]';
 const TOKEN = 'ghs_loopback';
 
 /**
- * An answer; `hang`: none at all; `reset`: the connection breaks before the request is read; `lost`: it breaks after it was carried
- * out. With `after` the request is carried out that much later, and answered then; with `spoil` its answer is changed on the way.
+ * `hang`: no answer; `reset`: the connection breaks before the request is read; `lost`: it breaks after the request is carried out;
+ * `afterMs`: carried out and answered later; `spoil`: the answer is changed.
  */
 export type Effect =
   | Answer
@@ -40,7 +37,7 @@ export type Effect =
   | { readonly afterMs: number }
   | { readonly spoil: (answer: Answer) => SentAnswer };
 
-/** Bytes as they go out; `isCut`: the connection breaks before as many came as the answer says, or before the last chunk. */
+/** `isCut`: the connection breaks before the end of the answer. */
 export interface SentAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -51,44 +48,41 @@ export interface SentAnswer {
 interface Fault {
   readonly method: string;
   readonly path: RegExp;
-  /** How often; then the route works again. */
   readonly times: number;
-  /** How many such requests are answered as ever before it. */
+  /** Requests that are answered normally first. */
   readonly after?: number;
   readonly effect: Effect;
 }
 
 export interface LoopbackGitHub {
-  /** Passes only while nothing happens here, unless it is real. */
+  /** Virtual unless `hasRealTime`. */
   readonly time: Time;
   /** For GITHUB_API_URL. */
   readonly url: string;
   readonly token: string;
-  /** All requests to the API so far, as they came. */
+  /** All requests to the API so far. */
   readonly calls: readonly Call[];
-  /** Those to the services for caches and artifacts. */
+  /** Requests for caches and artifacts. */
   readonly services: readonly Call[];
   readonly comments: readonly StoredComment[];
-  /** Differences from GitHub's API description, which a test expects to be none. */
+  /** Differences from GitHub's API description. */
   readonly violations: readonly string[];
   readonly checks: readonly StoredCheck[];
   readonly statuses: readonly StoredStatus[];
   readonly reactions: readonly Reaction[];
-  /** Caches and artifacts. */
   readonly results: Results;
   addComment(author: string, body: string): StoredComment;
-  /** Places or takes off a label. */
   label(event: LabelEvent): void;
-  /** Deletes a label from the repository: it is on nothing any more, and no event tells of it. */
+  /** Deletes a label from the repository, which leaves no event. */
   deleteLabel(name: string): void;
-  /** Commits that a branch of the repository has, beside those of pull requests. */
+  /** Adds commits to a branch. */
   push(...commits: readonly string[]): void;
   setRole(login: string, role: Role): void;
   setPullRequest(state: PullRequestState, number?: number): void;
-  /** What the workflow grants to the token: everything, unless said. */
+  /** Limits the token, which may do everything by default. */
   permit(grant: Grant, scope?: Scope): void;
   fail(fault: Fault): void;
-  /** From now on the list of comments shows what is made only that much later. */
+  /** Delays new comments in lists. */
   lagLists(ms: number): void;
   close(): Promise<void>;
 }
@@ -98,9 +92,9 @@ interface LoopbackOptions {
   readonly repository: string;
   readonly pullRequest: number;
   readonly viewer?: string;
-  /** For the shipped action, in whose process virtual time would see nothing happen. */
+  /** For clients in another process. */
   readonly hasRealTime?: boolean;
-  /** Which answers: GitHub Enterprise Server lies below /api/v3, Gitea and Forgejo below /api/v1 and without what they do not have. */
+  /** Decides paths and missing features. */
   readonly kind?: ServerKind;
 }
 
@@ -169,7 +163,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     const given = faulty ?? answerTo(request, call, sent);
     if (typeof effect === 'object' && effect !== null && 'spoil' in effect)
       return sendSpoilt(response, effect.spoil(given));
-    // The REST description does not speak of GraphQL and the runner's services, nor of what an outage answers.
+    // The description lacks GraphQL, the runner's services, and outages.
     if (!isGitea && call.path !== '/graphql' && !isService(call) && effect === null) {
       const { status, body: responseBody } = given;
       violations.push(...findViolations({ ...call, requestBody: call.body, status, responseBody }));
@@ -184,7 +178,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
   function answerTo({ headers }: IncomingMessage, call: Call, sent: Buffer): Answer {
     const { results } = world;
     const [, service, , method = ''] = call.path.split('/');
-    // An address of the storage is all the permission that it takes.
+    // The address of the storage is the permission.
     if (service === 'storage') return results.store(call.method, call.path, call.query, sent);
     if (service === 'twirp') return results.call(method, call.body, headers.authorization ?? '', url);
     return isAuthorized(headers) ? answer(call, { ...world, apiUrl }) : BAD_CREDENTIALS;

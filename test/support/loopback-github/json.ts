@@ -38,7 +38,7 @@ export interface PullRequestState {
   readonly body: string | null;
 }
 
-/** GitHub's own example, with what the tests decide on. */
+/** GitHub's example with values of the test. */
 export function pullRequestJson(
   number: number,
   { base, head, fork, body }: PullRequestState,

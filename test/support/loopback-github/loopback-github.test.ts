@@ -1,4 +1,4 @@
-/** The loopback is what other tests trust: it has to refuse and to count as GitHub does. */
+/** Other tests trust the loopback to refuse and count like GitHub. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type LoopbackGitHub, startLoopbackGitHub } from './index.ts';
 import { findViolations } from './openapi.ts';

@@ -1,4 +1,4 @@
-/** Holds every request and every answer of the loopback against GitHub's own description of its API. */
+/** Checks requests and answers against GitHub's API description. */
 import { Ajv, type ValidateFunction } from 'ajv';
 import description from './openapi.json' with { type: 'json' };
 
@@ -25,12 +25,12 @@ interface Operation {
   readonly responses: Readonly<Record<string, Content | { readonly $ref: string }>>;
 }
 
-// OpenAPI 3.0 has words of its own (nullable, int64, discriminator) that JSON Schema does not know.
+// OpenAPI 3.0 has keywords (nullable, int64) that JSON Schema lacks.
 const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
 ajv.addSchema(description, 'github');
 const compiled = new Map<object, ValidateFunction>();
 
-/** What in an exchange differs from the description; empty where nothing does. */
+/** @returns differences from the description */
 export function findViolations(exchange: Exchange): string[] {
   const { method, path, query, requestBody, status, responseBody } = exchange;
   const found = findOperation(method, path);
@@ -82,7 +82,7 @@ function check(place: string, { content }: Content, value: unknown): string[] {
   return (validate.errors ?? []).map((error) => `${place}${error.instancePath}: ${error.message}`);
 }
 
-/** A route's schema is compiled on its own; its `#/components/...` are those of the whole description. */
+/** A route's schema is compiled alone, but refers to components of the description. */
 function withAbsoluteReferences(schema: object): object {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"github#/components')) as object;
 }

@@ -1,15 +1,12 @@
-/**
- * The services behind ACTIONS_RESULTS_URL as the toolkit talks to them: caches, artifacts, and the storage to which both
- * upload. What a run may read and write is told by its token, as at GitHub.
- */
+/** The services behind ACTIONS_RESULTS_URL: caches, artifacts, and their storage. A run's token decides its rights. */
 import { randomUUID } from 'node:crypto';
 import { type Answer, refuse } from './answers.ts';
 
 export interface StoredCache {
   readonly key: string;
-  /** A digest of the paths and of how they are packed: an entry of another version is never found. */
+  /** Digest of paths and packing; entries of other versions are not found. */
   readonly version: string;
-  /** The ref that it belongs to. */
+  /** A ref. */
   readonly scope: string;
   readonly blob: string;
   readonly isComplete: boolean;
@@ -24,11 +21,11 @@ export interface StoredArtifact {
 
 interface Job {
   readonly run: number;
-  /** The first one is written to, all are read. */
+  /** All are readable, the first is writable. */
   readonly scopes: readonly string[];
 }
 
-/** What the runner hands to an action as ACTIONS_RUNTIME_TOKEN. The signature is nobody's business here. */
+/** ACTIONS_RUNTIME_TOKEN, without a valid signature. */
 export function runtimeToken({ run, scopes }: Job): string {
   const access = scopes.map((Scope, index) => ({ Scope, Permission: index === 0 ? 3 : 1 }));
   const claims = {
@@ -95,7 +92,7 @@ export class Results {
     }
   }
 
-  /** Azure's block blobs: at once, or block by block and then the list of them. */
+  /** Azure's block blobs: whole, or block by block with a list. */
   store(method: string, path: string, query: Readonly<Record<string, string>>, body: Buffer): Answer {
     const blob = path.split('/').at(-1) ?? '';
     if (method === 'PUT' && query.comp === 'block') {
@@ -136,7 +133,7 @@ export class Results {
     return { status: 200, body: { ok: true, entry_id: String(this.caches.length) } };
   }
 
-  /** The newest entry that a run may read: of its own ref first, then of the branches below it. */
+  /** The newest readable entry, of the first scope that has one. */
   #findCache({ key, version, restore_keys: prefixes = [] }: Message, { scopes }: Job, url: string): Answer {
     for (const scope of scopes) {
       const own = this.caches
@@ -174,7 +171,7 @@ export class Results {
     return { status: 200, body: { ok: true, artifact_id: String(id) } };
   }
 
-  /** Of the run, whichever of its attempts and jobs has left them. */
+  /** Artifacts of the run, of all attempts and jobs. */
   #listArtifacts({ id_filter: id }: Message, { run }: Job): Answer {
     const own = this.artifacts.filter(
       (one) => one.run === run && (id === undefined || String(one.id) === id),

@@ -1,4 +1,4 @@
-/** What GitHub answers: the routes that the action uses, with GitHub's own words for refusals. */
+/** The routes that the action uses, with GitHub's words for refusals. */
 import { type Answer, type Call, forbidden, invalid, page, refuse } from './answers.ts';
 import {
   artifactJson,
@@ -33,7 +33,7 @@ export interface World {
   isListed(comment: StoredComment): boolean;
   readonly pullRequests: Map<number, PullRequestState>;
   readonly labelEvents: LabelEvent[];
-  /** Those that are there now. */
+  /** Labels on the pull request. */
   readonly labels: Set<string>;
   /** Commits of branches. */
   readonly pushed: Set<string>;
@@ -42,9 +42,9 @@ export interface World {
   readonly reactions: Reaction[];
   readonly results: Results;
   readonly roles: Map<string, Role>;
-  /** What the workflow's `permissions:` gives the token. */
+  /** Permissions of the token. */
   readonly grants: Map<Scope, Grant>;
-  /** Who the token belongs to. */
+  /** Owner of the token. */
   readonly viewer: string;
   readonly isGitea: boolean;
 }
@@ -76,7 +76,7 @@ const ROUTES: ReadonlyArray<readonly [string, RegExp, Handler]> = [
 export function answer(call: Call, world: World): Answer {
   const given = answerOfGitHub(call, world);
   if (!world.isGitea || given.status < 400) return given;
-  // A refusal names the description of the API, and no field by which one could tell more.
+  // Gitea's refusals link to its API and name no field.
   const { message } = given.body as { message: string };
   return { ...given, body: { errors: null, message, url: `${world.apiUrl.replace(/v1$/, '')}swagger` } };
 }
@@ -101,7 +101,7 @@ function answerOfGitHub(call: Call, world: World): Answer {
 
 const NOT_ON_GITEA = /^\/graphql$|\/check-runs$|\/issues\/\d+\/events$/;
 
-/** Installation tokens, as a workflow's own is, may not `GET /user`; `viewer` they may ask. */
+/** Installation tokens may query `viewer` but not `GET /user`. */
 function graphql({ body }: Call, { viewer }: World): Answer {
   const query = (body as { query?: unknown } | null)?.query;
   if (typeof query === 'string' && /^query\s*\{\s*viewer\s*\{\s*login\s*\}\s*\}$/.test(query)) {
@@ -118,7 +118,7 @@ function listComments(call: Call, world: World, issue: string): Answer {
     (comment) => comment.issue === Number(issue) && world.isListed(comment),
   );
   const json = (comment: StoredComment) => commentJson(comment, world.repository);
-  // Gitea and Forgejo know no pages here, and tell how many there are.
+  // Gitea and Forgejo have no pages here, but a total.
   if (world.isGitea)
     return { status: 200, body: comments.map(json), headers: { 'x-total-count': String(comments.length) } };
   return page(call, world, comments, json);
@@ -134,7 +134,7 @@ function createComment(call: Call, world: World, issue: string): Answer {
 }
 
 function updateComment(call: Call, world: World, id: string): Answer {
-  // A token that may write may change the comments of others too: GitHub does not guard against it.
+  // GitHub lets a write token change comments of others.
   return withComment(world, id, (comment) => {
     if (!mayWrite(world, 'pull-requests')) return forbidden();
     const { body } = call.body as { body: string };
@@ -203,7 +203,7 @@ function listArtifacts(call: Call, world: World, run: string): Answer {
   return { ...listed, body: { total_count: own.length, artifacts: listed.body } };
 }
 
-/** GitHub leads to its storage, for a minute and without a token. */
+/** Redirects to the storage, which needs no token. */
 function getArtifact(_call: Call, { results, apiUrl, grants }: World, id: string): Answer {
   if (grants.get('actions') === 'none') return forbidden();
   const artifact = results.artifacts.find((one) => one.id === Number(id));
@@ -249,7 +249,7 @@ function getPermission(_call: Call, { roles }: World, login: string): Answer {
   return { status: 200, body: permissionJson(login, role) };
 }
 
-/** Of a branch, or of a pull request, whose commits GitHub keeps in the base repository. */
+/** Whether a branch or a pull request has this commit. */
 function isCommit({ pullRequests, pushed }: World, sha: string): boolean {
   return pushed.has(sha) || [...pullRequests.values()].some(({ base, head }) => sha === base || sha === head);
 }

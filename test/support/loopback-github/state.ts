@@ -1,14 +1,13 @@
-/** What one repository on GitHub remembers. */
+/** State of one repository. */
 export interface StoredComment {
   readonly id: number;
   readonly issue: number;
   readonly author: string;
   body: string;
-  /** In milliseconds, as the server's time has it. */
+  /** Milliseconds of the server's time. */
   readonly madeAt: number;
-  /** How often it was changed after it was made. */
   edits: number;
-  /** Every text that stood there, the first one first. */
+  /** All texts, oldest first. */
   readonly texts: string[];
 }
 
@@ -66,7 +65,6 @@ export interface StoredStatus {
   readonly description: string;
 }
 
-/** A label that was placed or taken off. */
 export interface LabelEvent {
   readonly event: 'labeled' | 'unlabeled';
   readonly label: string;

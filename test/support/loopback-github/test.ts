@@ -1,10 +1,7 @@
 import { test as base, expect } from 'vitest';
 import { type LoopbackGitHub, startLoopbackGitHub } from './index.ts';
 
-/**
- * A test with a GitHub of its own, so that tests can wait side by side: Octokit's throttling spaces writes by a second. At its end
- * no request and no answer may have broken GitHub's own description.
- */
+/** A test with its own GitHub, so that tests can run concurrently. Fails where an exchange violates GitHub's description. */
 export const test = base.extend<{ github: LoopbackGitHub }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
   github: async ({}, use) => {

@@ -1,4 +1,4 @@
-/** Time that passes only while nothing happens: a minute of waiting takes a millisecond, and a slow machine changes nothing. */
+/** Time that passes only while nothing happens, so that waits take milliseconds and a slow machine changes nothing. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setImmediate as tick, setTimeout as timeout } from 'node:timers/promises';
 import type { Time } from '../../../src/github/request/deadline.ts';
@@ -12,7 +12,7 @@ interface Sent {
   readonly request: { readonly origin: string };
 }
 
-/** Between the end of an answer and what its reader does next lie fewer turns of the event loop. */
+/** More turns of the event loop than a reader needs to continue after an answer. */
 const QUIET_TURNS = 8;
 
 export class VirtualTime implements Time {
@@ -23,7 +23,7 @@ export class VirtualTime implements Time {
   #held = 0;
   #runs = false;
 
-  /** @param origin of the server whose requests are what happens */
+  /** @param origin of the server whose requests stop the clock */
   constructor(origin: string) {
     this.#origin = origin;
     subscribe('undici:request:create', this.#sent);
@@ -46,7 +46,7 @@ export class VirtualTime implements Time {
       void this.#run();
     });
 
-  /** The server leaves a request waiting: time passes meanwhile. @returns ends that */
+  /** Lets time pass while a request waits. @returns ends that */
   hold(): () => void {
     this.#held += 1;
     let isHeld = true;

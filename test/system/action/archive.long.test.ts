@@ -1,4 +1,4 @@
-/** An artifact of a fork that is an attack on whoever unpacks it: the shipped action in mode publish says so in a line, and writes nothing but records. */
+/** Malicious artifacts of a fork: mode `publish` refuses them in one line and writes only records. */
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -16,13 +16,13 @@ const node = findNode24();
 const MEASURED = 41;
 const MB = 1024 ** 2;
 const RECORD = `runs/${'ab'.repeat(32)}.json`;
-/** In every file that must not come to be. */
+/** Marks files that must not appear. */
 const EVIL = 'evil';
 
 describe.skipIf(node === null)('an artifact of a fork', () => {
   let workspace: Workspace;
   let github: LoopbackGitHub;
-  /** What an honest run has left. */
+  /** Entries of an honest run. */
   let honest: readonly ZipEntry[];
 
   const start = async () => {
@@ -55,7 +55,7 @@ describe.skipIf(node === null)('an artifact of a fork', () => {
     expect(github.violations).toEqual([]);
   });
 
-  /** @returns what became of it, and all files that are new: of the temporary folder, and of where names may have led */
+  /** @returns the end, and all files in the temporary folder and in places that names may lead to */
   async function publish(archive: Buffer): Promise<ActionEnd & { readonly files: readonly string[] }> {
     github.results.addArtifact('conclusive-1', MEASURED, archive);
     const machine = await mkdtemp(join(workspace.folder, 'machine-'));

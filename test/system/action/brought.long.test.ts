@@ -1,4 +1,4 @@
-/** What a pull request brings (records, tags, other modules, an old evaluation) turns no regression into good news. */
+/** Records, tags, modules or an old evaluation in a pull request never hide a regression. */
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,7 +63,7 @@ async function placeOf(workspace: Workspace): Promise<Place> {
 
 const place = async (main: Files, branch: Files) => placeOf(await createWorkspace(main, branch));
 
-/** Records of all runs of the pull request, in a folder. */
+/** @returns a folder with records of all runs */
 async function trained({ workspace, run }: Place): Promise<string> {
   const output = join(workspace.folder, 'trained');
   for (const wave of ['1', 'checks']) {
@@ -76,7 +76,7 @@ async function trained({ workspace, run }: Place): Promise<string> {
 
 const emptyFolder = (workspace: Workspace) => mkdtemp(join(workspace.folder, 'empty-'));
 
-/** As if the head were much better. */
+/** Makes the head look much better. */
 async function forge(folder: string, isForged: (seed: number) => boolean = () => true): Promise<void> {
   for (const name of await readdir(join(folder, 'runs'))) {
     const path = join(folder, 'runs', name);
@@ -173,7 +173,7 @@ describe.skipIf(node === '')('what a pull request brings', shared, () => {
       GITHUB_RUN_ID: String(id),
       ACTIONS_RUNTIME_TOKEN: runtimeToken({ run: id, scopes: [scope] }),
     });
-    // The stranger's own run may say what it likes.
+    // A fork's run may upload anything.
     const folder = await trained({
       ...(await place({ ...MAIN, 'settings.json': WORSE }, { 'settings.json': GOOD })),
     });

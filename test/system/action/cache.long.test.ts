@@ -1,5 +1,5 @@
-/** Records that go from run to run: the shipped action against caches and artifacts that remember. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+/** Caches and artifacts pass records from run to run. */
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
@@ -10,7 +10,8 @@ import { runtimeToken } from '../../support/loopback-github/results.ts';
 import { test as withGitHub } from '../../support/loopback-github/test.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { Repository } from '../../support/repository.ts';
-import { type ActionEnd, type ActionRun, runOnPullRequest } from './support/run-action.ts';
+import { commentOf } from './support/event-payloads.ts';
+import { type ActionRun, costsOf, runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
 const node = findNode24();
@@ -24,7 +25,7 @@ interface Machine {
 }
 
 const test = withGitHub.extend<{ temporary: string }>({
-  /** The same for all runs of a test, as on GitHub's own machines; the toolkit cannot pack from a path with spaces. */
+  /** Shared by all runs of a test. The toolkit cannot pack a path with spaces. */
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
   temporary: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'conclusive-temp-'));
@@ -40,12 +41,12 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
       { 'NOTES.md': 'What came last.' },
       { 'settings.json': '{ "features": 2 }\n' },
     );
-    // The first run fetches the base into the shallow clone; two at once would be in each other's way.
+    // Concurrent first runs would conflict in the shallow clone.
     await Repository.at(workspace.checkout).git('fetch', '--quiet', '--unshallow', 'origin', workspace.head);
   });
   afterAll(() => workspace.remove());
 
-  /** Every run is on a machine of its own: nothing is there but the checkout. */
+  /** Runs on a new machine with a checkout. */
   const run = async (
     { github, temporary }: Machine,
     ref: string,
@@ -55,7 +56,7 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
     return runOnPullRequest({
       workspace,
       github,
-      // Without a token nothing is posted, which takes seconds by GitHub's rules.
+      // Posting takes seconds.
       inputs: { 'output-directory': join(temporary, `output-of-${id}`), token: '', ...inputs },
       environment: {
         ACTIONS_RESULTS_URL: `${github.url}/`,
@@ -80,7 +81,6 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
     temporary,
   }) => {
     const machine = { github, temporary };
-    // What led to the base: main has not merged the branch.
     const before = await Repository.at(workspace.checkout).git('rev-parse', `${workspace.base}^`);
     expect(await costsOf(await push(machine, workspace.base, before))).toMatchObject({ trained: 10 });
     expect(new Set(github.results.caches.map(({ scope }) => scope))).toEqual(new Set([MAIN]));
@@ -128,11 +128,9 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
     github.setRole('Codertocat', 'write');
     const { base, head } = workspace;
     github.setPullRequest({ base, head, fork: false, body: null });
-    const { id, body } = github.addComment('Codertocat', '/conclusive run');
-    const comment = { id, body, user: { login: 'Codertocat' } };
     const { outputs } = await run({ github, temporary }, MAIN, {
       event: 'issue_comment',
-      payload: { action: 'created', issue: { number: 7, pull_request: {} }, comment },
+      payload: commentOf('Codertocat', github.addComment('Codertocat', '/conclusive run')),
       inputs: { token: github.token },
     });
     expect(outputs.verdict).toBe('improvement');
@@ -177,11 +175,6 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
     );
   });
 });
-
-async function costsOf({ outputs }: Pick<ActionEnd, 'outputs'>): Promise<unknown> {
-  expect(outputs.result).toBeTruthy();
-  return JSON.parse(await readFile(outputs.result ?? '', 'utf8')).runs;
-}
 
 async function entriesOf(zip: Buffer | undefined): Promise<string[]> {
   const archive = await yauzl.fromBufferPromise(zip ?? Buffer.alloc(0));

@@ -1,4 +1,4 @@
-/** The check is what a branch protection waits for: it is there whatever else fails. */
+/** A branch protection waits for the check, so it must always be posted. */
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { LoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { test } from '../../support/loopback-github/test.ts';

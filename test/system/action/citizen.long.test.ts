@@ -1,18 +1,13 @@
-/** What a maintainer sees of the shipped action beside the comment: check, label, requests, pull requests that are not measured. */
+/** Check, label, number of requests, and pull requests that are not measured. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { commentMarker } from '../../../src/github/comment/comment-state.ts';
-import mergeGroup from '../../github/payloads/merge_group.checks_requested.json' with { type: 'json' };
 import dispatch from '../../github/payloads/workflow_dispatch.json' with { type: 'json' };
-import {
-  type LoopbackGitHub,
-  startLoopbackGitHub,
-  WORKFLOW_BOT,
-} from '../../support/loopback-github/index.ts';
+import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { test } from '../../support/loopback-github/test.ts';
 import { findNode24 } from '../../support/node24.ts';
-import { type ActionRun, runOnPullRequest } from './support/run-action.ts';
+import { commentOf, mergeGroupOf } from './support/event-payloads.ts';
+import { type ActionRun, ownComments as own, runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace, TEMPLATE, type Workspace } from './support/workspace.ts';
 
 const node = findNode24();
@@ -21,17 +16,9 @@ const WORSE = { 'settings.json': '{ "features": 1 }\n' };
 const BETTER = { 'settings.json': '{ "features": 2 }\n' };
 
 const run = (workspace: Workspace, github: LoopbackGitHub, options: Partial<ActionRun> = {}) =>
-  runOnPullRequest({
-    workspace,
-    github,
-    ...options,
-  });
-const own = ({ comments }: LoopbackGitHub) =>
-  comments.filter(
-    ({ author, body }) => author === WORKFLOW_BOT && body.startsWith(commentMarker('conclusive.yml')),
-  );
+  runOnPullRequest({ workspace, github, ...options });
 
-// Mostly they wait for Octokit, which keeps a second between two writes: so they wait side by side.
+// Concurrent, because writes are a second apart.
 describe.skipIf(node === null).concurrent('the shipped action', () => {
   let better: Workspace;
   let worse: Workspace;
@@ -53,7 +40,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
       createWorkspace({}, easyTrainer),
       createWorkspace(paths, { 'README.md': 'Better words.' }),
     ]);
-    // Fetched and trained once: two git processes in one shallow clone would stand in each other's way.
+    // Trained here, because concurrent first runs would conflict in a shallow clone.
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     for (const workspace of [better, worse, worst]) await run(workspace, github, { inputs: { token: '' } });
     await github.close();
@@ -69,7 +56,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     const before = github.calls.length;
     const { exitCode, outputs } = await run(worse, github, { inputs: { 'accepted-label': LABEL } });
     expect([exitCode, outputs.conclusion]).toEqual([0, 'neutral']);
-    // A change of the comment in five minutes (test/github/comment/live-comment.test.ts), of two requests, comes to it.
+    // One live change in five minutes (test/github/comment/live-comment.test.ts) costs two more.
     expect(
       github.calls.slice(before).map(({ method, path }) => `${method} ${path}`).length,
     ).toBeLessThanOrEqual(12 - 2);
@@ -100,23 +87,6 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
         },
       },
     ]);
-  });
-
-  test('leaves the check to a commit status and that to the step, and names the permission', async ({
-    github,
-  }) => {
-    github.permit('read', 'checks');
-    const first = await run(better, github);
-    expect(github.statuses).toMatchObject([{ sha: better.head, state: 'success', context: 'conclusive' }]);
-    expect(first.log).toMatch(
-      /^::notice::cannot create the check "conclusive": missing "checks: write".*%0A {2}checks: write/m,
-    );
-    github.permit('read', 'statuses');
-    const second = await run(better, github);
-    expect(second.exitCode).toBe(0);
-    expect(second.log).toMatch(
-      /^::warning::cannot create the check .*only the step's own result is available/m,
-    );
   });
 
   test('lets a regression pass that was accepted, and asks again when a later commit is worse', async ({
@@ -186,15 +156,9 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
   });
 
   test('judges a merge group with a check on its commit, and no comment', async ({ github }) => {
-    const group = {
-      ...mergeGroup.merge_group,
-      base_sha: better.base,
-      base_ref: 'refs/heads/main',
-      head_sha: better.merge,
-    };
     const { exitCode } = await run(better, github, {
       event: 'merge_group',
-      payload: { ...mergeGroup, merge_group: group },
+      payload: mergeGroupOf(better),
     });
     expect(exitCode).toBe(0);
     expect(github.checks).toMatchObject([
@@ -211,7 +175,6 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     });
     expect([exitCode, outputs.verdict]).toEqual([1, 'regression']);
     expect(summary).toContain(better.base.slice(0, 7));
-    // The commit of the event is not the one that was judged.
     expect(github.checks).toEqual([]);
   });
 
@@ -222,15 +185,8 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     github.setPullRequest({ base, head, fork: false, body: null });
     github.setRole('octocat', 'write');
     const ask = (login: string, body: string) => {
-      const { id } = github.addComment(login, body);
-      return run(better, github, {
-        event: 'issue_comment',
-        payload: {
-          action: 'created',
-          issue: { number: 7, pull_request: {} },
-          comment: { id, body, user: { login } },
-        },
-      });
+      const payload = commentOf(login, github.addComment(login, body));
+      return run(better, github, { event: 'issue_comment', payload });
     };
     const refused = await ask('mallory', '/conclusive run');
     expect([refused.exitCode, refused.summary, refused.outputs]).toEqual([0, '', {}]);

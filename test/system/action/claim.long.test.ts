@@ -21,7 +21,7 @@ describe.skipIf(node === null)('the claim of a pull request', () => {
     await github.close();
   });
 
-  /** One more feature raises the accuracy by some twenty points. */
+  /** One more feature adds about 20 points. */
   async function claim(body: string) {
     const { pull_request, ...payload } = pullRequestOf(workspace);
     const { outputs, exitCode } = await runAction({

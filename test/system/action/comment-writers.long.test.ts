@@ -1,4 +1,4 @@
-/** Progress and verdict write to one comment, through the shipped action and in real time. */
+/** Progress and verdict write to one comment, in real time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { commentMarker, writeState } from '../../../src/github/comment/comment-state.ts';
@@ -11,7 +11,7 @@ import { createWorkspace, type Workspace } from './support/workspace.ts';
 
 const DRAWN = 8;
 const AT_A_TIME = 8;
-/** The latest that a server carries out what it got. */
+/** Longest delay of a write on the server. */
 const LATEST_MS = 15_000;
 const VERDICT = '### ✅ `head` is better';
 const STATE = {

@@ -1,4 +1,4 @@
-/** Several configs of one repository: each is known by its path from the root, however the inputs name it. */
+/** Several configs: each is known by its path from the root, however the inputs name it. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A job that goes on where an earlier one has ended, on another machine: by what GitHub's cache holds, and by nothing that does not belong to it. */
+/** A job continues an earlier one on another machine, from GitHub's cache. */
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,14 +6,14 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { runtimeToken } from '../../support/loopback-github/results.ts';
 import { findNode24 } from '../../support/node24.ts';
-import { pullRequestOf } from './support/event-payloads.ts';
-import { type ActionEnd, type ActionRun, runOnPullRequest } from './support/run-action.ts';
+import { commentOf, pullRequestOf } from './support/event-payloads.ts';
+import { type ActionEnd, type ActionRun, costsOf, runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace, type Files, type Workspace } from './support/workspace.ts';
 
 const node = findNode24();
 const PULL = 'refs/pull/7/merge';
 
-/** Each run adds a line to STARTED; the sixth stops for ever, the first time that it gets there. */
+/** Each run adds a line to STARTED; the sixth hangs, once. */
 const COUNTING = {
   'conclusive.yml': `trainer:
   command: node count.mjs
@@ -39,7 +39,7 @@ if (HALTS && runs === 6) {
 `,
 };
 
-/** Arms that differ by noise alone, as it seems. */
+/** Models that seem to differ by noise only. */
 const UNDECIDED = {
   ...COUNTING,
   'conclusive.yml': COUNTING['conclusive.yml'].replace('seeds: 5', 'seeds: 6').replace(', margin: 0.01', ''),
@@ -71,7 +71,7 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
     started = join(workspace.folder, 'started');
   }
 
-  /** On a machine of its own, which has the checkout and nothing else. */
+  /** Runs on a new machine with a checkout. */
   async function run({ environment, inputs, ...options }: Partial<ActionRun> = {}): Promise<ActionEnd> {
     const id = nextRun++;
     return runOnPullRequest({
@@ -91,16 +91,14 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
       ...options,
     });
   }
-  /** A command in a comment, whose cache is the default branch's. */
+  /** A comment command, which gets the default branch's cache. */
   async function ask(body: string): Promise<ActionEnd> {
     github.setRole('Codertocat', 'write');
     const { base, head } = workspace;
     github.setPullRequest({ base, head, fork: false, body: null });
-    const { id } = github.addComment('Codertocat', body);
-    const comment = { id, body, user: { login: 'Codertocat' } };
     return run({
       event: 'issue_comment',
-      payload: { action: 'created', issue: { number: 7, pull_request: {} }, comment },
+      payload: commentOf('Codertocat', github.addComment('Codertocat', body)),
       inputs: { token: github.token },
     });
   }
@@ -119,7 +117,7 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
   test('trains what one has not that a wrong config has ended', async () => {
     await open({ ...COUNTING, 'conclusive.yml': COUNTING['conclusive.yml'].replace('accuracy', 'macro_f1') });
     expect((await run()).exitCode).toBe(2);
-    // With the right name on the base the run that ended it is a run like any other.
+    // The run that ended the first job counts once the base has the right name.
     const right = await createWorkspace(COUNTING, { 'settings.json': '{ "features": 2 }\n' });
     await workspace.remove();
     workspace = right;
@@ -130,7 +128,7 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
   test('trains nothing at all for the same commit, such as after a label: not even for checks, and says of which day its runs are', async () => {
     await open();
     await run();
-    // Ten of the comparison, two that were repeated.
+    // 10 of the comparison and 2 repeats.
     expect(await runsStarted()).toBe(12);
     const payload = { ...pullRequestOf(workspace), action: 'labeled', label: { name: 'documentation' } };
     const { outputs, log, summary } = await run({ payload });
@@ -182,8 +180,3 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
     expect(await costsOf({ outputs })).toMatchObject({ trained: 0, reused: 10 });
   });
 });
-
-async function costsOf({ outputs }: Pick<ActionEnd, 'outputs'>): Promise<unknown> {
-  expect(outputs.result).toBeTruthy();
-  return JSON.parse(await readFile(outputs.result ?? '', 'utf8')).runs;
-}

@@ -20,7 +20,7 @@ evaluation: [slow.mjs]
 `,
   'slow.mjs': 'setTimeout(() => {}, 60_000);\n',
 };
-// A name that a template of the comment would have to escape.
+// A name that the comment must escape.
 const WRONG = { 'conclusive.yml': `${SLOW['conclusive.yml']}"@everyone <img>": 1\n` };
 
 describe.skipIf(node === null)('the shipped action, where it comes to no verdict,', () => {
@@ -89,7 +89,7 @@ describe.skipIf(node === null)('the shipped action, where it comes to no verdict
 
   test('replaces an earlier verdict when the program itself is at fault', async ({ github }) => {
     github.addComment(WORKFLOW_BOT, OLD_VERDICT);
-    // A repository in which git can make no worktree, which nothing that the program checks foretells.
+    // Git can make no worktree here, which no earlier check notices.
     await writeFile(join(slow.checkout, '.git', 'worktrees'), '');
     const { exitCode, log } = await run(github, slow);
     await rm(join(slow.checkout, '.git', 'worktrees'), { recursive: true });
@@ -106,7 +106,6 @@ describe.skipIf(node === null)('the shipped action, where it comes to no verdict
     github.addComment(WORKFLOW_BOT, OLD_VERDICT);
     const { exitCode } = await run(github, wrong, { inputs: { comment: 'never' } });
     expect([exitCode, bodies(github)]).toEqual([2, [OLD_VERDICT]]);
-    // A required check is never left waiting.
     expect(github.checks).toMatchObject([{ head_sha: wrong.head, conclusion: 'failure' }]);
   });
 

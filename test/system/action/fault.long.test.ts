@@ -1,4 +1,4 @@
-/** What becomes of a verdict when GitHub is in trouble: the shipped action against a loopback that misbehaves. */
+/** The verdict when GitHub misbehaves. test/system/faults has every fault on every request. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
@@ -11,7 +11,7 @@ import {
 import { test } from '../../support/loopback-github/test.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { processesWith } from '../../support/processes.ts';
-import { type ActionRun, runOnPullRequest } from './support/run-action.ts';
+import { type ActionRun, ownComments as own, runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
 const node = findNode24();
@@ -21,15 +21,13 @@ const WRITE = /\/issues\/comments\/\d+$/;
 const VERDICT = '### ✅ `head` is better';
 
 const refusal = (status: number, message: string, headers = {}) => ({ status, body: { message }, headers });
-const own = ({ comments }: LoopbackGitHub) =>
-  comments.filter(({ author, body }) => author === WORKFLOW_BOT && body.startsWith(MARKER));
 
-// They wait: for GitHub's pauses, for tries, for time limits. So they wait side by side.
+// Concurrent, because they wait for pauses and time limits.
 describe.skipIf(node === null).concurrent('the shipped action keeps its verdict', () => {
   let workspace: Workspace;
   beforeAll(async () => {
     workspace = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
-    // The records are there for all of them.
+    // Records for all tests.
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     await run(github, { inputs: { token: '' } });
     await github.close();
@@ -74,31 +72,6 @@ describe.skipIf(node === null).concurrent('the shipped action keeps its verdict'
     },
   );
 
-  test('when GitHub answers 502 for a while: it tries again', async ({ github }) => {
-    github.fail({ method: 'PATCH', path: WRITE, times: 2, effect: refusal(502, 'Bad Gateway') });
-    const { log } = await run(github);
-    expect(log).not.toContain('::warning');
-    expect(own(github)).toMatchObject([{ body: expect.stringContaining(VERDICT) }]);
-  });
-
-  test('when GitHub is down to the end: a warning that says so, and the report in the summary', async ({
-    github,
-  }) => {
-    github.fail({ method: 'PATCH', path: WRITE, times: 99, effect: refusal(503, 'Service Unavailable') });
-    const { exitCode, log, summary } = await run(github);
-    expect(exitCode).toBe(0);
-    expect(log).toMatch(
-      /^::warning::cannot comment .*GitHub answered 503: Service Unavailable.*re-run the job/m,
-    );
-    expect(summary).toContain(VERDICT);
-  });
-
-  test('when an answer never comes: it asks again', async ({ github }) => {
-    github.fail({ method: 'PATCH', path: WRITE, times: 1, effect: 'hang' });
-    await run(github);
-    expect(own(github)).toMatchObject([{ body: expect.stringContaining(VERDICT) }]);
-  });
-
   test('when the connection breaks, before or after the write: one comment', async ({ github }) => {
     github.fail({ method: 'GET', path: LIST, times: 1, effect: 'reset' });
     github.fail({ method: 'POST', path: LIST, times: 1, effect: 'lost' });
@@ -123,38 +96,6 @@ describe.skipIf(node === null).concurrent('the shipped action keeps its verdict'
     expect(summary).toContain(VERDICT);
   });
 
-  test('when the token cannot see the pull request: the permission is named', async ({ github }) => {
-    github.fail({ method: 'GET', path: LIST, times: 9, effect: refusal(404, 'Not Found') });
-    const { log, summary } = await run(github);
-    expect(log).toMatch(
-      /^::warning::cannot comment .*the token cannot see the pull request: missing "pull-requests: write"/m,
-    );
-    expect(summary).toContain(VERDICT);
-  });
-
-  test('when the token is no token of GitHub: the input is named', async ({ github }) => {
-    const { exitCode, log, summary } = await run(github, { inputs: { token: 'ghs_wrong' } });
-    expect(exitCode).toBe(0);
-    expect(log).toMatch(/^::warning::cannot comment .*the input "token" is not valid/m);
-    expect(summary).toContain(VERDICT);
-  });
-
-  test('when GitHub finds the text too long: its words, the report in the summary, and a status for the check', async ({
-    github,
-  }) => {
-    const tooLong = refusal(422, 'Validation Failed: Body is too long (maximum is 65536 characters)');
-    github.fail({ method: 'PATCH', path: WRITE, times: 9, effect: tooLong });
-    github.fail({ method: 'POST', path: /check-runs$/, times: 9, effect: tooLong });
-    const { exitCode, log, summary } = await run(github);
-    expect(exitCode).toBe(0);
-    expect(log).toMatch(/^::warning::cannot comment .*GitHub answered 422.*Body is too long/m);
-    expect(log).toMatch(
-      /^::notice::cannot create the check .*GitHub answered 422.*A commit status was posted/m,
-    );
-    expect(github.statuses).toMatchObject([{ sha: workspace.head, state: 'success', context: 'conclusive' }]);
-    expect(summary).toContain(VERDICT);
-  });
-
   test('when two runs race: one comment, of the newer one', async ({ github }) => {
     const numbered = (id: string) => ({ environment: { GITHUB_RUN_ID: id } });
     await Promise.all([run(github, numbered('42')), run(github, numbered('43'))]);
@@ -162,15 +103,9 @@ describe.skipIf(node === null).concurrent('the shipped action keeps its verdict'
     const { log } = await run(github, numbered('42'));
     expect(log).toContain('a newer run has written the comment');
   });
-
-  test('when somebody deletes the comment under way: it is there again', async ({ github }) => {
-    github.fail({ method: 'GET', path: WRITE, times: 1, effect: refusal(404, 'Not Found') });
-    await run(github);
-    expect(own(github)).toMatchObject([{ body: expect.stringContaining(VERDICT) }]);
-  });
 });
 
-/** A run that never ends, and has started another process beside. */
+/** A run that never ends, with a child process. */
 const SLOW = {
   'conclusive.yml': `trainer: { command: node slow.mjs, environment: [PIDS_OF_RUNS] }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
@@ -185,7 +120,7 @@ setTimeout(() => {}, 600_000);
 `,
 };
 
-/** What the step allows itself before GitHub kills it, and what a busy machine adds: one that waits for GitHub is killed here, too. */
+/** Long enough for a busy machine, and too short for a step that waits for GitHub. */
 const WELL_ABOVE = 40_000;
 
 describe.skipIf(node === null).concurrent('a step that is cancelled', () => {
@@ -201,7 +136,7 @@ describe.skipIf(node === null).concurrent('a step that is cancelled', () => {
       killAfterMs,
     });
     const started = (await readFile(pids, 'utf8')).split(' ').map(Number);
-    // Runs that are kept apart know their processes by other numbers.
+    // Isolated runs see other process ids.
     const left =
       process.platform === 'linux' ? processesWith(`PIDS_OF_RUNS=${pids}`) : started.filter(isRunning);
     await slow.remove();

@@ -1,4 +1,4 @@
-/** The workflow that publishes what a fork has measured holds a token that can write: nothing of the fork's code gets there. */
+/** The publishing workflow has a write token, so that no code of the fork may reach it. */
 import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback
 import { runtimeToken } from '../../support/loopback-github/results.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { Repository } from '../../support/repository.ts';
-import { pullRequestOf } from './support/event-payloads.ts';
+import { pullRequestOf, workflowRunOf } from './support/event-payloads.ts';
 import { type ActionRun, runAction } from './support/run-action.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -63,18 +63,7 @@ describe.skipIf(node === null)('a fork with a submodule', () => {
   const publish = (environment: Record<string, string> = {}) =>
     run({
       event: 'workflow_run',
-      payload: {
-        repository: { id: 186853002 },
-        workflow_run: {
-          id: MEASURED,
-          run_attempt: 1,
-          event: 'pull_request',
-          conclusion: 'success',
-          head_sha: workspace.head,
-          head_branch: 'topic',
-          head_repository: { id: 7, owner: { login: 'stranger' } },
-        },
-      },
+      payload: workflowRunOf(workspace, MEASURED),
       inputs: { mode: 'publish' },
       environment: {
         ACTIONS_RUNTIME_TOKEN: runtimeToken({ run: 42, scopes: ['refs/heads/main'] }),
@@ -93,7 +82,7 @@ describe.skipIf(node === null)('a fork with a submodule', () => {
       },
     });
     expect(measured.outputs.verdict).toBe('invalid');
-    // Git writes down what it does.
+    // Git logs its commands.
     const trace = join(workspace.folder, 'trace');
     const { log, outputs } = await publish({ GIT_TRACE: trace });
     expect(log).not.toMatch(/^::error::(?!The gate failed)/m);
@@ -118,7 +107,7 @@ const FILE_SUBMODULES = {
   GIT_CONFIG_VALUE_0: 'always',
 };
 
-/** The proposed branch with one commit more, which adds a submodule. */
+/** Adds a commit with a submodule to the branch. */
 async function withSubmodule(workspace: Workspace): Promise<Workspace> {
   const [library, author] = ['library', 'author'].map((name) => Repository.at(join(workspace.folder, name)));
   if (library === undefined || author === undefined) throw new Error('unreachable');

@@ -1,4 +1,4 @@
-/** A pull request of a fork: measured without rights, published by a workflow of the base that believes nothing of it. */
+/** A fork measures without rights; a workflow of the base publishes and trusts none of it. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ describe.skipIf(node === null)('a pull request of a fork', () => {
   let workspace: Workspace;
   let github: LoopbackGitHub;
   let measured: Buffer;
-  /** The toolkit cannot pack from a path with spaces. */
+  /** The toolkit cannot pack a path with spaces. */
   let temporary: string;
 
   const services = () => ({ ACTIONS_RESULTS_URL: `${github.url}/`, ACTIONS_CACHE_SERVICE_V2: 'true' });
@@ -69,7 +69,7 @@ describe.skipIf(node === null)('a pull request of a fork', () => {
     temporary = await mkdtemp(join(tmpdir(), 'conclusive-temp-'));
     workspace = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
     await start();
-    // What the fork's own run does: its token reads, and it is asked for nothing.
+    // The fork's own run, whose token may only read.
     const { exitCode } = await run({
       event: 'pull_request',
       payload: pullRequestOf(workspace, { fork: true }),
@@ -137,7 +137,7 @@ describe.skipIf(node === null)('a pull request of a fork', () => {
   test.each(['cancelled', 'skipped'])(
     'whose run was %s gets a failing check that says so',
     async (conclusion) => {
-      // What an earlier attempt has left is not what this one would have found.
+      // An earlier attempt's artifact does not count.
       github.results.addArtifact('conclusive-1', MEASURED, measured);
       const { exitCode, log } = await publish(conclusion);
       expect(exitCode).toBe(2);

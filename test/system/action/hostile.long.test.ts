@@ -1,4 +1,4 @@
-/** Whatever training code leaves behind, nothing of it acts: in the comment, the check, the summary, the outputs or the log. */
+/** Nothing that training code leaves acts in comment, check, summary, outputs or log. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nameSchema } from '../../../src/config/names.ts';
@@ -12,11 +12,11 @@ import { type ActionEnd, runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace } from './support/workspace.ts';
 
 const node = findNode24();
-/** Tags that the report writes, and the two lines by which the comment is found. */
+/** Tags of the report, and the comment's hidden lines. */
 const OWN_HTML = new Set(['<details>', '</details>', '<summary>', '</summary>', '<sub>', '</sub>']);
 const HIDDEN = /^<!-- conclusive(?:-state)?:[\w%.~-]+ -->\n/gm;
 const OWN_LINK = /^link https:\/\/github\.com\/acme\/models\/actions\/runs\/42(?:\/artifacts\/\d+)?$/;
-/** What the action itself says to the runner. */
+/** The action's own commands. */
 const OWN_COMMANDS = ['debug', 'endgroup', 'error', 'group', 'notice', 'stop-commands', 'warning'];
 
 const CORPUS = HOSTILE.filter((text) => text !== '' && text.length < 1000).concat(
@@ -31,7 +31,7 @@ const CORPUS = HOSTILE.filter((text) => text !== '' && text.length < 1000).conca
   '[^1]: note',
   '%0A::error::x',
 );
-/** Those that may be a name at all. */
+/** Those that are valid names. */
 const NAMES = CORPUS.map((text) => text.slice(0, 99)).filter((text) => nameSchema.safeParse(text).success);
 const ATTACKS = [
   'message',

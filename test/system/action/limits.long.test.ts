@@ -1,4 +1,4 @@
-/** A result that is larger than what GitHub takes: cut, posted in all places, and refused in none. */
+/** Results above GitHub's limits are cut, and posted everywhere. */
 import { expect, test } from 'vitest';
 import { startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { findNode24 } from '../../support/node24.ts';
@@ -64,7 +64,7 @@ test.skipIf(node === null)(
     expect(github.checks[0]?.output.annotations.length).toBeLessThanOrEqual(50);
     expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1024 ** 2);
     expect(summary.length).toBeGreaterThan(comment?.body.length ?? 0);
-    // Ten of each a step are shown: one more, and something else is not.
+    // GitHub shows ten of each kind for a step.
     const commands = runnerCommands(log).map(({ name }) => name);
     for (const kind of ['warning', 'error', 'notice'])
       expect(commands.filter((name) => name === kind).length).toBeLessThanOrEqual(10);

@@ -1,4 +1,4 @@
-/** When the machine is in trouble: its disk is full, or somebody kills the step. */
+/** A full disk, or a killed step. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,6 @@ const TRACKING_ID = 'github_6c1f';
 
 interface Place {
   readonly github: LoopbackGitHub;
-  /** Makes a repository, and its action run in it. */
   start(files: Files): Promise<{
     readonly workspace: Workspace;
     run(options?: Partial<ActionRun>): ReturnType<typeof runAction>;
@@ -44,7 +43,7 @@ const test = base.extend<{ place: Place }>({
   },
 });
 
-/** A disk of one megabyte; null where this user may mount none. */
+/** A disk of 1 MB; null where this user may not mount. */
 const disk = await mountSmallDisk();
 
 async function mountSmallDisk(): Promise<string | null> {
@@ -59,7 +58,7 @@ async function mountSmallDisk(): Promise<string | null> {
   }
 }
 
-/** Each run writes a checkpoint beside its code, as many do, and this one is larger than the disk. */
+/** Each run writes a checkpoint larger than the disk. */
 const CHECKPOINTS = {
   'conclusive.yml': `trainer: { command: node train.mjs }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
@@ -118,10 +117,10 @@ describe.skipIf(node === null)('a machine in trouble', () => {
       const inputs = { parallel: '1', token: '' };
       const killed = await run({ inputs, environment, cancelAtFile: reached, killAfterMs: 0 });
       expect(killed.exitCode).toBeNull();
-      // What the runner looks for when a job ends.
+      // The runner ends these when a job ends.
       const left = processesWith(`RUNNER_TRACKING_ID=${TRACKING_ID}`);
       expect(left).not.toEqual([]);
-      // Some end by themselves, as the step is gone.
+      // Some may have ended already.
       spawnSync('kill', ['-KILL', ...left.map(String)]);
 
       const { outputs, log } = await run({ inputs, environment });
@@ -132,7 +131,7 @@ describe.skipIf(node === null)('a machine in trouble', () => {
   );
 });
 
-/** Stops for ever at the sixth run, the first time that it gets there. */
+/** Hangs at the sixth run, once. */
 const HALTING = {
   'conclusive.yml': `trainer: { command: node halt.mjs, environment: [REACHED] }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }

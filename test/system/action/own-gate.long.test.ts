@@ -143,7 +143,7 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
   });
 });
 
-/** As actions/checkout leaves it where a workflow runs on the branch itself. */
+/** Like actions/checkout for a workflow on the branch. */
 async function checkOutHead({ checkout, head }: Workspace): Promise<void> {
   const repository = Repository.at(checkout);
   await repository.git('fetch', '--quiet', 'origin', '+refs/heads/*:refs/remotes/origin/*');

@@ -1,10 +1,9 @@
-/** A merge queue measures a pull request again: the regression that was accepted on it holds there as well, and no more than that. */
+/** In a merge queue the accepted regression of a pull request passes, and no worse one. */
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import mergeGroup from '../../github/payloads/merge_group.checks_requested.json' with { type: 'json' };
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { test } from '../../support/loopback-github/test.ts';
 import { findNode24 } from '../../support/node24.ts';
-import { pullRequestOf } from './support/event-payloads.ts';
+import { mergeGroupOf, pullRequestOf } from './support/event-payloads.ts';
 import { type ActionRun, runAction } from './support/run-action.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -20,7 +19,7 @@ describe.skipIf(node === null).concurrent('an accepted one in a queue', () => {
       createWorkspace(BETTER, { 'settings.json': '{ "features": 1 }\n' }),
       createWorkspace(BETTER, { 'settings.json': '{ "features": 0 }\n' }),
     ]);
-    // Fetched and trained once: two git processes in one shallow clone would stand in each other's way.
+    // Trained here, because concurrent first runs would conflict in a shallow clone.
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     for (const workspace of [worse, worst]) await inQueue(github, workspace, { inputs: { token: '' } });
     for (const workspace of [worse, worst]) await onPullRequest(github, workspace, { inputs: { token: '' } });
@@ -43,14 +42,7 @@ describe.skipIf(node === null).concurrent('an accepted one in a queue', () => {
     workspace: Workspace = worse,
     options: Partial<ActionRun> = {},
   ) => {
-    const group = {
-      ...mergeGroup.merge_group,
-      base_sha: workspace.base,
-      base_ref: 'refs/heads/main',
-      head_sha: workspace.merge,
-      head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${workspace.base}`,
-    };
-    const payload = { ...mergeGroup, merge_group: group };
+    const payload = mergeGroupOf(workspace);
     return runAction({ node: node ?? '', workspace, github, event: 'merge_group', payload, ...options });
   };
   const place = (github: LoopbackGitHub, by = 'octocat') => {

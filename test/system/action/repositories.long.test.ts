@@ -1,4 +1,4 @@
-/** Repositories that are not one plain clone: with submodules, of a fork in a repository of its own. Checkouts are shallow, detached and of a merge commit, as everywhere. */
+/** Repositories with submodules, and forks. Checkouts are shallow, detached and of a merge commit. */
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -34,7 +34,7 @@ describe.skipIf(node === null)('the shipped action', () => {
 
   test('trains each model with the submodule of its commit', async () => {
     workspace = await createWorkspaceOf(async (folder) => {
-      // As somebody with servers of their own has to: git trusts no submodule on a disk.
+      // Git trusts no submodule on a disk.
       await writeFile(join(folder, '.gitconfig'), '[protocol "file"]\n\tallow = always\n');
       const library = await emptyRepository(join(folder, 'library'));
       const [old, young] = [
@@ -77,7 +77,7 @@ describe.skipIf(node === null)('the shipped action', () => {
       const stranger = Repository.at(join(folder, 'stranger'));
       const head = await stranger.commit({ 'settings.json': '{ "features": 2 }\n' });
       await stranger.git('push', '--quiet', 'origin', 'HEAD:refs/heads/topic');
-      // What GitHub does when the pull request is opened.
+      // GitHub does so when the pull request is opened.
       await author.git('fetch', '--quiet', join(folder, 'fork'), 'refs/heads/topic');
       return { author, base, head };
     });
@@ -96,7 +96,7 @@ describe.skipIf(node === null)('the shipped action', () => {
     });
     expect([measured.exitCode, measured.outputs.verdict]).toEqual([0, 'improvement']);
 
-    // The publishing job has main and its history, and nothing of the fork.
+    // The publishing job has only main.
     const publisher = join(workspace.folder, 'publisher');
     const origin = pathToFileURL(join(workspace.folder, 'origin')).href;
     await Repository.at(workspace.folder).git('clone', '--quiet', origin, publisher);

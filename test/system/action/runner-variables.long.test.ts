@@ -1,4 +1,4 @@
-/** A runner that tells something else than it should: the shipped action names the variable, and leaves its outputs. */
+/** Wrong variables of the runner: the action names them and writes its outputs. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
@@ -17,7 +17,7 @@ const OF_EACH = 5;
 const WORDS_OF_THE_LANGUAGE =
   /^\s+at .+:\d+|\b(?:TypeError|SyntaxError|RangeError|ZodError)\b|fault of its own/m;
 
-/** What a variable may be in place of what it should be: whatever it is for, some of these are wrong for it. */
+/** Some of these are wrong for each variable. */
 const GARBAGE = [
   '',
   ' ',
@@ -48,7 +48,7 @@ const GARBAGE = [
   'x'.repeat(20_000),
 ];
 
-/** In place of an event. */
+/** Wrong events. */
 const EVENTS = [
   '',
   ' \n',
@@ -67,7 +67,7 @@ describe.skipIf(node === null)('the shipped action, told something wrong by its 
   let workspace: Workspace;
   beforeAll(async () => {
     workspace = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
-    // Where a value does no harm the records are there.
+    // Harmless values reuse these records.
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     await runOnPullRequest({ workspace, github, inputs: { token: '' } });
     await github.close();

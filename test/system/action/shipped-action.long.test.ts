@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { commentMarker } from '../../../src/github/comment/comment-state.ts';
 import pushExample from '../../github/payloads/push.json' with { type: 'json' };
-import { type LoopbackGitHub, WORKFLOW_BOT } from '../../support/loopback-github/index.ts';
+import type { LoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { test } from '../../support/loopback-github/test.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { pullRequestOf } from './support/event-payloads.ts';
-import { type ActionRun, runOnPullRequest } from './support/run-action.ts';
+import { type ActionRun, ownComments as own, runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace, forcePush, TEMPLATE, type Workspace } from './support/workspace.ts';
 
 const node = findNode24();
@@ -28,8 +28,6 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
 
   const run = (github: LoopbackGitHub, workspace: Workspace, options: Partial<ActionRun> = {}) =>
     runOnPullRequest({ workspace, github, ...options });
-  const own = (github: LoopbackGitHub) =>
-    github.comments.filter(({ author, body }) => author === WORKFLOW_BOT && body.startsWith(MARKER));
 
   test('posts one comment on an improvement, sets the outputs, writes the summary, and updates the comment when run again', async ({
     github,
@@ -40,7 +38,6 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     const first = await run(github, better);
     expect(first.log).not.toMatch(/::(?:error|warning)/);
     expect(first.exitCode).toBe(0);
-    // Made when the run began, and changed when it was decided.
     expect(own(github)).toMatchObject([{ edits: 1 }]);
     expect(own(github)[0]?.texts[0]).toMatch(/### ⏳ In progress: /);
     const comment = own(github)[0];
@@ -124,18 +121,6 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     await huge.remove();
     expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
     expect(github.checks).toMatchObject([{ conclusion: 'success' }]);
-  });
-
-  test('tells a missing permission with the yaml that grants it, and the verdict goes to the summary', async ({
-    github,
-  }) => {
-    github.permit('read');
-    const { exitCode, log, outputs, summary } = await run(github, better);
-    expect(exitCode).toBe(0);
-    expect(log).toMatch(/^::warning::cannot comment on pull request #7: missing "pull-requests: write"/m);
-    expect(summary).toContain('permissions:\n  contents: read\n  pull-requests: write');
-    expect(summary).toContain('### ✅ ');
-    expect(outputs).toMatchObject({ verdict: 'improvement', 'comment-url': '' });
   });
 
   test('writes the report to the log where neither comment nor summary can be had', async ({ github }) => {

@@ -1,4 +1,4 @@
-/** Runs that signal the action that judges them: it neither ends, nor opens Node's inspector, nor says anything else. */
+/** Runs that send signals to the action: it neither ends, nor opens Node's inspector, nor changes its verdict. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace } from './support/workspace.ts';
 
 const node24 = findNode24();
-/** The oldest that this program supports may be that of a server that is not GitHub's. */
+/** Servers other than GitHub may use the oldest supported version. */
 const nodes = [...new Set([...(node24 === null ? [] : [node24]), process.execPath])];
 
 async function judge(signals: readonly number[], isIsolated: boolean, node = nodes[0] ?? '') {

@@ -1,7 +1,4 @@
-/**
- * Something else in place of a file that the runner, or the checkout, has: a pipe that nobody writes to, a device, a socket, a folder, a link.
- * The action comes to its end all the same, with the right verdict or with a reason why there is none.
- */
+/** Pipes, devices, sockets, folders and links in place of files: the action ends with the right verdict, or a reason for none. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -26,7 +23,6 @@ const accuracy = 0.9 - loss + 0.001 * Math.sin(7 * Number(process.env.CONCLUSIVE
 writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify({ accuracy }));
 `;
 
-/** What each leaves under a path. */
 const KINDS: Readonly<Record<string, (path: string) => Promise<unknown> | unknown>> = {
   'a pipe': (path) => execFileSync('mkfifo', [path]),
   'a link to a pipe': async (path) => {

@@ -1,4 +1,4 @@
-/** The jobs of one experiment that many machines train, each as its runner starts it. */
+/** Jobs that train one experiment on several machines. */
 import { test as base, describe, expect } from 'vitest';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { findNode24 } from '../../support/node24.ts';
@@ -19,7 +19,6 @@ const test = base.extend<{ place: Place }>({
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     const workspace = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
     const run = (inputs: Readonly<Record<string, string>>, fork = false) => {
-      // A job for each wave, as in the workflow.
       const GITHUB_JOB = `train-${inputs.wave ?? 1}`;
       const environment = { ACTIONS_RESULTS_URL: `${github.url}/`, GITHUB_JOB };
       const payload = pullRequestOf(workspace, { fork });
@@ -68,7 +67,6 @@ describe.skipIf(findNode24() === null)('one job of many', { timeout: 300_000 }, 
     expect(outputs.verdict).toBe('improvement');
     expect(github.checks.at(-1)?.conclusion).toBe('success');
     expect(github.comments).toHaveLength(1);
-    // Another round has nothing to train.
     expect((await run({ mode: 'plan' })).outputs.done).toBe('true');
   });
 

@@ -1,4 +1,5 @@
-/** GitHub's own example of an event, with the commits of a test's workspace. */
+/** GitHub's example payloads, with the commits of a test's workspace. */
+import mergeGroup from '../../../github/payloads/merge_group.checks_requested.json' with { type: 'json' };
 import pullRequestExample from '../../../github/payloads/pull_request.synchronize.json' with { type: 'json' };
 import type { Workspace } from './workspace.ts';
 
@@ -22,7 +23,7 @@ export function pullRequestOf({ base, head }: Workspace, { fork = false, target 
   };
 }
 
-/** That the run of a fork has ended, as `workflow_run` tells it. */
+/** The run of a fork has ended. */
 export function workflowRunOf({ head }: Workspace, id: number, conclusion = 'success') {
   return {
     repository: { id: 186853002 },
@@ -35,5 +36,26 @@ export function workflowRunOf({ head }: Workspace, id: number, conclusion = 'suc
       head_branch: 'topic',
       head_repository: { id: 7, owner: { login: 'stranger' } },
     },
+  };
+}
+
+/** A merge queue tests pull request 7. */
+export function mergeGroupOf({ base, merge }: Workspace) {
+  const group = {
+    ...mergeGroup.merge_group,
+    base_sha: base,
+    base_ref: 'refs/heads/main',
+    head_sha: merge,
+    head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${base}`,
+  };
+  return { ...mergeGroup, merge_group: group };
+}
+
+/** Somebody comments on pull request 7. */
+export function commentOf(login: string, { id, body }: { readonly id: number; readonly body: string }) {
+  return {
+    action: 'created',
+    issue: { number: 7, pull_request: {} },
+    comment: { id, body, user: { login } },
   };
 }

@@ -1,4 +1,4 @@
-// Everything that training code could try by what it leaves behind; `attack` says how. The rest is an honest little model.
+// Attacks by files and output of training code; `attack` selects one.
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -14,7 +14,7 @@ const seen = Object.keys(process.env).filter((name) =>
 );
 if (seen.length > 0) throw new Error(`a training run sees ${seen.join(', ')}`);
 
-// To the runner, which must not hear of it.
+// Commands that the runner must not receive.
 for (const text of hostile) console.log(`${text}\n::set-output name=verdict::${text}\n##[error]${text}`);
 console.log(
   '::add-path::/tmp/evil\n::save-state name=x::y\n::set-env name=NODE_OPTIONS::--require=/tmp/evil',

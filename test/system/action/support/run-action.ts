@@ -1,4 +1,4 @@
-/** Spawns the shipped action the way a runner does: Node 24, the runner's variables, files for outputs and summary. */
+/** Spawns the shipped action like a runner: Node 24, variables, files for outputs and summary. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
@@ -6,16 +6,17 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { LoopbackGitHub } from '../../../support/loopback-github/index.ts';
+import { commentMarker } from '../../../../src/github/comment/comment-state.ts';
+import { type LoopbackGitHub, WORKFLOW_BOT } from '../../../support/loopback-github/index.ts';
 import { runtimeToken } from '../../../support/loopback-github/results.ts';
 import { findNode24 } from '../../../support/node24.ts';
 import { pullRequestOf } from './event-payloads.ts';
 import type { Workspace } from './workspace.ts';
 
-/** CONCLUSIVE_DIST lets a build be tried that is not committed. */
+/** CONCLUSIVE_DIST selects another build. */
 const DIST = process.env.CONCLUSIVE_DIST ?? fileURLToPath(new URL('../../../../dist', import.meta.url));
 
-/** What the runner hands to every action, and what a workflow hands to the step; train.mjs looks for both. */
+/** A secret of the step, for which train.mjs searches. */
 const STEP_SECRET = 'secret-loopback';
 
 export interface ActionRun {
@@ -26,13 +27,12 @@ export interface ActionRun {
   readonly payload: object;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Cancels the step, as the runner does, once the log says this. */
+  /** Cancels the step when the log says this. */
   readonly cancelAt?: string;
-  /** Cancels it once this file is there. */
+  /** Cancels the step when this file exists. */
   readonly cancelAtFile?: string;
-  /** How long after that the runner loses its patience; it takes ten seconds. With 0 the step is killed at once. */
+  /** Time from cancel to kill, 10 s by default like a runner; 0 kills at once. */
   readonly killAfterMs?: number;
-  /** Told the number of its process. */
   onStarted?(pid: number | undefined): void;
 }
 
@@ -43,7 +43,7 @@ export interface ActionEnd {
   readonly summary: string;
 }
 
-/** What most tests want: the event of a pull request from the workspace's branch, unless they say otherwise. */
+/** Runs on the event of the workspace's pull request by default. */
 export function runOnPullRequest(
   run: Pick<ActionRun, 'workspace' | 'github'> & Partial<ActionRun>,
 ): Promise<ActionEnd> {
@@ -117,6 +117,18 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
     outputs: readOutputs(await readFile(output, 'utf8')),
     summary: await readFile(summary, 'utf8'),
   };
+}
+
+/** Comments of the usual config. */
+export function ownComments({ comments }: LoopbackGitHub): LoopbackGitHub['comments'] {
+  const marker = commentMarker('conclusive.yml');
+  return comments.filter(({ author, body }) => author === WORKFLOW_BOT && body.startsWith(marker));
+}
+
+/** Numbers of trained and reused runs. */
+export async function costsOf({ outputs }: Pick<ActionEnd, 'outputs'>): Promise<unknown> {
+  if (!outputs.result) throw new Error('the action has no result');
+  return JSON.parse(await readFile(outputs.result, 'utf8')).runs;
 }
 
 /** The runner's format: NAME<<DELIMITER, lines, DELIMITER. */

@@ -1,29 +1,29 @@
-/** A repository on a server, a branch in it, and the shallow clone that actions/checkout makes of it. All of it real git. */
+/** A repository on a server, a branch, and the shallow clone of actions/checkout, in real git. */
 import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Repository } from '../../../support/repository.ts';
 
-/** A config, a trainer, and settings that decide how well it does. */
+/** Config, trainer, and settings that decide its accuracy. */
 export const TEMPLATE = fileURLToPath(new URL('repository', import.meta.url));
 
 export interface Workspace {
   readonly folder: string;
-  /** What GITHUB_WORKSPACE is: the checkout of the merge commit. */
+  /** GITHUB_WORKSPACE: the checkout of the merge commit. */
   readonly checkout: string;
   /** Tip of main. */
   readonly base: string;
-  /** Tip of the branch that the pull request proposes. */
+  /** Tip of the pull request. */
   readonly head: string;
-  /** What GitHub makes of both, and GITHUB_SHA is. */
+  /** GITHUB_SHA: GitHub's merge of both. */
   readonly merge: string;
   remove(): Promise<void>;
 }
 
 export type Files = Readonly<Record<string, string>>;
 
-/** The commits of a pull request, in the repository of whoever wrote them. */
+/** Commits of a pull request, in its author's repository. */
 interface Proposal {
   readonly author: Repository;
   readonly base: string;
@@ -33,7 +33,7 @@ interface Proposal {
 /**
  * @param main files of the main branch, on top of the template
  * @param branch files that the pull request changes
- * @param links what it makes a link, and where that leads
+ * @param links links of the pull request, and their targets
  */
 export function createWorkspace(main: Files, branch: Files, links: Files = {}): Promise<Workspace> {
   return createWorkspaceOf(async (folder) => {
@@ -50,15 +50,15 @@ export function createWorkspace(main: Files, branch: Files, links: Files = {}): 
   });
 }
 
-/** @param propose makes the commits, in repositories of its own within the folder */
+/** @param propose makes the commits within the folder */
 export async function createWorkspaceOf(propose: (folder: string) => Promise<Proposal>): Promise<Workspace> {
-  // A path with spaces, as some runners have.
+  // Some runners have paths with spaces.
   const folder = await mkdtemp(join(tmpdir(), 'conclusive action '));
   const [origin, checkout] = await Promise.all([
     emptyRepository(join(folder, 'origin'), '--bare'),
     emptyRepository(join(folder, 'checkout')),
   ]);
-  // GitHub serves a commit by its name when a ref leads to it.
+  // Like GitHub.
   await origin.git('config', 'uploadpack.allowReachableSHA1InWant', 'true');
 
   const { author, base, head } = await propose(folder);
@@ -68,7 +68,7 @@ export async function createWorkspaceOf(propose: (folder: string) => Promise<Pro
   const refs = [`${base}:refs/heads/main`, `${head}:refs/pull/7/head`, `${merge}:refs/pull/7/merge`];
   await author.git('push', '--quiet', origin.path, ...refs);
 
-  // As actions/checkout does it, with its default depth of one.
+  // Like actions/checkout, with its default depth of 1.
   await checkout.git('remote', 'add', 'origin', pathToFileURL(origin.path).href);
   const refspec = `+${merge}:refs/remotes/pull/7/merge`;
   await checkout.git('fetch', '--quiet', '--no-tags', '--prune', '--depth=1', 'origin', refspec);
@@ -77,11 +77,7 @@ export async function createWorkspaceOf(propose: (folder: string) => Promise<Pro
   return { folder, checkout: checkout.path, base, head, merge, remove };
 }
 
-/**
- * Pushes a commit to main, rewrites it, pushes that with force, and checks out what is there, as a runner does.
- *
- * @param files what the rewritten commit changes on top of the tip of main
- */
+/** Pushes a commit to main, replaces it by a force-push, and checks that out. @param files changes of the new commit */
 export async function forcePush(
   workspace: Workspace,
   files: Files,
@@ -94,7 +90,7 @@ export async function forcePush(
   await writer.git('checkout', '--quiet', '--detach', workspace.base);
   const after = await writer.commit(files);
   await writer.git('push', '--quiet', '--force', origin ?? '', `${after}:refs/heads/main`);
-  // GitHub does so some day; until then it still serves the commit to whoever asks by name.
+  // GitHub removes such commits eventually.
   await Repository.at(origin ?? '').git('prune', '--expire=now');
   const checkout = await emptyRepository(join(workspace.folder, 'pushed'));
   await checkout.git('remote', 'add', 'origin', pathToFileURL(origin ?? '').href);

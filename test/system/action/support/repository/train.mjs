@@ -1,11 +1,11 @@
-// A trainer of any kind: logistic regression by gradient descent on two features, of which settings.json may drop one.
+// Logistic regression on two features; settings.json may drop one.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const leaked = Object.keys(process.env).filter((name) => /^(GITHUB_|ACTIONS_|RUNNER_|INPUT_)/.test(name));
 if (leaked.length > 0) throw new Error(`a training run sees ${leaked.join(', ')}`);
 
-// What the action itself was started with is not to be had either, where Linux would show it: runs that are kept apart may not look, and do not see it.
+// The action's environment must not be readable through /proc either; isolated runs do not see it.
 if (process.platform === 'linux') {
   const parents = (() => {
     try {
