@@ -1,4 +1,4 @@
-/** The action: read inputs and event, run the experiment, publish, gate. What it says in CI can be had locally by the CLI. */
+/** The action: read inputs and event, run the experiment, publish, gate. The CLI reproduces every CI result locally. */
 import './before-toolkit.ts'; // Before the toolkit.
 
 import * as core from '@actions/core';
