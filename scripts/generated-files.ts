@@ -9,7 +9,7 @@ import { workflowText } from '../src/cli/init/write-config.ts';
 import { configJsonSchema, type JsonSchema } from '../src/config/schema/json-schema.ts';
 import { resultSchema } from '../src/verdict/result.ts';
 import { SCHEMA_URL } from '../src/version.ts';
-import { renderActionTables } from './action-tables.ts';
+import { renderActionLists } from './action-lists.ts';
 import { renderChecksTable } from './checks-table.ts';
 import { renderCommandLine } from './command-line.ts';
 import { forEditors } from './config-examples.ts';
@@ -74,7 +74,7 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
     ...(await performanceFiles()),
     await page('configuration', 'config-keys', renderConfigKeys(schema)),
     await page('command-line', 'commands', renderCommandLine()),
-    await page('action', 'action', await renderActionTables(pathOf('action.yml'))),
+    await page('action', 'action', await renderActionLists(pathOf('action.yml'))),
     await page('metrics', 'metrics', renderMetricsTable()),
     await page('log-formats', 'log-formats', renderLogFormats()),
     await page('checks', 'checks', renderChecksTable()),
