@@ -1,6 +1,6 @@
 /**
  * An example for every key of `conclusive.yml` whose values are not listed by the schema itself: editors show it beside the
- * description. Keys are written as in the table of docs/reference/configuration.md.
+ * description. Keys are written as in the list of docs/reference/configuration.md.
  */
 import type { JsonSchema } from '../src/config/schema/json-schema.ts';
 

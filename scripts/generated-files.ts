@@ -9,15 +9,15 @@ import { workflowText } from '../src/cli/init/write-config.ts';
 import { configJsonSchema, type JsonSchema } from '../src/config/schema/json-schema.ts';
 import { resultSchema } from '../src/verdict/result.ts';
 import { SCHEMA_URL } from '../src/version.ts';
-import { renderActionTables } from './action-tables.ts';
+import { renderActionLists } from './action-lists.ts';
 import { renderChecksTable } from './checks-table.ts';
-import { renderCommandLine } from './command-line-table.ts';
+import { renderCommandLine } from './command-line.ts';
 import { forEditors } from './config-examples.ts';
-import { renderConfigTable } from './config-table.ts';
+import { renderConfigKeys } from './config-keys.ts';
 import { renderLogFormats } from './log-formats-table.ts';
 import { renderMetricsTable } from './metrics-table.ts';
 import { filesWithNames, lockWithNames, manifestWithNames, withNames } from './names.ts';
-import { renderResultTable } from './result-table.ts';
+import { renderResultKeys } from './result-keys.ts';
 
 interface GeneratedFile {
   /** Absolute. */
@@ -72,13 +72,13 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
       content: actionForOwnWorkflows(await readFile(pathOf('action.yml'), 'utf8')),
     },
     ...(await performanceFiles()),
-    await page('configuration', 'config-keys', renderConfigTable(schema)),
+    await page('configuration', 'config-keys', renderConfigKeys(schema)),
     await page('command-line', 'commands', renderCommandLine()),
-    await page('action', 'action', await renderActionTables(pathOf('action.yml'))),
+    await page('action', 'action', await renderActionLists(pathOf('action.yml'))),
     await page('metrics', 'metrics', renderMetricsTable()),
     await page('log-formats', 'log-formats', renderLogFormats()),
     await page('checks', 'checks', renderChecksTable()),
-    await page('result', 'result', renderResultTable(result)),
+    await page('result', 'result', renderResultKeys(result)),
   ];
 }
 

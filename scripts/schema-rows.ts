@@ -62,7 +62,3 @@ export function code(value: unknown): string {
   if (Array.isArray(value)) return `\`[${value.join(', ')}]\``;
   return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }
-
-export function escapeCell(text: string): string {
-  return text.replaceAll('|', '\\|');
-}

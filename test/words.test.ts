@@ -1,11 +1,13 @@
-/** The words of all sentences that the program can show: none of the phrases that readers stumbled over, and none too long. */
+/** The words of all sentences that the program shows, of the docs and of comments: without the phrases that readers stumbled over. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAst } from 'rolldown/parseAst';
+import { parseSync } from 'rolldown/utils';
 import { expect, test } from 'vitest';
 
-const SRC = fileURLToPath(new URL('../src', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SRC = join(ROOT, 'src');
 
 /** Phrases that have been replaced, each with what is said instead. */
 const REPLACED: ReadonlyArray<readonly [RegExp, string]> = [
@@ -44,6 +46,45 @@ const REPLACED: ReadonlyArray<readonly [RegExp, string]> = [
   [/\balone tells\b/, 'alone predicts'],
   [/\bby looking\b/, 'by search'],
   [/\b(the|its) law\b/, 'the distribution of'],
+];
+
+/** Phrases that have been replaced in the docs. */
+const REPLACED_IN_DOCS: typeof REPLACED = [
+  [/\banew\b/, 'again'],
+  [/\bof (?:its|their|your|our) own\b/, 'its own, or separate'],
+  [/\bby (?:itself|themselves)\b/, 'alone, or leave it out'],
+  [/\b(?:has|have|had) to\b/, 'must, or need to'],
+  [/\b(?:is|are) told\b/, 'the report says'],
+  [/\bbeside\b/, 'next to, or besides'],
+  [/\bheld against\b/, 'compared with'],
+  [/\blooks? on\b/, 'watches'],
+  [/\bthat which\b/, 'what'],
+  [/\bas far as\b/, 'leave it out'],
+  [/\bin place of\b/, 'instead of'],
+  [/\bin vain\b/, 'not needed'],
+  [/\bonce more\b/, 'again'],
+  [/\bno(?:body| one)\b/, 'name who, or use the passive'],
+  [/\bwho(?:ever)? (?:wants|has|is|makes|asked)\b/i, 'you, or the person who'],
+  [/\bwithout a word\b/, 'silently'],
+  [/\bhad locally\b/, 'reproduce locally'],
+  [/\bmend(?:ed)?\b/, 'fix'],
+  [/\bdealt? out\b/, 'divide'],
+  [/\bone an? (?:line|run|row|seed|core|file|class|job|ref|model)\b/i, 'one per'],
+  [/\bby the clock\b/, 'at a time limit'],
+  [/\bthrown away\b/, 'discarded, or removed'],
+  [/\bunder way\b/, 'during'],
+  [/\bsource of chance\b/, 'source of randomness'],
+];
+
+/** Phrases that have been replaced in comments. */
+const REPLACED_IN_COMMENTS: typeof REPLACED = [
+  [/\bthat which\b/, 'what'],
+  [/\bsays? it all\b/, 'is enough'],
+  [/\bthe same again\b/, 'again'],
+  [/\bmend(?:ed)?\b/, 'fix'],
+  [/\blooks on\b/, 'watches'],
+  [/\bhad locally\b/, 'reproduce locally'],
+  [/\bthrown away\b/, 'discarded'],
 ];
 
 const MAX_WORDS = 25;
@@ -92,5 +133,42 @@ test('no sentence has words that readers stumbled over, and none is too long', a
     }
   }
   expect(read).toBeGreaterThan(2000);
+  expect(wrong).toEqual([]);
+});
+
+test('no page of the docs has such words', async () => {
+  const pages = (await readdir(join(ROOT, 'docs'), { recursive: true }))
+    .filter((file) => file.endsWith('.md') && !file.includes('node_modules'))
+    .map((file) => join('docs', file));
+  const top = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+  const wrong: string[] = [];
+  for (const page of [...top, ...pages]) {
+    const text = await readFile(join(ROOT, page), 'utf8');
+    // Tables made from strings of the code are read there.
+    const prose = text.replaceAll(
+      /<!-- generated[\s\S]*?<!-- \/generated -->|^```[\s\S]*?^```$|`[^`\n]*`/gm,
+      ' ',
+    );
+    for (const line of prose.split('\n'))
+      for (const [phrase, instead] of REPLACED_IN_DOCS)
+        if (phrase.test(line)) wrong.push(`${page}: write "${instead}": ${line.trim()}`);
+  }
+  expect(pages.length).toBeGreaterThan(50);
+  expect(wrong).toEqual([]);
+});
+
+test('no comment has such words', async () => {
+  const files = (await readdir(SRC, { recursive: true })).filter((file) => file.endsWith('.ts'));
+  const wrong: string[] = [];
+  let read = 0;
+  for (const file of files) {
+    const { comments } = parseSync(file, await readFile(join(SRC, file), 'utf8'));
+    for (const { value } of comments) {
+      read++;
+      for (const [phrase, instead] of REPLACED_IN_COMMENTS)
+        if (phrase.test(value)) wrong.push(`${file}: write "${instead}": ${value.trim()}`);
+    }
+  }
+  expect(read).toBeGreaterThan(1000);
   expect(wrong).toEqual([]);
 });

@@ -45,16 +45,15 @@ export function renderPage(figures: Figures): string {
   const missed = judged.filter(misses);
   return `# Performance
 
-What training costs here, beside what it costs in PyTorch. Made whole by \`npm run bench\`
+What training costs here and in PyTorch. Made by \`npm run bench\`
 ([bench/performance.ts](../../bench/performance.ts)); \`npm run bench -- --parts step,run\` measures these parts again and keeps the others. Both sides of a
-row are measured in one sitting, on one thread each. Steps start from the same weights and see the same batches, and the benchmark refuses where losses
-or results disagree. A ratio below 1 means that Conclusive is faster. The measurements ran under ${nodesOf(parts)}.
+row are measured in one sitting, on one thread each, from the same weights on the same batches; the benchmark stops if losses or results disagree. Below 1,
+Conclusive is faster. The measurements ran under ${nodesOf(parts)}.
 
 ${table(parts)}
 
-(CPU): time of the processor, with all that a process does. All other times are those of the clock. The script trains all runs one after the other in one
-process: Python, PyTorch and the data are loaded once. With the command trainer, both sides are measured in turns, and a row has the two neighbours with
-the median ratio.${judgement(parts, judged)}
+(CPU): CPU time of the whole process; other times are elapsed. The script trains all runs in one process: Python, PyTorch and the data are loaded once. With
+the command trainer, both sides are measured in turns, and a row has the two neighbours with the median ratio.${judgement(parts, judged)}
 ${between(missed)}
 ## Growth
 
@@ -77,8 +76,7 @@ ${markdownTable([
   ]),
 ])}
 
-The load is the number of processes that wanted a processor in the minute before. Times of a busy machine are too long, and ratios of times on the
-clock mean little there. So what was measured on one is not held to what is wanted.
+The load is the number of processes that wanted a processor in the minute before. Figures of a busy machine are not compared with what is wanted.
 `;
 }
 
@@ -107,7 +105,7 @@ function judgement(parts: readonly Sitting[], judged: readonly Figure[]): string
     ? ' Where the machine was busy, the last column says so, and nothing is judged.'
     : '';
   if (wanted.length === 0) return busy;
-  if (missed.length === 0) return `${busy} All that is wanted is reached.`;
+  if (missed.length === 0) return `${busy} All wanted figures are reached.`;
   return `${busy} ${missed.length} of ${wanted.length} wanted figures are not reached (❌). What stands between:`;
 }
 
@@ -121,7 +119,7 @@ function table(parts: readonly Sitting[]): string {
       wantedOf(figure, isBusy(load)),
     ]),
   );
-  return markdownTable([['', 'Conclusive', 'beside', 'ratio', 'wanted'], ...rows], {
+  return markdownTable([['', 'Conclusive', 'other side', 'ratio', 'wanted'], ...rows], {
     align: ['l', 'r', 'r', 'r', 'l'],
   });
 }

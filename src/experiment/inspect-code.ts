@@ -4,7 +4,7 @@ import type { Training } from './looks/train-until-decided.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 
 /**
- * Looks whether the code is still what the runs are known by. Records of code that changed under way are thrown away: under their
+ * Looks whether the code is still what the runs are known by. Records of code that changed during the runs are discarded: under their
  * fingerprint they would be taken for what they are not.
  */
 export async function inspectCode(

@@ -63,7 +63,7 @@ test('a figure that misses is marked, with its wanted one and what stands betwee
   expect(page).toContain('1 of 1 wanted figures are not reached');
   expect(page).toMatch(/^- \*gloss to its verdict\*: /m);
   expect(renderPage({ verdict: sitting([{ ...figure, here: 50 }]) })).toContain(
-    'All that is wanted is reached.',
+    'All wanted figures are reached.',
   );
 });
 
@@ -73,7 +73,7 @@ test('what was measured on a busy machine is shown, and judged by nothing', () =
   expect(page).not.toMatch(/[❌✅]|All that is wanted|wanted figures/);
   expect(page.match(/busy: ≤ 1 s/g)).toHaveLength(2);
   const both = renderPage({ start: sitting([slow], 9), verdict: sitting([{ ...slow, here: 0.5 }]) });
-  expect(both).toContain('nothing is judged. All that is wanted is reached.');
+  expect(both).toContain('nothing is judged. All wanted figures are reached.');
 });
 
 test('the page names every Node that it was measured under', () => {

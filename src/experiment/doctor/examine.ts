@@ -89,7 +89,7 @@ async function configOfBase(
     : note(topic, `${name} has a different ${path}, and CI uses that one`);
 }
 
-/** The first seed of every model; of baseline and first variant, whose code may be another, the same again and a second. */
+/** The first seed of every model. Baseline and first variant, whose code may differ, also repeat it and train a second seed. */
 async function trainEach(
   experiment: Experiment,
   request: ExperimentRequest,

@@ -32,7 +32,7 @@ export interface Verified {
 
 /**
  * A program that is not reproducible has to lie outside of the prediction interval at this level, both times on one side, before its
- * records are thrown away. By chance that happens to 1.9 experiments in 1,000 with four normally distributed records and 0.4 with ten
+ * records are discarded. By chance that happens to 1.9 experiments in 1,000 with four normally distributed records and 0.4 with ten
  * (bench/far-off-records.ts; 3.4 and 0.4 where they are uniform), and costs no more than their training.
  */
 const LEVEL = 0.01;

@@ -26,7 +26,7 @@ export interface ShardOutcome {
 /**
  * Trains what the shard has of a wave. What is on record already, its own or brought by others, is not trained again.
  *
- * @throws as `runExperiment`; UserError also where runs changed the code, whose records are thrown away
+ * @throws as `runExperiment`; UserError also where runs changed the code, whose records are discarded
  */
 export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
   const prepared = await prepare(request);

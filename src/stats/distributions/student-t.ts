@@ -3,7 +3,7 @@
  *
  * For an upper tail call `studentTCdf(-t, df)`: by symmetry it is the survival function, without the cancellation of
  * 1 − P. @stdlib's functions were held against mpmath for 1 ≤ df ≤ 1e6: 1e-13 relative down to tails of 1e-300, but
- * for the neighbourhood of t = 0, which is mended here.
+ * for the neighbourhood of t = 0, which is fixed here.
  */
 import betainc from '@stdlib/math-base-special-betainc';
 import cdf from '@stdlib/stats-base-dists-t-cdf';

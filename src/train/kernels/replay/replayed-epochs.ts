@@ -29,7 +29,7 @@ export type FitLoop = (...given: Loop) => Promise<unknown>;
 
 const { fround } = Math;
 
-/** @param fitLoop of the model, by which all is done where somebody looks on between two batches */
+/** @param fitLoop of the model, that trains if somebody watches between two batches */
 export function replayedEpochs(tools: Toolkit, fitLoop: FitLoop): FitLoop {
   return (...given) => {
     const [train, inputs, labels, batchSize, epochs, verbose, callbacks, test, testInputs, ...rest] = given;

@@ -1,4 +1,4 @@
-/** CatBoost: what it writes to `train_dir` (`catboost_info/`) by itself: one log of JSON, and the same again as tables and event files. */
+/** CatBoost: the JSON log that it writes to `train_dir` (`catboost_info/`). It repeats the log as tables and event files. */
 import { posix } from 'node:path';
 import { isObject } from '../../../json.ts';
 import type { Split } from '../../../record.ts';

@@ -1,5 +1,4 @@
 import type { Command, Option } from 'commander';
-import { markdownTable } from 'markdown-table';
 import { createProgram } from '../src/cli/program.ts';
 
 /** In the words of `--help`: a section for each command, after the options that at least three commands share. */
@@ -7,21 +6,20 @@ export function renderCommandLine(): string {
   const { commands } = createProgram(() => new AbortController().signal);
   const shared = sharedOptions(commands);
   const sections = commands.map((command) => {
-    const taken = command.registeredArguments.map((one) => [
-      describe(one.name(), one),
-      escapeTag(one.description),
-    ]);
-    const options = command.options.filter((option) => !shared.has(textOf(option))).map(rowOf);
+    const taken = command.registeredArguments.map(
+      (one) => `${describe(one.name(), one)}: ${escapeTag(one.description)}`,
+    );
+    const options = command.options.filter((option) => !shared.has(textOf(option))).map(itemOf);
     const others = command.options.filter((option) => shared.has(textOf(option)));
     return [
       `## ${command.name()}`,
       command.description(),
       `    conclusive ${command.name()} ${command.usage()}`,
-      ...tableOf([...taken, ...options]),
+      ...listOf([...taken, ...options]),
       ...(others.length === 0 ? [] : [`Shared options: ${others.map(nameOf).join(', ')}.`]),
     ].join('\n\n');
   });
-  return ['## Options that commands share', ...tableOf([...shared.values()].map(rowOf)), ...sections].join(
+  return ['## Options that commands share', ...listOf([...shared.values()].map(itemOf)), ...sections].join(
     '\n\n',
   );
 }
@@ -37,11 +35,10 @@ const textOf = ({ flags, description }: Option) => `${flags}: ${description}`;
 
 const nameOf = ({ short, long }: Option) => `\`${long ?? short}\``;
 
-const rowOf = ({ flags, description }: Option) => [`\`${flags}\``, escapeTag(description)];
+const itemOf = ({ flags, description }: Option) => `\`${flags}\`: ${escapeTag(description)}`;
 
-function tableOf(rows: ReadonlyArray<readonly string[]>): readonly string[] {
-  const cells = rows.map((row) => row.map(escapeCell));
-  return rows.length === 0 ? [] : [markdownTable([['Argument or option', 'Meaning'], ...cells])];
+function listOf(items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [items.map((item) => `- ${item}`).join('\n')];
 }
 
 function describe(name: string, { required, variadic }: { required: boolean; variadic: boolean }): string {
@@ -52,8 +49,4 @@ function describe(name: string, { required, variadic }: { required: boolean; var
 /** Outside of code a browser would take `<metric>` for an element. */
 function escapeTag(text: string): string {
   return text.replaceAll('<', '\\<');
-}
-
-function escapeCell(text: string): string {
-  return text.replaceAll('|', '\\|');
 }

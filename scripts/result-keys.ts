@@ -1,0 +1,34 @@
+import type { JsonSchema } from '../src/config/schema/json-schema.ts';
+import { describeType, keysOf, type SchemaKey } from './schema-rows.ts';
+
+interface Line {
+  readonly parent: string;
+  readonly keys: readonly string[];
+  readonly meaning: string;
+}
+
+/** The upper keys of result.json. Neighbours without a meaning of their own share a line, and a meaning appears once. */
+export function renderResultKeys(result: JsonSchema): string {
+  const lines: Line[] = [];
+  for (const key of keysOf(result)) if (isUpper(key)) addLine(lines, key);
+  return lines.map(({ keys, meaning }) => `- ${keys.join('; ')}. ${meaning}`.trimEnd()).join('\n');
+}
+
+/** At most two names: `comparisons[].interval`. Deeper keys are in the JSON Schema. */
+const isUpper = ({ key }: SchemaKey) => key.split('.').length <= 2;
+
+function addLine(lines: Line[], { key, schema, isRequired }: SchemaKey): void {
+  const type = describeType(schema);
+  const described = schema.description ?? '';
+  const [, parent = '', name = ''] = /^(.*\.)?([^.]+)$/.exec(key) ?? [];
+  const isKnown = lines.some(({ keys, meaning }) => meaning === described && keys[0]?.includes(`.${name}\``));
+  const meaning = isKnown ? '' : described;
+  const isMapping = /^(?:list of )?mapping$/.test(type);
+  // Its keys show that it is a mapping.
+  if (isRequired && meaning === '' && isMapping) return;
+  const cell = (text: string) => `\`${text}${isRequired ? '' : '?'}\`: ${type}`;
+  const last = lines.at(-1);
+  if (last?.parent === parent && last.meaning === '' && meaning === '')
+    lines[lines.length - 1] = { ...last, keys: [...last.keys, cell(name)] };
+  else lines.push({ parent, keys: [cell(key)], meaning });
+}
