@@ -3,6 +3,14 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBeginning } from '../files/open-file.ts';
 
+/** The files of a repository. */
+export interface Sources {
+  /** Paths from the folder, with forward slashes, nearest first. */
+  readonly files: readonly string[];
+  /** Beginning of a file; empty if it cannot be read. */
+  text(file: string): Promise<string>;
+}
+
 const LEFT_OUT =
   /^(?:\..*|node_modules|__pycache__|venv|env|site-packages|dist|build|target|wandb|mlruns|lightning_logs)$/i;
 const MAX_FILES = 2_000;

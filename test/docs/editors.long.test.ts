@@ -14,20 +14,15 @@ const { properties } = JSON.parse(schema);
 const keys = Object.keys(properties);
 const WRITTEN = configText({
   command: 'python train.py --seed {seed} --out {run_dir}',
-  setup: [],
-  setupFiles: [],
   outputs: [],
-  printed: null,
-  params: [],
+  params: {},
   compared: null,
   hasCommits: true,
   metric: {
     name: 'f1',
     direction: 'maximize',
-    isKnown: true,
-    printed: null,
+    from: null,
     isPercent: false,
-    place: null,
     source: 'train.py',
   },
   variesData: false,

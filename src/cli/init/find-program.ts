@@ -1,23 +1,37 @@
-/** Which program of a repository trains a model: told from names and texts alone, nothing is run. */
+/** Finds the program of a repository that trains a model. Nothing is run. */
 import { posix } from 'node:path';
 import { quote } from 'shell-quote';
+import type { Sources } from '../../program-text/list-sources.ts';
+import { findOwnModules } from '../../program-text/own-modules.ts';
+import { EMPTY, type ProgramText } from '../../program-text/program-text.ts';
 import { filesOf } from '../../program-text/programs.ts';
+import { readPython } from '../../program-text/python.ts';
+import { isStarted } from '../../program-text/python-tree.ts';
+import { readShell } from '../../program-text/shell.ts';
 import { isObject, tryParseJson } from '../../records/json.ts';
 import { tryParseYaml } from '../../records/yaml.ts';
-import { subcommandOf } from './call-text.ts';
-import { findOwnModules } from './own-modules.ts';
-import { launcherOf, type Program, readSettings, readUsage, type Sources, withVariables } from './program.ts';
 
-const PYTHON_CLI =
-  /\b(?:argparse|ArgumentParser|click\.|typer|hydra\.main|absl|fire\.Fire|HfArgumentParser|tyro|simple_parsing|LightningCLI|sys\.argv|CONCLUSIVE_)/;
-const TRAINS =
-  /\.fit\(|\.backward\(|\btrain(?:er)?\b|optimi[sz]er|\bepochs?\b|CONCLUSIVE_RUN_DIR|accuracy|loss|error/i;
-const TRAINS_SURELY = /\.fit\(|\.backward\(|cross_val_score\(/;
-const NAMES: ReadonlyArray<readonly [RegExp, number]> = [
-  [/^train(?:ing)?$/i, 12],
-  [/^(?:train|run_train|fit)[\w-]*$|[\w-]*_train$/i, 9],
-  [/^(?:main|run|experiment|app)$/i, 6],
+export interface Program {
+  /** The start of its command, such as `python train.py`. */
+  readonly command: string;
+  /** null: the command names no file of the repository. */
+  readonly file: string | null;
+  /** With the modules of the repository that it imports. */
+  readonly text: string;
+  readonly says: ProgramText;
+  /** Result files that a stage of DVC declares. */
+  readonly outputs: readonly string[];
+  /** Where it was found, for the user. */
+  readonly reason: string;
+}
+
+/** Likeliest first. */
+const NAMES = [
+  /^train(?:ing)?$/i,
+  /^(?:train|run_train|fit)[\w-]*$|[\w-]*_train$/i,
+  /^(?:main|run|experiment)[\w-]*$/i,
 ];
+const NOT_TRAINING = /(?:^|\/)(?:tests?|docs?)\/|(?:^|\/)(?:test_|setup\.|conftest)|_test\./;
 const LAUNCHERS: Readonly<Record<string, string>> = {
   '.sh': 'sh',
   '.cjs': 'node',
@@ -30,77 +44,80 @@ const LAUNCHERS: Readonly<Record<string, string>> = {
 const NEEDS_SHELL = /[$|&;<>`]/;
 const MAX_READ = 200;
 const MAX_CHOICES = 9;
-const MAX_STARTED = 5;
 
-/**
- * @param python how the repository's Python is started
- * @returns the likeliest first
- */
+/** @param python how the repository's Python is started @returns the likeliest first */
 export async function findPrograms(sources: Sources, python: string): Promise<Program[]> {
-  const launcher = (file: string) =>
-    file.endsWith('.py') ? python : (LAUNCHERS[posix.extname(file)] ?? null);
-  const scripts: Array<{ readonly file: string; readonly text: string; readonly score: number }> = [];
-  const candidates = sources.files.filter(
-    (file) =>
-      launcher(file) !== null &&
-      !/(?:^|\/)(?:tests?|docs?)\/|(?:^|\/)(?:test_|setup\.|conftest)|_test\./.test(file),
-  );
-  for (const file of candidates.slice(0, MAX_READ)) {
-    const text = await sources.text(file);
-    const score = scoreOf(file, text);
-    if (score > 0) scripts.push({ file, text, score });
-  }
-  scripts.sort((a, b) => b.score - a.score);
   const found = [
     ...(await fromDvc(sources)),
     ...(await fromMakefile(sources)),
     ...(await fromPackage(sources)),
   ];
-  const usage = (await readUsage(sources)).map(([, line]) => line);
-  for (const { file, text: whole } of scripts.slice(0, MAX_CHOICES)) {
-    const { name: subcommand, text } = subcommandOf(whole);
-    const shell = /^#!.*\b(bash|zsh|ksh)\b/.exec(text)?.[1];
-    const start = `${file.endsWith('.sh') && shell !== undefined ? shell : launcher(file)}`;
-    const own = file.endsWith('.py') ? await findOwnModules(sources, file, text) : null;
-    const paths =
-      own === null || own.paths.length === 0
-        ? []
-        : [`PYTHONPATH=${own.paths.map((path) => quote([path])).join(':')}`];
-    const target = own?.module == null ? quote([file]) : `-m ${own.module}`;
-    const launched = own === null ? null : launcherOf(target, python, usage);
-    const command = `${launched ?? start} ${target}${subcommand === null ? '' : ` ${subcommand}`}`;
-    const texts = own?.texts ?? [text, ...(file.endsWith('.sh') ? await startedBy(text, sources) : [])];
-    found.push({
-      ...{ command: withVariables(paths, command), file, main: text, text: texts.join('\n') },
-      ...{ outputs: [], reason: file },
-      settings: await readSettings(texts.join('\n'), file, sources),
-    });
-  }
+  for (const file of (await findScripts(sources)).slice(0, MAX_CHOICES))
+    found.push(await scriptOf(file, sources, python));
   return found;
 }
 
-/** The texts of the programs that a script starts. */
-async function startedBy(script: string, { files, text }: Sources): Promise<string[]> {
-  const names = [...script.matchAll(/[\w./-]+\.(?:py|R|jl|m?js|awk|pl)\b/g)].map(([name]) =>
-    posix.normalize(name),
-  );
-  const own = [...new Set(names)].filter((name) => files.includes(name)).slice(0, MAX_STARTED);
-  return Promise.all(own.map(text));
+/** Variables go before what the command sets already. */
+export function withVariables(set: readonly string[], command: string): string {
+  return set.length === 0 ? command : `env ${set.join(' ')} ${command.replace(/^env /, '')}`;
 }
 
-function scoreOf(file: string, text: string): number {
-  const name = posix.basename(file, posix.extname(file));
-  const named = NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? 0;
-  // A placeholder of the command, it would be.
-  if ((named === 0 && !TRAINS.test(text)) || /[{}]/.test(file)) return 0;
-  const isProgram = PYTHON_CLI.test(text) || /__main__|process\.argv|process\.env|\$[1-9{]/.test(text);
-  // A script from top to bottom, as a notebook that was exported is one.
-  const isScript = /^(?:\w[^\n]*\.fit\(|print\()/m.test(text) && TRAINS_SURELY.test(text);
-  // A module is there to be imported.
-  const isModule =
-    !isProgram && file.endsWith('.py') && !/^(?:for|while|with|print|main|\w[\w.]*\()/m.test(text);
-  const kind = isProgram ? 4 : isScript ? 3 : named === 0 || isModule ? -10 : 0;
-  return named + kind - 2 * (file.split('/').length - 1);
+async function findScripts({ files, text }: Sources): Promise<string[]> {
+  // The template of a command would read braces as a placeholder.
+  const candidates = files
+    .filter((file) => launcherOf(file, '') !== null && !NOT_TRAINING.test(file) && !/[{}]/.test(file))
+    .slice(0, MAX_READ);
+  const found: Array<{ readonly file: string; readonly rank: number }> = [];
+  for (const file of candidates) {
+    const name = posix.basename(file, posix.extname(file));
+    const named = NAMES.findIndex((pattern) => pattern.test(name));
+    const isPython = file.endsWith('.py');
+    if (named < 0 && !isPython) continue;
+    const content = await text(file);
+    const rank = named >= 0 ? named : /\.fit\(|\.backward\(/.test(content) ? NAMES.length : -1;
+    if (rank >= 0 && (!isPython || isStarted(content)))
+      found.push({ file, rank: rank + file.split('/').length / 2 });
+  }
+  return found.sort((a, b) => a.rank - b.rank).map(({ file }) => file);
+}
+
+function launcherOf(file: string, python: string): string | null {
+  return file.endsWith('.py') ? python : (LAUNCHERS[posix.extname(file)] ?? null);
+}
+
+async function scriptOf(file: string, sources: Sources, python: string): Promise<Program> {
+  const { text, says, paths, module } = await read(file, sources);
+  const shell = /^#!.*\b(bash|zsh|ksh)\b/.exec(text)?.[1];
+  const start = file.endsWith('.sh') && shell !== undefined ? shell : launcherOf(file, python);
+  const set = paths.length === 0 ? [] : [`PYTHONPATH=${paths.map((path) => quote([path])).join(':')}`];
+  const target = module === null ? quote([file]) : `-m ${module}`;
+  const subcommand = subcommandOf(says);
+  const command = withVariables(set, `${start} ${target}${subcommand === null ? '' : ` ${subcommand}`}`);
+  return { command, file, text, says: ofSubcommand(says, subcommand), outputs: [], reason: file };
+}
+
+async function read(file: string, sources: Sources) {
+  if (file.endsWith('.py')) {
+    const { texts, paths, module } = await findOwnModules(sources, file);
+    const text = texts.join('\n');
+    return { text, says: readPython(text), paths, module };
+  }
+  const text = await sources.text(file);
+  return { text, says: file.endsWith('.sh') ? readShell(text) : EMPTY, paths: [], module: null };
+}
+
+/** null: it has none, or its names do not say which one trains. */
+function subcommandOf({ commands }: ProgramText): string | null {
+  const found = commands.length === 1 ? commands[0] : commands.find((name) => /^(?:train|fit)/.test(name));
+  return found ?? null;
+}
+
+function ofSubcommand(says: ProgramText, subcommand: string | null): ProgramText {
+  return {
+    ...says,
+    commands: subcommand === null ? says.commands : [],
+    options: says.options.filter(({ command }) => command === null || command === subcommand),
+  };
 }
 
 /** The stage that trains, with the metrics that it declares. */
@@ -111,45 +128,39 @@ async function fromDvc(sources: Sources): Promise<Program[]> {
   const last = Array.isArray(stated) ? stated.at(-1) : stated;
   if (typeof last !== 'string') return [];
   const values = tryParseYaml(await sources.text('params.yaml'));
-  // Its own values, but for the seed: that is ours to give.
   const cmd = last.replaceAll(/\$\{([\w.]+)\}/g, (whole, key: string) =>
     /seed$/i.test(key) ? '{seed}' : String(valueAt(values, key) ?? whole),
   );
   if (NEEDS_SHELL.test(cmd)) return [];
-  // A file with its options is an object of one key.
+  // A file with options is an object with one key.
   const outputs = (Array.isArray(metrics) ? metrics : []).flatMap((metric) =>
     isObject(metric) ? Object.keys(metric) : String(metric),
   );
   return [await declared(cmd, `the stage ${name} of dvc.yaml`, sources, outputs.filter(isInside))];
 }
 
-/** A target `train`: with its variables where it has one for the seed, else what it runs. */
+/** The target `train`: `make` with its variable for the seed, else the command that it runs. */
 async function fromMakefile(sources: Sources): Promise<Program[]> {
   const text = await sources.text('Makefile');
   const recipe = /^train[ \t]*:(?![=:])[^\n]*\n((?:\t.*\n?)+)/m.exec(text)?.[1] ?? '';
-  const lines = recipe
-    .split('\n')
-    .map((one) => one.trim().replace(/^[@-]+/, ''))
-    .filter((one) => one !== '');
   const values = new Map(
     [...text.matchAll(/^([A-Za-z_]\w*)[ \t]*[:?]?=[ \t]*(.*?)[ \t]*(?:#.*)?$/gm)].map(
       ([, name = '', value = '']) => [name, value],
     ),
   );
-  const plain = lines.map((line) =>
-    line.replaceAll(/\$[({](\w+)[)}]/g, (whole, name: string) => values.get(name) ?? whole),
-  );
-  const at = plain.findIndex((line) => programIn(line, sources) !== null);
-  const line = plain[at] ?? plain[0];
+  const lines = recipe
+    .split('\n')
+    .map((line) => line.trim().replace(/^[@-]+/, ''))
+    .filter((line) => line !== '' && !/^(?:mkdir|echo)\b/.test(line))
+    .map((line) => line.replaceAll(/\$[({](\w+)[)}]/g, (whole, name: string) => values.get(name) ?? whole));
+  const [line] = lines;
   if (line === undefined) return [];
   const reason = 'the target train of the Makefile';
-  const isSeeded = [...values.keys()].some((name) => /seed/i.test(name) && recipe.includes(name));
-  // What only a shell or make could do.
-  const isPlain = !NEEDS_SHELL.test(line) && lines.slice(0, -1).every((one) => /^mkdir\b|^echo\b/.test(one));
+  const used = [...new Set([...recipe.matchAll(/\$[({](\w+)[)}]/g)].map(([, name = '']) => name))];
   const own = await declared(line, reason, sources);
-  if (!isSeeded && isPlain) return [own];
-  const [command, file] = ['make -s train', 'Makefile'];
-  return [{ ...own, command, file, main: recipe, text: `${recipe}\n${own.text}`, settings: null }];
+  if (!used.some((name) => /seed/i.test(name)) && lines.length === 1 && !NEEDS_SHELL.test(line)) return [own];
+  const variables = new Map(used.map((name) => [name, values.get(name) ?? null]));
+  return [{ ...own, command: 'make -s train', file: 'Makefile', says: { ...EMPTY, variables } }];
 }
 
 async function fromPackage(sources: Sources): Promise<Program[]> {
@@ -158,36 +169,29 @@ async function fromPackage(sources: Sources): Promise<Program[]> {
   return [await declared(train, 'the script train of package.json', sources)];
 }
 
-function objectIn(value: unknown, key: string): Readonly<Record<string, unknown>> {
-  const found = isObject(value) ? value[key] : undefined;
-  return isObject(found) ? found : {};
-}
-
-/** Of a path that a stranger wrote. */
-function isInside(path: string): boolean {
-  return !posix.isAbsolute(path) && !/^\.\.(?:\/|$)/.test(posix.normalize(path));
-}
-
 async function declared(
   command: string,
   reason: string,
   sources: Sources,
   outputs: readonly string[] = [],
 ): Promise<Program> {
-  const file = programIn(command, sources);
-  const whole = file === null ? '' : await sources.text(file);
-  const { name, text: part } = subcommandOf(whole);
-  const own = name !== null && command.split(/\s+/).includes(name) ? part : whole;
-  const modules = file?.endsWith('.py') === true ? await findOwnModules(sources, file, own) : null;
-  const text = modules === null ? own : modules.texts.join('\n');
-  const settings = file === null ? null : await readSettings(text, file, sources);
-  return { command, file, main: own, text, settings, outputs, reason };
+  const words = command.split(/\s+/);
+  const file = filesOf(words).find((path) => sources.files.includes(path)) ?? null;
+  const { text, says } = file === null ? { text: '', says: EMPTY } : await read(file, sources);
+  const subcommand = says.commands.find((name) => words.includes(name)) ?? null;
+  return { command, file, text, says: ofSubcommand(says, subcommand), outputs, reason };
 }
 
-function programIn(command: string, { files }: Sources): string | null {
-  return filesOf(command.split(/\s+/)).find((path) => files.includes(path)) ?? null;
+function objectIn(value: unknown, key: string): Readonly<Record<string, unknown>> {
+  const found = isObject(value) ? value[key] : undefined;
+  return isObject(found) ? found : {};
 }
 
 function valueAt(values: unknown, key: string): unknown {
   return key.split('.').reduce<unknown>((value, part) => (isObject(value) ? value[part] : undefined), values);
+}
+
+/** A stranger wrote the path. */
+function isInside(path: string): boolean {
+  return !posix.isAbsolute(path) && !/^\.\.(?:\/|$)/.test(posix.normalize(path));
 }

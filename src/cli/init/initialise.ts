@@ -1,4 +1,4 @@
-/** `conclusive init`: the files that it writes, the trial, and what it tells the user. */
+/** `conclusive init`: writes the config and the workflow, tries the program, and tells the user. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { CONFIG_SCHEMA } from '../../checks/config-schema.ts';
@@ -11,9 +11,9 @@ import { cleanLine } from '../../report/format/clean.ts';
 import { HAS_OWNER } from '../../version.ts';
 import { invocation } from '../invocation.ts';
 import { type Drafted, draftConfig } from './draft-config.ts';
-import { type FoundMetric, GUESS, metricsOf } from './find-metrics.ts';
-import { metricEnds } from './open-ends.ts';
+import { type FoundMetric, metricsOf } from './find-metrics.ts';
 import { DEFAULTS, onTerminal, type Questions } from './questions.ts';
+import { metricTodo } from './todo.ts';
 import { configText, workflowText } from './write-config.ts';
 
 const WORKFLOW = '.github/workflows/conclusive.yml';
@@ -26,7 +26,7 @@ export interface InitOptions {
   readonly workflow: boolean;
 }
 
-/** @returns what to tell the user. @throws UserError where the config is there already: it is never written over */
+/** @returns what to tell the user @throws UserError if the config exists */
 export async function initialise(
   file: string,
   { yes = false, trial = false, workflow }: InitOptions,
@@ -43,31 +43,29 @@ export async function initialise(
       return `wrote ${file}; found no training program: enter yours and its metrics, then run: ${invocation()} run${configOption(file)}\n`;
     }
     const text = configText(drafted.draft);
-    const path = join(folder, drafted.home, basename(file));
-    const shown = drafted.home === '' ? file : join(dirname(file), drafted.home, basename(file));
-    // What a repository's own names make of it has to be a config, too.
-    parseConfig(text, shown, CONFIG_SCHEMA);
-    await writeNew(path, text, shown);
-    const written = [shown];
+    const path = resolve(file);
+    // Names of the repository must not make it an invalid config.
+    parseConfig(text, file, CONFIG_SCHEMA);
+    await writeNew(path, text, file);
+    const written = [file];
     const { root } = drafted.around;
     if (root !== null && workflow && (await writeWorkflow(root, path, drafted))) written.push(WORKFLOW);
-    if (root !== null && (await ignoreOutput(dirname(path))))
-      written.push(join(dirname(shown), '.gitignore'));
+    if (root !== null && (await ignoreOutput(dirname(path)))) written.push(join(dirname(file), '.gitignore'));
     const tried =
       trial || (await mayTry(drafted, questions)) ? await tryProgram(path, drafted, signal) : NOT_TRIED;
-    const open =
-      tried.metric === null
-        ? drafted.open
-        : [...drafted.open.filter(({ isOfMetric }) => !isOfMetric), ...metricEnds(tried.metric)];
     const done = `wrote ${written.join(', ')}\n`;
-    const todo = [...open.map(({ text }) => text), ...(written.includes(WORKFLOW) ? replaceOwner(file) : [])];
-    return `${block([...drafted.told, ...tried.told])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(shown, drafted)}\n`;
+    const todo = [
+      ...drafted.todo,
+      ...metricTodo(tried.metric ?? drafted.draft.metric),
+      ...(written.includes(WORKFLOW) ? replaceOwner(file) : []),
+    ];
+    return `${block([...drafted.told, ...tried.told])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(file, drafted)}\n`;
   } finally {
     questions.close();
   }
 }
 
-/** Text of the repository is shown on a terminal. */
+/** Cleans text of the repository for a terminal. */
 function block(lines: readonly string[]): string {
   return lines.map((line) => `- ${cleanLine(line, MAX_LINE)}\n`).join('');
 }
@@ -92,7 +90,7 @@ function configOption(file: string): string {
 
 async function writeNew(path: string, text: string, shown: string): Promise<void> {
   try {
-    // wx: a config that is there is never written over.
+    // wx: an existing config is never overwritten.
     await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
     const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
@@ -112,7 +110,7 @@ async function writeWorkflow(root: string, config: string, { around, isPython }:
   return writeFile(path, text, { flag: 'wx' }).then(
     () => true,
     (error: NodeJS.ErrnoException) => {
-      // One that is there stays as it is.
+      // An existing workflow stays as it is.
       if (error.code === 'EEXIST') return false;
       throw new UserError(`cannot write ${WORKFLOW}: ${error.message}`, { cause: error });
     },
@@ -128,7 +126,7 @@ async function ignoreOutput(folder: string): Promise<boolean> {
   return true;
 }
 
-/** Empty where there is none. What cannot be read must not be written over. */
+/** @returns an empty text if there is no file @throws UserError for one that cannot be read, and so must not be overwritten */
 function textOf(path: string): string {
   try {
     return readWhole(path, MAX_IGNORE_BYTES).toString('utf8');
@@ -143,26 +141,25 @@ function textOf(path: string): string {
   }
 }
 
-/** Where no file and no text told the metric, and somebody is there to allow it. */
+/** Asks for a run if no metric was found. */
 async function mayTry({ draft }: Drafted, questions: Questions): Promise<boolean> {
-  if (draft.metric.source !== GUESS) return false;
+  if (draft.metric.source !== null) return false;
   return questions.confirm(`Run "${draft.command}" once now to see which metrics it reports?`);
 }
 
 interface Trial {
   readonly told: readonly string[];
-  /** The one that decides; null: it found none. */
+  /** The metric that decides; null: the run reported none. */
   readonly metric: FoundMetric | null;
 }
 
 const NOT_TRIED: Trial = { told: [], metric: null };
 
-/** One run, and the config anew with what it reports. */
+/** Runs the program once, and writes the config again with the metric that the run reports. */
 async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal): Promise<Trial> {
   process.stderr.write('training once to see which metrics it reports\n');
   const request = { repository: dirname(path), config: basename(path), signal };
   const found = await tryOnce(request).catch((error: unknown) => {
-    // The config is written: it is told what is wrong with it, beside what was found.
     if (!(error instanceof UserError)) throw error;
     return error.message;
   });

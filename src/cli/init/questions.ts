@@ -1,7 +1,6 @@
-/** What `conclusive init` asks. */
+/** Asks what `conclusive init` cannot find. */
 import { createInterface } from 'node:readline/promises';
 
-/** Asks on a terminal, one line a question; elsewhere every answer is the default. */
 export interface Questions {
   /** @returns one of the choices */
   choose(question: string, choices: readonly string[]): Promise<string>;

@@ -1,68 +1,48 @@
 /** The files that `conclusive init` writes, as text. */
 import { stringify } from 'yaml';
-import { isShare } from '../../config/known-metrics.ts';
-import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
+import { isShare, knownMetric } from '../../config/known-metrics.ts';
 import { pinnedAction, SCHEMA_URL } from '../../version.ts';
+import type { Param } from './arguments.ts';
 import type { FoundMetric } from './find-metrics.ts';
 import type { Surroundings } from './look-around.ts';
-import type { Param } from './params.ts';
 
 export interface Draft {
   readonly command: string;
-  readonly setup: readonly string[];
-  readonly setupFiles: readonly string[];
   readonly outputs: readonly string[];
-  /** Curves from what is printed. */
-  readonly printed: PrintedCurves | null;
-  readonly params: readonly Param[];
-  /** null: the code of two commits is compared, where there are any. */
+  /** Values that the program needs. */
+  readonly params: Readonly<Record<string, string | number>>;
+  /** null: two commits are compared, if there are any. */
   readonly compared: Param | null;
   readonly hasCommits: boolean;
-  /** The one that decides. */
   readonly metric: FoundMetric;
-  /** Whether the program draws its training data by a seed of its own for that. */
+  /** Whether the program draws its training data by a seed. */
   readonly variesData: boolean;
   readonly evaluation: readonly string[];
   readonly requirements: string | null;
 }
 
+/** Stands where the user has to write a value. */
+export const TODO = 'TODO';
 const MARGIN = 0.005;
 const PERCENT_MARGIN = 0.5;
 
 export function configText(draft: Draft): string {
-  const {
-    command,
-    setup,
-    setupFiles,
-    outputs,
-    printed,
-    params,
-    compared,
-    hasCommits,
-    metric,
-    evaluation,
-    requirements,
-    variesData,
-  } = draft;
+  const { command, outputs, compared, hasCommits, metric, evaluation, requirements, variesData } = draft;
+  const params = compared === null ? draft.params : { ...draft.params, [compared.name]: compared.value };
   const lines = [
     `# yaml-language-server: $schema=${SCHEMA_URL}`,
     "# Is this branch's model really better? All keys: docs/reference/configuration.md of Conclusive.",
     'trainer:',
     `  command: ${yaml(command)}`,
-    ...(setup.length > 0
-      ? [`  setup: ${list(setup)}`, ...(setupFiles.length > 0 ? [`  setup-files: ${list(setupFiles)}`] : [])]
-      : requirements === null
-        ? []
-        : [
-            '  # One environment per version of the requirements, instead of the current one:',
-            `  # setup: ${list(setupWith(requirements))}`,
-            `  # setup-files: ${list([requirements])}`,
-          ]),
+    ...(requirements === null
+      ? []
+      : [
+          '  # One environment per version of the requirements, instead of the current one:',
+          `  # setup: ${list(['python3 -m venv {env_dir}', installOf(requirements)])}`,
+          `  # setup-files: ${list([requirements])}`,
+        ]),
     ...(outputs.length > 0 ? [`  outputs: ${list(outputs)}`] : []),
-    ...(printed === null ? [] : [`  printed: ${yaml(printed)}`]),
-    ...(params.length > 0
-      ? [`params: ${yaml(Object.fromEntries(params.map(({ name, value }) => [name, value])))}`]
-      : []),
+    ...(Object.keys(params).length > 0 ? [`params: ${yaml(params)}`] : []),
     'models:',
     ...(compared === null && hasCommits
       ? [
@@ -88,18 +68,17 @@ export function configText(draft: Draft): string {
   return `${lines.join('\n')}\n`;
 }
 
-function metricLines({ name, direction, isKnown, printed, isPercent, place }: FoundMetric): string[] {
+function metricLines({ name, direction, from, isPercent, source }: FoundMetric): string[] {
   const margin = isShare(name) ? (isPercent ? PERCENT_MARGIN : MARGIN) : undefined;
-  const from = printed === null ? (place ?? undefined) : { stdout: printed };
+  // The config needs a direction only for a name that does not tell it.
+  const stated = knownMetric(name) === null ? (direction ?? 'maximize') : undefined;
+  const metric = { name, role: 'primary', direction: stated, from: from ?? undefined, margin };
   return [
     `  # ${margin === undefined ? 'Add margin' : 'margin'}: the smallest difference that matters. Within it, two models are equivalent.`,
-    `  - ${yaml({ name, role: 'primary', direction: isKnown ? undefined : direction, from, margin })}`,
+    ...(source === null ? ['  # TODO: write the name of your metric.'] : []),
+    ...(direction === null ? ['  # TODO: direction is maximize or minimize.'] : []),
+    `  - ${yaml(metric)}`,
   ];
-}
-
-/** Commands of `trainer.setup`. */
-export function setupWith(requirements: string): string[] {
-  return ['python3 -m venv {env_dir}', installOf(requirements)];
 }
 
 function installOf(requirements: string): string {
@@ -109,7 +88,7 @@ function installOf(requirements: string): string {
     : `pip install -r ${requirements}`;
 }
 
-/** As docs/how-to/pull-request.md explains it. */
+/** docs/how-to/pull-request.md explains it. */
 export function workflowText(
   config: string,
   { python, requirements, defaultBranch }: Pick<Surroundings, 'python' | 'requirements' | 'defaultBranch'>,
@@ -167,12 +146,11 @@ ${steps}      - uses: ${pinnedAction()}
 `;
 }
 
-function nameOf({ name, value, other }: Param): string {
-  const text = typeof value === 'number' && other === 2 * value ? `double-${name}` : `${name}-${other}`;
-  return text.replaceAll(/[^\w.-]/g, '-').slice(0, 60);
+function nameOf({ name }: Param): string {
+  return `double-${name}`.replaceAll(/[^\w.-]/g, '-').slice(0, 60);
 }
 
-/** On one line, and the same to readers of YAML 1.1, as there are many. */
+/** Writes one line that readers of YAML 1.1 understand, too. */
 const ON_A_LINE = {
   collectionStyle: 'flow',
   lineWidth: 0,

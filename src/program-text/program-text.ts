@@ -1,0 +1,73 @@
+/** What a program's text says of its inputs and its output. */
+
+/** An argument of a program. */
+export interface Option {
+  /** null: it is known by its position. */
+  readonly flag: string | null;
+  /** In lower case, with `_`. */
+  readonly name: string;
+  /** Its default, with `*` for what only a run decides. */
+  readonly value: string | null;
+  /** Whether the program refuses to start without it. */
+  readonly isNeeded: boolean;
+  /** The subcommand that takes it; null: all do. */
+  readonly command: string | null;
+}
+
+export interface PrintedLine {
+  /** The text with `VALUE` for each value. */
+  readonly template: string;
+  readonly isInLoop: boolean;
+}
+
+export interface ProgramText {
+  readonly options: readonly Option[];
+  /** Names of its subcommands. */
+  readonly commands: readonly string[];
+  readonly positions: ReadonlyArray<{ readonly position: number; readonly name: string }>;
+  /** Variables of the environment with their defaults. */
+  readonly variables: ReadonlyMap<string, string | null>;
+  /** Keys that it takes from CONCLUSIVE_PARAMS. */
+  readonly params: readonly string[];
+  /** Names under which it may write or log a value: `test.accuracy`. */
+  readonly keys: readonly string[];
+  readonly printed: readonly PrintedLine[];
+  /** @param told options that get another value than their default @returns files and folders, with `*` for what only a run decides */
+  written(told: readonly string[]): string[];
+}
+
+/** Where a value stands in a printed line. */
+export const VALUE = '\uE000';
+
+/** A path part that only a run decides. */
+export const UNKNOWN = '*';
+
+/** Files that hold results; most other texts do not. */
+export const RESULT =
+  /\.(?:jsonl?|ndjson|csv|tsv)$|(?:result|metric|score|eval|accurac|perf|summary)[\w-]*\.txt$/;
+
+export const EMPTY: ProgramText = {
+  options: [],
+  commands: [],
+  positions: [],
+  variables: new Map(),
+  params: [],
+  keys: [],
+  printed: [],
+  written: () => [],
+};
+
+/** Only Conclusive sets these variables, and a run has a fixed PYTHONHASHSEED. */
+export function isOwnVariable(name: string): boolean {
+  return name.startsWith('CONCLUSIVE_') || name === 'PYTHONHASHSEED';
+}
+
+/** @returns columns of a table's head such as `epoch,accuracy` */
+export function columnsOf(text: string): string[] {
+  return /^\s*[A-Za-z_]\w*(?:,[ \t]*[A-Za-z_]\w*)+\s*$/.test(text) ? text.trim().split(/,[ \t]*/) : [];
+}
+
+/** @returns paths below the folder that the program starts in */
+export function pathsInside(paths: readonly string[]): string[] {
+  return [...new Set(paths)].filter((path) => path !== '' && !/^(?:[\\/~]|\.\.)|:/.test(path));
+}
