@@ -1,1 +1,1 @@
-process.on(`SIGUSR1`,()=>{});import(`./carry-out.js`);export{};// sha256 of what it loads: 74b20e7003c61ddba4c4d53f1f182d09cd8629cba13fb3a03fa4044a8c8f7e02
+process.on(`SIGUSR1`,()=>{});import(`./carry-out.js`);export{};// sha256 of what it loads: c39bb6f47cfb4082134a29f27b71a703ff5191509ef3210e2b3234acd2121444
