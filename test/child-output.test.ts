@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { execute } from '../src/child-output.ts';
 import { git } from '../src/git/git.ts';
-import { askEngine } from '../src/train/executors/ask-engine.ts';
+import { askEngine } from '../src/train/executors/engine.ts';
 import { runProcess } from '../src/train/process/run-process.ts';
 import { contentOf, lossesAmong, PRINTING_PROGRAMS, SIZES } from './support/printing-programs.ts';
 import { Repository } from './support/repository.ts';

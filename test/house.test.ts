@@ -225,7 +225,7 @@ const OPENED_BY_NAME: Readonly<Record<string, string>> = {
   'records/store/lease.ts': 'the lease, in a folder that runs cannot write to; /proc',
   'records/store/write-atomically.ts': 'made with "wx"; a folder, to flush it',
   'train/native/build-native.ts': 'a build of our own, before there are runs',
-  'train/process/cores.ts': '/proc and /sys',
+  'train/process/hardware.ts': '/proc and /sys',
   'train/process/isolation.ts': 'a probe, before there are runs',
   'train/process/memory.ts': '/proc',
   'train/process/process-tree.ts': '/proc',

@@ -2,16 +2,15 @@ import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { debug, info } from '@actions/core';
 import { trainingEnvironment } from '../train/process/environment.ts';
 
-/** What the runner gives to every action. Read once, or not at all; git has no use for it either. */
+/** What the runner gives to every action, and neither git nor a run needs. */
 const RUNNER_TOKENS = ['INPUT_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
 
 /**
- * Hides from training runs what their own environment does not hold. On Linux `/proc/PID/environ` shows any process of
- * the same user what another one was *started* with, and goes on showing it after `delete process.env.NAME`: so those
- * bytes are overwritten, too.
+ * Hides from training runs what their own environment does not hold. On Linux `/proc/PID/environ` shows every process of the same user the
+ * variables that this one was started with, even after `delete process.env.NAME`, so those bytes are overwritten.
  *
- * This closes the cheap way and no other: code of the same user that may trace this process, or become root, still finds
- * the token. See docs/explanation/security.md.
+ * A child with a clean environment would not replace this: its parent must wait for it, and keeps its own environment in /proc. Code that may
+ * trace this process, or become root, still finds the token. See docs/explanation/security.md.
  */
 export function hideSecrets(): void {
   for (const name of RUNNER_TOKENS) delete process.env[name];
@@ -22,7 +21,7 @@ export function hideSecrets(): void {
   try {
     overwriteFirstEnvironment(withheldFromRuns());
   } catch (error) {
-    // A sandbox without /proc, or a kernel that lets nobody write there. The verdict does not depend on it.
+    // A sandbox may have no /proc, or a kernel that lets nobody write there. The verdict does not depend on it.
     info(`cannot hide this step's start environment from training runs: ${String(error)}`);
   }
 }
@@ -33,7 +32,7 @@ function withheldFromRuns(): ReadonlySet<string> {
 }
 
 function overwriteFirstEnvironment(names: ReadonlySet<string>): void {
-  // A variable that is set anew lives elsewhere from then on: the program itself still reads it.
+  // Setting a variable again moves it to other memory, so the program itself can still read it.
   for (const name of names) {
     const value = process.env[name];
     if (value !== undefined) process.env[name] = value;

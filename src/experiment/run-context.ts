@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { DEFAULT_JOBS } from '../config/schema/executor-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { withMetricSources } from '../records/metrics/metric-sources.ts';
-import { physicalCores } from '../train/process/cores.ts';
-import { threadsOfRun } from '../train/process/devices.ts';
+import { machineMemory } from '../train/memory-limit.ts';
+import { physicalCores, threadsOfRun } from '../train/process/hardware.ts';
 import { createProgress, type ExperimentProgress } from '../train/progress.ts';
-import { memoryLimit } from '../train/room.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 
 export function runsAtATime(
@@ -66,7 +65,7 @@ export function runContext(
     // A module's run gives the same bytes for a seed, whatever the machine: that takes one thread.
     threads: trainer.kind === 'module' ? 1 : threads,
     gpus: limits.gpus,
-    roomBytes: isChosen ? null : memoryLimit(),
+    machineMemoryBytes: isChosen ? null : machineMemory(),
     memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
     declaredMetrics: config.metrics.map((metric) => metric.name),
     metricSources: config.metrics,

@@ -5,8 +5,8 @@ import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { AbortedError } from './aborted-error.ts';
 import type { TaskState } from './executors/executor.ts';
-import { openMachine } from './machine.ts';
 import { type RunContext, type TrainedRun, trainRun } from './run/train-run.ts';
+import { openRunSlots } from './run-slots.ts';
 
 export interface ScheduleResult {
   /** In the order of the plan; all of it, unless `isInVain` or `mayStart` ended it. */
@@ -76,12 +76,13 @@ export function openPool(
   context: RunContext,
   events: ScheduleEvents = {},
   train: typeof trainRun = trainRun,
-  machine = openMachine(parallel, context.roomBytes ?? null, context.warn),
+  slots = openRunSlots(parallel, context.machineMemoryBytes ?? null, context.warn),
 ): Pool {
   const active = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
   /** Ended, and asked for by nobody as yet. */
   const outcomes = new Map<string, Outcome>();
-  let [stopped, stoppedSeconds] = [0, 0];
+  let stopped = 0;
+  let stoppedSeconds = 0;
   /** What is to be begun, or has been and is not asked for as yet; what is awaited comes first. */
   let wanted = new Map<string, PlannedRun>();
   /** While a look is judged, nobody waits for a run, and places that become free are taken all the same. */
@@ -94,24 +95,24 @@ export function openPool(
   /** @returns the run for which there is no time; null where every place is taken, or nothing is left to begin */
   function fill(): PlannedRun | null {
     for (const [fingerprint, run] of wanted) {
-      if (!machine.isFree()) return null;
+      if (!slots.isFree()) return null;
       if (isBegun(fingerprint)) continue;
       if (events.mayStart?.() === false) return run;
       start(run);
     }
-    if (parallel > 1 && machine.isFree()) events.onIdle?.();
+    if (parallel > 1 && slots.isFree()) events.onIdle?.();
     return null;
   }
 
   function start(run: PlannedRun): void {
     const { fingerprint } = run;
-    const place = machine.take(fingerprint);
+    const place = slots.take(fingerprint);
     const stop = new AbortController();
     const signal = AbortSignal.any([context.signal, stop.signal]);
     let begun: number | null = null;
     const end = (outcome: Outcome) => {
       active.delete(fingerprint);
-      machine.forget(fingerprint);
+      slots.forget(fingerprint);
       if ('error' in outcome && stop.signal.aborted) {
         stopped += 1;
         if (begun !== null) stoppedSeconds += (performance.now() - begun) / 1000;
@@ -119,7 +120,7 @@ export function openPool(
       } else outcomes.set(fingerprint, outcome);
       if (!('record' in outcome)) return;
       if (outcome.record.status === 'ok') proven.add(run.model.name);
-      machine.onFinished(outcome.record);
+      slots.onFinished(outcome.record);
       events.onFinished?.(run, outcome.record);
       if (state === 'judging' && !context.signal.aborted) fill();
     };
@@ -131,10 +132,10 @@ export function openPool(
     const onEnded = () => {
       // The first run of a model may show that no other is worth it.
       if (!proven.has(run.model.name)) return;
-      machine.leave(fingerprint);
+      slots.leave(fingerprint);
       if (state !== 'closed' && !context.signal.aborted) fill();
     };
-    const onKilled = () => machine.awaitTurn(fingerprint, signal);
+    const onKilled = () => slots.awaitTurn(fingerprint, signal);
     const ended = train(run, { ...context, signal, place, onState, onEnded, onKilled }).then(
       end,
       (error: unknown) => end({ error }),
@@ -171,7 +172,7 @@ export function openPool(
       if (record === undefined) missing.set(run.fingerprint, run);
       else {
         records.set(run.fingerprint, record);
-        machine.onFinished(record);
+        slots.onFinished(record);
       }
     }
     // With one run at a time nothing is begun ahead.
@@ -250,7 +251,7 @@ export function openPool(
       state = 'judging';
       fill();
     },
-    beside: (other) => openPool(parallel, other, {}, train, machine),
+    beside: (other) => openPool(parallel, other, {}, train, slots),
     close,
   };
 }

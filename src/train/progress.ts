@@ -75,7 +75,9 @@ export type Progress =
   | { readonly kind: 'warning'; readonly message: string };
 
 const seen = ({ fingerprint, model, seed }: PlannedRun): RunSeen => ({
-  ...{ run: fingerprint, model: model.name, seed },
+  run: fingerprint,
+  model: model.name,
+  seed,
 });
 
 export type ExperimentProgress = ReturnType<typeof createProgress>;

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { everySource } from '../../src/plan/runs/source-seeds.ts';
-import { PrintedText } from '../../src/train/process/printed-text.ts';
+import { PrintedText } from '../../src/train/process/printed.ts';
 import { type RunServer, startServer } from '../../src/train/process/run-server.ts';
 import { serveCommand, workerCommand } from '../../src/train/trainers/worker-command.ts';
 import type { ModuleJob } from '../../src/train/worker/job.ts';

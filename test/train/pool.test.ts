@@ -21,7 +21,7 @@ const runs = (before: number, pairs: number) => planRuns([HEAD], seedsBetween(be
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** A pool whose runs end when the test says so. */
-function workshop(parallel: number, roomBytes: number | null = null, onIdle?: () => void) {
+function workshop(parallel: number, machineMemoryBytes: number | null = null, onIdle?: () => void) {
   const log: string[] = [];
   const unwanted: number[] = [];
   const placed = new Map<number, number>();
@@ -29,7 +29,7 @@ function workshop(parallel: number, roomBytes: number | null = null, onIdle?: ()
   const stop = new AbortController();
   let answered: Promise<void> | undefined;
   const context = {
-    ...{ signal: stop.signal, roomBytes, warn: (message: string) => void log.push(message) },
+    ...{ signal: stop.signal, machineMemoryBytes, warn: (message: string) => void log.push(message) },
   } as RunContext;
   const pool = openPool(
     parallel,
@@ -352,8 +352,8 @@ describe('runs that the system kills beside others', () => {
   test.each([
     ['the only one', 4, 64 * 2 ** 30, 1],
     ['one of as many as the user has chosen', 4, null, 2],
-  ])('%s is tried again at once', async (_, parallel, roomBytes, count) => {
-    const { pool, log, end, kill } = workshop(parallel, roomBytes);
+  ])('%s is tried again at once', async (_, parallel, machineMemoryBytes, count) => {
+    const { pool, log, end, kill } = workshop(parallel, machineMemoryBytes);
     const trained = pool.train(runs(0, count), NONE);
     await kill(1);
     expect(log.at(-1)).toBe('again 1');

@@ -1,8 +1,7 @@
 /** Any other queue: the commands that submit, list and cancel are those of the config. */
 import { UserError } from '../../config/user-error.ts';
 import { fillPlaceholders, splitCommand } from '../trainers/command-line.ts';
-import { askEngine } from './ask-engine.ts';
-import { type Engine, EngineError, type JobNeeds } from './engine.ts';
+import { askEngine, type Engine, EngineError, type JobNeeds } from './engine.ts';
 
 export interface EngineCommands {
   readonly submit: string;

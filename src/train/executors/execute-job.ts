@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
 import { watchLease } from '../../records/store/lease.ts';
 import { environmentOnNode } from '../process/environment.ts';
+import { describeHardware } from '../process/hardware.ts';
 import { openIsolation } from '../process/isolation.ts';
-import { describeMachine } from '../process/machine.ts';
 import type { ProcessOutcome } from '../process/run-process.ts';
 import { BEGUN_FILE, type Job, readJob, takeJob, writeOutcome } from './job-files.ts';
 import { localExecutor } from './local.ts';
@@ -36,7 +36,7 @@ export async function executeJob(
   const { viewMs, lookMs } = { ...TIMES, ...times };
   const start = performance.now();
   const job = await seeJob();
-  const machine = await describeMachine();
+  const machine = await describeHardware();
   if (!(await takeJob(folder, machine.node))) return;
   const abandoned = new AbortController();
   const unwatch = watchLease(job.lease, join(folder, BEGUN_FILE), () => abandoned.abort());

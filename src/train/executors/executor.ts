@@ -1,5 +1,5 @@
 /** Where the process of a run is carried out: on this machine, or as a job of an engine that has others. */
-import type { Machine } from '../process/machine.ts';
+import type { Hardware } from '../process/hardware.ts';
 import type { ProcessOutcome } from '../process/run-process.ts';
 import type { UnservedOutcome } from '../process/run-server.ts';
 
@@ -65,7 +65,7 @@ export interface Ended {
   readonly outcome: ProcessOutcome;
   /** What it printed, errors first: a result is printed to the output, and so stands last. */
   readonly printed: string;
-  readonly machine: Machine;
+  readonly machine: Hardware;
 }
 
 export type Performed =

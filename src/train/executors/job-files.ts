@@ -8,9 +8,9 @@ import { firstIssue } from '../../records/first-issue.ts';
 import { parseJson } from '../../records/json.ts';
 import { MAX_ENVIRONMENT_CHARS, MAX_MEMORY_BYTES, MAX_SECONDS } from '../../records/record.ts';
 import { writeAtomically } from '../../records/store/write-atomically.ts';
+import { quoteForShell } from '../process/isolation-script.ts';
 import type { Ended, Performed, Task } from './executor.ts';
 import { findMissing, listFiles, manifestSchema, measureTree } from './manifest.ts';
-import { quoteForShell } from './shell.ts';
 
 const JOB_FILE = 'job.json';
 /** Made by the node that takes the job: nobody takes it twice. */
@@ -56,7 +56,9 @@ const outcomeSchema = z.strictObject({
   schema: z.literal('conclusive.outcome/1'),
   outcome: z.discriminatedUnion('kind', [
     z.strictObject({
-      ...{ ...measured, kind: z.literal('exited'), exitCode: z.number().int() },
+      ...measured,
+      kind: z.literal('exited'),
+      exitCode: z.number().int(),
       isCutOff: z.literal(true).optional(),
     }),
     z.strictObject({ ...measured, kind: z.literal('killed'), by: told }),
@@ -97,7 +99,9 @@ export async function writeJobFolder(
   const job: Job = {
     schema: 'conclusive.job/1',
     task: {
-      ...{ directory, environment, timeoutMs },
+      directory,
+      environment,
+      timeoutMs,
       argv: [...argv],
       writable: writable === null ? null : [...writable],
       ...(memoryBytes === undefined ? {} : { memoryBytes }),
@@ -133,8 +137,11 @@ export async function writeOutcome(
 ): Promise<void> {
   if (printed.trim() !== '') await writeAtomically(join(folder, PRINTED_FILE), [printed], 'nothing');
   const told: Told = {
-    ...{ schema: 'conclusive.outcome/1', outcome, machine },
-    ...{ printed: await listFiles([join(folder, PRINTED_FILE)]), left: await listFiles(left) },
+    schema: 'conclusive.outcome/1',
+    outcome,
+    machine,
+    printed: await listFiles([join(folder, PRINTED_FILE)]),
+    left: await listFiles(left),
   };
   await writeAtomically(join(folder, OUTCOME_FILE), [JSON.stringify(told)], 'nothing');
 }

@@ -3,9 +3,9 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeFolder } from '../../records/store/remove-folder.ts';
+import { describeHardware } from '../process/hardware.ts';
 import { type Isolate, withoutIsolation } from '../process/isolation.ts';
-import { describeMachine } from '../process/machine.ts';
-import { PrintedText } from '../process/printed-text.ts';
+import { PrintedText } from '../process/printed.ts';
 import { runProcess } from '../process/run-process.ts';
 import type { Ended, Executor, Task, TaskWatch } from './executor.ts';
 
@@ -36,7 +36,7 @@ export function localExecutor(isolate: Isolate | null): LocalExecutor {
       return {
         outcome: withoutIsolation(ended),
         printed: `${errorOutput.text()}\n${output.text()}`,
-        machine: await describeMachine(),
+        machine: await describeHardware(),
       };
     },
     close: async () => {},

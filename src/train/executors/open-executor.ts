@@ -52,7 +52,11 @@ function open({ config, output, scratch, warn }: Place, isolate: Isolate | null)
   const isolation = isolate === null ? null : output;
   const limit = queueMinutes ?? (kind === 'ray' ? RAY_QUEUE_MINUTES : Number.POSITIVE_INFINITY);
   return queueExecutor({
-    ...{ engine, program: executeProgram(), scratch, isolation, warn },
+    engine,
+    program: executeProgram(),
+    scratch,
+    isolation,
+    warn,
     startLimit: {
       ms: limit * 60_000,
       message: `executor: no job has started for ${limit} min, and none runs: no node of ${engine.name} may have room for executor.cpus: ${cpus} and executor.gpus: ${gpus}; ask for less, or raise executor.queue-minutes`,

@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import { appendText } from '../../files/open-file.ts';
+import { quoteForShell } from '../process/isolation-script.ts';
 import { type Engine, EngineError, type JobNeeds } from './engine.ts';
 import { openRayApi, type RayCluster } from './ray-api.ts';
-import { quoteForShell } from './shell.ts';
 
 const listSchema = z.array(
   z.object({

@@ -5,10 +5,9 @@
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { readTail } from '../../records/bounded-file.ts';
+import { describeHardware } from '../process/hardware.ts';
 import { type Isolate, withoutIsolation } from '../process/isolation.ts';
-import { describeMachine } from '../process/machine.ts';
-import { OutputTail } from '../process/output-tail.ts';
-import { PrintedText } from '../process/printed-text.ts';
+import { OutputTail, PrintedText } from '../process/printed.ts';
 import type { ProcessOutcome } from '../process/run-process.ts';
 import { type RunServer, startServer, type UnservedOutcome } from '../process/run-server.ts';
 import type { DoubtfulOutcome, Executor, Performed, Server, Task, TaskWatch } from './executor.ts';
@@ -76,10 +75,19 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     const { argv, directory, environment, timeoutMs, memoryBytes } = task;
     const ofRun = Object.fromEntries(Object.entries(environment).filter(([name]) => isOfRun(name)));
     const variables = { ...ofRun, ...temporary };
-    const [stdout, stderr] = [join(server.printed, 'stdout.txt'), join(server.printed, 'stderr.txt')];
-    const [print, printError] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
+    const stdout = join(server.printed, 'stdout.txt');
+    const stderr = join(server.printed, 'stderr.txt');
+    const print = new PrintedText(MAX_PRINTED_BYTES);
+    const printError = new PrintedText(MAX_PRINTED_BYTES);
     const running = used.run({
-      ...{ argv, directory, environment: variables, stdout, stderr, timeoutMs, memoryBytes, signal },
+      argv,
+      directory,
+      environment: variables,
+      stdout,
+      stderr,
+      timeoutMs,
+      memoryBytes,
+      signal,
       onOutput: (chunk) => print.add(chunk),
       onErrorOutput: (chunk) => printError.add(chunk),
     });
@@ -90,14 +98,14 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     const ended = await running;
     await tidy();
     if (server.isOurs) {
-      const told = { printed: `${printError.text()}\n${print.text()}`, machine: await describeMachine() };
+      const told = { printed: `${printError.text()}\n${print.text()}`, machine: await describeHardware() };
       if (isUsed && !isCertain(ended)) return { ...told, outcome: DOUBTFUL };
       return { ...told, outcome: ofWorker(ended) };
     }
     const [output, errorOutput] = await Promise.all([readEnd(stdout), readEnd(stderr)]);
     const tail = new OutputTail();
     for (const part of [output, errorOutput, Buffer.from(`\n${ended.tail}`)]) tail.add(part);
-    const told = { printed: `${errorOutput}\n${output}`, machine: await describeMachine() };
+    const told = { printed: `${errorOutput}\n${output}`, machine: await describeHardware() };
     const outcome = { ...ended, tail: tail.text() };
     hasAnswered ||= used.isUsed();
     // One that has printed was read: then it is the run that takes long.

@@ -1,6 +1,5 @@
 /** Slurm, by its own programs. Jobs are found by a name that only this experiment has. */
-import { askEngine } from './ask-engine.ts';
-import { type Engine, EngineError, type JobNeeds } from './engine.ts';
+import { askEngine, type Engine, EngineError, type JobNeeds } from './engine.ts';
 
 /** @param options of `sbatch` */
 export function slurmEngine(

@@ -1,5 +1,4 @@
 /** The shell script that puts a process into its namespaces and then becomes the program. */
-import { quoteForShell } from '../executors/shell.ts';
 
 export const TOOLS = ['sh', 'mount', 'unshare'] as const;
 /** What a process namespace needs besides. */
@@ -27,7 +26,8 @@ export interface View {
 
 /** @returns a script whose arguments are those of the program, and which exits with 125 if a step fails */
 export function isolationScript(view: View, tools: Tools): string {
-  const [mount, orFail] = [quoteForShell(tools.mount), '|| exit 125'];
+  const mount = quoteForShell(tools.mount);
+  const orFail = '|| exit 125';
   const bind = (kind: string) => (folder: string) =>
     `${mount} --${kind} ${quoteForShell(folder)} ${quoteForShell(folder)} ${orFail}`;
   return [
@@ -74,7 +74,8 @@ function enterProcesses(view: View, tools: Tools): string {
 
 /** In a user namespace that has no rights over the mounts and the processes outside of it. */
 function becomeProgram({ hasAllUsers, user, group }: View, tools: Tools): string {
-  const [sh, unshare] = [quoteForShell(tools.sh), quoteForShell(tools.unshare)];
+  const sh = quoteForShell(tools.sh);
+  const unshare = quoteForShell(tools.unshare);
   if (!hasAllUsers) return `${unshare} --user --map-user=${user} --map-group=${group} -- "$@"`;
   return `${MAP_USERS}
 exec ${unshare} --user -- ${sh} -c ${quoteForShell(AWAIT_USERS)} ${unshare} "$@"`;
@@ -96,3 +97,8 @@ until read -r _ < /proc/self/uid_map; do
   [ "$tries" -lt 100000 ] || exit 125
 done
 exec "$0" -- "$@"`;
+
+/** Makes one word of a command line of `sh`. */
+export function quoteForShell(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}

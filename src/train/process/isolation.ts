@@ -57,7 +57,8 @@ export async function openIsolation(
   others: readonly string[] = [],
 ): Promise<Isolate | null> {
   if (process.platform !== 'linux') return null;
-  const [user, group] = [process.getuid?.(), process.getgid?.()];
+  const user = process.getuid?.();
+  const group = process.getgid?.();
   if (user === undefined || group === undefined) return null;
   const tools = findTools(TOOLS, output);
   if (tools === null) return null;
@@ -74,7 +75,10 @@ export async function openIsolation(
         readOnly,
         writable: writable.filter((path) => isInside(output, path)),
         firstPid: firstPid(),
-        ...{ directory, hasAllUsers, user, group },
+        directory,
+        hasAllUsers,
+        user,
+        group,
       };
       // Slaves: what the machine mounts meanwhile (autofs) is seen, and nothing goes back.
       const outer = [tools.unshare, ...namespaces, '--propagation', 'slave', '--'];

@@ -38,7 +38,8 @@ export function watchMemory(
 ): NodeJS.Timeout | undefined {
   if (!CAN_LIST_PROCESSES) return undefined;
   let isMeasuring = false;
-  let [looks, largest] = [0, 0];
+  let looks = 0;
+  let largest = 0;
   return setInterval(
     async () => {
       if (isMeasuring) return;

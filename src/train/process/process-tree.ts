@@ -135,7 +135,8 @@ export function listProc(proc = '/proc'): readonly ProcessEntry[] {
       const started = fields[START] ?? '';
       if (Number(started) < ownStart()) older.set(name, { inode, changed });
       else older.delete(name);
-      const [parent, group] = [Number(fields[1]), Number(fields[2])];
+      const parent = Number(fields[1]);
+      const group = Number(fields[2]);
       return [{ pid: Number(name), parent, group, started, residentBytes: null }];
     } catch {
       return [];

@@ -1,6 +1,6 @@
 import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
-import { OutputTail } from './output-tail.ts';
+import { OutputTail } from './printed.ts';
 import { endOf, GRACE_MS, requestStop, settleExit, signalGroup } from './process-end.ts';
 import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
 import { startProcess } from './start-process.ts';

@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loopTurn, OUTPUT_GRACE_MS } from '../../child-output.ts';
 import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
-import { OutputTail } from './output-tail.ts';
+import { OutputTail } from './printed.ts';
 import { endOf, GRACE_MS, isProgram, requestStop, settleExit, signalGroup } from './process-end.ts';
 import { endProcesses, haveOpen, type ProcessEntry, processTree } from './process-tree.ts';
 import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-process.ts';
@@ -109,11 +109,16 @@ export function startServer(request: ServerRequest): RunServer {
     ? [child.stdio[CHANNEL] as Duplex, child.stdio[CHANNEL] as Duplex]
     : [child.stdin as Writable, child.stdout as Readable];
   let active: Active | null = null;
-  let [served, isOver, wasAsked, printed] = [0, false, false, ''];
+  let served = 0;
+  let isOver = false;
+  let wasAsked = false;
+  let printed = '';
   let errors = new OutputTail();
   /** Of a program that no run has heard of yet: the next run is told, and does not start it again. */
   let untold: End | null = null;
-  let [wasStopped, isMute, isDeaf] = [false, false, false];
+  let wasStopped = false;
+  let isMute = false;
+  let isDeaf = false;
   let tellEnd = () => {};
   const exited = new Promise<void>((settle) => {
     tellEnd = settle;
@@ -243,7 +248,8 @@ export function startServer(request: ServerRequest): RunServer {
       const current: Active = {
         id: randomUUID(),
         answer: null,
-        ...{ onOutput: limits.onOutput, onErrorOutput: limits.onErrorOutput },
+        onOutput: limits.onOutput,
+        onErrorOutput: limits.onErrorOutput,
         async outputEnd() {
           for (const since = performance.now(); ; await sleep(HOLDERS_MS)) {
             const others = look().filter((entry) => !isProgram(child, entry, isWaitedFor));

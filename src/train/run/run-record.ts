@@ -13,14 +13,12 @@ import type { RunStore } from '../../records/store/store.ts';
 import { UnsavableRecordError } from '../../records/store/unsavable-record-error.ts';
 import { AbortedError } from '../aborted-error.ts';
 import type { TaskOutcome } from '../executors/executor.ts';
+import type { Hardware } from '../process/hardware.ts';
 import { type Isolate, isolationHint } from '../process/isolation.ts';
-import type { Machine } from '../process/machine.ts';
 import { readApart } from '../reading/read-apart.ts';
 import type { WorkTree } from '../work-tree/work-trees.ts';
 import { describeFailure } from './describe-failure.ts';
-import { describeMisplaced } from './describe-misplaced.ts';
-import { describeMissingFile } from './describe-missing-file.ts';
-import { describeWithheld } from './describe-withheld.ts';
+import { describeMisplaced, describeMissingFile, describeWithheld } from './failure-hints.ts';
 import type { RunWarnings } from './run-warnings.ts';
 
 export interface RecordContext {
@@ -61,7 +59,7 @@ interface Left {
   readonly printed: string;
   /** What it was given. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly machine: Partial<Machine>;
+  readonly machine: Partial<Hardware>;
 }
 
 export async function toRecord(
@@ -134,9 +132,12 @@ export async function toRecord(
 function identityOf({ fingerprint, model, seed, seeds }: PlannedRun) {
   return {
     schema: RUN_SCHEMA as typeof RUN_SCHEMA,
-    ...{ fingerprint, model: model.name, seed },
+    fingerprint,
+    model: model.name,
+    seed,
     ...(seeds === undefined ? {} : { seeds }),
-    ...{ params: model.params, commit: model.commit },
+    params: model.params,
+    commit: model.commit,
   };
 }
 
@@ -144,8 +145,11 @@ function identityOf({ fingerprint, model, seed, seeds }: PlannedRun) {
 export async function saveCrashed(run: PlannedRun, store: RunStore, cause: string) {
   const outcome = { kind: 'exited', exitCode: 0, wallSeconds: 0, tail: '' } as const;
   const record = await store.save({
-    ...{ ...identityOf(run), ...EMPTY_CONTENT, status: 'crashed' },
-    ...{ failure: failureMessage(cause, ''), cost: costOf(outcome, {}) },
+    ...identityOf(run),
+    ...EMPTY_CONTENT,
+    status: 'crashed',
+    failure: failureMessage(cause, ''),
+    cost: costOf(outcome, {}),
   });
   return { record, outcome };
 }
@@ -186,7 +190,7 @@ const EMPTY_CONTENT: Pick<
   environment: {},
 };
 
-function costOf({ wallSeconds, peakMemoryBytes = null }: TaskOutcome, machine: Partial<Machine>) {
+function costOf({ wallSeconds, peakMemoryBytes = null }: TaskOutcome, machine: Partial<Hardware>) {
   const day = new Date().toISOString().slice(0, 10);
   return { wallSeconds, cpuSeconds: null, peakMemoryBytes, ...machine, day };
 }

@@ -9,8 +9,8 @@ import type { RunRecord } from '../../records/record.ts';
 import { emptyFolder, removeFolder } from '../../records/store/remove-folder.ts';
 import { AbortedError } from '../aborted-error.ts';
 import type { Executor, Server, TaskOutcome, TaskState } from '../executors/executor.ts';
-import { gpuOfRun } from '../process/devices.ts';
 import { environmentOfRun } from '../process/environment.ts';
+import { gpuOfRun } from '../process/hardware.ts';
 import { prepareReading } from '../reading/read-apart.ts';
 import { withIgnoredProgram } from '../trainers/ignored-program.ts';
 import type { Trainer, TrainingCommand } from '../trainers/trainer.ts';
@@ -18,9 +18,8 @@ import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeNotStarted } from './describe-failure.ts';
 import { describeInterpreter } from './describe-interpreter.ts';
 import { requireMetrics } from './require-metrics.ts';
-import { makeRunFolder, runDirectoryIn, whyReplaced } from './run-folder.ts';
+import { type Left, makeRunFolder, runDirectoryIn, setAside, whyReplaced } from './run-folder.ts';
 import { type RecordContext, saveCrashed, saveWhatCanBe, toRecord } from './run-record.ts';
-import { type Left, setAside } from './set-aside.ts';
 
 export interface RunContext extends RecordContext {
   readonly trainer: Trainer;
@@ -35,7 +34,7 @@ export interface RunContext extends RecordContext {
   /** GPUs that runs take in turn. Without: they see what this process sees. */
   readonly gpus?: number | undefined;
   /** Memory in which all runs at a time have to find room. Without: their number is the user's choice, or the machines are others. */
-  readonly roomBytes?: number | null;
+  readonly machineMemoryBytes?: number | null;
   /** The run's place among those at a time, from 0. */
   readonly place?: number;
   readonly retries: number;
@@ -73,7 +72,8 @@ export async function trainRun(run: PlannedRun, context: RunContext): Promise<Tr
     throw new UserError(
       `there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and this job trains no runs`,
     );
-  for (let [attempt, losses] = [0, 0]; ; attempt += 1) {
+  let losses = 0;
+  for (let attempt = 0; ; attempt += 1) {
     const { record, outcome } = await attemptRun(run, context, attempt);
     const isLost = outcome.kind === 'lost' || (outcome.kind === 'unserved' && outcome.isReused);
     losses += isLost ? 1 : 0;
@@ -127,7 +127,11 @@ async function performRun(
     const isOurs = program !== trainer.server;
     const argv = isOurs ? program : withIgnoredProgram(program, { ...context, directory });
     return {
-      ...{ argv, directory, folder: home, printed, isOurs },
+      argv,
+      directory,
+      folder: home,
+      printed,
+      isOurs,
       writable: isApart ? [home, ...more] : null,
     };
   };
@@ -163,7 +167,13 @@ async function performRun(
     const workTree = await make();
     const command = await trainer.command({
       ...context,
-      ...{ model, seed, seeds, params, directory, workingDirectory: workTree.directory, runDirectory },
+      model,
+      seed,
+      seeds,
+      params,
+      directory,
+      workingDirectory: workTree.directory,
+      runDirectory,
       isInFull,
     });
     const environment = environmentOf(command.environment);
@@ -171,12 +181,15 @@ async function performRun(
     const writable = [folder, workTree.root, ...(command.writable ?? [])];
     const performing = context.executor.perform(
       {
-        ...{ argv: command.argv, directory: workTree.directory, environment },
+        argv: command.argv,
+        directory: workTree.directory,
+        environment,
         // What no ref names is the user's own code.
         writable: isApart ? writable : null,
         shared: { tree: workTree.directory, left: [runDirectory, ...workTree.outputs] },
         ...(program !== null && { server: serverOf(program, folder, command.writable) }),
-        ...{ timeoutMs: context.timeoutMs, memoryBytes: context.memoryBytes },
+        timeoutMs: context.timeoutMs,
+        memoryBytes: context.memoryBytes,
       },
       context,
     );
@@ -187,7 +200,8 @@ async function performRun(
     if (performed.outcome.kind === 'exited' && performed.outcome.exitCode === 0) {
       if (isInHome) left = await setAside(left, join(context.scratch, basename(folder)), context.warn);
       if (left !== null) {
-        [folder, made] = [left.folder, left.workTree];
+        folder = left.folder;
+        made = left.workTree;
         context.onEnded?.();
       }
     }
@@ -209,8 +223,10 @@ async function performRun(
       run,
       outcome,
       {
-        ...{ runDirectory: held.path, whyReplaced: () => whyReplaced(held, folder) },
-        ...{ workTree: made ?? workTree, environment },
+        runDirectory: held.path,
+        whyReplaced: () => whyReplaced(held, folder),
+        workTree: made ?? workTree,
+        environment,
         ...performed,
       },
       context,

@@ -171,7 +171,10 @@ async function runSteps(
     const argv = fillSetup(step, folder);
     const ended = await runProcess({
       ...(isolate?.({ argv, directory, writable, environment }) ?? { argv }),
-      ...{ directory, environment, timeoutMs: task.timeoutMs, signal: task.signal },
+      directory,
+      environment,
+      timeoutMs: task.timeoutMs,
+      signal: task.signal,
     });
     const outcome = withoutIsolation(ended);
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readWhole } from '../../files/open-file.ts';
 import { parseJson } from '../../records/json.ts';
 import { trainingEnvironment } from '../process/environment.ts';
-import { PrintedText } from '../process/printed-text.ts';
+import { PrintedText } from '../process/printed.ts';
 import { runProcess } from '../process/run-process.ts';
 import type { CompiledModule } from '../worker/transpile.ts';
 import { compileCommand } from './worker-command.ts';

@@ -5,7 +5,7 @@ import type { RunRecord } from '../records/record.ts';
 /** For the system, this program, and what a run uses between two measurements. */
 const SHARE = 0.9;
 
-export interface Room {
+export interface MemoryLimit {
   /** At least 1. */
   runsAtATime(): number;
   onFinished(record: Pick<RunRecord, 'cost'>): void;
@@ -23,7 +23,11 @@ export interface Room {
  * @param limitBytes of the machine or of its container; null: it is not the machine of the runs
  * @param warn told once, when fewer are begun than are wanted
  */
-export function openRoom(wanted: number, limitBytes: number | null, warn: (message: string) => void): Room {
+export function openMemoryLimit(
+  wanted: number,
+  limitBytes: number | null,
+  warn: (message: string) => void,
+): MemoryLimit {
   let largest = 0;
   let allowed = wanted;
   return {
@@ -53,7 +57,7 @@ export function openRoom(wanted: number, limitBytes: number | null, warn: (messa
 }
 
 /** The memory of this machine, or of the container that this process is in. */
-export function memoryLimit(total = totalmem(), constrained = process.constrainedMemory()): number {
+export function machineMemory(total = totalmem(), constrained = process.constrainedMemory()): number {
   // Without a limit the kernel gives a number beyond all memory, and Node 0 where it knows of none.
   return constrained > 0 && constrained < total ? constrained : total;
 }

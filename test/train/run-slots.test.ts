@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openPlaces } from '../../src/train/places.ts';
+import { openPlaces } from '../../src/train/run-slots.ts';
 
 test('a place is taken until its run has ended, and the next one has it', () => {
   const places = openPlaces(2);

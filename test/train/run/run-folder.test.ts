@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runDirectoryIn } from '../../../src/train/run/run-folder.ts';
-import { setAside } from '../../../src/train/run/set-aside.ts';
+import { runDirectoryIn, setAside } from '../../../src/train/run/run-folder.ts';
 import { openWorkTrees } from '../../../src/train/work-tree/work-trees.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 

@@ -1,6 +1,5 @@
-/** A program that knows nothing of the run directory is told which line takes what it has left beside its code. */
-import { expect, test } from 'vitest';
-import { describeMisplaced } from '../../../src/train/run/describe-misplaced.ts';
+import { describe, expect, test } from 'vitest';
+import { describeMisplaced, describeWithheld } from '../../../src/train/run/failure-hints.ts';
 import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
 import { openWorkTrees } from '../../../src/train/work-tree/work-trees.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -85,4 +84,37 @@ test('outputs are part of what a run is known by, and records without them stay 
     }).identity.trainer;
   expect(identity({})).toEqual({ command: 'train' });
   expect(identity({ outputs: ['metrics.json'] })).toEqual({ command: 'train', outputs: ['metrics.json'] });
+});
+
+const inherited = { KAGGLE_KEY: 'k', DATA_ROOT: '/data', GITHUB_TOKEN: 'g', PATH: '/bin', _: 'x' };
+const given = { PATH: '/bin' };
+
+describe('a program that misses a variable which runs do not get is told the line that passes it on', () => {
+  test.each([
+    ["KeyError: 'DATA_ROOT'", /^DATA_ROOT is set here.*add trainer\.environment: \[DATA_ROOT\]/],
+    ['Error: set $DATA_ROOT and KAGGLE_KEY', /trainer\.environment: \[KAGGLE_KEY, DATA_ROOT\]/],
+    ['HTTPError: 401 Client Error: Unauthorized', /trainer\.environment: \[KAGGLE_KEY\]/],
+    ['wandb: ERROR api_key not configured (no-tty)', /trainer\.environment: \[KAGGLE_KEY\]/],
+  ])('%s', (printed, hint) => {
+    expect(describeWithheld(printed, inherited, given)).toMatch(hint);
+  });
+
+  test.each(["KeyError: 'accuracy'", "KeyError: 'GITHUB_TOKEN'", 'PATH', 'MY_DATA_ROOT', '_'])(
+    '%s has nothing to do with it',
+    (printed) => {
+      expect(describeWithheld(printed, inherited, given)).toBeNull();
+    },
+  );
+});
+
+test('the report of a failed run says so', async () => {
+  process.env.CONCLUSIVE_TEST_ROOT = '/data';
+  try {
+    const { check } = await trainFailing(
+      `if (!process.env.CONCLUSIVE_TEST_ROOT) { console.error("KeyError: 'CONCLUSIVE_TEST_ROOT'"); process.exit(1); }`,
+    );
+    expect(check).toContain('add trainer.environment: [CONCLUSIVE_TEST_ROOT] to the config');
+  } finally {
+    delete process.env.CONCLUSIVE_TEST_ROOT;
+  }
 });

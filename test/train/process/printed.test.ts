@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PrintedText } from '../../../src/train/process/printed-text.ts';
+import { PrintedText } from '../../../src/train/process/printed.ts';
 
 test('keeps the end of what was printed, however it came', () => {
   fc.assert(

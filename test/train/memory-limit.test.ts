@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memoryLimit, openRoom } from '../../src/train/room.ts';
+import { machineMemory, openMemoryLimit } from '../../src/train/memory-limit.ts';
 import { record } from '../checks/records.ts';
 
 const GB = 2 ** 30;
@@ -12,7 +12,7 @@ const used = (gigabytes: number | null) => ({
 
 test('as many runs as are wanted, until one has shown that there is no room for them', () => {
   const warnings: string[] = [];
-  const room = openRoom(8, 16 * GB, (message) => warnings.push(message));
+  const room = openMemoryLimit(8, 16 * GB, (message) => warnings.push(message));
   const after = (size: number | null) => {
     room.onFinished(used(size));
     return room.runsAtATime();
@@ -26,7 +26,7 @@ test('as many runs as are wanted, until one has shown that there is no room for 
 
 test('half as many after one that was killed, as often as that happens', () => {
   const warnings: string[] = [];
-  const room = openRoom(5, 16 * GB, (message) => warnings.push(message));
+  const room = openMemoryLimit(5, 16 * GB, (message) => warnings.push(message));
   const after = () => [room.onKilled(), room.runsAtATime()];
   expect([after(), after(), after()]).toEqual([
     [true, 2],
@@ -39,7 +39,7 @@ test('half as many after one that was killed, as often as that happens', () => {
 });
 
 test('the memory of another machine tells nothing', () => {
-  const room = openRoom(50, null, expect.unreachable);
+  const room = openMemoryLimit(50, null, expect.unreachable);
   room.onFinished(used(500));
   expect(room.onKilled()).toBe(false);
   expect(room.runsAtATime()).toBe(50);
@@ -50,5 +50,5 @@ test.each([
   ['no limit, as Linux tells it', 64 * GB, 2 ** 64, 64 * GB],
   ['no limit, as other systems tell it', 64 * GB, 0, 64 * GB],
 ])('%s', (_, total, constrained, limit) => {
-  expect(memoryLimit(total, constrained)).toBe(limit);
+  expect(machineMemory(total, constrained)).toBe(limit);
 });

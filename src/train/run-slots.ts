@@ -1,9 +1,8 @@
-/** What the pools of an experiment share: places, the room in memory, and who tries again alone when the system has killed it beside others. */
+/** What the pools of an experiment share: places for runs that train at the same time, memory, and turns for killed runs to try again alone. */
 import type { RunRecord } from '../records/record.ts';
-import { openPlaces } from './places.ts';
-import { openRoom } from './room.ts';
+import { openMemoryLimit } from './memory-limit.ts';
 
-export interface Machine {
+export interface RunSlots {
   /** Whether another run may begin. */
   isFree(): boolean;
   /** @returns its place, from 0 */
@@ -20,13 +19,13 @@ export interface Machine {
   awaitTurn(run: string, signal: AbortSignal): Promise<void>;
 }
 
-/** @param roomBytes of memory for all runs; null: it is not the machine of the runs */
-export function openMachine(
+/** @param machineMemoryBytes of memory for all runs; null: it is not the machine of the runs */
+export function openRunSlots(
   parallel: number,
-  roomBytes: number | null,
+  machineMemoryBytes: number | null,
   warn: (message: string) => void,
-): Machine {
-  const room = openRoom(parallel, roomBytes, warn);
+): RunSlots {
+  const room = openMemoryLimit(parallel, machineMemoryBytes, warn);
   const places = openPlaces(parallel);
   /** With what lets each try again. */
   const killed = new Map<string, () => void>();
@@ -62,5 +61,37 @@ export function openMachine(
         tryAgain();
       });
     },
+  };
+}
+
+export interface Places {
+  /** @param most runs that may train at a time */
+  areFree(most: number): boolean;
+  /** Runs that train. */
+  training(): number;
+  /** From 0. */
+  take(run: string): number;
+  /** The run has ended; its output is not read yet. */
+  leave(run: string): void;
+  /** Its output has been read. */
+  forget(run: string): void;
+}
+
+export function openPlaces(parallel: number): Places {
+  /** By run; null for one that is being read. */
+  const taken = new Map<string, number | null>();
+  const training = () => [...taken.values()].filter((place) => place !== null).length;
+  return {
+    // Where runs are shorter than it takes to read them, reading comes first.
+    areFree: (most) => training() < most && taken.size < 2 * parallel,
+    training,
+    take(run) {
+      const used = new Set(taken.values());
+      const place = Array.from({ length: parallel }, (_, index) => index).find((one) => !used.has(one)) ?? 0;
+      taken.set(run, place);
+      return place;
+    },
+    leave: (run) => void taken.set(run, null),
+    forget: (run) => void taken.delete(run),
   };
 }

@@ -1,0 +1,109 @@
+/** What this machine has, and what of it each of several runs gets. */
+
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, hostname } from 'node:os';
+import { execute } from '../../child-output.ts';
+import { MAX_ENVIRONMENT_CHARS, type RunRecord } from '../../records/record.ts';
+
+export type Hardware = { readonly machine: string; readonly node: string } & Pick<
+  RunRecord['cost'],
+  'gpu' | 'driver'
+>;
+
+const TIMEOUT_MS = 10_000;
+
+let known: Promise<Hardware> | undefined;
+
+/** Asked once: it is the same for all runs of this process. */
+export function describeHardware(): Promise<Hardware> {
+  known ??= findHardware(process.env);
+  return known;
+}
+
+export async function findHardware(environment: NodeJS.ProcessEnv): Promise<Hardware> {
+  return {
+    machine: bounded(cpus()[0]?.model.trim() || process.arch),
+    // Slurm may run several nodes on one host, and calls them its own way.
+    node: bounded(environment.SLURMD_NODENAME || hostname()),
+    ...(await findGpu(environment)),
+  };
+}
+
+/** Absent where there is no NVIDIA driver, or it does not answer. */
+async function findGpu(env: NodeJS.ProcessEnv): Promise<Pick<Hardware, 'gpu' | 'driver'>> {
+  try {
+    const query = ['--query-gpu=name,driver_version', '--format=csv,noheader'];
+    const { stdout } = await execute('nvidia-smi', query, { env, timeout: TIMEOUT_MS });
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split(',').map((cell) => cell.trim()));
+    const each = (column: number) =>
+      [...new Set(rows.map((row) => row[column] ?? ''))].filter(Boolean).join(', ');
+    const gpu = bounded(each(0));
+    const driver = bounded(each(1));
+    return gpu === '' || driver === '' ? {} : { gpu, driver };
+  } catch {
+    return {};
+  }
+}
+
+function bounded(text: string): string {
+  return text.slice(0, MAX_ENVIRONMENT_CHARS);
+}
+
+/**
+ * Physical cores that this process may use. Where the system does not tell (macOS, Windows, many virtual machines), as many as there are
+ * processors.
+ *
+ * @param root of the file system
+ */
+export function physicalCores(root = '', processors = availableParallelism()): number {
+  try {
+    const status = readFileSync(`${root}/proc/self/status`, 'latin1');
+    const allowed = expand(/^Cpus_allowed_list:\s*(\S+)/m.exec(status)?.[1] ?? '');
+    const siblings = allowed.map((processor) =>
+      readFileSync(
+        `${root}/sys/devices/system/cpu/cpu${processor}/topology/thread_siblings_list`,
+        'latin1',
+      ).trim(),
+    );
+    const cores = new Set(siblings).size;
+    return cores === 0 ? processors : Math.min(cores, processors);
+  } catch {
+    return processors;
+  }
+}
+
+/** `0-2,8` as 0, 1, 2, 8. */
+function expand(list: string): readonly number[] {
+  return list.split(',').flatMap((range) => {
+    const [, first = '', last = first] = /^(\d+)(?:-(\d+))?$/.exec(range) ?? [];
+    if (first === '') return [];
+    return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index);
+  });
+}
+
+/** Threads of one run, so that all runs at a time have a thread a core. */
+export function threadsOfRun(cores: number, parallel: number): number {
+  return Math.max(1, Math.floor(cores / parallel));
+}
+
+/**
+ * The one GPU that a run sees, by the variables that CUDA, ROCm and oneAPI read. Places take the GPUs in turn.
+ *
+ * @param place of the run among those at a time, from 0
+ * @param gpus null: runs see what the machine's owner lets them see
+ * @param visible `CUDA_VISIBLE_DEVICES` of the machine's owner: the GPUs are then the first ones of that list
+ */
+export function gpuOfRun(
+  place: number,
+  gpus: number | null,
+  visible: string | undefined,
+): Readonly<Record<string, string>> {
+  if (gpus === null) return {};
+  const listed = (visible ?? '').split(',').flatMap((name) => name.trim() || []);
+  const index = place % gpus;
+  const gpu = listed.length === 0 ? String(index) : (listed[index % listed.length] as string);
+  return { CUDA_VISIBLE_DEVICES: gpu, HIP_VISIBLE_DEVICES: gpu, ZE_AFFINITY_MASK: gpu };
+}
